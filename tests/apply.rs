@@ -30,13 +30,12 @@ fn office() -> Workspace {
     here
 }
 
-fn apply(here: &Workspace, file: &str, more: &[&str]) -> Duban {
-    let args = ["apply", file, "--as-of", AS_OF];
-    let run = Duban::new().workspace(here).args(args);
-    let unit = ["--unit", "教育局"];
-    let is_named = more.iter().any(|arg| ["--unit", "--map"].contains(arg));
-    run.args(unit.into_iter().filter(|_| !is_named))
-        .args(more.iter().copied())
+fn apply(here: &Workspace, file: &str, more: &str) -> Duban {
+    let is_named = ["--unit", "--map"].iter().any(|it| more.contains(it));
+    let unit = if is_named { "" } else { "--unit 教育局" };
+    here.duban(["apply", file, "--as-of", AS_OF])
+        .args(unit)
+        .args(more)
 }
 
 /// A sheet with these rows under the headings that are needed.
@@ -74,13 +73,13 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
         let here = office();
         let before = here.read("demo/progress.toml");
         let file = saved(file);
-        let dry = apply(&here, &file, &["--dry-run"]).run();
+        let dry = apply(&here, &file, "--dry-run").run();
         assert_eq!(
             here.read("demo/progress.toml"),
             before,
             "a dry run writes nothing"
         );
-        let done = apply(&here, &file, &[]).stderr_has("已登记 4 行").run();
+        let done = apply(&here, &file, "").stderr_has("已登记 4 行").run();
         assert_eq!(dry.stdout, done.stdout, "{file}");
         let logs = [
             "3.1.1/launch",
@@ -99,13 +98,13 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
             }
             Some((said, known)) => assert_eq!((said, known), (&done.stdout, &logs), "{file}"),
         }
-        here.duban(["check"]).run();
-        apply(&here, &file, &[])
+        here.duban("check").run();
+        apply(&here, &file, "")
             .stdout("")
             .stderr_has("表中没有新的内容")
             .run();
         assert_eq!(entries(&here), before.matches("{ at = ").count() + 4);
-        here.duban(["undo"]).run();
+        here.duban("undo").run();
         assert_eq!(here.read("demo/progress.toml"), before, "{file}");
     }
 }
@@ -142,64 +141,47 @@ fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empt
     );
     for unit in ["县教育局", "西河镇"] {
         let file = here.folder().join(format!("反馈表/{unit}.xlsx"));
-        apply(&here, file.to_str().unwrap(), &["--unit", unit])
+        apply(&here, file.to_str().unwrap(), &format!("--unit {unit}"))
             .stdout("")
             .run();
     }
     let file = here.folder().join("反馈表/县科协.xlsx");
-    apply(&here, file.to_str().unwrap(), &[])
+    apply(&here, file.to_str().unwrap(), "")
         .code(2)
         .stderr_has("这张表是发给县科协的")
         .run();
-    here.duban(["report", "feedback", "-o", "x.xlsx"])
+    here.duban("report feedback -o x.xlsx")
         .code(2)
         .stderr_has("--all")
         .run();
-    here.duban(["report", "feedback", "--unit", "教育局"])
-        .code(2)
-        .run();
+    here.duban("report feedback --unit 教育局").code(2).run();
 }
 
 #[test]
 fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     let here = office();
-    here.duban([
-        "progress",
-        "3.1.4/teachers@2023",
-        "--value",
-        "50",
-        "--on",
-        "2024-01-05",
-    ])
-    .run();
-    here.duban(["mark", "3.1.1/launch", "doing", "--on", "2024-06-29"])
+    here.duban("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05")
         .run();
+    here.duban("mark 3.1.1/launch doing --on 2024-06-29").run();
     let before = here.read("demo/progress.toml");
     let file = saved("filled.ods");
-    apply(&here, &file, &[])
+    apply(&here, &file, "")
         .code(3)
         .stderr_has("进展反馈 J8「６０名」：反馈表发出后这一项已改为 50名")
         .stderr_has("进展反馈 H4「已办结」：反馈表发出后这一项已改为 进行中")
         .stderr_has("全部未登记")
         .run();
     assert_eq!(here.read("demo/progress.toml"), before);
-    apply(&here, &file, &["--partial"])
+    apply(&here, &file, "--partial")
         .code(3)
         .stderr_has("已登记 2 行")
         .run();
     assert_eq!(entries(&here), before.matches("{ at = ").count() + 2);
     // A CSV file has lost the hidden sheet: what it shows of its making is held against the plan.
     let here = office();
-    here.duban([
-        "progress",
-        "3.1.4/teachers@2023",
-        "--value",
-        "50",
-        "--on",
-        "2024-01-05",
-    ])
-    .run();
-    apply(&here, &saved("gbk.csv"), &[])
+    here.duban("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05")
+        .run();
+    apply(&here, &saved("gbk.csv"), "")
         .code(3)
         .stderr_has("J8「６０名」：反馈表发出后这一项已改为 50名")
         .run();
@@ -259,7 +241,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
         ),
     ] {
         let file = sheet(&here, row);
-        apply(&here, &file, &[])
+        apply(&here, &file, "")
             .code(3)
             .stderr_has(cell)
             .stderr_has("办法")
@@ -271,7 +253,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
         &here,
         ",,,,,,,,,\n填表人：王五,,,,,,,,,\n,,,,,,顺带一提,,,\n",
     );
-    apply(&here, &file, &[]).stderr_has("第 4 行没有编号").run();
+    apply(&here, &file, "").stderr_has("第 4 行没有编号").run();
 }
 
 #[test]
@@ -288,20 +270,20 @@ fn what_is_no_sheet_is_refused_with_a_way_out() {
     for (name, bytes) in files {
         let file = here.folder().join(name);
         fs::write(&file, bytes).unwrap();
-        apply(&here, file.to_str().unwrap(), &[])
+        apply(&here, file.to_str().unwrap(), "")
             .code(3)
             .stderr_has("办法")
             .run();
     }
-    apply(&here, "nowhere.xlsx", &[]).code(3).run();
-    apply(&here, &saved("filled.xlsx"), &["--unit", "税务局"])
+    apply(&here, "nowhere.xlsx", "").code(3).run();
+    apply(&here, &saved("filled.xlsx"), "--unit 税务局")
         .code(2)
         .run();
-    here.duban(["apply", "x.xlsx"])
+    here.duban("apply x.xlsx")
         .code(2)
         .stderr_has("--unit")
         .run();
-    here.duban(["apply", "x.xlsx", "--unit", "教育局", "--at", "2024-01-01"])
+    here.duban("apply x.xlsx --unit 教育局 --at 2024-01-01")
         .code(2)
         .run();
 }
@@ -312,7 +294,7 @@ fn columns_may_be_moved_and_added_and_a_unit_reports_its_own_part() {
     let file = here.folder().join("移列.csv");
     let text = "\u{feff}某县,,,\n备注（可不填）,进展情况（截至6月底）,编 号,日　期,状态\n无,已印发,demo:4.2/local-plan,2024年5月,已办结\n";
     fs::write(&file, text).unwrap();
-    apply(&here, file.to_str().unwrap(), &["--unit", "西河镇"]).run();
+    apply(&here, file.to_str().unwrap(), "--unit 西河镇").run();
     let log = log(&here, "4.2/local-plan");
     assert!(
         log.contains("\"by\":\"西河镇\"") && log.contains("\"on\":\"2024-05-31\""),
@@ -330,10 +312,7 @@ fn programs_read_what_a_sheet_comes_to() {
         &here,
         "demo:3.1.1/launch,,,已销号,,,,,,\ndemo:3.1.1/deepen,,,进行中,6月28日,,开课,,,\n",
     );
-    let said = apply(&here, &file, &["--json", "--partial"])
-        .code(3)
-        .run()
-        .json();
+    let said = apply(&here, &file, "--json --partial").code(3).run().json();
     assert_eq!(said["written"], Value::Bool(true));
     let fault = &said["faults"][0];
     assert_eq!(
@@ -359,20 +338,20 @@ fn an_office_begins_with_the_ledger_it_has() {
         4,弘扬科学精神,,县教育局,,课程已上线,正在办理,,,赵六\n";
     fs::write(&file, text).unwrap();
     let file = file.to_str().unwrap();
-    let ran = apply(&here, file, &["--map"]).run();
+    let ran = apply(&here, file, "--map").run();
     insta::assert_snapshot!("apply_map", ran.stdout);
     let logged = log(&here, "3.1.4/teachers@2024");
     assert!(
         logged.contains("\"value\":18") && logged.contains("\"by\":\"县教育局\""),
         "{logged}"
     );
-    apply(&here, file, &["--map"])
+    apply(&here, file, "--map")
         .stderr_has("表中没有新的内容")
         .run();
     // Our own ledger says nothing new either.
     here.duban(["report", "ledger", "--as-of", AS_OF, "-o", "own.xlsx"])
         .run();
-    apply(&here, "own.xlsx", &["--map"])
+    apply(&here, "own.xlsx", "--map")
         .stderr_has("表中没有新的内容")
         .run();
 }
@@ -402,7 +381,7 @@ fn merged_cells_count_for_all_that_they_cover() {
     sheet.merge_range(3, 3, 4, 3, "人手不足", &format).unwrap();
     let file = here.folder().join("并格.xlsx");
     book.save(&file).unwrap();
-    apply(&here, file.to_str().unwrap(), &[])
+    apply(&here, file.to_str().unwrap(), "")
         .stderr_has("已登记 2 行")
         .run();
     for id in ["3.1.1/deepen", "3.1.4/teachers@2024"] {
@@ -415,18 +394,18 @@ fn merged_cells_count_for_all_that_they_cover() {
 fn the_same_sheet_twice_says_nothing_new_whatever_came_after_its_days() {
     let here = office();
     // Later in the log: a value of a later day, and the sheet's own status taken back.
-    here.duban(["progress", "3.1.4/teachers@2024", "--value", "30"])
+    here.duban("progress 3.1.4/teachers@2024 --value 30")
         .args(["--on", "2024-06-27", "--by", "县教育局"])
         .run();
     let rows = "demo:3.1.4/teachers@2024,,,,2024-06-20,25,,,,\n\
                 demo:3.1.1/deepen,,,受阻,2024-06-20,,,场地未落实,,\n";
     let file = sheet(&here, rows);
-    apply(&here, &file, &[]).stderr_has("已登记 2 行").run();
-    here.duban(["mark", "3.1.1/deepen", "doing", "--on", "2024-06-28"])
+    apply(&here, &file, "").stderr_has("已登记 2 行").run();
+    here.duban("mark 3.1.1/deepen doing --on 2024-06-28")
         .args(["--by", "县教育局"])
         .run();
     let before = here.read("demo/progress.toml");
-    apply(&here, &file, &[])
+    apply(&here, &file, "")
         .stdout("")
         .stderr_has("表中没有新的内容")
         .run();
@@ -439,7 +418,7 @@ fn a_file_that_is_no_sheet_is_refused_in_the_language_of_the_office() {
     for (bytes, why) in [(&b""[..], "没有文字"), (b"PK\x03\x04cut", "已损坏或不完整")] {
         let file = here.folder().join("反馈.xlsx");
         fs::write(&file, bytes).unwrap();
-        apply(&here, file.to_str().unwrap(), &[])
+        apply(&here, file.to_str().unwrap(), "")
             .code(3)
             .stderr_has(why)
             .stderr_has("请发送方另存为 .xlsx")
@@ -462,13 +441,13 @@ fn a_column_that_chooses_a_status_is_one_whatever_it_is_called() {
     };
     let here = office();
     let file = ledger(&here, "完成情况", ["正在推进", "已完成"]);
-    apply(&here, &file, &["--map", "--dry-run"])
+    apply(&here, &file, "--map --dry-run")
         .stdout_has("D1「完成情况」 = 状态")
         .stdout_has("匹配 2 行，共 2 行")
         .stdout_has("3.1.4/teachers@2024 骨干教师培训 2024  2024-06-30  状态：未启动 改为 进行中")
         .run();
     let file = ledger(&here, "完成情况", ["正在推进", "已建成网上课程12门"]);
-    apply(&here, &file, &["--map", "--dry-run"])
+    apply(&here, &file, "--map --dry-run")
         .stdout_has("未用的列：完成情况")
         .run();
 }
@@ -493,7 +472,7 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
     let file = here.folder().join("反馈.csv");
     let rows = "demo:3.1.1/launch,进行中\ndemo:3.1.1/deepen,进行中\n";
     fs::write(&file, format!("编号,状态\n{rows}")).unwrap();
-    for more in [&[][..], &["--map"]] {
+    for more in ["", "--map"] {
         apply(&here, file.to_str().unwrap(), more)
             .code(3)
             .stderr_has("B2「进行中」")
@@ -506,7 +485,7 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
 /// The sheet of a unit with the XML of one cell replaced, as another program may have saved it.
 fn with_cell(here: &Workspace, cell: &str, xml: &str) -> String {
     use std::io::{Read, Write};
-    here.duban(["report", "feedback", "--unit", "教育局", "-o", "s.xlsx"])
+    here.duban("report feedback --unit 教育局 -o s.xlsx")
         .args(["--as-of", AS_OF])
         .run();
     let bytes = fs::read(here.folder().join("s.xlsx")).unwrap();
@@ -569,13 +548,13 @@ fn what_cannot_be_read_is_not_taken_for_an_empty_cell() {
         ),
     ] {
         let file = with_cell(&here, cell, &xml);
-        apply(&here, &file, &["--dry-run"])
+        apply(&here, &file, "--dry-run")
             .code(3)
             .stderr_has(said)
             .run();
     }
     let file = with_cell(&here, "K9", &format!("<c r=\"K9\" {half}"));
-    apply(&here, &file, &["--dry-run"])
+    apply(&here, &file, "--dry-run")
         .stdout_has("进展情况：50%")
         .run();
 }
@@ -593,7 +572,7 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
     let here = office();
     let id = "3.1.4/teachers@2024";
     let rows = format!("{id},县教育局,,,已办一期,\n{id},县委文明办,已办结,18,,\n");
-    let ran = apply(&here, &ledger(&here, &rows), &["--map", "--partial"])
+    let ran = apply(&here, &ledger(&here, &rows), "--map --partial")
         .code(3)
         .stderr_has("C3「已办结」")
         .run();
@@ -621,7 +600,7 @@ fn a_ledger_says_one_thing_of_a_milestone() {
     for (cell, rows) in cases {
         let here = office();
         let before = here.read("demo/progress.toml");
-        apply(&here, &ledger(&here, rows), &["--map"])
+        apply(&here, &ledger(&here, rows), "--map")
             .code(3)
             .stderr_has(&format!("错误：{cell}「"))
             .stderr_has("与 A2 是同一个节点")
@@ -633,8 +612,8 @@ fn a_ledger_says_one_thing_of_a_milestone() {
     let rows = "4.1/stations,县财政局,进行中,,甲,\n4.1/stations,县科协,进行中,,乙,\n\
                 4.2/local-plan,东山镇,已办结,,已印发,\n4.2/local-plan,西河镇,进行中,,起草中,\n";
     let file = ledger(&here, rows);
-    apply(&here, &file, &["--map"]).run();
-    apply(&here, &file, &["--map"])
+    apply(&here, &file, "--map").run();
+    apply(&here, &file, "--map")
         .stderr_has("表中没有新的内容")
         .run();
 }

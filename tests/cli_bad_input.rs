@@ -3,33 +3,31 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
-const READING: [&[&str]; 9] = [
-    &["status"],
-    &["brief"],
-    &["list"],
-    &["overdue"],
-    &["missing"],
-    &["units"],
-    &["show", "second:3.1.4"],
-    &["export"],
-    &["list", "--json"],
+const READING: [&str; 9] = [
+    "status",
+    "brief",
+    "list",
+    "overdue",
+    "missing",
+    "units",
+    "show second:3.1.4",
+    "export",
+    "list --json",
 ];
 
 #[test]
 fn no_folder_of_plans() {
-    Duban::new()
-        .workspace(Fixture::Bare)
-        .args(["list"])
+    Workspace::of(Fixture::Bare)
+        .duban("list")
         .code(3)
         .stdout("")
         .stderr_has("及其上级文件夹中都没有 plans 文件夹")
         .stderr_has("duban init")
         .run();
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["--plans", "nowhere", "list"])
+    Workspace::of(Fixture::Demo)
+        .duban("--plans nowhere list")
         .code(3)
         .stdout("")
         .stderr("错误：没有文件夹 nowhere\n办法：核对 --plans 或 DUBAN_PLANS 的路径\n")
@@ -39,9 +37,8 @@ fn no_folder_of_plans() {
 #[test]
 fn an_empty_folder_of_plans() {
     for args in READING {
-        Duban::new()
-            .workspace(Fixture::Empty)
-            .args(args.iter().copied())
+        Workspace::of(Fixture::Empty)
+            .duban(args)
             .code(3)
             .stdout("")
             .stderr_has("里没有方案")
@@ -54,7 +51,7 @@ fn an_empty_folder_of_plans() {
 fn a_file_where_the_folder_of_plans_should_be() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["--plans", "plans/demo/plan.toml", "list"])
+        .duban("--plans plans/demo/plan.toml list")
         .code(3)
         .stdout("")
         .stderr_has("plans/demo/plan.toml")
@@ -68,35 +65,30 @@ fn one_broken_plan_hides_no_other() {
         text.replace("title = \"落实经费\"", "title = “落实经费”")
     });
     for args in READING {
-        let ran = Duban::new()
-            .workspace(&office)
-            .args(["--as-of", "2024-06-30"])
-            .args(args.iter().copied())
-            .code(3)
-            .run();
+        let ran = office.duban("--as-of 2024-06-30").args(args).code(3).run();
         let told = ran.stdout.contains("另一县")
             || ran.stdout.contains("second:")
             || ran.stdout.contains("\"second\"");
         assert!(told, "{args:?}: {}", ran.stdout);
     }
     office
-        .duban(["list"])
+        .duban("list")
         .code(3)
         .stderr("共 14 个节点\n另有 1 个方案无法读取，运行 duban check 查看\n")
         .run();
     office
-        .duban(["check"])
+        .duban("check")
         .code(1)
         .stdout_has("plans/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n")
         .stdout_has("改为半角引号")
         .run();
     // Deeds on it are refused with the place; the other takes them.
     office
-        .duban(["mark", "demo:4.1/budget", "done"])
+        .duban("mark demo:4.1/budget done")
         .code(3)
         .stderr_has("plan.toml:109:9")
         .run();
-    office.duban(["mark", "second:4.1/budget", "done"]).run();
+    office.duban("mark second:4.1/budget done").run();
 }
 
 #[test]
@@ -110,16 +102,16 @@ fn a_conflict_is_shown_and_not_written_to() {
     });
     let before = office.read("demo/progress.toml");
     office
-        .duban(["mark", "demo:4.1/budget", "done"])
+        .duban("mark demo:4.1/budget done")
         .code(3)
         .stderr_has("git 合并冲突未解决")
         .run();
     office
-        .duban(["check"])
+        .duban("check")
         .code(1)
         .stdout_has("plans/demo/progress.toml:70:1: error: conflict")
         .run();
-    office.duban(["check", "--fix"]).code(1).run();
+    office.duban("check --fix").code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
     for command in [["show", "demo"], ["check", "--plan=demo"]] {
         office
@@ -133,7 +125,7 @@ fn a_conflict_is_shown_and_not_written_to() {
     }
     // What both sides say can be read; that it is in conflict is said beside it.
     office
-        .duban(["list"])
+        .duban("list")
         .code(3)
         .stdout_has("second:")
         .stdout_has("demo:")
@@ -151,13 +143,9 @@ fn an_id_that_does_not_exist() {
         ("literasy", "literacy"),
     ] {
         for command in ["show", "mark", "progress"] {
-            let mut args = vec![command, id];
-            if command == "mark" {
-                args.push("done");
-            }
-            let ran = Duban::new()
-                .workspace(&office)
-                .args(args)
+            let status = if command == "mark" { "done" } else { "" };
+            let ran = office
+                .duban(format!("{command} {id} {status}"))
                 .code(2)
                 .stdout("")
                 .stderr_has(&format!("没有编号 {id}"))
@@ -169,38 +157,37 @@ fn an_id_that_does_not_exist() {
         }
     }
     office
-        .duban(["--plan", "nope", "list"])
+        .duban("--plan nope list")
         .code(2)
         .stderr("错误：没有方案 nope\n办法：现有方案：demo\n")
         .run();
     office
-        .duban(["reading", "literasy", "1"])
+        .duban("reading literasy 1")
         .code(2)
         .stderr_has("literacy")
         .run();
-    office.duban(["reading", "4.1/budget", "1"]).code(2).run();
-    office.duban(["mark", "literacy", "done"]).code(2).run();
+    office.duban("reading 4.1/budget 1").code(2).run();
+    office.duban("mark literacy done").code(2).run();
 }
 
 #[test]
 fn a_date_that_does_not_exist() {
     let office = Workspace::of(Fixture::Demo);
     for args in [
-        &["--as-of", "2023-02-29", "list"][..],
-        &["--as-of", "某天", "brief"],
-        &["missing", "--since", "2024-04-31"],
-        &["mark", "4.1/budget", "done", "--on", "2024-13-01"],
-        &["progress", "4.1/budget", "--text", "x", "--on", "24-01-01"],
-        &["postpone", "4.1/budget", "2024-09-31", "--reason", "x"],
-        &["reading", "literacy", "1", "--on", "2024-00-10"],
-        &["correct", "4.1/budget", "--on", "0", "--reason", "x"],
-        &["remind", "4.1", "--level", "催办", "--on", "2024-6"],
-        &["init", "new", "--start", "2024-02-30"],
+        "--as-of 2023-02-29 list",
+        "--as-of 某天 brief",
+        "missing --since 2024-04-31",
+        "mark 4.1/budget done --on 2024-13-01",
+        "progress 4.1/budget --text x --on 24-01-01",
+        "postpone 4.1/budget 2024-09-31 --reason x",
+        "reading literacy 1 --on 2024-00-10",
+        "correct 4.1/budget --on 0 --reason x",
+        "remind 4.1 --level 催办 --on 2024-6",
+        "init new --start 2024-02-30",
     ] {
         let before = office.read("demo/progress.toml");
-        Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
+        office
+            .duban(args)
             .code(2)
             .stdout("")
             .stderr_has("不是有效日期")
@@ -214,26 +201,17 @@ fn a_date_that_does_not_exist() {
 fn a_unit_that_no_plan_knows() {
     let office = Workspace::of(Fixture::Demo);
     for args in [
-        &["list", "--unit", "县公安局"][..],
-        &["overdue", "--unit", "县公安局"],
-        &["missing", "--unit", "县公安局"],
-        &["units", "--unit", "县公安局"],
-        &["export", "--unit", "县公安局"],
-        &["mark", "4.1/budget", "done", "--by", "县公安局"],
-        &["mark", "4.2/local-plan", "done", "--of", "县公安局"],
-        &[
-            "postpone",
-            "4.1/budget",
-            "2024-09-30",
-            "--reason",
-            "x",
-            "--approved-by",
-            "县公安局",
-        ],
+        "list --unit 县公安局",
+        "overdue --unit 县公安局",
+        "missing --unit 县公安局",
+        "units --unit 县公安局",
+        "export --unit 县公安局",
+        "mark 4.1/budget done --by 县公安局",
+        "mark 4.2/local-plan done --of 县公安局",
+        "postpone 4.1/budget 2024-09-30 --reason x --approved-by 县公安局",
     ] {
-        Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
+        office
+            .duban(args)
             .code(2)
             .stdout("")
             .stderr_has("没有责任单位「县公安局」")
@@ -241,7 +219,7 @@ fn a_unit_that_no_plan_knows() {
             .run();
     }
     office
-        .duban(["list", "--unit", "县"])
+        .duban("list --unit 县")
         .code(2)
         .stderr_has("「县」可指多个单位")
         .stderr_has("县教育局")
@@ -252,29 +230,23 @@ fn a_unit_that_no_plan_knows() {
 fn wrong_usage_is_said_in_words() {
     let office = Workspace::of(Fixture::Demo);
     for (args, what) in [
-        (&["lsit"][..], "没有命令 lsit"),
-        (&["list", "--untis", "x"], "没有选项 --untis"),
-        (&["list", "--limit", "many"], "many"),
-        (&["list", "--sort", "age"], "--sort 不能是 age"),
-        (&["list", "--standing", "late"], "--standing 不能是 late"),
-        (&["list", "--status", "open"], "--status 不能是 open"),
-        (&["list", "--phase", "x"], "没有阶段 x"),
-        (&["list", "--section", "9"], "没有章节 9"),
-        (&["export", "--format", "xml"], "--format 不能是 xml"),
-        (&["--lang", "fr", "list"], "--lang 不能是 fr"),
-        (&["show"], "缺 <ID>"),
-        (&["remind", "4.1"], "缺 --level"),
+        ("lsit", "没有命令 lsit"),
+        ("list --untis x", "没有选项 --untis"),
+        ("list --limit many", "many"),
+        ("list --sort age", "--sort 不能是 age"),
+        ("list --standing late", "--standing 不能是 late"),
+        ("list --status open", "--status 不能是 open"),
+        ("list --phase x", "没有阶段 x"),
+        ("list --section 9", "没有章节 9"),
+        ("export --format xml", "--format 不能是 xml"),
+        ("--lang fr list", "--lang 不能是 fr"),
+        ("show", "缺 <ID>"),
+        ("remind 4.1", "缺 --level"),
     ] {
-        Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
-            .code(2)
-            .stdout("")
-            .stderr_has(what)
-            .run();
+        office.duban(args).code(2).stdout("").stderr_has(what).run();
     }
     use std::os::unix::ffi::OsStringExt as _;
-    let mut command = office.duban(["list"]).command();
+    let mut command = office.duban("list").command();
     command.arg(std::ffi::OsString::from_vec(vec![0xff, 0xfe]));
     assert_eq!(command.output().unwrap().status.code(), Some(2));
 }
@@ -286,7 +258,7 @@ fn a_read_only_file_stays_as_it_is() {
     let file = office.path("demo/progress.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
     office
-        .duban(["mark", "4.1/budget", "done"])
+        .duban("mark 4.1/budget done")
         .code(3)
         .stdout("")
         .stderr_has("progress.toml：没有权限")
@@ -310,18 +282,18 @@ fn no_permission_to_read() {
     let file = office.path("demo/plan.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     office
-        .duban(["list", "--limit", "1"])
+        .duban("list --limit 1")
         .code(3)
         .stdout_has("second:")
         .run();
     office
-        .duban(["check"])
+        .duban("check")
         .code(1)
         .stdout_has("plans/demo/plan.toml:1:1")
         .run();
     let plans = office.folder().join("plans");
     fs::set_permissions(&plans, fs::Permissions::from_mode(0o000)).unwrap();
-    office.duban(["list"]).code(3).stderr_has("没有权限").run();
+    office.duban("list").code(3).stderr_has("没有权限").run();
     fs::set_permissions(&plans, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
@@ -333,21 +305,18 @@ fn a_folder_where_a_file_should_be() {
         fs::remove_file(office.path(file)).unwrap();
         fs::create_dir(office.path(file)).unwrap();
         office
-            .duban(["check"])
+            .duban("check")
             .code(1)
             .stdout_has(&format!(
                 "plans/{file}:1:1: error: not-a-file 此处不是普通文件\n"
             ))
             .run();
         office
-            .duban(["list", "--limit", "1"])
+            .duban("list --limit 1")
             .code(3)
             .stdout_has("second:")
             .run();
-        office
-            .duban(["mark", "demo:4.1/budget", "done"])
-            .code(3)
-            .run();
+        office.duban("mark demo:4.1/budget done").code(3).run();
         fs::remove_dir(office.path(file)).unwrap();
         office.write(file, text);
     }
@@ -358,12 +327,12 @@ fn a_file_of_fifty_megabytes() {
     let office = Workspace::of(Fixture::Two);
     office.write("demo/plan.toml", vec![b'#'; 50 << 20]);
     office
-        .duban(["check"])
+        .duban("check")
         .code(1)
         .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 8 MB\n")
         .run();
     office
-        .duban(["list", "--limit", "1"])
+        .duban("list --limit 1")
         .code(3)
         .stdout_has("second:")
         .run();
@@ -373,17 +342,14 @@ fn a_file_of_fifty_megabytes() {
 fn a_plan_without_progress_can_be_marked() {
     let office = Workspace::of(Fixture::Demo);
     fs::remove_file(office.path("demo/progress.toml")).unwrap();
-    office
-        .duban(["check"])
-        .stdout_has("没有 progress.toml")
-        .run();
-    office.duban(["mark", "4.1/budget", "done"]).run();
+    office.duban("check").stdout_has("没有 progress.toml").run();
+    office.duban("mark 4.1/budget done").run();
     assert!(
         office
             .read("demo/progress.toml")
             .contains("status = \"done\"")
     );
-    office.duban(["check"]).stdout("").run();
+    office.duban("check").stdout("").run();
 }
 
 #[test]
@@ -396,13 +362,13 @@ fn check_mends_what_it_can() {
         format!("{head}{rest}").replace("# 4.3 营造氛围", "# 4.3 旧标题")
     });
     office
-        .duban(["check"])
+        .duban("check")
         .stdout_has("节点 4.1/one-day 没有登记块")
         .stdout_has("运行 duban check --fix 补上")
         .stderr("0 处错误，2 处警告\n")
         .run();
     office
-        .duban(["check", "--fix"])
+        .duban("check --fix")
         .stdout("demo：补 1 个节点 更新 1 条注释\n")
         .stderr("1 个方案，未发现问题\n")
         .run();
@@ -425,8 +391,8 @@ fn nothing_is_mended_in_plans_that_were_only_opened_last() {
     fs::set_permissions(&last, owner_only(0o600)).unwrap();
     let log = plans.join("demo/progress.toml");
     fs::remove_file(&log).unwrap();
-    let run = |args: &[&str], code: i32| {
-        let mut command = office.duban([]).args(args.iter().copied()).command();
+    let run = |args: &str, code: i32| {
+        let mut command = office.duban(args).command();
         let ran = command
             .current_dir(elsewhere.path())
             .env_remove("DUBAN_PLANS")
@@ -435,13 +401,13 @@ fn nothing_is_mended_in_plans_that_were_only_opened_last() {
         assert_eq!(ran.status.code(), Some(code), "{ran:?}");
         String::from_utf8_lossy(&ran.stderr).into_owned()
     };
-    let said = run(&["check", "--fix"], 2);
+    let said = run("check --fix", 2);
     assert!(
         said.contains(&format!("duban --plans '{}' check --fix", plans.display())),
         "{said}"
     );
     assert!(!log.exists());
-    run(&["--plans", plans.to_str().unwrap(), "check", "--fix"], 0);
+    run(&format!("--plans {} check --fix", plans.display()), 0);
     assert!(log.exists());
 }
 
@@ -449,18 +415,7 @@ fn nothing_is_mended_in_plans_that_were_only_opened_last() {
 fn init_starts_a_plan_that_can_be_filled_in() {
     let office = Workspace::of(Fixture::Bare);
     office
-        .duban([
-            "init",
-            "new",
-            "--id",
-            "county",
-            "--title",
-            "县实施方案",
-            "--start",
-            "2024-01-01",
-            "--end",
-            "2025-12-31",
-        ])
+        .duban("init new --id county --title 县实施方案 --start 2024-01-01 --end 2025-12-31")
         .stdout_has("plan.toml")
         .stderr_has("duban --plans 'new/plans' check --fix")
         .run();
@@ -480,22 +435,23 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     assert!(text.starts_with("#:schema ../../schema/plan.json\n"));
     let log = fs::read_to_string(folder.join("plans/county/progress.toml")).unwrap();
     assert!(log.starts_with("#:schema ../../schema/progress.json\n"));
-    for args in [vec!["check"], vec!["check", "--fix"]] {
-        let args = [&["--plans", "new/plans"][..], &args].concat();
-        office.duban([]).args(args).stdout("").run();
-    }
+    office.duban("--plans new/plans check").stdout("").run();
+    office
+        .duban("--plans new/plans check --fix")
+        .stdout("")
+        .run();
     // Another plan beside it: nothing else is written, and what was changed stays.
     fs::remove_dir_all(folder.join(".github")).unwrap();
     fs::write(folder.join("README.md"), "ours").unwrap();
-    office.duban(["init", "new", "--id", "second"]).run();
+    office.duban("init new --id second").run();
     assert!(!folder.join(".github").exists());
     assert_eq!(
         fs::read_to_string(folder.join("README.md")).unwrap(),
         "ours"
     );
-    office.duban(["--plans", "new/plans", "list"]).run();
+    office.duban("--plans new/plans list").run();
     office
-        .duban(["init", "new", "--id", "county"])
+        .duban("init new --id county")
         .code(2)
         .stderr_has("已存在")
         .run();

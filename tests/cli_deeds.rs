@@ -31,26 +31,21 @@ fn a_mark_over_two_plans_is_one_undo() {
     office.commit_all();
     let before = both(&office);
     // An earlier deed of the same second in one plan is none of it.
-    office.duban(["mark", "demo:4.1/budget", "done"]).run();
+    office.duban("mark demo:4.1/budget done").run();
     let one = both(&office);
     office
-        .duban([
-            "mark",
-            "demo:3.1.4/evaluate",
-            "other:3.1.4/evaluate",
-            "done",
-        ])
+        .duban("mark demo:3.1.4/evaluate other:3.1.4/evaluate done")
         .stderr_has("报送单位：")
         .run();
     assert_ne!(both(&office), one);
     office
-        .duban(["undo"])
+        .duban("undo")
         .stdout_has("demo:3.1.4/evaluate")
         .stdout_has("other:3.1.4/evaluate")
         .stderr_has("共撤销 2 条登记")
         .run();
     assert_eq!(both(&office), one);
-    office.duban(["undo"]).stdout_has("demo:4.1/budget").run();
+    office.duban("undo").stdout_has("demo:4.1/budget").run();
     assert_eq!(both(&office), before);
 }
 
@@ -63,10 +58,10 @@ fn two_marks_in_one_second_are_two_undos() {
         let id = format!("{plan}:4.1/budget");
         office.duban(["mark", &id, "done"]).run();
     }
-    let ran = office.duban(["undo"]).stdout_has("other:4.1/budget").run();
+    let ran = office.duban("undo").stdout_has("other:4.1/budget").run();
     assert_eq!(ran.stdout.lines().count(), 1, "{}", ran.stdout);
     assert_eq!(office.read(OTHER), before.1);
-    office.duban(["undo"]).stdout_has("demo:4.1/budget").run();
+    office.duban("undo").stdout_has("demo:4.1/budget").run();
     assert_eq!(both(&office), before);
 }
 
@@ -79,7 +74,7 @@ fn where_one_plan_cannot_be_written_none_is() {
     mode.set_readonly(true);
     fs::set_permissions(&file, mode).unwrap();
     office
-        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .duban("mark demo:4.1/budget other:4.1/budget done")
         .code(3)
         .stdout("")
         .run();
@@ -89,7 +84,7 @@ fn where_one_plan_cannot_be_written_none_is() {
     office.edit(OTHER, |text| format!("{text}<<<<<<< ours\n"));
     let before = both(&office);
     office
-        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .duban("mark demo:4.1/budget other:4.1/budget done")
         .code(3)
         .run();
     assert_eq!(both(&office), before);
@@ -107,7 +102,7 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     fs::write(&note, &spoilt).unwrap();
     let after = both(&office);
     office
-        .duban(["undo"])
+        .duban("undo")
         .code(3)
         .stderr_has("state/duban/deeds")
         .stderr_has("--plan")
@@ -115,7 +110,7 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     assert_eq!(both(&office), after);
     // Nor is what was noted written over.
     office
-        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "doing"])
+        .duban("mark demo:4.1/budget other:4.1/budget doing")
         .stderr_has("逐个方案撤销")
         .run();
     assert_eq!(fs::read(&note).unwrap(), spoilt);
@@ -124,7 +119,7 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     }
     assert_eq!(both(&office), after);
     fs::write(&note, noted).unwrap();
-    office.duban(["undo"]).run();
+    office.duban("undo").run();
     assert_eq!(both(&office), before);
 }
 
@@ -132,16 +127,16 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
 fn what_is_committed_of_a_deed_is_told_when_the_rest_is_taken_back() {
     let office = two_plans();
     office.commit_all();
-    office.git(["config", "user.name", "甲"]);
-    office.git(["config", "user.email", "a@example.org"]);
+    office.git("config user.name 甲");
+    office.git("config user.email a@example.org");
     let before = both(&office);
     office
-        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .duban("mark demo:4.1/budget other:4.1/budget done")
         .run();
     let marked = both(&office);
-    office.duban(["--plan", "demo", "commit"]).run();
+    office.duban("--plan demo commit").run();
     office
-        .duban(["undo"])
+        .duban("undo")
         .stdout_has("other:4.1/budget")
         .stderr_has("已存档的没有撤销：demo:4.1/budget")
         .run();
@@ -163,7 +158,7 @@ fn a_blank_text_says_nothing() {
     }
     assert_eq!(office.read(DEMO), before);
     office
-        .duban(["progress", "3.1.4/teachers@2024", "--add", "1"])
+        .duban("progress 3.1.4/teachers@2024 --add 1")
         .args(["--text", ""])
         .run();
     assert!(!office.read(DEMO).contains("text = \"\""));
@@ -173,7 +168,7 @@ fn a_blank_text_says_nothing() {
 fn what_is_named_twice_is_reminded_of_once() {
     let office = Workspace::of(Fixture::Demo);
     let ran = office
-        .duban(["remind", "4.1/budget", "4.1", "4.1/budget"])
+        .duban("remind 4.1/budget 4.1 4.1/budget")
         .args(["--level", "催办", "--by", "县科协"])
         .run();
     assert_eq!(
@@ -191,7 +186,7 @@ fn programs_that_record_at_once_take_different_seconds() {
     let office = Workspace::of(Fixture::Demo);
     let deed = || {
         let mut command = office
-            .duban(["progress", "3.1.4/teachers@2024", "--add", "1"])
+            .duban("progress 3.1.4/teachers@2024 --add 1")
             .command();
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().unwrap()
@@ -215,9 +210,7 @@ fn programs_that_record_at_once_take_different_seconds() {
 #[test]
 fn the_later_deed_rules_also_where_the_clock_went_back() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban(["mark", "4.1/budget", "done", "--on", "2024-06-01"])
-        .run();
+    office.duban("mark 4.1/budget done --on 2024-06-01").run();
     // As if the clock had been an hour ahead then.
     let text = office.read(DEMO);
     let line = text
@@ -227,19 +220,11 @@ fn the_later_deed_rules_also_where_the_clock_went_back() {
     let ahead = "  { at = 2098-01-01T00:00:00+08:00, on = 2024-06-01, by = \"县科协\", status = \"done\" },";
     office.write(DEMO, text.replace(line, ahead));
     office
-        .duban([
-            "mark",
-            "4.1/budget",
-            "blocked",
-            "--on",
-            "2024-06-01",
-            "--reason",
-            "未批复",
-        ])
+        .duban("mark 4.1/budget blocked --on 2024-06-01 --reason 未批复")
         .stderr_has("晚于本机时钟")
         .run();
     office
-        .duban(["--as-of", "2024-06-30", "show", "4.1/budget"])
+        .duban("--as-of 2024-06-30 show 4.1/budget")
         .stdout_has("受阻")
         .run();
 }
@@ -249,49 +234,22 @@ fn no_deed_is_of_a_day_that_has_not_come() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read(DEMO);
     for args in [
-        &["mark", "4.1/budget", "done", "--on", "2099-01-01"][..],
-        &["--as-of", "2099-01-01", "mark", "4.1/budget", "done"],
-        &["mark", "4.1/budget", "done", "--on", "1024-06-01"],
-        &[
-            "progress",
-            "3.1.4/teachers@2024",
-            "--add",
-            "1",
-            "--on",
-            "2099-01-01",
-        ],
-        &["reading", "literacy", "12", "--on", "2099-01-01"],
-        &["reading", "literacy", "12", "--on", "0202-01-01"],
-        &[
-            "remind",
-            "4.1/budget",
-            "--level",
-            "催办",
-            "--on",
-            "2099-01-01",
-        ],
-        &["postpone", "4.1/budget", "2924-01-01", "--reason", "等批复"],
+        "mark 4.1/budget done --on 2099-01-01",
+        "--as-of 2099-01-01 mark 4.1/budget done",
+        "mark 4.1/budget done --on 1024-06-01",
+        "progress 3.1.4/teachers@2024 --add 1 --on 2099-01-01",
+        "reading literacy 12 --on 2099-01-01",
+        "reading literacy 12 --on 0202-01-01",
+        "remind 4.1/budget --level 催办 --on 2099-01-01",
+        "postpone 4.1/budget 2924-01-01 --reason 等批复",
     ] {
-        let done = super::common::duban::Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
-            .code(2)
-            .stdout("")
-            .run();
+        let done = office.duban(args).code(2).stdout("").run();
         assert!(!done.stderr.is_empty(), "{args:?}");
         assert_eq!(office.read(DEMO), before, "{args:?}");
     }
     // A deed of an earlier day while a later one is looked at.
     office
-        .duban([
-            "--as-of",
-            "2099-01-01",
-            "mark",
-            "4.1/budget",
-            "done",
-            "--on",
-            "2024-06-01",
-        ])
+        .duban("--as-of 2099-01-01 mark 4.1/budget done --on 2024-06-01")
         .run();
 }
 
@@ -302,7 +260,7 @@ fn check_warns_of_days_that_have_not_come() {
         text.replace("on = 2023-06-30", "on = 2083-06-30")
     });
     office
-        .duban(["check"])
+        .duban("check")
         .code(0)
         .stdout_has("day-to-come")
         .stdout_has("2083-06-30")
@@ -314,11 +272,11 @@ fn what_was_never_reported_is_not_done_without_a_word() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read(DEMO);
     for status in ["done", "closed"] {
-        for more in [&[][..], &["--value", "0"]] {
-            let args = ["mark", "3.1.4/teachers@2024", status, "--by", "县科协"];
-            super::common::duban::Duban::new()
-                .workspace(&office)
-                .args(args.iter().chain(more).copied())
+        for more in ["", "--value 0"] {
+            office
+                .duban(format!(
+                    "mark 3.1.4/teachers@2024 {status} --by 县科协 {more}"
+                ))
                 .code(2)
                 .stderr_has("60名")
                 .run();
@@ -326,16 +284,10 @@ fn what_was_never_reported_is_not_done_without_a_word() {
     }
     assert_eq!(office.read(DEMO), before);
     office
-        .duban([
-            "mark",
-            "3.1.4/teachers@2024",
-            "done",
-            "--reason",
-            "并入市级培训",
-        ])
+        .duban("mark 3.1.4/teachers@2024 done --reason 并入市级培训")
         .run();
     office
-        .duban(["list", "--search", "骨干教师培训"])
+        .duban("list --search 骨干教师培训")
         .stdout_has("差60名")
         .run();
 }
@@ -368,23 +320,15 @@ fn nothing_is_postponed_to_before_the_date_that_rules() {
 fn a_unit_s_bulk_deed_takes_what_it_leads() {
     let office = Workspace::of(Fixture::Demo);
     // 县委文明办 only supports.
-    let args = [
-        "mark",
-        "--unit",
-        "文明办",
-        "dropped",
-        "--reason",
-        "并入",
-        "--dry-run",
-    ];
+    let args = "mark --unit 文明办 dropped --reason 并入 --dry-run";
     office
         .duban(args)
         .stdout("")
         .stderr_has("没有符合条件的节点")
         .run();
-    let more = super::common::duban::Duban::new()
-        .workspace(&office)
-        .args(args.into_iter().chain(["--with-support"]))
+    let more = office
+        .duban(args)
+        .args("--with-support")
         .stdout_has("3.1.4/launch")
         .stderr_has("报送单位：县教育局")
         .run();
@@ -397,11 +341,11 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
     office.commit_all();
     let nothing = || {
         office
-            .duban(["undo"])
+            .duban("undo")
             .stdout("")
             .stderr_has("没有可撤销的登记")
             .run();
-        office.git(["checkout", "-q", "."]);
+        office.git("checkout -q .");
     };
     office.edit(DEMO, |text| {
         text.replace("  { ", "  {   ").replace(" },\n", "  },\n")
@@ -418,7 +362,7 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
         )
     });
     nothing();
-    office.git(["mv", "plans/demo", "plans/new"]);
+    office.git("mv plans/demo plans/new");
     for file in ["new/plan.toml", "new/progress.toml"] {
         office.edit(file, |text| {
             text.replace("id = \"demo\"", "id = \"new\"")
@@ -426,22 +370,22 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
         });
     }
     office
-        .duban(["undo"])
+        .duban("undo")
         .stdout("")
         .stderr_has("没有可撤销的登记")
         .run();
     // Also where the whole folder of plans lies elsewhere.
     fs::rename(office.folder().join("plans"), office.folder().join("moved")).unwrap();
     office
-        .duban(["--plans", "moved", "undo"])
+        .duban("--plans moved undo")
         .stdout("")
         .stderr_has("没有可撤销的登记")
         .run();
     fs::rename(office.folder().join("moved"), office.folder().join("plans")).unwrap();
     // What was recorded after all that is taken back, and it alone.
     let before = office.read("new/progress.toml");
-    office.duban(["mark", "new:4.1/budget", "done"]).run();
-    office.duban(["undo"]).stdout_has("new:4.1/budget").run();
+    office.duban("mark new:4.1/budget done").run();
+    office.duban("undo").stdout_has("new:4.1/budget").run();
     assert_eq!(office.read("new/progress.toml"), before);
 }
 
@@ -450,7 +394,7 @@ fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
     let office = Workspace::of(Fixture::Demo);
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
     let Ok(full) = full else { return };
-    let mut command: Command = office.duban(["mark", "4.1/budget", "done"]).command();
+    let mut command: Command = office.duban("mark 4.1/budget done").command();
     let done = command.stdout(full).output().unwrap();
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(said.contains("已登记"), "{said}");
@@ -470,14 +414,7 @@ fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
     });
     let before = both(&office);
     office
-        .duban([
-            "mark",
-            "demo:4.1/budget",
-            "other:4.1/budget",
-            "done",
-            "--by",
-            "县财政局",
-        ])
+        .duban("mark demo:4.1/budget other:4.1/budget done --by 县财政局")
         .code(2)
         .stderr_has("other")
         .run();
@@ -495,45 +432,36 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
             std::fs::remove_file(&log).unwrap();
         }
         office
-            .duban(["progress", "3.1.1/launch", "--text", "x"])
+            .duban("progress 3.1.1/launch --text x")
             .code(3)
             .stdout("")
             .stderr_has("plans/demo/progress.toml 找回")
             .run();
-        office
-            .duban(["check", "--fix"])
-            .stderr_has("git restore")
-            .run();
+        office.duban("check --fix").stderr_has("git restore").run();
         assert_eq!(log.exists(), is_empty);
-        office.git(["restore", "plans/demo/progress.toml"]);
-        office
-            .duban(["progress", "3.1.1/launch", "--text", "x"])
-            .run();
-        office.git(["restore", "plans/demo/progress.toml"]);
+        office.git("restore plans/demo/progress.toml");
+        office.duban("progress 3.1.1/launch --text x").run();
+        office.git("restore plans/demo/progress.toml");
     }
 }
 
 #[test]
 fn bulletins_whose_list_is_gone_are_not_counted_anew() {
     let office = Workspace::in_git(Fixture::Demo);
-    office.duban(["report", "bulletin", "--issue"]).run();
-    office.duban(["commit", "-m", "通报"]).run();
+    office.duban("report bulletin --issue").run();
+    office.duban("commit -m 通报").run();
     fs::remove_file(office.path("demo/bulletins.toml")).unwrap();
-    for args in [
-        ["report", "bulletin", "--issue"].as_slice(),
-        &["report", "bulletin"],
-    ] {
-        super::common::duban::Duban::new()
-            .workspace(office.clone())
-            .args(args.iter().copied())
+    for args in ["report bulletin --issue", "report bulletin"] {
+        office
+            .duban(args)
             .code(3)
             .stdout("")
             .stderr_has("bulletins.toml 找回")
             .run();
     }
-    office.git(["restore", "plans/demo/bulletins.toml"]);
+    office.git("restore plans/demo/bulletins.toml");
     office
-        .duban(["report", "bulletin", "--issue"])
+        .duban("report bulletin --issue")
         .stderr_has("第2期")
         .run();
 }

@@ -1,25 +1,18 @@
 //! The sample: made in one go, marked as invented, with a history, and lively on its day.
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
 #[test]
 fn it_is_a_workspace_with_a_history() {
     let office = Workspace::of(Fixture::Bare);
     let folder = office.folder().join("sample folder");
-    let ran = office.duban(["demo", "sample folder"]).run();
+    let ran = office.duban("demo 'sample folder'").run();
     assert_eq!(ran.stdout, format!("{}\n", folder.display()));
     assert!(ran.stderr.contains("进展均为虚构"), "{}", ran.stderr);
-    let git = |args: &[&str]| {
-        let place = ["-C", "sample folder", "-c", "core.quotePath=off"];
-        let args: Vec<&str> = place.iter().chain(args).copied().collect();
-        office.git_with(&args)
-    };
-    assert_eq!(
-        git(&["diff", "--numstat"]),
-        "3\t0\tplans/demo/progress.toml\n"
-    );
-    assert_eq!(git(&["status", "--short"]), " M plans/demo/progress.toml\n");
-    let commits = git(&["log", "--reverse", "--format=%as %cs %an %ae %s"]);
+    let git = |args: &str| office.git(format!("-C 'sample folder' -c core.quotePath=off {args}"));
+    assert_eq!(git("diff --numstat"), "3\t0\tplans/demo/progress.toml\n");
+    assert_eq!(git("status --short"), " M plans/demo/progress.toml\n");
+    let commits = git("log --reverse '--format=%as %cs %an %ae %s'");
     let commits: Vec<&str> = commits.lines().collect();
     assert!(commits.len() > 20, "{commits:?}");
     assert!(
@@ -30,27 +23,22 @@ fn it_is_a_workspace_with_a_history() {
         "{commits:?}"
     );
     assert!(commits.is_sorted_by_key(|commit| commit[..10].to_owned()));
-    git(&["fsck", "--strict"]);
-    let duban = |args: &[&str]| {
-        Duban::new()
-            .workspace(&office)
-            .args(["--plans", "sample folder/plans", "--as-of", "2024-06-30"])
-            .args(args.iter().copied())
+    git("fsck --strict");
+    let duban = |args: &str| {
+        office
+            .duban("--plans 'sample folder/plans' --as-of 2024-06-30")
+            .args(args)
     };
-    duban(&["check"]).stdout("").run();
-    duban(&["status"])
+    duban("check").stdout("").run();
+    duban("status")
         .stdout_has("示例：进展均为虚构")
         .stdout_has("未存档3")
         .run();
     // What was known at the time can be asked for.
-    let then = duban(&["status", "--at", "2023-12-31"]).run().stdout;
+    let then = duban("status --at 2023-12-31").run().stdout;
     assert!(!then.contains("未存档"), "{then}");
-    duban(&["log", "3.1.2/open-labs@2024"])
-        .stdout_has("2024-")
-        .run();
-    duban(&["undo", "--dry-run"])
-        .stdout_has("3.5.15/deepen")
-        .run();
+    duban("log 3.1.2/open-labs@2024").stdout_has("2024-").run();
+    duban("undo --dry-run").stdout_has("3.5.15/deepen").run();
 }
 
 #[test]
@@ -59,7 +47,7 @@ fn it_takes_a_fresh_folder_where_none_is_named() {
     let temporary = office.root().join("tmp");
     std::fs::create_dir(&temporary).unwrap();
     let ran = office
-        .duban(["--lang", "en", "demo"])
+        .duban("--lang en demo")
         .env("TMPDIR", temporary.to_str().unwrap())
         .run();
     let folder = ran.stdout.trim_end();
@@ -74,14 +62,14 @@ fn it_overwrites_nothing() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read("demo/plan.toml");
     office
-        .duban(["demo", "."])
+        .duban("demo .")
         .code(2)
         .stdout("")
         .stderr_has("已存在")
         .run();
     assert_eq!(office.read("demo/plan.toml"), before);
     office
-        .duban(["demo", "plans/demo/plan.toml"])
+        .duban("demo plans/demo/plan.toml")
         .code(3)
         .stdout("")
         .run();
@@ -93,13 +81,13 @@ fn without_git_it_has_no_history_and_says_so() {
     let empty = office.root().join("empty");
     std::fs::create_dir(&empty).unwrap();
     office
-        .duban(["demo", "sample"])
+        .duban("demo sample")
         .env("PATH", empty.to_str().unwrap())
         .code(4)
         .stderr_has("git")
         .run();
     office
-        .duban(["--plans", "sample/plans", "--as-of", "2024-06-30", "brief"])
+        .duban("--plans sample/plans --as-of 2024-06-30 brief")
         .stdout_has("示例 红")
         .run();
 }

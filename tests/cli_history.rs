@@ -18,31 +18,24 @@ fn lower_the_target(office: &Workspace) {
 }
 
 fn commit(office: &Workspace, message: &str) {
-    office.git(["add", "-A"]);
+    office.git("add -A");
     office.git(["commit", "-q", "-m", message]);
 }
 
 #[test]
 fn what_is_not_committed_is_told_in_the_plans_words() {
     let office = office();
-    office.duban(["diff"]).stdout("").stderr("没有差别\n").run();
+    office.duban("diff").stdout("").stderr("没有差别\n").run();
     office
-        .duban([
-            "progress",
-            "3.1.4/teachers@2023",
-            "--value",
-            "50",
-            "--on",
-            "2023-09-30",
-        ])
+        .duban("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30")
         .run();
     lower_the_target(&office);
     office
-        .duban(["diff"])
+        .duban("diff")
         .stdout_has("  承诺（plan.toml）\n    3.1.4 骨干教师培训：目标值 60名以上 → 50名以上\n")
         .stdout_has("  进展（progress.toml）\n    3.1.4 骨干教师培训 2023：45 → 50名\n")
         .run();
-    let json = office.duban(["diff", "HEAD", "--json"]).run().json();
+    let json = office.duban("diff HEAD --json").run().json();
     assert_eq!(json["schema"], 1);
     let differences = json["plans"][0]["differences"].as_array().unwrap();
     assert_eq!(differences.len(), 2);
@@ -58,30 +51,30 @@ fn a_review_fails_where_it_is_told_to_and_only_there() {
     lower_the_target(&office);
     commit(&office, "下调");
     office
-        .duban(["review", "HEAD~1..HEAD"])
+        .duban("review HEAD~1..HEAD")
         .stdout_has("目标值降低")
         .run();
     office
-        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .duban("review HEAD~1..HEAD --deny weaken")
         .code(1)
         .stderr_has("1 处弱化")
         .run();
     office
-        .duban(["review", "HEAD..HEAD", "--deny", "weaken"])
+        .duban("review HEAD..HEAD --deny weaken")
         .stdout("")
         .stderr_has("未发现弱化")
         .run();
     office
-        .duban(["review", "HEAD~1", "--deny", "weaken", "--json"])
+        .duban("review HEAD~1 --deny weaken --json")
         .code(1)
         .stdout_has("\"kind\": \"target-lower\"")
         .run();
     office
-        .duban(["review", "HEAD~1", "--format", "md"])
+        .duban("review HEAD~1 --format md")
         .stdout_has("### 弱化\n\n- 目标值降低")
         .run();
     office
-        .duban(["review", "HEAD~1", "--deny", "everything"])
+        .duban("review HEAD~1 --deny everything")
         .code(2)
         .run();
 }
@@ -89,21 +82,17 @@ fn a_review_fails_where_it_is_told_to_and_only_there() {
 #[test]
 fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
     let office = office();
-    office.git(["switch", "-q", "-c", "branch"]);
+    office.git("switch -q -c branch");
     office.edit("demo/plan.toml", |text| {
         text.replacen("加强科学教育", "加强科学普及教育", 1)
     });
     commit(&office, "改字");
-    office.git(["switch", "-q", "main"]);
-    office
-        .duban(["mark", "3.1.1/launch", "done", "--on", "2023-01-05"])
-        .run();
+    office.git("switch -q main");
+    office.duban("mark 3.1.1/launch done --on 2023-01-05").run();
     commit(&office, "登记");
+    office.duban("review main...branch --deny weaken").run();
     office
-        .duban(["review", "main...branch", "--deny", "weaken"])
-        .run();
-    office
-        .duban(["review", "main..branch", "--deny", "weaken"])
+        .duban("review main..branch --deny weaken")
         .code(1)
         .stdout_has("登记被删除")
         .run();
@@ -113,62 +102,27 @@ fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
 fn who_reported_cannot_accept_whichever_unit_is_named() {
     let office = office();
     office
-        .duban([
-            "mark",
-            "3.1.1/launch",
-            "done",
-            "--by",
-            "县教育局",
-            "--on",
-            "2023-01-05",
-        ])
+        .duban("mark 3.1.1/launch done --by 县教育局 --on 2023-01-05")
         .run();
     commit(&office, "办结");
     office
-        .duban([
-            "mark",
-            "3.1.1/launch",
-            "closed",
-            "--by",
-            "县科协",
-            "--on",
-            "2023-01-06",
-        ])
+        .duban("mark 3.1.1/launch closed --by 县科协 --on 2023-01-06")
         .run();
     commit(&office, "销号");
     office
-        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .duban("review HEAD~1..HEAD --deny weaken")
         .code(1)
         .stdout_has("销号人即报办结人")
         .run();
-    office.git([
-        "-c",
-        "user.name=乙",
-        "commit",
-        "-q",
-        "--amend",
-        "--author",
-        "乙 <b@example.org>",
-        "-m",
-        "销号",
-    ]);
-    office
-        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
-        .run();
+    office.git("-c user.name=乙 commit -q --amend --author '乙 <b@example.org>' -m 销号");
+    office.duban("review HEAD~1..HEAD --deny weaken").run();
 }
 
 #[test]
 fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
     let office = office();
     office
-        .duban([
-            "progress",
-            "3.1.4/teachers@2023",
-            "--value",
-            "50",
-            "--on",
-            "2023-09-30",
-        ])
+        .duban("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30")
         .run();
     commit(&office, "九月");
     for file in ["demo/plan.toml", "demo/progress.toml"] {
@@ -180,7 +134,7 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
     }
     fs::rename(office.path("demo"), office.path("renamed")).unwrap();
     commit(&office, "改文件夹");
-    let ran = office.duban(["log", "3.1.9/teachers@2023"]).run();
+    let ran = office.duban("log 3.1.9/teachers@2023").run();
     let lines: Vec<&str> = ran.stdout.lines().collect();
     assert!(
         lines.iter().any(|line| line.ends_with("九月")),
@@ -197,12 +151,10 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
         "{}",
         ran.stdout
     );
-    let action = office.duban(["log", "3.1.9"]).run().stdout;
+    let action = office.duban("log 3.1.9").run().stdout;
     assert!(action.contains("原编号 3.1.4"), "{action}");
     // The renamed folder is the same plan, not one less.
-    office
-        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
-        .run();
+    office.duban("review HEAD~1..HEAD --deny weaken").run();
 }
 
 #[test]
@@ -222,10 +174,7 @@ fn revisions_are_never_options_and_what_is_not_there_is_said() {
         assert_eq!(ran.stdout, "");
     }
     assert!(!marker.exists() && !office.folder().join("owned").exists());
-    office
-        .duban(["log", "9.9.9"])
-        .stdout_has("没有变更记录")
-        .run();
+    office.duban("log 9.9.9").stdout_has("没有变更记录").run();
 }
 
 #[test]
@@ -241,8 +190,8 @@ fn office_with_remote() -> Workspace {
     let office = office();
     let remote = office.root().join("remote.git");
     let remote = remote.to_str().unwrap();
-    office.git(["config", "user.name", "甲"]);
-    office.git(["config", "user.email", "a@example.org"]);
+    office.git("config user.name 甲");
+    office.git("config user.email a@example.org");
     office.git(["clone", "-q", "--bare", ".", remote]);
     office.git(["remote", "add", "origin", remote]);
     office
@@ -253,14 +202,13 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     let office = office_with_remote();
     fs::remove_file(office.path("demo/progress.toml")).unwrap();
     office
-        .duban(["sync"])
+        .duban("sync")
         .code(4)
         .stderr_has("duban sync --commit")
         .run();
-    for command in [&["commit"][..], &["sync", "--commit"]] {
-        let refused = super::common::duban::Duban::new()
-            .workspace(&office)
-            .args(command.iter().copied())
+    for command in ["commit", "sync --commit"] {
+        let refused = office
+            .duban(command)
             .code(4)
             .stderr_has("demo/progress.toml")
             .stderr_has("git restore ':/plans/demo/progress.toml'")
@@ -268,33 +216,28 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
         assert!(refused.stderr.contains("duban commit --deleted"));
     }
     office
-        .duban(["commit", "--deleted"])
+        .duban("commit --deleted")
         .stdout_has("删去 progress.toml（登记 ")
         .run();
-    office.duban(["sync"]).stdout_has("送出 1 次").run();
+    office.duban("sync").stdout_has("送出 1 次").run();
     // All plans gone.
     fs::remove_dir_all(office.path("demo")).unwrap();
-    office.duban(["diff"]).stdout_has("方案：删除").run();
-    office.duban(["commit", "--deleted"]).run();
-    assert_eq!(office.git(["status", "--porcelain"]), "");
+    office.duban("diff").stdout_has("方案：删除").run();
+    office.duban("commit --deleted").run();
+    assert_eq!(office.git("status --porcelain"), "");
 }
 
 #[test]
 fn sync_commits_first_where_that_is_asked() {
     let office = office_with_remote();
+    office.duban("mark 3.1.1/launch done --on 2022-11-03").run();
     office
-        .duban(["mark", "3.1.1/launch", "done", "--on", "2022-11-03"])
-        .run();
-    office
-        .duban(["sync", "--commit"])
+        .duban("sync --commit")
         .stdout_has("送出 1 次")
         .stderr_has("登记 1 条")
         .run();
     // With nothing to commit it only syncs.
-    office
-        .duban(["sync", "--commit"])
-        .stdout_has("送出 0 次")
-        .run();
+    office.duban("sync --commit").stdout_has("送出 0 次").run();
 }
 
 /// Spacing is no entry: the commit says that nothing differs.
@@ -306,7 +249,7 @@ fn a_commit_of_spacing_alone_says_no_difference() {
         text.replace("  { at", "    { at")
     });
     office
-        .duban(["commit", "--dry-run"])
+        .duban("commit --dry-run")
         .stdout("示例县：没有差别\n")
         .run();
     // The day that reporting began is more than spacing.
@@ -314,7 +257,7 @@ fn a_commit_of_spacing_alone_says_no_difference() {
         text.replacen("plan = \"demo\"", "plan = \"demo\"\nsince = 2022-03-01", 1)
     });
     office
-        .duban(["commit", "--dry-run"])
+        .duban("commit --dry-run")
         .stdout("示例县：登记以外的改动\n")
         .run();
 }

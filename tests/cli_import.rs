@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::common::duban::{Duban, Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace};
 use crate::common::pty::PtyBuilder;
 
 /// A document of a county that does not exist.
@@ -33,7 +33,7 @@ fn names(folder: impl AsRef<std::path::Path>) -> Vec<String> {
 fn a_document_becomes_a_plan_that_check_accepts() {
     let office = office(Fixture::Bare);
     let ran = office
-        .duban(["import", "方案.txt", "--id", "xuxian"])
+        .duban("import 方案.txt --id xuxian")
         .stdout_has("已读取 方案.txt（纯文本，UTF-8）\n虚构县科学素质行动方案（2024—2025年）\n")
         .stdout_has("已写入 plans/xuxian/plan.toml")
         .stderr_has("duban import --review xuxian")
@@ -50,8 +50,8 @@ fn a_document_becomes_a_plan_that_check_accepts() {
         names(office.folder()),
         [".gitattributes", ".gitignore", "plans", "seeds", "方案.txt"]
     );
-    office.duban(["check"]).run();
-    let doubts = office.duban(["import", "--review", "xuxian"]).run();
+    office.duban("check").run();
+    let doubts = office.duban("import --review xuxian").run();
     let standing = plan.matches("# doubt:").count();
     assert_eq!(doubts.stdout.lines().count(), standing);
     assert!(standing > 0);
@@ -70,7 +70,7 @@ fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_la
     )
     .unwrap();
     office
-        .duban(["import", "方案.txt", "--id", "xuxian"])
+        .duban("import 方案.txt --id xuxian")
         .stdout_has("已写入 plans/xuxian/plan.toml")
         .run();
     assert_eq!(names(&other), Vec::<String>::new());
@@ -82,17 +82,17 @@ fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_la
 fn with_text_each_item_has_its_own() {
     let office = office(Fixture::Bare);
     office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--with-text"])
+        .duban("import 方案.txt --id xuxian --with-text")
         .run();
     assert!(office.read("xuxian/plan.toml").contains("丰富校园科普活动"));
-    office.duban(["check"]).run();
+    office.duban("check").run();
 }
 
 #[test]
 fn a_dry_run_and_a_failure_write_nothing() {
     let office = office(Fixture::Empty);
     office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
+        .duban("import 方案.txt --id xuxian --dry-run")
         .stdout_has("未写入")
         .run();
     fs::write(office.folder().join("坏.docx"), b"PK\x03\x04 cut").unwrap();
@@ -102,23 +102,21 @@ fn a_dry_run_and_a_failure_write_nothing() {
         ("图.png", "是图片"),
         ("无.txt", "无法读取"),
     ] {
-        Duban::new()
-            .workspace(&office)
-            .args(["import", file, "--id", "xuxian"])
+        office
+            .duban(["import", file, "--id", "xuxian"])
             .code(3)
             .stdout("")
             .stderr_has(said)
             .run();
     }
     for id in ["..", "../x", "A", ""] {
-        Duban::new()
-            .workspace(&office)
-            .args(["import", "方案.txt", "--id", id])
+        office
+            .duban(["import", "方案.txt", "--id", id])
             .code(2)
             .stdout("")
             .run();
     }
-    office.duban(["import", "方案.txt"]).code(2).run();
+    office.duban("import 方案.txt").code(2).run();
     assert_eq!(names(office.folder().join("plans")), Vec::<String>::new());
     assert_eq!(names(office.folder().join("seeds")), Vec::<String>::new());
 }
@@ -128,7 +126,7 @@ fn a_plan_that_exists_is_never_written_over() {
     let office = office(Fixture::Demo);
     let before = office.read("demo/plan.toml");
     office
-        .duban(["import", "方案.txt", "--id", "demo"])
+        .duban("import 方案.txt --id demo")
         .code(2)
         .stdout("")
         .stderr_has("已存在")
@@ -136,7 +134,7 @@ fn a_plan_that_exists_is_never_written_over() {
         .run();
     assert_eq!(office.read("demo/plan.toml"), before);
     office
-        .duban(["import", "方案.txt", "--id", "new", "--again"])
+        .duban("import 方案.txt --id new --again")
         .code(2)
         .stderr_has("没有方案 new")
         .run();
@@ -145,9 +143,9 @@ fn a_plan_that_exists_is_never_written_over() {
 #[test]
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
-    office.duban(["import", "方案.txt", "--id", "xuxian"]).run();
+    office.duban("import 方案.txt --id xuxian").run();
     office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+        .duban("import 方案.txt --id xuxian --again")
         .stderr_has("没有差别")
         .run();
     let before = office.read("xuxian/plan.toml");
@@ -155,14 +153,14 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
     fs::write(office.folder().join("方案.txt"), changed).unwrap();
     // Nobody says yes.
     office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+        .duban("import 方案.txt --id xuxian --again")
         .stdout_has("80")
         .stderr_has("未写入")
         .run();
     assert_eq!(office.read("xuxian/plan.toml"), before);
     let say_yes = || {
         let mut child = office
-            .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+            .duban("import 方案.txt --id xuxian --again")
             .command()
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -185,7 +183,7 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
     fs::set_permissions(&record, rights).unwrap();
     assert_eq!(say_yes(), Some(0));
     assert!(office.read("xuxian/plan.toml").contains("value = 80"));
-    office.duban(["check"]).run();
+    office.duban("check").run();
 }
 
 #[test]
@@ -194,21 +192,14 @@ fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
     assert_ne!(without, DOCUMENT);
     for (is_recorded, code) in [(false, 0), (true, 3)] {
         let office = office(Fixture::Bare);
-        office.duban(["import", "方案.txt", "--id", "xuxian"]).run();
+        office.duban("import 方案.txt --id xuxian").run();
         if is_recorded {
             office
-                .duban([
-                    "progress",
-                    "1.1.2/period",
-                    "--text",
-                    "已启动",
-                    "--by",
-                    "县教育局",
-                ])
+                .duban("progress 1.1.2/period --text 已启动 --by 县教育局")
                 .run();
         }
         fs::write(office.folder().join("方案.txt"), &without).unwrap();
-        let again = office.duban(["import", "方案.txt", "--id", "xuxian", "--again"]);
+        let again = office.duban("import 方案.txt --id xuxian --again");
         let ran = again.code(code).run();
         assert_eq!(
             ran.stderr.contains("已有登记的事项消失"),
@@ -223,7 +214,7 @@ fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
 fn as_json_it_is_one_document() {
     let office = office(Fixture::Bare);
     let json = office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--json"])
+        .duban("import 方案.txt --id xuxian --json")
         .run()
         .json();
     assert_eq!(json["schema"], 1);
@@ -236,10 +227,7 @@ fn as_json_it_is_one_document() {
             .count()
     );
     assert_eq!(json["written"], true);
-    let doubts = office
-        .duban(["import", "--review", "xuxian", "--json"])
-        .run()
-        .json();
+    let doubts = office.duban("import --review xuxian --json").run().json();
     assert_eq!(
         doubts["doubts"].as_array().unwrap().len(),
         json["doubts"].as_array().unwrap().len()
@@ -256,7 +244,7 @@ fn doubts_are_settled_on_the_screen() {
     let office = Workspace::of(Fixture::Bare);
     fs::write(office.folder().join("方案.txt"), DOUBTFUL).unwrap();
     // In the home that the screen will have too: it remembers where the document lies.
-    let import = office.duban(["import", "方案.txt", "--id", "xuxian"]);
+    let import = office.duban("import 方案.txt --id xuxian");
     import.run();
     let plan = office.read("xuxian/plan.toml");
     let count = plan.matches("# doubt:").count();
@@ -304,7 +292,7 @@ fn doubts_are_settled_on_the_screen() {
     screen.keys("q");
     assert!(screen.wait_for_exit().success());
     assert!(!office.read("xuxian/plan.toml").contains("doubt"));
-    office.duban(["check"]).run();
+    office.duban("check").run();
 }
 
 /// What no office writes takes time that grows with its length, not with the square of it.
@@ -322,9 +310,7 @@ fn a_document_of_ten_thousand_brackets_or_numbers_is_read() {
     ] {
         fs::write(office.folder().join("方案.txt"), text).unwrap();
         let begun = std::time::Instant::now();
-        office
-            .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
-            .run();
+        office.duban("import 方案.txt --id xuxian --dry-run").run();
         assert!(begun.elapsed().as_secs() < 60);
     }
 }

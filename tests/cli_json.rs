@@ -2,17 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
-fn demo(args: &[&str]) -> Value {
+fn demo(args: &str) -> Value {
     json_of(&Workspace::of(Fixture::Demo), args)
 }
 
-fn json_of(office: &Workspace, args: &[&str]) -> Value {
-    Duban::new()
-        .workspace(office)
-        .args(["--as-of", "2024-06-30", "--json"])
-        .args(args.iter().copied())
+fn json_of(office: &Workspace, args: &str) -> Value {
+    office
+        .duban("--as-of 2024-06-30 --json")
+        .args(args)
         .run()
         .json()
 }
@@ -41,7 +40,7 @@ fn teachers_2023() -> Value {
 fn an_exported_plan_is_whole() {
     let office = Workspace::of(Fixture::Demo);
     let ran = office
-        .duban(["--as-of", "2024-06-30", "export", "--format", "json"])
+        .duban("--as-of 2024-06-30 export --format json")
         .run();
     assert!(!ran.stdout.contains(".0"), "whole numbers have no point");
     let whole = ran.json();
@@ -119,17 +118,16 @@ fn an_exported_plan_is_whole() {
 #[test]
 fn several_plans_are_exported_under_plans_and_one_as_itself() {
     let office = Workspace::of(Fixture::Two);
-    let both = json_of(&office, &["export"]);
+    let both = json_of(&office, "export");
     assert_keys(&both, ["schema", "as_of", "plans"]);
     assert_eq!(both["plans"][1]["plan"]["id"], "second");
-    let one = json_of(&office, &["--plan", "second", "export"]);
+    let one = json_of(&office, "--plan second export");
     assert_eq!(one["plan"]["id"], "second");
     assert_eq!(one["actions"], both["plans"][1]["actions"]);
     let broken = Workspace::of(Fixture::Two);
     broken.write("demo/plan.toml", "schema = ");
-    let rest = Duban::new()
-        .workspace(&broken)
-        .args(["--as-of", "2024-06-30", "export"])
+    let rest = broken
+        .duban("--as-of 2024-06-30 export")
         .code(3)
         .run()
         .json();
@@ -142,7 +140,7 @@ fn several_plans_are_exported_under_plans_and_one_as_itself() {
 
 #[test]
 fn an_export_can_be_filtered() {
-    let left = demo(&["export", "--unit", "jyj", "--standing", "overdue"]);
+    let left = demo("export --unit jyj --standing overdue");
     let actions = left["actions"].as_array().unwrap();
     let ids: Vec<_> = actions
         .iter()
@@ -157,7 +155,7 @@ fn an_export_can_be_filtered() {
 
 #[test]
 fn a_list_is_milestones_with_their_plan_action_and_units() {
-    let list = demo(&["list", "--search", "上半年培训"]);
+    let list = demo("list --search 上半年培训");
     assert_keys(&list, ["schema", "as_of", "items"]);
     let mut expected = teachers_2023();
     for (key, value) in [
@@ -171,26 +169,26 @@ fn a_list_is_milestones_with_their_plan_action_and_units() {
         expected[key] = value;
     }
     assert_eq!(list["items"], json!([expected]));
-    assert_eq!(demo(&["list", "--search", "没有"])["items"], json!([]));
+    assert_eq!(demo("list --search 没有")["items"], json!([]));
 }
 
 #[test]
 fn what_every_unit_reports_is_counted() {
-    let item = &demo(&["list", "--unit", "各镇"])["items"][0];
+    let item = &demo("list --unit 各镇")["items"][0];
     assert_eq!((&item["reported"], &item["of"]), (&json!(1), &json!(2)));
     assert_eq!(
         item["units"],
         json!([{"unit": "东山镇", "status": "done", "value": null, "standing": "done", "reason": "2022-12-20"},
                {"unit": "西河镇", "status": "todo", "value": null, "standing": "overdue", "reason": "逾期547天"}])
     );
-    let missing = &demo(&["missing", "--unit", "各镇"])["items"][0];
+    let missing = &demo("missing --unit 各镇")["items"][0];
     assert_eq!(missing["missing"], json!(["西河镇"]));
     assert_eq!(missing["last"], "2022-12-20");
 }
 
 #[test]
 fn status_and_brief_count() {
-    let status = demo(&["status"]);
+    let status = demo("status");
     let plan = &status["plans"][0];
     assert_keys(
         plan,
@@ -224,7 +222,7 @@ fn status_and_brief_count() {
         Value::Null,
         "no repository, nothing to count"
     );
-    let brief = &demo(&["brief"])["plans"][0];
+    let brief = &demo("brief")["plans"][0];
     assert_eq!(
         *brief,
         json!({"plan": "demo", "short": "示例县", "red": 6, "yellow": 1, "soon": 1, "errors": 0, "uncommitted": null})
@@ -233,7 +231,7 @@ fn status_and_brief_count() {
 
 #[test]
 fn units_have_counts_for_lead_and_support() {
-    let units = demo(&["units", "--unit", "文明办"]);
+    let units = demo("units --unit 文明办");
     assert_eq!(
         units["units"],
         json!([{"plan": "demo", "unit": "县委文明办", "kind": "party", "lead": {"total": 0, "counts": {}},
@@ -243,14 +241,14 @@ fn units_have_counts_for_lead_and_support() {
 
 #[test]
 fn show_gives_an_action_a_milestone_or_an_indicator() {
-    let action = demo(&["show", "3.1.4"]);
+    let action = demo("show 3.1.4");
     assert_keys(&action, ["schema", "as_of", "plan", "action"]);
     assert_eq!(action["action"]["milestones"][2], teachers_2023());
-    let milestone = demo(&["show", "teachers@2023"]);
+    let milestone = demo("show teachers@2023");
     assert_keys(&milestone, ["schema", "as_of", "milestone"]);
     assert_eq!(milestone["milestone"]["value"], 45);
     assert_eq!(milestone["milestone"]["plan"], "demo");
-    let indicator = demo(&["show", "literacy"]);
+    let indicator = demo("show literacy");
     assert_eq!(indicator["indicator"]["readings"][0]["value"], 12.1);
 }
 
@@ -265,7 +263,7 @@ fn every_field_of_an_entry_is_told() {
              postpone = 2024-09-30, approved_by = \"文明办\", remind = \"督办\", correct = true },\n",
         )
     });
-    let log = json_of(&office, &["show", "4.1/budget"])["milestone"]["log"].take();
+    let log = json_of(&office, "show 4.1/budget")["milestone"]["log"].take();
     assert_eq!(
         log,
         json!([{"on": "2024-02-01", "by": "科协", "of": "县财政局", "who": "王", "status": "blocked", "value": 1.5,
@@ -278,18 +276,13 @@ fn every_field_of_an_entry_is_told() {
 fn check_lists_places() {
     let office = Workspace::of(Fixture::Demo);
     assert_eq!(
-        json_of(&office, &["check"]),
+        json_of(&office, "check"),
         json!({"schema": 1, "problems": []})
     );
     office.edit("demo/plan.toml", |text| {
         text.replace("support = [\"县委文明办\"]", "support = [\"县委文明\"]")
     });
-    let checked = Duban::new()
-        .workspace(&office)
-        .args(["--json", "check"])
-        .code(1)
-        .run()
-        .json();
+    let checked = office.duban("--json check").code(1).run().json();
     let problems = checked["problems"].as_array().unwrap();
     assert_eq!(problems.len(), 1);
     let problem = &problems[0];
@@ -311,8 +304,8 @@ fn check_lists_places() {
 #[test]
 fn keys_do_not_change_with_the_language() {
     let office = Workspace::of(Fixture::Demo);
-    let zh = json_of(&office, &["--lang", "zh", "list"]);
-    let en = json_of(&office, &["--lang", "en", "list"]);
+    let zh = json_of(&office, "--lang zh list");
+    let en = json_of(&office, "--lang en list");
     let without_reasons = |mut list: Value| {
         for item in list["items"].as_array_mut().unwrap() {
             item["reason"] = Value::Null;
@@ -329,15 +322,7 @@ fn keys_do_not_change_with_the_language() {
 fn csv_is_what_a_spreadsheet_opens() {
     let office = Workspace::of(Fixture::Demo);
     let ran = office
-        .duban([
-            "--as-of",
-            "2024-06-30",
-            "export",
-            "--format",
-            "csv",
-            "--search",
-            "上半年培训",
-        ])
+        .duban("--as-of 2024-06-30 export --format csv --search 上半年培训")
         .run();
     assert_eq!(
         ran.stdout,
@@ -345,7 +330,7 @@ fn csv_is_what_a_spreadsheet_opens() {
          示例县,demo:3.1.4/teachers@2023,加强科学教育师资队伍建设,骨干教师培训 2023,深入实施,县教育局,县委文明办,2023-01-01,2023-12-31,,60,名,45,进行中,逾期,逾期182天,上半年培训45名,,秋季两期,\n"
     );
     office
-        .duban(["export", "--format", "csv", "-o", "台账.csv"])
+        .duban("export --format csv -o 台账.csv")
         .stdout("")
         .run();
     let written = std::fs::read_to_string(office.folder().join("台账.csv")).unwrap();

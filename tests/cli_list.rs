@@ -1,18 +1,14 @@
 //! Every filter and order of `list`, and what a script sees of it.
 
-use super::common::duban::{Duban, Fixture, Ran, Workspace};
+use super::common::duban::{Fixture, Ran, Workspace};
 
-fn list<'a>(office: &Workspace, args: impl IntoIterator<Item = &'a str>) -> Ran {
-    Duban::new()
-        .workspace(office)
-        .args(["--as-of", "2024-06-30", "list"])
-        .args(args)
-        .run()
+fn list(office: &Workspace, args: &str) -> Ran {
+    office.duban("--as-of 2024-06-30 list").args(args).run()
 }
 
 #[test]
 fn a_list_is_sorted_by_due_date_and_says_how_many() {
-    let ran = list(&Workspace::of(Fixture::Demo), []);
+    let ran = list(&Workspace::of(Fixture::Demo), "");
     assert_eq!(ran.stderr, "共 14 个节点\n");
     assert_eq!(
         ran.stdout,
@@ -49,26 +45,23 @@ fn every_filter_leaves_what_fits() {
         "3.1.4/teachers@2025",
         "3.1.4/evaluate",
     ][..];
-    let cases: [(&[&str], &[&str]); 20] = [
-        (&["--unit", "县教育局"], of_education),
-        (&["--unit", "教育局"], of_education),
-        (&["--unit", "县教育委员会"], of_education),
-        (&["--unit", "xjyj"], of_education),
-        (&["--unit", "文明办"], of_education),
-        (&["--unit", "文明办", "--lead-only"], &[]),
-        (&["--unit", "各镇"], &["4.2/local-plan"]),
-        (&["--unit", "西河镇", "--lead-only"], &["4.2/local-plan"]),
+    let cases: [(&str, &[&str]); 20] = [
+        ("--unit 县教育局", of_education),
+        ("--unit 教育局", of_education),
+        ("--unit 县教育委员会", of_education),
+        ("--unit xjyj", of_education),
+        ("--unit 文明办", of_education),
+        ("--unit 文明办 --lead-only", &[]),
+        ("--unit 各镇", &["4.2/local-plan"]),
+        ("--unit 西河镇 --lead-only", &["4.2/local-plan"]),
         (
-            &["--phase", "launch"],
+            "--phase launch",
             &["3.1.1/launch", "3.1.4/launch", "4.2/local-plan"],
         ),
-        (&["--section", "3"], of_education),
+        ("--section 3", of_education),
+        ("--section 3.1.4 --phase evaluate", &["3.1.4/evaluate"]),
         (
-            &["--section", "3.1.4", "--phase", "evaluate"],
-            &["3.1.4/evaluate"],
-        ),
-        (
-            &["--section", "4"],
+            "--section 4",
             &[
                 "4.2/local-plan",
                 "4.1/budget",
@@ -78,34 +71,28 @@ fn every_filter_leaves_what_fits() {
             ],
         ),
         (
-            &["--standing", "soon,far_behind"],
+            "--standing soon,far_behind",
             &["4.1/one-day", "3.1.4/teachers@2024"],
         ),
         (
-            &["--standing", "待启动", "--unit", "jyj", "--search", "弘扬"],
+            "--standing 待启动 --unit jyj --search 弘扬",
             &["3.1.1/evaluate"],
         ),
         (
-            &["--status", "closed,doing"],
+            "--status closed,doing",
             &["3.1.4/launch", "4.2/local-plan", "3.1.4/teachers@2023"],
         ),
+        ("--status 进行中 --phase deepen", &["3.1.4/teachers@2023"]),
+        ("--search ggjs --status doing", &["3.1.4/teachers@2023"]),
+        ("--search 上半年培训", &["3.1.4/teachers@2023"]),
         (
-            &["--status", "进行中", "--phase", "deepen"],
-            &["3.1.4/teachers@2023"],
-        ),
-        (
-            &["--search", "ggjs", "--status", "doing"],
-            &["3.1.4/teachers@2023"],
-        ),
-        (&["--search", "上半年培训"], &["3.1.4/teachers@2023"]),
-        (
-            &["--search", "ＴＥＡＣＨＥＲＳ＠２０２４"],
+            "--search ＴＥＡＣＨＥＲＳ＠２０２４",
             &["3.1.4/teachers@2024"],
         ),
-        (&["--search", "没有这样的事"], &[]),
+        ("--search 没有这样的事", &[]),
     ];
     for (args, expected) in cases {
-        let ran = list(&office, args.iter().copied());
+        let ran = list(&office, args);
         assert_eq!(ran.ids(), expected, "{args:?}");
         let summary = match expected.len() {
             0 => "没有符合条件的节点\n".to_owned(),
@@ -119,11 +106,11 @@ fn every_filter_leaves_what_fits() {
 fn a_unit_sees_its_own_part_of_what_every_unit_reports() {
     let office = Workspace::of(Fixture::Demo);
     assert_eq!(
-        list(&office, ["--unit", "东山镇"]).stdout,
+        list(&office, "--unit 东山镇").stdout,
         "办 4.2/local-plan  制定本镇方案  东山镇  2022-12-31  已办结 2022-12-20\n"
     );
     assert_eq!(
-        list(&office, ["--unit", "西河镇"]).stdout,
+        list(&office, "--unit 西河镇").stdout,
         "红 4.2/local-plan  制定本镇方案  西河镇  2022-12-31  逾期547天\n"
     );
 }
@@ -132,7 +119,7 @@ fn a_unit_sees_its_own_part_of_what_every_unit_reports() {
 fn every_order() {
     let office = Workspace::of(Fixture::Demo);
     let by = |order: &str| -> Vec<String> {
-        let ran = list(&office, ["--sort", order, "--section", "4"]);
+        let ran = list(&office, &format!("--sort {order} --section 4"));
         ran.ids().into_iter().map(str::to_owned).collect()
     };
     let (plan, budget, day) = ("4.2/local-plan", "4.1/budget", "4.1/one-day");
@@ -146,10 +133,10 @@ fn every_order() {
 #[test]
 fn a_limit_cuts_the_list_and_says_so() {
     let office = Workspace::of(Fixture::Demo);
-    let ran = list(&office, ["--limit", "2"]);
+    let ran = list(&office, "--limit 2");
     assert_eq!(ran.ids(), ["3.1.1/launch", "3.1.4/launch"]);
     assert_eq!(ran.stderr, "共 14 个节点，列出 2 个\n");
-    let ran = list(&office, ["--limit", "0"]);
+    let ran = list(&office, "--limit 0");
     assert_eq!(ran.stdout, "");
 }
 
@@ -164,9 +151,8 @@ fn fail_is_for_scripts() {
         (["missing", "--fail", "--unit=西河镇"], 1),
         (["missing", "--fail", "--unit=东山镇"], 0),
     ] {
-        Duban::new()
-            .workspace(&office)
-            .args(["--as-of", "2024-06-30"])
+        office
+            .duban("--as-of 2024-06-30")
             .args(args)
             .code(code)
             .run();
@@ -177,16 +163,15 @@ fn fail_is_for_scripts() {
 fn missing_names_who_has_not_reported() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["--as-of", "2024-06-30", "missing", "--unit", "各镇"])
+        .duban("--as-of 2024-06-30 missing --unit 各镇")
         .stdout(
             "红 4.2/local-plan  制定本镇方案 已报 1/2  各镇  2022-12-31  逾期547天\n     1/2 个单位未报：西河镇\n",
         )
         .run();
-    let ids = |args: &[&str]| -> Vec<String> {
-        let ran = Duban::new()
-            .workspace(&office)
-            .args(["--as-of", "2024-06-30", "missing", "--unit", "jyj"])
-            .args(args.iter().copied())
+    let ids = |args: &str| -> Vec<String> {
+        let ran = office
+            .duban("--as-of 2024-06-30 missing --unit jyj")
+            .args(args)
             .run();
         ran.ids().into_iter().map(str::to_owned).collect()
     };
@@ -196,22 +181,18 @@ fn missing_names_who_has_not_reported() {
         "3.1.4/teachers@2024",
         "3.1.1/deepen",
     ];
-    assert_eq!(ids(&[]), never);
-    assert_eq!(
-        ids(&["--since", "2023-06-30"]),
-        never,
-        "reported on that day"
-    );
+    assert_eq!(ids(""), never);
+    assert_eq!(ids("--since 2023-06-30"), never, "reported on that day");
     let mut with_2023 = never.to_vec();
     with_2023.insert(2, "3.1.4/teachers@2023");
-    assert_eq!(ids(&["--since", "2023-07-01"]), with_2023);
+    assert_eq!(ids("--since 2023-07-01"), with_2023);
 }
 
 #[test]
 fn units_keep_lead_and_support_apart() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["--as-of", "2024-06-30", "units"])
+        .duban("--as-of 2024-06-30 units")
         .stdout(
             "\
 示例县
@@ -239,10 +220,7 @@ fn a_unit_that_owes_nothing_stands_below_those_that_do() {
             1,
         )
     });
-    let units = office
-        .duban(["--as-of", "2024-06-30", "units", "--json"])
-        .run()
-        .json();
+    let units = office.duban("--as-of 2024-06-30 units --json").run().json();
     let units = units["units"].as_array().unwrap().iter();
     let names: Vec<&str> = units.map(|unit| unit["unit"].as_str().unwrap()).collect();
     assert_eq!(names[0], "县教育局");
@@ -258,11 +236,11 @@ fn what_every_unit_reports_for_itself_has_no_value_as_a_whole() {
             "each = true\ntarget = { op = \">=\", value = 10, unit = \"次\" }\n",
         )
     });
-    let ran = office.duban(["list", "--search", "local-plan"]).run();
+    let ran = office.duban("list --search local-plan").run();
     assert!(ran.stdout.contains(" 10次 "), "{}", ran.stdout);
     assert!(!ran.stdout.contains("0/10"), "{}", ran.stdout);
     office
-        .duban(["show", "4.2/local-plan"])
+        .duban("show 4.2/local-plan")
         .stdout_has("0/10次")
         .run();
 }
@@ -280,7 +258,7 @@ fn the_operator_of_a_target_is_shown_once() {
                 text.replace("op = \">=\", value = 16", target)
             });
         }
-        office.duban(["show", "literacy"]).stdout_has(shown).run();
+        office.duban("show literacy").stdout_has(shown).run();
     }
 }
 
@@ -288,7 +266,7 @@ fn the_operator_of_a_target_is_shown_once() {
 fn status_and_brief_are_short() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["--as-of", "2024-06-30", "status"])
+        .duban("--as-of 2024-06-30 status")
         .stdout(
             "\
 截至 2024-06-30
@@ -306,7 +284,7 @@ fn status_and_brief_are_short() {
         )
         .run();
     office
-        .duban(["--as-of", "2024-06-30", "brief"])
+        .duban("--as-of 2024-06-30 brief")
         .stdout("示例县 红6 黄1\n")
         .run();
 }
@@ -315,15 +293,14 @@ fn status_and_brief_are_short() {
 fn the_day_and_the_language_come_from_the_environment_too() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["brief"])
+        .duban("brief")
         .env("DUBAN_AS_OF", "2024-06-30")
         .env("DUBAN_LANG", "en")
         .stdout("示例县 RD6 YL1\n")
         .run();
     let plans = office.folder().join("plans");
-    Duban::new()
-        .workspace(Fixture::Bare)
-        .args(["--as-of", "2024-06-30", "brief"])
+    Workspace::of(Fixture::Bare)
+        .duban("--as-of 2024-06-30 brief")
         .env("DUBAN_PLANS", plans.to_str().unwrap())
         .stdout("示例县 红6 黄1\n")
         .run();
@@ -333,29 +310,15 @@ fn the_day_and_the_language_come_from_the_environment_too() {
 fn what_is_typed_comes_before_the_day_of_the_files_and_that_before_the_environment() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
-    let day_of = |args: &[&str]| {
-        let ran = Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
-            .env("DUBAN_AS_OF", "2024-06-30")
-            .run();
+    let day_of = |args: &str| {
+        let ran = office.duban(args).env("DUBAN_AS_OF", "2024-06-30").run();
         ran.json()["as_of"].as_str().unwrap().to_owned()
     };
-    assert_eq!(day_of(&["list", "--json"]), "2024-06-30");
-    assert_eq!(day_of(&["list", "--json", "--at", "HEAD"]), "2024-06-30");
+    assert_eq!(day_of("list --json"), "2024-06-30");
+    assert_eq!(day_of("list --json --at HEAD"), "2024-06-30");
+    assert_eq!(day_of("list --json --at 2099-06-30"), "2099-06-30");
     assert_eq!(
-        day_of(&["list", "--json", "--at", "2099-06-30"]),
-        "2099-06-30"
-    );
-    assert_eq!(
-        day_of(&[
-            "list",
-            "--json",
-            "--at",
-            "2099-06-30",
-            "--as-of",
-            "2023-01-01"
-        ]),
+        day_of("list --json --at 2099-06-30 --as-of 2023-01-01"),
         "2023-01-01"
     );
 }
@@ -363,17 +326,17 @@ fn what_is_typed_comes_before_the_day_of_the_files_and_that_before_the_environme
 #[test]
 fn several_plans_are_told_apart() {
     let office = Workspace::of(Fixture::Two);
-    let ran = list(&office, ["--unit", "东山镇"]);
+    let ran = list(&office, "--unit 东山镇");
     assert_eq!(ran.ids(), ["demo:4.2/local-plan", "second:4.2/local-plan"]);
-    let ran = list(&office, ["--plan", "second", "--unit", "东山镇"]);
+    let ran = list(&office, "--plan second --unit 东山镇");
     assert_eq!(ran.ids(), ["4.2/local-plan"]);
     office
-        .duban(["show", "4.2"])
+        .duban("show 4.2")
         .code(2)
         .stderr_has("demo:4.2 second:4.2")
         .run();
     office
-        .duban(["--plan", "demo", "show", "4.2"])
+        .duban("--plan demo show 4.2")
         .stdout_has("demo:4.2  各镇制定方案")
         .run();
 }
@@ -382,7 +345,7 @@ fn several_plans_are_told_apart() {
 fn a_reader_that_goes_away_is_no_error() {
     use std::io::Read as _;
     let office = Workspace::of(Fixture::Five);
-    let mut command = office.duban(["--json", "list"]).command();
+    let mut command = office.duban("--json list").command();
     command
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped());

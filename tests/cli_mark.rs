@@ -1,6 +1,6 @@
 //! A deed is one added line; all else stays as it was, byte for byte.
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
 const PROGRESS: &str = "demo/progress.toml";
 
@@ -27,15 +27,7 @@ fn a_mark_adds_one_line_in_its_block() {
     let office = Workspace::of(Fixture::Zhangping);
     let old = office.read("zhangping/progress.toml");
     office
-        .duban([
-            "mark",
-            "zhangping:3.1.4/launch",
-            "done",
-            "--on",
-            "2022-11-03",
-            "--by",
-            "教育局",
-        ])
+        .duban("mark zhangping:3.1.4/launch done --on 2022-11-03 --by 教育局")
         .stdout("zhangping:3.1.4/launch 已办结  市教育局  2022-11-03\n")
         .stderr("")
         .run();
@@ -51,7 +43,7 @@ fn a_mark_adds_one_line_in_its_block() {
         rest,
         "on = 2022-11-03, by = \"市教育局\", status = \"done\" },\n"
     );
-    office.duban(["check"]).run();
+    office.duban("check").run();
 }
 
 #[test]
@@ -59,21 +51,13 @@ fn git_shows_one_line_added_under_the_item_s_name() {
     let office = Workspace::of(Fixture::Zhangping);
     office.commit_all();
     office
-        .duban([
-            "mark",
-            "zhangping:3.1.4/launch",
-            "done",
-            "--on",
-            "2022-11-03",
-            "--by",
-            "教育局",
-        ])
+        .duban("mark zhangping:3.1.4/launch done --on 2022-11-03 --by 教育局")
         .run();
     assert_eq!(
-        office.git(["diff", "--numstat"]),
+        office.git("diff --numstat"),
         "1\t0\tplans/zhangping/progress.toml\n"
     );
-    let diff = office.git(["-c", "core.quotePath=off", "diff"]);
+    let diff = office.git("-c core.quotePath=off diff");
     let hunk = diff.lines().find(|line| line.starts_with("@@")).unwrap();
     assert!(
         diff.lines()
@@ -97,14 +81,7 @@ fn every_byte_of_a_hand_written_file_survives() {
     });
     let old = office.read(PROGRESS);
     office
-        .duban([
-            "progress",
-            "4.1/budget",
-            "--text",
-            "已报财政局",
-            "--on",
-            "2024-02-05",
-        ])
+        .duban("progress 4.1/budget --text 已报财政局 --on 2024-02-05")
         .run();
     let new = office.read(PROGRESS);
     let (line, _) = added_line(&old, &new);
@@ -116,116 +93,55 @@ fn each_deed_writes_what_was_said() {
     let office = Workspace::of(Fixture::Demo);
     for (args, printed, written) in [
         (
-            &[
-                "progress",
-                "3.1.4/teachers@2024",
-                "--value",
-                "30",
-                "--text",
-                "上半年两期",
-                "--next",
-                "秋季",
-            ][..],
+            "progress 3.1.4/teachers@2024 --value 30 --text 上半年两期 --next 秋季",
             "demo:3.1.4/teachers@2024 已登记进展\n",
             "by = \"县教育局\", value = 30, text = \"上半年两期\", next = \"秋季\"",
         ),
         (
-            &[
-                "progress",
-                "teachers@2024",
-                "--add",
-                "2.5",
-                "--problem",
-                "名额少",
-                "--evidence",
-                "甲〔2024〕1号",
-                "--evidence",
-                "乙.pdf",
-            ],
+            "progress teachers@2024 --add 2.5 --problem 名额少 --evidence 甲〔2024〕1号 --evidence 乙.pdf",
             "demo:3.1.4/teachers@2024 已登记进展\n",
             "add = 2.5, problem = \"名额少\", evidence = [\"甲〔2024〕1号\", \"乙.pdf\"]",
         ),
         (
-            &[
-                "correct",
-                "3.1.4/teachers@2024",
-                "--value",
-                "25",
-                "--reason",
-                "重复计数",
-            ],
+            "correct 3.1.4/teachers@2024 --value 25 --reason 重复计数",
             "demo:3.1.4/teachers@2024 已更正\n",
             "value = 25, reason = \"重复计数\", correct = true",
         ),
         (
-            &["mark", "4.1/budget", "受阻", "--reason", "未批复"],
+            "mark 4.1/budget 受阻 --reason 未批复",
             "demo:4.1/budget 受阻  县科协  2024-06-30\n",
             "by = \"县科协\", status = \"blocked\", reason = \"未批复\"",
         ),
         (
-            &["postpone", "4.1/budget", "2024-09-30", "--reason", "等批复"],
+            "postpone 4.1/budget 2024-09-30 --reason 等批复",
             "demo:4.1/budget 申请延期至 2024-09-30，待批\n",
             "reason = \"等批复\", postpone = 2024-09-30",
         ),
         (
-            &[
-                "postpone",
-                "4.1/budget",
-                "2024年9月30日",
-                "--reason",
-                "同意",
-                "--by",
-                "czj",
-                "--approved-by",
-                "文明办",
-            ],
+            "postpone 4.1/budget 2024年9月30日 --reason 同意 --by czj --approved-by 文明办",
             "demo:4.1/budget 批准延期至 2024-09-30\n",
             "by = \"县财政局\", reason = \"同意\", postpone = 2024-09-30, approved_by = \"县委文明办\"",
         ),
         (
-            &[
-                "remind",
-                "4.1/stations",
-                "--level",
-                "催办",
-                "--text",
-                "请报进度",
-            ],
+            "remind 4.1/stations --level 催办 --text 请报进度",
             "demo:4.1/stations 已登记催办\n",
             "text = \"请报进度\", remind = \"催办\"",
         ),
         (
-            &[
-                "mark",
-                "4.2/local-plan",
-                "done",
-                "--of",
-                "西河镇",
-                "--by",
-                "县科协",
-            ],
+            "mark 4.2/local-plan done --of 西河镇 --by 县科协",
             "demo:4.2/local-plan 已办结  县科协  2024-06-30\n",
             "by = \"县科协\", of = \"西河镇\", status = \"done\"",
         ),
         (
-            &[
-                "reading",
-                "literacy",
-                "13.5",
-                "--on",
-                "2024-06-01",
-                "--evidence",
-                "抽样",
-            ],
+            "reading literacy 13.5 --on 2024-06-01 --evidence 抽样",
             "demo:literacy 登记指标数据 13.5%\n",
             "on = 2024-06-01, value = 13.5, evidence = \"抽样\"",
         ),
     ] {
         let old = office.read(PROGRESS);
-        Duban::new()
-            .workspace(&office)
-            .args(["--as-of", "2024-06-30"])
-            .args(args.iter().copied())
+        office
+            .duban("--as-of 2024-06-30")
+            .args(args)
             .stdout(printed)
             .stderr("")
             .run();
@@ -233,14 +149,14 @@ fn each_deed_writes_what_was_said() {
         let (line, _) = added_line(&old, &new);
         assert!(line.contains(written), "{line}");
     }
-    office.duban(["check"]).stdout("").run();
+    office.duban("check").stdout("").run();
     // Two deeds of one second stand in the order they were done: asked, then granted.
     office
-        .duban(["--as-of", "2024-07-01", "list", "--search", "列入预算"])
+        .duban("--as-of 2024-07-01 list --search 列入预算")
         .stdout_has("黄 4.1/budget  列入预算  县科协  2024-09-30  受阻 未批复\n")
         .run();
     office
-        .duban(["--as-of", "2024-07-01", "show", "4.1/budget"])
+        .duban("--as-of 2024-07-01 show 4.1/budget")
         .stdout_has("原定时限 2024-02-29  延期后时限 2024-09-30\n")
         .stdout_lacks("     延期待批")
         .run();
@@ -252,110 +168,69 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
     let old = office.read(PROGRESS);
     for (args, what, how) in [
         (
-            &["mark", "3.1.4/teachers@2023", "done"][..],
+            "mark 3.1.4/teachers@2023 done",
             "完成值 45名 未达目标 60名",
             "--value",
         ),
+        ("mark 4.1/budget blocked", "受阻须说明原因", "--reason"),
         (
-            &["mark", "4.1/budget", "blocked"],
-            "受阻须说明原因",
-            "--reason",
-        ),
-        (
-            &["mark", "4.1/budget", "closed"],
+            "mark 4.1/budget closed",
             "已销号须写明由哪个单位作出",
             "--by",
         ),
+        ("mark 4.2/local-plan done", "须写明是哪个单位", "--of"),
         (
-            &["mark", "4.2/local-plan", "done"],
-            "须写明是哪个单位",
-            "--of",
-        ),
-        (
-            &["mark", "4.2/local-plan", "done", "--of", "教育局"],
+            "mark 4.2/local-plan done --of 教育局",
             "县教育局 不在此节点的责任单位之列",
             "--of",
         ),
         (
-            &[
-                "mark",
-                "4.2/local-plan",
-                "closed",
-                "--of",
-                "东山镇",
-                "--by",
-                "东山镇",
-            ],
+            "mark 4.2/local-plan closed --of 东山镇 --by 东山镇",
             "不能由该单位自行销号",
             "--by",
         ),
         (
-            &["postpone", "4.1/budget", "2024-09-30"],
+            "postpone 4.1/budget 2024-09-30",
             "延期须说明原因",
             "--reason",
         ),
         (
-            &["postpone", "4.1/budget", "2023-09-30", "--reason", "早"],
+            "postpone 4.1/budget 2023-09-30 --reason 早",
             "不能延期到启动日 2024-02-01 之前",
             "核对日期",
         ),
-        (&["progress", "4.1/budget"], "没有要登记的内容", "--text"),
+        ("progress 4.1/budget", "没有要登记的内容", "--text"),
         (
-            &[
-                "correct",
-                "4.1/budget",
-                "--on",
-                "2024-01-01",
-                "--text",
-                "改",
-            ],
+            "correct 4.1/budget --on 2024-01-01 --text 改",
             "更正须说明原因",
             "--reason",
         ),
         (
-            &[
-                "correct",
-                "4.1/budget",
-                "--on",
-                "2024-01-01",
-                "--text",
-                "改",
-                "--reason",
-                "误",
-            ],
+            "correct 4.1/budget --on 2024-01-01 --text 改 --reason 误",
             "没有可更正的登记",
             "duban show",
         ),
         (
-            &["progress", "3.1.4", "--text", "x"],
+            "progress 3.1.4 --text x",
             "3.1.4 对应多个节点",
             "demo:3.1.4/launch",
         ),
+        ("progress 4.1/budget --value 四十", "--value 四十", "45"),
         (
-            &["progress", "4.1/budget", "--value", "四十"],
-            "--value 四十",
-            "45",
-        ),
-        (
-            &["mark", "4.1/budget", "finished"],
+            "mark 4.1/budget finished",
             "STATUS 不能是 finished",
             "todo(未启动) doing(进行中)",
         ),
-        (&["mark", "done"], "须给出编号", "--help"),
+        ("mark done", "须给出编号", "--help"),
+        ("mark 4.1 done --unit 教育局", "须给出编号", "--help"),
         (
-            &["mark", "4.1", "done", "--unit", "教育局"],
-            "须给出编号",
-            "--help",
-        ),
-        (
-            &["remind", "4.1", "--level", "狠狠"],
+            "remind 4.1 --level 狠狠",
             "--level 不能是 狠狠",
             "提醒 催办 督办",
         ),
     ] {
-        Duban::new()
-            .workspace(&office)
-            .args(args.iter().copied())
+        office
+            .duban(args)
             .code(2)
             .stdout("")
             .stderr_has(what)
@@ -371,35 +246,26 @@ fn several_are_one_write_or_none() {
     let old = office.read(PROGRESS);
     // 3.1.4/teachers@2023 is short of its target: without --partial nothing is written at all.
     office
-        .duban(["mark", "3.1.4/evaluate", "3.1.4/teachers@2023", "done"])
+        .duban("mark 3.1.4/evaluate 3.1.4/teachers@2023 done")
         .code(2)
         .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
         .run();
     assert_eq!(office.read(PROGRESS), old);
     office
-        .duban(["mark", "--unit", "教育局", "done", "--dry-run", "--partial"])
+        .duban("mark --unit 教育局 done --dry-run --partial")
         .stdout_has("将登记：demo:3.1.4/evaluate 已办结")
         .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
         .run();
     assert_eq!(office.read(PROGRESS), old, "a dry run writes nothing");
     let ran = office
-        .duban([
-            "mark",
-            "4.1",
-            "3.1.4/evaluate",
-            "done",
-            "--on",
-            "2024-06-01",
-            "--reason",
-            "合并办理",
-        ])
+        .duban("mark 4.1 3.1.4/evaluate done --on 2024-06-01 --reason 合并办理")
         .run();
     assert_eq!(ran.stdout.lines().count(), 4);
     let new = office.read(PROGRESS);
     assert_eq!(new.lines().count(), old.lines().count() + 4);
     // Once more: what is done already is not done again.
     office
-        .duban(["mark", "4.1", "done"])
+        .duban("mark 4.1 done")
         .stdout("")
         .stderr("没有符合条件的节点\n")
         .run();
@@ -410,11 +276,11 @@ fn several_are_one_write_or_none() {
 fn a_deed_is_of_the_as_of_day_and_of_the_unit_that_answers() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["--as-of", "2024-03-05", "mark", "4.1/budget", "done"])
+        .duban("--as-of 2024-03-05 mark 4.1/budget done")
         .stdout("demo:4.1/budget 已办结  县科协  2024-03-05\n")
         .run();
     office
-        .duban(["--as-of", "2024-06-30", "list", "--search", "列入预算"])
+        .duban("--as-of 2024-06-30 list --search 列入预算")
         .stdout_has("办 4.1/budget  列入预算  县科协  2024-02-29  已办结 2024-03-05（逾期5天）\n")
         .run();
 }
@@ -423,7 +289,7 @@ fn a_deed_is_of_the_as_of_day_and_of_the_unit_that_answers() {
 fn a_shared_account_writes_who_it_was() {
     let office = Workspace::of(Fixture::Demo);
     office
-        .duban(["mark", "4.1/budget", "done"])
+        .duban("mark 4.1/budget done")
         .env("DUBAN_ACTOR", "科协办公室")
         .run();
     assert!(

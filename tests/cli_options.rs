@@ -1,12 +1,11 @@
 //! Options mean what they say: what does not apply is refused, what is named decides, nothing is taken for something else.
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
 #[test]
 fn overdue_takes_no_other_standing() {
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["overdue", "--standing", "soon"])
+    Workspace::of(Fixture::Demo)
+        .duban("overdue --standing soon")
         .code(2)
         .stdout("")
         .stderr_has("--standing 只用于 list")
@@ -17,10 +16,10 @@ fn overdue_takes_no_other_standing() {
 fn the_name_of_a_file_decides_what_is_exported() {
     let office = Workspace::of(Fixture::Demo);
     let in_folder = |name: &str| std::fs::read_to_string(office.folder().join(name)).unwrap();
-    office.duban(["export", "-o", "x.csv"]).run();
+    office.duban("export -o x.csv").run();
     let csv = in_folder("x.csv");
     assert!(csv.lines().count() > 5 && !csv.contains('{'), "{csv}");
-    office.duban(["export", "-o", "x.txt"]).run();
+    office.duban("export -o x.txt").run();
     assert!(in_folder("x.txt").starts_with('{'));
     let named = ["export", "-o", "x.csv", "--format", "json"];
     office.duban(named).run();
@@ -32,9 +31,8 @@ fn the_name_of_a_file_decides_what_is_exported() {
 
 #[test]
 fn a_reply_is_asked_for_by_a_day_that_there_is() {
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["report", "reminder", "--all", "--reply-by", "40000wd"])
+    Workspace::of(Fixture::Demo)
+        .duban("report reminder --all --reply-by 40000wd")
         .code(2)
         .stdout("")
         .stderr_has("40000wd")
@@ -44,20 +42,17 @@ fn a_reply_is_asked_for_by_a_day_that_there_is() {
 #[test]
 fn a_milestone_named_without_its_action_has_its_history() {
     let office = Workspace::in_git(Fixture::Demo);
-    office
-        .duban(["mark", "stations", "doing", "--value", "1"])
-        .run();
-    office.duban(["commit", "-m", "科普站"]).run();
-    let whole = office.duban(["log", "4.1/stations"]).run().stdout;
+    office.duban("mark stations doing --value 1").run();
+    office.duban("commit -m 科普站").run();
+    let whole = office.duban("log 4.1/stations").run().stdout;
     assert!(whole.contains("科普站"), "{whole}");
-    assert_eq!(office.duban(["log", "stations"]).run().stdout, whole);
+    assert_eq!(office.duban("log stations").run().stdout, whole);
 }
 
 #[test]
 fn a_reading_of_what_is_no_indicator_names_those_that_are() {
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["reading", "4.1/stations", "5"])
+    Workspace::of(Fixture::Demo)
+        .duban("reading 4.1/stations 5")
         .code(2)
         .stderr_has("4.1/stations 不是指标")
         .stderr_has("literacy")
@@ -68,15 +63,11 @@ fn a_reading_of_what_is_no_indicator_names_those_that_are() {
 fn a_plan_is_not_begun_with_an_id_or_a_period_that_check_refuses() {
     let office = Workspace::of(Fixture::Bare);
     for (args, why) in [
-        (["--id", "A_B"].as_slice(), "A_B"),
-        (
-            &["--start", "2027-01-01", "--end", "2026-01-01"],
-            "2026-01-01",
-        ),
+        ("--id A_B", "A_B"),
+        ("--start 2027-01-01 --end 2026-01-01", "2026-01-01"),
     ] {
-        let args: Vec<&str> = ["init", "new"].iter().chain(args).copied().collect();
-        Duban::new()
-            .workspace(office.clone())
+        office
+            .duban("init new")
             .args(args)
             .code(2)
             .stdout("")
@@ -94,16 +85,15 @@ fn json_stays_json_whatever_was_mended() {
         let block = text.find("[milestone.").unwrap();
         text[..block].to_owned()
     });
-    let ran = office.duban(["check", "--fix", "--json"]).run();
+    let ran = office.duban("check --fix --json").run();
     assert!(ran.json().is_object(), "{}", ran.stdout);
     assert!(office.read("demo/progress.toml").contains("[milestone."));
 }
 
 #[test]
 fn a_day_ago_is_a_day_of_every_command() {
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["apply", "nowhere.csv", "--unit", "县教育局", "--on", "-1d"])
+    Workspace::of(Fixture::Demo)
+        .duban("apply nowhere.csv --unit 县教育局 --on -1d")
         .code(3)
         .stderr_has("nowhere.csv")
         .run();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace};
 
 fn texts(value: &Value) -> Vec<&str> {
     value
@@ -17,18 +17,12 @@ fn texts(value: &Value) -> Vec<&str> {
 fn what_the_education_bureau_is_late_with() {
     let office = Workspace::of(Fixture::Zhangping);
     let global = ["--plan", "zhangping", "--as-of", "2024-06-30"];
-    let listed = Duban::new()
-        .workspace(&office)
-        .args(global)
+    let listed = office
+        .duban(global)
         .args(["overdue", "--unit", "教育局"])
         .stderr("共 38 个节点\n")
         .run();
-    let everything = Duban::new()
-        .workspace(&office)
-        .args(global)
-        .args(["export"])
-        .run()
-        .json();
+    let everything = office.duban(global).args(["export"]).run().json();
     // Found again from the data alone: nothing is recorded, so what fell due is late.
     let mut expected = Vec::new();
     for action in everything["actions"].as_array().unwrap() {
@@ -64,9 +58,8 @@ fn what_the_education_bureau_is_late_with() {
 fn any_name_of_a_unit_finds_the_same() {
     let office = Workspace::of(Fixture::Zhangping);
     let by = |name: &str| {
-        Duban::new()
-            .workspace(&office)
-            .args(["--as-of", "2024-06-30", "overdue", "--unit", name])
+        office
+            .duban(format!("--as-of 2024-06-30 overdue --unit {name}"))
             .run()
             .stdout
     };
@@ -78,9 +71,8 @@ fn any_name_of_a_unit_finds_the_same() {
 
 #[test]
 fn the_longest_overdue_comes_first() {
-    Duban::new()
-        .workspace(Fixture::Demo)
-        .args(["--as-of", "2024-06-30", "overdue"])
+    Workspace::of(Fixture::Demo)
+        .duban("--as-of 2024-06-30 overdue")
         .stdout(
             "红 3.1.1/launch         弘扬科学精神 启动实施      县教育局  2022-12-31  逾期547天\n\
              红 3.1.4/teachers@2022  骨干教师培训 2022 0/60名   县教育局  2022-12-31  逾期547天\n\
@@ -98,9 +90,7 @@ fn ended_plans_come_after_those_in_force() {
     office.edit("demo/plan.toml", |text| {
         text.replacen("end = 2025-12-31 }", "end = 2024-03-31 }", 1)
     });
-    let ran = office
-        .duban(["--as-of", "2024-06-30", "overdue", "--json"])
-        .run();
+    let ran = office.duban("--as-of 2024-06-30 overdue --json").run();
     let plans: Vec<_> = ran.json()["items"]
         .as_array()
         .unwrap()
@@ -143,7 +133,7 @@ fn a_leap_day_is_a_day() {
         assert_eq!(ran.stdout, expected, "{day}");
     }
     office
-        .duban(["--as-of", "2023-02-29", "list"])
+        .duban("--as-of 2023-02-29 list")
         .code(2)
         .stderr_has("不是有效日期：2023-02-29")
         .run();
@@ -152,9 +142,7 @@ fn a_leap_day_is_a_day() {
 #[test]
 fn what_is_dated_later_does_not_count_yet() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban(["mark", "4.1/one-day", "done", "--on", "2024-06-30"])
-        .run();
+    office.duban("mark 4.1/one-day done --on 2024-06-30").run();
     for (day, status) in [
         ("2024-06-29", "todo"),
         ("2024-06-30", "done"),
@@ -174,21 +162,19 @@ fn what_is_dated_later_does_not_count_yet() {
 fn an_ended_plan_nobody_reported_on_is_calm() {
     let office = Workspace::of(Fixture::Zhangping);
     office
-        .duban(["--as-of", "2026-11-21", "status"])
+        .duban("--as-of 2026-11-21 status")
         .stdout_has("已到期325天 从未登记")
         .stdout_has("  未报 154\n")
         .stdout_lacks("红")
         .run();
     office
-        .duban(["--as-of", "2026-11-21", "brief"])
+        .duban("--as-of 2026-11-21 brief")
         .stdout("无逾期、无临期\n")
         .run();
     // The first entry ends that.
+    office.duban("mark 3.1.1/launch done --on 2022-11-03").run();
     office
-        .duban(["mark", "3.1.1/launch", "done", "--on", "2022-11-03"])
-        .run();
-    office
-        .duban(["--as-of", "2026-11-21", "brief"])
+        .duban("--as-of 2026-11-21 brief")
         .stdout("漳平 红153\n")
         .run();
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::common::duban::{Duban, Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace};
 
 /// Follows `$ref` to a definition of the schema.
 fn resolved<'s>(schema: &'s Value, at: &'s Value) -> &'s Value {
@@ -69,52 +69,42 @@ fn the_schemas_know_every_key_of_the_plans() {
         }
         assert_eq!(seen, 5);
     }
-    office.duban(["schema", "nothing"]).code(2).run();
+    office.duban("schema nothing").code(2).run();
 }
 
 #[test]
 fn days_standings_and_limits_are_taken_as_people_type_them() {
     let office = Workspace::of(Fixture::Demo);
-    let of_the_day = office
-        .duban(["--as-of", "2024-06-30", "overdue"])
-        .run()
-        .stdout;
+    let of_the_day = office.duban("--as-of 2024-06-30 overdue").run().stdout;
     let typed = office
-        .duban(["--as-of", "2024年6月30日", "ls", "--standing", "逾期"])
+        .duban("--as-of 2024年6月30日 ls --standing 逾期")
         .run();
     assert_eq!(typed.stdout.lines().count(), of_the_day.lines().count());
-    let red = office
-        .duban(["--as-of", "2024-06-30", "list", "--standing", "红"])
-        .run();
+    let red = office.duban("--as-of 2024-06-30 list --standing 红").run();
     assert!(red.stdout.lines().count() >= of_the_day.lines().count());
     assert!(
         red.stdout.lines().all(|line| line.starts_with('红')),
         "{}",
         red.stdout
     );
-    let first = office
-        .duban(["--as-of", "2024-06-30", "overdue", "-n", "1"])
-        .run();
+    let first = office.duban("--as-of 2024-06-30 overdue -n 1").run();
     assert_eq!(first.stdout.lines().count(), 1);
-    office.duban(["--as-of", "-7d", "list"]).run();
+    office.duban("--as-of -7d list").run();
     office
-        .duban(["list", "--standing", "紫"])
+        .duban("list --standing 紫")
         .code(2)
         .stderr_has("overdue(逾期)")
         .run();
-    office.duban(["list", "--color", "sometimes"]).code(2).run();
+    office.duban("list --color sometimes").code(2).run();
 }
 
 #[test]
 fn help_is_given_by_command_too() {
     let office = Workspace::of(Fixture::Bare);
-    let help = office.duban(["--lang", "en", "help", "mark"]).run();
+    let help = office.duban("--lang en help mark").run();
     assert!(help.stdout.contains("--dry-run"), "{}", help.stdout);
-    office
-        .duban(["--lang", "en", "help"])
-        .stdout_has("overdue")
-        .run();
-    office.duban(["help", "nonsense"]).code(2).run();
+    office.duban("--lang en help").stdout_has("overdue").run();
+    office.duban("help nonsense").code(2).run();
 }
 
 #[test]
@@ -137,22 +127,22 @@ fn a_shell_is_offered_what_is_there() {
         let script = office.duban(["completions", shell]).run().stdout;
         assert!(script.contains("DUBAN_COMPLETE"), "{shell}: {script}");
     }
-    let offered = |index: &str, words: &[&str]| {
-        let asked = Duban::new()
-            .workspace(office.clone())
-            .args(["--", "duban"].iter().chain(words).copied())
+    let offered = |index: &str, words: &str| {
+        let asked = office
+            .duban("-- duban")
+            .args(words)
             .env("DUBAN_COMPLETE", "bash")
             .env("_CLAP_COMPLETE_INDEX", index)
             .env("_CLAP_IFS", "\n");
         asked.run().stdout
     };
-    assert!(offered("3", &["list", "--unit", "jyj"]).contains("县教育局"));
-    assert!(offered("2", &["mark", "3.1.4/"]).contains("3.1.4/launch"));
-    assert!(offered("2", &["mark", "bl"]).contains("blocked"));
-    assert!(offered("3", &["list", "--plan", ""]).contains("demo"));
+    assert!(offered("3", "list --unit jyj").contains("县教育局"));
+    assert!(offered("2", "mark 3.1.4/").contains("3.1.4/launch"));
+    assert!(offered("2", "mark bl").contains("blocked"));
+    assert!(offered("3", "list --plan ''").contains("demo"));
     let elsewhere = Workspace::of(Fixture::Two);
     let folder = format!("--plans={}", elsewhere.folder().join("plans").display());
-    assert!(offered("4", &[&folder, "list", "--plan", ""]).contains("second"));
+    assert!(offered("4", &format!("{folder} list --plan ''")).contains("second"));
 }
 
 /// These two show nothing that does not begin as it was typed: what was typed stays, beside whom it means.
@@ -168,9 +158,8 @@ fn fish_and_elvish_are_told_whom_pinyin_means() {
     });
     for shell in ["fish", "elvish"] {
         let offered = |typed: &str| {
-            let asked = Duban::new()
-                .workspace(office.clone())
-                .args(["--", "duban", "list", "--unit", typed])
+            let asked = office
+                .duban(format!("-- duban list --unit {typed}"))
                 .env("DUBAN_COMPLETE", shell)
                 .env("_CLAP_COMPLETE_INDEX", "3")
                 .env("_CLAP_IFS", "\n");

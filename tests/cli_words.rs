@@ -1,6 +1,6 @@
 //! Two languages, each complete: no Chinese of ours in English, no English of ours in Chinese, help for everything.
 
-use super::common::duban::{Duban, Fixture, Ran, Workspace};
+use super::common::duban::{Fixture, Ran, Workspace};
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
@@ -41,62 +41,54 @@ fn plain() -> Workspace {
     office
 }
 
-const COMMANDS: [&[&str]; 16] = [
-    &["status"],
-    &["brief"],
-    &["list"],
-    &["overdue"],
-    &["missing", "--since", "2024-01-01"],
-    &["units"],
-    &["show", "3.1.4"],
-    &["show", "4.2"],
-    &["show", "literacy"],
-    &["check"],
-    &["config"],
-    &["export", "--format", "csv"],
-    &["mark", "4.1/budget", "done", "--dry-run"],
-    &[
-        "postpone",
-        "4.1/budget",
-        "2024-09-30",
-        "--reason",
-        "-",
-        "--dry-run",
-    ],
-    &["reading", "literacy", "13"],
-    &["progress", "4.1/budget", "--text", "-"],
+const COMMANDS: [&str; 16] = [
+    "status",
+    "brief",
+    "list",
+    "overdue",
+    "missing --since 2024-01-01",
+    "units",
+    "show 3.1.4",
+    "show 4.2",
+    "show literacy",
+    "check",
+    "config",
+    "export --format csv",
+    "mark 4.1/budget done --dry-run",
+    "postpone 4.1/budget 2024-09-30 --reason - --dry-run",
+    "reading literacy 13",
+    "progress 4.1/budget --text -",
 ];
 
 /// Each goes wrong in its own way.
-const WRONG: [&[&str]; 17] = [
-    &["show", "9.9"],
-    &["list", "--unit", "nobody"],
-    &["list", "--phase", "nobody"],
-    &["list", "--section", "nobody"],
-    &["list", "--sort", "nobody"],
-    &["list", "--limit", "nobody"],
-    &["list", "--nobody"],
-    &["nobody"],
-    &["show"],
-    &["--plan", "nobody", "list"],
-    &["--as-of", "2023-02-29", "list"],
-    &["--plans", "nobody", "list"],
-    &["mark", "4.1/budget", "blocked"],
-    &["mark", "4.2/local-plan", "done"],
-    &["mark", "teachers@2023", "done"],
-    &["progress", "3.1.4", "--text", "-"],
-    &["postpone", "4.1/budget", "2024-09-30"],
+const WRONG: [&str; 17] = [
+    "show 9.9",
+    "list --unit nobody",
+    "list --phase nobody",
+    "list --section nobody",
+    "list --sort nobody",
+    "list --limit nobody",
+    "list --nobody",
+    "nobody",
+    "show",
+    "--plan nobody list",
+    "--as-of 2023-02-29 list",
+    "--plans nobody list",
+    "mark 4.1/budget blocked",
+    "mark 4.2/local-plan done",
+    "mark teachers@2023 done",
+    "progress 3.1.4 --text -",
+    "postpone 4.1/budget 2024-09-30",
 ];
 
 fn outputs(office: &Workspace, lang: &str) -> Vec<(String, String)> {
-    let run = |args: &[&str]| {
-        Duban::new()
-            .workspace(office)
-            .args(["--lang", lang])
-            .args(args.iter().copied())
+    let run = |args: &str| {
+        office
+            .duban(["--lang", lang])
+            .args(args)
             .env("DUBAN_AS_OF", "2024-06-30")
     };
-    let said = |args: &[&str], Ran { stdout, stderr }: Ran| (format!("{args:?}"), stdout + &stderr);
+    let said = |args: &str, Ran { stdout, stderr }: Ran| (format!("{args:?}"), stdout + &stderr);
     let right = COMMANDS.iter().map(|args| said(args, run(args).run()));
     let wrong = WRONG.iter().map(|args| {
         let code = run(args).command().output().unwrap().status.code().unwrap();
@@ -136,19 +128,16 @@ fn chinese_has_no_english_of_ours() {
     }
 }
 
-fn help(args: &[&str], lang: &str) -> String {
-    Duban::new()
-        .workspace(Fixture::Bare)
-        .args(["--lang", lang])
-        .args(args.iter().copied())
-        .args(["--help"])
+fn help(args: &str, lang: &str) -> String {
+    Workspace::of(Fixture::Bare)
+        .duban(format!("--lang {lang} {args} --help"))
         .run()
         .stdout
 }
 
 /// The commands that the help lists, by their names.
 fn commands() -> Vec<String> {
-    let text = help(&[], "en");
+    let text = help("", "en");
     let (_, list) = text.split_once("Commands:\n").unwrap();
     list.lines()
         .take_while(|line| !line.is_empty())
@@ -162,7 +151,7 @@ fn every_command_and_option_has_a_help_text_in_both_languages() {
     let commands = commands();
     assert!(commands.len() > 15, "{commands:?}");
     for lang in ["zh", "en"] {
-        let whole = help(&[], lang);
+        let whole = help("", lang);
         for command in &commands {
             let line = whole
                 .lines()
@@ -171,7 +160,7 @@ fn every_command_and_option_has_a_help_text_in_both_languages() {
             assert!(line.split_whitespace().count() > 1, "{line}");
         }
         for command in &commands {
-            let text = help(&[command], lang);
+            let text = help(command, lang);
             let mut lines = text.lines().peekable();
             while let Some(line) = lines.next() {
                 let entry = line.trim_start();
@@ -199,11 +188,7 @@ fn every_command_and_option_has_a_help_text_in_both_languages() {
 #[test]
 fn help_speaks_one_language() {
     let terms = ["提醒", "催办", "督办"]; // the field's own, in every language
-    for command in commands()
-        .iter()
-        .map(|command| vec![command.as_str()])
-        .chain([vec![]])
-    {
+    for command in commands().into_iter().chain([String::new()]) {
         let english = terms
             .iter()
             .fold(help(&command, "en"), |text, term| text.replace(term, ""));
@@ -237,7 +222,7 @@ fn the_locale_decides_where_nothing_else_does() {
         ("C", "as of 2024-06-30"),
     ] {
         let ran = office
-            .duban(["--as-of", "2024-06-30", "status"])
+            .duban("--as-of 2024-06-30 status")
             .env("DUBAN_LANG", "")
             .env("LANG", locale)
             .run();
@@ -247,7 +232,7 @@ fn the_locale_decides_where_nothing_else_does() {
     std::fs::create_dir_all(&config).unwrap();
     std::fs::write(config.join("config.toml"), "lang = \"en\"\n").unwrap();
     office
-        .duban(["--as-of", "2024-06-30", "status"])
+        .duban("--as-of 2024-06-30 status")
         .env("DUBAN_LANG", "")
         .env("LANG", "zh_CN.UTF-8")
         .stdout_has("as of 2024-06-30")
@@ -277,7 +262,7 @@ fn colour_only_where_it_is_wanted() {
     for line in plain.lines() {
         assert!(duban::text::width(line.trim_end()) <= 80, "{line}");
     }
-    let piped = office.duban(["--as-of", "2024-06-30", "overdue"]).run();
+    let piped = office.duban("--as-of 2024-06-30 overdue").run();
     assert!(!piped.stdout.contains('\x1b'));
 }
 
@@ -289,6 +274,6 @@ fn completions_and_a_manual_are_made_from_the_same_definition() {
         let script = office.duban(["completions", shell]).run().stdout;
         assert!(script.contains("duban"), "{shell}");
     }
-    let page = office.duban(["man"]).run().stdout;
+    let page = office.duban("man").run().stdout;
     assert!(page.contains(".TH duban 1"), "{page}");
 }

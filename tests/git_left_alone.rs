@@ -12,26 +12,19 @@ fn office() -> Workspace {
 #[test]
 fn a_sparse_checkout_deletes_nothing() {
     let here = office();
-    let files = here.git(["ls-tree", "-r", "--name-only", "HEAD"]);
-    here.git(["sparse-checkout", "set", "--cone", "plans/demo"]);
+    let files = here.git("ls-tree -r --name-only HEAD");
+    here.git("sparse-checkout set --cone plans/demo");
     assert!(!here.path("second").exists());
     here.note_progress("demo", "一");
-    here.duban(["review", "HEAD", "--deny", "weaken"]).run();
-    here.duban(["commit"]).run();
+    here.duban("review HEAD --deny weaken").run();
+    here.duban("commit").run();
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.note_progress("demo", "一");
-    here.duban([
-        "progress",
-        "demo:3.1.1/launch",
-        "--by",
-        "县教育局",
-        "--text",
-        "二",
-    ])
-    .env("DUBAN_ACTOR", "乙")
-    .run();
-    here.duban(["commit", "--deleted"]).run();
-    assert_eq!(here.git(["ls-tree", "-r", "--name-only", "HEAD"]), files);
+    here.duban("progress demo:3.1.1/launch --by 县教育局 --text 二")
+        .env("DUBAN_ACTOR", "乙")
+        .run();
+    here.duban("commit --deleted").run();
+    assert_eq!(here.git("ls-tree -r --name-only HEAD"), files);
     assert!(!here.path("second").exists());
 }
 
@@ -47,22 +40,18 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
         ]);
         fs::remove_file(here.path("second/plan.toml")).unwrap();
         fs::remove_file(here.path("demo/progress.toml")).unwrap();
-        here.duban(["commit", "--deleted"])
+        here.duban("commit --deleted")
             .stderr("没有未存档的改动\n")
             .run();
-        here.duban(["review", "HEAD", "--deny", "weaken"]).run();
+        here.duban("review HEAD --deny weaken").run();
         // A log begun anew has nothing of what is committed.
         here.note_progress("demo", "一");
-        here.duban(["commit"]).code(4).stderr_has("没有检出").run();
+        here.duban("commit").code(4).stderr_has("没有检出").run();
     }
     let here = office();
-    here.git([
-        "update-index",
-        "--assume-unchanged",
-        "plans/demo/progress.toml",
-    ]);
+    here.git("update-index --assume-unchanged plans/demo/progress.toml");
     here.note_progress("demo", "一");
-    here.duban(["commit"]).run();
+    here.duban("commit").run();
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
 }
 
@@ -71,8 +60,8 @@ fn what_a_partial_clone_left_at_its_remote_is_fetched() {
     for filter in ["--filter=blob:none", "--filter=tree:0"] {
         let here = office();
         here.note_progress("demo", "一");
-        here.duban(["commit"]).run();
-        here.git(["config", "uploadpack.allowFilter", "true"]);
+        here.duban("commit").run();
+        here.git("config uploadpack.allowFilter true");
         let from = format!("file://{}", here.folder().display());
         here.git([
             "clone",
@@ -99,7 +88,7 @@ fn what_a_partial_clone_left_at_its_remote_is_fetched() {
 #[test]
 fn a_partial_clone_runs_no_program_that_the_repository_names() {
     let here = office();
-    here.git(["config", "uploadpack.allowFilter", "true"]);
+    here.git("config uploadpack.allowFilter true");
     let from = format!("file://{}", here.folder().display());
     here.git([
         "clone",
@@ -157,14 +146,11 @@ fn a_plan_that_cannot_be_read_is_neither_committed_nor_taken_for_gone() {
     ] {
         let here = office();
         here.write("demo/plan.toml", broken);
-        here.duban(["commit"]).code(3).stderr_has(name).run();
+        here.duban("commit").code(3).stderr_has(name).run();
         here.note_progress("second", "一");
-        here.duban(["commit"]).code(3).stderr_has(name).run();
+        here.duban("commit").code(3).stderr_has(name).run();
         assert_eq!(here.committed(), "plans/second/progress.toml\n");
-        assert_eq!(
-            here.git(["status", "--porcelain"]),
-            " M plans/demo/plan.toml\n"
-        );
+        assert_eq!(here.git("status --porcelain"), " M plans/demo/plan.toml\n");
         for (command, code) in [("review", 0), ("diff", 3)] {
             here.duban([command, "HEAD"])
                 .code(code)
@@ -189,10 +175,7 @@ fn a_file_that_was_not_copied_to_its_end_is_called_that() {
             Vec::new(),
         ] {
             here.write(file, &cut);
-            here.duban(["commit"])
-                .code(3)
-                .stderr_has("没有复制完")
-                .run();
+            here.duban("commit").code(3).stderr_has("没有复制完").run();
         }
     }
 }
@@ -206,16 +189,16 @@ fn what_gitignore_names_is_not_committed_and_said() {
             .replacen("\"demo\"", "\"third\"", 1),
     );
     fs::write(here.folder().join(".gitignore"), "plans/third/\n").unwrap();
-    here.duban(["commit"])
+    here.duban("commit")
         .stderr_has("plans/third/plan.toml 列在 .gitignore 中")
         .run();
     here.note_progress("demo", "一");
-    here.duban(["commit"])
+    here.duban("commit")
         .stderr_has("git add -f 'plans/third/plan.toml'")
         .run();
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
-    here.git(["add", "-f", "plans/third/plan.toml"]);
-    here.duban(["commit"]).run();
+    here.git("add -f plans/third/plan.toml");
+    here.duban("commit").run();
     assert_eq!(here.committed(), "plans/third/plan.toml\n");
 }
 
@@ -224,8 +207,8 @@ fn a_lost_or_damaged_object_is_called_that() {
     for damage in [true, false] {
         let here = office();
         here.note_progress("demo", "一");
-        here.duban(["commit"]).run();
-        let id = here.git(["rev-parse", "HEAD:plans/demo/progress.toml"]);
+        here.duban("commit").run();
+        let id = here.git("rev-parse HEAD:plans/demo/progress.toml");
         let file = here
             .folder()
             .join(".git/objects")
@@ -237,7 +220,7 @@ fn a_lost_or_damaged_object_is_called_that() {
             fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
         }
         here.note_progress("demo", "一");
-        here.duban(["commit"])
+        here.duban("commit")
             .code(4)
             .stderr_has("git 仓库已损坏")
             .stderr_has(id.trim())
@@ -257,7 +240,7 @@ fn a_commit_before_which_the_clock_went_back_is_said() {
         .status()
         .unwrap();
     assert!(ahead.success());
-    here.duban(["commit"])
+    here.duban("commit")
         .stderr_has("2099-01-01 00:00")
         .stderr_has("时钟")
         .run();

@@ -17,55 +17,48 @@ fn what_a_link_inside_the_repository_leads_to_is_committed_under_its_real_path()
         let here = office();
         fs::create_dir(here.folder().join("shared")).unwrap();
         let real = if is_file {
-            here.git(["mv", "plans/demo/progress.toml", "shared/log.toml"]);
+            here.git("mv plans/demo/progress.toml shared/log.toml");
             symlink("../../shared/log.toml", here.path("demo/progress.toml")).unwrap();
             "shared/log.toml\n"
         } else {
-            here.git(["mv", "plans/demo", "shared/demo"]);
+            here.git("mv plans/demo shared/demo");
             symlink("../shared/demo", here.path("demo")).unwrap();
             "shared/demo/progress.toml\n"
         };
-        here.git(["add", "-A"]);
-        here.git(["commit", "-qm", "链接"]);
-        let files = here.git(["ls-tree", "-r", "--name-only", "HEAD"]);
+        here.git("add -A");
+        here.git("commit -qm 链接");
+        let files = here.git("ls-tree -r --name-only HEAD");
         here.note_progress("demo", "一");
-        here.duban(["brief"]).stdout_has("未存档1").run();
-        here.duban(["commit"]).run();
+        here.duban("brief").stdout_has("未存档1").run();
+        here.duban("commit").run();
         assert_eq!(here.committed(), real);
         // One commit for each of two persons goes another way.
         here.note_progress("demo", "二");
-        here.duban([
-            "progress",
-            "demo:3.1.1/launch",
-            "--by",
-            "县教育局",
-            "--text",
-            "三",
-        ])
-        .env("DUBAN_ACTOR", "乙")
-        .run();
-        here.duban(["commit"]).run();
+        here.duban("progress demo:3.1.1/launch --by 县教育局 --text 三")
+            .env("DUBAN_ACTOR", "乙")
+            .run();
+        here.duban("commit").run();
         assert_eq!(here.committed(), real);
-        assert_eq!(here.git(["status", "--porcelain"]), "");
-        assert_eq!(here.git(["ls-tree", "-r", "--name-only", "HEAD"]), files);
-        here.duban(["review", "HEAD~2..HEAD"])
+        assert_eq!(here.git("status --porcelain"), "");
+        assert_eq!(here.git("ls-tree -r --name-only HEAD"), files);
+        here.duban("review HEAD~2..HEAD")
             .stdout_has("进展情况：二")
             .run();
-        here.duban(["undo"]).stdout("").run();
+        here.duban("undo").stdout("").run();
     }
 }
 
 #[test]
 fn the_folder_of_plans_may_itself_be_a_link() {
     let here = office();
-    here.git(["mv", "plans", "data"]);
+    here.git("mv plans data");
     symlink("data", here.folder().join("plans")).unwrap();
-    here.git(["add", "-A"]);
-    here.git(["commit", "-qm", "链接"]);
+    here.git("add -A");
+    here.git("commit -qm 链接");
     here.note_progress("demo", "一");
-    here.duban(["commit"]).run();
+    here.duban("commit").run();
     assert_eq!(here.committed(), "data/demo/progress.toml\n");
-    assert_eq!(here.git(["status", "--porcelain"]), "");
+    assert_eq!(here.git("status --porcelain"), "");
 }
 
 #[test]
@@ -74,14 +67,11 @@ fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
     fs::create_dir(here.folder().join("shared")).unwrap();
     fs::rename(here.path("demo"), here.folder().join("shared/demo")).unwrap();
     symlink("../shared/demo", here.path("demo")).unwrap();
-    let head = here.git(["rev-parse", "HEAD"]);
+    let head = here.git("rev-parse HEAD");
     here.note_progress("demo", "一");
-    here.duban(["commit"])
-        .code(4)
-        .stderr_has("shared/demo")
-        .run();
-    here.duban(["commit", "--deleted"]).code(4).run();
-    assert_eq!(here.git(["rev-parse", "HEAD"]), head);
+    here.duban("commit").code(4).stderr_has("shared/demo").run();
+    here.duban("commit --deleted").code(4).run();
+    assert_eq!(here.git("rev-parse HEAD"), head);
 }
 
 #[test]
@@ -91,30 +81,30 @@ fn a_plan_in_another_repository_is_recorded_there() {
     let county = here.root().join("county");
     fs::create_dir(&county).unwrap();
     fs::rename(here.path("demo"), county.join("demo")).unwrap();
-    here.git(["init", "-q", "-b", "main", "../county"]);
+    here.git("init -q -b main ../county");
     for (name, value) in [("user.name", "乙"), ("user.email", "b@example.org")] {
         here.git(["-C", "../county", "config", name, value]);
     }
-    here.git(["-C", "../county", "add", "-A"]);
-    here.git(["-C", "../county", "commit", "-qm", "县"]);
+    here.git("-C ../county add -A");
+    here.git("-C ../county commit -qm 县");
     symlink("../../county/demo", here.path("demo")).unwrap();
-    here.git(["add", "-A"]);
-    here.git(["commit", "-qm", "链接"]);
-    let head = here.git(["rev-parse", "HEAD"]);
+    here.git("add -A");
+    here.git("commit -qm 链接");
+    let head = here.git("rev-parse HEAD");
     here.note_progress("demo", "一");
-    here.duban(["diff"]).stdout_has("进展情况：一").run();
-    here.duban(["commit"]).run();
-    assert_eq!(here.git(["rev-parse", "HEAD"]), head);
-    let there = here.git(["-C", "../county", "show", "--format=%an", "--name-only"]);
+    here.duban("diff").stdout_has("进展情况：一").run();
+    here.duban("commit").run();
+    assert_eq!(here.git("rev-parse HEAD"), head);
+    let there = here.git("-C ../county show --format=%an --name-only");
     assert_eq!(there, "乙\n\ndemo/progress.toml\n");
-    here.duban(["log", "demo:3.1.1/launch"])
+    here.duban("log demo:3.1.1/launch")
         .stdout_has("进展情况：一")
         .run();
     // On no branch it is said, for the commit is easily lost.
-    here.git(["-C", "../county", "checkout", "-q", "--detach"]);
+    here.git("-C ../county checkout -q --detach");
     here.note_progress("demo", "二");
-    here.duban(["commit"]).stderr_has("不在任何分支上").run();
-    here.duban(["sync"]).code(4).stderr_has("demo (").run();
+    here.duban("commit").stderr_has("不在任何分支上").run();
+    here.duban("sync").code(4).stderr_has("demo (").run();
 }
 
 #[test]
@@ -124,23 +114,16 @@ fn what_lies_in_no_repository_is_read_and_never_written_to() {
     fs::rename(here.path("demo"), &away).unwrap();
     symlink("../../away", here.path("demo")).unwrap();
     let log = fs::read(away.join("progress.toml")).unwrap();
-    here.duban(["list"]).stdout_has("3.1.4/launch").run();
-    let deeds: [&[&str]; 2] = [
-        &["mark", "demo:3.1.1/launch", "doing", "--by", "县教育局"],
-        &[
-            "progress",
-            "demo:3.1.1/launch",
-            "--by",
-            "县教育局",
-            "--text",
-            "一",
-        ],
+    here.duban("list").stdout_has("3.1.4/launch").run();
+    let deeds: [&str; 2] = [
+        "mark demo:3.1.1/launch doing --by 县教育局",
+        "progress demo:3.1.1/launch --by 县教育局 --text 一",
     ];
     for deed in deeds {
-        let run = here.duban([]).args(deed.iter().copied());
+        let run = here.duban(deed);
         run.code(3).stderr_has("仓库之外").run();
     }
-    here.duban(["check", "--fix"])
+    here.duban("check --fix")
         .code(3)
         .stderr_has("仓库之外")
         .run();
@@ -148,19 +131,9 @@ fn what_lies_in_no_repository_is_read_and_never_written_to() {
     // A plan that would be made there, and what is kept beside the plans.
     fs::create_dir(here.root().join("empty")).unwrap();
     symlink("../../empty", here.path("new")).unwrap();
-    here.duban([
-        "init",
-        "--id",
-        "new",
-        "--title",
-        "新",
-        "--start",
-        "2024-01-01",
-        "--end",
-        "2025-12-31",
-    ])
-    .code(3)
-    .run();
+    here.duban("init --id new --title 新 --start 2024-01-01 --end 2025-12-31")
+        .code(3)
+        .run();
     assert_eq!(fs::read_dir(here.root().join("empty")).unwrap().count(), 0);
 }
 
@@ -171,7 +144,7 @@ fn lines_of_a_file_outside_are_not_shown() {
     fs::write(&secret, "root:x:0:0:root:/root:/bin/bash\n").unwrap();
     fs::create_dir(here.path("other")).unwrap();
     symlink("../../../secret", here.path("other/plan.toml")).unwrap();
-    let ran = here.duban(["check", "--plan", "other"]).code(1).run();
+    let ran = here.duban("check --plan other").code(1).run();
     assert!(ran.stdout.contains("plan.toml:1:5"), "{}", ran.stdout);
     for command in ["check", "list", "commit"] {
         let output = here.duban([command]).command().output().unwrap();

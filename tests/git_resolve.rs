@@ -289,7 +289,7 @@ fn a_file_with_marks_that_is_no_utf8_is_not_passed_over() {
     let mut bytes = text.into_bytes();
     bytes.extend(b"# \xb8\xc4\n");
     here.write("demo/plan.toml", &bytes);
-    here.duban(["resolve", "--all", "ours"])
+    here.duban("resolve --all ours")
         .code(3)
         .stderr_has("demo/plan.toml")
         .stderr_has("不是 UTF-8")
@@ -306,7 +306,7 @@ fn a_number_in_a_choice_is_a_value_and_no_side() {
             "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
         )
     });
-    here.duban(["resolve", "1=1"]).run();
+    here.duban("resolve 1=1").run();
     assert!(here.read("demo/plan.toml").contains("behind_yellow = 1\n"));
 }
 

@@ -39,11 +39,11 @@ fn office() -> Workspace {
 
 fn two() -> Two {
     let here = office();
-    here.git(["clone", "-q", "--bare", ".", "../hub.git"]);
-    here.git(["remote", "add", "origin", "../hub.git"]);
-    here.git(["fetch", "-q"]);
-    here.git(["branch", "-q", "--set-upstream-to=origin/main"]);
-    here.git(["clone", "-q", "../hub.git", "../there"]);
+    here.git("clone -q --bare . ../hub.git");
+    here.git("remote add origin ../hub.git");
+    here.git("fetch -q");
+    here.git("branch -q --set-upstream-to=origin/main");
+    here.git("clone -q ../hub.git ../there");
     for (name, value) in [("user.name", "乙"), ("user.email", "b@example.org")] {
         here.git(["-C", "../there", "config", name, value]);
     }
@@ -62,18 +62,18 @@ fn add(file: &std::path::Path, id: &str, line: &str) {
 #[test]
 fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
     let here = office();
-    here.git(["checkout", "-q", "-b", "side"]);
-    here.git(["commit", "-q", "--allow-empty", "-m", "side"]);
-    here.git(["checkout", "-q", "main"]);
-    here.git(["merge", "-q", "--no-ff", "--no-commit", "side"]);
+    here.git("checkout -q -b side");
+    here.git("commit -q --allow-empty -m side");
+    here.git("checkout -q main");
+    here.git("merge -q --no-ff --no-commit side");
     add(
         &here.path("demo/progress.toml"),
         "3.1.1/launch",
         "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", status = \"done\" },",
     );
-    here.git(["add", "-A"]);
-    here.git(["commit", "-q", "-m", "merged"]);
-    here.duban(["log", "demo:3.1.1/launch"])
+    here.git("add -A");
+    here.git("commit -q -m merged");
+    here.duban("log demo:3.1.1/launch")
         .stdout_has("merged\n  3.1.1 启动实施：未启动 → 已办结")
         .run();
     // Accepted by the same person in the next commit.
@@ -82,8 +82,8 @@ fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
         "3.1.1/launch",
         "  { at = 2023-01-03T09:00:00+08:00, by = \"县科协\", status = \"closed\" },",
     );
-    here.git(["commit", "-qam", "closed"]);
-    here.duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+    here.git("commit -qam closed");
+    here.duban("review HEAD~1..HEAD --deny weaken")
         .code(1)
         .run();
 }
@@ -102,20 +102,13 @@ fn who_asked_or_reported_decides_for_no_other_unit() {
             let text = fs::read_to_string(&file).unwrap();
             let end = "\n] # 3.1.1/deepen";
             fs::write(&file, text.replace(end, &format!("\n{line}{end}"))).unwrap();
-            here.git(["commit", "-qam", "entry"]);
+            here.git("commit -qam entry");
         };
         entry(2, first);
         entry(3, second);
         let review = ["review", "HEAD~1..HEAD", "--deny", "weaken"];
         here.duban(review).code(1).run();
-        here.git([
-            "commit",
-            "-q",
-            "--amend",
-            "--author=乙 <b@x>",
-            "-m",
-            "other",
-        ]);
+        here.git("commit -q --amend '--author=乙 <b@x>' -m other");
         here.duban(review).run();
     }
 }
@@ -123,22 +116,22 @@ fn who_asked_or_reported_decides_for_no_other_unit() {
 #[test]
 fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
     let here = office();
-    here.git(["checkout", "-q", "-b", "side"]);
+    here.git("checkout -q -b side");
     add(
         &here.path("demo/progress.toml"),
         "3.1.1/launch",
         "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", text = \"一\" },",
     );
-    here.git(["commit", "-qam", "one"]);
-    here.git(["checkout", "-q", "main"]);
+    here.git("commit -qam one");
+    here.git("checkout -q main");
     add(
         &here.path("demo/progress.toml"),
         "3.1.1/launch",
         "  { at = 2023-01-03T09:00:00+08:00, by = \"县教育局\", text = \"二\" },",
     );
-    here.git(["commit", "-qam", "two"]);
-    here.git(["merge", "-q", "--no-edit", "side"]);
-    let ran = here.duban(["log", "demo:3.1.1/launch"]).run();
+    here.git("commit -qam two");
+    here.git("merge -q --no-edit side");
+    let ran = here.duban("log demo:3.1.1/launch").run();
     let count = |what: &str| ran.stdout.matches(what).count();
     assert_eq!(
         (count("一"), count("二"), count("Merge")),
@@ -152,31 +145,31 @@ fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
 fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
     let here = office();
     here.note_progress("demo", "旧事");
-    here.duban(["commit"]).run();
+    here.duban("commit").run();
     here.write(
         "new/plan.toml",
         here.read("demo/plan.toml")
             .replacen("\"demo\"", "\"new\"", 1)
             .replacen("示例县", "另一县", 2),
     );
-    here.duban(["check", "--fix"]).run();
-    here.git(["add", "-A"]);
-    here.git(["commit", "-qm", "new plan"]);
-    let ran = here.duban(["log", "new:3.1.1/launch"]).run();
+    here.duban("check --fix").run();
+    here.git("add -A");
+    here.git("commit -qm 'new plan'");
+    let ran = here.duban("log new:3.1.1/launch").run();
     assert!(
         !ran.stdout.contains("旧事") && ran.stdout.contains("new plan"),
         "{}",
         ran.stdout
     );
-    here.git(["mv", "plans/demo", "plans/other"]);
+    here.git("mv plans/demo plans/other");
     here.edit("other/plan.toml", |text| {
         text.replacen("\"demo\"", "\"other\"", 1)
     });
     here.edit("other/progress.toml", |text| {
         text.replacen("\"demo\"", "\"other\"", 1)
     });
-    here.git(["commit", "-qam", "renamed"]);
-    here.duban(["log", "other:3.1.1/launch"])
+    here.git("commit -qam renamed");
+    here.duban("log other:3.1.1/launch")
         .stdout_has("旧事")
         .run();
 }
@@ -184,7 +177,7 @@ fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
 #[test]
 fn a_shallow_clone_says_that_it_is_and_blames_nobody() {
     let here = office();
-    here.git(["commit", "-q", "--allow-empty", "-m", "last"]);
+    here.git("commit -q --allow-empty -m last");
     let from = format!("file://{}", here.folder().display());
     here.git(["clone", "-q", "--depth", "1", from.as_str(), "../shallow"]);
     let plans = here.root().join("shallow/plans");
@@ -209,7 +202,7 @@ fn the_end_of_an_item_is_in_the_log_of_its_milestones() {
         let to = from + text[from + 5..].find("[[action]]").unwrap() + 5;
         text[..from].to_owned() + &text[to..]
     });
-    here.git(["commit", "-qam", "taken out"]);
+    here.git("commit -qam 'taken out'");
     for id in ["demo:4.1", "demo:4.1/budget", "demo:4.1/launch"] {
         here.duban(["log", id])
             .stdout_has("taken out")
@@ -223,23 +216,17 @@ fn the_users_settings_of_encodings_do_not_garble() {
     for setting in ["i18n.logOutputEncoding", "i18n.commitEncoding"] {
         let here = office();
         here.git(["config", setting, "GBK"]);
-        here.git(["config", "user.name", "张三"]);
+        here.git("config user.name 张三");
         here.note_progress("demo", "一");
-        here.duban(["commit"]).run();
+        here.duban("commit").run();
         let ran = here
-            .duban(["log", "demo:3.1.1/launch"])
+            .duban("log demo:3.1.1/launch")
             .stdout_has("张三")
             .stdout_has("登记 1 条")
             .run();
         assert!(!ran.stdout.contains('\u{fffd}'));
         // Nor do others see anything else.
-        let plain = here.git([
-            "-c",
-            "i18n.logOutputEncoding=UTF-8",
-            "log",
-            "-1",
-            "--format=%an %s",
-        ]);
+        let plain = here.git("-c i18n.logOutputEncoding=UTF-8 log -1 '--format=%an %s'");
         assert!(plain.starts_with("张三 示例县：登记 1 条"), "{plain}");
     }
 }
@@ -254,7 +241,7 @@ fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
         "  { on = 2024-05-01, by = \"县教育局\", text = \"第一天\" },",
     );
     git_at(&here, ".", "2024-05-01", &["commit", "-qam", "第一天"]);
-    here.git(["push", "-q"]);
+    here.git("push -q");
     let other = std::path::Path::new(&there).join("demo/progress.toml");
     add(
         &other,
@@ -323,11 +310,9 @@ fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
         &["pull", "-q", "--no-rebase", "--no-edit"],
     );
     git_at(&here, "../there", "2024-05-09", &["push", "-q"]);
-    here.git(["pull", "-q"]);
+    here.git("pull -q");
     assert!(has("2024-05-07") && has("2024-05-08") && !has("2024-05-06"));
-    let eighth = here
-        .duban(["--at", "2024-05-08", "show", "demo:3.1.4"])
-        .run();
+    let eighth = here.duban("--at 2024-05-08 show demo:3.1.4").run();
     assert!(!eighth.stdout.contains("第八天"));
 }
 
@@ -347,7 +332,7 @@ fn the_same_entry_in_other_spacing_is_one_entry() {
         "3.1.1/launch",
         "  {at=2024-05-01T09:00:00+08:00,status='done', by=\"县教育局\"},",
     );
-    here.duban(["sync", "--commit"]).run();
+    here.duban("sync --commit").run();
     let log = here.read("demo/progress.toml");
     assert_eq!(log.matches("2024-05-01T09:00:00").count(), 1, "{log}");
 }
@@ -357,9 +342,9 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
     for (choice, is_kept) in [("ours", true), ("theirs", false)] {
         for is_log in [false, true] {
             let Two { here, .. } = two();
-            here.git(["-C", "../there", "rm", "-rq", "plans/demo"]);
+            here.git("-C ../there rm -rq plans/demo");
             git_at(&here, "../there", "2024-05-01", &["commit", "-qm", "gone"]);
-            here.git(["-C", "../there", "push", "-q"]);
+            here.git("-C ../there push -q");
             if is_log {
                 here.note_progress("demo", "一");
             } else {
@@ -367,11 +352,11 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
                     text.replacen("value = 60", "value = 61", 1)
                 });
             }
-            here.duban(["sync", "--commit"])
+            here.duban("sync --commit")
                 .code(4)
                 .stderr_has("duban resolve")
                 .run();
-            here.duban(["resolve"])
+            here.duban("resolve")
                 .code(4)
                 .stdout_has("整体保留或整体删去")
                 .stdout_has("乙 2024-05-01")
@@ -387,10 +372,10 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
             } else {
                 assert!(!here.path("demo").exists());
             }
-            assert_eq!(here.git(["status", "--porcelain"]), "");
+            assert_eq!(here.git("status --porcelain"), "");
             assert_eq!(
-                here.git(["rev-parse", "HEAD"]),
-                here.git(["-C", "../hub.git", "rev-parse", "main"])
+                here.git("rev-parse HEAD"),
+                here.git("-C ../hub.git rev-parse main")
             );
         }
     }
@@ -405,14 +390,14 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
     ] {
         for (choice, is_kept) in [("ours", true), ("theirs", false)] {
             let here = office();
-            here.git(["checkout", "-q", "-b", "other"]);
-            here.git(["rm", "-rq", "plans/demo"]);
+            here.git("checkout -q -b other");
+            here.git("rm -rq plans/demo");
             git_at(&here, ".", "2024-05-01", &["commit", "-qm", "gone"]);
-            here.git(["checkout", "-q", "main"]);
+            here.git("checkout -q main");
             here.edit("demo/plan.toml", |text| {
                 text.replacen("value = 60", "value = 61", 1)
             });
-            here.git(["commit", "-qam", "changed"]);
+            here.git("commit -qam changed");
             let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
             let done = Command::new("git")
                 .args([operation, "other"])
@@ -438,15 +423,10 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
             } else {
                 assert!(!here.path("demo").exists());
             }
-            assert_eq!(here.git(["ls-files", "--unmerged"]), "");
+            assert_eq!(here.git("ls-files --unmerged"), "");
             if operation == "merge" {
-                assert_eq!(
-                    here.git(["log", "-1", "--format=%p"])
-                        .split_whitespace()
-                        .count(),
-                    2
-                );
-                assert_eq!(here.git(["status", "--porcelain"]), "");
+                assert_eq!(here.git("log -1 --format=%p").split_whitespace().count(), 2);
+                assert_eq!(here.git("status --porcelain"), "");
             }
         }
     }
@@ -483,26 +463,25 @@ fn a_revert_that_stopped_is_settled_either_way_and_goes_on() {
             .stdout_has("李四")
             .stderr_has(next)
             .run();
-        let arguments: Vec<&str> = next.split(' ').skip(1).collect();
-        here.git_with(&[&["-c", "core.editor=true"], arguments.as_slice()].concat());
+        here.git(next.replace("git ", "-c core.editor=true "));
         assert!(here.read("demo/plan.toml").contains(value), "{choice}");
-        assert_eq!(here.git(["status", "--porcelain"]), "");
+        assert_eq!(here.git("status --porcelain"), "");
     }
 }
 
 #[test]
 fn in_a_rebase_ours_is_ones_own() {
     let here = office();
-    here.git(["checkout", "-q", "-b", "upstream"]);
+    here.git("checkout -q -b upstream");
     here.edit("demo/plan.toml", |text| {
         text.replacen("value = 60", "value = 62", 1)
     });
     git_at(&here, ".", "2024-05-01", &["commit", "-qam", "theirs"]);
-    here.git(["checkout", "-q", "main"]);
+    here.git("checkout -q main");
     here.edit("demo/plan.toml", |text| {
         text.replacen("value = 60", "value = 61", 1)
     });
-    here.git(["commit", "-qam", "own"]);
+    here.git("commit -qam own");
     let done = Command::new("git")
         .args(["rebase", "upstream"])
         .current_dir(here.folder())
@@ -510,15 +489,15 @@ fn in_a_rebase_ours_is_ones_own() {
         .output()
         .unwrap();
     assert!(!done.status.success());
-    here.duban(["resolve"])
+    here.duban("resolve")
         .code(4)
         .stdout_has("1 本方 甲")
         .stdout_has("2 对方 乙 2024-05-01")
         .run();
-    here.duban(["resolve", "1=ours"])
+    here.duban("resolve 1=ours")
         .stderr_has("git rebase --continue")
         .run();
     assert!(here.read("demo/plan.toml").contains("value = 61"));
-    here.git(["-c", "core.editor=true", "rebase", "--continue"]);
-    assert_eq!(here.git(["log", "-2", "--format=%s"]), "own\ntheirs\n");
+    here.git("-c core.editor=true rebase --continue");
+    assert_eq!(here.git("log -2 --format=%s"), "own\ntheirs\n");
 }

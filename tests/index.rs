@@ -10,7 +10,7 @@ use duban::report::{figures, list_json, to_text};
 use duban::text::Lang;
 use proptest::prelude::*;
 
-use super::common::duban::{Duban, Fixture, Workspace as Office};
+use super::common::duban::{Fixture, Workspace as Office};
 use super::common::kept::{Kept, entry, files_below, fixture, with_entries};
 
 /// Everything that JSON tells of every milestone, logs included.
@@ -218,36 +218,35 @@ fn every_command_prints_the_same_with_a_cache_and_without() {
     let office = Office::of(Fixture::Five);
     // Files that changed just now are not kept.
     std::thread::sleep(Duration::from_millis(2_100));
-    let commands: [&[&str]; 22] = [
-        &["overdue"],
-        &["overdue", "--limit", "3"],
-        &["overdue", "--json"],
-        &["overdue", "--sort", "unit"],
-        &["overdue", "--unit", "教育局"],
-        &["overdue", "--search", "培训"],
-        &["list"],
-        &["list", "--sort", "id"],
-        &["list", "--standing", "soon", "--sort", "standing"],
-        &["list", "--status", "todo", "--limit", "7"],
-        &["list", "--lead-only"],
-        &["list", "--json", "--standing", "not-yet"],
-        &["list", "--standing", "nonsense"],
-        &["list", "--sort", "nonsense"],
-        &["status"],
-        &["status", "--json"],
-        &["brief"],
-        &["brief", "--json"],
-        &["units"],
-        &["missing"],
-        &["show", "zhangping:3.1.1"],
-        &["export", "--plan", "tunxi"],
+    let commands: [&str; 22] = [
+        "overdue",
+        "overdue --limit 3",
+        "overdue --json",
+        "overdue --sort unit",
+        "overdue --unit 教育局",
+        "overdue --search 培训",
+        "list",
+        "list --sort id",
+        "list --standing soon --sort standing",
+        "list --status todo --limit 7",
+        "list --lead-only",
+        "list --json --standing not-yet",
+        "list --standing nonsense",
+        "list --sort nonsense",
+        "status",
+        "status --json",
+        "brief",
+        "brief --json",
+        "units",
+        "missing",
+        "show zhangping:3.1.1",
+        "export --plan tunxi",
     ];
-    let run = |command: &[&str], day: &str, cache: &str| {
+    let run = |command: &str, day: &str, cache: &str| {
         let cache = office.root().join(cache);
-        let done = Duban::new()
-            .workspace(&office)
-            .args(["--as-of", day])
-            .args(command.iter().copied())
+        let done = office
+            .duban(["--as-of", day])
+            .args(command)
             .env("XDG_CACHE_HOME", cache.to_str().unwrap())
             .command()
             .output()

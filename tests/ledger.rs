@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::common::duban::{Duban, Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace};
 
 const AS_OF: &str = "2024-06-30";
 
@@ -13,15 +13,15 @@ const ZH: &str = "序号,编号,任务来源,重点任务,具体举措,量化指
 const EN: &str = "No.,ID,Source,Task,Milestone,Target,Lead,Support,Start,Due,Due now,Progress,Value,Unit of measure,Time share,Problems,Next steps,Lamp,Reason,Status,Done on,Closed on,Postponements,Reminders,Evidence,Remarks";
 
 /// The ledger written to a file.
-fn written(here: &Workspace, file: &str, more: &[&str]) -> Vec<u8> {
+fn written(here: &Workspace, file: &str, more: &str) -> Vec<u8> {
     let args = ["report", "ledger", "--as-of", AS_OF, "-o", file];
-    let run = Duban::new().workspace(here).args(args);
-    run.args(more.iter().copied()).run();
+    let run = here.duban(args);
+    run.args(more).run();
     fs::read(here.folder().join(file)).unwrap()
 }
 
 /// The ledger as CSV, its byte order mark taken off.
-fn csv(here: &Workspace, more: &[&str]) -> String {
+fn csv(here: &Workspace, more: &str) -> String {
     let text = String::from_utf8(written(here, "台账.csv", more)).unwrap();
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     text.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n")
@@ -35,68 +35,16 @@ fn rows(text: &str) -> Vec<HashMap<String, String>> {
 
 fn recorded() -> Workspace {
     let here = Workspace::of(Fixture::Demo);
-    let deeds: [&[&str]; 6] = [
-        &[
-            "progress",
-            "3.1.4/teachers@2024",
-            "--value",
-            "20",
-            "--text",
-            "上半年培训20名",
-            "--problem",
-            "师资不足",
-            "--on",
-            "2024-06-20",
-            "--evidence",
-            "示教〔2024〕3号",
-        ],
-        &[
-            "remind",
-            "3.1.4/teachers@2024",
-            "--level",
-            "提醒",
-            "--by",
-            "县科协",
-            "--text",
-            "请抓紧",
-            "--on",
-            "2024-06-25",
-        ],
-        &[
-            "remind",
-            "3.1.4/teachers@2024",
-            "--level",
-            "催办",
-            "--by",
-            "县科协",
-            "--on",
-            "2024-06-28",
-        ],
-        &[
-            "postpone",
-            "4.1/budget",
-            "2024-09-30",
-            "--reason",
-            "预算未批",
-            "--on",
-            "2024-03-05",
-        ],
-        &[
-            "postpone",
-            "4.1/budget",
-            "2024-08-31",
-            "--approved-by",
-            "县科协",
-            "--on",
-            "2024-03-12",
-        ],
-        &["mark", "4.1/one-day", "done", "--on", "2024-06-30"],
+    let deeds: [&str; 6] = [
+        "progress 3.1.4/teachers@2024 --value 20 --text 上半年培训20名 --problem 师资不足 --on 2024-06-20 --evidence 示教〔2024〕3号",
+        "remind 3.1.4/teachers@2024 --level 提醒 --by 县科协 --text 请抓紧 --on 2024-06-25",
+        "remind 3.1.4/teachers@2024 --level 催办 --by 县科协 --on 2024-06-28",
+        "postpone 4.1/budget 2024-09-30 --reason 预算未批 --on 2024-03-05",
+        "postpone 4.1/budget 2024-08-31 --approved-by 县科协 --on 2024-03-12",
+        "mark 4.1/one-day done --on 2024-06-30",
     ];
     for deed in deeds {
-        Duban::new()
-            .workspace(&here)
-            .args(deed.iter().copied())
-            .run();
+        here.duban(deed).run();
     }
     here
 }
@@ -105,11 +53,11 @@ fn recorded() -> Workspace {
 fn the_columns_stand_in_the_order_that_is_promised() {
     let here = recorded();
     for (lang, header) in [("zh", ZH), ("en", EN)] {
-        let text = csv(&here, &["--lang", lang]);
+        let text = csv(&here, &format!("--lang {lang}"));
         assert_eq!(text.lines().next(), Some(header));
         insta::assert_snapshot!(format!("ledger_demo_{lang}"), text);
     }
-    let real = csv(&Workspace::of(Fixture::Zhangping), &[]);
+    let real = csv(&Workspace::of(Fixture::Zhangping), "");
     insta::assert_snapshot!("ledger_zhangping", real);
 }
 
@@ -124,7 +72,7 @@ fn every_cell_says_what_export_says() {
             milestones.insert(id, (action, milestone));
         }
     }
-    let rows = rows(&csv(&here, &[]));
+    let rows = rows(&csv(&here, ""));
     assert_eq!(rows.len(), milestones.len());
     let as_text = |value: &Value| match value {
         Value::Null => String::new(),
@@ -206,10 +154,7 @@ fn an_office_has_its_own_columns_and_filters_as_list_does() {
     let here = recorded();
     let settings = "[report.ledger]\ncolumns = [\"Lamp\", { name = \"工作任务\", is = \"重点任务\" }, \"编号\"]\n";
     fs::write(here.folder().join("duban.toml"), settings).unwrap();
-    let text = csv(
-        &here,
-        &["--unit", "科协", "--standing", "overdue,soon,done"],
-    );
+    let text = csv(&here, "--unit 科协 --standing overdue,soon,done");
     insta::assert_snapshot!(text, @"
     Lamp,工作任务,编号
     已办结,落实经费,demo:4.1/one-day
@@ -219,7 +164,7 @@ fn an_office_has_its_own_columns_and_filters_as_list_does() {
         "[report.ledger]\ncolumns = \"编号\"\n",
     )
     .unwrap();
-    here.duban(["report", "ledger", "--format", "csv"])
+    here.duban("report ledger --format csv")
         .code(3)
         .stderr_has("duban.toml:2:11: error: wrong-type")
         .run();
@@ -228,13 +173,11 @@ fn an_office_has_its_own_columns_and_filters_as_list_does() {
 #[test]
 fn the_same_ledger_has_the_same_bytes_and_a_workbook_needs_a_file() {
     let here = Workspace::of(Fixture::Five);
-    let first = written(&here, "一.xlsx", &[]);
-    assert_eq!(first, written(&here, "二.xlsx", &[]));
+    let first = written(&here, "一.xlsx", "");
+    assert_eq!(first, written(&here, "二.xlsx", ""));
     assert!(first.starts_with(b"PK"));
-    here.duban(["report", "ledger", "--format", "xlsx"])
-        .code(2)
-        .run();
-    here.duban(["report", "ledger", "-o", "plans/zhangping/plan.toml"])
+    here.duban("report ledger --format xlsx").code(2).run();
+    here.duban("report ledger -o plans/zhangping/plan.toml")
         .code(2)
         .run();
 }
@@ -269,7 +212,7 @@ fn hostile_text_stays_text_in_a_workbook() {
         "2024-02-01",
     ])
     .run();
-    let bytes = written(&here, "台账.xlsx", &[]);
+    let bytes = written(&here, "台账.xlsx", "");
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let name = calamine::Reader::sheet_names(&book).concat();
@@ -310,18 +253,15 @@ fn hostile_text_stays_text_in_a_workbook() {
 fn the_sheets_of_all_units_are_one_document_for_programs() {
     let office = Workspace::of(Fixture::Demo);
     let one = office
-        .duban(["report", "feedback", "--unit", "教育局", "--json"])
+        .duban("report feedback --unit 教育局 --json")
         .run()
         .json();
-    let all = office
-        .duban(["report", "feedback", "--all", "--json"])
-        .run()
-        .json();
+    let all = office.duban("report feedback --all --json").run().json();
     let sheets = all["sheets"].as_array().unwrap();
     assert!(sheets.len() > 1 && sheets.contains(&one), "{all}");
     // Two plans with the same units name each of them once.
     let two = Workspace::of(Fixture::Two);
-    let said = two.duban(["list", "--unit", "县教育厅厅"]).code(2).run();
+    let said = two.duban("list --unit 县教育厅厅").code(2).run();
     assert!(
         said.stderr.matches("县教育局").count() < 2,
         "{}",
@@ -333,7 +273,7 @@ fn the_sheets_of_all_units_are_one_document_for_programs() {
 fn the_workbook_prints_on_the_paper_that_the_office_has() {
     let office = Workspace::of(Fixture::Demo);
     let paper = || {
-        office.duban(["report", "ledger", "-o", "l.xlsx"]).run();
+        office.duban("report ledger -o l.xlsx").run();
         let bytes = fs::read(office.folder().join("l.xlsx")).unwrap();
         let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut sheet = String::new();

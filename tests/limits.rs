@@ -152,12 +152,12 @@ fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
         office.write("p/progress.toml", progress);
         let begun = Instant::now();
         office
-            .duban(["list", "--as-of", "2024-06-30"])
+            .duban("list --as-of 2024-06-30")
             .code(3)
             .stdout_has("3.1.1/launch")
             .run();
         office
-            .duban(["--plan", "p", "check"])
+            .duban("--plan p check")
             .code(1)
             .stdout_has("too-many")
             .stdout_has(&format!("超过上限 {limit}"))
@@ -190,7 +190,7 @@ fn of_a_heap_of_problems_the_first_are_told_and_the_rest_is_counted() {
         .collect();
     office.write("p/progress.toml", log(0, |_| String::new()) + &orphans);
     let ran = office
-        .duban(["check"])
+        .duban("check")
         .code(1)
         .stdout_has("and-more 此文件另有 1700 处")
         .run();
@@ -217,9 +217,7 @@ fn corrections_of_one_day_cost_what_there_are_of_them() {
     };
     office.write("p/progress.toml", log(10_000, correction));
     let begun = Instant::now();
-    let list = office
-        .duban(["list", "--as-of", "2024-06-30", "--json"])
-        .run();
+    let list = office.duban("list --as-of 2024-06-30 --json").run();
     assert_eq!(list.json()["items"][0]["value"], 9_999);
     assert!(
         begun.elapsed() < Duration::from_secs(20),
@@ -241,7 +239,7 @@ fn an_undo_of_many_alike_entries_costs_what_there_are_of_them() {
     let alike = |_| "at = 2024-03-01T00:00:00+08:00, by = \"甲局\", text = \"同一句\"".to_owned();
     office.write("p/progress.toml", log(8_000, alike));
     let begun = Instant::now();
-    office.duban(["undo"]).run();
+    office.duban("undo").run();
     assert!(!office.read("p/progress.toml").contains("同一句"));
     assert!(
         begun.elapsed() < Duration::from_secs(20),

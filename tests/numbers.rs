@@ -34,7 +34,7 @@ target = TARGET
 fn with_target(target: &str) -> Workspace {
     let office = Workspace::of(Fixture::Empty);
     office.write("p/plan.toml", PLAN.replace("TARGET", target));
-    office.duban(["check", "--fix"]).run();
+    office.duban("check --fix").run();
     office
 }
 
@@ -49,15 +49,11 @@ fn decimals_add_up_as_typed() {
     let office = with_target(r#"{ op = ">=", value = 0.8, unit = "万元" }"#);
     report(&office, "--add", "0.7", "2024-05-01");
     report(&office, "--add", "0.1", "2024-06-01");
-    let list = office
-        .duban(["list", "--as-of", "2024-06-30", "--json"])
-        .run();
+    let list = office.duban("list --as-of 2024-06-30 --json").run();
     assert_eq!(list.json()["items"][0]["value"], 0.8);
+    office.duban("mark 1.1/x done --on 2024-06-02").run();
     office
-        .duban(["mark", "1.1/x", "done", "--on", "2024-06-02"])
-        .run();
-    office
-        .duban(["list", "--as-of", "2024-06-30"])
+        .duban("list --as-of 2024-06-30")
         .stdout_has("0.8/0.8万元")
         .stdout_lacks("差")
         .run();
@@ -72,40 +68,24 @@ fn a_limit_is_over_and_red_where_it_is_broken() {
         let office = with_target(&format!(r#"{{ op = "{op}", value = 5, unit = "起" }}"#));
         report(&office, "--value", reported, "2024-06-01");
         office
-            .duban(["list", "--as-of", "2024-06-30", "--standing", "over_limit"])
+            .duban("list --as-of 2024-06-30 --standing over_limit")
             .stdout_has("红")
             .stdout_has(list)
             .run();
         let done = ["mark", "1.1/x", "done", "--on", "2024-06-02"];
         office.duban(done).code(2).stderr_has(refusal).run();
         office
-            .duban([
-                "mark",
-                "1.1/x",
-                "done",
-                "--on",
-                "2024-06-02",
-                "--reason",
-                "已整改",
-            ])
+            .duban("mark 1.1/x done --on 2024-06-02 --reason 已整改")
             .run();
         office
-            .duban(["list", "--as-of", "2024-06-30"])
+            .duban("list --as-of 2024-06-30")
             .stdout_has(list)
             .stdout_lacks("差")
             .run();
     }
     let office = with_target(r#"{ op = ">", value = 5, unit = "家" }"#);
     office
-        .duban([
-            "mark",
-            "1.1/x",
-            "done",
-            "--value",
-            "5",
-            "--on",
-            "2024-06-02",
-        ])
+        .duban("mark 1.1/x done --value 5 --on 2024-06-02")
         .code(2)
         .stderr_has("未超过目标 5家")
         .run();
@@ -116,7 +96,7 @@ fn a_level_stands_at_its_baseline_until_something_is_reported() {
     let target = |baseline: &str| {
         format!(r#"{{ op = "<=", value = 5, unit = "%", pace = "linear"{baseline} }}"#)
     };
-    let list = |office: &Workspace| office.duban(["list", "--as-of", "2024-06-30"]).run().stdout;
+    let list = |office: &Workspace| office.duban("list --as-of 2024-06-30").run().stdout;
     let known = with_target(&target(", baseline = { value = 10, on = 2023-12-31 }"));
     assert!(list(&known).contains("10/<=5%"), "{}", list(&known));
     let unknown = with_target(&target(""));
@@ -138,7 +118,7 @@ fn what_cannot_be_added_up_exactly_is_refused_at_its_place() {
         let office = Workspace::of(Fixture::Empty);
         let target = format!(r#"{{ op = ">=", value = {value}, unit = "元" }}"#);
         office.write("p/plan.toml", PLAN.replace("TARGET", &target));
-        let check = office.duban(["check"]);
+        let check = office.duban("check");
         if is_refused {
             check
                 .code(1)
@@ -150,7 +130,7 @@ fn what_cannot_be_added_up_exactly_is_refused_at_its_place() {
     }
     let office = with_target(r#"{ op = ">=", value = 5, unit = "家" }"#);
     office
-        .duban(["progress", "1.1/x", "--add", "9007199254740993"])
+        .duban("progress 1.1/x --add 9007199254740993")
         .code(2)
         .run();
 }

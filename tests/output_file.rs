@@ -28,19 +28,19 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
             .run();
     }
     assert_eq!(office.read("demo/plan.toml"), before);
-    assert_eq!(office.git(["status", "--porcelain"]), "");
+    assert_eq!(office.git("status --porcelain"), "");
 }
 
 #[test]
 fn replacing_is_said_and_a_pipe_is_streamed_to() {
     let office = Workspace::of(Fixture::Demo);
-    let printed = office.duban(["export"]).run().stdout;
+    let printed = office.duban("export").run().stdout;
     let file = || fs::read_to_string(office.folder().join("x.json")).unwrap();
-    office.duban(["export", "-o", "x.json"]).stderr("").run();
+    office.duban("export -o x.json").stderr("").run();
     assert_eq!(file(), printed);
     fs::write(office.folder().join("x.json"), "old").unwrap();
     office
-        .duban(["export", "-o", "x.json"])
+        .duban("export -o x.json")
         .stdout("")
         .stderr_has("已替换原有文件 x.json")
         .run();
@@ -51,7 +51,7 @@ fn replacing_is_said_and_a_pipe_is_streamed_to() {
     // What the shell sends standard output to keeps what stands in it already.
     let log = office.folder().join("log");
     let to = fs::File::create(&log).unwrap();
-    let export = office.duban(["export", "-o", "/dev/stdout"]);
+    let export = office.duban("export -o /dev/stdout");
     let mut command = export.command();
     for _ in 0..2 {
         let status = command

@@ -38,15 +38,15 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
     ] {
         let office = configured(text);
         let before = office.read("demo/progress.toml");
-        office.duban(["list"]).stderr_has(line).run();
-        office.duban(["status"]).stderr_has(line).run();
+        office.duban("list").stderr_has(line).run();
+        office.duban("status").stderr_has(line).run();
         office
             .duban(PROGRESS)
             .code(2)
             .stderr_has(line)
             .stderr_has("未登记")
             .run();
-        office.duban(["undo"]).code(2).run();
+        office.duban("undo").code(2).run();
         assert_eq!(office.read("demo/progress.toml"), before);
     }
     let office = configured("unit = \"市科技局\"\n");
@@ -75,7 +75,7 @@ fn pipe(path: &Path) {
 fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
     let office = Workspace::of(Fixture::Two);
     office.commit_all();
-    let warm = office.duban(["list"]);
+    let warm = office.duban("list");
     warm.run();
     let private = |name: &str| {
         let folder = office.home().join(name).join("duban");
@@ -90,8 +90,8 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
     }
     pipe(&office.path(".duban-batch-1"));
     let begun = Instant::now();
-    office.duban(["list"]).run();
-    office.duban(["mark", "demo:3.1.1/launch", "doing"]).run();
+    office.duban("list").run();
+    office.duban("mark demo:3.1.1/launch doing").run();
     pipe(&office.path("second/progress.toml"));
     for args in [&["list"][..], &["check"], &["status"]] {
         let mut command = office.duban([]).command();
@@ -102,18 +102,10 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
         );
     }
     pipe(&office.path("second/plan.toml"));
-    office
-        .duban(["check"])
-        .code(1)
-        .stdout_has("not-a-file")
-        .run();
+    office.duban("check").code(1).stdout_has("not-a-file").run();
     fs::create_dir_all(private("config")).unwrap();
     pipe(&private("config").join("config.toml"));
-    office
-        .duban(["brief"])
-        .code(3)
-        .stderr_has("not-a-file")
-        .run();
+    office.duban("brief").code(3).stderr_has("not-a-file").run();
     assert!(
         begun.elapsed() < Duration::from_secs(20),
         "{:?}",
@@ -137,9 +129,9 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn what_is_kept_is_for_the_user_alone() {
     let office = Workspace::of(Fixture::Two);
-    office.duban(["list"]).run();
+    office.duban("list").run();
     std::thread::sleep(Duration::from_millis(2100));
-    office.duban(["list"]).run();
+    office.duban("list").run();
     let cache = office.home().join("cache/duban");
     let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
     assert_eq!(mode(&cache), 0o700);
@@ -149,24 +141,24 @@ fn what_is_kept_is_for_the_user_alone() {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }
     office
-        .duban(["config"])
+        .duban("config")
         .stdout_has("cache: ")
         .stdout_lacks("不使用")
         .run();
     // Where others could have put something there, nothing is taken from it.
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
-    office.duban(["list"]).run();
+    office.duban("list").run();
     office
-        .duban(["config"])
+        .duban("config")
         .stdout_has("cache/duban  (不使用：他人可以写入")
         .run();
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o700)).unwrap();
     let elsewhere = office.root().join("elsewhere");
     fs::rename(&cache, &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, &cache).unwrap();
-    office.duban(["list"]).run();
+    office.duban("list").run();
     office
-        .duban(["config"])
+        .duban("config")
         .stdout_has("不使用：是一个链接")
         .run();
 }

@@ -38,7 +38,7 @@ fn deed(office: &Workspace, number: u64) -> Command {
     let text = format!("n{number}");
     let day = ["--on", "2022-05-01", "--text", &text];
     let mut command = office
-        .duban(["progress", "demo:3.1.1/launch"])
+        .duban("progress demo:3.1.1/launch")
         .args(day)
         .command();
     command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -82,7 +82,7 @@ fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
     let mark = |number: u64| {
         let day = ["--on", "2022-05-01", "--text", &format!("n{number}")];
         let mut command = office
-            .duban(["mark", "demo:3.1.1/launch", "second:3.1.1/launch", "doing"])
+            .duban("mark demo:3.1.1/launch second:3.1.1/launch doing")
             .args(day)
             .command();
         command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -104,11 +104,7 @@ fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
         killed += u64::from(child.try_wait().unwrap().is_none());
         let _ = child.kill();
         let _ = child.wait();
-        office
-            .duban(["list", "--limit", "1"])
-            .command()
-            .output()
-            .unwrap();
+        office.duban("list --limit 1").command().output().unwrap();
         let now = plans.map(|plan| noted_in(&office, plan));
         assert_eq!(now[0], now[1], "run {run}");
         let before: Vec<u64> = now[0].iter().copied().filter(|it| *it != run).collect();
@@ -131,7 +127,7 @@ fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
         let old = std::time::SystemTime::now() - std::time::Duration::from_secs(20);
         note.set_modified(old).unwrap();
     }
-    office.duban(["list", "--limit", "1"]).run();
+    office.duban("list --limit 1").run();
     assert_eq!(hidden().count(), 0);
 }
 
@@ -159,7 +155,7 @@ fn eight_processes_lose_nothing() {
     for round in 0..rounds {
         assert!(text.contains(&format!("# 手写第 {round} 行\n")));
     }
-    office.duban(["check"]).run();
+    office.duban("check").run();
     assert!(leftovers(&office).is_empty());
     assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
 }
@@ -199,7 +195,7 @@ fn edit_and_merge(office: &Workspace, round: u64) {
     office.git(["switch", "-q", "-c", &branch]);
     assert!(deed(office, 1_000_000 + round).status().unwrap().success());
     commit("支");
-    office.git(["switch", "-q", "main"]);
+    office.git("switch -q main");
     assert!(deed(office, 2_000_000 + round).status().unwrap().success());
     commit("主");
     office.git(["merge", "-q", "--no-edit", &branch]);
@@ -257,14 +253,7 @@ fn a_full_disk_keeps_the_old_text() {
             .unwrap();
         let text = format!("n{number}");
         let run = office
-            .duban([
-                "mark",
-                "demo:3.1.1/launch",
-                "second:3.1.1/launch",
-                "doing",
-                "--on",
-                "2022-05-01",
-            ])
+            .duban("mark demo:3.1.1/launch second:3.1.1/launch doing --on 2022-05-01")
             .args(["--text", &text])
             .command()
             .output()
@@ -278,7 +267,7 @@ fn a_full_disk_keeps_the_old_text() {
     }
     assert!(full > 0 && done > 0, "{full} {done}");
     fs::remove_file(&rest).unwrap();
-    office.duban(["check"]).run();
+    office.duban("check").run();
 }
 
 /// Every system call by which a file is written, failed in turn: no hang, the old text or the new one, nothing left behind,
@@ -337,7 +326,7 @@ fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
     deed(&office, 1_000_000).status().unwrap();
     assert!(noted(&office).contains(&1_000_000));
     // A git that could not be asked is not waited for; an undo takes back one deed whole, or none.
-    let undo = office.duban(["undo"]).command();
+    let undo = office.duban("undo").command();
     for call in ["write", "rename", "openat", "read", "fsync"] {
         for error in if long { &errors[..] } else { &errors[..1] } {
             for when in 1..=if long { 20 } else { 2 } {

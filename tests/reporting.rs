@@ -18,17 +18,8 @@ fn monthly() -> Workspace {
 fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     let here = monthly();
     // June's reports are due on Friday, 5 July 2024.
-    here.duban([
-        "progress",
-        "3.1.4/teachers@2024",
-        "--value",
-        "20",
-        "--by",
-        "县教育局",
-        "--on",
-        "2024-06-28",
-    ])
-    .run();
+    here.duban("progress 3.1.4/teachers@2024 --value 20 --by 县教育局 --on 2024-06-28")
+        .run();
     here.edit("demo/progress.toml", |text| {
         let at = text.find("{ at = 20").unwrap();
         let mut text = text.to_owned();
@@ -39,15 +30,12 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
         text.replace_range(start..end, "{ at = 2024-07-08T09:00:00+08:00");
         text
     });
-    here.duban(["missing", "--as-of", "2024-07-10"])
+    here.duban("missing --as-of 2024-07-10")
         .stdout_has("示例县 报送：2024-06-01 至 2024-06-30，限 2024-07-05 前\n")
         .stdout_has("迟报 1 个单位：县教育局（迟3天）\n")
         .stdout_has("未报 4 个单位：县科协、县财政局、东山镇、西河镇\n")
         .run();
-    let json = here
-        .duban(["missing", "--as-of", "2024-07-10", "--json"])
-        .run()
-        .json();
+    let json = here.duban("missing --as-of 2024-07-10 --json").run().json();
     let round = &json["rounds"][0];
     assert_eq!(
         (&round["end"], &round["due"]),
@@ -56,27 +44,19 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     assert_eq!(round["units"][0]["unit"], "县教育局");
     assert_eq!(round["units"][0]["days_late"], 3);
     // On the last day nobody is late yet: May's reports are told of.
-    here.duban(["missing", "--as-of", "2024-07-05"])
+    here.duban("missing --as-of 2024-07-05")
         .stdout_has("限 2024-06-05 前")
         .run();
-    here.duban([
-        "missing",
-        "--as-of",
-        "2024-07-10",
-        "--unit",
-        "教育局",
-        "--lang",
-        "en",
-    ])
-    .stdout_has("reported late, 1: 县教育局 (3 days late)\n")
-    .stdout_lacks("not reported, ")
-    .run();
+    here.duban("missing --as-of 2024-07-10 --unit 教育局 --lang en")
+        .stdout_has("reported late, 1: 县教育局 (3 days late)\n")
+        .stdout_lacks("not reported, ")
+        .run();
 }
 
 #[test]
 fn a_report_that_is_missing_changes_no_lamp() {
     let lamps = |here: &Workspace| {
-        here.duban(["export", "--format", "csv", "--as-of", "2024-07-10"])
+        here.duban("export --format csv --as-of 2024-07-10")
             .run()
             .stdout
     };
@@ -91,37 +71,21 @@ fn a_supervisor_accepts_and_presses_without_owing_anything() {
         text.replacen("[[unit]]", unit, 1)
             .replace("members = [\"东山镇\", \"西河镇\"]", "members = \"*\"")
     });
-    let check = here.duban(["check"]).run();
+    let check = here.duban("check").run();
     assert!(!check.stdout.contains("unused-unit"), "{}", check.stdout);
-    here.duban(["mark", "4.1/budget", "done", "--on", "2024-02-20"])
+    here.duban("mark 4.1/budget done --on 2024-02-20").run();
+    here.duban("mark 4.1/budget closed --by 督查室 --on 2024-03-01")
         .run();
-    here.duban([
-        "mark",
-        "4.1/budget",
-        "closed",
-        "--by",
-        "督查室",
-        "--on",
-        "2024-03-01",
-    ])
-    .run();
-    here.duban([
-        "remind",
-        "4.1/stations",
-        "--level",
-        "督办",
-        "--by",
-        "督查室",
-    ])
-    .run();
-    let export = here.duban(["export", "--plan", "demo"]).run().json();
+    here.duban("remind 4.1/stations --level 督办 --by 督查室")
+        .run();
+    let export = here.duban("export --plan demo").run().json();
     assert_eq!(export["units"][0]["role"], "supervisor");
     let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
     assert!(!members.contains("督查室"), "{members}");
     here.edit("demo/plan.toml", |text| {
         text.replace("\"supervisor\"", "\"boss\"")
     });
-    here.duban(["check"]).code(1).stdout_has("bad-value").run();
+    here.duban("check").code(1).stdout_has("bad-value").run();
 }
 
 #[test]
@@ -145,7 +109,7 @@ fn soon_may_be_counted_in_working_days_as_the_office_works() {
     fs::write(here.folder().join("duban.toml"), own).unwrap();
     assert_eq!(standing("2024-02-05"), "soon");
     fs::write(here.folder().join("duban.toml"), "[days_of]\n").unwrap();
-    here.duban(["check"])
+    here.duban("check")
         .stdout_has("duban.toml:1:2: warning: unknown-key")
         .run();
     assert_eq!(standing("2024-02-05"), "on_track");
@@ -154,7 +118,7 @@ fn soon_may_be_counted_in_working_days_as_the_office_works() {
 #[test]
 fn contacts_stay_out_of_git_from_the_start() {
     let here = Workspace::of(Fixture::Bare);
-    here.duban(["init", "new", "--id", "county"]).run();
+    here.duban("init new --id county").run();
     let ignored = fs::read_to_string(here.folder().join("new/.gitignore")).unwrap();
     assert_eq!(ignored, "contacts.toml\n");
 }

@@ -103,20 +103,26 @@ impl Workspace {
     }
 
     /// A command that is to run here.
-    pub(crate) fn duban<const N: usize>(&self, args: [&str; N]) -> Duban {
-        Duban::new().workspace(self).args(args)
+    pub(crate) fn duban(&self, args: impl CommandLine) -> Duban {
+        Duban {
+            workspace: self.clone(),
+            args: args.words(),
+            env: Vec::new(),
+            code: 0,
+            stdout: None,
+            stdout_has: Vec::new(),
+            stdout_lacks: Vec::new(),
+            stderr: None,
+            stderr_has: Vec::new(),
+        }
     }
 
     /// Plain git here, as a person who has none of our settings.
     #[track_caller]
-    pub(crate) fn git<const N: usize>(&self, args: [&str; N]) -> String {
-        self.git_with(&args)
-    }
-
-    #[track_caller]
-    pub(crate) fn git_with(&self, args: &[&str]) -> String {
+    pub(crate) fn git(&self, args: impl CommandLine) -> String {
+        let args = args.words();
         let done = Command::new("git")
-            .args(args)
+            .args(&args)
             .current_dir(self.folder())
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -139,8 +145,8 @@ impl Workspace {
     pub(crate) fn in_git(fixture: Fixture) -> Self {
         let here = Self::of(fixture);
         here.commit_all();
-        here.git(["config", "user.name", "甲"]);
-        here.git(["config", "user.email", "a@example.org"]);
+        here.git("config user.name 甲");
+        here.git("config user.email a@example.org");
         here
     }
 
@@ -155,7 +161,7 @@ impl Workspace {
     /// The files of the last commit.
     #[track_caller]
     pub(crate) fn committed(&self) -> String {
-        self.git(["show", "--format=", "--name-only", "HEAD"])
+        self.git("show --format= --name-only HEAD")
     }
 
     /// Makes it a repository with everything in one commit.
@@ -163,21 +169,9 @@ impl Workspace {
     pub(crate) fn commit_all(&self) {
         let attributes = "plans/*/progress.toml merge=union diff=markdown\n";
         fs::write(self.folder().join(".gitattributes"), attributes).unwrap();
-        self.git(["init", "-q", "-b", "main"]);
-        self.git(["add", "-A"]);
-        self.git(["commit", "-q", "-m", "始"]);
-    }
-}
-
-impl From<Fixture> for Workspace {
-    fn from(fixture: Fixture) -> Self {
-        Self::of(fixture)
-    }
-}
-
-impl From<&Workspace> for Workspace {
-    fn from(workspace: &Workspace) -> Self {
-        workspace.clone()
+        self.git("init -q -b main");
+        self.git("add -A");
+        self.git("commit -q -m 始");
     }
 }
 
@@ -192,7 +186,7 @@ fn copy(from: &Path, to: &Path) {
 /// One run of the program and what is expected of it; in Chinese, and a success, unless said otherwise.
 #[must_use = "nothing happens before run()"]
 pub(crate) struct Duban {
-    workspace: Option<Workspace>,
+    workspace: Workspace,
     args: Vec<String>,
     env: Vec<(String, String)>,
     code: i32,
@@ -201,6 +195,46 @@ pub(crate) struct Duban {
     stdout_lacks: Vec<String>,
     stderr: Option<String>,
     stderr_has: Vec<String>,
+}
+
+/// The arguments of a command.
+pub(crate) trait CommandLine {
+    fn words(self) -> Vec<String>;
+}
+
+/// As they are typed: with blanks between them, and what has blanks itself in '…'.
+impl CommandLine for &str {
+    fn words(self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut rest = self.trim_start();
+        while !rest.is_empty() {
+            let (word, after) = match rest.strip_prefix('\'') {
+                Some(quoted) => quoted.split_once('\'').expect("a closing quote"),
+                None => rest.split_once(' ').unwrap_or((rest, "")),
+            };
+            words.push(word.to_owned());
+            rest = after.trim_start();
+        }
+        words
+    }
+}
+
+impl CommandLine for String {
+    fn words(self) -> Vec<String> {
+        self.as_str().words()
+    }
+}
+
+impl CommandLine for &[&str] {
+    fn words(self) -> Vec<String> {
+        self.iter().map(|word| (*word).to_owned()).collect()
+    }
+}
+
+impl<const N: usize> CommandLine for [&str; N] {
+    fn words(self) -> Vec<String> {
+        self.as_slice().words()
+    }
 }
 
 /// What a run printed.
@@ -227,27 +261,8 @@ impl Ran {
 }
 
 impl Duban {
-    pub(crate) fn new() -> Self {
-        Self {
-            workspace: None,
-            args: Vec::new(),
-            env: Vec::new(),
-            code: 0,
-            stdout: None,
-            stdout_has: Vec::new(),
-            stdout_lacks: Vec::new(),
-            stderr: None,
-            stderr_has: Vec::new(),
-        }
-    }
-
-    pub(crate) fn workspace(mut self, workspace: impl Into<Workspace>) -> Self {
-        self.workspace = Some(workspace.into());
-        self
-    }
-
-    pub(crate) fn args<A: Into<String>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
-        self.args.extend(args.into_iter().map(Into::into));
+    pub(crate) fn args(mut self, args: impl CommandLine) -> Self {
+        self.args.extend(args.words());
         self
     }
 
@@ -291,7 +306,7 @@ impl Duban {
 
     /// The process, ready to be started; for tests that need its ends.
     pub(crate) fn command(&self) -> Command {
-        let workspace = self.workspace.as_ref().expect("no workspace was given");
+        let workspace = &self.workspace;
         let home = workspace.home();
         let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
         command

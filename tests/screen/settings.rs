@@ -53,7 +53,7 @@ fn a_slip_in_keys_and_colours_has_its_place_and_hides_nobody() {
     let text = "unit = \"县教育局\"\n[keys]\nmark = \"q\"\nsort = \"教\"\ndwon = \"J\"\n[colours]\nred = \"pink\"\n";
     fs::write(home.join("duban/config.toml"), text).unwrap();
     let told = here
-        .duban(["config", "--lang", "en"])
+        .duban("config --lang en")
         .env("XDG_CONFIG_HOME", home.to_str().unwrap())
         .code(3)
         .stderr_has("config.toml:3:8: error: key-taken q is already a key of quit")
@@ -62,16 +62,9 @@ fn a_slip_in_keys_and_colours_has_its_place_and_hides_nobody() {
         .stderr_has("config.toml:7:7: error: bad-value");
     told.run();
     // Who one is is beyond doubt: a deed is done.
-    here.duban([
-        "progress",
-        "3.1.4/teachers@2024",
-        "--value",
-        "20",
-        "--on",
-        "2024-06-28",
-    ])
-    .env("XDG_CONFIG_HOME", home.to_str().unwrap())
-    .run();
+    here.duban("progress 3.1.4/teachers@2024 --value 20 --on 2024-06-28")
+        .env("XDG_CONFIG_HOME", home.to_str().unwrap())
+        .run();
     assert!(
         here.read("demo/progress.toml")
             .contains("by = \"县教育局\", value = 20")
@@ -127,7 +120,7 @@ fn colours_are_those_of_the_terminal() {
 #[test]
 fn the_schema_names_every_key_and_colour() {
     let here = Workspace::of(Fixture::Bare);
-    let schema = here.duban(["schema", "config"]).run().json();
+    let schema = here.duban("schema config").run().json();
     let names = |at: &str| -> Vec<String> {
         let found = schema.pointer(at).and_then(Value::as_object).unwrap();
         found.keys().cloned().collect()
