@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::command::Command;
 use super::complete;
 
 /// The whole command line.
@@ -49,43 +50,6 @@ pub(super) struct Global {
     pub(super) color: Option<String>,
     #[arg(long, global = true)]
     pub(super) no_pager: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    Status,
-    Brief,
-    #[command(visible_alias = "ls")]
-    List(ListArgs),
-    Overdue(ListArgs),
-    Missing(MissingArgs),
-    Units(UnitsArgs),
-    Show(ShowArgs),
-    Mark(MarkArgs),
-    Progress(ProgressArgs),
-    Postpone(PostponeArgs),
-    Reading(ReadingArgs),
-    Correct(CorrectArgs),
-    Remind(RemindArgs),
-    Undo(UndoArgs),
-    Commit(CommitArgs),
-    Sync(SyncArgs),
-    Resolve(ResolveArgs),
-    Check(CheckArgs),
-    Export(ExportArgs),
-    Report(ReportArgs),
-    Apply(ApplyArgs),
-    Diff(DiffArgs),
-    Log(LogArgs),
-    Review(ReviewArgs),
-    Import(ImportArgs),
-    Init(InitArgs),
-    Demo(DemoArgs),
-    Config,
-    Completions(CompletionsArgs),
-    Man(ManArgs),
-    Schema(SchemaArgs),
-    Help(HelpArgs),
 }
 
 /// Filter options.
@@ -254,63 +218,6 @@ pub(super) struct RemindArgs {
     pub(super) on: Option<String>,
     #[arg(long, value_name = "T")]
     pub(super) text: Option<String>,
-}
-
-impl Command {
-    /// Returns true if the output is for reading and may go to a pager.
-    pub(super) fn pages(&self) -> bool {
-        matches!(
-            self,
-            Self::Status
-                | Self::List(_)
-                | Self::Overdue(_)
-                | Self::Missing(_)
-                | Self::Units(_)
-                | Self::Show(_)
-                | Self::Diff(_)
-                | Self::Log(_)
-                | Self::Review(_)
-        )
-    }
-
-    /// Returns true if the command records something, which `--at` rules out.
-    pub(super) fn writes(&self) -> bool {
-        match self {
-            Self::Mark(_)
-            | Self::Progress(_)
-            | Self::Postpone(_)
-            | Self::Reading(_)
-            | Self::Correct(_)
-            | Self::Remind(_)
-            | Self::Apply(_)
-            | Self::Undo(_)
-            | Self::Commit(_)
-            | Self::Sync(_)
-            | Self::Resolve(_)
-            | Self::Import(_) => true,
-            // `check --fix`, `report --record` and `report --issue` refuse the past themselves.
-            Self::Check(_)
-            | Self::Report(_)
-            | Self::Status
-            | Self::Brief
-            | Self::List(_)
-            | Self::Overdue(_)
-            | Self::Missing(_)
-            | Self::Units(_)
-            | Self::Show(_)
-            | Self::Export(_)
-            | Self::Diff(_)
-            | Self::Log(_)
-            | Self::Review(_)
-            | Self::Init(_)
-            | Self::Demo(_)
-            | Self::Config
-            | Self::Completions(_)
-            | Self::Man(_)
-            | Self::Schema(_)
-            | Self::Help(_) => false,
-        }
-    }
 }
 
 #[derive(Debug, Args)]

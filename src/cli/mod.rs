@@ -2,6 +2,7 @@
 
 mod args;
 mod clock;
+mod command;
 mod commands;
 mod complete;
 mod conflicts;
@@ -21,7 +22,7 @@ mod versions;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::text::Lang;
 
@@ -33,8 +34,10 @@ use output::Output;
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     complete::answer_shell();
-    // Help texts are attached only when help is asked for or the usage is wrong.
-    let cli = match Cli::try_parse() {
+    // All commands are declared, and help texts attached, only when help is asked for or the usage is
+    // wrong.
+    let matches = Cli::command_for_update().try_get_matches();
+    let cli = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => return shown(&error),
         Err(_) => {
@@ -81,7 +84,10 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let Some(command) = command else {
         return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
     };
-    if !matches!(command, args::Command::Check(_) | args::Command::Config) {
+    if !matches!(
+        command,
+        command::Command::Check(_) | command::Command::Config
+    ) {
         // These two commands report the problems themselves.
         cx.tell_config_problems();
     }

@@ -32,13 +32,13 @@ mod sync;
 mod undo;
 mod units;
 
-use super::args::Command;
+use super::command::Command;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
 
 pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
-    if command.writes() {
+    if command.records() {
         cx.refuse_past()?;
     }
     match command {
