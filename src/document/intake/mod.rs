@@ -1,6 +1,7 @@
 //! The way in: a file of any usual format, its bytes to a clean text.
 
 mod clean;
+pub(crate) mod compound;
 pub(crate) mod encoding;
 mod external;
 mod format;

@@ -11,3 +11,4 @@ pub(super) mod markdown;
 pub(super) mod ods;
 pub(super) mod plain;
 pub(super) mod workbook;
+mod xls_percent;

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
+use super::xls_percent::percent_places;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
@@ -80,10 +81,14 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     debug_assert!(bytes.len() as u64 <= FILE_BYTES);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let (shown, hidden) = sheets(book.sheets_metadata());
+    let order = book.sheet_names();
+    let percent = percent_places(bytes);
     let mut passages = Vec::new();
     for name in shown {
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
+        let nth = order.iter().position(|known| *known == name);
+        let percent = nth.and_then(|nth| percent.get(nth));
         let Ok(range) = book.worksheet_range(&name) else {
             continue;
         };
@@ -91,7 +96,12 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         let mut grid = Grid::default();
         for (row, column, data) in range.used_cells() {
             let at = (row_0 + row as u32, column_0 + column as u32);
-            grid.put(place(at), spans.of(at), text_of::<Data>(data))?;
+            let number = data
+                .get_float()
+                .or(data.get_int().map(|whole| whole as f64));
+            let shown = number.filter(|_| percent.is_some_and(|places| places.contains(&at)));
+            let text = shown.map_or_else(|| text_of::<Data>(data), in_percent);
+            grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
     }
@@ -171,7 +181,11 @@ fn decimal(number: f64) -> String {
 
 /// Returns the number of a cell as it is shown, if that is in percent: 0.6 as 60%.
 pub(crate) fn percent_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
-    shows_percent(styles, at).then(|| format!("{}%", decimal(number * 100.0)))
+    shows_percent(styles, at).then(|| in_percent(number))
+}
+
+fn in_percent(number: f64) -> String {
+    format!("{}%", decimal(number * 100.0))
 }
 
 fn shows_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
@@ -181,4 +195,25 @@ fn shows_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
         .is_some_and(|format| {
             matches!(format.format_id, Some(9 | 10)) || format.format_code.contains('%')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::xls_percent::workbook;
+    use super::*;
+
+    #[test]
+    fn percent_of_an_old_workbook_is_read_as_it_is_shown() {
+        let file = workbook(&[&[(0.9, true), (0.9, false)], &[(1.0, true), (20.0, false)]]);
+        let book = read_xls(&file).unwrap();
+        let [Passage::Table(table)] = &book.passages[..] else {
+            panic!("{:?}", book.passages.len())
+        };
+        let texts: Vec<Vec<&str>> = table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect();
+        assert_eq!(texts, [["90%", "0.9"], ["100%", "20"]]);
+    }
 }

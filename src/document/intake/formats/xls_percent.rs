@@ -1,0 +1,195 @@
+//! Which cells of an old workbook (.xls) show their number in percent: calamine reads the numbers without their formats.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::intake::compound::{stream, u16_at, u32_at};
+
+/// Kinds of records of a workbook's stream.
+mod kind {
+    pub(super) const BEGINNING: u16 = 0x0809;
+    pub(super) const END: u16 = 0x000A;
+    pub(super) const SHEET: u16 = 0x0085;
+    pub(super) const FORMAT: u16 = 0x041E;
+    pub(super) const CELL_FORMAT: u16 = 0x00E0;
+    pub(super) const FORMULA: u16 = 0x0006;
+    pub(super) const NUMBER: u16 = 0x0203;
+    pub(super) const SHORT_NUMBER: u16 = 0x027E;
+    pub(super) const SHORT_NUMBERS: u16 = 0x00BD;
+}
+
+/// The version of workbooks since Excel 97.
+const SINCE_97: u16 = 0x0600;
+
+/// The built-in formats `0%` and `0.00%`.
+const BUILT_IN: [u16; 2] = [9, 10];
+
+/// The places in a sheet, row and column from 0, whose numbers are shown in percent.
+pub(super) type PercentPlaces = HashSet<(u32, u32)>;
+
+/// Returns them for each sheet, in the workbook's order.
+pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
+    let Some(book) = stream(file, &["Workbook", "Book"]) else {
+        return Vec::new();
+    };
+    let mut since_97 = true;
+    let mut sheets = Vec::new();
+    let mut custom = HashMap::new();
+    let mut formats = Vec::new();
+    for (kind, data) in records(&book) {
+        match kind {
+            kind::BEGINNING => since_97 = u16_at(data, 0) == Some(SINCE_97),
+            kind::SHEET => sheets.extend(u32_at(data, 0)),
+            kind::FORMAT => {
+                custom.extend(u16_at(data, 0).map(|format| (format, is_percent(data, since_97))));
+            }
+            kind::CELL_FORMAT => formats.push(u16_at(data, 2).unwrap_or_default()),
+            kind::END => break,
+            _ => {}
+        }
+    }
+    let is_percent = |format: &u16| {
+        let own = custom.get(format).copied();
+        own.unwrap_or_else(|| BUILT_IN.contains(format))
+    };
+    let percent: Vec<bool> = formats.iter().map(is_percent).collect();
+    let places = |start: &u32| {
+        let sheet = book.get(*start as usize..).unwrap_or_default();
+        places_of(sheet, &percent)
+    };
+    sheets.iter().map(places).collect()
+}
+
+/// The records of a stream: each its kind and its bytes.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
+        let data = rest.get(4..4 + length)?;
+        rest = &rest[4 + length..];
+        Some((kind, data))
+    })
+}
+
+/// Returns whether the code of a format has a percent sign.
+fn is_percent(format: &[u8], since_97: bool) -> bool {
+    let is_wide = since_97 && format.get(4).is_some_and(|flags| flags & 1 == 1);
+    let code = format.get(if since_97 { 5 } else { 3 }..);
+    let code = code.unwrap_or_default();
+    if is_wide {
+        code.chunks_exact(2).any(|unit| unit == [b'%', 0])
+    } else {
+        code.contains(&b'%')
+    }
+}
+
+/// The places of a sheet whose format is one of percent.
+fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
+    let shows = |format: Option<u16>| {
+        let format = usize::from(format.unwrap_or_default());
+        percent.get(format) == Some(&true)
+    };
+    let mut places = PercentPlaces::new();
+    // A chart in the sheet has cells of its own.
+    let mut depth = 0_usize;
+    for (kind, data) in records(sheet) {
+        let cell = || Some((u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?)));
+        match kind {
+            kind::BEGINNING => depth += 1,
+            kind::END if depth <= 1 => break,
+            kind::END => depth -= 1,
+            kind::FORMULA | kind::NUMBER | kind::SHORT_NUMBER if depth == 1 => {
+                places.extend(cell().filter(|_| shows(u16_at(data, 4))));
+            }
+            kind::SHORT_NUMBERS if depth == 1 => {
+                let Some((row, first)) = cell() else {
+                    continue;
+                };
+                // Each a format and four bytes of number; the last column stands behind them.
+                let formats = data[4..].chunks_exact(6).map(|cell| u16_at(cell, 0));
+                let shown = (first..).zip(formats).filter(|(_, format)| shows(*format));
+                places.extend(shown.map(|(column, _)| (row, column)));
+            }
+            _ => {}
+        }
+    }
+    places
+}
+
+/// An .xls of one sheet, for tests: each row's cells stand in row and column, with whether they show percent.
+#[cfg(test)]
+pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
+    fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {
+        let data = parts.concat();
+        let length = data.len() as u16;
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), &data].concat()
+    }
+    let beginning = |of: u16| {
+        let rest = [0; 12];
+        record(
+            kind::BEGINNING,
+            &[&SINCE_97.to_le_bytes(), &of.to_le_bytes(), &rest],
+        )
+    };
+    let cell_format = |format: u16| {
+        let rest = [0; 16];
+        record(kind::CELL_FORMAT, &[&[0, 0], &format.to_le_bytes(), &rest])
+    };
+    let mut book = beginning(0x0005);
+    book.extend(record(
+        kind::FORMAT,
+        &[&164_u16.to_le_bytes(), &[4, 0, 0], b"0.0%"],
+    ));
+    book.extend(cell_format(0));
+    book.extend(cell_format(164));
+    let sheet_at = (book.len() + 4 + 9 + 4) as u32;
+    book.extend(record(
+        kind::SHEET,
+        &[&sheet_at.to_le_bytes(), &[0, 0, 1, 0, b'A']],
+    ));
+    book.extend(record(kind::END, &[]));
+    book.extend(beginning(0x0010));
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, (number, is_percent)) in cells.iter().enumerate() {
+            let place = [row as u16, column as u16, u16::from(*is_percent)];
+            let place: Vec<u8> = place.into_iter().flat_map(u16::to_le_bytes).collect();
+            book.extend(record(kind::NUMBER, &[&place, &number.to_le_bytes()]));
+        }
+    }
+    book.extend(record(kind::END, &[]));
+    crate::document::intake::compound::compound_file("Workbook", &book)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_a_percent_format_are_found() {
+        let file = workbook(&[&[(0.9, true), (12.0, false)], &[(0.5, false), (1.0, true)]]);
+        assert_eq!(
+            percent_places(&file),
+            [PercentPlaces::from([(0, 0), (1, 1)])]
+        );
+    }
+
+    #[test]
+    fn a_row_of_short_numbers_names_its_formats() {
+        let mut sheet = vec![0x09, 0x08, 0, 0];
+        let cells = [0, 0, 2, 0, 1, 0, 1, 2, 3, 4, 0, 0, 1, 2, 3, 4, 3, 0];
+        sheet.extend([0xBD, 0, cells.len() as u8, 0]);
+        sheet.extend(cells);
+        assert_eq!(
+            places_of(&sheet, &[false, true]),
+            PercentPlaces::from([(0, 2)])
+        );
+    }
+
+    #[test]
+    fn a_percent_sign_is_one_in_either_width() {
+        assert!(is_percent(&[164, 0, 2, 0, 0, b'0', b'%'], true));
+        assert!(is_percent(&[164, 0, 2, 0, 1, b'0', 0, b'%', 0], true));
+        assert!(is_percent(&[164, 0, 2, b'0', b'%'], false));
+        // U+2500 is none.
+        assert!(!is_percent(&[164, 0, 1, 0, 1, 0, b'%'], true));
+    }
+}
