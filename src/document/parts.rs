@@ -145,15 +145,44 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
             Some(PartKind::Timetable) => PartKind::Timetable,
             _ => own,
         };
-        // 目标任务 that has units is a list of tasks.
+        // 目标任务 that has units is a list of tasks, and so it is where no other chapter is one.
         let is_task_list = kind == PartKind::Goals
             && !tells
             && branch.part == part
-            && (branch.heading.contains("任务") && branch.children.len() > 1
+            && (branch.heading.contains("任务")
+                && branch.children.len() > 1
+                && !has_chapter_of_tasks(tree, branch)
                 || are_assigned(tree, branch));
         kinds.push(if is_task_list { PartKind::Tasks } else { kind });
     }
     kinds
+}
+
+/// Returns whether a chapter beside this one announces tasks: 主要任务, 重点举措.
+fn has_chapter_of_tasks(tree: &Tree, goals: &Branch) -> bool {
+    const TASKS: [&str; 7] = [
+        "任务",
+        "措施",
+        "举措",
+        "重点工作",
+        "主要工作",
+        "工作内容",
+        "重点行动",
+    ];
+    let others = tree.branches.iter().filter(|branch| {
+        branch.part == goals.part
+            && branch.parent == goals.parent
+            && branch.line_no != goals.line_no
+    });
+    let names_tasks = |heading: &str| {
+        TASKS.iter().any(|word| heading.ends_with(word))
+            && !["目标", "保障", "组织"]
+                .iter()
+                .any(|word| heading.contains(word))
+    };
+    others
+        .filter(|branch| branch.children.len() > 1)
+        .any(|branch| names_tasks(&branch.heading))
 }
 
 /// Returns whether an entry is one of the goals that a paragraph before it announces: 到2027年具体目标：——….

@@ -16,7 +16,19 @@ pub(crate) enum PartKind {
 }
 
 /// Words that headings of goals are made of, with one of the last group in them.
-const GOALS: [&str; 4] = ["目标", "总体设想", "总体思路", "愿景"];
+const GOALS: [&str; 11] = [
+    "目标",
+    "总体设想",
+    "总体思路",
+    "愿景",
+    "蓝图",
+    "预期成效",
+    "预期成果",
+    "预期效果",
+    "预期效益",
+    "预期绩效",
+    "工作预期",
+];
 
 /// Words that headings of prose are made of.
 const PROSE: [&str; 38] = [
@@ -61,7 +73,18 @@ const PROSE: [&str; 38] = [
 ];
 
 /// Words that stand before and between those.
-const AROUND: [&str; 54] = [
+const AROUND: [&str; 65] = [
+    "准确把握",
+    "牢牢把握",
+    "经济社会",
+    "经济",
+    "指标",
+    "量化",
+    "攻坚",
+    "全年",
+    "体系",
+    "设定",
+    "实现",
     "明确",
     "主要",
     "总体",
@@ -138,7 +161,16 @@ const TIMETABLE: [&str; 17] = [
     "推进计划",
 ];
 
-const INDICATORS: [&str; 8] = [
+const INDICATORS: [&str; 17] = [
+    "工作指标",
+    "年度指标",
+    "具体指标",
+    "绩效指标",
+    "任务指标",
+    "控制指标",
+    "总体指标",
+    "重点指标",
+    "约束性指标",
     "预期指标",
     "核心指标",
     "量化指标",
@@ -202,9 +234,19 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     }
 }
 
-/// A heading without the time that it begins with: 到2025年发展目标, 今后三年的主要目标.
+/// A heading without the time that it begins or ends with: 到2025年发展目标, 今后三年的主要目标, 总体目标（2023—2025年）.
 fn without_time(heading: &str) -> &str {
     const SPANS: [&str; 5] = ["今后", "未来", "过去", "近", "到"];
+    let bracket = heading
+        .strip_suffix(['）', ')'])
+        .and_then(|text| text.split_once(['（', '(']));
+    let heading = match bracket {
+        Some((before, time)) if time.ends_with('年') => before,
+        _ => heading,
+    };
+    if let Some(rest) = heading.strip_prefix("今年") {
+        return rest.strip_prefix('的').unwrap_or(rest);
+    }
     let bare = SPANS
         .iter()
         .find_map(|word| heading.strip_prefix(word))
@@ -277,6 +319,21 @@ mod tests {
             ("核心指标", Indicators),
             ("创建目标", Goals),
             ("培训目标", Goals),
+            ("主要目标及指标", Goals),
+            ("经济社会发展主要预期目标", Goals),
+            ("今年的主要目标", Goals),
+            ("全年预期目标", Goals),
+            ("总体目标（2023—2025年）", Goals),
+            ("目标体系", Goals),
+            ("实现目标", Goals),
+            ("预期成效", Goals),
+            ("预期成果", Goals),
+            ("发展蓝图", Goals),
+            ("准确把握总体要求和主要目标", Goals),
+            ("绩效指标", Indicators),
+            ("约束性指标", Indicators),
+            ("指标分解", Tasks),
+            ("实现高质量就业", Tasks),
             ("就业目标", Goals),
             ("目标要求", Goals),
             ("目标定位", Goals),
