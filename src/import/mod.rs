@@ -7,8 +7,10 @@ mod draft_record;
 pub(crate) mod proof;
 mod settle;
 pub mod sheet;
+mod source_lines;
 
 pub use doubts::{StandingDoubt, standing_doubts};
 pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;
 pub use settle::{SettledTexts, accept, correct, take_out};
+pub use source_lines::source_lines;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diff::{Version, compare};
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document;
-use crate::import::{Draft, DraftOptions, draft, standing_doubts};
+use crate::import::{Draft, DraftOptions, draft, source_lines, standing_doubts};
 use crate::review::difference_outline;
 use crate::store::{
     Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, StagedFile, fix_plan,
@@ -440,12 +440,12 @@ pub(super) fn review_of(cx: &Context, plans: &Path, id: &str) -> Result<ImportRe
         id: id.to_owned(),
         plan: read(&places.files.plan)?,
         progress: read(&places.files.progress)?,
-        source: source_lines(cx, plans, &places, id),
+        source: lines_beside(cx, plans, &places, id),
     })
 }
 
 /// Returns the lines of the document, if it is still on this machine.
-fn source_lines(
+fn lines_beside(
     cx: &Context,
     plans: &Path,
     places: &NewPlanPlaces,
@@ -467,20 +467,6 @@ fn source_lines(
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let Ok(intake) = read_bytes(&file).and_then(|bytes| receive(&name, &bytes)) else {
-        return Vec::new();
-    };
-    let text = intake.text;
-    let mut lines: Vec<(usize, String)> = text
-        .lines
-        .into_iter()
-        .map(|line| (line.line_no, line.text))
-        .collect();
-    for row in text.tables.into_iter().flat_map(|table| table.rows) {
-        let own = row.cells.iter().filter(|cell| cell.covered.is_none());
-        let cells: Vec<&str> = own.map(|cell| cell.text.as_str()).collect();
-        lines.push((row.line_no, cells.join(" | ")));
-    }
-    lines.sort_by_key(|(line, _)| *line);
-    lines
+    let intake = read_bytes(&file).and_then(|bytes| receive(&name, &bytes));
+    intake.map_or_else(|_| Vec::new(), |intake| source_lines(intake.text))
 }
