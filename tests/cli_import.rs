@@ -234,6 +234,33 @@ fn as_json_it_is_one_document() {
     );
 }
 
+#[test]
+fn numbers_that_are_no_aims_are_counted_with_their_lines() {
+    let office = Workspace::of(Fixture::Bare);
+    let text = "虚构县就业方案（2024—2025年）\n一、重点任务\n1.促进就业。实施5项行动，培训1000人。\n\
+        2.支持企业。对吸纳10人以上的企业给予5万元补贴。截至2023年底，全县有基地20家。\n";
+    fs::write(office.folder().join("方案.txt"), text).unwrap();
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
+        .stdout_has("未作目标的数字 4 个：第 3、4 行\n")
+        .run();
+    let json = office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--json"])
+        .run()
+        .json();
+    assert_eq!(json["figures"], 1);
+    let passed: Vec<(u64, &str)> = json["passed_over"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|passed| {
+            let (line, number) = (&passed["line"], &passed["number"]);
+            (line.as_u64().unwrap(), number.as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(passed, [(3, "5项"), (4, "10人"), (4, "5万元"), (4, "20家")]);
+}
+
 /// A document with a doubt for every key: the second item has no units, the third only names some in its text.
 const DOUBTFUL: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
     1.建设科技教育特色学校。到2025年底前建成科技教育特色学校60所左右。（责任单位：县教育局、县科协）\n\

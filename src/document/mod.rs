@@ -25,6 +25,8 @@ pub use reader::read_document;
 pub use source_text::{
     CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable, SourceText,
 };
-pub use structure::{DocumentStructure, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase};
+pub use structure::{
+    DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase,
+};
 pub use units::group::GroupRole;
 pub use units::register::PrintedUnit;

@@ -27,6 +27,17 @@ pub struct DocumentStructure {
     pub phases: Vec<PrintedPhase>,
     /// What the reader was not sure of.
     pub doubts: Vec<PlacedDoubt>,
+    /// Numbers that count something and were taken for no aim, without a doubt.
+    pub passed_over: Vec<PassedNumber>,
+}
+
+/// A number that was taken for no aim: a condition, a grant, what is so already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedNumber {
+    /// As printed, with its measure.
+    pub printed: String,
+    /// The line that states it.
+    pub line_no: usize,
 }
 
 /// A heading or an item.

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::draft_entries::{actions, sections};
 use super::draft_record::record_text;
-use crate::document::{DocumentStructure, PlacedDoubt, PrintedAim};
+use crate::document::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedAim};
 use crate::plan::{Day, Measure, Plan, Target, UnitKind};
 use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
@@ -45,6 +45,8 @@ pub struct Draft {
     pub figures: usize,
     /// What the reader was not sure of, in the order of the document.
     pub doubts: Vec<PlacedDoubt>,
+    /// Numbers that were taken for no aim, in the order of the document.
+    pub passed_over: Vec<PassedNumber>,
 }
 
 /// A step with its id in the draft.
@@ -134,6 +136,7 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
         units: read.units.len(),
         figures,
         doubts,
+        passed_over: read.passed_over.clone(),
     })
 }
 

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 use crate::cli::versions::Format;
 
+/// The most lines that the summary lists for numbers that were passed over.
+const LINES_SHOWN: usize = 20;
+
 #[derive(Serialize)]
 struct ImportJson {
     schema: u32,
@@ -38,6 +42,14 @@ struct ImportJson {
     figures: usize,
     cleaned: Vec<CleanedJson>,
     doubts: Vec<DoubtJson>,
+    passed_over: Vec<PassedJson>,
+}
+
+/// A number that was taken for no aim.
+#[derive(Serialize)]
+struct PassedJson {
+    line: usize,
+    number: String,
 }
 
 #[derive(Serialize)]
@@ -241,6 +253,21 @@ impl Imported {
             figures: self.draft.figures,
             doubts: self.draft.doubts.len(),
         }));
+        let lines: BTreeSet<usize> = self
+            .draft
+            .passed_over
+            .iter()
+            .map(|number| number.line_no)
+            .collect();
+        if !lines.is_empty() {
+            let shown: Vec<usize> = lines.iter().copied().take(LINES_SHOWN).collect();
+            let are_all = shown.len() == lines.len();
+            out.line(&(words.passed_over)(
+                self.draft.passed_over.len(),
+                &shown,
+                are_all,
+            ));
+        }
         for doubt in &self.draft.doubts {
             let said = (cx.words.reading.doubt)(&doubt.doubt);
             let entry = doubt.entry.as_deref();
@@ -267,6 +294,10 @@ fn print_json(
         line: Some(note.line_no).filter(|line| *line > 0),
         count: note.count,
     });
+    let passed_over = imported.draft.passed_over.iter().map(|passed| PassedJson {
+        line: passed.line_no,
+        number: passed.printed.clone(),
+    });
     let files = [&places.files.plan, &places.files.progress, &places.record];
     let document = ImportJson {
         schema: 1,
@@ -283,6 +314,7 @@ fn print_json(
         figures: imported.draft.figures,
         cleaned: cleaned.collect(),
         doubts: doubts.collect(),
+        passed_over: passed_over.collect(),
     };
     out.json(&document);
 }

@@ -44,6 +44,8 @@ pub(crate) struct FoundAims {
     pub(crate) aims: Vec<PrintedAim>,
     /// Numbers that count something and were not taken.
     pub(crate) left_out: Vec<String>,
+    /// Numbers that count something and are no aims.
+    pub(crate) passed_over: Vec<String>,
     /// The beginning of a table that lost its lines; its numbers are not read.
     pub(crate) table: Option<String>,
 }

@@ -9,7 +9,7 @@ use super::deadlines::deadlines;
 use super::times::{five_year_end, times, year_end};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
-use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedIndicator};
+use crate::document::structure::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedIndicator};
 use crate::document::text::plain;
 use crate::plan::Day;
 use crate::text::Doubt;
@@ -24,6 +24,7 @@ pub(crate) fn read_aims(
     let year = plan_year(found);
     let since = found.head.years.map(|(first, _)| first).or(year);
     let mut doubts = Vec::new();
+    let mut passed_over = Vec::new();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
         let how = AimContext {
             year,
@@ -51,6 +52,7 @@ pub(crate) fn read_aims(
                 read.table
                     .map(|header| doubt(Doubt::TableLeftOut { header })),
             );
+            passed_over.extend(passed(read.passed_over, paragraph));
             for number in read.left_out {
                 doubts.push(doubt(Doubt::FigureLeftOut { number }));
             }
@@ -104,6 +106,9 @@ pub(crate) fn read_aims(
             line_no: paragraph.line_no,
             entry: None,
         }));
+        // Where goals are told, what is not said to be reached is no aim.
+        passed_over.extend(passed(read.passed_over, &paragraph));
+        passed_over.extend(passed(read.left_out, &paragraph));
         for aim in read.aims {
             add_indicator(aim, &mut found.indicators);
         }
@@ -112,6 +117,14 @@ pub(crate) fn read_aims(
         }
     }
     found.doubts.append(&mut doubts);
+    passed_over.sort_by_key(|number| number.line_no);
+    found.passed_over = passed_over;
+}
+
+fn passed(numbers: Vec<String>, paragraph: &TextParagraph) -> impl Iterator<Item = PassedNumber> {
+    let line_no = paragraph.line_no;
+    let numbers = numbers.into_iter();
+    numbers.map(move |printed| PassedNumber { printed, line_no })
 }
 
 /// The year of 年底前 where nothing else is said: the plan's only year, else that of its issue.

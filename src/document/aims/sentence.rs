@@ -62,6 +62,11 @@ impl<'t> CountedNumber<'t> {
         &self.all[..self.nth]
     }
 
+    /// The number as printed, with its measure.
+    fn printed(&self) -> String {
+        self.sentence[self.number().start..self.end].to_owned()
+    }
+
     /// The text between another number and this one.
     fn since(&self, other: ReadNumber) -> &'t str {
         let start = self.number().start;
@@ -73,9 +78,7 @@ impl SentenceAims {
     /// Reads the aims of a sentence.
     pub(super) fn read(&self, sentence: &str, found: &mut FoundAims) {
         let since = self.how.since;
-        if since.is_some_and(|since| is_of_earlier_period(sentence, since)) {
-            return;
-        }
+        let is_over = since.is_some_and(|since| is_of_earlier_period(sentence, since));
         let all = numbers(&masked(sentence));
         let mut previous: Option<ReadNumber> = None;
         for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
@@ -104,7 +107,11 @@ impl SentenceAims {
                 continue;
             }
             previous = Some(ReadNumber { end, op, reading });
-            self.take(it, op, cadence, reading, found);
+            if is_over {
+                found.passed_over.push(it.printed());
+            } else {
+                self.take(it, op, cadence, reading, found);
+            }
         }
     }
 
@@ -164,11 +171,13 @@ impl SentenceAims {
             || self.carried.is_some()
             || is_reached(it.before, op);
         match reading {
-            NumberReading::Other => return,
+            NumberReading::Other => {
+                found.passed_over.push(it.printed());
+                return;
+            }
             NumberReading::Aim if is_said => {}
             _ => {
-                let printed = &it.sentence[it.number().start..it.end];
-                found.left_out.push(printed.to_owned());
+                found.left_out.push(it.printed());
                 return;
             }
         }
@@ -177,7 +186,11 @@ impl SentenceAims {
             .or(cadence.by)
             .or(self.carried);
         // 由1.5元提高到2元: the first is where it stood.
-        if is_start(it.before, it.after) || self.is_as_things_were(it, by) {
+        if is_start(it.before, it.after) {
+            return;
+        }
+        if self.is_as_things_were(it, by) {
+            found.passed_over.push(it.printed());
             return;
         }
         let name = subjects(it.sentence, it.number().start, it.earlier());
@@ -225,7 +238,7 @@ impl SentenceAims {
             every: cadence.every,
             by: by.filter(|_| cadence.every.is_none()),
             baseline: baseline(it.sentence, number.start, it.measure, it.earlier()),
-            printed: it.sentence[number.start..it.end].to_owned(),
+            printed: it.printed(),
             line_no: self.line_no,
             is_sure: !number.is_rough && !it.after.starts_with("左右"),
             is_level: is_level(it.before, it.measure),

@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_ends() {
-        let file = compound_file("Book", &[7; 20_000]);
+        let file = compound_file("Book", &vec![7; 20_000]);
         for length in (0..file.len()).step_by(97) {
             let _ = stream(&file[..length], &["Book"]);
         }

@@ -25,6 +25,8 @@ pub struct ImportWords {
     /// Something that starts on a line of the document.
     pub from_line: fn(said: &str, line: usize) -> String,
     pub counts: fn(DraftCounts) -> String,
+    /// Numbers taken for no aim: how many, the lines that have them, and whether all of those are listed.
+    pub passed_over: fn(count: usize, lines: &[usize], are_all: bool) -> String,
     /// A doubt with its line and, if it concerns one, the id of the entry.
     pub doubt: fn(line: usize, entry: Option<&str>, said: &str) -> String,
     pub written: fn(&Path) -> String,

@@ -58,6 +58,16 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             counted(counts.doubts, "doubt")
         )
     },
+    passed_over: |count, lines, are_all| {
+        let rest = if are_all { "" } else { ", …" };
+        let line = if lines.len() == 1 { "line" } else { "lines" };
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        format!(
+            "{} taken for no aim: {line} {}{rest}",
+            counted(count, "number"),
+            lines.join(", ")
+        )
+    },
     doubt: |line, entry, said| match entry {
         Some(entry) => format!("line {line}  {entry}  {said}"),
         None => format!("line {line}  {said}"),

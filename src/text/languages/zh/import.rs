@@ -32,6 +32,14 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             counts.items, counts.units, counts.figures, counts.doubts
         )
     },
+    passed_over: |count, lines, are_all| {
+        let rest = if are_all { "" } else { "等" };
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        format!(
+            "未作目标的数字 {count} 个：第 {} {rest}行",
+            lines.join("、")
+        )
+    },
     doubt: |line, entry, said| match entry {
         Some(entry) => format!("第 {line} 行  {entry}  {said}"),
         None => format!("第 {line} 行  {said}"),
