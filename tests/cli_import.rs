@@ -281,7 +281,7 @@ fn doubts_are_settled_on_the_screen() {
         office.folder().join("seeds/方案.txt"),
     )
     .unwrap();
-    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+    let mut screen = PtyBuilder::duban()
         .args(["import", "--review", "xuxian"])
         .directory(&office.folder())
         .env("DUBAN_LANG", "zh")
@@ -299,11 +299,10 @@ fn doubts_are_settled_on_the_screen() {
     screen.wait_for(&format!("/{}", count - 1));
     screen.keys("q");
     screen.wait_for_no("存疑");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     let left = office.read("xuxian/plan.toml");
     assert_eq!(left.matches("# doubt:").count(), count - 1);
-    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+    let mut screen = PtyBuilder::duban()
         .args(["import", "--review", "xuxian"])
         .directory(&office.folder())
         .env("DUBAN_LANG", "zh")
@@ -316,8 +315,7 @@ fn doubts_are_settled_on_the_screen() {
     screen.wait_for("已全部核对");
     screen.keys("x");
     screen.wait_for_no("已全部核对");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     assert!(!office.read("xuxian/plan.toml").contains("doubt"));
     office.duban("check").run();
 }

@@ -244,7 +244,7 @@ fn colour_only_where_it_is_wanted() {
     use super::common::pty::PtyBuilder;
     let office = Workspace::of(Fixture::Demo);
     let shown = |name: &str, value: &str| {
-        let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        let mut pty = PtyBuilder::duban()
             .args(["--as-of", "2024-06-30", "overdue"])
             .directory(&office.folder())
             .env(name, value)

@@ -1,6 +1,7 @@
 //! The whole screen without a terminal: state before, keys, the screen after.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -104,6 +105,26 @@ impl Start<'_> {
 }
 
 impl App {
+    /// The program on the set stage, with one of its plans.
+    pub(crate) fn of(plan: &str) -> Self {
+        let only = Some(plan);
+        Start {
+            only,
+            ..Start::default()
+        }
+        .on(Stage::set())
+    }
+
+    /// The folder of plans of its stage.
+    pub(crate) fn plans(&self) -> PathBuf {
+        self.stage.as_ref().unwrap().plans()
+    }
+
+    /// The progress.toml of zhangping.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.plans().join("zhangping/progress.toml")).unwrap()
+    }
+
     /// Presses keys: characters as they are, others as `<enter>`, `<esc>`, `<space>`, `<tab>`, `<down>`, `<c-r>`, `<lt>`;
     /// then the cursor rests.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {

@@ -45,6 +45,16 @@ impl PtyBuilder {
         }
     }
 
+    /// Our program.
+    pub(crate) fn duban() -> Self {
+        Self::new(env!("CARGO_BIN_EXE_duban"))
+    }
+
+    /// Our program on a folder of plans.
+    pub(crate) fn on(plans: &Path) -> Self {
+        Self::duban().args(["--plans".as_ref(), plans.as_os_str()])
+    }
+
     pub(crate) fn args<A: Into<OsString>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.command.args(args.into_iter().map(Into::into));
         self
@@ -262,6 +272,13 @@ impl Pty {
         self.resize(columns.get() - 1, rows.get());
         self.writer.lock().unwrap().take();
         self.master = None;
+    }
+
+    /// Ends the program as its users do.
+    #[track_caller]
+    pub(crate) fn quit(&mut self) {
+        self.keys("q");
+        assert!(self.wait_for_exit().success());
     }
 
     /// Waits until the program has ended.

@@ -5,7 +5,7 @@ use crate::common::stage::Stage;
 
 fn reopened(app: &App) -> App {
     let place = app.state.place();
-    let plans = app.stage.as_ref().unwrap().plans();
+    let plans = app.plans();
     let mut again = Start::default().in_folder(&plans);
     again.state.go_to_place(&place);
     again.keys("");
@@ -44,7 +44,7 @@ fn where_the_plan_is_gone_it_opens_as_ever() {
     app.keys("4jj");
     let mut place = app.state.place();
     place.plan = "gone".into();
-    let plans = app.stage.as_ref().unwrap().plans();
+    let plans = app.plans();
     let mut again = Start::default().in_folder(&plans);
     again.state.go_to_place(&place);
     again.keys("").shows("[1总览]");

@@ -47,8 +47,7 @@ fn stopped() -> (Stage, PathBuf, String) {
 }
 
 fn started(stage: &Stage, language: &str) -> Pty {
-    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), stage.plans()])
+    PtyBuilder::on(&stage.plans())
         .args(["--as-of", DAY, "--lang", language])
         .start()
 }
@@ -97,6 +96,5 @@ fn both_sides_in_words_and_nothing_written() {
     pty.keys(" ");
     pty.wait_for("git 合并冲突未解决");
     assert_eq!(read(), before);
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }

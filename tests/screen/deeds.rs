@@ -5,21 +5,8 @@ use std::fs;
 use chrono::TimeDelta;
 use duban::plan::Moment;
 
-use crate::common::app::{App, Start};
-use crate::common::stage::{Stage, moment};
-
-fn zhangping() -> App {
-    Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set())
-}
-
-fn file(app: &App) -> String {
-    let plans = app.stage.as_ref().unwrap().plans();
-    fs::read_to_string(plans.join("zhangping/progress.toml")).unwrap()
-}
+use crate::common::app::App;
+use crate::common::stage::moment;
 
 fn lines_added(before: &str, after: &str) -> usize {
     assert!(after.len() > before.len());
@@ -28,29 +15,29 @@ fn lines_added(before: &str, after: &str) -> usize {
 
 #[test]
 fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.2.5<enter>lj")
         .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("<space>")
         .shows(">   办 3.2.5 开展农..：启动实施")
         .shows("u 撤销");
-    let marked = file(&app);
+    let marked = app.log();
     assert_eq!(lines_added(&before, &marked), 1);
     app.keys("u").shows(">   红 3.2.5 开展农..：启动实施");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("<c-r>").shows(">   办 3.2.5 开展农..：启动实施");
-    assert_eq!(file(&app), marked);
+    assert_eq!(app.log(), marked);
     // Space again takes it back, too.
     app.keys("<space>").shows(">   红 3.2.5 开展农..：启动实施");
     app.shows("已撤回 3.2.5/launch 已办结");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 /// A shared account: what another entered is not taken out, also where it is not committed.
 #[test]
 fn space_corrects_what_somebody_else_entered() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     colleague(
         &app,
         "3.2.5/launch",
@@ -58,11 +45,11 @@ fn space_corrects_what_somebody_else_entered() {
     );
     app.keys("/3.2.5<enter>lj")
         .shows(">   办 3.2.5 开展农..：启动实施");
-    let theirs = file(&app);
+    let theirs = app.log();
     app.keys("<space>")
         .shows("已撤回")
         .shows(">   红 3.2.5 开展农..：启动实施");
-    let now = file(&app);
+    let now = app.log();
     assert_eq!(lines_added(&theirs, &now), 1);
     assert!(now.contains("who = \"农业办\", status = \"done\""));
     assert!(now.contains("correct = true"));
@@ -70,11 +57,11 @@ fn space_corrects_what_somebody_else_entered() {
 
 #[test]
 fn what_is_committed_is_not_undone() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj<space>")
         .shows(">   办 3.2.5 开展农..：启动实施");
-    let marked = file(&app);
-    let folder = app.stage.as_ref().unwrap().plans();
+    let marked = app.log();
+    let folder = app.plans();
     let git = |args: &[&str]| {
         let done = std::process::Command::new("git")
             .args(["-c", "user.name=t", "-c", "user.email=t@example.org"])
@@ -88,100 +75,100 @@ fn what_is_committed_is_not_undone() {
     git(&["add", "-A", "."]);
     git(&["commit", "-qm", "start"]);
     app.keys("u").shows("已存档的登记不能撤销");
-    assert_eq!(file(&app), marked);
+    assert_eq!(app.log(), marked);
 }
 
 #[test]
 fn beginning_with_nothing_ticked_writes_nothing() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("b<enter>").shows("没有勾选");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     // What is ticked is done, and what `since` does to the lamps is asked before.
     app.keys("<space><enter>").shows("逾期 变为 未报");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("n").shows("未登记");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("<enter>y").shows("已登记");
-    let after = file(&app);
+    let after = app.log();
     assert!(after.contains("since = 2024-06-30"), "{after}");
     let done = |text: &str| text.matches("status = \"done\"").count();
     assert_eq!(done(&after), done(&before) + 1);
     app.keys("u").shows("已撤销");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn a_deed_of_another_day_says_so_and_one_of_tomorrow_is_refused() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.2.5<enter>ljt<c-u>2024-03-01<enter>");
     app.keys("p").shows("登记日期为 2024-03-01（不是今天）");
     app.keys("<esc>m").shows("登记日期为 2024-03-01");
     app.keys("<esc><space>").shows("登记日期为 2024-03-01");
-    assert!(file(&app).contains("on = 2024-03-01"));
+    assert!(app.log().contains("on = 2024-03-01"));
     app.keys("u");
     app.keys("t<c-u>2024-07-01<enter><space>").shows("尚未到来");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn what_is_selected_is_marked_as_one_and_taken_back_as_one() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("3xxx").shows("已选 3 个节点");
     app.keys("<space>").shows("已登记 3 个节点");
-    assert_eq!(lines_added(&before, &file(&app)), 3);
+    assert_eq!(lines_added(&before, &app.log()), 3);
     app.keys("u");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn what_refuses_is_listed_and_the_rest_done_only_on_yes() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     // Short of its target a milestone is not done without a word; the others are.
     app.keys("/3.1.4<enter>3lX<space>");
     app.shows("个节点不能登记").shows("core-teachers@2023");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("n").shows("未登记");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("<space>y");
-    assert!(lines_added(&before, &file(&app)) > 0, "{}", app.screen());
+    assert!(lines_added(&before, &app.log()) > 0, "{}", app.screen());
     app.keys("u");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn enter_does_not_say_yes() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.1.4<enter>3lX<space><enter>");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn closed_and_dropped_are_never_touched_by_space() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.1.1<enter>lj")
         .shows(">   销 3.1.1 大力弘..：启动实施");
     app.keys("<space>").shows("m 选择状态");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn progress_is_noted_in_one_form() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/core-teachers<enter>ljjj").shows("20/60名");
     app.keys("p35<tab>又办一期<tab><tab><tab><enter>");
     app.shows("35/60名");
-    assert!(file(&app).contains("text = \"又办一期\""));
+    assert!(app.log().contains("text = \"又办一期\""));
 }
 
 #[test]
 fn full_width_digits_and_signs_count_as_keys() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("４").shows("[4预警]");
     app.keys("／jyj<enter>").shows("查找「jyj」");
     app.keys("？").shows("帮助：预警");
@@ -190,8 +177,8 @@ fn full_width_digits_and_signs_count_as_keys() {
 /// From the list to the deed with its day and a note, committed: seven keys beside the words.
 #[test]
 fn done_with_a_day_and_a_note_is_one_form() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.2.5<enter>lj")
         .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("M").shows("已办结  3.2.5/launch");
@@ -199,24 +186,19 @@ fn done_with_a_day_and_a_note_is_one_form() {
         .shows("Enter 登记");
     app.keys("<enter>");
     app.shows(">   办 3.2.5 开展农..：启动实施");
-    let marked = file(&app);
+    let marked = app.log();
     assert_eq!(lines_added(&before, &marked), 1);
     assert!(marked.contains("on = 2024-06-28") && marked.contains("text = \"已现场核对\""));
     app.keys("u");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 /// The milestones of the first action's section move by one place; a form and a selection mean those they were made for.
 #[test]
 fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
-    let mut app = zhangping();
-    let plan = app
-        .stage
-        .as_ref()
-        .unwrap()
-        .plans()
-        .join("zhangping/plan.toml");
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let plan = app.plans().join("zhangping/plan.toml");
+    let before = app.log();
     app.keys("/3.2.5<enter>ljx").shows("已选");
     app.keys("p").shows("进展情况");
     app.keys("<tab>已开展");
@@ -224,7 +206,7 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
     let added = "[[action]]\nid = \"3.1.0\"\ntitle = \"新增\"\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
     app.keys("<tab><tab><tab><enter>");
-    let written = file(&app);
+    let written = app.log();
     assert_eq!(lines_added(&before, &written), 1);
     let block = written
         .split("[milestone.\"")
@@ -237,7 +219,7 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
     let added = "[[action]]\nid = \"3.1.00\"\ntitle = \"又增\"\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
     app.keys("4");
-    let marked = file(&app);
+    let marked = app.log();
     assert_eq!(lines_added(&written, &marked), 1);
     let block = marked
         .split("[milestone.\"")
@@ -248,12 +230,7 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
 
 /// A colleague's entry on a milestone, made while the screen shows it as it was.
 fn colleague(app: &App, id: &str, entry: &str) {
-    let log = app
-        .stage
-        .as_ref()
-        .unwrap()
-        .plans()
-        .join("zhangping/progress.toml");
+    let log = app.plans().join("zhangping/progress.toml");
     let text = fs::read_to_string(&log).unwrap();
     let at = text.find(&format!("[milestone.\"{id}\"]")).unwrap();
     let log_at = at + text[at..].find("log = [").unwrap();
@@ -269,15 +246,15 @@ const DONE: &str =
 #[test]
 fn a_key_does_nothing_where_a_colleague_was_first() {
     for keys in ["<space>", "m", "p", "x"] {
-        let mut app = zhangping();
+        let mut app = App::of("zhangping");
         app.keys("/3.2.5<enter>lj")
             .shows(">   红 3.2.5 开展农..：启动实施");
         colleague(&app, "3.2.5/launch", DONE);
-        let theirs = file(&app);
+        let theirs = app.log();
         app.keys(keys).shows("未登记：3.2.5/launch 已被他人更新");
         app.shows(">   办 3.2.5 开展农..：启动实施")
             .shows_no("已选");
-        assert_eq!(file(&app), theirs, "{keys}");
+        assert_eq!(app.log(), theirs, "{keys}");
     }
 }
 
@@ -291,18 +268,18 @@ fn next_morning() -> Moment {
 
 #[test]
 fn nor_does_the_first_key_of_a_day() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj")
         .shows(">   红 3.2.5 开展农..：启动实施");
     colleague(&app, "3.2.5/launch", DONE);
-    let theirs = file(&app);
+    let theirs = app.log();
     app.session.now = next_morning;
     app.keys("<space>")
         .shows("未登记：3.2.5/launch 已被他人更新")
         .shows(">   办 3.2.5 开展农..：启动实施");
-    assert_eq!(file(&app), theirs);
+    assert_eq!(app.log(), theirs);
     // A new day alone does not hold a key up.
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj");
     app.session.now = next_morning;
     app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
@@ -310,30 +287,30 @@ fn nor_does_the_first_key_of_a_day() {
 
 #[test]
 fn a_form_writes_nothing_where_a_colleague_was_first_and_keeps_what_was_typed() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>ljp<tab>已开展<tab><tab><tab>");
     colleague(&app, "3.2.5/launch", DONE);
-    let theirs = file(&app);
+    let theirs = app.log();
     app.keys("<enter>").shows("已被他人更新").shows("已开展");
-    assert_eq!(file(&app), theirs);
+    assert_eq!(app.log(), theirs);
 }
 
 #[test]
 fn a_change_elsewhere_does_not_hold_a_key_up() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj")
         .shows(">   红 3.2.5 开展农..：启动实施");
     colleague(&app, "3.2.6/launch", DONE);
-    let theirs = file(&app);
+    let theirs = app.log();
     app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
-    assert_eq!(lines_added(&theirs, &file(&app)), 1);
+    assert_eq!(lines_added(&theirs, &app.log()), 1);
 }
 
 #[test]
 fn letters_with_alt_or_ctrl_are_no_letters() {
     use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.2.5<enter>lj");
     for c in ['m', 'p', 'd', 'x', 'q', ' '] {
         app.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT));
@@ -347,22 +324,22 @@ fn letters_with_alt_or_ctrl_are_no_letters() {
     app.keys("后").shows("前后");
     app.keys("<esc>m");
     app.press(KeyEvent::new(KeyCode::Char('4'), KeyModifiers::CONTROL));
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }
 
 #[test]
 fn a_screen_too_small_takes_no_deed() {
-    let mut app = zhangping();
-    let before = file(&app);
+    let mut app = App::of("zhangping");
+    let before = app.log();
     app.keys("/3.2.5<enter>lj");
     app.resize(20, 5).keys("<space>xm4pabc<enter>dcS");
     app.resize(80, 24)
         .shows(">   红 3.2.5 开展农..：启动实施")
         .shows_no("已选");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
     app.keys("p<tab>已开展")
         .resize(20, 5)
         .keys("和<enter><enter><enter><enter>");
     app.resize(80, 24).shows("已开展").shows_no("已开展和");
-    assert_eq!(file(&app), before);
+    assert_eq!(app.log(), before);
 }

@@ -2,7 +2,7 @@
 
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
-use crate::git_support::git;
+use crate::git_support::{commit_all, git, init};
 
 #[test]
 fn what_is_not_committed_goes_first() {
@@ -10,15 +10,11 @@ fn what_is_not_committed_goes_first() {
     let plans = stage.plans();
     let remote = tempfile::TempDir::new().unwrap();
     let there = remote.path().to_str().unwrap();
-    git(&plans, &["init", "-q", "-b", "main"]);
-    git(&plans, &["config", "user.name", "甲主任"]);
-    git(&plans, &["config", "user.email", "a@example.org"]);
-    git(&plans, &["add", "-A"]);
-    git(&plans, &["commit", "-qm", "始"]);
+    init(&plans);
+    commit_all(&plans, "始");
     git(remote.path(), &["init", "-q", "--bare", "-b", "main", "."]);
     git(&plans, &["remote", "add", "origin", there]);
-    let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), plans.clone()])
+    let mut pty = PtyBuilder::on(&plans)
         .args(["--plan", "zhangping", "--as-of", DAY])
         .start();
     pty.wait_for("[2单位]");
@@ -41,18 +37,14 @@ fn what_is_not_committed_goes_first() {
     pty.wait_for("送出 2 次");
     let subject = git(remote.path(), &["log", "-1", "--format=%s %an", "main"]);
     assert!(subject.starts_with("漳平：登记 1 条"), "{subject}");
-    assert!(subject.ends_with("甲主任\n"), "{subject}");
+    assert!(subject.ends_with("督查员\n"), "{subject}");
     // With nothing to commit it syncs at once.
     pty.keys("S");
     pty.wait_for("送出 0 次");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     // A plan that is gone stands among the changes, and the message says it.
     std::fs::remove_dir_all(plans.join("tunxi")).unwrap();
-    let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), plans.clone()])
-        .args(["--as-of", DAY])
-        .start();
+    let mut pty = PtyBuilder::on(&plans).args(["--as-of", DAY]).start();
     pty.wait_for("[1总览]");
     pty.keys("7");
     pty.wait_for("方案：删除");
@@ -62,8 +54,7 @@ fn what_is_not_committed_goes_first() {
     pty.wait_until("the form closed", |screen| {
         !screen.contents().contains("删去方案")
     });
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }
 
 /// Beside the words: `M`, Ctrl-u, Enter, Enter, Enter, `c`, Enter.
@@ -71,13 +62,9 @@ fn what_is_not_committed_goes_first() {
 fn a_deed_with_its_day_a_note_and_its_commit_is_seven_keys() {
     let stage = Stage::bare();
     let plans = stage.plans();
-    git(&plans, &["init", "-q", "-b", "main"]);
-    git(&plans, &["config", "user.name", "甲主任"]);
-    git(&plans, &["config", "user.email", "a@example.org"]);
-    git(&plans, &["add", "-A"]);
-    git(&plans, &["commit", "-qm", "始"]);
-    let pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), plans.clone()])
+    init(&plans);
+    commit_all(&plans, "始");
+    let pty = PtyBuilder::on(&plans)
         .args(["--plan", "zhangping", "--as-of", DAY])
         .start();
     pty.wait_for("[2单位]");

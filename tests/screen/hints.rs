@@ -7,7 +7,7 @@ use crate::common::duban::{Fixture, Workspace};
 use crate::common::pty::{Pty, PtyBuilder};
 
 fn open(here: &Workspace) -> Pty {
-    let pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+    let pty = PtyBuilder::duban()
         .args(["--plans".into(), here.folder().join("office/plans")])
         .args(["--as-of", "2024-06-30"])
         .start();
@@ -34,8 +34,7 @@ fn each_goes_once_it_is_followed_and_none_comes_back() {
     pty.wait_for("试一试（还有5条）：按 4 看预警");
     pty.keys("4");
     pty.wait_for("试一试（还有4条）：按 / 查找");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     assert_eq!(
         fs::read_to_string(&file).unwrap(),
         "search\ndone\nundo\nreport\n"
@@ -57,8 +56,7 @@ fn each_goes_once_it_is_followed_and_none_comes_back() {
     pty.wait_until("no hint is left", |_| !file.exists());
     escape(&pty);
     pty.wait_for_no("试一试");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 
     let pty = open(&here);
     assert!(!pty.screen().contains("试一试"), "{}", pty.screen());

@@ -4,18 +4,14 @@ use std::fs;
 
 use crate::common::pty::{Pty, PtyBuilder};
 use crate::common::stage::{DAY, Stage};
-use crate::git_support::git;
+use crate::git_support::{commit_all, git, init};
 
 /// The five plans in a repository with one commit, the screen on view 7.
 fn on_view_7(stage: &Stage) -> Pty {
     let plans = stage.plans();
-    git(&plans, &["init", "-q", "-b", "main"]);
-    git(&plans, &["config", "user.name", "甲主任"]);
-    git(&plans, &["config", "user.email", "a@example.org"]);
-    git(&plans, &["add", "-A"]);
-    git(&plans, &["commit", "-qm", "五个方案入库"]);
-    let pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), plans])
+    init(&plans);
+    commit_all(&plans, "五个方案入库");
+    let pty = PtyBuilder::on(&plans)
         .args(["--plan", "zhangping", "--as-of", DAY])
         .start();
     pty.wait_for("[2单位]");
@@ -42,8 +38,7 @@ fn the_last_commits_stand_below_what_is_not_committed() {
     pty.wait_for("没有未存档的改动");
     pty.wait_for("> 20");
     pty.wait_for("五个方案入库");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }
 
 #[test]
@@ -63,6 +58,5 @@ fn what_another_shell_commits_or_pulls_shows_without_a_key() {
     git(&plans, &["reset", "-q", "--soft", "HEAD~1"]);
     pty.wait_for("1 处未存档");
     pty.wait_for_no("改标题");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }

@@ -9,8 +9,7 @@ use crate::common::pty::PtyBuilder;
 #[test]
 fn no_view_passes_an_escape_of_the_plan_on() {
     let office = hostile();
-    let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), office.path("")])
+    let mut pty = PtyBuilder::on(&office.path(""))
         .args(["--as-of", "2024-06-30"])
         .start();
     pty.wait_for("[2单位]");
@@ -35,8 +34,7 @@ fn no_view_passes_an_escape_of_the_plan_on() {
         pty.keys(keys);
         pty.wait_for_silence(Duration::from_millis(250));
     }
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     let sent = String::from_utf8(pty.take_received()).expect("UTF-8");
     assert!(sent.contains("<U+"), "it is shown for what it is");
     for sequence in sent.split('\x1b').skip(1) {

@@ -2,16 +2,7 @@
 
 use duban::tui::Next;
 
-use crate::common::app::{App, Start};
-use crate::common::stage::Stage;
-
-fn zhangping() -> App {
-    Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set())
-}
+use crate::common::app::App;
 
 fn cursor(app: &App) -> String {
     let row = app.row_with("> ");
@@ -20,7 +11,7 @@ fn cursor(app: &App) -> String {
 
 #[test]
 fn n_goes_from_red_to_red_and_round() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("2l");
     let mut seen = Vec::new();
     for _ in 0..60 {
@@ -39,7 +30,7 @@ fn n_goes_from_red_to_red_and_round() {
 
 #[test]
 fn o_puts_every_list_in_another_order_and_back() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("4");
     app.keys("o")
         .shows("排序：完成时限")
@@ -52,7 +43,7 @@ fn o_puts_every_list_in_another_order_and_back() {
 
 #[test]
 fn enter_on_an_alert_shows_its_history_and_esc_returns() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("4jj");
     let before = app.screen();
     app.keys("<enter>").shows("牵头科室撤并");
@@ -67,7 +58,7 @@ fn enter_on_an_alert_shows_its_history_and_esc_returns() {
 
 #[test]
 fn y_and_e_ask_what_is_meant() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj");
     app.keys("y").shows("1 编号").shows("3 详情");
     app.keys("y").shows("已复制：zhangping:3.2.5/launch");
@@ -81,7 +72,7 @@ fn y_and_e_ask_what_is_meant() {
 /// The cursor stays in its row: what was done goes to its group, and the next one is under the cursor.
 #[test]
 fn after_a_deed_the_cursor_stays_where_it_was() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("4jjj");
     let at = |app: &App| -> usize {
         let screen = app.screen();

@@ -54,22 +54,14 @@ fn a_command_is_found_by_its_chinese_and_english_names_and_pinyin() {
 
 #[test]
 fn a_command_of_the_palette_does_what_its_key_does() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = App::of("zhangping");
     app.keys(":yujing<enter>").shows("[4预警]");
     app.keys(":zhibiao<enter>").shows("[5指标]");
 }
 
 #[test]
 fn esc_gives_up_a_form_and_the_same_key_brings_back_what_was_typed() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = App::of("zhangping");
     app.keys("3lp<tab>春季培训已开班<esc>");
     app.shows_no("春季培训已开班").shows("再按同一键可继续填写");
     app.keys("p").shows("春季培训已开班");
@@ -95,7 +87,7 @@ fn esc_gives_up_what_was_ticked_of_past_years_and_b_brings_it_back() {
         rows.map(|row| row[3..].to_owned()).collect()
     };
     let before = ticked(&app);
-    let plan = app.stage.as_ref().unwrap().plans().join("harbin/plan.toml");
+    let plan = app.plans().join("harbin/plan.toml");
     let text = fs::read_to_string(&plan).unwrap();
     let added = "[[action]]\nid = \"3.1.0\"\ntitle = \"新增\"\n\n[[action.milestone]]\nid = \"first\"\ntitle = \"先办\"\ndue = 2023-03-01\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
@@ -108,11 +100,7 @@ fn esc_gives_up_what_was_ticked_of_past_years_and_b_brings_it_back() {
 
 #[test]
 fn esc_in_a_search_shows_all_again_and_up_brings_it_back() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = App::of("zhangping");
     app.keys("/gugan").shows("骨干");
     app.keys("<esc>").shows_no("查找「");
     app.keys("/<up><enter>").shows("查找「gugan」");
@@ -157,11 +145,7 @@ fn every_layer_has_the_same_frame_and_esc_closes_it() {
         ("5", "p"),
         ("2", "b"),
     ] {
-        let mut app = Start {
-            only: Some("zhangping"),
-            ..Start::default()
-        }
-        .on(Stage::set());
+        let mut app = App::of("zhangping");
         app.keys(go);
         let without = edges(&app);
         assert_eq!(without, 0, "{}", app.screen());
@@ -177,13 +161,9 @@ fn every_layer_has_the_same_frame_and_esc_closes_it() {
 /// Enter goes from field to field, and records from one that is left empty behind what was typed.
 #[test]
 fn a_value_is_recorded_with_two_enters_and_a_note_with_three() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = App::of("zhangping");
     let entries = |app: &App| {
-        let plans = app.stage.as_ref().unwrap().plans();
+        let plans = app.plans();
         let text = fs::read_to_string(plans.join("zhangping/progress.toml")).unwrap();
         text.matches("{ at = ").count()
     };

@@ -12,7 +12,7 @@ const DOCUMENT: &str = "虚构县全民健身实施方案（2024—2025年）\n\
     2.开放学校场地。推动学校体育场地开放。（责任单位：县教体局）\n";
 
 fn started(folder: &Path) -> Pty {
-    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+    PtyBuilder::duban()
         .directory(folder)
         .env("DUBAN_LANG", "zh")
         .size(100, 30)
@@ -48,8 +48,7 @@ fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
     screen.keys("q");
     screen.wait_for("虚构县全民健身实施方案");
     screen.wait_for("[2单位]");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     let plan = fs::read_to_string(folder.path().join("plans/jianshen/plan.toml")).unwrap();
     assert_eq!(plan.matches("[[action]]").count(), 2, "{plan}");
 }
@@ -65,8 +64,7 @@ fn an_empty_folder_leads_to_a_blank_plan() {
     fill(&screen, "虚构县就业促进方案");
     screen.wait_for("已新建");
     screen.wait_for("虚构县就业促进方案");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     assert!(folder.path().join("plans/jiuye/progress.toml").is_file());
 }
 
@@ -78,8 +76,7 @@ fn an_empty_folder_leads_to_the_sample_which_is_kept_apart() {
     screen.keys("3");
     screen.wait_for("[2单位]");
     screen.wait_for("示例在");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -99,8 +96,7 @@ fn an_empty_screen_bears_every_key() {
     }
     screen.keys("1");
     screen.wait_for("这里还没有方案");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -110,7 +106,7 @@ fn a_folder_of_another_name_gets_its_first_plan() {
     let folder = TempDir::new().unwrap();
     let plans = folder.path().join("方案");
     fs::create_dir(&plans).unwrap();
-    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+    let mut screen = PtyBuilder::duban()
         .args(["--plans", "方案"])
         .directory(folder.path())
         .env("DUBAN_LANG", "zh")
@@ -122,8 +118,7 @@ fn a_folder_of_another_name_gets_its_first_plan() {
     fill(&screen, "jiuye");
     fill(&screen, "虚构县就业促进方案");
     screen.wait_for("已新建");
-    screen.keys("q");
-    assert!(screen.wait_for_exit().success());
+    screen.quit();
     assert!(plans.join("jiuye/progress.toml").is_file());
     assert!(!folder.path().join("plans").exists());
 }

@@ -10,9 +10,7 @@ use crate::common::pty::{Pty, PtyBuilder};
 use crate::common::stage::{DAY, Stage};
 
 fn builder(stage: &Stage) -> PtyBuilder {
-    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), stage.plans()])
-        .args(["--as-of", DAY])
+    PtyBuilder::on(&stage.plans()).args(["--as-of", DAY])
 }
 
 fn started(stage: &Stage) -> Pty {
@@ -51,8 +49,7 @@ fn walk_to_a_unit_mark_see_the_lamp_change_undo_quit() {
     pty.keys("u");
     pty.wait_for(">   红 3.2.5 开展农..：启动实施");
     assert_eq!(fs::read(log(&stage)).unwrap(), before);
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     pty.wait_until("the terminal given back", is_given_back);
     assert_eq!(
         pty.screen().trim(),
@@ -144,8 +141,7 @@ fn resized_at_any_moment_also_with_a_layer_open() {
     pty.wait_for("[6时间]");
     pty.resize(100, 11);
     pty.wait_for("至少 40x12");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }
 
 #[test]

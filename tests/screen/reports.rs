@@ -2,21 +2,12 @@
 
 use std::fs;
 
-use crate::common::app::{App, Start};
-use crate::common::stage::Stage;
-
-fn zhangping() -> App {
-    Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set())
-}
+use crate::common::app::App;
 
 #[test]
 fn r_shows_a_report_and_w_writes_it() {
-    let mut app = zhangping();
-    let file = app.stage.as_ref().unwrap().plans().join("../out.md");
+    let mut app = App::of("zhangping");
+    let file = app.plans().join("../out.md");
     app.keys("r").shows("2 督查通报").shows("时限日历");
     app.keys("2")
         .shows("# 督查通报（第1期）")
@@ -30,13 +21,8 @@ fn r_shows_a_report_and_w_writes_it() {
 
 #[test]
 fn capital_r_reminds_the_unit_under_the_cursor_once_it_is_told_to() {
-    let mut app = zhangping();
-    let log = app
-        .stage
-        .as_ref()
-        .unwrap()
-        .plans()
-        .join("zhangping/progress.toml");
+    let mut app = App::of("zhangping");
+    let log = app.plans().join("zhangping/progress.toml");
     let before = fs::read_to_string(&log).unwrap();
     app.keys("2jR").shows("催办单").shows("y 登记催办");
     assert_eq!(fs::read_to_string(&log).unwrap(), before);

@@ -5,14 +5,6 @@ use ratatui::style::Modifier;
 use crate::common::app::{App, Start};
 use crate::common::stage::Stage;
 
-fn zhangping() -> App {
-    Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set())
-}
-
 /// The text drawn as found, in the order of the screen.
 fn marked(app: &App) -> String {
     let buffer = app.buffer();
@@ -42,7 +34,7 @@ fn a_unit_is_found_by_substring_pinyin_initials_and_mixtures() {
         "shijiaoyu局",
         "ｊｙｊ",
     ] {
-        let mut app = zhangping();
+        let mut app = App::of("zhangping");
         app.keys("/").keys(typed).keys("<enter>");
         assert!(app.row_with("  市教育局").contains("106"), "{typed}");
         app.shows_no("  市科协  ");
@@ -52,7 +44,7 @@ fn a_unit_is_found_by_substring_pinyin_initials_and_mixtures() {
 
 #[test]
 fn what_is_found_narrows_with_every_key() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/");
     let mut counts = Vec::new();
     for key in ["g", "u", "g", "a", "n"] {
@@ -72,14 +64,14 @@ fn what_is_found_narrows_with_every_key() {
 
 #[test]
 fn pasted_text_is_searched_for_at_once() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/").paste("骨干\n").shows("查找「骨干」");
     app.keys("<esc>").paste("q").shows("[2单位]");
 }
 
 #[test]
 fn ids_and_notes_are_searched_too() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/counsellors<enter>").shows("校内外科技");
     app.keys("/<c-u>余15名<enter>")
         .shows("查找「余15名」  1 个节点");
@@ -87,7 +79,7 @@ fn ids_and_notes_are_searched_too() {
 
 #[test]
 fn filters_combine_with_the_search_and_survive_a_view_change() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("/jiaoshi<enter>");
     let all = found(&app);
     // The first standing of the list: 逾期.
@@ -121,7 +113,7 @@ fn a_plan_is_found_on_the_first_view() {
 
 #[test]
 fn what_is_overdue_in_a_unit_is_six_keys_away() {
-    let mut app = zhangping();
+    let mut app = App::of("zhangping");
     app.keys("4/jyj<enter>");
     app.shows("逾期与严重欠序时  23");
     // What it supports, and what it is responsible for as one of a collective; nothing of others.

@@ -63,8 +63,7 @@ fn is_common((parameters, last): &Sequence) -> bool {
 fn nothing_is_sent_that_not_every_terminal_understands() {
     for (columns, rows, lang) in [(80, 24, "zh"), (160, 45, "en")] {
         let stage = Stage::set();
-        let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-            .args(["--plans".into(), stage.plans()])
+        let mut pty = PtyBuilder::on(&stage.plans())
             .args(["--as-of", DAY, "--lang", lang])
             .size(columns, rows)
             .start();
@@ -78,8 +77,7 @@ fn nothing_is_sent_that_not_every_terminal_understands() {
         }
         pty.resize(columns - 7, rows - 5);
         pty.wait_for_silence(std::time::Duration::from_millis(60));
-        pty.keys("q");
-        assert!(pty.wait_for_exit().success());
+        pty.quit();
         pty.wait_until("the terminal given back", |screen| {
             !screen.alternate_screen()
         });

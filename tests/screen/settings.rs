@@ -14,8 +14,7 @@ use crate::common::stage::{DAY, Stage};
 fn with_config(stage: &Stage, home: &std::path::Path, config: &str) -> PtyBuilder {
     fs::create_dir_all(home.join("config/duban")).unwrap();
     fs::write(home.join("config/duban/config.toml"), config).unwrap();
-    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
-        .args(["--plans".into(), stage.plans()])
+    PtyBuilder::on(&stage.plans())
         .args(["--plan", "zhangping", "--as-of", DAY])
         .env("XDG_CONFIG_HOME", home.join("config"))
 }
@@ -41,8 +40,7 @@ fn keys_are_other_keys_and_every_place_says_so() {
     pty.wait_for("p             ");
     pty.keys("\x1b");
     pty.wait_for_no("帮助：");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
 }
 
 #[test]
@@ -87,16 +85,14 @@ fn the_mouse_is_heard_only_where_it_is_asked_for() {
     });
     pty.keys("\x1b[<0;27;2M\x1b[<0;27;2m");
     pty.wait_for("[4预警]");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     let sent = String::from_utf8_lossy(&pty.take_received()).into_owned();
     assert!(sent.contains("\x1b[?1000h") && sent.contains("\x1b[?1000l"));
     let after = fs::read(stage.plans().join("zhangping/progress.toml")).unwrap();
     assert_eq!(after, before);
     let mut pty = with_config(&stage, home.path(), "").start();
     pty.wait_for("[");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     let sent = String::from_utf8_lossy(&pty.take_received()).into_owned();
     assert!(!sent.contains("?1000"));
 }
@@ -108,8 +104,7 @@ fn colours_are_those_of_the_terminal() {
     let config = "[colours]\nred = \"bright-magenta\"\n";
     let mut pty = with_config(&stage, home.path(), config).start();
     pty.wait_for("红34");
-    pty.keys("q");
-    assert!(pty.wait_for_exit().success());
+    pty.quit();
     let sent = String::from_utf8_lossy(&pty.take_received()).into_owned();
     assert!(
         sent.contains("95m红") && !sent.contains("31m红"),

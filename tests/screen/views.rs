@@ -3,7 +3,7 @@
 use duban::text::Lang;
 
 use super::snapshot;
-use crate::common::app::Start;
+use crate::common::app::{App, Start};
 use crate::common::stage::Stage;
 
 /// What is on the screen in each view, with the keys that lead there from the start.
@@ -164,14 +164,10 @@ fn a_window_of_40_by_12_can_be_read() {
 /// A unit that is written before the others moves them all by one; the screen stays with the unit it showed.
 #[test]
 fn the_unit_whose_items_are_listed_stays_whatever_is_added_before_it() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = App::of("zhangping");
     app.keys("jjj");
     let (under_cursor, listed) = (app.row_with(">"), app.row_with(" | "));
-    let plan = app.stage.as_ref().unwrap().plans();
+    let plan = app.plans();
     let plan = plan.join("zhangping/plan.toml");
     let text = std::fs::read_to_string(&plan).unwrap();
     let added = "[[unit]]\nname = \"新设单位\"\n\n[[unit]]";
