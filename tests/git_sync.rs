@@ -16,7 +16,7 @@ use crate::git_support::{
 };
 use crate::hermetic;
 
-fn commit(plans: &Path) {
+pub(crate) fn commit(plans: &Path) {
     let repo = Repository::around(plans).unwrap();
     let drafts = repo
         .drafts(&open(plans), &describe_plainly(Lang::Zh.words()))
@@ -24,7 +24,7 @@ fn commit(plans: &Path) {
     repo.record(&drafts).unwrap();
 }
 
-fn sync(plans: &Path) -> Result<Synced, GitFault> {
+pub(crate) fn sync(plans: &Path) -> Result<Synced, GitFault> {
     sync_hearing(plans, &mut |_| {})
 }
 
@@ -33,7 +33,7 @@ fn sync_hearing(plans: &Path, tell: &mut dyn FnMut(SyncStep)) -> Result<Synced, 
 }
 
 /// A bare remote on disk and two clones of it, with the plan `demo`.
-fn two_clones(temp: &Path) -> (PathBuf, PathBuf, PathBuf) {
+pub(crate) fn two_clones(temp: &Path) -> (PathBuf, PathBuf, PathBuf) {
     let first = temp.join("origin");
     workspace(&first);
     let bare = temp.join("remote.git");
@@ -54,11 +54,11 @@ fn hook(bare: &Path, name: &str, script: &str) {
     }
 }
 
-fn top(plans: &Path) -> &Path {
+pub(crate) fn top(plans: &Path) -> &Path {
     plans.parent().unwrap()
 }
 
-fn progress(plans: &Path) -> String {
+pub(crate) fn progress(plans: &Path) -> String {
     fs::read_to_string(plans.join("demo/progress.toml")).unwrap()
 }
 

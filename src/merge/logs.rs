@@ -17,6 +17,27 @@ pub(crate) enum LogName {
 }
 
 impl LogName {
+    pub(crate) fn of(log: Log) -> Self {
+        match log {
+            Log::Milestone(id) => Self::Milestone(id),
+            Log::Indicator(id) => Self::Indicator(id),
+        }
+    }
+
+    /// Returns the name of a block of a kind, `milestone` or `indicator`.
+    pub(crate) fn of_kind(kind: &str, id: &str) -> Self {
+        match kind {
+            "milestone" => Self::Milestone(id.to_owned()),
+            _ => Self::Indicator(id.to_owned()),
+        }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Milestone(id) | Self::Indicator(id) => id,
+        }
+    }
+
     pub(crate) fn log(&self) -> Log {
         match self {
             Self::Milestone(id) => Log::Milestone(id.clone()),
@@ -99,12 +120,7 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
                 .flatten()
                 .map(|entry| key_of(entry.get_ref()))
                 .collect();
-            let name = if kind == "milestone" {
-                LogName::Milestone(id)
-            } else {
-                LogName::Indicator(id)
-            };
-            logs.insert(name, entries);
+            logs.insert(LogName::of_kind(kind, &id), entries);
         }
     }
     Some(logs)

@@ -1,5 +1,7 @@
 //! Three-way merge of plan files, as pure functions from texts to a text.
 
+pub(crate) mod carried;
+pub(crate) mod homeless;
 mod items;
 mod log;
 pub(crate) mod logs;

@@ -24,7 +24,7 @@ pub(crate) struct Joined {
 }
 
 /// The three versions of a file that both sides changed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Stages {
     mode: String,
     pub(crate) blobs: [Option<String>; 3],
@@ -75,6 +75,23 @@ impl Repository {
                 entries.extend(index_line(&file.stages.mode, &blob, &file.is));
             }
         }
+        for of in self.plans_and_logs(&both, of)? {
+            let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
+            let asked = |conflict: &Conflict| chosen(&of.id, conflict);
+            let (plan, open) = self.join_plan_file(plan_path, plan_stages, &asked)?;
+            let Some(plan) = plan.filter(|_| open.is_empty()) else {
+                continue;
+            };
+            let files = [(plan_path, plan_stages), (log_path, log_stages)];
+            let log = self.join_log(files.map(|(path, of)| (path.as_slice(), of)), &plan)?;
+            for (path, stages, bytes) in [
+                (plan_path, plan_stages, &plan),
+                (log_path, log_stages, &log),
+            ] {
+                both.remove(path);
+                entries.extend(self.settled_lines(path, stages, bytes)?);
+            }
+        }
         let deleted = self.deleted_on_one_side(&both, of)?;
         for place in &deleted {
             let choice = chosen(&place.plan, &place.conflict);
@@ -106,12 +123,7 @@ impl Repository {
                 None => self.join_other(stages)?,
             };
             match merged {
-                Some(bytes) => {
-                    let blob = self.keep_raw(&bytes)?;
-                    // A line of no mode takes out what the three stages left.
-                    entries.extend(index_line("0", &"0".repeat(blob.len()), path));
-                    entries.extend(index_line(&stages.mode, &blob, path));
-                }
+                Some(bytes) => entries.extend(self.settled_lines(path, stages, &bytes)?),
                 None => others.push(shown(path)),
             }
         }
@@ -128,6 +140,20 @@ impl Repository {
             conflicts,
             index,
         })
+    }
+
+    /// Returns the lines that put a file with these bytes into an index.
+    fn settled_lines(
+        &self,
+        path: &[u8],
+        stages: &Stages,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, GitFault> {
+        let blob = self.keep_raw(bytes)?;
+        // A line of no mode takes out what the three stages left.
+        let mut lines = index_line("0", &"0".repeat(blob.len()), path);
+        lines.extend(index_line(&stages.mode, &blob, path));
+        Ok(lines)
     }
 
     /// Returns the files of an index (or git's own) that are not settled, with their stages.
@@ -149,20 +175,10 @@ impl Repository {
         stages: &Stages,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Result<(Option<Vec<u8>>, Vec<Conflict>), GitFault> {
-        let [base, Some(ours), Some(theirs)] = &stages.blobs else {
+        if stages.blobs[1..].iter().any(Option::is_none) {
             return Ok((None, Vec::new()));
-        };
-        let known = [base.as_ref(), Some(ours), Some(theirs)];
-        let contents = self.contents(known.into_iter().flatten().map(String::as_str))?;
-        let text = |blob: Option<&String>| -> Result<String, GitFault> {
-            let bytes = blob.and_then(|blob| contents.get(blob));
-            let bytes = bytes.cloned().unwrap_or_default();
-            String::from_utf8(bytes).map_err(|error| GitFault::Unreadable {
-                path: shown(path),
-                why: error.to_string(),
-            })
-        };
-        let (base, ours, theirs) = (text(base.as_ref())?, text(Some(ours))?, text(Some(theirs))?);
+        }
+        let [base, ours, theirs] = self.three_texts(path, stages)?;
         let merged = if path.ends_with(b"progress.toml") {
             merge_progress(&base, &ours, &theirs).map(|text| (text, Vec::new()))
         } else {
@@ -174,13 +190,38 @@ impl Repository {
         }
     }
 
+    /// Returns the three versions of a plan file; one that is not there is empty.
+    pub(crate) fn three_texts(
+        &self,
+        path: &[u8],
+        stages: &Stages,
+    ) -> Result<[String; 3], GitFault> {
+        let blobs = stages.blobs.iter().flatten().map(String::as_str);
+        let contents = self.contents(blobs)?;
+        let text = |blob: &Option<String>| -> Result<String, GitFault> {
+            let bytes = blob.as_ref().and_then(|blob| contents.get(blob));
+            let bytes = bytes.cloned().unwrap_or_default();
+            String::from_utf8(bytes).map_err(|error| GitFault::Unreadable {
+                path: shown(path),
+                why: error.to_string(),
+            })
+        };
+        let [base, ours, theirs] = &stages.blobs;
+        Ok([text(base)?, text(ours)?, text(theirs)?])
+    }
+
     /// Merges a plan that one side renamed; returns each file with its new blob, or `None` if a question is open.
     fn join_renamed_plan<'f>(
         &self,
         files: &'f [RenamedFile],
     ) -> Result<Option<Vec<(&'f RenamedFile, String)>>, GitFault> {
-        let mut joined = Vec::new();
+        let mut joined: Vec<(&RenamedFile, Vec<u8>)> = Vec::new();
         for file in files {
+            if let [(plan, bytes)] = joined.as_slice() {
+                let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
+                joined.push((file, self.join_log(both, bytes)?));
+                continue;
+            }
             let (Some(bytes), open) = self.join_plan_file(&file.is, &file.stages, &|_| None)?
             else {
                 return Ok(None);
@@ -188,9 +229,12 @@ impl Repository {
             if !open.is_empty() {
                 return Ok(None);
             }
-            joined.push((file, self.keep_raw(&bytes)?));
+            joined.push((file, bytes));
         }
-        Ok(Some(joined))
+        let kept = joined.into_iter();
+        kept.map(|(file, bytes)| Ok((file, self.keep_raw(&bytes)?)))
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 
     /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails.

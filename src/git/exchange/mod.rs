@@ -4,6 +4,7 @@ pub(crate) mod conflict_words;
 pub(crate) mod files_on_disk;
 pub(crate) mod merged_tree;
 pub(crate) mod operation;
+mod plan_and_log;
 pub(crate) mod remote;
 pub(crate) mod resolve;
 pub(crate) mod side_deleted;

@@ -8,16 +8,18 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
-use crate::store::{Lock, Workspace};
+use crate::store::{Loaded, Lock, Problem, Workspace};
 use crate::text::{Flaw, Words};
 
 use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
 use crate::git::process::{Call, tidy};
+use crate::git::repository::PlanBlobs;
 use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
+use crate::merge::homeless::{has_homeless, new_homeless};
 
 /// The most tries of a push. A try is lost only to somebody else's push, so that together all make progress.
 const TRIES: usize = 80;
@@ -206,7 +208,13 @@ impl Exchange<'_> {
                 None => ours.clone(),
             };
             let sent = theirs.as_ref() == Some(&head) || {
-                self.refuse_broken(&head, theirs.as_ref())?;
+                if let Some(problem) = self.refuse_broken(&head, theirs.as_ref())? {
+                    // Only where both sides are together can an entry be moved to where it belongs.
+                    if head != ours {
+                        self.repo.put_work_tree_on(self.workspace, &ours, &head)?;
+                    }
+                    return Err(GitFault::NotSent(Box::new(problem)));
+                }
                 (self.tell)(SyncStep::Pushing);
                 let what = (head != ours).then_some(&head);
                 self.repo.push(&self.upstream, what, &mut |line| {
@@ -226,31 +234,48 @@ impl Exchange<'_> {
         Err(GitFault::AlwaysFaster(TRIES))
     }
 
-    /// Refuses to push a plan that cannot be read, however it came into a commit.
-    fn refuse_broken(&self, head: &CommitId, theirs: Option<&CommitId>) -> Result<(), GitFault> {
+    /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problem of an entry
+    /// that belongs to nothing in its plan, if the remote does not have it already.
+    fn refuse_broken(
+        &self,
+        head: &CommitId,
+        theirs: Option<&CommitId>,
+    ) -> Result<Option<Problem>, GitFault> {
         let now = self.repo.plan_blobs(head.as_str(), None)?;
         let there = match theirs {
             Some(theirs) => self.repo.plan_blobs(theirs.as_str(), None)?,
             None => BTreeMap::new(),
         };
+        let mut homeless = None;
         for (id, blobs) in now.iter().filter(|(id, now)| there.get(*id) != Some(now)) {
-            let contents = [&blobs.plan, &blobs.progress].into_iter().flatten();
-            let contents = self.repo.contents(contents.map(String::as_str))?;
-            let texts = PlanTexts::of(id.clone(), blobs.clone(), &contents);
-            let has_log = texts.progress.is_some();
-            let loaded = texts.load(&self.workspace.folder, Day::MAX);
-            let is_read = loaded.plan.is_some() && (!has_log || loaded.progress.is_some());
-            let mut problems = loaded.problems.into_iter();
+            let loaded = self.load(id, blobs)?;
+            let is_read =
+                loaded.plan.is_some() && (blobs.progress.is_none() || loaded.progress.is_some());
+            let mut problems = loaded.problems.iter();
             // Where two sides are not settled, what both say can be read; it is nothing to send all the same.
             let in_the_way = problems.find(|problem| match problem.flaw {
                 Flaw::ConflictMarkers => true,
                 _ => !is_read && problem.is_error(),
             });
             if let Some(problem) = in_the_way {
-                return Err(GitFault::NotSent(Box::new(problem)));
+                return Err(GitFault::NotSent(Box::new(problem.clone())));
+            }
+            if homeless.is_none() && has_homeless(&loaded) {
+                let known = there
+                    .get(id)
+                    .map(|blobs| self.load(id, blobs))
+                    .transpose()?;
+                homeless = new_homeless(&loaded, known.as_ref());
             }
         }
-        Ok(())
+        Ok(homeless)
+    }
+
+    fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
+        let contents = [&blobs.plan, &blobs.progress].into_iter().flatten();
+        let contents = self.repo.contents(contents.map(String::as_str))?;
+        let texts = PlanTexts::of(id.to_owned(), blobs.clone(), &contents);
+        Ok(texts.load(&self.workspace.folder, Day::MAX))
     }
 
     fn done(

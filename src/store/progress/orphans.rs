@@ -11,7 +11,7 @@ use crate::store::toml_reader::fields::edit_distance;
 use crate::text::Flaw;
 
 /// The prefix of an indicator's id in a block's header.
-const INDICATOR: &str = "indicator.";
+pub(crate) const INDICATOR: &str = "indicator.";
 
 /// The most unknown blocks for which near ids are looked up.
 const LOOKED_FOR: usize = 50;

@@ -1,0 +1,75 @@
+//! Plans of which one side changed plan.toml and the other the log: the log is merged under the merged plan's names.
+
+use std::collections::BTreeMap;
+
+use super::merged_tree::{Stages, merge_fault};
+use super::side_deleted::ThreeCommits;
+use crate::git::paths::shown;
+use crate::git::repository::PlanBlobs;
+use crate::git::{GitFault, Repository};
+use crate::merge::carried::merge_carried;
+
+/// A plan both of whose files differ between two sides.
+pub(crate) struct PlanAndLog {
+    /// Its id.
+    pub(crate) id: String,
+    /// plan.toml and progress.toml, each with its path from the repository's top and its versions.
+    pub(crate) files: [(Vec<u8>, Stages); 2],
+}
+
+impl Repository {
+    /// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
+    pub(crate) fn plans_and_logs(
+        &self,
+        unmerged: &BTreeMap<Vec<u8>, Stages>,
+        of: ThreeCommits<'_>,
+    ) -> Result<Vec<PlanAndLog>, GitFault> {
+        let Some(base) = of.base else {
+            return Ok(Vec::new());
+        };
+        let base = self.plan_blobs(base.as_str(), None)?;
+        let ours = self.plan_blobs(of.ours.as_str(), None)?;
+        let theirs = self.plan_blobs(of.theirs.as_str(), None)?;
+        let mut found = Vec::new();
+        for (id, was) in base {
+            let (Some(ours), Some(theirs)) = (ours.get(&id), theirs.get(&id)) else {
+                continue;
+            };
+            let differ = ours.plan != theirs.plan && ours.progress != theirs.progress;
+            if !differ || *ours == was || *theirs == was {
+                continue;
+            }
+            let versions = [&was, ours, theirs];
+            let file = |at: usize| {
+                let path = ours.paths[at].clone()?;
+                let is_whole = |blobs: &&PlanBlobs| blobs.paths[at].as_ref() == Some(&path);
+                let blobs = versions.map(|blobs| [&blobs.plan, &blobs.progress][at].clone());
+                let stages = match unmerged.get(&path) {
+                    Some(stages) => stages.clone(),
+                    None => Stages::of_file(blobs),
+                };
+                versions.iter().all(is_whole).then_some((path, stages))
+            };
+            if let (Some(plan), Some(log)) = (file(0), file(1)) {
+                let files = [plan, log];
+                found.push(PlanAndLog { id, files });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Merges the log of a plan whose plan.toml is merged already.
+    pub(crate) fn join_log(
+        &self,
+        [plans, (path, logs)]: [(&[u8], &Stages); 2],
+        plan: &[u8],
+    ) -> Result<Vec<u8>, GitFault> {
+        let plan = String::from_utf8_lossy(plan);
+        let plans = self.three_texts(plans.0, plans.1)?;
+        let logs = self.three_texts(path, logs)?;
+        let [plans, logs] = [&plans, &logs].map(|texts| texts.each_ref().map(String::as_str));
+        merge_carried(plans, &plan, logs)
+            .map(String::into_bytes)
+            .map_err(|fault| merge_fault(&fault, &shown(path), logs[1], logs[2]))
+    }
+}

@@ -1,0 +1,184 @@
+//! The log of a plan that was changed meanwhile: a renumbered item takes its entries along, a renamed unit its reports.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::logs::{LogName, LogTexts, entries_of};
+use super::{MergeFault, merge_progress};
+use crate::diff::Version;
+use crate::diff::pairs::DocumentPairs;
+use crate::plan::Plan;
+use crate::store::progress::entry_text::quoted;
+use crate::store::{Patch, expected_logs, patched};
+
+/// Three versions of a file: what both sides had, ours and theirs.
+pub(crate) type ThreeVersions<'t> = [&'t str; 3];
+
+/// Merges progress.toml, of which `plans` are the versions of plan.toml and `plan` their merge.
+///
+/// # Errors
+/// Fails as [`merge_progress`].
+pub(crate) fn merge_carried(
+    plans: ThreeVersions<'_>,
+    plan: &str,
+    logs: ThreeVersions<'_>,
+) -> Result<String, MergeFault> {
+    let sides = plans.map(PlanNames::of);
+    let carried = match PlanNames::of(plan) {
+        Some(merged) => Carrying::new(&sides, &merged, logs).all(logs),
+        None => logs.map(str::to_owned),
+    };
+    let [base, ours, theirs] = &carried;
+    merge_progress(base, ours, theirs)
+}
+
+/// A version of a plan with the names of its logs.
+struct PlanNames {
+    plan: Plan,
+    logs: BTreeSet<LogName>,
+}
+
+impl PlanNames {
+    /// Reads plan.toml; `None` if that fails.
+    fn of(text: &str) -> Option<Self> {
+        let plan = Version::read("", Some(text.as_bytes().to_vec()), None).plan()?;
+        let logs = expected_logs(&plan).into_iter();
+        let logs = logs.map(|expected| LogName::of(expected.log)).collect();
+        Some(Self { plan, logs })
+    }
+}
+
+/// The names of three versions of a log in the merged plan.
+struct Carrying<'p> {
+    sides: &'p [Option<PlanNames>; 3],
+    merged: &'p PlanNames,
+    /// For each version, its plan paired with the merged one.
+    pairs: Vec<Option<DocumentPairs<'p>>>,
+    entries: [LogTexts; 3],
+}
+
+impl<'p> Carrying<'p> {
+    fn new(
+        sides: &'p [Option<PlanNames>; 3],
+        merged: &'p PlanNames,
+        logs: ThreeVersions<'_>,
+    ) -> Self {
+        let pairs = sides.iter().map(|side| {
+            let document = &side.as_ref()?.plan.document;
+            Some(DocumentPairs::new(document, &merged.plan.document))
+        });
+        Self {
+            sides,
+            merged,
+            pairs: pairs.collect(),
+            entries: logs.map(|log| entries_of(log).unwrap_or_default()),
+        }
+    }
+
+    fn all(&self, logs: ThreeVersions<'_>) -> [String; 3] {
+        [0, 1, 2].map(|side| self.carried(side, logs[side]))
+    }
+
+    /// Returns a version's text under the names of the merged plan; where two logs would get one name, as it was.
+    fn carried(&self, side: usize, text: &str) -> String {
+        let body = text.trim_start_matches('\u{feff}');
+        let mark = &text[..text.len() - body.len()];
+        let Ok(table) = DeTable::parse(body) else {
+            return text.to_owned();
+        };
+        let mut names = BTreeSet::new();
+        let mut patches = Vec::new();
+        for kind in ["milestone", "indicator"] {
+            let blocks = table.get_ref().get(kind);
+            let blocks = blocks.and_then(|blocks| blocks.get_ref().as_table());
+            for (id, block) in blocks.into_iter().flatten() {
+                let log = block.get_ref().get("log");
+                let was = LogName::of_kind(kind, id.get_ref());
+                let now = self.log(side, &was);
+                if let Some(now) = &now {
+                    let new = quoted(now.id());
+                    patches.push(Patch { at: id.span(), new });
+                    let end = log.map_or(body.len(), |log| log.span().end);
+                    patches.extend(closing_comment(body, end, [&was, now]));
+                }
+                if !names.insert(now.unwrap_or(was)) {
+                    return text.to_owned();
+                }
+                let entries = log.and_then(|log| log.get_ref().as_array());
+                let units = entries.into_iter().flatten().flat_map(units_of);
+                patches.extend(units.filter_map(|(name, at)| {
+                    let new = quoted(self.unit(side, name)?);
+                    Some(Patch { at, new })
+                }));
+            }
+        }
+        patches.sort_by_key(|patch| patch.at.start);
+        format!("{mark}{}", patched(body, &patches))
+    }
+
+    /// Returns the version whose plan has a name: a side's own, else the one both had.
+    fn version_with(&self, side: usize, has: impl Fn(&PlanNames) -> bool) -> Option<usize> {
+        [side, 0]
+            .into_iter()
+            .find(|version| self.sides[*version].as_ref().is_some_and(&has))
+    }
+
+    /// Returns the merged plan's name of a log, where it is another.
+    fn log(&self, side: usize, was: &LogName) -> Option<LogName> {
+        let version = self.version_with(side, |plan| plan.logs.contains(was))?;
+        let pairs = self.pairs[version].as_ref()?;
+        let now = match was {
+            LogName::Milestone(id) => LogName::Milestone(pairs.log_id(id)),
+            LogName::Indicator(id) => LogName::Indicator(pairs.indicator_id(id).to_owned()),
+        };
+        let is_other = now != *was && self.merged.logs.contains(&now);
+        (is_other && !self.stays(was, &now)).then_some(now)
+    }
+
+    /// Returns whether a side whose plan has the new name left the entries under the old one, which still exists.
+    fn stays(&self, was: &LogName, now: &LogName) -> bool {
+        let of = |side: usize, name: &LogName| self.entries[side].get(name);
+        let Some(before) = of(0, was).filter(|_| self.merged.logs.contains(was)) else {
+            return false;
+        };
+        let keeps = |log: Option<&Vec<String>>| {
+            log.is_some_and(|log| log.iter().any(|entry| before.contains(entry)))
+        };
+        [1, 2].into_iter().any(|side| {
+            let plan = self.sides[side].as_ref();
+            let is_new = plan.is_some_and(|plan| plan.logs.contains(now));
+            is_new && keeps(of(side, was)) && !keeps(of(side, now))
+        })
+    }
+
+    /// Returns the merged plan's name of a unit that it does not know by the name given.
+    fn unit(&self, side: usize, was: &str) -> Option<&str> {
+        if self.merged.plan.units().find(was).is_some() {
+            return None;
+        }
+        let version = self.version_with(side, |plan| plan.plan.units().find(was).is_some())?;
+        let unit = self.sides[version].as_ref()?.plan.units().find(was)?;
+        let now = self.pairs[version].as_ref()?.units[unit]?;
+        Some(self.merged.plan.units().name(now))
+    }
+}
+
+/// Returns the patch of the id behind the end of a log, if it is the old one.
+fn closing_comment(text: &str, end: usize, [was, now]: [&LogName; 2]) -> Option<Patch> {
+    let comment = format!(" # {}", was.id());
+    let line = text[end..].lines().next()?;
+    (line.trim_end() == comment).then(|| Patch {
+        at: end..end + comment.len(),
+        new: format!(" # {}", now.id()),
+    })
+}
+
+/// Returns the names of units in an entry, each with its place.
+fn units_of<'e>(entry: &'e Spanned<DeValue<'_>>) -> impl Iterator<Item = (&'e str, Range<usize>)> {
+    let keys = ["by", "of"].into_iter();
+    let units = keys.filter_map(|key| entry.get_ref().get(key));
+    units.filter_map(|unit| Some((unit.get_ref().as_str()?, unit.span())))
+}

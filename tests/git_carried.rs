@@ -1,0 +1,186 @@
+//! What one side records while the other renumbers its item or renames its unit goes along; what would belong to nothing
+//! is not sent.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duban::git::GitFault;
+use duban::plan::Log;
+
+use crate::git_support::{git, load, mark};
+use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::hermetic;
+
+/// Texts that are replaced by others.
+type Replaced = &'static [(&'static str, &'static str)];
+
+fn change(plans: &Path, file: &str, replaced: &[(&str, &str)]) {
+    let path = plans.join("demo").join(file);
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (from, to) in replaced {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    fs::write(path, text).unwrap();
+}
+
+/// Takes the lines with a text out of the log.
+fn take_out(plans: &Path, text: &str) {
+    let log = progress(plans);
+    let lines = log
+        .split_inclusive('\n')
+        .filter(|line| !line.contains(text));
+    fs::write(plans.join("demo/progress.toml"), lines.collect::<String>()).unwrap();
+}
+
+fn two_with_an_entry(temp: &Path) -> [PathBuf; 2] {
+    let (_, a, b) = two_clones(temp);
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    [a, b]
+}
+
+/// Lets one clone change both files and another record something, in both orders and with both ways of pulling;
+/// returns what is said in the end under some ids.
+fn carried(change: impl Fn(&Path), ids: &[&str]) -> Vec<String> {
+    let mut ends: Vec<Vec<String>> = Vec::new();
+    for order in [[0, 1], [1, 0]] {
+        for rebase in ["false", "true"] {
+            let temp = tempfile::tempdir().unwrap();
+            let both = two_with_an_entry(temp.path());
+            for plans in &both {
+                git(top(plans), &["config", "pull.rebase", rebase]);
+            }
+            change(&both[0]);
+            commit(&both[0]);
+            mark(&both[1], "demo", "1.1/launch", "2022-05-02", "乙");
+            commit(&both[1]);
+            for at in [order[0], order[1], order[0]] {
+                sync(&both[at]).unwrap();
+            }
+            for plans in &both {
+                assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+                let loaded = load(plans, "demo");
+                assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+                ends.push(ids.iter().map(|id| said(plans, id)).collect());
+            }
+        }
+    }
+    ends.dedup();
+    assert_eq!(ends.len(), 1, "{ends:?}");
+    ends.remove(0)
+}
+
+/// What the entries of a log say, and who says it.
+fn said(plans: &Path, id: &str) -> String {
+    let progress = load(plans, "demo").progress.unwrap();
+    let log = Log::Milestone(id.to_owned());
+    let entries = progress.progress.entries_of(&log).iter();
+    let said = entries.map(|entry| {
+        let [by, text] = [&entry.by, &entry.text].map(|it| it.clone().unwrap_or_default());
+        format!("{by}{text}")
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+const RENUMBERED: [(&str, &str); 3] =
+    [("1.1/", "1.9/"), ("# 1.1 ", "# 1.9 "), ("# 1.9/", "# 1.9/")];
+
+hermetic!(a_renumbered_item_takes_along_what_the_other_side_records; {
+    let renumber = |plans: &Path| {
+        change(plans, "plan.toml", &[("id = \"1.1\"", "id = \"1.9\"")]);
+        change(plans, "progress.toml", &RENUMBERED);
+    };
+    let end = carried(renumber, &["1.9/launch", "1.1/launch"]);
+    assert_eq!(end, ["县教育局甲 县教育局乙", ""]);
+});
+
+hermetic!(a_log_that_was_not_renumbered_is_not_sent_and_goes_along_where_it_was; {
+    let temp = tempfile::tempdir().unwrap();
+    let [a, b] = two_with_an_entry(temp.path());
+    change(&a, "plan.toml", &[("id = \"1.1\"", "id = \"1.9\"")]);
+    commit(&a);
+    match sync(&a) {
+        Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("1.1/launch")),
+        other => panic!("{other:?}"),
+    }
+    git(top(&a), &["push", "-q"]);
+    mark(&b, "demo", "1.1/launch", "2022-05-02", "乙");
+    commit(&b);
+    sync(&b).unwrap();
+    assert_eq!(said(&b, "1.9/launch"), "县教育局甲 县教育局乙");
+    assert!(!load(&b, "demo").has_errors());
+});
+
+hermetic!(what_is_recorded_goes_to_the_item_that_moved_down_and_not_to_the_one_in_its_place; {
+    let insert = |plans: &Path| {
+        change(plans, "plan.toml", &[
+            ("id = \"1.2\"", "id = \"1.3\""),
+            ("id = \"1.1\"", "id = \"1.2\""),
+            ("# 第一项\n", "# 第一项\n[[action]]\nid = \"1.1\"\ntitle = \"完善工作机制\"\n\n"),
+        ]);
+        change(plans, "progress.toml", &[("1.2/", "1.3/"), ("# 1.2 ", "# 1.3 "), ("1.1/", "1.2/"), ("# 1.1 ", "# 1.2 ")]);
+        let loaded = load(plans, "demo");
+        duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+    };
+    let end = carried(insert, &["1.1/launch", "1.2/launch", "1.3/halls"]);
+    assert_eq!(end, ["", "县教育局甲 县教育局乙", ""]);
+});
+
+hermetic!(a_renamed_unit_takes_along_what_the_other_side_records_of_it; {
+    let rename = |plans: &Path| {
+        for file in ["plan.toml", "progress.toml"] {
+            change(plans, file, &[("县教育局", "县教育和体育局")]);
+        }
+    };
+    assert_eq!(carried(rename, &["1.1/launch"]), ["县教育和体育局甲 县教育和体育局乙"]);
+    // A plan that still knows the old name leaves it as it was written.
+    let rename = |plans: &Path| {
+        change(plans, "plan.toml", &[("县教育局", "县教育和体育局"), ("[\"教育局\"]", "[\"县教育局\"]")]);
+    };
+    assert_eq!(carried(rename, &["1.1/launch"]), ["县教育局甲 县教育局乙"]);
+});
+
+hermetic!(what_would_belong_to_nothing_is_not_sent; {
+    // An item is taken out, with and without its log; a unit gets a name that nothing connects to the old one.
+    let ways: [(&str, Replaced, Replaced); 3] = [
+        ("1.1/launch", &[("[[action]]\nid = \"1.1\"\ntitle = \"加强教师培训\"\n", "")], &[]),
+        ("1.1/launch", &[("id = \"1.1\"\ntitle = \"加强教师培训\"\n", "id = \"1.9\"\ntitle = \"完善工作机制\"\n")], &RENUMBERED),
+        ("县教育局", &[("县教育局", "县科学局"), ("aliases = [\"教育局\"]\n", "")], &[("县教育局", "县科学局")]),
+    ];
+    for (name, plan, log) in ways {
+        for order in [[0, 1], [1, 0]] {
+            let temp = tempfile::tempdir().unwrap();
+            let both = two_with_an_entry(temp.path());
+            change(&both[0], "plan.toml", plan);
+            change(&both[0], "progress.toml", log);
+            take_out(&both[0], "\"甲\"");
+            commit(&both[0]);
+            mark(&both[1], "demo", "1.1/launch", "2022-05-02", "乙");
+            commit(&both[1]);
+            let [first, second] = order.map(|at| &both[at]);
+            sync(first).unwrap();
+            // Both sides are together in this clone, and the server has one of them.
+            for _ in 0..2 {
+                match sync(second) {
+                    Err(GitFault::NotSent(problem)) => {
+                        assert!(problem.to_string().contains(name), "{problem}");
+                        assert!(problem.file.ends_with("demo/progress.toml"));
+                    }
+                    other => panic!("{name} {other:?}"),
+                }
+                assert!(progress(second).contains("\"乙\""));
+                assert!(load(second, "demo").has_errors());
+                assert_eq!(git(top(second), &["status", "--porcelain"]), "");
+                git(top(second), &["fetch", "-q"]);
+                assert_eq!(git(top(second), &["rev-parse", "origin/main"]), git(top(first), &["rev-parse", "HEAD"]));
+            }
+            // As the hint says: nothing is left of what belongs to nothing.
+            take_out(second, "text = ");
+            commit(second);
+            sync(second).unwrap();
+        }
+    }
+});
