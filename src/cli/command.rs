@@ -31,23 +31,18 @@ macro_rules! commands {
         }
 
         impl Subcommand for Command {
-            fn augment_subcommands(all: clap::Command) -> clap::Command {
-                all$(.subcommand({
-                    let one = clap::Command::new($typed)$(.visible_alias($alias))?;
-                    $(let one = <$args as Args>::augment_args(one);)?
-                    one
-                }))*
-            }
-
             /// Declares the arguments of the typed command alone: those of all commands are a third of
-            /// the program's start. Help lists arguments declared so late behind those of every
-            /// command, so it is made of [`augment_subcommands`](Self::augment_subcommands).
-            fn augment_subcommands_for_update(all: clap::Command) -> clap::Command {
+            /// the program's start.
+            fn augment_subcommands(all: clap::Command) -> clap::Command {
                 all$(.subcommand({
                     let one = clap::Command::new($typed)$(.visible_alias($alias))?;
                     $(let one = one.defer(<$args as Args>::augment_args);)?
                     one
                 }))*
+            }
+
+            fn augment_subcommands_for_update(all: clap::Command) -> clap::Command {
+                Self::augment_subcommands(all)
             }
 
             fn has_subcommand(name: &str) -> bool {
@@ -77,6 +72,14 @@ macro_rules! commands {
         }
 
         impl Command {
+            /// Declares the arguments of all commands, for help: it lists what is declared first above
+            /// the options of every command.
+            pub(super) fn declare_all(all: clap::Command) -> clap::Command {
+                all$($(.mut_subcommand($typed, |one| {
+                    <$args as Args>::augment_args(one).defer(|declared| declared)
+                }))?)*
+            }
+
             fn kind(&self) -> CommandKind {
                 match self {
                     $(Self::$name { .. } => CommandKind::$kind,)*

@@ -22,7 +22,7 @@ mod versions;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{FromArgMatches, Parser};
 
 use crate::text::Lang;
 
@@ -34,10 +34,8 @@ use output::Output;
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     complete::answer_shell();
-    // All commands are declared, and help texts attached, only when help is asked for or the usage is
-    // wrong.
-    let matches = Cli::command_for_update().try_get_matches();
-    let cli = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
+    // Help texts are attached only when help is asked for or the usage is wrong.
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => return shown(&error),
         Err(_) => {
