@@ -362,6 +362,20 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
         )
     });
     nothing();
+    // A unit with a new name, an entry with another word, one with another moment.
+    for file in ["demo/plan.toml", DEMO] {
+        office.edit(file, |text| text.replace("县教育局", "县教育和体育局"));
+    }
+    office
+        .duban("commit --dry-run")
+        .stdout_lacks("登记")
+        .stdout_lacks("条")
+        .run();
+    nothing();
+    office.edit(DEMO, |text| text.replace("text = \"", "text = \"经核实，"));
+    nothing();
+    office.edit(DEMO, |text| text.replace("T09:", "T08:"));
+    nothing();
     office.git("mv plans/demo plans/new");
     for file in ["new/plan.toml", "new/progress.toml"] {
         office.edit(file, |text| {

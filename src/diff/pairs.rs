@@ -126,6 +126,15 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
+    /// Returns the name in `after` of a unit that goes by none of its old names there.
+    pub(crate) fn later_unit(&self, name: &str) -> Option<&'d str> {
+        if self.after.units.find(name).is_some() {
+            return None;
+        }
+        let unit = self.before.units.find(name)?;
+        Some(self.after.units.name(self.units[unit]?))
+    }
+
     /// Returns the id in `after` of an old indicator, or its old id if it is gone.
     pub(crate) fn indicator_id<'i>(&'i self, id: &'i str) -> &'i str {
         let mut old = self.before.indicators.iter();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::logs::{LogName, LogTexts, entries_of};
 use super::{MergeFault, merge_progress};
@@ -107,14 +107,9 @@ impl<'p> Carrying<'p> {
                 if !names.insert(now.unwrap_or(was)) {
                     return text.to_owned();
                 }
-                let entries = log.and_then(|log| log.get_ref().as_array());
-                let units = entries.into_iter().flatten().flat_map(units_of);
-                patches.extend(units.filter_map(|(name, at)| {
-                    let new = quoted(self.unit(side, name)?);
-                    Some(Patch { at, new })
-                }));
             }
         }
+        patches.extend(unit_patches(&table, &|name| self.unit(side, name)));
         patches.sort_by_key(|patch| patch.at.start);
         format!("{mark}{}", patched(body, &patches))
     }
@@ -156,13 +151,8 @@ impl<'p> Carrying<'p> {
 
     /// Returns the merged plan's name of a unit that it does not know by the name given.
     fn unit(&self, side: usize, was: &str) -> Option<&str> {
-        if self.merged.plan.units().find(was).is_some() {
-            return None;
-        }
         let version = self.version_with(side, |plan| plan.plan.units().find(was).is_some())?;
-        let unit = self.sides[version].as_ref()?.plan.units().find(was)?;
-        let now = self.pairs[version].as_ref()?.units[unit]?;
-        Some(self.merged.plan.units().name(now))
+        self.pairs[version].as_ref()?.later_unit(was)
     }
 }
 
@@ -176,9 +166,43 @@ fn closing_comment(text: &str, end: usize, [was, now]: [&LogName; 2]) -> Option<
     })
 }
 
-/// Returns the names of units in an entry, each with its place.
-fn units_of<'e>(entry: &'e Spanned<DeValue<'_>>) -> impl Iterator<Item = (&'e str, Range<usize>)> {
-    let keys = ["by", "of"].into_iter();
-    let units = keys.filter_map(|key| entry.get_ref().get(key));
-    units.filter_map(|unit| Some((unit.get_ref().as_str()?, unit.span())))
+/// Returns the earlier of two logs with the later names of its units, where the later plan and log do not know them by
+/// the earlier ones; `None` if it has no such unit.
+pub(crate) fn with_later_units(logs: [&str; 2], plans: &DocumentPairs<'_>) -> Option<String> {
+    let [earlier, later] = logs.map(|log| DeTable::parse(log).ok());
+    let (earlier, later) = (earlier?, later?);
+    // The plan may have been changed before its log.
+    let left: BTreeSet<&str> = units_of(&later).map(|(name, _)| name).collect();
+    let patches = unit_patches(&earlier, &|name| {
+        plans.later_unit(name).filter(|_| !left.contains(name))
+    });
+    (!patches.is_empty()).then(|| patched(logs[0], &patches))
+}
+
+/// Returns the patches that give units other names, in the order of the text.
+fn unit_patches<'n>(
+    log: &Spanned<DeTable<'_>>,
+    later: &dyn Fn(&str) -> Option<&'n str>,
+) -> Vec<Patch> {
+    let patches = units_of(log).filter_map(|(name, at)| {
+        let new = quoted(later(name)?);
+        Some(Patch { at, new })
+    });
+    let mut patches: Vec<Patch> = patches.collect();
+    patches.sort_by_key(|patch| patch.at.start);
+    patches
+}
+
+/// Returns the names of units in the entries of a log, each with its place.
+fn units_of<'l>(log: &'l Spanned<DeTable<'_>>) -> impl Iterator<Item = (&'l str, Range<usize>)> {
+    let kinds = ["milestone", "indicator"].into_iter();
+    let kinds = kinds.filter_map(|kind| log.get_ref().get(kind)?.get_ref().as_table());
+    let logs = kinds.flatten();
+    let logs = logs.filter_map(|(_, block)| block.get_ref().get("log")?.get_ref().as_array());
+    let units = logs
+        .flatten()
+        .flat_map(|entry| ["by", "of"].map(|key| entry.get_ref().get(key)));
+    units
+        .flatten()
+        .filter_map(|unit| Some((unit.get_ref().as_str()?, unit.span())))
 }

@@ -7,7 +7,7 @@ use super::renumbered_logs::under_later_names;
 use super::uncommitted::{changed_lines, entries_not_in_head, sort_as_recorded};
 use crate::git::paths::shown;
 use crate::git::{GitFault, PlanTexts, TextAt};
-use crate::merge::logs::{LogName, LogTexts, entries_of, more};
+use crate::merge::logs::{LogName, LogTexts, more};
 use crate::plan::{Change, Entry, Log, Part};
 use crate::store::splice;
 use crate::store::{Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, patched};
@@ -353,15 +353,19 @@ fn is_beginning(now: &[u8], was: &[u8]) -> bool {
 
 /// Returns the committed logs under their present names, and those on disk; `None` if either is unreadable.
 fn old_and_new_logs(before: Option<&PlanTexts>, disk: &DiskTexts) -> Option<[LogTexts; 2]> {
-    let logs = |bytes: Option<&[u8]>| entries_of(std::str::from_utf8(bytes.unwrap_or(b"")).ok()?);
     let was = |text: fn(&PlanTexts) -> &Option<TextAt>| {
         let text = text(before?).as_ref()?;
         Some(text.bytes.as_slice())
     };
-    let new = logs(disk.progress.as_deref())?;
-    let old = logs(was(|before| &before.progress))?;
-    let plans = [was(|before| &before.plan), disk.plan.as_deref()];
-    Some([under_later_names(old, &new, plans), new])
+    let logs = [was(|before| &before.progress), disk.progress.as_deref()];
+    let logs = logs.map(|log| std::str::from_utf8(log.unwrap_or(b"")));
+    let [Ok(old), Ok(new)] = logs else {
+        return None;
+    };
+    under_later_names(
+        [old, new],
+        [was(|before| &before.plan), disk.plan.as_deref()],
+    )
 }
 
 fn removed_entries(old: &LogTexts, new: &LogTexts) -> usize {

@@ -7,7 +7,7 @@ use super::inserted_entries::inserted_lines;
 use super::renamed_plan::join_renamed;
 use super::renumbered_logs::under_later_names;
 use crate::git::{GitFault, Repository};
-use crate::merge::logs::{LogTexts, entries_of, key_of_text, more};
+use crate::merge::logs::{LogTexts, key_of_text, more};
 
 /// The uncommitted changes of a plan (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,15 +98,16 @@ fn difference(
     if lines == 0 {
         return found;
     }
-    let logs = |bytes: Option<&[u8]>| {
-        let text = bytes.map_or("", |bytes| std::str::from_utf8(bytes).unwrap_or("\u{0}"));
-        entries_of(text)
+    let text = |bytes: Option<&'_ [u8]>| {
+        let text = bytes.map_or(Ok(""), std::str::from_utf8);
+        text.unwrap_or("\u{0}").to_owned()
     };
-    let (Some(old), Some(new)) = (logs(old_progress), logs(new_progress)) else {
+    let logs = [text(old_progress), text(new_progress)];
+    let logs = under_later_names([&logs[0], &logs[1]], [old_plan, new_plan]);
+    let Some([old, new]) = logs else {
         found.other_lines = lines;
         return found;
     };
-    let old = under_later_names(old, &new, [old_plan, new_plan]);
     let none = Vec::new();
     for (name, entries) in &new {
         let before = old.get(name).unwrap_or(&none);

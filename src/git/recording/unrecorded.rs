@@ -54,7 +54,8 @@ impl Unrecorded {
 
 impl Repository {
     /// Lists the entries of `plans` that HEAD lacks. An entry that stands in HEAD in another spelling,
-    /// under another milestone, or in another plan that has changed since, counts as one that HEAD has.
+    /// under another milestone, or in another plan that has changed since, counts as one that HEAD has; so does one
+    /// that was edited since, as long as its moment or all else is what it was.
     ///
     /// # Errors
     /// Fails if git cannot be asked.
@@ -94,11 +95,12 @@ impl Repository {
                 known.add(&before.load(&workspace.folder, Day::MAX), text);
             }
         }
-        let elsewhere = known.elsewhere();
+        let gone = known.gone();
         found.entries = left
             .into_iter()
             .filter(|(meaning, .., entry)| {
-                !elsewhere.contains(meaning.as_str()) && !known.may_have(entry)
+                let has = |mark| gone.contains(&mark);
+                !marks(meaning, entry).any(has) && !known.may_have(entry)
             })
             .map(|(_, plan, log, entry)| (plan, log, entry))
             .collect();
@@ -157,8 +159,8 @@ fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
 /// The entries of HEAD in the plans that differ from it.
 #[derive(Default)]
 struct Known {
-    /// The number of times each entry is in each log.
-    in_place: HashMap<(String, Log, String), usize>,
+    /// The number of times each entry is in each log, with the entry.
+    in_place: HashMap<(String, Log, String), (usize, Entry)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
 }
@@ -172,14 +174,14 @@ impl Known {
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
         for (plan, log, entry) in entries_in(loaded) {
             let key = (plan, log, meaning(units, &entry));
-            *self.in_place.entry(key).or_default() += 1;
+            self.in_place.entry(key).or_insert((0, entry)).0 += 1;
         }
     }
 
     fn take_in_place(&mut self, plan: &str, log: &Log, meaning: &str) -> bool {
         let key = (plan.to_owned(), log.clone(), meaning.to_owned());
-        match self.in_place.get_mut(&key).filter(|count| **count > 0) {
-            Some(count) => {
+        match self.in_place.get_mut(&key).filter(|(count, _)| *count > 0) {
+            Some((count, _)) => {
                 *count -= 1;
                 true
             }
@@ -187,10 +189,11 @@ impl Known {
         }
     }
 
-    /// Returns the entries of any log that are left after those that did not move have been matched.
-    fn elsewhere(&self) -> HashSet<&str> {
-        let left = self.in_place.iter().filter(|(_, count)| **count > 0);
-        left.map(|((.., meaning), _)| meaning.as_str()).collect()
+    /// Returns the marks of the entries of any log that are left after those that did not move have been matched.
+    fn gone(&self) -> HashSet<EntryMark> {
+        let left = self.in_place.iter().filter(|(_, (count, _))| *count > 0);
+        left.flat_map(|((.., meaning), (_, entry))| marks(meaning, entry))
+            .collect()
     }
 
     /// Returns true if an unreadable progress file may have an entry.
@@ -198,6 +201,29 @@ impl Known {
         let mut texts = self.unreadable.iter();
         texts.any(|text| text.contains(&entry.source))
     }
+}
+
+/// A part of an entry by which it is the same, although it was moved or edited.
+#[derive(PartialEq, Eq, Hash)]
+enum EntryMark {
+    /// All that it says.
+    Meaning(String),
+    /// The second in which it was recorded, which no other deed has.
+    Moment(i64),
+    /// All that it says but the second.
+    Rest(String),
+}
+
+fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
+    let moment = entry.at.map(|at| EntryMark::Moment(at.instant()));
+    let rest = entry_text(&Entry {
+        at: None,
+        on: Some(entry.day()),
+        ..entry.clone()
+    });
+    let rest = moment.is_some().then_some(EntryMark::Rest(rest));
+    let meaning = EntryMark::Meaning(meaning.to_owned());
+    [Some(meaning), moment, rest].into_iter().flatten()
 }
 
 fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
