@@ -37,7 +37,7 @@ impl SheetAnswer {
         SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
     }
 
-    /// Tells whether anything is filled in.
+    /// Returns whether anything is filled in.
     pub fn is_filled_in(&self) -> bool {
         SheetField::FILLED
             .iter()

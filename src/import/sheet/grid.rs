@@ -36,12 +36,12 @@ impl SheetValue {
         }
     }
 
-    /// Tells whether nothing is there.
+    /// Returns whether nothing is there.
     pub fn is_empty(&self) -> bool {
         *self == Self::Empty
     }
 
-    /// Tells whether a formula failed here or has no result.
+    /// Returns whether a formula failed here or has no result.
     pub fn is_error(&self) -> bool {
         const ERRORS: [&str; 8] = [
             "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "Err:509",

@@ -315,7 +315,7 @@ impl ColumnMap {
 /// What the heading of a column means, by its plain form.
 type HeadingName<'n> = &'n dyn Fn(&str, usize) -> Option<SheetField>;
 
-/// Returns true if all that stands below a heading is a status.
+/// Returns whether all that stands below a heading is a status.
 fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
     let below = (header + 1..sheet.height()).map(|row| sheet.get(row, column));
     let mut filled = below.filter(|value| !value.is_empty()).peekable();

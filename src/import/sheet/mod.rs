@@ -6,6 +6,7 @@ mod compare;
 mod grid;
 mod headings;
 mod matching;
+mod row_reader;
 
 pub use answers::{SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};

@@ -1,0 +1,341 @@
+//! A row of a sheet held against its milestone, cell by cell.
+
+use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx, show_number};
+use crate::query::{Board, OpenPlan, Resolved};
+use crate::text::{CellRefusal, Words};
+
+use super::cells::{day, number, references, status};
+use super::compare::{CellFault, FieldChange, SheetChange, Speaker};
+use super::matching::Places;
+use super::{SheetAnswer, SheetField, SheetValue};
+
+/// A row being held against its milestone.
+pub(super) struct RowReader<'a> {
+    pub(super) it: Resolved<'a>,
+    as_of: Day,
+    answer: &'a SheetAnswer,
+    words: &'a Words,
+    /// The office speaks, not a unit for itself.
+    pub(super) is_office: bool,
+}
+
+impl<'a> RowReader<'a> {
+    pub(super) fn new(
+        board: &'a Board,
+        (plan, action, milestone): Places,
+        answer: &'a SheetAnswer,
+        words: &'a Words,
+    ) -> Option<Self> {
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = board.plans[plan].open()?;
+        let of = &plan.actions[action];
+        let it = Resolved {
+            plan,
+            progress,
+            ledger,
+            action: of,
+            milestone: &of.milestones[milestone],
+            row: ledger.row(action, milestone),
+        };
+        Some(Self {
+            it,
+            as_of: board.as_of,
+            answer,
+            words,
+            is_office: false,
+        })
+    }
+
+    /// Returns the unit that speaks, where the milestone is its own: it leads or supports it, or owes a part of it.
+    pub(super) fn own_unit(&self, speaker: Speaker<'_>) -> Option<UnitIx> {
+        let mut units = speaker.units.iter();
+        let (_, unit) = units.find(|(plan, _)| plan == self.it.plan.id())?;
+        let reporting = &self.it.row.state.units;
+        let is_own = if reporting.is_empty() {
+            self.it.action.responsible().any(|named| named == *unit)
+        } else {
+            reporting.iter().any(|own| own.unit == *unit)
+        };
+        is_own.then_some(*unit)
+    }
+
+    /// Returns the unit that a ledger names as lead, where the milestone is its.
+    pub(super) fn lead_named(&self) -> Option<UnitIx> {
+        let named = self.answer.words(SheetField::Lead);
+        let mut names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
+        let unit = names.find_map(|name| self.it.plan.units().find(name.trim()))?;
+        let units = self.it.plan.units();
+        let responsible = units.expand(self.it.action.responsible());
+        responsible.contains(&unit).then_some(unit)
+    }
+
+    /// Returns the status and value that the sheet showed when it was made.
+    pub(super) fn as_shown(&self) -> Option<(String, String)> {
+        let shown = self.answer.get(SheetField::StatusNow)?;
+        let status = status(shown).ok()?.key().to_owned();
+        Some((status, self.answer.words(SheetField::ValueNow)))
+    }
+
+    /// Reads what the row says anew, spoken by `unit`; `made_of` is the status and value it was made of.
+    pub(super) fn read(
+        &self,
+        unit: Option<UnitIx>,
+        made_of: Option<(String, String)>,
+        (on, around): (Option<Day>, Option<Day>),
+    ) -> Result<Option<SheetChange>, Vec<CellFault>> {
+        let written = self.answer.get(SheetField::Date);
+        let written = written.map(|cell| day(cell, on.or(around).unwrap_or(self.as_of)));
+        let (made_status, made_value) = made_of.unzip();
+        let mut draft = RowDraft {
+            row: self,
+            unit,
+            state: self.state(unit),
+            of_day: match &written {
+                Some(day) => day.as_ref().ok().copied(),
+                None => Some(on.unwrap_or(self.as_of)),
+            },
+            entry: Entry {
+                by: unit.map(|unit| self.it.plan.units().name(unit).to_owned()),
+                on,
+                ..Entry::default()
+            },
+            fields: Vec::new(),
+            faults: Vec::new(),
+        };
+        draft.take_status(made_status.as_deref());
+        draft.take_value(made_value.as_deref());
+        draft.take_texts();
+        draft.take_evidence();
+        draft.take_day(written);
+        draft.take_reason();
+        draft.finished()
+    }
+
+    /// Returns the state of who speaks: its own part where every unit reports its own.
+    fn state(&self, unit: Option<UnitIx>) -> &MilestoneState {
+        let state = &self.it.row.state;
+        let mut own = state.units.iter();
+        own.find(|own| Some(own.unit) == unit)
+            .map_or(state, |own| &own.state)
+    }
+
+    fn is_short(&self, state: &MilestoneState, new: Option<Number>) -> bool {
+        let value = new.or(state.value);
+        let target = self.it.milestone.target.as_ref();
+        target
+            .zip(value)
+            .is_some_and(|(target, value)| !target.met_by(value))
+    }
+
+    fn measured(&self, value: Number) -> String {
+        let target = self.it.milestone.target.as_ref();
+        let unit = target.map_or("", |target| target.unit.as_str());
+        format!("{}{unit}", show_number(value))
+    }
+
+    fn log(&self) -> impl DoubleEndedIterator<Item = &'a Entry> {
+        self.it.progress.log(&self.it.milestone.id).iter()
+    }
+
+    /// Returns the latest text that a unit (or, without one, anybody) recorded in a field, with its day.
+    fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
+        let said = self.log().rev().filter(|entry| entry.remind.is_none());
+        said.filter(|entry| self.is_of(unit, entry))
+            .find_map(|entry| Some((entry.day(), text_of(entry, field)?.clone())))
+    }
+
+    /// Returns true if an entry is a unit's; for an office, and where no unit is known, anybody's will do.
+    fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
+        let units = self.it.plan.units();
+        let meant = || entry.meant().and_then(|name| units.find(name));
+        self.is_office || unit.is_none() || meant() == unit
+    }
+
+    /// Returns true if a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
+    fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
+        let same = |a: &str, b: &str| {
+            let (a, b) = (a.split_whitespace(), b.split_whitespace());
+            a.eq(b)
+        };
+        let Some((day, text)) = last else {
+            // Of an `each` milestone our ledger counts who has reported.
+            return field == SheetField::Progress && self.starts_with_count(new);
+        };
+        same(new, text)
+            || same(new, &(self.words.report.dated)(*day, text))
+            || (field == SheetField::Progress && self.starts_with_count(new))
+    }
+
+    fn starts_with_count(&self, text: &str) -> bool {
+        let state = &self.it.row.state;
+        let (done, owing) = state.reported();
+        !state.units.is_empty() && text.starts_with(&(self.words.reported_of)(done, owing))
+    }
+}
+
+/// A change that is being read from a row, cell by cell.
+struct RowDraft<'r> {
+    row: &'r RowReader<'r>,
+    /// Who speaks.
+    unit: Option<UnitIx>,
+    state: &'r MilestoneState,
+    /// The day of which the row speaks; `None` if its date cannot be read.
+    of_day: Option<Day>,
+    entry: Entry,
+    fields: Vec<FieldChange>,
+    faults: Vec<CellFault>,
+}
+
+impl RowDraft<'_> {
+    fn note(&mut self, field: SheetField, why: CellRefusal) {
+        self.faults
+            .push(CellFault::new(self.row.answer, field, why));
+    }
+
+    fn change(&mut self, field: SheetField, from: String, to: String) {
+        self.fields.push(FieldChange { field, from, to });
+    }
+
+    /// Returns true if the log says it of that day already, whatever came after it.
+    fn is_said(&self, says: impl Fn(&Entry) -> bool) -> bool {
+        self.row.log().any(|entry| {
+            Some(entry.day()) == self.of_day && self.row.is_of(self.unit, entry) && says(entry)
+        })
+    }
+
+    fn take_status(&mut self, made: Option<&str>) {
+        let now = self.state.status;
+        let word = self.row.words.status;
+        let cell = self.row.answer.get(SheetField::Status);
+        let Some(cell) = cell.filter(|cell| cell.words() != word(now)) else {
+            return;
+        };
+        let new = match status(cell) {
+            Ok(new) => new,
+            Err(why) => return self.note(SheetField::Status, why),
+        };
+        // What was accepted was done.
+        let is_known = new == now || (new, now) == (Status::Done, Status::Closed);
+        if is_known || self.is_said(|entry| entry.status == Some(new)) {
+            return;
+        }
+        let from = word(now).to_owned();
+        // No sheet opens again what was accepted or stopped.
+        let is_over = matches!(now, Status::Closed | Status::Dropped);
+        if is_over || made.is_some_and(|made| made != now.key()) {
+            return self.note(SheetField::Status, CellRefusal::Conflict(from));
+        }
+        self.entry.status = Some(new);
+        self.change(SheetField::Status, from, word(new).to_owned());
+    }
+
+    fn take_value(&mut self, made: Option<&str>) {
+        let now = self.state.value;
+        let Some(cell) = self.row.answer.get(SheetField::Value) else {
+            return;
+        };
+        let new = match number(cell, self.row.it.milestone) {
+            Ok(new) => new,
+            Err(why) => return self.note(SheetField::Value, why),
+        };
+        if now == Some(new) || self.is_said(|entry| entry.value == Some(new)) {
+            return;
+        }
+        let from = now.map(|value| self.row.measured(value));
+        let from = from.unwrap_or_default();
+        if made.is_some_and(|made| made != now.map(show_number).unwrap_or_default()) {
+            return self.note(SheetField::Value, CellRefusal::Conflict(from));
+        }
+        self.entry.value = Some(new);
+        self.change(SheetField::Value, from, self.row.measured(new));
+    }
+
+    fn take_texts(&mut self) {
+        for field in [SheetField::Progress, SheetField::Problem, SheetField::Next] {
+            if self.row.answer.get(field).is_some_and(SheetValue::is_error) {
+                self.note(field, CellRefusal::FailedFormula);
+                continue;
+            }
+            let new = self.row.answer.words(field);
+            let from = self.row.last_said(self.unit, field);
+            if new.is_empty()
+                || self.row.is_there(field, &new, from.as_ref())
+                || self.is_said(|entry| text_of(entry, field) == Some(&new))
+            {
+                continue;
+            }
+            let from = from.map(|(_, text)| text).unwrap_or_default();
+            self.change(field, from, new.clone());
+            match field {
+                SheetField::Progress => self.entry.text = Some(new),
+                SheetField::Problem => self.entry.problem = Some(new),
+                _ => self.entry.next = Some(new),
+            }
+        }
+    }
+
+    fn take_evidence(&mut self) {
+        let mut new = references(&self.row.answer.words(SheetField::Evidence));
+        let known: Vec<&String> = self.row.log().flat_map(|entry| &entry.evidence).collect();
+        new.retain(|reference| !known.contains(&reference));
+        if !new.is_empty() {
+            let to = new.join(self.row.words.ledger.between);
+            self.change(SheetField::Evidence, String::new(), to);
+            self.entry.evidence = new;
+        }
+    }
+
+    fn take_day(&mut self, written: Option<Result<Day, CellRefusal>>) {
+        match written {
+            None => {}
+            Some(Ok(day)) => self.entry.on = Some(day),
+            // A day of nothing is nothing wrong.
+            Some(Err(_)) if self.fields.is_empty() => {}
+            Some(Err(why)) => self.note(SheetField::Date, why),
+        }
+    }
+
+    /// Takes what stands in the way for the reason of a status that needs one.
+    fn take_reason(&mut self) {
+        let problem = self.entry.problem.clone();
+        let problem = problem.unwrap_or_else(|| self.row.answer.words(SheetField::Problem));
+        let problem = Some(problem).filter(|problem| !problem.is_empty());
+        match self.entry.status {
+            Some(Status::Blocked) if problem.is_none() => {
+                self.note(SheetField::Status, CellRefusal::NeedsProblem);
+            }
+            Some(Status::Blocked) => self.entry.reason = problem,
+            Some(Status::Done) if self.row.is_short(self.state, self.entry.value) => {
+                self.entry.reason = problem;
+            }
+            _ => {}
+        }
+    }
+
+    fn finished(self) -> Result<Option<SheetChange>, Vec<CellFault>> {
+        let it = &self.row.it;
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        Ok((!self.fields.is_empty()).then(|| SheetChange {
+            plan: it.plan.id().to_owned(),
+            milestone: it.milestone.id.clone(),
+            label: it.milestone.label(),
+            entry: self.entry,
+            fields: self.fields,
+            answer: self.row.answer.clone(),
+        }))
+    }
+}
+
+/// What an entry says in a field of text.
+fn text_of(entry: &Entry, field: SheetField) -> Option<&String> {
+    match field {
+        SheetField::Progress => entry.text.as_ref(),
+        SheetField::Problem => entry.problem.as_ref(),
+        _ => entry.next.as_ref(),
+    }
+}
