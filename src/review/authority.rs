@@ -203,7 +203,7 @@ impl<'d> Authority<'_, 'd> {
         self.replaced(&old.was, &new.was, names, day)
     }
 
-    /// Returns true if an amendment's number is one of its own: neither the plan's, now or before, nor that of an
+    /// Returns whether an amendment's number is one of its own: neither the plan's, now or before, nor that of an
     /// amendment that is known under another id.
     pub(crate) fn has_own_number(&self, amendment: &Amendment) -> bool {
         let number = |text: &Option<String>| bare_number(text.as_deref().unwrap_or_default());
@@ -216,7 +216,7 @@ impl<'d> Authority<'_, 'd> {
             && others.all(|known| number(&known.number) != own)
     }
 
-    /// Returns true if an amendment is older than the plan, by the day of issue that either version has.
+    /// Returns whether an amendment is older than the plan, by the day of issue that either version has.
     pub(crate) fn is_older_than_plan(&self, amendment: &Amendment) -> bool {
         let issued = [self.pairs.before.issued, self.pairs.after.issued];
         issued

@@ -15,7 +15,7 @@ pub struct Author {
 }
 
 impl Author {
-    /// Returns true if both have the same name or the same address.
+    /// Returns whether both have the same name or the same address.
     pub fn is(&self, other: &Self) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
@@ -89,14 +89,14 @@ impl Authors {
         }
     }
 
-    /// Returns true if both came in one commit, as after a squash, whose author may stand for two
+    /// Returns whether both came in one commit, as after a squash, whose author may stand for two
     /// people.
     pub(crate) fn came_together(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let both = self.origin(log, a).zip(self.origin(log, b));
         both.is_some_and(|(a, b)| a.commit == b.commit)
     }
 
-    /// Returns true if one person wrote both. On a shared account, where the entries name different
+    /// Returns whether one person wrote both. On a shared account, where the entries name different
     /// persons, only the name counts; where they name the same one, that is enough.
     pub(crate) fn are_one(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let named = |entry: &Entry| {

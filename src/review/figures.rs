@@ -60,7 +60,7 @@ pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
         .collect()
 }
 
-/// Returns true if a figure between these words is a reference: a document number, an article, an item.
+/// Returns whether a figure between these words is a reference: a document number, an article, an item.
 pub(super) fn is_number_of_something(before: &str, after: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -68,7 +68,7 @@ pub(super) fn is_number_of_something(before: &str, after: &str) -> bool {
         || starts(&["号", "条", "款", "章", "节", "届", "〕", "]", "、"])
 }
 
-/// Returns true if a figure between these words is a date, a period or an upper limit.
+/// Returns whether a figure between these words is a date, a period or an upper limit.
 pub(super) fn less_is_more(before: &str, after: &str) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let is_below = ends(&["不超过", "不高于", "不大于", "不多于", "控制在", "最多"])
@@ -80,20 +80,20 @@ pub(super) fn less_is_more(before: &str, after: &str) -> bool {
     is_time(after) || is_below || is_within
 }
 
-/// Returns true if a figure before these words is a date or a period.
+/// Returns whether a figure before these words is a date or a period.
 pub(super) fn is_time(after: &str) -> bool {
     ["年", "月", "日", "天", "个月", "季度", "周"]
         .iter()
         .any(|unit| after.starts_with(unit))
 }
 
-/// Returns true if a date or a period before these words is one that something is due by.
+/// Returns whether a date or a period before these words is one that something is due by.
 pub(super) fn is_deadline(after: &str) -> bool {
     let head: String = after.chars().take(4).collect();
     ["前", "内", "底"].iter().any(|word| head.contains(word))
 }
 
-/// Returns true if a text begins with a figure.
+/// Returns whether a text begins with a figure.
 pub(super) fn starts_with_figure(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c))
 }

@@ -13,26 +13,13 @@ pub(crate) fn windows(
     (due, start): (Option<&str>, Option<&str>),
     found: &mut Sightings,
 ) {
-    let days = |from, to| (Some(Value::Day(from)), Some(Value::Day(to)));
     if new.end > old.end {
-        let (from, to) = days(old.end, new.end);
-        let sighting = Finding::new(Weakness::DeadlineLater, place.clone());
-        found.add(
-            sighting
-                .field(ChangedField::Due)
-                .change(from, to)
-                .cites(due),
-        );
+        later(place.clone(), (old.end, new.end), due, found);
     }
     if new.start > old.start {
-        let (from, to) = days(old.start, new.start);
-        let sighting = Finding::new(Weakness::StartLater, place.clone());
-        found.add(
-            sighting
-                .field(ChangedField::Start)
-                .change(from, to)
-                .cites(start),
-        );
+        let finding = Finding::new(Weakness::StartLater, place.clone());
+        let finding = finding.field(ChangedField::Start);
+        found.add(finding.days(old.start, new.start).cites(start));
     }
 }
 
@@ -70,10 +57,12 @@ pub(crate) fn target_change<'a>(
     }
 }
 
-pub(crate) fn later(place: Subject, (from, to): (Day, Day), found: &mut Sightings) {
-    found.add(
-        Finding::new(Weakness::DeadlineLater, place)
-            .field(ChangedField::Due)
-            .change(Some(Value::Day(from)), Some(Value::Day(to))),
-    );
+pub(crate) fn later(
+    place: Subject,
+    (from, to): (Day, Day),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
+    let finding = Finding::new(Weakness::DeadlineLater, place).field(ChangedField::Due);
+    found.add(finding.days(from, to).cites(cites));
 }

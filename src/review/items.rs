@@ -144,15 +144,15 @@ impl ItemReview<'_, '_> {
                     title: new.title.clone(),
                 },
             )
-            .change(
-                Some(Value::Text(self.pairs.before.units.name(was).to_owned())),
-                Some(Value::Text(self.pairs.after.units.name(now).to_owned())),
+            .texts(
+                self.pairs.before.units.name(was),
+                self.pairs.after.units.name(now),
             )
             .cites(reason.or(lead_reason.filter(|_| self.leads_differ(old, new)))),
         );
     }
 
-    /// Returns true if the lead units changed; only then does their amendment also explain who answers.
+    /// Returns whether the lead units changed; only then does their amendment also explain who answers.
     fn leads_differ(&self, old: &Action, new: &Action) -> bool {
         let now: Vec<Option<UnitIx>> = new.lead.iter().copied().map(Some).collect();
         let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.units[*ix]).collect();
@@ -181,74 +181,57 @@ impl ItemReview<'_, '_> {
             let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name()) else {
                 continue;
             };
-            let (old_m, place) = (
-                &def.milestones[at],
-                place::milestone(def, &def.milestones[at]),
-            );
+            let old_m = &def.milestones[at];
+            let place = place::milestone(def, old_m);
             let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
             else {
                 found.add(Finding::new(Weakness::MilestoneGone, place));
                 continue;
             };
-            let now = new.milestones.iter().find(|m| m.name() == new_m.id);
-            let Some(now) = now else {
-                let reason = self
-                    .authority
-                    .ended(old_m.lifetime, new_m.lifetime, day.day)
-                    .or_else(|| {
-                        self.authority
-                            .ended(def.lifetime, new_def.lifetime, day.day)
-                    });
-                found.add(Finding::new(Weakness::MilestoneGone, place).cites(reason));
+            let ended = |old, new| self.authority.ended(old, new, day.day);
+            let ended = || {
+                ended(old_m.lifetime, new_m.lifetime)
+                    .or_else(|| ended(def.lifetime, new_def.lifetime))
+            };
+            let Some(any) = new.milestones.iter().find(|m| m.name() == new_m.id) else {
+                found.add(Finding::new(Weakness::MilestoneGone, place).cites(ended()));
                 continue;
             };
-            if milestone.every != now.every {
+            if milestone.every != any.every {
+                let every = |m: &Milestone| m.every.map(Value::Recurrence);
                 let reason = self
                     .authority
                     .milestone(ix, at, |f| f.every.is_some(), day.day);
-                found.add(
-                    Finding::new(Weakness::EveryChanged, place)
-                        .change(
-                            milestone.every.map(Value::Recurrence),
-                            now.every.map(Value::Recurrence),
-                        )
-                        .cites(reason),
-                );
-                self.obligation((ix, at), (milestone, now, true), day, found);
+                let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
+                found.add(finding.change(every(milestone), every(any)));
+                self.obligation((ix, at), (milestone, any, true), day, found);
                 continue;
             }
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
-            let Some(now) = by_name.get(&key) else {
-                let (end, start) = self.inherited((ix, at), (milestone.phase, new_m.phase), day);
-                let begins_later = new_m.phase.is_some_and(|phase| {
-                    milestone.window.end < day.new.phases()[phase].window.start
-                });
-                let reason = self
-                    .authority
-                    .milestone(
-                        ix,
-                        at,
-                        |f| {
-                            let by = f.target.as_ref().is_some_and(|target| target.by.is_some());
-                            f.due.is_some() || f.start.is_some() || by
-                        },
-                        day.day,
-                    )
-                    .or(if begins_later { start } else { end })
-                    .or_else(|| {
-                        self.authority
-                            .ended(old_m.lifetime, new_m.lifetime, day.day)
-                    })
-                    .or_else(|| {
-                        self.authority
-                            .ended(def.lifetime, new_def.lifetime, day.day)
-                    });
-                let place = of_milestone(milestone);
-                found.add(Finding::new(Weakness::OccurrenceGone, place).cites(reason));
-                continue;
-            };
-            self.obligation((ix, at), (milestone, now, false), day, found);
+            if let Some(now) = by_name.get(&key) {
+                self.obligation((ix, at), (milestone, now, false), day, found);
+            } else {
+                let other_dates = self.other_dates((ix, at), milestone, new_m.phase, day);
+                let finding = Finding::new(Weakness::OccurrenceGone, of_milestone(milestone));
+                found.add(finding.cites(other_dates.or_else(ended)));
+            }
         }
+    }
+
+    /// Returns the amendment that gave a milestone other dates, so that an occurrence fell away.
+    fn other_dates(
+        &self,
+        (ix, at): (usize, usize),
+        milestone: &Milestone,
+        new_phase: Option<PhaseIx>,
+        day: &OneDay<'_>,
+    ) -> Option<&str> {
+        let (end, start) = self.inherited((ix, at), (milestone.phase, new_phase), day);
+        let begins_later = new_phase
+            .is_some_and(|phase| milestone.window.end < day.new.phases()[phase].window.start);
+        let of_dates = |f: &MilestoneFields| f.start.is_some() || sets_due(f);
+        let own = self.authority.milestone(ix, at, of_dates, day.day);
+        own.or(if begins_later { start } else { end })
     }
 
     /// Compares dates, target and `each` of one occurrence; dates are skipped if the recurrence
@@ -265,12 +248,7 @@ impl ItemReview<'_, '_> {
             .authority
             .milestone(ix, at, |f| f.target.is_some(), day.day);
         if !is_other_rhythm {
-            let due = self.authority.milestone(
-                ix,
-                at,
-                |f| f.due.is_some() || f.target.as_ref().is_some_and(|t| t.by.is_some()),
-                day.day,
-            );
+            let due = self.authority.milestone(ix, at, sets_due, day.day);
             let start = self
                 .authority
                 .milestone(ix, at, |f| f.start.is_some(), day.day);
@@ -309,16 +287,9 @@ impl ItemReview<'_, '_> {
             &self.pairs.after.actions[other].milestones[other_at],
         ]
         .map(|def| def.fields_on(day.day));
-        let is_due = |fields: &MilestoneFields| {
-            fields.due.is_some()
-                || fields
-                    .target
-                    .as_ref()
-                    .is_some_and(|target| target.by.is_some())
-        };
         let (end, start) = self.authority.phase_dates(phase, day.day);
         (
-            end.filter(|_| !both.iter().any(|fields| is_due(fields))),
+            end.filter(|_| !both.iter().any(|fields| sets_due(fields))),
             start.filter(|_| both.iter().all(|fields| fields.start.is_none())),
         )
     }
@@ -346,14 +317,12 @@ impl ItemReview<'_, '_> {
         // A milestone of its own that replaces the default one must be due no later.
         if let Some(last) = in_phase().map(|m| m.window.end).max() {
             match last.cmp(&old.window.end) {
-                std::cmp::Ordering::Greater => later(place, (old.window.end, last), found),
+                std::cmp::Ordering::Greater => later(place, (old.window.end, last), None, found),
                 // It was replaced by something due earlier, so that nothing is owed at the phase's
                 // end.
                 std::cmp::Ordering::Less if (old.window.end - last).num_days() > LONG_BEFORE => {
-                    let (from, to) = (Value::Day(old.window.end), Value::Day(last));
-                    found.add(
-                        Finding::new(Weakness::MilestoneGone, place).change(Some(from), Some(to)),
-                    );
+                    let finding = Finding::new(Weakness::MilestoneGone, place);
+                    found.add(finding.days(old.window.end, last));
                 }
                 _ => {}
             }
@@ -377,6 +346,12 @@ impl ItemReview<'_, '_> {
         };
         found.add(Finding::new(kind, place).cites(reason));
     }
+}
+
+/// Returns whether a milestone's fields say by when it is due.
+fn sets_due(fields: &MilestoneFields) -> bool {
+    let by = fields.target.as_ref().and_then(|target| target.by);
+    fields.due.or(by).is_some()
 }
 
 fn of_milestone(milestone: &Milestone) -> Subject {

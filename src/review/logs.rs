@@ -151,7 +151,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Returns true if a postponement is granted by the unit that asks for it, now or before, or by
+    /// Returns whether a postponement is granted by the unit that asks for it, now or before, or by
     /// nobody. Without a known asker, the lead units count.
     fn is_granted_by_asker(&self, place: &Subject, log: &[Entry], entry: &Entry) -> bool {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
@@ -198,7 +198,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.is_stood_for(&granted_by, &askers)
     }
 
-    /// Returns true if a unit only supports the milestone's item. One that is a supervisor only now,
+    /// Returns whether a unit only supports the milestone's item. One that is a supervisor only now,
     /// and was none before, supports.
     fn only_supports(&self, log: &str, name: &str) -> bool {
         let units = &self.pairs.after.units;
@@ -224,19 +224,19 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .collect()
     }
 
-    /// Returns true if a name is one of the units, a collective of one, or a member of one.
+    /// Returns whether a name is one of the units, a collective of one, or a member of one.
     fn is_stood_for(&self, name: &str, others: &[String]) -> bool {
         let units = &self.pairs.after.units;
         others.iter().any(|other| units.stands_for(name, other))
     }
 
-    /// Returns true if a decision is by nobody, or by a unit unknown to the plan.
+    /// Returns whether a decision is by nobody, or by a unit unknown to the plan.
     fn is_unknown(&self, name: Option<&str>) -> bool {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
         name.is_none_or(|name| self.pairs.after.units.find(name).is_none())
     }
 
-    /// Returns true if both entries are about the same unit; in an `each` milestone every unit has its
+    /// Returns whether both entries are about the same unit; in an `each` milestone every unit has its
     /// own log.
     fn is_of_same_unit(&self, a: &Entry, b: &Entry) -> bool {
         let units = &self.pairs.after.units;
@@ -310,14 +310,14 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Returns true if an entry is by a unit that leads the item: its own to report, not to accept.
+    /// Returns whether an entry is by a unit that leads the item: its own to report, not to accept.
     fn is_by_lead(&self, place: &Subject, entry: &Entry) -> bool {
         let name = entry.by.as_deref().map(str::trim);
         let known = self.milestone(place.id()).zip(name);
         known.is_some_and(|((action, _), name)| self.is_stood_for(name, &self.leads_of(action)))
     }
 
-    /// Returns true if entries of two units came in one commit, so that their authors are unknown.
+    /// Returns whether entries of two units came in one commit, so that their authors are unknown.
     fn is_squash(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
         done.by != closed.by && self.authors.came_together(log, done, closed)
     }

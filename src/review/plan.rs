@@ -1,6 +1,8 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
-use crate::plan::{Assignment, Day, Document, PhaseFields, Reporters, TitleFields};
+use crate::plan::{
+    ActionDef, Assignment, Day, Document, MilestoneFields, PhaseFields, Reporters, TitleFields,
+};
 use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::Authority;
@@ -79,15 +81,10 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         if new.draft && !old.draft {
             found.add(Finding::new(Weakness::DraftAgain, Subject::Plan));
         }
-        let windows = |sighting: Finding| {
-            sighting.change(
-                Some(Value::Window(old.period)),
-                Some(Value::Window(new.period)),
-            )
-        };
         if new.period.start > old.period.start || new.period.end < old.period.end {
-            let sighting = Finding::new(Weakness::PeriodShortened, Subject::Plan);
-            found.add(windows(sighting));
+            let finding = Finding::new(Weakness::PeriodShortened, Subject::Plan);
+            let period = |document: &Document| Some(Value::Window(document.period));
+            found.add(finding.change(period(old), period(new)));
         }
         if is_reporting_loosened(self.pairs) {
             let finding = Finding::new(Weakness::ReportingLoosened, Subject::Plan);
@@ -96,7 +93,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             found.add(finding.change(rules.0, rules.1));
         }
         if new.period.end > old.period.end {
-            later(Subject::Plan, (old.period.end, new.period.end), found);
+            later(Subject::Plan, (old.period.end, new.period.end), None, found);
         }
     }
 
@@ -109,11 +106,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 continue;
             };
             if old.on != new.on {
-                found.add(
-                    Finding::new(Weakness::AmendmentAltered, place.clone())
-                        .field(ChangedField::On)
-                        .change(Some(Value::Day(old.on)), Some(Value::Day(new.on))),
-                );
+                let finding = Finding::new(Weakness::AmendmentAltered, place.clone());
+                found.add(finding.field(ChangedField::On).days(old.on, new.on));
             }
             if old.number.is_some() && old.number != new.number {
                 let text = |number: &Option<String>| number.clone().map(Value::Text);
@@ -153,8 +147,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn names(&self, found: &mut Sightings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
+            let now = self.pairs.units[ix].map(|ix| new.get(ix));
             // The unit became a collective, which no longer answers for itself.
-            if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
+            if let Some(now) = now
                 && now.is_collective()
                 && !unit.is_collective()
             {
@@ -166,16 +161,13 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             }
             // A renamed unit must keep its old name as a former one; otherwise another unit took its
             // place.
-            if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
+            if let Some(now) = now
                 && !is_same_office(&unit.name, &now.name)
                 && !now.former.iter().any(|old| old.name == unit.name)
             {
-                let name = |unit: &crate::plan::Unit| Some(Value::Text(unit.name.clone()));
-                found.add(
-                    Finding::new(Weakness::Replaced, Subject::Unit(unit.name.clone()))
-                        .field(ChangedField::Name)
-                        .change(name(unit), name(now)),
-                );
+                let finding = Finding::new(Weakness::Replaced, Subject::Unit(unit.name.clone()));
+                let finding = finding.field(ChangedField::Name);
+                found.add(finding.texts(&unit.name, &now.name));
             }
             for name in unit.names().filter(|name| old.find(name) == Some(ix)) {
                 let Some(now) = new
@@ -184,46 +176,29 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 else {
                     continue;
                 };
-                found.add(
-                    Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.clone())).change(
-                        Some(Value::Text(name.to_owned())),
-                        Some(Value::Text(new.name(now).to_owned())),
-                    ),
-                );
+                let finding = Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.clone()));
+                found.add(finding.texts(name, new.name(now)));
             }
         }
     }
 
+    /// Reports changed wordings of the plan, its sections, phases and actions.
     fn wordings(&self, found: &mut Sightings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
-        if is_alike(&old.title, &new.title) {
-            wording(
-                &Subject::Plan,
-                ChangedField::Title,
-                (&old.title, &new.title),
-                None,
-                found,
-            );
-        } else {
-            replaced(&Subject::Plan, (&old.title, &new.title), None, found);
-        }
+        title(&Subject::Plan, (&old.title, &new.title), None, found);
         for (ix, old) in old.sections.iter().enumerate() {
             let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
                 continue;
             };
-            let reason = self.authority.replaced(
-                &old.was,
-                &new.was,
-                |(titles, _): &(TitleFields, Assignment)| titles.title.is_some(),
-                LAST_DAY,
+            let reason = self
+                .authority
+                .replaced(&old.was, &new.was, of_title, LAST_DAY);
+            title(
+                &place::section(new),
+                (&old.title, &new.title),
+                reason,
+                found,
             );
-            let titles = (old.title.as_str(), new.title.as_str());
-            let place = place::section(new);
-            if is_alike(&old.title, &new.title) {
-                wording(&place, ChangedField::Title, titles, reason, found);
-            } else {
-                replaced(&place, titles, reason, found);
-            }
         }
         for (ix, old) in old.phases.iter().enumerate() {
             let Some(new) = self.pairs.phases[ix].map(|ix| &new.phases[ix]) else {
@@ -236,68 +211,65 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let names = (old.name.as_str(), new.name.as_str());
             wording(&place::phase(new), ChangedField::Name, names, reason, found);
         }
-        for (ix, old) in self.pairs.before.actions.iter().enumerate() {
-            let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
+        for (ix, old) in old.actions.iter().enumerate() {
+            let Some(new) = self.pairs.actions[ix].map(|ix| &new.actions[ix]) else {
                 continue;
             };
-            let place = place::action(new);
-            let of_title = |(titles, _): &(TitleFields, Assignment)| titles.title.is_some();
-            let of_summary = |(titles, _): &(TitleFields, Assignment)| titles.summary.is_some();
-            let reason = self
-                .authority
-                .replaced(&old.was, &new.was, of_title, LAST_DAY);
-            let summary_reason = self
-                .authority
-                .replaced(&old.was, &new.was, of_summary, LAST_DAY);
-            let same_summary = !old.summary.is_empty()
-                && !new.summary.is_empty()
-                && is_alike(&old.summary, &new.summary);
-            if !is_alike(&old.title, &new.title) && !same_summary {
-                if reason.is_none() {
-                    replaced(&place, (&old.title, &new.title), None, found);
-                }
-                continue;
-            }
-            if !old.summary.is_empty() && new.summary.is_empty() && summary_reason.is_none() {
-                replaced(&place, (&old.summary, ""), None, found);
-            }
-            wording(
-                &place,
-                ChangedField::Title,
-                (&old.title, &new.title),
-                reason,
-                found,
-            );
-            let summaries = (old.summary.as_str(), new.summary.as_str());
-            wording(
-                &place,
-                ChangedField::Summary,
-                summaries,
-                summary_reason,
-                found,
-            );
-            for (at, milestone) in old.milestones.iter().enumerate() {
-                let Some(other) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at])
-                else {
-                    continue;
-                };
-                let title = |m: &crate::plan::MilestoneDef| m.fields.title.clone();
-                let (from, to) = (
-                    title(milestone).unwrap_or_default(),
-                    title(other).unwrap_or_default(),
-                );
-                let place = place::milestone(new, other);
-                let reason =
-                    self.authority
-                        .milestone(ix, at, |fields| fields.title.is_some(), LAST_DAY);
-                if is_alike(&from, &to) {
-                    wording(&place, ChangedField::Title, (&from, &to), reason, found);
-                } else if reason.is_none() {
-                    replaced(&place, (&from, &to), None, found);
-                }
+            if self.is_same_work(old, new, found) {
+                self.milestone_titles(ix, new, found);
             }
         }
     }
+
+    /// Reports changed wordings of an action; returns whether it still is about the same.
+    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut Sightings) -> bool {
+        let place = place::action(new);
+        let titles = (old.title.as_str(), new.title.as_str());
+        let summaries = (old.summary.as_str(), new.summary.as_str());
+        let reason = self
+            .authority
+            .replaced(&old.was, &new.was, of_title, LAST_DAY);
+        let of_summary = |(titles, _): &(TitleFields, Assignment)| titles.summary.is_some();
+        let summary_reason = self
+            .authority
+            .replaced(&old.was, &new.was, of_summary, LAST_DAY);
+        let (was_there, is_there) = (!old.summary.is_empty(), !new.summary.is_empty());
+        let is_same_summary = was_there && is_there && is_alike(summaries.0, summaries.1);
+        if !is_alike(titles.0, titles.1) && !is_same_summary {
+            if reason.is_none() {
+                replaced(&place, titles, None, found);
+            }
+            return false;
+        }
+        if was_there && !is_there && summary_reason.is_none() {
+            replaced(&place, summaries, None, found);
+        }
+        wording(&place, ChangedField::Title, titles, reason, found);
+        let field = ChangedField::Summary;
+        wording(&place, field, summaries, summary_reason, found);
+        true
+    }
+
+    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut Sightings) {
+        for (at, old) in self.pairs.before.actions[ix].milestones.iter().enumerate() {
+            let Some(now) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at]) else {
+                continue;
+            };
+            let [from, to] = [old, now].map(|it| it.fields.title.as_deref().unwrap_or_default());
+            let place = place::milestone(new, now);
+            let of_title = |fields: &MilestoneFields| fields.title.is_some();
+            let reason = self.authority.milestone(ix, at, of_title, LAST_DAY);
+            if is_alike(from, to) {
+                wording(&place, ChangedField::Title, (from, to), reason, found);
+            } else if reason.is_none() {
+                replaced(&place, (from, to), None, found);
+            }
+        }
+    }
+}
+
+fn of_title((titles, _): &(TitleFields, Assignment)) -> bool {
+    titles.title.is_some()
 }
 
 fn errors(before: &Version, after: &Version, found: &mut Sightings) {
@@ -321,7 +293,7 @@ fn errors(before: &Version, after: &Version, found: &mut Sightings) {
     }
 }
 
-/// Returns true if reports are due no more, less often, later, or no more from some unit.
+/// Returns whether reports are due no more, less often, later, or no more from some unit.
 fn is_reporting_loosened(pairs: &DocumentPairs<'_>) -> bool {
     let (old, new) = match (&pairs.before.reporting, &pairs.after.reporting) {
         (Some(old), Some(new)) => (old, new),
@@ -361,20 +333,23 @@ fn turning_days(document: &Document) -> Vec<Day> {
         .collect()
 }
 
+/// Reports a title that says less or, if it is not alike, something else.
+fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut Sightings) {
+    if is_alike(titles.0, titles.1) {
+        wording(place, ChangedField::Title, titles, cites, found);
+    } else {
+        replaced(place, titles, cites, found);
+    }
+}
+
 pub(crate) fn replaced(
     place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut Sightings,
 ) {
-    found.add(
-        Finding::new(Weakness::Replaced, place.clone())
-            .change(
-                Some(Value::Text(from.to_owned())),
-                Some(Value::Text(to.to_owned())),
-            )
-            .cites(cites),
-    );
+    let finding = Finding::new(Weakness::Replaced, place.clone());
+    found.add(finding.texts(from, to).cites(cites));
 }
 
 pub(crate) fn wording(
@@ -385,15 +360,8 @@ pub(crate) fn wording(
     found: &mut Sightings,
 ) {
     for kind in wording_weaknesses(from, to) {
-        found.add(
-            Finding::new(kind, place.clone())
-                .change(
-                    Some(Value::Text(from.to_owned())),
-                    Some(Value::Text(to.to_owned())),
-                )
-                .field(field)
-                .cites(cites),
-        );
+        let finding = Finding::new(kind, place.clone()).field(field);
+        found.add(finding.texts(from, to).cites(cites));
     }
 }
 
@@ -407,7 +375,7 @@ fn last_recorded(version: &Version) -> Option<Day> {
 /// The most days by which a new amendment may predate the last log entry.
 const LATEST_NEWS: i64 = 90;
 
-/// Returns true if an amendment is dated long before entries that were logged without it.
+/// Returns whether an amendment is dated long before entries that were logged without it.
 pub(crate) fn is_back_dated(on: Day, logged: Option<Day>) -> bool {
     logged.is_some_and(|logged| (logged - on).num_days() > LATEST_NEWS)
 }

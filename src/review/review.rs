@@ -32,7 +32,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// Returns true if there is nothing to review.
+    /// Returns whether there is nothing to review.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -89,7 +89,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     review
 }
 
-/// Returns true if the cited amendment states another figure than the field.
+/// Returns whether the cited amendment states another figure than the field.
 fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
     let cited = weakening.amendment.as_deref();
     let document = after.document.as_ref();

@@ -63,7 +63,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     }
 }
 
-/// Returns true if a value meets a target.
+/// Returns whether a value meets a target.
 fn is_reached(target: &Target, value: Number) -> bool {
     match target.op {
         Op::AtMost | Op::Under => value <= target.value,
@@ -80,7 +80,7 @@ fn strictness(op: Op) -> u8 {
     }
 }
 
-/// Returns true if one wording may be a revision of the other: a third of the shorter one occurs, in
+/// Returns whether one wording may be a revision of the other: a third of the shorter one occurs, in
 /// order, in the longer.
 pub(crate) fn is_alike(before: &str, after: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();

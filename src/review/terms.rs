@@ -171,7 +171,7 @@ impl TermsReview<'_, '_> {
     }
 }
 
-/// Returns true if only the indicator's baseline changed, and what follows from it.
+/// Returns whether only the indicator's baseline changed, and what follows from it.
 fn differ_in_baseline_alone(before: &Target, after: &Target) -> bool {
     before.clone().with_baseline(after.baseline) == *after
 }

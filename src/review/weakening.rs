@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use crate::plan::Day;
 use crate::text::{ChangedField, Weakness};
 
 use crate::diff::difference::{Subject, Value};
@@ -56,6 +57,15 @@ impl Finding {
         self.from = from;
         self.to = to;
         self
+    }
+
+    pub(crate) fn texts(self, from: &str, to: &str) -> Self {
+        let text = |text: &str| Some(Value::Text(text.to_owned()));
+        self.change(text(from), text(to))
+    }
+
+    pub(crate) fn days(self, from: Day, to: Day) -> Self {
+        self.change(Some(Value::Day(from)), Some(Value::Day(to)))
     }
 
     pub(crate) fn field(mut self, field: ChangedField) -> Self {

@@ -121,7 +121,7 @@ fn approximations(text: &str) -> usize {
     behind.filter(|it| starts_with_figure(it)).count()
 }
 
-/// Returns true if what was to be done in one rhythm (每月) is to be done in a slower one or in none.
+/// Returns whether what was to be done in one rhythm (每月) is to be done in a slower one or in none.
 fn is_slower(before: &str, after: &str) -> bool {
     let (old, new) = (rhythms(before), rhythms(after));
     let mut new = new.into_iter();
@@ -166,7 +166,7 @@ fn rhythms(text: &str) -> Vec<u32> {
     found
 }
 
-/// Returns true if the same words have a lower figure, or a higher one in a date, period or upper
+/// Returns whether the same words have a lower figure, or a higher one in a date, period or upper
 /// limit.
 fn is_lower_figure(before: &str, after: &str) -> bool {
     let (old_words, old) = figures(before);
@@ -192,7 +192,7 @@ fn is_lower_figure(before: &str, after: &str) -> bool {
         })
 }
 
-/// Returns true if the words around the figures are the same or a revision, so that each figure counts
+/// Returns whether the words around the figures are the same or a revision, so that each figure counts
 /// the same thing. What a figure counts may be another word only if nearly all others stayed.
 fn say_the_same(before: &[String], after: &[String]) -> bool {
     if before == after {
@@ -213,7 +213,7 @@ fn say_the_same(before: &[String], after: &[String]) -> bool {
     }
 }
 
-/// Returns true if a figure that said how much, or until when, is gone from the same words.
+/// Returns whether a figure that said how much, or until when, is gone from the same words.
 fn loses_a_figure(before: &str, after: &str) -> bool {
     let (old_words, old) = figures(without_numbering(before));
     let (new_words, mut new) = figures(without_numbering(after));
@@ -233,7 +233,7 @@ fn loses_a_figure(before: &str, after: &str) -> bool {
     })
 }
 
-/// Returns true if two names may be of one renamed unit: without words common to all offices, at least
+/// Returns whether two names may be of one renamed unit: without words common to all offices, at least
 /// half of the shorter one occurs in the longer.
 pub(crate) fn is_same_office(before: &str, after: &str) -> bool {
     const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::Day;
+use crate::plan::{Day, Ledger, Plan, UnitIx, Units};
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::Words;
 
@@ -100,82 +100,74 @@ pub(super) fn plan_json<'a>(
         progress,
         ledger,
     } = open;
-    let document = &plan.document;
     let units = plan.units();
     let source = JsonSource { open, as_of, words };
     let actions = (0..plan.actions.len())
         .map(|action| source.action(action, |milestone| keep(action, milestone)))
-        .filter(|action| !action.milestones.is_empty())
-        .collect();
+        .filter(|action| !action.milestones.is_empty());
+    let phases = plan.phases().iter().map(|phase| PhaseJson {
+        id: &phase.id,
+        name: &phase.name,
+        start: phase.window.start,
+        end: phase.window.end,
+    });
+    let indicators = plan.indicators().iter();
+    let sections = plan.sections.iter().map(|section| SectionJson {
+        id: &section.id,
+        no: &section.no,
+        title: &section.title,
+        parent: section.parent.map(|ix| plan.sections[ix].id.as_str()),
+        lead: names(plan, &section.lead),
+        support: names(plan, &section.support),
+    });
     Some(PlanJson {
-        plan: HeaderJson {
-            id: plan.id(),
-            short: &document.short,
-            title: &document.title,
-            issuer: document.issuer.as_deref(),
-            number: document.number.as_deref(),
-            issued: document.issued,
-            draft: document.draft,
-            period: document.period.into(),
-            state: ledger.state.key(),
-            reported: ledger.reported,
-        },
-        phases: plan
-            .phases()
-            .iter()
-            .map(|phase| PhaseJson {
-                id: &phase.id,
-                name: &phase.name,
-                start: phase.window.start,
-                end: phase.window.end,
-            })
-            .collect(),
-        units: units
-            .iter()
-            .map(|(ix, unit)| UnitJson {
-                name: &unit.name,
-                aliases: &unit.aliases,
-                former: unit
-                    .former
-                    .iter()
-                    .map(|old| FormerJson {
-                        name: &old.name,
-                        until: old.until,
-                    })
-                    .collect(),
-                kind: unit.kind.key(),
-                role: unit.is_supervisor.then_some("supervisor"),
-                members: if unit.is_collective() {
-                    units
-                        .expand([ix])
-                        .into_iter()
-                        .filter(|member| *member != ix)
-                        .map(|m| units.name(m))
-                        .collect()
-                } else {
-                    Vec::new()
-                },
-            })
-            .collect(),
-        indicators: plan
-            .indicators()
-            .iter()
+        plan: header(plan, ledger),
+        phases: phases.collect(),
+        units: units.iter().map(|(ix, _)| unit_json(units, ix)).collect(),
+        indicators: indicators
             .map(|indicator| indicator_json(indicator, progress, as_of))
             .collect(),
-        sections: plan
-            .sections
-            .iter()
-            .map(|section| SectionJson {
-                id: &section.id,
-                no: &section.no,
-                title: &section.title,
-                parent: section.parent.map(|ix| plan.sections[ix].id.as_str()),
-                lead: names(plan, &section.lead),
-                support: names(plan, &section.support),
-            })
-            .collect(),
-        actions,
+        sections: sections.collect(),
+        actions: actions.collect(),
     })
+}
+
+fn header<'a>(plan: &'a Plan, ledger: &Ledger) -> HeaderJson<'a> {
+    let document = &plan.document;
+    HeaderJson {
+        id: plan.id(),
+        short: &document.short,
+        title: &document.title,
+        issuer: document.issuer.as_deref(),
+        number: document.number.as_deref(),
+        issued: document.issued,
+        draft: document.draft,
+        period: document.period.into(),
+        state: ledger.state.key(),
+        reported: ledger.reported,
+    }
+}
+
+fn unit_json(units: &Units, ix: UnitIx) -> UnitJson<'_> {
+    let unit = units.get(ix);
+    let former = unit.former.iter().map(|old| FormerJson {
+        name: &old.name,
+        until: old.until,
+    });
+    let mut members = if unit.is_collective() {
+        units.expand([ix])
+    } else {
+        Vec::new()
+    };
+    members.retain(|member| *member != ix);
+    UnitJson {
+        name: &unit.name,
+        aliases: &unit.aliases,
+        former: former.collect(),
+        kind: unit.kind.key(),
+        role: unit.is_supervisor.then_some("supervisor"),
+        members: members.into_iter().map(|unit| units.name(unit)).collect(),
+    }
 }
 
 /// Makes the JSON of an action with all its milestones; `None` for a plan that cannot be opened.
