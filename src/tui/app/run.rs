@@ -8,7 +8,7 @@ use crate::tui::app::session::{Next, Session};
 use crate::tui::app::state::State;
 use crate::tui::app::worker::Report;
 use crate::tui::term::editor;
-use crate::tui::term::input::{Event, Input};
+use crate::tui::term::input::{Ending, Event, Input};
 use crate::tui::term::terminal::Screen;
 use crate::tui::views::frame;
 
@@ -29,124 +29,140 @@ fn pause(idle: Duration) -> Duration {
 /// # Errors
 /// Fails if the terminal cannot be used.
 pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<u8> {
-    let mut screen = Screen::enter(state.look.colours.is_some(), mouse)?;
-    let mut input: Input<Report> = Input::start()?;
+    let screen = Screen::enter(state.look.colours.is_some(), mouse)?;
+    let input = Input::start()?;
     session.begin(state, input.waker());
-    let mut rested = true;
-    let mut working = true;
-    let mut last_key = Instant::now();
-    loop {
-        if screen.draw(|frame| frame::draw(state, frame)).is_err() {
-            return Ok(129);
-        }
-        if let Some(text) = state.clipboard.take()
-            && screen.copy(&text).is_err()
-        {
-            return Ok(129);
-        }
-        let event = loop {
-            let left = REST.saturating_sub(last_key.elapsed());
-            let event = match (rested, working) {
-                (true, false) => input.next_within(pause(last_key.elapsed())),
-                (_, true) => input.next_within(Duration::ZERO),
-                (false, false) => input.next_within(left),
-            };
-            if event.is_some() {
-                break event;
-            }
-            if rested && !working {
-                if look_round(state, session) {
-                    break None;
-                }
-                continue;
-            }
-            if !rested && last_key.elapsed() >= REST {
-                rested = true;
-                rest(state, session);
-                break None;
-            }
-            let done = state.work();
-            working = done != Work::None;
-            if done == Work::Visible {
-                break None;
-            }
-        };
-        let Some(event) = event else { continue };
-        working = true;
-        let mut next = Some(event);
-        while let Some(event) = next {
-            let version = state.plans.version();
-            match event {
-                Event::Key(key) => {
-                    rested = false;
-                    last_key = Instant::now();
-                    match press(state, session, key) {
-                        Next::GoOn => {}
-                        Next::Repaint => screen.repaint(),
-                        Next::Edit => {
-                            if edit(state, session, &mut screen, &input).is_err() {
-                                return Ok(129);
-                            }
-                        }
-                        Next::Quit => return Ok(0),
-                        Next::Suspend => {
-                            if screen.suspend().is_err() {
-                                return Ok(129);
-                            }
-                        }
-                    }
-                }
-                Event::Paste(text) => state.paste(&text),
-                Event::Mouse(mouse) => {
-                    rested = false;
-                    last_key = Instant::now();
-                    session.notice_midnight(state);
-                    session.notice_changes(state, false);
-                    // What was clicked on is what was shown.
-                    if state.plans.version() == version {
-                        let effects = state.mouse(mouse, &session.occasion());
-                        session.run(state, effects);
-                    }
-                }
-                Event::Resize => {}
-                Event::Resumed => {
-                    if screen.resume().is_err() {
-                        return Ok(129);
-                    }
-                    session.notice_changes(state, true);
-                }
-                Event::Ended(ending) => return Ok(ending.exit_code() as u8),
-                Event::Woken(report) => session.report(state, report),
-            }
-            // Keys that follow are for what the user sees: that first.
-            let is_as_shown = state.plans.version() == version;
-            next = if is_as_shown {
-                input.next_queued()
-            } else {
-                None
-            };
-        }
-    }
+    let mut main_loop = MainLoop {
+        screen,
+        input,
+        last_key: Instant::now(),
+        is_rested: true,
+        is_working: true,
+    };
+    let ended = main_loop.run(state, session);
+    // A terminal that takes no more is gone.
+    Ok(ended.unwrap_or(Ending::Hangup.exit_code() as u8))
 }
 
-/// Lends the terminal and the keyboard to the editor, then reads the plans again.
-fn edit(
-    state: &mut State,
-    session: &mut Session,
-    screen: &mut Screen,
-    input: &Input<Report>,
-) -> io::Result<()> {
-    let Some((file, line)) = session.editing.take() else {
-        return Ok(());
-    };
-    let edited = input.pause(|| screen.lend(|| editor::edit(&file, line)))?;
-    session.reload(state);
-    session.notice_changes(state, true);
-    match edited {
-        Ok(()) => state.say(state.words.screen.reloaded),
-        Err(fault) => state.refuse((state.words.forms.no_editor)(&fault.to_string())),
+/// The terminal, and what is to be done before the next key.
+struct MainLoop {
+    screen: Screen,
+    input: Input<Report>,
+    last_key: Instant,
+    /// Whether the detail has followed the cursor.
+    is_rested: bool,
+    /// Whether there may be work to do between keys.
+    is_working: bool,
+}
+
+impl MainLoop {
+    /// Draws and takes events until one ends the program; returns the exit code.
+    fn run(&mut self, state: &mut State, session: &mut Session) -> io::Result<u8> {
+        loop {
+            self.screen.draw(|frame| frame::draw(state, frame))?;
+            if let Some(text) = state.clipboard.take() {
+                self.screen.copy(&text)?;
+            }
+            let mut next = self.next_event(state, session);
+            while let Some(event) = next {
+                let version = state.plans.version();
+                if let Some(code) = self.take(state, session, event)? {
+                    return Ok(code);
+                }
+                // Keys that follow are for what the user sees: that first.
+                let is_as_shown = state.plans.version() == version;
+                next = is_as_shown.then(|| self.input.next_queued()).flatten();
+            }
+        }
     }
-    Ok(())
+
+    /// Waits for the next event, and works or looks round meanwhile; `None` if something is to be drawn first.
+    fn next_event(&mut self, state: &mut State, session: &mut Session) -> Option<Event<Report>> {
+        loop {
+            let idle = self.last_key.elapsed();
+            let patience = match (self.is_working, self.is_rested) {
+                (true, _) => Duration::ZERO,
+                (false, true) => pause(idle),
+                (false, false) => REST.saturating_sub(idle),
+            };
+            if let Some(event) = self.input.next_within(patience) {
+                self.is_working = true;
+                return Some(event);
+            }
+            if self.is_rested && !self.is_working {
+                if look_round(state, session) {
+                    return None;
+                }
+            } else if !self.is_rested && self.last_key.elapsed() >= REST {
+                self.is_rested = true;
+                rest(state, session);
+                return None;
+            } else {
+                let done = state.work();
+                self.is_working = done != Work::None;
+                if done == Work::Visible {
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Takes an event; returns the exit code if it ends the program.
+    fn take(
+        &mut self,
+        state: &mut State,
+        session: &mut Session,
+        event: Event<Report>,
+    ) -> io::Result<Option<u8>> {
+        if matches!(event, Event::Key(_) | Event::Mouse(_)) {
+            self.is_rested = false;
+            self.last_key = Instant::now();
+        }
+        match event {
+            Event::Key(key) => match press(state, session, key) {
+                Next::GoOn => {}
+                Next::Repaint => self.screen.repaint(),
+                Next::Edit => self.edit(state, session)?,
+                Next::Quit => return Ok(Some(0)),
+                Next::Suspend => self.screen.suspend()?,
+            },
+            Event::Paste(text) => state.paste(&text),
+            Event::Mouse(mouse) => {
+                let version = state.plans.version();
+                session.notice_midnight(state);
+                session.notice_changes(state, false);
+                // What was clicked on is what was shown.
+                if state.plans.version() == version {
+                    let effects = state.mouse(mouse, &session.occasion());
+                    session.run(state, effects);
+                }
+            }
+            Event::Resize => {}
+            Event::Resumed => {
+                self.screen.resume()?;
+                session.notice_changes(state, true);
+            }
+            Event::Ended(ending) => return Ok(Some(ending.exit_code() as u8)),
+            Event::Woken(report) => session.report(state, report),
+        }
+        Ok(None)
+    }
+
+    /// Lends the terminal and the keyboard to the editor, then reads the plans again.
+    fn edit(&mut self, state: &mut State, session: &mut Session) -> io::Result<()> {
+        let Some((file, line)) = session.editing.take() else {
+            return Ok(());
+        };
+        let lend = || self.screen.lend(|| editor::edit(&file, line));
+        let edited = self.input.pause(lend)?;
+        session.reload(state);
+        session.notice_changes(state, true);
+        match edited {
+            Ok(()) => state.say(state.words.screen.reloaded),
+            Err(fault) => state.refuse((state.words.forms.no_editor)(&fault.to_string())),
+        }
+        Ok(())
+    }
 }
 
 /// Lets the detail and the lists follow a cursor that has rested.
@@ -182,7 +198,7 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     session.run(state, effects)
 }
 
-/// Looks round while nobody types: takes in a new day, and what others changed on disk. Returns true if there was
+/// Looks round while nobody types: takes in a new day, and what others changed on disk. Returns whether there was
 /// anything.
 fn look_round(state: &mut State, session: &mut Session) -> bool {
     session.notice_git();

@@ -3,8 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{
-    Action, Day, Delivery, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx,
-    show_number,
+    Action, Day, Delivery, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
 };
 use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::report::{entry_line, standing_line, whole_target_text};
@@ -134,7 +133,7 @@ fn names(detail: &Detail<'_>, plan: &Plan, units: &[UnitIx]) -> String {
 }
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
-fn silent(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
+fn unreported(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     let open: Vec<UnitIx> = row
         .state
         .units
@@ -198,19 +197,13 @@ fn milestone(
 ) -> Lines {
     let words = detail.words;
     let head = format!("{}  {}", milestone.id, standing_line(&row.verdict, words));
-    let log = on.progress.log(&milestone.id);
-    let shown: Vec<&Entry> = log
-        .iter()
-        .filter(|entry| entry.day() <= detail.as_of())
-        .collect();
+    let log = on.progress.log(&milestone.id).iter().rev();
+    let mut log = log.filter(|entry| entry.day() <= detail.as_of());
+    let unreported = unreported(detail, on.plan, row);
     if !whole {
-        let mut lines = vec![(format!("{head}  {}", who(detail, on.plan, action)), PLAIN)];
-        if let Some(silent) = silent(detail, on.plan, row) {
-            lines[0].0 = format!("{head}  {silent}");
-        }
-        if let Some(last) = shown.last() {
-            lines.push((entry_line(last, words), PLAIN));
-        }
+        let who = unreported.unwrap_or_else(|| who(detail, on.plan, action));
+        let mut lines = vec![(format!("{head}  {who}"), PLAIN)];
+        lines.extend(log.next().map(|last| (entry_line(last, words), PLAIN)));
         return lines;
     }
     let mut lines = vec![
@@ -218,24 +211,7 @@ fn milestone(
         (milestone.label(), STRONG),
         (head, PLAIN),
     ];
-    let window = milestone.window;
-    let phase = &on.plan.phases()[milestone.phase];
-    lines.push((
-        format!("{}  {} - {}", phase.name, window.start, window.end),
-        PLAIN,
-    ));
-    if row.verdict.due_now != window.end {
-        lines.push((
-            format!(
-                "{} {}  {} {}",
-                words.original_due, window.end, words.due_now, row.verdict.due_now
-            ),
-            PLAIN,
-        ));
-    }
-    if let Some(asked) = row.state.asked {
-        lines.push((format!("{} {asked}", words.asked), PLAIN));
-    }
+    lines.extend(dates(detail, on.plan, milestone, row).map(|text| (text, PLAIN)));
     if let Some(target) = &milestone.target {
         let mut line = format!("{} {}", words.target, whole_target_text(target));
         if row.state.units.is_empty() {
@@ -246,29 +222,45 @@ fn milestone(
         lines.push((line, PLAIN));
     }
     lines.push((who(detail, on.plan, action), PLAIN));
-    lines.extend(silent(detail, on.plan, row).map(|text| (text, PLAIN)));
-    for own in &row.state.units {
-        if own.state.recorded.is_none() {
-            continue;
-        }
+    lines.extend(unreported.map(|text| (text, PLAIN)));
+    let reported = { row.state.units.iter() }.filter(|own| own.state.recorded.is_some());
+    for own in reported {
         let verdict = on.ledger.verdict_of(milestone, &own.state);
         let name = on.plan.units().get(own.unit).name_on(detail.as_of());
-        lines.push((
-            format!("  {} {name}", (words.lamp)(verdict.standing.lamp())),
-            PLAIN,
-        ));
+        let lamp = (words.lamp)(verdict.standing.lamp());
+        lines.push((format!("  {lamp} {name}"), PLAIN));
     }
-    if !shown.is_empty() {
+    let mut entries = log
+        .map(|entry| (entry_line(entry, words), PLAIN))
+        .peekable();
+    if entries.peek().is_some() {
         lines.push((String::new(), PLAIN));
         lines.push((words.log.to_owned(), QUIET));
-        lines.extend(
-            shown
-                .iter()
-                .rev()
-                .map(|entry| (entry_line(entry, words), PLAIN)),
-        );
+        lines.extend(entries);
     }
     lines
+}
+
+/// Returns a milestone's phase and window, then its due dates if it was postponed, and the one asked for.
+fn dates(
+    detail: &Detail<'_>,
+    plan: &Plan,
+    milestone: &Milestone,
+    row: &Row,
+) -> impl Iterator<Item = String> {
+    let words = detail.words;
+    let (window, due_now) = (milestone.window, row.verdict.due_now);
+    let phase = &plan.phases()[milestone.phase].name;
+    let planned = format!("{phase}  {} - {}", window.start, window.end);
+    let postponed = (due_now != window.end).then(|| {
+        let (original, now) = (words.original_due, words.due_now);
+        format!("{original} {}  {now} {due_now}", window.end)
+    });
+    let asked = row
+        .state
+        .asked
+        .map(|asked| format!("{} {asked}", words.asked));
+    [Some(planned), postponed, asked].into_iter().flatten()
 }
 
 fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicator) -> Lines {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
 use crate::query::{OpenPlan, SortBy};
-use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
+use crate::tui::app::lists::rows::{RowRef, Who};
 use crate::tui::app::lists::unit_list::UnitList;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
@@ -149,55 +149,15 @@ fn draw_actions(
     plan: &Plan,
     ledger: &Ledger,
 ) {
-    let words = view.list.words;
-    let phases = if area.width < 50 {
-        0
-    } else {
-        plan.phases().len() as u16
-    };
-    let phases_at = area.right().saturating_sub(phases * PHASE);
-    let shown = view
-        .units
-        .rows()
-        .iter()
-        .find(|row| row.who == *view.units.listed());
-    let title = match shown {
-        Some(UnitRow {
-            who: Who::Unit(_),
-            lead,
-            support,
-            ..
-        }) => {
-            format!(
-                "{}  {}",
-                name(view, plan, view.units.listed()),
-                (words.screen.actions_of)(*lead, *support)
-            )
-        }
-        _ => name(view, plan, view.units.listed()).to_owned(),
-    };
-    heading(
-        painter,
-        area.x + 2,
-        area.y,
-        phases_at.saturating_sub(area.x + 3),
-        &title,
-    );
-    for (ix, phase) in plan.phases().iter().enumerate() {
-        let short = short_name(plan, &phase.name);
-        painter.put_right(
-            phases_at + (ix as u16 + 1) * PHASE - 1,
-            area.y,
-            PHASE - 1,
-            &short,
-            QUIET,
-        );
-    }
+    let is_narrow = area.width < 50;
+    let phases = if is_narrow { 0 } else { plan.phases().len() };
+    let phases_at = area.right().saturating_sub(phases as u16 * PHASE);
+    actions_heading(view, painter, area, plan, phases_at);
     if view.list.rows.is_empty() {
         let text = if view.list.is_narrowed {
-            words.screen.nothing_found
+            view.list.words.screen.nothing_found
         } else {
-            words.screen.nothing_urgent
+            view.list.words.screen.nothing_urgent
         };
         view.list.empty(painter, area, text);
         return;
@@ -224,27 +184,42 @@ fn draw_actions(
                     supports: *supports,
                     here,
                 };
-                action_row(
-                    view,
-                    painter,
-                    &row,
-                    Rect::new(area.x + 2, y, area.width - 2, 1),
-                    phases_at,
-                );
+                let line = Rect::new(area.x + 2, y, area.width - 2, 1);
+                action_row(view, painter, &row, line, phases_at);
             }
             RowRef::Item(item) => {
                 painter.selected(area.x + 2, y, view.list.is_selected(item));
-                item_row::draw(
-                    &view.list,
-                    painter,
-                    Rect::new(area.x + 4, y, area.width - 4, 1),
-                    item,
-                    "",
-                    here,
-                );
+                let line = Rect::new(area.x + 4, y, area.width - 4, 1);
+                item_row::draw(&view.list, painter, line, item, "", here);
             }
             _ => {}
         }
+    }
+}
+
+/// Names whose actions are listed, and the phases above their columns.
+fn actions_heading(
+    view: &UnitsView<'_>,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    plan: &Plan,
+    phases_at: u16,
+) {
+    let listed = view.units.listed();
+    let mut title = name(view, plan, listed).to_owned();
+    let mut rows = view.units.rows().iter();
+    if let Some(row) = rows.find(|row| row.who == *listed)
+        && matches!(row.who, Who::Unit(_))
+    {
+        let count = (view.list.words.screen.actions_of)(row.lead, row.support);
+        title = format!("{title}  {count}");
+    }
+    let room = phases_at.saturating_sub(area.x + 3);
+    heading(painter, area.x + 2, area.y, room, &title);
+    for (ix, phase) in plan.phases().iter().enumerate() {
+        let short = short_name(plan, &phase.name);
+        let right = phases_at + (ix as u16 + 1) * PHASE - 1;
+        painter.put_right(right, area.y, PHASE - 1, &short, QUIET);
     }
 }
 
@@ -272,13 +247,8 @@ fn action_row(
     let title = format!("{} {}", action.id, action.title);
     let hits = view.list.hits(&title);
     if row.supports {
-        x = painter.put(
-            x,
-            area.y,
-            10,
-            &format!("({})", view.list.words.support),
-            QUIET,
-        ) + 1;
+        let support = format!("({})", view.list.words.support);
+        x = painter.put(x, area.y, 10, &support, QUIET) + 1;
     }
     let room = phases_at.saturating_sub(x);
     let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
@@ -298,13 +268,8 @@ fn action_row(
                 if done == owed { QUIET } else { PLAIN },
             ),
         };
-        painter.put_right(
-            phases_at + (phase as u16 + 1) * PHASE,
-            area.y,
-            PHASE - 1,
-            &text,
-            style,
-        );
+        let right = phases_at + (phase as u16 + 1) * PHASE;
+        painter.put_right(right, area.y, PHASE - 1, &text, style);
     }
 }
 
