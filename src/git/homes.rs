@@ -126,7 +126,7 @@ impl Repository {
     }
 }
 
-/// Returns true if a plan's folder or one of its files is a link, or the folder is a repository of its own, so
+/// Returns whether a plan's folder or one of its files is a link, or the folder is a repository of its own, so
 /// that its real place must be resolved.
 pub(crate) fn is_led_elsewhere(files: &PlanFiles) -> bool {
     let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());

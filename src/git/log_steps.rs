@@ -138,7 +138,7 @@ impl<'p> VersionReader<'p> {
         version
     }
 
-    /// Returns true if a commit certainly left an item alone: plan.toml is the same, and so is every
+    /// Returns whether a commit certainly left an item alone: plan.toml is the same, and so is every
     /// block that names the item.
     fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
         let blocks = |ids: &FileIds| {

@@ -31,17 +31,17 @@ pub(crate) struct TreeEntry {
 }
 
 impl TreeEntry {
-    /// Returns true if this is a regular file, not a symbolic link.
+    /// Returns whether this is a regular file, not a symbolic link.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.mode.as_str(), "100644" | "100755" | "100664")
     }
 
-    /// Returns true if this is a symbolic link.
+    /// Returns whether this is a symbolic link.
     pub(crate) fn is_link(&self) -> bool {
         self.mode == "120000"
     }
 
-    /// Returns true if this is a folder.
+    /// Returns whether this is a folder.
     pub(crate) fn is_folder(&self) -> bool {
         self.mode == "40000"
     }

@@ -254,11 +254,14 @@ impl Git {
     /// Also fails if git refuses.
     pub(crate) fn read(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
         let name = call.name();
-        let said = self.try_read(call)?;
+        self.output_of(&name, self.try_read(call)?)
+    }
+
+    fn output_of(&self, name: &str, said: GitOutput) -> Result<Vec<u8>, GitFault> {
         if said.success {
             Ok(said.out)
         } else {
-            Err(self.refusal(&name, &said.words))
+            Err(self.refusal(name, &said.words))
         }
     }
 
@@ -280,12 +283,7 @@ impl Git {
             .arg(format!("remote.{remote}.uploadpack=git-upload-pack"))
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_LITERAL_PATHSPECS", "1");
-        let said = run(command, call, ACT_PATIENCE)?;
-        if said.success {
-            Ok(said.out)
-        } else {
-            Err(self.refusal(&name, &said.words))
-        }
+        self.output_of(&name, run(command, call, ACT_PATIENCE)?)
     }
 
     /// Returns a git that may fetch and runs nothing that the repository itself names.
@@ -362,12 +360,7 @@ impl Git {
     /// Also fails if git refuses.
     pub(crate) fn act(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
         let name = call.name();
-        let said = self.try_act(call)?;
-        if said.success {
-            Ok(said.out)
-        } else {
-            Err(self.refusal(&name, &said.words))
-        }
+        self.output_of(&name, self.try_act(call)?)
     }
 
     fn command(&self) -> Command {

@@ -82,7 +82,7 @@ pub(crate) struct PlanBlobs {
 }
 
 impl PlanBlobs {
-    /// Returns true if neither file exists.
+    /// Returns whether neither file exists.
     pub(crate) fn is_empty(&self) -> bool {
         self.plan.is_none() && self.progress.is_none()
     }
@@ -231,7 +231,7 @@ impl Repository {
         files
     }
 
-    /// Returns true if the clone has only a part of the history.
+    /// Returns whether the clone has only a part of the history.
     pub fn is_shallow(&self) -> bool {
         self.shallow
     }
@@ -507,7 +507,7 @@ fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
     Ok(())
 }
 
-/// Returns true if the repository's own folder is at its usual place and no setting says otherwise. Where this
+/// Returns whether the repository's own folder is at its usual place and no setting says otherwise. Where this
 /// cannot be told from the files, git is asked.
 fn is_laid_out_plainly(top: &Path) -> bool {
     let git = top.join(".git");

@@ -61,7 +61,7 @@ impl Repository {
             .map(|head| head.id))
     }
 
-    /// Returns true if HEAD is on no branch.
+    /// Returns whether HEAD is on no branch.
     pub fn is_detached(&self) -> bool {
         let head = read_plain_text(&self.git_folder().join("HEAD"));
         head.is_ok_and(|head| CommitId::read(&head).is_some())
@@ -285,7 +285,7 @@ pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
     Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&zone))
 }
 
-/// Returns true if a revision is the all-zero id that a host passes for a new branch.
+/// Returns whether a revision is the all-zero id that a host passes for a new branch.
 fn is_nothing(text: &str) -> bool {
     text.len() >= 7 && text.bytes().all(|c| c == b'0')
 }

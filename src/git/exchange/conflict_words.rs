@@ -210,7 +210,7 @@ impl Conflict {
         clean(&said).into_owned()
     }
 
-    /// Returns true if this is about a whole plan or log that one side deleted and the other changed.
+    /// Returns whether this is about a whole plan or log that one side deleted and the other changed.
     pub fn is_of_whole_plan(&self) -> bool {
         self.item.is_empty() && self.field.is_none()
     }

@@ -40,6 +40,27 @@ impl Stages {
     }
 }
 
+/// What git is told to change in an index.
+#[derive(Default)]
+struct IndexLines(Vec<u8>);
+
+impl IndexLines {
+    fn add(&mut self, mode: &str, blob: &str, path: &[u8]) {
+        self.0.extend(index_line(mode, blob, path));
+    }
+
+    /// Takes out all stages of a path, with a line of no mode and an id as long as this one.
+    fn remove(&mut self, path: &[u8], id: &str) {
+        self.add("0", &"0".repeat(id.len()), path);
+    }
+
+    /// Puts a blob in the place of the three stages of a path.
+    fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
+        self.remove(path, blob);
+        self.add(&stages.mode, blob, path);
+    }
+}
+
 impl Repository {
     /// Returns the tree that both commits make of what they had in common.
     ///
@@ -60,9 +81,7 @@ impl Repository {
         self.git()
             .act(call.variable("GIT_INDEX_FILE", index.path()))?;
         let mut both = self.unmerged(Some(&index))?;
-        let mut entries = Vec::new();
-        let mut conflicts = Vec::new();
-        let mut others = Vec::new();
+        let mut lines = IndexLines::default();
         let of = ThreeCommits {
             base: Some(base),
             ours,
@@ -71,8 +90,8 @@ impl Repository {
         for files in self.renamed_on_one_side(&both, of)? {
             for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
                 both.remove(&file.was);
-                entries.extend(index_line("0", &"0".repeat(blob.len()), &file.was));
-                entries.extend(index_line(&file.stages.mode, &blob, &file.is));
+                lines.remove(&file.was, &blob);
+                lines.add(&file.stages.mode, &blob, &file.is);
             }
         }
         for of in self.plans_and_logs(&both, of)? {
@@ -89,28 +108,25 @@ impl Repository {
                 (log_path, log_stages, &log),
             ] {
                 both.remove(path);
-                entries.extend(self.settled_lines(path, stages, bytes)?);
+                lines.settle(path, stages, &self.keep_raw(bytes)?);
             }
         }
-        let deleted = self.deleted_on_one_side(&both, of)?;
-        for place in &deleted {
+        let mut conflicts = Vec::new();
+        for place in self.deleted_on_one_side(&both, of)? {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
-                entries.extend(index_line("0", &"0".repeat(base.as_str().len()), path));
+                both.remove(path);
+                lines.remove(path, base.as_str());
                 if let Some((blob, _)) = kept {
-                    entries.extend(index_line("100644", blob, path));
+                    lines.add("100644", blob, path);
                 }
             }
             if choice.is_none() {
-                let open = vec![place.conflict.clone()];
-                conflicts.push((place.plan.clone(), place.file.clone(), open));
+                conflicts.push((place.plan, place.file, vec![place.conflict]));
             }
         }
-        let is_settled = |path: &[u8]| {
-            let mut files = deleted.iter().flat_map(|place| &place.files);
-            files.any(|file| file.path == path)
-        };
-        for (path, stages) in both.iter().filter(|(path, _)| !is_settled(path)) {
+        let mut others = Vec::new();
+        for (path, stages) in &both {
             let merged = match self.plan_at(path, &[ours, theirs])? {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(&plan, conflict);
@@ -123,15 +139,15 @@ impl Repository {
                 None => self.join_other(stages)?,
             };
             match merged {
-                Some(bytes) => entries.extend(self.settled_lines(path, stages, &bytes)?),
+                Some(bytes) => lines.settle(path, stages, &self.keep_raw(&bytes)?),
                 None => others.push(shown(path)),
             }
         }
         if !others.is_empty() {
             return Err(GitFault::OtherFiles(others));
         }
-        if !entries.is_empty() {
-            self.put_in_index(index.path(), &entries)?;
+        if !lines.0.is_empty() {
+            self.put_in_index(index.path(), &lines.0)?;
         }
         let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", index.path());
         let out = self.git().act(call)?;
@@ -140,20 +156,6 @@ impl Repository {
             conflicts,
             index,
         })
-    }
-
-    /// Returns the lines that put a file with these bytes into an index.
-    fn settled_lines(
-        &self,
-        path: &[u8],
-        stages: &Stages,
-        bytes: &[u8],
-    ) -> Result<Vec<u8>, GitFault> {
-        let blob = self.keep_raw(bytes)?;
-        // A line of no mode takes out what the three stages left.
-        let mut lines = index_line("0", &"0".repeat(blob.len()), path);
-        lines.extend(index_line(&stages.mode, &blob, path));
-        Ok(lines)
     }
 
     /// Returns the files of an index (or git's own) that are not settled, with their stages.

@@ -497,7 +497,7 @@ impl Repository {
             .unwrap_or_default())
     }
 
-    /// Returns true if nothing is staged.
+    /// Returns whether nothing is staged.
     fn is_index_as_head(&self) -> Result<bool, GitFault> {
         let call = Call::new(["diff-index", "--cached", "--quiet", "HEAD"]);
         Ok(self.git().try_act(call)?.success)

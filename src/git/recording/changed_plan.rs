@@ -346,7 +346,7 @@ fn since_of(log: &[u8]) -> Option<toml::Value> {
     table.get("since").cloned()
 }
 
-/// Returns true if a text is the beginning of another, cut in the middle of a line: an unfinished copy, not an edit.
+/// Returns whether a text is the beginning of another, cut in the middle of a line: an unfinished copy, not an edit.
 fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }

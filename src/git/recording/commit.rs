@@ -131,7 +131,7 @@ impl Repository {
         Ok(made)
     }
 
-    /// Returns true if the files on disk are exactly those of the draft, and git tracks them all.
+    /// Returns whether the files on disk are exactly those of the draft, and git tracks them all.
     fn is_on_disk(&self, draft: &CommitDraft) -> bool {
         draft.files.iter().all(|file| {
             let path = self.top().join(argument(&file.path));
@@ -310,7 +310,7 @@ impl Repository {
         }
     }
 
-    /// Returns true if the repository has a hook of this name.
+    /// Returns whether the repository has a hook of this name.
     pub(crate) fn has_hook(&self, name: &str) -> bool {
         let call = Call::new(["rev-parse", "--git-path"]).with(format!("hooks/{name}"));
         let Ok(said) = self.git().try_act(call) else {

@@ -291,7 +291,7 @@ impl DiskTexts {
         Ok(Some(disk))
     }
 
-    /// Returns true if git holds exactly these bytes. Line-end conversion and filters make equal files
+    /// Returns whether git holds exactly these bytes. Line-end conversion and filters make equal files
     /// look different here.
     fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
         let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {

@@ -30,14 +30,14 @@ impl Unrecorded {
         found
     }
 
-    /// Returns true if an entry of a log is among them.
+    /// Returns whether an entry of a log is among them.
     pub fn has(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
         self.entries.iter().any(|(in_plan, in_log, known)| {
             in_plan == plan && in_log == log && known.source == entry.source
         })
     }
 
-    /// Returns true if an entry of a log with exactly this content is among them.
+    /// Returns whether an entry of a log with exactly this content is among them.
     pub fn has_said(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
         let said = entry_text(entry);
         self.entries.iter().any(|(in_plan, in_log, known)| {
@@ -196,7 +196,7 @@ impl Known {
             .collect()
     }
 
-    /// Returns true if an unreadable progress file may have an entry.
+    /// Returns whether an unreadable progress file may have an entry.
     fn may_have(&self, entry: &Entry) -> bool {
         let mut texts = self.unreadable.iter();
         texts.any(|text| text.contains(&entry.source))
