@@ -134,7 +134,7 @@ impl Cache {
         BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
-    /// Returns true if both files exist and are old enough that any later change will show in their
+    /// Returns whether both files exist and are old enough that any later change will show in their
     /// times.
     pub(crate) fn has_settled(&self, stamps: [Option<Stamp>; 2]) -> bool {
         stamps.iter().all(|stamp| {
@@ -169,7 +169,7 @@ impl Cache {
         header([self.program, self.settings, StampKey::default()])
     }
 
-    /// Returns true if a plan can be cached: it has no errors and its files have settled.
+    /// Returns whether a plan can be cached: it has no errors and its files have settled.
     pub fn keeps(&self, loaded: &Loaded) -> bool {
         let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
             && loaded.problems.iter().all(|problem| {
@@ -290,7 +290,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
 
-    /// Returns true if plan.toml and progress.toml are taken from the cache.
+    /// Returns whether plan.toml and progress.toml are taken from the cache.
     fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
         match cache.whole(files, files.stamps()) {
             Some((_, progress)) => (true, progress.is_some()),

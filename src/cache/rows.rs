@@ -287,7 +287,7 @@ fn silent(target: &Target) -> Target {
     }
 }
 
-/// Returns true if a row may be shown at any standing: a unit's part may stand differently from the
+/// Returns whether a row may be shown at any standing: a unit's part may stand differently from the
 /// whole, and a postponement asked for waits for a decision.
 fn is_watched(state: &MilestoneState) -> bool {
     !state.units.is_empty() || state.asked.is_some()

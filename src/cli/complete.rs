@@ -116,7 +116,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// Returns true for shells that hide candidates without the typed prefix.
+/// Returns whether a shell hides candidates without the typed prefix.
 fn hides_what_begins_otherwise() -> bool {
     let shell = SHELL.get();
     shell.is_some_and(|shell| shell == "fish" || shell == "elvish")

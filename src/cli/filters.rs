@@ -75,7 +75,7 @@ pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Fai
 }
 
 impl FilterArgs {
-    /// Returns true if there are only standing and status options, which cached rows can answer.
+    /// Returns whether there are only standing and status options, which cached rows can answer.
     pub(super) fn asks_only_standing(&self) -> bool {
         self.unit.is_none()
             && !self.lead_only
@@ -84,7 +84,7 @@ impl FilterArgs {
             && self.search.is_none()
     }
 
-    /// Returns true if no filter option was given.
+    /// Returns whether no filter option was given.
     pub(super) fn is_empty(&self) -> bool {
         self.asks_only_standing() && self.standing.is_empty() && self.status.is_empty()
     }

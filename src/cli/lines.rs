@@ -203,7 +203,7 @@ impl ListLines {
         self.lines.iter().map(move |cells| ListLine { text, cells })
     }
 
-    /// Returns true if there are none.
+    /// Returns whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }

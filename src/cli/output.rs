@@ -75,7 +75,7 @@ impl Output {
         self.has_recorded = true;
     }
 
-    /// Returns true if a deed was recorded.
+    /// Returns whether a deed was recorded.
     pub(super) fn has_recorded(&self) -> bool {
         self.has_recorded
     }

@@ -154,7 +154,7 @@ pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     Some(change)
 }
 
-/// Returns true if two entries say the same, whatever their spacing; names of units count as what they look like.
+/// Returns whether two entries say the same, whatever their spacing; names of units count as what they look like.
 pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
     let name = |name: &Option<String>| Some(plain_text(name.as_deref()?).into_owned());
     let bare = |entry: &Entry| Entry {

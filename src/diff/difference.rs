@@ -273,7 +273,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Returns true if it changes a commitment (plan.toml), false for records (progress.toml).
+    /// Returns whether it changes a commitment (plan.toml), not records (progress.toml).
     pub fn is_of_commitment(&self) -> bool {
         !matches!(
             self.what,
@@ -285,7 +285,7 @@ impl Difference {
         )
     }
 
-    /// Returns true if it concerns the typed id of an action or milestone.
+    /// Returns whether it concerns the typed id of an action or milestone.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
         let place = match &self.place {
             Subject::Action { id, .. } | Subject::Milestone { id, .. } => address.means(id),

@@ -74,7 +74,7 @@ impl Version {
         Self::of(&Loaded::from_bytes(&files, plan, progress, LAST_DAY))
     }
 
-    /// Returns true if a file exists that cannot be read.
+    /// Returns whether a file exists that cannot be read.
     pub fn is_unreadable(&self) -> bool {
         self.is_log_unreadable || (self.document.is_none() && !self.errors.is_empty())
     }

@@ -64,7 +64,7 @@ impl WrittenField {
     }
 }
 
-/// Returns true if two fields of items at `path` have the same value.
+/// Returns whether two fields of items at `path` have the same value.
 pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&WrittenField>) -> bool {
     match (a, b) {
         (None, None) => true,
@@ -104,7 +104,7 @@ impl WrittenItem {
         of("title").or_else(|| of("name"))
     }
 
-    /// Returns true if both say the same, however written.
+    /// Returns whether both say the same, however written.
     pub(crate) fn means(&self, other: &Self) -> bool {
         self.fields.len() == other.fields.len()
             && self.children.len() == other.children.len()

@@ -111,7 +111,7 @@ fn is_toml(text: &str) -> bool {
     toml::de::DeTable::parse(text).is_ok()
 }
 
-/// Returns true if the entries are those both sides make, independent of layout. Blocks that no side
+/// Returns whether the entries are those both sides make, independent of layout. Blocks that no side
 /// touched are not compared.
 fn keeps_entries(
     base: &WrittenItem,
@@ -200,7 +200,7 @@ pub fn merge_plan(
     whole_file(&texts, chosen)
 }
 
-/// Returns true if a plan has an error that neither side has.
+/// Returns whether a plan has an error that neither side has.
 fn has_new_error(text: &str, sides: [&str; 2]) -> bool {
     let errors = |text: &str| {
         let problems = read_document(&FileText::new("", text)).1.into_iter();
@@ -211,7 +211,7 @@ fn has_new_error(text: &str, sides: [&str; 2]) -> bool {
     errors(text).iter().any(|flaw| !known.contains(flaw))
 }
 
-/// Returns true if a text reads as exactly these items.
+/// Returns whether a text reads as exactly these items.
 fn says(text: &str, wanted: &WrittenItem) -> bool {
     is_toml(text) && items(text, FileShape::Plan).is_some_and(|found| found.means(wanted))
 }

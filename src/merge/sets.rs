@@ -118,7 +118,7 @@ fn added_behind(
         .collect()
 }
 
-/// Returns true if the first name, the one to call, is as the side that changed it wants; false if both
+/// Returns whether the first name, the one to call, is as the side that changed it wants; false if both
 /// did differently.
 fn first_is_agreed(base: &[String], ours: &[String], theirs: &[String], merged: &[String]) -> bool {
     let (was, ours, theirs) = (base.first(), ours.first(), theirs.first());

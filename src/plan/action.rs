@@ -50,7 +50,7 @@ impl Action {
         self.lead.iter().chain(&self.support).copied()
     }
 
-    /// Returns true if a unit is named as supporting the action and leads it neither itself nor within a collective. Who
+    /// Returns whether a unit is named as supporting the action and leads it neither itself nor within a collective. Who
     /// supports as a member of a collective has not been asked for by name.
     pub fn is_supported_by(&self, units: &Units, name: &str) -> bool {
         units.find(name.trim()).is_some_and(|unit| {
@@ -60,7 +60,7 @@ impl Action {
         })
     }
 
-    /// Returns true if a unit has no other part in the action than to support it: it is no supervisor either.
+    /// Returns whether a unit has no other part in the action than to support it: it is no supervisor either.
     pub fn is_only_supported_by(&self, units: &Units, name: &str) -> bool {
         let is_supervisor = |unit| units.get(unit).is_supervisor;
         self.is_supported_by(units, name) && !units.find(name.trim()).is_some_and(is_supervisor)

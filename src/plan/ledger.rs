@@ -131,7 +131,7 @@ impl Ledger {
         Row { state, verdict }
     }
 
-    /// Returns true if the plan has ended and nothing was ever recorded, so that it is not shown as
+    /// Returns whether the plan has ended and nothing was ever recorded, so that it is not shown as
     /// overdue throughout.
     pub fn never_reported(&self) -> bool {
         self.circumstances.never_reported

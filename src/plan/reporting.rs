@@ -100,7 +100,7 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// Returns true if the report came by the due day.
+    /// Returns whether the report came by the due day.
     pub fn is_in_time(self) -> bool {
         matches!(self, Self::InTime(_))
     }

@@ -76,7 +76,7 @@ impl Standing {
         }
     }
 
-    /// Returns true if somebody has to act: the unit that owes it, or, once 已办结, the unit that accepts
+    /// Returns whether somebody has to act: the unit that owes it, or, once 已办结, the unit that accepts
     /// it.
     pub fn needs_somebody(self) -> bool {
         !matches!(

@@ -62,12 +62,12 @@ impl WorkCalendar {
         }
     }
 
-    /// Returns true if the arrangement of a year is known.
+    /// Returns whether the arrangement of a year is known.
     pub fn knows(&self, year: i32) -> bool {
         PUBLISHED.iter().any(|(known, _)| *known == year)
     }
 
-    /// Returns true if a day is worked.
+    /// Returns whether a day is worked.
     pub fn is_working(&self, day: Day) -> bool {
         self.day_off(day).is_none()
     }

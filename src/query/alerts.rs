@@ -103,7 +103,7 @@ impl AlertEntry {
         }
     }
 
-    /// Returns true if a filter lets the alert through, its search apart. Units let everything through:
+    /// Returns whether a filter lets the alert through, its search apart. Units let everything through:
     /// in this list, they are found by searching for their names.
     fn passes(&self, filter: &Filter) -> bool {
         let action = &self.action;

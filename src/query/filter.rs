@@ -32,12 +32,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Returns true if everything passes.
+    /// Returns whether everything passes.
     pub fn is_empty(&self) -> bool {
         self.is_only_search() && self.search.as_ref().is_none_or(Needle::is_empty)
     }
 
-    /// Returns true if there is no condition but the search.
+    /// Returns whether there is no condition but the search.
     pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && !self.lead_only
@@ -85,7 +85,7 @@ impl Filter {
         }
     }
 
-    /// Returns true if an action lies in the section sought or a nested one.
+    /// Returns whether an action lies in the section sought or a nested one.
     pub(crate) fn wants_section(&self, action: &str) -> bool {
         self.section.as_deref().is_none_or(|section| {
             action
@@ -94,12 +94,12 @@ impl Filter {
         })
     }
 
-    /// Returns true if an action may pass, given whether it has lead and support units.
+    /// Returns whether an action may pass, given whether it has lead and support units.
     pub(crate) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
         (is_led || !self.lead_only) && !(self.no_unit && (is_led || is_supported))
     }
 
-    /// Returns true if a standing and a status may pass.
+    /// Returns whether a standing and a status may pass.
     pub(crate) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
         (self.standings.is_empty() || self.standings.contains(&standing))
             && (self.statuses.is_empty() || self.statuses.contains(&status))
@@ -141,7 +141,7 @@ pub(crate) struct PlanFilter<'f> {
 }
 
 impl PlanFilter<'_> {
-    /// Returns true if milestones of an action may pass.
+    /// Returns whether milestones of an action may pass.
     pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();

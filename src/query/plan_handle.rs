@@ -214,22 +214,22 @@ impl PlanHandle {
         Cow::Owned(loaded.on(self.as_of))
     }
 
-    /// Returns true if the plan is not loaded whole.
+    /// Returns whether the plan is not loaded whole.
     pub(crate) fn is_in_sum(&self) -> bool {
         self.whole.get().is_none()
     }
 
-    /// Returns true if a preview needs no reading.
+    /// Returns whether a preview needs no reading.
     pub fn is_at_hand(&self) -> bool {
         self.whole.get().is_some() || self.rows.get().is_some()
     }
 
-    /// Returns true if the plan can be opened.
+    /// Returns whether the plan can be opened.
     pub fn opens(&self) -> bool {
         self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
     }
 
-    /// Returns true if it is known that the plan cannot be opened; reads nothing.
+    /// Returns whether it is known that the plan cannot be opened; reads nothing.
     pub(crate) fn is_known_broken(&self) -> bool {
         let has_no_ledger = |whole: &Whole| whole.ledger.is_none();
         self.whole.get().is_some_and(has_no_ledger) || self.summary.get() == Some(&None)
@@ -263,7 +263,7 @@ impl PlanHandle {
         errors.count()
     }
 
-    /// Returns true if a file has unresolved merge conflicts.
+    /// Returns whether a file has unresolved merge conflicts.
     pub fn is_in_conflict(&self) -> bool {
         let mut problems = self.problems().iter();
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)

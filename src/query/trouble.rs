@@ -25,7 +25,7 @@ impl Trouble {
         }
     }
 
-    /// Returns true if every count is 0.
+    /// Returns whether every count is 0.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }

@@ -49,7 +49,7 @@ pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     }
 }
 
-/// Returns true if the needle covers the whole name.
+/// Returns whether the needle covers the whole name.
 fn is_all_of(needle: &Needle, name: &str) -> bool {
     needle
         .hits(name)

@@ -99,12 +99,12 @@ impl DeedAim {
         Some(Item { of, ..item })
     }
 
-    /// Returns true if an item of a board still is what the user was shown.
+    /// Returns whether an item of a board still is what the user was shown.
     pub fn is_as_seen(&self, board: &Board, item: &Item) -> bool {
         Self::at_item(board, item).is_some_and(|now| now.seen == self.seen)
     }
 
-    /// Returns true if both aim at the same log, whatever was seen of it.
+    /// Returns whether both aim at the same log, whatever was seen of it.
     pub fn has_same_target(&self, other: &Self) -> bool {
         self.target == other.target && self.of == other.of
     }
@@ -171,12 +171,12 @@ impl Deed {
         }
     }
 
-    /// Returns true if the deed does nothing.
+    /// Returns whether the deed does nothing.
     pub fn is_empty(&self) -> bool {
         self.requests.is_empty() && self.since.is_none()
     }
 
-    /// Returns true if the deed adds nothing.
+    /// Returns whether the deed adds nothing.
     pub(super) fn only_takes_out(&self) -> bool {
         let mut requests = self.requests.iter();
         self.since.is_none() && requests.all(|it| matches!(it.act, Act::TakeOut(_)))

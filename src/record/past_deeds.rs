@@ -27,7 +27,7 @@ impl PastDeeds {
         }
     }
 
-    /// Returns true if a deed in this many plans is noted.
+    /// Returns whether a deed in this many plans is noted.
     pub(super) fn has_to_note(&self, plans: usize) -> bool {
         plans > 1 || (plans == 1 && self.origin.is_some())
     }

@@ -41,7 +41,7 @@ impl ReportKind {
         }
     }
 
-    /// Returns true if it covers a single plan.
+    /// Returns whether it covers a single plan.
     pub fn is_of_one_plan(self) -> bool {
         matches!(self, Self::Bulletin | Self::Evaluation | Self::Handover)
     }

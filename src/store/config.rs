@@ -176,7 +176,7 @@ impl Config {
         }
     }
 
-    /// Returns true if config.toml leaves no doubt about the user's identity. A misspelled key may have been
+    /// Returns whether config.toml leaves no doubt about the user's identity. A misspelled key may have been
     /// meant to state it; a slip in a key or a colour of the screen says nothing of it.
     pub fn is_sure_who(&self) -> bool {
         !self.is_nobody
@@ -231,7 +231,7 @@ impl Config {
     }
 }
 
-/// Returns true if a flaw cannot hide who the user is.
+/// Returns whether a flaw cannot hide who the user is.
 fn is_harmless(flaw: &Flaw) -> bool {
     let may_be_meant = matches!(
         flaw,

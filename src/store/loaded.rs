@@ -208,7 +208,7 @@ impl Loaded {
         Some((self.plan.as_deref()?, &self.progress.as_deref()?.progress))
     }
 
-    /// Returns true if any problem is an error, not a warning.
+    /// Returns whether any problem is an error, not a warning.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
     }

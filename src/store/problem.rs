@@ -26,12 +26,12 @@ impl Problem {
         }
     }
 
-    /// Returns true if the whole file is meant.
+    /// Returns whether the whole file is meant.
     pub fn is_of_whole_file(&self) -> bool {
         self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. } | Flaw::CutShort)
     }
 
-    /// Returns true for an error, false for a warning.
+    /// Returns whether this is an error, not a warning.
     pub fn is_error(&self) -> bool {
         self.flaw.severity() == Severity::Error
     }
@@ -73,7 +73,7 @@ impl Flaws {
         }
     }
 
-    /// Returns true if further flaws are only counted.
+    /// Returns whether further flaws are only counted.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_TOLD
     }

@@ -35,7 +35,7 @@ impl PlanFiles {
         }
     }
 
-    /// Returns true if the folder has a plan. A folder that we may not look into counts, and one with
+    /// Returns whether the folder has a plan. A folder that we may not look into counts, and one with
     /// only a log left, so that the user is told of it.
     fn are_there(&self) -> bool {
         [&self.plan, &self.progress]
@@ -172,7 +172,7 @@ impl Workspace {
     }
 }
 
-/// Returns true for hidden entries such as `.git`.
+/// Returns whether an entry is hidden, as `.git` is.
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }

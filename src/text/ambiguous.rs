@@ -23,7 +23,7 @@ keyed! {
     }
 }
 
-/// Returns true if terminals disagree on the width of `c`.
+/// Returns whether terminals disagree on the width of `c`.
 pub fn is_ambiguous(c: char) -> bool {
     c.width() != c.width_cjk()
 }

@@ -152,7 +152,7 @@ keyed! {
 }
 
 impl Weakness {
-    /// Returns true if it concerns commitments (plan.toml), false for the log.
+    /// Returns whether it concerns commitments (plan.toml), not the log.
     pub fn is_of_commitment(self) -> bool {
         !matches!(
             self,

@@ -34,7 +34,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// Returns true if [`clean`] would not change `text`.
+/// Returns whether [`clean`] would not change `text`.
 pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()
 }
@@ -73,7 +73,7 @@ enum Treatment {
     Drop,
 }
 
-/// Returns true for the code points of nearly all text, tested first for speed.
+/// Returns whether a code point is among those of nearly all text, tested first for speed.
 fn is_plain(code: u32) -> bool {
     matches!(
         code,

@@ -264,7 +264,7 @@ impl Flaw {
         }
     }
 
-    /// Returns true if `check --fix` repairs it.
+    /// Returns whether `check --fix` repairs it.
     pub fn is_fixable(&self) -> bool {
         matches!(
             self,

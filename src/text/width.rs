@@ -247,7 +247,7 @@ fn prefix(text: &str, max: usize) -> (usize, usize) {
     (end, columns)
 }
 
-/// Returns true for code points that always take two columns.
+/// Returns whether a code point always takes two columns.
 fn is_wide(code: u32) -> bool {
     matches!(
         code,

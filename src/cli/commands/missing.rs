@@ -174,7 +174,7 @@ fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
     }
 }
 
-/// Returns true if nothing was ever recorded, or nothing since a day.
+/// Returns whether nothing was ever recorded, or nothing since a day.
 fn is_silent(last: Option<Day>, since: Option<Day>) -> bool {
     last.is_none_or(|last| since.is_some_and(|since| last < since))
 }

@@ -140,7 +140,7 @@ fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Boar
 /// The interval of progress messages.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
 
-/// Returns true if the remembered place applies: not if another plan was asked for.
+/// Returns whether the remembered place applies: not if another plan was asked for.
 fn fits(cx: &Context, place: &ScreenPlace) -> bool {
     cx.global
         .plan
@@ -148,7 +148,7 @@ fn fits(cx: &Context, place: &ScreenPlace) -> bool {
         .is_none_or(|plan| *plan == place.plan)
 }
 
-/// Returns true if the terminal can show Chinese: the Linux console cannot, unless the user insists.
+/// Returns whether the terminal can show Chinese: the Linux console cannot, unless the user insists.
 fn has_han(cx: &Context) -> bool {
     let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
     insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
@@ -158,7 +158,7 @@ fn no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns true if the locale is UTF-8 or unset.
+/// Returns whether the locale is UTF-8 or unset.
 fn is_utf8_locale() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

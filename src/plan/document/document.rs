@@ -311,7 +311,7 @@ impl Document {
 }
 
 impl Lifetime {
-    /// Returns true if something due on `due` belongs to the plan as seen on `day`. Nothing due before
+    /// Returns whether something due on `due` belongs to the plan as seen on `day`. Nothing due before
     /// its addition belongs to it, and nothing due on or after its end.
     fn holds(self, due: Day, day: Day) -> bool {
         self.added.is_none_or(|added| added <= day && added <= due)

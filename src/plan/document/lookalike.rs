@@ -88,7 +88,7 @@ pub fn look_of(c: char) -> Option<char> {
     }
 }
 
-/// Returns true if a character takes no room of its own: zero-width spaces, direction marks, soft hyphens.
+/// Returns whether a character takes no room of its own: zero-width spaces, direction marks, soft hyphens.
 pub fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -101,7 +101,7 @@ pub fn is_unseen(c: char) -> bool {
     )
 }
 
-/// Returns true if a character is an accent on the letter before it.
+/// Returns whether a character is an accent on the letter before it.
 pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

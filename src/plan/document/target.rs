@@ -20,7 +20,7 @@ keyed! {
 }
 
 impl Op {
-    /// Returns true for an upper limit, false for a number to reach.
+    /// Returns whether this is an upper limit, not a number to reach.
     pub fn is_limit(self) -> bool {
         matches!(self, Self::AtMost | Self::Under)
     }
@@ -167,7 +167,7 @@ impl Target {
         reported.or_else(|| is_known.then(|| self.origin()))
     }
 
-    /// Returns true if `value` meets the target.
+    /// Returns whether `value` meets the target.
     pub fn met_by(&self, value: Number) -> bool {
         match self.op {
             Op::AtLeast | Op::Exactly | Op::Range => value >= self.value,

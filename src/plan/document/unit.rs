@@ -64,7 +64,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Returns true if the unit stands for others.
+    /// Returns whether the unit stands for others.
     pub fn is_collective(&self) -> bool {
         self.kind == UnitKind::Collective
     }
@@ -142,7 +142,7 @@ impl Units {
         self.list.len()
     }
 
-    /// Returns true if the plan names no unit.
+    /// Returns whether the plan names no unit.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -187,7 +187,7 @@ impl Units {
         self.find(name).map_or(name, |ix| self.name(ix))
     }
 
-    /// Returns true if a name means the other, a collective of it, or a member of it.
+    /// Returns whether a name means the other, a collective of it, or a member of it.
     pub fn stands_for(&self, name: &str, other: &str) -> bool {
         let all = |name: &str| -> Vec<UnitIx> {
             let Some(ix) = self.find(name.trim()) else {

@@ -20,7 +20,7 @@ impl Window {
         ((day - self.start).num_days() + 1).clamp(0, self.days())
     }
 
-    /// Returns true if `day` lies in the window.
+    /// Returns whether `day` lies in the window.
     pub fn contains(self, day: Day) -> bool {
         self.start <= day && day <= self.end
     }

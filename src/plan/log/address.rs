@@ -51,7 +51,7 @@ impl Address {
         }
     }
 
-    /// Returns true if the address matches the milestone `id` (`3.1.4/teachers@2023`): as itself,
+    /// Returns whether the address matches the milestone `id` (`3.1.4/teachers@2023`): as itself,
     /// without its occurrence, or through its action.
     pub fn means(&self, id: &str) -> bool {
         id.strip_prefix(self.path.as_str()).is_some_and(|rest| {

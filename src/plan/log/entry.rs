@@ -133,7 +133,7 @@ impl Entry {
         self.add.map_or(value, |add| value + add)
     }
 
-    /// Returns true if the entry is more than a reminder and counts as a report.
+    /// Returns whether the entry is more than a reminder and counts as a report.
     pub fn is_record(&self) -> bool {
         let has_text = [&self.text, &self.problem, &self.next]
             .into_iter()
@@ -148,7 +148,7 @@ impl Entry {
             || (self.reason.is_some() && self.remind.is_none())
     }
 
-    /// Returns true if the entry is not empty.
+    /// Returns whether the entry is not empty.
     pub fn says_something(&self) -> bool {
         self.is_record() || self.remind.is_some()
     }

@@ -116,7 +116,7 @@ impl Counts {
         postpone: true,
     };
 
-    /// Returns true if the entry has a field that still counts.
+    /// Returns whether the entry has a field that still counts.
     fn any_of(self, entry: &Entry) -> bool {
         self.status && entry.status.is_some()
             || self.value && (entry.value.is_some() || entry.add.is_some())

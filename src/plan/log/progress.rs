@@ -38,7 +38,7 @@ impl Progress {
         logs.flatten()
     }
 
-    /// Returns true if anything was recorded up to a day.
+    /// Returns whether anything was recorded up to a day.
     pub fn reported(&self, as_of: Day) -> bool {
         self.entries()
             .any(|entry| entry.is_record() && entry.day() <= as_of)

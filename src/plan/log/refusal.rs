@@ -236,7 +236,7 @@ fn gives_reason(entry: &Entry) -> bool {
     !is_blank(entry.reason.as_deref())
 }
 
-/// Returns true if a correction names a field to replace.
+/// Returns whether a correction names a field to replace.
 fn replaces_something(entry: &Entry) -> bool {
     Entry {
         correct: false,
@@ -246,7 +246,7 @@ fn replaces_something(entry: &Entry) -> bool {
     .is_record()
 }
 
-/// Returns true if a number survives being written to a file and read back.
+/// Returns whether a number survives being written to a file and read back.
 fn can_be_kept(number: Number) -> bool {
     Number::parse(&number.to_string()) == Some(number)
 }

@@ -24,17 +24,17 @@ keyed! {
 }
 
 impl Status {
-    /// Returns true if work is still owed.
+    /// Returns whether work is still owed.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Done | Self::Closed | Self::Dropped)
     }
 
-    /// Returns true if an entry with this status needs a reason.
+    /// Returns whether an entry with this status needs a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Blocked | Self::Returned | Self::Dropped)
     }
 
-    /// Returns true if an entry with this status must name its unit: accepting and sending back are
+    /// Returns whether an entry with this status must name its unit: accepting and sending back are
     /// acts of an office.
     pub fn needs_unit(self) -> bool {
         matches!(self, Self::Closed | Self::Returned)

@@ -2,7 +2,7 @@
 
 use crate::plan::{is_accent, is_unseen, letter_of, look_of};
 
-/// Returns true if a search skips a character: it cannot be seen, or is an accent.
+/// Returns whether a search skips a character: it cannot be seen, or is an accent.
 pub(crate) fn is_passed_over(c: char) -> bool {
     is_unseen(c) || is_accent(c)
 }

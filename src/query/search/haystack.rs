@@ -63,7 +63,7 @@ impl Haystack {
         }
     }
 
-    /// Returns true if a part is filled.
+    /// Returns whether a part is filled.
     pub fn is_filled(&self, part: usize) -> bool {
         self.parts.get(part).is_some_and(Option::is_some)
     }

@@ -97,7 +97,7 @@ impl SearchIndex {
 }
 
 impl SearchHits {
-    /// Returns true if a milestone was found, given the indices of its plan, action and milestone.
+    /// Returns whether a milestone was found, given the indices of its plan, action and milestone.
     pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
         let plan = self.plans.get(plan).and_then(Option::as_ref);
         plan.is_some_and(|found| {
@@ -107,7 +107,7 @@ impl SearchHits {
     }
 }
 
-/// Returns true if the needle is found in the titles, units, id or notes of a milestone.
+/// Returns whether the needle is found in the titles, units, id or notes of a milestone.
 pub(crate) fn finds(
     needle: &Needle,
     plan: &Plan,

@@ -31,17 +31,17 @@ impl Needle {
         Self { words }
     }
 
-    /// Returns true if nothing was typed, so that every text matches.
+    /// Returns whether nothing was typed, so that every text matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Returns true if every word is found in `text`.
+    /// Returns whether every word is found in `text`.
     pub fn matches(&self, text: &str) -> bool {
         self.words.iter().all(|word| word.is_in(text))
     }
 
-    /// Returns true if every word is found in at least one text of an item (title, unit, id, …).
+    /// Returns whether every word is found in at least one text of an item (title, unit, id, …).
     pub fn matches_any_of(&self, texts: &[&str]) -> bool {
         self.words
             .iter()
@@ -96,7 +96,7 @@ impl Step {
     /// The length of the longest reading: `zhuang`.
     const MAX_READING: usize = 6;
 
-    /// Returns true if the character matches nothing in the word.
+    /// Returns whether the character matches nothing in the word.
     pub(crate) fn is_none(&self) -> bool {
         self.by[0] == 0 && self.unfinished == 0
     }
@@ -110,7 +110,7 @@ impl Step {
         after
     }
 
-    /// Returns true if the character completes the word, given the states before and after it.
+    /// Returns whether the character completes the word, given the states before and after it.
     pub(crate) fn accepts(&self, before: States, after: States, word: &Word) -> bool {
         before & self.unfinished != 0 || after >> word.chars.len() != 0
     }

@@ -31,7 +31,7 @@ impl<'w> WordSteps<'w> {
         made
     }
 
-    /// Returns true if the word is found in a folded text of the characters in use.
+    /// Returns whether the word is found in a folded text of the characters in use.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         let mut states = START;
         text.chars().any(|c| {

@@ -42,7 +42,7 @@ keyed! {
 }
 
 impl ReportFormat {
-    /// Returns true if a terminal or pipe can show it.
+    /// Returns whether a terminal or pipe can show it.
     pub fn is_text(self) -> bool {
         !matches!(self, Self::Docx | Self::Xlsx)
     }

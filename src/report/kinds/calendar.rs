@@ -99,7 +99,7 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     }
 }
 
-/// Returns true if an entry may have moved the due date: it grants or corrects a postponement.
+/// Returns whether an entry may have moved the due date: it grants or corrects a postponement.
 fn moves(entry: &Entry) -> bool {
     entry.postpone.is_some() && (entry.approved_by.is_some() || entry.correct)
 }

@@ -117,7 +117,7 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     })
 }
 
-/// Returns true if a unit has to report an item: it leads or supports it directly, or owes its own
+/// Returns whether a unit has to report an item: it leads or supports it directly, or owes its own
 /// part.
 fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
     let is_named = |(plan, unit): &(String, UnitIx)| {

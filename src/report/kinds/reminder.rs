@@ -186,7 +186,7 @@ fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::Mile
     }
 }
 
-/// Returns true if a unit is the wanted one or a collective that contains it.
+/// Returns whether a unit is the wanted one or a collective that contains it.
 fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
     unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
 }

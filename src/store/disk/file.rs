@@ -100,7 +100,7 @@ pub(crate) fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Returns true if surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
+/// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
 /// not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
     let found = fs::symlink_metadata(path);
@@ -208,7 +208,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Pro
     Ok(FileText::new(path, text))
 }
 
-/// Returns true if bytes that are not UTF-8 are valid GBK.
+/// Returns whether bytes that are not UTF-8 are valid GBK.
 fn looks_like_gbk(bytes: &[u8]) -> bool {
     let mut pairs = 0;
     let mut at = 0;

@@ -25,7 +25,7 @@ pub fn real_place(path: &Path) -> Option<PathBuf> {
     Some(folder.join(path.file_name()?))
 }
 
-/// Returns true if a path inside a repository leads out of every repository or into `.git`.
+/// Returns whether a path inside a repository leads out of every repository or into `.git`.
 pub fn leads_outside(path: &Path) -> bool {
     let Ok(named) = std::path::absolute(path) else {
         return false;

@@ -187,7 +187,7 @@ fn belongs_to(real: &Path) -> Option<OutputRefusal> {
     is_one_of(name, &OURS).then_some(OutputRefusal::PlanFile)
 }
 
-/// Returns true for a git folder, recognised by its contents since it may have any name (bare
+/// Returns whether a folder is a git folder, recognised by its contents since it may have any name (bare
 /// repository, `--separate-git-dir`).
 fn is_git_folder(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()

@@ -88,7 +88,7 @@ fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     Ok((file, path))
 }
 
-/// Returns true if a file exists, even if unreadable; a dangling link does not count.
+/// Returns whether a file exists, even if unreadable; a dangling link does not count.
 ///
 /// # Errors
 /// Fails if the operating system cannot tell.
@@ -256,7 +256,7 @@ pub(crate) fn write_held(
     Ok((path, held))
 }
 
-/// Returns true if a file that nobody holds is old enough to have been left behind.
+/// Returns whether a file that nobody holds is old enough to have been left behind.
 pub(crate) fn is_left_behind(file: &File) -> bool {
     let modified = file.metadata().and_then(|meta| meta.modified());
     let age = modified.ok().and_then(|it| it.elapsed().ok());

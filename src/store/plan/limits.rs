@@ -34,7 +34,7 @@ pub(crate) const BLOCKS: usize = 2 * MILESTONES;
 /// The most entries in one log.
 pub(crate) const ENTRIES: usize = 10_000;
 
-/// Returns true if every list is within its limit.
+/// Returns whether every list is within its limit.
 pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> bool {
     LISTS.iter().all(|(key, what, limit)| {
         let Some((span, count)) = root.count(key) else {
@@ -44,7 +44,7 @@ pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> b
     })
 }
 
-/// Returns true if the milestones are within the limits; they are counted without being built.
+/// Returns whether the milestones are within the limits; they are counted without being built.
 pub(crate) fn milestones_within_limits(document: &Document, flaws: &mut Flaws) -> bool {
     let (mut milestones, mut reports) = (0_usize, 0_usize);
     for action in &document.actions {

@@ -369,7 +369,7 @@ enum Since {
     TakenBack,
 }
 
-/// Returns true if `after` says exactly what `before` and the change say.
+/// Returns whether `after` says exactly what `before` and the change say.
 fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
     let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
     let mut began = before.since;
@@ -403,7 +403,7 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
             .all(|(log, expected)| said(expected) == said(after.entries_of(log)))
 }
 
-/// Returns true if untouched logs say the same; mostly they are identical text.
+/// Returns whether untouched logs say the same; mostly they are identical text.
 fn same_elsewhere(
     before: &HashMap<String, Vec<Entry>>,
     after: &HashMap<String, Vec<Entry>>,
@@ -420,7 +420,7 @@ fn same_elsewhere(
     before.keys().all(same) && after.keys().all(same)
 }
 
-/// Returns true if two versions of a log file say the same, however written.
+/// Returns whether two versions of a log file say the same, however written.
 pub(crate) fn says_the_same(one: &Progress, other: &Progress) -> bool {
     one.since == other.since
         && same_elsewhere(&one.milestones, &other.milestones, |_| false)

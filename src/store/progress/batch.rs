@@ -63,7 +63,7 @@ impl BatchNote {
     }
 }
 
-/// Returns true if a file name in the folder of plans is that of a note.
+/// Returns whether a file name in the folder of plans is that of a note.
 pub(crate) fn is_note(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }

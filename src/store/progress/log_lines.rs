@@ -49,7 +49,7 @@ pub(crate) fn line_flaws(
     flaws
 }
 
-/// Returns true if entries are written as tables, `[[milestone."1.1/x".log]]`, not as a list.
+/// Returns whether entries are written as tables, `[[milestone."1.1/x".log]]`, not as a list.
 pub(crate) fn is_of_tables(text: &str, items: &[Range<usize>]) -> bool {
     let is_header = |item: &Range<usize>| text[item.start..].starts_with('[');
     items.first().is_some_and(is_header)

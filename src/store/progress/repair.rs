@@ -33,7 +33,7 @@ pub struct Fixed {
 }
 
 impl Fixed {
-    /// Returns true if nothing was repaired.
+    /// Returns whether nothing was repaired.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -216,7 +216,7 @@ fn line_before(text: &str, line: usize) -> Option<(usize, &str)> {
     Some((start, text[start..end].trim_end_matches('\r')))
 }
 
-/// Returns true if a comment is generated, not a person's: it starts with the action's number, or with
+/// Returns whether a comment is generated, not a person's: it starts with the action's number, or with
 /// another number and contains our bar (a renumbered action).
 fn is_generated(line: &str, item: &str) -> bool {
     let Some(said) = line.strip_prefix("# ") else {

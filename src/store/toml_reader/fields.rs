@@ -89,18 +89,18 @@ impl<'t, 's> Fields<'t, 's> {
         Some(slot.value)
     }
 
-    /// Returns true if the key is present.
+    /// Returns whether the key is present.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
     }
 
-    /// Returns true if the value is a table.
+    /// Returns whether the value is a table.
     pub(crate) fn is_table(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_table())
     }
 
-    /// Returns true if the value is an array.
+    /// Returns whether the value is an array.
     pub(crate) fn is_list(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_array())

@@ -7,7 +7,7 @@ use crate::text::Flaw;
 use super::fields::Spot;
 use crate::store::problem::Flaws;
 
-/// Returns true if an id can be a folder's name and part of a full id.
+/// Returns whether an id can be a folder's name and part of a full id.
 pub(crate) fn is_plan_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id
@@ -16,7 +16,7 @@ pub(crate) fn is_plan_id(id: &str) -> bool {
         && !id.starts_with('-')
 }
 
-/// Returns true if an id can be a key without quotes.
+/// Returns whether an id can be a key without quotes.
 pub(crate) fn is_key(id: &str) -> bool {
     !id.is_empty()
         && id

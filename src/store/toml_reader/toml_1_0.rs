@@ -94,7 +94,7 @@ fn forms_of_tokens(text: &str) -> Vec<NewerForm> {
     found
 }
 
-/// Returns true if one look at the bytes shows a valid text to have no such form.
+/// Returns whether one look at the bytes shows a valid text to have no such form.
 ///
 /// Almost every file is plain, and a look takes a tenth of what its tokens do. Strings over several lines, and
 /// inline tables that go on behind their line, are never plain.
@@ -148,7 +148,7 @@ fn string_end(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Returns true if a colon stands in `09:00:00` or in `+08:00`.
+/// Returns whether a colon stands in `09:00:00` or in `+08:00`.
 fn is_between_digits_of_a_whole_time(text: &[u8], colon: usize) -> bool {
     let before = colon.checked_sub(3).map(|at| text[at]);
     matches!(before, Some(b':' | b'+' | b'-')) || text.get(colon + 3) == Some(&b':')

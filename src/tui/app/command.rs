@@ -148,7 +148,7 @@ enum Where {
 }
 
 impl Binding {
-    /// Returns true if the command works in a view.
+    /// Returns whether the command works in a view.
     pub(in crate::tui) fn works_in(&self, view: View) -> bool {
         let page = page(view);
         match self.works {
@@ -270,7 +270,7 @@ pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
     commands.chain(views).chain(LAST).collect()
 });
 
-/// Returns true if a command only moves, or leaves.
+/// Returns whether a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     matches!(
         command,
@@ -288,7 +288,7 @@ pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     )
 }
 
-/// Returns true if a command is a deed on the row under the cursor, or begins one.
+/// Returns whether a command is a deed on the row under the cursor, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
     matches!(
         command,

@@ -133,7 +133,7 @@ impl State {
         self.open(Doubts::default());
     }
 
-    /// Returns true if a plan is the chosen one, or the one under the cursor.
+    /// Returns whether a plan is the chosen one, or the one under the cursor.
     pub(in crate::tui) fn is_looked_at(&self, plan: &str) -> bool {
         let under_cursor = || self.board().plans.get(self.row()?.plan()?);
         plan == self.plans.chosen_id() || under_cursor().is_some_and(|shown| shown.id() == plan)

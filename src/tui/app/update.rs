@@ -43,7 +43,7 @@ impl State {
         }
     }
 
-    /// Returns true if a key begins a deed on the row under the cursor.
+    /// Returns whether a key begins a deed on the row under the cursor.
     pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
         let command = self.keys.command_of(normalise(key), self.view);
         self.overlays.is_empty() && command.is_some_and(is_deed)

@@ -34,7 +34,7 @@ pub(in crate::tui) struct Begin {
 }
 
 impl Begin {
-    /// Returns true if anything was ticked or typed.
+    /// Returns whether anything was ticked or typed.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
     }

@@ -59,7 +59,7 @@ impl Field {
         self.input.value()
     }
 
-    /// Returns true if the text was changed.
+    /// Returns whether the text was changed.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         self.value() != self.before
     }

@@ -140,7 +140,7 @@ impl Overlay for Filters {
     }
 }
 
-/// Returns true if a filter is set.
+/// Returns whether a filter is set.
 fn is_ticked(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::Heading(_) => false,

@@ -43,7 +43,7 @@ pub(in crate::tui) enum Purpose {
 }
 
 impl Purpose {
-    /// Returns true if it records something, for the as-of day.
+    /// Returns whether it records something, for the as-of day.
     fn is_deed(&self) -> bool {
         match self {
             Self::Progress
@@ -120,7 +120,7 @@ impl Form {
         self
     }
 
-    /// Returns true if Enter submits the form: in the last field that may not be skipped, or in an empty one after something
+    /// Returns whether Enter submits the form: in the last field that may not be skipped, or in an empty one after something
     /// was typed, since the rest is left empty too.
     fn enter_submits(&self) -> bool {
         let is_last = self.at + 1 + self.spare >= self.fields.len();
@@ -144,7 +144,7 @@ impl Form {
         keys.to_owned()
     }
 
-    /// Returns true if both forms ask the same about the same milestones.
+    /// Returns whether both forms ask the same about the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
         let targets = || self.targets.iter().zip(&other.targets);
         self.purpose == other.purpose

@@ -102,14 +102,14 @@ pub(super) fn tick(is_ticked: bool) -> &'static str {
     if is_ticked { "[x]" } else { "[ ]" }
 }
 
-/// Returns true if a key leaves an overlay that takes text: Esc, Ctrl-C or Ctrl-G.
+/// Returns whether a key leaves an overlay that takes text: Esc, Ctrl-C or Ctrl-G.
 pub(in crate::tui) fn is_cancel(key: KeyEvent) -> bool {
     key.code == KeyCode::Esc
         || key.modifiers.contains(KeyModifiers::CONTROL)
             && matches!(key.code, KeyCode::Char('c' | 'g'))
 }
 
-/// Returns true if a key closes an overlay that takes no text: one that cancels, or `q`.
+/// Returns whether a key closes an overlay that takes no text: one that cancels, or `q`.
 pub(super) fn is_close(key: KeyEvent) -> bool {
     is_cancel(key) || plain(key) == KeyCode::Char('q')
 }

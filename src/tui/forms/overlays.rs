@@ -14,7 +14,7 @@ pub(in crate::tui) struct Overlays {
 }
 
 impl Overlays {
-    /// Returns true if none is open.
+    /// Returns whether none is open.
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }

@@ -47,7 +47,7 @@ pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
     normalise(key).code
 }
 
-/// Returns true if the key is a Chinese character, which can only come from an input method that was left on.
+/// Returns whether the key is a Chinese character, which can only come from an input method that was left on.
 pub fn is_from_input_method(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(c) if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
@@ -56,7 +56,7 @@ pub fn is_from_input_method(key: KeyEvent) -> bool {
 pub(in crate::tui) trait Source {
     /// Waits for the next event.
     fn read(&mut self) -> io::Result<Event>;
-    /// Returns true if an event comes within the time.
+    /// Returns whether an event comes within the time.
     fn comes_within(&mut self, time: Duration) -> io::Result<bool>;
 }
 

@@ -51,7 +51,7 @@ impl<'a> ShownList<'a> {
         }
     }
 
-    /// Returns true if milestones stand below a row of their action, which names it.
+    /// Returns whether milestones stand below a row of their action, which names it.
     pub(super) fn is_under_actions(&self) -> bool {
         self.is_under_actions
     }
@@ -61,7 +61,7 @@ impl<'a> ShownList<'a> {
         self.board.as_of
     }
 
-    /// Returns true if there are several plans, so that a row across plans names its own.
+    /// Returns whether there are several plans, so that a row across plans names its own.
     pub(super) fn has_several_plans(&self) -> bool {
         self.board.plans.len() > 1
     }
@@ -72,7 +72,7 @@ impl<'a> ShownList<'a> {
         needle.map_or_else(Vec::new, |needle| needle.hits(text))
     }
 
-    /// Returns true if a milestone is selected.
+    /// Returns whether a milestone is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
         !self.selected.is_empty()
             && item

@@ -82,12 +82,12 @@ impl ViewPage {
         draw: |_, _, _| {},
     };
 
-    /// Returns true if it shows all plans.
+    /// Returns whether it shows all plans.
     pub(in crate::tui) fn is_across_plans(&self) -> bool {
         self.plans == PlanScope::All
     }
 
-    /// Returns true if it lists milestones: a search looks through them, and deeds can be done on them.
+    /// Returns whether it lists milestones: a search looks through them, and deeds can be done on them.
     pub(in crate::tui) fn lists_milestones(&self) -> bool {
         self.deeds != DeedKeys::None
     }

@@ -59,7 +59,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         )
     },
     passed_over: |count, lines, are_all| {
-        let rest = if are_all { "" } else { ", …" };
+        let rest = if are_all { "" } else { ", ..." };
         let line = if lines.len() == 1 { "line" } else { "lines" };
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         format!(

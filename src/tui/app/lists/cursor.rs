@@ -9,17 +9,17 @@ use crate::tui::app::state::State;
 use crate::tui::views::ListLayout;
 
 impl State {
-    /// Returns true if the view shows units on the left, and the cursor is there.
+    /// Returns whether the view shows units on the left, and the cursor is there.
     pub(in crate::tui) fn is_among_units(&self) -> bool {
         self.has_units() && self.units.has_cursor()
     }
 
-    /// Returns true if the view shows units on the left.
+    /// Returns whether the view shows units on the left.
     pub(in crate::tui) fn has_units(&self) -> bool {
         self.page().layout == ListLayout::UnitsAndRows
     }
 
-    /// Returns true if the view shows the columns of the phases.
+    /// Returns whether the view shows the columns of the phases.
     pub(in crate::tui) fn has_columns(&self) -> bool {
         self.page().layout == ListLayout::PhaseColumns
     }

@@ -47,7 +47,7 @@ impl MainList {
         self.rows.get(row)
     }
 
-    /// Returns true if the cursor may stand on a row.
+    /// Returns whether the cursor may stand on a row.
     pub(in crate::tui) fn stands(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(RowRef::stands)
     }

@@ -82,7 +82,7 @@ impl State {
         self.orders.of(self.view)
     }
 
-    /// Returns true if the units on the left are in the order of their names.
+    /// Returns whether the units on the left are in the order of their names.
     pub(in crate::tui) fn units_are_by_name(&self) -> bool {
         self.orders.of(View::Units).is_some()
     }

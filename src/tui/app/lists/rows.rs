@@ -42,7 +42,7 @@ pub(in crate::tui) enum RowRef {
 }
 
 impl RowRef {
-    /// Returns true if the cursor may stand on it.
+    /// Returns whether the cursor may stand on it.
     pub(in crate::tui) fn stands(&self) -> bool {
         !matches!(self, Self::Group(..) | Self::Commits)
     }

@@ -41,7 +41,7 @@ impl UnitList {
         &self.listed
     }
 
-    /// Returns true if the keys move through the units, not through the items on the right.
+    /// Returns whether the keys move through the units, not through the items on the right.
     pub(in crate::tui) fn has_cursor(&self) -> bool {
         self.has_cursor
     }

@@ -46,7 +46,7 @@ impl GitStanding {
         self.doing = None;
     }
 
-    /// Returns true if any of the plans lies in a repository.
+    /// Returns whether any of the plans lies in a repository.
     pub(in crate::tui) fn is_known(&self) -> bool {
         self.uncommitted.is_some()
     }

@@ -29,7 +29,7 @@ impl Narrowing {
         self.filter.search.as_ref()
     }
 
-    /// Returns true if everything passes.
+    /// Returns whether everything passes.
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.filter.is_empty()
     }

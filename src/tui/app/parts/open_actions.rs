@@ -13,7 +13,7 @@ pub(in crate::tui) struct OpenActions {
 }
 
 impl OpenActions {
-    /// Returns true if an action is open.
+    /// Returns whether an action is open.
     pub(in crate::tui) fn has(&self, plan: &str, action: &str, is_filtered: bool) -> bool {
         let key = (plan.to_owned(), action.to_owned());
         if is_filtered {

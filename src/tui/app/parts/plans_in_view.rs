@@ -55,7 +55,7 @@ impl PlansInView {
         self.version
     }
 
-    /// Returns true if there are several plans.
+    /// Returns whether there are several plans.
     pub(in crate::tui) fn are_several(&self) -> bool {
         self.board.plans.len() > 1
     }

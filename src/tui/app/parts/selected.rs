@@ -11,7 +11,7 @@ pub(in crate::tui) struct SelectedMilestones {
 }
 
 impl SelectedMilestones {
-    /// Returns true if none is selected.
+    /// Returns whether none is selected.
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.logs.is_empty()
     }
@@ -21,7 +21,7 @@ impl SelectedMilestones {
         self.logs.len()
     }
 
-    /// Returns true if a milestone is selected.
+    /// Returns whether a milestone is selected.
     pub(in crate::tui) fn has(&self, milestone: &LogRef) -> bool {
         self.logs.contains(milestone)
     }

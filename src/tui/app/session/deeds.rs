@@ -94,7 +94,7 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Returns true if entries of a deed have been committed since.
+    /// Returns whether entries of a deed have been committed since.
     fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
         let plans = applied
             .iter()

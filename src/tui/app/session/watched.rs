@@ -14,7 +14,7 @@ impl WatchedFiles {
         self.files = files;
     }
 
-    /// Returns true if a file has changed since the last call.
+    /// Returns whether a file has changed since the last call.
     pub(super) fn have_changed(&mut self) -> bool {
         let mut changed = false;
         for (file, stamp) in &mut self.files {

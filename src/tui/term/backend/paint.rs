@@ -127,7 +127,7 @@ impl<W: Write> ThinBackend<W> {
         }
     }
 
-    /// Returns true if a terminal that gives a wide character's style to its first cell alone would keep an old background or
+    /// Returns whether a terminal that gives a wide character's style to its first cell alone would keep an old background or
     /// underline in the second (ratatui#2652).
     fn leaves_stale_style(&self, index: usize) -> bool {
         let under = match (&self.shown[index + 1], &self.shown[index]) {
@@ -229,7 +229,7 @@ impl<W: Write> ThinBackend<W> {
 pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " "
 }
-/// Returns true if every terminal draws the symbol as wide as the buffer counts it: ASCII and the common characters of Chinese.
+/// Returns whether every terminal draws the symbol as wide as the buffer counts it: ASCII and the common characters of Chinese.
 pub(super) fn is_width_certain(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
