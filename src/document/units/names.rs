@@ -13,8 +13,12 @@ pub(crate) fn split_names(run: &str) -> Vec<String> {
             Some(before) => format!("{before}、{piece}"),
             None => piece.clone(),
         };
-        // 各区、县（市）政府 is one name.
-        if is_area(&piece) && all.peek().is_some_and(|next| completes_area(next)) {
+        // 各市党委、政府 and 各区、县（市）政府 are one name.
+        let is_both = piece.ends_with("党委")
+            && all
+                .peek()
+                .is_some_and(|next| matches!(next.as_str(), "政府" | "人民政府"));
+        if is_both || is_area(&piece) && all.peek().is_some_and(|next| completes_area(next)) {
             areas = Some(joined);
         } else {
             names.push(joined);

@@ -196,8 +196,10 @@ fn partners(text: &str) -> Option<Vec<String>> {
         })
         .unwrap_or(text.len());
     let mut names = all_units(&text[..end])?;
-    // 会同有关部门 names nobody.
-    names.retain(|name| !["有关", "相关"].iter().any(|word| name.starts_with(word)));
+    // 会同有关部门 and 会同国务院有关部门 name nobody.
+    names.retain(|name| {
+        !["有关", "相关"].iter().any(|word| name.starts_with(word)) && name != "国务院"
+    });
     (!names.is_empty()).then_some(names)
 }
 
@@ -216,7 +218,12 @@ fn is_name(text: &str) -> bool {
         "统筹", "考虑", "落实", "经", "并", "对", "向", "将", "在", "按", "报", "送", "把", "从",
         "以", "的", "组建", "指定", "情况",
     ];
+    // 牵头部门要… speaks of those that are named elsewhere.
+    let is_role = ["牵头", "配合", "责任", "主管"]
+        .iter()
+        .any(|role| text.starts_with(role));
     text.chars().count() > 2
+        && !is_role
         && looks_like_unit(text)
         && ends_like_unit(text)
         && !AROUND.iter().any(|word| text.contains(word))
@@ -275,6 +282,10 @@ mod tests {
                 "请市民政局会同市财政局制定办法。",
                 vec![(Lead, vec!["市民政局"]), (Support, vec!["市财政局"])],
             ),
+            (
+                "市发改委会同国务院有关部门研究办法。",
+                vec![(Lead, vec!["市发改委"])],
+            ),
             ("支持市农科院牵头组建联合体。", vec![]),
             ("建立由省农业农村厅牵头的协调机制。", vec![]),
             ("明确负责人，压实责任。", vec![]),
@@ -307,6 +318,7 @@ mod tests {
             ]
         );
         assert_eq!(read("银行业金融机构要落实贷后责任。", true), []);
+        assert_eq!(read("配合部门要主动配合。", true), []);
         let text = "各县（市）区要将任务列入计划。各有关部门要抓好落实。";
         assert_eq!(read(text, false), []);
         let names: Vec<String> = read(text, true).into_iter().flat_map(|run| run.1).collect();

@@ -29,7 +29,13 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
     let mut open: VecDeque<usize> = VecDeque::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' | '【' | '[' | '［' | '〔' => open.push_back(at),
+            '(' | '（' | '【' | '[' | '［' | '〔' => {
+                // A bracket that a sentence has ended in was never closed.
+                if text[..at].ends_with('。') {
+                    open.clear();
+                }
+                open.push_back(at);
+            }
             ')' | '）' | '】' | ']' | '］' | '〕' => {
                 let Some(start) = open.pop_back() else {
                     continue;
