@@ -5,6 +5,7 @@ use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
 use super::sentence::SentenceAims;
+use super::times::year_end;
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,20 +76,24 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     found.table = table.map(|at| paragraph[at..].chars().take(TABLE_SHOWN).collect());
     let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
     let mut carried = how.carried;
-    let sentences = text.split(['。', '！', '？', ';', '；']);
+    let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
     let mut how = how;
     // Whether 其中 at the head of the next sentence goes on with an aim.
     let mut goes_on = false;
-    for sentence in sentences.flat_map(in_pieces) {
+    for whole in sentences.flat_map(in_pieces) {
+        let sentence = whole.trim_end_matches(['。', '！', '？', ';', '；']);
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
         how.only_sure &= !["目标是:", "目标为:", "预期目标:"]
             .iter()
             .any(|words| sentence.contains(words));
+        // 三年累计培训: of the whole time.
+        let is_of_all = ["三年", "五年", "累计", "全年", "总"];
+        let is_of_all = is_of_all.iter().any(|word| sentence.starts_with(word));
         let reading = SentenceAims {
             line_no,
             how,
-            carried,
+            carried: carried.filter(|_| how.carries || !is_of_all),
             goes_on,
         };
         reading.read(sentence, &mut found);
@@ -100,9 +105,23 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
                 .find_map(|aim| aim.by)
                 .or_else(|| cadence_before(sentence, how.year).by)
                 .or(carried);
+        } else {
+            // 到2025年，建成10家；引进20家: a year is of the whole sentence, a month of its part.
+            let said = head_year(sentence).or(carried);
+            carried = said.filter(|_| whole.ends_with([';', '；']));
         }
     }
     found
+}
+
+/// Returns the year that a sentence begins with, by its last day: 到2025年，…, 2025年底前….
+fn head_year(sentence: &str) -> Option<Day> {
+    let rest = sentence.strip_prefix('到').unwrap_or(sentence);
+    let year: i32 = rest.get(..4)?.parse().ok()?;
+    let rest = rest[4..].strip_prefix('年')?;
+    let is_whole = rest.starts_with(['，', ',', '底', '末'])
+        || !rest.starts_with(|c: char| c.is_ascii_digit());
+    (is_whole && (1990..=2100).contains(&year)).then(|| year_end(year))
 }
 
 /// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
@@ -158,7 +177,6 @@ pub(super) fn in_pieces(sentence: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::aims::times::year_end;
 
     fn how() -> AimContext {
         AimContext {
@@ -330,6 +348,17 @@ mod tests {
         let found = aims("2025年、2026年各完成50万亩。", 1, how()).aims;
         let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
         assert_eq!(by, [Some(year_end(2026)), Some(year_end(2025))]);
+        // A year is of the whole sentence, a month of its part alone.
+        for (text, by) in [
+            (
+                "到2025年，建成基地3家；引进人才20名。",
+                Some(year_end(2025)),
+            ),
+            ("2025年6月底前建成基地3家；引进人才20名。", None),
+            ("到2025年，建成基地3家。引进人才20名。", None),
+        ] {
+            assert_eq!(aims(text, 1, how()).aims[1].by, by, "{text}");
+        }
         // As things were when the plan was made.
         assert_eq!(
             values("2022年底全国实有经营主体1.7亿户，占比超过80%。"),

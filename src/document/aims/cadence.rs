@@ -72,10 +72,11 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
                 && before[time.start..time.end].ends_with('年');
             time.is_bound && governs
                 || heads_clause(before, time, year)
-                    && !has_own_deed(rest)
+                    // 2025年基本建成体系，回收率达到35%: a year at the head of its sentence.
+                    && (!has_own_deed(rest) || heads_sentence(before, time) && !is_done_once(rest))
                     // 2023年2000人、2024年2500人: each of its own.
                     && !(before[..time.start].ends_with('、') && rest.contains(['，', ',']))
-                || reaches && !rest.contains(['，', ','])
+                || reaches && (!rest.contains(['，', ',']) || last_clause(rest).starts_with("力争"))
         })
         .map(|time| {
             (
@@ -104,7 +105,8 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
 }
 
 /// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
-const REACHING: [&str; 9] = [
+const REACHING: [&str; 10] = [
+    "确保",
     "达到",
     "达",
     "实现",
@@ -167,6 +169,12 @@ pub(crate) fn is_done_once(rest: &str) -> bool {
     ONCE.iter().any(|word| rest.starts_with(word))
 }
 
+/// Returns whether a time stands at the head of its sentence, where the units of the one before may stand in a bracket.
+fn heads_sentence(text: &str, time: &NamedTime) -> bool {
+    let before = &text[..time.start];
+    before.is_empty() || before.starts_with('(') && before.ends_with(')')
+}
+
 /// 2023年培训: a year at the head of its clause, no earlier than the plan.
 fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     let before = &text[..time.start];
@@ -181,7 +189,7 @@ fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     is_year
         && !time.is_worked_out
         && (before.is_empty()
-            || before.ends_with(['，', ',', '、', '：', ':'])
+            || before.ends_with(['，', ',', '、', '：', ':', ')'])
             || before.ends_with("其中"))
         && time.day.year() >= year.unwrap_or(i32::MIN)
         && !text[time.end..].starts_with(['以', '至', '的', '起'])

@@ -89,13 +89,13 @@ pub(crate) fn read_aims(
         }
     }
     let mut announced: Option<(String, Day)> = None;
-    for (chapter, paragraph) in whole_plan(tree, part, kinds, found) {
+    for (section, paragraph) in whole_plan(tree, part, kinds, found) {
         let how = AimContext {
             year,
             since,
             carried: announced
                 .as_ref()
-                .filter(|(of, _)| *of == chapter)
+                .filter(|(of, _)| is_within(&section, of))
                 .map(|(_, day)| *day),
             carries: true,
             only_sure: true,
@@ -109,11 +109,16 @@ pub(crate) fn read_aims(
         // Where goals are told, what is not said to be reached is no aim.
         passed_over.extend(passed(read.passed_over, &paragraph));
         passed_over.extend(passed(read.left_out, &paragraph));
+        if let Some(day) = announced_day(&paragraph.text, year) {
+            let chapter = section.split('.').next().unwrap_or_default();
+            announced = Some((chapter.to_owned(), day));
+        } else if read.aims.is_empty()
+            && let Some(day) = pictured_day(&paragraph.text)
+        {
+            announced = Some((section, day));
+        }
         for aim in read.aims {
             add_indicator(aim, &mut found.indicators);
-        }
-        if let Some(day) = announced_day(&paragraph.text, year) {
-            announced = Some((chapter, day));
         }
     }
     found.doubts.append(&mut doubts);
@@ -161,6 +166,25 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     named.or_else(|| period_end(sentence).filter(|_| sentence.contains("目标")))
 }
 
+/// 到2025年，基本建成现代物流体系。 before the goals one by one is of all of them.
+fn pictured_day(text: &str) -> Option<Day> {
+    let text = plain(text);
+    let sentence = text.strip_suffix('。')?.strip_prefix('到')?;
+    let named = times(sentence, None);
+    let [time] = &named[..] else {
+        return None;
+    };
+    let is_head = time.start == 0 && sentence[..time.end].ends_with('年');
+    (is_head && !sentence.contains('。')).then_some(time.day)
+}
+
+/// Returns whether a section is another one or stands in it.
+fn is_within(section: &str, other: &str) -> bool {
+    section
+        .strip_prefix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// “十五五”时期，实现以下目标任务: of the five years as a whole.
 fn period_end(sentence: &str) -> Option<Day> {
     let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
@@ -168,7 +192,7 @@ fn period_end(sentence: &str) -> Option<Day> {
     five_year_end(name).filter(|_| is_period).map(year_end)
 }
 
-/// The paragraphs that speak of the whole plan, with the number of their chapter: what stands before it, its goals, what
+/// The paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals, what
 /// introduces a section.
 fn whole_plan(
     tree: &Tree,
@@ -201,7 +225,6 @@ fn whole_plan(
         let is_goal = matches!(kinds[at], PartKind::Goals | PartKind::Indicators)
             || kinds[at] == PartKind::Prose && branch.heading.contains("要求");
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
-        let chapter = || branch.id.split('.').next().unwrap_or_default().to_owned();
         if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {
                 let heading = TextParagraph {
@@ -209,10 +232,10 @@ fn whole_plan(
                     line_no: branch.line_no,
                     follows_mark: true,
                 };
-                paragraphs.push((chapter(), heading));
+                paragraphs.push((branch.id.clone(), heading));
             }
             let own = branch.paragraphs.iter();
-            paragraphs.extend(own.map(|paragraph| (chapter(), paragraph.clone())));
+            paragraphs.extend(own.map(|paragraph| (branch.id.clone(), paragraph.clone())));
         }
     }
     paragraphs

@@ -69,9 +69,24 @@ fn is_statement(open: char, inside: &str) -> bool {
                     .iter()
                     .any(|word| inside.contains(word))
         }
-        '(' => inside.starts_with("其中") && !inside.contains(['含', '已']) || are_parts(inside),
+        '(' => {
+            inside.starts_with("其中") && !inside.contains(['含', '已'])
+                || inside.strip_prefix('含').is_some_and(is_part)
+                || are_parts(inside)
+        }
         _ => false,
     }
+}
+
+/// Returns whether a text is one part of a sum: 新增高技能人才15万人.
+fn is_part(text: &str) -> bool {
+    let digits = text.find(|c: char| c.is_ascii_digit());
+    digits.is_some_and(|at| {
+        let (name, number) = text.split_at(at);
+        let measure =
+            number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+        name.chars().count() >= 4 && measure_at(measure) == Some(measure)
+    })
 }
 
 /// Returns whether a bracket holds nothing but the parts of a sum: 甲县72.6万亩、乙区19.3万亩.
@@ -115,6 +130,8 @@ mod tests {
                 "面积稳定在92万亩(甲县72.6万亩、乙区19.3万亩)",
             ),
             ("培训1万人(含2023年度)", "培训1万人(含____年度)"),
+            ("45万人(含高技能人才15万人)", "45万人(含高技能人才15万人)"),
+            ("工期(含试运行3个月)", "工期(含试运行_个月)"),
             (
                 "实现“引进高层次人才达到2000名,贡献率达到40%”的目标",
                 "实现“引进高层次人才达到2000名,贡献率达到40%”的目标",

@@ -1,7 +1,12 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, in no order: the longest that fits counts.
-const MEASURES: [&str; 150] = [
+const MEASURES: [&str; 155] = [
+    "元/吨",
+    "克/千瓦时",
+    "吨/万平方米",
+    "千克标煤/平方米",
+    "千克标准煤/平方米",
     "门次",
     "轮",
     "批次",

@@ -194,6 +194,13 @@ pub(crate) fn named(clause: &str) -> String {
             text = &text[digits + '年'.len_utf8()..];
             changed = true;
         }
+        // 储备能力2021年
+        if let Some(head) = text.strip_suffix('年')
+            && let bare = head.trim_end_matches(|c: char| c.is_ascii_digit())
+            && head.len() - bare.len() == 4
+        {
+            (text, changed) = (bare, true);
+        }
         if text.starts_with('“')
             && let Some(end) = text.find('”')
             && text[..end].contains('五')
@@ -332,6 +339,7 @@ mod tests {
             ("前沿技术", "前沿技术"),
             ("不文明行为下降", "不文明行为"),
             ("生产总值年均增长", "生产总值"),
+            ("储备能力2021年", "储备能力"),
             ("新建和改造", "新建和改造"),
         ] {
             assert_eq!(named(clause), name, "{clause}");

@@ -1,13 +1,14 @@
 //! Verbs and nouns that make a number behind them something to be reached.
 
 /// Words anywhere before a number of their clause or sentence, sorted.
-const AIMING: [&str; 250] = [
+const AIMING: [&str; 255] = [
     "上线",
     "下调",
     "下载",
     "下降",
     "不低于",
     "不少于",
+    "中修",
     "举办",
     "争创",
     "争取",
@@ -33,12 +34,14 @@ const AIMING: [&str; 250] = [
     "入驻",
     "共建",
     "关停",
+    "关闭",
     "减少",
     "出口",
     "出栏",
     "出版",
     "创作",
     "创建",
+    "创成",
     "创造",
     "利润",
     "制定",
@@ -200,6 +203,7 @@ const AIMING: [&str; 250] = [
     "组建",
     "组织",
     "结对",
+    "维修",
     "绿化",
     "编写",
     "编制",
@@ -233,6 +237,7 @@ const AIMING: [&str; 250] = [
     "输送",
     "达到",
     "进口",
+    "退出",
     "选定",
     "选拔",
     "选树",

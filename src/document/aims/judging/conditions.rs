@@ -103,6 +103,9 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
             "以上职称",
             "以上人群",
             "以下儿童",
+            "以下学校",
+            "以下企业",
+            "以下单位",
             "以上规模",
         ]
         .iter()
@@ -115,7 +118,8 @@ const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "�
 /// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
 fn is_size_of_noun(measure: &str, after: &str) -> bool {
     const LONGEST: usize = 8;
-    const NOUNS: [&str; 12] = [
+    const NOUNS: [&str; 13] = [
+        "机组",
         "企业",
         "单位",
         "主体",
@@ -129,14 +133,18 @@ fn is_size_of_noun(measure: &str, after: &str) -> bool {
         "合作社",
         "产业",
     ];
-    let Some(rest) = after.strip_prefix("以上") else {
+    let bounds = ["及以上", "及以下", "以上", "以下"];
+    let Some(rest) = bounds.iter().find_map(|bound| after.strip_prefix(bound)) else {
         return false;
     };
-    let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
-    let noun = &rest[..end];
-    matches!(measure, "元" | "美元" | "亩" | "吨" | "头" | "平方米")
-        && noun.chars().count() <= LONGEST
-        && NOUNS.iter().any(|word| noun.ends_with(word))
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '、');
+    let noun = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    // 30万千瓦以下煤电机组关停
+    let noun: String = noun.chars().take(LONGEST).collect();
+    matches!(
+        measure,
+        "元" | "美元" | "亩" | "吨" | "头" | "平方米" | "千瓦" | "兆瓦"
+    ) && NOUNS.iter().any(|word| noun.contains(word))
 }
 
 /// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
@@ -432,6 +440,14 @@ pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
         .iter()
         .any(|word| clause.contains(word));
     if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
+        return true;
+    }
+    // 5万吨级以上泊位, 20公里供热半径内, 500米覆盖率
+    let near: String = after[..end].chars().take(8).collect();
+    let is_range = ["半径", "覆盖率", "范围内"]
+        .iter()
+        .any(|word| near.contains(word));
+    if measure == "吨级" || matches!(measure, "米" | "公里") && is_range {
         return true;
     }
     // 单个项目总投资不低于5000万元

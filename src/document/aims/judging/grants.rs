@@ -97,9 +97,10 @@ fn is_conditional_clause(after: &str) -> bool {
 
 /// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
 fn permits(clause: &str) -> bool {
-    const OTHER_WORDS: [&str; 22] = [
-        "持续", "再生", "支配", "行", "靠", "比", "视", "降解", "研", "利用", "循环", "追溯", "控",
-        "观", "感", "用", "能", "信", "复制", "带动", "新增", "提供",
+    const OTHER_WORDS: [&str; 28] = [
+        "调度", "容纳", "移动", "开发", "预期", "穿戴", "持续", "再生", "支配", "行", "靠", "比",
+        "视", "降解", "研", "利用", "循环", "追溯", "控", "观", "感", "用", "能", "信", "复制",
+        "带动", "新增", "提供",
     ];
     clause.match_indices('可').any(|(at, word)| {
         let rest = &clause[at + word.len()..];
@@ -154,9 +155,9 @@ pub(super) fn is_one_of_each(it: &NumberContext<'_>) -> bool {
 }
 
 /// Verbs of gaining one more, for which something is granted.
-const GAINING: [&str; 15] = [
-    "输出", "安置", "转移", "帮扶", "吸引", "招用", "带动", "新增", "吸纳", "引进", "培养", "推荐",
-    "介绍", "增加", "减少",
+const GAINING: [&str; 20] = [
+    "培育", "新建", "建成", "认定", "创建", "输出", "安置", "转移", "帮扶", "吸引", "招用", "带动",
+    "新增", "吸纳", "引进", "培养", "推荐", "介绍", "增加", "减少",
 ];
 
 /// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.

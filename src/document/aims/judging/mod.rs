@@ -77,7 +77,7 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
     if OTHERS.iter().any(|rule| rule(&it)) || is_past(it.before) || is_course_of_each(&it) {
         return NumberReading::Other;
     }
-    if is_unknown_level(&it) || is_weekly(&it) {
+    if is_unknown_level(&it) || is_weekly(&it) || is_rate_of_other(&it) {
         return NumberReading::Unsure;
     }
     let is_aimed_at = has_verb(&it);
@@ -132,6 +132,14 @@ fn is_unknown_level(it: &NumberContext<'_>) -> bool {
         && ["平均水平", "高于", "快于", "低于", "好于"]
             .iter()
             .any(|word| it.clause.contains(word))
+}
+
+/// Returns whether a number is counted in something for something else, which no measure is known for: 300吨/万平方米.
+fn is_rate_of_other(it: &NumberContext<'_>) -> bool {
+    // 2人/村
+    let each = ['村', '镇', '乡', '县', '校', '人', '户', '社', '班'];
+    let other = it.after.strip_prefix('/');
+    !it.measure.contains('/') && other.is_some_and(|other| !other.starts_with(each))
 }
 
 /// Returns whether a number is owed each week or day, which the format does not know.
