@@ -105,9 +105,11 @@ pub(crate) fn main_part(tree: &Tree) -> usize {
             is_attachment(&text)
         });
         let is_plan = find_title(preamble).is_some_and(|title| {
-            ["方案", "规划", "计划", "要点", "分工", "纲要", "任务"]
-                .iter()
-                .any(|word| title.text.contains(word))
+            [
+                "方案", "规划", "计划", "要点", "分工", "纲要", "任务", "措施", "意见",
+            ]
+            .iter()
+            .any(|word| title.text.contains(word))
                 && !["表", "目录", "指标"]
                     .iter()
                     .any(|word| title.text.ends_with(word))
@@ -136,6 +138,15 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
             PartKind::Goals
         } else {
             part_kind(&branch.heading)
+        };
+        // 工作目标及进度安排 without steps tells what is to be reached when.
+        let own = match own {
+            PartKind::Timetable
+                if branch.heading.contains("目标") && branch.children.is_empty() =>
+            {
+                PartKind::Goals
+            }
+            own => own,
         };
         let kind = match around {
             Some(PartKind::Goals | PartKind::Prose | PartKind::Indicators) => match own {

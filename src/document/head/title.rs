@@ -129,7 +129,7 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
         }
     }
     PrintedTitle {
-        text: text.split_whitespace().collect(),
+        text: without_draft(&text).split_whitespace().collect(),
         first: lines[first].line_no,
         last: lines[last].line_no,
         is_draft,
@@ -149,6 +149,15 @@ fn opens_title(lines: &[TextParagraph]) -> bool {
         }
     }
     false
+}
+
+/// A title without the bracket that calls it a draft.
+fn without_draft(text: &str) -> &str {
+    let inside = text.strip_suffix(['）', ')']);
+    let bracket = inside.and_then(|inside| inside.rfind(['（', '(']));
+    bracket
+        .filter(|at| names_draft(&text[*at..]))
+        .map_or(text, |at| text[..at].trim_end())
 }
 
 fn names_draft(text: &str) -> bool {

@@ -257,6 +257,25 @@ fn without_time(heading: &str) -> &str {
     rest.map_or(heading, |rest| rest.strip_prefix('的').unwrap_or(rest))
 }
 
+/// Finds the end of the words of goals and prose that a text begins with: 工作目标 of 工作目标到2025年….
+pub(crate) fn known_heading(text: &str) -> Option<usize> {
+    let words = || TIMETABLE.iter().chain(&GOALS).chain(&PROSE).chain(&AROUND);
+    let (mut end, mut known) = (0, None);
+    while let Some(word) = words()
+        .filter(|word| text[end..].starts_with(**word))
+        .max_by_key(|word| word.len())
+    {
+        end += word.len();
+        if !AROUND.contains(word) {
+            known = Some(end);
+        }
+    }
+    known.filter(|end| *end >= SHORTEST_HEADING)
+}
+
+/// In bytes: of two characters alone no heading is made.
+const SHORTEST_HEADING: usize = "总目标".len();
+
 /// Tells whether nothing stands in a heading but the words of goals and prose.
 fn is_made_of(heading: &str) -> bool {
     let mut rest = heading;

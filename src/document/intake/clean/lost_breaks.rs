@@ -1,6 +1,7 @@
 //! A text that lost its line breaks: cut before the numbers that follow one another.
 
 use super::Cleaning;
+use super::glued_parts::{heading_end, part_ends};
 use super::mark::{NumberMark, mark};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
@@ -19,6 +20,9 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
         match passage {
             Passage::Line(line) if line.text.chars().nth(LONG).is_some() => {
                 let mut cuts = cuts(&line.text);
+                if !cuts.is_empty() {
+                    cuts.extend(part_ends(&line.text));
+                }
                 cuts.extend(blank_runs(&line.text));
                 cuts.extend(head_ends(&line.text));
                 cuts.extend(attachments(&line.text));
@@ -63,46 +67,75 @@ struct Counting {
     chapter: u32,
     part: u32,
     item: u32,
-    /// The kind of the last mark that was taken: deeper ones may begin with one.
+    /// Whether a part was met since the last chapter: then parts may stand anywhere.
     has_part: bool,
+    /// Whether the last mark was that of a chapter or part, behind which the first entry may stand.
+    has_heading: bool,
+}
+
+/// How the text before a mark ends.
+#[derive(Clone, Copy)]
+struct MarkPlace {
+    /// It ends a sentence or a bracket.
+    is_parted: bool,
+    /// The mark before is no further than a heading is long.
+    is_near: bool,
+    /// The text behind is a heading up to the next mark.
+    is_heading: bool,
 }
 
 impl Counting {
-    /// Takes a mark that follows in the count; `may_begin`: a first one may stand here.
-    fn takes(&mut self, mark: NumberMark, parted: bool, near_heading: bool) -> bool {
+    /// Takes a mark that follows in the count, where one may stand.
+    fn takes(&mut self, mark: NumberMark, place: MarkPlace) -> bool {
+        let is_parted = place.is_parted;
+        let may_begin = is_parted || place.is_near;
         match mark {
-            NumberMark::Named(n) if n == self.named + 1 && parted => {
+            NumberMark::Named(n) if n == self.named + 1 && is_parted => {
                 self.named = n;
                 self.item = 0;
             }
-            NumberMark::Chapter(n) if n == self.chapter + 1 && parted => {
-                *self = Self {
-                    chapter: n,
-                    named: self.named,
-                    // Parts may run on through the chapters.
-                    part: self.part,
-                    item: self.item,
-                    has_part: false,
-                };
-            }
-            NumberMark::Part(n)
-                if n == self.part + 1 && (parted || near_heading || self.has_part) =>
+            NumberMark::Chapter(n)
+                if n == self.chapter + 1 && (is_parted || self.chapter > 0 && place.is_heading) =>
             {
+                // Parts and items may run on through the chapters.
+                self.chapter = n;
+                self.has_part = false;
+            }
+            NumberMark::Part(n) if n == self.part + 1 && (may_begin || self.has_part) => {
                 self.part = n;
                 self.has_part = true;
             }
-            NumberMark::Part(1) if !self.has_part && (parted || near_heading) => {
+            NumberMark::Part(1) if !self.has_part && may_begin => {
                 self.part = 1;
                 self.has_part = true;
             }
-            NumberMark::Item(n) if n == self.item + 1 && (parted || (n == 1 && near_heading)) => {
+            NumberMark::Item(n)
+                if n == self.item + 1
+                    && (is_parted || place.is_near && (n == 1 || self.has_heading)) =>
+            {
                 self.item = n;
             }
-            NumberMark::Item(1) if parted || near_heading => self.item = 1,
+            NumberMark::Item(1) if may_begin => self.item = 1,
             _ => return false,
         }
+        self.has_heading = matches!(mark, NumberMark::Chapter(_) | NumberMark::Part(_));
         true
     }
+}
+
+/// Returns whether a text is a heading up to its next mark: 深入调整产业结构(三)….
+fn is_heading(text: &str) -> bool {
+    let mut before = None;
+    for (at, c) in text.char_indices().take(HEADING) {
+        if at > 0 && may_precede(before) && mark(&text[at..]).is_some() {
+            return true;
+        }
+        if "。，；：,;:".contains(c) {
+            return false;
+        }
+        before = Some(c);
+    }
+    false
 }
 
 /// Returns where the text is to be cut; nowhere where it is one paragraph.
@@ -115,9 +148,13 @@ fn cuts(text: &str) -> Vec<usize> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let found = mark(&text[at..]).filter(|_| may_precede(before));
-        let parted = before.is_none_or(|c| "。；：！？）)”】;:".contains(c) || c.is_whitespace());
+        let place = |length: usize| MarkPlace {
+            is_parted: before.is_none_or(|c| "。；：！？）)”】;:".contains(c) || c.is_whitespace()),
+            is_near: since <= HEADING,
+            is_heading: is_heading(&text[at + length..]),
+        };
         match found {
-            Some((mark, length)) if counting.takes(mark, parted, since <= HEADING) => {
+            Some((mark, length)) if counting.takes(mark, place(length)) => {
                 chapters += usize::from(matches!(
                     mark,
                     NumberMark::Chapter(_) | NumberMark::Named(_)
@@ -128,6 +165,9 @@ fn cuts(text: &str) -> Vec<usize> {
                 }
                 since = 0;
                 at += length;
+                if matches!(mark, NumberMark::Chapter(_) | NumberMark::Part(_)) {
+                    cuts.extend(heading_end(&text[at..]).map(|end| at + end));
+                }
                 before = text[..at].chars().next_back();
             }
             _ => {

@@ -4,6 +4,7 @@ mod cell_lines;
 mod characters;
 mod flat_table;
 mod furniture;
+mod glued_parts;
 mod index_labels;
 mod lost_breaks;
 mod mark;

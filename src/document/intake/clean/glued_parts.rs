@@ -1,0 +1,185 @@
+//! In a text that lost its line breaks: where a letter ends, what it attaches begins, and a title or a heading is over.
+
+use crate::document::head::dates::day_at;
+use crate::document::head::facts::is_office;
+use crate::document::numbering::chapter::known_heading;
+
+/// What a text begins with behind its title.
+const OPENINGS: [&str; 12] = [
+    "为", "根据", "按照", "依据", "近年", "各", "现将", "现就", "经", "一、", "第一", "随着",
+];
+
+/// What a title ends in.
+const NOUNS: [&str; 9] = [
+    "方案", "意见", "措施", "计划", "规划", "要点", "纲要", "分工", "细则",
+];
+
+/// In characters: a title is no longer.
+const LONGEST_TITLE: usize = 100;
+
+/// Returns where a text on one line is to be cut, beside its numbers.
+pub(super) fn part_ends(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut begins = vec![0];
+    for (at, behind) in attachments(text) {
+        cuts.push(at);
+        if let Some(behind) = behind {
+            cuts.push(behind);
+            begins.push(behind);
+        }
+    }
+    for (office, day, end) in signatures(text) {
+        cuts.extend([office, day, end]);
+        begins.push(end);
+    }
+    let titles = begins.into_iter();
+    cuts.extend(titles.filter_map(|at| Some(at + title_end(&text[at..])?)));
+    cuts.retain(|at| (1..text.len()).contains(at));
+    cuts
+}
+
+/// Finds where attachments begin: 附件2 with the place behind its number, and 附件： before their list.
+fn attachments(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
+    text.match_indices("附件").filter_map(move |(at, word)| {
+        let rest = text[at + word.len()..].trim_start();
+        let behind = rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let before = text[..at].chars().next_back();
+        // 见附件1, 附件2所列
+        let is_named = before.is_some_and(|c| "见（(《“、和及按在与将随照".contains(c))
+            || behind.starts_with([
+                '所', '的', '、', '，', ',', '。', '）', ')', '》', '”', '规', '要', '和',
+            ])
+            || behind.starts_with('中') && !behind.starts_with("中共");
+        if is_named {
+            return None;
+        }
+        if behind.starts_with(['：', ':']) {
+            return Some((at, None));
+        }
+        let follows_end = before.is_none_or(|c| "。日）)".contains(c));
+        let is_numbered = behind.len() < rest.len();
+        (is_numbered || follows_end).then_some((at, Some(text.len() - behind.len())))
+    })
+}
+
+/// Finds an office that signs with the day behind its name: where each begins, and where the day ends.
+fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+    const ENDS: [char; 10] = [')', '）', '。', '》', ':', '：', ';', '；', ' ', '\u{3000}'];
+    text.match_indices('年').filter_map(move |(year, _)| {
+        let head = &text[..year];
+        let digits = head.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c)
+        });
+        let (_, rest) = day_at(&text[digits.len()..])?;
+        let before = digits.rfind(ENDS);
+        let office = before.map_or(0, |at| {
+            at + text[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let goes_on = [
+            "起", "前", "后", "至", "到", "以", "之", "止", "，", "、", "的", "在", "开",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word));
+        let signs = !goes_on && is_office(&digits[office..]);
+        signs.then_some((office, digits.len(), text.len() - rest.len()))
+    })
+}
+
+/// Finds where the title ends that a text begins with: …实施方案（送审稿）为加快….
+fn title_end(text: &str) -> Option<usize> {
+    let longest = text.char_indices().nth(LONGEST_TITLE);
+    let head = &text[..longest.map_or(text.len(), |(at, _)| at)];
+    let ends = |noun: &&str| {
+        let found = head.match_indices(*noun);
+        let mut ends = found.map(|(at, noun)| behind_brackets(text, at + noun.len()));
+        ends.find(|end| OPENINGS.iter().any(|word| text[*end..].starts_with(word)))
+    };
+    let end = NOUNS.iter().filter_map(ends).min()?;
+    (!text[..end].contains(['。', '：', ':', '；'])).then_some(end)
+}
+
+/// The place behind the brackets that stand at a place.
+fn behind_brackets(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while let Some(inside) = text[end..].strip_prefix(['(', '（']) {
+        let Some(close) = inside.find([')', '）']).filter(|close| *close < 64) else {
+            break;
+        };
+        let open = text.len() - inside.len();
+        end = open + close + inside[close..].chars().next().map_or(1, char::len_utf8);
+    }
+    end
+}
+
+/// Finds where a heading is over behind which its text goes on at once: 二、工作目标到2025年….
+pub(super) fn heading_end(piece: &str) -> Option<usize> {
+    const SHORTEST_TEXT: usize = 20;
+    let end = known_heading(piece)?;
+    let sentence = piece[end..].split('。').next().unwrap_or_default();
+    let is_text = sentence.chars().count() >= SHORTEST_TEXT
+        && !sentence.starts_with(['，', ',', '、', '：', ':', '（', '(', '和', '与', '及']);
+    is_text.then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut cuts = part_ends(text);
+        cuts.extend([0, text.len()]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts.windows(2)
+            .map(|pair| &text[pair[0]..pair[1]])
+            .collect()
+    }
+
+    #[test]
+    fn a_letter_is_parted_from_what_it_attaches() {
+        let parts = [
+            "请按附件1所列分工抓好落实。",
+            "附件:1.名单2.某市就业三年行动方案(2021-2023年)(送审稿)",
+            "某市人力资源和社会保障局",
+            "2021年8月17日",
+            "(此件不公开)",
+            "附件1",
+            "名单市财政局、市教育局",
+            "附件2",
+            "某市就业三年行动方案(2021-2023年)(送审稿)",
+            "为促进就业，见附件3，制定本方案。",
+        ];
+        assert_eq!(pieces(&parts.concat()), parts);
+    }
+
+    #[test]
+    fn a_plan_may_follow_a_signature_or_begin_the_text() {
+        let parts = [
+            "请于7月26日前反馈。",
+            "附件：煤炭储备方案（2021—2025年）",
+            "某省发展和改革委员会",
+            "2021年7月23日",
+            "煤炭储备方案（2021—2025年）",
+            "为保障供应，制定本方案。",
+        ];
+        assert_eq!(pieces(&parts.concat()), parts);
+        let parts = ["某县体育消费实施意见", "根据省、市要求，提出意见。"];
+        assert_eq!(pieces(&parts.concat()), parts);
+        let whole = "市财政局2021年8月1日起执行附件2的标准。";
+        assert_eq!(pieces(whole), [whole]);
+    }
+
+    #[test]
+    fn a_known_heading_is_over_where_its_text_begins() {
+        let text = "工作目标到2025年，全市新增就业5万人以上，失业率控制在5%以内。";
+        assert_eq!(heading_end(text), Some("工作目标".len()));
+        for text in [
+            "工作目标",
+            "总体要求和目标。到2025年，全市新增就业5万人以上。",
+            "建立完善市场化机制按照公益性定位、市场化运作的原则推进各项工作。",
+        ] {
+            assert_eq!(heading_end(text), None, "{text}");
+        }
+    }
+}
