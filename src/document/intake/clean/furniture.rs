@@ -1,6 +1,6 @@
 //! What a web page puts before and after a document: index tables, counters, links, offers to download.
 
-use super::index_labels::{fact, is_index, labelled};
+use super::index_labels::{fact, is_index, labelled, paired};
 use super::mark::mark;
 use super::{Cleaning, solid};
 use crate::document::Cleaned;
@@ -31,6 +31,12 @@ const BEFORE: &[&str] = &[
     "微信扫",
     "#source:",
     "分享到",
+    "进入老年版",
+    "无障碍",
+    "长者专版",
+    "长者模式",
+    "适老",
+    "关怀版",
 ];
 
 /// What the furniture after a document begins with.
@@ -175,7 +181,8 @@ fn before(cleaning: &mut Cleaning) {
                 if text.is_empty() {
                     continue;
                 }
-                let found = labelled(&line.text, line.line_no);
+                let found =
+                    labelled(&line.text, line.line_no).or_else(|| paired(&line.text, line.line_no));
                 let is_furniture = found.is_some()
                     || text.starts_with("索引号")
                     || is_offer(&text)
@@ -281,6 +288,23 @@ mod tests {
                 ("备注/文号", "某政〔2022〕7号"),
                 ("标题", "某市行动方案"),
                 ("时间", "2022-07-13 16:28")
+            ]
+        );
+    }
+
+    #[test]
+    fn an_index_may_stand_without_colons() {
+        let (left, facts) = cleaned(
+            "进入老年版\n索引号 0001/2024-15 组配分类 民生实事\n发布机构 区政府办公室 发文日期 2024-05-27\n\
+             发布单位 | 区政府 | 公开方式 | 主动公开 |\n某区实事项目\n时间 地点 单位 内容\n一、甲",
+        );
+        assert_eq!(left, ["某区实事项目", "时间 地点 单位 内容", "一、甲"]);
+        assert_eq!(
+            pairs(&facts),
+            [
+                ("发布机构", "区政府办公室"),
+                ("发文日期", "2024-05-27"),
+                ("发布单位", "区政府")
             ]
         );
     }

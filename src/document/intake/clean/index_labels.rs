@@ -190,6 +190,23 @@ pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     }
 }
 
+/// The facts of a line of labels and values side by side without colons: `索引号 | x | 发布单位 | y |`, `索引号 x 发文日期 y`.
+pub(super) fn paired(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
+    if text.len() > LONG_ROW {
+        return None;
+    }
+    let cells: Vec<&str> = if text.contains('|') {
+        super::barred_table::cells(text)
+    } else {
+        text.split_whitespace().collect()
+    };
+    let is_label = |cell: &&str| LABELS.contains(&solid(cell).as_str());
+    let pairs = cells.chunks(2);
+    let are_pairs = cells.len() >= 4 && pairs.clone().all(|pair| is_label(&pair[0]));
+    let facts = pairs.filter_map(|pair| fact(pair[0], pair.get(1)?, line_no));
+    are_pairs.then(|| facts.collect())
+}
+
 fn after_colon(text: &str) -> Option<&str> {
     let colon = text.find(['：', ':'])?;
     Some(text[colon..].trim_start_matches(['：', ':']))

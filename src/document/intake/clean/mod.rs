@@ -1,5 +1,6 @@
 //! What stands around and between the words of a document taken away, one file a kind. What was done is noted.
 
+mod barred_table;
 mod cell_lines;
 mod characters;
 mod flat_table;
@@ -38,6 +39,7 @@ impl Cleaning {
         page_numbers::take_away(&mut cleaning);
         furniture::take_away(&mut cleaning);
         repeated::leave_out(&mut cleaning);
+        barred_table::put_together(&mut cleaning);
         flat_table::cut(&mut cleaning);
         cell_lines::put_together(&mut cleaning);
         wrapped::put_together(&mut cleaning);

@@ -1,0 +1,112 @@
+//! A table pasted as text, a row a line with bars between its cells: `序号 | 任务 | 责任单位 |`.
+
+use super::Cleaning;
+use super::cell_lines::{is_column_heading, is_number_heading};
+use crate::document::intake::passage::Passage;
+use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
+
+/// The fewest columns that such a table has.
+const LEAST: usize = 3;
+
+/// Puts the rows of such tables together.
+pub(super) fn put_together(cleaning: &mut Cleaning) {
+    let mut rows_of = Vec::new();
+    let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
+    // Whether the last passage is a table that goes on.
+    let mut is_open = false;
+    for passage in std::mem::take(&mut cleaning.passages) {
+        let Passage::Line(line) = passage else {
+            out.push(passage);
+            is_open = false;
+            continue;
+        };
+        let cells = cells(&line.text);
+        match out.last_mut() {
+            _ if line.text.trim().is_empty() => out.push(Passage::Line(line)),
+            Some(Passage::Table(table)) if is_open && cells.len() >= LEAST => {
+                rows_of.push(line.line_no);
+                table
+                    .rows
+                    .push(row(&line, &cells, table.rows[0].cells.len()));
+            }
+            _ if is_heading(&cells) => {
+                rows_of.push(line.line_no);
+                out.push(Passage::Table(SourceTable {
+                    rows: vec![row(&line, &cells, cells.len())],
+                    ..SourceTable::default()
+                }));
+                is_open = true;
+            }
+            _ => {
+                out.push(Passage::Line(line));
+                is_open = false;
+            }
+        }
+    }
+    cleaning.passages = out;
+    cleaning.note(Cleaned::CellLines, rows_of);
+}
+
+/// The texts between the bars of a line; none behind the last bar.
+pub(super) fn cells(line: &str) -> Vec<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix(['|', '｜']).unwrap_or(line);
+    let line = line.strip_suffix(['|', '｜']).unwrap_or(line);
+    line.split(['|', '｜']).map(str::trim).collect()
+}
+
+fn is_heading(cells: &[&str]) -> bool {
+    let known = cells.iter().filter(|cell| is_column_heading(cell)).count();
+    cells.len() >= LEAST && is_number_heading(cells[0]) && known + 1 >= LEAST
+}
+
+/// A row as wide as its table; what is too much belongs to the last cell.
+fn row(line: &SourceLine, cells: &[&str], columns: usize) -> SourceRow {
+    let cell = |at: usize| {
+        let own = cells.get(at).copied().unwrap_or_default();
+        let rest = cells.get(columns..).filter(|_| at + 1 == columns);
+        let text = std::iter::once(own).chain(rest.into_iter().flatten().copied());
+        SourceCell {
+            text: text.collect::<Vec<_>>().join(" "),
+            covered: None,
+        }
+    };
+    SourceRow {
+        line_no: line.line_no,
+        cells: (0..columns).map(cell).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::passages;
+
+    #[test]
+    fn rows_with_bars_are_a_table() {
+        let text = "民生实事项目\n序号 | 实事项目 | 责任单位 | 配合单位 |\n1 | 新建学校2所。 | 教育局 | 财政局、住建局 |\n\
+                    2 | 新增线路3条。 | 交通局\n以上各项抓好落实。\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        put_together(&mut cleaning);
+        let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
+        else {
+            panic!("{:?}", cleaning.passages.len());
+        };
+        let texts = |row: &SourceRow| -> Vec<String> {
+            row.cells.iter().map(|cell| cell.text.clone()).collect()
+        };
+        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+        assert_eq!(rows[1], ["1", "新建学校2所。", "教育局", "财政局、住建局"]);
+        assert_eq!(rows[2], ["2", "新增线路3条。", "交通局", ""]);
+        assert_eq!(table.rows[2].line_no, 4);
+        let mut cleaning = Cleaning {
+            passages: passages("来源 | 某局 | 时间\n1 | 2 | 3"),
+            ..Cleaning::default()
+        };
+        put_together(&mut cleaning);
+        assert_eq!(cleaning.passages.len(), 2);
+    }
+}
