@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::Plan;
+use crate::plan::{Log, Plan};
 use crate::text::Flaw;
 
 use super::plan::lookalikes::{find_lookalikes, find_lookalikes_in_log};
@@ -127,37 +127,22 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
         span,
         flaw,
     };
-    let mut problems = Vec::new();
-    let expected = expected_logs(plan);
+    let id = |log: &Log| log.id().to_owned();
     let end = text.text.len();
-    for missing in expected
-        .iter()
-        .filter(|expected| file.place(&expected.log).is_none())
-    {
-        problems.push(of_file(
-            end..end,
-            Flaw::NoBlock {
-                id: missing.log.id().to_owned(),
-            },
-        ));
-    }
+    let expected = expected_logs(plan).into_iter().map(|expected| expected.log);
+    let missing = expected.filter(|log| file.place(log).is_none());
+    let missing = missing.map(|log| of_file(end..end, Flaw::NoBlock { id: id(&log) }));
+    let mut problems: Vec<Problem> = missing.collect();
     if file.writable {
-        for log in logs_not_writable(text, file, plan) {
+        let logs = logs_not_writable(text, file, plan).into_iter();
+        problems.extend(logs.map(|log| {
             let span = file.place(&log).map(|place| place.header.clone());
-            let id = log.id().to_owned();
-            problems.push(of_file(
-                span.unwrap_or_default(),
-                Flaw::LogNotWritable { id },
-            ));
-        }
-        for (log, patch) in stale_comments(&text.text, file, plan) {
-            problems.push(of_file(
-                patch.at,
-                Flaw::StaleComment {
-                    id: log.id().to_owned(),
-                },
-            ));
-        }
+            let flaw = Flaw::LogNotWritable { id: id(&log) };
+            of_file(span.unwrap_or_default(), flaw)
+        }));
+        let stale = stale_comments(&text.text, file, plan).into_iter();
+        let stale = stale.map(|(log, patch)| (patch.at, Flaw::StaleComment { id: id(&log) }));
+        problems.extend(stale.map(|(span, flaw)| of_file(span, flaw)));
     }
     problems
 }

@@ -202,8 +202,8 @@ impl Config {
             cursor: root
                 .choice("cursor", &CursorLook::KEYS, flaws)
                 .unwrap_or_default(),
-            actor: root.text("actor", flaws).map(|spot| spot.value),
-            unit: root.text("unit", flaws).map(|spot| spot.value),
+            actor: root.text("actor", flaws),
+            unit: root.text("unit", flaws),
             shared: root.flag("shared", flaws).unwrap_or(false),
             is_nobody: false,
         };

@@ -78,6 +78,12 @@ impl Flaws {
         self.found.len() >= MOST_TOLD
     }
 
+    /// Adds that a key is missing.
+    pub(crate) fn missing(&mut self, span: Range<usize>, key: &str) {
+        let key = key.to_owned();
+        self.note(span, Flaw::MissingKey { key });
+    }
+
     /// Adds a flaw that makes the file unusable.
     pub(crate) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
         self.fatal = true;

@@ -102,7 +102,7 @@ pub fn read_seed(file: &FileText) -> (Option<SeedRecord>, Vec<Problem>) {
 fn record(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<SeedRecord> {
     let plan = root.need_text("plan", flaws).into();
     let title = root.need_text("title", flaws).into();
-    let mut text = |key| root.text(key, flaws).map(Noted::from);
+    let mut text = |key| root.word(key, flaws).map(|spot| spot.owned().into());
     let (issuer, number) = (text("issuer"), text("number"));
     let mut date = |key| root.date(key, flaws).map(Noted::from);
     let (day_issued, published) = (date("issued"), date("published"));
@@ -132,9 +132,7 @@ fn record(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<SeedRecord> {
 
 fn lines(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<RangeInclusive<usize>> {
     let Some(spot) = root.wholes("lines", flaws) else {
-        if !root.has("lines") {
-            missing("lines", root, flaws);
-        }
+        root.need(&["lines"], flaws);
         flaws.fatal = true;
         return None;
     };
@@ -194,9 +192,7 @@ fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SeedIndicator> {
 
 fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<Noted<usize>> {
     let Some(spot) = fields.whole(key, flaws) else {
-        if !fields.has(key) {
-            missing(key, fields, flaws);
-        }
+        fields.need(&[key], flaws);
         return None;
     };
     if spot.value < 1 {
@@ -212,13 +208,6 @@ fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option
         value: spot.value as usize,
         span: spot.span,
     })
-}
-
-fn missing(key: &str, fields: &Fields<'_, '_>, flaws: &mut Flaws) {
-    let flaw = Flaw::MissingKey {
-        key: key.to_owned(),
-    };
-    flaws.note(fields.span.clone(), flaw);
 }
 
 impl<T> From<Spot<T>> for Noted<T> {

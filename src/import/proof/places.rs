@@ -47,7 +47,9 @@ impl PlanPlaces {
         let root = Fields::new(&table, 0..0);
         let mut places = Self::default();
         for key in FACTS.into_iter().chain(["source", "id"]) {
-            places.facts.extend(root.place(key).map(|span| (key, span)));
+            places
+                .facts
+                .extend(root.span_of(key).map(|span| (key, span)));
         }
         for key in ["section", "action"] {
             for fields in root.tables(key, &mut ignored) {
@@ -101,13 +103,13 @@ fn entry_places(fields: &Fields<'_, '_>, id: &Spot<String>, ignored: &mut Flaws)
         .tables("milestone", ignored)
         .map(|milestone| {
             let name = milestone.need_text("id", ignored);
-            let target = milestone.place("target").unwrap_or(name.span);
+            let target = milestone.span_of("target").unwrap_or(name.span);
             (name.value, target)
         })
         .collect();
     EntryPlaces {
         id: id.span.clone(),
-        title: fields.place("title").unwrap_or_else(|| id.span.clone()),
+        title: fields.span_of("title").unwrap_or_else(|| id.span.clone()),
         lead: fields.texts("lead", ignored).unwrap_or_default(),
         support: fields.texts("support", ignored).unwrap_or_default(),
         targets,

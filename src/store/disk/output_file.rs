@@ -91,10 +91,8 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
         why,
     };
     // Compared by name: a file that the shell redirects to is written through, not replaced.
-    if ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]
-        .iter()
-        .any(|name| path == Path::new(name))
-    {
+    let stdout = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    if stdout.iter().any(|name| path == Path::new(name)) {
         return Ok(OutputTarget::Stdout);
     }
     if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
@@ -107,25 +105,7 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if fs::symlink_metadata(path).is_ok() {
-                return Err(refuse(OutputRefusal::LinkToNothing));
-            }
-            let Some(name) = path.file_name() else {
-                return Err(refuse(OutputRefusal::Folder));
-            };
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            let folder = match fs::canonicalize(folder) {
-                Ok(folder) if folder.is_dir() => folder,
-                _ => return Err(refuse(OutputRefusal::NoFolder)),
-            };
-            let real = folder.join(name);
-            return match belongs_to(&real) {
-                Some(why) => Err(refuse(why)),
-                None => Ok(OutputTarget::New(real)),
-            };
+            return new_file(path).map(OutputTarget::New).map_err(refuse);
         }
         Err(error) => return Err(Fault::io(path)(error)),
     };
@@ -150,6 +130,20 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
         None if is_toml => Err(refuse(OutputRefusal::PlanFile)),
         None => Ok(OutputTarget::Regular(real)),
     }
+}
+
+/// Returns the real path of a file that is not there yet.
+fn new_file(path: &Path) -> Result<PathBuf, OutputRefusal> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(OutputRefusal::LinkToNothing);
+    }
+    let name = path.file_name().ok_or(OutputRefusal::Folder)?;
+    let folder = path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok();
+    let folder = folder.filter(|folder| folder.is_dir());
+    let real = folder.ok_or(OutputRefusal::NoFolder)?.join(name);
+    belongs_to(&real).map_or(Ok(real), Err)
 }
 
 /// Names of files that duban reads, in any folder.

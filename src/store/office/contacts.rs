@@ -74,12 +74,11 @@ fn contact(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Contact {
         };
         flaws.note(end.span.clone(), flaw);
     }
-    let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
     let contact = Contact {
         unit: fields.need_text("unit", flaws).value,
-        post: text("post", flaws),
-        name: text("name", flaws),
-        phone: text("phone", flaws),
+        post: fields.text("post", flaws),
+        name: fields.text("name", flaws),
+        phone: fields.text("phone", flaws),
         from,
         until: until.map(|spot| spot.value),
     };

@@ -63,13 +63,8 @@ fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
     let number = whole("number", flaws);
     let corrects = whole("corrects", flaws);
     let on = fields.date("on", flaws).map(|spot| spot.value);
-    let revision = fields.text("revision", flaws).map(|spot| spot.value);
-    for key in ["number", "on"] {
-        if !fields.has(key) {
-            let key = key.to_owned();
-            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
-        }
-    }
+    let revision = fields.text("revision", flaws);
+    fields.need(&["number", "on"], flaws);
     fields.finish(flaws);
     Some(BulletinIssue {
         number: number?,

@@ -55,7 +55,7 @@ impl OfficeSettings {
     }
 
     fn of_table(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
-        let office = root.text("office", flaws).map(|spot| spot.value);
+        let office = root.text("office", flaws);
         let mut ledger_columns = None;
         let mut ledger_paper = PaperSize::default();
         if let Some(report) = root.table("report", flaws) {

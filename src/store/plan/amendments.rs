@@ -14,10 +14,8 @@ pub(crate) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendm
     for fields in root.tables("amendment", flaws) {
         let id = fields.need_word("id", flaws);
         seen.once(&id, flaws);
-        let title = fields
-            .text("title", flaws)
-            .map_or_else(String::new, |spot| spot.value);
-        let number = fields.text("number", flaws).map(|spot| spot.value);
+        let title = fields.text("title", flaws).unwrap_or_default();
+        let number = fields.text("number", flaws);
         if let Some(on) = fields.date("on", flaws) {
             amendments.push(Amendment {
                 id: id.value.to_owned(),
@@ -25,10 +23,8 @@ pub(crate) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendm
                 title,
                 on: on.value,
             });
-        } else if !fields.has("on") {
-            let key = "on".to_owned();
-            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
         }
+        fields.need(&["on"], flaws);
         fields.finish(flaws);
     }
     amendments

@@ -4,7 +4,7 @@ use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx};
 use crate::text::Flaw;
 
 use super::plan_file::PlanReader;
-use super::units::{nearest_units, once_each};
+use super::units::{once_each, unit_named, units_named};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 
@@ -33,12 +33,8 @@ impl PlanReader {
             && !responsible.into_iter().any(|ix| ix == answers)
         {
             let span = fields.span_of("answers").unwrap_or_default();
-            flaws.note(
-                span,
-                Flaw::AnswersNotResponsible {
-                    name: self.units.name(answers).to_owned(),
-                },
-            );
+            let name = self.units.name(answers).to_owned();
+            flaws.note(span, Flaw::AnswersNotResponsible { name });
         }
     }
 
@@ -46,7 +42,7 @@ impl PlanReader {
     pub(crate) fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
         let answers = fields
             .word("answers", flaws)
-            .and_then(|name| self.unit(&name, flaws));
+            .and_then(|name| unit_named(&name, &self.units, flaws));
         Assignment {
             answers,
             ..self.shared_assignment(fields, flaws)
@@ -59,8 +55,11 @@ impl PlanReader {
         fields: &Fields<'_, '_>,
         flaws: &mut Flaws,
     ) -> Assignment {
-        let lead = self.unit_list("lead", fields, flaws);
-        let support = self.unit_list("support", fields, flaws);
+        let mut units = |key| {
+            let named = fields.words(key, flaws)?;
+            Some(units_named(&named, &self.units, flaws))
+        };
+        let (lead, support) = (units("lead"), units("support"));
         let named = fields.words("phases", flaws);
         if named.as_ref().is_some_and(Vec::is_empty) {
             let span = fields.span_of("phases").unwrap_or_default();
@@ -75,43 +74,15 @@ impl PlanReader {
         }
     }
 
-    fn unit_list(
-        &self,
-        key: &'static str,
-        fields: &Fields<'_, '_>,
-        flaws: &mut Flaws,
-    ) -> Option<Vec<UnitIx>> {
-        let names = fields.words(key, flaws)?;
-        let found = once_each(&names, flaws, |name, flaws| self.unit(name, flaws));
-        Some(found)
-    }
-
-    fn unit(&self, name: &Spot<&str>, flaws: &mut Flaws) -> Option<UnitIx> {
-        let found = self.units.find(name.value);
-        if found.is_none() {
-            let nearest = nearest_units(&self.units, name.value);
-            flaws.note(
-                name.span.clone(),
-                Flaw::UnknownUnit {
-                    name: name.value.to_owned(),
-                    nearest,
-                },
-            );
-        }
-        found
-    }
-
     pub(crate) fn phase(&self, id: &Spot<&str>, flaws: &mut Flaws) -> Option<usize> {
         let found = self.phases.iter().position(|phase| phase.id == id.value);
         if found.is_none() && !self.phases.is_empty() {
             let known = self.phases.iter().map(|phase| phase.id.clone()).collect();
-            flaws.note(
-                id.span.clone(),
-                Flaw::UnknownPhase {
-                    id: id.value.to_owned(),
-                    known,
-                },
-            );
+            let flaw = Flaw::UnknownPhase {
+                id: id.value.to_owned(),
+                known,
+            };
+            flaws.note(id.span.clone(), flaw);
         }
         found
     }

@@ -14,7 +14,7 @@ use super::amendments::was;
 use super::units::units_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::toml_reader::ids::{SeenIds, is_key};
+use crate::store::toml_reader::ids::SeenIds;
 
 /// The longest window in years.
 const LONGEST_WINDOW: i64 = 100;
@@ -22,10 +22,7 @@ const LONGEST_WINDOW: i64 = 100;
 pub(crate) fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
     let Some(period) = root.table("period", flaws) else {
         flaws.fatal = true;
-        if !root.has("period") {
-            let key = "period".to_owned();
-            flaws.note(0..0, Flaw::MissingKey { key });
-        }
+        root.need(&["period"], flaws);
         return Window {
             start: Day::MIN,
             end: Day::MAX,
@@ -42,16 +39,7 @@ pub(crate) fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
 fn window(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Window> {
     let start = fields.date("start", flaws);
     let end = fields.date("end", flaws);
-    for key in ["start", "end"] {
-        if !fields.has(key) {
-            flaws.note(
-                fields.span.clone(),
-                Flaw::MissingKey {
-                    key: key.to_owned(),
-                },
-            );
-        }
-    }
+    fields.need(&["start", "end"], flaws);
     let (Some(start), Some(end)) = (start, end) else {
         flaws.fatal = true;
         return None;
@@ -88,13 +76,11 @@ pub(crate) fn check_dates(
     if let (Some(due), Some(by)) = (fields.date("due", flaws), by)
         && due.value != by
     {
-        flaws.note(
-            due.span,
-            Flaw::DueDiffers {
-                due: due.value.to_string(),
-                by: by.to_string(),
-            },
-        );
+        let flaw = Flaw::DueDiffers {
+            due: due.value.to_string(),
+            by: by.to_string(),
+        };
+        flaws.note(due.span, flaw);
     }
     if def.fields.start.is_none() && def.fields.due.is_none() && by.is_none() {
         // Inherited from the phase, which is checked itself.
@@ -127,24 +113,14 @@ pub(crate) fn phases(
     }
     for fields in all {
         let id = fields.need_word("id", flaws);
-        seen.once(&id, flaws);
-        if !id.value.is_empty() && !is_key(id.value) {
-            flaws.note(
-                id.span.clone(),
-                Flaw::BadId {
-                    id: id.value.to_owned(),
-                },
-            );
-        }
-        let name = fields
-            .text("name", flaws)
-            .map_or_else(|| id.value.to_owned(), |spot| spot.value);
+        seen.key(&id, flaws);
+        let name = fields.text("name", flaws);
         let window = window(&fields, flaws);
         let was = was(&fields, amendments, flaws, phase_fields);
         if let Some(window) = window {
             phases.push(Phase {
                 id: id.value.to_owned(),
-                name,
+                name: name.unwrap_or_else(|| id.value.to_owned()),
                 window,
                 was,
             });
@@ -161,7 +137,7 @@ fn phase_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> PhaseFields {
         check_order(start.value, end, flaws);
     }
     PhaseFields {
-        name: fields.text("name", flaws).map(|spot| spot.value),
+        name: fields.text("name", flaws),
         start: start.map(|spot| spot.value),
         end: end.map(|spot| spot.value),
     }
@@ -204,10 +180,7 @@ fn soon_days(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<(i64, bool)> 
     }
     let table = fields.table(KEY, flaws)?;
     let count = days(&table, "days", flaws);
-    if !table.has("days") {
-        let key = "days".to_owned();
-        flaws.note(table.span.clone(), Flaw::MissingKey { key });
-    }
+    table.need(&["days"], flaws);
     let working = table.flag("working", flaws).unwrap_or(false);
     table.finish(flaws);
     count.map(|days| (days, working))
@@ -244,12 +217,7 @@ pub(crate) fn reporting(
     let fields = root.table("reporting", flaws)?;
     let every = fields.choice("every", &ReportPeriod::KEYS, flaws);
     let day = fields.whole("day", flaws);
-    for key in ["every", "day"] {
-        if !fields.has(key) {
-            let key = key.to_owned();
-            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
-        }
-    }
+    fields.need(&["every", "day"], flaws);
     let reporters = if fields.is_list("units") {
         let named = fields.words("units", flaws).unwrap_or_default();
         Reporters::Listed(units_named(&named, units, flaws))

@@ -66,7 +66,7 @@ fn indicator_fields(
         .table("baseline", flaws)
         .and_then(|fields| baseline(fields, flaws));
     IndicatorFields {
-        name: fields.text("name", flaws).map(|spot| spot.value),
+        name: fields.text("name", flaws),
         baseline,
         targets: fields
             .has("targets")
@@ -91,19 +91,8 @@ pub(crate) fn read_target(
 ) -> Option<Target> {
     let op = fields.choice("op", &Op::KEYS, flaws);
     let value = fields.number("value", flaws);
-    for key in ["op", "value"] {
-        if !fields.has(key) {
-            flaws.note(
-                fields.span.clone(),
-                Flaw::MissingKey {
-                    key: key.to_owned(),
-                },
-            );
-        }
-    }
-    let unit = fields
-        .text("unit", flaws)
-        .map_or_else(String::new, |spot| spot.value);
+    fields.need(&["op", "value"], flaws);
+    let unit = fields.text("unit", flaws).unwrap_or_default();
     let max = fields.number("max", flaws);
     let by = fields.date("by", flaws).map(|spot| spot.value);
     let measures = [(Measure::Flow, "flow"), (Measure::Stock, "stock")];
@@ -114,11 +103,8 @@ pub(crate) fn read_target(
         .table("baseline", flaws)
         .and_then(|fields| baseline(fields, flaws))
         .or(indicator);
-    let pace = fields.choice(
-        "pace",
-        &[(Pace::Linear, "linear"), (Pace::None, "none")],
-        flaws,
-    );
+    let paces = [(Pace::Linear, "linear"), (Pace::None, "none")];
+    let pace = fields.choice("pace", &paces, flaws);
     let span = fields.span.clone();
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);

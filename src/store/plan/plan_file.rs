@@ -17,8 +17,8 @@ use super::limits::{lists_within_limits, milestones_within_limits};
 use super::numbers::{indicators, read_target};
 use super::units::{note_unused_units, units};
 use crate::store::problem::Flaws;
-use crate::store::toml_reader::fields::Fields;
-use crate::store::toml_reader::ids::{SeenIds, is_key, is_plan_id};
+use crate::store::toml_reader::fields::{Fields, Spot};
+use crate::store::toml_reader::ids::{SeenIds, is_plan_id};
 use crate::store::toml_reader::text::{check_schema, parse};
 use crate::store::{FileText, Problem};
 
@@ -52,31 +52,9 @@ impl PlanReader {
     fn document(mut self, root: Fields<'_, '_>, path: &Path, flaws: &mut Flaws) -> Document {
         check_schema(&root, flaws);
         let id = root.need_text("id", flaws);
-        let folder = path
-            .parent()
-            .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy().into_owned());
-        if !id.value.is_empty() && !is_plan_id(&id.value) {
-            flaws.note(
-                id.span.clone(),
-                Flaw::BadId {
-                    id: id.value.clone(),
-                },
-            );
-        } else if let Some(folder) = folder.filter(|name| *name != id.value && !id.value.is_empty())
-        {
-            flaws.note(
-                id.span.clone(),
-                Flaw::IdIsNotFolder {
-                    id: id.value.clone(),
-                    folder,
-                },
-            );
-        }
+        check_id(&id, path, flaws);
         let title = root.need_text("title", flaws).value;
-        let short = root
-            .text("short", flaws)
-            .map_or_else(|| title.clone(), |spot| spot.value);
+        let short = root.text("short", flaws);
         let period = period(&root, flaws);
         self.amendments = amendments(&root, flaws);
         self.phases = phases(&root, &self.amendments, flaws);
@@ -90,14 +68,14 @@ impl PlanReader {
         note_unused_units(&self.units, unit_spans, &sections, &actions, flaws);
         let document = Document {
             id: id.value,
-            short,
+            short: short.unwrap_or_else(|| title.clone()),
             title,
-            issuer: root.text("issuer", flaws).map(|spot| spot.value),
-            number: root.text("number", flaws).map(|spot| spot.value),
+            issuer: root.text("issuer", flaws),
+            number: root.text("number", flaws),
             issued: root.date("issued", flaws).map(|spot| spot.value),
             draft: root.flag("draft", flaws).unwrap_or(false),
             period,
-            source: root.text("source", flaws).map(|spot| spot.value),
+            source: root.text("source", flaws),
             alert,
             alert_was,
             reporting,
@@ -120,9 +98,7 @@ impl PlanReader {
             let id = fields.need_word("id", flaws);
             seen.path(&id, flaws);
             let title = fields.need_text("title", flaws).value;
-            let no = fields
-                .text("no", flaws)
-                .map_or_else(|| id.value.to_owned(), |spot| spot.value);
+            let no = fields.text("no", flaws);
             let assignment = self.shared_assignment(&fields, flaws);
             let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.shared_assignment(old, flaws))
@@ -130,7 +106,7 @@ impl PlanReader {
             fields.finish(flaws);
             sections.push(SectionDef {
                 id: id.value.to_owned(),
-                no,
+                no: no.unwrap_or_else(|| id.value.to_owned()),
                 title,
                 assignment,
                 was,
@@ -155,12 +131,10 @@ impl PlanReader {
             let assignment = self.assignment(&fields, flaws);
             let section = section_around(sections, id.value);
             if section.is_none() && id.value.contains('.') {
-                flaws.note(
-                    id.span.clone(),
-                    Flaw::UnknownSection {
-                        id: id.value.to_owned(),
-                    },
-                );
+                let flaw = Flaw::UnknownSection {
+                    id: id.value.to_owned(),
+                };
+                flaws.note(id.span.clone(), flaw);
             }
             let phases = effective_phases(
                 &assignment,
@@ -174,9 +148,7 @@ impl PlanReader {
             let milestones = self.milestones(&fields, id.value, &phases, flaws);
             let def = ActionDef {
                 title,
-                summary: fields
-                    .text("summary", flaws)
-                    .map_or_else(String::new, |spot| spot.value),
+                summary: fields.text("summary", flaws).unwrap_or_default(),
                 section,
                 assignment,
                 truncated: fields.flag("truncated", flaws).unwrap_or(false),
@@ -205,35 +177,21 @@ impl PlanReader {
         let mut milestones = Vec::new();
         for fields in action.tables("milestone", flaws) {
             let id = fields.need_word("id", flaws);
-            seen.once(&id, flaws);
-            if !id.value.is_empty() && !is_key(id.value) {
-                flaws.note(
-                    id.span.clone(),
-                    Flaw::BadId {
-                        id: id.value.to_owned(),
-                    },
-                );
-            }
+            seen.key(&id, flaws);
             let phase = fields.word("phase", flaws).and_then(|spot| {
                 let phase = self.phase(&spot, flaws)?;
                 if !phases.contains(&phase) {
-                    flaws.note(
-                        spot.span,
-                        Flaw::PhaseNotOfAction {
-                            phase: spot.value.to_owned(),
-                            action: action_id.to_owned(),
-                        },
-                    );
+                    let flaw = Flaw::PhaseNotOfAction {
+                        phase: spot.value.to_owned(),
+                        action: action_id.to_owned(),
+                    };
+                    flaws.note(spot.span, flaw);
                 }
                 Some(phase)
             });
             if phase.is_none() && !fields.has("phase") && phases.len() != 1 {
-                flaws.note(
-                    fields.span.clone(),
-                    Flaw::PhaseNeeded {
-                        action: action_id.to_owned(),
-                    },
-                );
+                let action = action_id.to_owned();
+                flaws.note(fields.span.clone(), Flaw::PhaseNeeded { action });
             }
             let def = MilestoneDef {
                 id: id.value.into(),
@@ -243,12 +201,8 @@ impl PlanReader {
                 was: was(&fields, &self.amendments, flaws, milestone_fields),
             };
             if def.fields.title.is_none() {
-                flaws.fatal(
-                    fields.span.clone(),
-                    Flaw::MissingKey {
-                        key: "title".to_owned(),
-                    },
-                );
+                let key = "title".to_owned();
+                flaws.fatal(fields.span.clone(), Flaw::MissingKey { key });
             }
             check_dates(&def, &self.phases, &fields, flaws);
             places.push(fields.span.clone());
@@ -292,9 +246,24 @@ impl PlanReader {
     }
 }
 
+/// Reports an id that is not valid, or not the name of the plan's folder.
+fn check_id(written: &Spot<String>, path: &Path, flaws: &mut Flaws) {
+    let id = written.value.clone();
+    let folder = path.parent().and_then(Path::file_name);
+    let folder = folder.map(|name| name.to_string_lossy().into_owned());
+    if id.is_empty() {
+        return;
+    }
+    if !is_plan_id(&id) {
+        flaws.note(written.span.clone(), Flaw::BadId { id });
+    } else if let Some(folder) = folder.filter(|name| *name != id) {
+        flaws.note(written.span.clone(), Flaw::IdIsNotFolder { id, folder });
+    }
+}
+
 fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
     MilestoneFields {
-        title: fields.text("title", flaws).map(|spot| spot.value),
+        title: fields.text("title", flaws),
         every: fields.choice("every", &Recurrence::KEYS, flaws),
         target: fields
             .table("target", flaws)
@@ -307,7 +276,7 @@ fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFiel
 
 fn titles(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> TitleFields {
     TitleFields {
-        title: fields.text("title", flaws).map(|spot| spot.value),
-        summary: fields.text("summary", flaws).map(|spot| spot.value),
+        title: fields.text("title", flaws),
+        summary: fields.text("summary", flaws),
     }
 }

@@ -103,11 +103,7 @@ impl WrittenUnit {
                 };
                 flaws.note(spans_of(&fields, "kind"), flaw);
             }
-            None if fields.has("kind") => {}
-            None => {
-                let key = "kind".to_owned();
-                flaws.note(fields.span.clone(), Flaw::MissingKey { key });
-            }
+            None => fields.need(&["kind"], flaws),
         }
         fields.finish(flaws);
         Self {
@@ -157,10 +153,8 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
         let name = old.need_text("name", flaws);
         if let Some(until) = old.date("until", flaws) {
             former.push((name, until.value));
-        } else if !old.has("until") {
-            let key = "until".to_owned();
-            flaws.note(old.span.clone(), Flaw::MissingKey { key });
         }
+        old.need(&["until"], flaws);
         old.finish(flaws);
     }
     former
@@ -232,18 +226,25 @@ pub(crate) fn units_named<T: AsRef<str>>(
     units: &Units,
     flaws: &mut Flaws,
 ) -> Vec<UnitIx> {
-    once_each(named, flaws, |name, flaws| {
-        let written = name.value.as_ref();
-        let ix = units.find(written);
-        if ix.is_none() {
-            let flaw = Flaw::UnknownUnit {
-                name: written.to_owned(),
-                nearest: nearest_units(units, written),
-            };
-            flaws.note(name.span.clone(), flaw);
-        }
-        ix
-    })
+    once_each(named, flaws, |name, flaws| unit_named(name, units, flaws))
+}
+
+/// Resolves a name to its unit; reports an unknown one.
+pub(crate) fn unit_named<T: AsRef<str>>(
+    name: &Spot<T>,
+    units: &Units,
+    flaws: &mut Flaws,
+) -> Option<UnitIx> {
+    let written = name.value.as_ref();
+    let found = units.find(written);
+    if found.is_none() {
+        let flaw = Flaw::UnknownUnit {
+            name: written.to_owned(),
+            nearest: nearest_units(units, written),
+        };
+        flaws.note(name.span.clone(), flaw);
+    }
+    found
 }
 
 /// Resolves names with `find`, each once; reports repeated ones.
@@ -315,7 +316,7 @@ pub(crate) fn note_unused_units(
 }
 
 /// Returns at most three unit names closest to what was written.
-pub(crate) fn nearest_units(units: &Units, written: &str) -> Vec<String> {
+fn nearest_units(units: &Units, written: &str) -> Vec<String> {
     let mut near: Vec<(usize, &str)> = units
         .iter()
         .flat_map(|(_, unit)| {

@@ -82,22 +82,27 @@ pub(crate) fn block_patches(
         }
     }
     if !at_end.is_empty() {
-        let blank_line = format!("{newline}{newline}");
-        let bare = text.trim_start_matches('\u{feff}');
-        let gap = if bare.is_empty() || bare.ends_with(&blank_line) {
-            ""
-        } else if bare.ends_with('\n') {
-            newline
-        } else {
-            &blank_line
-        };
+        let gap = gap_at_end(text, newline);
         patches.push(Patch {
             at: text.len()..text.len(),
-            new: format!("{gap}{}", at_end.join(newline)),
+            new: gap + &at_end.join(newline),
         });
     }
     patches.sort_by_key(|patch| patch.at.start);
     patches
+}
+
+/// Returns what leaves one blank line between a text and a block behind it.
+fn gap_at_end(text: &str, newline: &str) -> String {
+    let blank_line = format!("{newline}{newline}");
+    let bare = text.trim_start_matches('\u{feff}');
+    if bare.is_empty() || bare.ends_with(&blank_line) {
+        String::new()
+    } else if bare.ends_with('\n') {
+        newline.to_owned()
+    } else {
+        blank_line
+    }
 }
 
 /// Returns the start of the comment lines directly above a header, else of the header's line.

@@ -132,22 +132,28 @@ fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
             });
         return items.iter().flat_map(on_one).chain(comma).collect();
     }
-    let entries: Vec<String> = items
-        .iter()
-        .map(|item| {
-            let mut within = on_one(item);
-            for patch in &mut within {
-                patch.at = patch.at.start - item.start..patch.at.end - item.start;
-            }
-            patched(&text[item.clone()], &within)
-        })
-        .collect();
+    let entries = items.iter();
+    let entries = entries.map(|item| patched_within(text, item, on_one(item)));
+    let entries: Vec<String> = entries.collect();
     let newline = newline_near(text, array);
     let entries = lines("  ", entries.iter().map(String::as_str), newline);
     vec![Patch {
         at: array.clone(),
         new: format!("[{newline}{entries}]"),
     }]
+}
+
+/// Returns a statement on one line; `None` if a comment would be lost.
+fn one_line_of(text: &str, span: &Range<usize>) -> Option<String> {
+    Some(patched_within(text, span, onto_one_line(text, span)?))
+}
+
+/// Returns the text at `span` with its patches applied.
+fn patched_within(text: &str, span: &Range<usize>, mut patches: Vec<Patch>) -> String {
+    for patch in &mut patches {
+        patch.at = patch.at.start - span.start..patch.at.end - span.start;
+    }
+    patched(&text[span.clone()], &patches)
 }
 
 /// Converts a log written as tables to a list of lines, under its block's header or at the first table.
@@ -160,45 +166,28 @@ fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -
         start..statement.span.end + rest.find('\n').map_or(rest.len(), |at| at + 1)
     };
     let is_entry = |statement: &TomlStatement| {
-        statement.is_header
-            && place
-                .items
-                .iter()
-                .any(|item| item.start <= statement.span.start && statement.span.start < item.end)
+        let holds = |item: &Range<usize>| item.contains(&statement.span.start);
+        statement.is_header && place.items.iter().any(holds)
     };
     let mut entries = Vec::new();
     let mut patches = Vec::new();
     let mut first = None;
-    let mut at = 0;
-    while at < all.len() {
-        if !is_entry(&all[at]) {
-            at += 1;
+    for table in all.chunk_by(|_, next| !next.is_header) {
+        let head = &table[0];
+        if !is_entry(head) {
             continue;
         }
-        let head = &all[at];
-        let keys = all[at + 1..].iter().take_while(|it| !it.is_header);
-        let keys: Vec<&TomlStatement> = keys.collect();
-        if head.has_comment || keys.iter().any(|key| key.has_comment) {
+        let pairs = table[1..].iter().map(|key| one_line_of(text, &key.span));
+        let pairs = pairs.collect::<Option<Vec<String>>>();
+        let Some(pairs) = pairs.filter(|_| !table.iter().any(|it| it.has_comment)) else {
             return Vec::new();
-        }
-        let mut pairs = Vec::new();
-        for key in &keys {
-            let Some(mut within) = onto_one_line(text, &key.span) else {
-                return Vec::new();
-            };
-            for patch in &mut within {
-                patch.at = patch.at.start - key.span.start..patch.at.end - key.span.start;
-            }
-            pairs.push(patched(&text[key.span.clone()], &within));
-        }
+        };
         entries.push(format!("{{ {} }}", pairs.join(", ")));
         first.get_or_insert(line_start(text, head.span.start));
-        patches.extend([head].into_iter().chain(keys.iter().copied()).map(|gone| {
-            let at = whole_line(gone);
-            let new = String::new();
-            Patch { at, new }
+        patches.extend(table.iter().map(|gone| Patch {
+            at: whole_line(gone),
+            new: String::new(),
         }));
-        at += 1 + keys.len();
     }
     let (Some(first), true) = (first, entries.len() == place.items.len()) else {
         return Vec::new();

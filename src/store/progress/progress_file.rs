@@ -11,7 +11,7 @@ use super::log_lines::line_flaws;
 use super::orphans::note_orphans;
 use crate::store::disk::file::fingerprint;
 use crate::store::plan::limits::{BLOCKS, ENTRIES};
-use crate::store::plan::units::nearest_units;
+use crate::store::plan::units::unit_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::{check_schema, parse};
@@ -109,6 +109,17 @@ pub(crate) fn read_wanted(
     (read, flaws.in_file(&file.path))
 }
 
+/// Forgets that an entry over several lines is also a table over lines.
+fn forget_tables_over_lines(flaws: &mut Flaws) {
+    let entries = { flaws.found.iter() }.filter(|(_, flaw)| *flaw == Flaw::EntryOverLines);
+    let entries: Vec<usize> = entries.map(|(span, _)| span.start).collect();
+    let over_lines = Flaw::NewerToml {
+        form: TomlForm::TableOverLines,
+    };
+    let is_told = |span: &Range<usize>| entries.contains(&span.start);
+    { &mut flaws.found }.retain(|(span, flaw)| *flaw != over_lines || !is_told(span));
+}
+
 fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Option<ProgressFile> {
     let table = parse(text, flaws)?;
     let root = Fields::new(&table, 0..0);
@@ -117,11 +128,11 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let newer = flaws.found[before..]
         .iter()
         .any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
-    if let Some(id) = root.text("plan", flaws)
+    if let Some(id) = root.word("plan", flaws)
         && id.value != plan.id()
     {
         let flaw = Flaw::PlanDiffers {
-            found: id.value,
+            found: id.value.to_owned(),
             expected: plan.id().to_owned(),
         };
         flaws.note(id.span, flaw);
@@ -139,19 +150,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
     let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
     note_orphans(&table, plan, wanted == ReadExtent::Places, flaws);
-    // An entry over several lines is reported once, not also as a table over lines.
-    let entries: Vec<usize> = flaws
-        .found
-        .iter()
-        .filter(|(_, flaw)| *flaw == Flaw::EntryOverLines)
-        .map(|(span, _)| span.start)
-        .collect();
-    let over_lines = Flaw::NewerToml {
-        form: TomlForm::TableOverLines,
-    };
-    flaws
-        .found
-        .retain(|(span, flaw)| *flaw != over_lines || !entries.contains(&span.start));
+    forget_tables_over_lines(flaws);
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
@@ -248,10 +247,7 @@ impl LogReader<'_> {
             lacks_log: array.is_none(),
             ..LogPlace::default()
         };
-        if place.lacks_log {
-            let key = "log".to_owned();
-            flaws.note(block.span.clone(), Flaw::MissingKey { key });
-        }
+        block.need(&["log"], flaws);
         let mut spans = Spans::new();
         let mut all = Spans::new();
         let mut entries = Vec::new();
@@ -285,32 +281,27 @@ impl LogReader<'_> {
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
         let flaws_before = flaws.found.len();
-        let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
         let entry = Entry {
             at: fields.moment("at", flaws).map(|spot| spot.value),
             on: fields.date("on", flaws).map(|spot| spot.value),
             by: self.unit("by", &fields, flaws),
             of: self.unit("of", &fields, flaws),
-            who: text("who", flaws),
+            who: fields.text("who", flaws),
             status: fields.choice("status", &self.statuses, flaws),
             value: fields.number("value", flaws).map(|spot| spot.value),
             add: fields.number("add", flaws).map(|spot| spot.value),
-            text: text("text", flaws),
-            problem: text("problem", flaws),
-            next: text("next", flaws),
-            reason: text("reason", flaws),
-            evidence: fields
-                .text_or_texts("evidence", flaws)
-                .into_iter()
+            text: fields.text("text", flaws),
+            problem: fields.text("problem", flaws),
+            next: fields.text("next", flaws),
+            reason: fields.text("reason", flaws),
+            evidence: { fields.text_or_texts("evidence", flaws).into_iter() }
                 .map(|spot| spot.value)
                 .collect(),
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
-            approved_by: text("approved_by", flaws),
+            approved_by: fields.text("approved_by", flaws),
             remind: fields.choice("remind", &self.reminders, flaws),
             correct: fields.flag("correct", flaws).unwrap_or(false),
-            source: self
-                .text
-                .get(fields.span.clone())
+            source: { self.text.get(fields.span.clone()) }
                 .unwrap_or_default()
                 .to_owned(),
         }
@@ -326,21 +317,12 @@ impl LogReader<'_> {
         }
         if let Some(status) = entry.status {
             let blank = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
+            let key = || status.key().to_owned();
             if status.needs_reason() && blank(&entry.reason) {
-                flaws.note(
-                    span.clone(),
-                    Flaw::EntryNeedsReason {
-                        status: status.key().to_owned(),
-                    },
-                );
+                flaws.note(span.clone(), Flaw::EntryNeedsReason { status: key() });
             }
             if status.needs_unit() && blank(&entry.by) {
-                flaws.note(
-                    span.clone(),
-                    Flaw::EntryNeedsUnit {
-                        status: status.key().to_owned(),
-                    },
-                );
+                flaws.note(span.clone(), Flaw::EntryNeedsUnit { status: key() });
             }
         }
         if !entry.says_something() && flaws.found.len() == flaws_before {
@@ -356,13 +338,7 @@ impl LogReader<'_> {
         flaws: &mut Flaws,
     ) -> Option<String> {
         let name = fields.word(key, flaws)?;
-        if self.units.find(name.value).is_none() {
-            let flaw = Flaw::UnknownUnit {
-                name: name.value.to_owned(),
-                nearest: nearest_units(self.units, name.value),
-            };
-            flaws.note(name.span, flaw);
-        }
+        unit_named(&name, self.units, flaws);
         Some(name.value.to_owned())
     }
 

@@ -21,7 +21,7 @@ pub(crate) struct Spot<T> {
 }
 
 impl Spot<&str> {
-    fn owned(self) -> Spot<String> {
+    pub(crate) fn owned(self) -> Spot<String> {
         Spot {
             value: self.value.to_owned(),
             span: self.span,
@@ -117,11 +117,6 @@ impl<'t, 's> Fields<'t, 's> {
         Some((span, array.len()))
     }
 
-    /// Returns the span of the value.
-    pub(crate) fn place(&self, key: &'static str) -> Option<Range<usize>> {
-        self.get(key).map(Spanned::span)
-    }
-
     fn take<T>(
         &self,
         key: &'static str,
@@ -133,13 +128,8 @@ impl<'t, 's> Fields<'t, 's> {
         let span = found.span();
         let value = read(found.get_ref());
         if value.is_none() {
-            flaws.note(
-                span.clone(),
-                Flaw::WrongType {
-                    key: key.to_owned(),
-                    wanted,
-                },
-            );
+            let key = key.to_owned();
+            flaws.note(span.clone(), Flaw::WrongType { key, wanted });
         }
         value.map(|value| Spot { value, span })
     }
@@ -149,8 +139,17 @@ impl<'t, 's> Fields<'t, 's> {
         self.take(key, ExpectedValue::Text, flaws, DeValue::as_str)
     }
 
-    pub(crate) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
-        self.word(key, flaws).map(Spot::owned)
+    pub(crate) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<String> {
+        self.word(key, flaws).map(|spot| spot.value.to_owned())
+    }
+
+    /// Reports those of these keys that are missing.
+    pub(crate) fn need(&self, keys: &[&'static str], flaws: &mut Flaws) {
+        for key in keys {
+            if !self.has(key) {
+                flaws.missing(self.span.clone(), key);
+            }
+        }
     }
 
     /// Reads a required string; an empty one is returned if it is missing, so that reading can
@@ -163,16 +162,11 @@ impl<'t, 's> Fields<'t, 's> {
     pub(crate) fn need_word(&self, key: &'static str, flaws: &mut Flaws) -> Spot<&'t str> {
         let text = self.word(key, flaws);
         if text.is_none() && !self.has(key) {
-            flaws.fatal(
-                self.span.clone(),
-                Flaw::MissingKey {
-                    key: key.to_owned(),
-                },
-            );
+            let key = key.to_owned();
+            flaws.fatal(self.span.clone(), Flaw::MissingKey { key });
         }
         if let Some(blank) = text.as_ref().filter(|text| text.value.trim().is_empty()) {
-            let key = key.to_owned();
-            flaws.note(blank.span.clone(), Flaw::MissingKey { key });
+            flaws.missing(blank.span.clone(), key);
         }
         text.unwrap_or_else(|| {
             flaws.fatal = true;
@@ -216,7 +210,7 @@ impl<'t, 's> Fields<'t, 's> {
     pub(crate) fn text_or_texts(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Spot<String>> {
         match self.get(key).map(Spanned::get_ref) {
             Some(DeValue::Array(_)) => self.texts(key, flaws).unwrap_or_default(),
-            Some(_) => self.text(key, flaws).into_iter().collect(),
+            Some(_) => self.word(key, flaws).map(Spot::owned).into_iter().collect(),
             None => Vec::new(),
         }
     }
@@ -367,7 +361,7 @@ impl<'t, 's> Fields<'t, 's> {
         Some(Self::new(table, value.span()))
     }
 
-    /// Returns the span of a value of any type.
+    /// Returns the span of a value.
     pub(crate) fn span_of(&self, key: &'static str) -> Option<Range<usize>> {
         self.get(key).map(Spanned::span)
     }

@@ -38,24 +38,28 @@ impl<'t> SeenIds<'t> {
             return;
         }
         if !self.0.insert(id.value) {
-            flaws.note(
-                id.span.clone(),
-                Flaw::DuplicateId {
-                    id: id.value.to_owned(),
-                },
-            );
+            let flaw = Flaw::DuplicateId {
+                id: id.value.to_owned(),
+            };
+            flaws.note(id.span.clone(), flaw);
         }
     }
 
     pub(crate) fn path(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+        self.valid(id, is_path, flaws);
+    }
+
+    pub(crate) fn key(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+        self.valid(id, is_key, flaws);
+    }
+
+    fn valid(&mut self, id: &Spot<&'t str>, is_valid: fn(&str) -> bool, flaws: &mut Flaws) {
         self.once(id, flaws);
-        if !id.value.is_empty() && !is_path(id.value) {
-            flaws.note(
-                id.span.clone(),
-                Flaw::BadId {
-                    id: id.value.to_owned(),
-                },
-            );
+        if !id.value.is_empty() && !is_valid(id.value) {
+            let flaw = Flaw::BadId {
+                id: id.value.to_owned(),
+            };
+            flaws.note(id.span.clone(), flaw);
         }
     }
 }
