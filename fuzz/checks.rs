@@ -248,9 +248,10 @@ pub(crate) fn merge(input: &str) {
 }
 
 fn merge_log(base: &str, ours: &str, theirs: &str) {
-    let Ok(text) = merge_progress(base, ours, theirs) else {
+    let Ok(merged) = merge_progress(base, ours, theirs, &|_| None) else {
         return;
     };
+    let text = merged.text;
     let is_toml = |text: &str| toml::de::DeTable::parse(text).is_ok();
     assert!(
         is_toml(&text) || !is_toml(ours) || !is_toml(theirs),
@@ -274,7 +275,7 @@ pub(crate) fn resolve(input: &str) {
     let Some(found) = sides(input) else { return };
     let base = found.base.as_deref().unwrap_or_default();
     if input.len().is_multiple_of(2) {
-        let _ = merge_progress(base, &found.ours, &found.theirs);
+        let _ = merge_progress(base, &found.ours, &found.theirs, &|_| Some(Choice::Theirs));
     } else {
         let _ = merge_plan(base, &found.ours, &found.theirs, &|_| Some(Choice::Ours));
     }

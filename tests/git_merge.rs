@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duban::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+use duban::merge::{Choice, Conflict, MergeFault, Merged, merge_plan, merge_progress};
 use proptest::prelude::*;
 
 use crate::git_support::DEMO;
@@ -149,14 +149,18 @@ proptest! {
     #[test]
     fn logs_merge_by_union(ours in prop::collection::vec(edit(), 0..8), theirs in prop::collection::vec(edit(), 0..8)) {
         let (ours, theirs) = (edited(PROGRESS, &ours), edited(PROGRESS, &theirs));
-        let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+        let Merged { text: merged, conflicts } = merge_progress(PROGRESS, &ours, &theirs, &open).unwrap();
         let (b, o, t, m) = (logs(PROGRESS), logs(&ours), logs(&theirs), logs(&merged));
-        prop_assert_eq!(&m, &logs(&merge_progress(PROGRESS, &theirs, &ours).unwrap()));
+        prop_assert_eq!(&m, &logs(&merge_progress(PROGRESS, &theirs, &ours, &open).unwrap().text));
         let since = |text: &str| text.parse::<toml::Table>().unwrap().get("since").cloned();
-        prop_assert_eq!(since(&merged), since(&merge_progress(PROGRESS, &theirs, &ours).unwrap()));
-        prop_assert_eq!(&merge_progress(PROGRESS, &ours, PROGRESS).unwrap(), &ours);
-        prop_assert_eq!(&merge_progress(PROGRESS, PROGRESS, &theirs).unwrap(), &theirs);
-        prop_assert_eq!(logs(&merge_progress(PROGRESS, &merged, &theirs).unwrap()), m.clone());
+        // The day on which reporting began is asked about where both give another, and only there.
+        let [was, mine, other] = [since(PROGRESS), since(&ours), since(&theirs)];
+        prop_assert_eq!(!conflicts.is_empty(), mine != was && other != was && mine != other);
+        let chosen = |_: &Conflict| Some(Choice::Theirs);
+        prop_assert_eq!(since(&merge_progress(PROGRESS, &ours, &theirs, &chosen).unwrap().text), if other == was { mine } else { other });
+        prop_assert_eq!(&merge_progress(PROGRESS, &ours, PROGRESS, &open).unwrap().text, &ours);
+        prop_assert_eq!(&merge_progress(PROGRESS, PROGRESS, &theirs, &open).unwrap().text, &theirs);
+        prop_assert_eq!(logs(&merge_progress(PROGRESS, &merged, &theirs, &open).unwrap().text), m.clone());
         // What either side added is there.
         for (side, text) in [(&o, &ours), (&t, &theirs)] {
             for (log, entries) in side {
@@ -567,7 +571,9 @@ fn line_ends_and_mark_stay_ours() {
         "] # 1.1/p",
         "  { on = 2024-05-02, text = \"b\" },\n] # 1.1/p",
     );
-    let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+    let merged = merge_progress(PROGRESS, &ours, &theirs, &open)
+        .unwrap()
+        .text;
     assert!(merged.starts_with("\u{feff}schema = 1\r\n"));
     assert_eq!(merged.matches('\n').count(), merged.matches("\r\n").count());
     assert!(merged.contains("\"a\"") && merged.contains("\"b\""));
@@ -580,13 +586,19 @@ fn a_block_that_both_added_is_joined() {
     };
     let ours = add("  { on = 2024-05-01, text = \"a\" },\n");
     let theirs = add("  { on = 2024-05-02, text = \"b\" },\n");
-    let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+    let merged = merge_progress(PROGRESS, &ours, &theirs, &open)
+        .unwrap()
+        .text;
     assert_eq!(merged.matches("[milestone.\"3.1/p\"]").count(), 1);
     assert_eq!(logs(&merged)["milestone 3.1/p"].len(), 2);
     // What plain git made of it reads the same.
     let by_git = format!("{ours}{}", &theirs[PROGRESS.len()..]);
     assert_eq!(
-        logs(&merge_progress(PROGRESS, &by_git, &theirs).unwrap()),
+        logs(
+            &merge_progress(PROGRESS, &by_git, &theirs, &open)
+                .unwrap()
+                .text
+        ),
         logs(&merged)
     );
 }

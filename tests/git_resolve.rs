@@ -95,6 +95,38 @@ hermetic!(before_a_merge_is_made; {
     assert_eq!(plan(&a), plan(&b));
 });
 
+hermetic!(the_day_on_which_reporting_began; {
+    let temp = tempfile::tempdir().unwrap();
+    workspace(&temp.path().join("origin"));
+    git(temp.path(), &["clone", "-q", "--bare", "origin", "remote.git"]);
+    let bare = temp.path().join("remote.git");
+    let [a, b] = ["甲", "乙"].map(|name| clone(&bare, &temp.path().join(name), name));
+    let log = |plans: &Path| fs::read_to_string(plans.join("demo/progress.toml")).unwrap();
+    let since = |plans: &Path, day: &str| {
+        let text = log(plans).replacen("plan = \"demo\"\n", &format!("plan = \"demo\"\nsince = {day}\n"), 1);
+        fs::write(plans.join("demo/progress.toml"), text).unwrap();
+        commit(plans);
+    };
+    since(&a, "2024-02-01");
+    sync(&a).unwrap();
+    since(&b, "2024-01-01");
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
+    commit(&b);
+    assert!(matches!(sync(&b), Err(GitFault::Conflicts(_))));
+    let repo = Repository::around(&b).unwrap();
+    let files = repo.conflicts(&open(&b)).unwrap();
+    let said = conflict_lines(&open(&b), &files, Lang::Zh.words()).join("\n");
+    assert!(said.contains("demo/progress.toml") && said.contains("2024-01-01") && said.contains("2024-02-01"), "{said}");
+    let typed = |text: &str| settle(&b, &|_, _| Some(Choice::Text(text.to_owned())));
+    for no_day in ["5", "abc", "\"2024-01-01\"", "2024-01-01T09:00:00Z"] {
+        assert!(matches!(typed(no_day), Err(GitFault::BadChoice(_))), "{no_day}");
+    }
+    typed("2024-01-15").unwrap();
+    assert!(log(&b).contains("since = 2024-01-15\n") && log(&b).contains("\"丙\""));
+    sync(&a).unwrap();
+    assert_eq!(log(&a), log(&b));
+});
+
 hermetic!(in_the_middle_of_a_plain_merge; {
     let temp = tempfile::tempdir().unwrap();
     let plans = workspace(temp.path());

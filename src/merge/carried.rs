@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::logs::{LogName, LogTexts, entries_of};
-use super::{MergeFault, merge_progress};
+use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::Plan;
@@ -25,14 +25,15 @@ pub(crate) fn merge_carried(
     plans: ThreeVersions<'_>,
     plan: &str,
     logs: ThreeVersions<'_>,
-) -> Result<String, MergeFault> {
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
     let sides = plans.map(PlanNames::of);
     let carried = match PlanNames::of(plan) {
         Some(merged) => Carrying::new(&sides, &merged, logs).all(logs),
         None => logs.map(str::to_owned),
     };
     let [base, ours, theirs] = &carried;
-    merge_progress(base, ours, theirs)
+    merge_progress(base, ours, theirs, chosen)
 }
 
 /// A version of a plan with the names of its logs.

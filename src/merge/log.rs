@@ -208,7 +208,9 @@ mod tests {
         let both = added.replace(entry, &format!("# 电话核实\n  {entry}"));
         for (ours, theirs) in [(&noted, &added), (&added, &noted)] {
             assert_eq!(
-                crate::merge::merge_progress(&base, ours, theirs).unwrap(),
+                crate::merge::merge_progress(&base, ours, theirs, &|_| None)
+                    .unwrap()
+                    .text,
                 both
             );
         }

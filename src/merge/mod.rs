@@ -74,14 +74,31 @@ impl Error for MergeFault {}
 /// The item name of a conflict over the whole file, which cannot be merged item by item.
 pub const WHOLE_FILE: &str = "";
 
-/// Merges progress.toml, keeping everything both sides recorded; there are never conflicts.
+/// Merges progress.toml, keeping everything both sides recorded. `chosen` decides where they differ about the day on
+/// which reporting began.
 ///
 /// # Errors
-/// Fails if a text is not valid TOML or has an unknown layout.
-pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, MergeFault> {
+/// Fails if a text is not valid TOML or has an unknown layout, or a choice is no day.
+pub fn merge_progress(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
     if let Some(same) = untouched(base, ours, theirs) {
-        return Ok(same.to_owned());
+        return Ok(Merged {
+            text: same.to_owned(),
+            conflicts: Vec::new(),
+        });
     }
+    let typed = RefCell::new(None);
+    let remembering = |conflict: &Conflict| {
+        let choice = chosen(conflict);
+        if let Some(Choice::Text(text)) = &choice {
+            typed.replace(Some(text.clone()));
+        }
+        choice
+    };
     let texts = ThreeTexts::of(base, ours, theirs);
     let once = |text: &str| blocks_once(text).map(Cow::into_owned);
     let base = once(&texts.base).and_then(|text| items(&text, FileShape::Progress));
@@ -94,17 +111,35 @@ pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, Me
     ];
     let mut versions = ThreeWay {
         shape: FileShape::Progress,
-        chosen: &|_| None,
+        chosen: &remembering,
         named_by: Vec::new(),
         open: Vec::new(),
         bad: None,
     };
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();
+    if let Some(bad) = versions.bad {
+        return Err(MergeFault::BadChoice(bad));
+    }
+    if let Some(typed) = typed.take()
+        && !has_day(&text)
+    {
+        return Err(MergeFault::BadChoice(typed));
+    }
     if is_toml(&text) && keeps_entries(&base, &ours, &theirs, &merged) {
-        return Ok(texts.finished(text));
+        return Ok(Merged {
+            text: texts.finished(text),
+            conflicts: versions.open,
+        });
     }
     Err(texts.fault())
+}
+
+/// Returns whether a log says by a day when reporting began.
+fn has_day(log: &str) -> bool {
+    let table: Option<toml::Table> = log.parse().ok();
+    let since = table.and_then(|table| table.get("since")?.as_datetime().copied());
+    since.is_some_and(|since| since.date.is_some() && since.time.is_none())
 }
 
 fn is_toml(text: &str) -> bool {

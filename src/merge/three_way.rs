@@ -222,7 +222,9 @@ impl ThreeWay<'_> {
             return theirs.map(|field| of.with(field));
         } else if same(of.path, theirs, base) {
             return ours.map(|field| of.with(field));
-        } else if self.shape == FileShape::Progress {
+        } else if self.shape == FileShape::Progress
+            && ours.or(theirs).is_some_and(|field| field.key != ["since"])
+        {
             both_said(of)
         } else if let (Some(ours), Some(theirs)) = (ours, theirs)
             && let Some(both) = merge_sets(
@@ -273,7 +275,7 @@ impl ThreeWay<'_> {
 }
 
 /// Merges a field of a log's block that both changed: entries are joined; of other values the smaller
-/// text wins, whichever side merges (of two days reporting began, the earlier).
+/// text wins, whichever side merges.
 fn both_said(of: &FieldVersions<'_>) -> String {
     fn text(field: Option<&WrittenField>) -> Option<&str> {
         field.map(|field| field.text.as_str())

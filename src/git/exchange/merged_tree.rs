@@ -102,7 +102,13 @@ impl Repository {
                 continue;
             };
             let files = [(plan_path, plan_stages), (log_path, log_stages)];
-            let log = self.join_log(files.map(|(path, of)| (path.as_slice(), of)), &plan)?;
+            let files = files.map(|(path, of)| (path.as_slice(), of));
+            let log = self.join_log(files, &plan, &asked)?;
+            if !log.conflicts.is_empty() {
+                let file = "progress.toml".to_owned();
+                conflicts.push((of.id.clone(), file, log.conflicts));
+            }
+            let log = log.text.into_bytes();
             for (path, stages, bytes) in [
                 (plan_path, plan_stages, &plan),
                 (log_path, log_stages, &log),
@@ -132,7 +138,7 @@ impl Repository {
                     let asked = |conflict: &Conflict| chosen(&plan, conflict);
                     let (bytes, open) = self.join_plan_file(path, stages, &asked)?;
                     if !open.is_empty() {
-                        conflicts.push((plan, "plan.toml".to_owned(), open));
+                        conflicts.push((plan, plan_file(path).to_owned(), open));
                     }
                     bytes
                 }
@@ -181,13 +187,13 @@ impl Repository {
             return Ok((None, Vec::new()));
         }
         let [base, ours, theirs] = self.three_texts(path, stages)?;
-        let merged = if path.ends_with(b"progress.toml") {
-            merge_progress(&base, &ours, &theirs).map(|text| (text, Vec::new()))
+        let merged = if plan_file(path) == "progress.toml" {
+            merge_progress(&base, &ours, &theirs, chosen)
         } else {
-            merge_plan(&base, &ours, &theirs, chosen).map(|merged| (merged.text, merged.conflicts))
+            merge_plan(&base, &ours, &theirs, chosen)
         };
         match merged {
-            Ok((text, open)) => Ok((Some(text.into_bytes()), open)),
+            Ok(merged) => Ok((Some(merged.text.into_bytes()), merged.conflicts)),
             Err(fault) => Err(merge_fault(&fault, &shown(path), &ours, &theirs)),
         }
     }
@@ -221,7 +227,11 @@ impl Repository {
         for file in files {
             if let [(plan, bytes)] = joined.as_slice() {
                 let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
-                joined.push((file, self.join_log(both, bytes)?));
+                let log = self.join_log(both, bytes, &|_| None)?;
+                if !log.conflicts.is_empty() {
+                    return Ok(None);
+                }
+                joined.push((file, log.text.into_bytes()));
                 continue;
             }
             let (Some(bytes), open) = self.join_plan_file(&file.is, &file.stages, &|_| None)?
@@ -297,6 +307,15 @@ impl Repository {
         }
         let out = self.git().act(call)?;
         CommitId::read(&String::from_utf8_lossy(&out)).ok_or(GitFault::Moved)
+    }
+}
+
+/// Returns which of a plan's files a path is.
+fn plan_file(path: &[u8]) -> &'static str {
+    if path.ends_with(b"progress.toml") {
+        "progress.toml"
+    } else {
+        "plan.toml"
     }
 }
 

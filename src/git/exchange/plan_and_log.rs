@@ -8,6 +8,7 @@ use crate::git::paths::shown;
 use crate::git::repository::PlanBlobs;
 use crate::git::{GitFault, Repository};
 use crate::merge::carried::merge_carried;
+use crate::merge::{Choice, Conflict, Merged};
 
 /// A plan both of whose files differ between two sides.
 pub(crate) struct PlanAndLog {
@@ -63,13 +64,13 @@ impl Repository {
         &self,
         [plans, (path, logs)]: [(&[u8], &Stages); 2],
         plan: &[u8],
-    ) -> Result<Vec<u8>, GitFault> {
+        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+    ) -> Result<Merged, GitFault> {
         let plan = String::from_utf8_lossy(plan);
         let plans = self.three_texts(plans.0, plans.1)?;
         let logs = self.three_texts(path, logs)?;
         let [plans, logs] = [&plans, &logs].map(|texts| texts.each_ref().map(String::as_str));
-        merge_carried(plans, &plan, logs)
-            .map(String::into_bytes)
+        merge_carried(plans, &plan, logs, chosen)
             .map_err(|fault| merge_fault(&fault, &shown(path), logs[1], logs[2]))
     }
 }

@@ -167,13 +167,11 @@ impl ConflictedFile {
         let SideVersions {
             base, ours, theirs, ..
         } = &self.versions;
+        let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
         let merged = if self.file == "plan.toml" {
-            merge_plan(base, ours, theirs, &|conflict| chosen(&self.plan, conflict))
+            merge_plan(base, ours, theirs, &chosen)
         } else {
-            merge_progress(base, ours, theirs).map(|text| Merged {
-                text,
-                conflicts: Vec::new(),
-            })
+            merge_progress(base, ours, theirs, &chosen)
         };
         merged.map_err(|fault| {
             let path = format!("{}/{}", self.plan, self.file);
