@@ -422,6 +422,42 @@ fn two_sides_change_two_fields_of_one_item() {
 }
 
 #[test]
+fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
+    let renumbered = DEMO.replace("id = \"1.1\"", "id = \"1.9\"");
+    for (from, to) in [
+        (
+            "title = \"加强教师培训\"",
+            "# 电话核实\ntitle = \"加强教师培训\"",
+        ),
+        ("title = \"加强教师培训\"", "title = \"加强骨干教师培训\""),
+    ] {
+        let edited = DEMO.replace(from, to);
+        assert_ne!(edited, DEMO);
+        let both = renumbered.replace(from, to);
+        for (ours, theirs) in [(&edited, &renumbered), (&renumbered, &edited)] {
+            let merged = merge_plan(DEMO, ours, theirs, &open).unwrap();
+            assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+            assert_eq!(merged.text, both);
+        }
+    }
+    // Two who give it another number each have to be asked.
+    let otherwise = DEMO.replace("id = \"1.1\"", "id = \"1.8\"");
+    let merged = merge_plan(DEMO, &renumbered, &otherwise, &open).unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(merged.conflicts[0].field.as_deref(), Some("id"));
+    for (choice, wanted) in [(Choice::Ours, &renumbered), (Choice::Theirs, &otherwise)] {
+        let chosen = |_: &Conflict| Some(choice.clone());
+        let merged = merge_plan(DEMO, &renumbered, &otherwise, &chosen).unwrap();
+        assert_eq!(&merged.text, wanted);
+    }
+    // What is taken out and not only renumbered is a question as before.
+    let edited = DEMO.replace("加强教师培训", "加强骨干教师培训");
+    let taken_out = renumbered.replace("加强教师培训", "完善工作机制");
+    let merged = merge_plan(DEMO, &edited, &taken_out, &open).unwrap();
+    assert_eq!(merged.conflicts[0].field, None);
+}
+
+#[test]
 fn names_that_each_side_added_are_all_there() {
     let ours = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县教育局\", \"县科协\"]");
     let theirs = DEMO

@@ -104,6 +104,12 @@ impl WrittenItem {
         of("title").or_else(|| of("name"))
     }
 
+    /// Returns the field with its id, or a unit's name.
+    pub(crate) fn id_field(&self) -> Option<&WrittenField> {
+        let key = id_key(&self.name.kind);
+        self.fields.iter().find(|field| field.key == [key])
+    }
+
     /// Returns whether both say the same, however written.
     pub(crate) fn means(&self, other: &Self) -> bool {
         self.fields.len() == other.fields.len()
@@ -116,6 +122,23 @@ impl WrittenItem {
                 other
                     .child(&child.name)
                     .is_some_and(|known| child.means(known))
+            })
+    }
+
+    /// Returns whether this is another item but for its id, or a unit's name.
+    pub(crate) fn is_renumbered(&self, other: &Self) -> bool {
+        let key = id_key(&self.name.kind);
+        let is_said_alike = |field: &WrittenField| {
+            field.key == [key] || same(&self.path, Some(field), other.field(&field.key))
+        };
+        self.name.kind == other.name.kind
+            && self.fields.len() > 1
+            && self.fields.len() == other.fields.len()
+            && self.fields.iter().all(is_said_alike)
+            && self.children.len() == other.children.len()
+            && self.children.iter().all(|child| {
+                let other = other.child(&child.name);
+                other.is_some_and(|other| child.means(other))
             })
     }
 
@@ -146,10 +169,7 @@ impl WrittenItem {
         for child in &mut self.children {
             child.name_children();
             if child.name.id.is_empty() && child.header.trim_start().starts_with("[[") {
-                let key = match child.name.kind.as_str() {
-                    "unit" => "name",
-                    _ => "id",
-                };
+                let key = id_key(&child.name.kind);
                 let value = child
                     .fields
                     .iter()
@@ -167,6 +187,14 @@ impl WrittenItem {
                 child.name.id = format!("{}#{count}", child.name.id);
             }
         }
+    }
+}
+
+/// Returns the key by which an item of a kind is known.
+fn id_key(kind: &str) -> &'static str {
+    match kind {
+        "unit" => "name",
+        _ => "id",
     }
 }
 

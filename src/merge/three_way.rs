@@ -101,6 +101,11 @@ impl ThreeWay<'_> {
                 merged.fields.insert(place.unwrap_or(0), field);
             }
         }
+        if ours.name != theirs.name
+            && let Some(id) = merged.id_field()
+        {
+            merged.name.id = id.words();
+        }
         self.children(&names, base, ours, theirs, &mut merged);
         if is_named {
             self.named_by.pop();
@@ -117,17 +122,36 @@ impl ThreeWay<'_> {
             .collect()
     }
 
-    fn children(
+    fn children<'i>(
         &mut self,
         names: &[ItemName],
-        base: Option<&WrittenItem>,
-        ours: &WrittenItem,
-        theirs: &WrittenItem,
+        base: Option<&'i WrittenItem>,
+        ours: &'i WrittenItem,
+        theirs: &'i WrittenItem,
         merged: &mut WrittenItem,
     ) {
         let in_base = |name: &ItemName| base.and_then(|base| base.child(name));
+        let [our_new, their_new] = [ours, theirs].map(|side| match (self.shape, base) {
+            (FileShape::Plan, Some(base)) => renumbered(base, side),
+            _ => Vec::new(),
+        });
+        let was = |new: &[(&'i ItemName, &'i ItemName)], name: &ItemName| {
+            let mut new = new.iter();
+            let was = new.find(|(_, now)| *now == name).map(|(was, _)| *was);
+            was.and_then(in_base).or_else(|| in_base(name))
+        };
+        let now = |side: &'i WrittenItem, new: &[(&ItemName, &ItemName)], was: &ItemName| {
+            let mut new = new.iter();
+            let now = new.find(|(old, _)| *old == was).map(|(_, now)| *now);
+            side.child(now.unwrap_or(was))
+        };
         for child in &ours.children {
-            let merged_child = match (in_base(&child.name), theirs.child(&child.name)) {
+            let base_child = was(&our_new, &child.name);
+            let their_child = match base_child {
+                Some(base) => now(theirs, &their_new, &base.name),
+                None => theirs.child(&child.name),
+            };
+            let merged_child = match (base_child, their_child) {
                 (base, Some(theirs)) => Some(self.item(names, base, child, theirs)),
                 (None, None) => Some(child.clone()),
                 (Some(base), None) if child.means(base) => None,
@@ -136,10 +160,15 @@ impl ThreeWay<'_> {
             merged.children.extend(merged_child);
         }
         for (at, child) in theirs.children.iter().enumerate() {
-            if ours.child(&child.name).is_some() {
+            let base_child = was(&their_new, &child.name);
+            let is_merged = match base_child {
+                Some(base) => now(ours, &our_new, &base.name).is_some(),
+                None => ours.child(&child.name).is_some(),
+            };
+            if is_merged {
                 continue;
             }
-            let child = match in_base(&child.name) {
+            let child = match base_child {
                 None => Some(child.clone()),
                 Some(base) if child.means(base) => None,
                 Some(base) => self.removed(names, base, None, Some(child)),
@@ -272,6 +301,29 @@ impl ThreeWay<'_> {
             }
         }
     }
+}
+
+/// Returns the items that a side only gave another id, each with its name before and now.
+fn renumbered<'i>(
+    base: &'i WrittenItem,
+    side: &'i WrittenItem,
+) -> Vec<(&'i ItemName, &'i ItemName)> {
+    let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
+    let new = |item: &&WrittenItem| base.child(&item.name).is_none();
+    let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();
+    let new: Vec<&WrittenItem> = side.children.iter().filter(new).collect();
+    let only = |of: &WrittenItem, among: &[&'i WrittenItem]| {
+        let mut alike = among.iter().filter(|item| item.is_renumbered(of));
+        let first = alike.next().copied();
+        first.filter(|_| alike.next().is_none())
+    };
+    let pair = |was: &&'i WrittenItem| {
+        let now = only(was, &new)?;
+        // Of two that are alike, nothing tells which is which.
+        only(now, &gone)?;
+        Some((&was.name, &now.name))
+    };
+    gone.iter().filter_map(pair).collect()
 }
 
 /// Merges a field of a log's block that both changed: entries are joined; of other values the smaller
