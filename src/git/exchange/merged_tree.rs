@@ -94,6 +94,7 @@ impl Repository {
                 lines.add(&file.stages.mode, &blob, &file.is);
             }
         }
+        let mut conflicts = Vec::new();
         for of in self.plans_and_logs(&both, of)? {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
             let asked = |conflict: &Conflict| chosen(&of.id, conflict);
@@ -117,7 +118,6 @@ impl Repository {
                 lines.settle(path, stages, &self.keep_raw(bytes)?);
             }
         }
-        let mut conflicts = Vec::new();
         for place in self.deleted_on_one_side(&both, of)? {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
