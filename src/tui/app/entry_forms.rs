@@ -10,7 +10,7 @@ use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, Who};
 use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::{Field, FieldName};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Form, Purpose};
 
 impl State {
@@ -64,11 +64,11 @@ impl State {
             Status::Closed => words.forms.closed_by,
             _ => words.forms.returned_by,
         };
-        let mut fields = vec![Field::new(by, unit)];
+        let mut fields = vec![Field::of(FieldName::By, words, unit).labelled(by)];
         if status.needs_reason() {
-            fields.push(Field::new(words.because, ""));
+            fields.push(Field::of(FieldName::Reason, words, ""));
         }
-        fields.push(Field::new(words.evidence, ""));
+        fields.push(Field::of(FieldName::Evidence, words, ""));
         fields.push(self.day_field());
         let items: Vec<Item> = targets
             .iter()
@@ -99,11 +99,15 @@ impl State {
         };
         let value = last.value.map_or_else(String::new, show_number);
         let fields = vec![
-            Field::new(words.screen.date, last.day().to_string()),
-            Field::new(words.value, value),
-            Field::new(words.progress, last.text.clone().unwrap_or_default()),
-            Field::new(words.because, ""),
-            Field::new(words.screen.by, last.by.clone().unwrap_or_default()),
+            Field::of(FieldName::Day, words, last.day().to_string()),
+            Field::of(FieldName::Value, words, value),
+            Field::of(
+                FieldName::Progress,
+                words,
+                last.text.clone().unwrap_or_default(),
+            ),
+            Field::of(FieldName::Reason, words, ""),
+            Field::of(FieldName::By, words, last.by.clone().unwrap_or_default()),
         ];
         let title = format!("{}  {}", words.cli.correction, self.title_of(&targets));
         self.open_form(Form::new(
@@ -115,7 +119,7 @@ impl State {
     }
 
     fn day_field(&self) -> Field {
-        Field::new(self.words.screen.date, self.as_of().to_string())
+        Field::of(FieldName::Day, self.words, self.as_of().to_string())
     }
 
     /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
@@ -157,17 +161,17 @@ impl State {
         let Some(it) = plan.indicators().get(indicator) else {
             return;
         };
-        let words = &self.words.screen;
+        let words = self.words;
         let fields = vec![
-            Field::new(self.words.value, ""),
-            Field::new(words.date, self.as_of().to_string()),
-            Field::new(self.words.evidence, ""),
+            Field::of(FieldName::Value, words, ""),
+            self.day_field(),
+            Field::of(FieldName::Evidence, words, ""),
         ];
         let purpose = Purpose::Reading {
             plan: plan.id().to_owned(),
             indicator: it.id.clone(),
         };
-        let title = format!("{}  {}", words.reading_title, it.name);
+        let title = format!("{}  {}", words.screen.reading_title, it.name);
         self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
@@ -179,10 +183,10 @@ impl State {
         let words = self.words;
         let targets = self.targets();
         let fields = vec![
-            Field::new(words.screen.date, self.as_of().to_string()),
-            Field::new(words.progress, ""),
-            Field::new(words.value, ""),
-            Field::new(words.because, ""),
+            self.day_field(),
+            Field::of(FieldName::Progress, words, ""),
+            Field::of(FieldName::Value, words, ""),
+            Field::of(FieldName::Reason, words, ""),
         ];
         let done = (words.status)(Status::Done);
         let title = format!("{done}  {}", self.title_of(&targets));
@@ -206,11 +210,11 @@ impl State {
         let words = self.words;
         let targets = self.targets();
         let fields = vec![
-            Field::new(words.value, "").hinted(self.value_hint(&targets)),
-            Field::new(words.progress, ""),
-            Field::new(words.problem, ""),
-            Field::new(words.next, ""),
-            Field::new(words.screen.by, self.default_by(&targets)),
+            Field::of(FieldName::Value, words, "").hinted(self.value_hint(&targets)),
+            Field::of(FieldName::Progress, words, ""),
+            Field::of(FieldName::Problem, words, ""),
+            Field::of(FieldName::Next, words, ""),
+            Field::of(FieldName::By, words, self.default_by(&targets)),
             self.day_field(),
         ];
         let title = self.title_of(&targets);
@@ -226,9 +230,9 @@ impl State {
         let targets = self.targets();
         let (hint, asked) = self.due_hint(&targets);
         let fields = vec![
-            Field::new(words.screen.new_date, asked).hinted(hint),
-            Field::new(words.because, ""),
-            Field::new(words.screen.approved_by, ""),
+            Field::of(FieldName::NewDue, words, asked).hinted(hint),
+            Field::of(FieldName::Reason, words, ""),
+            Field::of(FieldName::ApprovedBy, words, ""),
             self.day_field(),
         ];
         let title = self.title_of(&targets);
@@ -242,7 +246,10 @@ impl State {
         }
         let targets = self.targets();
         let title = self.title_of(&targets);
-        let fields = vec![Field::new(self.words.evidence, ""), self.day_field()];
+        let fields = vec![
+            Field::of(FieldName::Evidence, self.words, ""),
+            self.day_field(),
+        ];
         let form = Form::new(Purpose::Evidence, title, fields, self.aims(&targets));
         self.open_form(form.with_spare(1));
     }
@@ -260,21 +267,14 @@ impl State {
         });
         let entry = entry.unwrap_or_default();
         let note = (words.refusal)(refusal);
-        let reason = || Field::new(words.because, "");
+        let reason = || Field::of(FieldName::Reason, words, "");
+        let by = || Field::of(FieldName::By, words, entry.by.clone().unwrap_or_default());
         let fields = match refusal {
-            Refusal::ShortOfTarget { .. } => vec![Field::new(words.value, ""), reason()],
+            Refusal::ShortOfTarget { .. } => vec![Field::of(FieldName::Value, words, ""), reason()],
             Refusal::NeedsReason(_) => vec![reason()],
-            Refusal::NeedsUnit(status) if status.needs_reason() => {
-                vec![
-                    Field::new(words.screen.by, entry.by.clone().unwrap_or_default()),
-                    reason(),
-                ]
-            }
-            Refusal::NeedsUnit(_) => vec![Field::new(
-                words.screen.by,
-                entry.by.clone().unwrap_or_default(),
-            )],
-            Refusal::NeedsOf => vec![Field::new(words.screen.of, "")],
+            Refusal::NeedsUnit(status) if status.needs_reason() => vec![by(), reason()],
+            Refusal::NeedsUnit(_) => vec![by()],
+            Refusal::NeedsOf => vec![Field::of(FieldName::Of, words, "")],
             _ => {
                 self.refuse(note.what);
                 return Vec::new();

@@ -4,16 +4,61 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::text::width;
+use crate::text::{Words, width};
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// The most characters of a field: an entry is one line of a file.
 const LONGEST: usize = 1000;
 
+/// What a field of a form asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum FieldName {
+    /// What the only field of its form asks for.
+    #[default]
+    Only,
+    Day,
+    Value,
+    Progress,
+    Problem,
+    Next,
+    Reason,
+    Evidence,
+    By,
+    Of,
+    ApprovedBy,
+    NewDue,
+    File,
+    PlanId,
+    PlanTitle,
+}
+
+impl FieldName {
+    fn label(self, words: &Words) -> &'static str {
+        match self {
+            Self::Only => "",
+            Self::Day => words.screen.date,
+            Self::Value => words.value,
+            Self::Progress => words.progress,
+            Self::Problem => words.problem,
+            Self::Next => words.next,
+            Self::Reason => words.because,
+            Self::Evidence => words.evidence,
+            Self::By => words.screen.by,
+            Self::Of => words.screen.of,
+            Self::ApprovedBy => words.screen.approved_by,
+            Self::NewDue => words.screen.new_date,
+            Self::File => words.forms.document_file,
+            Self::PlanId => words.forms.plan_id,
+            Self::PlanTitle => words.forms.plan_title,
+        }
+    }
+}
+
 /// A line to type into. It holds the terminal's cursor, where input methods show their candidates.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Field {
-    pub(in crate::tui) label: &'static str,
+    pub(in crate::tui) name: FieldName,
+    label: &'static str,
     /// The present value, shown beside the label.
     hint: String,
     input: Input,
@@ -26,11 +71,26 @@ impl Field {
     pub(in crate::tui) fn new(label: &'static str, value: impl Into<String>) -> Self {
         let before = value.into();
         Self {
+            name: FieldName::Only,
             label,
             hint: String::new(),
             input: Input::new(before.clone()),
             before,
         }
+    }
+
+    /// Makes a field of a form, with a text in it.
+    pub(in crate::tui) fn of(name: FieldName, words: &Words, value: impl Into<String>) -> Self {
+        Self {
+            name,
+            ..Self::new(name.label(words), value)
+        }
+    }
+
+    /// Returns the field with another label than its usual one.
+    pub(in crate::tui) fn labelled(mut self, label: &'static str) -> Self {
+        self.label = label;
+        self
     }
 
     /// Returns the field with the present value beside its label.

@@ -7,7 +7,7 @@ use crate::plan::{Occasion, Status};
 use crate::record::DeedAim;
 use crate::text::wrap;
 use crate::tui::app::state::State;
-use crate::tui::forms::field::{Field, draw_fields};
+use crate::tui::forms::field::{Field, FieldName, draw_fields};
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
 use super::overlay_frame::{FramePlace, framed, is_cancel};
@@ -118,6 +118,12 @@ impl Form {
     pub(in crate::tui) fn under(mut self, above: Vec<String>) -> Self {
         self.above = above;
         self
+    }
+
+    /// Returns what was typed into a field; `None` if it is blank or the form has no such field.
+    pub(in crate::tui) fn get(&self, name: FieldName) -> Option<String> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.name == name)?.filled()
     }
 
     /// Returns whether Enter submits the form: in the last field that may not be skipped, or in an empty one after something

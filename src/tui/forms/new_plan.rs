@@ -4,7 +4,7 @@ use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::session::PlanSource;
 use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::{Field, FieldName};
 
 use super::{ChoiceList, ChoiceOption, Form, Purpose};
 
@@ -41,8 +41,8 @@ impl State {
     fn ask_document(&mut self, file: &str, id: &str, refused: Option<String>) {
         let words = self.words.forms;
         let fields = vec![
-            Field::new(words.document_file, file),
-            Field::new(words.plan_id, id),
+            Field::of(FieldName::File, self.words, file),
+            Field::of(FieldName::PlanId, self.words, id),
         ];
         let form = Form::new(Purpose::Import, words.from_document, fields, Vec::new());
         self.open(form.refused_because(refused));
@@ -51,8 +51,8 @@ impl State {
     fn ask_blank_plan(&mut self, id: &str, title: &str, refused: Option<String>) {
         let words = self.words.forms;
         let fields = vec![
-            Field::new(words.plan_id, id),
-            Field::new(words.plan_title, title),
+            Field::of(FieldName::PlanId, self.words, id),
+            Field::of(FieldName::PlanTitle, self.words, title),
         ];
         let form = Form::new(Purpose::BlankPlan, words.blank_plan, fields, Vec::new());
         self.open(form.refused_because(refused));

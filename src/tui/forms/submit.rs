@@ -1,83 +1,67 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, Occasion, Status};
+use crate::plan::{Day, Entry, Log, Occasion};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim, LogRef};
 use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::session::PlanSource;
 use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::FieldName;
 
 use super::form::{Form, Purpose};
 
 impl State {
     /// Reads a submitted form; returns the effects, or the reason it is refused.
     pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
-        let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         self.as_shown(&form.targets)?;
-        let entry = match &form.purpose {
+        let text = |name| form.get(name).unwrap_or_default();
+        let effect = match &form.purpose {
             Purpose::Search => return Ok(Vec::new()),
             Purpose::AsOf => {
-                let day = match field(0) {
-                    None => None,
-                    Some(text) => Some(self.day(&text)?),
-                };
-                return Ok(vec![Effect::AsOf(
-                    day.filter(|day| *day != self.plans.today()),
-                )]);
+                let day = form.get(FieldName::Only);
+                let day = day.map(|text| self.day(&text)).transpose()?;
+                Effect::AsOf(day.filter(|day| *day != self.plans.today()))
             }
             Purpose::Commit => {
-                let message =
-                    field(0).ok_or_else(|| self.words.screen.commit_message.to_owned())?;
-                return Ok(vec![Effect::Commit(Some(message))]);
+                let message = form.get(FieldName::Only);
+                let message = message.ok_or_else(|| self.words.screen.commit_message.to_owned())?;
+                Effect::Commit(Some(message))
             }
-            Purpose::Actor => return Ok(vec![Effect::Actor(field(0))]),
-            Purpose::Import => {
-                let [file, id] = [0, 1].map(|at| field(at).unwrap_or_default());
-                let source = PlanSource::Document { file, id };
-                return Ok(vec![Effect::AddPlan(source)]);
-            }
-            Purpose::BlankPlan => {
-                let [id, title] = [0, 1].map(|at| field(at).unwrap_or_default());
-                let source = PlanSource::Blank { id, title };
-                return Ok(vec![Effect::AddPlan(source)]);
-            }
-            Purpose::Reading { plan, indicator } => {
-                return self.reading(form, (plan, indicator), cx);
-            }
-            Purpose::Progress => Entry {
-                value: field(0).map(|text| self.number(&text)).transpose()?,
-                text: field(1),
-                problem: field(2),
-                next: field(3),
-                by: field(4).map(|name| self.unit(form, &name)).transpose()?,
-                on: self.day_of(form)?,
-                ..Entry::default()
-            },
-            Purpose::Postpone => Entry {
-                postpone: Some(self.day(&field(0).unwrap_or_default())?),
-                reason: field(1),
-                approved_by: field(2).map(|name| self.unit(form, &name)).transpose()?,
-                on: self.day_of(form)?,
-                ..Entry::default()
-            },
-            Purpose::Evidence => Entry {
-                evidence: field(0).into_iter().collect(),
-                on: self.day_of(form)?,
-                ..Entry::default()
-            },
-            Purpose::Correct => Entry {
-                on: field(0).map(|text| self.day(&text)).transpose()?,
-                value: field(1).map(|text| self.number(&text)).transpose()?,
-                text: field(2),
-                reason: field(3),
-                by: field(4).map(|name| self.unit(form, &name)).transpose()?,
-                correct: true,
-                ..Entry::default()
-            },
-            Purpose::Mark(status) => self.marking(form, *status)?,
+            Purpose::Actor => Effect::Actor(form.get(FieldName::Only)),
+            Purpose::Import => Effect::AddPlan(PlanSource::Document {
+                file: text(FieldName::File),
+                id: text(FieldName::PlanId),
+            }),
+            Purpose::BlankPlan => Effect::AddPlan(PlanSource::Blank {
+                id: text(FieldName::PlanId),
+                title: text(FieldName::PlanTitle),
+            }),
+            Purpose::Reading { plan, indicator } => self.reading(form, (plan, indicator), cx)?,
+            Purpose::Progress
+            | Purpose::Postpone
+            | Purpose::Evidence
+            | Purpose::Correct
+            | Purpose::Mark(_) => return self.submitted_deed(form, cx),
         };
+        Ok(vec![effect])
+    }
+
+    /// Reads a form that records something of milestones.
+    fn submitted_deed(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
+        let mut entry = self.entry_of(form)?;
+        match &form.purpose {
+            Purpose::Postpone => {
+                let day = form.get(FieldName::NewDue).unwrap_or_default();
+                entry.postpone = Some(self.day(&day)?);
+            }
+            Purpose::Mark(status) => entry.status = Some(*status),
+            purpose => entry.correct = *purpose == Purpose::Correct,
+        }
+        // Of the as-of day it is anyway; but a correction is of the day it names.
+        if !entry.correct && entry.on == Some(self.as_of()) {
+            entry.on = None;
+        }
         let deed = on_each(form.targets.clone(), &entry);
         let judged = self.judged(cx, &deed)?;
         if judged.ready.is_empty()
@@ -88,34 +72,27 @@ impl State {
         Ok(self.deed(cx, deed))
     }
 
-    /// Reads a form that asked for what a status needs.
-    fn marking(&self, form: &Form, status: Status) -> Result<Entry, String> {
-        let mut entry = Entry {
-            status: Some(status),
-            ..Entry::default()
-        };
+    /// Reads the fields of a deed.
+    fn entry_of(&self, form: &Form) -> Result<Entry, String> {
+        let mut entry = Entry::default();
         for field in &form.fields {
             let Some(text) = field.filled() else { continue };
-            if field.label == self.words.value {
-                entry.value = Some(self.number(&text)?);
-            } else if field.label == self.words.screen.date {
-                entry.on = self.day_of(form)?;
-            } else if field.label == self.words.evidence {
-                entry.evidence = vec![text];
-            } else if field.label == self.words.progress {
-                entry.text = Some(text);
-            } else if field.label == self.words.because {
-                entry.reason = Some(text);
-            } else if [
-                self.words.screen.by,
-                self.words.forms.closed_by,
-                self.words.forms.returned_by,
-            ]
-            .contains(&field.label)
-            {
-                entry.by = Some(self.unit(form, &text)?);
-            } else if field.label == self.words.screen.of {
-                entry.of = Some(self.unit(form, &text)?);
+            match field.name {
+                FieldName::Day => entry.on = Some(self.day(&text)?),
+                FieldName::Value => entry.value = Some(self.number(&text)?),
+                FieldName::Progress => entry.text = Some(text),
+                FieldName::Problem => entry.problem = Some(text),
+                FieldName::Next => entry.next = Some(text),
+                FieldName::Reason => entry.reason = Some(text),
+                FieldName::Evidence => entry.evidence = vec![text],
+                FieldName::By => entry.by = Some(self.unit(form, &text)?),
+                FieldName::Of => entry.of = Some(self.unit(form, &text)?),
+                FieldName::ApprovedBy => entry.approved_by = Some(self.unit(form, &text)?),
+                FieldName::NewDue
+                | FieldName::Only
+                | FieldName::File
+                | FieldName::PlanId
+                | FieldName::PlanTitle => {}
             }
         }
         Ok(entry)
@@ -126,8 +103,7 @@ impl State {
         form: &Form,
         (plan, indicator): (&str, &str),
         cx: &Occasion,
-    ) -> Result<Vec<Effect>, String> {
-        let field = |at: usize| form.fields.get(at).and_then(Field::filled);
+    ) -> Result<Effect, String> {
         let mut plans = self.board().plans.iter();
         let shown = plans.find(|shown| shown.id() == plan);
         let Some(OpenPlan { plan, .. }) = shown.and_then(PlanHandle::open) else {
@@ -137,10 +113,8 @@ impl State {
             return Err((self.words.forms.gone_meanwhile)(indicator));
         }
         let entry = Entry {
-            value: Some(self.number(&field(0).unwrap_or_default())?),
-            on: field(1).map(|text| self.day(&text)).transpose()?,
-            evidence: field(2).into_iter().collect(),
-            ..Entry::default()
+            value: Some(self.number(&form.get(FieldName::Value).unwrap_or_default())?),
+            ..self.entry_of(form)?
         };
         let target = LogRef {
             plan: plan.id().to_owned(),
@@ -150,18 +124,8 @@ impl State {
         let judged = self.judged(cx, &deed)?;
         match judged.refused.first() {
             Some(first) => Err((self.words.refusal)(&first.refusal).what),
-            None => Ok(vec![Effect::Record(deed)]),
+            None => Ok(Effect::Record(deed)),
         }
-    }
-
-    /// Returns the day typed into a form; `None` if it is the as-of day anyway.
-    fn day_of(&self, form: &Form) -> Result<Option<Day>, String> {
-        let mut fields = form.fields.iter();
-        let field = fields.find(|field| field.label == self.words.screen.date);
-        let Some(text) = field.and_then(Field::filled) else {
-            return Ok(None);
-        };
-        Ok(Some(self.day(&text)?).filter(|day| *day != self.as_of()))
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
