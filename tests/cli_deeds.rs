@@ -404,6 +404,67 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
 }
 
 #[test]
+fn a_reading_is_corrected_and_the_correction_rules() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "literacy";
+    let warned = |code: &str| office.duban("check").run().stdout.contains(code);
+    office.duban("reading literacy 12 --on 2024-01-31").run();
+    office.duban("reading literacy 11 --on 2024-01-31").run();
+    assert!(warned("contradiction"));
+    let correct = |more: &str| {
+        office
+            .duban("correct")
+            .args([id, "--on", "2024-01-31"])
+            .args(more)
+    };
+    correct("--value 11").code(2).stderr_has("--reason").run();
+    correct("--reason r --text x").code(2).run();
+    correct("--reason r --value 11 --status done")
+        .code(2)
+        .stderr_has("是指标")
+        .run();
+    office
+        .duban("correct literacy --on 2024-01-30 --value 11 --reason r")
+        .code(2)
+        .run();
+    correct("--reason 抄录有误 --value 11.5")
+        .stdout_has("已更正")
+        .run();
+    assert!(!warned("contradiction"));
+    office
+        .duban("show literacy")
+        .stdout_has("2024-01-31  11.5")
+        .run();
+    for deed in [
+        "mark literacy done",
+        "progress literacy --text x",
+        "remind literacy --level 提醒",
+    ] {
+        office.duban(deed).code(2).stderr_has("是指标").run();
+    }
+}
+
+#[test]
+fn a_day_without_its_year_is_of_the_year_of_the_as_of_day() {
+    let office = Workspace::of(Fixture::Demo);
+    for (typed, meant) in [
+        ("6.1", "2024-06-01"),
+        ("昨天", "2024-06-29"),
+        ("-7d", "2024-06-23"),
+    ] {
+        office
+            .duban("progress 4.1/budget --text x --on")
+            .args([typed])
+            .env("DUBAN_AS_OF", "2024-06-30")
+            .run();
+        assert!(
+            office.read(DEMO).contains(&format!("on = {meant}")),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
 fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
     let office = Workspace::of(Fixture::Demo);
     let full = fs::OpenOptions::new().write(true).open("/dev/full");

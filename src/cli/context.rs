@@ -93,9 +93,9 @@ impl Context {
         })
     }
 
-    /// Parses a day.
+    /// Parses a day; what is said without a year, or as so long ago, is counted from the as-of day.
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
-        parse_day_from(text, clock::today())
+        parse_day_from(text, self.as_of())
             .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
     }
 

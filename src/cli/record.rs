@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Address, Entry, Number, Refusal, Status};
-use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
+use crate::plan::{Address, Entry, Log, Number, Refusal, Status};
+use crate::query::{Board, Located, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
     Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
 };
@@ -122,8 +122,21 @@ pub(super) fn targets_of(
             Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)))
         }
         Err(Located::Nothing(near)) => Err(nothing(cx, board, typed, &near)),
-        Err(_) => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
+        Err(_) => Err(Failure::Usage((cx.words.cli.is_an_indicator)(typed))),
     }
+}
+
+/// Returns the log of an id, if it is an indicator's.
+pub(super) fn indicator_of(board: &Board, typed: &str) -> Option<LogRef> {
+    let Located::Indicator { plan, indicator } = locate(board, typed) else {
+        return None;
+    };
+    let plan = board.plans[plan].open()?.plan;
+    let indicator = plan.indicators().get(indicator)?;
+    Some(LogRef {
+        plan: plan.id().to_owned(),
+        log: Log::Indicator(indicator.id.clone()),
+    })
 }
 
 /// Refuses an id without its plan where a plan that cannot be read may have it too.

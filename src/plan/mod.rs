@@ -43,7 +43,7 @@ pub use log::entry::{Entry, Moment, Reminder};
 pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::occasion::Occasion;
 pub use log::progress::Progress;
-pub use log::refusal::{EntryValidator, Refusal, check_day};
+pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};
 pub use log::status::Status;
 pub use milestone::Milestone;
 pub use natural::natural_cmp;

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::plan::{
     Change, Day, Entry, EntryValidator, Log, Occasion, Part, Plan, Progress, Refusal, check_day,
-    fold,
+    check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
@@ -262,8 +262,17 @@ impl<'a> Judge<'a> {
         if !self.plan.indicators().iter().any(|known| known.id == id) {
             return Err(Fault::NoLog(target.full_id()));
         }
-        let entry = self.occasion.complete_reading(self.plan, entry.clone());
-        Ok(check_day(entry.day(), self.days.today).map(|()| entry))
+        let log = self.progress.entries_of(&target.log);
+        let by = entry.by.clone();
+        let mut entry = self.occasion.complete_reading(self.plan, entry.clone());
+        if entry.correct {
+            // Whose reading it was, it stays.
+            let corrected = reading_of(log, entry.day());
+            entry.by = by.or_else(|| corrected.and_then(|reading| reading.by.clone()));
+        }
+        let judged = check_day(entry.day(), self.days.today);
+        let judged = judged.and_then(|()| check_reading(&entry, log));
+        Ok(judged.map(|()| entry))
     }
 
     fn settle(&mut self, index: usize, request: &Request, judged: Result<Entry, Refusal>) {

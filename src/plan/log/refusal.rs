@@ -228,6 +228,32 @@ impl EntryValidator<'_> {
     }
 }
 
+/// Judges a reading of an indicator by its log.
+///
+/// # Errors
+/// Returns the first refusal that applies.
+pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
+    let Some(value) = entry.value else {
+        return Err(Refusal::SaysNothing);
+    };
+    if !can_be_kept(value) {
+        return Err(Refusal::NotANumber);
+    }
+    if entry.correct && !gives_reason(entry) {
+        return Err(Refusal::NeedsCorrectionReason);
+    }
+    if entry.correct && reading_of(log, entry.day()).is_none() {
+        return Err(Refusal::NothingToCorrect);
+    }
+    Ok(())
+}
+
+/// Returns the entry that gives an indicator its value on a day, if one is of that day.
+pub fn reading_of(log: &[Entry], day: Day) -> Option<&Entry> {
+    let mut log = log.iter().rev();
+    log.find(|entry| entry.day() == day && entry.value.is_some())
+}
+
 fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }

@@ -82,6 +82,7 @@ pub struct CliWords {
     pub would_not_read: fn(&Path) -> Note,
     pub io: fn(path: &Path, error: &std::io::Error) -> Note,
     pub no_such_id: fn(id: &str, near: &[String]) -> Note,
+    pub is_an_indicator: fn(id: &str) -> Note,
     pub not_an_indicator: fn(id: &str, known: &[String]) -> Note,
     pub several_ids: fn(id: &str, found: &[String]) -> Note,
     pub no_such_unit: fn(name: &str, near: &[String]) -> Note,

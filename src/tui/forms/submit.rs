@@ -19,9 +19,10 @@ impl State {
         let effect = match &form.purpose {
             Purpose::Search => return Ok(Vec::new()),
             Purpose::AsOf => {
-                let day = form.get(FieldName::Only);
-                let day = day.map(|text| self.day(&text)).transpose()?;
-                Effect::AsOf(day.filter(|day| *day != self.plans.today()))
+                // To be said from any day: 今天 leads back to today.
+                let (day, today) = (form.get(FieldName::Only), self.plans.today());
+                let day = day.map(|text| self.day_from(&text, today)).transpose()?;
+                Effect::AsOf(day.filter(|day| *day != today))
             }
             Purpose::Commit => {
                 let message = form.get(FieldName::Only);
@@ -129,7 +130,11 @@ impl State {
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
-        crate::query::parse_day_from(text, self.plans.today())
+        self.day_from(text, self.as_of())
+    }
+
+    fn day_from(&self, text: &str, today: Day) -> Result<Day, String> {
+        crate::query::parse_day_from(text, today)
             .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 

@@ -193,6 +193,12 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}: {error}", path.display()), how)
     },
     no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
+    is_an_indicator: |id| {
+        Note::new(
+            format!("{id} is an indicator"),
+            "duban reading records what was measured; duban correct takes --value, --text, --evidence and --reason of it",
+        )
+    },
     not_an_indicator: |id, known| Note::new(format!("{id} is no indicator"), near_text(known)),
     several_ids: |id, found| {
         Note::new(

@@ -148,6 +148,12 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
     },
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
+    is_an_indicator: |id| {
+        Note::new(
+            format!("{id} 是指标"),
+            "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason",
+        )
+    },
     not_an_indicator: |id, known| Note::new(format!("{id} 不是指标"), near_text(known)),
     several_ids: |id, found| {
         Note::new(
