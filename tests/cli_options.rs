@@ -98,3 +98,63 @@ fn a_day_ago_is_a_day_of_every_command() {
         .stderr_has("nowhere.csv")
         .run();
 }
+
+#[test]
+fn a_feedback_sheet_takes_no_options_of_other_reports() {
+    let office = Workspace::of(Fixture::Demo);
+    for options in [
+        "--issue",
+        "--record",
+        "--corrects 9",
+        "--reply-by nonsense",
+        "--since last",
+    ] {
+        office
+            .duban(format!("report feedback --all -o sheets {options}"))
+            .code(2)
+            .stderr_has(options.split(' ').next().unwrap())
+            .run();
+    }
+    assert!(!office.folder().join("sheets").exists());
+}
+
+#[test]
+fn a_slip_in_the_office_s_settings_stops_before_the_first_sheet() {
+    let office = Workspace::of(Fixture::Demo);
+    office.write("../duban.toml", "[office\n");
+    office
+        .duban("report feedback --all -o sheets")
+        .code(3)
+        .stderr_has("duban.toml")
+        .run();
+    assert!(!office.folder().join("sheets").exists());
+}
+
+#[test]
+fn an_id_that_is_nowhere_is_said_beside_a_broken_plan_too() {
+    let office = Workspace::of(Fixture::Demo);
+    office.write("broken/plan.toml", "id = \"broken\"\n[[action]\n");
+    let shown = office.duban("show nosuch").code(3).run().stderr;
+    let marked = office.duban("mark nosuch done").code(3).run().stderr;
+    assert_eq!(shown, marked);
+    assert!(shown.contains("broken"), "{shown}");
+    office.duban("show demo:nosuch").code(2).run();
+}
+
+#[test]
+fn a_level_is_typed_in_letters_too() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban("remind 3.1.1/evaluate --level urge --lang en")
+        .run();
+    assert!(
+        office
+            .read("demo/progress.toml")
+            .contains("remind = \"催办\"")
+    );
+    office
+        .duban("remind 3.1.1/evaluate --level urged --lang en")
+        .code(2)
+        .stderr_has("urge")
+        .run();
+}

@@ -525,6 +525,32 @@ fn what_both_changed_is_a_conflict_that_a_choice_settles() {
 }
 
 #[test]
+fn of_several_typed_texts_the_wrong_one_is_named() {
+    let side = |end: &str, title: &str| {
+        let text = DEMO.replace("end = 2022-12-31", &format!("end = {end}"));
+        text.replace("title = \"新建场馆\"", &format!("title = \"{title}\""))
+    };
+    let (ours, theirs) = (side("2022-12-30", "甲"), side("2022-12-29", "乙"));
+    let settled = |end: &str| {
+        merge_plan(DEMO, &ours, &theirs, &|conflict| {
+            let is_end = conflict.field.as_deref() == Some("end");
+            Some(Choice::Text(if is_end { end } else { "丙" }.to_owned()))
+        })
+    };
+    assert!(
+        settled("2022-12-28")
+            .unwrap()
+            .text
+            .contains("title = \"丙\"")
+    );
+    let wrong = settled("2021-12-31");
+    assert!(
+        matches!(&wrong, Err(MergeFault::BadChoice(text)) if text == "2021-12-31"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
 fn what_is_typed_for_words_is_words() {
     let ours = DEMO.replace("title = \"新建场馆\"", "title = \"甲\"");
     let theirs = DEMO.replace("title = \"新建场馆\"", "title = \"乙\"");

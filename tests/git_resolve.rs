@@ -338,6 +338,7 @@ fn a_number_in_a_choice_is_a_value_and_no_side() {
             "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
         )
     });
+    here.duban("resolve 1=").code(2).stderr_has("1=").run();
     here.duban("resolve 1=1").run();
     assert!(here.read("demo/plan.toml").contains("behind_yellow = 1\n"));
 }

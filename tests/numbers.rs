@@ -72,6 +72,11 @@ fn a_limit_is_over_and_red_where_it_is_broken() {
             .stdout_has("红")
             .stdout_has(list)
             .run();
+        office
+            .duban("report bulletin --as-of 2024-06-30")
+            .stdout_has("问题点名")
+            .stdout_has("1.1/x")
+            .run();
         let done = ["mark", "1.1/x", "done", "--on", "2024-06-02"];
         office.duban(done).code(2).stderr_has(refusal).run();
         office

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
-use crate::git::{Repository, Uncommitted};
+use crate::git::{GitFault, Repository, Uncommitted};
 use crate::plan::{Address, Day, Occasion, natural_cmp};
 use crate::query::{
     Among, Board, OpenPlan, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
@@ -215,7 +215,7 @@ impl Context {
             match repository.resolve(at) {
                 Ok(commit) => texts.extend(repository.read_at(&commit)?),
                 // The revision may be unknown in further repositories that links lead into.
-                Err(_) if place > 0 => {}
+                Err(GitFault::UnknownRevision(_) | GitFault::Unborn) if place > 0 => {}
                 Err(fault) => return Err(fault.into()),
             }
         }

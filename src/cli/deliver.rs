@@ -25,16 +25,20 @@ pub(super) fn deliver(
     match to {
         None => out.bytes(contents),
         Some(to) if !trouble.is_none() => message(&(cx.words.files.not_whole)(to.path())),
-        Some(to) => {
-            if to.write(contents)? == Written::Replaced {
-                message(&(cx.words.files.replaced)(to.path()));
-            }
-        }
+        Some(to) => write(cx, to, contents)?,
     }
     cx.after_reading(out, trouble)
 }
 
+fn write(cx: &Context, to: &OutputFile, contents: &[u8]) -> Result<(), Failure> {
+    if to.write(contents)? == Written::Replaced {
+        message(&(cx.words.files.replaced)(to.path()));
+    }
+    Ok(())
+}
+
 /// Writes files into a folder, which is made if it is missing, each under the name of what it is about.
+/// The folder is left alone unless all plans could be read.
 pub(super) fn deliver_into(
     cx: &Context,
     out: &mut Output,
@@ -44,15 +48,18 @@ pub(super) fn deliver_into(
     trouble: Trouble,
 ) -> Result<(), Failure> {
     let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
+    if !trouble.is_none() {
+        message(&(cx.words.files.not_whole)(&folder));
+        return cx.after_reading(out, trouble);
+    }
     make_folder(&folder)?;
     let mut names = FileNames::default();
     for (name, contents) in files {
         let file = folder.join(format!("{}.{ending}", names.of(name)));
-        let to = output_file(Some(&file))?;
-        deliver(cx, out, to.as_ref(), contents, trouble)?;
+        write(cx, &OutputFile::at(&file)?, contents)?;
         out.line(&file.display().to_string());
     }
-    Ok(())
+    cx.after_reading(out, trouble)
 }
 
 /// The names given to the files of a folder so far, in lower case.

@@ -168,6 +168,9 @@ pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<Deed
 
 /// Returns the failure for an unknown id, which an unreadable plan may contain.
 pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String]) -> Failure {
+    if let Err(unsure) = refuse_unsure(cx, board, typed) {
+        return unsure;
+    }
     let named = typed
         .split_once(':')
         .map(|(plan, _)| plan)

@@ -201,11 +201,11 @@ pub fn merge_plan(
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
     let (base_items, our_items, their_items) =
         (of(&texts.base), of(&texts.ours), of(&texts.theirs));
-    let typed = RefCell::new(None);
+    let typed = RefCell::new(Vec::new());
     let remembering = |conflict: &Conflict| {
         let choice = chosen(conflict);
         if let Some(Choice::Text(text)) = &choice {
-            typed.replace(Some(text.clone()));
+            typed.borrow_mut().push((conflict.clone(), text.clone()));
         }
         choice
     };
@@ -221,10 +221,10 @@ pub fn merge_plan(
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    if let Some(typed) = typed.take()
-        && has_new_error(&text, [&texts.ours, &texts.theirs])
-    {
-        return Err(MergeFault::BadChoice(typed));
+    let typed = typed.take();
+    if !typed.is_empty() && has_new_error(&text, [&texts.ours, &texts.theirs]) {
+        let blamed = blamed(&typed, |chosen| merge_plan(base, ours, theirs, chosen));
+        return Err(MergeFault::BadChoice(blamed));
     }
     if says(&text, &merged) {
         return Ok(Merged {
@@ -233,6 +233,37 @@ pub fn merge_plan(
         });
     }
     whole_file(&texts, chosen)
+}
+
+/// Returns the typed text that makes an error with ours everywhere else; all of them if it takes several.
+fn blamed(
+    typed: &[(Conflict, String)],
+    merge: impl Fn(&dyn Fn(&Conflict) -> Option<Choice>) -> Result<Merged, MergeFault>,
+) -> String {
+    let is_wrong = |(place, text): &&(Conflict, String)| {
+        let alone = |conflict: &Conflict| {
+            let is_there = conflict.item == place.item && conflict.field == place.field;
+            Some(if is_there {
+                Choice::Text(text.clone())
+            } else {
+                Choice::Ours
+            })
+        };
+        merge(&alone).is_err()
+    };
+    // One that stands alone needs no trial, which would come here again.
+    let found = if typed.len() > 1 {
+        typed.iter().find(is_wrong)
+    } else {
+        typed.first()
+    };
+    match found {
+        Some((_, text)) => text.clone(),
+        None => {
+            let all: Vec<&str> = typed.iter().map(|(_, text)| text.as_str()).collect();
+            all.join(", ")
+        }
+    }
 }
 
 /// Returns whether a plan has an error that neither side has.

@@ -98,6 +98,7 @@ impl Finding {
             && self.unit == other.unit
             && self.from == other.from
             && self.to == other.to
+            && self.in_one_commit == other.in_one_commit
     }
 }
 

@@ -365,14 +365,16 @@ fn again(
         return Ok(());
     }
     Format::Text.print(out, &outline);
-    let lost: Vec<String> = after
+    let errors = after
         .problems
         .iter()
-        .filter(|problem| problem.is_error() && !is_empty_orphan(&problem.flaw, &after))
+        .filter(|problem| problem.is_error() && !is_empty_orphan(&problem.flaw, &after));
+    let errors: Vec<String> = errors
         .map(|problem| (cx.words.flaw)(&problem.flaw).what)
         .collect();
-    if !lost.is_empty() {
-        return Err(Failure::NotRead((words.again_loses)(&lost.join("；"))));
+    if !errors.is_empty() {
+        let errors = errors.join(cx.words.history.separator);
+        return Err(Failure::NotRead((words.again_breaks)(&errors)));
     }
     if args.dry_run || !said_yes(cx, out)? {
         out.note(words.again_left);

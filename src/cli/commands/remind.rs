@@ -7,15 +7,19 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::record::{on_each, record, targets_of, unit};
 
+/// The levels as they are typed: by their keys, or in letters that every terminal has.
+const LEVELS: [(Reminder, &str); 6] = [
+    (Reminder::Notice, Reminder::Notice.key()),
+    (Reminder::Urge, Reminder::Urge.key()),
+    (Reminder::Supervise, Reminder::Supervise.key()),
+    (Reminder::Notice, "notice"),
+    (Reminder::Urge, "urge"),
+    (Reminder::Supervise, "supervise"),
+];
+
 /// `duban remind ID… --level 提醒|催办|督办`: records a reminder.
 pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Result<(), Failure> {
-    let level = Reminder::ALL
-        .into_iter()
-        .find(|level| level.key() == args.level || (cx.words.reminder)(*level) == args.level)
-        .ok_or_else(|| {
-            let known: Vec<&str> = Reminder::ALL.into_iter().map(Reminder::key).collect();
-            Failure::Usage((cx.words.cli.bad_choice)("--level", &args.level, &known))
-        })?;
+    let level = cx.choice("--level", &args.level, &LEVELS)?;
     let board = cx.board_for(&args.ids)?;
     let mut aims: Vec<DeedAim> = Vec::new();
     for id in &args.ids {

@@ -24,10 +24,10 @@ use crate::cli::record::record;
 /// `duban report KIND`: makes a report in the format of `--format` or the file's extension.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = cx.choice("KIND", &args.kind, &ReportKind::KEYS)?;
+    fitting(cx, kind, args)?;
     if kind == ReportKind::Feedback {
         return feedback(cx, out, args);
     }
-    fitting(cx, kind, args)?;
     let place = place(kind, args);
     let format = format(cx, kind, args, &place)?;
     let to = match &place {
@@ -223,18 +223,22 @@ impl Making<'_> {
 fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
     let words = &cx.words.report.command;
+    let per_unit: &[_] = &[ReportKind::Reminder, ReportKind::Feedback];
+    let reminder: &[_] = &[ReportKind::Reminder];
+    let bulletin: &[_] = &[ReportKind::Bulletin];
     let only_for = [
-        ("--all", args.all, ReportKind::Reminder),
-        ("--record", args.record, ReportKind::Reminder),
-        ("--reply-by", args.reply_by.is_some(), ReportKind::Reminder),
-        ("--copies", args.copies.is_some(), ReportKind::Reminder),
-        ("--issue", args.issue, ReportKind::Bulletin),
-        ("--corrects", args.corrects.is_some(), ReportKind::Bulletin),
-        ("--since", args.since.is_some(), ReportKind::Bulletin),
+        ("--all", args.all, per_unit),
+        ("--record", args.record, reminder),
+        ("--reply-by", args.reply_by.is_some(), reminder),
+        ("--copies", args.copies.is_some(), reminder),
+        ("--issue", args.issue, bulletin),
+        ("--corrects", args.corrects.is_some(), bulletin),
+        ("--since", args.since.is_some(), bulletin),
     ];
     for (option, is_given, of) in only_for {
-        if is_given && kind != of {
-            return refuse(&(words.only_for)(option, of.key()));
+        if is_given && !of.contains(&kind) {
+            let kinds: Vec<&str> = of.iter().map(|kind| kind.key()).collect();
+            return refuse(&(words.only_for)(option, &kinds.join(", ")));
         }
     }
     if kind == ReportKind::Reminder && args.filter.unit.is_none() && !args.all {

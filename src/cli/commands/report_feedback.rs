@@ -27,6 +27,8 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         }
         (output, true) => output.as_deref(),
     };
+    // A slip in duban.toml is said before the first file is written, as by the other kinds.
+    cx.office()?;
     let board = cx.board()?;
     let all_units = FilterArgs {
         unit: None,

@@ -117,6 +117,9 @@ fn choose_as_typed(
             .checked_sub(1)
             .and_then(|at| places.get_mut(at))
             .ok_or_else(|| wrong(typed))?;
+        if side.trim().is_empty() {
+            return Err(wrong(typed));
+        }
         place.choice = Some(choice_of(side));
     }
     Ok(())

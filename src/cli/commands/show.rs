@@ -11,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::lines::print_items;
 use crate::cli::output::Output;
+use crate::cli::record::nothing;
 
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
 /// with both sides of its conflicts.
@@ -49,8 +50,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
         }
         Located::Nothing(near) => {
-            cx.after_reading(out, board.trouble())?;
-            return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
+            return Err(nothing(cx, board, &args.id, &near));
         }
     }
     cx.after_reading(out, board.trouble())

@@ -16,8 +16,9 @@ use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
 
 /// The standings for which units are named.
-const NAMED: [Standing; 4] = [
+const NAMED: [Standing; 5] = [
     Standing::Overdue,
+    Standing::OverLimit,
     Standing::FarBehind,
     Standing::Returned,
     Standing::Blocked,

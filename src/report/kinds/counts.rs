@@ -69,6 +69,7 @@ pub(super) fn tally_by_lead(rows: &[ReportRow<'_>]) -> Vec<(Option<String>, Tall
         (
             name.is_none(),
             late(Standing::Overdue),
+            late(Standing::OverLimit),
             late(Standing::FarBehind),
             late(Standing::Unreported),
         )

@@ -43,7 +43,8 @@ pub struct ImportWords {
     pub again_left: &'static str,
     pub again_yes: &'static [&'static str],
     pub again_changed: fn(&Path) -> Note,
-    pub again_loses: fn(&str) -> Note,
+    /// A draft that leaves recorded entries without their item or unit.
+    pub again_breaks: fn(errors: &str) -> Note,
     pub review_title: fn(id: &str, at: usize, count: usize) -> String,
     pub review_keys: &'static str,
     pub review_field_keys: &'static str,

@@ -362,7 +362,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "date" => "the new date",
         "approved_by" => "the unit that grants it",
         "indicator" => "the id of an indicator",
-        "level" => "how hard: 提醒 notice, 催办 urge, 督办 supervise",
+        "level" => "how hard: notice (提醒), urge (催办) or supervise (督办)",
         "fix" => "add missing blocks, refresh comments, join double blocks",
         "source" => "hold the plans against the original documents in this folder",
         "format" => "the format",

@@ -125,9 +125,9 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "nothing written; run it again",
         )
     },
-    again_loses: |ids| {
+    again_breaks: |errors| {
         Note::new(
-            format!("items with progress would be lost: {ids}"),
+            format!("what is recorded would be lost or no longer fit: {errors}"),
             "nothing written; change plan.toml by hand",
         )
     },

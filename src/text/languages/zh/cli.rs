@@ -315,7 +315,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "date" => "延期至",
         "approved_by" => "批准单位",
         "indicator" => "指标编号",
-        "level" => "提醒、催办或督办",
+        "level" => "提醒、催办或督办（也可写作 notice、urge、supervise）",
         "fix" => "补节点、更新注释、合并重复",
         "source" => "与原文核对：原文所在文件夹",
         "format" => "格式",

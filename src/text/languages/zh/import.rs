@@ -97,9 +97,9 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "未写入；请重新运行",
         )
     },
-    again_loses: |ids| {
+    again_breaks: |errors| {
         Note::new(
-            format!("重新导入会使已有登记的事项消失：{ids}"),
+            format!("重新导入会使已有登记的事项消失或对不上：{errors}"),
             "未写入；请在 plan.toml 中手工修改",
         )
     },
