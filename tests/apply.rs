@@ -328,6 +328,25 @@ fn programs_read_what_a_sheet_comes_to() {
 }
 
 #[test]
+fn what_a_later_day_says_otherwise_is_not_said_to_change() {
+    let here = office();
+    here.duban("mark 3.1.4/teachers@2024 doing --value 40 --by 县教育局 --on 2024-06-20")
+        .run();
+    let row = |day: &str| format!("demo:3.1.4/teachers@2024,,,,{day},45,,,,\n");
+    let earlier = sheet(&here, &row("2024-06-10"));
+    apply(&here, &earlier, "--dry-run")
+        .stdout_has("当日为 45名；2024-06-20 起仍为 40名")
+        .stdout_lacks("改为")
+        .run();
+    let said = apply(&here, &earlier, "--dry-run --json").run().json();
+    assert_eq!(said["changes"][0]["fields"][0]["until"], "2024-06-20");
+    let later = sheet(&here, &row("2024-06-25"));
+    apply(&here, &later, "--dry-run")
+        .stdout_has("40名 改为 45名")
+        .run();
+}
+
+#[test]
 fn an_office_begins_with_the_ledger_it_has() {
     let here = office();
     let file = here.folder().join("台账.csv");

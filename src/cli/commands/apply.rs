@@ -153,7 +153,13 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
     let words = &cx.words.ledger;
     for change in &drafted.changes {
         let fields: Vec<String> = { change.fields.iter() }
-            .map(|field| (words.field_change)(name(cx, field.field), &field.from, &field.to))
+            .map(|field| {
+                let (name, from, to) = (name(cx, field.field), &field.from, &field.to);
+                match field.until {
+                    Some(day) => (words.field_change_then)(name, to, from, &day.to_string()),
+                    None => (words.field_change)(name, from, to),
+                }
+            })
             .collect();
         let id = format!("{} {}", log_of(change).full_id(), change.label);
         let day = change.entry.on.unwrap_or_else(|| cx.as_of()).to_string();
@@ -262,6 +268,9 @@ struct FieldJson {
     field: &'static str,
     from: String,
     to: String,
+    /// The day since which `from` stays what it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Day>,
 }
 
 #[derive(Serialize)]
@@ -283,6 +292,7 @@ fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
                 field: key(field.field),
                 from: field.from.clone(),
                 to: field.to.clone(),
+                until: field.until,
             })
             .collect(),
     });

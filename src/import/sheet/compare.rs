@@ -17,6 +17,8 @@ pub struct FieldChange {
     pub from: String,
     /// What will be.
     pub to: String,
+    /// The day since which something else is said, so that it will be so for the day of the row alone.
+    pub until: Option<Day>,
 }
 
 /// A row of a sheet that says something new.

@@ -196,7 +196,29 @@ impl RowDraft<'_> {
     }
 
     fn change(&mut self, field: SheetField, from: String, to: String) {
-        self.fields.push(FieldChange { field, from, to });
+        let until = match field {
+            SheetField::Status => self.later(|entry| entry.status.is_some()),
+            SheetField::Value => self.later(|entry| entry.value.is_some()),
+            _ => None,
+        };
+        self.fields.push(FieldChange {
+            field,
+            from,
+            to,
+            until,
+        });
+    }
+
+    /// Returns the last day after that of the row of which the log says something of a kind.
+    fn later(&self, says: impl Fn(&Entry) -> bool) -> Option<Day> {
+        let of_day = self.of_day?;
+        let is_whole = self.row.it.row.state.units.is_empty();
+        let later = self.row.log().filter(|entry| {
+            let day = entry.day();
+            let is_of_state = is_whole || self.row.is_of(self.unit, entry);
+            of_day < day && day <= self.row.as_of && is_of_state && says(entry)
+        });
+        later.map(Entry::day).max()
     }
 
     /// Returns true if the log says it of that day already, whatever came after it.

@@ -104,6 +104,9 @@ pub struct LedgerWords {
     pub cell: fn(sheet: &str, cell: &str, says: &str) -> String,
     /// A changed field: name, old and new value.
     pub field_change: fn(name: &str, from: &str, to: &str) -> String,
+    /// A field that is changed for its day alone, because of a later day something else is recorded: name, new and
+    /// old value, and since when the old one holds.
+    pub field_change_then: fn(name: &str, to: &str, now: &str, since: &str) -> String,
     pub between_changes: &'static str,
     pub row_applied: fn(id: &str, day: &str, changes: &str) -> String,
     pub applied: fn(usize) -> String,

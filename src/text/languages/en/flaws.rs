@@ -281,7 +281,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         },
         Flaw::EntryOverLines => Note::new(
             "an entry over several lines; once two people have added one each, a merge by lines mixes them up",
-            "run duban check --fix to put it on one line",
+            "run duban check --fix to put it on one line; move a comment inside it out first",
         ),
         Flaw::EntryWithoutComma => Note::new(
             "no comma after this entry; it can be read now, but not once somebody else has added one too",
@@ -295,7 +295,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::LogAsTables { id } => Note::new(
             format!("the log of {id} is written as [[...]], where no line can be added"),
-            "run duban check --fix to make it log = [ ... ], one line an entry",
+            "run duban check --fix to make it log = [ ... ], one line an entry; move comments inside it out first",
         ),
         Flaw::LogNotWritable { id } => Note::new(
             format!("the log of {id} can be read as it is written, but not added to"),

@@ -196,6 +196,9 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "" => format!("{name}: {to}"),
         from => format!("{name}: {from} becomes {to}"),
     },
+    field_change_then: |name, to, now, since| {
+        format!("{name}: {to} for that day; since {since} it stays {now}")
+    },
     between_changes: "; ",
     row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
     applied: |rows| match rows {

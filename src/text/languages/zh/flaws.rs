@@ -254,7 +254,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         },
         Flaw::EntryOverLines => Note::new(
             "一条登记写成了多行：两人各添一条后，按行合并会打乱",
-            "运行 duban check --fix 并为一行，或自行改成一行",
+            "运行 duban check --fix 并为一行，或自行改成一行；其中有注释的，先把注释移出",
         ),
         Flaw::EntryWithoutComma => Note::new(
             "这条登记后面没有逗号：现在能读取，但另一人也添一条、合并之后就不能读取",
@@ -266,7 +266,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::LogAsTables { id } => Note::new(
             format!("{id} 的登记写成了 [[...]] 的形式，无法逐行添加"),
-            "运行 duban check --fix 改为 log = [ ... ]，每条一行",
+            "运行 duban check --fix 改为 log = [ ... ]，每条一行；其中有注释的，先把注释移出",
         ),
         Flaw::LogNotWritable { id } => Note::new(
             format!("{id} 的登记能读取，但照这种写法无法再添"),

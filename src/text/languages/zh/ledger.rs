@@ -173,6 +173,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "" => format!("{name}：{to}"),
         from => format!("{name}：{from} 改为 {to}"),
     },
+    field_change_then: |name, to, now, since| format!("{name}：当日为 {to}；{since} 起仍为 {now}"),
     between_changes: "；",
     row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
     applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤销"),
