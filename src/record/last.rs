@@ -99,13 +99,12 @@ pub fn last_deed(
     })
 }
 
-fn last_of(
+/// Returns the entry recorded last.
+fn latest<'o>(
     board: &Board,
-    own: &[(String, Log, Entry)],
+    own: &'o [(String, Log, Entry)],
     only: Option<&str>,
-    past: Option<&PastDeeds>,
-) -> Result<Option<LastDeed>, GitFault> {
-    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+) -> Option<&'o (String, Log, Entry)> {
     // Between plans with entries of the same second, the file written last decides.
     let written = |plan: &str| -> Option<SystemTime> {
         let files = &board.plan(plan).ok()?.files;
@@ -113,17 +112,21 @@ fn last_of(
     };
     let wanted = own.iter();
     let wanted = wanted.filter(|(plan, _, _)| only.is_none_or(|only| only == plan));
-    let last = wanted.max_by_key(|(plan, log, entry)| {
+    wanted.max_by_key(|(plan, log, entry)| {
         let at = entry.at.map(Moment::instant);
-        (
-            at,
-            written(plan),
-            plan.clone(),
-            log.id().to_owned(),
-            entry.source.clone(),
-        )
-    });
-    let Some((plan, log, last)) = last else {
+        let (id, source) = (log.id().to_owned(), entry.source.clone());
+        (at, written(plan), plan.clone(), id, source)
+    })
+}
+
+fn last_of(
+    board: &Board,
+    own: &[(String, Log, Entry)],
+    only: Option<&str>,
+    past: Option<&PastDeeds>,
+) -> Result<Option<LastDeed>, GitFault> {
+    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+    let Some((plan, log, last)) = latest(board, own, only) else {
         return Ok(None);
     };
     let (plan, log, last) = (plan.clone(), log.clone(), last.clone());

@@ -267,36 +267,23 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 Some(Status::Returned) => Weakness::ReturnedByReporter,
                 _ => continue,
             };
-            let mut earlier = log[..at]
-                .iter()
-                .rev()
-                .filter(|entry| !each || self.meant(entry) == self.meant(decided))
-                .peekable();
+            let earlier = log[..at].iter().rev();
+            let earlier = earlier.filter(|entry| !each || self.meant(entry) == self.meant(decided));
+            let is_returned = |entry: &&Entry| entry.status == Some(Status::Returned);
+            let is_done = |entry: &&Entry| entry.status == Some(Status::Done);
+            let is_closing = kind == Weakness::ClosedByReporter;
             // If it was returned and not reported again, both the returning and the reporting unit are
             // compared.
             let last = earlier.clone().find(|entry| entry.status.is_some());
-            let was_returned = last.is_some_and(|entry| entry.status == Some(Status::Returned));
-            let is_closing = kind == Weakness::ClosedByReporter;
-            let mut is_over = false;
-            let reported = earlier.find(|entry| {
-                if is_over {
-                    return false;
-                }
-                let status = entry.status;
-                if status == Some(Status::Returned) && !(is_closing && was_returned) {
-                    is_over = true;
-                    return false;
-                }
-                let counts = status == Some(Status::Done)
-                    || (is_closing && was_returned && status == Some(Status::Returned));
-                counts
-                    && (is_new(entry) || is_new(decided))
-                    && self.is_own_acceptance(place.id(), entry, decided)
-            });
-            let was_reported = log[..at].iter().any(|entry| {
-                entry.status == Some(Status::Done)
-                    && (!each || self.meant(entry) == self.meant(decided))
-            });
+            let beyond = is_closing && last.as_ref().is_some_and(is_returned);
+            let of_this_round = earlier
+                .clone()
+                .take_while(|entry| beyond || !is_returned(entry));
+            let reported = { of_this_round }
+                .filter(|entry| is_done(entry) || is_returned(entry))
+                .filter(|entry| is_new(entry) || is_new(decided))
+                .find(|entry| self.is_own_acceptance(place.id(), entry, decided));
+            let was_reported = earlier.clone().any(|entry| is_done(&entry));
             if is_closing && !was_reported && is_new(decided) && self.is_by_lead(place, decided) {
                 found.add(Finding::new(kind, place.clone()).change(None, value(decided)));
             }

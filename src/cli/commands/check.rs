@@ -62,12 +62,20 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             problems.extend(check_source(loaded, &parent, sources));
         }
     }
+    print(cx, out, &all, &problems)?;
+    Failure::Found.when(problems.iter().any(Problem::is_error))
+}
+
+fn print(
+    cx: &Context,
+    out: &mut Output,
+    all: &[Loaded],
+    problems: &[Problem],
+) -> Result<(), Failure> {
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    let unsettled = problems
-        .iter()
-        .any(|problem| problem.flaw == Flaw::ConflictMarkers);
+    let mut flaws = problems.iter().map(|problem| &problem.flaw);
     // An unparsable side cannot be shown in words; its problems are reported all the same.
-    let unsettled = if unsettled {
+    let unsettled = if flaws.any(|flaw| *flaw == Flaw::ConflictMarkers) {
         conflicts::in_conflict(cx, cx.global.plan.as_deref()).unwrap_or_default()
     } else {
         Vec::new()
@@ -75,7 +83,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     if cx.global.json {
         let list: Vec<ProblemJson> = problems
             .iter()
-            .map(|problem| problem_json(cx, problem, &text_of(&all, problem).unwrap_or_default()))
+            .map(|problem| problem_json(cx, problem, &text_of(all, problem).unwrap_or_default()))
             .collect();
         let mut document = serde_json::json!({ "schema": 1, "problems": list });
         if !unsettled.is_empty() {
@@ -83,8 +91,8 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         }
         out.json(&document);
     } else {
-        for problem in &problems {
-            let text = text_of(&all, problem);
+        for problem in problems {
+            let text = text_of(all, problem);
             let shown = shown_path(&problem.file);
             for line in render_problem_in(text.as_deref(), problem, &shown, cx.words).lines() {
                 out.line(line);
@@ -97,7 +105,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             (cx.words.cli.found_wrong)(errors, problems.len() - errors)
         });
     }
-    Failure::Found.when(errors > 0)
+    Ok(())
 }
 
 /// Mends plan.toml, where nothing but the form is wrong. One that may not be written keeps nobody from mending the log.

@@ -331,6 +331,28 @@ fn is_empty_orphan(flaw: &Flaw, after: &Loaded) -> bool {
     })
 }
 
+/// Replaces a plan and its source record, unless the plan or its log is no longer as it was `before`; returns whether it
+/// did.
+fn replace(
+    draft: &Draft,
+    places: &NewPlanPlaces,
+    (before, log): (&Loaded, &[u8]),
+) -> Result<bool, Failure> {
+    let _lock = Lock::acquire(&places.files.folder)?;
+    let now = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+    if places.files.stamps() != before.stamps || now != log {
+        return Ok(false);
+    }
+    if let Some(seeds) = places.record.parent() {
+        crate::store::make_folder(seeds)?;
+    }
+    let plan = StagedFile::new(&places.files.plan, draft.plan.as_bytes())?;
+    let record = StagedFile::new(&places.record, draft.record.as_bytes())?;
+    plan.put_in_place()?;
+    record.put_in_place()?;
+    Ok(true)
+}
+
 /// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
 /// not touched.
 fn again(
@@ -380,19 +402,8 @@ fn again(
         out.note(words.again_left);
         return Ok(());
     }
-    {
-        let _lock = Lock::acquire(&places.files.folder)?;
-        let now = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
-        if places.files.stamps() != before.stamps || now != log {
-            return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
-        }
-        if let Some(seeds) = places.record.parent() {
-            crate::store::make_folder(seeds)?;
-        }
-        let plan = StagedFile::new(&places.files.plan, imported.draft.plan.as_bytes())?;
-        let record = StagedFile::new(&places.record, imported.draft.record.as_bytes())?;
-        plan.put_in_place()?;
-        record.put_in_place()?;
+    if !replace(&imported.draft, places, (&before, &log))? {
+        return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
     }
     let loaded = Loaded::read(&places.files, cx.as_of());
     if let Some(plan) = &loaded.plan {

@@ -37,43 +37,35 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         message(cx.words.resolve.nothing);
         return Ok(());
     }
-    let mut places: Vec<ConflictPlace<'_>> = files
-        .iter()
-        .flat_map(|file| {
-            file.conflicts.iter().map(move |conflict| ConflictPlace {
-                file,
-                conflict,
-                choice: None,
-            })
+    let places = files.iter().flat_map(|file| {
+        file.conflicts.iter().map(move |conflict| ConflictPlace {
+            file,
+            conflict,
+            choice: None,
         })
-        .collect();
+    });
+    let mut places: Vec<ConflictPlace<'_>> = places.collect();
     choose_as_typed(cx, args, &mut places)?;
     if cx.global.json {
         list_as_json(out, &places);
     } else {
         ask(cx, out, &mut places)?;
     }
-    let open = places.iter().filter(|place| place.choice.is_none()).count();
-    if open > 0 {
-        message(&(cx.words.resolve.open)(open));
+    let open = || places.iter().filter(|place| place.choice.is_none());
+    if open().next().is_some() {
+        message(&(cx.words.resolve.open)(open().count()));
         let left = files.iter().map(|file| {
-            let of_file = places
-                .iter()
-                .filter(|place| place.choice.is_none() && std::ptr::eq(place.file, file));
+            let of_file = open().filter(|place| std::ptr::eq(place.file, file));
             (format!("{}/{}", file.plan, file.file), of_file.count())
         });
         return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
     }
     let chosen = |plan: &str, conflict: &Conflict| {
+        let what = |conflict: &Conflict| (conflict.item.clone(), conflict.field.clone());
         let fits = |place: &&ConflictPlace<'_>| {
-            place.file.plan == plan
-                && place.conflict.item == conflict.item
-                && place.conflict.field == conflict.field
+            place.file.plan == plan && what(place.conflict) == what(conflict)
         };
-        places
-            .iter()
-            .find(fits)
-            .and_then(|place| place.choice.clone())
+        places.iter().find(fits)?.choice.clone()
     };
     let next = if let Some(repository) = &repository {
         repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {

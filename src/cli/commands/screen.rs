@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cache::Cache;
+use crate::plan::Occasion;
 use crate::query::Board;
 use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
@@ -20,6 +21,20 @@ use super::add_plan::plan_maker;
 /// `duban` without a command: runs the screen; returns the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     screen_with(cx, None)
+}
+
+/// Makes the session of a workspace; without an occasion, of nobody.
+fn session(cx: &Context, workspace: Workspace, occasion: Option<Occasion>) -> Session {
+    let mut session = Session::new(workspace, clock::now);
+    session.only.clone_from(&cx.global.plan);
+    session.is_nobody = occasion.is_none();
+    (session.unit, session.who) = occasion.map_or((None, None), |it| (it.unit, it.who));
+    session.as_of = cx.as_of_set();
+    session.read_only = cx.global.at.is_some();
+    session.shared = cx.config.shared;
+    session.past = crate::cli::record::past_deeds(cx);
+    session.plan_maker = Some(plan_maker(&cx.global));
+    session
 }
 
 /// Runs the screen, optionally on the doubts of an imported plan.
@@ -74,17 +89,9 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     if occasion.is_none() {
         state.say(words.files.config_slip_short);
     }
-    let mut session = Session::new(workspace, clock::now);
+    let mut session = session(cx, workspace, occasion);
     session.cache = cache;
-    session.only.clone_from(&cx.global.plan);
-    session.is_nobody = occasion.is_none();
-    (session.unit, session.who) = occasion.map_or((None, None), |it| (it.unit, it.who));
-    session.as_of = cx.as_of_set();
-    session.read_only = cx.global.at.is_some();
-    session.shared = cx.config.shared;
-    session.past = crate::cli::record::past_deeds(cx);
     session.show_hints(&mut state);
-    session.plan_maker = Some(plan_maker(&cx.global));
     let code = run(&mut state, &mut session, cx.config.mouse).map_err(Failure::Output)?;
     if !session.workspace.plans.is_empty() {
         let folder = &session.workspace.folder;

@@ -70,6 +70,8 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         words: words_of(report),
     };
     let side = side as i32;
+    let page_number = Paragraph::new().align(AlignmentType::Center);
+    let page_number = page_number.add_page_num(PageNum::new());
     let day = format!("{}T00:00:00Z", report.as_of);
     let mut docx = Docx::new()
         .created_at(&day)
@@ -92,31 +94,23 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         })
         .default_fonts(fonts(BODY_FONT))
         .default_size(setting.body_size)
-        .footer(
-            Footer::new().add_paragraph(
-                Paragraph::new()
-                    .align(AlignmentType::Center)
-                    .add_page_num(PageNum::new()),
-            ),
-        )
-        .add_paragraph(
-            Paragraph::new()
-                .align(AlignmentType::Center)
-                .line_spacing(LineSpacing::new().after(200))
-                .add_run(run(&report.title, TITLE_FONT, 44)),
-        );
+        .footer(Footer::new().add_paragraph(page_number))
+        .add_paragraph(centred(run(&report.title, TITLE_FONT, 44), 200));
     for line in &report.subtitle {
-        docx = docx.add_paragraph(
-            Paragraph::new()
-                .align(AlignmentType::Center)
-                .line_spacing(LineSpacing::new().after(80))
-                .add_run(run(line, BODY_FONT, 28)),
-        );
+        docx = docx.add_paragraph(centred(run(line, BODY_FONT, 28), 80));
     }
     for (place, part) in report.shown_parts().enumerate() {
         docx = add_part(docx, &setting, part, place > 0);
     }
     pack(docx)
+}
+
+/// Makes a line in the middle, with a gap below it in twentieths of a point.
+fn centred(text: Run, gap: u32) -> Paragraph {
+    Paragraph::new()
+        .align(AlignmentType::Center)
+        .line_spacing(LineSpacing::new().after(gap))
+        .add_run(text)
 }
 
 fn pack(docx: Docx) -> Result<Vec<u8>, FormatFault> {

@@ -1,5 +1,8 @@
 //! 督查通报: counts, progress, units that lag behind, and room for instructions.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::plan::{
     Entry, IndicatorPace, IndicatorState, Number, Reason, ReportRound, Standing, Tally,
 };
@@ -147,49 +150,46 @@ fn standing_table(
         };
         columns.push(TableColumn::new("change", title, 12).right());
     }
-    let percent = |share: u32| TableCell::Percent {
-        share: f64::from(share) / 1000.0,
-        decimals: 1,
+    let row = |lamp, word: &str, count: usize, share: u32, before: Option<u32>| {
+        let share = TableCell::Percent {
+            share: f64::from(share) / 1000.0,
+            decimals: 1,
+        };
+        let mut cells = vec![lamp, word.into(), TableCell::count(count), share];
+        cells.extend(before.map(|before| signed(count as i64 - i64::from(before))));
+        cells
     };
-    let change = |now: usize, then: usize| match now as i64 - then as i64 {
-        0 => TableCell::count(0),
-        more @ 1.. => TableCell::text(format!("+{more}")),
-        less => TableCell::Number(Number::from(less)),
-    };
-    let mut table: Vec<Vec<TableCell>> = there
-        .iter()
-        .zip(counts.iter().zip(shares))
+    let by_standing = there.iter().zip(counts.iter().zip(shares));
+    let mut table: Vec<Vec<TableCell>> = by_standing
         .map(|(standing, (count, share))| {
-            let mut cells = vec![
-                input.lamp(standing.lamp()),
-                (input.words.standing)(*standing).into(),
-                TableCell::count(*count),
-                percent(*share),
-            ];
-            cells.extend(
-                then.as_ref()
-                    .map(|then| change(*count, then.of(*standing) as usize)),
-            );
-            cells
+            let before = then.as_ref().map(|then| then.of(*standing));
+            let word = (input.words.standing)(*standing);
+            row(input.lamp(standing.lamp()), word, *count, *share, before)
         })
         .collect();
-    let mut total = vec![
+    let all_before = then.as_ref().map(Tally::total);
+    let all_shares = shares.iter().sum();
+    table.push(row(
         TableCell::Empty,
-        words.total.into(),
-        TableCell::count(rows.len()),
-        percent(shares.iter().sum()),
-    ];
-    total.extend(
-        then.as_ref()
-            .map(|then| change(rows.len(), then.total() as usize)),
-    );
-    table.push(total);
+        words.total,
+        rows.len(),
+        all_shares,
+        all_before,
+    ));
     ReportBlock::Table(ReportTable {
         caption: Some(words.bulletin.by_standing.to_owned()),
         columns,
         rows: table,
         has_total: true,
     })
+}
+
+/// Returns a difference with its sign.
+fn signed(difference: i64) -> TableCell {
+    match difference {
+        more @ 1.. => TableCell::text(format!("+{more}")),
+        other => TableCell::Number(Number::from(other)),
+    }
 }
 
 fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
@@ -327,33 +327,28 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     blocks
 }
 
+/// Returns what is to be named: by unit, the one with the most problems first; of each unit, the worst first.
+fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
+    let named = rows.iter();
+    let named = named.filter(|(item, _)| NAMED.contains(&item.verdict.standing));
+    let mut named: Vec<&ReportRow<'_>> = named.collect();
+    let unit = |(item, it): &ReportRow<'_>| (item.plan, it.action.lead.first().copied());
+    let mut counts: HashMap<_, usize> = HashMap::new();
+    for row in &named {
+        *counts.entry(unit(row)).or_default() += 1;
+    }
+    named.sort_by_key(|row| {
+        let verdict = &row.0.verdict;
+        let (unit, standing) = (unit(row), verdict.standing);
+        (Reverse(counts[&unit]), unit, standing, verdict.urgency())
+    });
+    named
+}
+
 /// 三、问题点名
 fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     let words = &input.words.report;
-    let mut named: Vec<&ReportRow<'_>> = rows
-        .iter()
-        .filter(|(item, _)| NAMED.contains(&item.verdict.standing))
-        .collect();
-    let lead = |row: &ReportRow<'_>| row.1.action.lead.first().copied();
-    // By unit, the one with the most problems first; of each unit, the worst first.
-    let count_of = |row: &ReportRow<'_>| {
-        let same = named
-            .iter()
-            .filter(|other| other.0.plan == row.0.plan && lead(other) == lead(row));
-        same.count()
-    };
-    let counts: Vec<usize> = named.iter().map(|row| count_of(row)).collect();
-    let mut ranked: Vec<(usize, &ReportRow<'_>)> =
-        counts.into_iter().zip(named.drain(..)).collect();
-    ranked.sort_by_key(|(count, row)| {
-        (
-            std::cmp::Reverse(*count),
-            row.0.plan,
-            lead(row),
-            row.0.verdict.standing,
-            row.0.verdict.urgency(),
-        )
-    });
+    let ranked = ranked_by_unit(rows);
     let mut blocks = vec![ReportBlock::body((words.bulletin.named)(ranked.len()))];
     if ranked.is_empty() {
         return blocks;
@@ -370,7 +365,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         TableColumn::new("reminders", words.reminded, 4).right(),
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
-    let table = ranked.iter().map(|(_, (item, it))| {
+    let table = ranked.into_iter().map(|(item, it)| {
         let log = it.progress.log(&it.milestone.id);
         let problem = last_reported(log, input.as_of(), |entry| entry.problem.as_ref());
         let leads = if it.action.lead.is_empty() {

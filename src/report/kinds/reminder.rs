@@ -43,54 +43,9 @@ impl ReportInput<'_> {
     /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
     /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
     pub fn notices(&self, units: Option<&[(String, UnitIx)]>, by_standing: bool) -> Vec<Notice> {
-        let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
         let mut names: Vec<(String, Vec<NoticeItem>)> = Vec::new();
-        for (item, it) in self.rows() {
-            for (unit, own) in answering(&it) {
-                let standing = match own {
-                    Some(own) => it.ledger.verdict_of(it.milestone, own),
-                    None => it.row.verdict.clone(),
-                };
-                let is_open = own.map_or(it.row.state.status, |own| own.status).is_open();
-                let is_late = matches!(standing.standing.lamp(), Lamp::Red | Lamp::Yellow);
-                if !is_open || !(is_late || by_standing) {
-                    continue;
-                }
-                // A unit asked for also answers for what its collectives lead.
-                let asked = match units {
-                    None => Some(unit),
-                    Some(units) => units
-                        .iter()
-                        .filter(|(plan, _)| plan == it.plan.id())
-                        .map(|(_, asked)| *asked)
-                        .find(|asked| is_or_has(&it, unit, *asked)),
-                };
-                let Some(asked) = asked else { continue };
-                let of = own.is_some().then_some(unit);
-                let (level, is_recorded) = self.level(&it, of);
-                let item = Item {
-                    verdict: standing,
-                    of,
-                    ..item.clone()
-                };
-                let notice = NoticeItem {
-                    item,
-                    of,
-                    level,
-                    is_recorded,
-                };
-                let of_unit = of_units.entry((notice.item.plan, asked)).or_default();
-                // Led both by the unit and by its collective, it still counts once.
-                if !of_unit
-                    .iter()
-                    .any(|known| known.item.place() == notice.item.place())
-                {
-                    of_unit.push(notice);
-                }
-            }
-        }
         // Units of the same name in several plans are one unit.
-        for ((plan, unit), items) in of_units {
+        for ((plan, unit), items) in self.late_items(units, by_standing) {
             let Some(OpenPlan { plan, .. }) = self.board.plans[plan].open() else {
                 continue;
             };
@@ -116,6 +71,59 @@ impl ReportInput<'_> {
                 notice
             })
             .collect()
+    }
+
+    /// Returns what each unit of each plan is reminded of.
+    fn late_items(
+        &self,
+        units: Option<&[(String, UnitIx)]>,
+        by_standing: bool,
+    ) -> BTreeMap<(usize, UnitIx), Vec<NoticeItem>> {
+        let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
+        for (item, it) in self.rows() {
+            for (unit, own) in answering(&it) {
+                let standing = match own {
+                    Some(own) => it.ledger.verdict_of(it.milestone, own),
+                    None => it.row.verdict.clone(),
+                };
+                let is_open = own.map_or(it.row.state.status, |own| own.status).is_open();
+                let is_late = matches!(standing.standing.lamp(), Lamp::Red | Lamp::Yellow);
+                if !is_open || !(is_late || by_standing) {
+                    continue;
+                }
+                // A unit asked for also answers for what its collectives lead.
+                let asked = match units {
+                    None => Some(unit),
+                    Some(units) => units
+                        .iter()
+                        .filter(|(plan, _)| plan == it.plan.id())
+                        .map(|(_, asked)| *asked)
+                        .find(|asked| is_or_has(&it, unit, *asked)),
+                };
+                let Some(asked) = asked else { continue };
+                let of = own.is_some().then_some(unit);
+                let (level, is_recorded) = self.level(&it, of);
+                let of_unit = of_units.entry((item.plan, asked)).or_default();
+                // Led both by the unit and by its collective, it still counts once.
+                if of_unit
+                    .iter()
+                    .any(|known| known.item.place() == item.place())
+                {
+                    continue;
+                }
+                of_unit.push(NoticeItem {
+                    item: Item {
+                        verdict: standing,
+                        of,
+                        ..item.clone()
+                    },
+                    of,
+                    level,
+                    is_recorded,
+                });
+            }
+        }
+        of_units
     }
 
     /// Iterates over the numbers of recorded reminders.

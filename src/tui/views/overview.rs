@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Summary};
-use crate::query::SortBy;
+use crate::query::{PlanHandle, SortBy};
 use crate::text::{width, wrap};
 use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::order::sort_plans;
@@ -188,6 +188,26 @@ impl OverviewColumns {
     }
 }
 
+/// Returns the state of a plan, and what is wrong with it or not committed.
+fn state_words(view: &Overview<'_>, shown: &PlanHandle, sum: &Summary) -> String {
+    let words = view.list.words;
+    let mut said = vec![(words.plan_state)(sum.state)];
+    if sum.draft {
+        said.push(words.draft.to_owned());
+    }
+    let errors = shown.errors();
+    if shown.is_in_conflict() {
+        said.push(words.screen.in_conflict.to_owned());
+    } else if errors > 0 {
+        said.push((words.screen.problems)(errors));
+    }
+    let uncommitted = view.git.uncommitted_of(shown.id());
+    if uncommitted > 0 {
+        said.push((words.cli.uncommitted)(uncommitted));
+    }
+    said.join(" ")
+}
+
 fn plan_row(
     view: &Overview<'_>,
     painter: &mut Painter<'_>,
@@ -203,16 +223,16 @@ fn plan_row(
     painter.highlight(area.x + 2, end, y, here);
     let room = columns.red.saturating_sub(columns.state + 1);
     let Some(sum) = shown.summary() else {
-        let errors = shown.errors();
+        let said = if shown.is_in_conflict() {
+            words.screen.in_conflict.to_owned()
+        } else {
+            (words.screen.problems)(shown.errors())
+        };
         painter.put(
             columns.state,
             y,
             area.right() - columns.state,
-            &if shown.is_in_conflict() {
-                words.screen.in_conflict.to_owned()
-            } else {
-                (words.screen.problems)(errors)
-            },
+            &said,
             STRONG,
         );
         return;
@@ -223,29 +243,11 @@ fn plan_row(
             text = format!("{text} {}", words.screen.in_conflict);
         }
         painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
-        painter.put_right(
-            area.right(),
-            y,
-            16,
-            &(words.screen.found)(sum.tally.total() as usize),
-            QUIET,
-        );
+        let found = (words.screen.found)(sum.tally.total() as usize);
+        painter.put_right(area.right(), y, 16, &found, QUIET);
         return;
     }
-    let mut said = (words.plan_state)(sum.state);
-    if sum.draft {
-        said = format!("{said} {}", words.draft);
-    }
-    let errors = shown.errors();
-    if shown.is_in_conflict() {
-        said = format!("{said} {}", words.screen.in_conflict);
-    } else if errors > 0 {
-        said = format!("{said} {}", (words.screen.problems)(errors));
-    }
-    let uncommitted = view.git.uncommitted_of(shown.id());
-    if uncommitted > 0 {
-        said = format!("{said} {}", (words.cli.uncommitted)(uncommitted));
-    }
+    let said = state_words(view, shown, sum);
     let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
     phase_bars(painter, sum, x, y, columns.red.saturating_sub(x + 1));
     let tally = sum.tally;

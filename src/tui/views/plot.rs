@@ -40,12 +40,8 @@ impl Plot {
             return;
         }
         let days = (last.day - first.day).num_days().max(1);
-        let values = || {
-            self.line
-                .iter()
-                .chain(&self.readings)
-                .map(|point| point.value)
-        };
+        let points = || self.line.iter().chain(&self.readings);
+        let values = || points().map(|point| point.value);
         let low = values().fold(f64::INFINITY, f64::min).min(first.value);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
         let span = if high > low { high - low } else { 1.0 };
@@ -68,19 +64,10 @@ impl Plot {
         }
         for pair in self.line.windows(2) {
             let (from, to) = (column(pair[0].day), column(pair[1].day));
-            for x in from..=to {
-                let share = if to == from {
-                    1.0
-                } else {
-                    f64::from(x - from) / f64::from(to - from)
-                };
-                painter.put(
-                    x,
-                    line(pair[0].value + share * (pair[1].value - pair[0].value)),
-                    1,
-                    ".",
-                    QUIET,
-                );
+            let rise = pair[1].value - pair[0].value;
+            for x in from..to {
+                let share = f64::from(x - from) / f64::from(to - from);
+                painter.put(x, line(pair[0].value + share * rise), 1, ".", QUIET);
             }
             painter.put(to, line(pair[1].value), 1, "+", PLAIN);
         }
