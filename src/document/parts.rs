@@ -11,6 +11,7 @@ use super::numbering::{
 };
 use super::source_text::SourceLine;
 use super::structure::PlacedDoubt;
+use super::text::AnyOf;
 use super::units::spans::unit_spans;
 use crate::text::Doubt;
 
@@ -59,10 +60,7 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
             .take(12)
             .collect();
         let is_foot = squeezed.starts_with("主办单位：") && !assigns_with_others(text);
-        if is_foot
-            || is_attachment(&squeezed)
-            || AFTER.iter().any(|word| squeezed.starts_with(word))
-        {
+        if is_foot || is_attachment(&squeezed) || squeezed.starts_with_any(&AFTER) {
             boundaries[at] = true;
         }
         if dates::whole_day(text).is_some() {
@@ -75,9 +73,7 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
 
 /// 主办单位：甲，协办单位：乙 assigns; 主办单位：甲 alone is a site's foot.
 pub(crate) fn assigns_with_others(line: &str) -> bool {
-    ["协办", "配合", "责任单位"]
-        .iter()
-        .any(|word| line.contains(word))
+    line.contains_any(&["协办", "配合", "责任单位"])
 }
 
 /// 附件, 附件1, 附：, 附表2
@@ -105,14 +101,9 @@ pub(crate) fn main_part(tree: &Tree) -> usize {
             is_attachment(&text)
         });
         let is_plan = find_title(preamble).is_some_and(|title| {
-            [
+            title.text.contains_any(&[
                 "方案", "规划", "计划", "要点", "分工", "纲要", "任务", "措施", "意见",
-            ]
-            .iter()
-            .any(|word| title.text.contains(word))
-                && !["表", "目录", "指标"]
-                    .iter()
-                    .any(|word| title.text.ends_with(word))
+            ]) && !title.text.ends_with_any(&["表", "目录", "指标"])
         });
         opens && !is_plan
     };
@@ -186,10 +177,7 @@ fn has_chapter_of_tasks(tree: &Tree, goals: &Branch) -> bool {
             && branch.line_no != goals.line_no
     });
     let names_tasks = |heading: &str| {
-        TASKS.iter().any(|word| heading.ends_with(word))
-            && !["目标", "保障", "组织"]
-                .iter()
-                .any(|word| heading.contains(word))
+        heading.ends_with_any(&TASKS) && !heading.contains_any(&["目标", "保障", "组织"])
     };
     others
         .filter(|branch| branch.children.len() > 1)
@@ -266,7 +254,7 @@ fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
 /// of the others stand last.
 pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
     let is_closing = |text: &str| {
-        [
+        text.starts_with_any(&[
             "本办法",
             "本措施",
             "本方案",
@@ -276,19 +264,12 @@ pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
             "本通知",
             "本规划",
             "以上",
-        ]
-        .iter()
-        .any(|word| text.starts_with(word))
-            && ["起施行", "起实施", "起执行", "有效期", "负责解释"]
-                .iter()
-                .any(|word| text.contains(word))
+        ]) && text.contains_any(&["起施行", "起实施", "起执行", "有效期", "负责解释"])
     };
     // 各地区、各部门要充分认识…: a paragraph below the text of the last entry, which speaks to all.
     let speaks_to_all = |text: &str| {
-        ["各地区", "各地、", "各地要", "各级各部门", "各省（"]
-            .iter()
-            .any(|word| text.starts_with(word))
-            && [
+        text.starts_with_any(&["各地区", "各地、", "各地要", "各级各部门", "各省（"])
+            && text.contains_any(&[
                 "充分认识",
                 "高度重视",
                 "结合实际",
@@ -296,9 +277,7 @@ pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
                 "抓好组织实施",
                 "抓好落实",
                 "抓好贯彻",
-            ]
-            .iter()
-            .any(|word| text.contains(word))
+            ])
     };
     let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
         return;

@@ -18,6 +18,7 @@ use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::cell_lines::find_cell_lines;
 use super::tables::columns::read_columns;
 use super::tables::indicators::table_indicators;
+use super::text::AnyOf;
 use super::units::group::UnitGroup;
 use crate::text::Doubt;
 
@@ -82,9 +83,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
     };
     title.or_else(|| {
         let name = table.name.as_deref()?;
-        let is_default = ["Sheet", "sheet", "工作表"]
-            .iter()
-            .any(|word| name.starts_with(word));
+        let is_default = name.starts_with_any(&["Sheet", "sheet", "工作表"]);
         (!is_default).then(|| name.to_owned())
     })
 }

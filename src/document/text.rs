@@ -42,3 +42,40 @@ pub(crate) fn heading_of(rest: &str) -> &str {
         .map_or(heading, |(at, _)| &heading[..at])
         .trim()
 }
+
+/// The text behind the last comma.
+pub(crate) fn last_clause(text: &str) -> &str {
+    let at = text.rfind(['，', ',', ';']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    &text[at..]
+}
+
+/// The text up to the first comma.
+pub(crate) fn first_clause(text: &str) -> &str {
+    &text[..text.find(['，', ',']).unwrap_or(text.len())]
+}
+
+/// Looks for any of several words in a text.
+pub(crate) trait AnyOf {
+    /// Returns whether one of the words stands in it.
+    fn contains_any(&self, words: &[&str]) -> bool;
+    /// Returns whether it begins with one of the words.
+    fn starts_with_any(&self, words: &[&str]) -> bool;
+    /// Returns whether it ends with one of the words.
+    fn ends_with_any(&self, words: &[&str]) -> bool;
+}
+
+impl AnyOf for str {
+    fn contains_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.contains(word))
+    }
+
+    fn starts_with_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.starts_with(word))
+    }
+
+    fn ends_with_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.ends_with(word))
+    }
+}

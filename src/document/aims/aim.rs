@@ -1,6 +1,6 @@
 //! The aims of a paragraph: numbers with what is said of them.
 
-use crate::document::text::plain;
+use crate::document::text::{AnyOf, plain};
 use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
@@ -84,9 +84,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let sentence = whole.trim_end_matches(['。', '！', '？', ';', '；']);
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
-        how.only_sure &= !["目标是:", "目标为:", "预期目标:"]
-            .iter()
-            .any(|words| sentence.contains(words));
+        how.only_sure &= !sentence.contains_any(&["目标是:", "目标为:", "预期目标:"]);
         // 三年累计培训: of the whole time.
         let is_of_all = ["三年", "五年", "累计", "全年", "总"];
         let is_of_all = is_of_all.iter().any(|word| sentence.starts_with(word));

@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use super::judging::last_clause;
 use super::times::{NamedTime, times};
+use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Recurrence};
 
 /// What a sentence says of the time before a number.
@@ -62,14 +62,12 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         })
         .filter(|time| {
             let rest = &before[time.end..];
-            let governs = ["到", "至"]
-                .iter()
-                .any(|word| before[..time.start].ends_with(word))
+            let governs = before[..time.start].ends_with_any(&["到", "至"])
                 // 2021年底前实现全覆盖，达到100项 is meant of both, 8月底前完成招录 of that alone.
                 || !has_own_deed(rest)
                 || !before[time.start..time.end].contains('月') && !is_done_once(rest);
-            let reaches = REACHING.iter().any(|word| rest.starts_with(word))
-                && before[time.start..time.end].ends_with('年');
+            let reaches =
+                rest.starts_with_any(&REACHING) && before[time.start..time.end].ends_with('年');
             time.is_bound && governs
                 || heads_clause(before, time, year)
                     // 2025年基本建成体系，回收率达到35%: a year at the head of its sentence.
@@ -125,7 +123,7 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
         let length = clause.chars().count();
         // 年底通车，新增线路3条
-        let is_short_deed = length >= 2 && !NO_DEEDS.iter().any(|word| clause.starts_with(word));
+        let is_short_deed = length >= 2 && !clause.starts_with_any(&NO_DEEDS);
         (length >= 4 || is_short_deed) && !clause.contains(|c: char| c.is_ascii_digit())
     })
 }
@@ -148,7 +146,7 @@ fn yearly_flow(before: &str) -> Option<usize> {
         })
         .find(|(at, year)| {
             let rest = &clause[at + year.len()..];
-            FLOWS.iter().any(|flow| rest.starts_with(flow)) && !rest.contains("能力")
+            rest.starts_with_any(&FLOWS) && !rest.contains("能力")
         })
         .map(|(at, _)| start + at)
 }
@@ -157,7 +155,7 @@ fn yearly_flow(before: &str) -> Option<usize> {
 fn begins_anew(rest: &str) -> bool {
     const WHOLE: [&str; 8] = ["争创", "力争", "三年", "五年", "累计", "全年", "争取", "总"];
     rest.rsplit_once(['，', ','])
-        .is_some_and(|(_, clause)| WHOLE.iter().any(|word| clause.starts_with(word)))
+        .is_some_and(|(_, clause)| clause.starts_with_any(&WHOLE))
 }
 
 /// Returns true if what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
@@ -166,7 +164,7 @@ pub(crate) fn is_done_once(rest: &str) -> bool {
         "启动", "出台", "制定", "印发", "发布", "编制", "完成", "通车", "开工", "竣工", "完工",
         "投用", "投产", "建成", "交付",
     ];
-    ONCE.iter().any(|word| rest.starts_with(word))
+    rest.starts_with_any(&ONCE)
 }
 
 /// Returns whether a time stands at the head of its sentence, where the units of the one before may stand in a bracket.

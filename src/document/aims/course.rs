@@ -2,10 +2,10 @@
 
 use super::cadence::SaidTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
-use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use super::times::{names_year_ahead, year_end};
+use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
 
 /// 一 and 两 count only where something is said of them: 不少于两次, 每年一次.
@@ -23,9 +23,7 @@ pub(crate) fn counts_in_chinese(
     // 一批, 一支队伍, 十大工程, 三级.
     if number.value < 10.0 {
         let clause = last_clause(before);
-        let said = ["不少于", "至少", "不低于"]
-            .iter()
-            .any(|word| clause.contains(word));
+        let said = clause.contains_any(&["不少于", "至少", "不低于"]);
         return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
             || said && clause.ends_with(['于', '少'])
             || (said || clause.contains("原则上"))
@@ -64,9 +62,7 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
         "打造",
         "不低于",
     ];
-    held != Op::Exactly
-        || names_year_ahead(before)
-        || WORDS.iter().any(|word| before.contains(word))
+    held != Op::Exactly || names_year_ahead(before) || before.contains_any(&WORDS)
 }
 
 /// Returns whether a number of a sentence that begins with a year before the plan's is as things were: 2024年，共培育78万人次.
@@ -80,9 +76,7 @@ pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
     year.is_some_and(|(_, rest)| {
         // 实现增加值 is a noun.
         let rest = without_comparisons(rest).replace("增加值", "");
-        let goes_on = ["今年", "到", "力争", "目标", "提高", "增加", "确保"]
-            .iter()
-            .any(|word| rest.contains(word));
+        let goes_on = rest.contains_any(&["今年", "到", "力争", "目标", "提高", "增加", "确保"]);
         let later = (since..=since + 30).any(|year| rest.contains(&year.to_string()));
         !goes_on && !later
     })
@@ -110,9 +104,7 @@ pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
         *end < since
             && sentence.find(name).is_some_and(|at| {
                 let rest = &sentence[at + name.len()..];
-                ["期间", "时期", "以来", "末"]
-                    .iter()
-                    .any(|word| rest.starts_with(word))
+                rest.starts_with_any(&["期间", "时期", "以来", "末"])
                     && !sentence[..at].contains(['，', ','])
             })
     })
@@ -283,7 +275,7 @@ pub(crate) fn is_level(before: &str, measure: &str) -> bool {
         "扶持",
     ];
     let clause = last_clause(before);
-    let reached = [
+    let reached = clause.contains_any(&[
         "达到",
         "达",
         "超过",
@@ -294,9 +286,6 @@ pub(crate) fn is_level(before: &str, measure: &str) -> bool {
         "总量",
         "规模",
         "突破",
-    ]
-    .iter()
-    .any(|word| clause.contains(word));
-    measure != "%"
-        && (clause.contains("人均") || reached && !FLOWS.iter().any(|word| clause.contains(word)))
+    ]);
+    measure != "%" && (clause.contains("人均") || reached && !clause.contains_any(&FLOWS))
 }

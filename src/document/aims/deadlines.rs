@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use chrono::Datelike;
 
+use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::plan::{Day, Recurrence};
 
 use super::aim::in_pieces;
 use super::cadence::{CADENCES, has_own_deed, is_done_once};
-use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::numbers;
 use super::times::{NamedTime, month_end, times, year_end};
@@ -49,9 +49,7 @@ pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
 /// Tells whether a text says that work goes on, without a day: 年内持续推进.
 fn is_ongoing(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit())
-        && ["持续", "长期", "常态化", "全程"]
-            .iter()
-            .any(|word| text.contains(word))
+        && text.contains_any(&["持续", "长期", "常态化", "全程"])
 }
 
 /// The work of its own that a text names with its day: 6月底前出台政策, but not 6月底前完成.
@@ -142,9 +140,8 @@ pub(crate) fn deadlines(
             if carries_aim && !has_other {
                 continue;
             }
-            let every = ["每年", "每年度"]
-                .iter()
-                .any(|word| before.ends_with(word))
+            let every = before
+                .ends_with_any(&["每年", "每年度"])
                 .then_some(Recurrence::Year);
             found.push(PrintedDeadline {
                 title: if carries_aim {
@@ -204,8 +201,7 @@ fn recurring(sentence: &str, line_no: usize, aims: &[&str], found: &mut Vec<Prin
         if !starts_clause || is_other || aims.iter().any(|printed| after.contains(printed)) {
             continue;
         }
-        let end = after.find(['，', ',']).unwrap_or(after.len());
-        let title: String = after[..end].chars().take(24).collect();
+        let title: String = first_clause(after).chars().take(24).collect();
         if title.chars().count() >= 4 {
             found.push(PrintedDeadline {
                 title,
@@ -234,9 +230,7 @@ fn is_past(before: &str) -> bool {
         "适用",
         "延续",
     ];
-    let since = ["截至", "自", "从", "早在"]
-        .iter()
-        .any(|word| before.ends_with(word));
+    let since = before.ends_with_any(&["截至", "自", "从", "早在"]);
     let until = before
         .strip_suffix(['至', '到'])
         .is_some_and(|before| HOLDS.iter().any(|word| last_clause(before).contains(word)));

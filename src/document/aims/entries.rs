@@ -10,7 +10,7 @@ use super::times::{five_year_end, times, year_end};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedIndicator};
-use crate::document::text::plain;
+use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -188,7 +188,7 @@ fn is_within(section: &str, other: &str) -> bool {
 /// “十五五”时期，实现以下目标任务: of the five years as a whole.
 fn period_end(sentence: &str) -> Option<Day> {
     let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
-    let is_period = ["时期", "期间"].iter().any(|word| rest.starts_with(word));
+    let is_period = rest.starts_with_any(&["时期", "期间"]);
     five_year_end(name).filter(|_| is_period).map(year_end)
 }
 
@@ -251,9 +251,7 @@ fn without_reviews(paragraphs: &[TextParagraph]) -> Vec<(String, TextParagraph)>
         let is_heading = (4..=LONGEST).contains(&text.chars().count())
             && !text.contains(['。', '，', '；', '：', ':', ',']);
         if is_heading {
-            looks_back = ["回顾", "成效", "成绩", "总结", "现状", "基础"]
-                .iter()
-                .any(|word| text.contains(word));
+            looks_back = text.contains_any(&["回顾", "成效", "成绩", "总结", "现状", "基础"]);
             text.clone_into(&mut heading);
         } else if !looks_back {
             kept.push((heading.clone(), paragraph.clone()));

@@ -1,6 +1,7 @@
 //! What stands in quotes and brackets is no aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::measure_at;
+use crate::document::text::AnyOf;
 use crate::text::numerals::is_numeral;
 
 /// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
@@ -65,9 +66,7 @@ fn is_statement(open: char, inside: &str) -> bool {
     match open {
         '“' => {
             inside.chars().count() >= LEAST
-                && ["达到", "超过", "不少于", "不低于", "以上", "提高到"]
-                    .iter()
-                    .any(|word| inside.contains(word))
+                && inside.contains_any(&["达到", "超过", "不少于", "不低于", "以上", "提高到"])
         }
         '(' => {
             inside.starts_with("其中") && !inside.contains(['含', '已'])
@@ -101,9 +100,7 @@ fn are_parts(inside: &str) -> bool {
         let measure =
             number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
         let is_name = (2..=LONGEST).contains(&name.chars().count())
-            && !["含", "已", "每", "不", "约", "第"]
-                .iter()
-                .any(|word| name.starts_with(word));
+            && !name.starts_with_any(&["含", "已", "每", "不", "约", "第"]);
         if !is_name || measure_at(measure).is_none_or(|word| word.len() != measure.len()) {
             return false;
         }

@@ -1,8 +1,8 @@
 //! The measure that each number of a sentence counts in, where it is not its own.
 
-use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
+use crate::document::text::last_clause;
 
 /// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
 pub(super) fn measures_of(

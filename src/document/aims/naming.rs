@@ -1,8 +1,8 @@
 //! What a number counts, as its sentence names it.
 
-use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
+use crate::document::text::{AnyOf, last_clause};
 
 /// Returns what stands between the last number and this one in its clause: the name of what is counted.
 pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
@@ -232,7 +232,7 @@ fn begins_a_word(text: &str) -> bool {
         "在册", "在岗", "在训", "在籍", "在库", "在外", "前沿", "前置", "前端", "底层", "时尚",
         "至善", "要素", "并网", "末端",
     ];
-    WORDS.iter().any(|word| text.starts_with(word))
+    text.starts_with_any(&WORDS)
 }
 
 /// Returns whether a text ends with a word that only looks as if it ended with one of those: 行为, 签约.
@@ -241,7 +241,7 @@ fn ends_a_word(text: &str) -> bool {
         "行为", "作为", "签约", "节约", "合约", "履约", "条约", "预约", "发达", "直达", "到达",
         "首都", "人均", "户均", "亩均", "平均", "存在", "公共",
     ];
-    WORDS.iter().any(|word| text.ends_with(word))
+    text.ends_with_any(&WORDS)
 }
 
 /// Takes the names of a list apart, so many as there are numbers: at 、, and at 和, 与 and 及 where a name ends and another

@@ -10,12 +10,13 @@ use super::course::{
     years_each,
 };
 use super::judging::bounds::op;
-use super::judging::{NumberContext, NumberReading, last_clause, reading};
+use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::masked;
 use super::measuring::measures_of;
 use super::naming::{Distribution, distributed, subjects};
 use super::numbers::{FoundNumber, numbers};
 use super::times::year_end;
+use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op, Recurrence};
 
 /// A reading of the numbers of a sentence.
@@ -302,8 +303,8 @@ fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> SaidTime {
     }
     // A share, a total or a level is none of each year where 每年 stands in another clause.
     let is_total = it.measure == "%"
-        || ["总数", "总量"].iter().any(|word| it.clause.contains(word))
-        || LEVELS.iter().any(|word| it.before.ends_with(word));
+        || it.clause.contains_any(&["总数", "总量"])
+        || it.before.ends_with_any(&LEVELS);
     // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
     let is_amount = said.every != Some(Recurrence::Year)
         && !matches!(it.measure, "次" | "场" | "期" | "场次" | "批次");

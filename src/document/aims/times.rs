@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use crate::document::text::AnyOf;
 use crate::plan::Day;
 
 /// Returns the last day of a year.
@@ -34,7 +35,7 @@ pub(crate) fn names_year_ahead(text: &str) -> bool {
     text.match_indices(['到', '至']).any(|(at, word)| {
         let rest = &text[at + word.len()..];
         let year = rest.get(..4).and_then(|year| year.parse::<i32>().ok());
-        let looks_back = ["截", "复"].iter().any(|word| text[..at].ends_with(word));
+        let looks_back = text[..at].ends_with_any(&["截", "复"]);
         !looks_back
             && year.is_some_and(|year| (1990..=2100).contains(&year))
             && rest[4..].starts_with('年')
@@ -120,14 +121,10 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         .strip_suffix(['至', '到'])
         .is_some_and(|before| before.ends_with(['日', '月']));
     let leads = !goes_on
-        && ["到", "至", "截止", "力争", "于", "截至"]
-            .iter()
-            .any(|word| text[..start].ends_with(word))
-        && !["对于", "关于", "由于", "早于"].iter().any(|word| text[..start].ends_with(word))
+        && text[..start].ends_with_any(&["到", "至", "截止", "力争", "于", "截至"])
+        && !text[..start].ends_with_any(&["对于", "关于", "由于", "早于"])
         // 不高于2017年标准 compares.
-        && !["高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于"]
-            .iter()
-            .any(|word| text[..start].ends_with(word));
+        && !text[..start].ends_with_any(&["高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于"]);
     // “十四五”末
     if let Some(inside) = rest.strip_prefix('“') {
         let (name, after) = inside.split_once('”')?;
@@ -191,9 +188,7 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
         if let Some(after) = text.strip_prefix(word) {
             let is_year_word = word.starts_with('年');
             // 纳入年底考核: an adjective.
-            if ["考核", "绩效", "效能", "评", "总结", "述职", "目标"]
-                .iter()
-                .any(|noun| after.starts_with(noun))
+            if after.starts_with_any(&["考核", "绩效", "效能", "评", "总结", "述职", "目标"])
             {
                 return None;
             }
@@ -245,9 +240,8 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
         }
     }
     // 6月开工
-    let begins_or_ends = ["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]
-        .iter()
-        .any(|word| after.starts_with(word));
+    let begins_or_ends =
+        after.starts_with_any(&["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]);
     Some((month_end(year, month)?, after, begins_or_ends))
 }
 

@@ -3,6 +3,7 @@
 use super::Assigner;
 use crate::document::numbering::chapter::{PartKind, part_kind};
 use crate::document::structure::PrintedEntry;
+use crate::document::text::AnyOf;
 use crate::document::units::running::running_units;
 use crate::text::Doubt;
 
@@ -138,8 +139,6 @@ fn in_guarantees(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize)
     let heading = &entries[outermost].heading;
     // 实施步骤 says when, 组织保障与实施步骤 both.
     let is_timetable = part_kind(heading) == PartKind::Timetable
-        && !["保障", "组织", "领导"]
-            .iter()
-            .any(|word| heading.contains(word));
-    outermost != at && !is_timetable && WORDS.iter().any(|word| heading.contains(word))
+        && !heading.contains_any(&["保障", "组织", "领导"]);
+    outermost != at && !is_timetable && heading.contains_any(&WORDS)
 }

@@ -1,5 +1,6 @@
 //! Issuer, number and dates of a document, from its notice and from the table over it.
 
+use crate::document::text::AnyOf;
 use crate::plan::Day;
 
 use super::dates::{first_day, whole_day};
@@ -108,7 +109,7 @@ pub(crate) fn is_office(name: &str) -> bool {
     ];
     let length = name.chars().count();
     (3..=30).contains(&length)
-        && ENDS.iter().any(|end| name.ends_with(end))
+        && name.ends_with_any(&ENDS)
         && !name.contains(['，', '。', '：', ':', '《', '、', '（'])
 }
 

@@ -7,7 +7,7 @@ use crate::document::aims::times::year_end;
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};
-use crate::document::text::plain;
+use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -168,12 +168,8 @@ fn window(text: &str, before: Option<Day>) -> Option<(Day, Day)> {
         to.year = to.year.or(from.year);
         return Some((first_day(from)?, last_day(to)?));
     }
-    let ends = ["前", "底前", "底", "末", "之前"]
-        .iter()
-        .any(|word| rest.starts_with(word));
-    let until = ["至", "到", "于"]
-        .iter()
-        .any(|word| text[..at].ends_with(word));
+    let ends = rest.starts_with_any(&["前", "底前", "底", "末", "之前"]);
+    let until = text[..at].ends_with_any(&["至", "到", "于"]);
     let last = last_day(from)?;
     if ends || until {
         let first = before

@@ -1,6 +1,7 @@
 //! The title of a plan, which may stand on several lines and below a notice's.
 
 use crate::document::numbering::branch::TextParagraph;
+use crate::document::text::AnyOf;
 
 use super::dates::{first_day, whole_day};
 use super::facts::is_office;
@@ -161,9 +162,7 @@ fn without_draft(text: &str) -> &str {
 }
 
 fn names_draft(text: &str) -> bool {
-    ["送审稿", "征求意见稿", "讨论稿", "草案", "初稿", "审议稿"]
-        .iter()
-        .any(|word| text.contains(word))
+    text.contains_any(&["送审稿", "征求意见稿", "讨论稿", "草案", "初稿", "审议稿"])
 }
 
 /// Tells whether a title may end with a line.
@@ -237,7 +236,7 @@ fn goes_on(before: &str, text: &str) -> bool {
     if before.ends_with(['和', '与', '及', '的']) && !ends_title(before, true) {
         return true;
     }
-    let begins_late = BEGINNINGS.iter().any(|word| text.starts_with(word));
+    let begins_late = text.starts_with_any(&BEGINNINGS);
     let is_open = before.contains("关于") && !ends_title(before, false);
     let unclosed = text.matches('》').count() > text.matches('《').count();
     begins_late || is_open || unclosed

@@ -1,5 +1,7 @@
 //! What the part under a heading is: tasks, goals, a timetable, or prose in which nothing is to be done.
 
+use crate::document::text::AnyOf;
+
 /// What a part of a document holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartKind {
@@ -190,34 +192,26 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if heading.chars().count() > 24 {
         return PartKind::Tasks;
     }
-    if TIMETABLE.iter().any(|word| heading.contains(word)) {
+    if heading.contains_any(&TIMETABLE) {
         return PartKind::Timetable;
     }
-    if INDICATORS.iter().any(|word| heading.ends_with(word)) {
+    if heading.ends_with_any(&INDICATORS) {
         return PartKind::Indicators;
     }
-    let acknowledges = heading.contains("认识")
-        || ["深刻领会", "准确把握", "切实增强"]
-            .iter()
-            .any(|word| heading.starts_with(word));
-    if acknowledges
-        && ["意义", "性", "内涵"]
-            .iter()
-            .any(|word| heading.ends_with(word))
-    {
+    let acknowledges =
+        heading.contains("认识") || heading.starts_with_any(&["深刻领会", "准确把握", "切实增强"]);
+    if acknowledges && heading.ends_with_any(&["意义", "性", "内涵"]) {
         return PartKind::Prose;
     }
     // 就业工作回顾: what was done is no task.
-    if ["回顾", "成就"].iter().any(|word| heading.ends_with(word)) {
+    if heading.ends_with_any(&["回顾", "成就"]) {
         return PartKind::Prose;
     }
     let heading = without_time(&heading);
     // 攻坚目标, 培育目标: named by what it is about.
-    let is_deed = [
+    let is_deed = heading.starts_with_any(&[
         "完成", "实现", "达成", "锁定", "紧盯", "围绕", "锚定", "聚焦",
-    ]
-    .iter()
-    .any(|word| heading.starts_with(word));
+    ]);
     let is_short = (3..=5).contains(&heading.chars().count());
     if heading.ends_with("目标") && is_short && !is_deed && !heading.contains(['（', '(']) {
         return PartKind::Goals;
@@ -225,9 +219,9 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if !is_made_of(heading) {
         return PartKind::Tasks;
     }
-    if GOALS.iter().any(|word| heading.contains(word)) {
+    if heading.contains_any(&GOALS) {
         PartKind::Goals
-    } else if PROSE.iter().any(|word| heading.contains(word)) {
+    } else if heading.contains_any(&PROSE) {
         PartKind::Prose
     } else {
         PartKind::Tasks

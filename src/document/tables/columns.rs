@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by their headings.
 
+use crate::document::text::AnyOf;
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
 use crate::document::{SourceRow, SourceTable};
@@ -106,10 +107,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.chars().count() > 20 {
         return ColumnKind::Other;
     }
-    if ["基期", "基准", "现状", "完成值", "实际值"]
-        .iter()
-        .any(|word| heading.contains(word))
-    {
+    if heading.contains_any(&["基期", "基准", "现状", "完成值", "实际值"]) {
         return ColumnKind::Base(year);
     }
     if heading.contains("目标值")
@@ -129,7 +127,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         }
         _ => {}
     }
-    if [
+    if heading.contains_any(&[
         "时限",
         "期限",
         "完成时间",
@@ -138,18 +136,13 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         "时间要求",
         "时间进度",
         "进度安排",
-    ]
-    .iter()
-    .any(|word| heading.contains(word))
-    {
+    ]) {
         return ColumnKind::Due;
     }
     if heading == "单位" {
         return ColumnKind::Measure;
     }
-    if ["指标名称", "二级指标", "三级指标", "主要指标", "指标"]
-        .iter()
-        .any(|word| heading.ends_with(word))
+    if heading.ends_with_any(&["指标名称", "二级指标", "三级指标", "主要指标", "指标"])
     {
         return if heading == "一级指标" {
             ColumnKind::Group

@@ -4,7 +4,7 @@ use crate::plan::{UnitIx, Units};
 
 use super::group::{GroupRole, UnitGroup};
 use super::labels::label_at;
-use crate::document::text::plain;
+use crate::document::text::{AnyOf, plain};
 
 /// An assigning text, read.
 #[derive(Debug, Default, PartialEq)]
@@ -44,9 +44,8 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
     }
     let inside = text.strip_suffix(')')?;
     let inside = &inside[opening(inside)? + 1..];
-    ["负责", "牵头", "参加", "配合"]
-        .iter()
-        .any(|word| inside.ends_with(word))
+    inside
+        .ends_with_any(&["负责", "牵头", "参加", "配合"])
         .then(|| inside.to_owned())
 }
 

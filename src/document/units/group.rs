@@ -3,6 +3,7 @@
 use super::kinds::looks_like_unit;
 use super::labels::{Label, labelled_parts};
 use super::names::split_names;
+use crate::document::text::AnyOf;
 
 /// What an assigning text makes of the units in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -308,9 +309,7 @@ fn due_clause(clause: &str) -> Option<&str> {
     });
     let text = clause[last..].trim();
     let starts = text.starts_with(|c: char| c.is_ascii_digit())
-        || ["每年", "每季度", "每月", "到", "于", "力争"]
-            .iter()
-            .any(|word| text.starts_with(word));
+        || text.starts_with_any(&["每年", "每季度", "每月", "到", "于", "力争"]);
     let is_dated = starts
         && text.contains(['年', '月', '季'])
         && (text.contains("前")

@@ -1,5 +1,6 @@
 //! What a name tells of its unit: that it is one at all, of which kind, and whether it stands for several.
 
+use crate::document::text::AnyOf;
 use crate::plan::UnitKind;
 
 /// What the names of organisations end in.
@@ -92,7 +93,7 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
     let length = bare.chars().count();
     (2..=26).contains(&length)
         && (ends_like_unit(bare) || is_collective(bare))
-        && !DEEDS.iter().any(|word| bare.contains(word))
+        && !bare.contains_any(&DEEDS)
         && !bare.contains(['《', '》', '“', '”', '。', '：', ':', '；', '%'])
         && !bare.starts_with(|c: char| c.is_ascii_digit())
         // 技工院校内由人社部门 is half a sentence.
@@ -102,7 +103,7 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
 /// Tells whether a text ends as names of organisations do.
 pub(crate) fn ends_like_unit(name: &str) -> bool {
     let bare = without_last_bracket(name);
-    ENDINGS.iter().any(|ending| bare.ends_with(ending))
+    bare.ends_with_any(&ENDINGS)
 }
 
 /// Tells whether a name stands for several units.
@@ -139,8 +140,7 @@ pub(crate) fn is_collective(name: &str) -> bool {
         "各县区",
         "主管部门",
     ];
-    BEGINNINGS.iter().any(|word| name.starts_with(word))
-        || ENDS.iter().any(|word| name.ends_with(word))
+    name.starts_with_any(&BEGINNINGS) || name.ends_with_any(&ENDS)
 }
 
 /// Returns a name without the bracket that it ends with: 市委宣传部（网信办）.
@@ -239,9 +239,7 @@ pub(crate) fn kind_of(name: &str) -> UnitKind {
     } else if ends(&INSTITUTIONS) || bare.starts_with("中国") && bare.ends_with("行") {
         UnitKind::Institution
     } else if ends(&PARTY)
-        || ["市委", "省委", "县委", "区委", "州委", "中央"]
-            .iter()
-            .any(|word| bare.starts_with(word))
+        || bare.starts_with_any(&["市委", "省委", "县委", "区委", "州委", "中央"])
     {
         UnitKind::Party
     } else {

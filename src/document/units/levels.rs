@@ -1,6 +1,7 @@
 //! 市 and 省 that are said once for a run of names: 市教育局、财政局.
 
 use super::kinds::{is_collective, looks_like_unit};
+use crate::document::text::AnyOf;
 
 /// A name in a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +116,7 @@ impl<'p> LevelCarrier<'p> {
         let Some(level) = self.level.filter(|_| self.wants_level(printed)) else {
             return as_printed;
         };
-        let party = if PARTY.iter().any(|body| printed.starts_with(body)) {
+        let party = if printed.starts_with_any(&PARTY) {
             if level == "自治区" {
                 "党委"
             } else {
@@ -195,7 +196,7 @@ impl<'p> LevelCarrier<'p> {
             "高校",
         ];
         let has_place = !self.place.is_empty() && name.contains(self.place)
-            || PROVINCES.iter().any(|province| name.starts_with(province))
+            || name.starts_with_any(&PROVINCES)
             || name
                 .chars()
                 .skip(1)
@@ -203,15 +204,13 @@ impl<'p> LevelCarrier<'p> {
                 .any(|c| matches!(c, '省' | '市' | '县' | '州'))
                 && !name.contains("市场")
                 && !name.contains("城市");
-        !has_place
-            && !BEGINNINGS.iter().any(|word| name.starts_with(word))
-            && !ENDS.iter().any(|word| name.ends_with(word))
+        !has_place && !name.starts_with_any(&BEGINNINGS) && !name.ends_with_any(&ENDS)
     }
 }
 
 /// Returns the level that a name begins with.
 fn level_of(name: &str) -> Option<&'static str> {
-    if NOT_LEVELS.iter().any(|word| name.starts_with(word)) || name.chars().count() < 3 {
+    if name.starts_with_any(&NOT_LEVELS) || name.chars().count() < 3 {
         return None;
     }
     LEVELS.into_iter().find(|level| name.starts_with(level))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::group::{GroupRole, NameRun, UnitGroup};
 use super::kinds::{ends_like_unit, looks_like_unit};
 use super::names::split_names;
+use crate::document::text::AnyOf;
 
 /// In bytes; no run of names before a verb is longer.
 const LONGEST: usize = 360;
@@ -108,10 +109,7 @@ fn read_clause(
         && let Some(names) = doers(&clause[..at])
     {
         let after = &clause[at + verb.len()..];
-        if ["人", "同志", "制", "的"]
-            .iter()
-            .any(|word| after.starts_with(word))
-        {
+        if after.starts_with_any(&["人", "同志", "制", "的"]) {
             return None;
         }
         let mut runs = vec![NameRun {
@@ -147,11 +145,7 @@ fn read_clause(
         })
         .min_by_key(|(at, ..)| *at)?;
     // 金融机构要 obliges those who are no offices.
-    let is_other = |name: &String| {
-        ["机构", "承担单位", "企业"]
-            .iter()
-            .any(|end| name.ends_with(end))
-    };
+    let is_other = |name: &String| name.ends_with_any(&["机构", "承担单位", "企业"]);
     if names.iter().any(is_other) {
         return None;
     }
@@ -190,16 +184,11 @@ fn partners(text: &str) -> Option<Vec<String>> {
         .take(120)
         .map(|(at, _)| at)
         .skip(2)
-        .find(|at| {
-            DEEDS.iter().any(|deed| text[*at..].starts_with(deed))
-                && all_units(&text[..*at]).is_some()
-        })
+        .find(|at| text[*at..].starts_with_any(&DEEDS) && all_units(&text[..*at]).is_some())
         .unwrap_or(text.len());
     let mut names = all_units(&text[..end])?;
     // 会同有关部门 and 会同国务院有关部门 name nobody.
-    names.retain(|name| {
-        !["有关", "相关"].iter().any(|word| name.starts_with(word)) && name != "国务院"
-    });
+    names.retain(|name| !name.starts_with_any(&["有关", "相关"]) && name != "国务院");
     (!names.is_empty()).then_some(names)
 }
 
@@ -219,17 +208,13 @@ fn is_name(text: &str) -> bool {
         "以", "的", "组建", "指定", "情况",
     ];
     // 牵头部门要… speaks of those that are named elsewhere.
-    let is_role = ["牵头", "配合", "责任", "主管"]
-        .iter()
-        .any(|role| text.starts_with(role));
+    let is_role = text.starts_with_any(&["牵头", "配合", "责任", "主管"]);
     text.chars().count() > 2
         && !is_role
         && looks_like_unit(text)
         && ends_like_unit(text)
-        && !AROUND.iter().any(|word| text.contains(word))
-        && !["支持", "鼓励", "引导", "推动", "促进", "动员"]
-            .iter()
-            .any(|verb| text.starts_with(verb))
+        && !text.contains_any(&AROUND)
+        && !text.starts_with_any(&["支持", "鼓励", "引导", "推动", "促进", "动员"])
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::group::UnitGroup;
 use super::labels::label_at;
+use crate::document::text::AnyOf;
 
 /// An assigning text and its place in the paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +80,7 @@ fn may_assign(inside: &str, after: &str) -> bool {
         "负责", "牵头", "责任", "配合", "参加", "参与", "协办", "指导", "落实", "分工", "主办",
         "承办",
     ];
-    let said = SIGNS.iter().any(|sign| inside.contains(sign)) || inside.contains("实施");
+    let said = inside.contains_any(&SIGNS) || inside.contains("实施");
     let ends = after.trim_start();
     said || ends.is_empty() || ends.starts_with(['。', '；', '\n', '（', '('])
 }

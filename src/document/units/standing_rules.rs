@@ -1,6 +1,7 @@
 //! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
 
 use super::group::UnitGroup;
+use crate::document::text::AnyOf;
 
 /// A rule for the assigning texts after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,19 +31,16 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
         "列在首位",
     ];
     let mut rules = Vec::new();
-    if FIRST.iter().any(|word| text.contains(word)) && text.contains("牵头") {
+    if text.contains_any(&FIRST) && text.contains("牵头") {
         rules.push(StandingRule::FirstLeads);
     }
-    if [
+    if text.contains_any(&[
         "逗号前的为牵头",
         "逗号前为牵头",
         "逗号前单位为牵头",
         "逗号前面为牵头",
         "逗号之前为牵头",
-    ]
-    .iter()
-    .any(|word| text.contains(word))
-    {
+    ]) {
         rules.push(StandingRule::BeforeCommaLead);
     }
     if let Some(at) = [

@@ -1,5 +1,7 @@
 //! Verbs and nouns that make a number behind them something to be reached.
 
+use crate::document::text::AnyOf;
+
 /// Words anywhere before a number of their clause or sentence, sorted.
 const AIMING: [&str; 255] = [
     "上线",
@@ -271,7 +273,7 @@ pub(super) fn names_aiming(text: &str) -> bool {
     };
     text.char_indices()
         .any(|(at, _)| begins_with_one(&text[at..]))
-        || RIGHT_BEFORE.iter().any(|word| text.ends_with(word))
+        || text.ends_with_any(&RIGHT_BEFORE)
 }
 
 #[cfg(test)]

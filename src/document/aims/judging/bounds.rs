@@ -1,8 +1,8 @@
 //! What a number is held against: 达到, 不超过, 以上, 以内.
 
+use crate::document::text::last_clause;
 use std::borrow::Cow;
 
-use super::last_clause;
 use crate::plan::Op;
 
 /// Words by which a number is what something is raised to.

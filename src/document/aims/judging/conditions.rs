@@ -3,6 +3,7 @@
 use super::NumberContext;
 use super::bounds::LOWERED_TO;
 use crate::document::aims::measures::measure_at;
+use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
 /// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
@@ -67,7 +68,7 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
         let is_subject = is_share_of_all(clause, measure, rest) || is_made(clause);
-        return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
+        return !is_subject && !rest.starts_with_any(&AIMS);
     }
     if let Some(rest) = after.strip_prefix('的') {
         if is_share_of_all(clause, measure, rest) {
@@ -77,24 +78,23 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
             "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
         ];
         let near: String = rest.chars().take(8).collect();
-        let end = rest.find(['，', ',']).unwrap_or(rest.len());
         // 提供不少于3万平方米的场地 is made, 超过1亿元的企业50家 are counted.
-        let is_made = MAKES.iter().any(|word| clause.contains(word))
+        let is_made = clause.contains_any(&MAKES)
             && !clause.contains(|c: char| c.is_ascii_digit())
-            && !rest[..end].contains(|c: char| c.is_ascii_digit());
-        return !near.is_empty() && !is_made && !AIMS.iter().any(|aim| near.contains(aim));
+            && !first_clause(rest).contains(|c: char| c.is_ascii_digit());
+        return !near.is_empty() && !is_made && !near.contains_any(&AIMS);
     }
     if is_size_of_noun(measure, after) {
         return true;
     }
     // 吸纳10人以上、缴纳社保的企业
     if let Some(rest) = after.strip_prefix("以上、") {
-        let end = rest.find(['，', ',']).unwrap_or(rest.len());
-        return rest[..end].contains('的') && !rest[..end].contains(|c: char| c.is_ascii_digit());
+        return first_clause(rest).contains('的')
+            && !first_clause(rest).contains(|c: char| c.is_ascii_digit());
     }
     // 500人以上企业, but not 10家以上单位.
     SIZES.contains(&measure)
-        && [
+        && after.starts_with_any(&[
             "以上企业",
             "以上单位",
             "以上人员",
@@ -107,9 +107,7 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
             "以下企业",
             "以下单位",
             "以上规模",
-        ]
-        .iter()
-        .any(|word| after.starts_with(word))
+        ])
 }
 
 /// Measures of how large something is.
@@ -144,7 +142,7 @@ fn is_size_of_noun(measure: &str, after: &str) -> bool {
     matches!(
         measure,
         "元" | "美元" | "亩" | "吨" | "头" | "平方米" | "千瓦" | "兆瓦"
-    ) && NOUNS.iter().any(|word| noun.contains(word))
+    ) && noun.contains_any(&NOUNS)
 }
 
 /// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
@@ -152,12 +150,7 @@ fn is_size_of_counted(clause: &str, after: &str) -> bool {
     const LONGEST: usize = 10;
     let (is_bound, rest) = match after.strip_prefix("以上") {
         Some(rest) => (true, rest),
-        None => (
-            ["超", "超过", "突破", "过"]
-                .iter()
-                .any(|word| clause.ends_with(word)),
-            after,
-        ),
+        None => (clause.ends_with_any(&["超", "超过", "突破", "过"]), after),
     };
     let noun = rest
         .find(|c: char| c.is_ascii_digit())
@@ -200,7 +193,7 @@ fn is_made(clause: &str) -> bool {
         "设立",
         "组建",
     ];
-    MAKES.iter().any(|word| clause.ends_with(word))
+    clause.ends_with_any(&MAKES)
 }
 
 /// Returns whether a number says by what those of a share are counted: 80%以上的村年收入达到20万元以上.
@@ -219,11 +212,9 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
         "达标", "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展",
         "纳入", "覆盖",
     ];
-    let end = rest.find(['，', ',']).unwrap_or(rest.len());
     measure == "%"
         && crate::document::aims::naming::named(clause).is_empty()
-        && (REACHES.iter().any(|word| rest[..end].contains(word))
-            || ["实现", "确保"].iter().any(|word| clause.ends_with(word)))
+        && (first_clause(rest).contains_any(&REACHES) || clause.ends_with_any(&["实现", "确保"]))
 }
 
 /// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
@@ -236,14 +227,12 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
     } = *it;
     let is_standard = matches!(measure, "元")
         && clause.contains('按')
-        && ["标准", "的标准"]
-            .iter()
-            .any(|word| after.starts_with(word));
+        && after.starts_with_any(&["标准", "的标准"]);
     is_standard
         || matches!(measure, "%" | "倍")
             && (clause.rfind('按').is_some_and(|at| {
                 let rest = &clause[at..];
-                let is_other = [
+                let is_other = rest.starts_with_any(&[
                     "按时",
                     "按期",
                     "按需",
@@ -251,17 +240,13 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
                     "按规定",
                     "按照规定",
                     "按计划",
-                ]
-                .iter()
-                .any(|word| rest.starts_with(word));
-                let end = after.find(['，', ',']).unwrap_or(after.len());
-                let is_allotted = ["配置", "配建", "配套", "提取", "计提", "安排"]
-                    .iter()
-                    .any(|word| after[..end].contains(word));
+                ]);
+                let is_allotted = first_clause(after)
+                    .contains_any(&["配置", "配建", "配套", "提取", "计提", "安排"]);
                 !is_other
                     && rest.chars().count() <= 40
                     && (clause.ends_with(['的', '于']) || is_allotted)
-            }) || [
+            }) || after.starts_with_any(&[
                 "的标准",
                 "估算",
                 "测算",
@@ -273,9 +258,7 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
                 "予以",
                 "返还",
                 "计提",
-            ]
-            .iter()
-            .any(|word| after.starts_with(word)))
+            ]))
 }
 
 /// Words for one of many.
@@ -292,15 +275,11 @@ pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
     let is_each = clause.rfind('每').is_some_and(|at| {
         let of = &clause[at + '每'.len_utf8()..];
         !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
-            || ["批", "单", "案", "笔"]
-                .iter()
-                .any(|word| of.starts_with(word))
+            || of.starts_with_any(&["批", "单", "案", "笔"])
     });
-    let is_single = SINGLE.iter().any(|word| clause.contains(word));
+    let is_single = clause.contains_any(&SINGLE);
     let each = op == Op::AtMost && (is_each || is_single);
-    let most = ["不高于", "不超过", "最高"]
-        .iter()
-        .any(|word| clause.contains(word));
+    let most = clause.contains_any(&["不高于", "不超过", "最高"]);
     each || measure == "%" && most && clause.ends_with('的')
 }
 
@@ -358,37 +337,29 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         "行动",
     ];
     // 推进50个重点项目 is an aim.
-    let is_thing = ["重点项目", "重点企业", "重点村", "重点园区", "行动支部"]
-        .iter()
-        .any(|thing| after.starts_with(thing));
-    if !is_thing && PARTS.iter().any(|part| after.starts_with(part)) {
+    let is_thing =
+        after.starts_with_any(&["重点项目", "重点企业", "重点村", "重点园区", "行动支部"]);
+    if !is_thing && after.starts_with_any(&PARTS) {
         return true;
     }
     let end = after.find(['，', ',', '、']).unwrap_or(after.len());
     let object: String = after[..end].chars().take(16).collect();
-    let puts_in_action = ["实施", "推进", "落实", "构建", "聚焦", "围绕"]
-        .iter()
-        .any(|verb| clause.ends_with(verb));
-    puts_in_action
-        && ["行动", "工程", "任务", "举措", "措施", "计划"]
-            .iter()
-            .any(|part| object.ends_with(part))
+    let puts_in_action = clause.ends_with_any(&["实施", "推进", "落实", "构建", "聚焦", "围绕"]);
+    puts_in_action && object.ends_with_any(&["行动", "工程", "任务", "举措", "措施", "计划"])
 }
 
 /// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
 pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
     let NumberContext { measure, after, .. } = *it;
     matches!(measure, "个" | "家")
-        && [
+        && after.starts_with_any(&[
             "部门",
             "成员单位",
             "单位参加",
             "单位组成",
             "单位参与",
             "委办局",
-        ]
-        .iter()
-        .any(|word| after.starts_with(word))
+        ])
 }
 
 /// Returns whether a number is what may be or what weighs, not what is reached: 持股比例可在10%以上, 权重不低于5%.
@@ -416,10 +387,8 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
-    let is_lowered = ["下降", "降低", "下调"]
-        .iter()
-        .any(|word| clause.ends_with(word))
-        || LOWERED_TO.iter().any(|word| clause.ends_with(word));
+    let is_lowered =
+        clause.ends_with_any(&["下降", "降低", "下调"]) || clause.ends_with_any(&LOWERED_TO);
     measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
@@ -431,22 +400,15 @@ pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
         after,
         ..
     } = *it;
-    let end = after.find(['，', ',']).unwrap_or(after.len());
     let is_standard = clause.contains('按')
-        && ["配建", "配套建设", "标准", "执行"]
-            .iter()
-            .any(|word| after[..end].contains(word));
-    let is_distance = ["半径", "间距", "距离", "净高", "层高"]
-        .iter()
-        .any(|word| clause.contains(word));
+        && first_clause(after).contains_any(&["配建", "配套建设", "标准", "执行"]);
+    let is_distance = clause.contains_any(&["半径", "间距", "距离", "净高", "层高"]);
     if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
         return true;
     }
     // 5万吨级以上泊位, 20公里供热半径内, 500米覆盖率
-    let near: String = after[..end].chars().take(8).collect();
-    let is_range = ["半径", "覆盖率", "范围内"]
-        .iter()
-        .any(|word| near.contains(word));
+    let near: String = first_clause(after).chars().take(8).collect();
+    let is_range = near.contains_any(&["半径", "覆盖率", "范围内"]);
     if measure == "吨级" || matches!(measure, "米" | "公里") && is_range {
         return true;
     }

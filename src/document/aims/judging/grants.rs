@@ -1,8 +1,9 @@
 //! Numbers of grants: who is granted something, what is granted, and what is permitted.
 
 use super::NumberContext;
-use super::{last_clause, last_of};
+use super::last_of;
 use crate::document::aims::times::names_year_ahead;
+use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::plan::Op;
 
 /// Verbs behind which stands what is granted.
@@ -74,7 +75,7 @@ fn aims_anew(text: &str) -> bool {
     clauses.next();
     clauses.any(|clause| {
         let names_year = clause.starts_with('到') && names_year_ahead(clause);
-        names_year || AIMING_ANEW.iter().any(|word| clause.starts_with(word))
+        names_year || clause.starts_with_any(&AIMING_ANEW)
     })
 }
 
@@ -85,14 +86,11 @@ pub(super) fn is_conditional(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether the clause of a number is a condition by its end: 收入达到1000万元、3000万元的，分别给予.
 fn is_conditional_clause(after: &str) -> bool {
-    let end = after.find(['，', ',']).unwrap_or(after.len());
-    let own = &after[..end];
-    let is_condition = end < after.len() && own.ends_with('的');
+    let own = first_clause(after);
+    let is_condition = own.len() < after.len() && own.ends_with('的');
     is_condition
         || own.find("的可").is_some_and(|at| permits(&own[at..]))
-        || ["的给予", "的予以", "的奖励", "的补助", "的补贴", "的不得"]
-            .iter()
-            .any(|words| own.contains(words))
+        || own.contains_any(&["的给予", "的予以", "的奖励", "的补助", "的补贴", "的不得"])
 }
 
 /// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
@@ -105,7 +103,7 @@ fn permits(clause: &str) -> bool {
     clause.match_indices('可').any(|(at, word)| {
         let rest = &clause[at + word.len()..];
         !clause[..at].ends_with(['许', '认', '不', '宁', '尚'])
-            && !OTHER_WORDS.iter().any(|other| rest.starts_with(other))
+            && !rest.starts_with_any(&OTHER_WORDS)
     }) || clause.contains("允许")
 }
 
@@ -119,7 +117,7 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
     } = *it;
     op == Op::AtMost
         && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
-        && [
+        && before.ends_with_any(&[
             "不超过",
             "不高于",
             "不多于",
@@ -127,9 +125,7 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
             "不得超过",
             "最多",
             "至多",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word))
+        ])
         && !["死亡", "伤亡", "发病", "总数", "总量", "全市", "全县"]
             .iter()
             .any(|word| last_clause(before).contains(word))
@@ -143,7 +139,7 @@ pub(super) fn is_share_of_word(it: &NumberContext<'_>) -> bool {
         "税率", "比例", "标准", "采购", "奖励", "资助", "关税", "减免", "报销",
     ];
     let after = after.strip_prefix("以下").unwrap_or(after);
-    measure == "%" && OWNERS.iter().any(|owner| after.starts_with(owner))
+    measure == "%" && after.starts_with_any(&OWNERS)
 }
 
 /// Returns whether a number says for how many of something there is a grant: 每招用1人, 每新增1家.
@@ -163,14 +159,10 @@ const GAINING: [&str; 20] = [
 /// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.
 pub(super) fn is_of_served_aim(it: &NumberContext<'_>) -> bool {
     let NumberContext { clause, after, .. } = *it;
-    let own = &after[..after.find(['，', ',']).unwrap_or(after.len())];
+    let own = first_clause(after);
     clause.trim_start_matches(['，', ',']).starts_with('为')
-        && !["达到", "超过", "突破"]
-            .iter()
-            .any(|word| clause.ends_with(word))
-        && ["目标提供", "目标奠定", "目标作出", "目标做出", "目标贡献"]
-            .iter()
-            .any(|words| own.contains(words))
+        && !clause.ends_with_any(&["达到", "超过", "突破"])
+        && own.contains_any(&["目标提供", "目标奠定", "目标作出", "目标做出", "目标贡献"])
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod money;
 mod past;
 mod verbs;
 
+use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use conditions::{
     is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
@@ -98,8 +99,7 @@ impl<'t> NumberContext<'t> {
 
     /// The rest of its clause behind its measure.
     fn rest_of_clause(&self) -> &'t str {
-        let end = self.after.find(['，', ',']).unwrap_or(self.after.len());
-        &self.after[..end]
+        first_clause(self.after)
     }
 
     fn follows(&self, words: &[&str]) -> bool {
@@ -121,17 +121,17 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is the size of a course for each: 每个项目培训不超过50人，课时不少于40课时.
 fn is_course_of_each(it: &NumberContext<'_>) -> bool {
     matches!(it.measure, "课时" | "学时")
-        && ["每个", "每期", "每班", "每人", "单个"]
-            .iter()
-            .any(|word| it.before.contains(word))
+        && it
+            .before
+            .contains_any(&["每个", "每期", "每班", "每人", "单个"])
 }
 
 /// Returns whether a number is held against what is not known: 高于全国平均水平2个百分点.
 fn is_unknown_level(it: &NumberContext<'_>) -> bool {
     it.measure.ends_with("百分点")
-        && ["平均水平", "高于", "快于", "低于", "好于"]
-            .iter()
-            .any(|word| it.clause.contains(word))
+        && it
+            .clause
+            .contains_any(&["平均水平", "高于", "快于", "低于", "好于"])
 }
 
 /// Returns whether a number is counted in something for something else, which no measure is known for: 300吨/万平方米.
@@ -154,20 +154,12 @@ fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter_map(|word| text.rfind(word)).max()
 }
 
-/// The text behind the last comma.
-pub(crate) fn last_clause(text: &str) -> &str {
-    let at = text.rfind(['，', ',', ';']).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    &text[at..]
-}
-
 /// A number of a test, with the words around it.
 #[cfg(test)]
 pub(crate) fn number<'t>(before: &'t str, measure: &'t str, after: &'t str) -> NumberContext<'t> {
     NumberContext {
         before,
-        clause: last_clause(before),
+        clause: crate::document::text::last_clause(before),
         measure,
         after,
         op: bounds::op(before, after, false),

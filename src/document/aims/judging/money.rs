@@ -2,6 +2,7 @@
 
 use super::NumberContext;
 use super::verbs::verbs_of;
+use crate::document::text::AnyOf;
 
 /// Words by which an amount or a share is given or lent.
 const GIVING: [&str; 15] = [
@@ -55,9 +56,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost = ["投资总额", "概算", "财政配套"]
-        .iter()
-        .any(|word| own.contains(word));
+    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套"]);
     match it.measure {
         "%" => around(&GIVING) || own.contains("免除"),
         "倍" => around(&GIVING) || around(&PRICING),

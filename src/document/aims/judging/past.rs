@@ -1,6 +1,7 @@
 //! Numbers that say how things are, not how they shall be.
 
 use super::super::times::names_year_ahead;
+use crate::document::text::first_clause;
 
 /// Words that say a number is as things are, not as they shall be.
 const PAST: [&str; 16] = [
@@ -57,7 +58,7 @@ pub(super) fn is_past(before: &str) -> bool {
 /// 全国现有场地30万个，人均2平方米: the clause of 现有 states a number, so the sentence says how things are.
 fn states_what_is(before: &str, at: usize) -> bool {
     let clause = &before[at..];
-    let clause = &clause[..clause.find(['，', ',']).unwrap_or(clause.len())];
+    let clause = first_clause(clause);
     let leads = ["我国", "全国", "全省", "全市", "全县", "全区", "目前", "，"];
     let is_first = before[..at].is_empty() || leads.iter().any(|lead| before[..at].ends_with(lead));
     is_first && clause.contains(|c: char| c.is_ascii_digit())

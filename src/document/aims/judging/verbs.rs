@@ -6,6 +6,7 @@ use super::NumberContext;
 use super::aiming_words::names_aiming;
 use super::bounds::without_brackets;
 use super::conditions::is_share_of_all;
+use crate::document::text::AnyOf;
 use crate::plan::Op;
 
 /// Verbs that do not say whether what they are said of is reached.
@@ -24,7 +25,7 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
         .is_some_and(|rest| is_share_of_all(it.clause, it.measure, rest));
     let is_fund = it.is_money() && it.clause.contains("落实");
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
-    let is_undecided = UNDECIDED.iter().any(|word| own.contains(word));
+    let is_undecided = own.contains_any(&UNDECIDED);
     let governing = if is_undecided {
         own
     } else {
@@ -92,7 +93,7 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
     let clause = it.clause.trim_start_matches(['，', ',']);
     let after = it.after.strip_prefix("以上").unwrap_or(it.after);
     let is_last = after.is_empty() || after.starts_with(['，', ',']);
-    MAKES.iter().any(|verb| clause.starts_with(verb)) || is_last && names_aiming(&verbs_of(clause))
+    clause.starts_with_any(&MAKES) || is_last && names_aiming(&verbs_of(clause))
 }
 
 /// A text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.

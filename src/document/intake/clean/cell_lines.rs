@@ -2,6 +2,7 @@
 
 use super::{Cleaning, solid};
 use crate::document::intake::passage::Passage;
+use crate::document::text::AnyOf;
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
 
 /// What the first column of such a table is headed with.
@@ -93,7 +94,7 @@ pub(super) fn is_number_heading(text: &str) -> bool {
 /// Returns whether a text may head a further column of a list of tasks.
 pub(super) fn is_column_heading(text: &str) -> bool {
     let text = solid(text);
-    text.chars().count() <= HEADING && HEADINGS.iter().any(|known| text.starts_with(known))
+    text.chars().count() <= HEADING && text.starts_with_any(HEADINGS)
 }
 
 fn begins_a_table(passage: &Passage) -> bool {
@@ -131,7 +132,7 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
         .iter()
         .map(|line| solid(&line.text))
         .collect();
-    let is_long = |head: &String| LONG.iter().any(|word| head.contains(word));
+    let is_long = |head: &String| head.contains_any(LONG);
     let long = heads.iter().rposition(is_long).unwrap_or(1);
     let mut rows = vec![row(lines[0].line_no, heads)];
     let mut next = columns;

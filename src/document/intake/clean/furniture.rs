@@ -6,6 +6,7 @@ use super::{Cleaning, solid};
 use crate::document::Cleaned;
 use crate::document::intake::passage::Passage;
 use crate::document::parts::assigns_with_others;
+use crate::document::text::AnyOf;
 
 /// What lines of furniture are, or begin with, before a document.
 const BEFORE: &[&str] = &[
@@ -186,7 +187,7 @@ fn before(cleaning: &mut Cleaning) {
                 let is_furniture = found.is_some()
                     || text.starts_with("索引号")
                     || is_offer(&text)
-                    || BEFORE.iter().any(|mark| text.starts_with(mark))
+                    || text.starts_with_any(BEFORE)
                     || text.contains("由会员分享")
                     || names.contains(&text);
                 if is_furniture {

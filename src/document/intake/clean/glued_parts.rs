@@ -3,6 +3,7 @@
 use crate::document::head::dates::day_at;
 use crate::document::head::facts::is_office;
 use crate::document::numbering::chapter::known_heading;
+use crate::document::text::AnyOf;
 
 /// What a text begins with behind its title.
 const OPENINGS: [&str; 12] = [
@@ -76,11 +77,9 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
         let office = before.map_or(0, |at| {
             at + text[at..].chars().next().map_or(1, char::len_utf8)
         });
-        let goes_on = [
+        let goes_on = rest.starts_with_any(&[
             "起", "前", "后", "至", "到", "以", "之", "止", "，", "、", "的", "在", "开",
-        ]
-        .iter()
-        .any(|word| rest.starts_with(word));
+        ]);
         let signs = !goes_on && is_office(&digits[office..]);
         signs.then_some((office, digits.len(), text.len() - rest.len()))
     })
@@ -93,7 +92,7 @@ fn title_end(text: &str) -> Option<usize> {
     let ends = |noun: &&str| {
         let found = head.match_indices(*noun);
         let mut ends = found.map(|(at, noun)| behind_brackets(text, at + noun.len()));
-        ends.find(|end| OPENINGS.iter().any(|word| text[*end..].starts_with(word)))
+        ends.find(|end| text[*end..].starts_with_any(&OPENINGS))
     };
     let end = NOUNS.iter().filter_map(ends).min()?;
     (!text[..end].contains(['。', '：', ':', '；'])).then_some(end)
