@@ -3,6 +3,7 @@
 pub(crate) mod aims;
 pub(crate) mod assign;
 pub(crate) mod branch_roles;
+pub(crate) mod calendar;
 pub(crate) mod head;
 pub mod intake;
 pub(crate) mod numbering;

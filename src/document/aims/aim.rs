@@ -5,7 +5,7 @@ use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
 use super::sentence::SentenceAims;
-use super::times::year_end;
+use crate::document::calendar::{year_at, year_end};
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,21 +114,17 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
 
 /// Returns the year that a sentence begins with, by its last day: 到2025年，…, 2025年底前….
 fn head_year(sentence: &str) -> Option<Day> {
-    let rest = sentence.strip_prefix('到').unwrap_or(sentence);
-    let year: i32 = rest.get(..4)?.parse().ok()?;
-    let rest = rest[4..].strip_prefix('年')?;
+    let (year, rest) = year_at(sentence.strip_prefix('到').unwrap_or(sentence))?;
     let is_whole = rest.starts_with(['，', ',', '底', '末'])
         || !rest.starts_with(|c: char| c.is_ascii_digit());
-    (is_whole && (1990..=2100).contains(&year)).then(|| year_end(year))
+    is_whole.then(|| year_end(year))
 }
 
 /// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
 fn flat_table(paragraph: &str) -> Option<usize> {
     const CELLS: usize = 4;
     let is_year = |token: &str| {
-        let year = token.get(..4).and_then(|year| year.parse::<i32>().ok());
-        year.is_some_and(|year| (1990..=2100).contains(&year))
-            && token[4..].starts_with('年')
+        year_at(token).is_some()
             && token.chars().count() <= 9
             && !token.contains(['，', '。', '、', '；', '：'])
     };

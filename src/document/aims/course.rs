@@ -4,7 +4,8 @@ use super::cadence::SaidTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
-use super::times::{names_year_ahead, year_end};
+use super::times::names_year_ahead;
+use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
 
@@ -67,12 +68,9 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
 
 /// Returns whether a number of a sentence that begins with a year before the plan's is as things were: 2024年，共培育78万人次.
 pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
-    let year = before
-        .split_once('年')
-        .and_then(|(year, rest)| Some((year.parse::<i32>().ok()?, rest)))
-        .filter(|(year, rest)| {
-            (1990..since).contains(year) && !rest.starts_with(['起', '以', '至', '—', '-', '到'])
-        });
+    let year = year_at(before).filter(|(year, rest)| {
+        *year < since && !rest.starts_with(['起', '以', '至', '—', '-', '到'])
+    });
     year.is_some_and(|(_, rest)| {
         // 实现增加值 is a noun.
         let rest = without_comparisons(rest).replace("增加值", "");
@@ -93,21 +91,15 @@ fn without_comparisons(text: &str) -> String {
 
 /// Returns whether a sentence tells what was done in five years that are over: “十三五”期间累计建成.
 pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
-    const PERIODS: [(&str, i32); 5] = [
-        ("“十一五”", 2010),
-        ("“十二五”", 2015),
-        ("“十三五”", 2020),
-        ("“十四五”", 2025),
-        ("“十五五”", 2030),
-    ];
-    PERIODS.iter().any(|(name, end)| {
-        *end < since
-            && sentence.find(name).is_some_and(|at| {
-                let rest = &sentence[at + name.len()..];
-                rest.starts_with_any(&["期间", "时期", "以来", "末"])
-                    && !sentence[..at].contains(['，', ','])
-            })
-    })
+    let Some((before, rest)) = sentence.split_once('“') else {
+        return false;
+    };
+    let Some((name, rest)) = rest.split_once('”') else {
+        return false;
+    };
+    five_years(name).is_some_and(|(_, last)| last < since)
+        && rest.starts_with_any(&["期间", "时期", "以来", "末"])
+        && !before.contains(['，', ','])
 }
 
 /// 2023年400: the year right before a number is its own; so is that of 提高到2025年的100% where it is not over before the
@@ -123,9 +115,9 @@ pub(crate) fn own_year(before: &str, plan: Option<i32>) -> Option<Day> {
     if is_compared {
         return None;
     }
-    let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
+    let year = year_before(head)?;
     let is_past = is_of && plan.is_some_and(|plan| year < plan);
-    ((1990..=2100).contains(&year) && !is_past).then(|| year_end(year))
+    (!is_past).then(|| year_end(year))
 }
 
 /// 、面积: a noun between two numbers.
@@ -156,11 +148,7 @@ fn listed_years(text: &str) -> Vec<i32> {
     let mut years: Vec<i32> = Vec::new();
     let mut end = 0;
     for (at, word) in text.match_indices('年') {
-        let year = at
-            .checked_sub(4)
-            .and_then(|from| text.get(from..at)?.parse::<i32>().ok())
-            .filter(|year| (1990..=2100).contains(year));
-        let Some(year) = year else {
+        let Some(year) = year_before(&text[..at]) else {
             continue;
         };
         if !matches!(&text[end..at - 4], "、" | "和" | "、到" | "，" | ",") {
@@ -204,13 +192,7 @@ pub(crate) fn years_each(before: &str) -> Vec<i32> {
         return Vec::new();
     };
     list.rsplit(['、', '和'])
-        .map(|year| year.trim_end_matches('年'))
-        .map_while(|year| {
-            let year = year.get(year.len().checked_sub(4)?..)?;
-            year.parse()
-                .ok()
-                .filter(|year| (1990..=2100).contains(year))
-        })
+        .map_while(|year| year_before(year.trim_end_matches('年')))
         .collect()
 }
 

@@ -11,7 +11,8 @@ use super::aim::in_pieces;
 use super::cadence::{CADENCES, has_own_deed, is_done_once};
 use super::measures::measure_at;
 use super::numbers::numbers;
-use super::times::{NamedTime, month_end, times, year_end};
+use super::times::{NamedTime, times};
+use crate::document::calendar::{month_end, year_end, year_of};
 
 /// A day that a text names for a part of its work.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,15 +78,15 @@ pub(crate) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
 /// 2025.10.31, 2025-10-31 and 2025/10/31; 2025.10 is the month's last day.
 fn numeric_day(text: &str) -> Option<Day> {
     let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
-    let year: i32 = parts.next()?.parse().ok()?;
+    let year = year_of(parts.next()?)?;
     let month: u32 = parts.next()?.parse().ok()?;
     let day = parts.next().map(str::parse::<u32>);
-    if parts.next().is_some() || !(1990..=2100).contains(&year) {
+    if parts.next().is_some() {
         return None;
     }
     match day {
         Some(day) => Day::from_ymd_opt(year, month, day.ok()?),
-        None => (1..=12).contains(&month).then(|| month_end(year, month))?,
+        None => month_end(year, month),
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::Datelike;
 
 use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::deadlines;
-use super::times::{five_year_end, times, year_end};
+use super::times::times;
+use crate::document::calendar::{five_years, year_end, year_of};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedIndicator};
@@ -146,13 +147,8 @@ pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
 
 /// 东府〔2021〕54号 was issued in 2021.
 fn year_of_number(number: &str) -> Option<i32> {
-    let digits = |c: char| c.is_ascii_digit();
-    let year: i32 = number
-        .split(|c| !digits(c))
-        .find(|part| part.len() == 4)?
-        .parse()
-        .ok()?;
-    (1990..=2100).contains(&year).then_some(year)
+    let parts = number.split(|c: char| !c.is_ascii_digit());
+    year_of(parts.into_iter().find(|part| part.len() == 4)?)
 }
 
 /// 到2020年，目标是： is of all the paragraphs after it.
@@ -189,7 +185,8 @@ fn is_within(section: &str, other: &str) -> bool {
 fn period_end(sentence: &str) -> Option<Day> {
     let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
     let is_period = rest.starts_with_any(&["时期", "期间"]);
-    five_year_end(name).filter(|_| is_period).map(year_end)
+    let (_, last) = five_years(name).filter(|_| is_period)?;
+    Some(year_end(last))
 }
 
 /// The paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals, what

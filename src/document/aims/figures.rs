@@ -5,6 +5,7 @@ use crate::plan::{Op, Recurrence, Target, show_number};
 use super::cadence::CADENCES;
 use super::measures::measure_at;
 use super::numbers::numbers;
+use crate::document::calendar::year_at;
 use crate::document::text::plain;
 
 /// A number with its unit in a text.
@@ -76,9 +77,8 @@ fn when(before: &str) -> When {
     let by = sentence
         .match_indices(['到', '至'])
         .filter_map(|(at, word)| {
-            let year: i32 = sentence[at + word.len()..].get(..4)?.parse().ok()?;
-            let rest = &sentence[at + word.len() + 4..];
-            rest.starts_with('年').then_some((at, When::By(year)))
+            let (year, _) = year_at(&sentence[at + word.len()..])?;
+            Some((at, When::By(year)))
         });
     every
         .chain(by)

@@ -15,7 +15,7 @@ use super::masking::masked;
 use super::measuring::measures_of;
 use super::naming::{Distribution, distributed, subjects};
 use super::numbers::{FoundNumber, numbers};
-use super::times::year_end;
+use crate::document::calendar::year_end;
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op, Recurrence};
 

@@ -2,43 +2,15 @@
 
 use chrono::Datelike;
 
+use crate::document::calendar::{five_years, month_end, year_at, year_end, year_of};
 use crate::document::text::AnyOf;
 use crate::plan::Day;
-
-/// Returns the last day of a year.
-pub(crate) fn year_end(year: i32) -> Day {
-    Day::from_ymd_opt(year, 12, 31).unwrap_or(Day::MAX)
-}
-
-/// Returns the last year of a five-year period: 十四五.
-pub(crate) fn five_year_end(name: &str) -> Option<i32> {
-    Some(match name {
-        "十二五" => 2015,
-        "十三五" => 2020,
-        "十四五" => 2025,
-        "十五五" => 2030,
-        _ => return None,
-    })
-}
-
-pub(crate) fn month_end(year: i32, month: u32) -> Option<Day> {
-    let next = if month == 12 {
-        Day::from_ymd_opt(year + 1, 1, 1)
-    } else {
-        Day::from_ymd_opt(year, month + 1, 1)
-    };
-    next?.pred_opt()
-}
 
 /// Returns whether a text names a year that something goes on to: 到2025年, and not 达到20家.
 pub(crate) fn names_year_ahead(text: &str) -> bool {
     text.match_indices(['到', '至']).any(|(at, word)| {
-        let rest = &text[at + word.len()..];
-        let year = rest.get(..4).and_then(|year| year.parse::<i32>().ok());
         let looks_back = text[..at].ends_with_any(&["截", "复"]);
-        !looks_back
-            && year.is_some_and(|year| (1990..=2100).contains(&year))
-            && rest[4..].starts_with('年')
+        !looks_back && year_at(&text[at + word.len()..]).is_some()
     })
 }
 
@@ -128,20 +100,18 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     // “十四五”末
     if let Some(inside) = rest.strip_prefix('“') {
         let (name, after) = inside.split_once('”')?;
-        let end = five_year_end(name)?;
+        let (_, end) = five_years(name).filter(|_| name.chars().count() == 3)?;
         let after = after
             .strip_prefix("末")
             .or_else(|| after.strip_prefix("期末"))
             .or_else(|| after.strip_prefix("时期末"))?;
         return Some(made(year_end(end), after, true, false));
     }
-    let (named_year, after_year) = match digits(rest) {
-        Some((value, after)) if (1990..=2100).contains(&value) => {
-            // 2022—2025年 is a span: its last year counts.
-            let after = after.strip_prefix('年')?;
-            (Some(value as i32), after)
-        }
-        _ => {
+    let (named_year, after_year) = match year_at(rest) {
+        Some((year, after)) => (Some(year), after),
+        // 2022—2025年 is a span: its last year counts.
+        None if rest.get(..4).and_then(year_of).is_some() => return None,
+        None => {
             let after = ["本年", "当年", "今年"]
                 .iter()
                 .find_map(|word| rest.strip_prefix(word));

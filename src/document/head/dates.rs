@@ -1,10 +1,8 @@
 //! Days and years as documents write them: 2023年2月15日, 二〇二三年二月十五日, 2022-07-01.
 
+use crate::document::calendar::{YEARS, five_years, year_of};
 use crate::plan::Day;
 use crate::text::numerals::quantity;
-
-/// The years that plans are of.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// A number in digits or Chinese numerals at the head of a text, and what follows it.
 fn number(text: &str) -> Option<(u32, &str)> {
@@ -100,18 +98,7 @@ pub(crate) fn years(title: &str) -> Option<(i32, i32)> {
         joins.then_some((pair[0].2, pair[1].2))
     });
     ranged.filter(|(from, to)| from <= to).or_else(|| {
-        const FIVE_YEARS: [(&str, i32); 5] = [
-            ("十一五", 2006),
-            ("十二五", 2011),
-            ("十三五", 2016),
-            ("十四五", 2021),
-            ("十五五", 2026),
-        ];
-        let five = FIVE_YEARS
-            .into_iter()
-            .find(|(name, _)| title.contains(name))
-            .map(|(_, from)| (from, from + 4));
-        five.or_else(|| {
+        five_years(title).or_else(|| {
             let (_, end, year) = *found.first()?;
             title[end..]
                 .trim_start()
@@ -132,10 +119,7 @@ fn years_in(text: &str) -> Vec<(usize, usize, i32)> {
         let end = text[start..]
             .find(|c: char| !c.is_ascii_digit())
             .map_or(text.len(), |to| start + to);
-        if end - start == 4
-            && let Ok(year) = text[start..end].parse::<i32>()
-            && YEARS.contains(&year)
-        {
+        if let Some(year) = year_of(&text[start..end]) {
             found.push((start, end, year));
         }
         at = end;

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::document::aims::entries::plan_year;
-use crate::document::aims::times::year_end;
+use crate::document::calendar::{YEARS, month_end, year_end};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};
@@ -194,7 +194,7 @@ fn point(text: &str, at: usize) -> Option<TimePoint> {
         }
         let value: u32 = rest[..length].parse().ok()?;
         let after = &rest[length..];
-        let is_year = (1990..=2100).contains(&value);
+        let is_year = i32::try_from(value).is_ok_and(|year| YEARS.contains(&year));
         let (unit, size) = match after.chars().next() {
             Some('年') if is_year => ('年', 3),
             Some('月') if value <= 12 => ('月', 3),
@@ -254,10 +254,11 @@ fn last_day(point: TimePoint) -> Option<Day> {
     if let Some(day) = point.day {
         return Day::from_ymd_opt(year, month, day);
     }
-    let last = point.part.map_or(31, |part| part.1);
-    (last.min(28)..=last)
-        .rev()
-        .find_map(|day| Day::from_ymd_opt(year, month, day))
+    let month_end = month_end(year, month)?;
+    let part = point
+        .part
+        .and_then(|part| Day::from_ymd_opt(year, month, part.1));
+    Some(part.unwrap_or(month_end))
 }
 
 #[cfg(test)]

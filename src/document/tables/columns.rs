@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by their headings.
 
+use crate::document::calendar::year_of;
 use crate::document::text::AnyOf;
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
@@ -157,9 +158,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
 }
 
 fn year_in(text: &str) -> Option<i32> {
-    let at = text.find("20")?;
-    let year: i32 = text.get(at..at + 4)?.parse().ok()?;
-    (2000..=2100).contains(&year).then_some(year)
+    year_of(text.get(text.find("20")?..)?.get(..4)?)
 }
 
 /// Finds the heading of a table in its first rows; one may stand on two.

@@ -4,7 +4,7 @@ use super::columns::{ColumnKind, ReadColumns};
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::op;
 use crate::document::aims::numbers::numbers;
-use crate::document::aims::times::year_end;
+use crate::document::calendar::year_end;
 use crate::document::structure::PrintedIndicator;
 use crate::document::text::plain;
 

@@ -1,7 +1,8 @@
 //! Cells as people fill them in: statuses, days, numbers.
 
-use chrono::{Datelike, Months, TimeDelta};
+use chrono::{Datelike, TimeDelta};
 
+use crate::document::calendar::month_end;
 use crate::plan::{Day, Milestone, Number, Status};
 use crate::query::parse_day;
 use crate::text::{CellRefusal, Lang};
@@ -123,14 +124,14 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         .map(|part| part.parse().ok())
         .collect::<Option<_>>()?;
     match *parts.as_slice() {
-        [year @ 1900..=2100, month] => last_of_month(year as i32, month),
+        [year @ 1900..=2100, month] => month_end(year as i32, month),
         // The end of a year.
         [year @ 1900..=2100] if is_end => Day::from_ymd_opt(year as i32, 12, 31),
         [month] if is_end || text.contains('月') => {
-            let this = last_of_month(around.year(), month)?;
+            let this = month_end(around.year(), month)?;
             let is_later = (this.month(), this.year()) > (around.month(), around.year());
             if is_later {
-                last_of_month(around.year() - 1, month)
+                month_end(around.year() - 1, month)
             } else {
                 Some(this)
             }
@@ -144,11 +145,6 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         }
         _ => None,
     }
-}
-
-fn last_of_month(year: i32, month: u32) -> Option<Day> {
-    let first = Day::from_ymd_opt(year, month, 1)?;
-    first.checked_add_months(Months::new(1))?.pred_opt()
 }
 
 /// Reads a number in the unit of a milestone's target.
