@@ -10,12 +10,6 @@ use super::numbering::{
 use super::structure::PrintedEntry;
 use super::units::spans::unit_spans;
 
-/// Which entries are things to be done, and which are headings over them.
-pub(crate) struct BranchRoles {
-    /// For each branch: whether it is an item, a section, or part of something else.
-    pub(crate) roles: Vec<BranchRole>,
-}
-
 /// What a branch is in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BranchRole {
@@ -31,40 +25,39 @@ pub(crate) enum BranchRole {
     HeadingOfParagraphs,
 }
 
-impl BranchRoles {
-    pub(crate) fn of(tree: &Tree, part: usize, kinds: &[PartKind]) -> Self {
-        let mut roles = vec![BranchRole::Outside; tree.branches.len()];
-        // From the last to the first: what an entry is depends on what is in it.
-        for at in (0..tree.branches.len()).rev() {
-            let branch = &tree.branches[at];
-            if branch.part != part || !matches!(kinds[at], PartKind::Tasks | PartKind::Timetable) {
-                continue;
-            }
-            if branch.children.is_empty() {
-                roles[at] = if paragraphs_are_items(branch) {
-                    BranchRole::HeadingOfParagraphs
-                } else {
-                    BranchRole::Item
-                };
-            } else if are_pieces(tree, branch) {
-                roles[at] = BranchRole::Item;
-                mark_pieces(tree, at, &mut roles);
-            } else if branch
-                .children
-                .iter()
-                .any(|child| roles[*child] != BranchRole::Outside)
-            {
-                roles[at] = BranchRole::Section;
-            }
+/// Returns what each branch of the tree is in the plan that `part` holds.
+pub(crate) fn branch_roles(tree: &Tree, part: usize, kinds: &[PartKind]) -> Vec<BranchRole> {
+    let mut roles = vec![BranchRole::Outside; tree.branches.len()];
+    // From the last to the first: what an entry is depends on what is in it.
+    for at in (0..tree.branches.len()).rev() {
+        let branch = &tree.branches[at];
+        if branch.part != part || !matches!(kinds[at], PartKind::Tasks | PartKind::Timetable) {
+            continue;
         }
-        Self { roles }
+        if branch.children.is_empty() {
+            roles[at] = if paragraphs_are_items(branch) {
+                BranchRole::HeadingOfParagraphs
+            } else {
+                BranchRole::Item
+            };
+        } else if are_pieces(tree, branch) {
+            roles[at] = BranchRole::Item;
+            mark_pieces(tree, at, &mut roles);
+        } else if branch
+            .children
+            .iter()
+            .any(|child| roles[*child] != BranchRole::Outside)
+        {
+            roles[at] = BranchRole::Section;
+        }
     }
+    roles
 }
 
 fn mark_pieces(tree: &Tree, at: usize, roles: &mut [BranchRole]) {
-    for child in tree.branches[at].children.clone() {
-        roles[child] = BranchRole::Piece;
-        mark_pieces(tree, child, roles);
+    for child in &tree.branches[at].children {
+        roles[*child] = BranchRole::Piece;
+        mark_pieces(tree, *child, roles);
     }
 }
 
@@ -72,8 +65,7 @@ fn mark_pieces(tree: &Tree, at: usize, roles: &mut [BranchRole]) {
 /// announced by a colon.
 fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
     let children = || branch.children.iter().map(|child| &tree.branches[*child]);
-    let is_small = |kind: MarkKind| kind > MarkKind::Digit && kind != MarkKind::Decimal;
-    if branch.kind < MarkKind::BracketHan || !children().all(|child| is_small(child.kind)) {
+    if branch.kind < MarkKind::BracketHan || !children().all(|child| child.kind.is_small()) {
         return false;
     }
     // （一）组织领导 with dashes under it: the dashes are the items.
@@ -103,7 +95,8 @@ fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
                 && !child.paragraphs.is_empty()
         })
         .count();
-    announced || !is_bare || headed * 2 < children().count()
+    let few_are_headed = headed * 2 < children().count();
+    announced || !is_bare || few_are_headed
 }
 
 /// Tells whether the untitled paragraphs under a heading are its items: each ends with its own units.
@@ -113,7 +106,8 @@ fn paragraphs_are_items(branch: &Branch) -> bool {
         .iter()
         .filter(|paragraph| !is_units_alone(paragraph) && !unit_spans(&paragraph.text).is_empty())
         .count();
-    assigned > 1 && assigned * 10 >= branch.paragraphs.len() * 6
+    let are_most = assigned * 10 >= branch.paragraphs.len() * 6;
+    assigned > 1 && are_most
 }
 
 /// Tells whether a paragraph does nothing but assign.

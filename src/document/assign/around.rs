@@ -9,12 +9,11 @@ use crate::document::numbering::{
 use crate::document::reader::assigns;
 use crate::document::structure::PrintedEntry;
 
-/// Returns the end of the entries that are inside of one.
-pub(super) fn subtree_end(parents: &[Option<usize>], section: usize) -> Option<usize> {
-    let end = (section + 1..parents.len())
+/// Returns the index behind the last entry that is inside of `section`.
+pub(super) fn subtree_end(parents: &[Option<usize>], section: usize) -> usize {
+    (section + 1..parents.len())
         .find(|at| parents[*at].is_none_or(|parent| parent < section))
-        .unwrap_or(parents.len());
-    (end > section).then_some(end)
+        .unwrap_or(parents.len())
 }
 
 /// Returns the units that lead what is around an entry, where the text there tells them from the others.

@@ -4,8 +4,9 @@ use super::Assigner;
 use crate::document::aims::deadlines::due_of;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use crate::document::tables::columns::read_columns;
+use crate::document::tables::columns::{ReadColumns, read_columns};
 use crate::document::tables::tasks::{TableEntry, table_entries};
+use crate::document::text::without_blanks;
 use crate::document::units::group::{NameRun, UnitGroup};
 use crate::text::Doubt;
 
@@ -19,70 +20,76 @@ impl Assigner {
     ) {
         let mut lists = 0;
         for table in tables {
-            let Some(columns) = read_columns(table) else {
-                self.table_left_out(table);
-                continue;
-            };
-            if !columns.is_task_list() {
-                if !columns.is_indicator_list() {
+            let columns = read_columns(table);
+            let Some(columns) = columns.filter(ReadColumns::is_task_list) else {
+                let is_read = read_columns(table).is_some_and(|it| it.is_indicator_list());
+                if !is_read {
                     self.table_left_out(table);
                 }
                 continue;
-            }
+            };
             let rows = table_entries(&columns);
-            let items = rows.iter().filter(|row| row.is_item).count();
-            let repeated = rows
-                .iter()
-                .filter(|row| row.is_item && same_item(&found.entries, &row.heading).is_some())
-                .count();
-            if repeated * 2 > items {
-                for row in rows.iter().filter(|row| row.is_item) {
-                    if let Some(at) = same_item(&found.entries, &row.heading) {
-                        self.complete(&mut found.entries[at], row);
-                    }
-                }
+            if self.completes(&rows, &mut found.entries) {
                 continue;
             }
             drop_announced(&mut found.entries, &rows);
-            let prefix = if found.entries.is_empty() {
+            // Beside a text the rows stand in a section of their own.
+            let list_id = if found.entries.is_empty() {
                 String::new()
             } else {
                 lists += 1;
-                format!("t{lists}")
-            };
-            if !prefix.is_empty() {
+                let id = format!("t{lists}");
                 found.entries.push(PrintedEntry {
-                    id: prefix.clone(),
-                    no: String::new(),
+                    id: id.clone(),
                     heading: caption(table, lines),
                     line_no: table.rows.first().map_or(1, |row| row.line_no),
                     ..PrintedEntry::default()
                 });
+                id
+            };
+            self.add_rows(&rows, &list_id, &mut found.entries);
+        }
+    }
+
+    /// Completes the items of the text that rows repeat, where most do; tells whether they do.
+    fn completes(&mut self, rows: &[TableEntry], entries: &mut [PrintedEntry]) -> bool {
+        let items = || rows.iter().filter(|row| row.is_item);
+        let repeated: Vec<(usize, &TableEntry)> = items()
+            .filter_map(|row| Some((same_item(entries, &row.heading)?, row)))
+            .collect();
+        let repeats = repeated.len() * 2 > items().count();
+        if repeats {
+            for (at, row) in repeated {
+                self.complete(&mut entries[at], row);
             }
-            let mut around = prefix;
-            let outermost = around.clone();
-            for row in rows {
-                let id = joined(if row.is_item { &around } else { &outermost }, row.number);
-                if !row.is_item {
-                    around.clone_from(&id);
-                }
-                let times = found.entries.iter().filter(|entry| entry.id == id).count();
-                let mut entry = PrintedEntry {
-                    no: row.number.to_string(),
-                    id: if times > 0 {
-                        format!("{id}-{}", times + 1)
-                    } else {
-                        id
-                    },
-                    heading: row.heading.clone(),
-                    line_no: row.line_no,
-                    is_item: row.is_item,
-                    text: row.text.clone(),
-                    ..PrintedEntry::default()
-                };
-                self.complete(&mut entry, &row);
-                found.entries.push(entry);
+        }
+        repeats
+    }
+
+    /// Adds the entries of a list. Numbers that begin again give ids that stand already: those end with -2.
+    fn add_rows(&mut self, rows: &[TableEntry], list_id: &str, entries: &mut Vec<PrintedEntry>) {
+        let mut section_id = list_id.to_owned();
+        for row in rows {
+            let around = if row.is_item { &section_id } else { list_id };
+            let mut id = joined(around, row.number);
+            if !row.is_item {
+                section_id.clone_from(&id);
             }
+            let times = entries.iter().filter(|entry| entry.id == id).count();
+            if times > 0 {
+                id = format!("{id}-{}", times + 1);
+            }
+            let mut entry = PrintedEntry {
+                id,
+                no: row.number.to_string(),
+                heading: row.heading.clone(),
+                line_no: row.line_no,
+                is_item: row.is_item,
+                text: row.text.clone(),
+                ..PrintedEntry::default()
+            };
+            self.complete(&mut entry, row);
+            entries.push(entry);
         }
     }
 
@@ -140,10 +147,9 @@ fn joined(around: &str, number: u32) -> String {
 /// Finds the item of the text that a row of a table repeats.
 fn same_item(entries: &[PrintedEntry], heading: &str) -> Option<usize> {
     const LEAST: usize = 5;
-    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
-    let heading = squeezed(heading);
+    let heading = without_blanks(heading);
     entries.iter().position(|entry| {
-        let known = squeezed(&entry.heading);
+        let known = without_blanks(&entry.heading);
         let is_long = known.chars().count().min(heading.chars().count()) >= LEAST;
         entry.is_item
             && (known == heading
@@ -173,7 +179,7 @@ fn drop_announced(entries: &mut Vec<PrintedEntry>, rows: &[TableEntry]) {
     });
 }
 
-/// The line over a table that names it.
+/// Returns the name of a table: the line over it, or that of its sheet.
 fn caption(table: &SourceTable, lines: &[SourceLine]) -> String {
     let before = table
         .lines_before

@@ -6,7 +6,7 @@ mod said;
 
 use self::around::{leads_above, paragraph_entry, paragraphs_with_units, pieces_of, subtree_end};
 use crate::document::aims::deadlines::{PrintedDeadline, deed_of, due_of};
-use crate::document::branch_roles::{BranchRole, BranchRoles, entry_of, is_units_alone};
+use crate::document::branch_roles::{BranchRole, entry_of, is_units_alone};
 use crate::document::head::title::place_of;
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::{branch::Branch, tree::Tree};
@@ -61,7 +61,7 @@ impl Assigner {
         &mut self,
         tree: &Tree,
         part: usize,
-        items: &BranchRoles,
+        roles: &[BranchRole],
         found: &mut DocumentStructure,
     ) {
         for paragraph in &tree.preambles[part] {
@@ -75,7 +75,7 @@ impl Assigner {
             if branch.part != part {
                 continue;
             }
-            let role = items.roles[at];
+            let role = roles[at];
             let parent = branch.parent.and_then(|parent| entry_of_branch[parent]);
             match role {
                 BranchRole::Outside => {
@@ -268,9 +268,7 @@ impl Assigner {
     ) {
         // From the innermost sections outwards.
         for section in (0..entries.len()).rev() {
-            let Some(end) = subtree_end(parents, section).filter(|end| *end > section + 1) else {
-                continue;
-            };
+            let end = subtree_end(parents, section);
             let children = (section + 1..end).filter(|at| parents[*at] == Some(section));
             let Some(last_child) = children.clone().next_back() else {
                 continue;
@@ -310,70 +308,80 @@ impl Assigner {
         }
     }
 
-    /// Writes the units of an entry's assigning texts into it.
+    /// Writes the units of an entry's assigning texts into it. `above` are those that lead what is around it.
     fn settle(&mut self, entry: &mut PrintedEntry, groups: &[EnteredGroup], above: &[usize]) {
         let Some(first) = groups.first() else {
             return;
         };
-        entry.units_line = groups
-            .iter()
-            .find(|group| !group.units.is_empty())
-            .map(|group| group.line_no);
         for group in groups {
             for words in &group.dues {
                 take_due(entry, words, group.line_no, self.year);
             }
         }
-        let with_units = groups
-            .iter()
-            .filter(|group| !group.units.is_empty())
-            .count();
-        let spread: Vec<usize> = groups.iter().map(|group| group.line_no).collect();
+        let mut with_units = groups.iter().filter(|group| !group.units.is_empty());
+        let count = with_units.clone().count();
+        entry.units_line = with_units.next().map(|group| group.line_no);
         // 牵头单位 and 配合单位 on lines of their own are one assignment.
-        if with_units > 1 && !groups.iter().all(|group| group.stands_alone) {
-            let count = with_units;
-            self.doubt(
-                Doubt::SeveralGroups { count },
-                spread.first().copied().unwrap_or(first.line_no),
-                &entry.id,
-            );
+        if count > 1 && !groups.iter().all(|group| group.stands_alone) {
+            self.doubt(Doubt::SeveralGroups { count }, first.line_no, &entry.id);
         }
-        let labelled_lead = groups
+        let labels_lead = groups
             .iter()
-            .filter(|group| group.stands_alone)
-            .any(|group| group.units.iter().any(|(_, role)| *role == GroupRole::Lead));
+            .any(|group| group.stands_alone && group.names_lead());
         for group in groups {
-            let said_lead = group.units.iter().any(|(_, role)| *role == GroupRole::Lead)
-                || labelled_lead && group.stands_alone;
+            let names_lead = group.names_lead() || labels_lead && group.stands_alone;
             for (nth, (unit, role)) in group.units.iter().enumerate() {
-                #[allow(clippy::match_same_arms)] // the first arm that fits decides
-                let leads = match role {
-                    GroupRole::Lead => true,
-                    GroupRole::Support | GroupRole::Guide => false,
-                    GroupRole::Unsaid if said_lead => false,
-                    GroupRole::Unsaid if group.first_lead.is_some() => {
-                        group.first_lead.is_some_and(|leading| nth < leading)
-                    }
-                    // 责任单位 under a heading that names who leads: the others.
-                    GroupRole::Unsaid if !above.is_empty() && !group.has_verb => {
-                        if above.contains(unit) {
-                            continue;
-                        }
-                        false
-                    }
-                    GroupRole::Unsaid => true,
+                let role = match role {
+                    GroupRole::Unsaid => group.unsaid_role(nth, *unit, names_lead, above),
+                    said => Some(*said),
                 };
-                if leads {
-                    entry.support.retain(|known| known != unit);
-                    entry.guide.retain(|known| known != unit);
-                    push_new(&mut entry.lead, *unit);
-                } else if !entry.lead.contains(unit) {
-                    push_new(&mut entry.support, *unit);
-                    if *role == GroupRole::Guide {
-                        push_new(&mut entry.guide, *unit);
-                    }
+                if let Some(role) = role {
+                    take_unit(entry, *unit, role);
                 }
             }
+        }
+    }
+}
+
+impl EnteredGroup {
+    /// Returns whether its text says who leads.
+    fn names_lead(&self) -> bool {
+        self.units.iter().any(|(_, role)| *role == GroupRole::Lead)
+    }
+
+    /// Returns the role of a unit of which its text says none; none where it leads what is around already.
+    fn unsaid_role(
+        &self,
+        nth: usize,
+        unit: usize,
+        names_lead: bool,
+        above: &[usize],
+    ) -> Option<GroupRole> {
+        if names_lead {
+            return Some(GroupRole::Support);
+        }
+        match self.first_lead {
+            Some(leading) if nth < leading => Some(GroupRole::Lead),
+            Some(_) => Some(GroupRole::Support),
+            // 责任单位 under a heading that names who leads: the others.
+            None if !above.is_empty() && !self.has_verb => {
+                (!above.contains(&unit)).then_some(GroupRole::Support)
+            }
+            None => Some(GroupRole::Lead),
+        }
+    }
+}
+
+/// Gives an entry a unit; who leads takes no part beside.
+fn take_unit(entry: &mut PrintedEntry, unit: usize, role: GroupRole) {
+    if role == GroupRole::Lead {
+        entry.support.retain(|known| *known != unit);
+        entry.guide.retain(|known| *known != unit);
+        push_new(&mut entry.lead, unit);
+    } else if !entry.lead.contains(&unit) {
+        push_new(&mut entry.support, unit);
+        if role == GroupRole::Guide {
+            push_new(&mut entry.guide, unit);
         }
     }
 }

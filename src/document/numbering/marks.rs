@@ -39,6 +39,13 @@ pub(crate) enum MarkKind {
     Lead,
 }
 
+impl MarkKind {
+    /// Returns whether marks of this kind may number mere parts of an item's text.
+    pub(crate) fn is_small(self) -> bool {
+        self > Self::Digit && self != Self::Decimal
+    }
+}
+
 /// A mark and what follows it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PrintedMark<'t> {
