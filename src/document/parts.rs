@@ -11,7 +11,7 @@ use super::numbering::{
 };
 use super::source_text::SourceLine;
 use super::structure::PlacedDoubt;
-use super::text::AnyOf;
+use super::text::{AnyOf, without_blanks};
 use super::units::spans::unit_spans;
 use crate::text::Doubt;
 
@@ -96,10 +96,9 @@ pub(crate) fn main_part(tree: &Tree) -> usize {
     }
     let is_list = |part: usize| {
         let preamble = &tree.preambles[part];
-        let opens = preamble.first().is_some_and(|line| {
-            let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-            is_attachment(&text)
-        });
+        let opens = preamble
+            .first()
+            .is_some_and(|line| is_attachment(&without_blanks(&line.text)));
         let is_plan = find_title(preamble).is_some_and(|title| {
             title.text.contains_any(&[
                 "方案", "规划", "计划", "要点", "分工", "纲要", "任务", "措施", "意见",

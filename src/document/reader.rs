@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::aims::entries::plan_year;
 use super::aims::read_aims;
 use super::assign::Assigner;
-use super::branch_roles::BranchRoles;
+use super::branch_roles::branch_roles;
 use super::head::facts::facts;
 use super::head::phases::read_phases;
 use super::head::title::{ends_title, find_first_title, find_title};
@@ -18,7 +18,7 @@ use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::cell_lines::find_cell_lines;
 use super::tables::columns::read_columns;
 use super::tables::indicators::table_indicators;
-use super::text::AnyOf;
+use super::text::{AnyOf, without_blanks};
 use super::units::group::UnitGroup;
 use crate::text::Doubt;
 
@@ -49,7 +49,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     }
     take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
-    let roles = BranchRoles::of(&tree, part, &kinds);
+    let roles = branch_roles(&tree, part, &kinds);
     let mut assigner = Assigner::new(&found.head.title, plan_year(&found));
     assigner.assign(&tree, part, &roles, &mut found);
     assigner.tables(&tables, &lines, &mut found);
@@ -77,7 +77,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
         .iter()
         .all(|cell| cell.text.trim() == text || cell.text.trim().is_empty());
     let title = if is_one && !text.is_empty() {
-        Some(text.split_whitespace().collect())
+        Some(without_blanks(text))
     } else {
         None
     };

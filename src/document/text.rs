@@ -33,6 +33,11 @@ pub(crate) fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Returns a text without its blanks.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// The heading that a line's text begins with: up to the full stop, or to the bracket that names its units.
 pub(crate) fn heading_of(rest: &str) -> &str {
     let heading = &rest[..rest.find('。').unwrap_or(rest.len())];

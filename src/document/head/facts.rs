@@ -1,6 +1,6 @@
 //! Issuer, number and dates of a document, from its notice and from the table over it.
 
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::plan::Day;
 
 use super::dates::{first_day, whole_day};
@@ -27,7 +27,7 @@ pub struct PrintedHead {
 }
 
 const ISSUERS: [&str; 5] = ["发布机构", "发文机关", "制发机关", "发文单位", "发布单位"];
-const NUMBERS: [&str; 4] = ["文号", "发文字号", "文件编号", "文 号"];
+const NUMBERS: [&str; 3] = ["文号", "发文字号", "文件编号"];
 const ISSUED: [&str; 6] = [
     "成文日期",
     "公文生成日期",
@@ -53,7 +53,7 @@ pub(crate) fn facts<'t>(
         if let Some(day) = whole_day(line) {
             head.issued = head.issued.or(Some(day));
             if let Some(name) = signed.filter(|name| is_office(name)) {
-                head.issuer.get_or_insert_with(|| squeezed(name));
+                head.issuer.get_or_insert_with(|| without_blanks(name));
             }
         }
         // （冀政办〔2011〕2号 2011年1月27日）
@@ -70,7 +70,7 @@ pub(crate) fn facts<'t>(
             && let Some((issuer, _)) = line.split_once("关于")
             && is_office(issuer.trim())
         {
-            head.issuer = Some(squeezed(issuer));
+            head.issuer = Some(without_blanks(issuer));
         }
         signed = Some(line);
     }
@@ -80,10 +80,6 @@ pub(crate) fn facts<'t>(
 /// The text of a line that is one bracket.
 fn bracketed(line: &str) -> Option<&str> {
     line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
 }
 
 /// Tells whether a line is the name of an office, which signs.
@@ -172,7 +168,7 @@ impl PrintedHead {
 
 /// Reads a line that is nothing but a document's number.
 fn whole_number(line: &str) -> Option<String> {
-    let text: String = line.split_whitespace().collect();
+    let text = without_blanks(line);
     let inside = text.trim_matches(['(', '（', ')', '）']);
     let text = if inside.ends_with('号') {
         inside

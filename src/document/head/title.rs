@@ -1,7 +1,7 @@
 //! The title of a plan, which may stand on several lines and below a notice's.
 
 use crate::document::numbering::branch::TextParagraph;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, without_blanks};
 
 use super::dates::{first_day, whole_day};
 use super::facts::is_office;
@@ -89,13 +89,12 @@ pub(crate) fn find_first_title(lines: &[TextParagraph]) -> Option<PrintedTitle> 
 
 /// The line that is the title which a notice announces: 关于印发《…若干措施》的通知.
 fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
-    let solid = |text: &str| -> String { text.split_whitespace().collect() };
-    let title = solid(&compose(lines, notice).text);
+    let title = without_blanks(&compose(lines, notice).text);
     let (_, inside) = title.split_once("印发")?;
     let end = inside.rfind("的通知")?;
     let name = inside[..end].trim_matches(['《', '》', '〈', '〉']);
     (notice + 1..lines.len()).find(|at| {
-        let line = solid(&lines[*at].text);
+        let line = without_blanks(&lines[*at].text);
         line.chars().count() >= 4 && name.ends_with(&line)
     })
 }
@@ -130,7 +129,7 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
         }
     }
     PrintedTitle {
-        text: without_draft(&text).split_whitespace().collect(),
+        text: without_blanks(without_draft(&text)),
         first: lines[first].line_no,
         last: lines[last].line_no,
         is_draft,
@@ -172,7 +171,7 @@ pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
         return false;
     }
     // 实 施 方 案
-    let mut bare: String = line.split_whitespace().collect();
+    let mut bare = without_blanks(line);
     while let Some(inside) = bare.strip_suffix([')', '）']) {
         let Some(open) = inside.rfind(['(', '（']) else {
             return false;
@@ -221,7 +220,7 @@ fn goes_on(before: &str, text: &str) -> bool {
         "的实施",
         "重点工作",
     ];
-    let text: String = text.split_whitespace().collect();
+    let text = without_blanks(text);
     // 中共某县委 某县人民政府|关于…的意见
     let are_offices = before
         .split_whitespace()

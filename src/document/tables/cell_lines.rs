@@ -1,6 +1,7 @@
 //! A table of which a paste from Word left a cell a line.
 
 use super::columns::{ColumnKind, column_kind};
+use crate::document::text::without_blanks;
 use crate::document::{Covered, SourceCell, SourceLine, SourceRow, SourceTable};
 
 /// The longest heading of a column, in characters.
@@ -10,17 +11,11 @@ const LONG_HEADING: usize = 8;
 pub(crate) fn find_cell_lines(
     lines: &[SourceLine],
 ) -> Option<(std::ops::Range<usize>, SourceTable)> {
-    let squeezed = |at: usize| -> String {
-        lines[at]
-            .text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect()
-    };
-    let start = (0..lines.len()).find(|at| squeezed(*at) == "序号")?;
+    let solid = |at: usize| without_blanks(&lines[at].text);
+    let start = (0..lines.len()).find(|at| solid(*at) == "序号")?;
     let mut columns = 1;
     while let Some(line) = lines.get(start + columns) {
-        let is_heading = line.text.chars().filter(|c| !c.is_whitespace()).count() <= LONG_HEADING
+        let is_heading = without_blanks(&line.text).chars().count() <= LONG_HEADING
             && !line.text.trim().starts_with(|c: char| c.is_ascii_digit())
             && crate::document::numbering::marks::mark_of(&line.text).is_none();
         if !is_heading {
@@ -29,7 +24,7 @@ pub(crate) fn find_cell_lines(
         columns += 1;
     }
     let known = (0..columns)
-        .filter(|at| column_kind(&squeezed(start + at)) != ColumnKind::Other)
+        .filter(|at| column_kind(&solid(start + at)) != ColumnKind::Other)
         .count();
     if columns < 3 || known < 2 {
         return None;

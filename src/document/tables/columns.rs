@@ -1,7 +1,7 @@
 //! What the columns of a table hold, by their headings.
 
 use crate::document::calendar::year_of;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
 use crate::document::{SourceRow, SourceTable};
@@ -97,13 +97,9 @@ const NAMES: [(&str, ColumnKind); 52] = [
     ("要求", ColumnKind::Detail),
 ];
 
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// Tells what a heading says that its column holds.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
-    let heading = squeezed(heading);
+    let heading = without_blanks(heading);
     let year = year_in(&heading);
     if heading.chars().count() > 20 {
         return ColumnKind::Other;
@@ -216,7 +212,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     let header: Vec<String> = first
         .cells
         .iter()
-        .map(|cell| squeezed(&cell.text))
+        .map(|cell| without_blanks(&cell.text))
         .collect();
     Some(ReadColumns {
         kinds,

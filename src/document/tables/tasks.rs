@@ -3,6 +3,7 @@
 use super::columns::{ColumnKind, ReadColumns};
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
+use crate::document::text::without_blanks;
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::{SourceRow, TextParagraph};
 
@@ -189,7 +190,7 @@ fn section(text: &str, counted: u32, line_no: usize) -> TableEntry {
             .as_ref()
             .filter(|mark| mark.number > 0)
             .map_or(counted, |mark| mark.number),
-        heading: name[..end].split_whitespace().collect(),
+        heading: without_blanks(&name[..end]),
         line_no,
         ..TableEntry::default()
     }
@@ -203,7 +204,7 @@ fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
     let rest = heading.rest;
     TableEntry {
         number,
-        heading: heading.text.split_whitespace().collect(),
+        heading: without_blanks(heading.text),
         line_no,
         is_item: true,
         text: (!rest.is_empty())

@@ -1,8 +1,8 @@
 //! A table pasted as text, a cell a line: put back into rows.
 
-use super::{Cleaning, solid};
+use super::Cleaning;
 use crate::document::intake::passage::Passage;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
 
 /// What the first column of such a table is headed with.
@@ -88,12 +88,12 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
 
 /// Returns whether a text heads the column of the numbers.
 pub(super) fn is_number_heading(text: &str) -> bool {
-    NUMBER.contains(&solid(text).as_str())
+    NUMBER.contains(&without_blanks(text).as_str())
 }
 
 /// Returns whether a text may head a further column of a list of tasks.
 pub(super) fn is_column_heading(text: &str) -> bool {
-    let text = solid(text);
+    let text = without_blanks(text);
     text.chars().count() <= HEADING && text.starts_with_any(HEADINGS)
 }
 
@@ -130,7 +130,7 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
     }
     let heads: Vec<String> = lines[..columns]
         .iter()
-        .map(|line| solid(&line.text))
+        .map(|line| without_blanks(&line.text))
         .collect();
     let is_long = |head: &String| head.contains_any(LONG);
     let long = heads.iter().rposition(is_long).unwrap_or(1);

@@ -1,12 +1,12 @@
 //! What a web page puts before and after a document: index tables, counters, links, offers to download.
 
+use super::Cleaning;
 use super::index_labels::{fact, is_index, labelled, paired};
 use super::mark::mark;
-use super::{Cleaning, solid};
 use crate::document::Cleaned;
 use crate::document::intake::passage::Passage;
 use crate::document::parts::assigns_with_others;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, without_blanks};
 
 /// What lines of furniture are, or begin with, before a document.
 const BEFORE: &[&str] = &[
@@ -132,7 +132,7 @@ fn after(cleaning: &mut Cleaning) {
         let Some(line) = passage.line() else {
             break;
         };
-        let text = solid(&line.text);
+        let text = without_blanks(&line.text);
         let starts = |marks: &[&str]| {
             let text = text.trim_start_matches(['【', '[', '>', '»', '·', '•', '-']);
             let text = text.to_ascii_lowercase();
@@ -178,7 +178,7 @@ fn before(cleaning: &mut Cleaning) {
                 }
             }
             Passage::Line(line) => {
-                let text = solid(&line.text);
+                let text = without_blanks(&line.text);
                 if text.is_empty() {
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! The labels and values over a document on the web: 索引号, 发布机构, 成文日期.
 
-use super::solid;
+use crate::document::text::without_blanks;
 use crate::document::{SourceFact, SourceTable};
 
 /// In characters: a longer value is the document's text.
@@ -200,7 +200,7 @@ pub(super) fn paired(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     } else {
         text.split_whitespace().collect()
     };
-    let is_label = |cell: &&str| LABELS.contains(&solid(cell).as_str());
+    let is_label = |cell: &&str| LABELS.contains(&without_blanks(cell).as_str());
     let pairs = cells.chunks(2);
     let are_pairs = cells.len() >= 4 && pairs.clone().all(|pair| is_label(&pair[0]));
     let facts = pairs.filter_map(|pair| fact(pair[0], pair.get(1)?, line_no));
@@ -215,7 +215,7 @@ fn after_colon(text: &str) -> Option<&str> {
 /// The label that a text begins with, and its length: blanks within it do not count.
 fn first_label(text: &str) -> Option<(&'static str, usize)> {
     let colon = text.find(['：', ':'])?;
-    let head = solid(&text[..colon]);
+    let head = without_blanks(&text[..colon]);
     LABELS
         .iter()
         .find(|label| **label == head)
@@ -235,7 +235,7 @@ fn next_label(text: &str) -> Option<(usize, &'static str)> {
 }
 
 pub(super) fn fact(label: &str, value: &str, line_no: usize) -> Option<SourceFact> {
-    let label = solid(label);
+    let label = without_blanks(label);
     let label = label.trim_end_matches(['：', ':']);
     let value = value.trim();
     let known = TELLING.iter().find(|known| **known == label)?;
@@ -249,7 +249,7 @@ pub(super) fn fact(label: &str, value: &str, line_no: usize) -> Option<SourceFac
 /// A table of labels and values: most of what stands in its first column is labels.
 pub(super) fn is_index(table: &SourceTable) -> bool {
     let is_label = |text: &str| {
-        let text = solid(text);
+        let text = without_blanks(text);
         LABELS.contains(&text.trim_end_matches(['：', ':']))
     };
     let rows = table.rows.len();

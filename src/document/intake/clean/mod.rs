@@ -91,8 +91,3 @@ impl Cleaning {
         });
     }
 }
-
-/// A text without blanks, by which pieces are compared.
-fn solid(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Cleaning, solid};
+use super::Cleaning;
 use crate::document::Cleaned;
 use crate::document::intake::passage::Passage;
+use crate::document::text::without_blanks;
 
 /// Where a printed page ended.
 const PAGE_BREAK: char = '\u{c}';
@@ -14,7 +15,7 @@ pub(super) fn take_away(cleaning: &mut Cleaning) {
     let solids: Vec<Option<String>> = cleaning
         .passages
         .iter()
-        .map(|passage| passage.line().map(|line| solid(&line.text)))
+        .map(|passage| passage.line().map(|line| without_blanks(&line.text)))
         .collect();
     let broken: Vec<bool> = cleaning
         .passages
