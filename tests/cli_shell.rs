@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -143,6 +144,47 @@ fn a_shell_is_offered_what_is_there() {
     let elsewhere = Workspace::of(Fixture::Two);
     let folder = format!("--plans={}", elsewhere.folder().join("plans").display());
     assert!(offered("4", &format!("{folder} list --plan ''")).contains("second"));
+}
+
+/// bash puts in what it is given as it is: a name with brackets needs backslashes, unless it stands in quotes.
+#[test]
+fn bash_is_given_names_as_they_are_to_be_typed() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replace("东山镇", "东山镇(街道)")
+    });
+    let script = office.duban(["completions", "bash"]).run().stdout;
+    let offered = |line: &str, word: &str| {
+        let asks = office.duban("--version").command();
+        let mut bash = Command::new("bash");
+        bash.arg("-c")
+            .arg(format!("{script}\nduban() {{ \"$DUBAN\" \"$@\"; }}\n_duban duban \"$WORD\"; printf '%s\\n' \"${{COMPREPLY[@]}}\""))
+            .envs(asks.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .current_dir(asks.get_current_dir().unwrap())
+            .env("DUBAN", asks.get_program())
+            .env("WORD", word)
+            .env("COMP_TYPE", "9")
+            .env("COMP_LINE", line)
+            .env("COMP_POINT", line.len().to_string())
+            .env("LC_ALL", "C");
+        let said = bash.output().unwrap();
+        String::from_utf8(said.stdout).unwrap()
+    };
+    let typed = "东山镇\\(街道\\)\n";
+    assert_eq!(offered("duban list --unit 东山", "东山"), typed);
+    assert_eq!(offered("duban list --unit 东山镇\\(", "东山镇\\("), typed);
+    for quote in ["'", "\""] {
+        let line = format!("duban list --unit {quote}东山");
+        assert_eq!(offered(&line, "东山"), "东山镇(街道)\n");
+    }
+    // What stands before the break at the colon is there already.
+    assert_eq!(
+        offered("duban show demo:3.1.4/ev", "3.1.4/ev"),
+        "3.1.4/evaluate\n"
+    );
 }
 
 /// These two show nothing that does not begin as it was typed: what was typed stays, beside whom it means.
