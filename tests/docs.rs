@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use duban::text::width;
+
 use super::common::duban::{Fixture, Workspace};
 
 fn root() -> &'static Path {
@@ -29,19 +31,42 @@ fn blocks(page: &str, mark: &str) -> Vec<String> {
     found.into_iter().map(|(_, text)| text).collect()
 }
 
-/// Every fenced block of a page, with what it is marked as.
-fn all_blocks(page: &str) -> Vec<String> {
+/// Every fenced block of a page, without what differs between languages: the comments of a marked block, and of an
+/// unmarked one all but its commands.
+fn skeletons(page: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    let mut open: Option<String> = None;
+    let mut open: Option<(bool, Vec<String>)> = None;
     for line in page.lines() {
-        match (&mut open, line.starts_with("```")) {
-            (None, true) => open = Some(format!("{line}\n")),
-            (Some(_), true) => found.extend(open.take()),
-            (Some(text), false) => text.extend([line, "\n"]),
-            (None, false) => {}
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(tag)) => open = Some((!tag.is_empty(), vec![tag.to_owned()])),
+            (Some(_), Some(_)) => found.extend(open.take().map(|(_, lines)| lines)),
+            (Some((true, lines)), None) => lines.push(without_comment(line)),
+            (Some((false, lines)), None) => lines.push(command_of(line)),
+            (None, None) => {}
         }
     }
     found
+}
+
+/// A line of code up to its comment.
+fn without_comment(line: &str) -> String {
+    let comment = if line.starts_with("# ") {
+        Some(0)
+    } else {
+        line.find(" # ")
+    };
+    line[..comment.unwrap_or(line.len())].trim_end().to_owned()
+}
+
+/// The program and the subcommand of a command line; nothing of another line.
+fn command_of(line: &str) -> String {
+    let words = line.trim_start().trim_start_matches("$ ").split(' ');
+    let words: Vec<&str> = words.take(2).collect();
+    if ["duban", "git", "cargo", "sudo"].contains(&words[0]) {
+        words.join(" ")
+    } else {
+        String::new()
+    }
 }
 
 /// What a page names in backquotes in the first cells of its tables' rows.
@@ -55,22 +80,67 @@ fn codes(page: &str) -> Vec<Vec<&str>> {
 
 #[test]
 fn the_chinese_pages_say_what_the_english_ones_do() {
-    for name in [
-        "plan-repository",
-        "review",
-        "as-of-and-at",
-        "install",
-        "format",
-        "scale",
-    ] {
-        let (english, chinese) = (
-            page(&format!("docs/{name}.md")),
-            page(&format!("docs/{name}.zh-CN.md")),
-        );
-        assert_eq!(all_blocks(&english), all_blocks(&chinese), "{name}");
+    let mut pairs = 0;
+    for chinese in pages() {
+        let Some(name) = chinese.strip_suffix(".zh-CN.md") else {
+            continue;
+        };
+        let english = page(&format!("{name}.md"));
+        let chinese = page(&chinese);
+        assert_eq!(skeletons(&english), skeletons(&chinese), "{name}");
         assert_eq!(codes(&english), codes(&chinese), "{name}");
         let headings = |page: &str| page.lines().filter(|line| line.starts_with("## ")).count();
         assert_eq!(headings(&english), headings(&chinese), "{name}");
+        let file = name.rsplit('/').next().unwrap();
+        assert!(english.contains(&format!("]({file}.zh-CN.md)")), "{name}");
+        assert!(chinese.contains(&format!("]({file}.md)")), "{name}");
+        pairs += 1;
+    }
+    assert!(pairs > 11, "only {pairs} pairs found");
+}
+
+#[test]
+fn every_code_of_check_stands_in_both_pages_of_the_format() {
+    let source = page("src/text/flaw.rs");
+    let (_, flaws) = source.split_once("pub enum Flaw {").unwrap();
+    let codes: Vec<&str> = flaws
+        .split("= \"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\",").map(|(code, _)| code))
+        .collect();
+    assert!(codes.len() > 80, "only {} codes found", codes.len());
+    for name in ["docs/format.md", "docs/format.zh-CN.md"] {
+        let page = page(name);
+        let missing: Vec<&&str> = codes
+            .iter()
+            .filter(|code| !page.contains(&format!("`{code}`")))
+            .collect();
+        assert!(missing.is_empty(), "{name} lacks {missing:?}");
+    }
+}
+
+/// The columns of a line of prose at most; tables, code and links that cannot be broken may have more.
+const WIDTH: usize = 120;
+
+#[test]
+fn prose_is_wrapped() {
+    let mut all = pages();
+    all.push("CONTRIBUTING.md".to_owned());
+    for name in all {
+        let page = page(&name);
+        let mut is_fenced = false;
+        for (at, line) in page.lines().enumerate() {
+            is_fenced ^= line.starts_with("```");
+            let is_free = is_fenced
+                || ["|", "#", "![", "    "]
+                    .iter()
+                    .any(|start| line.starts_with(start));
+            let can_be_broken = line.trim_start_matches(['-', ' ']).contains(' ');
+            if !is_free && can_be_broken {
+                let columns = width(line);
+                assert!(columns <= WIDTH, "{name}:{}: {columns} columns", at + 1);
+            }
+        }
     }
 }
 
