@@ -423,3 +423,23 @@ fn links_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn the_source_files_that_pages_name_exist() {
+    let mut all = pages();
+    all.push("CONTRIBUTING.md".to_owned());
+    let mut found = 0;
+    for name in all {
+        let text = page(&name);
+        for file in text.split('`').skip(1).step_by(2) {
+            let is_of_the_source = ["src/", "tests/", "benches/", "packaging/"]
+                .iter()
+                .any(|folder| file.starts_with(folder));
+            if is_of_the_source && !file.contains(['*', ' ']) {
+                assert!(root().join(file).exists(), "{name}: {file}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 50, "only {found} files found");
+}
