@@ -28,7 +28,7 @@ impl<'f> ConflictPlaceJson<'f> {
         Self {
             number,
             plan: &file.plan,
-            file: &file.file,
+            file: file.file.file_name(),
             item: conflict
                 .item
                 .iter()

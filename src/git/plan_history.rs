@@ -8,7 +8,7 @@ use super::process::Call;
 use super::repository::PlanBlobs;
 use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::Version;
-use crate::store::read_plain_text;
+use crate::store::{PlanPart, read_plain_text};
 
 /// The most commits of a plan that are read.
 const LIMIT: usize = 20_000;
@@ -125,11 +125,11 @@ impl Repository {
     /// Returns the paths of both files of a plan: the known ones, else those by the plan's name.
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
-        for (at, name) in ["plan.toml", "progress.toml"].into_iter().enumerate() {
-            let found = known.and_then(|blobs| blobs.paths[at].clone());
+        for part in PlanPart::BOTH {
+            let found = known.and_then(|blobs| blobs.paths[part as usize].clone());
             paths.push(match found {
                 Some(path) => path,
-                None => self.path_of(&std::path::Path::new(plan).join(name))?,
+                None => self.path_of(&std::path::Path::new(plan).join(part.file_name()))?,
             });
         }
         Ok(paths)
@@ -149,7 +149,7 @@ impl Repository {
             let mut known: HashMap<&CommitId, FileIds> =
                 ids.iter().map(|id| (*id, FileIds::default())).collect();
             for path in paths {
-                let is_plan = path.ends_with(b"plan.toml");
+                let is_plan = PlanPart::at(path) == Some(PlanPart::Plan);
                 for (id, blob) in ids.iter().zip(self.ids_at(&ids, path)?) {
                     let files = known.entry(id).or_default();
                     *(if is_plan {

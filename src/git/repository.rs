@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::{Day, natural_cmp};
-use crate::store::{Loaded, PlanFiles, read_plain_text};
+use crate::store::{Loaded, PlanFiles, PlanPart, read_plain_text};
 
 use super::homes::Scope;
 use super::objects::{Object, Objects, TreeEntry, tree_entries};
@@ -88,14 +88,12 @@ impl PlanBlobs {
     }
 
     /// Adds a file that was found in the plan's folder.
-    pub(crate) fn take(&mut self, name: &[u8], id: String, path: Vec<u8>) {
-        let (blob, place) = match name {
-            b"plan.toml" => (&mut self.plan, &mut self.paths[0]),
-            b"progress.toml" => (&mut self.progress, &mut self.paths[1]),
-            _ => return,
-        };
-        *blob = Some(id);
-        *place = Some(path);
+    pub(crate) fn take(&mut self, part: PlanPart, id: String, path: Vec<u8>) {
+        match part {
+            PlanPart::Plan => self.plan = Some(id),
+            PlanPart::Progress => self.progress = Some(id),
+        }
+        self.paths[part as usize] = Some(path);
     }
 }
 
@@ -377,16 +375,16 @@ impl Repository {
     fn blobs_in(&self, tree: &str, folder: &Object, path: &[u8]) -> Result<PlanBlobs, GitFault> {
         let mut blobs = PlanBlobs::default();
         for entry in tree_entries(folder) {
-            if !matches!(entry.name.as_slice(), b"plan.toml" | b"progress.toml") {
+            let Some(part) = PlanPart::at(&entry.name) else {
                 continue;
-            }
+            };
             let path = joined(path, &entry.name);
             if entry.is_file() {
-                blobs.take(&entry.name, entry.id, path);
+                blobs.take(part, entry.id, path);
             } else if entry.is_link()
                 && let Some(found) = self.find_in(tree, &path)?.filter(|found| !found.is_folder)
             {
-                blobs.take(&entry.name, found.id, found.path);
+                blobs.take(part, found.id, found.path);
             }
         }
         Ok(blobs)

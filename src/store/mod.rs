@@ -63,4 +63,4 @@ pub use starter::{
 };
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
-pub use workspace::{PlanFiles, Workspace, find_workspace, parent_of_plans};
+pub use workspace::{PlanFiles, PlanPart, Workspace, find_workspace, parent_of_plans};

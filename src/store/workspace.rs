@@ -21,7 +21,43 @@ pub struct PlanFiles {
     pub progress: PathBuf,
 }
 
+/// One of the two files of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanPart {
+    /// plan.toml
+    Plan,
+    /// progress.toml
+    Progress,
+}
+
+impl PlanPart {
+    /// Both, in the order in which their texts stand beside each other.
+    pub(crate) const BOTH: [Self; 2] = [Self::Plan, Self::Progress];
+
+    /// Returns the file's name.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan.toml",
+            Self::Progress => "progress.toml",
+        }
+    }
+
+    /// Returns the part that a path ends with.
+    pub(crate) fn at(path: &[u8]) -> Option<Self> {
+        let name = path.rsplit(|byte| *byte == b'/').next()?;
+        { Self::BOTH.into_iter() }.find(|part| part.file_name().as_bytes() == name)
+    }
+}
+
 impl PlanFiles {
+    /// Returns the path of one of the files.
+    pub fn path(&self, part: PlanPart) -> &Path {
+        match part {
+            PlanPart::Plan => &self.plan,
+            PlanPart::Progress => &self.progress,
+        }
+    }
+
     /// Returns the files of the plan in `folder`.
     pub fn in_folder(folder: PathBuf) -> Self {
         let id = folder

@@ -56,7 +56,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         message(&(cx.words.resolve.open)(open().count()));
         let left = files.iter().map(|file| {
             let of_file = open().filter(|place| std::ptr::eq(place.file, file));
-            (format!("{}/{}", file.plan, file.file), of_file.count())
+            (file.name(), of_file.count())
         });
         return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
     }
@@ -143,7 +143,7 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
             "{}. {} {}  {}",
             at + 1,
             place.file.plan,
-            place.file.file,
+            place.file.file.file_name(),
             place.conflict.name(words)
         ));
         for line in place.file.side_lines(place.conflict, words) {

@@ -7,7 +7,7 @@ use toml::Value;
 use crate::plan::{
     Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind, show_number,
 };
-use crate::store::{PlanFiles, Workspace, read_plain_text, sides};
+use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
 use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{Version, compare, difference_line};
@@ -59,8 +59,8 @@ impl ConflictedFile {
     /// used for a log's milestones.
     pub fn lines(&self, files: &PlanFiles, words: &Words) -> Vec<String> {
         let said = &words.resolve;
-        let name = format!("{}/{}", self.plan, self.file);
-        if self.conflicts.is_empty() && self.file == "progress.toml" {
+        let name = self.name();
+        if self.conflicts.is_empty() && self.file == PlanPart::Progress {
             let mut lines = vec![(said.both_kept)(&name)];
             let [ours, theirs] = self.logged(files, words);
             for (title, side, logged) in [

@@ -9,6 +9,7 @@ use crate::git::process::Call;
 use crate::git::recording::commit::{Scratch, index_line};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+use crate::store::PlanPart;
 
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
 pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
@@ -18,7 +19,7 @@ pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
 pub(crate) struct Joined {
     pub(crate) tree: String,
     /// The open conflicts by plan and file; there, the tree has our side.
-    pub(crate) conflicts: Vec<(String, String, Vec<Conflict>)>,
+    pub(crate) conflicts: Vec<(String, PlanPart, Vec<Conflict>)>,
     /// The index it was made in, which hooks read.
     pub(crate) index: Scratch,
 }
@@ -40,17 +41,23 @@ impl Stages {
     }
 }
 
-/// What git is told to change in an index.
-#[derive(Default)]
-struct IndexLines(Vec<u8>);
+/// A merge in an index, as far as it is settled.
+struct IndexMerge {
+    /// The files that both sides changed and nothing has settled yet.
+    both: BTreeMap<Vec<u8>, Stages>,
+    /// What git is told to change.
+    lines: Vec<u8>,
+    conflicts: Vec<(String, PlanPart, Vec<Conflict>)>,
+}
 
-impl IndexLines {
+impl IndexMerge {
     fn add(&mut self, mode: &str, blob: &str, path: &[u8]) {
-        self.0.extend(index_line(mode, blob, path));
+        self.lines.extend(index_line(mode, blob, path));
     }
 
     /// Takes out all stages of a path, with a line of no mode and an id as long as this one.
     fn remove(&mut self, path: &[u8], id: &str) {
+        self.both.remove(path);
         self.add("0", &"0".repeat(id.len()), path);
     }
 
@@ -80,22 +87,57 @@ impl Repository {
             .with(theirs.as_str());
         self.git()
             .act(call.variable("GIT_INDEX_FILE", index.path()))?;
-        let mut both = self.unmerged(Some(&index))?;
-        let mut lines = IndexLines::default();
         let of = ThreeCommits {
             base: Some(base),
             ours,
             theirs,
         };
-        for files in self.renamed_on_one_side(&both, of)? {
+        let mut merge = IndexMerge {
+            both: self.unmerged(Some(&index))?,
+            lines: Vec::new(),
+            conflicts: Vec::new(),
+        };
+        for files in self.renamed_on_one_side(&merge.both, of)? {
             for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
-                both.remove(&file.was);
-                lines.remove(&file.was, &blob);
-                lines.add(&file.stages.mode, &blob, &file.is);
+                merge.remove(&file.was, &blob);
+                merge.add(&file.stages.mode, &blob, &file.is);
             }
         }
-        let mut conflicts = Vec::new();
-        for of in self.plans_and_logs(&both, of)? {
+        self.join_plans_and_logs(&mut merge, of, chosen)?;
+        for place in self.deleted_on_one_side(&merge.both, of)? {
+            let choice = chosen(&place.plan, &place.conflict);
+            for (path, kept) in place.settled(choice.as_ref())? {
+                merge.remove(path, base.as_str());
+                if let Some((blob, _)) = kept {
+                    merge.add("100644", blob, path);
+                }
+            }
+            if choice.is_none() {
+                let open = vec![place.conflict];
+                merge.conflicts.push((place.plan, place.file, open));
+            }
+        }
+        self.join_files(&mut merge, [ours, theirs], chosen)?;
+        if !merge.lines.is_empty() {
+            self.put_in_index(index.path(), &merge.lines)?;
+        }
+        let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", index.path());
+        let out = self.git().act(call)?;
+        Ok(Joined {
+            tree: String::from_utf8_lossy(&out).trim().to_owned(),
+            conflicts: merge.conflicts,
+            index,
+        })
+    }
+
+    /// Merges plans of which both sides changed both files, since a log follows what its plan renumbers.
+    fn join_plans_and_logs(
+        &self,
+        merge: &mut IndexMerge,
+        of: ThreeCommits<'_>,
+        chosen: Chosen<'_>,
+    ) -> Result<(), GitFault> {
+        for of in self.plans_and_logs(&merge.both, of)? {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
             let asked = |conflict: &Conflict| chosen(&of.id, conflict);
             let (plan, open) = self.join_plan_file(plan_path, plan_stages, &asked)?;
@@ -105,63 +147,47 @@ impl Repository {
             let files = [(plan_path, plan_stages), (log_path, log_stages)];
             let files = files.map(|(path, of)| (path.as_slice(), of));
             let log = self.join_log(files, &plan, &asked)?;
+            merge.settle(plan_path, plan_stages, &self.keep_raw(&plan)?);
+            let blob = self.keep_raw(log.text.as_bytes())?;
+            merge.settle(log_path, log_stages, &blob);
             if !log.conflicts.is_empty() {
-                let file = "progress.toml".to_owned();
-                conflicts.push((of.id.clone(), file, log.conflicts));
-            }
-            let log = log.text.into_bytes();
-            for (path, stages, bytes) in [
-                (plan_path, plan_stages, &plan),
-                (log_path, log_stages, &log),
-            ] {
-                both.remove(path);
-                lines.settle(path, stages, &self.keep_raw(bytes)?);
+                let open = (of.id, PlanPart::Progress, log.conflicts);
+                merge.conflicts.push(open);
             }
         }
-        for place in self.deleted_on_one_side(&both, of)? {
-            let choice = chosen(&place.plan, &place.conflict);
-            for (path, kept) in place.settled(choice.as_ref())? {
-                both.remove(path);
-                lines.remove(path, base.as_str());
-                if let Some((blob, _)) = kept {
-                    lines.add("100644", blob, path);
-                }
-            }
-            if choice.is_none() {
-                conflicts.push((place.plan, place.file, vec![place.conflict]));
-            }
-        }
+        Ok(())
+    }
+
+    /// Merges the files that are left, each by itself.
+    fn join_files(
+        &self,
+        merge: &mut IndexMerge,
+        sides: [&CommitId; 2],
+        chosen: Chosen<'_>,
+    ) -> Result<(), GitFault> {
         let mut others = Vec::new();
-        for (path, stages) in &both {
-            let merged = match self.plan_at(path, &[ours, theirs])? {
+        for (path, stages) in std::mem::take(&mut merge.both) {
+            let merged = match self.plan_at(&path, &sides)? {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(&plan, conflict);
-                    let (bytes, open) = self.join_plan_file(path, stages, &asked)?;
+                    let (bytes, open) = self.join_plan_file(&path, &stages, &asked)?;
                     if !open.is_empty() {
-                        conflicts.push((plan, plan_file(path).to_owned(), open));
+                        merge.conflicts.push((plan, part_at(&path), open));
                     }
                     bytes
                 }
-                None => self.join_other(stages)?,
+                None => self.join_other(&stages)?,
             };
             match merged {
-                Some(bytes) => lines.settle(path, stages, &self.keep_raw(&bytes)?),
-                None => others.push(shown(path)),
+                Some(bytes) => merge.settle(&path, &stages, &self.keep_raw(&bytes)?),
+                None => others.push(shown(&path)),
             }
         }
-        if !others.is_empty() {
-            return Err(GitFault::OtherFiles(others));
+        if others.is_empty() {
+            Ok(())
+        } else {
+            Err(GitFault::OtherFiles(others))
         }
-        if !lines.0.is_empty() {
-            self.put_in_index(index.path(), &lines.0)?;
-        }
-        let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", index.path());
-        let out = self.git().act(call)?;
-        Ok(Joined {
-            tree: String::from_utf8_lossy(&out).trim().to_owned(),
-            conflicts,
-            index,
-        })
     }
 
     /// Returns the files of an index (or git's own) that are not settled, with their stages.
@@ -187,7 +213,7 @@ impl Repository {
             return Ok((None, Vec::new()));
         }
         let [base, ours, theirs] = self.three_texts(path, stages)?;
-        let merged = if plan_file(path) == "progress.toml" {
+        let merged = if part_at(path) == PlanPart::Progress {
             merge_progress(&base, &ours, &theirs, chosen)
         } else {
             merge_plan(&base, &ours, &theirs, chosen)
@@ -311,12 +337,8 @@ impl Repository {
 }
 
 /// Returns which of a plan's files a path is.
-fn plan_file(path: &[u8]) -> &'static str {
-    if path.ends_with(b"progress.toml") {
-        "progress.toml"
-    } else {
-        "plan.toml"
-    }
+fn part_at(path: &[u8]) -> PlanPart {
+    PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }
 
 /// Returns the fault for two texts of the file at `path` that did not merge.

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::{Fault, PlanFiles, Workspace, file_of_bytes, find_conflict_marker, sides};
+use crate::store::{
+    Fault, PlanFiles, PlanPart, Workspace, file_of_bytes, find_conflict_marker, sides,
+};
 use crate::text::{Flaw, Words};
 
 use super::files_on_disk::{FileOnDisk, settle_files};
-use super::merged_tree::merge_fault;
+use super::merged_tree::{Stages, merge_fault};
 use super::operation::{Operation, Stopped};
 use super::side_deleted::{SideDeleted, ThreeCommits};
 use crate::git::paths::shown;
@@ -44,7 +46,7 @@ pub struct ConflictedFile {
     /// The plan.
     pub plan: String,
     /// `plan.toml` or `progress.toml`.
-    pub file: String,
+    pub file: PlanPart,
     /// The origin.
     pub origin: Origin,
     /// The conflicts.
@@ -79,7 +81,8 @@ pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
 pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
     let mut found = Vec::new();
     for files in &workspace.plans {
-        for path in [&files.plan, &files.progress] {
+        for part in PlanPart::BOTH {
+            let path = files.path(part);
             let on_disk = FileOnDisk::read(path)?;
             let Some(bytes) =
                 { on_disk.bytes.as_deref() }.filter(|bytes| find_conflict_marker(bytes).is_some())
@@ -103,7 +106,7 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
             };
             let mut file = ConflictedFile {
                 plan: files.id.clone(),
-                file: file_name(path),
+                file: part,
                 origin: Origin::Markers,
                 conflicts: Vec::new(),
                 ours: side(sides.our_name),
@@ -124,23 +127,15 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
     Ok(found)
 }
 
-fn path_in(plan: &PlanFiles, file: &str) -> PathBuf {
-    if file == "plan.toml" {
-        plan.plan.clone()
-    } else {
-        plan.progress.clone()
-    }
-}
-
-fn file_name(path: &std::path::Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
 /// The contents of files, and a number of open conflicts.
 type SettledFiles = (Vec<Option<Vec<u8>>>, usize);
 
 impl ConflictedFile {
+    /// Returns the plan's id and the file's name, as `demo/plan.toml`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.plan, self.file.file_name())
+    }
+
     /// Returns our text and theirs.
     pub(crate) fn side_texts(&self) -> [&str; 2] {
         [&self.versions.ours, &self.versions.theirs]
@@ -168,13 +163,13 @@ impl ConflictedFile {
             base, ours, theirs, ..
         } = &self.versions;
         let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
-        let merged = if self.file == "plan.toml" {
+        let merged = if self.file == PlanPart::Plan {
             merge_plan(base, ours, theirs, &chosen)
         } else {
             merge_progress(base, ours, theirs, &chosen)
         };
         merged.map_err(|fault| {
-            let path = format!("{}/{}", self.plan, self.file);
+            let path = self.name();
             merge_fault(&fault, &path, ours, theirs)
         })
     }
@@ -224,7 +219,7 @@ impl Repository {
     /// Names the sides of a file with markers: the parents of the merge if the file was committed with them, else the
     /// names in the markers.
     fn find_authors(&self, file: &mut ConflictedFile, head: &CommitId) -> Result<(), GitFault> {
-        let path = PathBuf::from(&file.plan).join(&file.file);
+        let path = PathBuf::from(&file.plan).join(file.file.file_name());
         let is_committed = self
             .file_at(head, &path)?
             .is_some_and(|bytes| find_conflict_marker(&bytes).is_some());
@@ -249,7 +244,7 @@ impl Repository {
             if let Some(tip) = tip {
                 *side = Side {
                     name: std::mem::take(&mut side.name),
-                    ..self.side(base.as_ref(), &tip, &file.plan, &file.file)?
+                    ..self.side(base.as_ref(), &tip, &file.plan, file.file)?
                 };
             }
         }
@@ -318,90 +313,108 @@ impl Repository {
             theirs: head,
             is_turned: false,
         });
-        let side = |tip: &CommitId, plan: &str, name: &str| match stopped.operation {
-            Operation::Other => Ok(Side::default()),
-            // What was before the commit that is being taken back is known by that commit.
-            Operation::Revert if *tip == stopped.theirs => {
-                self.side_of_revert(stopped.base.as_ref())
-            }
-            _ => self.side(stopped.base.as_ref(), tip, plan, name),
-        };
-        let mut found = Vec::new();
         let of = ThreeCommits {
             base: stopped.base.as_ref(),
             ours: &stopped.ours,
             theirs: &stopped.theirs,
         };
         let deleted = self.deleted_on_one_side(&unmerged, of)?;
-        for whole in &deleted {
-            let plan = PlanFiles::in_folder(workspace.folder.join(&whole.plan));
-            let paths = whole.files.iter().map(|file| {
-                let is_plan = file.path.ends_with(b"plan.toml");
-                path_in(
-                    &plan,
-                    if is_plan {
-                        "plan.toml"
-                    } else {
-                        "progress.toml"
-                    },
-                )
-            });
-            let on_disk = paths.map(|path| FileOnDisk::read(&path));
-            found.push(ConflictedFile {
-                ours: side(&stopped.ours, &whole.plan, &whole.file)?,
-                theirs: side(&stopped.theirs, &whole.plan, &whole.file)?,
-                plan: whole.plan.clone(),
-                file: whole.file.clone(),
-                origin: Origin::Merge,
-                conflicts: vec![whole.conflict.clone()],
-                versions: SideVersions::default(),
-                on_disk: on_disk.collect::<Result<_, _>>()?,
-                whole: Some(whole.clone()),
-                place: None,
-            });
-        }
         let is_whole = |path: &[u8]| {
             let mut files = deleted.iter().flat_map(|whole| &whole.files);
             files.any(|file| file.path == path)
         };
+        let mut found = Vec::new();
         for (path, stages) in unmerged.iter().filter(|(path, _)| !is_whole(path)) {
-            let Some(plan) = self.plan_at(path, &[&stopped.ours, &stopped.theirs])? else {
-                continue;
-            };
-            let name = shown(path);
-            let is_plan = match self.plan_of(path) {
-                Some(_) => name.ends_with("plan.toml"),
-                None => self
-                    .plan_blobs(stopped.ours.as_str(), Some(&plan))?
-                    .values()
-                    .any(|blobs| blobs.paths[0].as_ref() == Some(path)),
-            };
-            let name = if is_plan {
-                "plan.toml"
-            } else {
-                "progress.toml"
-            };
-            let path_on_disk = path_in(&PlanFiles::in_folder(workspace.folder.join(&plan)), name);
-            let mut blobs = stages.blobs.clone();
-            if stopped.is_turned {
-                blobs.swap(1, 2);
+            if let Some(plan) = self.plan_at(path, &[&stopped.ours, &stopped.theirs])? {
+                found.push(self.unmerged_file(&stopped, workspace, plan, (path, stages))?);
             }
-            let mut file = ConflictedFile {
-                ours: side(&stopped.ours, &plan, name)?,
-                theirs: side(&stopped.theirs, &plan, name)?,
-                file: name.to_owned(),
-                origin: Origin::Merge,
-                conflicts: Vec::new(),
-                versions: self.stage_texts(&blobs)?,
-                on_disk: vec![FileOnDisk::read(&path_on_disk)?],
-                whole: None,
-                place: Some(path.clone()),
-                plan,
-            };
-            file.conflicts = file.merged(&|_, _| None)?.conflicts;
-            found.push(file);
         }
-        Ok(found)
+        let whole = deleted.into_iter();
+        let whole = whole.map(|whole| self.whole_file(&stopped, workspace, whole));
+        let mut all = whole.collect::<Result<Vec<_>, _>>()?;
+        all.append(&mut found);
+        Ok(all)
+    }
+
+    /// Returns a plan or log that one side of a stopped merge deleted.
+    fn whole_file(
+        &self,
+        stopped: &Stopped,
+        workspace: &Workspace,
+        whole: SideDeleted,
+    ) -> Result<ConflictedFile, GitFault> {
+        let plan = PlanFiles::in_folder(workspace.folder.join(&whole.plan));
+        let on_disk = whole.files.iter().map(|file| {
+            let part = PlanPart::at(&file.path).unwrap_or(PlanPart::Progress);
+            FileOnDisk::read(plan.path(part))
+        });
+        Ok(ConflictedFile {
+            ours: self.stopped_side(stopped, &stopped.ours, &whole.plan, whole.file)?,
+            theirs: self.stopped_side(stopped, &stopped.theirs, &whole.plan, whole.file)?,
+            plan: whole.plan.clone(),
+            file: whole.file,
+            origin: Origin::Merge,
+            conflicts: vec![whole.conflict.clone()],
+            versions: SideVersions::default(),
+            on_disk: on_disk.collect::<Result<_, _>>()?,
+            whole: Some(whole),
+            place: None,
+        })
+    }
+
+    /// Returns a file of a plan that a merge stopped at, by its path and git's three stages of it.
+    fn unmerged_file(
+        &self,
+        stopped: &Stopped,
+        workspace: &Workspace,
+        plan: String,
+        (path, stages): (&Vec<u8>, &Stages),
+    ) -> Result<ConflictedFile, GitFault> {
+        let is_plan = match self.plan_of(path) {
+            Some(_) => PlanPart::at(path) == Some(PlanPart::Plan),
+            None => self
+                .plan_blobs(stopped.ours.as_str(), Some(&plan))?
+                .values()
+                .any(|blobs| blobs.paths[0].as_ref() == Some(path)),
+        };
+        let part = PlanPart::BOTH[usize::from(!is_plan)];
+        let files = PlanFiles::in_folder(workspace.folder.join(&plan));
+        let mut blobs = stages.blobs.clone();
+        if stopped.is_turned {
+            blobs.swap(1, 2);
+        }
+        let mut file = ConflictedFile {
+            ours: self.stopped_side(stopped, &stopped.ours, &plan, part)?,
+            theirs: self.stopped_side(stopped, &stopped.theirs, &plan, part)?,
+            file: part,
+            origin: Origin::Merge,
+            conflicts: Vec::new(),
+            versions: self.stage_texts(&blobs)?,
+            on_disk: vec![FileOnDisk::read(files.path(part))?],
+            whole: None,
+            place: Some(path.clone()),
+            plan,
+        };
+        file.conflicts = file.merged(&|_, _| None)?.conflicts;
+        Ok(file)
+    }
+
+    /// Returns who changed a file last on one side of a stopped operation.
+    fn stopped_side(
+        &self,
+        stopped: &Stopped,
+        tip: &CommitId,
+        plan: &str,
+        part: PlanPart,
+    ) -> Result<Side, GitFault> {
+        match stopped.operation {
+            Operation::Other => Ok(Side::default()),
+            // What was before the commit that is being taken back is known by that commit.
+            Operation::Revert if *tip == stopped.theirs => {
+                self.side_of_revert(stopped.base.as_ref())
+            }
+            _ => self.side(stopped.base.as_ref(), tip, plan, part),
+        }
     }
 
     fn stage_texts(&self, blobs: &[Option<String>; 3]) -> Result<SideVersions, GitFault> {
@@ -437,8 +450,8 @@ impl Repository {
         let mut found = Vec::new();
         for (plan, file, conflicts) in joined.conflicts {
             found.push(ConflictedFile {
-                ours: self.side(Some(&base), &ours, &plan, &file)?,
-                theirs: self.side(Some(&base), &theirs, &plan, &file)?,
+                ours: self.side(Some(&base), &ours, &plan, file)?,
+                theirs: self.side(Some(&base), &theirs, &plan, file)?,
                 file,
                 origin: Origin::Sync,
                 versions: SideVersions::default(),
@@ -458,9 +471,9 @@ impl Repository {
         base: Option<&CommitId>,
         tip: &CommitId,
         plan: &str,
-        file: &str,
+        part: PlanPart,
     ) -> Result<Side, GitFault> {
-        let path = PathBuf::from(plan).join(file);
+        let path = PathBuf::from(plan).join(part.file_name());
         let commits = self.commits(base, tip, &[&path], 1)?;
         Ok(match commits.into_iter().next() {
             Some(commit) => Side {

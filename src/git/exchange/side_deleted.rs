@@ -6,6 +6,7 @@ use super::merged_tree::Stages;
 use crate::git::repository::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict};
+use crate::store::PlanPart;
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
@@ -23,7 +24,7 @@ pub(crate) struct ThreeCommits<'c> {
 pub(crate) struct SideDeleted {
     pub(crate) plan: String,
     /// The file that the conflict is shown under.
-    pub(crate) file: String,
+    pub(crate) file: PlanPart,
     pub(crate) conflict: Conflict,
     /// The files: each with its path from the top and both sides.
     pub(crate) files: Vec<WholeFile>,
@@ -158,7 +159,7 @@ impl Repository {
         }
         Ok(Some(SideDeleted {
             plan: plan.to_owned(),
-            file: ["plan.toml", "progress.toml"][shown_at].to_owned(),
+            file: PlanPart::BOTH[shown_at],
             conflict,
             files,
         }))

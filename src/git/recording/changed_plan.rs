@@ -10,11 +10,10 @@ use crate::git::{GitFault, PlanTexts, TextAt};
 use crate::merge::logs::{LogName, LogTexts, more};
 use crate::plan::{Change, Entry, Log, Part};
 use crate::store::splice;
-use crate::store::{Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, patched};
+use crate::store::{
+    Loaded, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
+};
 use crate::text::Flaw;
-
-pub(super) const PLAN: &str = "plan.toml";
-pub(super) const PROGRESS: &str = "progress.toml";
 
 pub(super) fn changed_plans(
     workspace: &Workspace,
@@ -49,7 +48,7 @@ pub(super) fn changed_plans(
 }
 
 /// The files of a plan's folder by name, with the contents to record; `None` if the file is deleted.
-pub(super) type Contents = Vec<(&'static str, Option<Vec<u8>>)>;
+pub(super) type Contents = Vec<(PlanPart, Option<Vec<u8>>)>;
 
 /// A plan with changes, as far as they can be told apart by who made them.
 pub(super) struct ChangedPlan {
@@ -59,7 +58,7 @@ pub(super) struct ChangedPlan {
     pub(super) after: Loaded,
     pub(super) added: Vec<(Log, Entry)>,
     pub(super) removed: usize,
-    pub(super) deleted: Vec<&'static str>,
+    pub(super) deleted: Vec<PlanPart>,
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
     pub(super) can_split: bool,
@@ -106,17 +105,11 @@ impl ChangedPlan {
             added = entries_not_in_head(&after, logs.as_ref().map(|[old, _]| old));
             removed = logs.map_or(0, |[old, new]| removed_entries(&old, &new));
         }
-        let on_disk = [
-            (PLAN, disk.plan.is_some()),
-            (PROGRESS, disk.progress.is_some()),
-        ];
-        let was = [
-            old(|plan| &plan.plan).is_some(),
-            old(|plan| &plan.progress).is_some(),
-        ];
-        let deleted = on_disk.into_iter().zip(was);
-        let deleted = deleted.filter(|((_, is_there), was)| *was && !is_there);
-        let deleted = deleted.map(|((name, _), _)| name).collect();
+        let is_deleted = |part: &PlanPart| match part {
+            PlanPart::Plan => disk.plan.is_none() && old(|plan| &plan.plan).is_some(),
+            PlanPart::Progress => disk.progress.is_none() && old(|plan| &plan.progress).is_some(),
+        };
+        let deleted = { PlanPart::BOTH.into_iter() }.filter(is_deleted).collect();
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
@@ -150,12 +143,12 @@ impl ChangedPlan {
             errors.clone().find(|problem| problem.file == file).cloned()
         };
         let cut = [
-            (&self.disk.plan, PLAN, &files.plan),
-            (&self.disk.progress, PROGRESS, &files.progress),
+            (&self.disk.plan, PlanPart::Plan, &files.plan),
+            (&self.disk.progress, PlanPart::Progress, &files.progress),
         ]
         .into_iter()
-        .find(|(now, name, _)| {
-            let was = self.text_before(name).map(|text| text.bytes.as_slice());
+        .find(|(now, part, _)| {
+            let was = self.text_before(*part).map(|text| text.bytes.as_slice());
             now.as_deref()
                 .zip(was)
                 .is_some_and(|(now, was)| is_beginning(now, was))
@@ -179,19 +172,17 @@ impl ChangedPlan {
         }
     }
 
-    pub(super) fn text_before(&self, name: &str) -> Option<&TextAt> {
+    pub(super) fn text_before(&self, part: PlanPart) -> Option<&TextAt> {
         let before = self.before.as_ref()?;
-        let text = if name == PLAN {
-            &before.plan
-        } else {
-            &before.progress
-        };
-        text.as_ref()
+        match part {
+            PlanPart::Plan => before.plan.as_ref(),
+            PlanPart::Progress => before.progress.as_ref(),
+        }
     }
 
     /// Returns a file of the plan as it is to be committed, at its real path.
-    pub(super) fn draft_file(&self, name: &str, bytes: Option<Vec<u8>>) -> Option<DraftFile> {
-        let at = usize::from(name == PROGRESS);
+    pub(super) fn draft_file(&self, part: PlanPart, bytes: Option<Vec<u8>>) -> Option<DraftFile> {
+        let at = part as usize;
         let was = self.paths_before[at].as_ref();
         let path = self.disk.paths[at].as_ref().or(was)?;
         Some(DraftFile {
@@ -210,98 +201,48 @@ impl ChangedPlan {
         workspace: &Workspace,
     ) -> Option<(PlanDelta, Contents)> {
         let (actor, later) = now.split_first()?;
-        let first = done.is_empty();
-        let is_mine = |entry: &Entry| !self.can_split && first || entry.who == *actor;
-        let added: Vec<(Log, Entry)> = self
-            .added
-            .iter()
+        let is_first = done.is_empty();
+        let is_mine = |entry: &Entry| !self.can_split && is_first || entry.who == *actor;
+        let added: Vec<(Log, Entry)> = { self.added.iter() }
             .filter(|(_, entry)| is_mine(entry))
             .cloned()
             .collect();
-        let of_later: Vec<Part> = self
-            .added
-            .iter()
+        let of_later: Vec<Part> = { self.added.iter() }
             .filter(|(_, entry)| self.can_split && later.contains(&entry.who))
             .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
             .collect();
-        let plan_lines = if first { self.plan_lines } else { 0 };
-        let removed = if first { self.removed } else { 0 };
-        let progress = self.progress_without(&of_later);
-        let deleted = if first {
-            self.deleted.clone()
-        } else {
-            Vec::new()
-        };
-        let is_moved = first && !self.left_behind.is_empty();
-        let other_lines = first
-            && self.progress_lines > 0
-            && self.added.is_empty()
-            && self.removed == 0
-            && !deleted.contains(&PROGRESS);
-        let says_something = plan_lines > 0
-            || is_moved
-            || removed > 0
-            || other_lines
-            || !added.is_empty()
-            || !deleted.is_empty();
-        if !says_something {
+        if added.is_empty() && !(is_first && self.says_more()) {
             return None;
         }
-        let mut contents = Vec::new();
-        if let Some(plan) = self
-            .disk
-            .plan
-            .clone()
-            .filter(|_| plan_lines > 0 || is_moved)
-        {
-            contents.push((PLAN, Some(plan)));
-        }
-        if let Some(progress) = progress
-            .clone()
-            .filter(|_| self.progress_lines > 0 || is_moved)
-        {
-            contents.push((PROGRESS, Some(progress)));
-        }
-        contents.extend(deleted.iter().map(|name| (*name, None)));
+        let progress = self.progress_without(&of_later);
+        let contents = self.contents(is_first, progress.clone());
         if contents.is_empty() {
             return None;
         }
-        // Nobody asks what a plan was that is the same now.
-        let known = self
-            .before
-            .as_ref()
-            .filter(|_| plan_lines > 0 || !deleted.is_empty());
-        let before = known.map(|before| {
-            let bytes = |text: &Option<TextAt>| text.as_ref().map(|text| text.bytes.clone());
-            load(
-                workspace,
-                &self.disk.id,
-                bytes(&before.plan).as_deref(),
-                bytes(&before.progress).as_deref(),
-            )
-        });
         let after = if of_later.is_empty() {
             self.after.clone()
         } else {
-            load(
-                workspace,
-                &self.disk.id,
-                self.disk.plan.as_deref(),
-                progress.as_deref(),
-            )
+            let plan = self.disk.plan.as_deref();
+            load(workspace, &self.disk.id, plan, progress.as_deref())
         };
+        // What the entries leave is all in the first part.
+        let (other_lines, was) = (is_first && self.has_other_lines(), self.before.as_ref());
         let delta = PlanDelta {
-            before,
-            folder_before: self
-                .before
-                .as_ref()
-                .filter(|_| is_moved)
+            before: was
+                .filter(|_| is_first)
+                .and_then(|was| self.load_before(was, workspace)),
+            folder_before: was
+                .filter(|_| is_first && !self.left_behind.is_empty())
                 .map(|it| it.id.clone()),
             after,
             added,
-            removed,
-            deleted,
-            plan_lines,
+            removed: if is_first { self.removed } else { 0 },
+            deleted: if is_first {
+                self.deleted.clone()
+            } else {
+                Vec::new()
+            },
+            plan_lines: if is_first { self.plan_lines } else { 0 },
             other_lines,
             issues: false,
             is_form_alone: other_lines && self.since_before() == self.since_now(),
@@ -309,8 +250,46 @@ impl ChangedPlan {
         Some((delta, contents))
     }
 
+    /// Returns whether anything but entries was added.
+    fn says_more(&self) -> bool {
+        self.plan_lines > 0
+            || self.removed > 0
+            || !self.left_behind.is_empty()
+            || !self.deleted.is_empty()
+            || self.has_other_lines()
+    }
+
+    /// Returns whether a log was changed that has no entry more or less.
+    fn has_other_lines(&self) -> bool {
+        self.progress_lines > 0
+            && self.added.is_empty()
+            && self.removed == 0
+            && !self.deleted.contains(&PlanPart::Progress)
+    }
+
+    /// Returns the files that a part changes: the first part everything but the entries of others.
+    fn contents(&self, is_first: bool, progress: Option<Vec<u8>>) -> Contents {
+        let is_moved = is_first && !self.left_behind.is_empty();
+        let has_plan = is_moved || is_first && self.plan_lines > 0;
+        let plan = self.disk.plan.clone().filter(|_| has_plan);
+        let progress = progress.filter(|_| self.progress_lines > 0 || is_moved);
+        let written = [(PlanPart::Plan, plan), (PlanPart::Progress, progress)];
+        let written = written.into_iter().filter(|(_, bytes)| bytes.is_some());
+        let deleted = self.deleted.iter().filter(|_| is_first);
+        written.chain(deleted.map(|part| (*part, None))).collect()
+    }
+
+    /// Loads the plan as it was; nobody asks that of a plan that is the same now.
+    fn load_before(&self, was: &PlanTexts, workspace: &Workspace) -> Option<Loaded> {
+        if self.plan_lines == 0 && self.deleted.is_empty() {
+            return None;
+        }
+        let [plan, progress] = was.bytes();
+        Some(load(workspace, &self.disk.id, plan, progress))
+    }
+
     pub(super) fn since_before(&self) -> Option<toml::Value> {
-        since_of(&self.text_before(PROGRESS)?.bytes)
+        since_of(&self.text_before(PlanPart::Progress)?.bytes)
     }
 
     pub(super) fn since_now(&self) -> Option<toml::Value> {

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use crate::plan::{Entry, Log};
-use crate::store::{Loaded, Workspace};
+use crate::store::{Loaded, PlanPart, Workspace};
 
 use super::changed_plan::changed_plans;
+use super::on_disk::DifferingPlan;
 use super::renamed_plan::join_renamed;
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
@@ -24,7 +25,7 @@ pub struct PlanDelta {
     /// The number of entries of HEAD that are gone.
     pub removed: usize,
     /// The names of the files that are gone.
-    pub deleted: Vec<&'static str>,
+    pub deleted: Vec<PlanPart>,
     /// The number of lines of plan.toml that differ.
     pub plan_lines: usize,
     /// Whether progress.toml differs beside its entries.
@@ -92,7 +93,7 @@ impl CommitDraft {
             let folder = &plan.after.files.id;
             plan.deleted
                 .iter()
-                .map(move |name| format!("{folder}/{name}"))
+                .map(move |part| format!("{folder}/{}", part.file_name()))
         })
     }
 }
@@ -131,22 +132,14 @@ impl Repository {
         let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
         join_renamed(&mut differing);
         differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
-        let mut left_out: Vec<GitFault> = differing
-            .iter()
-            .flat_map(|plan| &plan.disk.ignored)
-            .map(|path| GitFault::Ignored(shown(path)))
-            .collect();
-        let unreadable = differing.iter().flat_map(|plan| &plan.disk.unreadable);
-        left_out.extend(unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone()))));
-        let moved = differing.iter().filter_map(|plan| plan.disk.moved.as_ref());
-        left_out.extend(moved.map(|path| GitFault::Relinked(shown(path))));
+        let mut left_out = left_out_of(&differing);
         differing.retain(|plan| plan.disk.moved.is_none());
         let (changed, broken) = changed_plans(workspace, differing)?;
         left_out.extend(broken);
         let mut actors: Vec<Option<String>> = vec![None];
-        for plan in &changed {
+        for plan in changed.iter().filter(|plan| plan.can_split) {
             for (_, entry) in &plan.added {
-                if plan.can_split && !actors.contains(&entry.who) {
+                if !actors.contains(&entry.who) {
                     actors.push(entry.who.clone());
                 }
             }
@@ -160,8 +153,8 @@ impl Repository {
                 else {
                     continue;
                 };
-                for (name, bytes) in contents {
-                    let file = plan.draft_file(name, bytes);
+                for (part, bytes) in contents {
+                    let file = plan.draft_file(part, bytes);
                     // Two links may lead to one file.
                     files.extend(
                         file.filter(|file| files.iter().all(|known| known.path != file.path)),
@@ -188,4 +181,16 @@ impl Repository {
         self.add_issues(&mut commits, issues, head.as_ref(), describe)?;
         Ok(Drafts { commits, left_out })
     }
+}
+
+/// Returns why files of these plans stay uncommitted: ignored, unreadable, or moved behind a link.
+fn left_out_of(differing: &[DifferingPlan]) -> Vec<GitFault> {
+    let disks = || differing.iter().map(|plan| &plan.disk);
+    let ignored = disks().flat_map(|disk| &disk.ignored);
+    let ignored = ignored.map(|path| GitFault::Ignored(shown(path)));
+    let unreadable = disks().flat_map(|disk| &disk.unreadable);
+    let unreadable = unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone())));
+    let moved = disks().filter_map(|disk| disk.moved.as_ref());
+    let moved = moved.map(|path| GitFault::Relinked(shown(path)));
+    ignored.chain(unreadable).chain(moved).collect()
 }

@@ -1,9 +1,9 @@
 //! The message of a commit, made from its changes.
 
-use super::changed_plan::{PLAN, PROGRESS};
 use super::commit_draft::PlanDelta;
 use crate::diff::{Version, compare, difference_line};
 use crate::plan::{Entry, Log};
+use crate::store::PlanPart;
 use crate::text::{Words, clean};
 
 /// Returns a function that writes the default message: what changed, a line for each item.
@@ -49,10 +49,10 @@ fn short(plan: &PlanDelta) -> String {
 fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     // What is gone is said first, and of a plan that is gone nothing else.
     let mut lines = Vec::new();
-    if delta.deleted.contains(&PLAN) {
+    if delta.deleted.contains(&PlanPart::Plan) {
         lines.push(words.git.plan_deleted.to_owned());
     }
-    if delta.deleted.contains(&PROGRESS) {
+    if delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.log_deleted)(delta.removed));
     }
     lines.extend(
@@ -61,10 +61,10 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
             .iter()
             .map(|(log, entry)| entry_line(delta, log, entry, words)),
     );
-    if delta.deleted.contains(&PLAN) {
+    if delta.deleted.contains(&PlanPart::Plan) {
         return lines;
     }
-    if delta.removed > 0 && !delta.deleted.contains(&PROGRESS) {
+    if delta.removed > 0 && !delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.entries_removed)(delta.removed));
     }
     if let Some(before) = &delta.folder_before {

@@ -8,7 +8,7 @@ use crate::git::paths::argument;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
 use crate::plan::{Day, Entry, Log, Moment, Units};
-use crate::store::{Loaded, Workspace, entry_text};
+use crate::store::{Loaded, PlanPart, Workspace, entry_text};
 
 /// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,16 +118,14 @@ impl Repository {
             let Some((path, blob)) = file_of(line) else {
                 continue;
             };
-            let at = match path.file_name().and_then(|name| name.to_str()) {
-                Some("plan.toml") => 0,
-                Some("progress.toml") => 1,
-                _ => continue,
+            let Some(part) = PlanPart::at(path.as_os_str().as_encoded_bytes()) else {
+                continue;
             };
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            folders.entry(folder).or_default()[at] = Some(blob.to_owned());
+            folders.entry(folder).or_default()[part as usize] = Some(blob.to_owned());
         }
         folders.retain(|folder, [_, progress]| {
-            let file = self.top().join(folder).join("progress.toml");
+            let file = self.top().join(folder).join(PlanPart::Progress.file_name());
             progress.is_some() && std::fs::symlink_metadata(file).is_err()
         });
         let blobs = folders.values().flatten().flatten();
