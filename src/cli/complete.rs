@@ -103,7 +103,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
             .partition(|name| name.starts_with(&*typed));
         names = same;
         if names.is_empty() && !other.is_empty() {
-            // What was typed will do as it is: it is told whom it means.
+            // Offer the typed text itself, with the matches as its help.
             let meant = other.join(" ");
             let typed = CompletionCandidate::new(typed.into_owned());
             return vec![typed.help(Some(meant.into()))];

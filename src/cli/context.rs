@@ -183,9 +183,8 @@ impl Context {
         self.read_board().map(kept_to_the_end)
     }
 
-    /// All plans, also where one is named.
+    /// Reads all plans, but still refuses an unknown `--plan`.
     pub(super) fn board_of_all(&self) -> Result<&'static Board, Failure> {
-        // That the plan named is there is asked all the same.
         self.workspace()?;
         self.board_of(None).map(kept_to_the_end)
     }
@@ -324,7 +323,8 @@ impl Context {
         }
     }
 
-    /// Returns the first error of duban.toml: without it, days off and limits are others than the office's.
+    /// Returns the first error of duban.toml; without that file, the published days off and default limits would apply
+    /// unnoticed.
     fn problem_of_office(&self) -> Option<Problem> {
         let parent = parent_of_plans(&self.plans_folder().ok()?);
         let mut problems = OfficeSettings::read(&parent).1.into_iter();
@@ -486,7 +486,7 @@ pub(super) fn lang_before_arguments() -> Lang {
     spoken(Config::read(file.as_deref()).0.lang)
 }
 
-/// Reads config.toml, and holds the keys it names against those of the screen.
+/// Reads config.toml and checks its key bindings.
 fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
     let file = folders.config_file();
     let (config, mut problems) = Config::read(file.as_deref());

@@ -9,7 +9,7 @@ use crate::text::{CleanText, Words, clean, cut, width};
 
 use super::pager;
 
-/// The capacity of a pipe in bytes.
+/// The bytes of output that are written at once.
 const BUFFER: usize = 64 << 10;
 
 /// The output of a command. All text from plans passes through it, so that no control character reaches
@@ -50,7 +50,7 @@ impl ColourChoice {
 }
 
 impl Output {
-    /// Opens standard output; lines are cut only on a terminal, and long output goes to a pager if
+    /// Opens standard output; lines of items are cut only on a terminal, and long output goes to a pager if
     /// `pages` is set.
     pub(super) fn stdout(colour: ColourChoice, pages: bool) -> Self {
         let stdout = io::stdout();
@@ -92,7 +92,7 @@ impl Output {
         self.put("\n");
     }
 
-    /// Prints text for programs (JSON, CSV, completions), which has no unwanted control characters.
+    /// Prints text for programs (JSON, CSV, completions) without cleaning it.
     pub(super) fn raw(&mut self, text: &str) {
         self.put(text);
     }

@@ -61,7 +61,7 @@ fn mark_pieces(tree: &Tree, at: usize, roles: &mut [BranchRole]) {
     }
 }
 
-/// Tells whether the entries under an item are but parts of its text: small marks without units of their own, short, or
+/// Returns whether the entries under an item are but parts of its text: small marks without units of their own, short, or
 /// announced by a colon.
 fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
     let children = || branch.children.iter().map(|child| &tree.branches[*child]);
@@ -99,7 +99,7 @@ fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
     announced || !is_bare || few_are_headed
 }
 
-/// Tells whether the untitled paragraphs under a heading are its items: each ends with its own units.
+/// Returns whether the untitled paragraphs under a heading are its items: each ends with its own units.
 fn paragraphs_are_items(branch: &Branch) -> bool {
     let assigned = branch
         .paragraphs
@@ -110,7 +110,7 @@ fn paragraphs_are_items(branch: &Branch) -> bool {
     assigned > 1 && are_most
 }
 
-/// Tells whether a paragraph does nothing but assign.
+/// Returns whether a paragraph does nothing but assign.
 pub(crate) fn is_units_alone(paragraph: &TextParagraph) -> bool {
     if paragraph.follows_mark {
         return false;

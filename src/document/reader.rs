@@ -88,7 +88,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
     })
 }
 
-/// Tells whether the text of a bracket in a heading assigns units.
+/// Returns whether the text of a bracket in a heading assigns units.
 pub(crate) fn assigns(inside: &str) -> bool {
     if inside.len() < 8 {
         return false;

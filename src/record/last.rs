@@ -146,7 +146,7 @@ fn last_of(
     if let Some(shown) = broken.find(|shown| together.contains(&real(&shown.files.folder))) {
         return Err(shown.broken().into());
     }
-    // Of a plan whose folder was renamed since, the moment alone tells that it belongs.
+    // A folder was renamed since: match by moment alone.
     let is_renamed = together.iter().any(|folder| !folder.exists());
     let is_part = |other: &str| {
         other == plan || is_renamed || folder(other).is_some_and(|it| together.contains(&it))

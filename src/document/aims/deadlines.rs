@@ -47,7 +47,7 @@ pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     times(&text, year).last().map(|time| time.day)
 }
 
-/// Tells whether a text says that work goes on, without a day: 年内持续推进.
+/// Returns whether a text says that work goes on, without a day: 年内持续推进.
 fn is_ongoing(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit())
         && text.contains_any(&["持续", "长期", "常态化", "全程"])
@@ -217,7 +217,7 @@ fn recurring(sentence: &str, line_no: usize, aims: &[&str], found: &mut Vec<Prin
     }
 }
 
-/// Tells whether a day is one since when or as of which things are, or until which something holds.
+/// Returns whether a day is one since when or as of which things are, or until which something holds.
 fn is_past(before: &str) -> bool {
     const HOLDS: [&str; 10] = [
         "执行",

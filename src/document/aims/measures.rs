@@ -168,7 +168,7 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
         .filter(|measure| !is_other_word(text, measure))
 }
 
-/// Tells whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
+/// Returns whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
     const OTHERS: [(&str, &[&str]); 32] = [
         ("P", &["M", "P", "O", "E"]),

@@ -109,7 +109,7 @@ impl Assigner {
     }
 }
 
-/// Tells whether an entry or what is around it has units.
+/// Returns whether an entry or what is around it has units.
 fn has_units(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> bool {
     let mut next = Some(at);
     while let Some(at) = next {
@@ -121,7 +121,7 @@ fn has_units(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> 
     false
 }
 
-/// Tells whether the part around an entry says how the plan is carried out: 保障措施, 组织实施.
+/// Returns whether the part around an entry says how the plan is carried out: 保障措施, 组织实施.
 fn in_guarantees(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> bool {
     const WORDS: [&str; 8] = [
         "保障",

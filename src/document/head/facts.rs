@@ -82,7 +82,7 @@ fn bracketed(line: &str) -> Option<&str> {
     line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
 }
 
-/// Tells whether a line is the name of an office, which signs.
+/// Returns whether a line is the name of an office, which signs.
 pub(crate) fn is_office(name: &str) -> bool {
     const ENDS: [&str; 17] = [
         "政府",

@@ -136,7 +136,7 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
     }
 }
 
-/// Tells whether the last lines are a title that has begun with 关于 and not ended: 关于全面推行公示制度|记录制度|审核制度的意见.
+/// Returns whether the last lines are a title that has begun with 关于 and not ended: 关于全面推行公示制度|记录制度|审核制度的意见.
 fn opens_title(lines: &[TextParagraph]) -> bool {
     const MOST: usize = 3;
     for line in lines.iter().rev().take(MOST) {
@@ -164,7 +164,7 @@ fn names_draft(text: &str) -> bool {
     text.contains_any(&["送审稿", "征求意见稿", "讨论稿", "草案", "初稿", "审议稿"])
 }
 
-/// Tells whether a title may end with a line.
+/// Returns whether a title may end with a line.
 pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
     let line = line.trim();
     if !is_fragment(line, 60) {
@@ -185,7 +185,7 @@ pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
             .any(|noun| bare.ends_with(noun) && (weak || !WEAK.contains(noun)))
 }
 
-/// Tells whether a line may be a part of a title: short, without the signs of a sentence.
+/// Returns whether a line may be a part of a title: short, without the signs of a sentence.
 fn is_fragment(line: &str, longest: usize) -> bool {
     let length = line.chars().count();
     (2..=longest).contains(&length)
@@ -198,7 +198,7 @@ fn is_fragment(line: &str, longest: usize) -> bool {
         && whole_day(line).is_none()
 }
 
-/// Tells whether a title that begins with `text` has begun on the line before.
+/// Returns whether a title that begins with `text` has begun on the line before.
 fn goes_on(before: &str, text: &str) -> bool {
     const BEGINNINGS: [&str; 18] = [
         "及",

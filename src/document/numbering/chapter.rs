@@ -270,7 +270,7 @@ pub(crate) fn known_heading(text: &str) -> Option<usize> {
 /// In bytes: of two characters alone no heading is made.
 const SHORTEST_HEADING: usize = "总目标".len();
 
-/// Tells whether nothing stands in a heading but the words of goals and prose.
+/// Returns whether nothing stands in a heading but the words of goals and prose.
 fn is_made_of(heading: &str) -> bool {
     let mut rest = heading;
     while !rest.is_empty() {

@@ -66,7 +66,7 @@ fn starts(text: &str, from: usize) -> impl Iterator<Item = usize> {
         })
 }
 
-/// Tells whether number 2 of a list follows its number 1.
+/// Returns whether number 2 of a list follows its number 1.
 fn goes_on(text: &str, kind: MarkKind) -> bool {
     let mut end = text.len().min(LOOK_AHEAD);
     while !text.is_char_boundary(end) {

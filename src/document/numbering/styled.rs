@@ -85,7 +85,7 @@ fn is_short(text: &str) -> bool {
         && !text.starts_with(['（', '('])
 }
 
-/// Tells whether a paragraph begins with a bold sentence or with bold words before a colon, and goes on.
+/// Returns whether a paragraph begins with a bold sentence or with bold words before a colon, and goes on.
 fn is_lead(line: &SourceLine) -> bool {
     let Some(bold) = line.text.get(..line.bold) else {
         return false;

@@ -115,7 +115,7 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
     }
 }
 
-/// Tells whether a column of a kind is covered from above in a row.
+/// Returns whether a column of a kind is covered from above in a row.
 fn is_covered(
     columns: &ReadColumns<'_>,
     row: &SourceRow,
@@ -126,7 +126,7 @@ fn is_covered(
     })
 }
 
-/// Tells whether a row shares its task with a neighbour and has a number of its own.
+/// Returns whether a row shares its task with a neighbour and has a number of its own.
 fn is_parted(columns: &ReadColumns<'_>, at: usize) -> bool {
     let shares = |at: usize| {
         columns.rows.get(at).is_some_and(|row| {

@@ -49,7 +49,7 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
         .then(|| inside.to_owned())
 }
 
-/// Tells whether a text begins with a label of units, not one of time.
+/// Returns whether a text begins with a label of units, not one of time.
 fn is_label(text: &str) -> bool {
     label_at(text).is_some_and(|length| {
         ["单位", "部门", "分工", "主体"]

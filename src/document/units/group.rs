@@ -318,7 +318,7 @@ fn due_clause(clause: &str) -> Option<&str> {
     (is_dated || is_lasting(text)).then_some(text)
 }
 
-/// Tells whether a text is made of words for work without an end or of this year: 长期坚持, 年内持续推进.
+/// Returns whether a text is made of words for work without an end or of this year: 长期坚持, 年内持续推进.
 fn is_lasting(text: &str) -> bool {
     const TIMES: [&str; 10] = [
         "年内",

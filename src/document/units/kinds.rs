@@ -87,7 +87,7 @@ const DEEDS: [&str; 14] = [
     "按照",
 ];
 
-/// Tells whether a text is the name of a unit by what it looks like.
+/// Returns whether a text is the name of a unit by what it looks like.
 pub(crate) fn looks_like_unit(name: &str) -> bool {
     let bare = without_last_bracket(name);
     let length = bare.chars().count();
@@ -100,13 +100,13 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
         && !bare.contains('由')
 }
 
-/// Tells whether a text ends as names of organisations do.
+/// Returns whether a text ends as names of organisations do.
 pub(crate) fn ends_like_unit(name: &str) -> bool {
     let bare = without_last_bracket(name);
     bare.ends_with_any(&ENDINGS)
 }
 
-/// Tells whether a name stands for several units.
+/// Returns whether a name stands for several units.
 pub(crate) fn is_collective(name: &str) -> bool {
     const BEGINNINGS: [&str; 16] = [
         "各",

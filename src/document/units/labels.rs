@@ -97,7 +97,7 @@ pub(crate) enum Label {
     Other,
 }
 
-/// Tells whether a text begins with 责任单位： or its like, and how long that is.
+/// Returns whether a text begins with 责任单位： or its like, and how long that is.
 pub(crate) fn label_at(text: &str) -> Option<usize> {
     label(text).map(|(_, length)| length)
 }

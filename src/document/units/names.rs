@@ -177,7 +177,7 @@ fn is_depth_zero(text: &str) -> bool {
         == text.chars().filter(|c| matches!(c, ')' | '）')).count()
 }
 
-/// Tells whether a conjunction between two texts parts two names.
+/// Returns whether a conjunction between two texts parts two names.
 fn parts_two(before: &str, after: &str) -> bool {
     const BODIES: [&str; 30] = [
         "联", "协", "社", "馆", "队", "校", "局", "厅", "部", "委", "办", "会", "政府", "院",
@@ -229,7 +229,7 @@ const AREAS: [&str; 29] = [
     "自治县",
 ];
 
-/// Tells whether a piece is nothing but a word for areas: 各区, 县（市）.
+/// Returns whether a piece is nothing but a word for areas: 各区, 县（市）.
 fn is_area(piece: &str) -> bool {
     let each = ["各有关", "各相关", "有关", "各"]
         .iter()
@@ -238,7 +238,7 @@ fn is_area(piece: &str) -> bool {
     AREAS.contains(&bare)
 }
 
-/// Tells whether a piece goes on with a list of areas: 县（市）政府, 自治区.
+/// Returns whether a piece goes on with a list of areas: 县（市）政府, 自治区.
 fn completes_area(piece: &str) -> bool {
     let ends = ["政府", "党委", "管委会", "办事处", "委员会", "人民政府"];
     is_area(piece) && !piece.starts_with('各')

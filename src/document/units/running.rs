@@ -201,7 +201,7 @@ fn all_units(text: &str) -> Option<Vec<String>> {
     (!names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
 }
 
-/// Tells whether a text from a sentence is a name without anything around it.
+/// Returns whether a text from a sentence is a name without anything around it.
 fn is_name(text: &str) -> bool {
     const AROUND: [&str; 19] = [
         "统筹", "考虑", "落实", "经", "并", "对", "向", "将", "在", "按", "报", "送", "把", "从",

@@ -40,7 +40,7 @@ pub struct Side {
     pub when: Option<DateTime<FixedOffset>>,
 }
 
-/// A plan's file with conflicts to settle. Without any, both sides merge once somebody says so.
+/// A plan's file with conflicts to settle. Without conflicts it merges cleanly but waits for confirmation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictedFile {
     /// The plan.
@@ -184,7 +184,7 @@ impl Repository {
     pub fn conflicts(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let stopped = self.stopped_files(workspace)?;
         let mut found = self.marked_files(workspace).or_else(|fault| {
-            // Of what git stopped at it still has the sides whole, whatever became of the file.
+            // If git stopped, it still has both sides in the index.
             if stopped.is_empty() {
                 Err(fault)
             } else {

@@ -21,13 +21,13 @@ use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
 use crate::merge::homeless::{has_homeless, new_homeless};
 
-/// The most tries of a push. A try is lost only to somebody else's push, so that together all make progress.
+/// The most tries of a push. A try fails only when another push succeeds.
 const TRIES: usize = 80;
 
 /// The most commits that one exchange counts or moves.
 const MOST_COMMITS: usize = 100_000;
 
-/// A step of a sync, for whoever waits.
+/// The progress of a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncStep {
     /// Asks the remote.
@@ -144,7 +144,7 @@ impl Repository {
     ) -> Result<(), GitFault> {
         let folders = workspace.plans.iter().map(|files| files.folder.as_path());
         let held = Lock::acquire_all(folders)?;
-        // What the index knows of the files on disk may be out of date; that it says so is no failure.
+        // Refresh the index; its exit code only reports stale entries.
         self.git()
             .try_act(Call::new(["update-index", "-q", "--refresh"]))?;
         self.two_trees(from, to)?;
@@ -157,7 +157,7 @@ impl Repository {
             return Err(GitFault::Moved);
         }
         drop(held);
-        // What a hook after the fact says changes nothing any more.
+        // post-merge cannot veto.
         let _ = self.run_hook("post-merge", &["0"], None);
         Ok(())
     }
@@ -252,7 +252,7 @@ impl Exchange<'_> {
             let is_read =
                 loaded.plan.is_some() && (blobs.progress.is_none() || loaded.progress.is_some());
             let mut problems = loaded.problems.iter();
-            // Where two sides are not settled, what both say can be read; it is nothing to send all the same.
+            // An unsettled plan can be read, but must not be pushed.
             let in_the_way = problems.find(|problem| match problem.flaw {
                 Flaw::ConflictMarkers => true,
                 _ => !is_read && problem.is_error(),

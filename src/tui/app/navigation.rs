@@ -11,13 +11,13 @@ use crate::tui::forms::TextPage;
 use crate::tui::views::ListLayout;
 
 impl State {
-    /// Takes in that the cursor has rested: what follows it catches up.
+    /// Updates what follows the cursor, after it has rested.
     pub fn rest(&mut self) {
         if self.has_units() && self.units.follow_cursor() {
             self.list.restart(self.view);
             self.rebuild_rows(None);
         }
-        // Among the units, the detail tells of the first item of the one under the cursor.
+        // On a unit, the detail shows its first item.
         self.detail = self.row_or_first_of_unit();
         self.make_leader_page();
         self.let_go();

@@ -6,7 +6,7 @@ use crate::document::aims::measures::measure_at;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
-/// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
+/// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause,
@@ -217,7 +217,7 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
         && (first_clause(rest).contains_any(&REACHES) || clause.ends_with_any(&["实现", "确保"]))
 }
 
-/// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
+/// Returns whether a share is what something is reckoned by: 按采购金额的30%预付.
 pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause,
@@ -264,7 +264,7 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
 /// Words for one of many.
 const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "同一"];
 
-/// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
+/// Returns whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
 pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause,
@@ -283,7 +283,7 @@ pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
     each || measure == "%" && most && clause.ends_with('的')
 }
 
-/// Tells whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
+/// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
 pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause, measure, ..
@@ -301,7 +301,7 @@ pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
     years || clause.contains("享受") || clause.contains("每人每")
 }
 
-/// Tells whether a number counts the plan's own parts: 实施5项科学素质提升行动.
+/// Returns whether a number counts the plan's own parts: 实施5项科学素质提升行动.
 pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause,

@@ -127,7 +127,7 @@ impl State {
         index.first_missing()
     }
 
-    /// Takes in that one plan has changed.
+    /// Marks one plan's alerts and texts as changed.
     pub(in crate::tui) fn plan_changed(&mut self, place: usize) {
         self.ready.begun = Default::default();
         if self.ready.alerts.is_some() {
@@ -151,7 +151,7 @@ impl State {
         self.plans.release(kept);
     }
 
-    /// Takes in that a view was left: a very large search index is released.
+    /// Releases a very large search index when its view is left.
     pub(in crate::tui) fn leave_view(&mut self, view: View) {
         let is_large = || {
             let sums = self.board().plans.iter().filter_map(PlanHandle::summary);

@@ -36,12 +36,12 @@ impl GitStanding {
         self.doing.as_deref()
     }
 
-    /// Takes in that git does something, or the next step of it.
+    /// Marks git as busy, with what it does.
     pub(in crate::tui) fn begin(&mut self, doing: impl Into<String>) {
         self.doing = Some(doing.into());
     }
 
-    /// Takes in that git is done.
+    /// Marks git as idle.
     pub(in crate::tui) fn end(&mut self) {
         self.doing = None;
     }
@@ -80,7 +80,7 @@ impl GitStanding {
         self.recent.iter().find(|commit| commit.id == *id)
     }
 
-    /// Takes in what is not committed. If the board holds one plan of several (`one_of_several`), the others are left out.
+    /// Sets the uncommitted changes; plans missing from a board of one plan of several (`one_of_several`) are left out.
     pub(in crate::tui) fn take_changes(
         &mut self,
         board: &Board,
@@ -116,7 +116,7 @@ impl GitStanding {
         self.recent = commits;
     }
 
-    /// Takes in that there is no repository.
+    /// Forgets all that was known of the repository.
     pub(in crate::tui) fn forget(&mut self) {
         *self = Self {
             doing: self.doing.take(),

@@ -41,7 +41,7 @@ impl OpenActions {
         self.opened.insert((plan.to_owned(), action.to_owned()));
     }
 
-    /// Takes in that the filter is gone: under the next one, everything is open again.
+    /// Reopens all actions after the filter is cleared.
     pub(in crate::tui) fn end_filter(&mut self) {
         self.closed_under_filter.clear();
     }

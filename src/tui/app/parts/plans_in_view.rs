@@ -44,7 +44,7 @@ impl PlansInView {
         self.today
     }
 
-    /// Takes in that a new day has begun.
+    /// Sets today's day.
     pub(in crate::tui) fn begin_day(&mut self, today: Day) {
         self.today = today;
     }
@@ -118,7 +118,7 @@ impl PlansInView {
         places
     }
 
-    /// Takes in what a deed wrote to a plan; returns the plan's index.
+    /// Updates a plan with what a deed wrote; returns the plan's index.
     pub(in crate::tui) fn take_in(&mut self, done: &Applied) -> Option<usize> {
         let place = self.place_of(&done.change.plan)?;
         self.board.plans[place].take_in(done.file.clone(), done.stamp);

@@ -21,7 +21,7 @@ impl Session {
         state.say((state.words.screen.as_of_now)(as_of));
     }
 
-    /// Takes in that a new day has begun, and returns whether one has.
+    /// Begins a new day if the clock says so, and returns whether it did.
     pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
         let today = (self.now)().local.date();
         if today == state.plans.today() {
