@@ -445,6 +445,32 @@ fn a_reading_is_corrected_and_the_correction_rules() {
 }
 
 #[test]
+fn nothing_is_recorded_in_the_log_of_another_plan() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit(DEMO, |text| {
+        text.replacen("plan = \"demo\"", "plan = \"other\"", 1)
+    });
+    let before = office.read(DEMO);
+    office
+        .duban("mark 4.1/budget done")
+        .code(3)
+        .stderr_has("plan-differs")
+        .run();
+    assert_eq!(office.read(DEMO), before);
+}
+
+#[test]
+fn an_empty_name_in_the_configuration_is_nobodys() {
+    let office = Workspace::of(Fixture::Demo);
+    let config = office.home().join("config/duban/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(config, "actor = \" \"\n").unwrap();
+    office.duban("mark 4.1/budget done").run();
+    assert!(!office.read(DEMO).contains("who ="));
+    office.duban("undo").stdout_has("demo:4.1/budget").run();
+}
+
+#[test]
 fn a_day_without_its_year_is_of_the_year_of_the_as_of_day() {
     let office = Workspace::of(Fixture::Demo);
     for (typed, meant) in [

@@ -458,6 +458,17 @@ fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
 }
 
 #[test]
+fn a_number_written_otherwise_is_the_same() {
+    let ours = DEMO.replace("value = 3", "value = 70");
+    let theirs = DEMO.replace("value = 3", "value = 70.0");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert!(merged.conflicts.is_empty() && merged.text == ours);
+    let other = DEMO.replace("value = 3", "value = 70.1");
+    let merged = merge_plan(DEMO, &ours, &other, &open).unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+}
+
+#[test]
 fn names_that_each_side_added_are_all_there() {
     let ours = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县教育局\", \"县科协\"]");
     let theirs = DEMO

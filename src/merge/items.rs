@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use toml::{Table, Value};
 
 use super::statements::{StatementKind, statements};
+use crate::plan::Number;
 
 /// The kind and id of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,8 +69,28 @@ impl WrittenField {
 pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&WrittenField>) -> bool {
     match (a, b) {
         (None, None) => true,
-        (Some(a), Some(b)) => a.text == b.text || a.value(path) == b.value(path),
+        (Some(a), Some(b)) => a.text == b.text || are_alike(&a.value(path), &b.value(path)),
         _ => false,
+    }
+}
+
+/// Returns whether two values are the same, numbers however written: `70` and `70.0`.
+fn are_alike(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| are_alike(a, b))
+        }
+        (Value::Table(a), Value::Table(b)) => {
+            let is_alike =
+                |(key, a): (&String, &Value)| b.get(key).is_some_and(|b| are_alike(a, b));
+            a.len() == b.len() && a.iter().all(is_alike)
+        }
+        (Value::Integer(whole), Value::Float(other))
+        | (Value::Float(other), Value::Integer(whole)) => {
+            let number = Number::parse(&whole.to_string());
+            number.is_some() && number == Number::parse(&other.to_string())
+        }
+        _ => a == b,
     }
 }
 

@@ -257,12 +257,11 @@ fn blamed(
     } else {
         typed.first()
     };
-    match found {
-        Some((_, text)) => text.clone(),
-        None => {
-            let all: Vec<&str> = typed.iter().map(|(_, text)| text.as_str()).collect();
-            all.join(", ")
-        }
+    if let Some((_, text)) = found {
+        text.clone()
+    } else {
+        let all: Vec<&str> = typed.iter().map(|(_, text)| text.as_str()).collect();
+        all.join(", ")
     }
 }
 

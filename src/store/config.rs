@@ -202,7 +202,8 @@ impl Config {
             cursor: root
                 .choice("cursor", &CursorLook::KEYS, flaws)
                 .unwrap_or_default(),
-            actor: root.text("actor", flaws),
+            // An empty name is nobody's.
+            actor: { root.text("actor", flaws) }.filter(|actor| !actor.trim().is_empty()),
             unit: root.text("unit", flaws),
             shared: root.flag("shared", flaws).unwrap_or(false),
             is_nobody: false,

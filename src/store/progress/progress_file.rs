@@ -41,7 +41,8 @@ pub struct ProgressFile {
     pub places: BTreeMap<String, LogPlace>,
     /// Positions of indicator logs by id.
     pub indicator_places: BTreeMap<String, LogPlace>,
-    /// Whether it may be written; not if a block is repeated or the schema is newer than ours.
+    /// Whether it may be written; not if a block is repeated, the schema is newer than ours, or the file is
+    /// another plan's.
     pub writable: bool,
     /// The hash of the text read, if positions in it are known.
     pub(crate) fingerprint: Option<u64>,
@@ -128,9 +129,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let newer = flaws.found[before..]
         .iter()
         .any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
-    if let Some(id) = root.word("plan", flaws)
-        && id.value != plan.id()
-    {
+    let other = { root.word("plan", flaws) }.filter(|id| id.value != plan.id());
+    let is_of_other = other.is_some();
+    if let Some(id) = other {
         let flaw = Flaw::PlanDiffers {
             found: id.value.to_owned(),
             expected: plan.id().to_owned(),
@@ -167,7 +168,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
         places,
         indicator_places,
         // No block can be added to `[[milestone]]`.
-        writable: !newer && !has_no_room,
+        writable: !newer && !has_no_room && !is_of_other,
         fingerprint: (wanted == ReadExtent::Places).then(|| fingerprint(text)),
     })
 }

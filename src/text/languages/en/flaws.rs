@@ -220,7 +220,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::PlanDiffers { found, expected } => Note::new(
             format!("plan is \"{found}\" and should be \"{expected}\""),
-            "is the file in the wrong folder?",
+            "is the file in the wrong folder? if not, write the plan's id there",
         ),
         Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
         Flaw::OrphanBlock { id, nearest: near } => Note::new(

@@ -193,7 +193,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
         Flaw::PlanDiffers { found, expected } => Note::new(
             format!("plan 是「{found}」，应为「{expected}」"),
-            "核对是否放错了文件夹",
+            "核对是否放错了文件夹；没有放错的，把 plan 改为本方案的编号",
         ),
         Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
         Flaw::OrphanBlock { id, nearest: near } => Note::new(
