@@ -636,3 +636,160 @@ fn a_ledger_says_one_thing_of_a_milestone() {
         .stderr_has("表中没有新的内容")
         .run();
 }
+
+#[test]
+fn a_due_date_that_no_occurrence_has_matches_none() {
+    let here = office();
+    let file = here.folder().join("台账.csv");
+    // The day and the occurrence that it means, or nothing.
+    for (due, meant) in [
+        ("2023-12-31", Some("2023")),
+        ("2024年12月底", Some("2024")),
+        ("12月底", Some("2024")),
+        ("", Some("2024")),
+        ("2024-05-31", None),
+        ("第一季度", None),
+    ] {
+        let text = format!("工作任务,完成时限,完成值\n骨干教师培训,{due},7\n");
+        fs::write(&file, text).unwrap();
+        let said = apply(&here, file.to_str().unwrap(), "--map --dry-run").run();
+        let wanted = match meant {
+            Some(year) => format!("3.1.4/teachers@{year} 骨干教师培训"),
+            None => "未匹配：第 2 行 骨干教师培训，可能是".to_owned(),
+        };
+        assert!(said.stdout.contains(&wanted), "{due}: {}", said.stdout);
+    }
+}
+
+/// A sheet of ours, by its hidden sheet, with these cells (row, column) in place of what would stand there.
+fn sheet_of_ours(
+    here: &Workspace,
+    cells: &[(u32, u16, &str)],
+    merged: Option<(u32, u16)>,
+) -> String {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let headings = "编号 现状态 现完成值 状态 日期 完成值 进展情况 存在问题 下一步打算 佐证";
+    for (at, heading) in headings.split(' ').enumerate() {
+        sheet.write(0, at as u16, heading).unwrap();
+    }
+    for (row, year) in [(1, "2023"), (2, "2024")] {
+        sheet
+            .write(row, 0, format!("demo:3.1.4/teachers@{year}"))
+            .unwrap();
+    }
+    for (row, column, text) in cells {
+        sheet.write(*row, *column, *text).unwrap();
+    }
+    if let Some((row, column)) = merged {
+        sheet
+            .merge_range(row, column, row + 1, column, "50", &Format::new())
+            .unwrap();
+    }
+    let origin = book.add_worksheet().set_name("duban").unwrap();
+    origin.set_hidden(true).write(0, 0, "duban").unwrap();
+    let file = here.folder().join("反馈.xlsx");
+    book.save(&file).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_stands_under_a_heading_that_was_changed_is_not_dropped() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    // Heading of the value: changed, emptied, or that of another column; and of the value now: the same as of the value.
+    for (cells, cell) in [
+        (&[(0, 5, "数额"), (2, 5, "20")][..], "F3「20」"),
+        (&[(0, 5, " "), (2, 5, "20")], "F3「20」"),
+        (
+            &[(0, 3, "情形"), (2, 3, "受阻"), (2, 7, "没钱")],
+            "D3「受阻」",
+        ),
+        (&[(0, 2, "完成值"), (2, 5, "20")], "F3「20」"),
+    ] {
+        let file = sheet_of_ours(&here, cells, None);
+        apply(&here, &file, "")
+            .code(3)
+            .stderr_has(&format!("{cell}：所在列的表头被改动、清空或重复，未读取"))
+            .run();
+        assert_eq!(here.read("demo/progress.toml"), before);
+    }
+    // A column that the unit added is named, and no fault.
+    let cells = [(0, 10, "经办人"), (2, 10, "张三"), (2, 6, "办了")];
+    let file = sheet_of_ours(&here, &cells, None);
+    apply(&here, &file, "")
+        .stderr_has("未用的列：经办人")
+        .stderr_has("已登记 1 行")
+        .run();
+}
+
+#[test]
+fn a_number_that_is_merged_over_milestones_is_nobodys() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let file = sheet_of_ours(&here, &[], Some((1, 5)));
+    for more in ["", "--map"] {
+        apply(&here, &file, more)
+            .code(3)
+            .stderr_has("F2「50」：合并单元格中的一个数涉及几个节点")
+            .stderr_has("F3「50」")
+            .run();
+    }
+    // What was added is no total.
+    let file = sheet_of_ours(&here, &[(2, 5, "+5")], None);
+    apply(&here, &file, "")
+        .code(3)
+        .stderr_has("F3「+5」：不是数字")
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+}
+
+#[test]
+fn our_own_ledger_comes_back_with_its_days() {
+    let here = office();
+    for (lang, ending) in [("zh", "：办了两期"), ("en", ": 办了两期")] {
+        here.duban(["report", "ledger", "--as-of", AS_OF, "-o", "own.csv"])
+            .env("DUBAN_LANG", lang)
+            .run();
+        let file = here.folder().join("own.csv");
+        let own = fs::read_to_string(&file).unwrap();
+        let mut rows = csv::Reader::from_reader(own.as_bytes());
+        let headings = rows.headers().unwrap().clone();
+        let at = |names: [&str; 2]| headings.iter().position(|it| names.contains(&it)).unwrap();
+        let mut filled = csv::Writer::from_path(&file).unwrap();
+        filled.write_record(&headings).unwrap();
+        for row in rows.records() {
+            let mut row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+            if row[1] == "demo:3.1.1/deepen" {
+                row[at(["进展情况", "Progress"])] = format!("2024-06-10{ending}");
+                row[at(["状态", "Status"])] = "已办结".to_owned();
+                row[at(["办结时间", "Done on"])] = "2024-06-10".to_owned();
+            }
+            if row[1] == "demo:3.1.4/teachers@2024" {
+                row[at(["存在问题", "Problems"])] = format!("2024-06-12{ending}");
+            }
+            filled.write_record(&row).unwrap();
+        }
+        filled.flush().unwrap();
+        apply(&here, "own.csv", "--map")
+            .stderr_has("已登记 2 行")
+            .run();
+        for (id, day, field) in [
+            ("3.1.1/deepen", "2024-06-10", "\"text\":\"办了两期\""),
+            (
+                "3.1.4/teachers@2024",
+                "2024-06-12",
+                "\"problem\":\"办了两期\"",
+            ),
+        ] {
+            let log = log(&here, id);
+            assert!(log.contains(field), "{log}");
+            assert!(log.contains(&format!("\"on\":\"{day}\"")), "{log}");
+        }
+        apply(&here, "own.csv", "--map")
+            .stderr_has("表中没有新的内容")
+            .run();
+        here.duban("undo").run();
+    }
+}

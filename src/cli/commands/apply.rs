@@ -94,6 +94,9 @@ fn feedback(
     let typed = args.unit.as_deref().unwrap_or_default();
     let units = cx.units_named(board, typed)?;
     let answers = feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?;
+    if !answers.unused.is_empty() {
+        message((cx.words.ledger.columns_unused)(&answers.unused).trim_start());
+    }
     let origin = SheetOrigin::of(sheets);
     if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
         let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
@@ -107,7 +110,13 @@ fn feedback(
         }
     }
     let speaker = Speaker { units: &units, on };
-    Ok(draft(board, &answers, origin.as_ref(), speaker, cx.words))
+    Ok(draft(
+        board,
+        &answers.rows,
+        origin.as_ref(),
+        speaker,
+        cx.words,
+    ))
 }
 
 /// Judges the changes; refusals become faults of their cells.
@@ -199,6 +208,8 @@ fn name(cx: &Context, field: SheetField) -> &'static str {
         SheetField::Task => columns[1],
         SheetField::Milestone => columns[2],
         SheetField::Due => columns[3],
+        SheetField::Target => columns[4],
+        SheetField::DoneOn => cx.words.ledger.columns[20],
         SheetField::Lead => cx.words.ledger.columns[6],
         SheetField::StatusNow => columns[5],
         SheetField::ValueNow => columns[6],

@@ -16,6 +16,8 @@ pub struct SheetAnswer {
     pub row: usize,
     /// What stands under the headings, each with its column.
     pub cells: Vec<(SheetField, usize, SheetValue)>,
+    /// What is filled in where a heading of ours should stand and does not, each with its column.
+    pub stray: Vec<(usize, SheetValue)>,
 }
 
 impl SheetAnswer {
@@ -39,10 +41,18 @@ impl SheetAnswer {
 
     /// Returns whether anything is filled in.
     pub fn is_filled_in(&self) -> bool {
-        SheetField::FILLED
-            .iter()
-            .any(|field| self.get(*field).is_some())
+        let mut filled = SheetField::FILLED.iter();
+        !self.stray.is_empty() || filled.any(|field| self.get(*field).is_some())
     }
+}
+
+/// What was filled in on the feedback sheets of a workbook.
+#[derive(Debug, Default)]
+pub struct FeedbackAnswers {
+    /// The rows that say anything.
+    pub rows: Vec<SheetAnswer>,
+    /// Headings that are not ours, with something below them.
+    pub unused: Vec<String>,
 }
 
 /// What a feedback workbook says of its own making.
@@ -88,17 +98,40 @@ impl SheetOrigin {
 }
 
 /// Reads the answers on the feedback sheets of a workbook; `None` if it has no such sheet.
-pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<Vec<SheetAnswer>> {
-    let shown = sheets
-        .iter()
-        .filter(|sheet| !sheet.is_hidden && sheet.get(0, 0).words() != MARK);
+pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
+    let is_origin = |sheet: &&SheetGrid| sheet.get(0, 0).words() == MARK;
+    let is_ours = sheets.iter().any(|sheet| is_origin(&sheet));
+    let shown = { sheets.iter() }.filter(|sheet| !sheet.is_hidden && !is_origin(sheet));
     let found = shown.filter_map(|sheet| Some((sheet, ColumnMap::of_feedback(sheet)?)));
     let found: Vec<_> = found.collect();
     if found.is_empty() {
         return None;
     }
-    let answers = found.iter().flat_map(|(sheet, map)| rows_under(sheet, map));
-    Some(answers.filter(SheetAnswer::is_filled_in).collect())
+    let mut answers = FeedbackAnswers::default();
+    for (sheet, map) in &found {
+        let mut rows = rows_under(sheet, map);
+        rows.retain(|row| !row.words(SheetField::Id).is_empty() || row.is_filled_in());
+        let is_filled = |row: &SheetAnswer, column| {
+            !row.words(SheetField::Id).is_empty() && !sheet.get(row.row, column).is_empty()
+        };
+        for (heading, column) in &map.others {
+            let is_read = map.is_stray(*column, is_ours);
+            if !is_read && rows.iter().any(|row| is_filled(row, *column)) {
+                answers.unused.push(heading.clone());
+            }
+        }
+        for row in &mut rows {
+            let columns = (0..sheet.width()).filter(|column| map.is_stray(*column, is_ours));
+            let filled = columns.filter(|column| is_filled(row, *column));
+            row.stray = filled
+                .map(|column| (column, sheet.get(row.row, column).clone()))
+                .collect();
+        }
+        answers
+            .rows
+            .extend(rows.into_iter().filter(SheetAnswer::is_filled_in));
+    }
+    Some(answers)
 }
 
 /// Returns the rows under the headings that say anything.
@@ -108,18 +141,32 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
         let cells = map.found.iter().map(|(field, column)| {
             // One id is one row's; what else is merged down counts for every row that it covers.
             let value = match field {
-                SheetField::Id => sheet.get(row, *column),
-                _ => sheet.get_merged(row, *column),
+                SheetField::Id => sheet.get(row, *column).clone(),
+                SheetField::Value if is_shared(sheet, map, (row, *column)) => {
+                    SheetValue::Shared(sheet.get_merged(row, *column).words())
+                }
+                _ => sheet.get_merged(row, *column).clone(),
             };
-            (*field, *column, value.clone())
+            (*field, *column, value)
         });
         SheetAnswer {
             sheet: sheet.name.clone(),
             row,
             cells: cells.collect(),
+            stray: Vec::new(),
         }
     });
     answers
         .filter(|answer| answer.cells.iter().any(|(.., value)| !value.is_empty()))
         .collect()
+}
+
+/// Returns whether a filled cell is merged over rows that are not of one milestone.
+fn is_shared(sheet: &SheetGrid, map: &ColumnMap, (row, column): (usize, usize)) -> bool {
+    let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
+    let names = names.iter().filter_map(|field| map.column(*field));
+    let names: Vec<usize> = names.collect();
+    let is_named = |row: &usize| { names.iter() }.any(|name| !sheet.get(*row, *name).is_empty());
+    let named = sheet.rows_of(row, column).filter(is_named).count();
+    named > 1 && !sheet.get_merged(row, column).is_empty()
 }

@@ -80,7 +80,9 @@ pub(super) fn day(value: &SheetValue, around: Day) -> Result<Day, CellRefusal> {
         SheetValue::Date(day) => Ok(*day),
         SheetValue::Number(number) => day_of_number(*number, around),
         SheetValue::Text(text) => day_of_text(text, around).ok_or(CellRefusal::NoDay),
-        SheetValue::Formula(_) | SheetValue::Empty => Err(CellRefusal::NoDay),
+        SheetValue::Formula(_) | SheetValue::Shared(_) | SheetValue::Empty => {
+            Err(CellRefusal::NoDay)
+        }
     }
 }
 
@@ -164,11 +166,13 @@ pub(super) fn number(value: &SheetValue, milestone: &Milestone) -> Result<Number
                 .filter(|c| !c.is_whitespace() && *c != ',')
                 .collect();
             let plain = plain.strip_suffix(unit).unwrap_or(&plain);
-            if plain.ends_with('%') {
+            // `+5` is what was added, and not the total so far.
+            if plain.ends_with('%') || plain.starts_with('+') {
                 return Err(CellRefusal::NoNumber);
             }
             Number::parse(plain).ok_or(CellRefusal::NoNumber)
         }
+        SheetValue::Shared(_) => Err(CellRefusal::SharedNumber),
         SheetValue::Date(_) | SheetValue::Formula(_) | SheetValue::Empty => {
             Err(CellRefusal::NoNumber)
         }

@@ -6,7 +6,7 @@ use crate::text::{CellRefusal, Words};
 
 use super::matching::{LedgerMatch, Places, full_id};
 use super::row_reader::RowReader;
-use super::{SheetAnswer, SheetField, SheetOrigin};
+use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};
 
 /// A field that will say something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,15 @@ impl CellFault {
             why,
         }
     }
+
+    fn stray(answer: &SheetAnswer, (column, value): &(usize, SheetValue)) -> Self {
+        Self {
+            sheet: answer.sheet.clone(),
+            cell: SheetGrid::address(answer.row, *column),
+            says: value.words(),
+            why: CellRefusal::NoHeading,
+        }
+    }
 }
 
 /// What a sheet comes to, before the rules are asked.
@@ -110,6 +119,11 @@ pub fn draft(
         let id = answer.words(SheetField::Id);
         if id.is_empty() {
             draft.unread.push(answer.clone());
+            continue;
+        }
+        if !answer.stray.is_empty() {
+            let faults = { answer.stray.iter() }.map(|stray| CellFault::stray(answer, stray));
+            draft.faults.extend(faults);
             continue;
         }
         let refuse = |why| CellFault::new(answer, SheetField::Id, why);

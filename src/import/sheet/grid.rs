@@ -1,4 +1,5 @@
 use std::io::Cursor;
+use std::ops::RangeInclusive;
 
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, Xlsx};
 
@@ -22,6 +23,8 @@ pub enum SheetValue {
     Date(Day),
     /// A formula whose result the program that saved it did not keep.
     Formula(String),
+    /// What stands in one cell for several milestones.
+    Shared(String),
 }
 
 impl SheetValue {
@@ -29,7 +32,7 @@ impl SheetValue {
     pub fn words(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Shared(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Date(day) => day.to_string(),
             Self::Formula(formula) => format!("={formula}"),
@@ -101,12 +104,17 @@ impl SheetGrid {
 
     /// Returns the value of a cell, or of the merged cell that covers it from a row above.
     pub fn get_merged(&self, row: usize, column: usize) -> &SheetValue {
+        self.get(*self.rows_of(row, column).start(), column)
+    }
+
+    /// Returns the rows that a cell is merged over.
+    pub fn rows_of(&self, row: usize, column: usize) -> RangeInclusive<usize> {
         let covers = |(start, end): &&((usize, usize), (usize, usize))| {
             (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
         };
         match self.merges.iter().find(covers) {
-            Some((start, _)) if start.1 == column => self.get(start.0, start.1),
-            _ => self.get(row, column),
+            Some((start, end)) if start.1 == column => start.0..=end.0,
+            _ => row..=row,
         }
     }
 

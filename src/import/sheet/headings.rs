@@ -16,6 +16,10 @@ pub enum SheetField {
     Lead,
     /// 完成时限
     Due,
+    /// 目标
+    Target,
+    /// 办结时间
+    DoneOn,
     /// What the status was when the sheet was made.
     StatusNow,
     /// What the value was when the sheet was made.
@@ -127,6 +131,16 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
         ],
     ),
     (
+        SheetField::DoneOn,
+        &[
+            "办结时间",
+            "办结日期",
+            "实际办结时间",
+            "实际完成时间",
+            "doneon",
+        ],
+    ),
+    (
         SheetField::Status,
         &[
             "状态",
@@ -220,6 +234,8 @@ pub struct ColumnMap {
     pub headings: Vec<String>,
     /// Headings that say nothing we record, with their columns.
     pub others: Vec<(String, usize)>,
+    /// Columns whose heading means a recorded field that an earlier column has.
+    pub(super) repeated: Vec<usize>,
 }
 
 impl ColumnMap {
@@ -236,7 +252,7 @@ impl ColumnMap {
             Lang::ALL.iter().find_map(|lang| {
                 let columns = &lang.words().ledger.feedback_columns;
                 let at = columns.iter().position(|known| plain(known) == text)?;
-                FEEDBACK.get(at).copied().flatten()
+                FEEDBACK.get(at).copied()
             })
         };
         let map = Self::best(sheet, &|text, _| named(text).or_else(|| synonym(text)))?;
@@ -245,6 +261,15 @@ impl ColumnMap {
                 .iter()
                 .any(|field| map.column(*field).is_some());
         is_usable.then_some(map)
+    }
+
+    /// Returns whether what is filled in under a column of a feedback sheet must not be passed over: its heading stands
+    /// twice, or says nothing while one of ours is gone.
+    pub(super) fn is_stray(&self, column: usize, is_ours: bool) -> bool {
+        let mut filled = SheetField::FILLED.iter();
+        let is_known = self.found.iter().any(|(_, at)| *at == column);
+        let lacks_one = is_ours && filled.any(|field| self.column(*field).is_none());
+        self.repeated.contains(&column) || (lacks_one && !is_known)
     }
 
     /// Finds the headings of an office's own ledger: by what offices call them.
@@ -294,6 +319,7 @@ impl ColumnMap {
             found: Vec::new(),
             headings: Vec::new(),
             others: Vec::new(),
+            repeated: Vec::new(),
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.
@@ -305,7 +331,12 @@ impl ColumnMap {
                     map.found.push((field, column));
                     map.headings.push(text.clone());
                 }
-                _ => map.others.push((text.clone(), column)),
+                meant => {
+                    map.others.push((text.clone(), column));
+                    if meant.is_some_and(|field| SheetField::FILLED.contains(&field)) {
+                        map.repeated.push(column);
+                    }
+                }
             }
         }
         map
@@ -324,21 +355,21 @@ fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
 }
 
 /// What the columns of a feedback sheet say, in its order.
-const FEEDBACK: [Option<SheetField>; 14] = [
-    Some(SheetField::Id),
-    Some(SheetField::Task),
-    Some(SheetField::Milestone),
-    Some(SheetField::Due),
-    None,
-    Some(SheetField::StatusNow),
-    Some(SheetField::ValueNow),
-    Some(SheetField::Status),
-    Some(SheetField::Date),
-    Some(SheetField::Value),
-    Some(SheetField::Progress),
-    Some(SheetField::Problem),
-    Some(SheetField::Next),
-    Some(SheetField::Evidence),
+const FEEDBACK: [SheetField; 14] = [
+    SheetField::Id,
+    SheetField::Task,
+    SheetField::Milestone,
+    SheetField::Due,
+    SheetField::Target,
+    SheetField::StatusNow,
+    SheetField::ValueNow,
+    SheetField::Status,
+    SheetField::Date,
+    SheetField::Value,
+    SheetField::Progress,
+    SheetField::Problem,
+    SheetField::Next,
+    SheetField::Evidence,
 ];
 
 fn synonym(text: &str) -> Option<SheetField> {

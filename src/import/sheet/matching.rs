@@ -1,4 +1,6 @@
-use crate::plan::{Action, Day, Milestone};
+use chrono::Months;
+
+use crate::plan::{Action, Milestone, Row};
 use crate::query::{Board, Located, OpenPlan, locate};
 
 use super::answers::rows_under;
@@ -87,35 +89,38 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
     narrowed(board, answer, found)
 }
 
-/// Of several: the one due on the day that the row says, else the one that is open and due first.
+/// Of several: the one due on the day that the row says; where no day stands, the one that is running. A day without
+/// a year may be of this year or of the last.
 fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Places> {
     if found.len() < 2 {
         return found;
     }
-    let due = answer
-        .get(SheetField::Due)
-        .and_then(|due| day(due, board.as_of).ok());
-    let is_due = |places: &Places, on: Day| {
-        of_board(board, *places).is_some_and(|(_, milestone)| milestone.window.end == on)
+    let Some(due) = answer.get(SheetField::Due) else {
+        return only_running(board, found);
     };
-    if let Some(due) = due {
-        let on_day: Vec<Places> = { found.iter().copied() }
-            .filter(|places| is_due(places, due))
-            .collect();
-        if !on_day.is_empty() {
-            return on_day;
-        }
-    }
-    let running: Vec<Places> = { found.iter().copied() }
-        .filter(|(plan, action, milestone)| {
-            let open = board.plans[*plan].open();
-            open.is_some_and(|OpenPlan { plan, ledger, .. }| {
-                let window = plan.actions[*action].milestones[*milestone].window;
-                ledger.row(*action, *milestone).state.status.is_open()
-                    && window.contains(board.as_of)
-            })
+    let years = [board.as_of, board.as_of + Months::new(12)];
+    let days = years.map(|around| day(due, around).ok());
+    let is_due = |places: &&Places| {
+        row(board, **places).is_some_and(|(milestone, row)| {
+            days.contains(&Some(milestone.window.end)) || days.contains(&Some(row.verdict.due_now))
         })
-        .collect();
+    };
+    let due: Vec<Places> = found.iter().filter(is_due).copied().collect();
+    if due.is_empty() {
+        found
+    } else {
+        only_running(board, due)
+    }
+}
+
+/// Returns the one that is open and in its time, else all.
+fn only_running(board: &Board, found: Vec<Places>) -> Vec<Places> {
+    let is_running = |places: &&Places| {
+        row(board, **places).is_some_and(|(milestone, row)| {
+            row.state.status.is_open() && milestone.window.contains(board.as_of)
+        })
+    };
+    let running: Vec<Places> = found.iter().filter(is_running).copied().collect();
     if running.len() == 1 { running } else { found }
 }
 
@@ -160,15 +165,15 @@ fn milestones(board: &Board) -> impl Iterator<Item = (Places, &Action, &Mileston
     })
 }
 
-fn of_board(board: &Board, (plan, action, milestone): Places) -> Option<(&Action, &Milestone)> {
-    let OpenPlan { plan, .. } = board.plans.get(plan)?.open()?;
-    let action = plan.actions.get(action)?;
-    Some((action, action.milestones.get(milestone)?))
+fn row(board: &Board, (plan, action, milestone): Places) -> Option<(&Milestone, &Row)> {
+    let OpenPlan { plan, ledger, .. } = board.plans.get(plan)?.open()?;
+    let of = plan.actions.get(action)?.milestones.get(milestone)?;
+    Some((of, ledger.row(action, milestone)))
 }
 
 /// Returns the full id of a milestone.
 pub(super) fn full_id(board: &Board, places: Places) -> Option<String> {
-    let (_, milestone) = of_board(board, places)?;
+    let (milestone, _) = row(board, places)?;
     Some(format!("{}:{}", board.plans[places.0].id(), milestone.id))
 }
 

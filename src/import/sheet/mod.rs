@@ -8,7 +8,7 @@ mod headings;
 mod matching;
 mod row_reader;
 
-pub use answers::{SheetAnswer, SheetOrigin, feedback_answers};
+pub use answers::{FeedbackAnswers, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::{ColumnMap, SheetField};

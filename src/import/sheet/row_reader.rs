@@ -2,7 +2,7 @@
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx, show_number};
 use crate::query::{Board, OpenPlan, Resolved};
-use crate::text::{CellRefusal, Words};
+use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, number, references, status};
 use super::compare::{CellFault, FieldChange, SheetChange, Speaker};
@@ -86,15 +86,14 @@ impl<'a> RowReader<'a> {
         made_of: Option<(String, String)>,
         (on, around): (Option<Day>, Option<Day>),
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
-        let written = self.answer.get(SheetField::Date);
-        let written = written.map(|cell| day(cell, on.or(around).unwrap_or(self.as_of)));
+        let written = self.day_written(unit, on.or(around).unwrap_or(self.as_of));
         let (made_status, made_value) = made_of.unzip();
         let mut draft = RowDraft {
             row: self,
             unit,
             state: self.state(unit),
             of_day: match &written {
-                Some(day) => day.as_ref().ok().copied(),
+                Some((_, day)) => day.as_ref().ok().copied(),
                 None => Some(on.unwrap_or(self.as_of)),
             },
             entry: Entry {
@@ -112,6 +111,26 @@ impl<'a> RowReader<'a> {
         draft.take_day(written);
         draft.take_reason();
         draft.finished()
+    }
+
+    /// Returns the day that the row gives, and where: of a milestone that it says is done now, when it was done; else
+    /// the date; else the last day in front of what a ledger says anew.
+    fn day_written(&self, unit: Option<UnitIx>, around: Day) -> Option<DayWritten> {
+        let says_done = |cell: &&SheetValue| status(cell) == Ok(Status::Done);
+        let says_done = self.answer.get(SheetField::Status).filter(says_done);
+        let is_new = says_done.is_some() && self.state(unit).status.is_open();
+        let of_field = |field| Some((field, day(self.answer.get(field)?, around)));
+        { of_field(SheetField::DoneOn).filter(|_| is_new) }
+            .or_else(|| of_field(SheetField::Date))
+            .or_else(|| {
+                let new = TEXTS.iter().filter_map(|field| {
+                    let text = self.answer.words(*field);
+                    let last = self.last_said(unit, *field);
+                    let is_new = !self.is_there(*field, &text, last.as_ref());
+                    self.dated(&text).filter(|_| is_new).map(|(day, _)| day)
+                });
+                Some((SheetField::Progress, Ok(new.max()?)))
+            })
     }
 
     /// Returns the state of who speaks: its own part where every unit reports its own.
@@ -169,10 +188,17 @@ impl<'a> RowReader<'a> {
             || (field == SheetField::Progress && self.starts_with_count(new))
     }
 
+    /// Splits the day off the front of a text, where our own ledger puts it in either language.
+    fn dated<'t>(&self, text: &'t str) -> Option<(Day, &'t str)> {
+        let (day, said) = text.split_once([':', '：']).filter(|_| self.is_office)?;
+        Some((day.parse().ok()?, said.trim_start()))
+    }
+
     fn starts_with_count(&self, text: &str) -> bool {
         let state = &self.it.row.state;
         let (done, owing) = state.reported();
-        !state.units.is_empty() && text.starts_with(&(self.words.reported_of)(done, owing))
+        let begins = |lang: &Lang| text.starts_with(&(lang.words().reported_of)(done, owing));
+        !state.units.is_empty() && Lang::ALL.iter().any(begins)
     }
 }
 
@@ -237,6 +263,8 @@ impl RowDraft<'_> {
         };
         let new = match status(cell) {
             Ok(new) => new,
+            // Our own ledger in another language says what is so.
+            Err(CellRefusal::NotForUnits(said)) if said == now => return,
             Err(why) => return self.note(SheetField::Status, why),
         };
         // What was accepted was done.
@@ -276,15 +304,20 @@ impl RowDraft<'_> {
     }
 
     fn take_texts(&mut self) {
-        for field in [SheetField::Progress, SheetField::Problem, SheetField::Next] {
+        for field in TEXTS {
             if self.row.answer.get(field).is_some_and(SheetValue::is_error) {
                 self.note(field, CellRefusal::FailedFormula);
                 continue;
             }
-            let new = self.row.answer.words(field);
+            let written = self.row.answer.words(field);
+            let of_day = self
+                .row
+                .dated(&written)
+                .filter(|(day, _)| Some(*day) == self.of_day);
+            let new = of_day.map_or_else(|| written.clone(), |(_, text)| text.to_owned());
             let from = self.row.last_said(self.unit, field);
             if new.is_empty()
-                || self.row.is_there(field, &new, from.as_ref())
+                || self.row.is_there(field, &written, from.as_ref())
                 || self.is_said(|entry| text_of(entry, field) == Some(&new))
             {
                 continue;
@@ -310,13 +343,13 @@ impl RowDraft<'_> {
         }
     }
 
-    fn take_day(&mut self, written: Option<Result<Day, CellRefusal>>) {
+    fn take_day(&mut self, written: Option<DayWritten>) {
         match written {
             None => {}
-            Some(Ok(day)) => self.entry.on = Some(day),
+            Some((_, Ok(day))) => self.entry.on = Some(day),
             // A day of nothing is nothing wrong.
-            Some(Err(_)) if self.fields.is_empty() => {}
-            Some(Err(why)) => self.note(SheetField::Date, why),
+            Some((_, Err(_))) if self.fields.is_empty() => {}
+            Some((field, Err(why))) => self.note(field, why),
         }
     }
 
@@ -352,6 +385,12 @@ impl RowDraft<'_> {
         }))
     }
 }
+
+/// The fields of text.
+const TEXTS: [SheetField; 3] = [SheetField::Progress, SheetField::Problem, SheetField::Next];
+
+/// A day of a row as it was read, with the field it stands in.
+type DayWritten = (SheetField, Result<Day, CellRefusal>);
 
 /// What an entry says in a field of text.
 fn text_of(entry: &Entry, field: SheetField) -> Option<&String> {

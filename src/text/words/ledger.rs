@@ -15,6 +15,10 @@ pub enum CellRefusal {
     UnclearDay(String),
     /// Not a number in the target's unit of measure.
     NoNumber,
+    /// A number in one cell for several milestones.
+    SharedNumber,
+    /// Under a heading that was changed, emptied or doubled.
+    NoHeading,
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
     /// A milestone of another unit.
@@ -40,6 +44,8 @@ impl CellRefusal {
             Self::NoDay => "no-day",
             Self::UnclearDay(_) => "unclear-day",
             Self::NoNumber => "no-number",
+            Self::SharedNumber => "shared-number",
+            Self::NoHeading => "no-heading",
             Self::NoSuchId(_) => "no-such-id",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",

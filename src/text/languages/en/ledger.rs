@@ -148,6 +148,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "not a number in the unit of the target",
             "the total so far, as a number alone, would fit",
         ),
+        CellRefusal::SharedNumber => Note::new(
+            "one number in a merged cell for several milestones",
+            "undo the merging and give each row its own number",
+        ),
+        CellRefusal::NoHeading => Note::new(
+            "the heading above was changed, emptied or stands twice: not read",
+            "give the column the heading that it was sent out with, or empty the cell",
+        ),
         CellRefusal::NoSuchId(near) if near.is_empty() => Note::new(
             "no milestone has this id",
             "leave the ids as they were sent out",
