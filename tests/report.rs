@@ -604,3 +604,111 @@ fn hostile_text_stays_text() {
         text.matches("END:VEVENT").count()
     );
 }
+
+/// A plan with one `each` milestone of two towns and a supervisor.
+const TWO_TOWNS: &str = r#"schema = 1
+id = "p"
+short = "p"
+title = "某县方案"
+period = { start = 2024-01-01, end = 2024-12-31 }
+[[phase]]
+id = "a"
+name = "实施"
+start = 2024-01-01
+end = 2024-12-31
+[[unit]]
+name = "督查室"
+role = "supervisor"
+[[unit]]
+name = "东镇"
+[[unit]]
+name = "西镇"
+[[unit]]
+name = "各镇"
+kind = "collective"
+members = ["东镇", "西镇"]
+[[section]]
+id = "1"
+title = "重点任务"
+[[action]]
+id = "1.1"
+title = "宣讲"
+lead = ["各镇"]
+[[action.milestone]]
+id = "talk"
+title = "宣讲"
+each = true
+due = 2024-06-20
+target = { op = ">=", value = 10, unit = "次" }
+"#;
+
+#[test]
+fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
+    let office = Workspace::of(Fixture::Bare);
+    office.write("p/plan.toml", TWO_TOWNS);
+    office.duban("check --fix").run();
+    for deed in [
+        "progress 1.1/talk --of 东镇 --value 2 --text 东镇的话 --problem 东镇的难 --evidence 东文 --on 2024-06-10",
+        "postpone 1.1/talk 2024-07-31 --of 东镇 --reason 东镇请延 --on 2024-06-11",
+        "postpone 1.1/talk 2024-08-31 --of 西镇 --reason 西镇请延 --on 2024-06-11",
+        "remind 1.1/talk --level 督办 --of 东镇 --on 2024-06-12",
+    ] {
+        office.duban(deed).run();
+    }
+    let at = |day: &str, args: &str| office.duban(format!("--as-of {day} {args}")).run().stdout;
+    let kinds = ["reminder", "ledger", "handover", "bulletin", "evaluation"];
+    for kind in kinds {
+        let west = at("2024-06-25", &format!("report {kind} --unit 西镇"));
+        assert!(west.contains("1.1/talk"), "{kind}: {west}");
+        assert!(
+            !west.contains("东镇的") && !west.contains("东镇请延"),
+            "{kind}: {west}"
+        );
+    }
+    let csv = |unit: &str| at("2024-06-25", &format!("export --format csv --unit {unit}"));
+    assert!(csv("东镇").contains("东镇的话") && !csv("西镇").contains("东镇的话"));
+    // Whoever asked stands beside the day and the reason.
+    let handover = at("2024-06-25", "report handover");
+    for row in [
+        "东镇 | 2024-06-20 | 2024-07-31 | 东镇请延",
+        "西镇 | 2024-06-20 | 2024-08-31 | 西镇请延",
+    ] {
+        assert!(handover.contains(row), "{handover}");
+    }
+    // One town's word and the supervisor's deed are no answer of the other.
+    let reminders = |deed: &str| {
+        office.duban(deed).run();
+        at("2024-06-25", "report handover").contains("| 2024-06-12 |")
+    };
+    assert!(reminders(
+        "progress 1.1/talk --of 西镇 --text 西镇的话 --on 2024-06-14"
+    ));
+    assert!(reminders(
+        "postpone 1.1/talk 2024-07-31 --of 东镇 --reason 同意 --approved-by 督查室 --by 督查室 --on 2024-06-15"
+    ));
+    // The day granted to the unit is its own in every report.
+    for kind in ["handover", "ledger"] {
+        let own = at("2024-07-01", &format!("report {kind} --unit 东镇"));
+        assert!(own.contains("2024-07-31"), "{own}");
+    }
+    at("2024-07-01", "report calendar --unit 东镇 -o x.ics");
+    let own = std::fs::read_to_string(office.folder().join("x.ics")).unwrap();
+    assert!(own.contains("DTSTART;VALUE=DATE:20240731"), "{own}");
+    let listed = office
+        .duban("--as-of 2024-07-01 list --unit 东镇 --json")
+        .run();
+    assert_eq!(listed.json()["items"][0]["due_now"], "2024-07-31");
+    assert!(!reminders(
+        "progress 1.1/talk --of 东镇 --text 又做了 --on 2024-06-16"
+    ));
+    office
+        .duban("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-20")
+        .run();
+    let open = at("2024-06-25", "report handover --unit 东镇");
+    assert!(open.contains("一、未结事项（0 个节点）"), "{open}");
+    let csv = csv("东镇");
+    assert!(
+        csv.contains("已办结") && csv.contains(",12,") && csv.contains("2024-07-31"),
+        "{csv}"
+    );
+}

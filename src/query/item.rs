@@ -1,4 +1,6 @@
-use crate::plan::{Action, Ledger, Milestone, Plan, Progress, Row, UnitIx, Verdict};
+use crate::plan::{
+    Action, Day, Entry, Ledger, Milestone, MilestoneState, Plan, Progress, Row, UnitIx, Verdict,
+};
 
 use super::Board;
 
@@ -32,6 +34,31 @@ pub struct Resolved<'b> {
     pub milestone: &'b Milestone,
     /// The milestone's row.
     pub row: &'b Row,
+    /// The unit whose own part of an `each` milestone is meant.
+    pub of: Option<UnitIx>,
+}
+
+impl<'b> Resolved<'b> {
+    /// Returns the state of the part meant, else of the whole milestone.
+    pub fn state(&self) -> &'b MilestoneState {
+        let mut parts = self.row.state.units.iter();
+        let own = parts.find(|own| Some(own.unit) == self.of);
+        own.map_or(&self.row.state, |own| &own.state)
+    }
+
+    /// Returns the entries up to and including a day, in order: those about the part meant, else all.
+    pub fn entries_upto(&self, day: Day) -> Vec<&'b Entry> {
+        let log = self.progress.log(&self.milestone.id);
+        let log = &log[..log.partition_point(|entry| entry.day() <= day)];
+        log.iter().filter(|entry| self.is_meant(entry)).collect()
+    }
+
+    fn is_meant(&self, entry: &Entry) -> bool {
+        let Some(of) = self.of else { return true };
+        let is_to_all = entry.remind.is_some() && entry.of.is_none();
+        let meant = || entry.meant().and_then(|name| self.plan.units().find(name));
+        is_to_all || meant() == Some(of)
+    }
 }
 
 impl Item {

@@ -56,6 +56,7 @@ impl<'a> PlanPreview<'a> {
             action,
             milestone: action.milestones.get(here)?,
             row: self.ledger.rows_of(item.action).get(here)?,
+            of: item.of,
         })
     }
 

@@ -92,10 +92,19 @@ pub fn parse_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Parses 45, 2.5, 1,200 and full-width forms.
+/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is no number.
 pub fn parse_number(text: &str) -> Option<Number> {
-    let plain: String = half_width(text).chars().filter(|c| *c != ',').collect();
-    Number::parse(&plain)
+    let plain = half_width(text);
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut groups = groups.peekable();
+    let is_grouped = groups.peek().is_some();
+    let are_thousands = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    if fraction.contains(',') || (is_grouped && !are_thousands) {
+        return None;
+    }
+    Number::parse(&plain.replace(',', ""))
 }
 
 fn half_width(text: &str) -> String {
@@ -182,7 +191,11 @@ mod tests {
         assert_eq!(parse_number("４５"), Number::from_f64(45.0));
         assert_eq!(parse_number("1,200"), Number::from_f64(1200.0));
         assert_eq!(parse_number("2。5"), Number::from_f64(2.5));
-        for text in ["", "abc", "inf", "NaN", "4 5"] {
+        assert_eq!(parse_number("-1,200,300.5"), Number::from_f64(-1_200_300.5));
+        for text in [
+            "", "abc", "inf", "NaN", "4 5", "3,5", "3，5", "13,5", "12,34", ",5", "1,2,3",
+            "1,0000", "1234,567", "1.234,5",
+        ] {
             assert_eq!(parse_number(text), None, "{text}");
         }
     }

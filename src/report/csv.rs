@@ -1,8 +1,10 @@
 //! The milestone list as CSV for spreadsheets.
 
-use crate::plan::show_number;
+use crate::plan::{Entry, show_number};
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
+
+use super::facts::evidence;
 
 /// Formats milestones as CSV: UTF-8 with a byte order mark, without which a Chinese Excel assumes GBK;
 /// cells that a spreadsheet would run as a formula start with an apostrophe.
@@ -54,21 +56,12 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
             .collect();
         names.join(words.between_names)
     };
-    let log = it.progress.log(&it.milestone.id);
-    let last = |said: fn(&crate::plan::Entry) -> Option<&String>| {
-        log.iter()
-            .filter(|entry| entry.day() <= board.as_of)
-            .filter_map(said)
-            .next_back()
-            .cloned()
-            .unwrap_or_default()
+    let entries = it.entries_upto(board.as_of);
+    let last = |said: fn(&Entry) -> Option<&String>| {
+        let said = entries.iter().rev().find_map(|entry| said(entry));
+        said.cloned().unwrap_or_default()
     };
-    let evidence: Vec<&str> = log
-        .iter()
-        .filter(|entry| entry.day() <= board.as_of)
-        .flat_map(|entry| entry.evidence.iter().map(String::as_str))
-        .collect();
-    let postponed = it.row.verdict.due_now != it.milestone.window.end;
+    let postponed = item.verdict.due_now != it.milestone.window.end;
     Some(vec![
         it.plan.document.short.clone(),
         format!("{}:{}", it.plan.id(), it.milestone.id),
@@ -80,7 +73,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         it.milestone.window.start.to_string(),
         it.milestone.window.end.to_string(),
         if postponed {
-            it.row.verdict.due_now.to_string()
+            item.verdict.due_now.to_string()
         } else {
             String::new()
         },
@@ -92,14 +85,14 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
             .target
             .as_ref()
             .map_or_else(String::new, |target| target.unit.clone()),
-        it.row.state.value.map_or_else(String::new, show_number),
-        (words.status)(it.row.state.status).to_owned(),
+        it.state().value.map_or_else(String::new, show_number),
+        (words.status)(it.state().status).to_owned(),
         (words.standing)(item.verdict.standing).to_owned(),
         (words.reason)(&item.verdict.reason),
         last(|entry| entry.text.as_ref()),
         last(|entry| entry.problem.as_ref()),
         last(|entry| entry.next.as_ref()),
-        evidence.join("; "),
+        evidence(&entries).join("; "),
     ])
 }
 

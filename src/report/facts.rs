@@ -8,28 +8,27 @@ pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
     &log[..log.partition_point(|entry| entry.day() <= as_of)]
 }
 
-/// Returns the last text reported in a field, with its day; reminders are not reports.
-pub fn last_reported(
-    log: &[Entry],
-    as_of: Day,
+/// Returns the last text that entries report in a field, with its day; reminders are not reports.
+pub fn last_reported<'e>(
+    entries: &[&'e Entry],
     field: fn(&Entry) -> Option<&String>,
-) -> Option<(Day, &str)> {
-    let reports = entries_upto(log, as_of).iter().rev();
+) -> Option<(Day, &'e str)> {
+    let reports = entries.iter().rev();
     reports
         .filter(|entry| entry.remind.is_none())
         .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
 }
 
-/// Iterates over the reminders about a milestone up to a day, in order.
-pub fn reminders_upto(log: &[Entry], as_of: Day) -> impl Iterator<Item = &Entry> {
-    let entries = entries_upto(log, as_of).iter();
-    entries.filter(|entry| entry.remind.is_some())
+/// Returns the reminders among entries, in order.
+pub fn reminders<'e>(entries: &[&'e Entry]) -> Vec<&'e Entry> {
+    let reminders = entries.iter().copied();
+    reminders.filter(|entry| entry.remind.is_some()).collect()
 }
 
-/// Returns the references that a log gives as evidence up to a day, each once.
-pub fn evidence_upto(log: &[Entry], as_of: Day) -> Vec<&str> {
+/// Returns the references that entries give as evidence, each once.
+pub fn evidence<'e>(entries: &[&'e Entry]) -> Vec<&'e str> {
     let mut all: Vec<&str> = Vec::new();
-    for reference in entries_upto(log, as_of).iter().flat_map(|it| &it.evidence) {
+    for reference in entries.iter().flat_map(|entry| &entry.evidence) {
         if !all.contains(&reference.as_str()) {
             all.push(reference);
         }

@@ -4,7 +4,7 @@ use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings, PaperSize};
 use crate::text::Words;
 
 use super::document::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
-use super::facts::{entries_upto, full_id};
+use super::facts::full_id;
 use super::{Before, ReportDocument, ReportKind, day_off_note};
 
 /// The input of a report.
@@ -170,16 +170,19 @@ impl<'a> ReportInput<'a> {
             full_id(it).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
-            self.names(it, &it.action.lead).into(),
+            self.names(
+                it,
+                it.of.as_ref().map_or(&it.action.lead, std::slice::from_ref),
+            )
+            .into(),
         ]
     }
 
     /// Returns the new entries of a milestone: all, or those since the earlier day.
     pub(super) fn news<'b>(&self, it: &Resolved<'b>) -> Vec<&'b Entry> {
-        let log = it.progress.log(&it.milestone.id);
         match self.before {
             Some(before) => before.new_entries(it, self.as_of()),
-            None => entries_upto(log, self.as_of()).iter().collect(),
+            None => it.entries_upto(self.as_of()),
         }
     }
 

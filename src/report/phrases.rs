@@ -51,11 +51,11 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.
 pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
-    let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
-    let value = own.map_or(it.row.state.value, |own| own.state.value);
+    let it = &Resolved { of, ..*it };
+    let value = it.state().value;
     let mut text = String::new();
     // Where every unit reports its own, the whole has no value.
-    let is_shared = own.is_none() && !it.row.state.units.is_empty();
+    let is_shared = of.is_none() && !it.row.state.units.is_empty();
     if let Some(target) = &it.milestone.target {
         if !is_shared {
             let value = target.counted(value);
@@ -64,7 +64,7 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
         }
         text.push_str(&target_text(target));
     }
-    if it.milestone.each && own.is_none() {
+    if it.milestone.each && of.is_none() {
         let (done, owing) = it.row.state.reported();
         if !text.is_empty() {
             text.push(' ');

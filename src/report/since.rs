@@ -55,8 +55,8 @@ impl Before {
             .iter()
             .map(|entry| entry.source.as_str())
             .collect();
-        entries_upto(it.progress.log(&it.milestone.id), as_of)
-            .iter()
+        it.entries_upto(as_of)
+            .into_iter()
             .filter(|entry| !known.contains(entry.source.as_str()))
             .collect()
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike, TimeDelta};
 
 use crate::document::calendar::month_end;
 use crate::plan::{Day, Milestone, Number, Status};
-use crate::query::parse_day;
+use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 
 use super::SheetValue;
@@ -163,14 +163,14 @@ pub(super) fn number(value: &SheetValue, milestone: &Milestone) -> Result<Number
         SheetValue::Text(text) => {
             let plain: String = half_width(text)
                 .chars()
-                .filter(|c| !c.is_whitespace() && *c != ',')
+                .filter(|c| !c.is_whitespace())
                 .collect();
             let plain = plain.strip_suffix(unit).unwrap_or(&plain);
             // `+5` is what was added, and not the total so far.
             if plain.ends_with('%') || plain.starts_with('+') {
                 return Err(CellRefusal::NoNumber);
             }
-            Number::parse(plain).ok_or(CellRefusal::NoNumber)
+            parse_number(plain).ok_or(CellRefusal::NoNumber)
         }
         SheetValue::Shared(_) => Err(CellRefusal::SharedNumber),
         SheetValue::Date(_) | SheetValue::Formula(_) | SheetValue::Empty => {

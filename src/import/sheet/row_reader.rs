@@ -39,6 +39,7 @@ impl<'a> RowReader<'a> {
             action: of,
             milestone: &of.milestones[milestone],
             row: ledger.row(action, milestone),
+            of: None,
         };
         Some(Self {
             it,

@@ -54,6 +54,7 @@ impl From<Window> for WindowJson {
 impl MilestoneJson<'_> {
     /// Sets the standing to a verdict, such as that of one unit's part.
     pub(super) fn stands(&mut self, verdict: &Verdict, words: &Words) {
+        self.due_now = verdict.due_now;
         self.standing = verdict.standing.key();
         self.days = verdict.days;
         self.reason = (words.reason)(&verdict.reason);

@@ -12,7 +12,7 @@ use super::counts::{count_cells, count_columns, tally, tally_by_lead};
 use crate::report::document::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{full_id, last_reported, reminders_upto};
+use crate::report::facts::{full_id, last_reported, reminders};
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
@@ -313,11 +313,10 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         TableColumn::new("progress", words.progress, 24),
     ]);
     let table = news.iter().map(|((item, it), _)| {
-        let log = it.progress.log(&it.milestone.id);
-        let said = last_reported(log, input.as_of(), |entry| entry.text.as_ref());
+        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
         let mut cells = input.item_cells(it);
         cells.extend([
-            (input.words.status)(it.row.state.status).into(),
+            (input.words.status)(it.state().status).into(),
             figures(it, item.of, input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
@@ -366,8 +365,8 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
     let table = ranked.into_iter().map(|(item, it)| {
-        let log = it.progress.log(&it.milestone.id);
-        let problem = last_reported(log, input.as_of(), |entry| entry.problem.as_ref());
+        let entries = it.entries_upto(input.as_of());
+        let problem = last_reported(&entries, |entry| entry.problem.as_ref());
         let leads = if it.action.lead.is_empty() {
             input.words.no_unit.to_owned()
         } else {
@@ -378,15 +377,15 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
             full_id(it).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
-            it.row.verdict.due_now.into(),
+            item.verdict.due_now.into(),
             match item.verdict.reason {
                 Reason::Overdue { days, .. } => TableCell::Number(Number::from(days)),
                 _ => TableCell::Empty,
             },
-            input.reason(item, it.row.state.status.is_open()).into(),
+            input.reason(item, it.state().status.is_open()).into(),
             problem.map_or(TableCell::Empty, |(_, said)| said.into()),
-            TableCell::count(reminders_upto(log, input.as_of()).count()),
-            TableCell::count(it.row.state.postponed),
+            TableCell::count(reminders(&entries).len()),
+            TableCell::count(it.state().postponed),
         ]
     });
     blocks.push(ReportBlock::Table(ReportTable::new(columns, table)));

@@ -4,7 +4,7 @@ use crate::plan::{Entry, Status, natural_cmp};
 use crate::query::OpenPlan;
 
 use crate::report::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
-use crate::report::facts::{entries_upto, full_id};
+use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
 use crate::report::{ReportKind, day_off_note, figures};
 
@@ -24,9 +24,9 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
             .rows()
             .filter(|(item, _)| item.plan == place)
             .collect();
-        rows.sort_by(|(_, a), (_, b)| {
-            let due = a.row.verdict.due_now.cmp(&b.row.verdict.due_now);
-            due.then_with(|| natural_cmp(&a.milestone.id, &b.milestone.id))
+        rows.sort_by(|a, b| {
+            let due = a.0.verdict.due_now.cmp(&b.0.verdict.due_now);
+            due.then_with(|| natural_cmp(&a.1.milestone.id, &b.1.milestone.id))
         });
         report.parts.push(ReportPart {
             name: plan.document.short.clone(),
@@ -42,11 +42,10 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
 
 fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     let words = &input.words.report;
-    let state = &it.row.state;
     let as_of = input.as_of();
-    let log = entries_upto(it.progress.log(&it.milestone.id), as_of);
-    let status = state.status;
-    let due = it.row.verdict.due_now;
+    let log = it.entries_upto(as_of);
+    let status = it.state().status;
+    let due = item.verdict.due_now;
     let heading = format!("{} {}", it.action.title, it.milestone.label());
     let title = match status {
         Status::Done | Status::Closed | Status::Dropped => {
@@ -81,7 +80,7 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     let amendments = it.plan.document.amendments.iter();
     let amended = amendments.clone().filter(|it| it.on <= as_of).count();
     let moved = log.iter().filter(|entry| moves(entry)).count();
-    let last = log.iter().map(Entry::day).max();
+    let last = log.iter().map(|entry| entry.day()).max();
     let amended_on = amendments.map(|it| it.on).filter(|on| *on <= as_of).max();
     DueEvent {
         uid: format!("{}@duban", full_id(it)),

@@ -11,7 +11,7 @@ use crate::query::{OpenPlan, Resolved};
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{evidence_upto, last_reported};
+use crate::report::facts::{evidence, last_reported};
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::{ReportKind, target_text, value_words};
@@ -52,7 +52,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
 }
 
 fn is_finished(it: &Resolved<'_>) -> bool {
-    matches!(it.row.state.status, Status::Done | Status::Closed)
+    matches!(it.state().status, Status::Done | Status::Closed)
 }
 
 fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
@@ -156,11 +156,11 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     ]);
     let table = rows.iter().map(|(_, it)| {
         let target = it.milestone.target.as_ref();
-        let log = it.progress.log(&it.milestone.id);
+        let is_shared = it.milestone.each && it.of.is_none();
         let mut cells = input.item_cells(it);
         cells.push(target.map(target_text).unwrap_or_default().into());
         cells.extend(years.iter().map(|year| value_of_year(input, it, *year)));
-        cells.push(match (target, it.milestone.each) {
+        cells.push(match (target, is_shared) {
             (_, true) => {
                 let (done, owing) = it.row.state.reported();
                 if owing == 0 {
@@ -172,18 +172,18 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
                     }
                 }
             }
-            (Some(target), false) => rate(target, it.row.state.value),
+            (Some(target), false) => rate(target, it.state().value),
             (None, false) => TableCell::Empty,
         });
-        cells.push((input.words.status)(it.row.state.status).into());
+        cells.push((input.words.status)(it.state().status).into());
         cells.push(
             target
-                .filter(|_| !it.milestone.each)
-                .map(|target| met(input, target, it.row.state.value))
+                .filter(|_| !is_shared)
+                .map(|target| met(input, target, it.state().value))
                 .unwrap_or_default()
                 .into(),
         );
-        let evidence = evidence_upto(log, input.as_of());
+        let evidence = evidence(&it.entries_upto(input.as_of()));
         cells.push(evidence.join(input.words.ledger.between).into());
         cells
     });
@@ -244,25 +244,25 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
             item.verdict.standing,
             Standing::Overdue | Standing::Unreported
         ) && item.verdict.days < 0;
-        due || (is_finished(it) && is_short(&it.row.state, it.milestone.target.as_ref()))
+        due || (is_finished(it) && is_short(it.state(), it.milestone.target.as_ref()))
     });
-    let table =
-        short.map(|(item, it)| {
-            let log = it.progress.log(&it.milestone.id);
-            let last = |field| last_reported(log, input.as_of(), field);
-            let why =
-                it.row.state.reason.clone().or_else(|| {
-                    last(|entry| entry.problem.as_ref()).map(|(_, said)| said.to_owned())
-                });
-            let mut cells = input.item_cells(it);
-            cells.extend([
-                it.row.verdict.due_now.into(),
-                (input.words.reason)(&item.verdict.reason).into(),
-                why.unwrap_or_default().into(),
-                last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, |(_, said)| said.into()),
-            ]);
-            cells
-        });
+    let table = short.map(|(item, it)| {
+        let entries = it.entries_upto(input.as_of());
+        let last = |field| last_reported(&entries, field);
+        let why = it
+            .state()
+            .reason
+            .clone()
+            .or_else(|| last(|entry| entry.problem.as_ref()).map(|(_, said)| said.to_owned()));
+        let mut cells = input.item_cells(it);
+        cells.extend([
+            item.verdict.due_now.into(),
+            (input.words.reason)(&item.verdict.reason).into(),
+            why.unwrap_or_default().into(),
+            last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, |(_, said)| said.into()),
+        ]);
+        cells
+    });
     ReportTable::new(columns, table)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{MilestoneState, Status, UnitIx, show_number};
+use crate::plan::{Status, UnitIx, show_number};
 use crate::query::{Board, Filter, Item, Resolved};
 use crate::text::Words;
 
@@ -58,7 +58,7 @@ pub fn feedback(
     items.retain(|item| wanted.contains(&item.place()));
     let open: Vec<(&Item, Resolved<'_>)> = { items.iter() }
         .filter_map(|item| Some((item, item.resolve(board)?)))
-        .filter(|(item, it)| is_own(item, it, places) && own_state(item, it).status.is_open())
+        .filter(|(item, it)| is_own(item, it, places) && it.state().status.is_open())
         .collect();
     if open.is_empty() {
         return None;
@@ -129,12 +129,6 @@ fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
     places.iter().any(is_named)
 }
 
-fn own_state<'a>(item: &Item, it: &Resolved<'a>) -> &'a MilestoneState {
-    let mut own = it.row.state.units.iter();
-    own.find(|own| Some(own.unit) == item.of)
-        .map_or(&it.row.state, |own| &own.state)
-}
-
 fn columns(words: &Words) -> Vec<TableColumn> {
     let choices = STATUSES.map(|status| (words.status)(status).to_owned());
     let named = COLUMNS.iter().zip(words.ledger.feedback_columns);
@@ -152,7 +146,7 @@ fn columns(words: &Words) -> Vec<TableColumn> {
 }
 
 fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
-    let state = own_state(item, it);
+    let state = it.state();
     let target = it.milestone.target.as_ref();
     let mut cells: Vec<TableCell> = vec![
         full_id(it).into(),
@@ -170,8 +164,8 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
 /// Returns the hidden part with the values the sheet was made from, by which changes since then are
 /// detected when it returns.
 fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -> ReportPart {
-    let rows = open.iter().map(|(item, it)| {
-        let state = own_state(item, it);
+    let rows = open.iter().map(|(_, it)| {
+        let state = it.state();
         vec![
             full_id(it).into(),
             state.status.key().into(),

@@ -1,12 +1,12 @@
 //! 交接清单: what the successor at a desk must know.
 
-use crate::plan::Status;
-use crate::query::{OpenPlan, Resolved};
+use crate::plan::{Entry, Status};
+use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{entries_upto, last_reported, reminders_upto};
+use crate::report::facts::{last_reported, reminders};
 use crate::report::input::{ReportInput, ReportRow, contact_words};
 use crate::report::{ReportKind, figures};
 
@@ -45,16 +45,14 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
     ]);
-    let open = rows.iter().filter(|(_, it)| it.row.state.status.is_open());
+    let open = rows.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.map(|(item, it)| {
         let mut cells = input.item_cells(it);
-        let said = last_reported(it.progress.log(&it.milestone.id), input.as_of(), |entry| {
-            entry.text.as_ref()
-        });
+        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
         cells.extend([
-            it.row.verdict.due_now.into(),
+            item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
-            input.reason(item, it.row.state.status.is_open()).into(),
+            input.reason(item, it.state().status.is_open()).into(),
             figures(it, item.of, input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
@@ -72,14 +70,14 @@ fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("reason", words.reason, 20),
     ]);
-    let is_done = |it: &Resolved<'_>| it.row.state.status == Status::Done;
+    let is_done = |it: &Resolved<'_>| it.state().status == Status::Done;
     let done = rows.iter().filter(|(_, it)| is_done(it));
     let rows = done.map(|(item, it)| {
         let mut cells = input.item_cells(it);
         cells.extend([
-            it.row.state.done_on.into(),
+            it.state().done_on.into(),
             figures(it, item.of, input.words).into(),
-            input.reason(item, it.row.state.status.is_open()).into(),
+            input.reason(item, it.state().status.is_open()).into(),
         ]);
         cells
     });
@@ -95,17 +93,18 @@ fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
     ]);
-    let asked = rows.iter().filter(|(_, it)| it.row.state.asked.is_some());
-    let rows = asked.map(|(_, it)| {
-        let log = it.progress.log(&it.milestone.id);
-        let asking = entries_upto(log, input.as_of())
+    let parts = parts_of(rows);
+    let asked = parts.iter().filter(|(_, it)| it.state().asked.is_some());
+    let rows = asked.map(|(item, it)| {
+        let entries = it.entries_upto(input.as_of());
+        let asking = entries
             .iter()
             .rev()
             .find(|entry| entry.postpone.is_some() && entry.approved_by.is_none());
         let mut cells = input.item_cells(it);
         cells.extend([
-            it.row.verdict.due_now.into(),
-            it.row.state.asked.into(),
+            item.verdict.due_now.into(),
+            it.state().asked.into(),
             asking
                 .and_then(|entry| entry.reason.clone())
                 .unwrap_or_default()
@@ -126,15 +125,17 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         TableColumn::new("reminders", words.reminders, 8).right(),
         TableColumn::new("reminder_text", words.reminder_text, 40),
     ]);
-    let open = rows.iter().filter(|(_, it)| it.row.state.status.is_open());
+    let parts = parts_of(rows);
+    let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.filter_map(|(_, it)| {
-        let log = it.progress.log(&it.milestone.id);
-        let reminders: Vec<_> = reminders_upto(log, input.as_of()).collect();
+        let entries = it.entries_upto(input.as_of());
+        let reminders = reminders(&entries);
         let last = reminders.last()?;
-        let answered = entries_upto(log, input.as_of())
-            .iter()
-            .any(|entry| entry.is_record() && entry.day() > last.day());
-        if answered {
+        let since = entries.iter().filter(|entry| entry.day() > last.day());
+        if since
+            .filter(|entry| entry.is_record())
+            .any(|entry| !is_supervisor_s(it, entry))
+        {
             return None;
         }
         let mut cells = input.item_cells(it);
@@ -149,6 +150,35 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         Some(cells)
     });
     ReportTable::new(columns, rows)
+}
+
+/// Returns the milestones, one that every unit reports for itself as the part of each.
+fn parts_of<'a>(rows: &[ReportRow<'a>]) -> Vec<(Item, Resolved<'a>)> {
+    let mut parts = Vec::new();
+    for (item, it) in rows {
+        if it.of.is_some() || it.row.state.units.is_empty() {
+            parts.push(((*item).clone(), *it));
+            continue;
+        }
+        for own in &it.row.state.units {
+            let of = Some(own.unit);
+            let verdict = it.ledger.verdict_of(it.milestone, &own.state);
+            let part = Item {
+                verdict,
+                of,
+                ..(*item).clone()
+            };
+            parts.push((part, Resolved { of, ..*it }));
+        }
+    }
+    parts
+}
+
+/// Returns whether an entry is a supervisor's: what it says is no answer of the unit.
+fn is_supervisor_s(it: &Resolved<'_>, entry: &Entry) -> bool {
+    let units = it.plan.units();
+    let by = entry.by.as_deref().and_then(|name| units.find(name));
+    by.is_some_and(|by| units.get(by).is_supervisor)
 }
 
 /// Lists the contacts of units on the as-of day.

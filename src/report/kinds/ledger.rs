@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Status, UnitState, Window};
+use crate::plan::{Entry, Status, Window};
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{entries_upto, evidence_upto, full_id, last_reported, reminders_upto};
+use crate::report::facts::{evidence, full_id, last_reported, reminders};
 use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
 
 /// The columns: key, width and alignment. Their order is promised, like their headings in
@@ -127,7 +127,7 @@ impl LedgerRow<'_> {
         let Self { input, item, it } = self;
         let document = &it.plan.document;
         let target = it.milestone.target.as_ref();
-        let state = self.own().map_or(&it.row.state, |own| &own.state);
+        let state = it.state();
         let finished = !state.status.is_open() && state.status != Status::Dropped;
         let closed_on = { state.status_on }.filter(|_| state.status == Status::Closed);
         let window = Window {
@@ -170,20 +170,12 @@ impl LedgerRow<'_> {
         ]
     }
 
-    fn log(&self) -> &[Entry] {
-        entries_upto(
-            self.it.progress.log(&self.it.milestone.id),
-            self.input.as_of(),
-        )
-    }
-
-    fn own(&self) -> Option<&UnitState> {
-        let unit = self.item.of?;
-        self.it.row.state.units.iter().find(|own| own.unit == unit)
+    fn log(&self) -> Vec<&Entry> {
+        self.it.entries_upto(self.input.as_of())
     }
 
     fn last(&self, field: fn(&Entry) -> Option<&String>) -> String {
-        let said = last_reported(self.log(), self.input.as_of(), field);
+        let said = last_reported(&self.log(), field);
         said.map(|said| self.input.dated(said)).unwrap_or_default()
     }
 
@@ -209,7 +201,7 @@ impl LedgerRow<'_> {
     /// Returns the postponements asked for and granted, in order.
     fn postponements(&self) -> String {
         let words = &self.input.words.ledger;
-        let moved = self.log().iter().filter_map(|entry| {
+        let moved = self.log().into_iter().filter_map(|entry| {
             let to = entry.postpone?;
             let by = entry.approved_by.as_deref();
             let why = entry.reason.as_deref();
@@ -220,8 +212,7 @@ impl LedgerRow<'_> {
 
     /// Returns the number of reminders and the last one.
     fn reminders(&self) -> String {
-        let reminders = reminders_upto(self.log(), self.input.as_of());
-        let all: Vec<&Entry> = reminders.collect();
+        let all = reminders(&self.log());
         let Some(last) = all.last() else {
             return String::new();
         };
@@ -232,9 +223,7 @@ impl LedgerRow<'_> {
     }
 
     fn evidence(&self) -> String {
-        let log = self.it.progress.log(&self.it.milestone.id);
-        let evidence = evidence_upto(log, self.input.as_of());
-        evidence.join(self.input.words.ledger.between)
+        evidence(&self.log()).join(self.input.words.ledger.between)
     }
 
     /// Returns remarks: a coming due date on a day off, text lost in the source.
@@ -242,7 +231,7 @@ impl LedgerRow<'_> {
         let words = self.input.words;
         let mut remarks = Vec::new();
         let calendar = &self.input.office.calendar;
-        let is_open = self.it.row.state.status.is_open();
+        let is_open = self.it.state().status.is_open();
         remarks.extend(day_off_note(calendar, &self.item.verdict, is_open, words));
         if self.it.action.truncated {
             remarks.push(words.truncated.to_owned());

@@ -11,7 +11,7 @@ use crate::report::document::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{entries_upto, full_id, last_reported};
+use crate::report::facts::{full_id, last_reported, reminders};
 use crate::report::input::ReportInput;
 use crate::report::{ReportKind, figures};
 
@@ -31,8 +31,6 @@ pub struct Notice {
 pub struct NoticeItem {
     /// The milestone.
     pub item: Item,
-    /// The unit whose own part of an `each` milestone is meant.
-    pub of: Option<UnitIx>,
     /// The level: one above the last.
     pub level: Reminder,
     /// Whether it was already recorded on this day.
@@ -102,7 +100,7 @@ impl ReportInput<'_> {
                 };
                 let Some(asked) = asked else { continue };
                 let of = own.is_some().then_some(unit);
-                let (level, is_recorded) = self.level(&it, of);
+                let (level, is_recorded) = self.level(&Resolved { of, ..it });
                 let of_unit = of_units.entry((item.plan, asked)).or_default();
                 // Led both by the unit and by its collective, it still counts once.
                 if of_unit
@@ -117,7 +115,6 @@ impl ReportInput<'_> {
                         of,
                         ..item.clone()
                     },
-                    of,
                     level,
                     is_recorded,
                 });
@@ -138,10 +135,9 @@ impl ReportInput<'_> {
     /// Returns the number under which a unit's reminder was recorded on the as-of day.
     fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
         let it = notice.item.resolve(self.board)?;
-        let log = it.progress.log(&it.milestone.id);
-        let reminders = reminders_of(&it, log, notice.of);
         let of_unit = |entry: &&Entry| entry.text.as_deref().is_some_and(|it| it.contains(unit));
-        let mut today = reminders
+        let mut today = reminders(&it.entries_upto(self.as_of()))
+            .into_iter()
             .filter(|entry| entry.day() == self.as_of())
             .filter(of_unit);
         today.find_map(notice_number)
@@ -149,11 +145,12 @@ impl ReportInput<'_> {
 
     /// Returns the level and whether it was already recorded on the as-of day: one above the last level
     /// before that day.
-    fn level(&self, it: &Resolved<'_>, of: Option<UnitIx>) -> (Reminder, bool) {
-        let log = entries_upto(it.progress.log(&it.milestone.id), self.as_of());
-        let levels =
-            reminders_of(it, log, of).filter_map(|entry| Some((entry.day(), entry.remind?)));
-        match levels.last() {
+    fn level(&self, it: &Resolved<'_>) -> (Reminder, bool) {
+        let reminders = reminders(&it.entries_upto(self.as_of()));
+        match reminders
+            .last()
+            .and_then(|last| Some((last.day(), last.remind?)))
+        {
             None => (Reminder::Notice, false),
             Some((day, level)) if day == self.as_of() => (level, true),
             Some((_, Reminder::Notice)) => (Reminder::Urge, false),
@@ -165,23 +162,6 @@ impl ReportInput<'_> {
 fn notice_number(entry: &Entry) -> Option<NoticeNumber> {
     entry.remind?;
     NoticeNumber::find(entry.text.as_deref()?)
-}
-
-/// Iterates over the reminders about a milestone, or about one unit's part of it.
-fn reminders_of<'e>(
-    it: &Resolved<'_>,
-    log: &'e [Entry],
-    of: Option<UnitIx>,
-) -> impl Iterator<Item = &'e Entry> {
-    let units = it.plan.units().clone();
-    log.iter().filter(move |entry| {
-        entry.remind.is_some()
-            && of.is_none_or(|of| {
-                // A reminder without a unit is to all.
-                let named = entry.of.as_deref().and_then(|name| units.find(name));
-                entry.of.is_none() || named == Some(of)
-            })
-    })
 }
 
 /// Returns the units that answer for a milestone: each with its own part, else the lead units.
@@ -270,10 +250,9 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let rows = notice.items.iter().enumerate();
     let rows = rows.filter_map(|(place, notice)| {
         let it = notice.item.resolve(input.board)?;
-        let log = it.progress.log(&it.milestone.id);
-        let said = last_reported(log, input.as_of(), |entry| entry.text.as_ref());
+        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
         let document = &it.plan.document;
-        let reached = figures(&it, notice.of, input.words);
+        let reached = figures(&it, notice.item.of, input.words);
         let said = said.map(|said| input.dated(said)).unwrap_or_default();
         let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
         Some(vec![

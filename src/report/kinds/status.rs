@@ -240,11 +240,11 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let rows = rows.map(|(item, it)| {
         vec![
             input.lamp(item.verdict.standing.lamp()),
-            input.reason(item, it.row.state.status.is_open()).into(),
+            input.reason(item, it.state().status.is_open()).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
             input.names(&it, &it.action.lead).into(),
-            it.row.verdict.due_now.into(),
+            item.verdict.due_now.into(),
             full_id(&it).into(),
         ]
     });
