@@ -50,7 +50,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
     let roles = branch_roles(&tree, part, &kinds);
-    let mut assigner = Assigner::new(&found.head.title, plan_year(&found));
+    let mut assigner = Assigner::new(&found.head, plan_year(&found));
     assigner.assign(&tree, part, &roles, &mut found);
     assigner.tables(&tables, &lines, &mut found);
     assigner.finish(&mut found);

@@ -7,6 +7,7 @@ mod said;
 use self::around::{leads_above, paragraph_entry, paragraphs_with_units, pieces_of, subtree_end};
 use crate::document::aims::deadlines::{PrintedDeadline, deed_of, due_of};
 use crate::document::branch_roles::{BranchRole, entry_of, is_units_alone};
+use crate::document::head::facts::PrintedHead;
 use crate::document::head::title::place_of;
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::{branch::Branch, tree::Tree};
@@ -45,9 +46,12 @@ pub(crate) struct Assigner {
 }
 
 impl Assigner {
-    pub(crate) fn new(title: &str, year: Option<i32>) -> Self {
+    pub(crate) fn new(head: &PrintedHead, year: Option<i32>) -> Self {
+        let issuer = head.issuer.as_deref().unwrap_or_default();
+        let places = [place_of(&head.title), place_of(issuer)];
+        let place = places.into_iter().find(|place| !place.is_empty());
         Self {
-            place: place_of(title),
+            place: place.unwrap_or_default(),
             year,
             register: UnitRegister::default(),
             leads_by: None,

@@ -279,7 +279,10 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
 
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 12] = [
+    const RULES: [&str; 15] = [
+        "逗号之前",
+        "以下将",
+        "统称为",
         "如无特别",
         "除特别",
         "逗号前",

@@ -160,7 +160,10 @@ impl<'p> LevelCarrier<'p> {
             "银保监",
             "军",
         ];
-        const ENDS: [&str; 33] = [
+        const ENDS: [&str; 36] = [
+            "实验室",
+            "管理办",
+            "街道办",
             "科",
             "处",
             "信用社",

@@ -34,13 +34,11 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     if text.contains_any(&FIRST) && text.contains("牵头") {
         rules.push(StandingRule::FirstLeads);
     }
-    if text.contains_any(&[
-        "逗号前的为牵头",
-        "逗号前为牵头",
-        "逗号前单位为牵头",
-        "逗号前面为牵头",
-        "逗号之前为牵头",
-    ]) {
+    let before_comma = ["逗号前", "逗号之前"].iter().find_map(|word| {
+        let rest = &text[text.find(word)? + word.len()..];
+        Some(rest.trim_start_matches(['的', '面', '单', '位']))
+    });
+    if before_comma.is_some_and(|rest| rest.starts_with("为牵头")) {
         rules.push(StandingRule::BeforeCommaLead);
     }
     if let Some(at) = [
@@ -101,6 +99,10 @@ mod tests {
         assert_eq!(
             standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
             [StandingRule::Also(vec!["各县（市、区）政府".to_owned()])]
+        );
+        assert_eq!(
+            standing_rules("（市商务局，市财政局。列逗号之前的为牵头单位，下同）"),
+            [StandingRule::BeforeCommaLead]
         );
         assert_eq!(
             standing_rules("（市商务局，市财政局负责；逗号前为牵头单位，下同）"),
