@@ -68,7 +68,27 @@ fn by_content(name: &str, bytes: &[u8]) -> Option<FileFormat> {
         .iter()
         .any(|tag| head.starts_with(tag))
         || (head.starts_with('<') && (head.contains("<html") || head.contains("<body")));
-    is_page.then_some(FileFormat::Html)
+    if is_page {
+        return Some(FileFormat::Html);
+    }
+    (by_name(name).is_none() && is_markdown(bytes)).then_some(FileFormat::Markdown)
+}
+
+/// Returns whether a text is set as Markdown is, whatever its name: headings behind #, bold leads between **.
+fn is_markdown(bytes: &[u8]) -> bool {
+    const LEAST: usize = 3;
+    const LOOKED_AT: usize = 64 * 1024;
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+    let is_set = |line: &&str| {
+        let heading = line.trim_start_matches('#');
+        let is_heading =
+            (1..=6).contains(&(line.len() - heading.len())) && heading.starts_with(' ');
+        let is_bold = line
+            .strip_prefix("**")
+            .is_some_and(|rest| rest.contains("**"));
+        is_heading || is_bold
+    };
+    text.lines().filter(is_set).take(LEAST).count() == LEAST
 }
 
 /// Returns what a zip file is, by the names at the heads of its parts.
@@ -139,6 +159,12 @@ mod tests {
             ("a.txt", b"\xef\xbb\xbf<!DOCTYPE html>", FileFormat::Html),
             ("a.txt", "一、总体".as_bytes(), FileFormat::Text),
             ("a.md", b"# x", FileFormat::Markdown),
+            (
+                "a.txt",
+                b"## a\n\n**1. b.** c\n\n**2. d.** e\n",
+                FileFormat::Markdown,
+            ),
+            ("a.txt", b"# a\n* b\n1. c\n", FileFormat::Text),
             ("a.TSV", b"a\tb", FileFormat::Csv),
             ("a.docx", b"PK\x03\x04cut", FileFormat::Docx),
             ("a", b"PK\x03\x04....word/document.xml", FileFormat::Docx),
