@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::text::AnyOf;
 use crate::plan::Day;
 
 /// The years that plans are of.
@@ -53,6 +54,14 @@ pub(crate) fn five_years(text: &str) -> Option<(i32, i32)> {
     named.map(|(_, first)| (first, first + 4))
 }
 
+/// Returns the last day of the five years that a sentence speaks of as a whole: “十五五”时期.
+pub(crate) fn five_years_end(sentence: &str) -> Option<Day> {
+    let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
+    let (_, last) = five_years(name)?;
+    rest.starts_with_any(&["时期", "期间"])
+        .then(|| year_end(last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +85,7 @@ mod tests {
         assert_eq!(month_end(2024, 13), None);
         assert_eq!(five_years("“十五五”时期"), Some((2026, 2030)));
         assert_eq!(five_years("双千亿工程"), None);
+        assert_eq!(five_years_end("“十四五”期间，建成"), Some(year_end(2025)));
+        assert_eq!(five_years_end("“十四五”规划"), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
 use super::sentence::SentenceAims;
-use crate::document::calendar::{year_at, year_end};
+use crate::document::calendar::{five_years_end, year_at, year_end};
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +85,10 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
         how.only_sure &= !sentence.contains_any(&["目标是:", "目标为:", "预期目标:"]);
+        // “十四五”期间新增就业60万人: of the five years, in goals.
+        if how.carries && sentence.starts_with('“') {
+            carried = five_years_end(sentence).or(carried);
+        }
         // 三年累计培训: of the whole time.
         let is_of_all = ["三年", "五年", "累计", "全年", "总"];
         let is_of_all = is_of_all.iter().any(|word| sentence.starts_with(word));
@@ -106,7 +110,9 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         } else {
             // 到2025年，建成10家；引进20家: a year is of the whole sentence, a month of its part.
             let said = head_year(sentence).or(carried);
-            carried = said.filter(|_| whole.ends_with([';', '；']));
+            carried = said
+                .filter(|_| whole.ends_with([';', '；']))
+                .or(how.carried);
         }
     }
     found

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::deadlines;
 use super::times::times;
-use crate::document::calendar::{five_years, year_end, year_of};
+use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedIndicator};
@@ -30,7 +30,7 @@ pub(crate) fn read_aims(
         let how = AimContext {
             year,
             since,
-            carried: None,
+            carried: day_alone(&entry.heading, year),
             carries: false,
             only_sure: false,
         };
@@ -159,7 +159,22 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
         .into_iter()
         .rfind(|time| time.is_bound)
         .map(|time| time.day);
-    named.or_else(|| period_end(sentence).filter(|_| sentence.contains("目标")))
+    named.or_else(|| five_years_end(sentence).filter(|_| sentence.contains("目标")))
+}
+
+/// The last day of a heading that names nothing but a time: 2025年6月底前, 2025年7月至12月.
+fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
+    let heading = plain(heading);
+    let named = times(&heading, year);
+    let mut rest = heading.as_str();
+    for time in named.iter().rev() {
+        let between = rest[time.end..].chars().all(|c| "至到—-、,，".contains(c));
+        rest = rest.get(..time.start).filter(|_| between)?;
+    }
+    named
+        .last()
+        .filter(|_| rest.is_empty())
+        .map(|time| time.day)
 }
 
 /// 到2025年，基本建成现代物流体系。 before the goals one by one is of all of them.
@@ -179,14 +194,6 @@ fn is_within(section: &str, other: &str) -> bool {
     section
         .strip_prefix(other)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// “十五五”时期，实现以下目标任务: of the five years as a whole.
-fn period_end(sentence: &str) -> Option<Day> {
-    let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
-    let is_period = rest.starts_with_any(&["时期", "期间"]);
-    let (_, last) = five_years(name).filter(|_| is_period)?;
-    Some(year_end(last))
 }
 
 /// The paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals, what

@@ -90,7 +90,7 @@ fn is_part(text: &str) -> bool {
 
 /// Returns whether a bracket holds nothing but the parts of a sum: 甲县72.6万亩、乙区19.3万亩.
 fn are_parts(inside: &str) -> bool {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 12;
     let mut parts = 0;
     for part in inside.split(['、', '，', ',', '；']) {
         let Some(digits) = part.find(|c: char| c.is_ascii_digit()) else {

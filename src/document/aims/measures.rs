@@ -1,7 +1,9 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, in no order: the longest that fits counts.
-const MEASURES: [&str; 155] = [
+const MEASURES: [&str; 157] = [
+    "PFLOPS",
+    "EFLOPS",
     "元/吨",
     "克/千瓦时",
     "吨/万平方米",
@@ -171,7 +173,7 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
 /// Returns whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
     const OTHERS: [(&str, &[&str]); 32] = [
-        ("P", &["M", "P", "O", "E"]),
+        ("P", &["M", "P", "O", "E", "F"]),
         ("单", &["位", "元", "一", "个", "纯", "独", "项"]),
         ("票", &["房", "据"]),
         ("班", &["级", "子", "线", "主", "制", "列"]),
@@ -233,6 +235,7 @@ fn is_other_word(text: &str, measure: &str) -> bool {
             &[
                 "内",
                 "健身圈",
+                "就业",
                 "生活圈",
                 "通勤",
                 "便民",
@@ -301,6 +304,7 @@ mod tests {
             ("人制足球场", None),
             ("单位", None),
             ("根充电桩", Some("根")),
+            ("PFLOPS", Some("PFLOPS")),
         ] {
             assert_eq!(measure_at(text), measure, "{text}");
         }

@@ -9,11 +9,9 @@ use crate::plan::Op;
 /// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     let NumberContext {
-        clause,
-        measure,
-        after,
-        ..
+        clause, measure, ..
     } = *it;
+    let after = behind_list(it.after, measure);
     const BOUNDS: [&str; 8] = [
         "及以下的",
         "及以上的",
@@ -110,13 +108,27 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         ])
 }
 
+/// The text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
+fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
+    let mut rest = after;
+    while let Some(number) = rest.strip_prefix('、')
+        && let next = number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c))
+        && next.len() < number.len()
+        && let Some(behind) = next.strip_prefix(measure)
+    {
+        rest = behind;
+    }
+    if rest.starts_with('的') { rest } else { after }
+}
+
 /// Measures of how large something is.
 const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
 
 /// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
 fn is_size_of_noun(measure: &str, after: &str) -> bool {
     const LONGEST: usize = 8;
-    const NOUNS: [&str; 13] = [
+    const NOUNS: [&str; 14] = [
+        "空域",
         "机组",
         "企业",
         "单位",
@@ -141,7 +153,7 @@ fn is_size_of_noun(measure: &str, after: &str) -> bool {
     let noun: String = noun.chars().take(LONGEST).collect();
     matches!(
         measure,
-        "元" | "美元" | "亩" | "吨" | "头" | "平方米" | "千瓦" | "兆瓦"
+        "元" | "美元" | "亩" | "吨" | "头" | "米" | "平方米" | "千瓦" | "兆瓦"
     ) && noun.contains_any(&NOUNS)
 }
 
@@ -409,7 +421,11 @@ pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
     // 5万吨级以上泊位, 20公里供热半径内, 500米覆盖率
     let near: String = first_clause(after).chars().take(8).collect();
     let is_range = near.contains_any(&["半径", "覆盖率", "范围内"]);
-    if measure == "吨级" || matches!(measure, "米" | "公里") && is_range {
+    let is_area = after.starts_with('×') || clause.ends_with('×');
+    if measure == "吨级"
+        || matches!(measure, "米" | "公里") && is_area
+        || matches!(measure, "米" | "公里") && is_range
+    {
         return true;
     }
     // 单个项目总投资不低于5000万元

@@ -49,7 +49,7 @@ fn is_served(it: &NumberContext<'_>) -> bool {
     let rest = it.rest_of_clause();
     let then = |verbs: &[&str]| verbs.iter().any(|verb| rest.contains(verb));
     it.follows(&["支持", "重点支持", "为", "向", "惠及", "帮助"]) && then(&DONE)
-        || ends_with_place(it.before) && then(&DONE_IN_PLACES)
+        || ends_with_place(it.before) && then(&DONE_IN_PLACES) && !rest.contains("建设中")
         || it.follows(&["支持"]) && matches!(it.measure, "个" | "家" | "户")
         || it.follows(&[
             "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
