@@ -54,8 +54,7 @@ fn entries(here: &Workspace) -> usize {
 /// The log of a milestone without the moments at which it was recorded.
 fn log(here: &Workspace, id: &str) -> String {
     let shown = here
-        .duban(["export", "--plan", "demo", "--as-of", AS_OF])
-        .run()
+        .run(["export", "--plan", "demo", "--as-of", AS_OF])
         .json();
     let actions = shown["actions"].as_array().unwrap().iter();
     let mut milestones = actions.flat_map(|action| action["milestones"].as_array().unwrap());
@@ -98,13 +97,13 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
             }
             Some((said, known)) => assert_eq!((said, known), (&done.stdout, &logs), "{file}"),
         }
-        here.duban("check").run();
+        here.run("check");
         apply(&here, &file, "")
             .stdout("")
             .stderr_has("表中没有新的内容")
             .run();
         assert_eq!(entries(&here), before.matches("{ at = ").count() + 4);
-        here.duban("undo").run();
+        here.run("undo");
         assert_eq!(here.read("demo/progress.toml"), before, "{file}");
     }
 }
@@ -112,17 +111,15 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
 #[test]
 fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empty() {
     let here = office();
-    let made = here
-        .duban([
-            "report",
-            "feedback",
-            "--all",
-            "-o",
-            "反馈表",
-            "--as-of",
-            AS_OF,
-        ])
-        .run();
+    let made = here.run([
+        "report",
+        "feedback",
+        "--all",
+        "-o",
+        "反馈表",
+        "--as-of",
+        AS_OF,
+    ]);
     let units: Vec<&str> = made
         .stdout
         .lines()
@@ -160,9 +157,8 @@ fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empt
 #[test]
 fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     let here = office();
-    here.duban("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05")
-        .run();
-    here.duban("mark 3.1.1/launch doing --on 2024-06-29").run();
+    here.run("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05");
+    here.run("mark 3.1.1/launch doing --on 2024-06-29");
     let before = here.read("demo/progress.toml");
     let file = saved("filled.ods");
     apply(&here, &file, "")
@@ -179,8 +175,7 @@ fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     assert_eq!(entries(&here), before.matches("{ at = ").count() + 2);
     // A CSV file has lost the hidden sheet: what it shows of its making is held against the plan.
     let here = office();
-    here.duban("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05")
-        .run();
+    here.run("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05");
     apply(&here, &saved("gbk.csv"), "")
         .code(3)
         .stderr_has("J8「６０名」：反馈表发出后这一项已改为 50名")
@@ -330,8 +325,7 @@ fn programs_read_what_a_sheet_comes_to() {
 #[test]
 fn what_a_later_day_says_otherwise_is_not_said_to_change() {
     let here = office();
-    here.duban("mark 3.1.4/teachers@2024 doing --value 40 --by 县教育局 --on 2024-06-20")
-        .run();
+    here.run("mark 3.1.4/teachers@2024 doing --value 40 --by 县教育局 --on 2024-06-20");
     let row = |day: &str| format!("demo:3.1.4/teachers@2024,,,,{day},45,,,,\n");
     let earlier = sheet(&here, &row("2024-06-10"));
     apply(&here, &earlier, "--dry-run")
@@ -368,8 +362,7 @@ fn an_office_begins_with_the_ledger_it_has() {
         .stderr_has("表中没有新的内容")
         .run();
     // Our own ledger says nothing new either.
-    here.duban(["report", "ledger", "--as-of", AS_OF, "-o", "own.xlsx"])
-        .run();
+    here.run(["report", "ledger", "--as-of", AS_OF, "-o", "own.xlsx"]);
     apply(&here, "own.xlsx", "--map")
         .stderr_has("表中没有新的内容")
         .run();

@@ -88,7 +88,7 @@ fn one_broken_plan_hides_no_other() {
         .code(3)
         .stderr_has("plan.toml:109:9")
         .run();
-    office.duban("mark second:4.1/budget done").run();
+    office.run("mark second:4.1/budget done");
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn a_plan_without_progress_can_be_marked() {
     let office = Workspace::of(Fixture::Demo);
     fs::remove_file(office.path("demo/progress.toml")).unwrap();
     office.duban("check").stdout_has("没有 progress.toml").run();
-    office.duban("mark 4.1/budget done").run();
+    office.run("mark 4.1/budget done");
     assert!(
         office
             .read("demo/progress.toml")
@@ -443,13 +443,13 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     // Another plan beside it: nothing else is written, and what was changed stays.
     fs::remove_dir_all(folder.join(".github")).unwrap();
     fs::write(folder.join("README.md"), "ours").unwrap();
-    office.duban("init new --id second").run();
+    office.run("init new --id second");
     assert!(!folder.join(".github").exists());
     assert_eq!(
         fs::read_to_string(folder.join("README.md")).unwrap(),
         "ours"
     );
-    office.duban("--plans new/plans list").run();
+    office.run("--plans new/plans list");
     office
         .duban("init new --id county")
         .code(2)

@@ -31,7 +31,7 @@ fn a_mark_over_two_plans_is_one_undo() {
     office.commit_all();
     let before = both(&office);
     // An earlier deed of the same second in one plan is none of it.
-    office.duban("mark demo:4.1/budget done").run();
+    office.run("mark demo:4.1/budget done");
     let one = both(&office);
     office
         .duban("mark demo:3.1.4/evaluate other:3.1.4/evaluate done")
@@ -56,7 +56,7 @@ fn two_marks_in_one_second_are_two_undos() {
     let before = both(&office);
     for plan in ["demo", "other"] {
         let id = format!("{plan}:4.1/budget");
-        office.duban(["mark", &id, "done"]).run();
+        office.run(["mark", &id, "done"]);
     }
     let ran = office.duban("undo").stdout_has("other:4.1/budget").run();
     assert_eq!(ran.stdout.lines().count(), 1, "{}", ran.stdout);
@@ -96,7 +96,7 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     let before = both(&office);
     let mark = ["mark", "demo:4.1/budget", "other:4.1/budget", "done"];
     let note = office.home().join("state/duban/deeds");
-    office.duban(mark).run();
+    office.run(mark);
     let noted = fs::read(&note).unwrap();
     let spoilt = [&b"\xff\n"[..], &noted].concat();
     fs::write(&note, &spoilt).unwrap();
@@ -115,11 +115,11 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
         .run();
     assert_eq!(fs::read(&note).unwrap(), spoilt);
     for plan in ["demo", "other"] {
-        office.duban(["--plan", plan, "undo"]).run();
+        office.run(["--plan", plan, "undo"]);
     }
     assert_eq!(both(&office), after);
     fs::write(&note, noted).unwrap();
-    office.duban("undo").run();
+    office.run("undo");
     assert_eq!(both(&office), before);
 }
 
@@ -130,11 +130,9 @@ fn what_is_committed_of_a_deed_is_told_when_the_rest_is_taken_back() {
     office.git("config user.name 甲");
     office.git("config user.email a@example.org");
     let before = both(&office);
-    office
-        .duban("mark demo:4.1/budget other:4.1/budget done")
-        .run();
+    office.run("mark demo:4.1/budget other:4.1/budget done");
     let marked = both(&office);
-    office.duban("--plan demo commit").run();
+    office.run("--plan demo commit");
     office
         .duban("undo")
         .stdout_has("other:4.1/budget")
@@ -210,7 +208,7 @@ fn programs_that_record_at_once_take_different_seconds() {
 #[test]
 fn the_later_deed_rules_also_where_the_clock_went_back() {
     let office = Workspace::of(Fixture::Demo);
-    office.duban("mark 4.1/budget done --on 2024-06-01").run();
+    office.run("mark 4.1/budget done --on 2024-06-01");
     // As if the clock had been an hour ahead then.
     let text = office.read(DEMO);
     let line = text
@@ -248,9 +246,7 @@ fn no_deed_is_of_a_day_that_has_not_come() {
         assert_eq!(office.read(DEMO), before, "{args:?}");
     }
     // A deed of an earlier day while a later one is looked at.
-    office
-        .duban("--as-of 2099-01-01 mark 4.1/budget done --on 2024-06-01")
-        .run();
+    office.run("--as-of 2099-01-01 mark 4.1/budget done --on 2024-06-01");
 }
 
 #[test]
@@ -283,9 +279,7 @@ fn what_was_never_reported_is_not_done_without_a_word() {
         }
     }
     assert_eq!(office.read(DEMO), before);
-    office
-        .duban("mark 3.1.4/teachers@2024 done --reason 并入市级培训")
-        .run();
+    office.run("mark 3.1.4/teachers@2024 done --reason 并入市级培训");
     office
         .duban("list --search 骨干教师培训")
         .stdout_has("差60名")
@@ -398,7 +392,7 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
     fs::rename(office.folder().join("moved"), office.folder().join("plans")).unwrap();
     // What was recorded after all that is taken back, and it alone.
     let before = office.read("new/progress.toml");
-    office.duban("mark new:4.1/budget done").run();
+    office.run("mark new:4.1/budget done");
     office.duban("undo").stdout_has("new:4.1/budget").run();
     assert_eq!(office.read("new/progress.toml"), before);
 }
@@ -407,9 +401,9 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
 fn a_reading_is_corrected_and_the_correction_rules() {
     let office = Workspace::of(Fixture::Demo);
     let id = "literacy";
-    let warned = |code: &str| office.duban("check").run().stdout.contains(code);
-    office.duban("reading literacy 12 --on 2024-01-31").run();
-    office.duban("reading literacy 11 --on 2024-01-31").run();
+    let warned = |code: &str| office.run("check").stdout.contains(code);
+    office.run("reading literacy 12 --on 2024-01-31");
+    office.run("reading literacy 11 --on 2024-01-31");
     assert!(warned("contradiction"));
     let correct = |more: &str| {
         office
@@ -541,7 +535,7 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
         office.duban("check --fix").stderr_has("git restore").run();
         assert_eq!(log.exists(), is_empty);
         office.git("restore plans/demo/progress.toml");
-        office.duban("progress 3.1.1/launch --text x").run();
+        office.run("progress 3.1.1/launch --text x");
         office.git("restore plans/demo/progress.toml");
     }
 }
@@ -549,8 +543,8 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
 #[test]
 fn bulletins_whose_list_is_gone_are_not_counted_anew() {
     let office = Workspace::in_git(Fixture::Demo);
-    office.duban("report bulletin --issue").run();
-    office.duban("commit -m 通报").run();
+    office.run("report bulletin --issue");
+    office.run("commit -m 通报");
     fs::remove_file(office.path("demo/bulletins.toml")).unwrap();
     for args in ["report bulletin --issue", "report bulletin"] {
         office

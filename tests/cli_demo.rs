@@ -6,7 +6,7 @@ use super::common::duban::{Fixture, Workspace};
 fn it_is_a_workspace_with_a_history() {
     let office = Workspace::of(Fixture::Bare);
     let folder = office.folder().join("sample folder");
-    let ran = office.duban("demo 'sample folder'").run();
+    let ran = office.run("demo 'sample folder'");
     assert_eq!(ran.stdout, format!("{}\n", folder.display()));
     assert!(ran.stderr.contains("进展均为虚构"), "{}", ran.stderr);
     let git = |args: &str| office.git(format!("-C 'sample folder' -c core.quotePath=off {args}"));

@@ -26,16 +26,14 @@ fn commit(office: &Workspace, message: &str) {
 fn what_is_not_committed_is_told_in_the_plans_words() {
     let office = office();
     office.duban("diff").stdout("").stderr("没有差别\n").run();
-    office
-        .duban("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30")
-        .run();
+    office.run("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30");
     lower_the_target(&office);
     office
         .duban("diff")
         .stdout_has("  承诺（plan.toml）\n    3.1.4 骨干教师培训：目标值 60名以上 → 50名以上\n")
         .stdout_has("  进展（progress.toml）\n    3.1.4 骨干教师培训 2023：45 → 50名\n")
         .run();
-    let json = office.duban("diff HEAD --json").run().json();
+    let json = office.run("diff HEAD --json").json();
     assert_eq!(json["schema"], 1);
     let differences = json["plans"][0]["differences"].as_array().unwrap();
     assert_eq!(differences.len(), 2);
@@ -88,9 +86,9 @@ fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
     });
     commit(&office, "改字");
     office.git("switch -q main");
-    office.duban("mark 3.1.1/launch done --on 2023-01-05").run();
+    office.run("mark 3.1.1/launch done --on 2023-01-05");
     commit(&office, "登记");
-    office.duban("review main...branch --deny weaken").run();
+    office.run("review main...branch --deny weaken");
     office
         .duban("review main..branch --deny weaken")
         .code(1)
@@ -101,13 +99,9 @@ fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
 #[test]
 fn who_reported_cannot_accept_whichever_unit_is_named() {
     let office = office();
-    office
-        .duban("mark 3.1.1/launch done --by 县教育局 --on 2023-01-05")
-        .run();
+    office.run("mark 3.1.1/launch done --by 县教育局 --on 2023-01-05");
     commit(&office, "办结");
-    office
-        .duban("mark 3.1.1/launch closed --by 县科协 --on 2023-01-06")
-        .run();
+    office.run("mark 3.1.1/launch closed --by 县科协 --on 2023-01-06");
     commit(&office, "销号");
     office
         .duban("review HEAD~1..HEAD --deny weaken")
@@ -115,15 +109,13 @@ fn who_reported_cannot_accept_whichever_unit_is_named() {
         .stdout_has("销号人即报办结人")
         .run();
     office.git("-c user.name=乙 commit -q --amend --author '乙 <b@example.org>' -m 销号");
-    office.duban("review HEAD~1..HEAD --deny weaken").run();
+    office.run("review HEAD~1..HEAD --deny weaken");
 }
 
 #[test]
 fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
     let office = office();
-    office
-        .duban("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30")
-        .run();
+    office.run("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30");
     commit(&office, "九月");
     for file in ["demo/plan.toml", "demo/progress.toml"] {
         office.edit(file, |text| text.replace("3.1.4", "3.1.9"));
@@ -134,7 +126,7 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
     }
     fs::rename(office.path("demo"), office.path("renamed")).unwrap();
     commit(&office, "改文件夹");
-    let ran = office.duban("log 3.1.9/teachers@2023").run();
+    let ran = office.run("log 3.1.9/teachers@2023");
     let lines: Vec<&str> = ran.stdout.lines().collect();
     assert!(
         lines.iter().any(|line| line.ends_with("九月")),
@@ -151,10 +143,10 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
         "{}",
         ran.stdout
     );
-    let action = office.duban("log 3.1.9").run().stdout;
+    let action = office.run("log 3.1.9").stdout;
     assert!(action.contains("原编号 3.1.4"), "{action}");
     // The renamed folder is the same plan, not one less.
-    office.duban("review HEAD~1..HEAD --deny weaken").run();
+    office.run("review HEAD~1..HEAD --deny weaken");
 }
 
 #[test]
@@ -223,14 +215,14 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     // All plans gone.
     fs::remove_dir_all(office.path("demo")).unwrap();
     office.duban("diff").stdout_has("方案：删除").run();
-    office.duban("commit --deleted").run();
+    office.run("commit --deleted");
     assert_eq!(office.git("status --porcelain"), "");
 }
 
 #[test]
 fn sync_commits_first_where_that_is_asked() {
     let office = office_with_remote();
-    office.duban("mark 3.1.1/launch done --on 2022-11-03").run();
+    office.run("mark 3.1.1/launch done --on 2022-11-03");
     office
         .duban("sync --commit")
         .stdout_has("送出 1 次")

@@ -71,7 +71,7 @@ fn no_command_passes_it_on() {
         office.duban("--as-of 2024-06-30").args(args).run();
         office.duban("--as-of 2024-06-30 --json").args(args).run();
     }
-    let list = office.duban("--as-of 2024-06-30 list").run();
+    let list = office.run("--as-of 2024-06-30 list");
     assert_eq!(list.stdout.lines().count(), 14, "no line is forged");
     assert!(
         list.stdout.contains("<U+202E>逆"),
@@ -82,21 +82,19 @@ fn no_command_passes_it_on() {
 #[test]
 fn a_deed_on_it_is_still_one_line() {
     let office = hostile();
-    office.duban("check --fix").run();
+    office.run("check --fix");
     let before = office.read("demo/progress.toml");
-    office
-        .duban([
-            "mark",
-            "3.1.4/teachers@2024",
-            "blocked",
-            "--reason",
-            "甲\n# 4.1 乙 | 丙\u{202e}",
-        ])
-        .run();
+    office.run([
+        "mark",
+        "3.1.4/teachers@2024",
+        "blocked",
+        "--reason",
+        "甲\n# 4.1 乙 | 丙\u{202e}",
+    ]);
     let after = office.read("demo/progress.toml");
     assert_eq!(after.lines().count(), before.lines().count() + 1);
-    office.duban("check").run();
-    office.duban("show 3.1.4/teachers@2024").run();
+    office.run("check");
+    office.run("show 3.1.4/teachers@2024");
 }
 
 #[test]
@@ -122,7 +120,7 @@ fn what_is_typed_is_not_passed_on_either() {
     let option = format!("--{bad}");
     office.duban([option.as_str()]).code(2).run();
     office.duban(["--plans", bad, "list"]).code(3).run();
-    office.duban(["list", "--search", bad]).run();
+    office.run(["list", "--search", bad]);
 }
 
 #[test]

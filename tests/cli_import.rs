@@ -50,8 +50,8 @@ fn a_document_becomes_a_plan_that_check_accepts() {
         names(office.folder()),
         [".gitattributes", ".gitignore", "plans", "seeds", "方案.txt"]
     );
-    office.duban("check").run();
-    let doubts = office.duban("import --review xuxian").run();
+    office.run("check");
+    let doubts = office.run("import --review xuxian");
     let standing = plan.matches("# doubt:").count();
     assert_eq!(doubts.stdout.lines().count(), standing);
     assert!(standing > 0);
@@ -81,11 +81,9 @@ fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_la
 #[test]
 fn with_text_each_item_has_its_own() {
     let office = office(Fixture::Bare);
-    office
-        .duban("import 方案.txt --id xuxian --with-text")
-        .run();
+    office.run("import 方案.txt --id xuxian --with-text");
     assert!(office.read("xuxian/plan.toml").contains("丰富校园科普活动"));
-    office.duban("check").run();
+    office.run("check");
 }
 
 #[test]
@@ -143,7 +141,7 @@ fn a_plan_that_exists_is_never_written_over() {
 #[test]
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
-    office.duban("import 方案.txt --id xuxian").run();
+    office.run("import 方案.txt --id xuxian");
     office
         .duban("import 方案.txt --id xuxian --again")
         .stderr_has("没有差别")
@@ -183,7 +181,7 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
     fs::set_permissions(&record, rights).unwrap();
     assert_eq!(say_yes(), Some(0));
     assert!(office.read("xuxian/plan.toml").contains("value = 80"));
-    office.duban("check").run();
+    office.run("check");
 }
 
 #[test]
@@ -192,11 +190,9 @@ fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
     assert_ne!(without, DOCUMENT);
     for (is_recorded, code) in [(false, 0), (true, 3)] {
         let office = office(Fixture::Bare);
-        office.duban("import 方案.txt --id xuxian").run();
+        office.run("import 方案.txt --id xuxian");
         if is_recorded {
-            office
-                .duban("progress 1.1.2/period --text 已启动 --by 县教育局")
-                .run();
+            office.run("progress 1.1.2/period --text 已启动 --by 县教育局");
         }
         fs::write(office.folder().join("方案.txt"), &without).unwrap();
         let again = office.duban("import 方案.txt --id xuxian --again");
@@ -213,10 +209,7 @@ fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
 #[test]
 fn as_json_it_is_one_document() {
     let office = office(Fixture::Bare);
-    let json = office
-        .duban("import 方案.txt --id xuxian --json")
-        .run()
-        .json();
+    let json = office.run("import 方案.txt --id xuxian --json").json();
     assert_eq!(json["schema"], 1);
     assert_eq!(json["plan"], "xuxian");
     assert_eq!(
@@ -227,7 +220,7 @@ fn as_json_it_is_one_document() {
             .count()
     );
     assert_eq!(json["written"], true);
-    let doubts = office.duban("import --review xuxian --json").run().json();
+    let doubts = office.run("import --review xuxian --json").json();
     assert_eq!(
         doubts["doubts"].as_array().unwrap().len(),
         json["doubts"].as_array().unwrap().len()
@@ -245,8 +238,7 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
         .stdout_has("未作目标的数字 4 个：第 3、4 行\n")
         .run();
     let json = office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--json"])
-        .run()
+        .run(["import", "方案.txt", "--id", "xuxian", "--json"])
         .json();
     assert_eq!(json["figures"], 1);
     let passed: Vec<(u64, &str)> = json["passed_over"]
@@ -317,7 +309,7 @@ fn doubts_are_settled_on_the_screen() {
     screen.wait_for_no("已全部核对");
     screen.quit();
     assert!(!office.read("xuxian/plan.toml").contains("doubt"));
-    office.duban("check").run();
+    office.run("check");
 }
 
 /// What no office writes takes time that grows with its length, not with the square of it.
@@ -335,7 +327,7 @@ fn a_document_of_ten_thousand_brackets_or_numbers_is_read() {
     ] {
         fs::write(office.folder().join("方案.txt"), text).unwrap();
         let begun = std::time::Instant::now();
-        office.duban("import 方案.txt --id xuxian --dry-run").run();
+        office.run("import 方案.txt --id xuxian --dry-run");
         assert!(begun.elapsed().as_secs() < 60);
     }
 }

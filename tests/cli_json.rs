@@ -39,9 +39,7 @@ fn teachers_2023() -> Value {
 #[test]
 fn an_exported_plan_is_whole() {
     let office = Workspace::of(Fixture::Demo);
-    let ran = office
-        .duban("--as-of 2024-06-30 export --format json")
-        .run();
+    let ran = office.run("--as-of 2024-06-30 export --format json");
     assert!(!ran.stdout.contains(".0"), "whole numbers have no point");
     let whole = ran.json();
     assert_keys(
@@ -321,9 +319,7 @@ fn keys_do_not_change_with_the_language() {
 #[test]
 fn csv_is_what_a_spreadsheet_opens() {
     let office = Workspace::of(Fixture::Demo);
-    let ran = office
-        .duban("--as-of 2024-06-30 export --format csv --search 上半年培训")
-        .run();
+    let ran = office.run("--as-of 2024-06-30 export --format csv --search 上半年培训");
     assert_eq!(
         ran.stdout,
         "\u{feff}方案,编号,事项,节点,阶段,牵头,配合,启动时间,完成时限,延期后时限,目标值,计量单位,完成值,状态,亮灯,说明,进展情况,存在问题,下一步打算,佐证\n\

@@ -220,7 +220,7 @@ fn a_unit_that_owes_nothing_stands_below_those_that_do() {
             1,
         )
     });
-    let units = office.duban("--as-of 2024-06-30 units --json").run().json();
+    let units = office.run("--as-of 2024-06-30 units --json").json();
     let units = units["units"].as_array().unwrap().iter();
     let names: Vec<&str> = units.map(|unit| unit["unit"].as_str().unwrap()).collect();
     assert_eq!(names[0], "县教育局");
@@ -236,7 +236,7 @@ fn what_every_unit_reports_for_itself_has_no_value_as_a_whole() {
             "each = true\ntarget = { op = \">=\", value = 10, unit = \"次\" }\n",
         )
     });
-    let ran = office.duban("list --search local-plan").run();
+    let ran = office.run("list --search local-plan");
     assert!(ran.stdout.contains(" 10次 "), "{}", ran.stdout);
     assert!(!ran.stdout.contains("0/10"), "{}", ran.stdout);
     office

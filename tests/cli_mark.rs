@@ -43,16 +43,14 @@ fn a_mark_adds_one_line_in_its_block() {
         rest,
         "on = 2022-11-03, by = \"市教育局\", status = \"done\" },\n"
     );
-    office.duban("check").run();
+    office.run("check");
 }
 
 #[test]
 fn git_shows_one_line_added_under_the_item_s_name() {
     let office = Workspace::of(Fixture::Zhangping);
     office.commit_all();
-    office
-        .duban("mark zhangping:3.1.4/launch done --on 2022-11-03 --by 教育局")
-        .run();
+    office.run("mark zhangping:3.1.4/launch done --on 2022-11-03 --by 教育局");
     assert_eq!(
         office.git("diff --numstat"),
         "1\t0\tplans/zhangping/progress.toml\n"
@@ -80,9 +78,7 @@ fn every_byte_of_a_hand_written_file_survives() {
         format!("\u{feff}{}", odd.replace('\n', "\r\n"))
     });
     let old = office.read(PROGRESS);
-    office
-        .duban("progress 4.1/budget --text 已报财政局 --on 2024-02-05")
-        .run();
+    office.run("progress 4.1/budget --text 已报财政局 --on 2024-02-05");
     let new = office.read(PROGRESS);
     let (line, _) = added_line(&old, &new);
     assert!(line.ends_with("text = \"已报财政局\" },\r\n"), "{line:?}");
@@ -257,9 +253,7 @@ fn several_are_one_write_or_none() {
         .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
         .run();
     assert_eq!(office.read(PROGRESS), old, "a dry run writes nothing");
-    let ran = office
-        .duban("mark 4.1 3.1.4/evaluate done --on 2024-06-01 --reason 合并办理")
-        .run();
+    let ran = office.run("mark 4.1 3.1.4/evaluate done --on 2024-06-01 --reason 合并办理");
     assert_eq!(ran.stdout.lines().count(), 4);
     let new = office.read(PROGRESS);
     assert_eq!(new.lines().count(), old.lines().count() + 4);

@@ -16,16 +16,16 @@ fn overdue_takes_no_other_standing() {
 fn the_name_of_a_file_decides_what_is_exported() {
     let office = Workspace::of(Fixture::Demo);
     let in_folder = |name: &str| std::fs::read_to_string(office.folder().join(name)).unwrap();
-    office.duban("export -o x.csv").run();
+    office.run("export -o x.csv");
     let csv = in_folder("x.csv");
     assert!(csv.lines().count() > 5 && !csv.contains('{'), "{csv}");
-    office.duban("export -o x.txt").run();
+    office.run("export -o x.txt");
     assert!(in_folder("x.txt").starts_with('{'));
     let named = ["export", "-o", "x.csv", "--format", "json"];
-    office.duban(named).run();
+    office.run(named);
     assert!(in_folder("x.csv").starts_with('{'));
     let folder = ["report", "bulletin", "--json", "-o", "out/"];
-    let said = office.duban(folder).run().stdout;
+    let said = office.run(folder).stdout;
     assert!(said.contains("bulletin.json"), "{said}");
 }
 
@@ -42,11 +42,11 @@ fn a_reply_is_asked_for_by_a_day_that_there_is() {
 #[test]
 fn a_milestone_named_without_its_action_has_its_history() {
     let office = Workspace::in_git(Fixture::Demo);
-    office.duban("mark stations doing --value 1").run();
-    office.duban("commit -m 科普站").run();
-    let whole = office.duban("log 4.1/stations").run().stdout;
+    office.run("mark stations doing --value 1");
+    office.run("commit -m 科普站");
+    let whole = office.run("log 4.1/stations").stdout;
     assert!(whole.contains("科普站"), "{whole}");
-    assert_eq!(office.duban("log stations").run().stdout, whole);
+    assert_eq!(office.run("log stations").stdout, whole);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn json_stays_json_whatever_was_mended() {
         let block = text.find("[milestone.").unwrap();
         text[..block].to_owned()
     });
-    let ran = office.duban("check --fix --json").run();
+    let ran = office.run("check --fix --json");
     assert!(ran.json().is_object(), "{}", ran.stdout);
     assert!(office.read("demo/progress.toml").contains("[milestone."));
 }
@@ -144,9 +144,7 @@ fn an_id_that_is_nowhere_is_said_beside_a_broken_plan_too() {
 #[test]
 fn a_level_is_typed_in_letters_too() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("remind 3.1.1/evaluate --level urge --lang en")
-        .run();
+    office.run("remind 3.1.1/evaluate --level urge --lang en");
     assert!(
         office
             .read("demo/progress.toml")

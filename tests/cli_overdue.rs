@@ -59,8 +59,7 @@ fn any_name_of_a_unit_finds_the_same() {
     let office = Workspace::of(Fixture::Zhangping);
     let by = |name: &str| {
         office
-            .duban(format!("--as-of 2024-06-30 overdue --unit {name}"))
-            .run()
+            .run(format!("--as-of 2024-06-30 overdue --unit {name}"))
             .stdout
     };
     let canonical = by("市教育局");
@@ -90,7 +89,7 @@ fn ended_plans_come_after_those_in_force() {
     office.edit("demo/plan.toml", |text| {
         text.replacen("end = 2025-12-31 }", "end = 2024-03-31 }", 1)
     });
-    let ran = office.duban("--as-of 2024-06-30 overdue --json").run();
+    let ran = office.run("--as-of 2024-06-30 overdue --json");
     let plans: Vec<_> = ran.json()["items"]
         .as_array()
         .unwrap()
@@ -126,9 +125,7 @@ fn a_leap_day_is_a_day() {
         ("2024-03-01", "红", "逾期1天"),
         ("2025-03-01", "红", "逾期366天"),
     ] {
-        let ran = office
-            .duban(["--as-of", day, "list", "--search", "列入预算"])
-            .run();
+        let ran = office.run(["--as-of", day, "list", "--search", "列入预算"]);
         let expected = format!("{lamp} 4.1/budget  列入预算  县科协  2024-02-29  {line}\n");
         assert_eq!(ran.stdout, expected, "{day}");
     }
@@ -142,15 +139,13 @@ fn a_leap_day_is_a_day() {
 #[test]
 fn what_is_dated_later_does_not_count_yet() {
     let office = Workspace::of(Fixture::Demo);
-    office.duban("mark 4.1/one-day done --on 2024-06-30").run();
+    office.run("mark 4.1/one-day done --on 2024-06-30");
     for (day, status) in [
         ("2024-06-29", "todo"),
         ("2024-06-30", "done"),
         ("2024-07-01", "done"),
     ] {
-        let ran = office
-            .duban(["--as-of", day, "show", "4.1/one-day", "--json"])
-            .run();
+        let ran = office.run(["--as-of", day, "show", "4.1/one-day", "--json"]);
         let milestone = &ran.json()["milestone"];
         assert_eq!(milestone["status"], status, "{day}");
         let known = milestone["log"].as_array().unwrap().len();
@@ -172,7 +167,7 @@ fn an_ended_plan_nobody_reported_on_is_calm() {
         .stdout("无逾期、无临期\n")
         .run();
     // The first entry ends that.
-    office.duban("mark 3.1.1/launch done --on 2022-11-03").run();
+    office.run("mark 3.1.1/launch done --on 2022-11-03");
     office
         .duban("--as-of 2026-11-21 brief")
         .stdout("漳平 红153\n")

@@ -56,8 +56,7 @@ fn unknown_keys(
 fn the_schemas_know_every_key_of_the_plans() {
     let office = Workspace::of(Fixture::Bare);
     for name in ["plan", "progress"] {
-        let schema: Value =
-            serde_json::from_str(&office.duban(["schema", name]).run().stdout).unwrap();
+        let schema: Value = serde_json::from_str(&office.run(["schema", name]).stdout).unwrap();
         let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
         let mut seen = 0;
         for plan in fs::read_dir(plans).unwrap() {
@@ -76,21 +75,19 @@ fn the_schemas_know_every_key_of_the_plans() {
 #[test]
 fn days_standings_and_limits_are_taken_as_people_type_them() {
     let office = Workspace::of(Fixture::Demo);
-    let of_the_day = office.duban("--as-of 2024-06-30 overdue").run().stdout;
-    let typed = office
-        .duban("--as-of 2024年6月30日 ls --standing 逾期")
-        .run();
+    let of_the_day = office.run("--as-of 2024-06-30 overdue").stdout;
+    let typed = office.run("--as-of 2024年6月30日 ls --standing 逾期");
     assert_eq!(typed.stdout.lines().count(), of_the_day.lines().count());
-    let red = office.duban("--as-of 2024-06-30 list --standing 红").run();
+    let red = office.run("--as-of 2024-06-30 list --standing 红");
     assert!(red.stdout.lines().count() >= of_the_day.lines().count());
     assert!(
         red.stdout.lines().all(|line| line.starts_with('红')),
         "{}",
         red.stdout
     );
-    let first = office.duban("--as-of 2024-06-30 overdue -n 1").run();
+    let first = office.run("--as-of 2024-06-30 overdue -n 1");
     assert_eq!(first.stdout.lines().count(), 1);
-    office.duban("--as-of -7d list").run();
+    office.run("--as-of -7d list");
     office
         .duban("list --standing 紫")
         .code(2)
@@ -102,7 +99,7 @@ fn days_standings_and_limits_are_taken_as_people_type_them() {
 #[test]
 fn help_is_given_by_command_too() {
     let office = Workspace::of(Fixture::Bare);
-    let help = office.duban("--lang en help mark").run();
+    let help = office.run("--lang en help mark");
     assert!(help.stdout.contains("--dry-run"), "{}", help.stdout);
     office.duban("--lang en help").stdout_has("overdue").run();
     office.duban("help nonsense").code(2).run();
@@ -112,7 +109,7 @@ fn help_is_given_by_command_too() {
 fn a_manual_page_is_written_for_each_command() {
     let office = Workspace::of(Fixture::Bare);
     let folder = office.folder().join("man");
-    office.duban(["man", folder.to_str().unwrap()]).run();
+    office.run(["man", folder.to_str().unwrap()]);
     for page in ["duban.1", "duban-mark.1", "duban-overdue.1"] {
         let text = fs::read_to_string(folder.join(page)).unwrap();
         assert!(text.contains(".TH"), "{page}");
@@ -125,7 +122,7 @@ fn a_manual_page_is_written_for_each_command() {
 fn a_shell_is_offered_what_is_there() {
     let office = Workspace::of(Fixture::Demo);
     for shell in ["bash", "zsh", "fish", "elvish"] {
-        let script = office.duban(["completions", shell]).run().stdout;
+        let script = office.run(["completions", shell]).stdout;
         assert!(script.contains("DUBAN_COMPLETE"), "{shell}: {script}");
     }
     let offered = |index: &str, words: &str| {
@@ -156,7 +153,7 @@ fn bash_is_given_names_as_they_are_to_be_typed() {
     office.edit("demo/plan.toml", |text| {
         text.replace("东山镇", "东山镇(街道)")
     });
-    let script = office.duban(["completions", "bash"]).run().stdout;
+    let script = office.run(["completions", "bash"]).stdout;
     let offered = |line: &str, word: &str| {
         let asks = office.duban("--version").command();
         let mut bash = Command::new("bash");

@@ -262,7 +262,7 @@ fn colour_only_where_it_is_wanted() {
     for line in plain.lines() {
         assert!(duban::text::width(line.trim_end()) <= 80, "{line}");
     }
-    let piped = office.duban("--as-of 2024-06-30 overdue").run();
+    let piped = office.run("--as-of 2024-06-30 overdue");
     assert!(!piped.stdout.contains('\x1b'));
 }
 
@@ -271,9 +271,9 @@ fn completions_and_a_manual_are_made_from_the_same_definition() {
     let office = Workspace::of(Fixture::Bare);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         // The script asks the program; tests/cli_shell.rs shows what it answers.
-        let script = office.duban(["completions", shell]).run().stdout;
+        let script = office.run(["completions", shell]).stdout;
         assert!(script.contains("duban"), "{shell}");
     }
-    let page = office.duban("man").run().stdout;
+    let page = office.run("man").stdout;
     assert!(page.contains(".TH duban 1"), "{page}");
 }

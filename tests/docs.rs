@@ -367,7 +367,7 @@ fn the_files_in_format_md_are_valid() {
     let office = Workspace::of(Fixture::Empty);
     office.write("demo/plan.toml", plan);
     office.write("demo/progress.toml", progress);
-    let ran = office.duban("--lang en check").run();
+    let ran = office.run("--lang en check");
     assert!(ran.stderr.starts_with("0 errors"), "{}", ran.stderr);
     let odd = ran.stdout.matches("unknown-key").count();
     assert_eq!(odd, 0, "{}", ran.stdout);
@@ -390,7 +390,7 @@ fn the_json_in_json_md_is_what_export_says() {
     }
     let told: Value = serde_json::from_str(&blocks(&page("docs/json.md"), "json")[0]).unwrap();
     let office = Workspace::of(Fixture::Demo);
-    let said = office.duban("--as-of 2024-06-30 export").run().json();
+    let said = office.run("--as-of 2024-06-30 export").json();
     let (mut in_docs, mut in_export) = (Vec::new(), Vec::new());
     fields(&told, "", &mut in_docs);
     fields(&said, "", &mut in_export);

@@ -16,14 +16,14 @@ fn a_sparse_checkout_deletes_nothing() {
     here.git("sparse-checkout set --cone plans/demo");
     assert!(!here.path("second").exists());
     here.note_progress("demo", "一");
-    here.duban("review HEAD --deny weaken").run();
-    here.duban("commit").run();
+    here.run("review HEAD --deny weaken");
+    here.run("commit");
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.note_progress("demo", "一");
     here.duban("progress demo:3.1.1/launch --by 县教育局 --text 二")
         .env("DUBAN_ACTOR", "乙")
         .run();
-    here.duban("commit --deleted").run();
+    here.run("commit --deleted");
     assert_eq!(here.git("ls-tree -r --name-only HEAD"), files);
     assert!(!here.path("second").exists());
 }
@@ -43,7 +43,7 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
         here.duban("commit --deleted")
             .stderr("没有未存档的改动\n")
             .run();
-        here.duban("review HEAD --deny weaken").run();
+        here.run("review HEAD --deny weaken");
         // A log begun anew has nothing of what is committed.
         here.note_progress("demo", "一");
         here.duban("commit").code(4).stderr_has("没有检出").run();
@@ -51,7 +51,7 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
     let here = office();
     here.git("update-index --assume-unchanged plans/demo/progress.toml");
     here.note_progress("demo", "一");
-    here.duban("commit").run();
+    here.run("commit");
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
 }
 
@@ -60,7 +60,7 @@ fn what_a_partial_clone_left_at_its_remote_is_fetched() {
     for filter in ["--filter=blob:none", "--filter=tree:0"] {
         let here = office();
         here.note_progress("demo", "一");
-        here.duban("commit").run();
+        here.run("commit");
         here.git("config uploadpack.allowFilter true");
         let from = format!("file://{}", here.folder().display());
         here.git([
@@ -198,7 +198,7 @@ fn what_gitignore_names_is_not_committed_and_said() {
         .run();
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.git("add -f plans/third/plan.toml");
-    here.duban("commit").run();
+    here.run("commit");
     assert_eq!(here.committed(), "plans/third/plan.toml\n");
 }
 
@@ -207,7 +207,7 @@ fn a_lost_or_damaged_object_is_called_that() {
     for damage in [true, false] {
         let here = office();
         here.note_progress("demo", "一");
-        here.duban("commit").run();
+        here.run("commit");
         let id = here.git("rev-parse HEAD:plans/demo/progress.toml");
         let file = here
             .folder()

@@ -30,14 +30,14 @@ fn what_a_link_inside_the_repository_leads_to_is_committed_under_its_real_path()
         let files = here.git("ls-tree -r --name-only HEAD");
         here.note_progress("demo", "一");
         here.duban("brief").stdout_has("未存档1").run();
-        here.duban("commit").run();
+        here.run("commit");
         assert_eq!(here.committed(), real);
         // One commit for each of two persons goes another way.
         here.note_progress("demo", "二");
         here.duban("progress demo:3.1.1/launch --by 县教育局 --text 三")
             .env("DUBAN_ACTOR", "乙")
             .run();
-        here.duban("commit").run();
+        here.run("commit");
         assert_eq!(here.committed(), real);
         assert_eq!(here.git("status --porcelain"), "");
         assert_eq!(here.git("ls-tree -r --name-only HEAD"), files);
@@ -56,7 +56,7 @@ fn the_folder_of_plans_may_itself_be_a_link() {
     here.git("add -A");
     here.git("commit -qm 链接");
     here.note_progress("demo", "一");
-    here.duban("commit").run();
+    here.run("commit");
     assert_eq!(here.committed(), "data/demo/progress.toml\n");
     assert_eq!(here.git("status --porcelain"), "");
 }
@@ -93,7 +93,7 @@ fn a_plan_in_another_repository_is_recorded_there() {
     let head = here.git("rev-parse HEAD");
     here.note_progress("demo", "一");
     here.duban("diff").stdout_has("进展情况：一").run();
-    here.duban("commit").run();
+    here.run("commit");
     assert_eq!(here.git("rev-parse HEAD"), head);
     let there = here.git("-C ../county show --format=%an --name-only");
     assert_eq!(there, "乙\n\ndemo/progress.toml\n");

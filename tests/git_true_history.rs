@@ -109,7 +109,7 @@ fn who_asked_or_reported_decides_for_no_other_unit() {
         let review = ["review", "HEAD~1..HEAD", "--deny", "weaken"];
         here.duban(review).code(1).run();
         here.git("commit -q --amend '--author=乙 <b@x>' -m other");
-        here.duban(review).run();
+        here.run(review);
     }
 }
 
@@ -131,7 +131,7 @@ fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
     );
     here.git("commit -qam two");
     here.git("merge -q --no-edit side");
-    let ran = here.duban("log demo:3.1.1/launch").run();
+    let ran = here.run("log demo:3.1.1/launch");
     let count = |what: &str| ran.stdout.matches(what).count();
     assert_eq!(
         (count("一"), count("二"), count("Merge")),
@@ -145,17 +145,17 @@ fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
 fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
     let here = office();
     here.note_progress("demo", "旧事");
-    here.duban("commit").run();
+    here.run("commit");
     here.write(
         "new/plan.toml",
         here.read("demo/plan.toml")
             .replacen("\"demo\"", "\"new\"", 1)
             .replacen("示例县", "另一县", 2),
     );
-    here.duban("check --fix").run();
+    here.run("check --fix");
     here.git("add -A");
     here.git("commit -qm 'new plan'");
-    let ran = here.duban("log new:3.1.1/launch").run();
+    let ran = here.run("log new:3.1.1/launch");
     assert!(
         !ran.stdout.contains("旧事") && ran.stdout.contains("new plan"),
         "{}",
@@ -188,8 +188,7 @@ fn a_shallow_clone_says_that_it_is_and_blames_nobody() {
         .run();
     assert!(!ran.stdout.contains("last"), "{}", ran.stdout);
     let ran = here
-        .duban(["--plans", plans, "--json", "log", "demo:3.1.4/launch"])
-        .run()
+        .run(["--plans", plans, "--json", "log", "demo:3.1.4/launch"])
         .json();
     assert_eq!(ran["shallow"], true);
 }
@@ -218,7 +217,7 @@ fn the_users_settings_of_encodings_do_not_garble() {
         here.git(["config", setting, "GBK"]);
         here.git("config user.name 张三");
         here.note_progress("demo", "一");
-        here.duban("commit").run();
+        here.run("commit");
         let ran = here
             .duban("log demo:3.1.1/launch")
             .stdout_has("张三")
@@ -255,7 +254,7 @@ fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
         &["commit", "-qam", "第二天"],
     );
     let said = |day: &str| {
-        let ran = here.duban(["--at", day, "show", "demo:3.1.1"]).run();
+        let ran = here.run(["--at", day, "show", "demo:3.1.1"]);
         (ran.stdout.contains("第一天"), ran.stdout.contains("第二天"))
     };
     assert_eq!(said("2024-05-01"), (true, false));
@@ -283,8 +282,7 @@ fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
     );
     git_at(&here, ".", "2024-05-05", &["commit", "-qam", "第五天"]);
     let has = |day: &str| {
-        here.duban(["--at", day, "show", "demo:3.1.1"])
-            .run()
+        here.run(["--at", day, "show", "demo:3.1.1"])
             .stdout
             .contains("第五天")
     };
@@ -312,7 +310,7 @@ fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
     git_at(&here, "../there", "2024-05-09", &["push", "-q"]);
     here.git("pull -q");
     assert!(has("2024-05-07") && has("2024-05-08") && !has("2024-05-06"));
-    let eighth = here.duban("--at 2024-05-08 show demo:3.1.4").run();
+    let eighth = here.run("--at 2024-05-08 show demo:3.1.4");
     assert!(!eighth.stdout.contains("第八天"));
 }
 
@@ -325,14 +323,13 @@ fn the_same_entry_in_other_spacing_is_one_entry() {
         "3.1.1/launch",
         "  { at = 2024-05-01T09:00:00+08:00, by = \"县教育局\", status = \"done\" },",
     );
-    here.duban(["--plans", there.as_str(), "sync", "--commit"])
-        .run();
+    here.run(["--plans", there.as_str(), "sync", "--commit"]);
     add(
         &here.path("demo/progress.toml"),
         "3.1.1/launch",
         "  {at=2024-05-01T09:00:00+08:00,status='done', by=\"县教育局\"},",
     );
-    here.duban("sync --commit").run();
+    here.run("sync --commit");
     let log = here.read("demo/progress.toml");
     assert_eq!(log.matches("2024-05-01T09:00:00").count(), 1, "{log}");
 }
@@ -362,7 +359,7 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
                 .stdout_has("乙 2024-05-01")
                 .run();
             let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
-            here.duban(["resolve", "--all", choice]).run();
+            here.run(["resolve", "--all", choice]);
             assert_eq!(here.path("demo/plan.toml").exists(), is_kept);
             if is_kept {
                 assert_eq!(

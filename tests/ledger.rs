@@ -44,7 +44,7 @@ fn recorded() -> Workspace {
         "mark 4.1/one-day done --on 2024-06-30",
     ];
     for deed in deeds {
-        here.duban(deed).run();
+        here.run(deed);
     }
     here
 }
@@ -64,7 +64,7 @@ fn the_columns_stand_in_the_order_that_is_promised() {
 #[test]
 fn every_cell_says_what_export_says() {
     let here = recorded();
-    let export = here.duban(["export", "--as-of", AS_OF]).run().json();
+    let export = here.run(["export", "--as-of", AS_OF]).json();
     let mut milestones: HashMap<String, (&Value, &Value)> = HashMap::new();
     for action in export["actions"].as_array().unwrap() {
         for milestone in action["milestones"].as_array().unwrap() {
@@ -194,24 +194,22 @@ fn hostile_text_stays_text_in_a_workbook() {
             .replace("title = \"营造氛围\"", "title = \"_x0041_]]>&<\\u0007\"")
     });
     let long = "长".repeat(40_000);
-    here.duban([
+    here.run([
         "progress",
         "4.1/budget",
         "--text",
         &long,
         "--on",
         "2024-02-01",
-    ])
-    .run();
-    here.duban([
+    ]);
+    here.run([
         "progress",
         "4.1/stations",
         "--text",
         "+1\t@x",
         "--on",
         "2024-02-01",
-    ])
-    .run();
+    ]);
     let bytes = written(&here, "台账.xlsx", "");
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
@@ -252,11 +250,8 @@ fn hostile_text_stays_text_in_a_workbook() {
 #[test]
 fn the_sheets_of_all_units_are_one_document_for_programs() {
     let office = Workspace::of(Fixture::Demo);
-    let one = office
-        .duban("report feedback --unit 教育局 --json")
-        .run()
-        .json();
-    let all = office.duban("report feedback --all --json").run().json();
+    let one = office.run("report feedback --unit 教育局 --json").json();
+    let all = office.run("report feedback --all --json").json();
     let sheets = all["sheets"].as_array().unwrap();
     assert!(sheets.len() > 1 && sheets.contains(&one), "{all}");
     // Two plans with the same units name each of them once.
@@ -273,7 +268,7 @@ fn the_sheets_of_all_units_are_one_document_for_programs() {
 fn the_workbook_prints_on_the_paper_that_the_office_has() {
     let office = Workspace::of(Fixture::Demo);
     let paper = || {
-        office.duban("report ledger -o l.xlsx").run();
+        office.run("report ledger -o l.xlsx");
         let bytes = fs::read(office.folder().join("l.xlsx")).unwrap();
         let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut sheet = String::new();

@@ -217,7 +217,7 @@ fn corrections_of_one_day_cost_what_there_are_of_them() {
     };
     office.write("p/progress.toml", log(10_000, correction));
     let begun = Instant::now();
-    let list = office.duban("list --as-of 2024-06-30 --json").run();
+    let list = office.run("list --as-of 2024-06-30 --json");
     assert_eq!(list.json()["items"][0]["value"], 9_999);
     assert!(
         begun.elapsed() < Duration::from_secs(20),
@@ -239,7 +239,7 @@ fn an_undo_of_many_alike_entries_costs_what_there_are_of_them() {
     let alike = |_| "at = 2024-03-01T00:00:00+08:00, by = \"甲局\", text = \"同一句\"".to_owned();
     office.write("p/progress.toml", log(8_000, alike));
     let begun = Instant::now();
-    office.duban("undo").run();
+    office.run("undo");
     assert!(!office.read("p/progress.toml").contains("同一句"));
     assert!(
         begun.elapsed() < Duration::from_secs(20),

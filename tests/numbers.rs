@@ -34,14 +34,12 @@ target = TARGET
 fn with_target(target: &str) -> Workspace {
     let office = Workspace::of(Fixture::Empty);
     office.write("p/plan.toml", PLAN.replace("TARGET", target));
-    office.duban("check --fix").run();
+    office.run("check --fix");
     office
 }
 
 fn report(office: &Workspace, option: &str, value: &str, on: &str) {
-    office
-        .duban(["progress", "1.1/x", option, value, "--on", on])
-        .run();
+    office.run(["progress", "1.1/x", option, value, "--on", on]);
 }
 
 #[test]
@@ -49,9 +47,9 @@ fn decimals_add_up_as_typed() {
     let office = with_target(r#"{ op = ">=", value = 0.8, unit = "万元" }"#);
     report(&office, "--add", "0.7", "2024-05-01");
     report(&office, "--add", "0.1", "2024-06-01");
-    let list = office.duban("list --as-of 2024-06-30 --json").run();
+    let list = office.run("list --as-of 2024-06-30 --json");
     assert_eq!(list.json()["items"][0]["value"], 0.8);
-    office.duban("mark 1.1/x done --on 2024-06-02").run();
+    office.run("mark 1.1/x done --on 2024-06-02");
     office
         .duban("list --as-of 2024-06-30")
         .stdout_has("0.8/0.8万元")
@@ -79,9 +77,7 @@ fn a_limit_is_over_and_red_where_it_is_broken() {
             .run();
         let done = ["mark", "1.1/x", "done", "--on", "2024-06-02"];
         office.duban(done).code(2).stderr_has(refusal).run();
-        office
-            .duban("mark 1.1/x done --on 2024-06-02 --reason 已整改")
-            .run();
+        office.run("mark 1.1/x done --on 2024-06-02 --reason 已整改");
         office
             .duban("list --as-of 2024-06-30")
             .stdout_has(list)
@@ -101,7 +97,7 @@ fn a_level_stands_at_its_baseline_until_something_is_reported() {
     let target = |baseline: &str| {
         format!(r#"{{ op = "<=", value = 5, unit = "%", pace = "linear"{baseline} }}"#)
     };
-    let list = |office: &Workspace| office.duban("list --as-of 2024-06-30").run().stdout;
+    let list = |office: &Workspace| office.run("list --as-of 2024-06-30").stdout;
     let known = with_target(&target(", baseline = { value = 10, on = 2023-12-31 }"));
     assert!(list(&known).contains("10/<=5%"), "{}", list(&known));
     let unknown = with_target(&target(""));

@@ -34,7 +34,7 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
 #[test]
 fn replacing_is_said_and_a_pipe_is_streamed_to() {
     let office = Workspace::of(Fixture::Demo);
-    let printed = office.duban("export").run().stdout;
+    let printed = office.run("export").stdout;
     let file = || fs::read_to_string(office.folder().join("x.json")).unwrap();
     office.duban("export -o x.json").stderr("").run();
     assert_eq!(file(), printed);

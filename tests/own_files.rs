@@ -58,7 +58,7 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
         .run();
     // A key that nobody can have meant for another is odd and no more.
     let office = configured("unit = \"县科协\"\nsomething_of_a_newer_duban = 1\n");
-    office.duban(PROGRESS).run();
+    office.run(PROGRESS);
     assert!(
         office
             .read("demo/progress.toml")
@@ -90,8 +90,8 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
     }
     pipe(&office.path(".duban-batch-1"));
     let begun = Instant::now();
-    office.duban("list").run();
-    office.duban("mark demo:3.1.1/launch doing").run();
+    office.run("list");
+    office.run("mark demo:3.1.1/launch doing");
     pipe(&office.path("second/progress.toml"));
     for args in [&["list"][..], &["check"], &["status"]] {
         let mut command = office.duban([]).command();
@@ -129,9 +129,9 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn what_is_kept_is_for_the_user_alone() {
     let office = Workspace::of(Fixture::Two);
-    office.duban("list").run();
+    office.run("list");
     std::thread::sleep(Duration::from_millis(2100));
-    office.duban("list").run();
+    office.run("list");
     let cache = office.home().join("cache/duban");
     let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
     assert_eq!(mode(&cache), 0o700);
@@ -147,7 +147,7 @@ fn what_is_kept_is_for_the_user_alone() {
         .run();
     // Where others could have put something there, nothing is taken from it.
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
-    office.duban("list").run();
+    office.run("list");
     office
         .duban("config")
         .stdout_has("cache/duban  (不使用：他人可以写入")
@@ -156,7 +156,7 @@ fn what_is_kept_is_for_the_user_alone() {
     let elsewhere = office.root().join("elsewhere");
     fs::rename(&cache, &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, &cache).unwrap();
-    office.duban("list").run();
+    office.run("list");
     office
         .duban("config")
         .stdout_has("不使用：是一个链接")

@@ -127,7 +127,7 @@ fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
         let old = std::time::SystemTime::now() - std::time::Duration::from_secs(20);
         note.set_modified(old).unwrap();
     }
-    office.duban("list --limit 1").run();
+    office.run("list --limit 1");
     assert_eq!(hidden().count(), 0);
 }
 
@@ -155,7 +155,7 @@ fn eight_processes_lose_nothing() {
     for round in 0..rounds {
         assert!(text.contains(&format!("# 手写第 {round} 行\n")));
     }
-    office.duban("check").run();
+    office.run("check");
     assert!(leftovers(&office).is_empty());
     assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
 }
@@ -267,7 +267,7 @@ fn a_full_disk_keeps_the_old_text() {
     }
     assert!(full > 0 && done > 0, "{full} {done}");
     fs::remove_file(&rest).unwrap();
-    office.duban("check").run();
+    office.run("check");
 }
 
 /// Every system call by which a file is written, failed in turn: no hang, the old text or the new one, nothing left behind,

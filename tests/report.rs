@@ -59,7 +59,7 @@ struct Counted {
 }
 
 fn exported(office: &Workspace) -> (Value, Vec<Counted>) {
-    let data = office.duban(["--as-of", DAY, "export"]).run().json();
+    let data = office.run(["--as-of", DAY, "export"]).json();
     let mut all = Vec::new();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let plan = text(&data["plan"]["id"]);
@@ -350,7 +350,7 @@ fn a_report_of_one_plan_asks_which() {
             .run();
     }
     for kind in ["status", "calendar"] {
-        let json = office.duban(["report", kind, "--json"]).run().json();
+        let json = office.run(["report", kind, "--json"]).json();
         assert_eq!(json["parts"].as_array().unwrap().len(), 2, "{kind}");
     }
     office
@@ -362,7 +362,7 @@ fn a_report_of_one_plan_asks_which() {
 #[test]
 fn the_format_follows_the_ending_of_the_file() {
     let office = Workspace::of(Fixture::Demo);
-    let json = office.duban("report handover --json").run().json();
+    let json = office.run("report handover --json").json();
     assert_eq!(json["kind"], "handover");
     for (args, why) in [
         (["report", "handover", "-o", "out.ppt"], "ppt"),
@@ -486,20 +486,16 @@ fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
     office.git("config user.name 甲");
     office.git("config user.email a@example.org");
     let status = |office: &Workspace| office.git("status --porcelain");
-    office
-        .duban("report bulletin --issue --as-of 2024-03-31")
-        .run();
+    office.run("report bulletin --issue --as-of 2024-03-31");
     assert_eq!(status(&office), "?? plans/demo/bulletins.toml\n");
     office.duban("brief").stdout_has("未存档1").run();
     office.duban("commit").stdout_has("登记通报期号").run();
     assert_eq!(status(&office), "");
     // A report and an issue go into one commit.
-    office.duban("progress 3.1.4/teachers@2023 --add 1").run();
-    office
-        .duban("report bulletin --issue --as-of 2024-06-30")
-        .run();
+    office.run("progress 3.1.4/teachers@2023 --add 1");
+    office.run("report bulletin --issue --as-of 2024-06-30");
     office.duban("brief").stdout_has("未存档2").run();
-    office.duban("commit").run();
+    office.run("commit");
     assert_eq!(status(&office), "");
     assert!(office.git("log -1 --format=%b").contains("登记通报期号"));
     let slip = office.read("demo/bulletins.toml") + "\n[[issue]]\nnumber = 3\non = 下周\n";
@@ -538,8 +534,7 @@ fn a_date_that_moves_raises_the_sequence_and_keeps_the_uid() {
     let office = Workspace::of(Fixture::Demo);
     let event = || {
         let json = office
-            .duban("--as-of 2024-06-30 report calendar --json")
-            .run()
+            .run("--as-of 2024-06-30 report calendar --json")
             .json();
         let events = json["parts"][0]["blocks"][0]["content"].clone();
         let events = events.as_array().unwrap().clone();
@@ -547,9 +542,7 @@ fn a_date_that_moves_raises_the_sequence_and_keeps_the_uid() {
         events.into_iter().find(|event| event["uid"] == id).unwrap()
     };
     let before = event();
-    office
-        .duban("postpone 4.1/stations 2026-03-31 --reason 场地 --approved-by 县科协 --on 2024-06-29 --by 县财政局")
-        .run();
+    office.run("postpone 4.1/stations 2026-03-31 --reason 场地 --approved-by 县科协 --on 2024-06-29 --by 县财政局");
     let after = event();
     assert_eq!(before["day"], "2025-12-31");
     assert_eq!(after["day"], "2026-03-31");

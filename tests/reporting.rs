@@ -18,8 +18,7 @@ fn monthly() -> Workspace {
 fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     let here = monthly();
     // June's reports are due on Friday, 5 July 2024.
-    here.duban("progress 3.1.4/teachers@2024 --value 20 --by 县教育局 --on 2024-06-28")
-        .run();
+    here.run("progress 3.1.4/teachers@2024 --value 20 --by 县教育局 --on 2024-06-28");
     here.edit("demo/progress.toml", |text| {
         let at = text.find("{ at = 20").unwrap();
         let mut text = text.to_owned();
@@ -35,7 +34,7 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
         .stdout_has("迟报 1 个单位：县教育局（迟3天）\n")
         .stdout_has("未报 4 个单位：县科协、县财政局、东山镇、西河镇\n")
         .run();
-    let json = here.duban("missing --as-of 2024-07-10 --json").run().json();
+    let json = here.run("missing --as-of 2024-07-10 --json").json();
     let round = &json["rounds"][0];
     assert_eq!(
         (&round["end"], &round["due"]),
@@ -55,11 +54,7 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
 
 #[test]
 fn a_report_that_is_missing_changes_no_lamp() {
-    let lamps = |here: &Workspace| {
-        here.duban("export --format csv --as-of 2024-07-10")
-            .run()
-            .stdout
-    };
+    let lamps = |here: &Workspace| here.run("export --format csv --as-of 2024-07-10").stdout;
     assert_eq!(lamps(&monthly()), lamps(&Workspace::of(Fixture::Demo)));
 }
 
@@ -71,14 +66,12 @@ fn a_supervisor_accepts_and_presses_without_owing_anything() {
         text.replacen("[[unit]]", unit, 1)
             .replace("members = [\"东山镇\", \"西河镇\"]", "members = \"*\"")
     });
-    let check = here.duban("check").run();
+    let check = here.run("check");
     assert!(!check.stdout.contains("unused-unit"), "{}", check.stdout);
-    here.duban("mark 4.1/budget done --on 2024-02-20").run();
-    here.duban("mark 4.1/budget closed --by 督查室 --on 2024-03-01")
-        .run();
-    here.duban("remind 4.1/stations --level 督办 --by 督查室")
-        .run();
-    let export = here.duban("export --plan demo").run().json();
+    here.run("mark 4.1/budget done --on 2024-02-20");
+    here.run("mark 4.1/budget closed --by 督查室 --on 2024-03-01");
+    here.run("remind 4.1/stations --level 督办 --by 督查室");
+    let export = here.run("export --plan demo").json();
     assert_eq!(export["units"][0]["role"], "supervisor");
     let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
     assert!(!members.contains("督查室"), "{members}");
@@ -118,7 +111,7 @@ fn soon_may_be_counted_in_working_days_as_the_office_works() {
 #[test]
 fn contacts_stay_out_of_git_from_the_start() {
     let here = Workspace::of(Fixture::Bare);
-    here.duban("init new --id county").run();
+    here.run("init new --id county");
     let ignored = fs::read_to_string(here.folder().join("new/.gitignore")).unwrap();
     assert_eq!(ignored, "contacts.toml\n");
 }

@@ -93,7 +93,7 @@ fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
         "second/progress.toml",
         log.replace("launched\"]", "launch\"]"),
     );
-    office.duban("list").run();
+    office.run("list");
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_r
             );
         }
         // What names its plan has nothing to do with the other.
-        office.duban("mark demo:3.1.4/evaluate done").run();
-        office.duban("--plan demo undo").run();
+        office.run("mark demo:3.1.4/evaluate done");
+        office.run("--plan demo undo");
         assert_eq!(office.read("demo/progress.toml"), before, "{way}");
     }
 }
@@ -192,7 +192,7 @@ fn what_comes_broken_is_said() {
             .stderr_has(said)
             .run();
         // One's own work goes on.
-        office.duban("mark demo:3.1.4/evaluate done").run();
+        office.run("mark demo:3.1.4/evaluate done");
         office
             .duban("sync --commit")
             .code(3)
@@ -211,14 +211,14 @@ fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
         "done",
     ];
     let clean = office.read("demo/progress.toml");
-    office.duban(mark).run();
+    office.run(mark);
     // Asked for one plan, both are taken back: it was one deed.
     office
         .duban("--plan demo undo")
         .stdout_has("second:3.1.4/evaluate")
         .run();
     assert_eq!(office.read("demo/progress.toml"), clean);
-    office.duban(mark).run();
+    office.run(mark);
     let marked = office.read("demo/progress.toml");
     office.edit("second/plan.toml", |text| format!("{text}= x\n"));
     office.duban("--plan demo undo").code(3).run();
@@ -229,9 +229,7 @@ fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
 fn a_deed_over_two_plans_is_taken_back_whole_where_a_folder_was_renamed() {
     let office = office();
     let clean = office.read("second/progress.toml");
-    office
-        .duban("mark demo:3.1.4/evaluate second:3.1.4/evaluate done")
-        .run();
+    office.run("mark demo:3.1.4/evaluate second:3.1.4/evaluate done");
     fs::rename(office.path("demo"), office.path("neu")).unwrap();
     for file in ["neu/plan.toml", "neu/progress.toml"] {
         office.edit(file, |text| text.replacen("\"demo\"", "\"neu\"", 1));
@@ -324,8 +322,8 @@ fn characters_that_look_like_others_are_found_warned_of_and_mended() {
     });
     let spoiled = office.read("demo/plan.toml");
     assert_ne!(spoiled, right);
-    let found = office.duban("list --search 日活动").run();
-    let by_pinyin = office.duban("list --search kprhd").run();
+    let found = office.run("list --search 日活动");
+    let by_pinyin = office.run("list --search kprhd");
     assert!(!found.ids().is_empty() && found.ids() == by_pinyin.ids());
     // A name so written is the name, and it is said.
     office

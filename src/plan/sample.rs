@@ -65,6 +65,14 @@ pub(super) fn target(value: f64, unit: &str) -> Target {
     }
 }
 
+/// Makes the fields of a milestone with a target.
+pub(super) fn aiming_at(target: Target) -> MilestoneFields {
+    MilestoneFields {
+        target: Some(target),
+        ..MilestoneFields::default()
+    }
+}
+
 pub(super) fn stock(value: f64, baseline: f64) -> Target {
     Target {
         measure: Measure::Stock,

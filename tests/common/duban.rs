@@ -117,6 +117,12 @@ impl Workspace {
         }
     }
 
+    /// Runs a command that must succeed.
+    #[track_caller]
+    pub(crate) fn run(&self, args: impl CommandLine) -> Ran {
+        self.duban(args).run()
+    }
+
     /// Plain git here, as a person who has none of our settings.
     #[track_caller]
     pub(crate) fn git(&self, args: impl CommandLine) -> String {

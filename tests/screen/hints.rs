@@ -24,7 +24,7 @@ fn escape(pty: &Pty) {
 #[test]
 fn each_goes_once_it_is_followed_and_none_comes_back() {
     let here = Workspace::of(Fixture::Bare);
-    here.duban("demo office").run();
+    here.run("demo office");
     let file = here.folder().join("office/.duban-hints");
     let mut pty = open(&here);
     pty.wait_for("试一试（还有6条）：按 4 看预警");
@@ -61,5 +61,5 @@ fn each_goes_once_it_is_followed_and_none_comes_back() {
     let pty = open(&here);
     assert!(!pty.screen().contains("试一试"), "{}", pty.screen());
     // The file is nobody's to commit, and a workspace that is no sample has none.
-    here.duban("--plans office/plans check").run();
+    here.run("--plans office/plans check");
 }

@@ -115,7 +115,7 @@ fn colours_are_those_of_the_terminal() {
 #[test]
 fn the_schema_names_every_key_and_colour() {
     let here = Workspace::of(Fixture::Bare);
-    let schema = here.duban("schema config").run().json();
+    let schema = here.run("schema config").json();
     let names = |at: &str| -> Vec<String> {
         let found = schema.pointer(at).and_then(Value::as_object).unwrap();
         found.keys().cloned().collect()

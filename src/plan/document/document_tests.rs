@@ -303,13 +303,7 @@ fn an_old_value_holds_until_its_day_and_for_what_ended_before() {
             ..every(Recurrence::Year)
         },
     );
-    def.was = vec![was(
-        "2024-01-01",
-        MilestoneFields {
-            target: Some(target(60.0, "名")),
-            ..MilestoneFields::default()
-        },
-    )];
+    def.was = vec![was("2024-01-01", aiming_at(target(60.0, "名")))];
     let targets = |as_of: &str| -> Vec<f64> {
         let mut document = document();
         amended(&mut document);

@@ -17,10 +17,7 @@ fn plain() -> Plan {
 }
 
 fn with_target(value: f64) -> Plan {
-    year(MilestoneFields {
-        target: Some(target(value, "名")),
-        ..MilestoneFields::default()
-    })
+    year(aiming_at(target(value, "名")))
 }
 
 fn of_status(entries: Vec<Entry>, as_of: &str) -> (Status, Option<String>) {
@@ -199,10 +196,7 @@ fn an_addition_dated_before_a_value_is_contained_in_it_whenever_it_was_typed() {
 
 #[test]
 fn a_level_adds_to_its_baseline() {
-    let plan = year(MilestoneFields {
-        target: Some(stock(16.0, 10.5)),
-        ..MilestoneFields::default()
-    });
+    let plan = year(aiming_at(stock(16.0, 10.5)));
     let state = folded(&plan, vec![add("2024-03-01", "教育局", 1.5)], "2024-12-31");
     assert_eq!(state.value, Some(number(12.0)));
 }

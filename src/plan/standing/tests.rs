@@ -11,10 +11,7 @@ fn year(fields: MilestoneFields) -> Plan {
 }
 
 fn with_target(target: Target) -> Plan {
-    year(MilestoneFields {
-        target: Some(target),
-        ..MilestoneFields::default()
-    })
+    year(aiming_at(target))
 }
 
 fn standing(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> (Standing, Reason) {
@@ -60,10 +57,7 @@ fn the_leap_day_is_a_day() {
 
 #[test]
 fn a_window_of_one_day_has_one_day() {
-    let fields = MilestoneFields {
-        target: Some(target(60.0, "名")),
-        ..MilestoneFields::default()
-    };
+    let fields = aiming_at(target(60.0, "名"));
     let plan = single("2024-05-01", "2024-05-01", fields, "2024-05-01");
     let verdict = judged(&plan, None, vec![], "2024-05-01");
     assert_eq!(
@@ -123,10 +117,7 @@ fn twenty_of_sixty_at_midyear_is_sixteen_points_short() {
 #[test]
 fn points_decide_beyond_their_limits_only() {
     // 100 days: every day is one point.
-    let fields = MilestoneFields {
-        target: Some(target(100.0, "名")),
-        ..MilestoneFields::default()
-    };
+    let fields = aiming_at(target(100.0, "名"));
     let plan = single("2024-01-01", "2024-04-09", fields, "2024-03-01");
     let at_day_60 = |reached: f64| {
         let log = vec![value("2024-01-02", "教育局", reached)];
@@ -142,10 +133,7 @@ fn points_decide_beyond_their_limits_only() {
 
 #[test]
 fn points_round_half_up() {
-    let fields = MilestoneFields {
-        target: Some(target(1000.0, "名")),
-        ..MilestoneFields::default()
-    };
+    let fields = aiming_at(target(1000.0, "名"));
     let plan = single("2024-01-01", "2024-04-09", fields, "2024-03-01");
     let points = |reached: f64| {
         let log = vec![value("2024-01-02", "教育局", reached)];
