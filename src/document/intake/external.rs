@@ -17,8 +17,8 @@ pub(crate) const OFFICE: &str = "soffice";
 /// The program that takes the text out of a PDF.
 pub(crate) const PDF: &str = "pdftotext";
 
-/// As much as is kept of what a program says.
-const SAID: u64 = 4096;
+/// The most bytes kept of a tool's output.
+const OUTPUT_KEPT: u64 = 4096;
 
 /// Converts an office document to .docx.
 pub(crate) fn to_docx(format: FileFormat, bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
@@ -30,7 +30,7 @@ pub(crate) fn to_xlsx(format: FileFormat, bytes: &[u8]) -> Result<Vec<u8>, Intak
     convert(format, bytes, "xlsx:Calc MS Excel 2007 XML")
 }
 
-/// Takes the text out of a PDF, laid out as on the page: by the blanks at its head a paragraph is told.
+/// Takes the text out of a PDF, laid out as on the page, since indents tell paragraphs.
 pub(crate) fn pdf_text(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
     let folder = tempfile::tempdir()?;
     let (from, to) = (folder.path().join("in.pdf"), folder.path().join("out.txt"));
@@ -56,14 +56,17 @@ pub(crate) fn pdf_text(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
 
 fn convert(format: FileFormat, bytes: &[u8], filter: &str) -> Result<Vec<u8>, IntakeError> {
     let folder = tempfile::tempdir()?;
-    let from = folder.path().join("in").with_extension(&format.name()[1..]);
+    let from = folder
+        .path()
+        .join("in")
+        .with_extension(format.name().trim_start_matches('.'));
     fs::write(&from, bytes)?;
     let mut command = Command::new(program(format, OFFICE)?);
     // A profile of its own: an office that is open would take the file over and leave us waiting; and macros stay off.
     command
         .arg(format!(
-            "-env:UserInstallation=file://{}",
-            folder.path().join("profile").display()
+            "-env:UserInstallation={}",
+            file_url(&folder.path().join("profile"))
         ))
         .args([
             "--headless",
@@ -86,13 +89,33 @@ fn convert(format: FileFormat, bytes: &[u8], filter: &str) -> Result<Vec<u8>, In
     let made = made.and_then(|mut files| files.next()).and_then(Result::ok);
     match made {
         Some(file) => read_bounded(&file.path()),
-        // It says so and ends well.
+        // soffice exits with 0 even if it converts nothing; its output has the reason.
         None => Err(IntakeError::ToolFailed {
             format,
             tool: OFFICE,
             why: said,
         }),
     }
+}
+
+/// Returns the URL of a file.
+fn file_url(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    // C:/… begins without a slash.
+    let mut url = if path.starts_with('/') {
+        "file://"
+    } else {
+        "file:///"
+    }
+    .to_owned();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
 }
 
 fn read_bounded(path: &Path) -> Result<Vec<u8>, IntakeError> {
@@ -136,7 +159,7 @@ struct ToolRun {
 }
 
 impl ToolRun {
-    /// Runs a program to its end, or stops it; what it said.
+    /// Runs a program to its end, or stops it, and returns its output.
     fn run(&self, mut command: Command, folder: &Path) -> Result<String, IntakeError> {
         let said = folder.join("said");
         let file = fs::File::create(&said)?;
@@ -164,7 +187,7 @@ impl ToolRun {
             }
             std::thread::sleep(Duration::from_millis(20));
         };
-        let why = what_it_said(&said).unwrap_or_default();
+        let why = tool_output(&said).unwrap_or_default();
         if status.success() {
             return Ok(why);
         }
@@ -176,9 +199,11 @@ impl ToolRun {
     }
 }
 
-fn what_it_said(file: &Path) -> io::Result<String> {
+fn tool_output(file: &Path) -> io::Result<String> {
     let mut said = Vec::new();
-    fs::File::open(file)?.take(SAID).read_to_end(&mut said)?;
+    fs::File::open(file)?
+        .take(OUTPUT_KEPT)
+        .read_to_end(&mut said)?;
     Ok(String::from_utf8_lossy(&said).trim().to_owned())
 }
 
@@ -216,6 +241,16 @@ fn stop_group(_child: &Child) {}
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_becomes_a_url() {
+        for (path, url) in [
+            ("/tmp/a b%/文", "file:///tmp/a%20b%25/%E6%96%87"),
+            (r"C:\Temp\p", "file:///C:/Temp/p"),
+        ] {
+            assert_eq!(file_url(Path::new(path)), url);
+        }
+    }
 
     #[test]
     fn what_runs_too_long_is_stopped_with_its_children() {

@@ -9,7 +9,7 @@ use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
 const LEAST: usize = 3;
 
 /// Puts the rows of such tables together.
-pub(super) fn put_together(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut rows_of = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
     // Whether the last passage is a table that goes on.
@@ -90,7 +90,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
         else {
             panic!("{:?}", cleaning.passages.len());
@@ -106,7 +106,7 @@ mod tests {
             passages: passages("来源 | 某局 | 时间\n1 | 2 | 3"),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         assert_eq!(cleaning.passages.len(), 2);
     }
 }

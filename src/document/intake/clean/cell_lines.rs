@@ -5,11 +5,11 @@ use crate::document::intake::passage::Passage;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
 
-/// What the first column of such a table is headed with.
-const NUMBER: &[&str] = &["序号", "编号", "项目序号", "No", "NO"];
+/// Headings of the column of numbers, which is the first.
+const NUMBER_HEADINGS: &[&str] = &["序号", "编号", "项目序号", "No", "NO"];
 
-/// What the further columns of task tables are headed with, or begin with.
-const HEADINGS: &[&str] = &[
+/// Beginnings of the headings of further columns.
+const COLUMN_HEADINGS: &[&str] = &[
     "任务",
     "工作",
     "重点",
@@ -51,25 +51,25 @@ const HEADINGS: &[&str] = &[
     "阶段",
 ];
 
-/// What heads the column whose cells may have several paragraphs.
-const LONG: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
+/// Words in the heading of the column whose cells may have several paragraphs.
+const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
 
-/// In characters: a heading of a column is no longer.
-const HEADING: usize = 12;
+/// The longest heading of a column, in characters.
+const LONGEST_HEADING: usize = 12;
 
-/// So many tables of this kind are looked for: a text that begins them everywhere is no document.
-const TRIES: usize = 100;
+/// The most tables that are tried, against input made to be slow.
+const MOST_TABLES: usize = 100;
 
-/// So many lines are looked through for one.
-const LINES: usize = 20_000;
+/// The most lines that are searched for a table.
+const MOST_LINES: usize = 20_000;
 
-/// The most columns that such a table is taken to have.
-const MOST: usize = 12;
+/// The most columns that a table may have.
+const MOST_COLUMNS: usize = 12;
 
 /// Puts tables that stand a cell a line back together.
-pub(super) fn put_together(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let (mut at, mut tried) = (0, 0);
-    while at < cleaning.passages.len() && tried < TRIES {
+    while at < cleaning.passages.len() && tried < MOST_TABLES {
         if !begins_a_table(&cleaning.passages[at]) {
             at += 1;
             continue;
@@ -88,13 +88,13 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
 
 /// Returns whether a text heads the column of the numbers.
 pub(super) fn is_number_heading(text: &str) -> bool {
-    NUMBER.contains(&without_blanks(text).as_str())
+    NUMBER_HEADINGS.contains(&without_blanks(text).as_str())
 }
 
 /// Returns whether a text may head a further column of a list of tasks.
 pub(super) fn is_column_heading(text: &str) -> bool {
     let text = without_blanks(text);
-    text.chars().count() <= HEADING && text.starts_with_any(HEADINGS)
+    text.chars().count() <= LONGEST_HEADING && text.starts_with_any(COLUMN_HEADINGS)
 }
 
 fn begins_a_table(passage: &Passage) -> bool {
@@ -114,7 +114,7 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
     let lines: Vec<CellLine> = passages[start..]
         .iter()
         .map_while(Passage::line)
-        .take(LINES)
+        .take(MOST_LINES)
         .zip(start + 1..)
         .filter(|(line, _)| !line.text.trim().is_empty())
         .map(|(line, end)| CellLine {
@@ -124,15 +124,19 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
         })
         .collect();
     let is_heading = |line: &&CellLine| is_column_heading(&line.text);
-    let columns = 1 + lines[1..].iter().take(MOST).take_while(is_heading).count();
-    if !(3..=MOST).contains(&columns) {
+    let columns = 1 + lines[1..]
+        .iter()
+        .take(MOST_COLUMNS)
+        .take_while(is_heading)
+        .count();
+    if !(3..=MOST_COLUMNS).contains(&columns) {
         return None;
     }
     let heads: Vec<String> = lines[..columns]
         .iter()
         .map(|line| without_blanks(&line.text))
         .collect();
-    let is_long = |head: &String| head.contains_any(LONG);
+    let is_long = |head: &String| head.contains_any(LONG_COLUMN);
     let long = heads.iter().rposition(is_long).unwrap_or(1);
     let mut rows = vec![row(lines[0].line_no, heads)];
     let mut next = columns;
@@ -187,8 +191,11 @@ fn number(text: &str) -> Option<u32> {
 /// The cells of a row; `None` where the lines up to the next row do not fit. What is too much belongs to the column
 /// whose cells are long.
 fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Option<Vec<String>> {
-    let follows =
-        |line: &CellLine| number(&line.text).is_some_and(|it| it > this && it <= this + 20);
+    // A number that is far off is a cell.
+    const MOST_SKIPPED: u32 = 20;
+    let follows = |line: &CellLine| {
+        number(&line.text).is_some_and(|it| it > this && it <= this + MOST_SKIPPED)
+    };
     let end = lines[1..].iter().position(follows).map(|at| at + 1);
     let mut length = end.unwrap_or_else(|| columns.min(lines.len()));
     // A row before bands ends before them.
@@ -276,7 +283,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         assert_eq!(cleaning.passages.len(), 3);
         let Passage::Table(table) = &cleaning.passages[1] else {
             panic!("no table");
@@ -315,7 +322,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         let Passage::Table(table) = &cleaning.passages[0] else {
             panic!("no table");
         };
@@ -335,7 +342,7 @@ mod tests {
             passages: passages("序号\n1\n2\n3\n"),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         assert_eq!(cleaning.passages.len(), 4);
     }
 }

@@ -7,7 +7,7 @@ use crate::document::intake::passage::Passage;
 use crate::plan::look_of;
 
 /// Makes the characters of all text what they look like.
-pub(super) fn tidy(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut lookalikes = Vec::new();
     for passage in &mut cleaning.passages {
         match passage {
@@ -113,7 +113,7 @@ mod tests {
         if let Passage::Line(line) = &mut cleaning.passages[0] {
             line.bold = "２０２５年目标。".len();
         }
-        tidy(&mut cleaning);
+        clean(&mut cleaning);
         let line = cleaning.passages[0].line().unwrap();
         assert_eq!(&line.text[..line.bold], "2025年目标。");
     }

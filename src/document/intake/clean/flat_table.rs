@@ -10,7 +10,7 @@ use crate::document::intake::passage::Passage;
 const LEAST: usize = 3;
 
 /// Cuts such tables, so that they can be put together like those that were pasted a cell a line.
-pub(super) fn cut(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut out = Vec::with_capacity(cleaning.passages.len());
     for passage in std::mem::take(&mut cleaning.passages) {
         match passage {
@@ -76,7 +76,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        cut(&mut cleaning);
+        clean(&mut cleaning);
         let lines = texts(&cleaning.passages);
         assert_eq!(lines[..4], ["各地要落实。", "附件", "分工表", "序号"]);
         assert_eq!(lines.len(), 3 + 4 * 3);

@@ -121,7 +121,7 @@ const LONG: usize = 60;
 const HEAD_LINES: usize = 200;
 
 /// Takes the furniture before and after the document away, and keeps what it says of the document.
-pub(super) fn take_away(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     after(cleaning);
     before(cleaning);
 }
@@ -247,7 +247,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        take_away(&mut cleaning);
+        clean(&mut cleaning);
         let facts = cleaning
             .facts
             .iter()

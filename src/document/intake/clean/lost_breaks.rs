@@ -13,7 +13,7 @@ const LONG: usize = 400;
 const HEADING: usize = 60;
 
 /// Cuts paragraphs that hold several chapters or parts.
-pub(super) fn cut(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut cut_at = Vec::new();
     let mut out = Vec::with_capacity(cleaning.passages.len());
     for passage in std::mem::take(&mut cleaning.passages) {
@@ -241,7 +241,7 @@ mod tests {
             passages: vec![Passage::plain(text, 3)],
             ..Cleaning::default()
         };
-        cut(&mut cleaning);
+        clean(&mut cleaning);
         assert!(
             cleaning
                 .passages

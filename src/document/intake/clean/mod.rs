@@ -35,16 +35,18 @@ impl Cleaning {
             passages,
             ..Self::default()
         };
-        characters::tidy(&mut cleaning);
-        page_numbers::take_away(&mut cleaning);
-        furniture::take_away(&mut cleaning);
-        repeated::leave_out(&mut cleaning);
-        barred_table::put_together(&mut cleaning);
-        flat_table::cut(&mut cleaning);
-        cell_lines::put_together(&mut cleaning);
-        wrapped::put_together(&mut cleaning);
-        stray_breaks::mend(&mut cleaning);
-        lost_breaks::cut(&mut cleaning);
+        // What is no text goes before what is left is put together; a cell is no wrapped line, and only what is whole
+        // can be cut.
+        characters::clean(&mut cleaning);
+        page_numbers::clean(&mut cleaning);
+        furniture::clean(&mut cleaning);
+        repeated::clean(&mut cleaning);
+        barred_table::clean(&mut cleaning);
+        flat_table::clean(&mut cleaning);
+        cell_lines::clean(&mut cleaning);
+        wrapped::clean(&mut cleaning);
+        stray_breaks::clean(&mut cleaning);
+        lost_breaks::clean(&mut cleaning);
         cleaning.trim();
         cleaning
     }
@@ -62,7 +64,7 @@ impl Cleaning {
         });
     }
 
-    /// Takes away the lines that `is_furniture` names, and notes it.
+    /// Removes the passages whose index `is_removed` accepts, and notes it.
     fn remove(&mut self, cleaned: Cleaned, is_removed: impl Fn(usize) -> bool) {
         let mut gone = Vec::new();
         let mut at = 0;

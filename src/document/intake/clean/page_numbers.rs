@@ -11,7 +11,7 @@ use crate::document::text::without_blanks;
 const PAGE_BREAK: char = '\u{c}';
 
 /// Takes page numbers, running heads and page breaks away.
-pub(super) fn take_away(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let solids: Vec<Option<String>> = cleaning
         .passages
         .iter()
@@ -114,7 +114,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        take_away(&mut cleaning);
+        clean(&mut cleaning);
         let count = cleaning.notes.iter().map(|note| note.count).sum();
         (
             texts(&cleaning.passages)

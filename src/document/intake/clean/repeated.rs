@@ -13,7 +13,7 @@ const HEAD: usize = 8;
 const FIRST: usize = 8;
 
 /// Leaves the shorter of two copies out.
-pub(super) fn leave_out(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut stream: Vec<char> = Vec::new();
     let mut starts = Vec::with_capacity(cleaning.passages.len() + 1);
     for passage in &cleaning.passages {
@@ -91,7 +91,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        leave_out(&mut cleaning);
+        clean(&mut cleaning);
         texts(&cleaning.passages)
             .into_iter()
             .map(str::to_owned)

@@ -9,7 +9,7 @@ use crate::document::{Cleaned, SourceLine};
 const PROSE: usize = 60;
 
 /// Puts the rest of a sentence behind its beginning.
-pub(super) fn mend(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut mended = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
     // A blank line between them is a break that was meant.
@@ -70,7 +70,7 @@ mod tests {
             passages: passages(&text),
             ..Cleaning::default()
         };
-        mend(&mut cleaning);
+        clean(&mut cleaning);
         let whole = format!("{long}业和社会组织参加。（区科协负责）");
         assert_eq!(
             texts(&cleaning.passages),

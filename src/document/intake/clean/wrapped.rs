@@ -21,7 +21,7 @@ const SLACK: usize = 6;
 const FEWEST: usize = 8;
 
 /// Puts wrapped lines together.
-pub(super) fn put_together(cleaning: &mut Cleaning) {
+pub(super) fn clean(cleaning: &mut Cleaning) {
     let Some(page) = PageSetting::of(&cleaning.passages) else {
         return;
     };
@@ -235,7 +235,7 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        put_together(&mut cleaning);
+        clean(&mut cleaning);
         cleaning.trim();
         let count = cleaning.notes.iter().map(|note| note.count).sum();
         (
