@@ -84,18 +84,14 @@ fn bracketed(line: &str) -> Option<&str> {
 
 /// Returns whether a line is the name of an office, which signs.
 pub(crate) fn is_office(name: &str) -> bool {
-    const ENDS: [&str; 17] = [
+    const ENDS: [&str; 13] = [
         "政府",
         "办公室",
         "办公厅",
-        "委员会",
         "局",
         "厅",
-        "国务院",
         "部",
         "委",
-        "领导小组",
-        "协会",
         "党组",
         "会",
         "院",
@@ -140,11 +136,10 @@ fn labelled_values(line: &str) -> Vec<(String, &str)> {
 
 impl PrintedHead {
     fn take_labelled(&mut self, label: &str, value: &str) {
-        let is = |labels: &[&str]| {
-            labels
-                .iter()
-                .any(|known| label.ends_with(known) && label.chars().count() < 10)
-        };
+        // 报名截止时间 is no 时间 of publication.
+        let names =
+            |known: &&str| label == *known || known.chars().count() > 2 && label.ends_with(*known);
+        let is = |labels: &[&str]| label.chars().count() < 10 && labels.iter().any(names);
         if value.is_empty() {
             return;
         }
@@ -226,7 +221,7 @@ mod tests {
     #[test]
     fn what_is_not_said_is_left_out() {
         let head = read(
-            "某市工作要点\n根据《某方案》（某政办〔2016〕96号）部署，现制定。",
+            "某市工作要点\n根据《某方案》（某政办〔2016〕96号）部署，现制定。\n报名截止时间：2023年6月1日",
             "",
         );
         assert_eq!(head, PrintedHead::default());
