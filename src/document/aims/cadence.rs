@@ -8,7 +8,7 @@ use crate::plan::{Day, Recurrence};
 
 /// What a sentence says of the time before a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct SaidTime {
+pub(crate) struct StatedTime {
     pub(crate) every: Option<Recurrence>,
     pub(crate) by: Option<Day>,
 }
@@ -30,7 +30,7 @@ pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
 ];
 
 /// Returns what stands last in a sentence of the time, up to a number.
-pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
+pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
     let every = CADENCES
         .iter()
         .filter_map(|(word, every)| {
@@ -40,10 +40,12 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             let is_left = *word == "年均" && rest.contains(['，', ','])
                 || has_own_deed(rest)
                 || begins_anew(rest);
-            let other = is_left || rest.starts_with('的') || before[..at].ends_with("当");
+            // 当年均…: this year all of them.
+            let is_other_word = before[..at].ends_with('当');
+            let other = is_left || rest.starts_with('的') || is_other_word;
             (!other).then_some((
                 at,
-                SaidTime {
+                StatedTime {
                     every: Some(*every),
                     by: None,
                 },
@@ -79,7 +81,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .map(|time| {
             (
                 time.start,
-                SaidTime {
+                StatedTime {
                     every: None,
                     by: Some(time.day),
                 },
@@ -89,17 +91,17 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
     // 年培训农民3000人次: of each year.
     let yearly = yearly_flow(before).map(|at| {
         let every = Some(Recurrence::Year);
-        (at, SaidTime { every, by: None })
+        (at, StatedTime { every, by: None })
     });
     // 每月发布2期，全年招聘4场: the year as a whole.
-    let whole = before.rfind("全年").map(|at| (at, SaidTime::default()));
+    let whole = before.rfind("全年").map(|at| (at, StatedTime::default()));
     every
         .into_iter()
         .chain(by)
         .chain(yearly)
         .chain(whole)
         .max_by_key(|(at, _)| *at)
-        .map_or_else(SaidTime::default, |(_, cadence)| cadence)
+        .map_or_else(StatedTime::default, |(_, cadence)| cadence)
 }
 
 /// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
@@ -116,7 +118,7 @@ const REACHING: [&str; 10] = [
     "力争",
 ];
 
-/// Returns true if what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
+/// Returns whether what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
 /// 3月底前完成组队，运动员不少于800人.
 pub(crate) fn has_own_deed(rest: &str) -> bool {
     const NO_DEEDS: [&str; 6] = ["全", "力争", "确保", "争取", "实现", "累计"];
@@ -128,6 +130,9 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     })
 }
 
+/// Characters that make one word with 年: 每年, 全年, 半年, 三年.
+const BEFORE_YEAR: &str = "每全今当本去上半周多近历逐同一二两三四五六七八九十";
+
 /// Finds 年 before what is done in each year in the last clause of a text: 年培训, 贷款年新增.
 fn yearly_flow(before: &str) -> Option<usize> {
     const FLOWS: [&str; 11] = [
@@ -138,11 +143,8 @@ fn yearly_flow(before: &str) -> Option<usize> {
     clause
         .match_indices('年')
         .filter(|(at, _)| {
-            let other = |c: char| {
-                c.is_ascii_digit()
-                    || "每全今当本去上半周多近历逐同一二两三四五六七八九十".contains(c)
-            };
-            !clause[..*at].ends_with(other)
+            let belongs = |c: char| c.is_ascii_digit() || BEFORE_YEAR.contains(c);
+            !clause[..*at].ends_with(belongs)
         })
         .find(|(at, year)| {
             let rest = &clause[at + year.len()..];
@@ -151,14 +153,14 @@ fn yearly_flow(before: &str) -> Option<usize> {
         .map(|(at, _)| start + at)
 }
 
-/// Returns true if the last clause of a text begins with what is meant of the whole time: 每年5条，争创全国示范2条.
+/// Returns whether the last clause of a text begins with what is meant of the whole time: 每年5条，争创全国示范2条.
 fn begins_anew(rest: &str) -> bool {
     const WHOLE: [&str; 8] = ["争创", "力争", "三年", "五年", "累计", "全年", "争取", "总"];
     rest.rsplit_once(['，', ','])
         .is_some_and(|(_, clause)| clause.starts_with_any(&WHOLE))
 }
 
-/// Returns true if what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
+/// Returns whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
 pub(crate) fn is_done_once(rest: &str) -> bool {
     const ONCE: [&str; 15] = [
         "启动", "出台", "制定", "印发", "发布", "编制", "完成", "通车", "开工", "竣工", "完工",

@@ -1,6 +1,6 @@
 //! What a number says of the way to it: its years, where it starts, whether it is a level.
 
-use super::cadence::SaidTime;
+use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
@@ -15,7 +15,7 @@ pub(crate) fn counts_in_chinese(
     before: &str,
     measure: &str,
     after: &str,
-    cadence: SaidTime,
+    cadence: StatedTime,
 ) -> bool {
     // 翻一番
     if number.is_percent || measure == "番" {

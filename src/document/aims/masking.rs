@@ -9,7 +9,7 @@ pub(super) fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut stack: Vec<bool> = Vec::new();
     for (at, c) in text.char_indices() {
-        if closing(c).is_some() {
+        if is_closing(c) {
             stack.pop();
         }
         if stack.contains(&true) && (c.is_ascii_digit() || is_numeral(c)) {
@@ -39,24 +39,26 @@ fn inside(text: &str, close: char) -> Option<&str> {
     end.map(|end| &text[..end])
 }
 
+/// Signs that enclose a name or an explanation.
+const PAIRS: [(char, char); 7] = [
+    ('“', '”'),
+    ('《', '》'),
+    ('(', ')'),
+    ('〔', '〕'),
+    ('[', ']'),
+    ('「', '」'),
+    ('【', '】'),
+];
+
 fn opening(c: char) -> Option<char> {
-    const PAIRS: [(char, char); 7] = [
-        ('“', '”'),
-        ('《', '》'),
-        ('(', ')'),
-        ('〔', '〕'),
-        ('[', ']'),
-        ('「', '」'),
-        ('【', '】'),
-    ];
     PAIRS
         .iter()
         .find(|(open, _)| *open == c)
         .map(|(_, close)| *close)
 }
 
-fn closing(c: char) -> Option<char> {
-    matches!(c, '”' | '》' | ')' | '〕' | ']' | '」' | '】').then_some(c)
+fn is_closing(c: char) -> bool {
+    PAIRS.iter().any(|(_, close)| *close == c)
 }
 
 /// Returns whether quotes or a bracket hold a statement of what is to be reached: “引进人才达到2000名，贡献率达到40%”,

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::aim::{AimContext, FoundAims, PrintedAim};
-use super::cadence::{SaidTime, cadence_before};
+use super::cadence::{StatedTime, cadence_before};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
     is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
@@ -121,7 +121,7 @@ impl SentenceAims {
         &self,
         it: CountedNumber<'_>,
         op: Op,
-        cadence: SaidTime,
+        cadence: StatedTime,
         previous: Option<ReadNumber>,
     ) -> NumberReading {
         let judged = reading(NumberContext {
@@ -163,7 +163,7 @@ impl SentenceAims {
         &self,
         it: CountedNumber<'_>,
         op: Op,
-        cadence: SaidTime,
+        cadence: StatedTime,
         reading: NumberReading,
         found: &mut FoundAims,
     ) {
@@ -228,7 +228,13 @@ impl SentenceAims {
     }
 
     /// The aim that a number is, without its name.
-    fn aim(&self, it: CountedNumber<'_>, op: Op, cadence: SaidTime, by: Option<Day>) -> PrintedAim {
+    fn aim(
+        &self,
+        it: CountedNumber<'_>,
+        op: Op,
+        cadence: StatedTime,
+        by: Option<Day>,
+    ) -> PrintedAim {
         let number = it.number();
         PrintedAim {
             name: String::new(),
@@ -287,7 +293,7 @@ fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
 }
 
 /// Returns the recurrence or due day that applies to a number.
-fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> SaidTime {
+fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> StatedTime {
     const LEVELS: [&str; 7] = [
         "达到",
         "突破",
@@ -309,7 +315,7 @@ fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> SaidTime {
     let is_amount = said.every != Some(Recurrence::Year)
         && !matches!(it.measure, "次" | "场" | "期" | "场次" | "批次");
     if is_total || is_amount {
-        SaidTime::default()
+        StatedTime::default()
     } else {
         said
     }

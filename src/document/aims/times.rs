@@ -120,15 +120,11 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     };
     let the_year = named_year.or(year);
     let worked_out = named_year.is_none();
-    if let Some((day, after, bound)) = within_year(after_year, the_year?) {
-        let after_bound = strip_bound(after);
-        let is_bound = bound || after_bound.is_some() || leads;
-        return Some(made(
-            day,
-            after_bound.unwrap_or(after),
-            is_bound,
-            worked_out,
-        ));
+    if let Some(within) = within_year(after_year, the_year?) {
+        let behind = strip_bound(within.rest);
+        let is_bound = within.is_bound || behind.is_some() || leads;
+        let rest = behind.unwrap_or(within.rest);
+        return Some(made(within.day, rest, is_bound, worked_out));
     }
     let year = named_year?;
     if let Some(after) = strip_bound(after_year) {
@@ -140,18 +136,39 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     Some(made(year_end(year), after_year, is_bound, false))
 }
 
-/// Returns what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
-fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
-    for (words, month) in [
-        (["上半年", "上半年"], 6),
-        (["下半年", "全年"], 12),
-        (["第一季度", "一季度"], 3),
-        (["第二季度", "二季度"], 6),
-        (["第三季度", "三季度"], 9),
-        (["第四季度", "四季度"], 12),
-    ] {
-        if let Some(after) = words.iter().find_map(|word| text.strip_prefix(word)) {
-            return Some((month_end(year, month)?, after, false));
+/// A day within a year, as the text behind the year says.
+struct DayWithin<'t> {
+    day: Day,
+    rest: &'t str,
+    /// Whether something is due by then.
+    is_bound: bool,
+}
+
+impl<'t> DayWithin<'t> {
+    fn of(day: Day, rest: &'t str, is_bound: bool) -> Self {
+        Self {
+            day,
+            rest,
+            is_bound,
+        }
+    }
+}
+
+/// Reads what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
+fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
+    const PARTS: [(&str, u32); 7] = [
+        ("上半年", 6),
+        ("下半年", 12),
+        ("全年", 12),
+        ("一季度", 3),
+        ("二季度", 6),
+        ("三季度", 9),
+        ("四季度", 12),
+    ];
+    let part = text.strip_prefix('第').unwrap_or(text);
+    for (word, month) in PARTS {
+        if let Some(rest) = part.strip_prefix(word) {
+            return Some(DayWithin::of(month_end(year, month)?, rest, false));
         }
     }
     for word in ["年底", "年末", "年内", "底", "末", "内"] {
@@ -170,7 +187,7 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
             {
                 return None;
             }
-            return Some((year_end(year), after, true));
+            return Some(DayWithin::of(year_end(year), after, true));
         }
     }
     let (month, after) = digits(text)?;
@@ -181,7 +198,7 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
         && let Some(rest) = rest.strip_prefix('月')
     {
         // 3—6月
-        return Some((month_end(year, second)?, rest, false));
+        return Some(DayWithin::of(month_end(year, second)?, rest, false));
     }
     let after = after.strip_prefix('月')?;
     if !(1..=12).contains(&month) {
@@ -190,7 +207,11 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
     if let Some((day, rest)) = digits(after)
         && let Some(rest) = rest.strip_prefix('日')
     {
-        return Some((Day::from_ymd_opt(year, month, day)?, rest, false));
+        return Some(DayWithin::of(
+            Day::from_ymd_opt(year, month, day)?,
+            rest,
+            false,
+        ));
     }
     for (word, day) in [
         ("上旬", Some(10)),
@@ -206,13 +227,17 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
                 Some(day) => Day::from_ymd_opt(year, month, day)?,
                 None => month_end(year, month)?,
             };
-            return Some((end, rest, matches!(word, "底" | "末")));
+            return Some(DayWithin::of(end, rest, matches!(word, "底" | "末")));
         }
     }
     // 6月开工
     let begins_or_ends =
         after.starts_with_any(&["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]);
-    Some((month_end(year, month)?, after, begins_or_ends))
+    Some(DayWithin::of(
+        month_end(year, month)?,
+        after,
+        begins_or_ends,
+    ))
 }
 
 fn is_count(c: char) -> bool {

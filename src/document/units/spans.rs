@@ -74,7 +74,7 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
     spans
 }
 
-/// Tells cheaply whether a bracket may hold an assigning text.
+/// Returns cheaply whether a bracket may hold an assigning text.
 fn may_assign(inside: &str, after: &str) -> bool {
     const SIGNS: [&str; 12] = [
         "负责", "牵头", "责任", "配合", "参加", "参与", "协办", "指导", "落实", "分工", "主办",

@@ -167,14 +167,14 @@ impl<'a> RowReader<'a> {
             .find_map(|entry| Some((entry.day(), text_of(entry, field)?.clone())))
     }
 
-    /// Returns true if an entry is a unit's; for an office, and where no unit is known, anybody's will do.
+    /// Returns whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
     fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
         let units = self.it.plan.units();
         let meant = || entry.meant().and_then(|name| units.find(name));
         self.is_office || unit.is_none() || meant() == unit
     }
 
-    /// Returns true if a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
+    /// Returns whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
     fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.split_whitespace(), b.split_whitespace());
@@ -248,7 +248,7 @@ impl RowDraft<'_> {
         later.map(Entry::day).max()
     }
 
-    /// Returns true if the log says it of that day already, whatever came after it.
+    /// Returns whether the log says it of that day already, whatever came after it.
     fn is_said(&self, says: impl Fn(&Entry) -> bool) -> bool {
         self.row.log().any(|entry| {
             Some(entry.day()) == self.of_day && self.row.is_of(self.unit, entry) && says(entry)
