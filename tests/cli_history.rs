@@ -253,3 +253,17 @@ fn a_commit_of_spacing_alone_says_no_difference() {
         .stdout("示例县：登记以外的改动\n")
         .run();
 }
+
+#[test]
+fn that_git_cannot_be_asked_is_said_beside_what_was_read() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let branch = office.git("symbolic-ref HEAD");
+    let branch = office.folder().join(".git").join(branch.trim());
+    fs::write(branch, format!("{}\n", "a".repeat(40))).unwrap();
+    for command in ["brief", "status"] {
+        let said = office.duban(command).stdout_has("示例").run().stderr;
+        assert!(said.contains("aaaa"), "{said}");
+    }
+    // Nothing is taken for new because the last commit is gone.
+    office.duban("commit").code(4).stderr_has("aaaa").run();
+}

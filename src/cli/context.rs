@@ -372,15 +372,30 @@ impl Context {
             if self.global.at.is_some() {
                 return None;
             }
-            let workspace = self.workspace().ok()?;
-            let mut counts = Vec::new();
-            for repository in Repository::homes(&workspace).ok()? {
-                counts.extend(repository.uncommitted(&workspace).ok()?);
+            match self.count_uncommitted() {
+                Ok(counts) => Some(counts),
+                Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
+                // Silence would look like a folder without git.
+                Err(fault) => {
+                    Failure::from(fault).report(self.words);
+                    None
+                }
             }
-            Some(counts)
         });
         let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == plan);
         Some(of_plan.map_or(0, Uncommitted::count))
+    }
+
+    fn count_uncommitted(&self) -> Result<Vec<Uncommitted>, GitFault> {
+        // Plans that cannot be found are reported by what reads them.
+        let Ok(workspace) = self.workspace() else {
+            return Ok(Vec::new());
+        };
+        let mut counts = Vec::new();
+        for repository in Repository::homes(&workspace)? {
+            counts.extend(repository.uncommitted(&workspace)?);
+        }
+        Ok(counts)
     }
 
     /// Returns the occasion of a deed: time, unit and day.

@@ -55,10 +55,16 @@ impl Repository {
     /// # Errors
     /// Fails if git cannot be asked.
     pub fn head(&self) -> Result<Option<CommitId>, GitFault> {
-        let found = self.object("HEAD")?;
-        Ok(found
-            .filter(|head| head.kind == "commit")
-            .map(|head| head.id))
+        if let Some(head) = self.object("HEAD")? {
+            return Ok((head.kind == "commit").then_some(head.id));
+        }
+        // A branch that names a commit which is gone is damaged, not new.
+        let call = Call::new(["rev-parse", "--verify", "--quiet", "HEAD"]);
+        let named = self.git().try_read(call)?;
+        if named.success {
+            return Err(self.missing(&named.line()));
+        }
+        Ok(None)
     }
 
     /// Returns whether HEAD is on no branch.
