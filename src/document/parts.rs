@@ -15,7 +15,7 @@ use super::text::{AnyOf, without_blanks};
 use super::units::spans::unit_spans;
 use crate::text::Doubt;
 
-/// Tells before which lines a text of its own begins: an attachment, what follows a signature, furniture.
+/// Returns for each line whether another text begins there: an attachment, what follows a signature, furniture.
 pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
     const AFTER: [&str; 23] = [
         "扫一扫",
@@ -71,12 +71,12 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
     boundaries
 }
 
-/// 主办单位：甲，协办单位：乙 assigns; 主办单位：甲 alone is a site's foot.
+/// Returns whether a line of 主办单位 assigns; without 协办单位 or its like it is a site's foot.
 pub(crate) fn assigns_with_others(line: &str) -> bool {
     line.contains_any(&["协办", "配合", "责任单位"])
 }
 
-/// 附件, 附件1, 附：, 附表2
+/// Returns whether a text begins an attachment: 附件, 附件1, 附：, 附表2.
 fn is_attachment(text: &str) -> bool {
     ["附件", "附表", "附："].iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {

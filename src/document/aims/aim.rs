@@ -36,7 +36,7 @@ pub struct PrintedAim {
     pub is_level: bool,
 }
 
-/// In bytes, some 500 characters.
+/// The longest sentence that is read whole, in bytes: some 500 characters.
 const LONGEST_SENTENCE: usize = 1500;
 
 /// The numbers of a paragraph.
@@ -51,7 +51,7 @@ pub(crate) struct FoundAims {
     pub(crate) table: Option<String>,
 }
 
-/// As many characters of a table are shown.
+/// How many characters of a table are shown.
 const TABLE_SHOWN: usize = 16;
 
 /// The circumstances in which sentences are read.

@@ -175,7 +175,7 @@ fn heads_sentence(text: &str, time: &NamedTime) -> bool {
     before.is_empty() || before.starts_with('(') && before.ends_with(')')
 }
 
-/// 2023年培训: a year at the head of its clause, no earlier than the plan.
+/// Returns whether a year heads its clause and is no earlier than the plan: 2023年培训.
 fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     let before = &text[..time.start];
     // 2022—2024年 begins with its first year.

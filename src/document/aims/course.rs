@@ -1,4 +1,4 @@
-//! What a number says of the way to it: its years, where it starts, whether it is a level.
+//! What the words around a number say of its course: its years, its starting value, whether it is a level.
 
 use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
@@ -9,7 +9,7 @@ use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
 
-/// 一 and 两 count only where something is said of them: 不少于两次, 每年一次.
+/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次.
 pub(crate) fn counts_in_chinese(
     number: &FoundNumber,
     before: &str,
@@ -102,8 +102,8 @@ pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
         && !before.contains(['，', ','])
 }
 
-/// 2023年400: the year right before a number is its own; so is that of 提高到2025年的100% where it is not over before the
-/// plan's, as in 恢复至2019年的80%.
+/// Returns the year right before a number: 2023年400, 提高到2025年的100%; not one before the plan's, which is compared
+/// with: 恢复至2019年的80%.
 pub(crate) fn own_year(before: &str, plan: Option<i32>) -> Option<Day> {
     let (head, is_of) = match before.strip_suffix("年的") {
         Some(head) => (head, true),
@@ -120,7 +120,7 @@ pub(crate) fn own_year(before: &str, plan: Option<i32>) -> Option<Day> {
     (!is_past).then(|| year_end(year))
 }
 
-/// 、面积: a noun between two numbers.
+/// Returns whether a text is a noun between two numbers: 、面积.
 pub(crate) fn is_noun_between(text: &str) -> bool {
     text.strip_prefix('、').is_some_and(|noun| {
         (1..=4).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit())
@@ -196,7 +196,7 @@ pub(crate) fn years_each(before: &str) -> Vec<i32> {
         .collect()
 }
 
-/// 由1.5元: what follows is a start, not an aim.
+/// Returns whether a number is where something starts from: 由1.5元提高到2元.
 pub(crate) fn is_start(before: &str, after: &str) -> bool {
     let clause = last_clause(before);
     let from = ["由", "从"].iter().any(|word| {

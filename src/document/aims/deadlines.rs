@@ -75,7 +75,7 @@ pub(crate) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
     is_deed.then(|| after.trim_matches(['，', ',', '、']).to_owned())
 }
 
-/// 2025.10.31, 2025-10-31 and 2025/10/31; 2025.10 is the month's last day.
+/// Reads a day in digits: 2025.10.31, 2025-10-31, 2025/10/31; 2025.10 is the month's last day.
 fn numeric_day(text: &str) -> Option<Day> {
     let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
     let year = year_of(parts.next()?)?;
@@ -183,7 +183,7 @@ fn time_words<'t>(sentence: &'t str, time: &NamedTime) -> &'t str {
     &sentence[time.start..time.end]
 }
 
-/// 每年举办创新大赛: something that recurs without a number.
+/// Adds what recurs without a number: 每年举办创新大赛.
 fn recurring(sentence: &str, line_no: usize, aims: &[&str], found: &mut Vec<PrintedDeadline>) {
     for (word, every) in CADENCES {
         let Some(at) = sentence.find(word) else {

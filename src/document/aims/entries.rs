@@ -145,13 +145,13 @@ pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
     }
 }
 
-/// 东府〔2021〕54号 was issued in 2021.
+/// Returns the year in a document's number: 2021 of 东府〔2021〕54号.
 fn year_of_number(number: &str) -> Option<i32> {
     let parts = number.split(|c: char| !c.is_ascii_digit());
     year_of(parts.into_iter().find(|part| part.len() == 4)?)
 }
 
-/// 到2020年，目标是： is of all the paragraphs after it.
+/// Returns the day that a paragraph announces for those after it: 到2020年，目标是：.
 fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     let text = plain(text);
     let sentence = text.strip_suffix([':', '：'])?.rsplit('。').next()?;
@@ -177,7 +177,7 @@ fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
         .map(|time| time.day)
 }
 
-/// 到2025年，基本建成现代物流体系。 before the goals one by one is of all of them.
+/// Returns the day of a picture of the whole before its goals one by one: 到2025年，基本建成现代物流体系。
 fn pictured_day(text: &str) -> Option<Day> {
     let text = plain(text);
     let sentence = text.strip_suffix('。')?.strip_prefix('到')?;

@@ -55,7 +55,7 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
     Some((measure, number.end))
 }
 
-/// 人均预期寿命达到78岁, 平均受教育年限达到11年: 岁 and 年 count where the clause names a span of life.
+/// Returns 岁 or 年 as a measure if the clause names a span of life: 人均预期寿命达到78岁, 平均受教育年限达到11年.
 fn years(before: &str, rest: &str) -> Option<&'static str> {
     let clause = last_clause(before);
     [("岁", "寿命"), ("年", "受教育年限")]
@@ -64,7 +64,7 @@ fn years(before: &str, rest: &str) -> Option<&'static str> {
         .map(|(measure, _)| measure)
 }
 
-/// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.
+/// Returns the measure of a great number without one, by what its clause counts: 经常参加锻炼的人数达到5亿.
 fn people(before: &str, digits: &str, rest: &str) -> Option<&'static str> {
     let ends = rest.is_empty()
         || rest.starts_with(['，', ',', '、'])

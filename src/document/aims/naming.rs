@@ -222,7 +222,7 @@ pub(crate) fn named(clause: &str) -> String {
     text.to_owned()
 }
 
-/// As many names, at most, share one verb.
+/// The most names that share one verb.
 const MOST_NAMES: usize = 20;
 
 /// Returns whether a text begins with a word that only looks as if it began with one of those: 和谐, 在校.

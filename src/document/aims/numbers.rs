@@ -108,7 +108,7 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
     }
 }
 
-/// 10%—11%, 3家至5家: where the dash of a range begins, if the measure stands with both ends.
+/// Returns where the dash of a range begins whose ends both have the measure: 10%—11%, 3家至5家.
 fn behind_repeated_measure(text: &str, after: usize) -> Option<usize> {
     let measure = measure_at(&text[after..])?;
     let dash_at = after + measure.len();
@@ -129,7 +129,7 @@ fn dash_of(text: &str) -> Option<&'static str> {
         })
 }
 
-/// 1073.6亿 is a whole number; a product of floats may miss it by a hair.
+/// Multiplies a number; a product that misses a whole number by a hair is that number: 1073.6亿.
 fn scaled(value: f64, times: f64) -> f64 {
     let product = value * times;
     let whole = product.round();
@@ -140,7 +140,7 @@ fn scaled(value: f64, times: f64) -> f64 {
     }
 }
 
-/// 万, 亿, 千 and 百 behind digits.
+/// Reads 万, 亿, 千 and 百 behind digits: the factor and where they end.
 fn steps(text: &str, from: usize) -> (f64, usize) {
     let (mut times, mut end) = (1.0, from);
     for (word, factor) in [("百", 1e2), ("千", 1e3), ("万", 1e4), ("亿", 1e8)] {

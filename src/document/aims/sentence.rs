@@ -116,7 +116,7 @@ impl SentenceAims {
         }
     }
 
-    /// Tells what a number is, by its words and by the number that it goes on with.
+    /// Judges what a number is, by its words and by the number that it continues.
     fn judged(
         &self,
         it: CountedNumber<'_>,

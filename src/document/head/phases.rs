@@ -224,7 +224,7 @@ fn point(text: &str, at: usize) -> Option<TimePoint> {
     (point.year.is_some() || point.month.is_some()).then_some(point)
 }
 
-/// 31日 behind 5月20日—: of the same month.
+/// Reads the day of a span that ends in the month it began in: 31日 of 5月20日—31日.
 fn day_of_month(text: &str, at: usize, month: u32) -> Option<TimePoint> {
     let rest = &text[at..];
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -2,7 +2,7 @@
 
 use crate::text::FileFormat;
 
-/// Tells the format of a file: what its bytes begin with counts before what its name ends with.
+/// Returns the format of a file: its first bytes count before the ending of its name.
 pub(crate) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
     by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(FileFormat::Text))
 }

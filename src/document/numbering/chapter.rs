@@ -183,7 +183,7 @@ const INDICATORS: [&str; 17] = [
     "发展指标",
 ];
 
-/// Tells what a heading announces.
+/// Returns what the part under a heading is.
 pub(crate) fn part_kind(heading: &str) -> PartKind {
     let heading: String = heading
         .chars()
@@ -267,7 +267,7 @@ pub(crate) fn known_heading(text: &str) -> Option<usize> {
     known.filter(|end| *end >= SHORTEST_HEADING)
 }
 
-/// In bytes: of two characters alone no heading is made.
+/// The shortest known heading, in bytes: three characters.
 const SHORTEST_HEADING: usize = "总目标".len();
 
 /// Returns whether nothing stands in a heading but the words of goals and prose.

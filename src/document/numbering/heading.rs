@@ -1,6 +1,6 @@
 //! The heading of an entry, as far as its text tells.
 
-/// In characters; what is longer is prose, of which the first clause has to do.
+/// The longest heading, in characters; of what is longer the first clause is the heading.
 pub(crate) const LONG_HEADING: usize = 26;
 
 /// The longest heading over several entries; these are often long.

@@ -151,7 +151,7 @@ fn half_width(c: char) -> Option<u32> {
     }
 }
 
-/// 第一章, 第二十条, 第3部分.
+/// Reads a mark with 第: 第一章, 第二十条, 第3部分.
 fn ordinal_word(text: &str) -> Option<(MarkKind, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let end = rest
@@ -182,7 +182,7 @@ fn ordinal_word(text: &str) -> Option<(MarkKind, u32, usize)> {
     Some((kind, number, '第'.len_utf8() + end + word.len() + joint))
 }
 
-/// 1. 1．1、 1) and 1.1
+/// Reads a mark in digits: 1. 1．1、 1) 1.1.
 fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
     let end_of = |from: usize| {
         text[from..]
@@ -259,7 +259,7 @@ fn is_own_word(digits: &str, after: &str) -> bool {
         || after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// 一、 and 一.
+/// Reads a mark in Chinese numerals: 一、 一.
 fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
     let end = text
         .char_indices()
@@ -284,7 +284,7 @@ fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
     })
 }
 
-/// 专栏1　重大工程, 专栏二：重点项目
+/// Reads the mark of a box: 专栏1　重大工程, 专栏二：重点项目.
 fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
     let rest = text.strip_prefix("专栏")?;
     let inner = rest.trim_start();
@@ -312,7 +312,7 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
     })
 }
 
-/// 任务一：, 重点任务1., 行动三
+/// Reads a mark with a noun: 任务一：, 重点任务1., 行动三.
 fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
     const NAMES: [&str; 9] = [
         "重点任务",

@@ -3,10 +3,10 @@
 use super::marks::{MarkKind, mark_of};
 use crate::document::SourceLine;
 
-/// In characters; what is longer is set in a heading's style by mistake.
+/// The longest heading by its style, in characters; what is longer has the style by mistake.
 const LONGEST: usize = 45;
 
-/// In characters; a longer bold text is stressed, no lead.
+/// The longest bold lead, in characters; a longer bold text is stressed.
 const LONGEST_LEAD: usize = 30;
 
 /// Tells for each line which kind of mark its looks stand for, where it has no number. `is_title` tells titles, which are

@@ -97,7 +97,7 @@ const NAMES: [(&str, ColumnKind); 52] = [
     ("要求", ColumnKind::Detail),
 ];
 
-/// Tells what a heading says that its column holds.
+/// Returns what a column holds, by its heading.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     let heading = without_blanks(heading);
     let year = year_in(&heading);

@@ -82,7 +82,7 @@ fn base_column(
     (others && aims.len() == targets.len()).then_some(plainly)
 }
 
-/// 公民具备科学素质的比例(%): the name and the measure in its bracket.
+/// Parts a name from the measure in its bracket: 公民具备科学素质的比例(%).
 fn named(name: &str, measure: &str) -> (String, String) {
     let mark = crate::document::numbering::marks::mark_of(name).map_or(name, |mark| mark.rest);
     let bracket = mark.rfind('(').filter(|_| mark.ends_with(')'));

@@ -174,7 +174,7 @@ fn whole_row(row: &SourceRow) -> Option<String> {
     (one_cell && same && row.cells.len() > 1).then(|| first.to_owned())
 }
 
-/// 一、知识产权保护方面（共5项）
+/// Makes a section of a row over all columns: 一、知识产权保护方面（共5项）.
 fn section(text: &str, counted: u32, line_no: usize) -> TableEntry {
     let mark = mark_of(text);
     let name = mark.as_ref().map_or(text, |mark| mark.rest);

@@ -160,7 +160,7 @@ pub(crate) fn without_last_bracket(name: &str) -> &str {
     name
 }
 
-/// Tells what kind of unit a name is.
+/// Returns the kind of unit that a name is of.
 pub(crate) fn kind_of(name: &str) -> UnitKind {
     const PARTY: [&str; 20] = [
         "组织部",

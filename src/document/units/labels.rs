@@ -138,7 +138,7 @@ pub(crate) fn label_words(text: &str) -> Option<(Label, &str)> {
         .or_else(|| unit_words(text))
 }
 
-/// 完成时限, 时间要求
+/// Reads the words of a label for time: 完成时限, 时间要求.
 fn time_words(text: &str) -> Option<&str> {
     let inner = TIME_OF
         .iter()
@@ -153,7 +153,7 @@ fn time_words(text: &str) -> Option<&str> {
     Some(strip_spaced(rest, "要求").unwrap_or(rest))
 }
 
-/// 牵头单位, 牵头责任部门, 责任单位; 牵头及责任单位 does not tell who leads.
+/// Reads the words of a label for units: 牵头单位, 牵头责任部门; 牵头及责任单位 does not say who leads.
 fn unit_words(text: &str) -> Option<(Label, &str)> {
     let (mut role, rest) = role_words(text)?;
     let bare = !matches!(role, GroupRole::Unsaid | GroupRole::Guide);

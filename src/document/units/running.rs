@@ -7,7 +7,7 @@ use super::kinds::{ends_like_unit, looks_like_unit};
 use super::names::split_names;
 use crate::document::text::AnyOf;
 
-/// In bytes; no run of names before a verb is longer.
+/// The longest run of names before a verb, in bytes.
 const LONGEST: usize = 360;
 
 /// Words that say at the head of a clause who does it.
@@ -66,7 +66,7 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
     group
 }
 
-/// 甲、乙在职责范围内，分别负责管理 is 甲、乙负责管理.
+/// Drops words of duties between the names and their verb: 甲、乙在职责范围内，分别负责管理.
 fn within_duties(sentence: &str) -> Cow<'_, str> {
     let mut sentence = Cow::Borrowed(sentence);
     for words in ["在职责范围内，", "在各自职责范围内，", "按照职责分工，"] {

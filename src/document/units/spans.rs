@@ -17,7 +17,7 @@ pub(crate) struct UnitSpan {
     pub(crate) inside: Range<usize>,
 }
 
-/// In bytes; a bracket that is longer was not closed.
+/// The longest bracket, in bytes; a longer one was never closed.
 const LONGEST: usize = 3000;
 
 /// Finds all assigning texts of a paragraph, in order.
@@ -74,7 +74,7 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
     spans
 }
 
-/// Returns cheaply whether a bracket may hold an assigning text.
+/// Returns whether a bracket may hold an assigning text; cheap, and never wrong about one that does.
 fn may_assign(inside: &str, after: &str) -> bool {
     const SIGNS: [&str; 12] = [
         "负责", "牵头", "责任", "配合", "参加", "参与", "协办", "指导", "落实", "分工", "主办",

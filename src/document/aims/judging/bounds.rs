@@ -97,7 +97,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     }
 }
 
-/// 提高到2025年的100%: the year is the number's own.
+/// Drops the number's own year from the text before it: 提高到2025年的100%.
 fn without_its_year(before: &str) -> &str {
     before
         .strip_suffix("年的")
@@ -124,7 +124,7 @@ pub(super) fn without_brackets(clause: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// 达到每万人3个: what is reckoned for so many stands between the verb and the number.
+/// Drops what a number is reckoned for, between the verb and the number: 达到每万人3个.
 fn without_per_head(before: &str) -> &str {
     const PER: [&str; 12] = [
         "每万人",

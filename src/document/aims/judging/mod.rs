@@ -73,7 +73,7 @@ const OTHERS: [fn(&NumberContext<'_>) -> bool; 19] = [
     is_price,
 ];
 
-/// Tells what a number is.
+/// Judges what a number is.
 pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
     if OTHERS.iter().any(|rule| rule(&it)) || is_past(it.before) || is_course_of_each(&it) {
         return NumberReading::Other;

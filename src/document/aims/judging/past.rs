@@ -55,7 +55,7 @@ pub(super) fn is_past(before: &str) -> bool {
         && !looks_ahead(before, &["力争", "目标", "年底前"])
 }
 
-/// 全国现有场地30万个，人均2平方米: the clause of 现有 states a number, so the sentence says how things are.
+/// Returns whether the clause of 现有 states a number, so that the sentence says how things are: 全国现有场地30万个，人均2平方米.
 fn states_what_is(before: &str, at: usize) -> bool {
     let clause = &before[at..];
     let clause = first_clause(clause);

@@ -56,7 +56,7 @@ fn is_served(it: &NumberContext<'_>) -> bool {
         ])
 }
 
-/// 在3.5万个行政村实施: those in which something is done are counted.
+/// Returns whether the number counts places in which something is done: 在3.5万个行政村实施.
 fn ends_with_place(before: &str) -> bool {
     before.strip_suffix('在').is_some_and(|head| {
         head.is_empty()

@@ -232,7 +232,7 @@ fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Opti
     Some(out)
 }
 
-/// `一、知识产权方面（共5项）`
+/// Returns whether a text is the heading of a section: `一、知识产权方面（共5项）`.
 fn is_band(text: &str) -> bool {
     super::mark::mark(text).is_some_and(|(mark, _)| {
         matches!(
@@ -242,7 +242,7 @@ fn is_band(text: &str) -> bool {
     })
 }
 
-/// 一 in a cell of its own before a section's heading.
+/// Returns whether a text is the number of a section in a cell of its own: `一`.
 fn is_ordinal_alone(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 3 && crate::text::numerals::ordinal(text).is_some()

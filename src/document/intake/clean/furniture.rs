@@ -114,10 +114,10 @@ const AFTER: &[&str] = &[
 /// What a foot of a site may also hold; only below furniture that is certain.
 const BELOW: &[&str] = &["主办", "承办", "技术支持", "地址", "电话", "邮编", "备案"];
 
-/// In characters: what is longer is the document's.
+/// The longest line of furniture, in characters.
 const LONG: usize = 60;
 
-/// As many lines, at most, stand before a document.
+/// The most lines that stand before a document.
 const HEAD_LINES: usize = 200;
 
 /// Takes the furniture before and after the document away, and keeps what it says of the document.
@@ -215,12 +215,12 @@ fn before(cleaning: &mut Cleaning) {
     });
 }
 
-/// `各乡镇人民政府：`, to whom a notice is addressed.
+/// Returns whether a line addresses the notice: `各乡镇人民政府：`.
 fn salutes(text: &str) -> bool {
     text.ends_with(['：', ':']) && text.starts_with('各')
 }
 
-/// `某某.docx`, `某某.docx_第3页`, `第1页/共13页`: what a site that offers files writes.
+/// Returns whether a site that offers files wrote the line: `某某.docx`, `某某.docx_第3页`, `第1页/共13页`.
 fn is_offer(text: &str) -> bool {
     file_name(text).is_some() || (text.starts_with('第') && text.contains("页/共"))
 }

@@ -1,4 +1,4 @@
-//! In a text that lost its line breaks: where a letter ends, what it attaches begins, and a title or a heading is over.
+//! The ends of letters, titles and headings in a text that lost its line breaks.
 
 use crate::document::head::dates::day_at;
 use crate::document::head::facts::is_office;
@@ -15,7 +15,7 @@ const NOUNS: [&str; 9] = [
     "方案", "意见", "措施", "计划", "规划", "要点", "纲要", "分工", "细则",
 ];
 
-/// In characters: a title is no longer.
+/// The longest title, in characters.
 const LONGEST_TITLE: usize = 100;
 
 /// Returns where a text on one line is to be cut, beside its numbers.

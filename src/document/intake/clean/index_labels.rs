@@ -3,7 +3,7 @@
 use crate::document::text::without_blanks;
 use crate::document::{SourceFact, SourceTable};
 
-/// In characters: a longer value is the document's text.
+/// The longest value, in characters; what is longer is the document's text.
 const LONG_VALUE: usize = 60;
 
 /// The headings of the rows of an index table, and of the line under a title.
@@ -149,7 +149,7 @@ const TELLING: &[&str] = &[
     "时间",
 ];
 
-/// In bytes: a longer line is no row of an index.
+/// The longest row of an index, in bytes.
 const LONG_ROW: usize = 4000;
 
 /// The facts of a line that is nothing but labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`; `None` where it

@@ -6,10 +6,10 @@ use super::mark::{NumberMark, mark};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
 
-/// In characters: a shorter paragraph may well be one.
+/// The shortest paragraph that is cut, in characters.
 const LONG: usize = 400;
 
-/// In characters: how far a heading reaches that ends without a full stop.
+/// The longest heading without a full stop, in characters.
 const HEADING: usize = 60;
 
 /// Cuts paragraphs that hold several chapters or parts.
@@ -206,10 +206,10 @@ fn blank_runs(text: &str) -> Vec<usize> {
     found
 }
 
-/// Where the title and the number of a document end that stand before its text on one line: …的通知国发〔2011〕42号各省….
+/// Finds where the title and the number end that stand on the line of the text: …的通知国发〔2011〕42号各省….
 fn head_ends(text: &str) -> Vec<usize> {
     const NOUNS: [&str; 7] = ["通知", "意见", "决定", "方案", "规划", "计划", "措施"];
-    /// In bytes: a title is no longer.
+    /// The longest title, in bytes.
     const LONGEST: usize = 300;
     let Some(open) = text.find(['〔', '﹝']).filter(|open| *open < LONGEST) else {
         return Vec::new();

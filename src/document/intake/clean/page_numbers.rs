@@ -7,7 +7,7 @@ use crate::document::Cleaned;
 use crate::document::intake::passage::Passage;
 use crate::document::text::without_blanks;
 
-/// Where a printed page ended.
+/// The character at the end of a printed page.
 const PAGE_BREAK: char = '\u{c}';
 
 /// Takes page numbers, running heads and page breaks away.
@@ -48,7 +48,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
-/// `— 3 —`, `-3-`, `·3·`, `第3页`, `第3页共12页`, `3/12`.
+/// Returns whether a text is a marked page number: `— 3 —`, `-3-`, `·3·`, `第3页`, `第3页共12页`, `3/12`.
 fn is_marked_number(text: &str) -> bool {
     let bare = text.trim_matches(['—', '-', '－', '–', '─', '·', '•', '~', '～']);
     if bare.len() < text.len() && is_bare_number(bare) {

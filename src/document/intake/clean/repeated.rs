@@ -3,10 +3,10 @@
 use super::Cleaning;
 use crate::document::Cleaned;
 
-/// In characters: less may stand twice by right, as a title does in a notice and over the plan.
+/// The shortest repetition that is left out, in characters; less may stand twice by right, as a title does.
 const LEAST: usize = 150;
 
-/// As many characters must be the same for a place to be looked at.
+/// How many characters must be the same for a place to be looked at.
 const HEAD: usize = 8;
 
 /// How far into the document the first of the two may begin, in paragraphs.

@@ -5,7 +5,7 @@ use super::mark::mark;
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
 
-/// In characters: what is shorter may be a heading or a signature.
+/// The shortest prose, in characters; what is shorter may be a heading or a signature.
 const PROSE: usize = 60;
 
 /// Puts the rest of a sentence behind its beginning.

@@ -8,10 +8,10 @@ use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
 use crate::text::width;
 
-/// In columns: a wider line was not cut by a page.
+/// The widest page, in columns.
 const WIDEST: usize = 130;
 
-/// In columns: a narrower one is a table's column.
+/// The narrowest page, in columns; what is narrower is a table's column.
 const NARROWEST: usize = 24;
 
 /// How far a full line may stay behind the widest: a word, a bracket or a mark of punctuation that went over.
@@ -59,7 +59,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     cleaning.note(Cleaned::HardWraps, joined);
 }
 
-/// In characters: what a program that counts them cuts at.
+/// The line lengths of programs that cut after so many characters.
 const CUT_AT: RangeInclusive<usize> = 20..=120;
 
 /// How the lines of a page are set.

@@ -346,7 +346,7 @@ pub(crate) fn numeral(format: &str, number: usize) -> String {
     special.unwrap_or_else(|| number.to_string())
 }
 
-/// 1 to 9999 in Chinese numerals; what is larger in digits.
+/// Writes 1 to 9999 in Chinese numerals, larger numbers in digits.
 fn chinese(number: usize) -> String {
     if number == 0 || number > 9999 {
         return if number == 0 {

@@ -137,7 +137,7 @@ impl Style {
     }
 }
 
-/// 0 for `heading 1`.
+/// Returns the level of a heading style, from 0: `heading 1` is 0.
 fn heading_level(name: &str) -> Option<usize> {
     let name = name.to_ascii_lowercase();
     let number: usize = name.strip_prefix("heading ")?.trim().parse().ok()?;
