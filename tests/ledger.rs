@@ -223,7 +223,7 @@ fn hostile_text_stays_text_in_a_workbook() {
         calamine::Data::String(text) => text,
         other => panic!("{other:?}"),
     };
-    // The title, what it is of, the header, and under it a row a milestone.
+    // The title, what it is of, the header, and under it one row per milestone.
     assert_eq!(text(2, 0), "序号");
     assert_eq!(text(3, 3), "=HYPERLINK(\"http://x\")");
     let rows = 3..range.height() as u32;

@@ -210,7 +210,7 @@ impl App {
     }
 }
 
-/// The text in a buffer, a line a row.
+/// The text in a buffer, one line per row.
 pub(crate) fn text_of(buffer: &Buffer) -> String {
     let area = buffer.area;
     let mut text = String::new();

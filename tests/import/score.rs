@@ -13,7 +13,7 @@ use duban::store::{Loaded, PlanFiles, read_file, read_seed};
 /// What is counted.
 pub(crate) const KINDS: [&str; 5] = ["items", "headings", "units", "figures", "deadlines"];
 
-/// The facts of a document, a set a kind.
+/// The facts of a document, one set per kind.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Facts {
     pub(crate) sets: [BTreeSet<String>; 5],

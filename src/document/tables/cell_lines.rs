@@ -1,4 +1,4 @@
-//! A table of which a paste left a cell a line, told by its columns alone: cleaning knows it by its headings, in files.
+//! A table of which a paste left one cell per line, told by its columns alone: cleaning knows it by its headings, in files.
 
 use super::columns::{ColumnKind, column_kind};
 use crate::document::text::without_blanks;

@@ -1,4 +1,4 @@
-//! A list of tasks as a table: a row an item, rows over all columns its sections.
+//! A list of tasks as a table: one row per item, rows over all columns its sections.
 
 use super::columns::{ColumnKind, ReadColumns};
 use crate::document::numbering::heading::split_heading;

@@ -20,7 +20,7 @@ const PREFIX: &str = ".duban-batch-";
 /// What is longer was not written by us.
 const MOST_PARTS: usize = 10_000;
 
-/// What is put in place, a part a plan.
+/// What is put in place, one part per plan.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Batch {
     pub(crate) parts: Vec<BatchPart>,

@@ -1,4 +1,4 @@
-//! 1 总览: one line a plan; its state first, then lamps, phases, the next date.
+//! 1 总览: one line per plan; its state first, then lamps, phases, the next date.
 
 use ratatui::layout::Rect;
 

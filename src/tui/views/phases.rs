@@ -1,4 +1,4 @@
-//! 3 阶段: a column a phase, the milestones in it with their lamps; marked in place.
+//! 3 阶段: one column per phase, the milestones in it with their lamps; marked in place.
 
 use ratatui::layout::Rect;
 

@@ -1,4 +1,4 @@
-//! A table pasted as text, a row a line with bars between its cells: `序号 | 任务 | 责任单位 |`.
+//! A table pasted as text, one row per line with bars between its cells: `序号 | 任务 | 责任单位 |`.
 
 use super::Cleaning;
 use super::cell_lines::{is_column_heading, is_number_heading};

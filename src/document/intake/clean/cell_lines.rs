@@ -1,4 +1,4 @@
-//! A table pasted as text, a cell a line: put back into rows.
+//! A table pasted as text with one cell per line: put back into rows.
 
 use super::Cleaning;
 use crate::document::intake::passage::Passage;
@@ -66,7 +66,7 @@ const MOST_LINES: usize = 20_000;
 /// The most columns that a table may have.
 const MOST_COLUMNS: usize = 12;
 
-/// Puts tables that stand a cell a line back together.
+/// Puts tables with one cell per line back together.
 pub(super) fn clean(cleaning: &mut Cleaning) {
     let (mut at, mut tried) = (0, 0);
     while at < cleaning.passages.len() && tried < MOST_TABLES {

@@ -1,4 +1,4 @@
-//! A table whose cells stand on one line, parted by blanks: cut into a cell a line.
+//! A table whose cells stand on one line, parted by blanks: cut into one cell per line.
 
 use super::Cleaning;
 use super::cell_lines::{is_column_heading, is_number_heading};
@@ -9,7 +9,7 @@ use crate::document::intake::passage::Passage;
 /// The fewest columns that such a table has.
 const LEAST: usize = 3;
 
-/// Cuts such tables, so that they can be put together like those that were pasted a cell a line.
+/// Cuts such tables, so that they can be put together like those that were pasted with one cell per line.
 pub(super) fn clean(cleaning: &mut Cleaning) {
     let mut out = Vec::with_capacity(cleaning.passages.len());
     for passage in std::mem::take(&mut cleaning.passages) {

@@ -1,4 +1,4 @@
-//! What stands around and between the words of a document taken away, one file a kind. What was done is noted.
+//! Takes away what stands around and between the words of a document, one file per kind, and notes what was done.
 
 mod barred_table;
 mod cell_lines;

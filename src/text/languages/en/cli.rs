@@ -309,7 +309,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "demo" => "a sample with invented progress, in a throwaway folder",
         "config" => "where your preferences are and what they say",
         "completions" => "a completion script for a shell",
-        "man" => "the manual page; into a folder, a page a command",
+        "man" => "the manual page; into a folder, one page per command",
         "color" => "colour: auto, always or never",
         "no_pager" => "no pager for long output",
         "schema" => "the JSON Schema of a file, for editors",

@@ -291,15 +291,15 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!(
                 "the log of {id} has no line for each entry; a merge by lines mixes up what two people add"
             ),
-            "run duban check --fix: one line an entry, ended by a comma, and one for each bracket",
+            "run duban check --fix: one line per entry, ended by a comma, and one for each bracket",
         ),
         Flaw::LogAsTables { id } => Note::new(
             format!("the log of {id} is written as [[...]], where no line can be added"),
-            "run duban check --fix to make it log = [ ... ], one line an entry; move comments inside it out first",
+            "run duban check --fix to make it log = [ ... ], one line per entry; move comments inside it out first",
         ),
         Flaw::LogNotWritable { id } => Note::new(
             format!("the log of {id} can be read as it is written, but not added to"),
-            format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line an entry"),
+            format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line per entry"),
         ),
         Flaw::DayToCome { day, today } => Note::new(
             format!("an entry of {day}, which has not come yet (today is {today})"),

@@ -29,7 +29,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             counted(count, "line")
         ),
         Cleaned::CellLines => format!(
-            "put a table that stood a cell a line back into {}",
+            "put a table with one cell per line back into {}",
             counted(count, "row")
         ),
         Cleaned::DeletedText => {

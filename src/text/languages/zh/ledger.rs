@@ -136,10 +136,9 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "改填如 2024-06-30 或 6月30日",
         ),
         CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
-        CellRefusal::SharedNumber => Note::new(
-            "合并单元格中的一个数涉及几个节点",
-            "取消合并，各行分别填写",
-        ),
+        CellRefusal::SharedNumber => {
+            Note::new("合并单元格中的一个数涉及几个节点", "取消合并，各行分别填写")
+        }
         CellRefusal::NoHeading => Note::new(
             "所在列的表头被改动、清空或重复，未读取",
             "把表头改回发出时的名称，或清空这一格",
