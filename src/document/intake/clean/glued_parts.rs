@@ -15,6 +15,12 @@ const NOUNS: [&str; 9] = [
     "方案", "意见", "措施", "计划", "规划", "要点", "纲要", "分工", "细则",
 ];
 
+/// The longest bracket behind a title, in characters.
+const LONGEST_BRACKET: usize = 24;
+
+/// The longest name of an office, in characters, and one more.
+const LONGEST_OFFICE: usize = 31;
+
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 100;
 
@@ -73,10 +79,12 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
             c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c)
         });
         let (_, rest) = day_at(&text[digits.len()..])?;
-        let before = digits.rfind(ENDS);
-        let office = before.map_or(0, |at| {
-            at + text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        // No office has a longer name, so no text makes this slow.
+        let name = digits.char_indices().rev().take(LONGEST_OFFICE);
+        let office = name
+            .take_while(|(_, c)| !ENDS.contains(c))
+            .last()
+            .map_or(digits.len(), |(at, _)| at);
         let goes_on = rest.starts_with_any(&[
             "起", "前", "后", "至", "到", "以", "之", "止", "，", "、", "的", "在", "开",
         ]);
@@ -102,7 +110,8 @@ fn title_end(text: &str) -> Option<usize> {
 fn behind_brackets(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(inside) = text[end..].strip_prefix(['(', '（']) {
-        let Some(close) = inside.find([')', '）']).filter(|close| *close < 64) else {
+        let mut near = inside.char_indices().take(LONGEST_BRACKET);
+        let Some((close, _)) = near.find(|(_, c)| matches!(c, ')' | '）')) else {
             break;
         };
         let open = text.len() - inside.len();
@@ -115,9 +124,10 @@ fn behind_brackets(text: &str, at: usize) -> usize {
 pub(super) fn heading_end(piece: &str) -> Option<usize> {
     const SHORTEST_TEXT: usize = 20;
     let end = known_heading(piece)?;
-    let sentence = piece[end..].split('。').next().unwrap_or_default();
-    let is_text = sentence.chars().count() >= SHORTEST_TEXT
-        && !sentence.starts_with(['，', ',', '、', '：', ':', '（', '(', '和', '与', '及']);
+    let rest = &piece[end..];
+    let sentence = rest.chars().take_while(|c| *c != '。');
+    let is_text = sentence.take(SHORTEST_TEXT).count() == SHORTEST_TEXT
+        && !rest.starts_with(['，', ',', '、', '：', ':', '（', '(', '和', '与', '及']);
     is_text.then_some(end)
 }
 
@@ -167,6 +177,18 @@ mod tests {
         assert_eq!(pieces(&parts.concat()), parts);
         let whole = "市财政局2021年8月1日起执行附件2的标准。";
         assert_eq!(pieces(whole), [whole]);
+    }
+
+    #[test]
+    fn a_text_made_to_be_slow_is_not() {
+        for text in [
+            "局2021年1月1日",
+            "附件1某方案(",
+            "附件：某局2021年1月1日某方案（为",
+        ] {
+            let text = text.repeat(20_000);
+            assert!(part_ends(&text).len() <= text.len());
+        }
     }
 
     #[test]
