@@ -4,11 +4,8 @@ use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
 use crate::git::{GitFault, Repository, Uncommitted};
-use crate::plan::{Address, Day, Occasion, natural_cmp};
-use crate::query::{
-    Among, Board, OpenPlan, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
-    parse_day_from,
-};
+use crate::plan::{Address, Day, natural_cmp};
+use crate::query::{Among, Board, PlanHandle, Trouble, one_by_one, parse_day, parse_day_from};
 use crate::report::Office;
 use crate::store::{
     Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
@@ -398,94 +395,11 @@ impl Context {
         Ok(counts)
     }
 
-    /// Returns the occasion of a deed: time, unit and day.
-    ///
-    /// # Errors
-    /// Fails if config.toml leaves the user's identity in doubt.
-    pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
-        if !self.config.is_sure_who() {
-            let file = self.folders.config_file().unwrap_or_default();
-            return Err(Failure::Usage((self.words.files.config_slip)(&file)));
-        }
-        let actor = std::env::var("DUBAN_ACTOR")
-            .ok()
-            .filter(|actor| !actor.trim().is_empty());
-        Ok(Occasion {
-            now: clock::now(),
-            day: self.as_of,
-            unit: self.config.unit.clone(),
-            who: actor.or_else(|| self.config.actor.clone()),
-        })
-    }
-
     /// Reports problems in config.toml, at every start.
     pub(super) fn tell_config_problems(&self) {
         for problem in &self.config_problems {
             message(render_problem(problem, &problem.file, self.words).trim_end());
         }
-    }
-
-    /// Refuses a deed if no plan has the unit that config.toml names.
-    pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
-        let Some(unit) = &self.config.unit else {
-            return Ok(());
-        };
-        let mut plans = board
-            .open()
-            .map(|(_, OpenPlan { plan, .. })| plan)
-            .peekable();
-        if plans.peek().is_none() || plans.any(|plan| plan.units().find(unit).is_some()) {
-            return Ok(());
-        }
-        let file = self.folders.config_file().unwrap_or_default();
-        Err(Failure::Usage((self.words.files.config_unit)(unit, &file)))
-    }
-
-    /// Finds the unit of a typed name in each plan that has it.
-    pub(super) fn units_named(
-        &self,
-        board: &Board,
-        typed: &str,
-    ) -> Result<Vec<(String, usize)>, Failure> {
-        let mut found = Vec::new();
-        let mut several = Vec::new();
-        for (_, OpenPlan { plan, .. }) in board.open() {
-            match match_unit(plan.units(), typed) {
-                UnitMatch::One(unit) => found.push((plan.id().to_owned(), unit)),
-                UnitMatch::Several(units) => {
-                    several.extend(
-                        units
-                            .into_iter()
-                            .map(|unit| plan.units().name(unit).to_owned()),
-                    );
-                }
-                UnitMatch::None => {}
-            }
-        }
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        if several.is_empty() {
-            let mut names: Vec<String> = board
-                .open()
-                .flat_map(|(_, OpenPlan { plan, .. })| {
-                    plan.units().iter().map(|(_, unit)| unit.name.clone())
-                })
-                .collect();
-            // Several plans name the same units.
-            names.sort();
-            names.dedup();
-            let nearest = crate::store::nearest_ids(typed, &names);
-            return Err(Failure::Usage((self.words.cli.no_such_unit)(
-                typed, &nearest,
-            )));
-        }
-        several.sort();
-        several.dedup();
-        several.truncate(8);
-        Err(Failure::Usage((self.words.cli.several_units)(
-            typed, &several,
-        )))
     }
 }
 

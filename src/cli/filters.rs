@@ -1,7 +1,7 @@
 //! Filters made of command-line options.
 
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Filter, Needle, OpenPlan, SearchIndex, SortBy};
+use crate::query::{Board, Filter, Needle, OpenPlan, SearchIndex, SortBy, UnitMatch, match_unit};
 
 use crate::text::Lang;
 
@@ -11,12 +11,7 @@ use super::failure::Failure;
 
 /// Makes a filter of the options; refuses unknown names.
 pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<Filter, Failure> {
-    let units = args
-        .unit
-        .as_deref()
-        .map(|unit| cx.units_named(board, unit))
-        .transpose()?
-        .unwrap_or_default();
+    let units = cx.units_if(board, args.unit.as_deref())?;
     if let Some(phase) = &args.phase {
         let known: Vec<String> = board
             .open()
@@ -157,4 +152,62 @@ pub(super) fn sort_by(
 ) -> Result<SortBy, Failure> {
     let Some(key) = key else { return Ok(otherwise) };
     cx.choice("--sort", key, &SortBy::KEYS)
+}
+
+impl Context {
+    /// Finds the unit of a typed name as [`Context::units_named`] does; none if no name was typed.
+    pub(super) fn units_if(
+        &self,
+        board: &Board,
+        typed: Option<&str>,
+    ) -> Result<Vec<(String, usize)>, Failure> {
+        typed.map_or(Ok(Vec::new()), |typed| self.units_named(board, typed))
+    }
+
+    /// Finds the unit of a typed name in each plan that has it.
+    pub(super) fn units_named(
+        &self,
+        board: &Board,
+        typed: &str,
+    ) -> Result<Vec<(String, usize)>, Failure> {
+        let mut found = Vec::new();
+        let mut several = Vec::new();
+        for (_, OpenPlan { plan, .. }) in board.open() {
+            match match_unit(plan.units(), typed) {
+                UnitMatch::One(unit) => found.push((plan.id().to_owned(), unit)),
+                UnitMatch::Several(units) => {
+                    several.extend(
+                        units
+                            .into_iter()
+                            .map(|unit| plan.units().name(unit).to_owned()),
+                    );
+                }
+                UnitMatch::None => {}
+            }
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        if several.is_empty() {
+            let mut names: Vec<String> = board
+                .open()
+                .flat_map(|(_, OpenPlan { plan, .. })| {
+                    plan.units().iter().map(|(_, unit)| unit.name.clone())
+                })
+                .collect();
+            // Several plans name the same units.
+            names.sort();
+            names.dedup();
+            let nearest = crate::store::nearest_ids(typed, &names);
+            return Err(Failure::Usage((self.words.cli.no_such_unit)(
+                typed, &nearest,
+            )));
+        }
+        several.sort();
+        several.dedup();
+        several.truncate(8);
+        Err(Failure::Usage((self.words.cli.several_units)(
+            typed, &several,
+        )))
+    }
 }

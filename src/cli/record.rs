@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Address, Entry, Log, Number, Refusal, Status};
-use crate::query::{Board, Located, UnitMatch, locate, match_unit, parse_number};
+use crate::plan::{Address, Entry, Log, Number, Occasion, Refusal, Status};
+use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
     Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
 };
@@ -11,6 +11,7 @@ use crate::store::moment_text;
 use crate::text::Note;
 
 use super::args::DeedArgs;
+use super::clock;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message};
@@ -269,5 +270,43 @@ pub(super) fn number(
         let colon = cx.words.history.colon;
         let what = format!("{option} {typed}{colon}{}", note.what);
         Err(Failure::Usage(Note { what, ..note }))
+    }
+}
+
+impl Context {
+    /// Returns the occasion of a deed: time, unit and day.
+    ///
+    /// # Errors
+    /// Fails if config.toml leaves the user's identity in doubt.
+    pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
+        if !self.config.is_sure_who() {
+            let file = self.folders.config_file().unwrap_or_default();
+            return Err(Failure::Usage((self.words.files.config_slip)(&file)));
+        }
+        let actor = std::env::var("DUBAN_ACTOR")
+            .ok()
+            .filter(|actor| !actor.trim().is_empty());
+        Ok(Occasion {
+            now: clock::now(),
+            day: self.as_of_set(),
+            unit: self.config.unit.clone(),
+            who: actor.or_else(|| self.config.actor.clone()),
+        })
+    }
+
+    /// Refuses a deed if no plan has the unit that config.toml names.
+    pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
+        let Some(unit) = &self.config.unit else {
+            return Ok(());
+        };
+        let mut plans = board
+            .open()
+            .map(|(_, OpenPlan { plan, .. })| plan)
+            .peekable();
+        if plans.peek().is_none() || plans.any(|plan| plan.units().find(unit).is_some()) {
+            return Ok(());
+        }
+        let file = self.folders.config_file().unwrap_or_default();
+        Err(Failure::Usage((self.words.files.config_unit)(unit, &file)))
     }
 }

@@ -5,7 +5,7 @@ use crate::store::Workspace;
 
 use super::found_in_tree::InSubmodule;
 use super::paths::argument;
-use super::repository::PlanBlobs;
+use super::plan_texts::PlanBlobs;
 use super::{CommitId, GitFault, PlanTexts, Repository};
 use crate::diff::Version;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::homes::Scope;
 use super::objects::{tree_entries, tree_of_commit};
+use super::plan_texts::PlanBlobs;
 use super::process::Call;
-use super::repository::PlanBlobs;
 use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::Version;
 use crate::store::{PlanPart, read_plain_text};

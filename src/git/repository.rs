@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::plan::{Day, natural_cmp};
-use crate::store::{Loaded, PlanFiles, PlanPart, read_plain_text};
+use crate::plan::natural_cmp;
+use crate::store::{PlanPart, read_plain_text};
 
 use super::homes::Scope;
 use super::objects::{Object, Objects, TreeEntry, tree_entries};
 use super::paths::{inside, joined};
+use super::plan_texts::{PlanBlobs, PlanTexts};
 use super::process::{Call, Git};
 use super::{CommitId, GitFault};
 
@@ -19,89 +20,6 @@ pub struct Repository {
     git_folder: PathBuf,
     scope: Scope,
     shallow: bool,
-}
-
-/// A file at a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextAt {
-    /// The id of its contents: equal ids are equal bytes.
-    pub blob: String,
-    /// Its bytes, as git keeps them.
-    pub bytes: Vec<u8>,
-}
-
-/// The two files of a plan at a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanTexts {
-    /// The folder's name.
-    pub id: String,
-    /// plan.toml, if it exists.
-    pub plan: Option<TextAt>,
-    /// progress.toml, if it exists.
-    pub progress: Option<TextAt>,
-}
-
-impl PlanTexts {
-    /// Takes the contents of a plan's blobs from those that were read.
-    pub(crate) fn of(id: String, blobs: PlanBlobs, contents: &BTreeMap<String, Vec<u8>>) -> Self {
-        let text = |blob: Option<String>| {
-            let blob = blob?;
-            let bytes = contents.get(&blob)?.clone();
-            Some(TextAt { blob, bytes })
-        };
-        Self {
-            id,
-            plan: text(blobs.plan),
-            progress: text(blobs.progress),
-        }
-    }
-
-    /// Returns the bytes of both files.
-    pub(crate) fn bytes(&self) -> [Option<&[u8]>; 2] {
-        [&self.plan, &self.progress].map(|text| text.as_ref().map(|text| text.bytes.as_slice()))
-    }
-
-    /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
-    pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
-        let files = PlanFiles::in_folder(workspace.join(&self.id));
-        let bytes = |text: &Option<TextAt>| text.as_ref().map(|text| text.bytes.clone());
-        Loaded::from_bytes(&files, bytes(&self.plan), bytes(&self.progress), as_of)
-    }
-}
-
-/// The blob ids of a plan's two files in a tree, with their real paths: links inside the repository are
-/// followed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct PlanBlobs {
-    /// plan.toml
-    pub(crate) plan: Option<String>,
-    /// progress.toml
-    pub(crate) progress: Option<String>,
-    /// Their paths from the repository's top.
-    pub(crate) paths: [Option<Vec<u8>>; 2],
-}
-
-impl PlanBlobs {
-    /// Returns whether neither file exists.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.plan.is_none() && self.progress.is_none()
-    }
-
-    /// Adds a file that was found in the plan's folder.
-    pub(crate) fn take(&mut self, part: PlanPart, id: String, path: Vec<u8>) {
-        match part {
-            PlanPart::Plan => self.plan = Some(id),
-            PlanPart::Progress => self.progress = Some(id),
-        }
-        self.paths[part as usize] = Some(path);
-    }
-}
-
-impl PartialEq for PlanBlobs {
-    /// Compares contents, not paths.
-    fn eq(&self, other: &Self) -> bool {
-        self.plan == other.plan && self.progress == other.progress
-    }
 }
 
 impl Repository {

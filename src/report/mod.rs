@@ -12,6 +12,7 @@ mod kinds;
 mod phrases;
 pub mod shares;
 mod since;
+mod table;
 
 pub use csv::csv_of;
 pub use document::ReportDocument;

@@ -58,12 +58,7 @@ struct DeliveryJson<'a> {
 pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Result<(), Failure> {
     let since = cx.day_if(args.since.as_deref())?;
     let board = cx.board()?;
-    let units = args
-        .unit
-        .as_deref()
-        .map(|unit| cx.units_named(board, unit))
-        .transpose()?
-        .unwrap_or_default();
+    let units = cx.units_if(board, args.unit.as_deref())?;
     let mut items = board.items(&Filter {
         units: units.clone(),
         ..Filter::default()

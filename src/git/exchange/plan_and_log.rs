@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::merged_tree::{Stages, merge_fault};
 use super::side_deleted::ThreeCommits;
 use crate::git::paths::shown;
-use crate::git::repository::PlanBlobs;
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::{GitFault, Repository};
 use crate::merge::carried::merge_carried;
 use crate::merge::{Choice, Conflict, Merged};

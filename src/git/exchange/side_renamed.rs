@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::merged_tree::Stages;
 use super::side_deleted::ThreeCommits;
-use crate::git::repository::{PlanBlobs, PlanTexts};
+use crate::git::plan_texts::{PlanBlobs, PlanTexts};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::same_plan::is_same_plan;
 

@@ -11,3 +11,4 @@ pub(crate) mod orphans;
 pub(crate) mod progress_file;
 pub(crate) mod repair;
 pub(crate) mod splice;
+pub(crate) mod staged_change;
