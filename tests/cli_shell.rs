@@ -137,6 +137,23 @@ fn a_shell_is_offered_what_is_there() {
     assert!(offered("3", "list --unit jyj").contains("县教育局"));
     assert!(offered("2", "mark 3.1.4/").contains("3.1.4/launch"));
     assert!(offered("2", "mark bl").contains("blocked"));
+    let indicator = office.duban("export").run().json()["indicators"][0]["id"].clone();
+    let indicator = indicator.as_str().unwrap();
+    for (index, words, wanted) in [
+        ("2", "report bul", "bulletin"),
+        ("4", "report ledger --format cs", "csv"),
+        ("3", "list --phase dee", "deepen"),
+        ("3", "list --section ''", "3"),
+        ("3", "list --sort du", "due"),
+        ("3", "remind --level 督", "督办"),
+        ("3", "export --format c", "csv"),
+        ("2", "completions zs", "zsh"),
+        ("2", "schema pro", "progress"),
+        ("2", "reading ''", indicator),
+        ("2", "show ''", indicator),
+    ] {
+        assert!(offered(index, words).contains(wanted), "{words}");
+    }
     assert!(offered("3", "list --plan ''").contains("demo"));
     let elsewhere = Workspace::of(Fixture::Two);
     let folder = format!("--plans={}", elsewhere.folder().join("plans").display());

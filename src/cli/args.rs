@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::plan::Reminder;
+use crate::query::SortBy;
+use crate::report::{ReportFormat, ReportKind};
+
 use super::command::Command;
 use super::complete;
 
@@ -59,9 +63,9 @@ pub(super) struct FilterArgs {
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) lead_only: bool,
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete::phases))]
     pub(super) phase: Option<String>,
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete::sections))]
     pub(super) section: Option<String>,
     #[arg(long, value_name = "A,B", value_delimiter = ',', add = ArgValueCompleter::new(complete::standings))]
     pub(super) standing: Vec<String>,
@@ -75,7 +79,7 @@ pub(super) struct FilterArgs {
 pub(super) struct ListArgs {
     #[command(flatten)]
     pub(super) filter: FilterArgs,
-    #[arg(long, value_name = "due|id|unit|standing")]
+    #[arg(long, value_name = "due|id|unit|standing", add = complete::among(SortBy::KEYS.map(|(_, key)| key)))]
     pub(super) sort: Option<String>,
     #[arg(short = 'n', long, value_name = "N")]
     pub(super) limit: Option<usize>,
@@ -178,7 +182,7 @@ pub(super) struct PostponeArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ReadingArgs {
-    #[arg(value_name = "INDICATOR")]
+    #[arg(value_name = "INDICATOR", add = ArgValueCompleter::new(complete::ids))]
     pub(super) indicator: String,
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     pub(super) value: String,
@@ -208,7 +212,7 @@ pub(super) struct CorrectArgs {
 pub(super) struct RemindArgs {
     #[arg(value_name = "ID", required = true, num_args = 1.., add = ArgValueCompleter::new(complete::ids))]
     pub(super) ids: Vec<String>,
-    #[arg(long, value_name = "提醒|催办|督办")]
+    #[arg(long, value_name = "提醒|催办|督办", add = complete::among(Reminder::KEYS.map(|(_, key)| key)))]
     pub(super) level: String,
     #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) of: Option<String>,
@@ -260,7 +264,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    #[arg(long, value_name = "json|csv")]
+    #[arg(long, value_name = "json|csv", add = complete::among(["json", "csv"]))]
     pub(super) format: Option<String>,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
@@ -270,13 +274,13 @@ pub(super) struct ExportArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", add = complete::among(ReportKind::KEYS.map(|(_, key)| key)))]
     pub(super) kind: String,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     #[arg(id = "report-since", long = "since", value_name = "REV|DATE|last")]
     pub(super) since: Option<String>,
-    #[arg(id = "report-format", long = "format", value_name = "FORMAT")]
+    #[arg(id = "report-format", long = "format", value_name = "FORMAT", add = complete::among(ReportFormat::KEYS.map(|(_, key)| key)))]
     pub(super) format: Option<String>,
     #[arg(
         id = "report-output",
@@ -355,7 +359,7 @@ pub(super) struct DemoArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    #[arg(value_name = "SHELL")]
+    #[arg(value_name = "SHELL", add = complete::among(["bash", "zsh", "fish", "elvish", "powershell"]))]
     pub(super) shell: String,
 }
 
@@ -367,7 +371,7 @@ pub(super) struct ManArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    #[arg(id = "schema-of", value_name = "plan|progress|config")]
+    #[arg(id = "schema-of", value_name = "plan|progress|config", add = complete::among(["plan", "progress", "config"]))]
     pub(super) of: String,
 }
 

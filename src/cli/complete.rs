@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use clap::CommandFactory;
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
 use crate::cache::Cache;
-use crate::plan::{Standing, Status};
+use crate::plan::{Plan, Standing, Status};
 use crate::query::{Board, Needle, OpenPlan};
 use crate::store::{Folders, Workspace, find_workspace};
 
@@ -122,7 +122,7 @@ fn hides_what_begins_otherwise() -> bool {
     shell.is_some_and(|shell| shell == "fish" || shell == "elvish")
 }
 
-/// Completes ids of actions and milestones, with their plan if there are several.
+/// Completes ids of actions, milestones and indicators, with their plan if there are several.
 pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let Some(board) = board() else {
@@ -147,8 +147,53 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
                 offer(&milestone.id, &milestone.title);
             }
         }
+        for indicator in plan.indicators() {
+            offer(&indicator.id, &indicator.name);
+        }
     }
     found
+}
+
+/// Completes ids of phases, each with its name.
+pub(super) fn phases(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, |plan| {
+        let phases = plan.phases().iter();
+        phases.map(|it| (it.id.clone(), it.name.clone())).collect()
+    })
+}
+
+/// Completes ids of sections, each with its title.
+pub(super) fn sections(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, |plan| {
+        let sections = plan.sections.iter();
+        sections
+            .map(|it| (it.id.clone(), it.title.clone()))
+            .collect()
+    })
+}
+
+fn named(typed: &OsStr, of: fn(&Plan) -> Vec<(String, String)>) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let board = board();
+    let plans = board.iter().flat_map(Board::open);
+    let mut known: Vec<_> = plans.flat_map(|(_, open)| of(open.plan)).collect();
+    known.retain(|(id, _)| id.starts_with(&*typed));
+    known.sort_unstable();
+    known.dedup_by(|next, first| next.0 == first.0);
+    let offered = known.into_iter();
+    offered
+        .map(|(id, name)| CompletionCandidate::new(id).help(Some(name.into())))
+        .collect()
+}
+
+/// Completes words that are always the same.
+pub(super) fn among(known: impl IntoIterator<Item = &'static str>) -> ArgValueCompleter {
+    let known: Vec<&str> = known.into_iter().collect();
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let fits = known.iter().filter(|word| word.starts_with(&*typed));
+        fits.map(CompletionCandidate::new).collect::<Vec<_>>()
+    })
 }
 
 /// Completes statuses, each with its word.
