@@ -28,7 +28,26 @@ pub(super) fn ics(report: &ReportDocument) -> String {
             }
         }
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Folds lines at 75 octets, the blank in front of what is carried over counted, as the library does not.
+fn folded(text: &str) -> String {
+    const MOST: usize = 75;
+    let mut folded = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut octets = 0;
+        for c in line.chars() {
+            if octets + c.len_utf8() > MOST {
+                folded += "\r\n ";
+                octets = 1;
+            }
+            folded.push(c);
+            octets += c.len_utf8();
+        }
+        folded += "\r\n";
+    }
+    folded
 }
 
 fn vevent(due: &DueEvent) -> Event {
