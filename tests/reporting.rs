@@ -115,3 +115,30 @@ fn contacts_stay_out_of_git_from_the_start() {
     let ignored = fs::read_to_string(here.folder().join("new/.gitignore")).unwrap();
     assert_eq!(ignored, "contacts.toml\n");
 }
+
+#[test]
+fn a_contact_of_no_unit_and_a_day_both_on_and_off_are_told() {
+    let here = Workspace::of(Fixture::Demo);
+    let contact = |unit: &str| format!("[[contact]]\nunit = \"{unit}\"\nname = \"乙\"\n");
+    let known = [contact("教育局"), contact("县科学素质办")].concat();
+    let contacts = here.folder().join("contacts.toml");
+    let office = here.folder().join("duban.toml");
+    fs::write(&office, "office = \"县科学素质办\"\n").unwrap();
+    fs::write(&contacts, &known).unwrap();
+    here.duban("check").run();
+    fs::write(&contacts, known + &contact("县教育居")).unwrap();
+    here.duban("check")
+        .code(1)
+        .stdout_has("contacts.toml:8:8: error: unknown-unit")
+        .stdout_has("县教育局")
+        .run();
+    // Which units another plan has is not known here.
+    here.duban("check --plan demo").run();
+    fs::write(&contacts, "").unwrap();
+    let days = "[days_off]\noff = [2026-05-06]\nwork = [2026-05-09, 2026-05-06]\n";
+    fs::write(&office, days).unwrap();
+    here.duban("check")
+        .stdout_has("duban.toml:3:8: warning: listed-twice")
+        .stdout_has("2026-05-06")
+        .run();
+}

@@ -52,8 +52,14 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             workspace.load(cx.as_of(), cx.global.plan.as_deref())
         }
     };
-    problems.extend(OfficeSettings::read(&parent).1);
-    problems.extend(Contacts::read(&parent).1);
+    let (office, of_office) = OfficeSettings::read(&parent);
+    let (contacts, of_contacts) = Contacts::read(&parent);
+    problems.extend(of_office);
+    problems.extend(of_contacts);
+    // What another plan may have is not known to be wrong.
+    if cx.global.plan.is_none() && all.iter().all(|loaded| loaded.plan.is_some()) {
+        problems.extend(contacts.unknown_units(&parent, office.office.as_deref(), &all));
+    }
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
         problems.extend(check_days(loaded, clock::today()));

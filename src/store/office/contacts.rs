@@ -1,9 +1,10 @@
+use std::ops::Range;
 use std::path::Path;
 
 use crate::plan::Day;
-use crate::store::Problem;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
+use crate::store::{Loaded, Problem, nearest_ids};
 use crate::text::Flaw;
 
 use super::read::read_office_file;
@@ -16,6 +17,8 @@ pub const CONTACTS_FILE: &str = "contacts.toml";
 pub struct Contact {
     /// The unit, by any of its names.
     pub unit: String,
+    /// Where that stands in the file.
+    pub unit_span: Range<usize>,
     /// The post.
     pub post: Option<String>,
     /// The person.
@@ -47,6 +50,34 @@ impl Contacts {
         })
     }
 
+    /// Finds contacts of units that are neither in a plan nor the office itself.
+    pub fn unknown_units(
+        &self,
+        parent: &Path,
+        office: Option<&str>,
+        plans: &[Loaded],
+    ) -> Vec<Problem> {
+        let units = || {
+            plans
+                .iter()
+                .filter_map(|loaded| Some(loaded.plan.as_ref()?.units()))
+        };
+        let names = || units().flat_map(|units| units.iter().map(|(_, unit)| unit.name.clone()));
+        let is_known = |name: &str| {
+            name.is_empty() || office == Some(name) || units().any(|it| it.find(name).is_some())
+        };
+        let unknown = self.list.iter().filter(|contact| !is_known(&contact.unit));
+        let problems = unknown.map(|contact| Problem {
+            file: parent.join(CONTACTS_FILE),
+            span: contact.unit_span.clone(),
+            flaw: Flaw::UnknownUnit {
+                name: contact.unit.clone(),
+                nearest: nearest_ids(&contact.unit, &names().collect::<Vec<_>>()),
+            },
+        });
+        problems.collect()
+    }
+
     /// Iterates over the contacts of a unit on a day; `is_unit` tells whether a name is the unit's.
     pub fn of<'c>(
         &'c self,
@@ -74,8 +105,10 @@ fn contact(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Contact {
         };
         flaws.note(end.span.clone(), flaw);
     }
+    let unit = fields.need_text("unit", flaws);
     let contact = Contact {
-        unit: fields.need_text("unit", flaws).value,
+        unit: unit.value,
+        unit_span: unit.span,
         post: fields.text("post", flaws),
         name: fields.text("name", flaws),
         phone: fields.text("phone", flaws),

@@ -69,7 +69,18 @@ impl OfficeSettings {
         }
         let mut calendar = WorkCalendar::default();
         if let Some(days) = root.table("days_off", flaws) {
-            calendar = WorkCalendar::with_own(days.dates("off", flaws), days.dates("work", flaws));
+            let off = days
+                .dates("off", flaws)
+                .map_or_else(Vec::new, |days| days.value);
+            let work = days.dates("work", flaws);
+            if let Some(work) = &work
+                && let Some(twice) = work.value.iter().find(|day| off.contains(day))
+            {
+                let name = twice.to_string();
+                flaws.note(work.span.clone(), Flaw::ListedTwice { name });
+            }
+            let work = work.map_or_else(Vec::new, |days| days.value);
+            calendar = WorkCalendar::with_own(off, work);
             days.finish(flaws);
         }
         Self {

@@ -268,13 +268,12 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     /// Reads several days.
-    pub(crate) fn dates(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Day> {
-        let all = self.take(key, ExpectedValue::Dates, flaws, |value| {
+    pub(crate) fn dates(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Vec<Day>>> {
+        self.take(key, ExpectedValue::Dates, flaws, |value| {
             let days = value.as_array()?.iter();
             days.map(|one| one.get_ref().as_datetime().and_then(plain_day))
                 .collect::<Option<Vec<Day>>>()
-        });
-        all.map_or_else(Vec::new, |spot| spot.value)
+        })
     }
 
     pub(crate) fn moment(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Moment>> {
