@@ -786,3 +786,29 @@ fn our_own_ledger_comes_back_with_its_days() {
         here.duban("undo").run();
     }
 }
+
+#[test]
+fn what_is_over_a_limit_is_not_told_to_be_higher() {
+    let here = office();
+    let row = "demo:3.1.4/teachers@2024,,,done,,61,,,,";
+    for (op, hint) in [
+        ("<=", "a lower value would fit"),
+        (">=", "a higher value would fit"),
+    ] {
+        here.edit("demo/plan.toml", |text| {
+            let target = format!(
+                "target = {{ op = \"{op}\", value = {}, unit = \"名\" }}",
+                if op == "<=" { 60 } else { 62 }
+            );
+            let old = text
+                .lines()
+                .find(|line| line.starts_with("target = ") && line.contains("名"))
+                .unwrap();
+            text.replace(old, &target)
+        });
+        apply(&here, &sheet(&here, row), "--lang en")
+            .code(3)
+            .stderr_has(hint)
+            .run();
+    }
+}

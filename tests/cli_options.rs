@@ -156,3 +156,84 @@ fn a_level_is_typed_in_letters_too() {
         .stderr_has("urge")
         .run();
 }
+
+#[test]
+fn hints_lead_to_what_is_meant() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban("show techers@2024")
+        .code(2)
+        .stderr_has("3.1.4/teachers@2024")
+        .run();
+    office
+        .duban("apply nofile.xlsx --unit 教育局")
+        .code(3)
+        .stderr_has("检查路径和权限")
+        .run();
+    std::fs::write(office.folder().join("t.csv"), "foo,bar\n1,2\n").unwrap();
+    office
+        .duban("apply t.csv --map")
+        .code(3)
+        .stderr_has("表头须有编号")
+        .run();
+    let shown = office.duban("export").run().json();
+    let indicator = shown["indicators"][0]["id"].as_str().unwrap();
+    for typed in ["nope", "3.1.4"] {
+        office
+            .duban(["reading", typed, "3"])
+            .code(2)
+            .stderr_has(indicator)
+            .run();
+    }
+    office.commit_all();
+    office
+        .duban("review HEAD --at HEAD")
+        .code(2)
+        .stderr_has("BASE..HEAD")
+        .run();
+}
+
+#[test]
+fn the_unit_of_a_person_may_be_named_by_a_part_as_elsewhere() {
+    let office = Workspace::of(Fixture::Demo);
+    let config = office.home().join("config/duban");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "unit = \"财政\"\n").unwrap();
+    office.duban("progress 4.1/budget --text 已拨付").run();
+    assert!(
+        office
+            .read("demo/progress.toml")
+            .contains("by = \"县财政局\"")
+    );
+}
+
+#[test]
+fn an_indicator_is_shown_with_all_that_was_said_of_it() {
+    let office = Workspace::of(Fixture::Demo);
+    let shown = office.duban("export").run().json();
+    let indicator = shown["indicators"][0]["id"].as_str().unwrap();
+    office
+        .duban([
+            "reading",
+            indicator,
+            "12.5",
+            "--on",
+            "2024-06-01",
+            "--text",
+            "抽样调查",
+            "--by",
+            "科协",
+        ])
+        .run();
+    let said = office
+        .duban(["show", indicator])
+        .stdout_has("抽样调查")
+        .stdout_has("县科协")
+        .run();
+    assert!(said.stdout.contains("12.5%"), "{}", said.stdout);
+    assert!(
+        said.stdout.lines().all(|line| !line.ends_with(' ')),
+        "{}",
+        said.stdout
+    );
+}

@@ -477,6 +477,71 @@ fn an_issue_tells_the_next_one_where_to_begin() {
         .run();
     assert!(office.read("demo/bulletins.toml").contains("corrects = 1"));
     bulletin("2024-06-30", "").stdout_has("（第3期）").run();
+    // What is corrected began where the issue before it ended: the first with none, the fourth, which corrects it, too.
+    let began = "自2024年3月31日（第1期）以来";
+    bulletin("2024-06-30", "--issue").run();
+    bulletin("2024-06-30", "--corrects 3 --issue")
+        .stdout_has("自2024年6月30日（第2期）以来")
+        .run();
+    bulletin("2024-06-30", "--corrects 4")
+        .stdout_has("自2024年6月30日（第2期）以来")
+        .run();
+    for corrects in ["1", "2"] {
+        bulletin("2024-06-30", &format!("--corrects {corrects}"))
+            .stdout_lacks(began)
+            .run();
+    }
+    bulletin("2024-05-31", "--issue")
+        .code(2)
+        .stderr_has("截至 2024-06-30，新的一期不能早于该日")
+        .run();
+    bulletin("2024-06-30", "--since 2024-07-01")
+        .code(2)
+        .stderr_has("晚于截至日 2024-06-30")
+        .run();
+    office
+        .duban("--as-of 2024-06-30 report reminder --all --reply-by 2024-06-29")
+        .code(2)
+        .stderr_has("早于发文日 2024-06-30")
+        .run();
+}
+
+#[test]
+fn an_issue_that_is_not_committed_keeps_no_next_one_from_being_right() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    let issue = || {
+        office
+            .duban("--as-of 2024-06-30 report bulletin --issue")
+            .run()
+            .stderr
+    };
+    issue();
+    assert!(!issue().contains("未存档"));
+    office.note_progress("demo", "开课");
+    assert!(issue().contains("未存档"));
+}
+
+#[test]
+fn a_sheet_is_no_csv_and_all_of_them_no_file() {
+    let office = Workspace::of(Fixture::Demo);
+    for (args, why) in [
+        ("--unit 教育局 -o x.csv", "xlsx"),
+        ("--unit 教育局 -o x.ods", "xlsx"),
+        ("--all -o x.xlsx", "--all"),
+    ] {
+        office
+            .duban(format!("report feedback {args}"))
+            .code(2)
+            .stderr_has(why)
+            .run();
+    }
+    assert!(!office.folder().join("x.csv").exists() && !office.folder().join("x.xlsx").exists());
+    office
+        .duban("report feedback --unit 教育局 -o x.xlsx")
+        .run();
+    office.duban("report feedback --all -o 2024.06").run();
+    assert!(office.folder().join("2024.06").is_dir());
 }
 
 #[test]
@@ -590,7 +655,7 @@ fn hostile_text_stays_text() {
     let text = fs::read_to_string(office.folder().join("days.ics")).unwrap();
     assert!(
         text.lines()
-            .all(|line| line.len() <= 76 && !line.contains('\u{7}'))
+            .all(|line| line.len() <= 75 && !line.contains('\u{7}'))
     );
     assert_eq!(
         text.matches("BEGIN:VEVENT").count(),

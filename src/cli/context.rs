@@ -364,7 +364,7 @@ impl Context {
     }
 
     /// Counts a plan's uncommitted changes; `None` if that is unknown or `--at` shows the past.
-    pub(super) fn uncommitted(&self, plan: &str) -> Option<usize> {
+    pub(super) fn uncommitted(&self, plan: &str) -> Option<Uncommitted> {
         let counts = self.uncommitted.get_or_init(|| {
             if self.global.at.is_some() {
                 return None;
@@ -380,7 +380,7 @@ impl Context {
             }
         });
         let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == plan);
-        Some(of_plan.map_or(0, Uncommitted::count))
+        Some(of_plan.cloned().unwrap_or_default())
     }
 
     fn count_uncommitted(&self) -> Result<Vec<Uncommitted>, GitFault> {

@@ -87,6 +87,11 @@ impl FileNames {
     }
 }
 
+/// Returns whether a path is meant as a folder: it is one, or ends with a slash.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
+}
+
 /// Returns the extension of a file name; standard output and pipes have none.
 pub(super) fn ending(path: &Path) -> Option<String> {
     let is_device = path.starts_with("/dev") || path.starts_with("/proc");

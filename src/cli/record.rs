@@ -32,7 +32,7 @@ pub(super) fn record(
         Act::Add(entry) => entry.by.is_none(),
         Act::TakeOut(_) => false,
     };
-    let occasion = cx.occasion()?;
+    let occasion = cx.occasion_on(board)?;
     if deed.requests.iter().any(names_nobody) {
         cx.refuse_unknown_unit(board)?;
     }
@@ -63,7 +63,7 @@ pub(super) fn write(
     deed: &Deed,
 ) -> Result<Recorded, Failure> {
     let past = past_deeds(cx);
-    let recorded = crate::record::record(board, &cx.occasion()?, deed, past.as_ref())?;
+    let recorded = crate::record::record(board, &cx.occasion_on(board)?, deed, past.as_ref())?;
     out.recorded();
     if recorded.falls_apart {
         message(cx.words.record.falls_apart);
@@ -294,9 +294,26 @@ impl Context {
         })
     }
 
+    /// Returns the occasion of a deed on a board: the unit of config.toml under the name that the plans know.
+    pub(super) fn occasion_on(&self, board: &Board) -> Result<Occasion, Failure> {
+        let mut occasion = self.occasion()?;
+        let Some(unit) = &mut occasion.unit else {
+            return Ok(occasion);
+        };
+        let units = || board.open().map(|(_, open)| open.plan.units());
+        let by_part = units().find_map(|units| match match_unit(units, unit) {
+            UnitMatch::One(found) => Some(units.name(found).to_owned()),
+            _ => None,
+        });
+        if let Some(name) = by_part.filter(|_| units().all(|units| units.find(unit).is_none())) {
+            *unit = name;
+        }
+        Ok(occasion)
+    }
+
     /// Refuses a deed if no plan has the unit that config.toml names.
     pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
-        let Some(unit) = &self.config.unit else {
+        let Some(unit) = &self.occasion_on(board)?.unit else {
             return Ok(());
         };
         let mut plans = board

@@ -158,27 +158,37 @@ impl Located {
     }
 }
 
-/// Returns the three existing ids nearest to one that does not exist.
+/// Returns the three existing ids nearest to one that does not exist; a milestone may be named without its action.
 fn nearest(board: &Board, address: &Address) -> Vec<String> {
-    let wrong = address.to_string();
-    let mut known = Vec::new();
+    let of_milestone = address.path.contains('/');
+    // What may be typed, and the id that it means.
+    let mut known: Vec<(String, String)> = Vec::new();
     for (_, OpenPlan { plan, .. }) in board.open() {
         let full = |id: &str| match &address.plan {
             None => id.to_owned(),
             Some(_) => format!("{}:{id}", plan.id()),
         };
-        known.extend(plan.actions.iter().map(|action| full(&action.id)));
-        if address.path.contains('/') {
-            known.extend(plan.milestones().map(|(_, m)| full(&m.id)));
-        } else {
-            known.extend(
-                plan.indicators()
-                    .iter()
-                    .map(|indicator| full(&indicator.id)),
-            );
+        let mut add = |typed: &str, id: &str| known.push((full(typed), full(id)));
+        for action in &plan.actions {
+            add(&action.id, &action.id);
+        }
+        for (_, milestone) in plan.milestones() {
+            let id = milestone.id.as_str();
+            let name = id.split_once('/').map_or(id, |(_, name)| name);
+            add(if of_milestone { id } else { name }, id);
+        }
+        if !of_milestone {
+            for indicator in plan.indicators() {
+                add(&indicator.id, &indicator.id);
+            }
         }
     }
     known.sort();
-    known.dedup();
-    crate::store::nearest_ids(&wrong, &known)
+    known.dedup_by(|next, first| next.0 == first.0);
+    let typed = known.iter().map(|(typed, _)| typed);
+    let near = crate::store::nearest_ids(&address.to_string(), typed);
+    let id_of = |near: &String| known.iter().find(|(typed, _)| typed == near);
+    { near.iter() }
+        .filter_map(|near| Some(id_of(near)?.1.clone()))
+        .collect()
 }

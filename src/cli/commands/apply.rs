@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::document::intake::read_bytes;
+use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
     CellFault, LedgerMatch, SheetChange, SheetDraft, SheetField, SheetGrid, SheetOrigin, Speaker,
     draft, feedback_answers, match_ledger, read_sheets,
@@ -74,13 +74,22 @@ fn read(cx: &Context, args: &ApplyArgs) -> Result<Vec<SheetGrid>, Failure> {
     let bytes = read_bytes(&args.file);
     let sheets = bytes.and_then(|bytes| read_sheets(&args.file.to_string_lossy(), &bytes));
     sheets.map_err(|error| {
-        let what = (cx.words.import.fault)(&args.file.display().to_string(), &error).what;
-        Failure::NotRead(Note::new(what, cx.words.ledger.send_again))
+        let note = (cx.words.import.fault)(&args.file.display().to_string(), &error);
+        Failure::NotRead(match error {
+            IntakeError::Io(_) => note,
+            _ => Note::new(note.what, cx.words.ledger.send_again),
+        })
     })
 }
 
 fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
-    Failure::NotRead((cx.words.ledger.no_sheet)(&args.file))
+    let words = &cx.words.ledger;
+    let why = if args.map {
+        words.no_ledger
+    } else {
+        words.no_sheet
+    };
+    Failure::NotRead(why(&args.file))
 }
 
 /// Reads a unit's feedback sheet.
@@ -128,7 +137,9 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     if deed.is_empty() {
         return Ok(());
     }
-    let refused = judge(board, &cx.occasion()?, &deed)?.refused.into_iter();
+    let refused = judge(board, &cx.occasion_on(board)?, &deed)?
+        .refused
+        .into_iter();
     let mut refusals: HashMap<usize, Refusal> = refused.map(|it| (it.index, it.refusal)).collect();
     let changes = std::mem::take(&mut drafted.changes);
     for (index, change) in changes.into_iter().enumerate() {

@@ -37,7 +37,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         }
     })?;
     for plan in &mut plans {
-        plan.uncommitted = cx.uncommitted(&plan.plan);
+        plan.uncommitted = cx.uncommitted(&plan.plan).map(|it| it.count());
     }
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {

@@ -1,6 +1,7 @@
 use crate::plan::{Entry, Log, show_number};
 use crate::query::{Located, OpenPlan, locate};
 use crate::record::{Deed, DeedAim, LogRef};
+use crate::store::nearest_ids;
 
 use crate::cli::args::ReadingArgs;
 use crate::cli::context::Context;
@@ -17,7 +18,15 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         Located::Several(found) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)));
         }
-        Located::Nothing(near) => return Err(nothing(cx, board, typed, &near)),
+        Located::Nothing(_) => {
+            let open = board.open().flat_map(|(_, open)| open.plan.indicators());
+            let known: Vec<String> = open.map(|indicator| indicator.id.clone()).collect();
+            if known.is_empty() && board.trouble().is_none() {
+                return Err(Failure::Usage((cx.words.cli.not_an_indicator)(typed, &[])));
+            }
+            let near = nearest_ids(typed, &known);
+            return Err(nothing(cx, board, typed, &near));
+        }
         Located::Action { plan, .. }
         | Located::Milestone { plan, .. }
         | Located::Occurrences { plan, .. } => {

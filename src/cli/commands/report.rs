@@ -15,7 +15,7 @@ use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, note_issue
 use super::report_feedback::feedback;
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, deliver_into, ending, output_file};
+use crate::cli::deliver::{deliver, deliver_into, ending, is_folder, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -40,6 +40,9 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let items = board.items(&filter);
     let office = cx.office()?;
     let issues = issues(kind, board)?;
+    if args.issue && args.corrects.is_none() {
+        in_order(cx, board, &issues)?;
+    }
     let before = before(cx, board, args, &issues)?;
     let usual = ReportInput::new(board, &items, &office, cx.words);
     let input = ReportInput {
@@ -200,7 +203,7 @@ impl Making<'_> {
         let Some(files) = self.board.plans.first().map(|shown| &shown.files) else {
             return Ok(());
         };
-        if cx.uncommitted(&files.id).is_some_and(|count| count > 0) {
+        if cx.uncommitted(&files.id).is_some_and(|it| it.is_of_plan()) {
             message(cx.words.report.command.issued_unrecorded);
         }
         let issue = BulletinIssue {
@@ -254,8 +257,7 @@ fn place(kind: ReportKind, args: &ReportArgs) -> Destination {
     let Some(path) = &args.output else {
         return Destination::Stdout;
     };
-    let is_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/")
-        || path.is_dir()
+    let is_folder = is_folder(path)
         || (kind == ReportKind::Reminder && args.all && path.extension().is_none())
             && path != Path::new("-");
     if is_folder {
@@ -321,6 +323,17 @@ fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure
     }
 }
 
+/// Refuses an issue of a day before that of the last one.
+fn in_order(cx: &Context, board: &Board, issues: &[BulletinIssue]) -> Result<(), Failure> {
+    match issues.iter().max_by_key(|issue| issue.on) {
+        Some(last) if board.as_of < last.on => {
+            let note = (cx.words.report.command.issued_later)(last.number, last.on);
+            Err(Failure::Usage(note))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Reads the plans as of a revision, a day, or the last bulletin.
 fn before(
     cx: &Context,
@@ -336,13 +349,17 @@ fn before(
             corrected, &known,
         )));
     }
-    // The last issue is the default start of the next.
+    // An issue begins with the one before it, a correction with the one before that which it corrects.
+    let last = match (args.corrects, &args.since) {
+        (Some(corrected), None) => before_corrected(issues, corrected),
+        _ => issues.iter().max_by_key(|issue| issue.number),
+    };
     let since = match args.since.as_deref() {
-        None if issues.is_empty() => return Ok(None),
+        None if last.is_none() => return Ok(None),
         since => since.unwrap_or("last"),
     };
     if since == "last" {
-        let Some(last) = issues.iter().max_by_key(|issue| issue.number) else {
+        let Some(last) = last else {
             let (what, how) = cx.words.report.command.never_issued;
             return Err(Failure::Usage(crate::text::Note::new(what, how)));
         };
@@ -362,6 +379,10 @@ fn before(
         })
     };
     if let Some(day) = parse_day(since) {
+        if day > board.as_of {
+            let note = (cx.words.report.command.since_ahead)(day, board.as_of);
+            return Err(Failure::Usage(note));
+        }
         let loaded = match cx.loaded_at(since) {
             // If git lacks the files of that day, the current logs are folded to it.
             Err(failure) if is_without_history(&failure) => of_board(board),
@@ -371,6 +392,19 @@ fn before(
     }
     let day = commit_day(cx, since)?;
     Ok(before(cx.loaded_at(since)?, day))
+}
+
+/// Returns the issue before the one that is corrected, or before the one that this corrects in turn.
+fn before_corrected(issues: &[BulletinIssue], corrected: u32) -> Option<&BulletinIssue> {
+    let mut first = corrected;
+    while let Some(earlier) = { issues.iter() }
+        .filter(|issue| issue.number == first)
+        .find_map(|issue| issue.corrects.filter(|earlier| *earlier < first))
+    {
+        first = earlier;
+    }
+    let before = issues.iter().filter(|issue| issue.number < first);
+    before.max_by_key(|issue| issue.number)
 }
 
 /// Returns whether git has no files of the day asked for.
@@ -414,8 +448,13 @@ fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<D
     let days = text
         .strip_suffix(WORKING_DAYS)
         .and_then(|days| days.parse().ok());
-    match days.and_then(|days| office.calendar.after(cx.as_of(), days)) {
-        Some(day) => Ok(Some(day)),
-        None => cx.day(text).map(Some),
+    let day = match days.and_then(|days| office.calendar.after(cx.as_of(), days)) {
+        Some(day) => day,
+        None => cx.day(text)?,
+    };
+    if day < cx.as_of() {
+        let note = (cx.words.report.command.reply_by_past)(day, cx.as_of());
+        return Err(Failure::Usage(note));
     }
+    Ok(Some(day))
 }

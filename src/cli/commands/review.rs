@@ -27,6 +27,11 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     for deny in &args.deny {
         cx.choice("--deny", deny, &[((), "weaken")])?;
     }
+    if cx.global.at.is_some() {
+        return Err(Failure::Usage((cx.words.cli.usage)(
+            cx.words.history.review_names_both,
+        )));
+    }
     let versions = Versions::open(cx)?;
     let compared = versions.range(Some(&args.range))?;
     let mut weakened = 0;

@@ -70,6 +70,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         cursor: cx.config.cursor,
     };
     let words = if han { cx.words } else { Lang::En.words() };
+    let occasion = cx.occasion_on(&board).ok();
     let mut state = State::new(board, words, look, clock::today());
     state.set_keys(KeyMap::with(&cx.config.keys).0);
     let remembered = cx.folders.last_place(&workspace.folder);
@@ -85,7 +86,6 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         state.say(words.screen.no_han);
     }
     cx.tell_config_problems();
-    let occasion = cx.occasion().ok();
     if occasion.is_none() {
         state.say(words.files.config_slip_short);
     }

@@ -1,4 +1,4 @@
-use crate::plan::{Indicator, Plan, UnitIx, show_number};
+use crate::plan::{Baseline, Plan, UnitIx, show_number};
 use crate::query::{Among, Board, Item, Located, OpenPlan, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
@@ -252,7 +252,6 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
         return;
     };
     let indicator = &plan.indicators()[indicator];
-    let readings = Indicator::readings(progress.readings(&indicator.id), board.as_of);
     if cx.global.json {
         let one = report::indicator_json(indicator, progress, board.as_of);
         let plan = plan.id();
@@ -273,12 +272,28 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
             whole_target_text(target)
         ));
     }
-    for reading in readings {
-        out.line(&format!(
-            "  {}  {}  {}",
-            reading.on,
-            show_number(reading.value),
-            reading.evidence.join(" ")
-        ));
+    let unit = indicator.targets.first();
+    let unit = unit.map_or("", |target| target.unit.as_str());
+    if let Some(Baseline { value, on }) = indicator.baseline {
+        let on = on.map_or_else(String::new, |on| format!("  {on}"));
+        let word = cx.words.report.evaluation.baseline;
+        out.line(&format!("  {word}  {}{unit}{on}", show_number(value)));
+    }
+    let said = progress.readings(&indicator.id).iter();
+    for entry in said.filter(|entry| entry.day() <= board.as_of) {
+        let mut parts = vec![entry.day().to_string()];
+        parts.extend(
+            entry
+                .value
+                .map(|value| format!("{}{unit}", show_number(value))),
+        );
+        for said in [&entry.by, &entry.text, &entry.reason] {
+            parts.extend(said.clone());
+        }
+        parts.extend(entry.evidence.iter().cloned());
+        if entry.correct {
+            parts.push(cx.words.cli.correction.to_owned());
+        }
+        out.line(&format!("  {}", parts.join("  ")));
     }
 }

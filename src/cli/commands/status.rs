@@ -140,7 +140,10 @@ impl Page {
         }
         if let Some(counts) = &self.counts {
             let mut counts = counts.clone();
-            if let Some(n) = cx.uncommitted(&self.plan).filter(|n| *n > 0) {
+            if let Some(n) = { cx.uncommitted(&self.plan) }
+                .map(|it| it.count())
+                .filter(|n| *n > 0)
+            {
                 counts.push((words.cli.uncommitted)(n));
             }
             out.line(&format!("  {}", counts.join("  ")));
@@ -210,7 +213,7 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
         state: open.map(|open| open.ledger.state.key()),
         reported: open.map(|open| open.ledger.reported),
         errors: shown.errors(),
-        uncommitted: cx.uncommitted(shown.id()),
+        uncommitted: cx.uncommitted(shown.id()).map(|it| it.count()),
         phases: open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
             let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
                 let tally = ledger.tally_of_phase(plan, ix);

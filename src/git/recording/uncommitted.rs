@@ -27,6 +27,11 @@ pub struct Uncommitted {
 }
 
 impl Uncommitted {
+    /// Returns whether the plan's own files differ, not its list of bulletins alone.
+    pub fn is_of_plan(&self) -> bool {
+        self.count() > usize::from(self.issues)
+    }
+
     /// Returns the number of changes.
     pub fn count(&self) -> usize {
         self.added + self.removed + self.plan_lines + self.other_lines + usize::from(self.issues)

@@ -56,6 +56,8 @@ pub struct HistoryWords {
     pub by_document: &'static str,
     pub corrections: &'static str,
     pub no_difference: &'static str,
+    /// `review` takes no `--at`.
+    pub review_names_both: &'static str,
     pub no_weakening: &'static str,
     pub weakenings: fn(usize) -> String,
     pub in_one_commit: &'static str,

@@ -121,6 +121,8 @@ pub struct LedgerWords {
     pub cells_left: fn(cells: usize, partial: bool) -> String,
     pub row_unread: fn(sheet: &str, row: usize) -> String,
     pub no_sheet: fn(&std::path::Path) -> Note,
+    /// No headings of a ledger.
+    pub no_ledger: fn(&std::path::Path) -> Note,
     /// The remedy for a file that cannot be read.
     pub send_again: &'static str,
     pub sheet_of_other: fn(made_for: &str, named: &str) -> Note,

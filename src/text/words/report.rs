@@ -220,6 +220,11 @@ pub struct ReportCommandWords {
     pub issued: fn(number: u32, path: &Path) -> String,
     pub issued_unrecorded: &'static str,
     pub no_such_issue: fn(number: u32, known: &[u32]) -> Note,
+    /// The day from which to report comes after the as-of day.
+    pub since_ahead: fn(since: Day, as_of: Day) -> Note,
+    /// An issue is already of a later day: its number and day.
+    pub issued_later: fn(number: u32, on: Day) -> Note,
+    pub reply_by_past: fn(day: Day, as_of: Day) -> Note,
     pub never_issued: (&'static str, &'static str),
     /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,

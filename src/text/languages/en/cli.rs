@@ -199,7 +199,13 @@ pub(super) const CLI: CliWords = CliWords {
             "duban reading records what was measured; duban correct takes --value, --text, --evidence and --reason of it",
         )
     },
-    not_an_indicator: |id, known| Note::new(format!("{id} is no indicator"), near_text(known)),
+    not_an_indicator: |id, known| {
+        let how = match known {
+            [] => "the plan has none: [[indicator]] in plan.toml adds one".to_owned(),
+            known => near_text(known),
+        };
+        Note::new(format!("{id} is no indicator"), how)
+    },
     several_ids: |id, found| {
         Note::new(
             format!("{id} is more than one milestone"),

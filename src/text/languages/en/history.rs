@@ -78,6 +78,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     by_document: "By document",
     corrections: "Corrections",
     no_difference: "no differences",
+    review_names_both: "review takes both versions as BASE..HEAD, and no --at",
     no_weakening: "nothing weakened",
     weakenings: |n| match n {
         1 => "1 commitment weakened".to_owned(),

@@ -1,6 +1,6 @@
 //! The ledger, sheets that go out and come back, working days
 
-use crate::plan::{DayOff, Delivery, Refusal, Status};
+use crate::plan::{DayOff, Delivery, Miss, Refusal, Status};
 use crate::text::{CellRefusal, LedgerWords, Note};
 
 /// Words of the ledger and the sheets.
@@ -188,9 +188,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "what is blocked needs a reason",
             "say why under Problems in the same row",
         ),
-        CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
+        CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { missed, .. }) => {
             let note = (super::WORDS.refusal)(refusal);
-            Note::new(note.what, "a higher value would fit, or why under Problems")
+            let value = match missed.miss {
+                Miss::Short(_) | Miss::NotAbove => "higher",
+                Miss::Over(_) | Miss::NotBelow => "lower",
+            };
+            let how = format!("a {value} value would fit, or why under Problems");
+            Note::new(note.what, how)
         }
         CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
     },
@@ -234,6 +239,15 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
                 path.display()
             ),
             "fill in what duban report feedback makes; an office's own ledger comes in with duban apply --map",
+        )
+    },
+    no_ledger: |path| {
+        Note::new(
+            format!(
+                "no ledger in {}: its headings are not known",
+                path.display()
+            ),
+            "head one column ID, Task or Milestone, and others Status, Value or Progress",
         )
     },
     send_again: "ask the sender to save it as .xlsx and send it again",

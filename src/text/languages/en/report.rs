@@ -257,6 +257,24 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 },
             )
         },
+        since_ahead: |since, as_of| {
+            Note::new(
+                format!("--since {since} is after {as_of}, the day of the report"),
+                "give an earlier day, or a later one with --as-of",
+            )
+        },
+        issued_later: |number, on| {
+            Note::new(
+                format!("no. {number} was issued as of {on}; the next cannot be of an earlier day"),
+                "leave out --issue, or correct an issue with --corrects",
+            )
+        },
+        reply_by_past: |day, as_of| {
+            Note::new(
+                format!("--reply-by {day} is before {as_of}, the day of the letter"),
+                "give a later day, or working days: 5wd",
+            )
+        },
         never_issued: (
             "no bulletin was issued yet, so there is no last one",
             "use --since DATE or --since REV",

@@ -154,7 +154,13 @@ pub(super) const CLI: CliWords = CliWords {
             "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason",
         )
     },
-    not_an_indicator: |id, known| Note::new(format!("{id} 不是指标"), near_text(known)),
+    not_an_indicator: |id, known| {
+        let how = match known {
+            [] => "方案中没有指标，可在 plan.toml 的 [[indicator]] 中增加".to_owned(),
+            known => near_text(known),
+        };
+        Note::new(format!("{id} 不是指标"), how)
+    },
     several_ids: |id, found| {
         Note::new(
             format!("{id} 对应多个节点"),

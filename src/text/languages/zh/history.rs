@@ -74,6 +74,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     by_document: "依据文件",
     corrections: "更正",
     no_difference: "没有差别",
+    review_names_both: "review 比较的两个版本写作 BASE..HEAD，不用 --at",
     no_weakening: "未发现弱化",
     weakenings: |n| format!("{n} 处弱化"),
     in_one_commit: "两条登记在同一次存档中，只有一位作者；如是合并请求压缩（squash）所致，请改为不压缩，或在存档说明中写明 Co-authored-by",

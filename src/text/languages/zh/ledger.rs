@@ -166,7 +166,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::NeedsProblem => Note::new("受阻要说明原因", "在同一行的存在问题一列写明原因"),
         CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
             let note = (super::WORDS.refusal)(refusal);
-            Note::new(note.what, "补报完成值，或在存在问题一列写明原因")
+            Note::new(note.what, "核实完成值，或在存在问题一列写明原因")
         }
         CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
     },
@@ -202,6 +202,12 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
                 path.display()
             ),
             "用 duban report feedback 发出的表填报；本单位自己的台账用 duban apply --map",
+        )
+    },
+    no_ledger: |path| {
+        Note::new(
+            format!("{} 不是台账：没有可对应的表头", path.display()),
+            "表头须有编号、重点任务或具体举措，以及状态、完成值、进展情况等栏",
         )
     },
     send_again: "请发送方另存为 .xlsx 再发一次",

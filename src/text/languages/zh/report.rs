@@ -267,6 +267,24 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 },
             )
         },
+        since_ahead: |since, as_of| {
+            Note::new(
+                format!("--since {since} 晚于截至日 {as_of}"),
+                "改用更早的日期，或用 --as-of 写明更晚的截至日",
+            )
+        },
+        issued_later: |number, on| {
+            Note::new(
+                format!("第{number}期截至 {on}，新的一期不能早于该日"),
+                "去掉 --issue，或用 --corrects 更正某一期",
+            )
+        },
+        reply_by_past: |day, as_of| {
+            Note::new(
+                format!("--reply-by {day} 早于发文日 {as_of}"),
+                "改用更晚的日期，或写工作日数，如 5wd",
+            )
+        },
         never_issued: (
             "尚未出过通报，没有上期可比",
             "用 --since 日期 或 --since 版本",
