@@ -202,6 +202,19 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
             end += 1;
         }
     }
+    // Behind the numbers of what units answer for stand the tasks, whatever their heading: 民生实事.
+    let has = |kind: ColumnKind| kinds.contains(&kind);
+    let is_of_units = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)));
+    if is_of_units
+        && !has(ColumnKind::Task)
+        && !has(ColumnKind::Detail)
+        && !has(ColumnKind::Indicator)
+        && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
+    {
+        *unknown = ColumnKind::Task;
+    }
     // Of two columns of tasks the first names them: 实事项目 | 工作目标.
     let mut named = false;
     for kind in &mut kinds {
@@ -270,5 +283,24 @@ mod tests {
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");
         }
+    }
+
+    #[test]
+    fn behind_the_numbers_stand_the_tasks() {
+        let heading = ["序号", "惠民实事", "责任单位", "完成时限"];
+        let cell = |text: &str| crate::document::SourceCell {
+            text: text.to_owned(),
+            covered: None,
+        };
+        let row = |cells: [&str; 4]| SourceRow {
+            line_no: 1,
+            cells: cells.map(cell).into(),
+        };
+        let table = SourceTable {
+            rows: vec![row(heading), row(["1", "建成丁馆。", "县丁局", "9月底前"])],
+            ..SourceTable::default()
+        };
+        let kinds = read_columns(&table).unwrap().kinds;
+        assert_eq!(kinds[1], ColumnKind::Task);
     }
 }

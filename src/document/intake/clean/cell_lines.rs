@@ -54,6 +54,9 @@ const COLUMN_HEADINGS: &[&str] = &[
 /// Words in the heading of the column whose cells may have several paragraphs.
 const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
 
+/// Words in the heading of the column of units.
+const UNIT_COLUMN: &[&str] = &["责任", "牵头", "承办", "单位", "部门"];
+
 /// The longest heading of a column, in characters.
 const LONGEST_HEADING: usize = 12;
 
@@ -123,12 +126,7 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
             end,
         })
         .collect();
-    let is_heading = |line: &&CellLine| is_column_heading(&line.text);
-    let columns = 1 + lines[1..]
-        .iter()
-        .take(MOST_COLUMNS)
-        .take_while(is_heading)
-        .count();
+    let columns = columns(&lines);
     if !(3..=MOST_COLUMNS).contains(&columns) {
         return None;
     }
@@ -138,13 +136,15 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
         .collect();
     let is_long = |head: &String| head.contains_any(LONG_COLUMN);
     let long = heads.iter().rposition(is_long).unwrap_or(1);
+    let units = heads.iter().position(|head| head.contains_any(UNIT_COLUMN));
+    let wide = WideColumns { long, units };
     let mut rows = vec![row(lines[0].line_no, heads)];
     let mut next = columns;
     let mut last = 0;
     let mut numbered = 0;
     while let Some(line) = lines.get(next) {
         if let Some(number) = number(&line.text).filter(|number| *number > last) {
-            let Some(cells) = cells(&lines[next..], (columns, long), number) else {
+            let Some(cells) = cells(&lines[next..], columns, wide, number) else {
                 break;
             };
             next += cells
@@ -183,14 +183,47 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
     Some((table, lines[next - 1].end))
 }
 
+/// Counts the columns that the headings name. One that is not known counts where others are and the first row
+/// follows.
+fn columns(lines: &[CellLine]) -> usize {
+    let is_known = |line: &&CellLine| is_column_heading(&line.text);
+    let may_be = |line: &&CellLine| {
+        let is_short = line.text.chars().count() <= LONGEST_HEADING;
+        let begins = number(&line.text).is_some() || is_ordinal_alone(&line.text);
+        is_short && !begins && !is_band(&line.text)
+    };
+    let lines = &lines[1..];
+    let possible = lines.iter().take(MOST_COLUMNS).take_while(may_be).count();
+    let known = lines[..possible].iter().filter(is_known).count();
+    let row_follows = lines.get(possible).and_then(|line| number(&line.text)) == Some(1);
+    if known >= 2 && row_follows {
+        return 1 + possible;
+    }
+    1 + lines[..possible].iter().take_while(is_known).count()
+}
+
 fn number(text: &str) -> Option<u32> {
     let digits = text.trim_end_matches(['.', '、', '．']);
     (digits.len() <= 4).then(|| digits.parse().ok()).flatten()
 }
 
-/// The cells of a row; `None` where the lines up to the next row do not fit. What is too much belongs to the column
-/// whose cells are long.
-fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Option<Vec<String>> {
+/// The columns whose cells may have several lines.
+#[derive(Clone, Copy)]
+struct WideColumns {
+    /// The column of long texts.
+    long: usize,
+    /// The column of units, one a line.
+    units: Option<usize>,
+}
+
+/// Returns the cells of a row; `None` where the lines up to the next row do not fit. Lines too many belong to the
+/// column of units where names stand there, else to the column of long texts.
+fn cells(
+    lines: &[CellLine],
+    columns: usize,
+    WideColumns { long, units }: WideColumns,
+    this: u32,
+) -> Option<Vec<String>> {
     // A number that is far off is a cell.
     const MOST_SKIPPED: u32 = 20;
     let follows = |line: &CellLine| {
@@ -219,6 +252,9 @@ fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Opti
         .iter()
         .map(|line| line.text.as_str())
         .collect();
+    let are_names = |from: &usize| texts[*from..=from + spare].iter().all(|text| is_name(text));
+    let units = units.filter(|_| spare > 0).filter(are_names);
+    let long = units.unwrap_or(long);
     let mut out: Vec<String> = texts[..long]
         .iter()
         .map(|text| (*text).to_owned())
@@ -230,6 +266,12 @@ fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Opti
             .map(|text| (*text).to_owned()),
     );
     Some(out)
+}
+
+/// Returns whether a line may be the name of a unit: short, and no sentence.
+fn is_name(text: &str) -> bool {
+    let is_short = text.chars().count() <= 20;
+    is_short && !text.contains(|c: char| c.is_ascii_digit() || "。；，：".contains(c))
 }
 
 /// Returns whether a text is the heading of a section: `一、知识产权方面（共5项）`.
@@ -334,6 +376,38 @@ mod tests {
         assert_eq!(firsts, ["序号", "一、拓宽渠道", "1", "二、提升能力", "2"]);
         assert_eq!(table.rows[2].cells[2].text, "市人社局");
         assert_eq!(table.rows[4].cells[1].text, "开展培训");
+    }
+
+    #[test]
+    fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
+        let text = "附件\n序号\n惠民实事\n责任单位\n完成时限\n1\n新建甲桥2座。\n县甲局\n县乙局\n县丙指挥部\n12月底前\n\
+                    2\n建成丁馆。\n县丁局\n9月底前\n3\n改造戊路。\n县戊局\n6月底前\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        clean(&mut cleaning);
+        let Some(Passage::Table(table)) = cleaning.passages.get(1) else {
+            panic!("no table");
+        };
+        let rows = table.rows.iter().map(|row| {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str());
+            cells.collect::<Vec<_>>()
+        });
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [
+                ["序号", "惠民实事", "责任单位", "完成时限"],
+                [
+                    "1",
+                    "新建甲桥2座。",
+                    "县甲局\n县乙局\n县丙指挥部",
+                    "12月底前"
+                ],
+                ["2", "建成丁馆。", "县丁局", "9月底前"],
+                ["3", "改造戊路。", "县戊局", "6月底前"],
+            ]
+        );
     }
 
     #[test]
