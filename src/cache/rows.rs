@@ -121,7 +121,7 @@ fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>)
     milestone.phase.pack(out);
     milestone.every.pack(out);
     milestone.window.pack(out);
-    milestone.target.as_ref().map(silent).pack(out);
+    milestone.target.as_ref().map(without_texts).pack(out);
     milestone.each.pack(out);
     milestone.is_default.pack(out);
     if *state == MilestoneState::default() {
@@ -129,7 +129,7 @@ fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>)
         return;
     }
     true.pack(out);
-    let silent = MilestoneState {
+    let bare = MilestoneState {
         reason: None,
         done_by: None,
         status: state.status,
@@ -143,7 +143,7 @@ fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>)
         reminded: state.reminded,
         units: state.units.clone(),
     };
-    silent.pack(out);
+    bare.pack(out);
 }
 
 fn pack_texts(action: &Action, milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>) {
@@ -274,7 +274,7 @@ pub(crate) fn unpack_rows(
 }
 
 /// Returns the target without its unit of measure.
-fn silent(target: &Target) -> Target {
+fn without_texts(target: &Target) -> Target {
     Target {
         unit: String::default(),
         op: target.op,

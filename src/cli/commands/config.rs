@@ -3,18 +3,16 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::store::{Problem, ScreenColours, render_problem};
+use crate::store::{Problem, ScreenColours};
 use crate::text::Lang;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
+use crate::cli::output::Output;
 
 /// `duban config`: shows the preferences and their files.
 pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    for problem in &cx.config_problems {
-        message(render_problem(problem, &problem.file, cx.words).trim_end());
-    }
+    cx.tell_config_problems();
     if cx.global.json {
         out.json(&as_json(cx));
     } else {

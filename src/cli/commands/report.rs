@@ -24,26 +24,26 @@ use crate::cli::record::record;
 /// `duban report KIND`: makes a report in the format of `--format` or the file's extension.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = cx.choice("KIND", &args.kind, &ReportKind::KEYS)?;
-    fitting(cx, kind, args)?;
+    refuse_unfitting(cx, kind, args)?;
     if kind == ReportKind::Feedback {
         return feedback(cx, out, args);
     }
-    let place = place(kind, args);
-    let format = format(cx, kind, args, &place)?;
+    let place = destination_of(kind, args);
+    let format = choose_format(cx, kind, args, &place)?;
     let to = match &place {
         Destination::File(path) => output_file(Some(path))?,
         Destination::Folder(_) | Destination::Stdout => None,
     };
     let board = cx.board()?;
-    one_plan(cx, kind, board)?;
+    refuse_several(cx, kind, board)?;
     let filter = filter(cx, board, &args.filter)?;
     let items = board.items(&filter);
     let office = cx.office()?;
-    let issues = issues(kind, board)?;
+    let issues = earlier_issues(kind, board)?;
     if args.issue && args.corrects.is_none() {
         in_order(cx, board, &issues)?;
     }
-    let before = before(cx, board, args, &issues)?;
+    let before = read_baseline(cx, board, args, &issues)?;
     let usual = ReportInput::new(board, &items, &office, cx.words);
     let input = ReportInput {
         before: before.as_ref(),
@@ -223,7 +223,7 @@ impl Making<'_> {
 }
 
 /// Refuses options that do not apply to this kind of report.
-fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
+fn refuse_unfitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
     let words = &cx.words.report.command;
     let per_unit: &[_] = &[ReportKind::Reminder, ReportKind::Feedback];
@@ -253,7 +253,7 @@ fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Fail
     Ok(())
 }
 
-fn place(kind: ReportKind, args: &ReportArgs) -> Destination {
+fn destination_of(kind: ReportKind, args: &ReportArgs) -> Destination {
     let Some(path) = &args.output else {
         return Destination::Stdout;
     };
@@ -268,7 +268,7 @@ fn place(kind: ReportKind, args: &ReportArgs) -> Destination {
 }
 
 /// Returns the format: named, else by extension, else text for a terminal or the office's usual one.
-fn format(
+fn choose_format(
     cx: &Context,
     kind: ReportKind,
     args: &ReportArgs,
@@ -299,7 +299,7 @@ fn format(
 }
 
 /// Refuses a single-plan report if several plans are open and none is named.
-fn one_plan(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure> {
+fn refuse_several(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure> {
     if kind.is_of_one_plan() && board.plans.len() > 1 {
         let known: Vec<String> = board
             .plans
@@ -312,7 +312,7 @@ fn one_plan(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure
 }
 
 /// Reads the plan's bulletin issues, if a bulletin is made.
-fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure> {
+fn earlier_issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure> {
     match board.plans.first() {
         Some(shown) if kind == ReportKind::Bulletin => {
             let files: &PlanFiles = &shown.files;
@@ -335,7 +335,7 @@ fn in_order(cx: &Context, board: &Board, issues: &[BulletinIssue]) -> Result<(),
 }
 
 /// Reads the plans as of a revision, a day, or the last bulletin.
-fn before(
+fn read_baseline(
     cx: &Context,
     board: &Board,
     args: &ReportArgs,
@@ -372,7 +372,7 @@ fn before(
             issue: Some(last.number),
         }));
     }
-    let before = |loaded, day| {
+    let of_day = |loaded, day| {
         Some(Before {
             board: Board::new(loaded, day),
             issue: None,
@@ -388,10 +388,10 @@ fn before(
             Err(failure) if is_without_history(&failure) => of_board(board),
             loaded => loaded?,
         };
-        return Ok(before(loaded, day));
+        return Ok(of_day(loaded, day));
     }
     let day = commit_day(cx, since)?;
-    Ok(before(cx.loaded_at(since)?, day))
+    Ok(of_day(cx.loaded_at(since)?, day))
 }
 
 /// Returns the issue before the one that is corrected, or before the one that this corrects in turn.
