@@ -166,7 +166,7 @@ fn revisions_are_never_options_and_what_is_not_there_is_said() {
         assert_eq!(ran.stdout, "");
     }
     assert!(!marker.exists() && !office.folder().join("owned").exists());
-    office.duban("log 9.9.9").stdout_has("没有变更记录").run();
+    office.duban("log 9.9.9").code(2).stderr_has("9.9.9").run();
 }
 
 #[test]

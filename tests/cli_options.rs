@@ -237,3 +237,22 @@ fn an_indicator_is_shown_with_all_that_was_said_of_it() {
         said.stdout
     );
 }
+
+#[test]
+fn a_history_is_of_an_id_that_is_or_was_there() {
+    let office = Workspace::in_git(Fixture::Demo);
+    for id in ["9.9/zz", "nosuch", "3.1.4/teacher@2024", "demo"] {
+        office.duban(["log", id]).code(2).stderr_has(id).run();
+    }
+    office.duban("log 3.1.4/teacher --json").code(2).run();
+    office.edit("demo/plan.toml", |text| {
+        text.replace("\"budget\"", "\"money\"")
+    });
+    office.edit("demo/progress.toml", |text| {
+        text.replace("/budget", "/money")
+    });
+    office.commit_all();
+    office.duban("log 4.1/money").run();
+    // Its former id is in the history.
+    office.duban("log 4.1/budget").run();
+}

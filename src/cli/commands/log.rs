@@ -1,6 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
+use crate::diff::difference::What;
 use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
@@ -11,6 +12,7 @@ use crate::cli::args::LogArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::cli::record::nothing;
 use crate::cli::versions::Versions;
 
 #[derive(Serialize)]
@@ -36,13 +38,22 @@ struct StepJson<'a> {
 /// `duban log ID`: shows who changed an item, when, from what to what, newest first.
 pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
     let versions = Versions::open(cx)?;
-    let (plan, address) = item(cx, &args.id)?;
+    let LoggedItem {
+        plan,
+        address,
+        unknown,
+    } = item(cx, &args.id)?;
     let repository = versions.repository_of(&plan)?;
     let at = match &cx.global.at {
         Some(at) => repository.resolve(at)?,
         None => repository.head()?.ok_or(crate::git::GitFault::Unborn)?,
     };
     let found = repository.log_of(&at, &plan, &address)?;
+    if let Some(near) = unknown.filter(|_| !found.is_cut)
+        && !was_there(&found.steps, &address)
+    {
+        return Err(nothing(cx, cx.board()?, &args.id, &near));
+    }
     if cx.global.json {
         out.json(&LogJson {
             schema: SCHEMA,
@@ -102,14 +113,43 @@ fn step_json<'s>(cx: &Context, step: &'s LogStep) -> StepJson<'s> {
     }
 }
 
+/// The item whose history is asked for.
+struct LoggedItem {
+    plan: String,
+    address: Address,
+    /// The nearest ids, if the plan has it no more or never had it.
+    unknown: Option<Vec<String>>,
+}
+
+/// Returns whether commits name an item that the plan does not have, or end or renumber what it was part of: it was
+/// there once.
+fn was_there(steps: &[LogStep], address: &Address) -> bool {
+    let (id, _) = address.path.split_once('@').unwrap_or((&address.path, ""));
+    let is_of = |whole: &str| {
+        let part = id.strip_prefix(whole);
+        part.is_some_and(|part| part.is_empty() || part.starts_with('/'))
+    };
+    let mut differences = steps.iter().flat_map(|step| &step.differences);
+    differences.any(|difference| match &difference.what {
+        What::Removed => is_of(difference.place.id()),
+        What::Renumbered { from } => is_of(from),
+        _ => difference.place.id() == id,
+    })
+}
+
 /// Resolves an id to its plan and address; an item that is gone needs its plan named.
-fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
+fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
+    let there = |plan, address| LoggedItem {
+        plan,
+        address,
+        unknown: None,
+    };
     let address = Address::parse(typed);
     let board = cx.board()?;
     let plan_at = |place: usize| board.plans[place].id().to_owned();
     match locate(board, typed) {
         Located::Action { plan, .. } | Located::Indicator { plan, .. } => {
-            Ok((plan_at(plan), address))
+            Ok(there(plan_at(plan), address))
         }
         Located::Milestone { plan, action, .. } | Located::Occurrences { plan, action, .. } => {
             // A milestone may be typed without its action.
@@ -120,14 +160,12 @@ fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
                 Some(action) => format!("{action}/{}", address.path),
                 None => address.path,
             };
-            let plan_id = plan_at(plan);
-            Ok((
-                plan_id.clone(),
-                Address {
-                    plan: Some(plan_id),
-                    path,
-                },
-            ))
+            let plan = plan_at(plan);
+            let address = Address {
+                plan: Some(plan.clone()),
+                path,
+            };
+            Ok(there(plan, address))
         }
         Located::Several(ids) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids))),
         Located::Nothing(near) => {
@@ -135,7 +173,11 @@ fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
             let named = address.plan.clone().or(cx.global.plan.clone()).or(only);
             let known = named.filter(|id| board.plans.iter().any(|shown| shown.id() == id));
             match known {
-                Some(plan) => Ok((plan, address)),
+                Some(plan) => Ok(LoggedItem {
+                    plan,
+                    address,
+                    unknown: Some(near),
+                }),
                 None => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &near))),
             }
         }
