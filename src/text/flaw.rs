@@ -158,6 +158,7 @@ flaws! {
         CircularMembers { name: String } = "circular-members",
         EndBeforeStart { start: String, end: String } = "end-before-start",
         DueDiffers { due: String, by: String } = "due-differs",
+        DueBeforeAdded { due: String, added: String } = "due-before-added",
         RangeWithoutMax = "range-without-max",
         NoMembers { name: String } = "no-members",
         UnusedUnit { name: String } = "unused-unit",
@@ -240,6 +241,7 @@ impl Flaw {
             | Self::UnknownKey { .. }
             | Self::MissingSchema
             | Self::NoMembers { .. }
+            | Self::DueBeforeAdded { .. }
             | Self::ListedTwice { .. }
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }

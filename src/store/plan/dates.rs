@@ -73,29 +73,39 @@ pub(crate) fn check_dates(
     flaws: &mut Flaws,
 ) {
     let by = def.fields.target.as_ref().and_then(|target| target.by);
-    if let (Some(due), Some(by)) = (fields.date("due", flaws), by)
+    let due = fields.date("due", flaws);
+    if let (Some(due), Some(by)) = (&due, by)
         && due.value != by
     {
         let flaw = Flaw::DueDiffers {
             due: due.value.to_string(),
             by: by.to_string(),
         };
-        flaws.note(due.span, flaw);
-    }
-    if def.fields.start.is_none() && def.fields.due.is_none() && by.is_none() {
-        // Inherited from the phase, which is checked itself.
-        return;
+        flaws.note(due.span.clone(), flaw);
     }
     let phase = def.phase.and_then(|ix| phases.get(ix));
     let start = def.fields.start.or(phase.map(|phase| phase.window.start));
-    let end = fields.date("due", flaws).or_else(|| {
+    let end = due.or_else(|| {
         let value = by.or(phase.map(|phase| phase.window.end))?;
         Some(Spot {
             value,
             span: fields.span.clone(),
         })
     });
-    if let (Some(start), Some(end)) = (start, end) {
+    let Some(end) = end else { return };
+    if let Some(added) = def.lifetime.added
+        && def.fields.every.is_none()
+        && end.value < added
+    {
+        let flaw = Flaw::DueBeforeAdded {
+            due: end.value.to_string(),
+            added: added.to_string(),
+        };
+        flaws.note(end.span.clone(), flaw);
+    }
+    // What is inherited from the phase is checked there.
+    let is_own = def.fields.start.is_some() || def.fields.due.is_some() || by.is_some();
+    if let Some(start) = start.filter(|_| is_own) {
         check_order(start, &end, flaws);
     }
 }

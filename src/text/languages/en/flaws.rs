@@ -190,6 +190,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("due {due} and the target's by {by} differ"),
             "keep one, or make them the same",
         ),
+        Flaw::DueBeforeAdded { due, added } => Note::new(
+            format!("due {due}, before the amendment of {added} that adds it: no list shows it"),
+            "give it a due date from that day on",
+        ),
         Flaw::RangeWithoutMax => Note::new("a range without its upper end", "add max = ..."),
         Flaw::NoMembers { name } => Note::new(
             format!("the members of \"{name}\" are not known"),

@@ -165,6 +165,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("due {due} 与目标的 by {by} 不同"),
             "只留一个，或改为一致",
         ),
+        Flaw::DueBeforeAdded { due, added } => Note::new(
+            format!("完成时限 {due} 早于增加它的调整（{added}），任何清单都不会列出"),
+            "把完成时限改到调整之日或以后",
+        ),
         Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
             format!("集合单位「{name}」的成员不明"),
