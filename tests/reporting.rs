@@ -53,6 +53,22 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
 }
 
 #[test]
+fn a_report_counts_for_who_speaks_and_for_who_answers() {
+    let here = monthly();
+    // 县财政局 does not answer for the item, and 县教育局 says nothing itself.
+    here.run("progress 3.1.4/teachers@2024 --text 已拨付 --by 县财政局 --on 2024-06-28");
+    let of_june = here
+        .run("missing --as-of 2024-07-10 --json --lang en")
+        .json();
+    let units = of_june["rounds"][0]["units"].as_array().unwrap();
+    let delivered: Vec<&str> = { units.iter() }
+        .filter(|unit| unit["delivery"] != "missing")
+        .map(|unit| unit["unit"].as_str().unwrap())
+        .collect();
+    assert_eq!(delivered, ["县教育局", "县财政局"]);
+}
+
+#[test]
 fn a_report_that_is_missing_changes_no_lamp() {
     let lamps = |here: &Workspace| here.run("export --format csv --as-of 2024-07-10").stdout;
     assert_eq!(lamps(&monthly()), lamps(&Workspace::of(Fixture::Demo)));

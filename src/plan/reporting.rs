@@ -1,7 +1,8 @@
 use chrono::{Datelike, Days, Months, TimeDelta};
 
 use super::{
-    Action, Day, Entry, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar, fold,
+    Action, Day, Entry, Milestone, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar,
+    fold,
 };
 use crate::plan::keyed;
 
@@ -156,13 +157,12 @@ impl ReportRound {
             return None;
         }
         let due = reporting.due_for(period, calendar);
-        let until = reporting.every.around(period.end + TimeDelta::days(1)).end;
         let said = first_words(
             plan,
             progress,
             Window {
                 start: period.start,
-                end: until.min(as_of),
+                end: due.max(period.end).min(as_of),
             },
         );
         let owing = owing(plan, progress, reporting, period);
@@ -231,27 +231,38 @@ fn is_in_force(plan: &Plan, progress: &Progress, action: &Action, period: Window
     })
 }
 
-/// Returns, by unit, the first day on which the unit recorded something in `days`. Entries that name no
-/// responsible unit count for the unit that answers.
+/// Returns, by unit, the first day on which a report of the unit for one of `days` was recorded.
 fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day>> {
-    let units = plan.units();
-    let mut first: Vec<Option<Day>> = vec![None; units.len()];
+    let mut first: Vec<Option<Day>> = vec![None; plan.units().len()];
     for (action, milestone) in plan.milestones() {
         let log = progress.log(&milestone.id).iter();
-        let of_these = log.filter(|entry| entry.is_record() && days.contains(entry.day()));
-        for entry in of_these {
-            let responsible = || units.expand(action.responsible());
-            let named = [&entry.of, &entry.by].into_iter().flatten();
-            let named = named.filter_map(|name| units.find(name));
-            let unit = { named }.find(|unit| responsible().contains(unit));
-            let Some(unit) = unit.or_else(|| action.answering()) else {
-                continue;
-            };
+        let reports = log
+            .filter(|entry| entry.is_record() && !entry.is_decision())
+            .filter(|entry| days.contains(entry.day()));
+        for entry in reports {
             let on = recorded_on(entry);
-            first[unit] = Some(first[unit].map_or(on, |known| known.min(on)));
+            for unit in reporters(plan, action, milestone, entry) {
+                first[unit] = Some(first[unit].map_or(on, |known| known.min(on)));
+            }
         }
     }
     first
+}
+
+/// Iterates over the units whose report an entry is: those that it names, and the one that answers for the
+/// item. In an `each` milestone a unit's own part is no report of the one that answers.
+fn reporters<'a>(
+    plan: &'a Plan,
+    action: &'a Action,
+    milestone: &Milestone,
+    entry: &'a Entry,
+) -> impl Iterator<Item = UnitIx> + 'a {
+    let units = plan.units();
+    let is_of_a_part = milestone.each && { entry.meant().and_then(|name| units.find(name)) }
+        .is_some_and(|unit| plan.reporting_units(action).contains(&unit));
+    let named = [&entry.of, &entry.by].into_iter().flatten();
+    let named = named.filter_map(|name| units.find(name));
+    named.chain(action.answering().filter(|_| !is_of_a_part))
 }
 
 /// Returns the day an entry was recorded, at the earliest the day of its fact.
@@ -274,7 +285,7 @@ fn delivery(first: Option<Day>, due: Day) -> Delivery {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{action, day, document, entry, plan_on, progress_of, single, value};
-    use super::super::{Document, Lifetime};
+    use super::super::{Document, Lifetime, Status};
     use super::*;
     use crate::plan::MilestoneFields;
 
@@ -379,6 +390,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_of_a_later_day_or_decided_is_no_report() {
+        // After the day the report was due: of July, recorded or not.
+        let of_july = value("2024-07-12", "教育局", 5.0);
+        assert_eq!(delivered(vec![of_july]), Some(Delivery::Missing));
+        let by_supervisor = entry("2024-06-30", "文明办");
+        let decisions = [
+            Entry {
+                status: Some(Status::Returned),
+                reason: Some("材料不全".to_owned()),
+                ..by_supervisor.clone()
+            },
+            Entry {
+                status: Some(Status::Closed),
+                ..by_supervisor.clone()
+            },
+            Entry {
+                postpone: Some(day("2024-12-31")),
+                approved_by: Some("文明办".to_owned()),
+                ..by_supervisor.clone()
+            },
+        ];
+        for decision in decisions {
+            assert_eq!(delivered(vec![decision]), Some(Delivery::Missing));
+        }
+        let asked = Entry {
+            postpone: Some(day("2024-12-31")),
+            ..by_supervisor
+        };
+        assert_eq!(
+            delivered(vec![asked]),
+            Some(Delivery::InTime(day("2024-06-30")))
+        );
+    }
+
+    #[test]
     fn who_owes_nothing_in_force_owes_no_report() {
         let mut document: Document = document();
         document.reporting = Some(monthly());
@@ -387,7 +433,7 @@ mod tests {
         let mut done = progress_of("1/launch", None, vec![]);
         for phase in ["launch", "deepen", "evaluate"] {
             let said = vec![Entry {
-                status: Some(super::super::Status::Done),
+                status: Some(Status::Done),
                 ..entry("2024-03-01", "教育局")
             }];
             done.milestones.insert(format!("1/{phase}"), said);

@@ -133,6 +133,17 @@ impl Entry {
         self.add.map_or(value, |add| value + add)
     }
 
+    /// Returns whether the entry is what a supervisor decides: 退办, 销号, or a granted postponement with
+    /// nothing reported beside it.
+    pub fn is_decision(&self) -> bool {
+        let reports = self.status.is_some()
+            || self.value.is_some()
+            || self.add.is_some()
+            || self.text.is_some();
+        matches!(self.status, Some(Status::Returned | Status::Closed))
+            || (self.postpone.is_some() && self.approved_by.is_some() && !reports)
+    }
+
     /// Returns whether the entry is more than a reminder and counts as a report.
     pub fn is_record(&self) -> bool {
         let has_text = [&self.text, &self.problem, &self.next]
