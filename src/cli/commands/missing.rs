@@ -200,7 +200,7 @@ fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
                     .to_owned()
             })
             .collect();
-        let of = it.row.state.units.len();
+        let (_, of) = it.row.state.reported();
         return (!units.is_empty()).then_some(Gap {
             last: it.row.state.recorded,
             units,
