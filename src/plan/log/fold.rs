@@ -265,20 +265,27 @@ fn fold_each(
     whole.status = if owing == 0 {
         Status::Dropped
     } else if done == owing {
-        Status::Done
+        // Accepted only once no unit's part waits to be.
+        let waits = states().any(|state| state.status == Status::Done);
+        if waits { Status::Done } else { Status::Closed }
     } else if states().all(|state| state.recorded.is_none()) {
         Status::Todo
     } else {
         Status::Doing
     };
-    whole.status_on = states().filter_map(|state| state.status_on).max();
-    if whole.status == Status::Done {
+    let is_over = matches!(whole.status, Status::Done | Status::Closed);
+    // A part that was dropped after the last acceptance does not move its day.
+    whole.status_on = states()
+        .filter(|state| whole.status != Status::Closed || state.status == Status::Closed)
+        .filter_map(|state| state.status_on)
+        .max();
+    if is_over {
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
     let due = |state: &MilestoneState| state.due_now(milestone);
     // The whole is late as soon as one open unit is; once all are done, it is as late as the last one
     // was.
-    whole.granted = if whole.status == Status::Done {
+    whole.granted = if is_over {
         states()
             .filter(|state| state.done_on.is_some())
             .max_by_key(|state| (state.done_on, due(state)))

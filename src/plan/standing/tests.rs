@@ -410,6 +410,41 @@ fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
 }
 
 #[test]
+fn each_is_closed_once_no_unit_waits_to_be_accepted() {
+    let plan = year(MilestoneFields {
+        each: Some(true),
+        ..MilestoneFields::default()
+    });
+    let accepted = |of: &str| Entry {
+        of: Some(of.to_owned()),
+        ..status("2024-06-10", "文明办", Status::Closed)
+    };
+    let mut log = vec![
+        status("2024-06-01", "教育局", Status::Done),
+        status("2024-06-02", "科协", Status::Done),
+        accepted("教育局"),
+    ];
+    let on = "2024-07-01";
+    assert_eq!(
+        judged(&plan, None, log.clone(), on).standing,
+        Standing::Done
+    );
+    let mut dropped = log.clone();
+    dropped.push(status("2024-06-20", "科协", Status::Dropped));
+    log.push(accepted("科协"));
+    for log in [log, dropped] {
+        assert_eq!(
+            judged(&plan, None, log.clone(), on).standing,
+            Standing::Closed
+        );
+        let progress = progress_of("1/m", None, log);
+        let ledger = Ledger::new(&plan, &progress, day(on));
+        let (_, _, row) = ledger.rows(&plan).next().unwrap();
+        assert_eq!(row.state.status_on, Some(day("2024-06-10")));
+    }
+}
+
+#[test]
 fn the_worst_of_several_comes_first() {
     let tally: Tally = Standing::ALL.into_iter().rev().collect();
     assert_eq!(tally.worst(), Some(Standing::Overdue));
