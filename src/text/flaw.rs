@@ -174,7 +174,7 @@ flaws! {
         // progress.toml
         PlanDiffers { found: String, expected: String } = "plan-differs",
         ProgressMissing = "progress-missing",
-        OrphanBlock { id: String, nearest: Vec<String> } = "orphan-block",
+        OrphanBlock { id: String, nearest: Vec<String>, is_empty: bool } = "orphan-block",
         NoBlock { id: String } = "no-block",
         DoubleBlock { id: String } = "double-block",
         StaleComment { id: String } = "stale-comment",
@@ -249,6 +249,7 @@ impl Flaw {
             | Self::Lookalike { is_id: false, .. }
             | Self::ProgressMissing
             | Self::NoBlock { .. }
+            | Self::OrphanBlock { is_empty: true, .. }
             | Self::StaleComment { .. }
             | Self::EntryWithoutComma
             | Self::LogNotByLines { .. }

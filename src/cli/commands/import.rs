@@ -319,18 +319,6 @@ fn print_json(
     out.json(&document);
 }
 
-/// Returns whether a flaw is a block without a milestone in which nothing is recorded: nothing is lost with it.
-fn is_empty_orphan(flaw: &Flaw, after: &Loaded) -> bool {
-    let Flaw::OrphanBlock { id, .. } = flaw else {
-        return false;
-    };
-    let progress = after.open().map(|(_, progress)| progress);
-    progress.is_some_and(|progress| match id.strip_prefix("indicator.") {
-        Some(id) => progress.readings(id).is_empty(),
-        None => progress.log(id).is_empty(),
-    })
-}
-
 /// Replaces a plan and its source record, unless the plan or its log is no longer as it was `before`; returns whether it
 /// did.
 fn replace(
@@ -387,10 +375,7 @@ fn again(
         return Ok(());
     }
     Format::Text.print(out, &outline);
-    let errors = after
-        .problems
-        .iter()
-        .filter(|problem| problem.is_error() && !is_empty_orphan(&problem.flaw, &after));
+    let errors = after.problems.iter().filter(|problem| problem.is_error());
     let errors: Vec<String> = errors
         .map(|problem| (cx.words.flaw)(&problem.flaw).what)
         .collect();

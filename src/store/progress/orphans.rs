@@ -28,7 +28,10 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
     let known = known_ids(plan);
     // Looking up near ids visits every milestone, so it is limited.
     let mut left = if told { LOOKED_FOR } else { 0 };
-    for (id, span) in unknown.into_iter().filter(|(id, _)| !known.contains(id)) {
+    for OwnerlessBlock { id, span, is_empty } in unknown {
+        if known.contains(&id) {
+            continue;
+        }
         let is_indicator = id.starts_with(INDICATOR);
         let of_kind = known
             .iter()
@@ -38,20 +41,42 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
             _ => nearest_ids(&id, of_kind),
         };
         left = left.saturating_sub(1);
-        flaws.note(span, Flaw::OrphanBlock { id, nearest });
+        flaws.note(
+            span,
+            Flaw::OrphanBlock {
+                id,
+                nearest,
+                is_empty,
+            },
+        );
     }
 }
 
-/// Returns the blocks of a kind that are not known, as a message calls them, with the spans of their ids.
-fn blocks(root: &DeTable<'_>, kind: &str, known: &HashSet<&str>) -> Vec<(String, Range<usize>)> {
+/// A block that belongs to nothing in the plan as it is now.
+struct OwnerlessBlock {
+    /// The id as a message calls it.
+    id: String,
+    span: Range<usize>,
+    /// Whether nothing is recorded in it, as in one that `check --fix` made before the plan changed.
+    is_empty: bool,
+}
+
+/// Returns the blocks of a kind that are not known.
+fn blocks(root: &DeTable<'_>, kind: &str, known: &HashSet<&str>) -> Vec<OwnerlessBlock> {
     let table = root.get(kind).and_then(|kind| kind.get_ref().as_table());
     let blocks = table.into_iter().flatten();
-    let tables = blocks.filter(|(_, block)| block.get_ref().as_table().is_some());
-    let unknown = tables.filter(|(id, _)| !known.contains(id.get_ref().as_ref()));
+    let unknown = blocks.filter(|(id, _)| !known.contains(id.get_ref().as_ref()));
     let prefix = if kind == "indicator" { INDICATOR } else { "" };
-    unknown
-        .map(|(id, _)| (format!("{prefix}{}", id.get_ref()), id.span()))
-        .collect()
+    let ownerless = unknown.filter_map(|(id, block)| {
+        let log = block.get_ref().as_table()?.get("log");
+        let entries = log.map(|log| log.get_ref().as_array().map_or(1, |log| log.len()));
+        Some(OwnerlessBlock {
+            id: format!("{prefix}{}", id.get_ref()),
+            span: id.span(),
+            is_empty: entries.unwrap_or(0) == 0,
+        })
+    });
+    ownerless.collect()
 }
 
 /// Returns the ids of everything that the plan has or had, since an amendment that ended it does not invalidate its

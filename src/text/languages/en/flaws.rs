@@ -227,9 +227,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "is the file in the wrong folder? if not, write the plan's id there",
         ),
         Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
-        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+        Flaw::OrphanBlock {
+            id,
+            nearest: near,
+            is_empty,
+        } => Note::new(
             format!("no milestone {id} in the plan{}", nearest(near)),
-            "use an id of the plan; move its entries to the right milestone",
+            if *is_empty {
+                "nothing is recorded in this block; delete it, or use an id of the plan"
+            } else {
+                "use an id of the plan; move its entries to the right milestone"
+            },
         ),
         Flaw::NoBlock { id } => {
             Note::new(format!("no block for {id}"), "duban check --fix adds it")

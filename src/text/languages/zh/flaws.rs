@@ -200,9 +200,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "核对是否放错了文件夹；没有放错的，把 plan 改为本方案的编号",
         ),
         Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
-        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+        Flaw::OrphanBlock {
+            id,
+            nearest: near,
+            is_empty,
+        } => Note::new(
             format!("方案中没有节点 {id}{}", nearest(near)),
-            "改为方案中的编号；其中的登记请移到正确的节点下",
+            if *is_empty {
+                "其中没有登记，可以删去，或改为方案中的编号"
+            } else {
+                "改为方案中的编号；其中的登记请移到正确的节点下"
+            },
         ),
         Flaw::NoBlock { id } => Note::new(
             format!("节点 {id} 没有登记块"),
