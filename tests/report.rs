@@ -770,3 +770,14 @@ fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
         "{csv}"
     );
 }
+
+#[test]
+fn a_collective_is_told_which_members_answer() {
+    let here = Workspace::of(Fixture::Demo);
+    // 东山镇 has reported its part done.
+    for report in ["reminder", "feedback -o s.xlsx"] {
+        here.duban(format!("report {report} --unit 各镇"))
+            .stderr_has("请指明成员单位：西河镇\n")
+            .run();
+    }
+}

@@ -1,7 +1,7 @@
 //! Facts from logs that several reports state: last reports and reminders.
 
-use crate::plan::{Day, Entry};
-use crate::query::Resolved;
+use crate::plan::{Day, Entry, UnitIx};
+use crate::query::{Board, Item, Resolved};
 
 /// Returns the entries of a log up to and including a day.
 pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
@@ -34,6 +34,31 @@ pub fn evidence<'e>(entries: &[&'e Entry]) -> Vec<&'e str> {
         }
     }
     all
+}
+
+/// Returns the names of the members through which collectives answer: those that have yet to report their
+/// own part of a milestone. Units are given by plan.
+pub fn members_asked(board: &Board, items: &[Item], units: &[(String, UnitIx)]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for it in items.iter().filter_map(|item| item.resolve(board)) {
+        let all = it.plan.units();
+        let collectives = units
+            .iter()
+            .filter(|(plan, _)| plan == it.plan.id())
+            .map(|(_, unit)| *unit)
+            .filter(|unit| all.get(*unit).is_collective())
+            .filter(|unit| it.action.responsible().any(|named| named == *unit));
+        let members = all.expand(collectives);
+        let parts = it.row.state.units.iter();
+        let open = parts.filter(|own| own.state.status.is_open() && members.contains(&own.unit));
+        for own in open {
+            let name = all.get(own.unit).name_on(board.as_of);
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 /// Returns the full id of a milestone: `demo:3.1.4/teachers@2023`.

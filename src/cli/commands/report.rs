@@ -6,6 +6,7 @@ use crate::git::{GitFault, Repository, refuse_lost_issues};
 use crate::plan::{Day, UnitIx};
 use crate::query::{Board, parse_day};
 use crate::record::Deed;
+use crate::report::facts::members_asked;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_requests, to_text,
@@ -146,7 +147,13 @@ impl Making<'_> {
         let by_standing = !self.args.filter.standing.is_empty();
         let notices = self.input.notices(units, by_standing);
         if notices.is_empty() {
-            message(self.cx.words.report.command.nobody_late);
+            let words = &self.cx.words.report.command;
+            let members = members_asked(self.board, self.input.items, units.unwrap_or_default());
+            message(&if members.is_empty() {
+                words.nobody_late.to_owned()
+            } else {
+                (words.members_answer)(&members)
+            });
             return self.cx.after_reading(out, self.board.trouble());
         }
         let documents: Vec<(String, ReportDocument)> = match place {

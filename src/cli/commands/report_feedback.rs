@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::plan::UnitIx;
 use crate::query::{Board, OpenPlan};
+use crate::report::facts::members_asked;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 
 use crate::cli::args::{FilterArgs, ReportArgs};
@@ -59,9 +60,14 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         })
         .collect();
     if sheets.is_empty() {
-        let name = units.first().map_or("", |(name, _)| name);
-        let note = (cx.words.ledger.nothing_to_report)(name);
-        message(&note.what);
+        let named = units.first();
+        let (name, places) = named.map_or(("", [].as_slice()), |(name, places)| (name, places));
+        let members = members_asked(board, &items, places);
+        message(&if members.is_empty() {
+            (cx.words.ledger.nothing_to_report)(name).what
+        } else {
+            (cx.words.report.command.members_answer)(&members)
+        });
         return cx.after_reading(out, board.trouble());
     }
     match output {

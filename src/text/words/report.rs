@@ -214,6 +214,8 @@ pub struct ReportCommandWords {
     pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
     pub nobody_late: &'static str,
+    /// The members through which a collective answers.
+    pub members_answer: fn(&[String]) -> String,
     pub issue_taken: fn(u32) -> Note,
     pub does_not_fit: fn(format: &str, why: &str) -> Note,
     pub only_for: fn(option: &str, kind: &str) -> String,

@@ -231,6 +231,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
         written: |path| format!("written to {}", path.display()),
         needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
         nobody_late: "nothing is late or due soon: no reminder was made",
+        members_answer: |members| {
+            let members = members.join(", ");
+            format!("its members report, each its own part; name one of them: {members}")
+        },
         issue_taken: |number| {
             Note::new(
                 format!("no. {number} was issued meanwhile; this bulletin is not noted"),

@@ -241,6 +241,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
         written: |path| format!("已写入 {}", path.display()),
         needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
         nobody_late: "没有逾期或临期的节点，未出单",
+        members_answer: |members| {
+            format!("由成员单位分别报送，请指明成员单位：{}", members.join("、"))
+        },
         issue_taken: |number| {
             Note::new(
                 format!("第{number}期已由他人登记，本次通报未记入期号"),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Session;
 use crate::query::{Board, Filter, PlanHandle};
 use crate::record::Deed;
+use crate::report::facts::members_asked;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_requests,
@@ -62,10 +63,16 @@ impl Session {
             Some((open.plan.id().to_owned(), unit))
         });
         let Some(unit) = unit else { return };
-        let notices = input.notices(Some(&[unit]), false);
+        let asked = [unit];
+        let notices = input.notices(Some(&asked), false);
         if notices.is_empty() {
             let words = &state.words.report.command;
-            state.refuse(words.nobody_late);
+            let members = members_asked(&board, &items, &asked);
+            state.refuse(if members.is_empty() {
+                words.nobody_late.to_owned()
+            } else {
+                (words.members_answer)(&members)
+            });
             return;
         }
         let document = reminder(&input, &notices);
