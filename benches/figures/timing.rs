@@ -65,21 +65,24 @@ pub(crate) fn versus(runs: usize, before: Option<&str>, named: &[(String, String
     }
     let spreads: Vec<Spread> = took.iter().map(|took| Spread::of(took)).collect();
     let last = spreads.last().map_or(f64::NAN, |spread| spread.median);
-    let last_busy = busy.last().copied().unwrap_or(f64::NAN);
+    // Less than a tick counts as one.
+    let last_busy = busy.last().copied().unwrap_or(f64::NAN).max(MS_A_TICK);
     for (((name, _), spread), busy) in named.iter().zip(&spreads).zip(busy) {
         println!(
             "| {name} | {} | {:.1} | {:.1} | {:.1} |",
             spread.row(),
             busy / runs as f64,
             spread.median / last,
-            busy / last_busy
+            busy.max(MS_A_TICK) / last_busy
         );
     }
 }
 
+/// The milliseconds of a tick of the kernel's clock for processor time.
+const MS_A_TICK: f64 = 10.0;
+
 /// Processor time of all children that ended, in milliseconds: on a busy machine it tells more than the clock.
 fn busy_children() -> f64 {
-    const MS_A_TICK: f64 = 10.0;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat
         .rsplit(')')
