@@ -186,7 +186,10 @@ fn of_a_heap_of_problems_the_first_are_told_and_the_rest_is_counted() {
         plan.replacen("short", &format!("{keys}short"), 1),
     );
     let orphans: String = (0..2_000)
-        .map(|ix| format!("[milestone.\"1.1/o{ix}\"]\nlog = [\n] # 1.1/o{ix}\n"))
+        .map(|ix| {
+            let said = "  { on = 2024-03-01, by = \"甲局\", text = \"一\" },\n";
+            format!("[milestone.\"1.1/o{ix}\"]\nlog = [\n{said}] # 1.1/o{ix}\n")
+        })
         .collect();
     office.write("p/progress.toml", log(0, |_| String::new()) + &orphans);
     let ran = office
