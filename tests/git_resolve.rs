@@ -151,6 +151,31 @@ hermetic!(in_the_middle_of_a_plain_merge; {
     assert!(!load(&plans, "demo").has_errors());
 });
 
+hermetic!(what_cannot_be_read_hides_nothing_and_is_not_passed_over; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    let other = plans.join("other");
+    fs::create_dir(&other).unwrap();
+    let marked = plan(&plans).replace("id = \"demo\"", "id = \"other\"");
+    let marked = with_marks(&marked, "甲", "乙");
+    git(temp.path(), &["checkout", "-q", "-b", "side"]);
+    change(&plans, "value = 3", "value = 4");
+    git(temp.path(), &["checkout", "-q", "main"]);
+    change(&plans, "value = 3", "value = 5");
+    assert!(!try_git(temp.path(), &["merge", "-q", "side"], &[]).0);
+    let listed = || Repository::around(&plans).unwrap().conflicts(&open(&plans));
+    // What git stopped at is in the index, whatever became of the file.
+    let bad = b"# \xb8\xc4\n";
+    let spoilt = [plan(&plans).as_bytes(), bad].concat();
+    fs::write(plans.join("demo/plan.toml"), spoilt).unwrap();
+    fs::write(other.join("plan.toml"), &marked).unwrap();
+    let mut found: Vec<String> = listed().unwrap().into_iter().map(|file| file.plan).collect();
+    found.sort();
+    assert_eq!(found, ["demo", "other"]);
+    fs::write(other.join("plan.toml"), [marked.as_bytes(), bad].concat()).unwrap();
+    assert!(listed().is_err());
+});
+
 hermetic!(where_marks_were_left_in_a_file; {
     let temp = tempfile::tempdir().unwrap();
     let plans = workspace(temp.path());

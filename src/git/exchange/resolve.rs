@@ -79,9 +79,22 @@ pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
 /// # Errors
 /// Fails if a side of such a file is not valid TOML, or the file cannot be read.
 pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
+    marked_besides(workspace, &[])
+}
+
+/// Returns the files with conflict markers but for those known already, which are not read.
+fn marked_besides(
+    workspace: &Workspace,
+    known: &[ConflictedFile],
+) -> Result<Vec<ConflictedFile>, GitFault> {
     let mut found = Vec::new();
     for files in &workspace.plans {
-        for part in PlanPart::BOTH {
+        let is_known = |part: &PlanPart| {
+            known
+                .iter()
+                .any(|it| it.plan == files.id && it.file == *part)
+        };
+        for part in PlanPart::BOTH.into_iter().filter(|part| !is_known(part)) {
             let path = files.path(part);
             let on_disk = FileOnDisk::read(path)?;
             let Some(bytes) =
@@ -183,19 +196,8 @@ impl Repository {
     /// Fails if git cannot be asked, or a file cannot be read.
     pub fn conflicts(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let stopped = self.stopped_files(workspace)?;
-        let mut found = self.marked_files(workspace).or_else(|fault| {
-            // If git stopped, it still has both sides in the index.
-            if stopped.is_empty() {
-                Err(fault)
-            } else {
-                Ok(Vec::new())
-            }
-        })?;
-        found.retain(|file| {
-            !stopped
-                .iter()
-                .any(|other| other.plan == file.plan && other.file == file.file)
-        });
+        // Of what git stopped at, both sides are still in the index.
+        let mut found = self.marked_files(workspace, &stopped)?;
         found.extend(stopped);
         if found.is_empty() && self.nothing_half_done().is_ok() {
             found = self.waiting_at_the_remote()?;
@@ -203,9 +205,13 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns the files with marks, and who wrote each side where the history still tells.
-    fn marked_files(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
-        let mut found = marked_files(workspace)?;
+    /// Returns the files with marks but for those known, and who wrote each side where the history still tells.
+    fn marked_files(
+        &self,
+        workspace: &Workspace,
+        known: &[ConflictedFile],
+    ) -> Result<Vec<ConflictedFile>, GitFault> {
+        let mut found = marked_besides(workspace, known)?;
         if !found.is_empty()
             && let Some(head) = self.head()?
         {
