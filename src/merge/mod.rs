@@ -14,7 +14,6 @@ pub use items::ItemName;
 pub use three_way::Conflict;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
 
@@ -91,14 +90,6 @@ pub fn merge_progress(
             conflicts: Vec::new(),
         });
     }
-    let typed = RefCell::new(None);
-    let remembering = |conflict: &Conflict| {
-        let choice = chosen(conflict);
-        if let Some(Choice::Text(text)) = &choice {
-            typed.replace(Some(text.clone()));
-        }
-        choice
-    };
     let texts = ThreeTexts::of(base, ours, theirs);
     let once = |text: &str| blocks_once(text).map(Cow::into_owned);
     let base = once(&texts.base).and_then(|text| items(&text, FileShape::Progress));
@@ -109,19 +100,13 @@ pub fn merge_progress(
         ours.unwrap_or_default(),
         theirs.unwrap_or_default(),
     ];
-    let mut versions = ThreeWay {
-        shape: FileShape::Progress,
-        chosen: &remembering,
-        named_by: Vec::new(),
-        open: Vec::new(),
-        bad: None,
-    };
+    let mut versions = ThreeWay::new(FileShape::Progress, chosen);
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();
     if let Some(bad) = versions.bad {
         return Err(MergeFault::BadChoice(bad));
     }
-    if let Some(typed) = typed.take()
+    if let Some((_, typed)) = versions.typed.pop()
         && !has_day(&text)
     {
         return Err(MergeFault::BadChoice(typed));
@@ -201,29 +186,16 @@ pub fn merge_plan(
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
     let (base_items, our_items, their_items) =
         (of(&texts.base), of(&texts.ours), of(&texts.theirs));
-    let typed = RefCell::new(Vec::new());
-    let remembering = |conflict: &Conflict| {
-        let choice = chosen(conflict);
-        if let Some(Choice::Text(text)) = &choice {
-            typed.borrow_mut().push((conflict.clone(), text.clone()));
-        }
-        choice
-    };
-    let mut versions = ThreeWay {
-        shape: FileShape::Plan,
-        chosen: &remembering,
-        named_by: Vec::new(),
-        open: Vec::new(),
-        bad: None,
-    };
+    let mut versions = ThreeWay::new(FileShape::Plan, chosen);
     let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
     if let Some(bad) = versions.bad {
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    let typed = typed.take();
-    if !typed.is_empty() && has_new_error(&text, [&texts.ours, &texts.theirs]) {
-        let blamed = blamed(&typed, |chosen| merge_plan(base, ours, theirs, chosen));
+    if !versions.typed.is_empty() && has_new_error(&text, [&texts.ours, &texts.theirs]) {
+        let blamed = blamed(&versions.typed, |chosen| {
+            merge_plan(base, ours, theirs, chosen)
+        });
         return Err(MergeFault::BadChoice(blamed));
     }
     if says(&text, &merged) {

@@ -27,18 +27,31 @@ pub struct Conflict {
 
 /// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
-    pub(crate) shape: FileShape,
+    shape: FileShape,
     /// Returns the choice for a conflict, if made.
-    pub(crate) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
+    chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
     /// The title fields of the enclosing items, outermost first.
-    pub(crate) named_by: Vec<Option<WrittenField>>,
+    named_by: Vec<Option<WrittenField>>,
     /// Conflicts without a choice.
     pub(crate) open: Vec<Conflict>,
+    /// Conflicts for which a text was typed, each with it.
+    pub(crate) typed: Vec<(Conflict, String)>,
     /// A choice that is not valid.
     pub(crate) bad: Option<String>,
 }
 
-impl ThreeWay<'_> {
+impl<'s> ThreeWay<'s> {
+    pub(crate) fn new(shape: FileShape, chosen: &'s dyn Fn(&Conflict) -> Option<Choice>) -> Self {
+        Self {
+            shape,
+            chosen,
+            named_by: Vec::new(),
+            open: Vec::new(),
+            typed: Vec::new(),
+            bad: None,
+        }
+    }
+
     /// Merges one item.
     pub(crate) fn item(
         &mut self,
@@ -246,7 +259,8 @@ impl ThreeWay<'_> {
         };
         let text = if same(of.path, ours, theirs) {
             let untouched = base.is_some() && base.map(|f| &f.text) == ours.map(|f| &f.text);
-            return if untouched { theirs } else { ours }.map(|field| of.with(field));
+            let kept = if untouched { theirs } else { ours };
+            return kept.map(|field| of.with(field));
         } else if same(of.path, ours, base) {
             return theirs.map(|field| of.with(field));
         } else if same(of.path, theirs, base) {
@@ -284,8 +298,7 @@ impl ThreeWay<'_> {
             ours: of.ours.map(shown),
             theirs: of.theirs.map(shown),
         };
-        let chosen = (self.chosen)(&conflict);
-        match chosen {
+        match (self.chosen)(&conflict) {
             None => {
                 self.open.push(conflict);
                 Some(of.with(kept))
@@ -294,6 +307,7 @@ impl ThreeWay<'_> {
             Some(Choice::Theirs) => of.theirs.map(|field| of.with(field)),
             Some(Choice::Text(text)) => {
                 if let Some(field) = typed(kept, &text) {
+                    self.typed.push((conflict, text));
                     return Some(of.with(&field));
                 }
                 self.bad = Some(text);
