@@ -19,8 +19,9 @@ pub(crate) mod repository;
 pub(crate) mod revision;
 
 pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
+pub use exchange::conflicted_file::{ConflictedFile, Origin, Settle, Side};
 pub use exchange::files_on_disk::settle_files;
-pub use exchange::resolve::{ConflictedFile, Origin, Settle, Side, marked_files};
+pub use exchange::marked_files::marked_files;
 pub use exchange::sync::{SyncStep, Synced};
 pub use fast_import::{ImportedCommit, import_history, start_repository};
 pub use fault::GitFault;

@@ -162,10 +162,7 @@ impl Repository {
         &self,
         plans: BTreeMap<String, PlanBlobs>,
     ) -> Result<BTreeMap<String, PlanBytes>, GitFault> {
-        let ids = plans
-            .values()
-            .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
-        let contents = self.contents(ids.flatten().map(String::as_str))?;
+        let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
         let texts = plans.into_iter().map(|(id, blobs)| {
             let texts = PlanTexts::of(id.clone(), blobs, &contents);
             (id, texts.into())

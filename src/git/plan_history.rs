@@ -126,7 +126,7 @@ impl Repository {
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
         for part in PlanPart::BOTH {
-            let found = known.and_then(|blobs| blobs.paths[part as usize].clone());
+            let found = known.and_then(|blobs| blobs.path(part).cloned());
             paths.push(match found {
                 Some(path) => path,
                 None => self.path_of(&std::path::Path::new(plan).join(part.file_name()))?,

@@ -72,6 +72,25 @@ impl PlanBlobs {
         self.plan.is_none() && self.progress.is_none()
     }
 
+    /// Returns the id of a file, if it exists.
+    pub(crate) fn blob(&self, part: PlanPart) -> Option<&String> {
+        match part {
+            PlanPart::Plan => self.plan.as_ref(),
+            PlanPart::Progress => self.progress.as_ref(),
+        }
+    }
+
+    /// Returns the path of a file from the repository's top, if it exists.
+    pub(crate) fn path(&self, part: PlanPart) -> Option<&Vec<u8>> {
+        self.paths[part as usize].as_ref()
+    }
+
+    /// Iterates over the ids of the files that exist.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        let ids = [&self.plan, &self.progress].into_iter().flatten();
+        ids.map(String::as_str)
+    }
+
     /// Adds a file that was found in the plan's folder.
     pub(crate) fn take(&mut self, part: PlanPart, id: String, path: Vec<u8>) {
         match part {

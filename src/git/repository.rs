@@ -199,10 +199,7 @@ impl Repository {
     /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         let plans = self.plan_blobs(commit.as_str(), None)?;
-        let ids = plans
-            .values()
-            .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
-        let contents = self.contents(ids.flatten().map(String::as_str))?;
+        let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
         let mut plans: Vec<PlanTexts> = plans
             .into_iter()
             .filter(|(_, blobs)| blobs.plan.is_some())

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::resolve::{ConflictedFile, Settle};
+use super::conflicted_file::{ConflictedFile, Settle};
 use crate::git::GitFault;
 use crate::store::{Lock, StagedFile, Workspace, read_plain, refuse_outside};
 

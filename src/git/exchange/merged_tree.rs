@@ -45,7 +45,7 @@ impl Stages {
 struct IndexMerge {
     /// The files that both sides changed and nothing has settled yet.
     both: BTreeMap<Vec<u8>, Stages>,
-    /// What git is told to change.
+    /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
     conflicts: Vec<(String, PlanPart, Vec<Conflict>)>,
 }
@@ -130,7 +130,7 @@ impl Repository {
         })
     }
 
-    /// Merges plans of which both sides changed both files, since a log follows what its plan renumbers.
+    /// Merges the plans whose two files both differ between the sides: a log follows what its plan renumbers.
     fn join_plans_and_logs(
         &self,
         merge: &mut IndexMerge,

@@ -1,14 +1,14 @@
-//! Plans of which one side changed plan.toml and the other the log: the log is merged under the merged plan's names.
+//! Plans whose plan and log both differ between two sides: the log is merged under the merged plan's names.
 
 use std::collections::BTreeMap;
 
 use super::merged_tree::{Stages, merge_fault};
 use super::side_deleted::ThreeCommits;
 use crate::git::paths::shown;
-use crate::git::plan_texts::PlanBlobs;
 use crate::git::{GitFault, Repository};
 use crate::merge::carried::merge_carried;
 use crate::merge::{Choice, Conflict, Merged};
+use crate::store::PlanPart;
 
 /// A plan both of whose files differ between two sides.
 pub(crate) struct PlanAndLog {
@@ -41,17 +41,18 @@ impl Repository {
                 continue;
             }
             let versions = [&was, ours, theirs];
-            let file = |at: usize| {
-                let path = ours.paths[at].clone()?;
-                let is_whole = |blobs: &&PlanBlobs| blobs.paths[at].as_ref() == Some(&path);
-                let blobs = versions.map(|blobs| [&blobs.plan, &blobs.progress][at].clone());
-                let stages = match unmerged.get(&path) {
+            let file = |part: PlanPart| {
+                let path = ours.path(part)?;
+                if versions.iter().any(|blobs| blobs.path(part) != Some(path)) {
+                    return None;
+                }
+                let stages = match unmerged.get(path) {
                     Some(stages) => stages.clone(),
-                    None => Stages::of_file(blobs),
+                    None => Stages::of_file(versions.map(|blobs| blobs.blob(part).cloned())),
                 };
-                versions.iter().all(is_whole).then_some((path, stages))
+                Some((path.clone(), stages))
             };
-            if let (Some(plan), Some(log)) = (file(0), file(1)) {
+            if let [Some(plan), Some(log)] = PlanPart::BOTH.map(file) {
                 let files = [plan, log];
                 found.push(PlanAndLog { id, files });
             }

@@ -122,29 +122,30 @@ impl Repository {
         sides: &[PlanBlobs; 2],
     ) -> Result<Option<SideDeleted>, GitFault> {
         let all = [base, &sides[0], &sides[1]];
-        let ids = all.iter().flat_map(|blobs| [&blobs.plan, &blobs.progress]);
-        let contents = self.contents(ids.flatten().map(String::as_str))?;
-        let ids_of = |blobs: &PlanBlobs| [blobs.plan.clone(), blobs.progress.clone()];
+        let contents = self.contents(all.iter().flat_map(|blobs| blobs.ids()))?;
         let whole_plan = sides[0].plan.is_some() != sides[1].plan.is_some();
-        let wanted: &[usize] = if whole_plan { &[0, 1] } else { &[1] };
+        let (shown, wanted) = if whole_plan {
+            (PlanPart::Plan, &PlanPart::BOTH[..])
+        } else {
+            (PlanPart::Progress, &[PlanPart::Progress][..])
+        };
         let mut files = Vec::new();
-        for at in wanted {
-            let path = all.iter().find_map(|blobs| blobs.paths[*at].clone());
+        for part in wanted {
+            let path = all.iter().find_map(|blobs| blobs.path(*part).cloned());
             let Some(path) = path else { continue };
             let side = |blobs: &PlanBlobs| {
-                let id = ids_of(blobs)[*at].clone()?;
-                let bytes = contents.get(&id)?.clone();
-                Some((id, bytes))
+                let id = blobs.blob(*part)?;
+                let bytes = contents.get(id)?.clone();
+                Some((id.clone(), bytes))
             };
             files.push(WholeFile {
                 path,
                 sides: [side(&sides[0]), side(&sides[1])],
             });
         }
-        let shown_at = usize::from(!whole_plan);
         let text = |blobs: &PlanBlobs| {
-            let id = ids_of(blobs)[shown_at].clone()?;
-            Some(String::from_utf8_lossy(contents.get(&id)?).into_owned())
+            let bytes = contents.get(blobs.blob(shown)?)?;
+            Some(String::from_utf8_lossy(bytes).into_owned())
         };
         let conflict = Conflict {
             item: Vec::new(),
@@ -159,7 +160,7 @@ impl Repository {
         }
         Ok(Some(SideDeleted {
             plan: plan.to_owned(),
-            file: PlanPart::BOTH[shown_at],
+            file: shown,
             conflict,
             files,
         }))

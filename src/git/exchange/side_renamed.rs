@@ -7,6 +7,7 @@ use super::side_deleted::ThreeCommits;
 use crate::git::plan_texts::{PlanBlobs, PlanTexts};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::same_plan::is_same_plan;
+use crate::store::PlanPart;
 
 /// A file of a plan that one side renamed.
 pub(crate) struct RenamedFile {
@@ -60,8 +61,7 @@ impl Repository {
         new: impl Iterator<Item = &'b PlanBlobs>,
     ) -> Result<Option<&'b PlanBlobs>, GitFault> {
         let texts = |blobs: &PlanBlobs| -> Result<PlanTexts, GitFault> {
-            let ids = [&blobs.plan, &blobs.progress].into_iter().flatten();
-            let contents = self.contents(ids.map(String::as_str))?;
+            let contents = self.contents(blobs.ids())?;
             Ok(PlanTexts::of(String::new(), blobs.clone(), &contents))
         };
         let was = texts(was)?;
@@ -77,18 +77,17 @@ impl Repository {
 /// Returns the files of a plan in its three versions; `is` is the one under the new name.
 fn files_of(versions: [&PlanBlobs; 3], is: &PlanBlobs) -> Vec<RenamedFile> {
     let mut files = Vec::new();
-    for at in 0..2 {
-        let path = |blobs: &PlanBlobs| blobs.paths[at].clone();
+    for part in PlanPart::BOTH {
+        let path = |blobs: &PlanBlobs| blobs.path(part).cloned();
         let was = versions.iter().filter(|blobs| !std::ptr::eq(**blobs, is));
         let was = was.copied().find_map(path);
         let (Some(was), Some(is)) = (was, path(is)) else {
             continue;
         };
-        let blob = |blobs: &PlanBlobs| [&blobs.plan, &blobs.progress][at].clone();
         files.push(RenamedFile {
             was,
             is,
-            stages: Stages::of_file(versions.map(blob)),
+            stages: Stages::of_file(versions.map(|blobs| blobs.blob(part).cloned())),
         });
     }
     files

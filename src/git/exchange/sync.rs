@@ -272,8 +272,7 @@ impl Exchange<'_> {
     }
 
     fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
-        let contents = [&blobs.plan, &blobs.progress].into_iter().flatten();
-        let contents = self.repo.contents(contents.map(String::as_str))?;
+        let contents = self.repo.contents(blobs.ids())?;
         let texts = PlanTexts::of(id.to_owned(), blobs.clone(), &contents);
         Ok(texts.load(&self.workspace.folder, Day::MAX))
     }

@@ -39,8 +39,7 @@ impl Repository {
         }
         self.leave_what_git_leaves(&mut found)?;
         let blobs = found.iter().filter_map(|(_, blobs)| blobs.as_ref());
-        let blobs = blobs.flat_map(|blobs| [&blobs.plan, &blobs.progress]);
-        let contents = self.contents(blobs.flatten().map(String::as_str))?;
+        let contents = self.contents(blobs.flat_map(PlanBlobs::ids))?;
         let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
             paths_before: blobs
                 .as_ref()

@@ -1,0 +1,115 @@
+//! A file of a plan with conflicts to settle: its sides, and its text once they are settled.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::files_on_disk::FileOnDisk;
+use super::merged_tree::merge_fault;
+use super::side_deleted::SideDeleted;
+use crate::git::GitFault;
+use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
+use crate::store::PlanPart;
+
+/// The origin of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The remote changed the same; nothing is merged yet.
+    Sync,
+    /// A `git merge` stopped at it.
+    Merge,
+    /// The file has conflict markers that nobody settled.
+    Markers,
+}
+
+/// A side of a conflict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Its name in git's markers, or the commit.
+    pub name: String,
+    /// The last person who changed the file on this side.
+    pub who: Option<String>,
+    /// The time of that change.
+    pub when: Option<DateTime<FixedOffset>>,
+}
+
+/// A plan's file with conflicts to settle. Without conflicts it merges cleanly but waits for confirmation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictedFile {
+    /// The plan.
+    pub plan: String,
+    /// `plan.toml` or `progress.toml`.
+    pub file: PlanPart,
+    /// The origin.
+    pub origin: Origin,
+    /// The conflicts.
+    pub conflicts: Vec<Conflict>,
+    /// Our side.
+    pub ours: Side,
+    /// Their side.
+    pub theirs: Side,
+    pub(super) versions: SideVersions,
+    /// The files on disk as they were when it was looked at.
+    pub(super) on_disk: Vec<FileOnDisk>,
+    /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
+    pub(super) whole: Option<SideDeleted>,
+    /// Its path from the repository's top, if git stopped at it.
+    pub(super) place: Option<Vec<u8>>,
+}
+
+/// The texts of a file: before both sides, and on each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct SideVersions {
+    pub(super) base: String,
+    pub(super) ours: String,
+    pub(super) theirs: String,
+}
+
+/// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
+pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
+
+/// The contents of files, and a number of open conflicts.
+type SettledFiles = (Vec<Option<Vec<u8>>>, usize);
+
+impl ConflictedFile {
+    /// Returns the plan's id and the file's name, as `demo/plan.toml`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.plan, self.file.file_name())
+    }
+
+    /// Returns our text and theirs.
+    pub(crate) fn side_texts(&self) -> [&str; 2] {
+        [&self.versions.ours, &self.versions.theirs]
+    }
+
+    /// Returns what is to stand in each file on disk, `None` for one that goes, and how many conflicts are left open.
+    ///
+    /// # Errors
+    /// Fails if a typed value is not valid.
+    pub(super) fn settled(&self, chosen: Settle<'_>) -> Result<SettledFiles, GitFault> {
+        if let Some(whole) = &self.whole {
+            let choice = chosen(&self.plan, &whole.conflict);
+            let files = whole.settled(choice.as_ref())?;
+            let kept = files.into_iter().map(|(_, kept)| kept);
+            let contents = kept.map(|kept| kept.map(|(_, bytes)| bytes.clone()));
+            return Ok((contents.collect(), usize::from(choice.is_none())));
+        }
+        let merged = self.merged(chosen)?;
+        let contents = vec![Some(merged.text.into_bytes())];
+        Ok((contents, merged.conflicts.len()))
+    }
+
+    pub(super) fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
+        let SideVersions {
+            base, ours, theirs, ..
+        } = &self.versions;
+        let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
+        let merged = if self.file == PlanPart::Plan {
+            merge_plan(base, ours, theirs, &chosen)
+        } else {
+            merge_progress(base, ours, theirs, &chosen)
+        };
+        merged.map_err(|fault| {
+            let path = self.name();
+            merge_fault(&fault, &path, ours, theirs)
+        })
+    }
+}
