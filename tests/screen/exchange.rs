@@ -92,3 +92,34 @@ fn a_deed_with_its_day_a_note_and_its_commit_is_seven_keys() {
     assert!(made.contains("on = 2024-06-28"), "{made}");
     assert!(made.contains("text = \"已现场核对\""), "{made}");
 }
+
+#[test]
+fn a_refusal_that_is_longer_than_a_line_shows_the_way_out() {
+    let stage = Stage::bare();
+    let plans = stage.plans();
+    init(&plans);
+    commit_all(&plans, "始");
+    for name in ["user.name", "user.email"] {
+        git(&plans, &["config", "--unset", name]);
+    }
+    git(&plans, &["config", "user.useConfigOnly", "true"]);
+    let mut pty = PtyBuilder::on(&plans)
+        .args(["--plan", "zhangping", "--as-of", DAY])
+        .start();
+    pty.wait_for("[2单位]");
+    pty.keys("3");
+    pty.wait_for("[3阶段]");
+    pty.keys(" ");
+    pty.wait_for("未存档1");
+    pty.keys("c");
+    pty.wait_for("Enter 确定");
+    pty.keys("\r");
+    pty.wait_until("the whole message", |screen| {
+        let text: String = screen.contents().split_whitespace().collect();
+        text.contains("user.email邮箱")
+    });
+    // The next key gives the rows back.
+    pty.keys("j");
+    pty.wait_for_no("不知道由谁存档");
+    pty.quit();
+}

@@ -1,12 +1,16 @@
 //! A frame: header, view, detail, message, keys; layers over it.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use crate::text::width;
+use crate::text::{width, wrap};
 use crate::tui::app::command::OnLine;
 use crate::tui::app::state::State;
 use crate::tui::forms;
+use crate::tui::term::wide::clear_area;
 use crate::tui::views;
 use crate::tui::views::detail::Detail;
 use crate::tui::views::header::ScreenHeader;
@@ -14,6 +18,8 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// The smallest screen on which something sensible can be shown.
 const MIN: (u16, u16) = (40, 12);
+/// The most rows of a message, which covers what stands there until the next key.
+const MESSAGE_ROWS: usize = 4;
 /// The fewest columns with which the detail has a pane of its own.
 const WIDE: u16 = 120;
 
@@ -76,10 +82,29 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     } else if let Some(said) = state.message.said() {
         let style = if said.is_refusal { STRONG } else { PLAIN };
         let text = state.keys.named_in(&said.text);
-        painter.put(1, area.height - 2, area.width - 2, &text, style);
+        message(painter, area, &text, style);
     } else if let Some(hint) = next_hint(state) {
         let text = state.keys.named_in(&hint);
         painter.put(1, area.height - 2, area.width - 2, &text, QUIET);
+    }
+}
+
+/// Draws a message above the keys, on as many rows as it takes: the way out stands at its end.
+fn message(painter: &mut Painter<'_>, area: Rect, text: &str, style: Style) {
+    let columns = area.width - 2;
+    let text = painter.showable(text);
+    let mut lines: Vec<Cow<'_, str>> = wrap(&text, columns.into())
+        .into_iter()
+        .map(Cow::Borrowed)
+        .collect();
+    if lines.len() > MESSAGE_ROWS {
+        let rest = lines.split_off(MESSAGE_ROWS - 1);
+        lines.push(Cow::Owned(rest.join(" ")));
+    }
+    let first = area.height - 1 - lines.len() as u16;
+    for (y, line) in (first..).zip(&lines) {
+        clear_area(painter.buffer, Rect::new(0, y, area.width, 1));
+        painter.put(1, y, columns, line, style);
     }
 }
 

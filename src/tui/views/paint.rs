@@ -272,7 +272,7 @@ impl<'b> Painter<'b> {
     }
 
     /// Returns a text as this terminal can show it safely.
-    fn showable(&self, text: &str) -> String {
+    pub(in crate::tui) fn showable(&self, text: &str) -> String {
         let cleaned = clean(text);
         if !self.look.han {
             return spelled(&cleaned).into_owned();
