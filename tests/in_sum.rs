@@ -41,7 +41,7 @@ fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
         it.action.id,
         it.milestone.id,
         it.milestone.label(),
-        figures(&it, item.of, Lang::Zh.words()),
+        figures(&it, Lang::Zh.words()),
         unit.map(|unit| it.plan.units().get(unit).name_on(board.as_of)),
         item.verdict,
         it.row.state,

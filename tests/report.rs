@@ -733,7 +733,7 @@ fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
     ] {
         assert!(handover.contains(row), "{handover}");
     }
-    // One town's word and the supervisor's deed are no answer of the other.
+    // One town's word and the supervisor's decision are no answer of the other; what it takes down for the town is.
     let reminders = |deed: &str| {
         office.duban(deed).run();
         at("2024-06-25", "report handover").contains("| 2024-06-12 |")
@@ -757,7 +757,7 @@ fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
         .run();
     assert_eq!(listed.json()["items"][0]["due_now"], "2024-07-31");
     assert!(!reminders(
-        "progress 1.1/talk --of 东镇 --text 又做了 --on 2024-06-16"
+        "progress 1.1/talk --of 东镇 --by 督查室 --text 电话报来 --on 2024-06-16"
     ));
     office
         .duban("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-20")

@@ -166,7 +166,7 @@ impl ListLines {
                 text.push(' ');
             }
             text.push_str(&it.milestone.title);
-            let figures = figures(it, item.of, words);
+            let figures = figures(it, words);
             let occurrence = it.milestone.occurrence.as_deref();
             for part in occurrence.into_iter().chain([figures.as_str()]) {
                 if !part.is_empty() {

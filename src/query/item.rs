@@ -41,9 +41,7 @@ pub struct Resolved<'b> {
 impl<'b> Resolved<'b> {
     /// Returns the state of the part meant, else of the whole milestone.
     pub fn state(&self) -> &'b MilestoneState {
-        let mut parts = self.row.state.units.iter();
-        let own = parts.find(|own| Some(own.unit) == self.of);
-        own.map_or(&self.row.state, |own| &own.state)
+        self.row.state.of_unit(self.of)
     }
 
     /// Returns the entries up to and including a day, in order: those about the part meant, else all.

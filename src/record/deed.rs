@@ -42,10 +42,9 @@ impl Seen {
         of: Option<&str>,
     ) -> Self {
         let unit = of.and_then(|name| plan.units().find(name));
-        let own = state.units.iter().find(|own| Some(own.unit) == unit);
         Self {
             milestone: milestone.clone(),
-            state: own.map_or(state, |own| &own.state).clone(),
+            state: state.of_unit(unit).clone(),
         }
     }
 }

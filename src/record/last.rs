@@ -157,7 +157,8 @@ fn last_of(
             (plan, log) == (&target.plan, &target.log) && other.source == entry.source
         })
     };
-    let mut committed: Vec<LogRef> = { board.open() }
+    let mut committed: Vec<LogRef> = board
+        .open()
         .filter(|(_, open)| is_part(open.plan.id()))
         .flat_map(|(_, open)| logged(open.plan.id(), open.progress))
         .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.who)

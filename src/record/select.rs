@@ -66,7 +66,5 @@ pub fn select_by(board: &Board, filter: &Filter) -> Vec<(DeedAim, Status)> {
 
 /// Returns the status of an item, in an `each` milestone that of the item's unit.
 pub fn status_of(board: &Board, item: &Item) -> Option<Status> {
-    let state = &item.resolve(board)?.row.state;
-    let own = state.units.iter().find(|own| Some(own.unit) == item.of);
-    Some(own.map_or(state.status, |own| own.state.status))
+    Some(item.resolve(board)?.state().status)
 }

@@ -1,6 +1,6 @@
 //! Entries, targets and figures as text, the same on the command line and on the screen.
 
-use crate::plan::{Entry, Number, Op, Reason, Target, UnitIx, Verdict, WorkCalendar, show_number};
+use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar, show_number};
 use crate::query::Resolved;
 use crate::text::Words;
 
@@ -50,12 +50,11 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
 }
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.
-pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
-    let it = &Resolved { of, ..*it };
+pub fn figures(it: &Resolved<'_>, words: &Words) -> String {
     let value = it.state().value;
     let mut text = String::new();
     // Where every unit reports its own, the whole has no value.
-    let is_shared = of.is_none() && !it.row.state.units.is_empty();
+    let is_shared = it.of.is_none() && !it.row.state.units.is_empty();
     if let Some(target) = &it.milestone.target {
         if !is_shared {
             let value = target.counted(value);
@@ -64,7 +63,7 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
         }
         text.push_str(&target_text(target));
     }
-    if it.milestone.each && of.is_none() {
+    if it.milestone.each && it.of.is_none() {
         let (done, owing) = it.row.state.reported();
         if !text.is_empty() {
             text.push(' ');

@@ -1,5 +1,5 @@
 use crate::plan::{Baseline, Plan, UnitIx, show_number};
-use crate::query::{Among, Board, Item, Located, OpenPlan, locate};
+use crate::query::{Among, Board, Item, Located, OpenPlan, Resolved, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
 use crate::text::CleanText;
@@ -226,7 +226,11 @@ impl ActionView<'_> {
         for own in &it.row.state.units {
             let verdict = self.open.ledger.verdict_of(it.milestone, &own.state);
             let name = plan.units().get(own.unit).name_on(board.as_of);
-            let reached = figures(&it, Some(own.unit), words);
+            let part = Resolved {
+                of: Some(own.unit),
+                ..it
+            };
+            let reached = figures(&part, words);
             let status = (words.status)(own.state.status);
             out.lamp_line(
                 "     ",

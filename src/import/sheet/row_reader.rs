@@ -121,7 +121,8 @@ impl<'a> RowReader<'a> {
         let says_done = self.answer.get(SheetField::Status).filter(says_done);
         let is_new = says_done.is_some() && self.state(unit).status.is_open();
         let of_field = |field| Some((field, day(self.answer.get(field)?, around)));
-        { of_field(SheetField::DoneOn).filter(|_| is_new) }
+        of_field(SheetField::DoneOn)
+            .filter(|_| is_new)
             .or_else(|| of_field(SheetField::Date))
             .or_else(|| {
                 let new = TEXTS.iter().filter_map(|field| {
@@ -136,10 +137,7 @@ impl<'a> RowReader<'a> {
 
     /// Returns the state of who speaks: its own part where every unit reports its own.
     fn state(&self, unit: Option<UnitIx>) -> &MilestoneState {
-        let state = &self.it.row.state;
-        let mut own = state.units.iter();
-        own.find(|own| Some(own.unit) == unit)
-            .map_or(state, |own| &own.state)
+        self.it.row.state.of_unit(unit)
     }
 
     fn is_short(&self, state: &MilestoneState, new: Option<Number>) -> bool {
@@ -393,7 +391,7 @@ const TEXTS: [SheetField; 3] = [SheetField::Progress, SheetField::Problem, Sheet
 /// A day of a row as it was read, with the field it stands in.
 type DayWritten = (SheetField, Result<Day, CellRefusal>);
 
-/// What an entry says in a field of text.
+/// Returns the text of an entry in a field.
 fn text_of(entry: &Entry, field: SheetField) -> Option<&String> {
     match field {
         SheetField::Progress => entry.text.as_ref(),

@@ -44,6 +44,12 @@ impl MilestoneState {
         self.granted.unwrap_or(milestone.window.end)
     }
 
+    /// Returns the state of a unit's own part in an `each` milestone; without a unit or a part of its own, the whole.
+    pub fn of_unit(&self, unit: Option<UnitIx>) -> &Self {
+        let own = self.units.iter().find(|own| Some(own.unit) == unit);
+        own.map_or(self, |own| &own.state)
+    }
+
     /// Counts the units that have reported an `each` milestone done, and those that owe it.
     pub fn reported(&self) -> (usize, usize) {
         let owing = self

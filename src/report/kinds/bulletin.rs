@@ -312,12 +312,12 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         TableColumn::new("figures", words.figures, 10),
         TableColumn::new("progress", words.progress, 24),
     ]);
-    let table = news.iter().map(|((item, it), _)| {
+    let table = news.iter().map(|((_, it), _)| {
         let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
         let mut cells = input.item_cells(it);
         cells.extend([
             (input.words.status)(it.state().status).into(),
-            figures(it, item.of, input.words).into(),
+            figures(it, input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
         cells

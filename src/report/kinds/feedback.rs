@@ -56,7 +56,8 @@ pub fn feedback(
     let wanted: HashSet<_> = wanted.iter().map(Item::place).collect();
     let mut items = board.items(&filter);
     items.retain(|item| wanted.contains(&item.place()));
-    let open: Vec<(&Item, Resolved<'_>)> = { items.iter() }
+    let open: Vec<(&Item, Resolved<'_>)> = items
+        .iter()
         .filter_map(|item| Some((item, item.resolve(board)?)))
         .filter(|(item, it)| is_own(item, it, places) && it.state().status.is_open())
         .collect();
@@ -80,7 +81,10 @@ pub fn feedback(
         name: words.ledger.help_sheet.to_owned(),
         title: Some(words.ledger.help_sheet.to_owned()),
         hidden: false,
-        blocks: { words.ledger.feedback_help.iter() }
+        blocks: words
+            .ledger
+            .feedback_help
+            .iter()
             .map(|line| ReportBlock::styled(ParagraphStyle::Item, *line))
             .collect(),
     });
@@ -102,7 +106,7 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
         }
     }
     leads.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let sheets = leads.iter().filter_map(|(name, _)| {
+    let mut sheets = leads.iter().filter_map(|(name, _)| {
         let plans = input.board.open();
         let places = plans.filter_map(|(_, open)| {
             let unit = open.plan.units().find(name)?;
@@ -111,7 +115,7 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
         let places: Vec<(String, UnitIx)> = places.collect();
         feedback((input.board, input.items), name, &places, input.words)
     });
-    { sheets }.next().unwrap_or_else(|| {
+    sheets.next().unwrap_or_else(|| {
         let title = input.words.ledger.feedback_sheet.to_owned();
         input.begin(ReportKind::Feedback, title)
     })
@@ -179,7 +183,8 @@ fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -
         FieldLine::new("plans", report.plans.join(" ")),
     ];
     let table = ReportTable {
-        columns: { ["id", "status", "value"].into_iter() }
+        columns: ["id", "status", "value"]
+            .into_iter()
             .map(|key| TableColumn::new(key, key, 20))
             .collect(),
         rows: rows.collect(),

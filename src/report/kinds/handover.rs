@@ -1,6 +1,6 @@
 //! 交接清单: what the successor at a desk must know.
 
-use crate::plan::{Entry, Status};
+use crate::plan::Status;
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
@@ -53,7 +53,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
             input.reason(item, it.state().status.is_open()).into(),
-            figures(it, item.of, input.words).into(),
+            figures(it, input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
         cells
@@ -76,7 +76,7 @@ fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         let mut cells = input.item_cells(it);
         cells.extend([
             it.state().done_on.into(),
-            figures(it, item.of, input.words).into(),
+            figures(it, input.words).into(),
             input.reason(item, it.state().status.is_open()).into(),
         ]);
         cells
@@ -132,10 +132,8 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         let reminders = reminders(&entries);
         let last = reminders.last()?;
         let since = entries.iter().filter(|entry| entry.day() > last.day());
-        if since
-            .filter(|entry| entry.is_record())
-            .any(|entry| !is_supervisor_s(it, entry))
-        {
+        let mut answers = since.filter(|entry| entry.is_record() && !entry.is_decision());
+        if answers.next().is_some() {
             return None;
         }
         let mut cells = input.item_cells(it);
@@ -172,13 +170,6 @@ fn parts_of<'a>(rows: &[ReportRow<'a>]) -> Vec<(Item, Resolved<'a>)> {
         }
     }
     parts
-}
-
-/// Returns whether an entry is a supervisor's: what it says is no answer of the unit.
-fn is_supervisor_s(it: &Resolved<'_>, entry: &Entry) -> bool {
-    let units = it.plan.units();
-    let by = entry.by.as_deref().and_then(|name| units.find(name));
-    by.is_some_and(|by| units.get(by).is_supervisor)
 }
 
 /// Lists the contacts of units on the as-of day.

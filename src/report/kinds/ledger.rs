@@ -96,7 +96,8 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
         (at, TableColumn::new(key, heading, width).aligned(align))
     };
     if let Some(chosen) = &input.office.ledger_columns {
-        let mut chosen: Vec<_> = { chosen.iter() }
+        let mut chosen: Vec<_> = chosen
+            .iter()
             .map(|choice| column(choice.column, &choice.heading))
             .collect();
         // Cells are moved out, so a repeated column would be empty.
@@ -109,7 +110,9 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
         chosen
     } else {
         let names = input.words.ledger.columns;
-        { names.iter().enumerate() }
+        names
+            .iter()
+            .enumerate()
             .map(|(at, name)| column(at, name))
             .collect()
     }
@@ -129,7 +132,7 @@ impl LedgerRow<'_> {
         let target = it.milestone.target.as_ref();
         let state = it.state();
         let finished = !state.status.is_open() && state.status != Status::Dropped;
-        let closed_on = { state.status_on }.filter(|_| state.status == Status::Closed);
+        let closed_on = state.status_on.filter(|_| state.status == Status::Closed);
         let window = Window {
             start: it.milestone.window.start,
             end: item.verdict.due_now.max(it.milestone.window.start),
@@ -137,7 +140,9 @@ impl LedgerRow<'_> {
         [
             TableCell::count(number),
             full_id(it).into(),
-            { document.number.as_ref() }
+            document
+                .number
+                .as_ref()
                 .unwrap_or(&document.title)
                 .as_str()
                 .into(),

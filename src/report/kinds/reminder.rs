@@ -252,7 +252,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
         let it = notice.item.resolve(input.board)?;
         let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
         let document = &it.plan.document;
-        let reached = figures(&it, notice.item.of, input.words);
+        let reached = figures(&it, input.words);
         let said = said.map(|said| input.dated(said)).unwrap_or_default();
         let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
         Some(vec![

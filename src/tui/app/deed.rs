@@ -70,7 +70,10 @@ impl State {
         }
         if judged.ready.is_empty()
             && let Some(first) = judged.refused.first()
-            && { judged.refused.iter() }.all(|other| same_kind(&first.refusal, &other.refusal))
+            && judged
+                .refused
+                .iter()
+                .all(|other| same_kind(&first.refusal, &other.refusal))
         {
             let refusal = first.refusal.clone();
             return self.ask_what_is_missing(&refusal, &deed);
@@ -140,16 +143,11 @@ impl State {
             .cloned()
             .collect();
         let state = crate::plan::fold(it.plan, it.action, it.milestone, &before, self.as_of());
-        let own = state
-            .units
-            .iter()
-            .find(|own| Some(own.unit) == item.of)
-            .map_or(&state, |own| &own.state);
         let correction = Entry {
             on: Some(last.day()),
             by: last.by.clone(),
             of: last.of.clone(),
-            status: Some(own.status),
+            status: Some(state.of_unit(item.of).status),
             reason: Some(self.words.screen.taken_back_reason.to_owned()),
             correct: true,
             ..Entry::default()

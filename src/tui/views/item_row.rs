@@ -45,7 +45,7 @@ pub(super) fn draw_with(
     let why_columns = list.words.screen.why_columns;
     let due_columns = if area.width < 44 { 0 } else { DUE };
     let due_at = right.saturating_sub(due_columns + 1 + why_columns);
-    let figures = figures(&it, item.of, list.words);
+    let figures = figures(&it, list.words);
     let figures_at = if figures.is_empty() {
         due_at
     } else {
