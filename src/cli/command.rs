@@ -10,7 +10,7 @@ use super::args::{
     SchemaArgs, ShowArgs, SyncArgs, UndoArgs, UnitsArgs,
 };
 
-/// What a command does with the plans and with its output.
+/// The effect of a command on the plans, and the reader of its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CommandKind {
     /// Prints what a script may read.

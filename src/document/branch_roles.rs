@@ -10,7 +10,7 @@ use super::numbering::{
 use super::structure::PrintedEntry;
 use super::units::spans::unit_spans;
 
-/// What a branch is in the plan.
+/// The part that a branch of the outline plays in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BranchRole {
     /// Something to be done.

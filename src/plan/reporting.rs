@@ -258,8 +258,11 @@ fn reporters<'a>(
     entry: &'a Entry,
 ) -> impl Iterator<Item = UnitIx> + 'a {
     let units = plan.units();
-    let is_of_a_part = milestone.each && { entry.meant().and_then(|name| units.find(name)) }
-        .is_some_and(|unit| plan.reporting_units(action).contains(&unit));
+    let is_of_a_part = milestone.each
+        && entry
+            .meant()
+            .and_then(|name| units.find(name))
+            .is_some_and(|unit| plan.reporting_units(action).contains(&unit));
     let named = [&entry.of, &entry.by].into_iter().flatten();
     let named = named.filter_map(|name| units.find(name));
     named.chain(action.answering().filter(|_| !is_of_a_part))

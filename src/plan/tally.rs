@@ -70,7 +70,9 @@ impl Tally {
     /// Returns a key that sorts the worst tally first and an empty one last: by the worst standing, then by red lamps,
     /// then by what is owed.
     pub fn rank(&self) -> (usize, Reverse<u32>, Reverse<u32>) {
-        let worst = { self.worst() }.map_or(Standing::ALL.len(), |worst| worst as usize);
+        let worst = self
+            .worst()
+            .map_or(Standing::ALL.len(), |worst| worst as usize);
         (worst, Reverse(self.lit(Lamp::Red)), Reverse(self.owed()))
     }
 }

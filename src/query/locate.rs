@@ -188,7 +188,7 @@ fn nearest(board: &Board, address: &Address) -> Vec<String> {
     let typed = known.iter().map(|(typed, _)| typed);
     let near = crate::store::nearest_ids(&address.to_string(), typed);
     let id_of = |near: &String| known.iter().find(|(typed, _)| typed == near);
-    { near.iter() }
+    near.iter()
         .filter_map(|near| Some(id_of(near)?.1.clone()))
         .collect()
 }

@@ -25,7 +25,9 @@ impl UnitTally {
             all.extend(list);
             all
         };
-        let responsible: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = { plan.actions.iter() }
+        let responsible: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
+            .actions
+            .iter()
             .map(|action| (whole(&action.lead), whole(&action.support)))
             .collect();
         let tally_of = |unit: UnitIx| {

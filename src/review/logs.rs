@@ -279,7 +279,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             let of_this_round = earlier
                 .clone()
                 .take_while(|entry| beyond || !is_returned(entry));
-            let reported = { of_this_round }
+            let reported = of_this_round
                 .filter(|entry| is_done(entry) || is_returned(entry))
                 .filter(|entry| is_new(entry) || is_new(decided))
                 .find(|entry| self.is_own_acceptance(place.id(), entry, decided));

@@ -203,7 +203,9 @@ impl Config {
                 .choice("cursor", &CursorLook::KEYS, flaws)
                 .unwrap_or_default(),
             // An empty name is nobody's.
-            actor: { root.text("actor", flaws) }.filter(|actor| !actor.trim().is_empty()),
+            actor: root
+                .text("actor", flaws)
+                .filter(|actor| !actor.trim().is_empty()),
             unit: root.text("unit", flaws),
             shared: root.flag("shared", flaws).unwrap_or(false),
             is_nobody: false,

@@ -45,7 +45,9 @@ impl PlanPart {
     /// Returns the part that a path ends with.
     pub(crate) fn at(path: &[u8]) -> Option<Self> {
         let name = path.rsplit(|byte| *byte == b'/').next()?;
-        { Self::BOTH.into_iter() }.find(|part| part.file_name().as_bytes() == name)
+        Self::BOTH
+            .into_iter()
+            .find(|part| part.file_name().as_bytes() == name)
     }
 }
 

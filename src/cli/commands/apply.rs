@@ -172,7 +172,9 @@ fn deed(changes: &[SheetChange]) -> Deed {
 fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
     let words = &cx.words.ledger;
     for change in &drafted.changes {
-        let fields: Vec<String> = { change.fields.iter() }
+        let fields: Vec<String> = change
+            .fields
+            .iter()
             .map(|field| {
                 let (name, from, to) = (name(cx, field.field), &field.from, &field.to);
                 match field.until {
@@ -309,7 +311,9 @@ fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
     let changes = drafted.changes.iter().map(|change| ChangeJson {
         id: log_of(change).full_id(),
         on: change.entry.on.unwrap_or_else(|| cx.as_of()),
-        fields: { change.fields.iter() }
+        fields: change
+            .fields
+            .iter()
             .map(|field| FieldJson {
                 field: key(field.field),
                 from: field.from.clone(),

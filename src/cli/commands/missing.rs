@@ -103,8 +103,10 @@ fn rounds<'b>(board: &'b Board, wanted: &[(String, UnitIx)]) -> Vec<Round<'b>> {
         .filter_map(|(_, OpenPlan { plan, progress, .. })| {
             let round = ReportRound::last(plan, progress, board.as_of)?;
             let is_wanted = |unit: UnitIx| {
-                wanted.is_empty() || { wanted.iter() }
-                    .any(|(id, wanted)| id == plan.id() && *wanted == unit)
+                wanted.is_empty()
+                    || wanted
+                        .iter()
+                        .any(|(id, wanted)| id == plan.id() && *wanted == unit)
             };
             let units = round.units.into_iter().filter(|(unit, _)| is_wanted(*unit));
             let named = units.map(|(unit, delivery)| {
@@ -148,11 +150,15 @@ fn round_json<'a>(round: &Round<'a>) -> RoundJson<'a> {
 fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
     let words = &cx.words.ledger;
     out.line(&(words.round)(round.short, round.period, round.due));
-    let missing: Vec<&str> = { round.units.iter() }
+    let missing: Vec<&str> = round
+        .units
+        .iter()
         .filter(|(_, delivery)| *delivery == Delivery::Missing)
         .map(|(unit, _)| *unit)
         .collect();
-    let late: Vec<(&str, i64)> = { round.units.iter() }
+    let late: Vec<(&str, i64)> = round
+        .units
+        .iter()
         .filter_map(|(unit, delivery)| match delivery {
             Delivery::Late { days, .. } => Some((*unit, *days)),
             _ => None,

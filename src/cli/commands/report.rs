@@ -264,10 +264,11 @@ fn destination_of(kind: ReportKind, args: &ReportArgs) -> Destination {
     let Some(path) = &args.output else {
         return Destination::Stdout;
     };
-    let is_folder = is_folder(path)
-        || (kind == ReportKind::Reminder && args.all && path.extension().is_none())
-            && path != Path::new("-");
-    if is_folder {
+    if path == Path::new("-") {
+        return Destination::File(path.clone());
+    }
+    let is_new_folder = kind == ReportKind::Reminder && args.all && path.extension().is_none();
+    if is_folder(path) || is_new_folder {
         Destination::Folder(path.clone())
     } else {
         Destination::File(path.clone())
@@ -404,7 +405,8 @@ fn read_baseline(
 /// Returns the issue before the one that is corrected, or before the one that this corrects in turn.
 fn before_corrected(issues: &[BulletinIssue], corrected: u32) -> Option<&BulletinIssue> {
     let mut first = corrected;
-    while let Some(earlier) = { issues.iter() }
+    while let Some(earlier) = issues
+        .iter()
         .filter(|issue| issue.number == first)
         .find_map(|issue| issue.corrects.filter(|earlier| *earlier < first))
     {

@@ -14,7 +14,7 @@ use crate::cli::output::{Output, message};
 
 /// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
-    let file = { args.output.as_deref() }.filter(|path| !is_folder(path));
+    let file = args.output.as_deref().filter(|path| !is_folder(path));
     let ending = file.and_then(ending).filter(|_| !cx.global.json);
     let is_file_of_all = args.all && ending.as_deref().and_then(ReportFormat::from_key).is_some();
     if is_file_of_all {
@@ -22,7 +22,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         return Err(Failure::Usage((cx.words.cli.usage)(why)));
     }
     let ending = ending.filter(|_| !args.all);
-    let format = { args.format.as_deref() }.or(ending.as_deref());
+    let format = args.format.as_deref().or(ending.as_deref());
     let format = format.unwrap_or("xlsx");
     let xlsx = ReportFormat::Xlsx;
     cx.choice("--format", format, &[(xlsx, xlsx.key())])?;
@@ -53,7 +53,8 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         }
         None => every_unit(board),
     };
-    let sheets: Vec<(String, ReportDocument)> = { units.iter() }
+    let sheets: Vec<(String, ReportDocument)> = units
+        .iter()
         .filter_map(|(name, places)| {
             let sheet = sheet_of((board, &items), name, places, cx.words)?;
             Some((name.clone(), sheet))

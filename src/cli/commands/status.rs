@@ -140,7 +140,8 @@ impl Page {
         }
         if let Some(counts) = &self.counts {
             let mut counts = counts.clone();
-            if let Some(n) = { cx.uncommitted(&self.plan) }
+            if let Some(n) = cx
+                .uncommitted(&self.plan)
                 .map(|it| it.count())
                 .filter(|n| *n > 0)
             {

@@ -59,7 +59,8 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
             let named = |list: &Vec<_>| list.contains(&(plan.id().to_owned(), unit));
             wanted.as_ref().is_none_or(named)
         };
-        let mut of_plan: Vec<UnitLine<'_>> = { UnitTally::all(plan, ledger).into_iter() }
+        let mut of_plan: Vec<UnitLine<'_>> = UnitTally::all(plan, ledger)
+            .into_iter()
             .filter(|tally| is_wanted(tally.unit))
             .map(|tally| line(plan, tally))
             .collect();

@@ -1,4 +1,4 @@
-//! What the words around a number say of its course: its years, its starting value, whether it is a level.
+//! The course of a number, as the words around it say: its years, its starting value, a level to keep.
 
 use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};

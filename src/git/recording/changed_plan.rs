@@ -109,7 +109,7 @@ impl ChangedPlan {
             PlanPart::Plan => disk.plan.is_none() && old(|plan| &plan.plan).is_some(),
             PlanPart::Progress => disk.progress.is_none() && old(|plan| &plan.progress).is_some(),
         };
-        let deleted = { PlanPart::BOTH.into_iter() }.filter(is_deleted).collect();
+        let deleted = PlanPart::BOTH.into_iter().filter(is_deleted).collect();
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
@@ -203,11 +203,15 @@ impl ChangedPlan {
         let (actor, later) = now.split_first()?;
         let is_first = done.is_empty();
         let is_mine = |entry: &Entry| !self.can_split && is_first || entry.who == *actor;
-        let added: Vec<(Log, Entry)> = { self.added.iter() }
+        let added: Vec<(Log, Entry)> = self
+            .added
+            .iter()
             .filter(|(_, entry)| is_mine(entry))
             .cloned()
             .collect();
-        let of_later: Vec<Part> = { self.added.iter() }
+        let of_later: Vec<Part> = self
+            .added
+            .iter()
             .filter(|(_, entry)| self.can_split && later.contains(&entry.who))
             .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
             .collect();

@@ -16,7 +16,7 @@ pub struct SheetAnswer {
     pub row: usize,
     /// What stands under the headings, each with its column.
     pub cells: Vec<(SheetField, usize, SheetValue)>,
-    /// What is filled in where a heading of ours should stand and does not, each with its column.
+    /// The filled cells under a heading that is not ours where one of ours should stand, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
 }
 
@@ -46,7 +46,7 @@ impl SheetAnswer {
     }
 }
 
-/// What was filled in on the feedback sheets of a workbook.
+/// The answers on the feedback sheets of a workbook.
 #[derive(Debug, Default)]
 pub struct FeedbackAnswers {
     /// The rows that say anything.
@@ -101,7 +101,9 @@ impl SheetOrigin {
 pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
     let is_origin = |sheet: &&SheetGrid| sheet.get(0, 0).words() == MARK;
     let is_ours = sheets.iter().any(|sheet| is_origin(&sheet));
-    let shown = { sheets.iter() }.filter(|sheet| !sheet.is_hidden && !is_origin(sheet));
+    let shown = sheets
+        .iter()
+        .filter(|sheet| !sheet.is_hidden && !is_origin(sheet));
     let found = shown.filter_map(|sheet| Some((sheet, ColumnMap::of_feedback(sheet)?)));
     let found: Vec<_> = found.collect();
     if found.is_empty() {

@@ -55,7 +55,8 @@ pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
         })
     };
     let mut all = Status::ALL.into_iter();
-    let found = { all.find(by_word) }
+    let found = all
+        .find(by_word)
         .or_else(|| Status::from_key(&text))
         .or_else(|| {
             let known = STATUS_WORDS

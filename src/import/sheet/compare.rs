@@ -122,7 +122,10 @@ pub fn draft(
             continue;
         }
         if !answer.stray.is_empty() {
-            let faults = { answer.stray.iter() }.map(|stray| CellFault::stray(answer, stray));
+            let faults = answer
+                .stray
+                .iter()
+                .map(|stray| CellFault::stray(answer, stray));
             draft.faults.extend(faults);
             continue;
         }

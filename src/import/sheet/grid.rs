@@ -23,7 +23,7 @@ pub enum SheetValue {
     Date(Day),
     /// A formula whose result the program that saved it did not keep.
     Formula(String),
-    /// What stands in one cell for several milestones.
+    /// The text of a merged cell that speaks for several milestones.
     Shared(String),
 }
 
@@ -208,7 +208,8 @@ fn sheets_of(
             name: sheet.name,
             is_hidden: sheet.visible != SheetVisible::Visible,
             rows,
-            merges: { merges.into_iter() }
+            merges: merges
+                .into_iter()
                 .map(|it| (place(it.start), place(it.end)))
                 .collect(),
         });
@@ -216,7 +217,7 @@ fn sheets_of(
     Ok(sheets)
 }
 
-/// What an .xlsx keeps of cells beside their values.
+/// The number formats and formulas of a sheet's cells; empty for anything but an .xlsx.
 #[derive(Default)]
 struct CellForms {
     styles: StyleRange,

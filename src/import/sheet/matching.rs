@@ -145,7 +145,8 @@ fn by_id(board: &Board, id: &str) -> Option<Vec<Places>> {
             action,
             milestones,
         } => Some(
-            { milestones.into_iter() }
+            milestones
+                .into_iter()
                 .map(|it| (plan, action, it))
                 .collect(),
         ),

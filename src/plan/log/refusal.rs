@@ -219,7 +219,7 @@ impl EntryValidator<'_> {
             return Err(Refusal::NeedsCorrectionReason);
         }
         let units = self.plan.units();
-        let mut earlier = { self.log.iter() }.filter(|other| other.day() == entry.day());
+        let mut earlier = self.log.iter().filter(|other| other.day() == entry.day());
         if earlier.any(|other| other.speaker(units) == entry.speaker(units)) {
             Ok(())
         } else {

@@ -17,7 +17,7 @@ pub const CONTACTS_FILE: &str = "contacts.toml";
 pub struct Contact {
     /// The unit, by any of its names.
     pub unit: String,
-    /// Where that stands in the file.
+    /// The place of that name in the file.
     pub unit_span: Range<usize>,
     /// The post.
     pub post: Option<String>,

@@ -17,10 +17,10 @@ use crate::store::{
 /// How the names of the notes begin.
 const PREFIX: &str = ".duban-batch-";
 
-/// What is longer was not written by us.
+/// The most parts of a note; a longer one is not ours.
 const MOST_PARTS: usize = 10_000;
 
-/// What is put in place, one part per plan.
+/// A deed over several plans that is being put in place, one part per plan.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Batch {
     pub(crate) parts: Vec<BatchPart>,
@@ -37,7 +37,7 @@ pub(crate) struct BatchPart {
     pub(crate) was: Option<u64>,
     /// The fingerprint of the new text.
     pub(crate) now: u64,
-    /// What makes the old text of the new one: from, to, text.
+    /// The edits that make the old text of the new one: from, to, text.
     pub(crate) back: Vec<(usize, usize, String)>,
 }
 

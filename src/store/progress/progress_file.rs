@@ -112,13 +112,18 @@ pub(crate) fn read_wanted(
 
 /// Forgets that an entry over several lines is also a table over lines.
 fn forget_tables_over_lines(flaws: &mut Flaws) {
-    let entries = { flaws.found.iter() }.filter(|(_, flaw)| *flaw == Flaw::EntryOverLines);
+    let entries = flaws
+        .found
+        .iter()
+        .filter(|(_, flaw)| *flaw == Flaw::EntryOverLines);
     let entries: Vec<usize> = entries.map(|(span, _)| span.start).collect();
     let over_lines = Flaw::NewerToml {
         form: TomlForm::TableOverLines,
     };
     let is_told = |span: &Range<usize>| entries.contains(&span.start);
-    { &mut flaws.found }.retain(|(span, flaw)| *flaw != over_lines || !is_told(span));
+    flaws
+        .found
+        .retain(|(span, flaw)| *flaw != over_lines || !is_told(span));
 }
 
 fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Option<ProgressFile> {
@@ -129,7 +134,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let newer = flaws.found[before..]
         .iter()
         .any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
-    let other = { root.word("plan", flaws) }.filter(|id| id.value != plan.id());
+    let other = root.word("plan", flaws).filter(|id| id.value != plan.id());
     let is_of_other = other.is_some();
     if let Some(id) = other {
         let flaw = Flaw::PlanDiffers {
@@ -295,14 +300,18 @@ impl LogReader<'_> {
             problem: fields.text("problem", flaws),
             next: fields.text("next", flaws),
             reason: fields.text("reason", flaws),
-            evidence: { fields.text_or_texts("evidence", flaws).into_iter() }
+            evidence: fields
+                .text_or_texts("evidence", flaws)
+                .into_iter()
                 .map(|spot| spot.value)
                 .collect(),
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
             approved_by: fields.text("approved_by", flaws),
             remind: fields.choice("remind", &self.reminders, flaws),
             correct: fields.flag("correct", flaws).unwrap_or(false),
-            source: { self.text.get(fields.span.clone()) }
+            source: self
+                .text
+                .get(fields.span.clone())
                 .unwrap_or_default()
                 .to_owned(),
         }

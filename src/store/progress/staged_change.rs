@@ -42,7 +42,7 @@ pub struct StagedChange {
 }
 
 impl StagedChange {
-    /// As a note says it.
+    /// Returns the change as the note keeps it; `None` if its files cannot be named there.
     fn batch_part(&self) -> Option<BatchPart> {
         let back = self.back.iter();
         Some(BatchPart {
@@ -93,8 +93,8 @@ impl Replaced {
     }
 }
 
-/// Puts all files in place, or none: where the operating system refuses one after all, those before it are as they were.
-/// Where the machine stops in the middle, whoever opens the plans next finds a note of it, and finishes or takes back.
+/// Puts all files in place, or none: if the operating system refuses one after all, those before it are put back.
+/// If the machine stops in the middle, whoever opens the plans next finds a note of it, and finishes or takes back.
 ///
 /// # Errors
 /// The refusal.

@@ -1,4 +1,4 @@
-//! What reading a document says: its doubts, what it cleaned, why a file could not be read.
+//! The words about reading a document: its doubts, what was cleaned, why a file cannot be read.
 
 mod doubt;
 mod intake;

@@ -37,7 +37,7 @@ pub struct RecordWords {
     pub may_be_elsewhere: fn(id: &str, plans: &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
     pub undo_unsure: fn(&[String]) -> Note,
-    /// What of a deed is committed and not taken back.
+    /// The items of a deed that are committed and so are not taken back.
     pub half_committed: fn(&[String]) -> String,
     /// The record of deeds over several plans cannot be read.
     pub deeds_unread: fn(&Path) -> Note,

@@ -10,10 +10,10 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 /// The most characters of a field: an entry is one line of a file.
 const LONGEST: usize = 1000;
 
-/// What a field of a form asks for.
+/// The names of the fields of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) enum FieldName {
-    /// What the only field of its form asks for.
+    /// The only field of its form, which needs no label.
     #[default]
     Only,
     Day,

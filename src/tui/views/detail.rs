@@ -223,7 +223,11 @@ fn milestone(
     }
     lines.push((who(detail, on.plan, action), PLAIN));
     lines.extend(unreported.map(|text| (text, PLAIN)));
-    let reported = { row.state.units.iter() }.filter(|own| own.state.recorded.is_some());
+    let reported = row
+        .state
+        .units
+        .iter()
+        .filter(|own| own.state.recorded.is_some());
     for own in reported {
         let verdict = on.ledger.verdict_of(milestone, &own.state);
         let name = on.plan.units().get(own.unit).name_on(detail.as_of());

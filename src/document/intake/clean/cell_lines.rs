@@ -212,7 +212,7 @@ fn number(text: &str) -> Option<u32> {
 struct WideColumns {
     /// The column of long texts.
     long: usize,
-    /// The column of units, one a line.
+    /// The column of units, one per line.
     units: Option<usize>,
 }
 

@@ -5,12 +5,12 @@ use crate::document::head::facts::is_office;
 use crate::document::numbering::chapter::known_heading;
 use crate::document::text::AnyOf;
 
-/// What a text begins with behind its title.
+/// The words with which a text begins behind its title.
 const OPENINGS: [&str; 12] = [
     "为", "根据", "按照", "依据", "近年", "各", "现将", "现就", "经", "一、", "第一", "随着",
 ];
 
-/// What a title ends in.
+/// The words in which a title ends.
 const NOUNS: [&str; 9] = [
     "方案", "意见", "措施", "计划", "规划", "要点", "纲要", "分工", "细则",
 ];
@@ -18,8 +18,8 @@ const NOUNS: [&str; 9] = [
 /// The longest bracket behind a title, in characters.
 const LONGEST_BRACKET: usize = 24;
 
-/// The longest name of an office, in characters, and one more.
-const LONGEST_OFFICE: usize = 31;
+/// The longest name of an office, in characters.
+const LONGEST_OFFICE: usize = 30;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 100;
@@ -79,8 +79,8 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
             c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c)
         });
         let (_, rest) = day_at(&text[digits.len()..])?;
-        // No office has a longer name, so no text makes this slow.
-        let name = digits.char_indices().rev().take(LONGEST_OFFICE);
+        // One character more is the mark in front of the name. The bound keeps long texts fast.
+        let name = digits.char_indices().rev().take(LONGEST_OFFICE + 1);
         let office = name
             .take_while(|(_, c)| !ENDS.contains(c))
             .last()

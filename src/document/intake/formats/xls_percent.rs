@@ -1,4 +1,4 @@
-//! Which cells of an old workbook (.xls) show their number in percent: calamine reads the numbers without their formats.
+//! The cells of an old workbook (.xls) that show their number in percent: calamine reads the numbers without their formats.
 
 use std::collections::{HashMap, HashSet};
 

@@ -142,9 +142,7 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
         lead: of.lead_actions,
         support: of.support_actions,
     };
-    let mut rows: Vec<UnitRow> = { UnitTally::all(plan, ledger).into_iter() }
-        .map(row)
-        .collect();
+    let mut rows: Vec<UnitRow> = UnitTally::all(plan, ledger).into_iter().map(row).collect();
     if by_name {
         rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
     }
