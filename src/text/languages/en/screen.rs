@@ -63,7 +63,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     filtered: |text| format!("filter {text}"),
     found: |n| format!("{n} {}", plural(n, "milestone")),
     selected: |n| format!("{n} selected"),
-    role: "Role",
+    role: "role",
     lead_only: "lead only",
     filter_title: "Filter",
     filter_help: "Space tick  Enter only this  F clear  Esc back",
