@@ -1,7 +1,5 @@
 //! A document read from its text to its structure.
 
-use std::borrow::Cow;
-
 use super::aims::entries::plan_year;
 use super::aims::read_aims;
 use super::assign::Assigner;
@@ -15,7 +13,6 @@ use super::numbering::tree::Tree;
 use super::parts::{boundaries, main_part, note_parts, part_kinds, take_closing_words};
 use super::source_text::{SourceFact, SourceLine, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt};
-use super::tables::cell_lines::find_cell_lines;
 use super::tables::columns::read_columns;
 use super::tables::indicators::table_indicators;
 use super::text::{AnyOf, without_blanks};
@@ -24,25 +21,18 @@ use crate::text::Doubt;
 
 /// Reads a document.
 pub fn read_document(source: &SourceText) -> DocumentStructure {
-    let mut tables = Cow::Borrowed(source.tables.as_slice());
-    let mut lines = Cow::Borrowed(source.lines.as_slice());
-    if tables.is_empty()
-        && let Some((cells, table)) = find_cell_lines(&lines)
-    {
-        tables = Cow::Owned(vec![table]);
-        lines.to_mut().drain(cells);
-    }
-    let boundaries = boundaries(&lines);
-    let styled = styled_marks(&lines, |text| ends_title(text, false));
+    let (tables, lines) = (source.tables.as_slice(), source.lines.as_slice());
+    let boundaries = boundaries(lines);
+    let styled = styled_marks(lines, |text| ends_title(text, false));
     let mut tree = Tree::of(
-        &lines,
+        lines,
         |at| boundaries.get(at).copied().unwrap_or_default(),
         |at| styled.get(at).copied().flatten(),
         assigns,
     );
     let mut found = DocumentStructure::default();
     let part = main_part(&tree);
-    found.head = head(&tree, part, &lines, &source.facts, &mut found.doubts);
+    found.head = head(&tree, part, lines, &source.facts, &mut found.doubts);
     if lines.is_empty() {
         found.head.title = tables.first().and_then(title_of_table).unwrap_or_default();
         found.head.years = dates::years(&found.head.title);
@@ -52,7 +42,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     let roles = branch_roles(&tree, part, &kinds);
     let mut assigner = Assigner::new(&found.head, plan_year(&found));
     assigner.assign(&tree, part, &roles, &mut found);
-    assigner.tables(&tables, &lines, &mut found);
+    assigner.tables(tables, lines, &mut found);
     assigner.finish(&mut found);
     read_aims(&tree, part, &kinds, &mut found);
     for columns in tables.iter().filter_map(read_columns) {

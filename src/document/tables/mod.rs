@@ -1,6 +1,5 @@
 //! Tables: lists of tasks, and numbers with their years.
 
-pub(crate) mod cell_lines;
 pub(crate) mod columns;
 pub(crate) mod indicators;
 pub(crate) mod tasks;
