@@ -12,7 +12,7 @@ use crate::query::{Board, OpenPlan};
 use crate::record::{Deed, DeedAim, LogRef, judge};
 use crate::text::{CellRefusal, Note};
 
-use super::report_feedback::name_of;
+use super::report::name_of;
 use crate::cli::args::ApplyArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;

@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! The commands, one module each.
 
 mod add_plan;
 mod apply;
@@ -21,7 +21,6 @@ mod progress;
 mod reading;
 mod remind;
 mod report;
-mod report_feedback;
 mod resolve;
 mod review;
 pub(super) mod screen;

@@ -115,7 +115,10 @@ fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
 }
 
 /// Returns a unit's name in the first plan that has it.
-pub(super) fn name_of(board: &Board, places: &[(String, UnitIx)]) -> Option<String> {
+pub(in crate::cli::commands) fn name_of(
+    board: &Board,
+    places: &[(String, UnitIx)],
+) -> Option<String> {
     let (id, unit) = places.first()?;
     let mut plans = board.open().map(|(_, open)| open.plan);
     let plan = plans.find(|plan| plan.id() == id)?;

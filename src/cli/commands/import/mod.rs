@@ -1,5 +1,9 @@
+//! `duban import`: a plan document into a draft plan.
+
+mod review;
+
 use std::collections::BTreeSet;
-use std::io::{BufRead, IsTerminal};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -8,20 +12,21 @@ use sha2::{Digest, Sha256};
 use crate::diff::{Version, compare};
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document;
-use crate::import::{Draft, DraftOptions, draft, source_lines, standing_doubts};
+use crate::import::{Draft, DraftOptions, draft};
 use crate::review::difference_outline;
 use crate::store::{
     Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, StagedFile, fix_plan,
-    read_file, read_plain, read_plain_text, read_seed,
+    read_plain,
 };
 use crate::text::{DraftCounts, Flaw, Note};
-use crate::tui::ImportReview;
 
 use crate::cli::args::ImportArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 use crate::cli::versions::Format;
+
+pub(super) use review::review_of;
 
 /// The most lines that the summary lists for numbers that were passed over.
 const LINES_SHOWN: usize = 20;
@@ -75,7 +80,7 @@ struct DoubtJson {
 /// doubts.
 pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Result<(), Failure> {
     if let Some(id) = &args.review {
-        return review(cx, out, args, id);
+        return review::review(cx, out, args, id);
     }
     let words = cx.words.import;
     let (Some(file), Some(id)) = (&args.document, &args.new_id) else {
@@ -415,88 +420,4 @@ fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
         .map_err(Failure::Output)?;
     let answer = answer.trim().to_lowercase();
     Ok(cx.words.import.again_yes.contains(&answer.as_str()))
-}
-
-/// Shows the doubts that remain in a plan.
-fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result<(), Failure> {
-    let words = cx.words.import;
-    let plans = match &args.into {
-        Some(folder) => folder.clone(),
-        None => cx.plans_folder()?,
-    };
-    let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
-    if !places.files.plan.is_file() {
-        return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
-    }
-    let text = read_plain_text(&places.files.plan).map_err(Fault::io(&places.files.plan))?;
-    let doubts = standing_doubts(&text);
-    if cx.global.json {
-        let doubts: Vec<DoubtJson> = doubts
-            .into_iter()
-            .map(|doubt| DoubtJson {
-                line: doubt.source_line,
-                plan_line: Some(doubt.line_no),
-                entry: None,
-                text: doubt.text,
-            })
-            .collect();
-        out.json(&serde_json::json!({ "schema": 1, "plan": id, "doubts": doubts }));
-        return Ok(());
-    }
-    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    if is_terminal && !doubts.is_empty() {
-        let review = review_of(cx, &plans, id)?;
-        super::screen::screen_with(cx, Some(review))?;
-        return Ok(());
-    }
-    if doubts.is_empty() {
-        out.line(&(words.no_doubts)(id));
-    }
-    for doubt in &doubts {
-        let said = match doubt.source_line {
-            Some(line) => (words.doubt)(line, None, &doubt.text),
-            None => doubt.text.clone(),
-        };
-        out.line(&(words.doubt_in_plan)(doubt.line_no, &said));
-    }
-    Ok(())
-}
-
-/// Returns what a review of a plan's doubts goes through.
-pub(super) fn review_of(cx: &Context, plans: &Path, id: &str) -> Result<ImportReview, Failure> {
-    let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
-    let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
-    Ok(ImportReview {
-        id: id.to_owned(),
-        plan: read(&places.files.plan)?,
-        progress: read(&places.files.progress)?,
-        source: lines_beside(cx, plans, &places, id),
-    })
-}
-
-/// Returns the lines of the document, if it is still on this machine.
-fn lines_beside(
-    cx: &Context,
-    plans: &Path,
-    places: &NewPlanPlaces,
-    id: &str,
-) -> Vec<(usize, String)> {
-    let record = read_file(&places.record).ok();
-    let record = record.and_then(|file| read_seed(&file).0);
-    let place = ImportPlace {
-        folders: &cx.folders,
-        plans,
-        id,
-    };
-    let found = place.find(record.as_ref());
-    let Some(file) = found.filter(|file| file.is_file()) else {
-        return Vec::new();
-    };
-    let name = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let intake = read_bytes(&file).and_then(|bytes| receive(&name, &bytes));
-    intake.map_or_else(|_| Vec::new(), |intake| source_lines(intake.text))
 }

@@ -1,19 +1,23 @@
+//! `duban report`: makes a report and delivers it.
+
+mod baseline;
+mod feedback;
+
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 
-use crate::git::{GitFault, Repository, refuse_lost_issues};
+use crate::git::{GitFault, Repository};
 use crate::plan::{Day, UnitIx};
-use crate::query::{Board, parse_day};
+use crate::query::Board;
 use crate::record::Deed;
 use crate::report::facts::members_asked;
 use crate::report::{
-    Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
-    reminder, reminder_requests, to_text,
+    Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, reminder,
+    reminder_requests, to_text,
 };
-use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, note_issue, read_issues};
+use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
-use super::report_feedback::feedback;
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, deliver_into, ending, is_folder, output_file};
@@ -21,6 +25,9 @@ use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
 use crate::cli::record::record;
+use baseline::{earlier_issues, in_order, read_baseline};
+use feedback::feedback;
+pub(super) use feedback::name_of;
 
 /// `duban report KIND`: makes a report in the format of `--format` or the file's extension.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
@@ -317,133 +324,6 @@ fn refuse_several(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), F
         return Err(Failure::Usage((cx.words.cli.needs_plan)(&known)));
     }
     Ok(())
-}
-
-/// Reads the plan's bulletin issues, if a bulletin is made.
-fn earlier_issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure> {
-    match board.plans.first() {
-        Some(shown) if kind == ReportKind::Bulletin => {
-            let files: &PlanFiles = &shown.files;
-            refuse_lost_issues(files)?;
-            Ok(read_issues(files)?)
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// Refuses an issue of a day before that of the last one.
-fn in_order(cx: &Context, board: &Board, issues: &[BulletinIssue]) -> Result<(), Failure> {
-    match issues.iter().max_by_key(|issue| issue.on) {
-        Some(last) if board.as_of < last.on => {
-            let note = (cx.words.report.command.issued_later)(last.number, last.on);
-            Err(Failure::Usage(note))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Reads the plans as of a revision, a day, or the last bulletin.
-fn read_baseline(
-    cx: &Context,
-    board: &Board,
-    args: &ReportArgs,
-    issues: &[BulletinIssue],
-) -> Result<Option<Before>, Failure> {
-    if let Some(corrected) = args.corrects
-        && !issues.iter().any(|issue| issue.number == corrected)
-    {
-        let known: Vec<u32> = issues.iter().map(|issue| issue.number).collect();
-        return Err(Failure::Usage((cx.words.report.command.no_such_issue)(
-            corrected, &known,
-        )));
-    }
-    // An issue begins with the one before it, a correction with the one before that which it corrects.
-    let last = match (args.corrects, &args.since) {
-        (Some(corrected), None) => before_corrected(issues, corrected),
-        _ => issues.iter().max_by_key(|issue| issue.number),
-    };
-    let since = match args.since.as_deref() {
-        None if last.is_none() => return Ok(None),
-        since => since.unwrap_or("last"),
-    };
-    if since == "last" {
-        let Some(last) = last else {
-            let (what, how) = cx.words.report.command.never_issued;
-            return Err(Failure::Usage(crate::text::Note::new(what, how)));
-        };
-        let loaded = match &last.revision {
-            Some(revision) => cx.loaded_at(revision)?,
-            None => of_board(board),
-        };
-        return Ok(Some(Before {
-            board: Board::new(loaded, last.on),
-            issue: Some(last.number),
-        }));
-    }
-    let of_day = |loaded, day| {
-        Some(Before {
-            board: Board::new(loaded, day),
-            issue: None,
-        })
-    };
-    if let Some(day) = parse_day(since) {
-        if day > board.as_of {
-            let note = (cx.words.report.command.since_ahead)(day, board.as_of);
-            return Err(Failure::Usage(note));
-        }
-        let loaded = match cx.loaded_at(since) {
-            // If git lacks the files of that day, the current logs are folded to it.
-            Err(failure) if is_without_history(&failure) => of_board(board),
-            loaded => loaded?,
-        };
-        return Ok(of_day(loaded, day));
-    }
-    let day = commit_day(cx, since)?;
-    Ok(of_day(cx.loaded_at(since)?, day))
-}
-
-/// Returns the issue before the one that is corrected, or before the one that this corrects in turn.
-fn before_corrected(issues: &[BulletinIssue], corrected: u32) -> Option<&BulletinIssue> {
-    let mut first = corrected;
-    while let Some(earlier) = issues
-        .iter()
-        .filter(|issue| issue.number == first)
-        .find_map(|issue| issue.corrects.filter(|earlier| *earlier < first))
-    {
-        first = earlier;
-    }
-    let before = issues.iter().filter(|issue| issue.number < first);
-    before.max_by_key(|issue| issue.number)
-}
-
-/// Returns whether git has no files of the day asked for.
-fn is_without_history(failure: &Failure) -> bool {
-    match failure {
-        Failure::Git(fault) => matches!(
-            **fault,
-            GitFault::NoGit
-                | GitFault::NotARepository(_)
-                | GitFault::NothingYet(_)
-                | GitFault::Unborn
-        ),
-        Failure::Fault(fault) => matches!(**fault, crate::store::Fault::NoPlan { .. }),
-        _ => false,
-    }
-}
-
-/// Returns the plans of a board, to be folded to another day.
-fn of_board(board: &Board) -> Vec<crate::store::Loaded> {
-    let plans = board.plans.iter();
-    plans.map(|shown| shown.loaded().clone()).collect()
-}
-
-/// Returns the day of a commit.
-fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
-    let repository = Repository::around(&cx.plans_folder()?)?;
-    let id = repository.resolve(revision)?;
-    let commit = repository.commit(&id)?;
-    let at = commit.committed.or(commit.authored);
-    Ok(at.map_or(cx.as_of(), |at| at.date_naive()))
 }
 
 /// The unit of a number of working days, as in `5wd`.
