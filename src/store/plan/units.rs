@@ -9,8 +9,9 @@ use crate::plan::{
 use crate::text::Flaw;
 
 use super::amendments::was;
+use crate::store::nearest::nearest_named;
 use crate::store::problem::Flaws;
-use crate::store::toml_reader::fields::{Fields, Spot, edit_distance};
+use crate::store::toml_reader::fields::{Fields, Spot};
 
 /// Reads the units, with the spans of their names.
 pub(crate) fn units(
@@ -317,20 +318,8 @@ pub(crate) fn note_unused_units(
 
 /// Returns at most three unit names closest to what was written.
 fn nearest_units(units: &Units, written: &str) -> Vec<String> {
-    let mut near: Vec<(usize, &str)> = units
+    let named = units
         .iter()
-        .flat_map(|(_, unit)| {
-            unit.names()
-                .map(|name| (edit_distance(written, name), unit.name.as_str()))
-        })
-        .filter(|(distance, name)| *distance < written.chars().count().max(name.chars().count()))
-        .collect();
-    near.sort_unstable();
-    let mut names: Vec<String> = Vec::new();
-    for (_, name) in near {
-        if names.len() < 3 && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+        .flat_map(|(_, unit)| unit.names().map(|name| (name, unit.name.as_str())));
+    nearest_named(written, named)
 }

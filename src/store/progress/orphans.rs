@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::plan::{Day, Plan};
+use crate::store::nearest::nearest_ids;
 use crate::store::problem::Flaws;
-use crate::store::toml_reader::fields::edit_distance;
 use crate::text::Flaw;
 
 /// The prefix of an indicator's id in a block's header.
@@ -117,14 +117,4 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
         .chain(plan.milestones().map(|(_, m)| m.id.clone()))
         .chain(indicators.map(|indicator| format!("{INDICATOR}{}", indicator.id)))
         .collect()
-}
-
-/// Returns the three ids closest to one that does not exist.
-pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let mut near: Vec<(usize, &String)> = known
-        .into_iter()
-        .map(|id| (edit_distance(wrong, id), id))
-        .collect();
-    near.sort();
-    near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
 }

@@ -11,6 +11,7 @@ use toml::value::{Date, Datetime, Offset};
 use crate::plan::{Day, Moment, Number};
 use crate::text::{ExpectedValue, Flaw};
 
+use crate::store::nearest::nearest;
 use crate::store::problem::Flaws;
 
 /// A value with its span.
@@ -467,29 +468,4 @@ fn moment(at: &Datetime) -> Option<Moment> {
             .single()?;
     }
     Some(Moment { local, offset })
-}
-
-/// Returns the known name closest to what was written, if any is close.
-pub(crate) fn nearest<'a>(
-    written: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    known
-        .into_iter()
-        .map(|name| (edit_distance(written, name), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.to_owned())
-}
-
-/// The longest names that are compared for typing errors.
-const LONGEST_NAME: usize = 200;
-
-/// Returns the Levenshtein distance in characters; for very long texts, the length of the longer one.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let longest = a.chars().count().max(b.chars().count());
-    if longest > LONGEST_NAME {
-        return longest;
-    }
-    strsim::levenshtein(a, b)
 }
