@@ -1,6 +1,8 @@
 //! Which entries of a document are things to be done, and which are headings over them.
 
-use super::numbering::chapter::PartKind;
+use super::aims::aim::{AimContext, aims};
+use super::aims::deadlines::deadlines;
+use super::numbering::chapter::{PartKind, is_of_carrying_out};
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
 use super::numbering::{
@@ -8,6 +10,7 @@ use super::numbering::{
     tree::Tree,
 };
 use super::structure::PrintedEntry;
+use super::units::running::gives_one_a_task;
 use super::units::spans::unit_spans;
 
 /// The part that a branch of the outline plays in the plan.
@@ -26,8 +29,17 @@ pub(crate) enum BranchRole {
 }
 
 /// Returns what each branch of the tree is in the plan that `part` holds.
-pub(crate) fn branch_roles(tree: &Tree, part: usize, kinds: &[PartKind]) -> Vec<BranchRole> {
+pub(crate) fn branch_roles(
+    tree: &Tree,
+    part: usize,
+    kinds: &[PartKind],
+    how: AimContext,
+) -> Vec<BranchRole> {
     let mut roles = vec![BranchRole::Outside; tree.branches.len()];
+    let has_chapters = tree.branches.iter().zip(kinds).any(|(branch, kind)| {
+        let is_chapter = branch.parent.is_none() && !branch.children.is_empty();
+        is_chapter && branch.part == part && *kind == PartKind::Tasks
+    });
     // From the last to the first: what an entry is depends on what is in it.
     for at in (0..tree.branches.len()).rev() {
         let branch = &tree.branches[at];
@@ -35,6 +47,9 @@ pub(crate) fn branch_roles(tree: &Tree, part: usize, kinds: &[PartKind]) -> Vec<
             continue;
         }
         if branch.children.is_empty() {
+            if has_chapters && tells_only_how(branch, how) {
+                continue;
+            }
             roles[at] = if paragraphs_are_items(branch) {
                 BranchRole::HeadingOfParagraphs
             } else {
@@ -52,6 +67,21 @@ pub(crate) fn branch_roles(tree: &Tree, part: usize, kinds: &[PartKind]) -> Vec<
         }
     }
     roles
+}
+
+/// Returns whether a chapter without entries tells how the plan is carried out and nothing more: no unit with something to
+/// do, no number, no day.
+fn tells_only_how(branch: &Branch, how: AimContext) -> bool {
+    let is_task = |paragraph: &TextParagraph| {
+        let text = paragraph.text.as_str();
+        let days = || deadlines(text, 0, how.year, "", &[]);
+        !unit_spans(text).is_empty()
+            || gives_one_a_task(text)
+            || !aims(text, 0, how).aims.is_empty()
+            || days().iter().any(|day| day.due.is_some())
+    };
+    let is_chapter = branch.parent.is_none() && is_of_carrying_out(&branch.heading);
+    is_chapter && !branch.paragraphs.iter().any(is_task)
 }
 
 fn mark_pieces(tree: &Tree, at: usize, roles: &mut [BranchRole]) {

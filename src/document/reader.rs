@@ -1,6 +1,6 @@
 //! A document read from its text to its structure.
 
-use super::aims::entries::plan_year;
+use super::aims::entries::{of_tasks, plan_year};
 use super::aims::read_aims;
 use super::assign::Assigner;
 use super::branch_roles::branch_roles;
@@ -39,7 +39,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     }
     take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
-    let roles = branch_roles(&tree, part, &kinds);
+    let roles = branch_roles(&tree, part, &kinds, of_tasks(&found));
     let mut assigner = Assigner::new(&found.head, plan_year(&found));
     assigner.assign(&tree, part, &roles, &mut found);
     assigner.tables(tables, lines, &mut found);

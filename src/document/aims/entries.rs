@@ -22,17 +22,14 @@ pub(crate) fn read_aims(
     kinds: &[PartKind],
     found: &mut DocumentStructure,
 ) {
-    let year = plan_year(found);
-    let since = found.head.years.map(|(first, _)| first).or(year);
+    let of_tasks = of_tasks(found);
+    let year = of_tasks.year;
     let mut doubts = Vec::new();
     let mut passed_over = Vec::new();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
         let how = AimContext {
-            year,
-            since,
             carried: day_alone(&entry.heading, year),
-            carries: false,
-            only_sure: false,
+            ..of_tasks
         };
         let heading = TextParagraph {
             text: entry.heading.clone(),
@@ -92,14 +89,13 @@ pub(crate) fn read_aims(
     let mut announced: Option<(String, Day)> = None;
     for (section, paragraph) in whole_plan(tree, part, kinds, found) {
         let how = AimContext {
-            year,
-            since,
             carried: announced
                 .as_ref()
                 .filter(|(of, _)| is_within(&section, of))
                 .map(|(_, day)| *day),
             carries: true,
             only_sure: true,
+            ..of_tasks
         };
         let read = aims(&paragraph.text, paragraph.line_no, how);
         doubts.extend(read.table.map(|header| PlacedDoubt {
@@ -125,6 +121,18 @@ pub(crate) fn read_aims(
     found.doubts.append(&mut doubts);
     passed_over.sort_by_key(|number| number.line_no);
     found.passed_over = passed_over;
+}
+
+/// The circumstances in which the texts of a document's tasks are read.
+pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
+    let year = plan_year(found);
+    AimContext {
+        year,
+        since: found.head.years.map(|(first, _)| first).or(year),
+        carried: None,
+        carries: false,
+        only_sure: false,
+    }
 }
 
 fn passed(numbers: Vec<String>, paragraph: &TextParagraph) -> impl Iterator<Item = PassedNumber> {

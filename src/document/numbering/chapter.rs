@@ -183,6 +183,46 @@ const INDICATORS: [&str; 17] = [
     "发展指标",
 ];
 
+/// Words of which headings of chapters are made that say how a plan is carried out.
+const CARRYING_OUT: [&str; 12] = [
+    "组织领导",
+    "组织实施",
+    "组织保障",
+    "组织机构",
+    "组织推动",
+    "保障措施",
+    "保障机制",
+    "工作要求",
+    "有关要求",
+    "工作保障",
+    "实施保障",
+    "政策保障",
+];
+
+/// Words that stand before and between those.
+const AROUND_CARRYING_OUT: [&str; 16] = [
+    "强化", "加强", "切实", "认真", "抓好", "做好", "狠抓", "落实", "健全", "完善", "工作", "和",
+    "与", "及", "、", "的",
+];
+
+/// Returns whether a heading says that the chapter tells how the plan is carried out: 保障措施, 认真抓好组织实施.
+pub(crate) fn is_of_carrying_out(heading: &str) -> bool {
+    let mut rest = heading.trim();
+    let mut is_said = false;
+    while !rest.is_empty() {
+        let word = CARRYING_OUT
+            .iter()
+            .chain(&AROUND_CARRYING_OUT)
+            .find_map(|word| Some((word, rest.strip_prefix(word)?)));
+        let Some((word, behind)) = word else {
+            return false;
+        };
+        is_said |= CARRYING_OUT.contains(word);
+        rest = behind;
+    }
+    is_said
+}
+
 /// Returns what the part under a heading is.
 pub(crate) fn part_kind(heading: &str) -> PartKind {
     let heading: String = heading
@@ -291,6 +331,24 @@ fn is_made_of(heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_of_carrying_out_are_made_of_nothing_else() {
+        for (heading, is_one) in [
+            ("保障措施", true),
+            ("组织实施", true),
+            ("切实做好组织实施工作", true),
+            ("加强组织领导和实施保障", true),
+            ("工作要求", true),
+            ("保障粮食安全", false),
+            ("加强社会保障", false),
+            ("实施乡村建设行动", false),
+            ("政策措施", false),
+            ("工作", false),
+        ] {
+            assert_eq!(is_of_carrying_out(heading), is_one, "{heading}");
+        }
+    }
 
     #[test]
     fn headings_tell_what_is_under_them() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::group::{GroupRole, NameRun, UnitGroup};
-use super::kinds::{ends_like_unit, looks_like_unit};
+use super::kinds::{ends_like_unit, is_collective, looks_like_unit};
 use super::names::split_names;
 use crate::document::text::AnyOf;
 
@@ -22,6 +22,47 @@ const OUGHT: [&str; 4] = ["要", "应当", "应", "须"];
 /// Words that do so at the head of a sentence alone.
 const OUGHT_AT_HEAD: [&str; 6] = ["充分发挥", "根据", "按照", "发挥", "履行", "统筹"];
 
+/// Words that say how something is done.
+const HOW: [&str; 8] = [
+    "继续",
+    "进一步",
+    "切实",
+    "充分",
+    "积极",
+    "认真",
+    "主动",
+    "紧密",
+];
+
+/// Words that duties begin with which ask for a state of mind, or for work as such.
+const ATTITUDES: [&str; 22] = [
+    "高度重视",
+    "重视",
+    "认识",
+    "提高",
+    "增强",
+    "强化",
+    "加强",
+    "加大",
+    "加快",
+    "统筹",
+    "发挥",
+    "履行",
+    "落实",
+    "抓好",
+    "做好",
+    "结合",
+    "压实",
+    "扛起",
+    "承担起",
+    "配合",
+    "支持",
+    "把握",
+];
+
+/// What ends a sentence.
+const SENTENCE_ENDS: [char; 5] = ['。', '；', ';', '！', '\n'];
+
 /// Words that a name is followed by in a sentence.
 const DEEDS: [&str; 29] = [
     "每", "制定", "研究", "开展", "建立", "推进", "组织", "加强", "做好", "对", "按", "根据",
@@ -38,7 +79,7 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
     };
     // 市政府负责领导…: who is told to do something after that helps.
     let mut governed = false;
-    for sentence in texts.flat_map(|text| text.split(['。', '；', ';', '！', '\n'])) {
+    for sentence in texts.flat_map(|text| text.split(SENTENCE_ENDS)) {
         // Who explains a document does none of its work.
         if sentence.contains("解释") {
             continue;
@@ -136,19 +177,7 @@ fn read_clause(
     if !obliged {
         return None;
     }
-    let (at, verb, names) = OUGHT
-        .iter()
-        .chain(OUGHT_AT_HEAD.iter().filter(|_| at_head))
-        .filter_map(|verb| {
-            let at = clause.find(verb)?;
-            Some((at, *verb, all_units(&clause[..at])?))
-        })
-        .min_by_key(|(at, ..)| *at)?;
-    // 金融机构要 obliges those who are no offices.
-    let is_other = |name: &String| name.ends_with_any(&["机构", "承担单位", "企业"]);
-    if names.iter().any(is_other) {
-        return None;
-    }
+    let (names, duty) = obliged_by(clause, at_head)?;
     // Further on in a sentence only 各部门要… tells who, or what follows on one of its kind: 企业要 is said of others.
     if !at_head && !after_leads && !names.iter().all(|name| name.starts_with('各')) {
         return None;
@@ -158,14 +187,47 @@ fn read_clause(
         names,
     }];
     // 县政府督查室要会同县人社局…
-    let partners = clause[at + verb.len()..]
-        .strip_prefix("会同")
-        .and_then(partners);
+    let partners = duty.strip_prefix("会同").and_then(partners);
     runs.extend(partners.map(|names| NameRun {
         role: GroupRole::Support,
         names,
     }));
     Some(runs)
+}
+
+/// Returns whom a clause obliges, and what stands behind the verb: 区财政局要保障经费.
+fn obliged_by(clause: &str, at_head: bool) -> Option<(Vec<String>, &str)> {
+    let (_, duty, names) = OUGHT
+        .iter()
+        .chain(OUGHT_AT_HEAD.iter().filter(|_| at_head))
+        .filter_map(|verb| {
+            let at = clause.find(verb)?;
+            Some((at, &clause[at + verb.len()..], all_units(&clause[..at])?))
+        })
+        .min_by_key(|(at, ..)| *at)?;
+    // 金融机构要 obliges those who are no offices.
+    let is_other = |name: &String| name.ends_with_any(&["机构", "承担单位", "企业"]);
+    (!names.iter().any(is_other)).then_some((names, duty))
+}
+
+/// Returns whether a text gives a unit of its own something to do: 由区人社局牵头, 区财政局要将经费列入预算, but neither
+/// 各部门要抓好落实 nor 区财政局要高度重视.
+pub(crate) fn gives_one_a_task(text: &str) -> bool {
+    let is_task = |(names, duty): (Vec<String>, &str)| {
+        let bare = HOW
+            .iter()
+            .fold(duty, |duty, how| duty.trim_start_matches(how));
+        !names.iter().any(|name| is_collective(name)) && !bare.starts_with_any(&ATTITUDES)
+    };
+    let named = running_units(std::iter::once(text), false).runs;
+    named
+        .iter()
+        .flat_map(|run| &run.names)
+        .any(|name| !is_collective(name))
+        || text
+            .split(SENTENCE_ENDS)
+            .flat_map(clauses)
+            .any(|clause| obliged_by(clause.trim(), false).is_some_and(is_task))
 }
 
 /// The names before a verb, with 由 or without.
@@ -283,6 +345,23 @@ mod tests {
                 .map(|(role, names)| (role, names.into_iter().map(str::to_owned).collect()))
                 .collect();
             assert_eq!(read(text, false), runs, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_duty_is_a_task_where_one_unit_is_told_what_to_do() {
+        for (text, is_task) in [
+            ("县财政局要将所需经费列入预算。", true),
+            ("加强宣传；县融媒体中心要开设专栏。", true),
+            ("县商务局要会同有关部门跟踪市场运行情况。", true),
+            ("考核工作由县委督查室牵头。", true),
+            ("县财政局要切实加大投入力度。", false),
+            ("县发改局要继续做好牵头工作。", false),
+            ("各乡镇、各部门要制定方案。", false),
+            ("由有关部门负责。", false),
+            ("健全机制，营造良好氛围。", false),
+        ] {
+            assert_eq!(gives_one_a_task(text), is_task, "{text}");
         }
     }
 
