@@ -2,7 +2,6 @@
 
 use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
-use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use super::times::names_year_ahead;
 use crate::document::calendar::{five_years, year_at, year_before, year_end};
@@ -167,7 +166,7 @@ pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -
         if !matches!(sentence.get(end..number.start)?, "、" | "和" | "，") {
             return None;
         }
-        end = number.end + measure_at(&sentence[number.end..]).map_or(0, str::len);
+        end = number.end_with_measure(sentence);
         let after = &sentence[end..];
         if after.starts_with("以上") {
             return Some(Op::AtLeast);

@@ -3,7 +3,7 @@
 use crate::plan::{Op, Recurrence, Target, show_number};
 
 use super::cadence::CADENCES;
-use super::measures::measure_at;
+use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
 use crate::document::calendar::year_at;
 use crate::document::text::plain;
@@ -58,8 +58,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
 }
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
-    let beyond = &after[measure_at(after).map_or(0, str::len)..];
-    super::judging::bounds::op(before, beyond, is_range)
+    super::judging::bounds::op(before, behind_measure(after), is_range)
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -1,225 +1,265 @@
 //! What a number counts, as its sentence names it.
 
-use super::measures::measure_at;
+use super::measures::{behind_measure, measure_at};
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
 
-/// Returns what stands between the last number and this one in its clause: the name of what is counted.
+/// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
+const BEFORE_NAME: [&str; 56] = [
+    "以上",
+    "以下",
+    "以内",
+    "左右",
+    "于",
+    "至少",
+    "不少于",
+    "共实现",
+    "每年",
+    "每半年",
+    "每季度",
+    "每月",
+    "年均",
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "全国",
+    "全州",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "全镇",
+    "力争",
+    "确保",
+    "争取",
+    "其中",
+    "年内",
+    "年底前",
+    "到",
+    "至",
+    "使",
+    "将",
+    "在",
+    "并",
+    "实现",
+    "推动",
+    "完成",
+    "累计",
+    "预计",
+    "计划",
+    "分别",
+    "重点",
+    "、",
+    "和",
+    "以及",
+    "底",
+    "末",
+    "前",
+    "时",
+    "要",
+    "本",
+    "，",
+    "期间",
+    "时期",
+];
+
+/// Words that stand behind a name: of reaching, of growing and shrinking, of how much.
+const BEHIND_NAME: [&str; 61] = [
+    "年均",
+    "达到",
+    "达",
+    "超过",
+    "不少于",
+    "不低于",
+    "至少",
+    "突破",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增至",
+    "增长到",
+    "力争",
+    "均",
+    "分别",
+    "累计",
+    "总数",
+    "为",
+    "稳定在",
+    "保持在",
+    "控制在",
+    "不超过",
+    "约",
+    "共",
+    "各",
+    "近",
+    "逾",
+    "超",
+    "在",
+    "到",
+    "至",
+    "以",
+    "实现",
+    "发展到",
+    "不高于",
+    "下降到",
+    "降到",
+    "降至",
+    "减少到",
+    "比例达",
+    "扩大到",
+    "增长",
+    "提高",
+    "提升",
+    "下降",
+    "降低",
+    "减少",
+    "年均增长",
+    "左右",
+    "总量",
+    "都",
+    "全部",
+    "也",
+    "将",
+    "则",
+    "确保",
+    "新增加",
+    "、",
+];
+
+/// Words that what is meant is said to do: up to them stands its name.
+const REACHES: [&str; 13] = [
+    "稳定",
+    "达到",
+    "保持",
+    "提高",
+    "力争",
+    "超过",
+    "明显",
+    "显著",
+    "持续",
+    "不断",
+    "位居",
+    "高于",
+    "进一步",
+];
+
+/// The dashes of a span of years.
+const DASHES: [char; 6] = ['—', '-', '－', '–', '~', '～'];
+
+/// Returns the name of what a number counts: what stands between the last number and this one in its clause, else what the
+/// clause before speaks of.
 pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
     let clause_start = sentence[..start]
         .rfind(['，', ',', '：', ':'])
         .map_or(0, |at| {
             at + sentence[at..].chars().next().map_or(1, char::len_utf8)
         });
+    let counts =
+        |number: &&FoundNumber| number.is_percent || measure_at(&sentence[number.end..]).is_some();
     let number_end = before
         .iter()
-        .rev()
-        .find(|number| measure_at(&sentence[number.end..]).is_some() || number.is_percent)
-        .map_or(0, |number| {
-            number.end + measure_at(&sentence[number.end..]).map_or(0, str::len)
-        });
+        .rfind(counts)
+        .map_or(0, |number| number.end_with_measure(sentence));
     let from = clause_start.max(number_end).min(start);
     let name = named(&sentence[from..start]);
-    if name.chars().count() >= 2 || clause_start == 0 {
+    if is_name(&name) || clause_start == 0 {
         return name;
     }
-    // 到2025年超过15%: what is meant stands in the clause before.
-    let earlier = &sentence[..clause_start];
-    let earlier = earlier.trim_end_matches(['，', ',', '：', ':']);
-    let earlier = last_clause(earlier);
-    let cut = [
-        "稳定",
-        "达到",
-        "保持",
-        "提高",
-        "力争",
-        "超过",
-        "明显",
-        "显著",
-        "持续",
-        "不断",
-        "位居",
-        "高于",
-        "进一步",
-    ]
-    .iter()
-    .filter_map(|word| earlier.find(word))
-    .min()
-    .unwrap_or(earlier.len());
-    let earlier = named(&earlier[..cut]);
-    if earlier.chars().count() >= 2 {
-        earlier
-    } else {
-        name
-    }
+    let earlier = name_in_clause_before(&sentence[..clause_start]);
+    if is_name(&earlier) { earlier } else { name }
+}
+
+/// Returns what the last clause of a text speaks of: 普及率稳定提高，到2025年超过15%.
+fn name_in_clause_before(text: &str) -> String {
+    let clause = last_clause(text.trim_end_matches(['，', ',', '：', ':']));
+    let reaches = REACHES.iter().filter_map(|word| clause.find(word)).min();
+    named(&clause[..reaches.unwrap_or(clause.len())])
+}
+
+/// Returns whether a text is long enough for a name.
+fn is_name(text: &str) -> bool {
+    text.chars().count() >= 2
 }
 
 /// A clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const BEFORE: [&str; 56] = [
-        "以上",
-        "以下",
-        "以内",
-        "左右",
-        "于",
-        "至少",
-        "不少于",
-        "共实现",
-        "每年",
-        "每半年",
-        "每季度",
-        "每月",
-        "年均",
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全国",
-        "全州",
-        "我市",
-        "我县",
-        "我区",
-        "我省",
-        "全镇",
-        "力争",
-        "确保",
-        "争取",
-        "其中",
-        "年内",
-        "年底前",
-        "到",
-        "至",
-        "使",
-        "将",
-        "在",
-        "并",
-        "实现",
-        "推动",
-        "完成",
-        "累计",
-        "预计",
-        "计划",
-        "分别",
-        "重点",
-        "、",
-        "和",
-        "以及",
-        "底",
-        "末",
-        "前",
-        "时",
-        "要",
-        "本",
-        "，",
-        "期间",
-        "时期",
-    ];
-    const AFTER: [&str; 61] = [
-        "年均",
-        "达到",
-        "达",
-        "超过",
-        "不少于",
-        "不低于",
-        "至少",
-        "突破",
-        "提高到",
-        "提高至",
-        "提升到",
-        "提升至",
-        "增加到",
-        "增至",
-        "增长到",
-        "力争",
-        "均",
-        "分别",
-        "累计",
-        "总数",
-        "为",
-        "稳定在",
-        "保持在",
-        "控制在",
-        "不超过",
-        "约",
-        "共",
-        "各",
-        "近",
-        "逾",
-        "超",
-        "在",
-        "到",
-        "至",
-        "以",
-        "实现",
-        "发展到",
-        "不高于",
-        "下降到",
-        "降到",
-        "降至",
-        "减少到",
-        "比例达",
-        "扩大到",
-        "增长",
-        "提高",
-        "提升",
-        "下降",
-        "降低",
-        "减少",
-        "年均增长",
-        "左右",
-        "总量",
-        "都",
-        "全部",
-        "也",
-        "将",
-        "则",
-        "确保",
-        "新增加",
-        "、",
+    const WITHOUT: [fn(&str) -> &str; 6] = [
+        without_first_year_of_span,
+        without_date_before,
+        without_year_behind,
+        without_five_years_before,
+        without_words_before,
+        without_words_behind,
     ];
     let mut text = clause.trim();
-    let mut changed = true;
-    while changed {
-        changed = false;
-        // A year at the head: 2025年, “十四五”时期.
-        // The first year of a span: 2022—2024年.
-        if let Some((first, rest)) = text.split_once(['—', '-', '－', '–', '~', '～'])
-            && first.len() == 4
-            && first.bytes().all(|c| c.is_ascii_digit())
-        {
-            (text, changed) = (rest.trim_start_matches(['—', '-']), true);
+    loop {
+        let shorter = WITHOUT.iter().fold(text, |text, without| without(text));
+        if shorter.len() == text.len() {
+            return text.to_owned();
         }
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits > 0 && text[digits..].starts_with(['年', '月', '日']) {
-            text = &text[digits + '年'.len_utf8()..];
-            changed = true;
-        }
-        // 储备能力2021年
-        if let Some(head) = text.strip_suffix('年')
-            && let bare = head.trim_end_matches(|c: char| c.is_ascii_digit())
-            && head.len() - bare.len() == 4
-        {
-            (text, changed) = (bare, true);
-        }
-        if text.starts_with('“')
-            && let Some(end) = text.find('”')
-            && text[..end].contains('五')
-        {
-            text = &text[end + '”'.len_utf8()..];
-            changed = true;
-        }
-        while !begins_a_word(text)
-            && let Some(rest) = BEFORE.iter().find_map(|word| text.strip_prefix(word))
-        {
-            (text, changed) = (rest, true);
-        }
-        while !ends_a_word(text)
-            && let Some(rest) = AFTER.iter().find_map(|word| text.strip_suffix(word))
-        {
-            (text, changed) = (rest, true);
-        }
+        text = shorter;
     }
-    text.to_owned()
+}
+
+/// Takes the first year of a span away: 2022—2024年.
+fn without_first_year_of_span(text: &str) -> &str {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit());
+    match text.split_once(DASHES) {
+        Some((first, rest)) if is_year(first) => rest.trim_start_matches(['—', '-']),
+        _ => text,
+    }
+}
+
+/// Takes a part of a date at the head away: 2025年, 12月, 31日.
+fn without_date_before(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = rest.strip_prefix(['年', '月', '日']);
+    unit.filter(|_| rest.len() < text.len()).unwrap_or(text)
+}
+
+/// Takes a year at the end away: 储备能力2021年.
+fn without_year_behind(text: &str) -> &str {
+    let Some(head) = text.strip_suffix('年') else {
+        return text;
+    };
+    let bare = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    if head.len() - bare.len() == 4 {
+        bare
+    } else {
+        text
+    }
+}
+
+/// Takes the name of a plan's five years away: “十四五”时期.
+fn without_five_years_before(text: &str) -> &str {
+    let quoted = text.strip_prefix('“').and_then(|text| text.split_once('”'));
+    match quoted {
+        Some((name, rest)) if name.contains('五') => rest,
+        _ => text,
+    }
+}
+
+/// Takes away what stands before a name.
+fn without_words_before(mut text: &str) -> &str {
+    while !begins_a_word(text)
+        && let Some(rest) = BEFORE_NAME.iter().find_map(|word| text.strip_prefix(word))
+    {
+        text = rest;
+    }
+    text
+}
+
+/// Takes away what stands behind a name.
+fn without_words_behind(mut text: &str) -> &str {
+    while !ends_a_word(text)
+        && let Some(rest) = BEHIND_NAME.iter().find_map(|word| text.strip_suffix(word))
+    {
+        text = rest;
+    }
+    text
 }
 
 /// The most names that share one verb.
@@ -289,44 +329,50 @@ pub(crate) fn distributed(
     nth: usize,
     sentence: &str,
 ) -> Distribution {
-    let clause = last_clause(&sentence[..all[nth].start]);
-    for word in ["均", "都"] {
-        if let Some(at) = clause.find(word)
-            && clause[at..].chars().count() <= 6
-        {
-            let names: Vec<String> = listed_names(&clause[..at], None).collect();
-            // 马铃薯种植、收获机械化率均达到45% is one rate.
-            let last = names.last().and_then(|name| name.chars().last());
-            let are_whole = names.iter().all(|name| name.chars().last() == last);
-            if are_whole && (2..=4).contains(&names.len()) {
-                return Distribution::All(names);
-            }
+    let before = &sentence[..all[nth].start];
+    names_that_share(last_clause(before))
+        .map(Distribution::All)
+        .or_else(|| name_in_turn(all, nth, sentence).map(Distribution::One))
+        .unwrap_or_else(|| Distribution::One(subjects.to_owned()))
+}
+
+/// Returns the names that a number is said of alike: 甲率、乙率均达到.
+fn names_that_share(clause: &str) -> Option<Vec<String>> {
+    const FARTHEST: usize = 6;
+    ["均", "都"].iter().find_map(|word| {
+        let at = clause.find(word)?;
+        if clause[at..].chars().count() > FARTHEST {
+            return None;
         }
+        let names: Vec<String> = listed_names(&clause[..at], None).collect();
+        // 马铃薯种植、收获机械化率均达到45% is one rate.
+        let last = names.last().and_then(|name| name.chars().last());
+        let are_whole = names.iter().all(|name| name.chars().last() == last);
+        (are_whole && (2..=4).contains(&names.len())).then_some(names)
+    })
+}
+
+/// Returns the name that stands at a number's place in the list before 分别.
+fn name_in_turn(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<String> {
+    let at = sentence[..all[nth].start].rfind("分别")?;
+    let earlier = all[..nth].iter().rev();
+    let place = earlier.take_while(|number| number.start > at).count();
+    let goes_on = |pair: &&[FoundNumber]| {
+        let between = behind_measure(&sentence[pair[0].end..pair[1].start]);
+        matches!(between, "、" | "和" | "，" | "及" | "与")
+    };
+    let further = all[nth..].windows(2).take(MOST_NAMES).take_while(goes_on);
+    let count = place + 1 + further.count();
+    let names = last_clause(&sentence[..at]);
+    if place >= MOST_NAMES {
+        return None;
     }
-    if let Some(at) = sentence[..all[nth].start].rfind("分别") {
-        let start = last_clause(&sentence[..at]);
-        let place = all[..nth]
-            .iter()
-            .rev()
-            .take_while(|number| number.start > at)
-            .count();
-        let listed = all[nth..].windows(2).take(MOST_NAMES).take_while(|pair| {
-            let between = &sentence[pair[0].end..pair[1].start];
-            let between = &between[measure_at(between).map_or(0, str::len)..];
-            matches!(between, "、" | "和" | "，" | "及" | "与")
-        });
-        let count = place + 1 + listed.count();
-        if place < MOST_NAMES
-            && let Some(name) = listed_names(start, Some(count)).nth(place)
-        {
-            return Distribution::One(name);
-        }
-    }
-    Distribution::One(subjects.to_owned())
+    listed_names(names, Some(count)).nth(place)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbers::numbers;
     use super::*;
 
     #[test]
@@ -360,5 +406,43 @@ mod tests {
         ] {
             assert!(listed_names(list, count).eq(names), "{list}");
         }
+    }
+
+    #[test]
+    fn a_number_is_named_by_its_clause_or_the_one_before() {
+        for (before, name) in [
+            ("新建公厕", "新建公厕"),
+            ("新建公厕12座、改造", "改造"),
+            (
+                "绿化覆盖率稳步扩大、稳定提高，到2026年超过",
+                "绿化覆盖率稳步扩大",
+            ),
+            ("实施改造工程，力争", "实施改造工程"),
+        ] {
+            let name_of = |text: &str| subjects(&format!("{text}30%"), text.len(), &numbers(text));
+            assert_eq!(name_of(before), name, "{before}");
+        }
+    }
+
+    #[test]
+    fn one_number_is_of_all_names_and_several_of_each_in_turn() {
+        let names = |sentence: &str| {
+            let all = numbers(sentence);
+            let of_each = (0..all.len()).map(|nth| match distributed("甲", &all, nth, sentence) {
+                Distribution::All(names) => names.join("+"),
+                Distribution::One(name) => name,
+            });
+            of_each.collect::<Vec<_>>()
+        };
+        assert_eq!(names("入户率、建档率均达到85%"), ["入户率+建档率"]);
+        assert_eq!(names("水稻种植、收割机械化率均达到85%"), ["甲"]);
+        assert_eq!(
+            names("新建站点、泵房分别达到12座、7座"),
+            ["站点", "泵房"].map(|name| if name == "站点" {
+                "新建站点"
+            } else {
+                name
+            })
+        );
     }
 }

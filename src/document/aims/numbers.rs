@@ -1,6 +1,6 @@
 //! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
 
-use super::measures::measure_at;
+use super::measures::{behind_measure, measure_at};
 use crate::text::numerals::{is_numeral, quantity};
 
 /// A number and its place in the sentence.
@@ -17,6 +17,13 @@ pub(crate) struct FoundNumber {
     pub(crate) is_percent: bool,
     /// 多, 余: not to be taken by the letter.
     pub(crate) is_rough: bool,
+}
+
+impl FoundNumber {
+    /// Returns where the number and its word of measure end in their sentence.
+    pub(crate) fn end_with_measure(&self, sentence: &str) -> usize {
+        sentence.len() - behind_measure(&sentence[self.end..]).len()
+    }
 }
 
 /// Finds the numbers of a plain sentence, in order.
