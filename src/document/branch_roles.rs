@@ -74,7 +74,7 @@ pub(crate) fn branch_roles(
 fn tells_only_how(branch: &Branch, how: AimContext) -> bool {
     let is_task = |paragraph: &TextParagraph| {
         let text = paragraph.text.as_str();
-        let days = || deadlines(text, 0, how.year, "", &[]);
+        let days = || deadlines(paragraph, how.year, "", &[]);
         !unit_spans(text).is_empty()
             || gives_one_a_task(text)
             || !aims(text, 0, how).aims.is_empty()

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use chrono::Datelike;
 
-use crate::document::text::{AnyOf, first_clause, last_clause};
+use crate::document::numbering::branch::TextParagraph;
+use crate::document::text::{AnyOf, first_clause, last_clause, plain};
 use crate::plan::{Day, Recurrence};
 
 use super::aim::in_pieces;
 use super::cadence::{CADENCES, has_own_deed, is_done_once};
-use super::measures::measure_at;
 use super::numbers::numbers;
 use super::times::{NamedTime, times};
 use crate::document::calendar::{month_end, year_end, year_of};
@@ -33,7 +33,7 @@ pub struct PrintedDeadline {
 
 /// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
 pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
-    let text = crate::document::text::plain(text);
+    let text = plain(text);
     if text.starts_with('每') || is_ongoing(&text) {
         return None;
     }
@@ -55,7 +55,7 @@ fn is_ongoing(text: &str) -> bool {
 
 /// The work of its own that a text names with its day: 6月底前出台政策, but not 6月底前完成.
 pub(crate) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
-    let text = crate::document::text::plain(text);
+    let text = plain(text);
     let after = &text[times(&text, year).last()?.end..];
     let mut deed = after.trim_start_matches(['，', ',', '、']);
     for word in [
@@ -90,16 +90,27 @@ fn numeric_day(text: &str) -> Option<Day> {
     }
 }
 
-/// Finds the days that a paragraph names for parts of its work. `has_aim` tells whether a number between two places of
-/// the sentence is an aim, which carries its day itself.
+/// A time of a sentence by which something is due, with the words around it.
+#[derive(Clone, Copy, Debug)]
+struct BoundTime<'t> {
+    time: &'t NamedTime,
+    /// As printed.
+    words: &'t str,
+    before: &'t str,
+    /// The words behind it, up to the next time by which something is due.
+    after: &'t str,
+}
+
+/// Finds the days that a paragraph names for parts of its work. What one of `aims` is due by stands with that aim alone;
+/// `year` is the plan's.
 pub(crate) fn deadlines(
-    paragraph: &str,
-    line_no: usize,
+    paragraph: &TextParagraph,
     year: Option<i32>,
     heading: &str,
     aims: &[String],
 ) -> Vec<PrintedDeadline> {
-    let text = crate::document::text::plain(paragraph);
+    let line_no = paragraph.line_no;
+    let text = plain(&paragraph.text);
     let mut found = Vec::new();
     let first_year = year;
     let mut year = year;
@@ -110,62 +121,104 @@ pub(crate) fn deadlines(
         let mut named = times(sentence, year);
         // 恢复至2019年的80% says what is compared.
         named.retain(|time| !sentence[time.end..].starts_with('的'));
-        for (nth, time) in named.iter().enumerate() {
-            let before = &sentence[..time.start];
-            // 2022年底 of a plan of 2023 is as things were.
-            let is_earlier = first_year.is_some_and(|first| time.day.year() < first);
-            if !time.is_bound || is_earlier || is_past(before) || is_in_quotes(before) {
-                continue;
-            }
-            let end = named
-                .get(nth + 1)
-                .filter(|next| next.is_bound)
-                .map_or(sentence.len(), |next| next.start);
-            let after = &sentence[time.end..end];
-            let clause_end = after
-                .find(['，', ','])
-                .filter(|at| *at > 12)
-                .unwrap_or(after.len());
-            let carries_aim = aims.iter().any(|printed| after.contains(printed));
-            // 到2025年，创建示范市并实现人均经费达到2.5元: the day is of the first as well.
-            let first = after
-                .trim_start_matches(['，', ','])
-                .split('并')
-                .next()
-                .unwrap_or("");
-            let has_other = after.contains('并')
-                && first.chars().count() >= 6
-                && !first.contains(|c: char| c.is_ascii_digit())
-                || has_own_deed(after)
-                    && (time_words(sentence, time).contains('月') || is_done_once(after));
-            if carries_aim && !has_other {
-                continue;
-            }
-            let every = before
-                .ends_with_any(&["每年", "每年度"])
-                .then_some(Recurrence::Year);
-            found.push(PrintedDeadline {
-                title: if carries_aim {
-                    let clause = first.split(['，', ',']).next().unwrap_or(first);
-                    clause.chars().take(24).collect()
-                } else {
-                    title_of(before, &after[..clause_end], after, heading)
-                },
-                due: every.is_none().then_some(time.day),
-                every,
-                words: sentence[time.start..time.end].to_owned(),
-                line_no,
-                is_worked_out: time.is_worked_out,
-            });
-        }
-        if let Some(last) = named.iter().rev().find(|time| !time.is_worked_out) {
+        found.extend(
+            bound_times(sentence, &named)
+                .filter(|it| !it.is_as_things_were(first_year))
+                .filter_map(|it| it.deadline(&aims, heading, line_no)),
+        );
+        if let Some(last) = named.iter().rfind(|time| !time.is_worked_out) {
             year = Some(last.day.year());
         }
         if named.iter().all(|time| !time.is_bound) {
-            recurring(sentence, line_no, &aims, &mut found);
+            found.extend(recurring(sentence, line_no, &aims));
         }
     }
     found
+}
+
+/// The times of a sentence by which something is due.
+fn bound_times<'t>(
+    sentence: &'t str,
+    named: &'t [NamedTime],
+) -> impl Iterator<Item = BoundTime<'t>> {
+    named.iter().enumerate().filter_map(move |(nth, time)| {
+        let next = named.get(nth + 1).filter(|next| next.is_bound);
+        let end = next.map_or(sentence.len(), |next| next.start);
+        time.is_bound.then(|| BoundTime {
+            time,
+            words: &sentence[time.start..time.end],
+            before: &sentence[..time.start],
+            after: &sentence[time.end..end],
+        })
+    })
+}
+
+impl<'t> BoundTime<'t> {
+    /// Returns whether it tells how things were, how long something holds, or when another text is of: 2022年底 of a plan of
+    /// 2023.
+    fn is_as_things_were(&self, first_year: Option<i32>) -> bool {
+        let is_earlier = first_year.is_some_and(|first| self.time.day.year() < first);
+        is_earlier || is_past(self.before) || is_in_quotes(self.before)
+    }
+
+    /// Returns what is due by then; none where that is an aim, which has its day.
+    fn deadline(&self, aims: &[&str], heading: &str, line_no: usize) -> Option<PrintedDeadline> {
+        let carries_aim = aims.iter().any(|printed| self.after.contains(printed));
+        if carries_aim && !self.has_deed_beside_aim() {
+            return None;
+        }
+        let is_yearly = self.before.ends_with_any(&["每年", "每年度"]);
+        Some(PrintedDeadline {
+            title: if carries_aim {
+                short(first_clause(self.first_deed()))
+            } else {
+                self.title().map_or_else(|| heading.to_owned(), short)
+            },
+            due: (!is_yearly).then_some(self.time.day),
+            every: is_yearly.then_some(Recurrence::Year),
+            words: self.words.to_owned(),
+            line_no,
+            is_worked_out: self.time.is_worked_out,
+        })
+    }
+
+    /// The words behind it up to 并.
+    fn first_deed(&self) -> &'t str {
+        let after = self.after.trim_start_matches(['，', ',']);
+        after.split('并').next().unwrap_or("")
+    }
+
+    /// Returns whether work without a number is due by then as well: 到2025年，创建示范市并实现人均经费达到2.5元.
+    fn has_deed_beside_aim(&self) -> bool {
+        let first = self.first_deed();
+        let is_joined = self.after.contains('并')
+            && first.chars().count() >= 6
+            && !first.contains(|c: char| c.is_ascii_digit());
+        let is_own = has_own_deed(self.after);
+        is_joined || is_own && (self.words.contains('月') || is_done_once(self.after))
+    }
+
+    /// Returns what is to be done by then: the words behind it, else those before it.
+    fn title(&self) -> Option<&'t str> {
+        const MARKS: [char; 3] = ['，', ',', '、'];
+        let comma = self.after.find(['，', ',']).filter(|at| *at > 12);
+        let clause = self.after[..comma.unwrap_or(self.after.len())].trim_matches(MARKS);
+        let said = clause.strip_prefix("完成").unwrap_or(clause);
+        if said.chars().count() >= 4 {
+            return Some(clause);
+        }
+        let whole = self.after.trim_matches(MARKS);
+        if whole.chars().count() >= 6 {
+            return Some(whole);
+        }
+        let earlier = last_clause(self.before).trim_end_matches(['于', '在']);
+        (earlier.chars().count() >= 4).then_some(earlier)
+    }
+}
+
+/// The beginning of a text, as long as a title may be.
+fn short(text: &str) -> String {
+    text.chars().take(24).collect()
 }
 
 /// The aims that stand in a sentence, as printed.
@@ -173,48 +226,41 @@ fn printed_in<'a>(sentence: &str, aims: &HashSet<&'a str>) -> Vec<&'a str> {
     numbers(sentence)
         .into_iter()
         .filter_map(|number| {
-            let end = number.end + measure_at(&sentence[number.end..]).map_or(0, str::len);
+            let end = number.end_with_measure(sentence);
             aims.get(&sentence[number.start..end]).copied()
         })
         .collect()
 }
 
-fn time_words<'t>(sentence: &'t str, time: &NamedTime) -> &'t str {
-    &sentence[time.start..time.end]
+/// Returns what recurs without a number: 每年举办创新大赛.
+fn recurring(sentence: &str, line_no: usize, aims: &[&str]) -> Option<PrintedDeadline> {
+    let (word, every, after) = CADENCES.into_iter().find_map(|(word, every)| {
+        let (before, after) = sentence.split_once(word)?;
+        let carries_aim = aims.iter().any(|printed| after.contains(printed));
+        (recurs(before, word, after) && !carries_aim).then_some((word, every, after))
+    })?;
+    let title = short(first_clause(after));
+    (title.chars().count() >= 4).then(|| PrintedDeadline {
+        title,
+        due: None,
+        every: Some(every),
+        words: word.to_owned(),
+        line_no,
+        is_worked_out: false,
+    })
 }
 
-/// Adds what recurs without a number: 每年举办创新大赛.
-fn recurring(sentence: &str, line_no: usize, aims: &[&str], found: &mut Vec<PrintedDeadline>) {
-    for (word, every) in CADENCES {
-        let Some(at) = sentence.find(word) else {
-            continue;
-        };
-        let before = &sentence[..at];
-        let after = &sentence[at + word.len()..];
-        let starts_clause = before.is_empty()
-            || before.ends_with(['，', ',', '、', '，'])
-            || last_clause(before).chars().count() <= 8;
-        let is_other = after.starts_with(['的', '度', '以', '递', '均'])
-            || before.ends_with([':', '：']) && before.contains("时限")
-            || is_in_quotes(before)
-            || word == "年均"
-            || before.ends_with(['当', '在']);
-        if !starts_clause || is_other || aims.iter().any(|printed| after.contains(printed)) {
-            continue;
-        }
-        let title: String = first_clause(after).chars().take(24).collect();
-        if title.chars().count() >= 4 {
-            found.push(PrintedDeadline {
-                title,
-                due: None,
-                every: Some(every),
-                words: word.to_owned(),
-                line_no,
-                is_worked_out: false,
-            });
-        }
-        return;
-    }
+/// Returns whether a word of recurrence between two texts says that what follows it recurs.
+fn recurs(before: &str, word: &str, after: &str) -> bool {
+    let starts_clause = before.is_empty()
+        || before.ends_with(['，', ',', '、'])
+        || last_clause(before).chars().count() <= 8;
+    let is_other = after.starts_with(['的', '度', '以', '递', '均'])
+        || before.ends_with([':', '：']) && before.contains("时限")
+        || is_in_quotes(before)
+        || word == "年均"
+        || before.ends_with(['当', '在']);
+    starts_clause && !is_other
 }
 
 /// Returns whether a day is one since when or as of which things are, or until which something holds.
@@ -244,33 +290,24 @@ fn is_in_quotes(before: &str) -> bool {
         || before.matches('(').count() > before.matches(')').count() && !before.contains("完成")
 }
 
-/// Returns what is to be done by a day: the words after it, else those before it, else the heading.
-fn title_of(before: &str, clause: &str, after: &str, heading: &str) -> String {
-    let clause = clause.trim_matches(['，', ',', '、']);
-    let short = |text: &str| text.chars().take(24).collect::<String>();
-    let said = clause.strip_prefix("完成").unwrap_or(clause);
-    if said.chars().count() >= 4 {
-        return short(clause);
-    }
-    let whole = after.trim_matches(['，', ',', '、']);
-    if whole.chars().count() >= 6 {
-        return short(whole);
-    }
-    let earlier = last_clause(before)
-        .trim_end_matches(["于", "在"].concat().chars().collect::<Vec<_>>().as_slice());
-    if earlier.chars().count() >= 4 {
-        short(earlier)
-    } else {
-        heading.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn day(year: i32, month: u32, day: u32) -> Option<Day> {
         Day::from_ymd_opt(year, month, day)
+    }
+
+    fn paragraph(text: &str) -> TextParagraph {
+        TextParagraph {
+            text: text.to_owned(),
+            line_no: 1,
+            follows_mark: false,
+        }
+    }
+
+    fn read(text: &str, heading: &str) -> Vec<PrintedDeadline> {
+        deadlines(&paragraph(text), None, heading, &[])
     }
 
     #[test]
@@ -301,12 +338,9 @@ mod tests {
 
     #[test]
     fn a_sentence_may_name_several_deadlines() {
-        let found = deadlines(
+        let found = read(
             "2020年底前组织开展全面自查，2021年3月底前对整改情况开展检查。6月底前总结。",
-            7,
-            None,
             "整改",
-            &[],
         );
         let rows: Vec<(&str, Option<Day>)> =
             found.iter().map(|d| (d.title.as_str(), d.due)).collect();
@@ -319,6 +353,36 @@ mod tests {
             ]
             .map(|(title, due)| (if title == "总结" { "整改" } else { title }, due))
         );
+    }
+
+    #[test]
+    fn a_day_is_of_the_deed_beside_an_aim_alone() {
+        let read = |text: &str, aim: &str| {
+            let found = deadlines(&paragraph(text), Some(2024), "", &[aim.to_owned()]);
+            let titles = found.into_iter().map(|day| day.title);
+            titles.collect::<Vec<_>>()
+        };
+        for (text, aim, titles) in [
+            ("到2026年，新增停车位300个。", "300个", vec![]),
+            (
+                "到2026年，建成示范街区并新增停车位300个。",
+                "300个",
+                vec!["建成示范街区"],
+            ),
+            (
+                "6月底前启动泵站改造，改造管网20公里。",
+                "20公里",
+                vec!["启动泵站改造"],
+            ),
+            (
+                "2026年底前出台办法，培训骨干90名。",
+                "90名",
+                vec!["出台办法"],
+            ),
+            ("2023年底前完成清查。", "", vec![]),
+        ] {
+            assert_eq!(read(text, aim), titles, "{text}");
+        }
     }
 
     #[test]
@@ -339,7 +403,7 @@ mod tests {
             "落实《行动计划（到2025年）》要求。",
             "2022-2025年，持续推进。",
         ] {
-            assert_eq!(deadlines(text, 1, None, "", &[]), [], "{text}");
+            assert_eq!(read(text, ""), [], "{text}");
         }
     }
 
@@ -348,7 +412,7 @@ mod tests {
         let taken = |count: usize| {
             let text = "2025年底前完成建设、".repeat(count);
             let begun = std::time::Instant::now();
-            assert!(deadlines(&text, 1, None, "", &[]).len() > count / 2);
+            assert!(read(&text, "").len() > count / 2);
             begun.elapsed().as_secs_f64()
         };
         // The machine may be busy: the best of three.
@@ -360,14 +424,11 @@ mod tests {
 
     #[test]
     fn what_recurs_is_noted() {
-        let found = deadlines("组织参赛，每年举办区级创新大赛。", 1, None, "", &[]);
+        let found = read("组织参赛，每年举办区级创新大赛。", "");
         assert_eq!(
             (found[0].every, found[0].title.as_str()),
             (Some(Recurrence::Year), "举办区级创新大赛")
         );
-        assert_eq!(
-            deadlines("在每年的科技活动周期间参与。", 1, None, "", &[]),
-            []
-        );
+        assert_eq!(read("在每年的科技活动周期间参与。", ""), []);
     }
 }

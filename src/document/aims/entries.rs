@@ -5,15 +5,33 @@ use std::collections::HashSet;
 use chrono::Datelike;
 
 use super::aim::{AimContext, PrintedAim, aims};
-use super::deadlines::deadlines;
+use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::times;
+use crate::document::branch_roles::is_units_alone;
 use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
-use crate::document::structure::{DocumentStructure, PassedNumber, PlacedDoubt, PrintedIndicator};
+use crate::document::structure::{
+    DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator,
+};
 use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
+
+/// What is noted beside the numbers and days that are read.
+#[derive(Debug, Default)]
+struct AimNotes {
+    doubts: Vec<PlacedDoubt>,
+    passed_over: Vec<PassedNumber>,
+}
+
+/// Where a paragraph stands.
+#[derive(Clone, Copy, Debug)]
+struct ParagraphPlace<'t> {
+    line_no: usize,
+    /// The item whose text it is.
+    entry: Option<&'t str>,
+}
 
 /// Reads the numbers and days of a document into its structure.
 pub(crate) fn read_aims(
@@ -22,105 +40,16 @@ pub(crate) fn read_aims(
     kinds: &[PartKind],
     found: &mut DocumentStructure,
 ) {
-    let of_tasks = of_tasks(found);
-    let year = of_tasks.year;
-    let mut doubts = Vec::new();
-    let mut passed_over = Vec::new();
+    let how = of_tasks(found);
+    let mut notes = AimNotes::default();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
-        let how = AimContext {
-            carried: day_alone(&entry.heading, year),
-            ..of_tasks
-        };
-        let heading = TextParagraph {
-            text: entry.heading.clone(),
-            line_no: entry.line_no,
-            follows_mark: true,
-        };
-        for paragraph in std::iter::once(&heading).chain(&entry.text) {
-            if crate::document::branch_roles::is_units_alone(paragraph) {
-                continue;
-            }
-            let read = aims(&paragraph.text, paragraph.line_no, how);
-            let doubt = |doubt| PlacedDoubt {
-                doubt,
-                line_no: paragraph.line_no,
-                entry: Some(entry.id.clone()),
-            };
-            doubts.extend(
-                read.table
-                    .map(|header| doubt(Doubt::TableLeftOut { header })),
-            );
-            passed_over.extend(passed(read.passed_over, paragraph));
-            for number in read.left_out {
-                doubts.push(doubt(Doubt::FigureLeftOut { number }));
-            }
-            for aim in read.aims.iter().filter(|aim| !aim.is_sure) {
-                let number = aim.printed.clone();
-                doubts.push(doubt(Doubt::FigureUnsure { number }));
-            }
-            let printed: Vec<String> = read.aims.iter().map(|aim| aim.printed.clone()).collect();
-            let mut days = deadlines(
-                &paragraph.text,
-                paragraph.line_no,
-                year,
-                &entry.heading,
-                &printed,
-            );
-            // The bracket that assigns has been read already.
-            days.retain(|day| day.due.is_none() || day.due != entry.due);
-            for deadline in &days {
-                if let Some(day) = deadline.due.filter(|_| deadline.is_worked_out) {
-                    doubts.push(doubt(Doubt::DayWorkedOut {
-                        words: deadline.words.clone(),
-                        day: day.to_string(),
-                    }));
-                } else if deadline.every.is_some()
-                    && deadline.words.contains('月')
-                    && !deadline.words.starts_with('每')
-                {
-                    let words = deadline.words.clone();
-                    doubts.push(doubt(Doubt::RecursOn { words }));
-                }
-            }
-            entry.deadlines.extend(days);
-            entry.aims.extend(read.aims);
-        }
+        read_item(entry, how, &mut notes);
     }
-    let mut announced: Option<(String, Day)> = None;
-    for (section, paragraph) in whole_plan(tree, part, kinds, found) {
-        let how = AimContext {
-            carried: announced
-                .as_ref()
-                .filter(|(of, _)| is_within(&section, of))
-                .map(|(_, day)| *day),
-            carries: true,
-            only_sure: true,
-            ..of_tasks
-        };
-        let read = aims(&paragraph.text, paragraph.line_no, how);
-        doubts.extend(read.table.map(|header| PlacedDoubt {
-            doubt: Doubt::TableLeftOut { header },
-            line_no: paragraph.line_no,
-            entry: None,
-        }));
-        // Where goals are told, what is not said to be reached is no aim.
-        passed_over.extend(passed(read.passed_over, &paragraph));
-        passed_over.extend(passed(read.left_out, &paragraph));
-        if let Some(day) = announced_day(&paragraph.text, year) {
-            let chapter = section.split('.').next().unwrap_or_default();
-            announced = Some((chapter.to_owned(), day));
-        } else if read.aims.is_empty()
-            && let Some(day) = pictured_day(&paragraph.text)
-        {
-            announced = Some((section, day));
-        }
-        for aim in read.aims {
-            add_indicator(aim, &mut found.indicators);
-        }
-    }
-    found.doubts.append(&mut doubts);
-    passed_over.sort_by_key(|number| number.line_no);
-    found.passed_over = passed_over;
+    let paragraphs = whole_plan(tree, part, kinds, found);
+    read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
+    found.doubts.append(&mut notes.doubts);
+    notes.passed_over.sort_by_key(|number| number.line_no);
+    found.passed_over = notes.passed_over;
 }
 
 /// The circumstances in which the texts of a document's tasks are read.
@@ -135,10 +64,137 @@ pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
     }
 }
 
-fn passed(numbers: Vec<String>, paragraph: &TextParagraph) -> impl Iterator<Item = PassedNumber> {
-    let line_no = paragraph.line_no;
-    let numbers = numbers.into_iter();
-    numbers.map(move |printed| PassedNumber { printed, line_no })
+/// Reads the numbers and days of an item.
+fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
+    let how = AimContext {
+        carried: day_alone(&entry.heading, how.year),
+        ..how
+    };
+    let heading = heading_as_text(&entry.heading, entry.line_no);
+    for paragraph in std::iter::once(&heading).chain(&entry.text) {
+        if is_units_alone(paragraph) {
+            continue;
+        }
+        let read = aims(&paragraph.text, paragraph.line_no, how);
+        let printed: Vec<String> = read.aims.iter().map(|aim| aim.printed.clone()).collect();
+        let mut days = deadlines(paragraph, how.year, &entry.heading, &printed);
+        // The bracket that assigns has been read already.
+        days.retain(|day| day.due.is_none() || day.due != entry.due);
+        let at = ParagraphPlace {
+            line_no: paragraph.line_no,
+            entry: Some(&entry.id),
+        };
+        notes.table(read.table, at);
+        notes.pass_over(read.passed_over, at);
+        notes.doubtful_numbers(read.left_out, &read.aims, at);
+        notes.doubtful_days(&days, at);
+        entry.deadlines.extend(days);
+        entry.aims.extend(read.aims);
+    }
+}
+
+/// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.
+fn read_whole_plan(
+    paragraphs: &[(String, TextParagraph)],
+    how: AimContext,
+    indicators: &mut Vec<PrintedIndicator>,
+    notes: &mut AimNotes,
+) {
+    let mut announced: Option<(&str, Day)> = None;
+    for (section, paragraph) in paragraphs {
+        let how = AimContext {
+            carried: announced
+                .filter(|(of, _)| is_within(section, of))
+                .map(|(_, day)| day),
+            carries: true,
+            only_sure: true,
+            ..how
+        };
+        let read = aims(&paragraph.text, paragraph.line_no, how);
+        let at = ParagraphPlace {
+            line_no: paragraph.line_no,
+            entry: None,
+        };
+        notes.table(read.table, at);
+        // Where goals are told, what is not said to be reached is no aim.
+        notes.pass_over(read.passed_over, at);
+        notes.pass_over(read.left_out, at);
+        if let Some(day) = announced_day(&paragraph.text, how.year) {
+            let chapter = section.split('.').next().unwrap_or_default();
+            announced = Some((chapter, day));
+        } else if read.aims.is_empty()
+            && let Some(day) = pictured_day(&paragraph.text)
+        {
+            announced = Some((section, day));
+        }
+        for aim in read.aims {
+            add_indicator(aim, indicators);
+        }
+    }
+}
+
+impl AimNotes {
+    fn doubt(&mut self, doubt: Doubt, at: ParagraphPlace<'_>) {
+        self.doubts.push(PlacedDoubt {
+            doubt,
+            line_no: at.line_no,
+            entry: at.entry.map(str::to_owned),
+        });
+    }
+
+    /// Notes a table that lost its lines.
+    fn table(&mut self, header: Option<String>, at: ParagraphPlace<'_>) {
+        if let Some(header) = header {
+            self.doubt(Doubt::TableLeftOut { header }, at);
+        }
+    }
+
+    /// Notes numbers that were taken for no aims.
+    fn pass_over(&mut self, numbers: Vec<String>, at: ParagraphPlace<'_>) {
+        let line_no = at.line_no;
+        let numbers = numbers.into_iter();
+        self.passed_over
+            .extend(numbers.map(|printed| PassedNumber { printed, line_no }));
+    }
+
+    /// Notes numbers that may be aims, and aims that may mean something else.
+    fn doubtful_numbers(
+        &mut self,
+        left_out: Vec<String>,
+        aims: &[PrintedAim],
+        at: ParagraphPlace<'_>,
+    ) {
+        for number in left_out {
+            self.doubt(Doubt::FigureLeftOut { number }, at);
+        }
+        for aim in aims.iter().filter(|aim| !aim.is_sure) {
+            let number = aim.printed.clone();
+            self.doubt(Doubt::FigureUnsure { number }, at);
+        }
+    }
+
+    /// Notes days whose year was worked out, and those of each year: 每年6月底前.
+    fn doubtful_days(&mut self, days: &[PrintedDeadline], at: ParagraphPlace<'_>) {
+        for deadline in days {
+            let words = deadline.words.clone();
+            if let Some(day) = deadline.due.filter(|_| deadline.is_worked_out) {
+                let day = day.to_string();
+                self.doubt(Doubt::DayWorkedOut { words, day }, at);
+            } else if deadline.every.is_some() && words.contains('月') && !words.starts_with('每')
+            {
+                self.doubt(Doubt::RecursOn { words }, at);
+            }
+        }
+    }
+}
+
+/// A heading as the first paragraph of its entry's text.
+fn heading_as_text(heading: &str, line_no: usize) -> TextParagraph {
+    TextParagraph {
+        text: heading.to_owned(),
+        line_no,
+        follows_mark: true,
+    }
 }
 
 /// The year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
@@ -239,11 +295,7 @@ fn whole_plan(
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
         if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {
-                let heading = TextParagraph {
-                    text: branch.heading.clone(),
-                    line_no: branch.line_no,
-                    follows_mark: true,
-                };
+                let heading = heading_as_text(&branch.heading, branch.line_no);
                 paragraphs.push((branch.id.clone(), heading));
             }
             let own = branch.paragraphs.iter();
@@ -290,5 +342,66 @@ pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicat
             line_no: aim.line_no,
             aims: vec![aim],
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::calendar::year_end;
+
+    #[test]
+    fn a_paragraph_announces_the_day_of_those_after_it() {
+        for (text, year) in [
+            ("到2027年，主要目标是：", Some(2027)),
+            ("工作目标（到2027年底前）：", Some(2027)),
+            ("“十四五”期间的目标：", Some(2025)),
+            ("“十四五”期间的做法：", None),
+            ("到2027年，建成市场12家。", None),
+        ] {
+            assert_eq!(announced_day(text, None), year.map(year_end), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_picture_of_the_whole_has_a_year_and_one_sentence() {
+        for (text, year) in [
+            ("到2027年，建成现代水网。", Some(2027)),
+            ("到2027年，建成现代水网。服务提升。", None),
+            ("到2027年，建成现代水网，2030年再上台阶。", None),
+            ("2027年，建成现代水网。", None),
+        ] {
+            assert_eq!(pictured_day(text), year.map(year_end), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_be_nothing_but_a_time() {
+        let day = |month, day| Day::from_ymd_opt(2026, month, day);
+        for (heading, last) in [
+            ("2026年6月底前", day(6, 30)),
+            ("2026年6月", day(6, 30)),
+            ("2026年7月至11月", day(11, 30)),
+            ("2026年6月动员", None),
+        ] {
+            assert_eq!(day_alone(heading, None), last, "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_looks_back_speaks_of_no_aims() {
+        let lines = [
+            "上年工作回顾",
+            "建成水厂3座。",
+            "今年工作安排",
+            "建成水厂5座。",
+        ];
+        let paragraphs = lines.map(|line| heading_as_text(line, 1));
+        let kept = without_reviews(&paragraphs);
+        let kept: Vec<(&str, &str)> = kept
+            .iter()
+            .map(|(heading, paragraph)| (heading.as_str(), paragraph.text.as_str()))
+            .collect();
+        assert_eq!(kept, [("今年工作安排", "建成水厂5座。")]);
     }
 }
