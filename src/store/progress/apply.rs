@@ -252,7 +252,10 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
                 let known = || before.entries_of(log).to_vec();
                 let expected = touched.entry(log).or_insert_with(known);
                 if matches!(part, Part::Append(..)) {
-                    expected.push(entry.clone());
+                    expected.push(Entry {
+                        source: entry_text(entry),
+                        ..entry.clone()
+                    });
                 } else if let Some(at) = expected
                     .iter()
                     .rposition(|known| known.source == entry.source)
@@ -273,24 +276,27 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
         })
         && touched
             .iter()
-            .all(|(log, expected)| said(expected) == said(after.entries_of(log)))
+            .all(|(log, expected)| same_log(expected, after.entries_of(log)))
 }
 
-/// Returns whether untouched logs say the same; mostly they are identical text.
+/// Returns whether untouched logs say the same.
 fn same_elsewhere(
     before: &HashMap<String, Vec<Entry>>,
     after: &HashMap<String, Vec<Entry>>,
     is_touched: impl Fn(&str) -> bool,
 ) -> bool {
-    let log = |logs: &HashMap<String, Vec<Entry>>, id: &str| -> Vec<Entry> {
-        logs.get(id).cloned().unwrap_or_default()
-    };
-    let same = |id: &String| {
-        before.get(id).is_some_and(|log| after.get(id) == Some(log))
-            || is_touched(id)
-            || said(&log(before, id)) == said(&log(after, id))
-    };
-    before.keys().all(same) && after.keys().all(same)
+    let same = |id: &String| is_touched(id) || same_log(log_of(before, id), log_of(after, id));
+    let mut added = after.keys().filter(|id| !before.contains_key(*id));
+    before.keys().all(same) && added.all(same)
+}
+
+fn log_of<'a>(logs: &'a HashMap<String, Vec<Entry>>, id: &str) -> &'a [Entry] {
+    logs.get(id).map_or(&[], Vec::as_slice)
+}
+
+/// Returns whether two logs say the same; mostly they are identical text.
+fn same_log(one: &[Entry], other: &[Entry]) -> bool {
+    one == other || said(one) == said(other)
 }
 
 /// Returns whether two versions of a log file say the same, however written.
