@@ -34,24 +34,33 @@ keyed! {
     }
 }
 
-/// The lamp of a standing, shown as one character that is readable without colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lamp {
-    /// 红
-    Red,
-    /// 黄
-    Yellow,
-    /// 绿
-    Green,
-    /// 灰
-    Grey,
-    /// 办
-    Done,
-    /// 销
-    Closed,
-    /// 停
-    Stopped,
+keyed! {
+    /// The lamp of a standing, shown as one character that is readable without colour.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Lamp {
+        /// 红
+        Red = "red",
+        /// 黄
+        Yellow = "yellow",
+        /// 绿
+        Green = "green",
+        /// 灰
+        Grey = "grey",
+        /// 办
+        Done = "done",
+        /// 销
+        Closed = "closed",
+        /// 停
+        Stopped = "stopped",
+    }
+}
+
+impl Lamp {
+    /// Returns whether the lamp warns: red or yellow.
+    pub fn is_warning(self) -> bool {
+        matches!(self, Self::Red | Self::Yellow)
+    }
 }
 
 impl Standing {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::plan::{PlanState, Row, Standing, Status, Verdict};
+use crate::plan::{Lamp, PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
 use super::owed_report::OwedReport;
@@ -281,13 +281,11 @@ impl PlanAlerts {
 fn groups_of(row: &Row) -> impl Iterator<Item = AlertGroup> + use<> {
     let state = &row.state;
     let asked = (state.asked.is_some() && state.status.is_open()).then_some(AlertGroup::Asked);
-    let standing = match row.verdict.standing {
-        Standing::Overdue | Standing::OverLimit | Standing::FarBehind => Some(AlertGroup::Red),
-        Standing::Returned | Standing::Blocked | Standing::Soon | Standing::Behind => {
-            Some(AlertGroup::Yellow)
-        }
-        Standing::Done if state.status == Status::Done => Some(AlertGroup::Unaccepted),
-        Standing::Unreported => Some(AlertGroup::Unreported),
+    let standing = match row.verdict.standing.lamp() {
+        Lamp::Red => Some(AlertGroup::Red),
+        Lamp::Yellow => Some(AlertGroup::Yellow),
+        Lamp::Done if state.status == Status::Done => Some(AlertGroup::Unaccepted),
+        Lamp::Grey if row.verdict.standing == Standing::Unreported => Some(AlertGroup::Unreported),
         _ => None,
     };
     standing.into_iter().chain(asked)

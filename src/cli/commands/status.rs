@@ -14,17 +14,6 @@ use crate::cli::output::Output;
 /// The number of worst milestones listed.
 const WORST: usize = 5;
 
-/// Standings that need attention now, worst first.
-const URGENT: [Standing; 7] = [
-    Standing::Overdue,
-    Standing::OverLimit,
-    Standing::FarBehind,
-    Standing::Returned,
-    Standing::Blocked,
-    Standing::Soon,
-    Standing::Behind,
-];
-
 #[derive(Serialize)]
 struct StatusJson<'a> {
     schema: u32,
@@ -70,7 +59,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         return cx.after_reading(out, board.trouble());
     }
     let seen = RowScope {
-        rows: &|standing| URGENT.contains(&standing),
+        rows: &|standing| standing.lamp().is_warning(),
         counts: true,
     };
     let words = cx.words;
@@ -187,8 +176,9 @@ fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
 
 /// Returns the plan's milestones that need attention now, worst first.
 fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
+    let warnings = Standing::ALL.into_iter();
     let filter = Filter {
-        standings: URGENT.to_vec(),
+        standings: warnings.filter(|it| it.lamp().is_warning()).collect(),
         ..Filter::default()
     };
     let mut items = shown.items(place, &filter);

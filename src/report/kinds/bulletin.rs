@@ -18,14 +18,11 @@ use crate::report::input::{ReportInput, ReportRow};
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
 
-/// The standings for which units are named.
-const NAMED: [Standing; 5] = [
-    Standing::Overdue,
-    Standing::OverLimit,
-    Standing::FarBehind,
-    Standing::Returned,
-    Standing::Blocked,
-];
+/// Returns whether a unit is named for a milestone of this standing: one that warns, unless time is all
+/// that runs out.
+fn is_named(standing: Standing) -> bool {
+    standing.lamp().is_warning() && !matches!(standing, Standing::Soon | Standing::Behind)
+}
 
 /// Makes the report.
 pub(super) fn bulletin(input: &ReportInput<'_>) -> ReportDocument {
@@ -329,8 +326,9 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
 /// Returns what is to be named: by unit, the one with the most problems first; of each unit, the worst first.
 fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
     let named = rows.iter();
-    let named = named.filter(|(item, _)| NAMED.contains(&item.verdict.standing));
-    let mut named: Vec<&ReportRow<'_>> = named.collect();
+    let mut named: Vec<&ReportRow<'_>> = named
+        .filter(|(item, _)| is_named(item.verdict.standing))
+        .collect();
     let unit = |(item, it): &ReportRow<'_>| (item.plan, it.action.lead.first().copied());
     let mut counts: HashMap<_, usize> = HashMap::new();
     for row in &named {

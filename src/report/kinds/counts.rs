@@ -3,41 +3,67 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Standing, Tally, UnitIx};
+use crate::text::Words;
 
 use crate::report::document::{TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
 
-/// Returns the count columns: milestones owed, and those by standing.
+/// A count column.
+struct CountColumn {
+    key: &'static str,
+    title: fn(&Words) -> &'static str,
+    count: fn(&Tally) -> u32,
+}
+
+/// The count columns: milestones owed, and those by standing.
+const COUNTS: [CountColumn; 7] = [
+    CountColumn {
+        key: "owed",
+        title: |words| words.report.counts.owed,
+        count: Tally::owed,
+    },
+    CountColumn {
+        key: "done",
+        title: |words| (words.standing)(Standing::Done),
+        count: |tally| tally.of(Standing::Done),
+    },
+    CountColumn {
+        key: "closed",
+        title: |words| (words.standing)(Standing::Closed),
+        count: |tally| tally.of(Standing::Closed),
+    },
+    CountColumn {
+        key: "overdue",
+        title: |words| (words.standing)(Standing::Overdue),
+        count: |tally| tally.of(Standing::Overdue),
+    },
+    CountColumn {
+        key: "soon",
+        title: |words| (words.standing)(Standing::Soon),
+        count: |tally| tally.of(Standing::Soon),
+    },
+    CountColumn {
+        key: "behind",
+        title: |words| words.report.counts.behind,
+        count: |tally| tally.of(Standing::Behind) + tally.of(Standing::FarBehind),
+    },
+    CountColumn {
+        key: "unreported",
+        title: |words| (words.standing)(Standing::Unreported),
+        count: |tally| tally.of(Standing::Unreported),
+    },
+];
+
+/// Returns the count columns.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
-    let words = &input.words.report.counts;
-    let of = |key, title: &str| TableColumn::new(key, title, 8).right();
-    let standing = |key, standing| of(key, (input.words.standing)(standing));
-    vec![
-        of("owed", words.owed),
-        standing("done", Standing::Done),
-        standing("closed", Standing::Closed),
-        standing("overdue", Standing::Overdue),
-        standing("soon", Standing::Soon),
-        of("behind", words.behind),
-        standing("unreported", Standing::Unreported),
-    ]
+    let column = |of: &CountColumn| TableColumn::new(of.key, (of.title)(input.words), 8).right();
+    COUNTS.iter().map(column).collect()
 }
 
 /// Returns the cells of [`count_columns`].
 pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
-    let behind = tally.of(Standing::Behind) + tally.of(Standing::FarBehind);
-    [
-        tally.owed(),
-        tally.of(Standing::Done),
-        tally.of(Standing::Closed),
-        tally.of(Standing::Overdue),
-        tally.of(Standing::Soon),
-        behind,
-        tally.of(Standing::Unreported),
-    ]
-    .into_iter()
-    .map(|count| TableCell::count(count as usize))
-    .collect()
+    let cell = |of: &CountColumn| TableCell::count((of.count)(tally) as usize);
+    COUNTS.iter().map(cell).collect()
 }
 
 /// Tallies a report's milestones.

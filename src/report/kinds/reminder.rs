@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Lamp, Reason, Reminder, Standing, Tally, UnitIx};
+use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved};
 use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
@@ -85,7 +85,7 @@ impl ReportInput<'_> {
                     None => it.row.verdict.clone(),
                 };
                 let is_open = own.map_or(it.row.state.status, |own| own.status).is_open();
-                let is_late = matches!(standing.standing.lamp(), Lamp::Red | Lamp::Yellow);
+                let is_late = standing.standing.lamp().is_warning();
                 if !is_open || !(is_late || by_standing) {
                     continue;
                 }

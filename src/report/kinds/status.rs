@@ -214,7 +214,7 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
         .items
         .iter()
         .filter(|item| item.plan == place)
-        .filter(|item| matches!(item.verdict.standing.lamp(), Lamp::Red | Lamp::Yellow))
+        .filter(|item| item.verdict.standing.lamp().is_warning())
         .cloned()
         .collect();
     sort_items(input.board, &mut items, SortBy::Standing);

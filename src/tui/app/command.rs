@@ -117,6 +117,18 @@ pub(in crate::tui) struct Binding {
     works: Where,
     /// Whether the bottom line names it.
     pub(in crate::tui) on_line: OnLine,
+    kind: CommandKind,
+}
+
+/// What a command does to the row under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CommandKind {
+    /// Moves the cursor, and nothing else.
+    Moves,
+    /// Is a deed on the row, or begins one: refused if the row has just changed.
+    Deed,
+    /// Anything else.
+    Other,
 }
 
 /// The place of a command in the bottom line.
@@ -162,32 +174,45 @@ impl Binding {
     }
 }
 
+/// Binds a command that is no deed on the row.
 const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: OnLine) -> Binding {
     Binding {
         command,
         keys,
         works,
         on_line,
+        kind: CommandKind::Other,
     }
 }
 
-/// Binds a command that moves the cursor, which works everywhere and which everybody knows.
-const fn moving(command: Command, keys: &'static [Key]) -> Binding {
-    binding(command, keys, Everywhere, Never)
+/// Binds a deed on the row under the cursor.
+const fn deed(command: Command, keys: &'static [Key], works: Where, on_line: OnLine) -> Binding {
+    Binding {
+        kind: CommandKind::Deed,
+        ..binding(command, keys, works, on_line)
+    }
+}
+
+/// Binds a command that moves the cursor, which everybody knows.
+const fn moving(command: Command, keys: &'static [Key], works: Where) -> Binding {
+    Binding {
+        kind: CommandKind::Moves,
+        ..binding(command, keys, works, Never)
+    }
 }
 
 /// The commands beside those that open a view; the bottom line names them in this order.
 const COMMANDS: &[Binding] = &[
-    binding(Command::ToggleDone, &[key(' ')], InPlace, Always),
-    binding(Command::Mark, &[key('m')], Milestones, Always),
-    binding(Command::Finish, &[key('M')], Milestones, IfRoom),
-    binding(Command::Progress, &[key('p')], Milestones, Always),
-    binding(Command::Postpone, &[key('d')], Milestones, Always),
-    binding(Command::Evidence, &[key('e')], Milestones, IfRoom),
+    deed(Command::ToggleDone, &[key(' ')], InPlace, Always),
+    deed(Command::Mark, &[key('m')], Milestones, Always),
+    deed(Command::Finish, &[key('M')], Milestones, IfRoom),
+    deed(Command::Progress, &[key('p')], Milestones, Always),
+    deed(Command::Postpone, &[key('d')], Milestones, Always),
+    deed(Command::Evidence, &[key('e')], Milestones, IfRoom),
     binding(Command::Open, &[named(KeyCode::Enter)], Everywhere, IfRoom),
     binding(Command::Undo, &[key('u')], Everywhere, Always),
     binding(Command::Redo, &[control('r')], Everywhere, IfRoom),
-    binding(Command::Select, &[key('x')], InPlace, IfRoom),
+    deed(Command::Select, &[key('x')], InPlace, IfRoom),
     binding(Command::SelectAll, &[key('X')], InPlace, IfRoom),
     binding(Command::Search, &[key('/')], Everywhere, Always),
     binding(Command::Filter, &[key('f')], Everywhere, Always),
@@ -210,7 +235,7 @@ const COMMANDS: &[Binding] = &[
     binding(Command::Sort, &[key('o')], Ordered, IfRoom),
     binding(Command::NextRed, &[key('n')], Ordered, IfRoom),
     binding(Command::PreviousRed, &[key('N')], Ordered, Never),
-    binding(Command::Correct, &[], Milestones, Never),
+    deed(Command::Correct, &[], Milestones, Never),
     binding(Command::Copy, &[key('y')], Everywhere, IfRoom),
     binding(Command::Edit, &[key('E')], Everywhere, IfRoom),
     binding(Command::Zoom, &[key('z')], Only(&[View::Timeline]), Always),
@@ -219,40 +244,43 @@ const COMMANDS: &[Binding] = &[
     binding(Command::Palette, &[key(':')], Everywhere, Always),
     binding(Command::Help, &[key('?')], Everywhere, Always),
     binding(Command::Quit, &[key('q')], Everywhere, Always),
-    moving(Command::Down, &[key('j'), named(KeyCode::Down)]),
-    moving(Command::Up, &[key('k'), named(KeyCode::Up)]),
-    moving(Command::PageDown, &[control('d'), named(KeyCode::PageDown)]),
-    moving(Command::PageUp, &[control('u'), named(KeyCode::PageUp)]),
-    moving(Command::First, &[key('g'), named(KeyCode::Home)]),
-    moving(Command::Last, &[key('G'), named(KeyCode::End)]),
-    binding(Command::OtherPane, &[named(KeyCode::Tab)], Sideways, Never),
-    binding(
-        Command::Left,
-        &[key('h'), named(KeyCode::Left)],
-        Sideways,
-        Never,
+    moving(Command::Down, &[key('j'), named(KeyCode::Down)], Everywhere),
+    moving(Command::Up, &[key('k'), named(KeyCode::Up)], Everywhere),
+    moving(
+        Command::PageDown,
+        &[control('d'), named(KeyCode::PageDown)],
+        Everywhere,
     ),
-    binding(
-        Command::Right,
-        &[key('l'), named(KeyCode::Right)],
-        Sideways,
-        Never,
+    moving(
+        Command::PageUp,
+        &[control('u'), named(KeyCode::PageUp)],
+        Everywhere,
     ),
-    moving(Command::Back, &[named(KeyCode::Esc)]),
+    moving(
+        Command::First,
+        &[key('g'), named(KeyCode::Home)],
+        Everywhere,
+    ),
+    moving(Command::Last, &[key('G'), named(KeyCode::End)], Everywhere),
+    moving(Command::OtherPane, &[named(KeyCode::Tab)], Sideways),
+    moving(Command::Left, &[key('h'), named(KeyCode::Left)], Sideways),
+    moving(Command::Right, &[key('l'), named(KeyCode::Right)], Sideways),
+    binding(Command::Back, &[named(KeyCode::Esc)], Everywhere, Never),
 ];
 
 /// The keys that open the views.
-static DIGITS: [Key; 9] = [
-    key('1'),
-    key('2'),
-    key('3'),
-    key('4'),
-    key('5'),
-    key('6'),
-    key('7'),
-    key('8'),
-    key('9'),
-];
+static DIGITS: [Key; View::ALL.len()] = digits();
+
+const fn digits() -> [Key; View::ALL.len()] {
+    let mut digits = [key('1'); View::ALL.len()];
+    let mut at = 0;
+    while at < digits.len() {
+        assert!(at < 9, "a view has one digit");
+        digits[at] = key((b'1' + at as u8) as char);
+        at += 1;
+    }
+    digits
+}
 
 /// The commands listed after those that open a view.
 const LAST: [Binding; 2] = [
@@ -270,36 +298,20 @@ pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
     commands.chain(views).chain(LAST).collect()
 });
 
-/// Returns whether a command only moves, or leaves.
-pub(in crate::tui) fn is_harmless(command: Command) -> bool {
-    matches!(
-        command,
-        Command::Down
-            | Command::Up
-            | Command::PageDown
-            | Command::PageUp
-            | Command::First
-            | Command::Last
-            | Command::Left
-            | Command::Right
-            | Command::OtherPane
-            | Command::Suspend
-            | Command::Quit
-    )
+/// Returns whether a command only moves.
+pub(in crate::tui) fn only_moves(command: Command) -> bool {
+    is_of_kind(command, CommandKind::Moves)
 }
 
 /// Returns whether a command is a deed on the row under the cursor, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
-    matches!(
-        command,
-        Command::ToggleDone
-            | Command::Mark
-            | Command::Finish
-            | Command::Progress
-            | Command::Postpone
-            | Command::Evidence
-            | Command::Select
-    )
+    is_of_kind(command, CommandKind::Deed)
+}
+
+fn is_of_kind(command: Command, kind: CommandKind) -> bool {
+    BINDINGS
+        .iter()
+        .any(|it| it.command == command && it.kind == kind)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use crate::plan::Occasion;
-use crate::tui::app::command::{Command, is_deed, is_harmless};
+use crate::tui::app::command::{Command, is_deed, only_moves};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::Who;
 use crate::tui::app::state::State;
@@ -36,7 +36,7 @@ impl State {
     fn key_unseen(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         match self.keys.command_of(normalise(key), self.view) {
             Some(command @ (Command::Quit | Command::Suspend)) => self.run(command, cx),
-            Some(command) if is_harmless(command) && self.overlays.is_empty() => {
+            Some(command) if only_moves(command) && self.overlays.is_empty() => {
                 self.run(command, cx)
             }
             _ => Vec::new(),

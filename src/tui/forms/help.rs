@@ -38,13 +38,12 @@ impl Overlay for Help {
         let title = (words.help_title)(words.view(state.view));
         let inside = framed(painter, area, place, &title, state.words.forms.reading_keys);
         let shown = rows.iter().skip(self.scroll).take(inside.height.into());
-        for (line, (keys, what)) in shown.enumerate() {
+        for (line, row) in shown.enumerate() {
             let y = inside.y + line as u16;
-            let lamp = LAMPS.iter().find(|lamp| (state.words.lamp)(**lamp) == keys);
-            let style = lamp.map_or(STRONG, |lamp| painter.lamp_style(*lamp));
-            painter.put(inside.x, y, KEYS - 1, keys, style);
+            let style = row.lamp.map_or(STRONG, |lamp| painter.lamp_style(lamp));
+            painter.put(inside.x, y, KEYS - 1, &row.term, style);
             let room = inside.width.saturating_sub(KEYS);
-            painter.put(inside.x + KEYS, y, room, what, PLAIN);
+            painter.put(inside.x + KEYS, y, room, &row.meaning, PLAIN);
         }
         None
     }
@@ -53,42 +52,58 @@ impl Overlay for Help {
 /// The columns of the keys, with a blank behind them.
 const KEYS: u16 = 14;
 
-const LAMPS: [Lamp; 7] = [
-    Lamp::Red,
-    Lamp::Yellow,
-    Lamp::Green,
-    Lamp::Grey,
-    Lamp::Done,
-    Lamp::Closed,
-    Lamp::Stopped,
-];
+/// A line of the page.
+#[derive(Default)]
+struct HelpRow {
+    /// The lamp that is explained, for its colour.
+    lamp: Option<Lamp>,
+    /// The lamp's character, or the keys.
+    term: String,
+    meaning: String,
+}
 
 /// Returns the meanings of the lamps, then the keys of the view from the table that makes them work. A meaning that is too
 /// long for the frame continues in the next row.
-fn rows(state: &State, area: Rect) -> Vec<(String, String)> {
+fn rows(state: &State, area: Rect) -> Vec<HelpRow> {
     let words = state.words;
-    let legend = LAMPS.iter().map(|lamp| {
-        let of_lamp = Standing::ALL.iter().filter(|it| it.lamp() == *lamp);
+    let legend = Lamp::ALL.map(|lamp| {
+        let of_lamp = Standing::ALL.iter().filter(|it| it.lamp() == lamp);
         let meaning: Vec<&str> = of_lamp.map(|it| (words.standing)(*it)).collect();
-        ((words.lamp)(*lamp).to_owned(), meaning.join(" / "))
+        HelpRow {
+            lamp: Some(lamp),
+            term: (words.lamp)(lamp).to_owned(),
+            meaning: meaning.join(" / "),
+        }
     });
     let bindings = state.keys.of_view(state.view);
     let bindings = bindings.filter(|(_, keys)| !keys.is_empty());
     let keys = bindings.map(|(binding, keys)| {
         let keys: Vec<String> = keys.iter().map(|key| key.label()).collect();
-        let (_, what) = (words.screen.command)(binding.command);
-        (keys.join(" "), what.to_owned())
+        let (_, meaning) = (words.screen.command)(binding.command);
+        HelpRow {
+            lamp: None,
+            term: keys.join(" "),
+            meaning: meaning.to_owned(),
+        }
     });
-    let blank = (String::new(), String::new());
     let room = place(0, area).inside(area).width.saturating_sub(KEYS);
-    let rows = legend.chain([blank]).chain(keys);
-    rows.flat_map(|(keys, what)| {
-        let pieces = wrap(&what, room.into());
-        let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
-        let rows = keys.zip(pieces.iter().map(|piece| (*piece).to_owned()));
-        rows.collect::<Vec<_>>()
-    })
-    .collect()
+    let rows = legend.into_iter().chain([HelpRow::default()]).chain(keys);
+    rows.flat_map(|row| wrapped(row, room.into())).collect()
+}
+
+/// Continues a meaning that is longer than `room` columns in rows without a term.
+fn wrapped(row: HelpRow, room: usize) -> Vec<HelpRow> {
+    let mut rows: Vec<HelpRow> = wrap(&row.meaning, room)
+        .iter()
+        .map(|&piece| HelpRow {
+            meaning: piece.to_owned(),
+            ..HelpRow::default()
+        })
+        .collect();
+    if let Some(first) = rows.first_mut() {
+        (first.lamp, first.term) = (row.lamp, row.term);
+    }
+    rows
 }
 
 fn place(rows: usize, area: Rect) -> FramePlace {
