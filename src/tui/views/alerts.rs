@@ -10,7 +10,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, PlanScope, ViewPage};
 
 use super::{heading, item_row};
 
@@ -20,7 +20,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::InPlace,
     layout: ListLayout::Alerts,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
-    draw: |state, painter, area| draw(&AlertsView::of(state), painter, area),
+    draw: PageDrawing::OfState(|state, painter, area| draw(&AlertsView::of(state), painter, area)),
     ..ViewPage::PLAIN
 };
 

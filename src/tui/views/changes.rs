@@ -10,14 +10,14 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::ViewPage;
+use crate::tui::views::view_page::{PageDrawing, ViewPage};
 
 use super::heading;
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.change_rows(),
-    draw: |state, painter, area| draw(&ChangesView::of(state), painter, area),
+    draw: PageDrawing::OfState(|state, painter, area| draw(&ChangesView::of(state), painter, area)),
     ..ViewPage::PLAIN
 };
 

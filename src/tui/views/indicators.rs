@@ -13,7 +13,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ViewPage};
+use crate::tui::views::view_page::{DeedKeys, PageDrawing, ViewPage};
 
 use super::plot::{Plot, Point};
 use super::{heading, item_row};
@@ -25,7 +25,9 @@ pub(super) const PAGE: ViewPage = ViewPage {
     orders: &[SortBy::Standing, SortBy::Due],
     sort: sort_targets,
     list_rows,
-    draw: |state, painter, area| draw(&IndicatorsView::of(state), painter, area),
+    draw: PageDrawing::OfPlan(|state, open, painter, area| {
+        draw(&IndicatorsView::of(state, open), painter, area);
+    }),
     ..ViewPage::PLAIN
 };
 
@@ -43,30 +45,24 @@ fn list_rows(area: Rect) -> u16 {
 /// The indicators and targets of the chosen plan, and a plot of one of them.
 struct IndicatorsView<'a> {
     list: ShownList<'a>,
-    plan: Option<(&'a Plan, &'a Progress)>,
+    plan: &'a Plan,
+    progress: &'a Progress,
     /// The row that is plotted: the one the cursor rests on, like the detail.
     plotted: Option<&'a RowRef>,
 }
 
 impl<'a> IndicatorsView<'a> {
-    fn of(state: &'a State) -> Self {
+    fn of(state: &'a State, open: OpenPlan<'a>) -> Self {
         Self {
             list: ShownList::of(state),
-            plan: state
-                .plans
-                .open()
-                .map(|OpenPlan { plan, progress, .. }| (plan, progress)),
+            plan: open.plan,
+            progress: open.progress,
             plotted: state.detail.as_ref(),
         }
     }
 }
 
 fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, progress)) = view.plan else {
-        view.list
-            .empty(painter, area, view.list.words.screen.plan_is_broken);
-        return;
-    };
     if view.list.rows.is_empty() {
         let words = &view.list.words.screen;
         let text = if view.list.is_narrowed {
@@ -93,8 +89,8 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         match &view.list.rows[row] {
             RowRef::Indicator { indicator, .. } => {
-                let indicator = &plan.indicators()[*indicator];
-                indicator_row(view, painter, &columns, (area, y), indicator, progress);
+                let indicator = &view.plan.indicators()[*indicator];
+                indicator_row(view, painter, &columns, (area, y), indicator);
                 painter.highlight(
                     area.x + 2,
                     columns.target.saturating_sub(11),
@@ -111,10 +107,11 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let plot_area = Rect::new(area.x, area.bottom().saturating_sub(PLOT), area.width, PLOT);
     // The plot follows the cursor when it rests, like the detail.
     let plot = match view.plotted {
-        Some(RowRef::Indicator { indicator, .. }) => plan
+        Some(RowRef::Indicator { indicator, .. }) => view
+            .plan
             .indicators()
             .get(*indicator)
-            .map(|it| indicator_plot(view, plan, progress, it)),
+            .map(|it| indicator_plot(view, it)),
         Some(RowRef::Item(item)) => target_plot(view, item),
         _ => None,
     };
@@ -157,9 +154,8 @@ fn indicator_row(
     columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     indicator: &Indicator,
-    progress: &Progress,
 ) {
-    let readings = Indicator::readings(progress.readings(&indicator.id), view.list.as_of());
+    let readings = Indicator::readings(view.progress.readings(&indicator.id), view.list.as_of());
     let latest = readings.last().map(|reading| reading.value);
     let hits = view.list.hits(&indicator.name);
     let room = columns.target.saturating_sub(area.x + 13);
@@ -227,15 +223,10 @@ fn figures(
     }
 }
 
-fn indicator_plot(
-    view: &IndicatorsView<'_>,
-    plan: &Plan,
-    progress: &Progress,
-    indicator: &Indicator,
-) -> Plot {
-    let period = plan.document.period;
+fn indicator_plot(view: &IndicatorsView<'_>, indicator: &Indicator) -> Plot {
+    let period = view.plan.document.period;
     let readings: Vec<Point> =
-        Indicator::readings(progress.readings(&indicator.id), view.list.as_of())
+        Indicator::readings(view.progress.readings(&indicator.id), view.list.as_of())
             .into_iter()
             .map(|reading| Point {
                 day: reading.on,

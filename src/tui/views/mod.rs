@@ -21,6 +21,8 @@ use ratatui::layout::Rect;
 use crate::text::{View, view_table};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{Painter, QUIET};
+use crate::tui::views::shown_list::ShownList;
+use crate::tui::views::view_page::PageDrawing;
 
 pub(in crate::tui) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
 
@@ -47,7 +49,13 @@ pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
 
 /// Draws the view.
 pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    (state.page().draw)(state, painter, area);
+    match (state.page().draw, state.plans.open()) {
+        (PageDrawing::OfState(draw), _) => draw(state, painter, area),
+        (PageDrawing::OfPlan(draw), Some(open)) => draw(state, open, painter, area),
+        (PageDrawing::OfPlan(_), None) => {
+            ShownList::of(state).empty(painter, area, state.words.screen.plan_is_broken);
+        }
+    }
 }
 
 /// Draws a heading over a column.

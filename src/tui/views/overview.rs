@@ -13,7 +13,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{PlanScope, ViewPage};
+use crate::tui::views::view_page::{PageDrawing, PlanScope, ViewPage};
 
 use super::{heading, item_row};
 
@@ -23,7 +23,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.plan_rows(),
     orders: &[SortBy::Standing, SortBy::Due],
     sort: |board, rows, order| sort_plans(board, rows, order),
-    draw: |state, painter, area| draw(&Overview::of(state), painter, area),
+    draw: PageDrawing::OfState(|state, painter, area| draw(&Overview::of(state), painter, area)),
     ..ViewPage::PLAIN
 };
 

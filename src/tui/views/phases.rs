@@ -9,7 +9,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, ViewPage};
 
 use super::item_row;
 
@@ -19,7 +19,9 @@ pub(super) const PAGE: ViewPage = ViewPage {
     is_wide: true,
     layout: ListLayout::PhaseColumns,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
-    draw: |state, painter, area| draw(&PhasesView::of(state), painter, area),
+    draw: PageDrawing::OfPlan(|state, open, painter, area| {
+        draw(&PhasesView::of(state, open), painter, area);
+    }),
     ..ViewPage::PLAIN
 };
 
@@ -31,30 +33,24 @@ const WHOLE: u16 = 61;
 /// The phases of the chosen plan with their milestones.
 struct PhasesView<'a> {
     list: ShownList<'a>,
-    plan: Option<(&'a Plan, &'a Ledger)>,
+    plan: &'a Plan,
+    ledger: &'a Ledger,
     columns: &'a PhaseColumns,
 }
 
 impl<'a> PhasesView<'a> {
-    fn of(state: &'a State) -> Self {
+    fn of(state: &'a State, open: OpenPlan<'a>) -> Self {
         Self {
             list: ShownList::of(state),
-            plan: state
-                .plans
-                .open()
-                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
+            plan: open.plan,
+            ledger: open.ledger,
             columns: &state.columns,
         }
     }
 }
 
 fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, ledger)) = view.plan else {
-        view.list
-            .empty(painter, area, view.list.words.screen.plan_is_broken);
-        return;
-    };
-    let count = plan.phases().len() as u16;
+    let count = view.plan.phases().len() as u16;
     let fits = (area.width / NARROWEST).clamp(1, count);
     // With more phases than fit, the one with the cursor and those after it show.
     let first = (view.columns.at() as u16).min(count - fits);
@@ -72,8 +68,8 @@ fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
         let column = Rect::new(x, area.y, column_width - 1, area.height);
         x += column_width;
         let here = phase == view.columns.at();
-        let tally = ledger.tally_of_phase(plan, phase);
-        let it = &plan.phases()[phase];
+        let tally = view.ledger.tally_of_phase(view.plan, phase);
+        let it = &view.plan.phases()[phase];
         let years = format!(
             "{}-{}",
             it.window.start.format("%y.%m"),

@@ -13,7 +13,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ViewPage};
+use crate::tui::views::view_page::{DeedKeys, PageDrawing, ViewPage};
 
 use super::item_row;
 
@@ -25,36 +25,32 @@ pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.timeline_rows(),
     orders: &[SortBy::Standing],
     sort: |_, rows, _| sort_actions(rows),
-    draw: |state, painter, area| draw(&TimelineView::of(state), painter, area),
+    draw: PageDrawing::OfPlan(|state, open, painter, area| {
+        draw(&TimelineView::of(state, open), painter, area);
+    }),
     ..ViewPage::PLAIN
 };
 
 /// The actions of the chosen plan, and the part of time that is shown.
 struct TimelineView<'a> {
     list: ShownList<'a>,
-    plan: Option<(&'a Plan, &'a Ledger)>,
+    plan: &'a Plan,
+    ledger: &'a Ledger,
     time: TimeScroll,
 }
 
 impl<'a> TimelineView<'a> {
-    fn of(state: &'a State) -> Self {
+    fn of(state: &'a State, open: OpenPlan<'a>) -> Self {
         Self {
             list: ShownList::of(state).under_actions(),
-            plan: state
-                .plans
-                .open()
-                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
+            plan: open.plan,
+            ledger: open.ledger,
             time: state.time,
         }
     }
 }
 
 fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, ledger)) = view.plan else {
-        view.list
-            .empty(painter, area, view.list.words.screen.plan_is_broken);
-        return;
-    };
     if view.list.rows.is_empty() {
         view.list
             .empty(painter, area, view.list.words.screen.nothing_found);
@@ -62,7 +58,7 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
     let names = (area.width * 2 / 5).min(40);
     let grid = Rect::new(area.x + names, area.y, area.width - names, area.height);
-    let scale = Scale::new(view, plan.document.period, grid);
+    let scale = Scale::new(view, view.plan.document.period, grid);
     scale.heading(painter);
     let pane = view.list.pane;
     for (line, row) in pane.window(view.list.rows.len()).enumerate() {
@@ -71,7 +67,7 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         match &view.list.rows[row] {
             RowRef::Action { action, tally, .. } => {
-                let it = &plan.actions[*action];
+                let it = &view.plan.actions[*action];
                 let mut x = area.x + 2;
                 if let Some(worst) = tally.worst() {
                     x = painter.lamp(x, y, worst.lamp(), view.list.words) + 1;
@@ -81,7 +77,7 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
                 let room = grid.x.saturating_sub(x + 1);
                 let end = painter.put_marked(x, y, room, &title, PLAIN, &hits);
                 painter.highlight(x, end, y, row == pane.cursor);
-                action_bars(view, painter, &scale, y, it, ledger.rows_of(*action));
+                action_bars(view, painter, &scale, y, it, view.ledger.rows_of(*action));
             }
             RowRef::Item(item) => {
                 let Some(it) = item.resolve(view.list.board) else {

@@ -10,7 +10,7 @@ use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, ViewPage};
 
 use super::{heading, item_row};
 
@@ -22,7 +22,9 @@ pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.action_rows(),
     // The units are put in order, not the rows.
     orders: &[SortBy::Id],
-    draw: |state, painter, area| draw(&UnitsView::of(state), painter, area),
+    draw: PageDrawing::OfPlan(|state, open, painter, area| {
+        draw(&UnitsView::of(state, open), painter, area);
+    }),
     ..ViewPage::PLAIN
 };
 
@@ -37,40 +39,34 @@ const PHASE: u16 = 6;
 /// The units of the chosen plan, and the actions of one of them.
 struct UnitsView<'a> {
     list: ShownList<'a>,
-    plan: Option<(&'a Plan, &'a Ledger)>,
+    plan: &'a Plan,
+    ledger: &'a Ledger,
     units: &'a UnitList,
 }
 
 impl<'a> UnitsView<'a> {
-    fn of(state: &'a State) -> Self {
+    fn of(state: &'a State, open: OpenPlan<'a>) -> Self {
         Self {
             list: ShownList::of(state).under_actions(),
-            plan: state
-                .plans
-                .open()
-                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
+            plan: open.plan,
+            ledger: open.ledger,
             units: &state.units,
         }
     }
 }
 
 fn draw(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, ledger)) = view.plan else {
-        view.list
-            .empty(painter, area, view.list.words.screen.plan_is_broken);
-        return;
-    };
     if area.width < 60 {
         // One of the two lists at a time.
         if view.units.has_cursor() {
-            draw_units(view, painter, area, plan);
+            draw_units(view, painter, area);
         } else {
-            draw_actions(view, painter, area, plan, ledger);
+            draw_actions(view, painter, area);
         }
         return;
     }
     let left = Rect {
-        width: left_columns(painter, plan, area),
+        width: left_columns(painter, view.plan, area),
         ..area
     };
     let right = Rect::new(
@@ -82,8 +78,8 @@ fn draw(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     for y in area.y..area.bottom() {
         painter.put(left.right(), y, 1, "|", QUIET);
     }
-    draw_units(view, painter, left, plan);
-    draw_actions(view, painter, right, plan, ledger);
+    draw_units(view, painter, left);
+    draw_actions(view, painter, right);
 }
 
 /// Returns the columns of the list of units: as many as their names need, if there is room.
@@ -99,9 +95,9 @@ fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
     (longest.unwrap_or(0) + 13).clamp(least, most)
 }
 
-fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
+fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = view.list.words;
-    let title = format!("{} {}", words.cli.unit, plan.units().len());
+    let title = format!("{} {}", words.cli.unit, view.plan.units().len());
     let red_at = area.right() - COUNT - RED;
     heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
     let red_end = red_at + RED - 1;
@@ -114,7 +110,7 @@ fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, plan:
         let line = Rect::new(area.x, y, area.width, 1);
         let (is_cursor, has_keys) = (row == pane.cursor, view.units.has_cursor());
         painter.row(line, ClickTarget::LeftRow(row), is_cursor, has_keys);
-        let name = name(view, plan, &unit.who);
+        let name = name(view, &unit.who);
         let hits = view.list.hits(name);
         let room = red_at - area.x - 2;
         let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
@@ -129,30 +125,28 @@ fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, plan:
     }
 }
 
-fn name<'a>(view: &UnitsView<'a>, plan: &'a Plan, who: &'a Who) -> &'a str {
+fn name<'a>(view: &UnitsView<'a>, who: &'a Who) -> &'a str {
     match who {
         Who::Everyone => view.list.words.all,
         Who::Nobody => view.list.words.no_unit,
         Who::Unit(name) => {
-            let unit = plan.units().find(name);
+            let unit = view.plan.units().find(name);
             unit.map_or(name, |unit| {
-                plan.units().get(unit).name_on(view.list.as_of())
+                view.plan.units().get(unit).name_on(view.list.as_of())
             })
         }
     }
 }
 
-fn draw_actions(
-    view: &UnitsView<'_>,
-    painter: &mut Painter<'_>,
-    area: Rect,
-    plan: &Plan,
-    ledger: &Ledger,
-) {
+fn draw_actions(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let is_narrow = area.width < 50;
-    let phases = if is_narrow { 0 } else { plan.phases().len() };
+    let phases = if is_narrow {
+        0
+    } else {
+        view.plan.phases().len()
+    };
     let phases_at = area.right().saturating_sub(phases as u16 * PHASE);
-    actions_heading(view, painter, area, plan, phases_at);
+    actions_heading(view, painter, area, phases_at);
     if view.list.rows.is_empty() {
         let text = if view.list.is_narrowed {
             view.list.words.screen.nothing_found
@@ -177,8 +171,8 @@ fn draw_actions(
                 ..
             } => {
                 let row = ActionRow {
-                    plan,
-                    ledger,
+                    plan: view.plan,
+                    ledger: view.ledger,
                     action: *action,
                     tally: *tally,
                     supports: *supports,
@@ -198,15 +192,9 @@ fn draw_actions(
 }
 
 /// Names whose actions are listed, and the phases above their columns.
-fn actions_heading(
-    view: &UnitsView<'_>,
-    painter: &mut Painter<'_>,
-    area: Rect,
-    plan: &Plan,
-    phases_at: u16,
-) {
+fn actions_heading(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, phases_at: u16) {
     let listed = view.units.listed();
-    let mut title = name(view, plan, listed).to_owned();
+    let mut title = name(view, listed).to_owned();
     let mut rows = view.units.rows().iter();
     if let Some(row) = rows.find(|row| row.who == *listed)
         && matches!(row.who, Who::Unit(_))
@@ -216,8 +204,8 @@ fn actions_heading(
     }
     let room = phases_at.saturating_sub(area.x + 3);
     heading(painter, area.x + 2, area.y, room, &title);
-    for (ix, phase) in plan.phases().iter().enumerate() {
-        let short = short_name(plan, &phase.name);
+    for (ix, phase) in view.plan.phases().iter().enumerate() {
+        let short = short_name(view.plan, &phase.name);
         let right = phases_at + (ix as u16 + 1) * PHASE - 1;
         painter.put_right(right, area.y, PHASE - 1, &short, QUIET);
     }

@@ -1,6 +1,6 @@
 use ratatui::layout::Rect;
 
-use crate::query::{Board, SortBy};
+use crate::query::{Board, OpenPlan, SortBy};
 use crate::tui::app::lists::rows::{RowRef, RowSource};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::Painter;
@@ -30,8 +30,17 @@ pub(in crate::tui) struct ViewPage {
     pub(in crate::tui) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
     /// Returns how many rows of its main list there is room for.
     pub(in crate::tui) list_rows: fn(Rect) -> u16,
-    /// Takes from the state what it shows, and draws that.
-    pub(in crate::tui) draw: fn(&State, &mut Painter<'_>, Rect),
+    /// Draws what it shows.
+    pub(super) draw: PageDrawing,
+}
+
+/// Takes from the state what a view shows, and draws that.
+#[derive(Clone, Copy)]
+pub(super) enum PageDrawing {
+    /// Needs the chosen plan, and has nothing to show if that does not open.
+    OfPlan(fn(&State, OpenPlan<'_>, &mut Painter<'_>, Rect)),
+    /// Shows something whatever plans open.
+    OfState(fn(&State, &mut Painter<'_>, Rect)),
 }
 
 /// The plans that a view shows.
@@ -79,7 +88,7 @@ impl ViewPage {
         orders: &[],
         sort: |_, _, _| {},
         list_rows: |area| area.height.saturating_sub(super::HEADING),
-        draw: |_, _, _| {},
+        draw: PageDrawing::OfState(|_, _, _| {}),
     };
 
     /// Returns whether it shows all plans.
