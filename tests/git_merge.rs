@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use duban::merge::{Choice, Conflict, MergeFault, Merged, merge_plan, merge_progress};
+use duban::merge::{
+    Choice, Conflict, ConflictPart, MergeFault, Merged, merge_plan, merge_progress,
+};
 use proptest::prelude::*;
 
 use crate::git_support::DEMO;
@@ -444,7 +446,7 @@ fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
     let otherwise = DEMO.replace("id = \"1.1\"", "id = \"1.8\"");
     let merged = merge_plan(DEMO, &renumbered, &otherwise, &open).unwrap();
     assert_eq!(merged.conflicts.len(), 1);
-    assert_eq!(merged.conflicts[0].field.as_deref(), Some("id"));
+    assert_eq!(merged.conflicts[0].field(), Some("id"));
     for (choice, wanted) in [(Choice::Ours, &renumbered), (Choice::Theirs, &otherwise)] {
         let chosen = |_: &Conflict| Some(choice.clone());
         let merged = merge_plan(DEMO, &renumbered, &otherwise, &chosen).unwrap();
@@ -454,7 +456,7 @@ fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
     let edited = DEMO.replace("加强教师培训", "加强骨干教师培训");
     let taken_out = renumbered.replace("加强教师培训", "完善工作机制");
     let merged = merge_plan(DEMO, &edited, &taken_out, &open).unwrap();
-    assert_eq!(merged.conflicts[0].field, None);
+    assert_eq!(merged.conflicts[0].part, ConflictPart::Item);
 }
 
 #[test]
@@ -487,7 +489,7 @@ fn names_that_each_side_added_are_all_there() {
     let ours = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县科协\", \"县教育局\"]");
     let theirs = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县妇联\", \"县教育局\"]");
     let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
-    assert_eq!(merged.conflicts[0].field.as_deref(), Some("lead"));
+    assert_eq!(merged.conflicts[0].field(), Some("lead"));
 }
 
 #[test]
@@ -501,7 +503,7 @@ fn what_both_changed_is_a_conflict_that_a_choice_settles() {
     let conflict = &merged.conflicts[0];
     let names: Vec<&str> = conflict.item.iter().map(|name| name.id.as_str()).collect();
     assert_eq!(
-        (names.as_slice(), conflict.field.as_deref()),
+        (names.as_slice(), conflict.field()),
         (["1.2", "halls"].as_slice(), Some("target"))
     );
     assert_eq!(
@@ -544,7 +546,7 @@ fn of_several_typed_texts_the_wrong_one_is_named() {
     let (ours, theirs) = (side("2022-12-30", "甲"), side("2022-12-29", "乙"));
     let settled = |end: &str| {
         merge_plan(DEMO, &ours, &theirs, &|conflict| {
-            let is_end = conflict.field.as_deref() == Some("end");
+            let is_end = conflict.field() == Some("end");
             Some(Choice::Text(if is_end { end } else { "丙" }.to_owned()))
         })
     };
@@ -608,11 +610,7 @@ fn what_terms_said_before_amendments_merges_with_what_they_say_now() {
     }
     let otherwise = ours.replace("by = \"a1\"", "by = \"a3\"");
     let merged = merge_plan(&base, &ours, &otherwise, &open).unwrap();
-    let fields: Vec<_> = merged
-        .conflicts
-        .iter()
-        .map(|c| c.field.as_deref())
-        .collect();
+    let fields: Vec<_> = merged.conflicts.iter().map(|c| c.field()).collect();
     assert_eq!(fields, [Some("was")]);
 }
 
@@ -626,7 +624,7 @@ fn an_item_taken_out_here_and_changed_there_is_a_conflict() {
     let theirs = DEMO.replace("title = \"新建场馆\"", "title = \"改建场馆\"");
     let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
     assert_eq!(
-        (merged.conflicts.len(), merged.conflicts[0].field.as_deref()),
+        (merged.conflicts.len(), merged.conflicts[0].field()),
         (1, None)
     );
     assert!(merged.text.contains("改建场馆"));

@@ -78,13 +78,13 @@ hermetic!(before_a_merge_is_made; {
     assert_eq!((file.origin, file.plan.as_str(), file.conflicts.len()), (Origin::Sync, "demo", 1));
     assert_eq!((file.ours.who.as_deref(), file.theirs.who.as_deref()), (Some("乙"), Some("甲")));
     assert!(file.ours.when.is_some() && file.theirs.when.is_some());
-    assert_eq!(file.conflicts[0].field.as_deref(), Some("target"));
+    assert_eq!(file.conflicts[0].field(), Some("target"));
     // Left open, or typed wrong, nothing happens.
     let before = (plan(&b), git(top(&b), &["rev-parse", "HEAD"]));
     assert!(matches!(settle(&b, &|_, _| None), Err(GitFault::Conflicts(_))));
     assert_eq!((plan(&b), git(top(&b), &["rev-parse", "HEAD"])), before);
     settle(&b, &|id, conflict| {
-        assert_eq!((id, conflict.field.as_deref()), ("demo", Some("target")));
+        assert_eq!((id, conflict.field()), ("demo", Some("target")));
         Some(Choice::Text("{ op = \">=\", value = 6, unit = \"个\" }".into()))
     })
     .unwrap();

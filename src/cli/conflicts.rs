@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::git::{ConflictedFile, conflict_lines, conflicts_on_disk};
-use crate::merge::Conflict;
+use crate::merge::{Conflict, ConflictPart};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -35,7 +35,10 @@ impl<'f> ConflictPlaceJson<'f> {
                 .map(|item| format!("{}:{}", item.kind, item.id))
                 .collect::<Vec<_>>()
                 .join("/"),
-            field: conflict.field.as_deref(),
+            field: match conflict.part {
+                ConflictPart::File => Some(""),
+                _ => conflict.field(),
+            },
             base: conflict.base.as_deref(),
             ours: conflict.ours.as_deref(),
             theirs: conflict.theirs.as_deref(),

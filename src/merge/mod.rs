@@ -1,6 +1,7 @@
 //! Three-way merge of plan files, as pure functions from texts to a text.
 
 pub(crate) mod carried;
+mod conflict;
 pub(crate) mod homeless;
 mod items;
 mod log;
@@ -10,8 +11,8 @@ mod sets;
 mod statements;
 mod three_way;
 
+pub use conflict::{Choice, Conflict, ConflictPart};
 pub use items::ItemName;
-pub use three_way::Conflict;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -23,17 +24,6 @@ use crate::text::Flaw;
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
 use three_way::ThreeWay;
-
-/// The choice in a conflict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Our side.
-    Ours,
-    /// Their side.
-    Theirs,
-    /// Another value: TOML, or the plain words of a string.
-    Text(String),
-}
 
 /// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,9 +59,6 @@ impl fmt::Display for MergeFault {
 }
 
 impl Error for MergeFault {}
-
-/// The item name of a conflict over the whole file, which cannot be merged item by item.
-pub const WHOLE_FILE: &str = "";
 
 /// Merges progress.toml, keeping everything both sides recorded. `chosen` decides where they differ about the day on
 /// which reporting began.
@@ -214,8 +201,7 @@ fn blamed(
 ) -> String {
     let is_wrong = |(place, text): &&(Conflict, String)| {
         let alone = |conflict: &Conflict| {
-            let is_there = conflict.item == place.item && conflict.field == place.field;
-            Some(if is_there {
+            Some(if conflict.is_at(place) {
                 Choice::Text(text.clone())
             } else {
                 Choice::Ours
@@ -260,7 +246,7 @@ fn whole_file(
     let conflict = Conflict {
         item: Vec::new(),
         titles: Vec::new(),
-        field: Some(WHOLE_FILE.to_owned()),
+        part: ConflictPart::File,
         base: Some(texts.base.clone()),
         ours: Some(texts.ours.clone()),
         theirs: Some(texts.theirs.clone()),

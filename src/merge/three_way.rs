@@ -2,28 +2,11 @@
 
 use crate::plan::natural_cmp;
 
-use super::Choice;
+use super::conflict::{Choice, Conflict, ConflictPart};
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
 use super::statements::value_span;
-
-/// A conflict: something both sides changed differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The item, outermost first: an action, then its milestone. Empty for the start of the file.
-    pub item: Vec<ItemName>,
-    /// The titles of the items in `item`; empty for one without a title or name.
-    pub titles: Vec<String>,
-    /// The field; `None` if one side removed the item and the other changed it.
-    pub field: Option<String>,
-    /// The base value as TOML.
-    pub base: Option<String>,
-    /// Our value; `None` if we removed it.
-    pub ours: Option<String>,
-    /// Their value; `None` if they removed it.
-    pub theirs: Option<String>,
-}
 
 /// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
@@ -229,7 +212,7 @@ impl<'s> ThreeWay<'s> {
         let conflict = Conflict {
             item,
             titles: self.titles(Some(base)),
-            field: None,
+            part: ConflictPart::Item,
             base: Some(base.text()),
             ours: ours.map(WrittenItem::text),
             theirs: theirs.map(WrittenItem::text),
@@ -293,7 +276,7 @@ impl<'s> ThreeWay<'s> {
         let conflict = Conflict {
             item: names.to_vec(),
             titles: self.titles(None),
-            field: Some(kept.key.join(".")),
+            part: ConflictPart::Field(kept.key.join(".")),
             base: of.base.map(shown),
             ours: of.ours.map(shown),
             theirs: of.theirs.map(shown),

@@ -61,10 +61,8 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
     }
     let chosen = |plan: &str, conflict: &Conflict| {
-        let what = |conflict: &Conflict| (conflict.item.clone(), conflict.field.clone());
-        let fits = |place: &&ConflictPlace<'_>| {
-            place.file.plan == plan && what(place.conflict) == what(conflict)
-        };
+        let fits =
+            |place: &&ConflictPlace<'_>| place.file.plan == plan && place.conflict.is_at(conflict);
         places.iter().find(fits)?.choice.clone()
     };
     let next = if let Some(repository) = &repository {

@@ -12,8 +12,7 @@ use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{Version, compare, difference_line};
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
-use crate::merge::WHOLE_FILE;
-use crate::merge::{Conflict, ItemName};
+use crate::merge::{Conflict, ConflictPart, ItemName};
 
 /// Returns the files of one plan, or of all, that are in conflict on disk, whether or not the workspace lies in a
 /// repository. Conflicts that only a sync would meet are left out.
@@ -91,24 +90,16 @@ impl ConflictedFile {
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let mut lines = Vec::new();
-        let is_whole_file = conflict.field.as_deref() == Some(WHOLE_FILE);
-        if let Some(base) = conflict
-            .base
-            .as_ref()
-            .filter(|_| conflict.field.is_some() && !is_whole_file)
-        {
-            lines.push(format!(
-                "{}: {}",
-                said.was,
-                conflict.value(Some(base), words)
-            ));
+        if let (ConflictPart::Field(_), Some(base)) = (&conflict.part, &conflict.base) {
+            let base = conflict.value(Some(base), words);
+            lines.push(format!("{}: {base}", said.was));
         }
         for (number, title, side, value) in [
             (1, said.ours, &self.ours, &conflict.ours),
             (2, said.theirs, &self.theirs, &conflict.theirs),
         ] {
             let side = format!("{number} {}", side.words(title));
-            lines.push(if is_whole_file {
+            lines.push(if conflict.part == ConflictPart::File {
                 side
             } else {
                 format!("{side}: {}", conflict.value(value.as_ref(), words))
@@ -163,9 +154,12 @@ impl Side {
 impl Conflict {
     /// Returns the item and the field in the words of the plan.
     pub fn name(&self, words: &Words) -> String {
-        if self.field.as_deref() == Some(WHOLE_FILE) {
-            return words.resolve.whole_file.to_owned();
-        }
+        let part = match &self.part {
+            ConflictPart::File => return words.resolve.whole_file.to_owned(),
+            ConflictPart::Plan => return words.resolve.whole_plan.to_owned(),
+            ConflictPart::Item => words.resolve.whole_item.to_owned(),
+            ConflictPart::Field(key) => field_words(key, words),
+        };
         let mut parts: Vec<String> = self
             .item
             .iter()
@@ -175,16 +169,10 @@ impl Conflict {
                 item_words(item, title, words)
             })
             .collect();
-        if self.is_of_whole_plan() {
-            return words.resolve.whole_plan.to_owned();
-        }
         if parts.is_empty() {
             parts.push(words.history.plan.to_owned());
         }
-        parts.push(match self.field.as_deref() {
-            Some(key) => field_words(key, words),
-            None => words.resolve.whole_item.to_owned(),
-        });
+        parts.push(part);
         clean(&parts.join(" / ")).into_owned()
     }
 
@@ -193,11 +181,12 @@ impl Conflict {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
         };
-        if self.is_of_whole_plan() {
-            return (words.resolve.kept)(&clean(&self.plan_changed(text, words)));
-        }
-        let said = match &self.field {
-            Some(key) => match format!("v = {text}").parse::<toml::Table>() {
+        let said = match &self.part {
+            ConflictPart::Plan => {
+                return (words.resolve.kept)(&clean(&self.plan_changed(text, words)));
+            }
+            ConflictPart::Item | ConflictPart::File => self.changed(text, words),
+            ConflictPart::Field(key) => match format!("v = {text}").parse::<toml::Table>() {
                 Ok(table) => table
                     .get("v")
                     .map(|value| value_words(key, value, words))
@@ -205,14 +194,8 @@ impl Conflict {
                 // Written as tables of its own.
                 Err(_) => text.replace('\n', " "),
             },
-            None => self.changed(text, words),
         };
         clean(&said).into_owned()
-    }
-
-    /// Returns whether this is about a whole plan or log that one side deleted and the other changed.
-    pub fn is_of_whole_plan(&self) -> bool {
-        self.item.is_empty() && self.field.is_none()
     }
 
     /// Describes the first changes of the side that keeps a plan; empty if it changed nothing in plan.toml.

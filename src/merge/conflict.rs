@@ -1,0 +1,59 @@
+//! What both sides changed differently.
+
+use super::items::ItemName;
+
+/// A conflict: something both sides changed differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The item, outermost first: an action, then its milestone. Empty for the start of the file.
+    pub item: Vec<ItemName>,
+    /// The titles of the items in `item`; empty for one without a title or name.
+    pub titles: Vec<String>,
+    /// The part of the item that differs.
+    pub part: ConflictPart,
+    /// The base value as TOML.
+    pub base: Option<String>,
+    /// Our value; `None` if we removed it.
+    pub ours: Option<String>,
+    /// Their value; `None` if they removed it.
+    pub theirs: Option<String>,
+}
+
+/// The part of a plan that a conflict is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConflictPart {
+    /// A field of the item, by its key.
+    Field(String),
+    /// The whole item, which one side removed and the other changed.
+    Item,
+    /// The whole file, which cannot be merged item by item.
+    File,
+    /// The whole plan or log, which one side deleted and the other changed.
+    Plan,
+}
+
+/// The choice in a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Our side.
+    Ours,
+    /// Their side.
+    Theirs,
+    /// Another value: TOML, or the plain words of a string.
+    Text(String),
+}
+
+impl Conflict {
+    /// Returns the key of the field; `None` if the conflict is about something whole.
+    pub fn field(&self) -> Option<&str> {
+        match &self.part {
+            ConflictPart::Field(key) => Some(key),
+            ConflictPart::Item | ConflictPart::File | ConflictPart::Plan => None,
+        }
+    }
+
+    /// Returns whether both conflicts are about the same part of the same item.
+    pub fn is_at(&self, other: &Self) -> bool {
+        self.item == other.item && self.part == other.part
+    }
+}
