@@ -1,17 +1,12 @@
-//! Numbers that are no aims: conditions, shares something is reckoned by, ceilings for each, rights, parts of the plan.
+//! Numbers that are no aims: conditions, shares something is reckoned by, rules, parts of the plan.
 
 use super::NumberContext;
 use super::bounds::LOWERED_TO;
 use crate::document::aims::measures::measure_at;
 use crate::document::text::{AnyOf, first_clause};
-use crate::plan::Op;
 
 /// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
-    let after = behind_list(it.after, measure);
     const BOUNDS: [&str; 8] = [
         "及以下的",
         "及以上的",
@@ -22,13 +17,32 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         "以上且",
         "以上或",
     ];
-    const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
-    // 入围企业在3家以上的，采取招标方式
-    if after.starts_with("的，") || after.starts_with("的,") || after.starts_with("的基础上")
+    let after = behind_list(it.after, it.measure);
+    if says_in_which_case(after)
+        || is_case_of_grant(after)
+        || is_size_of_counted(it, after)
+        || is_size_of_aimed_at(it.measure, after)
     {
         return true;
     }
-    // 招用人员达到职工总数15%以上，签订合同的，可申请贷款
+    if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
+        return is_bound_of_other(it, rest);
+    }
+    if let Some(rest) = after.strip_prefix('的') {
+        return is_size_of_other(it, rest);
+    }
+    is_size_of_noun(it.measure, after)
+        || is_first_condition(after)
+        || is_size_of_group(it.measure, after)
+}
+
+/// Returns whether a number is a case that something is done in: 入围企业在3家以上的，采取招标方式.
+fn says_in_which_case(after: &str) -> bool {
+    after.starts_with_any(&["的，", "的,", "的基础上"])
+}
+
+/// Returns whether a number is a case that something is granted in: 招用人员达到15%以上，签订合同的，可申请贷款.
+fn is_case_of_grant(after: &str) -> bool {
     const GRANTS: [&str; 14] = [
         "的，可",
         "的，给予",
@@ -46,66 +60,73 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         "的，每",
     ];
     let granted = GRANTS.iter().filter_map(|word| after.find(word)).min();
-    if granted.is_some_and(|at| !after[..at].contains('对')) {
-        return true;
-    }
-    if SIZES.contains(&measure) && is_size_of_counted(clause, after) {
-        return true;
-    }
-    // 举办50人以上赛事活动不少于1万项次: of the two the second is aimed at.
-    if let Some(rest) = after.strip_prefix("以上") {
-        let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
-        let is_of_others = ["不少于", "达到", "不低于", "超过"].iter().any(|word| {
-            rest[..end].find(word).is_some_and(|at| {
-                at > 0 && rest[at + word.len()..].starts_with(|c: char| c.is_ascii_digit())
-            })
-        });
-        if is_of_others && measure != "%" {
-            return true;
-        }
-    }
-    if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
-        let is_subject = is_share_of_all(clause, measure, rest) || is_made(clause);
-        return !is_subject && !rest.starts_with_any(&AIMS);
-    }
-    if let Some(rest) = after.strip_prefix('的') {
-        if is_share_of_all(clause, measure, rest) {
-            return false;
-        }
-        const MAKES: [&str; 11] = [
-            "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
-        ];
-        let near: String = rest.chars().take(8).collect();
-        // 提供不少于3万平方米的场地 is made, 超过1亿元的企业50家 are counted.
-        let is_made = clause.contains_any(&MAKES)
-            && !clause.contains(|c: char| c.is_ascii_digit())
-            && !first_clause(rest).contains(|c: char| c.is_ascii_digit());
-        return !near.is_empty() && !is_made && !near.contains_any(&AIMS);
-    }
-    if is_size_of_noun(measure, after) {
-        return true;
-    }
-    // 吸纳10人以上、缴纳社保的企业
-    if let Some(rest) = after.strip_prefix("以上、") {
-        return first_clause(rest).contains('的')
-            && !first_clause(rest).contains(|c: char| c.is_ascii_digit());
-    }
-    // 500人以上企业, but not 10家以上单位.
-    SIZES.contains(&measure)
-        && after.starts_with_any(&[
-            "以上企业",
-            "以上单位",
-            "以上人员",
-            "以上学历",
-            "以下罚款",
-            "以上职称",
-            "以上人群",
-            "以下儿童",
-            "以下学校",
-            "以下企业",
-            "以下单位",
-            "以上规模",
-        ])
+    granted.is_some_and(|at| !after[..at].contains('对'))
+}
+
+/// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
+fn is_size_of_aimed_at(measure: &str, after: &str) -> bool {
+    const REACHES: [&str; 4] = ["不少于", "达到", "不低于", "超过"];
+    let Some(rest) = after.strip_prefix("以上") else {
+        return false;
+    };
+    let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
+    let reaches_number = |word: &&str| {
+        rest[..end].find(*word).is_some_and(|at| {
+            at > 0 && rest[at + word.len()..].starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    measure != "%" && REACHES.iter().any(reaches_number)
+}
+
+/// Words for what a bound is set to, so that it is aimed at: 3%以上的增速.
+const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
+
+/// Returns whether a bound says which of something are meant: 10人以上的企业, but not 打造500个左右的领跑县.
+fn is_bound_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
+    let is_subject = is_share_of_all(it.clause, it.measure, rest) || is_made(it.clause);
+    !is_subject && !rest.starts_with_any(&AIMS)
+}
+
+/// Returns whether a number says how large something is: 超过1亿元的企业50家, but not 提供不少于3万平方米的场地.
+fn is_size_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
+    const MAKES: [&str; 11] = [
+        "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
+    ];
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_made =
+        it.clause.contains_any(&MAKES) && !has_digit(it.clause) && !has_digit(first_clause(rest));
+    let near: String = rest.chars().take(8).collect();
+    !is_share_of_all(it.clause, it.measure, rest)
+        && !near.is_empty()
+        && !is_made
+        && !near.contains_any(&AIMS)
+}
+
+/// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业.
+fn is_first_condition(after: &str) -> bool {
+    after.strip_prefix("以上、").is_some_and(|rest| {
+        let clause = first_clause(rest);
+        clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Returns whether a bound says how large those are that are named: 500人以上企业, but not 10家以上单位.
+fn is_size_of_group(measure: &str, after: &str) -> bool {
+    const GROUPS: [&str; 12] = [
+        "以上企业",
+        "以上单位",
+        "以上人员",
+        "以上学历",
+        "以下罚款",
+        "以上职称",
+        "以上人群",
+        "以下儿童",
+        "以下学校",
+        "以下企业",
+        "以下单位",
+        "以上规模",
+    ];
+    SIZES.contains(&measure) && after.starts_with_any(&GROUPS)
 }
 
 /// The text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
@@ -122,7 +143,7 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
 }
 
 /// Measures of how large something is.
-const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+pub(super) const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
 
 /// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
 fn is_size_of_noun(measure: &str, after: &str) -> bool {
@@ -158,16 +179,20 @@ fn is_size_of_noun(measure: &str, after: &str) -> bool {
 }
 
 /// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
-fn is_size_of_counted(clause: &str, after: &str) -> bool {
+fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
     const LONGEST: usize = 10;
     let (is_bound, rest) = match after.strip_prefix("以上") {
         Some(rest) => (true, rest),
-        None => (clause.ends_with_any(&["超", "超过", "突破", "过"]), after),
+        None => (
+            it.clause.ends_with_any(&["超", "超过", "突破", "过"]),
+            after,
+        ),
     };
     let noun = rest
         .find(|c: char| c.is_ascii_digit())
         .map(|at| (&rest[..at], &rest[at..]));
     is_bound
+        && SIZES.contains(&it.measure)
         && noun.is_some_and(|(noun, number)| {
             let behind =
                 number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
@@ -229,88 +254,50 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
         && (first_clause(rest).contains_any(&REACHES) || clause.ends_with_any(&["实现", "确保"]))
 }
 
-/// Returns whether a share is what something is reckoned by: 按采购金额的30%预付.
+/// Returns whether a number is what something is reckoned by: 按采购金额的30%预付, 按200元标准.
 pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause,
-        measure,
-        after,
-        ..
-    } = *it;
-    let is_standard = matches!(measure, "元")
-        && clause.contains('按')
-        && after.starts_with_any(&["标准", "的标准"]);
-    is_standard
-        || matches!(measure, "%" | "倍")
-            && (clause.rfind('按').is_some_and(|at| {
-                let rest = &clause[at..];
-                let is_other = rest.starts_with_any(&[
-                    "按时",
-                    "按期",
-                    "按需",
-                    "按要求",
-                    "按规定",
-                    "按照规定",
-                    "按计划",
-                ]);
-                let is_allotted = first_clause(after)
-                    .contains_any(&["配置", "配建", "配套", "提取", "计提", "安排"]);
-                !is_other
-                    && rest.chars().count() <= 40
-                    && (clause.ends_with(['的', '于']) || is_allotted)
-            }) || after.starts_with_any(&[
-                "的标准",
-                "估算",
-                "测算",
-                "的比例",
-                "的额度",
-                "的基础上",
-                "的部分",
-                "给予",
-                "予以",
-                "返还",
-                "计提",
-            ]))
+    const RECKONED: [&str; 11] = [
+        "的标准",
+        "估算",
+        "测算",
+        "的比例",
+        "的额度",
+        "的基础上",
+        "的部分",
+        "给予",
+        "予以",
+        "返还",
+        "计提",
+    ];
+    let is_rate = matches!(it.measure, "%" | "倍");
+    is_standard(it) || is_rate && (is_allotted(it) || it.after.starts_with_any(&RECKONED))
 }
 
-/// Words for one of many.
-const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "同一"];
-
-/// Returns whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
-pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause,
-        measure,
-        op,
-        ..
-    } = *it;
-    let is_each = clause.rfind('每').is_some_and(|at| {
-        let of = &clause[at + '每'.len_utf8()..];
-        !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
-            || of.starts_with_any(&["批", "单", "案", "笔"])
-    });
-    let is_single = clause.contains_any(&SINGLE);
-    let each = op == Op::AtMost && (is_each || is_single);
-    let most = clause.contains_any(&["不高于", "不超过", "最高"]);
-    each || measure == "%" && most && clause.ends_with('的')
+/// Returns whether a number is a sum that something is paid by: 按200元标准.
+fn is_standard(it: &NumberContext<'_>) -> bool {
+    it.measure == "元" && it.clause.contains('按') && it.after.starts_with_any(&["标准", "的标准"])
 }
 
-/// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
-pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
-    if !matches!(measure, "次" | "届" | "期" | "轮") {
+/// Returns whether a share is what something is given by: 按面积的5%配建, but not 按期完成90%.
+fn is_allotted(it: &NumberContext<'_>) -> bool {
+    const LONGEST: usize = 40;
+    const OTHERS: [&str; 7] = [
+        "按时",
+        "按期",
+        "按需",
+        "按要求",
+        "按规定",
+        "按照规定",
+        "按计划",
+    ];
+    const ALLOTS: [&str; 6] = ["配置", "配建", "配套", "提取", "计提", "安排"];
+    let Some(at) = it.clause.rfind('按') else {
         return false;
-    }
-    let years = clause.rfind('每').is_some_and(|at| {
-        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
-            c.is_ascii_digit() && c != '1' || "二两三四五六七八九十".contains(c)
-        });
-        let skipped = clause.len() - at - '每'.len_utf8() - rest.len();
-        skipped > 0 && rest.starts_with('年')
-    });
-    years || clause.contains("享受") || clause.contains("每人每")
+    };
+    let rest = &it.clause[at..];
+    !rest.starts_with_any(&OTHERS)
+        && rest.chars().count() <= LONGEST
+        && (it.clause.ends_with(['的', '于']) || it.rest_of_clause().contains_any(&ALLOTS))
 }
 
 /// Returns whether a number counts the plan's own parts: 实施5项科学素质提升行动.
@@ -404,58 +391,81 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
-/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
-pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause,
-        measure,
-        after,
-        ..
-    } = *it;
-    let is_standard = clause.contains('按')
-        && first_clause(after).contains_any(&["配建", "配套建设", "标准", "执行"]);
-    let is_distance = clause.contains_any(&["半径", "间距", "距离", "净高", "层高"]);
-    if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
-        return true;
-    }
-    // 5万吨级以上泊位, 20公里供热半径内, 500米覆盖率
-    let near: String = first_clause(after).chars().take(8).collect();
-    let is_range = near.contains_any(&["半径", "覆盖率", "范围内"]);
-    let is_area = after.starts_with('×') || clause.ends_with('×');
-    if measure == "吨级"
-        || matches!(measure, "米" | "公里") && is_area
-        || matches!(measure, "米" | "公里") && is_range
-    {
-        return true;
-    }
-    // 单个项目总投资不低于5000万元
-    let is_single = SINGLE
-        .iter()
-        .any(|word| clause.trim_start_matches(['，', ',']).starts_with(word));
-    if is_single && SIZES.contains(&measure) {
-        return true;
-    }
-    matches!(
-        measure,
-        "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时"
-    ) && clause
-        .trim_start_matches(['，', ','])
-        .strip_prefix(['每', '单'])
-        .is_some_and(|of| {
-            !of.starts_with([
-                '年', '月', '季', '半', '学', '周', '天', '日', '亩', '百', '千', '万', '十',
-            ])
-        })
-}
+#[cfg(test)]
+mod tests {
+    use super::super::number;
+    use super::*;
 
-/// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
-pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
-    clause.strip_prefix('每').is_some_and(|of| {
-        let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
-        is_event && measure == "元"
-            || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
-    })
+    #[test]
+    fn a_number_that_says_of_what_something_is_is_a_condition() {
+        for (before, measure, after) in [
+            ("报名企业在", "家", "的，择优选取"),
+            ("在去年建成", "家", "的基础上提升"),
+            ("新吸纳工人", "人", "以上并签约的，给予扶持"),
+            ("举办参赛", "人", "以上活动不少于30场"),
+            ("扶持吸纳", "人", "以上的工坊"),
+            ("扶持产值过2亿", "元", "的工坊"),
+            ("扶持产值2亿", "元", "以上工坊企业"),
+            ("扶持吸纳", "人", "以上、按时缴费的工坊"),
+            ("走访", "人", "以上企业"),
+        ] {
+            assert!(
+                is_condition(&number(before, measure, after)),
+                "{before}{after}"
+            );
+        }
+        for (before, measure, after) in [
+            ("实现", "%", "以上的增速"),
+            ("打造", "个", "以上的示范村"),
+            ("提供不少于", "平方米", "的门面"),
+            ("", "%", "以上的村建有文化室"),
+            ("走访", "家", "以上企业"),
+            ("培训", "人", "以上、建档30份"),
+        ] {
+            assert!(
+                !is_condition(&number(before, measure, after)),
+                "{before}{after}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_something_is_reckoned_by_is_its_basis() {
+        for (before, measure, after) in [
+            ("按每床300", "元", "标准补助"),
+            ("按合同价的", "%", "支付"),
+            ("按建筑面积", "%", "配建用房"),
+            ("利息", "%", "的部分由财政承担"),
+        ] {
+            assert!(is_basis(&number(before, measure, after)), "{before}{after}");
+        }
+        for (before, measure, after) in [("按期完成任务的", "%", ""), ("入学率按户籍", "%", "")]
+        {
+            assert!(
+                !is_basis(&number(before, measure, after)),
+                "{before}{after}"
+            );
+        }
+    }
+
+    #[test]
+    fn parts_of_the_plan_and_those_who_take_part_are_counted_by_it() {
+        for (before, after) in [
+            ("落实", "大举措"),
+            ("明确", "方面任务"),
+            ("推进", "城市更新行动"),
+        ] {
+            assert!(
+                is_part_of_plan(&number(before, "项", after)),
+                "{before}{after}"
+            );
+        }
+        assert!(!is_part_of_plan(&number("推进", "个", "重点项目")));
+        assert!(is_count_of_participants(&number(
+            "由",
+            "个",
+            "成员单位组成"
+        )));
+        assert!(!is_count_of_participants(&number("新增", "个", "单位食堂")));
+    }
 }

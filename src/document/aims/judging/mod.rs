@@ -3,6 +3,7 @@
 mod aiming_words;
 pub(crate) mod bounds;
 mod conditions;
+mod each;
 mod grants;
 mod money;
 mod past;
@@ -11,9 +12,9 @@ mod verbs;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use conditions::{
-    is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
-    is_own_right, is_part_of_plan, is_rule, is_share_of_each, is_size_of_each,
+    is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_part_of_plan, is_rule,
 };
+use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
 use grants::{
     is_ceiling_of_count, is_conditional, is_granted, is_of_beneficiary, is_of_served_aim,
     is_one_of_each, is_share_of_word,

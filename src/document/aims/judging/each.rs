@@ -1,0 +1,189 @@
+//! Numbers that are of each one, not of the whole: ceilings for each, rights, sizes.
+
+use super::NumberContext;
+use super::conditions::SIZES;
+use crate::document::aims::measures::measure_at;
+use crate::document::text::AnyOf;
+use crate::plan::Op;
+
+/// Words for one of many.
+const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "同一"];
+
+/// Returns whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
+pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        op,
+        ..
+    } = *it;
+    let is_each = clause.rfind('每').is_some_and(|at| {
+        let of = &clause[at + '每'.len_utf8()..];
+        !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
+            || of.starts_with_any(&["批", "单", "案", "笔"])
+    });
+    let is_single = clause.contains_any(&SINGLE);
+    let each = op == Op::AtMost && (is_each || is_single);
+    let most = clause.contains_any(&["不高于", "不超过", "最高"]);
+    each || measure == "%" && most && clause.ends_with('的')
+}
+
+/// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
+pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause, measure, ..
+    } = *it;
+    if !matches!(measure, "次" | "届" | "期" | "轮") {
+        return false;
+    }
+    let years = clause.rfind('每').is_some_and(|at| {
+        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
+            c.is_ascii_digit() && c != '1' || "二两三四五六七八九十".contains(c)
+        });
+        let skipped = clause.len() - at - '每'.len_utf8() - rest.len();
+        skipped > 0 && rest.starts_with('年')
+    });
+    years || clause.contains("享受") || clause.contains("每人每")
+}
+
+/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
+pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
+    is_size_by_standard(it)
+        || is_distance(it)
+        || is_class_or_reach(it)
+        || is_size_of_single(it)
+        || is_said_of_every_one(it)
+}
+
+/// Returns whether a number is the room that a standard asks for: 按人均不低于0.1平方米配建.
+fn is_size_by_standard(it: &NumberContext<'_>) -> bool {
+    matches!(it.measure, "平方米" | "米")
+        && it.clause.contains('按')
+        && it
+            .rest_of_clause()
+            .contains_any(&["配建", "配套建设", "标准", "执行"])
+}
+
+/// Returns whether a number says how far something is from something else: 服务半径不超过1000米, 净高不低于3米.
+fn is_distance(it: &NumberContext<'_>) -> bool {
+    matches!(it.measure, "平方米" | "米")
+        && it
+            .clause
+            .contains_any(&["半径", "间距", "距离", "净高", "层高"])
+}
+
+/// Returns whether a number is a class of size, a side of an area, or how far something reaches: 5万吨级以上泊位, 20公里供热半径内,
+/// 500米覆盖率.
+fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
+    const NEAR: usize = 8;
+    let near: String = it.rest_of_clause().chars().take(NEAR).collect();
+    let reaches = near.contains_any(&["半径", "覆盖率", "范围内"]);
+    let is_side = it.after.starts_with('×') || it.clause.ends_with('×');
+    it.measure == "吨级" || matches!(it.measure, "米" | "公里") && (is_side || reaches)
+}
+
+/// Returns whether a number is the size of one of many: 单个项目总投资不低于5000万元.
+fn is_size_of_single(it: &NumberContext<'_>) -> bool {
+    let clause = it.clause.trim_start_matches(['，', ',']);
+    clause.starts_with_any(&SINGLE) && SIZES.contains(&it.measure)
+}
+
+/// Returns whether a size or a length of time is said of every one: 每站建筑面积不小于20平方米, but not 每年新增20平方米.
+fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
+    const TIMES_AND_NUMBERS: [char; 13] = [
+        '年', '月', '季', '半', '学', '周', '天', '日', '亩', '百', '千', '万', '十',
+    ];
+    let is_size = matches!(
+        it.measure,
+        "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时"
+    );
+    let clause = it.clause.trim_start_matches(['，', ',']);
+    let of = clause.strip_prefix(['每', '单']);
+    is_size && of.is_some_and(|of| !of.starts_with(TIMES_AND_NUMBERS))
+}
+
+/// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
+pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause, measure, ..
+    } = *it;
+    clause.strip_prefix('每').is_some_and(|of| {
+        let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
+        is_event && measure == "元"
+            || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number;
+    use super::*;
+
+    type Case = (&'static str, &'static str, &'static str);
+
+    fn check(rule: fn(&NumberContext<'_>) -> bool, each: &[Case], others: &[Case]) {
+        for (before, measure, after) in each {
+            assert!(rule(&number(before, measure, after)), "{before}{after}");
+        }
+        for (before, measure, after) in others {
+            assert!(!rule(&number(before, measure, after)), "{before}{after}");
+        }
+    }
+
+    #[test]
+    fn a_ceiling_may_be_of_each() {
+        check(
+            is_ceiling_each,
+            &[
+                ("每户补助不超过", "元", ""),
+                ("单项投资不超过", "元", ""),
+                ("售价不高于同类的", "%", ""),
+            ],
+            &[("每年新增不超过", "家", ""), ("失业率不高于", "%", "")],
+        );
+    }
+
+    #[test]
+    fn a_right_and_a_rhythm_of_years_are_of_each() {
+        check(
+            is_own_right,
+            &[
+                ("每三年评选", "次", ""),
+                ("每人每年体检", "次", ""),
+                ("只可享受", "次", "减免"),
+            ],
+            &[("每年评选", "次", ""), ("每三年评选", "家", "")],
+        );
+    }
+
+    #[test]
+    fn a_size_may_be_of_each() {
+        check(
+            is_size_of_each,
+            &[
+                ("新区按人均不低于", "平方米", "配建绿地"),
+                ("服务距离不超过", "米", ""),
+                ("新建3万", "吨级", "码头"),
+                ("实现站点500", "米", "覆盖率提升"),
+                ("新建球场28", "米", "×15米"),
+                ("单体投资不低于", "元", ""),
+                ("，每间不小于", "平方米", ""),
+            ],
+            &[
+                ("新增绿地", "平方米", ""),
+                ("每年新增绿地", "平方米", ""),
+                ("每亩增产", "米", ""),
+                ("新建绿道", "公里", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_sum_may_fall_to_each() {
+        check(
+            is_share_of_each,
+            &[("每场", "元", ""), ("每村", "人", "")],
+            &[("每年", "人", ""), ("每个乡镇培训", "人", "")],
+        );
+    }
+}
