@@ -4,6 +4,7 @@ use crate::document::text::{AnyOf, plain};
 use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
+use super::lost_table::lost_table;
 use super::sentence::SentenceAims;
 use crate::document::calendar::{five_years_end, year_at, year_end};
 
@@ -72,7 +73,7 @@ pub(crate) struct AimContext {
 /// Finds the aims of a paragraph.
 pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAims {
     let mut found = FoundAims::default();
-    let table = flat_table(paragraph);
+    let table = lost_table(paragraph);
     found.table = table.map(|at| paragraph[at..].chars().take(TABLE_SHOWN).collect());
     let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
     let mut carried = how.carried;
@@ -124,36 +125,6 @@ fn head_year(sentence: &str) -> Option<Day> {
     let is_whole = rest.starts_with(['，', ',', '底', '末'])
         || !rest.starts_with(|c: char| c.is_ascii_digit());
     is_whole.then(|| year_end(year))
-}
-
-/// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
-fn flat_table(paragraph: &str) -> Option<usize> {
-    const CELLS: usize = 4;
-    let is_year = |token: &str| {
-        year_at(token).is_some()
-            && token.chars().count() <= 9
-            && !token.contains(['，', '。', '、', '；', '：'])
-    };
-    let mut before: Option<usize> = None;
-    let mut end = 0;
-    for piece in paragraph.split_inclusive(char::is_whitespace) {
-        let at = end;
-        end += piece.len();
-        let token = piece.trim_end();
-        if token.is_empty() {
-            continue;
-        }
-        match before {
-            Some(first) if is_year(token) => {
-                let rest = paragraph[end..].split_whitespace();
-                let has_digit = |cell: &&str| cell.contains(|c: char| c.is_ascii_digit());
-                let is_table = rest.take(40).filter(has_digit).count() >= CELLS;
-                return is_table.then_some(first);
-            }
-            _ => before = is_year(token).then_some(at),
-        }
-    }
-    None
 }
 
 /// Cuts an overlong sentence at its commas, to bound the work: every number is read with all that stands around it.

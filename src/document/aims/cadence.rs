@@ -31,77 +31,81 @@ pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
 
 /// Returns what stands last in a sentence of the time, up to a number.
 pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
-    let every = CADENCES
-        .iter()
-        .filter_map(|(word, every)| {
-            let at = before.rfind(word)?;
-            let rest = &before[at + word.len()..];
-            // 年均增长8%，零售额翻一番: of its own clause alone.
-            let is_left = *word == "年均" && rest.contains(['，', ','])
-                || has_own_deed(rest)
-                || begins_anew(rest);
-            // 当年均…: this year all of them.
-            let is_other_word = before[..at].ends_with('当');
-            let other = is_left || rest.starts_with('的') || is_other_word;
-            (!other).then_some((
-                at,
-                StatedTime {
-                    every: Some(*every),
-                    by: None,
-                },
-            ))
-        })
-        .max_by_key(|(at, _)| *at);
-    let by = times(before, year)
-        .into_iter()
-        // 恢复至2019年的80% and 较2023年提高 say what is compared.
-        .filter(|time| !before[time.end..].starts_with('的'))
-        .filter(|time| !before[..time.start].ends_with(['较', '比']))
-        // 每年年底前 is when in each year.
-        .filter(|time| {
-            let head = &before[..time.start];
-            !CADENCES.iter().any(|(word, _)| head.ends_with(word))
-        })
-        .filter(|time| {
-            let rest = &before[time.end..];
-            let governs = before[..time.start].ends_with_any(&["到", "至"])
-                // 2021年底前实现全覆盖，达到100项 is meant of both, 8月底前完成招录 of that alone.
-                || !has_own_deed(rest)
-                || !before[time.start..time.end].contains('月') && !is_done_once(rest);
-            let reaches =
-                rest.starts_with_any(&REACHING) && before[time.start..time.end].ends_with('年');
-            time.is_bound && governs
-                || heads_clause(before, time, year)
-                    // 2025年基本建成体系，回收率达到35%: a year at the head of its sentence.
-                    && (!has_own_deed(rest) || heads_sentence(before, time) && !is_done_once(rest))
-                    // 2023年2000人、2024年2500人: each of its own.
-                    && !(before[..time.start].ends_with('、') && rest.contains(['，', ',']))
-                || reaches && (!rest.contains(['，', ',']) || last_clause(rest).starts_with("力争"))
-        })
-        .map(|time| {
-            (
-                time.start,
-                StatedTime {
-                    every: None,
-                    by: Some(time.day),
-                },
-            )
-        })
-        .next_back();
-    // 年培训农民3000人次: of each year.
-    let yearly = yearly_flow(before).map(|at| {
-        let every = Some(Recurrence::Year);
-        (at, StatedTime { every, by: None })
+    let every_year = StatedTime {
+        every: Some(Recurrence::Year),
+        by: None,
+    };
+    [
+        recurrence_said(before),
+        day_said(before, year),
+        yearly_flow(before).map(|at| (at, every_year)),
+        // 每月发布2期，全年招聘4场: the year as a whole.
+        before.rfind("全年").map(|at| (at, StatedTime::default())),
+    ]
+    .into_iter()
+    .flatten()
+    .max_by_key(|(at, _)| *at)
+    .map_or_else(StatedTime::default, |(_, said)| said)
+}
+
+/// Finds the last word of recurrence that holds for a number behind a text.
+fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
+    let said = CADENCES.iter().filter_map(|(word, every)| {
+        let at = before.rfind(word)?;
+        let rest = &before[at + word.len()..];
+        // 年均增长8%，零售额翻一番: of its own clause alone.
+        let is_left = *word == "年均" && rest.contains(['，', ','])
+            || has_own_deed(rest)
+            || begins_anew(rest);
+        // 每年的…, 当年均…: this year all of them.
+        let is_other_word = rest.starts_with('的') || before[..at].ends_with('当');
+        let every = Some(*every);
+        (!is_left && !is_other_word).then_some((at, StatedTime { every, by: None }))
     });
-    // 每月发布2期，全年招聘4场: the year as a whole.
-    let whole = before.rfind("全年").map(|at| (at, StatedTime::default()));
-    every
-        .into_iter()
-        .chain(by)
-        .chain(yearly)
-        .chain(whole)
-        .max_by_key(|(at, _)| *at)
-        .map_or_else(StatedTime::default, |(_, cadence)| cadence)
+    said.max_by_key(|(at, _)| *at)
+}
+
+/// Finds the last day that holds for a number behind a text.
+fn day_said(before: &str, year: Option<i32>) -> Option<(usize, StatedTime)> {
+    let time = times(before, year).into_iter().rfind(|time| {
+        !is_compared_with(before, time)
+            && !is_when_in_each(before, time)
+            && (is_due_by(before, time) || is_of_year(before, time, year))
+    })?;
+    let by = Some(time.day);
+    Some((time.start, StatedTime { every: None, by }))
+}
+
+/// Returns whether a time says what is compared: 恢复至2019年的80%, 较2023年提高.
+fn is_compared_with(text: &str, time: &NamedTime) -> bool {
+    text[time.end..].starts_with('的') || text[..time.start].ends_with(['较', '比'])
+}
+
+/// Returns whether a time is one of each year: 每年年底前.
+fn is_when_in_each(text: &str, time: &NamedTime) -> bool {
+    let before = &text[..time.start];
+    CADENCES.iter().any(|(word, _)| before.ends_with(word))
+}
+
+/// Returns whether a number behind a text is due by a time in it: 2021年底前实现全覆盖，达到100项 is meant of both,
+/// 8月底前完成招录 of that alone.
+fn is_due_by(text: &str, time: &NamedTime) -> bool {
+    let rest = &text[time.end..];
+    let goes_up_to = text[..time.start].ends_with_any(&["到", "至"]);
+    let is_of_year = !text[time.start..time.end].contains('月');
+    time.is_bound && (goes_up_to || !has_own_deed(rest) || is_of_year && !is_done_once(rest))
+}
+
+/// Returns whether a number behind a text is one of a year in it.
+fn is_of_year(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
+    let rest = &text[time.end..];
+    // 2025年基本建成体系，回收率达到35%: a year at the head of its sentence.
+    let governs = !has_own_deed(rest) || heads_sentence(text, time) && !is_done_once(rest);
+    // 2023年2000人、2024年2500人: each of its own.
+    let is_of_list = text[..time.start].ends_with('、') && rest.contains(['，', ',']);
+    let reaches = text[time.start..time.end].ends_with('年') && rest.starts_with_any(&REACHING);
+    heads_clause(text, time, year) && governs && !is_of_list
+        || reaches && (!rest.contains(['，', ',']) || last_clause(rest).starts_with("力争"))
 }
 
 /// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
@@ -220,5 +224,36 @@ mod tests {
         assert_eq!(cadence.every, Some(Recurrence::Year));
         let cadence = cadence_before("到2025年,每年培训", None);
         assert_eq!(cadence.every, Some(Recurrence::Year));
+    }
+
+    #[test]
+    fn a_recurrence_is_left_behind_by_what_is_meant_of_the_whole() {
+        for (text, every) in [
+            ("每季度走访", Some(Recurrence::Quarter)),
+            ("每季度走访企业，累计培训", None),
+            ("每季度走访企业，培训", None),
+            ("每年的展会签约", None),
+            ("年均增收8%，签约", None),
+            ("每月走访，全年培训", None),
+        ] {
+            assert_eq!(cadence_before(text, None).every, every, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_holds_for_a_number_by_the_words_between() {
+        for (text, year) in [
+            ("较2024年增加", None),
+            ("恢复至2024年的", None),
+            ("2026年底前实现全面入网，服务", Some(2026)),
+            ("2026年5月底前完成招标，采购", None),
+            ("2026年基本建成网络，采购", Some(2026)),
+            ("完善机制，2026年基本建成网络，采购", None),
+            ("2025年建成20家、2026年新增，采购", Some(2025)),
+            ("复种率2026年达到", Some(2026)),
+        ] {
+            let by = cadence_before(text, Some(2024)).by.map(|day| day.year());
+            assert_eq!(by, year, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod deadlines;
 pub(crate) mod entries;
 pub(crate) mod figures;
 pub(crate) mod judging;
+mod lost_table;
 mod masking;
 pub(crate) mod measures;
 mod measuring;

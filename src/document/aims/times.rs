@@ -88,23 +88,9 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         is_bound,
         is_worked_out,
     };
-    // 2019年1月1日至12月31日 is how long something holds.
-    let goes_on = text[..start]
-        .strip_suffix(['至', '到'])
-        .is_some_and(|before| before.ends_with(['日', '月']));
-    let leads = !goes_on
-        && text[..start].ends_with_any(&["到", "至", "截止", "力争", "于", "截至"])
-        && !text[..start].ends_with_any(&["对于", "关于", "由于", "早于"])
-        // 不高于2017年标准 compares.
-        && !text[..start].ends_with_any(&["高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于"]);
-    // “十四五”末
+    let leads = leads_to_time(&text[..start]);
     if let Some(inside) = rest.strip_prefix('“') {
-        let (name, after) = inside.split_once('”')?;
-        let (_, end) = five_years(name).filter(|_| name.chars().count() == 3)?;
-        let after = after
-            .strip_prefix("末")
-            .or_else(|| after.strip_prefix("期末"))
-            .or_else(|| after.strip_prefix("时期末"))?;
+        let (end, after) = end_of_five_years(inside)?;
         return Some(made(year_end(end), after, true, false));
     }
     let (named_year, after_year) = match year_at(rest) {
@@ -136,6 +122,34 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     Some(made(year_end(year), after_year, is_bound, false))
 }
 
+/// Returns whether the words before a time say that something is due by then: 到, 力争.
+fn leads_to_time(before: &str) -> bool {
+    const LEADS: [&str; 6] = ["到", "至", "截止", "力争", "于", "截至"];
+    const OTHERS: [&str; 4] = ["对于", "关于", "由于", "早于"];
+    // 不高于2017年标准
+    const COMPARES: [&str; 9] = [
+        "高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于",
+    ];
+    // 2019年1月1日至12月31日 is how long something holds.
+    let goes_on = before
+        .strip_suffix(['至', '到'])
+        .is_some_and(|before| before.ends_with(['日', '月']));
+    before.ends_with_any(&LEADS)
+        && !goes_on
+        && !before.ends_with_any(&OTHERS)
+        && !before.ends_with_any(&COMPARES)
+}
+
+/// Reads the last year of a five-year plan behind its quotation mark: 十四五”末.
+fn end_of_five_years(inside: &str) -> Option<(i32, &str)> {
+    let (name, after) = inside.split_once('”')?;
+    let (_, end) = five_years(name).filter(|_| name.chars().count() == 3)?;
+    let after = ["末", "期末", "时期末"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))?;
+    Some((end, after))
+}
+
 /// A day within a year, as the text behind the year says.
 struct DayWithin<'t> {
     day: Day,
@@ -156,6 +170,14 @@ impl<'t> DayWithin<'t> {
 
 /// Reads what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
 fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
+    part_of_year(text, year)
+        .or_else(|| end_of_year(text, year))
+        .or_else(|| span_of_months(text, year))
+        .or_else(|| within_months(text, year))
+}
+
+/// Reads a half or a quarter of a year: 上半年, 第三季度.
+fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     const PARTS: [(&str, u32); 7] = [
         ("上半年", 6),
         ("下半年", 12),
@@ -166,52 +188,45 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         ("四季度", 12),
     ];
     let part = text.strip_prefix('第').unwrap_or(text);
-    for (word, month) in PARTS {
-        if let Some(rest) = part.strip_prefix(word) {
-            return Some(DayWithin::of(month_end(year, month)?, rest, false));
-        }
-    }
-    for word in ["年底", "年末", "年内", "底", "末", "内"] {
-        if let Some(after) = text.strip_prefix(word) {
-            let is_year_word = word.starts_with('年');
-            // 纳入年底考核: an adjective.
-            if after.starts_with_any(&["考核", "绩效", "效能", "评", "总结", "述职", "目标"])
-            {
-                return None;
-            }
-            // 内 alone is a word of its own.
-            if !is_year_word
-                && word == "内"
-                && !after.starts_with(['，', ',', '完', '实', '建', '出', '制'])
-                && !after.is_empty()
-            {
-                return None;
-            }
-            return Some(DayWithin::of(year_end(year), after, true));
-        }
-    }
-    let (month, after) = digits(text)?;
-    if let Some(rest) = ["—", "-", "至", "到", "－", "~"]
+    let (rest, month) = PARTS
         .iter()
-        .find_map(|dash| after.strip_prefix(dash))
-        && let Some((second, rest)) = digits(rest)
-        && let Some(rest) = rest.strip_prefix('月')
-    {
-        // 3—6月
-        return Some(DayWithin::of(month_end(year, second)?, rest, false));
-    }
+        .find_map(|(word, month)| Some((part.strip_prefix(word)?, *month)))?;
+    Some(DayWithin::of(month_end(year, month)?, rest, false))
+}
+
+/// Reads words for the end of a year: 年底, 年内, and behind the year 底 and 内.
+fn end_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
+    let (word, rest) = ["年底", "年末", "年内", "底", "末", "内"]
+        .iter()
+        .find_map(|word| Some((*word, text.strip_prefix(word)?)))?;
+    // 纳入年底考核: an adjective.
+    let is_adjective =
+        rest.starts_with_any(&["考核", "绩效", "效能", "评", "总结", "述职", "目标"]);
+    let begins_deed =
+        rest.is_empty() || rest.starts_with(['，', ',', '完', '实', '建', '出', '制']);
+    // 内 alone may begin a word of its own.
+    let is_time = !is_adjective && (word != "内" || begins_deed);
+    is_time.then(|| DayWithin::of(year_end(year), rest, true))
+}
+
+/// Reads a span of months: 3—6月.
+fn span_of_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
+    let (_, after) = digits(text)?;
+    let (last, after) = digits(after.strip_prefix(['—', '-', '至', '到', '－', '~'])?)?;
+    let rest = after.strip_prefix('月')?;
+    Some(DayWithin::of(month_end(year, last)?, rest, false))
+}
+
+/// Reads a month, a part of one or a day of one: 6月底前, 6月中旬, 6月30日.
+fn within_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
+    let (month, after) = digits(text)?;
     let after = after.strip_prefix('月')?;
-    if !(1..=12).contains(&month) {
-        return None;
-    }
+    let last = month_end(year, month)?;
     if let Some((day, rest)) = digits(after)
         && let Some(rest) = rest.strip_prefix('日')
     {
-        return Some(DayWithin::of(
-            Day::from_ymd_opt(year, month, day)?,
-            rest,
-            false,
-        ));
+        let day = Day::from_ymd_opt(year, month, day)?;
+        return Some(DayWithin::of(day, rest, false));
     }
     for (word, day) in [
         ("上旬", Some(10)),
@@ -223,21 +238,14 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         ("初", Some(10)),
     ] {
         if let Some(rest) = after.strip_prefix(word) {
-            let end = match day {
-                Some(day) => Day::from_ymd_opt(year, month, day)?,
-                None => month_end(year, month)?,
-            };
-            return Some(DayWithin::of(end, rest, matches!(word, "底" | "末")));
+            let day = day.and_then(|day| last.with_day(day)).unwrap_or(last);
+            return Some(DayWithin::of(day, rest, matches!(word, "底" | "末")));
         }
     }
     // 6月开工
     let begins_or_ends =
         after.starts_with_any(&["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]);
-    Some(DayWithin::of(
-        month_end(year, month)?,
-        after,
-        begins_or_ends,
-    ))
+    Some(DayWithin::of(last, after, begins_or_ends))
 }
 
 fn is_count(c: char) -> bool {
@@ -248,4 +256,52 @@ fn strip_bound(text: &str) -> Option<&str> {
     ["之前", "以前", "前"]
         .iter()
         .find_map(|word| text.strip_prefix(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Day, bool)> {
+        let time = times(text, Some(2026)).pop()?;
+        Some((time.day, time.is_bound))
+    }
+
+    #[test]
+    fn times_within_a_year_end_on_a_day() {
+        let day = |month, day, is_bound| Some((Day::from_ymd_opt(2026, month, day)?, is_bound));
+        for (text, read_as) in [
+            ("上半年修订", day(6, 30, false)),
+            ("第三季度修订", day(9, 30, false)),
+            ("年底修订", day(12, 31, true)),
+            ("年底述职", None),
+            ("2026年内，修订", day(12, 31, true)),
+            ("2—5月修订", day(5, 31, false)),
+            ("4月上旬修订", day(4, 10, false)),
+            ("4月下旬前修订", day(4, 30, true)),
+            ("4月末修订", day(4, 30, true)),
+            ("4月18日修订", day(4, 18, false)),
+            ("4月31日修订", None),
+            ("13月修订", None),
+            ("4月开工", day(4, 30, true)),
+        ] {
+            assert_eq!(read(text), read_as, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_year_say_that_something_is_due_by_then() {
+        for (text, is_bound) in [
+            ("到2026年", true),
+            ("力争2026年", true),
+            ("关于2026年", false),
+            ("不低于2026年", false),
+            ("2026年5月1日至2026年", false),
+            ("“十四五”时期末", true),
+            ("2026年", false),
+        ] {
+            let bound = read(text).map(|(_, is_bound)| is_bound);
+            assert_eq!(bound, Some(is_bound), "{text}");
+        }
+    }
 }
