@@ -781,3 +781,17 @@ fn a_collective_is_told_which_members_answer() {
             .run();
     }
 }
+
+#[test]
+fn a_reminder_answered_the_same_day_is_answered() {
+    let here = Workspace::of(Fixture::Demo);
+    let waiting = |deed: &str| {
+        here.duban(deed).run();
+        let handover = here.run("--as-of 2024-06-30 report handover").stdout;
+        handover.contains("| 2024-06-12 |")
+    };
+    // What was said before the reminder answers nothing.
+    here.run("progress 4.1/stations --text 话 --on 2024-06-12");
+    assert!(waiting("remind 4.1/stations --level 催办 --on 2024-06-12"));
+    assert!(!waiting("progress 4.1/stations --text 答 --on 2024-06-12"));
+}

@@ -131,8 +131,12 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         let entries = it.entries_upto(input.as_of());
         let reminders = reminders(&entries);
         let last = reminders.last()?;
-        let since = entries.iter().filter(|entry| entry.day() > last.day());
-        let mut answers = since.filter(|entry| entry.is_record() && !entry.is_decision());
+        // In the order of the log: an answer may be of the same day.
+        let after = entries
+            .iter()
+            .rev()
+            .take_while(|entry| entry.remind.is_none());
+        let mut answers = after.filter(|entry| entry.is_record() && !entry.is_decision());
         if answers.next().is_some() {
             return None;
         }
