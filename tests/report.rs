@@ -795,3 +795,24 @@ fn a_reminder_answered_the_same_day_is_answered() {
     assert!(waiting("remind 4.1/stations --level 催办 --on 2024-06-12"));
     assert!(!waiting("progress 4.1/stations --text 答 --on 2024-06-12"));
 }
+
+#[test]
+fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
+    let here = Workspace::of(Fixture::Bare);
+    here.write("p/plan.toml", TWO_TOWNS);
+    here.duban("check --fix").run();
+    here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
+    here.run("mark 1.1/talk done --of 西镇 --reason 另行统计 --on 2024-06-10");
+    let evaluation = |unit: &str| {
+        here.duban(format!(
+            "--as-of 2024-06-25 report evaluation --unit {unit}"
+        ))
+        .run()
+        .stdout
+    };
+    let east = evaluation("东镇");
+    assert!(east.contains("| 12 | 120.0% |"), "{east}");
+    let west = evaluation("西镇");
+    assert!(west.contains("| 0.0% | 已办结 | 差10次 |"), "{west}");
+    assert_eq!(west.matches("1.1/talk").count(), 2, "{west}");
+}

@@ -3,8 +3,7 @@
 use chrono::Datelike as _;
 
 use crate::plan::{
-    Day, IndicatorState, Measure, MilestoneState, Number, Standing, Status, Target, fold,
-    share_of_way,
+    Day, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold, share_of_way,
 };
 use crate::query::{OpenPlan, Resolved};
 
@@ -49,6 +48,12 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     let parts = chapters.map(|(name, blocks)| ReportPart::new(name, blocks));
     report.parts = parts.collect();
     report
+}
+
+/// Returns the value by which a milestone is judged: of a finished one without a report, where its target begins.
+fn judged_value(it: &Resolved<'_>, target: &Target) -> Option<Number> {
+    let origin = || is_finished(it).then(|| target.origin());
+    it.state().value.or_else(origin)
 }
 
 fn is_finished(it: &Resolved<'_>) -> bool {
@@ -172,14 +177,14 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
                     }
                 }
             }
-            (Some(target), false) => rate(target, it.state().value),
+            (Some(target), false) => rate(target, judged_value(it, target)),
             (None, false) => TableCell::Empty,
         });
         cells.push((input.words.status)(it.state().status).into());
         cells.push(
             target
                 .filter(|_| !is_shared)
-                .map(|target| met(input, target, it.state().value))
+                .map(|target| met(input, target, judged_value(it, target)))
                 .unwrap_or_default()
                 .into(),
         );
@@ -210,15 +215,17 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     };
     let window = it.milestone.window;
     // A year in which the milestone was not owed, or no value was reported, has none.
-    let log = it.progress.log(&it.milestone.id);
-    let has_report = log.iter().any(|entry| {
-        (first..=last.min(input.as_of())).contains(&entry.day())
-            && (entry.value.is_some() || entry.add.is_some())
-    });
+    let mut entries = it.entries_upto(last.min(input.as_of())).into_iter();
+    let has_report =
+        entries.any(|entry| entry.day() >= first && (entry.value.is_some() || entry.add.is_some()));
     if last < window.start || !has_report {
         return TableCell::Empty;
     }
-    let upto = |day: Day| fold(it.plan, it.action, it.milestone, log, day).value;
+    let log = it.progress.log(&it.milestone.id);
+    let upto = |day: Day| {
+        let state = fold(it.plan, it.action, it.milestone, log, day);
+        state.of_unit(it.of).value
+    };
     let end = upto(last.min(input.as_of()));
     match (target.measure, end) {
         (Measure::Flow, Some(end)) => {
@@ -239,12 +246,12 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
     ]);
-    let short = rows.iter().filter(|(item, it)| {
+    let short = rows.iter().filter(|(item, _)| {
         let due = matches!(
             item.verdict.standing,
             Standing::Overdue | Standing::Unreported
         ) && item.verdict.days < 0;
-        due || (is_finished(it) && is_short(it.state(), it.milestone.target.as_ref()))
+        due || matches!(&item.verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
     });
     let table = short.map(|(item, it)| {
         let entries = it.entries_upto(input.as_of());
@@ -264,10 +271,4 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         cells
     });
     ReportTable::new(columns, table)
-}
-
-fn is_short(state: &MilestoneState, target: Option<&Target>) -> bool {
-    target
-        .zip(state.value)
-        .is_some_and(|(target, value)| !target.met_by(value))
 }
