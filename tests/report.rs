@@ -816,3 +816,15 @@ fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
     assert!(west.contains("| 0.0% | 已办结 | 差10次 |"), "{west}");
     assert_eq!(west.matches("1.1/talk").count(), 2, "{west}");
 }
+
+#[test]
+fn a_bulletin_of_one_unit_names_that_unit() {
+    let here = Workspace::of(Fixture::Bare);
+    here.write("p/plan.toml", TWO_TOWNS);
+    here.duban("check --fix").run();
+    let bulletin = here
+        .run("--as-of 2024-07-25 report bulletin --unit 西镇")
+        .stdout;
+    assert!(bulletin.contains("| 西镇 | p:1.1/talk |"), "{bulletin}");
+    assert!(!bulletin.contains("各镇"), "{bulletin}");
+}

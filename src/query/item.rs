@@ -47,6 +47,12 @@ impl<'b> Resolved<'b> {
     /// Returns the entries up to and including a day, in order: those about the part meant, else all.
     pub fn entries_upto(&self, day: Day) -> Vec<&'b Entry> {
         let log = self.progress.log(&self.milestone.id);
+    /// Returns the units that lead: of a part of its own, the unit that it is of.
+    pub fn leads(&self) -> &[UnitIx] {
+        let of = self.of.as_ref();
+        of.map_or(&self.action.lead, std::slice::from_ref)
+    }
+
         let log = &log[..log.partition_point(|entry| entry.day() <= day)];
         log.iter().filter(|entry| self.is_meant(entry)).collect()
     }

@@ -170,11 +170,7 @@ impl<'a> ReportInput<'a> {
             full_id(it).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
-            self.names(
-                it,
-                it.of.as_ref().map_or(&it.action.lead, std::slice::from_ref),
-            )
-            .into(),
+            self.names(it, it.leads()).into(),
         ]
     }
 

@@ -329,7 +329,7 @@ fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
     let mut named: Vec<&ReportRow<'_>> = named
         .filter(|(item, _)| is_named(item.verdict.standing))
         .collect();
-    let unit = |(item, it): &ReportRow<'_>| (item.plan, it.action.lead.first().copied());
+    let unit = |(item, it): &ReportRow<'_>| (item.plan, it.leads().first().copied());
     let mut counts: HashMap<_, usize> = HashMap::new();
     for row in &named {
         *counts.entry(unit(row)).or_default() += 1;
@@ -365,10 +365,10 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
     let table = ranked.into_iter().map(|(item, it)| {
         let entries = it.entries_upto(input.as_of());
         let problem = last_reported(&entries, |entry| entry.problem.as_ref());
-        let leads = if it.action.lead.is_empty() {
+        let leads = if it.leads().is_empty() {
             input.words.no_unit.to_owned()
         } else {
-            input.names(it, &it.action.lead)
+            input.names(it, it.leads())
         };
         vec![
             leads.into(),

@@ -82,10 +82,10 @@ pub(super) fn tally_by_lead(rows: &[ReportRow<'_>]) -> Vec<(Option<String>, Tall
                 .or_insert_with(|| (name, Tally::default()));
             tally.add(item.verdict.standing);
         };
-        if it.action.lead.is_empty() {
+        if it.leads().is_empty() {
             count(None);
         }
-        for unit in &it.action.lead {
+        for unit in it.leads() {
             count(Some(*unit));
         }
     }
