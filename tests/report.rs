@@ -783,6 +783,39 @@ fn a_collective_is_told_which_members_answer() {
 }
 
 #[test]
+fn what_was_corrected_no_longer_stands_in_a_report() {
+    let here = Workspace::of(Fixture::Demo);
+    for deed in [
+        "progress 4.1/stations --text 话 --evidence 旧文 --on 2024-06-10",
+        "correct 4.1/stations --evidence 新文 --reason 写错 --on 2024-06-10",
+    ] {
+        here.duban(deed).run();
+    }
+    let asked = "  { at = 2024-06-11T09:00:00+08:00, by = \"县财政局\", postpone = 2026-01-31, approved_by = \"县科协\", reason = \"一\" },\n";
+    let right = asked
+        .replace("T09", "T10")
+        .replace("2026-01-31", "2026-02-28")
+        .replace(" }", ", correct = true }");
+    here.edit("demo/progress.toml", |log| {
+        let block = "\"4.1/stations\"]\nlog = [\n";
+        log.replacen(block, &format!("{block}{asked}{right}"), 1)
+    });
+    for report in ["report ledger", "report evaluation", "export --format csv"] {
+        let said = here
+            .duban(format!("--as-of 2024-06-30 {report}"))
+            .run()
+            .stdout;
+        assert!(said.contains("新文") && !said.contains("旧文"), "{said}");
+    }
+    let ledger = here.run("--as-of 2024-06-30 report ledger").stdout;
+    assert!(
+        ledger.contains("2026-02-28，") || ledger.contains("2026-02-28"),
+        "{ledger}"
+    );
+    assert!(!ledger.contains("2026-01-31"), "{ledger}");
+}
+
+#[test]
 fn a_reminder_answered_the_same_day_is_answered() {
     let here = Workspace::of(Fixture::Demo);
     let waiting = |deed: &str| {
@@ -794,6 +827,15 @@ fn a_reminder_answered_the_same_day_is_answered() {
     here.run("progress 4.1/stations --text 话 --on 2024-06-12");
     assert!(waiting("remind 4.1/stations --level 催办 --on 2024-06-12"));
     assert!(!waiting("progress 4.1/stations --text 答 --on 2024-06-12"));
+}
+
+#[test]
+fn a_reminder_s_text_is_nobody_s_progress() {
+    let here = Workspace::of(Fixture::Demo);
+    here.run("progress 4.1/stations --text 建了两处 --on 2024-06-10");
+    here.run("remind 4.1/stations --level 催办 --text 请抓紧 --on 2024-06-12");
+    let csv = here.run("--as-of 2024-06-30 export --format csv").stdout;
+    assert!(csv.contains("建了两处") && !csv.contains("请抓紧"), "{csv}");
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
 pub use log::entry::{Entry, Moment, Reminder};
+pub(crate) use log::fold::without_corrected;
 pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::occasion::Occasion;
 pub use log::progress::Progress;

@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use crate::plan::{
     Action, Day, Entry, Ledger, Milestone, MilestoneState, Plan, Progress, Row, UnitIx, Verdict,
+    without_corrected,
 };
 
 use super::Board;
@@ -44,17 +47,22 @@ impl<'b> Resolved<'b> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the entries up to and including a day, in order: those about the part meant, else all.
-    pub fn entries_upto(&self, day: Day) -> Vec<&'b Entry> {
-        let log = self.progress.log(&self.milestone.id);
     /// Returns the units that lead: of a part of its own, the unit that it is of.
     pub fn leads(&self) -> &[UnitIx] {
         let of = self.of.as_ref();
         of.map_or(&self.action.lead, std::slice::from_ref)
     }
 
+    /// Returns the entries up to and including a day, in order: those about the part meant, else all.
+    pub fn entries_upto(&self, day: Day) -> Vec<&'b Entry> {
+        let log = self.progress.log(&self.milestone.id);
         let log = &log[..log.partition_point(|entry| entry.day() <= day)];
         log.iter().filter(|entry| self.is_meant(entry)).collect()
+    }
+
+    /// Returns [`Self::entries_upto`] as they count: without what corrections replace.
+    pub fn counting_upto(&self, day: Day) -> Vec<Cow<'b, Entry>> {
+        without_corrected(self.plan.units(), self.entries_upto(day).into_iter())
     }
 
     fn is_meant(&self, entry: &Entry) -> bool {

@@ -1,10 +1,10 @@
 //! The milestone list as CSV for spreadsheets.
 
-use crate::plan::{Entry, show_number};
+use crate::plan::show_number;
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
 
-use super::facts::evidence;
+use super::facts::{evidence, last_reported};
 
 /// Formats milestones as CSV: UTF-8 with a byte order mark, without which a Chinese Excel assumes GBK;
 /// cells that a spreadsheet would run as a formula start with an apostrophe.
@@ -56,10 +56,10 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
             .collect();
         names.join(words.between_names)
     };
-    let entries = it.entries_upto(board.as_of);
-    let last = |said: fn(&Entry) -> Option<&String>| {
-        let said = entries.iter().rev().find_map(|entry| said(entry));
-        said.cloned().unwrap_or_default()
+    let entries = it.counting_upto(board.as_of);
+    let last = |field| {
+        let said = last_reported(&entries, field);
+        said.map_or_else(String::new, |(_, said)| said.to_owned())
     };
     let postponed = item.verdict.due_now != it.milestone.window.end;
     Some(vec![

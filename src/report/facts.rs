@@ -1,5 +1,7 @@
 //! Facts from logs that several reports state: last reports and reminders.
 
+use std::borrow::Borrow;
+
 use crate::plan::{Day, Entry, UnitIx};
 use crate::query::{Board, Item, Resolved};
 
@@ -9,26 +11,26 @@ pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
 }
 
 /// Returns the last text that entries report in a field, with its day; reminders are not reports.
-pub fn last_reported<'e>(
-    entries: &[&'e Entry],
+pub fn last_reported<E: Borrow<Entry>>(
+    entries: &[E],
     field: fn(&Entry) -> Option<&String>,
-) -> Option<(Day, &'e str)> {
-    let reports = entries.iter().rev();
+) -> Option<(Day, &str)> {
+    let reports = entries.iter().rev().map(E::borrow);
     reports
         .filter(|entry| entry.remind.is_none())
         .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
 }
 
 /// Returns the reminders among entries, in order.
-pub fn reminders<'e>(entries: &[&'e Entry]) -> Vec<&'e Entry> {
-    let reminders = entries.iter().copied();
+pub fn reminders<E: Borrow<Entry>>(entries: &[E]) -> Vec<&Entry> {
+    let reminders = entries.iter().map(E::borrow);
     reminders.filter(|entry| entry.remind.is_some()).collect()
 }
 
 /// Returns the references that entries give as evidence, each once.
-pub fn evidence<'e>(entries: &[&'e Entry]) -> Vec<&'e str> {
+pub fn evidence<E: Borrow<Entry>>(entries: &[E]) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::new();
-    for reference in entries.iter().flat_map(|entry| &entry.evidence) {
+    for reference in entries.iter().flat_map(|entry| &entry.borrow().evidence) {
         if !all.contains(&reference.as_str()) {
             all.push(reference);
         }

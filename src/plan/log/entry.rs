@@ -127,6 +127,31 @@ impl Entry {
         )
     }
 
+    /// Takes out the fields that a correction names. A reason goes with the status it explains; a correction's own reason
+    /// explains the correction.
+    pub(super) fn lose(&mut self, correction: &Self) {
+        if correction.status.is_some() && self.status.take().is_some() {
+            self.reason = None;
+        }
+        if correction.value.is_some() || correction.add.is_some() {
+            (self.value, self.add) = (None, None);
+        }
+        if correction.postpone.is_some() {
+            (self.postpone, self.approved_by) = (None, None);
+        }
+        let texts = [
+            (&mut self.text, &correction.text),
+            (&mut self.problem, &correction.problem),
+            (&mut self.next, &correction.next),
+        ];
+        for (text, corrected) in texts {
+            text.take_if(|_| corrected.is_some());
+        }
+        if !correction.evidence.is_empty() {
+            self.evidence.clear();
+        }
+    }
+
     /// Returns the value after the entry: its own or the one before, else `origin`, and what it adds.
     pub fn value_after(&self, before: Option<Number>, origin: Number) -> Number {
         let value = self.value.or(before).unwrap_or(origin);
@@ -146,17 +171,26 @@ impl Entry {
 
     /// Returns whether the entry is more than a reminder and counts as a report.
     pub fn is_record(&self) -> bool {
-        let has_text = [&self.text, &self.problem, &self.next]
-            .into_iter()
-            .any(Option::is_some);
+        let says_words = self.has_text() || self.reason.is_some();
+        self.has_facts() || self.correct || (says_words && self.remind.is_none())
+    }
+
+    /// Returns whether the entry has a field that a correction can replace.
+    pub fn is_correctable(&self) -> bool {
+        self.has_facts() || self.has_text()
+    }
+
+    fn has_facts(&self) -> bool {
         self.status.is_some()
             || self.value.is_some()
             || self.add.is_some()
             || self.postpone.is_some()
             || !self.evidence.is_empty()
-            || self.correct
-            || (has_text && self.remind.is_none())
-            || (self.reason.is_some() && self.remind.is_none())
+    }
+
+    fn has_text(&self) -> bool {
+        let texts = [&self.text, &self.problem, &self.next];
+        texts.into_iter().any(Option::is_some)
     }
 
     /// Returns whether the entry is not empty.

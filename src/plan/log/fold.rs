@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units};
 
 /// The state of a milestone on the as-of day, folded from its log.
@@ -89,10 +91,9 @@ fn fold_one<'a>(
     milestone: &Milestone,
     log: impl Iterator<Item = &'a Entry>,
 ) -> MilestoneState {
-    let said = apply_corrections(units, log);
     let mut state = MilestoneState::default();
-    for (entry, has) in &said {
-        state.take_in(milestone, entry, *has);
+    for entry in without_corrected(units, log) {
+        state.take_in(milestone, &entry);
     }
     if state.status == Status::Closed && state.done_on.is_none() {
         state.done_on = state.status_on;
@@ -103,81 +104,38 @@ fn fold_one<'a>(
     state
 }
 
-/// The fields of an entry that still count after corrections.
-#[derive(Clone, Copy)]
-struct Counts {
-    status: bool,
-    value: bool,
-    reason: bool,
-    text: bool,
-    postpone: bool,
-}
-
-impl Counts {
-    const ALL: Self = Self {
-        status: true,
-        value: true,
-        reason: true,
-        text: true,
-        postpone: true,
-    };
-
-    /// Returns whether the entry has a field that still counts.
-    fn any_of(self, entry: &Entry) -> bool {
-        self.status && entry.status.is_some()
-            || self.value && (entry.value.is_some() || entry.add.is_some())
-            || self.text && entry.text.is_some()
-            || self.postpone && entry.postpone.is_some()
-    }
-
-    fn without(self, correction: &Entry) -> Self {
-        Self {
-            status: self.status && correction.status.is_none(),
-            value: self.value && correction.value.is_none() && correction.add.is_none(),
-            // A reason belongs to the status it explains; a correction's reason explains the
-            // correction.
-            reason: self.reason && correction.status.is_none(),
-            text: self.text && correction.text.is_none(),
-            postpone: self.postpone && correction.postpone.is_none(),
-        }
-    }
-}
-
-/// Applies corrections: each replaces, in the fields it names, earlier entries of the same day and
-/// unit.
-fn apply_corrections<'a>(
+/// Applies corrections: each takes the fields it names out of earlier entries of the same day and unit.
+pub(crate) fn without_corrected<'a>(
     units: &Units,
     log: impl Iterator<Item = &'a Entry>,
-) -> Vec<(&'a Entry, Counts)> {
-    let mut said: Vec<(&Entry, Counts)> = Vec::new();
+) -> Vec<Cow<'a, Entry>> {
+    let mut said: Vec<Cow<'a, Entry>> = Vec::new();
     // Indices of the day's entries of which something still counts; fully corrected entries are
     // skipped.
     let mut counting: Vec<usize> = Vec::new();
     for entry in log {
-        let is_same_day = said
-            .last()
-            .is_some_and(|(last, _)| last.day() == entry.day());
+        let is_same_day = said.last().is_some_and(|last| last.day() == entry.day());
         if !is_same_day {
             counting.clear();
         }
         if entry.correct {
             let unit = entry.speaker(units);
             counting.retain(|ix| {
-                let (earlier, counts) = &mut said[*ix];
+                let earlier = &mut said[*ix];
                 if earlier.speaker(units) == unit {
-                    *counts = counts.without(entry);
+                    earlier.to_mut().lose(entry);
                 }
-                counts.any_of(earlier)
+                earlier.is_correctable()
             });
         }
         counting.push(said.len());
-        said.push((entry, Counts::ALL));
+        said.push(Cow::Borrowed(entry));
     }
     said
 }
 
 impl MilestoneState {
-    fn take_in(&mut self, milestone: &Milestone, entry: &Entry, counts: Counts) {
+    fn take_in(&mut self, milestone: &Milestone, entry: &Entry) {
         let day = entry.day();
         if entry.remind.is_some() {
             self.reminded += 1;
@@ -190,34 +148,24 @@ impl MilestoneState {
             .target
             .as_ref()
             .map_or(Number::ZERO, crate::plan::Target::origin);
-        let mut moves = false;
-        if counts.value && (entry.value.is_some() || entry.add.is_some()) {
+        let has_value = entry.value.is_some() || entry.add.is_some();
+        if has_value {
             self.value = Some(entry.value_after(self.value, origin));
-            moves = true;
         }
-        moves |= counts.text && entry.text.is_some();
-        if moves && self.status == Status::Todo {
+        if (has_value || entry.text.is_some()) && self.status == Status::Todo {
             self.status = Status::Doing;
             self.status_on = Some(day);
         }
-        if counts.status
-            && let Some(status) = entry.status
-        {
+        if let Some(status) = entry.status {
             self.status = status;
             self.status_on = Some(day);
-            self.reason = if counts.reason {
-                entry.reason.clone()
-            } else {
-                None
-            };
+            self.reason.clone_from(&entry.reason);
             if status == Status::Done {
                 self.done_on = Some(day);
                 self.done_by.clone_from(&entry.by);
             }
         }
-        if counts.postpone {
-            self.take_in_postponement(milestone, entry);
-        }
+        self.take_in_postponement(milestone, entry);
     }
 
     fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {

@@ -93,7 +93,7 @@ impl EntryValidator<'_> {
     /// # Errors
     /// Returns the first refusal that applies.
     pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
-        if !entry.says_something() || (entry.correct && !replaces_something(entry)) {
+        if !entry.says_something() || (entry.correct && !entry.is_correctable()) {
             return Err(Refusal::SaysNothing);
         }
         if [entry.value, entry.add]
@@ -260,16 +260,6 @@ fn is_blank(text: Option<&str>) -> bool {
 
 fn gives_reason(entry: &Entry) -> bool {
     !is_blank(entry.reason.as_deref())
-}
-
-/// Returns whether a correction names a field to replace.
-fn replaces_something(entry: &Entry) -> bool {
-    Entry {
-        correct: false,
-        reason: None,
-        ..entry.clone()
-    }
-    .is_record()
 }
 
 /// Returns whether a number survives being written to a file and read back.

@@ -310,7 +310,8 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         TableColumn::new("progress", words.progress, 24),
     ]);
     let table = news.iter().map(|((_, it), _)| {
-        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
+        let entries = it.counting_upto(input.as_of());
+        let said = last_reported(&entries, |entry| entry.text.as_ref());
         let mut cells = input.item_cells(it);
         cells.extend([
             (input.words.status)(it.state().status).into(),
@@ -363,7 +364,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
     let table = ranked.into_iter().map(|(item, it)| {
-        let entries = it.entries_upto(input.as_of());
+        let entries = it.counting_upto(input.as_of());
         let problem = last_reported(&entries, |entry| entry.problem.as_ref());
         let leads = if it.leads().is_empty() {
             input.words.no_unit.to_owned()

@@ -188,7 +188,8 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
                 .unwrap_or_default()
                 .into(),
         );
-        let evidence = evidence(&it.entries_upto(input.as_of()));
+        let entries = it.counting_upto(input.as_of());
+        let evidence = evidence(&entries);
         cells.push(evidence.join(input.words.ledger.between).into());
         cells
     });
@@ -254,7 +255,7 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         due || matches!(&item.verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
     });
     let table = short.map(|(item, it)| {
-        let entries = it.entries_upto(input.as_of());
+        let entries = it.counting_upto(input.as_of());
         let last = |field| last_reported(&entries, field);
         let why = it
             .state()

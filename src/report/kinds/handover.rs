@@ -48,7 +48,8 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let open = rows.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.map(|(item, it)| {
         let mut cells = input.item_cells(it);
-        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
+        let entries = it.counting_upto(input.as_of());
+        let said = last_reported(&entries, |entry| entry.text.as_ref());
         cells.extend([
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
@@ -96,7 +97,7 @@ fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let parts = parts_of(rows);
     let asked = parts.iter().filter(|(_, it)| it.state().asked.is_some());
     let rows = asked.map(|(item, it)| {
-        let entries = it.entries_upto(input.as_of());
+        let entries = it.counting_upto(input.as_of());
         let asking = entries
             .iter()
             .rev()
@@ -128,7 +129,7 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
     let parts = parts_of(rows);
     let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.filter_map(|(_, it)| {
-        let entries = it.entries_upto(input.as_of());
+        let entries = it.counting_upto(input.as_of());
         let reminders = reminders(&entries);
         let last = reminders.last()?;
         // In the order of the log: an answer may be of the same day.

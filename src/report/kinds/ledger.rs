@@ -1,5 +1,6 @@
 //! 台账: one row per milestone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Status, Window};
@@ -175,12 +176,13 @@ impl LedgerRow<'_> {
         ]
     }
 
-    fn log(&self) -> Vec<&Entry> {
-        self.it.entries_upto(self.input.as_of())
+    fn log(&self) -> Vec<Cow<'_, Entry>> {
+        self.it.counting_upto(self.input.as_of())
     }
 
     fn last(&self, field: fn(&Entry) -> Option<&String>) -> String {
-        let said = last_reported(&self.log(), field);
+        let log = self.log();
+        let said = last_reported(&log, field);
         said.map(|said| self.input.dated(said)).unwrap_or_default()
     }
 
@@ -217,7 +219,8 @@ impl LedgerRow<'_> {
 
     /// Returns the number of reminders and the last one.
     fn reminders(&self) -> String {
-        let all = reminders(&self.log());
+        let log = self.log();
+        let all = reminders(&log);
         let Some(last) = all.last() else {
             return String::new();
         };

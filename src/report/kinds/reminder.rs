@@ -136,7 +136,8 @@ impl ReportInput<'_> {
     fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
         let it = notice.item.resolve(self.board)?;
         let of_unit = |entry: &&Entry| entry.text.as_deref().is_some_and(|it| it.contains(unit));
-        let mut today = reminders(&it.entries_upto(self.as_of()))
+        let entries = it.entries_upto(self.as_of());
+        let mut today = reminders(&entries)
             .into_iter()
             .filter(|entry| entry.day() == self.as_of())
             .filter(of_unit);
@@ -146,7 +147,8 @@ impl ReportInput<'_> {
     /// Returns the level and whether it was already recorded on the as-of day: one above the last level
     /// before that day.
     fn level(&self, it: &Resolved<'_>) -> (Reminder, bool) {
-        let reminders = reminders(&it.entries_upto(self.as_of()));
+        let entries = it.entries_upto(self.as_of());
+        let reminders = reminders(&entries);
         match reminders
             .last()
             .and_then(|last| Some((last.day(), last.remind?)))
@@ -250,7 +252,8 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let rows = notice.items.iter().enumerate();
     let rows = rows.filter_map(|(place, notice)| {
         let it = notice.item.resolve(input.board)?;
-        let said = last_reported(&it.entries_upto(input.as_of()), |entry| entry.text.as_ref());
+        let entries = it.counting_upto(input.as_of());
+        let said = last_reported(&entries, |entry| entry.text.as_ref());
         let document = &it.plan.document;
         let reached = figures(&it, input.words);
         let said = said.map(|said| input.dated(said)).unwrap_or_default();
