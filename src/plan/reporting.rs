@@ -191,21 +191,27 @@ impl ReportRound {
     }
 }
 
-/// Returns the units that owe a report on `period`: an action they lead or support had begun and was
-/// still open.
+/// Returns the units that owe a report on `period`: something they lead or support had begun and was still open; in an
+/// `each` milestone, their own part.
 fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window) -> Vec<UnitIx> {
     let units = plan.units();
     let mut owes = vec![false; units.len()];
     for action in &plan.actions {
-        if !is_in_force(plan, progress, action, period) {
-            continue;
-        }
         let responsible: Vec<UnitIx> = match reporting.units {
             Reporters::Lead => action.lead.clone(),
             Reporters::All | Reporters::Listed(_) => action.responsible().collect(),
         };
-        for unit in units.expand(responsible) {
-            owes[unit] = true;
+        let responsible = units.expand(responsible);
+        let milestones = action.milestones.iter();
+        for milestone in milestones.filter(|it| it.window.start <= period.end) {
+            if responsible.iter().all(|unit| owes[*unit]) {
+                break;
+            }
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, period.end);
+            for unit in &responsible {
+                owes[*unit] |= was_open(state.of_unit(Some(*unit)), period);
+            }
         }
     }
     let listed = match &reporting.units {
@@ -220,15 +226,11 @@ fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window
     all.map(|(unit, _)| unit).filter(wanted).collect()
 }
 
-fn is_in_force(plan: &Plan, progress: &Progress, action: &Action, period: Window) -> bool {
-    action.milestones.iter().any(|milestone| {
-        if milestone.window.start > period.end {
-            return false;
-        }
-        let log = progress.log(&milestone.id);
-        let state: MilestoneState = fold(plan, action, milestone, log, period.end);
-        state.status.is_open() || state.status_on.is_some_and(|on| on >= period.start)
-    })
+/// Returns whether something was open in a period, at whose end it is in this state. An acceptance does not make work
+/// that was done before.
+fn was_open(state: &MilestoneState, period: Window) -> bool {
+    let ended = state.done_on.or(state.status_on);
+    state.status.is_open() || ended.is_some_and(|on| on >= period.start)
 }
 
 /// Returns, by unit, the first day on which a report of the unit for one of `days` was recorded.
