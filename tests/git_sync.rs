@@ -159,6 +159,14 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&b), before);
+    // Where git merge, which is the advice, stops at the file, it is not said that all is settled.
+    assert!(!try_git(&b, &["merge", "origin/main"], &[]).0);
+    let stopped = Repository::around(&b).unwrap();
+    assert!(stopped.conflicts(&open(&b)).unwrap().is_empty());
+    match stopped.nothing_left_by_hand() {
+        Err(GitFault::LeftByHand(files)) => assert_eq!(files, ["说明.txt"]),
+        other => panic!("{other:?}"),
+    }
 });
 
 hermetic!(what_is_not_committed_is_never_overwritten; {

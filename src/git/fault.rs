@@ -123,6 +123,8 @@ pub enum GitFault {
     Conflicts(Vec<(String, usize)>),
     /// Files other than plan files were changed on both sides and cannot be merged.
     OtherFiles(Vec<String>),
+    /// Files other than plan files at which git stopped, to be settled by hand.
+    LeftByHand(Vec<String>),
     /// A plan's file cannot be read.
     Unreadable {
         /// The file, from the repository's top.
@@ -227,6 +229,7 @@ impl GitFault {
             Self::InTheWay(paths) => (git.in_the_way)(paths),
             Self::Conflicts(plans) => (git.conflicts)(plans),
             Self::OtherFiles(paths) => (git.other_files)(paths),
+            Self::LeftByHand(paths) => (git.left_by_hand)(paths),
             Self::Unreadable { path, why } => (git.unreadable)(path, why),
             Self::UnreadableThere { path, why } => (git.unreadable_there)(path, why),
             Self::LaidOutOtherwise(path) => (git.laid_out_otherwise)(path),

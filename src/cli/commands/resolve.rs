@@ -34,6 +34,9 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         None => marked_files(&workspace)?,
     };
     if files.is_empty() {
+        if let Some(repository) = &repository {
+            repository.nothing_left_by_hand()?;
+        }
         message(cx.words.resolve.nothing);
         return Ok(());
     }

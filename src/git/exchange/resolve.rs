@@ -61,19 +61,29 @@ impl Repository {
             return Ok(None);
         }
         self.take_into_index(&paths)?;
-        let others: Vec<String> = self
-            .unmerged(None)?
-            .keys()
-            .map(|path| shown(path))
-            .collect();
-        if !others.is_empty() {
-            return Err(GitFault::OtherFiles(others));
-        }
+        self.nothing_left_by_hand()?;
         match self.stopped()?.map(|stopped| stopped.operation) {
             Some(Operation::Merge) => self.conclude_merge().map(|()| None),
             Some(operation) if self.is_index_as_head()? => Ok(operation.next_step_without_change()),
             Some(operation) => Ok(operation.next_step()),
             None => Ok(None),
+        }
+    }
+
+    /// Fails if git stopped at files that are no plan files.
+    ///
+    /// # Errors
+    /// Returns those files, or fails if git cannot be asked.
+    pub fn nothing_left_by_hand(&self) -> Result<(), GitFault> {
+        let left: Vec<String> = self
+            .unmerged(None)?
+            .keys()
+            .map(|path| shown(path))
+            .collect();
+        if left.is_empty() {
+            Ok(())
+        } else {
+            Err(GitFault::LeftByHand(left))
         }
     }
 

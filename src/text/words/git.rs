@@ -38,6 +38,7 @@ pub struct GitWords {
     pub in_the_way: fn(&[String]) -> Note,
     pub conflicts: fn(&[(String, usize)]) -> Note,
     pub other_files: fn(&[String]) -> Note,
+    pub left_by_hand: fn(&[String]) -> Note,
     pub unreadable: fn(path: &str, why: &str) -> Note,
     pub unreadable_there: fn(path: &str, why: &str) -> Note,
     pub laid_out_otherwise: fn(&str) -> Note,

@@ -287,6 +287,15 @@ pub(super) const GIT: GitWords = GitWords {
             "merge them with git merge, then sync",
         )
     },
+    left_by_hand: |paths| {
+        Note::new(
+            format!(
+                "git stopped at files that are no plan files: {}",
+                paths.join(", ")
+            ),
+            "choose by hand, delete the marker lines, then git add and git commit",
+        )
+    },
     unreadable: |path, why| {
         Note::new(
             format!("{path} cannot be read: {why}"),

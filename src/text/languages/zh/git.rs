@@ -235,6 +235,15 @@ pub(super) const GIT: GitWords = GitWords {
             "用 git merge 合并后再同步",
         )
     },
+    left_by_hand: |paths| {
+        Note::new(
+            format!(
+                "git 停在方案以外的文件上：{}",
+                paths.join("、")
+            ),
+            "手工取舍后删去标记行，再 git add、git commit",
+        )
+    },
     unreadable: |path, why| {
         Note::new(
             format!("{path} 无法读取：{why}"),
