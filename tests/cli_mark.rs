@@ -125,7 +125,7 @@ fn each_deed_writes_what_was_said() {
         ),
         (
             "mark 4.2/local-plan done --of 西河镇 --by 县科协",
-            "demo:4.2/local-plan 已办结  县科协  2024-06-30\n",
+            "demo:4.2/local-plan 已办结  县科协  (西河镇)  2024-06-30\n",
             "by = \"县科协\", of = \"西河镇\", status = \"done\"",
         ),
         (
@@ -291,4 +291,39 @@ fn a_shared_account_writes_who_it_was() {
             .read(PROGRESS)
             .contains("by = \"县科协\", who = \"科协办公室\", status = \"done\"")
     );
+}
+
+#[test]
+fn a_deed_that_changes_nothing_says_which_day_holds() {
+    let here = Workspace::of(Fixture::Demo);
+    here.run("mark 4.1/stations blocked --reason 场地 --on 2024-06-10");
+    let holds = "demo:4.1/stations：现状仍以 2024-06-10 的登记为准";
+    for (deed, is_overruled) in [
+        ("mark 4.1/stations doing --on 2024-06-01", true),
+        (
+            "mark 4.1/stations doing --on 2024-06-01 --as-of 2024-06-05",
+            false,
+        ),
+        ("progress 4.1/stations --text 话 --on 2024-06-01", false),
+        ("mark 4.1/stations doing --on 2024-06-10", false),
+    ] {
+        let ran = here.duban(deed).run();
+        assert_eq!(
+            ran.stderr.contains(holds),
+            is_overruled,
+            "{deed}: {}",
+            ran.stderr
+        );
+    }
+    // Each town has its own part, and is named.
+    here.run("mark 4.2/local-plan blocked --reason 人手 --of 西河镇 --on 2024-06-10");
+    here.duban("mark 4.2/local-plan doing --of 东山镇 --on 2024-06-01")
+        .stdout_has("(东山镇)")
+        .stderr("")
+        .run();
+    let granted = "postpone 4.1/stations 2026-03-31 --reason 场地 --approved-by 县科协 --on";
+    here.run(format!("{granted} 2024-06-20"));
+    here.duban(format!("{granted} 2024-06-19"))
+        .stderr_has("2024-06-20 的登记为准")
+        .run();
 }

@@ -45,6 +45,7 @@ pub(super) fn record(
             out.line(&(cx.words.cli.would)(&say(target, entry)));
         }
         speaks_for(cx, out, &judged);
+        say_overruled(cx, &judged);
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
@@ -52,7 +53,15 @@ pub(super) fn record(
         out.line(&say(target, entry));
     }
     speaks_for(cx, out, &recorded.judged);
+    say_overruled(cx, &recorded.judged);
     Ok(())
+}
+
+/// Reports the entries that change nothing that holds, since one of a later day does.
+fn say_overruled(cx: &Context, judged: &Judged) {
+    for (target, later) in &judged.overruled {
+        message(&(cx.words.record.overruled)(&target.full_id(), *later));
+    }
 }
 
 /// Records a deed and prints what the user must know about it.

@@ -16,6 +16,8 @@ pub struct Judged {
     pub ready: Vec<(LogRef, Entry)>,
     /// Refused requests.
     pub refused: Vec<RefusedRequest>,
+    /// The logs in which an entry of a later day still holds, with that day.
+    pub overruled: Vec<(LogRef, Day)>,
 }
 
 /// A request that the rules refuse.
@@ -58,6 +60,7 @@ pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, 
         judge.run()?;
         judged.ready.append(&mut judge.judged.ready);
         judged.refused.append(&mut judge.judged.refused);
+        judged.overruled.append(&mut judge.judged.overruled);
     }
     Ok(judged)
 }
@@ -246,6 +249,14 @@ impl<'a> Judge<'a> {
         };
         let judged = check_day(entry.day(), self.days.today).and_then(|()| validator.check(&entry));
         if judged.is_ok() {
+            let units = self.plan.units();
+            let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
+            let later = log.iter().rev().find(|later| {
+                let is_same = state.units.is_empty() || meant(later) == meant(&entry);
+                is_same && later.day() <= self.days.as_of && entry.is_overruled_by(later)
+            });
+            let overruled = later.map(|later| (target.clone(), later.day()));
+            self.judged.overruled.extend(overruled);
             log.push(entry.clone());
             Entry::sort(log);
         }

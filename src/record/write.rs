@@ -62,6 +62,7 @@ pub fn record(
         judge.run()?;
         judged.ready.append(&mut judge.judged.ready);
         judged.refused.append(&mut judge.judged.refused);
+        judged.overruled.append(&mut judge.judged.overruled);
         changes.push(judge.change());
     }
     if !deed.partial

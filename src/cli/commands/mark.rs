@@ -56,6 +56,9 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         if let Some(by) = &entry.by {
             said = format!("{said}  {by}");
         }
+        if let Some(of) = &entry.of {
+            said = format!("{said}  ({of})");
+        }
         format!("{said}  {}", entry.day())
     })
 }

@@ -158,6 +158,16 @@ impl Entry {
         self.add.map_or(value, |add| value + add)
     }
 
+    /// Returns whether a later entry settles something that this one sets: then this one changes nothing that holds.
+    pub fn is_overruled_by(&self, later: &Self) -> bool {
+        later.day() > self.day()
+            && (self.status.is_some() && later.status.is_some()
+                || self.value.is_some() && later.value.is_some()
+                || self.postpone.is_some()
+                    && later.postpone.is_some()
+                    && later.approved_by.is_some())
+    }
+
     /// Returns whether the entry is what a supervisor decides: 退办, 销号, or a granted postponement with
     /// nothing reported beside it.
     pub fn is_decision(&self) -> bool {

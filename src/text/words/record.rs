@@ -12,6 +12,8 @@ pub struct RecordWords {
     pub recorded_unsaid: fn(&str) -> String,
     /// A deed over several plans that `undo` will take back plan by plan.
     pub falls_apart: &'static str,
+    /// An entry changes nothing that holds, since one of a later day does.
+    pub overruled: fn(id: &str, later: Day) -> String,
     /// The last entry is of this time, later than the clock.
     pub clock_behind: fn(&str) -> String,
     /// The units that a deed on several milestones is recorded by, with counts.

@@ -14,6 +14,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
         format!("recorded, but the message could not be printed: {error}; do not record it again")
     },
     falls_apart: "this deed covers several plans, which cannot be noted in the state folder: undo takes it back one plan at a time",
+    overruled: |id, later| {
+        format!("{id}: what was recorded for {later} still holds; this one is of an earlier day")
+    },
     clock_behind: |at| {
         format!("the last entry was made at {at}, later than this machine's clock; check the clock")
     },

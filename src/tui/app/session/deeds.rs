@@ -154,6 +154,9 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
             .collect();
         parts.push((words.speaks_for)(&units.join(state.words.between_names)));
     }
+    if let [(target, later), ..] = recorded.judged.overruled.as_slice() {
+        parts.push((words.overruled)(target.log.id(), *later));
+    }
     if recorded.falls_apart {
         parts.push(words.falls_apart.to_owned());
     }
