@@ -162,7 +162,7 @@ impl PrintedHead {
 }
 
 /// Reads a line that is nothing but a document's number.
-fn whole_number(line: &str) -> Option<String> {
+pub(crate) fn whole_number(line: &str) -> Option<String> {
     let text = without_blanks(line);
     let inside = text.trim_matches(['(', '（', ')', '）']);
     let text = if inside.ends_with('号') {

@@ -10,6 +10,7 @@ mod index_labels;
 mod lost_breaks;
 mod mark;
 mod page_numbers;
+mod page_setting;
 mod repeated;
 mod stray_breaks;
 mod wrapped;
@@ -35,16 +36,19 @@ impl Cleaning {
             passages,
             ..Self::default()
         };
-        // What is no text goes before what is left is put together; a cell is no wrapped line, and only what is whole
-        // can be cut.
+        // What is no text goes before what is left is put together; a cell is no line that a page wrapped, though it may
+        // have been cut by a count; and only what is whole can be cut.
         characters::clean(&mut cleaning);
         page_numbers::clean(&mut cleaning);
         furniture::clean(&mut cleaning);
         repeated::clean(&mut cleaning);
+        let is_counted = wrapped::clean_counted(&mut cleaning);
         barred_table::clean(&mut cleaning);
         flat_table::clean(&mut cleaning);
         cell_lines::clean(&mut cleaning);
-        wrapped::clean(&mut cleaning);
+        if !is_counted {
+            wrapped::clean_measured(&mut cleaning);
+        }
         stray_breaks::clean(&mut cleaning);
         lost_breaks::clean(&mut cleaning);
         cleaning.trim();

@@ -1,30 +1,24 @@
 //! Lines that a fixed width cut: put together to the paragraphs that they were.
 
-use std::ops::RangeInclusive;
-
 use super::Cleaning;
-use super::mark::mark;
+use super::page_setting::{PageSetting, indent};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
-use crate::text::width;
 
-/// The widest page, in columns.
-const WIDEST: usize = 130;
+/// Puts lines together that were cut after so many characters; tells whether there were any.
+pub(super) fn clean_counted(cleaning: &mut Cleaning) -> bool {
+    let page = PageSetting::counted(&cleaning.passages);
+    page.is_some_and(|page| put_together(cleaning, &page))
+}
 
-/// The narrowest page, in columns; what is narrower is a table's column.
-const NARROWEST: usize = 24;
+/// Puts lines together that were cut at the edge of a page.
+pub(super) fn clean_measured(cleaning: &mut Cleaning) {
+    if let Some(page) = PageSetting::measured(&cleaning.passages) {
+        put_together(cleaning, &page);
+    }
+}
 
-/// How far a full line may stay behind the widest: a word, a bracket or a mark of punctuation that went over.
-const SLACK: usize = 6;
-
-/// Fewer lines than this say nothing about a width.
-const FEWEST: usize = 8;
-
-/// Puts wrapped lines together.
-pub(super) fn clean(cleaning: &mut Cleaning) {
-    let Some(page) = PageSetting::of(&cleaning.passages) else {
-        return;
-    };
+fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
     let mut joined = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
     // Whether the last paragraph may go on, and whether a blank line came since.
@@ -44,7 +38,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
             open &= page.blanks_say_nothing;
             continue;
         }
-        let goes_on = page.full.is_reached(&line.text);
+        let goes_on = page.is_full(&line.text);
         match out.last_mut() {
             Some(Passage::Line(last)) if open && page.joins(last, &line, blank) => {
                 joined.push(line.line_no);
@@ -56,128 +50,9 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
         blank = false;
     }
     cleaning.passages = out;
+    let is_any = !joined.is_empty();
     cleaning.note(Cleaned::HardWraps, joined);
-}
-
-/// The line lengths of programs that cut after so many characters.
-const CUT_AT: RangeInclusive<usize> = 20..=120;
-
-/// How the lines of a page are set.
-struct PageSetting {
-    full: FullLine,
-    /// Paragraphs begin with blanks.
-    is_indented: bool,
-    /// Every line is followed by a blank one.
-    blanks_say_nothing: bool,
-}
-
-/// The least that a full line has.
-#[derive(Clone, Copy)]
-enum FullLine {
-    /// Cut where the page ends: Chinese characters count two.
-    Columns(usize),
-    /// Cut after so many characters of any width.
-    Characters(usize),
-}
-
-impl FullLine {
-    /// Finds the measure by which more lines are full.
-    fn of(filled: &[&str]) -> Option<Self> {
-        let reached = |least: &Self| filled.iter().filter(|text| least.is_reached(text)).count();
-        let measures = [Self::by_columns(filled), Self::by_characters(filled)];
-        let measures = measures.into_iter().flatten().rev();
-        measures.max_by_key(reached)
-    }
-
-    fn by_columns(filled: &[&str]) -> Option<Self> {
-        let mut widths: Vec<usize> = filled.iter().map(|text| width(text)).collect();
-        widths.sort_unstable();
-        // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
-        let page = widths[widths.len() * 9 / 10];
-        let least = page.saturating_sub(SLACK);
-        let full = widths.iter().filter(|width| **width >= least).count();
-        let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
-        let is_wrapped = (NARROWEST..=WIDEST).contains(&page)
-            && full * 10 >= filled.len() * 3
-            && wide * 20 <= filled.len();
-        is_wrapped.then_some(Self::Columns(least))
-    }
-
-    fn by_characters(filled: &[&str]) -> Option<Self> {
-        // Blanks at the beginning of a paragraph may have been half as many, and as wide.
-        let own = filled.iter().filter(|text| indent(text) == 0);
-        let longest = own.map(|text| text.chars().count()).max()?;
-        let least = Self::Characters(longest);
-        let full = filled.iter().filter(|text| least.is_reached(text)).count();
-        let is_wrapped = CUT_AT.contains(&longest) && full >= 4 && full * 6 >= filled.len();
-        is_wrapped.then_some(least)
-    }
-
-    fn is_reached(self, text: &str) -> bool {
-        let text = text.trim_end();
-        match self {
-            Self::Columns(least) => width(text) >= least,
-            Self::Characters(least) => text.chars().count() >= least,
-        }
-    }
-}
-
-impl PageSetting {
-    /// Finds out whether the lines are wrapped, and how.
-    fn of(passages: &[Passage]) -> Option<Self> {
-        let lines: Vec<&SourceLine> = passages.iter().filter_map(Passage::line).collect();
-        let filled: Vec<&str> = lines
-            .iter()
-            .map(|line| line.text.trim_end())
-            .filter(|text| !text.is_empty())
-            .collect();
-        if filled.len() < FEWEST {
-            return None;
-        }
-        let least = FullLine::of(&filled)?;
-        let full = filled.iter().filter(|text| least.is_reached(text));
-        let full: Vec<&&str> = full.collect();
-        let torn = full.iter().filter(|text| !ends_sentence(text)).count();
-        if torn * 2 < full.len() {
-            return None;
-        }
-        let indented = filled.iter().filter(|text| indent(text) > 0).count();
-        let blanks = lines.len() - filled.len();
-        Some(Self {
-            full: least,
-            is_indented: indented * 20 >= filled.len() && indented * 10 <= filled.len() * 8,
-            blanks_say_nothing: blanks * 10 >= filled.len() * 8,
-        })
-    }
-
-    /// Returns whether `next` goes on where `last`, a full line, stopped.
-    fn joins(&self, last: &SourceLine, next: &SourceLine, blank: bool) -> bool {
-        if blank && !self.blanks_say_nothing {
-            return false;
-        }
-        let text = next.text.trim_start();
-        if self.is_indented && indent(&next.text) > 0 {
-            return false;
-        }
-        if mark(text).is_some() || text.starts_with("——") {
-            // 「第\n1.项」 is rare; a line that begins with a number begins a paragraph.
-            return false;
-        }
-        // A bracket that names units follows the sentence it is about.
-        let is_bracket = text.starts_with(['（', '(']) && !text.contains("此件");
-        self.is_indented || is_bracket || !ends_sentence(&last.text)
-    }
-}
-
-fn indent(text: &str) -> usize {
-    text.len() - text.trim_start().len()
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end().trim_end_matches(['”', '’', '」', '"']);
-    text.ends_with(['。', '！', '？', '：', '；'])
-        || text.ends_with("。)")
-        || text.ends_with("。）")
+    is_any
 }
 
 fn join(last: &mut SourceLine, next: &SourceLine) {
@@ -199,6 +74,7 @@ fn join(last: &mut SourceLine, next: &SourceLine) {
 mod tests {
     use super::*;
     use crate::document::intake::passage::{passages, texts};
+    use crate::text::width;
 
     const PARAGRAPHS: [&str; 7] = [
         "一、总体要求",
@@ -235,7 +111,9 @@ mod tests {
             passages: passages(text),
             ..Cleaning::default()
         };
-        clean(&mut cleaning);
+        if !clean_counted(&mut cleaning) {
+            clean_measured(&mut cleaning);
+        }
         cleaning.trim();
         let count = cleaning.notes.iter().map(|note| note.count).sum();
         (
@@ -264,19 +142,73 @@ mod tests {
     #[test]
     fn lines_cut_after_so_many_characters_come_together() {
         for (length, indent) in [(20, ""), (30, "  "), (30, "    "), (30, "　　"), (38, "")] {
-            let mut text = String::new();
-            for paragraph in PARAGRAPHS {
-                let paragraph = format!("{indent}{paragraph}");
-                let mut rest = paragraph.chars().peekable();
-                while rest.peek().is_some() {
-                    text.extend(rest.by_ref().take(length));
-                    text.push('\n');
-                }
-            }
+            let indented = PARAGRAPHS.map(|paragraph| format!("{indent}{paragraph}"));
+            let text = counted(&indented.each_ref().map(String::as_str), length);
             let (put, count) = put(&text);
             assert_eq!(put, PARAGRAPHS, "{length} {indent:?}");
             assert!(count > 3);
         }
+    }
+
+    /// Cuts paragraphs after so many characters.
+    fn counted(paragraphs: &[&str], length: usize) -> String {
+        let mut text = String::new();
+        for paragraph in paragraphs {
+            let characters: Vec<char> = paragraph.chars().collect();
+            for line in characters.chunks(length) {
+                text.extend(line);
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn a_few_cut_lines_among_short_ones_come_together() {
+        let paragraphs = [
+            "虚构县技能培训工作要点",
+            "虚政办发〔2024〕5号",
+            "一、重点任务",
+            "（一）开展培训。全年培训农民500人，建成实训基地3000平方米。",
+            "责任单位：县人社局",
+            "（二）稳定就业。失业率控制在5%以内；2024年帮扶困难人员80人。",
+            "责任单位：县民政局",
+        ];
+        assert_eq!(
+            put(&counted(&paragraphs, 27)),
+            (paragraphs.map(str::to_owned).into(), 2)
+        );
+    }
+
+    #[test]
+    fn a_counted_line_goes_on_behind_a_full_stop() {
+        let paragraphs = [
+            "（一）深化改革。推进医药价格改革，完善支付方式。健全配套的制度和办法。（市医保局负责）",
+            "夯实工作基础。开展摸底调查，建立台账，逐一对照销号。（市卫生健康委负责）",
+            "（二）强化监管。建立协同机制，加强日常巡查。",
+            "2024年3月6日",
+        ];
+        for length in [20, 23, 43] {
+            assert_eq!(put(&counted(&paragraphs, length)).0, paragraphs, "{length}");
+        }
+    }
+
+    #[test]
+    fn rows_and_cells_that_a_count_cut_come_together() {
+        let rows = [
+            "序号|工作任务|责任单位|",
+            "1|新建标准化学校2所，新增学位1500个|市教育局、市住房城乡建设局|",
+            "2|新开公交线路3条，优化调整线路6条以上|市交通运输局、市公安局|",
+            "3|改造老旧小区12个，加装电梯40部，惠及居民|市住房城乡建设局|",
+        ];
+        assert_eq!(put(&counted(&rows, 24)).0, rows);
+    }
+
+    #[test]
+    fn a_text_on_one_line_comes_together_whatever_a_line_begins_with() {
+        let text =
+            "（一）完善服务，提升效能，方便群众办事。1.推行网上办理。2.压缩办理时限。".repeat(30);
+        assert_eq!(put(&counted(&[&text], 37)).0, [text]);
     }
 
     #[test]

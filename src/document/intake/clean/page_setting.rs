@@ -1,0 +1,252 @@
+//! How the lines of a page are set: where they were cut, and which of them go on.
+
+use std::ops::RangeInclusive;
+
+use super::mark::mark;
+use crate::document::SourceLine;
+use crate::document::head::{dates::whole_day, facts::whole_number};
+use crate::document::intake::passage::Passage;
+use crate::document::units::labels::label_at;
+use crate::document::units::spans::unit_spans;
+use crate::text::width;
+
+/// The widest page, in columns.
+const WIDEST: usize = 130;
+
+/// The narrowest page, in columns; what is narrower is a table's column.
+const NARROWEST: usize = 24;
+
+/// How far a full line may stay behind the widest: a word, a bracket or a mark of punctuation that went over.
+const SLACK: usize = 6;
+
+/// Fewer lines than this say nothing about a width.
+const FEWEST: usize = 8;
+
+/// What the last line of a paragraph or row ends with.
+const LAST_ENDS: [char; 6] = ['。', '）', ')', '；', '！', '|'];
+
+/// The line lengths of programs that cut after so many characters.
+const CUT_AT: RangeInclusive<usize> = 20..=120;
+
+/// How the lines of a page are set.
+pub(super) struct PageSetting {
+    full: FullLine,
+    /// Paragraphs begin with blanks.
+    is_indented: bool,
+    /// Every line is followed by a blank one.
+    pub(super) blanks_say_nothing: bool,
+    /// Lines were cut after so many characters.
+    is_counted: bool,
+    /// A full line goes on whatever it ends with: paragraphs without a number are few, so it is seldom that one ends just
+    /// where a line does.
+    full_goes_on: bool,
+    /// Nearly all lines are full: the text had lost its breaks before, and a number begins a line by chance.
+    is_one_line: bool,
+}
+
+/// The least that a full line has.
+#[derive(Clone, Copy)]
+enum FullLine {
+    /// Cut where the page ends: Chinese characters count two.
+    Columns(usize),
+    /// Cut after so many characters of any width.
+    Characters(usize),
+}
+
+impl FullLine {
+    fn by_columns(filled: &[&str]) -> Option<Self> {
+        let mut widths: Vec<usize> = filled.iter().map(|text| width(text)).collect();
+        widths.sort_unstable();
+        // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
+        let page = widths[widths.len() * 9 / 10];
+        let least = page.saturating_sub(SLACK);
+        let full = widths.iter().filter(|width| **width >= least).count();
+        let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
+        let is_wrapped = (NARROWEST..=WIDEST).contains(&page)
+            && full * 10 >= filled.len() * 3
+            && wide * 20 <= filled.len();
+        is_wrapped.then_some(Self::Columns(least))
+    }
+
+    /// Finds the length after which lines were cut. Where columns explain more full lines, they were not counted.
+    fn by_characters(filled: &[&str]) -> Option<Self> {
+        // Blanks at the beginning of a paragraph may have been half as many, and as wide.
+        let own = filled.iter().filter(|text| indent(text) == 0);
+        let longest = own.map(|text| text.chars().count()).max()?;
+        let least = Self::Characters(longest);
+        let full = least.count(filled);
+        let columns = Self::by_columns(filled).filter(|_| filled.len() >= FEWEST);
+        let of_columns = columns.map_or(0, |columns| columns.count(filled));
+        let is_most = full >= 4 && full * 6 >= filled.len();
+        // A few lines may be cut, if most that are as long as the longest are.
+        let torn = filled.windows(2).filter(|pair| {
+            let next_is_full = || least.is_reached(pair[1]);
+            least.is_reached(pair[0])
+                && is_torn_prose(pair[0], pair[1])
+                && (pair[1].ends_with(LAST_ENDS) || next_is_full())
+        });
+        let is_cut = is_most || torn.count() * 3 >= full * 2;
+        let is_longer = |text: &&str| text.trim_start().chars().count() > longest;
+        let is_counted = full * 10 >= of_columns * 7 && !filled.iter().any(is_longer);
+        (CUT_AT.contains(&longest) && is_cut && is_counted).then_some(least)
+    }
+
+    fn count(self, filled: &[&str]) -> usize {
+        filled.iter().filter(|text| self.is_reached(text)).count()
+    }
+
+    pub(super) fn is_reached(self, text: &str) -> bool {
+        let text = text.trim_end();
+        match self {
+            Self::Columns(least) => width(text) >= least,
+            Self::Characters(least) => text.chars().count() >= least,
+        }
+    }
+}
+
+impl PageSetting {
+    /// Finds out whether lines were cut after so many characters.
+    pub(super) fn counted(passages: &[Passage]) -> Option<Self> {
+        Self::of(passages, 2, FullLine::by_characters)
+    }
+
+    /// Finds out whether lines were cut at the edge of a page.
+    pub(super) fn measured(passages: &[Passage]) -> Option<Self> {
+        Self::of(passages, FEWEST, FullLine::by_columns)
+    }
+
+    fn of(
+        passages: &[Passage],
+        fewest: usize,
+        full: impl Fn(&[&str]) -> Option<FullLine>,
+    ) -> Option<Self> {
+        let lines: Vec<&SourceLine> = passages.iter().filter_map(Passage::line).collect();
+        let filled: Vec<&str> = lines
+            .iter()
+            .map(|line| line.text.trim_end())
+            .filter(|text| !text.is_empty())
+            .collect();
+        if filled.len() < fewest {
+            return None;
+        }
+        let least = full(&filled)?;
+        let full: Vec<&&str> = filled
+            .iter()
+            .filter(|text| least.is_reached(text))
+            .collect();
+        let torn = full.iter().filter(|text| !ends_sentence(text)).count();
+        if torn * 2 < full.len() {
+            return None;
+        }
+        let starts = filled.windows(2);
+        let starts = starts.filter(|pair| !least.is_reached(pair[0]) && mark(pair[1]).is_none());
+        let is_counted = matches!(least, FullLine::Characters(_));
+        let indented = filled.iter().filter(|text| indent(text) > 0).count();
+        let blanks = lines.len() - filled.len();
+        Some(Self {
+            full: least,
+            is_indented: indented * 20 >= filled.len() && indented * 10 <= filled.len() * 8,
+            blanks_say_nothing: blanks * 10 >= filled.len() * 8,
+            is_counted,
+            full_goes_on: is_counted && torn >= starts.count(),
+            is_one_line: is_counted && full.len() * 10 >= filled.len() * 9,
+        })
+    }
+
+    pub(super) fn is_full(&self, line: &str) -> bool {
+        self.full.is_reached(line)
+    }
+
+    /// Returns whether `next` goes on where `last`, a full line, stopped.
+    pub(super) fn joins(&self, last: &SourceLine, next: &SourceLine, blank: bool) -> bool {
+        if blank && !self.blanks_say_nothing {
+            return false;
+        }
+        let text = next.text.trim_start();
+        if self.is_indented && indent(&next.text) > 0 {
+            return false;
+        }
+        if self.is_one_line {
+            return true;
+        }
+        if mark(text).is_some() || text.starts_with("——") || is_line_of_its_own(text) {
+            // 「第\n1.项」 is rare; a line that begins with a number begins a paragraph.
+            return false;
+        }
+        // Rows between bars.
+        if text.starts_with('|') && last.text.ends_with('|') {
+            return false;
+        }
+        // A bracket that names units follows the sentence it is about.
+        let is_bracket = text.starts_with(['（', '(']) && !text.contains("此件");
+        let end = tail(&last.text);
+        // Behind the units of a paragraph a short sentence heads the next.
+        let begins = ends_with_units(end) && is_heading_sentence(text);
+        let goes_on = self.full_goes_on && !announces(end) && label_at(text).is_none()
+            || self.is_counted && end.ends_with('；')
+            || !ends_sentence(end);
+        self.is_indented || is_bracket || is_in_bracket(end) || goes_on && !begins
+    }
+}
+
+/// The end of a paragraph, as much as is looked at: it may be as long as a file.
+fn tail(text: &str) -> &str {
+    const LONGEST: usize = 900;
+    let from = text.len().saturating_sub(LONGEST);
+    let from = (from..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or_default()..]
+}
+
+/// Returns whether a line is prose that stops in a sentence, and the next begins nothing.
+fn is_torn_prose(line: &str, next: &str) -> bool {
+    let stops = |c: char| c.is_alphanumeric() || "，、；,（(：%“".contains(c);
+    line.ends_with(stops)
+        && line.contains(['，', '。', '；'])
+        && mark(next).is_none()
+        && label_at(next).is_none()
+        && !is_line_of_its_own(next)
+}
+
+/// Returns whether a text is a whole line wherever it stands: a day, a document's number, a number in a cell.
+fn is_line_of_its_own(text: &str) -> bool {
+    let text = text.trim();
+    let is_number = text.bytes().all(|c| c.is_ascii_digit());
+    is_number || whole_day(text).is_some() || whole_number(text).is_some()
+}
+
+/// Returns whether a text stops in a bracket.
+fn is_in_bracket(text: &str) -> bool {
+    let last = |signs: [char; 2]| text.rfind(signs);
+    last(['（', '(']) > last(['）', ')'])
+}
+
+pub(super) fn indent(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// Returns whether a text announces what stands on the lines below: 主要目标：.
+fn announces(text: &str) -> bool {
+    text.ends_with(['：', ':']) && !text.contains('。')
+}
+
+/// Returns whether a text begins with a short sentence of one clause: 夯实工作基础。….
+fn is_heading_sentence(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let sentence = text.split_once('。').map_or("", |(sentence, _)| sentence);
+    (1..=LONGEST).contains(&sentence.chars().count()) && !sentence.contains(['，', '、', '（', '('])
+}
+
+/// Returns whether a text ends with the units of a paragraph.
+fn ends_with_units(text: &str) -> bool {
+    text.ends_with([')', '）'])
+        && unit_spans(text)
+            .last()
+            .is_some_and(|span| span.bytes.end == text.len())
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['”', '’', '」', '"']);
+    text.ends_with(['。', '！', '？', '：', '；'])
+        || text.ends_with("。)")
+        || text.ends_with("。）")
+}
