@@ -8,7 +8,7 @@ use super::plan_texts::PlanBlobs;
 use super::process::Call;
 use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::Version;
-use crate::store::{PlanPart, read_plain_text};
+use crate::store::{PerPart, PlanPart, read_plain_text};
 
 /// The most commits of a plan that are read.
 const LIMIT: usize = 20_000;
@@ -25,26 +25,7 @@ pub(crate) struct PlanStep {
 }
 
 /// The blob ids of plan.toml and progress.toml.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct FileIds {
-    pub(crate) plan: Option<String>,
-    pub(crate) progress: Option<String>,
-}
-
-impl FileIds {
-    fn is_empty(&self) -> bool {
-        self.plan.is_none() && self.progress.is_none()
-    }
-}
-
-impl From<&PlanBlobs> for FileIds {
-    fn from(blobs: &PlanBlobs) -> Self {
-        Self {
-            plan: blobs.plan.clone(),
-            progress: blobs.progress.clone(),
-        }
-    }
-}
+pub(crate) type FileIds = PerPart<Option<String>>;
 
 /// The history of a plan, as far as this clone has it.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +79,7 @@ impl Repository {
                     Some(parent) => {
                         let was = self.under_another_name(&parent, &first.commit.id, plan)?;
                         was.map(|was| {
-                            first.before = vec![FileIds::from(&was)];
+                            first.before = vec![was.ids.clone()];
                             (parent, was)
                         })
                     }
@@ -110,7 +91,7 @@ impl Repository {
             match earlier {
                 Some((parent, was)) => {
                     tip = parent;
-                    paths = was.paths.iter().flatten().cloned().collect();
+                    paths = was.paths.iter().cloned().collect();
                 }
                 None => break,
             }
@@ -126,7 +107,7 @@ impl Repository {
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
         for part in PlanPart::BOTH {
-            let found = known.and_then(|blobs| blobs.path(part).cloned());
+            let found = known.and_then(|blobs| blobs.paths[part].clone());
             paths.push(match found {
                 Some(path) => path,
                 None => self.path_of(&std::path::Path::new(plan).join(part.file_name()))?,
@@ -225,18 +206,20 @@ impl Repository {
             return Ok(None);
         };
         before.retain(|id, _| !after.contains_key(id));
-        let is_same = |old: &Option<String>, new: &Option<String>| old.is_some() && old == new;
-        let unchanged = before
-            .values()
-            .find(|old| is_same(&old.plan, &new.plan) || is_same(&old.progress, &new.progress));
-        if let Some(old) = unchanged {
+        let has_same = |old: &&PlanBlobs| {
+            let (old, new) = (&old.ids, &new.ids);
+            let is_same = |part| old[part].is_some() && old[part] == new[part];
+            PlanPart::BOTH.into_iter().any(is_same)
+        };
+        if let Some(old) = before.values().find(has_same) {
             return Ok(Some(old.clone()));
         }
         let all: Vec<&PlanBlobs> = before.values().chain([new]).collect();
-        let ids = all.iter().flat_map(|blobs| &blobs.plan);
+        let ids = all.iter().flat_map(|blobs| &blobs.ids.plan);
         let texts = self.contents(ids.map(String::as_str))?;
         let version = |blobs: &PlanBlobs| {
-            let text = blobs.plan.as_ref().and_then(|id| texts.get(id)).cloned();
+            let id = blobs.ids.plan.as_ref();
+            let text = id.and_then(|id| texts.get(id)).cloned();
             Version::read(plan, text, None)
         };
         let title = |version: &Version| {

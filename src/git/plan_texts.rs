@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::plan::Day;
-use crate::store::{Loaded, PlanFiles, PlanPart};
+use crate::store::{Loaded, PerPart, PlanFiles, PlanPart};
 
 /// A file at a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +36,22 @@ impl PlanTexts {
         };
         Self {
             id,
-            plan: text(blobs.plan),
-            progress: text(blobs.progress),
+            plan: text(blobs.ids.plan),
+            progress: text(blobs.ids.progress),
         }
     }
 
     /// Returns the bytes of both files.
     pub(crate) fn bytes(&self) -> [Option<&[u8]>; 2] {
         [&self.plan, &self.progress].map(|text| text.as_ref().map(|text| text.bytes.as_slice()))
+    }
+
+    /// Returns a file, if it exists.
+    pub(crate) fn text(&self, part: PlanPart) -> Option<&TextAt> {
+        match part {
+            PlanPart::Plan => self.plan.as_ref(),
+            PlanPart::Progress => self.progress.as_ref(),
+        }
     }
 
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
@@ -58,52 +66,33 @@ impl PlanTexts {
 /// followed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanBlobs {
-    /// plan.toml
-    pub(crate) plan: Option<String>,
-    /// progress.toml
-    pub(crate) progress: Option<String>,
+    /// The ids of the files that exist.
+    pub(crate) ids: PerPart<Option<String>>,
     /// Their paths from the repository's top.
-    pub(crate) paths: [Option<Vec<u8>>; 2],
+    pub(crate) paths: PerPart<Option<Vec<u8>>>,
 }
 
 impl PlanBlobs {
     /// Returns whether neither file exists.
     pub(crate) fn is_empty(&self) -> bool {
-        self.plan.is_none() && self.progress.is_none()
-    }
-
-    /// Returns the id of a file, if it exists.
-    pub(crate) fn blob(&self, part: PlanPart) -> Option<&String> {
-        match part {
-            PlanPart::Plan => self.plan.as_ref(),
-            PlanPart::Progress => self.progress.as_ref(),
-        }
-    }
-
-    /// Returns the path of a file from the repository's top, if it exists.
-    pub(crate) fn path(&self, part: PlanPart) -> Option<&Vec<u8>> {
-        self.paths[part as usize].as_ref()
+        self.ids.is_empty()
     }
 
     /// Iterates over the ids of the files that exist.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        let ids = [&self.plan, &self.progress].into_iter().flatten();
-        ids.map(String::as_str)
+        self.ids.iter().map(String::as_str)
     }
 
     /// Adds a file that was found in the plan's folder.
     pub(crate) fn take(&mut self, part: PlanPart, id: String, path: Vec<u8>) {
-        match part {
-            PlanPart::Plan => self.plan = Some(id),
-            PlanPart::Progress => self.progress = Some(id),
-        }
-        self.paths[part as usize] = Some(path);
+        self.ids[part] = Some(id);
+        self.paths[part] = Some(path);
     }
 }
 
 impl PartialEq for PlanBlobs {
     /// Compares contents, not paths.
     fn eq(&self, other: &Self) -> bool {
-        self.plan == other.plan && self.progress == other.progress
+        self.ids == other.ids
     }
 }

@@ -202,7 +202,7 @@ impl Repository {
         let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
         let mut plans: Vec<PlanTexts> = plans
             .into_iter()
-            .filter(|(_, blobs)| blobs.plan.is_some())
+            .filter(|(_, blobs)| blobs.ids.plan.is_some())
             .map(|(id, blobs)| PlanTexts::of(id, blobs, &contents))
             .collect();
         plans.sort_by(|a, b| natural_cmp(&a.id, &b.id));

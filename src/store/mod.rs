@@ -13,6 +13,7 @@ pub(crate) mod nearest;
 pub(crate) mod office;
 pub(crate) mod parallel;
 pub(crate) mod plan;
+pub(crate) mod plan_part;
 pub(crate) mod problem;
 pub(crate) mod progress;
 pub(crate) mod screen_colours;
@@ -47,6 +48,8 @@ pub use office::settings::{ColumnChoice, OfficeSettings, PaperSize, WORKSPACE_FI
 pub use parallel::in_parallel;
 pub use plan::lookalikes::mend_lookalikes;
 pub use plan::plan_file::read_document;
+pub(crate) use plan_part::PerPart;
+pub use plan_part::PlanPart;
 pub use problem::Problem;
 pub use progress::apply::HeldProgress;
 pub(crate) use progress::batch::finish_all;
@@ -65,4 +68,4 @@ pub use starter::{
 };
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
-pub use workspace::{PlanFiles, PlanPart, Workspace, find_workspace, parent_of_plans};
+pub use workspace::{PlanFiles, Workspace, find_workspace, parent_of_plans};

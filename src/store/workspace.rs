@@ -6,7 +6,7 @@ use crate::plan::Day;
 
 use super::parallel::in_parallel;
 use super::progress::batch::{finish, finish_around, is_note};
-use super::{Fault, Loaded, Stamp};
+use super::{Fault, Loaded, PlanPart, Stamp};
 
 /// The files of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,36 +19,6 @@ pub struct PlanFiles {
     pub plan: PathBuf,
     /// `progress.toml`
     pub progress: PathBuf,
-}
-
-/// One of the two files of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanPart {
-    /// plan.toml
-    Plan,
-    /// progress.toml
-    Progress,
-}
-
-impl PlanPart {
-    /// Both, in the order in which their texts stand beside each other.
-    pub(crate) const BOTH: [Self; 2] = [Self::Plan, Self::Progress];
-
-    /// Returns the file's name.
-    pub const fn file_name(self) -> &'static str {
-        match self {
-            Self::Plan => "plan.toml",
-            Self::Progress => "progress.toml",
-        }
-    }
-
-    /// Returns the part that a path ends with.
-    pub(crate) fn at(path: &[u8]) -> Option<Self> {
-        let name = path.rsplit(|byte| *byte == b'/').next()?;
-        Self::BOTH
-            .into_iter()
-            .find(|part| part.file_name().as_bytes() == name)
-    }
 }
 
 impl PlanFiles {

@@ -36,19 +36,24 @@ impl Repository {
             let (Some(ours), Some(theirs)) = (ours.get(&id), theirs.get(&id)) else {
                 continue;
             };
-            let differ = ours.plan != theirs.plan && ours.progress != theirs.progress;
+            let differ = PlanPart::BOTH
+                .iter()
+                .all(|part| ours.ids[*part] != theirs.ids[*part]);
             if !differ || *ours == was || *theirs == was {
                 continue;
             }
             let versions = [&was, ours, theirs];
             let file = |part: PlanPart| {
-                let path = ours.path(part)?;
-                if versions.iter().any(|blobs| blobs.path(part) != Some(path)) {
+                let path = ours.paths[part].as_ref()?;
+                if versions
+                    .iter()
+                    .any(|blobs| blobs.paths[part].as_ref() != Some(path))
+                {
                     return None;
                 }
                 let stages = match unmerged.get(path) {
                     Some(stages) => stages.clone(),
-                    None => Stages::of_file(versions.map(|blobs| blobs.blob(part).cloned())),
+                    None => Stages::of_file(versions.map(|blobs| blobs.ids[part].clone())),
                 };
                 Some((path.clone(), stages))
             };

@@ -79,7 +79,7 @@ impl Repository {
             let plans = self.plan_blobs(side.as_str(), None)?;
             let found = plans
                 .into_iter()
-                .find(|(_, blobs)| blobs.paths.iter().flatten().any(|known| known == path));
+                .find(|(_, blobs)| blobs.paths.iter().any(|known| known == path));
             if let Some((plan, _)) = found {
                 return Ok(Some(plan));
             }
@@ -123,7 +123,7 @@ impl Repository {
     ) -> Result<Option<SideDeleted>, GitFault> {
         let all = [base, &sides[0], &sides[1]];
         let contents = self.contents(all.iter().flat_map(|blobs| blobs.ids()))?;
-        let whole_plan = sides[0].plan.is_some() != sides[1].plan.is_some();
+        let whole_plan = sides[0].ids.plan.is_some() != sides[1].ids.plan.is_some();
         let (shown, wanted) = if whole_plan {
             (PlanPart::Plan, &PlanPart::BOTH[..])
         } else {
@@ -131,10 +131,10 @@ impl Repository {
         };
         let mut files = Vec::new();
         for part in wanted {
-            let path = all.iter().find_map(|blobs| blobs.path(*part).cloned());
+            let path = all.iter().find_map(|blobs| blobs.paths[*part].clone());
             let Some(path) = path else { continue };
             let side = |blobs: &PlanBlobs| {
-                let id = blobs.blob(*part)?;
+                let id = blobs.ids[*part].as_ref()?;
                 let bytes = contents.get(id)?.clone();
                 Some((id.clone(), bytes))
             };
@@ -144,7 +144,7 @@ impl Repository {
             });
         }
         let text = |blobs: &PlanBlobs| {
-            let bytes = contents.get(blobs.blob(shown)?)?;
+            let bytes = contents.get(blobs.ids[shown].as_ref()?)?;
             Some(String::from_utf8_lossy(bytes).into_owned())
         };
         let conflict = Conflict {

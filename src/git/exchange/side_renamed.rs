@@ -78,7 +78,7 @@ impl Repository {
 fn files_of(versions: [&PlanBlobs; 3], is: &PlanBlobs) -> Vec<RenamedFile> {
     let mut files = Vec::new();
     for part in PlanPart::BOTH {
-        let path = |blobs: &PlanBlobs| blobs.path(part).cloned();
+        let path = |blobs: &PlanBlobs| blobs.paths[part].clone();
         let was = versions.iter().filter(|blobs| !std::ptr::eq(**blobs, is));
         let was = was.copied().find_map(path);
         let (Some(was), Some(is)) = (was, path(is)) else {
@@ -87,7 +87,7 @@ fn files_of(versions: [&PlanBlobs; 3], is: &PlanBlobs) -> Vec<RenamedFile> {
         files.push(RenamedFile {
             was,
             is,
-            stages: Stages::of_file(versions.map(|blobs| blobs.blob(part).cloned())),
+            stages: Stages::of_file(versions.map(|blobs| blobs.ids[part].clone())),
         });
     }
     files

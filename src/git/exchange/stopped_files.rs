@@ -87,7 +87,7 @@ impl Repository {
             None => self
                 .plan_blobs(stopped.ours.as_str(), Some(&plan))?
                 .values()
-                .any(|blobs| blobs.path(PlanPart::Plan) == Some(path)),
+                .any(|blobs| blobs.paths.plan.as_ref() == Some(path)),
         };
         let part = PlanPart::BOTH[usize::from(!is_plan)];
         let files = PlanFiles::in_folder(workspace.folder.join(&plan));

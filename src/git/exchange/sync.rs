@@ -249,8 +249,8 @@ impl Exchange<'_> {
         let mut homeless = None;
         for (id, blobs) in now.iter().filter(|(id, now)| there.get(*id) != Some(now)) {
             let loaded = self.load(id, blobs)?;
-            let is_read =
-                loaded.plan.is_some() && (blobs.progress.is_none() || loaded.progress.is_some());
+            let is_read = loaded.plan.is_some()
+                && (blobs.ids.progress.is_none() || loaded.progress.is_some());
             let mut problems = loaded.problems.iter();
             // An unsettled plan can be read, but must not be pushed.
             let in_the_way = problems.find(|problem| match problem.flaw {

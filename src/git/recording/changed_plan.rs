@@ -11,7 +11,7 @@ use crate::merge::logs::{LogName, LogTexts, more};
 use crate::plan::{Change, Entry, Log, Part};
 use crate::store::splice;
 use crate::store::{
-    Loaded, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
+    Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
 };
 use crate::text::Flaw;
 
@@ -27,12 +27,15 @@ pub(super) fn changed_plans(
         if plan.plan_lines + plan.progress_lines == 0 && plan.left_behind.is_empty() {
             continue;
         }
-        let has_markers =
-            |bytes: &Option<Vec<u8>>| bytes.as_deref().and_then(find_conflict_marker).is_some();
-        if has_markers(&plan.disk.plan) || has_markers(&plan.disk.progress) {
+        if plan
+            .disk
+            .texts
+            .iter()
+            .any(|bytes| find_conflict_marker(bytes).is_some())
+        {
             in_conflict.push((plan.disk.id.clone(), 1));
         }
-        match (plan.unreadable(), &plan.disk.paths[1]) {
+        match (plan.unreadable(), &plan.disk.paths.progress) {
             (Some(problem), _) => broken.push(GitFault::Broken(Box::new(problem))),
             (None, Some(path)) if plan.disk.is_flagged && plan.removed > 0 => {
                 broken.push(GitFault::NotCheckedOut(shown(path)));
@@ -53,7 +56,7 @@ pub(super) type Contents = Vec<(PlanPart, Option<Vec<u8>>)>;
 /// A plan with changes, as far as they can be told apart by who made them.
 pub(super) struct ChangedPlan {
     pub(super) before: Option<PlanTexts>,
-    pub(super) paths_before: [Option<Vec<u8>>; 2],
+    pub(super) paths_before: PerPart<Option<Vec<u8>>>,
     pub(super) disk: DiskTexts,
     pub(super) after: Loaded,
     pub(super) added: Vec<(Log, Entry)>,
@@ -75,29 +78,29 @@ fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&
 
 impl ChangedPlan {
     pub(super) fn new(workspace: &Workspace, plan: DifferingPlan) -> Self {
-        let now = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
+        let [plan_now, progress_now] = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
         let DifferingPlan {
             before,
             paths_before,
             mut disk,
             left_behind,
         } = plan;
-        [disk.plan, disk.progress] = now;
-        let old = |text: fn(&PlanTexts) -> &Option<TextAt>| {
-            before
-                .as_ref()
-                .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
+        disk.texts = PerPart {
+            plan: plan_now,
+            progress: progress_now,
         };
-        let plan_lines = changed_lines(old(|plan| &plan.plan), disk.plan.as_deref());
-        let progress_lines = changed_lines(old(|plan| &plan.progress), disk.progress.as_deref());
+        let old = |part| Some(before.as_ref()?.text(part)?.bytes.as_slice());
+        let new = |part| disk.texts[part].as_deref();
+        let lines = |part| changed_lines(old(part), new(part));
+        let (plan_lines, progress_lines) = (lines(PlanPart::Plan), lines(PlanPart::Progress));
         let after = load(
             workspace,
             &disk.id,
-            disk.plan.as_deref(),
-            disk.progress.as_deref(),
+            new(PlanPart::Plan),
+            new(PlanPart::Progress),
         );
         let (mut added, mut removed) = (Vec::new(), 0);
-        if let Some(entries) = inserted_entries(old(|plan| &plan.progress), &after) {
+        if let Some(entries) = inserted_entries(old(PlanPart::Progress), &after) {
             added = entries;
             sort_as_recorded(&mut added);
         } else if progress_lines > 0 {
@@ -105,10 +108,7 @@ impl ChangedPlan {
             added = entries_not_in_head(&after, logs.as_ref().map(|[old, _]| old));
             removed = logs.map_or(0, |[old, new]| removed_entries(&old, &new));
         }
-        let is_deleted = |part: &PlanPart| match part {
-            PlanPart::Plan => disk.plan.is_none() && old(|plan| &plan.plan).is_some(),
-            PlanPart::Progress => disk.progress.is_none() && old(|plan| &plan.progress).is_some(),
-        };
+        let is_deleted = |part: &PlanPart| new(*part).is_none() && old(*part).is_some();
         let deleted = PlanPart::BOTH.into_iter().filter(is_deleted).collect();
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
@@ -142,27 +142,22 @@ impl ChangedPlan {
             let errors = problems.iter().filter(|problem| problem.is_error());
             errors.clone().find(|problem| problem.file == file).cloned()
         };
-        let cut = [
-            (&self.disk.plan, PlanPart::Plan, &files.plan),
-            (&self.disk.progress, PlanPart::Progress, &files.progress),
-        ]
-        .into_iter()
-        .find(|(now, part, _)| {
-            let was = self.text_before(*part).map(|text| text.bytes.as_slice());
-            now.as_deref()
-                .zip(was)
-                .is_some_and(|(now, was)| is_beginning(now, was))
-        });
-        if let Some((now, _, file)) = cut {
-            let end = now.as_ref().map_or(0, Vec::len);
+        let now = &self.disk.texts;
+        let is_cut = |part: &PlanPart| {
+            let was = self.text_before(*part);
+            let both = now[*part].as_deref().zip(was);
+            both.is_some_and(|(now, was)| is_beginning(now, &was.bytes))
+        };
+        if let Some(part) = PlanPart::BOTH.into_iter().find(is_cut) {
+            let end = now[part].as_ref().map_or(0, Vec::len);
             Some(Problem {
-                file: file.clone(),
+                file: files.path(part).to_owned(),
                 span: end..end,
                 flaw: Flaw::CutShort,
             })
-        } else if self.disk.plan.is_some() && self.after.plan.is_none() {
+        } else if now.plan.is_some() && self.after.plan.is_none() {
             of(&files.plan)
-        } else if self.disk.progress.is_some()
+        } else if now.progress.is_some()
             && self.after.plan.is_some()
             && self.after.progress.is_none()
         {
@@ -173,18 +168,13 @@ impl ChangedPlan {
     }
 
     pub(super) fn text_before(&self, part: PlanPart) -> Option<&TextAt> {
-        let before = self.before.as_ref()?;
-        match part {
-            PlanPart::Plan => before.plan.as_ref(),
-            PlanPart::Progress => before.progress.as_ref(),
-        }
+        self.before.as_ref()?.text(part)
     }
 
     /// Returns a file of the plan as it is to be committed, at its real path.
     pub(super) fn draft_file(&self, part: PlanPart, bytes: Option<Vec<u8>>) -> Option<DraftFile> {
-        let at = part as usize;
-        let was = self.paths_before[at].as_ref();
-        let path = self.disk.paths[at].as_ref().or(was)?;
+        let was = self.paths_before[part].as_ref();
+        let path = self.disk.paths[part].as_ref().or(was)?;
         Some(DraftFile {
             path: path.clone(),
             bytes,
@@ -226,7 +216,7 @@ impl ChangedPlan {
         let after = if of_later.is_empty() {
             self.after.clone()
         } else {
-            let plan = self.disk.plan.as_deref();
+            let plan = self.disk.texts.plan.as_deref();
             load(workspace, &self.disk.id, plan, progress.as_deref())
         };
         // What the entries leave is all in the first part.
@@ -275,7 +265,7 @@ impl ChangedPlan {
     fn contents(&self, is_first: bool, progress: Option<Vec<u8>>) -> Contents {
         let is_moved = is_first && !self.left_behind.is_empty();
         let has_plan = is_moved || is_first && self.plan_lines > 0;
-        let plan = self.disk.plan.clone().filter(|_| has_plan);
+        let plan = self.disk.texts.plan.clone().filter(|_| has_plan);
         let progress = progress.filter(|_| self.progress_lines > 0 || is_moved);
         let written = [(PlanPart::Plan, plan), (PlanPart::Progress, progress)];
         let written = written.into_iter().filter(|(_, bytes)| bytes.is_some());
@@ -297,12 +287,12 @@ impl ChangedPlan {
     }
 
     pub(super) fn since_now(&self) -> Option<toml::Value> {
-        since_of(self.disk.progress.as_deref()?)
+        since_of(self.disk.texts.progress.as_deref()?)
     }
 
     /// Returns progress.toml without the entries of later parts.
     pub(super) fn progress_without(&self, of_later: &[Part]) -> Option<Vec<u8>> {
-        let whole = self.disk.progress.clone();
+        let whole = self.disk.texts.progress.clone();
         if of_later.is_empty() {
             return whole;
         }
@@ -336,19 +326,13 @@ fn is_beginning(now: &[u8], was: &[u8]) -> bool {
 
 /// Returns the committed logs under their present names, and those on disk; `None` if either is unreadable.
 fn old_and_new_logs(before: Option<&PlanTexts>, disk: &DiskTexts) -> Option<[LogTexts; 2]> {
-    let was = |text: fn(&PlanTexts) -> &Option<TextAt>| {
-        let text = text(before?).as_ref()?;
-        Some(text.bytes.as_slice())
-    };
-    let logs = [was(|before| &before.progress), disk.progress.as_deref()];
+    let [plan_before, progress_before] = before.map_or([None, None], PlanTexts::bytes);
+    let logs = [progress_before, disk.texts.progress.as_deref()];
     let logs = logs.map(|log| std::str::from_utf8(log.unwrap_or(b"")));
     let [Ok(old), Ok(new)] = logs else {
         return None;
     };
-    under_later_names(
-        [old, new],
-        [was(|before| &before.plan), disk.plan.as_deref()],
-    )
+    under_later_names([old, new], [plan_before, disk.texts.plan.as_deref()])
 }
 
 fn removed_entries(old: &LogTexts, new: &LogTexts) -> usize {

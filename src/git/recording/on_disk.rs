@@ -11,7 +11,7 @@ use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::natural_cmp;
-use crate::store::{PlanFiles, Problem, Workspace, read_plain};
+use crate::store::{PerPart, PlanFiles, PlanPart, Problem, Workspace, read_plain};
 use crate::text::Flaw;
 
 impl Repository {
@@ -43,7 +43,7 @@ impl Repository {
         let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
             paths_before: blobs
                 .as_ref()
-                .map_or([None, None], |blobs| blobs.paths.clone()),
+                .map_or_else(PerPart::default, |blobs| blobs.paths.clone()),
             before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
             disk,
             left_behind: Vec::new(),
@@ -89,17 +89,16 @@ impl Repository {
         let Some((from, blobs)) = from.zip(blobs) else {
             return Ok(());
         };
-        let ids = [&blobs.plan, &blobs.progress];
-        for (at, id) in ids.into_iter().enumerate() {
-            let Some(was) = &blobs.paths[at] else {
+        for part in PlanPart::BOTH {
+            let Some(was) = &blobs.paths[part] else {
                 continue;
             };
-            let on_disk = disk.paths[at].clone();
+            let on_disk = disk.paths[part].clone();
             match on_disk {
                 // Gone by the way one goes to it, and still there: a link was taken away.
-                None if self.top().join(argument(was)).exists() => disk.is_left[at] = true,
+                None if self.top().join(argument(was)).exists() => disk.is_left[part] = true,
                 Some(now) if now != *was => match self.find_in(from.as_str(), &now)? {
-                    Some(there) => disk.is_left[at] = Some(&there.id) == id.as_ref(),
+                    Some(there) => disk.is_left[part] = Some(there.id) == blobs.ids[part],
                     None => disk.moved = Some(now),
                 },
                 _ => {}
@@ -117,9 +116,9 @@ impl Repository {
         let mut missing = Vec::new();
         let mut new = Vec::new();
         for (disk, blobs) in found.iter() {
-            for at in 0..2 {
-                let was = blobs.as_ref().and_then(|blobs| blobs.paths[at].clone());
-                match (was, &disk.paths[at]) {
+            for part in PlanPart::BOTH {
+                let was = blobs.as_ref().and_then(|blobs| blobs.paths[part].clone());
+                match (was, &disk.paths[part]) {
                     (Some(was), _) => missing.push(was),
                     (None, Some(path)) => new.push(path.clone()),
                     (None, None) => {}
@@ -129,16 +128,16 @@ impl Repository {
         let flagged = self.flagged_in_index(&missing)?;
         let ignored = self.ignored(&new)?;
         for (disk, blobs) in found.iter_mut() {
-            for at in 0..2 {
-                let was = blobs.as_ref().and_then(|blobs| blobs.paths[at].as_ref());
+            for part in PlanPart::BOTH {
+                let was = blobs.as_ref().and_then(|blobs| blobs.paths[part].as_ref());
                 let is_flagged = was.is_some_and(|was| flagged.contains(was));
                 disk.is_flagged |= is_flagged;
-                let is_there = disk.paths[at].is_some();
-                if is_flagged && !is_there {
-                    disk.is_left[at] = true;
+                let path = disk.paths[part].clone();
+                if is_flagged && path.is_none() {
+                    disk.is_left[part] = true;
                 }
-                if let Some(path) = disk.paths[at].clone().filter(|path| ignored.contains(path)) {
-                    disk.is_left[at] = true;
+                if let Some(path) = path.filter(|path| ignored.contains(path)) {
+                    disk.is_left[part] = true;
                     disk.ignored.push(path);
                 }
             }
@@ -194,7 +193,7 @@ pub(crate) struct DifferingPlan {
     /// The committed texts; `None` if it is new.
     pub(crate) before: Option<PlanTexts>,
     /// The committed paths of both files from the repository's top.
-    pub(crate) paths_before: [Option<Vec<u8>>; 2],
+    pub(crate) paths_before: PerPart<Option<Vec<u8>>>,
     /// The texts on disk.
     pub(crate) disk: DiskTexts,
     /// The committed files that are gone because the plan's folder was renamed.
@@ -204,23 +203,17 @@ pub(crate) struct DifferingPlan {
 impl DifferingPlan {
     /// Returns the committed plan.toml and progress.toml.
     pub(crate) fn texts_before(&self) -> [Option<&[u8]>; 2] {
-        let before = self.before.as_ref();
-        [
-            before.and_then(|before| before.plan.as_ref()),
-            before.and_then(|before| before.progress.as_ref()),
-        ]
-        .map(|text| text.map(|text| text.bytes.as_slice()))
+        self.before.as_ref().map_or([None, None], PlanTexts::bytes)
     }
 
     /// Returns both files as they are now: on disk, or in the commit if the disk tells nothing about them.
     pub(crate) fn texts_now(&self) -> [Option<&[u8]>; 2] {
-        let before = self.texts_before();
-        let disk = [self.disk.plan.as_deref(), self.disk.progress.as_deref()];
-        [0, 1].map(|at| {
-            if self.disk.is_left[at] {
-                before[at]
+        PlanPart::BOTH.map(|part| {
+            if self.disk.is_left[part] {
+                let before = self.before.as_ref()?.text(part)?;
+                Some(before.bytes.as_slice())
             } else {
-                disk[at]
+                self.disk.texts[part].as_deref()
             }
         })
     }
@@ -229,12 +222,11 @@ impl DifferingPlan {
 /// The files of a plan on disk; `None` for a missing file.
 pub(crate) struct DiskTexts {
     pub(crate) id: String,
-    pub(crate) plan: Option<Vec<u8>>,
-    pub(crate) progress: Option<Vec<u8>>,
+    pub(crate) texts: PerPart<Option<Vec<u8>>>,
     /// The real paths of both files from the repository's top; `None` for a missing file.
-    pub(crate) paths: [Option<Vec<u8>>; 2],
-    /// The files about which the disk tells nothing; they count as committed.
-    pub(crate) is_left: [bool; 2],
+    pub(crate) paths: PerPart<Option<Vec<u8>>>,
+    /// Whether the disk tells nothing about a file, which then counts as committed.
+    pub(crate) is_left: PerPart<bool>,
     /// Whether the index marks a file as not to be looked at.
     pub(crate) is_flagged: bool,
     /// The problems of files that exist but cannot be read.
@@ -250,24 +242,24 @@ impl DiskTexts {
     fn read(repository: &Repository, files: &PlanFiles) -> Result<Option<Self>, GitFault> {
         let mut disk = Self {
             id: files.id.clone(),
-            plan: None,
-            progress: None,
-            paths: [None, None],
-            is_left: [false; 2],
+            texts: PerPart::default(),
+            paths: PerPart::default(),
+            is_left: PerPart::default(),
             is_flagged: false,
             unreadable: Vec::new(),
             ignored: Vec::new(),
             moved: None,
         };
         let is_led = is_led_elsewhere(files);
-        for (at, path) in [&files.plan, &files.progress].into_iter().enumerate() {
+        for part in PlanPart::BOTH {
+            let path = files.path(part);
             let is_there = fs::symlink_metadata(path).is_ok();
             let home = if !is_there {
                 continue;
             } else if is_led {
                 Home::of(path, repository.top())
             } else {
-                let name = path.file_name().map_or(path.as_path(), Path::new);
+                let name = path.file_name().map_or(path, Path::new);
                 Home::Here(repository.path_of(&Path::new(&files.id).join(name))?)
             };
             let Home::Here(place) = home else {
@@ -275,17 +267,13 @@ impl DiskTexts {
                 return Ok(None);
             };
             if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
-                disk.is_left[at] = true;
+                disk.is_left[part] = true;
                 disk.unreadable.push(Problem::of_file(path, Flaw::NotAFile));
                 continue;
             }
             let bytes = read_plain(path).map_err(GitFault::io(path))?;
-            disk.paths[at] = Some(place);
-            *(if at == 0 {
-                &mut disk.plan
-            } else {
-                &mut disk.progress
-            }) = Some(bytes);
+            disk.paths[part] = Some(place);
+            disk.texts[part] = Some(bytes);
         }
         Ok(Some(disk))
     }
@@ -293,14 +281,14 @@ impl DiskTexts {
     /// Returns whether git holds exactly these bytes. Line-end conversion and filters make equal files
     /// look different here.
     fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
-        let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
-            (None, None) => true,
-            (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
-            _ => false,
-        };
-        let plan = blobs.and_then(|blobs| blobs.plan.as_ref());
-        let progress = blobs.and_then(|blobs| blobs.progress.as_ref());
-        (self.is_left[0] || same(&self.plan, plan))
-            && (self.is_left[1] || same(&self.progress, progress))
+        PlanPart::BOTH.into_iter().all(|part| {
+            let blob = blobs.and_then(|blobs| blobs.ids[part].as_ref());
+            self.is_left[part]
+                || match (&self.texts[part], blob) {
+                    (None, None) => true,
+                    (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
+                    _ => false,
+                }
+        })
     }
 }

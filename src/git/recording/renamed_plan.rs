@@ -13,7 +13,7 @@ pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
         };
         let old = gone.remove(at);
         plan.before = old.before;
-        plan.left_behind = old.paths_before.into_iter().flatten().collect();
+        plan.left_behind = old.paths_before.iter().cloned().collect();
     }
     differing.append(&mut gone);
 }
@@ -23,5 +23,5 @@ fn is_gone(plan: &DifferingPlan) -> bool {
 }
 
 fn is_new(plan: &DifferingPlan) -> bool {
-    plan.before.is_none() && plan.disk.plan.is_some()
+    plan.before.is_none() && plan.disk.texts.plan.is_some()
 }
