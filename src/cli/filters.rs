@@ -9,6 +9,9 @@ use super::args::FilterArgs;
 use super::context::Context;
 use super::failure::Failure;
 
+/// The most units named when a typed name fits several.
+pub(super) const MOST_CANDIDATES: usize = 8;
+
 /// Makes a filter of the options; refuses unknown names.
 pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<Filter, Failure> {
     let units = cx.units_if(board, args.unit.as_deref())?;
@@ -205,7 +208,7 @@ impl Context {
         }
         several.sort();
         several.dedup();
-        several.truncate(8);
+        several.truncate(MOST_CANDIDATES);
         Err(Failure::Usage((self.words.cli.several_units)(
             typed, &several,
         )))

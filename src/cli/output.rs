@@ -226,11 +226,14 @@ pub(super) fn message(text: &str) {
     }
 }
 
+/// The columns of a message that is overwritten: a line that is longer than the terminal would stay.
+const PASSING_COLUMNS: usize = 78;
+
 /// Prints a message that the next one overwrites; only on a terminal.
 #[allow(clippy::print_stderr)] // beside `message`, the one place that does
 pub(super) fn passing(text: &str) {
     if io::stderr().is_terminal() {
-        let line = cut(&clean(text.trim()), 78).into_owned();
+        let line = cut(&clean(text.trim()), PASSING_COLUMNS).into_owned();
         eprint!("\r{line}\u{1b}[K\r");
     }
 }

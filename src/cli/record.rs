@@ -14,6 +14,7 @@ use super::args::DeedArgs;
 use super::clock;
 use super::context::Context;
 use super::failure::Failure;
+use super::filters::MOST_CANDIDATES;
 use super::output::{Output, message};
 
 /// Formats the message for a recorded entry.
@@ -253,7 +254,7 @@ pub(super) fn unit(
         // Reports the candidates.
         UnitMatch::Several(units) => {
             let names = units.iter().map(|unit| it.units().name(*unit).to_owned());
-            let names: Vec<String> = names.take(8).collect();
+            let names: Vec<String> = names.take(MOST_CANDIDATES).collect();
             Err(Failure::Usage((cx.words.cli.several_units)(typed, &names)))
         }
         UnitMatch::None => {

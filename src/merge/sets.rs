@@ -4,14 +4,42 @@ use toml::Value;
 
 use super::statements::value_span;
 
-/// Fields whose value is a set of names, and whether a missing field means an empty set. Missing units
-/// and phases are inherited, so naming some is not an addition.
-const SETS: [(&str, bool); 5] = [
-    ("lead", false),
-    ("support", false),
-    ("members", false),
-    ("phases", false),
-    ("aliases", true),
+/// A field whose value is a set of names.
+struct NameSet {
+    key: &'static str,
+    /// Whether a missing field means no names. Missing units and phases are inherited, so naming some is not
+    /// an addition.
+    may_be_missing: bool,
+    /// Whether the set may be left without names.
+    may_be_empty: bool,
+    /// Whether the first name means more than the others.
+    has_first: bool,
+}
+
+impl NameSet {
+    const fn named(key: &'static str) -> Self {
+        Self {
+            key,
+            may_be_missing: false,
+            may_be_empty: false,
+            has_first: false,
+        }
+    }
+}
+
+const SETS: [NameSet; 5] = [
+    NameSet {
+        has_first: true,
+        ..NameSet::named("lead")
+    },
+    NameSet::named("support"),
+    NameSet::named("members"),
+    NameSet::named("phases"),
+    NameSet {
+        may_be_missing: true,
+        may_be_empty: true,
+        ..NameSet::named("aliases")
+    },
 ];
 
 /// Merges lists of names into the lines of their field. `None` if the field is not such a list, or the
@@ -23,16 +51,16 @@ pub(crate) fn merge_sets(
     theirs: &str,
 ) -> Option<String> {
     let [key] = key else { return None };
-    let (_, from_nothing) = SETS.iter().find(|(name, _)| name == key)?;
+    let set = SETS.iter().find(|set| set.key == key)?;
     let base = match base {
         Some(base) => names(base)?,
-        None if *from_nothing => Vec::new(),
+        None if set.may_be_missing => Vec::new(),
         None => return None,
     };
     let (our_names, their_names) = (names(ours)?, names(theirs)?);
     let merged = merged(&base, &our_names, &their_names)?;
-    let keeps_first = key != "lead" || first_is_agreed(&base, &our_names, &their_names, &merged);
-    if !keeps_first || (merged.is_empty() && key != "aliases") {
+    let keeps_first = !set.has_first || first_is_agreed(&base, &our_names, &their_names, &merged);
+    if !keeps_first || (merged.is_empty() && !set.may_be_empty) {
         return None;
     }
     for (side, text) in [(&our_names, ours), (&their_names, theirs)] {

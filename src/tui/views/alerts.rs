@@ -158,8 +158,15 @@ fn alert_row(
     };
     let row = Rect::new(area.x + 2 + unit_room, y, area.width - 2 - unit_room, 1);
     let waiting = waiting(view, item);
-    let why = waiting.unwrap_or_else(|| (view.list.words.screen.why)(&item.verdict));
-    item_row::draw_with(&view.list, painter, row, item, (before, &why), here);
+    let why = &waiting.unwrap_or_else(|| (view.list.words.screen.why)(&item.verdict));
+    item_row::draw_with(
+        &view.list,
+        painter,
+        row,
+        item,
+        &item_row::RowTexts { before, why },
+        here,
+    );
 }
 
 /// Returns the days since a milestone was done without being accepted, in words.

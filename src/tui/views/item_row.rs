@@ -14,7 +14,21 @@ pub(super) const DUE: u16 = 8;
 /// The fewest columns that an action's title is cut to; with fewer, it is left out.
 const SHORTEST: u16 = 8;
 
-/// Draws lamp, name, figures, due date and reason in a row, with `before` in front of the name.
+/// The fewest columns of a row with a due date.
+const WITH_DUE: u16 = 44;
+
+/// The fewest columns that an occurrence leaves to the rest of the name.
+const BESIDE_OCCURRENCE: u16 = 10;
+
+/// The texts around a milestone's name and figures.
+pub(super) struct RowTexts<'t> {
+    /// The text in front of the name.
+    pub(super) before: &'t str,
+    /// The text at the right end.
+    pub(super) why: &'t str,
+}
+
+/// Draws lamp, name, figures, due date and the verdict's reason in a row, with `before` in front of the name.
 pub(super) fn draw(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
@@ -23,17 +37,17 @@ pub(super) fn draw(
     before: &str,
     here: bool,
 ) {
-    let why = (list.words.screen.why)(&item.verdict);
-    draw_with(list, painter, area, item, (before, &why), here);
+    let why = &(list.words.screen.why)(&item.verdict);
+    draw_with(list, painter, area, item, &RowTexts { before, why }, here);
 }
 
-/// Draws the row with `why` at the right end instead of the verdict's reason.
+/// Draws the row with other texts.
 pub(super) fn draw_with(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
-    (before, why): (&str, &str),
+    texts: &RowTexts<'_>,
     here: bool,
 ) {
     let Some(it) = item.glance(list.board) else {
@@ -43,7 +57,7 @@ pub(super) fn draw_with(
     let mut x = painter.lamp(area.x, area.y, lamp, list.words) + 1;
     let right = area.right();
     let why_columns = list.words.screen.why_columns;
-    let due_columns = if area.width < 44 { 0 } else { DUE };
+    let due_columns = if area.width < WITH_DUE { 0 } else { DUE };
     let due_at = right.saturating_sub(due_columns + 1 + why_columns);
     let figures = figures(&it, list.words);
     let figures_at = if figures.is_empty() {
@@ -51,26 +65,26 @@ pub(super) fn draw_with(
     } else {
         due_at.saturating_sub(painter.columns(&figures) + 1)
     };
-    if !before.is_empty() {
-        x = painter.put(x, area.y, figures_at.saturating_sub(x), before, QUIET) + 1;
+    if !texts.before.is_empty() {
+        let room = figures_at.saturating_sub(x);
+        x = painter.put(x, area.y, room, texts.before, QUIET) + 1;
     }
-    let room = figures_at.saturating_sub(x + 1);
-    label(list, painter, (x, area.y), room, &it, here);
+    let room = Rect::new(x, area.y, figures_at.saturating_sub(x + 1), 1);
+    label(list, painter, room, &it, here);
     let room = due_at.saturating_sub(figures_at);
     painter.put(figures_at, area.y, room, &figures, PLAIN);
     let due = item.verdict.due_now.format("%y-%m-%d").to_string();
     painter.put(due_at, area.y, due_columns, &due, QUIET);
     let style = painter.lamp_style(lamp);
-    painter.put_right(right, area.y, why_columns, why, style);
+    painter.put_right(right, area.y, why_columns, texts.why, style);
 }
 
-/// Draws the name of a milestone in some columns: the id and title of its action, then its own title. The action's title is
+/// Draws the name of a milestone in a line: the id and title of its action, then its own title. The action's title is
 /// cut first, and the occurrence last, because it tells one milestone from the next.
 pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
-    (x, y): (u16, u16),
-    columns: u16,
+    area: Rect,
     it: &Resolved<'_>,
     here: bool,
 ) {
@@ -82,10 +96,10 @@ pub(super) fn label(
         .as_ref()
         .map_or_else(String::new, |occurrence| format!(" {occurrence}"));
     let tail = painter.columns(&occurrence);
-    let room = if columns > tail + 10 {
-        columns - tail
+    let room = if area.width > tail + BESIDE_OCCURRENCE {
+        area.width - tail
     } else {
-        columns
+        area.width
     };
     let hits = |text: &str| list.hits(text);
     let mut text = name(&it.action.title);
@@ -103,10 +117,10 @@ pub(super) fn label(
             text.clone_from(&it.milestone.title);
         }
     }
-    let mut end = painter.put_marked(x, y, room, &text, PLAIN, &hits(&text));
-    let left = (x + columns).saturating_sub(end);
+    let mut end = painter.put_marked(area.x, area.y, room, &text, PLAIN, &hits(&text));
+    let left = area.right().saturating_sub(end);
     if tail > 0 && left >= tail {
-        end = painter.put_marked(end, y, left, &occurrence, PLAIN, &hits(&occurrence));
+        end = painter.put_marked(end, area.y, left, &occurrence, PLAIN, &hits(&occurrence));
     }
-    painter.highlight(x, end, y, here);
+    painter.highlight(area.x, end, area.y, here);
 }

@@ -159,14 +159,8 @@ fn narrow_row(
         let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
         painter.highlight(x, end, area.y, here && under_cursor);
     } else {
-        item_row::label(
-            &view.list,
-            painter,
-            (x, area.y),
-            room,
-            &it,
-            here && under_cursor,
-        );
+        let name = Rect::new(x, area.y, room, 1);
+        item_row::label(&view.list, painter, name, &it, here && under_cursor);
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);
