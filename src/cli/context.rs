@@ -270,7 +270,7 @@ impl Context {
                 count: plans.len(),
             };
             let looks = plans.iter().enumerate();
-            return Ok(looks.map(|(at, shown)| look(among(at), shown)).collect());
+            return Ok(looks.map(|(at, handle)| look(among(at), handle)).collect());
         }
         let workspace = self.workspace()?;
         let cache = self.cache(&workspace);
@@ -338,15 +338,15 @@ impl Context {
         let looks = match self.workspace() {
             // Without a plan left there is none that cannot be read.
             Err(_) => Vec::new(),
-            Ok(_) => self.one_by_one(nothing, |_, shown| {
-                let files = &shown.files;
+            Ok(_) => self.one_by_one(nothing, |_, handle| {
+                let files = &handle.files;
                 let is_told = told.contains(&files.plan) || told.contains(&files.progress);
                 // A plan that is not there is gone, or was not checked out; git tells of that.
                 if std::fs::symlink_metadata(&files.plan).is_err() {
                     return (Trouble::default(), None);
                 }
-                let fault = (!shown.opens() && !is_told).then(|| shown.broken());
-                (Trouble::of(shown), fault)
+                let fault = (!handle.opens() && !is_told).then(|| handle.broken());
+                (Trouble::of(handle), fault)
             })?,
         };
         let in_conflict: usize = looks.iter().map(|(it, _)| it.in_conflict).sum();

@@ -163,8 +163,8 @@ fn refuse_unsure(cx: &Context, board: &Board, typed: &str) -> Result<(), Failure
 
 /// Returns the plans that cannot be read.
 pub(super) fn unread_plans(board: &Board) -> Vec<String> {
-    let unread = board.plans.iter().filter(|shown| !shown.opens());
-    unread.map(|shown| shown.id().to_owned()).collect()
+    let unread = board.plans.iter().filter(|handle| !handle.opens());
+    unread.map(|handle| handle.id().to_owned()).collect()
 }
 
 /// Returns the one milestone of an id.
@@ -189,7 +189,7 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     let mut plans = board.plans.iter();
     let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
     match broken {
-        Some(shown) => shown.broken().into(),
+        Some(handle) => handle.broken().into(),
         None => Failure::Usage((cx.words.cli.no_such_id)(typed, near)),
     }
 }
@@ -247,8 +247,8 @@ pub(super) fn unit(
     typed: Option<&str>,
 ) -> Result<Option<String>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    let shown = board.plan(plan)?;
-    let it = shown.open().ok_or_else(|| shown.broken())?.plan;
+    let handle = board.plan(plan)?;
+    let it = handle.open().ok_or_else(|| handle.broken())?.plan;
     match match_unit(it.units(), typed) {
         UnitMatch::One(unit) => Ok(Some(it.units().name(unit).to_owned())),
         // Reports the candidates.

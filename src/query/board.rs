@@ -44,7 +44,7 @@ impl Board {
         let kept = cache.map_or_else(Summaries::default, |cache| Summaries::kept(cache, as_of));
         let plans = workspace.each(only, |files| {
             let stamps = files.stamps();
-            let shown = match cache {
+            let handle = match cache {
                 Some(cache) => match kept.get(files, stamps) {
                     Some(summary) => {
                         PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
@@ -54,7 +54,7 @@ impl Board {
                 None => PlanHandle::new(load_one(files, None, as_of), as_of),
             };
             read();
-            shown
+            handle
         });
         let board = Self { as_of, plans };
         if let Some(cache) = cache
@@ -67,8 +67,8 @@ impl Board {
 
     /// Caches the summaries unless exactly these are cached already.
     fn keep_sums(&self, cache: &Cache, kept: &Summaries) {
-        let in_sum = || self.plans.iter().filter(|shown| shown.is_in_sum());
-        let is_kept = |shown: &PlanHandle| kept.get(&shown.files, shown.stamps).is_some();
+        let in_sum = || self.plans.iter().filter(|handle| handle.is_in_sum());
+        let is_kept = |handle: &PlanHandle| kept.get(&handle.files, handle.stamps).is_some();
         if kept.len() != in_sum().count() || !in_sum().all(is_kept) {
             let sums = in_sum().filter_map(|it| Some((&it.files, it.stamps, it.summary()?)));
             Summaries::keep(cache, self.as_of, sums);
@@ -90,24 +90,24 @@ impl Board {
     pub fn look_at(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));
         let missing: Vec<&PlanHandle> = plans.filter(|it| !it.is_at_hand()).collect();
-        in_parallel(&missing, |shown| shown.glance().is_some());
+        in_parallel(&missing, |handle| handle.glance().is_some());
     }
 
     /// Iterates over the plans that could be opened, with their indices.
     pub fn open(&self) -> impl Iterator<Item = (usize, OpenPlan<'_>)> {
         let plans = self.plans.iter().enumerate();
-        plans.filter_map(|(place, shown)| Some((place, shown.open()?)))
+        plans.filter_map(|(place, handle)| Some((place, handle.open()?)))
     }
 
     /// Counts the plans that are known to be broken; reads nothing.
     pub(crate) fn known_broken(&self) -> usize {
-        let broken = self.plans.iter().filter(|shown| shown.is_known_broken());
+        let broken = self.plans.iter().filter(|handle| handle.is_known_broken());
         broken.count()
     }
 
     /// Counts the plans that could not be opened.
     pub fn unread(&self) -> Trouble {
-        let unread = self.plans.iter().filter(|shown| !shown.opens());
+        let unread = self.plans.iter().filter(|handle| !handle.opens());
         unread.map(Trouble::of).sum()
     }
 
@@ -122,8 +122,8 @@ impl Board {
     /// Returns [`Fault::NoPlan`] with the known ids if there is none.
     pub fn plan(&self, id: &str) -> Result<&PlanHandle, Fault> {
         let mut plans = self.plans.iter();
-        plans.find(|shown| shown.id() == id).ok_or_else(|| {
-            let known = self.plans.iter().map(|shown| shown.id().to_owned());
+        plans.find(|handle| handle.id() == id).ok_or_else(|| {
+            let known = self.plans.iter().map(|handle| handle.id().to_owned());
             Fault::NoPlan {
                 id: id.to_owned(),
                 known: known.collect(),
@@ -134,14 +134,14 @@ impl Board {
     /// Finds a milestone by the ids of its plan and its own, among those a preview of the plan has.
     pub fn find(&self, plan: &str, milestone: &str) -> Option<Item> {
         let mut plans = self.plans.iter();
-        let place = plans.position(|shown| shown.id() == plan)?;
+        let place = plans.position(|handle| handle.id() == plan)?;
         self.plans[place].glance()?.find(place, milestone)
     }
 
     /// Returns the folders of the plans with these ids.
     pub(crate) fn folders(&self, ids: &[&str]) -> Vec<PathBuf> {
         let plans = ids.iter().filter_map(|id| self.plan(id).ok());
-        plans.map(|shown| shown.files.folder.clone()).collect()
+        plans.map(|handle| handle.files.folder.clone()).collect()
     }
 
     /// Returns every milestone that a filter lets through.
@@ -174,11 +174,11 @@ fn sum_up(
     }
     let loaded = load_one(files, Some(cache), as_of);
     let (stamps, is_kept) = (loaded.stamps, cache.keeps(&loaded));
-    let shown = PlanHandle::new(loaded, as_of);
-    match shown.summary() {
+    let handle = PlanHandle::new(loaded, as_of);
+    match handle.summary() {
         Some(summary) if is_kept => {
             PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
         }
-        _ => shown,
+        _ => handle,
     }
 }

@@ -15,13 +15,13 @@ pub struct Trouble {
 
 impl Trouble {
     /// Counts one plan.
-    pub fn of(shown: &PlanHandle) -> Self {
-        let opens = shown.opens();
-        let in_conflict = opens && shown.is_in_conflict();
+    pub fn of(handle: &PlanHandle) -> Self {
+        let opens = handle.opens();
+        let in_conflict = opens && handle.is_in_conflict();
         Self {
             broken: usize::from(!opens),
             in_conflict: usize::from(in_conflict),
-            in_error: usize::from(opens && !in_conflict && shown.errors() > 0),
+            in_error: usize::from(opens && !in_conflict && handle.errors() > 0),
         }
     }
 

@@ -67,8 +67,8 @@ pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, 
 
 fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
     let open = |id: &str| {
-        let shown = board.plan(id)?;
-        let OpenPlan { plan, progress, .. } = shown.open().ok_or_else(|| shown.broken())?;
+        let handle = board.plan(id)?;
+        let OpenPlan { plan, progress, .. } = handle.open().ok_or_else(|| handle.broken())?;
         Ok((plan, progress))
     };
     deed.plans().into_iter().map(open).collect()

@@ -74,7 +74,12 @@ pub fn last_deed(
 ) -> Result<FoundDeed, GitFault> {
     let mut own = unrecorded(workspace, &board.plans)?.entries;
     own.retain(|(_, _, entry)| entry.who.as_deref() == who);
-    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+    let folder = |plan: &str| {
+        board
+            .plan(plan)
+            .ok()
+            .map(|handle| real(&handle.files.folder))
+    };
     let mut from_elsewhere: Option<(usize, String)> = None;
     if let Some(past) = past.filter(|_| who.is_none()) {
         // Many entries may be of one moment.
@@ -125,7 +130,12 @@ fn last_of(
     only: Option<&str>,
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
-    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+    let folder = |plan: &str| {
+        board
+            .plan(plan)
+            .ok()
+            .map(|handle| real(&handle.files.folder))
+    };
     let Some((plan, log, last)) = latest(board, own, only) else {
         return Ok(None);
     };
@@ -142,9 +152,9 @@ fn last_of(
         .zip(own_folder.as_deref())
         .and_then(|(past, folder)| past.folders(at, folder))
         .unwrap_or_default();
-    let mut broken = board.plans.iter().filter(|shown| !shown.opens());
-    if let Some(shown) = broken.find(|shown| together.contains(&real(&shown.files.folder))) {
-        return Err(shown.broken().into());
+    let mut broken = board.plans.iter().filter(|handle| !handle.opens());
+    if let Some(handle) = broken.find(|handle| together.contains(&real(&handle.files.folder))) {
+        return Err(handle.broken().into());
     }
     // A folder was renamed since: match by moment alone.
     let is_renamed = together.iter().any(|folder| !folder.exists());
@@ -171,7 +181,7 @@ fn last_of(
         .cloned()
         .map(|(plan, log, entry)| (LogRef { plan, log }, entry))
         .collect();
-    let place = |plan: &str| board.plans.iter().position(|shown| shown.id() == plan);
+    let place = |plan: &str| board.plans.iter().position(|handle| handle.id() == plan);
     entries.sort_by(|(a, _), (b, _)| {
         let by_plan = place(&a.plan).cmp(&place(&b.plan));
         by_plan.then_with(|| natural_cmp(a.log.id(), b.log.id()))

@@ -24,15 +24,15 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         rows: &|_| false,
         counts: true,
     };
-    let mut plans = cx.one_by_one(counts, |_, shown| {
-        let tally = shown.ledger().map(Ledger::tally).unwrap_or_default();
+    let mut plans = cx.one_by_one(counts, |_, handle| {
+        let tally = handle.ledger().map(Ledger::tally).unwrap_or_default();
         BriefJson {
-            plan: shown.id().to_owned(),
-            short: shown.short().to_owned(),
+            plan: handle.id().to_owned(),
+            short: handle.short().to_owned(),
             red: tally.lit(Lamp::Red),
             yellow: tally.lit(Lamp::Yellow),
             soon: tally.of(Standing::Soon),
-            errors: shown.errors(),
+            errors: handle.errors(),
             uncommitted: None,
         }
     })?;

@@ -70,12 +70,12 @@ impl Asked<'_> {
             counts: false,
         };
         let words = cx.words;
-        let parts = cx.one_by_one(seen, |among, shown| {
-            let items = shown.items(among.place, &filter);
+        let parts = cx.one_by_one(seen, |among, handle| {
+            let items = handle.items(among.place, &filter);
             let mut lines = ListLines::with_room(items.len());
             let mut ranks = Vec::with_capacity(items.len());
             for item in &items {
-                if let Some(it) = shown.resolve(item) {
+                if let Some(it) = handle.resolve(item) {
                     lines.push(item, &it, words, among.count > 1);
                     ranks.push(self.order.rank(item, &it));
                 }
@@ -83,7 +83,7 @@ impl Asked<'_> {
             PlanItems {
                 lines,
                 ranks,
-                trouble: Trouble::of(shown),
+                trouble: Trouble::of(handle),
             }
         })?;
         let ranked = parts

@@ -93,7 +93,8 @@ fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(
     let board = cx.board()?;
     let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
     let concerned = board.plans.iter();
-    let concerned = concerned.filter(|shown| !shown.opens() && (!is_named || shown.id() == plan));
+    let concerned =
+        concerned.filter(|handle| !handle.opens() && (!is_named || handle.id() == plan));
     cx.after_reading(out, concerned.map(Trouble::of).sum())
 }
 
@@ -171,7 +172,7 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
         Located::Nothing(near) => {
             let only = (board.plans.len() == 1).then(|| plan_at(0));
             let named = address.plan.clone().or(cx.global.plan.clone()).or(only);
-            let known = named.filter(|id| board.plans.iter().any(|shown| shown.id() == id));
+            let known = named.filter(|id| board.plans.iter().any(|handle| handle.id() == id));
             match known {
                 Some(plan) => Ok(LoggedItem {
                     plan,

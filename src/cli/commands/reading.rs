@@ -39,9 +39,9 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             return Err(Failure::Usage(note));
         }
     };
-    let shown = &board.plans[place];
-    let Some(OpenPlan { plan, .. }) = shown.open() else {
-        return Err(shown.broken().into());
+    let handle = &board.plans[place];
+    let Some(OpenPlan { plan, .. }) = handle.open() else {
+        return Err(handle.broken().into());
     };
     let indicator = &plan.indicators()[ix];
     let entry = Entry {

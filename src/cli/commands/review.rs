@@ -91,9 +91,9 @@ fn all_compared(
     let Some(board) = cx.board().ok().filter(|_| compared.to.is_none()) else {
         return Ok(());
     };
-    let untold = board.plans.iter().filter(|shown| {
-        let is_there = shown.files.plan.symlink_metadata().is_ok();
-        is_there && !shown.opens() && !reviewed.iter().any(|id| id == shown.id())
+    let untold = board.plans.iter().filter(|handle| {
+        let is_there = handle.files.plan.symlink_metadata().is_ok();
+        is_there && !handle.opens() && !reviewed.iter().any(|id| id == handle.id())
     });
     cx.after_reading(out, untold.map(Trouble::of).sum())
 }

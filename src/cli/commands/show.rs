@@ -57,9 +57,9 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
 }
 
 fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Result<(), Failure> {
-    let shown = &board.plans[place];
-    let unsettled = if shown.is_in_conflict() {
-        conflicts::in_conflict(cx, Some(shown.id()))?
+    let handle = &board.plans[place];
+    let unsettled = if handle.is_in_conflict() {
+        conflicts::in_conflict(cx, Some(handle.id()))?
     } else {
         Vec::new()
     };
@@ -71,13 +71,13 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
         }));
     } else {
         let count = board.plans.len();
-        Page::of(Among { place, count }, shown, cx.words).print(cx, out);
+        Page::of(Among { place, count }, handle, cx.words).print(cx, out);
         if !unsettled.is_empty() {
             out.line("");
             conflicts::print(cx, out, &unsettled)?;
         }
     }
-    Failure::Unread.when(shown.errors() > 0)
+    Failure::Unread.when(handle.errors() > 0)
 }
 
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
@@ -108,15 +108,15 @@ fn show_action(
     (place, action): (usize, usize),
     is_wanted: impl Fn(usize) -> bool,
 ) {
-    let shown = &board.plans[place];
+    let handle = &board.plans[place];
     if cx.global.json {
-        let value = report::action_json(shown, action, board.as_of, cx.words);
+        let value = report::action_json(handle, action, board.as_of, cx.words);
         out.json(&serde_json::json!({
-            "schema": 1, "as_of": board.as_of, "plan": shown.id(), "action": value,
+            "schema": 1, "as_of": board.as_of, "plan": handle.id(), "action": value,
         }));
         return;
     }
-    let Some(open) = shown.open() else {
+    let Some(open) = handle.open() else {
         return;
     };
     let view = ActionView {

@@ -63,8 +63,8 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         counts: true,
     };
     let words = cx.words;
-    let pages = cx.one_by_one(seen, |among, shown| {
-        (Page::of(among, shown, words), Trouble::of(shown))
+    let pages = cx.one_by_one(seen, |among, handle| {
+        (Page::of(among, handle, words), Trouble::of(handle))
     })?;
     out.line(&(words.as_of)(&cx.as_of().to_string()));
     for (page, _) in &pages {
@@ -87,12 +87,12 @@ pub(super) struct Page {
 
 impl Page {
     /// Makes the page of one plan.
-    pub(super) fn of(among: Among, shown: &PlanHandle, words: &Words) -> Self {
-        let plan = shown.id().to_owned();
-        let errors = shown.errors();
+    pub(super) fn of(among: Among, handle: &PlanHandle, words: &Words) -> Self {
+        let plan = handle.id().to_owned();
+        let errors = handle.errors();
         let Some(OpenPlan {
             plan: it, ledger, ..
-        }) = shown.open()
+        }) = handle.open()
         else {
             return Self {
                 head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
@@ -106,8 +106,8 @@ impl Page {
         let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
         let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
         let mut worst = ListLines::default();
-        for item in worst_of(among.place, shown) {
-            if let Some(it) = shown.resolve(&item) {
+        for item in worst_of(among.place, handle) {
+            if let Some(it) = handle.resolve(&item) {
                 worst.push(&item, &it, words, among.count > 1);
             }
         }
@@ -116,7 +116,7 @@ impl Page {
             plan,
             counts: Some(counts.collect()),
             wrong: (errors > 0)
-                .then(|| (words.cli.found_wrong)(errors, shown.problems().len() - errors)),
+                .then(|| (words.cli.found_wrong)(errors, handle.problems().len() - errors)),
             worst,
         }
     }
@@ -175,15 +175,15 @@ fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
 }
 
 /// Returns the plan's milestones that need attention now, worst first.
-fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
+fn worst_of(place: usize, handle: &PlanHandle) -> Vec<Item> {
     let warnings = Standing::ALL.into_iter();
     let filter = Filter {
         standings: warnings.filter(|it| it.lamp().is_warning()).collect(),
         ..Filter::default()
     };
-    let mut items = shown.items(place, &filter);
+    let mut items = handle.items(place, &filter);
     items.sort_by_cached_key(|item| {
-        let rank = shown
+        let rank = handle
             .resolve(item)
             .map(|it| SortBy::Standing.rank(item, &it));
         (rank, item.place())
@@ -194,17 +194,17 @@ fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
 
 /// Makes the JSON of a plan's status.
 pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
-    let shown = &board.plans[place];
-    let open = shown.open();
+    let handle = &board.plans[place];
+    let open = handle.open();
     let tally = open.map(|open| open.ledger.tally()).unwrap_or_default();
     PlanStatusJson {
-        id: shown.id(),
-        short: shown.short(),
+        id: handle.id(),
+        short: handle.short(),
         title: open.map(|open| open.plan.document.title.as_str()),
         state: open.map(|open| open.ledger.state.key()),
         reported: open.map(|open| open.ledger.reported),
-        errors: shown.errors(),
-        uncommitted: cx.uncommitted(shown.id()).map(|it| it.count()),
+        errors: handle.errors(),
+        uncommitted: cx.uncommitted(handle.id()).map(|it| it.count()),
         phases: open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
             let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
                 let tally = ledger.tally_of_phase(plan, ix);
@@ -222,7 +222,7 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
             .map(|standing| (standing.key(), tally.of(standing)))
             .collect(),
         next_due: open.and_then(|open| open.ledger.next_due(open.plan)),
-        worst: worst_of(place, shown)
+        worst: worst_of(place, handle)
             .iter()
             .filter_map(|item| item_json(board, item, cx.words))
             .collect(),

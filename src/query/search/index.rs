@@ -39,19 +39,19 @@ impl SearchIndex {
     /// Makes the index of a whole board.
     pub fn of(board: &Board) -> Self {
         let mut index = Self::new(board.plans.len());
-        for (place, shown) in board.plans.iter().enumerate() {
-            index.add(place, shown);
+        for (place, handle) in board.plans.iter().enumerate() {
+            index.add(place, handle);
         }
         index
     }
 
     /// Indexes a plan unless it is indexed already; a plan that cannot be opened gets no texts.
-    pub fn add(&mut self, place: usize, shown: &PlanHandle) {
+    pub fn add(&mut self, place: usize, handle: &PlanHandle) {
         if self.haystack.is_filled(place) {
             return;
         }
         let mut firsts = Vec::new();
-        let loaded = shown.loaded_for_once();
+        let loaded = handle.loaded_for_once();
         let open = loaded.open();
         self.haystack.fill(place, |writer| {
             let mut count = 0;

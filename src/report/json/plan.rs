@@ -89,12 +89,12 @@ pub struct ActionJson<'a> {
 /// Makes the JSON of a plan, with the milestones for which `keep` is true, given the indices of action
 /// and milestone.
 pub(super) fn plan_json<'a>(
-    shown: &'a PlanHandle,
+    handle: &'a PlanHandle,
     as_of: Day,
     words: &Words,
     keep: &dyn Fn(usize, usize) -> bool,
 ) -> Option<PlanJson<'a>> {
-    let open = shown.open()?;
+    let open = handle.open()?;
     let OpenPlan {
         plan,
         progress,
@@ -172,12 +172,12 @@ fn unit_json(units: &Units, ix: UnitIx) -> UnitJson<'_> {
 
 /// Makes the JSON of an action with all its milestones; `None` for a plan that cannot be opened.
 pub fn action_json<'a>(
-    shown: &'a PlanHandle,
+    handle: &'a PlanHandle,
     action: usize,
     as_of: Day,
     words: &Words,
 ) -> Option<ActionJson<'a>> {
-    let open = shown.open()?;
+    let open = handle.open()?;
     let source = JsonSource { open, as_of, words };
     Some(source.action(action, |_| true))
 }

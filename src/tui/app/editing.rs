@@ -24,11 +24,11 @@ pub struct PlaceInFile {
 impl PlaceInFile {
     /// Returns the file and the line of the last mark found in it.
     pub(in crate::tui) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
-        let shown = board.plans.iter().find(|shown| shown.id() == self.plan)?;
+        let handle = board.plans.iter().find(|handle| handle.id() == self.plan)?;
         let file = if self.in_progress {
-            &shown.files.progress
+            &handle.files.progress
         } else {
-            &shown.files.plan
+            &handle.files.plan
         };
         // A file that cannot be read is opened at its beginning: that is where one mends it.
         let text = read_plain_text(file).unwrap_or_default();
@@ -99,7 +99,7 @@ impl State {
     /// Returns the row's plan with the marks to look for in plan.toml and in progress.toml.
     fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
         let row = self.row_or_first_of_unit()?;
-        let shown = match row.plan() {
+        let handle = match row.plan() {
             Some(place) => self.board().plans.get(place),
             None => self.plans.chosen(),
         }?;
@@ -114,7 +114,7 @@ impl State {
                 ([action, vec![in_action]].concat(), vec![milestone])
             }
             RowRef::Action { action, .. } => {
-                let OpenPlan { plan, .. } = shown.open()?;
+                let OpenPlan { plan, .. } = handle.open()?;
                 let action = plan.actions.get(*action)?;
                 let first = action.milestones.first();
                 let first = first.map(|it| block("milestone", it.id.as_ref()));
@@ -122,14 +122,14 @@ impl State {
                 (marks, first.into_iter().collect())
             }
             RowRef::Indicator { indicator, .. } => {
-                let OpenPlan { plan, .. } = shown.open()?;
+                let OpenPlan { plan, .. } = handle.open()?;
                 let it = plan.indicators().get(*indicator)?;
                 let block = format!("[indicator.{}", it.id);
                 (vec![id(&it.id)], vec![block])
             }
             _ => (Vec::new(), Vec::new()),
         };
-        Some((shown.id().to_owned(), in_plan, in_progress))
+        Some((handle.id().to_owned(), in_plan, in_progress))
     }
 }
 

@@ -53,8 +53,8 @@ impl State {
 
     /// Chooses the plan at an index of the board.
     pub(in crate::tui) fn choose_plan_at(&mut self, place: usize) {
-        if let Some(shown) = self.board().plans.get(place) {
-            let id = shown.id().to_owned();
+        if let Some(handle) = self.board().plans.get(place) {
+            let id = handle.id().to_owned();
             self.choose_plan(&id);
         }
     }
@@ -130,11 +130,11 @@ impl State {
     }
 
     fn open_plan_at(&mut self, place: usize) -> Vec<Effect> {
-        let Some(shown) = self.board().plans.get(place) else {
+        let Some(handle) = self.board().plans.get(place) else {
             return Vec::new();
         };
-        let (opens, plan) = (shown.open().is_some(), shown.id().to_owned());
-        let is_in_conflict = shown.is_in_conflict();
+        let (opens, plan) = (handle.open().is_some(), handle.id().to_owned());
+        let is_in_conflict = handle.is_in_conflict();
         if opens {
             self.choose_plan(&plan);
             self.go_to_view(View::Units);
@@ -150,8 +150,8 @@ impl State {
 
     /// Opens or closes an action's milestones.
     pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
-        let shown = self.plans.board().plans.get(plan);
-        let Some(OpenPlan { plan: it, .. }) = shown.and_then(PlanHandle::open) else {
+        let handle = self.plans.board().plans.get(plan);
+        let Some(OpenPlan { plan: it, .. }) = handle.and_then(PlanHandle::open) else {
             return;
         };
         let action = &it.actions[action].id;

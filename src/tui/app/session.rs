@@ -120,10 +120,10 @@ impl Session {
         self.notice_plans(state);
         self.look();
         if !state.page().is_across_plans()
-            && let Some(shown) = state.plans.chosen()
-            && shown.is_in_conflict()
+            && let Some(handle) = state.plans.chosen()
+            && handle.is_in_conflict()
         {
-            let plan = shown.id().to_owned();
+            let plan = handle.id().to_owned();
             self.show_conflict(state, &plan);
         }
         if self.shared && self.who.is_none() {
@@ -271,7 +271,7 @@ impl Session {
         }
         let ids = |state: &State| -> Vec<String> {
             let plans = state.board().plans.iter();
-            plans.map(|shown| shown.id().to_owned()).collect()
+            plans.map(|handle| handle.id().to_owned()).collect()
         };
         let known = ids(state);
         self.reload(state);
@@ -289,9 +289,9 @@ impl Session {
             |plan: &str| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(plan);
         let changed: Vec<PlanHandle> = plans
             .iter()
-            .filter(|shown| looked_at(shown.id()) && shown.files.stamps() != shown.stamps)
-            .map(|shown| {
-                let loaded = Loaded::read(&shown.files, state.as_of());
+            .filter(|handle| looked_at(handle.id()) && handle.files.stamps() != handle.stamps)
+            .map(|handle| {
+                let loaded = Loaded::read(&handle.files, state.as_of());
                 PlanHandle::new(loaded, state.as_of())
             })
             .collect();

@@ -136,7 +136,7 @@ impl State {
     /// Returns whether a plan is the chosen one, or the one under the cursor.
     pub(in crate::tui) fn is_looked_at(&self, plan: &str) -> bool {
         let under_cursor = || self.board().plans.get(self.row()?.plan()?);
-        plan == self.plans.chosen_id() || under_cursor().is_some_and(|shown| shown.id() == plan)
+        plan == self.plans.chosen_id() || under_cursor().is_some_and(|handle| handle.id() == plan)
     }
 
     /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.

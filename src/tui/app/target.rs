@@ -45,11 +45,11 @@ impl State {
             wanted.entry(plan).or_default().insert(log.id());
         }
         let mut items = Vec::new();
-        for (place, shown) in self.board().plans.iter().enumerate() {
-            let Some(wanted) = wanted.get(shown.id()) else {
+        for (place, handle) in self.board().plans.iter().enumerate() {
+            let Some(wanted) = wanted.get(handle.id()) else {
                 continue;
             };
-            let Some(OpenPlan { plan, ledger, .. }) = shown.open() else {
+            let Some(OpenPlan { plan, ledger, .. }) = handle.open() else {
                 continue;
             };
             for (action, it) in plan.actions.iter().enumerate() {
@@ -61,7 +61,7 @@ impl State {
                             action,
                             milestone,
                             verdict: row.verdict.clone(),
-                            of: self.unit_looked_at(shown.id()).filter(|_| it.each),
+                            of: self.unit_looked_at(handle.id()).filter(|_| it.each),
                         });
                     }
                 }

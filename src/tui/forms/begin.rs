@@ -69,8 +69,8 @@ impl State {
         let (Some(place), Some(OpenPlan { plan, ledger, .. })) = (place, self.open_plan()) else {
             return;
         };
-        let shown = &self.board().plans[place];
-        let mut items = shown.items(place, &Filter::default());
+        let handle = &self.board().plans[place];
+        let mut items = handle.items(place, &Filter::default());
         items.retain(|item| {
             let row = ledger.row(item.action, item.milestone);
             let milestone = &plan.actions[item.action].milestones[item.milestone];

@@ -106,8 +106,8 @@ impl State {
         cx: &Occasion,
     ) -> Result<Effect, String> {
         let mut plans = self.board().plans.iter();
-        let shown = plans.find(|shown| shown.id() == plan);
-        let Some(OpenPlan { plan, .. }) = shown.and_then(PlanHandle::open) else {
+        let handle = plans.find(|handle| handle.id() == plan);
+        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         if !plan.indicators().iter().any(|it| it.id == indicator) {
@@ -145,11 +145,11 @@ impl State {
 
     /// Finds a unit by any of its names, in the plan that the form applies to.
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
-        let shown = match form.targets.first() {
+        let handle = match form.targets.first() {
             Some(target) => self.plans.find(&target.target.plan),
             None => self.plans.chosen(),
         };
-        let Some(OpenPlan { plan, .. }) = shown.and_then(PlanHandle::open) else {
+        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         let names = |list: &[usize]| {

@@ -293,12 +293,16 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
 
 fn plan_lines(detail: &Detail<'_>, place: usize, whole: bool) -> Lines {
     let words = detail.words;
-    let Some(shown) = detail.board.plans.get(place) else {
+    let Some(handle) = detail.board.plans.get(place) else {
         return Vec::new();
     };
-    let Some(sum) = shown.summary() else {
+    let Some(sum) = handle.summary() else {
         let mut lines = vec![(words.screen.plan_is_broken.to_owned(), STRONG)];
-        for problem in shown.problems().iter().filter(|problem| problem.is_error()) {
+        for problem in handle
+            .problems()
+            .iter()
+            .filter(|problem| problem.is_error())
+        {
             let text = crate::store::render_problem(problem, &problem.file, words);
             lines.extend(
                 text.lines()
@@ -313,7 +317,7 @@ fn plan_lines(detail: &Detail<'_>, place: usize, whole: bool) -> Lines {
         head = format!("{head}  {extra}");
     }
     let mut lines = vec![(head, STRONG)];
-    if shown.is_in_conflict() {
+    if handle.is_in_conflict() {
         let hint = detail.keys.named_in(words.screen.in_conflict_hint);
         lines.push((hint.into_owned(), STRONG));
     }

@@ -212,7 +212,7 @@ fn tab(header: &ScreenHeader<'_>, view: View, shorter: Shorter) -> (String, Styl
 fn counts(header: &ScreenHeader<'_>) -> (Tally, usize) {
     if page(header.view).is_across_plans() {
         let plans = header.plans.board().plans.iter();
-        let sums = plans.filter_map(|shown| shown.summary());
+        let sums = plans.filter_map(|handle| handle.summary());
         let tally = sums.fold(Tally::default(), |mut all, sum| {
             all.merge(&sum.tally);
             all

@@ -189,19 +189,19 @@ impl OverviewColumns {
 }
 
 /// Returns the state of a plan, and what is wrong with it or not committed.
-fn state_words(view: &Overview<'_>, shown: &PlanHandle, sum: &Summary) -> String {
+fn state_words(view: &Overview<'_>, handle: &PlanHandle, sum: &Summary) -> String {
     let words = view.list.words;
     let mut said = vec![(words.plan_state)(sum.state)];
     if sum.draft {
         said.push(words.draft.to_owned());
     }
-    let errors = shown.errors();
-    if shown.is_in_conflict() {
+    let errors = handle.errors();
+    if handle.is_in_conflict() {
         said.push(words.screen.in_conflict.to_owned());
     } else if errors > 0 {
         said.push((words.screen.problems)(errors));
     }
-    let uncommitted = view.git.uncommitted_of(shown.id());
+    let uncommitted = view.git.uncommitted_of(handle.id());
     if uncommitted > 0 {
         said.push((words.cli.uncommitted)(uncommitted));
     }
@@ -217,16 +217,16 @@ fn plan_row(
     (area, here): (Rect, bool),
 ) {
     let words = view.list.words;
-    let shown = &view.list.board.plans[place];
-    let hits = view.list.hits(shown.short());
-    let end = painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
+    let handle = &view.list.board.plans[place];
+    let hits = view.list.hits(handle.short());
+    let end = painter.put_marked(area.x + 2, y, 11, handle.short(), STRONG, &hits);
     painter.highlight(area.x + 2, end, y, here);
     let room = columns.red.saturating_sub(columns.state + 1);
-    let Some(sum) = shown.summary() else {
-        let said = if shown.is_in_conflict() {
+    let Some(sum) = handle.summary() else {
+        let said = if handle.is_in_conflict() {
             words.screen.in_conflict.to_owned()
         } else {
-            (words.screen.problems)(shown.errors())
+            (words.screen.problems)(handle.errors())
         };
         painter.put(
             columns.state,
@@ -239,7 +239,7 @@ fn plan_row(
     };
     if sum.never_reported {
         let mut text = format!("{} {}", (words.plan_state)(sum.state), words.never_reported);
-        if shown.is_in_conflict() {
+        if handle.is_in_conflict() {
             text = format!("{text} {}", words.screen.in_conflict);
         }
         painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
@@ -247,7 +247,7 @@ fn plan_row(
         painter.put_right(area.right(), y, 16, &found, QUIET);
         return;
     }
-    let said = state_words(view, shown, sum);
+    let said = state_words(view, handle, sum);
     let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
     phase_bars(painter, sum, x, y, columns.red.saturating_sub(x + 1));
     let tally = sum.tally;

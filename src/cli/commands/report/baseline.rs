@@ -17,8 +17,8 @@ pub(super) fn earlier_issues(
     board: &Board,
 ) -> Result<Vec<BulletinIssue>, Failure> {
     match board.plans.first() {
-        Some(shown) if kind == ReportKind::Bulletin => {
-            let files: &PlanFiles = &shown.files;
+        Some(handle) if kind == ReportKind::Bulletin => {
+            let files: &PlanFiles = &handle.files;
             refuse_lost_issues(files)?;
             Ok(read_issues(files)?)
         }
@@ -133,7 +133,7 @@ fn is_without_history(failure: &Failure) -> bool {
 /// Returns the plans of a board, to be folded to another day.
 fn of_board(board: &Board) -> Vec<Loaded> {
     let plans = board.plans.iter();
-    plans.map(|shown| shown.loaded().clone()).collect()
+    plans.map(|handle| handle.loaded().clone()).collect()
 }
 
 /// Returns the day of a commit.

@@ -214,7 +214,7 @@ impl Making<'_> {
     /// Records the bulletin as issued, with the revision it was made from.
     fn note_issue(&self, out: &mut Output, revision: Option<String>) -> Result<(), Failure> {
         let cx = self.cx;
-        let Some(files) = self.board.plans.first().map(|shown| &shown.files) else {
+        let Some(files) = self.board.plans.first().map(|handle| &handle.files) else {
             return Ok(());
         };
         if cx.uncommitted(&files.id).is_some_and(|it| it.is_of_plan()) {

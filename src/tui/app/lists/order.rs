@@ -40,7 +40,7 @@ impl ChosenOrders {
 pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
     rows.sort_by_key(|row| {
         let plan = row.plan().and_then(|place| board.plans.get(place));
-        let sum = plan.and_then(|shown| shown.summary());
+        let sum = plan.and_then(|handle| handle.summary());
         let red = sum.map_or(0, |sum| sum.tally.lit(Lamp::Red));
         let due = sum.and_then(|sum| sum.next_due);
         match order {
@@ -127,7 +127,7 @@ impl State {
             Some(RowRef::Action { tally, .. }) => tally.lit(Lamp::Red) > 0,
             Some(RowRef::Plan(place)) => {
                 let plan = self.board().plans.get(place);
-                let sum = plan.and_then(|shown| shown.summary());
+                let sum = plan.and_then(|handle| handle.summary());
                 sum.is_some_and(|sum| sum.tally.lit(Lamp::Red) > 0)
             }
             _ => false,

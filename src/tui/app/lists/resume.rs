@@ -89,7 +89,7 @@ impl State {
         };
         let plan = row.plan().and_then(|place| self.board().plans.get(place));
         // Only the plan that the text names is read for its rows.
-        let may_be = plan.is_none_or(|shown| text.starts_with(shown.id()));
+        let may_be = plan.is_none_or(|handle| text.starts_with(handle.id()));
         let key = || RowKey::of(&row, self.board(), &self.git)?.text();
         may_be && key().as_deref() == Some(text)
     }

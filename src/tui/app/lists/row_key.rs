@@ -86,7 +86,7 @@ impl RowKey {
 
     /// Returns where it lies on this board; `None` if the board does not have it.
     pub(in crate::tui) fn find(&self, board: &Board, git: &GitStanding) -> Option<RowPlace> {
-        let place_of = |id: &str| board.plans.iter().position(|shown| shown.id() == id);
+        let place_of = |id: &str| board.plans.iter().position(|handle| handle.id() == id);
         Some(match self {
             Self::Plan(id) => RowPlace::Plan(place_of(id)?),
             Self::Action(id, action) => {

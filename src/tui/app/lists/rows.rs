@@ -186,10 +186,10 @@ impl RowSource<'_> {
     /// Returns the plans, those found where something is searched for.
     pub(in crate::tui) fn plan_rows(&self) -> Vec<RowRef> {
         let plans = self.board.plans.iter().enumerate();
-        let found = plans.filter(|(_, shown)| {
+        let found = plans.filter(|(_, handle)| {
             self.filter.search.as_ref().is_none_or(|needle| {
-                let title = shown.summary().map_or("", |sum| sum.title.as_str());
-                needle.matches_any_of(&[shown.id(), shown.short(), title])
+                let title = handle.summary().map_or("", |sum| sum.title.as_str());
+                needle.matches_any_of(&[handle.id(), handle.short(), title])
             })
         });
         found.map(|(place, _)| RowRef::Plan(place)).collect()
@@ -207,10 +207,10 @@ impl RowSource<'_> {
     }
 
     fn actions_of(&self, who: &Who) -> Vec<RowRef> {
-        let Some((place, shown)) = self.open_plan() else {
+        let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
-        let plan = shown.plan;
+        let plan = of.plan;
         let (filter, open) = (self.filter, self.open);
         let mut wanted = filter.clone();
         match who {
@@ -224,7 +224,7 @@ impl RowSource<'_> {
             Who::Everyone => {}
         }
         let mut items = Vec::new();
-        wanted.select(place, shown, &mut items);
+        wanted.select(place, of, &mut items);
         let narrowed = !filter.is_empty();
         let unit = wanted.units.first().map(|(_, unit)| *unit);
         let supports = |action: &Action| {
@@ -264,10 +264,10 @@ impl RowSource<'_> {
 
     /// Returns the plan's indicators, then its milestones that have a number to reach.
     pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
-        let Some((place, shown)) = self.open_plan() else {
+        let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
-        let plan = shown.plan;
+        let plan = of.plan;
         let filter = self.filter;
         let mut rows: Vec<RowRef> = Vec::new();
         let only_search = Filter {
@@ -289,7 +289,7 @@ impl RowSource<'_> {
             }
         }
         let mut items = Vec::new();
-        filter.select(place, shown, &mut items);
+        filter.select(place, of, &mut items);
         items.retain(|item| {
             plan.actions[item.action].milestones[item.milestone]
                 .target
@@ -301,12 +301,12 @@ impl RowSource<'_> {
 
     /// Returns the milestones of each phase that the filter lets through, in an order.
     pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
-        let Some((place, shown)) = self.open_plan() else {
+        let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
-        let plan = shown.plan;
+        let plan = of.plan;
         let mut items = Vec::new();
-        self.filter.select(place, shown, &mut items);
+        self.filter.select(place, of, &mut items);
         let mut columns = vec![Vec::new(); plan.phases().len()];
         for item in items {
             let phase = plan.actions[item.action].milestones[item.milestone].phase;

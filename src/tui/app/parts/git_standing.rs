@@ -127,7 +127,7 @@ impl GitStanding {
     /// Keeps what is known of the plans on a board.
     pub(in crate::tui) fn keep(&mut self, board: &Board) {
         if let Some(known) = &mut self.uncommitted {
-            known.retain(|id, _| board.plans.iter().any(|shown| shown.id() == id));
+            known.retain(|id, _| board.plans.iter().any(|handle| handle.id() == id));
         }
     }
 }

@@ -66,7 +66,7 @@ impl PlansInView {
     }
 
     fn place_of(&self, id: &str) -> Option<usize> {
-        self.board.plans.iter().position(|shown| shown.id() == id)
+        self.board.plans.iter().position(|handle| handle.id() == id)
     }
 
     /// Returns the plan that views of one plan show; none on a board without plans.
@@ -109,9 +109,9 @@ impl PlansInView {
     pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) -> Vec<usize> {
         self.version += 1;
         let mut places = Vec::new();
-        for shown in plans {
-            if let Some(place) = self.place_of(shown.id()) {
-                self.board.plans[place] = shown;
+        for handle in plans {
+            if let Some(place) = self.place_of(handle.id()) {
+                self.board.plans[place] = handle;
                 places.push(place);
             }
         }
@@ -127,13 +127,13 @@ impl PlansInView {
 
     /// Releases the plans that were looked at, once they are many, but for the one at `kept`.
     pub(in crate::tui) fn release(&mut self, kept: Option<usize>) {
-        let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());
+        let at_hand = self.board.plans.iter().filter(|handle| handle.is_at_hand());
         if at_hand.count() <= HELD {
             return;
         }
-        for (place, shown) in self.board.plans.iter_mut().enumerate() {
+        for (place, handle) in self.board.plans.iter_mut().enumerate() {
             if Some(place) != kept {
-                shown.let_go();
+                handle.let_go();
             }
         }
     }
@@ -141,7 +141,7 @@ impl PlansInView {
     fn choose_one_that_is_there(&mut self) {
         if self.chosen().is_none() {
             let first = self.board.plans.first();
-            self.chosen = first.map_or_else(String::new, |shown| shown.id().to_owned());
+            self.chosen = first.map_or_else(String::new, |handle| handle.id().to_owned());
         }
     }
 }

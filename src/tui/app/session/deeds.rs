@@ -29,12 +29,12 @@ impl Session {
         let Some((log, last)) = state.last_done(&item) else {
             return;
         };
-        let Some(shown) = state.board().plans.get(item.plan) else {
+        let Some(handle) = state.board().plans.get(item.plan) else {
             return;
         };
         // What cannot be told is treated as committed: a correction loses nothing.
-        let is_open = unrecorded(&self.workspace, [shown])
-            .is_ok_and(|known| known.has(shown.id(), &log, &last));
+        let is_open = unrecorded(&self.workspace, [handle])
+            .is_ok_and(|known| known.has(handle.id(), &log, &last));
         let may_go = is_open && last.who == self.who;
         let Some(deed) = state.without_done(&item, &last, may_go) else {
             return;

@@ -110,11 +110,11 @@ impl Session {
 
     /// Shows both sides of a plan's conflict; without a worker, at once and without who and when.
     pub(super) fn show_conflict(&self, state: &mut State, plan: &str) {
-        let Some(shown) = state.plans.find(plan).filter(|_| !self.read_only) else {
+        let Some(handle) = state.plans.find(plan).filter(|_| !self.read_only) else {
             return;
         };
-        let (plan, workspace) = (shown.id().to_owned(), self.workspace.clone());
-        let title = (state.words.resolve.title)(shown.short());
+        let (plan, workspace) = (handle.id().to_owned(), self.workspace.clone());
+        let title = (state.words.resolve.title)(handle.short());
         match &self.worker {
             Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
             None => match both_sides(&workspace, &plan, state.words) {

@@ -13,7 +13,7 @@ impl Session {
         let as_of = day.unwrap_or(state.plans.today());
         let board = if self.read_only {
             let plans = state.board().plans.iter();
-            Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
+            Board::new(plans.map(|handle| handle.loaded().clone()).collect(), as_of)
         } else {
             self.read(&self.workspace, as_of)
         };

@@ -20,7 +20,7 @@ impl Session {
         let all = state.page().is_across_plans() && !kind.is_of_one_plan();
         let board = Self::reported(state, all);
         let issues = match board.plans.first() {
-            Some(shown) if kind == ReportKind::Bulletin => match read_issues(&shown.files) {
+            Some(handle) if kind == ReportKind::Bulletin => match read_issues(&handle.files) {
                 Ok(issues) => issues,
                 Err(fault) => {
                     let note = fault.note(state.words);
@@ -119,7 +119,7 @@ impl Session {
     /// Returns the plans of a report as the screen shows them: all, or the chosen one.
     fn reported(state: &State, all: bool) -> Board {
         let plans = state.board().plans.iter();
-        let plans = plans.filter(|shown| all || shown.id() == state.plans.chosen_id());
+        let plans = plans.filter(|handle| all || handle.id() == state.plans.chosen_id());
         let plans: Vec<PlanHandle> = plans.cloned().collect();
         Board {
             as_of: state.as_of(),
@@ -136,7 +136,7 @@ impl Session {
 /// Returns the plans as they stood when a bulletin was issued, by the entries up to that day.
 fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
     let plans = board.plans.iter();
-    let loaded = plans.map(|shown| shown.loaded().clone()).collect();
+    let loaded = plans.map(|handle| handle.loaded().clone()).collect();
     Before {
         board: Board::new(loaded, issue.on),
         issue: Some(issue.number),
