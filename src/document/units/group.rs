@@ -1,9 +1,11 @@
 //! A text that assigns units: 责任单位：甲、乙牵头，丙等参加；完成时限：2025年底前.
 
+use super::dues::{is_lasting, take_dues};
 use super::kinds::looks_like_unit;
-use super::labels::{Label, labelled_parts};
+use super::labels::{Label, is_stop, labelled_parts};
 use super::names::split_names;
-use crate::document::text::AnyOf;
+use super::standing_rules::before_rule;
+use super::verbs::next_verb;
 
 /// What an assigning text makes of the units in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,47 +43,6 @@ pub(crate) struct UnitGroup {
     /// How many of the first run's names stand before its first comma, where one parts them.
     pub(crate) before_comma: Option<usize>,
 }
-
-/// Verbs after names, with the role that they give; longer ones first.
-const VERBS: [(&str, GroupRole); 37] = [
-    ("负责牵头", GroupRole::Lead),
-    ("牵头负责", GroupRole::Lead),
-    ("牵头落实", GroupRole::Lead),
-    ("牵头实施", GroupRole::Lead),
-    ("牵头组织", GroupRole::Lead),
-    ("负总责", GroupRole::Lead),
-    ("总牵头", GroupRole::Lead),
-    ("牵头", GroupRole::Lead),
-    ("主办", GroupRole::Lead),
-    ("主责", GroupRole::Lead),
-    ("承办", GroupRole::Lead),
-    ("参与配合", GroupRole::Support),
-    ("配合落实", GroupRole::Support),
-    ("协助配合", GroupRole::Support),
-    ("协同配合", GroupRole::Support),
-    ("密切配合", GroupRole::Support),
-    ("配合实施", GroupRole::Support),
-    ("配合", GroupRole::Support),
-    ("参加", GroupRole::Support),
-    ("参与", GroupRole::Support),
-    ("协办", GroupRole::Support),
-    ("协助", GroupRole::Support),
-    ("协同", GroupRole::Support),
-    ("协作", GroupRole::Support),
-    ("支持", GroupRole::Support),
-    ("业务指导", GroupRole::Guide),
-    ("指导", GroupRole::Guide),
-    ("按职责分工负责", GroupRole::Unsaid),
-    ("负责落实", GroupRole::Unsaid),
-    ("组织落实", GroupRole::Unsaid),
-    ("组织实施", GroupRole::Unsaid),
-    ("具体实施", GroupRole::Unsaid),
-    ("抓好落实", GroupRole::Unsaid),
-    ("负责", GroupRole::Unsaid),
-    ("落实", GroupRole::Unsaid),
-    ("实施", GroupRole::Unsaid),
-    ("推进", GroupRole::Unsaid),
-];
 
 impl UnitGroup {
     /// Reads a text that does nothing but assign, without the bracket around it.
@@ -132,15 +93,9 @@ impl UnitGroup {
     /// Reads the clauses of one labelled part.
     fn clauses(&mut self, part: &str, labelled: GroupRole) {
         for clause in split_outside(part, &['；', ';', '。', '\n']) {
-            let mut clause = before_rule(clause).trim_end();
-            // 6月底前出台政策，年内持续推进: several times may follow on the names.
-            let first = self.dues.len();
-            while let Some(due) = due_clause(clause) {
-                self.dues.insert(first, due.to_owned());
-                clause = clause[..clause.len() - due.len()]
-                    .trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
-            }
-            self.verbs(clause, labelled);
+            let (names, dues) = take_dues(before_rule(clause).trim_end());
+            self.dues.extend(dues);
+            self.verbs(names, labelled);
         }
     }
 
@@ -251,13 +206,6 @@ fn is_no_name(name: &str) -> bool {
     NONE.contains(&name) || name.chars().count() < 2 || name.contains("下同") || is_lasting(name)
 }
 
-pub(crate) fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '；' | ';' | '。' | '，' | ',' | '、' | ')' | '）' | '】' | ' ' | '\u{3000}'
-    )
-}
-
 /// Splits at separators that stand in no bracket.
 fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     let mut parts = Vec::new();
@@ -275,128 +223,6 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     }
     parts.push(&text[start..]);
     parts
-}
-
-/// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
-fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 15] = [
-        "逗号之前",
-        "以下将",
-        "统称为",
-        "如无特别",
-        "除特别",
-        "逗号前",
-        "分号前",
-        "以下均",
-        "下同",
-        "不再列出",
-        "第一位",
-        "首位的",
-        "排名第一",
-        "以下各项",
-        "列首位",
-    ];
-    let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
-        return clause;
-    };
-    let end = clause[..at]
-        .rfind(['，', ',', '（', '(', '。', '；'])
-        .unwrap_or(0);
-    &clause[..end]
-}
-
-/// The end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
-fn due_clause(clause: &str) -> Option<&str> {
-    let last = clause.rfind(['，', ',', '、']).map_or(0, |at| {
-        at + clause[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    let text = clause[last..].trim();
-    let starts = text.starts_with(|c: char| c.is_ascii_digit())
-        || text.starts_with_any(&["每年", "每季度", "每月", "到", "于", "力争"]);
-    let is_dated = starts
-        && text.contains(['年', '月', '季'])
-        && (text.contains("前")
-            || text.contains("完成")
-            || text.ends_with(['年', '月', '日', '底']));
-    (is_dated || is_lasting(text)).then_some(text)
-}
-
-/// Returns whether a text is made of words for work without an end or of this year: 长期坚持, 年内持续推进.
-fn is_lasting(text: &str) -> bool {
-    const TIMES: [&str; 10] = [
-        "年内",
-        "年底前",
-        "全年",
-        "全程",
-        "长期",
-        "持续",
-        "常态化",
-        "近期",
-        "中长期",
-        "贯穿全年",
-    ];
-    const DEEDS: [&str; 8] = [
-        "推进",
-        "坚持",
-        "实施",
-        "落实",
-        "开展",
-        "完成",
-        "取得进展",
-        "执行",
-    ];
-    let mut rest = text;
-    let mut timed = false;
-    while let Some((word, is_time)) = (TIMES.iter().map(|word| (word, true)))
-        .chain(DEEDS.iter().map(|word| (word, false)))
-        .find(|(word, _)| rest.starts_with(**word))
-    {
-        timed |= is_time;
-        rest = &rest[word.len()..];
-    }
-    timed && rest.is_empty()
-}
-
-/// The next verb outside of brackets: where it and what belongs to it stand, and its role.
-fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > 0 || !"负牵总主承参配协密支业指按组具抓落实推".contains(c) {
-            continue;
-        }
-        for (verb, role) in VERBS {
-            let Some(after) = text[at..].strip_prefix(verb) else {
-                continue;
-            };
-            if ends_names(after, verb) && at > 0 {
-                let mut rest = after;
-                // 参与，配合 and 牵头，负责: one deed.
-                while let Some((more, _)) = VERBS.iter().find(|(verb, _)| rest.starts_with(verb)) {
-                    rest = &rest[more.len()..];
-                }
-                return Some((at, text.len() - rest.len(), role));
-            }
-        }
-    }
-    None
-}
-
-/// Returns whether a verb stands at the end of its names, not within one of them.
-fn ends_names(after: &str, verb: &str) -> bool {
-    let next = after.chars().next();
-    let stops = next.is_none_or(|c| is_stop(c) || matches!(c, '(' | '（' | '\n'));
-    if verb.contains("牵头") || verb == "配合" {
-        // 各牵头单位 is a name.
-        return !after.starts_with("单位")
-            && !after.starts_with("部门")
-            && !after.starts_with("抓总办");
-    }
-    stops || VERBS.iter().any(|(verb, _)| after.starts_with(verb)) || after.starts_with("工作。")
 }
 
 #[cfg(test)]

@@ -69,6 +69,80 @@ const ENDINGS: [&str; 62] = [
     "各地",
 ];
 
+/// What the names of bodies of the party end in.
+const PARTY: [&str; 20] = [
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "网信办",
+    "文明办",
+    "编办",
+    "老干部局",
+    "改革办",
+    "政研室",
+    "纪委",
+    "监委",
+    "台办",
+    "巡察办",
+    "社会工作部",
+    "机关工委",
+    "农办",
+    "金融办",
+    "财经办",
+    "党委",
+];
+
+/// What the names of people's organisations end in.
+const MASS: [&str; 20] = [
+    "科协",
+    "团委",
+    "妇联",
+    "总工会",
+    "残联",
+    "工商联",
+    "文联",
+    "侨联",
+    "红十字会",
+    "老科协",
+    "老体协",
+    "社科联",
+    "协会",
+    "学会",
+    "关工委",
+    "团市委",
+    "团县委",
+    "团区委",
+    "团省委",
+    "计生协",
+];
+
+/// What the names of schools, hospitals, media and enterprises end in.
+const INSTITUTIONS: [&str; 22] = [
+    "党校",
+    "行政学院",
+    "大学",
+    "学院",
+    "学校",
+    "医院",
+    "研究院",
+    "农科院",
+    "社科院",
+    "科学院",
+    "电视台",
+    "报社",
+    "日报",
+    "融媒体",
+    "中心",
+    "公司",
+    "集团",
+    "银行",
+    "博物馆",
+    "科技馆",
+    "台",
+    "馆",
+];
+
 /// Words that a text about deeds has and a name has not.
 const DEEDS: [&str; 14] = [
     "开展",
@@ -162,89 +236,28 @@ pub(crate) fn without_last_bracket(name: &str) -> &str {
 
 /// Returns the kind of unit that a name is of.
 pub(crate) fn kind_of(name: &str) -> UnitKind {
-    const PARTY: [&str; 20] = [
-        "组织部",
-        "宣传部",
-        "统战部",
-        "政法委",
-        "网信办",
-        "文明办",
-        "编办",
-        "老干部局",
-        "改革办",
-        "政研室",
-        "纪委",
-        "监委",
-        "台办",
-        "巡察办",
-        "社会工作部",
-        "机关工委",
-        "农办",
-        "金融办",
-        "财经办",
-        "党委",
-    ];
-    const MASS: [&str; 20] = [
-        "科协",
-        "团委",
-        "妇联",
-        "总工会",
-        "残联",
-        "工商联",
-        "文联",
-        "侨联",
-        "红十字会",
-        "老科协",
-        "老体协",
-        "社科联",
-        "协会",
-        "学会",
-        "关工委",
-        "团市委",
-        "团县委",
-        "团区委",
-        "团省委",
-        "计生协",
-    ];
-    const INSTITUTIONS: [&str; 22] = [
-        "党校",
-        "行政学院",
-        "大学",
-        "学院",
-        "学校",
-        "医院",
-        "研究院",
-        "农科院",
-        "社科院",
-        "科学院",
-        "电视台",
-        "报社",
-        "日报",
-        "融媒体",
-        "中心",
-        "公司",
-        "集团",
-        "银行",
-        "博物馆",
-        "科技馆",
-        "台",
-        "馆",
-    ];
     let bare = without_last_bracket(name);
-    let ends = |list: &[&str]| list.iter().any(|word| bare.ends_with(word));
     if is_collective(bare) {
         UnitKind::Collective
-    } else if ends(&MASS) {
+    } else if bare.ends_with_any(&MASS) {
         UnitKind::MassOrganisation
-    } else if ends(&INSTITUTIONS) || bare.starts_with("中国") && bare.ends_with("行") {
+    } else if bare.ends_with_any(&INSTITUTIONS) || is_national_bank(bare) {
         UnitKind::Institution
-    } else if ends(&PARTY)
-        || bare.starts_with_any(&["市委", "省委", "县委", "区委", "州委", "中央"])
-    {
+    } else if bare.ends_with_any(&PARTY) || is_of_committee(bare) {
         UnitKind::Party
     } else {
         UnitKind::Government
     }
+}
+
+/// Returns whether a name is of a bank of the whole country: 中国农业银行, 中国工行.
+fn is_national_bank(name: &str) -> bool {
+    name.starts_with("中国") && name.ends_with('行')
+}
+
+/// Returns whether a name begins with the party committee that it is of: 市委.
+fn is_of_committee(name: &str) -> bool {
+    name.starts_with_any(&["市委", "省委", "县委", "区委", "州委", "中央"])
 }
 
 #[cfg(test)]
@@ -292,6 +305,8 @@ mod tests {
             ("各乡镇人民政府", Collective),
             ("区直有关单位", Collective),
             ("人民银行", Institution),
+            ("中国农发行", Institution),
+            ("市委研究室", Party),
         ] {
             assert_eq!(kind_of(name), kind, "{name}");
         }

@@ -1,6 +1,6 @@
 //! Labels before names: 责任单位：, 牵头单位：, 完成时限：.
 
-use super::group::{GroupRole, is_stop};
+use super::group::GroupRole;
 
 /// Words that give the units behind a label their role.
 const ROLES: [(&str, GroupRole); 20] = [
@@ -258,6 +258,14 @@ fn is_word(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_ascii_punctuation()
         || "，。；：、（）【】［］〔〕《》“”".contains(c))
+}
+
+/// Returns whether a character stands between parts that assign, and belongs to none.
+pub(crate) fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '；' | ';' | '。' | '，' | ',' | '、' | ')' | '）' | '】' | ' ' | '\u{3000}'
+    )
 }
 
 #[cfg(test)]

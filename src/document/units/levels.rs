@@ -87,6 +87,76 @@ const PROVINCES: [&str; 31] = [
     "新疆",
 ];
 
+/// What the names of bodies begin with that are of no level, or of one that is not said.
+const OWN_LEVEL_BEFORE: [&str; 26] = [
+    "国",
+    "中国",
+    "中央",
+    "全国",
+    "人民银行",
+    "人行",
+    "武警",
+    "驻",
+    "团",
+    "共青团",
+    "有关",
+    "相关",
+    "其他",
+    "属地",
+    "所在",
+    "试点",
+    "园区",
+    "经开区",
+    "经济技术开发区",
+    "高新区",
+    "高新技术",
+    "开发区",
+    "工业园",
+    "新区",
+    "银保监",
+    "军",
+];
+
+/// What the names of bodies end in that are of no level, or of one that is not said.
+const OWN_LEVEL_BEHIND: [&str; 36] = [
+    "实验室",
+    "管理办",
+    "街道办",
+    "科",
+    "处",
+    "信用社",
+    "分局",
+    "公司",
+    "海关",
+    "分行",
+    "支行",
+    "集团",
+    "大学",
+    "学院",
+    "银行",
+    "管委会",
+    "医院",
+    "政府",
+    "企业",
+    "园区",
+    "开发区",
+    "单位",
+    "部门",
+    "办事处",
+    "街道",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "区",
+    "州",
+    "总部",
+    "军分区",
+    "人武部",
+    "机构",
+    "高校",
+];
+
 /// Gives every name of one assigning text the level that stands before it.
 #[derive(Debug)]
 pub(crate) struct LevelCarrier<'p> {
@@ -131,83 +201,20 @@ impl<'p> LevelCarrier<'p> {
         }
     }
 
+    /// Returns whether a name is one that the level before it belongs to.
     fn wants_level(&self, name: &str) -> bool {
-        const BEGINNINGS: [&str; 26] = [
-            "国",
-            "中国",
-            "中央",
-            "全国",
-            "人民银行",
-            "人行",
-            "武警",
-            "驻",
-            "团",
-            "共青团",
-            "有关",
-            "相关",
-            "其他",
-            "属地",
-            "所在",
-            "试点",
-            "园区",
-            "经开区",
-            "经济技术开发区",
-            "高新区",
-            "高新技术",
-            "开发区",
-            "工业园",
-            "新区",
-            "银保监",
-            "军",
-        ];
-        const ENDS: [&str; 36] = [
-            "实验室",
-            "管理办",
-            "街道办",
-            "科",
-            "处",
-            "信用社",
-            "分局",
-            "公司",
-            "海关",
-            "分行",
-            "支行",
-            "集团",
-            "大学",
-            "学院",
-            "银行",
-            "管委会",
-            "医院",
-            "政府",
-            "企业",
-            "园区",
-            "开发区",
-            "单位",
-            "部门",
-            "办事处",
-            "街道",
-            "镇",
-            "乡",
-            "县",
-            "市",
-            "区",
-            "州",
-            "总部",
-            "军分区",
-            "人武部",
-            "机构",
-            "高校",
-        ];
-        let has_place = !self.place.is_empty() && name.contains(self.place)
+        !self.names_place(name)
+            && !name.starts_with_any(&OWN_LEVEL_BEFORE)
+            && !name.ends_with_any(&OWN_LEVEL_BEHIND)
+    }
+
+    /// Returns whether a name says of which place its body is: 漳平台创园区管委会, 广东金融监管局.
+    fn names_place(&self, name: &str) -> bool {
+        let near: String = name.chars().skip(1).take(4).collect();
+        let is_word = name.contains_any(&["市场", "城市"]);
+        !self.place.is_empty() && name.contains(self.place)
             || name.starts_with_any(&PROVINCES)
-            || name
-                .chars()
-                .skip(1)
-                .take(4)
-                .any(|c| matches!(c, '省' | '市' | '县' | '州'))
-                && !name.contains("市场")
-                && !name.contains("城市");
-        !has_place && !name.starts_with_any(&BEGINNINGS) && !name.ends_with_any(&ENDS)
+            || near.contains(['省', '市', '县', '州']) && !is_word
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who is responsible: the texts that assign units, the names in them, and which names are one unit.
 
 pub(crate) mod assigning;
+mod dues;
 pub(crate) mod group;
 pub(crate) mod kinds;
 pub(crate) mod labels;
@@ -10,3 +11,4 @@ pub(crate) mod register;
 pub(crate) mod running;
 pub(crate) mod spans;
 pub(crate) mod standing_rules;
+mod verbs;

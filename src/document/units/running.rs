@@ -84,24 +84,25 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
         if sentence.contains("解释") {
             continue;
         }
-        let (mut leads, mut at_head) = (false, true);
+        let mut at = ClausePlace {
+            follows_leads: false,
+            at_head: true,
+        };
         let sentence = within_duties(sentence);
         for clause in clauses(&sentence) {
-            let introduces = ["按照", "根据", "为", "依据"]
-                .iter()
-                .any(|word| clause.trim_start().starts_with(word));
-            match read_clause(clause, leads, obliged, at_head) {
-                Some(mut runs) => {
-                    leads = true;
-                    for run in runs.iter_mut().filter(|_| governed) {
-                        run.role = GroupRole::Support;
-                    }
-                    governed |= clause.contains("负责领导");
-                    group.runs.extend(runs);
+            let introduces = clause
+                .trim_start()
+                .starts_with_any(&["按照", "根据", "为", "依据"]);
+            let read = read_clause(clause, at, obliged);
+            at.follows_leads = read.is_some();
+            at.at_head &= introduces;
+            if let Some(mut runs) = read {
+                for run in runs.iter_mut().filter(|_| governed) {
+                    run.role = GroupRole::Support;
                 }
-                None => leads = false,
+                governed |= clause.contains("负责领导");
+                group.runs.extend(runs);
             }
-            at_head &= introduces;
         }
     }
     group
@@ -135,64 +136,61 @@ fn clauses(sentence: &str) -> Vec<&str> {
     clauses
 }
 
-fn read_clause(
-    clause: &str,
-    after_leads: bool,
-    obliged: bool,
+/// Where a clause stands in its sentence.
+#[derive(Clone, Copy)]
+struct ClausePlace {
+    /// Behind one that says who leads.
+    follows_leads: bool,
+    /// At the head, or behind what only introduces it.
     at_head: bool,
-) -> Option<Vec<NameRun>> {
+}
+
+/// Reads the units that a clause assigns; `obliged` takes up 各县区要… too.
+fn read_clause(clause: &str, at: ClausePlace, obliged: bool) -> Option<Vec<NameRun>> {
     let clause = clause.trim();
-    let first = DOES
-        .iter()
-        .filter_map(|verb| Some((clause.find(verb)?, *verb)))
-        .min();
-    if let Some((at, verb)) = first
-        && let Some(names) = doers(&clause[..at])
-    {
-        let after = &clause[at + verb.len()..];
-        if after.starts_with_any(&["人", "同志", "制", "的"]) {
-            return None;
-        }
-        let mut runs = vec![NameRun {
-            role: GroupRole::Lead,
-            names,
-        }];
-        if verb == "会同" {
-            runs.extend(partners(after).map(|names| NameRun {
-                role: GroupRole::Support,
-                names,
-            }));
-        }
-        return Some(runs);
+    if let Some((names, verb, rest)) = who_does(clause) {
+        // 负责人, 牵头制
+        let is_other_word = rest.starts_with_any(&["人", "同志", "制", "的"]);
+        let partners = || partners(rest).filter(|_| verb == "会同");
+        return (!is_other_word).then(|| leads_with(names, partners()));
     }
-    let helped = HELPS
-        .iter()
-        .find_map(|verb| all_units(clause.strip_suffix(verb)?));
-    if let Some(names) = helped.filter(|_| after_leads) {
-        return Some(vec![NameRun {
-            role: GroupRole::Support,
-            names,
-        }]);
+    if let Some(names) = who_helps(clause).filter(|_| at.follows_leads) {
+        return Some(vec![run(GroupRole::Support, names)]);
     }
-    if !obliged {
-        return None;
-    }
-    let (names, duty) = obliged_by(clause, at_head)?;
+    let (names, duty) = obliged_by(clause, at.at_head).filter(|_| obliged)?;
     // Further on in a sentence only 各部门要… tells who, or what follows on one of its kind: 企业要 is said of others.
-    if !at_head && !after_leads && !names.iter().all(|name| name.starts_with('各')) {
-        return None;
-    }
-    let mut runs = vec![NameRun {
-        role: GroupRole::Lead,
-        names,
-    }];
+    let tells_who = at.at_head || at.follows_leads || names.iter().all(|it| it.starts_with('各'));
     // 县政府督查室要会同县人社局…
-    let partners = duty.strip_prefix("会同").and_then(partners);
-    runs.extend(partners.map(|names| NameRun {
-        role: GroupRole::Support,
-        names,
-    }));
-    Some(runs)
+    let partners = || partners(duty.strip_prefix("会同")?);
+    tells_who.then(|| leads_with(names, partners()))
+}
+
+/// Those who lead, and those who help them.
+fn leads_with(leads: Vec<String>, partners: Option<Vec<String>>) -> Vec<NameRun> {
+    let helped = partners.map(|names| run(GroupRole::Support, names));
+    std::iter::once(run(GroupRole::Lead, leads))
+        .chain(helped)
+        .collect()
+}
+
+fn run(role: GroupRole, names: Vec<String>) -> NameRun {
+    NameRun { role, names }
+}
+
+/// Returns who does what a clause speaks of, the verb that says so, and what stands behind it: 由市教育局牵头.
+fn who_does(clause: &str) -> Option<(Vec<String>, &'static str, &str)> {
+    let verbs = DOES.iter().copied();
+    let (at, verb) = verbs
+        .filter_map(|verb| Some((clause.find(verb)?, verb)))
+        .min()?;
+    Some((doers(&clause[..at])?, verb, &clause[at + verb.len()..]))
+}
+
+/// Returns who helps, where a clause says so with its last word: 市财政局配合.
+fn who_helps(clause: &str) -> Option<Vec<String>> {
+    HELPS
+        .iter()
+        .find_map(|verb| all_units(clause.strip_suffix(verb)?))
 }
 
 /// Returns whom a clause obliges, and what stands behind the verb: 区财政局要保障经费.

@@ -62,6 +62,34 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     rules
 }
 
+/// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
+pub(super) fn before_rule(clause: &str) -> &str {
+    const RULES: [&str; 15] = [
+        "逗号之前",
+        "以下将",
+        "统称为",
+        "如无特别",
+        "除特别",
+        "逗号前",
+        "分号前",
+        "以下均",
+        "下同",
+        "不再列出",
+        "第一位",
+        "首位的",
+        "排名第一",
+        "以下各项",
+        "列首位",
+    ];
+    let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
+        return clause;
+    };
+    let end = clause[..at]
+        .rfind(['，', ',', '（', '(', '。', '；'])
+        .unwrap_or(0);
+    &clause[..end]
+}
+
 /// Returns where the names end that a rule begins with; 各县（市、区） has a bracket of its own.
 fn end_of_names(text: &str) -> usize {
     let mut depth = 0_usize;
@@ -109,5 +137,19 @@ mod tests {
             [StandingRule::BeforeCommaLead]
         );
         assert_eq!(standing_rules("市教育局列第一批试点。"), []);
+    }
+
+    #[test]
+    fn a_clause_ends_before_the_rule_that_it_sets() {
+        for (clause, names) in [
+            (
+                "市林业局、市科技局，列首位的牵头，下同",
+                "市林业局、市科技局",
+            ),
+            ("市林业局（以下各项均由其负责）", "市林业局"),
+            ("市林业局、市科技局", "市林业局、市科技局"),
+        ] {
+            assert_eq!(before_rule(clause), names, "{clause}");
+        }
     }
 }

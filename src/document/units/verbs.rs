@@ -1,0 +1,112 @@
+//! The verbs behind names that say what they do: 牵头, 配合, 负责.
+
+use super::group::GroupRole;
+use super::labels::is_stop;
+
+/// Verbs after names, with the role that they give; longer ones first.
+const VERBS: [(&str, GroupRole); 37] = [
+    ("负责牵头", GroupRole::Lead),
+    ("牵头负责", GroupRole::Lead),
+    ("牵头落实", GroupRole::Lead),
+    ("牵头实施", GroupRole::Lead),
+    ("牵头组织", GroupRole::Lead),
+    ("负总责", GroupRole::Lead),
+    ("总牵头", GroupRole::Lead),
+    ("牵头", GroupRole::Lead),
+    ("主办", GroupRole::Lead),
+    ("主责", GroupRole::Lead),
+    ("承办", GroupRole::Lead),
+    ("参与配合", GroupRole::Support),
+    ("配合落实", GroupRole::Support),
+    ("协助配合", GroupRole::Support),
+    ("协同配合", GroupRole::Support),
+    ("密切配合", GroupRole::Support),
+    ("配合实施", GroupRole::Support),
+    ("配合", GroupRole::Support),
+    ("参加", GroupRole::Support),
+    ("参与", GroupRole::Support),
+    ("协办", GroupRole::Support),
+    ("协助", GroupRole::Support),
+    ("协同", GroupRole::Support),
+    ("协作", GroupRole::Support),
+    ("支持", GroupRole::Support),
+    ("业务指导", GroupRole::Guide),
+    ("指导", GroupRole::Guide),
+    ("按职责分工负责", GroupRole::Unsaid),
+    ("负责落实", GroupRole::Unsaid),
+    ("组织落实", GroupRole::Unsaid),
+    ("组织实施", GroupRole::Unsaid),
+    ("具体实施", GroupRole::Unsaid),
+    ("抓好落实", GroupRole::Unsaid),
+    ("负责", GroupRole::Unsaid),
+    ("落实", GroupRole::Unsaid),
+    ("实施", GroupRole::Unsaid),
+    ("推进", GroupRole::Unsaid),
+];
+
+/// The next verb outside of brackets: where it and what belongs to it stand, and its role.
+pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || !"负牵总主承参配协密支业指按组具抓落实推".contains(c) {
+            continue;
+        }
+        for (verb, role) in VERBS {
+            let Some(after) = text[at..].strip_prefix(verb) else {
+                continue;
+            };
+            if ends_names(after, verb) && at > 0 {
+                let mut rest = after;
+                // 参与，配合 and 牵头，负责: one deed.
+                while let Some((more, _)) = VERBS.iter().find(|(verb, _)| rest.starts_with(verb)) {
+                    rest = &rest[more.len()..];
+                }
+                return Some((at, text.len() - rest.len(), role));
+            }
+        }
+    }
+    None
+}
+
+/// Returns whether a verb stands at the end of its names, not within one of them.
+fn ends_names(after: &str, verb: &str) -> bool {
+    let next = after.chars().next();
+    let stops = next.is_none_or(|c| is_stop(c) || matches!(c, '(' | '（' | '\n'));
+    if verb.contains("牵头") || verb == "配合" {
+        // 各牵头单位 is a name.
+        return !after.starts_with("单位")
+            && !after.starts_with("部门")
+            && !after.starts_with("抓总办");
+    }
+    stops || VERBS.iter().any(|(verb, _)| after.starts_with(verb)) || after.starts_with("工作。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_stands_behind_its_names() {
+        for (text, verb) in [
+            (
+                "市科技局牵头，市林业局配合",
+                Some(("牵头", GroupRole::Lead)),
+            ),
+            ("市科技局指导", Some(("指导", GroupRole::Guide))),
+            ("市科技局负责，落实", Some(("负责", GroupRole::Unsaid))),
+            ("市科技局参与配合", Some(("参与配合", GroupRole::Support))),
+            ("各牵头单位", None),
+            ("市支持产业办", None),
+            ("市林业局（市科技局配合）", None),
+            ("牵头", None),
+        ] {
+            let found = next_verb(text).map(|(at, end, role)| (&text[at..end], role));
+            assert_eq!(found, verb, "{text}");
+        }
+    }
+}
