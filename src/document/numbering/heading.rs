@@ -33,6 +33,7 @@ pub(crate) enum HeadingCut {
 }
 
 const OPENING: [char; 6] = ['(', '（', '【', '[', '［', '〔'];
+
 /// The longest bracket that assigns units, in bytes: some sixty names.
 const LONGEST_GROUP: usize = 3000;
 
@@ -52,62 +53,70 @@ pub(crate) fn split_heading(
     is_section: bool,
 ) -> SplitHeading<'_> {
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
-    let mut sentence = &text[..end];
-    let bracket = sentence.match_indices(OPENING).find(|(at, open)| {
-        let inside = inside(&text[at + open.len()..]);
-        // Of brackets within one another the innermost is looked at.
-        !inside.starts_with(OPENING) && is_group(inside)
-    });
-    if let Some((at, _)) = bracket {
-        sentence = sentence[..at].trim_end_matches(OPENING);
+    let sentence = before_units(text, end, is_group);
+    if let Some(label) = label_before_colon(sentence) {
+        return split_at(text, label.len(), label.trim(), HeadingCut::Colon);
     }
     let whole = sentence
         .trim()
         .trim_end_matches(['：', ':', '；', ';', '，', ',']);
-    let rest = |from: usize| {
-        text[from..]
-            .trim_start_matches(['。', '：', ':', '；', '，'])
-            .trim_start()
-    };
-    if let Some((before, _)) = sentence.split_once(['：', ':'])
-        && before.trim().chars().count() <= LONG_LABEL
-        && !before.contains(['，', ',', '(', '（'])
-        && !sentence[before.len()..]
-            .trim_matches(['：', ':', ' '])
-            .is_empty()
-    {
-        return SplitHeading {
-            text: before.trim(),
-            rest: rest(before.len()),
-            cut: HeadingCut::Colon,
-        };
-    }
-    let follows = !rest(sentence.len()).is_empty();
-    let cut = if end < text.len() && follows {
-        HeadingCut::Sentence
-    } else {
-        HeadingCut::Line
-    };
+    let follows = !behind(text, sentence.len()).is_empty();
+    let is_whole = is_section && !follows;
     let longest = if is_section {
         LONG_SECTION
     } else {
         LONG_HEADING
     };
     if whole.chars().count() > longest
-        && (!is_section || follows)
+        && !is_whole
         && let Some((clause, _)) = whole.split_once(['，', ',', '；', ';'])
     {
-        return SplitHeading {
-            text: clause.trim(),
-            rest: rest(clause.len()),
-            cut: HeadingCut::Clause,
-        };
+        return split_at(text, clause.len(), clause.trim(), HeadingCut::Clause);
     }
+    let cut = if end < text.len() && follows {
+        HeadingCut::Sentence
+    } else {
+        HeadingCut::Line
+    };
+    split_at(text, sentence.len(), whole, cut)
+}
+
+/// The heading, with what follows a place of its text.
+fn split_at<'t>(text: &'t str, end: usize, heading: &'t str, cut: HeadingCut) -> SplitHeading<'t> {
     SplitHeading {
-        text: whole,
-        rest: rest(sentence.len()),
+        text: heading,
+        rest: behind(text, end),
         cut,
     }
+}
+
+/// What follows a place of a text, without the mark that parts it.
+fn behind(text: &str, end: usize) -> &str {
+    text[end..]
+        .trim_start_matches(['。', '：', ':', '；', '，'])
+        .trim_start()
+}
+
+/// A text up to `end`, or to the bracket before it that assigns units. Of brackets within one another the innermost counts.
+fn before_units(text: &str, end: usize, is_group: impl Fn(&str) -> bool) -> &str {
+    let sentence = &text[..end];
+    let assigns = |(at, open): &(usize, &str)| {
+        let inside = inside(&text[at + open.len()..]);
+        !inside.starts_with(OPENING) && is_group(inside)
+    };
+    match sentence.match_indices(OPENING).find(assigns) {
+        Some((at, _)) => sentence[..at].trim_end_matches(OPENING),
+        None => sentence,
+    }
+}
+
+/// A short title before a colon with something behind it: 经费投入：….
+fn label_before_colon(sentence: &str) -> Option<&str> {
+    let (label, rest) = sentence.split_once(['：', ':'])?;
+    let is_label = label.trim().chars().count() <= LONG_LABEL
+        && !label.contains(['，', ',', '(', '（'])
+        && !rest.trim_matches(['：', ':', ' ']).is_empty();
+    is_label.then_some(label)
 }
 
 #[cfg(test)]
@@ -149,6 +158,14 @@ mod tests {
             ),
             ("经费投入：落实资金。", "经费投入", "落实资金。", Colon),
             ("结合特色，开展活动。", "结合特色，开展活动", "", Line),
+            ("经费投入：", "经费投入", "", Line),
+            ("经费（含配套）：落实。", "经费（含配套）：落实", "", Line),
+            (
+                "开展行动（重点（责任单位：市水利局））",
+                "开展行动（重点",
+                "（责任单位：市水利局））",
+                Line,
+            ),
         ] {
             assert_eq!(split(text, false), (heading, rest, cut), "{text}");
         }

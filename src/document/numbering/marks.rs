@@ -1,5 +1,6 @@
 //! The mark that a paragraph begins with: 第一章, 一、, （一）, 1., （1）, ①, ——.
 
+use super::digit_marks::digit_mark;
 use crate::text::numerals::ordinal;
 
 /// The kinds of marks, from the outermost that documents use to the innermost.
@@ -54,8 +55,6 @@ pub(crate) struct PrintedMark<'t> {
     pub(crate) number: u32,
     /// The numbers of a decimal mark: 1.2 is [1, 2].
     pub(crate) path: Vec<u32>,
-    /// As printed.
-    pub(crate) printed: &'t str,
     /// What follows on the line.
     pub(crate) rest: &'t str,
 }
@@ -63,68 +62,37 @@ pub(crate) struct PrintedMark<'t> {
 /// A list may be long, but a paragraph that begins with 2022 is none of its entries.
 const LARGEST: u32 = 400;
 
+/// The numerals of marks without 第.
+const NUMERALS: &str = "一二三四五六七八九十";
+
+const DASHES: [char; 4] = ['—', '－', '─', '–'];
+
+const BULLETS: [char; 12] = ['*', '•', '●', '◆', '■', '▲', '★', '▪', '◇', '□', '▶', '➢'];
+
+impl<'t> PrintedMark<'t> {
+    /// A mark with a number at most, before the rest of its text.
+    pub(super) fn new(kind: MarkKind, number: u32, rest: &'t str) -> Self {
+        Self {
+            kind,
+            number,
+            path: Vec::new(),
+            rest: rest.trim(),
+        }
+    }
+}
+
 /// Reads the mark that a text begins with.
 pub(crate) fn mark_of(text: &str) -> Option<PrintedMark<'_>> {
     let text = text.trim_start();
     let first = text.chars().next()?;
-    let mark = |kind, number, length: usize| {
-        let (printed, rest) = text.split_at(length);
-        Some(PrintedMark {
-            kind,
-            number,
-            path: Vec::new(),
-            printed: printed.trim_end(),
-            rest: rest.trim(),
-        })
-    };
+    let behind = &text[first.len_utf8()..];
     match first {
-        '—' | '－' | '─' | '–' => {
-            let length = text.len() - text.trim_start_matches(['—', '－', '─', '–']).len();
-            let dashes = text[..length].chars().count();
-            (dashes >= 2).then(|| mark(MarkKind::Dash, 0, length))?
-        }
-        '*' | '•' | '●' | '◆' | '■' | '▲' | '★' | '▪' | '◇' | '□' | '▶' | '➢' =>
-        {
-            let after = &text[first.len_utf8()..];
-            // ** is emphasis of Markdown, not a bullet.
-            (!after.starts_with(first) && !after.trim_start().is_empty())
-                .then(|| mark(MarkKind::Bullet, 0, first.len_utf8()))?
-        }
-        '-' | '·' | '+' => text[first.len_utf8()..]
-            .starts_with(' ')
-            .then(|| mark(MarkKind::Bullet, 0, first.len_utf8()))?,
-        '第' => ordinal_word(text).and_then(|(kind, number, length)| mark(kind, number, length)),
-        '(' | '（' | '〔' => {
-            let (inside, rest) = text[first.len_utf8()..].split_once([')', '）', '〕'])?;
-            let length = text.len() - rest.len();
-            let inside = inside.trim();
-            if let Some(number) = ordinal(inside) {
-                let rest = rest.trim_start();
-                let joint = rest.len() - rest.trim_start_matches(['、', '.', '．']).len();
-                return mark(
-                    MarkKind::BracketHan,
-                    number,
-                    text.len() - rest.len() + joint,
-                );
-            }
-            let number = digits_of(inside)?;
-            mark(MarkKind::BracketDigit, number, length)
-        }
-        '①'..='⑳' => mark(
-            MarkKind::Circled,
-            first as u32 - '①' as u32 + 1,
-            first.len_utf8(),
-        ),
-        '⑴'..='⒇' => mark(
-            MarkKind::BracketDigit,
-            first as u32 - '⑴' as u32 + 1,
-            first.len_utf8(),
-        ),
-        '⒈'..='⒛' => mark(
-            MarkKind::Digit,
-            first as u32 - '⒈' as u32 + 1,
-            first.len_utf8(),
-        ),
+        '第' => ordinal_mark(behind),
+        '(' | '（' | '〔' => bracket_mark(behind),
+        '①'..='⒛' => Some(sign_mark(first, behind)),
+        '-' | '·' | '+' => typed_bullet(behind),
+        _ if DASHES.contains(&first) => dash_mark(text),
+        _ if BULLETS.contains(&first) => bullet_mark(first, behind),
         _ => digit_mark(text)
             .or_else(|| han_mark(text))
             .or_else(|| box_mark(text))
@@ -132,8 +100,51 @@ pub(crate) fn mark_of(text: &str) -> Option<PrintedMark<'_>> {
     }
 }
 
+/// Reads a mark of dashes: two or more.
+fn dash_mark(text: &str) -> Option<PrintedMark<'_>> {
+    let rest = text.trim_start_matches(DASHES);
+    let dashes = text[..text.len() - rest.len()].chars().count();
+    (dashes >= 2).then(|| PrintedMark::new(MarkKind::Dash, 0, rest))
+}
+
+/// Reads a bullet before its text; ** is emphasis of Markdown.
+fn bullet_mark(bullet: char, behind: &str) -> Option<PrintedMark<'_>> {
+    let is_mark = !behind.starts_with(bullet) && !behind.trim_start().is_empty();
+    is_mark.then(|| PrintedMark::new(MarkKind::Bullet, 0, behind))
+}
+
+/// Reads a bullet as people type it: a sign and a blank.
+fn typed_bullet(behind: &str) -> Option<PrintedMark<'_>> {
+    behind
+        .starts_with(' ')
+        .then(|| PrintedMark::new(MarkKind::Bullet, 0, behind))
+}
+
+/// Reads a mark that is one character: ①, ⑴, ⒈.
+fn sign_mark(sign: char, behind: &str) -> PrintedMark<'_> {
+    let (kind, one) = match sign {
+        '①'..='⑳' => (MarkKind::Circled, '①'),
+        '⑴'..='⒇' => (MarkKind::BracketDigit, '⑴'),
+        _ => (MarkKind::Digit, '⒈'),
+    };
+    let number = sign as u32 - one as u32 + 1;
+    PrintedMark::new(kind, number, behind)
+}
+
+/// Reads a mark in brackets: （一）, （二）、, （1）.
+fn bracket_mark(behind: &str) -> Option<PrintedMark<'_>> {
+    let (inside, rest) = behind.split_once([')', '）', '〕'])?;
+    let inside = inside.trim();
+    if let Some(number) = ordinal(inside) {
+        let rest = rest.trim_start().trim_start_matches(['、', '.', '．']);
+        return Some(PrintedMark::new(MarkKind::BracketHan, number, rest));
+    }
+    let number = digits_of(inside)?;
+    Some(PrintedMark::new(MarkKind::BracketDigit, number, rest))
+}
+
 /// The number that a text of half- or full-width digits writes.
-fn digits_of(text: &str) -> Option<u32> {
+pub(super) fn digits_of(text: &str) -> Option<u32> {
     let mut number = 0;
     if text.is_empty() || text.chars().count() > 3 {
         return None;
@@ -144,172 +155,76 @@ fn digits_of(text: &str) -> Option<u32> {
     (1..=LARGEST).contains(&number).then_some(number)
 }
 
-fn half_width(c: char) -> Option<u32> {
+pub(super) fn half_width(c: char) -> Option<u32> {
     match c {
         '０'..='９' => Some(c as u32 - '０' as u32),
         _ => c.to_digit(10),
     }
 }
 
-/// Reads a mark with 第: 第一章, 第二十条, 第3部分.
-fn ordinal_word(text: &str) -> Option<(MarkKind, u32, usize)> {
-    let rest = text.strip_prefix('第')?;
-    let end = rest
-        .char_indices()
-        .find(|(_, c)| !"零一二三四五六七八九十百".contains(*c) && half_width(*c).is_none())?
-        .0;
-    let number = ordinal(&rest[..end]).or_else(|| digits_of(&rest[..end]))?;
-    let word = &rest[end..];
-    let (kind, word) = [
+/// Splits a text behind the digits and numerals that it begins with.
+fn split_number<'t>(text: &'t str, numerals: &str) -> (&'t str, &'t str) {
+    let rest = text.trim_start_matches(|c: char| numerals.contains(c) || half_width(c).is_some());
+    (&text[..text.len() - rest.len()], rest)
+}
+
+/// The number that digits or numerals write.
+fn number_of(text: &str) -> Option<u32> {
+    ordinal(text).or_else(|| digits_of(text))
+}
+
+/// Reads a mark with 第, which stands before `behind`: 第一章, 第二十条, 第3部分.
+fn ordinal_mark(behind: &str) -> Option<PrintedMark<'_>> {
+    const WORDS: [(&str, MarkKind); 6] = [
         ("部分", MarkKind::Part),
         ("篇", MarkKind::Part),
         ("编", MarkKind::Part),
         ("章", MarkKind::Chapter),
         ("节", MarkKind::Division),
         ("条", MarkKind::Article),
-    ]
-    .into_iter()
-    .find_map(|(name, kind)| word.strip_prefix(name).map(|_| (kind, name)))?;
-    let after = &rest[end + word.len()..];
-    // 第一条规定 is a reference; a mark is followed by a blank or by its heading's first word.
-    let joint = after.len()
-        - after
-            .trim_start_matches([':', '：', '、', '.', '．', ' ', '\u{3000}'])
-            .len();
-    if kind == MarkKind::Article && joint == 0 {
-        return None;
-    }
-    Some((kind, number, '第'.len_utf8() + end + word.len() + joint))
-}
-
-/// Reads a mark in digits: 1. 1．1、 1) 1.1.
-fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
-    let end_of = |from: usize| {
-        text[from..]
-            .char_indices()
-            .find(|(_, c)| half_width(*c).is_none())
-            .map_or(text.len(), |(at, _)| from + at)
-    };
-    let mut at = end_of(0);
-    let first = digits_of(text.get(..at)?)?;
-    let mut path = vec![first];
-    loop {
-        let after = &text[at..];
-        let trimmed = after.trim_start();
-        let joint = trimmed.chars().next()?;
-        if !matches!(joint, '.' | '．' | '、' | ')' | '）') {
-            break;
-        }
-        let next = at + (after.len() - trimmed.len()) + joint.len_utf8();
-        let end = end_of(next);
-        if end == next || !matches!(joint, '.' | '．') {
-            // 1. with whatever follows.
-            if path.len() > 1 && joint != '.' && joint != '．' && joint != '、' {
-                break;
-            }
-            let kind = match joint {
-                ')' | '）' => MarkKind::DigitParen,
-                _ if path.len() > 1 => MarkKind::Decimal,
-                _ => MarkKind::Digit,
-            };
-            // 1、2、3 are numbers that are spoken of; so is 3.5.
-            if end > next && joint == '、' && path.len() == 1 {
-                return None;
-            }
-            return Some(PrintedMark {
-                kind,
-                number: path.last().copied().unwrap_or(first),
-                path: if path.len() > 1 { path } else { Vec::new() },
-                printed: &text[..next],
-                rest: text[next..].trim(),
-            });
-        }
-        if is_own_word(&text[next..end], &text[end..]) {
-            return Some(PrintedMark {
-                kind: MarkKind::Digit,
-                number: first,
-                path: Vec::new(),
-                printed: &text[..next],
-                rest: text[next..].trim(),
-            });
-        }
-        path.push(digits_of(&text[next..end])?);
-        at = end;
-        if path.len() > 4 {
-            return None;
-        }
-    }
-    // 1.1 must be parted from its heading by a blank; 2.5万人 is none.
-    let rest = &text[at..];
-    (path.len() > 1 && rest.starts_with([' ', '\u{3000}', '\t', '\u{a0}'])).then(|| PrintedMark {
-        kind: MarkKind::Decimal,
-        number: path.last().copied().unwrap_or(first),
-        path: path.clone(),
-        printed: &text[..at],
-        rest: rest.trim(),
-    })
-}
-
-/// Returns whether the digits behind a point begin the heading and are no second number of the mark: 1.2024年底前,
-/// 11.121人才项目, 3.12345热线, 2.5G网络.
-fn is_own_word(digits: &str, after: &str) -> bool {
-    let is_parted =
-        after.starts_with([' ', '\u{3000}', '\t', '\u{a0}', '.', '．']) || after.is_empty();
-    digits.chars().count() >= 3 && !is_parted
-        || after.starts_with(|c: char| c.is_ascii_alphabetic())
+    ];
+    let (number, word) = split_number(behind, "零一二三四五六七八九十百");
+    let number = number_of(number)?;
+    let (kind, after) = WORDS
+        .iter()
+        .find_map(|(name, kind)| Some((*kind, word.strip_prefix(name)?)))?;
+    let rest = after.trim_start_matches([':', '：', '、', '.', '．', ' ', '\u{3000}']);
+    // 第一条规定 is a reference.
+    let is_reference = kind == MarkKind::Article && rest.len() == after.len();
+    (!is_reference).then(|| PrintedMark::new(kind, number, rest))
 }
 
 /// Reads a mark in Chinese numerals: 一、 一.
 fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
+    let is_numeral = |c: char| NUMERALS.contains(c);
     let end = text
         .char_indices()
         .take(5)
-        .find(|(_, c)| !"一二三四五六七八九十".contains(*c) && !c.is_whitespace())?
+        .find(|(_, c)| !is_numeral(*c) && !c.is_whitespace())?
         .0;
     let number = ordinal(text[..end].trim())?;
-    let joint = text[end..].chars().next()?;
-    let rest = &text[end + joint.len_utf8()..];
+    let rest = text[end..].strip_prefix(['、', '.', '．', '﹒'])?;
     // 一、二、三产业 is no mark.
-    let goes_on = rest.starts_with(|c| "一二三四五六七八九十".contains(c))
-        && rest
-            .chars()
-            .nth(1)
-            .is_some_and(|c| matches!(c, '、' | '产' | '级'));
-    (matches!(joint, '、' | '.' | '．' | '﹒') && !goes_on).then(|| PrintedMark {
-        kind: MarkKind::Han,
-        number,
-        path: Vec::new(),
-        printed: text[..end + joint.len_utf8()].trim_end(),
-        rest: rest.trim(),
-    })
+    let goes_on = rest
+        .strip_prefix(is_numeral)
+        .is_some_and(|rest| rest.starts_with(['、', '产', '级']));
+    (!goes_on).then(|| PrintedMark::new(MarkKind::Han, number, rest))
 }
 
 /// Reads the mark of a box: 专栏1　重大工程, 专栏二：重点项目.
 fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
+    const LONGEST: usize = 40;
     let rest = text.strip_prefix("专栏")?;
-    let inner = rest.trim_start();
-    let end = inner
-        .char_indices()
-        .find(|(_, c)| !"一二三四五六七八九十".contains(*c) && half_width(*c).is_none())
-        .map_or(inner.len(), |(at, _)| at);
-    let number = ordinal(&inner[..end])
-        .or_else(|| digits_of(&inner[..end]))
-        .or_else(|| {
-            // One alone has no number.
-            let is_parted = rest.starts_with([' ', '\u{3000}', '：', ':']);
-            (end == 0 && is_parted).then_some(0)
-        })?;
-    let name = inner[end..].trim_start_matches(|c: char| {
+    let (number, name) = split_number(rest.trim_start(), NUMERALS);
+    // One alone has no number.
+    let is_alone = number.is_empty() && rest.starts_with([' ', '\u{3000}', '：', ':']);
+    let number = number_of(number).or(is_alone.then_some(0))?;
+    let name = name.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、' | '-' | '—')
     });
     // 专栏1中的项目 speaks of a box.
-    (name.chars().count() <= 40 && !name.contains('。')).then(|| PrintedMark {
-        kind: MarkKind::Box,
-        number,
-        path: Vec::new(),
-        printed: text[..text.len() - name.len()].trim_end(),
-        rest: name.trim(),
-    })
+    let is_name = name.chars().count() <= LONGEST && !name.contains('。');
+    is_name.then(|| PrintedMark::new(MarkKind::Box, number, name))
 }
 
 /// Reads a mark with a noun: 任务一：, 重点任务1., 行动三.
@@ -325,21 +240,11 @@ fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
         "举措",
         "措施",
     ];
-    let name = NAMES.into_iter().find(|name| text.starts_with(name))?;
-    let rest = &text[name.len()..];
-    let end = rest
-        .char_indices()
-        .find(|(_, c)| !"一二三四五六七八九十".contains(*c) && half_width(*c).is_none())?
-        .0;
-    let number = ordinal(&rest[..end]).or_else(|| digits_of(&rest[..end]))?;
-    let joint = rest[end..].chars().next()?;
-    matches!(joint, ':' | '：' | ' ' | '\u{3000}' | '.' | '．').then(|| PrintedMark {
-        kind: MarkKind::Named,
-        number,
-        path: Vec::new(),
-        printed: &text[..name.len() + end],
-        rest: rest[end + joint.len_utf8()..].trim(),
-    })
+    let rest = NAMES.iter().find_map(|name| text.strip_prefix(name))?;
+    let (number, rest) = split_number(rest, NUMERALS);
+    let number = number_of(number)?;
+    let rest = rest.strip_prefix([':', '：', ' ', '\u{3000}', '.', '．'])?;
+    Some(PrintedMark::new(MarkKind::Named, number, rest))
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 pub(crate) mod branch;
 pub(crate) mod chapter;
+mod digit_marks;
 pub(crate) mod heading;
 pub(crate) mod inline;
 pub(crate) mod marks;
 pub(crate) mod styled;
 pub(crate) mod tree;
+mod tree_builder;

@@ -1,0 +1,122 @@
+//! The marks that digits make: 1. 1．1、 1) 1.1.
+
+use super::marks::{MarkKind, PrintedMark, digits_of, half_width};
+
+/// The most numbers of a decimal mark.
+const DEEPEST: usize = 4;
+
+const BLANKS: [char; 4] = [' ', '\u{3000}', '\t', '\u{a0}'];
+
+/// Reads a mark in digits.
+pub(super) fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
+    let mut rest = behind_digits(text);
+    let mut path = vec![digits_of(&text[..text.len() - rest.len()])?];
+    loop {
+        let (joint, behind) = split_sign(rest)?;
+        if !matches!(joint, '.' | '．' | '、' | ')' | '）') {
+            return before_blank(path, rest);
+        }
+        let after = behind_digits(behind);
+        let digits = &behind[..behind.len() - after.len()];
+        if digits.is_empty() || !is_point(joint) {
+            return match joint {
+                ')' | '）' if path.len() > 1 => before_blank(path, rest),
+                _ => closed_by(joint, path, behind),
+            };
+        }
+        if is_own_word(digits, after) {
+            return Some(PrintedMark::new(MarkKind::Digit, path[0], behind));
+        }
+        path.push(digits_of(digits)?);
+        if path.len() > DEEPEST {
+            return None;
+        }
+        rest = after;
+    }
+}
+
+fn behind_digits(text: &str) -> &str {
+    text.trim_start_matches(|c| half_width(c).is_some())
+}
+
+/// Splits a text behind its first sign.
+fn split_sign(text: &str) -> Option<(char, &str)> {
+    let text = text.trim_start();
+    let sign = text.chars().next()?;
+    Some((sign, &text[sign.len_utf8()..]))
+}
+
+fn is_point(joint: char) -> bool {
+    matches!(joint, '.' | '．')
+}
+
+/// The mark that ends with a sign: 1. 1、 1) 1.2、.
+fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_>> {
+    let is_decimal = path.len() > 1;
+    // 1、2、3 are numbers that are spoken of.
+    if joint == '、' && !is_decimal && behind.starts_with(|c| half_width(c).is_some()) {
+        return None;
+    }
+    Some(match joint {
+        ')' | '）' => PrintedMark::new(MarkKind::DigitParen, path[0], behind),
+        _ if is_decimal => decimal(path, behind),
+        _ => PrintedMark::new(MarkKind::Digit, path[0], behind),
+    })
+}
+
+/// The decimal mark that a blank parts from its heading: 1.1 建设; 2.5万人 is none.
+fn before_blank(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
+    (path.len() > 1 && rest.starts_with(BLANKS)).then(|| decimal(path, rest))
+}
+
+fn decimal(path: Vec<u32>, rest: &str) -> PrintedMark<'_> {
+    PrintedMark {
+        kind: MarkKind::Decimal,
+        number: path.last().copied().unwrap_or_default(),
+        path,
+        rest: rest.trim(),
+    }
+}
+
+/// Returns whether the digits behind a point begin the heading and are no second number of the mark: 1.2024年底前,
+/// 11.121人才项目, 3.12345热线, 2.5G网络.
+fn is_own_word(digits: &str, after: &str) -> bool {
+    let is_parted = after.is_empty() || after.starts_with(BLANKS) || after.starts_with(['.', '．']);
+    digits.chars().count() >= 3 && !is_parted
+        || after.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_and_the_sign_behind_them_are_a_mark() {
+        for (text, kind, number, path, rest) in [
+            ("7.甲", MarkKind::Digit, 7, vec![], "甲"),
+            ("7 、甲", MarkKind::Digit, 7, vec![], "甲"),
+            ("７）甲", MarkKind::DigitParen, 7, vec![], "甲"),
+            ("7.3 甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
+            ("7.3、甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
+            ("7.3.甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
+            ("7.2026年甲", MarkKind::Digit, 7, vec![], "2026年甲"),
+            ("7.4G甲", MarkKind::Digit, 7, vec![], "4G甲"),
+        ] {
+            let mark = digit_mark(text).unwrap_or_else(|| panic!("{text}"));
+            let read = (mark.kind, mark.number, mark.path, mark.rest);
+            assert_eq!(read, (kind, number, path, rest), "{text}");
+        }
+        for text in [
+            "7",
+            "7.3",
+            "7.3倍",
+            "7.3）甲",
+            "7、3甲",
+            "7.1.1.1.1 甲",
+            "2026.甲",
+            "0.甲",
+        ] {
+            assert_eq!(digit_mark(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! How marks and paragraphs become a tree: what each entry closes, and what number it has.
+
+use std::collections::HashMap;
+
+use super::branch::{Branch, TextParagraph};
+use super::heading::{HeadingCut, split_heading};
+use super::inline::next_cut;
+use super::marks::{MarkKind, PrintedMark, mark_of};
+use super::tree::Tree;
+
+/// A tree being made, line by line.
+pub(super) struct TreeBuilder<'g> {
+    pub(super) tree: Tree,
+    /// The open entries, from the outermost.
+    stack: Vec<usize>,
+    /// The last number of each kind in this part.
+    last: HashMap<MarkKind, u32>,
+    /// How many dashes or bullets each entry has.
+    ordinals: HashMap<Option<usize>, u32>,
+    ids: HashMap<String, u32>,
+    /// The kinds of the outermost marks of this part.
+    roots: Vec<MarkKind>,
+    /// An entry whose mark stands alone on its line.
+    waiting: Option<usize>,
+    /// The last numbers around the box that is open.
+    around_box: Option<HashMap<MarkKind, u32>>,
+    is_group: &'g dyn Fn(&str) -> bool,
+}
+
+impl<'g> TreeBuilder<'g> {
+    pub(super) fn new(is_group: &'g dyn Fn(&str) -> bool) -> Self {
+        let mut tree = Tree::default();
+        tree.preambles.push(Vec::new());
+        Self {
+            tree,
+            stack: Vec::new(),
+            last: HashMap::new(),
+            ordinals: HashMap::new(),
+            ids: HashMap::new(),
+            roots: Vec::new(),
+            waiting: None,
+            around_box: None,
+            is_group,
+        }
+    }
+
+    /// Returns whether an entry is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.stack.is_empty()
+    }
+
+    /// Begins a text of its own.
+    pub(super) fn new_part(&mut self) {
+        self.stack.clear();
+        self.last.clear();
+        self.ordinals.clear();
+        self.ids.clear();
+        self.roots.clear();
+        self.waiting = None;
+        self.around_box = None;
+        self.tree.preambles.push(Vec::new());
+    }
+
+    fn part(&self) -> usize {
+        self.tree.preambles.len() - 1
+    }
+
+    /// Reads a line, which may have several marks.
+    pub(super) fn line(&mut self, line: &str, line_no: usize) {
+        let mut rest = line;
+        let mut at_line_start = true;
+        loop {
+            let mark = mark_of(rest).filter(|mark| !at_line_start || self.fits(mark));
+            let from = mark.as_ref().map_or(0, |mark| rest.len() - mark.rest.len());
+            let cut = self.next_cut(rest, from, mark.as_ref());
+            let piece = &rest[..cut.unwrap_or(rest.len())];
+            match mark {
+                Some(mark) => {
+                    let text = &piece[from.min(piece.len())..];
+                    self.open(&mark, text.trim(), line_no);
+                }
+                None => self.text(piece.trim(), line_no),
+            }
+            match cut {
+                Some(cut) => rest = &rest[cut..],
+                None => break,
+            }
+            at_line_start = false;
+        }
+    }
+
+    /// Finds the mark within a line that another entry begins with, behind the one at its head.
+    fn next_cut(&self, line: &str, from: usize, mark: Option<&PrintedMark<'_>>) -> Option<usize> {
+        let follows = |kind: MarkKind, number: u32| {
+            number > 1 && self.last.get(&kind) == Some(&(number - 1))
+                || mark.is_some_and(|mark| mark.kind == kind && mark.number + 1 == number)
+        };
+        // What the mark closes is open no more.
+        let is_open = |at: &usize, kind: MarkKind| {
+            let open = self.tree.branches[*at].kind;
+            open == kind && mark.is_none_or(|mark| open < mark.kind)
+        };
+        let may_begin = |kind: MarkKind| {
+            mark.is_none_or(|mark| mark.kind != kind)
+                && !self.stack.iter().any(|at| is_open(at, kind))
+        };
+        next_cut(line, from, follows, may_begin)
+    }
+
+    /// Returns whether a mark at the head of a line is one here.
+    fn fits(&self, mark: &PrintedMark<'_>) -> bool {
+        match mark.kind {
+            // A year or a quantity cut from its sentence.
+            MarkKind::Decimal => mark.number == 1 || self.last.contains_key(&MarkKind::Decimal),
+            MarkKind::Digit if mark.number > 60 => self
+                .last
+                .get(&MarkKind::Digit)
+                .is_some_and(|last| mark.number <= last + 3),
+            // Before anything else they are a page's own lists.
+            MarkKind::Dash | MarkKind::Bullet => !mark.rest.is_empty() && !self.stack.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Opens an entry that has no mark but its looks; it is counted.
+    pub(super) fn styled(&mut self, kind: MarkKind, text: &str, line_no: usize) {
+        self.open(&PrintedMark::new(kind, 0, text), text, line_no);
+    }
+
+    /// Opens an entry behind its mark.
+    fn open(&mut self, mark: &PrintedMark<'_>, text: &str, line_no: usize) {
+        self.leave_box(mark);
+        if mark.kind == MarkKind::Box {
+            self.enter_box();
+        } else {
+            self.climb(mark);
+        }
+        if self.stack.is_empty() {
+            self.open_outermost(mark);
+        }
+        let parent = self.stack.last().copied();
+        let is_numbered = mark.number > 0 || matches!(mark.kind, MarkKind::Dash | MarkKind::Bullet);
+        let number = self.number_of(mark, parent);
+        let id = self.id_of(mark, number, parent);
+        let at = self.tree.branches.len();
+        self.tree.branches.push(Branch {
+            kind: mark.kind,
+            number,
+            id,
+            parent,
+            children: Vec::new(),
+            line_no,
+            rest: text.to_owned(),
+            heading: String::new(),
+            cut: HeadingCut::Line,
+            paragraphs: Vec::new(),
+            gap_after: self.gap(mark),
+            is_numbered,
+            part: self.part(),
+        });
+        if let Some(parent) = parent {
+            self.tree.branches[parent].children.push(at);
+        }
+        self.stack.push(at);
+        if !is_counted(mark.kind) {
+            self.last.insert(mark.kind, number);
+        }
+        if text.is_empty() {
+            self.waiting = Some(at);
+        } else {
+            self.waiting = None;
+            self.head(at, text, line_no);
+        }
+    }
+
+    /// Notes the kind of an outermost mark; one that restarts its numbering begins another text.
+    fn open_outermost(&mut self, mark: &PrintedMark<'_>) {
+        let is_known = self.roots.contains(&mark.kind);
+        let restarts = is_known && mark.number == 1 && mark.kind <= MarkKind::Digit;
+        if restarts {
+            self.new_part();
+        }
+        if restarts || !is_known {
+            self.roots.push(mark.kind);
+        }
+    }
+
+    /// The number of an entry: its mark's own, else that after the entries before it.
+    fn number_of(&mut self, mark: &PrintedMark<'_>, parent: Option<usize>) -> u32 {
+        if is_counted(mark.kind) {
+            let ordinal = self.ordinals.entry(parent).or_default();
+            *ordinal += 1;
+            *ordinal
+        } else if mark.number == 0 {
+            self.next_sibling(mark.kind, parent)
+        } else {
+            mark.number
+        }
+    }
+
+    /// Gives an entry its heading.
+    fn head(&mut self, at: usize, text: &str, line_no: usize) {
+        let is_section = matches!(
+            self.tree.branches[at].kind,
+            MarkKind::Part
+                | MarkKind::Chapter
+                | MarkKind::Division
+                | MarkKind::Han
+                | MarkKind::BracketHan
+                | MarkKind::Box
+        );
+        let heading = split_heading(text, |inside| (self.is_group)(inside), is_section);
+        let branch = &mut self.tree.branches[at];
+        heading.text.clone_into(&mut branch.heading);
+        branch.cut = heading.cut;
+        if !heading.rest.is_empty() {
+            branch.paragraphs.push(TextParagraph {
+                text: heading.rest.to_owned(),
+                line_no,
+                follows_mark: true,
+            });
+        }
+    }
+
+    /// The number of an entry without one: that after its last sibling.
+    fn next_sibling(&self, kind: MarkKind, parent: Option<usize>) -> u32 {
+        let last = match parent {
+            Some(parent) => self.tree.branches[parent]
+                .children
+                .iter()
+                .rev()
+                .map(|child| &self.tree.branches[*child])
+                .find(|child| child.kind == kind),
+            None => self.tree.branches.iter().rev().find(|branch| {
+                branch.part == self.part() && branch.parent.is_none() && branch.kind == kind
+            }),
+        };
+        last.map_or(1, |last| last.number + 1)
+    }
+
+    /// A box stands beside the entry that it follows, or in a heading that has no text yet.
+    fn enter_box(&mut self) {
+        if let Some(top) = self.stack.last()
+            && self.stack.len() > 1
+            && !self.tree.branches[*top].paragraphs.is_empty()
+        {
+            self.stack.pop();
+        }
+        self.around_box = Some(std::mem::take(&mut self.last));
+    }
+
+    /// Closes a box where an entry comes that goes on around it, not in it.
+    fn leave_box(&mut self, mark: &PrintedMark<'_>) {
+        let Some(around) = &self.around_box else {
+            return;
+        };
+        let follows = |last: &HashMap<MarkKind, u32>| {
+            last.get(&mark.kind)
+                .is_some_and(|last| mark.number == last + 1)
+        };
+        if mark.kind <= MarkKind::Box || follows(around) && !follows(&self.last) {
+            let around = self.around_box.take().unwrap_or_default();
+            self.last = around;
+            while let Some(top) = self.stack.pop() {
+                if self.tree.branches[top].kind == MarkKind::Box {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Closes what does not go around an entry of this kind.
+    fn climb(&mut self, mark: &PrintedMark<'_>) {
+        let kind_of = |at: &usize| self.tree.branches[*at].kind;
+        if mark.kind == MarkKind::Decimal {
+            let around = self.stack.iter().rposition(|at| self.is_around(*at, mark));
+            self.stack.truncate(around.map_or(0, |at| at + 1));
+        } else if let Some(same) = self.stack.iter().position(|at| kind_of(at) == mark.kind) {
+            self.stack.truncate(same);
+        } else if !self.is_first_under_digit(mark) {
+            let around = self.stack.iter().rposition(|at| kind_of(at) <= mark.kind);
+            self.stack.truncate(around.map_or(0, |at| at + 1));
+        }
+    }
+
+    /// Returns whether an entry goes around one with a decimal mark: 1. and 1.1 around 1.1.1.
+    fn is_around(&self, at: usize, mark: &PrintedMark<'_>) -> bool {
+        let branch = &self.tree.branches[at];
+        let depth = mark.path.len();
+        match branch.kind {
+            MarkKind::Decimal => branch.id.split('.').count() < depth,
+            MarkKind::Digit => depth == 2 && branch.number == mark.path[0],
+            kind => kind < MarkKind::Digit,
+        }
+    }
+
+    /// Returns whether a mark is the first （一） in a text whose outermost marks are 1., 2.
+    fn is_first_under_digit(&self, mark: &PrintedMark<'_>) -> bool {
+        let [outermost] = self.stack[..] else {
+            return false;
+        };
+        mark.kind == MarkKind::BracketHan
+            && mark.number == 1
+            && self.tree.branches[outermost].kind == MarkKind::Digit
+            && !self.last.contains_key(&MarkKind::Han)
+    }
+
+    /// The number that the last entry of a mark's kind has, where the mark's own does not follow on it.
+    fn gap(&self, mark: &PrintedMark<'_>) -> Option<u32> {
+        let has_gaps = mark.number > 1 && !is_counted(mark.kind) && mark.kind != MarkKind::Box;
+        let before = self.last.get(&mark.kind).copied()?;
+        (has_gaps && mark.number != before + 1).then_some(before)
+    }
+
+    /// The dotted path of an entry's numbers; one that stands twice under the same heading gets a number of its own.
+    fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
+        let own = if mark.kind == MarkKind::Box {
+            format!("b{number}")
+        } else if mark.path.is_empty() {
+            number.to_string()
+        } else {
+            mark.path
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join(".")
+        };
+        let id = match parent.map(|parent| &self.tree.branches[parent]) {
+            Some(parent) if !mark.path.is_empty() && parent.kind >= MarkKind::Digit => own,
+            Some(parent) => format!("{}.{own}", parent.id),
+            None => own,
+        };
+        let times = self.ids.entry(id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            format!("{id}-{times}")
+        } else {
+            id
+        }
+    }
+
+    /// Adds a paragraph to the entry that is open; the first behind a mark alone on its line is its heading.
+    fn text(&mut self, text: &str, line_no: usize) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(at) = self.waiting.take() {
+            self.head(at, text, line_no);
+            return;
+        }
+        let paragraph = TextParagraph {
+            text: text.to_owned(),
+            line_no,
+            follows_mark: false,
+        };
+        match self.stack.last() {
+            Some(top) => self.tree.branches[*top].paragraphs.push(paragraph),
+            None => {
+                if let Some(preamble) = self.tree.preambles.last_mut() {
+                    preamble.push(paragraph);
+                }
+            }
+        }
+    }
+}
+
+/// Returns whether entries of a kind have no numbers and are counted in their entry.
+fn is_counted(kind: MarkKind) -> bool {
+    matches!(kind, MarkKind::Dash | MarkKind::Bullet | MarkKind::Lead)
+}
