@@ -240,8 +240,7 @@ fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
     while let Some(at) = open.pop() {
         let entry = &tree.branches[at];
         if entry.children.is_empty() {
-            let has_units = |paragraph: &TextParagraph| !unit_spans(&paragraph.text).is_empty();
-            assigned += usize::from(entry.paragraphs.iter().any(has_units));
+            assigned += usize::from(entry.paragraphs.iter().any(assigns));
             all += 1;
         }
         open.extend(&entry.children);
@@ -252,70 +251,84 @@ fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
 /// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those
 /// of the others stand last.
 pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
-    let is_closing = |text: &str| {
-        text.starts_with_any(&[
-            "本办法",
-            "本措施",
-            "本方案",
-            "本意见",
-            "本计划",
-            "本政策",
-            "本通知",
-            "本规划",
-            "以上",
-        ]) && text.contains_any(&["起施行", "起实施", "起执行", "有效期", "负责解释"])
-    };
-    // 各地区、各部门要充分认识…: a paragraph below the text of the last entry, which speaks to all.
-    let speaks_to_all = |text: &str| {
-        text.starts_with_any(&["各地区", "各地、", "各地要", "各级各部门", "各省（"])
-            && text.contains_any(&[
-                "充分认识",
-                "高度重视",
-                "结合实际",
-                "加强组织领导",
-                "抓好组织实施",
-                "抓好落实",
-                "抓好贯彻",
-            ])
-    };
     let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
         return;
     };
+    let (others, from_last) = tree.branches.split_at_mut(last);
+    let paragraphs = &mut from_last[0].paragraphs;
     // Closing words are paragraphs of their own.
-    if tree.branches[last]
-        .paragraphs
-        .iter()
-        .all(|paragraph| paragraph.follows_mark)
-    {
+    if paragraphs.iter().all(|paragraph| paragraph.follows_mark) {
         return;
     }
-    let assigns = |paragraph: &TextParagraph| !unit_spans(&paragraph.text).is_empty();
-    let ends_with_units = |branch: &Branch| branch.paragraphs.last().is_some_and(assigns);
-    let others = || {
-        tree.branches[..last]
-            .iter()
-            .filter(|branch| branch.part == part && branch.paragraphs.iter().any(assigns))
+    let others = others.iter().filter(|branch| branch.part == part);
+    let after_units = || {
+        let units = paragraphs.iter().rposition(assigns)?;
+        units_stand_last(others).then_some(units + 1)
     };
-    let (all, ending) = (
-        others().count(),
-        others().filter(|b| ends_with_units(b)).count(),
-    );
-    let paragraphs = &tree.branches[last].paragraphs;
-    let has_text = paragraphs
-        .iter()
-        .any(|paragraph| paragraph.follows_mark && paragraph.text.chars().count() > 20);
-    let said = paragraphs.iter().position(|paragraph| {
-        !paragraph.follows_mark
-            && (is_closing(&paragraph.text) || has_text && speaks_to_all(&paragraph.text))
-    });
-    let after_units = paragraphs
-        .iter()
-        .rposition(assigns)
-        .map(|at| at + 1)
-        .filter(|_| all >= 3 && ending * 4 >= all * 3);
-    if let Some(end) = said.into_iter().chain(after_units).min() {
-        tree.branches[last].paragraphs.truncate(end);
+    let end = closing_words(paragraphs).into_iter().chain(after_units());
+    if let Some(end) = end.min() {
+        paragraphs.truncate(end);
     }
+}
+
+/// Finds the paragraph of the last entry that closes the document.
+fn closing_words(paragraphs: &[TextParagraph]) -> Option<usize> {
+    const SHORTEST: usize = 20;
+    let is_text = |paragraph: &TextParagraph| {
+        paragraph.follows_mark && paragraph.text.chars().count() > SHORTEST
+    };
+    let has_text = paragraphs.iter().any(is_text);
+    paragraphs.iter().position(|paragraph| {
+        let text = paragraph.text.as_str();
+        !paragraph.follows_mark && (is_closing(text) || has_text && speaks_to_all(text))
+    })
+}
+
+/// Returns whether a paragraph says from when and how long a document holds, and who explains it.
+fn is_closing(text: &str) -> bool {
+    const DOCUMENTS: [&str; 9] = [
+        "本办法",
+        "本措施",
+        "本方案",
+        "本意见",
+        "本计划",
+        "本政策",
+        "本通知",
+        "本规划",
+        "以上",
+    ];
+    text.starts_with_any(&DOCUMENTS)
+        && text.contains_any(&["起施行", "起实施", "起执行", "有效期", "负责解释"])
+}
+
+/// Returns whether a paragraph asks all whom a document goes to to carry it out: 各地区、各部门要充分认识….
+fn speaks_to_all(text: &str) -> bool {
+    const ASKS: [&str; 7] = [
+        "充分认识",
+        "高度重视",
+        "结合实际",
+        "加强组织领导",
+        "抓好组织实施",
+        "抓好落实",
+        "抓好贯彻",
+    ];
+    text.starts_with_any(&["各地区", "各地、", "各地要", "各级各部门", "各省（"])
+        && text.contains_any(&ASKS)
+}
+
+/// Returns whether a paragraph assigns units.
+fn assigns(paragraph: &TextParagraph) -> bool {
+    !unit_spans(&paragraph.text).is_empty()
+}
+
+/// Returns whether entries with units have them in their last paragraph, save a few.
+fn units_stand_last<'t>(branches: impl Iterator<Item = &'t Branch>) -> bool {
+    let (mut all, mut last) = (0, 0);
+    for branch in branches.filter(|branch| branch.paragraphs.iter().any(assigns)) {
+        all += 1;
+        last += usize::from(branch.paragraphs.last().is_some_and(assigns));
+    }
+    all >= 3 && last * 4 >= all * 3
 }
 
 /// Notes the other texts of the file that have entries.
@@ -349,5 +362,40 @@ pub(crate) fn note_parts(tree: &Tree, part: usize, doubts: &mut Vec<PlacedDoubt>
             line_no: first.line_no,
             entry: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::SourceText;
+
+    fn last_texts(text: &str) -> Vec<String> {
+        let text = SourceText::from_plain(text);
+        let mut tree = Tree::of(&text.lines, |_| false, |_| None, |_| false);
+        take_closing_words(&mut tree, 0);
+        let last = tree.branches.pop().unwrap();
+        let texts = last.paragraphs.into_iter();
+        texts.map(|paragraph| paragraph.text).collect()
+    }
+
+    #[test]
+    fn words_that_close_a_document_are_none_of_its_last_entry() {
+        let entry = "一、修渠\n（县水利局负责）\n二、护林\n（县林业局负责）\n三、治沙\n（县林业局负责）\n\
+                     四、植树。沿河两岸种植杨柳并逐段落实看护，每年补种一次。\n";
+        let units = "（县林业局负责）";
+        for (closing, kept) in [
+            ("本办法自公布之日起施行。", ""),
+            ("各地要结合实际，抓好落实。", ""),
+            ("各地要补种杨柳。", "各地要补种杨柳。"),
+            ("（县林业局负责）\n各乡镇每月上报一次。", units),
+        ] {
+            let kept: Vec<&str> = kept.lines().collect();
+            assert_eq!(
+                last_texts(&format!("{entry}{closing}"))[1..],
+                kept,
+                "{closing}"
+            );
+        }
     }
 }

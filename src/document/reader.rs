@@ -6,7 +6,7 @@ use super::assign::Assigner;
 use super::branch_roles::branch_roles;
 use super::head::facts::facts;
 use super::head::phases::read_phases;
-use super::head::title::{ends_title, find_first_title, find_title};
+use super::head::title::{PrintedTitle, ends_title, find_first_title, find_title};
 use super::head::{dates, facts::PrintedHead};
 use super::numbering::styled::styled_marks;
 use super::numbering::tree::Tree;
@@ -87,6 +87,7 @@ pub(crate) fn assigns(inside: &str) -> bool {
     group.is_said && group.is_group()
 }
 
+/// Reads the head of a part: its facts from the page and the lines around its marks, its title from what stands before them.
 fn head(
     tree: &Tree,
     part: usize,
@@ -94,52 +95,17 @@ fn head(
     facts_of_page: &[SourceFact],
     doubts: &mut Vec<PlacedDoubt>,
 ) -> PrintedHead {
+    const FEET: usize = 40;
     let labelled: Vec<String> = facts_of_page
         .iter()
         .map(|fact| format!("{}：{}", fact.label, fact.value))
         .collect();
-    let first_mark = tree
-        .branches
-        .first()
-        .map_or(usize::MAX, |branch| branch.line_no);
-    let own = tree
-        .branches
-        .iter()
-        .find(|branch| branch.part == part)
-        .map_or(first_mark, |branch| branch.line_no);
-    let last_mark = tree
-        .branches
-        .iter()
-        .rev()
-        .find(|branch| branch.part == part)
-        .map_or(0, |branch| branch.line_no);
-    let before = lines
-        .iter()
-        .take_while(|line| line.line_no < own)
-        .map(|line| line.text.as_str());
-    let after = lines
-        .iter()
-        .filter(|line| line.line_no > last_mark)
-        .map(|line| line.text.as_str());
+    let (before, after) = lines_around(tree, part, lines);
     let mut head = facts(
         labelled.iter().map(String::as_str).chain(before),
-        after.take(40),
+        after.take(FEET),
     );
-    let first_title = || {
-        let is_unmarked = tree.branches.is_empty();
-        is_unmarked.then(|| find_first_title(&tree.preambles[part]))?
-    };
-    let title = first_title()
-        .or_else(|| find_title(&tree.preambles[part]))
-        .or_else(|| {
-            tree.preambles
-                .iter()
-                .take(part)
-                .rev()
-                .find_map(|preamble| find_title(preamble))
-        });
-    if let Some(title) = title {
-        head.years = dates::years(&title.text);
+    if let Some(title) = title_of(tree, part) {
         head.is_draft = title.is_draft;
         head.title_line = title.first;
         head.title = title.text;
@@ -147,14 +113,44 @@ fn head(
         let first = lines.first();
         head.title = first.map_or_else(String::new, |line| line.text.chars().take(60).collect());
         head.title_line = first.map_or(0, |line| line.line_no);
-        head.years = dates::years(&head.title);
         doubts.push(PlacedDoubt {
             doubt: Doubt::NoTitle,
             line_no: head.title_line,
             entry: None,
         });
     }
+    head.years = dates::years(&head.title);
     head
+}
+
+/// The lines before the first mark of a part, and those behind its last.
+fn lines_around<'t>(
+    tree: &Tree,
+    part: usize,
+    lines: &'t [SourceLine],
+) -> (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>) {
+    let mut marks = tree.branches.iter().filter(|branch| branch.part == part);
+    let first = marks.next().or(tree.branches.first());
+    let last = marks
+        .next_back()
+        .or(first.filter(|first| first.part == part));
+    let first = first.map_or(usize::MAX, |branch| branch.line_no);
+    let last = last.map_or(0, |branch| branch.line_no);
+    let texts = || lines.iter().map(|line| (line.line_no, line.text.as_str()));
+    (
+        texts().map_while(move |(line_no, text)| (line_no < first).then_some(text)),
+        texts().filter_map(move |(line_no, text)| (line_no > last).then_some(text)),
+    )
+}
+
+/// The title of a part: in its preamble, else in the last of those before it that has one.
+fn title_of(tree: &Tree, part: usize) -> Option<PrintedTitle> {
+    let is_unmarked = tree.branches.is_empty();
+    let first = is_unmarked.then(|| find_first_title(&tree.preambles[part]));
+    first.flatten().or_else(|| {
+        let mut preambles = tree.preambles[..=part].iter().rev();
+        preambles.find_map(|preamble| find_title(preamble))
+    })
 }
 
 fn body(tree: &Tree, part: usize, head: &PrintedHead) -> Option<std::ops::RangeInclusive<usize>> {

@@ -6,7 +6,7 @@ use crate::document::aims::entries::plan_year;
 use crate::document::calendar::{YEARS, month_end, year_end};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::Tree;
-use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};
+use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, PrintedPhase};
 use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
@@ -23,78 +23,84 @@ pub(crate) fn read_phases(
 ) {
     let mut phases: Vec<PrintedPhase> = Vec::new();
     let mut without = Vec::new();
-    for (at, branch) in tree.branches.iter().enumerate() {
-        let in_timetable = branch.part == part && kinds[at] == PartKind::Timetable;
-        let Some(entry) = found
-            .entries
-            .iter()
-            .find(|entry| in_timetable && entry.is_item && entry.id == branch.id)
-        else {
-            continue;
-        };
-        let text: String = std::iter::once(entry.heading.as_str())
-            .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
-            .flat_map(|text| text.chars().chain(['。']))
-            .take(HEAD + entry.heading.chars().count())
-            .collect();
-        let text = plain(&text);
+    for entry in timetable(tree, part, kinds, found) {
         let before = phases.last().map(|phase| phase.end);
         let year = before.map(|day| day.year()).or_else(|| plan_year(found));
-        match window(&text, before).or_else(|| window(&with_year(&text, year)?, before)) {
-            Some((start, end)) if start <= end => phases.push(PrintedPhase {
-                name: name(&entry.heading),
-                start,
-                end,
-                line_no: entry.line_no,
-                entry: entry.id.clone(),
-            }),
-            _ => without.push((
-                phases.len(),
-                entry.heading.clone(),
-                entry.line_no,
-                entry.id.clone(),
-            )),
+        match dates(entry, before, year) {
+            Some((start, end)) => phases.push(phase(entry, start, end)),
+            None => without.push((phases.len(), entry.clone())),
         }
     }
     if phases.len() < 2 {
         return;
     }
-    // A step without dates between two others lasts from the end of the one to the end of the other.
-    for (before, heading, line_no, entry) in without.into_iter().rev() {
+    for (before, entry) in without.into_iter().rev() {
         found.doubts.push(PlacedDoubt {
             doubt: Doubt::StepWithoutDates {
-                name: heading.clone(),
+                name: entry.heading.clone(),
             },
-            line_no,
-            entry: Some(entry.clone()),
+            line_no: entry.line_no,
+            entry: Some(entry.id.clone()),
         });
-        let around = before
-            .checked_sub(1)
-            .and_then(|at| phases.get(at))
-            .zip(phases.get(before));
-        if let Some((start, end)) = around.and_then(|(a, b)| Some((a.end.succ_opt()?, b.end)))
-            && start <= end
-        {
-            let phase = PrintedPhase {
-                name: name(&heading),
-                start,
-                end,
-                line_no,
-                entry,
-            };
-            phases.insert(before, phase);
+        if let Some((start, end)) = dates_between(&phases, before) {
+            phases.insert(before, phase(&entry, start, end));
         }
     }
     for (nth, phase) in phases.iter().enumerate() {
-        if let Some(entry) = found
-            .entries
-            .iter_mut()
-            .find(|entry| entry.id == phase.entry)
-        {
+        let mut entries = found.entries.iter_mut();
+        if let Some(entry) = entries.find(|entry| entry.id == phase.entry) {
             entry.phases = vec![nth];
         }
     }
     found.phases = phases;
+}
+
+/// The items that a timetable lists.
+fn timetable<'t>(
+    tree: &Tree,
+    part: usize,
+    kinds: &[PartKind],
+    found: &'t DocumentStructure,
+) -> Vec<&'t PrintedEntry> {
+    let branches = tree.branches.iter().zip(kinds);
+    branches
+        .filter(|(branch, kind)| branch.part == part && **kind == PartKind::Timetable)
+        .filter_map(|(branch, _)| {
+            let mut items = found.entries.iter().filter(|entry| entry.is_item);
+            items.find(|entry| entry.id == branch.id)
+        })
+        .collect()
+}
+
+fn phase(entry: &PrintedEntry, start: Day, end: Day) -> PrintedPhase {
+    PrintedPhase {
+        name: name(&entry.heading),
+        start,
+        end,
+        line_no: entry.line_no,
+        entry: entry.id.clone(),
+    }
+}
+
+/// The first and last day of a step, as its heading or the beginning of its text says. `before` is the last day of the
+/// step before it, `year` is meant where none is said.
+fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option<(Day, Day)> {
+    let text: String = std::iter::once(entry.heading.as_str())
+        .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
+        .flat_map(|text| text.chars().chain(['。']))
+        .take(HEAD + entry.heading.chars().count())
+        .collect();
+    let text = plain(&text);
+    window(&text, before)
+        .or_else(|| window(&with_year(&text, year)?, before))
+        .filter(|(start, end)| start <= end)
+}
+
+/// The days of a step without dates between two others: from the end of the one to the end of the other.
+fn dates_between(phases: &[PrintedPhase], at: usize) -> Option<(Day, Day)> {
+    let before = phases.get(at.checked_sub(1)?)?;
+    let (start, end) = (before.end.succ_opt()?, phases.get(at)?.end);
+    (start <= end).then_some((start, end))
 }
 
 /// The name of a step without its dates: 动员部署阶段（2023年3月）.
@@ -328,5 +334,26 @@ mod tests {
             Some("第1阶段（2023年5月20日—5月31日）")
         );
         assert_eq!(with_year("第1阶段（2023年5月）", Some(2024)), None);
+    }
+
+    #[test]
+    fn a_step_without_dates_lasts_between_its_neighbours() {
+        let step = |start, end| PrintedPhase {
+            name: String::new(),
+            start,
+            end,
+            line_no: 1,
+            entry: String::new(),
+        };
+        let phases = [
+            step(day(2026, 2, 1), day(2026, 3, 31)),
+            step(day(2026, 9, 1), day(2026, 10, 31)),
+            step(day(2026, 10, 1), day(2026, 10, 31)),
+        ];
+        assert_eq!(dates_between(&phases, 0), None);
+        let between = Some((day(2026, 4, 1), day(2026, 10, 31)));
+        assert_eq!(dates_between(&phases, 1), between);
+        assert_eq!(dates_between(&phases, 2), None);
+        assert_eq!(dates_between(&phases, 3), None);
     }
 }

@@ -4,7 +4,7 @@ use crate::document::calendar::year_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
-use crate::document::{SourceRow, SourceTable};
+use crate::document::{Covered, SourceCell, SourceRow, SourceTable};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,68 +160,22 @@ fn year_in(text: &str) -> Option<i32> {
 /// Finds the heading of a table in its first rows; one may stand on two.
 pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     const DEEPEST: usize = 5;
-    let told = |row: &SourceRow| {
-        row.cells
-            .iter()
-            .filter(|cell| cell.covered.is_none() && column_kind(&cell.text) != ColumnKind::Other)
-            .count()
-    };
-    let at = (0..table.rows.len().min(DEEPEST)).find(|at| told(&table.rows[*at]) >= 2)?;
+    let rows = table.rows.iter().take(DEEPEST);
+    let at = rows.clone().position(|row| columns_told(row) >= 2)?;
     let first = &table.rows[at];
-    let mut kinds: Vec<ColumnKind> = first
-        .cells
-        .iter()
-        .map(|cell| column_kind(&cell.text))
-        .collect();
+    let cells = first.cells.iter();
+    let mut kinds: Vec<ColumnKind> = cells.map(|cell| column_kind(&cell.text)).collect();
     let mut end = at + 1;
-    // A heading over sub-headings: what is merged sideways above is told apart below.
-    if let Some(second) = table.rows.get(end) {
-        let has_merged = first.cells.iter().any(|cell| cell.covered.is_some());
-        let goes_down = second
-            .cells
-            .iter()
-            .any(|cell| cell.covered == Some(crate::document::Covered::FromAbove));
-        // Without merged cells the second row has blanks under what it does not part.
-        let blanks = second
-            .cells
-            .iter()
-            .filter(|cell| cell.text.trim().is_empty())
-            .count();
-        let goes_on = second
-            .cells
-            .first()
-            .is_some_and(|cell| cell.text.trim().is_empty())
-            && blanks * 2 > second.cells.len()
-            && told(second) >= 1;
-        if has_merged && (goes_down || told(second) >= 2) || goes_on {
-            for (kind, cell) in kinds.iter_mut().zip(&second.cells) {
-                if cell.covered.is_none() && !cell.text.trim().is_empty() {
-                    *kind = column_kind(&cell.text);
-                }
+    if let Some(second) = table.rows.get(end).filter(|row| tells_apart(first, row)) {
+        for (kind, cell) in kinds.iter_mut().zip(&second.cells) {
+            if cell.covered.is_none() && !cell.text.trim().is_empty() {
+                *kind = column_kind(&cell.text);
             }
-            end += 1;
         }
+        end += 1;
     }
-    // Behind the numbers of what units answer for stand the tasks, whatever their heading: 民生实事.
-    let has = |kind: ColumnKind| kinds.contains(&kind);
-    let is_of_units = kinds
-        .iter()
-        .any(|kind| matches!(kind, ColumnKind::Units(_)));
-    if is_of_units
-        && !has(ColumnKind::Task)
-        && !has(ColumnKind::Detail)
-        && !has(ColumnKind::Indicator)
-        && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
-    {
-        *unknown = ColumnKind::Task;
-    }
-    // Of two columns of tasks the first names them: 实事项目 | 工作目标.
-    let mut named = false;
-    for kind in &mut kinds {
-        if *kind == ColumnKind::Task && std::mem::replace(&mut named, true) {
-            *kind = ColumnKind::Detail;
-        }
-    }
+    take_tasks_behind_numbers(&mut kinds);
+    keep_first_tasks(&mut kinds);
     let header: Vec<String> = first
         .cells
         .iter()
@@ -232,6 +186,58 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         rows: &table.rows[end..],
         header: header.join(" | "),
     })
+}
+
+/// Counts the cells of a row that head a column of a known kind.
+fn columns_told(row: &SourceRow) -> usize {
+    let cells = row.cells.iter().filter(|cell| cell.covered.is_none());
+    cells
+        .filter(|cell| column_kind(&cell.text) != ColumnKind::Other)
+        .count()
+}
+
+/// Returns whether a row has the sub-headings of the one above it: it tells apart what is merged sideways there, or has
+/// blanks under what it does not part.
+fn tells_apart(first: &SourceRow, second: &SourceRow) -> bool {
+    let is_merged = first.cells.iter().any(|cell| cell.covered.is_some());
+    let goes_down = second
+        .cells
+        .iter()
+        .any(|cell| cell.covered == Some(Covered::FromAbove));
+    let is_blank = |cell: &SourceCell| cell.text.trim().is_empty();
+    let blanks = second.cells.iter().filter(|cell| is_blank(cell)).count();
+    let told = columns_told(second);
+    is_merged && (goes_down || told >= 2)
+        || second.cells.first().is_some_and(is_blank)
+            && blanks * 2 > second.cells.len()
+            && told >= 1
+}
+
+/// Behind the numbers of what units answer for stand the tasks, whatever their heading: 民生实事.
+fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
+    let has_units = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)));
+    let has_names = kinds.iter().any(|kind| {
+        matches!(
+            kind,
+            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
+        )
+    });
+    if has_units
+        && !has_names
+        && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
+    {
+        *unknown = ColumnKind::Task;
+    }
+}
+
+/// Of two columns of tasks the first names them: 实事项目 | 工作目标.
+fn keep_first_tasks(kinds: &mut [ColumnKind]) {
+    let tasks = kinds.iter_mut().filter(|kind| **kind == ColumnKind::Task);
+    for kind in tasks.skip(1) {
+        *kind = ColumnKind::Detail;
+    }
 }
 
 impl ReadColumns<'_> {
@@ -285,22 +291,56 @@ mod tests {
         }
     }
 
+    fn table(rows: &[&[&str]]) -> SourceTable {
+        let cell = |text: &&str| SourceCell {
+            text: text.trim_start_matches('←').to_owned(),
+            covered: text.starts_with('←').then_some(Covered::FromLeft),
+        };
+        let rows = rows.iter().map(|cells| SourceRow {
+            line_no: 1,
+            cells: cells.iter().map(cell).collect(),
+        });
+        SourceTable {
+            rows: rows.collect(),
+            ..SourceTable::default()
+        }
+    }
+
     #[test]
     fn behind_the_numbers_stand_the_tasks() {
-        let heading = ["序号", "惠民实事", "责任单位", "完成时限"];
-        let cell = |text: &str| crate::document::SourceCell {
-            text: text.to_owned(),
-            covered: None,
-        };
-        let row = |cells: [&str; 4]| SourceRow {
-            line_no: 1,
-            cells: cells.map(cell).into(),
-        };
-        let table = SourceTable {
-            rows: vec![row(heading), row(["1", "建成丁馆。", "县丁局", "9月底前"])],
-            ..SourceTable::default()
-        };
+        let table = table(&[
+            &["序号", "惠民实事", "责任单位", "完成时限"],
+            &["1", "建成丁馆。", "县丁局", "9月底前"],
+        ]);
         let kinds = read_columns(&table).unwrap().kinds;
         assert_eq!(kinds[1], ColumnKind::Task);
+    }
+
+    #[test]
+    fn of_two_columns_of_tasks_the_first_names_them() {
+        let table = table(&[&["序号", "实事项目", "工作目标", "责任单位"]]);
+        let kinds = read_columns(&table).unwrap().kinds;
+        assert_eq!(kinds[1..3], [ColumnKind::Task, ColumnKind::Detail]);
+    }
+
+    #[test]
+    fn a_heading_may_stand_on_two_rows() {
+        let lead = ColumnKind::Units(GroupRole::Lead);
+        let support = ColumnKind::Units(GroupRole::Support);
+        for second in [
+            ["", "", "牵头单位", "配合单位"],
+            ["序号", "任务", "牵头单位", "配合单位"],
+        ] {
+            let table = table(&[
+                &["序号", "任务", "分工", "←分工"],
+                &second,
+                &["1", "建成戊站。", "县戊局", "县己局"],
+            ]);
+            let columns = read_columns(&table).unwrap();
+            assert_eq!(
+                (&columns.kinds[2..], columns.rows.len()),
+                (&[lead, support][..], 1)
+            );
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! A list of tasks as a table: one row per item, rows over all columns its sections.
 
-use super::columns::{ColumnKind, ReadColumns};
+use super::columns::{ColumnKind, ReadColumns, column_kind};
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::without_blanks;
 use crate::document::units::group::{GroupRole, UnitGroup};
-use crate::document::{SourceRow, TextParagraph};
+use crate::document::{Covered, SourceRow, TextParagraph};
 
 /// A heading or an item of a table.
 #[derive(Clone, Debug, Default)]
@@ -22,72 +22,106 @@ pub(crate) struct TableEntry {
 
 /// Reads the rows of a list of tasks.
 pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
-    let mut entries: Vec<TableEntry> = Vec::new();
-    let (mut sections, mut counted) = (0, 0);
-    let mut group = String::new();
-    for (at, row) in columns.rows.iter().enumerate() {
+    let mut list = TaskList::default();
+    for at in 0..columns.rows.len() {
+        list.read_row(columns, at);
+    }
+    list.entries
+}
+
+/// A list of tasks, read row by row.
+#[derive(Default)]
+struct TaskList {
+    entries: Vec<TableEntry>,
+    sections: u32,
+    /// The number of the last item.
+    counted: u32,
+    /// What the column of headings says of the last row.
+    group: String,
+}
+
+impl TaskList {
+    fn read_row(&mut self, columns: &ReadColumns<'_>, at: usize) {
+        let row = &columns.rows[at];
         if let Some(text) = whole_row(row).or_else(|| numbered_section(columns, row)) {
-            sections += 1;
-            entries.push(section(&text, sections, row.line_no));
-            continue;
+            self.open_section(&text, row.line_no);
+            return;
         }
-        let cell = |wanted: fn(ColumnKind) -> bool| -> Option<&str> {
-            columns
-                .kinds
-                .iter()
-                .zip(&row.cells)
-                .find(|(kind, cell)| wanted(**kind) && !cell.text.trim().is_empty())
-                .map(|(_, cell)| cell.text.trim())
-        };
-        if let Some(name) = cell(|kind| kind == ColumnKind::Group)
-            && name != group
+        if let Some(name) = cell_of(columns, row, ColumnKind::Group)
+            && name != self.group
         {
-            name.clone_into(&mut group);
-            sections += 1;
-            entries.push(section(name, sections, row.line_no));
+            name.clone_into(&mut self.group);
+            self.open_section(name, row.line_no);
         }
-        let task = cell(|kind| kind == ColumnKind::Task);
-        let detail = cell(|kind| kind == ColumnKind::Detail);
-        let Some(heading) = task.or(detail) else {
-            continue;
+        let task = cell_of(columns, row, ColumnKind::Task);
+        let detail = cell_of(columns, row, ColumnKind::Detail);
+        let Some(heading) = task.or(detail).filter(|text| !is_heading_of_column(text)) else {
+            return;
         };
-        // A heading printed again on the next page.
-        if super::columns::column_kind(heading) != ColumnKind::Other && heading.chars().count() < 7
-        {
-            continue;
-        }
-        // Several rows of one task are one item.
-        // Rows of one task that have numbers of their own are items of their own.
+        // Rows of one task that have numbers of their own are items of their own; else they are one item.
         let parted = is_parted(columns, at);
-        let heading = detail.filter(|_| parted).unwrap_or(heading);
-        let is_more = !parted && is_covered(columns, row, |kind| kind == ColumnKind::Task);
-        if !is_more || !entries.last().is_some_and(|last| last.is_item) {
-            counted += 1;
-            let number = cell(|kind| kind == ColumnKind::Number)
-                .and_then(|text| text.trim_end_matches(['.', '、', '．']).parse().ok());
-            counted = number.unwrap_or(counted);
-            entries.push(item(heading, counted, row.line_no));
+        let goes_on = !parted
+            && is_covered(columns, row, ColumnKind::Task)
+            && self.entries.last().is_some_and(|last| last.is_item);
+        if !goes_on {
+            let number = cell_of(columns, row, ColumnKind::Number).and_then(number_of);
+            self.counted = number.unwrap_or(self.counted + 1);
+            let heading = detail.filter(|_| parted).unwrap_or(heading);
+            self.entries.push(item(heading, self.counted, row.line_no));
         }
-        let Some(entry) = entries.last_mut() else {
-            continue;
+        let Some(entry) = self.entries.last_mut() else {
+            return;
         };
         if let Some(detail) = detail.filter(|_| task.is_some() && !parted) {
-            entry.text.extend(detail.lines().map(|line| TextParagraph {
-                text: line.to_owned(),
-                line_no: row.line_no,
-                follows_mark: true,
-            }));
+            let lines = detail.lines();
+            entry.text.extend(lines.map(|line| paragraph(line, row)));
         }
         fill(entry, columns, row);
     }
-    entries
+
+    fn open_section(&mut self, text: &str, line_no: usize) {
+        self.sections += 1;
+        self.entries.push(section(text, self.sections, line_no));
+    }
+}
+
+/// The text in the first column of a kind that has one in a row.
+fn cell_of<'t>(
+    columns: &ReadColumns<'_>,
+    row: &'t SourceRow,
+    wanted: ColumnKind,
+) -> Option<&'t str> {
+    let cells = columns.kinds.iter().zip(&row.cells);
+    let mut texts = cells
+        .filter(|(kind, _)| **kind == wanted)
+        .map(|(_, cell)| cell.text.trim());
+    texts.find(|text| !text.is_empty())
+}
+
+/// Returns whether a cell has the heading of its column, printed again on the next page.
+fn is_heading_of_column(text: &str) -> bool {
+    column_kind(text) != ColumnKind::Other && text.chars().count() < 7
+}
+
+/// The number of an item: 3, 3.
+fn number_of(text: &str) -> Option<u32> {
+    text.trim_end_matches(['.', '、', '．']).parse().ok()
+}
+
+/// A text of a row as a paragraph.
+fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
+    TextParagraph {
+        text: text.to_owned(),
+        line_no: row.line_no,
+        follows_mark: true,
+    }
 }
 
 /// Writes the units and the day of a row into its item.
 fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
     for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
         if cell.text.trim().is_empty()
-            || cell.covered == Some(crate::document::Covered::FromAbove) && !entry.runs.is_empty()
+            || cell.covered == Some(Covered::FromAbove) && !entry.runs.is_empty()
         {
             continue;
         }
@@ -105,33 +139,24 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
                 }
             }
             ColumnKind::Due => entry.due = Some(cell.text.clone()),
-            ColumnKind::Target(_) => entry.text.push(TextParagraph {
-                text: cell.text.clone(),
-                line_no: row.line_no,
-                follows_mark: true,
-            }),
+            ColumnKind::Target(_) => entry.text.push(paragraph(&cell.text, row)),
             _ => {}
         }
     }
 }
 
 /// Returns whether a column of a kind is covered from above in a row.
-fn is_covered(
-    columns: &ReadColumns<'_>,
-    row: &SourceRow,
-    wanted: impl Fn(ColumnKind) -> bool,
-) -> bool {
-    columns.kinds.iter().zip(&row.cells).any(|(kind, cell)| {
-        wanted(*kind) && cell.covered == Some(crate::document::Covered::FromAbove)
-    })
+fn is_covered(columns: &ReadColumns<'_>, row: &SourceRow, wanted: ColumnKind) -> bool {
+    let mut cells = columns.kinds.iter().zip(&row.cells);
+    cells.any(|(kind, cell)| *kind == wanted && cell.covered == Some(Covered::FromAbove))
 }
 
 /// Returns whether a row shares its task with a neighbour and has a number of its own.
 fn is_parted(columns: &ReadColumns<'_>, at: usize) -> bool {
     let shares = |at: usize| {
         columns.rows.get(at).is_some_and(|row| {
-            is_covered(columns, row, |kind| kind == ColumnKind::Task)
-                && !is_covered(columns, row, |kind| kind == ColumnKind::Number)
+            is_covered(columns, row, ColumnKind::Task)
+                && !is_covered(columns, row, ColumnKind::Number)
         })
     };
     let numbered = columns.has(|kind| kind == ColumnKind::Number);
@@ -223,7 +248,7 @@ fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
 mod tests {
     use super::*;
     use crate::document::tables::columns::read_columns;
-    use crate::document::{Covered, SourceCell, SourceTable};
+    use crate::document::{SourceCell, SourceTable};
 
     pub(crate) fn table(rows: &[&[&str]]) -> SourceTable {
         let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
@@ -335,5 +360,31 @@ mod tests {
             ]
         );
         assert_eq!(entries[0].due.as_deref(), Some("2024年12月底"));
+    }
+
+    #[test]
+    fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
+        let table = table(&[
+            &["序号", "工作任务", "具体措施", "责任单位"],
+            &["1", "护林", "巡山20次。", "县林业局"],
+            &["2", "↑护林", "补种杉木。", "县林业局"],
+            &["序号", "工作任务", "具体措施", "责任单位"],
+            &["一", "修渠方面", "", ""],
+            &["3", "修渠", "清淤。", "县水利局"],
+        ]);
+        let entries = table_entries(&read_columns(&table).unwrap());
+        let rows: Vec<(u32, &str, bool)> = entries
+            .iter()
+            .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (1, "巡山20次", true),
+                (2, "补种杉木", true),
+                (1, "修渠方面", false),
+                (3, "修渠", true),
+            ]
+        );
     }
 }
