@@ -1,7 +1,9 @@
 //! Filters made of command-line options.
 
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Filter, Needle, OpenPlan, SearchIndex, SortBy, UnitMatch, match_unit};
+use crate::query::{
+    Board, Filter, Needle, OpenPlan, SearchIndex, SortBy, UnitInPlan, UnitMatch, match_unit,
+};
 
 use crate::text::Lang;
 
@@ -163,7 +165,7 @@ impl Context {
         &self,
         board: &Board,
         typed: Option<&str>,
-    ) -> Result<Vec<(String, usize)>, Failure> {
+    ) -> Result<Vec<UnitInPlan>, Failure> {
         typed.map_or(Ok(Vec::new()), |typed| self.units_named(board, typed))
     }
 
@@ -172,12 +174,12 @@ impl Context {
         &self,
         board: &Board,
         typed: &str,
-    ) -> Result<Vec<(String, usize)>, Failure> {
+    ) -> Result<Vec<UnitInPlan>, Failure> {
         let mut found = Vec::new();
         let mut several = Vec::new();
         for (_, OpenPlan { plan, .. }) in board.open() {
             match match_unit(plan.units(), typed) {
-                UnitMatch::One(unit) => found.push((plan.id().to_owned(), unit)),
+                UnitMatch::One(unit) => found.push(UnitInPlan::of(plan, unit)),
                 UnitMatch::Several(units) => {
                     several.extend(
                         units

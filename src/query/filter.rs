@@ -6,13 +6,13 @@ use crate::plan::{
 
 use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
-use super::{Item, OpenPlan};
+use super::{Item, OpenPlan, UnitInPlan};
 
 /// The conditions of a list; a milestone passes if all of them hold.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Units sought, each with its plan's id; other plans show nothing. Empty means every unit.
-    pub units: Vec<(String, UnitIx)>,
+    /// Units sought; plans without any of them show nothing. Empty means every unit.
+    pub units: Vec<UnitInPlan>,
     /// Whether units count only where they lead (牵头), not where they support (配合).
     pub lead_only: bool,
     /// Whether only actions without any unit pass.
@@ -125,9 +125,9 @@ impl Filter {
     /// Returns the units sought in a plan, and the collectives they belong to.
     fn units_in(&self, plan: &Plan) -> Vec<UnitIx> {
         let mut found = Vec::new();
-        for (_, unit) in self.units.iter().filter(|(id, _)| id == plan.id()) {
-            found.push(*unit);
-            found.extend(plan.units().collectives_of(*unit));
+        for unit in self.units.iter().filter_map(|unit| unit.within(plan)) {
+            found.push(unit);
+            found.extend(plan.units().collectives_of(unit));
         }
         found
     }

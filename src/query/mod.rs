@@ -13,6 +13,7 @@ pub mod search;
 pub(crate) mod sort;
 pub(crate) mod trouble;
 pub(crate) mod typed;
+pub(crate) mod unit_in_plan;
 pub(crate) mod unit_match;
 pub(crate) mod unit_tally;
 
@@ -31,5 +32,6 @@ pub use search::pinyin::spelled;
 pub use sort::{Rank, SortBy, sort_items};
 pub use trouble::Trouble;
 pub use typed::{parse_day, parse_day_from, parse_number};
+pub use unit_in_plan::UnitInPlan;
 pub use unit_match::{UnitMatch, match_unit};
 pub use unit_tally::UnitTally;

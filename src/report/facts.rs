@@ -2,8 +2,8 @@
 
 use std::borrow::Borrow;
 
-use crate::plan::{Day, Entry, UnitIx};
-use crate::query::{Board, Item, Resolved};
+use crate::plan::{Day, Entry};
+use crate::query::{Board, Item, Resolved, UnitInPlan};
 
 /// Returns the entries of a log up to and including a day.
 pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
@@ -39,15 +39,14 @@ pub fn evidence<E: Borrow<Entry>>(entries: &[E]) -> Vec<&str> {
 }
 
 /// Returns the names of the members through which collectives answer: those that have yet to report their
-/// own part of a milestone. Units are given by plan.
-pub fn members_asked(board: &Board, items: &[Item], units: &[(String, UnitIx)]) -> Vec<String> {
+/// own part of a milestone.
+pub fn members_asked(board: &Board, items: &[Item], units: &[UnitInPlan]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for it in items.iter().filter_map(|item| item.resolve(board)) {
         let all = it.plan.units();
         let collectives = units
             .iter()
-            .filter(|(plan, _)| plan == it.plan.id())
-            .map(|(_, unit)| *unit)
+            .filter_map(|unit| unit.within(it.plan))
             .filter(|unit| all.get(*unit).is_collective())
             .filter(|unit| it.action.responsible().any(|named| named == *unit));
         let members = all.expand(collectives);

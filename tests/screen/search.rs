@@ -126,7 +126,7 @@ fn what_is_overdue_in_a_unit_is_six_keys_away() {
 #[test]
 fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
     use duban::plan::Standing;
-    use duban::query::{Board, Filter, Needle, SearchIndex, UnitMatch, match_unit};
+    use duban::query::{Board, Filter, Needle, SearchIndex, UnitInPlan, UnitMatch, match_unit};
     use duban::store::Workspace;
 
     let plans = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
@@ -144,7 +144,10 @@ fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
             ..Filter::default()
         };
         let named = board.items(&Filter {
-            units: vec![("zhangping".to_owned(), unit)],
+            units: vec![UnitInPlan {
+                plan: "zhangping".to_owned(),
+                unit,
+            }],
             ..overdue.clone()
         });
         let needle = Needle::new(typed);

@@ -109,8 +109,8 @@ fn feedback(
     let origin = SheetOrigin::of(sheets);
     if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
         let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
-            let named = units.iter().find(|(id, _)| id == plan.id());
-            named.is_some_and(|(_, unit)| plan.units().find(made_for) == Some(*unit))
+            let mut named = units.iter().filter_map(|unit| unit.within(plan));
+            named.any(|unit| plan.units().find(made_for) == Some(unit))
         });
         if !is_same {
             let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
-use crate::query::{Board, Filter, Item, OpenPlan, SortBy, sort_items};
+use crate::query::{Board, Filter, Item, OpenPlan, SortBy, UnitInPlan, sort_items};
 use crate::report::{ItemJson, item_json};
 
 use crate::cli::args::MissingArgs;
@@ -97,16 +97,14 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
 }
 
 /// Returns the last round of each plan that asks for reports, limited to the wanted units.
-fn rounds<'b>(board: &'b Board, wanted: &[(String, UnitIx)]) -> Vec<Round<'b>> {
+fn rounds<'b>(board: &'b Board, wanted: &[UnitInPlan]) -> Vec<Round<'b>> {
     let of_plan = board
         .open()
         .filter_map(|(_, OpenPlan { plan, progress, .. })| {
             let round = ReportRound::last(plan, progress, board.as_of)?;
             let is_wanted = |unit: UnitIx| {
-                wanted.is_empty()
-                    || wanted
-                        .iter()
-                        .any(|(id, wanted)| id == plan.id() && *wanted == unit)
+                let mut here = wanted.iter().map(|wanted| wanted.within(plan));
+                wanted.is_empty() || here.any(|wanted| wanted == Some(unit))
             };
             let units = round.units.into_iter().filter(|(unit, _)| is_wanted(*unit));
             let named = units.map(|(unit, delivery)| {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::plan::{Lamp, Plan, Standing, Tally, UnitIx};
-use crate::query::{OpenPlan, UnitTally};
+use crate::query::{OpenPlan, UnitInPlan, UnitTally};
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;
@@ -56,8 +56,8 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     let mut rows = Vec::new();
     for (_, OpenPlan { plan, ledger, .. }) in board.open() {
         let is_wanted = |unit: UnitIx| {
-            let named = |list: &Vec<_>| list.contains(&(plan.id().to_owned(), unit));
-            wanted.as_ref().is_none_or(named)
+            let is_it = |wanted: &UnitInPlan| wanted.within(plan) == Some(unit);
+            wanted.as_ref().is_none_or(|list| list.iter().any(is_it))
         };
         let mut of_plan: Vec<UnitLine<'_>> = UnitTally::all(plan, ledger)
             .into_iter()

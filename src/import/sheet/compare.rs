@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, UnitIx};
-use crate::query::{Board, Located, locate};
+use crate::query::{Board, Located, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
 use super::matching::{LedgerMatch, Places, full_id};
@@ -99,8 +99,8 @@ pub struct SheetDraft {
 /// Who speaks, and of when.
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
-    /// The unit in each plan that has it, by the plan's id.
-    pub units: &'a [(String, UnitIx)],
+    /// The unit in each plan that has it.
+    pub units: &'a [UnitInPlan],
     /// The day of what does not say.
     pub on: Option<Day>,
 }

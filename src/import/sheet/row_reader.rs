@@ -53,14 +53,14 @@ impl<'a> RowReader<'a> {
     /// Returns the unit that speaks, where the milestone is its own: it leads or supports it, or owes a part of it.
     pub(super) fn own_unit(&self, speaker: Speaker<'_>) -> Option<UnitIx> {
         let mut units = speaker.units.iter();
-        let (_, unit) = units.find(|(plan, _)| plan == self.it.plan.id())?;
+        let unit = units.find_map(|unit| unit.within(self.it.plan))?;
         let reporting = &self.it.row.state.units;
         let is_own = if reporting.is_empty() {
-            self.it.action.responsible().any(|named| named == *unit)
+            self.it.action.responsible().any(|named| named == unit)
         } else {
-            reporting.iter().any(|own| own.unit == *unit)
+            reporting.iter().any(|own| own.unit == unit)
         };
-        is_own.then_some(*unit)
+        is_own.then_some(unit)
     }
 
     /// Returns the unit that a ledger names as lead, where the milestone is its.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Status, UnitIx, show_number};
-use crate::query::{Board, Filter, Item, Resolved};
+use crate::plan::{Status, show_number};
+use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
 use crate::text::Words;
 
 use crate::report::document::{
@@ -46,7 +46,7 @@ const MARK: &str = "duban";
 pub fn feedback(
     (board, wanted): (&Board, &[Item]),
     unit: &str,
-    places: &[(String, UnitIx)],
+    places: &[UnitInPlan],
     words: &Words,
 ) -> Option<ReportDocument> {
     let filter = Filter {
@@ -110,9 +110,9 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
         let plans = input.board.open();
         let places = plans.filter_map(|(_, open)| {
             let unit = open.plan.units().find(name)?;
-            Some((open.plan.id().to_owned(), unit))
+            Some(UnitInPlan::of(open.plan, unit))
         });
-        let places: Vec<(String, UnitIx)> = places.collect();
+        let places: Vec<UnitInPlan> = places.collect();
         feedback((input.board, input.items), name, &places, input.words)
     });
     sheets.next().unwrap_or_else(|| {
@@ -123,9 +123,10 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
 
 /// Returns whether a unit has to report an item: it leads or supports it directly, or owes its own
 /// part.
-fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
-    let is_named = |(plan, unit): &(String, UnitIx)| {
-        plan == it.plan.id() && it.action.responsible().any(|named| named == *unit)
+fn is_own(item: &Item, it: &Resolved<'_>, places: &[UnitInPlan]) -> bool {
+    let is_named = |unit: &UnitInPlan| {
+        let unit = unit.within(it.plan);
+        unit.is_some_and(|unit| it.action.responsible().any(|named| named == unit))
     };
     if !it.row.state.units.is_empty() {
         return item.of.is_some();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
-use crate::query::{Board, Item, OpenPlan, Resolved};
+use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
 use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
 
@@ -40,7 +40,7 @@ pub struct NoticeItem {
 impl ReportInput<'_> {
     /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
     /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
-    pub fn notices(&self, units: Option<&[(String, UnitIx)]>, by_standing: bool) -> Vec<Notice> {
+    pub fn notices(&self, units: Option<&[UnitInPlan]>, by_standing: bool) -> Vec<Notice> {
         let mut names: Vec<(String, Vec<NoticeItem>)> = Vec::new();
         // Units of the same name in several plans are one unit.
         for ((plan, unit), items) in self.late_items(units, by_standing) {
@@ -74,7 +74,7 @@ impl ReportInput<'_> {
     /// Returns what each unit of each plan is reminded of.
     fn late_items(
         &self,
-        units: Option<&[(String, UnitIx)]>,
+        units: Option<&[UnitInPlan]>,
         by_standing: bool,
     ) -> BTreeMap<(usize, UnitIx), Vec<NoticeItem>> {
         let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
@@ -94,8 +94,7 @@ impl ReportInput<'_> {
                     None => Some(unit),
                     Some(units) => units
                         .iter()
-                        .filter(|(plan, _)| plan == it.plan.id())
-                        .map(|(_, asked)| *asked)
+                        .filter_map(|asked| asked.within(it.plan))
                         .find(|asked| is_or_has(&it, unit, *asked)),
                 };
                 let Some(asked) = asked else { continue };

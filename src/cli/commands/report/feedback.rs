@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use crate::plan::UnitIx;
-use crate::query::{Board, OpenPlan};
+use crate::query::{Board, OpenPlan, UnitInPlan};
 use crate::report::facts::members_asked;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 
@@ -49,22 +48,23 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         Some(named) => {
             let places = cx.units_named(board, named)?;
             let name = name_of(board, &places).unwrap_or_else(|| named.clone());
-            vec![(name, places)]
+            vec![NamedUnit { name, places }]
         }
         None => every_unit(board),
     };
     let sheets: Vec<(String, ReportDocument)> = units
         .iter()
-        .filter_map(|(name, places)| {
-            let sheet = sheet_of((board, &items), name, places, cx.words)?;
-            Some((name.clone(), sheet))
+        .filter_map(|unit| {
+            let sheet = sheet_of((board, &items), &unit.name, &unit.places, cx.words)?;
+            Some((unit.name.clone(), sheet))
         })
         .collect();
     if sheets.is_empty() {
-        let named = units.first();
-        let (name, places) = named.map_or(("", [].as_slice()), |(name, places)| (name, places));
+        let first = units.first();
+        let places = first.map_or(&[][..], |unit| &unit.places);
         let members = members_asked(board, &items, places);
         message(&if members.is_empty() {
+            let name = first.map_or("", |unit| &unit.name);
             (cx.words.ledger.nothing_to_report)(name).what
         } else {
             (cx.words.report.command.members_answer)(&members)
@@ -99,15 +99,24 @@ struct SheetsJson<'a> {
     sheets: &'a [&'a ReportDocument],
 }
 
-/// Returns every unit of every plan with its indices, grouped by name.
-fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
-    let mut units: Vec<(String, Vec<(String, UnitIx)>)> = Vec::new();
+/// A unit by name, with the plans that have it.
+struct NamedUnit {
+    name: String,
+    places: Vec<UnitInPlan>,
+}
+
+/// Returns every unit of every plan but the supervisors.
+fn every_unit(board: &Board) -> Vec<NamedUnit> {
+    let mut units: Vec<NamedUnit> = Vec::new();
     for (_, OpenPlan { plan, .. }) in board.open() {
         for (ix, unit) in plan.units().iter().filter(|(_, unit)| !unit.is_supervisor) {
-            let place = (plan.id().to_owned(), ix);
-            match units.iter_mut().find(|(name, _)| *name == unit.name) {
-                Some((_, places)) => places.push(place),
-                None => units.push((unit.name.clone(), vec![place])),
+            let place = UnitInPlan::of(plan, ix);
+            match units.iter_mut().find(|known| known.name == unit.name) {
+                Some(known) => known.places.push(place),
+                None => units.push(NamedUnit {
+                    name: unit.name.clone(),
+                    places: vec![place],
+                }),
             }
         }
     }
@@ -115,12 +124,8 @@ fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
 }
 
 /// Returns a unit's name in the first plan that has it.
-pub(in crate::cli::commands) fn name_of(
-    board: &Board,
-    places: &[(String, UnitIx)],
-) -> Option<String> {
-    let (id, unit) = places.first()?;
-    let mut plans = board.open().map(|(_, open)| open.plan);
-    let plan = plans.find(|plan| plan.id() == id)?;
-    Some(plan.units().name(*unit).to_owned())
+pub(in crate::cli::commands) fn name_of(board: &Board, places: &[UnitInPlan]) -> Option<String> {
+    let first = places.first()?;
+    let plan = board.plan(&first.plan).ok()?.open()?.plan;
+    Some(plan.units().name(first.unit).to_owned())
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 
 use crate::git::{GitFault, Repository};
-use crate::plan::{Day, UnitIx};
-use crate::query::Board;
+use crate::plan::Day;
+use crate::query::{Board, UnitInPlan};
 use crate::record::Deed;
 use crate::report::facts::members_asked;
 use crate::report::{
@@ -149,7 +149,7 @@ impl Making<'_> {
         out: &mut Output,
         place: &Destination,
         to: Option<&OutputFile>,
-        units: Option<&[(String, UnitIx)]>,
+        units: Option<&[UnitInPlan]>,
     ) -> Result<(), Failure> {
         let by_standing = !self.args.filter.standing.is_empty();
         let notices = self.input.notices(units, by_standing);

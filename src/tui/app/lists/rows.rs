@@ -4,7 +4,8 @@
 use crate::git::CommitId;
 use crate::plan::{Action, Lamp, Ledger, Plan, Tally};
 use crate::query::{
-    AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitTally, sort_items,
+    AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitInPlan, UnitTally,
+    sort_items,
 };
 use crate::tui::app::lists::row_key::RowPlace;
 use crate::tui::app::parts::git_standing::GitStanding;
@@ -218,7 +219,7 @@ impl RowSource<'_> {
                 let Some(unit) = plan.units().find(name) else {
                     return Vec::new();
                 };
-                wanted.units = vec![(plan.id().to_owned(), unit)];
+                wanted.units = vec![UnitInPlan::of(plan, unit)];
             }
             Who::Nobody => wanted.no_unit = true,
             Who::Everyone => {}
@@ -226,7 +227,7 @@ impl RowSource<'_> {
         let mut items = Vec::new();
         wanted.select(place, of, &mut items);
         let narrowed = !filter.is_empty();
-        let unit = wanted.units.first().map(|(_, unit)| *unit);
+        let unit = wanted.units.first().map(|it| it.unit);
         let supports = |action: &Action| {
             let lead = || plan.units().expand(action.lead.iter().copied());
             unit.is_some_and(|unit| !action.lead.contains(&unit) && !lead().contains(&unit))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Session;
-use crate::query::{Board, Filter, PlanHandle};
+use crate::query::{Board, Filter, PlanHandle, UnitInPlan};
 use crate::record::Deed;
 use crate::report::facts::members_asked;
 use crate::report::{
@@ -60,7 +60,7 @@ impl Session {
         let plan = board.plans.first().and_then(PlanHandle::open);
         let unit = plan.and_then(|open| {
             let unit = open.plan.units().find(unit)?;
-            Some((open.plan.id().to_owned(), unit))
+            Some(UnitInPlan::of(open.plan, unit))
         });
         let Some(unit) = unit else { return };
         let asked = [unit];
