@@ -357,3 +357,31 @@ fn a_reader_that_goes_away_is_no_error() {
     let stderr = String::from_utf8(done.stderr).unwrap();
     assert_eq!((done.status.code(), stderr.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn a_collective_within_a_collective_is_found_and_used() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |plan| {
+        let area = "[[unit]]\nname = \"西片\"\nkind = \"collective\"\nmembers = [\"西河镇\"]\n\n[[section]]";
+        plan.replace("members = [\"东山镇\", \"西河镇\"]", "members = [\"东山镇\", \"西片\"]")
+            .replacen("[[section]]", area, 1)
+    });
+    let check = here.duban("check").run();
+    assert!(!check.stdout.contains("unused-unit"), "{}", check.stdout);
+    let day = "--as-of 2024-06-30";
+    for unit in ["西片", "西河镇"] {
+        here.duban(format!("{day} list --unit {unit}"))
+            .stdout_has("4.2/local-plan")
+            .run();
+    }
+    let units = here.run(format!("{day} units --json")).json();
+    let units = units["units"].as_array().unwrap().iter();
+    let leads = |name: &str| {
+        let unit = units.clone().find(|unit| unit["unit"] == name).unwrap();
+        unit["lead"]["total"].clone()
+    };
+    assert_eq!(leads("西片"), leads("西河镇"));
+    here.duban(format!("{day} report reminder --unit 西片"))
+        .stderr_has("请指明成员单位：西河镇\n")
+        .run();
+}

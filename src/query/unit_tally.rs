@@ -20,11 +20,7 @@ impl UnitTally {
     /// Tallies every unit of a plan, worst first; units without milestones come last.
     pub fn all(plan: &Plan, ledger: &Ledger) -> Vec<Self> {
         let units = plan.units();
-        let whole = |list: &[UnitIx]| {
-            let mut all = units.expand(list.iter().copied());
-            all.extend(list);
-            all
-        };
+        let whole = |list: &[UnitIx]| units.covered(list.iter().copied());
         let responsible: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
             .actions
             .iter()

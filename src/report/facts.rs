@@ -48,7 +48,7 @@ pub fn members_asked(board: &Board, items: &[Item], units: &[UnitInPlan]) -> Vec
             .iter()
             .filter_map(|unit| unit.within(it.plan))
             .filter(|unit| all.get(*unit).is_collective())
-            .filter(|unit| it.action.responsible().any(|named| named == *unit));
+            .filter(|unit| all.covered(it.action.responsible()).contains(unit));
         let members = all.expand(collectives);
         let parts = it.row.state.units.iter();
         let open = parts.filter(|own| own.state.status.is_open() && members.contains(&own.unit));

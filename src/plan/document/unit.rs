@@ -193,9 +193,7 @@ impl Units {
             let Some(ix) = self.find(name.trim()) else {
                 return Vec::new();
             };
-            let mut all = self.expand([ix]);
-            all.push(ix);
-            all
+            self.covered([ix])
         };
         let meant = all(name);
         name.trim() == other.trim() || all(other).iter().any(|unit| meant.contains(unit))
@@ -204,14 +202,25 @@ impl Units {
     /// Replaces collectives by their members, recursively, and returns every unit once, in order. A
     /// collective whose members are unknown stays.
     pub fn expand(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
+        self.walk(units).0
+    }
+
+    /// Returns these units and all that they stand for, the collectives between included.
+    pub fn covered(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
+        self.walk(units).1
+    }
+
+    /// Goes from units to their members; returns the units at the ends, and all that were passed, in order.
+    fn walk(&self, units: impl IntoIterator<Item = UnitIx>) -> (Vec<UnitIx>, Vec<UnitIx>) {
         let mut seen = vec![false; self.list.len()];
-        let mut found = Vec::new();
+        let (mut found, mut passed) = (Vec::new(), Vec::new());
         let mut waiting: Vec<UnitIx> = units.into_iter().collect();
         waiting.reverse();
         while let Some(ix) = waiting.pop() {
             if std::mem::replace(&mut seen[ix], true) {
                 continue;
             }
+            passed.push(ix);
             let unit = &self.list[ix];
             match &unit.members {
                 Members::All if unit.is_collective() => {
@@ -226,14 +235,14 @@ impl Units {
                 _ => found.push(ix),
             }
         }
-        found
+        (found, passed)
     }
 
     /// Returns the collectives that stand for a unit, directly or through other collectives.
     pub fn collectives_of(&self, ix: UnitIx) -> Vec<UnitIx> {
         self.iter()
             .filter(|(other, unit)| {
-                *other != ix && unit.is_collective() && self.expand([*other]).contains(&ix)
+                *other != ix && unit.is_collective() && self.covered([*other]).contains(&ix)
             })
             .map(|(other, _)| other)
             .collect()

@@ -29,9 +29,7 @@ impl PlanReader {
         let responsible = inherited(|a| &a.lead)
             .into_iter()
             .chain(inherited(|a| &a.support));
-        if !self.units.expand(responsible.clone()).contains(&answers)
-            && !responsible.into_iter().any(|ix| ix == answers)
-        {
+        if !self.units.covered(responsible).contains(&answers) {
             let span = fields.span_of("answers").unwrap_or_default();
             let name = self.units.name(answers).to_owned();
             flaws.note(span, Flaw::AnswersNotResponsible { name });

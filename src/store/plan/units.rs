@@ -300,10 +300,10 @@ pub(crate) fn note_unused_units(
         })
         .collect();
     let mut used = vec![false; units.len()];
-    let before = member_days(units).flat_map(|day| units.on(day).expand(named.iter().copied()));
+    let before = member_days(units).flat_map(|day| units.on(day).covered(named.iter().copied()));
     let used_before: Vec<UnitIx> = before.collect();
-    let now = units.expand(named.iter().copied());
-    for ix in now.into_iter().chain(used_before).chain(named) {
+    let now = units.covered(named.iter().copied());
+    for ix in now.into_iter().chain(used_before) {
         used[ix] = true;
     }
     for (ix, span) in spans.into_iter().enumerate() {

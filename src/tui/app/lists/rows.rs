@@ -229,8 +229,8 @@ impl RowSource<'_> {
         let narrowed = !filter.is_empty();
         let unit = wanted.units.first().map(|it| it.unit);
         let supports = |action: &Action| {
-            let lead = || plan.units().expand(action.lead.iter().copied());
-            unit.is_some_and(|unit| !action.lead.contains(&unit) && !lead().contains(&unit))
+            let lead = || plan.units().covered(action.lead.iter().copied());
+            unit.is_some_and(|unit| !lead().contains(&unit))
         };
         let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
         for item in items {
