@@ -491,6 +491,12 @@ fn an_issue_tells_the_next_one_where_to_begin() {
             .stdout_lacks(began)
             .run();
     }
+    // On an earlier day the next one was another.
+    bulletin("2024-05-31", "")
+        .stdout_has("督查通报（第2期）")
+        .stdout_has(began)
+        .run();
+    bulletin("2024-03-30", "--since last").code(2).run();
     bulletin("2024-05-31", "--issue")
         .code(2)
         .stderr_has("截至 2024-06-30，新的一期不能早于该日")

@@ -47,9 +47,12 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let filter = filter(cx, board, &args.filter)?;
     let items = board.items(&filter);
     let office = cx.office()?;
-    let issues = earlier_issues(kind, board)?;
+    let mut issues = earlier_issues(kind, board)?;
     if args.issue && args.corrects.is_none() {
         in_order(cx, board, &issues)?;
+    } else if args.corrects.is_none() {
+        // On the day of the report there was no later issue.
+        issues.retain(|issue| issue.on <= board.as_of);
     }
     let before = read_baseline(cx, board, args, &issues)?;
     let usual = ReportInput::new(board, &items, &office, cx.words);

@@ -36,7 +36,8 @@ impl Session {
         };
         let items = board.items(&filter);
         let office = self.office();
-        let last = issues.iter().max_by_key(|issue| issue.number);
+        let issued = issues.iter().filter(|issue| issue.on <= board.as_of);
+        let last = issued.max_by_key(|issue| issue.number);
         let before = last.map(|last| as_issued(&board, last));
         let usual = ReportInput::new(&board, &items, &office, state.words);
         let input = ReportInput {
