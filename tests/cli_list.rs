@@ -385,3 +385,28 @@ fn a_collective_within_a_collective_is_found_and_used() {
         .stderr_has("请指明成员单位：西河镇\n")
         .run();
 }
+
+#[test]
+fn what_an_amendment_took_out_or_adds_later_is_not_said_to_be_unknown() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |plan| {
+        let amendment = "[[amendment]]\nid = \"a1\"\nnumber = \"某办〔2024〕9号\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
+        plan.replacen("[[phase]]", amendment, 1)
+            .replace("id = \"stations\"", "id = \"stations\"\nended = \"a1\"")
+            .replace("id = \"4.3\"", "id = \"4.3\"\nadded = \"a1\"")
+    });
+    here.duban("check").run();
+    for deed in ["show 4.1/stations", "mark 4.1/stations done"] {
+        here.duban(format!("--as-of 2024-06-30 {deed}"))
+            .code(2)
+            .stderr_has("4.1/stations 已由 2024-05-01 的修订终止")
+            .run();
+    }
+    here.duban("--as-of 2024-04-30 show 4.3")
+        .code(2)
+        .stderr_has("4.3 自 2024-05-01 起才列入方案")
+        .stderr_has("--as-of 2024-05-01")
+        .run();
+    here.duban("--as-of 2024-04-30 show 4.1/stations").run();
+    here.duban("--as-of 2024-05-01 show 4.3").run();
+}

@@ -190,7 +190,25 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
     match broken {
         Some(handle) => handle.broken().into(),
-        None => Failure::Usage((cx.words.cli.no_such_id)(typed, near)),
+        None => Failure::Usage(
+            elsewhen(cx, board, typed).unwrap_or_else(|| (cx.words.cli.no_such_id)(typed, near)),
+        ),
+    }
+}
+
+/// Tells when an id is in its plan that is not there on the as-of day.
+fn elsewhen(cx: &Context, board: &Board, typed: &str) -> Option<Note> {
+    let address = Address::parse(typed);
+    let is_named = |id: &str| address.plan.as_ref().is_none_or(|named| named == id);
+    let mut plans = board
+        .open()
+        .filter(|(_, open)| is_named(open.plan.id()))
+        .filter_map(|(_, open)| open.plan.document.lifetime_of(&address.path));
+    let lifetime = plans.next()?;
+    match (lifetime.added, lifetime.ended) {
+        (Some(added), _) if board.as_of < added => Some((cx.words.cli.not_yet_there)(typed, added)),
+        (_, Some(ended)) if ended <= board.as_of => Some((cx.words.cli.ended)(typed, ended)),
+        _ => None,
     }
 }
 

@@ -310,6 +310,21 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Returns the days between which the action or milestone of an id belongs to the plan, if plan.toml has it.
+    pub fn lifetime_of(&self, path: &str) -> Option<Lifetime> {
+        let (id, name) = path.split_once('/').unwrap_or((path, ""));
+        let action = self.actions.iter().find(|action| action.id == id)?;
+        let name = name.split('@').next().unwrap_or(name);
+        let milestone = action.milestones.iter().find(|it| it.id == name);
+        let own = milestone.map_or_else(Lifetime::default, |it| it.lifetime);
+        Some(Lifetime {
+            added: own.added.max(action.lifetime.added),
+            ended: own.ended.into_iter().chain(action.lifetime.ended).min(),
+        })
+    }
+}
+
 impl Lifetime {
     /// Returns whether something due on `due` belongs to the plan as seen on `day`. Nothing due before
     /// its addition belongs to it, and nothing due on or after its end.

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use crate::plan::Day;
 use crate::text::Note;
 
 /// Messages of the command line.
@@ -82,6 +83,10 @@ pub struct CliWords {
     pub would_not_read: fn(&Path) -> Note,
     pub io: fn(path: &Path, error: &std::io::Error) -> Note,
     pub no_such_id: fn(id: &str, near: &[String]) -> Note,
+    /// An amendment of a later day adds the id.
+    pub not_yet_there: fn(id: &str, added: Day) -> Note,
+    /// An amendment of this day ended the id.
+    pub ended: fn(id: &str, day: Day) -> Note,
     pub is_an_indicator: fn(id: &str) -> Note,
     pub not_an_indicator: fn(id: &str, known: &[String]) -> Note,
     pub several_ids: fn(id: &str, found: &[String]) -> Note,

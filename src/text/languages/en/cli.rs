@@ -193,6 +193,18 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}: {error}", path.display()), how)
     },
     no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
+    not_yet_there: |id, added| {
+        Note::new(
+            format!("{id} is only in the plan from {added}, the day of its amendment"),
+            format!("add --as-of {added}, or a later day"),
+        )
+    },
+    ended: |id, day| {
+        Note::new(
+            format!("{id} was ended by an amendment of {day}"),
+            format!("duban show {id} --as-of shows it on an earlier day; duban log {id} its history"),
+        )
+    },
     is_an_indicator: |id| {
         Note::new(
             format!("{id} is an indicator"),

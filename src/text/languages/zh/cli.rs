@@ -147,6 +147,18 @@ pub(super) const CLI: CliWords = CliWords {
         };
         Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
     },
+    not_yet_there: |id, added| {
+        Note::new(
+            format!("{id} 自 {added} 起才列入方案（修订增加）"),
+            format!("加 --as-of {added} 或更晚的日期"),
+        )
+    },
+    ended: |id, day| {
+        Note::new(
+            format!("{id} 已由 {day} 的修订终止"),
+            format!("duban show {id} --as-of 可看此前某日；duban log {id} 可看沿革"),
+        )
+    },
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
     is_an_indicator: |id| {
         Note::new(
