@@ -173,3 +173,34 @@ fn a_contact_of_no_unit_and_a_day_both_on_and_off_are_told() {
         .stdout_has("2026-05-06")
         .run();
 }
+
+#[test]
+fn an_alarm_rings_on_the_day_that_the_lamp_turns_yellow() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |text| {
+        let working = "soon_days = { days = 5, working = true }";
+        assert!(text.contains("soon_days = 7"));
+        text.replace("soon_days = 7", working)
+    });
+    let day = "--as-of 2024-06-14";
+    let calendar = here.run(format!("{day} report calendar --json")).json();
+    let events = calendar["parts"][0]["blocks"][0]["content"].clone();
+    let one_day = events.as_array().unwrap().iter();
+    let one_day = one_day
+        .clone()
+        .find(|it| it["uid"] == "demo:4.1/one-day@duban")
+        .unwrap();
+    // Sunday, 30 June 2024: from Friday the 21st on, five working days are left.
+    assert_eq!(
+        (&one_day["day"], &one_day["alarm_days"]),
+        (&"2024-06-30".into(), &9.into())
+    );
+    let standing = |day: &str| {
+        let list = here
+            .run(format!("--as-of {day} list --search one-day --json"))
+            .json();
+        list["items"][0]["standing"].clone()
+    };
+    assert_eq!(standing("2024-06-21"), "soon");
+    assert_eq!(standing("2024-06-20"), "not_yet");
+}

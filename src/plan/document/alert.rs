@@ -36,6 +36,9 @@ pub struct AlertFields {
     pub behind_red: Option<i64>,
 }
 
+/// The most calendar days that working days before a due date are looked for in.
+const YEAR: i64 = 366;
+
 impl Alert {
     /// Returns the thresholds on a day, given the values that amendments replaced.
     #[must_use]
@@ -63,5 +66,19 @@ impl Alert {
         // Days off after the last counted day shorten nothing, so they count as well.
         let next = calendar.working_from(last + chrono::TimeDelta::days(1));
         (next - as_of).num_days() - 1
+    }
+
+    /// Returns the calendar days before a due date from which it counts as soon.
+    pub fn soon_before(self, due: Day, calendar: &WorkCalendar) -> i64 {
+        if !self.soon_working {
+            return self.soon_days;
+        }
+        let mut left = self.soon_days;
+        let days = (0..YEAR).take_while(|days| {
+            let day = due.checked_sub_signed(chrono::TimeDelta::days(*days));
+            left -= i64::from(day.is_some_and(|day| calendar.is_working(day)));
+            left >= 0
+        });
+        days.count() as i64
     }
 }

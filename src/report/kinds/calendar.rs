@@ -89,7 +89,8 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
         title,
         details,
         alarm_days: (status.is_open() && due >= as_of)
-            .then(|| u32::try_from(it.plan.alert().soon_days).unwrap_or(0)),
+            .then(|| it.plan.alert().soon_before(due, &it.plan.document.calendar))
+            .map(|days| u32::try_from(days).unwrap_or(0)),
         cancelled: status == Status::Dropped,
         changed: last
             .max(amended_on)
