@@ -876,3 +876,16 @@ fn a_bulletin_of_one_unit_names_that_unit() {
     assert!(bulletin.contains("| 西镇 | p:1.1/talk |"), "{bulletin}");
     assert!(!bulletin.contains("各镇"), "{bulletin}");
 }
+
+#[test]
+fn nobody_waits_for_a_postponement_of_what_is_done() {
+    let here = Workspace::of(Fixture::Demo);
+    let asked = || {
+        let handover = here.run("--as-of 2024-06-30 report handover").stdout;
+        handover.contains("2026-03-31")
+    };
+    here.run("postpone 4.1/stations 2026-03-31 --reason 场地 --on 2024-06-10");
+    assert!(asked());
+    here.run("mark 4.1/stations done --value 2 --on 2024-06-20");
+    assert!(!asked());
+}

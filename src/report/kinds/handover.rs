@@ -95,7 +95,8 @@ fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("because", words.because, 40),
     ]);
     let parts = parts_of(rows);
-    let asked = parts.iter().filter(|(_, it)| it.state().asked.is_some());
+    let waits = |it: &Resolved<'_>| it.state().asked.is_some() && it.state().status.is_open();
+    let asked = parts.iter().filter(|(_, it)| waits(it));
     let rows = asked.map(|(item, it)| {
         let entries = it.counting_upto(input.as_of());
         let asking = entries
