@@ -327,3 +327,21 @@ fn a_deed_that_changes_nothing_says_which_day_holds() {
         .stderr_has("2024-06-20 的登记为准")
         .run();
 }
+
+#[test]
+fn a_unit_without_a_part_in_the_item_is_not_meant() {
+    let here = Workspace::of(Fixture::Demo);
+    let old = here.read(PROGRESS);
+    for deed in [
+        "progress 4.1/stations --value 1",
+        "mark 4.1/stations doing",
+        "remind 4.1/stations --level 催办",
+    ] {
+        here.duban(format!("{deed} --of 西河镇 --on 2024-06-01"))
+            .code(2)
+            .stderr_has("西河镇")
+            .run();
+    }
+    assert_eq!(here.read(PROGRESS), old);
+    here.run("progress 4.1/stations --value 1 --of 财政局 --on 2024-06-01");
+}

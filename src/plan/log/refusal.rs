@@ -130,6 +130,7 @@ impl EntryValidator<'_> {
     /// Returns the state that the entry would change: in an `each` milestone, of the unit meant.
     fn own_state(&self, entry: &Entry) -> Result<&MilestoneState, Refusal> {
         if !self.milestone.each || self.state.units.is_empty() {
+            self.check_other(entry)?;
             return Ok(self.state);
         }
         let Some(name) = entry.meant() else {
@@ -148,6 +149,23 @@ impl EntryValidator<'_> {
                     Refusal::NeedsOf
                 }
             })
+    }
+
+    /// Refuses an entry about a unit that has no part in the item. A correction names what was recorded.
+    fn check_other(&self, entry: &Entry) -> Result<(), Refusal> {
+        let Some(of) = entry.of.as_deref().filter(|_| !entry.correct) else {
+            return Ok(());
+        };
+        let units = self.plan.units();
+        let mut milestones = self.plan.milestones();
+        let item = milestones.find(|(_, milestone)| milestone.id == self.milestone.id);
+        let responsible = item.map(|(action, _)| units.covered(action.responsible()));
+        let unit = units.find(of);
+        if responsible.is_none_or(|known| unit.is_some_and(|unit| known.contains(&unit))) {
+            Ok(())
+        } else {
+            Err(Refusal::NotResponsible(of.to_owned()))
+        }
     }
 
     fn check_status(
