@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::docx_numbering::Numbering;
 use super::docx_styles::{ParagraphLook, Styles};
-use super::docx_tables::{OpenTable, VerticalMerge, WordCell, grid_of};
+use super::docx_tables::{MOST_LAID_OUT, OpenTable, VerticalMerge, WordCell, add_text, grid_of};
 use crate::document::SourceLine;
 use crate::document::intake::limits::{COLUMNS, PASSAGES, TEXT_BYTES};
 use crate::document::intake::package::{Package, xml_fault};
@@ -127,7 +127,8 @@ struct OpenParagraph {
 /// What is being filled.
 enum Container {
     Body(Vec<Passage>),
-    Cell(String),
+    /// A cell, as one text and as what it holds.
+    Cell(String, Vec<Passage>),
 }
 
 struct DocxReader {
@@ -244,7 +245,8 @@ impl DocxReader {
                 if let Some(table) = self.tables.last_mut() {
                     table.span = 1;
                     table.merge = None;
-                    self.containers.push(Container::Cell(String::new()));
+                    self.containers
+                        .push(Container::Cell(String::new(), Vec::new()));
                 }
             }
             "gridSpan" => {
@@ -267,6 +269,10 @@ impl DocxReader {
             }
             "b" if self.in_run_properties && !self.in_paragraph_properties => {
                 self.run_bold = Some(is_on(element));
+            }
+            "rStyle" if self.in_run_properties && !self.in_paragraph_properties => {
+                let style = attribute(element, "val").unwrap_or_default();
+                self.run_bold = self.run_bold.or(self.styles.look(&style).bold);
             }
             "pStyle" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
@@ -317,7 +323,7 @@ impl DocxReader {
     /// Between `tr` and its first cell.
     fn is_in_row_properties(&self) -> bool {
         let cells = self.containers.iter();
-        let cells = cells.filter(|it| matches!(it, Container::Cell(_))).count();
+        let cells = cells.filter(|it| matches!(it, Container::Cell(..))).count();
         self.tables.len() > cells && self.paragraphs.is_empty()
     }
 
@@ -392,21 +398,23 @@ impl DocxReader {
                 paragraph.bold = (paragraph.bold + number.len()).saturating_sub(start);
             }
         }
+        let level = look.outline.filter(|level| *level < 9);
+        let is_inside = !self.paragraphs.is_empty();
         match self.containers.last_mut() {
-            Some(Container::Cell(text)) => {
+            Some(Container::Cell(text, passages)) => {
                 if !text.is_empty() && !paragraph.text.trim().is_empty() {
                     text.push('\n');
                 }
                 *text += paragraph.text.trim();
+                push_lines(passages, &paragraph, level, self.lines);
             }
             Some(Container::Body(passages)) => {
                 self.lines += 1;
                 if self.lines > PASSAGES {
                     return Err(IntakeError::TooMany { limit: PASSAGES });
                 }
-                let level = look.outline.filter(|level| *level < 9);
                 push_lines(passages, &paragraph, level, self.lines);
-                if self.paragraphs.is_empty() {
+                if !is_inside {
                     passages.append(&mut self.boxes);
                 }
             }
@@ -416,20 +424,23 @@ impl DocxReader {
     }
 
     fn end_cell(&mut self) {
-        if !matches!(self.containers.last(), Some(Container::Cell(_))) {
+        if !matches!(self.containers.last(), Some(Container::Cell(..))) {
             return;
         }
-        let Some(Container::Cell(text)) = self.containers.pop() else {
+        let Some(Container::Cell(text, passages)) = self.containers.pop() else {
             return;
         };
         let Some(table) = self.tables.last_mut() else {
             return;
         };
+        // Of a long table nothing is kept twice.
+        let is_long = table.rows.len() > MOST_LAID_OUT;
         let cell = WordCell {
             column: table.column,
             columns: table.span,
             merge: table.merge.take().unwrap_or(VerticalMerge::None),
             text,
+            passages: if is_long { Vec::new() } else { passages },
         };
         table.column += table.span;
         if let Some((_, cells)) = table.rows.last_mut() {
@@ -441,19 +452,19 @@ impl DocxReader {
         let Some(table) = self.tables.pop() else {
             return Ok(());
         };
-        let table = grid_of(table)?.into_table(None)?;
+        let held = if table.lays_out() {
+            table.into_passages()
+        } else {
+            vec![Passage::Table(grid_of(table)?.into_table(None)?)]
+        };
         match self.containers.last_mut() {
-            Some(Container::Cell(text)) => {
-                for row in &table.rows {
-                    let own = row.cells.iter().filter(|cell| cell.covered.is_none());
-                    let cells: Vec<&str> = own.map(|cell| cell.text.as_str()).collect();
-                    if !text.is_empty() {
-                        text.push('\n');
-                    }
-                    *text += &cells.join(" ");
+            Some(Container::Cell(text, passages)) => {
+                for passage in &held {
+                    add_text(text, passage);
                 }
+                passages.extend(held);
             }
-            Some(Container::Body(passages)) => passages.push(Passage::Table(table)),
+            Some(Container::Body(passages)) => passages.extend(held),
             None => {}
         }
         Ok(())
@@ -464,7 +475,9 @@ impl DocxReader {
         for container in self.containers {
             match container {
                 Container::Body(passages) => self.out.passages.extend(passages),
-                Container::Cell(text) => self.out.passages.push(Passage::plain(text, self.lines)),
+                Container::Cell(text, _) => {
+                    self.out.passages.push(Passage::plain(text, self.lines));
+                }
             }
         }
         self.out.passages.append(&mut self.boxes);

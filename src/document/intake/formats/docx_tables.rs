@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::grid::Grid;
+use crate::document::SourceRow;
 use crate::document::intake::IntakeError;
+use crate::document::intake::passage::Passage;
 
 /// How a cell goes on from the one above.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub(super) struct WordCell {
     pub(super) columns: usize,
     pub(super) merge: VerticalMerge,
     pub(super) text: String,
+    /// The paragraphs and tables of its text.
+    pub(super) passages: Vec<Passage>,
 }
 
 /// A table being read.
@@ -28,6 +32,59 @@ pub(super) struct OpenTable {
     pub(super) span: usize,
     pub(super) merge: Option<VerticalMerge>,
     pub(super) is_row_deleted: bool,
+}
+
+/// The most rows of a table that only lays out a page.
+pub(super) const MOST_LAID_OUT: usize = 200;
+
+impl OpenTable {
+    /// Returns whether the table only lays out a page, as in a web page that was saved: it has hardly a row of several cells,
+    /// and one that holds tables or a whole document.
+    pub(super) fn lays_out(&self) -> bool {
+        const MOST_LINES: usize = 30;
+        let holds_table = |cell: &WordCell| {
+            let mut passages = cell.passages.iter();
+            passages.any(|passage| matches!(passage, Passage::Table(_)))
+        };
+        let is_wide = |(_, cells): &&(usize, Vec<WordCell>)| {
+            cells
+                .iter()
+                .filter(|cell| !cell.text.trim().is_empty())
+                .nth(1)
+                .is_some()
+        };
+        let holds_much = |cell: &WordCell| cell.passages.len() > MOST_LINES || holds_table(cell);
+        let is_narrow = self.rows.iter().filter(is_wide).nth(1).is_none();
+        let mut cells = self.rows.iter().flat_map(|(_, cells)| cells);
+        is_narrow && self.rows.len() <= MOST_LAID_OUT && cells.any(holds_much)
+    }
+
+    /// What the cells hold, one after the other.
+    pub(super) fn into_passages(self) -> Vec<Passage> {
+        let cells = self.rows.into_iter().flat_map(|(_, cells)| cells);
+        cells.flat_map(|cell| cell.passages).collect()
+    }
+}
+
+/// Adds what a cell holds to its text, a row a line.
+pub(super) fn add_text(text: &mut String, passage: &Passage) {
+    let lines = match passage {
+        Passage::Line(line) => vec![line.text.clone()],
+        Passage::Table(table) => table.rows.iter().map(row_text).collect(),
+    };
+    for line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        *text += &line;
+    }
+}
+
+fn row_text(row: &SourceRow) -> String {
+    let own = row.cells.iter().filter(|cell| cell.covered.is_none());
+    own.map(|cell| cell.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The grid of a table, each merged cell as high as it goes on.

@@ -2,6 +2,7 @@
 
 mod cost;
 mod furniture;
+mod lists;
 mod shown_text;
 mod tables;
 
@@ -11,10 +12,10 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::docx_numbering::numeral;
 use super::grid::Grid;
 use cost::measure;
 use furniture::{is_furniture, is_hidden, link_lists};
+use lists::{HtmlLists, ListMark};
 use shown_text::ShownText;
 use tables::{Nodes, cells_of, data_tables, rows_of, span};
 
@@ -81,7 +82,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         in_bold: 0,
         in_pre: 0,
         levels: Vec::new(),
-        lists: Vec::new(),
+        lists: HtmlLists::default(),
         mark: None,
         line_no: 0,
     };
@@ -107,6 +108,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         }
     }
     reader.end_line();
+    reader.lists.tell_levels_apart(&mut reader.passages);
     Ok(reader.passages)
 }
 
@@ -120,15 +122,10 @@ struct HtmlReader {
     /// The number of enclosing elements that keep line breaks.
     in_pre: usize,
     levels: Vec<u8>,
-    lists: Vec<HtmlList>,
+    lists: HtmlLists,
     /// The number of a list's item, until its text comes.
-    mark: Option<String>,
+    mark: Option<ListMark>,
     line_no: usize,
-}
-
-struct HtmlList {
-    next: Option<usize>,
-    format: &'static str,
 }
 
 impl HtmlReader {
@@ -162,25 +159,8 @@ impl HtmlReader {
                     self.levels.push(level);
                 }
                 match name {
-                    "ol" => self.lists.push(numbered_list(element)),
-                    "ul" => self.lists.push(HtmlList {
-                        next: None,
-                        format: "",
-                    }),
-                    "li" => {
-                        let value = element.attr("value").and_then(|it| it.trim().parse().ok());
-                        if let Some(HtmlList {
-                            next: Some(next),
-                            format,
-                        }) = self.lists.last_mut()
-                        {
-                            let number = value.unwrap_or(*next);
-                            *next = number.saturating_add(1);
-                            let is_chinese = *format == "chineseCounting";
-                            let end = if is_chinese { "、" } else { "." };
-                            self.mark = Some(numeral(format, number) + end);
-                        }
-                    }
+                    "ol" | "ul" => self.lists.open(element),
+                    "li" => self.mark = self.lists.next(element).or(self.mark.take()),
                     _ => {}
                 }
                 if is_bold(element) {
@@ -206,7 +186,7 @@ impl HtmlReader {
             self.levels.pop();
         }
         if matches!(name, "ol" | "ul") {
-            self.lists.pop();
+            self.lists.close();
         }
         if is_bold(element) {
             self.in_bold = self.in_bold.saturating_sub(1);
@@ -220,7 +200,8 @@ impl HtmlReader {
         if let Some(mark) = self.mark.take_if(|_| !text.trim().is_empty()) {
             // Some pages number their items and write the number too.
             if !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-                self.text.push(&mark);
+                self.text.push(&mark.printed);
+                self.lists.note(mark, self.passages.len());
             }
         }
         let before = self.text.len();
@@ -326,26 +307,6 @@ fn heading(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-fn numbered_list(element: &scraper::node::Element) -> HtmlList {
-    let style = element.attr("style").unwrap_or_default();
-    let format = if style.contains("cjk") || style.contains("chinese") {
-        "chineseCounting"
-    } else {
-        match element.attr("type") {
-            Some("a") => "lowerLetter",
-            Some("A") => "upperLetter",
-            Some("i") => "lowerRoman",
-            Some("I") => "upperRoman",
-            _ => "decimal",
-        }
-    };
-    let start = element.attr("start").and_then(|it| it.trim().parse().ok());
-    HtmlList {
-        next: Some(start.unwrap_or(1)),
-        format,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,6 +369,29 @@ mod tests {
             .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
             .collect();
         assert_eq!(rows, [["序号", "内容", "内容"], ["序号", "甲", "乙\n丙"]]);
+    }
+
+    #[test]
+    fn lists_within_lists_are_levels() {
+        let page = "<p>某县工作方案</p><ol><li><p>目标</p><li><p>任务</p><ol><li>甲</ol></ol>\
+            <p>责任单位：县甲局</p><ol><ol start=2><li>乙</ol></ol><ol start=3><li><p>保障</p></ol>";
+        assert_eq!(
+            texts(&read(page).unwrap()),
+            [
+                "某县工作方案",
+                "一、目标",
+                "二、任务",
+                "（一）甲",
+                "责任单位：县甲局",
+                "（二）乙",
+                "三、保障"
+            ]
+        );
+        let page = "<p>一、任务</p><ol><li>甲<ol><li>子</ol><li>乙</ol>";
+        assert_eq!(
+            texts(&read(page).unwrap()),
+            ["一、任务", "1.甲", "（1）子", "2.乙"]
+        );
     }
 
     #[test]

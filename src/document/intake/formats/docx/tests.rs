@@ -151,3 +151,57 @@ fn ten_thousand_tables_in_one_another_are_bounded() {
     let word = word(&(body + &paragraph("后")));
     assert_eq!(texts(&word.passages).last(), Some(&"后"));
 }
+
+fn table(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| {
+        let inside = if text.starts_with('<') {
+            (*text).to_owned()
+        } else {
+            paragraph(text)
+        };
+        format!("<w:tc>{inside}</w:tc>")
+    };
+    let row = |cells: &&[&str]| {
+        format!(
+            "<w:tr>{}</w:tr>",
+            cells.iter().map(cell).collect::<String>()
+        )
+    };
+    format!(
+        "<w:tbl>{}</w:tbl>",
+        rows.iter().map(row).collect::<String>()
+    )
+}
+
+#[test]
+fn a_table_that_lays_out_a_page_gives_way_to_what_stands_in_it() {
+    let list = table(&[&["序号", "任务"], &["1", "修路"]]);
+    let text = paragraph("一、重点任务");
+    let page = table(&[&[&format!("{text}{list}")]]);
+    let word = word(&table(&[&[&page, ""]]));
+    let [Passage::Line(line), Passage::Table(table), ..] = &word.passages[..] else {
+        panic!("{:?}", word.passages);
+    };
+    assert_eq!(line.text, "一、重点任务");
+    assert_eq!(table.rows[1].cells[1].text, "修路");
+}
+
+#[test]
+fn a_table_within_a_list_is_text_of_its_cell() {
+    let inner = table(&[&["甲", "2"], &["乙", "3"]]);
+    let word = word(&table(&[&["序号", "任务"], &["1", &inner]]));
+    let [Passage::Table(list)] = &word.passages[..] else {
+        panic!("{:?}", word.passages);
+    };
+    assert_eq!(list.rows[1].cells[1].text, "甲 2\n乙 3");
+}
+
+#[test]
+fn a_style_of_characters_may_be_bold() {
+    let body = r#"<w:p><w:r><w:rPr><w:rStyle w:val="H1"/></w:rPr><w:t>甲。</w:t></w:r><w:r><w:t>乙。</w:t></w:r></w:p>"#;
+    let word = word(body);
+    assert_eq!(
+        word.passages[0].line().map(|line| line.bold),
+        Some("甲。".len())
+    );
+}

@@ -45,7 +45,7 @@ impl ShownText {
         let is_apart = match gap {
             BlankRun::None => false,
             BlankRun::Blank => true,
-            BlankRun::Break => !(last.is_some_and(is_wide) && is_wide(c)),
+            BlankRun::Break => !(last.is_some_and(is_wide) && is_wide(c)) || is_article(&self.text),
         };
         if is_apart && last.is_some_and(|last| !matches!(last, ' ' | '\n')) {
             self.text.push(' ');
@@ -70,6 +70,15 @@ impl ShownText {
     }
 }
 
+/// Returns whether a line is the number of an article or chapter, which a blank parts from its text: 第三条.
+fn is_article(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    line.starts_with('第')
+        && line.ends_with(['条', '章', '节'])
+        && line.chars().nth(LONGEST).is_none()
+}
+
 fn is_wide(c: char) -> bool {
     c >= '\u{2e80}'
 }
@@ -82,6 +91,7 @@ mod tests {
     fn blanks_are_what_a_browser_shows() {
         for (pieces, shown) in [
             (&["重点\n 任务"][..], "重点任务"),
+            (&["第三条\n开展培训"], "第三条 开展培训"),
             (&["甲 乙", "  丙"], "甲 乙 丙"),
             (&["2号 ", "2011年"], "2号 2011年"),
             (&["号\n", "\n2011"], "号 2011"),
