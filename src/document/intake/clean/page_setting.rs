@@ -87,7 +87,9 @@ impl FullLine {
         });
         let is_cut = is_most || torn.count() * 3 >= full * 2;
         let is_longer = |text: &&str| text.trim_start().chars().count() > longest;
-        let is_counted = full * 10 >= of_columns * 7 && !filled.iter().any(is_longer);
+        let is_counted = full * 10 >= of_columns * 7
+            && !filled.iter().any(is_longer)
+            && are_even(filled.iter().filter(|text| least.is_reached(text)));
         (CUT_AT.contains(&longest) && is_cut && is_counted).then_some(least)
     }
 
@@ -195,6 +197,17 @@ fn tail(text: &str) -> &str {
     let from = text.len().saturating_sub(LONGEST);
     let from = (from..=text.len()).find(|at| text.is_char_boundary(*at));
     &text[from.unwrap_or_default()..]
+}
+
+/// Returns whether lines that begin with blanks are equally long, as those are that a count cut.
+fn are_even<'t>(lines: impl Iterator<Item = &'t &'t str>) -> bool {
+    let mut lengths: Vec<usize> = lines
+        .filter(|text| indent(text) > 0)
+        .map(|text| text.chars().count())
+        .collect();
+    lengths.sort_unstable();
+    let runs = lengths.chunk_by(|a, b| a == b).map(<[usize]>::len);
+    runs.max().is_none_or(|most| most * 5 >= lengths.len() * 4)
 }
 
 /// Returns whether a line is prose that stops in a sentence, and the next begins nothing.

@@ -132,6 +132,7 @@ mod tests {
             (56, "    ", ""),
             (40, "", "\n"),
             (64, "  ", ""),
+            (72, "    ", ""),
         ] {
             let (put, count) = put(&wrapped(columns, indent, between));
             assert_eq!(put, PARAGRAPHS, "{columns} {indent:?} {between:?}");
