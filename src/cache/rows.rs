@@ -188,7 +188,8 @@ fn head_of(document: &Document) -> Document {
         indicators: Vec::new(),
         sections: Vec::new(),
         actions: Vec::new(),
-        amendments: document.amendments.clone(),
+        // A plan with amendments has no rows.
+        amendments: Vec::new(),
     }
 }
 
@@ -212,21 +213,45 @@ pub(crate) fn unpack_rows(
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
-    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), MilestonePlaces::new());
     for _ in 0..count {
+        let of = ActionRows::unpack(from, &ledger, as_of, seen)?;
+        actions.push(of.action);
+        ledger.push(of.rows);
+        places.push(of.places);
+    }
+    let plan = Plan {
+        document: Arc::new(document),
+        terms: None,
+        sections: Vec::new(),
+        actions,
+    };
+    from.is_at_end().then_some(Rows {
+        plan,
+        ledger,
+        places,
+    })
+}
+
+/// The rows of one action that are within the scope.
+struct ActionRows {
+    action: Action,
+    rows: Vec<Row>,
+    places: MilestonePlaces,
+}
+
+impl ActionRows {
+    fn unpack(
+        from: &mut ByteReader<'_>,
+        ledger: &Ledger,
+        as_of: Day,
+        seen: RowScope<'_>,
+    ) -> Option<Self> {
         let length = usize::unpack(from)?;
         let responsible = from.bytes(length)?;
-        let mut action = Action {
-            id: String::new(),
-            title: String::new(),
-            summary: String::new(),
-            section: None,
-            lead: Vec::new(),
-            support: Vec::new(),
-            answers: None,
-            units_from: UnitsFrom::None,
-            truncated: false,
-            milestones: Vec::new(),
+        let mut of = Self {
+            action: unread_action(),
+            rows: Vec::new(),
+            places: MilestonePlaces::new(),
         };
         for place in 0..usize::unpack(from)? {
             let glimpse = Glimpse::unpack(from)?;
@@ -240,37 +265,42 @@ pub(crate) fn unpack_rows(
             let mut verdict = ledger.verdict_of(&milestone, &state);
             let is_seen = glimpse.is_watched || (seen.rows)(verdict.standing);
             if is_seen {
-                unpack_texts(row, &mut action, &mut milestone, &mut state)?;
+                unpack_texts(row, &mut of.action, &mut milestone, &mut state)?;
                 verdict = ledger.verdict_of(&milestone, &state);
             }
             if is_seen || seen.counts {
-                milestones.push(milestone);
-                rows.push(Row { state, verdict });
-                kept.push(place);
+                of.action.milestones.push(milestone);
+                of.rows.push(Row { state, verdict });
+                of.places.push(place);
             }
         }
-        if !milestones.is_empty() {
+        if !of.rows.is_empty() {
             let responsible = &mut ByteReader::new(responsible);
-            action.lead = Packed::unpack(responsible)?;
-            action.support = Packed::unpack(responsible)?;
-            action.answers = Packed::unpack(responsible)?;
+            of.action.lead = Packed::unpack(responsible)?;
+            of.action.support = Packed::unpack(responsible)?;
+            of.action.answers = Packed::unpack(responsible)?;
         }
-        action.milestones = taken(&mut milestones);
-        ledger.push(taken(&mut rows));
-        actions.push(action);
-        places.push(std::mem::take(&mut kept));
+        // Most actions have few milestones.
+        of.action.milestones.shrink_to_fit();
+        of.rows.shrink_to_fit();
+        Some(of)
     }
-    let plan = Plan {
-        document: Arc::new(document),
-        terms: None,
-        sections: Vec::new(),
-        actions,
-    };
-    from.is_at_end().then_some(Rows {
-        plan,
-        ledger,
-        places,
-    })
+}
+
+/// Returns an action of which nothing was read.
+fn unread_action() -> Action {
+    Action {
+        id: String::new(),
+        title: String::new(),
+        summary: String::new(),
+        section: None,
+        lead: Vec::new(),
+        support: Vec::new(),
+        answers: None,
+        units_from: UnitsFrom::None,
+        truncated: false,
+        milestones: Vec::new(),
+    }
 }
 
 /// Returns the target without its unit of measure.
@@ -291,13 +321,6 @@ fn without_texts(target: &Target) -> Target {
 /// whole, and a postponement asked for waits for a decision.
 fn is_watched(state: &MilestoneState) -> bool {
     !state.units.is_empty() || state.asked.is_some()
-}
-
-/// Moves a list's items into an allocation of their exact size.
-fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
-    let mut exact = Vec::with_capacity(list.len());
-    exact.append(list);
-    exact
 }
 
 fn unpack_texts(
