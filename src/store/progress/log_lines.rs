@@ -10,7 +10,8 @@ use super::blocks::header;
 use super::progress_file::LogPlace;
 use super::splice::{Patch, comma_after, line_start, lines, newline_near, newline_of, patched};
 use crate::store::ProgressFile;
-use crate::store::toml_reader::toml_1_0::{TomlStatement, newer_forms, onto_one_line, statements};
+use crate::store::toml_reader::statements::{TomlStatement, onto_one_line, statements};
+use crate::store::toml_reader::toml_1_0::newer_forms;
 
 /// Returns the layout flaws of a log with their spans.
 pub(crate) fn line_flaws(

@@ -3,16 +3,16 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use toml::value::{Date, Datetime, Offset};
 
 use crate::plan::{Day, Moment, Number};
 use crate::text::{ExpectedValue, Flaw};
 
 use crate::store::nearest::nearest;
 use crate::store::problem::Flaws;
+
+use super::numbers_and_days::{moment, number, plain_day, whole};
 
 /// A value with its span.
 #[derive(Debug)]
@@ -413,59 +413,4 @@ impl<'t, 's> Fields<'t, 's> {
             }
         }
     }
-}
-
-fn whole(value: &DeValue<'_>) -> Option<i64> {
-    let integer = value.as_integer()?;
-    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-}
-
-fn number(value: &DeValue<'_>) -> Option<Number> {
-    match value {
-        DeValue::Integer(_) => Number::parse(&whole(value)?.to_string()),
-        DeValue::Float(float) => Number::parse(float.as_str()),
-        _ => None,
-    }
-}
-
-/// Returns a date without a time.
-fn plain_day(at: &Datetime) -> Option<Day> {
-    match at {
-        Datetime {
-            date: Some(date),
-            time: None,
-            offset: None,
-        } => day(*date),
-        _ => None,
-    }
-}
-
-fn day(date: Date) -> Option<Day> {
-    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-}
-
-fn moment(at: &Datetime) -> Option<Moment> {
-    let date = day(at.date?)?;
-    let Some(time) = at.time else {
-        return Some(Moment {
-            local: date.and_time(NaiveTime::MIN),
-            offset: None,
-        });
-    };
-    let second = u32::from(time.second.unwrap_or(0)).min(59);
-    let local = NaiveDateTime::new(
-        date,
-        NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), second)?,
-    );
-    let offset = match at.offset {
-        None => None,
-        Some(Offset::Z) => Some(0),
-        Some(Offset::Custom { minutes }) => Some(i32::from(minutes) * 60),
-    };
-    if let Some(seconds) = offset {
-        FixedOffset::east_opt(seconds)?
-            .from_local_datetime(&local)
-            .single()?;
-    }
-    Some(Moment { local, offset })
 }

@@ -3,5 +3,7 @@
 pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod locator;
+mod numbers_and_days;
+pub(crate) mod statements;
 pub(crate) mod text;
 pub(crate) mod toml_1_0;
