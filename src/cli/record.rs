@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Address, Entry, Log, Number, Occasion, Refusal, Status};
+use crate::plan::{Address, Entry, Log, LogRef, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
-use crate::record::{
-    Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
-};
+use crate::record::{Act, Deed, DeedAim, Judged, PastDeeds, Recorded, Request, judge, select};
 use crate::store::moment_text;
 use crate::text::Note;
 

@@ -1,29 +1,5 @@
-use crate::plan::{Action, Day, Entry, Log, Milestone, MilestoneState, Plan};
+use crate::plan::{Action, Day, Entry, LogRef, Milestone, MilestoneState, Plan};
 use crate::query::{Board, Item, OpenPlan};
-
-/// The target of a deed: a log, identified by ids and not by position.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LogRef {
-    /// The plan's id.
-    pub plan: String,
-    /// The milestone or indicator.
-    pub log: Log,
-}
-
-impl LogRef {
-    /// Refers to a milestone of a plan.
-    pub fn milestone(plan: &Plan, milestone: &Milestone) -> Self {
-        Self {
-            plan: plan.id().to_owned(),
-            log: Log::Milestone(milestone.id.clone()),
-        }
-    }
-
-    /// Returns the full id.
-    pub fn full_id(&self) -> String {
-        format!("{}:{}", self.plan, self.log.id())
-    }
-}
 
 /// A milestone and its state as they were shown to the user.
 #[derive(Clone, Debug, PartialEq)]

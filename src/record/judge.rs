@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
 use crate::plan::{
-    Change, Day, Entry, EntryValidator, Log, Occasion, Part, Plan, Progress, Refusal, check_day,
-    check_reading, fold, reading_of,
+    Change, Day, Entry, EntryValidator, Log, LogRef, Occasion, Part, Plan, Progress, Refusal,
+    check_day, check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
 
-use super::deed::{Act, Deed, LogRef, Request, Seen, find};
+use super::deed::{Act, Deed, Request, Seen, find};
 
 /// The verdict of the rules on a deed.
 #[derive(Clone, Debug, Default)]

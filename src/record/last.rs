@@ -3,11 +3,11 @@ use std::fs;
 use std::time::SystemTime;
 
 use crate::git::{GitFault, Repository, Unrecorded};
-use crate::plan::{Entry, Log, Moment, Progress, natural_cmp};
+use crate::plan::{Entry, LogRef, Moment, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace};
 
-use super::deed::{Deed, DeedAim, LogRef};
+use super::deed::{Deed, DeedAim};
 use super::past_deeds::{PastDeeds, real};
 
 /// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
@@ -73,7 +73,7 @@ pub fn last_deed(
     past: Option<&PastDeeds>,
 ) -> Result<FoundDeed, GitFault> {
     let mut own = unrecorded(workspace, &board.plans)?.entries;
-    own.retain(|(_, _, entry)| entry.who.as_deref() == who);
+    own.retain(|(_, entry)| entry.who.as_deref() == who);
     let folder = |plan: &str| {
         board
             .plan(plan)
@@ -84,7 +84,7 @@ pub fn last_deed(
     if let Some(past) = past.filter(|_| who.is_none()) {
         // Many entries may be of one moment.
         let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
-        own.retain(|(plan, _, entry)| {
+        own.retain(|(LogRef { plan, .. }, entry)| {
             let place = entry.at.and_then(|at| {
                 let place = || past.elsewhere(at, &folder(plan)?);
                 let of_moment = known.entry((at.instant(), plan.clone()));
@@ -107,26 +107,26 @@ pub fn last_deed(
 /// Returns the entry recorded last.
 fn latest<'o>(
     board: &Board,
-    own: &'o [(String, Log, Entry)],
+    own: &'o [(LogRef, Entry)],
     only: Option<&str>,
-) -> Option<&'o (String, Log, Entry)> {
+) -> Option<&'o (LogRef, Entry)> {
     // Between plans with entries of the same second, the file written last decides.
     let written = |plan: &str| -> Option<SystemTime> {
         let files = &board.plan(plan).ok()?.files;
         fs::metadata(&files.progress).ok()?.modified().ok()
     };
     let wanted = own.iter();
-    let wanted = wanted.filter(|(plan, _, _)| only.is_none_or(|only| only == plan));
-    wanted.max_by_key(|(plan, log, entry)| {
+    let wanted = wanted.filter(|(of, _)| only.is_none_or(|only| only == of.plan));
+    wanted.max_by_key(|(of, entry)| {
         let at = entry.at.map(Moment::instant);
-        let (id, source) = (log.id().to_owned(), entry.source.clone());
-        (at, written(plan), plan.clone(), id, source)
+        let (id, source) = (of.log.id().to_owned(), entry.source.clone());
+        (at, written(&of.plan), of.plan.clone(), id, source)
     })
 }
 
 fn last_of(
     board: &Board,
-    own: &[(String, Log, Entry)],
+    own: &[(LogRef, Entry)],
     only: Option<&str>,
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
@@ -136,17 +136,16 @@ fn last_of(
             .ok()
             .map(|handle| real(&handle.files.folder))
     };
-    let Some((plan, log, last)) = latest(board, own, only) else {
+    let Some((target, last)) = latest(board, own, only).cloned() else {
         return Ok(None);
     };
-    let (plan, log, last) = (plan.clone(), log.clone(), last.clone());
     let Some(at) = last.at else {
         // A handwritten entry without a time: nothing tells which others belong to it.
-        let target = LogRef { plan, log };
         let entries = vec![(target, last)];
         let committed = Vec::new();
         return Ok(Some(LastDeed { entries, committed }));
     };
+    let plan = target.plan;
     let own_folder = folder(&plan);
     let together = past
         .zip(own_folder.as_deref())
@@ -163,23 +162,21 @@ fn last_of(
     };
     let is_of_moment = |entry: &Entry| entry.at.map(Moment::instant) == Some(at.instant());
     let is_own = |target: &LogRef, entry: &Entry| {
-        own.iter().any(|(plan, log, other)| {
-            (plan, log) == (&target.plan, &target.log) && other.source == entry.source
-        })
+        own.iter()
+            .any(|(of, other)| of == target && other.source == entry.source)
     };
     let mut committed: Vec<LogRef> = board
         .open()
         .filter(|(_, open)| is_part(open.plan.id()))
-        .flat_map(|(_, open)| logged(open.plan.id(), open.progress))
+        .flat_map(|(_, open)| open.progress.logged(open.plan.id()))
         .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.who)
         .filter(|(target, entry)| !is_own(target, entry))
         .map(|(target, _)| target)
         .collect();
     let mut entries: Vec<(LogRef, Entry)> = own
         .iter()
-        .filter(|(other, _, entry)| is_of_moment(entry) && is_part(other))
+        .filter(|(of, entry)| is_of_moment(entry) && is_part(&of.plan))
         .cloned()
-        .map(|(plan, log, entry)| (LogRef { plan, log }, entry))
         .collect();
     let place = |plan: &str| board.plans.iter().position(|handle| handle.id() == plan);
     entries.sort_by(|(a, _), (b, _)| {
@@ -189,20 +186,4 @@ fn last_of(
     committed.sort_by(|a, b| natural_cmp(&a.full_id(), &b.full_id()));
     committed.dedup();
     Ok(Some(LastDeed { entries, committed }))
-}
-
-/// Returns the entries of a plan with their logs.
-fn logged<'p>(plan: &str, progress: &'p Progress) -> Vec<(LogRef, &'p Entry)> {
-    let milestones = progress.milestones.iter();
-    let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
-    let indicators = progress.indicators.iter();
-    let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
-    let entries = milestones.chain(indicators).flat_map(|(log, entries)| {
-        let target = LogRef {
-            plan: plan.to_owned(),
-            log,
-        };
-        entries.iter().map(move |entry| (target.clone(), entry))
-    });
-    entries.collect()
 }

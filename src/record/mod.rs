@@ -50,7 +50,7 @@ mod select;
 mod tests;
 mod write;
 
-pub use deed::{Act, Deed, DeedAim, LogRef, Request, Seen};
+pub use deed::{Act, Deed, DeedAim, Request, Seen};
 pub use judge::{Judged, RefusedRequest, judge, speakers};
 pub use last::{FoundDeed, LastDeed, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;

@@ -1,7 +1,7 @@
-use crate::plan::Status;
+use crate::plan::{LogRef, Status};
 use crate::query::{Board, Filter, Item, Located, OpenPlan, locate};
 
-use super::deed::{DeedAim, LogRef};
+use super::deed::DeedAim;
 
 /// The milestones that a typed id selects.
 #[derive(Clone, Debug)]

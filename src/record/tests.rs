@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::past_deeds::real;
 use super::*;
-use crate::plan::{Day, Entry, Log, Moment, Occasion, Refusal, Status};
+use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
 use crate::query::Board;
 use crate::store::{Fault, Workspace};
 

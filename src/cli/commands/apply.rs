@@ -7,9 +7,9 @@ use crate::import::sheet::{
     CellFault, LedgerMatch, SheetChange, SheetDraft, SheetField, SheetGrid, SheetOrigin, Speaker,
     draft, feedback_answers, match_ledger, read_sheets,
 };
-use crate::plan::{Day, Log, Refusal};
+use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan};
-use crate::record::{Deed, DeedAim, LogRef, judge};
+use crate::record::{Deed, DeedAim, judge};
 use crate::text::{CellRefusal, Note};
 
 use super::report::name_of;

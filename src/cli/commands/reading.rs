@@ -1,6 +1,6 @@
-use crate::plan::{Entry, Log, show_number};
+use crate::plan::{Entry, Log, LogRef, show_number};
 use crate::query::{Located, OpenPlan, locate};
-use crate::record::{Deed, DeedAim, LogRef};
+use crate::record::{Deed, DeedAim};
 use crate::store::nearest_ids;
 
 use crate::cli::args::ReadingArgs;

@@ -1,5 +1,6 @@
+use crate::plan::LogRef;
 use crate::query::Board;
-use crate::record::{LogRef, PastDeeds, last_deed};
+use crate::record::{PastDeeds, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::git::paths::argument;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
-use crate::plan::{Day, Entry, Log, Moment, Units};
+use crate::plan::{Day, Entry, LogRef, Moment, Units};
 use crate::store::{Loaded, PlanPart, Workspace, entry_text};
 
 /// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unrecorded {
-    /// The entries, each with its plan and log.
-    pub entries: Vec<(String, Log, Entry)>,
+    /// The entries, each with its log.
+    pub entries: Vec<(LogRef, Entry)>,
     /// The plans whose files differ from the last commit.
     pub plans: HashSet<String>,
 }
@@ -31,18 +31,16 @@ impl Unrecorded {
     }
 
     /// Returns whether an entry of a log is among them.
-    pub fn has(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
-        self.entries.iter().any(|(in_plan, in_log, known)| {
-            in_plan == plan && in_log == log && known.source == entry.source
-        })
+    pub fn has(&self, of: &LogRef, entry: &Entry) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|(known_of, known)| known_of == of && known.source == entry.source)
     }
 
     /// Returns whether an entry of a log with exactly this content is among them.
-    pub fn has_said(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
+    pub fn has_said(&self, of: &LogRef, entry: &Entry) -> bool {
         let said = entry_text(entry);
-        self.entries.iter().any(|(in_plan, in_log, known)| {
-            in_plan == plan && in_log == log && entry_text(known) == said
-        })
+        let mut entries = self.entries.iter();
+        entries.any(|(known_of, known)| known_of == of && entry_text(known) == said)
     }
 
     /// Adds the entries of another repository.
@@ -81,10 +79,10 @@ impl Repository {
                 continue;
             }
             let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
-            for (plan, log, entry) in entries_in(loaded) {
-                let meaning = meaning(units, &entry);
-                if !known.take_in_place(&plan, &log, &meaning) {
-                    left.push((meaning, plan, log, entry));
+            for (of, entry) in entries_in(loaded) {
+                let place = (of, meaning(units, &entry));
+                if !known.take_in_place(&place) {
+                    left.push((place, entry));
                 }
             }
         }
@@ -98,11 +96,11 @@ impl Repository {
         let gone = known.gone();
         found.entries = left
             .into_iter()
-            .filter(|(meaning, .., entry)| {
+            .filter(|((_, meaning), entry)| {
                 let has = |mark| gone.contains(&mark);
                 !marks(meaning, entry).any(has) && !known.may_have(entry)
             })
-            .map(|(_, plan, log, entry)| (plan, log, entry))
+            .map(|((of, _), entry)| (of, entry))
             .collect();
         Ok(found)
     }
@@ -158,7 +156,7 @@ fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
 #[derive(Default)]
 struct Known {
     /// The number of times each entry is in each log, with the entry.
-    in_place: HashMap<(String, Log, String), (usize, Entry)>,
+    in_place: HashMap<(LogRef, String), (usize, Entry)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
 }
@@ -170,15 +168,14 @@ impl Known {
                 .push(String::from_utf8_lossy(text).into_owned());
         }
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
-        for (plan, log, entry) in entries_in(loaded) {
-            let key = (plan, log, meaning(units, &entry));
+        for (of, entry) in entries_in(loaded) {
+            let key = (of, meaning(units, &entry));
             self.in_place.entry(key).or_insert((0, entry)).0 += 1;
         }
     }
 
-    fn take_in_place(&mut self, plan: &str, log: &Log, meaning: &str) -> bool {
-        let key = (plan.to_owned(), log.clone(), meaning.to_owned());
-        match self.in_place.get_mut(&key).filter(|(count, _)| *count > 0) {
+    fn take_in_place(&mut self, place: &(LogRef, String)) -> bool {
+        match self.in_place.get_mut(place).filter(|(count, _)| *count > 0) {
             Some((count, _)) => {
                 *count -= 1;
                 true
@@ -190,7 +187,7 @@ impl Known {
     /// Returns the marks of the entries of any log that are left after those that did not move have been matched.
     fn gone(&self) -> HashSet<EntryMark> {
         let left = self.in_place.iter().filter(|(_, (count, _))| *count > 0);
-        left.flat_map(|((.., meaning), (_, entry))| marks(meaning, entry))
+        left.flat_map(|((_, meaning), (_, entry))| marks(meaning, entry))
             .collect()
     }
 
@@ -224,20 +221,12 @@ fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
     [Some(meaning), moment, rest].into_iter().flatten()
 }
 
-fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
+fn entries_in(loaded: &Loaded) -> Vec<(LogRef, Entry)> {
     let Some(file) = loaded.progress.as_deref() else {
         return Vec::new();
     };
-    let logs = &file.progress;
-    let milestones = logs.milestones.iter();
-    let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
-    let indicators = logs.indicators.iter();
-    let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
-    milestones
-        .chain(indicators)
-        .flat_map(|(name, log)| log.iter().map(move |entry| (name.clone(), entry.clone())))
-        .map(|(log, entry)| (loaded.files.id.clone(), log, entry))
-        .collect()
+    let logged = file.progress.logged(&loaded.files.id);
+    logged.map(|(of, entry)| (of, entry.clone())).collect()
 }
 
 /// Returns the content of an entry in a canonical spelling.

@@ -6,6 +6,7 @@ pub(crate) mod entry;
 pub(crate) mod fold;
 #[cfg(test)]
 mod fold_tests;
+pub(crate) mod log_ref;
 pub(crate) mod occasion;
 pub(crate) mod progress;
 pub(crate) mod refusal;

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, Log};
+use crate::plan::{Day, Entry, Log, LogRef};
 
 /// The contents of one progress.toml: its logs, each sorted for the fold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +36,23 @@ impl Progress {
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         let logs = self.milestones.values().chain(self.indicators.values());
         logs.flatten()
+    }
+
+    /// Returns every entry with its log, as those of the plan with this id, in no order.
+    pub(crate) fn logged(&self, plan: &str) -> impl Iterator<Item = (LogRef, &Entry)> {
+        let milestones = self.milestones.iter();
+        let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
+        let indicators = self.indicators.iter();
+        let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
+        milestones
+            .chain(indicators)
+            .flat_map(move |(log, entries)| {
+                let of = LogRef {
+                    plan: plan.to_owned(),
+                    log,
+                };
+                entries.iter().map(move |entry| (of.clone(), entry))
+            })
     }
 
     /// Returns whether anything was recorded up to a day.

@@ -1,6 +1,6 @@
 use crate::git::CommitId;
-use crate::plan::Day;
-use crate::record::{Deed, DeedAim, LogRef};
+use crate::plan::{Day, LogRef};
+use crate::record::{Deed, DeedAim};
 use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::editing::PlaceInFile;
 use crate::tui::app::session::PlanSource;

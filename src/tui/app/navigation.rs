@@ -1,7 +1,7 @@
 //! Navigation on the screen: to a view, a plan, a unit, a milestone, and back.
 
+use crate::plan::LogRef;
 use crate::query::{Item, OpenPlan, PlanHandle};
-use crate::record::LogRef;
 use crate::text::View;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::row_key::RowKey;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::plan::LogRef;
 use crate::query::{Item, OpenPlan};
-use crate::record::{DeedAim, LogRef};
+use crate::record::DeedAim;
 use crate::report::standing_line;
 use crate::tui::app::state::State;
 

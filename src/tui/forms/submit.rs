@@ -1,8 +1,8 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, Occasion};
+use crate::plan::{Day, Entry, Log, LogRef, Occasion};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
-use crate::record::{Deed, DeedAim, LogRef};
+use crate::record::{Deed, DeedAim};
 use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::session::PlanSource;

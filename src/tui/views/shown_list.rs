@@ -2,9 +2,8 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::plan::Day;
+use crate::plan::{Day, LogRef};
 use crate::query::{Board, Item, Needle};
-use crate::record::LogRef;
 use crate::text::Words;
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::pane::Pane;

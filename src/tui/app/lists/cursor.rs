@@ -1,7 +1,7 @@
 //! The list that has the cursor, whichever it is: the units, a phase's column, or the main list of the view.
 
+use crate::plan::LogRef;
 use crate::query::Item;
-use crate::record::LogRef;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::row_key::RowKey;
 use crate::tui::app::lists::rows::RowRef;

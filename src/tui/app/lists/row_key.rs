@@ -1,9 +1,8 @@
 //! The identity of a row, and its place on the present board.
 
 use crate::git::CommitId;
-use crate::plan::{Log, UnitIx};
+use crate::plan::{Log, LogRef, UnitIx};
 use crate::query::{AlertGroup, Board, OpenPlan};
-use crate::record::LogRef;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::parts::git_standing::GitStanding;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::record::LogRef;
+use crate::plan::LogRef;
 
 /// The milestones that are selected, known by their ids.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! The session's work with deeds: it records, undoes and redoes them.
 
 use super::Session;
-use crate::plan::{Change, Entry, Part};
+use crate::plan::{Change, Entry, LogRef, Part};
 use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
 use crate::tui::app::state::State;
@@ -33,8 +33,15 @@ impl Session {
             return;
         };
         // What cannot be told is treated as committed: a correction loses nothing.
-        let is_open = unrecorded(&self.workspace, [handle])
-            .is_ok_and(|known| known.has(handle.id(), &log, &last));
+        let is_open = unrecorded(&self.workspace, [handle]).is_ok_and(|known| {
+            known.has(
+                &LogRef {
+                    plan: handle.id().to_owned(),
+                    log: log.clone(),
+                },
+                &last,
+            )
+        });
         let may_go = is_open && last.who == self.who;
         let Some(deed) = state.without_done(&item, &last, may_go) else {
             return;
@@ -105,7 +112,10 @@ impl Session {
         applied.iter().any(|done| {
             let plan = &done.change.plan;
             done.change.parts.iter().any(|part| match part {
-                Part::Append(log, entry) => !known.has_said(plan, log, entry),
+                Part::Append(log, entry) => {
+                    let (plan, log) = (plan.clone(), log.clone());
+                    !known.has_said(&LogRef { plan, log }, entry)
+                }
                 Part::Since(_) => !known.plans.contains(plan),
                 Part::Remove(..) => false,
             })

@@ -1,7 +1,8 @@
 //! The session's work with git: it asks the worker to look, commit and sync behind the screen, and takes in its reports.
 
 use crate::git::{CommitDraft, CommitId, GitFault};
-use crate::record::{DeedAim, LogRef};
+use crate::plan::LogRef;
+use crate::record::DeedAim;
 use crate::report::entry_line;
 
 use super::Session;

@@ -1,0 +1,25 @@
+use crate::plan::{Log, Milestone, Plan};
+
+/// A log of a plan, identified by ids and not by position: the target of a deed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LogRef {
+    /// The plan's id.
+    pub plan: String,
+    /// The milestone or indicator.
+    pub log: Log,
+}
+
+impl LogRef {
+    /// Refers to a milestone of a plan.
+    pub fn milestone(plan: &Plan, milestone: &Milestone) -> Self {
+        Self {
+            plan: plan.id().to_owned(),
+            log: Log::Milestone(milestone.id.clone()),
+        }
+    }
+
+    /// Returns the full id.
+    pub fn full_id(&self) -> String {
+        format!("{}:{}", self.plan, self.log.id())
+    }
+}
