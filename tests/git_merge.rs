@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duban::merge::{
-    Choice, Conflict, ConflictPart, MergeFault, Merged, merge_plan, merge_progress,
+    Choice, Conflict, ConflictSubject, MergeFault, Merged, merge_plan, merge_progress,
 };
 use proptest::prelude::*;
 
@@ -456,7 +456,7 @@ fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
     let edited = DEMO.replace("加强教师培训", "加强骨干教师培训");
     let taken_out = renumbered.replace("加强教师培训", "完善工作机制");
     let merged = merge_plan(DEMO, &edited, &taken_out, &open).unwrap();
-    assert_eq!(merged.conflicts[0].part, ConflictPart::Item);
+    assert_eq!(merged.conflicts[0].subject, ConflictSubject::Item);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::git::{ConflictedFile, conflict_lines, conflicts_on_disk};
-use crate::merge::{Conflict, ConflictPart};
+use crate::merge::{Conflict, ConflictSubject};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -35,8 +35,8 @@ impl<'f> ConflictPlaceJson<'f> {
                 .map(|item| format!("{}:{}", item.kind, item.id))
                 .collect::<Vec<_>>()
                 .join("/"),
-            field: match conflict.part {
-                ConflictPart::File => Some(""),
+            field: match conflict.subject {
+                ConflictSubject::File => Some(""),
                 _ => conflict.field(),
             },
             base: conflict.base.as_deref(),

@@ -9,8 +9,8 @@ pub struct Conflict {
     pub item: Vec<ItemName>,
     /// The titles of the items in `item`; empty for one without a title or name.
     pub titles: Vec<String>,
-    /// The part of the item that differs.
-    pub part: ConflictPart,
+    /// What of the item differs.
+    pub subject: ConflictSubject,
     /// The base value as TOML.
     pub base: Option<String>,
     /// Our value; `None` if we removed it.
@@ -19,9 +19,9 @@ pub struct Conflict {
     pub theirs: Option<String>,
 }
 
-/// The part of a plan that a conflict is about.
+/// What a conflict is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConflictPart {
+pub enum ConflictSubject {
     /// A field of the item, by its key.
     Field(String),
     /// The whole item, which one side removed and the other changed.
@@ -46,14 +46,14 @@ pub enum Choice {
 impl Conflict {
     /// Returns the key of the field; `None` if the conflict is about something whole.
     pub fn field(&self) -> Option<&str> {
-        match &self.part {
-            ConflictPart::Field(key) => Some(key),
-            ConflictPart::Item | ConflictPart::File | ConflictPart::Plan => None,
+        match &self.subject {
+            ConflictSubject::Field(key) => Some(key),
+            ConflictSubject::Item | ConflictSubject::File | ConflictSubject::Plan => None,
         }
     }
 
-    /// Returns whether both conflicts are about the same part of the same item.
+    /// Returns whether both conflicts are about the same thing.
     pub fn is_at(&self, other: &Self) -> bool {
-        self.item == other.item && self.part == other.part
+        self.item == other.item && self.subject == other.subject
     }
 }

@@ -11,7 +11,7 @@ mod sets;
 mod statements;
 mod three_way;
 
-pub use conflict::{Choice, Conflict, ConflictPart};
+pub use conflict::{Choice, Conflict, ConflictSubject};
 pub use items::ItemName;
 
 use std::borrow::Cow;
@@ -246,7 +246,7 @@ fn whole_file(
     let conflict = Conflict {
         item: Vec::new(),
         titles: Vec::new(),
-        part: ConflictPart::File,
+        subject: ConflictSubject::File,
         base: Some(texts.base.clone()),
         ours: Some(texts.ours.clone()),
         theirs: Some(texts.theirs.clone()),

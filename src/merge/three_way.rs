@@ -2,7 +2,7 @@
 
 use crate::plan::natural_cmp;
 
-use super::conflict::{Choice, Conflict, ConflictPart};
+use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
@@ -212,7 +212,7 @@ impl<'s> ThreeWay<'s> {
         let conflict = Conflict {
             item,
             titles: self.titles(Some(base)),
-            part: ConflictPart::Item,
+            subject: ConflictSubject::Item,
             base: Some(base.text()),
             ours: ours.map(WrittenItem::text),
             theirs: theirs.map(WrittenItem::text),
@@ -276,7 +276,7 @@ impl<'s> ThreeWay<'s> {
         let conflict = Conflict {
             item: names.to_vec(),
             titles: self.titles(None),
-            part: ConflictPart::Field(kept.key.join(".")),
+            subject: ConflictSubject::Field(kept.key.join(".")),
             base: of.base.map(shown),
             ours: of.ours.map(shown),
             theirs: of.theirs.map(shown),

@@ -3,7 +3,6 @@
 
 pub(crate) mod check;
 pub(crate) mod check_days;
-pub(crate) mod config;
 pub(crate) mod conflict;
 pub(crate) mod diagnostics;
 pub(crate) mod disk;
@@ -16,16 +15,14 @@ pub(crate) mod plan;
 pub(crate) mod plan_part;
 pub(crate) mod problem;
 pub(crate) mod progress;
-pub(crate) mod screen_colours;
-pub(crate) mod screen_place;
 pub(crate) mod source_record;
 pub(crate) mod starter;
 pub(crate) mod toml_reader;
+pub(crate) mod user;
 pub(crate) mod workspace;
 
 pub use check::check_plan;
 pub use check_days::check_days;
-pub use config::{Colours, Config, CursorLook, Folders, WrittenKeys, make_folder};
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plain_text};
@@ -60,12 +57,13 @@ pub use progress::progress_file::{LogPlace, ProgressFile, read_progress};
 pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};
 pub use progress::staged_change::{Applied, StagedChange, put_all_in_place};
-pub use screen_colours::{Coloured, ScreenColours, TerminalColour};
-pub use screen_place::ScreenPlace;
 pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed, source_place};
 pub use starter::{
     GIT_ATTRIBUTES, Starter, StarterFile, keep_attributes, start_workspace, write_starter_files,
 };
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
+pub use user::config::{Colours, Config, CursorLook, Folders, WrittenKeys, make_folder};
+pub use user::screen_colours::{Coloured, ScreenColours, TerminalColour};
+pub use user::screen_place::ScreenPlace;
 pub use workspace::{PlanFiles, Workspace, find_workspace, parent_of_plans};

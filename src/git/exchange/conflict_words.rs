@@ -12,7 +12,7 @@ use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{Version, compare, difference_line};
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
-use crate::merge::{Conflict, ConflictPart, ItemName};
+use crate::merge::{Conflict, ConflictSubject, ItemName};
 
 /// Returns the files of one plan, or of all, that are in conflict on disk, whether or not the workspace lies in a
 /// repository. Conflicts that only a sync would meet are left out.
@@ -90,7 +90,7 @@ impl ConflictedFile {
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let mut lines = Vec::new();
-        if let (ConflictPart::Field(_), Some(base)) = (&conflict.part, &conflict.base) {
+        if let (ConflictSubject::Field(_), Some(base)) = (&conflict.subject, &conflict.base) {
             let base = conflict.value(Some(base), words);
             lines.push(format!("{}: {base}", said.was));
         }
@@ -99,7 +99,7 @@ impl ConflictedFile {
             (2, said.theirs, &self.theirs, &conflict.theirs),
         ] {
             let side = format!("{number} {}", side.words(title));
-            lines.push(if conflict.part == ConflictPart::File {
+            lines.push(if conflict.subject == ConflictSubject::File {
                 side
             } else {
                 format!("{side}: {}", conflict.value(value.as_ref(), words))
@@ -154,11 +154,11 @@ impl Side {
 impl Conflict {
     /// Returns the item and the field in the words of the plan.
     pub fn name(&self, words: &Words) -> String {
-        let part = match &self.part {
-            ConflictPart::File => return words.resolve.whole_file.to_owned(),
-            ConflictPart::Plan => return words.resolve.whole_plan.to_owned(),
-            ConflictPart::Item => words.resolve.whole_item.to_owned(),
-            ConflictPart::Field(key) => field_words(key, words),
+        let part = match &self.subject {
+            ConflictSubject::File => return words.resolve.whole_file.to_owned(),
+            ConflictSubject::Plan => return words.resolve.whole_plan.to_owned(),
+            ConflictSubject::Item => words.resolve.whole_item.to_owned(),
+            ConflictSubject::Field(key) => field_words(key, words),
         };
         let mut parts: Vec<String> = self
             .item
@@ -181,12 +181,12 @@ impl Conflict {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
         };
-        let said = match &self.part {
-            ConflictPart::Plan => {
+        let said = match &self.subject {
+            ConflictSubject::Plan => {
                 return (words.resolve.kept)(&clean(&self.plan_changed(text, words)));
             }
-            ConflictPart::Item | ConflictPart::File => self.changed(text, words),
-            ConflictPart::Field(key) => match format!("v = {text}").parse::<toml::Table>() {
+            ConflictSubject::Item | ConflictSubject::File => self.changed(text, words),
+            ConflictSubject::Field(key) => match format!("v = {text}").parse::<toml::Table>() {
                 Ok(table) => table
                     .get("v")
                     .map(|value| value_words(key, value, words))

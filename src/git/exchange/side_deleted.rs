@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::merged_tree::Stages;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::{Choice, Conflict, ConflictPart};
+use crate::merge::{Choice, Conflict, ConflictSubject};
 use crate::store::PlanPart;
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
@@ -150,7 +150,7 @@ impl Repository {
         let conflict = Conflict {
             item: Vec::new(),
             titles: Vec::new(),
-            part: ConflictPart::Plan,
+            subject: ConflictSubject::Plan,
             base: text(base),
             ours: text(&sides[0]),
             theirs: text(&sides[1]),

@@ -117,12 +117,12 @@ pub(in crate::tui) struct Binding {
     works: Where,
     /// Whether the bottom line names it.
     pub(in crate::tui) on_line: OnLine,
-    kind: CommandKind,
+    kind: BindingKind,
 }
 
 /// What a command does to the row under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CommandKind {
+enum BindingKind {
     /// Moves the cursor, and nothing else.
     Moves,
     /// Is a deed on the row, or begins one: refused if the row has just changed.
@@ -181,14 +181,14 @@ const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: 
         keys,
         works,
         on_line,
-        kind: CommandKind::Other,
+        kind: BindingKind::Other,
     }
 }
 
 /// Binds a deed on the row under the cursor.
 const fn deed(command: Command, keys: &'static [Key], works: Where, on_line: OnLine) -> Binding {
     Binding {
-        kind: CommandKind::Deed,
+        kind: BindingKind::Deed,
         ..binding(command, keys, works, on_line)
     }
 }
@@ -196,7 +196,7 @@ const fn deed(command: Command, keys: &'static [Key], works: Where, on_line: OnL
 /// Binds a command that moves the cursor, which everybody knows.
 const fn moving(command: Command, keys: &'static [Key], works: Where) -> Binding {
     Binding {
-        kind: CommandKind::Moves,
+        kind: BindingKind::Moves,
         ..binding(command, keys, works, Never)
     }
 }
@@ -300,15 +300,15 @@ pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
 
 /// Returns whether a command only moves.
 pub(in crate::tui) fn only_moves(command: Command) -> bool {
-    is_of_kind(command, CommandKind::Moves)
+    is_of_kind(command, BindingKind::Moves)
 }
 
 /// Returns whether a command is a deed on the row under the cursor, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
-    is_of_kind(command, CommandKind::Deed)
+    is_of_kind(command, BindingKind::Deed)
 }
 
-fn is_of_kind(command: Command, kind: CommandKind) -> bool {
+fn is_of_kind(command: Command, kind: BindingKind) -> bool {
     BINDINGS
         .iter()
         .any(|it| it.command == command && it.kind == kind)

@@ -8,13 +8,13 @@ use toml::de::DeTable;
 use crate::plan::keyed;
 use crate::text::{Ambiguous, Flaw, Lang, ScreenCommand, Severity, UnfitFolder};
 
-use super::disk::file::is_absent;
-use super::disk::private_folder::unfit;
-use super::problem::Flaws;
 use super::screen_colours::ScreenColours;
-use super::toml_reader::fields::Fields;
-use super::toml_reader::text::parse;
-use super::{Fault, Problem, read_file, read_private, write_private};
+use crate::store::disk::file::is_absent;
+use crate::store::disk::private_folder::unfit;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::parse;
+use crate::store::{Fault, Problem, read_file, read_private, write_private};
 
 keyed! {
     /// The colour scheme.

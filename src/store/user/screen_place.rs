@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Folders, read_private, write_private};
+use crate::store::{Folders, read_private, write_private};
 
 /// The user's place on the screen, by ids and names so that it survives changes of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 use crate::plan::{Lamp, keyed};
 
-use super::problem::Flaws;
-use super::toml_reader::fields::Fields;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
 
 keyed! {
     /// A colour of the terminal: one of its sixteen, or the one it writes in.
