@@ -2,12 +2,10 @@
 
 pub(super) mod csv;
 pub(super) mod docx;
-mod docx_numbering;
-mod docx_styles;
-mod docx_tables;
 mod grid;
 pub(super) mod html;
 pub(super) mod markdown;
+mod numerals;
 pub(super) mod ods;
 pub(super) mod plain;
 pub(super) mod workbook;

@@ -2,7 +2,7 @@
 
 use scraper::node::Element;
 
-use crate::document::intake::formats::docx_numbering::numeral;
+use crate::document::intake::formats::numerals::numeral;
 use crate::document::intake::passage::Passage;
 
 /// How the levels of lists within lists are written, from the outermost, in a text that has no other chapters.

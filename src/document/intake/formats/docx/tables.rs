@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::grid::Grid;
 use crate::document::SourceRow;
 use crate::document::intake::IntakeError;
+use crate::document::intake::formats::grid::Grid;
 use crate::document::intake::passage::Passage;
 
 /// How a cell goes on from the one above.
@@ -35,9 +35,37 @@ pub(super) struct OpenTable {
 }
 
 /// The most rows of a table that only lays out a page.
-pub(super) const MOST_LAID_OUT: usize = 200;
+const MOST_LAID_OUT: usize = 200;
 
 impl OpenTable {
+    pub(super) fn open_row(&mut self, line_no: usize) {
+        self.rows.push((line_no, Vec::new()));
+        self.column = 0;
+        self.is_row_deleted = false;
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        self.span = 1;
+        self.merge = None;
+    }
+
+    /// Ends the cell that is open, which held a text.
+    pub(super) fn close_cell(&mut self, text: String, passages: Vec<Passage>) {
+        // Of a long table nothing is kept twice.
+        let is_long = self.rows.len() > MOST_LAID_OUT;
+        let cell = WordCell {
+            column: self.column,
+            columns: self.span,
+            merge: self.merge.take().unwrap_or(VerticalMerge::None),
+            text,
+            passages: if is_long { Vec::new() } else { passages },
+        };
+        self.column += self.span;
+        if let Some((_, cells)) = self.rows.last_mut() {
+            cells.push(cell);
+        }
+    }
+
     /// Returns whether the table only lays out a page, as in a web page that was saved: it has hardly a row of several cells,
     /// and one that holds tables or a whole document.
     pub(super) fn lays_out(&self) -> bool {
