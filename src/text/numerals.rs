@@ -35,19 +35,29 @@ pub(crate) fn ordinal(text: &str) -> Option<u32> {
     }
 }
 
-/// Writes a number from 1 to 99 in the way of headings.
+/// Writes a number up to 9999 in Chinese numerals, a larger one in digits.
 pub(crate) fn chinese(number: u32) -> String {
-    let one = |n: u32| DIGITS.get(n as usize).copied();
-    let (tens, ones) = (number / 10, number % 10);
+    match number {
+        0 => return DIGITS[0].to_string(),
+        1..=9999 => {}
+        _ => return number.to_string(),
+    }
     let mut text = String::new();
-    if tens > 1 {
-        text.extend(one(tens));
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    if ones > 0 {
-        text.extend(one(ones));
+    let mut skipped = false;
+    for (unit, sign) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = number / unit % 10;
+        if digit == 0 {
+            skipped = !text.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut skipped) {
+            text.push(DIGITS[0]);
+        }
+        // 十二, not 一十二.
+        if !(unit == 10 && digit == 1 && number < 20) {
+            text.push(DIGITS[digit as usize]);
+        }
+        text += sign;
     }
     text
 }
@@ -110,6 +120,15 @@ mod tests {
     fn numbers_of_headings_go_there_and_back() {
         for number in 1..100 {
             assert_eq!(ordinal(&chinese(number)), Some(number));
+        }
+        for (number, text) in [
+            (100, "一百"),
+            (101, "一百零一"),
+            (112, "一百一十二"),
+            (3005, "三千零五"),
+            (12_000, "12000"),
+        ] {
+            assert_eq!(chinese(number), text);
         }
         for other in ["十五年", "五四", "零", "", "一百"] {
             assert_eq!(ordinal(other), None, "{other}");

@@ -1,5 +1,7 @@
 //! Numbers as the lists of Word and of web pages write them.
 
+use crate::text::numerals;
+
 /// Returns a number written as a numbering format has it.
 pub(super) fn numeral(format: &str, number: usize) -> String {
     special(format, number).unwrap_or_else(|| number.to_string())
@@ -7,6 +9,7 @@ pub(super) fn numeral(format: &str, number: usize) -> String {
 
 /// A number in a format that is no plain digits.
 fn special(format: &str, number: usize) -> Option<String> {
+    let chinese = |number| u32::try_from(number).ok().map(numerals::chinese);
     let pick = |signs: &str| signs.chars().nth(number.wrapping_sub(1)).map(String::from);
     match format {
         "chineseCounting"
@@ -14,17 +17,13 @@ fn special(format: &str, number: usize) -> Option<String> {
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
-        | "koreanCounting" => Some(chinese(number)),
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => Some(replaced(
-            &number.to_string(),
-            "0123456789",
-            "〇一二三四五六七八九",
-        )),
-        "chineseLegalSimplified" | "japaneseLegal" | "ideographLegalTraditional" => Some(replaced(
-            &chinese(number),
-            "一二三四五六七八九十百千",
-            "壹贰叁肆伍陆柒捌玖拾佰仟",
-        )),
+        | "koreanCounting" => chinese(number),
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
+            Some(digit_by_digit(number))
+        }
+        "chineseLegalSimplified" | "japaneseLegal" | "ideographLegalTraditional" => {
+            chinese(number).as_deref().map(legal)
+        }
         "ideographTraditional" => pick("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => pick("子丑寅卯辰巳午未申酉戌亥"),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => pick("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
@@ -37,6 +36,20 @@ fn special(format: &str, number: usize) -> Option<String> {
         "upperRoman" => Some(roman(number)),
         _ => None,
     }
+}
+
+/// Writes Chinese numerals as on banknotes: 拾贰.
+fn legal(plain: &str) -> String {
+    replaced(
+        plain,
+        "一二三四五六七八九十百千",
+        "壹贰叁肆伍陆柒捌玖拾佰仟",
+    )
+}
+
+/// Writes a number with a numeral for each digit: 一〇五.
+fn digit_by_digit(number: usize) -> String {
+    replaced(&number.to_string(), "0123456789", "〇一二三四五六七八九")
 }
 
 /// A text with signs in the place of others.
@@ -53,35 +66,6 @@ fn letters(number: usize) -> Option<String> {
     let nth = number.checked_sub(1).filter(|_| number <= MOST)?;
     let letter = char::from(b'a' + (nth % 26) as u8);
     Some(letter.to_string().repeat(nth / 26 + 1))
-}
-
-/// Writes 1 to 9999 in Chinese numerals, larger numbers in digits.
-fn chinese(number: usize) -> String {
-    if number == 0 || number > 9999 {
-        return if number == 0 {
-            "零".to_owned()
-        } else {
-            number.to_string()
-        };
-    }
-    let mut out = String::new();
-    let mut skipped = false;
-    for (unit, sign) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = number / unit % 10;
-        if digit == 0 {
-            skipped = !out.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut skipped) {
-            out.push('零');
-        }
-        // 十二, not 一十二.
-        if !(unit == 10 && digit == 1 && number < 20) {
-            out.extend("一二三四五六七八九".chars().nth(digit - 1));
-        }
-        out += sign;
-    }
-    out
 }
 
 /// Writes 1 to 3999 in Roman numerals, other numbers in digits.
