@@ -1,6 +1,7 @@
 //! The sections and actions of a draft, with the milestones that can be ticked.
 
-use super::draft::{DraftPhase, list, target};
+use super::draft_head::{list, target};
+use super::draft_period::DraftPhase;
 use crate::document::{DocumentStructure, PrintedAim, PrintedDeadline, PrintedEntry};
 use crate::plan::{Day, Recurrence};
 use crate::store::progress::entry_text::quoted;

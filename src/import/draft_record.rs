@@ -1,6 +1,7 @@
 //! The source record of a draft.
 
-use super::draft::{DraftOptions, list};
+use super::draft::DraftOptions;
+use super::draft_head::list;
 use crate::document::DocumentStructure;
 use crate::store::progress::entry_text::quoted;
 

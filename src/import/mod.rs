@@ -3,6 +3,8 @@
 mod doubts;
 mod draft;
 mod draft_entries;
+mod draft_head;
+mod draft_period;
 mod draft_record;
 pub(crate) mod proof;
 mod settle;
