@@ -1,7 +1,7 @@
 //! A table pasted as text, one row per line with bars between its cells: `序号 | 任务 | 责任单位 |`.
 
 use super::Cleaning;
-use super::cell_lines::{is_column_heading, is_number_heading};
+use super::column_headings::{is_column_heading, is_number_heading};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
 

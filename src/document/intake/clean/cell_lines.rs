@@ -1,64 +1,16 @@
 //! A table pasted as text with one cell per line: put back into rows.
 
 use super::Cleaning;
+use super::column_headings::{LONGEST_HEADING, is_column_heading, is_number_heading};
 use crate::document::intake::passage::Passage;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
-
-/// Headings of the column of numbers, which is the first.
-const NUMBER_HEADINGS: &[&str] = &["序号", "编号", "项目序号", "No", "NO"];
-
-/// Beginnings of the headings of further columns.
-const COLUMN_HEADINGS: &[&str] = &[
-    "任务",
-    "工作",
-    "重点",
-    "主要",
-    "具体",
-    "改革举措",
-    "事项",
-    "措施",
-    "目标",
-    "内容",
-    "牵头",
-    "责任",
-    "负责",
-    "主办",
-    "承办",
-    "协办",
-    "配合",
-    "指导",
-    "参加",
-    "参与",
-    "完成",
-    "时限",
-    "时间",
-    "进度",
-    "推广",
-    "备注",
-    "成果",
-    "项目",
-    "类别",
-    "领域",
-    "单位",
-    "部门",
-    "指标",
-    "办结",
-    "实施",
-    "支撑",
-    "依据",
-    "来源",
-    "阶段",
-];
 
 /// Words in the heading of the column whose cells may have several paragraphs.
 const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
 
 /// Words in the heading of the column of units.
 const UNIT_COLUMN: &[&str] = &["责任", "牵头", "承办", "单位", "部门"];
-
-/// The longest heading of a column, in characters.
-const LONGEST_HEADING: usize = 12;
 
 /// The most tables that are tried, against input made to be slow.
 const MOST_TABLES: usize = 100;
@@ -89,17 +41,6 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
-/// Returns whether a text heads the column of the numbers.
-pub(super) fn is_number_heading(text: &str) -> bool {
-    NUMBER_HEADINGS.contains(&without_blanks(text).as_str())
-}
-
-/// Returns whether a text may head a further column of a list of tasks.
-pub(super) fn is_column_heading(text: &str) -> bool {
-    let text = without_blanks(text);
-    text.chars().count() <= LONGEST_HEADING && text.starts_with_any(COLUMN_HEADINGS)
-}
-
 fn begins_a_table(passage: &Passage) -> bool {
     let text = passage.line().map(|line| line.text.as_str());
     text.is_some_and(|text| text.len() <= 64 && is_number_heading(text))
@@ -113,8 +54,25 @@ struct CellLine {
     end: usize,
 }
 
+/// Reads the table whose first heading stands at a place; with the place behind it.
 fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
-    let lines: Vec<CellLine> = passages[start..]
+    let lines = cell_lines(passages, start);
+    let columns = columns(&lines);
+    if !(3..=MOST_COLUMNS).contains(&columns) {
+        return None;
+    }
+    let mut pasted = PastedTable::under(&lines, columns);
+    while pasted.read_row().is_some() {}
+    let table = SourceTable {
+        rows: pasted.rows,
+        ..SourceTable::default()
+    };
+    (pasted.numbered >= 2).then(|| (table, lines[pasted.next - 1].end))
+}
+
+/// The lines from a place on that have text.
+fn cell_lines(passages: &[Passage], start: usize) -> Vec<CellLine> {
+    passages[start..]
         .iter()
         .map_while(Passage::line)
         .take(MOST_LINES)
@@ -125,62 +83,76 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
             line_no: line.line_no,
             end,
         })
-        .collect();
-    let columns = columns(&lines);
-    if !(3..=MOST_COLUMNS).contains(&columns) {
-        return None;
-    }
-    let heads: Vec<String> = lines[..columns]
-        .iter()
-        .map(|line| without_blanks(&line.text))
-        .collect();
-    let is_long = |head: &String| head.contains_any(LONG_COLUMN);
-    let long = heads.iter().rposition(is_long).unwrap_or(1);
-    let units = heads.iter().position(|head| head.contains_any(UNIT_COLUMN));
-    let wide = WideColumns { long, units };
-    let mut rows = vec![row(lines[0].line_no, heads)];
-    let mut next = columns;
-    let mut last = 0;
-    let mut numbered = 0;
-    while let Some(line) = lines.get(next) {
-        if let Some(number) = number(&line.text).filter(|number| *number > last) {
-            let Some(cells) = cells(&lines[next..], columns, wide, number) else {
-                break;
-            };
-            next += cells
-                .iter()
-                .map(|cell| cell.matches('\n').count() + 1)
-                .sum::<usize>();
-            rows.push(row(line.line_no, cells));
-            numbered += 1;
-            last = number;
-        } else if let Some(heading) = lines
-            .get(next + 1)
-            .filter(|_| is_ordinal_alone(&line.text))
-            .filter(|heading| number(&heading.text).is_none())
-        {
-            let text = format!("{}、{}", line.text.trim(), heading.text);
-            rows.push(band(&text, line.line_no, columns));
-            next += 2;
-        } else if is_band(&line.text)
-            || lines
-                .get(next + 1)
-                .is_some_and(|line| number(&line.text) > Some(last))
-        {
-            rows.push(band(&line.text, line.line_no, columns));
-            next += 1;
-        } else {
-            break;
+        .collect()
+}
+
+/// A table being put back together.
+struct PastedTable<'l> {
+    lines: &'l [CellLine],
+    columns: usize,
+    wide: WideColumns,
+    rows: Vec<SourceRow>,
+    /// The line that is read next.
+    next: usize,
+    /// The number of the last row that has one.
+    last: u32,
+    /// How many rows have one.
+    numbered: usize,
+}
+
+impl<'l> PastedTable<'l> {
+    /// A table with nothing but its headings.
+    fn under(lines: &'l [CellLine], columns: usize) -> Self {
+        let heads: Vec<String> = lines[..columns]
+            .iter()
+            .map(|line| without_blanks(&line.text))
+            .collect();
+        Self {
+            lines,
+            columns,
+            wide: WideColumns::of(&heads),
+            rows: vec![row(lines[0].line_no, heads)],
+            next: columns,
+            last: 0,
+            numbered: 0,
         }
     }
-    if numbered < 2 {
-        return None;
+
+    /// Reads the next row or the heading of a section; none where the table ends.
+    fn read_row(&mut self) -> Option<()> {
+        let lines = &self.lines[self.next..];
+        let line = lines.first()?;
+        let behind = lines.get(1);
+        if let Some(number) = number(&line.text).filter(|number| *number > self.last) {
+            let cells = cells(lines, self.columns, self.wide, number)?;
+            let length = |cell: &String| cell.matches('\n').count() + 1;
+            self.next += cells.iter().map(length).sum::<usize>();
+            self.rows.push(row(line.line_no, cells));
+            self.numbered += 1;
+            self.last = number;
+        } else if let Some(heading) = behind.filter(|behind| is_section_on_two_lines(line, behind))
+        {
+            self.add_band(&format!("{}、{}", line.text.trim(), heading.text), line);
+            self.next += 2;
+        } else if is_band(&line.text)
+            || behind.is_some_and(|line| number(&line.text) > Some(self.last))
+        {
+            self.add_band(&line.text, line);
+            self.next += 1;
+        } else {
+            return None;
+        }
+        Some(())
     }
-    let table = SourceTable {
-        rows,
-        ..SourceTable::default()
-    };
-    Some((table, lines[next - 1].end))
+
+    fn add_band(&mut self, text: &str, line: &CellLine) {
+        self.rows.push(band(text, line.line_no, self.columns));
+    }
+}
+
+/// Returns whether two lines are the number of a section and its heading.
+fn is_section_on_two_lines(line: &CellLine, behind: &CellLine) -> bool {
+    is_ordinal_alone(&line.text) && number(&behind.text).is_none()
 }
 
 /// Counts the columns that the headings name. One that is not known counts where others are and the first row
@@ -214,6 +186,17 @@ struct WideColumns {
     long: usize,
     /// The column of units, one per line.
     units: Option<usize>,
+}
+
+impl WideColumns {
+    /// Tells them by the headings.
+    fn of(heads: &[String]) -> Self {
+        let is_long = |head: &String| head.contains_any(LONG_COLUMN);
+        Self {
+            long: heads.iter().rposition(is_long).unwrap_or(1),
+            units: heads.iter().position(|head| head.contains_any(UNIT_COLUMN)),
+        }
+    }
 }
 
 /// Returns the cells of a row; `None` where the lines up to the next row do not fit. Lines too many belong to the

@@ -1,7 +1,7 @@
 //! A table whose cells stand on one line, parted by blanks: cut into one cell per line.
 
 use super::Cleaning;
-use super::cell_lines::{is_column_heading, is_number_heading};
+use super::column_headings::{is_column_heading, is_number_heading};
 use super::mark::mark;
 use crate::document::SourceLine;
 use crate::document::intake::passage::Passage;

@@ -3,6 +3,7 @@
 mod barred_table;
 mod cell_lines;
 mod characters;
+mod column_headings;
 mod flat_table;
 mod furniture;
 mod glued_parts;

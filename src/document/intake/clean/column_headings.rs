@@ -1,0 +1,80 @@
+//! The headings of the columns of a list of tasks, by which a table that was pasted as text is known.
+
+use crate::document::text::{AnyOf, without_blanks};
+
+/// Headings of the column of numbers, which is the first.
+const NUMBER_HEADINGS: &[&str] = &["序号", "编号", "项目序号", "No", "NO"];
+
+/// Beginnings of the headings of further columns.
+const COLUMN_HEADINGS: &[&str] = &[
+    "任务",
+    "工作",
+    "重点",
+    "主要",
+    "具体",
+    "改革举措",
+    "事项",
+    "措施",
+    "目标",
+    "内容",
+    "牵头",
+    "责任",
+    "负责",
+    "主办",
+    "承办",
+    "协办",
+    "配合",
+    "指导",
+    "参加",
+    "参与",
+    "完成",
+    "时限",
+    "时间",
+    "进度",
+    "推广",
+    "备注",
+    "成果",
+    "项目",
+    "类别",
+    "领域",
+    "单位",
+    "部门",
+    "指标",
+    "办结",
+    "实施",
+    "支撑",
+    "依据",
+    "来源",
+    "阶段",
+];
+
+/// The longest heading of a column, in characters.
+pub(super) const LONGEST_HEADING: usize = 12;
+
+/// Returns whether a text heads the column of the numbers.
+pub(super) fn is_number_heading(text: &str) -> bool {
+    NUMBER_HEADINGS.contains(&without_blanks(text).as_str())
+}
+
+/// Returns whether a text may head a further column of a list of tasks.
+pub(super) fn is_column_heading(text: &str) -> bool {
+    let text = without_blanks(text);
+    text.chars().count() <= LONGEST_HEADING && text.starts_with_any(COLUMN_HEADINGS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_by_short_headings() {
+        for heading in ["牵头单位", "完 成 时 限", "任务分解"] {
+            assert!(is_column_heading(heading), "{heading}");
+        }
+        for text in ["县水利局", "任务完成后由各单位及时上报情况"] {
+            assert!(!is_column_heading(text), "{text}");
+        }
+        assert!(is_number_heading("序 号"));
+        assert!(!is_number_heading("序号1"));
+    }
+}
