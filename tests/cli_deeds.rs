@@ -429,6 +429,20 @@ fn a_reading_is_corrected_and_the_correction_rules() {
         .duban("show literacy")
         .stdout_has("2024-01-31  11.5")
         .run();
+    // What a correction does not name stays.
+    let evidence = || {
+        let readings = office.run("export").json()["indicators"][0]["readings"].clone();
+        let readings = readings.as_array().unwrap().clone();
+        let last = readings
+            .into_iter()
+            .find(|it| it["on"] == "2024-01-31")
+            .unwrap();
+        (last["value"].clone(), last["evidence"].clone())
+    };
+    correct("--reason r --evidence 抽样").run();
+    assert_eq!(evidence(), (11.5.into(), "抽样".into()));
+    correct("--reason r --value 11.6").run();
+    assert_eq!(evidence(), (11.6.into(), "抽样".into()));
     for deed in [
         "mark literacy done",
         "progress literacy --text x",

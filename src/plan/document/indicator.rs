@@ -38,6 +38,16 @@ pub struct Reading {
     pub evidence: Vec<String>,
 }
 
+impl Reading {
+    /// Replaces the fields that a correction names.
+    fn correct(&mut self, correction: &Entry) {
+        self.value = correction.value.unwrap_or(self.value);
+        if !correction.evidence.is_empty() {
+            self.evidence.clone_from(&correction.evidence);
+        }
+    }
+}
+
 impl Indicator {
     /// Returns the indicator on a day.
     #[must_use]
@@ -64,14 +74,21 @@ impl Indicator {
         }
     }
 
-    /// Returns the readings up to a day, in order; of each day the last one recorded.
+    /// Returns the readings up to a day, in order; of each day the last one recorded, with its corrections.
     pub fn readings(log: &[Entry], as_of: Day) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();
         for entry in log.iter().filter(|entry| entry.day() <= as_of) {
+            let on = entry.day();
+            if let Some(reading) = readings.last_mut().filter(|reading| reading.on == on)
+                && entry.correct
+            {
+                reading.correct(entry);
+                continue;
+            }
             let Some(value) = entry.value else { continue };
-            readings.retain(|reading| reading.on != entry.day());
+            readings.retain(|reading| reading.on != on);
             readings.push(Reading {
-                on: entry.day(),
+                on,
                 value,
                 evidence: entry.evidence.clone(),
             });

@@ -251,10 +251,11 @@ impl EntryValidator<'_> {
 /// # Errors
 /// Returns the first refusal that applies.
 pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
-    let Some(value) = entry.value else {
+    let corrects_evidence = entry.correct && !entry.evidence.is_empty();
+    if entry.value.is_none() && !corrects_evidence {
         return Err(Refusal::SaysNothing);
-    };
-    if !can_be_kept(value) {
+    }
+    if entry.value.is_some_and(|value| !can_be_kept(value)) {
         return Err(Refusal::NotANumber);
     }
     if entry.correct && !gives_reason(entry) {
