@@ -574,3 +574,24 @@ fn bulletins_whose_list_is_gone_are_not_counted_anew() {
         .stderr_has("第2期")
         .run();
 }
+
+#[test]
+fn undo_says_whose_the_entries_are_that_it_leaves() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    let nothing = "没有可撤销的登记（已存档的请用 duban correct 更正）";
+    office.duban("undo").stderr_has(nothing).run();
+    office
+        .duban("mark 4.1/budget done")
+        .env("DUBAN_ACTOR", "甲")
+        .run();
+    let log = office.read(DEMO);
+    for actor in ["乙", ""] {
+        office
+            .duban("undo")
+            .env("DUBAN_ACTOR", actor)
+            .stderr_has("未存档的由 甲 登记")
+            .run();
+    }
+    assert_eq!(office.read(DEMO), log);
+}

@@ -57,6 +57,8 @@ pub fn unrecorded<'b>(
 pub struct FoundDeed {
     /// The last deed, where there is one.
     pub last: Option<LastDeed>,
+    /// Who else recorded what is not committed; `None` for entries without a name.
+    pub others: Vec<Option<String>>,
     /// The number of nameless entries that were recorded over this account from elsewhere, and from where.
     pub from_elsewhere: Option<(usize, String)>,
 }
@@ -73,7 +75,15 @@ pub fn last_deed(
     past: Option<&PastDeeds>,
 ) -> Result<FoundDeed, GitFault> {
     let mut own = unrecorded(workspace, &board.plans)?.entries;
-    own.retain(|(_, entry)| entry.who.as_deref() == who);
+    let mut others: Vec<Option<String>> = Vec::new();
+    own.retain(|(LogRef { plan, .. }, entry)| {
+        let is_own = entry.who.as_deref() == who;
+        let is_asked = only.is_none_or(|only| only == plan);
+        if !is_own && is_asked && !others.contains(&entry.who) {
+            others.push(entry.who.clone());
+        }
+        is_own
+    });
     let folder = |plan: &str| {
         board
             .plan(plan)
@@ -100,6 +110,7 @@ pub fn last_deed(
     let last = last_of(board, &own, only, past)?;
     Ok(FoundDeed {
         last,
+        others,
         from_elsewhere,
     })
 }

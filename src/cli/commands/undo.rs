@@ -32,7 +32,16 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         message(&(cx.words.record.from_elsewhere)(*count, place));
     }
     let Some(last) = found.last else {
-        message(cx.words.cli.nothing_to_undo);
+        if found.others.is_empty() {
+            message(cx.words.cli.nothing_to_undo);
+        } else {
+            let names = found.others.into_iter();
+            let names = names.map(|who| who.unwrap_or_else(|| cx.words.record.nameless.to_owned()));
+            let names: Vec<String> = names.collect();
+            message(&(cx.words.record.of_others)(
+                &names.join(cx.words.between_names),
+            ));
+        }
         return Ok(());
     };
     if !last.committed.is_empty() {

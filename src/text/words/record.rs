@@ -43,6 +43,10 @@ pub struct RecordWords {
     pub half_committed: fn(&[String]) -> String,
     /// The record of deeds over several plans cannot be read.
     pub deeds_unread: fn(&Path) -> Note,
+    /// Only others recorded what is not committed.
+    pub of_others: fn(names: &str) -> String,
+    /// Who recorded an entry without a name.
+    pub nameless: &'static str,
     /// The number of entries recorded from other machines over the same account.
     pub from_elsewhere: fn(count: usize, place: &str) -> String,
     /// A plan without the unit named by `--by`.

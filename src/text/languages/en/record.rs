@@ -57,6 +57,10 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "mend its rights, or remove it; duban --plan ID undo takes back the last entry of one plan",
         )
     },
+    of_others: |names| {
+        format!("nothing of yours to undo; what is not committed was recorded by: {names}")
+    },
+    nameless: "somebody without a name",
     from_elsewhere: |count, place| {
         format!(
             "{count} {} recorded over this account from {place}, perhaps by a colleague, and left alone; set actor in config.toml or DUBAN_ACTOR to tell people apart",

@@ -43,6 +43,8 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "检查该文件的权限，或移走该文件；只撤销某一方案的登记：duban --plan ID undo",
         )
     },
+    of_others: |names| format!("没有本人可撤销的登记；未存档的由 {names} 登记"),
+    nameless: "未署名者",
     from_elsewhere: |count, place| {
         format!(
             "另有 {count} 条登记从 {place} 以本账号登记，可能是同事所登，未撤销；请在 config.toml 设 actor 或用 DUBAN_ACTOR 区分登记人"
