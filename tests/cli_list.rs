@@ -321,6 +321,12 @@ fn what_is_typed_comes_before_the_day_of_the_files_and_that_before_the_environme
         day_of("list --json --at 2099-06-30 --as-of 2023-01-01"),
         "2023-01-01"
     );
+    // What --as-of leaves out, the others have.
+    assert_eq!(day_of("list --json --as-of 6.1"), "2024-06-01");
+    assert_eq!(
+        day_of("list --json --at 2099-06-30 --as-of -1d"),
+        "2099-06-29"
+    );
 }
 
 #[test]

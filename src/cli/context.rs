@@ -54,18 +54,20 @@ impl Context {
     }
 
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
-    /// environment.
+    /// environment. What `--as-of` leaves out is counted from the others.
     fn day_said(&self) -> Result<Option<Day>, Failure> {
         let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
-        if typed.is_some() {
-            return self.day_if(typed);
-        }
-        let of_files = self.global.at.as_deref().and_then(parse_day);
-        if of_files.is_some() {
-            return Ok(of_files);
-        }
+        let today = clock::today();
         let around = std::env::var("DUBAN_AS_OF").ok();
-        self.day_if(around.as_deref().filter(|day| !day.is_empty()))
+        let around = around.as_deref().filter(|day| !day.is_empty());
+        let of_files = self.global.at.as_deref().and_then(parse_day);
+        let before = of_files.or_else(|| parse_day_from(around?, today));
+        let Some(typed) = typed else {
+            return before.map_or_else(|| self.day_if(around), |day| Ok(Some(day)));
+        };
+        let day = parse_day_from(typed, before.unwrap_or(today));
+        let wrong = || Failure::Usage((self.words.cli.bad_date)(typed));
+        day.ok_or_else(wrong).map(Some)
     }
 
     /// Returns the choice of `--color`.
