@@ -267,3 +267,14 @@ fn that_git_cannot_be_asked_is_said_beside_what_was_read() {
     // Nothing is taken for new because the last commit is gone.
     office.duban("commit").code(4).stderr_has("aaaa").run();
 }
+
+#[test]
+fn of_a_part_the_history_names_the_unit_that_is_meant() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    office.run("mark 4.2/local-plan done --of 西河镇 --by 县科协 --on 2024-06-01");
+    office
+        .duban("diff")
+        .stdout_has("县科协 西河镇 2024-06-01")
+        .run();
+}

@@ -249,15 +249,18 @@ fn value_part(change: &LogChange, words: &Words) -> Option<String> {
     Some(format!("{}{BECOMES}{}{unit}", number(from), number(to)))
 }
 
-/// Formats the unit and the day of the fact.
+/// Formats the units and the day of the fact.
 fn who_and_when(entry: &Entry) -> String {
-    let mut text = String::new();
-    if let Some(by) = entry.by.as_deref().or(entry.of.as_deref()) {
-        text.push_str(&clean(by));
-        text.push(' ');
-    }
-    text.push_str(&entry.day().to_string());
-    text
+    let mut parts = units_of(entry);
+    parts.push(entry.day().to_string());
+    parts.join(" ")
+}
+
+/// Returns the unit that speaks, and the one meant where it is another.
+fn units_of(entry: &Entry) -> Vec<String> {
+    let of = entry.of.as_ref().filter(|of| entry.by.as_ref() != Some(of));
+    let units = entry.by.iter().chain(of);
+    units.map(|unit| clean(unit).into_owned()).collect()
 }
 
 /// Formats what an entry adds to the net change of its log.
@@ -335,10 +338,7 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
 /// Formats a whole entry on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
 pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     let mut parts = vec![entry.day().to_string()];
-    parts.extend(entry.by.as_deref().map(|by| clean(by).into_owned()));
-    if entry.of.is_some() && entry.of != entry.by {
-        parts.extend(entry.of.as_deref().map(|of| clean(of).into_owned()));
-    }
+    parts.extend(units_of(entry));
     parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
     parts.extend(amounts(entry, unit, words));
