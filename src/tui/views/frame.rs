@@ -67,7 +67,10 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         Detail::of(state).draw(&mut painter, detail_area, row, wide);
     }
     message_line(state, &mut painter, area);
-    keys_line(state, &mut painter, area);
+    // A form names its own keys.
+    if state.overlays.is_empty() {
+        keys_line(state, &mut painter, area);
+    }
     let cursor = forms::draw(state, &mut painter, area);
     let clicks = std::mem::take(&mut painter.clicks);
     state.click_targets = clicks;
