@@ -10,6 +10,7 @@ pub(crate) mod same_plan;
 mod sets;
 mod statements;
 mod three_way;
+mod written;
 
 pub use conflict::{Choice, Conflict, ConflictSubject};
 pub use items::ItemName;

@@ -6,7 +6,7 @@ use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
-use super::statements::value_span;
+use super::written::{insert_apart, merge_comments, typed, value_text};
 
 /// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
@@ -69,6 +69,27 @@ impl<'s> ThreeWay<'s> {
             tail: text(|item| &item.tail),
             ..WrittenItem::default()
         };
+        merged.fields = self.fields(&names, base, ours, theirs);
+        if ours.name != theirs.name
+            && let Some(id) = merged.id_field()
+        {
+            merged.name.id = id.words();
+        }
+        self.children(&names, base, ours, theirs, &mut merged);
+        if is_named {
+            self.named_by.pop();
+        }
+        merged
+    }
+
+    fn fields(
+        &mut self,
+        names: &[ItemName],
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+    ) -> Vec<WrittenField> {
+        let mut merged: Vec<WrittenField> = Vec::new();
         for field in &ours.fields {
             let merging = FieldVersions {
                 path: &ours.path,
@@ -76,7 +97,7 @@ impl<'s> ThreeWay<'s> {
                 ours: Some(field),
                 theirs: theirs.field(&field.key),
             };
-            merged.fields.extend(self.field(&names, &merging));
+            merged.extend(self.field(names, &merging));
         }
         for (at, field) in theirs.fields.iter().enumerate() {
             if ours.field(&field.key).is_some() {
@@ -88,23 +109,14 @@ impl<'s> ThreeWay<'s> {
                 ours: None,
                 theirs: Some(field),
             };
-            if let Some(field) = self.field(&names, &merging) {
+            if let Some(field) = self.field(names, &merging) {
                 let before = theirs.fields[..at].iter().rev();
                 let place = before
-                    .filter_map(|known| merged.fields.iter().position(|f| f.key == known.key))
+                    .filter_map(|known| merged.iter().position(|f| f.key == known.key))
                     .map(|at| at + 1)
                     .next();
-                merged.fields.insert(place.unwrap_or(0), field);
+                merged.insert(place.unwrap_or(0), field);
             }
-        }
-        if ours.name != theirs.name
-            && let Some(id) = merged.id_field()
-        {
-            merged.name.id = id.words();
-        }
-        self.children(&names, base, ours, theirs, &mut merged);
-        if is_named {
-            self.named_by.pop();
         }
         merged
     }
@@ -118,33 +130,22 @@ impl<'s> ThreeWay<'s> {
             .collect()
     }
 
-    fn children<'i>(
+    fn children(
         &mut self,
         names: &[ItemName],
-        base: Option<&'i WrittenItem>,
-        ours: &'i WrittenItem,
-        theirs: &'i WrittenItem,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
         merged: &mut WrittenItem,
     ) {
-        let in_base = |name: &ItemName| base.and_then(|base| base.child(name));
-        let [our_new, their_new] = [ours, theirs].map(|side| match (self.shape, base) {
-            (FileShape::Plan, Some(base)) => renumbered(base, side),
-            _ => Vec::new(),
-        });
-        let was = |new: &[(&'i ItemName, &'i ItemName)], name: &ItemName| {
-            let mut new = new.iter();
-            let was = new.find(|(_, now)| *now == name).map(|(was, _)| *was);
-            was.and_then(in_base).or_else(|| in_base(name))
-        };
-        let now = |side: &'i WrittenItem, new: &[(&ItemName, &ItemName)], was: &ItemName| {
-            let mut new = new.iter();
-            let now = new.find(|(old, _)| *old == was).map(|(_, now)| *now);
-            side.child(now.unwrap_or(was))
+        let (our_new, their_new) = match (self.shape, base) {
+            (FileShape::Plan, Some(base)) => (renumbered(base, ours), renumbered(base, theirs)),
+            _ => (Renumbered::default(), Renumbered::default()),
         };
         for child in &ours.children {
-            let base_child = was(&our_new, &child.name);
+            let base_child = our_new.before(base, &child.name);
             let their_child = match base_child {
-                Some(base) => now(theirs, &their_new, &base.name),
+                Some(base) => theirs.child(their_new.now(&base.name)),
                 None => theirs.child(&child.name),
             };
             let merged_child = match (base_child, their_child) {
@@ -156,12 +157,9 @@ impl<'s> ThreeWay<'s> {
             merged.children.extend(merged_child);
         }
         for (at, child) in theirs.children.iter().enumerate() {
-            let base_child = was(&their_new, &child.name);
-            let is_merged = match base_child {
-                Some(base) => now(ours, &our_new, &base.name).is_some(),
-                None => ours.child(&child.name).is_some(),
-            };
-            if is_merged {
+            let base_child = their_new.before(base, &child.name);
+            let our_name = base_child.map_or(&child.name, |base| our_new.now(&base.name));
+            if ours.child(our_name).is_some() {
                 continue;
             }
             let child = match base_child {
@@ -169,23 +167,10 @@ impl<'s> ThreeWay<'s> {
                 Some(base) if child.means(base) => None,
                 Some(base) => self.removed(names, base, None, Some(child)),
             };
-            let Some(child) = child else { continue };
-            let before = theirs.children[..at].iter().rev();
-            let mut place = before
-                .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
-                .map(|at| at + 1)
-                .next()
-                .unwrap_or(0);
-            // Items both added at one place are in natural order whichever side merges.
-            while merged.children.get(place).is_some_and(|known| {
-                in_base(&known.name).is_none()
-                    && theirs.child(&known.name).is_none()
-                    && known.name.kind == child.name.kind
-                    && natural_cmp(&known.name.id, &child.name.id).is_lt()
-            }) {
-                place += 1;
+            if let Some(child) = child {
+                let place = place_of_theirs(merged, base, theirs, at, &child);
+                insert_apart(merged, place, child);
             }
-            insert_apart(merged, place, child);
         }
     }
 
@@ -277,9 +262,9 @@ impl<'s> ThreeWay<'s> {
             item: names.to_vec(),
             titles: self.titles(None),
             subject: ConflictSubject::Field(kept.key.join(".")),
-            base: of.base.map(shown),
-            ours: of.ours.map(shown),
-            theirs: of.theirs.map(shown),
+            base: of.base.map(value_text),
+            ours: of.ours.map(value_text),
+            theirs: of.theirs.map(value_text),
         };
         match (self.chosen)(&conflict) {
             None => {
@@ -300,11 +285,60 @@ impl<'s> ThreeWay<'s> {
     }
 }
 
-/// Returns the items that a side only gave another id, each with its name before and now.
-fn renumbered<'i>(
-    base: &'i WrittenItem,
-    side: &'i WrittenItem,
-) -> Vec<(&'i ItemName, &'i ItemName)> {
+/// Returns the place among the merged items of one that only their side has, which is the item `at` there.
+fn place_of_theirs(
+    merged: &WrittenItem,
+    base: Option<&WrittenItem>,
+    theirs: &WrittenItem,
+    at: usize,
+    child: &WrittenItem,
+) -> usize {
+    let before = theirs.children[..at].iter().rev();
+    let mut place = before
+        .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
+        .map(|at| at + 1)
+        .next()
+        .unwrap_or(0);
+    // Items both added at one place are in natural order whichever side merges.
+    while merged.children.get(place).is_some_and(|known| {
+        base.and_then(|base| base.child(&known.name)).is_none()
+            && theirs.child(&known.name).is_none()
+            && known.name.kind == child.name.kind
+            && natural_cmp(&known.name.id, &child.name.id).is_lt()
+    }) {
+        place += 1;
+    }
+    place
+}
+
+/// The items that a side only gave another id, each with its name before and now.
+#[derive(Default)]
+struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
+
+impl<'i> Renumbered<'i> {
+    /// Returns the base item that has this name now.
+    fn before<'b>(
+        &self,
+        base: Option<&'b WrittenItem>,
+        name: &ItemName,
+    ) -> Option<&'b WrittenItem> {
+        let base = base?;
+        let was = self.0.iter().find(|(_, now)| *now == name);
+        was.and_then(|(was, _)| base.child(was))
+            .or_else(|| base.child(name))
+    }
+
+    /// Returns the present name of a base item.
+    fn now<'n>(&self, was: &'n ItemName) -> &'n ItemName
+    where
+        'i: 'n,
+    {
+        let now = self.0.iter().find(|(old, _)| *old == was);
+        now.map_or(was, |(_, now)| now)
+    }
+}
+
+fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
     let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
     let new = |item: &&WrittenItem| base.child(&item.name).is_none();
     let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();
@@ -320,7 +354,7 @@ fn renumbered<'i>(
         only(now, &gone)?;
         Some((&was.name, &now.name))
     };
-    gone.iter().filter_map(pair).collect()
+    Renumbered(gone.iter().filter_map(pair).collect())
 }
 
 /// Merges a field of a log's block that both changed: entries are joined; of other values the smaller
@@ -362,90 +396,4 @@ impl FieldVersions<'_> {
             ..field.clone()
         }
     }
-}
-
-/// Returns a field's value as written; of tables, all lines.
-fn shown(field: &WrittenField) -> String {
-    match value_span(&field.text).filter(|_| !field.tables) {
-        Some(span) => field.text[span].to_owned(),
-        None => field.text.trim_end().to_owned(),
-    }
-}
-
-/// Returns the field with a typed value: TOML, or the plain words of a string.
-fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
-    let indent: String = field
-        .text
-        .chars()
-        .take_while(|c| matches!(c, ' ' | '\t'))
-        .collect();
-    let key = match field.text.find('=') {
-        Some(at) if !field.tables => field.text[..at].trim().to_owned(),
-        _ => field.key.join("."),
-    };
-    let line = |value: &str| format!("{indent}{key} = {value}\n");
-    let reads = |text: &String| {
-        let table = text.parse::<toml::Table>().ok();
-        table.is_some_and(|table| table.len() == 1)
-    };
-    // A string stays a string: 2024 typed for a title is not a number.
-    let is_words = shown(field).starts_with(['"', '\'']);
-    let one_line = !value.contains(['\n', '\r']);
-    let quoted = value.trim().starts_with(['"', '\'']);
-    let as_toml =
-        Some(line(value.trim())).filter(|text| one_line && (quoted || !is_words) && reads(text));
-    let as_words = || {
-        let words = line(&toml::Value::String(value.to_owned()).to_string());
-        Some(words).filter(|text| is_words && reads(text))
-    };
-    Some(WrittenField {
-        text: as_toml.or_else(as_words)?,
-        tables: false,
-        ..field.clone()
-    })
-}
-
-/// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
-fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
-    if ours == base {
-        return theirs.to_owned();
-    }
-    if theirs == base || ours == theirs {
-        return ours.to_owned();
-    }
-    let new = theirs.split_inclusive('\n').filter(|line| {
-        let known = |text: &str| text.lines().any(|other| other.trim() == line.trim());
-        !line.trim().is_empty() && !known(ours) && !known(base)
-    });
-    let new: String = new.collect();
-    // A blank line at the end separates what follows.
-    match ours.strip_suffix("\n\n") {
-        Some(before) if !new.is_empty() => format!("{before}\n{new}\n"),
-        _ if ours == "\n" && !new.is_empty() => format!("{new}\n"),
-        _ => format!("{ours}{new}"),
-    }
-}
-
-/// Inserts a new item between blank lines.
-fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: WrittenItem) {
-    let mut before = WrittenItem {
-        children: parent.children[..place].to_vec(),
-        ..parent.clone()
-    }
-    .text();
-    if before.is_empty() {
-        before.push_str("\n\n");
-    }
-    if !before.ends_with("\n\n") {
-        child.lead.insert(0, '\n');
-    }
-    if place < parent.children.len() && !child.text().ends_with("\n\n") {
-        let mut last = &mut child;
-        while !last.children.is_empty() {
-            let at = last.children.len() - 1;
-            last = &mut last.children[at];
-        }
-        last.tail.push('\n');
-    }
-    parent.children.insert(place, child);
 }

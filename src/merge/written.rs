@@ -1,0 +1,90 @@
+//! Fields and items as they are written: values, comments, blank lines.
+
+use super::items::{WrittenField, WrittenItem};
+use super::statements::value_span;
+
+/// Returns a field's value as written; of tables, all lines.
+pub(super) fn value_text(field: &WrittenField) -> String {
+    match value_span(&field.text).filter(|_| !field.tables) {
+        Some(span) => field.text[span].to_owned(),
+        None => field.text.trim_end().to_owned(),
+    }
+}
+
+/// Returns the field with a typed value: TOML, or the plain words of a string.
+pub(super) fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
+    let indent: String = field
+        .text
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\t'))
+        .collect();
+    let key = match field.text.find('=') {
+        Some(at) if !field.tables => field.text[..at].trim().to_owned(),
+        _ => field.key.join("."),
+    };
+    let line = |value: &str| format!("{indent}{key} = {value}\n");
+    let reads = |text: &String| {
+        let table = text.parse::<toml::Table>().ok();
+        table.is_some_and(|table| table.len() == 1)
+    };
+    // A string stays a string: 2024 typed for a title is not a number.
+    let is_words = value_text(field).starts_with(['"', '\'']);
+    let one_line = !value.contains(['\n', '\r']);
+    let quoted = value.trim().starts_with(['"', '\'']);
+    let as_toml =
+        Some(line(value.trim())).filter(|text| one_line && (quoted || !is_words) && reads(text));
+    let as_words = || {
+        let words = line(&toml::Value::String(value.to_owned()).to_string());
+        Some(words).filter(|text| is_words && reads(text))
+    };
+    Some(WrittenField {
+        text: as_toml.or_else(as_words)?,
+        tables: false,
+        ..field.clone()
+    })
+}
+
+/// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
+pub(super) fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
+    if ours == base {
+        return theirs.to_owned();
+    }
+    if theirs == base || ours == theirs {
+        return ours.to_owned();
+    }
+    let new = theirs.split_inclusive('\n').filter(|line| {
+        let known = |text: &str| text.lines().any(|other| other.trim() == line.trim());
+        !line.trim().is_empty() && !known(ours) && !known(base)
+    });
+    let new: String = new.collect();
+    // A blank line at the end separates what follows.
+    match ours.strip_suffix("\n\n") {
+        Some(before) if !new.is_empty() => format!("{before}\n{new}\n"),
+        _ if ours == "\n" && !new.is_empty() => format!("{new}\n"),
+        _ => format!("{ours}{new}"),
+    }
+}
+
+/// Inserts a new item between blank lines.
+pub(super) fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: WrittenItem) {
+    let mut before = WrittenItem {
+        children: parent.children[..place].to_vec(),
+        ..parent.clone()
+    }
+    .text();
+    if before.is_empty() {
+        before.push_str("\n\n");
+    }
+    if !before.ends_with("\n\n") {
+        child.lead.insert(0, '\n');
+    }
+    if place < parent.children.len() && !child.text().ends_with("\n\n") {
+        let mut last = &mut child;
+        while !last.children.is_empty() {
+            let at = last.children.len() - 1;
+            last = &mut last.children[at];
+        }
+        last.tail.push('\n');
+    }
+    parent.children.insert(place, child);
+}
