@@ -214,44 +214,54 @@ fn fold_each(
         units: by_unit,
         ..MilestoneState::default()
     };
-    let (done, owing) = whole.reported();
+    whole.status = status_of_parts(&whole);
     let states = || whole.units.iter().map(|unit| &unit.state);
-    whole.status = if owing == 0 {
-        Status::Dropped
-    } else if done == owing {
-        // Accepted only once no unit's part waits to be.
-        let waits = states().any(|state| state.status == Status::Done);
-        if waits { Status::Done } else { Status::Closed }
-    } else if states().all(|state| state.recorded.is_none()) {
-        Status::Todo
-    } else {
-        Status::Doing
-    };
-    let is_over = matches!(whole.status, Status::Done | Status::Closed);
     // A part that was dropped after the last acceptance does not move its day.
     whole.status_on = states()
         .filter(|state| whole.status != Status::Closed || state.status == Status::Closed)
         .filter_map(|state| state.status_on)
         .max();
-    if is_over {
+    if is_over(whole.status) {
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
+    whole.granted = due_of_parts(&whole, milestone).filter(|due| *due != milestone.window.end);
+    whole.asked = states().filter_map(|state| state.asked).max();
+    whole.postponed = states().map(|state| state.postponed).max().unwrap_or(0);
+    whole
+}
+
+fn is_over(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Closed)
+}
+
+/// Returns the status of an `each` milestone by its units' parts.
+fn status_of_parts(whole: &MilestoneState) -> Status {
+    let (done, owing) = whole.reported();
+    let mut states = whole.units.iter().map(|unit| &unit.state);
+    if owing == 0 {
+        Status::Dropped
+    } else if done == owing {
+        // Accepted only once no unit's part waits to be.
+        let waits = states.any(|state| state.status == Status::Done);
+        if waits { Status::Done } else { Status::Closed }
+    } else if states.all(|state| state.recorded.is_none()) {
+        Status::Todo
+    } else {
+        Status::Doing
+    }
+}
+
+/// Returns the ruling due date of an `each` milestone by its units' parts: it is late as soon as one open
+/// unit is; once all are done, it is as late as the last one was.
+fn due_of_parts(whole: &MilestoneState, milestone: &Milestone) -> Option<Day> {
+    let states = whole.units.iter().map(|unit| &unit.state);
     let due = |state: &MilestoneState| state.due_now(milestone);
-    // The whole is late as soon as one open unit is; once all are done, it is as late as the last one
-    // was.
-    whole.granted = if is_over {
-        states()
+    if is_over(whole.status) {
+        states
             .filter(|state| state.done_on.is_some())
             .max_by_key(|state| (state.done_on, due(state)))
             .map(due)
     } else {
-        states()
-            .filter(|state| state.status.is_open())
-            .map(due)
-            .min()
+        states.filter(|state| state.status.is_open()).map(due).min()
     }
-    .filter(|due| *due != milestone.window.end);
-    whole.asked = states().filter_map(|state| state.asked).max();
-    whole.postponed = states().map(|state| state.postponed).max().unwrap_or(0);
-    whole
 }
