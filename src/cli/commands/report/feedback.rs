@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::query::{Board, OpenPlan, UnitInPlan};
+use crate::query::{Board, Item, OpenPlan, UnitInPlan};
 use crate::report::facts::members_asked;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 
@@ -45,11 +45,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
     };
     let items = board.items(&filter(cx, board, &all_units)?);
     let units = match &args.filter.unit {
-        Some(named) => {
-            let places = cx.units_named(board, named)?;
-            let name = name_of(board, &places).unwrap_or_else(|| named.clone());
-            vec![NamedUnit { name, places }]
-        }
+        Some(typed) => vec![unit_typed(cx, board, typed)?],
         None => every_unit(board),
     };
     let sheets: Vec<(String, ReportDocument)> = units
@@ -60,15 +56,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         })
         .collect();
     if sheets.is_empty() {
-        let first = units.first();
-        let places = first.map_or(&[][..], |unit| &unit.places);
-        let members = members_asked(board, &items, places);
-        message(&if members.is_empty() {
-            let name = first.map_or("", |unit| &unit.name);
-            (cx.words.ledger.nothing_to_report)(name).what
-        } else {
-            (cx.words.report.command.members_answer)(&members)
-        });
+        message(&why_no_sheet(cx, board, &items, units.first()));
         return cx.after_reading(out, board.trouble());
     }
     match output {
@@ -103,6 +91,25 @@ struct SheetsJson<'a> {
 struct NamedUnit {
     name: String,
     places: Vec<UnitInPlan>,
+}
+
+/// Returns the unit of a typed name.
+fn unit_typed(cx: &Context, board: &Board, typed: &str) -> Result<NamedUnit, Failure> {
+    let places = cx.units_named(board, typed)?;
+    let name = name_of(board, &places).unwrap_or_else(|| typed.to_owned());
+    Ok(NamedUnit { name, places })
+}
+
+/// Says why there is no sheet: nothing is owed, or the unit's members answer for it.
+fn why_no_sheet(cx: &Context, board: &Board, items: &[Item], unit: Option<&NamedUnit>) -> String {
+    let places = unit.map_or(&[][..], |unit| &unit.places);
+    let members = members_asked(board, items, places);
+    if members.is_empty() {
+        let name = unit.map_or("", |unit| &unit.name);
+        (cx.words.ledger.nothing_to_report)(name).what
+    } else {
+        (cx.words.report.command.members_answer)(&members)
+    }
 }
 
 /// Returns every unit of every plan but the supervisors.
