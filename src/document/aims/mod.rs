@@ -14,6 +14,7 @@ mod measuring;
 pub(crate) mod naming;
 pub(crate) mod numbers;
 mod sentence;
+mod shared_names;
 pub(crate) mod times;
 
 pub(crate) use entries::read_aims;

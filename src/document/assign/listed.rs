@@ -1,7 +1,7 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use crate::document::aims::deadlines::due_of;
+use super::due_words::due_of;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns};

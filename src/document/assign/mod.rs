@@ -1,6 +1,7 @@
 //! The entries of a document with the units that its assigning texts give them.
 
 mod around;
+mod due_words;
 mod lifted;
 mod listed;
 mod said;

@@ -1,7 +1,8 @@
 //! What the assigning texts of an entry make of it: who leads, who helps, by when.
 
+use super::due_words::{deed_of, due_of};
 use super::{Assigner, EnteredGroup};
-use crate::document::aims::deadlines::{PrintedDeadline, deed_of, due_of};
+use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::structure::PrintedEntry;
 use crate::document::units::group::GroupRole;
 use crate::text::Doubt;

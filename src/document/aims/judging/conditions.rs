@@ -2,7 +2,9 @@
 
 use super::NumberContext;
 use super::bounds::LOWERED_TO;
-use crate::document::aims::measures::measure_at;
+use super::sizes::{
+    is_size_of_aimed_at, is_size_of_counted, is_size_of_group, is_size_of_noun, is_size_of_other,
+};
 use crate::document::text::{AnyOf, first_clause};
 
 /// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
@@ -63,43 +65,13 @@ fn is_case_of_grant(after: &str) -> bool {
     granted.is_some_and(|at| !after[..at].contains('对'))
 }
 
-/// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
-fn is_size_of_aimed_at(measure: &str, after: &str) -> bool {
-    const REACHES: [&str; 4] = ["不少于", "达到", "不低于", "超过"];
-    let Some(rest) = after.strip_prefix("以上") else {
-        return false;
-    };
-    let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
-    let reaches_number = |word: &&str| {
-        rest[..end].find(*word).is_some_and(|at| {
-            at > 0 && rest[at + word.len()..].starts_with(|c: char| c.is_ascii_digit())
-        })
-    };
-    measure != "%" && REACHES.iter().any(reaches_number)
-}
-
 /// Words for what a bound is set to, so that it is aimed at: 3%以上的增速.
-const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
+pub(super) const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
 
 /// Returns whether a bound says which of something are meant: 10人以上的企业, but not 打造500个左右的领跑县.
 fn is_bound_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
     let is_subject = is_share_of_all(it.clause, it.measure, rest) || is_made(it.clause);
     !is_subject && !rest.starts_with_any(&AIMS)
-}
-
-/// Returns whether a number says how large something is: 超过1亿元的企业50家, but not 提供不少于3万平方米的场地.
-fn is_size_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
-    const MAKES: [&str; 11] = [
-        "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
-    ];
-    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let is_made =
-        it.clause.contains_any(&MAKES) && !has_digit(it.clause) && !has_digit(first_clause(rest));
-    let near: String = rest.chars().take(8).collect();
-    !is_share_of_all(it.clause, it.measure, rest)
-        && !near.is_empty()
-        && !is_made
-        && !near.contains_any(&AIMS)
 }
 
 /// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业.
@@ -108,25 +80,6 @@ fn is_first_condition(after: &str) -> bool {
         let clause = first_clause(rest);
         clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
     })
-}
-
-/// Returns whether a bound says how large those are that are named: 500人以上企业, but not 10家以上单位.
-fn is_size_of_group(measure: &str, after: &str) -> bool {
-    const GROUPS: [&str; 12] = [
-        "以上企业",
-        "以上单位",
-        "以上人员",
-        "以上学历",
-        "以下罚款",
-        "以上职称",
-        "以上人群",
-        "以下儿童",
-        "以下学校",
-        "以下企业",
-        "以下单位",
-        "以上规模",
-    ];
-    SIZES.contains(&measure) && after.starts_with_any(&GROUPS)
 }
 
 /// The text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
@@ -140,68 +93,6 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
         rest = behind;
     }
     if rest.starts_with('的') { rest } else { after }
-}
-
-/// Measures of how large something is.
-pub(super) const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
-
-/// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
-fn is_size_of_noun(measure: &str, after: &str) -> bool {
-    const LONGEST: usize = 8;
-    const NOUNS: [&str; 14] = [
-        "空域",
-        "机组",
-        "企业",
-        "单位",
-        "主体",
-        "园区",
-        "项目",
-        "机构",
-        "集群",
-        "门店",
-        "农户",
-        "大户",
-        "合作社",
-        "产业",
-    ];
-    let bounds = ["及以上", "及以下", "以上", "以下"];
-    let Some(rest) = bounds.iter().find_map(|bound| after.strip_prefix(bound)) else {
-        return false;
-    };
-    let ends = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '、');
-    let noun = &rest[..rest.find(ends).unwrap_or(rest.len())];
-    // 30万千瓦以下煤电机组关停
-    let noun: String = noun.chars().take(LONGEST).collect();
-    matches!(
-        measure,
-        "元" | "美元" | "亩" | "吨" | "头" | "米" | "平方米" | "千瓦" | "兆瓦"
-    ) && noun.contains_any(&NOUNS)
-}
-
-/// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
-fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
-    const LONGEST: usize = 10;
-    let (is_bound, rest) = match after.strip_prefix("以上") {
-        Some(rest) => (true, rest),
-        None => (
-            it.clause.ends_with_any(&["超", "超过", "突破", "过"]),
-            after,
-        ),
-    };
-    let noun = rest
-        .find(|c: char| c.is_ascii_digit())
-        .map(|at| (&rest[..at], &rest[at..]));
-    is_bound
-        && SIZES.contains(&it.measure)
-        && noun.is_some_and(|(noun, number)| {
-            let behind =
-                number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
-            noun.chars().count() <= LONGEST
-                && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
-                && measure_at(behind).is_some_and(|counted| {
-                    matches!(counted, "家" | "户" | "场" | "个" | "项" | "座" | "处")
-                })
-        })
 }
 
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.

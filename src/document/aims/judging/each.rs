@@ -1,7 +1,7 @@
 //! Numbers that are of each one, not of the whole: ceilings for each, rights, sizes.
 
 use super::NumberContext;
-use super::conditions::SIZES;
+use super::sizes::SIZES;
 use crate::document::aims::measures::measure_at;
 use crate::document::text::AnyOf;
 use crate::plan::Op;

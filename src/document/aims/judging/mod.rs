@@ -7,6 +7,7 @@ mod each;
 mod grants;
 mod money;
 mod past;
+mod sizes;
 mod verbs;
 
 use crate::document::text::{AnyOf, first_clause};

@@ -1,0 +1,117 @@
+//! Numbers that say how large those are that something else is said of: 500人以上企业, 超过1亿元的企业50家.
+
+use super::NumberContext;
+use super::conditions::{AIMS, is_share_of_all};
+use crate::document::aims::measures::measure_at;
+use crate::document::text::{AnyOf, first_clause};
+
+/// Measures of how large something is.
+pub(super) const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+
+/// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
+pub(super) fn is_size_of_aimed_at(measure: &str, after: &str) -> bool {
+    const REACHES: [&str; 4] = ["不少于", "达到", "不低于", "超过"];
+    let Some(rest) = after.strip_prefix("以上") else {
+        return false;
+    };
+    let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
+    let reaches_number = |word: &&str| {
+        rest[..end].find(*word).is_some_and(|at| {
+            at > 0 && rest[at + word.len()..].starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    measure != "%" && REACHES.iter().any(reaches_number)
+}
+
+/// Returns whether a number says how large something is: 超过1亿元的企业50家, but not 提供不少于3万平方米的场地.
+pub(super) fn is_size_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
+    const MAKES: [&str; 11] = [
+        "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
+    ];
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_made =
+        it.clause.contains_any(&MAKES) && !has_digit(it.clause) && !has_digit(first_clause(rest));
+    let near: String = rest.chars().take(8).collect();
+    !is_share_of_all(it.clause, it.measure, rest)
+        && !near.is_empty()
+        && !is_made
+        && !near.contains_any(&AIMS)
+}
+
+/// Returns whether a bound says how large those are that are named: 500人以上企业, but not 10家以上单位.
+pub(super) fn is_size_of_group(measure: &str, after: &str) -> bool {
+    const GROUPS: [&str; 12] = [
+        "以上企业",
+        "以上单位",
+        "以上人员",
+        "以上学历",
+        "以下罚款",
+        "以上职称",
+        "以上人群",
+        "以下儿童",
+        "以下学校",
+        "以下企业",
+        "以下单位",
+        "以上规模",
+    ];
+    SIZES.contains(&measure) && after.starts_with_any(&GROUPS)
+}
+
+/// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
+pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
+    const LONGEST: usize = 8;
+    const NOUNS: [&str; 14] = [
+        "空域",
+        "机组",
+        "企业",
+        "单位",
+        "主体",
+        "园区",
+        "项目",
+        "机构",
+        "集群",
+        "门店",
+        "农户",
+        "大户",
+        "合作社",
+        "产业",
+    ];
+    let bounds = ["及以上", "及以下", "以上", "以下"];
+    let Some(rest) = bounds.iter().find_map(|bound| after.strip_prefix(bound)) else {
+        return false;
+    };
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '、');
+    let noun = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    // 30万千瓦以下煤电机组关停
+    let noun: String = noun.chars().take(LONGEST).collect();
+    matches!(
+        measure,
+        "元" | "美元" | "亩" | "吨" | "头" | "米" | "平方米" | "千瓦" | "兆瓦"
+    ) && noun.contains_any(&NOUNS)
+}
+
+/// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
+pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
+    const LONGEST: usize = 10;
+    let (is_bound, rest) = match after.strip_prefix("以上") {
+        Some(rest) => (true, rest),
+        None => (
+            it.clause.ends_with_any(&["超", "超过", "突破", "过"]),
+            after,
+        ),
+    };
+    let noun = rest
+        .find(|c: char| c.is_ascii_digit())
+        .map(|at| (&rest[..at], &rest[at..]));
+    is_bound
+        && SIZES.contains(&it.measure)
+        && noun.is_some_and(|(noun, number)| {
+            let behind =
+                number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
+            noun.chars().count() <= LONGEST
+                && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
+                && measure_at(behind).is_some_and(|counted| {
+                    matches!(counted, "家" | "户" | "场" | "个" | "项" | "座" | "处")
+                })
+        })
+}
