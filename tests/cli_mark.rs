@@ -315,6 +315,9 @@ fn a_deed_that_changes_nothing_says_which_day_holds() {
             ran.stderr
         );
     }
+    here.duban("--as-of 2024-01-05 progress 4.1/stations --text 话 --on 12.30")
+        .stderr_has("登记日期 2024-12-30 晚于截至日 2024-01-05")
+        .run();
     // Each town has its own part, and is named.
     here.run("mark 4.2/local-plan blocked --reason 人手 --of 西河镇 --on 2024-06-10");
     here.duban("mark 4.2/local-plan doing --of 东山镇 --on 2024-06-01")

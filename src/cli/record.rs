@@ -44,7 +44,7 @@ pub(super) fn record(
             out.line(&(cx.words.cli.would)(&say(target, entry)));
         }
         speaks_for(cx, out, &judged);
-        say_overruled(cx, &judged);
+        say_without_effect(cx, board, &judged);
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
@@ -52,12 +52,16 @@ pub(super) fn record(
         out.line(&say(target, entry));
     }
     speaks_for(cx, out, &recorded.judged);
-    say_overruled(cx, &recorded.judged);
+    say_without_effect(cx, board, &recorded.judged);
     Ok(())
 }
 
-/// Reports the entries that change nothing that holds, since one of a later day does.
-fn say_overruled(cx: &Context, judged: &Judged) {
+/// Reports the entries that change nothing of the as-of day: one of a later day holds, or they are of a later day.
+fn say_without_effect(cx: &Context, board: &Board, judged: &Judged) {
+    let mut days = judged.ready.iter().map(|(_, entry)| entry.day());
+    if let Some(later) = days.find(|day| *day > board.as_of) {
+        message(&(cx.words.record.after_as_of)(later, board.as_of));
+    }
     for (target, later) in &judged.overruled {
         message(&(cx.words.record.overruled)(&target.full_id(), *later));
     }

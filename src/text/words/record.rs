@@ -14,6 +14,8 @@ pub struct RecordWords {
     pub falls_apart: &'static str,
     /// An entry changes nothing that holds, since one of a later day does.
     pub overruled: fn(id: &str, later: Day) -> String,
+    /// An entry is of a day after the as-of day.
+    pub after_as_of: fn(day: Day, as_of: Day) -> String,
     /// The last entry is of this time, later than the clock.
     pub clock_behind: fn(&str) -> String,
     /// The units that a deed on several milestones is recorded by, with counts.

@@ -17,6 +17,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
     overruled: |id, later| {
         format!("{id}: what was recorded for {later} still holds; this one is of an earlier day")
     },
+    after_as_of: |day, as_of| {
+        format!("recorded for {day}, after {as_of}, the as-of day: it does not show there")
+    },
     clock_behind: |at| {
         format!("the last entry was made at {at}, later than this machine's clock; check the clock")
     },

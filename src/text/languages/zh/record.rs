@@ -8,6 +8,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
     falls_apart: "本次登记涉及多个方案，但无法在状态文件夹中记下；撤销时须逐个方案撤销",
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
+    after_as_of: |day, as_of| format!("登记日期 {day} 晚于截至日 {as_of}，截至该日的列表不显示"),
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
     speaks_for: |units| format!("报送单位：{units}"),
     speaks_for_one: |unit, count| format!("{unit} {count}个节点"),
