@@ -222,7 +222,7 @@ impl Circumstances {
             Status::Dropped => return (Standing::Dropped, said()),
             _ => {}
         }
-        if state.recorded.is_none() && (fell_due_before_reporting || self.never_reported) {
+        if is_silent(state) && (fell_due_before_reporting || self.never_reported) {
             return (Standing::Unreported, Reason::Unreported);
         }
         if days < 0 {
@@ -298,6 +298,15 @@ impl Circumstances {
         }
         let value = target.counted(value).unwrap_or_else(|| target.origin());
         Some(target.points_short(value, window.elapsed(self.as_of), window.days()))
+    }
+}
+
+/// Returns whether nothing was recorded; in an `each` milestone, of the parts that are open.
+fn is_silent(state: &MilestoneState) -> bool {
+    let mut open = state.units.iter().filter(|own| own.state.status.is_open());
+    match state.units.as_slice() {
+        [] => state.recorded.is_none(),
+        _ => open.all(|own| own.state.recorded.is_none()),
     }
 }
 

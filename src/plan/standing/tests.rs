@@ -410,6 +410,23 @@ fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
 }
 
 #[test]
+fn in_each_what_no_open_unit_ever_reported_is_unreported() {
+    let plan = year(MilestoneFields {
+        each: Some(true),
+        ..MilestoneFields::default()
+    });
+    let standing = |status: Status| {
+        let said = self::status("2024-06-01", "教育局", status);
+        let progress = progress_of("1/m", Some("2025-01-01"), vec![said]);
+        let ledger = Ledger::new(&plan, &progress, day("2025-01-02"));
+        ledger.row(0, 0).verdict.standing
+    };
+    // 科协 and 文明办 said nothing before reporting began, and nobody else is late.
+    assert_eq!(standing(Status::Done), Standing::Unreported);
+    assert_eq!(standing(Status::Doing), Standing::Overdue);
+}
+
+#[test]
 fn each_is_closed_once_no_unit_waits_to_be_accepted() {
     let plan = year(MilestoneFields {
         each: Some(true),
