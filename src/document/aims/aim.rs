@@ -76,9 +76,10 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     let table = lost_table(paragraph);
     found.table = table.map(|at| paragraph[at..].chars().take(TABLE_SHOWN).collect());
     let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
+    let mut how = how;
+    how.carried = how.carried.or_else(|| year_of_topic(&text));
     let mut carried = how.carried;
     let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
-    let mut how = how;
     // Whether 其中 at the head of the next sentence goes on with an aim.
     let mut goes_on = false;
     for whole in sentences.flat_map(in_pieces) {
@@ -117,6 +118,17 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         }
     }
     found
+}
+
+/// Returns the year that a paragraph begins with where its topic follows, of which all that comes speaks: 到2025年，在绿地建设方面，….
+fn year_of_topic(text: &str) -> Option<Day> {
+    let (year, rest) = year_at(text.strip_prefix('到')?)?;
+    let topic = rest.strip_prefix(['，', ','])?.strip_prefix('在')?;
+    topic
+        .split(['，', ','])
+        .next()?
+        .ends_with("方面")
+        .then(|| year_end(year))
 }
 
 /// Returns the year that a sentence begins with, by its last day: 到2025年，…, 2025年底前….
@@ -327,6 +339,10 @@ mod tests {
             ),
             ("2025年6月底前建成基地3家；引进人才20名。", None),
             ("到2025年，建成基地3家。引进人才20名。", None),
+            (
+                "到2025年，在培育方面，建成基地3家。引进人才20名。",
+                Some(year_end(2025)),
+            ),
         ] {
             assert_eq!(aims(text, 1, how()).aims[1].by, by, "{text}");
         }
@@ -349,6 +365,11 @@ mod tests {
         let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
         assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
         assert_eq!(values("网络零售额翻一番。"), ["一番"]);
+        // The second part of a ratio has no measure.
+        assert_eq!(
+            values("新旧之比达到0.8：1，收购量较2023年增长15%。"),
+            ["15%"]
+        );
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十"]);
     }
 

@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::text::{AnyOf, first_clause, last_clause, plain};
+use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
 use super::aim::in_pieces;
@@ -98,7 +99,7 @@ impl<'t> BoundTime<'t> {
     /// 2023.
     fn is_as_things_were(&self, first_year: Option<i32>) -> bool {
         let is_earlier = first_year.is_some_and(|first| self.time.day.year() < first);
-        is_earlier || is_past(self.before) || is_in_quotes(self.before)
+        is_earlier || is_past(self.before) || is_in_quotes(self.before) || is_condition(self.before)
     }
 
     /// Returns what is due by then; none where that is an aim, which has its day.
@@ -203,6 +204,12 @@ fn recurs(before: &str, word: &str, after: &str) -> bool {
     starts_clause && !is_other
 }
 
+/// Returns whether a text makes a day a condition of what is no office: 旧车须在….
+fn is_condition(before: &str) -> bool {
+    let who = last_clause(before).strip_suffix("须在").unwrap_or_default();
+    !who.is_empty() && !who.ends_with(['各', '应', '必']) && !ends_like_unit(who)
+}
+
 /// Returns whether a day is one since when or as of which things are, or until which something holds.
 fn is_past(before: &str) -> bool {
     const HOLDS: [&str; 10] = [
@@ -300,6 +307,16 @@ mod tests {
     }
 
     #[test]
+    fn an_office_is_given_a_day_and_a_thing_a_condition() {
+        for text in [
+            "县人社局须在2024年6月底前报送总结。",
+            "必须在2024年6月底前报送总结。",
+        ] {
+            assert_eq!(read(text, "").len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn days_of_other_things_are_none() {
         for text in [
             "2018年11月，国务院印发规划。",
@@ -309,6 +326,7 @@ mod tests {
             "2019年初开始执行集中采购结果。",
             "2019年1月1日至12月31日，对困难企业给予支持。",
             "截至2021年底，已建成一批基地。",
+            "旧电视机须在2024年1月8日前购买。",
             "政策执行至2023年12月31日。",
             "下调费率政策实施至2021年4月30日。",
             "继续按不高于2017年征收标准征收。",

@@ -13,6 +13,9 @@ pub(super) fn measures_of(
     // The measure of a list stands with its last number.
     for (nth, number) in all.iter().enumerate().rev() {
         found[nth] = own_measure(sentence, number).or_else(|| {
+            if ends_ratio(&sentence[..number.start]) {
+                return None;
+            }
             let next = all.get(nth + 1)?;
             let between = &sentence[number.end..next.start];
             let ahead = if matches!(between, "、" | "和" | "及") {
@@ -30,6 +33,12 @@ pub(super) fn measures_of(
         });
     }
     found
+}
+
+/// Returns whether a text ends in the first part of a ratio: 达到0.8:.
+fn ends_ratio(before: &str) -> bool {
+    let first = before.strip_suffix([':', '：']);
+    first.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The measure that stands with a number itself, and where it ends.

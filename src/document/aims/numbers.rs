@@ -128,7 +128,8 @@ fn behind_repeated_measure(text: &str, after: usize) -> Option<usize> {
 
 /// The dash of a range that a text begins with, before its second number.
 fn dash_of(text: &str) -> Option<&'static str> {
-    ["-", "—", "－", "–", "~", "～", "至", "到", "―"]
+    // 50?80: a dash that a page could not show.
+    ["-", "—", "－", "–", "~", "～", "至", "到", "―", "?"]
         .into_iter()
         .find(|dash| {
             text.strip_prefix(dash)
@@ -207,6 +208,7 @@ mod tests {
             ("投入1.5亿元", 150_000_000.0, None, "元"),
             ("创建1-2家", 1.0, Some(2.0), "家"),
             ("建设3至5个", 3.0, Some(5.0), "个"),
+            ("引进50?80名", 50.0, Some(80.0), "名"),
             ("建设1到2个", 1.0, Some(2.0), "个"),
             ("突破1073.6亿元", 107_360_000_000.0, None, "元"),
             ("引进1万—2万人", 10_000.0, Some(20_000.0), "人"),
