@@ -153,6 +153,12 @@ fn after(cleaning: &mut Cleaning) {
     }
 }
 
+/// Returns whether a line says where the page stands on its site: 某网>政策>通知.
+fn is_trail(text: &str) -> bool {
+    let steps = text.matches(['>', '＞', '›', '»']).count();
+    steps >= 2 && text.chars().count() <= LONG && !text.contains(['。', '：'])
+}
+
 /// A line that belongs to the document, short as it is.
 fn ends_a_document(text: &str) -> bool {
     text.ends_with('。') || text.starts_with(['(', '（', '附']) && !text.starts_with("附件下载")
@@ -189,6 +195,7 @@ fn before(cleaning: &mut Cleaning) {
                     || is_offer(&text)
                     || text.starts_with_any(BEFORE)
                     || text.contains("由会员分享")
+                    || is_trail(&text)
                     || names.contains(&text);
                 if is_furniture {
                     gone[at] = true;
@@ -267,6 +274,12 @@ mod tests {
             .iter()
             .map(|(label, value)| (label.as_str(), value.as_str()))
             .collect()
+    }
+
+    #[test]
+    fn the_way_to_a_page_on_its_site_goes() {
+        let (left, _) = cleaned("某县 > 政策 > 通知\n\n某县就业工作方案\n增速>5%的行业\n一、甲");
+        assert_eq!(left, ["", "某县就业工作方案", "增速>5%的行业", "一、甲"]);
     }
 
     #[test]
