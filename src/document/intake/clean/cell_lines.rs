@@ -1,7 +1,7 @@
 //! A table pasted as text with one cell per line: put back into rows.
 
 use super::Cleaning;
-use super::column_headings::{LONGEST_HEADING, is_column_heading, is_number_heading};
+use super::column_headings::{LONGEST_HEADING, is_column_heading, is_number_heading, is_torn};
 use crate::document::intake::passage::Passage;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
@@ -25,7 +25,7 @@ const MOST_COLUMNS: usize = 12;
 pub(super) fn clean(cleaning: &mut Cleaning) {
     let (mut at, mut tried) = (0, 0);
     while at < cleaning.passages.len() && tried < MOST_TABLES {
-        if !begins_a_table(&cleaning.passages[at]) {
+        if !begins_a_table(&cleaning.passages[at..]) {
             at += 1;
             continue;
         }
@@ -41,9 +41,30 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
-fn begins_a_table(passage: &Passage) -> bool {
-    let text = passage.line().map(|line| line.text.as_str());
-    text.is_some_and(|text| text.len() <= 64 && is_number_heading(text))
+fn begins_a_table(passages: &[Passage]) -> bool {
+    const MOST: usize = 64;
+    let mut texts = passages
+        .iter()
+        .map_while(Passage::line)
+        .map(|line| line.text.trim())
+        .take_while(|text| text.len() <= MOST)
+        .filter(|text| !text.is_empty());
+    texts.next().is_some_and(|first| {
+        is_number_heading(first) || texts.next().is_some_and(|next| is_torn(first, next))
+    })
+}
+
+/// Puts the halves of the headings together that stand on two lines.
+fn join_torn(lines: &mut Vec<CellLine>) {
+    let mut at = 0;
+    while at < MOST_COLUMNS && at + 1 < lines.len() {
+        if is_torn(&lines[at].text, &lines[at + 1].text) {
+            let second = lines.remove(at + 1);
+            lines[at].text += &second.text;
+            lines[at].end = second.end;
+        }
+        at += 1;
+    }
 }
 
 /// A cell's text and line; blank lines are passed over.
@@ -56,7 +77,8 @@ struct CellLine {
 
 /// Reads the table whose first heading stands at a place; with the place behind it.
 fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
-    let lines = cell_lines(passages, start);
+    let mut lines = cell_lines(passages, start);
+    join_torn(&mut lines);
     let columns = columns(&lines);
     if !(3..=MOST_COLUMNS).contains(&columns) {
         return None;
@@ -389,6 +411,31 @@ mod tests {
                 ],
                 ["2", "建成丁馆。", "县丁局", "9月底前"],
                 ["3", "改造戊路。", "县戊局", "6月底前"],
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_of_narrow_columns_may_stand_on_two_lines() {
+        let text = "序\n号\n项目\n名称\n责任\n单位\n1\n新建甲桥2座\n县甲局\n2\n建成丁馆\n县丁局\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        clean(&mut cleaning);
+        let [Passage::Table(table)] = &cleaning.passages[..] else {
+            panic!("{:?}", cleaning.passages);
+        };
+        let rows = table.rows.iter().map(|row| {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str());
+            cells.collect::<Vec<_>>()
+        });
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [
+                ["序号", "项目名称", "责任单位"],
+                ["1", "新建甲桥2座", "县甲局"],
+                ["2", "建成丁馆", "县丁局"],
             ]
         );
     }

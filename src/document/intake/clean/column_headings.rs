@@ -62,9 +62,44 @@ pub(super) fn is_column_heading(text: &str) -> bool {
     text.chars().count() <= LONGEST_HEADING && text.starts_with_any(COLUMN_HEADINGS)
 }
 
+/// Returns whether a heading of a narrow column stands on two lines: 责任 over 单位. The first half heads nothing alone.
+pub(super) fn is_torn(first: &str, second: &str) -> bool {
+    const HALVES: [(&[&str], &[&str]); 3] = [
+        (&["序"], &["号"]),
+        (&["项目"], &["名称"]),
+        (
+            &[
+                "责任", "牵头", "配合", "协办", "主办", "承办", "完成", "建设", "工作", "主要",
+                "重点", "具体", "实施", "推进", "办结",
+            ],
+            &[
+                "单位", "部门", "时限", "时间", "期限", "任务", "内容", "措施", "目标", "举措",
+                "进度", "要求",
+            ],
+        ),
+    ];
+    let (first, second) = (without_blanks(first), without_blanks(second));
+    HALVES.iter().any(|(firsts, seconds)| {
+        firsts.contains(&first.as_str()) && seconds.contains(&second.as_str())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn halves_are_of_one_heading_where_the_first_heads_nothing() {
+        for (first, second, torn) in [
+            ("责任", "单 位", true),
+            ("序", "号", true),
+            ("项目", "名称", true),
+            ("项目", "责任", false),
+            ("工作任务", "时限", false),
+        ] {
+            assert_eq!(is_torn(first, second), torn, "{first}{second}");
+        }
+    }
 
     #[test]
     fn columns_are_known_by_short_headings() {
