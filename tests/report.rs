@@ -889,3 +889,18 @@ fn nobody_waits_for_a_postponement_of_what_is_done() {
     here.run("mark 4.1/stations done --value 2 --on 2024-06-20");
     assert!(!asked());
 }
+
+#[test]
+fn since_a_commit_of_a_later_day_nothing_changed_but_the_files() {
+    let here = Workspace::of(Fixture::Demo);
+    here.commit_all();
+    // Committed today, reported on as of a day long past.
+    let bulletin = "--as-of 2024-06-30 report bulletin --since HEAD --json";
+    let document = here.run(bulletin).json();
+    let tables = tables(&document);
+    let by_standing = table_with(&tables, &["change"]);
+    assert!(!by_standing.is_empty());
+    for row in by_standing {
+        assert_eq!(row["change"]["value"], 0, "{row:?}");
+    }
+}

@@ -97,7 +97,8 @@ pub(super) fn read_baseline(
         };
         return Ok(of_day(loaded, day));
     }
-    let day = commit_day(cx, since)?;
+    // A later commit than the day of the report still differs by its files only.
+    let day = commit_day(cx, since)?.min(board.as_of);
     Ok(of_day(cx.loaded_at(since)?, day))
 }
 
