@@ -904,3 +904,10 @@ fn since_a_commit_of_a_later_day_nothing_changed_but_the_files() {
         assert_eq!(row["change"]["value"], 0, "{row:?}");
     }
 }
+
+#[test]
+fn without_anybody_to_remind_json_is_a_document_without_parts() {
+    let here = Workspace::of(Fixture::Demo);
+    let none = here.run("--as-of 2022-01-01 report reminder --all --json");
+    assert_eq!(none.json()["parts"].as_array().unwrap().len(), 0);
+}

@@ -164,6 +164,11 @@ impl Making<'_> {
             } else {
                 (words.members_answer)(&members)
             });
+            if self.cx.global.json && matches!(place, Destination::Stdout) {
+                // A program that asks gets a document all the same.
+                let none = (String::new(), reminder(&self.input, &notices));
+                return self.deliver(out, place, to, &[none]);
+            }
             return self.cx.after_reading(out, self.board.trouble());
         }
         let documents: Vec<(String, ReportDocument)> = match place {
