@@ -2,7 +2,9 @@
 
 use chrono::Datelike;
 
-use crate::plan::{Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx};
+use crate::plan::{
+    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx, without_corrected,
+};
 
 /// The reason a deed is refused before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -201,9 +203,11 @@ impl EntryValidator<'_> {
             let name = entry.meant()?;
             Some(units.canonical(name).to_owned())
         };
-        let earlier = self.log.iter().rev();
+        let earlier = self.log.iter().filter(|other| other.day() <= entry.day());
+        let counting = without_corrected(units, earlier);
+        let earlier = counting.iter().map(AsRef::as_ref).rev();
         let mut reports = earlier
-            .filter(|other| other.day() <= entry.day() && other.status.is_some())
+            .filter(|other: &&Entry| other.status.is_some())
             .filter(|other| !self.milestone.each || meant(other) == meant(entry))
             .take_while(|other| other.status != Some(Status::Returned))
             .filter(|other| other.status == Some(Status::Done))

@@ -156,6 +156,26 @@ fn who_reported_it_done_cannot_accept_it() {
         Err(Refusal::OwnAcceptance("教育".to_owned()))
     );
     assert_eq!(check(&plan, done(), &closed("文明办")), Ok(()));
+    // What it took back itself it did not report.
+    let taken_back = Entry {
+        correct: true,
+        reason: Some("笔误".to_owned()),
+        // Of two entries without a time, the greater text is the later one.
+        source: "~".to_owned(),
+        ..status("2024-06-01", "教育局", Status::Doing)
+    };
+    let log = || {
+        vec![
+            done().remove(0),
+            taken_back.clone(),
+            status("2024-06-20", "文明办", Status::Done),
+        ]
+    };
+    assert_eq!(check(&plan, log(), &closed("教育")), Ok(()));
+    assert_eq!(
+        check(&plan, log(), &closed("文明办")),
+        Err(Refusal::OwnAcceptance("文明办".to_owned()))
+    );
     // Nor by way of a correction.
     let corrected = Entry {
         correct: true,
