@@ -253,6 +253,13 @@ fn several_are_one_write_or_none() {
         .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
         .run();
     assert_eq!(office.read(PROGRESS), old, "a dry run writes nothing");
+    // A deed of which nothing is left is refused, partial or not.
+    office
+        .duban("mark 3.1.4/teachers@2023 done --partial")
+        .code(2)
+        .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
+        .run();
+    assert_eq!(office.read(PROGRESS), old);
     let ran = office.run("mark 4.1 3.1.4/evaluate done --on 2024-06-01 --reason 合并办理");
     assert_eq!(ran.stdout.lines().count(), 4);
     let new = office.read(PROGRESS);
@@ -306,6 +313,10 @@ fn a_deed_that_changes_nothing_says_which_day_holds() {
         ),
         ("progress 4.1/stations --text 话 --on 2024-06-01", false),
         ("mark 4.1/stations doing --on 2024-06-10", false),
+        // The number counts, though the status does not hold; what is added to one of before does not.
+        ("mark 4.1/stations doing --value 3 --on 2024-06-02", false),
+        ("progress 4.1/stations --value 5 --on 2024-06-10", false),
+        ("progress 4.1/stations --add 1 --on 2024-06-03", true),
     ] {
         let ran = here.duban(deed).run();
         assert_eq!(

@@ -98,7 +98,8 @@ pub(super) fn past_deeds(cx: &Context) -> Option<PastDeeds> {
 
 fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
     let (first, rest) = match judged.refused.split_first() {
-        Some((first, rest)) if !partial => (Some(first), rest),
+        // Partial or not, a deed of which nothing is left is refused.
+        Some((first, rest)) if !partial || judged.ready.is_empty() => (Some(first), rest),
         _ => (None, judged.refused.as_slice()),
     };
     for refused in rest {
@@ -184,10 +185,8 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     if let Err(unsure) = refuse_unsure(cx, board, typed) {
         return unsure;
     }
-    let named = typed
-        .split_once(':')
-        .map(|(plan, _)| plan)
-        .or(cx.global.plan.as_deref());
+    let named = Address::parse(typed).plan;
+    let named = named.as_deref().or(cx.global.plan.as_deref());
     let mut plans = board.plans.iter();
     let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
     match broken {

@@ -251,11 +251,12 @@ impl<'a> Judge<'a> {
         if judged.is_ok() {
             let units = self.plan.units();
             let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
-            let later = log.iter().rev().find(|later| {
-                let is_same = state.units.is_empty() || meant(later) == meant(&entry);
-                is_same && later.day() <= self.days.as_of && entry.is_overruled_by(later)
-            });
-            let overruled = later.map(|later| (target.clone(), later.day()));
+            let later: Vec<&Entry> = log
+                .iter()
+                .filter(|later| state.units.is_empty() || meant(later) == meant(&entry))
+                .filter(|later| later.day() > entry.day() && later.day() <= self.days.as_of)
+                .collect();
+            let overruled = entry.overruled_on(&later).map(|day| (target.clone(), day));
             self.judged.overruled.extend(overruled);
             log.push(entry.clone());
             Entry::sort(log);

@@ -158,14 +158,20 @@ impl Entry {
         self.add.map_or(value, |add| value + add)
     }
 
-    /// Returns whether a later entry settles something that this one sets: then this one changes nothing that holds.
-    pub fn is_overruled_by(&self, later: &Self) -> bool {
-        later.day() > self.day()
-            && (self.status.is_some() && later.status.is_some()
-                || self.value.is_some() && later.value.is_some()
-                || self.postpone.is_some()
-                    && later.postpone.is_some()
-                    && later.approved_by.is_some())
+    /// Returns the last day of the entries that settle all that this one sets, if all is settled: then this
+    /// one changes nothing that holds. `later` are entries of later days.
+    pub fn overruled_on(&self, later: &[&Self]) -> Option<Day> {
+        let last = |settles: fn(&Self) -> bool| {
+            let settling = later.iter().filter(|entry| settles(entry));
+            settling.map(|entry| entry.day()).max()
+        };
+        let status = self.status.map(|_| last(|it| it.status.is_some()));
+        let value = self.value.or(self.add);
+        let value = value.map(|_| last(|it| it.value.is_some()));
+        let due = self.postpone;
+        let due = due.map(|_| last(|it| it.postpone.is_some() && it.approved_by.is_some()));
+        let settled: Option<Vec<Day>> = [status, value, due].into_iter().flatten().collect();
+        settled?.into_iter().max()
     }
 
     /// Returns whether the entry is what a supervisor decides: 退办, 销号, or a granted postponement with
