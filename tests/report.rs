@@ -431,6 +431,46 @@ fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
 }
 
 #[test]
+fn a_reminder_s_number_is_one_unit_s_and_is_used_once() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replacen(
+            "[[section]]",
+            "[[unit]]\nname = \"县财政局机关\"\n\n[[section]]",
+            1,
+        )
+        .replace("\"县财政局\", \"县科协\"", "\"县财政局机关\", \"县财政局\"")
+    });
+    let reminders = |day: &str| {
+        let args = format!("--as-of {day} report reminder --unit 县财政局 --record");
+        office.run(args).stdout
+    };
+    let both = "--as-of 2024-06-28 report reminder --unit 县财政局机关 --record";
+    assert!(office.run(both).stdout.contains("催〔2024〕1号"));
+    assert!(reminders("2024-06-28").contains("催〔2024〕2号"));
+    // A unit whose name begins with another's is not that one.
+    assert!(reminders("2024-06-28").contains("催〔2024〕2号"));
+    assert!(office.run(both).stdout.contains("催〔2024〕1号"));
+    // A reminder by hand is no letter: the letter of the day is recorded beside it.
+    office.run("remind 4.1 --level 督办 --on 2024-06-29");
+    assert!(reminders("2024-06-29").contains("催〔2024〕3号"));
+    assert!(reminders("2024-06-30").contains("催〔2024〕4号"));
+}
+
+#[test]
+fn a_long_plan_has_a_column_for_every_year() {
+    let office = Workspace::of(Fixture::Five);
+    let made = office.run("--plan dandong --as-of 2034-12-31 --json report evaluation");
+    let text = made.stdout;
+    let tables = text.matches("\"key\": \"year_1\"").count();
+    assert!(tables > 0);
+    for year in 2..=14 {
+        let key = format!("\"key\": \"year_{year}\"");
+        assert_eq!(text.matches(&key).count(), tables, "{key}");
+    }
+}
+
+#[test]
 fn no_unit_takes_the_file_of_another() {
     let office = Workspace::of(Fixture::Demo);
     for file in ["demo/plan.toml", "demo/progress.toml"] {

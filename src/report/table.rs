@@ -25,7 +25,7 @@ pub struct ReportTable {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TableColumn {
     /// The key for programs, the same in every language.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The heading.
     pub title: String,
     /// The preferred width in terminal columns; a Chinese character takes two.
@@ -105,9 +105,9 @@ impl ReportTable {
 
 impl TableColumn {
     /// Makes a left-aligned text column.
-    pub fn new(key: &'static str, title: impl Into<String>, width: u16) -> Self {
+    pub fn new(key: impl Into<Cow<'static, str>>, title: impl Into<String>, width: u16) -> Self {
         Self {
-            key,
+            key: key.into(),
             title: title.into(),
             width,
             align: ColumnAlign::Left,

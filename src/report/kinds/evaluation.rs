@@ -149,9 +149,8 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let mut columns = input.item_columns();
     columns.push(TableColumn::new("target", words.target, 12));
     for (place, year) in years.iter().enumerate() {
-        columns.push(
-            TableColumn::new(YEAR_KEYS[place % YEAR_KEYS.len()], year.to_string(), 9).right(),
-        );
+        let key = format!("year_{}", place + 1);
+        columns.push(TableColumn::new(key, year.to_string(), 9).right());
     }
     columns.extend([
         TableColumn::new("rate", words.evaluation.rate, 10).right(),
@@ -195,12 +194,6 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     });
     ReportTable::new(columns, table)
 }
-
-/// Keys for programs; plans rarely last longer.
-const YEAR_KEYS: [&str; 12] = [
-    "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8", "year_9",
-    "year_10", "year_11", "year_12",
-];
 
 /// Returns a milestone's value in a year: of a flow, that year's part; of a stock, the level at its
 /// end.

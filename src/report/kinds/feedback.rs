@@ -138,7 +138,7 @@ fn columns(words: &Words) -> Vec<TableColumn> {
     let choices = STATUSES.map(|status| (words.status)(status).to_owned());
     let named = COLUMNS.iter().zip(words.ledger.feedback_columns);
     let columns = named.enumerate().map(|(at, ((key, width, align), name))| {
-        let column = TableColumn::new(key, name, *width).aligned(*align);
+        let column = TableColumn::new(*key, name, *width).aligned(*align);
         match *key {
             "status" => column.filled_with(CellInput::Choice(choices.to_vec())),
             "on" => column.filled_with(CellInput::Date),

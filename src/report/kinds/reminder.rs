@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
 use crate::record::{DeedAim, Request};
-use crate::text::{NoticeNumber, Words};
+use crate::text::{Lang, NoticeNumber, Words};
 
 use crate::report::document::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -33,8 +33,8 @@ pub struct NoticeItem {
     pub item: Item,
     /// The level: one above the last.
     pub level: Reminder,
-    /// Whether it was already recorded on this day.
-    pub is_recorded: bool,
+    /// The number under which it was already recorded on this day as a reminder of the unit.
+    pub recorded: Option<NoticeNumber>,
 }
 
 impl ReportInput<'_> {
@@ -56,8 +56,11 @@ impl ReportInput<'_> {
         let mut number = NoticeNumber::next(self.as_of(), self.notice_numbers());
         names
             .into_iter()
-            .map(|(unit, items)| {
-                let recorded = items.iter().find_map(|it| self.number_of_today(it, &unit));
+            .map(|(unit, mut items)| {
+                for item in &mut items {
+                    item.recorded = self.number_of_today(item, &unit);
+                }
+                let recorded = items.iter().find_map(|item| item.recorded);
                 let notice = Notice {
                     unit,
                     number: recorded.unwrap_or(number),
@@ -99,7 +102,7 @@ impl ReportInput<'_> {
                 };
                 let Some(asked) = asked else { continue };
                 let of = own.is_some().then_some(unit);
-                let (level, is_recorded) = self.level(&Resolved { of, ..it });
+                let level = self.level(&Resolved { of, ..it });
                 let of_unit = of_units.entry((item.plan, asked)).or_default();
                 // Led both by the unit and by its collective, it still counts once.
                 if of_unit
@@ -115,7 +118,7 @@ impl ReportInput<'_> {
                         ..item.clone()
                     },
                     level,
-                    is_recorded,
+                    recorded: None,
                 });
             }
         }
@@ -134,30 +137,41 @@ impl ReportInput<'_> {
     /// Returns the number under which a unit's reminder was recorded on the as-of day.
     fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
         let it = notice.item.resolve(self.board)?;
-        let of_unit = |entry: &&Entry| entry.text.as_deref().is_some_and(|it| it.contains(unit));
+        let of_unit = |entry: &Entry| {
+            let number = notice_number(entry)?;
+            let mut said = Lang::ALL
+                .iter()
+                .map(|lang| recorded(number, unit, lang.words()));
+            said.any(|said| entry.text.as_ref() == Some(&said))
+                .then_some(number)
+        };
         let entries = it.entries_upto(self.as_of());
-        let mut today = reminders(&entries)
+        let today = reminders(&entries);
+        let mut today = today
             .into_iter()
-            .filter(|entry| entry.day() == self.as_of())
-            .filter(of_unit);
-        today.find_map(notice_number)
+            .filter(|entry| entry.day() == self.as_of());
+        today.find_map(of_unit)
     }
 
-    /// Returns the level and whether it was already recorded on the as-of day: one above the last level
-    /// before that day.
-    fn level(&self, it: &Resolved<'_>) -> (Reminder, bool) {
+    /// Returns the level: one above the last level before the as-of day, or that of the day itself.
+    fn level(&self, it: &Resolved<'_>) -> Reminder {
         let entries = it.entries_upto(self.as_of());
         let reminders = reminders(&entries);
         match reminders
             .last()
             .and_then(|last| Some((last.day(), last.remind?)))
         {
-            None => (Reminder::Notice, false),
-            Some((day, level)) if day == self.as_of() => (level, true),
-            Some((_, Reminder::Notice)) => (Reminder::Urge, false),
-            Some(_) => (Reminder::Supervise, false),
+            None => Reminder::Notice,
+            Some((day, level)) if day == self.as_of() => level,
+            Some((_, Reminder::Notice)) => Reminder::Urge,
+            Some(_) => Reminder::Supervise,
         }
     }
+}
+
+/// Returns the text of the entry that records a unit's reminder.
+fn recorded(number: NoticeNumber, unit: &str, words: &Words) -> String {
+    (words.report.reminder.recorded)(&number.words(words), unit)
 }
 
 fn notice_number(entry: &Entry) -> Option<NoticeNumber> {
@@ -296,17 +310,16 @@ fn days_words(input: &ReportInput<'_>, item: &Item) -> String {
 }
 
 /// Returns requests that record the reminders, one entry per milestone; those already recorded on this
-/// day are left out.
+/// day as this unit's are left out.
 pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Vec<Request> {
     let mut requests = Vec::new();
     for notice in notices {
-        for item in notice.items.iter().filter(|item| !item.is_recorded) {
+        for item in notice.items.iter().filter(|item| item.recorded.is_none()) {
             let Some(aim) = DeedAim::at_item(board, &item.item) else {
                 continue;
             };
-            let number = notice.number.words(words);
             requests.push(aim.add(Entry {
-                text: Some((words.report.reminder.recorded)(&number, &notice.unit)),
+                text: Some(recorded(notice.number, &notice.unit, words)),
                 remind: Some(item.level),
                 ..Entry::default()
             }));

@@ -72,7 +72,7 @@ fn facts(input: &ReportInput<'_>, state: String, plan: &Plan, counts: &Tally) ->
     let period = plan.document.period;
     let finished = [
         counts.finished() as usize,
-        (counts.total() - counts.finished()) as usize,
+        (counts.owed() - counts.finished()) as usize,
     ];
     let count = |count: u32| TableCell::count(count as usize);
     vec![
