@@ -278,3 +278,29 @@ fn of_a_part_the_history_names_the_unit_that_is_meant() {
         .stdout_has("县科协 西河镇 2024-06-01")
         .run();
 }
+
+#[test]
+fn a_plan_that_is_in_neither_version_is_no_plan_without_differences() {
+    let office = office();
+    lower_the_target(&office);
+    commit(&office, "降");
+    for command in [
+        "diff --plan demoo",
+        "diff HEAD~1..HEAD --plan demoo",
+        "review HEAD~1..HEAD --deny weaken --plan demoo",
+    ] {
+        office
+            .duban(command)
+            .code(2)
+            .stdout("")
+            .stderr_has("demoo")
+            .run();
+    }
+    office
+        .duban("review HEAD~1..HEAD --deny weaken --plan demo")
+        .code(1)
+        .run();
+    // A plan that is gone is in one of them.
+    fs::remove_dir_all(office.path("demo")).unwrap();
+    office.duban("diff --plan demo").stdout_has("demo").run();
+}

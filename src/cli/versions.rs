@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::git::{CommitId, PlanChange, Repository};
+use crate::plan::natural_cmp;
 use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
-use crate::store::Workspace;
+use crate::store::{Fault, Workspace};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -139,8 +140,29 @@ impl Versions {
         };
         if let Some(only) = &cx.global.plan {
             changes.retain(|change| change.id == *only);
+            if changes.is_empty() {
+                self.refuse_unknown(of, only)?;
+            }
         }
         Ok(changes)
+    }
+
+    /// Refuses a plan that is in neither version.
+    fn refuse_unknown(&self, of: &Compared, plan: &str) -> Result<(), Failure> {
+        let on_disk = self.workspace.as_ref().filter(|_| of.to.is_none());
+        let on_disk = on_disk.map_or(&[][..], |workspace| &workspace.plans);
+        let mut known: Vec<String> = on_disk.iter().map(|files| files.id.clone()).collect();
+        for commit in [&of.from, &of.to].into_iter().flatten() {
+            let plans = self.repository.read_at(commit)?;
+            known.extend(plans.into_iter().map(|plan| plan.id));
+        }
+        if known.iter().any(|known| known == plan) {
+            return Ok(());
+        }
+        known.sort_by(|a, b| natural_cmp(a, b));
+        known.dedup();
+        let id = plan.to_owned();
+        Err(Fault::NoPlan { id, known }.into())
     }
 }
 
