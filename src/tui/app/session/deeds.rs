@@ -1,6 +1,7 @@
 //! The session's work with deeds: it records, undoes and redoes them.
 
 use super::Session;
+use crate::git::GitFault;
 use crate::plan::{Change, Entry, LogRef, Part};
 use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
@@ -82,9 +83,17 @@ impl Session {
             state.refuse(state.words.screen.nothing_to_undo);
             return;
         };
-        if self.is_committed(state, &applied) {
-            state.refuse(state.words.record.committed);
-            return;
+        match self.is_committed(state, &applied) {
+            Ok(false) => {}
+            Ok(true) => {
+                state.refuse(state.words.record.committed);
+                return;
+            }
+            // Nobody removes an entry that others may have seen.
+            Err(fault) => {
+                state.refuse(fault.note(state.words).in_line(state.words));
+                return;
+            }
         }
         let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
         let (what, count) = describe(state, &applied);
@@ -101,15 +110,13 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Returns whether entries of a deed have been committed since.
-    fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
+    /// Returns whether entries of a deed have been committed since; fails if git cannot tell.
+    fn is_committed(&self, state: &State, applied: &[Applied]) -> Result<bool, GitFault> {
         let plans = applied
             .iter()
             .filter_map(|done| state.board().plan(&done.change.plan).ok());
-        let Ok(known) = unrecorded(&self.workspace, plans) else {
-            return false;
-        };
-        applied.iter().any(|done| {
+        let known = unrecorded(&self.workspace, plans)?;
+        let is_committed = |done: &Applied| {
             let plan = &done.change.plan;
             done.change.parts.iter().any(|part| match part {
                 Part::Append(log, entry) => {
@@ -119,7 +126,8 @@ impl Session {
                 Part::Since(_) => !known.plans.contains(plan),
                 Part::Remove(..) => false,
             })
-        })
+        };
+        Ok(applied.iter().any(is_committed))
     }
 
     pub(super) fn redo(&mut self, state: &mut State) {
