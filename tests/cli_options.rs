@@ -131,12 +131,75 @@ fn a_slip_in_the_office_s_settings_stops_before_the_first_sheet() {
 }
 
 #[test]
+fn a_slip_in_the_office_s_settings_is_said_by_every_list() {
+    let office = Workspace::of(Fixture::Demo);
+    office.write("../duban.toml", "office = 3\n");
+    for command in ["brief", "brief --json", "status", "show demo", "show 3.1.4"] {
+        let ran = office.duban(command).code(3).stderr_has("duban.toml").run();
+        assert!(!ran.stdout.is_empty(), "{command}");
+    }
+}
+
+#[test]
+fn a_unit_that_is_several_in_one_plan_leaves_no_plan_out() {
+    let office = Workspace::of(Fixture::Two);
+    office.edit("second/plan.toml", |text| {
+        text.replacen(
+            "[[section]]",
+            "[[unit]]\nname = \"县财政所\"\n\n[[section]]",
+            1,
+        )
+    });
+    office.duban("list --plan demo --unit 县财").run();
+    office
+        .duban("list --unit 县财")
+        .code(2)
+        .stdout("")
+        .stderr_has("县财政局")
+        .stderr_has("县财政所")
+        .run();
+    // A whole name is that unit's, whatever another plan has beside it.
+    office
+        .duban("list --unit 县财政局")
+        .stdout_has("demo:")
+        .run();
+}
+
+#[test]
+fn json_is_written_to_no_file_of_another_name() {
+    let office = Workspace::of(Fixture::Demo);
+    for report in ["ledger", "status", "feedback --unit 县财政局"] {
+        for file in ["a.html", "a.xlsx", "a.txt"] {
+            office
+                .duban(format!("--json report {report} -o {file}"))
+                .code(2)
+                .stderr_has("json")
+                .run();
+            assert!(!office.folder().join(file).exists(), "{report} {file}");
+        }
+        office
+            .duban(format!("--json report {report} -o a.json"))
+            .run();
+        let written = std::fs::read_to_string(office.folder().join("a.json")).unwrap();
+        assert!(written.starts_with('{'), "{written}");
+    }
+}
+
+#[test]
 fn an_id_that_is_nowhere_is_said_beside_a_broken_plan_too() {
     let office = Workspace::of(Fixture::Demo);
     office.write("broken/plan.toml", "id = \"broken\"\n[[action]\n");
     let shown = office.duban("show nosuch").code(3).run().stderr;
     let marked = office.duban("mark nosuch done").code(3).run().stderr;
     assert_eq!(shown, marked);
+    // An id with its plan is not asked of another one, whatever colon is typed.
+    for typed in ["demo:nosuch", "demo：nosuch"] {
+        office
+            .duban(["show", typed])
+            .code(2)
+            .stderr_has(typed)
+            .run();
+    }
     assert!(shown.contains("broken"), "{shown}");
     office.duban("show demo:nosuch").code(2).run();
 }

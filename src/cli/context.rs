@@ -311,23 +311,22 @@ impl Context {
                 out.note(&say(plans));
             }
         }
-        if let Some(problem) = self.problem_of_office() {
-            out.note(&render_problem(&problem, &problem.file, self.words));
-            return Err(Failure::Unread);
-        }
-        if trouble.is_none() {
-            Ok(())
-        } else {
-            Err(Failure::Unread)
-        }
+        self.refuse_bad_office(out)?;
+        Failure::Unread.when(!trouble.is_none())
     }
 
-    /// Returns the first error of duban.toml; without that file, the published days off and default limits would apply
+    /// Reports the first error of duban.toml; without that file, the published days off and default limits would apply
     /// unnoticed.
-    fn problem_of_office(&self) -> Option<Problem> {
-        let parent = parent_of_plans(&self.plans_folder().ok()?);
-        let mut problems = OfficeSettings::read(&parent).1.into_iter();
-        problems.find(Problem::is_error)
+    pub(super) fn refuse_bad_office(&self, out: &mut Output) -> Result<(), Failure> {
+        let Ok(plans) = self.plans_folder() else {
+            return Ok(());
+        };
+        let mut problems = OfficeSettings::read(&parent_of_plans(&plans)).1.into_iter();
+        let Some(problem) = problems.find(Problem::is_error) else {
+            return Ok(());
+        };
+        out.note(&render_problem(&problem, &problem.file, self.words));
+        Err(Failure::Unread)
     }
 
     /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files

@@ -99,6 +99,19 @@ pub(super) fn ending(path: &Path) -> Option<String> {
     Some(ending.to_ascii_lowercase())
 }
 
+/// Returns the extension that chooses a report's format. With `--json` nothing but `.json` may be written,
+/// and there is nothing to choose.
+pub(super) fn format_ending(cx: &Context, path: &Path) -> Result<Option<String>, Failure> {
+    let ending = ending(path);
+    if !cx.global.json {
+        return Ok(ending);
+    }
+    if let Some(ending) = ending {
+        cx.choice("-o", &ending, &[((), "json")])?;
+    }
+    Ok(None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::FileNames;

@@ -190,9 +190,16 @@ impl Context {
                 UnitMatch::None => {}
             }
         }
-        if !found.is_empty() {
+        // A plan that only has units with names like it does not keep a whole name from being found.
+        let mut open = board.open();
+        let is_whole = open.any(|(_, OpenPlan { plan, .. })| plan.units().find(typed).is_some());
+        if !found.is_empty() && (is_whole || several.is_empty()) {
             return Ok(found);
         }
+        several.extend(found.iter().filter_map(|found| {
+            let plan = board.plan(&found.plan).ok()?.open()?.plan;
+            Some(plan.units().name(found.unit).to_owned())
+        }));
         if several.is_empty() {
             let mut names: Vec<String> = board
                 .open()

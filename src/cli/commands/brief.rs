@@ -42,6 +42,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.json(&serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }));
+        cx.refuse_bad_office(out)?;
         return Failure::Unread.when(in_error);
     }
     let words = cx.words;
@@ -68,5 +69,6 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     } else {
         out.line(&said.join("  "));
     }
+    cx.refuse_bad_office(out)?;
     Failure::Unread.when(in_error)
 }

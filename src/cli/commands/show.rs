@@ -77,6 +77,7 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
             conflicts::print(cx, out, &unsettled)?;
         }
     }
+    cx.refuse_bad_office(out)?;
     Failure::Unread.when(handle.errors() > 0)
 }
 

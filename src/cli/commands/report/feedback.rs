@@ -6,7 +6,7 @@ use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text}
 
 use crate::cli::args::{FilterArgs, ReportArgs};
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, deliver_into, ending, is_folder, output_file};
+use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -14,7 +14,10 @@ use crate::cli::output::{Output, message};
 /// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let file = args.output.as_deref().filter(|path| !is_folder(path));
-    let ending = file.and_then(ending).filter(|_| !cx.global.json);
+    let ending = match file {
+        Some(path) => format_ending(cx, path)?,
+        None => None,
+    };
     let is_file_of_all = args.all && ending.as_deref().and_then(ReportFormat::from_key).is_some();
     if is_file_of_all {
         let why = cx.words.ledger.needs_unit_or_all;

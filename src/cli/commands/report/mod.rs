@@ -20,7 +20,7 @@ use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, deliver_into, ending, is_folder, output_file};
+use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -299,7 +299,7 @@ fn choose_format(
 ) -> Result<ReportFormat, Failure> {
     let formats = kind.formats();
     let ending = match place {
-        Destination::File(path) => ending(path),
+        Destination::File(path) => format_ending(cx, path)?,
         Destination::Folder(_) | Destination::Stdout => None,
     };
     let asked = args.format.as_deref().or(ending.as_deref());
