@@ -812,3 +812,37 @@ fn what_is_over_a_limit_is_not_told_to_be_higher() {
             .run();
     }
 }
+
+#[test]
+fn a_row_whose_titles_are_another_item_s_is_not_taken() {
+    let here = office();
+    let sheet = |task: &str, milestone: &str| {
+        let file = here.folder().join("反馈.csv");
+        let row = format!("4.1/stations,{task},{milestone},1\n");
+        fs::write(&file, format!("编号,重点任务,具体举措,完成值\n{row}")).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let taken = |task: &str, milestone: &str, code: i32| {
+        let ran = apply(
+            &here,
+            &sheet(task, milestone),
+            "--unit 县科协 --dry-run --json",
+        );
+        ran.code(code).run().json()
+    };
+    for (task, milestone, cell) in [
+        ("加强科学教育师资队伍建设", "科普站", "B2"),
+        ("落实经费", "列入预算", "C2"),
+        // As a sheet saved in ASCII has it.
+        ("????", "???", "B2"),
+    ] {
+        let faults = &taken(task, milestone, 3)["faults"];
+        assert_eq!(faults[0]["code"], "other-item", "{faults}");
+        assert_eq!(faults[0]["cell"], cell, "{faults}");
+    }
+    // What the plan calls otherwise since, or a unit shortened, is nobody else's.
+    for (task, milestone) in [("落实经费", "科普站"), ("", ""), ("经费", "科普站点")] {
+        let json = taken(task, milestone, 0);
+        assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{json}");
+    }
+}

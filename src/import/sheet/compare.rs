@@ -6,6 +6,7 @@ use crate::text::{CellRefusal, Words};
 
 use super::matching::{LedgerMatch, Places, full_id};
 use super::row_reader::RowReader;
+use super::titles::foreign_title;
 use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};
 
 /// A field that will say something else.
@@ -156,6 +157,13 @@ pub fn draft(
             draft.faults.push(refuse(CellRefusal::NotOfUnit));
             continue;
         };
+        if answer.is_filled_in()
+            && let Some(field) = foreign_title(board, &row.it, answer)
+        {
+            let fault = CellFault::new(answer, field, CellRefusal::OtherItem(id));
+            draft.faults.push(fault);
+            continue;
+        }
         let around = origin.and_then(|origin| origin.as_of);
         let made_of = full_id(board, places)
             .and_then(|id| origin?.made_of.get(&id).cloned())

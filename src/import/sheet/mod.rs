@@ -7,6 +7,7 @@ mod grid;
 mod headings;
 mod matching;
 mod row_reader;
+mod titles;
 
 pub use answers::{FeedbackAnswers, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};

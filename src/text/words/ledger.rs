@@ -21,6 +21,8 @@ pub enum CellRefusal {
     NoHeading,
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
+    /// A title of another item than that of the row's id, or one whose characters are lost.
+    OtherItem(String),
     /// A milestone of another unit.
     NotOfUnit,
     /// A milestone that is also in another row, at this cell.
@@ -47,6 +49,7 @@ impl CellRefusal {
             Self::SharedNumber => "shared-number",
             Self::NoHeading => "no-heading",
             Self::NoSuchId(_) => "no-such-id",
+            Self::OtherItem(_) => "other-item",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
             Self::Conflict(_) => "conflict",

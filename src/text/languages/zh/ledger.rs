@@ -150,6 +150,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "没有这个编号的节点",
             format!("相近的编号：{}", near.join("、")),
         ),
+        CellRefusal::OtherItem(id) => Note::new(
+            format!("不是编号 {id} 的名称，编号一列可能单独排过序，或保存时丢了汉字"),
+            "照发出的表把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
+        ),
         CellRefusal::NotOfUnit => {
             Note::new("不是该单位的节点", "删去这一行所填的内容，由责任单位填报")
         }

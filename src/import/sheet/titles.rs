@@ -1,0 +1,47 @@
+//! Whether a row's titles are those of its id: a column sorted by itself gives every id another row's answers.
+
+use crate::query::{Board, Resolved};
+
+use super::{SheetAnswer, SheetField};
+
+/// Returns the first title of a row that is another item's, or whose characters were lost when the sheet was
+/// saved.
+pub(super) fn foreign_title(
+    board: &Board,
+    it: &Resolved<'_>,
+    answer: &SheetAnswer,
+) -> Option<SheetField> {
+    let own = [
+        (SheetField::Task, it.action.title.clone()),
+        (SheetField::Milestone, it.milestone.label()),
+    ];
+    let is_foreign = |(field, own): &(SheetField, String)| {
+        let said = solid(&answer.words(*field));
+        let differs = !said.is_empty() && said != solid(own);
+        differs && (is_lost(&said, own) || titles(board, *field).any(|other| solid(&other) == said))
+    };
+    let foreign = own.into_iter().find(is_foreign);
+    foreign.map(|(field, _)| field)
+}
+
+/// Iterates over the titles that stand in a column of every sheet.
+fn titles(board: &Board, field: SheetField) -> impl Iterator<Item = String> {
+    let actions = board.open().flat_map(|(_, open)| &open.plan.actions);
+    actions.flat_map(move |action| {
+        if field == SheetField::Task {
+            vec![action.title.clone()]
+        } else {
+            let milestones = action.milestones.iter();
+            milestones.map(crate::plan::Milestone::label).collect()
+        }
+    })
+}
+
+/// Returns whether a title came back as question marks, as a file saved in ASCII has them.
+fn is_lost(said: &str, own: &str) -> bool {
+    said.is_ascii() && said.contains('?') && !own.is_ascii()
+}
+
+fn solid(text: &str) -> String {
+    text.split_whitespace().collect()
+}
