@@ -2,9 +2,9 @@
 
 use super::aims::aim::{AimContext, aims};
 use super::aims::deadlines::deadlines;
-use super::numbering::chapter::{PartKind, is_of_carrying_out};
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
+use super::numbering::part_kind::{PartKind, is_of_carrying_out};
 use super::numbering::{
     branch::{Branch, TextParagraph},
     tree::Tree,

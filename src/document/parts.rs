@@ -3,8 +3,8 @@
 use super::head::dates;
 use super::head::facts::is_office;
 use super::head::title::find_title;
-use super::numbering::chapter::{PartKind, part_kind};
 use super::numbering::marks::MarkKind;
+use super::numbering::part_kind::{PartKind, part_kind};
 use super::numbering::{
     branch::{Branch, TextParagraph},
     tree::Tree,

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
-use crate::query::{Board, Filter, Item, OpenPlan, SortBy, UnitInPlan, sort_items};
+use crate::query::{Board, Item, OpenPlan, UnitInPlan, Unreported};
 use crate::report::{ItemJson, item_json};
 
 use crate::cli::args::MissingArgs;
@@ -9,15 +9,6 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::lines::print_items_with;
 use crate::cli::output::Output;
-
-/// An item without a report from all that owe one.
-struct Gap {
-    item: Item,
-    /// In an `each` milestone, the units that have not reported.
-    units: Vec<String>,
-    of: usize,
-    last: Option<Day>,
-}
 
 #[derive(Serialize)]
 struct GapJson<'a> {
@@ -59,15 +50,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     let since = cx.day_if(args.since.as_deref())?;
     let board = cx.board()?;
     let units = cx.units_if(board, args.unit.as_deref())?;
-    let mut items = board.items(&Filter {
-        units: units.clone(),
-        ..Filter::default()
-    });
-    sort_items(board, &mut items, SortBy::Due);
-    let gaps: Vec<Gap> = items
-        .into_iter()
-        .filter_map(|item| gap(board, item, since))
-        .collect();
+    let gaps = Unreported::of_board(board, &units, since);
     let rounds = rounds(board, &units);
     if cx.global.json {
         let rounds: Vec<RoundJson<'_>> = rounds.iter().map(round_json).collect();
@@ -173,55 +156,7 @@ fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
     }
 }
 
-/// Returns whether nothing was ever recorded, or nothing since a day.
-fn is_silent(last: Option<Day>, since: Option<Day>) -> bool {
-    last.is_none_or(|last| since.is_some_and(|since| last < since))
-}
-
-fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
-    let it = item.resolve(board)?;
-    // What is finished or has not started owes no report.
-    if !it.row.state.status.is_open() || it.milestone.window.start > board.as_of {
-        return None;
-    }
-    if it.milestone.each {
-        let owing = |own: &&crate::plan::UnitState| {
-            own.state.status.is_open()
-                && is_silent(own.state.recorded, since)
-                && item.of.is_none_or(|of| of == own.unit)
-        };
-        let units: Vec<String> = it
-            .row
-            .state
-            .units
-            .iter()
-            .filter(owing)
-            .map(|own| {
-                it.plan
-                    .units()
-                    .get(own.unit)
-                    .name_on(board.as_of)
-                    .to_owned()
-            })
-            .collect();
-        let (_, of) = it.row.state.reported();
-        return (!units.is_empty()).then_some(Gap {
-            last: it.row.state.recorded,
-            units,
-            of,
-            item,
-        });
-    }
-    let last = it.row.state.recorded;
-    is_silent(last, since).then(|| Gap {
-        item,
-        units: Vec::new(),
-        of: 0,
-        last,
-    })
-}
-
-fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Gap], since: Option<Day>) {
+fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Unreported], since: Option<Day>) {
     let items: Vec<Item> = gaps.iter().map(|gap| gap.item.clone()).collect();
     print_items_with(out, board, &items, cx.words, "", &|place| {
         let gap = &gaps[place];

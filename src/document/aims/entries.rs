@@ -9,7 +9,7 @@ use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::times;
 use crate::document::branch_roles::is_units_alone;
 use crate::document::calendar::{five_years_end, year_of};
-use crate::document::numbering::chapter::PartKind;
+use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator,

@@ -1,7 +1,7 @@
 //! Units that only the sentences of an item name.
 
 use super::Assigner;
-use crate::document::numbering::chapter::{PartKind, part_kind};
+use crate::document::numbering::part_kind::{PartKind, part_kind};
 use crate::document::structure::PrintedEntry;
 use crate::document::text::AnyOf;
 use crate::document::units::running::running_units;

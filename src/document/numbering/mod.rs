@@ -1,11 +1,11 @@
 //! The numbering of a document: its marks, and the tree that they make.
 
 pub(crate) mod branch;
-pub(crate) mod chapter;
 mod digit_marks;
 pub(crate) mod heading;
 pub(crate) mod inline;
 pub(crate) mod marks;
+pub(crate) mod part_kind;
 pub(crate) mod styled;
 pub(crate) mod tree;
 mod tree_builder;

@@ -2,7 +2,7 @@
 
 use crate::document::head::dates::day_at;
 use crate::document::head::facts::is_office;
-use crate::document::numbering::chapter::known_heading;
+use crate::document::numbering::part_kind::known_heading;
 use crate::document::text::AnyOf;
 
 /// The words with which a text begins behind its title.
