@@ -202,7 +202,9 @@ pub(super) const CLI: CliWords = CliWords {
     ended: |id, day| {
         Note::new(
             format!("{id} was ended by an amendment of {day}"),
-            format!("duban show {id} --as-of shows it on an earlier day; duban log {id} its history"),
+            format!(
+                "duban show {id} --as-of shows it on an earlier day; duban log {id} its history"
+            ),
         )
     },
     is_an_indicator: |id| {

@@ -165,7 +165,9 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("near it: {}", near.join(", ")),
         ),
         CellRefusal::OtherItem(id) => Note::new(
-            format!("not the title of {id}; the ids may have been sorted by themselves, or characters were lost in saving"),
+            format!(
+                "not the title of {id}; the ids may have been sorted by themselves, or characters were lost in saving"
+            ),
             "put ids and titles beside each other as they were sent, and save as .xlsx or as .csv in UTF-8",
         ),
         CellRefusal::NotOfUnit => Note::new(

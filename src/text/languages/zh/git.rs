@@ -237,10 +237,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     left_by_hand: |paths| {
         Note::new(
-            format!(
-                "git 停在方案以外的文件上：{}",
-                paths.join("、")
-            ),
+            format!("git 停在方案以外的文件上：{}", paths.join("、")),
             "手工取舍后删去标记行，再 git add、git commit",
         )
     },
