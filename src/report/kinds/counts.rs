@@ -8,62 +8,59 @@ use crate::text::Words;
 use crate::report::document::{TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
 
-/// A count column.
-struct CountColumn {
-    key: &'static str,
-    title: fn(&Words) -> &'static str,
-    count: fn(&Tally) -> u32,
+/// The subject of a count column.
+#[derive(Clone, Copy)]
+enum Counted {
+    /// Every milestone owed.
+    Owed,
+    /// One standing.
+    Of(Standing),
+    /// 欠序时, to any degree.
+    Behind,
 }
 
-/// The count columns: milestones owed, and those by standing.
-const COUNTS: [CountColumn; 7] = [
-    CountColumn {
-        key: "owed",
-        title: |words| words.report.counts.owed,
-        count: Tally::owed,
-    },
-    CountColumn {
-        key: "done",
-        title: |words| (words.standing)(Standing::Done),
-        count: |tally| tally.of(Standing::Done),
-    },
-    CountColumn {
-        key: "closed",
-        title: |words| (words.standing)(Standing::Closed),
-        count: |tally| tally.of(Standing::Closed),
-    },
-    CountColumn {
-        key: "overdue",
-        title: |words| (words.standing)(Standing::Overdue),
-        count: |tally| tally.of(Standing::Overdue),
-    },
-    CountColumn {
-        key: "soon",
-        title: |words| (words.standing)(Standing::Soon),
-        count: |tally| tally.of(Standing::Soon),
-    },
-    CountColumn {
-        key: "behind",
-        title: |words| words.report.counts.behind,
-        count: |tally| tally.of(Standing::Behind) + tally.of(Standing::FarBehind),
-    },
-    CountColumn {
-        key: "unreported",
-        title: |words| (words.standing)(Standing::Unreported),
-        count: |tally| tally.of(Standing::Unreported),
-    },
+/// The count columns, with their keys for programs.
+const COUNTS: [(&str, Counted); 7] = [
+    ("owed", Counted::Owed),
+    ("done", Counted::Of(Standing::Done)),
+    ("closed", Counted::Of(Standing::Closed)),
+    ("overdue", Counted::Of(Standing::Overdue)),
+    ("soon", Counted::Of(Standing::Soon)),
+    ("behind", Counted::Behind),
+    ("unreported", Counted::Of(Standing::Unreported)),
 ];
+
+impl Counted {
+    fn title(self, words: &Words) -> &'static str {
+        match self {
+            Self::Owed => words.report.counts.owed,
+            Self::Of(standing) => (words.standing)(standing),
+            Self::Behind => words.report.counts.behind,
+        }
+    }
+
+    fn count(self, tally: &Tally) -> u32 {
+        match self {
+            Self::Owed => tally.owed(),
+            Self::Of(standing) => tally.of(standing),
+            Self::Behind => tally.of(Standing::Behind) + tally.of(Standing::FarBehind),
+        }
+    }
+}
 
 /// Returns the count columns.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
-    let column = |of: &CountColumn| TableColumn::new(of.key, (of.title)(input.words), 8).right();
-    COUNTS.iter().map(column).collect()
+    let column = |(key, of): (&'static str, Counted)| {
+        TableColumn::new(key, of.title(input.words), 8).right()
+    };
+    COUNTS.map(column).to_vec()
 }
 
 /// Returns the cells of [`count_columns`].
 pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
-    let cell = |of: &CountColumn| TableCell::count((of.count)(tally) as usize);
-    COUNTS.iter().map(cell).collect()
+    COUNTS
+        .map(|(_, of)| TableCell::count(of.count(tally) as usize))
+        .to_vec()
 }
 
 /// Tallies a report's milestones.
