@@ -36,8 +36,7 @@ keyed! {
 
 keyed! {
     /// The lamp of a standing, shown as one character that is readable without colour.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Lamp {
         /// 红
         Red = "red",
@@ -60,6 +59,12 @@ impl Lamp {
     /// Returns whether the lamp warns: red or yellow.
     pub fn is_warning(self) -> bool {
         matches!(self, Self::Red | Self::Yellow)
+    }
+}
+
+impl serde::Serialize for Lamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 
