@@ -1,4 +1,4 @@
-//! What both sides changed differently.
+//! Conflicts, and the choice between the sides.
 
 use super::items::ItemName;
 
@@ -9,7 +9,7 @@ pub struct Conflict {
     pub item: Vec<ItemName>,
     /// The titles of the items in `item`; empty for one without a title or name.
     pub titles: Vec<String>,
-    /// What of the item differs.
+    /// The part that differs.
     pub subject: ConflictSubject,
     /// The base value as TOML.
     pub base: Option<String>,
@@ -19,7 +19,7 @@ pub struct Conflict {
     pub theirs: Option<String>,
 }
 
-/// What a conflict is about.
+/// The subject of a conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConflictSubject {
     /// A field of the item, by its key.

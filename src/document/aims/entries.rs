@@ -18,14 +18,14 @@ use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
 
-/// What is noted beside the numbers and days that are read.
+/// The doubts, and the numbers that are no aims.
 #[derive(Debug, Default)]
 struct AimNotes {
     doubts: Vec<PlacedDoubt>,
     passed_over: Vec<PassedNumber>,
 }
 
-/// Where a paragraph stands.
+/// The place of a paragraph.
 #[derive(Clone, Copy, Debug)]
 struct ParagraphPlace<'t> {
     line_no: usize,

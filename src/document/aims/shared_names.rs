@@ -8,7 +8,7 @@ use crate::document::text::last_clause;
 /// The most names that share one verb.
 const MOST_NAMES: usize = 20;
 
-/// What a number is said of.
+/// The names that a number belongs to.
 pub(crate) enum Distribution {
     /// 甲、乙均达到90%
     All(Vec<String>),

@@ -1,4 +1,4 @@
-//! What an assigning text or a cell says of the time: 2025年底前完成, 2025.10.31.
+//! Due days in the words that assign, and in cells: 2025年底前完成, 2025.10.31.
 
 use crate::document::aims::times::times;
 use crate::document::calendar::{month_end, year_end, year_of};

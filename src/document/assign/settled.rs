@@ -1,4 +1,4 @@
-//! What the assigning texts of an entry make of it: who leads, who helps, by when.
+//! The roles and due days of an entry, settled from all texts that assign it.
 
 use super::due_words::{deed_of, due_of};
 use super::{Assigner, EnteredGroup};

@@ -90,7 +90,7 @@ fn split_at<'t>(text: &'t str, end: usize, heading: &'t str, cut: HeadingCut) ->
     }
 }
 
-/// What follows a place of a text, without the mark that parts it.
+/// Returns the text behind a place, without the mark that separates it.
 fn behind(text: &str, end: usize) -> &str {
     text[end..]
         .trim_start_matches(['。', '：', ':', '；', '，'])

@@ -36,7 +36,7 @@ struct TaskList {
     sections: u32,
     /// The number of the last item.
     counted: u32,
-    /// What the column of headings says of the last row.
+    /// The heading of the last row, from the column of headings.
     group: String,
 }
 

@@ -1,4 +1,4 @@
-//! What an assigning text says of the time behind its names: 2025年底前完成, 长期坚持.
+//! Times behind the names in a text that assigns: 2025年底前完成, 长期坚持.
 
 use crate::document::text::AnyOf;
 

@@ -69,7 +69,7 @@ const ENDINGS: [&str; 62] = [
     "各地",
 ];
 
-/// What the names of bodies of the party end in.
+/// Endings of party bodies' names.
 const PARTY: [&str; 20] = [
     "组织部",
     "宣传部",
@@ -93,7 +93,7 @@ const PARTY: [&str; 20] = [
     "党委",
 ];
 
-/// What the names of people's organisations end in.
+/// Endings of people's organisations' names.
 const MASS: [&str; 20] = [
     "科协",
     "团委",
@@ -117,7 +117,7 @@ const MASS: [&str; 20] = [
     "计生协",
 ];
 
-/// What the names of schools, hospitals, media and enterprises end in.
+/// Endings of the names of schools, hospitals, media and enterprises.
 const INSTITUTIONS: [&str; 22] = [
     "党校",
     "行政学院",

@@ -87,7 +87,7 @@ const PROVINCES: [&str; 31] = [
     "新疆",
 ];
 
-/// What the names of bodies begin with that are of no level, or of one that is not said.
+/// Beginnings of names that never take a level: of bodies without one, or with an unnamed one.
 const OWN_LEVEL_BEFORE: [&str; 26] = [
     "国",
     "中国",
@@ -117,7 +117,7 @@ const OWN_LEVEL_BEFORE: [&str; 26] = [
     "军",
 ];
 
-/// What the names of bodies end in that are of no level, or of one that is not said.
+/// Endings of names that never take a level: of bodies without one, or with an unnamed one.
 const OWN_LEVEL_BEHIND: [&str; 36] = [
     "实验室",
     "管理办",

@@ -60,7 +60,7 @@ const ATTITUDES: [&str; 22] = [
     "把握",
 ];
 
-/// What ends a sentence.
+/// The characters that end a sentence.
 const SENTENCE_ENDS: [char; 5] = ['。', '；', ';', '！', '\n'];
 
 /// Words that a name is followed by in a sentence.
@@ -136,7 +136,7 @@ fn clauses(sentence: &str) -> Vec<&str> {
     clauses
 }
 
-/// Where a clause stands in its sentence.
+/// The position of a clause in its sentence.
 #[derive(Clone, Copy)]
 struct ClausePlace {
     /// Behind one that says who leads.

@@ -1,4 +1,4 @@
-//! What a user keeps outside the workspace: settings, colours, and where the screen was.
+//! The user's own files outside the workspace: settings, colours, and the place on the screen.
 
 pub(crate) mod config;
 pub(crate) mod screen_colours;

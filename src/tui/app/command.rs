@@ -120,7 +120,7 @@ pub(in crate::tui) struct Binding {
     kind: BindingKind,
 }
 
-/// What a command does to the row under the cursor.
+/// The effect of a command on the row under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BindingKind {
     /// Moves the cursor, and nothing else.

@@ -22,7 +22,7 @@ const SLACK: usize = 6;
 /// Fewer lines than this say nothing about a width.
 const FEWEST: usize = 8;
 
-/// What the last line of a paragraph or row ends with.
+/// The characters that end the last line of a paragraph or row.
 const LAST_ENDS: [char; 6] = ['。', '）', ')', '；', '！', '|'];
 
 /// The line lengths of programs that cut after so many characters.

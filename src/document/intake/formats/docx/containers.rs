@@ -1,4 +1,4 @@
-//! What the paragraphs, cells and tables of a Word document are put into when they end.
+//! The open containers of a Word document: body, cells and tables collect what ends inside them.
 
 use super::WordText;
 use super::reader::{Container, DocxReader, OpenParagraph};

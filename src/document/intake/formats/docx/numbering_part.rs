@@ -12,7 +12,7 @@ impl Numbering {
     /// Reads numbering.xml.
     ///
     /// # Errors
-    /// Where the part is damaged.
+    /// Fails if the part is damaged.
     pub(crate) fn read(part: impl std::io::BufRead) -> Result<Self, IntakeError> {
         let mut xml = Reader::from_reader(part);
         let mut buffer = Vec::new();
@@ -36,7 +36,7 @@ impl Numbering {
     }
 }
 
-/// What is open in numbering.xml.
+/// The elements of numbering.xml that are open.
 #[derive(Default)]
 struct NumberingReader {
     numbering: Numbering,

@@ -26,7 +26,7 @@ pub(super) struct OpenParagraph {
     pub(super) runs_on: bool,
 }
 
-/// What is being filled.
+/// A container that is being filled.
 pub(super) enum Container {
     Body(Vec<Passage>),
     /// A cell, as one text and as what it holds.

@@ -87,7 +87,7 @@ impl OpenTable {
         is_narrow && self.rows.len() <= MOST_LAID_OUT && cells.any(holds_much)
     }
 
-    /// What the cells hold, one after the other.
+    /// Returns the passages of all cells, one after the other.
     pub(super) fn into_passages(self) -> Vec<Passage> {
         let cells = self.rows.into_iter().flat_map(|(_, cells)| cells);
         cells.flat_map(|cell| cell.passages).collect()
