@@ -37,7 +37,7 @@ pub use words::git::GitWords;
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};
-pub use words::ledger::{CellRefusal, LedgerWords};
+pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetField};
 pub use words::reading::ReadingWords;
 pub use words::record::RecordWords;
 pub use words::report::ReportWords;

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
-    CellFault, LedgerMatch, SheetChange, SheetDraft, SheetField, SheetGrid, SheetOrigin, Speaker,
-    draft, feedback_answers, match_ledger, read_sheets,
+    CellFault, LedgerMatch, SheetChange, SheetDraft, SheetGrid, SheetOrigin, Speaker, draft,
+    feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan};
 use crate::record::{Deed, DeedAim, judge};
-use crate::text::{CellRefusal, Note};
+use crate::text::{CellRefusal, Note, SheetField};
 
 use super::report::name_of;
 use crate::cli::args::ApplyArgs;
@@ -176,7 +176,7 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
             .fields
             .iter()
             .map(|field| {
-                let (name, from, to) = (name(cx, field.field), &field.from, &field.to);
+                let (name, from, to) = ((words.field)(field.field), &field.from, &field.to);
                 match field.until {
                     Some(day) => (words.field_change_then)(name, to, from, &day.to_string()),
                     None => (words.field_change)(name, from, to),
@@ -213,29 +213,6 @@ fn fault_words(cx: &Context, fault: &CellFault) -> (String, Note) {
     (place, (words.cell_refusal)(&fault.why))
 }
 
-/// Returns a field's name on the sheet.
-fn name(cx: &Context, field: SheetField) -> &'static str {
-    let columns = &cx.words.ledger.feedback_columns;
-    match field {
-        SheetField::Id => columns[0],
-        SheetField::Task => columns[1],
-        SheetField::Milestone => columns[2],
-        SheetField::Due => columns[3],
-        SheetField::Target => columns[4],
-        SheetField::DoneOn => cx.words.ledger.columns[20],
-        SheetField::Lead => cx.words.ledger.columns[6],
-        SheetField::StatusNow => columns[5],
-        SheetField::ValueNow => columns[6],
-        SheetField::Status => columns[7],
-        SheetField::Date => columns[8],
-        SheetField::Value => columns[9],
-        SheetField::Progress => columns[10],
-        SheetField::Problem => columns[11],
-        SheetField::Next => columns[12],
-        SheetField::Evidence => columns[13],
-    }
-}
-
 /// Prints the recognised columns and the unmatched rows.
 fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
     let words = &cx.words.ledger;
@@ -246,7 +223,7 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
         for ((field, column), heading) in map.found.iter().zip(&map.headings) {
             let place = SheetGrid::address(map.header, *column);
             let heading = (words.cell)("", &place, heading);
-            out.line(&(words.column_is)(&heading, name(cx, *field)));
+            out.line(&(words.column_is)(&heading, (words.field)(*field)));
         }
         let others: Vec<String> = map
             .others
@@ -344,13 +321,7 @@ fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
 /// Returns a field's key in progress.toml.
 fn key(field: SheetField) -> &'static str {
     match field {
-        SheetField::Status => "status",
-        SheetField::Date => "on",
-        SheetField::Value => "value",
         SheetField::Progress => "text",
-        SheetField::Problem => "problem",
-        SheetField::Next => "next",
-        SheetField::Evidence => "evidence",
-        _ => "id",
+        other => other.key(),
     }
 }

@@ -1,57 +1,7 @@
-use crate::text::{CellRefusal, Lang};
+use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
 use super::{SheetGrid, SheetValue};
-
-/// What a column of a sheet says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SheetField {
-    /// 编号
-    Id,
-    /// 重点任务
-    Task,
-    /// 具体举措
-    Milestone,
-    /// 牵头单位
-    Lead,
-    /// 完成时限
-    Due,
-    /// 目标
-    Target,
-    /// 办结时间
-    DoneOn,
-    /// What the status was when the sheet was made.
-    StatusNow,
-    /// What the value was when the sheet was made.
-    ValueNow,
-    /// 状态
-    Status,
-    /// 日期
-    Date,
-    /// 完成值
-    Value,
-    /// 进展情况
-    Progress,
-    /// 存在问题
-    Problem,
-    /// 下一步打算
-    Next,
-    /// 佐证
-    Evidence,
-}
-
-impl SheetField {
-    /// The fields that are recorded.
-    pub const FILLED: [Self; 7] = [
-        Self::Status,
-        Self::Date,
-        Self::Value,
-        Self::Progress,
-        Self::Problem,
-        Self::Next,
-        Self::Evidence,
-    ];
-}
 
 /// What offices call these columns in ledgers of their own. Of names that say the same the first columns count.
 const SYNONYMS: &[(SheetField, &[&str])] = &[
@@ -249,10 +199,10 @@ impl ColumnMap {
     /// wherever they are now.
     pub fn of_feedback(sheet: &SheetGrid) -> Option<Self> {
         let named = |text: &str| {
-            Lang::ALL.iter().find_map(|lang| {
-                let columns = &lang.words().ledger.feedback_columns;
-                let at = columns.iter().position(|known| plain(known) == text)?;
-                FEEDBACK.get(at).copied()
+            let mut languages = Lang::ALL.iter().map(|lang| lang.words().ledger.field);
+            languages.find_map(|name| {
+                let mut fields = SheetField::ALL.into_iter();
+                fields.find(|field| plain(name(*field)) == text)
             })
         };
         let map = Self::best(sheet, &|text, _| named(text).or_else(|| synonym(text)))?;
@@ -353,24 +303,6 @@ fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
     filled.peek().is_some()
         && filled.all(|value| !matches!(status(value), Err(CellRefusal::NoStatus)))
 }
-
-/// What the columns of a feedback sheet say, in its order.
-const FEEDBACK: [SheetField; 14] = [
-    SheetField::Id,
-    SheetField::Task,
-    SheetField::Milestone,
-    SheetField::Due,
-    SheetField::Target,
-    SheetField::StatusNow,
-    SheetField::ValueNow,
-    SheetField::Status,
-    SheetField::Date,
-    SheetField::Value,
-    SheetField::Progress,
-    SheetField::Problem,
-    SheetField::Next,
-    SheetField::Evidence,
-];
 
 fn synonym(text: &str) -> Option<SheetField> {
     let known = SYNONYMS.iter().find(|(_, names)| names.contains(&text));

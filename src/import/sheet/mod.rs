@@ -12,5 +12,7 @@ mod titles;
 pub use answers::{FeedbackAnswers, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
-pub use headings::{ColumnMap, SheetField};
+pub use headings::ColumnMap;
+
+use crate::text::SheetField;
 pub use matching::{LedgerMatch, match_ledger};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::plan::{Status, show_number};
 use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
-use crate::text::Words;
+use crate::text::{SheetField, Words};
 
 use crate::report::document::{
     CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
@@ -13,30 +13,26 @@ use crate::report::document::{
 use crate::report::facts::full_id;
 use crate::report::{ReportInput, ReportKind, target_text};
 
-/// The columns: key, width and alignment. Their headings are in
-/// [`LedgerWords::feedback_columns`](crate::text::LedgerWords::feedback_columns).
-const COLUMNS: [(&str, u16, ColumnAlign); 14] = [
-    ("id", 16, ColumnAlign::Left),
-    ("task", 20, ColumnAlign::Left),
-    ("milestone", 20, ColumnAlign::Left),
-    ("due", 11, ColumnAlign::Centre),
-    ("target", 10, ColumnAlign::Left),
-    ("status_now", 9, ColumnAlign::Centre),
-    ("value_now", 9, ColumnAlign::Right),
-    ("status", 9, ColumnAlign::Centre),
-    ("on", 11, ColumnAlign::Centre),
-    ("value", 9, ColumnAlign::Right),
-    ("progress", 32, ColumnAlign::Left),
-    ("problem", 22, ColumnAlign::Left),
-    ("next", 22, ColumnAlign::Left),
-    ("evidence", 16, ColumnAlign::Left),
+/// The columns with width and alignment; the recorded ones are filled in.
+const COLUMNS: [(SheetField, u16, ColumnAlign); 14] = [
+    (SheetField::Id, 16, ColumnAlign::Left),
+    (SheetField::Task, 20, ColumnAlign::Left),
+    (SheetField::Milestone, 20, ColumnAlign::Left),
+    (SheetField::Due, 11, ColumnAlign::Centre),
+    (SheetField::Target, 10, ColumnAlign::Left),
+    (SheetField::StatusNow, 9, ColumnAlign::Centre),
+    (SheetField::ValueNow, 9, ColumnAlign::Right),
+    (SheetField::Status, 9, ColumnAlign::Centre),
+    (SheetField::Date, 11, ColumnAlign::Centre),
+    (SheetField::Value, 9, ColumnAlign::Right),
+    (SheetField::Progress, 32, ColumnAlign::Left),
+    (SheetField::Problem, 22, ColumnAlign::Left),
+    (SheetField::Next, 22, ColumnAlign::Left),
+    (SheetField::Evidence, 16, ColumnAlign::Left),
 ];
 
 /// The statuses a unit may report itself.
 const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Status::Done];
-
-/// The first input column.
-const FIRST_INPUT: usize = 7;
 
 /// The mark in the hidden sheet by which a returned one is recognised.
 const MARK: &str = "duban";
@@ -136,14 +132,14 @@ fn is_own(item: &Item, it: &Resolved<'_>, places: &[UnitInPlan]) -> bool {
 
 fn columns(words: &Words) -> Vec<TableColumn> {
     let choices = STATUSES.map(|status| (words.status)(status).to_owned());
-    let named = COLUMNS.iter().zip(words.ledger.feedback_columns);
-    let columns = named.enumerate().map(|(at, ((key, width, align), name))| {
-        let column = TableColumn::new(*key, name, *width).aligned(*align);
-        match *key {
-            "status" => column.filled_with(CellInput::Choice(choices.to_vec())),
-            "on" => column.filled_with(CellInput::Date),
-            "value" => column.filled_with(CellInput::Number),
-            _ if at >= FIRST_INPUT => column.filled_with(CellInput::Text),
+    let columns = COLUMNS.iter().map(|(field, width, align)| {
+        let name = (words.ledger.field)(*field);
+        let column = TableColumn::new(field.key(), name, *width).aligned(*align);
+        match field {
+            SheetField::Status => column.filled_with(CellInput::Choice(choices.to_vec())),
+            SheetField::Date => column.filled_with(CellInput::Date),
+            SheetField::Value => column.filled_with(CellInput::Number),
+            field if SheetField::FILLED.contains(field) => column.filled_with(CellInput::Text),
             _ => column,
         }
     });
@@ -153,17 +149,17 @@ fn columns(words: &Words) -> Vec<TableColumn> {
 fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
     let state = it.state();
     let target = it.milestone.target.as_ref();
-    let mut cells: Vec<TableCell> = vec![
-        full_id(it).into(),
-        it.action.title.as_str().into(),
-        it.milestone.label().into(),
-        item.verdict.due_now.into(),
-        target.map(target_text).unwrap_or_default().into(),
-        (words.status)(state.status).into(),
-        state.value.into(),
-    ];
-    cells.resize(COLUMNS.len(), TableCell::Empty);
-    cells
+    let cell = |(field, ..): &(SheetField, u16, ColumnAlign)| match field {
+        SheetField::Id => full_id(it).into(),
+        SheetField::Task => it.action.title.as_str().into(),
+        SheetField::Milestone => it.milestone.label().into(),
+        SheetField::Due => item.verdict.due_now.into(),
+        SheetField::Target => target.map(target_text).unwrap_or_default().into(),
+        SheetField::StatusNow => (words.status)(state.status).into(),
+        SheetField::ValueNow => state.value.into(),
+        _ => TableCell::Empty,
+    };
+    COLUMNS.iter().map(cell).collect()
 }
 
 /// Returns the hidden part with the values the sheet was made from, by which changes since then are

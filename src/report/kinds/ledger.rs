@@ -12,37 +12,35 @@ use crate::report::document::{
 };
 use crate::report::facts::{evidence, full_id, last_reported, reminders};
 use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
+use crate::text::LedgerColumn;
 
-/// The columns: key, width and alignment. Their order is promised, like their headings in
-/// [`LedgerWords::columns`](crate::text::LedgerWords::columns).
-const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
-    ("no", 5, ColumnAlign::Centre),
-    ("id", 15, ColumnAlign::Left),
-    ("source", 10, ColumnAlign::Left),
-    ("task", 14, ColumnAlign::Left),
-    ("milestone", 14, ColumnAlign::Left),
-    ("target", 8, ColumnAlign::Left),
-    ("lead", 10, ColumnAlign::Left),
-    ("support", 11, ColumnAlign::Left),
-    ("start", 10, ColumnAlign::Centre),
-    ("due", 10, ColumnAlign::Centre),
-    ("due_now", 10, ColumnAlign::Centre),
-    ("progress", 24, ColumnAlign::Left),
-    ("value", 7, ColumnAlign::Right),
-    ("unit", 6, ColumnAlign::Centre),
-    ("time_share", 7, ColumnAlign::Right),
-    ("problem", 15, ColumnAlign::Left),
-    ("next", 15, ColumnAlign::Left),
-    ("lamp", 6, ColumnAlign::Centre),
-    ("reason", 10, ColumnAlign::Left),
-    ("status", 7, ColumnAlign::Centre),
-    ("done_on", 10, ColumnAlign::Centre),
-    ("closed_on", 10, ColumnAlign::Centre),
-    ("postponements", 15, ColumnAlign::Left),
-    ("reminders", 10, ColumnAlign::Left),
-    ("evidence", 11, ColumnAlign::Left),
-    ("remarks", 10, ColumnAlign::Left),
-];
+/// Returns a column's width and alignment.
+fn layout(column: LedgerColumn) -> (u16, ColumnAlign) {
+    match column {
+        LedgerColumn::No => (5, ColumnAlign::Centre),
+        LedgerColumn::Id
+        | LedgerColumn::Problem
+        | LedgerColumn::Next
+        | LedgerColumn::Postponements => (15, ColumnAlign::Left),
+        LedgerColumn::Source
+        | LedgerColumn::Lead
+        | LedgerColumn::Reason
+        | LedgerColumn::Reminders
+        | LedgerColumn::Remarks => (10, ColumnAlign::Left),
+        LedgerColumn::Task | LedgerColumn::Milestone => (14, ColumnAlign::Left),
+        LedgerColumn::Target => (8, ColumnAlign::Left),
+        LedgerColumn::Support | LedgerColumn::Evidence => (11, ColumnAlign::Left),
+        LedgerColumn::Start
+        | LedgerColumn::Due
+        | LedgerColumn::DueNow
+        | LedgerColumn::DoneOn
+        | LedgerColumn::ClosedOn => (10, ColumnAlign::Centre),
+        LedgerColumn::Progress => (24, ColumnAlign::Left),
+        LedgerColumn::Value | LedgerColumn::TimeShare => (7, ColumnAlign::Right),
+        LedgerColumn::Unit | LedgerColumn::Lamp => (6, ColumnAlign::Centre),
+        LedgerColumn::Status => (7, ColumnAlign::Centre),
+    }
+}
 
 /// Makes the report, one part per plan.
 pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
@@ -62,11 +60,9 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
             continue;
         }
         let rows = own.into_iter().enumerate().map(|(at, (item, it))| {
-            let mut cells = LedgerRow { input, item, it }.cells(at + 1);
-            let chosen = chosen.iter().map(|(column, _)| *column);
-            chosen
-                .map(|column| std::mem::take(&mut cells[column]))
-                .collect()
+            let row = LedgerRow { input, item, it };
+            let cells = chosen.iter().map(|(column, _)| row.cell(*column, at + 1));
+            cells.collect()
         });
         let rows: Vec<Vec<TableCell>> = rows.collect();
         let document = &plan.document;
@@ -91,31 +87,25 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
 }
 
 /// Returns the office's columns, else all.
-fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
-    let column = |at: usize, heading: &str| {
-        let (key, width, align) = COLUMNS[at];
-        (at, TableColumn::new(key, heading, width).aligned(align))
+fn chosen_columns(input: &ReportInput<'_>) -> Vec<(LedgerColumn, TableColumn)> {
+    let column = |column: LedgerColumn, heading: &str| {
+        let (width, align) = layout(column);
+        let titled = TableColumn::new(column.key(), heading, width);
+        (column, titled.aligned(align))
     };
-    if let Some(chosen) = &input.office.ledger_columns {
-        let mut chosen: Vec<_> = chosen
-            .iter()
-            .map(|choice| column(choice.column, &choice.heading))
-            .collect();
-        // Cells are moved out, so a repeated column would be empty.
-        let mut seen = Vec::new();
-        chosen.retain(|(at, _)| {
-            let is_new = !seen.contains(at);
-            seen.push(*at);
-            is_new
-        });
-        chosen
-    } else {
-        let names = input.words.ledger.columns;
-        names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| column(at, name))
-            .collect()
+    match &input.office.ledger_columns {
+        Some(chosen) => {
+            let mut once: Vec<(LedgerColumn, TableColumn)> = Vec::new();
+            for choice in chosen {
+                if once.iter().all(|(known, _)| *known != choice.column) {
+                    once.push(column(choice.column, &choice.heading));
+                }
+            }
+            once
+        }
+        None => LedgerColumn::ALL
+            .map(|it| column(it, (input.words.ledger.column)(it)))
+            .to_vec(),
     }
 }
 
@@ -127,7 +117,7 @@ struct LedgerRow<'a> {
 }
 
 impl LedgerRow<'_> {
-    fn cells(&self, number: usize) -> [TableCell; 26] {
+    fn cell(&self, column: LedgerColumn, number: usize) -> TableCell {
         let Self { input, item, it } = self;
         let document = &it.plan.document;
         let target = it.milestone.target.as_ref();
@@ -138,42 +128,44 @@ impl LedgerRow<'_> {
             start: it.milestone.window.start,
             end: item.verdict.due_now.max(it.milestone.window.start),
         };
-        [
-            TableCell::count(number),
-            full_id(it).into(),
-            document
+        match column {
+            LedgerColumn::No => TableCell::count(number),
+            LedgerColumn::Id => full_id(it).into(),
+            LedgerColumn::Source => document
                 .number
                 .as_ref()
                 .unwrap_or(&document.title)
                 .as_str()
                 .into(),
-            it.action.title.as_str().into(),
-            it.milestone.label().into(),
-            target.map(target_text).unwrap_or_default().into(),
-            input.names(it, &it.action.lead).into(),
-            input.names(it, &it.action.support).into(),
-            it.milestone.window.start.into(),
-            it.milestone.window.end.into(),
-            item.verdict.due_now.into(),
-            self.progress().into(),
-            state.value.into(),
-            target.map_or(TableCell::Empty, |target| target.unit.as_str().into()),
-            TableCell::Percent {
+            LedgerColumn::Task => it.action.title.as_str().into(),
+            LedgerColumn::Milestone => it.milestone.label().into(),
+            LedgerColumn::Target => target.map(target_text).unwrap_or_default().into(),
+            LedgerColumn::Lead => input.names(it, &it.action.lead).into(),
+            LedgerColumn::Support => input.names(it, &it.action.support).into(),
+            LedgerColumn::Start => it.milestone.window.start.into(),
+            LedgerColumn::Due => it.milestone.window.end.into(),
+            LedgerColumn::DueNow => item.verdict.due_now.into(),
+            LedgerColumn::Progress => self.progress().into(),
+            LedgerColumn::Value => state.value.into(),
+            LedgerColumn::Unit => {
+                target.map_or(TableCell::Empty, |target| target.unit.as_str().into())
+            }
+            LedgerColumn::TimeShare => TableCell::Percent {
                 share: window.elapsed(input.as_of()) as f64 / window.days() as f64,
                 decimals: 1,
             },
-            self.last(|entry| entry.problem.as_ref()).into(),
-            self.last(|entry| entry.next.as_ref()).into(),
-            input.lamp(item.verdict.standing.lamp()),
-            (input.words.reason)(&item.verdict.reason).into(),
-            (input.words.status)(state.status).into(),
-            state.done_on.filter(|_| finished).into(),
-            closed_on.into(),
-            self.postponements().into(),
-            self.reminders().into(),
-            self.evidence().into(),
-            self.remarks().into(),
-        ]
+            LedgerColumn::Problem => self.last(|entry| entry.problem.as_ref()).into(),
+            LedgerColumn::Next => self.last(|entry| entry.next.as_ref()).into(),
+            LedgerColumn::Lamp => input.lamp(item.verdict.standing.lamp()),
+            LedgerColumn::Reason => (input.words.reason)(&item.verdict.reason).into(),
+            LedgerColumn::Status => (input.words.status)(state.status).into(),
+            LedgerColumn::DoneOn => state.done_on.filter(|_| finished).into(),
+            LedgerColumn::ClosedOn => closed_on.into(),
+            LedgerColumn::Postponements => self.postponements().into(),
+            LedgerColumn::Reminders => self.reminders().into(),
+            LedgerColumn::Evidence => self.evidence().into(),
+            LedgerColumn::Remarks => self.remarks().into(),
+        }
     }
 
     fn log(&self) -> Vec<Cow<'_, Entry>> {

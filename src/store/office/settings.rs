@@ -6,7 +6,7 @@ use crate::plan::{Document, WorkCalendar, keyed};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{PlanFiles, Problem};
-use crate::text::{Flaw, Lang};
+use crate::text::{Flaw, Lang, LedgerColumn};
 
 use super::read::read_office_file;
 
@@ -41,8 +41,8 @@ keyed! {
 /// A column of the ledger, as chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnChoice {
-    /// Index among all ledger columns.
-    pub column: usize,
+    /// Which.
+    pub column: LedgerColumn,
     /// The heading.
     pub heading: String,
 }
@@ -111,11 +111,13 @@ fn columns(ledger: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Vec<ColumnChoic
         };
         let Some((is, span)) = is else { continue };
         let Some(column) = column_named(&is) else {
-            let allowed = Lang::ALL[0].words().ledger.columns;
+            let name = Lang::ALL[0].words().ledger.column;
             let flaw = Flaw::BadValue {
                 key: "columns".to_owned(),
                 value: is,
-                allowed: allowed.iter().map(|name| (*name).to_owned()).collect(),
+                allowed: LedgerColumn::ALL
+                    .map(|column| name(column).to_owned())
+                    .to_vec(),
             };
             flaws.note(span, flaw);
             continue;
@@ -126,12 +128,12 @@ fn columns(ledger: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Vec<ColumnChoic
     (!chosen.is_empty()).then_some(chosen)
 }
 
-fn column_named(name: &str) -> Option<usize> {
-    let name = name.trim();
-    Lang::ALL.iter().find_map(|lang| {
-        let columns = lang.words().ledger.columns;
-        columns.iter().position(|known| *known == name)
-    })
+fn column_named(name: &str) -> Option<LedgerColumn> {
+    let is_named = |column: &LedgerColumn| {
+        let mut languages = Lang::ALL.iter();
+        languages.any(|lang| (lang.words().ledger.column)(*column) == name.trim())
+    };
+    LedgerColumn::ALL.into_iter().find(is_named)
 }
 
 /// Returns the folder that contains plans/.
@@ -183,7 +185,14 @@ mod tests {
             .iter()
             .map(|it| (it.column, it.heading.as_str()))
             .collect();
-        assert_eq!(columns, [(1, "编号"), (3, "工作任务"), (17, "Lamp")]);
+        assert_eq!(
+            columns,
+            [
+                (LedgerColumn::Id, "编号"),
+                (LedgerColumn::Task, "工作任务"),
+                (LedgerColumn::Lamp, "Lamp")
+            ]
+        );
         assert!(!settings.calendar.is_working("2026-05-06".parse().unwrap()));
         assert!(settings.calendar.is_working("2026-05-09".parse().unwrap()));
     }

@@ -1,4 +1,4 @@
-use crate::plan::{Day, DayOff, Delivery, Refusal, Status, Window};
+use crate::plan::{Day, DayOff, Delivery, Refusal, Status, Window, keyed};
 
 use super::Note;
 
@@ -60,11 +60,122 @@ impl CellRefusal {
     }
 }
 
+keyed! {
+    /// A column of the ledger, in the promised order.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum LedgerColumn {
+        /// 序号
+        No = "no",
+        /// 编号
+        Id = "id",
+        /// 任务来源
+        Source = "source",
+        /// 重点任务
+        Task = "task",
+        /// 具体举措
+        Milestone = "milestone",
+        /// 量化指标
+        Target = "target",
+        /// 牵头单位
+        Lead = "lead",
+        /// 配合单位
+        Support = "support",
+        /// 启动时间
+        Start = "start",
+        /// 完成时限
+        Due = "due",
+        /// 现行时限
+        DueNow = "due_now",
+        /// 进展情况
+        Progress = "progress",
+        /// 完成值
+        Value = "value",
+        /// 计量单位
+        Unit = "unit",
+        /// 序时进度
+        TimeShare = "time_share",
+        /// 存在问题
+        Problem = "problem",
+        /// 下一步打算
+        Next = "next",
+        /// 亮灯
+        Lamp = "lamp",
+        /// 原因
+        Reason = "reason",
+        /// 状态
+        Status = "status",
+        /// 办结时间
+        DoneOn = "done_on",
+        /// 销号时间
+        ClosedOn = "closed_on",
+        /// 延期说明
+        Postponements = "postponements",
+        /// 催办
+        Reminders = "reminders",
+        /// 佐证
+        Evidence = "evidence",
+        /// 备注
+        Remarks = "remarks",
+    }
+}
+
+keyed! {
+    /// What a column of a sheet says.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum SheetField {
+        /// 编号
+        Id = "id",
+        /// 重点任务
+        Task = "task",
+        /// 具体举措
+        Milestone = "milestone",
+        /// 牵头单位
+        Lead = "lead",
+        /// 完成时限
+        Due = "due",
+        /// 目标
+        Target = "target",
+        /// 办结时间
+        DoneOn = "done_on",
+        /// What the status was when the sheet was made.
+        StatusNow = "status_now",
+        /// What the value was when the sheet was made.
+        ValueNow = "value_now",
+        /// 状态
+        Status = "status",
+        /// 日期
+        Date = "on",
+        /// 完成值
+        Value = "value",
+        /// 进展情况
+        Progress = "progress",
+        /// 存在问题
+        Problem = "problem",
+        /// 下一步打算
+        Next = "next",
+        /// 佐证
+        Evidence = "evidence",
+    }
+}
+
+impl SheetField {
+    /// The fields that are recorded.
+    pub const FILLED: [Self; 7] = [
+        Self::Status,
+        Self::Date,
+        Self::Value,
+        Self::Progress,
+        Self::Problem,
+        Self::Next,
+        Self::Evidence,
+    ];
+}
+
 /// Words of the ledger, of the sheets that units fill in, and of working days.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct LedgerWords {
-    /// The ledger's columns, in the promised order.
-    pub columns: [&'static str; 26],
+    /// The heading of a column of the ledger.
+    pub column: fn(LedgerColumn) -> &'static str,
     /// The font of workbooks, if not the default.
     pub font: Option<&'static str>,
     pub title: &'static str,
@@ -97,8 +208,8 @@ pub struct LedgerWords {
     pub all_delivered: &'static str,
 
     // the feedback sheet
-    /// Its columns, in order.
-    pub feedback_columns: [&'static str; 14],
+    /// The heading of a column.
+    pub field: fn(SheetField) -> &'static str,
     pub feedback_title: fn(&str) -> String,
     /// Its unit and day.
     pub feedback_line: fn(unit: &str, day: Day) -> String,
