@@ -18,7 +18,7 @@ use super::reader::ByteReader;
 
 packed_struct! {
     MilestoneState {
-        status, status_on, reason, done_on, done_by, value, granted, asked, postponed, recorded,
+        status, status_on, reason, done_on, done_due, done_by, value, granted, asked, postponed, recorded,
         reminded, units,
     }
     UnitState { unit, state }
@@ -135,6 +135,7 @@ fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>)
         status: state.status,
         status_on: state.status_on,
         done_on: state.done_on,
+        done_due: state.done_due,
         value: state.value,
         granted: state.granted,
         asked: state.asked,

@@ -316,9 +316,8 @@ fn is_silent(state: &MilestoneState) -> bool {
 }
 
 fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reason {
-    let late = state
-        .done_on
-        .map_or(0, |on| (on - due_now).num_days().max(0));
+    let due = state.done_due.unwrap_or(due_now);
+    let late = state.done_on.map_or(0, |on| (on - due).num_days().max(0));
     // Without a report the target's origin is the value. In an `each` milestone every unit has its own
     // value.
     let target = milestone.target.as_ref().filter(|_| state.units.is_empty());

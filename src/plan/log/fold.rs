@@ -13,6 +13,8 @@ pub struct MilestoneState {
     pub reason: Option<String>,
     /// The day of the last 已办结; for 已销号 without one, its own day.
     pub done_on: Option<Day>,
+    /// The due date that ruled on that day: what is granted later does not change how late it was.
+    pub done_due: Option<Day>,
     /// The unit that last said 已办结.
     pub done_by: Option<String>,
     /// The value reached, if any was reported.
@@ -98,8 +100,9 @@ fn fold_one<'a>(
     if state.status == Status::Closed && state.done_on.is_none() {
         state.done_on = state.status_on;
     }
-    if !matches!(state.status, Status::Done | Status::Closed) {
+    if !is_over(state.status) {
         state.done_on = None;
+        state.done_due = None;
     }
     state
 }
@@ -166,6 +169,9 @@ impl MilestoneState {
             }
         }
         self.take_in_postponement(milestone, entry);
+        if is_over(self.status) && self.done_on.or(self.status_on) == Some(day) {
+            self.done_due = Some(self.due_now(milestone));
+        }
     }
 
     fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {
@@ -222,7 +228,9 @@ fn fold_each(
         .filter_map(|state| state.status_on)
         .max();
     if is_over(whole.status) {
-        whole.done_on = states().filter_map(|state| state.done_on).max();
+        // As late as the last one was.
+        let last = states().map(|state| (state.done_on, state.done_due)).max();
+        (whole.done_on, whole.done_due) = last.unwrap_or_default();
     }
     whole.granted = due_of_parts(&whole, milestone).filter(|due| *due != milestone.window.end);
     whole.asked = states().filter_map(|state| state.asked).max();

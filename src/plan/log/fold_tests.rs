@@ -306,6 +306,40 @@ fn a_grant_rules_from_the_day_of_its_entry() {
 }
 
 #[test]
+fn what_was_done_late_stays_late_whatever_is_granted_later() {
+    let late = |granted: &str, plan: &Plan| {
+        let log = vec![
+            status("2025-02-17", "教育局", Status::Done),
+            postpone(granted, "2025-03-01", Some("教育局")),
+        ];
+        match judged(plan, None, log, "2025-06-30").reason {
+            crate::plan::Reason::Finished { late, .. } => late,
+            other => panic!("{other:?}"),
+        }
+    };
+    for plan in [plain(), each(vec![0], units())] {
+        assert_eq!(late("2025-02-16", &plan), 0);
+        assert_eq!(late("2025-02-17", &plan), 0);
+        assert_eq!(late("2025-02-18", &plan), 48);
+    }
+}
+
+#[test]
+fn returned_work_has_the_date_granted_since() {
+    let log = vec![
+        status("2025-02-17", "教育局", Status::Done),
+        status("2025-02-20", "科协", Status::Returned),
+        postpone("2025-02-21", "2025-04-30", Some("科协")),
+        status("2025-04-20", "教育局", Status::Done),
+    ];
+    let verdict = judged(&plain(), None, log, "2025-06-30");
+    assert!(matches!(
+        verdict.reason,
+        crate::plan::Reason::Finished { late: 0, .. }
+    ));
+}
+
+#[test]
 fn done_counts_from_the_last_done_and_closed_without_one_from_its_own_day() {
     let done_on = |entries| {
         let state = folded(&plain(), entries, "2024-12-31");

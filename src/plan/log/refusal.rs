@@ -32,6 +32,8 @@ pub enum Refusal {
     PostponedBeforeStart(Day),
     /// The postponement ends before the ruling due date.
     PostponedToEarlier(Day),
+    /// The item was finished on this day; a postponement granted since changes nothing.
+    PostponedFinished(Day),
     /// The deed is dated in the future.
     AfterToday {
         /// The deed's day.
@@ -112,21 +114,37 @@ impl EntryValidator<'_> {
         if let Some(status) = entry.status {
             self.check_status(entry, status, own)?;
         }
-        if let Some(date) = entry.postpone {
-            if !gives_reason(entry) && is_blank(entry.approved_by.as_deref()) {
-                return Err(Refusal::NeedsPostponeReason);
-            }
-            check_century(date)?;
-            if date < self.milestone.window.start {
-                return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
-            }
-            // A correction may move the date forward.
-            let ruling = own.due_now(self.milestone);
-            if date < ruling && !entry.correct {
-                return Err(Refusal::PostponedToEarlier(ruling));
-            }
+        match entry.postpone {
+            Some(date) => self.check_postponement(entry, date, own),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    fn check_postponement(
+        &self,
+        entry: &Entry,
+        date: Day,
+        own: &MilestoneState,
+    ) -> Result<(), Refusal> {
+        if !gives_reason(entry) && is_blank(entry.approved_by.as_deref()) {
+            return Err(Refusal::NeedsPostponeReason);
+        }
+        check_century(date)?;
+        if date < self.milestone.window.start {
+            return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
+        }
+        // A correction may move the date forward.
+        if entry.correct {
+            return Ok(());
+        }
+        let ruling = own.due_now(self.milestone);
+        if date < ruling {
+            return Err(Refusal::PostponedToEarlier(ruling));
+        }
+        match own.done_on.filter(|done| *done < entry.day()) {
+            Some(done) => Err(Refusal::PostponedFinished(done)),
+            None => Ok(()),
+        }
     }
 
     /// Returns the state that the entry would change: in an `each` milestone, of the unit meant.

@@ -232,6 +232,34 @@ fn a_postponement_needs_a_reason_or_a_grant_and_a_date_not_before_the_start() {
 }
 
 #[test]
+fn a_postponement_comes_before_the_work_is_done() {
+    let plan = counted(false);
+    let done = || vec![status("2024-11-17", "教育局", Status::Done)];
+    let granted = |on, correct| Entry {
+        correct,
+        reason: Some("补录".to_owned()),
+        ..postpone(on, "2025-03-01", Some("县政府"))
+    };
+    for (on, wanted) in [
+        ("2024-11-16", Ok(())),
+        ("2024-11-17", Ok(())),
+        (
+            "2024-11-18",
+            Err(Refusal::PostponedFinished(day("2024-11-17"))),
+        ),
+    ] {
+        assert_eq!(check(&plan, done(), &granted(on, false)), wanted, "{on}");
+    }
+    let grant = postpone("2024-11-18", "2025-04-01", Some("县政府"));
+    let log = [done(), vec![grant]].concat();
+    assert_eq!(
+        check(&plan, log, &granted("2024-11-18", true)),
+        Ok(()),
+        "a slip can be corrected"
+    );
+}
+
+#[test]
 fn a_correction_needs_a_reason_and_something_of_that_day_and_unit() {
     let plan = counted(false);
     let before = || vec![value("2024-03-01", "教育局", 450.0)];

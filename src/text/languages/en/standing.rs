@@ -111,6 +111,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             format!("cannot be postponed to before the current due date {due}"),
             "check the date; finishing early needs no postponement",
         ),
+        Refusal::PostponedFinished(done) => Note::new(
+            format!("done on {done}; a postponement granted after that changes nothing"),
+            "if it was granted earlier, give the day with --on; if the work is not done, correct the status first",
+        ),
         Refusal::AfterToday { day, today } => Note::new(
             format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
             "give the day with --on, or leave --as-of out",

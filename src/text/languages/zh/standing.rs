@@ -98,6 +98,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             format!("延期后的时限不能早于现行时限 {due}"),
             "核对日期；提前完成不必延期",
         ),
+        Refusal::PostponedFinished(done) => Note::new(
+            format!("已于 {done} 办结，此后批准的延期不起作用"),
+            "批准在办结之前的，用 --on 注明批准日期；实际未办结的，先更正状态",
+        ),
         Refusal::AfterToday { day, today } => Note::new(
             format!("{day} 尚未到来（今天是 {today}），不能登记"),
             "用 --on 写明实际日期，或去掉 --as-of",
