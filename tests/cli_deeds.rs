@@ -398,6 +398,37 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
 }
 
 #[test]
+fn a_grant_is_corrected_or_taken_back() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    let due = || {
+        let shown = office.duban("list --json --search").args([id]).run().json();
+        shown["items"][0]["due_now"].clone()
+    };
+    let original = due();
+    let grant = "--reason 疫情 --approved-by 科协 --on 2024-06-20";
+    office
+        .duban("postpone")
+        .args([id, "2025-09-30"])
+        .args(grant)
+        .run();
+    assert_eq!(due(), "2025-09-30");
+    let correct = |more: &str| {
+        office
+            .duban("correct --on 2024-06-20 --reason 笔误")
+            .args([id])
+            .args(more)
+    };
+    correct("--approved-by 科协").code(2).run();
+    correct("--postpone 2025-06-30 --approved-by 科协").run();
+    assert_eq!(due(), "2025-06-30");
+    correct("--approved-by 科协")
+        .args(["--postpone", original.as_str().unwrap()])
+        .run();
+    assert_eq!(due(), original);
+}
+
+#[test]
 fn a_reading_is_corrected_and_the_correction_rules() {
     let office = Workspace::of(Fixture::Demo);
     let id = "literacy";

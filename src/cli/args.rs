@@ -204,6 +204,10 @@ pub(super) struct CorrectArgs {
     pub(super) status: Option<String>,
     #[command(flatten)]
     pub(super) deed: DeedArgs,
+    #[arg(long, value_name = "DATE")]
+    pub(super) postpone: Option<String>,
+    #[arg(long, value_name = "UNIT", requires = "postpone", add = ArgValueCompleter::new(complete::units))]
+    pub(super) approved_by: Option<String>,
     #[arg(long)]
     pub(super) dry_run: bool,
 }

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::filters::status;
 use crate::cli::output::Output;
-use crate::cli::record::{entry_of, indicator_of, record, target_of};
+use crate::cli::record::{entry_of, indicator_of, record, target_of, unit};
 
 /// `duban correct ID --on DATE … --reason T`: replaces what the unit's entry of that day says, or a
 /// reading of an indicator.
@@ -19,6 +19,7 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
         &args.deed.of,
         &args.deed.problem,
         &args.deed.next,
+        &args.postpone,
     ];
     if indicator.is_some() && of_milestones.into_iter().any(Option::is_some) {
         let note = (cx.words.cli.is_an_indicator)(&args.id);
@@ -36,6 +37,8 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
         .transpose()?;
     let entry = Entry {
         status,
+        postpone: cx.day_if(args.postpone.as_deref())?,
+        approved_by: unit(cx, board, &aim.target.plan, args.approved_by.as_deref())?,
         correct: true,
         ..said
     };

@@ -380,6 +380,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "with_support" => "with --unit, also what it only supports",
         "partial" => "leave out what cannot be done and do the rest",
         "date" => "the new date",
+        "--postpone" => "the date it is postponed to; the original one takes a grant back",
         "approved_by" => "the unit that grants it",
         "indicator" => "the id of an indicator",
         "level" => "how hard: notice (提醒), urge (催办) or supervise (督办)",

@@ -331,6 +331,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "with_support" => "与 --unit 同用时，也含该单位只配合的事项",
         "partial" => "不能登记的略过，其余照常登记",
         "date" => "延期至",
+        "--postpone" => "更正后的延期日期；写原定时限即取消批准的延期",
         "approved_by" => "批准单位",
         "indicator" => "指标编号",
         "level" => "提醒、催办或督办（也可写作 notice、urge、supervise）",
