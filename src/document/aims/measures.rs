@@ -1,10 +1,12 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 157] = [
+const MEASURES: [&str; 165] = [
     // Shares and multiples.
     "%",
     "‰",
+    "/10万",
+    "/万",
     "个百分点",
     "百分点",
     "倍",
@@ -157,6 +159,12 @@ const MEASURES: [&str; 157] = [
     "EFLOPS",
     // One by another.
     "克/千瓦时",
+    "克标准煤/千瓦时",
+    "吨/年",
+    "吨/日",
+    "吨/天",
+    "立方米/年",
+    "立方米/日",
     "吨/万平方米",
     "千克标煤/平方米",
     "千克标准煤/平方米",

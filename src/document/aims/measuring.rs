@@ -57,20 +57,25 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
     }
     let before = &sentence[..number.start];
     let digits = &sentence[number.start..number.end];
-    if let Some(measure) = years(before, rest) {
+    if let Some(measure) = measure_by_name(before, rest) {
         return Some((measure, number.end + measure.len()));
     }
     let measure = people(before, digits, rest)?;
     Some((measure, number.end))
 }
 
-/// Returns 岁 or 年 as a measure if the clause names a span of life: 人均预期寿命达到78岁, 平均受教育年限达到11年.
-fn years(before: &str, rest: &str) -> Option<&'static str> {
+/// Returns a word as a measure if the clause names what it measures: 人均预期寿命达到78岁, 优良天数达到312天.
+fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
     let clause = last_clause(before);
-    [("岁", "寿命"), ("年", "受教育年限")]
-        .into_iter()
-        .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
-        .map(|(measure, _)| measure)
+    [
+        ("岁", "寿命"),
+        ("年", "受教育年限"),
+        ("天", "天数"),
+        ("分", "得分"),
+    ]
+    .into_iter()
+    .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
+    .map(|(measure, _)| measure)
 }
 
 /// Returns the measure of a great number without one, by what its clause counts: 经常参加锻炼的人数达到5亿.

@@ -42,7 +42,9 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
         match number {
             Some(number) => {
                 at = number.end.max(start + 1);
-                found.push(number);
+                if !is_divisor(text, start) {
+                    found.push(number);
+                }
             }
             None => {
                 at = start + text[start..].chars().next().map_or(1, char::len_utf8);
@@ -50,6 +52,12 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
         }
     }
     found
+}
+
+/// Returns whether a number is what the one before it is divided by: 8/10万.
+fn is_divisor(text: &str, start: usize) -> bool {
+    let divided = text[..start].strip_suffix('/');
+    divided.is_some_and(|divided| divided.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn percent(text: &str, start: usize) -> Option<FoundNumber> {
@@ -220,6 +228,7 @@ mod tests {
             ("奖励50万元—100万元", 500_000.0, Some(1_000_000.0), "元"),
             ("收购5千克", 5.0, None, "千克"),
             ("装机300千瓦", 300.0, None, "千瓦"),
+            ("死亡率控制在6/10万以内", 6.0, None, "/10万以内"),
         ] {
             let found = numbers(text);
             let last = found.last().unwrap();
