@@ -56,10 +56,14 @@ pub(crate) fn five_years(text: &str) -> Option<(i32, i32)> {
 
 /// Returns the last day of the five years that a sentence speaks of as a whole: “十五五”时期.
 pub(crate) fn five_years_end(sentence: &str) -> Option<Day> {
-    let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
-    let (_, last) = five_years(name)?;
-    rest.starts_with_any(&["时期", "期间"])
-        .then(|| year_end(last))
+    let quoted = sentence.rsplit('“');
+    quoted
+        .filter_map(|text| text.split_once('”'))
+        .find_map(|(name, rest)| {
+            let (_, last) = five_years(name)?;
+            rest.starts_with_any(&["时期", "期间"])
+                .then(|| year_end(last))
+        })
 }
 
 #[cfg(test)]
@@ -87,5 +91,9 @@ mod tests {
         assert_eq!(five_years("双千亿工程"), None);
         assert_eq!(five_years_end("“十四五”期间，建成"), Some(year_end(2025)));
         assert_eq!(five_years_end("“十四五”规划"), None);
+        assert_eq!(
+            five_years_end("“十三五”以来建成，“十四五”期间再建"),
+            Some(year_end(2025))
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! The aims of a paragraph: numbers with what is said of them.
 
-use crate::document::text::{AnyOf, plain};
+use chrono::Datelike;
+
+use crate::document::text::{AnyOf, first_clause, plain};
 use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
@@ -62,6 +64,8 @@ pub(crate) struct AimContext {
     pub(crate) year: Option<i32>,
     /// The plan's first year: what is of an earlier one is as things were.
     pub(crate) since: Option<i32>,
+    /// The plan's last year: that of its five years says nothing more.
+    pub(crate) until: Option<i32>,
     /// The day that a paragraph before it announced for its numbers.
     pub(crate) carried: Option<Day>,
     /// Whether 到2025年 of a sentence holds for those after it.
@@ -87,9 +91,10 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
         how.only_sure &= !sentence.contains_any(&["目标是:", "目标为:", "预期目标:"]);
-        // “十四五”期间新增就业60万人: of the five years, in goals.
+        // “十四五”期间新增就业60万人: of the five years, in goals for what follows too.
+        let of_five_years = five_years_end(sentence);
         if how.carries && sentence.starts_with('“') {
-            carried = five_years_end(sentence).or(carried);
+            carried = of_five_years.or(carried);
         }
         // 三年累计培训: of the whole time.
         let is_of_all = ["三年", "五年", "累计", "全年", "总"];
@@ -97,7 +102,9 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let reading = SentenceAims {
             line_no,
             how,
-            carried: carried.filter(|_| how.carries || !is_of_all),
+            carried: carried
+                .filter(|_| how.carries || !is_of_all)
+                .or(of_five_years.filter(|day| Some(day.year()) != how.until)),
             goes_on,
         };
         reading.read(sentence, &mut found);
@@ -120,15 +127,15 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     found
 }
 
-/// Returns the year that a paragraph begins with where its topic follows, of which all that comes speaks: 到2025年，在绿地建设方面，….
+/// Returns the year that a paragraph begins with where a topic or a picture without numbers follows, so that all that
+/// comes is of it: 到2025年，在绿地建设方面，…; 到2025年，管网建成。….
 fn year_of_topic(text: &str) -> Option<Day> {
     let (year, rest) = year_at(text.strip_prefix('到')?)?;
-    let topic = rest.strip_prefix(['，', ','])?.strip_prefix('在')?;
-    topic
-        .split(['，', ','])
-        .next()?
-        .ends_with("方面")
-        .then(|| year_end(year))
+    let sentence = rest.strip_prefix(['，', ','])?.split('。').next()?;
+    let topic = sentence.strip_prefix('在').map(first_clause);
+    let is_topic = topic.is_some_and(|topic| topic.ends_with("方面"));
+    let has_digit = sentence.contains(|c: char| c.is_ascii_digit());
+    (is_topic || !has_digit).then(|| year_end(year))
 }
 
 /// Returns the year that a sentence begins with, by its last day: 到2025年，…, 2025年底前….
@@ -165,6 +172,7 @@ mod tests {
         AimContext {
             year: Some(2024),
             since: Some(2024),
+            until: None,
             carried: None,
             carries: false,
             only_sure: false,
@@ -297,6 +305,8 @@ mod tests {
             "建立12345热线。",
             "服务60岁以上老年人。",
             "“十三五”期间，全市累计建成农田280万亩，产值年均增长9.2%。",
+            "将验收合格的6家工坊纳入名录。",
+            "对上年度出口额300万美元以下的企业给予补贴。",
             "推出4小时车程线路。",
             "2023年，各地共培育农民78万人次。",
             "每个项目培训不超过50人，培训课时不少于40课时。",
@@ -343,6 +353,14 @@ mod tests {
                 "到2025年，在培育方面，建成基地3家。引进人才20名。",
                 Some(year_end(2025)),
             ),
+            (
+                "到2026年，平台基本建成。建成基地3家，引进人才20名。",
+                Some(year_end(2026)),
+            ),
+            (
+                "“十五五”期间建成基地3家、引进人才20名。",
+                Some(year_end(2030)),
+            ),
         ] {
             assert_eq!(aims(text, 1, how()).aims[1].by, by, "{text}");
         }
@@ -350,6 +368,10 @@ mod tests {
         assert_eq!(
             values("2022年底全国实有经营主体1.7亿户，占比超过80%。"),
             Vec::<String>::new()
+        );
+        assert_eq!(
+            values("“十三五”以来建成粮田90万亩，“十四五”期间再建成30万亩。"),
+            ["30万亩"]
         );
         assert_eq!(
             values("大豆播种面积2.1万亩，油菜扩种0.8万亩。"),
@@ -371,6 +393,10 @@ mod tests {
             ["15%"]
         );
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十"]);
+        assert_eq!(
+            values("优良天数达到312天，评估得分不低于85分，死亡率降到6/10万。"),
+            ["312天", "85分", "6/10万"]
+        );
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn without_comparisons(text: &str) -> String {
     kept.join("，")
 }
 
-/// Returns whether a sentence tells what was done in five years that are over: “十三五”期间累计建成.
+/// Returns whether a text up to a number tells what was done in five years that are over: “十三五”期间累计建成.
 pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
     let Some((before, rest)) = sentence.split_once('“') else {
         return false;
@@ -99,6 +99,15 @@ pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
     five_years(name).is_some_and(|(_, last)| last < since)
         && rest.starts_with_any(&["期间", "时期", "以来", "末"])
         && !before.contains(['，', ','])
+        && !names_five_years_since(rest, since)
+}
+
+/// Returns whether a text names five years that last up to a year or longer: 再建成“十五五”期间.
+fn names_five_years_since(text: &str, since: i32) -> bool {
+    let names = text.split('“').skip(1);
+    names
+        .filter_map(|rest| five_years(rest.split_once('”')?.0))
+        .any(|(_, last)| last >= since)
 }
 
 /// Returns the year right before a number: 2023年400, 提高到2025年的100%; not one before the plan's, which is compared

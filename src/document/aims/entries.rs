@@ -58,6 +58,7 @@ pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
     AimContext {
         year,
         since: found.head.years.map(|(first, _)| first).or(year),
+        until: found.head.years.map(|(_, last)| last),
         carried: None,
         carries: false,
         only_sure: false,
@@ -221,7 +222,11 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     let sentence = text.strip_suffix([':', '：'])?.rsplit('。').next()?;
     let named = times(sentence, year)
         .into_iter()
-        .rfind(|time| time.is_bound)
+        .rfind(|time| {
+            // 2025年的目标是：
+            let is_of_goals = sentence[time.end..].starts_with('的') && sentence.contains("目标");
+            time.is_bound || is_of_goals
+        })
         .map(|time| time.day);
     named.or_else(|| five_years_end(sentence).filter(|_| sentence.contains("目标")))
 }

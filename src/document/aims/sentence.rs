@@ -80,7 +80,6 @@ impl SentenceAims {
     /// Reads the aims of a sentence.
     pub(super) fn read(&self, sentence: &str, found: &mut FoundAims) {
         let since = self.how.since;
-        let is_over = since.is_some_and(|since| is_of_earlier_period(sentence, since));
         let all = numbers(&masked(sentence));
         let mut previous: Option<ReadNumber> = None;
         for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
@@ -109,7 +108,7 @@ impl SentenceAims {
                 continue;
             }
             previous = Some(ReadNumber { end, op, reading });
-            if is_over {
+            if since.is_some_and(|since| is_of_earlier_period(before, since)) {
                 found.passed_over.push(it.printed());
             } else {
                 self.take(it, op, cadence, reading, found);
