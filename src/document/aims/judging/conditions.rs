@@ -3,7 +3,8 @@
 use super::NumberContext;
 use super::bounds::LOWERED_TO;
 use super::sizes::{
-    is_size_of_aimed_at, is_size_of_counted, is_size_of_group, is_size_of_noun, is_size_of_other,
+    is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group, is_size_of_noun,
+    is_size_of_other,
 };
 use crate::document::text::{AnyOf, first_clause};
 
@@ -36,6 +37,8 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     is_size_of_noun(it.measure, after)
         || is_first_condition(after)
         || is_size_of_group(it.measure, after)
+        || is_first_size(it, after)
+        || is_taken_in(it)
 }
 
 /// Returns whether a number is a case that something is done in: 入围企业在3家以上的，采取招标方式.
@@ -80,6 +83,15 @@ fn is_first_condition(after: &str) -> bool {
         let clause = first_clause(rest);
         clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// Returns whether a number counts those who are there already and are taken in: 将审核通过的300户家庭纳入.
+fn is_taken_in(it: &NumberContext<'_>) -> bool {
+    it.clause.starts_with('将')
+        && it.clause.ends_with('的')
+        && it
+            .rest_of_clause()
+            .contains_any(&["纳入", "列入", "作为", "列为"])
 }
 
 /// The text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
@@ -164,9 +176,10 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
     is_standard(it) || is_rate && (is_allotted(it) || it.after.starts_with_any(&RECKONED))
 }
 
-/// Returns whether a number is a sum that something is paid by: 按200元标准.
+/// Returns whether a number is one that something is paid or reckoned by: 按200元标准, 按12平方公里计.
 fn is_standard(it: &NumberContext<'_>) -> bool {
-    it.measure == "元" && it.clause.contains('按') && it.after.starts_with_any(&["标准", "的标准"])
+    let is_sum = it.measure == "元" && it.after.starts_with_any(&["标准", "的标准"]);
+    it.clause.contains('按') && (is_sum || matches!(it.rest_of_clause(), "计" | "计算"))
 }
 
 /// Returns whether a share is what something is given by: 按面积的5%配建, but not 按期完成90%.
@@ -199,10 +212,13 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         after,
         ..
     } = *it;
-    if !matches!(measure, "项" | "个" | "条" | "类" | "种" | "批" | "件") {
+    if !matches!(
+        measure,
+        "项" | "个" | "条" | "类" | "种" | "批" | "件" | "张"
+    ) {
         return false;
     }
-    const PARTS: [&str; 22] = [
+    const PARTS: [&str; 23] = [
         "方面",
         "重点任务",
         "重点工程",
@@ -223,6 +239,7 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         "坚持",
         "聚焦",
         "机制",
+        "清单",
         "重点",
         "行动",
     ];
@@ -234,6 +251,19 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     }
     let end = after.find(['，', ',', '、']).unwrap_or(after.len());
     let object: String = after[..end].chars().take(16).collect();
+    // 成立1个领导小组、3个专项工作组
+    const BODIES: [&str; 7] = [
+        "领导小组",
+        "工作组",
+        "工作专班",
+        "专项组",
+        "推进组",
+        "督导组",
+        "专班",
+    ];
+    if object.ends_with_any(&BODIES) {
+        return true;
+    }
     let puts_in_action = clause.ends_with_any(&["实施", "推进", "落实", "构建", "聚焦", "围绕"]);
     puts_in_action && object.ends_with_any(&["行动", "工程", "任务", "举措", "措施", "计划"])
 }
@@ -258,7 +288,7 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
         clause, measure, ..
     } = *it;
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
-    const WEIGHED: [&str; 15] = [
+    const WEIGHED: [&str; 20] = [
         "放宽",
         "权重",
         "费率",
@@ -274,6 +304,11 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
         "扣除",
         "课程总量",
         "总课时",
+        "预付",
+        "进度款",
+        "分担",
+        "出资",
+        "风险责任",
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
@@ -299,6 +334,8 @@ mod tests {
             ("扶持产值2亿", "元", "以上工坊企业"),
             ("扶持吸纳", "人", "以上、按时缴费的工坊"),
             ("走访", "人", "以上企业"),
+            ("扶持产值超", "元", "、有绣娘带徒的工坊6家"),
+            ("将验收合格的", "家", "工坊纳入名录"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -327,6 +364,7 @@ mod tests {
             ("按合同价的", "%", "支付"),
             ("按建筑面积", "%", "配建用房"),
             ("利息", "%", "的部分由财政承担"),
+            ("面积按照", "平方公里", "计"),
         ] {
             assert!(is_basis(&number(before, measure, after)), "{before}{after}");
         }
@@ -345,6 +383,8 @@ mod tests {
             ("落实", "大举措"),
             ("明确", "方面任务"),
             ("推进", "城市更新行动"),
+            ("成立", "专项工作组"),
+            ("公布", "清单"),
         ] {
             assert!(
                 is_part_of_plan(&number(before, "项", after)),

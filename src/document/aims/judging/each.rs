@@ -28,11 +28,18 @@ pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
     each || measure == "%" && most && clause.ends_with('的')
 }
 
+/// Words right before the most that one may have.
+const LIMITED: [&str; 5] = ["限购", "限领", "限报", "限申报", "限享受"];
+
 /// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
 pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause, measure, ..
     } = *it;
+    // 每人限购1件
+    if clause.ends_with_any(&LIMITED) {
+        return true;
+    }
     if !matches!(measure, "次" | "届" | "期" | "轮") {
         return false;
     }
@@ -61,7 +68,7 @@ fn is_size_by_standard(it: &NumberContext<'_>) -> bool {
         && it.clause.contains('按')
         && it
             .rest_of_clause()
-            .contains_any(&["配建", "配套建设", "标准", "执行"])
+            .contains_any(&["配建", "配置", "配套建设", "标准", "执行"])
 }
 
 /// Returns whether a number says how far something is from something else: 服务半径不超过1000米, 净高不低于3米.
@@ -79,7 +86,11 @@ fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
     let near: String = it.rest_of_clause().chars().take(NEAR).collect();
     let reaches = near.contains_any(&["半径", "覆盖率", "范围内"]);
     let is_side = it.after.starts_with('×') || it.clause.ends_with('×');
-    it.measure == "吨级" || matches!(it.measure, "米" | "公里") && (is_side || reaches)
+    // 2500吨/日以下的水泥生产线, 2500吨/日水泥生产线
+    let is_class = it.measure.starts_with("吨/")
+        && !it.rest_of_clause().is_empty()
+        && !it.after.starts_with_any(&["、", "以上", "左右"]);
+    it.measure == "吨级" || is_class || matches!(it.measure, "米" | "公里") && (is_side || reaches)
 }
 
 /// Returns whether a number is the size of one of many: 单个项目总投资不低于5000万元.
@@ -95,7 +106,7 @@ fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
     ];
     let is_size = matches!(
         it.measure,
-        "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时"
+        "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时" | "吨" | "立方米"
     );
     let clause = it.clause.trim_start_matches(['，', ',']);
     let of = clause.strip_prefix(['每', '单']);
@@ -151,6 +162,7 @@ mod tests {
                 ("每三年评选", "次", ""),
                 ("每人每年体检", "次", ""),
                 ("只可享受", "次", "减免"),
+                ("每户限领", "张", ""),
             ],
             &[("每年评选", "次", ""), ("每三年评选", "家", "")],
         );
@@ -168,12 +180,16 @@ mod tests {
                 ("新建球场28", "米", "×15米"),
                 ("单体投资不低于", "元", ""),
                 ("，每间不小于", "平方米", ""),
+                ("，单座库容不少于", "吨", ""),
+                ("新区按人均不低于", "平方米", "配置绿地"),
+                ("关闭", "吨/年", "及以下窑炉"),
             ],
             &[
                 ("新增绿地", "平方米", ""),
                 ("每年新增绿地", "平方米", ""),
                 ("每亩增产", "米", ""),
                 ("新建绿道", "公里", ""),
+                ("处理能力达到", "吨/日", "以上"),
             ],
         );
     }

@@ -19,10 +19,13 @@ fn granting() -> impl Iterator<Item = &'static str> {
 }
 
 /// Words that begin a clause of what is aimed at behind a grant.
-const AIMING_ANEW: [&str; 9] = [
+const AIMING_ANEW: [&str; 12] = [
     "力争",
     "全年",
     "累计",
+    "三年",
+    "撬动",
+    "拉动",
     "每年新",
     "年内",
     "带动",
@@ -102,7 +105,13 @@ fn permits(clause: &str) -> bool {
     ];
     clause.match_indices('可').any(|(at, word)| {
         let rest = &clause[at + word.len()..];
+        // 可办率, 可追溯性
+        let is_name = rest
+            .char_indices()
+            .take(4)
+            .any(|(_, c)| matches!(c, '率' | '性'));
         !clause[..at].ends_with(['许', '认', '不', '宁', '尚'])
+            && !is_name
             && !rest.starts_with_any(&OTHER_WORDS)
     }) || clause.contains("允许")
 }
@@ -115,6 +124,7 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
         op,
         ..
     } = *it;
+    let clause = last_clause(before);
     op == Op::AtMost
         && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
         && before.ends_with_any(&[
@@ -126,9 +136,8 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
             "最多",
             "至多",
         ])
-        && !["死亡", "伤亡", "发病", "总数", "总量", "全市", "全县"]
-            .iter()
-            .any(|word| last_clause(before).contains(word))
+        && (clause.contains_any(&GIVING)
+            || !clause.contains_any(&["死亡", "伤亡", "发病", "总数", "总量", "全市", "全县"]))
 }
 
 /// Returns whether a share belongs to the word behind it: 98%税目产品, 50%股权, 100%政策.
@@ -206,6 +215,11 @@ mod tests {
             ""
         )));
         assert!(!is_granted(&number("全年建成", "平方米", "")));
+        assert!(!is_granted(&number(
+            "对商户给予贴息，三年撬动贷款",
+            "元",
+            ""
+        )));
     }
 
     #[test]
@@ -231,8 +245,10 @@ mod tests {
         )));
         assert!(permits("有突出贡献的可提高到"));
         assert!(!permits("农村居民人均可支配收入达到"));
+        assert!(!permits("事项全程可办率达到"));
         assert!(!permits("实现可持续发展的企业达到"));
         assert!(is_ceiling_of_count(&number("补贴人数不超过", "人", "")));
+        assert!(is_ceiling_of_count(&number("全市每年补助不超过", "人", "")));
         assert!(!is_ceiling_of_count(&number("死亡人数不超过", "人", "")));
         assert!(!is_ceiling_of_count(&number("全市总量控制在", "家", "")));
     }

@@ -80,7 +80,12 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
     if OTHERS.iter().any(|rule| rule(&it)) || is_past(it.before) || is_course_of_each(&it) {
         return NumberReading::Other;
     }
-    if is_unknown_level(&it) || is_weekly(&it) || is_rate_of_other(&it) {
+    if is_unknown_level(&it)
+        || is_weekly(&it)
+        || is_rate_of_other(&it)
+        || is_favoured(&it)
+        || is_staffing(&it)
+    {
         return NumberReading::Unsure;
     }
     let is_aimed_at = has_verb(&it);
@@ -111,9 +116,9 @@ impl<'t> NumberContext<'t> {
 
 /// Returns whether a number belongs to the word before it: 第3, 满5, 上述3, 京津冀等3.
 fn is_part_of_word(it: &NumberContext<'_>) -> bool {
-    const BEFORE: [&str; 20] = [
+    const BEFORE: [&str; 21] = [
         "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "届", "版", "表",
-        "图", "约定", "属于", "方面", "近", "排名", "按",
+        "图", "约定", "属于", "方面", "近", "排名", "按", "连续",
     ];
     it.follows(&["等", "共"]) && !counts_what_is_listed(it)
         || it.follows(&BEFORE)
@@ -123,9 +128,10 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is the size of a course for each: 每个项目培训不超过50人，课时不少于40课时.
 fn is_course_of_each(it: &NumberContext<'_>) -> bool {
     matches!(it.measure, "课时" | "学时")
-        && it
-            .before
-            .contains_any(&["每个", "每期", "每班", "每人", "单个"])
+        && (it.clause.contains("时长")
+            || it
+                .before
+                .contains_any(&["每个", "每期", "每班", "每人", "单个"]))
 }
 
 /// Returns whether a number is held against what is not known: 高于全国平均水平2个百分点.
@@ -144,11 +150,39 @@ fn is_rate_of_other(it: &NumberContext<'_>) -> bool {
     !it.measure.contains('/') && other.is_some_and(|other| !other.starts_with(each))
 }
 
+/// Returns whether a number counts those that are preferred, who may be granted it: 优先支持其中1家.
+fn is_favoured(it: &NumberContext<'_>) -> bool {
+    it.op == Op::Exactly && it.clause.starts_with("优先")
+}
+
+/// Returns whether a number is what each of so many is to be given: 每10张床位至少配备1名.
+fn is_staffing(it: &NumberContext<'_>) -> bool {
+    it.clause.split_once('每').is_some_and(|(_, rest)| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains_any(&["配备", "配置"])
+    })
+}
+
+/// Rhythms that the format does not know.
+const WEEKLY: [&str; 8] = [
+    "每周",
+    "每日",
+    "每天",
+    "每旬",
+    "每半月",
+    "每半个月",
+    "每两周",
+    "每两个月",
+];
+
 /// Returns whether a number is owed each week or day, which the format does not know.
 fn is_weekly(it: &NumberContext<'_>) -> bool {
-    matches!(it.measure, "次" | "场" | "期" | "场次" | "小时" | "课时")
-        && last_of(it.clause, &["每周", "每日", "每天", "每旬", "每半月"])
-            > last_of(it.clause, &["每月", "每季", "每半年", "每年"])
+    // 每天开设体育课，锻炼时间不少于1小时
+    let said = match it.measure {
+        "小时" | "分钟" | "课时" => it.before,
+        "次" | "场" | "期" | "场次" => it.clause,
+        _ => return false,
+    };
+    last_of(said, &WEEKLY) > last_of(said, &["每月", "每季", "每半年", "每年"])
 }
 
 /// Returns where the last of some words begins.
@@ -245,6 +279,10 @@ mod tests {
             ("培育年营业收入超过", "元", "的体育企业50家"),
             ("每批不超过", "家", ""),
             ("租金不高于市场价的", "%", ""),
+            ("对连续", "次", "排名末位的单位进行约谈"),
+            ("课程时长不少于", "学时", ""),
+            ("担保机构承担的风险责任不低于", "%", ""),
+            ("个人出资比例不低于", "%", ""),
             ("设立基金，对单个项目投资额不超过", "元", ""),
         ] {
             assert_eq!(
@@ -261,7 +299,19 @@ mod tests {
             judge("目前基地有20家，到2026年培训", "人", ""),
             NumberReading::Aim
         );
-        assert_eq!(judge("大赛分", "个", "组别"), NumberReading::Unsure);
-        assert_eq!(judge("每周至少走访", "次", ""), NumberReading::Unsure);
+        for (before, measure) in [
+            ("大赛分", "个"),
+            ("每周至少走访", "次"),
+            ("每半个月召开", "次"),
+            ("每天开设体育课，锻炼时间不少于", "小时"),
+            ("优先支持其中", "家"),
+            ("每10张床位至少配备", "名"),
+        ] {
+            assert_eq!(
+                judge(before, measure, ""),
+                NumberReading::Unsure,
+                "{before}"
+            );
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::verbs::verbs_of;
 use crate::document::text::AnyOf;
 
 /// Words by which an amount or a share is given or lent.
-const GIVING: [&str; 15] = [
+const GIVING: [&str; 18] = [
     "返还",
     "贷款额",
     "缴费",
@@ -21,12 +21,18 @@ const GIVING: [&str; 15] = [
     "贴息",
     "额度",
     "限额",
+    "优惠",
+    "折扣",
+    "让利",
 ];
 
 /// Words by which an amount is a price or a most.
-const PRICING: [&str; 21] = [
+const PRICING: [&str; 24] = [
     "最高",
     "每人每",
+    "每生每",
+    "每床每",
+    "限值",
     "每户",
     "每亩",
     "每月",
@@ -56,9 +62,10 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套"]);
+    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]);
     match it.measure {
         "%" => around(&GIVING) || own.contains("免除"),
+        "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
         _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
     }
@@ -76,12 +83,17 @@ mod tests {
             ("免除担保费用", "%", ""),
             ("项目概算", "元", ""),
             ("奖励标准提高到", "倍", ""),
+            ("按规定享受", "平方米", "租房补贴"),
+            ("单次交易限值提高至", "元", ""),
+            ("门票优惠不低于", "%", ""),
+            ("上级补助及自筹", "元", ""),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
         }
         for (before, measure, after) in [
             ("人均可支配收入达到", "元", ""),
             ("限额以上零售额增长", "%", ""),
+            ("新增绿地", "平方米", ""),
             ("覆盖率达到", "%", ""),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");

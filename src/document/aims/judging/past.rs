@@ -38,8 +38,8 @@ pub(super) fn is_past(before: &str) -> bool {
     let past = PAST
         .iter()
         .filter_map(|word| before.rfind(word).map(|at| (at, word)))
-        // 比上年下降15% says what is compared.
-        .filter(|(at, _)| !before[..*at].ends_with(['比', '较']))
+        // 比上年下降15% says what is compared, 对上年出口500万元以下的 who is meant.
+        .filter(|(at, _)| !before[..*at].ends_with(['比', '较', '对']))
         // 发挥现有优势，招引2家: of its own clause alone.
         .filter(|(at, word)| {
             !matches!(**word, "现有" | "已有")
@@ -80,6 +80,7 @@ mod tests {
         }
         for before in [
             "比上年下降",
+            "对上年度亏损企业开展帮扶，盘活厂房",
             "发挥现有优势，招引",
             "目前有20家，力争达到",
             "目前有20家，到2026年培训",

@@ -90,15 +90,35 @@ pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
     ) && noun.contains_any(&NOUNS)
 }
 
+/// Returns whether a size is the first of several things said of those whom a number counts: 产值超1亿元、有研发能力的企业6家.
+pub(super) fn is_first_size(it: &NumberContext<'_>, after: &str) -> bool {
+    let is_bound = after.starts_with("以上") || it.clause.ends_with_any(&OVER);
+    let said = after
+        .strip_prefix("以上")
+        .unwrap_or(after)
+        .strip_prefix('、');
+    let counted = said.and_then(|said| {
+        let digits = said.find(|c: char| c.is_ascii_digit())?;
+        let (name, number) = said.split_at(digits);
+        let behind = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        (name.contains('的') && !name.contains(['，', ','])).then(|| measure_at(behind))?
+    });
+    is_bound && SIZES.contains(&it.measure) && counted.is_some_and(counts_those_of_a_size)
+}
+
+/// Words right before a size that is exceeded.
+const OVER: [&str; 4] = ["超", "超过", "突破", "过"];
+
+fn counts_those_of_a_size(measure: &str) -> bool {
+    matches!(measure, "家" | "户" | "场" | "个" | "项" | "座" | "处")
+}
+
 /// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
 pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
     const LONGEST: usize = 10;
     let (is_bound, rest) = match after.strip_prefix("以上") {
         Some(rest) => (true, rest),
-        None => (
-            it.clause.ends_with_any(&["超", "超过", "突破", "过"]),
-            after,
-        ),
+        None => (it.clause.ends_with_any(&OVER), after),
     };
     let noun = rest
         .find(|c: char| c.is_ascii_digit())
@@ -110,8 +130,6 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
                 number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
             noun.chars().count() <= LONGEST
                 && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
-                && measure_at(behind).is_some_and(|counted| {
-                    matches!(counted, "家" | "户" | "场" | "个" | "项" | "座" | "处")
-                })
+                && measure_at(behind).is_some_and(counts_those_of_a_size)
         })
 }
