@@ -253,6 +253,23 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
     assert_eq!(passed, [(3, "5项"), (4, "10人"), (4, "5万元"), (4, "20家")]);
 }
 
+#[test]
+fn a_document_without_a_title_has_that_of_its_file() {
+    for text in [
+        "一、主要任务\n1.促进就业。培训1000人。（责任单位：县人社局）\n",
+        "为落实上级部署，制定如下措施。\n一、主要任务\n1.促进就业。培训1000人。（责任单位：县人社局）\n",
+    ] {
+        let office = Workspace::of(Fixture::Bare);
+        fs::write(office.folder().join("就业.txt"), text).unwrap();
+        office
+            .duban(["import", "就业.txt", "--id", "xuxian"])
+            .stdout_has("未找到标题")
+            .run();
+        let plan = office.read("xuxian/plan.toml");
+        assert!(plan.contains("title = \"就业\"\n"), "{plan}");
+    }
+}
+
 /// A document with a doubt for every key: the second item has no units, the third only names some in its text.
 const DOUBTFUL: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
     1.建设科技教育特色学校。到2025年底前建成科技教育特色学校60所左右。（责任单位：县教育局、县科协）\n\

@@ -110,8 +110,17 @@ fn head(
         head.title_line = title.first;
         head.title = title.text;
     } else {
+        // A heading or a sentence of the text is no title; the file's name serves then.
         let first = lines.first();
-        head.title = first.map_or_else(String::new, |line| line.text.chars().take(60).collect());
+        let is_mark = |line: &SourceLine| {
+            let mut branches = tree.branches.iter();
+            branches.any(|branch| branch.line_no == line.line_no)
+        };
+        let named = first.filter(|line| {
+            let letters = line.text.chars().filter(|c| c.is_alphabetic());
+            letters.count() >= 4 && !is_mark(line) && !line.text.contains('。')
+        });
+        head.title = named.map_or_else(String::new, |line| line.text.chars().take(60).collect());
         head.title_line = first.map_or(0, |line| line.line_no);
         doubts.push(PlacedDoubt {
             doubt: Doubt::NoTitle,

@@ -241,16 +241,72 @@ fn goes_on(before: &str, text: &str) -> bool {
     begins_late || is_open || unclosed
 }
 
-/// Returns the place that a title begins with, without 市 or 县; empty where it names none.
+/// Returns the place that a title begins with, as people call it (福田, 杭州, 叶县); empty where it names none.
 pub fn place_of(title: &str) -> String {
-    let end = title
-        .char_indices()
-        .take(12)
-        .find(|(at, c)| *at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'));
-    // “无废城市” is a name of something else.
-    end.map(|(at, _)| &title[..at])
-        .filter(|place| !place.contains(['“', '《', '〈', '(', '（']))
-        .map_or_else(String::new, str::to_owned)
+    const LONGEST: usize = 10;
+    /// Provinces that are named without their kind, or by a part of it.
+    const CALLED: [&str; 9] = [
+        "北京",
+        "天津",
+        "上海",
+        "重庆",
+        "内蒙古",
+        "广西",
+        "西藏",
+        "宁夏",
+        "新疆",
+    ];
+    let name = without_opening(title);
+    if let Some(called) = CALLED.iter().find(|called| name.starts_with(**called)) {
+        return (*called).to_owned();
+    }
+    let ends = name.char_indices().take(LONGEST).skip(1);
+    let end = ends.map(|(at, kind)| (at, kind, &name[at + kind.len_utf8()..]));
+    let end = end
+        .into_iter()
+        .find(|(at, kind, rest)| ends_place(&name[..*at], *kind, rest));
+    let Some((at, kind, _)) = end else {
+        return String::new();
+    };
+    let place = name[..at].trim_end_matches("自治");
+    if place.contains_any(&[
+        "“", "《", "〈", "(", "（", "全", "关于", "推", "加", "促", "落实", "年",
+    ]) {
+        return String::new();
+    }
+    // 叶县, 杭州
+    let is_short = place.chars().count() == 1;
+    if is_short {
+        format!("{place}{kind}")
+    } else {
+        place.to_owned()
+    }
+}
+
+/// A title without what stands before its place: a year, the notice, the party.
+fn without_opening(title: &str) -> &str {
+    let title = title.split_once("印发").map_or(title, |(_, plan)| plan);
+    let title = title.trim_start_matches(['《', '〈', ' ']);
+    let year = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = year
+        .strip_prefix("年度")
+        .or_else(|| year.strip_prefix('年'))
+        .unwrap_or(title);
+    title.strip_prefix("中共").unwrap_or(title)
+}
+
+/// Returns whether a place's name ends with a character: 市 of 杭州市, yet not 州 before it, nor 市 of 市场.
+fn ends_place(before: &str, kind: char, rest: &str) -> bool {
+    match kind {
+        '省' | '旗' | '盟' => true,
+        '市' => !before.ends_with('城') && !rest.starts_with(['场', '民', '级', '域']),
+        '县' => !rest.starts_with(['域', '级', '城']),
+        '区' => !before.ends_with([
+            '社', '园', '小', '地', '灾', '景', '校', '街', '城', '牧', '山', '片',
+        ]),
+        '州' => !rest.starts_with(['省', '市', '县', '区']),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -359,7 +415,26 @@ mod tests {
         let first = find_first_title(&report).map(|title| title.text);
         assert_eq!(first.as_deref(), Some("2026年某省政府工作报告"));
         assert_eq!(title("各县区：\n为推进工作。"), None);
-        assert_eq!(place_of("某某市全民健身方案"), "某某");
-        assert_eq!(place_of("“无废城市”建设试点工作方案"), "");
+        for (title, place) in [
+            ("某某市全民健身方案", "某某"),
+            ("“无废城市”建设试点工作方案", ""),
+            ("兰州市全民健身方案", "兰州"),
+            ("甘州区就业方案", "甘州"),
+            ("兰州推进就业方案", "兰州"),
+            ("临夏州就业方案", "临夏"),
+            ("贵州省就业方案", "贵州"),
+            ("叶县就业方案", "叶县"),
+            ("上海关于贯彻就业规划的意见", "上海"),
+            ("宁夏回族自治区就业方案", "宁夏"),
+            ("2024年兰州市体育工作要点", "兰州"),
+            ("兰州市人民政府关于印发《甘州区就业方案》的通知", "甘州"),
+            ("中共甘州区委关于就业的意见", "甘州"),
+            ("全省就业工作方案", ""),
+            ("促进县域经济方案", ""),
+            ("文明城市创建方案", ""),
+            ("加强市场监管方案", ""),
+        ] {
+            assert_eq!(place_of(title), place, "{title}");
+        }
     }
 }
