@@ -322,8 +322,8 @@ fn csv_is_what_a_spreadsheet_opens() {
     let ran = office.run("--as-of 2024-06-30 export --format csv --search 上半年培训");
     assert_eq!(
         ran.stdout,
-        "\u{feff}方案,编号,事项,节点,阶段,牵头,配合,启动时间,完成时限,延期后时限,目标值,计量单位,完成值,状态,亮灯,说明,进展情况,存在问题,下一步打算,佐证\n\
-         示例县,demo:3.1.4/teachers@2023,加强科学教育师资队伍建设,骨干教师培训 2023,深入实施,县教育局,县委文明办,2023-01-01,2023-12-31,,60,名,45,进行中,逾期,逾期182天,上半年培训45名,,秋季两期,\n"
+        "\u{feff}方案,编号,事项,节点,阶段,牵头,配合,启动时间,完成时限,延期后时限,目标符号,目标值,目标上限,计量单位,完成值,状态,亮灯,说明,进展情况,存在问题,下一步打算,佐证\n\
+         示例县,demo:3.1.4/teachers@2023,加强科学教育师资队伍建设,骨干教师培训 2023,深入实施,县教育局,县委文明办,2023-01-01,2023-12-31,,>=,60,,名,45,进行中,逾期,逾期182天,上半年培训45名,,秋季两期,\n"
     );
     office
         .duban("export --format csv -o 台账.csv")
@@ -331,4 +331,16 @@ fn csv_is_what_a_spreadsheet_opens() {
         .run();
     let written = std::fs::read_to_string(office.folder().join("台账.csv")).unwrap();
     assert_eq!(written.lines().count(), 15);
+    office.edit("demo/plan.toml", |plan| {
+        let target = "op = \">=\", value = 60, unit = \"名\"";
+        assert!(plan.contains(target), "{plan}");
+        plan.replace(
+            target,
+            "op = \"range\", value = 30, max = 40, unit = \"名\"",
+        )
+    });
+    office
+        .duban("export --format csv --search 骨干教师")
+        .stdout_has(",>=,30,40,名,")
+        .run();
 }

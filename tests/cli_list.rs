@@ -393,15 +393,49 @@ fn a_collective_within_a_collective_is_found_and_used() {
 }
 
 #[test]
+fn a_unit_has_on_every_page_the_name_that_it_had_on_the_day() {
+    let here = Workspace::of(Fixture::Demo);
+    let pages = [
+        "units",
+        "list --unit 教育局",
+        "missing",
+        "report bulletin",
+        "report status",
+        "report ledger",
+        "report handover",
+    ];
+    for page in pages {
+        let on = |day: &str| here.run(format!("--as-of {day} {page}")).stdout;
+        let (then, now) = (on("2023-06-30"), on("2023-07-01"));
+        assert!(then.contains("县教育委员会"), "{page}: {then}");
+        assert!(!then.contains("县教育局"), "{page}: {then}");
+        assert!(now.contains("县教育局"), "{page}: {now}");
+        assert!(!now.contains("县教育委员会"), "{page}: {now}");
+    }
+}
+
+#[test]
 fn what_an_amendment_took_out_or_adds_later_is_not_said_to_be_unknown() {
+    const TITLE: &str = "title = \"落实经费\"";
     let here = Workspace::of(Fixture::Demo);
     here.edit("demo/plan.toml", |plan| {
+        assert!(plan.contains(TITLE), "{plan}");
         let amendment = "[[amendment]]\nid = \"a1\"\nnumber = \"某办〔2024〕9号\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
         plan.replacen("[[phase]]", amendment, 1)
             .replace("id = \"stations\"", "id = \"stations\"\nended = \"a1\"")
             .replace("id = \"4.3\"", "id = \"4.3\"\nadded = \"a1\"")
+            .replace(TITLE, &format!("title = \"新名\"\nwas = [{{ by = \"a1\", {TITLE} }}]"))
     });
-    here.duban("check").run();
+    // The files say the same on every day: neither a comment nor a block is of one.
+    here.run("check --fix");
+    let fixed = here.read("demo/progress.toml");
+    for day in ["2024-01-01", "2024-05-01", "2024-06-30"] {
+        for fix in ["", "--fix"] {
+            let check = here.duban(format!("--as-of {day} check {fix}"));
+            check.stdout("").stderr_has("未发现问题").run();
+        }
+    }
+    assert_eq!(here.read("demo/progress.toml"), fixed);
     for deed in ["show 4.1/stations", "mark 4.1/stations done"] {
         here.duban(format!("--as-of 2024-06-30 {deed}"))
             .code(2)

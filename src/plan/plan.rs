@@ -33,6 +33,11 @@ impl Plan {
         }
     }
 
+    /// Returns the plan after all amendments: what its files are held against, whoever looks on which day.
+    pub(crate) fn after_all(&self) -> Self {
+        Self::on(Arc::clone(&self.document), Day::MAX)
+    }
+
     /// Returns the plan's id.
     pub fn id(&self) -> &str {
         &self.document.id

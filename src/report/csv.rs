@@ -1,6 +1,6 @@
 //! The milestone list as CSV for spreadsheets.
 
-use crate::plan::show_number;
+use crate::plan::{Op, Target, show_number};
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
 
@@ -22,7 +22,9 @@ pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
         columns.start,
         words.due,
         words.due_now,
+        columns.target_op,
         words.target,
+        columns.target_max,
         columns.target_unit,
         words.value,
         columns.status,
@@ -61,6 +63,8 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         let said = last_reported(&entries, field);
         said.map_or_else(String::new, |(_, said)| said.to_owned())
     };
+    let target = it.milestone.target.as_ref();
+    let of_target = |say: fn(&Target) -> String| target.map_or_else(String::new, say);
     let postponed = item.verdict.due_now != it.milestone.window.end;
     Some(vec![
         it.plan.document.short.clone(),
@@ -77,14 +81,10 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         } else {
             String::new()
         },
-        it.milestone
-            .target
-            .as_ref()
-            .map_or_else(String::new, |target| show_number(target.value)),
-        it.milestone
-            .target
-            .as_ref()
-            .map_or_else(String::new, |target| target.unit.clone()),
+        of_target(|target| sign(target.op).to_owned()),
+        of_target(|target| show_number(target.value)),
+        of_target(|target| target.max.map_or_else(String::new, show_number)),
+        of_target(|target| target.unit.clone()),
         it.state().value.map_or_else(String::new, show_number),
         (words.status)(it.state().status).to_owned(),
         (words.standing)(item.verdict.standing).to_owned(),
@@ -96,10 +96,20 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
     ])
 }
 
+/// Returns the sign of a target; that of a range goes with its lower end.
+fn sign(op: Op) -> &'static str {
+    match op {
+        Op::Range => Op::AtLeast.key(),
+        other => other.key(),
+    }
+}
+
 fn guarded(cell: &str) -> String {
     let cell = clean(cell);
     let is_number = cell.parse::<f64>().is_ok();
-    if !is_number && cell.starts_with(['=', '+', '-', '@']) {
+    // The operator of a target, and no formula.
+    let is_plain = is_number || cell == "=";
+    if !is_plain && cell.starts_with(['=', '+', '-', '@']) {
         format!("'{cell}")
     } else {
         cell.into_owned()
@@ -115,6 +125,7 @@ mod tests {
         assert_eq!(guarded("=1+1"), "'=1+1");
         assert_eq!(guarded("@SUM(A1)"), "'@SUM(A1)");
         assert_eq!(guarded("-3.5"), "-3.5");
+        assert_eq!(guarded("="), "=");
         assert_eq!(guarded("市教育局"), "市教育局");
     }
 }

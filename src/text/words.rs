@@ -127,6 +127,10 @@ pub struct ColumnWords {
     pub action: &'static str,
     pub milestone: &'static str,
     pub start: &'static str,
+    /// The operator of a target.
+    pub target_op: &'static str,
+    /// The upper end of a range.
+    pub target_max: &'static str,
     pub target_unit: &'static str,
     pub status: &'static str,
     pub standing: &'static str,

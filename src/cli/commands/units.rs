@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::plan::{Lamp, Plan, Standing, Tally, UnitIx};
+use crate::plan::{Day, Lamp, Plan, Standing, Tally, UnitIx};
 use crate::query::{OpenPlan, UnitInPlan, UnitTally};
 use crate::text::{fit, fit_right, width};
 
@@ -15,6 +15,9 @@ use crate::cli::output::Output;
 struct UnitLine<'a> {
     plan: &'a str,
     unit: &'a str,
+    /// The name on the day.
+    #[serde(skip)]
+    shown: &'a str,
     kind: &'static str,
     lead: CountsJson,
     support: CountsJson,
@@ -62,13 +65,14 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         let mut of_plan: Vec<UnitLine<'_>> = UnitTally::all(plan, ledger)
             .into_iter()
             .filter(|tally| is_wanted(tally.unit))
-            .map(|tally| line(plan, tally))
+            .map(|tally| line(plan, tally, board.as_of))
             .collect();
         let unassigned = UnitTally::of_nobody(plan, ledger);
         if unassigned.total() > 0 && wanted.is_none() {
             of_plan.push(UnitLine {
                 plan: plan.id(),
                 unit: cx.words.no_unit,
+                shown: cx.words.no_unit,
                 kind: "none",
                 lead: unassigned.into(),
                 support: Tally::default().into(),
@@ -91,11 +95,12 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     cx.after_reading(out, board.trouble())
 }
 
-fn line(plan: &Plan, tally: UnitTally) -> UnitLine<'_> {
+fn line(plan: &Plan, tally: UnitTally, as_of: Day) -> UnitLine<'_> {
     let units = plan.units();
     UnitLine {
         plan: plan.id(),
         unit: units.name(tally.unit),
+        shown: units.get(tally.unit).name_on(as_of),
         kind: units.get(tally.unit).kind.key(),
         lead: tally.lead.into(),
         support: tally.support.into(),
@@ -107,7 +112,7 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
     let words = cx.words;
     let name = rows
         .iter()
-        .map(|row| width(row.unit))
+        .map(|row| width(row.shown))
         .max()
         .unwrap_or(0)
         .max(width(words.cli.unit));
@@ -136,7 +141,7 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
     header.push_str(&under(done, done));
     out.line(&header);
     for row in rows {
-        let mut line = format!("  {}", fit(row.unit, name));
+        let mut line = format!("  {}", fit(row.shown, name));
         for (title, tally) in [
             (words.lead, &row.lead.tally),
             (words.support, &row.support.tally),

@@ -222,12 +222,14 @@ fn unit_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     let words = &input.words.report;
     let mut columns = vec![TableColumn::new("lead", words.lead, 24)];
     columns.extend(count_columns(input));
-    let table = tally_by_lead(rows).into_iter().map(|(name, counts)| {
-        let name = name.unwrap_or_else(|| input.words.no_unit.to_owned());
-        let mut cells = vec![name.into()];
-        cells.extend(count_cells(&counts));
-        cells
-    });
+    let table = tally_by_lead(rows, input.as_of())
+        .into_iter()
+        .map(|(name, counts)| {
+            let name = name.unwrap_or_else(|| input.words.no_unit.to_owned());
+            let mut cells = vec![name.into()];
+            cells.extend(count_cells(&counts));
+            cells
+        });
     ReportBlock::Table(ReportTable {
         caption: Some(words.bulletin.by_unit.to_owned()),
         columns,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Standing, Tally, UnitIx};
+use crate::plan::{Day, Standing, Tally, UnitIx};
 use crate::text::Words;
 
 use crate::report::document::{TableCell, TableColumn};
@@ -68,12 +68,12 @@ pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
     rows.iter().map(|(item, _)| item.verdict.standing).collect()
 }
 
-/// Tallies by lead unit, worst first; `None` is for milestones without a lead.
-pub(super) fn tally_by_lead(rows: &[ReportRow<'_>]) -> Vec<(Option<String>, Tally)> {
+/// Tallies by lead unit, under its name on the day, worst first; `None` is for milestones without a lead.
+pub(super) fn tally_by_lead(rows: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
     let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
     for (item, it) in rows {
         let mut count = |unit: Option<UnitIx>| {
-            let name = unit.map(|unit| it.plan.units().name(unit).to_owned());
+            let name = unit.map(|unit| it.plan.units().get(unit).name_on(as_of).to_owned());
             let (_, tally) = units
                 .entry((item.plan, unit))
                 .or_insert_with(|| (name, Tally::default()));

@@ -137,7 +137,7 @@ fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> Repor
 /// Makes bars of lead units, those with most overdue first.
 fn units(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Option<ReportBlock> {
     let words = &input.words.report.status;
-    let bars: Vec<ReportBar> = tally_by_lead(rows)
+    let bars: Vec<ReportBar> = tally_by_lead(rows, input.as_of())
         .into_iter()
         .map(|(name, counts)| {
             let name = name.as_deref().unwrap_or(input.words.no_unit);

@@ -58,6 +58,7 @@ pub(crate) fn new_progress(plan: &Plan) -> String {
 /// # Errors
 /// Fails if the file cannot be read or written, or has a problem only a person can settle.
 pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
+    let plan = &plan.after_all();
     refuse_outside(&files.progress)?;
     let _lock = Lock::acquire(&files.folder)?;
     refuse_unsettled(&files.plan)?;

@@ -134,6 +134,8 @@ pub(super) static WORDS: Words = Words {
         action: "action",
         milestone: "milestone",
         start: "start",
+        target_op: "operator of the target",
+        target_max: "upper end of the target",
         target_unit: "unit of the target",
         status: "status",
         standing: "standing",

@@ -136,6 +136,8 @@ pub(super) static WORDS: Words = Words {
         action: "事项",
         milestone: "节点",
         start: "启动时间",
+        target_op: "目标符号",
+        target_max: "目标上限",
         target_unit: "计量单位",
         status: "状态",
         standing: "亮灯",

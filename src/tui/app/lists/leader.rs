@@ -45,7 +45,12 @@ impl State {
                 continue;
             };
             if let Some(unit) = item.of.or(it.action.answering()) {
-                let name = it.plan.units().name(unit).to_owned();
+                let name = it
+                    .plan
+                    .units()
+                    .get(unit)
+                    .name_on(it.ledger.as_of)
+                    .to_owned();
                 *red.entry(name).or_default() += 1;
             }
         }
