@@ -11,7 +11,7 @@ use super::head::{dates, facts::PrintedHead};
 use super::numbering::styled::styled_marks;
 use super::numbering::tree::Tree;
 use super::parts::{boundaries, main_part, note_parts, part_kinds, take_closing_words};
-use super::source_text::{SourceFact, SourceLine, SourceTable, SourceText};
+use super::source_text::{SourceFact, SourceLine, SourceRow, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::columns::read_columns;
 use super::tables::indicators::table_indicators;
@@ -58,19 +58,16 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     found
 }
 
-/// The title of a sheet: its first row, where that is one cell, else its name.
+/// The title of a sheet: the first of the rows of one cell before its heading that is no number (附件2) and no
+/// label (填报单位：), else its name.
 fn title_of_table(table: &SourceTable) -> Option<String> {
-    let first = table.rows.first()?;
-    let text = first.cells.first()?.text.trim();
-    let is_one = first
-        .cells
-        .iter()
-        .all(|cell| cell.text.trim() == text || cell.text.trim().is_empty());
-    let title = if is_one && !text.is_empty() {
-        Some(without_blanks(text))
-    } else {
-        None
+    const LONGEST_NUMBER: usize = 4;
+    let titles = table.rows.iter().map_while(SourceRow::only_text);
+    let is_other = |text: &str| {
+        text.contains(['：', ':'])
+            || text.chars().count() <= LONGEST_NUMBER && text.starts_with_any(&["附", "表"])
     };
+    let title = titles.map(without_blanks).find(|text| !is_other(text));
     title.or_else(|| {
         let name = table.name.as_deref()?;
         let is_default = name.starts_with_any(&["Sheet", "sheet", "工作表"]);

@@ -60,6 +60,17 @@ pub struct SourceRow {
     pub cells: Vec<SourceCell>,
 }
 
+impl SourceRow {
+    /// The text of a row in which nothing else stands.
+    pub(crate) fn only_text(&self) -> Option<&str> {
+        let mut texts = self.cells.iter().map(|cell| cell.text.trim());
+        let first = texts.find(|text| !text.is_empty())?;
+        texts
+            .all(|text| text == first || text.is_empty())
+            .then_some(first)
+    }
+}
+
 /// A place in a table's grid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceCell {

@@ -114,7 +114,8 @@ impl Assigner {
     /// Gives an item the units and the day of its row.
     fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
         if entry.due.is_none() {
-            entry.due = row.due.as_deref().and_then(|text| due_of(text, self.year));
+            let dues = row.dues.iter();
+            entry.due = dues.filter_map(|text| due_of(text, self.year)).max();
         }
         if entry.units_line.is_some() || row.runs.is_empty() {
             return;

@@ -1,6 +1,7 @@
 //! What the columns of a table hold, by their headings.
 
 use crate::document::calendar::year_of;
+use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
@@ -37,12 +38,16 @@ pub(crate) enum ColumnKind {
 #[derive(Debug)]
 pub(crate) struct ReadColumns<'t> {
     pub(crate) kinds: Vec<ColumnKind>,
+    /// The row before the heading, if its only text has a number: 一、主要目标.
+    pub(crate) section: Option<&'t str>,
     /// The rows below the heading.
     pub(crate) rows: &'t [SourceRow],
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 52] = [
+const NAMES: [(&str, ColumnKind); 54] = [
+    ("一级任务", ColumnKind::Group),
+    ("来源", ColumnKind::Other),
     ("实事项目", ColumnKind::Task),
     ("工程项目", ColumnKind::Task),
     ("政策措施", ColumnKind::Task),
@@ -130,10 +135,16 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         "完成时间",
         "时间节点",
         "截止时间",
+        "截止日期",
+        "结束时间",
+        "办结时间",
+        "完成日期",
+        "最后时间",
         "时间要求",
         "时间进度",
         "进度安排",
-    ]) {
+    ]) || heading == "止"
+    {
         return ColumnKind::Due;
     }
     if heading == "单位" {
@@ -157,7 +168,10 @@ fn year_in(text: &str) -> Option<i32> {
     year_of(text.get(text.find("20")?..)?.get(..4)?)
 }
 
-/// Finds the heading of a table in its first rows; one may stand on two.
+/// How many rows a heading may stand on.
+const DEEPEST_HEADING: usize = 3;
+
+/// Finds the heading of a table in its first rows; one may stand on up to three.
 pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     const DEEPEST: usize = 5;
     let rows = table.rows.iter().take(DEEPEST);
@@ -166,8 +180,11 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     let cells = first.cells.iter();
     let mut kinds: Vec<ColumnKind> = cells.map(|cell| column_kind(&cell.text)).collect();
     let mut end = at + 1;
-    if let Some(second) = table.rows.get(end).filter(|row| tells_apart(first, row)) {
-        for (kind, cell) in kinds.iter_mut().zip(&second.cells) {
+    while let Some(next) = table.rows.get(end)
+        && end - at < DEEPEST_HEADING
+        && tells_apart(&table.rows[end - 1], next, end - at > 1)
+    {
+        for (kind, cell) in kinds.iter_mut().zip(&next.cells) {
             if cell.covered.is_none() && !cell.text.trim().is_empty() {
                 *kind = column_kind(&cell.text);
             }
@@ -183,9 +200,16 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         .collect();
     Some(ReadColumns {
         kinds,
+        section: section_before(table, at),
         rows: &table.rows[end..],
         header: header.join(" | "),
     })
+}
+
+/// The numbered text that is all of the row before a heading.
+fn section_before(table: &SourceTable, heading: usize) -> Option<&str> {
+    let text = table.rows.get(heading.checked_sub(1)?)?.only_text()?;
+    mark_of(text).filter(|mark| mark.number > 0).map(|_| text)
 }
 
 /// Counts the cells of a row that head a column of a known kind.
@@ -197,9 +221,12 @@ fn columns_told(row: &SourceRow) -> usize {
 }
 
 /// Returns whether a row has the sub-headings of the one above it: it tells apart what is merged sideways there, or has
-/// blanks under what it does not part.
-fn tells_apart(first: &SourceRow, second: &SourceRow) -> bool {
-    let is_merged = first.cells.iter().any(|cell| cell.covered.is_some());
+/// blanks under what it does not part. A third row only tells apart what is merged sideways in the second.
+fn tells_apart(first: &SourceRow, second: &SourceRow, is_third: bool) -> bool {
+    let is_merged = first.cells.iter().any(|cell| match cell.covered {
+        Some(Covered::FromLeft) => true,
+        covered => covered.is_some() && !is_third,
+    });
     let goes_down = second
         .cells
         .iter()
@@ -208,7 +235,8 @@ fn tells_apart(first: &SourceRow, second: &SourceRow) -> bool {
     let blanks = second.cells.iter().filter(|cell| is_blank(cell)).count();
     let told = columns_told(second);
     is_merged && (goes_down || told >= 2)
-        || second.cells.first().is_some_and(is_blank)
+        || !is_third
+            && second.cells.first().is_some_and(is_blank)
             && blanks * 2 > second.cells.len()
             && told >= 1
 }
@@ -285,6 +313,9 @@ mod tests {
             ("2020年基期值", ColumnKind::Base(Some(2020))),
             ("2025年目标", ColumnKind::Target(Some(2025))),
             ("推广范围", ColumnKind::Other),
+            ("任务来源", ColumnKind::Other),
+            ("拟办结时间", ColumnKind::Due),
+            ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),
             ("备注", ColumnKind::Other),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");
@@ -342,5 +373,29 @@ mod tests {
                 (&[lead, support][..], 1)
             );
         }
+    }
+
+    #[test]
+    fn a_third_row_tells_apart_what_is_merged_in_the_second() {
+        let mut table = table(&[
+            &["丙镇清单", "←", "←", "←", "←"],
+            &["一、兴业", "←", "←", "←", "←"],
+            &["任务", "分工", "←", "安排", "←"],
+            &["", "单位", "←", "起", "止"],
+            &["", "牵头", "配合", "", ""],
+            &["建成庚厂", "县庚局", "县辛局", "3月", "9月"],
+        ]);
+        for (row, column) in [(3, 0), (4, 0), (4, 3), (4, 4)] {
+            table.rows[row].cells[column].covered = Some(Covered::FromAbove);
+        }
+        let columns = read_columns(&table).unwrap();
+        let lead = ColumnKind::Units(GroupRole::Lead);
+        let support = ColumnKind::Units(GroupRole::Support);
+        let other = ColumnKind::Other;
+        assert_eq!(
+            columns.kinds,
+            [ColumnKind::Task, lead, support, other, ColumnKind::Due]
+        );
+        assert_eq!((columns.section, columns.rows.len()), (Some("一、兴业"), 1));
     }
 }

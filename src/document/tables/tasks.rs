@@ -3,7 +3,7 @@
 use super::columns::{ColumnKind, ReadColumns, column_kind};
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
-use crate::document::text::without_blanks;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::{Covered, SourceRow, TextParagraph};
 
@@ -17,12 +17,18 @@ pub(crate) struct TableEntry {
     pub(crate) is_item: bool,
     pub(crate) text: Vec<TextParagraph>,
     pub(crate) runs: Vec<(GroupRole, Vec<String>)>,
-    pub(crate) due: Option<String>,
+    /// The days of its rows, as printed.
+    pub(crate) dues: Vec<String>,
 }
 
 /// Reads the rows of a list of tasks.
 pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
     let mut list = TaskList::default();
+    let has_rows = |row| whole_row(columns, row).is_some_and(|text| !is_remark(&text));
+    list.has_sections = columns.section.is_some() || columns.rows.iter().any(has_rows);
+    if let (Some(text), Some(first)) = (columns.section, columns.rows.first()) {
+        list.open_section(text, first.line_no);
+    }
     for at in 0..columns.rows.len() {
         list.read_row(columns, at);
     }
@@ -36,6 +42,8 @@ struct TaskList {
     sections: u32,
     /// The number of the last item.
     counted: u32,
+    /// Whether rows over all columns are its sections, so that no column of headings is.
+    has_sections: bool,
     /// The heading of the last row, from the column of headings.
     group: String,
 }
@@ -43,26 +51,35 @@ struct TaskList {
 impl TaskList {
     fn read_row(&mut self, columns: &ReadColumns<'_>, at: usize) {
         let row = &columns.rows[at];
-        if let Some(text) = whole_row(row).or_else(|| numbered_section(columns, row)) {
-            self.open_section(&text, row.line_no);
+        if let Some(text) = whole_row(columns, row).or_else(|| numbered_section(columns, row)) {
+            if !is_remark(&text) {
+                self.open_section(&text, row.line_no);
+            }
             return;
         }
         if let Some(name) = cell_of(columns, row, ColumnKind::Group)
             && name != self.group
+            && !self.has_sections
         {
             name.clone_into(&mut self.group);
             self.open_section(name, row.line_no);
         }
         let task = cell_of(columns, row, ColumnKind::Task);
         let detail = cell_of(columns, row, ColumnKind::Detail);
-        let Some(heading) = task.or(detail).filter(|text| !is_heading_of_column(text)) else {
+        let heading = task.or(detail).unwrap_or_default();
+        if is_heading_of_column(heading) {
             return;
-        };
+        }
         // Rows of one task that have numbers of their own are items of their own; else they are one item.
         let parted = is_parted(columns, at);
+        let has_blank = columns.has(|kind| kind == ColumnKind::Task) && task.is_none();
+        let has_number = cell_of(columns, row, ColumnKind::Number).is_some();
         let goes_on = !parted
-            && is_covered(columns, row, ColumnKind::Task)
+            && (is_covered(columns, row, ColumnKind::Task) || has_blank && !has_number)
             && self.entries.last().is_some_and(|last| last.is_item);
+        if heading.is_empty() && !goes_on || is_remark(heading) {
+            return;
+        }
         if !goes_on {
             let number = cell_of(columns, row, ColumnKind::Number).and_then(number_of);
             self.counted = number.unwrap_or(self.counted + 1);
@@ -72,9 +89,11 @@ impl TaskList {
         let Some(entry) = self.entries.last_mut() else {
             return;
         };
-        if let Some(detail) = detail.filter(|_| task.is_some() && !parted) {
-            let lines = detail.lines();
-            entry.text.extend(lines.map(|line| paragraph(line, row)));
+        if !parted && (task.is_some() || goes_on) {
+            let details = cells_of(columns, row, ColumnKind::Detail).flat_map(str::lines);
+            entry
+                .text
+                .extend(details.map(|line| paragraph(without_mark(line), row)));
         }
         fill(entry, columns, row);
     }
@@ -91,11 +110,32 @@ fn cell_of<'t>(
     row: &'t SourceRow,
     wanted: ColumnKind,
 ) -> Option<&'t str> {
+    cells_of(columns, row, wanted).next()
+}
+
+/// The texts in the columns of a kind.
+fn cells_of<'t>(
+    columns: &ReadColumns<'_>,
+    row: &'t SourceRow,
+    wanted: ColumnKind,
+) -> impl Iterator<Item = &'t str> {
     let cells = columns.kinds.iter().zip(&row.cells);
-    let mut texts = cells
-        .filter(|(kind, _)| **kind == wanted)
-        .map(|(_, cell)| cell.text.trim());
-    texts.find(|text| !text.is_empty())
+    let cells = cells
+        .filter(move |(kind, cell)| **kind == wanted && cell.covered != Some(Covered::FromLeft));
+    cells
+        .map(|(_, cell)| cell.text.trim())
+        .filter(|text| !text.is_empty())
+}
+
+/// Returns whether a row is no task but a sum or a note.
+fn is_remark(text: &str) -> bool {
+    text.starts_with_any(&["备注", "注：", "注:", "填报人", "填表人"])
+        || matches!(without_blanks(text).as_str(), "合计" | "总计" | "小计")
+}
+
+/// A text without the number that it begins with.
+fn without_mark(text: &str) -> &str {
+    mark_of(text).map_or(text, |mark| mark.rest)
 }
 
 /// Returns whether a cell has the heading of its column, printed again on the next page.
@@ -138,11 +178,24 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
                     entry.runs.push((role, run.names));
                 }
             }
-            ColumnKind::Due => entry.due = Some(cell.text.clone()),
-            ColumnKind::Target(_) => entry.text.push(paragraph(&cell.text, row)),
+            ColumnKind::Due => entry.dues.push(cell.text.clone()),
+            ColumnKind::Target(year) => {
+                let text = target_said(&entry.heading, *year, cell.text.trim());
+                entry.text.push(paragraph(&text, row));
+            }
             _ => {}
         }
     }
+}
+
+/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家.
+fn target_said(task: &str, year: Option<i32>, value: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !value.starts_with(is_digit) || task.contains(is_digit) {
+        return value.to_owned();
+    }
+    let year = year.map_or_else(String::new, |year| format!("{year}年"));
+    format!("{year}{task}{value}")
 }
 
 /// Returns whether a column of a kind is covered from above in a row.
@@ -181,8 +234,17 @@ fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String
         .then(|| format!("{}、{name}", crate::text::numerals::chinese(ordinal)))
 }
 
-/// The text of a row that is one cell over all columns.
-fn whole_row(row: &SourceRow) -> Option<String> {
+/// The text of a row that is one cell over all columns, or in which nothing else stands; not further units of a task.
+fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
+    let mut told = columns.kinds.iter().zip(&row.cells);
+    let adds = told.any(|(kind, cell)| {
+        matches!(kind, ColumnKind::Units(_) | ColumnKind::Due)
+            && cell.covered.is_none()
+            && !cell.text.trim().is_empty()
+    });
+    if adds {
+        return None;
+    }
     let mut texts = row
         .cells
         .iter()
@@ -245,146 +307,4 @@ fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::tables::columns::read_columns;
-    use crate::document::{SourceCell, SourceTable};
-
-    pub(crate) fn table(rows: &[&[&str]]) -> SourceTable {
-        let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
-        let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
-            line_no: at + 1,
-            cells: (0..width)
-                .map(|column| {
-                    // A row of one cell is merged over all columns, ↑ goes on from above.
-                    let text = row.get(column).or(row.last()).copied().unwrap_or("");
-                    SourceCell {
-                        text: text.trim_start_matches('↑').to_owned(),
-                        covered: if column >= row.len() {
-                            Some(Covered::FromLeft)
-                        } else {
-                            text.starts_with('↑').then_some(Covered::FromAbove)
-                        },
-                    }
-                })
-                .collect(),
-        });
-        SourceTable {
-            rows: rows.collect(),
-            ..SourceTable::default()
-        }
-    }
-
-    #[test]
-    fn a_row_is_an_item_and_one_over_all_columns_a_section() {
-        let table = table(&[
-            &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
-            &["一、知识产权方面（共2项）"],
-            &[
-                "1",
-                "专利保险机制",
-                "开发保险产品。",
-                "国家知识产权局、中国银保监会",
-                "全国",
-            ],
-            &[
-                "2",
-                "技术调查官制度",
-                "引入调查官。",
-                "最高人民法院",
-                "全国",
-            ],
-            &["二、管理方面（共1项）"],
-            &["14", "容错机制", "制定法规。", "审计署", "全国"],
-        ]);
-        let columns = read_columns(&table).unwrap();
-        assert!(columns.is_task_list());
-        let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns)
-            .into_iter()
-            .map(|entry| (entry.number, entry.heading, entry.is_item, entry.runs.len()))
-            .collect();
-        let row =
-            |number, heading: &str, is_item, runs| (number, heading.to_owned(), is_item, runs);
-        assert_eq!(
-            rows,
-            [
-                row(1, "知识产权方面", false, 0),
-                row(1, "专利保险机制", true, 1),
-                row(2, "技术调查官制度", true, 1),
-                row(2, "管理方面", false, 0),
-                row(14, "容错机制", true, 1),
-            ]
-        );
-    }
-
-    #[test]
-    fn rows_of_a_merged_task_are_one_item() {
-        let table = table(&[
-            &[
-                "序号",
-                "工作任务",
-                "具体措施",
-                "牵头单位",
-                "配合单位",
-                "完成时限",
-            ],
-            &[
-                "1",
-                "扩大就业",
-                "办招聘会20场。",
-                "县人社局",
-                "县总工会、县妇联",
-                "2024年12月底",
-            ],
-            &[
-                "↑1",
-                "↑扩大就业",
-                "建平台。",
-                "↑县人社局",
-                "↑县总工会、县妇联",
-                "↑2024年12月底",
-            ],
-            &["2", "稳定岗位", "落实政策。", "县财政局", "", "长期坚持"],
-        ]);
-        let entries = table_entries(&read_columns(&table).unwrap());
-        assert_eq!(entries.len(), 2);
-        assert_eq!(entries[0].text.len(), 2);
-        assert_eq!(
-            entries[0].runs,
-            [
-                (GroupRole::Lead, vec!["县人社局".to_owned()]),
-                (
-                    GroupRole::Support,
-                    vec!["县总工会".to_owned(), "县妇联".to_owned()]
-                ),
-            ]
-        );
-        assert_eq!(entries[0].due.as_deref(), Some("2024年12月底"));
-    }
-
-    #[test]
-    fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
-        let table = table(&[
-            &["序号", "工作任务", "具体措施", "责任单位"],
-            &["1", "护林", "巡山20次。", "县林业局"],
-            &["2", "↑护林", "补种杉木。", "县林业局"],
-            &["序号", "工作任务", "具体措施", "责任单位"],
-            &["一", "修渠方面", "", ""],
-            &["3", "修渠", "清淤。", "县水利局"],
-        ]);
-        let entries = table_entries(&read_columns(&table).unwrap());
-        let rows: Vec<(u32, &str, bool)> = entries
-            .iter()
-            .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                (1, "巡山20次", true),
-                (2, "补种杉木", true),
-                (1, "修渠方面", false),
-                (3, "修渠", true),
-            ]
-        );
-    }
-}
+mod tests;

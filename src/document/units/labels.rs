@@ -205,7 +205,11 @@ fn role_words(text: &str) -> Option<(GroupRole, &str)> {
         .find_map(|(word, role)| Some((*role, strip_spaced(text, word)?)));
     let (role, mut rest) = match found {
         Some(found) => found,
-        None => (GroupRole::Unsaid, strip_spaced(text, "实施")?),
+        None => {
+            let doing = ["实施", "推进"];
+            let rest = doing.iter().find_map(|word| strip_spaced(text, word));
+            (GroupRole::Unsaid, rest?)
+        }
     };
     while let Some(more) = DOING
         .iter()

@@ -109,11 +109,21 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
 }
 
 fn push_sheet(passages: &mut Vec<Passage>, grid: Grid, name: String) -> Result<(), IntakeError> {
+    let instructs = is_instruction(&name);
     let table = grid.into_table(Some(name))?;
-    if !table.rows.is_empty() {
+    let first = table.rows.first().and_then(|row| row.cells.first());
+    if first.is_some_and(|cell| !instructs && !is_instruction(&cell.text)) {
         passages.push(Passage::Table(table));
     }
     Ok(())
+}
+
+/// Returns whether a name of a sheet, or its first cell, says that it tells how to fill in the others.
+fn is_instruction(name: &str) -> bool {
+    matches!(
+        name.trim(),
+        "说明" | "填表说明" | "填报说明" | "填写说明" | "使用说明"
+    )
 }
 
 fn sheets(all: &[calamine::Sheet]) -> (Vec<String>, usize) {

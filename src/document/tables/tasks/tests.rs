@@ -1,0 +1,191 @@
+use super::*;
+use crate::document::tables::columns::read_columns;
+use crate::document::{SourceCell, SourceTable};
+
+pub(crate) fn table(rows: &[&[&str]]) -> SourceTable {
+    let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
+        line_no: at + 1,
+        cells: (0..width)
+            .map(|column| {
+                // A row of one cell is merged over all columns, ↑ goes on from above.
+                let text = row.get(column).or(row.last()).copied().unwrap_or("");
+                SourceCell {
+                    text: text.trim_start_matches('↑').to_owned(),
+                    covered: if column >= row.len() {
+                        Some(Covered::FromLeft)
+                    } else {
+                        text.starts_with('↑').then_some(Covered::FromAbove)
+                    },
+                }
+            })
+            .collect(),
+    });
+    SourceTable {
+        rows: rows.collect(),
+        ..SourceTable::default()
+    }
+}
+
+#[test]
+fn a_row_is_an_item_and_one_over_all_columns_a_section() {
+    let table = table(&[
+        &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
+        &["一、知识产权方面（共2项）"],
+        &[
+            "1",
+            "专利保险机制",
+            "开发保险产品。",
+            "国家知识产权局、中国银保监会",
+            "全国",
+        ],
+        &[
+            "2",
+            "技术调查官制度",
+            "引入调查官。",
+            "最高人民法院",
+            "全国",
+        ],
+        &["二、管理方面（共1项）"],
+        &["14", "容错机制", "制定法规。", "审计署", "全国"],
+    ]);
+    let columns = read_columns(&table).unwrap();
+    assert!(columns.is_task_list());
+    let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns)
+        .into_iter()
+        .map(|entry| (entry.number, entry.heading, entry.is_item, entry.runs.len()))
+        .collect();
+    let row = |number, heading: &str, is_item, runs| (number, heading.to_owned(), is_item, runs);
+    assert_eq!(
+        rows,
+        [
+            row(1, "知识产权方面", false, 0),
+            row(1, "专利保险机制", true, 1),
+            row(2, "技术调查官制度", true, 1),
+            row(2, "管理方面", false, 0),
+            row(14, "容错机制", true, 1),
+        ]
+    );
+}
+
+#[test]
+fn rows_of_a_merged_task_are_one_item() {
+    let table = table(&[
+        &[
+            "序号",
+            "工作任务",
+            "具体措施",
+            "牵头单位",
+            "配合单位",
+            "完成时限",
+        ],
+        &[
+            "1",
+            "扩大就业",
+            "办招聘会20场。",
+            "县人社局",
+            "县总工会、县妇联",
+            "2024年12月底",
+        ],
+        &[
+            "↑1",
+            "↑扩大就业",
+            "建平台。",
+            "↑县人社局",
+            "↑县总工会、县妇联",
+            "↑2024年12月底",
+        ],
+        &["2", "稳定岗位", "落实政策。", "县财政局", "", "长期坚持"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    assert_eq!(entries.len(), 2);
+    assert_eq!(entries[0].text.len(), 2);
+    assert_eq!(
+        entries[0].runs,
+        [
+            (GroupRole::Lead, vec!["县人社局".to_owned()]),
+            (
+                GroupRole::Support,
+                vec!["县总工会".to_owned(), "县妇联".to_owned()]
+            ),
+        ]
+    );
+    assert_eq!(entries[0].dues, ["2024年12月底"]);
+}
+
+#[test]
+fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
+    let table = table(&[
+        &["序号", "工作任务", "具体措施", "责任单位"],
+        &["1", "护林", "巡山20次。", "县林业局"],
+        &["2", "↑护林", "补种杉木。", "县林业局"],
+        &["序号", "工作任务", "具体措施", "责任单位"],
+        &["一", "修渠方面", "", ""],
+        &["3", "修渠", "清淤。", "县水利局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    let rows: Vec<(u32, &str, bool)> = entries
+        .iter()
+        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (1, "巡山20次", true),
+            (2, "补种杉木", true),
+            (1, "修渠方面", false),
+            (3, "修渠", true),
+        ]
+    );
+}
+
+#[test]
+fn rows_without_a_task_go_on_with_the_one_above() {
+    let table = table(&[
+        &["重点任务", "支撑项目", "工作措施", "责任单位", "完成时限"],
+        &["护林", "林道", "1.修路4公里。", "县林业局", "2027年9月"],
+        &["", "", "2.补种杉木300亩。", "甲林场", "2027年6月"],
+        &["", "", "", "乙林场", ""],
+        &["小计", "", "", "", ""],
+        &["备注：每月报送。", "", "", "", ""],
+        &["修渠", "", "清淤。", "县水利局", ""],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    assert_eq!(entries.len(), 2);
+    let texts: Vec<&str> = entries[0].text.iter().map(|text| &*text.text).collect();
+    assert_eq!(texts, ["林道", "修路4公里。", "补种杉木300亩。"]);
+    assert_eq!((entries[0].runs.len(), entries[1].runs.len()), (3, 1));
+    assert_eq!(entries[0].dues, ["2027年9月", "2027年6月"]);
+}
+
+#[test]
+fn a_number_of_a_year_is_said_of_its_task() {
+    let table = table(&[
+        &["一级任务", "二级任务", "2026年目标", "牵头部门"],
+        &["引才", "引进博士", "30名", "县人社局"],
+        &["引才", "建站", "建成2个", "县科技局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    let texts = |at: usize| entries[at].text.first().map(|text| &*text.text);
+    assert_eq!(entries[0].heading, "引才");
+    assert_eq!(
+        (texts(1), texts(2)),
+        (Some("2026年引进博士30名"), Some("建成2个"))
+    );
+}
+
+#[test]
+fn a_column_of_groups_gives_way_to_rows_of_sections() {
+    let table = table(&[
+        &["一、治气"],
+        &["序号", "领域", "任务", "责任单位"],
+        &["1", "工业", "改造窑炉", "县工信局"],
+        &["2", "交通", "淘汰货车", "县公安局"],
+        &["二、治水"],
+        &["3", "农业", "治理河道", "县水利局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    let headings = entries.iter().filter(|entry| !entry.is_item);
+    let headings: Vec<&str> = headings.map(|entry| &*entry.heading).collect();
+    assert_eq!(headings, ["治气", "治水"]);
+}
