@@ -1,7 +1,9 @@
 //! A table pasted as text with one cell per line: put back into rows.
 
 use super::Cleaning;
-use super::column_headings::{LONGEST_HEADING, is_column_heading, is_number_heading, is_torn};
+use super::column_headings::{
+    LONGEST_HEADING, is_column_heading, is_group_heading, is_number_heading, is_torn,
+};
 use crate::document::intake::passage::Passage;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
@@ -11,6 +13,12 @@ const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准",
 
 /// Words in the heading of the column of units.
 const UNIT_COLUMN: &[&str] = &["责任", "牵头", "承办", "单位", "部门"];
+
+/// What names of units end in.
+const UNIT_ENDS: [char; 20] = [
+    '局', '委', '办', '部', '门', '位', '府', '道', '镇', '乡', '街', '心', '院', '司', '团', '会',
+    '处', '队', '班', '校',
+];
 
 /// The most tables that are tried, against input made to be slow.
 const MOST_TABLES: usize = 100;
@@ -30,15 +38,26 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
             continue;
         }
         tried += 1;
-        let Some((table, end)) = table_at(&cleaning.passages, at) else {
+        let group = group_heading_before(&cleaning.passages, at);
+        let Some((table, end)) = table_at(&cleaning.passages, at, group.is_some()) else {
             at += 1;
             continue;
         };
         let rows = table.rows.iter().map(|row| row.line_no).collect::<Vec<_>>();
-        cleaning.passages.splice(at..end, [Passage::Table(table)]);
+        let start = group.unwrap_or(at);
+        cleaning
+            .passages
+            .splice(start..end, [Passage::Table(table)]);
         cleaning.note(Cleaned::CellLines, rows);
-        at += 1;
+        at = start + 1;
     }
+}
+
+/// Returns where the heading of a column of groups stands, right before the one of the numbers: 任务类型.
+fn group_heading_before(passages: &[Passage], numbers: usize) -> Option<usize> {
+    let mut texts = passages[..numbers].iter().map(Passage::line);
+    let at = texts.rposition(|line| line.is_none_or(|line| !line.text.trim().is_empty()))?;
+    is_group_heading(&passages[at].line()?.text).then_some(at)
 }
 
 fn begins_a_table(passages: &[Passage]) -> bool {
@@ -67,6 +86,23 @@ fn join_torn(lines: &mut Vec<CellLine>) {
     }
 }
 
+/// Drops the headings where they stand again on a further page.
+fn drop_repeated(lines: &mut Vec<CellLine>, columns: usize) {
+    let (heads, rows) = lines.split_at(columns);
+    let repeats = |at: usize| {
+        let run = rows.get(at..at + columns);
+        run.is_some_and(|run| {
+            run.iter()
+                .zip(heads)
+                .all(|(one, head)| one.text == head.text)
+        })
+    };
+    let places: Vec<usize> = (0..rows.len()).filter(|at| repeats(*at)).collect();
+    for at in places.into_iter().rev() {
+        lines.drain(columns + at..2 * columns + at);
+    }
+}
+
 /// A cell's text and line; blank lines are passed over.
 struct CellLine {
     text: String,
@@ -75,15 +111,18 @@ struct CellLine {
     end: usize,
 }
 
-/// Reads the table whose first heading stands at a place; with the place behind it.
-fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
+/// Reads the table whose first heading stands at a place, or its second where a column of groups is first; with the
+/// place behind it.
+fn table_at(passages: &[Passage], start: usize, has_groups: bool) -> Option<(SourceTable, usize)> {
     let mut lines = cell_lines(passages, start);
     join_torn(&mut lines);
     let columns = columns(&lines);
     if !(3..=MOST_COLUMNS).contains(&columns) {
         return None;
     }
+    drop_repeated(&mut lines, columns);
     let mut pasted = PastedTable::under(&lines, columns);
+    pasted.has_groups = has_groups;
     while pasted.read_row().is_some() {}
     let table = SourceTable {
         rows: pasted.rows,
@@ -92,20 +131,31 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
     (pasted.numbered >= 2).then(|| (table, lines[pasted.next - 1].end))
 }
 
-/// The lines from a place on that have text.
+/// The cells from a place on: each line that has text, or where blank lines part the headings all lines up to one.
 fn cell_lines(passages: &[Passage], start: usize) -> Vec<CellLine> {
-    passages[start..]
-        .iter()
-        .map_while(Passage::line)
-        .take(MOST_LINES)
-        .zip(start + 1..)
-        .filter(|(line, _)| !line.text.trim().is_empty())
-        .map(|(line, end)| CellLine {
-            text: line.text.trim().to_owned(),
-            line_no: line.line_no,
-            end,
-        })
-        .collect()
+    const HEADINGS: usize = 3;
+    let lines = passages[start..].iter().map_while(Passage::line);
+    let lines = lines.take(MOST_LINES).zip(start + 1..);
+    let mut cells: Vec<CellLine> = Vec::new();
+    let mut last_line = 0;
+    let mut is_spaced = true;
+    for (line, end) in lines.filter(|(line, _)| !line.text.trim().is_empty()) {
+        let is_next = line.line_no == last_line + 1;
+        is_spaced &= cells.len() > HEADINGS || !is_next;
+        last_line = line.line_no;
+        match cells.last_mut().filter(|_| is_next && is_spaced) {
+            Some(cell) => {
+                cell.text += line.text.trim();
+                cell.end = end;
+            }
+            None => cells.push(CellLine {
+                text: line.text.trim().to_owned(),
+                line_no: line.line_no,
+                end,
+            }),
+        }
+    }
+    cells
 }
 
 /// A table being put back together.
@@ -113,6 +163,8 @@ struct PastedTable<'l> {
     lines: &'l [CellLine],
     columns: usize,
     wide: WideColumns,
+    /// Whether a column of groups stands before the numbers, so that the last cell before a number may be its group.
+    has_groups: bool,
     rows: Vec<SourceRow>,
     /// The line that is read next.
     next: usize,
@@ -133,6 +185,7 @@ impl<'l> PastedTable<'l> {
             lines,
             columns,
             wide: WideColumns::of(&heads),
+            has_groups: false,
             rows: vec![row(lines[0].line_no, heads)],
             next: columns,
             last: 0,
@@ -146,9 +199,10 @@ impl<'l> PastedTable<'l> {
         let line = lines.first()?;
         let behind = lines.get(1);
         if let Some(number) = number(&line.text).filter(|number| *number > self.last) {
-            let cells = cells(lines, self.columns, self.wide, number)?;
+            let cells = self.cells(number)?;
             let length = |cell: &String| cell.matches('\n').count() + 1;
-            self.next += cells.iter().map(length).sum::<usize>();
+            let filled = cells.iter().filter(|cell| !cell.is_empty());
+            self.next += filled.map(length).sum::<usize>();
             self.rows.push(row(line.line_no, cells));
             self.numbered += 1;
             self.last = number;
@@ -158,6 +212,7 @@ impl<'l> PastedTable<'l> {
             self.next += 2;
         } else if is_band(&line.text)
             || behind.is_some_and(|line| number(&line.text) > Some(self.last))
+            || self.has_groups && lines.get(2).and_then(|line| number(&line.text)) > Some(self.last)
         {
             self.add_band(&line.text, line);
             self.next += 1;
@@ -189,7 +244,9 @@ fn columns(lines: &[CellLine]) -> usize {
     let lines = &lines[1..];
     let possible = lines.iter().take(MOST_COLUMNS).take_while(may_be).count();
     let known = lines[..possible].iter().filter(is_known).count();
-    let row_follows = lines.get(possible).and_then(|line| number(&line.text)) == Some(1);
+    // 行动一：… may stand between.
+    let mut first_lines = lines.iter().skip(possible).take(2);
+    let row_follows = first_lines.any(|line| number(&line.text) == Some(1));
     if known >= 2 && row_follows {
         return 1 + possible;
     }
@@ -221,56 +278,65 @@ impl WideColumns {
     }
 }
 
-/// Returns the cells of a row; `None` where the lines up to the next row do not fit. Lines too many belong to the
-/// column of units where names stand there, else to the column of long texts.
-fn cells(
-    lines: &[CellLine],
-    columns: usize,
-    WideColumns { long, units }: WideColumns,
-    this: u32,
-) -> Option<Vec<String>> {
-    // A number that is far off is a cell.
+impl PastedTable<'_> {
+    /// Returns the cells of the next row; `None` where the lines up to the row after it do not fit. Lines too many belong
+    /// to the column of units where names stand there, else to the column of long texts; cells that are missing at the end
+    /// are those of a merged one.
+    fn cells(&self, this: u32) -> Option<Vec<String>> {
+        let lines = &self.lines[self.next..];
+        let columns = self.columns;
+        let follows = next_row(lines, this);
+        let length = self.without_bands(lines, follows.unwrap_or(columns.min(lines.len())));
+        let mut texts: Vec<&str> = lines[..length].iter().map(|line| &*line.text).collect();
+        if length < columns && length >= 2 && follows.is_some() {
+            texts.resize(columns, "");
+        }
+        let spare = texts.len().checked_sub(columns)?;
+        if spare > columns * 2 {
+            return None;
+        }
+        let WideColumns { long, units } = self.wide;
+        let are_names = |from: &usize| texts[*from..=from + spare].iter().all(|text| is_name(text));
+        let units = units.filter(|_| spare > 0).filter(are_names);
+        let long = units.unwrap_or(long);
+        let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let mut out: Vec<String> = own(&texts[..long]);
+        out.push(texts[long..=long + spare].join("\n"));
+        out.extend(own(&texts[long + spare + 1..]));
+        Some(out)
+    }
+
+    /// Returns whether the last of a row's cells is the group of the next row: one too many, or no unit where units stand.
+    fn is_group(&self, lines: &[CellLine], length: usize) -> bool {
+        let last = lines[length - 1].text.trim_end_matches('等');
+        let is_of_units = self.wide.units == Some(self.columns - 1) && length == self.columns;
+        self.has_groups && (length > self.columns || is_of_units && !last.ends_with(UNIT_ENDS))
+    }
+
+    /// The length of a row without the headings of sections and the group of the next row that stand at its end.
+    fn without_bands(&self, lines: &[CellLine], length: usize) -> usize {
+        let mut length = length;
+        loop {
+            if length > 2 && is_band(&lines[length - 1].text) {
+                length -= 1;
+            } else if length > self.columns + 1 && is_ordinal_alone(&lines[length - 2].text) {
+                length -= 2;
+            } else if self.is_group(lines, length) {
+                length -= 1;
+            } else {
+                return length;
+            }
+        }
+    }
+}
+
+/// Returns how many lines stand before the number of the next row; a number that is far off is a cell.
+fn next_row(lines: &[CellLine], this: u32) -> Option<usize> {
     const MOST_SKIPPED: u32 = 20;
     let follows = |line: &CellLine| {
         number(&line.text).is_some_and(|it| it > this && it <= this + MOST_SKIPPED)
     };
-    let end = lines[1..].iter().position(follows).map(|at| at + 1);
-    let mut length = end.unwrap_or_else(|| columns.min(lines.len()));
-    // A row before bands ends before them.
-    loop {
-        if length > columns && is_band(&lines[length - 1].text) {
-            length -= 1;
-        } else if length > columns + 1 && is_ordinal_alone(&lines[length - 2].text) {
-            length -= 2;
-        } else {
-            break;
-        }
-    }
-    if length < columns {
-        return None;
-    }
-    let spare = length - columns;
-    if spare > columns * 2 {
-        return None;
-    }
-    let texts: Vec<&str> = lines[..length]
-        .iter()
-        .map(|line| line.text.as_str())
-        .collect();
-    let are_names = |from: &usize| texts[*from..=from + spare].iter().all(|text| is_name(text));
-    let units = units.filter(|_| spare > 0).filter(are_names);
-    let long = units.unwrap_or(long);
-    let mut out: Vec<String> = texts[..long]
-        .iter()
-        .map(|text| (*text).to_owned())
-        .collect();
-    out.push(texts[long..=long + spare].join("\n"));
-    out.extend(
-        texts[long + spare + 1..]
-            .iter()
-            .map(|text| (*text).to_owned()),
-    );
-    Some(out)
+    lines[1..].iter().position(follows).map(|at| at + 1)
 }
 
 /// Returns whether a line may be the name of a unit: short, and no sentence.
@@ -318,135 +384,4 @@ fn band(text: &str, line_no: usize, columns: usize) -> SourceRow {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::intake::passage::passages;
-
-    #[test]
-    fn a_cell_a_line_is_a_table() {
-        let text = "附件\n序号\n改革举措\n主 要 内 容\n指导部门\n一、甲方面（共2项）\n1\n推广甲\n内容甲。\n科技部\n2\n推广乙\n内容乙。\n再一段。\n科技部、财政部\n\
-                    二、丙方面\n三、空的方面\n7\n推广丙\n内容丙。\n审计署\n以上各项抓好落实。\n";
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
-        clean(&mut cleaning);
-        assert_eq!(cleaning.passages.len(), 3);
-        let Passage::Table(table) = &cleaning.passages[1] else {
-            panic!("no table");
-        };
-        let rows: Vec<(usize, Vec<&str>)> = table
-            .rows
-            .iter()
-            .map(|row| {
-                (
-                    row.line_no,
-                    row.cells.iter().map(|cell| cell.text.as_str()).collect(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                (2, vec!["序号", "改革举措", "主要内容", "指导部门"]),
-                (6, vec!["一、甲方面（共2项）"; 4]),
-                (7, vec!["1", "推广甲", "内容甲。", "科技部"]),
-                (
-                    11,
-                    vec!["2", "推广乙", "内容乙。\n再一段。", "科技部、财政部"]
-                ),
-                (16, vec!["二、丙方面"; 4]),
-                (17, vec!["三、空的方面"; 4]),
-                (18, vec!["7", "推广丙", "内容丙。", "审计署"]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_sections_ordinal_may_have_a_cell_of_its_own() {
-        let text = "序号\n重点任务\n牵头单位\n一\n拓宽渠道\n1\n稳定用工\n市人社局\n二\n提升能力\n2\n开展培训\n市总工会\n";
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
-        clean(&mut cleaning);
-        let Passage::Table(table) = &cleaning.passages[0] else {
-            panic!("no table");
-        };
-        let firsts: Vec<&str> = table
-            .rows
-            .iter()
-            .map(|row| row.cells[0].text.as_str())
-            .collect();
-        assert_eq!(firsts, ["序号", "一、拓宽渠道", "1", "二、提升能力", "2"]);
-        assert_eq!(table.rows[2].cells[2].text, "市人社局");
-        assert_eq!(table.rows[4].cells[1].text, "开展培训");
-    }
-
-    #[test]
-    fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
-        let text = "附件\n序号\n惠民实事\n责任单位\n完成时限\n1\n新建甲桥2座。\n县甲局\n县乙局\n县丙指挥部\n12月底前\n\
-                    2\n建成丁馆。\n县丁局\n9月底前\n3\n改造戊路。\n县戊局\n6月底前\n";
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
-        clean(&mut cleaning);
-        let Some(Passage::Table(table)) = cleaning.passages.get(1) else {
-            panic!("no table");
-        };
-        let rows = table.rows.iter().map(|row| {
-            let cells = row.cells.iter().map(|cell| cell.text.as_str());
-            cells.collect::<Vec<_>>()
-        });
-        assert_eq!(
-            rows.collect::<Vec<_>>(),
-            [
-                ["序号", "惠民实事", "责任单位", "完成时限"],
-                [
-                    "1",
-                    "新建甲桥2座。",
-                    "县甲局\n县乙局\n县丙指挥部",
-                    "12月底前"
-                ],
-                ["2", "建成丁馆。", "县丁局", "9月底前"],
-                ["3", "改造戊路。", "县戊局", "6月底前"],
-            ]
-        );
-    }
-
-    #[test]
-    fn headings_of_narrow_columns_may_stand_on_two_lines() {
-        let text = "序\n号\n项目\n名称\n责任\n单位\n1\n新建甲桥2座\n县甲局\n2\n建成丁馆\n县丁局\n";
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
-        clean(&mut cleaning);
-        let [Passage::Table(table)] = &cleaning.passages[..] else {
-            panic!("{:?}", cleaning.passages);
-        };
-        let rows = table.rows.iter().map(|row| {
-            let cells = row.cells.iter().map(|cell| cell.text.as_str());
-            cells.collect::<Vec<_>>()
-        });
-        assert_eq!(
-            rows.collect::<Vec<_>>(),
-            [
-                ["序号", "项目名称", "责任单位"],
-                ["1", "新建甲桥2座", "县甲局"],
-                ["2", "建成丁馆", "县丁局"],
-            ]
-        );
-    }
-
-    #[test]
-    fn numbers_alone_are_no_table() {
-        let mut cleaning = Cleaning {
-            passages: passages("序号\n1\n2\n3\n"),
-            ..Cleaning::default()
-        };
-        clean(&mut cleaning);
-        assert_eq!(cleaning.passages.len(), 4);
-    }
-}
+mod tests;

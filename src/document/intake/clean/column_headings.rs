@@ -42,6 +42,7 @@ const COLUMN_HEADINGS: &[&str] = &[
     "指标",
     "办结",
     "实施",
+    "推进",
     "支撑",
     "依据",
     "来源",
@@ -54,6 +55,12 @@ pub(super) const LONGEST_HEADING: usize = 12;
 /// Returns whether a text heads the column of the numbers.
 pub(super) fn is_number_heading(text: &str) -> bool {
     NUMBER_HEADINGS.contains(&without_blanks(text).as_str())
+}
+
+/// Returns whether a text heads a column of groups: 任务类型.
+pub(super) fn is_group_heading(text: &str) -> bool {
+    is_column_heading(text)
+        && without_blanks(text).ends_with_any(&["类型", "类别", "领域", "分类", "方面"])
 }
 
 /// Returns whether a text may head a further column of a list of tasks.
