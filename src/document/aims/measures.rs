@@ -227,11 +227,11 @@ const OTHER_WORDS: [(&str, &str); 32] = [
     ("个", "月 工作日 小时 星期 自然日 年度 学期 周 季度"),
     (
         "分钟",
-        "内 健身圈 就业 生活圈 通勤 便民 服务圈 养老 阅读 品质 体育 社区 救助 车程 可达 步行 交通圈 直达",
+        "内 就业 通勤 便民 养老 阅读 品质 体育 社区 救助 车程 可达 步行 直达",
     ),
     (
         "小时",
-        "内 开放 服务 自助 值班 在线 值守 车程 过境 免签 交通圈 经济圈 都市圈 直达 可达 不打烊 便利店 通达",
+        "内 开放 服务 自助 值班 在线 值守 车程 过境 免签 直达 可达 不打烊 便利店 通达",
     ),
 ];
 
@@ -240,13 +240,25 @@ pub(crate) fn behind_measure(text: &str) -> &str {
     &text[measure_at(text).map_or(0, str::len)..]
 }
 
+/// Returns whether a number says how far the circle reaches that is named behind its measure: 15分钟健身圈, 5公里物流圈.
+fn is_circle(measure: &str, rest: &str) -> bool {
+    const LONGEST: usize = 8;
+    let name = rest.chars().take(LONGEST);
+    let mut name = name.take_while(|c| !matches!(c, '，' | ',' | '、' | '。'));
+    matches!(measure, "分钟" | "小时" | "公里") && name.any(|c| c == '圈')
+}
+
 /// Returns whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
     let rest = &text[measure.len()..];
-    OTHER_WORDS
-        .iter()
-        .filter(|(word, _)| *word == measure)
-        .any(|(_, ends)| ends.split(' ').any(|end| rest.starts_with(end)))
+    // 安远路899项目, but 10项目标
+    let is_project = measure == "项" && rest.starts_with('目') && !rest.starts_with("目标");
+    is_circle(measure, rest)
+        || is_project
+        || OTHER_WORDS
+            .iter()
+            .filter(|(word, _)| *word == measure)
+            .any(|(_, ends)| ends.split(' ').any(|end| rest.starts_with(end)))
 }
 
 #[cfg(test)]
@@ -265,7 +277,10 @@ mod tests {
             ("年底", None),
             ("%左右", Some("%")),
             ("分钟健身圈", None),
+            ("公里“买菜”圈", None),
+            ("公里绿道", Some("公里")),
             ("项目标", Some("项")),
+            ("项目建设", None),
             ("微克/立方米以下", Some("微克/立方米")),
             ("人制足球场", None),
             ("单位", None),

@@ -3,7 +3,7 @@
 use crate::document::text::AnyOf;
 
 /// Words anywhere before a number of their clause or sentence, sorted.
-const AIMING: [&str; 277] = [
+const AIMING: [&str; 278] = [
     "上线",
     "下调",
     "下载",
@@ -242,6 +242,7 @@ const AIMING: [&str; 277] = [
     "解决",
     "认定",
     "认证",
+    "让利",
     "设立",
     "设置",
     "评定",

@@ -108,9 +108,15 @@ fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
         it.measure,
         "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时" | "吨" | "立方米"
     );
+    let is_room = it
+        .clause
+        .contains_any(&["车位", "床位", "座位", "泊位", "工位"]);
     let clause = it.clause.trim_start_matches(['，', ',']);
     let of = clause.strip_prefix(['每', '单']);
-    is_size && of.is_some_and(|of| !of.starts_with(TIMES_AND_NUMBERS))
+    (is_size || is_room)
+        && of.is_some_and(|of| {
+            !of.starts_with(TIMES_AND_NUMBERS) && !of.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
@@ -181,6 +187,7 @@ mod tests {
                 ("单体投资不低于", "元", ""),
                 ("，每间不小于", "平方米", ""),
                 ("，单座库容不少于", "吨", ""),
+                ("，每座车库泊位不少于", "个", ""),
                 ("新区按人均不低于", "平方米", "配置绿地"),
                 ("关闭", "吨/年", "及以下窑炉"),
             ],
@@ -188,6 +195,7 @@ mod tests {
                 ("新增绿地", "平方米", ""),
                 ("每年新增绿地", "平方米", ""),
                 ("每亩增产", "米", ""),
+                ("每千人床位达到", "张", ""),
                 ("新建绿道", "公里", ""),
                 ("处理能力达到", "吨/日", "以上"),
             ],

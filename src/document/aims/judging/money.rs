@@ -5,7 +5,7 @@ use super::verbs::verbs_of;
 use crate::document::text::AnyOf;
 
 /// Words by which an amount or a share is given or lent.
-const GIVING: [&str; 18] = [
+const GIVING: [&str; 15] = [
     "返还",
     "贷款额",
     "缴费",
@@ -21,9 +21,6 @@ const GIVING: [&str; 18] = [
     "贴息",
     "额度",
     "限额",
-    "优惠",
-    "折扣",
-    "让利",
 ];
 
 /// Words by which an amount is a price or a most.
@@ -64,7 +61,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     };
     let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]);
     match it.measure {
-        "%" => around(&GIVING) || own.contains("免除"),
+        "%" => around(&GIVING) || own.contains_any(&["免除", "优惠", "折扣", "低于市场"]),
         "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
         _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
@@ -86,6 +83,7 @@ mod tests {
             ("按规定享受", "平方米", "租房补贴"),
             ("单次交易限值提高至", "元", ""),
             ("门票优惠不低于", "%", ""),
+            ("售价低于市场价", "%", "以上"),
             ("上级补助及自筹", "元", ""),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
@@ -94,6 +92,7 @@ mod tests {
             ("人均可支配收入达到", "元", ""),
             ("限额以上零售额增长", "%", ""),
             ("新增绿地", "平方米", ""),
+            ("为商户让利", "元", ""),
             ("覆盖率达到", "%", ""),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");
