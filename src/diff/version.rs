@@ -37,6 +37,8 @@ impl Version {
                     | Flaw::CutShort
                     | Flaw::Syntax { .. }
                     | Flaw::FullWidthQuotes
+                    | Flaw::FullWidthSign { .. }
+                    | Flaw::BadDate { .. }
                     | Flaw::NewerSchema { .. }
                     | Flaw::PlanDiffers { .. }
             )

@@ -23,7 +23,9 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
         problems.retain(|problem| problem.file == loaded.files.plan || !problem.flaw.is_fixable());
     } else if let Some(plan) = &loaded.plan {
         problems.extend(source_missing(loaded, plan, workspace_parent));
-        problems.extend(blocks(loaded, &plan.after_all()));
+        if loaded.is_plan_sound() {
+            problems.extend(blocks(loaded, &plan.after_all()));
+        }
     }
     if !is_unsettled {
         let read = loaded.plan_text.iter();

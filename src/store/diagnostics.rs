@@ -124,6 +124,7 @@ mod tests {
     #[test]
     fn what_a_file_holds_cannot_act_on_the_terminal() {
         let flaw = Flaw::BadId {
+            has_levels: true,
             id: "\u{1b}[31m\n".to_owned(),
         };
         let out = rendered("id = \"\u{1b}[31m\"", "id", flaw);

@@ -112,9 +112,10 @@ impl Loaded {
         if let Some(document) = document {
             let document = with_calendar(document, files);
             let plan = Plan::on(Arc::new(document), as_of);
+            let is_sound = is_settled && !loaded.has_errors();
             loaded.take_progress(&plan, progress(), wanted);
-            if !is_settled {
-                // Which logs the plan will have is not known before.
+            if !is_sound {
+                // Which logs the plan will have is not known before it is mended.
                 let is_orphan = |flaw: &Flaw| matches!(flaw, Flaw::OrphanBlock { .. });
                 loaded.problems.retain(|problem| !is_orphan(&problem.flaw));
             }
@@ -211,6 +212,12 @@ impl Loaded {
     /// Returns whether any problem is an error, not a warning.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
+    }
+
+    /// Returns whether plan.toml has no error: only then it is known which logs it should have.
+    pub(super) fn is_plan_sound(&self) -> bool {
+        let mut problems = self.problems.iter();
+        !problems.any(|problem| problem.is_error() && problem.file == self.files.plan)
     }
 
     /// Returns the plan on another as-of day.

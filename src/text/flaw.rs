@@ -74,12 +74,44 @@ pub enum ExpectedValue {
     Bool,
     /// An inline table.
     Table,
-    /// A target.
-    Target,
-    /// A baseline.
-    Baseline,
     /// Several tables.
     Tables,
+}
+
+/// Returns an inline table as the files have it under a key.
+pub(crate) fn example_table(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "period" => "{ start = 2022-01-01, end = 2025-12-31 }",
+        "target" => "{ op = \">=\", value = 60, unit = \"个\" }",
+        "targets" => "{ op = \">=\", value = 16, unit = \"%\", by = 2025-12-31 }",
+        "baseline" => "{ value = 10.5, on = 2020-12-31 }",
+        "alert" => "{ soon_days = 10 }",
+        "soon_days" => "{ days = 5, working = true }",
+        "reporting" => "{ every = \"month\", day = 5 }",
+        "report" => "{ ledger = { paper = \"A3\" } }",
+        "ledger" => "{ paper = \"A3\" }",
+        "days_off" => "{ off = [2026-05-06] }",
+        "former" => "{ name = \"旧名\", until = 2024-02-29 }",
+        "log" => "{ at = 2022-11-03T09:12:40+08:00, status = \"done\" }",
+        "was" => "{ by = \"a1\", title = \"旧名\" }",
+        _ => return None,
+    })
+}
+
+/// Returns whether tables of a key stand under headers of their own: `[[phase]]`.
+pub(crate) fn has_headers(key: &str) -> bool {
+    const HEADED: [&str; 9] = [
+        "phase",
+        "unit",
+        "section",
+        "action",
+        "milestone",
+        "indicator",
+        "amendment",
+        "contact",
+        "issue",
+    ];
+    HEADED.contains(&key)
 }
 
 /// Declares the flaws, each with its arguments and its code.
@@ -123,6 +155,7 @@ flaws! {
         CutShort = "cut-short",
         ConflictMarkers = "conflict",
         FullWidthQuotes = "full-width-quotes",
+        FullWidthSign { sign: char, ascii: char } = "full-width-sign",
         Syntax { message: String } = "syntax",
         BadDate { text: String } = "bad-date",
         TooMany { what: Limited, count: usize, limit: usize } = "too-many",
@@ -140,7 +173,7 @@ flaws! {
         /// The key is another command's already.
         KeyTaken { key: String, command: &'static str } = "key-taken",
         NumberOutOfLimits { text: String } = "number-out-of-limits",
-        BadId { id: String } = "bad-id",
+        BadId { id: String, has_levels: bool } = "bad-id",
         // plan.toml
         IdIsNotFolder { id: String, folder: String } = "id-is-not-folder",
         DuplicateId { id: String } = "duplicate-id",
@@ -160,6 +193,8 @@ flaws! {
         DueDiffers { due: String, by: String } = "due-differs",
         DueBeforeAdded { due: String, added: String } = "due-before-added",
         RangeWithoutMax = "range-without-max",
+        MaxWithoutRange = "max-without-range",
+        RedBeforeYellow = "red-before-yellow",
         NoMembers { name: String } = "no-members",
         UnusedUnit { name: String } = "unused-unit",
         AnswersNotResponsible { name: String } = "answers-not-responsible",
@@ -242,6 +277,8 @@ impl Flaw {
             | Self::MissingSchema
             | Self::NoMembers { .. }
             | Self::DueBeforeAdded { .. }
+            | Self::MaxWithoutRange
+            | Self::RedBeforeYellow
             | Self::ListedTwice { .. }
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }

@@ -187,8 +187,11 @@ impl Entry {
 
     /// Returns whether the entry is more than a reminder and counts as a report.
     pub fn is_record(&self) -> bool {
+        if self.correct {
+            return self.is_correctable();
+        }
         let says_words = self.has_text() || self.reason.is_some();
-        self.has_facts() || self.correct || (says_words && self.remind.is_none())
+        self.has_facts() || (says_words && self.remind.is_none())
     }
 
     /// Returns whether the entry has a field that a correction can replace.

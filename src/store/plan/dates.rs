@@ -117,10 +117,12 @@ pub(crate) fn phases(
 ) -> Vec<Phase> {
     let mut seen = SeenIds::default();
     let mut phases = Vec::new();
+    let known = flaws.found.len();
     let mut all = root.tables("phase", flaws).peekable();
-    if all.peek().is_none() {
+    if all.peek().is_none() && flaws.found.len() == known {
         flaws.fatal(root.span_of("phase").unwrap_or_default(), Flaw::NoPhases);
     }
+    flaws.fatal |= all.peek().is_none();
     for fields in all {
         let id = fields.need_word("id", flaws);
         seen.key(&id, flaws);
@@ -169,6 +171,9 @@ pub(crate) fn alert(
         behind_yellow: now.behind_yellow.unwrap_or(standard.behind_yellow),
         behind_red: now.behind_red.unwrap_or(standard.behind_red),
     };
+    if alert.behind_red < alert.behind_yellow {
+        flaws.note(fields.span.clone(), Flaw::RedBeforeYellow);
+    }
     let was = was(&fields, amendments, flaws, alert_fields);
     fields.finish(flaws);
     (alert, was)
@@ -232,10 +237,21 @@ pub(crate) fn reporting(
         let named = fields.words("units", flaws).unwrap_or_default();
         Reporters::Listed(units_named(&named, units, flaws))
     } else {
-        let kinds = [(false, "lead"), (true, "all")];
-        match fields.choice("units", &kinds, flaws) {
-            Some(true) => Reporters::All,
-            _ => Reporters::Lead,
+        let named = fields.word("units", flaws);
+        match named.as_ref().map(|units| units.value) {
+            Some("all") => Reporters::All,
+            Some("lead") | None => Reporters::Lead,
+            Some(other) => {
+                let span = named.map(|units| units.span).unwrap_or_default();
+                let one = format!("[\"{other}\"]");
+                let flaw = Flaw::BadValue {
+                    key: "units".to_owned(),
+                    value: other.to_owned(),
+                    allowed: vec!["lead".to_owned(), "all".to_owned(), one],
+                };
+                flaws.note(span, flaw);
+                Reporters::Lead
+            }
         }
     };
     fields.finish(flaws);

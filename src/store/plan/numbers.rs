@@ -8,7 +8,7 @@ use crate::text::Flaw;
 use super::amendments::was;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::toml_reader::ids::{SeenIds, is_key};
+use crate::store::toml_reader::ids::SeenIds;
 
 pub(crate) fn indicators(
     root: &Fields<'_, '_>,
@@ -19,13 +19,7 @@ pub(crate) fn indicators(
     let mut indicators = Vec::new();
     for fields in root.tables("indicator", flaws) {
         let id = fields.need_word("id", flaws);
-        seen.once(&id, flaws);
-        if !id.value.is_empty() && !is_key(id.value) {
-            let flaw = Flaw::BadId {
-                id: id.value.to_owned(),
-            };
-            flaws.note(id.span.clone(), flaw);
-        }
+        seen.key(&id, flaws);
         let name = fields.need_text("name", flaws).value;
         let baseline = fields
             .table("baseline", flaws)
@@ -110,6 +104,7 @@ pub(crate) fn read_target(
     let (op, value) = (op?, value?.value);
     match &max {
         None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
+        Some(max) if op != Op::Range => flaws.note(max.span.clone(), Flaw::MaxWithoutRange),
         Some(Spot { value: max, span }) if *max < value => flaws.note(
             span.clone(),
             Flaw::BadValue {

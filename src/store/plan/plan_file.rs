@@ -130,7 +130,8 @@ impl PlanReader {
             let title = fields.need_text("title", flaws).value;
             let assignment = self.assignment(&fields, flaws);
             let section = section_around(sections, id.value);
-            if section.is_none() && id.value.contains('.') {
+            let are_unread = sections.is_empty() && root.has("section");
+            if section.is_none() && id.value.contains('.') && !are_unread {
                 let flaw = Flaw::UnknownSection {
                     id: id.value.to_owned(),
                 };
@@ -189,7 +190,7 @@ impl PlanReader {
                 }
                 Some(phase)
             });
-            if phase.is_none() && !fields.has("phase") && phases.len() != 1 {
+            if phase.is_none() && !fields.has("phase") && phases.len() > 1 {
                 let action = action_id.to_owned();
                 flaws.note(fields.span.clone(), Flaw::PhaseNeeded { action });
             }
@@ -255,7 +256,13 @@ fn check_id(written: &Spot<String>, path: &Path, flaws: &mut Flaws) {
         return;
     }
     if !is_plan_id(&id) {
-        flaws.note(written.span.clone(), Flaw::BadId { id });
+        flaws.note(
+            written.span.clone(),
+            Flaw::BadId {
+                id,
+                has_levels: false,
+            },
+        );
     } else if let Some(folder) = folder.filter(|name| *name != id) {
         flaws.note(written.span.clone(), Flaw::IdIsNotFolder { id, folder });
     }

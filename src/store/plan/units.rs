@@ -306,6 +306,11 @@ pub(crate) fn note_unused_units(
     for ix in now.into_iter().chain(used_before) {
         used[ix] = true;
     }
+    // What a slip has left unread may name them.
+    let wrong = |flaw: &Flaw| matches!(flaw, Flaw::WrongType { .. });
+    if flaws.found.iter().any(|(_, flaw)| wrong(flaw)) {
+        return;
+    }
     for (ix, span) in spans.into_iter().enumerate() {
         let name = units.name(ix);
         // A supervisor owes nothing.

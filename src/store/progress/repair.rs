@@ -1,5 +1,7 @@
 //! The repairs of `check --fix`: missing blocks, stale comments, repeated blocks, layout.
 
+use std::path::Path;
+
 use crate::plan::{Log, Plan};
 use crate::text::clean;
 
@@ -13,8 +15,8 @@ use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
 use crate::store::starter::schema_line;
 use crate::store::{
-    Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, read_file, read_progress,
-    refuse_outside, replace_file,
+    Fault, FileText, Lock, Patch, PlanFiles, Problem, ProgressFile, read_document, read_file,
+    read_progress, refuse_outside, replace_file,
 };
 
 /// Counts of what was repaired in a progress.toml.
@@ -93,9 +95,11 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         text = on_lines;
         file = read_text(files, plan, &text)?;
     }
+    // What an item with a fault should have is not known before it is mended.
+    let is_sound = is_sound(&files.plan);
     let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
         .into_iter()
-        .filter(|expected| file.place(&expected.log).is_none())
+        .filter(|expected| is_sound && file.place(&expected.log).is_none())
         .map(|expected| (expected, Vec::new()))
         .collect();
     if !missing.is_empty() {
@@ -103,7 +107,8 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         text = patched(&text, &block_patches(&text, &file, &missing));
         file = read_text(files, plan, &text)?;
     }
-    let stale = stale_comments(&text, &file, plan);
+    let mut stale = stale_comments(&text, &file, plan);
+    stale.retain(|_| is_sound);
     fixed.refreshed = stale.len();
     let patches: Vec<Patch> = stale.into_iter().map(|(_, patch)| patch).collect();
     text = patched(&text, &patches);
@@ -115,6 +120,13 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     }
     replace_file(&files.progress, text.as_bytes())?;
     Ok(fixed)
+}
+
+/// Returns whether plan.toml can be read without an error.
+fn is_sound(plan: &Path) -> bool {
+    let text = read_file(plan).ok();
+    let problems = text.map(|text| read_document(&text).1);
+    problems.is_some_and(|problems| !problems.iter().any(Problem::is_error))
 }
 
 /// Adds missing commas between entries on consecutive lines, as merging two people's last entries

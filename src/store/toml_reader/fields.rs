@@ -285,12 +285,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// Reads a table, inline or with a header.
     pub(crate) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
-        let expected = match key {
-            "target" => ExpectedValue::Target,
-            "baseline" => ExpectedValue::Baseline,
-            _ => ExpectedValue::Table,
-        };
-        self.take(key, expected, flaws, DeValue::as_table)
+        self.take(key, ExpectedValue::Table, flaws, DeValue::as_table)
             .map(|spot| Fields::new(spot.value, spot.span))
     }
 

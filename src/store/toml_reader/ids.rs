@@ -46,18 +46,20 @@ impl<'t> SeenIds<'t> {
     }
 
     pub(crate) fn path(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
-        self.valid(id, is_path, flaws);
+        self.valid(id, true, flaws);
     }
 
     pub(crate) fn key(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
-        self.valid(id, is_key, flaws);
+        self.valid(id, false, flaws);
     }
 
-    fn valid(&mut self, id: &Spot<&'t str>, is_valid: fn(&str) -> bool, flaws: &mut Flaws) {
+    fn valid(&mut self, id: &Spot<&'t str>, has_levels: bool, flaws: &mut Flaws) {
         self.once(id, flaws);
+        let is_valid = if has_levels { is_path } else { is_key };
         if !id.value.is_empty() && !is_valid(id.value) {
             let flaw = Flaw::BadId {
                 id: id.value.to_owned(),
+                has_levels,
             };
             flaws.note(id.span.clone(), flaw);
         }

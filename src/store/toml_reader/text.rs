@@ -31,15 +31,23 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.fatal(end..end, Flaw::CutShort);
         return None;
     }
-    for (span, message) in found.into_iter().take(MOST_SYNTAX_ERRORS) {
+    // One slip makes several errors on its line, so a line is told once.
+    let (mut told, mut told_until) = (0, 0);
+    for (span, message) in found {
+        if told == MOST_SYNTAX_ERRORS {
+            break;
+        }
+        if told > 0 && span.start < told_until {
+            continue;
+        }
         let before = text.get(..span.start).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[line_start..]
             .find('\n')
             .map_or(text.len(), |at| line_start + at);
-        if let Some(quote) = full_width_quote(&text[line_start..line_end]) {
-            let quote = line_start + quote.start..line_start + quote.end;
-            flaws.fatal(quote, Flaw::FullWidthQuotes);
+        (told, told_until) = (told + 1, line_end);
+        if let Some((sign, flaw)) = full_width_sign(&text[line_start..line_end]) {
+            flaws.fatal(line_start + sign.start..line_start + sign.end, flaw);
             break;
         }
         let flaw = if message.starts_with("invalid date") {
@@ -61,24 +69,46 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
     Some(table.into_inner())
 }
 
-/// Finds a full-width quote where TOML needs an ASCII one: outside strings, or in an unterminated one.
-fn full_width_quote(line: &str) -> Option<Range<usize>> {
+/// Finds a full-width sign where TOML needs an ASCII one: outside strings, or a quote in an unterminated one.
+fn full_width_sign(line: &str) -> Option<(Range<usize>, Flaw)> {
     let mut open = None;
     let mut inside = None;
     let mut escaped = false;
     for (at, c) in line.char_indices() {
-        let is_full_width = matches!(c, '“' | '”' | '‘' | '’' | '＂');
+        let is_quote = matches!(c, '“' | '”' | '‘' | '’' | '＂');
+        let found = || at..at + c.len_utf8();
         match open {
             None if c == '#' => return None,
-            None if is_full_width => return Some(at..at + c.len_utf8()),
+            None if is_quote => return Some((found(), Flaw::FullWidthQuotes)),
             None if matches!(c, '"' | '\'') => open = Some(c),
+            None => {
+                if let Some(ascii) = ascii_sign(c) {
+                    return Some((found(), Flaw::FullWidthSign { sign: c, ascii }));
+                }
+            }
             Some(quote) if c == quote && !escaped => (open, inside) = (None, None),
-            Some(_) if is_full_width => inside = Some(at..at + c.len_utf8()),
+            Some(_) if is_quote => inside = Some((found(), Flaw::FullWidthQuotes)),
             _ => {}
         }
         escaped = open == Some('"') && c == '\\' && !escaped;
     }
     inside
+}
+
+/// Returns the sign of TOML that an input method left on has written in full width.
+fn ascii_sign(sign: char) -> Option<char> {
+    Some(match sign {
+        '，' | '、' => ',',
+        '。' | '．' => '.',
+        '＝' => '=',
+        '：' => ':',
+        '｛' => '{',
+        '｝' => '}',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '＃' => '#',
+        _ => return None,
+    })
 }
 
 /// Reports a missing or newer schema; a newer one makes the file unusable.

@@ -1,5 +1,6 @@
 //! Flaws of files, and how to mend them.
 
+use crate::text::flaw::{example_table, has_headers};
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
 use super::plural;
@@ -9,8 +10,9 @@ pub(super) fn odd_characters(text: &str) -> String {
     crate::text::flaw::odd_code_points(text).join(", ")
 }
 
-pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
-    match wanted {
+pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
+    let example = example_table(key);
+    let wanted = match wanted {
         ExpectedValue::Text => "a string such as \"name\"",
         ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
         ExpectedValue::Date => "a date without quotes such as 2025-12-31",
@@ -20,13 +22,17 @@ pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Whole => "a whole number",
         ExpectedValue::Wholes => "several whole numbers: [17, 181]",
         ExpectedValue::Bool => "true or false",
-        ExpectedValue::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
-        ExpectedValue::Target => {
-            "an inline table such as { op = \">=\", value = 60, unit = \"people\" }"
+        ExpectedValue::Table => {
+            let table = |example| format!("an inline table such as {example}");
+            return example.map_or_else(|| "a table".to_owned(), table);
         }
-        ExpectedValue::Baseline => "an inline table such as { value = 10.5, on = 2020-12-31 }",
-        ExpectedValue::Tables => "an array of tables",
-    }
+        ExpectedValue::Tables if has_headers(key) => return format!("a table for each, under [[{key}]]"),
+        ExpectedValue::Tables => {
+            let tables = |example| format!("an array of tables such as [{example}]");
+            return example.map_or_else(|| "an array of tables".to_owned(), tables);
+        }
+    };
+    wanted.to_owned()
 }
 
 pub(super) fn flaw(flaw: &Flaw) -> Note {
@@ -72,6 +78,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "run duban resolve, or choose by hand and delete the marker lines",
         ),
         Flaw::FullWidthQuotes => Note::new("full-width quotes", "use ASCII quotes \""),
+        Flaw::FullWidthSign { sign, ascii } => Note::new(
+            format!("the full-width sign {sign}"),
+            format!("use the ASCII sign {ascii}"),
+        ),
         Flaw::Syntax { message } => Note::new(
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
@@ -92,7 +102,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
         Flaw::WrongType { key, wanted: w } => Note::new(
             format!("{key} has the wrong type of value"),
-            format!("it wants {}", wanted(*w)),
+            format!("it wants {}", wanted(*w, key)),
         ),
         Flaw::UnknownKey {
             key,
@@ -125,9 +135,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{text} is beyond what can be added up exactly"),
             "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them behind the point; a larger unit of measure helps",
         ),
-        Flaw::BadId { id } => Note::new(
+        Flaw::BadId { id, has_levels } => Note::new(
             format!("\"{id}\" cannot be an id"),
-            "use lower-case letters, digits and hyphens; dots between levels",
+            if *has_levels {
+                "use lower-case letters, digits and hyphens; dots between levels"
+            } else {
+                "use lower-case letters, digits and hyphens"
+            },
         ),
         Flaw::IdIsNotFolder { id, folder } => Note::new(
             format!("id \"{id}\" is not the folder's name \"{folder}\""),
@@ -193,6 +207,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::DueBeforeAdded { due, added } => Note::new(
             format!("due {due}, before the amendment of {added} that adds it: no list shows it"),
             "give it a due date from that day on",
+        ),
+        Flaw::MaxWithoutRange => Note::new(
+            "only a range has an upper end",
+            "write op = \"range\", or take max out",
+        ),
+        Flaw::RedBeforeYellow => Note::new(
+            "behind_red is less than behind_yellow: nothing is ever yellow for being behind",
+            "make behind_red the larger one",
         ),
         Flaw::RangeWithoutMax => Note::new("a range without its upper end", "add max = ..."),
         Flaw::NoMembers { name } => Note::new(

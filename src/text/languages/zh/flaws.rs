@@ -1,11 +1,13 @@
 //! 文件中的问题与改法
 
+use crate::text::flaw::{example_table, has_headers};
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
 use super::toml_slips::toml_slip;
 
-pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
-    match wanted {
+pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
+    let example = example_table(key);
+    let wanted = match wanted {
         ExpectedValue::Text => "字符串，如 \"市教育局\"",
         ExpectedValue::Texts => "字符串数组，如 [\"市教育局\", \"市科协\"]",
         ExpectedValue::Date => "日期（不加引号），如 2025-12-31",
@@ -15,11 +17,17 @@ pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Whole => "整数",
         ExpectedValue::Wholes => "整数的数组，如 [17, 181]",
         ExpectedValue::Bool => "true 或 false",
-        ExpectedValue::Table => "内联表，如 { start = 2022-01-01, end = 2025-12-31 }",
-        ExpectedValue::Target => "内联表，如 { op = \">=\", value = 60, unit = \"名\" }",
-        ExpectedValue::Baseline => "内联表，如 { value = 10.5, on = 2020-12-31 }",
-        ExpectedValue::Tables => "表的数组",
-    }
+        ExpectedValue::Table => {
+            let table = |example| format!("内联表，如 {example}");
+            return example.map_or_else(|| "表".to_owned(), table);
+        }
+        ExpectedValue::Tables if has_headers(key) => return format!("逐项以 [[{key}]] 开头的表"),
+        ExpectedValue::Tables => {
+            let tables = |example| format!("表的数组，如 [{example}]");
+            return example.map_or_else(|| "表的数组".to_owned(), tables);
+        }
+    };
+    wanted.to_owned()
 }
 
 pub(super) fn flaw(flaw: &Flaw) -> Note {
@@ -61,6 +69,9 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "运行 duban resolve，或手工取舍后删去标记行",
         ),
         Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
+        Flaw::FullWidthSign { sign, ascii } => {
+            Note::new(format!("全角符号 {sign}"), format!("改为半角符号 {ascii}"))
+        }
         Flaw::Syntax { message } => Note::new(
             format!("TOML 语法错误：{}", toml_slip(message)),
             "修改此处；各项写法见 docs/format.zh-CN.md",
@@ -75,9 +86,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
         Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = ...")),
-        Flaw::WrongType { key, wanted: w } => {
-            Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
-        }
+        Flaw::WrongType { key, wanted: w } => Note::new(
+            format!("{key} 的值类型不对"),
+            format!("应为{}", wanted(*w, key)),
+        ),
         Flaw::UnknownKey {
             key,
             nearest: Some(near),
@@ -108,9 +120,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{text} 超出了可准确计算的范围"),
             "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",
         ),
-        Flaw::BadId { id } => Note::new(
+        Flaw::BadId { id, has_levels } => Note::new(
             format!("编号「{id}」不合要求"),
-            "只用小写字母、数字、连字符，层级用点隔开",
+            if *has_levels {
+                "只用小写字母、数字、连字符，层级用点隔开"
+            } else {
+                "只用小写字母、数字、连字符"
+            },
         ),
         Flaw::IdIsNotFolder { id, folder } => Note::new(
             format!("id「{id}」与文件夹名「{folder}」不同"),
@@ -168,6 +184,11 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::DueBeforeAdded { due, added } => Note::new(
             format!("完成时限 {due} 早于增加它的调整（{added}），任何清单都不会列出"),
             "把完成时限改到调整之日或以后",
+        ),
+        Flaw::MaxWithoutRange => Note::new("只有区间目标有上限", "改为 op = \"range\"，或删去 max"),
+        Flaw::RedBeforeYellow => Note::new(
+            "behind_red 小于 behind_yellow，欠序时不会亮黄灯",
+            "behind_red 应为较大的一个",
         ),
         Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
