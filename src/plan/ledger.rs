@@ -1,8 +1,8 @@
 use super::fold;
 use super::standing::Circumstances;
 use super::{
-    Action, Alert, Day, Document, Milestone, MilestoneState, PhaseIx, Plan, Progress, Tally,
-    UnitIx, Verdict,
+    Action, Alert, Day, Document, Milestone, MilestoneState, PhaseIx, Plan, Progress, Standing,
+    Tally, UnitIx, Urgency, Verdict,
 };
 
 /// The state of a plan relative to its period.
@@ -101,6 +101,19 @@ impl Ledger {
                 alert,
                 since,
                 never_reported: matches!(state, PlanState::Ended(_)) && !reported,
+            },
+        }
+    }
+
+    /// Returns the urgency of a verdict on a milestone of this plan.
+    pub fn urgency(&self, verdict: &Verdict) -> Urgency {
+        let is_behind = matches!(verdict.standing, Standing::FarBehind | Standing::Behind);
+        Urgency {
+            standing: verdict.standing,
+            has_ended: matches!(self.state, PlanState::Ended(_)),
+            days_or_points: match verdict.points {
+                Some(points) if is_behind => -points,
+                _ => verdict.days,
             },
         }
     }

@@ -54,7 +54,7 @@ pub use pace::{IndicatorPace, IndicatorState, share_of_way};
 pub use plan::Plan;
 pub use reporting::{Delivery, ReportPeriod, ReportRound, Reporters, Reporting};
 pub use section::Section;
-pub use standing::{Lamp, Reason, Standing, Verdict};
+pub use standing::{Lamp, Reason, Standing, Urgency, Verdict};
 pub use summary::{PhaseSummary, Summary};
 pub use tally::Tally;
 pub use work_calendar::{DayOff, WorkCalendar};

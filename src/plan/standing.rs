@@ -169,15 +169,15 @@ pub struct Verdict {
     pub points: Option<i64>,
 }
 
-impl Verdict {
-    /// Returns the sort key among milestones of the same standing, most urgent first: days to the due
-    /// date, or the negated points when behind.
-    pub fn urgency(&self) -> i64 {
-        match self.standing {
-            Standing::FarBehind | Standing::Behind => -self.points.unwrap_or(0),
-            _ => self.days,
-        }
-    }
+/// The urgency of a milestone among those of all plans; the most urgent sorts first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Urgency {
+    /// The standing, worst first.
+    pub(super) standing: Standing,
+    /// Whether the plan has ended; plans in force come first.
+    pub(super) has_ended: bool,
+    /// Days to the due date, or negated percentage points behind.
+    pub(super) days_or_points: i64,
 }
 
 /// The facts beside the milestone itself that a judgement depends on.

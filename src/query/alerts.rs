@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::plan::{Lamp, PlanState, Row, Standing, Status, Verdict};
+use crate::plan::{Day, Lamp, Ledger, Row, Standing, Status, Urgency, Verdict};
 use crate::store::in_parallel;
 
 use super::owed_report::OwedReport;
@@ -12,9 +12,9 @@ use super::{Board, Filter, Item, PlanPreview};
 /// The groups of the alert list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlertGroup {
-    /// 逾期, 严重欠序时
+    /// Every standing with a red lamp
     Red,
-    /// 退办, 受阻, 临期, 欠序时
+    /// Every standing with a yellow lamp
     Yellow,
     /// 已办结, not yet accepted (待核)
     Unaccepted,
@@ -79,13 +79,16 @@ struct PlanAlerts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct AlertRank {
     group: AlertGroup,
-    /// The standing, in groups that are sorted by it.
-    standing: Option<Standing>,
-    /// Whether the plan has ended; plans in force come first.
-    ended: bool,
-    /// Days to the due date, or negated percentage points behind.
-    urgency: i64,
+    order: AlertOrder,
     place: AlertPlace,
+}
+
+/// The order within a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum AlertOrder {
+    Urgency(Urgency),
+    /// By the ruling due date.
+    Due(Day),
 }
 
 /// The indices of a milestone's plan on the board, action in the plan, and milestone in the action.
@@ -252,7 +255,6 @@ impl PlanAlerts {
         }
         let phases = glance.plan.phases().iter();
         let phases: Vec<Arc<str>> = phases.map(|phase| phase.id.as_str().into()).collect();
-        let ended = matches!(glance.ledger.state, PlanState::Ended(_));
         for (action_ix, action) in glance.plan.actions.iter().enumerate() {
             let rows = glance.ledger.rows_of(action_ix);
             let traits = Arc::new(ActionTraits {
@@ -265,7 +267,11 @@ impl PlanAlerts {
                 for group in groups_of(row) {
                     let place = [place, action_ix, in_plan].map(|place| place as u32);
                     self.alerts.push(AlertEntry {
-                        rank: rank(group, &row.verdict, ended, place),
+                        rank: AlertRank {
+                            group,
+                            order: order(group, glance.ledger, &row.verdict),
+                            place,
+                        },
                         verdict: row.verdict.clone(),
                         status: row.state.status,
                         phase: Arc::clone(&phases[milestone.phase]),
@@ -291,24 +297,12 @@ fn groups_of(row: &Row) -> impl Iterator<Item = AlertGroup> + use<> {
     standing.into_iter().chain(asked)
 }
 
-fn rank(group: AlertGroup, verdict: &Verdict, ended: bool, place: [u32; 3]) -> AlertRank {
+fn order(group: AlertGroup, ledger: &Ledger, verdict: &Verdict) -> AlertOrder {
     match group {
-        AlertGroup::Red | AlertGroup::Yellow => AlertRank {
-            group,
-            standing: Some(verdict.standing),
-            ended,
-            urgency: verdict.urgency(),
-            place,
-        },
+        AlertGroup::Red | AlertGroup::Yellow => AlertOrder::Urgency(ledger.urgency(verdict)),
         AlertGroup::Unaccepted
         | AlertGroup::Asked
         | AlertGroup::Unreported
-        | AlertGroup::Reports => AlertRank {
-            group,
-            standing: None,
-            ended: false,
-            urgency: verdict.days,
-            place,
-        },
+        | AlertGroup::Reports => AlertOrder::Due(verdict.due_now),
     }
 }

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::plan::{Day, PlanState, Standing, keyed, natural_cmp};
+use crate::plan::{Day, Urgency, keyed, natural_cmp};
 
 use super::{Board, Item, Resolved};
 
@@ -27,15 +27,11 @@ impl SortBy {
         match self {
             Self::Due => Rank::Due(verdict.due_now),
             Self::Id => Rank::Id(item.plan, Id(it.milestone.id.clone())),
-            Self::Unit => {
-                let unit = it.action.answering();
-                let name = unit.map(|unit| it.plan.units().name(unit).to_owned());
-                Rank::Unit(name.is_none(), name, verdict.due_now)
-            }
-            Self::Standing => {
-                let has_ended = matches!(it.ledger.state, PlanState::Ended(_));
-                Rank::Standing(verdict.standing, has_ended, verdict.urgency())
-            }
+            Self::Unit => match it.action.answering() {
+                Some(unit) => Rank::Unit(it.plan.units().name(unit).to_owned(), verdict.due_now),
+                None => Rank::Nobody(verdict.due_now),
+            },
+            Self::Standing => Rank::Urgency(it.ledger.urgency(verdict)),
         }
     }
 }
@@ -47,10 +43,12 @@ pub enum Rank {
     Due(Day),
     /// The plan's index and the milestone's id.
     Id(usize, Id),
-    /// Whether there is no unit to call, its name, and the ruling due date.
-    Unit(bool, Option<String>, Day),
-    /// The standing, whether the plan has ended, and the urgency.
-    Standing(Standing, bool, i64),
+    /// The name of the unit to call, and the ruling due date.
+    Unit(String, Day),
+    /// The ruling due date of what has no unit to call; after all units.
+    Nobody(Day),
+    /// The urgency.
+    Urgency(Urgency),
 }
 
 /// An id in natural order: 2 before 10.

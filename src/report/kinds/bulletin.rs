@@ -338,9 +338,12 @@ fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
         *counts.entry(unit(row)).or_default() += 1;
     }
     named.sort_by_key(|row| {
-        let verdict = &row.0.verdict;
-        let (unit, standing) = (unit(row), verdict.standing);
-        (Reverse(counts[&unit]), unit, standing, verdict.urgency())
+        let (unit, (item, it)) = (unit(row), row);
+        (
+            Reverse(counts[&unit]),
+            unit,
+            it.ledger.urgency(&item.verdict),
+        )
     });
     named
 }
