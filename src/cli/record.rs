@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Address, Entry, Log, LogRef, Number, Occasion, Refusal, Status};
+use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
-use crate::record::{Act, Deed, DeedAim, Judged, PastDeeds, Recorded, Request, judge, select};
+use crate::record::{
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
+};
 use crate::store::moment_text;
 use crate::text::Note;
 
@@ -40,16 +42,16 @@ pub(super) fn record(
         refuse(cx, &judged, deed.partial)?;
     }
     if dry_run {
-        for (target, entry) in &judged.ready {
-            out.line(&(cx.words.cli.would)(&say(target, entry)));
+        for LoggedEntry { log, entry } in &judged.ready {
+            out.line(&(cx.words.cli.would)(&say(log, entry)));
         }
         speaks_for(cx, out, &judged);
         say_without_effect(cx, board, &judged);
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
-    for (target, entry) in &recorded.judged.ready {
-        out.line(&say(target, entry));
+    for LoggedEntry { log, entry } in &recorded.judged.ready {
+        out.line(&say(log, entry));
     }
     speaks_for(cx, out, &recorded.judged);
     say_without_effect(cx, board, &recorded.judged);
@@ -58,12 +60,12 @@ pub(super) fn record(
 
 /// Reports the entries that change nothing of the as-of day: one of a later day holds, or they are of a later day.
 fn say_without_effect(cx: &Context, board: &Board, judged: &Judged) {
-    let mut days = judged.ready.iter().map(|(_, entry)| entry.day());
+    let mut days = judged.ready.iter().map(|it| it.entry.day());
     if let Some(later) = days.find(|day| *day > board.as_of) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));
     }
-    for (target, later) in &judged.overruled {
-        message(&(cx.words.record.overruled)(&target.full_id(), *later));
+    for Overruled { log, by } in &judged.overruled {
+        message(&(cx.words.record.overruled)(&log.full_id(), *by));
     }
 }
 
@@ -115,7 +117,7 @@ fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
         return;
     }
     let words = &cx.words.record;
-    let units = crate::record::speakers(judged.ready.iter().map(|(_, entry)| entry), words.nobody);
+    let units = crate::record::speakers(&judged.ready, words.nobody);
     let units = units
         .iter()
         .map(|(unit, count)| (words.speaks_for_one)(unit, *count));

@@ -42,7 +42,7 @@ pub use log::change::{Change, Part};
 pub use log::entry::{Entry, Moment, Reminder};
 pub(crate) use log::fold::without_corrected;
 pub use log::fold::{MilestoneState, UnitState, fold};
-pub use log::log_ref::LogRef;
+pub use log::log_ref::{LogRef, LoggedEntry};
 pub use log::occasion::Occasion;
 pub use log::progress::Progress;
 pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};

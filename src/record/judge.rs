@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use crate::plan::{
-    Change, Day, Entry, EntryValidator, Log, LogRef, Occasion, Part, Plan, Progress, Refusal,
-    check_day, check_reading, fold, reading_of,
+    Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone, Moment,
+    Occasion, Part, Plan, Progress, Refusal, check_day, check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
@@ -13,11 +13,20 @@ use super::deed::{Act, Deed, Request, Seen, find};
 #[derive(Clone, Debug, Default)]
 pub struct Judged {
     /// Accepted entries, completed.
-    pub ready: Vec<(LogRef, Entry)>,
+    pub ready: Vec<LoggedEntry>,
     /// Refused requests.
     pub refused: Vec<RefusedRequest>,
-    /// The logs in which an entry of a later day still holds, with that day.
-    pub overruled: Vec<(LogRef, Day)>,
+    /// Accepted entries that do not hold, because of one of a later day.
+    pub overruled: Vec<Overruled>,
+}
+
+/// An entry that does not hold on the as-of day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overruled {
+    /// Its log.
+    pub log: LogRef,
+    /// The day of the entry that holds.
+    pub by: Day,
 }
 
 /// A request that the rules refuse.
@@ -47,22 +56,64 @@ impl RefusedRequest {
 /// # Errors
 /// Fails if a plan cannot be opened or lacks a target.
 pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, Fault> {
-    let mut judged = Judged::default();
     let plans = open_plans(board, deed)?;
-    let days = Days {
-        as_of: board.as_of,
-        today: occasion.now.local.date(),
-    };
-    let occasion = moment(occasion, deed, &plans);
-    for (plan, progress) in &plans {
-        let mut judge = Judge::new(plan, progress, days, &occasion, deed);
-        judge.heeds_seen = false;
-        judge.run()?;
-        judged.ready.append(&mut judge.judged.ready);
-        judged.refused.append(&mut judge.judged.refused);
-        judged.overruled.append(&mut judge.judged.overruled);
+    let judged = judge_in(&plans, Against::Board, board.as_of, occasion, deed)?;
+    Ok(judged.verdict)
+}
+
+/// The plans that a deed is judged against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// As last read, which is what the user was shown.
+    Board,
+    /// As they are on disk now; a target that changed since it was shown stops the deed.
+    Disk,
+}
+
+/// A deed that was judged.
+pub(super) struct JudgedDeed {
+    pub(super) verdict: Judged,
+    /// What it changes, by plan.
+    pub(super) changes: Vec<Change>,
+    /// The moment at which it is recorded.
+    pub(super) at: Moment,
+}
+
+/// Judges a deed in its plans.
+///
+/// # Errors
+/// Fails if a plan lacks a target or a target changed since it was shown.
+pub(super) fn judge_in(
+    plans: &[(&Plan, &Progress)],
+    against: Against,
+    as_of: Day,
+    occasion: &Occasion,
+    deed: &Deed,
+) -> Result<JudgedDeed, Fault> {
+    let today = occasion.now.local.date();
+    let occasion = moment(occasion, deed, plans);
+    let mut verdict = Judged::default();
+    let mut changes = Vec::with_capacity(plans.len());
+    for (plan, progress) in plans {
+        let judge = Judge {
+            plan,
+            progress,
+            against,
+            as_of,
+            today,
+            occasion: &occasion,
+            deed,
+            logs: HashMap::new(),
+            parts: Vec::new(),
+            judged: &mut verdict,
+        };
+        changes.push(judge.run()?);
     }
-    Ok(judged)
+    Ok(JudgedDeed {
+        verdict,
+        changes,
+        at: occasion.now,
+    })
 }
 
 fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
@@ -80,7 +131,7 @@ const CLOCK_WENT_BACK: i64 = 7 * 24 * 3600;
 
 /// Returns the moment of a deed: after the entries of its day in the logs it touches and after the
 /// user's own entries in its plans, even if the clock went back.
-pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
+fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
     let today = occasion.today();
     let mut before = Vec::new();
     for request in &deed.requests {
@@ -105,60 +156,28 @@ pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progres
     occasion.clone().after(logs(), before)
 }
 
-/// The days by which a deed is judged.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Days {
-    /// The as-of day.
-    pub(super) as_of: Day,
-    /// Today by the clock.
-    pub(super) today: Day,
-}
-
-/// Judges a deed's requests in one plan and builds the change.
-pub(super) struct Judge<'a> {
+/// Judges a deed's requests in one plan.
+struct Judge<'a> {
     plan: &'a Plan,
     progress: &'a Progress,
-    days: Days,
+    against: Against,
+    as_of: Day,
+    today: Day,
     occasion: &'a Occasion,
     deed: &'a Deed,
-    /// Whether a target that changed since it was shown stops the deed.
-    pub(super) heeds_seen: bool,
     /// The logs with what the deed has added so far.
     logs: HashMap<&'a Log, Vec<Entry>>,
-    pub(super) parts: Vec<Part>,
-    pub(super) judged: Judged,
+    parts: Vec<Part>,
+    judged: &'a mut Judged,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(
-        plan: &'a Plan,
-        progress: &'a Progress,
-        days: Days,
-        occasion: &'a Occasion,
-        deed: &'a Deed,
-    ) -> Self {
-        Self {
-            plan,
-            progress,
-            days,
-            occasion,
-            deed,
-            heeds_seen: true,
-            logs: HashMap::new(),
-            parts: Vec::new(),
-            judged: Judged::default(),
-        }
-    }
-
-    /// Judges all requests for this plan.
-    ///
-    /// # Errors
-    /// Fails if the plan lacks a target or the target changed since it was shown.
-    pub(super) fn run(&mut self) -> Result<(), Fault> {
+    /// Judges all requests for this plan; returns the change made of those accepted.
+    fn run(mut self) -> Result<Change, Fault> {
         if let Some((plan, day)) = &self.deed.since
             && plan == self.plan.id()
         {
-            check_day(*day, self.days.today).map_err(|refusal| Fault::Refused {
+            check_day(*day, self.today).map_err(|refusal| Fault::Refused {
                 id: plan.clone(),
                 refusal,
             })?;
@@ -169,36 +188,45 @@ impl<'a> Judge<'a> {
                 self.request(index, request)?;
             }
         }
-        Ok(())
-    }
-
-    /// Returns the change made of the accepted requests.
-    pub(super) fn change(&mut self) -> Change {
-        Change {
+        Ok(Change {
             plan: self.plan.id().to_owned(),
-            parts: std::mem::take(&mut self.parts),
-        }
+            parts: self.parts,
+        })
     }
 
     fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {
-        let LogRef { log, .. } = &request.aim.target;
-        match (log, &request.act) {
-            (_, Act::TakeOut(entry)) => {
-                self.heed(request)?;
+        self.heed(request)?;
+        let target = &request.aim.target;
+        let no_log = || Fault::NoLog(target.full_id());
+        let judged = match (&target.log, &request.act) {
+            (log, Act::TakeOut(entry)) => {
                 self.parts.push(Part::Remove(log.clone(), entry.clone()));
-                Ok(())
+                return Ok(());
             }
             (Log::Milestone(id), Act::Add(entry)) => {
-                let judged = self.entry(request, id, entry)?;
-                self.settle(index, request, judged);
-                Ok(())
+                let found = find(self.plan, id).ok_or_else(no_log)?;
+                self.entry(target, found, entry)
             }
             (Log::Indicator(id), Act::Add(entry)) => {
-                let judged = self.reading(request, id, entry)?;
-                self.settle(index, request, judged);
-                Ok(())
+                let mut indicators = self.plan.indicators().iter();
+                indicators.find(|it| it.id == *id).ok_or_else(no_log)?;
+                self.reading(target, entry)
             }
+        };
+        match judged {
+            Ok(entry) => {
+                let log = target.clone();
+                self.parts
+                    .push(Part::Append(log.log.clone(), entry.clone()));
+                self.judged.ready.push(LoggedEntry { log, entry });
+            }
+            Err(refusal) => self.judged.refused.push(RefusedRequest {
+                index,
+                target: target.clone(),
+                refusal,
+            }),
         }
+        Ok(())
     }
 
     /// Fails if the milestone changed since it was shown.
@@ -206,13 +234,13 @@ impl<'a> Judge<'a> {
         let (Some(seen), Log::Milestone(id)) = (&request.aim.seen, &request.aim.target.log) else {
             return Ok(());
         };
-        if !self.heeds_seen {
+        if self.against == Against::Board {
             return Ok(());
         }
         let changed = || Fault::Changed(request.aim.target.full_id());
         let (action, milestone) = find(self.plan, id).ok_or_else(changed)?;
         let log = self.progress.entries_of(&request.aim.target.log);
-        let state = fold(self.plan, action, milestone, log, self.days.as_of);
+        let state = fold(self.plan, action, milestone, log, self.as_of);
         let of = request.aim.of.as_deref();
         if Seen::new(self.plan, milestone, &state, of) == *seen {
             Ok(())
@@ -223,14 +251,10 @@ impl<'a> Judge<'a> {
 
     fn entry(
         &mut self,
-        request: &'a Request,
-        id: &str,
+        target: &'a LogRef,
+        (action, milestone): (&Action, &Milestone),
         entry: &Entry,
-    ) -> Result<Result<Entry, Refusal>, Fault> {
-        self.heed(request)?;
-        let target = &request.aim.target;
-        let no_log = || Fault::NoLog(target.full_id());
-        let (action, milestone) = find(self.plan, id).ok_or_else(no_log)?;
+    ) -> Result<Entry, Refusal> {
         let by = entry.by.clone();
         let mut entry = self.occasion.complete(self.plan, action, entry.clone());
         if self.deed.speaks_as_said && by.is_none() {
@@ -239,7 +263,7 @@ impl<'a> Judge<'a> {
         let progress = self.progress;
         let known = || progress.entries_of(&target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
-        let state = fold(self.plan, action, milestone, log, self.days.as_of);
+        let state = fold(self.plan, action, milestone, log, self.as_of);
         let validator = EntryValidator {
             plan: self.plan,
             milestone,
@@ -247,33 +271,26 @@ impl<'a> Judge<'a> {
             log,
             quick: self.deed.quick,
         };
-        let judged = check_day(entry.day(), self.days.today).and_then(|()| validator.check(&entry));
-        if judged.is_ok() {
-            let units = self.plan.units();
-            let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
-            let later: Vec<&Entry> = log
-                .iter()
-                .filter(|later| state.units.is_empty() || meant(later) == meant(&entry))
-                .filter(|later| later.day() > entry.day() && later.day() <= self.days.as_of)
-                .collect();
-            let overruled = entry.overruled_on(&later).map(|day| (target.clone(), day));
-            self.judged.overruled.extend(overruled);
-            log.push(entry.clone());
-            Entry::sort(log);
-        }
-        Ok(judged.map(|()| entry))
+        check_day(entry.day(), self.today)?;
+        validator.check(&entry)?;
+        let units = self.plan.units();
+        let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
+        let later: Vec<&Entry> = log
+            .iter()
+            .filter(|later| state.units.is_empty() || meant(later) == meant(&entry))
+            .filter(|later| later.day() > entry.day() && later.day() <= self.as_of)
+            .collect();
+        let overruled = entry.overruled_on(&later).map(|by| Overruled {
+            log: target.clone(),
+            by,
+        });
+        self.judged.overruled.extend(overruled);
+        log.push(entry.clone());
+        Entry::sort(log);
+        Ok(entry)
     }
 
-    fn reading(
-        &self,
-        request: &Request,
-        id: &str,
-        entry: &Entry,
-    ) -> Result<Result<Entry, Refusal>, Fault> {
-        let target = &request.aim.target;
-        if !self.plan.indicators().iter().any(|known| known.id == id) {
-            return Err(Fault::NoLog(target.full_id()));
-        }
+    fn reading(&self, target: &LogRef, entry: &Entry) -> Result<Entry, Refusal> {
         let log = self.progress.entries_of(&target.log);
         let by = entry.by.clone();
         let mut entry = self.occasion.complete_reading(self.plan, entry.clone());
@@ -282,36 +299,17 @@ impl<'a> Judge<'a> {
             let corrected = reading_of(log, entry.day());
             entry.by = by.or_else(|| corrected.and_then(|reading| reading.by.clone()));
         }
-        let judged = check_day(entry.day(), self.days.today);
-        let judged = judged.and_then(|()| check_reading(&entry, log));
-        Ok(judged.map(|()| entry))
-    }
-
-    fn settle(&mut self, index: usize, request: &Request, judged: Result<Entry, Refusal>) {
-        let target = &request.aim.target;
-        match judged {
-            Ok(entry) => {
-                self.parts
-                    .push(Part::Append(target.log.clone(), entry.clone()));
-                self.judged.ready.push((target.clone(), entry));
-            }
-            Err(refusal) => self.judged.refused.push(RefusedRequest {
-                index,
-                target: target.clone(),
-                refusal,
-            }),
-        }
+        check_day(entry.day(), self.today)?;
+        check_reading(&entry, log)?;
+        Ok(entry)
     }
 }
 
 /// Returns the units that entries are recorded by, in order of appearance, each with its number of
 /// entries.
-pub fn speakers<'e>(
-    entries: impl Iterator<Item = &'e Entry>,
-    nobody: &'e str,
-) -> Vec<(&'e str, usize)> {
+pub fn speakers<'e>(entries: &'e [LoggedEntry], nobody: &'e str) -> Vec<(&'e str, usize)> {
     let mut units: Vec<(&str, usize)> = Vec::new();
-    for entry in entries {
+    for LoggedEntry { entry, .. } in entries {
         let by = entry.by.as_deref().unwrap_or(nobody);
         match units.iter_mut().find(|(unit, _)| *unit == by) {
             Some((_, count)) => *count += 1,

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 use std::fs;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::git::{GitFault, Repository, Unrecorded};
-use crate::plan::{Entry, LogRef, Moment, natural_cmp};
+use crate::plan::{Entry, LogRef, LoggedEntry, Moment, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace};
 
@@ -14,7 +15,7 @@ use super::past_deeds::{PastDeeds, real};
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastDeed {
     /// The entries with their logs.
-    pub entries: Vec<(LogRef, Entry)>,
+    pub entries: Vec<LoggedEntry>,
     /// The logs with entries of the same deed that are committed, and stay.
     pub committed: Vec<LogRef>,
 }
@@ -23,8 +24,7 @@ impl LastDeed {
     /// Returns the deed that removes these entries.
     pub fn taking_back(&self) -> Deed {
         let requests = self.entries.iter();
-        let requests =
-            requests.map(|(target, entry)| DeedAim::named(target.clone()).take_out(entry.clone()));
+        let requests = requests.map(|it| DeedAim::named(it.log.clone()).take_out(it.entry.clone()));
         Deed::new(requests.collect())
     }
 }
@@ -52,6 +52,15 @@ pub fn unrecorded<'b>(
     }
 }
 
+/// Whose deed is taken back, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Undoing<'a> {
+    /// Who recorded it; `None` for entries without a name.
+    pub who: Option<&'a str>,
+    /// The plan that it must be in, if one is named.
+    pub only: Option<&'a str>,
+}
+
 /// A deed to be taken back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoundDeed {
@@ -59,8 +68,17 @@ pub struct FoundDeed {
     pub last: Option<LastDeed>,
     /// Who else recorded what is not committed; `None` for entries without a name.
     pub others: Vec<Option<String>>,
-    /// The number of nameless entries that were recorded over this account from elsewhere, and from where.
-    pub from_elsewhere: Option<(usize, String)>,
+    /// The nameless entries that were recorded over this account from elsewhere.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// Entries that were recorded over this account from another machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// Their number.
+    pub count: usize,
+    /// The address of the first one's machine.
+    pub place: String,
 }
 
 /// Finds the last deed of somebody that is not committed, in the plan named or in all. Of one that is over several plans
@@ -71,93 +89,88 @@ pub struct FoundDeed {
 pub fn last_deed(
     workspace: &Workspace,
     board: &Board,
-    (who, only): (Option<&str>, Option<&str>),
+    of: Undoing<'_>,
     past: Option<&PastDeeds>,
 ) -> Result<FoundDeed, GitFault> {
     let mut own = unrecorded(workspace, &board.plans)?.entries;
     let mut others: Vec<Option<String>> = Vec::new();
-    own.retain(|(LogRef { plan, .. }, entry)| {
-        let is_own = entry.who.as_deref() == who;
-        let is_asked = only.is_none_or(|only| only == plan);
+    own.retain(|LoggedEntry { log, entry }| {
+        let is_own = entry.who.as_deref() == of.who;
+        let is_asked = of.only.is_none_or(|only| only == log.plan);
         if !is_own && is_asked && !others.contains(&entry.who) {
             others.push(entry.who.clone());
         }
         is_own
     });
-    let folder = |plan: &str| {
-        board
-            .plan(plan)
-            .ok()
-            .map(|handle| real(&handle.files.folder))
-    };
-    let mut from_elsewhere: Option<(usize, String)> = None;
-    if let Some(past) = past.filter(|_| who.is_none()) {
+    let mut elsewhere: Option<Elsewhere> = None;
+    if let Some(past) = past.filter(|_| of.who.is_none()) {
         // Many entries may be of one moment.
         let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
-        own.retain(|(LogRef { plan, .. }, entry)| {
+        own.retain(|LoggedEntry { log, entry }| {
             let place = entry.at.and_then(|at| {
-                let place = || past.elsewhere(at, &folder(plan)?);
-                let of_moment = known.entry((at.instant(), plan.clone()));
+                let place = || past.elsewhere(at, &folder_of(board, &log.plan)?);
+                let of_moment = known.entry((at.instant(), log.plan.clone()));
                 of_moment.or_insert_with(place).clone()
             });
             let is_own = place.is_none();
             if let Some(place) = place {
-                from_elsewhere.get_or_insert((0, place)).0 += 1;
+                let first = Elsewhere { count: 0, place };
+                elsewhere.get_or_insert(first).count += 1;
             }
             is_own
         });
     }
-    let last = last_of(board, &own, only, past)?;
     Ok(FoundDeed {
-        last,
+        last: last_of(board, &own, of.only, past)?,
         others,
-        from_elsewhere,
+        elsewhere,
     })
+}
+
+/// Returns the canonical folder of a plan.
+fn folder_of(board: &Board, plan: &str) -> Option<PathBuf> {
+    let handle = board.plan(plan).ok()?;
+    Some(real(&handle.files.folder))
 }
 
 /// Returns the entry recorded last.
 fn latest<'o>(
     board: &Board,
-    own: &'o [(LogRef, Entry)],
+    own: &'o [LoggedEntry],
     only: Option<&str>,
-) -> Option<&'o (LogRef, Entry)> {
+) -> Option<&'o LoggedEntry> {
     // Between plans with entries of the same second, the file written last decides.
     let written = |plan: &str| -> Option<SystemTime> {
         let files = &board.plan(plan).ok()?.files;
         fs::metadata(&files.progress).ok()?.modified().ok()
     };
     let wanted = own.iter();
-    let wanted = wanted.filter(|(of, _)| only.is_none_or(|only| only == of.plan));
-    wanted.max_by_key(|(of, entry)| {
+    let wanted = wanted.filter(|it| only.is_none_or(|only| only == it.log.plan));
+    wanted.max_by_key(|LoggedEntry { log, entry }| {
         let at = entry.at.map(Moment::instant);
-        let (id, source) = (of.log.id().to_owned(), entry.source.clone());
-        (at, written(&of.plan), of.plan.clone(), id, source)
+        let (id, source) = (log.log.id().to_owned(), entry.source.clone());
+        (at, written(&log.plan), log.plan.clone(), id, source)
     })
 }
 
 fn last_of(
     board: &Board,
-    own: &[(LogRef, Entry)],
+    own: &[LoggedEntry],
     only: Option<&str>,
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
-    let folder = |plan: &str| {
-        board
-            .plan(plan)
-            .ok()
-            .map(|handle| real(&handle.files.folder))
-    };
-    let Some((target, last)) = latest(board, own, only).cloned() else {
+    let Some(last) = latest(board, own, only) else {
         return Ok(None);
     };
-    let Some(at) = last.at else {
+    let Some(at) = last.entry.at else {
         // A handwritten entry without a time: nothing tells which others belong to it.
-        let entries = vec![(target, last)];
-        let committed = Vec::new();
-        return Ok(Some(LastDeed { entries, committed }));
+        return Ok(Some(LastDeed {
+            entries: vec![last.clone()],
+            committed: Vec::new(),
+        }));
     };
-    let plan = target.plan;
-    let own_folder = folder(&plan);
+    let plan = &last.log.plan;
+    let own_folder = folder_of(board, plan);
     let together = past
         .zip(own_folder.as_deref())
         .and_then(|(past, folder)| past.folders(at, folder))
@@ -169,28 +182,30 @@ fn last_of(
     // A folder was renamed since: match by moment alone.
     let is_renamed = together.iter().any(|folder| !folder.exists());
     let is_part = |other: &str| {
-        other == plan || is_renamed || folder(other).is_some_and(|it| together.contains(&it))
+        other == plan
+            || is_renamed
+            || folder_of(board, other).is_some_and(|it| together.contains(&it))
     };
     let is_of_moment = |entry: &Entry| entry.at.map(Moment::instant) == Some(at.instant());
-    let is_own = |target: &LogRef, entry: &Entry| {
-        own.iter()
-            .any(|(of, other)| of == target && other.source == entry.source)
+    let is_own = |log: &LogRef, entry: &Entry| {
+        let mut own = own.iter();
+        own.any(|it| it.log == *log && it.entry.source == entry.source)
     };
     let mut committed: Vec<LogRef> = board
         .open()
         .filter(|(_, open)| is_part(open.plan.id()))
         .flat_map(|(_, open)| open.progress.logged(open.plan.id()))
-        .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.who)
+        .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.entry.who)
         .filter(|(target, entry)| !is_own(target, entry))
         .map(|(target, _)| target)
         .collect();
-    let mut entries: Vec<(LogRef, Entry)> = own
+    let mut entries: Vec<LoggedEntry> = own
         .iter()
-        .filter(|(of, entry)| is_of_moment(entry) && is_part(&of.plan))
+        .filter(|it| is_of_moment(&it.entry) && is_part(&it.log.plan))
         .cloned()
         .collect();
     let place = |plan: &str| board.plans.iter().position(|handle| handle.id() == plan);
-    entries.sort_by(|(a, _), (b, _)| {
+    entries.sort_by(|LoggedEntry { log: a, .. }, LoggedEntry { log: b, .. }| {
         let by_plan = place(&a.plan).cmp(&place(&b.plan));
         by_plan.then_with(|| natural_cmp(a.log.id(), b.log.id()))
     });

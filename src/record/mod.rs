@@ -33,8 +33,8 @@
 //! let aims = found.aims.into_iter().map(|(aim, _)| aim);
 //! let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
 //! let recorded = record(&board, &occasion, &deed, None)?;
-//! for (target, entry) in &recorded.judged.ready {
-//!     println!("{} of {}", target.full_id(), entry.day());
+//! for it in &recorded.judged.ready {
+//!     println!("{} of {}", it.log.full_id(), it.entry.day());
 //! }
 //! # assert_eq!(recorded.judged.ready.len(), 1);
 //! # Ok(())
@@ -51,8 +51,8 @@ mod tests;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, Request, Seen};
-pub use judge::{Judged, RefusedRequest, judge, speakers};
-pub use last::{FoundDeed, LastDeed, last_deed, unrecorded};
+pub use judge::{Judged, Overruled, RefusedRequest, judge, speakers};
+pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selection, select, select_by, status_of};
 pub use write::{Recorded, record, redo, take_back};

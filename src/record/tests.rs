@@ -122,8 +122,7 @@ fn a_change_elsewhere_in_the_plan_holds_nothing_up() {
     let mine = Deed::new(vec![aim.add(saying(Status::Done))]);
     let recorded = record(&board, &occasion(), &mine, None).unwrap();
     // And takes a second of its own.
-    let (_, entry) = &recorded.judged.ready[0];
-    assert_eq!(entry.at, Some(at(1)));
+    assert_eq!(recorded.judged.ready[0].entry.at, Some(at(1)));
 }
 
 #[test]
@@ -137,7 +136,7 @@ fn a_deed_comes_after_what_the_same_person_recorded_though_the_clock_went_back()
     record(&read(&root), &ahead, &first, None).unwrap();
     let second = Deed::new(vec![budget("a").add(saying(Status::Done))]);
     let recorded = record(&read(&root), &occasion(), &second, None).unwrap();
-    assert_eq!(recorded.judged.ready[0].1.at, Some(at(31)));
+    assert_eq!(recorded.judged.ready[0].entry.at, Some(at(31)));
 }
 
 #[test]
@@ -202,7 +201,7 @@ fn only_deeds_over_several_plans_are_noted() {
     ]);
     let recorded = record(&read(&root), &occasion(), &both, Some(&past)).unwrap();
     assert!(!recorded.falls_apart);
-    let moment = recorded.judged.ready[0].1.at.unwrap();
+    let moment = recorded.judged.ready[0].entry.at.unwrap();
     let folders: Vec<PathBuf> = ["a", "b"].map(|id| real(&root.path().join(id))).to_vec();
     assert_eq!(past.folders(moment, &root.path().join("b")), Some(folders));
     assert_eq!(past.folders(at(59), &root.path().join("b")), None);

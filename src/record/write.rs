@@ -6,7 +6,7 @@ use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 
 use super::deed::Deed;
-use super::judge::{Days, Judge, Judged, moment};
+use super::judge::{Against, Judged, JudgedDeed, judge_in};
 use super::past_deeds::PastDeeds;
 
 /// The outcome of a recorded deed.
@@ -50,21 +50,11 @@ pub fn record(
         .filter_map(|entry| entry.at)
         .max_by_key(|at| at.instant());
     let clock_behind = last.filter(|at| at.instant() - clock > AHEAD);
-    let days = Days {
-        as_of: board.as_of,
-        today: occasion.now.local.date(),
-    };
-    let occasion = moment(occasion, deed, &plans);
-    let mut judged = Judged::default();
-    let mut changes = Vec::new();
-    for (plan, progress) in &plans {
-        let mut judge = Judge::new(plan, progress, days, &occasion, deed);
-        judge.run()?;
-        judged.ready.append(&mut judge.judged.ready);
-        judged.refused.append(&mut judge.judged.refused);
-        judged.overruled.append(&mut judge.judged.overruled);
-        changes.push(judge.change());
-    }
+    let JudgedDeed {
+        verdict: judged,
+        changes,
+        at,
+    } = judge_in(&plans, Against::Disk, board.as_of, occasion, deed)?;
     if !deed.partial
         && let Some(first) = judged.refused.first()
     {
@@ -77,7 +67,7 @@ pub fn record(
         .collect();
     // Recorded before the deed is done: a record without a deed does no harm.
     let to_note = past.filter(|past| !deed.only_takes_out() && past.has_to_note(touched.len()));
-    let is_noted = to_note.is_some_and(|past| past.note(occasion.now, &board.folders(&touched)));
+    let is_noted = to_note.is_some_and(|past| past.note(at, &board.folders(&touched)));
     let noted = is_noted || touched.len() < 2 || deed.only_takes_out();
     let mut staged = Vec::new();
     for ((plan, progress), change) in held.into_iter().zip(changes) {

@@ -1,6 +1,6 @@
-use crate::plan::LogRef;
+use crate::plan::{LogRef, LoggedEntry};
 use crate::query::Board;
-use crate::record::{PastDeeds, last_deed};
+use crate::record::{Elsewhere, PastDeeds, Undoing, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
@@ -27,8 +27,9 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     {
         return Err(Failure::NotRead((cx.words.record.deeds_unread)(file)));
     }
-    let found = last_deed(&cx.workspace()?, board, (who, only), past.as_ref())?;
-    if let Some((count, place)) = &found.from_elsewhere {
+    let of = Undoing { who, only };
+    let found = last_deed(&cx.workspace()?, board, of, past.as_ref())?;
+    if let Some(Elsewhere { count, place }) = &found.elsewhere {
         message(&(cx.words.record.from_elsewhere)(*count, place));
     }
     let Some(last) = found.last else {
@@ -51,8 +52,8 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     if !args.dry_run {
         write(cx, out, board, &last.taking_back())?;
     }
-    for (target, entry) in &last.entries {
-        let text = (cx.words.cli.undone)(&target.full_id(), &entry_line(entry, cx.words));
+    for LoggedEntry { log, entry } in &last.entries {
+        let text = (cx.words.cli.undone)(&log.full_id(), &entry_line(entry, cx.words));
         out.line(&if args.dry_run {
             (cx.words.cli.would)(&text)
         } else {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::git::paths::argument;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
-use crate::plan::{Day, Entry, LogRef, Moment, Units};
+use crate::plan::{Day, Entry, LogRef, LoggedEntry, Moment, Units};
 use crate::store::{Loaded, PlanPart, Workspace, entry_text};
 
 /// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unrecorded {
-    /// The entries, each with its log.
-    pub entries: Vec<(LogRef, Entry)>,
+    /// The entries.
+    pub entries: Vec<LoggedEntry>,
     /// The plans whose files differ from the last commit.
     pub plans: HashSet<String>,
 }
@@ -33,14 +33,14 @@ impl Unrecorded {
     /// Returns whether an entry of a log is among them.
     pub fn has(&self, of: &LogRef, entry: &Entry) -> bool {
         let mut entries = self.entries.iter();
-        entries.any(|(known_of, known)| known_of == of && known.source == entry.source)
+        entries.any(|known| known.log == *of && known.entry.source == entry.source)
     }
 
     /// Returns whether an entry of a log with exactly this content is among them.
     pub fn has_said(&self, of: &LogRef, entry: &Entry) -> bool {
         let said = entry_text(entry);
         let mut entries = self.entries.iter();
-        entries.any(|(known_of, known)| known_of == of && entry_text(known) == said)
+        entries.any(|known| known.log == *of && entry_text(&known.entry) == said)
     }
 
     /// Adds the entries of another repository.
@@ -79,8 +79,8 @@ impl Repository {
                 continue;
             }
             let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
-            for (of, entry) in entries_in(loaded) {
-                let place = (of, meaning(units, &entry));
+            for LoggedEntry { log, entry } in entries_in(loaded) {
+                let place = (log, meaning(units, &entry));
                 if !known.take_in_place(&place) {
                     left.push((place, entry));
                 }
@@ -100,7 +100,7 @@ impl Repository {
                 let has = |mark| gone.contains(&mark);
                 !marks(meaning, entry).any(has) && !known.may_have(entry)
             })
-            .map(|((of, _), entry)| (of, entry))
+            .map(|((log, _), entry)| LoggedEntry { log, entry })
             .collect();
         Ok(found)
     }
@@ -168,8 +168,8 @@ impl Known {
                 .push(String::from_utf8_lossy(text).into_owned());
         }
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
-        for (of, entry) in entries_in(loaded) {
-            let key = (of, meaning(units, &entry));
+        for LoggedEntry { log, entry } in entries_in(loaded) {
+            let key = (log, meaning(units, &entry));
             self.in_place.entry(key).or_insert((0, entry)).0 += 1;
         }
     }
@@ -221,12 +221,16 @@ fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
     [Some(meaning), moment, rest].into_iter().flatten()
 }
 
-fn entries_in(loaded: &Loaded) -> Vec<(LogRef, Entry)> {
+fn entries_in(loaded: &Loaded) -> Vec<LoggedEntry> {
     let Some(file) = loaded.progress.as_deref() else {
         return Vec::new();
     };
     let logged = file.progress.logged(&loaded.files.id);
-    logged.map(|(of, entry)| (of, entry.clone())).collect()
+    let clone = |(log, entry): (LogRef, &Entry)| LoggedEntry {
+        log,
+        entry: entry.clone(),
+    };
+    logged.map(clone).collect()
 }
 
 /// Returns the content of an entry in a canonical spelling.

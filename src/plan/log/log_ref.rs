@@ -1,4 +1,4 @@
-use crate::plan::{Log, Milestone, Plan};
+use crate::plan::{Entry, Log, Milestone, Plan};
 
 /// A log of a plan, identified by ids and not by position: the target of a deed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,4 +22,13 @@ impl LogRef {
     pub fn full_id(&self) -> String {
         format!("{}:{}", self.plan, self.log.id())
     }
+}
+
+/// An entry with the log that it is in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoggedEntry {
+    /// The log.
+    pub log: LogRef,
+    /// The entry.
+    pub entry: Entry,
 }

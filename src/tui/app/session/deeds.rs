@@ -3,7 +3,7 @@
 use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Change, Entry, LogRef, Part};
-use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
+use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
 use crate::tui::app::state::State;
 
@@ -164,7 +164,7 @@ fn refuse(state: &mut State, fault: &Fault) {
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = &state.words.record;
     let mut parts = vec![said];
-    let entries = recorded.judged.ready.iter().map(|(_, entry)| entry);
+    let entries = &recorded.judged.ready;
     if entries.len() > 1 {
         let units = crate::record::speakers(entries, words.nobody).into_iter();
         let units: Vec<String> = units
@@ -172,8 +172,8 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
             .collect();
         parts.push((words.speaks_for)(&units.join(state.words.between_names)));
     }
-    if let [(target, later), ..] = recorded.judged.overruled.as_slice() {
-        parts.push((words.overruled)(target.log.id(), *later));
+    if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
+        parts.push((words.overruled)(log.log.id(), *by));
     }
     if recorded.falls_apart {
         parts.push(words.falls_apart.to_owned());
