@@ -34,15 +34,14 @@ fn alerts(board: &Board, alerts: &Alerts, filter: &Filter) -> Vec<String> {
 
 fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
     let it = item.glance(board).unwrap();
-    let unit = it.action.answering();
     format!(
         "{group:?} {:?} {} {} {} {} {:?} {:?} {:?}",
         item.place(),
-        it.action.id,
+        it.action_id(),
         it.milestone.id,
         it.milestone.label(),
         figures(&it, Lang::Zh.words()),
-        unit.map(|unit| it.plan.units().get(unit).name_on(board.as_of)),
+        it.unit(),
         item.verdict,
         it.row.state,
     )

@@ -38,7 +38,7 @@ fn items(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
                 ""
             },
             it.milestone.label(),
-            figures(&it, Lang::Zh.words()),
+            figures(&it.listed(), Lang::Zh.words()),
             it.action
                 .answering()
                 .map(|unit| it.plan.units().get(unit).name_on(board.as_of)),

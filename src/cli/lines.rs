@@ -1,7 +1,7 @@
 //! Milestones as lines of a list.
 
 use crate::plan::Lamp;
-use crate::query::{Board, Item, Resolved};
+use crate::query::{Board, Item, Listed};
 use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
 use crate::text::{CleanPart, CleanText, Words, push_day, width};
@@ -34,7 +34,7 @@ pub(super) fn print_items_with(
     let parts = in_parallel(&shares, |share| {
         let mut part = ListLines::with_room(share.len());
         for item in *share {
-            if let Some(it) = item.resolve(board) {
+            if let Some(it) = item.glance(board) {
                 part.push(item, &it, words, with_plan);
             }
         }
@@ -152,17 +152,17 @@ impl ListLines {
     }
 
     /// Adds the line of an item.
-    pub(super) fn push(&mut self, item: &Item, it: &Resolved<'_>, words: &Words, with_plan: bool) {
+    pub(super) fn push(&mut self, item: &Item, it: &Listed<'_>, words: &Words, with_plan: bool) {
         let id = self.text.add(|text| {
             if with_plan {
-                text.push_str(it.plan.id());
+                text.push_str(it.plan_id());
                 text.push(':');
             }
             text.push_str(&it.milestone.id);
         });
         let title = self.text.add(|text| {
             if it.milestone.is_default {
-                text.push_str(&it.action.title);
+                text.push_str(it.action_title());
                 text.push(' ');
             }
             text.push_str(&it.milestone.title);
@@ -176,10 +176,7 @@ impl ListLines {
             }
         });
         let who = self.text.add(|text| {
-            let unit = item.of.or(it.action.answering());
-            text.push_str(unit.map_or(words.no_unit, |unit| {
-                it.plan.units().get(unit).name_on(it.ledger.as_of)
-            }));
+            text.push_str(it.unit().unwrap_or(words.no_unit));
         });
         let due = self.text.add(|text| push_day(text, item.verdict.due_now));
         let why = self

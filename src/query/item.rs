@@ -5,7 +5,7 @@ use crate::plan::{
     without_corrected,
 };
 
-use super::Board;
+use super::{Board, Listed};
 
 /// A milestone in a list, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,18 @@ pub struct Resolved<'b> {
 }
 
 impl<'b> Resolved<'b> {
+    /// Returns what a list shows of it.
+    pub fn listed(&self) -> Listed<'b> {
+        Listed {
+            plan: self.plan,
+            action: self.action,
+            ledger: self.ledger,
+            milestone: self.milestone,
+            row: self.row,
+            of: self.of,
+        }
+    }
+
     /// Returns the state of the part meant, else of the whole milestone.
     pub fn state(&self) -> &'b MilestoneState {
         self.row.state.of_unit(self.of)
@@ -80,8 +92,8 @@ impl Item {
     }
 
     /// Looks up what a list line shows, which may be cheaper; see [`PlanPreview`](super::PlanPreview).
-    pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
-        board.plans.get(self.plan)?.glance()?.resolve(self)
+    pub fn glance<'b>(&self, board: &'b Board) -> Option<Listed<'b>> {
+        board.plans.get(self.plan)?.glance()?.listed(self)
     }
 
     /// Returns the three indices, for comparing and storing.

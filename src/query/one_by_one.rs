@@ -18,8 +18,8 @@ pub struct Among {
 /// Calls `look` on each plan of the workspace, or on the one named, and returns the results in plan
 /// order.
 ///
-/// Cached plans are handed over as rows within `seen` only: without logs, sections and other names of
-/// units. Each plan is dropped before the next is read, so that memory is reused.
+/// Of cached plans only the rows within `seen` are read. Each plan is dropped before the next is read, so that memory is
+/// reused.
 pub fn one_by_one<T: Send>(
     workspace: &Workspace,
     (cache, as_of): (Option<&Cache>, Day),

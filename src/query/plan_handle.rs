@@ -6,7 +6,7 @@ use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
 use crate::store::{Fault, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp};
 use crate::text::Flaw;
 
-use super::{Filter, Item, PlanPreview, Resolved};
+use super::{Item, PlanPreview, Resolved};
 
 /// A plan on an as-of day, held as a summary, as rows or whole; missing parts are read on demand.
 #[derive(Clone, Debug)]
@@ -56,27 +56,36 @@ impl PlanHandle {
         Self::whole(Whole::new(loaded, as_of), as_of)
     }
 
-    /// Makes a handle on cached rows, complete as it is.
+    fn whole(whole: Whole, as_of: Day) -> Self {
+        let (files, stamps) = (whole.loaded.files.clone(), whole.loaded.stamps);
+        Self {
+            whole: OnceLock::from(whole),
+            ..Self::unread(files, stamps, as_of)
+        }
+    }
+
+    fn unread(files: PlanFiles, stamps: [Option<Stamp>; 2], as_of: Day) -> Self {
+        Self {
+            files,
+            stamps,
+            as_of,
+            cache: None,
+            summary: OnceLock::new(),
+            rows: OnceLock::new(),
+            whole: OnceLock::new(),
+        }
+    }
+
+    /// Makes a handle on a plan without errors from its cached rows; the rest is read on demand.
     pub(crate) fn of_rows(
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
         rows: Rows,
         as_of: Day,
     ) -> Self {
-        let loaded = Loaded::known(files, rows.plan, Progress::default(), stamps);
-        let ledger = Some(rows.ledger);
-        Self::whole(Whole { loaded, ledger }, as_of)
-    }
-
-    fn whole(whole: Whole, as_of: Day) -> Self {
         Self {
-            files: whole.loaded.files.clone(),
-            stamps: whole.loaded.stamps,
-            as_of,
-            cache: None,
-            summary: OnceLock::new(),
-            rows: OnceLock::new(),
-            whole: OnceLock::from(whole),
+            rows: OnceLock::from(Some(rows)),
+            ..Self::unread(files.clone(), stamps, as_of)
         }
     }
 
@@ -89,13 +98,9 @@ impl PlanHandle {
         as_of: Day,
     ) -> Self {
         Self {
-            files: files.clone(),
-            stamps,
-            as_of,
             cache: Some(cache),
             summary: OnceLock::from(Some(summary)),
-            rows: OnceLock::new(),
-            whole: OnceLock::new(),
+            ..Self::unread(files.clone(), stamps, as_of)
         }
     }
 
@@ -124,7 +129,21 @@ impl PlanHandle {
 
     /// Looks up an item's parts in this plan; `None` if it no longer has them.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
-        PlanPreview::of_whole(self.open()?).resolve(item)
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = self.open()?;
+        let action = plan.actions.get(item.action)?;
+        Some(Resolved {
+            plan,
+            progress,
+            ledger,
+            action,
+            milestone: action.milestones.get(item.milestone)?,
+            row: ledger.rows_of(item.action).get(item.milestone)?,
+            of: item.of,
+        })
     }
 
     /// Locks the plan for a deed and reads its files again; unchanged text is not parsed again.
@@ -152,26 +171,11 @@ impl PlanHandle {
         broken(self.loaded())
     }
 
-    /// Returns every milestone that a filter lets through; `place` is the plan's index.
-    pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
-        let mut items = Vec::new();
-        if let Some(open) = self.open() {
-            items.reserve_exact(open.plan.milestones().count());
-            filter.select(place, open, &mut items);
-        }
-        items
-    }
-
-    /// Returns the ledger, if the plan could be opened.
-    pub fn ledger(&self) -> Option<&Ledger> {
-        self.read().ledger.as_ref()
-    }
-
     /// Returns the summary, if the plan could be opened.
     pub fn summary(&self) -> Option<&Summary> {
         let sum_up = || {
-            let OpenPlan { plan, ledger, .. } = self.open()?;
-            Some(Summary::of(plan, ledger))
+            let known = self.glance()?;
+            Some(Summary::of(known.plan, known.ledger))
         };
         self.summary.get_or_init(sum_up).as_ref()
     }
@@ -226,7 +230,9 @@ impl PlanHandle {
 
     /// Returns whether the plan can be opened.
     pub fn opens(&self) -> bool {
-        self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
+        self.summary.get().is_some_and(Option::is_some)
+            || self.rows.get().is_some_and(Option::is_some)
+            || self.read().ledger.is_some()
     }
 
     /// Returns whether it is known that the plan cannot be opened; reads nothing.
@@ -244,6 +250,9 @@ impl PlanHandle {
     pub fn short(&self) -> &str {
         if let Some(Some(summary)) = self.summary.get() {
             return &summary.short;
+        }
+        if let Some(Some(rows)) = self.rows.get() {
+            return &rows.plan.document.short;
         }
         let plan = self.loaded().plan.as_ref();
         plan.map_or(self.id(), |plan| &plan.document.short)

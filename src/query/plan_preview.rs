@@ -1,46 +1,54 @@
-use std::sync::LazyLock;
-
 use crate::cache::{MilestonePlaces, Rows};
-use crate::plan::{Ledger, Plan, Progress};
+use crate::plan::{Action, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, UnitIx};
 
-use super::{Item, OpenPlan, Resolved};
+use super::{Filter, Item, OpenPlan};
 
-/// The part of a plan that a list across plans shows. It may lack milestones that need no attention,
-/// logs, sections and other names of units.
+/// The part of a plan that a list across plans shows: the milestones that need attention, with their standings. Logs,
+/// sections and indicators are not there.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanPreview<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The progress, where known.
-    pub progress: &'a Progress,
+    /// The plan, of which a row tells names and dates only.
+    pub(super) plan: &'a Plan,
     /// The ledger of the milestones present.
     pub ledger: &'a Ledger,
     /// By action, the index in the whole plan of each milestone present; `None` if all are.
-    pub(crate) places: Option<&'a [MilestonePlaces]>,
+    places: Option<&'a [MilestonePlaces]>,
+}
+
+/// What a list shows of a milestone.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) action: &'a Action,
+    /// The plan's ledger.
+    pub ledger: &'a Ledger,
+    /// The milestone.
+    pub milestone: &'a Milestone,
+    /// The milestone's row.
+    pub row: &'a Row,
+    /// The unit whose own part of an `each` milestone is meant.
+    pub of: Option<UnitIx>,
 }
 
 impl<'a> PlanPreview<'a> {
-    pub(crate) fn of_rows(rows: &'a Rows) -> Self {
-        static NOTHING: LazyLock<Progress> = LazyLock::new(Progress::default);
+    pub(super) fn of_rows(rows: &'a Rows) -> Self {
         Self {
             plan: &rows.plan,
-            progress: &NOTHING,
             ledger: &rows.ledger,
             places: Some(&rows.places),
         }
     }
 
-    pub(crate) fn of_whole(open: OpenPlan<'a>) -> Self {
+    pub(super) fn of_whole(open: OpenPlan<'a>) -> Self {
         Self {
             plan: open.plan,
-            progress: open.progress,
             ledger: open.ledger,
             places: None,
         }
     }
 
-    /// Looks up an item's parts; `None` if its milestone is not present.
-    pub fn resolve(&self, item: &Item) -> Option<Resolved<'a>> {
+    /// Looks up an item; `None` if its milestone is not present.
+    pub fn listed(&self, item: &Item) -> Option<Listed<'a>> {
         let action = self.plan.actions.get(item.action)?;
         let here = match self.places {
             Some(places) => places
@@ -49,35 +57,101 @@ impl<'a> PlanPreview<'a> {
                 .ok()?,
             None => item.milestone,
         };
-        Some(Resolved {
+        Some(Listed {
             plan: self.plan,
-            progress: self.progress,
-            ledger: self.ledger,
             action,
+            ledger: self.ledger,
             milestone: action.milestones.get(here)?,
             row: self.ledger.rows_of(item.action).get(here)?,
             of: item.of,
         })
     }
 
+    /// Returns the milestones present whose standing and status a filter lets through; `plan` is the plan's index.
+    pub fn standing(&self, plan: usize, filter: &Filter) -> Vec<Item> {
+        let rows = self.rows().filter(|(_, _, row)| {
+            let standing = row.verdict.standing;
+            filter.wants_standing(standing, row.state.status)
+        });
+        rows.map(|(action, here, row)| self.item(plan, action, here, row))
+            .collect()
+    }
+
     /// Finds a milestone by its id; `plan` is the plan's index on its board.
     pub(super) fn find(&self, plan: usize, id: &str) -> Option<Item> {
-        let mut actions = self.plan.actions.iter().enumerate();
-        actions.find_map(|(action, it)| {
-            let here = it.milestones.iter().position(|it| it.id == id)?;
-            let row = self.ledger.rows_of(action).get(here)?;
-            Some(Item {
-                plan,
-                action,
-                milestone: self.place(action, here),
-                verdict: row.verdict.clone(),
-                of: None,
-            })
+        let is_named = |action: usize, here: usize| {
+            let milestones = &self.plan.actions[action].milestones;
+            milestones.get(here).is_some_and(|it| it.id == id)
+        };
+        let mut rows = self.rows();
+        let (action, here, row) = rows.find(|(action, here, _)| is_named(*action, *here))?;
+        Some(self.item(plan, action, here, row))
+    }
+
+    /// Iterates over the rows present, each with the index of its action and its own among those present.
+    fn rows(&self) -> impl Iterator<Item = (usize, usize, &'a Row)> {
+        let ledger = self.ledger;
+        (0..self.plan.actions.len()).flat_map(move |action| {
+            let rows = ledger.rows_of(action).iter().enumerate();
+            rows.map(move |(here, row)| (action, here, row))
         })
     }
 
+    fn item(&self, plan: usize, action: usize, here: usize, row: &Row) -> Item {
+        Item {
+            plan,
+            action,
+            milestone: self.place(action, here),
+            verdict: row.verdict.clone(),
+            of: None,
+        }
+    }
+
     /// Returns the index in the whole plan of a milestone present.
-    pub(crate) fn place(&self, action: usize, here: usize) -> usize {
+    pub(super) fn place(&self, action: usize, here: usize) -> usize {
         self.places.map_or(here, |places| places[action][here])
+    }
+}
+
+impl<'a> Listed<'a> {
+    /// Returns the plan's id.
+    pub fn plan_id(&self) -> &'a str {
+        self.plan.id()
+    }
+
+    /// Returns the plan's short name.
+    pub fn plan_short(&self) -> &'a str {
+        &self.plan.document.short
+    }
+
+    /// Returns the action's id.
+    pub fn action_id(&self) -> &'a str {
+        &self.action.id
+    }
+
+    /// Returns the action's title.
+    pub fn action_title(&self) -> &'a str {
+        &self.action.title
+    }
+
+    /// Returns the milestone's log.
+    pub fn log(&self) -> LogRef {
+        LogRef::milestone(self.plan, self.milestone)
+    }
+
+    /// Returns the state of the part meant, else of the whole milestone.
+    pub fn state(&self) -> &'a MilestoneState {
+        self.row.state.of_unit(self.of)
+    }
+
+    /// Returns the name of the unit to call, as it is on the as-of day.
+    pub fn unit(&self) -> Option<&'a str> {
+        let unit = self.of.or(self.action.answering())?;
+        Some(self.plan.units().get(unit).name_on(self.ledger.as_of))
+    }
+
+    /// Returns the name of the unit that answers for the action, as the plan has it now.
+    pub(super) fn answering(&self) -> Option<&'a str> {
+        Some(self.plan.units().name(self.action.answering()?))
     }
 }

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::plan::{Day, Urgency, keyed, natural_cmp};
 
-use super::{Board, Item, Resolved};
+use super::{Board, Item, Listed};
 
 keyed! {
     /// The sort orders of a list.
@@ -22,13 +22,13 @@ keyed! {
 
 impl SortBy {
     /// Returns an item's sort key in this order.
-    pub fn rank(self, item: &Item, it: &Resolved<'_>) -> Rank {
+    pub fn rank(self, item: &Item, it: &Listed<'_>) -> Rank {
         let verdict = &item.verdict;
         match self {
             Self::Due => Rank::Due(verdict.due_now),
             Self::Id => Rank::Id(item.plan, Id(it.milestone.id.clone())),
-            Self::Unit => match it.action.answering() {
-                Some(unit) => Rank::Unit(it.plan.units().name(unit).to_owned(), verdict.due_now),
+            Self::Unit => match it.answering() {
+                Some(unit) => Rank::Unit(unit.to_owned(), verdict.due_now),
                 None => Rank::Nobody(verdict.due_now),
             },
             Self::Standing => Rank::Urgency(it.ledger.urgency(verdict)),
@@ -78,7 +78,7 @@ impl Eq for Id {}
 /// Sorts a list; ties are broken by plan and index.
 pub fn sort_items(board: &Board, items: &mut [Item], by: SortBy) {
     items.sort_by_cached_key(|item| {
-        let rank = item.resolve(board).map(|it| by.rank(item, &it));
+        let rank = item.glance(board).map(|it| by.rank(item, &it));
         (rank, item.place())
     });
 }

@@ -1,7 +1,7 @@
 //! Entries, targets and figures as text, the same on the command line and on the screen.
 
 use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar, show_number};
-use crate::query::Resolved;
+use crate::query::Listed;
 use crate::text::Words;
 
 /// Formats an entry on one line: day, unit, contents.
@@ -50,7 +50,7 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
 }
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.
-pub fn figures(it: &Resolved<'_>, words: &Words) -> String {
+pub fn figures(it: &Listed<'_>, words: &Words) -> String {
     let value = it.state().value;
     let mut text = String::new();
     // Where every unit reports its own, the whole has no value.

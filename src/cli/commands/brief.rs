@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::cache::RowScope;
-use crate::plan::{Lamp, Ledger, Standing};
+use crate::plan::{Lamp, Standing};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -25,7 +25,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         counts: true,
     };
     let mut plans = cx.one_by_one(counts, |_, handle| {
-        let tally = handle.ledger().map(Ledger::tally).unwrap_or_default();
+        let tally = handle.summary().map(|it| it.tally).unwrap_or_default();
         BriefJson {
             plan: handle.id().to_owned(),
             short: handle.short().to_owned(),

@@ -231,7 +231,7 @@ impl ActionView<'_> {
                 of: Some(own.unit),
                 ..it
             };
-            let reached = figures(&part, words);
+            let reached = figures(&part.listed(), words);
             let status = (words.status)(own.state.status);
             out.lamp_line(
                 "     ",

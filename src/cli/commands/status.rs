@@ -1,8 +1,10 @@
 use serde::Serialize;
 
 use crate::cache::RowScope;
-use crate::plan::{Day, Ledger, Plan, Standing};
-use crate::query::{Among, Board, Filter, Item, OpenPlan, PlanHandle, SortBy, Trouble};
+use crate::plan::{Day, PhaseSummary, Standing, Summary};
+use crate::query::{
+    Among, Board, Filter, Item, OpenPlan, PlanHandle, PlanPreview, SortBy, Trouble,
+};
 use crate::report::{ItemJson, item_json};
 use crate::text::Words;
 
@@ -90,10 +92,7 @@ impl Page {
     pub(super) fn of(among: Among, handle: &PlanHandle, words: &Words) -> Self {
         let plan = handle.id().to_owned();
         let errors = handle.errors();
-        let Some(OpenPlan {
-            plan: it, ledger, ..
-        }) = handle.open()
-        else {
+        let (Some(glance), Some(summary)) = (handle.glance(), handle.summary()) else {
             return Self {
                 head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
                 plan,
@@ -102,17 +101,17 @@ impl Page {
                 worst: ListLines::default(),
             };
         };
-        let tally = ledger.tally();
+        let tally = summary.tally;
         let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
         let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
         let mut worst = ListLines::default();
-        for item in worst_of(among.place, handle) {
-            if let Some(it) = handle.resolve(&item) {
+        for item in worst_of(among.place, glance) {
+            if let Some(it) = glance.listed(&item) {
                 worst.push(&item, &it, words, among.count > 1);
             }
         }
         Self {
-            head: head(it, ledger, words),
+            head: head(summary, words),
             plan,
             counts: Some(counts.collect()),
             wrong: (errors > 0)
@@ -150,41 +149,35 @@ impl Page {
 }
 
 /// Returns a plan's name and state, and the finished share of each phase.
-fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
-    let document = &plan.document;
-    let mut state = (words.plan_state)(ledger.state);
-    if ledger.never_reported() {
+fn head(plan: &Summary, words: &Words) -> Vec<String> {
+    let mut state = (words.plan_state)(plan.state);
+    if plan.never_reported {
         state = format!("{state} {}", words.never_reported);
     }
-    if document.draft {
+    if plan.draft {
         state = format!("{} {state}", words.draft);
     }
-    let phases: Vec<String> = plan
-        .phases()
-        .iter()
-        .enumerate()
-        .map(|(ix, phase)| {
-            let tally = ledger.tally_of_phase(plan, ix);
-            format!("{} {}/{}", phase.name, tally.finished(), tally.owed())
-        })
-        .collect();
+    let phases = plan.phases.iter().map(|PhaseSummary { name, tally, .. }| {
+        format!("{name} {}/{}", tally.finished(), tally.owed())
+    });
+    let phases: Vec<String> = phases.collect();
     vec![
-        format!("{}  {}  {state}", document.short, document.title),
+        format!("{}  {}  {state}", plan.short, plan.title),
         format!("  {}", phases.join("  ")),
     ]
 }
 
 /// Returns the plan's milestones that need attention now, worst first.
-fn worst_of(place: usize, handle: &PlanHandle) -> Vec<Item> {
+fn worst_of(place: usize, glance: PlanPreview<'_>) -> Vec<Item> {
     let warnings = Standing::ALL.into_iter();
     let filter = Filter {
         standings: warnings.filter(|it| it.lamp().is_warning()).collect(),
         ..Filter::default()
     };
-    let mut items = handle.items(place, &filter);
+    let mut items = glance.standing(place, &filter);
     items.sort_by_cached_key(|item| {
-        let rank = handle
-            .resolve(item)
+        let rank = glance
+            .listed(item)
             .map(|it| SortBy::Standing.rank(item, &it));
         (rank, item.place())
     });
@@ -222,7 +215,9 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
             .map(|standing| (standing.key(), tally.of(standing)))
             .collect(),
         next_due: open.and_then(|open| open.ledger.next_due(open.plan)),
-        worst: worst_of(place, handle)
+        worst: handle
+            .glance()
+            .map_or_else(Vec::new, |glance| worst_of(place, glance))
             .iter()
             .filter_map(|item| item_json(board, item, cx.words))
             .collect(),

@@ -317,7 +317,7 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         let mut cells = input.item_cells(it);
         cells.extend([
             (input.words.status)(it.state().status).into(),
-            figures(it, input.words).into(),
+            figures(&it.listed(), input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
         cells

@@ -61,7 +61,7 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     };
     add(words.lead, input.names(it, &it.action.lead));
     add(words.support, input.names(it, &it.action.support));
-    add(words.figures, figures(it, input.words));
+    add(words.figures, figures(&it.listed(), input.words));
     if due != it.milestone.window.end {
         add(words.due, it.milestone.window.end.to_string());
     }

@@ -54,7 +54,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
             input.reason(item, it.state().status.is_open()).into(),
-            figures(it, input.words).into(),
+            figures(&it.listed(), input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
         cells
@@ -77,7 +77,7 @@ fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         let mut cells = input.item_cells(it);
         cells.extend([
             it.state().done_on.into(),
-            figures(it, input.words).into(),
+            figures(&it.listed(), input.words).into(),
             input.reason(item, it.state().status.is_open()).into(),
         ]);
         cells

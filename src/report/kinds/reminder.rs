@@ -268,7 +268,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
         let entries = it.counting_upto(input.as_of());
         let said = last_reported(&entries, |entry| entry.text.as_ref());
         let document = &it.plan.document;
-        let reached = figures(&it, input.words);
+        let reached = figures(&it.listed(), input.words);
         let said = said.map(|said| input.dated(said)).unwrap_or_default();
         let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
         Some(vec![

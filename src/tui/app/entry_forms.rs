@@ -127,7 +127,7 @@ impl State {
         let [one] = targets else { return String::new() };
         let figures = one
             .resolve(self.board())
-            .map_or_else(String::new, |it| figures(&it, self.words));
+            .map_or_else(String::new, |it| figures(&it.listed(), self.words));
         if figures.is_empty() {
             figures
         } else {

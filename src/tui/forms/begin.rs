@@ -66,11 +66,12 @@ impl State {
             self.choose_plan_at(place);
         }
         let place = self.plans.chosen_place();
-        let (Some(place), Some(OpenPlan { plan, ledger, .. })) = (place, self.open_plan()) else {
+        let (Some(place), Some(open)) = (place, self.open_plan()) else {
             return;
         };
-        let handle = &self.board().plans[place];
-        let mut items = handle.items(place, &Filter::default());
+        let OpenPlan { plan, ledger, .. } = open;
+        let mut items = Vec::new();
+        Filter::default().select(place, open, &mut items);
         items.retain(|item| {
             let row = ledger.row(item.action, item.milestone);
             let milestone = &plan.actions[item.action].milestones[item.milestone];

@@ -137,11 +137,7 @@ fn alert_row(
         return;
     };
     painter.selected(area.x + 1, y, view.list.is_selected(item));
-    let units = it.plan.units();
-    let unit = item.of.or(it.action.answering());
-    let name = unit.map_or(view.list.words.no_unit, |unit| {
-        units.get(unit).name_on(view.list.as_of())
-    });
+    let name = it.unit().unwrap_or(view.list.words.no_unit);
     let hits = view.list.hits(name);
     painter.put_marked(
         area.x + 2,
@@ -152,7 +148,7 @@ fn alert_row(
         &hits,
     );
     let before = if view.list.has_several_plans() {
-        it.plan.document.short.as_str()
+        it.plan_short()
     } else {
         ""
     };

@@ -182,7 +182,7 @@ fn target_row(
     let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), view.list.words) + 1;
     let room = columns.target.saturating_sub(x + 11);
     let name = Rect::new(x, y, room, 1);
-    item_row::label(&view.list, painter, name, &it, here);
+    item_row::label(&view.list, painter, name, &it.listed(), here);
     figures(
         view,
         painter,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::query::{Item, Resolved};
+use crate::query::{Item, Listed};
 use crate::report::figures;
 use crate::text::cut;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
@@ -85,11 +85,11 @@ pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
-    it: &Resolved<'_>,
+    it: &Listed<'_>,
     here: bool,
 ) {
     let name =
-        |action: &str| (list.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
+        |action: &str| (list.words.forms.milestone_of)(it.action_id(), action, &it.milestone.title);
     let occurrence = it
         .milestone
         .occurrence
@@ -102,13 +102,13 @@ pub(super) fn label(
         area.width
     };
     let hits = |text: &str| list.hits(text);
-    let mut text = name(&it.action.title);
+    let mut text = name(it.action_title());
     let missing = painter.columns(&text).saturating_sub(room);
     // A title that a search has hit is shown uncut, so that the hit is seen.
-    if missing > 0 && hits(&it.action.title).is_empty() {
-        let left = painter.columns(&it.action.title).saturating_sub(missing);
+    if missing > 0 && hits(it.action_title()).is_empty() {
+        let left = painter.columns(it.action_title()).saturating_sub(missing);
         text = if left >= SHORTEST {
-            name(&cut(&it.action.title, left.into()))
+            name(&cut(it.action_title(), left.into()))
         } else {
             name("")
         };

@@ -120,7 +120,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
             continue;
         };
         let several = view.list.has_several_plans();
-        let before = if several { &it.plan.document.short } else { "" };
+        let before = if several { it.plan_short() } else { "" };
         let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
         item_row::draw(&view.list, painter, row, item, before, false);
         y += 1;

@@ -160,7 +160,13 @@ fn narrow_row(
         painter.highlight(x, end, area.y, here && under_cursor);
     } else {
         let name = Rect::new(x, area.y, room, 1);
-        item_row::label(&view.list, painter, name, &it, here && under_cursor);
+        item_row::label(
+            &view.list,
+            painter,
+            name,
+            &it.listed(),
+            here && under_cursor,
+        );
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, LogRef};
+use crate::plan::Day;
 use crate::query::{Board, Item, Needle};
 use crate::text::Words;
 use crate::tui::app::key_map::KeyMap;
@@ -76,7 +76,7 @@ impl<'a> ShownList<'a> {
         !self.selected.is_empty()
             && item
                 .glance(self.board)
-                .is_some_and(|it| self.selected.has(&LogRef::milestone(it.plan, it.milestone)))
+                .is_some_and(|it| self.selected.has(&it.log()))
     }
 
     /// Says why there are no rows.

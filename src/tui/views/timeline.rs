@@ -87,7 +87,7 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
                     painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), view.list.words) + 1;
                 let room = grid.x.saturating_sub(x + 1);
                 let name = Rect::new(x, y, room, 1);
-                item_row::label(&view.list, painter, name, &it, row == pane.cursor);
+                item_row::label(&view.list, painter, name, &it.listed(), row == pane.cursor);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(
                     view,

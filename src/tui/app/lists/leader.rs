@@ -44,14 +44,8 @@ impl State {
             let Some(it) = item.glance(self.board()) else {
                 continue;
             };
-            if let Some(unit) = item.of.or(it.action.answering()) {
-                let name = it
-                    .plan
-                    .units()
-                    .get(unit)
-                    .name_on(it.ledger.as_of)
-                    .to_owned();
-                *red.entry(name).or_default() += 1;
+            if let Some(unit) = it.unit() {
+                *red.entry(unit.to_owned()).or_default() += 1;
             }
         }
         let mut units: Vec<(String, u32)> = red.into_iter().collect();

@@ -63,7 +63,7 @@ impl RowKey {
             }
             RowRef::Item(item) => {
                 let it = item.glance(board)?;
-                Self::Log(LogRef::milestone(it.plan, it.milestone))
+                Self::Log(it.log())
             }
             RowRef::Indicator { plan, indicator } => {
                 let OpenPlan { plan: it, .. } = board.plans.get(*plan)?.open()?;
