@@ -172,7 +172,7 @@ fn what_was_said_before_an_amendment_is_kept_too() {
         let other = cached.open().next().unwrap().1.plan;
         assert_eq!(one.document, other.document);
         assert_eq!(one.indicators(), other.indicators());
-        assert_eq!(other.alert().soon_days, soon_days);
+        assert_eq!(other.alert().soon.days, soon_days);
         assert_eq!(other.phases()[0].window.end, phase_end);
         let all = other.units().find("各单位").unwrap();
         assert_eq!(other.units().expand([all]).len(), members);

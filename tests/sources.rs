@@ -241,7 +241,7 @@ fn every_action_has_a_summary_and_takes_part_in_a_phase() {
                 assert!(!milestone.title.ends_with('。'), "{}", milestone.id);
             }
         }
-        assert_eq!(plan.document.alert.soon_days, 30, "{id}");
+        assert_eq!(plan.document.alert.soon.days, 30, "{id}");
     }
 }
 

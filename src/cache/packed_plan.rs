@@ -3,8 +3,8 @@
 use crate::plan::{
     ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
     IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase,
-    PhaseFields, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Target, TitleFields,
-    Unit, UnitKind, Units, Was, Window, WorkCalendar,
+    PhaseFields, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Soon, Target,
+    TitleFields, Unit, UnitKind, Units, Was, Window, WorkCalendar,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
@@ -16,8 +16,9 @@ packed_struct! {
         reporting, calendar, phases, units, indicators, sections, actions, amendments,
     }
     Window { start, end }
-    Alert { soon_days, soon_working, behind_yellow, behind_red }
-    AlertFields { soon_days, behind_yellow, behind_red }
+    Alert { soon, behind_yellow, behind_red }
+    Soon { days, working }
+    AlertFields { soon, behind_yellow, behind_red }
     Reporting { every, day, units }
     Phase { id, name, window, was }
     PhaseFields { name, start, end }

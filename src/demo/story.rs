@@ -2,9 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::plan::{
-    Action, Day, Entry, Log, Milestone, Number, Plan, Reminder, Status, Target, show_number,
-};
+use crate::plan::{Action, Day, Entry, Log, Milestone, Number, Plan, Reminder, Status, Target};
 use crate::text::DemoWords;
 
 use super::teller::{OFFICE, StoryDeed, Teller, spread};
@@ -74,7 +72,7 @@ fn reached(teller: &Teller<'_>, action: &Action, milestone: &Milestone, part: f6
         None => note(teller, action, pick(&teller.words.going, milestone)),
         Some(target) => {
             let value = share(target, part);
-            let said = (teller.words.reached)(&format!("{}{}", show_number(value), target.unit));
+            let said = (teller.words.reached)(&format!("{value}{}", target.unit));
             Entry {
                 value: Some(value),
                 ..note(teller, action, &said)

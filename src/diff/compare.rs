@@ -1,4 +1,4 @@
-use crate::plan::{Alert, Document, Number, Reporters, Unit, UnitIx, Was};
+use crate::plan::{Alert, Document, Number, Reporters, Soon, Unit, UnitIx, Was};
 use crate::text::ChangedField;
 
 use super::compare_items::Items;
@@ -70,8 +70,8 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     plan.value(ChangedField::Period, Some(old.period), Some(new.period));
     plan.value(ChangedField::Source, old.source.clone(), new.source.clone());
     let soon = |alert: Alert| {
-        let days = alert.soon_days;
-        Some(if alert.soon_working {
+        let Soon { days, working } = alert.soon;
+        Some(if working {
             Value::Text(format!("{days}wd"))
         } else {
             Value::Number(days.into())

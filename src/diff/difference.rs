@@ -1,6 +1,6 @@
 use crate::plan::{
     Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Reporters, Reporting, Target,
-    UnitKind, Window, show_number,
+    UnitKind, Window,
 };
 use crate::text::ChangedField;
 
@@ -148,18 +148,13 @@ impl Value {
         match self {
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.to_string(),
-            Self::Number(number) => show_number(*number),
+            Self::Number(number) => number.to_string(),
             Self::Window(window) => format!("{}..{}", window.start, window.end),
             Self::Flag(flag) => flag.to_string(),
             Self::Target(target) => {
-                format!(
-                    "{} {}{}",
-                    target.op.key(),
-                    show_number(target.value),
-                    target.unit
-                )
+                format!("{} {}{}", target.op.key(), target.value, target.unit)
             }
-            Self::Baseline(baseline) => show_number(baseline.value),
+            Self::Baseline(baseline) => baseline.value.to_string(),
             Self::Recurrence(every) => every.key().to_owned(),
             Self::Reporting(rule, listed) => {
                 let units = match rule.units {

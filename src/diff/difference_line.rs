@@ -1,6 +1,6 @@
 //! Differences as lines in the user's language. All text from a plan is cleaned.
 
-use crate::plan::{Entry, MilestoneState, Number, show_number};
+use crate::plan::{Entry, MilestoneState, Number};
 use crate::text::{ChangedField, Words, clean};
 
 use super::difference::{Difference, LogChange, Subject, Value, What};
@@ -239,8 +239,9 @@ fn value_part(change: &LogChange, words: &Words) -> Option<String> {
     if from == to {
         return None;
     }
-    let number =
-        |value: Option<Number>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
+    let number = |value: Option<Number>| {
+        value.map_or_else(|| words.history.nothing.to_owned(), |it| it.to_string())
+    };
     let unit = if to.is_some() {
         clean(&change.unit)
     } else {
@@ -307,10 +308,10 @@ fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
     let unit = clean(unit);
     let mut parts = Vec::new();
     if let Some(value) = entry.value {
-        parts.push(format!("{}{unit}", show_number(value)));
+        parts.push(format!("{value}{unit}"));
     }
     if let Some(add) = entry.add {
-        parts.push((words.history.plus)(&format!("{}{unit}", show_number(add))));
+        parts.push((words.history.plus)(&format!("{add}{unit}")));
     }
     parts
 }

@@ -23,7 +23,7 @@ mod tally;
 mod work_calendar;
 
 pub use action::{Action, UnitsFrom};
-pub use document::alert::{Alert, AlertFields};
+pub use document::alert::{Alert, AlertFields, Soon};
 pub use document::amendment::{Amendment, Was};
 pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};
@@ -49,7 +49,7 @@ pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, readin
 pub use log::status::Status;
 pub use milestone::Milestone;
 pub use natural::natural_cmp;
-pub use number::{NotANumber, Number, show_number};
+pub use number::{NotANumber, Number};
 pub use pace::{IndicatorPace, IndicatorState, share_of_way};
 pub use plan::Plan;
 pub use reporting::{Delivery, ReportPeriod, ReportRound, Reporters, Reporting};

@@ -163,11 +163,6 @@ impl fmt::Debug for Number {
     }
 }
 
-/// Formats a number without trailing zeros.
-pub fn show_number(value: Number) -> String {
-    value.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The milestone list as CSV for spreadsheets.
 
-use crate::plan::{Op, Target, show_number};
+use crate::plan::{Op, Target};
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
 
@@ -82,10 +82,12 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
             String::new()
         },
         of_target(|target| sign(target.op).to_owned()),
-        of_target(|target| show_number(target.value)),
-        of_target(|target| target.max.map_or_else(String::new, show_number)),
+        of_target(|target| target.value.to_string()),
+        of_target(|target| target.max.map_or_else(String::new, |max| max.to_string())),
         of_target(|target| target.unit.clone()),
-        it.state().value.map_or_else(String::new, show_number),
+        it.state()
+            .value
+            .map_or_else(String::new, |it| it.to_string()),
         (words.status)(it.state().status).to_owned(),
         (words.standing)(item.verdict.standing).to_owned(),
         (words.reason)(&item.verdict.reason),

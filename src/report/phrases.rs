@@ -1,6 +1,6 @@
 //! Entries, targets and figures as text, the same on the command line and on the screen.
 
-use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar, show_number};
+use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar};
 use crate::query::Listed;
 use crate::text::Words;
 
@@ -13,12 +13,8 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
     parts.extend(entry.who.as_ref().map(|who| format!("[{who}]")));
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    parts.extend(
-        entry
-            .value
-            .map(|value| format!("{} {}", words.value, show_number(value))),
-    );
-    parts.extend(entry.add.map(|add| format!("+{}", show_number(add))));
+    parts.extend(entry.value.map(|value| format!("{} {value}", words.value)));
+    parts.extend(entry.add.map(|add| format!("+{add}")));
     if let Some(date) = entry.postpone {
         let word = if entry.approved_by.is_some() {
             words.due_now
@@ -58,7 +54,7 @@ pub fn figures(it: &Listed<'_>, words: &Words) -> String {
     if let Some(target) = &it.milestone.target {
         if !is_shared {
             let value = target.counted(value);
-            text.push_str(&value.map_or_else(|| "-".to_owned(), show_number));
+            text.push_str(&value.map_or_else(|| "-".to_owned(), |it| it.to_string()));
             text.push('/');
         }
         text.push_str(&target_text(target));
@@ -85,9 +81,9 @@ pub fn whole_target_text(target: &Target) -> String {
 
 /// Formats a target: `60名`, `>5000人`, `1-2家`.
 pub fn target_text(target: &Target) -> String {
-    let mut value = show_number(target.value);
+    let mut value = target.value.to_string();
     match (target.op, target.max) {
-        (Op::Range, Some(max)) => format!("{value}-{}{}", show_number(max), target.unit),
+        (Op::Range, Some(max)) => format!("{value}-{max}{}", target.unit),
         (Op::Over | Op::Under | Op::AtMost, _) => {
             format!("{}{value}{}", target.op.key(), target.unit)
         }
@@ -125,5 +121,5 @@ pub fn day_off_note(
 /// Formats a value with its target's unit of measure: `45名`.
 pub fn value_words(value: Number, target: Option<&Target>) -> String {
     let unit = target.map_or("", |target| target.unit.as_str());
-    format!("{}{unit}", show_number(value))
+    format!("{value}{unit}")
 }

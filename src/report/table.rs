@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::{Day, Lamp, Number, show_number};
+use crate::plan::{Day, Lamp, Number};
 
 use super::document::clean_text;
 
@@ -164,7 +164,7 @@ impl TableCell {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(value) => Cow::Owned(show_number(*value)),
+            Self::Number(value) => Cow::Owned(value.to_string()),
             Self::Percent { share, decimals } => {
                 Cow::Owned(format!("{:.*}%", usize::from(*decimals), share * 100.0))
             }

@@ -1,6 +1,6 @@
 //! Weakenings of plan-wide terms on one day: thresholds, phases, collectives, indicators.
 
-use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Target};
+use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Soon, Target};
 use crate::text::{ChangedField, Weakness};
 
 use super::authority::Authority;
@@ -45,15 +45,11 @@ impl TermsReview<'_, '_> {
         };
         // Five working days count as seven days.
         let weigh = |alert: Alert| {
-            let days = alert.soon_days;
-            if alert.soon_working {
-                days * 7 / 5
-            } else {
-                days
-            }
+            let Soon { days, working } = alert.soon;
+            if working { days * 7 / 5 } else { days }
         };
         let (from, to) = (weigh(old), weigh(new));
-        let cites = reason(|was| was.soon_days.is_some());
+        let cites = reason(|was| was.soon.is_some());
         look(ChangedField::SoonDays, from, to, to < from, cites);
         let (from, to) = (old.behind_yellow, new.behind_yellow);
         let cites = reason(|was| was.behind_yellow.is_some());

@@ -1,4 +1,4 @@
-use crate::plan::{Entry, Log, LogRef, show_number};
+use crate::plan::{Entry, Log, LogRef};
 use crate::query::{Located, OpenPlan, locate};
 use crate::record::{Deed, DeedAim};
 use crate::store::nearest_ids;
@@ -60,7 +60,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     let target_unit = target_unit.map_or("", |target| target.unit.as_str());
     let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
     record(cx, out, board, &deed, false, &|target, entry| {
-        let value = show_number(entry.value.unwrap_or_default());
+        let value = entry.value.unwrap_or_default().to_string();
         (cx.words.cli.reading_noted)(&target.full_id(), &format!("{value}{target_unit}"))
     })
 }

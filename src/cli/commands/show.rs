@@ -1,4 +1,4 @@
-use crate::plan::{Baseline, Plan, UnitIx, show_number};
+use crate::plan::{Baseline, Plan, UnitIx};
 use crate::query::{Among, Board, Item, Located, OpenPlan, Resolved, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
@@ -282,16 +282,12 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
     if let Some(Baseline { value, on }) = indicator.baseline {
         let on = on.map_or_else(String::new, |on| format!("  {on}"));
         let word = cx.words.report.evaluation.baseline;
-        out.line(&format!("  {word}  {}{unit}{on}", show_number(value)));
+        out.line(&format!("  {word}  {value}{unit}{on}"));
     }
     let said = progress.readings(&indicator.id).iter();
     for entry in said.filter(|entry| entry.day() <= board.as_of) {
         let mut parts = vec![entry.day().to_string()];
-        parts.extend(
-            entry
-                .value
-                .map(|value| format!("{}{unit}", show_number(value))),
-        );
+        parts.extend(entry.value.map(|value| format!("{value}{unit}")));
         for said in [&entry.by, &entry.text, &entry.reason] {
             parts.extend(said.clone());
         }

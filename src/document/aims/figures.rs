@@ -1,6 +1,6 @@
 //! Numbers that count something, as a document writes them, with what it says around them.
 
-use crate::plan::{Op, Recurrence, Target, show_number};
+use crate::plan::{Op, Recurrence, Target};
 
 use super::cadence::CADENCES;
 use super::measures::{behind_measure, measure_at};
@@ -134,10 +134,8 @@ impl When {
 
 /// A target's number as a document would write it.
 pub(crate) fn target_number(target: &Target) -> String {
-    let max = target
-        .max
-        .map_or_else(String::new, |max| format!("-{}", show_number(max)));
-    format!("{}{max}{}", show_number(target.value), target.unit)
+    let max = target.max.map_or_else(String::new, |max| format!("-{max}"));
+    format!("{}{max}{}", target.value, target.unit)
 }
 
 #[cfg(test)]

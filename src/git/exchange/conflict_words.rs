@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
-use crate::plan::{
-    Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind, show_number,
-};
+use crate::plan::{Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind};
 use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
 use crate::text::{ChangedField, Words, clean};
 
@@ -332,7 +330,7 @@ fn value_words(key: &str, value: &Value, words: &Words) -> String {
             }
         }
         other => match number(other) {
-            Some(number) => show_number(number),
+            Some(number) => number.to_string(),
             None => other.to_string(),
         },
     }

@@ -118,12 +118,8 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
     let mut said = vec![log.id().to_owned()];
     said.extend(title);
     said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    said.extend(entry.value.map(crate::plan::show_number));
-    said.extend(
-        entry
-            .add
-            .map(|add| format!("+{}", crate::plan::show_number(add))),
-    );
+    said.extend(entry.value.map(|it| it.to_string()));
+    said.extend(entry.add.map(|add| format!("+{add}")));
     said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     said.extend(entry.postpone.map(|day| day.to_string()));
     let source = [

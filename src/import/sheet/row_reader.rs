@@ -1,6 +1,6 @@
 //! A row of a sheet held against its milestone, cell by cell.
 
-use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx, show_number};
+use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
 use crate::query::{Board, OpenPlan, Resolved};
 use crate::text::{CellRefusal, Lang, Words};
 
@@ -151,7 +151,7 @@ impl<'a> RowReader<'a> {
     fn measured(&self, value: Number) -> String {
         let target = self.it.milestone.target.as_ref();
         let unit = target.map_or("", |target| target.unit.as_str());
-        format!("{}{unit}", show_number(value))
+        format!("{value}{unit}")
     }
 
     fn log(&self) -> impl DoubleEndedIterator<Item = &'a Entry> {
@@ -295,7 +295,7 @@ impl RowDraft<'_> {
         }
         let from = now.map(|value| self.row.measured(value));
         let from = from.unwrap_or_default();
-        if made.is_some_and(|made| made != now.map(show_number).unwrap_or_default()) {
+        if made.is_some_and(|made| made != now.map(|it| it.to_string()).unwrap_or_default()) {
             return self.note(SheetField::Value, CellRefusal::Conflict(from));
         }
         self.entry.value = Some(new);

@@ -4,21 +4,30 @@ use crate::plan::{Day, Was, WorkCalendar};
 /// The thresholds at which lamps change. Every office has its own, so they are part of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alert {
-    /// Days before the due date from which the lamp is yellow (临期).
-    pub soon_days: i64,
-    /// Whether `soon_days` are working days.
-    pub soon_working: bool,
+    /// The time before the due date from which the lamp is yellow (临期).
+    pub soon: Soon,
     /// Percentage points behind the share of time elapsed beyond which the lamp is yellow (序时进度).
     pub behind_yellow: i64,
     /// Percentage points beyond which the lamp is red.
     pub behind_red: i64,
 }
 
+/// A number of days before a due date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Soon {
+    /// The number.
+    pub days: i64,
+    /// Whether only working days count.
+    pub working: bool,
+}
+
 impl Default for Alert {
     fn default() -> Self {
         Self {
-            soon_days: 7,
-            soon_working: false,
+            soon: Soon {
+                days: 7,
+                working: false,
+            },
             behind_yellow: 10,
             behind_red: 30,
         }
@@ -28,12 +37,23 @@ impl Default for Alert {
 /// The thresholds that an amendment may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AlertFields {
-    /// [`Alert::soon_days`] and [`Alert::soon_working`]
-    pub soon_days: Option<(i64, bool)>,
+    /// [`Alert::soon`]
+    pub soon: Option<Soon>,
     /// [`Alert::behind_yellow`]
     pub behind_yellow: Option<i64>,
     /// [`Alert::behind_red`]
     pub behind_red: Option<i64>,
+}
+
+impl AlertFields {
+    /// Fills in what is not named here.
+    pub(crate) fn or(self, standard: Alert) -> Alert {
+        Alert {
+            soon: self.soon.unwrap_or(standard.soon),
+            behind_yellow: self.behind_yellow.unwrap_or(standard.behind_yellow),
+            behind_red: self.behind_red.unwrap_or(standard.behind_red),
+        }
+    }
 }
 
 /// The most calendar days that working days before a due date are looked for in.
@@ -44,22 +64,20 @@ impl Alert {
     #[must_use]
     pub(crate) fn on(self, was: &[Was<AlertFields>], day: Day) -> Self {
         let held = |field: fn(&AlertFields) -> Option<i64>| held_on(was, day, field);
-        let soon = held_on(was, day, |old: &AlertFields| old.soon_days);
-        let (soon_days, soon_working) = soon.unwrap_or((self.soon_days, self.soon_working));
-        Self {
-            soon_days,
-            soon_working,
-            behind_yellow: held(|old| old.behind_yellow).unwrap_or(self.behind_yellow),
-            behind_red: held(|old| old.behind_red).unwrap_or(self.behind_red),
-        }
+        let old = AlertFields {
+            soon: held_on(was, day, |old| old.soon),
+            behind_yellow: held(|old| old.behind_yellow),
+            behind_red: held(|old| old.behind_red),
+        };
+        old.or(self)
     }
 
     /// Returns the calendar days from `as_of` within which a due date counts as soon.
     pub fn soon_within(self, as_of: Day, calendar: &WorkCalendar) -> i64 {
-        if !self.soon_working {
-            return self.soon_days;
+        if !self.soon.working {
+            return self.soon.days;
         }
-        let count = u32::try_from(self.soon_days).unwrap_or(0);
+        let count = u32::try_from(self.soon.days).unwrap_or(0);
         let Some(last) = calendar.after(as_of, count) else {
             return i64::MAX;
         };
@@ -70,10 +88,10 @@ impl Alert {
 
     /// Returns the calendar days before a due date from which it counts as soon.
     pub fn soon_before(self, due: Day, calendar: &WorkCalendar) -> i64 {
-        if !self.soon_working {
-            return self.soon_days;
+        if !self.soon.working {
+            return self.soon.days;
         }
-        let mut left = self.soon_days;
+        let mut left = self.soon.days;
         let days = (0..YEAR).take_while(|days| {
             let day = due.checked_sub_signed(chrono::TimeDelta::days(*days));
             left -= i64::from(day.is_some_and(|day| calendar.is_working(day)));

@@ -3,7 +3,7 @@
 use crate::plan::sample::*;
 use crate::plan::{
     AlertFields, Amendment, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
-    MilestoneFields, PhaseFields, Plan, Recurrence, Status, Target, UnitKind, Units, Was,
+    MilestoneFields, PhaseFields, Plan, Recurrence, Soon, Status, Target, UnitKind, Units, Was,
 };
 
 const BEFORE: &str = "2024-02-29";
@@ -261,11 +261,14 @@ fn a_collective_stood_for_whom_it_stood_for_on_that_day() {
 #[test]
 fn lamps_change_when_they_did_on_that_day() {
     let mut document = amended();
-    document.alert.soon_days = 0;
+    document.alert.soon.days = 0;
     document.alert_was = vec![was(
         FROM,
         AlertFields {
-            soon_days: Some((60, false)),
+            soon: Some(Soon {
+                days: 60,
+                working: false,
+            }),
             ..AlertFields::default()
         },
     )];

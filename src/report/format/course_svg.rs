@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 use maud::{Markup, html};
 
-use crate::plan::{Day, show_number};
+use crate::plan::Day;
 use crate::report::document::ValueCourse;
 
 /// The size in SVG units; the page scales it.
@@ -59,7 +59,7 @@ pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
         .iter()
         .map(|(day, value)| {
             let (x, y) = place(*day, value.to_f64());
-            (x, y, show_number(*value))
+            (x, y, value.to_string())
         })
         .collect();
     let targets: Vec<(f64, f64, String)> = course
@@ -67,7 +67,7 @@ pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
         .iter()
         .map(|target| {
             let (x, y) = place(target.by, target.value.to_f64());
-            (x, y, show_number(target.value))
+            (x, y, target.value.to_string())
         })
         .collect();
     let first = readings.first().or(targets.first());

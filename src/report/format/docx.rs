@@ -9,7 +9,7 @@ use docx_rs::{
     TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use crate::plan::{Lamp, show_number};
+use crate::plan::Lamp;
 use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, ValueCourse,
@@ -274,7 +274,7 @@ fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
     let readings = course
         .readings
         .iter()
-        .map(|(day, value)| format!("{day}{colon}{}{}", show_number(*value), course.unit));
+        .map(|(day, value)| format!("{day}{colon}{value}{}", course.unit));
     let note = Some(course.note.clone()).filter(|note| !note.is_empty());
     targets.chain(readings).chain(note).collect()
 }

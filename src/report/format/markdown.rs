@@ -1,6 +1,5 @@
 //! Markdown, as forges, mail programs and the screen show it.
 
-use crate::plan::show_number;
 use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPlot, ReportTable, ValueCourse,
@@ -113,7 +112,7 @@ fn write_course(out: &mut String, course: &ValueCourse, words: &Words) {
     }
     for (day, value) in &course.readings {
         let unit = escaped(&course.unit);
-        *out += &format!("- {day}{colon}**{}{unit}**\n", show_number(*value));
+        *out += &format!("- {day}{colon}**{value}{unit}**\n");
     }
     if !course.note.is_empty() {
         *out += &format!("- {}\n", escaped(&course.note));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Status, show_number};
+use crate::plan::Status;
 use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
 use crate::text::{SheetField, Words};
 
@@ -170,7 +170,11 @@ fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -
         vec![
             full_id(it).into(),
             state.status.key().into(),
-            state.value.map(show_number).unwrap_or_default().into(),
+            state
+                .value
+                .map(|it| it.to_string())
+                .unwrap_or_default()
+                .into(),
         ]
     });
     let fields = vec![

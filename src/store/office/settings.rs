@@ -147,14 +147,19 @@ fn parent_of(files: &PlanFiles) -> Option<PathBuf> {
 
 /// Adds the workspace's calendar to a plan that counts working days.
 pub(crate) fn with_calendar(mut document: Document, files: &PlanFiles) -> Document {
-    let counts = document.alert.soon_working || document.reporting.is_some() || {
-        document.alert_was.iter()
-    }
-    .any(|was| was.fields.soon_days.is_some_and(|(_, working)| working));
-    if counts && let Some(parent) = parent_of(files) {
+    if needs_calendar(&document)
+        && let Some(parent) = parent_of(files)
+    {
         document.calendar = OfficeSettings::read(&parent).0.calendar;
     }
     document
+}
+
+/// Returns whether a plan counts working days, now or before an amendment.
+fn needs_calendar(document: &Document) -> bool {
+    let was = document.alert_was.iter().filter_map(|was| was.fields.soon);
+    let mut soon = was.chain([document.alert.soon]);
+    document.reporting.is_some() || soon.any(|soon| soon.working)
 }
 
 #[cfg(test)]

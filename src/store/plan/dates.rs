@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use crate::plan::{
     Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, ReportPeriod, Reporters,
-    Reporting, Units, Was, Window,
+    Reporting, Soon, Units, Was, Window,
 };
 use crate::text::Flaw;
 
@@ -160,17 +160,10 @@ pub(crate) fn alert(
     amendments: &[Amendment],
     flaws: &mut Flaws,
 ) -> (Alert, Vec<Was<AlertFields>>) {
-    let standard = Alert::default();
     let Some(fields) = root.table("alert", flaws) else {
-        return (standard, Vec::new());
+        return (Alert::default(), Vec::new());
     };
-    let now = alert_fields(&fields, flaws);
-    let alert = Alert {
-        soon_days: now.soon_days.map_or(standard.soon_days, |(days, _)| days),
-        soon_working: now.soon_days.is_some_and(|(_, working)| working),
-        behind_yellow: now.behind_yellow.unwrap_or(standard.behind_yellow),
-        behind_red: now.behind_red.unwrap_or(standard.behind_red),
-    };
+    let alert = alert_fields(&fields, flaws).or(Alert::default());
     if alert.behind_red < alert.behind_yellow {
         flaws.note(fields.span.clone(), Flaw::RedBeforeYellow);
     }
@@ -181,24 +174,26 @@ pub(crate) fn alert(
 
 fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
     AlertFields {
-        soon_days: soon_days(fields, flaws),
+        soon: soon(fields, flaws),
         behind_yellow: days(fields, "behind_yellow", flaws),
         behind_red: days(fields, "behind_red", flaws),
     }
 }
 
-/// Reads `7` or `{ days = 5, working = true }`: the days, and whether they are working days.
-fn soon_days(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<(i64, bool)> {
+/// Reads `7` or `{ days = 5, working = true }`.
+fn soon(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Soon> {
     const KEY: &str = "soon_days";
     if !fields.is_table(KEY) {
-        return days(fields, KEY, flaws).map(|days| (days, false));
+        let days = days(fields, KEY, flaws)?;
+        let working = false;
+        return Some(Soon { days, working });
     }
     let table = fields.table(KEY, flaws)?;
     let count = days(&table, "days", flaws);
     table.need(&["days"], flaws);
     let working = table.flag("working", flaws).unwrap_or(false);
     table.finish(flaws);
-    count.map(|days| (days, working))
+    count.map(|days| Soon { days, working })
 }
 
 fn days(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<i64> {

@@ -1,7 +1,7 @@
 //! Reading of indicators and targets.
 
 use crate::plan::{
-    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target, show_number,
+    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target,
 };
 use crate::text::Flaw;
 
@@ -109,8 +109,8 @@ pub(crate) fn read_target(
             span.clone(),
             Flaw::BadValue {
                 key: "max".to_owned(),
-                value: show_number(*max),
-                allowed: vec![format!(">= {}", show_number(value))],
+                value: max.to_string(),
+                allowed: vec![format!(">= {value}")],
             },
         ),
         _ => {}

@@ -1,12 +1,12 @@
 use std::fmt::Write;
 
-use crate::plan::{Entry, Moment, Number, show_number};
+use crate::plan::{Entry, Moment, Number};
 
 /// Formats an entry as one inline table of TOML 1.0: keys in fixed order, strings escaped onto one
 /// line.
 pub fn entry_text(entry: &Entry) -> String {
     let text = |value: &Option<String>| value.as_deref().map(quoted);
-    let number = |value: Option<Number>| value.map(show_number);
+    let number = |value: Option<Number>| value.map(|it| it.to_string());
     let evidence = match entry.evidence.as_slice() {
         [] => None,
         [one] => Some(quoted(one)),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
+use crate::plan::{Entry, Occasion, Refusal, Status};
 use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;
@@ -97,7 +97,7 @@ impl State {
             self.refuse(words.forms.nothing_to_correct);
             return;
         };
-        let value = last.value.map_or_else(String::new, show_number);
+        let value = last.value.map_or_else(String::new, |it| it.to_string());
         let fields = vec![
             Field::of(FieldName::Day, words, last.day().to_string()),
             Field::of(FieldName::Value, words, value),

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{
-    Action, Day, Delivery, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
+    Action, Day, Delivery, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx,
 };
 use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::report::{entry_line, standing_line, whole_target_text};
@@ -216,7 +216,7 @@ fn milestone(
         let mut line = format!("{} {}", words.target, whole_target_text(target));
         if row.state.units.is_empty() {
             let value = target.counted(row.state.value);
-            let value = value.map_or_else(|| "-".to_owned(), show_number);
+            let value = value.map_or_else(|| "-".to_owned(), |it| it.to_string());
             line = format!("{line}  {} {value}", words.value);
         }
         lines.push((line, PLAIN));
@@ -284,7 +284,7 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
     {
         let evidence = reading.evidence.join(" ");
         lines.push((
-            format!("{}  {}  {evidence}", reading.on, show_number(reading.value)),
+            format!("{}  {}  {evidence}", reading.on, reading.value),
             PLAIN,
         ));
     }

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Indicator, Number, Plan, Progress, Target, show_number};
+use crate::plan::{Day, Indicator, Number, Plan, Progress, Target};
 use crate::query::SortBy;
 use crate::query::{Item, OpenPlan};
 use crate::report::target_text;
@@ -204,7 +204,10 @@ fn figures(
     due: Option<Day>,
 ) {
     painter.put_right(columns.target, y, 10, &target_text(target), PLAIN);
-    let reached = value.map_or_else(|| view.list.words.screen.no_reading.to_owned(), show_number);
+    let reached = value.map_or_else(
+        || view.list.words.screen.no_reading.to_owned(),
+        |it| it.to_string(),
+    );
     painter.put_right(
         columns.value,
         y,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Number, show_number};
+use crate::plan::{Day, Number};
 use crate::text::width;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -28,7 +28,7 @@ const SCALE: u16 = 9;
 
 /// Returns the text of a value on the scale, rounded if it is not a plain decimal.
 fn scale_mark(value: f64) -> String {
-    Number::from_f64(value).map_or_else(|| format!("{value:.2}"), show_number)
+    Number::from_f64(value).map_or_else(|| format!("{value:.2}"), |it| it.to_string())
 }
 
 impl Plot {

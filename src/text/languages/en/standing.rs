@@ -2,7 +2,6 @@
 
 use crate::plan::{
     Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
-    show_number,
 };
 use crate::text::Note;
 
@@ -168,7 +167,7 @@ pub(super) fn why(verdict: &Verdict) -> String {
 }
 
 pub(super) fn target(target: &Target) -> String {
-    let value = show_number(target.value);
+    let value = target.value.to_string();
     let unit = &target.unit;
     let text = match target.op {
         Op::AtLeast => format!("at least {value}{unit}"),
@@ -177,7 +176,7 @@ pub(super) fn target(target: &Target) -> String {
         Op::AtMost => format!("at most {value}{unit}"),
         Op::Under => format!("under {value}{unit}"),
         Op::Range => {
-            let max = target.max.map_or_else(String::new, show_number);
+            let max = target.max.map_or_else(String::new, |it| it.to_string());
             format!("{value}-{max}{unit}")
         }
     };
@@ -195,7 +194,7 @@ pub(super) fn target(target: &Target) -> String {
         );
     }
     if let Some(baseline) = target.baseline {
-        notes.push(format!("from {}{unit}", show_number(baseline.value)));
+        notes.push(format!("from {}{unit}", baseline.value));
     }
     let usual = Target::default_pace(
         target.op,

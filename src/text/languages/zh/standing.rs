@@ -2,7 +2,6 @@
 
 use crate::plan::{
     Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
-    show_number,
 };
 use crate::text::Note;
 
@@ -149,7 +148,7 @@ pub(super) fn why(verdict: &Verdict) -> String {
 }
 
 pub(super) fn target(target: &Target) -> String {
-    let value = show_number(target.value);
+    let value = target.value.to_string();
     let unit = &target.unit;
     let text = match target.op {
         Op::AtLeast => format!("{value}{unit}以上"),
@@ -158,7 +157,7 @@ pub(super) fn target(target: &Target) -> String {
         Op::AtMost => format!("不超过{value}{unit}"),
         Op::Under => format!("低于{value}{unit}"),
         Op::Range => {
-            let max = target.max.map_or_else(String::new, show_number);
+            let max = target.max.map_or_else(String::new, |it| it.to_string());
             format!("{value}-{max}{unit}")
         }
     };
@@ -176,7 +175,7 @@ pub(super) fn target(target: &Target) -> String {
         );
     }
     if let Some(baseline) = target.baseline {
-        notes.push(format!("基数 {}{unit}", show_number(baseline.value)));
+        notes.push(format!("基数 {}{unit}", baseline.value));
     }
     let usual = Target::default_pace(
         target.op,

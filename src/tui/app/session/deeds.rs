@@ -210,7 +210,7 @@ fn gist(state: &State, entry: &Entry) -> String {
         return (words.status)(status).to_owned();
     }
     if let Some(value) = entry.value.or(entry.add) {
-        return format!("{} {}", words.value, crate::plan::show_number(value));
+        return format!("{} {value}", words.value);
     }
     if let Some(date) = entry.postpone {
         let word = if entry.approved_by.is_some() {
