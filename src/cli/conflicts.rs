@@ -5,9 +5,7 @@ use serde::Serialize;
 use crate::git::{ConflictedFile, conflict_lines, conflicts_on_disk};
 use crate::merge::{Conflict, ConflictSubject};
 
-use super::context::Context;
-use super::failure::Failure;
-use super::output::Output;
+use super::{Context, Failure, Output};
 
 /// A conflict in JSON.
 #[derive(Serialize)]

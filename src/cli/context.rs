@@ -17,8 +17,8 @@ use super::args::Global;
 use super::clock;
 use crate::tui::KeyMap;
 
-use super::failure::Failure;
-use super::output::{ColourChoice, Output, message};
+use super::output::ColourChoice;
+use super::{Failure, Output, message};
 
 /// The context of a command: global options, preferences and words.
 pub(super) struct Context {

@@ -4,9 +4,7 @@ use std::path::Path;
 use crate::query::Trouble;
 use crate::store::{Fault, OutputFile, Written, make_folder};
 
-use super::context::Context;
-use super::failure::Failure;
-use super::output::{Output, message};
+use super::{Context, Failure, Output, message};
 
 /// Checks the file named by `-o` before anything is read.
 pub(super) fn output_file(path: Option<&Path>) -> Result<Option<OutputFile>, Failure> {

@@ -5,7 +5,7 @@ use crate::report::FormatFault;
 use crate::store::{Fault, render_problem};
 use crate::text::{Note, Words};
 
-use super::output::message;
+use super::message;
 
 /// The reason a command failed, with its exit code.
 #[derive(Debug)]

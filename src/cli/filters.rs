@@ -8,8 +8,7 @@ use crate::query::{
 use crate::text::Lang;
 
 use super::args::FilterArgs;
-use super::context::Context;
-use super::failure::Failure;
+use super::{Context, Failure};
 
 /// The most units named when a typed name fits several.
 pub(super) const MOST_CANDIDATES: usize = 8;

@@ -6,7 +6,7 @@ use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
 use crate::text::{CleanPart, CleanText, Words, push_day, width};
 
-use super::output::Output;
+use super::Output;
 
 /// Prints milestones, one per line: lamp, id, title, figures, unit, due date, reason. On a terminal the
 /// title is shortened.

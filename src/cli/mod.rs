@@ -29,7 +29,7 @@ use crate::text::Lang;
 use args::Cli;
 use context::Context;
 use failure::Failure;
-use output::Output;
+use output::{Output, message};
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
@@ -97,7 +97,7 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     if let (true, Err(error)) = (has_recorded, &sent) {
         // A failure exit would make the user record it twice.
         let text = (cx.words.record.recorded_unsaid)(&error.to_string());
-        output::message(&text);
+        message(&text);
         return done.map(|()| 0).map_err(|failure| (failure, lang));
     }
     done.and(sent.map_err(Failure::Output))

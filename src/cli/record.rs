@@ -12,10 +12,8 @@ use crate::text::Note;
 
 use super::args::DeedArgs;
 use super::clock;
-use super::context::Context;
-use super::failure::Failure;
 use super::filters::MOST_CANDIDATES;
-use super::output::{Output, message};
+use super::{Context, Failure, Output, message};
 
 /// Formats the message for a recorded entry.
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;

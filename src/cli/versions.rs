@@ -8,9 +8,7 @@ use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
 use crate::store::{Fault, Workspace};
 
-use super::context::Context;
-use super::failure::Failure;
-use super::output::Output;
+use super::{Context, Failure, Output};
 
 /// The repository that versions are read from: of a work tree, or bare on a server.
 pub(super) struct Versions {

@@ -4,8 +4,8 @@ use crate::text::Words;
 use crate::tui::{MadePlan, PlanMaker, PlanSource};
 
 use crate::cli::args::{Global, InitArgs};
-use crate::cli::context::{Context, lang_before_arguments};
-use crate::cli::failure::Failure;
+use crate::cli::context::lang_before_arguments;
+use crate::cli::{Context, Failure};
 
 use super::{demo, import, init};
 

@@ -14,10 +14,8 @@ use crate::text::{CellRefusal, Note, SheetField};
 
 use super::report::name_of;
 use crate::cli::args::ApplyArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
 use crate::cli::record::write;
+use crate::cli::{Context, Failure, Output, message};
 
 /// `duban apply FILE --unit NAME`: applies a filled-in feedback sheet; `--map`: an office's own ledger.
 /// Checks it, shows the differences, and writes them as one change.

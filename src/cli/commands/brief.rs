@@ -3,9 +3,7 @@ use serde::Serialize;
 use crate::cache::RowScope;
 use crate::plan::{Lamp, Standing};
 
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 #[derive(Serialize)]
 struct BriefJson {

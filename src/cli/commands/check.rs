@@ -15,9 +15,7 @@ use crate::text::Flaw;
 use crate::cli::args::CheckArgs;
 use crate::cli::clock;
 use crate::cli::conflicts;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 #[derive(Serialize)]
 struct ProblemJson {

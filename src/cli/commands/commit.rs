@@ -6,9 +6,7 @@ use crate::git::{
 use crate::store::{Fault, Workspace};
 
 use crate::cli::args::CommitArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
+use crate::cli::{Context, Failure, Output, message};
 
 #[derive(Serialize)]
 struct CommitJson<'a> {

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use crate::store::{Problem, ScreenColours};
 use crate::text::Lang;
 
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 /// `duban config`: shows the preferences and their files.
 pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {

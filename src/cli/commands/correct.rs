@@ -2,11 +2,9 @@ use crate::plan::Entry;
 use crate::record::{Deed, DeedAim};
 
 use crate::cli::args::CorrectArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::filters::status;
-use crate::cli::output::Output;
 use crate::cli::record::{entry_of, indicator_of, record, target_of, unit};
+use crate::cli::{Context, Failure, Output};
 
 /// `duban correct ID --on DATE … --reason T`: replaces what the unit's entry of that day says, or a
 /// reading of an indicator.

@@ -14,9 +14,7 @@ use crate::store::{
 use crate::text::ScreenCommand;
 
 use crate::cli::args::DemoArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 /// An address that cannot exist: `.invalid` is reserved.
 const EMAIL: &str = "demo@example.invalid";

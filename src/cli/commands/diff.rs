@@ -4,10 +4,8 @@ use crate::diff::compare;
 use crate::review::{DifferenceJson, SCHEMA, difference_outline};
 
 use crate::cli::args::DiffArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
 use crate::cli::versions::{Format, Versions};
+use crate::cli::{Context, Failure, Output, message};
 
 #[derive(Serialize)]
 struct DiffJson {

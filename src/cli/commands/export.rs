@@ -3,11 +3,9 @@ use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};
 
 use crate::cli::args::ExportArgs;
-use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, ending, output_file};
-use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 keyed! {
     #[derive(Clone, Copy)]

@@ -11,10 +11,8 @@ use crate::text::Flaw;
 
 use crate::cli::args::InitArgs;
 use crate::cli::clock;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::starters::starter_files;
+use crate::cli::{Context, Failure, Output};
 
 /// A plan that was begun.
 pub(super) struct Begun {

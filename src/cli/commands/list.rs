@@ -4,11 +4,9 @@ use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
 use crate::report::list_json;
 
 use crate::cli::args::ListArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::filters::{by_standing, filter, sort_by};
 use crate::cli::lines::{ListLines, print_items, print_lines};
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 /// `duban list`: lists milestones that match the filters.
 pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {

@@ -9,11 +9,9 @@ use crate::query::{Located, OpenPlan, Trouble, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::record::nothing;
 use crate::cli::versions::Versions;
+use crate::cli::{Context, Failure, Output};
 
 #[derive(Serialize)]
 struct LogJson<'a> {

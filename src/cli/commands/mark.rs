@@ -2,11 +2,9 @@ use crate::plan::{Entry, Status};
 use crate::record::{Deed, DeedAim, select_by};
 
 use crate::cli::args::MarkArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::filters::{filter, status};
-use crate::cli::output::{Output, message};
 use crate::cli::record::{entry_of, on_each, record, targets_of};
+use crate::cli::{Context, Failure, Output, message};
 
 /// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.
 pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<(), Failure> {

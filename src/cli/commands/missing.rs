@@ -5,10 +5,8 @@ use crate::query::{Board, Item, OpenPlan, UnitInPlan, Unreported};
 use crate::report::{ItemJson, item_json};
 
 use crate::cli::args::MissingArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::lines::print_items_with;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 #[derive(Serialize)]
 struct GapJson<'a> {

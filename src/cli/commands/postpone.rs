@@ -2,10 +2,8 @@ use crate::plan::Entry;
 use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::record::{record, target_of, unit};
+use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {

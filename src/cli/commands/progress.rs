@@ -1,10 +1,8 @@
 use crate::record::Deed;
 
 use crate::cli::args::ProgressArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::record::{entry_of, record, target_of};
+use crate::cli::{Context, Failure, Output};
 
 /// `duban progress ID --value N --add N --text T …`: records progress without a status.
 pub(super) fn progress(cx: &Context, out: &mut Output, args: &ProgressArgs) -> Result<(), Failure> {

@@ -4,10 +4,8 @@ use crate::record::{Deed, DeedAim};
 use crate::store::nearest_ids;
 
 use crate::cli::args::ReadingArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::record::{nothing, number, record, unit};
+use crate::cli::{Context, Failure, Output};
 
 /// `duban reading INDICATOR VALUE --on DATE`: records a measured value of an indicator.
 pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Result<(), Failure> {

@@ -2,10 +2,8 @@ use crate::plan::{Entry, Reminder};
 use crate::record::{Deed, DeedAim};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
 use crate::cli::record::{on_each, record, targets_of, unit};
+use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.
 const LEVELS: [(Reminder, &str); 6] = [

@@ -9,9 +9,7 @@ use super::commit::workspace;
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
 use crate::cli::conflicts::ConflictPlaceJson;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
+use crate::cli::{Context, Failure, Output, message};
 
 /// A conflict to resolve, with its file and the choice.
 struct ConflictPlace<'f> {

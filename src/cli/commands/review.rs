@@ -6,10 +6,8 @@ use crate::query::Trouble;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
 
 use crate::cli::args::ReviewArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
 use crate::cli::versions::{Compared, Format, Versions};
+use crate::cli::{Context, Failure, Output, message};
 
 #[derive(Serialize)]
 struct ReviewsJson {

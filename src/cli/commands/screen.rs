@@ -12,9 +12,8 @@ use crate::text::Lang;
 use crate::tui::{ImportReview, KeyMap, Look, Session, State, run};
 
 use crate::cli::clock;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{message, passing};
+use crate::cli::output::passing;
+use crate::cli::{Context, Failure, message};
 
 use super::add_plan::plan_maker;
 

@@ -2,11 +2,9 @@
 
 use crate::cli::args::{CompletionsArgs, HelpArgs, ManArgs, SchemaArgs};
 use crate::cli::complete;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::help;
-use crate::cli::output::Output;
 use crate::cli::schemas::{CONFIG_SCHEMA, PLAN_SCHEMA, PROGRESS_SCHEMA};
+use crate::cli::{Context, Failure, Output};
 use crate::store::Fault;
 use crate::text::Note;
 

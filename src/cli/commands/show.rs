@@ -7,11 +7,9 @@ use crate::text::CleanText;
 use super::status::{Page, plan_json};
 use crate::cli::args::ShowArgs;
 use crate::cli::conflicts;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::lines::print_items;
-use crate::cli::output::Output;
 use crate::cli::record::nothing;
+use crate::cli::{Context, Failure, Output};
 
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
 /// with both sides of its conflicts.

@@ -8,10 +8,8 @@ use crate::query::{
 use crate::report::{ItemJson, item_json};
 use crate::text::Words;
 
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
 use crate::cli::lines::{ListLines, print_lines};
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 /// The number of worst milestones listed.
 const WORST: usize = 5;

@@ -2,9 +2,8 @@ use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
 use crate::text::Words;
 
 use crate::cli::args::SyncArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message, passing};
+use crate::cli::output::passing;
+use crate::cli::{Context, Failure, Output, message};
 
 /// `duban sync [--commit]`: fetches, merges and pushes, with `--commit` after a commit like that of
 /// `duban commit`. Fails if any plan, local or received, cannot be read.

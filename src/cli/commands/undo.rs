@@ -4,10 +4,8 @@ use crate::record::{Elsewhere, PastDeeds, Undoing, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
 use crate::cli::record::{past_deeds, unread_plans, write};
+use crate::cli::{Context, Failure, Output, message};
 
 /// `duban undo`: takes back this actor's last uncommitted deed as a whole: one entry, or all entries of
 /// a mark or sheet, in any number of plans.

@@ -7,9 +7,7 @@ use crate::query::{OpenPlan, UnitInPlan, UnitTally};
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 #[derive(Serialize)]
 struct UnitLine<'a> {

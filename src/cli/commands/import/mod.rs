@@ -21,10 +21,8 @@ use crate::store::{
 use crate::text::{DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Output, message};
 use crate::cli::versions::Format;
+use crate::cli::{Context, Failure, Output, message};
 
 pub(super) use review::review_of;
 

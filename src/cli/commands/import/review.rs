@@ -10,9 +10,7 @@ use crate::tui::ImportReview;
 
 use super::{DoubtJson, refusal};
 use crate::cli::args::ImportArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::Output;
+use crate::cli::{Context, Failure, Output};
 
 /// Shows the doubts that remain in a plan.
 pub(super) fn review(

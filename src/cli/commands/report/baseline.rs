@@ -8,8 +8,7 @@ use crate::store::{BulletinIssue, Loaded, PlanFiles, read_issues};
 use crate::text::Note;
 
 use crate::cli::args::ReportArgs;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::{Context, Failure};
 
 /// Reads the plan's bulletin issues, if a bulletin is made.
 pub(super) fn earlier_issues(

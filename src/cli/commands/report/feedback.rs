@@ -5,11 +5,9 @@ use crate::report::facts::members_asked;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 
 use crate::cli::args::{FilterArgs, ReportArgs};
-use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
-use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
-use crate::cli::output::{Output, message};
+use crate::cli::{Context, Failure, Output, message};
 
 /// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {

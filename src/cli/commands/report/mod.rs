@@ -19,12 +19,10 @@ use crate::report::{
 use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
 use crate::cli::args::ReportArgs;
-use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
-use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
-use crate::cli::output::{Output, message};
 use crate::cli::record::record;
+use crate::cli::{Context, Failure, Output, message};
 use baseline::{earlier_issues, in_order, read_baseline};
 use feedback::feedback;
 pub(super) use feedback::name_of;
