@@ -1,56 +1,38 @@
 //! Unresolved merge conflicts, shown by several commands as text or JSON.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::git::{ConflictedFile, conflict_lines, conflicts_on_disk};
 use crate::merge::{Conflict, ConflictSubject};
 
 use super::{Context, Failure, Output};
 
-/// A conflict in JSON.
-#[derive(Serialize)]
-pub(super) struct ConflictPlaceJson<'f> {
-    number: usize,
-    plan: &'f str,
-    file: &'f str,
-    item: String,
-    field: Option<&'f str>,
-    base: Option<&'f str>,
-    ours: Option<&'f str>,
-    theirs: Option<&'f str>,
-}
-
-impl<'f> ConflictPlaceJson<'f> {
-    /// Makes the JSON of a conflict, numbered from 1.
-    pub(super) fn new(number: usize, file: &'f ConflictedFile, conflict: &'f Conflict) -> Self {
-        Self {
-            number,
-            plan: &file.plan,
-            file: file.file.file_name(),
-            item: conflict
-                .item
-                .iter()
-                .map(|item| format!("{}:{}", item.kind, item.id))
-                .collect::<Vec<_>>()
-                .join("/"),
-            field: match conflict.subject {
-                ConflictSubject::File => Some(""),
-                _ => conflict.field(),
-            },
-            base: conflict.base.as_deref(),
-            ours: conflict.ours.as_deref(),
-            theirs: conflict.theirs.as_deref(),
-        }
-    }
+/// Makes the JSON of a conflict, numbered from 1.
+pub(super) fn place_json(number: usize, file: &ConflictedFile, conflict: &Conflict) -> Value {
+    let item = conflict.item.iter();
+    let item: Vec<String> = item.map(|it| format!("{}:{}", it.kind, it.id)).collect();
+    json!({
+        "number": number,
+        "plan": file.plan,
+        "file": file.file.file_name(),
+        "item": item.join("/"),
+        "field": match conflict.subject {
+            ConflictSubject::File => Some(""),
+            _ => conflict.field(),
+        },
+        "base": conflict.base,
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+    })
 }
 
 /// Makes the JSON of all conflicts of files.
-pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<ConflictPlaceJson<'_>> {
+pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<Value> {
     files
         .iter()
         .flat_map(|file| file.conflicts.iter().map(move |conflict| (file, conflict)))
         .enumerate()
-        .map(|(at, (file, conflict))| ConflictPlaceJson::new(at + 1, file, conflict))
+        .map(|(at, (file, conflict))| place_json(at + 1, file, conflict))
         .collect()
 }
 

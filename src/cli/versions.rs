@@ -27,6 +27,11 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Returns the ids of both commits.
+    pub(super) fn ids(&self) -> [Option<&str>; 2] {
+        [&self.from, &self.to].map(|commit| commit.as_ref().map(CommitId::as_str))
+    }
+
     /// Fails where a plan could not be read, in one of the versions or on disk: then it was not compared.
     pub(super) fn all_read(
         &self,

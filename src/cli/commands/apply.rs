@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
-    CellFault, LedgerMatch, SheetChange, SheetDraft, SheetGrid, SheetOrigin, Speaker, draft,
-    feedback_answers, match_ledger, read_sheets,
+    CellFault, FieldChange, LedgerMatch, SheetChange, SheetDraft, SheetGrid, SheetOrigin, Speaker,
+    draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan};
@@ -43,8 +43,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
         write(cx, out, board, &deed(&drafted.changes))?;
     }
     if cx.global.json {
-        let said = json(cx, &drafted, writes);
-        out.json(&said);
+        out.json(&json(cx, &drafted, writes));
     } else {
         say(cx, out, &drafted);
     }
@@ -247,73 +246,32 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
     }
 }
 
-#[derive(Serialize)]
-struct ApplyJson {
-    schema: u32,
-    written: bool,
-    changes: Vec<ChangeJson>,
-    faults: Vec<FaultJson>,
-}
-
-#[derive(Serialize)]
-struct ChangeJson {
-    id: String,
-    on: Day,
-    fields: Vec<FieldJson>,
-}
-
-#[derive(Serialize)]
-struct FieldJson {
-    field: &'static str,
-    from: String,
-    to: String,
-    /// The day since which `from` stays what it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<Day>,
-}
-
-#[derive(Serialize)]
-struct FaultJson {
-    sheet: String,
-    cell: String,
-    says: String,
-    code: &'static str,
-    what: String,
-    how: String,
-}
-
-fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
-    let changes = drafted.changes.iter().map(|change| ChangeJson {
-        id: log_of(change).full_id(),
-        on: change.entry.on.unwrap_or_else(|| cx.as_of()),
-        fields: change
-            .fields
-            .iter()
-            .map(|field| FieldJson {
-                field: key(field.field),
-                from: field.from.clone(),
-                to: field.to.clone(),
-                until: field.until,
-            })
-            .collect(),
+fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> Value {
+    let changes = drafted.changes.iter().map(|change| {
+        let fields = change.fields.iter().map(field_json);
+        json!({
+            "id": log_of(change).full_id(),
+            "on": change.entry.on.unwrap_or_else(|| cx.as_of()),
+            "fields": fields.collect::<Vec<_>>(),
+        })
     });
     let faults = drafted.faults.iter().map(|fault| {
         let note = (cx.words.ledger.cell_refusal)(&fault.why);
-        FaultJson {
-            sheet: fault.sheet.clone(),
-            cell: fault.cell.clone(),
-            says: fault.says.clone(),
-            code: fault.why.code(),
-            what: note.what,
-            how: note.how,
-        }
+        json!({
+            "sheet": fault.sheet, "cell": fault.cell, "says": fault.says,
+            "code": fault.why.code(), "what": note.what, "how": note.how,
+        })
     });
-    ApplyJson {
-        schema: 1,
-        written,
-        changes: changes.collect(),
-        faults: faults.collect(),
+    let (changes, faults): (Vec<_>, Vec<_>) = (changes.collect(), faults.collect());
+    json!({ "schema": 1, "written": written, "changes": changes, "faults": faults })
+}
+
+fn field_json(change: &FieldChange) -> Value {
+    let mut said = json!({ "field": key(change.field), "from": change.from, "to": change.to });
+    if let Some(until) = change.until {
+        said["until"] = json!(until);
     }
+    said
 }
 
 /// Returns a field's key in progress.toml.

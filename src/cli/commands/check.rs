@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::git::refuse_lost_log;
 use crate::import::check_source;
@@ -16,17 +16,6 @@ use crate::cli::args::CheckArgs;
 use crate::cli::clock;
 use crate::cli::conflicts;
 use crate::cli::{Context, Failure, Output};
-
-#[derive(Serialize)]
-struct ProblemJson {
-    file: PathBuf,
-    line: usize,
-    column: usize,
-    severity: &'static str,
-    code: &'static str,
-    what: String,
-    how: String,
-}
 
 /// `duban check [--fix] [--source DIR]`: reports every problem at its position.
 pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<(), Failure> {
@@ -85,13 +74,13 @@ fn print(
         Vec::new()
     };
     if cx.global.json {
-        let list: Vec<ProblemJson> = problems
+        let list: Vec<Value> = problems
             .iter()
             .map(|problem| problem_json(cx, problem, &text_of(all, problem).unwrap_or_default()))
             .collect();
-        let mut document = serde_json::json!({ "schema": 1, "problems": list });
+        let mut document = json!({ "schema": 1, "problems": list });
         if !unsettled.is_empty() {
-            document["conflicts"] = serde_json::json!(conflicts::places_json(&unsettled));
+            document["conflicts"] = json!(conflicts::places_json(&unsettled));
         }
         out.json(&document);
     } else {
@@ -175,18 +164,18 @@ fn shown_path(file: &Path) -> PathBuf {
         .unwrap_or_else(|| file.to_owned())
 }
 
-fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
+fn problem_json(cx: &Context, problem: &Problem, text: &str) -> Value {
     let note = (cx.words.flaw)(&problem.flaw);
     let place = TextPlace::of(text, &problem.span);
-    ProblemJson {
-        file: shown_path(&problem.file),
-        line: place.line,
-        column: place.column,
-        severity: problem.flaw.severity().key(),
-        code: problem.flaw.code(),
-        what: note.what,
-        how: note.how,
-    }
+    json!({
+        "file": shown_path(&problem.file),
+        "line": place.line,
+        "column": place.column,
+        "severity": problem.flaw.severity().key(),
+        "code": problem.flaw.code(),
+        "what": note.what,
+        "how": note.how,
+    })
 }
 
 /// Returns the text a problem was found in, as read: with `--at` it differs from the disk.

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::git::{
     CommitDraft, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
@@ -7,14 +7,6 @@ use crate::store::{Fault, Workspace};
 
 use crate::cli::args::CommitArgs;
 use crate::cli::{Context, Failure, Output, message};
-
-#[derive(Serialize)]
-struct CommitJson<'a> {
-    id: &'a str,
-    actor: Option<&'a str>,
-    message: &'a str,
-    plans: Vec<&'a str>,
-}
 
 /// `duban commit [-m TEXT]`: commits the changes of plan files only, one commit per actor. Plans behind
 /// a link or in a submodule are committed in their own repository.
@@ -102,21 +94,17 @@ pub(super) fn workspace(cx: &Context) -> Result<Workspace, Failure> {
 
 fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&str]>) {
     if cx.global.json {
-        let commits: Vec<CommitJson<'_>> = drafts
-            .iter()
-            .enumerate()
-            .map(|(at, draft)| CommitJson {
-                id: ids.and_then(|ids| ids.get(at)).copied().unwrap_or_default(),
-                actor: draft.actor.as_deref(),
-                message: &draft.message,
-                plans: draft
-                    .plans
-                    .iter()
-                    .map(|plan| plan.after.files.id.as_str())
-                    .collect(),
+        let commits = drafts.iter().enumerate().map(|(at, draft)| {
+            let plans = draft.plans.iter().map(|plan| &plan.after.files.id);
+            json!({
+                "id": ids.and_then(|ids| ids.get(at)).unwrap_or(&""),
+                "actor": draft.actor,
+                "message": draft.message,
+                "plans": plans.collect::<Vec<_>>(),
             })
-            .collect();
-        out.json(&serde_json::json!({ "schema": 1, "commits": commits }));
+        });
+        let commits: Vec<Value> = commits.collect();
+        out.json(&json!({ "schema": 1, "commits": commits }));
         return;
     }
     for (at, draft) in drafts.iter().enumerate() {

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde_json::json;
 
 use crate::diff::compare;
 use crate::review::{DifferenceJson, SCHEMA, difference_outline};
@@ -6,20 +6,6 @@ use crate::review::{DifferenceJson, SCHEMA, difference_outline};
 use crate::cli::args::DiffArgs;
 use crate::cli::versions::{Format, Versions};
 use crate::cli::{Context, Failure, Output, message};
-
-#[derive(Serialize)]
-struct DiffJson {
-    schema: u32,
-    from: Option<String>,
-    to: Option<String>,
-    plans: Vec<PlanDiffJson>,
-}
-
-#[derive(Serialize)]
-struct PlanDiffJson {
-    id: String,
-    differences: Vec<DifferenceJson>,
-}
 
 /// `duban diff [REV[..REV]]`: shows changes in the plan's terms; without a revision, uncommitted ones.
 pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<(), Failure> {
@@ -40,24 +26,14 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
             &differences,
             cx.words,
         ));
-        plans.push(PlanDiffJson {
-            differences: differences
-                .iter()
-                .map(|difference| DifferenceJson::new(difference, cx.words))
-                .collect(),
-            id: change.id,
-        });
+        let differences = differences.iter();
+        let differences = differences.map(|difference| DifferenceJson::new(difference, cx.words));
+        let differences: Vec<DifferenceJson> = differences.collect();
+        plans.push(json!({ "id": change.id, "differences": differences }));
     }
     if cx.global.json {
-        let id = |commit: &Option<crate::git::CommitId>| {
-            commit.as_ref().map(|commit| commit.as_str().to_owned())
-        };
-        out.json(&DiffJson {
-            schema: SCHEMA,
-            from: id(&compared.from),
-            to: id(&compared.to),
-            plans,
-        });
+        let [from, to] = compared.ids();
+        out.json(&json!({ "schema": SCHEMA, "from": from, "to": to, "plans": plans }));
         return compared.all_read(cx, out, is_unread);
     }
     if outline.is_empty() {

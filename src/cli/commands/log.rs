@@ -1,5 +1,4 @@
-use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::diff::difference::What;
 use crate::diff::difference_line;
@@ -12,26 +11,6 @@ use crate::cli::args::LogArgs;
 use crate::cli::record::nothing;
 use crate::cli::versions::Versions;
 use crate::cli::{Context, Failure, Output};
-
-#[derive(Serialize)]
-struct LogJson<'a> {
-    schema: u32,
-    plan: &'a str,
-    id: &'a str,
-    /// Whether history is cut off by a shallow clone.
-    shallow: bool,
-    commits: Vec<StepJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct StepJson<'a> {
-    commit: &'a str,
-    author: &'a str,
-    email: &'a str,
-    date: Option<DateTime<FixedOffset>>,
-    subject: &'a str,
-    differences: Vec<DifferenceJson>,
-}
 
 /// `duban log ID`: shows who changed an item, when, from what to what, newest first.
 pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
@@ -53,13 +32,15 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
         return Err(nothing(cx, cx.board()?, &args.id, &near));
     }
     if cx.global.json {
-        out.json(&LogJson {
-            schema: SCHEMA,
-            plan: &plan,
-            id: &address.path,
-            shallow: found.is_cut,
-            commits: found.steps.iter().map(|step| step_json(cx, step)).collect(),
-        });
+        let commits = found.steps.iter().map(|step| step_json(cx, step));
+        out.json(&json!({
+            "schema": SCHEMA,
+            "plan": plan,
+            "id": address.path,
+            // Whether history is cut off by a shallow clone.
+            "shallow": found.is_cut,
+            "commits": commits.collect::<Vec<_>>(),
+        }));
         return all_read(cx, out, &plan, &args.id);
     }
     if found.steps.is_empty() && !found.is_cut {
@@ -96,20 +77,18 @@ fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(
     cx.after_reading(out, concerned.map(Trouble::of).sum())
 }
 
-fn step_json<'s>(cx: &Context, step: &'s LogStep) -> StepJson<'s> {
+fn step_json(cx: &Context, step: &LogStep) -> Value {
     let commit = &step.commit;
-    StepJson {
-        commit: commit.id.as_str(),
-        author: &commit.author,
-        email: &commit.email,
-        date: commit.authored,
-        subject: commit.subject(),
-        differences: step
-            .differences
-            .iter()
-            .map(|difference| DifferenceJson::new(difference, cx.words))
-            .collect(),
-    }
+    let differences = step.differences.iter();
+    let differences = differences.map(|difference| DifferenceJson::new(difference, cx.words));
+    json!({
+        "commit": commit.id.as_str(),
+        "author": commit.author,
+        "email": commit.email,
+        "date": commit.authored,
+        "subject": commit.subject(),
+        "differences": differences.collect::<Vec<_>>(),
+    })
 }
 
 /// The item whose history is asked for.

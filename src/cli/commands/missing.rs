@@ -1,20 +1,12 @@
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
 use crate::query::{Board, Item, OpenPlan, UnitInPlan, Unreported};
-use crate::report::{ItemJson, item_json};
+use crate::report::item_json;
 
 use crate::cli::args::MissingArgs;
 use crate::cli::lines::print_items_with;
 use crate::cli::{Context, Failure, Output};
-
-#[derive(Serialize)]
-struct GapJson<'a> {
-    #[serde(flatten)]
-    item: ItemJson<'a>,
-    missing: &'a [String],
-    last: Option<Day>,
-}
 
 /// The last reporting round of a plan (报送).
 struct Round<'a> {
@@ -23,23 +15,6 @@ struct Round<'a> {
     period: Window,
     due: Day,
     units: Vec<(&'a str, Delivery)>,
-}
-
-#[derive(Serialize)]
-struct RoundJson<'a> {
-    plan: &'a str,
-    start: Day,
-    end: Day,
-    due: Day,
-    units: Vec<DeliveryJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct DeliveryJson<'a> {
-    unit: &'a str,
-    delivery: &'static str,
-    on: Option<Day>,
-    days_late: i64,
 }
 
 /// `duban missing`: shows what has not been reported: units of `each` milestones, and items without an
@@ -51,18 +26,15 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     let gaps = Unreported::of_board(board, &units, since);
     let rounds = rounds(board, &units);
     if cx.global.json {
-        let rounds: Vec<RoundJson<'_>> = rounds.iter().map(round_json).collect();
-        let list: Vec<GapJson<'_>> = gaps
-            .iter()
-            .filter_map(|gap| {
-                Some(GapJson {
-                    item: item_json(board, &gap.item, cx.words)?,
-                    missing: &gap.units,
-                    last: gap.last,
-                })
-            })
-            .collect();
-        out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "items": list, "rounds": rounds }));
+        let rounds: Vec<Value> = rounds.iter().map(round_json).collect();
+        let gap_json = |gap: &Unreported| {
+            let mut said = json!(item_json(board, &gap.item, cx.words)?);
+            said["missing"] = json!(gap.units);
+            said["last"] = json!(gap.last);
+            Some(said)
+        };
+        let items: Vec<Value> = gaps.iter().filter_map(gap_json).collect();
+        out.json(&json!({ "schema": 1, "as_of": board.as_of, "items": items, "rounds": rounds }));
     } else {
         print(cx, out, board, &gaps, since);
         for round in &rounds {
@@ -103,27 +75,22 @@ fn rounds<'b>(board: &'b Board, wanted: &[UnitInPlan]) -> Vec<Round<'b>> {
     of_plan.filter(|round| !round.units.is_empty()).collect()
 }
 
-fn round_json<'a>(round: &Round<'a>) -> RoundJson<'a> {
+fn round_json(round: &Round<'_>) -> Value {
     let units = round.units.iter().map(|(unit, delivery)| {
         let (delivery, on, days_late) = match *delivery {
             Delivery::InTime(on) => ("in_time", Some(on), 0),
             Delivery::Late { on, days } => ("late", Some(on), days),
             Delivery::Missing => ("missing", None, 0),
         };
-        DeliveryJson {
-            unit,
-            delivery,
-            on,
-            days_late,
-        }
+        json!({ "unit": unit, "delivery": delivery, "on": on, "days_late": days_late })
     });
-    RoundJson {
-        plan: round.plan,
-        start: round.period.start,
-        end: round.period.end,
-        due: round.due,
-        units: units.collect(),
-    }
+    json!({
+        "plan": round.plan,
+        "start": round.period.start,
+        "end": round.period.end,
+        "due": round.due,
+        "units": units.collect::<Vec<_>>(),
+    })
 }
 
 fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {

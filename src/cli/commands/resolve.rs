@@ -1,6 +1,8 @@
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
 use crate::store::Fault;
@@ -8,7 +10,7 @@ use crate::store::Fault;
 use super::commit::workspace;
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
-use crate::cli::conflicts::ConflictPlaceJson;
+use crate::cli::conflicts::place_json;
 use crate::cli::{Context, Failure, Output, message};
 
 /// A conflict to resolve, with its file and the choice.
@@ -164,13 +166,10 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
 }
 
 fn list_as_json(out: &mut Output, places: &[ConflictPlace<'_>]) {
-    let list = places
-        .iter()
-        .map(|place| (place.file, place.conflict))
-        .enumerate()
-        .map(|(at, (file, conflict))| ConflictPlaceJson::new(at + 1, file, conflict))
-        .collect::<Vec<_>>();
-    out.json(&serde_json::json!({ "schema": 1, "conflicts": list }));
+    let list = places.iter().enumerate();
+    let list = list.map(|(at, place)| place_json(at + 1, place.file, place.conflict));
+    let list: Vec<Value> = list.collect();
+    out.json(&json!({ "schema": 1, "conflicts": list }));
 }
 
 impl Output {

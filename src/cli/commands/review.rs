@@ -1,6 +1,6 @@
-use serde::Serialize;
+use serde_json::json;
 
-use crate::git::{CommitId, PlanChange};
+use crate::git::PlanChange;
 use crate::plan::{Entry, Status};
 use crate::query::Trouble;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
@@ -8,15 +8,6 @@ use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, re
 use crate::cli::args::ReviewArgs;
 use crate::cli::versions::{Compared, Format, Versions};
 use crate::cli::{Context, Failure, Output, message};
-
-#[derive(Serialize)]
-struct ReviewsJson {
-    schema: u32,
-    base: Option<String>,
-    head: Option<String>,
-    weakened: usize,
-    plans: Vec<ReviewJson>,
-}
 
 /// `duban review BASE[..HEAD] [--deny weaken]`: shows what a reviewer must see, every weakening by
 /// name.
@@ -55,14 +46,10 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
         plans.push(ReviewJson::new(&change.id, &review, cx.words));
     }
     if cx.global.json {
-        let id = |commit: &Option<CommitId>| commit.as_ref().map(|c| c.as_str().to_owned());
-        out.json(&ReviewsJson {
-            schema: SCHEMA,
-            base: id(&compared.from),
-            head: id(&compared.to),
-            weakened,
-            plans,
-        });
+        let [base, head] = compared.ids();
+        out.json(&json!({
+            "schema": SCHEMA, "base": base, "head": head, "weakened": weakened, "plans": plans,
+        }));
     } else {
         let history = &cx.words.history;
         message(&if weakened > 0 {

@@ -1,11 +1,13 @@
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use crate::cache::RowScope;
-use crate::plan::{Day, PhaseSummary, Standing, Summary};
+use crate::plan::{PhaseSummary, Standing, Summary};
 use crate::query::{
     Among, Board, Filter, Item, OpenPlan, PlanHandle, PlanPreview, SortBy, Trouble,
 };
-use crate::report::{ItemJson, item_json};
+use crate::report::item_json;
 use crate::text::Words;
 
 use crate::cli::lines::{ListLines, print_lines};
@@ -14,48 +16,13 @@ use crate::cli::{Context, Failure, Output};
 /// The number of worst milestones listed.
 const WORST: usize = 5;
 
-#[derive(Serialize)]
-struct StatusJson<'a> {
-    schema: u32,
-    as_of: Day,
-    plans: Vec<PlanStatusJson<'a>>,
-}
-
-#[derive(Serialize)]
-pub(super) struct PlanStatusJson<'a> {
-    id: &'a str,
-    short: &'a str,
-    title: Option<&'a str>,
-    state: Option<&'static str>,
-    reported: Option<bool>,
-    errors: usize,
-    uncommitted: Option<usize>,
-    phases: Vec<PhaseStatusJson<'a>>,
-    counts: std::collections::BTreeMap<&'static str, u32>,
-    next_due: Option<Day>,
-    worst: Vec<ItemJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct PhaseStatusJson<'a> {
-    id: &'a str,
-    name: &'a str,
-    finished: u32,
-    owed: u32,
-}
-
 /// `duban status`: shows each plan's state, phases, counts and worst milestones on one screen.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     if cx.global.json {
         let board = cx.board()?;
-        let plans = (0..board.plans.len())
-            .map(|place| plan_json(cx, board, place))
-            .collect();
-        out.json(&StatusJson {
-            schema: 1,
-            as_of: board.as_of,
-            plans,
-        });
+        let plans = (0..board.plans.len()).map(|place| plan_json(cx, board, place));
+        let plans: Vec<Value> = plans.collect();
+        out.json(&json!({ "schema": 1, "as_of": board.as_of, "plans": plans }));
         return cx.after_reading(out, board.trouble());
     }
     let seen = RowScope {
@@ -184,40 +151,37 @@ fn worst_of(place: usize, glance: PlanPreview<'_>) -> Vec<Item> {
 }
 
 /// Makes the JSON of a plan's status.
-pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
+pub(super) fn plan_json(cx: &Context, board: &Board, place: usize) -> Value {
     let handle = &board.plans[place];
     let open = handle.open();
     let tally = open.map(|open| open.ledger.tally()).unwrap_or_default();
-    PlanStatusJson {
-        id: handle.id(),
-        short: handle.short(),
-        title: open.map(|open| open.plan.document.title.as_str()),
-        state: open.map(|open| open.ledger.state.key()),
-        reported: open.map(|open| open.ledger.reported),
-        errors: handle.errors(),
-        uncommitted: cx.uncommitted(handle.id()).map(|it| it.count()),
-        phases: open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
-            let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
-                let tally = ledger.tally_of_phase(plan, ix);
-                PhaseStatusJson {
-                    id: &phase.id,
-                    name: &phase.name,
-                    finished: tally.finished(),
-                    owed: tally.owed(),
-                }
-            };
-            plan.phases().iter().enumerate().map(phase_status).collect()
-        }),
-        counts: Standing::ALL
-            .into_iter()
-            .map(|standing| (standing.key(), tally.of(standing)))
-            .collect(),
-        next_due: open.and_then(|open| open.ledger.next_due(open.plan)),
-        worst: handle
-            .glance()
-            .map_or_else(Vec::new, |glance| worst_of(place, glance))
-            .iter()
-            .filter_map(|item| item_json(board, item, cx.words))
-            .collect(),
-    }
+    let phases = open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
+        let phases = plan.phases().iter().enumerate().map(|(ix, phase)| {
+            let tally = ledger.tally_of_phase(plan, ix);
+            json!({
+                "id": phase.id, "name": phase.name,
+                "finished": tally.finished(), "owed": tally.owed(),
+            })
+        });
+        phases.collect()
+    });
+    let counts = Standing::ALL.map(|standing| (standing.key(), tally.of(standing)));
+    let worst = handle.glance();
+    let worst = worst.map_or_else(Vec::new, |glance| worst_of(place, glance));
+    let worst = worst
+        .iter()
+        .filter_map(|item| item_json(board, item, cx.words));
+    json!({
+        "id": handle.id(),
+        "short": handle.short(),
+        "title": open.map(|open| &open.plan.document.title),
+        "state": open.map(|open| open.ledger.state.key()),
+        "reported": open.map(|open| open.ledger.reported),
+        "errors": handle.errors(),
+        "uncommitted": cx.uncommitted(handle.id()).map(|it| it.count()),
+        "phases": phases,
+        "counts": BTreeMap::from(counts),
+        "next_due": open.and_then(|open| open.ledger.next_due(open.plan)),
+        "worst": worst.collect::<Vec<_>>(),
+    })
 }

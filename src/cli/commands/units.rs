@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::plan::{Day, Lamp, Plan, Standing, Tally, UnitIx};
 use crate::query::{OpenPlan, UnitInPlan, UnitTally};
@@ -9,41 +9,14 @@ use crate::text::{fit, fit_right, width};
 use crate::cli::args::UnitsArgs;
 use crate::cli::{Context, Failure, Output};
 
-#[derive(Serialize)]
 struct UnitLine<'a> {
-    plan: &'a str,
     unit: &'a str,
     /// The name on the day.
-    #[serde(skip)]
     shown: &'a str,
     kind: &'static str,
-    lead: CountsJson,
-    support: CountsJson,
-    #[serde(skip)]
+    lead: Tally,
+    support: Tally,
     all: Tally,
-}
-
-#[derive(Serialize)]
-struct CountsJson {
-    total: u32,
-    counts: BTreeMap<&'static str, u32>,
-    #[serde(skip)]
-    tally: Tally,
-}
-
-impl From<Tally> for CountsJson {
-    fn from(tally: Tally) -> Self {
-        let counts = Standing::ALL
-            .into_iter()
-            .filter(|standing| tally.of(*standing) > 0)
-            .map(|standing| (standing.key(), tally.of(standing)))
-            .collect();
-        Self {
-            total: tally.total(),
-            counts,
-            tally,
-        }
-    }
 }
 
 /// `duban units`: shows each unit's counts, lead and support apart, worst first.
@@ -68,20 +41,27 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         let unassigned = UnitTally::of_nobody(plan, ledger);
         if unassigned.total() > 0 && wanted.is_none() {
             of_plan.push(UnitLine {
-                plan: plan.id(),
                 unit: cx.words.no_unit,
                 shown: cx.words.no_unit,
                 kind: "none",
-                lead: unassigned.into(),
-                support: Tally::default().into(),
+                lead: unassigned,
+                support: Tally::default(),
                 all: unassigned,
             });
         }
         rows.push((plan, of_plan));
     }
     if cx.global.json {
-        let list: Vec<&UnitLine<'_>> = rows.iter().flat_map(|(_, of_plan)| of_plan).collect();
-        out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "units": list }));
+        let units = rows.iter().flat_map(|(plan, of_plan)| {
+            of_plan.iter().map(|line| {
+                json!({
+                    "plan": plan.id(), "unit": line.unit, "kind": line.kind,
+                    "lead": counts_json(&line.lead), "support": counts_json(&line.support),
+                })
+            })
+        });
+        let units: Vec<Value> = units.collect();
+        out.json(&json!({ "schema": 1, "as_of": board.as_of, "units": units }));
         return cx.after_reading(out, board.trouble());
     }
     for (place, (plan, of_plan)) in rows.iter().enumerate() {
@@ -93,15 +73,20 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     cx.after_reading(out, board.trouble())
 }
 
+fn counts_json(tally: &Tally) -> Value {
+    let there = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
+    let counts: BTreeMap<_, _> = there.map(|it| (it.key(), tally.of(it))).collect();
+    json!({ "total": tally.total(), "counts": counts })
+}
+
 fn line(plan: &Plan, tally: UnitTally, as_of: Day) -> UnitLine<'_> {
     let units = plan.units();
     UnitLine {
-        plan: plan.id(),
         unit: units.name(tally.unit),
         shown: units.get(tally.unit).name_on(as_of),
         kind: units.get(tally.unit).kind.key(),
-        lead: tally.lead.into(),
-        support: tally.support.into(),
+        lead: tally.lead,
+        support: tally.support,
         all: tally.milestones(),
     }
 }
@@ -140,10 +125,7 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
     out.line(&header);
     for row in rows {
         let mut line = format!("  {}", fit(row.shown, name));
-        for (title, tally) in [
-            (words.lead, &row.lead.tally),
-            (words.support, &row.support.tally),
-        ] {
+        for (title, tally) in [(words.lead, &row.lead), (words.support, &row.support)] {
             line.push_str(&under(title, &tally.total().to_string()));
         }
         for lamp in lamps {

@@ -88,7 +88,7 @@ pub enum Pace {
 }
 
 /// The value of a stock before the plan.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Baseline {
     /// The value, in the target's unit.
     pub value: Number,

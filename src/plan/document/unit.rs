@@ -27,7 +27,7 @@ keyed! {
 }
 
 /// A name a unit had before a reorganisation (机构改革).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Former {
     /// The old name, which stays valid wherever names are read.
     pub name: String,

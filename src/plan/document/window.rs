@@ -1,7 +1,9 @@
+use serde::Serialize;
+
 use crate::plan::Day;
 
 /// A span of whole days, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Window {
     /// First day.
     pub start: Day,

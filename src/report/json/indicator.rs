@@ -1,67 +1,31 @@
 //! JSON of an indicator with its readings.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::plan::{Baseline, Day, Indicator, Number, Progress};
+use crate::plan::{Day, Indicator, Progress};
 
-use super::milestone::{TargetJson, target_json};
-
-#[derive(Debug, Serialize)]
-struct BaselineJson {
-    value: Number,
-    on: Option<Day>,
-}
-
-#[derive(Debug, Serialize)]
-struct ReadingJson {
-    on: Day,
-    value: Number,
-    evidence: Option<String>,
-}
-
-/// An indicator with its readings.
-#[derive(Debug, Serialize)]
-pub struct IndicatorJson<'a> {
-    id: &'a str,
-    name: &'a str,
-    baseline: Option<BaselineJson>,
-    targets: Vec<TargetJson<'a>>,
-    readings: Vec<ReadingJson>,
-}
+use super::milestone::target_json;
 
 /// Makes the JSON of an indicator with its readings up to a day.
-pub fn indicator_json<'a>(
-    indicator: &'a Indicator,
-    progress: &Progress,
-    as_of: Day,
-) -> IndicatorJson<'a> {
-    IndicatorJson {
-        id: &indicator.id,
-        name: &indicator.name,
-        baseline: indicator
-            .baseline
-            .map(|Baseline { value, on }| BaselineJson { value, on }),
-        targets: indicator
-            .targets
-            .iter()
-            .map(|target| {
-                target_json(
-                    target,
-                    if target.by.is_some() {
-                        "by_deadline"
-                    } else {
-                        "total"
-                    },
-                )
-            })
-            .collect(),
-        readings: Indicator::readings(progress.readings(&indicator.id), as_of)
-            .into_iter()
-            .map(|reading| ReadingJson {
-                on: reading.on,
-                value: reading.value,
-                evidence: (!reading.evidence.is_empty()).then(|| reading.evidence.join("; ")),
-            })
-            .collect(),
-    }
+pub fn indicator_json(indicator: &Indicator, progress: &Progress, as_of: Day) -> Value {
+    let targets = indicator.targets.iter().map(|target| {
+        let cadence = if target.by.is_some() {
+            "by_deadline"
+        } else {
+            "total"
+        };
+        target_json(target, cadence)
+    });
+    let readings = Indicator::readings(progress.readings(&indicator.id), as_of);
+    let readings = readings.into_iter().map(|reading| {
+        let evidence = (!reading.evidence.is_empty()).then(|| reading.evidence.join("; "));
+        json!({ "on": reading.on, "value": reading.value, "evidence": evidence })
+    });
+    json!({
+        "id": indicator.id,
+        "name": indicator.name,
+        "baseline": indicator.baseline,
+        "targets": targets.collect::<Vec<_>>(),
+        "readings": readings.collect::<Vec<_>>(),
+    })
 }

@@ -2,16 +2,10 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict, Window};
+use crate::plan::{Day, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict};
 use crate::text::Words;
 
 use super::entry::{EntryJson, entry_json};
-
-#[derive(Debug, Serialize)]
-pub(super) struct WindowJson {
-    start: Day,
-    end: Day,
-}
 
 #[derive(Debug, Serialize)]
 pub(super) struct TargetJson<'a> {
@@ -43,12 +37,6 @@ pub(super) struct MilestoneJson<'a> {
     standing: &'static str,
     days: i64,
     reason: String,
-}
-
-impl From<Window> for WindowJson {
-    fn from(Window { start, end }: Window) -> Self {
-        Self { start, end }
-    }
 }
 
 impl MilestoneJson<'_> {

@@ -1,13 +1,14 @@
 //! JSON of a whole plan.
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::plan::{Day, Ledger, Plan, UnitIx, Units};
+use crate::plan::{Day, Former, Ledger, Plan, UnitIx, Units, Window};
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::Words;
 
-use super::indicator::{IndicatorJson, indicator_json};
-use super::milestone::{MilestoneJson, WindowJson, milestone_json};
+use super::indicator::indicator_json;
+use super::milestone::{MilestoneJson, milestone_json};
 use super::names;
 
 /// A whole plan.
@@ -16,7 +17,7 @@ pub(super) struct PlanJson<'a> {
     plan: HeaderJson<'a>,
     phases: Vec<PhaseJson<'a>>,
     units: Vec<UnitJson<'a>>,
-    indicators: Vec<IndicatorJson<'a>>,
+    indicators: Vec<Value>,
     sections: Vec<SectionJson<'a>>,
     actions: Vec<ActionJson<'a>>,
 }
@@ -30,7 +31,7 @@ struct HeaderJson<'a> {
     number: Option<&'a str>,
     issued: Option<Day>,
     draft: bool,
-    period: WindowJson,
+    period: Window,
     state: &'static str,
     reported: bool,
 }
@@ -47,17 +48,11 @@ struct PhaseJson<'a> {
 struct UnitJson<'a> {
     name: &'a str,
     aliases: &'a [String],
-    former: Vec<FormerJson<'a>>,
+    former: &'a [Former],
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     members: Vec<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct FormerJson<'a> {
-    name: &'a str,
-    until: Day,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,7 +137,7 @@ fn header<'a>(plan: &'a Plan, ledger: &Ledger) -> HeaderJson<'a> {
         number: document.number.as_deref(),
         issued: document.issued,
         draft: document.draft,
-        period: document.period.into(),
+        period: document.period,
         state: ledger.state.key(),
         reported: ledger.reported,
     }
@@ -150,10 +145,6 @@ fn header<'a>(plan: &'a Plan, ledger: &Ledger) -> HeaderJson<'a> {
 
 fn unit_json(units: &Units, ix: UnitIx) -> UnitJson<'_> {
     let unit = units.get(ix);
-    let former = unit.former.iter().map(|old| FormerJson {
-        name: &old.name,
-        until: old.until,
-    });
     let mut members = if unit.is_collective() {
         units.expand([ix])
     } else {
@@ -163,7 +154,7 @@ fn unit_json(units: &Units, ix: UnitIx) -> UnitJson<'_> {
     UnitJson {
         name: &unit.name,
         aliases: &unit.aliases,
-        former: former.collect(),
+        former: &unit.former,
         kind: unit.kind.key(),
         role: unit.is_supervisor.then_some("supervisor"),
         members: members.into_iter().map(|unit| units.name(unit)).collect(),

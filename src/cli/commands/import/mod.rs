@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::diff::{Version, compare};
@@ -28,51 +28,6 @@ pub(super) use review::review_of;
 
 /// The most lines that the summary lists for numbers that were passed over.
 const LINES_SHOWN: usize = 20;
-
-#[derive(Serialize)]
-struct ImportJson {
-    schema: u32,
-    plan: String,
-    title: Option<String>,
-    file: String,
-    format: &'static str,
-    encoding: Option<&'static str>,
-    tool: Option<&'static str>,
-    written: bool,
-    files: Vec<PathBuf>,
-    items: usize,
-    units: usize,
-    figures: usize,
-    cleaned: Vec<CleanedJson>,
-    doubts: Vec<DoubtJson>,
-    passed_over: Vec<PassedJson>,
-}
-
-/// A number that was taken for no aim.
-#[derive(Serialize)]
-struct PassedJson {
-    line: usize,
-    number: String,
-}
-
-#[derive(Serialize)]
-struct CleanedJson {
-    what: &'static str,
-    line: Option<usize>,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct DoubtJson {
-    /// Line of the document.
-    line: Option<usize>,
-    /// Line of plan.toml, if the doubt is there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    plan_line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entry: Option<String>,
-    text: String,
-}
 
 /// `duban import FILE --id ID`: drafts a plan from a document; `--review ID` shows the remaining
 /// doubts.
@@ -286,40 +241,38 @@ fn print_json(
     places: &NewPlanPlaces,
     written: bool,
 ) {
-    let doubts = imported.draft.doubts.iter().map(|doubt| DoubtJson {
-        line: Some(doubt.line_no),
-        plan_line: None,
-        entry: doubt.entry.clone(),
-        text: (cx.words.reading.doubt)(&doubt.doubt),
+    let doubts = imported.draft.doubts.iter().map(|doubt| {
+        let text = (cx.words.reading.doubt)(&doubt.doubt);
+        let mut said = json!({ "line": doubt.line_no, "text": text });
+        if let Some(entry) = &doubt.entry {
+            said["entry"] = json!(entry);
+        }
+        said
     });
-    let cleaned = imported.intake.text.notes.iter().map(|note| CleanedJson {
-        what: note.cleaned.key(),
-        line: Some(note.line_no).filter(|line| *line > 0),
-        count: note.count,
+    let cleaned = imported.intake.text.notes.iter().map(|note| {
+        let line = Some(note.line_no).filter(|line| *line > 0);
+        json!({ "what": note.cleaned.key(), "line": line, "count": note.count })
     });
-    let passed_over = imported.draft.passed_over.iter().map(|passed| PassedJson {
-        line: passed.line_no,
-        number: passed.printed.clone(),
-    });
-    let files = [&places.files.plan, &places.files.progress, &places.record];
-    let document = ImportJson {
-        schema: 1,
-        plan: imported.id.clone(),
-        title: imported.title(),
-        file: imported.name.clone(),
-        format: imported.intake.format.name(),
-        encoding: imported.intake.encoding,
-        tool: imported.intake.tool,
-        written,
-        files: files.into_iter().cloned().collect(),
-        items: imported.draft.items,
-        units: imported.draft.units,
-        figures: imported.draft.figures,
-        cleaned: cleaned.collect(),
-        doubts: doubts.collect(),
-        passed_over: passed_over.collect(),
-    };
-    out.json(&document);
+    let passed_over = imported.draft.passed_over.iter();
+    let passed_over =
+        passed_over.map(|passed| json!({ "line": passed.line_no, "number": passed.printed }));
+    out.json(&json!({
+        "schema": 1,
+        "plan": imported.id,
+        "title": imported.title(),
+        "file": imported.name,
+        "format": imported.intake.format.name(),
+        "encoding": imported.intake.encoding,
+        "tool": imported.intake.tool,
+        "written": written,
+        "files": [&places.files.plan, &places.files.progress, &places.record],
+        "items": imported.draft.items,
+        "units": imported.draft.units,
+        "figures": imported.draft.figures,
+        "cleaned": cleaned.collect::<Vec<_>>(),
+        "doubts": doubts.collect::<Vec<_>>(),
+        "passed_over": passed_over.collect::<Vec<_>>(),
+    }));
 }
 
 /// Replaces a plan and its source record, unless the plan or its log is no longer as it was `before`; returns whether it

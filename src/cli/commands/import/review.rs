@@ -3,12 +3,14 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use crate::document::intake::{read_bytes, receive};
 use crate::import::{source_lines, standing_doubts};
 use crate::store::{Fault, ImportPlace, NewPlanPlaces, read_file, read_plain_text, read_seed};
 use crate::tui::ImportReview;
 
-use super::{DoubtJson, refusal};
+use super::refusal;
 use crate::cli::args::ImportArgs;
 use crate::cli::{Context, Failure, Output};
 
@@ -31,16 +33,11 @@ pub(super) fn review(
     let text = read_plain_text(&places.files.plan).map_err(Fault::io(&places.files.plan))?;
     let doubts = standing_doubts(&text);
     if cx.global.json {
-        let doubts: Vec<DoubtJson> = doubts
-            .into_iter()
-            .map(|doubt| DoubtJson {
-                line: doubt.source_line,
-                plan_line: Some(doubt.line_no),
-                entry: None,
-                text: doubt.text,
-            })
-            .collect();
-        out.json(&serde_json::json!({ "schema": 1, "plan": id, "doubts": doubts }));
+        let doubts = doubts.iter().map(|doubt| {
+            json!({ "line": doubt.source_line, "plan_line": doubt.line_no, "text": doubt.text })
+        });
+        let doubts: Vec<Value> = doubts.collect();
+        out.json(&json!({ "schema": 1, "plan": id, "doubts": doubts }));
         return Ok(());
     }
     let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
