@@ -36,7 +36,7 @@ fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
     let it = item.glance(board).unwrap();
     format!(
         "{group:?} {:?} {} {} {} {} {:?} {:?} {:?}",
-        item.place(),
+        item.place,
         it.action_id(),
         it.milestone.id,
         it.milestone.label(),

@@ -7,7 +7,7 @@ use crate::plan::{Day, Lamp, Ledger, Row, Standing, Status, Urgency, Verdict};
 use crate::store::in_parallel;
 
 use super::owed_report::OwedReport;
-use super::{Board, Filter, Item, PlanPreview};
+use super::{Board, Filter, Item, MilestonePlace, PlanPreview};
 
 /// The groups of the alert list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ struct PlanAlerts {
 struct AlertRank {
     group: AlertGroup,
     order: AlertOrder,
-    place: AlertPlace,
+    place: MilestonePlace,
 }
 
 /// The order within a group.
@@ -91,16 +91,10 @@ enum AlertOrder {
     Due(Day),
 }
 
-/// The indices of a milestone's plan on the board, action in the plan, and milestone in the action.
-type AlertPlace = [u32; 3];
-
 impl AlertEntry {
     fn item(&self) -> Item {
-        let [plan, action, milestone] = self.rank.indices();
         Item {
-            plan,
-            action,
-            milestone,
+            place: self.rank.place,
             verdict: self.verdict.clone(),
             of: None,
         }
@@ -114,12 +108,6 @@ impl AlertEntry {
             && filter.wants_section(&action.id)
             && filter.wants_roles(action.is_led, action.is_supported)
             && filter.wants_standing(self.verdict.standing, self.status)
-    }
-}
-
-impl AlertRank {
-    fn indices(self) -> [usize; 3] {
-        self.place.map(|place| place as usize)
     }
 }
 
@@ -162,7 +150,7 @@ impl Alerts {
             return;
         }
         self.all
-            .retain(|alert| !changed.contains(&(alert.rank.place[0] as usize)));
+            .retain(|alert| !changed.contains(&alert.rank.place.plan));
         self.silent.retain(|silent| !changed.contains(silent));
         self.reports
             .retain(|report| !changed.contains(&report.plan));
@@ -202,8 +190,7 @@ impl Alerts {
     fn through(&self, filter: &Filter) -> impl Iterator<Item = &AlertEntry> {
         let found = filter.found.as_deref();
         self.all.iter().filter(move |alert| {
-            let [plan, action, milestone] = alert.rank.indices();
-            found.is_none_or(|found| found.has(plan, action, milestone)) && alert.passes(filter)
+            found.is_none_or(|found| found.has(alert.rank.place)) && alert.passes(filter)
         })
     }
 }
@@ -263,9 +250,8 @@ impl PlanAlerts {
                 is_supported: !action.support.is_empty(),
             });
             for (here, (row, milestone)) in rows.iter().zip(&action.milestones).enumerate() {
-                let in_plan = glance.place(action_ix, here);
+                let place = glance.place(place, action_ix, here);
                 for group in groups_of(row) {
-                    let place = [place, action_ix, in_plan].map(|place| place as u32);
                     self.alerts.push(AlertEntry {
                         rank: AlertRank {
                             group,

@@ -6,7 +6,7 @@ use crate::plan::{
 
 use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
-use super::{Item, OpenPlan, UnitInPlan};
+use super::{Item, MilestonePlace, OpenPlan, UnitInPlan};
 
 /// The conditions of a list; a milestone passes if all of them hold.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,7 @@ impl Filter {
     }
 
     /// Appends the milestones of a plan that pass.
-    pub fn select(&self, place: usize, open: OpenPlan<'_>, items: &mut Vec<Item>) {
+    pub fn select(&self, plan_ix: usize, open: OpenPlan<'_>, items: &mut Vec<Item>) {
         let OpenPlan {
             plan,
             progress,
@@ -67,19 +67,18 @@ impl Filter {
                 let Some((verdict, of)) = within.wants_row(ledger, milestone, row) else {
                     continue;
                 };
+                let place = MilestonePlace {
+                    plan: plan_ix,
+                    action: action_ix,
+                    milestone: milestone_ix,
+                };
                 let is_found = match (&self.found, &self.search) {
-                    (Some(found), _) => found.has(place, action_ix, milestone_ix),
+                    (Some(found), _) => found.has(place),
                     (None, Some(needle)) => finds(needle, plan, progress, action, milestone),
                     (None, None) => true,
                 };
                 if is_found {
-                    items.push(Item {
-                        plan: place,
-                        action: action_ix,
-                        milestone: milestone_ix,
-                        verdict,
-                        of,
-                    });
+                    items.push(Item { place, verdict, of });
                 }
             }
         }

@@ -7,15 +7,22 @@ use crate::plan::{
 
 use super::{Board, Listed};
 
-/// A milestone in a list, with its verdict.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+/// The place of a milestone on a board; ordered as the plans are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MilestonePlace {
     /// Index of the plan on the board.
     pub plan: usize,
     /// Index of the action in the plan.
     pub action: usize,
     /// Index of the milestone in the action.
     pub milestone: usize,
+}
+
+/// A milestone in a list, with its verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Where it is.
+    pub place: MilestonePlace,
     /// The verdict; with [`Self::of`] set, on that unit's own part.
     pub verdict: Verdict,
     /// The unit whose own part of an `each` milestone is meant.
@@ -88,16 +95,11 @@ impl<'b> Resolved<'b> {
 impl Item {
     /// Looks up the item's parts; `None` if the board no longer has them.
     pub fn resolve<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
-        board.plans.get(self.plan)?.resolve(self)
+        board.plans.get(self.place.plan)?.resolve(self)
     }
 
     /// Looks up what a list line shows, which may be cheaper; see [`PlanPreview`](super::PlanPreview).
     pub fn glance<'b>(&self, board: &'b Board) -> Option<Listed<'b>> {
-        board.plans.get(self.plan)?.glance()?.listed(self)
-    }
-
-    /// Returns the three indices, for comparing and storing.
-    pub fn place(&self) -> (usize, usize, usize) {
-        (self.plan, self.action, self.milestone)
+        board.plans.get(self.place.plan)?.glance()?.listed(self)
     }
 }

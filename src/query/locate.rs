@@ -1,7 +1,7 @@
 use crate::plan::Address;
 
-use super::Board;
 use super::plan_handle::OpenPlan;
+use super::{Board, MilestonePlace};
 
 /// The most candidate ids that a message lists.
 const SEVERAL: usize = 8;
@@ -17,14 +17,7 @@ pub enum Located {
         action: usize,
     },
     /// One milestone.
-    Milestone {
-        /// Index of the plan on the board.
-        plan: usize,
-        /// Index of the action in the plan.
-        action: usize,
-        /// Index of the milestone in the action.
-        milestone: usize,
-    },
+    Milestone(MilestonePlace),
     /// All occurrences of a recurring milestone.
     Occurrences {
         /// Index of the plan on the board.
@@ -109,11 +102,11 @@ fn find(board: &Board, address: &Address) -> Located {
             match meant.as_slice() {
                 [] => {}
                 [one] if action.milestones[*one].id == address.path => {
-                    found.push(Located::Milestone {
+                    found.push(Located::Milestone(MilestonePlace {
                         plan: place,
                         action: action_ix,
                         milestone: *one,
-                    });
+                    }));
                 }
                 _ => found.push(Located::Occurrences {
                     plan: place,
@@ -149,8 +142,8 @@ fn find(board: &Board, address: &Address) -> Located {
 impl Located {
     fn plan(&self) -> Option<usize> {
         match self {
+            Self::Milestone(place) => Some(place.plan),
             Self::Action { plan, .. }
-            | Self::Milestone { plan, .. }
             | Self::Occurrences { plan, .. }
             | Self::Indicator { plan, .. } => Some(*plan),
             Self::Several(_) | Self::Nothing(_) => None,

@@ -20,7 +20,7 @@ mod unreported;
 pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
 pub use filter::Filter;
-pub use item::{Item, Resolved};
+pub use item::{Item, MilestonePlace, Resolved};
 pub use locate::{Located, locate};
 pub use one_by_one::{Among, one_by_one};
 pub use owed_report::OwedReport;

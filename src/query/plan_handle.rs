@@ -134,14 +134,16 @@ impl PlanHandle {
             progress,
             ledger,
         } = self.open()?;
-        let action = plan.actions.get(item.action)?;
+        let action = plan.actions.get(item.place.action)?;
         Some(Resolved {
             plan,
             progress,
             ledger,
             action,
-            milestone: action.milestones.get(item.milestone)?,
-            row: ledger.rows_of(item.action).get(item.milestone)?,
+            milestone: action.milestones.get(item.place.milestone)?,
+            row: ledger
+                .rows_of(item.place.action)
+                .get(item.place.milestone)?,
             of: item.of,
         })
     }

@@ -1,7 +1,7 @@
 use crate::cache::{MilestonePlaces, Rows};
 use crate::plan::{Action, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, UnitIx};
 
-use super::{Filter, Item, OpenPlan};
+use super::{Filter, Item, MilestonePlace, OpenPlan};
 
 /// The part of a plan that a list across plans shows: the milestones that need attention, with their standings. Logs,
 /// sections and indicators are not there.
@@ -49,20 +49,20 @@ impl<'a> PlanPreview<'a> {
 
     /// Looks up an item; `None` if its milestone is not present.
     pub fn listed(&self, item: &Item) -> Option<Listed<'a>> {
-        let action = self.plan.actions.get(item.action)?;
+        let action = self.plan.actions.get(item.place.action)?;
         let here = match self.places {
             Some(places) => places
-                .get(item.action)?
-                .binary_search(&item.milestone)
+                .get(item.place.action)?
+                .binary_search(&item.place.milestone)
                 .ok()?,
-            None => item.milestone,
+            None => item.place.milestone,
         };
         Some(Listed {
             plan: self.plan,
             action,
             ledger: self.ledger,
             milestone: action.milestones.get(here)?,
-            row: self.ledger.rows_of(item.action).get(here)?,
+            row: self.ledger.rows_of(item.place.action).get(here)?,
             of: item.of,
         })
     }
@@ -99,17 +99,19 @@ impl<'a> PlanPreview<'a> {
 
     fn item(&self, plan: usize, action: usize, here: usize, row: &Row) -> Item {
         Item {
-            plan,
-            action,
-            milestone: self.place(action, here),
+            place: self.place(plan, action, here),
             verdict: row.verdict.clone(),
             of: None,
         }
     }
 
-    /// Returns the index in the whole plan of a milestone present.
-    pub(super) fn place(&self, action: usize, here: usize) -> usize {
-        self.places.map_or(here, |places| places[action][here])
+    /// Returns the place of a milestone, given its index among those present.
+    pub(super) fn place(&self, plan: usize, action: usize, here: usize) -> MilestonePlace {
+        MilestonePlace {
+            plan,
+            action,
+            milestone: self.places.map_or(here, |places| places[action][here]),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ impl SortBy {
         let verdict = &item.verdict;
         match self {
             Self::Due => Rank::Due(verdict.due_now),
-            Self::Id => Rank::Id(item.plan, Id(it.milestone.id.clone())),
+            Self::Id => Rank::Id(item.place.plan, Id(it.milestone.id.clone())),
             Self::Unit => match it.answering() {
                 Some(unit) => Rank::Unit(unit.to_owned(), verdict.due_now),
                 None => Rank::Nobody(verdict.due_now),
@@ -79,6 +79,6 @@ impl Eq for Id {}
 pub fn sort_items(board: &Board, items: &mut [Item], by: SortBy) {
     items.sort_by_cached_key(|item| {
         let rank = item.glance(board).map(|it| by.rank(item, &it));
-        (rank, item.place())
+        (rank, item.place)
     });
 }

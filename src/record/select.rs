@@ -19,11 +19,7 @@ pub struct Selection {
 pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
     let located = locate(board, typed);
     let (plan, action, milestones, is_exact) = match located {
-        Located::Milestone {
-            plan,
-            action,
-            milestone,
-        } => (plan, action, vec![milestone], true),
+        Located::Milestone(it) => (it.plan, it.action, vec![it.milestone], true),
         Located::Occurrences {
             plan,
             action,

@@ -4,7 +4,7 @@ use crate::diff::difference::What;
 use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
-use crate::query::{Located, OpenPlan, Trouble, locate};
+use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
@@ -129,7 +129,8 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
         Located::Action { plan, .. } | Located::Indicator { plan, .. } => {
             Ok(there(plan_at(plan), address))
         }
-        Located::Milestone { plan, action, .. } | Located::Occurrences { plan, action, .. } => {
+        Located::Milestone(MilestonePlace { plan, action, .. })
+        | Located::Occurrences { plan, action, .. } => {
             // A milestone may be typed without its action.
             let action = board.plans[plan]
                 .open()

@@ -1,5 +1,5 @@
 use crate::plan::{Entry, Log, LogRef};
-use crate::query::{Located, OpenPlan, locate};
+use crate::query::{Located, MilestonePlace, OpenPlan, locate};
 use crate::record::{Deed, DeedAim};
 use crate::store::nearest_ids;
 
@@ -26,7 +26,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             return Err(nothing(cx, board, typed, &near));
         }
         Located::Action { plan, .. }
-        | Located::Milestone { plan, .. }
+        | Located::Milestone(MilestonePlace { plan, .. })
         | Located::Occurrences { plan, .. } => {
             let plan = board.plans[plan]
                 .open()

@@ -1,5 +1,5 @@
 use crate::plan::{Baseline, Plan, UnitIx};
-use crate::query::{Among, Board, Item, Located, OpenPlan, Resolved, locate};
+use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
 use crate::text::CleanText;
@@ -29,20 +29,16 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         } => show_action(cx, out, board, (plan, action), |ix| {
             milestones.contains(&ix)
         }),
-        Located::Milestone {
-            plan,
-            action,
-            milestone,
-        } if cx.global.json => {
-            let item = item(board, plan, action, milestone);
+        Located::Milestone(place) if cx.global.json => {
+            let item = item(board, place);
             let value = item.map(|item| item_json(board, &item, cx.words));
             out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }));
         }
-        Located::Milestone {
+        Located::Milestone(MilestonePlace {
             plan,
             action,
             milestone,
-        } => show_action(cx, out, board, (plan, action), |ix| ix == milestone),
+        }) => show_action(cx, out, board, (plan, action), |ix| ix == milestone),
         Located::Indicator { plan, indicator } => show_indicator(cx, out, board, plan, indicator),
         Located::Several(found) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
@@ -79,14 +75,12 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
     Failure::Unread.when(handle.errors() > 0)
 }
 
-fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
-    let OpenPlan { ledger, .. } = board.plans[plan].open()?;
-    let verdict = ledger.row(action, milestone).verdict.clone();
+fn item(board: &Board, place: MilestonePlace) -> Option<Item> {
+    let OpenPlan { ledger, .. } = board.plans[place.plan].open()?;
+    let row = ledger.row(place.action, place.milestone);
     Some(Item {
-        plan,
-        action,
-        milestone,
-        verdict,
+        place,
+        verdict: row.verdict.clone(),
         of: None,
     })
 }
@@ -188,7 +182,12 @@ impl ActionView<'_> {
 
     fn print_milestone(&self, cx: &Context, out: &mut Output, milestone: usize) {
         let (board, plan) = (self.board, self.open.plan);
-        let Some(item) = item(board, self.place, self.action, milestone) else {
+        let place = MilestonePlace {
+            plan: self.place,
+            action: self.action,
+            milestone,
+        };
+        let Some(item) = item(board, place) else {
             return;
         };
         out.line("");

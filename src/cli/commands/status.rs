@@ -144,7 +144,7 @@ fn worst_of(place: usize, glance: PlanPreview<'_>) -> Vec<Item> {
         let rank = glance
             .listed(item)
             .map(|it| SortBy::Standing.rank(item, &it));
-        (rank, item.place())
+        (rank, item.place)
     });
     items.truncate(WORST);
     items

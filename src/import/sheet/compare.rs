@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, UnitIx};
-use crate::query::{Board, Located, UnitInPlan, locate};
+use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
-use super::matching::{LedgerMatch, Places, full_id};
+use super::matching::{LedgerMatch, full_id};
 use super::row_reader::RowReader;
 use super::titles::foreign_title;
 use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};
@@ -115,7 +115,7 @@ pub fn draft(
     words: &Words,
 ) -> SheetDraft {
     let mut draft = SheetDraft::default();
-    let mut seen: HashMap<Places, String> = HashMap::new();
+    let mut seen: HashMap<MilestonePlace, String> = HashMap::new();
     for answer in answers {
         let id = answer.words(SheetField::Id);
         if id.is_empty() {
@@ -131,12 +131,8 @@ pub fn draft(
             continue;
         }
         let refuse = |why| CellFault::new(answer, SheetField::Id, why);
-        let places = match locate(board, &id) {
-            Located::Milestone {
-                plan,
-                action,
-                milestone,
-            } => (plan, action, milestone),
+        let place = match locate(board, &id) {
+            Located::Milestone(place) => place,
             other => {
                 let near = match other {
                     Located::Nothing(near) => near,
@@ -146,11 +142,11 @@ pub fn draft(
                 continue;
             }
         };
-        if let Some(first) = seen.insert(places, answer.address(SheetField::Id)) {
+        if let Some(first) = seen.insert(place, answer.address(SheetField::Id)) {
             draft.faults.push(refuse(CellRefusal::IdTwice(first)));
             continue;
         }
-        let Some(row) = RowReader::new(board, places, answer, words) else {
+        let Some(row) = RowReader::new(board, place, answer, words) else {
             continue;
         };
         let Some(unit) = row.own_unit(speaker) else {
@@ -165,7 +161,7 @@ pub fn draft(
             continue;
         }
         let around = origin.and_then(|origin| origin.as_of);
-        let made_of = full_id(board, places)
+        let made_of = full_id(board, place)
             .and_then(|id| origin?.made_of.get(&id).cloned())
             .or_else(|| row.as_shown());
         draft.take(row.read(Some(unit), made_of, (speaker.on, around)));
@@ -177,15 +173,15 @@ impl LedgerMatch {
     /// Compares the rows that were matched with the plans.
     pub fn draft(&self, board: &Board, on: Option<Day>, words: &Words) -> SheetDraft {
         let mut draft = SheetDraft::default();
-        let mut seen: HashMap<(Places, Option<UnitIx>), String> = HashMap::new();
-        for (answer, places) in &self.rows {
-            let Some(mut row) = RowReader::new(board, *places, answer, words) else {
+        let mut seen: HashMap<(MilestonePlace, Option<UnitIx>), String> = HashMap::new();
+        for (answer, place) in &self.rows {
+            let Some(mut row) = RowReader::new(board, *place, answer, words) else {
                 continue;
             };
             // A ledger is the office's: whoever said it, it is said.
             row.is_office = true;
             let unit = row.lead_named();
-            if let Some(first) = seen.insert((*places, unit), answer.address(SheetField::Id)) {
+            if let Some(first) = seen.insert((*place, unit), answer.address(SheetField::Id)) {
                 let why = CellRefusal::IdTwice(first);
                 draft
                     .faults

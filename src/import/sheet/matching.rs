@@ -1,14 +1,11 @@
 use chrono::Months;
 
 use crate::plan::{Action, Milestone, Row};
-use crate::query::{Board, Located, OpenPlan, locate};
+use crate::query::{Board, Located, MilestonePlace, OpenPlan, locate};
 
 use super::answers::rows_under;
 use super::cells::day;
 use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
-
-/// A milestone by its places: plan, action, milestone.
-pub(super) type Places = (usize, usize, usize);
 
 /// A ledger of an office's own, its rows held against the plans.
 #[derive(Debug, Default)]
@@ -16,7 +13,7 @@ pub struct LedgerMatch {
     /// What the columns of each sheet were taken for.
     pub columns: Vec<(String, ColumnMap)>,
     /// Rows of which it is known what they mean.
-    pub(super) rows: Vec<(SheetAnswer, Places)>,
+    pub(super) rows: Vec<(SheetAnswer, MilestonePlace)>,
     /// Rows that mean nothing in the plans, or several things: their ids then.
     pub unmatched: Vec<(SheetAnswer, Vec<String>)>,
 }
@@ -55,7 +52,7 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
 }
 
 /// Returns the milestones that a row may mean.
-fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
+fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     let id = answer.words(SheetField::Id);
     if !id.is_empty()
         && let Some(places) = by_id(board, &id)
@@ -91,7 +88,11 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
 
 /// Of several: the one due on the day that the row says; where no day stands, the one that is running. A day without
 /// a year may be of this year or of the last.
-fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Places> {
+fn narrowed(
+    board: &Board,
+    answer: &SheetAnswer,
+    found: Vec<MilestonePlace>,
+) -> Vec<MilestonePlace> {
     if found.len() < 2 {
         return found;
     }
@@ -100,12 +101,12 @@ fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Plac
     };
     let years = [board.as_of, board.as_of + Months::new(12)];
     let days = years.map(|around| day(due, around).ok());
-    let is_due = |places: &&Places| {
+    let is_due = |places: &&MilestonePlace| {
         row(board, **places).is_some_and(|(milestone, row)| {
             days.contains(&Some(milestone.window.end)) || days.contains(&Some(row.verdict.due_now))
         })
     };
-    let due: Vec<Places> = found.iter().filter(is_due).copied().collect();
+    let due: Vec<MilestonePlace> = found.iter().filter(is_due).copied().collect();
     if due.is_empty() {
         found
     } else {
@@ -114,68 +115,67 @@ fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Plac
 }
 
 /// Returns the one that is open and in its time, else all.
-fn only_running(board: &Board, found: Vec<Places>) -> Vec<Places> {
-    let is_running = |places: &&Places| {
+fn only_running(board: &Board, found: Vec<MilestonePlace>) -> Vec<MilestonePlace> {
+    let is_running = |places: &&MilestonePlace| {
         row(board, **places).is_some_and(|(milestone, row)| {
             row.state.status.is_open() && milestone.window.contains(board.as_of)
         })
     };
-    let running: Vec<Places> = found.iter().filter(is_running).copied().collect();
+    let running: Vec<MilestonePlace> = found.iter().filter(is_running).copied().collect();
     if running.len() == 1 { running } else { found }
 }
 
-fn by_id(board: &Board, id: &str) -> Option<Vec<Places>> {
+fn by_id(board: &Board, id: &str) -> Option<Vec<MilestonePlace>> {
     match locate(board, id) {
-        Located::Milestone {
-            plan,
-            action,
-            milestone,
-        } => Some(vec![(plan, action, milestone)]),
+        Located::Milestone(place) => Some(vec![place]),
         Located::Action { plan, action } => {
             let OpenPlan { plan: read, .. } = board.plans[plan].open()?;
             let count = read.actions[action].milestones.len();
-            Some(
-                (0..count)
-                    .map(|milestone| (plan, action, milestone))
-                    .collect(),
-            )
+            Some((0..count).map(|ix| place(plan, action, ix)).collect())
         }
         Located::Occurrences {
             plan,
             action,
             milestones,
-        } => Some(
-            milestones
-                .into_iter()
-                .map(|it| (plan, action, it))
-                .collect(),
-        ),
+        } => {
+            let places = milestones.into_iter().map(|ix| place(plan, action, ix));
+            Some(places.collect())
+        }
         _ => None,
     }
 }
 
-fn milestones(board: &Board) -> impl Iterator<Item = (Places, &Action, &Milestone)> {
-    board.open().flat_map(|(place, OpenPlan { plan, .. })| {
+fn place(plan: usize, action: usize, milestone: usize) -> MilestonePlace {
+    MilestonePlace {
+        plan,
+        action,
+        milestone,
+    }
+}
+
+fn milestones(board: &Board) -> impl Iterator<Item = (MilestonePlace, &Action, &Milestone)> {
+    board.open().flat_map(|(plan_ix, OpenPlan { plan, .. })| {
         plan.actions
             .iter()
             .enumerate()
             .flat_map(move |(at, action)| {
                 let all = action.milestones.iter().enumerate();
-                all.map(move |(ix, milestone)| ((place, at, ix), action, milestone))
+                all.map(move |(ix, milestone)| (place(plan_ix, at, ix), action, milestone))
             })
     })
 }
 
-fn row(board: &Board, (plan, action, milestone): Places) -> Option<(&Milestone, &Row)> {
-    let OpenPlan { plan, ledger, .. } = board.plans.get(plan)?.open()?;
-    let of = plan.actions.get(action)?.milestones.get(milestone)?;
-    Some((of, ledger.row(action, milestone)))
+fn row(board: &Board, place: MilestonePlace) -> Option<(&Milestone, &Row)> {
+    let OpenPlan { plan, ledger, .. } = board.plans.get(place.plan)?.open()?;
+    let of = plan.actions.get(place.action)?;
+    let of = of.milestones.get(place.milestone)?;
+    Some((of, ledger.row(place.action, place.milestone)))
 }
 
 /// Returns the full id of a milestone.
-pub(super) fn full_id(board: &Board, places: Places) -> Option<String> {
-    let (milestone, _) = row(board, places)?;
-    Some(format!("{}:{}", board.plans[places.0].id(), milestone.id))
+pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
+    let (milestone, _) = row(board, place)?;
+    Some(format!("{}:{}", board.plans[place.plan].id(), milestone.id))
 }
 
 /// A title without numbering, blanks and punctuation, which offices write as they like.

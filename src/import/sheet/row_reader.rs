@@ -1,12 +1,11 @@
 //! A row of a sheet held against its milestone, cell by cell.
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
-use crate::query::{Board, OpenPlan, Resolved};
+use crate::query::{Board, MilestonePlace, OpenPlan, Resolved};
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, number, references, status};
 use super::compare::{CellFault, FieldChange, SheetChange, Speaker};
-use super::matching::Places;
 use super::{SheetAnswer, SheetField, SheetValue};
 
 /// A row being held against its milestone.
@@ -22,7 +21,7 @@ pub(super) struct RowReader<'a> {
 impl<'a> RowReader<'a> {
     pub(super) fn new(
         board: &'a Board,
-        (plan, action, milestone): Places,
+        place: MilestonePlace,
         answer: &'a SheetAnswer,
         words: &'a Words,
     ) -> Option<Self> {
@@ -30,15 +29,15 @@ impl<'a> RowReader<'a> {
             plan,
             progress,
             ledger,
-        } = board.plans[plan].open()?;
-        let of = &plan.actions[action];
+        } = board.plans[place.plan].open()?;
+        let of = &plan.actions[place.action];
         let it = Resolved {
             plan,
             progress,
             ledger,
             action: of,
-            milestone: &of.milestones[milestone],
-            row: ledger.row(action, milestone),
+            milestone: &of.milestones[place.milestone],
+            row: ledger.row(place.action, place.milestone),
             of: None,
         };
         Some(Self {

@@ -4,7 +4,7 @@ use crate::plan::{Action, Milestone, Plan, Progress};
 
 use super::haystack::Haystack;
 use super::needle::Needle;
-use crate::query::{Board, PlanHandle};
+use crate::query::{Board, MilestonePlace, PlanHandle};
 
 /// The search index of a board's milestones, filled plan by plan on demand.
 #[derive(Debug)]
@@ -97,11 +97,12 @@ impl SearchIndex {
 }
 
 impl SearchHits {
-    /// Returns whether a milestone was found, given the indices of its plan, action and milestone.
-    pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
-        let plan = self.plans.get(plan).and_then(Option::as_ref);
+    /// Returns whether a milestone was found.
+    pub fn has(&self, place: MilestonePlace) -> bool {
+        let plan = self.plans.get(place.plan).and_then(Option::as_ref);
         plan.is_some_and(|found| {
-            let number = found.first.get(action).map(|first| first + milestone);
+            let first = found.first.get(place.action);
+            let number = first.map(|first| first + place.milestone);
             number.is_some_and(|number| found.hit.get(number) == Some(&true))
         })
     }

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::plan::{Day, Plan, UnitIx};
-use crate::query::{Board, Item};
+use crate::query::{Board, Item, MilestonePlace};
 use crate::text::Words;
 use crate::text::clean::is_clean;
 
@@ -126,12 +126,15 @@ pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> Strin
         .plans
         .iter()
         .enumerate()
-        .filter_map(|(place, shown)| {
+        .filter_map(|(plan, shown)| {
             plan_json(shown, board.as_of, words, &|action, milestone| {
                 kept.is_none_or(|kept| {
-                    kept.iter().any(|item| {
-                        (item.plan, item.action, item.milestone) == (place, action, milestone)
-                    })
+                    let place = MilestonePlace {
+                        plan,
+                        action,
+                        milestone,
+                    };
+                    kept.iter().any(|item| item.place == place)
                 })
             })
         })

@@ -332,7 +332,7 @@ fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
     let mut named: Vec<&ReportRow<'_>> = named
         .filter(|(item, _)| is_named(item.verdict.standing))
         .collect();
-    let unit = |(item, it): &ReportRow<'_>| (item.plan, it.leads().first().copied());
+    let unit = |(item, it): &ReportRow<'_>| (item.place.plan, it.leads().first().copied());
     let mut counts: HashMap<_, usize> = HashMap::new();
     for row in &named {
         *counts.entry(unit(row)).or_default() += 1;

@@ -22,7 +22,7 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
     for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut rows: Vec<ReportRow<'_>> = input
             .rows()
-            .filter(|(item, _)| item.plan == place)
+            .filter(|(item, _)| item.place.plan == place)
             .collect();
         rows.sort_by(|a, b| {
             let due = a.0.verdict.due_now.cmp(&b.0.verdict.due_now);

@@ -75,7 +75,7 @@ pub(super) fn tally_by_lead(rows: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<S
         let mut count = |unit: Option<UnitIx>| {
             let name = unit.map(|unit| it.plan.units().get(unit).name_on(as_of).to_owned());
             let (_, tally) = units
-                .entry((item.plan, unit))
+                .entry((item.place.plan, unit))
                 .or_insert_with(|| (name, Tally::default()));
             tally.add(item.verdict.standing);
         };

@@ -49,9 +49,9 @@ pub fn feedback(
         units: places.to_vec(),
         ..Filter::default()
     };
-    let wanted: HashSet<_> = wanted.iter().map(Item::place).collect();
+    let wanted: HashSet<_> = wanted.iter().map(|item| item.place).collect();
     let mut items = board.items(&filter);
-    items.retain(|item| wanted.contains(&item.place()));
+    items.retain(|item| wanted.contains(&item.place));
     let open: Vec<(&Item, Resolved<'_>)> = items
         .iter()
         .filter_map(|item| Some((item, item.resolve(board)?)))

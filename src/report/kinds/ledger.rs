@@ -50,12 +50,12 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     let chosen = chosen_columns(input);
     let mut by_plan: BTreeMap<usize, Vec<(&Item, Resolved<'_>)>> = BTreeMap::new();
     for (item, it) in input.rows() {
-        by_plan.entry(item.plan).or_default().push((item, it));
+        by_plan.entry(item.place.plan).or_default().push((item, it));
     }
     for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut own = by_plan.remove(&place).unwrap_or_default();
         // Rows are in plan order.
-        own.sort_by_key(|(item, _)| item.place());
+        own.sort_by_key(|(item, _)| item.place);
         if own.is_empty() && input.board.plans.len() > 1 {
             continue;
         }

@@ -103,12 +103,9 @@ impl ReportInput<'_> {
                 let Some(asked) = asked else { continue };
                 let of = own.is_some().then_some(unit);
                 let level = self.level(&Resolved { of, ..it });
-                let of_unit = of_units.entry((item.plan, asked)).or_default();
+                let of_unit = of_units.entry((item.place.plan, asked)).or_default();
                 // Led both by the unit and by its collective, it still counts once.
-                if of_unit
-                    .iter()
-                    .any(|known| known.item.place() == item.place())
-                {
+                if of_unit.iter().any(|known| known.item.place == item.place) {
                     continue;
                 }
                 of_unit.push(NoticeItem {

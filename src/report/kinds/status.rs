@@ -34,7 +34,7 @@ pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
     {
         let rows: Vec<ReportRow<'_>> = input
             .rows()
-            .filter(|(item, _)| item.plan == place)
+            .filter(|(item, _)| item.place.plan == place)
             .collect();
         let counts = tally(&rows);
         let mut blocks = vec![ReportBlock::Fields(facts(
@@ -213,7 +213,7 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let mut items: Vec<_> = input
         .items
         .iter()
-        .filter(|item| item.plan == place)
+        .filter(|item| item.place.plan == place)
         .filter(|item| item.verdict.standing.lamp().is_warning())
         .cloned()
         .collect();

@@ -31,7 +31,7 @@ impl State {
         if self.page().is_across_plans() {
             match self.row() {
                 Some(RowRef::Item(item)) if view == View::Units => return self.go_to_item(&item),
-                Some(RowRef::Item(item)) => self.choose_plan_at(item.plan),
+                Some(RowRef::Item(item)) => self.choose_plan_at(item.place.plan),
                 Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
                     self.choose_plan_at(place);
                 }
@@ -167,7 +167,7 @@ impl State {
         };
         let wanted = RowKey::Log(LogRef::milestone(it.plan, it.milestone));
         self.open_actions.open(it.plan.id(), &it.action.id);
-        self.choose_plan_at(item.plan);
+        self.choose_plan_at(item.place.plan);
         self.go_to_view(View::Units);
         self.units.take_cursor(false);
         self.units.go_to(&Who::Everyone);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::LogRef;
-use crate::query::{Item, OpenPlan};
+use crate::query::{Item, MilestonePlace, OpenPlan};
 use crate::record::DeedAim;
 use crate::report::standing_line;
 use crate::tui::app::state::State;
@@ -57,9 +57,11 @@ impl State {
                 for (milestone, (it, row)) in rows.enumerate() {
                     if wanted.contains(it.id.as_str()) {
                         items.push(Item {
-                            plan: place,
-                            action,
-                            milestone,
+                            place: MilestonePlace {
+                                plan: place,
+                                action,
+                                milestone,
+                            },
                             verdict: row.verdict.clone(),
                             of: self.unit_looked_at(handle.id()).filter(|_| it.each),
                         });

@@ -73,8 +73,8 @@ impl State {
         let mut items = Vec::new();
         Filter::default().select(place, open, &mut items);
         items.retain(|item| {
-            let row = ledger.row(item.action, item.milestone);
-            let milestone = &plan.actions[item.action].milestones[item.milestone];
+            let row = ledger.row(item.place.action, item.place.milestone);
+            let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
             row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
         });
         if items.is_empty() {

@@ -122,7 +122,7 @@ impl State {
     pub(in crate::tui) fn look_at_window(&self) {
         if self.page().layout == ListLayout::Alerts {
             let window = self.main_pane().window(self.list.len());
-            let items = window.filter_map(|row| Some(self.list.row(row)?.item()?.plan));
+            let items = window.filter_map(|row| Some(self.list.row(row)?.item()?.place.plan));
             self.board().look_at(&items.collect());
         }
     }

@@ -113,12 +113,15 @@ impl PhaseColumns {
 mod tests {
     use super::*;
     use crate::plan::{Reason, Standing, Verdict};
+    use crate::query::MilestonePlace;
 
     fn items(actions: &[usize]) -> Vec<Item> {
         let item = |action: &usize| Item {
-            plan: 0,
-            action: *action,
-            milestone: 0,
+            place: MilestonePlace {
+                plan: 0,
+                action: *action,
+                milestone: 0,
+            },
             verdict: Verdict {
                 standing: Standing::OnTrack,
                 reason: Reason::Unreported,
@@ -151,10 +154,10 @@ mod tests {
     fn a_milestone_is_found_in_any_phase() {
         let mut columns = PhaseColumns::default();
         columns.set(vec![items(&[1, 2]), items(&[3, 4])]);
-        columns.go_to(|item| item.action == 4);
+        columns.go_to(|item| item.place.action == 4);
         assert_eq!((columns.at(), columns.pane().cursor), (1, 1));
-        columns.go_to(|item| item.action == 9);
-        assert_eq!(columns.item().unwrap().action, 4);
+        columns.go_to(|item| item.place.action == 9);
+        assert_eq!(columns.item().unwrap().place.action, 4);
         columns.forget();
         assert_eq!((columns.item(), columns.at()), (None, 0));
         columns.next();

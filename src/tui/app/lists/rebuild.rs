@@ -110,7 +110,7 @@ impl State {
         let RowKey::Log(target) = on else { return };
         let board = self.plans.board();
         if let Some(wanted) = board.find(&target.plan, target.log.id()) {
-            self.columns.go_to(|item| item.place() == wanted.place());
+            self.columns.go_to(|item| item.place == wanted.place);
         }
     }
 

@@ -72,7 +72,7 @@ impl State {
                 .split_once(':')
                 .and_then(|(plan, id)| board.find(plan, id));
             if let Some(wanted) = wanted {
-                self.columns.go_to(|item| item.place() == wanted.place());
+                self.columns.go_to(|item| item.place == wanted.place);
             }
             return;
         }

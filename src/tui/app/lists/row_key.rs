@@ -2,7 +2,7 @@
 
 use crate::git::CommitId;
 use crate::plan::{Log, LogRef, UnitIx};
-use crate::query::{AlertGroup, Board, OpenPlan};
+use crate::query::{AlertGroup, Board, MilestonePlace, OpenPlan};
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::parts::git_standing::GitStanding;
 
@@ -34,8 +34,8 @@ pub(in crate::tui) enum RowPlace {
     Plan(usize),
     /// An action of a plan.
     Action(usize, usize),
-    /// A milestone, by the indices of plan, action and milestone.
-    Item((usize, usize, usize)),
+    /// A milestone.
+    Item(MilestonePlace),
     /// An indicator of a plan.
     Indicator(usize, usize),
     /// The heading of a group of alerts.
@@ -95,7 +95,7 @@ impl RowKey {
                 RowPlace::Action(place, at)
             }
             Self::Log(target) => match &target.log {
-                Log::Milestone(id) => RowPlace::Item(board.find(&target.plan, id)?.place()),
+                Log::Milestone(id) => RowPlace::Item(board.find(&target.plan, id)?.place),
                 Log::Indicator(id) => {
                     let place = place_of(&target.plan)?;
                     let OpenPlan { plan, .. } = board.plans[place].open()?;

@@ -61,7 +61,7 @@ impl RowRef {
         match self {
             Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
             Self::Action { plan, action, .. } => RowPlace::Action(*plan, *action),
-            Self::Item(item) => RowPlace::Item(item.place()),
+            Self::Item(item) => RowPlace::Item(item.place),
             Self::Indicator { plan, indicator } => RowPlace::Indicator(*plan, *indicator),
             Self::Group(group, _) => RowPlace::Group(*group),
             Self::Report(report) => RowPlace::Report(report.plan, report.unit),
@@ -78,7 +78,7 @@ impl RowRef {
             | Self::NeverReported(plan)
             | Self::Action { plan, .. }
             | Self::Indicator { plan, .. } => Some(*plan),
-            Self::Item(item) => Some(item.plan),
+            Self::Item(item) => Some(item.place.plan),
             Self::Report(report) => Some(report.plan),
             Self::Group(..) | Self::Change(_) | Self::Commits | Self::Commit(_) => None,
         }
@@ -236,12 +236,12 @@ impl RowSource<'_> {
         for item in items {
             match groups
                 .last_mut()
-                .filter(|(_, action, _)| *action == item.action)
+                .filter(|(_, action, _)| *action == item.place.action)
             {
                 Some((_, _, list)) => list.push(item),
                 None => groups.push((
-                    supports(&plan.actions[item.action]),
-                    item.action,
+                    supports(&plan.actions[item.place.action]),
+                    item.place.action,
                     vec![item],
                 )),
             }
@@ -292,7 +292,7 @@ impl RowSource<'_> {
         let mut items = Vec::new();
         filter.select(place, of, &mut items);
         items.retain(|item| {
-            plan.actions[item.action].milestones[item.milestone]
+            plan.actions[item.place.action].milestones[item.place.milestone]
                 .target
                 .is_some()
         });
@@ -310,7 +310,7 @@ impl RowSource<'_> {
         self.filter.select(place, of, &mut items);
         let mut columns = vec![Vec::new(); plan.phases().len()];
         for item in items {
-            let phase = plan.actions[item.action].milestones[item.milestone].phase;
+            let phase = plan.actions[item.place.action].milestones[item.place.milestone].phase;
             columns[phase].push(item);
         }
         for column in &mut columns {

@@ -30,7 +30,7 @@ impl Session {
         let Some((log, last)) = state.last_done(&item) else {
             return;
         };
-        let Some(handle) = state.board().plans.get(item.plan) else {
+        let Some(handle) = state.board().plans.get(item.place.plan) else {
             return;
         };
         // What cannot be told is treated as committed: a correction loses nothing.
