@@ -177,19 +177,14 @@ impl Context {
         Ok(workspace)
     }
 
-    /// Reads all plans or the one named, with `--at` as they were then.
-    pub(super) fn board(&self) -> Result<&'static Board, Failure> {
-        self.read_board().map(kept_to_the_end)
-    }
-
     /// Reads all plans, but still refuses an unknown `--plan`.
-    pub(super) fn board_of_all(&self) -> Result<&'static Board, Failure> {
+    pub(super) fn board_of_all(&self) -> Result<Board, Failure> {
         self.workspace()?;
-        self.board_of(None).map(kept_to_the_end)
+        self.board_of(None)
     }
 
-    /// Reads the board for a caller that changes it.
-    pub(super) fn read_board(&self) -> Result<Board, Failure> {
+    /// Reads all plans or the one named, with `--at` as they were then.
+    pub(super) fn board(&self) -> Result<Board, Failure> {
         match &self.global.at {
             Some(at) => self.board_at(at),
             None => self.board_of(self.global.plan.as_deref()),
@@ -236,16 +231,19 @@ impl Context {
     /// Refuses a deed combined with `--at`: the past cannot be changed.
     pub(super) fn refuse_past(&self) -> Result<(), Failure> {
         match &self.global.at {
-            Some(_) => Err(Failure::Usage((self.words.cli.usage)(
-                self.words.cli.not_in_the_past,
-            ))),
+            Some(_) => Err(self.misused(self.words.cli.not_in_the_past)),
             None => Ok(()),
         }
     }
 
+    /// Returns the failure of a wrong usage.
+    pub(super) fn misused(&self, why: &str) -> Failure {
+        Failure::Usage((self.words.cli.usage)(why))
+    }
+
     /// Reads the one plan that all ids name, else all plans, so that a deed costs no more than its
     /// plan.
-    pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
+    pub(super) fn board_for(&self, ids: &[String]) -> Result<Board, Failure> {
         let mut plans = ids
             .iter()
             .map(|id| Address::parse(id).plan)
@@ -253,7 +251,7 @@ impl Context {
         plans.dedup();
         match plans.as_slice() {
             [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
-                self.board_of(Some(plan)).map(kept_to_the_end)
+                self.board_of(Some(plan))
             }
             _ => self.board(),
         }
@@ -266,7 +264,7 @@ impl Context {
         look: impl Fn(Among, &PlanHandle) -> T + Sync,
     ) -> Result<Vec<T>, Failure> {
         if self.global.at.is_some() {
-            let plans = self.board()?.plans.as_slice();
+            let plans = self.board()?.plans;
             let among = |place| Among {
                 place,
                 count: plans.len(),
@@ -402,11 +400,6 @@ impl Context {
             message(render_problem(problem, &problem.file, self.words).trim_end());
         }
     }
-}
-
-/// Leaks the one board of a command: the end of the process frees it at once instead of piece by piece.
-fn kept_to_the_end(board: Board) -> &'static Board {
-    Box::leak(Box::new(board))
 }
 
 /// Returns the language for messages before the arguments are parsed: from `--lang` anywhere, else from

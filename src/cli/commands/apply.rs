@@ -22,10 +22,10 @@ use crate::cli::{Context, Failure, Output, message};
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
     if args.unit.is_none() && !args.map {
         let why = cx.words.ledger.needs_unit_or_map;
-        return Err(Failure::Usage((cx.words.cli.usage)(why)));
+        return Err(cx.misused(why));
     }
     let on = cx.day_if(args.on.as_deref())?;
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let sheets = read(cx, args)?;
     let mut drafted = if args.map {
         let matched = match_ledger(board, &sheets).ok_or_else(|| no_sheet(cx, args))?;

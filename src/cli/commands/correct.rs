@@ -9,7 +9,7 @@ use crate::cli::{Context, Failure, Output};
 /// `duban correct ID --on DATE … --reason T`: replaces what the unit's entry of that day says, or a
 /// reading of an indicator.
 pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Result<(), Failure> {
-    let board = cx.board_for(std::slice::from_ref(&args.id))?;
+    let board = &cx.board_for(std::slice::from_ref(&args.id))?;
     let indicator = indicator_of(board, &args.id);
     let of_milestones = [
         &args.status,

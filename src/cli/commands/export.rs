@@ -19,7 +19,7 @@ keyed! {
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let format = format(cx, args)?;
     let to = output_file(args.output.as_deref())?;
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
     let text = match format {

@@ -17,7 +17,7 @@ pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<()
 pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
     if !args.filter.standing.is_empty() {
         let why = (cx.words.report.command.only_for)("--standing", "list");
-        return Err(Failure::Usage((cx.words.cli.usage)(&why)));
+        return Err(cx.misused(&why));
     }
     run(cx, out, args, Some(Standing::Overdue))
 }
@@ -100,7 +100,7 @@ impl Asked<'_> {
 
     /// Prints the list from whole plans, or as JSON.
     fn print_whole(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
-        let board = cx.board()?;
+        let board = &cx.board()?;
         let filter = self.narrowed(filter(cx, board, &self.args.filter)?);
         let mut items = board.items(&filter);
         sort_items(board, &mut items, self.order);

@@ -29,7 +29,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
     if let Some(near) = unknown.filter(|_| !found.is_cut)
         && !was_there(&found.steps, &address)
     {
-        return Err(nothing(cx, cx.board()?, &args.id, &near));
+        return Err(nothing(cx, &cx.board()?, &args.id, &near));
     }
     if cx.global.json {
         let commits = found.steps.iter().map(|step| step_json(cx, step));
@@ -69,7 +69,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
 
 /// Fails where the plan cannot be read as it is now, or the id names none and another that cannot be read may have it.
 fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
     let concerned = board.plans.iter();
     let concerned =
@@ -123,7 +123,7 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
         unknown: None,
     };
     let address = Address::parse(typed);
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let plan_at = |place: usize| board.plans[place].id().to_owned();
     match locate(board, typed) {
         Located::Action { plan, .. } | Located::Indicator { plan, .. } => {

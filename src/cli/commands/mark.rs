@@ -9,13 +9,13 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.
 pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<(), Failure> {
     let Some((word, ids)) = args.words.split_last() else {
-        return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
+        return Err(cx.misused(cx.words.cli.needs_ids));
     };
     let status: Status = status(cx, "STATUS", word)?;
-    let board = cx.board_for(ids)?;
+    let board = &cx.board_for(ids)?;
     let filters = &args.filter;
     if ids.is_empty() == filters.is_empty() {
-        return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
+        return Err(cx.misused(cx.words.cli.needs_ids));
     }
     let mut aims: Vec<DeedAim> = Vec::new();
     for id in ids {

@@ -21,7 +21,7 @@ struct Round<'a> {
 /// entry (since a day).
 pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Result<(), Failure> {
     let since = cx.day_if(args.since.as_deref())?;
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let units = cx.units_if(board, args.unit.as_deref())?;
     let gaps = Unreported::of_board(board, &units, since);
     let rounds = rounds(board, &units);

@@ -7,7 +7,7 @@ use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
-    let board = cx.board_for(std::slice::from_ref(&args.id))?;
+    let board = &cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;
     let date = cx.day(&args.date)?;
     let unit = |typed: &Option<String>| unit(cx, board, &aim.target.plan, typed.as_deref());

@@ -6,7 +6,7 @@ use crate::cli::{Context, Failure, Output};
 
 /// `duban progress ID --value N --add N --text T …`: records progress without a status.
 pub(super) fn progress(cx: &Context, out: &mut Output, args: &ProgressArgs) -> Result<(), Failure> {
-    let board = cx.board_for(std::slice::from_ref(&args.id))?;
+    let board = &cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;
     let entry = entry_of(cx, board, &aim.target.plan, &args.deed)?;
     let deed = Deed::new(vec![aim.add(entry)]);

@@ -17,9 +17,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
         cx.choice("--deny", deny, &[((), "weaken")])?;
     }
     if cx.global.at.is_some() {
-        return Err(Failure::Usage((cx.words.cli.usage)(
-            cx.words.history.review_names_both,
-        )));
+        return Err(cx.misused(cx.words.history.review_names_both));
     }
     let versions = Versions::open(cx)?;
     let compared = versions.range(Some(&args.range))?;

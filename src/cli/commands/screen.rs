@@ -39,9 +39,7 @@ fn session(cx: &Context, workspace: Workspace, occasion: Option<Occasion>) -> Se
 /// Runs the screen, optionally on the doubts of an imported plan.
 pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<u8, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Err(Failure::Usage((cx.words.cli.usage)(
-            cx.words.cli.needs_terminal,
-        )));
+        return Err(cx.misused(cx.words.cli.needs_terminal));
     }
     if !is_utf8_locale() {
         // ASCII in every language, which any terminal can show.
@@ -57,7 +55,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     }
     let cache = cx.cache(&workspace).map(Arc::new);
     let board = match cx.global.at {
-        Some(_) => cx.read_board()?,
+        Some(_) => cx.board()?,
         None => read(cx, &workspace, cache.as_ref()),
     };
     let han = has_han(cx);

@@ -14,7 +14,7 @@ use crate::cli::{Context, Failure, Output};
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
 /// with both sides of its conflicts.
 pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = &cx.board()?;
     if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {
         return show_plan(cx, out, board, place);
     }

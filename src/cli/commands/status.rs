@@ -19,7 +19,7 @@ const WORST: usize = 5;
 /// `duban status`: shows each plan's state, phases, counts and worst milestones on one screen.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     if cx.global.json {
-        let board = cx.board()?;
+        let board = &cx.board()?;
         let plans = (0..board.plans.len()).map(|place| plan_json(cx, board, place));
         let plans: Vec<Value> = plans.collect();
         out.json(&json!({ "schema": 1, "as_of": board.as_of, "plans": plans }));

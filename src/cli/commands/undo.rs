@@ -1,5 +1,4 @@
 use crate::plan::{LogRef, LoggedEntry};
-use crate::query::Board;
 use crate::record::{Elsewhere, PastDeeds, Undoing, last_deed};
 use crate::report::entry_line;
 
@@ -11,7 +10,7 @@ use crate::cli::{Context, Failure, Output, message};
 /// a mark or sheet, in any number of plans.
 pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<(), Failure> {
     // All plans are read even with `--plan`: a deed over several is undone as a whole.
-    let board: &Board = cx.board_of_all()?;
+    let board = &cx.board_of_all()?;
     let only = cx.global.plan.as_deref();
     let unread = unread_plans(board);
     if only.is_none() && !unread.is_empty() {

@@ -21,7 +21,7 @@ struct UnitLine<'a> {
 
 /// `duban units`: shows each unit's counts, lead and support apart, worst first.
 pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let wanted = args
         .unit
         .as_deref()

@@ -19,7 +19,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
     let is_file_of_all = args.all && ending.as_deref().and_then(ReportFormat::from_key).is_some();
     if is_file_of_all {
         let why = cx.words.ledger.needs_unit_or_all;
-        return Err(Failure::Usage((cx.words.cli.usage)(why)));
+        return Err(cx.misused(why));
     }
     let ending = ending.filter(|_| !args.all);
     let format = args.format.as_deref().or(ending.as_deref());
@@ -29,17 +29,17 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
     let output = match (&args.output, args.all || args.filter.unit.is_some()) {
         (None, _) if !cx.global.json => {
             let why = (cx.words.report.command.needs_output)(format);
-            return Err(Failure::Usage((cx.words.cli.usage)(&why)));
+            return Err(cx.misused(&why));
         }
         (_, false) => {
             let why = cx.words.ledger.needs_unit_or_all;
-            return Err(Failure::Usage((cx.words.cli.usage)(why)));
+            return Err(cx.misused(why));
         }
         (output, true) => output.as_deref(),
     };
     // A slip in duban.toml is said before the first file is written, as by the other kinds.
     cx.office()?;
-    let board = cx.board()?;
+    let board = &cx.board()?;
     let all_units = FilterArgs {
         unit: None,
         ..args.filter.clone()

@@ -40,7 +40,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
         Destination::File(path) => output_file(Some(path))?,
         Destination::Folder(_) | Destination::Stdout => None,
     };
-    let board = cx.board()?;
+    let board = &cx.board()?;
     refuse_several(cx, kind, board)?;
     let filter = filter(cx, board, &args.filter)?;
     let items = board.items(&filter);
@@ -244,7 +244,7 @@ impl Making<'_> {
 
 /// Refuses options that do not apply to this kind of report.
 fn refuse_unfitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
-    let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
+    let refuse = |why: &str| Err(cx.misused(why));
     let words = &cx.words.report.command;
     let per_unit: &[_] = &[ReportKind::Reminder, ReportKind::Feedback];
     let reminder: &[_] = &[ReportKind::Reminder];
@@ -314,7 +314,7 @@ fn choose_format(
     };
     if args.output.is_none() && !format.is_text() && !cx.global.json {
         let why = (cx.words.report.command.needs_output)(format.key());
-        return Err(Failure::Usage((cx.words.cli.usage)(&why)));
+        return Err(cx.misused(&why));
     }
     Ok(format)
 }
