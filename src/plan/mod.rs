@@ -27,7 +27,9 @@ pub use document::alert::{Alert, AlertFields, Soon};
 pub use document::amendment::{Amendment, Was};
 pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};
-pub use document::lookalike::{is_accent, is_unseen, letter_of, look_of, lookalikes, plain_text};
+pub use document::lookalike::{
+    half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_text,
+};
 pub use document::milestone_def::{MilestoneDef, MilestoneFields};
 pub use document::phase::{Phase, PhaseFields, PhaseIx};
 pub use document::recurrence::Recurrence;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months};
 
-use crate::plan::{Day, Number};
+use crate::plan::{Day, Number, half_width};
 
 /// Parses a day as [`parse_day`] does, and also relative ones: `today`, `今天`, `昨天`, `-7d`, `+2w`,
 /// `6-28`, `6.28`, `6月28日`, `月底`. The year defaults to that of `today`.
@@ -105,17 +105,6 @@ pub fn parse_number(text: &str) -> Option<Number> {
         return None;
     }
     Number::parse(&plain.replace(',', ""))
-}
-
-fn half_width(text: &str) -> String {
-    text.trim()
-        .chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '。' => '.',
-            c => c,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::{Datelike, TimeDelta};
 
 use crate::document::calendar::month_end;
-use crate::plan::{Day, Milestone, Number, Status};
+use crate::plan::{Day, Milestone, Number, Status, half_width};
 use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 
@@ -192,15 +192,6 @@ pub(super) fn references(text: &str) -> Vec<String> {
     let parts = text.split(['；', ';', '\n']);
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
-}
-
-fn half_width(text: &str) -> String {
-    let half = text.trim().chars().map(|c| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '。' => '.',
-        c => c,
-    });
-    half.collect()
 }
 
 #[cfg(test)]

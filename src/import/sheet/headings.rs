@@ -1,3 +1,4 @@
+use crate::plan::narrow;
 use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
@@ -314,11 +315,7 @@ fn plain(heading: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
     for c in heading.chars() {
-        let c = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        };
-        match c {
+        match narrow(c) {
             '(' | '[' | '〔' | '【' => depth += 1,
             ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
             c if depth > 0 || c.is_whitespace() || matches!(c, '*' | ':' | '.') => {}

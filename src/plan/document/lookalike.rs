@@ -69,6 +69,21 @@ const ALIKE: &[(char, char)] = &[
     ('х', 'x'),
 ];
 
+/// Returns a full-width letter, digit or sign in ASCII, any other character as it is.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Returns a text as people type it with an input method, without blanks around it, in ASCII.
+pub fn half_width(text: &str) -> String {
+    let half = text.trim().chars();
+    half.map(|c| if c == '。' { '.' } else { narrow(c) })
+        .collect()
+}
+
 /// Returns the character that another looks like; `None` for one that is itself.
 pub fn look_of(c: char) -> Option<char> {
     match c {

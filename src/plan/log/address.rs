@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::plan::half_width;
+
 /// The address of a log in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Log {
@@ -30,15 +32,7 @@ pub struct Address {
 impl Address {
     /// Parses an address; full-width ： ／ ＠ and digits count as their ASCII forms.
     pub fn parse(text: &str) -> Self {
-        let text: String = text
-            .trim()
-            .chars()
-            .map(|c| match c {
-                '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-                '。' => '.',
-                _ => c,
-            })
-            .collect();
+        let text = half_width(text);
         match text.split_once(':') {
             Some((plan, path)) => Self {
                 plan: Some(plan.trim().to_owned()),

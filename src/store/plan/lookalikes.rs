@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::plan::{lookalikes, plain_text};
+use crate::plan::{lookalikes, narrow, plain_text};
 use crate::store::disk::write::{Lock, replace_file};
 use crate::store::progress::duplicate_blocks::blocks_once;
 use crate::store::{
@@ -129,10 +129,6 @@ fn odd_id(text: &str, at: Range<usize>) -> Option<Odd> {
 
 /// A text as it looks, its full-width letters, digits and signs in ASCII.
 fn in_ascii(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
     plain_text(text).chars().map(narrow).collect()
 }
 
