@@ -3,7 +3,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::text::{Flaw, Lang, Limited, Severity};
+use crate::store::toml_reader::fields::Spot;
+use crate::text::{ExpectedValue, Flaw, Lang, Limited, Severity};
 
 /// A flaw with its file and position.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,28 @@ impl Flaws {
     pub(crate) fn missing(&mut self, span: Range<usize>, key: &str) {
         let key = key.to_owned();
         self.note(span, Flaw::MissingKey { key });
+    }
+
+    /// Adds that a value is of another type.
+    pub(crate) fn wrong_type(&mut self, span: Range<usize>, key: &str, wanted: ExpectedValue) {
+        let key = key.to_owned();
+        self.note(span, Flaw::WrongType { key, wanted });
+    }
+
+    /// Adds that a value is none of those allowed.
+    pub(crate) fn bad_value<T: ToString>(
+        &mut self,
+        spot: Spot<T>,
+        key: &str,
+        allowed: Vec<String>,
+    ) {
+        let (key, value) = (key.to_owned(), spot.value.to_string());
+        let flaw = Flaw::BadValue {
+            key,
+            value,
+            allowed,
+        };
+        self.note(spot.span, flaw);
     }
 
     /// Adds a flaw that makes the file unusable.

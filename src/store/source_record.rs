@@ -139,12 +139,10 @@ fn lines(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<RangeInclusive<usiz
     match spot.value[..] {
         [first, last] if 1 <= first && first <= last => Some(first as usize..=last as usize),
         _ => {
-            let flaw = Flaw::BadValue {
-                key: "lines".to_owned(),
-                value: format!("{:?}", spot.value),
-                allowed: vec!["[1, 99]".to_owned()],
-            };
-            flaws.fatal(spot.span, flaw);
+            let value = format!("{:?}", spot.value);
+            let span = spot.span;
+            flaws.bad_value(Spot { value, span }, "lines", vec!["[1, 99]".to_owned()]);
+            flaws.fatal = true;
             None
         }
     }
@@ -196,12 +194,7 @@ fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option
         return None;
     };
     if spot.value < 1 {
-        let flaw = Flaw::BadValue {
-            key: key.to_owned(),
-            value: spot.value.to_string(),
-            allowed: vec!["1".to_owned()],
-        };
-        flaws.note(spot.span, flaw);
+        flaws.bad_value(spot, key, vec!["1".to_owned()]);
         return None;
     }
     Some(Noted {

@@ -4,7 +4,7 @@ use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{Fault, PlanFiles, Problem};
-use crate::text::{ExpectedValue, Flaw};
+use crate::text::ExpectedValue;
 
 use super::read::read_office_file;
 
@@ -55,8 +55,7 @@ fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
         let spot = fields.whole(key, flaws)?;
         let number = u32::try_from(spot.value).ok();
         if number.is_none() {
-            let (key, wanted) = (key.to_owned(), ExpectedValue::Whole);
-            flaws.note(spot.span, Flaw::WrongType { key, wanted });
+            flaws.wrong_type(spot.span, key, ExpectedValue::Whole);
         }
         number
     };

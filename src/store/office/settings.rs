@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::plan::{Document, WorkCalendar, keyed};
 use crate::store::problem::Flaws;
-use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::fields::{Fields, Spot};
 use crate::store::{PlanFiles, Problem};
 use crate::text::{Flaw, Lang, LedgerColumn};
 
@@ -112,14 +112,8 @@ fn columns(ledger: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Vec<ColumnChoic
         let Some((is, span)) = is else { continue };
         let Some(column) = column_named(&is) else {
             let name = Lang::ALL[0].words().ledger.column;
-            let flaw = Flaw::BadValue {
-                key: "columns".to_owned(),
-                value: is,
-                allowed: LedgerColumn::ALL
-                    .map(|column| name(column).to_owned())
-                    .to_vec(),
-            };
-            flaws.note(span, flaw);
+            let allowed = LedgerColumn::ALL.map(|column| name(column).to_owned());
+            flaws.bad_value(Spot { value: is, span }, "columns", allowed.to_vec());
             continue;
         };
         let heading = heading.unwrap_or(is);

@@ -20,16 +20,16 @@ use crate::store::toml_reader::ids::SeenIds;
 const LONGEST_WINDOW: i64 = 100;
 
 pub(crate) fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
-    let Some(period) = root.table("period", flaws) else {
+    let period = root.table("period", flaws);
+    if period.is_none() {
         flaws.fatal = true;
         root.need(&["period"], flaws);
-        return Window {
-            start: Day::MIN,
-            end: Day::MAX,
-        };
-    };
-    let window = window(&period, flaws);
-    period.finish(flaws);
+    }
+    let window = period.and_then(|period| {
+        let window = window(&period, flaws);
+        period.finish(flaws);
+        window
+    });
     window.unwrap_or(Window {
         start: Day::MIN,
         end: Day::MAX,
@@ -198,24 +198,17 @@ fn soon(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Soon> {
 
 fn days(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<i64> {
     let spot = fields.whole(key, flaws)?;
-    note_unless_within(key, &spot, 0..=36_500, flaws);
-    Some(spot.value.clamp(0, 36_500))
+    Some(within(key, spot, 0..=36_500, flaws))
 }
 
-fn note_unless_within(
-    key: &str,
-    spot: &Spot<i64>,
-    allowed: RangeInclusive<i64>,
-    flaws: &mut Flaws,
-) {
-    if !allowed.contains(&spot.value) {
-        let flaw = Flaw::BadValue {
-            key: key.to_owned(),
-            value: spot.value.to_string(),
-            allowed: vec![format!("{}-{}", allowed.start(), allowed.end())],
-        };
-        flaws.note(spot.span.clone(), flaw);
+/// Returns a number within limits, the nearest for one outside, which is reported.
+fn within(key: &str, spot: Spot<i64>, allowed: RangeInclusive<i64>, flaws: &mut Flaws) -> i64 {
+    let value = spot.value;
+    let (least, most) = allowed.into_inner();
+    if !(least..=most).contains(&value) {
+        flaws.bad_value(spot, key, vec![format!("{least}-{most}")]);
     }
+    value.clamp(least, most)
 }
 
 /// Reads the reporting rule.
@@ -251,10 +244,9 @@ pub(crate) fn reporting(
     };
     fields.finish(flaws);
     let (every, day) = (every?, day?);
-    note_unless_within("day", &day, 1..=every.most_days(), flaws);
     Some(Reporting {
         every,
-        day: day.value.clamp(1, every.most_days()),
+        day: within("day", day, 1..=every.most_days(), flaws),
         units: reporters,
     })
 }

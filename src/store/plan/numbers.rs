@@ -7,7 +7,7 @@ use crate::text::Flaw;
 
 use super::amendments::was;
 use crate::store::problem::Flaws;
-use crate::store::toml_reader::fields::{Fields, Spot};
+use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::ids::SeenIds;
 
 pub(crate) fn indicators(
@@ -21,9 +21,7 @@ pub(crate) fn indicators(
         let id = fields.need_word("id", flaws);
         seen.key(&id, flaws);
         let name = fields.need_text("name", flaws).value;
-        let baseline = fields
-            .table("baseline", flaws)
-            .and_then(|fields| baseline(fields, flaws));
+        let baseline = baseline(&fields, flaws);
         let targets = targets(&fields, baseline, flaws);
         let was = was(&fields, amendments, flaws, |old, flaws| {
             indicator_fields(old, baseline, flaws)
@@ -56,9 +54,7 @@ fn indicator_fields(
     now: Option<Baseline>,
     flaws: &mut Flaws,
 ) -> IndicatorFields {
-    let baseline = fields
-        .table("baseline", flaws)
-        .and_then(|fields| baseline(fields, flaws));
+    let baseline = baseline(fields, flaws);
     IndicatorFields {
         name: fields.text("name", flaws),
         baseline,
@@ -68,7 +64,8 @@ fn indicator_fields(
     }
 }
 
-fn baseline(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {
+fn baseline(around: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {
+    let fields = around.table("baseline", flaws)?;
     let value = fields.number("value", flaws);
     let on = fields.date("on", flaws).map(|spot| spot.value);
     fields.finish(flaws);
@@ -93,33 +90,26 @@ pub(crate) fn read_target(
     let measure = fields
         .choice("measure", &measures, flaws)
         .unwrap_or_else(|| Target::default_measure(&unit));
-    let baseline = fields
-        .table("baseline", flaws)
-        .and_then(|fields| baseline(fields, flaws))
-        .or(indicator);
+    let baseline = baseline(&fields, flaws).or(indicator);
     let paces = [(Pace::Linear, "linear"), (Pace::None, "none")];
     let pace = fields.choice("pace", &paces, flaws);
     let span = fields.span.clone();
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);
-    match &max {
+    let most = max.as_ref().map(|spot| spot.value);
+    match max {
         None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
-        Some(max) if op != Op::Range => flaws.note(max.span.clone(), Flaw::MaxWithoutRange),
-        Some(Spot { value: max, span }) if *max < value => flaws.note(
-            span.clone(),
-            Flaw::BadValue {
-                key: "max".to_owned(),
-                value: max.to_string(),
-                allowed: vec![format!(">= {value}")],
-            },
-        ),
+        Some(max) if op != Op::Range => flaws.note(max.span, Flaw::MaxWithoutRange),
+        Some(max) if max.value < value => {
+            flaws.bad_value(max, "max", vec![format!(">= {value}")]);
+        }
         _ => {}
     }
     let pace = pace.unwrap_or_else(|| Target::default_pace(op, value, measure, baseline.is_some()));
     Some(Target {
         op,
         value,
-        max: max.map(|spot| spot.value),
+        max: most,
         unit,
         by,
         measure,

@@ -97,12 +97,9 @@ impl WrittenUnit {
             _ if members.is_empty() && was.is_empty() => {}
             // Members of a unit that is not a collective would have no effect.
             Some(other) => {
-                let flaw = Flaw::BadValue {
-                    key: "kind".to_owned(),
-                    value: other.key().to_owned(),
-                    allowed: vec![UnitKind::Collective.key().to_owned()],
-                };
-                flaws.note(spans_of(&fields, "kind"), flaw);
+                let (value, span) = (other.key(), spans_of(&fields, "kind"));
+                let allowed = vec![UnitKind::Collective.key().to_owned()];
+                flaws.bad_value(Spot { value, span }, "kind", allowed);
             }
             None => fields.need(&["kind"], flaws),
         }

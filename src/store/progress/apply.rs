@@ -8,6 +8,7 @@ use crate::text::Flaw;
 use super::blocks::expected_logs;
 use super::entry_text::entry_text;
 use super::log_lines::is_of_tables;
+use super::progress_file::read_writable;
 use super::repair;
 use super::splice::{Patch, inverse, patched, splice};
 use super::staged_change::{Applied, StagedChange};
@@ -162,17 +163,8 @@ impl ReadForWriting {
         if let Some(file) = known.cloned() {
             return Ok(Self { text, file });
         }
-        let (read, problems) = read_progress(&text, plan);
-        match read.filter(|read| read.writable) {
-            Some(read) => {
-                let file = Arc::new(read);
-                Ok(Self { text, file })
-            }
-            None => Err(problems.into_iter().find(Problem::is_error).map_or_else(
-                || Fault::WouldNotRead(files.progress.clone()),
-                Fault::NotWritable,
-            )),
-        }
+        let file = Arc::new(read_writable(&text, plan)?);
+        Ok(Self { text, file })
     }
 
     fn splice(&self, plan: &Plan, change: &Change) -> Result<Vec<Patch>, Fault> {

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use crate::plan::Log;
 use crate::text::clean;
 
-use super::splice::{Patch, comma_after, line_start, lines, newline_near, patched};
+use super::splice::{Patch, line_end, line_start, lines, missing_comma, newline_near, patched};
 
 /// A block in a text that need not be valid TOML.
 struct Block {
@@ -173,12 +173,8 @@ fn inner_lines(text: &str, block: &Block, log: &BlockLog) -> Option<String> {
         let start = log.array.start + 1 + opening + 1;
         let end = log.array.start + 1 + closing + 1;
         let mut inner = text[start..end.max(start)].to_owned();
-        if let Some(last) = log
-            .items
-            .last()
-            .filter(|last| comma_after(text, last.end).is_none())
-        {
-            inner.insert(last.end - start, ',');
+        if let Some(comma) = missing_comma(text, &log.items) {
+            inner.insert(comma.at.start - start, ',');
         }
         return Some(inner);
     }
@@ -203,9 +199,7 @@ fn whole_block(text: &str, block: &Block, log: &BlockLog) -> Range<usize> {
             start = comment;
         }
     }
-    let mut end = text[log.array.end..]
-        .find('\n')
-        .map_or(text.len(), |at| log.array.end + at + 1);
+    let mut end = line_end(text, log.array.end);
     let is_blank = |line: Option<&str>| line.is_some_and(|line| line.trim().is_empty());
     let next = text[end..].split_inclusive('\n').next();
     if is_blank(next) {
@@ -230,14 +224,7 @@ fn appended(text: &str, log: &BlockLog, added: &str) -> Vec<Patch> {
             new: format!("[{newline}{old}{added}]"),
         }];
     }
-    let comma = log
-        .items
-        .last()
-        .filter(|last| comma_after(text, last.end).is_none())
-        .map(|last| Patch {
-            at: last.end..last.end,
-            new: ",".to_owned(),
-        });
+    let comma = missing_comma(text, &log.items);
     let close = log.array.end - 1;
     let closing_line = line_start(text, close);
     let addition = if text[closing_line..close].trim().is_empty() {

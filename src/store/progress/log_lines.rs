@@ -8,7 +8,10 @@ use crate::text::Flaw;
 
 use super::blocks::header;
 use super::progress_file::LogPlace;
-use super::splice::{Patch, comma_after, line_start, lines, newline_near, newline_of, patched};
+use super::splice::{
+    Patch, comma_after, line_end, line_start, lines, missing_comma, newline_near, newline_of,
+    patched,
+};
 use crate::store::ProgressFile;
 use crate::store::toml_reader::statements::{TomlStatement, onto_one_line, statements};
 use crate::store::toml_reader::toml_1_0::newer_forms;
@@ -124,13 +127,7 @@ fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
     }) || text[gaps..array.end].contains('#');
     if has_comment {
         // Comments stay; entries and commas are fixed around them.
-        let comma = items
-            .last()
-            .filter(|last| comma_after(text, last.end).is_none())
-            .map(|last| Patch {
-                at: last.end..last.end,
-                new: ",".to_owned(),
-            });
+        let comma = missing_comma(text, items);
         return items.iter().flat_map(on_one).chain(comma).collect();
     }
     let entries = items.iter();
@@ -162,9 +159,7 @@ fn patched_within(text: &str, span: &Range<usize>, mut patches: Vec<Patch>) -> S
 fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -> Vec<Patch> {
     let newline = newline_of(text);
     let whole_line = |statement: &TomlStatement| {
-        let start = line_start(text, statement.span.start);
-        let rest = &text[statement.span.end..];
-        start..statement.span.end + rest.find('\n').map_or(rest.len(), |at| at + 1)
+        line_start(text, statement.span.start)..line_end(text, statement.span.end)
     };
     let is_entry = |statement: &TomlStatement| {
         let holds = |item: &Range<usize>| item.contains(&statement.span.start);

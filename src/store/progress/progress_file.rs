@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
-use crate::text::{Flaw, Limited, TomlForm};
+use crate::text::{ExpectedValue, Flaw, Limited, TomlForm};
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::log_lines::line_flaws;
@@ -15,7 +15,7 @@ use crate::store::plan::units::unit_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::{check_schema, parse};
-use crate::store::{FileText, Problem, TextPlace};
+use crate::store::{Fault, FileText, Problem, TextPlace};
 
 /// The position of a log and its parts in the file's text.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +70,20 @@ pub(crate) enum ReadExtent {
 /// Reads progress.toml against its plan; `None` if it cannot be parsed.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
     read_wanted(file, plan, ReadExtent::Places)
+}
+
+/// Reads a progress.toml that is to be written.
+///
+/// # Errors
+/// Fails with the first error of one that may not be written.
+pub(crate) fn read_writable(file: &FileText, plan: &Plan) -> Result<ProgressFile, Fault> {
+    let (read, problems) = read_progress(file, plan);
+    let fault = || {
+        let mut errors = problems.into_iter().filter(Problem::is_error);
+        let unread = || Fault::WouldNotRead(file.path.clone());
+        errors.next().map_or_else(unread, Fault::NotWritable)
+    };
+    read.filter(|read| read.writable).ok_or_else(fault)
 }
 
 /// Reads progress.toml to the given extent.
@@ -204,11 +218,7 @@ impl LogReader<'_> {
             return (logs, BTreeMap::new());
         };
         let Some(blocks) = table.get_ref().as_table() else {
-            let flaw = Flaw::WrongType {
-                key: kind.to_owned(),
-                wanted: crate::text::ExpectedValue::Table,
-            };
-            flaws.note(table.span(), flaw);
+            flaws.wrong_type(table.span(), kind, ExpectedValue::Table);
             return (logs, BTreeMap::new());
         };
         let limit = (Limited::Blocks, blocks.len());
@@ -218,11 +228,7 @@ impl LogReader<'_> {
         for (id, block) in blocks {
             let name = || id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
-                let flaw = Flaw::WrongType {
-                    key: name(),
-                    wanted: crate::text::ExpectedValue::Table,
-                };
-                flaws.note(block.span(), flaw);
+                flaws.wrong_type(block.span(), id.get_ref(), ExpectedValue::Table);
                 continue;
             };
             let (place, mut log) =

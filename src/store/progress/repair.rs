@@ -11,12 +11,13 @@ use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::entry_text::quoted;
 use super::log_lines::on_lines;
+use super::progress_file::read_writable;
 use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
 use crate::store::starter::schema_line;
 use crate::store::{
     Fault, FileText, Lock, Patch, PlanFiles, Problem, ProgressFile, read_document, read_file,
-    read_progress, refuse_outside, replace_file,
+    refuse_outside, replace_file,
 };
 
 /// Counts of what was repaired in a progress.toml.
@@ -172,17 +173,7 @@ fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
 }
 
 fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile, Fault> {
-    let file = FileText::new(&files.progress, text);
-    let (read, problems) = read_progress(&file, plan);
-    read.filter(|read| read.writable).ok_or_else(|| {
-        problems
-            .into_iter()
-            .find(crate::store::Problem::is_error)
-            .map_or_else(
-                || Fault::WouldNotRead(files.progress.clone()),
-                Fault::NotWritable,
-            )
-    })
+    read_writable(&FileText::new(&files.progress, text), plan)
 }
 
 /// Returns patches for generated comments that no longer match their milestone, in file order: above

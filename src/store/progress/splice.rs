@@ -245,9 +245,7 @@ struct OwnLine {
 
 fn own_line(text: &str, span: &Range<usize>) -> Option<OwnLine> {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..]
-        .find('\n')
-        .map_or(text.len(), |at| span.end + at + 1);
+    let end = line_end(text, span.end);
     let after = text[span.end..end].trim();
     let is_alone = text[start..span.start].trim().is_empty() && matches!(after, "" | ",");
     is_alone.then(|| OwnLine {
@@ -349,6 +347,20 @@ pub(crate) fn line_start(text: &str, at: usize) -> usize {
     )
 }
 
+/// Returns the end of the line that contains `at`, its line end included.
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// Returns the comma that the last of some items lacks.
+pub(crate) fn missing_comma(text: &str, items: &[Range<usize>]) -> Option<Patch> {
+    let end = items.last()?.end;
+    comma_after(text, end).is_none().then(|| Patch {
+        at: end..end,
+        new: ",".to_owned(),
+    })
+}
+
 fn indent_of(text: &str, place: &LogPlace) -> String {
     place
         .items
@@ -371,11 +383,8 @@ fn since(text: &str, day: Day) -> Patch {
         };
     }
     let newline = newline_of(text);
-    let line_after = value("plan").or_else(|| value("schema")).map(|span| {
-        text[span.end..]
-            .find('\n')
-            .map_or(text.len(), |at| span.end + at + 1)
-    });
+    let line_after = value("plan").or_else(|| value("schema"));
+    let line_after = line_after.map(|span| line_end(text, span.end));
     let at = line_after.unwrap_or_else(|| line_start(text, 0));
     let before = if at > 0 && at == text.len() && !text.ends_with(['\n', '\u{feff}']) {
         newline

@@ -129,8 +129,7 @@ impl<'t, 's> Fields<'t, 's> {
         let span = found.span();
         let value = read(found.get_ref());
         if value.is_none() {
-            let key = key.to_owned();
-            flaws.note(span.clone(), Flaw::WrongType { key, wanted });
+            flaws.wrong_type(span.clone(), key, wanted);
         }
         value.map(|value| Spot { value, span })
     }
@@ -313,11 +312,7 @@ impl<'t, 's> Fields<'t, 's> {
     ) -> Option<impl ExactSizeIterator<Item = ArrayItem<'t, 's>> + use<'t, 's>> {
         let array = self.take(key, ExpectedValue::Tables, flaws, DeValue::as_array)?;
         for one in array.value.iter().filter(|one| !one.get_ref().is_table()) {
-            let flaw = Flaw::WrongType {
-                key: key.to_owned(),
-                wanted: ExpectedValue::Table,
-            };
-            flaws.note(one.span(), flaw);
+            flaws.wrong_type(one.span(), key, ExpectedValue::Table);
         }
         Some(array.value.iter().map(|one| ArrayItem {
             span: one.span(),
@@ -339,11 +334,7 @@ impl<'t, 's> Fields<'t, 's> {
                 fields: Self::of(one),
             };
             if item.word.is_none() && item.fields.is_none() {
-                let flaw = Flaw::WrongType {
-                    key: key.to_owned(),
-                    wanted: ExpectedValue::Texts,
-                };
-                flaws.note(one.span(), flaw);
+                flaws.wrong_type(one.span(), key, ExpectedValue::Texts);
                 return None;
             }
             Some(item)
@@ -369,22 +360,12 @@ impl<'t, 's> Fields<'t, 's> {
         flaws: &mut Flaws,
     ) -> Option<T> {
         let word = self.word(key, flaws)?;
-        let found = known
-            .iter()
-            .find(|(_, name)| *name == word.value)
-            .map(|(value, _)| *value);
+        let found = known.iter().find(|(_, name)| *name == word.value);
         if found.is_none() {
             let allowed = known.iter().map(|(_, name)| (*name).to_owned()).collect();
-            flaws.note(
-                word.span,
-                Flaw::BadValue {
-                    key: key.to_owned(),
-                    value: word.value.to_owned(),
-                    allowed,
-                },
-            );
+            flaws.bad_value(word, key, allowed);
         }
-        found
+        found.map(|(value, _)| *value)
     }
 
     /// Reports keys that were never asked for, most likely typing errors. They stay in the file.

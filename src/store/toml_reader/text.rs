@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use crate::text::Flaw;
 
-use super::fields::Fields;
+use super::fields::{Fields, Spot};
 use super::toml_1_0::newer_forms;
 use crate::store::problem::Flaws;
 
@@ -116,22 +116,12 @@ pub(crate) fn check_schema(root: &Fields<'_, '_>, flaws: &mut Flaws) {
     match root.whole("schema", flaws) {
         None if root.has("schema") => {}
         None => flaws.note(0..0, Flaw::MissingSchema),
-        Some(schema) if schema.value < 1 => flaws.note(
-            schema.span,
-            Flaw::BadValue {
-                key: "schema".to_owned(),
-                value: schema.value.to_string(),
-                allowed: vec![SCHEMA.to_string()],
-            },
-        ),
-        Some(schema) if schema.value > SCHEMA => {
-            flaws.note(
-                schema.span,
-                Flaw::NewerSchema {
-                    found: schema.value,
-                    known: SCHEMA,
-                },
-            );
+        Some(schema) if schema.value < 1 => {
+            flaws.bad_value(schema, "schema", vec![SCHEMA.to_string()]);
+        }
+        Some(Spot { value: found, span }) if found > SCHEMA => {
+            let known = SCHEMA;
+            flaws.note(span, Flaw::NewerSchema { found, known });
         }
         Some(_) => {}
     }
