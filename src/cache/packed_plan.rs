@@ -45,8 +45,8 @@ packed_choice! {
     ReportPeriod: ReportPeriod::ALL;
     Recurrence: Recurrence::ALL;
     Op: Op::ALL;
-    Measure: [Measure::Flow, Measure::Stock];
-    Pace: [Pace::Linear, Pace::None];
+    Measure: Measure::ALL;
+    Pace: Pace::ALL;
 }
 
 impl<F: Packed> Packed for Was<F> {

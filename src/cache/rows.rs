@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::plan::fold;
 use crate::plan::{
     Action, Day, Document, Ledger, Milestone, MilestoneState, Plan, Progress, Row, Standing,
-    Status, Target, Unit, UnitKind, UnitState, Units, UnitsFrom, Window,
+    Status, Target, Unit, UnitKind, UnitState, Units, Window,
 };
 
 use crate::store::{PlanFiles, with_calendar};
@@ -132,17 +132,7 @@ fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>)
     let bare = MilestoneState {
         reason: None,
         done_by: None,
-        status: state.status,
-        status_on: state.status_on,
-        done_on: state.done_on,
-        done_due: state.done_due,
-        value: state.value,
-        granted: state.granted,
-        asked: state.asked,
-        postponed: state.postponed,
-        recorded: state.recorded,
-        reminded: state.reminded,
-        units: state.units.clone(),
+        ..state.clone()
     };
     bare.pack(out);
 }
@@ -250,7 +240,7 @@ impl ActionRows {
         let length = usize::unpack(from)?;
         let responsible = from.bytes(length)?;
         let mut of = Self {
-            action: unread_action(),
+            action: Action::default(),
             rows: Vec::new(),
             places: MilestonePlaces::new(),
         };
@@ -288,33 +278,11 @@ impl ActionRows {
     }
 }
 
-/// Returns an action of which nothing was read.
-fn unread_action() -> Action {
-    Action {
-        id: String::new(),
-        title: String::new(),
-        summary: String::new(),
-        section: None,
-        lead: Vec::new(),
-        support: Vec::new(),
-        answers: None,
-        units_from: UnitsFrom::None,
-        truncated: false,
-        milestones: Vec::new(),
-    }
-}
-
 /// Returns the target without its unit of measure.
 fn without_texts(target: &Target) -> Target {
     Target {
-        unit: String::default(),
-        op: target.op,
-        value: target.value,
-        max: target.max,
-        by: target.by,
-        measure: target.measure,
-        baseline: target.baseline,
-        pace: target.pace,
+        unit: String::new(),
+        ..target.clone()
     }
 }
 

@@ -3,19 +3,20 @@ use crate::plan::keyed;
 
 keyed! {
     /// The source of an action's responsible units.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub enum UnitsFrom {
         /// The action names its own units.
         Action = "action",
         /// The action inherits the units of its section.
         Section = "section",
         /// The document names none: 未明确责任单位.
+        #[default]
         None = "none",
     }
 }
 
 /// A numbered item of the plan (事项), with its milestones as they stand on the plan's day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Action {
     /// The document's own numbering as a dotted path.
     pub id: String,

@@ -25,6 +25,7 @@ mod work_calendar;
 pub use action::{Action, UnitsFrom};
 pub use document::alert::{Alert, AlertFields, Soon};
 pub use document::amendment::{Amendment, Was};
+pub(crate) use document::document::section_around;
 pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};
 pub use document::lookalike::{

@@ -262,8 +262,7 @@ fn reporters<'a>(
     let units = plan.units();
     let is_of_a_part = milestone.each
         && entry
-            .meant()
-            .and_then(|name| units.find(name))
+            .unit_meant(units)
             .is_some_and(|unit| plan.reporting_units(action).contains(&unit));
     let named = [&entry.of, &entry.by].into_iter().flatten();
     let named = named.filter_map(|name| units.find(name));

@@ -87,8 +87,7 @@ impl<'b> Resolved<'b> {
     fn is_meant(&self, entry: &Entry) -> bool {
         let Some(of) = self.of else { return true };
         let is_to_all = entry.remind.is_some() && entry.of.is_none();
-        let meant = || entry.meant().and_then(|name| self.plan.units().find(name));
-        is_to_all || meant() == Some(of)
+        is_to_all || entry.unit_meant(self.plan.units()) == Some(of)
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::plan::{Action, Day, Entry, LogRef, Milestone, MilestoneState, Plan};
+use crate::plan::{Day, Entry, LogRef, Milestone, MilestoneState, Plan};
 use crate::query::{Board, Item, OpenPlan};
 
 /// A milestone and its state as they were shown to the user.
@@ -166,9 +166,4 @@ impl Deed {
         plans.dedup();
         plans
     }
-}
-
-/// Finds a milestone of a plan by its id.
-pub(super) fn find<'p>(plan: &'p Plan, id: &str) -> Option<(&'p Action, &'p Milestone)> {
-    plan.milestones().find(|(_, milestone)| milestone.id == id)
 }

@@ -7,7 +7,7 @@ use crate::plan::{
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
 
-use super::deed::{Act, Deed, Request, Seen, find};
+use super::deed::{Act, Deed, Request, Seen};
 
 /// The verdict of the rules on a deed.
 #[derive(Clone, Debug, Default)]
@@ -204,7 +204,7 @@ impl<'a> Judge<'a> {
                 return Ok(());
             }
             (Log::Milestone(id), Act::Add(entry)) => {
-                let found = find(self.plan, id).ok_or_else(no_log)?;
+                let found = self.plan.milestone(id).ok_or_else(no_log)?;
                 self.entry(target, found, entry)
             }
             (Log::Indicator(id), Act::Add(entry)) => {
@@ -238,7 +238,7 @@ impl<'a> Judge<'a> {
             return Ok(());
         }
         let changed = || Fault::Changed(request.aim.target.full_id());
-        let (action, milestone) = find(self.plan, id).ok_or_else(changed)?;
+        let (action, milestone) = self.plan.milestone(id).ok_or_else(changed)?;
         let log = self.progress.entries_of(&request.aim.target.log);
         let state = fold(self.plan, action, milestone, log, self.as_of);
         let of = request.aim.of.as_deref();
@@ -274,10 +274,11 @@ impl<'a> Judge<'a> {
         check_day(entry.day(), self.today)?;
         validator.check(&entry)?;
         let units = self.plan.units();
-        let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
         let later: Vec<&Entry> = log
             .iter()
-            .filter(|later| state.units.is_empty() || meant(later) == meant(&entry))
+            .filter(|later| {
+                state.units.is_empty() || later.unit_meant(units) == entry.unit_meant(units)
+            })
             .filter(|later| later.day() > entry.day() && later.day() <= self.as_of)
             .collect();
         let overruled = entry.overruled_on(&later).map(|by| Overruled {

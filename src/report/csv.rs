@@ -1,6 +1,6 @@
 //! The milestone list as CSV for spreadsheets.
 
-use crate::plan::{Op, Target};
+use crate::plan::{Op, Target, UnitIx};
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
 
@@ -51,11 +51,8 @@ pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
 
 fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
     let it = item.resolve(board)?;
-    let names = |units: &[usize]| {
-        let names: Vec<&str> = units
-            .iter()
-            .map(|unit| it.plan.units().get(*unit).name_on(board.as_of))
-            .collect();
+    let names = |units: &[UnitIx]| {
+        let names = it.plan.units().names_on(units, board.as_of);
         names.join(words.between_names)
     };
     let entries = it.counting_upto(board.as_of);
@@ -63,9 +60,9 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         let said = last_reported(&entries, field);
         said.map_or_else(String::new, |(_, said)| said.to_owned())
     };
+    let due_now = Some(item.verdict.due_now).filter(|due| *due != it.milestone.window.end);
     let target = it.milestone.target.as_ref();
     let of_target = |say: fn(&Target) -> String| target.map_or_else(String::new, say);
-    let postponed = item.verdict.due_now != it.milestone.window.end;
     Some(vec![
         it.plan.document.short.clone(),
         format!("{}:{}", it.plan.id(), it.milestone.id),
@@ -76,11 +73,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         names(&it.action.support),
         it.milestone.window.start.to_string(),
         it.milestone.window.end.to_string(),
-        if postponed {
-            item.verdict.due_now.to_string()
-        } else {
-            String::new()
-        },
+        due_now.map_or_else(String::new, |due| due.to_string()),
         of_target(|target| sign(target.op).to_owned()),
         of_target(|target| target.value.to_string()),
         of_target(|target| target.max.map_or_else(String::new, |max| max.to_string())),

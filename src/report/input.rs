@@ -213,10 +213,8 @@ impl<'a> ReportInput<'a> {
 
     /// Formats the names of units in one cell.
     pub(super) fn names(&self, it: &Resolved<'_>, units: &[UnitIx]) -> String {
-        let names = units
-            .iter()
-            .map(|unit| it.plan.units().get(*unit).name_on(self.as_of()));
-        names.collect::<Vec<_>>().join(self.words.between_names)
+        let names = it.plan.units().names_on(units, self.as_of());
+        names.join(self.words.between_names)
     }
 
     /// Makes a lamp cell.

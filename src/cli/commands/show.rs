@@ -1,4 +1,4 @@
-use crate::plan::{Baseline, Plan, UnitIx};
+use crate::plan::Baseline;
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
@@ -125,14 +125,6 @@ fn show_action(
     }
 }
 
-fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
-    let names: Vec<&str> = units
-        .iter()
-        .map(|unit| plan.units().get(*unit).name_on(board.as_of))
-        .collect();
-    names.join(" ")
-}
-
 impl ActionView<'_> {
     fn print(&self, cx: &Context, out: &mut Output) {
         let (words, board, plan) = (cx.words, self.board, self.open.plan);
@@ -155,7 +147,10 @@ impl ActionView<'_> {
         }
         for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
             if !units.is_empty() {
-                out.line(&format!("  {title}  {}", names(plan, units, board)));
+                out.line(&format!(
+                    "  {title}  {}",
+                    plan.units().names_on(units, board.as_of).join(" ")
+                ));
             }
         }
         if let Some(unit) = action.answers {

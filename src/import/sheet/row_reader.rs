@@ -167,7 +167,7 @@ impl<'a> RowReader<'a> {
     /// Returns whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
     fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
         let units = self.it.plan.units();
-        let meant = || entry.meant().and_then(|name| units.find(name));
+        let meant = || entry.unit_meant(units);
         self.is_office || unit.is_none() || meant() == unit
     }
 

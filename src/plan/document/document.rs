@@ -118,6 +118,25 @@ pub struct Document {
     pub amendments: Vec<Amendment>,
 }
 
+/// Responsible units and phases with what is inherited.
+struct Inherited {
+    lead: Vec<UnitIx>,
+    support: Vec<UnitIx>,
+    phases: Vec<PhaseIx>,
+}
+
+/// Finds the section whose id is the longest proper prefix of a dotted path.
+pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize> {
+    let mut path = id;
+    while let Some((prefix, _)) = path.rsplit_once('.') {
+        if let Some(ix) = sections.iter().position(|section| section.id == prefix) {
+            return Some(ix);
+        }
+        path = prefix;
+    }
+    None
+}
+
 impl Document {
     /// Returns the sections on a day, with inherited fields filled in.
     pub fn sections_on(&self, day: Day) -> Vec<Section> {
@@ -126,44 +145,40 @@ impl Document {
             let parent = self.section_around(&def.id);
             let around = parent.and_then(|ix| sections.get(ix));
             let own = assignment_on(&def.assignment, &def.was, day);
-            let inherited = |field: fn(&Section) -> &Vec<usize>| around.map(|s| field(s).clone());
+            let held = self.inherited(own, around);
             sections.push(Section {
                 id: def.id.clone(),
                 no: def.no.clone(),
                 title: held_on(&def.was, day, |(t, _)| t.title.clone())
                     .unwrap_or_else(|| def.title.clone()),
-                lead: own
-                    .lead
-                    .or_else(|| inherited(|s| &s.lead))
-                    .unwrap_or_default(),
-                support: own
-                    .support
-                    .or_else(|| inherited(|s| &s.support))
-                    .unwrap_or_default(),
-                phases: own
-                    .phases
-                    .or_else(|| inherited(|s| &s.phases))
-                    .unwrap_or_else(|| (0..self.phases.len()).collect()),
+                lead: held.lead,
+                support: held.support,
+                phases: held.phases,
                 parent,
             });
         }
         sections
     }
 
+    /// Fills in what a section or action does not state, from the section around it.
+    fn inherited(&self, own: Assignment, around: Option<&Section>) -> Inherited {
+        let from = |field: fn(&Section) -> &Vec<usize>| around.map(|around| field(around).clone());
+        Inherited {
+            lead: own.lead.or_else(|| from(|it| &it.lead)).unwrap_or_default(),
+            support: own
+                .support
+                .or_else(|| from(|it| &it.support))
+                .unwrap_or_default(),
+            phases: own
+                .phases
+                .or_else(|| from(|it| &it.phases))
+                .unwrap_or_else(|| (0..self.phases.len()).collect()),
+        }
+    }
+
     /// Finds the section whose id is the longest proper prefix of a dotted path.
     pub fn section_around(&self, id: &str) -> Option<usize> {
-        let mut path = id;
-        while let Some((prefix, _)) = path.rsplit_once('.') {
-            if let Some(ix) = self
-                .sections
-                .iter()
-                .position(|section| section.id == prefix)
-            {
-                return Some(ix);
-            }
-            path = prefix;
-        }
-        None
+        section_around(&self.sections, id)
     }
 
     /// Returns the actions on a day, each with its milestones.
@@ -190,23 +205,17 @@ impl Document {
         let around = def.section.and_then(|ix| sections.get(ix));
         let own = assignment_on(&def.assignment, &def.was, day);
         let names_units = own.lead.is_some() || own.support.is_some();
-        let lead = own
-            .lead
-            .or_else(|| around.map(|s| s.lead.clone()))
-            .unwrap_or_default();
-        let support = own
-            .support
-            .or_else(|| around.map(|s| s.support.clone()))
-            .unwrap_or_default();
+        let answers = own.answers;
+        let Inherited {
+            lead,
+            support,
+            phases,
+        } = self.inherited(own, around);
         let units_from = match (lead.is_empty() && support.is_empty(), names_units) {
             (true, _) => UnitsFrom::None,
             (false, true) => UnitsFrom::Action,
             (false, false) => UnitsFrom::Section,
         };
-        let phases = own
-            .phases
-            .or_else(|| around.map(|s| s.phases.clone()))
-            .unwrap_or_else(|| (0..self.phases.len()).collect());
         self.milestones_on(def, &phases, day, milestones);
         if milestones.is_empty() {
             return None;
@@ -222,7 +231,7 @@ impl Document {
             section: def.section,
             lead,
             support,
-            answers: own.answers,
+            answers,
             units_from,
             truncated: def.truncated,
             milestones: own_milestones,

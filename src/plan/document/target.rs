@@ -69,22 +69,26 @@ keyed! {
     }
 }
 
-/// Whether values add up (people trained) or are a level (a percentage).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// A flow: values add up from zero.
-    Flow,
-    /// A stock: a level, measured from its baseline.
-    Stock,
+keyed! {
+    /// Whether values add up (people trained) or are a level (a percentage).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Measure {
+        /// A flow: values add up from zero.
+        Flow = "flow",
+        /// A stock: a level, measured from its baseline.
+        Stock = "stock",
+    }
 }
 
-/// Whether the value is expected to grow with elapsed time (序时进度).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
-    /// Grows evenly over the window.
-    Linear,
-    /// Not expected before the due date.
-    None,
+keyed! {
+    /// Whether the value is expected to grow with elapsed time (序时进度).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Pace {
+        /// Grows evenly over the window.
+        Linear = "linear",
+        /// Not expected before the due date.
+        None = "none",
+    }
 }
 
 /// The value of a stock before the plan.

@@ -157,6 +157,14 @@ impl Units {
         &self.list[ix].name
     }
 
+    /// Returns the names of some units on a day.
+    pub fn names_on(&self, units: &[UnitIx], day: Day) -> Vec<&str> {
+        units
+            .iter()
+            .map(|unit| self.list[*unit].name_on(day))
+            .collect()
+    }
+
     /// Returns the unit that goes by this name: canonical, alias or former; characters that look alike are alike.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
         let by_name = self.by_name.get_or_init(|| {

@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
-use crate::plan::{Day, Number, Status, Units, keyed};
+use crate::plan::{Day, Number, Status, UnitIx, Units, keyed};
 
 /// The moment an entry was recorded. Handwritten ones may lack the offset or the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,11 @@ impl Entry {
         }
         self.evidence.retain(|reference| !is_blank(reference));
         self
+    }
+
+    /// Returns the unit meant, if the plan has it.
+    pub fn unit_meant(&self, units: &Units) -> Option<UnitIx> {
+        units.find(self.meant()?)
     }
 
     /// Returns the name of the unit that the entry is about: `of`, else the unit that speaks.

@@ -198,7 +198,6 @@ fn fold_each(
     log: &[Entry],
     reporting: Vec<UnitIx>,
 ) -> MilestoneState {
-    let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
     let by_unit: Vec<UnitState> = reporting
         .into_iter()
         .map(|unit| UnitState {
@@ -206,7 +205,8 @@ fn fold_each(
             state: fold_one(
                 units,
                 milestone,
-                log.iter().filter(|entry| meant(entry) == Some(unit)),
+                log.iter()
+                    .filter(|entry| entry.unit_meant(units) == Some(unit)),
             ),
         })
         .collect();

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status};
+use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status, Units};
 
 /// The circumstances of a deed: the time, the as-of day and the default unit.
 #[derive(Clone, Debug)]
@@ -54,31 +54,24 @@ impl Occasion {
     /// have no default.
     pub fn complete(&self, plan: &Plan, action: &Action, mut entry: Entry) -> Entry {
         let units = plan.units();
-        let configured = || {
-            self.unit
-                .as_ref()
-                .filter(|unit| units.find(unit).is_some())
-                .cloned()
-        };
         let answering = || action.answering().map(|unit| units.name(unit).to_owned());
         let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();
         entry.by = entry
             .by
-            .or_else(configured)
+            .or_else(|| self.configured(units))
             .or_else(|| if is_offices_act { None } else { answering() });
         self.stamp(plan, entry)
     }
 
     /// Completes a reading of an indicator; only a configured unit is filled in.
     pub fn complete_reading(&self, plan: &Plan, mut entry: Entry) -> Entry {
-        let configured = || {
-            self.unit
-                .as_ref()
-                .filter(|unit| plan.units().find(unit).is_some())
-                .cloned()
-        };
-        entry.by = entry.by.or_else(configured);
+        entry.by = entry.by.or_else(|| self.configured(plan.units()));
         self.stamp(plan, entry)
+    }
+
+    /// Returns the configured unit, if the plan has it.
+    fn configured(&self, units: &Units) -> Option<String> {
+        self.unit.clone().filter(|unit| units.find(unit).is_some())
     }
 
     fn stamp(&self, plan: &Plan, entry: Entry) -> Entry {

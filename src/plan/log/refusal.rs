@@ -177,8 +177,7 @@ impl EntryValidator<'_> {
             return Ok(());
         };
         let units = self.plan.units();
-        let mut milestones = self.plan.milestones();
-        let item = milestones.find(|(_, milestone)| milestone.id == self.milestone.id);
+        let item = self.plan.milestone(&self.milestone.id);
         let responsible = item.map(|(action, _)| units.covered(action.responsible()));
         let unit = units.find(of);
         if responsible.is_none_or(|known| unit.is_some_and(|unit| known.contains(&unit))) {
@@ -217,10 +216,7 @@ impl EntryValidator<'_> {
     /// Refuses 已销号 by the unit that reported 已办结, under any of its names.
     fn check_acceptance(&self, entry: &Entry, by: &str) -> Result<(), Refusal> {
         let units = self.plan.units();
-        let meant = |entry: &Entry| {
-            let name = entry.meant()?;
-            Some(units.canonical(name).to_owned())
-        };
+        let meant = |entry: &Entry| entry.meant().map(|name| units.canonical(name).to_owned());
         let earlier = self.log.iter().filter(|other| other.day() <= entry.day());
         let counting = without_corrected(units, earlier);
         let earlier = counting.iter().map(AsRef::as_ref).rev();

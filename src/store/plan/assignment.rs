@@ -1,6 +1,6 @@
 //! Reading of responsible units and phases of sections and actions.
 
-use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx};
+use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx, section_around};
 use crate::text::Flaw;
 
 use super::plan_file::PlanReader;
@@ -84,17 +84,6 @@ impl PlanReader {
         }
         found
     }
-}
-
-pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize> {
-    let mut path = id;
-    while let Some((prefix, _)) = path.rsplit_once('.') {
-        if let Some(ix) = sections.iter().position(|section| section.id == prefix) {
-            return Some(ix);
-        }
-        path = prefix;
-    }
-    None
 }
 
 /// Iterates over a section and its enclosing ones, innermost first.

@@ -86,13 +86,11 @@ pub(crate) fn read_target(
     let unit = fields.text("unit", flaws).unwrap_or_default();
     let max = fields.number("max", flaws);
     let by = fields.date("by", flaws).map(|spot| spot.value);
-    let measures = [(Measure::Flow, "flow"), (Measure::Stock, "stock")];
     let measure = fields
-        .choice("measure", &measures, flaws)
+        .choice("measure", &Measure::KEYS, flaws)
         .unwrap_or_else(|| Target::default_measure(&unit));
     let baseline = baseline(&fields, flaws).or(indicator);
-    let paces = [(Pace::Linear, "linear"), (Pace::None, "none")];
-    let pace = fields.choice("pace", &paces, flaws);
+    let pace = fields.choice("pace", &Pace::KEYS, flaws);
     let span = fields.span.clone();
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);

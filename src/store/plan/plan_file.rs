@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use crate::plan::{
     ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, Recurrence,
-    SectionDef, TitleFields, Units, WorkCalendar, natural_cmp,
+    SectionDef, TitleFields, Units, WorkCalendar, natural_cmp, section_around,
 };
 use crate::text::Flaw;
 
 use super::amendments::{amendment, amendments, was};
-use super::assignment::{effective_phases, section_around};
+use super::assignment::effective_phases;
 use super::dates::{alert, check_dates, period, phases, reporting};
 use super::limits::{lists_within_limits, milestones_within_limits};
 use super::numbers::{indicators, read_target};
