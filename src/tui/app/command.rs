@@ -5,19 +5,18 @@ use std::sync::LazyLock;
 
 use crossterm::event::KeyCode;
 
-pub(in crate::tui) use crate::text::ScreenCommand as Command;
+pub(crate) use crate::text::ScreenCommand as Command;
 
 use crate::text::View;
 use crate::tui::views::{DeedKeys, page};
-
 use OnLine::{Always, IfRoom, Never};
 use Where::{Everywhere, InPlace, Milestones, Only, Ordered, Sideways};
 
 /// A key of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Key {
-    pub(in crate::tui) code: KeyCode,
-    pub(in crate::tui) control: bool,
+pub(crate) struct Key {
+    pub(crate) code: KeyCode,
+    pub(crate) control: bool,
 }
 
 const fn key(c: char) -> Key {
@@ -68,7 +67,7 @@ const OTHER_WITH_CONTROL: [char; 4] = ['c', 'i', 'j', 'm'];
 
 impl Key {
     /// Returns the key as it is written in the bottom line, the help and config.toml.
-    pub(in crate::tui) fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         let named = NAMED.iter().find(|(code, _)| *code == self.code);
         let name = match (named, self.code) {
             (Some((_, name)), _) => (*name).to_owned(),
@@ -84,7 +83,7 @@ impl Key {
     }
 
     /// Reads a key as it is written; `None` if terminals do not send it, or some cannot tell it from another.
-    pub(in crate::tui) fn parse(typed: &str) -> Option<Self> {
+    pub(crate) fn parse(typed: &str) -> Option<Self> {
         if let Some((code, _)) = NAMED.iter().find(|(_, name)| *name == typed) {
             return Some(named(*code));
         }
@@ -110,13 +109,13 @@ impl Key {
 
 /// A command with its keys and the views it works in.
 #[derive(Clone, Copy)]
-pub(in crate::tui) struct Binding {
-    pub(in crate::tui) command: Command,
-    pub(in crate::tui) keys: &'static [Key],
+pub(crate) struct Binding {
+    pub(crate) command: Command,
+    pub(crate) keys: &'static [Key],
     /// The views it works in.
     works: Where,
     /// Whether the bottom line names it.
-    pub(in crate::tui) on_line: OnLine,
+    pub(crate) on_line: OnLine,
     kind: BindingKind,
 }
 
@@ -133,7 +132,7 @@ enum BindingKind {
 
 /// The place of a command in the bottom line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum OnLine {
+pub(crate) enum OnLine {
     /// Always, on every terminal.
     Always,
     /// If there is room behind the others.
@@ -161,7 +160,7 @@ enum Where {
 
 impl Binding {
     /// Returns whether the command works in a view.
-    pub(in crate::tui) fn works_in(&self, view: View) -> bool {
+    pub(crate) fn works_in(&self, view: View) -> bool {
         let page = page(view);
         match self.works {
             Everywhere => true,
@@ -289,7 +288,7 @@ const LAST: [Binding; 2] = [
 ];
 
 /// Every command, including one for each view that opens it.
-pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
+pub(crate) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
     let views = View::ALL.into_iter().zip(&DIGITS).map(|(view, digit)| {
         let keys = std::slice::from_ref(digit);
         binding(Command::Show(view), keys, Everywhere, Never)
@@ -299,12 +298,12 @@ pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
 });
 
 /// Returns whether a command only moves.
-pub(in crate::tui) fn only_moves(command: Command) -> bool {
+pub(crate) fn only_moves(command: Command) -> bool {
     is_of_kind(command, BindingKind::Moves)
 }
 
 /// Returns whether a command is a deed on the row under the cursor, or begins one.
-pub(in crate::tui) fn is_deed(command: Command) -> bool {
+pub(crate) fn is_deed(command: Command) -> bool {
     is_of_kind(command, BindingKind::Deed)
 }
 

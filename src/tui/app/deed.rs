@@ -3,14 +3,12 @@
 use crate::plan::{Entry, Log, Occasion, Refusal, Status};
 use crate::query::Item;
 use crate::record::{Deed, DeedAim, Judged, judge, status_of};
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::state::State;
+use crate::tui::app::{Effect, RowRef, State};
 use crate::tui::forms::Confirm;
 
 impl State {
     /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
-    pub(in crate::tui) fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
         if self.selected.is_empty()
             && let Some(RowRef::Action { plan, action, .. }) = self.row()
         {
@@ -53,7 +51,7 @@ impl State {
     }
 
     /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
-    pub(in crate::tui) fn deed(&mut self, cx: &Occasion, deed: Deed) -> Vec<Effect> {
+    pub(crate) fn deed(&mut self, cx: &Occasion, deed: Deed) -> Vec<Effect> {
         if deed.is_empty() {
             return Vec::new();
         }
@@ -92,12 +90,12 @@ impl State {
     }
 
     /// Returns what the rules say of a deed; in words where it cannot be judged.
-    pub(in crate::tui) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
+    pub(crate) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
         judge(self.board(), cx, deed).map_err(|fault| fault.note(self.words).in_line(self.words))
     }
 
     /// Returns what is refused, a line each.
-    pub(in crate::tui) fn refusals(&self, judged: &Judged) -> Vec<String> {
+    pub(crate) fn refusals(&self, judged: &Judged) -> Vec<String> {
         let refused = judged.refused.iter().map(|it| {
             let why = (self.words.refusal)(&it.refusal).what;
             format!("{} {why}", it.target.full_id())
@@ -106,7 +104,7 @@ impl State {
     }
 
     /// Returns the last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
-    pub(in crate::tui) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
+    pub(crate) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
         let means = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
@@ -125,12 +123,7 @@ impl State {
 
     /// Returns what takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the
     /// milestone was without it.
-    pub(in crate::tui) fn without_done(
-        &self,
-        item: &Item,
-        last: &Entry,
-        may_go: bool,
-    ) -> Option<Deed> {
+    pub(crate) fn without_done(&self, item: &Item, last: &Entry, may_go: bool) -> Option<Deed> {
         let it = item.resolve(self.board())?;
         let aim = DeedAim::at_item(self.board(), item)?;
         if may_go {
@@ -161,7 +154,7 @@ impl State {
 }
 
 /// Adds an entry to each.
-pub(in crate::tui) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+pub(crate) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
     let requests = aims.into_iter().map(|aim| aim.add(entry.clone()));
     Deed::new(requests.collect())
 }

@@ -4,12 +4,9 @@ use std::path::PathBuf;
 
 use crate::query::{Board, OpenPlan};
 use crate::store::read_plain_text;
-use crate::tui::app::command::Command;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::state::State;
+use crate::tui::app::{Command, Effect, RowRef, State};
 use crate::tui::forms::{ChoiceList, ChoiceOption};
-use crate::tui::views::detail::Detail;
+use crate::tui::views::Detail;
 
 /// A place in a file of a plan, described by ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +20,7 @@ pub struct PlaceInFile {
 
 impl PlaceInFile {
     /// Returns the file and the line of the last mark found in it.
-    pub(in crate::tui) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
+    pub(crate) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
         let handle = board.plans.iter().find(|handle| handle.id() == self.plan)?;
         let file = if self.in_progress {
             &handle.files.progress
@@ -51,7 +48,7 @@ fn line_of(text: &str, marks: &[String]) -> usize {
 
 impl State {
     /// Asks which text of the row to copy.
-    pub(in crate::tui) fn ask_copy(&mut self) {
+    pub(crate) fn ask_copy(&mut self) {
         let Some(row) = self.row_or_first_of_unit() else {
             self.refuse(self.words.screen.nothing_here);
             return;
@@ -76,7 +73,7 @@ impl State {
     }
 
     /// Asks which of the plan's files to open in the editor.
-    pub(in crate::tui) fn ask_edit(&mut self) {
+    pub(crate) fn ask_edit(&mut self) {
         let Some((plan, in_plan, in_progress)) = self.places_in_files() else {
             self.refuse(self.words.screen.nothing_here);
             return;

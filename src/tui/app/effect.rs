@@ -2,8 +2,7 @@ use crate::git::CommitId;
 use crate::plan::{Day, LogRef};
 use crate::record::{Deed, DeedAim};
 use crate::report::{ReportDocument, ReportKind};
-use crate::tui::app::editing::PlaceInFile;
-use crate::tui::app::session::PlanSource;
+use crate::tui::app::{PlaceInFile, PlanSource};
 
 /// An action outside the state that an update asks for.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,15 +6,11 @@ use crate::plan::{Entry, Occasion, Refusal, Status};
 use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;
-use crate::tui::app::deed::on_each;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::{RowRef, Who};
-use crate::tui::app::state::State;
-use crate::tui::forms::field::{Field, FieldName};
-use crate::tui::forms::{ChoiceList, ChoiceOption, Form, Purpose};
+use crate::tui::app::{Effect, RowRef, State, Who, on_each};
+use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
 impl State {
-    pub(in crate::tui) fn ask_status(&mut self) {
+    pub(crate) fn ask_status(&mut self) {
         if !self.has_targets() {
             return;
         }
@@ -30,7 +26,7 @@ impl State {
     }
 
     /// Marks milestones with a status, at once if that needs no words.
-    pub(in crate::tui) fn ask_mark(
+    pub(crate) fn ask_mark(
         &mut self,
         targets: Vec<DeedAim>,
         status: Status,
@@ -80,7 +76,7 @@ impl State {
     }
 
     /// Asks for a correction of the last entry, with its words in the fields.
-    pub(in crate::tui) fn ask_correction(&mut self) {
+    pub(crate) fn ask_correction(&mut self) {
         if !self.has_targets() {
             return;
         }
@@ -153,7 +149,7 @@ impl State {
     }
 
     /// Asks for a reading of an indicator.
-    pub(in crate::tui) fn ask_reading(&mut self, place: usize, indicator: usize) {
+    pub(crate) fn ask_reading(&mut self, place: usize, indicator: usize) {
         let Some(OpenPlan { plan, .. }) = self.board().plans.get(place).and_then(PlanHandle::open)
         else {
             return;
@@ -176,7 +172,7 @@ impl State {
     }
 
     /// Asks for 办结 with its day and a note in one form.
-    pub(in crate::tui) fn ask_finish(&mut self) {
+    pub(crate) fn ask_finish(&mut self) {
         if !self.has_targets() {
             return;
         }
@@ -198,7 +194,7 @@ impl State {
         ));
     }
 
-    pub(in crate::tui) fn ask_progress(&mut self) {
+    pub(crate) fn ask_progress(&mut self) {
         if self.selected.is_empty()
             && let Some(RowRef::Indicator { plan, indicator }) = self.row()
         {
@@ -222,7 +218,7 @@ impl State {
         self.open_form(form.with_spare(1));
     }
 
-    pub(in crate::tui) fn ask_postponement(&mut self) {
+    pub(crate) fn ask_postponement(&mut self) {
         if !self.has_targets() {
             return;
         }
@@ -240,7 +236,7 @@ impl State {
         self.open_form(form.with_spare(1));
     }
 
-    pub(in crate::tui) fn ask_evidence(&mut self) {
+    pub(crate) fn ask_evidence(&mut self) {
         if !self.has_targets() {
             return;
         }
@@ -255,11 +251,7 @@ impl State {
     }
 
     /// Opens a form for the words that a refused deed lacks, or says why it is refused.
-    pub(in crate::tui) fn ask_what_is_missing(
-        &mut self,
-        refusal: &Refusal,
-        deed: &Deed,
-    ) -> Vec<Effect> {
+    pub(crate) fn ask_what_is_missing(&mut self, refusal: &Refusal, deed: &Deed) -> Vec<Effect> {
         let words = self.words;
         let entry = deed.requests.iter().find_map(|request| match &request.act {
             Act::Add(entry) => Some(entry.clone()),
@@ -325,13 +317,13 @@ impl State {
     }
 
     /// Returns the day of a deed in words, unless it is today.
-    pub(in crate::tui) fn other_day(&self) -> Option<String> {
+    pub(crate) fn other_day(&self) -> Option<String> {
         let day = self.as_of();
         (day != self.plans.today()).then(|| (self.words.record.of_day)(day))
     }
 
     /// Puts the day of a deed before a title, unless it is today.
-    pub(in crate::tui) fn of_day(&self, title: String) -> String {
+    pub(crate) fn of_day(&self, title: String) -> String {
         match self.other_day() {
             Some(day) => format!("{day}  {title}"),
             None => title,

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::store::WrittenKeys;
 use crate::text::{Flaw, View};
-use crate::tui::app::command::{BINDINGS, Binding, Command, Key};
+use crate::tui::app::{BINDINGS, Binding, Command, Key};
 
 /// The keys of every command, in the order of the table.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ impl KeyMap {
     }
 
     /// Returns what a key does in a view.
-    pub(in crate::tui) fn command_of(&self, event: KeyEvent, view: View) -> Option<Command> {
+    pub(crate) fn command_of(&self, event: KeyEvent, view: View) -> Option<Command> {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
         if event.modifiers.intersects(other) {
@@ -116,26 +116,26 @@ impl KeyMap {
     }
 
     /// Returns the keys of a command.
-    pub(in crate::tui) fn keys_of(&self, command: Command) -> &[Key] {
+    pub(crate) fn keys_of(&self, command: Command) -> &[Key] {
         let at = BINDINGS.iter().position(|it| it.command == command);
         at.map_or(&[], |at| self.keys[at].as_slice())
     }
 
     /// Returns the first key of a command, as it is written; empty if it has none.
-    pub(in crate::tui) fn label(&self, command: Command) -> String {
+    pub(crate) fn label(&self, command: Command) -> String {
         let first = self.keys_of(command).first();
         first.map_or_else(String::new, |key| key.label())
     }
 
     /// Iterates over the commands of a view with their keys, in the order of the table.
-    pub(in crate::tui) fn of_view(&self, view: View) -> impl Iterator<Item = (&Binding, &[Key])> {
+    pub(crate) fn of_view(&self, view: View) -> impl Iterator<Item = (&Binding, &[Key])> {
         let all = BINDINGS.iter().zip(&self.keys);
         let here = all.filter(move |(binding, _)| binding.works_in(view));
         here.map(|(binding, keys)| (binding, keys.as_slice()))
     }
 
     /// Puts keys into a text in which `{undo}` stands for the key of that command.
-    pub(in crate::tui) fn named_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn named_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);
         }

@@ -1,18 +1,42 @@
 //! The state of the screen, what keys make of it, and what is done outside of it.
 
-pub(in crate::tui) mod command;
-pub(in crate::tui) mod deed;
-pub(in crate::tui) mod editing;
-pub(in crate::tui) mod effect;
-pub(in crate::tui) mod entry_forms;
-pub(in crate::tui) mod key_map;
-pub(in crate::tui) mod lists;
-pub(in crate::tui) mod navigation;
-pub(in crate::tui) mod parts;
-pub(in crate::tui) mod pointing;
-pub(in crate::tui) mod run;
-pub(in crate::tui) mod session;
-pub(in crate::tui) mod state;
-pub(in crate::tui) mod target;
-pub(in crate::tui) mod update;
-pub(in crate::tui) mod worker;
+mod command;
+mod deed;
+mod editing;
+mod effect;
+mod entry_forms;
+mod key_map;
+mod lists;
+mod navigation;
+mod parts;
+mod pointing;
+mod run;
+mod session;
+mod state;
+mod target;
+mod update;
+mod worker;
+
+pub(crate) use command::{BINDINGS, Binding, Command, Key, OnLine, is_deed, only_moves};
+pub(crate) use deed::on_each;
+pub(crate) use editing::PlaceInFile;
+pub(crate) use effect::Settlement;
+pub(crate) use lists::{
+    ChosenOrders, LeaderPage, MainList, Pane, PhaseColumns, Ready, RowKey, RowPlace, RowRef,
+    RowSource, UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets, unit_rows,
+};
+pub(crate) use parts::{
+    DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, SelectedMilestones,
+    TimeScroll, Zoom,
+};
+pub(crate) use pointing::{ClickTarget, ClickTargets};
+pub(crate) use worker::{Job, Worker, both_sides, drafts};
+
+pub use effect::Effect;
+pub use key_map::KeyMap;
+pub use lists::Work;
+pub use parts::ChangeLine;
+pub use run::{press, run};
+pub use session::{MadePlan, Next, PlanMaker, PlanSource, Session};
+pub use state::State;
+pub use worker::{PlanChanges, Report};

@@ -3,10 +3,7 @@
 use crate::plan::LogRef;
 use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::text::View;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::row_key::RowKey;
-use crate::tui::app::lists::rows::{RowRef, Who};
-use crate::tui::app::state::State;
+use crate::tui::app::{Effect, RowKey, RowRef, State, Who};
 use crate::tui::forms::TextPage;
 use crate::tui::views::ListLayout;
 
@@ -24,7 +21,7 @@ impl State {
     }
 
     /// Goes to a view; from a list across plans, to the plan or the milestone under the cursor there.
-    pub(in crate::tui) fn show(&mut self, view: View) {
+    pub(crate) fn show(&mut self, view: View) {
         if view == self.view {
             return;
         }
@@ -52,7 +49,7 @@ impl State {
     }
 
     /// Chooses the plan at an index of the board.
-    pub(in crate::tui) fn choose_plan_at(&mut self, place: usize) {
+    pub(crate) fn choose_plan_at(&mut self, place: usize) {
         if let Some(handle) = self.board().plans.get(place) {
             let id = handle.id().to_owned();
             self.choose_plan(&id);
@@ -60,7 +57,7 @@ impl State {
     }
 
     /// Makes a plan the one that views of one plan show.
-    pub(in crate::tui) fn choose_plan(&mut self, plan: &str) {
+    pub(crate) fn choose_plan(&mut self, plan: &str) {
         if self.plans.choose(plan) {
             self.units.forget();
             self.columns.forget();
@@ -69,7 +66,7 @@ impl State {
     }
 
     /// Moves the keys to what lies beside the list that has them, or the timeline by a column.
-    pub(in crate::tui) fn sideways(&mut self, by: i32) {
+    pub(crate) fn sideways(&mut self, by: i32) {
         let page = self.page();
         match page.layout {
             ListLayout::UnitsAndRows => {
@@ -83,7 +80,7 @@ impl State {
     }
 
     /// Moves the keys to the next of the lists of the view.
-    pub(in crate::tui) fn other_pane(&mut self) {
+    pub(crate) fn other_pane(&mut self) {
         match self.page().layout {
             ListLayout::UnitsAndRows => {
                 self.rest();
@@ -95,7 +92,7 @@ impl State {
     }
 
     /// Opens what is under the cursor.
-    pub(in crate::tui) fn open_row(&mut self) -> Vec<Effect> {
+    pub(crate) fn open_row(&mut self) -> Vec<Effect> {
         if self.is_among_units() {
             self.rest();
             self.units.take_cursor(false);
@@ -149,7 +146,7 @@ impl State {
     }
 
     /// Opens or closes an action's milestones.
-    pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
+    pub(crate) fn toggle_action(&mut self, plan: usize, action: usize) {
         let handle = self.plans.board().plans.get(plan);
         let Some(OpenPlan { plan: it, .. }) = handle.and_then(PlanHandle::open) else {
             return;
@@ -177,7 +174,7 @@ impl State {
     }
 
     /// Goes one step back: from the selection, the filter, the list on the right, the view.
-    pub(in crate::tui) fn back(&mut self) {
+    pub(crate) fn back(&mut self) {
         if !self.selected.is_empty() {
             self.selected.clear();
         } else if !self.narrowing.is_empty() {

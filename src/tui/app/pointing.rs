@@ -5,9 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::text::View;
-use crate::tui::app::command::Command;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::state::State;
+use crate::tui::app::{Command, Effect, State};
 use crate::tui::term::input::Mouse;
 
 /// The number of rows that a notch of the wheel moves by.
@@ -15,7 +13,7 @@ const NOTCH: isize = 3;
 
 /// The target of a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum ClickTarget {
+pub(crate) enum ClickTarget {
     /// The name of a view.
     Tab(View),
     /// A row of the view's main list.
@@ -28,10 +26,10 @@ pub(in crate::tui) enum ClickTarget {
 
 /// The areas of the last frame that can be clicked on, each with its target.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct ClickTargets(Vec<(Rect, ClickTarget)>);
+pub(crate) struct ClickTargets(Vec<(Rect, ClickTarget)>);
 
 impl ClickTargets {
-    pub(in crate::tui) fn add(&mut self, area: Rect, target: ClickTarget) {
+    pub(crate) fn add(&mut self, area: Rect, target: ClickTarget) {
         self.0.push((area, target));
     }
 
@@ -45,7 +43,7 @@ impl ClickTargets {
 
 impl State {
     /// Takes an event of the mouse. A click puts the cursor on a row, a second one opens the row, and clicks do nothing else.
-    pub(in crate::tui) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
         self.message.clear();
         if self.too_small {
             return Vec::new();

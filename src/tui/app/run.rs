@@ -3,14 +3,13 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crate::tui::app::lists::ready::Work;
-use crate::tui::app::session::{Next, Session};
-use crate::tui::app::state::State;
-use crate::tui::app::worker::Report;
+use crate::tui::app::{Next, Report, Session, State, Work};
 use crate::tui::term::editor;
-use crate::tui::term::input::{Ending, Event, Input};
+use crate::tui::term::input::Ending;
+use crate::tui::term::input::Event;
+use crate::tui::term::input::Input;
 use crate::tui::term::terminal::Screen;
-use crate::tui::views::frame;
+use crate::tui::views::draw;
 
 /// The rest of the cursor after which the detail follows it, so that moving stays cheap on a slow link.
 const REST: Duration = Duration::from_millis(150);
@@ -59,7 +58,7 @@ impl MainLoop {
     /// Draws and takes events until one ends the program; returns the exit code.
     fn run(&mut self, state: &mut State, session: &mut Session) -> io::Result<u8> {
         loop {
-            self.screen.draw(|frame| frame::draw(state, frame))?;
+            self.screen.draw(|frame| draw(state, frame))?;
             if let Some(text) = state.clipboard.take() {
                 self.screen.copy(&text)?;
             }

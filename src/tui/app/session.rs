@@ -19,12 +19,8 @@ use crate::plan::{Day, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
 use crate::store::{Loaded, Workspace};
-use crate::tui::app::effect::Effect;
-use crate::tui::app::state::State;
-use crate::tui::app::worker::{Report, Worker};
-use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Purpose};
-
+use crate::tui::app::{Effect, Report, State, Worker};
+use crate::tui::forms::{Field, Form, Purpose};
 use watched::WatchedFiles;
 
 pub use adding::{MadePlan, PlanMaker, PlanSource};
@@ -82,7 +78,7 @@ pub struct Session {
     /// The time a plan was last added to the folder or removed.
     folder_changed: Option<SystemTime>,
     /// The file and line that the editor is to open.
-    pub(in crate::tui) editing: Option<(PathBuf, usize)>,
+    pub(crate) editing: Option<(PathBuf, usize)>,
 }
 
 impl Session {
@@ -111,7 +107,7 @@ impl Session {
     }
 
     /// Starts the worker for git, and asks for the person at a shared account.
-    pub(in crate::tui) fn begin(
+    pub(crate) fn begin(
         &mut self,
         state: &mut State,
         waker: crate::tui::term::input::Waker<Report>,
@@ -228,7 +224,7 @@ impl Session {
 
     /// Asks git again if somebody committed, pulled or switched a branch elsewhere. The answer is shown when it
     /// comes.
-    pub(in crate::tui) fn notice_git(&mut self) {
+    pub(crate) fn notice_git(&mut self) {
         if self.git_files.have_changed() {
             self.look();
         }
@@ -259,7 +255,7 @@ impl Session {
     }
 
     /// Reads everything again if a plan was added to the folder or removed; returns true if so.
-    pub(in crate::tui) fn notice_plans(&mut self, state: &mut State) -> bool {
+    pub(crate) fn notice_plans(&mut self, state: &mut State) -> bool {
         if self.read_only {
             return false;
         }

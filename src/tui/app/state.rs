@@ -1,61 +1,48 @@
 use crate::plan::{Day, UnitIx};
 use crate::query::{Board, Item, OpenPlan};
 use crate::text::{ScreenCommand, View, Words};
-use crate::tui::app::key_map::KeyMap;
-use crate::tui::app::lists::leader::LeaderPage;
-use crate::tui::app::lists::main_list::MainList;
-use crate::tui::app::lists::order::ChosenOrders;
-use crate::tui::app::lists::phase_columns::PhaseColumns;
-use crate::tui::app::lists::ready::Ready;
-use crate::tui::app::lists::rows::{RowRef, Who};
-use crate::tui::app::lists::unit_list::UnitList;
-use crate::tui::app::parts::deed_history::DeedHistory;
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::parts::message_line::MessageLine;
-use crate::tui::app::parts::narrowing::Narrowing;
-use crate::tui::app::parts::open_actions::OpenActions;
-use crate::tui::app::parts::plans_in_view::PlansInView;
-use crate::tui::app::parts::selected::SelectedMilestones;
-use crate::tui::app::parts::time_scroll::TimeScroll;
-use crate::tui::app::pointing::ClickTargets;
+use crate::tui::app::{
+    ChosenOrders, ClickTargets, DeedHistory, GitStanding, KeyMap, LeaderPage, MainList,
+    MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef,
+    SelectedMilestones, TimeScroll, UnitList, Who,
+};
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
-use crate::tui::views::paint::Look;
-use crate::tui::views::{ViewPage, page};
+use crate::tui::views::{Look, ViewPage, page};
 
 /// The whole state of the screen; a frame is a function of it.
 pub struct State {
-    pub(in crate::tui) words: &'static Words,
-    pub(in crate::tui) look: Look,
+    pub(crate) words: &'static Words,
+    pub(crate) look: Look,
     /// The keys of the commands.
-    pub(in crate::tui) keys: KeyMap,
-    pub(in crate::tui) plans: PlansInView,
+    pub(crate) keys: KeyMap,
+    pub(crate) plans: PlansInView,
     /// The areas of the last frame that can be clicked on, each with its target.
-    pub(in crate::tui) click_targets: ClickTargets,
+    pub(crate) click_targets: ClickTargets,
     /// Whether the screen is too small to show anything.
-    pub(in crate::tui) too_small: bool,
-    pub(in crate::tui) view: View,
-    pub(in crate::tui) narrowing: Narrowing,
-    pub(in crate::tui) ready: Ready,
-    pub(in crate::tui) open_actions: OpenActions,
-    pub(in crate::tui) selected: SelectedMilestones,
-    pub(in crate::tui) overlays: Overlays,
+    pub(crate) too_small: bool,
+    pub(crate) view: View,
+    pub(crate) narrowing: Narrowing,
+    pub(crate) ready: Ready,
+    pub(crate) open_actions: OpenActions,
+    pub(crate) selected: SelectedMilestones,
+    pub(crate) overlays: Overlays,
     /// The imported plan whose doubts are being reviewed.
-    pub(in crate::tui) import_review: Option<ImportReview>,
-    pub(in crate::tui) message: MessageLine,
+    pub(crate) import_review: Option<ImportReview>,
+    pub(crate) message: MessageLine,
     /// The plans' standing in git, and git's work behind the screen.
-    pub(in crate::tui) git: GitStanding,
-    pub(in crate::tui) deeds: DeedHistory,
+    pub(crate) git: GitStanding,
+    pub(crate) deeds: DeedHistory,
 
-    pub(in crate::tui) list: MainList,
-    pub(in crate::tui) orders: ChosenOrders,
-    pub(in crate::tui) units: UnitList,
-    pub(in crate::tui) columns: PhaseColumns,
-    pub(in crate::tui) time: TimeScroll,
-    pub(in crate::tui) leader: LeaderPage,
+    pub(crate) list: MainList,
+    pub(crate) orders: ChosenOrders,
+    pub(crate) units: UnitList,
+    pub(crate) columns: PhaseColumns,
+    pub(crate) time: TimeScroll,
+    pub(crate) leader: LeaderPage,
     /// The row that detail and plot show; it follows the cursor once that rests.
-    pub(in crate::tui) detail: Option<RowRef>,
+    pub(crate) detail: Option<RowRef>,
     /// The text that the terminal is to put on its clipboard.
-    pub(in crate::tui) clipboard: Option<String>,
+    pub(crate) clipboard: Option<String>,
 }
 
 impl State {
@@ -108,22 +95,22 @@ impl State {
     }
 
     /// Returns the plans that are shown.
-    pub(in crate::tui) fn board(&self) -> &Board {
+    pub(crate) fn board(&self) -> &Board {
         self.plans.board()
     }
 
     /// Returns the page of the view.
-    pub(in crate::tui) fn page(&self) -> &'static ViewPage {
+    pub(crate) fn page(&self) -> &'static ViewPage {
         page(self.view)
     }
 
     /// Returns the day everything is shown of.
-    pub(in crate::tui) fn as_of(&self) -> Day {
+    pub(crate) fn as_of(&self) -> Day {
         self.plans.as_of()
     }
 
     /// Returns the chosen plan, if it could be opened.
-    pub(in crate::tui) fn open_plan(&self) -> Option<OpenPlan<'_>> {
+    pub(crate) fn open_plan(&self) -> Option<OpenPlan<'_>> {
         self.plans.open()
     }
 
@@ -134,13 +121,13 @@ impl State {
     }
 
     /// Returns whether a plan is the chosen one, or the one under the cursor.
-    pub(in crate::tui) fn is_looked_at(&self, plan: &str) -> bool {
+    pub(crate) fn is_looked_at(&self, plan: &str) -> bool {
         let under_cursor = || self.board().plans.get(self.row()?.plan()?);
         plan == self.plans.chosen_id() || under_cursor().is_some_and(|handle| handle.id() == plan)
     }
 
     /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.
-    pub(in crate::tui) fn targets(&self) -> Vec<Item> {
+    pub(crate) fn targets(&self) -> Vec<Item> {
         if self.selected.is_empty() {
             return self.item().into_iter().collect();
         }
@@ -148,7 +135,7 @@ impl State {
     }
 
     /// Returns the unit of a plan whose items view 2 lists, if the plan is the chosen one.
-    pub(in crate::tui) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
+    pub(crate) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
         match self.units.listed() {
             Who::Unit(name) if plan == self.plans.chosen_id() => {
                 self.open_plan()?.plan.units().find(name)
@@ -163,7 +150,7 @@ impl State {
     }
 
     /// Says on the message line why something was not done.
-    pub(in crate::tui) fn refuse(&mut self, text: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, text: impl Into<String>) {
         self.message.refuse(text);
     }
 }

@@ -6,11 +6,11 @@ use crate::plan::LogRef;
 use crate::query::{Item, MilestonePlace, OpenPlan};
 use crate::record::DeedAim;
 use crate::report::standing_line;
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 
 impl State {
     /// Aims at items as they are shown now.
-    pub(in crate::tui) fn aims(&self, items: &[Item]) -> Vec<DeedAim> {
+    pub(crate) fn aims(&self, items: &[Item]) -> Vec<DeedAim> {
         let aims = items
             .iter()
             .filter_map(|item| DeedAim::at_item(self.board(), item));
@@ -18,7 +18,7 @@ impl State {
     }
 
     /// Returns the items aimed at, if each still is as it was shown.
-    pub(in crate::tui) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
+    pub(crate) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
         let words = self.words.forms;
         let item_of = |aim: &DeedAim| {
             let id = aim.target.log.id();
@@ -34,12 +34,13 @@ impl State {
     }
 
     /// Returns the ids of an item's plan and milestone.
-    pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<LogRef> {
-        Some(item.glance(self.board())?.log())
+    pub(crate) fn key_of(&self, item: &Item) -> Option<LogRef> {
+        let it = item.glance(self.board())?;
+        Some(LogRef::milestone(it.plan, it.milestone))
     }
 
     /// Returns the selected milestones that are still there, in the order of their plans.
-    pub(in crate::tui) fn selected_items(&self) -> Vec<Item> {
+    pub(crate) fn selected_items(&self) -> Vec<Item> {
         let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for LogRef { plan, log } in self.selected.iter() {
             wanted.entry(plan).or_default().insert(log.id());

@@ -3,17 +3,14 @@
 use crossterm::event::KeyEvent;
 
 use crate::plan::Occasion;
-use crate::tui::app::command::{Command, is_deed, only_moves};
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::Who;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose};
-use crate::tui::term::keys::{is_from_input_method, normalise};
+use crate::tui::app::{Command, Effect, State, Who, is_deed, only_moves};
+use crate::tui::forms::{Field, Form, Help, Palette, Purpose};
+use crate::tui::term::keys::is_from_input_method;
+use crate::tui::term::keys::normalise;
 
 impl State {
     /// Takes a key.
-    pub(in crate::tui) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         self.message.clear();
         if self.too_small {
             return self.key_unseen(key, cx);
@@ -44,13 +41,13 @@ impl State {
     }
 
     /// Returns whether a key begins a deed on the row under the cursor.
-    pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
+    pub(crate) fn begins_deed(&self, key: KeyEvent) -> bool {
         let command = self.keys.command_of(normalise(key), self.view);
         self.overlays.is_empty() && command.is_some_and(is_deed)
     }
 
     /// Runs a command from a key or from the palette, and drops the hint that asked for it.
-    pub(in crate::tui) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
         let mut effects = self.carry_out(command, cx);
         if self.message.follow(command) {
             effects.insert(0, Effect::KeepHints);
@@ -123,7 +120,7 @@ impl State {
         Vec::new()
     }
 
-    pub(in crate::tui) fn clear_filter(&mut self) {
+    pub(crate) fn clear_filter(&mut self) {
         self.narrowing.clear();
         self.open_actions.end_filter();
         self.rebuild();

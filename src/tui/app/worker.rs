@@ -18,7 +18,7 @@ use crate::tui::term::input::Waker;
 const RECENT: usize = 30;
 
 /// A job for the worker.
-pub(in crate::tui) enum Job {
+pub(crate) enum Job {
     /// Report what is not committed of each plan, and the last commits if HEAD has moved.
     Look(Workspace),
     /// Shows the changes of a commit in words.
@@ -73,13 +73,13 @@ pub struct PlanChanges {
 }
 
 /// The handle on the worker.
-pub(in crate::tui) struct Worker {
+pub(crate) struct Worker {
     jobs: Sender<Job>,
 }
 
 impl Worker {
     /// Starts the worker; it ends when its last handle is dropped.
-    pub(in crate::tui) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
+    pub(crate) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
         let (jobs, todo) = channel::<Job>();
         // Without a thread to spare the screen works all the same, without git.
         let _ = thread::Builder::new().name("git".into()).spawn(move || {
@@ -92,7 +92,7 @@ impl Worker {
     }
 
     /// Gives it a job.
-    pub(in crate::tui) fn ask(&self, job: Job) {
+    pub(crate) fn ask(&self, job: Job) {
         let _ = self.jobs.send(job);
     }
 }
@@ -191,7 +191,7 @@ fn history(
 }
 
 /// Returns both sides of a plan's conflict in words.
-pub(in crate::tui) fn both_sides(
+pub(crate) fn both_sides(
     workspace: &Workspace,
     plan: &str,
     words: &Words,
@@ -294,10 +294,7 @@ fn look(
 
 /// Returns the commits to be made now, with their messages. Runs on the loop's own thread, because the user waits for
 /// the form.
-pub(in crate::tui) fn drafts(
-    workspace: &Workspace,
-    words: &Words,
-) -> Result<Vec<CommitDraft>, GitFault> {
+pub(crate) fn drafts(workspace: &Workspace, words: &Words) -> Result<Vec<CommitDraft>, GitFault> {
     let mut drafts = Vec::new();
     for repository in Repository::homes(workspace)? {
         drafts.extend(repository.drafts(workspace, &describe_plainly(words))?);

@@ -8,19 +8,15 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
 use crate::query::{Filter, OpenPlan, PlanHandle};
 use crate::record::{Deed, DeedAim};
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::{Field, draw_fields};
+use crate::tui::app::{Pane, RowRef, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_cancel, tick};
-use super::{After, Confirm, Overlay};
+use super::{After, Confirm, Field, FramePlace, Overlay, draw_fields, framed, is_cancel, tick};
 
 /// Past milestones of a plan, to be ticked as done, with the day reporting begins and the evidence.
 #[derive(Clone)]
-pub(in crate::tui) struct Begin {
+pub(crate) struct Begin {
     pub(super) plan: String,
     items: Vec<DeedAim>,
     chosen: BTreeSet<usize>,
@@ -35,7 +31,7 @@ pub(in crate::tui) struct Begin {
 
 impl Begin {
     /// Returns whether anything was ticked or typed.
-    pub(in crate::tui) fn is_touched(&self) -> bool {
+    pub(crate) fn is_touched(&self) -> bool {
         !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
     }
 
@@ -61,7 +57,7 @@ impl Begin {
 
 impl State {
     /// Opens the form with the milestones of the chosen plan that fell due and were never reported.
-    pub(in crate::tui) fn open_begin(&mut self) {
+    pub(crate) fn open_begin(&mut self) {
         if let Some(RowRef::Plan(place) | RowRef::NeverReported(place)) = self.row() {
             self.choose_plan_at(place);
         }

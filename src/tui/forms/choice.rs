@@ -5,15 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::text::width;
-use crate::tui::app::command::Command;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::state::State;
+use crate::tui::app::{Command, Effect, Pane, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::Painter;
+use crate::tui::views::Painter;
 
-use super::overlay_frame::{FramePlace, framed, is_close};
-use super::{After, Overlay};
+use super::{After, FramePlace, Overlay, framed, is_close};
 
 /// The narrowest list, in columns.
 const NARROWEST: usize = 40;
@@ -22,14 +18,14 @@ const NARROWEST: usize = 40;
 type OnChosen = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
 
 /// An option of a list.
-pub(in crate::tui) struct ChoiceOption {
+pub(crate) struct ChoiceOption {
     name: String,
     act: OnChosen,
 }
 
 impl ChoiceOption {
     /// Makes an option that changes the state.
-    pub(in crate::tui) fn new(
+    pub(crate) fn new(
         name: impl Into<String>,
         act: impl FnOnce(&mut State, &Occasion) -> Vec<Effect> + 'static,
     ) -> Self {
@@ -40,13 +36,13 @@ impl ChoiceOption {
     }
 
     /// Makes an option with an effect outside the state.
-    pub(in crate::tui) fn effect(name: impl Into<String>, effect: Effect) -> Self {
+    pub(crate) fn effect(name: impl Into<String>, effect: Effect) -> Self {
         Self::new(name, |_, _| vec![effect])
     }
 }
 
 /// A list of options to choose from.
-pub(in crate::tui) struct ChoiceList {
+pub(crate) struct ChoiceList {
     /// The command whose key chooses the first option.
     first_by: Option<Command>,
     title: String,
@@ -56,7 +52,7 @@ pub(in crate::tui) struct ChoiceList {
 
 impl ChoiceList {
     /// Makes a list with the cursor on its first option.
-    pub(in crate::tui) fn new(title: impl Into<String>, options: Vec<ChoiceOption>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, options: Vec<ChoiceOption>) -> Self {
         let pane = Pane {
             height: options.len(),
             ..Pane::default()
@@ -70,7 +66,7 @@ impl ChoiceList {
     }
 
     /// Lets the key that opened the list choose the first option as well, so that pressing it twice is enough.
-    pub(in crate::tui) fn first_by(mut self, command: Command) -> Self {
+    pub(crate) fn first_by(mut self, command: Command) -> Self {
         self.first_by = Some(command);
         self
     }

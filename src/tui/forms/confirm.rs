@@ -5,23 +5,21 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::record::Deed;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::state::State;
+use crate::tui::app::{Effect, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::views::{PLAIN, Painter, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_close};
-use super::{After, Overlay};
+use super::{After, FramePlace, Overlay, framed, is_close};
 
 /// A question with a deed that is done if the answer is yes.
-pub(in crate::tui) struct Confirm {
-    pub(in crate::tui) title: String,
+pub(crate) struct Confirm {
+    pub(crate) title: String,
     /// The consequences, a line each.
-    pub(in crate::tui) lines: Vec<String>,
-    pub(in crate::tui) question: String,
+    pub(crate) lines: Vec<String>,
+    pub(crate) question: String,
     /// Whether the form under it asked; that form is closed with the question.
-    pub(in crate::tui) is_over_form: bool,
-    pub(in crate::tui) deed: Deed,
+    pub(crate) is_over_form: bool,
+    pub(crate) deed: Deed,
 }
 
 impl Overlay for Confirm {

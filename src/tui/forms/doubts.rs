@@ -8,14 +8,11 @@ use ratatui::layout::{Position, Rect};
 use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
 use crate::plan::Occasion;
 use crate::text::wrap;
-use crate::tui::app::effect::{Effect, Settlement};
-use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::app::{Effect, Settlement, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_cancel};
-use super::{After, Overlay};
+use super::{After, Field, FramePlace, Overlay, framed, is_cancel};
 
 /// The texts of a plan under review.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +36,7 @@ impl ImportReview {
 
 /// The position in a review.
 #[derive(Default)]
-pub(in crate::tui) struct Doubts {
+pub(crate) struct Doubts {
     /// The index of the doubt.
     at: usize,
     /// The line of its block under the cursor; `None` for the title.

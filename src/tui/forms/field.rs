@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::text::{Words, width};
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
 /// The most characters of a field: an entry is one line of a file.
 const LONGEST: usize = 1000;
 
 /// The names of the fields of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum FieldName {
+pub(crate) enum FieldName {
     /// The only field of its form, which needs no label.
     #[default]
     Only,
@@ -56,8 +56,8 @@ impl FieldName {
 
 /// A line to type into. It holds the terminal's cursor, where input methods show their candidates.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct Field {
-    pub(in crate::tui) name: FieldName,
+pub(crate) struct Field {
+    pub(crate) name: FieldName,
     label: &'static str,
     /// The present value, shown beside the label.
     hint: String,
@@ -68,7 +68,7 @@ pub(in crate::tui) struct Field {
 
 impl Field {
     /// Makes a field with a text in it.
-    pub(in crate::tui) fn new(label: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn new(label: &'static str, value: impl Into<String>) -> Self {
         let before = value.into();
         Self {
             name: FieldName::Only,
@@ -80,7 +80,7 @@ impl Field {
     }
 
     /// Makes a field of a form, with a text in it.
-    pub(in crate::tui) fn of(name: FieldName, words: &Words, value: impl Into<String>) -> Self {
+    pub(crate) fn of(name: FieldName, words: &Words, value: impl Into<String>) -> Self {
         Self {
             name,
             ..Self::new(name.label(words), value)
@@ -88,25 +88,25 @@ impl Field {
     }
 
     /// Returns the field with another label than its usual one.
-    pub(in crate::tui) fn labelled(mut self, label: &'static str) -> Self {
+    pub(crate) fn labelled(mut self, label: &'static str) -> Self {
         self.label = label;
         self
     }
 
     /// Returns the field with the present value beside its label.
-    pub(in crate::tui) fn hinted(mut self, hint: String) -> Self {
+    pub(crate) fn hinted(mut self, hint: String) -> Self {
         self.hint = hint;
         self
     }
 
     /// Returns the field with the cursor at its beginning.
-    pub(in crate::tui) fn at_its_start(mut self) -> Self {
+    pub(crate) fn at_its_start(mut self) -> Self {
         self.input = std::mem::take(&mut self.input).with_cursor(0);
         self
     }
 
     /// Returns the label, with the present value.
-    pub(in crate::tui) fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         if self.hint.is_empty() {
             self.label.to_owned()
         } else {
@@ -115,28 +115,28 @@ impl Field {
     }
 
     /// Returns the text.
-    pub(in crate::tui) fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         self.input.value()
     }
 
     /// Returns whether the text was changed.
-    pub(in crate::tui) fn is_touched(&self) -> bool {
+    pub(crate) fn is_touched(&self) -> bool {
         self.value() != self.before
     }
 
     /// Replaces the text.
-    pub(in crate::tui) fn set(&mut self, text: &str) {
+    pub(crate) fn set(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
     }
 
     /// Returns the text without blanks around it; `None` if there is nothing else.
-    pub(in crate::tui) fn filled(&self) -> Option<String> {
+    pub(crate) fn filled(&self) -> Option<String> {
         let text = self.value().trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// Takes a key; returns true if the text changed.
-    pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
+    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         // A letter with Alt is somebody's command elsewhere, not text.
         let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
@@ -162,7 +162,7 @@ impl Field {
     }
 
     /// Inserts pasted text as one line without control characters, as far as there is room.
-    pub(in crate::tui) fn paste(&mut self, text: &str) {
+    pub(crate) fn paste(&mut self, text: &str) {
         let at = self.input.cursor();
         let room = LONGEST.saturating_sub(self.value().chars().count());
         let pasted = text.trim().chars();
@@ -176,7 +176,7 @@ impl Field {
 
     /// Draws the label and the text, which begins `labels` columns in or behind a longer label; returns the position of the
     /// terminal's cursor.
-    pub(in crate::tui) fn draw(
+    pub(crate) fn draw(
         &self,
         painter: &mut Painter<'_>,
         line: Rect,
@@ -224,7 +224,7 @@ impl Field {
 
 /// Draws fields below each other, their texts in one column; returns the position of the terminal's cursor if one of
 /// them has the keys.
-pub(in crate::tui) fn draw_fields(
+pub(crate) fn draw_fields(
     painter: &mut Painter<'_>,
     area: Rect,
     fields: &[&Field],

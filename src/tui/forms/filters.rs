@@ -5,16 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Standing, Status};
 use crate::query::{Filter, OpenPlan};
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::state::State;
+use crate::tui::app::{Pane, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{Painter, STRONG};
+use crate::tui::views::{Painter, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_close, tick};
-use super::{After, Overlay};
+use super::{After, FramePlace, Overlay, framed, is_close, tick};
 
 /// A list of filters to tick.
-pub(in crate::tui) struct Filters {
+pub(crate) struct Filters {
     rows: Vec<FilterRow>,
     pane: Pane,
 }
@@ -38,7 +36,7 @@ enum FilterRow {
 
 impl State {
     /// Opens the list of filters; phases and sections are offered in views of one plan.
-    pub(in crate::tui) fn open_filters(&mut self) {
+    pub(crate) fn open_filters(&mut self) {
         let words = self.words;
         let mut rows = vec![FilterRow::Heading(words.screen.role), FilterRow::LeadOnly];
         rows.push(FilterRow::Heading(words.columns.standing));

@@ -6,16 +6,14 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::{Occasion, Status};
 use crate::record::DeedAim;
 use crate::text::wrap;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::{Field, FieldName, draw_fields};
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::app::State;
+use crate::tui::views::{PLAIN, Painter, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_cancel};
-use super::{After, Overlay};
+use super::{After, Field, FieldName, FramePlace, Overlay, draw_fields, framed, is_cancel};
 
 /// The purpose of a form.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::tui) enum Purpose {
+pub(crate) enum Purpose {
     /// A search, which runs at every key.
     Search,
     /// Another as-of date.
@@ -64,10 +62,10 @@ impl Purpose {
 
 /// A form at the bottom of the screen.
 #[derive(Clone)]
-pub(in crate::tui) struct Form {
-    pub(in crate::tui) purpose: Purpose,
+pub(crate) struct Form {
+    pub(crate) purpose: Purpose,
     title: String,
-    pub(in crate::tui) fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
     at: usize,
     /// The number of fields at the end that may be skipped: Enter on the one before them submits.
     spare: usize,
@@ -76,14 +74,14 @@ pub(in crate::tui) struct Form {
     /// The first of those lines that is shown.
     scroll: usize,
     /// The reason it was not accepted.
-    pub(in crate::tui) refused: Option<String>,
+    pub(crate) refused: Option<String>,
     /// The milestones it applies to, as they were when it was opened.
-    pub(in crate::tui) targets: Vec<DeedAim>,
+    pub(crate) targets: Vec<DeedAim>,
 }
 
 impl Form {
     /// Makes a form with the keys in its first field.
-    pub(in crate::tui) fn new(
+    pub(crate) fn new(
         purpose: Purpose,
         title: impl Into<String>,
         fields: Vec<Field>,
@@ -103,25 +101,25 @@ impl Form {
     }
 
     /// Returns the form with some fields at its end that may be skipped.
-    pub(in crate::tui) fn with_spare(mut self, spare: usize) -> Self {
+    pub(crate) fn with_spare(mut self, spare: usize) -> Self {
         self.spare = spare;
         self
     }
 
     /// Returns the form with the reason it was not accepted before.
-    pub(in crate::tui) fn refused_because(mut self, why: Option<String>) -> Self {
+    pub(crate) fn refused_because(mut self, why: Option<String>) -> Self {
         self.refused = why;
         self
     }
 
     /// Returns the form with lines to read above its fields.
-    pub(in crate::tui) fn under(mut self, above: Vec<String>) -> Self {
+    pub(crate) fn under(mut self, above: Vec<String>) -> Self {
         self.above = above;
         self
     }
 
     /// Returns what was typed into a field; `None` if it is blank or the form has no such field.
-    pub(in crate::tui) fn get(&self, name: FieldName) -> Option<String> {
+    pub(crate) fn get(&self, name: FieldName) -> Option<String> {
         let mut fields = self.fields.iter();
         fields.find(|field| field.name == name)?.filled()
     }
@@ -151,7 +149,7 @@ impl Form {
     }
 
     /// Returns whether both forms ask the same about the same milestones.
-    pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
         let targets = || self.targets.iter().zip(&other.targets);
         self.purpose == other.purpose
             && self.fields.len() == other.fields.len()

@@ -5,16 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Lamp, Occasion, Standing};
 use crate::text::wrap;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::app::State;
+use crate::tui::views::{PLAIN, Painter, STRONG};
 
-use super::overlay_frame::{FramePlace, framed};
-use super::reading::scrolled;
-use super::{After, Overlay};
+use super::{After, FramePlace, Overlay, framed, scrolled};
 
 /// The help page of a view.
 #[derive(Default)]
-pub(in crate::tui) struct Help {
+pub(crate) struct Help {
     /// The first line that is shown.
     scroll: usize,
 }

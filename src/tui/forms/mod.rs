@@ -5,7 +5,7 @@ mod begin;
 mod choice;
 mod confirm;
 mod doubts;
-pub(in crate::tui) mod field;
+mod field;
 mod filters;
 mod form;
 mod help;
@@ -21,26 +21,29 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::Painter;
+use crate::tui::app::{Effect, State};
+use crate::tui::views::Painter;
 
-pub(in crate::tui) use begin::Begin;
-pub(in crate::tui) use choice::{ChoiceList, ChoiceOption};
-pub(in crate::tui) use confirm::Confirm;
-pub(in crate::tui) use doubts::Doubts;
+use overlay_frame::{FramePlace, framed, is_cancel, is_close, tick};
+use reading::{ScrolledText, scrolled};
+
+pub(crate) use begin::Begin;
+pub(crate) use choice::{ChoiceList, ChoiceOption};
+pub(crate) use confirm::Confirm;
+pub(crate) use doubts::Doubts;
 pub use doubts::ImportReview;
-pub(in crate::tui) use form::{Form, Purpose};
-pub(in crate::tui) use help::Help;
-pub(in crate::tui) use overlays::Overlays;
-pub(in crate::tui) use palette::Palette;
-pub(in crate::tui) use reading::TextPage;
-pub(in crate::tui) use reports::ReportPreview;
+pub(crate) use field::{Field, FieldName, draw_fields};
+pub(crate) use form::{Form, Purpose};
+pub(crate) use help::Help;
+pub(crate) use overlays::Overlays;
+pub(crate) use palette::Palette;
+pub(crate) use reading::TextPage;
+pub(crate) use reports::ReportPreview;
 
 /// An overlay over a view, which takes the keys while it is open.
 ///
 /// A new one is a file here that implements this trait and is opened by [`State::open`].
-pub(in crate::tui) trait Overlay {
+pub(crate) trait Overlay {
     /// Takes a key; returns whether the overlay stays, and the effects.
     fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After;
 
@@ -55,7 +58,7 @@ pub(in crate::tui) trait Overlay {
 }
 
 /// The fate of an overlay after a key, with the effects to carry out.
-pub(in crate::tui) enum After {
+pub(crate) enum After {
     /// The overlay stays.
     Stay(Vec<Effect>),
     /// The overlay is closed.
@@ -64,24 +67,24 @@ pub(in crate::tui) enum After {
 
 impl After {
     /// Keeps the overlay, without effects.
-    pub(in crate::tui) fn stay() -> Self {
+    pub(crate) fn stay() -> Self {
         Self::Stay(Vec::new())
     }
 
     /// Closes the overlay, without effects.
-    pub(in crate::tui) fn close() -> Self {
+    pub(crate) fn close() -> Self {
         Self::Close(Vec::new())
     }
 }
 
 impl State {
     /// Opens an overlay over the view and any other overlay.
-    pub(in crate::tui) fn open(&mut self, overlay: impl Overlay + 'static) {
+    pub(crate) fn open(&mut self, overlay: impl Overlay + 'static) {
         self.overlays.push(Box::new(overlay));
     }
 
     /// Passes a key to the overlay on top.
-    pub(in crate::tui) fn overlay_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn overlay_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some((at, mut overlay)) = self.overlays.take_top() else {
             return Vec::new();
         };
@@ -104,7 +107,7 @@ impl State {
 }
 
 /// Adapts the overlay on top to the size of the screen.
-pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
+pub(crate) fn fit(state: &mut State, area: Rect) {
     if let Some((at, mut overlay)) = state.overlays.take_top() {
         overlay.fit(state, area);
         state.overlays.put_back(at, overlay);
@@ -112,10 +115,6 @@ pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
 }
 
 /// Draws the overlay on top; returns the position of the terminal's cursor if text is typed.
-pub(in crate::tui) fn draw(
-    state: &State,
-    painter: &mut Painter<'_>,
-    area: Rect,
-) -> Option<Position> {
+pub(crate) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     state.overlays.top()?.draw(state, painter, area)
 }

@@ -1,12 +1,8 @@
 //! The question what a new plan is made from.
 
-use crate::tui::app::command::Command;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::session::PlanSource;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::{Field, FieldName};
+use crate::tui::app::{Command, Effect, PlanSource, State};
 
-use super::{ChoiceList, ChoiceOption, Form, Purpose};
+use super::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
 impl State {
     /// Offers the ways to make a new plan; the sample only if there is no plan yet.
@@ -30,7 +26,7 @@ impl State {
     }
 
     /// Opens the form of a refused plan again, with the typed values and the reason.
-    pub(in crate::tui) fn ask_plan_again(&mut self, source: &PlanSource, why: String) {
+    pub(crate) fn ask_plan_again(&mut self, source: &PlanSource, why: String) {
         match source {
             PlanSource::Document { file, id } => self.ask_document(file, id, Some(why)),
             PlanSource::Blank { id, title } => self.ask_blank_plan(id, title, Some(why)),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::term::keys::plain;
 use crate::tui::term::wide::clear_area;
-use crate::tui::views::paint::{Painter, QUIET, STRONG};
+use crate::tui::views::{Painter, QUIET, STRONG};
 
 /// The columns of the edges and the blanks beside them.
 const SIDES: u16 = 4;
@@ -103,7 +103,7 @@ pub(super) fn tick(is_ticked: bool) -> &'static str {
 }
 
 /// Returns whether a key leaves an overlay that takes text: Esc, Ctrl-C or Ctrl-G.
-pub(in crate::tui) fn is_cancel(key: KeyEvent) -> bool {
+pub(crate) fn is_cancel(key: KeyEvent) -> bool {
     key.code == KeyCode::Esc
         || key.modifiers.contains(KeyModifiers::CONTROL)
             && matches!(key.code, KeyCode::Char('c' | 'g'))

@@ -1,11 +1,10 @@
-use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::app::State;
 
-use super::{Begin, Form, Overlay};
+use super::{Begin, Field, Form, Overlay};
 
 /// The open overlays, the topmost last, and the drafts of forms that were left.
 #[derive(Default)]
-pub(in crate::tui) struct Overlays {
+pub(crate) struct Overlays {
     stack: Vec<Box<dyn Overlay>>,
     /// Forms that were left with something typed; the same key brings them back.
     drafts: Vec<Form>,
@@ -15,7 +14,7 @@ pub(in crate::tui) struct Overlays {
 
 impl Overlays {
     /// Returns whether none is open.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
 
@@ -47,7 +46,7 @@ impl Overlays {
 
 impl State {
     /// Opens a form, with the texts of its draft if it was left by Esc before.
-    pub(in crate::tui) fn open_form(&mut self, mut form: Form) {
+    pub(crate) fn open_form(&mut self, mut form: Form) {
         let mut drafts = self.overlays.drafts.iter();
         if let Some(at) = drafts.position(|draft| draft.is_for_the_same(&form)) {
             let draft = self.overlays.drafts.swap_remove(at);
@@ -61,7 +60,7 @@ impl State {
     }
 
     /// Keeps a form that is left as a draft, if anything was typed.
-    pub(in crate::tui) fn keep_draft(&mut self, form: Form) {
+    pub(crate) fn keep_draft(&mut self, form: Form) {
         if form.fields.iter().any(Field::is_touched) {
             self.overlays.drafts.push(form);
             self.say(self.words.screen.draft_kept);
@@ -69,7 +68,7 @@ impl State {
     }
 
     /// Keeps the form of past years as a draft, if anything was ticked or typed.
-    pub(in crate::tui) fn keep_begin(&mut self, begin: Begin) {
+    pub(crate) fn keep_begin(&mut self, begin: Begin) {
         if begin.is_touched() {
             self.overlays.begin_draft = Some(begin);
             self.say(self.words.screen.draft_kept);

@@ -6,14 +6,10 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::Occasion;
 use crate::query::Needle;
 use crate::text::{Lang, View, Words};
-use crate::tui::app::command::{BINDINGS, Command};
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::app::{BINDINGS, Command, Pane, State};
+use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_cancel};
-use super::{After, Overlay, TextPage};
+use super::{After, Field, FramePlace, Overlay, TextPage, framed, is_cancel};
 
 /// A hit of the palette.
 #[derive(Clone, Copy, PartialEq)]
@@ -25,7 +21,7 @@ enum Found {
 }
 
 /// The list of commands, found by name.
-pub(in crate::tui) struct Palette {
+pub(crate) struct Palette {
     field: Field,
     found: Vec<Found>,
     pane: Pane,
@@ -33,7 +29,7 @@ pub(in crate::tui) struct Palette {
 
 impl Palette {
     /// Makes the palette with every command of a view.
-    pub(in crate::tui) fn new(view: View, lang: &Words) -> Self {
+    pub(crate) fn new(view: View, lang: &Words) -> Self {
         let mut palette = Self {
             field: Field::new(":", ""),
             found: Vec::new(),

@@ -5,12 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::text::{clean, wrap};
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter};
+use crate::tui::views::{PLAIN, Painter};
 
-use super::overlay_frame::{FramePlace, framed, is_close};
-use super::{After, Overlay};
+use super::{After, FramePlace, Overlay, framed, is_close};
 
 /// Lines to scroll through, wrapped to the width of their frame.
 pub(super) struct ScrolledText {
@@ -82,14 +81,14 @@ fn columns_in(area: Rect) -> u16 {
 }
 
 /// A page to read under a title.
-pub(in crate::tui) struct TextPage {
+pub(crate) struct TextPage {
     title: String,
     text: ScrolledText,
 }
 
 impl TextPage {
     /// Makes a page that shows its first line.
-    pub(in crate::tui) fn new(title: String, lines: Vec<String>) -> Self {
+    pub(crate) fn new(title: String, lines: Vec<String>) -> Self {
         let text = ScrolledText::new(lines, 2);
         Self { title, text }
     }

@@ -6,21 +6,17 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::Occasion;
 use crate::record::Deed;
 use crate::report::{ReportDocument, ReportKind};
-use crate::tui::app::command::Command;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::app::{Command, Effect, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::Painter;
+use crate::tui::views::Painter;
 
-use super::choice::{ChoiceList, ChoiceOption};
-use super::overlay_frame::{FramePlace, framed, is_cancel};
-use super::reading::ScrolledText;
-use super::{After, Overlay};
+use super::{
+    After, ChoiceList, ChoiceOption, Field, FramePlace, Overlay, ScrolledText, framed, is_cancel,
+};
 
 impl State {
     /// Asks which report to show.
-    pub(in crate::tui) fn ask_report(&mut self) {
+    pub(crate) fn ask_report(&mut self) {
         let words = &self.words.report.command;
         let title = self.of_day(words.choose.to_owned());
         let options = ReportKind::ALL.map(|kind| {
@@ -31,7 +27,7 @@ impl State {
 }
 
 /// The preview of a report, which can be written to a file; a reminder can also be recorded.
-pub(in crate::tui) struct ReportPreview {
+pub(crate) struct ReportPreview {
     document: ReportDocument,
     text: ScrolledText,
     /// The deed that records the reminder.
@@ -40,11 +36,7 @@ pub(in crate::tui) struct ReportPreview {
 
 impl ReportPreview {
     /// Makes the preview from the report and its Markdown.
-    pub(in crate::tui) fn new(
-        document: ReportDocument,
-        markdown: &str,
-        deed: Option<Deed>,
-    ) -> Self {
+    pub(crate) fn new(document: ReportDocument, markdown: &str, deed: Option<Deed>) -> Self {
         // Table rules and room to write in are for paper.
         let is_shown =
             |line: &&str| !line.starts_with("|--") && !line.starts_with("|:-") && *line != "<br>";

@@ -3,13 +3,9 @@
 use crate::plan::{Day, Entry, Log, LogRef, Occasion};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
-use crate::tui::app::deed::on_each;
-use crate::tui::app::effect::Effect;
-use crate::tui::app::session::PlanSource;
-use crate::tui::app::state::State;
-use crate::tui::forms::field::FieldName;
+use crate::tui::app::{Effect, PlanSource, State, on_each};
 
-use super::form::{Form, Purpose};
+use super::{FieldName, Form, Purpose};
 
 impl State {
     /// Reads a submitted form; returns the effects, or the reason it is refused.

@@ -8,7 +8,7 @@ use std::process::Command;
 ///
 /// # Errors
 /// Fails if the editor cannot be started or reports a failure.
-pub(in crate::tui) fn edit(file: &Path, line: usize) -> io::Result<()> {
+pub(crate) fn edit(file: &Path, line: usize) -> io::Result<()> {
     let named = |name: &str| std::env::var(name).ok().filter(|it| !it.trim().is_empty());
     let editor = named("VISUAL").or_else(|| named("EDITOR"));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());

@@ -39,7 +39,7 @@ pub fn normalise(key: KeyEvent) -> KeyEvent {
 }
 
 /// Returns a key for lists and dialogs that know no Ctrl and Alt; with either of them it is no key.
-pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
+pub(crate) fn plain(key: KeyEvent) -> KeyCode {
     let modified = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER;
     if matches!(key.code, KeyCode::Char(_)) && key.modifiers.intersects(modified) {
         return KeyCode::Null;
@@ -53,7 +53,7 @@ pub fn is_from_input_method(key: KeyEvent) -> bool {
 }
 
 /// A source of terminal events: crossterm, or a test.
-pub(in crate::tui) trait Source {
+pub(crate) trait Source {
     /// Waits for the next event.
     fn read(&mut self) -> io::Result<Event>;
     /// Returns whether an event comes within the time.
@@ -61,7 +61,7 @@ pub(in crate::tui) trait Source {
 }
 
 /// The terminal itself.
-pub(in crate::tui) struct Crossterm;
+pub(crate) struct Crossterm;
 
 impl Source for Crossterm {
     fn read(&mut self) -> io::Result<Event> {
@@ -77,7 +77,7 @@ impl Source for Crossterm {
 ///
 /// crossterm takes an Esc at the end of what has arrived for the key itself (crossterm#993). With `slow` (an SSH connection), an
 /// Esc is held for a moment, and a `[A` that follows becomes the arrow key it was.
-pub(in crate::tui) fn read_keys(source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
+pub(crate) fn read_keys(source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
     let first = source.read()?;
     if typed(&first).is_none() {
         return read_from(first, source, slow);

@@ -1,7 +1,7 @@
 //! The terminal: keys and signals in, as few bytes as possible out.
 
 pub mod backend;
-pub(in crate::tui) mod editor;
+pub(crate) mod editor;
 pub mod input;
 pub mod keys;
 pub mod terminal;

@@ -5,7 +5,7 @@ use ratatui::style::{Color, Modifier};
 
 /// The colours and attributes that are sent: the 16 ANSI colours, which follow the user's scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) struct Pen {
+pub(crate) struct Pen {
     foreground: Option<u8>,
     background: Option<u8>,
     modifier: Modifier,
@@ -37,7 +37,7 @@ const BLINKING: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
 
 impl Pen {
     /// Returns the pen of a cell; without `colours`, only its attributes.
-    pub(in crate::tui) fn of(cell: &Cell, colours: bool) -> Self {
+    pub(crate) fn of(cell: &Cell, colours: bool) -> Self {
         Self {
             foreground: colours.then(|| ansi(cell.fg)).flatten(),
             background: colours.then(|| ansi(cell.bg)).flatten(),
@@ -47,12 +47,12 @@ impl Pen {
 
     /// Returns the number of its foreground among the 16 colours.
     #[cfg(test)]
-    pub(in crate::tui) fn number_of_foreground(self) -> Option<u8> {
+    pub(crate) fn number_of_foreground(self) -> Option<u8> {
         self.foreground
     }
 
     /// Returns the part of this pen that is visible on a blank.
-    pub(in crate::tui) fn on_blank(self) -> Self {
+    pub(crate) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANKS) {
             return self;
         }
@@ -63,7 +63,7 @@ impl Pen {
     }
 
     /// Returns the pen nearest to this one whose blanks look like those of `wanted`.
-    pub(in crate::tui) fn for_blank(self, wanted: Self) -> Self {
+    pub(crate) fn for_blank(self, wanted: Self) -> Self {
         if wanted.modifier.intersects(SEEN_ON_BLANKS) {
             return wanted;
         }
@@ -75,7 +75,7 @@ impl Pen {
     }
 
     /// Appends the shortest sequence that changes `from` into this pen (`None` if unknown).
-    pub(in crate::tui) fn change(self, from: Option<Self>, output: &mut Vec<u8>) {
+    pub(crate) fn change(self, from: Option<Self>, output: &mut Vec<u8>) {
         if from == Some(self) {
             return;
         }

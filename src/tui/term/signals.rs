@@ -16,7 +16,7 @@ use crate::tui::term::terminal::give_back;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Turns signals into events, on a thread of its own that sleeps until one comes.
-pub(in crate::tui) fn watch_signals<T: Send + 'static>(events: Sender<Event<T>>) -> io::Result<()> {
+pub(crate) fn watch_signals<T: Send + 'static>(events: Sender<Event<T>>) -> io::Result<()> {
     // SIGHUP is taken even where it is ignored (nohup): without a terminal there is nothing left to do, and crossterm
     // would read from it in a loop for ever (crossterm#793).
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGCONT])?;
@@ -37,9 +37,7 @@ pub(in crate::tui) fn watch_signals<T: Send + 'static>(events: Sender<Event<T>>)
 }
 
 /// Reports the loss of the terminal without a signal (crossterm#793), on a thread of its own that sleeps until then.
-pub(in crate::tui) fn watch_terminal<T: Send + 'static>(
-    events: Sender<Event<T>>,
-) -> io::Result<()> {
+pub(crate) fn watch_terminal<T: Send + 'static>(events: Sender<Event<T>>) -> io::Result<()> {
     let terminal = terminal()?;
     thread::Builder::new()
         .name("terminal".into())

@@ -149,7 +149,7 @@ impl Drop for Screen {
 }
 
 /// Gives the terminal back if the program has it. A failure means that the terminal is gone, so nobody is told.
-pub(in crate::tui) fn give_back() {
+pub(crate) fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }

@@ -5,14 +5,12 @@ use ratatui::layout::Rect;
 use crate::plan::Status;
 use crate::query::SortBy;
 use crate::query::{Item, OwedReport};
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, PlanScope, ViewPage};
+use crate::tui::app::{ClickTarget, RowRef, State};
 
-use super::{heading, item_row};
+use super::{
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList,
+    ViewPage, heading, item_row,
+};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

@@ -3,16 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::git::CommitId;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::git_standing::ChangeLine;
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{PageDrawing, ViewPage};
+use crate::tui::app::{ChangeLine, ClickTarget, GitStanding, RowRef, State};
 
-use super::heading;
+use super::{PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, heading};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

@@ -8,14 +8,12 @@ use crate::plan::{
 use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::report::{entry_line, standing_line, whole_target_text};
 use crate::text::{Words, wrap};
-use crate::tui::app::key_map::KeyMap;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::app::{GitStanding, KeyMap, RowRef, State};
+
+use super::{PLAIN, Painter, QUIET, STRONG};
 
 /// The source of the detail of a row.
-pub(in crate::tui) struct Detail<'a> {
+pub(crate) struct Detail<'a> {
     words: &'static Words,
     keys: &'a KeyMap,
     board: &'a Board,
@@ -23,7 +21,7 @@ pub(in crate::tui) struct Detail<'a> {
 }
 
 impl<'a> Detail<'a> {
-    pub(in crate::tui) fn of(state: &'a State) -> Self {
+    pub(crate) fn of(state: &'a State) -> Self {
         Self {
             words: state.words,
             keys: &state.keys,
@@ -37,13 +35,7 @@ impl<'a> Detail<'a> {
     }
 
     /// Draws the detail of a row: all of it in a pane of its own (`whole`), else what fits three lines.
-    pub(in crate::tui) fn draw(
-        &self,
-        painter: &mut Painter<'_>,
-        area: Rect,
-        row: &RowRef,
-        whole: bool,
-    ) {
+    pub(crate) fn draw(&self, painter: &mut Painter<'_>, area: Rect, row: &RowRef, whole: bool) {
         let lines = row_lines(self, row, whole);
         let mut y = area.y;
         for (text, style) in lines {
@@ -58,7 +50,7 @@ impl<'a> Detail<'a> {
     }
 
     /// Returns the detail of a row, line by line.
-    pub(in crate::tui) fn lines(&self, row: &RowRef) -> Lines {
+    pub(crate) fn lines(&self, row: &RowRef) -> Lines {
         row_lines(self, row, true)
     }
 }
@@ -116,7 +108,7 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Lines {
     }
 }
 
-pub(in crate::tui) type Lines = Vec<(String, ratatui::style::Style)>;
+pub(crate) type Lines = Vec<(String, ratatui::style::Style)>;
 
 struct DetailSubject<'a> {
     plan: &'a Plan,

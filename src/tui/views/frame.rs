@@ -7,14 +7,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::{width, wrap};
-use crate::tui::app::command::OnLine;
-use crate::tui::app::state::State;
+use crate::tui::app::{OnLine, State};
 use crate::tui::forms;
 use crate::tui::term::wide::clear_area;
-use crate::tui::views;
-use crate::tui::views::detail::Detail;
-use crate::tui::views::header::ScreenHeader;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+
+use super::{Detail, PLAIN, Painter, QUIET, STRONG, ScreenHeader};
 
 /// The smallest screen on which something sensible can be shown.
 const MIN: (u16, u16) = (40, 12);
@@ -47,12 +44,12 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         width: body.width - if wide { detail_width + 3 } else { 0 },
         ..body
     };
-    views::fit(state, main);
+    super::fit(state, main);
     forms::fit(state, area);
     state.look_at_window();
     let mut painter = Painter::new(frame.buffer_mut(), look);
     ScreenHeader::of(state).draw(&mut painter, area);
-    views::draw(state, &mut painter, main);
+    super::draw_view(state, &mut painter, main);
     let detail_area = if wide {
         Rect::new(main.right() + 3, body.y, detail_width, body.height)
     } else {
@@ -141,7 +138,7 @@ fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
 
 /// Splits a key and its word for the bottom line, such as `m` and `状态`; a word that begins with its key is split in itself
 /// (`u`, `ndo`).
-pub(in crate::tui) fn key_and_word(label: &str, short: &str) -> (String, String) {
+pub(crate) fn key_and_word(label: &str, short: &str) -> (String, String) {
     let of_letter = label.chars().any(char::is_alphanumeric);
     match short.strip_prefix(label) {
         Some(rest) => (label.to_owned(), rest.to_owned()),

@@ -6,13 +6,9 @@ use ratatui::style::Style;
 use crate::plan::{Lamp, Tally};
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::{View, Words, width};
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::parts::narrowing::Narrowing;
-use crate::tui::app::parts::plans_in_view::PlansInView;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::page;
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::app::{ClickTarget, GitStanding, Narrowing, PlansInView, State};
+
+use super::{PLAIN, Painter, STRONG, page};
 
 /// The most columns of a phase's name in the third line.
 const PHASE_NAME: u16 = 30;

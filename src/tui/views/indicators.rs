@@ -7,16 +7,12 @@ use crate::plan::{Day, Indicator, Number, Plan, Progress, Target};
 use crate::query::SortBy;
 use crate::query::{Item, OpenPlan};
 use crate::report::target_text;
-use crate::tui::app::lists::order::sort_targets;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, PageDrawing, ViewPage};
+use crate::tui::app::{ClickTarget, RowRef, State, sort_targets};
 
-use super::plot::{Plot, Point};
-use super::{heading, item_row};
+use super::{
+    DeedKeys, PLAIN, PageDrawing, Painter, Plot, Point, QUIET, ShownList, ViewPage, heading,
+    item_row,
+};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use crate::query::{Item, Listed};
 use crate::report::figures;
 use crate::text::cut;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET};
-use crate::tui::views::shown_list::ShownList;
+
+use super::{PLAIN, Painter, QUIET, ShownList};
 
 /// The columns of the due date.
 pub(super) const DUE: u16 = 8;

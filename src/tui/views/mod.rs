@@ -2,13 +2,13 @@
 
 mod alerts;
 mod changes;
-pub(in crate::tui) mod detail;
-pub(in crate::tui) mod frame;
+mod detail;
+mod frame;
 mod header;
 mod indicators;
 mod item_row;
 mod overview;
-pub(in crate::tui) mod paint;
+mod paint;
 mod phases;
 mod plot;
 mod shown_list;
@@ -19,17 +19,22 @@ mod view_page;
 use ratatui::layout::Rect;
 
 use crate::text::{View, view_table};
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{Painter, QUIET};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::PageDrawing;
+use crate::tui::app::State;
 
-pub(in crate::tui) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
+pub(crate) use detail::Detail;
+pub use frame::draw;
+use header::ScreenHeader;
+pub use paint::Look;
+pub(crate) use paint::{PLAIN, Painter, QUIET, STRONG};
+use plot::{Plot, Point};
+use shown_list::ShownList;
+use view_page::PageDrawing;
+pub(crate) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
 
 macro_rules! pages {
     ($($(#[$doc:meta])* $view:ident, $file:ident, $key:literal;)+) => {
         /// Returns the page of a view, from its file.
-        pub(in crate::tui) fn page(view: View) -> &'static ViewPage {
+        pub(crate) fn page(view: View) -> &'static ViewPage {
             match view {
                 $(View::$view => &$file::PAGE,)+
             }
@@ -42,13 +47,13 @@ view_table!(pages);
 const HEADING: u16 = 1;
 
 /// Sets the number of rows that the lists have room for, before they are drawn.
-pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
+pub(crate) fn fit(state: &mut State, area: Rect) {
     let rows = (state.page().list_rows)(area);
     state.set_heights(usize::from(area.height - HEADING), rows.into());
 }
 
 /// Draws the view.
-pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+pub(super) fn draw_view(state: &State, painter: &mut Painter<'_>, area: Rect) {
     match (state.page().draw, state.plans.open()) {
         (PageDrawing::OfState(draw), _) => draw(state, painter, area),
         (PageDrawing::OfPlan(draw), Some(open)) => draw(state, open, painter, area),

@@ -5,17 +5,11 @@ use ratatui::layout::Rect;
 use crate::plan::{Lamp, Summary};
 use crate::query::{PlanHandle, SortBy};
 use crate::text::{width, wrap};
-use crate::tui::app::lists::leader::LeaderPage;
-use crate::tui::app::lists::order::sort_plans;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{PageDrawing, PlanScope, ViewPage};
+use crate::tui::app::{ClickTarget, GitStanding, LeaderPage, RowRef, State, sort_plans};
 
-use super::{heading, item_row};
+use super::{
+    PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList, ViewPage, heading, item_row,
+};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

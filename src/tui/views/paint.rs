@@ -9,7 +9,7 @@ use crate::query::spelled;
 use crate::store::{Coloured, CursorLook, ScreenColours, TerminalColour};
 use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
-use crate::tui::app::pointing::{ClickTarget, ClickTargets};
+use crate::tui::app::{ClickTarget, ClickTargets};
 
 /// The look of the screen on this terminal.
 #[derive(Clone, Copy, Debug)]
@@ -28,23 +28,23 @@ pub struct Look {
 const REVERSED: u16 = 22;
 
 /// Draws text and bars into a frame's buffer; here text from plans is made safe and cut to fit.
-pub(in crate::tui) struct Painter<'b> {
-    pub(in crate::tui) buffer: &'b mut Buffer,
-    pub(in crate::tui) look: Look,
+pub(crate) struct Painter<'b> {
+    pub(crate) buffer: &'b mut Buffer,
+    pub(crate) look: Look,
     /// The target of a click.
-    pub(in crate::tui) clicks: ClickTargets,
+    pub(crate) clicks: ClickTargets,
 }
 
 /// The style of headings and frames, which are not read first.
-pub(in crate::tui) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
+pub(crate) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
 /// The style of what is read first.
-pub(in crate::tui) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+pub(crate) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The style of ordinary text.
-pub(in crate::tui) const PLAIN: Style = Style::new();
+pub(crate) const PLAIN: Style = Style::new();
 
 impl<'b> Painter<'b> {
     /// Makes a painter of a frame's buffer.
-    pub(in crate::tui) fn new(buffer: &'b mut Buffer, look: Look) -> Self {
+    pub(crate) fn new(buffer: &'b mut Buffer, look: Look) -> Self {
         Self {
             buffer,
             look,
@@ -53,14 +53,7 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws text at most `columns` wide; returns the column behind it.
-    pub(in crate::tui) fn put(
-        &mut self,
-        x: u16,
-        y: u16,
-        columns: u16,
-        text: &str,
-        style: Style,
-    ) -> u16 {
+    pub(crate) fn put(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
         if !self.holds(x, y) || columns == 0 {
             return x;
         }
@@ -72,21 +65,14 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws text that ends before column `right`.
-    pub(in crate::tui) fn put_right(
-        &mut self,
-        right: u16,
-        y: u16,
-        columns: u16,
-        text: &str,
-        style: Style,
-    ) {
+    pub(crate) fn put_right(&mut self, right: u16, y: u16, columns: u16, text: &str, style: Style) {
         let fitting = cut(&self.showable(text), columns.into()).into_owned();
         let x = right.saturating_sub(width(&fitting) as u16);
         self.put(x, y, columns, &fitting, style);
     }
 
     /// Draws text with the hits of a search made strong; returns the column behind it.
-    pub(in crate::tui) fn put_marked(
+    pub(crate) fn put_marked(
         &mut self,
         x: u16,
         y: u16,
@@ -160,13 +146,13 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws a lamp, its character in its colour; returns the column behind it.
-    pub(in crate::tui) fn lamp(&mut self, x: u16, y: u16, lamp: Lamp, words: &Words) -> u16 {
+    pub(crate) fn lamp(&mut self, x: u16, y: u16, lamp: Lamp, words: &Words) -> u16 {
         let style = self.lamp_style(lamp);
         self.put(x, y, 2, (words.lamp)(lamp), style)
     }
 
     /// Returns the style of a lamp.
-    pub(in crate::tui) fn lamp_style(&self, lamp: Lamp) -> Style {
+    pub(crate) fn lamp_style(&self, lamp: Lamp) -> Style {
         let colour = self.colour(Coloured::Lamp(lamp));
         colour.map_or(PLAIN, |colour| Style::new().fg(colour))
     }
@@ -195,7 +181,7 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws a bar: the share that is done in a background colour, or without colours as `#` and `-`.
-    pub(in crate::tui) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
+    pub(crate) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
         let share = (u32::from(columns) * done).checked_div(of).unwrap_or(0);
         let filled = share.min(columns.into()) as u16;
         // What is not nothing shows something.
@@ -223,7 +209,7 @@ impl<'b> Painter<'b> {
     }
 
     /// Reverses the beginning of the title between two columns, if the cursor is on it.
-    pub(in crate::tui) fn highlight(&mut self, x: u16, end: u16, y: u16, here: bool) {
+    pub(crate) fn highlight(&mut self, x: u16, end: u16, y: u16, here: bool) {
         if here && self.look.cursor == CursorLook::Title {
             let title = Rect::new(x, y, end.saturating_sub(x).min(REVERSED), 1);
             let reversed = Style::new().add_modifier(Modifier::REVERSED);
@@ -233,26 +219,20 @@ impl<'b> Painter<'b> {
     }
 
     /// Begins a row of a list: draws the cursor if it is here, and adds the target of a click.
-    pub(in crate::tui) fn row(
-        &mut self,
-        line: Rect,
-        target: ClickTarget,
-        here: bool,
-        focused: bool,
-    ) {
+    pub(crate) fn row(&mut self, line: Rect, target: ClickTarget, here: bool, focused: bool) {
         self.clicks.add(line, target);
         self.cursor(line.x, line.y, here, focused);
     }
 
     /// Draws the mark of the cursor.
-    pub(in crate::tui) fn cursor(&mut self, x: u16, y: u16, here: bool, focused: bool) {
+    pub(crate) fn cursor(&mut self, x: u16, y: u16, here: bool, focused: bool) {
         if here {
             self.put(x, y, 1, if focused { ">" } else { "-" }, STRONG);
         }
     }
 
     /// Draws a line of a list in a frame, with the cursor if it is here.
-    pub(in crate::tui) fn option(&mut self, inside: Rect, y: u16, text: &str, here: bool) {
+    pub(crate) fn option(&mut self, inside: Rect, y: u16, text: &str, here: bool) {
         self.cursor(inside.x, y, here, true);
         let room = inside.width.saturating_sub(2);
         let end = self.put(inside.x + 2, y, room, text, PLAIN);
@@ -260,19 +240,19 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws the mark of a selected row.
-    pub(in crate::tui) fn selected(&mut self, x: u16, y: u16, selected: bool) {
+    pub(crate) fn selected(&mut self, x: u16, y: u16, selected: bool) {
         if selected {
             self.put(x, y, 1, "*", STRONG);
         }
     }
 
     /// Returns how many columns a text takes here.
-    pub(in crate::tui) fn columns(&self, text: &str) -> u16 {
+    pub(crate) fn columns(&self, text: &str) -> u16 {
         width(&self.showable(text)) as u16
     }
 
     /// Returns a text as this terminal can show it safely.
-    pub(in crate::tui) fn showable(&self, text: &str) -> String {
+    pub(crate) fn showable(&self, text: &str) -> String {
         let cleaned = clean(text);
         if !self.look.han {
             return spelled(&cleaned).into_owned();

@@ -4,14 +4,11 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Ledger, Plan};
 use crate::query::{OpenPlan, SortBy};
-use crate::tui::app::lists::phase_columns::PhaseColumns;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, ViewPage};
+use crate::tui::app::{ClickTarget, PhaseColumns, State};
 
-use super::item_row;
+use super::{
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, item_row,
+};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

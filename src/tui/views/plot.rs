@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Day, Number};
 use crate::text::width;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+
+use super::{PLAIN, Painter, QUIET, STRONG};
 
 /// A value on a day of the plot.
 #[derive(Clone, Copy, Debug, PartialEq)]

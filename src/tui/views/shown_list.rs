@@ -5,12 +5,9 @@ use ratatui::layout::Rect;
 use crate::plan::Day;
 use crate::query::{Board, Item, Needle};
 use crate::text::Words;
-use crate::tui::app::key_map::KeyMap;
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::selected::SelectedMilestones;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter};
+use crate::tui::app::{KeyMap, Pane, RowRef, SelectedMilestones, State};
+
+use super::{PLAIN, Painter};
 
 /// The main list of a view, with what its rows are drawn from.
 #[derive(Clone, Copy)]

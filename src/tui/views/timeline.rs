@@ -6,16 +6,9 @@ use ratatui::layout::Rect;
 use crate::plan::{Action, Day, Ledger, Plan, Row, Window};
 use crate::query::{OpenPlan, SortBy};
 use crate::text::width;
-use crate::tui::app::lists::order::sort_actions;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::time_scroll::{TimeScroll, Zoom};
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, PageDrawing, ViewPage};
+use crate::tui::app::{ClickTarget, RowRef, State, TimeScroll, Zoom, sort_actions};
 
-use super::item_row;
+use super::{DeedKeys, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

@@ -4,15 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
 use crate::query::{OpenPlan, SortBy};
-use crate::tui::app::lists::rows::{RowRef, Who};
-use crate::tui::app::lists::unit_list::UnitList;
-use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET};
-use crate::tui::views::shown_list::ShownList;
-use crate::tui::views::view_page::{DeedKeys, ListLayout, PageDrawing, ViewPage};
+use crate::tui::app::{ClickTarget, RowRef, State, UnitList, Who};
 
-use super::{heading, item_row};
+use super::{
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, ShownList, ViewPage, heading,
+    item_row,
+};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {

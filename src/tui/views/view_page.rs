@@ -1,9 +1,9 @@
 use ratatui::layout::Rect;
 
 use crate::query::{Board, OpenPlan, SortBy};
-use crate::tui::app::lists::rows::{RowRef, RowSource};
-use crate::tui::app::state::State;
-use crate::tui::views::paint::Painter;
+use crate::tui::app::{RowRef, RowSource, State};
+
+use super::Painter;
 
 /// The most columns of a list; the eye must find the end of a row.
 const LIST: u16 = 110;
@@ -11,25 +11,25 @@ const LIST: u16 = 110;
 /// The definition of a view: its lists, their orders, its deeds, and its drawing.
 ///
 /// Each file of a view has one, and the table of views names the files.
-pub(in crate::tui) struct ViewPage {
+pub(crate) struct ViewPage {
     /// The plans it shows.
-    pub(in crate::tui) plans: PlanScope,
+    pub(crate) plans: PlanScope,
     /// The ways to do deeds in it.
-    pub(in crate::tui) deeds: DeedKeys,
+    pub(crate) deeds: DeedKeys,
     /// Whether it extends to the left and right, for the keys that go there.
-    pub(in crate::tui) is_wide: bool,
+    pub(crate) is_wide: bool,
     /// The arrangement of its lists.
-    pub(in crate::tui) layout: ListLayout,
+    pub(crate) layout: ListLayout,
     /// The most columns it takes beside the detail.
-    pub(in crate::tui) columns: u16,
+    pub(crate) columns: u16,
     /// Makes the rows of its main list.
-    pub(in crate::tui) rows: fn(&RowSource<'_>) -> Vec<RowRef>,
+    pub(crate) rows: fn(&RowSource<'_>) -> Vec<RowRef>,
     /// The orders of its list beside its own.
-    pub(in crate::tui) orders: &'static [SortBy],
+    pub(crate) orders: &'static [SortBy],
     /// Puts its rows in one of these orders.
-    pub(in crate::tui) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
+    pub(crate) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
     /// Returns how many rows of its main list there is room for.
-    pub(in crate::tui) list_rows: fn(Rect) -> u16,
+    pub(crate) list_rows: fn(Rect) -> u16,
     /// Draws what it shows.
     pub(super) draw: PageDrawing,
 }
@@ -45,7 +45,7 @@ pub(super) enum PageDrawing {
 
 /// The plans that a view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum PlanScope {
+pub(crate) enum PlanScope {
     /// All of them.
     All,
     /// The chosen one.
@@ -54,7 +54,7 @@ pub(in crate::tui) enum PlanScope {
 
 /// The ways to do deeds in a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum DeedKeys {
+pub(crate) enum DeedKeys {
     /// None: it lists no milestones.
     None,
     /// Forms.
@@ -65,7 +65,7 @@ pub(in crate::tui) enum DeedKeys {
 
 /// The arrangement of a view's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum ListLayout {
+pub(crate) enum ListLayout {
     /// One list of rows.
     Rows,
     /// The units on the left, and the rows of the one under the cursor on the right.
@@ -92,12 +92,12 @@ impl ViewPage {
     };
 
     /// Returns whether it shows all plans.
-    pub(in crate::tui) fn is_across_plans(&self) -> bool {
+    pub(crate) fn is_across_plans(&self) -> bool {
         self.plans == PlanScope::All
     }
 
     /// Returns whether it lists milestones: a search looks through them, and deeds can be done on them.
-    pub(in crate::tui) fn lists_milestones(&self) -> bool {
+    pub(crate) fn lists_milestones(&self) -> bool {
         self.deeds != DeedKeys::None
     }
 }

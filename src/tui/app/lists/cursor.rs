@@ -2,30 +2,27 @@
 
 use crate::plan::LogRef;
 use crate::query::Item;
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::row_key::RowKey;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::state::State;
+use crate::tui::app::{Pane, RowKey, RowRef, State};
 use crate::tui::views::ListLayout;
 
 impl State {
     /// Returns whether the view shows units on the left, and the cursor is there.
-    pub(in crate::tui) fn is_among_units(&self) -> bool {
+    pub(crate) fn is_among_units(&self) -> bool {
         self.has_units() && self.units.has_cursor()
     }
 
     /// Returns whether the view shows units on the left.
-    pub(in crate::tui) fn has_units(&self) -> bool {
+    pub(crate) fn has_units(&self) -> bool {
         self.page().layout == ListLayout::UnitsAndRows
     }
 
     /// Returns whether the view shows the columns of the phases.
-    pub(in crate::tui) fn has_columns(&self) -> bool {
+    pub(crate) fn has_columns(&self) -> bool {
         self.page().layout == ListLayout::PhaseColumns
     }
 
     /// Returns the window of the list with the cursor.
-    pub(in crate::tui) fn pane(&self) -> Pane {
+    pub(crate) fn pane(&self) -> Pane {
         if self.is_among_units() {
             self.units.pane()
         } else if self.has_columns() {
@@ -36,12 +33,12 @@ impl State {
     }
 
     /// Returns the window of the main list, whether the cursor is in it or not.
-    pub(in crate::tui) fn main_pane(&self) -> Pane {
+    pub(crate) fn main_pane(&self) -> Pane {
         self.list.pane(self.view)
     }
 
     /// Returns how many rows the list with the cursor has.
-    pub(in crate::tui) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         if self.is_among_units() {
             self.units.rows().len()
         } else if self.has_columns() {
@@ -52,7 +49,7 @@ impl State {
     }
 
     /// Moves the cursor by some rows.
-    pub(in crate::tui) fn step(&mut self, by: isize) {
+    pub(crate) fn step(&mut self, by: isize) {
         if self.is_among_units() {
             self.units.step(by);
         } else if self.has_columns() {
@@ -63,7 +60,7 @@ impl State {
     }
 
     /// Puts the cursor on the first or last row.
-    pub(in crate::tui) fn jump(&mut self, to_end: bool) {
+    pub(crate) fn jump(&mut self, to_end: bool) {
         let by = if to_end {
             isize::MAX / 2
         } else {
@@ -73,12 +70,12 @@ impl State {
     }
 
     /// Returns a row of the main list.
-    pub(in crate::tui) fn list_row(&self, row: usize) -> Option<RowRef> {
+    pub(crate) fn list_row(&self, row: usize) -> Option<RowRef> {
         self.list.row(row).cloned()
     }
 
     /// Returns the row under the cursor; `None` among the units.
-    pub(in crate::tui) fn row(&self) -> Option<RowRef> {
+    pub(crate) fn row(&self) -> Option<RowRef> {
         if self.is_among_units() {
             return None;
         }
@@ -86,7 +83,7 @@ impl State {
     }
 
     /// Returns the row under the cursor; among the units, the row of the main list at its own cursor.
-    pub(in crate::tui) fn row_or_first_of_unit(&self) -> Option<RowRef> {
+    pub(crate) fn row_or_first_of_unit(&self) -> Option<RowRef> {
         if self.has_columns() {
             return self.columns.item().cloned().map(RowRef::Item);
         }
@@ -94,17 +91,17 @@ impl State {
     }
 
     /// Returns what that row is, by ids.
-    pub(in crate::tui) fn row_key(&self) -> Option<RowKey> {
+    pub(crate) fn row_key(&self) -> Option<RowKey> {
         RowKey::of(&self.row_or_first_of_unit()?, self.board(), &self.git)
     }
 
     /// Returns the milestone under the cursor.
-    pub(in crate::tui) fn item(&self) -> Option<Item> {
+    pub(crate) fn item(&self) -> Option<Item> {
         self.row().and_then(|row| row.item().cloned())
     }
 
     /// Returns how much a search or a filter has found, in words; `None` if milestones are not listed.
-    pub(in crate::tui) fn found(&self) -> Option<String> {
+    pub(crate) fn found(&self) -> Option<String> {
         let page = self.page();
         if page.lists_milestones() {
             let found = if self.has_columns() {
@@ -119,7 +116,7 @@ impl State {
     }
 
     /// Reads, all at once, the plans that the rows in the window are of.
-    pub(in crate::tui) fn look_at_window(&self) {
+    pub(crate) fn look_at_window(&self) {
         if self.page().layout == ListLayout::Alerts {
             let window = self.main_pane().window(self.list.len());
             let items = window.filter_map(|row| Some(self.list.row(row)?.item()?.place.plan));
@@ -128,7 +125,7 @@ impl State {
     }
 
     /// Returns the milestones in the list with the cursor.
-    pub(in crate::tui) fn listed_milestones(&self) -> Vec<LogRef> {
+    pub(crate) fn listed_milestones(&self) -> Vec<LogRef> {
         let items = if self.has_columns() {
             self.columns.here().to_vec()
         } else {
@@ -138,7 +135,7 @@ impl State {
     }
 
     /// Takes in how many rows have room in the list on the left and in the main list.
-    pub(in crate::tui) fn set_heights(&mut self, left: usize, main: usize) {
+    pub(crate) fn set_heights(&mut self, left: usize, main: usize) {
         self.units.set_height(left);
         self.list.set_height(self.view, main);
         self.columns.set_height(main);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::plan::Lamp;
 use crate::query::{AlertRow, Filter, Item};
 use crate::text::View;
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 
 /// The number of milestones shown.
 const MOST_URGENT: usize = 5;
@@ -15,14 +15,14 @@ const PLANS: usize = 32;
 
 /// The most urgent milestones, and the units with the number of their red lamps.
 #[derive(Default)]
-pub(in crate::tui) struct LeaderPage {
-    pub(in crate::tui) urgent: Vec<Item>,
-    pub(in crate::tui) units: Vec<(String, u32)>,
+pub(crate) struct LeaderPage {
+    pub(crate) urgent: Vec<Item>,
+    pub(crate) units: Vec<(String, u32)>,
 }
 
 impl State {
     /// Rebuilds the page if its alerts are loaded.
-    pub(in crate::tui) fn make_leader_page(&mut self) {
+    pub(crate) fn make_leader_page(&mut self) {
         if self.view != View::Overview
             || self.board().plans.len() > PLANS
             || self.ready.known_alerts().is_none()

@@ -4,16 +4,14 @@ use std::collections::HashMap;
 
 use crate::query::Item;
 use crate::text::View;
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::row_key::{RowKey, RowPlace};
-use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::{Pane, RowKey, RowPlace, RowRef};
 use crate::tui::views::page;
 
 /// The rows of the view that is shown, and for every view the cursor of its main list.
 ///
 /// Rows refer to the board by indices, so they are made again with every board.
 #[derive(Debug, Default)]
-pub(in crate::tui) struct MainList {
+pub(crate) struct MainList {
     rows: Vec<RowRef>,
     cursors: HashMap<View, ViewCursor>,
 }
@@ -28,63 +26,63 @@ struct ViewCursor {
 
 impl MainList {
     /// Takes in the rows of the view that is shown.
-    pub(in crate::tui) fn set(&mut self, rows: Vec<RowRef>) {
+    pub(crate) fn set(&mut self, rows: Vec<RowRef>) {
         self.rows = rows;
     }
 
     /// Returns the rows.
-    pub(in crate::tui) fn rows(&self) -> &[RowRef] {
+    pub(crate) fn rows(&self) -> &[RowRef] {
         &self.rows
     }
 
     /// Returns how many rows there are.
-    pub(in crate::tui) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Returns a row.
-    pub(in crate::tui) fn row(&self, row: usize) -> Option<&RowRef> {
+    pub(crate) fn row(&self, row: usize) -> Option<&RowRef> {
         self.rows.get(row)
     }
 
     /// Returns whether the cursor may stand on a row.
-    pub(in crate::tui) fn stands(&self, row: usize) -> bool {
+    pub(crate) fn stands(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(RowRef::stands)
     }
 
     /// Finds the row of what lies at a place on the board.
-    pub(in crate::tui) fn find(&self, place: &RowPlace) -> Option<usize> {
+    pub(crate) fn find(&self, place: &RowPlace) -> Option<usize> {
         self.rows.iter().position(|row| row.place() == *place)
     }
 
     /// Iterates over the milestones that are listed.
-    pub(in crate::tui) fn items(&self) -> impl Iterator<Item = &Item> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
         self.rows.iter().filter_map(RowRef::item)
     }
 
     /// Returns the window of a view's list.
-    pub(in crate::tui) fn pane(&self, view: View) -> Pane {
+    pub(crate) fn pane(&self, view: View) -> Pane {
         self.cursors
             .get(&view)
             .map_or_else(Pane::default, |it| it.pane)
     }
 
     /// Moves the cursor of the view that is shown by some rows.
-    pub(in crate::tui) fn step(&mut self, view: View, by: isize) {
+    pub(crate) fn step(&mut self, view: View, by: isize) {
         let mut pane = self.pane(view);
         pane.step(by, self.len(), |row| self.stands(row));
         self.cursors.entry(view).or_default().pane = pane;
     }
 
     /// Puts the cursor of the view that is shown on a row, or on the next one where it may stand.
-    pub(in crate::tui) fn go(&mut self, view: View, row: usize) {
+    pub(crate) fn go(&mut self, view: View, row: usize) {
         let mut pane = self.pane(view);
         pane.go(row, self.len(), true, |row| self.stands(row));
         self.cursors.entry(view).or_default().pane = pane;
     }
 
     /// Puts the cursor of a view on its first row, because its list is about something else now.
-    pub(in crate::tui) fn restart(&mut self, view: View) {
+    pub(crate) fn restart(&mut self, view: View) {
         let cursor = self.cursors.entry(view).or_default();
         cursor.left_on = None;
         cursor.pane = Pane {
@@ -94,22 +92,22 @@ impl MainList {
     }
 
     /// Remembers what the cursor of a view stands on, because the view is left.
-    pub(in crate::tui) fn leave(&mut self, view: View, on: Option<RowKey>) {
+    pub(crate) fn leave(&mut self, view: View, on: Option<RowKey>) {
         self.cursors.entry(view).or_default().left_on = on;
     }
 
     /// Takes out what the cursor of a view stood on when the view was left.
-    pub(in crate::tui) fn come_back(&mut self, view: View) -> Option<RowKey> {
+    pub(crate) fn come_back(&mut self, view: View) -> Option<RowKey> {
         self.cursors.get_mut(&view)?.left_on.take()
     }
 
     /// Forgets the cursors of the views of one plan, because another plan was chosen.
-    pub(in crate::tui) fn forget_plan(&mut self) {
+    pub(crate) fn forget_plan(&mut self) {
         self.cursors.retain(|view, _| page(*view).is_across_plans());
     }
 
     /// Takes in how many rows of the view that is shown have room.
-    pub(in crate::tui) fn set_height(&mut self, view: View, height: usize) {
+    pub(crate) fn set_height(&mut self, view: View, height: usize) {
         let len = self.len();
         let cursor = self.cursors.entry(view).or_default();
         cursor.pane.set_height(height, len);

@@ -1,14 +1,25 @@
 //! The lists of the views and their cursors.
 
-pub(in crate::tui) mod cursor;
-pub(in crate::tui) mod leader;
-pub(in crate::tui) mod main_list;
-pub(in crate::tui) mod order;
-pub(in crate::tui) mod pane;
-pub(in crate::tui) mod phase_columns;
-pub(in crate::tui) mod ready;
-pub(in crate::tui) mod rebuild;
-pub(in crate::tui) mod resume;
-pub(in crate::tui) mod row_key;
-pub(in crate::tui) mod rows;
-pub(in crate::tui) mod unit_list;
+mod cursor;
+mod leader;
+mod main_list;
+mod order;
+mod pane;
+mod phase_columns;
+mod ready;
+mod rebuild;
+mod resume;
+mod row_key;
+mod rows;
+mod unit_list;
+
+pub(crate) use leader::LeaderPage;
+pub(crate) use main_list::MainList;
+pub(crate) use order::{ChosenOrders, sort_actions, sort_plans, sort_targets};
+pub(crate) use pane::Pane;
+pub(crate) use phase_columns::PhaseColumns;
+pub(crate) use ready::Ready;
+pub use ready::Work;
+pub(crate) use row_key::{RowKey, RowPlace};
+pub(crate) use rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
+pub(crate) use unit_list::UnitList;

@@ -6,21 +6,20 @@ use std::collections::HashMap;
 use crate::plan::{Lamp, Tally};
 use crate::query::{Board, Item, SortBy, sort_items};
 use crate::text::View;
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::state::State;
+use crate::tui::app::{RowRef, State};
 
 /// The orders chosen for the lists of views; other lists are in the view's own order.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct ChosenOrders(HashMap<View, SortBy>);
+pub(crate) struct ChosenOrders(HashMap<View, SortBy>);
 
 impl ChosenOrders {
     /// Returns the order chosen for a view; `None` for the view's own.
-    pub(in crate::tui) fn of(&self, view: View) -> Option<SortBy> {
+    pub(crate) fn of(&self, view: View) -> Option<SortBy> {
         self.0.get(&view).copied()
     }
 
     /// Chooses and returns the next of a view's orders; after the last one comes the view's own.
-    pub(in crate::tui) fn next(&mut self, view: View, orders: &[SortBy]) -> Option<SortBy> {
+    pub(crate) fn next(&mut self, view: View, orders: &[SortBy]) -> Option<SortBy> {
         let next = match self.of(view) {
             None => orders.first(),
             Some(order) => {
@@ -37,7 +36,7 @@ impl ChosenOrders {
 }
 
 /// Sorts plans by the number of red lamps, or by the earliest due date.
-pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
+pub(crate) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
     rows.sort_by_key(|row| {
         let plan = row.plan().and_then(|place| board.plans.get(place));
         let sum = plan.and_then(|handle| handle.summary());
@@ -51,7 +50,7 @@ pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: Sort
 }
 
 /// Sorts the milestones that follow the indicators.
-pub(in crate::tui) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order: SortBy) {
+pub(crate) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order: SortBy) {
     let (items, mut others): (Vec<RowRef>, Vec<RowRef>) =
         rows.drain(..).partition(|row| row.item().is_some());
     let mut items: Vec<Item> = items.iter().filter_map(|row| row.item().cloned()).collect();
@@ -61,7 +60,7 @@ pub(in crate::tui) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order:
 }
 
 /// Sorts actions, each with its milestones, by the worst standing.
-pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
+pub(crate) fn sort_actions(rows: &mut Vec<RowRef>) {
     let mut groups: Vec<Vec<RowRef>> = Vec::new();
     for row in rows.drain(..) {
         match (&row, groups.last_mut()) {
@@ -78,24 +77,24 @@ pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
 
 impl State {
     /// Returns the order chosen for the view's list.
-    pub(in crate::tui) fn order(&self) -> Option<SortBy> {
+    pub(crate) fn order(&self) -> Option<SortBy> {
         self.orders.of(self.view)
     }
 
     /// Returns whether the units on the left are in the order of their names.
-    pub(in crate::tui) fn units_are_by_name(&self) -> bool {
+    pub(crate) fn units_are_by_name(&self) -> bool {
         self.orders.of(View::Units).is_some()
     }
 
     /// Puts the view's list in the next order.
-    pub(in crate::tui) fn next_order(&mut self) {
+    pub(crate) fn next_order(&mut self) {
         let next = self.orders.next(self.view, self.page().orders);
         self.say((self.words.forms.ordered)(self.view, next.map(SortBy::key)));
         self.rebuild();
     }
 
     /// Moves the cursor to the next or previous red lamp, around the ends of the list.
-    pub(in crate::tui) fn go_to_red(&mut self, forward: bool) {
+    pub(crate) fn go_to_red(&mut self, forward: bool) {
         let len = self.len();
         let cursor = self.pane().cursor;
         let along: Box<dyn Iterator<Item = usize>> = if forward {

@@ -2,18 +2,18 @@ use crossterm::event::KeyCode;
 
 /// The window on a list, with the cursor in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) struct Pane {
+pub(crate) struct Pane {
     /// The row under the cursor.
-    pub(in crate::tui) cursor: usize,
+    pub(crate) cursor: usize,
     /// The first row shown.
-    pub(in crate::tui) top: usize,
+    pub(crate) top: usize,
     /// The number of rows shown; 0 before the first frame.
-    pub(in crate::tui) height: usize,
+    pub(crate) height: usize,
 }
 
 impl Pane {
     /// Returns the pane with room for some rows and its cursor among them.
-    pub(in crate::tui) fn fitted(self, height: u16, len: usize) -> Self {
+    pub(crate) fn fitted(self, height: u16, len: usize) -> Self {
         let height = height.into();
         let mut pane = Self { height, ..self };
         pane.show_cursor(len);
@@ -22,12 +22,7 @@ impl Pane {
 
     /// Moves the cursor where a key does that in every list; returns true if it does. `stands` says on which rows the
     /// cursor may stand.
-    pub(in crate::tui) fn key(
-        &mut self,
-        key: KeyCode,
-        len: usize,
-        stands: impl Fn(usize) -> bool,
-    ) -> bool {
+    pub(crate) fn key(&mut self, key: KeyCode, len: usize, stands: impl Fn(usize) -> bool) -> bool {
         let by = match key {
             KeyCode::Char('j') | KeyCode::Down => 1,
             KeyCode::Char('k') | KeyCode::Up => -1,
@@ -40,7 +35,7 @@ impl Pane {
     }
 
     /// Moves the cursor by some rows; `stands` says on which rows it may stand.
-    pub(in crate::tui) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
+    pub(crate) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
         if len == 0 {
             *self = Self {
                 height: self.height,
@@ -53,7 +48,7 @@ impl Pane {
     }
 
     /// Puts the cursor on a row, or on the next row in that direction on which it may stand.
-    pub(in crate::tui) fn go(
+    pub(crate) fn go(
         &mut self,
         row: usize,
         len: usize,
@@ -82,7 +77,7 @@ impl Pane {
     }
 
     /// Scrolls by half a page if the cursor has left the window, so that many moves cost one repaint.
-    pub(in crate::tui) fn show_cursor(&mut self, len: usize) {
+    pub(crate) fn show_cursor(&mut self, len: usize) {
         let height = self.height.max(1);
         if self.cursor < self.top {
             self.top = (self.cursor + 1)
@@ -98,7 +93,7 @@ impl Pane {
     }
 
     /// Sets the number of rows shown; a list that was never drawn begins at its first row.
-    pub(in crate::tui) fn set_height(&mut self, height: usize, len: usize) {
+    pub(crate) fn set_height(&mut self, height: usize, len: usize) {
         if self.height == height {
             return;
         }
@@ -110,7 +105,7 @@ impl Pane {
     }
 
     /// Returns the rows shown.
-    pub(in crate::tui) fn window(&self, len: usize) -> std::ops::Range<usize> {
+    pub(crate) fn window(&self, len: usize) -> std::ops::Range<usize> {
         self.top.min(len)..(self.top + self.height).min(len)
     }
 }

@@ -1,11 +1,11 @@
 //! The columns of view 3, one for each phase of the chosen plan.
 
 use crate::query::Item;
-use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::Pane;
 
 /// The columns with a cursor each, and the one that has the keys.
 #[derive(Debug, Default)]
-pub(in crate::tui) struct PhaseColumns {
+pub(crate) struct PhaseColumns {
     columns: Vec<Vec<Item>>,
     panes: Vec<Pane>,
     at: usize,
@@ -13,7 +13,7 @@ pub(in crate::tui) struct PhaseColumns {
 
 impl PhaseColumns {
     /// Takes in the milestones of each phase; each cursor stays on its row as far as there are so many.
-    pub(in crate::tui) fn set(&mut self, columns: Vec<Vec<Item>>) {
+    pub(crate) fn set(&mut self, columns: Vec<Vec<Item>>) {
         self.columns = columns;
         self.panes.resize(self.columns.len(), Pane::default());
         self.at = self.at.min(self.columns.len().saturating_sub(1));
@@ -24,48 +24,48 @@ impl PhaseColumns {
     }
 
     /// Releases the milestones while another view is shown; the cursors stay where they are.
-    pub(in crate::tui) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.columns.clear();
     }
 
     /// Forgets the columns, because another plan was chosen.
-    pub(in crate::tui) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         *self = Self::default();
     }
 
     /// Returns the milestones of a phase with the window on them.
-    pub(in crate::tui) fn column(&self, phase: usize) -> Option<(&[Item], Pane)> {
+    pub(crate) fn column(&self, phase: usize) -> Option<(&[Item], Pane)> {
         let items = self.columns.get(phase)?;
         Some((items, self.panes.get(phase).copied().unwrap_or_default()))
     }
 
     /// Returns the phase that has the keys.
-    pub(in crate::tui) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// Returns the milestones of the phase that has the keys.
-    pub(in crate::tui) fn here(&self) -> &[Item] {
+    pub(crate) fn here(&self) -> &[Item] {
         self.columns.get(self.at).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the window on them.
-    pub(in crate::tui) fn pane(&self) -> Pane {
+    pub(crate) fn pane(&self) -> Pane {
         self.panes.get(self.at).copied().unwrap_or_default()
     }
 
     /// Returns the milestone under the cursor.
-    pub(in crate::tui) fn item(&self) -> Option<&Item> {
+    pub(crate) fn item(&self) -> Option<&Item> {
         self.here().get(self.pane().cursor)
     }
 
     /// Returns how many milestones there are in all phases.
-    pub(in crate::tui) fn milestones(&self) -> usize {
+    pub(crate) fn milestones(&self) -> usize {
         self.columns.iter().map(Vec::len).sum()
     }
 
     /// Moves the cursor by some rows.
-    pub(in crate::tui) fn step(&mut self, by: isize) {
+    pub(crate) fn step(&mut self, by: isize) {
         let len = self.here().len();
         if let Some(pane) = self.panes.get_mut(self.at) {
             pane.step(by, len, |_| true);
@@ -73,23 +73,23 @@ impl PhaseColumns {
     }
 
     /// Moves the keys by some phases, no further than the first and the last.
-    pub(in crate::tui) fn sideways(&mut self, by: isize) {
+    pub(crate) fn sideways(&mut self, by: isize) {
         let last = self.columns.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
     /// Moves the keys to the next phase, from the last one to the first.
-    pub(in crate::tui) fn next(&mut self) {
+    pub(crate) fn next(&mut self) {
         self.at = (self.at + 1) % self.columns.len().max(1);
     }
 
     /// Moves the keys to a phase.
-    pub(in crate::tui) fn go_to_phase(&mut self, phase: usize) {
+    pub(crate) fn go_to_phase(&mut self, phase: usize) {
         self.at = phase.min(self.columns.len().saturating_sub(1));
     }
 
     /// Puts the cursor on the first milestone that is what is looked for, if there is one.
-    pub(in crate::tui) fn go_to(&mut self, is_it: impl Fn(&Item) -> bool) {
+    pub(crate) fn go_to(&mut self, is_it: impl Fn(&Item) -> bool) {
         let mut columns = self.columns.iter().enumerate();
         let found = columns.find_map(|(phase, column)| {
             let row = column.iter().position(&is_it)?;
@@ -102,7 +102,7 @@ impl PhaseColumns {
     }
 
     /// Takes in how many rows have room.
-    pub(in crate::tui) fn set_height(&mut self, height: usize) {
+    pub(crate) fn set_height(&mut self, height: usize) {
         for (pane, column) in self.panes.iter_mut().zip(&self.columns) {
             pane.set_height(height, column.len());
         }

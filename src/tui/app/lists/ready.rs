@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::query::{Alerts, Board, PlanHandle, SearchIndex};
 use crate::text::View;
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 use crate::tui::views::{ListLayout, PlanScope, page};
 
 /// The most plans that are indexed at once.
@@ -21,7 +21,7 @@ const SHOWN_EVERY: usize = 64;
 
 /// The alerts and the search index, as far as they are made.
 #[derive(Default)]
-pub(in crate::tui) struct Ready {
+pub(crate) struct Ready {
     alerts: Option<Alerts>,
     /// The plans that have changed since the list of alerts was made; they are taken in before the list is used again.
     changed: BTreeSet<usize>,
@@ -54,14 +54,14 @@ pub enum Work {
 
 impl Ready {
     /// Returns the list of alerts, brought up to date.
-    pub(in crate::tui) fn alerts(&mut self, board: &Board) -> &Alerts {
+    pub(crate) fn alerts(&mut self, board: &Board) -> &Alerts {
         let alerts = self.alerts.get_or_insert_with(|| Alerts::of(board));
         alerts.take_in(board, &std::mem::take(&mut self.changed));
         alerts
     }
 
     /// Returns the list of alerts that the rows on the screen were made from.
-    pub(in crate::tui) fn known_alerts(&self) -> Option<&Alerts> {
+    pub(crate) fn known_alerts(&self) -> Option<&Alerts> {
         self.alerts.as_ref()
     }
 }
@@ -80,19 +80,19 @@ impl State {
     }
 
     /// Searches for a text.
-    pub(in crate::tui) fn set_search(&mut self, typed: &str) {
+    pub(crate) fn set_search(&mut self, typed: &str) {
         self.narrowing.search(typed);
         self.rebuild();
     }
 
     /// Ends the search; the key Up brings its text back.
-    pub(in crate::tui) fn forget_search(&mut self) {
+    pub(crate) fn forget_search(&mut self) {
         self.narrowing.end_search();
         self.rebuild();
     }
 
     /// Runs the search on the milestones of the view.
-    pub(in crate::tui) fn find(&mut self) {
+    pub(crate) fn find(&mut self) {
         let scope = self.scope();
         let needle = self.narrowing.needle();
         let Some(needle) = needle.filter(|_| scope != SearchScope::None) else {
@@ -121,14 +121,14 @@ impl State {
     }
 
     /// Returns how many plans the search has looked through, unless it has looked through all.
-    pub(in crate::tui) fn searched(&self) -> Option<usize> {
+    pub(crate) fn searched(&self) -> Option<usize> {
         let searches = self.scope() == SearchScope::All && self.narrowing.needle().is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
     }
 
     /// Marks one plan's alerts and texts as changed.
-    pub(in crate::tui) fn plan_changed(&mut self, place: usize) {
+    pub(crate) fn plan_changed(&mut self, place: usize) {
         self.ready.begun = Default::default();
         if self.ready.alerts.is_some() {
             self.ready.changed.insert(place);
@@ -143,7 +143,7 @@ impl State {
     }
 
     /// Releases the plans that were read for a list across plans, once they are many.
-    pub(in crate::tui) fn let_go(&mut self) {
+    pub(crate) fn let_go(&mut self) {
         if !self.page().is_across_plans() {
             return;
         }
@@ -152,7 +152,7 @@ impl State {
     }
 
     /// Releases a very large search index when its view is left.
-    pub(in crate::tui) fn leave_view(&mut self, view: View) {
+    pub(crate) fn leave_view(&mut self, view: View) {
         let is_large = || {
             let sums = self.board().plans.iter().filter_map(PlanHandle::summary);
             sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS

@@ -1,15 +1,12 @@
 //! Rebuilding the lists of the view. The cursor stays on its row, wherever that lies now.
 
 use crate::query::{Board, Item, OpenPlan, PlanHandle, SortBy, sort_items};
-use crate::tui::app::lists::ready::Ready;
-use crate::tui::app::lists::row_key::RowKey;
-use crate::tui::app::lists::rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
-use crate::tui::app::state::State;
+use crate::tui::app::{Ready, RowKey, RowRef, RowSource, State, UnitRow, Who, unit_rows};
 use crate::tui::views::ListLayout;
 
 impl State {
     /// Takes in another board.
-    pub(in crate::tui) fn replace_board(&mut self, board: Board) {
+    pub(crate) fn replace_board(&mut self, board: Board) {
         let on = self.row_key();
         self.git.keep(&board);
         self.plans.replace(board);
@@ -19,7 +16,7 @@ impl State {
     }
 
     /// Takes in plans that were read again.
-    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) {
+    pub(crate) fn replace_plans(&mut self, plans: Vec<PlanHandle>) {
         let on = self.row_key();
         for place in self.plans.replace_plans(plans) {
             self.plan_changed(place);
@@ -29,14 +26,14 @@ impl State {
     }
 
     /// Rebuilds the lists after a change of the filter, the order or the standing in git.
-    pub(in crate::tui) fn rebuild(&mut self) {
+    pub(crate) fn rebuild(&mut self) {
         let on = self.row_key().filter(|_| !self.has_columns());
         self.rebuild_on(on);
     }
 
     /// Rebuilds the lists after a deed. Among the alerts the cursor keeps its position, because its milestone has moved to
     /// another group and the next one is at hand.
-    pub(in crate::tui) fn rebuild_after_deed(&mut self) {
+    pub(crate) fn rebuild_after_deed(&mut self) {
         if self.page().layout == ListLayout::Alerts {
             self.rebuild_on(None);
         } else {
@@ -45,7 +42,7 @@ impl State {
     }
 
     /// Rebuilds the lists and puts the cursor on a row, if the view shows it.
-    pub(in crate::tui) fn rebuild_on(&mut self, on: Option<RowKey>) {
+    pub(crate) fn rebuild_on(&mut self, on: Option<RowKey>) {
         self.find();
         if !self.page().is_across_plans() {
             self.rebuild_units();
@@ -86,7 +83,7 @@ impl State {
     }
 
     /// Rebuilds the rows of the view and puts the cursor on one of them, if the view shows it.
-    pub(in crate::tui) fn rebuild_rows(&mut self, on: Option<RowKey>) {
+    pub(crate) fn rebuild_rows(&mut self, on: Option<RowKey>) {
         if self.has_columns() {
             let order = self.order().unwrap_or(SortBy::Standing);
             let columns = self.row_source().phase_columns(order);

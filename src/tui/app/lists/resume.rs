@@ -3,9 +3,7 @@
 use crate::query::{OpenPlan, PlanHandle};
 use crate::store::ScreenPlace;
 use crate::text::View;
-use crate::tui::app::lists::row_key::RowKey;
-use crate::tui::app::lists::rows::Who;
-use crate::tui::app::state::State;
+use crate::tui::app::{RowKey, State, Who};
 
 impl State {
     /// Returns the view, plan, unit and row of the moment.
@@ -47,7 +45,7 @@ impl State {
     }
 
     /// Puts the cursor of view 2 on a unit, by its name.
-    pub(in crate::tui) fn go_to_unit(&mut self, name: Option<&str>) {
+    pub(crate) fn go_to_unit(&mut self, name: Option<&str>) {
         let Some(OpenPlan { plan, .. }) = self.plans.open() else {
             return;
         };

@@ -2,13 +2,12 @@
 
 use crate::git::CommitId;
 use crate::plan::{Log, LogRef, UnitIx};
-use crate::query::{AlertGroup, Board, MilestonePlace, OpenPlan};
-use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::git_standing::GitStanding;
+use crate::query::{AlertGroup, Board, OpenPlan};
+use crate::tui::app::{GitStanding, RowRef};
 
 /// The identity of a row, by ids: the same after reading, sorting or filtering again, and in another session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum RowKey {
+pub(crate) enum RowKey {
     /// A plan.
     Plan(String),
     /// An action, by the ids of its plan and its own.
@@ -29,7 +28,7 @@ pub(in crate::tui) enum RowKey {
 
 /// The place of a row on a board, by indices that hold only for this board.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum RowPlace {
+pub(crate) enum RowPlace {
     /// A plan.
     Plan(usize),
     /// An action of a plan.
@@ -52,7 +51,7 @@ pub(in crate::tui) enum RowPlace {
 
 impl RowKey {
     /// Returns the identity of a row of this board; `None` if the board no longer has it.
-    pub(in crate::tui) fn of(row: &RowRef, board: &Board, git: &GitStanding) -> Option<Self> {
+    pub(crate) fn of(row: &RowRef, board: &Board, git: &GitStanding) -> Option<Self> {
         let plan_id = |place: usize| Some(board.plans.get(place)?.id().to_owned());
         Some(match row {
             RowRef::Plan(place) | RowRef::NeverReported(place) => Self::Plan(plan_id(*place)?),
@@ -84,7 +83,7 @@ impl RowKey {
     }
 
     /// Returns where it lies on this board; `None` if the board does not have it.
-    pub(in crate::tui) fn find(&self, board: &Board, git: &GitStanding) -> Option<RowPlace> {
+    pub(crate) fn find(&self, board: &Board, git: &GitStanding) -> Option<RowPlace> {
         let place_of = |id: &str| board.plans.iter().position(|handle| handle.id() == id);
         Some(match self {
             Self::Plan(id) => RowPlace::Plan(place_of(id)?),
@@ -120,7 +119,7 @@ impl RowKey {
     }
 
     /// Returns the text by which the place is kept from one session to the next; `None` of what does not last so long.
-    pub(in crate::tui) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         match self {
             Self::Plan(id) => Some(id.clone()),
             Self::Action(plan, action) => Some(format!("{plan}:{action}")),

@@ -7,13 +7,11 @@ use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitInPlan, UnitTally,
     sort_items,
 };
-use crate::tui::app::lists::row_key::RowPlace;
-use crate::tui::app::parts::git_standing::GitStanding;
-use crate::tui::app::parts::open_actions::OpenActions;
+use crate::tui::app::{GitStanding, OpenActions, RowPlace};
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::tui) enum RowRef {
+pub(crate) enum RowRef {
     /// A plan.
     Plan(usize),
     /// An action, with the tally of its milestones that are listed.
@@ -44,12 +42,12 @@ pub(in crate::tui) enum RowRef {
 
 impl RowRef {
     /// Returns whether the cursor may stand on it.
-    pub(in crate::tui) fn stands(&self) -> bool {
+    pub(crate) fn stands(&self) -> bool {
         !matches!(self, Self::Group(..) | Self::Commits)
     }
 
     /// Returns the milestone, if the row is one.
-    pub(in crate::tui) fn item(&self) -> Option<&Item> {
+    pub(crate) fn item(&self) -> Option<&Item> {
         match self {
             Self::Item(item) => Some(item),
             _ => None,
@@ -57,7 +55,7 @@ impl RowRef {
     }
 
     /// Returns its place on the board.
-    pub(in crate::tui) fn place(&self) -> RowPlace {
+    pub(crate) fn place(&self) -> RowPlace {
         match self {
             Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
             Self::Action { plan, action, .. } => RowPlace::Action(*plan, *action),
@@ -72,7 +70,7 @@ impl RowRef {
     }
 
     /// Returns the index of its plan.
-    pub(in crate::tui) fn plan(&self) -> Option<usize> {
+    pub(crate) fn plan(&self) -> Option<usize> {
         match self {
             Self::Plan(plan)
             | Self::NeverReported(plan)
@@ -98,16 +96,16 @@ impl From<AlertRow> for RowRef {
 
 /// A row of the list of units.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::tui) struct UnitRow {
-    pub(in crate::tui) who: Who,
-    pub(in crate::tui) tally: Tally,
-    pub(in crate::tui) lead: u32,
-    pub(in crate::tui) support: u32,
+pub(crate) struct UnitRow {
+    pub(crate) who: Who,
+    pub(crate) tally: Tally,
+    pub(crate) lead: u32,
+    pub(crate) support: u32,
 }
 
 /// The unit whose items are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum Who {
+pub(crate) enum Who {
     /// 全部
     #[default]
     Everyone,
@@ -129,14 +127,14 @@ impl Who {
 
 impl UnitRow {
     /// Returns how many red lamps it has.
-    pub(in crate::tui) fn red(&self) -> u32 {
+    pub(crate) fn red(&self) -> u32 {
         self.tally.lit(Lamp::Red)
     }
 }
 
 /// Returns the units of a plan with what each owes; everyone first, then worst first or by name, those not named
 /// last.
-pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
+pub(crate) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
     let row = |of: UnitTally| UnitRow {
         who: Who::Unit(plan.units().name(of.unit).to_owned()),
         tally: of.milestones(),
@@ -167,15 +165,15 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
 }
 
 /// The source of the rows of a view.
-pub(in crate::tui) struct RowSource<'a> {
-    pub(in crate::tui) board: &'a Board,
+pub(crate) struct RowSource<'a> {
+    pub(crate) board: &'a Board,
     /// The index of the chosen plan.
-    pub(in crate::tui) plan: Option<usize>,
+    pub(crate) plan: Option<usize>,
     /// The unit whose items are listed in view 2.
-    pub(in crate::tui) who: &'a Who,
-    pub(in crate::tui) filter: &'a Filter,
-    pub(in crate::tui) open: &'a OpenActions,
-    pub(in crate::tui) git: &'a GitStanding,
+    pub(crate) who: &'a Who,
+    pub(crate) filter: &'a Filter,
+    pub(crate) open: &'a OpenActions,
+    pub(crate) git: &'a GitStanding,
 }
 
 impl RowSource<'_> {
@@ -185,7 +183,7 @@ impl RowSource<'_> {
     }
 
     /// Returns the plans, those found where something is searched for.
-    pub(in crate::tui) fn plan_rows(&self) -> Vec<RowRef> {
+    pub(crate) fn plan_rows(&self) -> Vec<RowRef> {
         let plans = self.board.plans.iter().enumerate();
         let found = plans.filter(|(_, handle)| {
             self.filter.search.as_ref().is_none_or(|needle| {
@@ -198,12 +196,12 @@ impl RowSource<'_> {
 
     /// Returns the actions of the unit whose items are listed, those it leads first; open ones with their milestones.
     /// Under a filter, the actions with something it lets through, open.
-    pub(in crate::tui) fn action_rows(&self) -> Vec<RowRef> {
+    pub(crate) fn action_rows(&self) -> Vec<RowRef> {
         self.actions_of(self.who)
     }
 
     /// Returns the actions of all units, for the timeline.
-    pub(in crate::tui) fn timeline_rows(&self) -> Vec<RowRef> {
+    pub(crate) fn timeline_rows(&self) -> Vec<RowRef> {
         self.actions_of(&Who::Everyone)
     }
 
@@ -264,7 +262,7 @@ impl RowSource<'_> {
     }
 
     /// Returns the plan's indicators, then its milestones that have a number to reach.
-    pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
+    pub(crate) fn indicator_rows(&self) -> Vec<RowRef> {
         let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
@@ -301,7 +299,7 @@ impl RowSource<'_> {
     }
 
     /// Returns the milestones of each phase that the filter lets through, in an order.
-    pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
+    pub(crate) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
         let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
@@ -320,7 +318,7 @@ impl RowSource<'_> {
     }
 
     /// Returns the uncommitted changes, then the last commits.
-    pub(in crate::tui) fn change_rows(&self) -> Vec<RowRef> {
+    pub(crate) fn change_rows(&self) -> Vec<RowRef> {
         let changes = 0..self.git.changes().len();
         let mut rows: Vec<RowRef> = changes.map(RowRef::Change).collect();
         if !self.git.recent().is_empty() {

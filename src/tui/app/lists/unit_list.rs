@@ -1,13 +1,12 @@
 //! The units on the left of view 2, and the one whose items are listed on the right.
 
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::rows::{UnitRow, Who};
+use crate::tui::app::{Pane, UnitRow, Who};
 
 /// The list of units with its cursor.
 ///
 /// The list on the right follows the cursor once that rests, so that moving it costs one row of the screen.
 #[derive(Debug)]
-pub(in crate::tui) struct UnitList {
+pub(crate) struct UnitList {
     rows: Vec<UnitRow>,
     pane: Pane,
     listed: Who,
@@ -27,33 +26,33 @@ impl Default for UnitList {
 
 impl UnitList {
     /// Returns the units, everyone first.
-    pub(in crate::tui) fn rows(&self) -> &[UnitRow] {
+    pub(crate) fn rows(&self) -> &[UnitRow] {
         &self.rows
     }
 
     /// Returns the window on them.
-    pub(in crate::tui) fn pane(&self) -> Pane {
+    pub(crate) fn pane(&self) -> Pane {
         self.pane
     }
 
     /// Returns the unit whose items are listed on the right.
-    pub(in crate::tui) fn listed(&self) -> &Who {
+    pub(crate) fn listed(&self) -> &Who {
         &self.listed
     }
 
     /// Returns whether the keys move through the units, not through the items on the right.
-    pub(in crate::tui) fn has_cursor(&self) -> bool {
+    pub(crate) fn has_cursor(&self) -> bool {
         self.has_cursor
     }
 
     /// Moves the keys to the units, or to the items on the right.
-    pub(in crate::tui) fn take_cursor(&mut self, has_cursor: bool) {
+    pub(crate) fn take_cursor(&mut self, has_cursor: bool) {
         self.has_cursor = has_cursor;
     }
 
     /// Takes in the units of the chosen plan, and those of them that are shown. The cursor stays on its unit, else it goes to
     /// the first; the items of a unit that is gone are no longer listed.
-    pub(in crate::tui) fn set(&mut self, all: Vec<UnitRow>, is_shown: impl Fn(&UnitRow) -> bool) {
+    pub(crate) fn set(&mut self, all: Vec<UnitRow>, is_shown: impl Fn(&UnitRow) -> bool) {
         let here = self.under_cursor().map(|row| row.who.clone());
         if !all.iter().any(|row| row.who == self.listed) {
             self.listed = Who::Everyone;
@@ -65,7 +64,7 @@ impl UnitList {
     }
 
     /// Forgets the units, because another plan was chosen.
-    pub(in crate::tui) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.listed = Who::Everyone;
         self.rows.clear();
         self.pane = Pane {
@@ -75,7 +74,7 @@ impl UnitList {
     }
 
     /// Lists the items of the unit under the cursor; returns whether that is another than before.
-    pub(in crate::tui) fn follow_cursor(&mut self) -> bool {
+    pub(crate) fn follow_cursor(&mut self) -> bool {
         let Some(here) = self.under_cursor() else {
             return false;
         };
@@ -98,19 +97,19 @@ impl UnitList {
     }
 
     /// Puts the cursor on a unit, if it is shown.
-    pub(in crate::tui) fn go_to(&mut self, who: &Who) {
+    pub(crate) fn go_to(&mut self, who: &Who) {
         if let Some(at) = self.place_of(who) {
             self.go(at);
         }
     }
 
     /// Moves the cursor by some rows.
-    pub(in crate::tui) fn step(&mut self, by: isize) {
+    pub(crate) fn step(&mut self, by: isize) {
         self.pane.step(by, self.rows.len(), |_| true);
     }
 
     /// Takes in how many rows have room.
-    pub(in crate::tui) fn set_height(&mut self, height: usize) {
+    pub(crate) fn set_height(&mut self, height: usize) {
         if self.pane.height != height {
             self.pane.height = height;
             self.pane.show_cursor(self.rows.len());

@@ -5,35 +5,35 @@ use crate::store::Applied;
 
 /// The deeds that were done, and those that were undone and may be redone.
 #[derive(Debug, Default)]
-pub(in crate::tui) struct DeedHistory {
+pub(crate) struct DeedHistory {
     done: Vec<Vec<Applied>>,
     undone: Vec<Vec<Change>>,
 }
 
 impl DeedHistory {
     /// Adds a new deed; what was undone before it can no longer be redone.
-    pub(in crate::tui) fn did(&mut self, applied: Vec<Applied>) {
+    pub(crate) fn did(&mut self, applied: Vec<Applied>) {
         self.undone.clear();
         self.done.push(applied);
     }
 
     /// Takes the last deed out, to undo it.
-    pub(in crate::tui) fn take_last(&mut self) -> Option<Vec<Applied>> {
+    pub(crate) fn take_last(&mut self) -> Option<Vec<Applied>> {
         self.done.pop()
     }
 
     /// Adds a deed that was undone.
-    pub(in crate::tui) fn undid(&mut self, changes: Vec<Change>) {
+    pub(crate) fn undid(&mut self, changes: Vec<Change>) {
         self.undone.push(changes);
     }
 
     /// Takes out what was undone last, to redo it.
-    pub(in crate::tui) fn take_undone(&mut self) -> Option<Vec<Change>> {
+    pub(crate) fn take_undone(&mut self) -> Option<Vec<Change>> {
         self.undone.pop()
     }
 
     /// Adds a deed that was redone; what was undone before it can still be redone.
-    pub(in crate::tui) fn redid(&mut self, applied: Vec<Applied>) {
+    pub(crate) fn redid(&mut self, applied: Vec<Applied>) {
         self.done.push(applied);
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::git::{Commit, CommitId};
 use crate::query::Board;
-use crate::tui::app::worker::PlanChanges;
+use crate::tui::app::PlanChanges;
 
 /// The plans' standing in git, as the worker reports it.
 #[derive(Default)]
-pub(in crate::tui) struct GitStanding {
+pub(crate) struct GitStanding {
     /// The activity of git, in words.
     doing: Option<String>,
     /// By plan, the number of uncommitted entries; `None` until it is known.
@@ -32,27 +32,27 @@ pub struct ChangeLine {
 
 impl GitStanding {
     /// Returns what git is doing, in words; meanwhile nobody else changes files.
-    pub(in crate::tui) fn doing(&self) -> Option<&str> {
+    pub(crate) fn doing(&self) -> Option<&str> {
         self.doing.as_deref()
     }
 
     /// Marks git as busy, with what it does.
-    pub(in crate::tui) fn begin(&mut self, doing: impl Into<String>) {
+    pub(crate) fn begin(&mut self, doing: impl Into<String>) {
         self.doing = Some(doing.into());
     }
 
     /// Marks git as idle.
-    pub(in crate::tui) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.doing = None;
     }
 
     /// Returns whether any of the plans lies in a repository.
-    pub(in crate::tui) fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.uncommitted.is_some()
     }
 
     /// Returns the number of uncommitted entries of a plan.
-    pub(in crate::tui) fn uncommitted_of(&self, plan: &str) -> usize {
+    pub(crate) fn uncommitted_of(&self, plan: &str) -> usize {
         let known = self.uncommitted.as_ref();
         known
             .and_then(|known| known.get(plan))
@@ -61,27 +61,27 @@ impl GitStanding {
     }
 
     /// Returns the number of uncommitted entries of all plans.
-    pub(in crate::tui) fn uncommitted(&self) -> usize {
+    pub(crate) fn uncommitted(&self) -> usize {
         self.uncommitted.iter().flat_map(BTreeMap::values).sum()
     }
 
     /// Returns the changes since the last commit; those of commitments come first.
-    pub(in crate::tui) fn changes(&self) -> &[ChangeLine] {
+    pub(crate) fn changes(&self) -> &[ChangeLine] {
         &self.changes
     }
 
     /// Returns the last commits that touched the plans, newest first.
-    pub(in crate::tui) fn recent(&self) -> &[Commit] {
+    pub(crate) fn recent(&self) -> &[Commit] {
         &self.recent
     }
 
     /// Returns one of the last commits.
-    pub(in crate::tui) fn commit(&self, id: &CommitId) -> Option<&Commit> {
+    pub(crate) fn commit(&self, id: &CommitId) -> Option<&Commit> {
         self.recent.iter().find(|commit| commit.id == *id)
     }
 
     /// Sets the uncommitted changes; plans missing from a board of one plan of several (`one_of_several`) are left out.
-    pub(in crate::tui) fn take_changes(
+    pub(crate) fn take_changes(
         &mut self,
         board: &Board,
         found: Vec<PlanChanges>,
@@ -112,12 +112,12 @@ impl GitStanding {
     }
 
     /// Takes in the last commits.
-    pub(in crate::tui) fn take_recent(&mut self, commits: Vec<Commit>) {
+    pub(crate) fn take_recent(&mut self, commits: Vec<Commit>) {
         self.recent = commits;
     }
 
     /// Forgets all that was known of the repository.
-    pub(in crate::tui) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         *self = Self {
             doing: self.doing.take(),
             ..Self::default()
@@ -125,7 +125,7 @@ impl GitStanding {
     }
 
     /// Keeps what is known of the plans on a board.
-    pub(in crate::tui) fn keep(&mut self, board: &Board) {
+    pub(crate) fn keep(&mut self, board: &Board) {
         if let Some(known) = &mut self.uncommitted {
             known.retain(|id, _| board.plans.iter().any(|handle| handle.id() == id));
         }

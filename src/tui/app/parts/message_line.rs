@@ -4,21 +4,21 @@ use crate::text::ScreenCommand;
 
 /// A message about something that was done or refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) struct Said {
-    pub(in crate::tui) text: String,
-    pub(in crate::tui) is_refusal: bool,
+pub(crate) struct Said {
+    pub(crate) text: String,
+    pub(crate) is_refusal: bool,
 }
 
 /// The message shown until the next key, and the hints that are left.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct MessageLine {
+pub(crate) struct MessageLine {
     said: Option<Said>,
     hints: Vec<ScreenCommand>,
 }
 
 impl MessageLine {
     /// Says that something was done.
-    pub(in crate::tui) fn say(&mut self, text: impl Into<String>) {
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
         self.said = Some(Said {
             text: text.into(),
             is_refusal: false,
@@ -26,7 +26,7 @@ impl MessageLine {
     }
 
     /// Says why something was not done.
-    pub(in crate::tui) fn refuse(&mut self, text: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, text: impl Into<String>) {
         self.said = Some(Said {
             text: text.into(),
             is_refusal: true,
@@ -34,28 +34,28 @@ impl MessageLine {
     }
 
     /// Clears the message; a hint takes its place.
-    pub(in crate::tui) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.said = None;
     }
 
     /// Returns the message, if there is one.
-    pub(in crate::tui) fn said(&self) -> Option<&Said> {
+    pub(crate) fn said(&self) -> Option<&Said> {
         self.said.as_ref()
     }
 
     /// Sets the commands that a newcomer is invited to try, in order.
-    pub(in crate::tui) fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
+    pub(crate) fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
         self.hints = hints;
     }
 
     /// Drops the hint for a command that was run; returns whether there was one.
-    pub(in crate::tui) fn follow(&mut self, command: ScreenCommand) -> bool {
+    pub(crate) fn follow(&mut self, command: ScreenCommand) -> bool {
         let at = self.hints.iter().position(|hint| *hint == command);
         at.map(|at| self.hints.remove(at)).is_some()
     }
 
     /// Returns the hints that are left, the next one first.
-    pub(in crate::tui) fn hints(&self) -> &[ScreenCommand] {
+    pub(crate) fn hints(&self) -> &[ScreenCommand] {
         &self.hints
     }
 }

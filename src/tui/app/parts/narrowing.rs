@@ -6,7 +6,7 @@ use crate::query::{Filter, Needle, SearchHits};
 
 /// The filter of the lists with the search that is part of it, and the text of the search before.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct Narrowing {
+pub(crate) struct Narrowing {
     filter: Filter,
     /// The search as it was typed.
     typed: String,
@@ -15,39 +15,39 @@ pub(in crate::tui) struct Narrowing {
 
 impl Narrowing {
     /// Returns the filter, the search included.
-    pub(in crate::tui) fn filter(&self) -> &Filter {
+    pub(crate) fn filter(&self) -> &Filter {
         &self.filter
     }
 
     /// Returns the search as it was typed.
-    pub(in crate::tui) fn typed(&self) -> &str {
+    pub(crate) fn typed(&self) -> &str {
         &self.typed
     }
 
     /// Returns the search in the form that finds; `None` if nothing is searched for.
-    pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
+    pub(crate) fn needle(&self) -> Option<&Needle> {
         self.filter.search.as_ref()
     }
 
     /// Returns whether everything passes.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.filter.is_empty()
     }
 
     /// Returns the text of the search that was ended last.
-    pub(in crate::tui) fn before(&self) -> &str {
+    pub(crate) fn before(&self) -> &str {
         &self.before
     }
 
     /// Sets what is searched for; blanks search for nothing.
-    pub(in crate::tui) fn search(&mut self, typed: &str) {
+    pub(crate) fn search(&mut self, typed: &str) {
         typed.clone_into(&mut self.typed);
         self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
         self.filter.found = None;
     }
 
     /// Ends the search and remembers its text.
-    pub(in crate::tui) fn end_search(&mut self) {
+    pub(crate) fn end_search(&mut self) {
         if !self.typed.is_empty() {
             self.before = std::mem::take(&mut self.typed);
         }
@@ -55,17 +55,17 @@ impl Narrowing {
     }
 
     /// Sets the milestones that the search has found; `None` if it is not to be asked.
-    pub(in crate::tui) fn set_found(&mut self, found: Option<Arc<SearchHits>>) {
+    pub(crate) fn set_found(&mut self, found: Option<Arc<SearchHits>>) {
         self.filter.found = found;
     }
 
     /// Changes the filter.
-    pub(in crate::tui) fn change(&mut self, change: impl FnOnce(&mut Filter)) {
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
     }
 
     /// Lets everything pass.
-    pub(in crate::tui) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.filter = Filter::default();
         self.typed.clear();
     }

@@ -7,14 +7,14 @@ use std::collections::HashSet;
 /// Without a filter, actions are closed until they are opened; under a filter they are open until they are closed, so that
 /// everything the filter lets through is seen.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct OpenActions {
+pub(crate) struct OpenActions {
     opened: HashSet<(String, String)>,
     closed_under_filter: HashSet<(String, String)>,
 }
 
 impl OpenActions {
     /// Returns whether an action is open.
-    pub(in crate::tui) fn has(&self, plan: &str, action: &str, is_filtered: bool) -> bool {
+    pub(crate) fn has(&self, plan: &str, action: &str, is_filtered: bool) -> bool {
         let key = (plan.to_owned(), action.to_owned());
         if is_filtered {
             !self.closed_under_filter.contains(&key)
@@ -24,7 +24,7 @@ impl OpenActions {
     }
 
     /// Opens an action, or closes it.
-    pub(in crate::tui) fn toggle(&mut self, plan: &str, action: &str, is_filtered: bool) {
+    pub(crate) fn toggle(&mut self, plan: &str, action: &str, is_filtered: bool) {
         let key = (plan.to_owned(), action.to_owned());
         let set = if is_filtered {
             &mut self.closed_under_filter
@@ -37,12 +37,12 @@ impl OpenActions {
     }
 
     /// Opens an action.
-    pub(in crate::tui) fn open(&mut self, plan: &str, action: &str) {
+    pub(crate) fn open(&mut self, plan: &str, action: &str) {
         self.opened.insert((plan.to_owned(), action.to_owned()));
     }
 
     /// Reopens all actions after the filter is cleared.
-    pub(in crate::tui) fn end_filter(&mut self) {
+    pub(crate) fn end_filter(&mut self) {
         self.closed_under_filter.clear();
     }
 }

@@ -9,7 +9,7 @@ const HELD: usize = 128;
 
 /// The board with the plan that is chosen, known by its id.
 #[derive(Debug)]
-pub(in crate::tui) struct PlansInView {
+pub(crate) struct PlansInView {
     board: Board,
     chosen: String,
     today: Day,
@@ -18,7 +18,7 @@ pub(in crate::tui) struct PlansInView {
 
 impl PlansInView {
     /// Shows a board, its first plan chosen.
-    pub(in crate::tui) fn new(board: Board, today: Day) -> Self {
+    pub(crate) fn new(board: Board, today: Day) -> Self {
         let mut plans = Self {
             board,
             chosen: String::new(),
@@ -30,38 +30,38 @@ impl PlansInView {
     }
 
     /// Returns the plans with their indices, which hold until one of them is replaced.
-    pub(in crate::tui) fn board(&self) -> &Board {
+    pub(crate) fn board(&self) -> &Board {
         &self.board
     }
 
     /// Returns the day everything is shown of.
-    pub(in crate::tui) fn as_of(&self) -> Day {
+    pub(crate) fn as_of(&self) -> Day {
         self.board.as_of
     }
 
     /// Today by the clock.
-    pub(in crate::tui) fn today(&self) -> Day {
+    pub(crate) fn today(&self) -> Day {
         self.today
     }
 
     /// Sets today's day.
-    pub(in crate::tui) fn begin_day(&mut self, today: Day) {
+    pub(crate) fn begin_day(&mut self, today: Day) {
         self.today = today;
     }
 
     /// Counts how often others changed what is shown, or another day was chosen. One's own deeds do not count: a key typed
     /// after one is meant for what it made.
-    pub(in crate::tui) fn version(&self) -> usize {
+    pub(crate) fn version(&self) -> usize {
         self.version
     }
 
     /// Returns whether there are several plans.
-    pub(in crate::tui) fn are_several(&self) -> bool {
+    pub(crate) fn are_several(&self) -> bool {
         self.board.plans.len() > 1
     }
 
     /// Finds a plan by its id.
-    pub(in crate::tui) fn find(&self, id: &str) -> Option<&PlanHandle> {
+    pub(crate) fn find(&self, id: &str) -> Option<&PlanHandle> {
         self.board.plans.get(self.place_of(id)?)
     }
 
@@ -70,27 +70,27 @@ impl PlansInView {
     }
 
     /// Returns the plan that views of one plan show; none on a board without plans.
-    pub(in crate::tui) fn chosen(&self) -> Option<&PlanHandle> {
+    pub(crate) fn chosen(&self) -> Option<&PlanHandle> {
         self.find(&self.chosen)
     }
 
     /// Returns the index of the chosen plan on the board.
-    pub(in crate::tui) fn chosen_place(&self) -> Option<usize> {
+    pub(crate) fn chosen_place(&self) -> Option<usize> {
         self.place_of(&self.chosen)
     }
 
     /// Returns the id of the chosen plan.
-    pub(in crate::tui) fn chosen_id(&self) -> &str {
+    pub(crate) fn chosen_id(&self) -> &str {
         &self.chosen
     }
 
     /// Returns the chosen plan, if it could be opened.
-    pub(in crate::tui) fn open(&self) -> Option<OpenPlan<'_>> {
+    pub(crate) fn open(&self) -> Option<OpenPlan<'_>> {
         self.chosen()?.open()
     }
 
     /// Chooses a plan; returns whether it is another than before.
-    pub(in crate::tui) fn choose(&mut self, id: &str) -> bool {
+    pub(crate) fn choose(&mut self, id: &str) -> bool {
         let is_other = self.chosen != id && self.place_of(id).is_some();
         if is_other {
             id.clone_into(&mut self.chosen);
@@ -99,14 +99,14 @@ impl PlansInView {
     }
 
     /// Shows another board. The chosen plan stays chosen if it is still there.
-    pub(in crate::tui) fn replace(&mut self, board: Board) {
+    pub(crate) fn replace(&mut self, board: Board) {
         self.board = board;
         self.version += 1;
         self.choose_one_that_is_there();
     }
 
     /// Replaces plans that were read again; returns their indices.
-    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) -> Vec<usize> {
+    pub(crate) fn replace_plans(&mut self, plans: Vec<PlanHandle>) -> Vec<usize> {
         self.version += 1;
         let mut places = Vec::new();
         for handle in plans {
@@ -119,14 +119,14 @@ impl PlansInView {
     }
 
     /// Updates a plan with what a deed wrote; returns the plan's index.
-    pub(in crate::tui) fn take_in(&mut self, done: &Applied) -> Option<usize> {
+    pub(crate) fn take_in(&mut self, done: &Applied) -> Option<usize> {
         let place = self.place_of(&done.change.plan)?;
         self.board.plans[place].take_in(done.file.clone(), done.stamp);
         Some(place)
     }
 
     /// Releases the plans that were looked at, once they are many, but for the one at `kept`.
-    pub(in crate::tui) fn release(&mut self, kept: Option<usize>) {
+    pub(crate) fn release(&mut self, kept: Option<usize>) {
         let at_hand = self.board.plans.iter().filter(|handle| handle.is_at_hand());
         if at_hand.count() <= HELD {
             return;

@@ -6,35 +6,35 @@ use crate::plan::LogRef;
 
 /// The milestones that are selected, known by their ids.
 #[derive(Clone, Debug, Default)]
-pub(in crate::tui) struct SelectedMilestones {
+pub(crate) struct SelectedMilestones {
     logs: HashSet<LogRef>,
 }
 
 impl SelectedMilestones {
     /// Returns whether none is selected.
-    pub(in crate::tui) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.logs.is_empty()
     }
 
     /// Returns how many are selected.
-    pub(in crate::tui) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.logs.len()
     }
 
     /// Returns whether a milestone is selected.
-    pub(in crate::tui) fn has(&self, milestone: &LogRef) -> bool {
+    pub(crate) fn has(&self, milestone: &LogRef) -> bool {
         self.logs.contains(milestone)
     }
 
     /// Selects a milestone, or deselects it.
-    pub(in crate::tui) fn toggle(&mut self, milestone: LogRef) {
+    pub(crate) fn toggle(&mut self, milestone: LogRef) {
         if !self.logs.remove(&milestone) {
             self.logs.insert(milestone);
         }
     }
 
     /// Selects all of these; where all are selected already, deselects everything.
-    pub(in crate::tui) fn toggle_all(&mut self, milestones: Vec<LogRef>) {
+    pub(crate) fn toggle_all(&mut self, milestones: Vec<LogRef>) {
         if !milestones.is_empty() && milestones.iter().all(|it| self.has(it)) {
             self.clear();
         } else {
@@ -43,12 +43,12 @@ impl SelectedMilestones {
     }
 
     /// Deselects everything.
-    pub(in crate::tui) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.logs.clear();
     }
 
     /// Iterates over them, in no order.
-    pub(in crate::tui) fn iter(&self) -> impl Iterator<Item = &LogRef> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &LogRef> {
         self.logs.iter()
     }
 }

@@ -2,7 +2,7 @@
 
 /// The width of a column of the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum Zoom {
+pub(crate) enum Zoom {
     /// A quarter.
     #[default]
     Quarter,
@@ -14,14 +14,14 @@ pub(in crate::tui) enum Zoom {
 
 /// The zoom of the timeline, and the columns by which it was moved.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::tui) struct TimeScroll {
+pub(crate) struct TimeScroll {
     zoom: Zoom,
     shift: i32,
 }
 
 impl TimeScroll {
     /// Goes to the next zoom, with the as-of day in view again.
-    pub(in crate::tui) fn next_zoom(&mut self) {
+    pub(crate) fn next_zoom(&mut self) {
         self.zoom = match self.zoom {
             Zoom::Quarter => Zoom::Month,
             Zoom::Month => Zoom::Year,
@@ -31,17 +31,17 @@ impl TimeScroll {
     }
 
     /// Moves by some columns, into the future if positive.
-    pub(in crate::tui) fn shift(&mut self, columns: i32) {
+    pub(crate) fn shift(&mut self, columns: i32) {
         self.shift += columns;
     }
 
     /// Returns the zoom.
-    pub(in crate::tui) fn zoom(self) -> Zoom {
+    pub(crate) fn zoom(self) -> Zoom {
         self.zoom
     }
 
     /// Returns the columns by which it was moved.
-    pub(in crate::tui) fn shifted(self) -> i32 {
+    pub(crate) fn shifted(self) -> i32 {
         self.shift
     }
 }

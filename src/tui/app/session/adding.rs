@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::store::{ScreenPlace, Workspace};
 use crate::text::View;
-use crate::tui::app::state::State;
-use crate::tui::forms::ImportReview;
 
 use super::Session;
+use crate::tui::app::State;
+use crate::tui::forms::ImportReview;
 
 /// The source of a new plan.
 #[derive(Clone, Debug, PartialEq, Eq)]

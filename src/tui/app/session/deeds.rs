@@ -5,7 +5,7 @@ use crate::git::GitFault;
 use crate::plan::{Change, Entry, LogRef, Part};
 use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 
 impl Session {
     /// Records a deed and says so.

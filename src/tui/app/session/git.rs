@@ -6,10 +6,8 @@ use crate::record::DeedAim;
 use crate::report::entry_line;
 
 use super::Session;
-use crate::tui::app::state::State;
-use crate::tui::app::worker::{Job, Report, both_sides, drafts};
-use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Purpose, TextPage};
+use crate::tui::app::{Job, Report, State, both_sides, drafts};
+use crate::tui::forms::{Field, Form, Purpose, TextPage};
 
 impl Session {
     /// Asks git what is not committed.
@@ -20,7 +18,7 @@ impl Session {
     }
 
     /// Takes in a report of the worker.
-    pub(in crate::tui) fn report(&mut self, state: &mut State, report: Report) {
+    pub(crate) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
                 let one_of_several = self.only.is_some();

@@ -2,9 +2,9 @@
 
 use crate::store::{read_hints, write_hints};
 use crate::text::ScreenCommand;
-use crate::tui::app::state::State;
 
 use super::Session;
+use crate::tui::app::State;
 
 impl Session {
     /// Shows the hints that are left.

@@ -2,9 +2,9 @@
 
 use crate::plan::Day;
 use crate::query::Board;
-use crate::tui::app::state::State;
 
 use super::Session;
+use crate::tui::app::State;
 
 impl Session {
     /// Shows the plans as of another day, or of today.
@@ -22,7 +22,7 @@ impl Session {
     }
 
     /// Begins a new day if the clock says so, and returns whether it did.
-    pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
+    pub(crate) fn notice_midnight(&self, state: &mut State) -> bool {
         let today = (self.now)().local.date();
         if today == state.plans.today() {
             return false;

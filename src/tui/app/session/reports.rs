@@ -11,7 +11,7 @@ use crate::report::{
     reminder, reminder_requests,
 };
 use crate::store::{BulletinIssue, Contacts, OfficeSettings, OutputFile, read_issues};
-use crate::tui::app::state::State;
+use crate::tui::app::State;
 use crate::tui::forms::ReportPreview;
 
 impl Session {

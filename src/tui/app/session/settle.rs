@@ -1,10 +1,9 @@
 //! Writes what a review of doubts changes: both files of the plan, or neither.
 
 use crate::store::{Fault, Loaded, Lock, PlanFiles, StagedFile, read_plain_text};
-use crate::tui::app::effect::Settlement;
-use crate::tui::app::state::State;
 
 use super::Session;
+use crate::tui::app::{Settlement, State};
 
 impl Session {
     /// Settles a doubt; a change that would break the plan is not written.
