@@ -11,7 +11,7 @@ use duban::store::{ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang};
 use duban::tui::term::backend::ThinBackend;
 use duban::tui::term::wide::settle;
-use duban::tui::{Look, Session, State, Work, draw, press};
+use duban::tui::{Look, Session, SessionOptions, State, Work, draw, press};
 use ratatui::Terminal;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
@@ -120,11 +120,12 @@ impl Desk {
             han: true,
             cursor: duban::store::CursorLook::Title,
         };
-        let mut session = Session::new(workspace, || {
-            Moment::from(chrono::Local::now().fixed_offset())
+        let now = || Moment::from(chrono::Local::now().fixed_offset());
+        let session = Session::open(SessionOptions {
+            cache,
+            as_of: Some(as_of),
+            ..SessionOptions::new(workspace, now)
         });
-        session.cache = cache;
-        session.as_of = Some(as_of);
         let size = Size::new(160, 45);
         let backend = ThinBackend::new(Vec::new(), move || Ok(size))?;
         let mut desk = Self {

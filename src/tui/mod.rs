@@ -8,8 +8,8 @@ mod views;
 
 pub use crate::text::View;
 pub use app::{
-    ChangeLine, Effect, KeyMap, MadePlan, Next, PlanChanges, PlanMaker, PlanSource, Report,
-    Session, State, Work, press, run,
+    ChangeLine, Effect, KeyMap, MadePlan, MayWrite, Next, PlanChanges, PlanMaker, PlanSource,
+    Report, Session, SessionOptions, State, Work, press, run,
 };
 pub use forms::ImportReview;
 pub use views::{Look, draw};

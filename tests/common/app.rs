@@ -1,17 +1,19 @@
 //! The whole screen without a terminal: state before, keys, the screen after.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use chrono::TimeDelta;
 use duban::cache::Cache;
-use duban::plan::Day;
+use duban::plan::{Day, Moment};
 use duban::query::Board;
 use duban::store::{CursorLook, ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang, width};
 use duban::tui::term::wide::settle;
-use duban::tui::{Look, Next, Session, State, draw, press};
+use duban::tui::{Look, Next, Session, SessionOptions, State, draw, press};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -29,6 +31,22 @@ pub(crate) struct App {
     buffer: Buffer,
     /// What the last key led to.
     pub(crate) next: Next,
+}
+
+thread_local! {
+    static DAYS_PASSED: Cell<i64> = const { Cell::new(0) };
+}
+
+/// The clock of the program: that of the stage, and the days that passed since.
+fn clock() -> Moment {
+    let mut now = moment();
+    now.local += TimeDelta::days(DAYS_PASSED.get());
+    now
+}
+
+/// Lets a day pass for the rest of a test.
+pub(crate) fn pass_a_day() {
+    DAYS_PASSED.set(DAYS_PASSED.get() + 1);
 }
 
 /// How a program starts.
@@ -82,9 +100,11 @@ impl Start<'_> {
         let read = || Board::read_sums(&workspace, cache.as_ref(), as_of, self.only, &|| {});
         read();
         let board = read();
-        let mut session = Session::new(workspace, moment);
-        session.cache = cache;
-        session.only = self.only.map(str::to_owned);
+        let session = Session::open(SessionOptions {
+            cache,
+            only: self.only.map(str::to_owned),
+            ..SessionOptions::new(workspace, clock)
+        });
         let look = Look {
             ambiguous: self.ambiguous,
             colours: self.colours.then(ScreenColours::default),

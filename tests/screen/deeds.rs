@@ -2,11 +2,7 @@
 
 use std::fs;
 
-use chrono::TimeDelta;
-use duban::plan::Moment;
-
-use crate::common::app::App;
-use crate::common::stage::moment;
+use crate::common::app::{App, pass_a_day};
 
 fn lines_added(before: &str, after: &str) -> usize {
     assert!(after.len() > before.len());
@@ -258,14 +254,6 @@ fn a_key_does_nothing_where_a_colleague_was_first() {
     }
 }
 
-fn next_morning() -> Moment {
-    let moment = moment();
-    Moment {
-        local: moment.local + TimeDelta::days(1),
-        ..moment
-    }
-}
-
 #[test]
 fn nor_does_the_first_key_of_a_day() {
     let mut app = App::of("zhangping");
@@ -273,7 +261,7 @@ fn nor_does_the_first_key_of_a_day() {
         .shows(">   红 3.2.5 开展农..：启动实施");
     colleague(&app, "3.2.5/launch", DONE);
     let theirs = app.log();
-    app.session.now = next_morning;
+    pass_a_day();
     app.keys("<space>")
         .shows("未登记：3.2.5/launch 已被他人更新")
         .shows(">   办 3.2.5 开展农..：启动实施");
@@ -281,7 +269,7 @@ fn nor_does_the_first_key_of_a_day() {
     // A new day alone does not hold a key up.
     let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>lj");
-    app.session.now = next_morning;
+    pass_a_day();
     app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
 }
 

@@ -5,35 +5,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cache::Cache;
-use crate::plan::Occasion;
 use crate::query::Board;
 use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
-use crate::tui::{ImportReview, KeyMap, Look, Session, State, run};
+use crate::tui::{ImportReview, KeyMap, Look, MayWrite, Session, SessionOptions, State, run};
 
 use crate::cli::clock;
-use crate::cli::output::passing;
-use crate::cli::{Context, Failure, message};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{message, passing};
+use crate::cli::record::past_deeds;
 
 use super::add_plan::plan_maker;
 
 /// `duban` without a command: runs the screen; returns the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     screen_with(cx, None)
-}
-
-/// Makes the session of a workspace; without an occasion, of nobody.
-fn session(cx: &Context, workspace: Workspace, occasion: Option<Occasion>) -> Session {
-    let mut session = Session::new(workspace, clock::now);
-    session.only.clone_from(&cx.global.plan);
-    session.is_nobody = occasion.is_none();
-    (session.unit, session.who) = occasion.map_or((None, None), |it| (it.unit, it.who));
-    session.as_of = cx.as_of_set();
-    session.read_only = cx.global.at.is_some();
-    session.shared = cx.config.shared;
-    session.past = crate::cli::record::past_deeds(cx);
-    session.plan_maker = Some(plan_maker(&cx.global));
-    session
 }
 
 /// Runs the screen, optionally on the doubts of an imported plan.
@@ -86,13 +73,29 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     if occasion.is_none() {
         state.say(words.files.config_slip_short);
     }
-    let mut session = session(cx, workspace, occasion);
-    session.cache = cache;
-    session.show_hints(&mut state);
+    let may_write = match (&cx.global.at, &occasion) {
+        (Some(_), _) => MayWrite::PastShown,
+        (None, None) => MayWrite::UnknownUser,
+        (None, Some(_)) => MayWrite::Yes,
+    };
+    let (unit, who) = occasion.map_or((None, None), |it| (it.unit, it.who));
+    let mut session = Session::open(SessionOptions {
+        workspace,
+        cache,
+        only: cx.global.plan.clone(),
+        unit,
+        who,
+        as_of: cx.as_of_set(),
+        now: clock::now,
+        may_write,
+        shared: cx.config.shared,
+        past: past_deeds(cx),
+        plan_maker: Some(plan_maker(&cx.global)),
+    });
     let code = run(&mut state, &mut session, cx.config.mouse).map_err(Failure::Output)?;
-    if !session.workspace.plans.is_empty() {
-        let folder = &session.workspace.folder;
-        cx.folders.remember_place(folder, state.place());
+    let workspace = session.workspace();
+    if !workspace.plans.is_empty() {
+        cx.folders.remember_place(&workspace.folder, state.place());
     }
     Ok(code)
 }

@@ -1,6 +1,6 @@
 //! Deeds on the screen: from what was typed to a deed, judged as on the command line.
 
-use crate::plan::{Entry, Log, Occasion, Refusal, Status};
+use crate::plan::{Entry, Log, Refusal, Status};
 use crate::query::Item;
 use crate::record::{Deed, DeedAim, Judged, judge, status_of};
 use crate::tui::app::{Effect, RowRef, State};
@@ -8,29 +8,26 @@ use crate::tui::forms::Confirm;
 
 impl State {
     /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
-    pub(crate) fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn toggle_done(&mut self) {
         if self.selected.is_empty()
             && let Some(RowRef::Action { plan, action, .. }) = self.row()
         {
-            self.toggle_action(plan, action);
-            return Vec::new();
+            return self.toggle_action(plan, action);
         }
         let targets = self.targets();
         if targets.is_empty() {
-            self.refuse(self.words.screen.nothing_here);
-            return Vec::new();
+            return self.refuse(self.words.screen.nothing_here);
         }
         let status = |item: &Item| status_of(self.board(), item);
         if let [one] = targets.as_slice() {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
-                    self.refuse(self.words.screen.finished_for_good);
-                    return Vec::new();
+                    return self.refuse(self.words.screen.finished_for_good);
                 }
                 Some(Status::Done) => {
                     let aim = DeedAim::at_item(self.board(), one);
                     let effect = aim.map(|aim| Effect::TakeBack(Box::new(aim)));
-                    return effect.into_iter().collect();
+                    return self.effects.extend(effect);
                 }
                 _ => {}
             }
@@ -47,24 +44,21 @@ impl State {
             quick: true,
             ..on_each(self.aims(&open), &entry)
         };
-        self.deed(cx, deed)
+        self.deed(deed);
     }
 
     /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
-    pub(crate) fn deed(&mut self, cx: &Occasion, deed: Deed) -> Vec<Effect> {
+    pub(crate) fn deed(&mut self, deed: Deed) {
         if deed.is_empty() {
-            return Vec::new();
+            return;
         }
-        let judged = match self.judged(cx, &deed) {
+        let judged = match self.judged(&deed) {
             Ok(judged) => judged,
-            Err(why) => {
-                self.refuse(why);
-                return Vec::new();
-            }
+            Err(why) => return self.refuse(why),
         };
         if judged.refused.is_empty() {
             self.selected.clear();
-            return vec![Effect::Record(deed)];
+            return self.effects.push(Effect::Record(deed));
         }
         if judged.ready.is_empty()
             && let Some(first) = judged.refused.first()
@@ -86,12 +80,12 @@ impl State {
                 ..deed
             },
         });
-        Vec::new()
     }
 
     /// Returns what the rules say of a deed; in words where it cannot be judged.
-    pub(crate) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
-        judge(self.board(), cx, deed).map_err(|fault| fault.note(self.words).in_line(self.words))
+    pub(crate) fn judged(&self, deed: &Deed) -> Result<Judged, String> {
+        let judged = judge(self.board(), &self.occasion, deed);
+        judged.map_err(|fault| fault.note(self.words).in_line(self.words))
     }
 
     /// Returns what is refused, a line each.

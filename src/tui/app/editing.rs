@@ -55,6 +55,8 @@ impl State {
         };
         let words = self.words.forms;
         let id = self.row_key().and_then(|key| key.text());
+        let option =
+            |name, text: String| ChoiceOption::new(name, move |state: &mut Self| state.copy(text));
         let lines: Vec<String> = Detail::of(self)
             .lines(&row)
             .into_iter()
@@ -62,14 +64,18 @@ impl State {
             .collect();
         let detail = lines.join("\n").trim().to_owned();
         let name = detail.lines().next().unwrap_or_default().to_owned();
-        let mut options = Vec::new();
-        options.extend(id.map(|id| ChoiceOption::effect(words.copy_id, Effect::Copy(id))));
-        options.push(ChoiceOption::effect(words.copy_row, Effect::Copy(name)));
-        options.push(ChoiceOption::effect(
-            words.copy_detail,
-            Effect::Copy(detail),
-        ));
+        let id = id.map(|id| option(words.copy_id, id));
+        let others = [
+            option(words.copy_row, name),
+            option(words.copy_detail, detail),
+        ];
+        let options = id.into_iter().chain(others).collect();
         self.open(ChoiceList::new(words.copy_title, options).first_by(Command::Copy));
+    }
+
+    fn copy(&mut self, text: String) {
+        self.say((self.words.forms.copied)(&text));
+        self.clipboard = Some(text);
     }
 
     /// Asks which of the plan's files to open in the editor.

@@ -29,10 +29,13 @@ pub enum Effect {
     AddPlan(PlanSource),
     /// Settle a doubt of an imported plan.
     Settle(Settlement),
-    /// Commit with a message, or ask for one.
-    Commit(Option<String>),
-    /// Sync with the remote.
-    Sync,
+    /// Ask for the message of a commit, and sync with the remote after it.
+    AskCommit {
+        /// Whether to sync.
+        then_sync: bool,
+    },
+    /// Commit with a message.
+    Commit(String),
     /// Show a report of the filtered milestones.
     ShowReport(ReportKind),
     /// Show the reminder of a unit of the chosen plan, by its name.
@@ -41,8 +44,6 @@ pub enum Effect {
     WriteReport(Box<ReportDocument>, String),
     /// Set the person at a shared account.
     Actor(Option<String>),
-    /// Put a text on the terminal's clipboard.
-    Copy(String),
     /// Open a place in the editor.
     Edit(PlaceInFile),
     /// Keep the remaining hints for the next session.
@@ -51,6 +52,24 @@ pub enum Effect {
     Suspend,
     /// Quit.
     Quit,
+}
+
+impl Effect {
+    /// Returns whether it changes files of the plans.
+    pub(crate) fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Record(_)
+                | Self::TakeBack(_)
+                | Self::AddPlan(_)
+                | Self::Settle(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::AskCommit { .. }
+                | Self::Commit(_)
+                | Self::Edit(_)
+        )
+    }
 }
 
 /// The files of a plan before and after a doubt is settled.

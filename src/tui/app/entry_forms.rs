@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Entry, Occasion, Refusal, Status};
+use crate::plan::{Entry, Refusal, Status, show_number};
 use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;
-use crate::tui::app::{Effect, RowRef, State, Who, on_each};
+use crate::tui::app::{RowRef, State, Who, on_each};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
 impl State {
@@ -18,44 +18,34 @@ impl State {
         let title = self.of_day(self.words.screen.status_title.to_owned());
         let options = Status::ALL.map(|status| {
             let targets = Rc::clone(&targets);
-            ChoiceOption::new((self.words.status)(status), move |state, cx| {
-                state.ask_mark(targets.to_vec(), status, cx)
+            ChoiceOption::new((self.words.status)(status), move |state| {
+                state.ask_mark(targets.to_vec(), status);
             })
         });
         self.open(ChoiceList::new(title, options.into()));
     }
 
     /// Marks milestones with a status, at once if that needs no words.
-    pub(crate) fn ask_mark(
-        &mut self,
-        targets: Vec<DeedAim>,
-        status: Status,
-        cx: &Occasion,
-    ) -> Vec<Effect> {
+    fn ask_mark(&mut self, targets: Vec<DeedAim>, status: Status) {
         match self.as_shown(&targets) {
             Ok(_) if matches!(status, Status::Closed | Status::Returned) => {
-                self.ask_acceptance(targets, status, cx);
-                Vec::new()
+                self.ask_acceptance(targets, status);
             }
             Ok(_) => {
                 let entry = Entry {
                     status: Some(status),
                     ..Entry::default()
                 };
-                let deed = on_each(targets, &entry);
-                self.deed(cx, deed)
+                self.deed(on_each(targets, &entry));
             }
-            Err(why) => {
-                self.refuse(why);
-                Vec::new()
-            }
+            Err(why) => self.refuse(why),
         }
     }
 
     /// Asks for 销号 or 退办: the unit, the reason, the evidence and the day.
-    fn ask_acceptance(&mut self, targets: Vec<DeedAim>, status: Status, cx: &Occasion) {
+    fn ask_acceptance(&mut self, targets: Vec<DeedAim>, status: Status) {
         let words = self.words;
-        let unit = cx.unit.clone().unwrap_or_default();
+        let unit = self.occasion.unit.clone().unwrap_or_default();
         let by = match status {
             Status::Closed => words.forms.closed_by,
             _ => words.forms.returned_by,
@@ -251,7 +241,7 @@ impl State {
     }
 
     /// Opens a form for the words that a refused deed lacks, or says why it is refused.
-    pub(crate) fn ask_what_is_missing(&mut self, refusal: &Refusal, deed: &Deed) -> Vec<Effect> {
+    pub(crate) fn ask_what_is_missing(&mut self, refusal: &Refusal, deed: &Deed) {
         let words = self.words;
         let entry = deed.requests.iter().find_map(|request| match &request.act {
             Act::Add(entry) => Some(entry.clone()),
@@ -267,14 +257,10 @@ impl State {
             Refusal::NeedsUnit(status) if status.needs_reason() => vec![by(), reason()],
             Refusal::NeedsUnit(_) => vec![by()],
             Refusal::NeedsOf => vec![Field::of(FieldName::Of, words, "")],
-            _ => {
-                self.refuse(note.what);
-                return Vec::new();
-            }
+            _ => return self.refuse(note.what),
         };
         let Some(status) = entry.status else {
-            self.refuse(note.what);
-            return Vec::new();
+            return self.refuse(note.what);
         };
         let aims = deed.requests.iter().map(|request| request.aim.clone());
         let targets: Vec<DeedAim> = aims.collect();
@@ -288,7 +274,6 @@ impl State {
         let mut form = Form::new(Purpose::Mark(status), title, fields, targets).with_spare(1);
         form.refused = Some(note.what);
         self.open_form(form);
-        Vec::new()
     }
 
     fn has_targets(&mut self) -> bool {

@@ -37,6 +37,6 @@ pub use key_map::KeyMap;
 pub use lists::Work;
 pub use parts::ChangeLine;
 pub use run::{press, run};
-pub use session::{MadePlan, Next, PlanMaker, PlanSource, Session};
+pub use session::{MadePlan, MayWrite, Next, PlanMaker, PlanSource, Session, SessionOptions};
 pub use state::State;
 pub use worker::{PlanChanges, Report};

@@ -92,16 +92,14 @@ impl State {
     }
 
     /// Opens what is under the cursor.
-    pub(crate) fn open_row(&mut self) -> Vec<Effect> {
+    pub(crate) fn open_row(&mut self) {
         if self.is_among_units() {
             self.rest();
             self.units.take_cursor(false);
-            return Vec::new();
+            return;
         }
         match self.row() {
-            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
-                return self.open_plan_at(place);
-            }
+            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => self.open_plan_at(place),
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
             Some(RowRef::Change(at)) => {
                 if let Some(change) = self.git.changes().get(at) {
@@ -115,20 +113,19 @@ impl State {
                 self.go_to_unit(Some(&report.name));
                 self.rest();
             }
-            Some(RowRef::Commit(commit)) => return vec![Effect::ShowCommit(commit)],
+            Some(RowRef::Commit(commit)) => self.effects.push(Effect::ShowCommit(commit)),
             Some(RowRef::Item(item)) => {
                 let milestone = self.key_of(&item);
-                return milestone.map(Effect::History).into_iter().collect();
+                self.effects.extend(milestone.map(Effect::History));
             }
             Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}
         }
-        Vec::new()
     }
 
-    fn open_plan_at(&mut self, place: usize) -> Vec<Effect> {
+    fn open_plan_at(&mut self, place: usize) {
         let Some(handle) = self.board().plans.get(place) else {
-            return Vec::new();
+            return;
         };
         let (opens, plan) = (handle.open().is_some(), handle.id().to_owned());
         let is_in_conflict = handle.is_in_conflict();
@@ -137,12 +134,10 @@ impl State {
             self.go_to_view(View::Units);
         }
         if is_in_conflict {
-            return vec![Effect::Conflict(plan)];
-        }
-        if !opens {
+            self.effects.push(Effect::Conflict(plan));
+        } else if !opens {
             self.refuse(self.words.screen.plan_is_broken);
         }
-        Vec::new()
     }
 
     /// Opens or closes an action's milestones.

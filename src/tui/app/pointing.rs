@@ -3,9 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::text::View;
-use crate::tui::app::{Command, Effect, State};
+use crate::tui::app::{Command, State};
 use crate::tui::term::input::Mouse;
 
 /// The number of rows that a notch of the wheel moves by.
@@ -43,41 +42,39 @@ impl ClickTargets {
 
 impl State {
     /// Takes an event of the mouse. A click puts the cursor on a row, a second one opens the row, and clicks do nothing else.
-    pub(crate) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn mouse(&mut self, mouse: Mouse) {
         self.message.clear();
         if self.too_small {
-            return Vec::new();
+            return;
         }
         if !self.overlays.is_empty() {
-            return self.mouse_over(mouse, cx);
+            return self.mouse_over(mouse);
         }
         match mouse {
             Mouse::Wheel { down } => self.step(if down { NOTCH } else { -NOTCH }),
             Mouse::Click(column, row) => match self.click_targets.at(column, row) {
                 Some(ClickTarget::Tab(view)) => self.show(view),
-                Some(target) => return self.click_row(target, cx),
+                Some(target) => self.click_row(target),
                 None => {}
             },
         }
-        Vec::new()
     }
 
     /// Takes an event of the mouse over an overlay: the wheel moves as the arrow keys do, and a click does nothing.
-    fn mouse_over(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
-        let Mouse::Wheel { down } = mouse else {
-            return Vec::new();
-        };
+    fn mouse_over(&mut self, mouse: Mouse) {
+        let Mouse::Wheel { down } = mouse else { return };
         let key = if down { KeyCode::Down } else { KeyCode::Up };
-        let keys = (0..NOTCH).map(|_| KeyEvent::from(key));
-        keys.flat_map(|key| self.overlay_key(key, cx)).collect()
+        for _ in 0..NOTCH {
+            self.overlay_key(KeyEvent::from(key));
+        }
     }
 
-    fn click_row(&mut self, target: ClickTarget, cx: &Occasion) -> Vec<Effect> {
-        let before = (
-            self.units.has_cursor(),
-            self.columns.at(),
-            self.pane().cursor,
-        );
+    fn click_row(&mut self, target: ClickTarget) {
+        let at = |state: &Self| {
+            let cursor = state.pane().cursor;
+            (state.units.has_cursor(), state.columns.at(), cursor)
+        };
+        let before = at(self);
         let row = match target {
             ClickTarget::Row(row) => {
                 self.rest();
@@ -92,18 +89,12 @@ impl State {
                 self.columns.go_to_phase(phase);
                 row
             }
-            ClickTarget::Tab(_) => return Vec::new(),
+            ClickTarget::Tab(_) => return,
         };
         let cursor = self.pane().cursor;
         self.step(row as isize - cursor as isize);
-        let after = (
-            self.units.has_cursor(),
-            self.columns.at(),
-            self.pane().cursor,
-        );
-        if before == after && after.2 == row {
-            return self.run(Command::Open, cx);
+        if before == at(self) && before.2 == row {
+            self.run(Command::Open);
         }
-        Vec::new()
     }
 }

@@ -132,8 +132,9 @@ impl MainLoop {
                 session.notice_changes(state, false);
                 // What was clicked on is what was shown.
                 if state.plans.version() == version {
-                    let effects = state.mouse(mouse, &session.occasion());
-                    session.run(state, effects);
+                    state.occasion = session.occasion();
+                    state.mouse(mouse);
+                    session.run(state);
                 }
             }
             Event::Resize => {}
@@ -189,12 +190,12 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
         state.refuse(why);
         return Next::GoOn;
     }
-    let occasion = session.occasion();
-    let effects = state.key(key, &occasion);
+    state.occasion = session.occasion();
+    state.key(key);
     if changed && state.message.said().is_none() {
         state.say(state.words.screen.changed_outside);
     }
-    session.run(state, effects)
+    session.run(state)
 }
 
 /// Looks round while nobody types: takes in a new day, and what others changed on disk. Returns whether there was

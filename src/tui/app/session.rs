@@ -7,7 +7,6 @@ mod hints;
 mod new_day;
 mod reports;
 mod settle;
-mod watched;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,14 +14,13 @@ use std::time::SystemTime;
 
 use crate::cache::Cache;
 use crate::git::CommitDraft;
-use crate::plan::{Day, Occasion};
+use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
-use crate::store::{Loaded, Workspace};
+use crate::store::{Loaded, Stamp, Workspace};
 use crate::tui::app::{Effect, Report, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
-use watched::WatchedFiles;
-
+use crate::tui::term::input::Waker;
 pub use adding::{MadePlan, PlanMaker, PlanSource};
 
 /// The most plans whose files are checked at every key.
@@ -43,8 +41,19 @@ pub enum Next {
     Quit,
 }
 
-/// The workspace behind the screen.
-pub struct Session {
+/// Whether a session may change the files of the plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayWrite {
+    /// It may.
+    Yes,
+    /// It may not, because config.toml has errors and the user is unknown.
+    UnknownUser,
+    /// It may not, because plans are shown as they stood at a revision.
+    PastShown,
+}
+
+/// The workspace, the user and the limits of a session.
+pub struct SessionOptions {
     /// The folder of plans.
     pub workspace: Workspace,
     /// The cache of its plans.
@@ -58,32 +67,20 @@ pub struct Session {
     /// The as-of day, if it is not today.
     pub as_of: Option<Day>,
     /// Asks the clock.
-    pub now: fn() -> crate::plan::Moment,
-    /// Whether plans are shown at a revision, so that nothing is written.
-    pub read_only: bool,
-    /// Whether the user is unknown because config.toml has errors.
-    pub is_nobody: bool,
+    pub now: fn() -> Moment,
+    /// Whether the files of the plans may be changed.
+    pub may_write: MayWrite,
     /// Whether several people use this account, so that the person is asked once.
     pub shared: bool,
     /// The notes on deeds over several plans, which `undo` reads.
     pub past: Option<PastDeeds>,
     /// The maker of new plans; without it, none are made.
     pub plan_maker: Option<PlanMaker>,
-    worker: Option<Worker>,
-    drafted: Vec<CommitDraft>,
-    /// Whether the commit in progress is the first half of a sync.
-    then_sync: bool,
-    /// The files whose change means that git has to be asked again.
-    git_files: WatchedFiles,
-    /// The time a plan was last added to the folder or removed.
-    folder_changed: Option<SystemTime>,
-    /// The file and line that the editor is to open.
-    pub(crate) editing: Option<(PathBuf, usize)>,
 }
 
-impl Session {
-    /// Starts a session on a folder of plans, without git.
-    pub fn new(workspace: Workspace, now: fn() -> crate::plan::Moment) -> Self {
+impl SessionOptions {
+    /// Returns the options of a user without a unit, who sees all plans of a folder as of today.
+    pub fn new(workspace: Workspace, now: fn() -> Moment) -> Self {
         Self {
             workspace,
             cache: None,
@@ -92,26 +89,56 @@ impl Session {
             who: None,
             as_of: None,
             now,
-            read_only: false,
-            is_nobody: false,
+            may_write: MayWrite::Yes,
             shared: false,
             past: None,
             plan_maker: None,
+        }
+    }
+}
+
+/// The workspace behind the screen.
+pub struct Session {
+    /// The options, which follow what the user chooses: the day, the person, the workspace of the sample.
+    options: SessionOptions,
+    worker: Option<Worker>,
+    drafted: Vec<CommitDraft>,
+    /// Whether the commit in progress is the first half of a sync.
+    then_sync: bool,
+    /// The files whose change means that git has to be asked again, each with its stamp when it was last looked at.
+    git_files: Vec<(PathBuf, Option<Stamp>)>,
+    /// The time a plan was last added to the folder or removed.
+    folder_changed: Option<SystemTime>,
+    /// The file and line that the editor is to open.
+    pub(crate) editing: Option<(PathBuf, usize)>,
+}
+
+impl Session {
+    /// Opens a session, without git as long as the screen does not run.
+    pub fn open(options: SessionOptions) -> Self {
+        Self {
+            options,
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
-            git_files: WatchedFiles::default(),
+            git_files: Vec::new(),
             folder_changed: None,
             editing: None,
         }
     }
 
+    /// Returns the folder of plans that is shown.
+    pub fn workspace(&self) -> &Workspace {
+        &self.options.workspace
+    }
+
+    /// Returns whether plans are shown as they stood at a revision, so that nothing is read again.
+    fn shows_past(&self) -> bool {
+        self.options.may_write == MayWrite::PastShown
+    }
+
     /// Starts the worker for git, and asks for the person at a shared account.
-    pub(crate) fn begin(
-        &mut self,
-        state: &mut State,
-        waker: crate::tui::term::input::Waker<Report>,
-    ) {
+    pub(crate) fn begin(&mut self, state: &mut State, waker: Waker<Report>) {
         self.worker = Some(Worker::start(waker, state.words));
         self.notice_plans(state);
         self.look();
@@ -122,7 +149,8 @@ impl Session {
             let plan = handle.id().to_owned();
             self.show_conflict(state, &plan);
         }
-        if self.shared && self.who.is_none() {
+        self.show_hints(state);
+        if self.options.shared && self.options.who.is_none() {
             let words = &state.words.screen;
             let form = Form::new(
                 Purpose::Actor,
@@ -135,19 +163,19 @@ impl Session {
     }
 
     /// Returns the circumstances in which something is recorded now.
-    pub fn occasion(&self) -> Occasion {
+    pub(crate) fn occasion(&self) -> Occasion {
         Occasion {
-            now: (self.now)(),
-            day: self.as_of,
-            unit: self.unit.clone(),
-            who: self.who.clone(),
+            now: (self.options.now)(),
+            day: self.options.as_of,
+            unit: self.options.unit.clone(),
+            who: self.options.who.clone(),
         }
     }
 
     /// Carries out the effects of an update.
-    pub fn run(&mut self, state: &mut State, effects: Vec<Effect>) -> Next {
+    pub(crate) fn run(&mut self, state: &mut State) -> Next {
         let mut next = Next::GoOn;
-        for effect in effects {
+        for effect in std::mem::take(&mut state.effects) {
             if let Some(why) = self.hindrance(state, &effect) {
                 state.refuse(why);
                 continue;
@@ -158,11 +186,6 @@ impl Session {
                 Effect::History(milestone) => self.show_history(state, &milestone),
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::KeepHints => self.keep_hints(state),
-                Effect::Copy(text) => {
-                    let said = (state.words.forms.copied)(&text);
-                    state.say(said);
-                    state.clipboard = Some(text);
-                }
                 Effect::Edit(place) => {
                     self.editing = place.find(state.board());
                     if self.editing.is_some() {
@@ -180,17 +203,14 @@ impl Session {
                     state.say(state.words.screen.reloaded);
                     next = Next::Repaint;
                 }
-                Effect::Commit(message) => {
-                    self.then_sync &= message.is_some();
-                    self.commit(state, message);
-                }
-                Effect::Sync => self.commit_and_sync(state),
+                Effect::Commit(message) => self.commit(state, &message),
+                Effect::AskCommit { then_sync } => self.ask_commit(state, then_sync),
                 Effect::ShowReport(kind) => self.show_report(state, kind),
                 Effect::ShowReminder(unit) => self.show_reminder(state, &unit),
                 Effect::WriteReport(document, file) => {
                     Self::write_report(state, &document, &file);
                 }
-                Effect::Actor(who) => self.who = who,
+                Effect::Actor(who) => self.options.who = who,
                 Effect::Suspend => next = Next::Suspend,
                 Effect::Quit => next = Next::Quit,
             }
@@ -198,34 +218,29 @@ impl Session {
         next
     }
 
-    /// Returns the reason an effect is refused now: past days are not changed, and nobody changes files while git
-    /// does.
+    /// Returns the reason an effect is refused now; nobody changes files while git does.
     fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
-        let writes = matches!(
-            effect,
-            Effect::Record(_)
-                | Effect::TakeBack(_)
-                | Effect::AddPlan(_)
-                | Effect::Settle(_)
-                | Effect::Undo
-                | Effect::Redo
-                | Effect::Commit(_)
-                | Effect::Sync
-                | Effect::Edit(_)
-        );
-        if writes && self.is_nobody {
-            return Some(state.words.files.config_slip_short);
+        if !effect.writes() {
+            return None;
         }
-        if writes && self.read_only {
-            return Some(state.words.cli.not_in_the_past);
+        let words = state.words;
+        match self.options.may_write {
+            MayWrite::UnknownUser => Some(words.files.config_slip_short),
+            MayWrite::PastShown => Some(words.cli.not_in_the_past),
+            MayWrite::Yes => state.git.doing().map(|_| words.screen.busy),
         }
-        (writes && state.git.doing().is_some()).then_some(state.words.screen.busy)
     }
 
     /// Asks git again if somebody committed, pulled or switched a branch elsewhere. The answer is shown when it
     /// comes.
     pub(crate) fn notice_git(&mut self) {
-        if self.git_files.have_changed() {
+        let mut has_changed = false;
+        for (file, stamp) in &mut self.git_files {
+            let now = Stamp::of(file);
+            has_changed |= now != *stamp;
+            *stamp = now;
+        }
+        if has_changed {
             self.look();
         }
     }
@@ -233,19 +248,19 @@ impl Session {
     fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
         Board::read_sums(
             workspace,
-            self.cache.as_ref(),
+            self.options.cache.as_ref(),
             as_of,
-            self.only.as_deref(),
+            self.options.only.as_deref(),
             &|| {},
         )
     }
 
     /// Reads everything again.
-    pub fn reload(&self, state: &mut State) {
-        if self.read_only {
+    pub(crate) fn reload(&self, state: &mut State) {
+        if self.shows_past() {
             return;
         }
-        match Workspace::open(&self.workspace.folder) {
+        match Workspace::open(&self.options.workspace.folder) {
             Ok(workspace) => {
                 let board = self.read(&workspace, state.as_of());
                 state.replace_board(board);
@@ -256,10 +271,10 @@ impl Session {
 
     /// Reads everything again if a plan was added to the folder or removed; returns true if so.
     pub(crate) fn notice_plans(&mut self, state: &mut State) -> bool {
-        if self.read_only {
+        if self.shows_past() {
             return false;
         }
-        let folder = std::fs::metadata(&self.workspace.folder);
+        let folder = std::fs::metadata(&self.options.workspace.folder);
         let changed = folder.and_then(|folder| folder.modified()).ok();
         let before = std::mem::replace(&mut self.folder_changed, changed);
         if before.is_none() || before == changed {
@@ -276,8 +291,8 @@ impl Session {
 
     /// Reads again the plans whose files somebody else changed; returns true if there were any. With many plans,
     /// those that are not shown wait until the cursor rests.
-    pub fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
-        if self.read_only {
+    pub(crate) fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
+        if self.shows_past() {
             return false;
         }
         let plans = &state.board().plans;

@@ -1,8 +1,10 @@
-use crate::plan::{Day, UnitIx};
+use chrono::NaiveTime;
+
+use crate::plan::{Day, Moment, Occasion, UnitIx};
 use crate::query::{Board, Item, OpenPlan};
-use crate::text::{ScreenCommand, View, Words};
+use crate::text::{View, Words};
 use crate::tui::app::{
-    ChosenOrders, ClickTargets, DeedHistory, GitStanding, KeyMap, LeaderPage, MainList,
+    ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, KeyMap, LeaderPage, MainList,
     MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef,
     SelectedMilestones, TimeScroll, UnitList, Who,
 };
@@ -41,6 +43,10 @@ pub struct State {
     pub(crate) leader: LeaderPage,
     /// The row that detail and plot show; it follows the cursor once that rests.
     pub(crate) detail: Option<RowRef>,
+    /// What was asked for outside the state; the session carries it out after the key.
+    pub(crate) effects: Vec<Effect>,
+    /// The circumstances of a deed, as of the last key.
+    pub(crate) occasion: Occasion,
     /// The text that the terminal is to put on its clipboard.
     pub(crate) clipboard: Option<String>,
 }
@@ -77,16 +83,21 @@ impl State {
             time: TimeScroll::default(),
             leader: LeaderPage::default(),
             detail: None,
+            effects: Vec::new(),
+            occasion: Occasion {
+                now: Moment {
+                    local: today.and_time(NaiveTime::MIN),
+                    offset: None,
+                },
+                day: None,
+                unit: None,
+                who: None,
+            },
             clipboard: None,
         };
         state.rebuild_on(None);
         state.rest();
         state
-    }
-
-    /// Sets the commands that a newcomer is invited to try.
-    pub fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
-        self.message.set_hints(hints);
     }
 
     /// Sets the keys of the commands.

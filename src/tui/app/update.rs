@@ -2,7 +2,6 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::plan::Occasion;
 use crate::tui::app::{Command, Effect, State, Who, is_deed, only_moves};
 use crate::tui::forms::{Field, Form, Help, Palette, Purpose};
 use crate::tui::term::keys::is_from_input_method;
@@ -10,33 +9,25 @@ use crate::tui::term::keys::normalise;
 
 impl State {
     /// Takes a key.
-    pub(crate) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+    pub(crate) fn key(&mut self, key: KeyEvent) {
         self.message.clear();
         if self.too_small {
-            return self.key_unseen(key, cx);
-        }
-        if !self.overlays.is_empty() {
-            return self.overlay_key(key, cx);
-        }
-        let plain = normalise(key);
-        if let Some(command) = self.keys.command_of(plain, self.view) {
-            self.run(command, cx)
-        } else {
-            if is_from_input_method(key) {
-                self.refuse(self.words.screen.input_method);
-            }
-            Vec::new()
+            self.key_unseen(key);
+        } else if !self.overlays.is_empty() {
+            self.overlay_key(key);
+        } else if let Some(command) = self.keys.command_of(normalise(key), self.view) {
+            self.run(command);
+        } else if is_from_input_method(key) {
+            self.refuse(self.words.screen.input_method);
         }
     }
 
     /// Takes a key while the screen is too small to show anything; only keys that move or leave do something.
-    fn key_unseen(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+    fn key_unseen(&mut self, key: KeyEvent) {
         match self.keys.command_of(normalise(key), self.view) {
-            Some(command @ (Command::Quit | Command::Suspend)) => self.run(command, cx),
-            Some(command) if only_moves(command) && self.overlays.is_empty() => {
-                self.run(command, cx)
-            }
-            _ => Vec::new(),
+            Some(command @ (Command::Quit | Command::Suspend)) => self.run(command),
+            Some(command) if only_moves(command) && self.overlays.is_empty() => self.run(command),
+            _ => {}
         }
     }
 
@@ -47,15 +38,14 @@ impl State {
     }
 
     /// Runs a command from a key or from the palette, and drops the hint that asked for it.
-    pub(crate) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
-        let mut effects = self.carry_out(command, cx);
+    pub(crate) fn run(&mut self, command: Command) {
+        self.carry_out(command);
         if self.message.follow(command) {
-            effects.insert(0, Effect::KeepHints);
+            self.effects.push(Effect::KeepHints);
         }
-        effects
     }
 
-    fn carry_out(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
+    fn carry_out(&mut self, command: Command) {
         let half = (self.pane().height / 2).max(1) as isize;
         match command {
             Command::Down => self.step(1),
@@ -67,10 +57,10 @@ impl State {
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
             Command::OtherPane => self.other_pane(),
-            Command::Open => return self.open_row(),
+            Command::Open => self.open_row(),
             Command::Back => self.back(),
             Command::Show(view) => self.show(view),
-            Command::ToggleDone => return self.toggle_done(cx),
+            Command::ToggleDone => self.toggle_done(),
             Command::Mark => self.ask_status(),
             Command::Finish => self.ask_finish(),
             Command::Progress => self.ask_progress(),
@@ -78,8 +68,8 @@ impl State {
             Command::Evidence => self.ask_evidence(),
             Command::Select => self.select(),
             Command::SelectAll => self.select_all(),
-            Command::Undo => return vec![Effect::Undo],
-            Command::Redo => return vec![Effect::Redo],
+            Command::Undo => self.effects.push(Effect::Undo),
+            Command::Redo => self.effects.push(Effect::Redo),
             Command::Search => {
                 let field = Field::new("", self.narrowing.typed());
                 let title = self.words.screen.search;
@@ -98,7 +88,7 @@ impl State {
             Command::Remind => {
                 self.rest();
                 match self.units.listed() {
-                    Who::Unit(name) => return vec![Effect::ShowReminder(name.clone())],
+                    Who::Unit(name) => self.effects.push(Effect::ShowReminder(name.clone())),
                     Who::Everyone | Who::Nobody => self.refuse(self.words.screen.nothing_here),
                 }
             }
@@ -109,15 +99,14 @@ impl State {
             Command::Copy => self.ask_copy(),
             Command::Edit => self.ask_edit(),
             Command::Zoom => self.time.next_zoom(),
-            Command::Commit => return vec![Effect::Commit(None)],
-            Command::Sync => return vec![Effect::Sync],
+            Command::Commit => self.effects.push(Effect::AskCommit { then_sync: false }),
+            Command::Sync => self.effects.push(Effect::AskCommit { then_sync: true }),
             Command::Palette => self.open(Palette::new(self.view, self.words)),
             Command::Help => self.open(Help::default()),
-            Command::Reload => return vec![Effect::Reload],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Quit => return vec![Effect::Quit],
+            Command::Reload => self.effects.push(Effect::Reload),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Quit => self.effects.push(Effect::Quit),
         }
-        Vec::new()
     }
 
     pub(crate) fn clear_filter(&mut self) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
+use crate::plan::{Day, Entry, Ledger, Progress, Standing, Status};
 use crate::query::{Filter, OpenPlan, PlanHandle};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Pane, RowRef, State};
@@ -99,17 +99,17 @@ impl State {
 }
 
 impl Overlay for Begin {
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
             state.say(state.words.screen.nothing_done);
             state.keep_begin(self.clone());
-            return After::close();
+            return After::Close;
         }
         let len = self.items.len();
         match (key.code, self.at) {
             (KeyCode::Tab, _) => self.at = (self.at + 1) % 3,
             (KeyCode::BackTab, _) => self.at = (self.at + 2) % 3,
-            (KeyCode::Enter, _) => return self.submit(state, cx),
+            (KeyCode::Enter, _) => return self.submit(state),
             (_, 1) => drop(self.since.key(key)),
             (_, 2) => drop(self.evidence.key(key)),
             _ => match plain(key) {
@@ -130,7 +130,7 @@ impl Overlay for Begin {
                 code => drop(self.pane.key(code, len, |_| true)),
             },
         }
-        After::stay()
+        After::Stay
     }
 
     fn paste(&mut self, _state: &mut State, text: &str) {
@@ -195,19 +195,19 @@ impl Overlay for Begin {
 impl Begin {
     /// Asks whether to record the ticked milestones, each on its own due day, and the day reporting begins. The question says
     /// which lamps change.
-    fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
+    fn submit(&mut self, state: &mut State) -> After {
         if self.chosen.is_empty() && !self.since.is_touched() {
             self.refused = Some(state.words.record.nothing_ticked.to_owned());
-            return After::stay();
+            return After::Stay;
         }
-        match self.question(state, cx) {
+        match self.question(state) {
             Ok(question) => state.open(question),
             Err(why) => self.refused = Some(why),
         }
-        After::stay()
+        After::Stay
     }
 
-    fn question(&mut self, state: &State, cx: &Occasion) -> Result<Confirm, String> {
+    fn question(&mut self, state: &State) -> Result<Confirm, String> {
         let words = &state.words.record;
         let since = self.since.filled().map(|text| state.day(&text));
         let since = since.transpose().inspect_err(|_| self.at = 1)?;
@@ -227,7 +227,7 @@ impl Begin {
             since: since.map(|day| (self.plan.clone(), day)),
             ..Deed::new(requests.collect())
         };
-        let judged = state.judged(cx, &deed)?;
+        let judged = state.judged(&deed)?;
         let mut lines = Vec::new();
         if let Some(day) = since {
             lines.push((words.since_title)(day));

@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::text::width;
 use crate::tui::app::{Command, Effect, Pane, State};
 use crate::tui::term::keys::plain;
@@ -15,7 +14,7 @@ use super::{After, FramePlace, Overlay, framed, is_close};
 const NARROWEST: usize = 40;
 
 /// The action of an option.
-type OnChosen = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
+type OnChosen = Box<dyn FnOnce(&mut State)>;
 
 /// An option of a list.
 pub(crate) struct ChoiceOption {
@@ -25,10 +24,7 @@ pub(crate) struct ChoiceOption {
 
 impl ChoiceOption {
     /// Makes an option that changes the state.
-    pub(crate) fn new(
-        name: impl Into<String>,
-        act: impl FnOnce(&mut State, &Occasion) -> Vec<Effect> + 'static,
-    ) -> Self {
+    pub(crate) fn new(name: impl Into<String>, act: impl FnOnce(&mut State) + 'static) -> Self {
         Self {
             name: name.into(),
             act: Box::new(act),
@@ -37,7 +33,7 @@ impl ChoiceOption {
 
     /// Makes an option with an effect outside the state.
     pub(crate) fn effect(name: impl Into<String>, effect: Effect) -> Self {
-        Self::new(name, |_, _| vec![effect])
+        Self::new(name, |state| state.effects.push(effect))
     }
 }
 
@@ -82,27 +78,28 @@ impl ChoiceList {
 }
 
 impl Overlay for ChoiceList {
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_close(key) {
-            return After::close();
+            return After::Close;
         }
         let len = self.options.len();
         if self.pane.key(plain(key), len, |_| true) {
-            return After::stay();
+            return After::Stay;
         }
         let chosen = match plain(key) {
             KeyCode::Enter | KeyCode::Char(' ') => self.pane.cursor,
             KeyCode::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
             _ => match state.keys.command_of(key, state.view) {
                 command if command.is_some() && command == self.first_by => 0,
-                _ => return After::stay(),
+                _ => return After::Stay,
             },
         };
         if chosen >= len {
-            return After::stay();
+            return After::Stay;
         }
         let option = self.options.swap_remove(chosen);
-        After::Close((option.act)(state, cx))
+        (option.act)(state);
+        After::Close
     }
 
     fn fit(&mut self, _state: &State, area: Rect) {

@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::record::Deed;
 use crate::tui::app::{Effect, State};
 use crate::tui::term::keys::plain;
@@ -23,20 +22,22 @@ pub(crate) struct Confirm {
 }
 
 impl Overlay for Confirm {
-    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         let is_no = matches!(plain(key), KeyCode::Char('n' | 'N')) || is_close(key);
         if is_no {
             state.say(state.words.screen.nothing_done);
-            return After::close();
+            return After::Close;
         }
         if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {
-            return After::stay();
+            return After::Stay;
         }
         state.selected.clear();
         if self.is_over_form {
             state.overlays.take_top();
         }
-        After::Close(vec![Effect::Record(std::mem::take(&mut self.deed))])
+        let deed = std::mem::take(&mut self.deed);
+        state.effects.push(Effect::Record(deed));
+        After::Close
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {

@@ -6,7 +6,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
-use crate::plan::Occasion;
 use crate::text::wrap;
 use crate::tui::app::{Effect, Settlement, State};
 use crate::tui::term::keys::plain;
@@ -69,9 +68,9 @@ impl Doubts {
         self.line.unwrap_or_else(|| title_line(plan, &doubt.block))
     }
 
-    fn settle(&mut self, state: &State, plan: String, progress: Option<String>) -> After {
+    fn settle(&mut self, state: &mut State, plan: String, progress: Option<String>) -> After {
         let Some(review) = &state.import_review else {
-            return After::close();
+            return After::Close;
         };
         let settlement = Settlement {
             id: review.id.clone(),
@@ -80,29 +79,30 @@ impl Doubts {
             plan,
         };
         (self.line, self.scroll) = (None, 0);
-        After::Stay(vec![Effect::Settle(settlement)])
+        state.effects.push(Effect::Settle(settlement));
+        After::Stay
     }
 
     fn field_key(&mut self, state: &mut State, key: KeyEvent, doubt: &StandingDoubt) -> After {
         let Some(field) = &mut self.field else {
-            return After::stay();
+            return After::Stay;
         };
         if is_cancel(key) {
             self.field = None;
-            return After::stay();
+            return After::Stay;
         }
         if key.code != KeyCode::Enter {
             field.key(key);
-            return After::stay();
+            return After::Stay;
         }
         let typed = field.value().to_owned();
         self.field = None;
         let Some(review) = &state.import_review else {
-            return After::close();
+            return After::Close;
         };
         let lines = lines_of(&review.plan, &doubt.block);
         let Some(line) = lines.get(self.line(&review.plan, doubt)) else {
-            return After::stay();
+            return After::Stay;
         };
         let plan = correct(&review.plan, doubt, line.clone(), &typed);
         self.settle(state, plan, None)
@@ -160,18 +160,18 @@ fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 impl Overlay for Doubts {
-    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         let Some(doubt) = self.doubt(state) else {
             // The last one is settled, or there was none.
             state.import_review = None;
-            return After::close();
+            return After::Close;
         };
         if self.field.is_some() {
             return self.field_key(state, key, &doubt);
         }
         let words = state.words.import;
         let Some(review) = &state.import_review else {
-            return After::close();
+            return After::Close;
         };
         let lines = lines_of(&review.plan, &doubt.block);
         match plain(key) {
@@ -203,11 +203,11 @@ impl Overlay for Doubts {
             KeyCode::Esc | KeyCode::Char('q') => {
                 state.import_review = None;
                 state.say(words.review_later);
-                return After::close();
+                return After::Close;
             }
             _ => {}
         }
-        After::stay()
+        After::Stay
     }
 
     fn paste(&mut self, _state: &mut State, text: &str) {

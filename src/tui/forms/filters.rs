@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Occasion, Standing, Status};
+use crate::plan::{Standing, Status};
 use crate::query::{Filter, OpenPlan};
 use crate::tui::app::{Pane, State};
 use crate::tui::term::keys::plain;
@@ -70,14 +70,14 @@ impl State {
 }
 
 impl Overlay for Filters {
-    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_close(key) {
-            return After::close();
+            return After::Close;
         }
         let stands = |row: usize| !matches!(self.rows[row], FilterRow::Heading(_));
         let len = self.rows.len();
         if self.pane.key(plain(key), len, stands) {
-            return After::stay();
+            return After::Stay;
         }
         match plain(key) {
             KeyCode::Char(' ' | 'x') => {
@@ -91,15 +91,15 @@ impl Overlay for Filters {
                     state.narrowing.change(|filter| toggle(filter, row));
                 }
                 state.rebuild();
-                return After::close();
+                return After::Close;
             }
             KeyCode::Char('F') => {
                 state.clear_filter();
-                return After::close();
+                return After::Close;
             }
             _ => {}
         }
-        After::stay()
+        After::Stay
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {

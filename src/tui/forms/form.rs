@@ -3,8 +3,9 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Occasion, Status};
+use crate::plan::Status;
 use crate::record::DeedAim;
+use crate::report::ReportDocument;
 use crate::text::wrap;
 use crate::tui::app::State;
 use crate::tui::views::{PLAIN, Painter, STRONG};
@@ -34,6 +35,8 @@ pub(crate) enum Purpose {
     Commit,
     /// The person at a shared account.
     Actor,
+    /// The file to write a report to.
+    WriteReport(Box<ReportDocument>),
     /// A plan drafted from a document.
     Import,
     /// A plan to be filled in.
@@ -54,6 +57,7 @@ impl Purpose {
             | Self::AsOf
             | Self::Commit
             | Self::Actor
+            | Self::WriteReport(_)
             | Self::Import
             | Self::BlankPlan => false,
         }
@@ -140,6 +144,15 @@ impl Form {
         if self.purpose == Purpose::Search {
             return state.found().unwrap_or_default();
         }
+        if let Purpose::WriteReport(document) = &self.purpose {
+            let formats = document.kind.formats().iter().map(|format| format.key());
+            let formats: Vec<&str> = formats.collect();
+            return format!(
+                "{}  {}",
+                state.words.report.command.write_keys,
+                formats.join(" ")
+            );
+        }
         let keys = match (self.enter_submits(), self.purpose.is_deed()) {
             (false, _) => words.form_next,
             (true, true) => words.form_submit,
@@ -159,18 +172,18 @@ impl Form {
 }
 
 impl Overlay for Form {
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
             if self.purpose == Purpose::Search {
                 state.forget_search();
             } else {
                 state.keep_draft(self.clone());
             }
-            return After::close();
+            return After::Close;
         }
         match key.code {
-            KeyCode::Enter if self.enter_submits() => match state.submitted(self, cx) {
-                Ok(effects) => return After::Close(effects),
+            KeyCode::Enter if self.enter_submits() => match state.submitted(self) {
+                Ok(()) => return After::Close,
                 // What was typed stays, with the reason above it.
                 Err(why) => self.refused = Some(why),
             },
@@ -196,7 +209,7 @@ impl Overlay for Form {
                 }
             }
         }
-        After::stay()
+        After::Stay
     }
 
     fn paste(&mut self, state: &mut State, text: &str) {

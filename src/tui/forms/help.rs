@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Lamp, Occasion, Standing};
+use crate::plan::{Lamp, Standing};
 use crate::text::wrap;
 use crate::tui::app::State;
 use crate::tui::views::{PLAIN, Painter, STRONG};
@@ -18,7 +18,7 @@ pub(crate) struct Help {
 }
 
 impl Overlay for Help {
-    fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, _state: &mut State, key: KeyEvent) -> After {
         scrolled(&mut self.scroll, key)
     }
 

@@ -20,8 +20,7 @@ mod submit;
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
-use crate::tui::app::{Effect, State};
+use crate::tui::app::State;
 use crate::tui::views::Painter;
 
 use overlay_frame::{FramePlace, framed, is_cancel, is_close, tick};
@@ -44,8 +43,8 @@ pub(crate) use reports::ReportPreview;
 ///
 /// A new one is a file here that implements this trait and is opened by [`State::open`].
 pub(crate) trait Overlay {
-    /// Takes a key; returns whether the overlay stays, and the effects.
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After;
+    /// Takes a key; returns whether the overlay stays.
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After;
 
     /// Draws the overlay; returns the position of the terminal's cursor if text is typed.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position>;
@@ -57,24 +56,12 @@ pub(crate) trait Overlay {
     fn fit(&mut self, _state: &State, _area: Rect) {}
 }
 
-/// The fate of an overlay after a key, with the effects to carry out.
+/// The fate of an overlay after a key.
 pub(crate) enum After {
     /// The overlay stays.
-    Stay(Vec<Effect>),
+    Stay,
     /// The overlay is closed.
-    Close(Vec<Effect>),
-}
-
-impl After {
-    /// Keeps the overlay, without effects.
-    pub(crate) fn stay() -> Self {
-        Self::Stay(Vec::new())
-    }
-
-    /// Closes the overlay, without effects.
-    pub(crate) fn close() -> Self {
-        Self::Close(Vec::new())
-    }
+    Close,
 }
 
 impl State {
@@ -84,16 +71,11 @@ impl State {
     }
 
     /// Passes a key to the overlay on top.
-    pub(crate) fn overlay_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        let Some((at, mut overlay)) = self.overlays.take_top() else {
-            return Vec::new();
-        };
-        match overlay.key(self, key, cx) {
-            After::Close(effects) => effects,
-            After::Stay(effects) => {
-                self.overlays.put_back(at, overlay);
-                effects
-            }
+    pub(crate) fn overlay_key(&mut self, key: KeyEvent) {
+        if let Some((at, mut overlay)) = self.overlays.take_top()
+            && matches!(overlay.key(self, key), After::Stay)
+        {
+            self.overlays.put_back(at, overlay);
         }
     }
 

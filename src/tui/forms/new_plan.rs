@@ -9,13 +9,11 @@ impl State {
     pub fn ask_new_plan(&mut self) {
         let words = self.words.forms;
         let mut options = vec![
-            ChoiceOption::new(words.from_document, |state, _| {
+            ChoiceOption::new(words.from_document, |state| {
                 state.ask_document("", "", None);
-                Vec::new()
             }),
-            ChoiceOption::new(words.blank_plan, |state, _| {
+            ChoiceOption::new(words.blank_plan, |state| {
                 state.ask_blank_plan("", "", None);
-                Vec::new()
             }),
         ];
         if self.board().plans.is_empty() {

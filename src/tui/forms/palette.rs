@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::query::Needle;
 use crate::text::{Lang, View, Words};
 use crate::tui::app::{BINDINGS, Command, Pane, State};
@@ -81,9 +80,9 @@ impl Palette {
 }
 
 impl Overlay for Palette {
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
-            return After::close();
+            return After::Close;
         }
         let len = self.found.len();
         match key.code {
@@ -91,14 +90,12 @@ impl Overlay for Palette {
             KeyCode::Up => self.pane.step(-1, len, |_| true),
             KeyCode::Enter => {
                 let chosen = self.found.get(self.pane.cursor).copied();
-                return After::Close(match chosen {
-                    Some(Found::Command(command)) => state.run(command, cx),
-                    Some(Found::Outside(name, command)) => {
-                        state.tell_command(name, command);
-                        Vec::new()
-                    }
-                    None => Vec::new(),
-                });
+                match chosen {
+                    Some(Found::Command(command)) => state.run(command),
+                    Some(Found::Outside(name, command)) => state.tell_command(name, command),
+                    None => {}
+                }
+                return After::Close;
             }
             _ => {
                 if self.field.key(key) {
@@ -106,7 +103,7 @@ impl Overlay for Palette {
                 }
             }
         }
-        After::stay()
+        After::Stay
     }
 
     fn paste(&mut self, state: &mut State, text: &str) {

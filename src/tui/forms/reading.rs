@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::text::{clean, wrap};
 use crate::tui::app::State;
 use crate::tui::term::keys::plain;
@@ -95,7 +94,7 @@ impl TextPage {
 }
 
 impl Overlay for TextPage {
-    fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, _state: &mut State, key: KeyEvent) -> After {
         self.text.key(key)
     }
 
@@ -113,7 +112,7 @@ impl Overlay for TextPage {
 /// Takes a key that scrolls, by moving the first shown line, or closes.
 pub(super) fn scrolled(top: &mut usize, key: KeyEvent) -> After {
     if is_close(key) {
-        return After::close();
+        return After::Close;
     }
     match plain(key) {
         KeyCode::Char('j') | KeyCode::Down => *top += 1,
@@ -124,5 +123,5 @@ pub(super) fn scrolled(top: &mut usize, key: KeyEvent) -> After {
         KeyCode::Char('g') | KeyCode::Home => *top = 0,
         _ => {}
     }
-    After::stay()
+    After::Stay
 }

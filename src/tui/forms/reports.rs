@@ -3,16 +3,13 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
 use crate::record::Deed;
 use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::{Command, Effect, State};
 use crate::tui::term::keys::plain;
 use crate::tui::views::Painter;
 
-use super::{
-    After, ChoiceList, ChoiceOption, Field, FramePlace, Overlay, ScrolledText, framed, is_cancel,
-};
+use super::{After, ChoiceList, ChoiceOption, Field, Form, Overlay, Purpose, ScrolledText};
 
 impl State {
     /// Asks which report to show.
@@ -23,6 +20,17 @@ impl State {
             ChoiceOption::effect((words.kind_name)(kind.key()), Effect::ShowReport(kind))
         });
         self.open(ChoiceList::new(title, options.into()).first_by(Command::Report));
+    }
+
+    /// Asks which file a report is written to.
+    fn ask_file(&mut self, document: &ReportDocument) {
+        let words = &self.words.report.command;
+        let kind = document.kind;
+        let ending = kind.formats().first().map_or("md", |format| format.key());
+        let file = format!("{}-{}.{ending}", kind.key(), document.as_of);
+        let purpose = Purpose::WriteReport(Box::new(document.clone()));
+        let fields = vec![Field::new(words.file, file)];
+        self.open_form(Form::new(purpose, words.ask_where, fields, Vec::new()));
     }
 }
 
@@ -51,15 +59,18 @@ impl ReportPreview {
 }
 
 impl Overlay for ReportPreview {
-    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         match plain(key) {
             KeyCode::Char('w') => {
-                state.open(ReportTarget::new(self.document.clone(), state));
-                After::stay()
+                state.ask_file(&self.document);
+                After::Stay
             }
             KeyCode::Char('y') => match self.deed.take() {
-                Some(deed) => After::Close(vec![Effect::Record(deed)]),
-                None => After::stay(),
+                Some(deed) => {
+                    state.effects.push(Effect::Record(deed));
+                    After::Close
+                }
+                None => After::Stay,
             },
             _ => self.text.key(key),
         }
@@ -77,61 +88,5 @@ impl Overlay for ReportPreview {
         };
         self.text.draw(painter, area, &self.document.title, keys);
         None
-    }
-}
-
-/// The question which file a report is written to.
-struct ReportTarget {
-    document: ReportDocument,
-    field: Field,
-}
-
-impl ReportTarget {
-    fn new(document: ReportDocument, state: &State) -> Self {
-        let kind = document.kind;
-        let ending = kind.formats().first().map_or("md", |format| format.key());
-        let file = format!("{}-{}.{ending}", kind.key(), document.as_of);
-        Self {
-            field: Field::new(state.words.report.command.file, file),
-            document,
-        }
-    }
-}
-
-impl Overlay for ReportTarget {
-    fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
-        if is_cancel(key) {
-            return After::close();
-        }
-        if key.code != KeyCode::Enter {
-            self.field.key(key);
-            return After::stay();
-        }
-        match self.field.filled() {
-            Some(file) => {
-                let document = Box::new(self.document.clone());
-                After::Close(vec![Effect::WriteReport(document, file)])
-            }
-            None => After::stay(),
-        }
-    }
-
-    fn paste(&mut self, _state: &mut State, text: &str) {
-        self.field.paste(text);
-    }
-
-    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let words = &state.words.report.command;
-        let formats: Vec<&str> = self
-            .document
-            .kind
-            .formats()
-            .iter()
-            .map(|format| format.key())
-            .collect();
-        let keys = format!("{}  {}", words.write_keys, formats.join(" "));
-        let place = FramePlace::Bottom { lines: 1 };
-        let inside = framed(painter, area, place, words.ask_where, &keys);
-        Some(self.field.draw(painter, inside, 0, true))
     }
 }

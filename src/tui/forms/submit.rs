@@ -1,6 +1,6 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, LogRef, Occasion};
+use crate::plan::{Day, Entry, Log, LogRef};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Effect, PlanSource, State, on_each};
@@ -8,12 +8,12 @@ use crate::tui::app::{Effect, PlanSource, State, on_each};
 use super::{FieldName, Form, Purpose};
 
 impl State {
-    /// Reads a submitted form; returns the effects, or the reason it is refused.
-    pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
+    /// Does what a submitted form asks for, or returns the reason it is refused.
+    pub(super) fn submitted(&mut self, form: &Form) -> Result<(), String> {
         self.as_shown(&form.targets)?;
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
-            Purpose::Search => return Ok(Vec::new()),
+            Purpose::Search => return Ok(()),
             Purpose::AsOf => {
                 // To be said from any day: 今天 leads back to today.
                 let (day, today) = (form.get(FieldName::Only), self.plans.today());
@@ -23,7 +23,12 @@ impl State {
             Purpose::Commit => {
                 let message = form.get(FieldName::Only);
                 let message = message.ok_or_else(|| self.words.screen.commit_message.to_owned())?;
-                Effect::Commit(Some(message))
+                Effect::Commit(message)
+            }
+            Purpose::WriteReport(document) => {
+                let file = form.get(FieldName::Only);
+                let file = file.ok_or_else(|| self.words.report.command.ask_where.to_owned())?;
+                Effect::WriteReport(document.clone(), file)
             }
             Purpose::Actor => Effect::Actor(form.get(FieldName::Only)),
             Purpose::Import => Effect::AddPlan(PlanSource::Document {
@@ -34,18 +39,19 @@ impl State {
                 id: text(FieldName::PlanId),
                 title: text(FieldName::PlanTitle),
             }),
-            Purpose::Reading { plan, indicator } => self.reading(form, (plan, indicator), cx)?,
+            Purpose::Reading { plan, indicator } => self.reading(form, plan, indicator)?,
             Purpose::Progress
             | Purpose::Postpone
             | Purpose::Evidence
             | Purpose::Correct
-            | Purpose::Mark(_) => return self.submitted_deed(form, cx),
+            | Purpose::Mark(_) => return self.submitted_deed(form),
         };
-        Ok(vec![effect])
+        self.effects.push(effect);
+        Ok(())
     }
 
     /// Reads a form that records something of milestones.
-    fn submitted_deed(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
+    fn submitted_deed(&mut self, form: &Form) -> Result<(), String> {
         let mut entry = self.entry_of(form)?;
         match &form.purpose {
             Purpose::Postpone => {
@@ -60,13 +66,14 @@ impl State {
             entry.on = None;
         }
         let deed = on_each(form.targets.clone(), &entry);
-        let judged = self.judged(cx, &deed)?;
+        let judged = self.judged(&deed)?;
         if judged.ready.is_empty()
             && let Some(first) = judged.refused.first()
         {
             return Err((self.words.refusal)(&first.refusal).what);
         }
-        Ok(self.deed(cx, deed))
+        self.deed(deed);
+        Ok(())
     }
 
     /// Reads the fields of a deed.
@@ -95,15 +102,8 @@ impl State {
         Ok(entry)
     }
 
-    fn reading(
-        &mut self,
-        form: &Form,
-        (plan, indicator): (&str, &str),
-        cx: &Occasion,
-    ) -> Result<Effect, String> {
-        let mut plans = self.board().plans.iter();
-        let handle = plans.find(|handle| handle.id() == plan);
-        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
+    fn reading(&self, form: &Form, plan: &str, indicator: &str) -> Result<Effect, String> {
+        let Some(OpenPlan { plan, .. }) = self.plans.find(plan).and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         if !plan.indicators().iter().any(|it| it.id == indicator) {
@@ -118,7 +118,7 @@ impl State {
             log: Log::Indicator(indicator.to_owned()),
         };
         let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
-        let judged = self.judged(cx, &deed)?;
+        let judged = self.judged(&deed)?;
         match judged.refused.first() {
             Some(first) => Err((self.words.refusal)(&first.refusal).what),
             None => Ok(Effect::Record(deed)),

@@ -48,10 +48,10 @@ pub type PlanMaker = Box<dyn FnMut(&PlanSource, &Path) -> Result<MadePlan, Strin
 impl Session {
     /// Makes a plan and opens it. If that is refused, its form opens again with what was typed and the reason.
     pub(super) fn add_plan(&mut self, state: &mut State, source: &PlanSource) {
-        let Some(maker) = &mut self.plan_maker else {
+        let Some(maker) = &mut self.options.plan_maker else {
             return;
         };
-        let opened = maker(source, &self.workspace.folder).and_then(|made| {
+        let opened = maker(source, &self.options.workspace.folder).and_then(|made| {
             match Workspace::open(&made.folder) {
                 Ok(workspace) => Ok((made, workspace)),
                 Err(fault) => Err(fault.note(state.words).what),
@@ -64,12 +64,12 @@ impl Session {
     }
 
     fn open_made(&mut self, state: &mut State, made: MadePlan, workspace: Workspace) {
-        if workspace.folder != self.workspace.folder {
+        if workspace.folder != self.options.workspace.folder {
             // What was kept of another workspace is not of this one.
-            self.cache = None;
-            self.only = None;
+            self.options.cache = None;
+            self.options.only = None;
         }
-        self.workspace = workspace;
+        self.options.workspace = workspace;
         self.reload(state);
         self.show_hints(state);
         state.go_to_place(&ScreenPlace {

@@ -10,11 +10,20 @@ use crate::tui::app::State;
 impl Session {
     /// Records a deed and says so.
     pub(super) fn record(&mut self, state: &mut State, deed: &Deed) {
-        let done = record(state.board(), &self.occasion(), deed, self.past.as_ref());
+        let done = record(
+            state.board(),
+            &self.occasion(),
+            deed,
+            self.options.past.as_ref(),
+        );
         if let Some(recorded) = self.settle(state, done) {
             let (what, count) = describe(state, &recorded.applied);
             let mut text = (state.words.screen.done)(&what, count);
-            if self.as_of.is_some_and(|day| day != state.plans.today()) {
+            if self
+                .options
+                .as_of
+                .is_some_and(|day| day != state.plans.today())
+            {
                 text = state.of_day(text);
             }
             state.say(beside(state, &recorded, text));
@@ -34,7 +43,7 @@ impl Session {
             return;
         };
         // What cannot be told is treated as committed: a correction loses nothing.
-        let is_open = unrecorded(&self.workspace, [handle]).is_ok_and(|known| {
+        let is_open = unrecorded(&self.options.workspace, [handle]).is_ok_and(|known| {
             known.has(
                 &LogRef {
                     plan: handle.id().to_owned(),
@@ -43,11 +52,16 @@ impl Session {
                 &last,
             )
         });
-        let may_go = is_open && last.who == self.who;
+        let may_go = is_open && last.who == self.options.who;
         let Some(deed) = state.without_done(&item, &last, may_go) else {
             return;
         };
-        let done = record(state.board(), &self.occasion(), &deed, self.past.as_ref());
+        let done = record(
+            state.board(),
+            &self.occasion(),
+            &deed,
+            self.options.past.as_ref(),
+        );
         if let Some(recorded) = self.settle(state, done) {
             let what = format!("{} {}", log.id(), gist(state, &last));
             let text = (state.words.record.taken_back)(&what);
@@ -115,7 +129,7 @@ impl Session {
         let plans = applied
             .iter()
             .filter_map(|done| state.board().plan(&done.change.plan).ok());
-        let known = unrecorded(&self.workspace, plans)?;
+        let known = unrecorded(&self.options.workspace, plans)?;
         let is_committed = |done: &Applied| {
             let plan = &done.change.plan;
             done.change.parts.iter().any(|part| match part {

@@ -12,8 +12,8 @@ use crate::tui::forms::{Field, Form, Purpose, TextPage};
 impl Session {
     /// Asks git what is not committed.
     pub(super) fn look(&self) {
-        if let Some(worker) = self.worker.as_ref().filter(|_| !self.read_only) {
-            worker.ask(Job::Look(self.workspace.clone()));
+        if let Some(worker) = self.worker.as_ref().filter(|_| !self.shows_past()) {
+            worker.ask(Job::Look(self.options.workspace.clone()));
         }
     }
 
@@ -21,7 +21,7 @@ impl Session {
     pub(crate) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
-                let one_of_several = self.only.is_some();
+                let one_of_several = self.options.only.is_some();
                 state
                     .git
                     .take_changes(state.plans.board(), changes, one_of_several);
@@ -31,7 +31,7 @@ impl Session {
                 state.git.take_recent(commits);
                 state.rebuild();
             }
-            Report::Repositories(files) => self.git_files.watch(files),
+            Report::Repositories(files) => self.git_files = files,
             Report::NoRepository => {
                 state.git.forget();
             }
@@ -87,9 +87,9 @@ impl Session {
         if entries.is_empty() {
             entries.push(state.words.forms.no_entries.to_owned());
         }
-        match self.worker.as_ref().filter(|_| !self.read_only) {
+        match self.worker.as_ref().filter(|_| !self.shows_past()) {
             Some(worker) => worker.ask(Job::History {
-                workspace: self.workspace.clone(),
+                workspace: self.options.workspace.clone(),
                 plan,
                 item: id,
                 title: name,
@@ -103,16 +103,19 @@ impl Session {
     pub(super) fn show_commit(&self, state: &mut State, commit: &CommitId) {
         let commit = state.git.commit(commit).cloned();
         if let (Some(worker), Some(commit)) = (&self.worker, commit) {
-            worker.ask(Job::Commit(self.workspace.clone(), Box::new(commit)));
+            worker.ask(Job::Commit(
+                self.options.workspace.clone(),
+                Box::new(commit),
+            ));
         }
     }
 
     /// Shows both sides of a plan's conflict; without a worker, at once and without who and when.
     pub(super) fn show_conflict(&self, state: &mut State, plan: &str) {
-        let Some(handle) = state.plans.find(plan).filter(|_| !self.read_only) else {
+        let Some(handle) = state.plans.find(plan).filter(|_| !self.shows_past()) else {
             return;
         };
-        let (plan, workspace) = (handle.id().to_owned(), self.workspace.clone());
+        let (plan, workspace) = (handle.id().to_owned(), self.options.workspace.clone());
         let title = (state.words.resolve.title)(handle.short());
         match &self.worker {
             Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
@@ -123,14 +126,20 @@ impl Session {
         }
     }
 
-    /// Syncs. Uncommitted changes are committed first: their form opens, and sending it goes on to the sync.
-    pub(super) fn commit_and_sync(&mut self, state: &mut State) {
-        match drafts(&self.workspace, state.words) {
-            Ok(found) if found.is_empty() => self.sync(state),
+    /// Opens the form of a commit with the message proposed. With `then_sync`, sending it goes on to the sync, which
+    /// comes at once if there is nothing to commit.
+    pub(super) fn ask_commit(&mut self, state: &mut State, then_sync: bool) {
+        let words = &state.words.screen;
+        self.then_sync = then_sync;
+        match drafts(&self.options.workspace, state.words) {
+            Ok(found) if found.is_empty() && then_sync => self.sync(state),
+            Ok(found) if found.is_empty() => state.say(words.no_changes),
+            Ok(found) if then_sync => {
+                self.ask_message(state, found, words.commit_then_sync.to_owned());
+            }
             Ok(found) => {
-                self.then_sync = true;
-                let title = state.words.screen.commit_then_sync;
-                self.ask_message(state, found, title.to_owned());
+                let title = (words.commit_title)(found.len());
+                self.ask_message(state, found, title);
             }
             Err(fault) => git_refuses(state, &fault),
         }
@@ -139,7 +148,7 @@ impl Session {
     fn sync(&self, state: &mut State) {
         if let Some(worker) = &self.worker {
             state.git.begin(state.words.sync.fetching);
-            worker.ask(Job::Sync(self.workspace.clone()));
+            worker.ask(Job::Sync(self.options.workspace.clone()));
         }
     }
 
@@ -158,21 +167,8 @@ impl Session {
         self.drafted = found;
     }
 
-    /// Commits with a message; without one, opens a form with the proposed message.
-    pub(super) fn commit(&mut self, state: &mut State, message: Option<String>) {
-        let Some(message) = message else {
-            match drafts(&self.workspace, state.words) {
-                Ok(found) if found.is_empty() => {
-                    state.say(state.words.screen.no_changes);
-                }
-                Ok(found) => {
-                    let title = (state.words.screen.commit_title)(found.len());
-                    self.ask_message(state, found, title);
-                }
-                Err(fault) => git_refuses(state, &fault),
-            }
-            return;
-        };
+    /// Makes the commits that were drafted, the first with the message typed.
+    pub(super) fn commit(&mut self, state: &mut State, message: &str) {
         let mut found = std::mem::take(&mut self.drafted);
         if let Some(first) = found.first_mut() {
             let body: Vec<&str> = first.message.lines().skip(1).collect();
@@ -180,7 +176,7 @@ impl Session {
         }
         if let Some(worker) = &self.worker {
             state.git.begin(state.words.screen.committing);
-            worker.ask(Job::Record(self.workspace.clone(), found));
+            worker.ask(Job::Record(self.options.workspace.clone(), found));
         }
     }
 }

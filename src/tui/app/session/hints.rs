@@ -8,17 +8,17 @@ use crate::tui::app::State;
 
 impl Session {
     /// Shows the hints that are left.
-    pub fn show_hints(&self, state: &mut State) {
-        let names = read_hints(&self.workspace.parent()).unwrap_or_default();
+    pub(super) fn show_hints(&self, state: &mut State) {
+        let names = read_hints(&self.options.workspace.parent()).unwrap_or_default();
         let hints = names.iter();
         let hints = hints.filter_map(|name| ScreenCommand::from_key(name));
-        state.set_hints(hints.collect());
+        state.message.set_hints(hints.collect());
     }
 
     /// Keeps the hints that are left. One that cannot be put away comes back; nothing else depends on it.
     pub(super) fn keep_hints(&self, state: &State) {
         let hints = state.message.hints().iter();
         let left: Vec<&str> = hints.map(|hint| hint.key()).collect();
-        let _ = write_hints(&self.workspace.parent(), &left);
+        let _ = write_hints(&self.options.workspace.parent(), &left);
     }
 }

@@ -9,13 +9,13 @@ use crate::tui::app::State;
 impl Session {
     /// Shows the plans as of another day, or of today.
     pub(super) fn show_day(&mut self, state: &mut State, day: Option<Day>) {
-        self.as_of = day;
+        self.options.as_of = day;
         let as_of = day.unwrap_or(state.plans.today());
-        let board = if self.read_only {
+        let board = if self.shows_past() {
             let plans = state.board().plans.iter();
             Board::new(plans.map(|handle| handle.loaded().clone()).collect(), as_of)
         } else {
-            self.read(&self.workspace, as_of)
+            self.read(&self.options.workspace, as_of)
         };
         state.replace_board(board);
         state.say((state.words.screen.as_of_now)(as_of));
@@ -23,13 +23,13 @@ impl Session {
 
     /// Begins a new day if the clock says so, and returns whether it did.
     pub(crate) fn notice_midnight(&self, state: &mut State) -> bool {
-        let today = (self.now)().local.date();
+        let today = (self.options.now)().local.date();
         if today == state.plans.today() {
             return false;
         }
         state.plans.begin_day(today);
-        if self.as_of.is_none() && !self.read_only {
-            state.replace_board(self.read(&self.workspace, today));
+        if self.options.as_of.is_none() && !self.shows_past() {
+            state.replace_board(self.read(&self.options.workspace, today));
         }
         true
     }

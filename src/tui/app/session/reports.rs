@@ -78,7 +78,7 @@ impl Session {
         }
         let document = reminder(&input, &notices);
         let deed = Deed::new(reminder_requests(&board, &notices, state.words));
-        let deed = (!deed.is_empty() && !self.read_only).then_some(deed);
+        let deed = (!deed.is_empty() && !self.shows_past()).then_some(deed);
         preview(state, document, deed);
     }
 
@@ -129,7 +129,7 @@ impl Session {
     }
 
     fn office(&self) -> Office {
-        let parent = self.workspace.parent();
+        let parent = self.options.workspace.parent();
         Office::new(OfficeSettings::read(&parent).0, Contacts::read(&parent).0)
     }
 }

@@ -8,7 +8,7 @@ use crate::tui::app::{Settlement, State};
 impl Session {
     /// Settles a doubt; a change that would break the plan is not written.
     pub(super) fn settle_doubt(&self, state: &mut State, settlement: &Settlement) {
-        let files = PlanFiles::in_folder(self.workspace.folder.join(&settlement.id));
+        let files = PlanFiles::in_folder(self.options.workspace.folder.join(&settlement.id));
         match Self::write_settled(state, &files, settlement) {
             Ok(()) => {
                 if let Some(review) = &mut state.import_review {
