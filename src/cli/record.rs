@@ -4,10 +4,7 @@ use std::collections::HashSet;
 
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
-use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
-};
-use crate::store::moment_text;
+use crate::record::{Act, Deed, DeedAim, Judged, PastDeeds, Recorded, Request, judge, select};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -43,22 +40,24 @@ pub(super) fn record(
         for LoggedEntry { log, entry } in &judged.ready {
             out.line(&(cx.words.cli.would)(&say(log, entry)));
         }
-        speaks_for(cx, out, &judged);
-        say_without_effect(cx, board, &judged);
+        say_beside(cx, out, board, &judged);
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
     for LoggedEntry { log, entry } in &recorded.judged.ready {
         out.line(&say(log, entry));
     }
-    speaks_for(cx, out, &recorded.judged);
-    say_without_effect(cx, board, &recorded.judged);
+    say_beside(cx, out, board, &recorded.judged);
     Ok(())
 }
 
-/// Reports the entries that change nothing of the as-of day: one of a later day holds, or they are of a later day.
-fn say_without_effect(cx: &Context, board: &Board, judged: &Judged) {
-    let mut days = judged.ready.iter().map(|it| it.entry.day());
+/// Reports the units that several entries are recorded by, which may be many without `--by`, and the entries that change
+/// nothing of the as-of day: one of a later day holds, or they are of a later day.
+fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
+    if let Some(said) = judged.speaks_for(cx.words) {
+        out.note(&said);
+    }
+    let mut days = judged.ready.iter().map(|(_, entry)| entry.day());
     if let Some(later) = days.find(|day| *day > board.as_of) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));
     }
@@ -77,16 +76,8 @@ pub(super) fn write(
     let past = past_deeds(cx);
     let recorded = crate::record::record(board, &cx.occasion_on(board)?, deed, past.as_ref())?;
     out.recorded();
-    if recorded.falls_apart {
-        message(cx.words.record.falls_apart);
-    }
-    if let Some(at) = recorded.clock_behind {
-        message(&(cx.words.record.clock_behind)(&moment_text(at)));
-    }
-    for done in &recorded.applied {
-        for lost in &done.lost {
-            message(&(cx.words.files.lost)(&done.path, lost));
-        }
+    for warning in recorded.warnings(cx.words) {
+        message(&warning);
     }
     Ok(recorded)
 }
@@ -106,21 +97,6 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
         message(&refused.fault().note(cx.words).what);
     }
     first.map_or(Ok(()), |first| Err(first.fault().into()))
-}
-
-/// Reports the units that a deed on several milestones is recorded by, which may be many without
-/// `--by`.
-fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
-    if judged.ready.len() < 2 {
-        return;
-    }
-    let words = &cx.words.record;
-    let units = crate::record::speakers(&judged.ready, words.nobody);
-    let units = units
-        .iter()
-        .map(|(unit, count)| (words.speaks_for_one)(unit, *count));
-    let units: Vec<String> = units.collect();
-    out.note(&(words.speaks_for)(&units.join(cx.words.between_names)));
 }
 
 /// Returns the milestones of an id with their status, and whether the id names exactly one.

@@ -57,6 +57,12 @@ impl Commit {
 }
 
 impl Commit {
+    /// Returns when it was authored, to the minute; empty if that is unknown.
+    pub fn minute(&self) -> String {
+        let authored = self.authored;
+        authored.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string())
+    }
+
     /// Returns the first line of the message.
     pub fn subject(&self) -> &str {
         self.message.lines().next().unwrap_or_default()

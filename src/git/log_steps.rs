@@ -7,8 +7,9 @@ use crate::plan::{Address, Document, Entry};
 
 use super::plan_history::{FileIds, PlanStep};
 use super::{Commit, CommitId, GitFault, Repository};
-use crate::diff::{Difference, LogChange, Subject, Version, What, compare, place};
+use crate::diff::{Difference, LogChange, Subject, Version, What, compare, difference_line, place};
 use crate::review::Authors;
+use crate::text::Words;
 
 /// The number of commits read at once, so that a long history does not fill the memory.
 const AT_A_TIME: usize = 64;
@@ -29,6 +30,31 @@ pub struct LogStep {
     pub commit: Commit,
     /// The changes, in the order of the plan.
     pub differences: Vec<Difference>,
+}
+
+impl ItemLog {
+    /// Returns each commit with its changes in words, line by line, or says that there are none of the item typed.
+    pub fn lines(&self, typed: &str, words: &Words) -> Vec<String> {
+        if self.steps.is_empty() && !self.is_cut {
+            return vec![(words.history.not_in_history)(typed)];
+        }
+        let mut lines = Vec::new();
+        for step in &self.steps {
+            let commit = &step.commit;
+            let (date, id) = (commit.minute(), commit.id.short());
+            lines.push(format!(
+                "{date} {} {id} {}",
+                commit.author,
+                commit.subject()
+            ));
+            let said = step.differences.iter().map(|it| difference_line(it, words));
+            lines.extend(said.map(|line| format!("  {line}")));
+        }
+        if self.is_cut {
+            lines.push(words.git.log_is_shallow.to_owned());
+        }
+        lines
+    }
 }
 
 impl Repository {

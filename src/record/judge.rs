@@ -6,6 +6,7 @@ use crate::plan::{
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
+use crate::text::Words;
 
 use super::deed::{Act, Deed, Request, Seen};
 
@@ -306,16 +307,23 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Returns the units that entries are recorded by, in order of appearance, each with its number of
-/// entries.
-pub fn speakers<'e>(entries: &'e [LoggedEntry], nobody: &'e str) -> Vec<(&'e str, usize)> {
-    let mut units: Vec<(&str, usize)> = Vec::new();
-    for LoggedEntry { entry, .. } in entries {
-        let by = entry.by.as_deref().unwrap_or(nobody);
-        match units.iter_mut().find(|(unit, _)| *unit == by) {
-            Some((_, count)) => *count += 1,
-            None => units.push((by, 1)),
+impl Judged {
+    /// Says which units the entries are recorded by, if there are several, each with the number of its entries.
+    pub fn speaks_for(&self, words: &Words) -> Option<String> {
+        if self.ready.len() < 2 {
+            return None;
         }
+        let mut units: Vec<(&str, usize)> = Vec::new();
+        for (_, entry) in &self.ready {
+            let by = entry.by.as_deref().unwrap_or(words.record.nobody);
+            match units.iter_mut().find(|(unit, _)| *unit == by) {
+                Some((_, count)) => *count += 1,
+                None => units.push((by, 1)),
+            }
+        }
+        let units = units.iter();
+        let units = units.map(|(unit, count)| (words.record.speaks_for_one)(unit, *count));
+        let units: Vec<String> = units.collect();
+        Some((words.record.speaks_for)(&units.join(words.between_names)))
     }
-    units
 }

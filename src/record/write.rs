@@ -3,7 +3,8 @@ use std::sync::Arc;
 use crate::git::refuse_lost_log;
 use crate::plan::{Change, Moment, Occasion, Plan};
 use crate::query::Board;
-use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
+use crate::store::{Applied, Fault, HeldProgress, finish_all, moment_text, put_all_in_place};
+use crate::text::Words;
 
 use super::deed::Deed;
 use super::judge::{Against, Judged, JudgedDeed, judge_in};
@@ -21,6 +22,24 @@ pub struct Recorded {
     pub falls_apart: bool,
     /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
     pub clock_behind: Option<Moment>,
+}
+
+impl Recorded {
+    /// Returns what the user must know about it, a sentence each.
+    pub fn warnings(&self, words: &Words) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.falls_apart {
+            said.push(words.record.falls_apart.to_owned());
+        }
+        if let Some(at) = self.clock_behind {
+            said.push((words.record.clock_behind)(&moment_text(at)));
+        }
+        for done in &self.applied {
+            let lost = done.lost.iter();
+            said.extend(lost.map(|lost| (words.files.lost)(&done.path, lost)));
+        }
+        said
+    }
 }
 
 /// The most seconds by which the last entry may be ahead of the clock; several deeds in one second use

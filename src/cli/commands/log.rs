@@ -1,7 +1,6 @@
 use serde_json::{Value, json};
 
 use crate::diff::difference::What;
-use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
 use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, locate};
@@ -43,26 +42,8 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
         }));
         return all_read(cx, out, &plan, &args.id);
     }
-    if found.steps.is_empty() && !found.is_cut {
-        out.line(&(cx.words.history.not_in_history)(&args.id));
-    }
-    for step in &found.steps {
-        let commit = &step.commit;
-        let date = commit.authored.map_or_else(String::new, |date| {
-            date.format("%Y-%m-%d %H:%M").to_string()
-        });
-        out.line(&format!(
-            "{date} {} {} {}",
-            commit.author,
-            commit.id.short(),
-            commit.subject()
-        ));
-        for difference in &step.differences {
-            out.line(&format!("  {}", difference_line(difference, cx.words)));
-        }
-    }
-    if found.is_cut {
-        out.line(cx.words.git.log_is_shallow);
+    for line in found.lines(&args.id, cx.words) {
+        out.line(&line);
     }
     all_read(cx, out, &plan, &args.id)
 }

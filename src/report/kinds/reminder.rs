@@ -11,7 +11,7 @@ use crate::report::document::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{full_id, last_reported, reminders};
+use crate::report::facts::{full_id, last_reported, members_asked, reminders};
 use crate::report::input::ReportInput;
 use crate::report::{ReportKind, figures};
 
@@ -38,6 +38,16 @@ pub struct NoticeItem {
 }
 
 impl ReportInput<'_> {
+    /// Says why no unit is reminded: nobody is late, or members answer for a collective.
+    pub fn nobody_to_remind(&self, units: &[UnitInPlan]) -> String {
+        let words = &self.words.report.command;
+        let members = members_asked(self.board, self.items, units);
+        if members.is_empty() {
+            return words.nobody_late.to_owned();
+        }
+        (words.members_answer)(&members)
+    }
+
     /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
     /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
     pub fn notices(&self, units: Option<&[UnitInPlan]>, by_standing: bool) -> Vec<Notice> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use crate::diff::{compare, difference_line};
+use crate::diff::{Difference, compare, difference_line};
 use crate::git::{
     Commit, CommitDraft, CommitId, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk,
     describe_plainly, record_everywhere,
@@ -163,31 +163,9 @@ fn history(
 ) -> Result<Vec<String>, GitFault> {
     let repository = Repository::of_plan(&workspace.folder, plan)?;
     let head = repository.head()?.ok_or(GitFault::Unborn)?;
-    let mut lines = Vec::new();
     let log = repository.log_of(&head, plan, &Address::parse(item))?;
-    for step in log.steps {
-        let commit = &step.commit;
-        let date = commit.authored.map_or_else(String::new, |date| {
-            date.format("%Y-%m-%d %H:%M").to_string()
-        });
-        lines.push(format!(
-            "{date} {} {} {}",
-            commit.author,
-            commit.id.short(),
-            commit.subject()
-        ));
-        let said = step
-            .differences
-            .iter()
-            .map(|difference| difference_line(difference, words));
-        lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
-    }
-    if log.is_cut {
-        lines.push(words.git.log_is_shallow.to_owned());
-    } else if lines.is_empty() {
-        lines.push((words.history.not_in_history)(item));
-    }
-    Ok(lines)
+    let lines = log.lines(item, words);
+    Ok(lines.iter().map(|line| for_the_screen(line)).collect())
 }
 
 /// Returns both sides of a plan's conflict in words.
@@ -206,16 +184,18 @@ fn for_the_screen(line: &str) -> String {
     line.replace('\u{2192}', "->")
 }
 
+fn said(difference: &Difference, words: &Words) -> String {
+    for_the_screen(&difference_line(difference, words))
+}
+
 /// Returns a commit's author, time and changes in words.
 fn commit_lines(
     workspace: &Workspace,
     commit: &Commit,
     words: &Words,
 ) -> Result<Vec<String>, GitFault> {
-    let date = commit.authored.map_or_else(String::new, |date| {
-        date.format("%Y-%m-%d %H:%M").to_string()
-    });
-    let mut lines = vec![format!("{date} {} {}", commit.author, commit.id.short())];
+    let (date, id) = (commit.minute(), commit.id.short());
+    let mut lines = vec![format!("{date} {} {id}", commit.author)];
     // The subject is the title; a message of duban's own says below what is read from the files here.
     for repository in Repository::homes(workspace)? {
         if repository.commit(&commit.id).is_err() {
@@ -225,8 +205,8 @@ fn commit_lines(
             lines.push(String::new());
             lines.push(change.name().to_owned());
             let differences = compare(&change.before, &change.after);
-            let said = differences.iter().map(|it| difference_line(it, words));
-            lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
+            let said = differences.iter().map(|it| said(it, words));
+            lines.extend(said.map(|line| format!("  {line}")));
         }
         break;
     }
@@ -275,12 +255,7 @@ fn look(
         let count = counts.iter().find(|counts| counts.plan == change.id);
         let lines = compare(&change.before, &change.after)
             .iter()
-            .map(|difference| {
-                (
-                    difference.is_of_commitment(),
-                    for_the_screen(&difference_line(difference, words)),
-                )
-            })
+            .map(|it| (it.is_of_commitment(), said(it, words)))
             .collect();
         found.push(PlanChanges {
             count: count.map_or(0, crate::git::Uncommitted::count),

@@ -11,7 +11,6 @@ use crate::git::{GitFault, Repository};
 use crate::plan::Day;
 use crate::query::{Board, UnitInPlan};
 use crate::record::Deed;
-use crate::report::facts::members_asked;
 use crate::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, reminder,
     reminder_requests, to_text,
@@ -155,13 +154,7 @@ impl Making<'_> {
         let by_standing = !self.args.filter.standing.is_empty();
         let notices = self.input.notices(units, by_standing);
         if notices.is_empty() {
-            let words = &self.cx.words.report.command;
-            let members = members_asked(self.board, self.input.items, units.unwrap_or_default());
-            message(&if members.is_empty() {
-                words.nobody_late.to_owned()
-            } else {
-                (words.members_answer)(&members)
-            });
+            message(&self.input.nobody_to_remind(units.unwrap_or_default()));
             if self.cx.global.json && matches!(place, Destination::Stdout) {
                 // A program that asks gets a document all the same.
                 let none = (String::new(), reminder(&self.input, &notices));

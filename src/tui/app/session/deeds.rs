@@ -3,8 +3,8 @@
 use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Change, Entry, LogRef, Part};
-use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
-use crate::store::{Applied, Fault, moment_text};
+use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
+use crate::store::{Applied, Fault};
 use crate::tui::app::State;
 
 impl Session {
@@ -176,29 +176,13 @@ fn refuse(state: &mut State, fault: &Fault) {
 
 /// Adds to the message about a deed what the user should know beside it.
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
-    let words = &state.words.record;
+    let words = state.words;
     let mut parts = vec![said];
-    let entries = &recorded.judged.ready;
-    if entries.len() > 1 {
-        let units = crate::record::speakers(entries, words.nobody).into_iter();
-        let units: Vec<String> = units
-            .map(|(unit, count)| (words.speaks_for_one)(unit, count))
-            .collect();
-        parts.push((words.speaks_for)(&units.join(state.words.between_names)));
+    parts.extend(recorded.judged.speaks_for(words));
+    if let [(target, later), ..] = recorded.judged.overruled.as_slice() {
+        parts.push((words.record.overruled)(target.log.id(), *later));
     }
-    if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
-        parts.push((words.overruled)(log.log.id(), *by));
-    }
-    if recorded.falls_apart {
-        parts.push(words.falls_apart.to_owned());
-    }
-    if let Some(at) = recorded.clock_behind {
-        parts.push((words.clock_behind)(&moment_text(at)));
-    }
-    for done in &recorded.applied {
-        let lost = done.lost.iter();
-        parts.extend(lost.map(|lost| (state.words.files.lost)(&done.path, lost)));
-    }
+    parts.extend(recorded.warnings(words));
     parts.join("  ")
 }
 

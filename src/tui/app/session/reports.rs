@@ -5,7 +5,6 @@ use std::path::Path;
 use super::Session;
 use crate::query::{Board, Filter, PlanHandle, UnitInPlan};
 use crate::record::Deed;
-use crate::report::facts::members_asked;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_requests,
@@ -67,14 +66,7 @@ impl Session {
         let asked = [unit];
         let notices = input.notices(Some(&asked), false);
         if notices.is_empty() {
-            let words = &state.words.report.command;
-            let members = members_asked(&board, &items, &asked);
-            state.refuse(if members.is_empty() {
-                words.nobody_late.to_owned()
-            } else {
-                (words.members_answer)(&members)
-            });
-            return;
+            return state.refuse(input.nobody_to_remind(&asked));
         }
         let document = reminder(&input, &notices);
         let deed = Deed::new(reminder_requests(&board, &notices, state.words));
