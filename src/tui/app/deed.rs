@@ -14,10 +14,7 @@ impl State {
         {
             return self.toggle_action(plan, action);
         }
-        let targets = self.targets();
-        if targets.is_empty() {
-            return self.refuse(self.words.screen.nothing_here);
-        }
+        let Some(targets) = self.wanted() else { return };
         let status = |item: &Item| status_of(self.board(), item);
         if let [one] = targets.as_slice() {
             match status(one) {

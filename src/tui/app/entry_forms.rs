@@ -11,67 +11,56 @@ use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpos
 
 impl State {
     pub(crate) fn ask_status(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let targets: Rc<[DeedAim]> = self.aims(&self.targets()).into();
+        let Some(targets) = self.wanted() else { return };
+        let targets: Rc<[DeedAim]> = self.aims(&targets).into();
         let title = self.of_day(self.words.screen.status_title.to_owned());
         let options = Status::ALL.map(|status| {
             let targets = Rc::clone(&targets);
             ChoiceOption::new((self.words.status)(status), move |state| {
-                state.ask_mark(targets.to_vec(), status);
+                state.ask_mark(&targets, status);
             })
         });
         self.open(ChoiceList::new(title, options.into()));
     }
 
     /// Marks milestones with a status, at once if that needs no words.
-    fn ask_mark(&mut self, targets: Vec<DeedAim>, status: Status) {
-        match self.as_shown(&targets) {
-            Ok(_) if matches!(status, Status::Closed | Status::Returned) => {
-                self.ask_acceptance(targets, status);
+    fn ask_mark(&mut self, targets: &[DeedAim], status: Status) {
+        match self.as_shown(targets) {
+            Ok(items) if matches!(status, Status::Closed | Status::Returned) => {
+                self.ask_acceptance(&items, status);
             }
             Ok(_) => {
                 let entry = Entry {
                     status: Some(status),
                     ..Entry::default()
                 };
-                self.deed(on_each(targets, &entry));
+                self.deed(on_each(targets.to_vec(), &entry));
             }
             Err(why) => self.refuse(why),
         }
     }
 
     /// Asks for 销号 or 退办: the unit, the reason, the evidence and the day.
-    fn ask_acceptance(&mut self, targets: Vec<DeedAim>, status: Status) {
-        let words = self.words;
-        let unit = self.occasion.unit.clone().unwrap_or_default();
+    fn ask_acceptance(&mut self, items: &[Item], status: Status) {
+        let words = &self.words.forms;
         let by = match status {
-            Status::Closed => words.forms.closed_by,
-            _ => words.forms.returned_by,
+            Status::Closed => words.closed_by,
+            _ => words.returned_by,
         };
-        let mut fields = vec![Field::of(FieldName::By, words, unit).labelled(by)];
+        let unit = self.occasion.unit.clone().unwrap_or_default();
+        let mut fields = vec![self.field(FieldName::By, unit).labelled(by)];
         if status.needs_reason() {
-            fields.push(Field::of(FieldName::Reason, words, ""));
+            fields.push(self.field(FieldName::Reason, ""));
         }
-        fields.push(Field::of(FieldName::Evidence, words, ""));
+        fields.push(self.field(FieldName::Evidence, ""));
         fields.push(self.day_field());
-        let items: Vec<Item> = targets
-            .iter()
-            .filter_map(|target| target.locate(self.board()))
-            .collect();
-        let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
-        let form = Form::new(Purpose::Mark(status), title, fields, targets);
+        let form = self.deed_form(Purpose::Mark(status), items, fields);
         self.open_form(form.with_spare(2));
     }
 
     /// Asks for a correction of the last entry, with its words in the fields.
     pub(crate) fn ask_correction(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
+        let Some(targets) = self.wanted() else { return };
         let last = match targets.as_slice() {
             [one] => one.resolve(self.board()).and_then(|it| {
                 let log = it.progress.log(&it.milestone.id);
@@ -80,32 +69,36 @@ impl State {
             _ => None,
         };
         let Some(last) = last else {
-            self.refuse(words.forms.nothing_to_correct);
-            return;
+            return self.refuse(self.words.forms.nothing_to_correct);
         };
         let value = last.value.map_or_else(String::new, |it| it.to_string());
         let fields = vec![
-            Field::of(FieldName::Day, words, last.day().to_string()),
-            Field::of(FieldName::Value, words, value),
-            Field::of(
-                FieldName::Progress,
-                words,
-                last.text.clone().unwrap_or_default(),
-            ),
-            Field::of(FieldName::Reason, words, ""),
-            Field::of(FieldName::By, words, last.by.clone().unwrap_or_default()),
+            self.field(FieldName::Day, last.day().to_string()),
+            self.field(FieldName::Value, value),
+            self.field(FieldName::Progress, last.text.unwrap_or_default()),
+            self.field(FieldName::Reason, ""),
+            self.field(FieldName::By, last.by.unwrap_or_default()),
         ];
-        let title = format!("{}  {}", words.cli.correction, self.title_of(&targets));
-        self.open_form(Form::new(
-            Purpose::Correct,
-            title,
-            fields,
-            self.aims(&targets),
-        ));
+        self.open_form(self.deed_form(Purpose::Correct, &targets, fields));
+    }
+
+    fn field(&self, name: FieldName, value: impl Into<String>) -> Field {
+        Field::of(name, self.words, value)
     }
 
     fn day_field(&self) -> Field {
-        Field::of(FieldName::Day, self.words, self.as_of().to_string())
+        self.field(FieldName::Day, self.as_of().to_string())
+    }
+
+    /// Makes the form of a deed on items, which names them.
+    fn deed_form(&self, purpose: Purpose, items: &[Item], fields: Vec<Field>) -> Form {
+        let of_items = self.title_of(items);
+        let title = match &purpose {
+            Purpose::Mark(status) => format!("{}  {of_items}", (self.words.status)(*status)),
+            Purpose::Correct => format!("{}  {of_items}", self.words.cli.correction),
+            _ => of_items,
+        };
+        Form::new(purpose, title, fields, self.aims(items))
     }
 
     /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
@@ -140,48 +133,36 @@ impl State {
 
     /// Asks for a reading of an indicator.
     pub(crate) fn ask_reading(&mut self, place: usize, indicator: usize) {
-        let Some(OpenPlan { plan, .. }) = self.board().plans.get(place).and_then(PlanHandle::open)
-        else {
+        let handle = self.board().plans.get(place);
+        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
             return;
         };
         let Some(it) = plan.indicators().get(indicator) else {
             return;
         };
-        let words = self.words;
         let fields = vec![
-            Field::of(FieldName::Value, words, ""),
+            self.field(FieldName::Value, ""),
             self.day_field(),
-            Field::of(FieldName::Evidence, words, ""),
+            self.field(FieldName::Evidence, ""),
         ];
         let purpose = Purpose::Reading {
             plan: plan.id().to_owned(),
             indicator: it.id.clone(),
         };
-        let title = format!("{}  {}", words.screen.reading_title, it.name);
+        let title = format!("{}  {}", self.words.screen.reading_title, it.name);
         self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
     /// Asks for 办结 with its day and a note in one form.
     pub(crate) fn ask_finish(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
+        let Some(targets) = self.wanted() else { return };
         let fields = vec![
             self.day_field(),
-            Field::of(FieldName::Progress, words, ""),
-            Field::of(FieldName::Value, words, ""),
-            Field::of(FieldName::Reason, words, ""),
+            self.field(FieldName::Progress, ""),
+            self.field(FieldName::Value, ""),
+            self.field(FieldName::Reason, ""),
         ];
-        let done = (words.status)(Status::Done);
-        let title = format!("{done}  {}", self.title_of(&targets));
-        self.open_form(Form::new(
-            Purpose::Mark(Status::Done),
-            title,
-            fields,
-            self.aims(&targets),
-        ));
+        self.open_form(self.deed_form(Purpose::Mark(Status::Done), &targets, fields));
     }
 
     pub(crate) fn ask_progress(&mut self) {
@@ -190,114 +171,95 @@ impl State {
         {
             return self.ask_reading(plan, indicator);
         }
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
+        let Some(targets) = self.wanted() else { return };
         let fields = vec![
-            Field::of(FieldName::Value, words, "").hinted(self.value_hint(&targets)),
-            Field::of(FieldName::Progress, words, ""),
-            Field::of(FieldName::Problem, words, ""),
-            Field::of(FieldName::Next, words, ""),
-            Field::of(FieldName::By, words, self.default_by(&targets)),
+            self.field(FieldName::Value, "")
+                .hinted(self.value_hint(&targets)),
+            self.field(FieldName::Progress, ""),
+            self.field(FieldName::Problem, ""),
+            self.field(FieldName::Next, ""),
+            self.field(FieldName::By, self.default_by(&targets)),
             self.day_field(),
         ];
-        let title = self.title_of(&targets);
-        let form = Form::new(Purpose::Progress, title, fields, self.aims(&targets));
+        let form = self.deed_form(Purpose::Progress, &targets, fields);
         self.open_form(form.with_spare(1));
     }
 
     pub(crate) fn ask_postponement(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
+        let Some(targets) = self.wanted() else { return };
         let (hint, asked) = self.due_hint(&targets);
         let fields = vec![
-            Field::of(FieldName::NewDue, words, asked).hinted(hint),
-            Field::of(FieldName::Reason, words, ""),
-            Field::of(FieldName::ApprovedBy, words, ""),
+            self.field(FieldName::NewDue, asked).hinted(hint),
+            self.field(FieldName::Reason, ""),
+            self.field(FieldName::ApprovedBy, ""),
             self.day_field(),
         ];
-        let title = self.title_of(&targets);
-        let form = Form::new(Purpose::Postpone, title, fields, self.aims(&targets));
+        let form = self.deed_form(Purpose::Postpone, &targets, fields);
         self.open_form(form.with_spare(1));
     }
 
     pub(crate) fn ask_evidence(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let targets = self.targets();
-        let title = self.title_of(&targets);
-        let fields = vec![
-            Field::of(FieldName::Evidence, self.words, ""),
-            self.day_field(),
-        ];
-        let form = Form::new(Purpose::Evidence, title, fields, self.aims(&targets));
+        let Some(targets) = self.wanted() else { return };
+        let fields = vec![self.field(FieldName::Evidence, ""), self.day_field()];
+        let form = self.deed_form(Purpose::Evidence, &targets, fields);
         self.open_form(form.with_spare(1));
     }
 
     /// Opens a form for the words that a refused deed lacks, or says why it is refused.
     pub(crate) fn ask_what_is_missing(&mut self, refusal: &Refusal, deed: &Deed) {
-        let words = self.words;
+        let why = (self.words.refusal)(refusal).what;
         let entry = deed.requests.iter().find_map(|request| match &request.act {
             Act::Add(entry) => Some(entry.clone()),
             Act::TakeOut(_) => None,
         });
-        let entry = entry.unwrap_or_default();
-        let note = (words.refusal)(refusal);
-        let reason = || Field::of(FieldName::Reason, words, "");
-        let by = || Field::of(FieldName::By, words, entry.by.clone().unwrap_or_default());
-        let fields = match refusal {
-            Refusal::ShortOfTarget { .. } => vec![Field::of(FieldName::Value, words, ""), reason()],
-            Refusal::NeedsReason(_) => vec![reason()],
-            Refusal::NeedsUnit(status) if status.needs_reason() => vec![by(), reason()],
-            Refusal::NeedsUnit(_) => vec![by()],
-            Refusal::NeedsOf => vec![Field::of(FieldName::Of, words, "")],
-            _ => return self.refuse(note.what),
+        let Entry { status, by, .. } = entry.unwrap_or_default();
+        let Some(status) = status else {
+            return self.refuse(why);
         };
-        let Some(status) = entry.status else {
-            return self.refuse(note.what);
+        let names: &[FieldName] = match refusal {
+            Refusal::ShortOfTarget { .. } => &[FieldName::Value, FieldName::Reason],
+            Refusal::NeedsReason(_) => &[FieldName::Reason],
+            Refusal::NeedsUnit(status) if status.needs_reason() => {
+                &[FieldName::By, FieldName::Reason]
+            }
+            Refusal::NeedsUnit(_) => &[FieldName::By],
+            Refusal::NeedsOf => &[FieldName::Of],
+            _ => return self.refuse(why),
         };
-        let aims = deed.requests.iter().map(|request| request.aim.clone());
-        let targets: Vec<DeedAim> = aims.collect();
-        let items: Vec<Item> = targets
-            .iter()
-            .filter_map(|target| target.locate(self.board()))
-            .collect();
-        let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
-        let mut fields = fields;
-        fields.push(self.day_field());
-        let mut form = Form::new(Purpose::Mark(status), title, fields, targets).with_spare(1);
-        form.refused = Some(note.what);
-        self.open_form(form);
+        let by = by.unwrap_or_default();
+        let fields = names.iter().map(|name| match name {
+            FieldName::By => self.field(*name, by.clone()),
+            _ => self.field(*name, ""),
+        });
+        let fields = fields.chain([self.day_field()]).collect();
+        let aims = deed.requests.iter().map(|request| &request.aim);
+        let items: Vec<Item> = aims.filter_map(|aim| aim.locate(self.board())).collect();
+        let form = self.deed_form(Purpose::Mark(status), &items, fields);
+        self.open_form(form.with_spare(1).refused_because(Some(why)));
     }
 
-    fn has_targets(&mut self) -> bool {
-        let has = !self.targets().is_empty();
-        if !has {
+    /// Returns the milestones that the next deed applies to; says so if there are none.
+    pub(crate) fn wanted(&mut self) -> Option<Vec<Item>> {
+        let targets = self.targets();
+        if targets.is_empty() {
             self.refuse(self.words.screen.nothing_here);
+            return None;
         }
-        has
+        Some(targets)
     }
 
     /// Returns the unit that a report is by if no other is typed: the one whose items are listed, else the answering one.
     fn default_by(&self, targets: &[Item]) -> String {
-        let Some(it) = targets.first().and_then(|item| item.resolve(self.board())) else {
+        let first = targets.first();
+        let Some((item, it)) = first.and_then(|item| Some((item, item.resolve(self.board())?)))
+        else {
             return String::new();
         };
         let looked_at = match self.units.listed() {
             Who::Unit(name) if self.has_units() => it.plan.units().find(name),
             _ => None,
         };
-        let unit = targets
-            .first()
-            .and_then(|item| item.of)
-            .or(looked_at)
-            .or(it.action.answering());
+        let unit = item.of.or(looked_at).or(it.action.answering());
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 

@@ -22,12 +22,11 @@ pub(crate) use deed::on_each;
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;
 pub(crate) use lists::{
-    ChosenOrders, LeaderPage, MainList, Pane, PhaseColumns, Ready, RowKey, RowPlace, RowRef,
-    RowSource, UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets, unit_rows,
+    ChosenOrders, LeaderPage, MainList, Pane, PhaseColumns, Ready, RowKey, RowRef, RowSource,
+    UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets, unit_rows,
 };
 pub(crate) use parts::{
-    DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, SelectedMilestones,
-    TimeScroll, Zoom,
+    DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, TimeScroll, Zoom,
 };
 pub(crate) use pointing::{ClickTarget, ClickTargets};
 pub(crate) use worker::{Job, Worker, both_sides, drafts};

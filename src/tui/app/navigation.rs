@@ -74,7 +74,7 @@ impl State {
                 self.units.take_cursor(by < 0);
             }
             ListLayout::PhaseColumns => self.columns.sideways(by as isize),
-            _ if page.is_wide => self.time.shift(by),
+            _ if page.is_wide => self.time.shift += by,
             _ => {}
         }
     }

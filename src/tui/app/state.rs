@@ -1,12 +1,14 @@
+use std::collections::HashSet;
+
 use chrono::NaiveTime;
 
-use crate::plan::{Day, Moment, Occasion, UnitIx};
-use crate::query::{Board, Item, OpenPlan};
+use crate::plan::{Day, LogRef, Moment, Occasion, UnitIx};
+use crate::query::{Board, Item};
 use crate::text::{View, Words};
 use crate::tui::app::{
     ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, KeyMap, LeaderPage, MainList,
-    MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef,
-    SelectedMilestones, TimeScroll, UnitList, Who,
+    MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef, TimeScroll,
+    UnitList, Who,
 };
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::{Look, ViewPage, page};
@@ -26,7 +28,8 @@ pub struct State {
     pub(crate) narrowing: Narrowing,
     pub(crate) ready: Ready,
     pub(crate) open_actions: OpenActions,
-    pub(crate) selected: SelectedMilestones,
+    /// The milestones that are selected.
+    pub(crate) selected: HashSet<LogRef>,
     pub(crate) overlays: Overlays,
     /// The imported plan whose doubts are being reviewed.
     pub(crate) import_review: Option<ImportReview>,
@@ -70,7 +73,7 @@ impl State {
             narrowing: Narrowing::default(),
             ready: Ready::default(),
             open_actions: OpenActions::default(),
-            selected: SelectedMilestones::default(),
+            selected: HashSet::new(),
             overlays: Overlays::default(),
             import_review: None,
             message: MessageLine::default(),
@@ -120,11 +123,6 @@ impl State {
         self.plans.as_of()
     }
 
-    /// Returns the chosen plan, if it could be opened.
-    pub(crate) fn open_plan(&self) -> Option<OpenPlan<'_>> {
-        self.plans.open()
-    }
-
     /// Opens the review of an imported plan's doubts.
     pub fn review_import(&mut self, review: ImportReview) {
         self.import_review = Some(review);
@@ -149,7 +147,7 @@ impl State {
     pub(crate) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
         match self.units.listed() {
             Who::Unit(name) if plan == self.plans.chosen_id() => {
-                self.open_plan()?.plan.units().find(name)
+                self.plans.open()?.plan.units().find(name)
             }
             _ => None,
         }

@@ -42,7 +42,7 @@ impl State {
     /// Returns the selected milestones that are still there, in the order of their plans.
     pub(crate) fn selected_items(&self) -> Vec<Item> {
         let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for LogRef { plan, log } in self.selected.iter() {
+        for LogRef { plan, log } in &self.selected {
             wanted.entry(plan).or_default().insert(log.id());
         }
         let mut items = Vec::new();

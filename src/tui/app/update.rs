@@ -120,11 +120,19 @@ impl State {
         let Some(key) = self.key_of(&item) else {
             return;
         };
-        self.selected.toggle(key);
+        if !self.selected.remove(&key) {
+            self.selected.insert(key);
+        }
         self.step(1);
     }
 
+    /// Selects all that are listed; where all are selected already, deselects everything.
     fn select_all(&mut self) {
-        self.selected.toggle_all(self.listed_milestones());
+        let listed = self.listed_milestones();
+        if !listed.is_empty() && listed.iter().all(|it| self.selected.contains(it)) {
+            self.selected.clear();
+        } else {
+            self.selected.extend(listed);
+        }
     }
 }

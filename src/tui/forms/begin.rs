@@ -37,15 +37,10 @@ impl Begin {
 
     /// Restores the ticks and texts of a form that was left.
     fn take_in(&mut self, draft: Self) {
-        let ticked: BTreeSet<&str> = draft
-            .chosen
-            .iter()
-            .filter_map(|at| Some(draft.items.get(*at)?.target.log.id()))
-            .collect();
-        let items = self.items.iter().enumerate();
-        let is_ticked =
-            |(at, item): (usize, &DeedAim)| ticked.contains(item.target.log.id()).then_some(at);
-        self.chosen = items.filter_map(is_ticked).collect();
+        let ticked = draft.chosen.iter().filter_map(|at| draft.items.get(*at));
+        let ticked: BTreeSet<&str> = ticked.map(|item| item.target.log.id()).collect();
+        let is_ticked = |at: &usize| ticked.contains(self.items[*at].target.log.id());
+        self.chosen = (0..self.items.len()).filter(is_ticked).collect();
         self.since = draft.since;
         self.evidence = draft.evidence;
         self.at = draft.at;
@@ -62,7 +57,7 @@ impl State {
             self.choose_plan_at(place);
         }
         let place = self.plans.chosen_place();
-        let (Some(place), Some(open)) = (place, self.open_plan()) else {
+        let (Some(place), Some(OpenPlan { plan, ledger, .. })) = (place, self.plans.open()) else {
             return;
         };
         let OpenPlan { plan, ledger, .. } = open;
@@ -149,33 +144,20 @@ impl Overlay for Begin {
         let below = 2 + u16::from(self.refused.is_some());
         let room = inside.height.saturating_sub(below);
         let pane = self.pane.fitted(room, self.items.len());
-        for (line, row) in pane.window(self.items.len()).enumerate() {
-            let y = inside.y + line as u16;
-            let Some(item) = self.items[row].locate(state.board()) else {
+        for (row, line, here) in pane.lines(self.items.len(), inside) {
+            let (x, y, here) = (line.x, line.y, here && self.at == 0);
+            let item = self.items[row].locate(state.board());
+            let Some(it) = item.as_ref().and_then(|item| item.resolve(state.board())) else {
                 continue;
             };
-            let Some(it) = item.resolve(state.board()) else {
-                continue;
-            };
-            let here = row == pane.cursor;
-            painter.cursor(inside.x, y, here, self.at == 0);
-            let tick = tick(self.chosen.contains(&row));
-            let text = format!(
-                "{tick} {} {} | {}",
-                it.action.id,
-                it.action.title,
-                it.milestone.label()
-            );
-            let end = painter.put(
-                inside.x + 2,
-                y,
-                inside.width.saturating_sub(13),
-                &text,
-                PLAIN,
-            );
-            painter.highlight(inside.x + 2, end, y, here && self.at == 0);
+            painter.cursor(x, y, row == pane.cursor, self.at == 0);
+            let (tick, action) = (tick(self.chosen.contains(&row)), it.action);
+            let label = it.milestone.label();
+            let text = format!("{tick} {} {} | {label}", action.id, action.title);
+            let end = painter.put(x + 2, y, line.width.saturating_sub(13), &text, PLAIN);
+            painter.highlight(x + 2, end, y, here);
             let due = it.row.verdict.due_now.to_string();
-            painter.put_right(inside.right(), y, 10, &due, QUIET);
+            painter.put_right(line.right(), y, 10, &due, QUIET);
         }
         let mut y = inside.bottom().saturating_sub(below);
         if let Some(refused) = &self.refused {
@@ -183,12 +165,8 @@ impl Overlay for Begin {
             y += 1;
         }
         let fields = [&self.since, &self.evidence];
-        draw_fields(
-            painter,
-            Rect { y, ..inside },
-            &fields,
-            self.at.checked_sub(1),
-        )
+        let area = Rect { y, ..inside };
+        draw_fields(painter, area, &fields, self.at.checked_sub(1))
     }
 }
 
@@ -235,7 +213,7 @@ impl Begin {
             if changes.is_empty() {
                 lines.push(words.since_no_change.to_owned());
             }
-            for (from, to, count) in changes {
+            for ((from, to), count) in changes {
                 let name = |standing| (state.words.standing)(standing);
                 lines.push((words.since_change)(name(from), name(to), count));
             }
@@ -261,7 +239,7 @@ impl Begin {
 }
 
 /// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.
-fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
+fn effect_of_since(state: &State, plan: &str, since: Day) -> BTreeMap<(Standing, Standing), usize> {
     let open = state.board().plan(plan).ok().and_then(PlanHandle::open);
     let Some(OpenPlan {
         plan,
@@ -269,14 +247,14 @@ fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Stan
         ledger: now,
     }) = open
     else {
-        return Vec::new();
+        return BTreeMap::new();
     };
     let progress = Progress {
         since: Some(since),
         ..progress.clone()
     };
     let then = Ledger::new(plan, &progress, state.as_of());
-    let mut changes: BTreeMap<(Standing, Standing), usize> = BTreeMap::new();
+    let mut changes = BTreeMap::new();
     for action in 0..plan.actions.len() {
         for (before, after) in now.rows_of(action).iter().zip(then.rows_of(action)) {
             let [from, to] = [before, after].map(|row| row.verdict.standing);
@@ -285,8 +263,5 @@ fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Stan
             }
         }
     }
-    let changes = changes.into_iter();
     changes
-        .map(|((from, to), count)| (from, to, count))
-        .collect()
 }

@@ -110,10 +110,9 @@ impl Overlay for ChoiceList {
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let keys = (state.words.forms.choice_keys)(self.options.len());
         let inside = framed(painter, area, self.place(), &self.title, &keys);
-        for (line, row) in self.pane.window(self.options.len()).enumerate() {
-            let (y, here) = (inside.y + line as u16, row == self.pane.cursor);
+        for (row, line, here) in self.pane.lines(self.options.len(), inside) {
             let text = format!("{} {}", row + 1, self.options[row].name);
-            painter.option(inside, y, &text, here);
+            painter.option(line, &text, here);
         }
         None
     }

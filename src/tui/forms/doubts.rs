@@ -46,66 +46,58 @@ pub(crate) struct Doubts {
     field: Option<Field>,
 }
 
-fn doubts_left(state: &State) -> usize {
-    let review = state.import_review.as_ref();
-    review.map_or(0, ImportReview::doubts)
-}
-
 impl Doubts {
-    fn doubt(&self, state: &State) -> Option<StandingDoubt> {
+    /// Returns the review with the doubt that is shown; `None` if the last one is settled, or there was none.
+    fn shown<'s>(&self, state: &'s State) -> Option<(&'s ImportReview, StandingDoubt)> {
         let review = state.import_review.as_ref()?;
-        standing_doubts(&review.plan).into_iter().nth(self.at)
+        let doubt = standing_doubts(&review.plan).into_iter().nth(self.at)?;
+        Some((review, doubt))
     }
 
-    fn go(&mut self, state: &State, step: isize) {
-        let last = doubts_left(state).saturating_sub(1);
+    fn go(&mut self, review: &ImportReview, step: isize) {
+        let last = review.doubts().saturating_sub(1);
         self.at = self.at.saturating_add_signed(step).min(last);
         (self.line, self.scroll) = (None, 0);
     }
 
-    /// Returns the line of the block under the cursor.
-    fn line(&self, plan: &str, doubt: &StandingDoubt) -> usize {
-        self.line.unwrap_or_else(|| title_line(plan, &doubt.block))
+    /// Returns the index of the line of a block under the cursor: at first that of its title, which is changed most often.
+    fn line(&self, block: &str) -> usize {
+        let title = || block.lines().position(|line| line.starts_with("title"));
+        self.line.or_else(title).unwrap_or(0)
     }
 
-    fn settle(&mut self, state: &mut State, plan: String, progress: Option<String>) -> After {
-        let Some(review) = &state.import_review else {
-            return After::Close;
-        };
-        let settlement = Settlement {
-            id: review.id.clone(),
-            before: (review.plan.clone(), review.progress.clone()),
-            progress: progress.unwrap_or_else(|| review.progress.clone()),
-            plan,
-        };
+    fn settle(&mut self, state: &mut State, settlement: Settlement) {
         (self.line, self.scroll) = (None, 0);
         state.effects.push(Effect::Settle(settlement));
-        After::Stay
     }
 
-    fn field_key(&mut self, state: &mut State, key: KeyEvent, doubt: &StandingDoubt) -> After {
-        let Some(field) = &mut self.field else {
-            return After::Stay;
-        };
-        if is_cancel(key) {
-            self.field = None;
-            return After::Stay;
-        }
-        if key.code != KeyCode::Enter {
+    /// Takes a key while a line is corrected.
+    fn field_key(&mut self, state: &mut State, key: KeyEvent) {
+        let Some(field) = &mut self.field else { return };
+        if key.code != KeyCode::Enter && !is_cancel(key) {
             field.key(key);
-            return After::Stay;
+            return;
         }
         let typed = field.value().to_owned();
         self.field = None;
-        let Some(review) = &state.import_review else {
-            return After::Close;
+        let Some((review, doubt)) = self.shown(state).filter(|_| !is_cancel(key)) else {
+            return;
         };
         let lines = lines_of(&review.plan, &doubt.block);
-        let Some(line) = lines.get(self.line(&review.plan, doubt)) else {
-            return After::Stay;
-        };
-        let plan = correct(&review.plan, doubt, line.clone(), &typed);
-        self.settle(state, plan, None)
+        if let Some(line) = lines.get(self.line(&review.plan[doubt.block.clone()])) {
+            let plan = correct(&review.plan, &doubt, line.clone(), &typed);
+            self.settle(state, settlement(review, plan, None));
+        }
+    }
+}
+
+/// Returns what changes the files of a plan under review; without `progress` that file stays.
+fn settlement(review: &ImportReview, plan: String, progress: Option<String>) -> Settlement {
+    Settlement {
+        id: review.id.clone(),
+        before: (review.plan.clone(), review.progress.clone()),
+        progress: progress.unwrap_or_else(|| review.progress.clone()),
+        plan,
     }
 }
 
@@ -138,14 +130,6 @@ fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> u
     first
 }
 
-/// Returns the line of a block that holds its title, which is what is changed most often.
-fn title_line(plan: &str, block: &Range<usize>) -> usize {
-    let mut lines = plan[block.clone()].lines();
-    lines
-        .position(|line| line.starts_with("title"))
-        .unwrap_or(0)
-}
-
 /// Returns the lines of a block as byte ranges.
 fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = block.start;
@@ -161,43 +145,41 @@ fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
 
 impl Overlay for Doubts {
     fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
-        let Some(doubt) = self.doubt(state) else {
-            // The last one is settled, or there was none.
+        let Some((review, doubt)) = self.shown(state) else {
             state.import_review = None;
             return After::Close;
         };
         if self.field.is_some() {
-            return self.field_key(state, key, &doubt);
+            self.field_key(state, key);
+            return After::Stay;
         }
         let words = state.words.import;
-        let Some(review) = &state.import_review else {
-            return After::Close;
-        };
         let lines = lines_of(&review.plan, &doubt.block);
+        let line = self.line(&review.plan[doubt.block.clone()]);
         match plain(key) {
             KeyCode::Char('a') => {
                 let plan = accept(&review.plan, &doubt);
-                return self.settle(state, plan, None);
+                self.settle(state, settlement(review, plan, None));
             }
             KeyCode::Char('x') => match take_out(&review.plan, &review.progress, &doubt) {
-                Some(out) => return self.settle(state, out.plan, Some(out.progress)),
+                Some(out) => {
+                    let settlement = settlement(review, out.plan, Some(out.progress));
+                    self.settle(state, settlement);
+                }
                 None => state.refuse(words.review_no_item),
             },
             KeyCode::Char('e') | KeyCode::Enter => {
-                if let Some(line) = lines.get(self.line(&review.plan, &doubt)) {
-                    let text = review.plan[line.clone()].trim_end();
-                    self.field = Some(Field::new("", text));
-                }
+                let text = lines
+                    .get(line)
+                    .map(|line| review.plan[line.clone()].trim_end());
+                self.field = text.map(|text| Field::new("", text));
             }
-            KeyCode::Char('n') | KeyCode::Right => self.go(state, 1),
-            KeyCode::Char('p') | KeyCode::Left => self.go(state, -1),
+            KeyCode::Char('n') | KeyCode::Right => self.go(review, 1),
+            KeyCode::Char('p') | KeyCode::Left => self.go(review, -1),
             KeyCode::Char('j') | KeyCode::Down => {
-                let next = self.line(&review.plan, &doubt) + 1;
-                self.line = Some(next.min(lines.len().saturating_sub(1)));
+                self.line = Some((line + 1).min(lines.len().saturating_sub(1)));
             }
-            KeyCode::Char('k') | KeyCode::Up => {
-                self.line = Some(self.line(&review.plan, &doubt).saturating_sub(1));
-            }
+            KeyCode::Char('k') | KeyCode::Up => self.line = Some(line.saturating_sub(1)),
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += 5,
             KeyCode::PageUp => self.scroll -= 5,
             KeyCode::Esc | KeyCode::Char('q') => {
@@ -218,7 +200,8 @@ impl Overlay for Doubts {
 
     fn fit(&mut self, state: &State, _area: Rect) {
         // There may be fewer than before.
-        self.at = self.at.min(doubts_left(state).saturating_sub(1));
+        let left = state.import_review.as_ref().map_or(0, ImportReview::doubts);
+        self.at = self.at.min(left.saturating_sub(1));
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
@@ -237,18 +220,12 @@ impl Overlay for Doubts {
             return None;
         };
         let half = inside.width / 2;
-        self.draw_source(
-            state,
-            painter,
-            Rect {
-                width: half.saturating_sub(1),
-                ..inside
-            },
-            doubt,
-        );
-        for y in inside.y..inside.bottom() {
-            painter.put(inside.x + half, y, 1, "|", QUIET);
-        }
+        let left = Rect {
+            width: half.saturating_sub(1),
+            ..inside
+        };
+        self.draw_source(painter, left, review, doubt, words.review_no_source);
+        painter.rule(inside.x + half, inside);
         let right = Rect {
             x: inside.x + half + 2,
             width: inside.width.saturating_sub(half + 2),
@@ -259,25 +236,17 @@ impl Overlay for Doubts {
 }
 
 impl Doubts {
-    /// Draws the document around the line that the doubt is about.
+    /// Draws the document around the line that the doubt is about; without one, says so.
     fn draw_source(
         &self,
-        state: &State,
         painter: &mut Painter<'_>,
         area: Rect,
+        review: &ImportReview,
         doubt: &StandingDoubt,
+        no_source: &str,
     ) {
-        let Some(review) = &state.import_review else {
-            return;
-        };
         if review.source.is_empty() {
-            painter.put(
-                area.x,
-                area.y,
-                area.width,
-                state.words.import.review_no_source,
-                QUIET,
-            );
+            painter.put(area.x, area.y, area.width, no_source, QUIET);
             return;
         }
         let wanted = doubt.source_line.unwrap_or(1);
@@ -285,25 +254,20 @@ impl Doubts {
         let width = usize::from(area.width.saturating_sub(6));
         let rows = |at: usize| wrap(&review.source[at].1, width).len();
         let first = first_shown(marked, area.height.into(), rows);
-        let first =
-            (first as isize + self.scroll).clamp(0, review.source.len() as isize - 1) as usize;
-        let mut y = area.y;
-        for (at, (line_no, text)) in review.source.iter().enumerate().skip(first) {
-            let style = if at == marked && *line_no == wanted {
-                STRONG
-            } else {
-                PLAIN
-            };
-            let number = format!("{line_no:>4} ");
-            for (nth, piece) in wrap(text, width).into_iter().enumerate() {
-                if y >= area.bottom() {
-                    return;
-                }
-                let head = if nth == 0 { number.as_str() } else { "" };
-                painter.put(area.x, y, 5, head, QUIET);
-                painter.put(area.x + 5, y, area.width.saturating_sub(5), piece, style);
-                y += 1;
-            }
+        let first = first
+            .saturating_add_signed(self.scroll)
+            .min(review.source.len() - 1);
+        let lines = review.source.iter().enumerate().skip(first);
+        let pieces = lines.flat_map(|(at, (line_no, text))| {
+            let is_marked = at == marked && *line_no == wanted;
+            let style = if is_marked { STRONG } else { PLAIN };
+            let pieces = wrap(text, width).into_iter().enumerate();
+            pieces.map(move |(nth, piece)| ((nth == 0).then_some(*line_no), piece, style))
+        });
+        for (y, (line_no, piece, style)) in (area.y..area.bottom()).zip(pieces) {
+            let number = line_no.map_or_else(String::new, |line_no| format!("{line_no:>4} "));
+            painter.put(area.x, y, 5, &number, QUIET);
+            painter.put(area.x + 5, y, area.width.saturating_sub(5), piece, style);
         }
     }
 
@@ -323,19 +287,13 @@ impl Doubts {
         y += 1;
         let lines = lines_of(plan, &doubt.block);
         let room = usize::from(area.bottom().saturating_sub(y + 2));
-        let here = self.line(plan, doubt);
+        let here = self.line(&plan[doubt.block.clone()]);
         let first = here.saturating_sub(room.saturating_sub(1));
         for (nth, line) in lines.iter().enumerate().skip(first).take(room) {
-            let is_here = nth == here;
-            painter.put(area.x, y, 2, if is_here { ">" } else { "" }, STRONG);
-            let style = if is_here { STRONG } else { PLAIN };
-            painter.put(
-                area.x + 2,
-                y,
-                area.width.saturating_sub(2),
-                plan[line.clone()].trim_end(),
-                style,
-            );
+            let style = if nth == here { STRONG } else { PLAIN };
+            painter.cursor(area.x, y, nth == here, true);
+            let (room, text) = (area.width.saturating_sub(2), plan[line.clone()].trim_end());
+            painter.put(area.x + 2, y, room, text, style);
             y += 1;
         }
         let field = self.field.as_ref()?;

@@ -165,9 +165,7 @@ impl Field {
     pub(crate) fn paste(&mut self, text: &str) {
         let at = self.input.cursor();
         let room = LONGEST.saturating_sub(self.value().chars().count());
-        let pasted = text.trim().chars();
-        let pasted = pasted.map(|c| if c.is_whitespace() { ' ' } else { c });
-        let pasted: String = pasted.filter(|c| !c.is_control()).take(room).collect();
+        let pasted: String = one_line(text).chars().take(room).collect();
         let before: String = self.value().chars().take(at).collect();
         let after: String = self.value().chars().skip(at).collect();
         let cursor = at + pasted.chars().count();
@@ -214,11 +212,10 @@ impl Field {
                 text.push(c);
             }
         }
-        let cursor = self
-            .input
-            .visual_cursor()
-            .saturating_sub(skipped.min(self.input.visual_cursor()));
-        (text, cursor as u16)
+        (
+            text,
+            self.input.visual_cursor().saturating_sub(skipped) as u16,
+        )
     }
 }
 
@@ -234,15 +231,31 @@ pub(crate) fn draw_fields(
     let labels = labels.max().unwrap_or(0) as u16;
     let mut cursor = None;
     for (row, field) in fields.iter().enumerate() {
-        let line = Rect {
-            y: area.y + row as u16,
-            height: 1,
-            ..area
-        };
-        let place = field.draw(painter, line, labels, at == Some(row));
-        if at == Some(row) {
-            cursor = Some(place);
-        }
+        let line = Rect::new(area.x, area.y + row as u16, area.width, 1);
+        let is_here = at == Some(row);
+        let place = field.draw(painter, line, labels, is_here);
+        cursor = cursor.or(is_here.then_some(place));
     }
     cursor
+}
+
+/// Returns text as one line: line ends and tabs become a blank, other control characters go.
+fn one_line(text: &str) -> String {
+    let pieces = text.trim().split(['\r', '\n', '\t']);
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    pieces.join(" ").replace(char::is_control, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn pasted_text_is_one_line_without_control_characters() {
+        assert_eq!(
+            one_line("市教育局\r\n\t45名\u{1b}[31m\u{7}\n"),
+            "市教育局 45名[31m"
+        );
+        assert_eq!(one_line(" \n"), "");
+    }
 }

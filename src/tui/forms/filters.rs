@@ -43,21 +43,15 @@ impl State {
         rows.extend(Standing::ALL.map(FilterRow::Standing));
         rows.push(FilterRow::Heading(words.columns.status));
         rows.extend(Status::ALL.map(FilterRow::Status));
-        if let Some(OpenPlan { plan, .. }) =
-            self.open_plan().filter(|_| !self.page().is_across_plans())
-        {
+        let plan = self.plans.open().filter(|_| !self.page().is_across_plans());
+        if let Some(OpenPlan { plan, .. }) = plan {
             rows.push(FilterRow::Heading(words.phase));
-            rows.extend(
-                plan.phases()
-                    .iter()
-                    .map(|phase| FilterRow::Phase(phase.id.clone(), phase.name.clone())),
-            );
+            let phases = plan.phases().iter();
+            rows.extend(phases.map(|it| FilterRow::Phase(it.id.clone(), it.name.clone())));
             rows.push(FilterRow::Heading(words.section));
-            rows.extend(plan.sections.iter().map(|section| {
-                FilterRow::Section(
-                    section.id.clone(),
-                    format!("{} {}", section.no, section.title),
-                )
+            rows.extend(plan.sections.iter().map(|it| {
+                let name = format!("{} {}", it.no, it.title);
+                FilterRow::Section(it.id.clone(), name)
             }));
         }
         let pane = Pane {
@@ -79,14 +73,10 @@ impl Overlay for Filters {
         if self.pane.key(plain(key), len, stands) {
             return After::Stay;
         }
+        let row = &self.rows[self.pane.cursor];
         match plain(key) {
-            KeyCode::Char(' ' | 'x') => {
-                let row = &self.rows[self.pane.cursor];
-                state.narrowing.change(|filter| toggle(filter, row));
-                state.rebuild();
-            }
+            KeyCode::Char(' ' | 'x') => state.narrowing.change(|filter| toggle(filter, row)),
             KeyCode::Enter => {
-                let row = &self.rows[self.pane.cursor];
                 if !is_ticked(state.narrowing.filter(), row) {
                     state.narrowing.change(|filter| toggle(filter, row));
                 }
@@ -97,8 +87,9 @@ impl Overlay for Filters {
                 state.clear_filter();
                 return After::Close;
             }
-            _ => {}
+            _ => return After::Stay,
         }
+        state.rebuild();
         After::Stay
     }
 
@@ -111,28 +102,23 @@ impl Overlay for Filters {
         let (title, keys) = (words.screen.filter_title, words.screen.filter_help);
         let inside = framed(painter, area, place, title, keys);
         let pane = self.pane.fitted(inside.height, self.rows.len());
-        for (line, row) in pane.window(self.rows.len()).enumerate() {
-            let y = inside.y + line as u16;
+        for (row, line, here) in pane.lines(self.rows.len(), inside) {
             let it = &self.rows[row];
             let text = match it {
                 FilterRow::Heading(title) => {
-                    painter.put(inside.x, y, inside.width, title, STRONG);
+                    painter.put(line.x, line.y, line.width, title, STRONG);
                     continue;
                 }
                 FilterRow::LeadOnly => words.screen.lead_only.to_owned(),
                 FilterRow::Standing(standing) => {
-                    format!(
-                        "{} {}",
-                        (words.lamp)(standing.lamp()),
-                        (words.standing)(*standing)
-                    )
+                    let lamp = (words.lamp)(standing.lamp());
+                    format!("{lamp} {}", (words.standing)(*standing))
                 }
                 FilterRow::Status(status) => (words.status)(*status).to_owned(),
                 FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
             };
             let tick = tick(is_ticked(state.narrowing.filter(), it));
-            let here = row == pane.cursor;
-            painter.option(inside, y, &format!("{tick} {text}"), here);
+            painter.option(line, &format!("{tick} {text}"), here);
         }
         None
     }

@@ -46,21 +46,15 @@ pub(crate) enum Purpose {
 impl Purpose {
     /// Returns whether it records something, for the as-of day.
     fn is_deed(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Progress
-            | Self::Postpone
-            | Self::Evidence
-            | Self::Correct
-            | Self::Mark(_)
-            | Self::Reading { .. } => true,
-            Self::Search
-            | Self::AsOf
-            | Self::Commit
-            | Self::Actor
-            | Self::WriteReport(_)
-            | Self::Import
-            | Self::BlankPlan => false,
-        }
+                | Self::Postpone
+                | Self::Evidence
+                | Self::Correct
+                | Self::Mark(_)
+                | Self::Reading { .. }
+        )
     }
 }
 
@@ -225,11 +219,11 @@ impl Overlay for Form {
         let said: Vec<&String> = day.iter().chain(&self.refused).collect();
         let own = (said.len() + self.fields.len()) as u16;
         let columns = FramePlace::Bottom { lines: own }.inside(area).width;
-        let above: Vec<&str> = self
+        let above = self
             .above
             .iter()
-            .flat_map(|line| wrap(line, columns.into()))
-            .collect();
+            .flat_map(|line| wrap(line, columns.into()));
+        let above: Vec<&str> = above.collect();
         // The head of the screen stays in sight.
         let room = usize::from(area.height.saturating_sub(own + 5));
         let shown = above.len().min(room);
@@ -237,16 +231,14 @@ impl Overlay for Form {
         let lines = own + shown as u16;
         let place = FramePlace::Bottom { lines };
         let inside = framed(painter, area, place, &self.title, &self.keys(state));
-        let mut y = inside.y;
-        for line in &above[scroll..scroll + shown] {
-            painter.put(inside.x, y, inside.width, line, PLAIN);
-            y += 1;
-        }
-        for text in said {
-            painter.put(inside.x, y, inside.width, text, STRONG);
-            y += 1;
+        let above = above[scroll..scroll + shown].iter();
+        let above = above.map(|line| (*line, PLAIN));
+        let said = said.iter().map(|text| (text.as_str(), STRONG));
+        for (y, (text, style)) in (inside.y..).zip(above.chain(said)) {
+            painter.put(inside.x, y, inside.width, text, style);
         }
         let fields: Vec<&Field> = self.fields.iter().collect();
+        let y = inside.y + lines - self.fields.len() as u16;
         draw_fields(painter, Rect { y, ..inside }, &fields, Some(self.at))
     }
 }

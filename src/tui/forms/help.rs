@@ -86,22 +86,22 @@ fn rows(state: &State, area: Rect) -> Vec<HelpRow> {
     });
     let room = place(0, area).inside(area).width.saturating_sub(KEYS);
     let rows = legend.into_iter().chain([HelpRow::default()]).chain(keys);
-    rows.flat_map(|row| wrapped(row, room.into())).collect()
+    rows.flat_map(|row| wrapped(&row, room.into())).collect()
 }
 
 /// Continues a meaning that is longer than `room` columns in rows without a term.
-fn wrapped(row: HelpRow, room: usize) -> Vec<HelpRow> {
-    let mut rows: Vec<HelpRow> = wrap(&row.meaning, room)
-        .iter()
-        .map(|&piece| HelpRow {
-            meaning: piece.to_owned(),
-            ..HelpRow::default()
-        })
-        .collect();
-    if let Some(first) = rows.first_mut() {
-        (first.lamp, first.term) = (row.lamp, row.term);
-    }
-    rows
+fn wrapped(row: &HelpRow, room: usize) -> Vec<HelpRow> {
+    let pieces = wrap(&row.meaning, room).into_iter().enumerate();
+    let rows = pieces.map(|(nth, piece)| HelpRow {
+        lamp: row.lamp.filter(|_| nth == 0),
+        term: if nth == 0 {
+            row.term.clone()
+        } else {
+            String::new()
+        },
+        meaning: piece.to_owned(),
+    });
+    rows.collect()
 }
 
 fn place(rows: usize, area: Rect) -> FramePlace {

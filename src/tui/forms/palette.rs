@@ -45,31 +45,20 @@ impl Palette {
     fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
         let here = BINDINGS.iter().filter(|it| it.works_in(view));
-        let here = here.map(|binding| binding.command);
-        let mut all: Vec<Command> = here.collect();
-        all.extend(
-            BINDINGS
-                .iter()
-                .map(|binding| binding.command)
-                .filter(|command| matches!(command, Command::Show(_))),
-        );
-        let mut found: Vec<Found> = Vec::new();
-        for command in all {
+        let commands = here.map(|binding| binding.command);
+        let matches = |command: &Command| {
             let names = Lang::ALL
                 .iter()
-                .map(|lang| (lang.words().screen.command)(command));
+                .map(|lang| (lang.words().screen.command)(*command));
             let texts: Vec<&str> = names.flat_map(|(short, long)| [short, long]).collect();
-            if needle.matches_any_of(&texts) && !found.contains(&Found::Command(command)) {
-                found.push(Found::Command(command));
-            }
-        }
+            needle.matches_any_of(&texts)
+        };
+        let mut found: Vec<Found> = commands.filter(matches).map(Found::Command).collect();
         for (at, (name, command)) in lang.forms.outside.iter().enumerate() {
-            let names = Lang::ALL
-                .iter()
-                .filter_map(|lang| lang.words().forms.outside.get(at))
-                .map(|(name, _)| *name);
-            let texts: Vec<&str> = names.chain([*command]).collect();
-            if needle.matches_any_of(&texts) {
+            let names = Lang::ALL.iter();
+            let names = names.filter_map(|lang| lang.words().forms.outside.get(at));
+            let texts = names.map(|(name, _)| *name).chain([*command]);
+            if needle.matches_any_of(&texts.collect::<Vec<&str>>()) {
                 found.push(Found::Outside(name, command));
             }
         }
@@ -119,11 +108,15 @@ impl Overlay for Palette {
         let title = state.words.screen.palette_title;
         let inside = framed(painter, area, place, title, state.words.forms.palette_keys);
         let cursor = self.field.draw(painter, inside, 0, true);
+        let list = Rect {
+            y: inside.y + 1,
+            ..inside
+        };
         let room = inside.height.saturating_sub(1);
         let pane = self.pane.fitted(room, self.found.len());
-        for (line, row) in pane.window(self.found.len()).enumerate() {
-            let y = inside.y + 1 + line as u16;
-            painter.cursor(inside.x, y, row == pane.cursor, true);
+        for (row, line, here) in pane.lines(self.found.len(), list) {
+            let (x, y) = (line.x, line.y);
+            painter.cursor(x, y, here, true);
             let (key, short, long) = match self.found[row] {
                 Found::Command(command) => {
                     let (short, long) = (state.words.screen.command)(command);
@@ -131,16 +124,10 @@ impl Overlay for Palette {
                 }
                 Found::Outside(name, command) => ("$".to_owned(), name, command),
             };
-            painter.put(inside.x + 2, y, 7, &key, STRONG);
-            let end = painter.put(inside.x + 10, y, 10, short, PLAIN);
-            painter.highlight(inside.x + 10, end, y, row == pane.cursor);
-            painter.put(
-                inside.x + 21,
-                y,
-                inside.width.saturating_sub(21),
-                long,
-                QUIET,
-            );
+            painter.put(x + 2, y, 7, &key, STRONG);
+            let end = painter.put(x + 10, y, 10, short, PLAIN);
+            painter.highlight(x + 10, end, y, here);
+            painter.put(x + 21, y, line.width.saturating_sub(21), long, QUIET);
         }
         Some(cursor)
     }

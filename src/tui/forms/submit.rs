@@ -148,17 +148,13 @@ impl State {
         let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
-        let names = |list: &[usize]| {
-            list.iter()
-                .map(|unit| plan.units().name(*unit).to_owned())
-                .collect::<Vec<_>>()
-        };
+        let name = |unit: usize| plan.units().name(unit).to_owned();
         let cli = &self.words.cli;
         match match_unit(plan.units(), typed) {
-            UnitMatch::One(unit) => Ok(plan.units().name(unit).to_owned()),
+            UnitMatch::One(unit) => Ok(name(unit)),
             UnitMatch::Several(units) => {
-                let note = (cli.several_units)(typed, &names(&units));
-                Err(note.in_line(self.words))
+                let names: Vec<String> = units.into_iter().map(name).collect();
+                Err((cli.several_units)(typed, &names).in_line(self.words))
             }
             UnitMatch::None => Err((cli.no_such_unit)(typed, &[]).what),
         }

@@ -182,28 +182,14 @@ impl<W: Write> Backend for ThinBackend<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.clear_region(ClearType::All)
+        let size = self.size()?;
+        self.start_blank(size);
+        Ok(())
     }
 
-    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        let cells = self.wanted.len();
-        let cursor = self.index(self.cursor.x, self.cursor.y).min(cells);
-        let row =
-            self.index(0, self.cursor.y).min(cells)..self.index(0, self.cursor.y + 1).min(cells);
-        let cleared = match clear_type {
-            ClearType::All => {
-                let size = self.size()?;
-                self.start_blank(size);
-                return Ok(());
-            }
-            ClearType::AfterCursor => cursor..cells,
-            ClearType::BeforeCursor => 0..(cursor + 1).min(cells),
-            ClearType::CurrentLine => row,
-            ClearType::UntilNewLine => cursor..row.end,
-        };
-        self.wanted[cleared].fill(Cell::EMPTY);
-        self.changed.fill(true);
-        Ok(())
+    /// Clears everything: a program that has the whole screen is asked for nothing less.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
     }
 
     fn size(&self) -> io::Result<Size> {

@@ -14,7 +14,7 @@ const DIFFERENT: usize = 5;
 /// The longest pause within a paste.
 const PATIENCE: Duration = Duration::from_millis(20);
 /// The longest text that anything here takes.
-pub(super) const LONGEST: usize = 4096;
+const LONGEST: usize = 4096;
 
 /// Returns the character that a key types; keys with Ctrl or Alt type none.
 pub(super) fn typed(event: &Event) -> Option<char> {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use crate::tui::term::signals::{watch_signals, watch_terminal};
 pub enum Event<T> {
     /// A key was pressed, or repeats because it is held.
     Key(KeyEvent),
-    /// Text was pasted into the open field: one line, without control characters.
+    /// Text was pasted.
     Paste(String),
     /// The mouse was used, if it was asked for.
     Mouse(Mouse),
@@ -177,10 +177,14 @@ struct ReadingState {
 }
 
 impl KeyReading {
+    fn lock(&self) -> MutexGuard<'_, ReadingState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn pause(&self) {
         const PATIENCE: Duration = Duration::from_secs(2);
         const AGAIN: Duration = Duration::from_millis(20);
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.lock();
         state.paused = true;
         let begun = Instant::now();
         while state.started && !state.still && begun.elapsed() < PATIENCE {
@@ -188,44 +192,28 @@ impl KeyReading {
                 rustix::process::getpid(),
                 rustix::process::Signal::WINCH,
             );
-            let (changed, _) = self
-                .changed
-                .wait_timeout(state, AGAIN)
-                .unwrap_or_else(PoisonError::into_inner);
-            state = changed;
+            let waited = self.changed.wait_timeout(state, AGAIN);
+            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn go_on(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.paused = false;
+        self.lock().paused = false;
         self.changed.notify_all();
     }
 
-    fn start(&self) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .started = true;
-    }
-
-    fn stop(&self) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .started = false;
+    fn set_started(&self, started: bool) {
+        self.lock().started = started;
         self.changed.notify_all();
     }
 
     fn wait_while_paused(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.lock();
         while state.paused {
             state.still = true;
             self.changed.notify_all();
-            state = self
-                .changed
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+            let waited = self.changed.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
         }
         state.still = false;
     }
@@ -237,16 +225,16 @@ fn read_terminal<T>(
     reading: &KeyReading,
     events: &Sender<Event<T>>,
 ) {
-    reading.start();
+    reading.set_started(true);
     while let Ok(read) = read_keys(source, slow) {
         reading.wait_while_paused();
         for event in read.into_iter().filter_map(translate) {
             if events.send(event).is_err() {
-                return reading.stop();
+                return reading.set_started(false);
             }
         }
     }
-    reading.stop();
+    reading.set_started(false);
     let _ = events.send(Event::Ended(Ending::Hangup));
 }
 
@@ -255,7 +243,7 @@ fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
         // Windows and the kitty protocol tell when a key is let go, too.
         crossterm::event::Event::Key(key) if key.kind == KeyEventKind::Release => None,
         crossterm::event::Event::Key(key) => Some(Event::Key(key)),
-        crossterm::event::Event::Paste(text) => Some(Event::Paste(one_line(&text))),
+        crossterm::event::Event::Paste(text) => Some(Event::Paste(text)),
         crossterm::event::Event::Resize(..) => Some(Event::Resize),
         crossterm::event::Event::Mouse(mouse) => Some(Event::Mouse(match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Mouse::Click(mouse.column, mouse.row),
@@ -265,22 +253,6 @@ fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
         })),
         _ => None,
     }
-}
-
-/// Prepares pasted text for a field of one line: line ends and tabs become blanks, other control characters are removed, and
-/// the text is cut to what a field can hold.
-fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    let text = text.trim_matches(['\r', '\n', '\t', ' ']);
-    for c in text.chars().take(super::burst::LONGEST) {
-        match c {
-            '\r' | '\n' | '\t' if line.ends_with(' ') => {}
-            '\r' | '\n' | '\t' => line.push(' '),
-            _ if c.is_control() => {}
-            _ => line.push(c),
-        }
-    }
-    line
 }
 
 #[cfg(test)]
@@ -353,15 +325,6 @@ mod tests {
                 Event::Ended(Ending::Hangup)
             ]
         );
-    }
-
-    #[test]
-    fn pasted_text_is_one_line_without_control_characters() {
-        assert_eq!(
-            one_line("市教育局\r\n\t45名\u{1b}[31m\u{7}\n"),
-            "市教育局 45名[31m"
-        );
-        assert_eq!(one_line(" \n"), "");
     }
 
     #[test]

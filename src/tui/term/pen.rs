@@ -12,28 +12,17 @@ pub(crate) struct Pen {
 }
 
 /// The attributes that are visible on a blank.
-const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
-    .union(Modifier::UNDERLINED)
-    .union(Modifier::SLOW_BLINK)
-    .union(Modifier::RAPID_BLINK)
-    .union(Modifier::CROSSED_OUT);
+const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED);
 
 const INTENSITY: Modifier = Modifier::BOLD.union(Modifier::DIM);
 
-/// The attributes, each with the codes that turn it on and off (bold and dim share the latter).
-const CODES: [(Modifier, u8, u8); 9] = [
+/// The attributes that are sent, each with the codes that turn it on and off (bold and dim share the latter).
+const CODES: [(Modifier, u8, u8); 4] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
-    (Modifier::ITALIC, 3, 23),
     (Modifier::UNDERLINED, 4, 24),
-    (Modifier::SLOW_BLINK, 5, 25),
-    (Modifier::RAPID_BLINK, 6, 25),
     (Modifier::REVERSED, 7, 27),
-    (Modifier::HIDDEN, 8, 28),
-    (Modifier::CROSSED_OUT, 9, 29),
 ];
-
-const BLINKING: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
 
 impl Pen {
     /// Returns the pen of a cell; without `colours`, only its attributes.
@@ -41,14 +30,8 @@ impl Pen {
         Self {
             foreground: colours.then(|| ansi(cell.fg)).flatten(),
             background: colours.then(|| ansi(cell.bg)).flatten(),
-            modifier: cell.modifier,
+            modifier: cell.modifier & SEEN_ON_BLANKS.union(INTENSITY),
         }
-    }
-
-    /// Returns the number of its foreground among the 16 colours.
-    #[cfg(test)]
-    pub(crate) fn number_of_foreground(self) -> Option<u8> {
-        self.foreground
     }
 
     /// Returns the part of this pen that is visible on a blank.
@@ -112,10 +95,8 @@ impl Pen {
                 last_off = off;
             }
         }
-        for shared in [INTENSITY, BLINKING] {
-            if removed.intersects(shared) {
-                added |= self.modifier & shared;
-            }
+        if removed.intersects(INTENSITY) {
+            added |= self.modifier & INTENSITY;
         }
         push_attributes(&mut codes, added);
         for (mine, theirs, first) in [
@@ -157,26 +138,10 @@ fn push_colour(codes: &mut String, colour: Option<u8>, first: u8) {
 
 /// Returns the number of one of the 16 colours; other colours become the terminal's default.
 fn ansi(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        Color::Indexed(number @ 0..16) => number,
-        Color::Reset | Color::Indexed(_) | Color::Rgb(..) => return None,
-    })
+    match colour {
+        Color::Indexed(number @ 0..16) => Some(number),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -201,9 +166,9 @@ mod tests {
     fn the_shortest_change_is_sent() {
         let plain = pen(PLAIN.0, PLAIN.1, PLAIN.2);
         let bold = pen(Color::Reset, Color::Reset, Modifier::BOLD);
-        let red = pen(Color::Red, Color::Reset, Modifier::empty());
-        let bold_red = pen(Color::Red, Color::Reset, Modifier::BOLD);
-        let dim_red = pen(Color::Red, Color::Reset, Modifier::DIM);
+        let red = pen(Color::Indexed(1), Color::Reset, Modifier::empty());
+        let bold_red = pen(Color::Indexed(1), Color::Reset, Modifier::BOLD);
+        let dim_red = pen(Color::Indexed(1), Color::Reset, Modifier::DIM);
         assert_eq!(change(Some(plain), plain), "");
         assert_eq!(change(Some(plain), red), "\x1b[31m");
         assert_eq!(change(Some(red), plain), "\x1b[m");
@@ -214,7 +179,7 @@ mod tests {
         assert_eq!(
             change(
                 Some(plain),
-                pen(Color::White, Color::DarkGray, Modifier::empty())
+                pen(Color::Indexed(15), Color::Indexed(8), Modifier::empty())
             ),
             "\x1b[97;100m"
         );
@@ -227,23 +192,19 @@ mod tests {
             pen(Color::Rgb(1, 2, 3), Color::Indexed(200), Modifier::empty()),
             plain
         );
-        assert_eq!(
-            pen(Color::Indexed(9), Color::Reset, Modifier::empty()),
-            pen(Color::LightRed, Color::Reset, Modifier::empty())
-        );
     }
 
     #[test]
     fn a_blank_needs_only_what_is_seen_on_it() {
-        let bold_red = pen(Color::Red, Color::Reset, Modifier::BOLD);
+        let bold_red = pen(Color::Indexed(1), Color::Reset, Modifier::BOLD);
         let plain = Pen::default();
         assert_eq!(bold_red.on_blank(), plain);
         assert_eq!(bold_red.for_blank(plain), bold_red);
-        let underlined = pen(Color::Red, Color::Reset, Modifier::UNDERLINED);
+        let underlined = pen(Color::Indexed(1), Color::Reset, Modifier::UNDERLINED);
         assert_eq!(underlined.on_blank(), underlined);
         assert_eq!(
             underlined.for_blank(plain),
-            pen(Color::Red, Color::Reset, Modifier::empty())
+            pen(Color::Indexed(1), Color::Reset, Modifier::empty())
         );
         assert_eq!(plain.for_blank(underlined), underlined);
     }

@@ -3,9 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::plan::Status;
-use crate::query::SortBy;
-use crate::query::{Item, OwedReport};
-use crate::tui::app::{ClickTarget, RowRef, State};
+use crate::query::{Item, OwedReport, SortBy};
+use crate::tui::app::RowRef;
 
 use super::{
     DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList,
@@ -18,7 +17,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::InPlace,
     layout: ListLayout::Alerts,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
-    draw: PageDrawing::OfState(|state, painter, area| draw(&AlertsView::of(state), painter, area)),
+    draw: PageDrawing::OfState(|state, painter, area| draw(&ShownList::of(state), painter, area)),
     ..ViewPage::PLAIN
 };
 
@@ -32,144 +31,92 @@ fn unit_columns(area: Rect) -> u16 {
     }
 }
 
-/// The alerts.
-struct AlertsView<'a> {
-    list: ShownList<'a>,
-}
-
-impl<'a> AlertsView<'a> {
-    fn of(state: &'a State) -> Self {
-        Self {
-            list: ShownList::of(state),
-        }
-    }
-}
-
-fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let words = view.list.words;
-    if view.list.rows.is_empty() {
-        let text = if view.list.is_narrowed {
-            words.screen.nothing_found
-        } else if view.list.board.known_broken() > 0 {
+fn draw(list: &ShownList<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let words = list.words;
+    if list.rows.is_empty() {
+        let text = if list.board.known_broken() > 0 {
             words.screen.plan_is_broken
         } else {
             words.screen.nothing_urgent
         };
-        view.list.empty(painter, area, text);
-        return;
+        return list.nothing(painter, area, text);
     }
     let unit = unit_columns(area);
     heading(painter, area.x + 2, area.y, unit, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
-    let pane = view.list.pane;
-    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
-        let it = &view.list.rows[row];
-        let y = area.y + 1 + line as u16;
-        let line = Rect::new(area.x, y, area.width, 1);
-        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match it {
+    list.draw_rows(painter, area, |painter, line, row, here| {
+        let said = match row {
+            RowRef::Item(item) => return alert_row(list, painter, line, item, here),
+            RowRef::Report(report) => return report_row(list, painter, line, report, here),
             RowRef::Group(group, count) => {
                 let title = words.screen.groups[*group as usize];
-                painter.put(
-                    area.x + 2,
-                    y,
-                    area.width - 2,
-                    &format!("{title}  {count}"),
-                    STRONG,
-                );
+                (format!("{title}  {count}"), STRONG)
             }
-            RowRef::Item(item) => alert_row(view, painter, (area, y), item, row == pane.cursor),
-            RowRef::NeverReported(place) => {
-                if let Some(sum) = view.list.board.plans[*place].summary() {
+            RowRef::NeverReported(place) => match list.board.plans[*place].summary() {
+                Some(sum) => {
                     let said = (words.screen.never_reported_items)(sum.tally.total() as usize);
-                    let text = format!("{}  {}  {said}", sum.short, (words.plan_state)(sum.state));
-                    painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
+                    let state = (words.plan_state)(sum.state);
+                    (format!("{}  {state}  {said}", sum.short), QUIET)
                 }
-            }
-            RowRef::Report(report) => {
-                let here = row == pane.cursor;
-                report_row(view, painter, (area, y), report, here);
-            }
-            _ => {}
-        }
-    }
+                None => return,
+            },
+            _ => return,
+        };
+        painter.put(line.x + 2, line.y, line.width - 2, &said.0, said.1);
+    });
 }
 
 /// Draws a unit that owes a report or reported late: which report, when it was due, and how late it is.
 fn report_row(
-    view: &AlertsView<'_>,
+    list: &ShownList<'_>,
     painter: &mut Painter<'_>,
-    (area, y): (Rect, u16),
+    line: Rect,
     report: &OwedReport,
     here: bool,
 ) {
-    let words = view.list.words;
+    let words = list.words;
     let why_columns = words.screen.why_columns;
-    let due_at = area.right().saturating_sub(item_row::DUE + 1 + why_columns);
-    let several = view.list.has_several_plans();
-    let plan = view.list.board.plans[report.plan].short();
-    let plan = if several { plan } else { "" };
+    let (y, due_at) = (
+        line.y,
+        line.right().saturating_sub(item_row::DUE + 1 + why_columns),
+    );
+    let plan = list.name_of_plan(list.board.plans[report.plan].short());
     let what = (words.ledger.report_on)(plan, report.period);
-    let unit_room = unit_columns(area).max(10);
-    let hits = view.list.hits(&report.name);
-    let name = &report.name;
-    let end = painter.put_marked(area.x + 2, y, unit_room - 1, name, PLAIN, &hits);
-    painter.highlight(area.x + 2, end, y, here);
-    let x = area.x + 2 + unit_room;
+    let unit_room = unit_columns(line).max(10);
+    let name = Rect::new(line.x + 2, y, unit_room - 1, 1);
+    list.title(painter, name, &report.name, PLAIN, here);
+    let x = line.x + 2 + unit_room;
     painter.put(x, y, due_at.saturating_sub(x + 1), &what, PLAIN);
     let due = report.due.format("%y-%m-%d").to_string();
     painter.put(due_at, y, item_row::DUE, &due, QUIET);
     let why = (words.ledger.delivery)(report.delivery);
-    painter.put_right(area.right(), y, why_columns, &why, STRONG);
+    painter.put_right(line.right(), y, why_columns, &why, STRONG);
 }
 
-fn alert_row(
-    view: &AlertsView<'_>,
-    painter: &mut Painter<'_>,
-    (area, y): (Rect, u16),
-    item: &Item,
-    here: bool,
-) {
-    let unit_room = unit_columns(area);
-    let Some(it) = item.glance(view.list.board) else {
+fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: &Item, here: bool) {
+    let Some(it) = item.glance(list.board) else {
         return;
     };
-    painter.selected(area.x + 1, y, view.list.is_selected(item));
-    let name = it.unit().unwrap_or(view.list.words.no_unit);
-    let hits = view.list.hits(name);
-    painter.put_marked(
-        area.x + 2,
-        y,
-        unit_room.saturating_sub(1),
-        name,
-        PLAIN,
-        &hits,
+    let unit_room = unit_columns(line);
+    painter.selected(line.x + 1, line.y, list.is_selected(item));
+    let unit = item.of.or(it.action.answering());
+    let name = unit.map_or(list.words.no_unit, |unit| {
+        it.plan.units().get(unit).name_on(list.as_of())
+    });
+    let room = Rect::new(line.x + 2, line.y, unit_room.saturating_sub(1), 1);
+    list.title(painter, room, name, PLAIN, false);
+    let before = list.name_of_plan(&it.plan.document.short);
+    let row = Rect::new(
+        line.x + 2 + unit_room,
+        line.y,
+        line.width - 2 - unit_room,
+        1,
     );
-    let before = if view.list.has_several_plans() {
-        it.plan_short()
-    } else {
-        ""
+    let state = &it.row.state;
+    let waits_since = state.done_on.filter(|_| state.status == Status::Done);
+    let why = match waits_since {
+        Some(done) => (list.words.screen.waiting_days)((list.as_of() - done).num_days()),
+        None => (list.words.screen.why)(&item.verdict),
     };
-    let row = Rect::new(area.x + 2 + unit_room, y, area.width - 2 - unit_room, 1);
-    let waiting = waiting(view, item);
-    let why = &waiting.unwrap_or_else(|| (view.list.words.screen.why)(&item.verdict));
-    item_row::draw_with(
-        &view.list,
-        painter,
-        row,
-        item,
-        &item_row::RowTexts { before, why },
-        here,
-    );
-}
-
-/// Returns the days since a milestone was done without being accepted, in words.
-fn waiting(view: &AlertsView<'_>, item: &Item) -> Option<String> {
-    let it = item.glance(view.list.board)?;
-    let done = (it.row.state.status == Status::Done)
-        .then_some(it.row.state.done_on)
-        .flatten()?;
-    Some((view.list.words.screen.waiting_days)(
-        (view.list.as_of() - done).num_days(),
-    ))
+    item_row::draw_with(list, painter, row, item, [before, &why], here);
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::git::CommitId;
-use crate::tui::app::{ChangeLine, ClickTarget, GitStanding, RowRef, State};
+use crate::tui::app::{ChangeLine, GitStanding, RowRef, State};
 
 use super::{PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, heading};
 
@@ -40,28 +40,28 @@ fn draw(view: &ChangesView<'_>, painter: &mut Painter<'_>, area: Rect) {
         count => (view.list.words.forms.changes)(count),
     };
     heading(painter, area.x + 2, area.y, area.width - 2, &title);
-    let pane = view.list.pane;
-    let window = pane.window(view.list.rows.len());
-    let rows = window.filter_map(|row| Some((row, view.list.rows.get(row)?)));
-    for (line, (row, it)) in rows.enumerate() {
-        let y = area.y + 1 + line as u16;
-        let here = row == pane.cursor;
-        let line = Rect::new(area.x, y, area.width, 1);
-        painter.row(line, ClickTarget::Row(row), here, true);
-        let row = Rect::new(area.x + 2, y, area.width - 2, 1);
-        match it {
-            RowRef::Change(at) => {
-                if let Some(change) = view.git.changes().get(*at) {
-                    change_row(view, painter, row, change, here);
+    view.list
+        .draw_rows(painter, area, |painter, line, row, here| {
+            let line = Rect::new(line.x + 2, line.y, line.width - 2, 1);
+            match row {
+                RowRef::Change(at) => {
+                    if let Some(change) = view.git.changes().get(*at) {
+                        change_row(view, painter, line, change, here);
+                    }
                 }
+                RowRef::Commits => {
+                    heading(
+                        painter,
+                        line.x,
+                        line.y,
+                        line.width,
+                        view.list.words.forms.recent,
+                    );
+                }
+                RowRef::Commit(commit) => commit_row(view, painter, line, commit, here),
+                _ => {}
             }
-            RowRef::Commits => {
-                heading(painter, row.x, y, row.width, view.list.words.forms.recent);
-            }
-            RowRef::Commit(commit) => commit_row(view, painter, row, commit, here),
-            _ => {}
-        }
-    }
+        });
 }
 
 fn change_row(

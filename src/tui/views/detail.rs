@@ -1,13 +1,15 @@
 //! The detail of the row that the cursor rests on: three lines below the list, or a pane beside it.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::plan::{
-    Action, Day, Delivery, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx,
+    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing, UnitIx, show_number,
 };
-use crate::query::{Board, OpenPlan, PlanHandle};
+use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line, standing_line, whole_target_text};
-use crate::text::{Words, wrap};
+use crate::store::render_problem;
+use crate::text::{Words, clean, wrap};
 use crate::tui::app::{GitStanding, KeyMap, RowRef, State};
 
 use super::{PLAIN, Painter, QUIET, STRONG};
@@ -36,85 +38,56 @@ impl<'a> Detail<'a> {
 
     /// Draws the detail of a row: all of it in a pane of its own (`whole`), else what fits three lines.
     pub(crate) fn draw(&self, painter: &mut Painter<'_>, area: Rect, row: &RowRef, whole: bool) {
-        let lines = row_lines(self, row, whole);
-        let mut y = area.y;
-        for (text, style) in lines {
-            for piece in wrap(&crate::text::clean(&text), area.width.into()) {
-                if y >= area.bottom() {
-                    return;
-                }
-                painter.put(area.x, y, area.width, piece, style);
-                y += 1;
-            }
+        let lines = row_lines(self, row, whole).unwrap_or_default();
+        let lines = lines.iter().map(|(text, style)| (clean(text), *style));
+        let lines: Vec<_> = lines.collect();
+        let pieces = lines.iter().flat_map(|(text, style)| {
+            let pieces = wrap(text, area.width.into()).into_iter();
+            pieces.map(|piece| (piece, *style))
+        });
+        for (y, (piece, style)) in (area.y..area.bottom()).zip(pieces) {
+            painter.put(area.x, y, area.width, piece, style);
         }
     }
 
     /// Returns the detail of a row, line by line.
     pub(crate) fn lines(&self, row: &RowRef) -> Lines {
-        row_lines(self, row, true)
+        row_lines(self, row, true).unwrap_or_default()
     }
 }
 
-fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Lines {
-    match row {
-        RowRef::Item(item) => match item.resolve(detail.board) {
-            Some(it) => {
-                let on = DetailSubject {
-                    plan: it.plan,
-                    progress: it.progress,
-                    ledger: it.ledger,
-                };
-                milestone(detail, &on, it.action, it.milestone, it.row, whole)
-            }
-            None => Vec::new(),
-        },
-        RowRef::Action {
-            plan, action: ix, ..
-        } => match detail.board.plans.get(*plan).and_then(PlanHandle::open) {
-            Some(OpenPlan { plan, .. }) => action(detail, plan, &plan.actions[*ix], whole),
-            None => Vec::new(),
-        },
-        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(detail, *place, whole),
-        RowRef::Indicator { plan, indicator } => {
-            match detail.board.plans.get(*plan).and_then(PlanHandle::open) {
-                Some(OpenPlan { plan, progress, .. }) => {
-                    indicator_lines(detail, progress, &plan.indicators()[*indicator])
-                }
-                None => Vec::new(),
-            }
+fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
+    let handle = row.plan().and_then(|place| detail.board.plans.get(place));
+    Some(match row {
+        RowRef::Item(item) => milestone(detail, &item.resolve(detail.board)?, whole),
+        RowRef::Action { action: ix, .. } => {
+            let OpenPlan { plan, .. } = handle?.open()?;
+            action(detail, plan, &plan.actions[*ix], whole)
         }
-        RowRef::Change(at) => detail
-            .git
-            .changes()
-            .get(*at)
-            .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
+        RowRef::Plan(_) | RowRef::NeverReported(_) => plan_lines(detail, handle?, whole),
+        RowRef::Indicator { indicator, .. } => {
+            let OpenPlan { plan, progress, .. } = handle?.open()?;
+            indicator_lines(detail, progress, &plan.indicators()[*indicator])
+        }
+        RowRef::Change(at) => vec![(detail.git.changes().get(*at)?.text.clone(), PLAIN)],
         RowRef::Report(report) => {
             let ledger = detail.words.ledger;
-            let plan = detail.board.plans.get(report.plan);
-            let plan = plan.map_or("", PlanHandle::short);
             let said = match report.delivery {
                 Delivery::Late { days, .. } => (ledger.delivered_late)(&[(&report.name, days)]),
                 _ => (ledger.not_delivered)(&[&report.name]),
             };
-            let round = (ledger.round)(plan, report.period, report.due);
+            let round = (ledger.round)(handle?.short(), report.period, report.due);
             vec![(round, PLAIN), (said, PLAIN)]
         }
         RowRef::Commit(commit) => {
-            let commit = detail.git.commit(commit);
-            let lines = commit.map_or("", |commit| &commit.message).lines();
+            let lines = detail.git.commit(commit)?.message.lines();
             lines.map(|line| (line.to_owned(), PLAIN)).collect()
         }
-        RowRef::Group(..) | RowRef::Commits => Vec::new(),
-    }
+        RowRef::Group(..) | RowRef::Commits => return None,
+    })
 }
 
-pub(crate) type Lines = Vec<(String, ratatui::style::Style)>;
-
-struct DetailSubject<'a> {
-    plan: &'a Plan,
-    progress: &'a Progress,
-    ledger: &'a Ledger,
-}
+pub(crate) type Lines = Vec<(String, Style)>;
 
 fn names(detail: &Detail<'_>, plan: &Plan, units: &[UnitIx]) -> String {
     let names: Vec<&str> = units
@@ -126,13 +99,9 @@ fn names(detail: &Detail<'_>, plan: &Plan, units: &[UnitIx]) -> String {
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
 fn unreported(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
-    let open: Vec<UnitIx> = row
-        .state
-        .units
-        .iter()
-        .filter(|own| own.state.status.is_open())
-        .map(|own| own.unit)
-        .collect();
+    let units = row.state.units.iter();
+    let open = units.filter(|own| own.state.status.is_open());
+    let open: Vec<UnitIx> = open.map(|own| own.unit).collect();
     if open.is_empty() {
         return None;
     }
@@ -179,32 +148,31 @@ fn action(detail: &Detail<'_>, plan: &Plan, action: &Action, whole: bool) -> Lin
     lines
 }
 
-fn milestone(
-    detail: &Detail<'_>,
-    on: &DetailSubject<'_>,
-    action: &Action,
-    milestone: &Milestone,
-    row: &Row,
-    whole: bool,
-) -> Lines {
-    let words = detail.words;
-    let head = format!("{}  {}", milestone.id, standing_line(&row.verdict, words));
-    let log = on.progress.log(&milestone.id).iter().rev();
-    let mut log = log.filter(|entry| entry.day() <= detail.as_of());
-    let unreported = unreported(detail, on.plan, row);
+fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
+    let (words, row) = (detail.words, it.row);
+    let head = format!(
+        "{}  {}",
+        it.milestone.id,
+        standing_line(&row.verdict, words)
+    );
+    let log = it.progress.log(&it.milestone.id).iter().rev();
+    let log = log.filter(|entry| entry.day() <= detail.as_of());
+    let mut log = log
+        .map(|entry| (entry_line(entry, words), PLAIN))
+        .peekable();
+    let unreported = unreported(detail, it.plan, row);
     if !whole {
-        let who = unreported.unwrap_or_else(|| who(detail, on.plan, action));
-        let mut lines = vec![(format!("{head}  {who}"), PLAIN)];
-        lines.extend(log.next().map(|last| (entry_line(last, words), PLAIN)));
-        return lines;
+        let who = unreported.unwrap_or_else(|| who(detail, it.plan, it.action));
+        let first = (format!("{head}  {who}"), PLAIN);
+        return std::iter::once(first).chain(log.next()).collect();
     }
     let mut lines = vec![
-        (format!("{} {}", action.id, action.title), QUIET),
-        (milestone.label(), STRONG),
+        (format!("{} {}", it.action.id, it.action.title), QUIET),
+        (it.milestone.label(), STRONG),
         (head, PLAIN),
     ];
-    lines.extend(dates(detail, on.plan, milestone, row).map(|text| (text, PLAIN)));
-    if let Some(target) = &milestone.target {
+    lines.extend(dates(detail, it.plan, it.milestone, row).map(|text| (text, PLAIN)));
+    if let Some(target) = &it.milestone.target {
         let mut line = format!("{} {}", words.target, whole_target_text(target));
         if row.state.units.is_empty() {
             let value = target.counted(row.state.value);
@@ -213,26 +181,19 @@ fn milestone(
         }
         lines.push((line, PLAIN));
     }
-    lines.push((who(detail, on.plan, action), PLAIN));
+    lines.push((who(detail, it.plan, it.action), PLAIN));
     lines.extend(unreported.map(|text| (text, PLAIN)));
-    let reported = row
-        .state
-        .units
-        .iter()
-        .filter(|own| own.state.recorded.is_some());
-    for own in reported {
-        let verdict = on.ledger.verdict_of(milestone, &own.state);
-        let name = on.plan.units().get(own.unit).name_on(detail.as_of());
+    let units = row.state.units.iter();
+    for own in units.filter(|own| own.state.recorded.is_some()) {
+        let verdict = it.ledger.verdict_of(it.milestone, &own.state);
+        let name = it.plan.units().get(own.unit).name_on(detail.as_of());
         let lamp = (words.lamp)(verdict.standing.lamp());
         lines.push((format!("  {lamp} {name}"), PLAIN));
     }
-    let mut entries = log
-        .map(|entry| (entry_line(entry, words), PLAIN))
-        .peekable();
-    if entries.peek().is_some() {
+    if log.peek().is_some() {
         lines.push((String::new(), PLAIN));
         lines.push((words.log.to_owned(), QUIET));
-        lines.extend(entries);
+        lines.extend(log);
     }
     lines
 }
@@ -262,45 +223,27 @@ fn dates(
 fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicator) -> Lines {
     let mut lines = vec![(indicator.name.clone(), STRONG)];
     for target in &indicator.targets {
+        let (title, text) = (detail.words.target, whole_target_text(target));
         let by = target.by.map_or_else(String::new, |by| by.to_string());
-        let text = format!(
-            "{} {}  {by}",
-            detail.words.target,
-            whole_target_text(target)
-        );
-        lines.push((text, PLAIN));
+        lines.push((format!("{title} {text}  {by}"), PLAIN));
     }
-    for reading in Indicator::readings(progress.readings(&indicator.id), detail.as_of())
-        .iter()
-        .rev()
-    {
-        let evidence = reading.evidence.join(" ");
-        lines.push((
-            format!("{}  {}  {evidence}", reading.on, reading.value),
-            PLAIN,
-        ));
+    let readings = Indicator::readings(progress.readings(&indicator.id), detail.as_of());
+    for reading in readings.iter().rev() {
+        let (value, evidence) = (show_number(reading.value), reading.evidence.join(" "));
+        lines.push((format!("{}  {value}  {evidence}", reading.on), PLAIN));
     }
     lines
 }
 
-fn plan_lines(detail: &Detail<'_>, place: usize, whole: bool) -> Lines {
+fn plan_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
     let words = detail.words;
-    let Some(handle) = detail.board.plans.get(place) else {
-        return Vec::new();
-    };
     let Some(sum) = handle.summary() else {
         let mut lines = vec![(words.screen.plan_is_broken.to_owned(), STRONG)];
-        for problem in handle
-            .problems()
-            .iter()
-            .filter(|problem| problem.is_error())
-        {
-            let text = crate::store::render_problem(problem, &problem.file, words);
-            lines.extend(
-                text.lines()
-                    .take(if whole { 4 } else { 1 })
-                    .map(|line| (line.to_owned(), PLAIN)),
-            );
+        let problems = handle.problems().iter();
+        for problem in problems.filter(|problem| problem.is_error()) {
+            let text = render_problem(problem, &problem.file, words);
+            let shown = text.lines().take(if whole { 4 } else { 1 });
+            lines.extend(shown.map(|line| (line.to_owned(), PLAIN)));
         }
         return lines;
     };
@@ -318,24 +261,19 @@ fn plan_lines(detail: &Detail<'_>, place: usize, whole: bool) -> Lines {
         lines.push((hint.into_owned(), PLAIN));
     }
     let tally = sum.tally;
-    let counts: Vec<String> = crate::plan::Standing::ALL
-        .into_iter()
-        .filter(|standing| tally.of(*standing) > 0)
-        .map(|standing| format!("{} {}", (words.standing)(standing), tally.of(standing)))
-        .collect();
+    let counts = Standing::ALL.map(|standing| (standing, tally.of(standing)));
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts = counts.map(|(standing, count)| format!("{} {count}", (words.standing)(standing)));
+    let counts: Vec<String> = counts.collect();
     lines.push((counts.join("  "), PLAIN));
     if whole {
         for phase in &sum.phases {
             let (tally, window) = (phase.tally, phase.window);
-            let text = format!(
-                "{} {}/{}  {} - {}",
-                phase.name,
-                tally.finished(),
-                tally.owed(),
-                window.start,
-                window.end
-            );
-            lines.push((text, PLAIN));
+            let figure = format!("{} {}/{}", phase.name, tally.finished(), tally.owed());
+            lines.push((
+                format!("{figure}  {} - {}", window.start, window.end),
+                PLAIN,
+            ));
         }
     }
     lines

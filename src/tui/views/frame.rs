@@ -56,9 +56,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         Rect::new(1, body.bottom(), area.width - 2, detail_rows)
     };
     if wide {
-        for y in detail_area.y..detail_area.bottom() {
-            painter.put(main.right() + 1, y, 1, "|", QUIET);
-        }
+        painter.rule(main.right() + 1, detail_area);
     }
     if let Some(row) = &state.detail {
         Detail::of(state).draw(&mut painter, detail_area, row, wide);

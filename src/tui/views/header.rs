@@ -46,33 +46,23 @@ impl<'a> ScreenHeader<'a> {
         }
     }
 
-    /// Draws it.
+    /// Draws the three lines.
     pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect) {
-        draw(self, painter, area);
+        let (words, as_of) = (self.words, self.plans.as_of());
+        let day = (words.as_of)(&as_of.to_string());
+        let right = area.width - 1;
+        let is_today = as_of == self.plans.today();
+        painter.put_right(right, 0, 30, &day, if is_today { PLAIN } else { STRONG });
+        let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
+        let room = right.saturating_sub(x + 2 + width(&day) as u16);
+        let (title, said) = title(self);
+        // How the plan stands is what one looks for; its long name gives way.
+        let said_columns = painter.columns(&said).min(room);
+        let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
+        painter.put(x, 0, said_columns, &said, PLAIN);
+        second_line(self, painter, right);
+        third_line(self, painter, area);
     }
-}
-
-/// Draws the three lines.
-fn draw(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) {
-    let words = header.words;
-    let day = (words.as_of)(&header.plans.as_of().to_string());
-    let right = area.width - 1;
-    let day_style = if header.plans.as_of() == header.plans.today() {
-        PLAIN
-    } else {
-        STRONG
-    };
-    painter.put_right(right, 0, 30, &day, day_style);
-    let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
-    let room = right.saturating_sub(x + 2 + width(&day) as u16);
-    let (title, said) = title(header);
-    // How the plan stands is what one looks for; its long name gives way.
-    let said_columns = painter.columns(&said).min(room);
-    let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
-    painter.put(x, 0, said_columns, &said, PLAIN);
-
-    second_line(header, painter, right);
-    third_line(header, painter, area);
 }
 
 fn title(header: &ScreenHeader<'_>) -> (String, String) {
@@ -88,11 +78,8 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
         if ledger.never_reported() {
             said = format!("{said} {}", header.words.never_reported);
         }
-        if header
-            .plans
-            .chosen()
-            .is_some_and(PlanHandle::is_in_conflict)
-        {
+        let chosen = header.plans.chosen();
+        if chosen.is_some_and(PlanHandle::is_in_conflict) {
             said = format!("{said} {}", header.words.screen.in_conflict);
         }
         (plan.document.title.clone(), said)
@@ -109,8 +96,44 @@ fn unread(header: &ScreenHeader<'_>, count: usize) -> String {
     }
 }
 
-/// Draws the views, and the counts at the right end. If there is not room for all, the line is shortened step by step: the gaps,
-/// the word for uncommitted entries, the names of the other views. Nothing is cut.
+/// A form of the second line: that of a wide screen, and shorter ones for narrower screens.
+#[derive(Clone, Copy)]
+struct LineForm {
+    /// Whether the blanks around the name of a view are part of it, and two stand between the counts.
+    is_wide: bool,
+    /// Whether the views that are not shown are named.
+    names: bool,
+    /// The words for uncommitted entries.
+    uncommitted: fn(&Words, usize) -> String,
+}
+
+/// The forms of the second line, the widest first.
+const LINE_FORMS: [LineForm; 5] = {
+    let whole = LineForm {
+        is_wide: true,
+        names: true,
+        uncommitted: |words, count| (words.cli.uncommitted)(count),
+    };
+    let tight = LineForm {
+        is_wide: false,
+        ..whole
+    };
+    let shorter = LineForm {
+        uncommitted: |words, count| (words.screen.uncommitted_short)(count),
+        ..tight
+    };
+    let digits = LineForm {
+        names: false,
+        ..shorter
+    };
+    let lamps = LineForm {
+        uncommitted: |_, _| String::new(),
+        ..digits
+    };
+    [whole, tight, shorter, digits, lamps]
+};
+
+/// Draws the views, and the counts at the right end, in the widest form there is room for. Nothing is cut.
 fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16) {
     let words = header.words;
     let (tally, uncommitted) = counts(header);
@@ -120,34 +143,21 @@ fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16)
         let text = format!("{}{count}", (words.lamp)(lamp));
         (text, lit.unwrap_or(PLAIN))
     });
-    let line = |shorter: Shorter| {
-        let tabs = View::ALL.map(|view| tab(header, view, shorter));
-        let mut counts = lamps.to_vec();
-        let said = match shorter {
-            Shorter::Whole | Shorter::Tight => (words.cli.uncommitted)(uncommitted),
-            _ => (words.screen.uncommitted_short)(uncommitted),
-        };
-        if uncommitted > 0 && shorter < Shorter::Lamps {
-            counts.push((said, PLAIN));
-        }
-        (tabs, counts)
-    };
-    for shorter in Shorter::ALL {
-        let (tabs, counts) = line(shorter);
-        // The blanks around a name are part of it where there is room for all.
-        let (between, gap) = if shorter == Shorter::Whole {
-            (0, 2)
-        } else {
-            (1, 1)
-        };
+    for (nth, form) in LINE_FORMS.iter().enumerate() {
+        let (between, gap) = if form.is_wide { (0, 2) } else { (1, 1) };
+        let tabs = View::ALL.map(|view| tab(header, view, *form));
+        let said = (uncommitted > 0).then(|| (form.uncommitted)(words, uncommitted));
+        let said = said.filter(|said| !said.is_empty());
+        let counts = lamps.iter().cloned().chain(said.map(|said| (said, PLAIN)));
+        let counts: Vec<(String, Style)> = counts.collect();
         let columns = |parts: &[(String, Style)], gap: u16| -> u16 {
             let texts = parts.iter().map(|(text, _)| painter.columns(text) + gap);
             texts.sum()
         };
         let wide = columns(&counts, gap);
         // The last view's brackets never touch the counts.
-        let needed = 1 + columns(&tabs, between) + u16::from(between == 0) + wide;
-        if needed > right + gap && shorter != Shorter::Lamps {
+        let needed = 1 + columns(&tabs, between) + u16::from(form.is_wide) + wide;
+        if needed > right + gap && nth + 1 < LINE_FORMS.len() {
             continue;
         }
         let mut x = 1;
@@ -165,41 +175,16 @@ fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16)
     }
 }
 
-/// The steps by which the second line is shortened.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Shorter {
-    Whole,
-    /// With one blank between parts.
-    Tight,
-    /// With a shorter word for uncommitted entries.
-    Word,
-    /// With only the digits of the other views.
-    Digits,
-    /// With only the lamps of the counts.
-    Lamps,
-}
-
-impl Shorter {
-    const ALL: [Self; 5] = [
-        Self::Whole,
-        Self::Tight,
-        Self::Word,
-        Self::Digits,
-        Self::Lamps,
-    ];
-}
-
 /// Returns the digit and name of a view, in brackets if it is shown.
-fn tab(header: &ScreenHeader<'_>, view: View, shorter: Shorter) -> (String, Style) {
-    let name = header.words.screen.view(view);
-    let digit = view.digit();
+fn tab(header: &ScreenHeader<'_>, view: View, form: LineForm) -> (String, Style) {
+    let (digit, name) = (view.digit(), header.words.screen.view(view));
     if view == header.view {
         return (format!("[{digit}{name}]"), STRONG);
     }
-    let text = match shorter {
-        Shorter::Whole => format!(" {digit}{name} "),
-        Shorter::Tight | Shorter::Word => format!("{digit}{name}"),
-        Shorter::Digits | Shorter::Lamps => digit.to_string(),
+    let text = match (form.names, form.is_wide) {
+        (true, true) => format!(" {digit}{name} "),
+        (true, false) => format!("{digit}{name}"),
+        (false, _) => digit.to_string(),
     };
     (text, PLAIN)
 }
@@ -256,33 +241,19 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
 fn filter_text(header: &ScreenHeader<'_>) -> String {
     let words = header.words;
     let filter = header.narrowing.filter();
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
     if filter.lead_only {
-        parts.push(words.screen.lead_only.to_owned());
+        parts.push(words.screen.lead_only);
     }
-    parts.extend(
-        filter
-            .standings
-            .iter()
-            .map(|standing| (words.standing)(*standing).to_owned()),
-    );
-    parts.extend(
-        filter
-            .statuses
-            .iter()
-            .map(|status| (words.status)(*status).to_owned()),
-    );
+    parts.extend(filter.standings.iter().map(|it| (words.standing)(*it)));
+    parts.extend(filter.statuses.iter().map(|it| (words.status)(*it)));
     if let Some(OpenPlan { plan, .. }) = header.plans.open() {
-        let phase = plan
-            .phases()
-            .iter()
-            .find(|phase| Some(&phase.id) == filter.phase.as_ref());
-        parts.extend(phase.map(|phase| phase.name.clone()));
-        let section = plan
-            .sections
-            .iter()
-            .find(|section| Some(&section.id) == filter.section.as_ref());
-        parts.extend(section.map(|section| section.no.clone()));
+        let phases = plan.phases().iter();
+        let phases = phases.filter(|it| Some(&it.id) == filter.phase.as_ref());
+        parts.extend(phases.map(|phase| phase.name.as_str()));
+        let sections = plan.sections.iter();
+        let sections = sections.filter(|it| Some(&it.id) == filter.section.as_ref());
+        parts.extend(sections.map(|section| section.no.as_str()));
     }
     let mut said = Vec::new();
     if !parts.is_empty() {

@@ -3,11 +3,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Indicator, Number, Plan, Progress, Target};
-use crate::query::SortBy;
-use crate::query::{Item, OpenPlan};
+use crate::plan::{
+    Day, Entry, Indicator, Number, Plan, Progress, Reading, Target, fold, show_number,
+};
+use crate::query::{Item, OpenPlan, SortBy};
 use crate::report::target_text;
-use crate::tui::app::{ClickTarget, RowRef, State, sort_targets};
+use crate::tui::app::{RowRef, State, sort_targets};
 
 use super::{
     DeedKeys, PLAIN, PageDrawing, Painter, Plot, Point, QUIET, ShownList, ViewPage, heading,
@@ -59,71 +60,57 @@ impl<'a> IndicatorsView<'a> {
 }
 
 fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    if view.list.rows.is_empty() {
-        let words = &view.list.words.screen;
-        let text = if view.list.is_narrowed {
-            words.nothing_found
-        } else {
-            words.no_indicators
-        };
-        view.list.empty(painter, area, text);
-        return;
+    let (list, words) = (&view.list, view.list.words);
+    if list.rows.is_empty() {
+        return list.nothing(painter, area, words.screen.no_indicators);
     }
-    let words = view.list.words;
     let columns = IndicatorColumns::of(area);
     heading(painter, area.x + 2, area.y, 20, words.indicator);
-    painter.put_right(columns.target, area.y, 10, words.target, QUIET);
-    painter.put_right(columns.value, area.y, 10, words.screen.latest, QUIET);
-    painter.put_right(columns.gap, area.y, 10, words.screen.gap, QUIET);
-    if area.width >= 60 {
-        painter.put_right(area.right(), area.y, 10, words.due, QUIET);
+    for (right, title) in [
+        (columns.target, words.target),
+        (columns.value, words.screen.latest),
+        (columns.gap, words.screen.gap),
+        (columns.due, words.due),
+    ] {
+        painter.put_right(right, area.y, 10, title, QUIET);
     }
-    let pane = view.list.pane;
-    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let line = Rect::new(area.x, y, area.width, 1);
-        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &view.list.rows[row] {
-            RowRef::Indicator { indicator, .. } => {
-                let indicator = &view.plan.indicators()[*indicator];
-                indicator_row(view, painter, &columns, (area, y), indicator);
-                painter.highlight(
-                    area.x + 2,
-                    columns.target.saturating_sub(11),
-                    y,
-                    row == pane.cursor,
-                );
-            }
-            RowRef::Item(item) => {
-                target_row(view, painter, &columns, (area, y), item, row == pane.cursor);
-            }
-            _ => {}
+    list.draw_rows(painter, area, |painter, line, row, here| match row {
+        RowRef::Indicator { indicator, .. } => {
+            let indicator = &view.plan.indicators()[*indicator];
+            indicator_row(view, painter, &columns, line, indicator);
+            let end = columns.target.saturating_sub(11);
+            painter.highlight(line.x + 2, end, line.y, here);
         }
-    }
-    let plot_area = Rect::new(area.x, area.bottom().saturating_sub(PLOT), area.width, PLOT);
+        RowRef::Item(item) => target_row(view, painter, &columns, line, item, here),
+        _ => {}
+    });
     // The plot follows the cursor when it rests, like the detail.
     let plot = match view.plotted {
-        Some(RowRef::Indicator { indicator, .. }) => view
-            .plan
-            .indicators()
-            .get(*indicator)
-            .map(|it| indicator_plot(view, it)),
+        Some(RowRef::Indicator { indicator, .. }) => {
+            let indicator = view.plan.indicators().get(*indicator);
+            indicator.map(|it| indicator_plot(view, it))
+        }
         Some(RowRef::Item(item)) => target_plot(view, item),
         _ => None,
     };
     if let Some(plot) = plot.filter(|_| area.height > PLOT + 3) {
-        plot.draw(painter, plot_area, words.screen.plot_legend);
+        let area = Rect::new(area.x, area.bottom().saturating_sub(PLOT), area.width, PLOT);
+        plot.draw(painter, area, words.screen.plot_legend);
     }
 }
 
 /// The columns of the gap with its unit, such as `2.9个百分点`.
 const GAP: u16 = 12;
 
+/// The right end of a column that is not shown.
+const NOT_SHOWN: u16 = u16::MAX;
+
 /// The right ends of the columns.
 struct IndicatorColumns {
     target: u16,
     value: u16,
     gap: u16,
+    due: u16,
 }
 
 impl IndicatorColumns {
@@ -133,31 +120,66 @@ impl IndicatorColumns {
             return Self {
                 target: right - 11,
                 value: right,
-                gap: u16::MAX,
+                gap: NOT_SHOWN,
+                due: NOT_SHOWN,
             };
         }
         Self {
             target: right - 22 - GAP,
             value: right - 12 - GAP,
             gap: right - 12,
+            due: right,
         }
     }
+
+    /// Draws a target, what has been reached of it, what is missing and the day it is due.
+    fn draw(
+        &self,
+        view: &IndicatorsView<'_>,
+        painter: &mut Painter<'_>,
+        y: u16,
+        target: &Target,
+        (value, due): (Option<Number>, Option<Day>),
+    ) {
+        let words = view.list.words;
+        painter.put_right(self.target, y, 10, &target_text(target), PLAIN);
+        if let Some(value) = value {
+            painter.put_right(self.value, y, 9, &show_number(value), PLAIN);
+            let gap = match target.miss(value) {
+                None => words.screen.met.to_owned(),
+                Some(missed) => (words.gap)(&missed),
+            };
+            painter.put_right(self.gap, y, GAP, &gap, PLAIN);
+        } else {
+            painter.put_right(self.value, y, 9, words.screen.no_reading, QUIET);
+        }
+        if let Some(due) = due {
+            painter.put_right(self.due, y, 10, &due.to_string(), QUIET);
+        }
+    }
+}
+
+/// Returns the readings of an indicator up to the as-of day.
+fn readings(view: &IndicatorsView<'_>, indicator: &Indicator) -> Vec<Reading> {
+    Indicator::readings(view.progress.readings(&indicator.id), view.list.as_of())
 }
 
 fn indicator_row(
     view: &IndicatorsView<'_>,
     painter: &mut Painter<'_>,
     columns: &IndicatorColumns,
-    (area, y): (Rect, u16),
+    line: Rect,
     indicator: &Indicator,
 ) {
-    let readings = Indicator::readings(view.progress.readings(&indicator.id), view.list.as_of());
-    let latest = readings.last().map(|reading| reading.value);
-    let hits = view.list.hits(&indicator.name);
-    let room = columns.target.saturating_sub(area.x + 13);
-    painter.put_marked(area.x + 2, y, room, &indicator.name, PLAIN, &hits);
+    let latest = readings(view, indicator)
+        .last()
+        .map(|reading| reading.value);
+    let room = columns.target.saturating_sub(line.x + 13);
+    let name = Rect::new(line.x + 2, line.y, room, 1);
+    view.list
+        .title(painter, name, &indicator.name, PLAIN, false);
     if let Some(target) = indicator.target_on(view.list.as_of()) {
-        figures(view, painter, columns, (area, y), target, latest, target.by);
+        columns.draw(view, painter, line.y, target, (latest, target.by));
     }
 }
 
@@ -165,7 +187,7 @@ fn target_row(
     view: &IndicatorsView<'_>,
     painter: &mut Painter<'_>,
     columns: &IndicatorColumns,
-    (area, y): (Rect, u16),
+    line: Rect,
     item: &Item,
     here: bool,
 ) {
@@ -175,82 +197,39 @@ fn target_row(
     let Some(target) = &it.milestone.target else {
         return;
     };
-    let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), view.list.words) + 1;
-    let room = columns.target.saturating_sub(x + 11);
-    let name = Rect::new(x, y, room, 1);
-    item_row::label(&view.list, painter, name, &it.listed(), here);
-    figures(
-        view,
-        painter,
-        columns,
-        (area, y),
-        target,
-        it.row.state.value,
-        Some(item.verdict.due_now),
-    );
+    let lamp = item.verdict.standing.lamp();
+    let x = painter.lamp(line.x + 2, line.y, lamp, view.list.words) + 1;
+    let name = Rect::new(x, line.y, columns.target.saturating_sub(x + 11), 1);
+    item_row::label(&view.list, painter, name, &it, here);
+    let reached = (it.row.state.value, Some(item.verdict.due_now));
+    columns.draw(view, painter, line.y, target, reached);
 }
 
-fn figures(
-    view: &IndicatorsView<'_>,
-    painter: &mut Painter<'_>,
-    columns: &IndicatorColumns,
-    (area, y): (Rect, u16),
-    target: &Target,
-    value: Option<Number>,
-    due: Option<Day>,
-) {
-    painter.put_right(columns.target, y, 10, &target_text(target), PLAIN);
-    let reached = value.map_or_else(
-        || view.list.words.screen.no_reading.to_owned(),
-        |it| it.to_string(),
-    );
-    painter.put_right(
-        columns.value,
-        y,
-        9,
-        &reached,
-        if value.is_some() { PLAIN } else { QUIET },
-    );
-    if let Some(value) = value {
-        let gap = match target.miss(value) {
-            None => view.list.words.screen.met.to_owned(),
-            Some(missed) => (view.list.words.gap)(&missed),
-        };
-        painter.put_right(columns.gap, y, GAP, &gap, PLAIN);
-    }
-    if let Some(due) = due.filter(|_| area.width >= 60) {
-        painter.put_right(area.right(), y, 10, &due.to_string(), QUIET);
+/// Returns the point of a value on a day.
+fn point(day: Day, value: Number) -> Point {
+    Point {
+        day,
+        value: value.to_f64(),
     }
 }
 
 fn indicator_plot(view: &IndicatorsView<'_>, indicator: &Indicator) -> Plot {
     let period = view.plan.document.period;
-    let readings: Vec<Point> =
-        Indicator::readings(view.progress.readings(&indicator.id), view.list.as_of())
-            .into_iter()
-            .map(|reading| Point {
-                day: reading.on,
-                value: reading.value.to_f64(),
-            })
-            .collect();
-    let start = match indicator.baseline {
-        Some(baseline) => Point {
-            day: baseline.on.unwrap_or(period.start),
-            value: baseline.value.to_f64(),
-        },
-        None => Point {
-            day: period.start,
-            value: 0.0,
-        },
+    let nothing = Point {
+        day: period.start,
+        value: 0.0,
     };
-    let mut line = vec![start];
-    line.extend(indicator.targets.iter().map(|target| Point {
-        day: target.by.unwrap_or(period.end),
-        value: target.value.to_f64(),
-    }));
+    let start = indicator.baseline.map_or(nothing, |baseline| {
+        point(baseline.on.unwrap_or(period.start), baseline.value)
+    });
+    let targets = indicator.targets.iter();
+    let targets = targets.map(|target| point(target.by.unwrap_or(period.end), target.value));
+    let readings = readings(view, indicator).into_iter();
     Plot {
-        line,
-        readings,
+        line: std::iter::once(start).chain(targets).collect(),
+        readings: readings
+            .map(|reading| point(reading.on, reading.value))
+            .collect(),
         as_of: view.list.as_of(),
     }
 }
@@ -259,37 +238,20 @@ fn indicator_plot(view: &IndicatorsView<'_>, indicator: &Indicator) -> Plot {
 fn target_plot(view: &IndicatorsView<'_>, item: &Item) -> Option<Plot> {
     let it = item.resolve(view.list.board)?;
     let target = it.milestone.target.as_ref()?;
-    let window = it.milestone.window;
     let log = it.progress.log(&it.milestone.id);
-    let mut days: Vec<Day> = log
-        .iter()
-        .map(crate::plan::Entry::day)
-        .filter(|day| *day <= view.list.as_of())
-        .collect();
+    let mut days: Vec<Day> = log.iter().map(Entry::day).collect();
+    days.retain(|day| *day <= view.list.as_of());
     days.dedup();
-    let readings = days
-        .into_iter()
-        .filter_map(|day| {
-            let then = crate::plan::fold(it.plan, it.action, it.milestone, log, day);
-            then.value.map(|value| Point {
-                day,
-                value: value.to_f64(),
-            })
-        })
-        .collect();
-    let line = vec![
-        Point {
-            day: window.start,
-            value: target.origin().to_f64(),
-        },
-        Point {
-            day: item.verdict.due_now,
-            value: target.value.to_f64(),
-        },
-    ];
+    let value_on = |day: Day| {
+        let then = fold(it.plan, it.action, it.milestone, log, day);
+        then.value.map(|value| point(day, value))
+    };
     Some(Plot {
-        line,
-        readings,
+        line: vec![
+            point(it.milestone.window.start, target.origin()),
+            point(item.verdict.due_now, target.value),
+        ],
+        readings: days.into_iter().filter_map(value_on).collect(),
         as_of: view.list.as_of(),
     })
 }

@@ -20,14 +20,6 @@ const WITH_DUE: u16 = 44;
 /// The fewest columns that an occurrence leaves to the rest of the name.
 const BESIDE_OCCURRENCE: u16 = 10;
 
-/// The texts around a milestone's name and figures.
-pub(super) struct RowTexts<'t> {
-    /// The text in front of the name.
-    pub(super) before: &'t str,
-    /// The text at the right end.
-    pub(super) why: &'t str,
-}
-
 /// Draws lamp, name, figures, due date and the verdict's reason in a row, with `before` in front of the name.
 pub(super) fn draw(
     list: &ShownList<'_>,
@@ -37,17 +29,17 @@ pub(super) fn draw(
     before: &str,
     here: bool,
 ) {
-    let why = &(list.words.screen.why)(&item.verdict);
-    draw_with(list, painter, area, item, &RowTexts { before, why }, here);
+    let why = (list.words.screen.why)(&item.verdict);
+    draw_with(list, painter, area, item, [before, &why], here);
 }
 
-/// Draws the row with other texts.
+/// Draws the row with a text in front of the name and one at the right end.
 pub(super) fn draw_with(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
-    texts: &RowTexts<'_>,
+    [before, why]: [&str; 2],
     here: bool,
 ) {
     let Some(it) = item.glance(list.board) else {
@@ -65,9 +57,9 @@ pub(super) fn draw_with(
     } else {
         due_at.saturating_sub(painter.columns(&figures) + 1)
     };
-    if !texts.before.is_empty() {
+    if !before.is_empty() {
         let room = figures_at.saturating_sub(x);
-        x = painter.put(x, area.y, room, texts.before, QUIET) + 1;
+        x = painter.put(x, area.y, room, before, QUIET) + 1;
     }
     let room = Rect::new(x, area.y, figures_at.saturating_sub(x + 1), 1);
     label(list, painter, room, &it, here);
@@ -76,7 +68,7 @@ pub(super) fn draw_with(
     let due = item.verdict.due_now.format("%y-%m-%d").to_string();
     painter.put(due_at, area.y, due_columns, &due, QUIET);
     let style = painter.lamp_style(lamp);
-    painter.put_right(right, area.y, why_columns, texts.why, style);
+    painter.put_right(right, area.y, why_columns, why, style);
 }
 
 /// Draws the name of a milestone in a line: the id and title of its action, then its own title. The action's title is
@@ -89,24 +81,20 @@ pub(super) fn label(
     here: bool,
 ) {
     let name =
-        |action: &str| (list.words.forms.milestone_of)(it.action_id(), action, &it.milestone.title);
-    let occurrence = it
-        .milestone
-        .occurrence
-        .as_ref()
-        .map_or_else(String::new, |occurrence| format!(" {occurrence}"));
+        |action: &str| (list.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
+    let occurrence = it.milestone.occurrence.as_ref();
+    let occurrence = occurrence.map_or_else(String::new, |occurrence| format!(" {occurrence}"));
     let tail = painter.columns(&occurrence);
     let room = if area.width > tail + BESIDE_OCCURRENCE {
         area.width - tail
     } else {
         area.width
     };
-    let hits = |text: &str| list.hits(text);
-    let mut text = name(it.action_title());
+    let mut text = name(&it.action.title);
     let missing = painter.columns(&text).saturating_sub(room);
     // A title that a search has hit is shown uncut, so that the hit is seen.
-    if missing > 0 && hits(it.action_title()).is_empty() {
-        let left = painter.columns(it.action_title()).saturating_sub(missing);
+    if missing > 0 && list.hits(&it.action.title).is_empty() {
+        let left = painter.columns(&it.action.title).saturating_sub(missing);
         text = if left >= SHORTEST {
             name(&cut(it.action_title(), left.into()))
         } else {
@@ -117,10 +105,15 @@ pub(super) fn label(
             text.clone_from(&it.milestone.title);
         }
     }
-    let mut end = painter.put_marked(area.x, area.y, room, &text, PLAIN, &hits(&text));
+    let name = Rect {
+        width: room,
+        ..area
+    };
+    let mut end = list.title(painter, name, &text, PLAIN, false);
     let left = area.right().saturating_sub(end);
     if tail > 0 && left >= tail {
-        end = painter.put_marked(end, area.y, left, &occurrence, PLAIN, &hits(&occurrence));
+        let rest = Rect::new(end, area.y, left, 1);
+        end = list.title(painter, rest, &occurrence, PLAIN, false);
     }
     painter.highlight(area.x, end, area.y, here);
 }

@@ -63,6 +63,14 @@ pub(super) fn draw_view(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
+/// Returns the part of an area below its headings.
+fn below_heading(area: Rect) -> Rect {
+    Rect {
+        y: area.y + HEADING,
+        ..area
+    }
+}
+
 /// Draws a heading over a column.
 fn heading(painter: &mut Painter<'_>, x: u16, y: u16, columns: u16, text: &str) {
     painter.put(x, y, columns, text, QUIET);

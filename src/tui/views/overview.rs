@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::plan::{Lamp, Summary};
 use crate::query::{PlanHandle, SortBy};
 use crate::text::{width, wrap};
-use crate::tui::app::{ClickTarget, GitStanding, LeaderPage, RowRef, State, sort_plans};
+use crate::tui::app::{GitStanding, LeaderPage, RowRef, State, sort_plans};
 
 use super::{
     PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList, ViewPage, heading, item_row,
@@ -39,43 +39,32 @@ impl<'a> Overview<'a> {
 }
 
 fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let words = view.list.words;
     if view.list.board.plans.is_empty() {
-        draw_welcome(view, painter, area);
-        return;
+        return draw_welcome(view, painter, area);
     }
     if view.list.rows.is_empty() {
-        view.list
-            .empty(painter, area, view.list.words.screen.nothing_found);
-        return;
+        return view.list.empty(painter, area, words.screen.nothing_found);
     }
-    let pane = view.list.pane;
     let columns = OverviewColumns::of(area);
-    let words = view.list.words;
-    heading(painter, columns.red, area.y, 4, (words.lamp)(Lamp::Red));
-    heading(
-        painter,
-        columns.yellow,
-        area.y,
-        4,
-        (words.lamp)(Lamp::Yellow),
-    );
+    for (x, lamp) in columns.lamps {
+        heading(painter, x, area.y, 4, (words.lamp)(lamp));
+    }
     heading(painter, columns.done, area.y, 11, words.columns.status);
     heading(painter, columns.next, area.y, 12, words.screen.next_due);
-    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let line = Rect::new(area.x, y, area.width, 1);
-        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        if let RowRef::Plan(place) = view.list.rows[row] {
-            plan_row(
-                view,
-                painter,
-                &columns,
-                y,
-                place,
-                (area, row == pane.cursor),
-            );
-        }
-    }
+    view.list
+        .draw_rows(painter, area, |painter, line, row, here| {
+            if let RowRef::Plan(place) = row {
+                plan_row(
+                    view,
+                    painter,
+                    &columns,
+                    line,
+                    &view.list.board.plans[*place],
+                    here,
+                );
+            }
+        });
     let below = area.y + 2 + view.list.rows.len().min(usize::from(area.height)) as u16;
     let room = area.bottom().saturating_sub(below);
     if room > 1 {
@@ -87,16 +76,10 @@ fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
 fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     let room = area.width.saturating_sub(3);
     let lines = view.list.words.forms.no_plan_yet.iter();
-    let mut y = area.y;
-    for line in lines {
-        let line = view.list.keys.named_in(line);
-        for piece in wrap(&line, room.into()) {
-            if y >= area.bottom() {
-                return;
-            }
-            painter.put(area.x + 2, y, room, piece, PLAIN);
-            y += 1;
-        }
+    let lines: Vec<_> = lines.map(|line| view.list.keys.named_in(line)).collect();
+    let pieces = lines.iter().flat_map(|line| wrap(line, room.into()));
+    for (y, piece) in (area.y..area.bottom()).zip(pieces) {
+        painter.put(area.x + 2, y, room, piece, PLAIN);
     }
 }
 
@@ -113,8 +96,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
         let Some(it) = item.glance(view.list.board).filter(|_| y < area.bottom()) else {
             continue;
         };
-        let several = view.list.has_several_plans();
-        let before = if several { it.plan_short() } else { "" };
+        let before = view.list.name_of_plan(&it.plan.document.short);
         let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
         item_row::draw(&view.list, painter, row, item, before, false);
         y += 1;
@@ -123,31 +105,27 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
         return;
     }
     painter.put(area.x + 2, y, area.width - 2, words.units_by_red, STRONG);
-    let units: Vec<String> = view
+    let units = view
         .leader
         .units
         .iter()
-        .map(|(name, red)| format!("{name} {red}"))
-        .collect();
-    for line in in_lines(&units, area.width.saturating_sub(4).into()) {
-        y += 1;
-        if y >= area.bottom() {
-            return;
-        }
-        painter.put(area.x + 2, y, area.width - 2, &line, PLAIN);
+        .map(|(name, red)| format!("{name} {red}"));
+    let lines = in_lines(units, area.width.saturating_sub(4).into());
+    for (y, line) in (y + 1..area.bottom()).zip(&lines) {
+        painter.put(area.x + 2, y, area.width - 2, line, PLAIN);
     }
 }
 
 /// Puts whole texts beside each other, in lines of some columns.
-fn in_lines(texts: &[String], columns: usize) -> Vec<String> {
+fn in_lines(texts: impl Iterator<Item = String>, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in texts {
         match lines.last_mut() {
-            Some(line) if width(line) + BETWEEN.len() + width(text) <= columns => {
+            Some(line) if width(line) + BETWEEN.len() + width(&text) <= columns => {
                 line.push_str(BETWEEN);
-                line.push_str(text);
+                line.push_str(&text);
             }
-            _ => lines.push(text.clone()),
+            _ => lines.push(text),
         }
     }
     lines
@@ -158,8 +136,7 @@ const BETWEEN: &str = "   ";
 
 struct OverviewColumns {
     state: u16,
-    red: u16,
-    yellow: u16,
+    lamps: [(u16, Lamp); 2],
     done: u16,
     next: u16,
 }
@@ -174,12 +151,21 @@ impl OverviewColumns {
         };
         Self {
             state: area.x + 14,
-            red: done - 10,
-            yellow: done - 5,
+            lamps: [(done - 10, Lamp::Red), (done - 5, Lamp::Yellow)],
             done,
             next,
         }
     }
+}
+
+/// Returns what is wrong with a plan, in words.
+fn trouble(view: &Overview<'_>, handle: &PlanHandle) -> Option<String> {
+    let words = &view.list.words.screen;
+    if handle.is_in_conflict() {
+        return Some(words.in_conflict.to_owned());
+    }
+    let errors = handle.errors();
+    (errors > 0).then(|| (words.problems)(errors))
 }
 
 /// Returns the state of a plan, and what is wrong with it or not committed.
@@ -189,12 +175,7 @@ fn state_words(view: &Overview<'_>, handle: &PlanHandle, sum: &Summary) -> Strin
     if sum.draft {
         said.push(words.draft.to_owned());
     }
-    let errors = handle.errors();
-    if handle.is_in_conflict() {
-        said.push(words.screen.in_conflict.to_owned());
-    } else if errors > 0 {
-        said.push((words.screen.problems)(errors));
-    }
+    said.extend(trouble(view, handle));
     let uncommitted = view.git.uncommitted_of(handle.id());
     if uncommitted > 0 {
         said.push((words.cli.uncommitted)(uncommitted));
@@ -206,29 +187,17 @@ fn plan_row(
     view: &Overview<'_>,
     painter: &mut Painter<'_>,
     columns: &OverviewColumns,
-    y: u16,
-    place: usize,
-    (area, here): (Rect, bool),
+    line: Rect,
+    handle: &PlanHandle,
+    here: bool,
 ) {
     let words = view.list.words;
-    let handle = &view.list.board.plans[place];
-    let hits = view.list.hits(handle.short());
-    let end = painter.put_marked(area.x + 2, y, 11, handle.short(), STRONG, &hits);
-    painter.highlight(area.x + 2, end, y, here);
-    let room = columns.red.saturating_sub(columns.state + 1);
+    let (y, right) = (line.y, line.right());
+    let name = Rect::new(line.x + 2, y, 11, 1);
+    view.list.title(painter, name, handle.short(), STRONG, here);
     let Some(sum) = handle.summary() else {
-        let said = if handle.is_in_conflict() {
-            words.screen.in_conflict.to_owned()
-        } else {
-            (words.screen.problems)(handle.errors())
-        };
-        painter.put(
-            columns.state,
-            y,
-            area.right() - columns.state,
-            &said,
-            STRONG,
-        );
+        let said = trouble(view, handle).unwrap_or_default();
+        painter.put(columns.state, y, right - columns.state, &said, STRONG);
         return;
     };
     if sum.never_reported {
@@ -236,23 +205,23 @@ fn plan_row(
         if handle.is_in_conflict() {
             text = format!("{text} {}", words.screen.in_conflict);
         }
-        painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
+        painter.put(columns.state, y, right - columns.state, &text, QUIET);
         let found = (words.screen.found)(sum.tally.total() as usize);
-        painter.put_right(area.right(), y, 16, &found, QUIET);
+        painter.put_right(right, y, 16, &found, QUIET);
         return;
     }
+    let bars_end = columns.lamps[0].0.saturating_sub(1);
+    let room = bars_end.saturating_sub(columns.state);
     let said = state_words(view, handle, sum);
     let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
-    phase_bars(painter, sum, x, y, columns.red.saturating_sub(x + 1));
+    phase_bars(painter, sum, x, y, bars_end.saturating_sub(x));
     let tally = sum.tally;
-    for (x, lamp) in [(columns.red, Lamp::Red), (columns.yellow, Lamp::Yellow)] {
-        let count = tally.lit(lamp);
-        if count > 0 {
-            let style = painter.lamp_style(lamp);
-            painter.put(x, y, 5, &count.to_string(), style);
-        } else {
-            painter.put(x, y, 5, "-", QUIET);
-        }
+    for (x, lamp) in columns.lamps {
+        let (count, style) = match tally.lit(lamp) {
+            0 => ("-".to_owned(), QUIET),
+            count => (count.to_string(), painter.lamp_style(lamp)),
+        };
+        painter.put(x, y, 5, &count, style);
     }
     let figure = format!("{}/{}", tally.finished(), tally.owed());
     painter.put(columns.done, y, 11, &figure, PLAIN);
@@ -263,19 +232,12 @@ fn plan_row(
 
 /// Draws a bar for each phase, as many as fit.
 fn phase_bars(painter: &mut Painter<'_>, sum: &Summary, x: u16, y: u16, room: u16) {
-    let count = sum.phases.len() as u16;
-    let each = (room / count.max(1)).min(9);
+    let each = (room / (sum.phases.len() as u16).max(1)).min(9);
     if each < 3 {
         return;
     }
     for (ix, phase) in sum.phases.iter().enumerate() {
-        let tally = phase.tally;
-        painter.bar(
-            x + ix as u16 * each,
-            y,
-            each - 1,
-            tally.finished(),
-            tally.owed(),
-        );
+        let (done, of) = (phase.tally.finished(), phase.tally.owed());
+        painter.bar(x + ix as u16 * each, y, each - 1, done, of);
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::plan::Lamp;
 use crate::query::spelled;
-use crate::store::{Coloured, CursorLook, ScreenColours, TerminalColour};
+use crate::store::{Coloured, CursorLook, ScreenColours};
 use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
 use crate::tui::app::{ClickTarget, ClickTargets};
@@ -39,6 +39,8 @@ pub(crate) struct Painter<'b> {
 pub(crate) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
 /// The style of what is read first.
 pub(crate) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+/// The style of what a search finds.
+const FOUND: Style = STRONG.add_modifier(Modifier::UNDERLINED);
 /// The style of ordinary text.
 pub(crate) const PLAIN: Style = Style::new();
 
@@ -71,6 +73,13 @@ impl<'b> Painter<'b> {
         self.put(x, y, columns, &fitting, style);
     }
 
+    /// Draws a vertical rule through an area.
+    pub(crate) fn rule(&mut self, x: u16, area: Rect) {
+        for y in area.top()..area.bottom() {
+            self.put(x, y, 1, "|", QUIET);
+        }
+    }
+
     /// Draws text with the hits of a search made strong; returns the column behind it.
     pub(crate) fn put_marked(
         &mut self,
@@ -81,46 +90,22 @@ impl<'b> Painter<'b> {
         style: Style,
         hits: &[Range<usize>],
     ) -> u16 {
-        if hits.is_empty() {
-            return self.put(x, y, columns, text, style);
-        }
-        if let Some(shifted) = self.cut_before_first_hit(text, hits, columns) {
-            let (text, hits) = shifted;
+        if let Some((text, hits)) = self.cut_before_first_hit(text, hits, columns) {
             return self.put_marked(x, y, columns, &text, style, &hits);
         }
-        let mut at = x;
-        let mut from = 0;
-        let end = x + columns;
-        // Cutting first keeps the `..` at the end; a hit behind the cut shows nothing.
-        let whole = width(&self.showable(text));
-        let cut_end = if whole > columns.into() {
-            self.put(x, y, columns, text, style)
-        } else {
-            0
-        };
+        let end = self.put(x, y, columns, text, style);
+        // A hit behind the cut shows nothing.
+        let dots = if self.columns(text) > columns { 2 } else { 0 };
         for hit in hits {
-            for (range, style) in [
-                (from..hit.start, style),
-                (hit.clone(), style.patch(found())),
-            ] {
-                let Some(piece) = text.get(range) else {
-                    continue;
-                };
-                let room = end.saturating_sub(at);
-                let piece_width = width(&self.showable(piece)) as u16;
-                let reserve = if whole > columns.into() { 2 } else { 0 };
-                if piece_width + reserve > room {
-                    return cut_end.max(at);
-                }
-                at = self.put(at, y, room, piece, style);
+            let (Some(before), Some(found)) = (text.get(..hit.start), text.get(hit.clone())) else {
+                continue;
+            };
+            let (from, wide) = (x + self.columns(before), self.columns(found));
+            if from + wide + dots <= x + columns {
+                self.restyle(Rect::new(from, y, wide, 1), FOUND);
             }
-            from = hit.end;
         }
-        if whole > columns.into() {
-            return cut_end;
-        }
-        let rest = text.get(from..).unwrap_or("");
-        self.put(at, y, end.saturating_sub(at), rest, style)
+        end
     }
 
     /// Returns the text from the first hit on, if that hit would be cut off, so that it is seen.
@@ -138,11 +123,8 @@ impl<'b> Painter<'b> {
         }
         let rest = text.get(first.start..)?;
         let moved = |at: usize| at - first.start + 2;
-        let hits = hits
-            .iter()
-            .map(|hit| moved(hit.start)..moved(hit.end))
-            .collect();
-        Some((format!("..{rest}"), hits))
+        let hits = hits.iter().map(|hit| moved(hit.start)..moved(hit.end));
+        Some((format!("..{rest}"), hits.collect()))
     }
 
     /// Draws a lamp, its character in its colour; returns the column behind it.
@@ -159,25 +141,9 @@ impl<'b> Painter<'b> {
 
     /// Returns the colour of something; `None` for the terminal's own.
     fn colour(&self, what: Coloured) -> Option<Color> {
-        Some(match self.look.colours?.of(what) {
-            TerminalColour::Default => return None,
-            TerminalColour::Black => Color::Black,
-            TerminalColour::Red => Color::Red,
-            TerminalColour::Green => Color::Green,
-            TerminalColour::Yellow => Color::Yellow,
-            TerminalColour::Blue => Color::Blue,
-            TerminalColour::Magenta => Color::Magenta,
-            TerminalColour::Cyan => Color::Cyan,
-            TerminalColour::White => Color::Gray,
-            TerminalColour::BrightBlack => Color::DarkGray,
-            TerminalColour::BrightRed => Color::LightRed,
-            TerminalColour::BrightGreen => Color::LightGreen,
-            TerminalColour::BrightYellow => Color::LightYellow,
-            TerminalColour::BrightBlue => Color::LightBlue,
-            TerminalColour::BrightMagenta => Color::LightMagenta,
-            TerminalColour::BrightCyan => Color::LightCyan,
-            TerminalColour::BrightWhite => Color::White,
-        })
+        // The terminal's own comes before the sixteen.
+        let number = (self.look.colours?.of(what) as u8).checked_sub(1);
+        number.map(Color::Indexed)
     }
 
     /// Draws a bar: the share that is done in a background colour, or without colours as `#` and `-`.
@@ -186,35 +152,30 @@ impl<'b> Painter<'b> {
         let filled = share.min(columns.into()) as u16;
         // What is not nothing shows something.
         let filled = if done > 0 { filled.max(1) } else { filled };
-        let colours = self.colour(Coloured::Bar);
-        if let (Some(on), off) = (colours, self.colour(Coloured::Rest)) {
-            let on = Style::new().bg(on);
+        if let Some(on) = self.colour(Coloured::Bar) {
+            let off = self.colour(Coloured::Rest);
             let off = off.map_or(PLAIN, |off| Style::new().bg(off));
-            self.buffer.set_style(
-                Rect::new(x, y, filled, 1).intersection(self.buffer.area),
-                on,
-            );
-            self.buffer.set_style(
-                Rect::new(x + filled, y, columns - filled, 1).intersection(self.buffer.area),
-                off,
-            );
+            self.restyle(Rect::new(x, y, filled, 1), Style::new().bg(on));
+            self.restyle(Rect::new(x + filled, y, columns - filled, 1), off);
         } else {
-            let text = format!(
-                "{}{}",
+            let (on, off) = (
                 "#".repeat(filled.into()),
-                "-".repeat((columns - filled).into())
+                "-".repeat((columns - filled).into()),
             );
-            self.put(x, y, columns, &text, PLAIN);
+            self.put(x, y, columns, &format!("{on}{off}"), PLAIN);
         }
+    }
+
+    fn restyle(&mut self, area: Rect, style: Style) {
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), style);
     }
 
     /// Reverses the beginning of the title between two columns, if the cursor is on it.
     pub(crate) fn highlight(&mut self, x: u16, end: u16, y: u16, here: bool) {
         if here && self.look.cursor == CursorLook::Title {
             let title = Rect::new(x, y, end.saturating_sub(x).min(REVERSED), 1);
-            let reversed = Style::new().add_modifier(Modifier::REVERSED);
-            self.buffer
-                .set_style(title.intersection(self.buffer.area), reversed);
+            self.restyle(title, Style::new().add_modifier(Modifier::REVERSED));
         }
     }
 
@@ -232,11 +193,11 @@ impl<'b> Painter<'b> {
     }
 
     /// Draws a line of a list in a frame, with the cursor if it is here.
-    pub(crate) fn option(&mut self, inside: Rect, y: u16, text: &str, here: bool) {
-        self.cursor(inside.x, y, here, true);
-        let room = inside.width.saturating_sub(2);
-        let end = self.put(inside.x + 2, y, room, text, PLAIN);
-        self.highlight(inside.x + 2, end, y, here);
+    pub(crate) fn option(&mut self, line: Rect, text: &str, here: bool) {
+        self.cursor(line.x, line.y, here, true);
+        let room = line.width.saturating_sub(2);
+        let end = self.put(line.x + 2, line.y, room, text, PLAIN);
+        self.highlight(line.x + 2, end, line.y, here);
     }
 
     /// Draws the mark of a selected row.
@@ -264,8 +225,4 @@ impl<'b> Painter<'b> {
         let area = self.buffer.area;
         x >= area.x && x < area.right() && y >= area.y && y < area.bottom()
     }
-}
-
-fn found() -> Style {
-    Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
 }

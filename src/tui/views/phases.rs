@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Ledger, Plan};
-use crate::query::{OpenPlan, SortBy};
+use crate::query::{Item, OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, PhaseColumns, State};
 
 use super::{
-    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, item_row,
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage,
+    below_heading, item_row,
 };
 
 /// The page of the view.
@@ -67,29 +68,16 @@ fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
         let here = phase == view.columns.at();
         let tally = view.ledger.tally_of_phase(view.plan, phase);
         let it = &view.plan.phases()[phase];
-        let years = format!(
-            "{}-{}",
-            it.window.start.format("%y.%m"),
-            it.window.end.format("%y.%m")
-        );
-        let x = painter.put(
-            column.x + 2,
-            column.y,
-            column.width - 2,
-            &it.name,
-            if here { STRONG } else { PLAIN },
-        ) + 1;
+        let [start, end] = [it.window.start, it.window.end].map(|day| day.format("%y.%m"));
+        let style = if here { STRONG } else { PLAIN };
+        let x = painter.put(column.x + 2, column.y, column.width - 2, &it.name, style) + 1;
         let mut figure = format!("{}/{}", tally.finished(), tally.owed());
-        if x + painter.columns(&figure) + painter.columns(&years) + 2 <= column.right() {
-            figure = format!("{figure} {years}");
+        let whole = format!("{figure} {start}-{end}");
+        if x + painter.columns(&whole) < column.right() {
+            figure = whole;
         }
-        painter.put(
-            x,
-            column.y,
-            column.right().saturating_sub(x),
-            &figure,
-            QUIET,
-        );
+        let room = column.right().saturating_sub(x);
+        painter.put(x, column.y, room, &figure, QUIET);
         draw_column(view, painter, column, phase, here);
     }
 }
@@ -99,30 +87,20 @@ fn draw_column(
     painter: &mut Painter<'_>,
     area: Rect,
     phase: usize,
-    here: bool,
+    has_keys: bool,
 ) {
     let Some((items, pane)) = view.columns.column(phase) else {
         return;
     };
-    for (line, row) in pane.window(items.len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let item = &items[row];
-        let line = Rect::new(area.x, y, area.width, 1);
-        let target = ClickTarget::PhaseRow(phase, row);
-        painter.row(line, target, row == pane.cursor && here, true);
-        painter.selected(area.x + 1, y, view.list.is_selected(item));
-        let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
+    for (row, line, is_cursor) in pane.lines(items.len(), below_heading(area)) {
+        let (item, here) = (&items[row], is_cursor && has_keys);
+        painter.row(line, ClickTarget::PhaseRow(phase, row), here, true);
+        painter.selected(line.x + 1, line.y, view.list.is_selected(item));
+        let line = Rect::new(line.x + 2, line.y, line.width - 2, 1);
         if area.width + 1 >= WHOLE {
-            item_row::draw(
-                &view.list,
-                painter,
-                row_area,
-                item,
-                "",
-                here && row == pane.cursor,
-            );
+            item_row::draw(&view.list, painter, line, item, "", here);
         } else {
-            narrow_row(view, painter, row_area, item, (here, row == pane.cursor));
+            narrow_row(view, painter, line, item, (has_keys, here));
         }
     }
 }
@@ -132,38 +110,29 @@ fn narrow_row(
     view: &PhasesView<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
-    item: &crate::query::Item,
-    (here, under_cursor): (bool, bool),
+    item: &Item,
+    (has_keys, here): (bool, bool),
 ) {
     let Some(it) = item.resolve(view.list.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();
     let x = painter.lamp(area.x, area.y, lamp, view.list.words) + 1;
-    let why = if here {
-        (view.list.words.screen.why)(&item.verdict)
+    let words = &view.list.words.screen;
+    let why = if has_keys {
+        (words.why)(&item.verdict)
     } else {
         String::new()
     };
-    let why_columns = painter
-        .columns(&why)
-        .min(view.list.words.screen.why_columns);
+    let why_columns = painter.columns(&why).min(words.why_columns);
     let gap = u16::from(why_columns > 0);
     let room = area.right().saturating_sub(x + why_columns + gap);
+    let name = Rect::new(x, area.y, room, 1);
     if it.milestone.is_default {
         let title = format!("{} {}", it.action.id, it.action.title);
-        let hits = view.list.hits(&title);
-        let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
-        painter.highlight(x, end, area.y, here && under_cursor);
+        view.list.title(painter, name, &title, PLAIN, here);
     } else {
-        let name = Rect::new(x, area.y, room, 1);
-        item_row::label(
-            &view.list,
-            painter,
-            name,
-            &it.listed(),
-            here && under_cursor,
-        );
+        item_row::label(&view.list, painter, name, &it, here);
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);

@@ -1,13 +1,15 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::plan::Day;
-use crate::query::{Board, Item, Needle};
+use crate::plan::{Day, LogRef};
+use crate::query::{Board, Item, Needle, Resolved};
 use crate::text::Words;
-use crate::tui::app::{KeyMap, Pane, RowRef, SelectedMilestones, State};
+use crate::tui::app::{ClickTarget, KeyMap, Pane, RowRef, State};
 
-use super::{PLAIN, Painter};
+use super::{PLAIN, Painter, below_heading};
+use ratatui::style::Style;
 
 /// The main list of a view, with what its rows are drawn from.
 #[derive(Clone, Copy)]
@@ -18,10 +20,12 @@ pub(super) struct ShownList<'a> {
     pub(super) rows: &'a [RowRef],
     pub(super) pane: Pane,
     is_under_actions: bool,
+    /// Whether the keys move through it, not through the units on the left.
+    has_keys: bool,
     /// Whether a filter or a search leaves something out.
     pub(super) is_narrowed: bool,
     needle: Option<&'a Needle>,
-    selected: &'a SelectedMilestones,
+    selected: &'a HashSet<LogRef>,
 }
 
 impl<'a> ShownList<'a> {
@@ -33,6 +37,7 @@ impl<'a> ShownList<'a> {
             rows: state.list.rows(),
             pane: state.main_pane(),
             is_under_actions: false,
+            has_keys: !state.is_among_units(),
             is_narrowed: !state.narrowing.is_empty(),
             needle: state.narrowing.needle(),
             selected: &state.selected,
@@ -57,9 +62,13 @@ impl<'a> ShownList<'a> {
         self.board.as_of
     }
 
-    /// Returns whether there are several plans, so that a row across plans names its own.
-    pub(super) fn has_several_plans(&self) -> bool {
-        self.board.plans.len() > 1
+    /// Returns the short name of a plan for a row across plans, which names its own if there are several.
+    pub(super) fn name_of_plan<'n>(&self, short: &'n str) -> &'n str {
+        if self.board.plans.len() > 1 {
+            short
+        } else {
+            ""
+        }
     }
 
     /// Returns the parts of a text that the search finds.
@@ -70,13 +79,48 @@ impl<'a> ShownList<'a> {
 
     /// Returns whether a milestone is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
-        !self.selected.is_empty()
-            && item
-                .glance(self.board)
-                .is_some_and(|it| self.selected.has(&it.log()))
+        let is_selected = |it: Resolved<'_>| {
+            self.selected
+                .contains(&LogRef::milestone(it.plan, it.milestone))
+        };
+        !self.selected.is_empty() && item.glance(self.board).is_some_and(is_selected)
     }
 
-    /// Says why there are no rows.
+    /// Draws the rows below the heading, each by `draw`, which is told whether the cursor is on it.
+    pub(super) fn draw_rows(
+        &self,
+        painter: &mut Painter<'_>,
+        area: Rect,
+        mut draw: impl FnMut(&mut Painter<'_>, Rect, &RowRef, bool),
+    ) {
+        for (row, line, is_cursor) in self.pane.lines(self.rows.len(), below_heading(area)) {
+            painter.row(line, ClickTarget::Row(row), is_cursor, self.has_keys);
+            draw(painter, line, &self.rows[row], is_cursor && self.has_keys);
+        }
+    }
+
+    /// Draws the title of a row with what the search finds, and the cursor if it is here; returns the column behind it.
+    pub(super) fn title(
+        &self,
+        painter: &mut Painter<'_>,
+        line: Rect,
+        text: &str,
+        style: Style,
+        here: bool,
+    ) -> u16 {
+        let hits = self.hits(text);
+        let end = painter.put_marked(line.x, line.y, line.width, text, style, &hits);
+        painter.highlight(line.x, end, line.y, here);
+        end
+    }
+
+    /// Says why there are no rows: nothing is found, or else this.
+    pub(super) fn nothing(&self, painter: &mut Painter<'_>, area: Rect, text: &str) {
+        let found = self.words.screen.nothing_found;
+        self.empty(painter, area, if self.is_narrowed { found } else { text });
+    }
+
+    /// Says something where there are no rows.
     pub(super) fn empty(&self, painter: &mut Painter<'_>, area: Rect, text: &str) {
         let text = self.keys.named_in(text);
         let room = area.width.saturating_sub(3);

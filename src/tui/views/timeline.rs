@@ -1,12 +1,13 @@
 //! 6 时间: a row an action, time across: windows as bars, milestones as their lamps, the as-of day as a line.
 
 use chrono::{Datelike, Months};
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 
-use crate::plan::{Action, Day, Ledger, Plan, Row, Window};
+use crate::plan::{Action, Day, Ledger, Plan, Row, Verdict, Window};
 use crate::query::{OpenPlan, SortBy};
-use crate::text::width;
-use crate::tui::app::{ClickTarget, RowRef, State, TimeScroll, Zoom, sort_actions};
+use crate::text::{Words, width};
+use crate::tui::app::{RowRef, State, TimeScroll, Who, Zoom, sort_actions};
 
 use super::{DeedKeys, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, item_row};
 
@@ -15,7 +16,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::Forms,
     is_wide: true,
     columns: u16::MAX,
-    rows: |source| source.timeline_rows(),
+    rows: |source| source.actions_of(&Who::Everyone),
     orders: &[SortBy::Standing],
     sort: |_, rows, _| sort_actions(rows),
     draw: PageDrawing::OfPlan(|state, open, painter, area| {
@@ -44,56 +45,42 @@ impl<'a> TimelineView<'a> {
 }
 
 fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
-    if view.list.rows.is_empty() {
-        view.list
-            .empty(painter, area, view.list.words.screen.nothing_found);
-        return;
+    let list = &view.list;
+    if list.rows.is_empty() {
+        return list.empty(painter, area, list.words.screen.nothing_found);
     }
     let names = (area.width * 2 / 5).min(40);
     let grid = Rect::new(area.x + names, area.y, area.width - names, area.height);
     let scale = Scale::new(view, view.plan.document.period, grid);
     scale.heading(painter);
-    let pane = view.list.pane;
-    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let line = Rect::new(area.x, y, area.width, 1);
-        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &view.list.rows[row] {
+    list.draw_rows(painter, area, |painter, line, row, here| {
+        let y = line.y;
+        let name = |x: u16| Rect::new(x, y, grid.x.saturating_sub(x + 1), 1);
+        match row {
             RowRef::Action { action, tally, .. } => {
                 let it = &view.plan.actions[*action];
-                let mut x = area.x + 2;
+                let mut x = line.x + 2;
                 if let Some(worst) = tally.worst() {
-                    x = painter.lamp(x, y, worst.lamp(), view.list.words) + 1;
+                    x = painter.lamp(x, y, worst.lamp(), list.words) + 1;
                 }
                 let title = format!("{} {}", it.id, it.title);
-                let hits = view.list.hits(&title);
-                let room = grid.x.saturating_sub(x + 1);
-                let end = painter.put_marked(x, y, room, &title, PLAIN, &hits);
-                painter.highlight(x, end, y, row == pane.cursor);
+                list.title(painter, name(x), &title, PLAIN, here);
                 action_bars(view, painter, &scale, y, it, view.ledger.rows_of(*action));
             }
             RowRef::Item(item) => {
-                let Some(it) = item.resolve(view.list.board) else {
-                    continue;
+                let Some(it) = item.resolve(list.board) else {
+                    return;
                 };
-                let x =
-                    painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), view.list.words) + 1;
-                let room = grid.x.saturating_sub(x + 1);
-                let name = Rect::new(x, y, room, 1);
-                item_row::label(&view.list, painter, name, &it.listed(), row == pane.cursor);
+                let lamp = item.verdict.standing.lamp();
+                let x = painter.lamp(line.x + 4, y, lamp, list.words) + 1;
+                item_row::label(list, painter, name(x), &it, here);
                 scale.bar(painter, y, it.milestone.window);
-                scale.mark(
-                    view,
-                    painter,
-                    y,
-                    item.verdict.due_now,
-                    item.verdict.standing.lamp(),
-                );
+                scale.mark(painter, y, &item.verdict, list.words);
             }
             _ => {}
         }
-    }
-    scale.as_of_line(painter, view.list.as_of());
+    });
+    scale.as_of_line(painter, list.as_of());
 }
 
 fn action_bars(
@@ -111,13 +98,7 @@ fn action_bars(
     let mut marks: Vec<&Row> = rows.iter().collect();
     marks.sort_by_key(|row| std::cmp::Reverse(row.verdict.standing));
     for row in marks {
-        scale.mark(
-            view,
-            painter,
-            y,
-            row.verdict.due_now,
-            row.verdict.standing.lamp(),
-        );
+        scale.mark(painter, y, &row.verdict, view.list.words);
     }
 }
 
@@ -131,7 +112,7 @@ struct Scale {
 
 impl Scale {
     fn new(view: &TimelineView<'_>, period: Window, grid: Rect) -> Self {
-        let (months, column) = match view.time.zoom() {
+        let (months, column) = match view.time.zoom {
             Zoom::Month => (1, 3),
             Zoom::Quarter => (3, 3),
             Zoom::Year => (12, 6),
@@ -147,20 +128,17 @@ impl Scale {
         } else {
             (to_as_of - columns / 2).clamp(0, needed - columns)
         };
-        let skipped = (skipped + view.time.shifted()).clamp(0, (needed - columns).max(0));
+        let skipped = (skipped + view.time.shift).clamp(0, (needed - columns).max(0));
         let start = Day::from_ymd_opt(
             period.start.year(),
             period.start.month0() / months * months + 1,
             1,
         );
-        let first = start
-            .and_then(|start| {
-                start.checked_add_months(Months::new(skipped.unsigned_abs() * months))
-            })
-            .unwrap_or(period.start);
+        let skipped = Months::new(skipped.unsigned_abs() * months);
+        let first = start.and_then(|start| start.checked_add_months(skipped));
         Self {
             grid,
-            first,
+            first: first.unwrap_or(period.start),
             months,
             column,
         }
@@ -178,9 +156,8 @@ impl Scale {
     }
 
     fn within(&self, x: i32) -> Option<u16> {
-        u16::try_from(x)
-            .ok()
-            .filter(|x| *x >= self.grid.x && *x < self.grid.right())
+        let x = u16::try_from(x).ok();
+        x.filter(|x| (self.grid.left()..self.grid.right()).contains(x))
     }
 
     /// Draws the years, and with monthly columns a number for each quarter; a label without room is left out.
@@ -228,17 +205,10 @@ impl Scale {
     }
 
     /// Draws a lamp on a due day. It is two columns wide, so it begins at the last column but one at the latest.
-    fn mark(
-        &self,
-        view: &TimelineView<'_>,
-        painter: &mut Painter<'_>,
-        y: u16,
-        due: Day,
-        lamp: crate::plan::Lamp,
-    ) {
+    fn mark(&self, painter: &mut Painter<'_>, y: u16, verdict: &Verdict, words: &Words) {
         let last = self.grid.right() - 2;
-        if let Some(x) = self.within(self.x(due)) {
-            painter.lamp(x.min(last), y, lamp, view.list.words);
+        if let Some(x) = self.within(self.x(verdict.due_now)) {
+            painter.lamp(x.min(last), y, verdict.standing.lamp(), words);
         }
     }
 
@@ -247,16 +217,10 @@ impl Scale {
             return;
         };
         for y in self.grid.y + 1..self.grid.bottom() {
-            let symbol = painter
-                .buffer
-                .cell((x, y))
-                .map(|cell| cell.symbol().to_owned());
-            let before = x
-                .checked_sub(1)
-                .and_then(|x| painter.buffer.cell((x, y)))
-                .map_or(1, |cell| width(cell.symbol()));
+            let cell = |x: u16| painter.buffer.cell((x, y)).map(Cell::symbol);
+            let before = x.checked_sub(1).and_then(cell).map_or(1, width);
             // Never over a lamp, nor over the second half of one.
-            if before < 2 && symbol.is_some_and(|symbol| symbol == " " || symbol == "-") {
+            if before < 2 && matches!(cell(x), Some(" " | "-")) {
                 painter.put(x, y, 1, "|", STRONG);
             }
         }

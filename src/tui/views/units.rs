@@ -7,8 +7,8 @@ use crate::query::{OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, RowRef, State, UnitList, Who};
 
 use super::{
-    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, ShownList, ViewPage, heading,
-    item_row,
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, ShownList, ViewPage, below_heading,
+    heading, item_row,
 };
 
 /// The page of the view.
@@ -16,7 +16,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::InPlace,
     is_wide: true,
     layout: ListLayout::UnitsAndRows,
-    rows: |source| source.action_rows(),
+    rows: |source| source.actions_of(source.who),
     // The units are put in order, not the rows.
     orders: &[SortBy::Id],
     draw: PageDrawing::OfPlan(|state, open, painter, area| {
@@ -62,19 +62,15 @@ fn draw(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
         }
         return;
     }
-    let left = Rect {
-        width: left_columns(painter, view.plan, area),
-        ..area
-    };
+    let columns = left_columns(painter, view.plan, area);
+    let left = Rect::new(area.x, area.y, columns, area.height);
     let right = Rect::new(
         left.right() + 2,
         area.y,
-        area.width - left.width - 2,
+        area.width - columns - 2,
         area.height,
     );
-    for y in area.y..area.bottom() {
-        painter.put(left.right(), y, 1, "|", QUIET);
-    }
+    painter.rule(left.right(), area);
     draw_units(view, painter, left);
     draw_actions(view, painter, right);
 }
@@ -100,18 +96,14 @@ fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let red_end = red_at + RED - 1;
     painter.put_right(red_end, area.y, RED - 1, (words.lamp)(Lamp::Red), QUIET);
     painter.put_right(area.right() - 1, area.y, COUNT, words.screen.count, QUIET);
-    let pane = view.units.pane();
-    for (line, row) in pane.window(view.units.rows().len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let unit = &view.units.rows()[row];
-        let line = Rect::new(area.x, y, area.width, 1);
-        let (is_cursor, has_keys) = (row == pane.cursor, view.units.has_cursor());
+    let (pane, rows) = (view.units.pane(), view.units.rows());
+    for (row, line, is_cursor) in pane.lines(rows.len(), below_heading(area)) {
+        let (y, unit, has_keys) = (line.y, &rows[row], view.units.has_cursor());
         painter.row(line, ClickTarget::LeftRow(row), is_cursor, has_keys);
+        let room = Rect::new(area.x + 2, y, red_at - area.x - 2, 1);
         let name = name(view, &unit.who);
-        let hits = view.list.hits(name);
-        let room = red_at - area.x - 2;
-        let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
-        painter.highlight(area.x + 2, end, y, is_cursor && has_keys);
+        view.list
+            .title(painter, room, name, PLAIN, is_cursor && has_keys);
         let red = unit.red();
         if red > 0 {
             let style = painter.lamp_style(Lamp::Red);
@@ -145,22 +137,11 @@ fn draw_actions(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let phases_at = area.right().saturating_sub(phases as u16 * PHASE);
     actions_heading(view, painter, area, phases_at);
     if view.list.rows.is_empty() {
-        let text = if view.list.is_narrowed {
-            view.list.words.screen.nothing_found
-        } else {
-            view.list.words.screen.nothing_urgent
-        };
-        view.list.empty(painter, area, text);
-        return;
+        let text = view.list.words.screen.nothing_urgent;
+        return view.list.nothing(painter, area, text);
     }
-    let pane = view.list.pane;
-    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
-        let y = area.y + 1 + line as u16;
-        let line = Rect::new(area.x, y, area.width, 1);
-        let (is_cursor, has_keys) = (row == pane.cursor, !view.units.has_cursor());
-        painter.row(line, ClickTarget::Row(row), is_cursor, has_keys);
-        let here = is_cursor && has_keys;
-        match &view.list.rows[row] {
+    view.list
+        .draw_rows(painter, area, |painter, line, row, here| match row {
             RowRef::Action {
                 action,
                 tally,
@@ -168,24 +149,21 @@ fn draw_actions(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
                 ..
             } => {
                 let row = ActionRow {
-                    plan: view.plan,
-                    ledger: view.ledger,
                     action: *action,
                     tally: *tally,
                     supports: *supports,
                     here,
                 };
-                let line = Rect::new(area.x + 2, y, area.width - 2, 1);
+                let line = Rect::new(line.x + 2, line.y, line.width - 2, 1);
                 action_row(view, painter, &row, line, phases_at);
             }
             RowRef::Item(item) => {
-                painter.selected(area.x + 2, y, view.list.is_selected(item));
-                let line = Rect::new(area.x + 4, y, area.width - 4, 1);
+                painter.selected(line.x + 2, line.y, view.list.is_selected(item));
+                let line = Rect::new(line.x + 4, line.y, line.width - 4, 1);
                 item_row::draw(&view.list, painter, line, item, "", here);
             }
             _ => {}
-        }
-    }
+        });
 }
 
 /// Names whose actions are listed, and the phases above their columns.
@@ -208,9 +186,7 @@ fn actions_heading(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, 
     }
 }
 
-struct ActionRow<'a> {
-    plan: &'a Plan,
-    ledger: &'a Ledger,
+struct ActionRow {
     action: usize,
     tally: Tally,
     supports: bool,
@@ -220,38 +196,35 @@ struct ActionRow<'a> {
 fn action_row(
     view: &UnitsView<'_>,
     painter: &mut Painter<'_>,
-    row: &ActionRow<'_>,
+    row: &ActionRow,
     area: Rect,
     phases_at: u16,
 ) {
-    let action = &row.plan.actions[row.action];
+    let action = &view.plan.actions[row.action];
     let Some(worst) = row.tally.worst() else {
         return;
     };
     let mut x = painter.lamp(area.x, area.y, worst.lamp(), view.list.words) + 1;
-    let title = format!("{} {}", action.id, action.title);
-    let hits = view.list.hits(&title);
     if row.supports {
         let support = format!("({})", view.list.words.support);
         x = painter.put(x, area.y, 10, &support, QUIET) + 1;
     }
-    let room = phases_at.saturating_sub(x);
-    let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
-    painter.highlight(x, end, area.y, row.here);
-    for phase in 0..row.plan.phases().len() {
-        let tally: Tally = action
+    let title = format!("{} {}", action.id, action.title);
+    let room = Rect::new(x, area.y, phases_at.saturating_sub(x), 1);
+    view.list.title(painter, room, &title, PLAIN, row.here);
+    for phase in 0..view.plan.phases().len() {
+        let rows = action
             .milestones
             .iter()
-            .zip(row.ledger.rows_of(row.action))
-            .filter(|(milestone, _)| milestone.phase == phase)
-            .map(|(_, row)| row.verdict.standing)
-            .collect();
-        let (text, style) = match (tally.owed(), tally.finished()) {
-            (0, _) => ("-".to_owned(), QUIET),
-            (owed, done) => (
-                format!("{done}/{owed}"),
-                if done == owed { QUIET } else { PLAIN },
-            ),
+            .zip(view.ledger.rows_of(row.action));
+        let of_phase = rows.filter(|(milestone, _)| milestone.phase == phase);
+        let tally: Tally = of_phase.map(|(_, row)| row.verdict.standing).collect();
+        let (owed, done) = (tally.owed(), tally.finished());
+        let style = if done == owed { QUIET } else { PLAIN };
+        let text = if owed == 0 {
+            "-".to_owned()
+        } else {
+            format!("{done}/{owed}")
         };
         let right = phases_at + (phase as u16 + 1) * PHASE;
         painter.put_right(right, area.y, PHASE - 1, &text, style);
@@ -260,19 +233,12 @@ fn action_row(
 
 /// Returns two characters that tell a phase from the others, without what all names begin with.
 fn short_name(plan: &Plan, name: &str) -> String {
-    let shared = plan
-        .phases()
-        .iter()
-        .map(|other| {
-            other
-                .name
-                .chars()
-                .zip(name.chars())
-                .take_while(|(a, b)| a == b)
-                .count()
-        })
-        .min()
-        .filter(|shared| plan.phases().len() > 1 && *shared < name.chars().count())
-        .unwrap_or(0);
+    let alike = |other: &str| {
+        let pairs = other.chars().zip(name.chars());
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let shared = plan.phases().iter().map(|other| alike(&other.name)).min();
+    let is_told_apart = |shared: &usize| plan.phases().len() > 1 && *shared < name.chars().count();
+    let shared = shared.filter(is_told_apart).unwrap_or(0);
     name.chars().skip(shared).take(2).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::query::Item;
 use crate::text::View;
-use crate::tui::app::{Pane, RowKey, RowPlace, RowRef};
+use crate::tui::app::{Pane, RowKey, RowRef};
 use crate::tui::views::page;
 
 /// The rows of the view that is shown, and for every view the cursor of its main list.
@@ -48,11 +48,6 @@ impl MainList {
     /// Returns whether the cursor may stand on a row.
     pub(crate) fn stands(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(RowRef::stands)
-    }
-
-    /// Finds the row of what lies at a place on the board.
-    pub(crate) fn find(&self, place: &RowPlace) -> Option<usize> {
-        self.rows.iter().position(|row| row.place() == *place)
     }
 
     /// Iterates over the milestones that are listed.
@@ -144,7 +139,6 @@ mod tests {
         list.set(vec![RowRef::Change(0), RowRef::Commits, RowRef::Change(1)]);
         list.step(View::Changes, 1);
         assert_eq!(list.pane(View::Changes).cursor, 2);
-        assert_eq!(list.find(&RowPlace::Change(1)), Some(2));
         list.restart(View::Changes);
         assert_eq!(list.pane(View::Changes).cursor, 0);
     }

@@ -51,28 +51,21 @@ pub(crate) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
 
 /// Sorts the milestones that follow the indicators.
 pub(crate) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order: SortBy) {
-    let (items, mut others): (Vec<RowRef>, Vec<RowRef>) =
-        rows.drain(..).partition(|row| row.item().is_some());
-    let mut items: Vec<Item> = items.iter().filter_map(|row| row.item().cloned()).collect();
+    let mut items: Vec<Item> = rows.iter().filter_map(RowRef::item).cloned().collect();
+    rows.retain(|row| row.item().is_none());
     sort_items(board, &mut items, order);
-    others.extend(items.into_iter().map(RowRef::Item));
-    *rows = others;
+    rows.extend(items.into_iter().map(RowRef::Item));
 }
 
 /// Sorts actions, each with its milestones, by the worst standing.
 pub(crate) fn sort_actions(rows: &mut Vec<RowRef>) {
-    let mut groups: Vec<Vec<RowRef>> = Vec::new();
-    for row in rows.drain(..) {
-        match (&row, groups.last_mut()) {
-            (RowRef::Item(_), Some(group)) => group.push(row),
-            _ => groups.push(vec![row]),
-        }
-    }
+    let groups = rows.chunk_by(|_, next| next.item().is_some());
+    let mut groups: Vec<&[RowRef]> = groups.collect();
     groups.sort_by_key(|group| match group.first() {
         Some(RowRef::Action { tally, .. }) => tally.rank(),
         _ => Tally::default().rank(),
     });
-    rows.extend(groups.into_iter().flatten());
+    *rows = groups.concat();
 }
 
 impl State {
@@ -95,15 +88,12 @@ impl State {
 
     /// Moves the cursor to the next or previous red lamp, around the ends of the list.
     pub(crate) fn go_to_red(&mut self, forward: bool) {
-        let len = self.len();
-        let cursor = self.pane().cursor;
-        let along: Box<dyn Iterator<Item = usize>> = if forward {
-            Box::new((cursor + 1..len).chain(0..cursor))
-        } else {
-            Box::new((0..cursor).rev().chain((cursor + 1..len).rev()))
+        let (len, cursor) = (self.len(), self.pane().cursor);
+        let along = |by: usize| {
+            let on = if forward { by } else { len - by };
+            (cursor + on) % len
         };
-        let found = along.into_iter().find(|row| self.is_red(*row));
-        match found {
+        match (1..len).map(along).find(|row| self.is_red(*row)) {
             Some(row) => self.step(row as isize - cursor as isize),
             None => self.refuse(self.words.forms.no_other_red),
         }
@@ -112,11 +102,8 @@ impl State {
     fn is_red(&self, row: usize) -> bool {
         let of_item = |item: &Item| item.verdict.standing.lamp() == Lamp::Red;
         if self.is_among_units() {
-            return self
-                .units
-                .rows()
-                .get(row)
-                .is_some_and(|unit| unit.red() > 0);
+            let unit = self.units.rows().get(row);
+            return unit.is_some_and(|unit| unit.red() > 0);
         }
         if self.has_columns() {
             return self.columns.here().get(row).is_some_and(of_item);

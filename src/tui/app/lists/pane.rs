@@ -1,4 +1,5 @@
 use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
 
 /// The window on a list, with the cursor in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,17 +57,14 @@ impl Pane {
         stands: impl Fn(usize) -> bool,
     ) {
         let row = row.min(len.saturating_sub(1));
-        let onward: Box<dyn Iterator<Item = usize>> = if forward {
-            Box::new(row..len)
+        let ahead = || (row..len).find(|row| stands(*row));
+        let behind = || (0..=row).rev().find(|row| stands(*row));
+        let found = if forward {
+            ahead().or_else(behind)
         } else {
-            Box::new((0..=row).rev())
+            behind().or_else(ahead)
         };
-        let back: Box<dyn Iterator<Item = usize>> = if forward {
-            Box::new((0..row).rev())
-        } else {
-            Box::new(row..len)
-        };
-        if let Some(found) = onward.chain(back).find(|row| stands(*row)) {
+        if let Some(found) = found {
             self.cursor = found;
         }
         self.show_cursor(len);
@@ -102,6 +100,13 @@ impl Pane {
         }
         self.height = height;
         self.show_cursor(len);
+    }
+
+    /// Iterates over the rows shown, each with its line of an area and whether the cursor is on it.
+    pub(crate) fn lines(self, len: usize, area: Rect) -> impl Iterator<Item = (usize, Rect, bool)> {
+        let lines = (area.y..).map(move |y| Rect::new(area.x, y, area.width, 1));
+        let rows = self.window(len).zip(lines);
+        rows.map(move |(row, line)| (row, line, row == self.cursor))
     }
 
     /// Returns the rows shown.

@@ -89,25 +89,40 @@ impl State {
             let columns = self.row_source().phase_columns(order);
             self.columns.set(columns);
             self.list.set(Vec::new());
-            if let Some(on) = on {
-                self.go_to_in_columns(&on);
+            if let Some(RowKey::Log(on)) = on {
+                self.go_to_in_columns(&on.plan, on.log.id());
             }
             return;
         }
         self.columns.leave();
         let listed = self.listed_rows();
         self.list.set(listed);
-        let place = on.and_then(|on| on.find(self.board(), &self.git));
-        let found = place.and_then(|place| self.list.find(&place));
+        let found = on.and_then(|on| {
+            let is_of = |plan: &str| on.plan() == Some(plan);
+            self.find_row(is_of, |key| *key == on)
+        });
         let row = found.unwrap_or(self.main_pane().cursor);
         self.list.go(self.view, row);
     }
 
-    fn go_to_in_columns(&mut self, on: &RowKey) {
-        let RowKey::Log(target) = on else { return };
-        let board = self.plans.board();
-        if let Some(wanted) = board.find(&target.plan, target.log.id()) {
-            self.columns.go_to(|item| item.place == wanted.place);
+    /// Finds a row of the main list by its key; only the plans that it may be of are read for their rows.
+    pub(crate) fn find_row(
+        &self,
+        may_be_of: impl Fn(&str) -> bool,
+        is_it: impl Fn(&RowKey) -> bool,
+    ) -> Option<usize> {
+        let plans = &self.board().plans;
+        self.list.rows().iter().position(|row| {
+            let plan = row.plan().and_then(|place| plans.get(place));
+            let key = || RowKey::of(row, self.board(), &self.git);
+            plan.is_none_or(|handle| may_be_of(handle.id())) && key().is_some_and(|key| is_it(&key))
+        })
+    }
+
+    /// Puts the cursor of view 3 on a milestone, by the ids of its plan and its own.
+    pub(crate) fn go_to_in_columns(&mut self, plan: &str, milestone: &str) {
+        if let Some(wanted) = self.plans.board().find(plan, milestone) {
+            self.columns.go_to(|item| item.place() == wanted.place());
         }
     }
 

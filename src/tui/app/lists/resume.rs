@@ -65,30 +65,15 @@ impl State {
             self.rebuild();
         }
         if self.has_columns() {
-            let board = self.plans.board();
-            let wanted = text
-                .split_once(':')
-                .and_then(|(plan, id)| board.find(plan, id));
-            if let Some(wanted) = wanted {
-                self.columns.go_to(|item| item.place == wanted.place);
+            if let Some((plan, id)) = text.split_once(':') {
+                self.go_to_in_columns(plan, id);
             }
             return;
         }
-        let found = (0..self.list.len()).find(|row| self.has_text(*row, text));
-        if let Some(row) = found {
+        let is_it = |key: &RowKey| key.text().as_deref() == Some(text);
+        if let Some(row) = self.find_row(|plan| text.starts_with(plan), is_it) {
             self.units.take_cursor(false);
             self.list.go(self.view, row);
         }
-    }
-
-    fn has_text(&self, row: usize, text: &str) -> bool {
-        let Some(row) = self.list_row(row) else {
-            return false;
-        };
-        let plan = row.plan().and_then(|place| self.board().plans.get(place));
-        // Only the plan that the text names is read for its rows.
-        let may_be = plan.is_none_or(|handle| text.starts_with(handle.id()));
-        let key = || RowKey::of(&row, self.board(), &self.git)?.text();
-        may_be && key().as_deref() == Some(text)
     }
 }

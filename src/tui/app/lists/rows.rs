@@ -2,12 +2,12 @@
 //! the window are drawn.
 
 use crate::git::CommitId;
-use crate::plan::{Action, Lamp, Ledger, Plan, Tally};
+use crate::plan::{Indicator, Lamp, Ledger, Plan, Tally};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitInPlan, UnitTally,
     sort_items,
 };
-use crate::tui::app::{GitStanding, OpenActions, RowPlace};
+use crate::tui::app::{GitStanding, OpenActions};
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,21 +51,6 @@ impl RowRef {
         match self {
             Self::Item(item) => Some(item),
             _ => None,
-        }
-    }
-
-    /// Returns its place on the board.
-    pub(crate) fn place(&self) -> RowPlace {
-        match self {
-            Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
-            Self::Action { plan, action, .. } => RowPlace::Action(*plan, *action),
-            Self::Item(item) => RowPlace::Item(item.place),
-            Self::Indicator { plan, indicator } => RowPlace::Indicator(*plan, *indicator),
-            Self::Group(group, _) => RowPlace::Group(*group),
-            Self::Report(report) => RowPlace::Report(report.plan, report.unit),
-            Self::Change(at) => RowPlace::Change(*at),
-            Self::Commits => RowPlace::Commits,
-            Self::Commit(commit) => RowPlace::Commit(commit.clone()),
         }
     }
 
@@ -194,24 +179,14 @@ impl RowSource<'_> {
         found.map(|(place, _)| RowRef::Plan(place)).collect()
     }
 
-    /// Returns the actions of the unit whose items are listed, those it leads first; open ones with their milestones.
-    /// Under a filter, the actions with something it lets through, open.
-    pub(crate) fn action_rows(&self) -> Vec<RowRef> {
-        self.actions_of(self.who)
-    }
-
-    /// Returns the actions of all units, for the timeline.
-    pub(crate) fn timeline_rows(&self) -> Vec<RowRef> {
-        self.actions_of(&Who::Everyone)
-    }
-
-    fn actions_of(&self, who: &Who) -> Vec<RowRef> {
+    /// Returns the actions of a unit, those it leads first; open ones with their milestones. Under a filter, the actions
+    /// with something it lets through, open.
+    pub(crate) fn actions_of(&self, who: &Who) -> Vec<RowRef> {
         let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
         let plan = of.plan;
-        let (filter, open) = (self.filter, self.open);
-        let mut wanted = filter.clone();
+        let mut wanted = self.filter.clone();
         match who {
             Who::Unit(name) => {
                 let Some(unit) = plan.units().find(name) else {
@@ -224,38 +199,24 @@ impl RowSource<'_> {
         }
         let mut items = Vec::new();
         wanted.select(place, of, &mut items);
-        let narrowed = !filter.is_empty();
         let unit = wanted.units.first().map(|it| it.unit);
-        let supports = |action: &Action| {
-            let lead = || plan.units().covered(action.lead.iter().copied());
-            unit.is_some_and(|unit| !lead().contains(&unit))
+        let supports = |action: usize| {
+            let lead = plan.actions[action].lead.iter().copied();
+            unit.is_some_and(|unit| !plan.units().covered(lead).contains(&unit))
         };
-        let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
-        for item in items {
-            match groups
-                .last_mut()
-                .filter(|(_, action, _)| *action == item.place.action)
-            {
-                Some((_, _, list)) => list.push(item),
-                None => groups.push((
-                    supports(&plan.actions[item.place.action]),
-                    item.place.action,
-                    vec![item],
-                )),
-            }
-        }
-        groups.sort_by_key(|(supports, action, _)| (*supports, *action));
+        items.sort_by_cached_key(|item| (supports(item.action), item.action));
         let mut rows = Vec::new();
-        for (supports, action, list) in groups {
-            let tally = list.iter().map(|item| item.verdict.standing).collect();
+        for list in items.chunk_by(|one, next| one.action == next.action) {
+            let action = list[0].action;
             rows.push(RowRef::Action {
                 plan: place,
                 action,
-                tally,
-                supports,
+                tally: list.iter().map(|item| item.verdict.standing).collect(),
+                supports: supports(action),
             });
-            if open.has(plan.id(), &plan.actions[action].id, narrowed) {
-                rows.extend(list.into_iter().map(RowRef::Item));
+            let id = &plan.actions[action].id;
+            if self.open.has(plan.id(), id, !self.filter.is_empty()) {
+                rows.extend(list.iter().cloned().map(RowRef::Item));
             }
         }
         rows
@@ -266,36 +227,31 @@ impl RowSource<'_> {
         let Some((place, of)) = self.open_plan() else {
             return Vec::new();
         };
-        let plan = of.plan;
-        let filter = self.filter;
-        let mut rows: Vec<RowRef> = Vec::new();
-        let only_search = Filter {
+        let (plan, filter) = (of.plan, self.filter);
+        // Of indicators a search asks; what else a filter asks they have not.
+        let is_search = Filter {
             search: None,
             ..filter.clone()
-        }
-        .is_empty()
-            && !filter.lead_only;
-        for (indicator, it) in plan.indicators().iter().enumerate() {
-            let found = filter
-                .search
-                .as_ref()
-                .is_none_or(|needle| needle.matches_any_of(&[&it.name, &it.id]));
-            if only_search && found {
-                rows.push(RowRef::Indicator {
-                    plan: place,
-                    indicator,
-                });
-            }
-        }
+        };
+        let is_search = is_search.is_empty() && !filter.lead_only;
+        let is_found = |it: &Indicator| {
+            let needle = filter.search.as_ref();
+            is_search && needle.is_none_or(|needle| needle.matches_any_of(&[&it.name, &it.id]))
+        };
+        let found = plan.indicators().iter().enumerate();
+        let found = found.filter(|(_, it)| is_found(it));
+        let found = found.map(|(indicator, _)| RowRef::Indicator {
+            plan: place,
+            indicator,
+        });
         let mut items = Vec::new();
         filter.select(place, of, &mut items);
-        items.retain(|item| {
-            plan.actions[item.place.action].milestones[item.place.milestone]
-                .target
-                .is_some()
-        });
-        rows.extend(items.into_iter().map(RowRef::Item));
-        rows
+        let has_target = |item: &Item| {
+            let milestone = &plan.actions[item.action].milestones[item.milestone];
+            milestone.target.is_some()
+        };
+        items.retain(has_target);
+        found.chain(items.into_iter().map(RowRef::Item)).collect()
     }
 
     /// Returns the milestones of each phase that the filter lets through, in an order.

@@ -6,7 +6,6 @@ mod message_line;
 mod narrowing;
 mod open_actions;
 mod plans_in_view;
-mod selected;
 mod time_scroll;
 
 pub(crate) use deed_history::DeedHistory;
@@ -16,5 +15,4 @@ pub(crate) use message_line::MessageLine;
 pub(crate) use narrowing::Narrowing;
 pub(crate) use open_actions::OpenActions;
 pub(crate) use plans_in_view::PlansInView;
-pub(crate) use selected::SelectedMilestones;
 pub(crate) use time_scroll::{TimeScroll, Zoom};

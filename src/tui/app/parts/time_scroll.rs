@@ -12,11 +12,12 @@ pub(crate) enum Zoom {
     Year,
 }
 
-/// The zoom of the timeline, and the columns by which it was moved.
+/// The zoom of the timeline, and how far it was moved.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TimeScroll {
-    zoom: Zoom,
-    shift: i32,
+    pub(crate) zoom: Zoom,
+    /// The columns by which it was moved, into the future if positive.
+    pub(crate) shift: i32,
 }
 
 impl TimeScroll {
@@ -29,21 +30,6 @@ impl TimeScroll {
         };
         self.shift = 0;
     }
-
-    /// Moves by some columns, into the future if positive.
-    pub(crate) fn shift(&mut self, columns: i32) {
-        self.shift += columns;
-    }
-
-    /// Returns the zoom.
-    pub(crate) fn zoom(self) -> Zoom {
-        self.zoom
-    }
-
-    /// Returns the columns by which it was moved.
-    pub(crate) fn shifted(self) -> i32 {
-        self.shift
-    }
 }
 
 #[cfg(test)]
@@ -52,14 +38,14 @@ mod tests {
 
     #[test]
     fn another_zoom_forgets_how_far_it_was_moved() {
-        let mut time = TimeScroll::default();
-        time.shift(3);
-        time.shift(-1);
-        assert_eq!((time.zoom(), time.shifted()), (Zoom::Quarter, 2));
+        let mut time = TimeScroll {
+            shift: 2,
+            ..TimeScroll::default()
+        };
         time.next_zoom();
-        assert_eq!((time.zoom(), time.shifted()), (Zoom::Month, 0));
+        assert_eq!((time.zoom, time.shift), (Zoom::Month, 0));
         time.next_zoom();
         time.next_zoom();
-        assert_eq!(time.zoom(), Zoom::Quarter);
+        assert_eq!(time.zoom, Zoom::Quarter);
     }
 }
