@@ -170,6 +170,13 @@ impl Pty {
         writer.flush().unwrap();
     }
 
+    /// Types, and waits until the text stands on the screen.
+    #[track_caller]
+    pub(crate) fn press(&self, keys: &str, text: &str) {
+        self.keys(keys);
+        self.wait_for(text);
+    }
+
     /// The text on the screen, rows without the blanks at their ends.
     pub(crate) fn screen(&self) -> String {
         self.with_screen(vt100::Screen::contents)

@@ -80,21 +80,16 @@ fn both_sides_in_words_and_nothing_written() {
         pty.keys("j");
         pty.wait_for_silence(std::time::Duration::from_millis(200));
     }
-    pty.keys("\r");
-    pty.wait_for("漳平：合并冲突未解决");
+    pty.press("\r", "漳平：合并冲突未解决");
     pty.wait_for(&format!("{title} / 标题"));
     pty.wait_for(&format!("1 本方 甲主任 2024-06-29 08:30: 大力{title}"));
     pty.wait_for(&format!("2 对方 乙科长 2024-06-29 08:30: 着实{title}"));
     pty.wait_for("duban resolve");
     pty.keys("\x1b");
     // The rest is there to be read.
-    pty.wait_until("the text closed", |screen| {
-        !screen.contents().contains("duban resolve")
-    });
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
-    pty.keys(" ");
-    pty.wait_for("git 合并冲突未解决");
+    pty.wait_for_no("duban resolve");
+    pty.press("3", "[3阶段]");
+    pty.press(" ", "git 合并冲突未解决");
     assert_eq!(read(), before);
     pty.quit();
 }

@@ -1,59 +1,54 @@
 //! 同步 with something not committed: one form, one key, and the remote has it.
 
-use crate::common::pty::PtyBuilder;
+use std::path::PathBuf;
+
+use crate::common::pty::{Pty, PtyBuilder};
 use crate::common::stage::{DAY, Stage};
 use crate::git_support::{commit_all, git, init};
+
+use super::started;
+
+/// The five plans in a repository with one commit, and the screen on the phases of one.
+fn on_phases(stage: &Stage) -> (PathBuf, Pty) {
+    let plans = stage.plans();
+    init(&plans);
+    commit_all(&plans, "始");
+    let pty = started(&plans);
+    pty.press("3", "[3阶段]");
+    (plans, pty)
+}
 
 #[test]
 fn what_is_not_committed_goes_first() {
     let stage = Stage::bare();
-    let plans = stage.plans();
+    let (plans, mut pty) = on_phases(&stage);
     let remote = tempfile::TempDir::new().unwrap();
     let there = remote.path().to_str().unwrap();
-    init(&plans);
-    commit_all(&plans, "始");
     git(remote.path(), &["init", "-q", "--bare", "-b", "main", "."]);
     git(&plans, &["remote", "add", "origin", there]);
-    let mut pty = PtyBuilder::on(&plans)
-        .args(["--plan", "zhangping", "--as-of", DAY])
-        .start();
-    pty.wait_for("[2单位]");
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
-    pty.keys(" ");
-    pty.wait_for("未存档1");
-    pty.keys("S");
-    pty.wait_for("先存档再同步");
+    pty.press(" ", "未存档1");
+    pty.press("S", "先存档再同步");
     pty.wait_for("登记 1 条，3.1.1/launch");
     // Esc does neither.
     pty.keys("\x1b");
-    pty.wait_until("the form closed", |screen| {
-        !screen.contents().contains("先存档再同步")
-    });
+    pty.wait_for_no("先存档再同步");
     assert_eq!(git(&plans, &["log", "--format=%s"]), "始\n");
-    pty.keys("S");
-    pty.wait_for("先存档再同步");
-    pty.keys("\r");
-    pty.wait_for("送出 2 次");
+    pty.press("S", "先存档再同步");
+    pty.press("\r", "送出 2 次");
     let subject = git(remote.path(), &["log", "-1", "--format=%s %an", "main"]);
     assert!(subject.starts_with("漳平：登记 1 条"), "{subject}");
     assert!(subject.ends_with("督查员\n"), "{subject}");
     // With nothing to commit it syncs at once.
-    pty.keys("S");
-    pty.wait_for("送出 0 次");
+    pty.press("S", "送出 0 次");
     pty.quit();
     // A plan that is gone stands among the changes, and the message says it.
     std::fs::remove_dir_all(plans.join("tunxi")).unwrap();
     let mut pty = PtyBuilder::on(&plans).args(["--as-of", DAY]).start();
     pty.wait_for("[1总览]");
-    pty.keys("7");
-    pty.wait_for("方案：删除");
-    pty.keys("c");
-    pty.wait_for("删去方案（plan.toml）");
+    pty.press("7", "方案：删除");
+    pty.press("c", "删去方案（plan.toml）");
     pty.keys("\x1b");
-    pty.wait_until("the form closed", |screen| {
-        !screen.contents().contains("删去方案")
-    });
+    pty.wait_for_no("删去方案");
     pty.quit();
 }
 
@@ -61,31 +56,19 @@ fn what_is_not_committed_goes_first() {
 #[test]
 fn a_deed_with_its_day_a_note_and_its_commit_is_seven_keys() {
     let stage = Stage::bare();
-    let plans = stage.plans();
-    init(&plans);
-    commit_all(&plans, "始");
-    let pty = PtyBuilder::on(&plans)
-        .args(["--plan", "zhangping", "--as-of", DAY])
-        .start();
-    pty.wait_for("[2单位]");
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
+    let (plans, pty) = on_phases(&stage);
     let words = |text: &str| {
         pty.keys(&format!("\x1b[200~{text}\x1b[201~"));
         pty.wait_for(text);
     };
-    pty.keys("M");
-    pty.wait_for("Enter 下一栏");
+    pty.press("M", "Enter 下一栏");
     pty.keys("\x15");
     words("2024-06-28");
     pty.keys("\r");
     words("已现场核对");
-    pty.keys("\r");
-    pty.wait_for("Enter 登记");
-    pty.keys("\r");
-    pty.wait_for("未存档1");
-    pty.keys("c");
-    pty.wait_for("Enter 确定");
+    pty.press("\r", "Enter 登记");
+    pty.press("\r", "未存档1");
+    pty.press("c", "Enter 确定");
     pty.keys("\r");
     pty.wait_for_no("未存档1");
     let made = git(&plans, &["show", "--format=%s", "HEAD"]);
@@ -96,23 +79,13 @@ fn a_deed_with_its_day_a_note_and_its_commit_is_seven_keys() {
 #[test]
 fn a_refusal_that_is_longer_than_a_line_shows_the_way_out() {
     let stage = Stage::bare();
-    let plans = stage.plans();
-    init(&plans);
-    commit_all(&plans, "始");
+    let (plans, mut pty) = on_phases(&stage);
     for name in ["user.name", "user.email"] {
         git(&plans, &["config", "--unset", name]);
     }
     git(&plans, &["config", "user.useConfigOnly", "true"]);
-    let mut pty = PtyBuilder::on(&plans)
-        .args(["--plan", "zhangping", "--as-of", DAY])
-        .start();
-    pty.wait_for("[2单位]");
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
-    pty.keys(" ");
-    pty.wait_for("未存档1");
-    pty.keys("c");
-    pty.wait_for("Enter 确定");
+    pty.press(" ", "未存档1");
+    pty.press("c", "Enter 确定");
     pty.keys("\r");
     pty.wait_until("the whole message", |screen| {
         let text: String = screen.contents().split_whitespace().collect();

@@ -32,8 +32,7 @@ fn each_goes_once_it_is_followed_and_none_comes_back() {
     pty.keys(":");
     escape(&pty);
     pty.wait_for("试一试（还有5条）：按 4 看预警");
-    pty.keys("4");
-    pty.wait_for("试一试（还有4条）：按 / 查找");
+    pty.press("4", "试一试（还有4条）：按 / 查找");
     pty.quit();
     assert_eq!(
         fs::read_to_string(&file).unwrap(),

@@ -2,21 +2,19 @@
 
 use std::fs;
 
-use crate::common::pty::{Pty, PtyBuilder};
-use crate::common::stage::{DAY, Stage};
+use crate::common::pty::Pty;
+use crate::common::stage::Stage;
 use crate::git_support::{commit_all, git, init};
+
+use super::started;
 
 /// The five plans in a repository with one commit, the screen on view 7.
 fn on_view_7(stage: &Stage) -> Pty {
     let plans = stage.plans();
     init(&plans);
     commit_all(&plans, "五个方案入库");
-    let pty = PtyBuilder::on(&plans)
-        .args(["--plan", "zhangping", "--as-of", DAY])
-        .start();
-    pty.wait_for("[2单位]");
-    pty.keys("7");
-    pty.wait_for("[7未存档]");
+    let pty = started(&plans);
+    pty.press("7", "[7未存档]");
     pty
 }
 
@@ -26,16 +24,11 @@ fn the_last_commits_stand_below_what_is_not_committed() {
     let mut pty = on_view_7(&stage);
     pty.wait_for("没有未存档的改动");
     pty.wait_for("五个方案入库");
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
-    pty.keys(" ");
-    pty.wait_for("未存档1");
-    pty.keys("c");
-    pty.wait_for("登记 1 条");
-    pty.keys("\r");
-    pty.wait_for("已存档");
-    pty.keys("7");
-    pty.wait_for("没有未存档的改动");
+    pty.press("3", "[3阶段]");
+    pty.press(" ", "未存档1");
+    pty.press("c", "登记 1 条");
+    pty.press("\r", "已存档");
+    pty.press("7", "没有未存档的改动");
     pty.wait_for("> 20");
     pty.wait_for("五个方案入库");
     pty.quit();

@@ -22,7 +22,23 @@ mod totals;
 mod views;
 mod wording;
 
+use std::path::Path;
+
 use crate::common::app::App;
+use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::stage::DAY;
+
+/// One of the five plans in a real terminal.
+fn on_zhangping(plans: &Path) -> PtyBuilder {
+    PtyBuilder::on(plans).args(["--plan", "zhangping", "--as-of", DAY])
+}
+
+/// The same, started, with its units on the screen.
+fn started(plans: &Path) -> Pty {
+    let pty = on_zhangping(plans).start();
+    pty.wait_for("[2单位]");
+    pty
+}
 
 /// Holds the screen against the snapshot of that name.
 fn snapshot(name: &str, app: &App) {

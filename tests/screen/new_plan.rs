@@ -11,8 +11,9 @@ const DOCUMENT: &str = "虚构县全民健身实施方案（2024—2025年）\n\
     1.建设健身步道。到2025年底前建成健身步道60公里左右。（责任单位：县教体局、县住建局）\n\
     2.开放学校场地。推动学校体育场地开放。（责任单位：县教体局）\n";
 
-fn started(folder: &Path) -> Pty {
+fn started(folder: &Path, args: &[&str]) -> Pty {
     PtyBuilder::duban()
+        .args(args)
         .directory(folder)
         .env("DUBAN_LANG", "zh")
         .size(100, 30)
@@ -26,15 +27,22 @@ fn fill(screen: &Pty, text: &str) {
     screen.keys("\r");
 }
 
+fn begin_blank_plan(screen: &Pty) {
+    screen.wait_for("2 新建空白方案");
+    screen.press("2", "Enter 下一栏");
+    fill(screen, "jiuye");
+    fill(screen, "虚构县就业促进方案");
+    screen.wait_for("已新建");
+}
+
 #[test]
 fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("健身.txt"), DOCUMENT).unwrap();
-    let mut screen = started(folder.path());
+    let mut screen = started(folder.path(), &[]);
     screen.wait_for("这里还没有方案");
     screen.wait_for("1 导入方案文件");
-    screen.keys("1");
-    screen.wait_for("Enter 下一栏");
+    screen.press("1", "Enter 下一栏");
     // What is refused stands in the form again, with the reason.
     fill(&screen, "健康.txt");
     fill(&screen, "jianshen");
@@ -43,10 +51,8 @@ fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
     screen.keys("\x15");
     fill(&screen, "健身.txt");
     screen.wait_for("Enter 确定");
-    screen.keys("\r");
-    screen.wait_for("jianshen：存疑 1/");
-    screen.keys("q");
-    screen.wait_for("虚构县全民健身实施方案");
+    screen.press("\r", "jianshen：存疑 1/");
+    screen.press("q", "虚构县全民健身实施方案");
     screen.wait_for("[2单位]");
     screen.quit();
     let plan = fs::read_to_string(folder.path().join("plans/jianshen/plan.toml")).unwrap();
@@ -56,13 +62,8 @@ fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
 #[test]
 fn an_empty_folder_leads_to_a_blank_plan() {
     let folder = TempDir::new().unwrap();
-    let mut screen = started(folder.path());
-    screen.wait_for("2 新建空白方案");
-    screen.keys("2");
-    screen.wait_for("Enter 下一栏");
-    fill(&screen, "jiuye");
-    fill(&screen, "虚构县就业促进方案");
-    screen.wait_for("已新建");
+    let mut screen = started(folder.path(), &[]);
+    begin_blank_plan(&screen);
     screen.wait_for("虚构县就业促进方案");
     screen.quit();
     assert!(folder.path().join("plans/jiuye/progress.toml").is_file());
@@ -71,10 +72,9 @@ fn an_empty_folder_leads_to_a_blank_plan() {
 #[test]
 fn an_empty_folder_leads_to_the_sample_which_is_kept_apart() {
     let folder = TempDir::new().unwrap();
-    let mut screen = started(folder.path());
+    let mut screen = started(folder.path(), &[]);
     screen.wait_for("3 看示例");
-    screen.keys("3");
-    screen.wait_for("[2单位]");
+    screen.press("3", "[2单位]");
     screen.wait_for("示例在");
     screen.quit();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -84,7 +84,7 @@ fn an_empty_folder_leads_to_the_sample_which_is_kept_apart() {
 #[test]
 fn an_empty_screen_bears_every_key() {
     let folder = TempDir::new().unwrap();
-    let mut screen = started(folder.path());
+    let mut screen = started(folder.path(), &[]);
     screen.wait_for("1 导入方案文件");
     screen.keys("\x1b");
     screen.wait_for_no("1 导入方案文件");
@@ -94,8 +94,7 @@ fn an_empty_screen_bears_every_key() {
         screen.keys("\x1b");
         screen.wait_for_silence(std::time::Duration::from_millis(60));
     }
-    screen.keys("1");
-    screen.wait_for("这里还没有方案");
+    screen.press("1", "这里还没有方案");
     screen.quit();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -106,18 +105,8 @@ fn a_folder_of_another_name_gets_its_first_plan() {
     let folder = TempDir::new().unwrap();
     let plans = folder.path().join("方案");
     fs::create_dir(&plans).unwrap();
-    let mut screen = PtyBuilder::duban()
-        .args(["--plans", "方案"])
-        .directory(folder.path())
-        .env("DUBAN_LANG", "zh")
-        .size(100, 30)
-        .start();
-    screen.wait_for("2 新建空白方案");
-    screen.keys("2");
-    screen.wait_for("Enter 下一栏");
-    fill(&screen, "jiuye");
-    fill(&screen, "虚构县就业促进方案");
-    screen.wait_for("已新建");
+    let mut screen = started(folder.path(), &["--plans", "方案"]);
+    begin_blank_plan(&screen);
     screen.quit();
     assert!(plans.join("jiuye/progress.toml").is_file());
     assert!(!folder.path().join("plans").exists());

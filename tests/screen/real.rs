@@ -6,17 +6,13 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
+
+use super::{on_zhangping, started};
 
 fn builder(stage: &Stage) -> PtyBuilder {
     PtyBuilder::on(&stage.plans()).args(["--as-of", DAY])
-}
-
-fn started(stage: &Stage) -> Pty {
-    let pty = builder(stage).args(["--plan", "zhangping"]).start();
-    pty.wait_for("[2单位]");
-    pty
 }
 
 fn log(stage: &Stage) -> PathBuf {
@@ -31,23 +27,18 @@ fn is_given_back(screen: &vt100::Screen) -> bool {
 fn walk_to_a_unit_mark_see_the_lamp_change_undo_quit() {
     let stage = Stage::set();
     let before = fs::read(log(&stage)).unwrap();
-    let mut pty = started(&stage);
+    let mut pty = started(&stage.plans());
     for letter in ["/", "n", "y", "n", "c", "j", "\r"] {
         pty.keys(letter);
     }
     pty.wait_for("查找「nyncj」");
-    pty.keys("j");
-    pty.wait_for("市农业农村局  牵头");
-    pty.keys("l");
-    pty.wait_for("> 红 3.2.5");
-    pty.keys("j");
-    pty.wait_for(">   红 3.2.5 开展农..：启动实施");
-    pty.keys(" ");
-    pty.wait_for(">   办 3.2.5 开展农..：启动实施");
+    pty.press("j", "市农业农村局  牵头");
+    pty.press("l", "> 红 3.2.5");
+    pty.press("j", ">   红 3.2.5 开展农..：启动实施");
+    pty.press(" ", ">   办 3.2.5 开展农..：启动实施");
     pty.wait_for("u 撤销");
     assert_ne!(fs::read(log(&stage)).unwrap(), before);
-    pty.keys("u");
-    pty.wait_for(">   红 3.2.5 开展农..：启动实施");
+    pty.press("u", ">   红 3.2.5 开展农..：启动实施");
     assert_eq!(fs::read(log(&stage)).unwrap(), before);
     pty.quit();
     pty.wait_until("the terminal given back", is_given_back);
@@ -84,7 +75,7 @@ fn it_opens_where_one_was() {
 #[test]
 fn search_by_pinyin_key_by_key() {
     let stage = Stage::set();
-    let pty = started(&stage);
+    let pty = started(&stage.plans());
     pty.keys("/");
     for (key, so_far) in [
         ("g", "g"),
@@ -93,8 +84,7 @@ fn search_by_pinyin_key_by_key() {
         ("a", "guga"),
         ("n", "gugan"),
     ] {
-        pty.keys(key);
-        pty.wait_for(&format!("| {so_far} "));
+        pty.press(key, &format!("| {so_far} "));
     }
     pty.wait_for("..骨干");
     // The real cursor stands behind what was typed: an input method shows its candidates there.
@@ -107,10 +97,9 @@ fn search_by_pinyin_key_by_key() {
 fn a_paste_is_text_in_a_field_and_nothing_elsewhere() {
     let stage = Stage::set();
     let before = fs::read(log(&stage)).unwrap();
-    let pty = started(&stage);
+    let pty = started(&stage.plans());
     // The notes of a meeting, full of keys that are deeds; with brackets and, as from an old terminal, without.
-    pty.keys("l");
-    pty.wait_for("3.1.1");
+    pty.press("l", "3.1.1");
     let notes = "M\r6\rdX m2 mark these 3 items done, then c\ry";
     for paste in [format!("\x1b[200~{notes}\x1b[201~"), notes.to_owned()] {
         pty.keys(&paste);
@@ -118,17 +107,15 @@ fn a_paste_is_text_in_a_field_and_nothing_elsewhere() {
         assert!(pty.screen().contains("[2单位]"), "{}", pty.screen());
         assert!(!pty.screen().contains("已办结  "), "{}", pty.screen());
     }
-    pty.keys("/");
-    pty.wait_for("查找");
-    pty.keys("\x1b[200~骨干\r\nq\x1b[201~");
-    pty.wait_for("| 骨干 q");
+    pty.press("/", "查找");
+    pty.press("\x1b[200~骨干\r\nq\x1b[201~", "| 骨干 q");
     assert_eq!(fs::read(log(&stage)).unwrap(), before);
 }
 
 #[test]
 fn resized_at_any_moment_also_with_a_layer_open() {
     let stage = Stage::set();
-    let mut pty = started(&stage);
+    let mut pty = started(&stage.plans());
     for keys in ["", "?", "\x1b", ":", "\x1b", "p", "\x1b", "6"] {
         pty.keys(keys);
         for (columns, rows) in [(160, 45), (50, 10), (2, 1), (80, 24)] {
@@ -169,13 +156,10 @@ fn ctrl_z_and_back() {
         stage.plans().display()
     ));
     pty.wait_for("[2单位]");
-    pty.keys("\x1a");
-    pty.wait_for("Stopped");
+    pty.press("\x1a", "Stopped");
     assert!(!pty.with_screen(vt100::Screen::alternate_screen));
-    pty.keys("clear; fg\r");
-    pty.wait_for("[2单位]");
-    pty.keys("4");
-    pty.wait_for("[4预警]");
+    pty.press("clear; fg\r", "[2单位]");
+    pty.press("4", "[4预警]");
     pty.keys("q");
     pty.wait_until("the shell's screen", |screen| !screen.alternate_screen());
 }
@@ -183,7 +167,7 @@ fn ctrl_z_and_back() {
 #[test]
 fn sigterm_gives_the_terminal_back() {
     let stage = Stage::set();
-    let mut pty = started(&stage);
+    let mut pty = started(&stage.plans());
     pty.signal(Signal::TERM);
     pty.wait_until("the terminal given back", is_given_back);
     assert_eq!(pty.wait_for_exit().exit_code(), 143);
@@ -192,9 +176,8 @@ fn sigterm_gives_the_terminal_back() {
 #[test]
 fn a_line_that_breaks_loses_nothing() {
     let stage = Stage::set();
-    let mut pty = started(&stage);
-    pty.keys("3 ");
-    pty.wait_for("u 撤销");
+    let mut pty = started(&stage.plans());
+    pty.press("3 ", "u 撤销");
     let after = fs::read(log(&stage)).unwrap();
     pty.hang_up();
     assert_eq!(pty.wait_for_exit().exit_code(), 129);
@@ -232,13 +215,10 @@ fn without_its_terminal_and_without_a_signal_it_ends() {
 #[test]
 fn a_storm_of_sizes_ends_in_the_screen_of_the_last() {
     let stage = Stage::set();
-    let calm = builder(&stage)
-        .args(["--plan", "zhangping"])
-        .size(100, 30)
-        .start();
+    let calm = on_zhangping(&stage.plans()).size(100, 30).start();
     calm.wait_for("[2单位]");
     calm.wait_for_silence(Duration::from_millis(500));
-    let pty = started(&stage);
+    let pty = started(&stage.plans());
     for step in 0..300 {
         pty.resize(20 + step * 37 % 180, 5 + step * 11 % 60);
     }
@@ -263,18 +243,13 @@ fn a_locale_that_is_not_utf_8_gets_two_plain_lines() {
 #[test]
 fn the_linux_console_gets_english_ids_and_pinyin() {
     let stage = Stage::set();
-    let pty = builder(&stage)
-        .args(["--plan", "zhangping"])
-        .env("TERM", "linux")
-        .start();
+    let linux = || on_zhangping(&stage.plans()).env("TERM", "linux");
+    let pty = linux().start();
     pty.wait_for("[2Units]");
     pty.wait_for("pinyin");
     assert!(pty.screen().is_ascii(), "{}", pty.screen());
     // Who insists gets Chinese: his console may have a font after all.
-    let pty = builder(&stage)
-        .args(["--plan", "zhangping", "--lang", "zh"])
-        .env("TERM", "linux")
-        .start();
+    let pty = linux().args(["--lang", "zh"]).start();
     pty.wait_for("[2单位]");
 }
 
@@ -286,10 +261,9 @@ fn no_color_and_mono_send_no_colour() {
     fs::create_dir_all(&config).unwrap();
     fs::write(config.join("config.toml"), "colours = \"mono\"\n").unwrap();
     let plain = |builder: PtyBuilder| {
-        let pty = builder.args(["--plan", "zhangping"]).start();
+        let pty = builder.start();
         pty.wait_for("[2单位]");
-        pty.keys("4");
-        pty.wait_for("[4预警]");
+        pty.press("4", "[4预警]");
         let sent = String::from_utf8(pty.take_received()).unwrap();
         for sequence in sent.split("\x1b[").skip(1) {
             let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
@@ -302,14 +276,14 @@ fn no_color_and_mono_send_no_colour() {
             }
         }
     };
-    plain(builder(&stage).env("NO_COLOR", "1"));
-    plain(builder(&stage).env("HOME", home.path()));
+    plain(on_zhangping(&stage.plans()).env("NO_COLOR", "1"));
+    plain(on_zhangping(&stage.plans()).env("HOME", home.path()));
 }
 
 #[test]
 fn an_idle_screen_sends_nothing() {
     let stage = Stage::set();
-    let pty = started(&stage);
+    let pty = started(&stage.plans());
     pty.wait_for_silence(Duration::from_millis(500));
     pty.take_received();
     std::thread::sleep(Duration::from_secs(2));

@@ -8,15 +8,15 @@ use serde_json::Value;
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::common::pty::PtyBuilder;
-use crate::common::stage::{DAY, Stage};
+use crate::common::stage::Stage;
+
+use super::on_zhangping;
 
 /// The program on the five plans, with this config.toml.
 fn with_config(stage: &Stage, home: &std::path::Path, config: &str) -> PtyBuilder {
     fs::create_dir_all(home.join("config/duban")).unwrap();
     fs::write(home.join("config/duban/config.toml"), config).unwrap();
-    PtyBuilder::on(&stage.plans())
-        .args(["--plan", "zhangping", "--as-of", DAY])
-        .env("XDG_CONFIG_HOME", home.join("config"))
+    on_zhangping(&stage.plans()).env("XDG_CONFIG_HOME", home.join("config"))
 }
 
 #[test]
@@ -27,17 +27,12 @@ fn keys_are_other_keys_and_every_place_says_so() {
     let mut pty = with_config(&stage, home.path(), config).start();
     pty.wait_for("U撤销");
     pty.wait_for("p延期");
-    pty.keys("3");
-    pty.wait_for("[3阶段]");
-    pty.keys(" ");
-    pty.wait_for("U 撤销");
+    pty.press("3", "[3阶段]");
+    pty.press(" ", "U 撤销");
     pty.keys("u");
-    pty.keys("U");
-    pty.wait_for("已撤销");
-    pty.keys("?");
-    pty.wait_for("帮助");
-    pty.keys("jjjjjjjjjj");
-    pty.wait_for("p             ");
+    pty.press("U", "已撤销");
+    pty.press("?", "帮助");
+    pty.press("jjjjjjjjjj", "p             ");
     pty.keys("\x1b");
     pty.wait_for_no("帮助：");
     pty.quit();
@@ -77,14 +72,12 @@ fn the_mouse_is_heard_only_where_it_is_asked_for() {
     let mut pty = with_config(&stage, home.path(), "mouse = true\n").start();
     pty.wait_for("[2单位]");
     // A row of units, then the wheel over them, then the name of a view; columns and rows count from 1.
-    pty.keys("\x1b[<0;5;8M\x1b[<0;5;8m");
-    pty.wait_for("> 市工信科技局");
+    pty.press("\x1b[<0;5;8M\x1b[<0;5;8m", "> 市工信科技局");
     pty.keys("\x1b[<65;5;8M");
     pty.wait_until("three rows on", |screen| {
         !screen.contents().contains("> 市工信科技局")
     });
-    pty.keys("\x1b[<0;27;2M\x1b[<0;27;2m");
-    pty.wait_for("[4预警]");
+    pty.press("\x1b[<0;27;2M\x1b[<0;27;2m", "[4预警]");
     pty.quit();
     let sent = String::from_utf8_lossy(&pty.take_received()).into_owned();
     assert!(sent.contains("\x1b[?1000h") && sent.contains("\x1b[?1000l"));

@@ -84,6 +84,15 @@ impl Screen {
     }
 }
 
+/// Draws plain texts, each at a column and a row.
+fn texts<'t>(texts: &'t [(u16, u16, &'t str)]) -> impl FnOnce(&mut Buffer) + 't {
+    move |buffer| {
+        for (x, y, text) in texts {
+            buffer.set_string(*x, *y, text, Style::new());
+        }
+    }
+}
+
 fn rows(count: u16) -> std::num::NonZeroU16 {
     std::num::NonZeroU16::new(count).unwrap()
 }
@@ -270,9 +279,7 @@ proptest! {
 fn ratatui_2721_no_cursor_moves_between_chinese_characters() {
     let mut screen = Screen::new(40, 3);
     screen.draw(|_| ());
-    let (_, bytes) = screen.draw(|buffer| {
-        buffer.set_string(0, 1, "加强科学教育师资队伍建设，2024年", Style::new());
-    });
+    let (_, bytes) = screen.draw(texts(&[(0, 1, "加强科学教育师资队伍建设，2024年")]));
     assert_eq!(bytes, "\x1b[2H加强科学教育师资队伍建设，2024年");
     assert_eq!(screen.text(), "\n加强科学教育师资队伍建设，2024年");
 }
@@ -309,14 +316,8 @@ fn moving_the_mark_takes_few_bytes() {
 #[test]
 fn the_rest_of_a_row_is_erased_where_that_is_shorter() {
     let mut screen = Screen::new(30, 2);
-    screen.draw(|buffer| {
-        buffer.set_string(0, 0, "abcdefghij", Style::new());
-        buffer.set_string(0, 1, "xyz", Style::new());
-    });
-    let (drawn, bytes) = screen.draw(|buffer| {
-        buffer.set_string(0, 0, "ab", Style::new());
-        buffer.set_string(0, 1, "xy", Style::new());
-    });
+    screen.draw(texts(&[(0, 0, "abcdefghij"), (0, 1, "xyz")]));
+    let (drawn, bytes) = screen.draw(texts(&[(0, 0, "ab"), (0, 1, "xy")]));
     assert_eq!(bytes, "\x1b[1;3H\x1b[K\x1b[2;3H ");
     assert_shows(screen.emulator.screen(), &drawn, false);
 }
@@ -324,12 +325,8 @@ fn the_rest_of_a_row_is_erased_where_that_is_shorter() {
 #[test]
 fn a_short_gap_is_written_again_and_a_long_one_jumped_over() {
     let mut screen = Screen::new(40, 1);
-    screen.draw(|buffer| {
-        buffer.set_string(0, 0, "a12b3456789c", Style::new());
-    });
-    let (_, bytes) = screen.draw(|buffer| {
-        buffer.set_string(0, 0, "A12B3456789C", Style::new());
-    });
+    screen.draw(texts(&[(0, 0, "a12b3456789c")]));
+    let (_, bytes) = screen.draw(texts(&[(0, 0, "A12B3456789C")]));
     assert_eq!(bytes, "\rA12B\x1b[7CC");
 }
 
@@ -337,9 +334,7 @@ fn a_short_gap_is_written_again_and_a_long_one_jumped_over() {
 fn after_a_character_of_doubtful_width_the_column_is_set_anew() {
     let mut screen = Screen::new(40, 1);
     screen.draw(|_| ());
-    let (_, bytes) = screen.draw(|buffer| {
-        buffer.set_string(0, 0, "甲—乙丙", Style::new());
-    });
+    let (_, bytes) = screen.draw(texts(&[(0, 0, "甲—乙丙")]));
     assert_eq!(bytes, "\x1b[H甲—\x1b[4G乙丙");
 }
 
@@ -347,18 +342,14 @@ fn after_a_character_of_doubtful_width_the_column_is_set_anew() {
 fn ratatui_2652_style_only_changes_of_a_wide_character_reach_both_halves() {
     let mut screen = Screen::new(20, 1);
     let hit = Style::new().bg(Color::Indexed(4));
-    screen.draw(|buffer| {
-        buffer.set_string(0, 0, "甲乙丙", Style::new());
-    });
+    screen.draw(texts(&[(0, 0, "甲乙丙")]));
     let (_, marked) = screen.draw(|buffer| {
         buffer.set_string(0, 0, "甲乙丙", Style::new());
         buffer.set_string(2, 0, "乙丙", hit);
     });
     // Blanks first, then the characters: also right where a character's style goes to its first cell only.
     assert_eq!(marked, "\x1b[3G\x1b[44m    \x1b[3G乙丙");
-    let (_, unmarked) = screen.draw(|buffer| {
-        buffer.set_string(0, 0, "甲乙丙", Style::new());
-    });
+    let (_, unmarked) = screen.draw(texts(&[(0, 0, "甲乙丙")]));
     assert_eq!(unmarked, "\x1b[3G\x1b[m    \x1b[3G乙丙");
 }
 
@@ -366,9 +357,7 @@ fn ratatui_2652_style_only_changes_of_a_wide_character_reach_both_halves() {
 fn ratatui_2526_a_popup_over_chinese_keeps_its_left_edge() {
     for left in 1..6 {
         let mut screen = Screen::new(20, 3);
-        screen.draw(|buffer| {
-            buffer.set_string(0, 1, "市教育局市科协", Style::new());
-        });
+        screen.draw(texts(&[(0, 1, "市教育局市科协")]));
         let (drawn, _) = screen.draw(|buffer| {
             buffer.set_string(0, 1, "市教育局市科协", Style::new());
             clear_area(buffer, Rect::new(left, 0, 7, 3));
@@ -382,13 +371,9 @@ fn ratatui_2526_a_popup_over_chinese_keeps_its_left_edge() {
 #[test]
 fn ratatui_2694_clearing_asks_the_terminal_nothing() {
     let mut screen = Screen::new(20, 2);
-    screen.draw(|buffer| {
-        buffer.set_string(0, 0, "甲", Style::new());
-    });
+    screen.draw(texts(&[(0, 0, "甲")]));
     screen.terminal.clear().unwrap();
-    let (_, bytes) = screen.draw(|buffer| {
-        buffer.set_string(0, 0, "乙", Style::new());
-    });
+    let (_, bytes) = screen.draw(texts(&[(0, 0, "乙")]));
     assert!(!bytes.contains("\x1b[6n"), "{bytes:?}");
     assert!(bytes.contains("\x1b[2J"), "{bytes:?}");
     assert_eq!(screen.text(), "乙");
