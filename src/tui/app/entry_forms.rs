@@ -98,7 +98,7 @@ impl State {
             Purpose::Correct => format!("{}  {of_items}", self.words.cli.correction),
             _ => of_items,
         };
-        Form::new(purpose, title, fields, self.aims(items))
+        Form::new(purpose, title, fields).on(self.aims(items))
     }
 
     /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
@@ -150,7 +150,7 @@ impl State {
             indicator: it.id.clone(),
         };
         let title = format!("{}  {}", self.words.screen.reading_title, it.name);
-        self.open_form(Form::new(purpose, title, fields, Vec::new()));
+        self.open_form(Form::new(purpose, title, fields));
     }
 
     /// Asks for 办结 with its day and a note in one form.

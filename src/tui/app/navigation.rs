@@ -25,7 +25,7 @@ impl State {
         if view == self.view {
             return;
         }
-        if self.page().is_across_plans() {
+        if self.page().is_across_plans {
             match self.row() {
                 Some(RowRef::Item(item)) if view == View::Units => return self.go_to_item(&item),
                 Some(RowRef::Item(item)) => self.choose_plan_at(item.place.plan),

@@ -167,8 +167,8 @@ impl MainLoop {
 
 /// Lets the detail and the lists follow a cursor that has rested.
 fn rest(state: &mut State, session: &Session) {
-    if session.notice_changes(state, true) && state.message.said().is_none() {
-        state.say(state.words.screen.changed_outside);
+    if session.notice_changes(state, true) {
+        tell_change(state);
     }
     state.rest();
 }
@@ -192,8 +192,8 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     }
     state.occasion = session.occasion();
     state.key(key);
-    if changed && state.message.said().is_none() {
-        state.say(state.words.screen.changed_outside);
+    if changed {
+        tell_change(state);
     }
     session.run(state)
 }
@@ -204,8 +204,15 @@ fn look_round(state: &mut State, session: &mut Session) -> bool {
     session.notice_git();
     let midnight = session.notice_midnight(state);
     let changed = session.notice_plans(state) || session.notice_changes(state, true);
-    if changed && state.message.said().is_none() && !midnight {
-        state.say(state.words.screen.changed_outside);
+    if changed && !midnight {
+        tell_change(state);
     }
     changed || midnight
+}
+
+/// Says that somebody else changed what is shown, if there is nothing more urgent to say.
+fn tell_change(state: &mut State) {
+    if state.message.said().is_none() {
+        state.say(state.words.screen.changed_outside);
+    }
 }

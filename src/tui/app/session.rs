@@ -142,7 +142,7 @@ impl Session {
         self.worker = Some(Worker::start(waker, state.words));
         self.notice_plans(state);
         self.look();
-        if !state.page().is_across_plans()
+        if !state.page().is_across_plans
             && let Some(handle) = state.plans.chosen()
             && handle.is_in_conflict()
         {
@@ -152,13 +152,8 @@ impl Session {
         self.show_hints(state);
         if self.options.shared && self.options.who.is_none() {
             let words = &state.words.screen;
-            let form = Form::new(
-                Purpose::Actor,
-                words.actor_title,
-                vec![Field::new(words.actor, "")],
-                Vec::new(),
-            );
-            state.open(form);
+            let field = Field::new(words.actor, "");
+            state.open(Form::new(Purpose::Actor, words.actor_title, vec![field]));
         }
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::plan::{Day, LogRef, Moment, Occasion, UnitIx};
 use crate::query::{Board, Item};
-use crate::text::{View, Words};
+use crate::text::{Note, View, Words};
 use crate::tui::app::{
     ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, KeyMap, LeaderPage, MainList,
     MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef, TimeScroll,
@@ -156,6 +156,11 @@ impl State {
     /// Says on the message line that something was done.
     pub fn say(&mut self, text: impl Into<String>) {
         self.message.say(text);
+    }
+
+    /// Says on the message line why something was not done, and how to mend it.
+    pub(crate) fn refuse_note(&mut self, note: &Note) {
+        self.refuse(note.in_line(self.words));
     }
 
     /// Says on the message line why something was not done.

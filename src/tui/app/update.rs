@@ -73,14 +73,14 @@ impl State {
             Command::Search => {
                 let field = Field::new("", self.narrowing.typed());
                 let title = self.words.screen.search;
-                self.open_form(Form::new(Purpose::Search, title, vec![field], Vec::new()));
+                self.open_form(Form::new(Purpose::Search, title, vec![field]));
             }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {
                 let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
                 let title = self.words.screen.as_of_title;
-                self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
+                self.open_form(Form::new(Purpose::AsOf, title, vec![field]));
             }
             Command::Begin => self.open_begin(),
             Command::NewPlan => self.ask_new_plan(),

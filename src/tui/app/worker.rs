@@ -20,23 +20,22 @@ const RECENT: usize = 30;
 /// A job for the worker.
 pub(crate) enum Job {
     /// Report what is not committed of each plan, and the last commits if HEAD has moved.
-    Look(Workspace),
-    /// Shows the changes of a commit in words.
-    Commit(Workspace, Box<Commit>),
+    Look,
+    /// Show the changes of a commit in words.
+    Commit(Box<Commit>),
     /// Make commits.
-    Record(Workspace, Vec<CommitDraft>),
+    Record(Vec<CommitDraft>),
     /// Sync with the remote.
-    Sync(Workspace),
+    Sync,
     /// Show the commits that changed an item of a plan, below the item's entries.
     History {
-        workspace: Workspace,
         plan: String,
         item: String,
         title: String,
         entries: Vec<String>,
     },
     /// Show both sides of a plan's conflict, given the plan's id and the title.
-    Conflict(Workspace, String, String),
+    Conflict(String, String),
 }
 
 /// A report of the worker.
@@ -74,59 +73,62 @@ pub struct PlanChanges {
 
 /// The handle on the worker.
 pub(crate) struct Worker {
-    jobs: Sender<Job>,
+    jobs: Sender<(Workspace, Job)>,
 }
 
 impl Worker {
     /// Starts the worker; it ends when its last handle is dropped.
     pub(crate) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
-        let (jobs, todo) = channel::<Job>();
+        let (jobs, todo) = channel::<(Workspace, Job)>();
         // Without a thread to spare the screen works all the same, without git.
         let _ = thread::Builder::new().name("git".into()).spawn(move || {
             let mut heads = Vec::new();
-            for job in todo {
-                run(job, &waker, words, &mut heads);
+            for (workspace, job) in todo {
+                run(&workspace, job, &waker, words, &mut heads);
             }
         });
         Self { jobs }
     }
 
-    /// Gives it a job.
-    pub(crate) fn ask(&self, job: Job) {
-        let _ = self.jobs.send(job);
+    /// Gives it a job in a workspace.
+    pub(crate) fn ask(&self, workspace: &Workspace, job: Job) {
+        let _ = self.jobs.send((workspace.clone(), job));
     }
 }
 
 /// Does a job. `heads` holds the HEAD of each repository as of the last reading of commits.
-fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<Option<CommitId>>) {
-    match job {
-        Job::Look(workspace) => {
-            if let Ok(changes) = look(&workspace, words, waker, heads) {
-                waker.wake(Report::Uncommitted(changes));
+fn run(
+    workspace: &Workspace,
+    job: Job,
+    waker: &Waker<Report>,
+    words: &'static Words,
+    heads: &mut Vec<Option<CommitId>>,
+) {
+    waker.wake(match job {
+        Job::Look => {
+            if let Ok(changes) = look(workspace, words, waker, heads) {
+                Report::Uncommitted(changes)
             } else {
                 heads.clear();
-                waker.wake(Report::NoRepository);
+                Report::NoRepository
             }
         }
-        Job::Commit(workspace, commit) => {
-            let lines = commit_lines(&workspace, &commit, words);
-            waker.wake(Report::Text(commit.subject().to_owned(), lines));
+        Job::Commit(commit) => {
+            let lines = commit_lines(workspace, &commit, words);
+            Report::Text(commit.subject().to_owned(), lines)
         }
-        Job::Record(workspace, drafts) => {
-            let made = Repository::homes(&workspace)
-                .and_then(|homes| record_everywhere(&homes, &drafts, words));
-            waker.wake(Report::Recorded(
-                made.map(|(made, notes)| (made.len(), notes)),
-            ));
+        Job::Record(drafts) => {
+            let homes = Repository::homes(workspace);
+            let made = homes.and_then(|homes| record_everywhere(&homes, &drafts, words));
+            Report::Recorded(made.map(|(made, notes)| (made.len(), notes)))
         }
         Job::History {
-            workspace,
             plan,
             item,
             title,
             mut entries,
         } => {
-            let found = match history(&workspace, &plan, &item, words) {
+            let found = match history(workspace, &plan, &item, words) {
                 Ok(commits) => {
                     entries.push(String::new());
                     entries.extend(commits);
@@ -138,20 +140,18 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<O
                 }
                 Err(fault) => Err(fault),
             };
-            waker.wake(Report::Text(title, found));
+            Report::Text(title, found)
         }
-        Job::Conflict(workspace, plan, title) => {
-            waker.wake(Report::Text(title, both_sides(&workspace, &plan, words)));
-        }
-        Job::Sync(workspace) => {
-            let synced = Repository::around(&workspace.folder).and_then(|repository| {
-                repository.sync(&workspace, words, &mut |step| {
+        Job::Conflict(plan, title) => Report::Text(title, both_sides(workspace, &plan, words)),
+        Job::Sync => {
+            let repository = Repository::around(&workspace.folder);
+            Report::Synced(repository.and_then(|repository| {
+                repository.sync(workspace, words, &mut |step| {
                     waker.wake(Report::Step(step.words(words)));
                 })
-            });
-            waker.wake(Report::Synced(synced));
+            }))
         }
-    }
+    });
 }
 
 /// Returns the changes of an item with their authors and times, newest first.

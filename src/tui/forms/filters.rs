@@ -43,7 +43,7 @@ impl State {
         rows.extend(Standing::ALL.map(FilterRow::Standing));
         rows.push(FilterRow::Heading(words.columns.status));
         rows.extend(Status::ALL.map(FilterRow::Status));
-        let plan = self.plans.open().filter(|_| !self.page().is_across_plans());
+        let plan = self.plans.open().filter(|_| !self.page().is_across_plans);
         if let Some(OpenPlan { plan, .. }) = plan {
             rows.push(FilterRow::Heading(words.phase));
             let phases = plan.phases().iter();

@@ -79,12 +79,7 @@ pub(crate) struct Form {
 
 impl Form {
     /// Makes a form with the keys in its first field.
-    pub(crate) fn new(
-        purpose: Purpose,
-        title: impl Into<String>,
-        fields: Vec<Field>,
-        targets: Vec<DeedAim>,
-    ) -> Self {
+    pub(crate) fn new(purpose: Purpose, title: impl Into<String>, fields: Vec<Field>) -> Self {
         Self {
             purpose,
             title: title.into(),
@@ -94,8 +89,14 @@ impl Form {
             above: Vec::new(),
             scroll: 0,
             refused: None,
-            targets,
+            targets: Vec::new(),
         }
+    }
+
+    /// Returns the form of a deed on these.
+    pub(crate) fn on(mut self, targets: Vec<DeedAim>) -> Self {
+        self.targets = targets;
+        self
     }
 
     /// Returns the form with some fields at its end that may be skipped.

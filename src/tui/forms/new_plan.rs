@@ -38,7 +38,7 @@ impl State {
             Field::of(FieldName::File, self.words, file),
             Field::of(FieldName::PlanId, self.words, id),
         ];
-        let form = Form::new(Purpose::Import, words.from_document, fields, Vec::new());
+        let form = Form::new(Purpose::Import, words.from_document, fields);
         self.open(form.refused_because(refused));
     }
 
@@ -48,7 +48,7 @@ impl State {
             Field::of(FieldName::PlanId, self.words, id),
             Field::of(FieldName::PlanTitle, self.words, title),
         ];
-        let form = Form::new(Purpose::BlankPlan, words.blank_plan, fields, Vec::new());
+        let form = Form::new(Purpose::BlankPlan, words.blank_plan, fields);
         self.open(form.refused_because(refused));
     }
 }

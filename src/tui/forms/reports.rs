@@ -30,7 +30,7 @@ impl State {
         let file = format!("{}-{}.{ending}", kind.key(), document.as_of);
         let purpose = Purpose::WriteReport(Box::new(document.clone()));
         let fields = vec![Field::new(words.file, file)];
-        self.open_form(Form::new(purpose, words.ask_where, fields, Vec::new()));
+        self.open_form(Form::new(purpose, words.ask_where, fields));
     }
 }
 

@@ -7,13 +7,13 @@ use crate::query::{Item, OwedReport, SortBy};
 use crate::tui::app::RowRef;
 
 use super::{
-    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList,
-    ViewPage, heading, item_row,
+    DeedKeys, ListLayout, PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, heading,
+    item_row,
 };
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
-    plans: PlanScope::All,
+    is_across_plans: true,
     deeds: DeedKeys::InPlace,
     layout: ListLayout::Alerts,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],

@@ -66,7 +66,7 @@ impl<'a> ScreenHeader<'a> {
 }
 
 fn title(header: &ScreenHeader<'_>) -> (String, String) {
-    if page(header.view).is_across_plans() && header.plans.are_several() {
+    if page(header.view).is_across_plans && header.plans.are_several() {
         let board = header.plans.board();
         return (
             (header.words.cli.plans)(board.plans.len()),
@@ -191,7 +191,7 @@ fn tab(header: &ScreenHeader<'_>, view: View, form: LineForm) -> (String, Style)
 
 /// Returns the lamps of the plans shown, and the number of their uncommitted entries.
 fn counts(header: &ScreenHeader<'_>) -> (Tally, usize) {
-    if page(header.view).is_across_plans() {
+    if page(header.view).is_across_plans {
         let plans = header.plans.board().plans.iter();
         let sums = plans.filter_map(|handle| handle.summary());
         let tally = sums.fold(Tally::default(), |mut all, sum| {
@@ -216,7 +216,7 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
     }
     let page = page(header.view);
     let tells_of_all = header.plans.are_several() || !page.lists_milestones();
-    if page.is_across_plans() && tells_of_all {
+    if page.is_across_plans && tells_of_all {
         return;
     }
     let Some(OpenPlan { plan, ledger, .. }) = header.plans.open() else {

@@ -29,7 +29,7 @@ pub(crate) use paint::{PLAIN, Painter, QUIET, STRONG};
 use plot::{Plot, Point};
 use shown_list::ShownList;
 use view_page::PageDrawing;
-pub(crate) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
+pub(crate) use view_page::{DeedKeys, ListLayout, ViewPage};
 
 macro_rules! pages {
     ($($(#[$doc:meta])* $view:ident, $file:ident, $key:literal;)+) => {

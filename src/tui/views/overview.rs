@@ -7,13 +7,11 @@ use crate::query::{PlanHandle, SortBy};
 use crate::text::{width, wrap};
 use crate::tui::app::{GitStanding, LeaderPage, RowRef, State, sort_plans};
 
-use super::{
-    PLAIN, PageDrawing, Painter, PlanScope, QUIET, STRONG, ShownList, ViewPage, heading, item_row,
-};
+use super::{PLAIN, PageDrawing, Painter, QUIET, STRONG, ShownList, ViewPage, heading, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
-    plans: PlanScope::All,
+    is_across_plans: true,
     rows: |source| source.plan_rows(),
     orders: &[SortBy::Standing, SortBy::Due],
     sort: |board, rows, order| sort_plans(board, rows, order),

@@ -12,8 +12,8 @@ const LIST: u16 = 110;
 ///
 /// Each file of a view has one, and the table of views names the files.
 pub(crate) struct ViewPage {
-    /// The plans it shows.
-    pub(crate) plans: PlanScope,
+    /// Whether it shows all plans, not the chosen one.
+    pub(crate) is_across_plans: bool,
     /// The ways to do deeds in it.
     pub(crate) deeds: DeedKeys,
     /// Whether it extends to the left and right, for the keys that go there.
@@ -43,15 +43,6 @@ pub(super) enum PageDrawing {
     OfState(fn(&State, &mut Painter<'_>, Rect)),
 }
 
-/// The plans that a view shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PlanScope {
-    /// All of them.
-    All,
-    /// The chosen one.
-    Chosen,
-}
-
 /// The ways to do deeds in a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DeedKeys {
@@ -79,7 +70,7 @@ pub(crate) enum ListLayout {
 impl ViewPage {
     /// A page with one list in one order, of the chosen plan.
     pub(super) const PLAIN: Self = Self {
-        plans: PlanScope::Chosen,
+        is_across_plans: false,
         deeds: DeedKeys::None,
         is_wide: false,
         layout: ListLayout::Rows,
@@ -90,11 +81,6 @@ impl ViewPage {
         list_rows: |area| area.height.saturating_sub(super::HEADING),
         draw: PageDrawing::OfState(|_, _, _| {}),
     };
-
-    /// Returns whether it shows all plans.
-    pub(crate) fn is_across_plans(&self) -> bool {
-        self.plans == PlanScope::All
-    }
 
     /// Returns whether it lists milestones: a search looks through them, and deeds can be done on them.
     pub(crate) fn lists_milestones(&self) -> bool {

@@ -111,7 +111,7 @@ impl State {
             };
             return Some((self.words.screen.found)(found));
         }
-        page.is_across_plans()
+        page.is_across_plans
             .then(|| (self.words.cli.plans)(self.list.len()))
     }
 

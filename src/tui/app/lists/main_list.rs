@@ -98,7 +98,7 @@ impl MainList {
 
     /// Forgets the cursors of the views of one plan, because another plan was chosen.
     pub(crate) fn forget_plan(&mut self) {
-        self.cursors.retain(|view, _| page(*view).is_across_plans());
+        self.cursors.retain(|view, _| page(*view).is_across_plans);
     }
 
     /// Takes in how many rows of the view that is shown have room.

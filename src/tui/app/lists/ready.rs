@@ -2,12 +2,13 @@
 //! done when they are needed; many are done bit by bit, between the keys.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::query::{Alerts, Board, PlanHandle, SearchIndex};
 use crate::text::View;
 use crate::tui::app::State;
-use crate::tui::views::{ListLayout, PlanScope, page};
+use crate::tui::views::{ListLayout, page};
 
 /// The most plans that are indexed at once.
 const AT_ONCE: usize = 32;
@@ -30,17 +31,6 @@ pub(crate) struct Ready {
     index: Option<SearchIndex>,
 }
 
-/// The plans that a search looks through.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum SearchScope {
-    /// None.
-    None,
-    /// One plan, by its index.
-    One(usize),
-    /// All plans.
-    All,
-}
-
 /// The result of a bit of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
@@ -60,6 +50,10 @@ impl Ready {
         alerts
     }
 
+    fn index(&mut self, plans: usize) -> &mut SearchIndex {
+        self.index.get_or_insert_with(|| SearchIndex::new(plans))
+    }
+
     /// Returns the list of alerts that the rows on the screen were made from.
     pub(crate) fn known_alerts(&self) -> Option<&Alerts> {
         self.alerts.as_ref()
@@ -67,15 +61,14 @@ impl Ready {
 }
 
 impl State {
-    fn scope(&self) -> SearchScope {
+    /// Returns the plans that a search looks through, by their indices.
+    fn scope(&self) -> Range<usize> {
         let page = self.page();
-        match page.plans {
-            _ if !page.lists_milestones() => SearchScope::None,
-            PlanScope::All => SearchScope::All,
-            PlanScope::Chosen => {
-                let chosen = self.plans.chosen_place();
-                chosen.map_or(SearchScope::None, SearchScope::One)
-            }
+        match self.plans.chosen_place() {
+            _ if !page.lists_milestones() => 0..0,
+            _ if page.is_across_plans => 0..self.board().plans.len(),
+            Some(place) => place..place + 1,
+            None => 0..0,
         }
     }
 
@@ -95,26 +88,17 @@ impl State {
     pub(crate) fn find(&mut self) {
         let scope = self.scope();
         let needle = self.narrowing.needle();
-        let Some(needle) = needle.filter(|_| scope != SearchScope::None) else {
+        let Some(needle) = needle.filter(|_| !scope.is_empty()) else {
             self.narrowing.set_found(None);
             return;
         };
         let plans = &self.plans.board().plans;
-        let index = self
-            .ready
-            .index
-            .get_or_insert_with(|| SearchIndex::new(plans.len()));
-        let only = match scope {
-            SearchScope::One(place) => Some(place),
-            SearchScope::None | SearchScope::All => None,
-        };
-        let at_once = match only {
-            Some(place) => place..place + 1,
-            None if plans.len() <= AT_ONCE => 0..plans.len(),
-            None => 0..0,
-        };
-        for place in at_once.filter(|place| *place < plans.len()) {
-            index.add(place, &plans[place]);
+        let index = self.ready.index(plans.len());
+        let only = (scope.len() == 1).then_some(scope.start);
+        if scope.len() <= AT_ONCE {
+            for place in scope {
+                index.add(place, &plans[place]);
+            }
         }
         let found = index.find(needle, only);
         self.narrowing.set_found(Some(found));
@@ -122,7 +106,7 @@ impl State {
 
     /// Returns how many plans the search has looked through, unless it has looked through all.
     pub(crate) fn searched(&self) -> Option<usize> {
-        let searches = self.scope() == SearchScope::All && self.narrowing.needle().is_some();
+        let searches = self.page().is_across_plans && self.narrowing.needle().is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
     }
@@ -133,10 +117,10 @@ impl State {
         if self.ready.alerts.is_some() {
             self.ready.changed.insert(place);
         }
-        let searches_all = self.scope() == SearchScope::All;
+        let is_searched = self.scope().contains(&place);
         if let Some(index) = &mut self.ready.index {
             index.forget(place);
-            if searches_all {
+            if is_searched {
                 index.add(place, &self.plans.board().plans[place]);
             }
         }
@@ -144,7 +128,7 @@ impl State {
 
     /// Releases the plans that were read for a list across plans, once they are many.
     pub(crate) fn let_go(&mut self) {
-        if !self.page().is_across_plans() {
+        if !self.page().is_across_plans {
             return;
         }
         let kept = self.row().and_then(|row| row.plan());
@@ -195,10 +179,7 @@ impl State {
 
     fn work_on_index(&mut self, until: Instant) -> Work {
         let plans = &self.plans.board().plans;
-        let index = self
-            .ready
-            .index
-            .get_or_insert_with(|| SearchIndex::new(plans.len()));
+        let index = self.ready.index(plans.len());
         let Some(first) = index.first_missing() else {
             return Work::None;
         };

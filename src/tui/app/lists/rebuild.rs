@@ -44,7 +44,7 @@ impl State {
     /// Rebuilds the lists and puts the cursor on a row, if the view shows it.
     pub(crate) fn rebuild_on(&mut self, on: Option<RowKey>) {
         self.find();
-        if !self.page().is_across_plans() {
+        if !self.page().is_across_plans {
             self.rebuild_units();
         }
         self.rebuild_rows(on);

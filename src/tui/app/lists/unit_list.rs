@@ -5,23 +5,13 @@ use crate::tui::app::{Pane, UnitRow, Who};
 /// The list of units with its cursor.
 ///
 /// The list on the right follows the cursor once that rests, so that moving it costs one row of the screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct UnitList {
     rows: Vec<UnitRow>,
     pane: Pane,
     listed: Who,
-    has_cursor: bool,
-}
-
-impl Default for UnitList {
-    fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            pane: Pane::default(),
-            listed: Who::Everyone,
-            has_cursor: true,
-        }
-    }
+    /// Whether the keys have left it for the items on the right.
+    is_left: bool,
 }
 
 impl UnitList {
@@ -42,12 +32,12 @@ impl UnitList {
 
     /// Returns whether the keys move through the units, not through the items on the right.
     pub(crate) fn has_cursor(&self) -> bool {
-        self.has_cursor
+        !self.is_left
     }
 
     /// Moves the keys to the units, or to the items on the right.
     pub(crate) fn take_cursor(&mut self, has_cursor: bool) {
-        self.has_cursor = has_cursor;
+        self.is_left = !has_cursor;
     }
 
     /// Takes in the units of the chosen plan, and those of them that are shown. The cursor stays on its unit, else it goes to

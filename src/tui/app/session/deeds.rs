@@ -2,88 +2,60 @@
 
 use super::Session;
 use crate::git::GitFault;
-use crate::plan::{Change, Entry, LogRef, Part};
+use crate::plan::{Entry, LogRef, Part};
 use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
-use crate::store::{Applied, Fault};
+use crate::store::Applied;
 use crate::tui::app::State;
 
 impl Session {
     /// Records a deed and says so.
-    pub(super) fn record(&mut self, state: &mut State, deed: &Deed) {
-        let done = record(
-            state.board(),
-            &self.occasion(),
-            deed,
-            self.options.past.as_ref(),
-        );
-        if let Some(recorded) = self.settle(state, done) {
+    pub(super) fn record(&self, state: &mut State, deed: &Deed) {
+        self.write(state, deed, |state, recorded| {
             let (what, count) = describe(state, &recorded.applied);
-            let mut text = (state.words.screen.done)(&what, count);
-            if self
-                .options
-                .as_of
-                .is_some_and(|day| day != state.plans.today())
-            {
-                text = state.of_day(text);
-            }
-            state.say(beside(state, &recorded, text));
-        }
-        self.after_writing(state);
+            state.of_day((state.words.screen.done)(&what, count))
+        });
     }
 
     /// Takes an 已办结 back.
-    pub(super) fn take_back_done(&mut self, state: &mut State, aim: &DeedAim) {
+    pub(super) fn take_back_done(&self, state: &mut State, aim: &DeedAim) {
         let Some(item) = aim.locate(state.board()) else {
             return;
         };
         let Some((log, last)) = state.last_done(&item) else {
             return;
         };
-        let Some(handle) = state.board().plans.get(item.place.plan) else {
-            return;
-        };
+        let plan = aim.target.plan.clone();
+        let place = LogRef { plan, log };
         // What cannot be told is treated as committed: a correction loses nothing.
-        let is_open = unrecorded(&self.options.workspace, [handle]).is_ok_and(|known| {
-            known.has(
-                &LogRef {
-                    plan: handle.id().to_owned(),
-                    log: log.clone(),
-                },
-                &last,
-            )
-        });
+        let handle = &state.board().plans[item.plan];
+        let known = unrecorded(&self.options.workspace, [handle]);
+        let is_open = known.is_ok_and(|known| known.has(&place, &last));
         let may_go = is_open && last.who == self.options.who;
-        let Some(deed) = state.without_done(&item, &last, may_go) else {
-            return;
-        };
-        let done = record(
-            state.board(),
-            &self.occasion(),
-            &deed,
-            self.options.past.as_ref(),
-        );
-        if let Some(recorded) = self.settle(state, done) {
-            let what = format!("{} {}", log.id(), gist(state, &last));
-            let text = (state.words.record.taken_back)(&what);
-            state.say(beside(state, &recorded, text));
+        if let Some(deed) = state.without_done(&item, &last, may_go) {
+            self.write(state, &deed, |state, _| {
+                let what = format!("{} {}", place.log.id(), gist(state, &last));
+                (state.words.record.taken_back)(&what)
+            });
         }
-        self.after_writing(state);
     }
 
-    /// Takes in a recorded deed; if it was not recorded, says why and reads the plans again.
-    fn settle(&self, state: &mut State, done: Result<Recorded, Fault>) -> Option<Recorded> {
-        match done {
+    /// Writes a deed; says what `say` makes of it, with what should be known beside it. If it is not recorded, says why
+    /// and reads the plans again.
+    fn write(&self, state: &mut State, deed: &Deed, say: impl FnOnce(&State, &Recorded) -> String) {
+        let past = self.options.past.as_ref();
+        match record(state.board(), &self.occasion(), deed, past) {
             Ok(recorded) => {
                 take_in(state, &recorded.applied);
-                state.deeds.did(recorded.applied.clone());
-                Some(recorded)
+                let text = say(state, &recorded);
+                state.say(beside(state, &recorded, text));
+                state.deeds.did(recorded.applied);
             }
             Err(fault) => {
                 self.notice_changes(state, true);
-                refuse(state, &fault);
-                None
+                state.refuse_note(&fault.note(state.words));
             }
         }
+        self.after_writing(state);
     }
 
     fn after_writing(&self, state: &mut State) {
@@ -94,32 +66,24 @@ impl Session {
 
     pub(super) fn undo(&mut self, state: &mut State) {
         let Some(applied) = state.deeds.take_last() else {
-            state.refuse(state.words.screen.nothing_to_undo);
-            return;
+            return state.refuse(state.words.screen.nothing_to_undo);
         };
         match self.is_committed(state, &applied) {
             Ok(false) => {}
-            Ok(true) => {
-                state.refuse(state.words.record.committed);
-                return;
-            }
+            Ok(true) => return state.refuse(state.words.record.committed),
             // Nobody removes an entry that others may have seen.
-            Err(fault) => {
-                state.refuse(fault.note(state.words).in_line(state.words));
-                return;
-            }
+            Err(fault) => return state.refuse_note(&fault.note(state.words)),
         }
-        let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
         let (what, count) = describe(state, &applied);
         match take_back(state.board(), &applied) {
             Ok(undone) => take_in(state, &undone),
             Err(fault) => {
-                refuse(state, &fault);
-                self.reload(state);
-                return;
+                state.refuse_note(&fault.note(state.words));
+                return self.reload(state);
             }
         }
-        state.deeds.undid(changes);
+        let changes = applied.into_iter().map(|done| done.change);
+        state.deeds.undid(changes.collect());
         state.say((state.words.screen.undone)(&what, count));
         self.after_writing(state);
     }
@@ -146,8 +110,7 @@ impl Session {
 
     pub(super) fn redo(&mut self, state: &mut State) {
         let Some(changes) = state.deeds.take_undone() else {
-            state.refuse(state.words.screen.nothing_to_redo);
-            return;
+            return state.refuse(state.words.screen.nothing_to_redo);
         };
         match redo(state.board(), &changes) {
             Ok(applied) => {
@@ -156,7 +119,7 @@ impl Session {
                 state.say((state.words.screen.redone)(&what));
                 state.deeds.redid(applied);
             }
-            Err(fault) => refuse(state, &fault),
+            Err(fault) => state.refuse_note(&fault.note(state.words)),
         }
         self.after_writing(state);
     }
@@ -168,10 +131,6 @@ fn take_in(state: &mut State, applied: &[Applied]) {
             state.plan_changed(place);
         }
     }
-}
-
-fn refuse(state: &mut State, fault: &Fault) {
-    state.refuse(fault.note(state.words).in_line(state.words));
 }
 
 /// Adds to the message about a deed what the user should know beside it.

@@ -1,6 +1,6 @@
 //! The session's work with git: it asks the worker to look, commit and sync behind the screen, and takes in its reports.
 
-use crate::git::{CommitDraft, CommitId, GitFault};
+use crate::git::{CommitDraft, CommitId};
 use crate::plan::LogRef;
 use crate::record::DeedAim;
 use crate::report::entry_line;
@@ -12,8 +12,15 @@ use crate::tui::forms::{Field, Form, Purpose, TextPage};
 impl Session {
     /// Asks git what is not committed.
     pub(super) fn look(&self) {
-        if let Some(worker) = self.worker.as_ref().filter(|_| !self.shows_past()) {
-            worker.ask(Job::Look(self.options.workspace.clone()));
+        if !self.shows_past() {
+            self.ask_worker(Job::Look);
+        }
+    }
+
+    /// Gives the worker a job; without a worker, nothing happens.
+    fn ask_worker(&self, job: Job) {
+        if let Some(worker) = &self.worker {
+            worker.ask(&self.options.workspace, job);
         }
     }
 
@@ -21,10 +28,8 @@ impl Session {
     pub(crate) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
-                let one_of_several = self.options.only.is_some();
-                state
-                    .git
-                    .take_changes(state.plans.board(), changes, one_of_several);
+                let is_one = self.options.only.is_some();
+                state.git.take_changes(state.plans.board(), changes, is_one);
                 state.rebuild();
             }
             Report::Commits(commits) => {
@@ -32,9 +37,7 @@ impl Session {
                 state.rebuild();
             }
             Report::Repositories(files) => self.git_files = files,
-            Report::NoRepository => {
-                state.git.forget();
-            }
+            Report::NoRepository => state.git.forget(),
             Report::Recorded(made) => {
                 state.git.end();
                 match made {
@@ -45,12 +48,12 @@ impl Session {
                         let said = said.collect::<Vec<_>>().join(state.words.history.separator);
                         state.say(said);
                     }
-                    Err(fault) => git_refuses(state, &fault),
+                    Err(fault) => state.refuse_note(&fault.note(state.words)),
                 }
                 self.look();
             }
-            Report::Text(title, Ok(lines)) => read(state, title, lines),
-            Report::Text(_, Err(fault)) => git_refuses(state, &fault),
+            Report::Text(title, Ok(lines)) => state.open(TextPage::new(title, lines)),
+            Report::Text(_, Err(fault)) => state.refuse_note(&fault.note(state.words)),
             Report::Step(text) => state.git.begin(text),
             Report::Synced(synced) => {
                 state.git.end();
@@ -60,7 +63,7 @@ impl Session {
                         self.reload(state);
                         state.say(text);
                     }
-                    Err(fault) => git_refuses(state, &fault),
+                    Err(fault) => state.refuse_note(&fault.note(state.words)),
                 }
                 self.look();
             }
@@ -69,44 +72,32 @@ impl Session {
 
     /// Shows the history of a milestone: its entries, and the commits that changed it.
     pub(super) fn show_history(&self, state: &mut State, milestone: &LogRef) {
-        let aim = DeedAim::named(milestone.clone());
-        let Some(item) = aim.locate(state.board()) else {
+        let item = DeedAim::named(milestone.clone()).locate(state.board());
+        let Some(it) = item.as_ref().and_then(|item| item.resolve(state.board())) else {
             return;
         };
-        let Some(it) = item.resolve(state.board()) else {
-            return;
-        };
-        let (plan, id) = (it.plan.id().to_owned(), it.milestone.id.clone());
-        let name = (state.words.forms.milestone_of)(
-            &it.action.id,
-            &it.action.title,
-            &it.milestone.label(),
-        );
+        let (action, words) = (it.action, state.words);
+        let title = (words.forms.milestone_of)(&action.id, &action.title, &it.milestone.label());
         let log = it.progress.log(&it.milestone.id).iter().rev();
-        let mut entries: Vec<String> = log.map(|entry| entry_line(entry, state.words)).collect();
+        let mut entries: Vec<String> = log.map(|entry| entry_line(entry, words)).collect();
         if entries.is_empty() {
-            entries.push(state.words.forms.no_entries.to_owned());
+            entries.push(words.forms.no_entries.to_owned());
         }
-        match self.worker.as_ref().filter(|_| !self.shows_past()) {
-            Some(worker) => worker.ask(Job::History {
-                workspace: self.options.workspace.clone(),
-                plan,
-                item: id,
-                title: name,
-                entries,
-            }),
-            None => read(state, name, entries),
+        if self.worker.is_none() || self.shows_past() {
+            return state.open(TextPage::new(title, entries));
         }
+        self.ask_worker(Job::History {
+            plan: it.plan.id().to_owned(),
+            item: it.milestone.id.clone(),
+            title,
+            entries,
+        });
     }
 
     /// Shows the changes of a commit in words.
     pub(super) fn show_commit(&self, state: &mut State, commit: &CommitId) {
-        let commit = state.git.commit(commit).cloned();
-        if let (Some(worker), Some(commit)) = (&self.worker, commit) {
-            worker.ask(Job::Commit(
-                self.options.workspace.clone(),
-                Box::new(commit),
-            ));
+        if let Some(commit) = state.git.commit(commit) {
+            self.ask_worker(Job::Commit(Box::new(commit.clone())));
         }
     }
 
@@ -115,14 +106,13 @@ impl Session {
         let Some(handle) = state.plans.find(plan).filter(|_| !self.shows_past()) else {
             return;
         };
-        let (plan, workspace) = (handle.id().to_owned(), self.options.workspace.clone());
-        let title = (state.words.resolve.title)(handle.short());
-        match &self.worker {
-            Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
-            None => match both_sides(&workspace, &plan, state.words) {
-                Ok(lines) => read(state, title, lines),
-                Err(fault) => git_refuses(state, &fault),
-            },
+        let (plan, title) = (handle.id(), (state.words.resolve.title)(handle.short()));
+        if self.worker.is_some() {
+            return self.ask_worker(Job::Conflict(plan.to_owned(), title));
+        }
+        match both_sides(&self.options.workspace, plan, state.words) {
+            Ok(lines) => state.open(TextPage::new(title, lines)),
+            Err(fault) => state.refuse_note(&fault.note(state.words)),
         }
     }
 
@@ -141,14 +131,14 @@ impl Session {
                 let title = (words.commit_title)(found.len());
                 self.ask_message(state, found, title);
             }
-            Err(fault) => git_refuses(state, &fault),
+            Err(fault) => state.refuse_note(&fault.note(state.words)),
         }
     }
 
     fn sync(&self, state: &mut State) {
         if let Some(worker) = &self.worker {
             state.git.begin(state.words.sync.fetching);
-            worker.ask(Job::Sync(self.options.workspace.clone()));
+            worker.ask(&self.options.workspace, Job::Sync);
         }
     }
 
@@ -162,7 +152,7 @@ impl Session {
             lines.map(str::to_owned).collect::<Vec<_>>()
         });
         let bodies: Vec<String> = bodies.skip_while(|line| line.trim().is_empty()).collect();
-        let form = Form::new(Purpose::Commit, title, vec![field], Vec::new());
+        let form = Form::new(Purpose::Commit, title, vec![field]);
         state.open_form(form.under(bodies));
         self.drafted = found;
     }
@@ -176,15 +166,7 @@ impl Session {
         }
         if let Some(worker) = &self.worker {
             state.git.begin(state.words.screen.committing);
-            worker.ask(Job::Record(self.options.workspace.clone(), found));
+            worker.ask(&self.options.workspace, Job::Record(found));
         }
     }
-}
-
-fn read(state: &mut State, title: String, lines: Vec<String>) {
-    state.open(TextPage::new(title, lines));
-}
-
-fn git_refuses(state: &mut State, fault: &GitFault) {
-    state.refuse(fault.note(state.words).in_line(state.words));
 }

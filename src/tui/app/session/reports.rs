@@ -16,16 +16,12 @@ use crate::tui::forms::ReportPreview;
 impl Session {
     /// Shows a report of the filtered milestones: of all plans if the view shows all and the report can, else of the chosen plan.
     pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
-        let all = state.page().is_across_plans() && !kind.is_of_one_plan();
+        let all = state.page().is_across_plans && !kind.is_of_one_plan();
         let board = Self::reported(state, all);
         let issues = match board.plans.first() {
             Some(handle) if kind == ReportKind::Bulletin => match read_issues(&handle.files) {
                 Ok(issues) => issues,
-                Err(fault) => {
-                    let note = fault.note(state.words);
-                    state.refuse(note.what);
-                    return;
-                }
+                Err(fault) => return state.refuse(fault.note(state.words).what),
             },
             _ => Vec::new(),
         };
@@ -87,25 +83,18 @@ impl Session {
         let Some(format) = format else {
             let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
             let note = (words.cli.bad_choice)(words.report.command.file, file, &known);
-            state.refuse(note.in_line(words));
-            return;
+            return state.refuse_note(&note);
         };
         let bytes = match format.write(document) {
             Ok(bytes) => bytes,
-            Err(fault) => {
-                state.refuse(fault.to_string());
-                return;
-            }
+            Err(fault) => return state.refuse(fault.to_string()),
         };
-        let written = OutputFile::at(path).and_then(|to| to.write(&bytes));
-        match written {
+        match OutputFile::at(path).and_then(|to| to.write(&bytes)) {
             Ok(_) => {
                 let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
                 state.say((words.report.command.written)(&path));
             }
-            Err(fault) => {
-                state.refuse(fault.note(words).in_line(words));
-            }
+            Err(fault) => state.refuse_note(&fault.note(words)),
         }
     }
 
