@@ -78,7 +78,23 @@ impl Default for Start<'_> {
     }
 }
 
-impl Start<'_> {
+impl<'a> Start<'a> {
+    pub(crate) fn lang(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    pub(crate) fn size(self, size: (u16, u16)) -> Self {
+        Self { size, ..self }
+    }
+
+    /// With one of its plans.
+    pub(crate) fn only(self, plan: impl Into<Option<&'a str>>) -> Self {
+        Self {
+            only: plan.into(),
+            ..self
+        }
+    }
+
     /// On the stage.
     pub(crate) fn on(self, stage: Stage) -> App {
         let folder = stage.plans();
@@ -127,12 +143,7 @@ impl Start<'_> {
 impl App {
     /// The program on the set stage, with one of its plans.
     pub(crate) fn of(plan: &str) -> Self {
-        let only = Some(plan);
-        Start {
-            only,
-            ..Start::default()
-        }
-        .on(Stage::set())
+        Start::default().only(plan).on(Stage::set())
     }
 
     /// The folder of plans of its stage.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
 use crate::git_support::try_git;
 
@@ -46,26 +46,20 @@ fn stopped() -> (Stage, PathBuf, String) {
     (stage, file, title)
 }
 
-fn started(stage: &Stage, language: &str) -> Pty {
-    PtyBuilder::on(&stage.plans())
-        .args(["--as-of", DAY, "--lang", language])
-        .start()
-}
-
 #[test]
 fn both_sides_in_words_and_nothing_written() {
     let (stage, file, title) = stopped();
     let log = stage.plans().join("zhangping/progress.toml");
     let read = || (fs::read(&file).unwrap(), fs::read(&log).unwrap());
     let before = read();
-    let mut pty = started(&stage, "zh");
+    let mut pty = PtyBuilder::on(&stage.plans())
+        .args(["--as-of", DAY])
+        .start();
     pty.wait_for("[1总览]");
     let row = || {
         let screen = pty.screen();
-        screen
-            .lines()
-            .find(|row| row.contains("漳平"))
-            .map(str::to_owned)
+        let mut rows = screen.lines();
+        rows.find(|row| row.contains("漳平")).map(str::to_owned)
     };
     assert!(
         row().is_some_and(|row| row.contains("合并冲突")),

@@ -3,6 +3,18 @@
 use std::fs;
 
 use crate::common::app::{App, pass_a_day};
+use crate::git_support::{commit_all, init};
+
+/// The row of a milestone that is overdue, and the same row once it is done.
+const OPEN: &str = ">   红 3.2.5 开展农..：启动实施";
+const DONE: &str = ">   办 3.2.5 开展农..：启动实施";
+
+/// The screen with the cursor on that row.
+fn on_launch() -> App {
+    let mut app = App::of("zhangping");
+    app.keys("/3.2.5<enter>lj").shows(OPEN);
+    app
+}
 
 fn lines_added(before: &str, after: &str) -> usize {
     assert!(after.len() > before.len());
@@ -11,21 +23,17 @@ fn lines_added(before: &str, after: &str) -> usize {
 
 #[test]
 fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
-    let mut app = App::of("zhangping");
+    let mut app = on_launch();
     let before = app.log();
-    app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农..：启动实施");
-    app.keys("<space>")
-        .shows(">   办 3.2.5 开展农..：启动实施")
-        .shows("u 撤销");
+    app.keys("<space>").shows(DONE).shows("u 撤销");
     let marked = app.log();
     assert_eq!(lines_added(&before, &marked), 1);
-    app.keys("u").shows(">   红 3.2.5 开展农..：启动实施");
+    app.keys("u").shows(OPEN);
     assert_eq!(app.log(), before);
-    app.keys("<c-r>").shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("<c-r>").shows(DONE);
     assert_eq!(app.log(), marked);
     // Space again takes it back, too.
-    app.keys("<space>").shows(">   红 3.2.5 开展农..：启动实施");
+    app.keys("<space>").shows(OPEN);
     app.shows("已撤回 3.2.5/launch 已办结");
     assert_eq!(app.log(), before);
 }
@@ -37,14 +45,11 @@ fn space_corrects_what_somebody_else_entered() {
     colleague(
         &app,
         "3.2.5/launch",
-        &DONE.replace("status", "who = \"农业办\", status"),
+        &THEIRS.replace("status", "who = \"农业办\", status"),
     );
-    app.keys("/3.2.5<enter>lj")
-        .shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("/3.2.5<enter>lj").shows(DONE);
     let theirs = app.log();
-    app.keys("<space>")
-        .shows("已撤回")
-        .shows(">   红 3.2.5 开展农..：启动实施");
+    app.keys("<space>").shows("已撤回").shows(OPEN);
     let now = app.log();
     assert_eq!(lines_added(&theirs, &now), 1);
     assert!(now.contains("who = \"农业办\", status = \"done\""));
@@ -54,22 +59,11 @@ fn space_corrects_what_somebody_else_entered() {
 #[test]
 fn what_is_committed_is_not_undone() {
     let mut app = App::of("zhangping");
-    app.keys("/3.2.5<enter>lj<space>")
-        .shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("/3.2.5<enter>lj<space>").shows(DONE);
     let marked = app.log();
     let folder = app.plans();
-    let git = |args: &[&str]| {
-        let done = std::process::Command::new("git")
-            .args(["-c", "user.name=t", "-c", "user.email=t@example.org"])
-            .args(args)
-            .current_dir(&folder)
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{args:?}");
-    };
-    git(&["init", "-q", ".."]);
-    git(&["add", "-A", "."]);
-    git(&["commit", "-qm", "start"]);
+    init(&folder);
+    commit_all(&folder, "start");
     app.keys("u").shows("已存档的登记不能撤销");
     assert_eq!(app.log(), marked);
 }
@@ -112,7 +106,10 @@ fn a_deed_of_another_day_says_so_and_one_of_tomorrow_is_refused() {
 fn what_is_selected_is_marked_as_one_and_taken_back_as_one() {
     let mut app = App::of("zhangping");
     let before = app.log();
-    app.keys("3xxx").shows("已选 3 个节点");
+    // X takes the rest in, and pressed again lets all go.
+    app.keys("3xX").shows("已选");
+    app.keys("X").shows_no("已选");
+    app.keys("gxxx").shows("已选 3 个节点");
     app.keys("<space>").shows("已登记 3 个节点");
     assert_eq!(lines_added(&before, &app.log()), 3);
     app.keys("u");
@@ -173,15 +170,13 @@ fn full_width_digits_and_signs_count_as_keys() {
 /// From the list to the deed with its day and a note, committed: seven keys beside the words.
 #[test]
 fn done_with_a_day_and_a_note_is_one_form() {
-    let mut app = App::of("zhangping");
+    let mut app = on_launch();
     let before = app.log();
-    app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("M").shows("已办结  3.2.5/launch");
     app.keys("<c-u>2024-06-28<enter>已现场核对<enter>")
         .shows("Enter 登记");
     app.keys("<enter>");
-    app.shows(">   办 3.2.5 开展农..：启动实施");
+    app.shows(DONE);
     let marked = app.log();
     assert_eq!(lines_added(&before, &marked), 1);
     assert!(marked.contains("on = 2024-06-28") && marked.contains("text = \"已现场核对\""));
@@ -236,48 +231,42 @@ fn colleague(app: &App, id: &str, entry: &str) {
     fs::write(&log, format!("{}{line}{rest}", &text[..log_at])).unwrap();
 }
 
-const DONE: &str =
+const THEIRS: &str =
     "{ at = 2024-06-29T08:00:00+08:00, on = 2024-06-29, by = \"市农业农村局\", status = \"done\" }";
 
 #[test]
 fn a_key_does_nothing_where_a_colleague_was_first() {
     for keys in ["<space>", "m", "p", "x"] {
-        let mut app = App::of("zhangping");
-        app.keys("/3.2.5<enter>lj")
-            .shows(">   红 3.2.5 开展农..：启动实施");
-        colleague(&app, "3.2.5/launch", DONE);
+        let mut app = on_launch();
+        colleague(&app, "3.2.5/launch", THEIRS);
         let theirs = app.log();
         app.keys(keys).shows("未登记：3.2.5/launch 已被他人更新");
-        app.shows(">   办 3.2.5 开展农..：启动实施")
-            .shows_no("已选");
+        app.shows(DONE).shows_no("已选");
         assert_eq!(app.log(), theirs, "{keys}");
     }
 }
 
 #[test]
 fn nor_does_the_first_key_of_a_day() {
-    let mut app = App::of("zhangping");
-    app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农..：启动实施");
-    colleague(&app, "3.2.5/launch", DONE);
+    let mut app = on_launch();
+    colleague(&app, "3.2.5/launch", THEIRS);
     let theirs = app.log();
     pass_a_day();
     app.keys("<space>")
         .shows("未登记：3.2.5/launch 已被他人更新")
-        .shows(">   办 3.2.5 开展农..：启动实施");
+        .shows(DONE);
     assert_eq!(app.log(), theirs);
     // A new day alone does not hold a key up.
-    let mut app = App::of("zhangping");
-    app.keys("/3.2.5<enter>lj");
+    let mut app = on_launch();
     pass_a_day();
-    app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("<space>").shows(DONE);
 }
 
 #[test]
 fn a_form_writes_nothing_where_a_colleague_was_first_and_keeps_what_was_typed() {
     let mut app = App::of("zhangping");
     app.keys("/3.2.5<enter>ljp<tab>已开展<tab><tab><tab>");
-    colleague(&app, "3.2.5/launch", DONE);
+    colleague(&app, "3.2.5/launch", THEIRS);
     let theirs = app.log();
     app.keys("<enter>").shows("已被他人更新").shows("已开展");
     assert_eq!(app.log(), theirs);
@@ -285,26 +274,22 @@ fn a_form_writes_nothing_where_a_colleague_was_first_and_keeps_what_was_typed() 
 
 #[test]
 fn a_change_elsewhere_does_not_hold_a_key_up() {
-    let mut app = App::of("zhangping");
-    app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农..：启动实施");
-    colleague(&app, "3.2.6/launch", DONE);
+    let mut app = on_launch();
+    colleague(&app, "3.2.6/launch", THEIRS);
     let theirs = app.log();
-    app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("<space>").shows(DONE);
     assert_eq!(lines_added(&theirs, &app.log()), 1);
 }
 
 #[test]
 fn letters_with_alt_or_ctrl_are_no_letters() {
     use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-    let mut app = App::of("zhangping");
+    let mut app = on_launch();
     let before = app.log();
-    app.keys("/3.2.5<enter>lj");
     for c in ['m', 'p', 'd', 'x', 'q', ' '] {
         app.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT));
     }
-    app.shows_no("已选")
-        .shows(">   红 3.2.5 开展农..：启动实施");
+    app.shows_no("已选").shows(OPEN);
     app.keys("p<tab>前");
     for (c, modifiers) in [('k', KeyModifiers::ALT), ('q', KeyModifiers::CONTROL)] {
         app.press(KeyEvent::new(KeyCode::Char(c), modifiers));
@@ -317,13 +302,10 @@ fn letters_with_alt_or_ctrl_are_no_letters() {
 
 #[test]
 fn a_screen_too_small_takes_no_deed() {
-    let mut app = App::of("zhangping");
+    let mut app = on_launch();
     let before = app.log();
-    app.keys("/3.2.5<enter>lj");
     app.resize(20, 5).keys("<space>xm4pabc<enter>dcS");
-    app.resize(80, 24)
-        .shows(">   红 3.2.5 开展农..：启动实施")
-        .shows_no("已选");
+    app.resize(80, 24).shows(OPEN).shows_no("已选");
     assert_eq!(app.log(), before);
     app.keys("p<tab>已开展")
         .resize(20, 5)

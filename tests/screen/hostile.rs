@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::cli_hostile::hostile;
 use crate::common::pty::PtyBuilder;
 
+/// Through all views.
+const WALK: &str = "1 2 lj\r j j 3 4 5 j 6 j 7 ? \x1b /zhongduan\r F";
+
 /// Every byte that a walk through all views sends is text or one of the few sequences that our own backend makes.
 #[test]
 fn no_view_passes_an_escape_of_the_plan_on() {
@@ -13,24 +16,7 @@ fn no_view_passes_an_escape_of_the_plan_on() {
         .args(["--as-of", "2024-06-30"])
         .start();
     pty.wait_for("[2单位]");
-    for keys in [
-        "1",
-        "2",
-        "lj\r",
-        "j",
-        "j",
-        "3",
-        "4",
-        "5",
-        "j",
-        "6",
-        "j",
-        "7",
-        "?",
-        "\x1b",
-        "/zhongduan\r",
-        "F",
-    ] {
+    for keys in WALK.split(' ') {
         pty.keys(keys);
         pty.wait_for_silence(Duration::from_millis(250));
     }

@@ -23,12 +23,7 @@ const SCENES: [(&str, Option<&str>, &str); 8] = [
 fn every_layer_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
         for (name, only, keys) in SCENES {
-            let mut app = Start {
-                lang,
-                only,
-                ..Start::default()
-            }
-            .on(Stage::set());
+            let mut app = Start::default().lang(lang).only(only).on(Stage::set());
             app.keys(keys);
             snapshot(&format!("{name}_{}", lang.key()), &app);
         }
@@ -39,12 +34,10 @@ fn every_layer_in_both_languages() {
 fn a_command_is_found_by_its_chinese_and_english_names_and_pinyin() {
     for typed in ["存档", "cundang", "cd", "cun档", "commit", "ＣＯＭＭＩＴ"] {
         for lang in [Lang::Zh, Lang::En] {
-            let mut app = Start {
-                lang,
-                only: Some("zhangping"),
-                ..Start::default()
-            }
-            .on(Stage::set());
+            let mut app = Start::default()
+                .lang(lang)
+                .only("zhangping")
+                .on(Stage::set());
             app.keys(":").keys(typed);
             let name = if lang == Lang::Zh { "存档" } else { "commit" };
             app.shows(&format!("c       {name}"));
@@ -72,11 +65,7 @@ fn esc_gives_up_a_form_and_the_same_key_brings_back_what_was_typed() {
 
 #[test]
 fn esc_gives_up_what_was_ticked_of_past_years_and_b_brings_it_back() {
-    let mut app = Start {
-        only: Some("harbin"),
-        ..Start::default()
-    }
-    .on(Stage::bare());
+    let mut app = Start::default().only("harbin").on(Stage::bare());
     app.keys("b<space><space>").shows("2/");
     app.keys("<esc>").shows_no("补登往年:勾选");
     app.keys("b").shows("2/");
@@ -108,12 +97,10 @@ fn esc_in_a_search_shows_all_again_and_up_brings_it_back() {
 
 #[test]
 fn what_is_read_is_scrolled_to_its_end_and_no_further() {
-    let mut app = Start {
-        only: Some("zhangping"),
-        size: (80, 16),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = Start::default()
+        .only("zhangping")
+        .size((80, 16))
+        .on(Stage::set());
     let top = app.keys("?").screen();
     let end = app
         .keys("jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj")

@@ -22,13 +22,11 @@ const KEYS: [&str; 46] = [
 ];
 
 fn app(lang: Lang, only: Option<&'static str>, size: (u16, u16)) -> App {
-    Start {
-        lang,
-        only,
-        size,
-        ..Start::default()
-    }
-    .on(Stage::set())
+    Start::default()
+        .lang(lang)
+        .only(only)
+        .size(size)
+        .on(Stage::set())
 }
 
 /// How many sequences of keys, of 20 on average: `DUBAN_RUNS=2000` presses 40,000.

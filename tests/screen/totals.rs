@@ -8,13 +8,7 @@ use crate::common::app::{App, Start};
 use crate::common::stage::Stage;
 
 fn on(lang: Lang, size: (u16, u16), only: Option<&str>, stage: Stage) -> App {
-    Start {
-        lang,
-        size,
-        only,
-        ..Start::default()
-    }
-    .on(stage)
+    Start::default().lang(lang).size(size).only(only).on(stage)
 }
 
 /// The sum of the second figures of `34/42  16/68  0/43`.

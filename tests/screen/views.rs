@@ -31,13 +31,11 @@ fn every_view_in_both_languages_at_80x24_and_160x45() {
     for lang in [Lang::Zh, Lang::En] {
         for size in [(80, 24), (160, 45)] {
             for (name, only, keys) in SCENES {
-                let mut app = Start {
-                    lang,
-                    size,
-                    only,
-                    ..Start::default()
-                }
-                .on(Stage::set());
+                let mut app = Start::default()
+                    .lang(lang)
+                    .size(size)
+                    .only(only)
+                    .on(Stage::set());
                 app.keys(keys);
                 snapshot(
                     &format!("{name}_{}x{}_{}", size.0, size.1, lang.key()),
@@ -51,12 +49,7 @@ fn every_view_in_both_languages_at_80x24_and_160x45() {
 #[test]
 fn a_window_too_small_says_so() {
     for (lang, says) in [(Lang::Zh, "至少 40x12"), (Lang::En, "at least 40x12")] {
-        let mut app = Start {
-            lang,
-            size: (39, 12),
-            ..Start::default()
-        }
-        .on(Stage::set());
+        let mut app = Start::default().lang(lang).size((39, 12)).on(Stage::set());
         app.shows(says);
         app.resize(40, 11).shows(says);
         app.resize(40, 12).shows_no(says);
@@ -66,12 +59,7 @@ fn a_window_too_small_says_so() {
 #[test]
 fn of_what_each_unit_reports_one_sees_how_many_have_and_who_has_not() {
     for size in [(80, 24), (160, 45)] {
-        let mut app = Start {
-            only: Some("tunxi"),
-            size,
-            ..Start::default()
-        }
-        .on(Stage::set());
+        let mut app = Start::default().only("tunxi").size(size).on(Stage::set());
         app.keys("/niandu<enter>ljjj");
         assert!(app.row_with("> ").contains("已报 3/22"), "{}", app.screen());
         app.shows("19/22 个单位未报：各镇人民政府");
@@ -97,12 +85,10 @@ fn the_bottom_line_ends_with_help_and_quit_in_every_view_at_80_columns() {
         (Lang::Zh, ["?帮助", "q退出"]),
         (Lang::En, ["?help", "quit"]),
     ] {
-        let mut app = Start {
-            lang,
-            only: Some("zhangping"),
-            ..Start::default()
-        }
-        .on(Stage::set());
+        let mut app = Start::default()
+            .lang(lang)
+            .only("zhangping")
+            .on(Stage::set());
         for view in "1234567".chars() {
             app.keys(&view.to_string());
             let screen = app.screen();
@@ -133,11 +119,7 @@ fn alerts_say_that_a_plan_cannot_be_read() {
         let file = stage.plans().join("zhangping/plan.toml");
         let text = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, text + "\n[[action]\n").unwrap();
-        let mut app = Start {
-            only,
-            ..Start::default()
-        }
-        .on(stage);
+        let mut app = Start::default().only(only).on(stage);
         app.keys("4")
             .shows("1 个方案无法读取")
             .shows_no("没有需要处理的节点");
@@ -147,12 +129,10 @@ fn alerts_say_that_a_plan_cannot_be_read() {
 
 #[test]
 fn a_window_of_40_by_12_can_be_read() {
-    let mut app = Start {
-        size: (40, 12),
-        only: Some("zhangping"),
-        ..Start::default()
-    }
-    .on(Stage::set());
+    let mut app = Start::default()
+        .size((40, 12))
+        .only("zhangping")
+        .on(Stage::set());
     app.keys("4")
         .shows("[4预警]")
         .shows("3.2.5")

@@ -7,75 +7,13 @@ use crate::common::app::{App, Start};
 use crate::common::duban::{Fixture, Workspace};
 
 /// Over every view and layer, with a deed, a refusal and a question among them.
+const WALK: &str = "1 2 j l<enter> j jj <enter> 3 l 4 G g 5 j 6 j z z 7 ? <pgdn> <esc> : <down> <esc> 2 f G <esc> t \
+    xx<enter> <esc> 4m <esc> p 9x<enter><enter><enter><enter><enter> <esc> d <enter><enter><enter> <esc> \
+    e <esc> <space> u <c-r> u u X <space> n <esc> m7 <esc> m5 <esc> /zzz <enter> F b <tab> <esc> S c r 中 \
+    o";
+
 fn tour(app: &mut App, mut look: impl FnMut(&str, &App)) {
-    for keys in [
-        "1",
-        "2",
-        "j",
-        "l<enter>",
-        "j",
-        "jj",
-        "<enter>",
-        "3",
-        "l",
-        "4",
-        "G",
-        "g",
-        "5",
-        "j",
-        "6",
-        "j",
-        "z",
-        "z",
-        "7",
-        "?",
-        "<pgdn>",
-        "<esc>",
-        ":",
-        "<down>",
-        "<esc>",
-        "2",
-        "f",
-        "G",
-        "<esc>",
-        "t",
-        "xx<enter>",
-        "<esc>",
-        "4m",
-        "<esc>",
-        "p",
-        "9x<enter><enter><enter><enter><enter>",
-        "<esc>",
-        "d",
-        "<enter><enter><enter>",
-        "<esc>",
-        "e",
-        "<esc>",
-        "<space>",
-        "u",
-        "<c-r>",
-        "u",
-        "u",
-        "X",
-        "<space>",
-        "n",
-        "<esc>",
-        "m7",
-        "<esc>",
-        "m5",
-        "<esc>",
-        "/zzz",
-        "<enter>",
-        "F",
-        "b",
-        "<tab>",
-        "<esc>",
-        "S",
-        "c",
-        "r",
-        "中",
-        "o",
-    ] {
+    for keys in WALK.split(' ') {
         app.keys(keys);
         look(keys, app);
     }
@@ -121,12 +59,10 @@ fn ascii(text: &str) -> String {
 fn the_english_screen_has_no_chinese_word_but_the_plans_own() {
     let office = ascii_plan();
     for size in [(80, 24), (160, 45)] {
-        let mut app = Start {
-            lang: Lang::En,
-            size,
-            ..Start::default()
-        }
-        .in_folder(&office.path(""));
+        let mut app = Start::default()
+            .lang(Lang::En)
+            .size(size)
+            .in_folder(&office.path(""));
         tour(&mut app, |keys, app| {
             let screen = app.screen();
             // What the typist wrote himself is no word of ours.
@@ -146,12 +82,10 @@ fn the_chinese_screen_has_no_english_word_but_keys_ids_and_what_has_no_other_nam
     ];
     let office = Workspace::of(Fixture::Demo);
     for size in [(80, 24), (160, 45)] {
-        let mut app = Start {
-            lang: Lang::Zh,
-            size,
-            ..Start::default()
-        }
-        .in_folder(&office.path(""));
+        let mut app = Start::default()
+            .lang(Lang::Zh)
+            .size(size)
+            .in_folder(&office.path(""));
         tour(&mut app, |keys, app| {
             let screen = app.screen();
             for word in screen.split(|c: char| !c.is_ascii_alphabetic()) {
@@ -185,12 +119,10 @@ fn every_string_of_ours_is_as_wide_on_every_terminal() {
     let office = ascii_plan();
     for lang in [Lang::En, Lang::Zh] {
         for size in [(80, 24), (160, 45)] {
-            let mut app = Start {
-                lang,
-                size,
-                ..Start::default()
-            }
-            .in_folder(&office.path(""));
+            let mut app = Start::default()
+                .lang(lang)
+                .size(size)
+                .in_folder(&office.path(""));
             tour(&mut app, |keys, app| {
                 for row in app.screen().lines() {
                     assert_eq!(row.width(), row.width_cjk(), "after {keys:?}: {row}");
@@ -204,11 +136,7 @@ fn every_string_of_ours_is_as_wide_on_every_terminal() {
 fn the_tour_of_a_hostile_plan_shows_no_control_character() {
     let office = hostile();
     for size in [(80, 24), (160, 45)] {
-        let mut app = Start {
-            size,
-            ..Start::default()
-        }
-        .in_folder(&office.path(""));
+        let mut app = Start::default().size(size).in_folder(&office.path(""));
         let mut seen = false;
         tour(&mut app, |keys, app| {
             let screen = app.screen();
