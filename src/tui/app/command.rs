@@ -121,7 +121,7 @@ pub(crate) struct Binding {
 
 /// The effect of a command on the row under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BindingKind {
+pub(crate) enum BindingKind {
     /// Moves the cursor, and nothing else.
     Moves,
     /// Is a deed on the row, or begins one: refused if the row has just changed.
@@ -268,18 +268,15 @@ const COMMANDS: &[Binding] = &[
 ];
 
 /// The keys that open the views.
-static DIGITS: [Key; View::ALL.len()] = digits();
-
-const fn digits() -> [Key; View::ALL.len()] {
-    let mut digits = [key('1'); View::ALL.len()];
-    let mut at = 0;
-    while at < digits.len() {
-        assert!(at < 9, "a view has one digit");
-        digits[at] = key((b'1' + at as u8) as char);
-        at += 1;
-    }
-    digits
-}
+static DIGITS: [Key; View::ALL.len()] = [
+    key('1'),
+    key('2'),
+    key('3'),
+    key('4'),
+    key('5'),
+    key('6'),
+    key('7'),
+];
 
 /// The commands listed after those that open a view.
 const LAST: [Binding; 2] = [
@@ -297,20 +294,10 @@ pub(crate) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
     commands.chain(views).chain(LAST).collect()
 });
 
-/// Returns whether a command only moves.
-pub(crate) fn only_moves(command: Command) -> bool {
-    is_of_kind(command, BindingKind::Moves)
-}
-
-/// Returns whether a command is a deed on the row under the cursor, or begins one.
-pub(crate) fn is_deed(command: Command) -> bool {
-    is_of_kind(command, BindingKind::Deed)
-}
-
-fn is_of_kind(command: Command, kind: BindingKind) -> bool {
-    BINDINGS
-        .iter()
-        .any(|it| it.command == command && it.kind == kind)
+/// Returns the effect of a command on the row under the cursor.
+pub(crate) fn binding_kind(command: Command) -> BindingKind {
+    let binding = BINDINGS.iter().find(|it| it.command == command);
+    binding.map_or(BindingKind::Other, |binding| binding.kind)
 }
 
 #[cfg(test)]

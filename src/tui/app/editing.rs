@@ -2,34 +2,27 @@
 
 use std::path::PathBuf;
 
-use crate::query::{Board, OpenPlan};
-use crate::store::read_plain_text;
+use crate::query::OpenPlan;
+use crate::store::{PerPart, read_plain_text};
+use crate::text::clean;
 use crate::tui::app::{Command, Effect, RowRef, State};
 use crate::tui::forms::{ChoiceList, ChoiceOption};
 use crate::tui::views::Detail;
 
-/// A place in a file of a plan, described by ids.
+/// A place in a file of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInFile {
-    plan: String,
-    /// Whether it is in progress.toml; otherwise in plan.toml.
-    in_progress: bool,
+    pub(crate) file: PathBuf,
     /// The beginnings of lines that lead there, to be found one after the other.
     marks: Vec<String>,
 }
 
 impl PlaceInFile {
-    /// Returns the file and the line of the last mark found in it.
-    pub(crate) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
-        let handle = board.plans.iter().find(|handle| handle.id() == self.plan)?;
-        let file = if self.in_progress {
-            &handle.files.progress
-        } else {
-            &handle.files.plan
-        };
+    /// Returns the line of the last mark found in the file as it is now.
+    pub(crate) fn line(&self) -> usize {
         // A file that cannot be read is opened at its beginning: that is where one mends it.
-        let text = read_plain_text(file).unwrap_or_default();
-        Some((file.clone(), line_of(&text, &self.marks)))
+        let text = read_plain_text(&self.file).unwrap_or_default();
+        line_of(&text, &self.marks)
     }
 }
 
@@ -50,18 +43,14 @@ impl State {
     /// Asks which text of the row to copy.
     pub(crate) fn ask_copy(&mut self) {
         let Some(row) = self.row_or_first_of_unit() else {
-            self.refuse(self.words.screen.nothing_here);
-            return;
+            return self.refuse(self.words.screen.nothing_here);
         };
         let words = self.words.forms;
         let id = self.row_key().and_then(|key| key.text());
         let option =
             |name, text: String| ChoiceOption::new(name, move |state: &mut Self| state.copy(text));
-        let lines: Vec<String> = Detail::of(self)
-            .lines(&row)
-            .into_iter()
-            .map(|(text, _)| crate::text::clean(&text).into_owned())
-            .collect();
+        let lines = Detail::of(self).lines(&row).into_iter();
+        let lines: Vec<String> = lines.map(|(text, _)| clean(&text).into_owned()).collect();
         let detail = lines.join("\n").trim().to_owned();
         let name = detail.lines().next().unwrap_or_default().to_owned();
         let id = id.map(|id| option(words.copy_id, id));
@@ -80,27 +69,20 @@ impl State {
 
     /// Asks which of the plan's files to open in the editor.
     pub(crate) fn ask_edit(&mut self) {
-        let Some((plan, in_plan, in_progress)) = self.places_in_files() else {
-            self.refuse(self.words.screen.nothing_here);
-            return;
+        let Some(places) = self.places_in_files() else {
+            return self.refuse(self.words.screen.nothing_here);
         };
-        let place = |in_progress, marks| {
-            Effect::Edit(PlaceInFile {
-                plan: plan.clone(),
-                in_progress,
-                marks,
-            })
-        };
+        let option = |name, place| ChoiceOption::effect(name, Effect::Edit(place));
         let options = vec![
-            ChoiceOption::effect("progress.toml", place(true, in_progress)),
-            ChoiceOption::effect("plan.toml", place(false, in_plan)),
+            option("progress.toml", places.progress),
+            option("plan.toml", places.plan),
         ];
         let title = self.words.forms.edit_title;
         self.open(ChoiceList::new(title, options).first_by(Command::Edit));
     }
 
-    /// Returns the row's plan with the marks to look for in plan.toml and in progress.toml.
-    fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
+    /// Returns where the row stands in the files of its plan.
+    fn places_in_files(&self) -> Option<PerPart<PlaceInFile>> {
         let row = self.row_or_first_of_unit()?;
         let handle = match row.plan() {
             Some(place) => self.board().plans.get(place),
@@ -132,7 +114,14 @@ impl State {
             }
             _ => (Vec::new(), Vec::new()),
         };
-        Some((handle.id().to_owned(), in_plan, in_progress))
+        let place = |file: &PathBuf, marks| PlaceInFile {
+            file: file.clone(),
+            marks,
+        };
+        Some(PerPart {
+            plan: place(&handle.files.plan, in_plan),
+            progress: place(&handle.files.progress, in_progress),
+        })
     }
 }
 

@@ -2,6 +2,7 @@ use crate::git::CommitId;
 use crate::plan::{Day, LogRef};
 use crate::record::{Deed, DeedAim};
 use crate::report::{ReportDocument, ReportKind};
+use crate::store::PerPart;
 use crate::tui::app::{PlaceInFile, PlanSource};
 
 /// An action outside the state that an update asks for.
@@ -77,10 +78,8 @@ impl Effect {
 pub struct Settlement {
     /// The plan's id.
     pub id: String,
-    /// plan.toml and progress.toml as they were read; if they differ now, nothing is written.
-    pub before: (String, String),
-    /// The new plan.toml.
-    pub plan: String,
-    /// The new progress.toml.
-    pub progress: String,
+    /// The texts as they were read; if the files differ now, nothing is written.
+    pub(crate) before: PerPart<String>,
+    /// The new texts.
+    pub(crate) after: PerPart<String>,
 }

@@ -41,8 +41,7 @@ impl State {
     fn go_to_view(&mut self, view: View) {
         let on = self.row_key();
         self.list.leave(self.view, on);
-        let before = std::mem::replace(&mut self.view, view);
-        self.leave_view(before);
+        self.view = view;
         let on = self.list.come_back(view);
         self.rebuild_on(on);
         self.rest();

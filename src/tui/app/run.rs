@@ -150,10 +150,10 @@ impl MainLoop {
 
     /// Lends the terminal and the keyboard to the editor, then reads the plans again.
     fn edit(&mut self, state: &mut State, session: &mut Session) -> io::Result<()> {
-        let Some((file, line)) = session.editing.take() else {
+        let Some(place) = session.editing.take() else {
             return Ok(());
         };
-        let lend = || self.screen.lend(|| editor::edit(&file, line));
+        let lend = || self.screen.lend(|| editor::edit(&place.file, place.line()));
         let edited = self.input.pause(lend)?;
         session.reload(state);
         session.notice_changes(state, true);

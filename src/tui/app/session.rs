@@ -18,7 +18,7 @@ use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
 use crate::store::{Loaded, Stamp, Workspace};
-use crate::tui::app::{Effect, Report, State, Worker};
+use crate::tui::app::{Effect, PlaceInFile, Report, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
 use crate::tui::term::input::Waker;
 pub use adding::{MadePlan, PlanMaker, PlanSource};
@@ -109,8 +109,8 @@ pub struct Session {
     git_files: Vec<(PathBuf, Option<Stamp>)>,
     /// The time a plan was last added to the folder or removed.
     folder_changed: Option<SystemTime>,
-    /// The file and line that the editor is to open.
-    pub(crate) editing: Option<(PathBuf, usize)>,
+    /// The place that the editor is to open.
+    pub(crate) editing: Option<PlaceInFile>,
 }
 
 impl Session {
@@ -182,10 +182,8 @@ impl Session {
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::KeepHints => self.keep_hints(state),
                 Effect::Edit(place) => {
-                    self.editing = place.find(state.board());
-                    if self.editing.is_some() {
-                        next = Next::Edit;
-                    }
+                    self.editing = Some(place);
+                    next = Next::Edit;
                 }
                 Effect::Conflict(plan) => self.show_conflict(state, &plan),
                 Effect::AddPlan(source) => self.add_plan(state, &source),

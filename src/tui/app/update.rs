@@ -2,10 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::tui::app::{Command, Effect, State, Who, is_deed, only_moves};
+use crate::tui::app::{BindingKind, Command, Effect, State, Who, binding_kind};
 use crate::tui::forms::{Field, Form, Help, Palette, Purpose};
-use crate::tui::term::keys::is_from_input_method;
-use crate::tui::term::keys::normalise;
+use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
     /// Takes a key.
@@ -26,7 +25,11 @@ impl State {
     fn key_unseen(&mut self, key: KeyEvent) {
         match self.keys.command_of(normalise(key), self.view) {
             Some(command @ (Command::Quit | Command::Suspend)) => self.run(command),
-            Some(command) if only_moves(command) && self.overlays.is_empty() => self.run(command),
+            Some(command)
+                if binding_kind(command) == BindingKind::Moves && self.overlays.is_empty() =>
+            {
+                self.run(command);
+            }
             _ => {}
         }
     }
@@ -34,7 +37,7 @@ impl State {
     /// Returns whether a key begins a deed on the row under the cursor.
     pub(crate) fn begins_deed(&self, key: KeyEvent) -> bool {
         let command = self.keys.command_of(normalise(key), self.view);
-        self.overlays.is_empty() && command.is_some_and(is_deed)
+        self.overlays.is_empty() && command.map(binding_kind) == Some(BindingKind::Deed)
     }
 
     /// Runs a command from a key or from the palette, and drops the hint that asked for it.

@@ -69,8 +69,7 @@ impl State {
             row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
         });
         if items.is_empty() {
-            self.refuse(self.words.screen.nothing_to_begin);
-            return;
+            return self.refuse(self.words.screen.nothing_to_begin);
         }
         let since = self.as_of().to_string();
         let mut begin = Begin {

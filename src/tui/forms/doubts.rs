@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
+use crate::store::PerPart;
 use crate::text::wrap;
 use crate::tui::app::{Effect, Settlement, State};
 use crate::tui::term::keys::plain;
@@ -18,10 +19,8 @@ use super::{After, Field, FramePlace, Overlay, framed, is_cancel};
 pub struct ImportReview {
     /// The plan's id.
     pub id: String,
-    /// plan.toml as it was read last.
-    pub plan: String,
-    /// progress.toml as it was read last.
-    pub progress: String,
+    /// The plan's files as they were read last.
+    pub(crate) texts: PerPart<String>,
     /// The document's lines with their numbers; empty if it is not on this machine.
     pub source: Vec<(usize, String)>,
 }
@@ -29,7 +28,7 @@ pub struct ImportReview {
 impl ImportReview {
     /// Returns the number of doubts that are left.
     pub fn doubts(&self) -> usize {
-        standing_doubts(&self.plan).len()
+        standing_doubts(&self.texts.plan).len()
     }
 }
 
@@ -50,7 +49,9 @@ impl Doubts {
     /// Returns the review with the doubt that is shown; `None` if the last one is settled, or there was none.
     fn shown<'s>(&self, state: &'s State) -> Option<(&'s ImportReview, StandingDoubt)> {
         let review = state.import_review.as_ref()?;
-        let doubt = standing_doubts(&review.plan).into_iter().nth(self.at)?;
+        let doubt = standing_doubts(&review.texts.plan)
+            .into_iter()
+            .nth(self.at)?;
         Some((review, doubt))
     }
 
@@ -66,9 +67,19 @@ impl Doubts {
         self.line.or_else(title).unwrap_or(0)
     }
 
-    fn settle(&mut self, state: &mut State, settlement: Settlement) {
+    /// Has the files of the plan changed; without `progress` that file stays.
+    fn settle(&mut self, state: &mut State, plan: String, progress: Option<String>) {
         (self.line, self.scroll) = (None, 0);
-        state.effects.push(Effect::Settle(settlement));
+        let Some(review) = &state.import_review else {
+            return;
+        };
+        let before = review.texts.clone();
+        let progress = progress.unwrap_or_else(|| before.progress.clone());
+        state.effects.push(Effect::Settle(Settlement {
+            id: review.id.clone(),
+            before,
+            after: PerPart { plan, progress },
+        }));
     }
 
     /// Takes a key while a line is corrected.
@@ -83,21 +94,11 @@ impl Doubts {
         let Some((review, doubt)) = self.shown(state).filter(|_| !is_cancel(key)) else {
             return;
         };
-        let lines = lines_of(&review.plan, &doubt.block);
-        if let Some(line) = lines.get(self.line(&review.plan[doubt.block.clone()])) {
-            let plan = correct(&review.plan, &doubt, line.clone(), &typed);
-            self.settle(state, settlement(review, plan, None));
+        let lines = lines_of(&review.texts.plan, &doubt.block);
+        if let Some(line) = lines.get(self.line(&review.texts.plan[doubt.block.clone()])) {
+            let plan = correct(&review.texts.plan, &doubt, line.clone(), &typed);
+            self.settle(state, plan, None);
         }
-    }
-}
-
-/// Returns what changes the files of a plan under review; without `progress` that file stays.
-fn settlement(review: &ImportReview, plan: String, progress: Option<String>) -> Settlement {
-    Settlement {
-        id: review.id.clone(),
-        before: (review.plan.clone(), review.progress.clone()),
-        progress: progress.unwrap_or_else(|| review.progress.clone()),
-        plan,
     }
 }
 
@@ -108,7 +109,7 @@ fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> u
     let same = review.source[first..]
         .iter()
         .take_while(|(line, _)| *line == wanted);
-    let title = review.plan[doubt.block.clone()]
+    let title = review.texts.plan[doubt.block.clone()]
         .lines()
         .find_map(|line| line.strip_prefix("title = \"")?.strip_suffix('"'));
     let has_title = |(_, text): &(usize, String)| title.is_some_and(|title| text.contains(title));
@@ -154,24 +155,23 @@ impl Overlay for Doubts {
             return After::Stay;
         }
         let words = state.words.import;
-        let lines = lines_of(&review.plan, &doubt.block);
-        let line = self.line(&review.plan[doubt.block.clone()]);
+        let lines = lines_of(&review.texts.plan, &doubt.block);
+        let line = self.line(&review.texts.plan[doubt.block.clone()]);
         match plain(key) {
             KeyCode::Char('a') => {
-                let plan = accept(&review.plan, &doubt);
-                self.settle(state, settlement(review, plan, None));
+                let plan = accept(&review.texts.plan, &doubt);
+                self.settle(state, plan, None);
             }
-            KeyCode::Char('x') => match take_out(&review.plan, &review.progress, &doubt) {
-                Some(out) => {
-                    let settlement = settlement(review, out.plan, Some(out.progress));
-                    self.settle(state, settlement);
+            KeyCode::Char('x') => {
+                match take_out(&review.texts.plan, &review.texts.progress, &doubt) {
+                    Some(out) => self.settle(state, out.plan, Some(out.progress)),
+                    None => state.refuse(words.review_no_item),
                 }
-                None => state.refuse(words.review_no_item),
-            },
+            }
             KeyCode::Char('e') | KeyCode::Enter => {
                 let text = lines
                     .get(line)
-                    .map(|line| review.plan[line.clone()].trim_end());
+                    .map(|line| review.texts.plan[line.clone()].trim_end());
                 self.field = text.map(|text| Field::new("", text));
             }
             KeyCode::Char('n') | KeyCode::Right => self.go(review, 1),
@@ -207,7 +207,7 @@ impl Overlay for Doubts {
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = state.words.import;
         let review = state.import_review.as_ref()?;
-        let doubts = standing_doubts(&review.plan);
+        let doubts = standing_doubts(&review.texts.plan);
         let title = (words.review_title)(&review.id, (self.at + 1).min(doubts.len()), doubts.len());
         let foot = if self.field.is_some() {
             words.review_field_keys
@@ -231,7 +231,7 @@ impl Overlay for Doubts {
             width: inside.width.saturating_sub(half + 2),
             ..inside
         };
-        self.draw_draft(painter, right, &review.plan, doubt)
+        self.draw_draft(painter, right, &review.texts.plan, doubt)
     }
 }
 

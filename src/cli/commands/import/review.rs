@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use crate::document::intake::{read_bytes, receive};
 use crate::import::{source_lines, standing_doubts};
-use crate::store::{Fault, ImportPlace, NewPlanPlaces, read_file, read_plain_text, read_seed};
+use crate::store::{
+    Fault, ImportPlace, NewPlanPlaces, PerPart, read_file, read_plain_text, read_seed,
+};
 use crate::tui::ImportReview;
 
 use super::refusal;
@@ -69,8 +71,10 @@ pub(in crate::cli::commands) fn review_of(
     let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
     Ok(ImportReview {
         id: id.to_owned(),
-        plan: read(&places.files.plan)?,
-        progress: read(&places.files.progress)?,
+        texts: PerPart {
+            plan: read(&places.files.plan)?,
+            progress: read(&places.files.progress)?,
+        },
         source: lines_beside(cx, plans, &places, id),
     })
 }

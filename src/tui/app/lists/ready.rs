@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use crate::query::{Alerts, Board, PlanHandle, SearchIndex};
+use crate::query::{Alerts, Board, SearchIndex};
 use crate::text::View;
 use crate::tui::app::State;
-use crate::tui::views::{ListLayout, page};
+use crate::tui::views::ListLayout;
 
 /// The most plans that are indexed at once.
 const AT_ONCE: usize = 32;
-/// The most milestones whose texts are kept while another view is shown.
-const HELD_TEXTS: u32 = 200_000;
 /// The length of a bit of work, which a key may have to wait for.
 const BIT: Duration = Duration::from_millis(4);
 
@@ -133,17 +131,6 @@ impl State {
         }
         let kept = self.row().and_then(|row| row.plan());
         self.plans.release(kept);
-    }
-
-    /// Releases a very large search index when its view is left.
-    pub(crate) fn leave_view(&mut self, view: View) {
-        let is_large = || {
-            let sums = self.board().plans.iter().filter_map(PlanHandle::summary);
-            sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
-        };
-        if page(view).layout == ListLayout::Alerts && is_large() {
-            self.ready.index = None;
-        }
     }
 
     /// Does a bit of the work that the next keys may need.
