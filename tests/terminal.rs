@@ -54,7 +54,11 @@ fn program() {
                 }
                 (code, _) => heard = format!("{code:?}"),
             },
-            Event::Paste(text) => heard = format!("贴[{text}]"),
+            Event::Paste(text) => {
+                // What it becomes in a field is the field's business.
+                let words: Vec<&str> = text.split_whitespace().collect();
+                heard = format!("贴[{}]", words.join(" "));
+            }
             Event::Mouse(_) | Event::Resize | Event::Woken(()) => {}
             Event::Resumed => {
                 // Linux continues a program, too, whose terminal is gone.
