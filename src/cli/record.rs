@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
-use crate::record::{Act, Deed, DeedAim, Judged, PastDeeds, Recorded, Request, judge, select};
+use crate::record::{
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
+};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -57,7 +59,7 @@ fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     if let Some(said) = judged.speaks_for(cx.words) {
         out.note(&said);
     }
-    let mut days = judged.ready.iter().map(|(_, entry)| entry.day());
+    let mut days = judged.ready.iter().map(|it| it.entry.day());
     if let Some(later) = days.find(|day| *day > board.as_of) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));
     }

@@ -314,7 +314,7 @@ impl Judged {
             return None;
         }
         let mut units: Vec<(&str, usize)> = Vec::new();
-        for (_, entry) in &self.ready {
+        for LoggedEntry { entry, .. } in &self.ready {
             let by = entry.by.as_deref().unwrap_or(words.record.nobody);
             match units.iter_mut().find(|(unit, _)| *unit == by) {
                 Some((_, count)) => *count += 1,

@@ -51,8 +51,8 @@ mod tests;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, Request, Seen};
-pub use judge::{Judged, RefusedRequest, judge};
-pub use last::{FoundDeed, LastDeed, last_deed, unrecorded};
+pub use judge::{Judged, Overruled, RefusedRequest, judge};
+pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selection, select, select_by, status_of};
 pub use write::{Recorded, record, redo, take_back};

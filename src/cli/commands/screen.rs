@@ -11,10 +11,9 @@ use crate::text::Lang;
 use crate::tui::{ImportReview, KeyMap, Look, MayWrite, Session, SessionOptions, State, run};
 
 use crate::cli::clock;
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{message, passing};
+use crate::cli::output::passing;
 use crate::cli::record::past_deeds;
+use crate::cli::{Context, Failure, message};
 
 use super::add_plan::plan_maker;
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Entry, Refusal, Status, show_number};
+use crate::plan::{Entry, Refusal, Status};
 use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;

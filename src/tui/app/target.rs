@@ -35,8 +35,7 @@ impl State {
 
     /// Returns the ids of an item's plan and milestone.
     pub(crate) fn key_of(&self, item: &Item) -> Option<LogRef> {
-        let it = item.glance(self.board())?;
-        Some(LogRef::milestone(it.plan, it.milestone))
+        Some(item.glance(self.board())?.log())
     }
 
     /// Returns the selected milestones that are still there, in the order of their plans.

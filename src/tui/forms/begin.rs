@@ -57,7 +57,7 @@ impl State {
             self.choose_plan_at(place);
         }
         let place = self.plans.chosen_place();
-        let (Some(place), Some(OpenPlan { plan, ledger, .. })) = (place, self.plans.open()) else {
+        let (Some(place), Some(open)) = (place, self.plans.open()) else {
             return;
         };
         let OpenPlan { plan, ledger, .. } = open;

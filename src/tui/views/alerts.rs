@@ -99,13 +99,10 @@ fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: 
     };
     let unit_room = unit_columns(line);
     painter.selected(line.x + 1, line.y, list.is_selected(item));
-    let unit = item.of.or(it.action.answering());
-    let name = unit.map_or(list.words.no_unit, |unit| {
-        it.plan.units().get(unit).name_on(list.as_of())
-    });
+    let name = it.unit().unwrap_or(list.words.no_unit);
     let room = Rect::new(line.x + 2, line.y, unit_room.saturating_sub(1), 1);
     list.title(painter, room, name, PLAIN, false);
-    let before = list.name_of_plan(&it.plan.document.short);
+    let before = list.name_of_plan(it.plan_short());
     let row = Rect::new(
         line.x + 2 + unit_room,
         line.y,

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::plan::{
-    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing, UnitIx, show_number,
+    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing, UnitIx,
 };
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line, standing_line, whole_target_text};
@@ -229,7 +229,7 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
     }
     let readings = Indicator::readings(progress.readings(&indicator.id), detail.as_of());
     for reading in readings.iter().rev() {
-        let (value, evidence) = (show_number(reading.value), reading.evidence.join(" "));
+        let (value, evidence) = (reading.value, reading.evidence.join(" "));
         lines.push((format!("{}  {value}  {evidence}", reading.on), PLAIN));
     }
     lines

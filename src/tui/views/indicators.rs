@@ -3,9 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{
-    Day, Entry, Indicator, Number, Plan, Progress, Reading, Target, fold, show_number,
-};
+use crate::plan::{Day, Entry, Indicator, Number, Plan, Progress, Reading, Target, fold};
 use crate::query::{Item, OpenPlan, SortBy};
 use crate::report::target_text;
 use crate::tui::app::{RowRef, State, sort_targets};
@@ -144,7 +142,7 @@ impl IndicatorColumns {
         let words = view.list.words;
         painter.put_right(self.target, y, 10, &target_text(target), PLAIN);
         if let Some(value) = value {
-            painter.put_right(self.value, y, 9, &show_number(value), PLAIN);
+            painter.put_right(self.value, y, 9, &value.to_string(), PLAIN);
             let gap = match target.miss(value) {
                 None => words.screen.met.to_owned(),
                 Some(missed) => (words.gap)(&missed),
@@ -200,7 +198,7 @@ fn target_row(
     let lamp = item.verdict.standing.lamp();
     let x = painter.lamp(line.x + 2, line.y, lamp, view.list.words) + 1;
     let name = Rect::new(x, line.y, columns.target.saturating_sub(x + 11), 1);
-    item_row::label(&view.list, painter, name, &it, here);
+    item_row::label(&view.list, painter, name, &it.listed(), here);
     let reached = (it.row.state.value, Some(item.verdict.due_now));
     columns.draw(view, painter, line.y, target, reached);
 }

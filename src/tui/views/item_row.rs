@@ -81,7 +81,7 @@ pub(super) fn label(
     here: bool,
 ) {
     let name =
-        |action: &str| (list.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
+        |action: &str| (list.words.forms.milestone_of)(it.action_id(), action, &it.milestone.title);
     let occurrence = it.milestone.occurrence.as_ref();
     let occurrence = occurrence.map_or_else(String::new, |occurrence| format!(" {occurrence}"));
     let tail = painter.columns(&occurrence);
@@ -90,11 +90,11 @@ pub(super) fn label(
     } else {
         area.width
     };
-    let mut text = name(&it.action.title);
+    let mut text = name(it.action_title());
     let missing = painter.columns(&text).saturating_sub(room);
     // A title that a search has hit is shown uncut, so that the hit is seen.
-    if missing > 0 && list.hits(&it.action.title).is_empty() {
-        let left = painter.columns(&it.action.title).saturating_sub(missing);
+    if missing > 0 && list.hits(it.action_title()).is_empty() {
+        let left = painter.columns(it.action_title()).saturating_sub(missing);
         text = if left >= SHORTEST {
             name(&cut(it.action_title(), left.into()))
         } else {

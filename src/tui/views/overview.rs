@@ -94,7 +94,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
         let Some(it) = item.glance(view.list.board).filter(|_| y < area.bottom()) else {
             continue;
         };
-        let before = view.list.name_of_plan(&it.plan.document.short);
+        let before = view.list.name_of_plan(it.plan_short());
         let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
         item_row::draw(&view.list, painter, row, item, before, false);
         y += 1;

@@ -132,7 +132,7 @@ fn narrow_row(
         let title = format!("{} {}", it.action.id, it.action.title);
         view.list.title(painter, name, &title, PLAIN, here);
     } else {
-        item_row::label(&view.list, painter, name, &it, here);
+        item_row::label(&view.list, painter, name, &it.listed(), here);
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);

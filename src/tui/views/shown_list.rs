@@ -4,7 +4,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::plan::{Day, LogRef};
-use crate::query::{Board, Item, Needle, Resolved};
+use crate::query::{Board, Item, Needle};
 use crate::text::Words;
 use crate::tui::app::{ClickTarget, KeyMap, Pane, RowRef, State};
 
@@ -79,11 +79,8 @@ impl<'a> ShownList<'a> {
 
     /// Returns whether a milestone is selected.
     pub(super) fn is_selected(&self, item: &Item) -> bool {
-        let is_selected = |it: Resolved<'_>| {
-            self.selected
-                .contains(&LogRef::milestone(it.plan, it.milestone))
-        };
-        !self.selected.is_empty() && item.glance(self.board).is_some_and(is_selected)
+        let glance = || item.glance(self.board);
+        !self.selected.is_empty() && glance().is_some_and(|it| self.selected.contains(&it.log()))
     }
 
     /// Draws the rows below the heading, each by `draw`, which is told whether the cursor is on it.

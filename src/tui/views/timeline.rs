@@ -73,7 +73,7 @@ fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
                 };
                 let lamp = item.verdict.standing.lamp();
                 let x = painter.lamp(line.x + 4, y, lamp, list.words) + 1;
-                item_row::label(list, painter, name(x), &it, here);
+                item_row::label(list, painter, name(x), &it.listed(), here);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(painter, y, &item.verdict, list.words);
             }

@@ -122,7 +122,7 @@ impl State {
     /// Puts the cursor of view 3 on a milestone, by the ids of its plan and its own.
     pub(crate) fn go_to_in_columns(&mut self, plan: &str, milestone: &str) {
         if let Some(wanted) = self.plans.board().find(plan, milestone) {
-            self.columns.go_to(|item| item.place() == wanted.place());
+            self.columns.go_to(|item| item.place == wanted.place);
         }
     }
 

@@ -204,10 +204,10 @@ impl RowSource<'_> {
             let lead = plan.actions[action].lead.iter().copied();
             unit.is_some_and(|unit| !plan.units().covered(lead).contains(&unit))
         };
-        items.sort_by_cached_key(|item| (supports(item.action), item.action));
+        items.sort_by_cached_key(|item| (supports(item.place.action), item.place.action));
         let mut rows = Vec::new();
-        for list in items.chunk_by(|one, next| one.action == next.action) {
-            let action = list[0].action;
+        for list in items.chunk_by(|one, next| one.place.action == next.place.action) {
+            let action = list[0].place.action;
             rows.push(RowRef::Action {
                 plan: place,
                 action,
@@ -247,7 +247,7 @@ impl RowSource<'_> {
         let mut items = Vec::new();
         filter.select(place, of, &mut items);
         let has_target = |item: &Item| {
-            let milestone = &plan.actions[item.action].milestones[item.milestone];
+            let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
             milestone.target.is_some()
         };
         items.retain(has_target);

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part};
-use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
+use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
 use crate::store::Applied;
 use crate::tui::app::State;
 
@@ -27,7 +27,7 @@ impl Session {
         let plan = aim.target.plan.clone();
         let place = LogRef { plan, log };
         // What cannot be told is treated as committed: a correction loses nothing.
-        let handle = &state.board().plans[item.plan];
+        let handle = &state.board().plans[item.place.plan];
         let known = unrecorded(&self.options.workspace, [handle]);
         let is_open = known.is_ok_and(|known| known.has(&place, &last));
         let may_go = is_open && last.who == self.options.who;
@@ -138,8 +138,8 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = state.words;
     let mut parts = vec![said];
     parts.extend(recorded.judged.speaks_for(words));
-    if let [(target, later), ..] = recorded.judged.overruled.as_slice() {
-        parts.push((words.record.overruled)(target.log.id(), *later));
+    if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
+        parts.push((words.record.overruled)(log.log.id(), *by));
     }
     parts.extend(recorded.warnings(words));
     parts.join("  ")
