@@ -951,3 +951,28 @@ fn without_anybody_to_remind_json_is_a_document_without_parts() {
     let none = here.run("--as-of 2022-01-01 report reminder --all --json");
     assert_eq!(none.json()["parts"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn what_a_supervisor_decides_is_nobodys_report() {
+    let here = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    here.duban("progress --text 已办班 --by 县教育局 --on 2024-05-01")
+        .args([id])
+        .run();
+    here.duban("mark --by 县科协 --reason 资料不全 --text 退回重报 --on 2024-06-11")
+        .args([id, "returned"])
+        .run();
+    let on = "--as-of 2024-06-20";
+    here.duban(format!("{on} missing --since 2024-06-01"))
+        .stdout_has(id)
+        .run();
+    for report in ["report ledger", "export --format csv"] {
+        let said = here
+            .run(format!("{on} {report} --search teachers@2024"))
+            .stdout;
+        assert!(
+            said.contains("已办班") && !said.contains("退回重报"),
+            "{report}: {said}"
+        );
+    }
+}

@@ -1,4 +1,4 @@
-use crate::plan::{Day, UnitState};
+use crate::plan::{Day, Entry, UnitIx, UnitState};
 
 use super::{Board, Filter, Item, SortBy, UnitInPlan, sort_items};
 
@@ -37,7 +37,13 @@ impl Unreported {
         if !state.status.is_open() || it.milestone.window.start > board.as_of {
             return None;
         }
-        let last = state.recorded;
+        // A supervisor's decision is nobody's report.
+        let entries = it.counting_upto(board.as_of);
+        let reports = || {
+            let entries = entries.iter().map(AsRef::as_ref);
+            entries.filter(|entry: &&Entry| entry.is_record() && !entry.is_decision())
+        };
+        let last = reports().map(Entry::day).max();
         if !it.milestone.each {
             return is_silent(last, since).then(|| Self {
                 item,
@@ -46,18 +52,20 @@ impl Unreported {
                 last,
             });
         }
+        let units = it.plan.units();
+        let last_of = |unit: UnitIx| {
+            let of_unit = reports().filter(|entry| {
+                let meant = entry.meant().and_then(|name| units.find(name));
+                meant == Some(unit)
+            });
+            of_unit.map(Entry::day).max()
+        };
         let owes = |own: &&UnitState| {
             own.state.status.is_open()
-                && is_silent(own.state.recorded, since)
+                && is_silent(last_of(own.unit), since)
                 && item.of.is_none_or(|of| of == own.unit)
         };
-        let name = |own: &UnitState| {
-            it.plan
-                .units()
-                .get(own.unit)
-                .name_on(board.as_of)
-                .to_owned()
-        };
+        let name = |own: &UnitState| units.get(own.unit).name_on(board.as_of).to_owned();
         let units: Vec<String> = state.units.iter().filter(owes).map(name).collect();
         let (_, of) = state.reported();
         (!units.is_empty()).then_some(Self {

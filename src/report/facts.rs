@@ -10,14 +10,15 @@ pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
     &log[..log.partition_point(|entry| entry.day() <= as_of)]
 }
 
-/// Returns the last text that entries report in a field, with its day; reminders are not reports.
+/// Returns the last text that entries report in a field, with its day; neither a reminder nor what a supervisor
+/// decides is a report.
 pub fn last_reported<E: Borrow<Entry>>(
     entries: &[E],
     field: fn(&Entry) -> Option<&String>,
 ) -> Option<(Day, &str)> {
     let reports = entries.iter().rev().map(E::borrow);
     reports
-        .filter(|entry| entry.remind.is_none())
+        .filter(|entry| entry.remind.is_none() && !entry.is_decision())
         .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
 }
 

@@ -122,8 +122,15 @@ impl Entry {
         self.of.as_deref().or(self.by.as_deref())
     }
 
-    /// Returns the canonical names of the unit that speaks and of the unit meant. A correction replaces only what has both
-    /// in common with it.
+    /// Returns whether a correction may replace an earlier entry of its day: one of the unit that it means, whoever
+    /// recorded it; what a supervisor decided only if the same unit speaks.
+    pub fn may_correct(&self, earlier: &Self, units: &Units) -> bool {
+        let ((by, meant), (earlier_by, earlier_meant)) =
+            (self.speaker(units), earlier.speaker(units));
+        meant == earlier_meant && (by == earlier_by || !earlier.is_decision())
+    }
+
+    /// Returns the canonical names of the unit that speaks and of the unit meant.
     pub fn speaker<'a>(&'a self, units: &'a Units) -> (Option<&'a str>, Option<&'a str>) {
         let canonical = |name: &'a str| units.canonical(name);
         (

@@ -122,10 +122,9 @@ pub(crate) fn without_corrected<'a>(
             counting.clear();
         }
         if entry.correct {
-            let unit = entry.speaker(units);
             counting.retain(|ix| {
                 let earlier = &mut said[*ix];
-                if earlier.speaker(units) == unit {
+                if entry.may_correct(earlier, units) {
                     earlier.to_mut().lose(entry);
                 }
                 earlier.is_correctable()

@@ -306,6 +306,43 @@ fn a_grant_rules_from_the_day_of_its_entry() {
 }
 
 #[test]
+fn a_correction_is_of_the_unit_meant_whoever_recorded_it_but_no_decision_goes() {
+    let plan = each(vec![0, 1], units());
+    let corrected = |correction: Entry| Entry {
+        correct: true,
+        reason: Some("笔误".to_owned()),
+        ..correction
+    };
+    let of = |of: &str, entry: Entry| Entry {
+        of: Some(of.to_owned()),
+        ..entry
+    };
+    let own = value("2024-03-01", "教育局", 5.0);
+    let through = of("教育局", value("2024-03-01", "科协", 5.0));
+    for said in [&own, &through] {
+        for now in [
+            value("2024-03-01", "教育局", 6.0),
+            of("教育局", value("2024-03-01", "科协", 6.0)),
+        ] {
+            let log = vec![said.clone(), at(corrected(now), "2024-03-01T09:00:00")];
+            let state = folded(&plan, log, "2024-12-31");
+            assert_eq!(state.units[0].state.value, Some(number(6.0)));
+        }
+    }
+    let returned = of("教育局", status("2024-03-01", "科协", Status::Returned));
+    let done = corrected(status("2024-03-01", "教育局", Status::Doing));
+    let corrects = |entry: &Entry, earlier: &Entry| entry.may_correct(earlier, plan.units());
+    assert!(!corrects(&done, &returned));
+    assert!(corrects(
+        &of(
+            "教育局",
+            corrected(status("2024-03-01", "科协", Status::Doing))
+        ),
+        &returned
+    ));
+}
+
+#[test]
 fn what_was_done_late_stays_late_whatever_is_granted_later() {
     let late = |granted: &str, plan: &Plan| {
         let log = vec![

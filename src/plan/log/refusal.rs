@@ -256,7 +256,7 @@ impl EntryValidator<'_> {
         }
         let units = self.plan.units();
         let mut earlier = self.log.iter().filter(|other| other.day() == entry.day());
-        if earlier.any(|other| other.speaker(units) == entry.speaker(units)) {
+        if earlier.any(|other| entry.may_correct(other, units)) {
             Ok(())
         } else {
             Err(Refusal::NothingToCorrect)
