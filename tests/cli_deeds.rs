@@ -559,6 +559,22 @@ fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
         .stderr_has("other")
         .run();
     assert_eq!(both(&office), before);
+    // The unit of config.toml speaks in all of them, or nobody does.
+    let folder = office.home().join("config/duban");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "unit = \"县财政局\"\n").unwrap();
+    for deed in [
+        "mark demo:4.1/budget other:4.1/budget doing",
+        "mark other:4.1/budget doing",
+    ] {
+        office
+            .duban(deed)
+            .code(2)
+            .stderr_has("不是方案 other 中的单位")
+            .run();
+    }
+    assert_eq!(both(&office), before);
+    office.run("mark demo:4.1/budget doing");
 }
 
 #[test]

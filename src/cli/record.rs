@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
-use crate::query::{Board, Located, OpenPlan, UnitMatch, locate, match_unit, parse_number};
+use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
     Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
 };
@@ -31,9 +31,11 @@ pub(super) fn record(
         Act::TakeOut(_) => false,
     };
     let occasion = cx.occasion_on(board)?;
-    if deed.requests.iter().any(names_nobody) {
-        cx.refuse_unknown_unit(board)?;
-    }
+    let unsaid = deed.requests.iter().filter(|request| names_nobody(request));
+    cx.refuse_unknown_unit(
+        board,
+        unsaid.map(|request| request.aim.target.plan.as_str()),
+    )?;
     let judged = judge(board, &occasion, deed)?;
     if !judged.refused.is_empty() {
         refuse(cx, &judged, deed.partial)?;
@@ -318,19 +320,24 @@ impl Context {
         Ok(occasion)
     }
 
-    /// Refuses a deed if no plan has the unit that config.toml names.
-    pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
+    /// Refuses a deed if one of these plans lacks the unit that config.toml names: another unit would speak there.
+    pub(super) fn refuse_unknown_unit<'d>(
+        &self,
+        board: &Board,
+        mut plans: impl Iterator<Item = &'d str>,
+    ) -> Result<(), Failure> {
         let Some(unit) = &self.occasion_on(board)?.unit else {
             return Ok(());
         };
-        let mut plans = board
-            .open()
-            .map(|(_, OpenPlan { plan, .. })| plan)
-            .peekable();
-        if plans.peek().is_none() || plans.any(|plan| plan.units().find(unit).is_some()) {
+        let lacks = |id: &&str| {
+            let plan = board.plan(id).ok().and_then(PlanHandle::open);
+            plan.is_some_and(|open| open.plan.units().find(unit).is_none())
+        };
+        let Some(plan) = plans.find(lacks) else {
             return Ok(());
-        }
+        };
         let file = self.folders.config_file().unwrap_or_default();
-        Err(Failure::Usage((self.words.files.config_unit)(unit, &file)))
+        let note = (self.words.files.config_unit)(unit, &file, plan);
+        Err(Failure::Usage(note))
     }
 }

@@ -203,14 +203,12 @@ fn role_words(text: &str) -> Option<(GroupRole, &str)> {
     let found = ROLES
         .iter()
         .find_map(|(word, role)| Some((*role, strip_spaced(text, word)?)));
-    let (role, mut rest) = match found {
-        Some(found) => found,
-        None => {
-            let doing = ["实施", "推进"];
-            let rest = doing.iter().find_map(|word| strip_spaced(text, word));
-            (GroupRole::Unsaid, rest?)
-        }
+    let doing = || {
+        let words = ["实施", "推进"];
+        let rest = words.iter().find_map(|word| strip_spaced(text, word))?;
+        Some((GroupRole::Unsaid, rest))
     };
+    let (role, mut rest) = found.or_else(doing)?;
     while let Some(more) = DOING
         .iter()
         .find_map(|word| strip_spaced(trim_blanks(rest), word))

@@ -61,10 +61,10 @@ pub(super) const FILES: FileWords = FileWords {
             "mend what is shown above; duban config shows the settings as they are",
         )
     },
-    config_unit: |unit, file| {
+    config_unit: |unit, file, plan| {
         Note::new(
             format!(
-                "no plan has the unit \"{unit}\" that {} names; nothing was recorded",
+                "the plan {plan} has no unit \"{unit}\", which {} names; nothing was recorded",
                 file.display()
             ),
             "mend unit, or name the unit with --by",

@@ -26,7 +26,9 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
             let table = |example| format!("an inline table such as {example}");
             return example.map_or_else(|| "a table".to_owned(), table);
         }
-        ExpectedValue::Tables if has_headers(key) => return format!("a table for each, under [[{key}]]"),
+        ExpectedValue::Tables if has_headers(key) => {
+            return format!("a table for each, under [[{key}]]");
+        }
         ExpectedValue::Tables => {
             let tables = |example| format!("an array of tables such as [{example}]");
             return example.map_or_else(|| "an array of tables".to_owned(), tables);

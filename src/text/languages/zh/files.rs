@@ -52,10 +52,10 @@ pub(super) const FILES: FileWords = FileWords {
             "请先改正上面指出的地方；duban config 可查看现在的设置",
         )
     },
-    config_unit: |unit, file| {
+    config_unit: |unit, file, plan| {
         Note::new(
             format!(
-                "{} 中的 unit「{unit}」不是任何方案中的单位，未登记",
+                "{} 中的 unit「{unit}」不是方案 {plan} 中的单位，未登记",
                 file.display()
             ),
             "请改正 unit，或用 --by 写明单位",
