@@ -283,17 +283,19 @@ hermetic!(each_kind_of_value_in_words_with_who_and_when; {
         assert!(zh.contains(line), "{line}\n{zh}");
     }
     let values = |text: &str| -> Vec<String> {
-        let sides = text.lines().map(str::trim).filter(|line| line.starts_with(['1', '2', '原', 'w']));
+        let sides = text.lines().map(str::trim).filter(|line| line.starts_with(['1', '2']));
         let sides = sides.filter(|line| line.chars().nth(1).is_none_or(|c| c != '.'));
         sides.filter_map(|line| Some(line.rsplit_once(": ")?.1.to_owned())).collect()
     };
     assert_eq!(
         values(&zh),
         [
-            "2022-01-01 - 2025-12-31", "2022-01-01 - 2027-12-31", "2022-01-01 - 2026-12-31",
-            "政府部门", "党委部门",
-            "3个以上", "5个以上", "4个以上",
-            "（删去）", "内容 无 -> 新",
+            "期限 2022-01-01..2025-12-31 → 2022-01-01..2027-12-31",
+            "期限 2022-01-01..2025-12-31 → 2022-01-01..2026-12-31",
+            // What is written and changes nothing is shown as it is written.
+            "government", "类别 政府部门 → 党委部门",
+            "目标值 3个以上 → 5个以上", "目标值 3个以上 → 4个以上",
+            "（删去）", "内容 {+新+}",
         ]
     );
     assert!(zh.contains("1 本方 甲主任 20") && zh.contains("2 对方 督查员 20"), "{zh}");

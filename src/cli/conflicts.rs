@@ -15,6 +15,12 @@ pub(super) fn place_json(number: usize, file: &ConflictedFile, conflict: &Confli
         "number": number,
         "plan": file.plan,
         "file": file.file.file_name(),
+        "kind": match conflict.subject {
+            ConflictSubject::Field(_) => "field",
+            ConflictSubject::Item => "item",
+            ConflictSubject::File => "file",
+            ConflictSubject::Plan => "plan",
+        },
         "item": item.join("/"),
         "field": match conflict.subject {
             ConflictSubject::File => Some(""),

@@ -258,6 +258,17 @@ pub enum What {
     },
 }
 
+impl What {
+    /// Returns the field that changed, if it is one.
+    pub fn field(&self) -> Option<ChangedField> {
+        match self {
+            Self::Wording { field, .. } | Self::Value { field, .. } => Some(*field),
+            Self::Shared { what, .. } => what.field(),
+            _ => None,
+        }
+    }
+}
+
 /// One difference between two versions of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {

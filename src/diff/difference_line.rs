@@ -126,7 +126,8 @@ fn missing<'n>(names: &'n [String], from: &[String]) -> Vec<&'n str> {
         .collect()
 }
 
-fn what_text(what: &What, words: &Words) -> String {
+/// Formats a difference without its subject.
+pub fn what_text(what: &What, words: &Words) -> String {
     let history = &words.history;
     let field = |field: &ChangedField| (history.field)(*field);
     match what {

@@ -35,6 +35,7 @@ pub use compare::compare;
 pub use difference::{Difference, LogChange, Subject, Value, What};
 pub use difference_line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
+    what_text,
 };
 pub use version::Version;
 pub use word_diff::{Piece, marked, word_diff};

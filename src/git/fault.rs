@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::plan::Day;
 use crate::store::{Fault, Problem, TextPlace, read_lossily};
-use crate::text::{Lang, Note, Words};
+use crate::text::{Lang, Note, OpenConflicts, Words};
 
 /// The reason git or the remote refused or failed. Nothing was changed then unless the variant says so.
 #[derive(Debug)]
@@ -119,8 +119,8 @@ pub enum GitFault {
     NothingToCommit,
     /// Uncommitted files are in the way of what comes from the remote.
     InTheWay(Vec<String>),
-    /// Both sides changed plans differently. The plans, with the number of conflicts.
-    Conflicts(Vec<(String, usize)>),
+    /// Both sides changed plans differently.
+    Conflicts(Vec<OpenConflicts>),
     /// Files other than plan files were changed on both sides and cannot be merged.
     OtherFiles(Vec<String>),
     /// Files other than plan files at which git stopped, to be settled by hand.

@@ -153,7 +153,6 @@ pub struct ResolveWords {
     pub nothing: &'static str,
     pub open: fn(usize) -> String,
     pub settled: fn(usize) -> String,
-    pub was: &'static str,
     pub ours: &'static str,
     pub theirs: &'static str,
     pub taken_out: &'static str,

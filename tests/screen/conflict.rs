@@ -76,8 +76,8 @@ fn both_sides_in_words_and_nothing_written() {
     }
     pty.press("\r", "漳平：合并冲突未解决");
     pty.wait_for(&format!("{title} / 标题"));
-    pty.wait_for(&format!("1 本方 甲主任 2024-06-29 08:30: 大力{title}"));
-    pty.wait_for(&format!("2 对方 乙科长 2024-06-29 08:30: 着实{title}"));
+    pty.wait_for("1 本方 甲主任 2024-06-29 08:30: 标题 大力{+大力+}");
+    pty.wait_for("2 对方 乙科长 2024-06-29 08:30: 标题 {+着实+}");
     pty.wait_for("duban resolve");
     pty.keys("\x1b");
     // The rest is there to be read.

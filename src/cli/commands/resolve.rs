@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
 use crate::store::Fault;
+use crate::text::OpenConflicts;
 
 use super::commit::workspace;
 use super::sync::tell;
@@ -59,9 +60,12 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         message(&(cx.words.resolve.open)(open().count()));
         let left = files.iter().map(|file| {
             let of_file = open().filter(|place| std::ptr::eq(place.file, file));
-            (file.name(), of_file.count())
+            OpenConflicts {
+                plan: file.name(),
+                count: of_file.count(),
+            }
         });
-        return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
+        return Err(GitFault::Conflicts(left.filter(|open| open.count > 0).collect()).into());
     }
     let chosen = |plan: &str, conflict: &Conflict| {
         let fits =

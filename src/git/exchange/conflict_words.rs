@@ -1,14 +1,11 @@
 //! Conflicts in words: the item and field, the version of each side, and who changed it when.
 
-use std::collections::BTreeMap;
-
-use toml::Value;
-
-use crate::plan::{Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind};
 use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
 use crate::text::{ChangedField, Words, clean};
 
-use crate::diff::{Version, compare, difference_line};
+use crate::diff::{
+    Difference, Value, Version, change_text, compare, difference_line, value_text, what_text,
+};
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
 use crate::merge::{Conflict, ConflictSubject, ItemName};
 
@@ -84,33 +81,48 @@ impl ConflictedFile {
         lines
     }
 
-    /// Describes the common version of a conflicting place and each side's (1 is ours, 2 theirs).
+    /// Describes each side's version of a conflicting place (1 is ours, 2 theirs).
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
-        let mut lines = Vec::new();
-        if let (ConflictSubject::Field(_), Some(base)) = (&conflict.subject, &conflict.base) {
-            let base = conflict.value(Some(base), words);
-            lines.push(format!("{}: {base}", said.was));
+        let sides = [
+            (said.ours, &self.ours, &self.versions.ours, &conflict.ours),
+            (
+                said.theirs,
+                &self.theirs,
+                &self.versions.theirs,
+                &conflict.theirs,
+            ),
+        ];
+        let line =
+            |(at, (title, side, text, value)): (usize, (&str, &Side, &String, &Option<String>))| {
+                let side = format!("{} {}", at + 1, side.words(title));
+                if conflict.subject == ConflictSubject::File {
+                    return side;
+                }
+                let changed = self.changes(text);
+                format!(
+                    "{side}: {}",
+                    conflict.value(value.as_deref(), &changed, words)
+                )
+            };
+        sides.into_iter().enumerate().map(line).collect()
+    }
+
+    /// Returns what a side changed in plan.toml; nothing where either version cannot be read.
+    fn changes(&self, side: &str) -> Vec<Difference> {
+        let versions = [&self.versions.base, side];
+        let versions = versions.map(|text| Version::read(&self.plan, Some(text.into()), None));
+        if versions.iter().any(|version| version.document.is_none()) {
+            return Vec::new();
         }
-        for (number, title, side, value) in [
-            (1, said.ours, &self.ours, &conflict.ours),
-            (2, said.theirs, &self.theirs, &conflict.theirs),
-        ] {
-            let side = format!("{number} {}", side.words(title));
-            lines.push(if conflict.subject == ConflictSubject::File {
-                side
-            } else {
-                format!("{side}: {}", conflict.value(value.as_ref(), words))
-            });
-        }
-        lines
+        compare(&versions[0], &versions[1])
     }
 
     /// Returns the entries that only one side of a log has, for each side.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = sides(&plan).map_or(plan, |sides| sides.ours);
-        let [ours, theirs] = self.side_texts().map(|text| {
+        let [ours, theirs] = [&self.versions.ours, &self.versions.theirs].map(|text| {
             let bytes = |text: &str| Some(text.as_bytes().to_vec());
             Version::read(&files.id, bytes(&plan), bytes(text))
         });
@@ -174,106 +186,62 @@ impl Conflict {
         clean(&parts.join(" / ")).into_owned()
     }
 
-    /// Describes one side's version; for a whole item, its changes.
-    fn value(&self, text: Option<&String>, words: &Words) -> String {
+    /// Describes one side's version by what that side changed, else as it is written.
+    fn value(&self, text: Option<&str>, changed: &[Difference], words: &Words) -> String {
+        const SHOWN: usize = 3;
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
         };
-        let said = match &self.subject {
-            ConflictSubject::Plan => {
-                return (words.resolve.kept)(&clean(&self.plan_changed(text, words)));
-            }
-            ConflictSubject::Item | ConflictSubject::File => self.changed(text, words),
-            ConflictSubject::Field(key) => match format!("v = {text}").parse::<toml::Table>() {
-                Ok(table) => table
-                    .get("v")
-                    .map(|value| value_words(key, value, words))
-                    .unwrap_or_default(),
-                // Written as tables of its own.
-                Err(_) => text.replace('\n', " "),
-            },
-        };
-        clean(&said).into_owned()
-    }
-
-    /// Describes the first changes of the side that keeps a plan; empty if it changed nothing in plan.toml.
-    fn plan_changed(&self, text: &str, words: &Words) -> String {
-        const SHOWN: usize = 3;
-        let bytes = |text: &str| Some(text.as_bytes().to_vec());
-        let base = self.base.as_deref().unwrap_or_default();
-        let versions = [base, text].map(|text| Version::read("", bytes(text), None));
-        let [old, new] = versions;
-        if old.document.is_none() || new.document.is_none() {
-            return String::new();
+        let separator = words.history.separator;
+        if self.subject == ConflictSubject::Plan {
+            let first = changed.iter().take(SHOWN);
+            let lines: Vec<String> = first.map(|one| difference_line(one, words)).collect();
+            return (words.resolve.kept)(&lines.join(separator));
         }
-        let lines: Vec<String> = compare(&old, &new)
+        let here = changed
             .iter()
-            .take(SHOWN)
-            .map(|difference| difference_line(difference, words))
-            .collect();
-        lines.join(words.history.separator)
+            .filter(|difference| self.is_changed_by(difference));
+        let lines: Vec<String> = here.map(|one| what_text(&one.what, words)).collect();
+        if !lines.is_empty() {
+            return lines.join(separator);
+        }
+        let written = |text: &str| Value::Text(as_written(text));
+        match self.base.as_deref().filter(|_| self.field().is_some()) {
+            Some(base) => change_text(Some(&written(base)), Some(&written(text)), words),
+            None => value_text(&written(text), words),
+        }
     }
 
-    /// Describes the changes to an item that one side removed and the other changed.
-    fn changed(&self, text: &str, words: &Words) -> String {
-        let read = |text: &str| -> BTreeMap<String, Value> {
-            let mut fields = BTreeMap::new();
-            if let Ok(table) = text.parse::<toml::Table>() {
-                flatten("", &Value::Table(table), &mut fields);
-            }
-            fields
+    /// Returns whether a difference is one of this field, or of this item or what lies in it.
+    fn is_changed_by(&self, difference: &Difference) -> bool {
+        let ids: Vec<&str> = self.item.iter().map(|item| item.id.as_str()).collect();
+        let (id, place) = (ids.join("/"), &difference.place);
+        let kind = match self.item.last() {
+            Some(item) if !id.is_empty() => &item.kind,
+            _ => "plan",
         };
-        let old = self.base.as_deref().map(read).unwrap_or_default();
-        let new = read(text);
-        let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        let shown = |key: &str, value: Option<&Value>| {
-            value.map_or_else(
-                || words.history.nothing.to_owned(),
-                |value| value_words(key, value, words),
-            )
-        };
-        let parts: Vec<String> = keys
-            .into_iter()
-            .filter(|key| old.get(*key) != new.get(*key))
-            .map(|path| {
-                let key = path.rsplit('.').next().unwrap_or(path);
-                let (from, to) = (shown(key, old.get(path)), shown(key, new.get(path)));
-                format!("{} {from} -> {to}", field_words(key, words))
-            })
-            .collect();
-        parts.join(words.history.separator)
+        let is_here = place.sort() == kind && place.id() == id;
+        match &self.subject {
+            ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
+            _ => is_here || place.id().starts_with(&format!("{id}/")),
+        }
     }
 }
 
-/// Collects the fields of an item and of nested items, each under its path.
-fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
-    match value {
-        Value::Table(table) => {
-            for (key, value) in table {
-                let is_whole = matches!(key.as_str(), "target" | "baseline" | "period");
-                let path = format!("{path}.{key}");
-                if is_whole {
-                    into.insert(path, value.clone());
-                } else {
-                    flatten(&path, value, into);
-                }
-            }
-        }
-        Value::Array(list) if list.iter().any(Value::is_table) => {
-            for (at, value) in list.iter().enumerate() {
-                flatten(&format!("{path}#{at}"), value, into);
-            }
-        }
-        value => {
-            into.insert(path.to_owned(), value.clone());
-        }
-    }
+/// Returns a value as a person reads it: a string without its quotes, tables on one line.
+fn as_written(value: &str) -> String {
+    let table = format!("v = {value}").parse::<toml::Table>().ok();
+    let string = table.as_ref().and_then(|table| table.get("v")?.as_str());
+    string.map_or_else(|| value.replace('\n', " "), str::to_owned)
+}
+
+/// Returns the field of a key; an indicator's list of targets is its target.
+fn field_of(key: &str) -> Option<ChangedField> {
+    ChangedField::from_key(if key == "targets" { "target" } else { key })
 }
 
 fn field_words(key: &str, words: &Words) -> String {
-    // An indicator's list of targets is its target.
-    let key = if key == "targets" { "target" } else { key };
-    ChangedField::from_key(key).map_or_else(
+    field_of(key).map_or_else(
         || key.to_owned(),
         |field| (words.history.field)(field).to_owned(),
     )
@@ -291,90 +259,4 @@ fn item_words(item: &ItemName, title: &str, words: &Words) -> String {
         _ if item.id.is_empty() => item.kind.clone(),
         _ => called.to_owned(),
     }
-}
-
-fn value_words(key: &str, value: &Value, words: &Words) -> String {
-    let history = &words.history;
-    match value {
-        Value::String(text) => {
-            let every = (key == "every")
-                .then(|| Recurrence::from_key(text))
-                .flatten();
-            let kind = (key == "kind").then(|| UnitKind::from_key(text)).flatten();
-            match (every, kind) {
-                (Some(every), _) => (history.every)(every).to_owned(),
-                (_, Some(kind)) => (history.unit_kind)(kind).to_owned(),
-                _ if key == "members" && text == "*" => history.everybody.to_owned(),
-                _ => text.clone(),
-            }
-        }
-        Value::Boolean(yes) => (if *yes { history.yes } else { history.no }).to_owned(),
-        Value::Array(list) if list.is_empty() => history.nothing.to_owned(),
-        Value::Array(list) => list
-            .iter()
-            .map(|value| value_words(key, value, words))
-            .collect::<Vec<_>>()
-            .join(history.comma),
-        Value::Table(table) => {
-            let day = |key: &str| table.get(key).map(ToString::to_string);
-            if let Some(target) = target(table) {
-                (history.target)(&target)
-            } else if let (Some(start), Some(end)) = (day("start"), day("end")) {
-                format!("{start} - {end}")
-            } else if let (Some(name), Some(until)) =
-                (table.get("name").and_then(Value::as_str), day("until"))
-            {
-                (history.until)(name, &until)
-            } else {
-                table.to_string().trim_end().replace('\n', ", ")
-            }
-        }
-        other => match number(other) {
-            Some(number) => number.to_string(),
-            None => other.to_string(),
-        },
-    }
-}
-
-fn number(value: &Value) -> Option<Number> {
-    let float = value.as_float().and_then(Number::from_f64);
-    float.or_else(|| value.as_integer().map(Number::from))
-}
-
-/// Returns the target that a table states, if any.
-fn target(table: &toml::Table) -> Option<Target> {
-    let text = |key: &str| table.get(key).and_then(Value::as_str);
-    let day = |table: &toml::Table, key: &str| -> Option<Day> {
-        table.get(key)?.as_datetime()?.to_string().parse().ok()
-    };
-    let op = Op::from_key(text("op")?)?;
-    let value = number(table.get("value")?)?;
-    let unit = text("unit").unwrap_or_default().to_owned();
-    let measure = match text("measure") {
-        Some("flow") => Measure::Flow,
-        Some("stock") => Measure::Stock,
-        _ => Target::default_measure(&unit),
-    };
-    let baseline = table.get("baseline").and_then(Value::as_table);
-    let baseline = baseline.and_then(|table| {
-        Some(Baseline {
-            value: number(table.get("value")?)?,
-            on: day(table, "on"),
-        })
-    });
-    let pace = match text("pace") {
-        Some("linear") => Pace::Linear,
-        Some("none") => Pace::None,
-        _ => Target::default_pace(op, value, measure, baseline.is_some()),
-    };
-    Some(Target {
-        op,
-        value,
-        max: table.get("max").and_then(number),
-        by: day(table, "by"),
-        unit,
-        measure,
-        baseline,
-        pace,
-    })
 }

@@ -57,10 +57,45 @@ pub struct ConflictedFile {
 
 /// The texts of a file: before both sides, and on each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct SideVersions {
-    pub(super) base: String,
-    pub(super) ours: String,
-    pub(super) theirs: String,
+pub(crate) struct SideVersions {
+    pub(crate) base: String,
+    pub(crate) ours: String,
+    pub(crate) theirs: String,
+}
+
+impl SideVersions {
+    /// Takes the texts of a plan or log that one side deleted.
+    pub(crate) fn of_whole(conflict: &Conflict) -> Self {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            base: text(&conflict.base),
+            ours: text(&conflict.ours),
+            theirs: text(&conflict.theirs),
+        }
+    }
+
+    /// Returns the common text, ours and theirs.
+    pub(crate) fn all(&self) -> [&str; 3] {
+        [&self.base, &self.ours, &self.theirs]
+    }
+
+    /// Merges the file at `path`.
+    ///
+    /// # Errors
+    /// Fails if a side cannot be read, or a typed value is not valid.
+    pub(crate) fn merged(
+        &self,
+        part: PlanPart,
+        path: &str,
+        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+    ) -> Result<Merged, GitFault> {
+        let [base, ours, theirs] = self.all();
+        let merged = match part {
+            PlanPart::Plan => merge_plan(base, ours, theirs, chosen),
+            PlanPart::Progress => merge_progress(base, ours, theirs, chosen),
+        };
+        merged.map_err(|fault| merge_fault(&fault, path, ours, theirs))
+    }
 }
 
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
@@ -73,11 +108,6 @@ impl ConflictedFile {
     /// Returns the plan's id and the file's name, as `demo/plan.toml`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.plan, self.file.file_name())
-    }
-
-    /// Returns our text and theirs.
-    pub(crate) fn side_texts(&self) -> [&str; 2] {
-        [&self.versions.ours, &self.versions.theirs]
     }
 
     /// Returns what is to stand in each file on disk, `None` for one that goes, and how many conflicts are left open.
@@ -98,18 +128,7 @@ impl ConflictedFile {
     }
 
     pub(super) fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
-        let SideVersions {
-            base, ours, theirs, ..
-        } = &self.versions;
         let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
-        let merged = if self.file == PlanPart::Plan {
-            merge_plan(base, ours, theirs, &chosen)
-        } else {
-            merge_progress(base, ours, theirs, &chosen)
-        };
-        merged.map_err(|fault| {
-            let path = self.name();
-            merge_fault(&fault, &path, ours, theirs)
-        })
+        self.versions.merged(self.file, &self.name(), &chosen)
     }
 }

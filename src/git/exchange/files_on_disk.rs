@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::conflicted_file::{ConflictedFile, Settle};
 use crate::git::GitFault;
 use crate::store::{Lock, StagedFile, Workspace, read_plain, refuse_outside};
+use crate::text::OpenConflicts;
 
 /// A file on disk; no bytes where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +68,10 @@ pub fn settle_files(
     let mut settled = Vec::new();
     let mut folders = BTreeSet::new();
     for file in files {
-        let (contents, left) = file.settled(chosen)?;
-        if left > 0 {
-            open.push((file.plan.clone(), left));
+        let (contents, count) = file.settled(chosen)?;
+        if count > 0 {
+            let plan = file.plan.clone();
+            open.push(OpenConflicts { plan, count });
         }
         settled.extend(file.on_disk.iter().zip(contents));
         folders.insert(workspace.folder.join(&file.plan));

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::conflicted_file::SideVersions;
 use super::side_deleted::ThreeCommits;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::recording::commit::{Scratch, index_line};
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+use crate::merge::{Choice, Conflict, MergeFault, Merged};
 use crate::store::PlanPart;
 
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
@@ -18,10 +19,19 @@ pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
 #[derive(Debug)]
 pub(crate) struct Joined {
     pub(crate) tree: String,
-    /// The open conflicts by plan and file; there, the tree has our side.
-    pub(crate) conflicts: Vec<(String, PlanPart, Vec<Conflict>)>,
+    /// The open conflicts; there, the tree has our side.
+    pub(crate) conflicts: Vec<FileConflicts>,
     /// The index it was made in, which hooks read.
     pub(crate) index: Scratch,
+}
+
+/// The open conflicts of a plan's file.
+#[derive(Debug)]
+pub(crate) struct FileConflicts {
+    pub(crate) plan: String,
+    pub(crate) part: PlanPart,
+    pub(crate) open: Vec<Conflict>,
+    pub(crate) versions: SideVersions,
 }
 
 /// The three versions of a file that both sides changed.
@@ -47,7 +57,7 @@ struct IndexMerge {
     both: BTreeMap<Vec<u8>, Stages>,
     /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
-    conflicts: Vec<(String, PlanPart, Vec<Conflict>)>,
+    conflicts: Vec<FileConflicts>,
 }
 
 impl IndexMerge {
@@ -113,8 +123,12 @@ impl Repository {
                 }
             }
             if choice.is_none() {
-                let open = vec![place.conflict];
-                merge.conflicts.push((place.plan, place.file, open));
+                merge.conflicts.push(FileConflicts {
+                    plan: place.plan,
+                    part: place.file,
+                    versions: SideVersions::of_whole(&place.conflict),
+                    open: vec![place.conflict],
+                });
             }
         }
         self.join_files(&mut merge, [ours, theirs], chosen)?;
@@ -140,19 +154,22 @@ impl Repository {
         for of in self.plans_and_logs(&merge.both, of)? {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
             let asked = |conflict: &Conflict| chosen(&of.id, conflict);
-            let (plan, open) = self.join_plan_file(plan_path, plan_stages, &asked)?;
-            let Some(plan) = plan.filter(|_| open.is_empty()) else {
+            let plan = self.join_plan_file(plan_path, plan_stages, &asked)?;
+            let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {
                 continue;
             };
             let files = [(plan_path, plan_stages), (log_path, log_stages)];
             let files = files.map(|(path, of)| (path.as_slice(), of));
-            let log = self.join_log(files, &plan, &asked)?;
-            merge.settle(plan_path, plan_stages, &self.keep_raw(&plan)?);
-            let blob = self.keep_raw(log.text.as_bytes())?;
-            merge.settle(log_path, log_stages, &blob);
+            let log = self.join_log(files, &plan.text, &asked)?;
+            merge.settle(plan_path, plan_stages, &self.keep_raw(plan.text)?);
+            merge.settle(log_path, log_stages, &self.keep_raw(log.text)?);
             if !log.conflicts.is_empty() {
-                let open = (of.id, PlanPart::Progress, log.conflicts);
-                merge.conflicts.push(open);
+                merge.conflicts.push(FileConflicts {
+                    plan: of.id,
+                    part: PlanPart::Progress,
+                    versions: self.three_texts(log_path, log_stages)?,
+                    open: log.conflicts,
+                });
             }
         }
         Ok(())
@@ -170,16 +187,21 @@ impl Repository {
             let merged = match self.plan_at(&path, &sides)? {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(&plan, conflict);
-                    let (bytes, open) = self.join_plan_file(&path, &stages, &asked)?;
-                    if !open.is_empty() {
-                        merge.conflicts.push((plan, part_at(&path), open));
+                    let merged = self.join_plan_file(&path, &stages, &asked)?;
+                    if let Some(merged) = merged.as_ref().filter(|it| !it.conflicts.is_empty()) {
+                        merge.conflicts.push(FileConflicts {
+                            part: part_at(&path),
+                            open: merged.conflicts.clone(),
+                            versions: self.three_texts(&path, &stages)?,
+                            plan,
+                        });
                     }
-                    bytes
+                    merged.map(|merged| merged.text.into_bytes())
                 }
                 None => self.join_other(&stages)?,
             };
             match merged {
-                Some(bytes) => merge.settle(&path, &stages, &self.keep_raw(&bytes)?),
+                Some(bytes) => merge.settle(&path, &stages, &self.keep_raw(bytes)?),
                 None => others.push(shown(&path)),
             }
         }
@@ -208,20 +230,14 @@ impl Repository {
         path: &[u8],
         stages: &Stages,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
-    ) -> Result<(Option<Vec<u8>>, Vec<Conflict>), GitFault> {
+    ) -> Result<Option<Merged>, GitFault> {
         if stages.blobs[1..].iter().any(Option::is_none) {
-            return Ok((None, Vec::new()));
+            return Ok(None);
         }
-        let [base, ours, theirs] = self.three_texts(path, stages)?;
-        let merged = if part_at(path) == PlanPart::Progress {
-            merge_progress(&base, &ours, &theirs, chosen)
-        } else {
-            merge_plan(&base, &ours, &theirs, chosen)
-        };
-        match merged {
-            Ok(merged) => Ok((Some(merged.text.into_bytes()), merged.conflicts)),
-            Err(fault) => Err(merge_fault(&fault, &shown(path), &ours, &theirs)),
-        }
+        let versions = self.three_texts(path, stages)?;
+        versions
+            .merged(part_at(path), &shown(path), chosen)
+            .map(Some)
     }
 
     /// Returns the three versions of a plan file; one that is not there is empty.
@@ -229,7 +245,7 @@ impl Repository {
         &self,
         path: &[u8],
         stages: &Stages,
-    ) -> Result<[String; 3], GitFault> {
+    ) -> Result<SideVersions, GitFault> {
         let blobs = stages.blobs.iter().flatten().map(String::as_str);
         let contents = self.contents(blobs)?;
         let text = |blob: &Option<String>| -> Result<String, GitFault> {
@@ -241,7 +257,11 @@ impl Repository {
             })
         };
         let [base, ours, theirs] = &stages.blobs;
-        Ok([text(base)?, text(ours)?, text(theirs)?])
+        Ok(SideVersions {
+            base: text(base)?,
+            ours: text(ours)?,
+            theirs: text(theirs)?,
+        })
     }
 
     /// Merges a plan that one side renamed; returns each file with its new blob, or `None` if a question is open.
@@ -249,28 +269,21 @@ impl Repository {
         &self,
         files: &'f [RenamedFile],
     ) -> Result<Option<Vec<(&'f RenamedFile, String)>>, GitFault> {
-        let mut joined: Vec<(&RenamedFile, Vec<u8>)> = Vec::new();
+        let mut joined: Vec<(&RenamedFile, String)> = Vec::new();
         for file in files {
-            if let [(plan, bytes)] = joined.as_slice() {
+            let merged = if let [(plan, text)] = joined.as_slice() {
                 let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
-                let log = self.join_log(both, bytes, &|_| None)?;
-                if !log.conflicts.is_empty() {
-                    return Ok(None);
-                }
-                joined.push((file, log.text.into_bytes()));
-                continue;
-            }
-            let (Some(bytes), open) = self.join_plan_file(&file.is, &file.stages, &|_| None)?
-            else {
-                return Ok(None);
+                Some(self.join_log(both, text, &|_| None)?)
+            } else {
+                self.join_plan_file(&file.is, &file.stages, &|_| None)?
             };
-            if !open.is_empty() {
-                return Ok(None);
+            match merged {
+                Some(merged) if merged.conflicts.is_empty() => joined.push((file, merged.text)),
+                _ => return Ok(None),
             }
-            joined.push((file, bytes));
         }
         let kept = joined.into_iter();
-        kept.map(|(file, bytes)| Ok((file, self.keep_raw(&bytes)?)))
+        kept.map(|(file, text)| Ok((file, self.keep_raw(text)?)))
             .collect::<Result<_, _>>()
             .map(Some)
     }
@@ -300,7 +313,7 @@ impl Repository {
     }
 
     /// Writes a blob without filters.
-    fn keep_raw(&self, bytes: &[u8]) -> Result<String, GitFault> {
+    fn keep_raw(&self, bytes: impl Into<Vec<u8>>) -> Result<String, GitFault> {
         let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
         let out = self.git().act(call)?;
         Ok(String::from_utf8_lossy(&out).trim().to_owned())

@@ -69,14 +69,12 @@ impl Repository {
     pub(crate) fn join_log(
         &self,
         [plans, (path, logs)]: [(&[u8], &Stages); 2],
-        plan: &[u8],
+        plan: &str,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Result<Merged, GitFault> {
-        let plan = String::from_utf8_lossy(plan);
         let plans = self.three_texts(plans.0, plans.1)?;
         let logs = self.three_texts(path, logs)?;
-        let [plans, logs] = [&plans, &logs].map(|texts| texts.each_ref().map(String::as_str));
-        merge_carried(plans, &plan, logs, chosen)
-            .map_err(|fault| merge_fault(&fault, &shown(path), logs[1], logs[2]))
+        merge_carried(plans.all(), plan, logs.all(), chosen)
+            .map_err(|fault| merge_fault(&fault, &shown(path), &logs.ours, &logs.theirs))
     }
 }

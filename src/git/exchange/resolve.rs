@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::conflicted_file::{ConflictedFile, Origin, Settle, Side, SideVersions};
+use super::conflicted_file::{ConflictedFile, Origin, Settle, Side};
 use super::files_on_disk::settle_files;
 use super::operation::Operation;
 use crate::git::paths::shown;
@@ -103,18 +103,18 @@ impl Repository {
         }
         let joined = self.join(&base, &ours, &theirs, &|_, _| None)?;
         let mut found = Vec::new();
-        for (plan, file, conflicts) in joined.conflicts {
+        for of in joined.conflicts {
             found.push(ConflictedFile {
-                ours: self.side(Some(&base), &ours, &plan, file)?,
-                theirs: self.side(Some(&base), &theirs, &plan, file)?,
-                file,
+                ours: self.side(Some(&base), &ours, &of.plan, of.part)?,
+                theirs: self.side(Some(&base), &theirs, &of.plan, of.part)?,
+                plan: of.plan,
+                file: of.part,
                 origin: Origin::Sync,
-                versions: SideVersions::default(),
+                conflicts: of.open,
+                versions: of.versions,
                 on_disk: Vec::new(),
                 whole: None,
                 place: None,
-                conflicts,
-                plan,
             });
         }
         Ok(found)

@@ -67,7 +67,7 @@ impl Repository {
             file: whole.file,
             origin: Origin::Merge,
             conflicts: vec![whole.conflict.clone()],
-            versions: SideVersions::default(),
+            versions: SideVersions::of_whole(&whole.conflict),
             on_disk: on_disk.collect::<Result<_, _>>()?,
             whole: Some(whole),
             place: None,
@@ -91,9 +91,9 @@ impl Repository {
         };
         let part = PlanPart::BOTH[usize::from(!is_plan)];
         let files = PlanFiles::in_folder(workspace.folder.join(&plan));
-        let mut blobs = stages.blobs.clone();
+        let mut stages = stages.clone();
         if stopped.is_turned {
-            blobs.swap(1, 2);
+            stages.blobs.swap(1, 2);
         }
         let mut file = ConflictedFile {
             ours: self.stopped_side(stopped, &stopped.ours, &plan, part)?,
@@ -101,7 +101,7 @@ impl Repository {
             file: part,
             origin: Origin::Merge,
             conflicts: Vec::new(),
-            versions: self.stage_texts(&blobs)?,
+            versions: self.three_texts(path, &stages)?,
             on_disk: vec![FileOnDisk::read(files.path(part))?],
             whole: None,
             place: Some(path.clone()),
@@ -127,20 +127,5 @@ impl Repository {
             }
             _ => self.side(stopped.base.as_ref(), tip, plan, part),
         }
-    }
-
-    fn stage_texts(&self, blobs: &[Option<String>; 3]) -> Result<SideVersions, GitFault> {
-        let contents = self.contents(blobs.iter().flatten().map(String::as_str))?;
-        let text = |at: usize| {
-            let bytes = blobs[at].as_ref().and_then(|blob| contents.get(blob));
-            bytes.map_or_else(String::new, |bytes| {
-                String::from_utf8_lossy(bytes).into_owned()
-            })
-        };
-        Ok(SideVersions {
-            base: text(0),
-            ours: text(1),
-            theirs: text(2),
-        })
     }
 }

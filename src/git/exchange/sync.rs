@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
 use crate::store::{Loaded, Lock, Problem, Workspace};
-use crate::text::{Flaw, Words};
+use crate::text::{Flaw, OpenConflicts, Words};
 
 use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
@@ -416,12 +416,11 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     if joined.conflicts.is_empty() {
         return Ok(());
     }
-    let plans = joined.conflicts.iter();
-    Err(GitFault::Conflicts(
-        plans
-            .map(|(plan, _, open)| (plan.clone(), open.len()))
-            .collect(),
-    ))
+    let open = joined.conflicts.iter().map(|of| OpenConflicts {
+        plan: of.plan.clone(),
+        count: of.open.len(),
+    });
+    Err(GitFault::Conflicts(open.collect()))
 }
 
 /// Returns a random time to wait before the next try: at most four times as long as a try took, and at most three seconds,

@@ -7,6 +7,7 @@ use crate::git::homes::Home;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::plan::Day;
 use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
+use crate::text::OpenConflicts;
 
 /// A list of bulletins that differs from a commit.
 pub(crate) struct ChangedIssues {
@@ -84,7 +85,8 @@ impl Repository {
         };
         for issues in changed {
             if find_conflict_marker(&issues.bytes).is_some() {
-                return Err(GitFault::Conflicts(vec![(issues.files.id, 1)]));
+                let plan = issues.files.id;
+                return Err(GitFault::Conflicts(vec![OpenConflicts { plan, count: 1 }]));
             }
             own.files.push(DraftFile {
                 path: issues.path,

@@ -13,7 +13,7 @@ use crate::store::splice;
 use crate::store::{
     Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
 };
-use crate::text::Flaw;
+use crate::text::{Flaw, OpenConflicts};
 
 pub(super) fn changed_plans(
     workspace: &Workspace,
@@ -33,7 +33,10 @@ pub(super) fn changed_plans(
             .iter()
             .any(|bytes| find_conflict_marker(bytes).is_some())
         {
-            in_conflict.push((plan.disk.id.clone(), 1));
+            in_conflict.push(OpenConflicts {
+                plan: plan.disk.id.clone(),
+                count: 1,
+            });
         }
         match (plan.unreadable(), &plan.disk.paths.progress) {
             (Some(problem), _) => broken.push(GitFault::Broken(Box::new(problem))),

@@ -2,6 +2,15 @@ use std::path::Path;
 
 use crate::text::Note;
 
+/// The number of conflicts that are open in a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenConflicts {
+    /// The plan.
+    pub plan: String,
+    /// The number.
+    pub count: usize,
+}
+
 /// Messages about git and the remote.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct GitWords {
@@ -36,7 +45,7 @@ pub struct GitWords {
     pub deleted: fn(files: &[String], paths: &[String]) -> Note,
     pub nothing_to_commit: fn() -> Note,
     pub in_the_way: fn(&[String]) -> Note,
-    pub conflicts: fn(&[(String, usize)]) -> Note,
+    pub conflicts: fn(&[OpenConflicts]) -> Note,
     pub other_files: fn(&[String]) -> Note,
     pub left_by_hand: fn(&[String]) -> Note,
     pub unreadable: fn(path: &str, why: &str) -> Note,

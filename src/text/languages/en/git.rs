@@ -23,7 +23,6 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     nothing: "no conflict to settle",
     open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
     settled: |n| format!("{n} {} settled", plural(n, "file")),
-    was: "was",
     ours: "ours",
     theirs: "theirs",
     taken_out: "(taken out)",
@@ -268,7 +267,7 @@ pub(super) const GIT: GitWords = GitWords {
     conflicts: |plans| {
         let places: Vec<String> = plans
             .iter()
-            .map(|(plan, count)| format!("{plan} {count}"))
+            .map(|open| format!("{} {}", open.plan, open.count))
             .collect();
         Note::new(
             format!(

@@ -16,7 +16,6 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     nothing: "没有待解决的冲突",
     open: |n| format!("尚有 {n} 处未选定：写 N=ours、N=theirs 或 N=文字，或加 --all"),
     settled: |n| format!("已解决 {n} 个文件的冲突"),
-    was: "原为",
     ours: "本方",
     theirs: "对方",
     taken_out: "（删去）",
@@ -219,7 +218,7 @@ pub(super) const GIT: GitWords = GitWords {
     conflicts: |plans| {
         let places: Vec<String> = plans
             .iter()
-            .map(|(plan, count)| format!("{plan} {count} 处"))
+            .map(|open| format!("{} {} 处", open.plan, open.count))
             .collect();
         Note::new(
             format!("两边对方案作了不同的修改：{}", places.join("、")),
