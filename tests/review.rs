@@ -115,7 +115,7 @@ fn cases(kind: &str) -> Vec<(PathBuf, Case)> {
 fn codes(weakenings: &[duban::review::Weakening]) -> BTreeSet<&'static str> {
     weakenings
         .iter()
-        .map(|weakening| weakening.kind.key())
+        .map(|weakening| weakening.what.kind.key())
         .collect()
 }
 

@@ -15,7 +15,7 @@ use super::{Version, place};
 /// order is no difference. A renumbered action is recognised by its title or summary.
 pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
     let unreadable = |before: bool, log: bool| Difference {
-        place: Subject::Plan,
+        place: Subject::plan(),
         what: What::Unreadable { before, log },
     };
     match (&before.document, &after.document) {
@@ -23,12 +23,12 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
         (Some(_), None) if !after.errors.is_empty() => vec![unreadable(false, false)],
         (None, Some(_)) if !before.errors.is_empty() => vec![unreadable(true, false)],
         (Some(_), None) => vec![Difference {
-            place: Subject::Plan,
+            place: Subject::plan(),
             what: What::Removed,
         }],
         (None, Some(_)) => {
             let mut found = vec![Difference {
-                place: Subject::Plan,
+                place: Subject::plan(),
                 what: What::Added,
             }];
             found.extend(log_differences(before, after, None));
@@ -59,7 +59,7 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
 
 fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (pairs.before, pairs.after);
-    let mut plan = found.about(Subject::Plan);
+    let mut plan = found.about(Subject::plan());
     plan.id(&old.id, &new.id);
     plan.words(ChangedField::Short, &old.short, &new.short);
     plan.words(ChangedField::Title, &old.title, &new.title);
@@ -161,10 +161,10 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.units, &pairs.after.units);
     for (ix, unit) in old.iter() {
         let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
-            found.push(&Subject::Unit(unit.name.clone()), What::Removed);
+            found.push(&Subject::unit(&unit.name), What::Removed);
             continue;
         };
-        let mut both = found.about(Subject::Unit(other.name.clone()));
+        let mut both = found.about(Subject::unit(&other.name));
         if unit.name != other.name {
             let from = unit.name.clone();
             both.push(What::Renamed { from });
@@ -181,7 +181,7 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         both.replaced(pairs.after, &from, &to);
     }
     for ix in unpaired(&pairs.units, new.len()) {
-        found.push(&Subject::Unit(new.name(ix).to_owned()), What::Added);
+        found.push(&Subject::unit(new.name(ix)), What::Added);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{
 use crate::text::ChangedField;
 
 use super::Version;
-use super::difference::{Difference, LogChange, Subject, Value, What};
+use super::difference::{Difference, LogChange, Subject, SubjectKind, Value, What};
 use super::pairs::DocumentPairs;
 use super::version::LAST_DAY;
 
@@ -24,7 +24,7 @@ pub(crate) fn log_differences(
     let (from, to) = (day(before.progress.since), day(after.progress.since));
     if from != to {
         found.push(Difference {
-            place: Subject::Plan,
+            place: Subject::plan(),
             what: What::Value {
                 field: ChangedField::Since,
                 from,
@@ -57,7 +57,7 @@ pub(crate) fn log_differences(
         }
         let label = label.unwrap_or_else(|| id.clone());
         found.push(Difference {
-            place: Subject::Milestone { id, label },
+            place: Subject::new(SubjectKind::Milestone, id, label),
             what: What::Log(Box::new(change)),
         });
     }
@@ -207,10 +207,11 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
             let target = indicator.and_then(|indicator| indicator.targets.first());
             change.unit = target.map_or_else(String::new, |target| target.unit.clone());
             Some(Difference {
-                place: Subject::Indicator {
-                    id: id.clone(),
-                    name: indicator.map_or_else(|| id.clone(), |found| found.name.clone()),
-                },
+                place: Subject::new(
+                    SubjectKind::Indicator,
+                    id,
+                    indicator.map_or(id, |found| &found.name),
+                ),
                 what: What::Log(Box::new(change)),
             })
         })

@@ -1,94 +1,69 @@
 use crate::plan::{
     Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Reporters, Reporting, Target,
-    UnitKind, Window,
+    UnitKind, Window, keyed,
 };
 use crate::text::ChangedField;
 
+keyed! {
+    /// A kind of subject.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum SubjectKind {
+        /// The plan as a whole.
+        Plan = "plan",
+        /// A phase.
+        Phase = "phase",
+        /// A responsible unit.
+        Unit = "unit",
+        /// An indicator.
+        Indicator = "indicator",
+        /// A section.
+        Section = "section",
+        /// An action.
+        Action = "action",
+        /// A milestone, or one occurrence of it.
+        Milestone = "milestone",
+        /// An amendment.
+        Amendment = "amendment",
+    }
+}
+
 /// The subject of a difference.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Subject {
-    /// The plan as a whole.
-    Plan,
-    /// A phase.
-    Phase {
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-    },
-    /// A responsible unit.
-    Unit(String),
-    /// An indicator.
-    Indicator {
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-    },
-    /// A section.
-    Section {
-        /// Its id.
-        id: String,
-        /// Its number as printed.
-        no: String,
-        /// Its heading.
-        title: String,
-    },
-    /// An action.
-    Action {
-        /// Its id.
-        id: String,
-        /// Its heading.
-        title: String,
-    },
-    /// A milestone, or one occurrence of it.
-    Milestone {
-        /// The id inside the plan.
-        id: String,
-        /// The title with the occurrence.
-        label: String,
-    },
-    /// An amendment.
-    Amendment {
-        /// Its id.
-        id: String,
-        /// The title, else the number.
-        title: String,
-    },
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// The kind.
+    pub kind: SubjectKind,
+    /// The id; a unit's is its name, the plan's is empty.
+    pub id: String,
+    /// The name, the title, or a milestone's title with the occurrence.
+    pub name: String,
+    /// A section's number as printed.
+    pub no: Option<String>,
 }
 
 impl Subject {
-    /// Returns the kind of subject as a key for JSON.
-    pub fn sort(&self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Phase { .. } => "phase",
-            Self::Unit(_) => "unit",
-            Self::Indicator { .. } => "indicator",
-            Self::Section { .. } => "section",
-            Self::Action { .. } => "action",
-            Self::Milestone { .. } => "milestone",
-            Self::Amendment { .. } => "amendment",
+    /// Makes the subject of an item.
+    pub(crate) fn new(kind: SubjectKind, id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            kind,
+            id: id.into(),
+            name: name.into(),
+            no: None,
         }
     }
 
-    /// Returns the id; a unit's is its name, the plan's is empty.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Plan => "",
-            Self::Unit(name) => name,
-            Self::Phase { id, .. }
-            | Self::Indicator { id, .. }
-            | Self::Section { id, .. }
-            | Self::Action { id, .. }
-            | Self::Milestone { id, .. }
-            | Self::Amendment { id, .. } => id,
-        }
+    /// Makes the subject of the plan as a whole.
+    pub(crate) fn plan() -> Self {
+        Self::new(SubjectKind::Plan, "", "")
+    }
+
+    /// Makes the subject of a unit.
+    pub(crate) fn unit(name: &str) -> Self {
+        Self::new(SubjectKind::Unit, name, name)
     }
 }
 
 /// The value of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Text.
     Text(String),
@@ -293,11 +268,13 @@ impl Difference {
 
     /// Returns whether it concerns the typed id of an action or milestone.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
-        let place = match &self.place {
-            Subject::Action { id, .. } | Subject::Milestone { id, .. } => address.means(id),
-            Subject::Indicator { id, .. } | Subject::Section { id, .. } => *id == address.path,
-            Subject::Unit(name) => *name == address.path,
-            _ => false,
+        let id = &self.place.id;
+        let place = match self.place.kind {
+            SubjectKind::Action | SubjectKind::Milestone => address.means(id),
+            SubjectKind::Indicator | SubjectKind::Section | SubjectKind::Unit => {
+                *id == address.path
+            }
+            SubjectKind::Plan | SubjectKind::Phase | SubjectKind::Amendment => false,
         };
         place
             || matches!(&self.what, What::Shared { items, .. }

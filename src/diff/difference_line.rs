@@ -3,7 +3,7 @@
 use crate::plan::{Entry, MilestoneState, Number};
 use crate::text::{ChangedField, Words, clean};
 
-use super::difference::{Difference, LogChange, Subject, Value, What};
+use super::difference::{Difference, LogChange, Subject, SubjectKind, Value, What};
 use super::word_diff::marked;
 
 /// Separates old and new. The screen replaces it on terminals that draw it wide.
@@ -22,22 +22,23 @@ pub fn difference_line(difference: &Difference, words: &Words) -> String {
 /// Formats a subject by its number and name.
 pub fn place_text(place: &Subject, words: &Words) -> String {
     let history = &words.history;
-    let text = match place {
-        Subject::Plan => history.plan.to_owned(),
-        Subject::Phase { name, .. } => (history.named_phase)(name),
-        Subject::Unit(name) => (history.named_unit)(name),
-        Subject::Indicator { name, .. } => (history.named_indicator)(name),
-        Subject::Amendment { title, .. } => (history.named_amendment)(title),
-        Subject::Section { no, title, .. } => format!("{no} {title}"),
-        Subject::Action { id, title } => format!("{id} {title}"),
-        Subject::Milestone { id, label } => {
+    let Subject { kind, id, name, no } = place;
+    let text = match kind {
+        SubjectKind::Plan => history.plan.to_owned(),
+        SubjectKind::Phase => (history.named_phase)(name),
+        SubjectKind::Unit => (history.named_unit)(name),
+        SubjectKind::Indicator => (history.named_indicator)(name),
+        SubjectKind::Amendment => (history.named_amendment)(name),
+        SubjectKind::Section => format!("{} {name}", no.as_deref().unwrap_or_default()),
+        SubjectKind::Action => format!("{id} {name}"),
+        SubjectKind::Milestone => {
             let action = id.split('/').next().unwrap_or(id);
-            let label = if label == id {
+            let name = if name == id {
                 &id[action.len()..]
             } else {
-                label
+                name
             };
-            format!("{action} {label}")
+            format!("{action} {name}")
         }
     };
     clean(text.trim()).into_owned()

@@ -11,7 +11,7 @@
 //! let differences = compare(&before, &after);
 //! for difference in &differences {
 //!     if let What::Value { from: Some(from), to: Some(to), .. } = &difference.what {
-//!         println!("{}: {} became {}", difference.place.id(), from.plain(), to.plain());
+//!         println!("{}: {} became {}", difference.place.id, from.plain(), to.plain());
 //! #       assert_eq!((from.plain(), to.plain()), ("= 60名".to_owned(), "= 50名".to_owned()));
 //!     }
 //! }
@@ -32,7 +32,7 @@ pub(crate) mod version;
 pub(crate) mod word_diff;
 
 pub use compare::compare;
-pub use difference::{Difference, LogChange, Subject, Value, What};
+pub use difference::{Difference, LogChange, Subject, SubjectKind, Value, What};
 pub use difference_line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
     what_text,

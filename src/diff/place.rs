@@ -1,44 +1,33 @@
 //! The subjects of differences, and values and pairs that comparisons share.
 
-use super::difference::{Subject, Value};
+use super::difference::{Subject, SubjectKind, Value};
 use crate::plan::{
     ActionDef, Amendment, Indicator, Members, MilestoneDef, Phase, SectionDef, Target, UnitIx,
 };
 
 pub(crate) fn phase(phase: &Phase) -> Subject {
-    Subject::Phase {
-        id: phase.id.clone(),
-        name: phase.name.clone(),
-    }
+    Subject::new(SubjectKind::Phase, &phase.id, &phase.name)
 }
 
 pub(crate) fn indicator(indicator: &Indicator) -> Subject {
-    Subject::Indicator {
-        id: indicator.id.clone(),
-        name: indicator.name.clone(),
-    }
+    Subject::new(SubjectKind::Indicator, &indicator.id, &indicator.name)
 }
 
 pub(crate) fn section(section: &SectionDef) -> Subject {
-    Subject::Section {
-        id: section.id.clone(),
-        no: section.no.clone(),
-        title: section.title.clone(),
+    Subject {
+        no: Some(section.no.clone()),
+        ..Subject::new(SubjectKind::Section, &section.id, &section.title)
     }
 }
 
 pub(crate) fn action(action: &ActionDef) -> Subject {
-    Subject::Action {
-        id: action.id.clone(),
-        title: action.title.clone(),
-    }
+    Subject::new(SubjectKind::Action, &action.id, &action.title)
 }
 
 pub(crate) fn milestone(action: &ActionDef, milestone: &MilestoneDef) -> Subject {
-    Subject::Milestone {
-        id: format!("{}/{}", action.id, milestone.id),
-        label: milestone.fields.title.clone().unwrap_or_default(),
-    }
+    let id = format!("{}/{}", action.id, milestone.id);
+    let title = milestone.fields.title.clone().unwrap_or_default();
+    Subject::new(SubjectKind::Milestone, id, title)
 }
 
 pub(crate) fn amendment(amendment: &Amendment) -> Subject {
@@ -46,10 +35,7 @@ pub(crate) fn amendment(amendment: &Amendment) -> Subject {
         .filter(|title| !title.is_empty())
         .or(amendment.number.as_ref())
         .unwrap_or(&amendment.id);
-    Subject::Amendment {
-        id: amendment.id.clone(),
-        title: title.clone(),
-    }
+    Subject::new(SubjectKind::Amendment, &amendment.id, title)
 }
 
 /// Returns the members of a collective by name.

@@ -7,7 +7,9 @@ use crate::plan::{Address, Document, Entry};
 
 use super::plan_history::{FileIds, PlanStep};
 use super::{Commit, CommitId, GitFault, Repository};
-use crate::diff::{Difference, LogChange, Subject, Version, What, compare, difference_line, place};
+use crate::diff::{
+    Difference, LogChange, Subject, SubjectKind, Version, What, compare, difference_line, place,
+};
 use crate::review::Authors;
 use crate::text::Words;
 
@@ -275,7 +277,8 @@ fn of_item(
                 What::Removed => &before.document,
                 _ => continue,
             };
-            let is_around = matches!(&difference.place, Subject::Action { id, .. } if id == action);
+            let is_around =
+                difference.place.kind == SubjectKind::Action && difference.place.id == action;
             if let Some(document) = document.as_ref().filter(|_| is_around) {
                 differences.splice(..0, whole(document, address, &difference.what));
             }
@@ -299,11 +302,10 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
         own.map(|milestone| place::milestone(action, milestone))
     });
     let indicators = document.indicators.iter().map(place::indicator);
-    let is_meant = |place: &Subject| match place {
-        Subject::Milestone { id, .. } => {
-            address.path == *id || address.path.split('@').next() == Some(id)
-        }
-        place => place.id() == address.path,
+    let is_meant = |place: &Subject| {
+        let occurrence_of = address.path.split('@').next();
+        let is_around = place.kind == SubjectKind::Milestone && occurrence_of == Some(&place.id);
+        is_around || place.id == address.path
     };
     let mut found: Vec<Subject> = actions
         .chain(milestones)
@@ -338,7 +340,7 @@ fn earlier_address(differences: &[Difference], address: &Address) -> Option<Stri
         let What::Renumbered { from } = &difference.what else {
             continue;
         };
-        let id = difference.place.id();
+        let id = &difference.place.id;
         if id == action {
             earlier_action = Some(from.clone());
         } else if let Some(rest) = rest

@@ -8,7 +8,7 @@ use crate::plan::keyed;
 
 keyed! {
     /// The period of reports.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum ReportPeriod {
         /// 每周
         Week = "week",
@@ -63,7 +63,7 @@ impl ReportPeriod {
 }
 
 /// The units that owe reports.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Reporters {
     /// Every unit that leads an action in force.
     Lead,
@@ -74,7 +74,7 @@ pub enum Reporters {
 }
 
 /// The reporting rule: who reports, how often and by when (报送).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reporting {
     /// The length of a reporting period.
     pub every: ReportPeriod,

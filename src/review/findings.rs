@@ -4,14 +4,14 @@ use crate::plan::{Day, Target, Window};
 use crate::text::{ChangedField, Weakness};
 
 use super::softer::target_weaknesses;
-use super::weakening::{Finding, Sightings};
+use super::weakening::{Finding, Findings};
 use crate::diff::difference::{Subject, Value};
 
 pub(crate) fn windows(
     place: &Subject,
     (old, new): (Window, Window),
     (due, start): (Option<&str>, Option<&str>),
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     if new.end > old.end {
         later(place.clone(), (old.end, new.end), due, found);
@@ -28,7 +28,7 @@ pub(crate) fn target_change<'a>(
     place: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     // The deadline is reported separately, so that occurrences and stages that differ only in it are
     // grouped.
@@ -61,7 +61,7 @@ pub(crate) fn later(
     place: Subject,
     (from, to): (Day, Day),
     cites: Option<&str>,
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     let finding = Finding::new(Weakness::DeadlineLater, place).field(ChangedField::Due);
     found.add(finding.days(from, to).cites(cites));

@@ -7,9 +7,9 @@ use crate::text::Weakness;
 
 use super::authority::Authority;
 use super::findings::{later, target_change, windows};
-use super::weakening::{Finding, Sightings};
+use super::weakening::{Finding, Findings};
 use crate::diff::compare_items::phases_of;
-use crate::diff::difference::{Subject, Value};
+use crate::diff::difference::{Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
@@ -30,7 +30,7 @@ pub(crate) struct ItemReview<'p, 'd> {
 }
 
 impl ItemReview<'_, '_> {
-    pub(crate) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut Sightings) {
+    pub(crate) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut Findings) {
         let def = &self.pairs.before.actions[ix];
         let Some(old) = day.old.action(&def.id) else {
             return;
@@ -55,14 +55,11 @@ impl ItemReview<'_, '_> {
         ix: usize,
         (old, new): (&Action, &Action),
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let units = day.old.units();
         let now = day.new.units();
-        let place = || Subject::Action {
-            id: new.id.clone(),
-            title: new.title.clone(),
-        };
+        let place = || Subject::new(SubjectKind::Action, &new.id, &new.title);
         let lead_reason = self.authority.units(ix, |a| &a.lead, day.day);
         let support_reason = self.authority.units(ix, |a| &a.support, day.day);
         let all_leads = now.expand(new.lead.iter().copied());
@@ -115,7 +112,7 @@ impl ItemReview<'_, '_> {
         (old, new): (&Action, &Action),
         lead_reason: Option<&str>,
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
             return;
@@ -139,10 +136,7 @@ impl ItemReview<'_, '_> {
         found.add(
             Finding::new(
                 Weakness::AnswersMoved,
-                Subject::Action {
-                    id: new.id.clone(),
-                    title: new.title.clone(),
-                },
+                Subject::new(SubjectKind::Action, &new.id, &new.title),
             )
             .texts(
                 self.pairs.before.units.name(was),
@@ -165,7 +159,7 @@ impl ItemReview<'_, '_> {
         (old, new): (&Action, &Action),
         new_def: &ActionDef,
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let def = &self.pairs.before.actions[ix];
         let by_name: HashMap<(&str, Option<&str>), &Milestone> = new
@@ -241,7 +235,7 @@ impl ItemReview<'_, '_> {
         (ix, at): (usize, usize),
         (old, new, is_other_rhythm): (&Milestone, &Milestone, bool),
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let place = of_milestone(new);
         let target_reason = self
@@ -301,12 +295,10 @@ impl ItemReview<'_, '_> {
         old: &Milestone,
         new: &Action,
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
-        let place = Subject::Milestone {
-            id: format!("{}/{}", new.id, old.name()),
-            label: old.label(),
-        };
+        let id = format!("{}/{}", new.id, old.name());
+        let place = Subject::new(SubjectKind::Milestone, id, old.label());
         let phase = self.pairs.phases[old.phase];
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
@@ -355,8 +347,5 @@ fn sets_due(fields: &MilestoneFields) -> bool {
 }
 
 fn of_milestone(milestone: &Milestone) -> Subject {
-    Subject::Milestone {
-        id: milestone.id.clone(),
-        label: milestone.label(),
-    }
+    Subject::new(SubjectKind::Milestone, &milestone.id, milestone.label())
 }

@@ -153,13 +153,13 @@ impl DifferenceJson {
 impl WeakeningJson {
     fn new(weakening: &Weakening, words: &Words) -> Self {
         Self {
-            kind: weakening.kind.key(),
-            commitment: weakening.kind.is_of_commitment(),
+            kind: weakening.what.kind.key(),
+            commitment: weakening.what.kind.is_of_commitment(),
             places: weakening.places.iter().map(SubjectJson::new).collect(),
-            field: weakening.field.map(crate::text::ChangedField::key),
-            unit: weakening.unit.clone(),
-            from: value_json(weakening.from.as_ref()),
-            to: value_json(weakening.to.as_ref()),
+            field: weakening.what.field.map(crate::text::ChangedField::key),
+            unit: weakening.what.unit.clone(),
+            from: value_json(weakening.what.from.as_ref()),
+            to: value_json(weakening.what.to.as_ref()),
             amendment: weakening.amendment.clone(),
             text: weakening_line(weakening, words),
         }
@@ -168,20 +168,10 @@ impl WeakeningJson {
 
 impl SubjectJson {
     fn new(place: &Subject) -> Self {
-        let name = match place {
-            Subject::Plan => "",
-            Subject::Unit(name)
-            | Subject::Phase { name, .. }
-            | Subject::Indicator { name, .. }
-            | Subject::Section { title: name, .. }
-            | Subject::Action { title: name, .. }
-            | Subject::Amendment { title: name, .. }
-            | Subject::Milestone { label: name, .. } => name,
-        };
         Self {
-            kind: place.sort(),
-            id: place.id().to_owned(),
-            name: name.to_owned(),
+            kind: place.kind.key(),
+            id: place.id.clone(),
+            name: place.name.clone(),
         }
     }
 }

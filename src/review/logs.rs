@@ -7,10 +7,10 @@ use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status};
 use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
-use super::weakening::{Finding, Sightings};
+use super::weakening::{Finding, Findings};
 use crate::diff::Version;
 use crate::diff::compare_logs::{PlanShape, entries, milestone_logs, same};
-use crate::diff::difference::{LogChange, Subject, Value};
+use crate::diff::difference::{LogChange, Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 
 pub(crate) struct LogReview<'v, 'p, 'd> {
@@ -36,7 +36,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    pub(crate) fn weakenings(&self, found: &mut Sightings) {
+    pub(crate) fn weakenings(&self, found: &mut Findings) {
         self.since(found);
         let logs = milestone_logs(
             &self.before.progress,
@@ -73,10 +73,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     fn place(&self, id: &str) -> Subject {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
-        Subject::Milestone {
-            id: id.to_owned(),
-            label: known.map_or_else(|| id.to_owned(), |(_, milestone)| milestone.label()),
-        }
+        let label = known.map_or_else(|| id.to_owned(), |(_, milestone)| milestone.label());
+        Subject::new(SubjectKind::Milestone, id, label)
     }
 
     fn readings(&self) -> Vec<(Subject, &'v [Entry], LogChange)> {
@@ -89,17 +87,15 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 let change = entries(old.readings(id), new.readings(id))?;
                 let all = &self.pairs.after.indicators;
                 let indicator = all.iter().find(|indicator| indicator.id == *id);
-                let place = Subject::Indicator {
-                    id: id.clone(),
-                    name: indicator.map_or_else(|| id.clone(), |found| found.name.clone()),
-                };
+                let name = indicator.map_or(id, |found| &found.name);
+                let place = Subject::new(SubjectKind::Indicator, id, name);
                 Some((place, new.readings(id), change))
             })
             .collect()
     }
 
     /// Reports `since` if it is newly set although something was logged, or set later.
-    fn since(&self, found: &mut Sightings) {
+    fn since(&self, found: &mut Findings) {
         let (old, new) = (self.before.progress.since, self.after.progress.since);
         let is_moved = match (old, new) {
             (Some(old), Some(new)) => new > old,
@@ -109,22 +105,22 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         };
         if is_moved {
             found.add(
-                Finding::new(Weakness::SinceMoved, Subject::Plan)
+                Finding::new(Weakness::SinceMoved, Subject::plan())
                     .field(ChangedField::Since)
                     .change(old.map(Value::Day), new.map(Value::Day)),
             );
         }
     }
 
-    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut Sightings) {
+    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut Findings) {
         let value = Some(Value::Entry(Box::new(entry.clone())));
         if entry.status == Some(Status::Dropped) {
-            let sighting = Finding::new(Weakness::ItemDropped, place.clone());
-            found.add(sighting.change(None, value.clone()));
+            let finding = Finding::new(Weakness::ItemDropped, place.clone());
+            found.add(finding.change(None, value.clone()));
         }
         if entry.add.is_some() && log.iter().filter(|other| same(other, entry)).count() > 1 {
-            let sighting = Finding::new(Weakness::EntryTwice, place.clone());
-            found.add(sighting.change(None, value.clone()));
+            let finding = Finding::new(Weakness::EntryTwice, place.clone());
+            found.add(finding.change(None, value.clone()));
         }
         let decided_by = match entry.status {
             Some(Status::Closed | Status::Returned) => Some(entry.by.as_deref()),
@@ -140,14 +136,14 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             found.add(finding.change(None, value.clone()));
         }
         if let Some(Some(name)) = decided_by
-            && self.only_supports(place.id(), name)
+            && self.only_supports(&place.id, name)
         {
             let finding = Finding::new(Weakness::DecidedBySupport, place.clone());
             found.add(finding.change(None, value.clone()));
         }
         if self.is_granted_by_asker(place, log, entry) {
-            let sighting = Finding::new(Weakness::PostponedByAsker, place.clone());
-            found.add(sighting.change(None, value));
+            let finding = Finding::new(Weakness::PostponedByAsker, place.clone());
+            found.add(finding.change(None, value));
         }
     }
 
@@ -157,7 +153,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
             return false;
         };
-        let known = self.milestone(place.id());
+        let known = self.milestone(&place.id);
         if known.is_some_and(|(_, milestone)| date <= milestone.window.end) {
             return false;
         }
@@ -175,7 +171,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .take_while(|other| other.postpone.is_none() || other.approved_by.is_none())
             .filter(|other| other.postpone.is_some());
         // Who recorded what was asked grants it to themselves, whatever unit they name.
-        let log_id = place.id();
+        let log_id = &place.id;
         if asked
             .clone()
             .any(|ask| self.authors.are_one(log_id, ask, entry))
@@ -253,13 +249,13 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         place: &Subject,
         log: &[Entry],
         change: &LogChange,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let is_new = |entry: &Entry| {
             change.added.iter().any(|new| same(new, entry))
                 || change.altered.iter().any(|(_, new)| same(new, entry))
         };
-        let each = self.milestone(place.id()).is_some_and(|(_, m)| m.each);
+        let each = self.milestone(&place.id).is_some_and(|(_, m)| m.each);
         let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
         for (at, decided) in log.iter().enumerate() {
             let kind = match decided.status {
@@ -282,7 +278,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             let reported = of_this_round
                 .filter(|entry| is_done(entry) || is_returned(entry))
                 .filter(|entry| is_new(entry) || is_new(decided))
-                .find(|entry| self.is_own_acceptance(place.id(), entry, decided));
+                .find(|entry| self.is_own_acceptance(&place.id, entry, decided));
             let was_reported = earlier.clone().any(|entry| is_done(&entry));
             if is_closing && !was_reported && is_new(decided) && self.is_by_lead(place, decided) {
                 found.add(Finding::new(kind, place.clone()).change(None, value(decided)));
@@ -291,7 +287,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 found.add(
                     Finding::new(kind, place.clone())
                         .change(value(done), value(decided))
-                        .in_one_commit(self.is_squash(place.id(), done, decided)),
+                        .in_one_commit(self.is_squash(&place.id, done, decided)),
                 );
             }
         }
@@ -300,7 +296,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     /// Returns whether an entry is by a unit that leads the item: its own to report, not to accept.
     fn is_by_lead(&self, place: &Subject, entry: &Entry) -> bool {
         let name = entry.by.as_deref().map(str::trim);
-        let known = self.milestone(place.id()).zip(name);
+        let known = self.milestone(&place.id).zip(name);
         known.is_some_and(|((action, _), name)| self.is_stood_for(name, &self.leads_of(action)))
     }
 
@@ -335,7 +331,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     /// Reports logs with entries whose milestone is gone.
-    fn orphans(&self, found: &mut Sightings) {
+    fn orphans(&self, found: &mut Findings) {
         let (Some(old), Some(new)) = (&self.before.document, &self.after.document) else {
             return;
         };
@@ -349,16 +345,9 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 && (!has.contains(&now) || (now != *id && stays && !has.contains(id)))
             {
                 let count = self.before.progress.log(id).len();
-                found.add(
-                    Finding::new(
-                        Weakness::LogOrphaned,
-                        Subject::Milestone {
-                            id: id.clone(),
-                            label: id.clone(),
-                        },
-                    )
-                    .change(Some(Value::Number(Number::from(count as i64))), None),
-                );
+                let place = Subject::new(SubjectKind::Milestone, id, id);
+                let count = Value::Number(Number::from(count as i64));
+                found.add(Finding::new(Weakness::LogOrphaned, place).change(Some(count), None));
             }
         }
     }
@@ -368,7 +357,7 @@ fn rewritten(
     place: &Subject,
     change: &LogChange,
     added: &[(&Subject, &Entry)],
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
     for (old, new) in &change.altered {
@@ -380,12 +369,12 @@ fn rewritten(
         let elsewhere = added
             .iter()
             .find(|(other, entry)| *other != place && same(entry, old));
-        let sighting = match elsewhere {
+        let finding = match elsewhere {
             Some((other, _)) => Finding::new(Weakness::EntryMoved, place.clone())
-                .change(value(old), Some(Value::Text(other.id().to_owned()))),
+                .change(value(old), Some(Value::Text(other.id.clone()))),
             None => Finding::new(Weakness::EntryDeleted, place.clone()).change(value(old), None),
         };
-        found.add(sighting);
+        found.add(finding);
     }
 }
 

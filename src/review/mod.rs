@@ -21,4 +21,4 @@ pub use outline::{
     OutlineLine, difference_outline, outline_markdown, outline_text, review_outline, weakening_line,
 };
 pub use review::{Review, review};
-pub use weakening::Weakening;
+pub use weakening::{Weakened, Weakening};

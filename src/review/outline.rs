@@ -2,7 +2,7 @@
 
 use crate::text::{Weakness, Words, clean};
 
-use super::{Review, Weakening};
+use super::{Review, Weakened, Weakening};
 use crate::diff::difference::{Difference, Value};
 use crate::diff::difference_line::{
     change_text, difference_line, items_text, place_text, value_text,
@@ -54,7 +54,7 @@ pub fn review_outline(
         let (promised, logged): (Vec<&Weakening>, Vec<&Weakening>) = review
             .weakened
             .iter()
-            .partition(|weakening| weakening.kind.is_of_commitment());
+            .partition(|weakening| weakening.what.kind.is_of_commitment());
         let all = promised.into_iter().chain(logged);
         outline.extend(all.map(|weakening| OutlineLine::Item(weakening_line(weakening, words))));
     }
@@ -119,30 +119,22 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     };
     let mut parts = vec![format!(
         "{}{}{places}",
-        (history.weakness)(weakening.kind),
+        (history.weakness)(weakening.what.kind),
         history.colon
     )];
-    parts.extend(
-        weakening
-            .field
-            .map(|field| (history.field)(field).to_owned()),
-    );
-    parts.extend(
-        weakening
-            .unit
-            .as_deref()
-            .map(|unit| clean(unit).into_owned()),
-    );
-    parts.extend(from_to(weakening, words));
-    if weakening.in_one_commit {
+    let what = &weakening.what;
+    parts.extend(what.field.map(|field| (history.field)(field).to_owned()));
+    parts.extend(what.unit.as_deref().map(|unit| clean(unit).into_owned()));
+    parts.extend(from_to(what, words));
+    if weakening.what.in_one_commit {
         parts.push(history.in_one_commit.to_owned());
     }
     parts.join(" | ")
 }
 
-fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
-    let (from, to) = (weakening.from.as_ref(), weakening.to.as_ref());
-    match (weakening.kind, from, to) {
+fn from_to(what: &Weakened, words: &Words) -> Option<String> {
+    let (from, to) = (what.from.as_ref(), what.to.as_ref());
+    match (what.kind, from, to) {
         (_, None, None) => None,
         (
             Weakness::WordingLower | Weakness::WordingSofter | Weakness::Replaced,
@@ -150,7 +142,7 @@ fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
             Some(Value::Text(to)),
         ) => Some(marked(&clean(from), &clean(to))),
         (_, Some(Value::Entry(old)), Some(Value::Entry(new)))
-            if weakening.kind == Weakness::EntryAltered =>
+            if what.kind == Weakness::EntryAltered =>
         {
             let change = change_text(from, to, words);
             let (old_text, new_text) = (

@@ -10,10 +10,10 @@ use super::findings::later;
 use super::items::{ItemReview, OneDay};
 use super::softer::is_alike;
 use super::terms::TermsReview;
-use super::weakening::{Finding, Sightings};
+use super::weakening::{Finding, Findings};
 use super::wording::{is_same_office, wording_weaknesses};
 use crate::diff::compare::reporting;
-use crate::diff::difference::{Subject, Value};
+use crate::diff::difference::{Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::version::LAST_DAY;
 use crate::diff::{Version, place};
@@ -31,7 +31,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut Sightings) {
+    pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut Findings) {
         errors(before, after, found);
         self.header(found);
         self.amendments(found);
@@ -76,28 +76,33 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         days
     }
 
-    fn header(&self, found: &mut Sightings) {
+    fn header(&self, found: &mut Findings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         if new.draft && !old.draft {
-            found.add(Finding::new(Weakness::DraftAgain, Subject::Plan));
+            found.add(Finding::new(Weakness::DraftAgain, Subject::plan()));
         }
         if new.period.start > old.period.start || new.period.end < old.period.end {
-            let finding = Finding::new(Weakness::PeriodShortened, Subject::Plan);
+            let finding = Finding::new(Weakness::PeriodShortened, Subject::plan());
             let period = |document: &Document| Some(Value::Window(document.period));
             found.add(finding.change(period(old), period(new)));
         }
         if is_reporting_loosened(self.pairs) {
-            let finding = Finding::new(Weakness::ReportingLoosened, Subject::Plan);
+            let finding = Finding::new(Weakness::ReportingLoosened, Subject::plan());
             let rules = (reporting(old), reporting(new));
             let finding = finding.field(ChangedField::Reporting);
             found.add(finding.change(rules.0, rules.1));
         }
         if new.period.end > old.period.end {
-            later(Subject::Plan, (old.period.end, new.period.end), None, found);
+            later(
+                Subject::plan(),
+                (old.period.end, new.period.end),
+                None,
+                found,
+            );
         }
     }
 
-    fn amendments(&self, found: &mut Sightings) {
+    fn amendments(&self, found: &mut Findings) {
         for old in &self.pairs.before.amendments {
             let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
             let place = place::amendment(old);
@@ -121,7 +126,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports new amendments that cannot support a change.
-    fn doubtful(&self, before: &Version, found: &mut Sightings) {
+    fn doubtful(&self, before: &Version, found: &mut Findings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         let logged = last_recorded(before);
         let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
@@ -144,7 +149,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports names that now mean another unit.
-    fn names(&self, found: &mut Sightings) {
+    fn names(&self, found: &mut Findings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
             let now = self.pairs.units[ix].map(|ix| new.get(ix));
@@ -155,7 +160,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             {
                 let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
                 found.add(
-                    Finding::new(Weakness::Replaced, Subject::Unit(now.name.clone()))
+                    Finding::new(Weakness::Replaced, Subject::unit(&now.name))
                         .change(kind(unit), kind(now)),
                 );
             }
@@ -165,7 +170,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 && !is_same_office(&unit.name, &now.name)
                 && !now.former.iter().any(|old| old.name == unit.name)
             {
-                let finding = Finding::new(Weakness::Replaced, Subject::Unit(unit.name.clone()));
+                let finding = Finding::new(Weakness::Replaced, Subject::unit(&unit.name));
                 let finding = finding.field(ChangedField::Name);
                 found.add(finding.texts(&unit.name, &now.name));
             }
@@ -176,16 +181,16 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 else {
                     continue;
                 };
-                let finding = Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.clone()));
+                let finding = Finding::new(Weakness::NameMoved, Subject::unit(&unit.name));
                 found.add(finding.texts(name, new.name(now)));
             }
         }
     }
 
     /// Reports changed wordings of the plan, its sections, phases and actions.
-    fn wordings(&self, found: &mut Sightings) {
+    fn wordings(&self, found: &mut Findings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
-        title(&Subject::Plan, (&old.title, &new.title), None, found);
+        title(&Subject::plan(), (&old.title, &new.title), None, found);
         for (ix, old) in old.sections.iter().enumerate() {
             let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
                 continue;
@@ -222,7 +227,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports changed wordings of an action; returns whether it still is about the same.
-    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut Sightings) -> bool {
+    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut Findings) -> bool {
         let place = place::action(new);
         let titles = (old.title.as_str(), new.title.as_str());
         let summaries = (old.summary.as_str(), new.summary.as_str());
@@ -250,7 +255,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         true
     }
 
-    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut Sightings) {
+    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut Findings) {
         for (at, old) in self.pairs.before.actions[ix].milestones.iter().enumerate() {
             let Some(now) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at]) else {
                 continue;
@@ -272,24 +277,20 @@ fn of_title((titles, _): &(TitleFields, Assignment)) -> bool {
     titles.title.is_some()
 }
 
-fn errors(before: &Version, after: &Version, found: &mut Sightings) {
+fn errors(before: &Version, after: &Version, found: &mut Findings) {
     for flaw in after
         .errors
         .iter()
         .filter(|flaw| !before.errors.contains(flaw))
     {
-        let sighting = match flaw {
+        let finding = match flaw {
             Flaw::DuplicateId { id } => {
-                let place = Subject::Action {
-                    id: id.clone(),
-                    title: String::new(),
-                };
-                Finding::new(Weakness::IdTwice, place)
+                Finding::new(Weakness::IdTwice, Subject::new(SubjectKind::Action, id, ""))
             }
-            flaw => Finding::new(Weakness::Broken, Subject::Plan)
+            flaw => Finding::new(Weakness::Broken, Subject::plan())
                 .change(None, Some(Value::Text(flaw.code().to_owned()))),
         };
-        found.add(sighting);
+        found.add(finding);
     }
 }
 
@@ -334,7 +335,7 @@ fn turning_days(document: &Document) -> Vec<Day> {
 }
 
 /// Reports a title that says less or, if it is not alike, something else.
-fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut Sightings) {
+fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut Findings) {
     if is_alike(titles.0, titles.1) {
         wording(place, ChangedField::Title, titles, cites, found);
     } else {
@@ -346,7 +347,7 @@ pub(crate) fn replaced(
     place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     let finding = Finding::new(Weakness::Replaced, place.clone());
     found.add(finding.texts(from, to).cites(cites));
@@ -357,7 +358,7 @@ pub(crate) fn wording(
     field: ChangedField,
     (from, to): (&str, &str),
     cites: Option<&str>,
-    found: &mut Sightings,
+    found: &mut Findings,
 ) {
     for kind in wording_weaknesses(from, to) {
         let finding = Finding::new(kind, place.clone()).field(field);

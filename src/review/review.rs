@@ -7,7 +7,7 @@ use super::Authors;
 use super::figures::figures_of;
 use super::logs::LogReview;
 use super::plan::PlanReview;
-use super::weakening::{Finding, Sightings, Weakening};
+use super::weakening::{Finding, Findings, Weakening};
 use super::wording::years_put_off_to;
 use crate::diff::Version;
 use crate::diff::compare::compare;
@@ -45,14 +45,15 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     for difference in compare(before, after) {
         review.take(difference);
     }
-    let mut found = Sightings::default();
+    let mut found = Findings::default();
     match (&before.document, &after.document) {
         (Some(old), Some(new)) => {
             let pairs = DocumentPairs::new(old, new);
             PlanReview::new(&pairs).weakenings(before, after, &mut found);
             if before.is_log_unreadable && !after.is_log_unreadable {
                 let log = Some(Value::Text("progress.toml".to_owned()));
-                found.add(Finding::new(Weakness::BaseUnreadable, Subject::Plan).change(None, log));
+                found
+                    .add(Finding::new(Weakness::BaseUnreadable, Subject::plan()).change(None, log));
             } else if !after.is_log_unreadable {
                 LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
             }
@@ -63,10 +64,10 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
             } else {
                 Weakness::Broken
             };
-            found.add(Finding::new(kind, Subject::Plan));
+            found.add(Finding::new(kind, Subject::plan()));
         }
         (None, Some(_)) if !before.errors.is_empty() => {
-            found.add(Finding::new(Weakness::BaseUnreadable, Subject::Plan));
+            found.add(Finding::new(Weakness::BaseUnreadable, Subject::plan()));
         }
         (None, Some(new)) => {
             let pairs = DocumentPairs::new(new, new);
@@ -97,7 +98,7 @@ fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
         let mut all = document.amendments.iter();
         all.find(|amendment| Some(amendment.id.as_str()) == cited)
     });
-    let (Some(amendment), Some(to)) = (amendment, &weakening.to) else {
+    let (Some(amendment), Some(to)) = (amendment, &weakening.what.to) else {
         return false;
     };
     let (figures, now) = match to {
@@ -114,9 +115,9 @@ fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
 impl Review {
     /// Reviews a submodule whose commit changed and whose plan could not be compared.
     pub fn of_submodule(from: Option<String>, to: Option<String>) -> Self {
-        let mut found = Sightings::default();
+        let mut found = Findings::default();
         found.add(
-            Finding::new(Weakness::SubmoduleMoved, Subject::Plan)
+            Finding::new(Weakness::SubmoduleMoved, Subject::plan())
                 .change(from.map(Value::Text), to.map(Value::Text)),
         );
         Self {

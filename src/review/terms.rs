@@ -8,7 +8,7 @@ use super::findings::{target_change, windows};
 use super::items::OneDay;
 use super::plan::{replaced, wording};
 use super::softer::is_alike;
-use super::weakening::{Finding, Sightings};
+use super::weakening::{Finding, Findings};
 use crate::diff::difference::{Subject, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
@@ -19,14 +19,14 @@ pub(crate) struct TermsReview<'p, 'd> {
 }
 
 impl TermsReview<'_, '_> {
-    pub(crate) fn weakenings(&self, day: &OneDay<'_>, found: &mut Sightings) {
+    pub(crate) fn weakenings(&self, day: &OneDay<'_>, found: &mut Findings) {
         self.alert(day, found);
         self.phases(day, found);
         self.members(day, found);
         self.indicators(day, found);
     }
 
-    fn alert(&self, day: &OneDay<'_>, found: &mut Sightings) {
+    fn alert(&self, day: &OneDay<'_>, found: &mut Findings) {
         let (old, new) = (day.old.alert(), day.new.alert());
         let reason = |field: fn(&AlertFields) -> bool| {
             let (old, new) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
@@ -36,7 +36,7 @@ impl TermsReview<'_, '_> {
             if is_looser {
                 let number = |days: i64| Some(Value::Number(days.into()));
                 found.add(
-                    Finding::new(Weakness::AlertLoosened, Subject::Plan)
+                    Finding::new(Weakness::AlertLoosened, Subject::plan())
                         .field(field)
                         .change(number(from), number(to))
                         .cites(cites),
@@ -59,7 +59,7 @@ impl TermsReview<'_, '_> {
         look(ChangedField::BehindRed, from, to, to > from, cites);
     }
 
-    fn phases(&self, day: &OneDay<'_>, found: &mut Sightings) {
+    fn phases(&self, day: &OneDay<'_>, found: &mut Findings) {
         for (ix, old) in day.old.phases().iter().enumerate() {
             let Some(other) = self.pairs.phases[ix] else {
                 let place = place::phase(&self.pairs.before.phases[ix]);
@@ -75,7 +75,7 @@ impl TermsReview<'_, '_> {
         }
     }
 
-    fn members(&self, day: &OneDay<'_>, found: &mut Sightings) {
+    fn members(&self, day: &OneDay<'_>, found: &mut Findings) {
         let (old, new) = (day.old.units(), day.new.units());
         for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
             let Some(other) = self.pairs.units[ix] else {
@@ -95,7 +95,7 @@ impl TermsReview<'_, '_> {
             let reason = self.authority.members(ix, (old, new), day.day);
             for member in struck {
                 found.add(
-                    Finding::new(Weakness::MemberStruck, Subject::Unit(unit.name.clone()))
+                    Finding::new(Weakness::MemberStruck, Subject::unit(&unit.name))
                         .unit(old.name(member))
                         .cites(reason),
                 );
@@ -103,7 +103,7 @@ impl TermsReview<'_, '_> {
         }
     }
 
-    fn indicators(&self, day: &OneDay<'_>, found: &mut Sightings) {
+    fn indicators(&self, day: &OneDay<'_>, found: &mut Findings) {
         for (ix, old) in day.old.indicators().iter().enumerate() {
             let Some(other) = self.pairs.indicators[ix] else {
                 let place = place::indicator(&self.pairs.before.indicators[ix]);
@@ -119,7 +119,7 @@ impl TermsReview<'_, '_> {
         (ix, other): (usize, usize),
         (old, new): (&Indicator, &Indicator),
         day: &OneDay<'_>,
-        found: &mut Sightings,
+        found: &mut Findings,
     ) {
         let (before, after) = (
             &self.pairs.before.indicators[ix],

@@ -220,10 +220,10 @@ impl Conflict {
             Some(item) if !id.is_empty() => &item.kind,
             _ => "plan",
         };
-        let is_here = place.sort() == kind && place.id() == id;
+        let is_here = place.kind.key() == kind && place.id == id;
         match &self.subject {
             ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
-            _ => is_here || place.id().starts_with(&format!("{id}/")),
+            _ => is_here || place.id.starts_with(&format!("{id}/")),
         }
     }
 }

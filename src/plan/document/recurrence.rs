@@ -9,7 +9,7 @@ const MOST: usize = 1_200;
 
 keyed! {
     /// The recurrence of a milestone, in calendar periods.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Recurrence {
         /// 每年
         Year = "year",

@@ -2,7 +2,7 @@ use crate::plan::{Day, Number, keyed};
 
 keyed! {
     /// The comparison of a value with its target.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Op {
         /// `>=` 达到, 以上, 不少于
         AtLeast = ">=",
@@ -71,7 +71,7 @@ keyed! {
 
 keyed! {
     /// Whether values add up (people trained) or are a level (a percentage).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Measure {
         /// A flow: values add up from zero.
         Flow = "flow",
@@ -82,7 +82,7 @@ keyed! {
 
 keyed! {
     /// Whether the value is expected to grow with elapsed time (序时进度).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Pace {
         /// Grows evenly over the window.
         Linear = "linear",
@@ -92,7 +92,7 @@ keyed! {
 }
 
 /// The value of a stock before the plan.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Baseline {
     /// The value, in the target's unit.
     pub value: Number,
@@ -101,7 +101,7 @@ pub struct Baseline {
 }
 
 /// A number to reach.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// The comparison with a value.
     pub op: Op,

@@ -11,7 +11,7 @@ pub type UnitIx = usize;
 
 keyed! {
     /// The kind of body a unit is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum UnitKind {
         /// 党委部门
         Party = "party",
@@ -27,7 +27,7 @@ keyed! {
 }
 
 /// A name a unit had before a reorganisation (机构改革).
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Former {
     /// The old name, which stays valid wherever names are read.
     pub name: String,

@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::plan::Day;
 
 /// A span of whole days, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Window {
     /// First day.
     pub start: Day,

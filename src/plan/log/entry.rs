@@ -3,7 +3,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 use crate::plan::{Day, Number, Status, UnitIx, Units, keyed};
 
 /// The moment an entry was recorded. Handwritten ones may lack the offset or the time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// Local wall-clock time.
     pub local: NaiveDateTime,
@@ -34,7 +34,7 @@ impl From<DateTime<FixedOffset>> for Moment {
 
 keyed! {
     /// The level of a reminder.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Reminder {
         /// 提醒
         Notice = "提醒",
@@ -46,7 +46,7 @@ keyed! {
 }
 
 /// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The time it was recorded.
     pub at: Option<Moment>,
