@@ -1,3 +1,5 @@
+use serde::Serialize;
+
 use crate::plan::{
     Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Reporters, Reporting, Target,
     UnitKind, Window, keyed,
@@ -28,7 +30,7 @@ keyed! {
 }
 
 /// The subject of a difference.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Subject {
     /// The kind.
     pub kind: SubjectKind,
@@ -37,6 +39,7 @@ pub struct Subject {
     /// The name, the title, or a milestone's title with the occurrence.
     pub name: String,
     /// A section's number as printed.
+    #[serde(skip)]
     pub no: Option<String>,
 }
 

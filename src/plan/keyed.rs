@@ -32,6 +32,12 @@ macro_rules! keyed {
                 Self::ALL.into_iter().find(|value| value.key() == key)
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.key())
+            }
+        }
     };
 }
 

@@ -62,12 +62,6 @@ impl Lamp {
     }
 }
 
-impl serde::Serialize for Lamp {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
-    }
-}
-
 impl Standing {
     /// Returns the standings possible for a status before or after the ruling due date.
     pub fn possible(status: Status, is_past: bool) -> &'static [Self] {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::git::refuse_lost_log;
 use crate::plan::{Change, Moment, Occasion, Plan};
 use crate::query::Board;
-use crate::store::{Applied, Fault, HeldProgress, finish_all, moment_text, put_all_in_place};
+use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
 
 use super::deed::Deed;
@@ -32,7 +32,7 @@ impl Recorded {
             said.push(words.record.falls_apart.to_owned());
         }
         if let Some(at) = self.clock_behind {
-            said.push((words.record.clock_behind)(&moment_text(at)));
+            said.push((words.record.clock_behind)(&at.to_string()));
         }
         for done in &self.applied {
             let lost = done.lost.iter();

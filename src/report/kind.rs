@@ -1,12 +1,10 @@
 use crate::plan::keyed;
-use serde::Serialize;
 
 use super::ReportFormat;
 
 keyed! {
     /// The kind of a report.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ReportKind {
         /// 台账
         Ledger = "ledger",

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::plan::{Entry, MilestoneState, Number, Target};
-use crate::text::Words;
+use crate::plan::{Entry, MilestoneState, Target};
+use crate::text::{ChangedField, Weakness, Words};
 
 use super::outline::weakening_line;
 use super::{Review, Weakening};
@@ -17,9 +17,9 @@ pub const SCHEMA: u32 = 1;
 /// A difference. `text` is in the user's language, everything else is language-independent.
 #[derive(Debug, Serialize)]
 pub struct DifferenceJson {
-    place: SubjectJson,
+    place: Subject,
     change: &'static str,
-    field: Option<&'static str>,
+    field: Option<ChangedField>,
     from: Json,
     to: Json,
     items: Vec<String>,
@@ -27,20 +27,13 @@ pub struct DifferenceJson {
     text: String,
 }
 
-#[derive(Debug, Serialize)]
-struct SubjectJson {
-    kind: &'static str,
-    id: String,
-    name: String,
-}
-
 /// A weakening.
 #[derive(Debug, Serialize)]
 pub struct WeakeningJson {
-    kind: &'static str,
+    kind: Weakness,
     commitment: bool,
-    places: Vec<SubjectJson>,
-    field: Option<&'static str>,
+    places: Vec<Subject>,
+    field: Option<ChangedField>,
     unit: Option<String>,
     from: Json,
     to: Json,
@@ -96,7 +89,7 @@ impl DifferenceJson {
     /// Makes the JSON of a difference.
     pub fn new(difference: &Difference, words: &Words) -> Self {
         let mut shape = Self {
-            place: SubjectJson::new(&difference.place),
+            place: difference.place.clone(),
             change: "",
             field: None,
             from: Json::Null,
@@ -129,12 +122,12 @@ impl DifferenceJson {
             }
             What::Renumbered { from } | What::Renamed { from } => self.from = json!(from),
             What::Wording { field, from, to } => {
-                self.field = Some(field.key());
+                self.field = Some(*field);
                 self.from = json!(from);
                 self.to = json!(to);
             }
             What::Value { field, from, to } => {
-                self.field = Some(field.key());
+                self.field = Some(*field);
                 self.from = value_json(from.as_ref());
                 self.to = value_json(to.as_ref());
             }
@@ -153,25 +146,15 @@ impl DifferenceJson {
 impl WeakeningJson {
     fn new(weakening: &Weakening, words: &Words) -> Self {
         Self {
-            kind: weakening.what.kind.key(),
+            kind: weakening.what.kind,
             commitment: weakening.what.kind.is_of_commitment(),
-            places: weakening.places.iter().map(SubjectJson::new).collect(),
-            field: weakening.what.field.map(crate::text::ChangedField::key),
+            places: weakening.places.clone(),
+            field: weakening.what.field,
             unit: weakening.what.unit.clone(),
             from: value_json(weakening.what.from.as_ref()),
             to: value_json(weakening.what.to.as_ref()),
             amendment: weakening.amendment.clone(),
             text: weakening_line(weakening, words),
-        }
-    }
-}
-
-impl SubjectJson {
-    fn new(place: &Subject) -> Self {
-        Self {
-            kind: place.kind.key(),
-            id: place.id.clone(),
-            name: place.name.clone(),
         }
     }
 }
@@ -182,12 +165,12 @@ fn value_json(value: Option<&Value>) -> Json {
         return Json::Null;
     };
     match value {
-        Value::Number(number) => number_json(*number),
+        Value::Number(number) => json!(number),
         Value::Flag(flag) => json!(flag),
         Value::Window(window) => json!({ "start": window.start, "end": window.end }),
         Value::Target(target) => target_json(target),
         Value::Baseline(baseline) => {
-            json!({ "value": number_json(baseline.value), "on": baseline.on })
+            json!({ "value": baseline.value, "on": baseline.on })
         }
         Value::Names(names) => json!(names),
         Value::Former(former) => former
@@ -206,18 +189,11 @@ fn value_json(value: Option<&Value>) -> Json {
     }
 }
 
-fn number_json(number: Number) -> Json {
-    match number.to_whole() {
-        Some(whole) => json!(whole),
-        None => json!(number.to_f64()),
-    }
-}
-
 fn target_json(target: &Target) -> Json {
     json!({
-        "op": target.op.key(),
-        "value": number_json(target.value),
-        "max": target.max.map(number_json),
+        "op": target.op,
+        "value": target.value,
+        "max": target.max,
         "unit": target.unit,
         "by": target.by,
     })
@@ -226,8 +202,8 @@ fn target_json(target: &Target) -> Json {
 fn log_json(change: &LogChange) -> Json {
     let state = |state: &MilestoneState| {
         json!({
-            "status": state.status.key(),
-            "value": state.value.map(number_json),
+            "status": state.status,
+            "value": state.value,
             "due_granted": state.granted,
             "due_asked": state.asked,
             "reported": change.each.then(|| state.reported()),
@@ -244,35 +220,11 @@ fn log_json(change: &LogChange) -> Json {
     })
 }
 
-/// Converts an entry, with the keys of the files.
+/// Converts an entry, with the keys of the files; it always has its day.
 fn entry_json(entry: &Entry) -> Json {
-    let mut shape = serde_json::Map::new();
-    let mut put = |key: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            shape.insert(key.to_owned(), value);
-        }
-    };
-    let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
-    put(
-        "at",
-        entry.at.map(|at| json!(crate::store::moment_text(at))),
-    );
-    put("on", Some(json!(entry.day())));
-    put("by", text(&entry.by));
-    put("of", text(&entry.of));
-    put("who", text(&entry.who));
-    put("status", entry.status.map(|status| json!(status.key())));
-    put("value", entry.value.map(number_json));
-    put("add", entry.add.map(number_json));
-    put("text", text(&entry.text));
-    put("problem", text(&entry.problem));
-    put("next", text(&entry.next));
-    put("reason", text(&entry.reason));
-    let evidence = (!entry.evidence.is_empty()).then(|| json!(entry.evidence));
-    put("evidence", evidence);
-    put("postpone", entry.postpone.map(|day| json!(day)));
-    put("approved_by", text(&entry.approved_by));
-    put("remind", entry.remind.map(|level| json!(level.key())));
-    put("correct", entry.correct.then_some(json!(true)));
-    Json::Object(shape)
+    let on = Some(entry.day());
+    json!(Entry {
+        on,
+        ..entry.clone()
+    })
 }

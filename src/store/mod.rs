@@ -52,7 +52,7 @@ pub use progress::apply::HeldProgress;
 pub(crate) use progress::batch::finish_all;
 pub use progress::blocks::{expected_logs, render_block};
 pub use progress::duplicate_blocks::blocks_once;
-pub use progress::entry_text::{entry_text, moment_text};
+pub use progress::entry_text::entry_text;
 pub use progress::progress_file::{LogPlace, ProgressFile, read_progress};
 pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};

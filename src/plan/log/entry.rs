@@ -1,4 +1,7 @@
+use std::fmt;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
+use serde::Serialize;
 
 use crate::plan::{Day, Number, Status, UnitIx, Units, keyed};
 
@@ -32,6 +35,28 @@ impl From<DateTime<FixedOffset>> for Moment {
     }
 }
 
+/// Formats the moment as in TOML and JSON.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.local.format("%Y-%m-%dT%H:%M:%S"))?;
+        match self.offset {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(seconds) => {
+                let sign = if seconds < 0 { '-' } else { '+' };
+                let minutes = seconds.abs() / 60;
+                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 keyed! {
     /// The level of a reminder.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,44 +71,62 @@ keyed! {
 }
 
 /// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Entry {
     /// The time it was recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Moment>,
     /// The day of the fact, if it differs from `at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<Day>,
     /// The unit that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// The unit meant in an `each` milestone; defaults to `by`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// The person or post, if an account is shared.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
     /// The new status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// The cumulative value in this window.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Number>,
     /// An increment of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub add: Option<Number>,
     /// 进展
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// 存在问题
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
     /// 下一步打算
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// 佐证: document numbers, or paths relative to the plan's folder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
     /// 延期 to this day: granted if `approved_by` is set, else asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub postpone: Option<Day>,
     /// The unit that granted the postponement.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
     /// 催办
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub remind: Option<Reminder>,
     /// Whether the entry replaces, in the fields it names, what earlier entries of the same day and
     /// unit say.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub correct: bool,
     /// The source text, the last sort key.
+    #[serde(skip)]
     pub source: String,
 }
 

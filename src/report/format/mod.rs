@@ -15,16 +15,13 @@ use crate::plan::keyed;
 use std::error::Error;
 use std::fmt;
 
-use serde::Serialize;
-
 use super::ReportDocument;
 use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
 use crate::text::Words;
 
 keyed! {
     /// The format of a report.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-    #[serde(rename_all = "snake_case")]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ReportFormat {
         /// A Word document.
         Docx = "docx",

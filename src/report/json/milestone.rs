@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict};
+use crate::plan::{Day, Entry, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict};
 use crate::text::Words;
-
-use super::entry::{EntryJson, entry_json};
 
 #[derive(Debug, Serialize)]
 pub(super) struct TargetJson<'a> {
@@ -33,7 +31,7 @@ pub(super) struct MilestoneJson<'a> {
     reported: Option<usize>,
     of: Option<usize>,
     units: Vec<UnitStateJson<'a>>,
-    log: Vec<EntryJson<'a>>,
+    log: Vec<&'a Entry>,
     standing: &'static str,
     days: i64,
     reason: String,
@@ -116,7 +114,6 @@ pub(super) fn milestone_json<'a>(
             .log(&milestone.id)
             .iter()
             .filter(|entry| entry.day() <= as_of)
-            .map(entry_json)
             .collect(),
         standing: row.verdict.standing.key(),
         days: row.verdict.days,

@@ -1,6 +1,5 @@
 //! JSON with the stable field names promised in docs/.
 
-mod entry;
 mod indicator;
 mod milestone;
 mod plan;

@@ -1,7 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use crate::plan::{Document, WorkCalendar, keyed};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
@@ -28,7 +26,7 @@ pub struct OfficeSettings {
 
 keyed! {
     /// A size of paper.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub enum PaperSize {
         /// The size that every printer has.
         #[default]

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::plan::{Entry, Moment, Number};
+use crate::plan::{Entry, Number};
 
 /// Formats an entry as one inline table of TOML 1.0: keys in fixed order, strings escaped onto one
 /// line.
@@ -20,7 +20,7 @@ pub fn entry_text(entry: &Entry) -> String {
         )),
     };
     let pairs = [
-        ("at", entry.at.map(moment_text)),
+        ("at", entry.at.map(|at| at.to_string())),
         ("on", entry.on.map(|day| day.to_string())),
         ("by", text(&entry.by)),
         ("of", text(&entry.of)),
@@ -43,20 +43,6 @@ pub fn entry_text(entry: &Entry) -> String {
         .filter_map(|(key, value)| value.map(|value| format!("{key} = {value}")))
         .collect();
     format!("{{ {} }}", said.join(", "))
-}
-
-/// Formats a moment as in TOML and JSON.
-pub fn moment_text(at: Moment) -> String {
-    let local = at.local.format("%Y-%m-%dT%H:%M:%S");
-    match at.offset {
-        None => local.to_string(),
-        Some(0) => format!("{local}Z"),
-        Some(seconds) => {
-            let sign = if seconds < 0 { '-' } else { '+' };
-            let minutes = seconds.abs() / 60;
-            format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-        }
-    }
 }
 
 /// Formats a basic TOML string; newlines and control characters are escaped.
