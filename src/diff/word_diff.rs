@@ -1,4 +1,5 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The characters of context shown around a change; changed words are never cut.
 const CONTEXT: usize = 10;
@@ -74,7 +75,8 @@ pub fn marked(old: &str, new: &str) -> String {
 
 /// Returns the spans of both texts in order: old, new, and whether they are equal.
 fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
-    let (a, b) = (tokens(old), tokens(new));
+    let words = |text: &'t str| text.split_word_bound_indices().collect::<Vec<_>>();
+    let (a, b) = (words(old), words(new));
     let texts = |tokens: &[(usize, &'t str)]| -> Vec<&'t str> {
         tokens.iter().map(|(_, token)| *token).collect()
     };
@@ -115,44 +117,6 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
         .into_iter()
         .map(|(x0, x1, y0, y1, is_same)| (&old[x0..x1], &new[y0..y1], is_same))
         .collect()
-}
-
-/// Splits text into words with their byte positions: runs of letters, runs of digits (`12.5` is one),
-/// else single characters.
-fn tokens(text: &str) -> Vec<(usize, &str)> {
-    #[derive(PartialEq, Clone, Copy)]
-    enum TokenKind {
-        Letters,
-        Digits,
-        Single,
-    }
-    let kind = |c: char| match c {
-        _ if c.is_ascii_digit() => TokenKind::Digits,
-        _ if c.is_alphabetic() && !is_han(c) => TokenKind::Letters,
-        _ => TokenKind::Single,
-    };
-    let mut found: Vec<(usize, &str)> = Vec::new();
-    let mut before = TokenKind::Single;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let next_is_digit = text[end..].starts_with(|next: char| next.is_ascii_digit());
-        let mut this = kind(c);
-        if c == '.' && before == TokenKind::Digits && next_is_digit {
-            this = TokenKind::Digits;
-        }
-        match found.last_mut() {
-            Some((start, token)) if this == before && this != TokenKind::Single => {
-                *token = &text[*start..end];
-            }
-            _ => found.push((at, &text[at..end])),
-        }
-        before = this;
-    }
-    found
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn byte_at(text: &str, chars: usize) -> usize {
