@@ -69,41 +69,14 @@ const FETCH_SETTINGS: [&str; 17] = [
 
 /// Variables that would point git to another repository, index or object store. A hook that calls us has them set for
 /// its own.
-const MISLEADING: [&str; 33] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_INDEX_VERSION",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_GRAFT_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_CONFIG",
-    "GIT_ATTR_SOURCE",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_DIFF_OPTS",
-    "GIT_REFLOG_ACTION",
-    "GIT_EDITOR",
-    "GIT_SEQUENCE_EDITOR",
-    "GIT_MERGE_AUTOEDIT",
-    "GIT_TRACE",
-    "GIT_TRACE_PACKET",
-    "GIT_TRACE_SETUP",
-    "GIT_FLUSH",
-    "LANGUAGE",
-];
+const MISLEADING: &str = "\
+    GIT_DIR GIT_WORK_TREE GIT_COMMON_DIR GIT_INDEX_FILE GIT_INDEX_VERSION \
+    GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH GIT_NAMESPACE \
+    GIT_PREFIX GIT_IMPLICIT_WORK_TREE GIT_INTERNAL_SUPER_PREFIX GIT_SHALLOW_FILE \
+    GIT_GRAFT_FILE GIT_REPLACE_REF_BASE GIT_NO_REPLACE_OBJECTS GIT_CONFIG GIT_ATTR_SOURCE \
+    GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS \
+    GIT_EXTERNAL_DIFF GIT_DIFF_OPTS GIT_REFLOG_ACTION GIT_EDITOR GIT_SEQUENCE_EDITOR \
+    GIT_MERGE_AUTOEDIT GIT_TRACE GIT_TRACE_PACKET GIT_TRACE_SETUP GIT_FLUSH LANGUAGE";
 
 /// Those of them that a server's hook needs, because the pushed objects are not yet in the repository itself.
 const QUARANTINE: [&str; 3] = [
@@ -367,7 +340,7 @@ impl Git {
         let mut command = Command::new("git");
         command.current_dir(&self.folder);
         let quarantined = self.bare && std::env::var_os("GIT_QUARANTINE_PATH").is_some();
-        for name in MISLEADING {
+        for name in MISLEADING.split_whitespace() {
             if !(quarantined && QUARANTINE.contains(&name)) {
                 command.env_remove(name);
             }
