@@ -35,6 +35,16 @@ pub(crate) struct InSubmodule {
     pub(crate) path: Vec<u8>,
 }
 
+/// The end of a path of a tree.
+enum Reached {
+    /// A file or folder of the tree.
+    Object(FoundInTree),
+    /// The path goes on in a submodule.
+    Submodule(InSubmodule),
+    /// Nothing, or a link leads out of the tree.
+    Nothing,
+}
+
 impl Repository {
     /// Returns the plans of a tree that lie in submodules, by id.
     pub(crate) fn submodules_in(
@@ -54,7 +64,7 @@ impl Repository {
                     continue;
                 }
                 let path = joined(&folder.path, &entry.name);
-                if let Some(inside) = self.submodule_at(tree, &path)? {
+                if let Reached::Submodule(inside) = self.walk(tree, &path)? {
                     found.insert(String::from_utf8_lossy(&entry.name).into_owned(), inside);
                 }
             }
@@ -62,65 +72,17 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns the submodule that a path of a tree leads into.
-    fn submodule_at(&self, tree: &str, path: &[u8]) -> Result<Option<InSubmodule>, GitFault> {
-        let mut left: VecDeque<Vec<u8>> = parts(path).collect();
-        let mut way: Vec<Vec<u8>> = Vec::new();
-        for _ in 0..64 {
-            let Some(name) = left.pop_front() else {
-                return Ok(None);
-            };
-            match name.as_slice() {
-                b"" | b"." => continue,
-                b".." => {
-                    if way.pop().is_none() {
-                        return Ok(None);
-                    }
-                    continue;
-                }
-                _ => {}
-            }
-            let around = way.join(&b'/');
-            let Some(folder) = self.find_in(tree, &around)?.filter(|found| found.is_folder) else {
-                return Ok(None);
-            };
-            let listing = self.objects_of(&[folder.id.as_str()])?;
-            let entry = listing
-                .iter()
-                .flat_map(tree_entries)
-                .find(|entry| entry.name == name);
-            let Some(entry) = entry else {
-                return Ok(None);
-            };
-            if entry.mode == SUBMODULE {
-                let rest: Vec<Vec<u8>> = left.into_iter().collect();
-                return Ok(Some(InSubmodule {
-                    submodule: joined(&around, &name),
-                    commit: entry.id,
-                    path: rest.join(&b'/'),
-                }));
-            }
-            if entry.is_link() {
-                let target = self.objects_of(&[entry.id.as_str()])?;
-                let target = target.first().map_or(&[][..], |link| &link.bytes);
-                if target.is_empty() || target.starts_with(b"/") {
-                    return Ok(None);
-                }
-                for part in parts(target).collect::<Vec<_>>().into_iter().rev() {
-                    left.push_front(part);
-                }
-            } else if entry.is_folder() {
-                way.push(name);
-            } else {
-                return Ok(None);
-            }
-        }
-        Ok(None)
-    }
-
     /// Finds the object at a path of a tree or commit. `None` if there is none, or if a link leads out of the tree or
     /// into a submodule.
     pub(crate) fn find_in(&self, tree: &str, path: &[u8]) -> Result<Option<FoundInTree>, GitFault> {
+        Ok(match self.walk(tree, path)? {
+            Reached::Object(found) => Some(found),
+            Reached::Submodule(_) | Reached::Nothing => None,
+        })
+    }
+
+    /// Follows a path of a tree or commit as far as it leads.
+    fn walk(&self, tree: &str, path: &[u8]) -> Result<Reached, GitFault> {
         let root = self.tree_called(tree)?;
         let mut inside: Vec<(Vec<u8>, Object)> = Vec::new();
         let mut left: VecDeque<Vec<u8>> = parts(path).collect();
@@ -130,7 +92,7 @@ impl Repository {
                 b"" | b"." => continue,
                 b".." => {
                     if inside.pop().is_none() {
-                        return Ok(None);
+                        return Ok(Reached::Nothing);
                     }
                     continue;
                 }
@@ -141,14 +103,15 @@ impl Repository {
                 .into_iter()
                 .find(|entry| entry.name == name);
             let Some(entry) = entry else {
-                return Ok(None);
+                return Ok(Reached::Nothing);
             };
+            let path = joined(&way(&inside), &name);
             if entry.is_link() {
                 links += 1;
                 let target = self.objects_of(&[entry.id.as_str()])?;
                 let target = target.first().map_or(&[][..], |link| &link.bytes);
                 if links > LINKS || target.is_empty() || target.starts_with(b"/") {
-                    return Ok(None);
+                    return Ok(Reached::Nothing);
                 }
                 for part in parts(target).collect::<Vec<_>>().into_iter().rev() {
                     left.push_front(part);
@@ -157,17 +120,24 @@ impl Repository {
                 let folder = self.objects_of(&[entry.id.as_str()])?;
                 inside.extend(folder.into_iter().map(|folder| (name.clone(), folder)));
             } else if entry.is_file() && left.is_empty() {
-                return Ok(Some(FoundInTree {
-                    path: joined(&way(&inside), &name),
+                return Ok(Reached::Object(FoundInTree {
+                    path,
                     id: entry.id,
                     is_folder: false,
                 }));
+            } else if entry.mode == SUBMODULE {
+                let rest: Vec<Vec<u8>> = left.into_iter().collect();
+                return Ok(Reached::Submodule(InSubmodule {
+                    submodule: path,
+                    commit: entry.id,
+                    path: rest.join(&b'/'),
+                }));
             } else {
-                return Ok(None);
+                return Ok(Reached::Nothing);
             }
         }
         let id = inside.last().map_or(&root, |(_, folder)| folder).id.clone();
-        Ok(Some(FoundInTree {
+        Ok(Reached::Object(FoundInTree {
             path: way(&inside),
             id: id.as_str().to_owned(),
             is_folder: true,
