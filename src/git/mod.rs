@@ -28,7 +28,7 @@ pub use fault::GitFault;
 pub use file_versions::Commit;
 pub use log_steps::{ItemLog, LogStep};
 pub use plan_change::PlanChange;
-pub use plan_texts::{PlanTexts, TextAt};
+pub use plan_texts::PlanTexts;
 pub use process::while_no_git_starts;
 pub use recording::commit::record_everywhere;
 pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta};

@@ -5,8 +5,8 @@ use crate::store::Workspace;
 
 use super::found_in_tree::InSubmodule;
 use super::paths::argument;
-use super::plan_texts::PlanBlobs;
-use super::{CommitId, GitFault, PlanTexts, Repository};
+use super::plan_texts::PlanBytes;
+use super::{CommitId, GitFault, Repository};
 use crate::diff::Version;
 
 /// A plan before and after a change.
@@ -29,28 +29,6 @@ impl PlanChange {
             .name()
             .or_else(|| self.before.name())
             .unwrap_or(&self.id)
-    }
-}
-
-/// The two files of a plan as bytes.
-#[derive(Default, PartialEq)]
-struct PlanBytes {
-    plan: Option<Vec<u8>>,
-    progress: Option<Vec<u8>>,
-}
-
-impl PlanBytes {
-    fn version(&self, id: &str) -> Version {
-        Version::read(id, self.plan.clone(), self.progress.clone())
-    }
-}
-
-impl From<PlanTexts> for PlanBytes {
-    fn from(texts: PlanTexts) -> Self {
-        Self {
-            plan: texts.plan.map(|text| text.bytes),
-            progress: texts.progress.map(|text| text.bytes),
-        }
     }
 }
 
@@ -77,7 +55,7 @@ impl Repository {
             }
             is_other
         });
-        let mut found = changes(self.texts(before)?, self.texts(after)?);
+        let mut found = changes(self.bytes_of(before)?, self.bytes_of(after)?);
         found.extend(self.submodule_changes(from, to)?);
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(found)
@@ -116,8 +94,10 @@ impl Repository {
                 inner.object(commit.as_str()).ok().flatten()?;
                 let folders = BTreeMap::from([(id.clone(), at.path.clone())]);
                 let mut plans = inner.of_plans(folders).read_at(&commit).ok()?;
-                let texts = plans.pop().map(PlanBytes::from).unwrap_or_default();
-                Some(texts.version(id))
+                Some(version(
+                    id,
+                    plans.pop().map(|texts| texts.bytes).unwrap_or_default(),
+                ))
             };
             let (compared_before, compared_after) = (side(old), side(new));
             let commit = |at: Option<&InSubmodule>| at.map(|at| at.commit.clone());
@@ -145,30 +125,15 @@ impl Repository {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
         for plan in self.differing_on_disk(from, workspace)? {
             let id = plan.disk.id.clone();
-            let [text, progress] = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
-            before.extend(plan.before.map(|texts| (id.clone(), texts.into())));
-            after.insert(
-                id,
-                PlanBytes {
-                    plan: text,
-                    progress,
-                },
-            );
+            after.insert(id.clone(), plan.bytes_now());
+            before.extend(plan.before.map(|texts| (id, texts.bytes)));
         }
         Ok(changes(before, after))
     }
+}
 
-    fn texts(
-        &self,
-        plans: BTreeMap<String, PlanBlobs>,
-    ) -> Result<BTreeMap<String, PlanBytes>, GitFault> {
-        let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
-        let texts = plans.into_iter().map(|(id, blobs)| {
-            let texts = PlanTexts::of(id.clone(), blobs, &contents);
-            (id, texts.into())
-        });
-        Ok(texts.collect())
-    }
+fn version(id: &str, bytes: PlanBytes) -> Version {
+    Version::read(id, bytes.plan, bytes.progress)
 }
 
 fn changes(
@@ -190,8 +155,8 @@ fn changes(
             && old != new
         {
             found.push(PlanChange {
-                before: old.version(&id),
-                after: new.version(&id),
+                before: version(&id, old),
+                after: version(&id, new),
                 moved: None,
                 id,
             });
@@ -225,7 +190,7 @@ fn versions(texts: BTreeMap<String, PlanBytes>) -> Vec<(String, Version)> {
     texts
         .into_iter()
         .map(|(id, texts)| {
-            let version = texts.version(&id);
+            let version = version(&id, texts);
             (id, version)
         })
         .collect()

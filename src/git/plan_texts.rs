@@ -6,59 +6,24 @@ use std::path::Path;
 use crate::plan::Day;
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart};
 
-/// A file at a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextAt {
-    /// The id of its contents: equal ids are equal bytes.
-    pub blob: String,
-    /// Its bytes, as git keeps them.
-    pub bytes: Vec<u8>,
-}
+/// The bytes of a plan's files, where they exist.
+pub(crate) type PlanBytes = PerPart<Option<Vec<u8>>>;
 
 /// The two files of a plan at a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanTexts {
     /// The folder's name.
     pub id: String,
-    /// plan.toml, if it exists.
-    pub plan: Option<TextAt>,
-    /// progress.toml, if it exists.
-    pub progress: Option<TextAt>,
+    /// The files as git keeps them.
+    pub(crate) bytes: PlanBytes,
 }
 
 impl PlanTexts {
-    /// Takes the contents of a plan's blobs from those that were read.
-    pub(crate) fn of(id: String, blobs: PlanBlobs, contents: &BTreeMap<String, Vec<u8>>) -> Self {
-        let text = |blob: Option<String>| {
-            let blob = blob?;
-            let bytes = contents.get(&blob)?.clone();
-            Some(TextAt { blob, bytes })
-        };
-        Self {
-            id,
-            plan: text(blobs.ids.plan),
-            progress: text(blobs.ids.progress),
-        }
-    }
-
-    /// Returns the bytes of both files.
-    pub(crate) fn bytes(&self) -> [Option<&[u8]>; 2] {
-        [&self.plan, &self.progress].map(|text| text.as_ref().map(|text| text.bytes.as_slice()))
-    }
-
-    /// Returns a file, if it exists.
-    pub(crate) fn text(&self, part: PlanPart) -> Option<&TextAt> {
-        match part {
-            PlanPart::Plan => self.plan.as_ref(),
-            PlanPart::Progress => self.progress.as_ref(),
-        }
-    }
-
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));
-        let bytes = |text: &Option<TextAt>| text.as_ref().map(|text| text.bytes.clone());
-        Loaded::from_bytes(&files, bytes(&self.plan), bytes(&self.progress), as_of)
+        let PerPart { plan, progress } = self.bytes.clone();
+        Loaded::from_bytes(&files, plan, progress, as_of)
     }
 }
 
@@ -81,6 +46,11 @@ impl PlanBlobs {
     /// Iterates over the ids of the files that exist.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(String::as_str)
+    }
+
+    /// Returns the bytes of the files, from the contents of blobs that were read.
+    pub(crate) fn bytes(&self, contents: &BTreeMap<String, Vec<u8>>) -> PlanBytes {
+        PerPart::from_fn(|part| contents.get(self.ids[part].as_ref()?).cloned())
     }
 
     /// Adds a file that was found in the plan's folder.

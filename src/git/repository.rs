@@ -8,7 +8,7 @@ use crate::store::{PlanPart, read_plain_text};
 use super::homes::Scope;
 use super::objects::{Object, Objects, TreeEntry, tree_entries};
 use super::paths::{inside, joined};
-use super::plan_texts::{PlanBlobs, PlanTexts};
+use super::plan_texts::{PlanBlobs, PlanBytes, PlanTexts};
 use super::process::{Call, Git};
 use super::{CommitId, GitFault};
 
@@ -198,15 +198,29 @@ impl Repository {
     /// # Errors
     /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
-        let plans = self.plan_blobs(commit.as_str(), None)?;
-        let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
-        let mut plans: Vec<PlanTexts> = plans
-            .into_iter()
-            .filter(|(_, blobs)| blobs.ids.plan.is_some())
-            .map(|(id, blobs)| PlanTexts::of(id, blobs, &contents))
-            .collect();
+        let mut plans = self.plan_blobs(commit.as_str(), None)?;
+        plans.retain(|_, blobs| blobs.ids.plan.is_some());
+        let plans = self.bytes_of(plans)?.into_iter();
+        let mut plans: Vec<PlanTexts> = plans.map(|(id, bytes)| PlanTexts { id, bytes }).collect();
         plans.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(plans)
+    }
+
+    /// Returns the bytes of a plan by its blobs.
+    pub(crate) fn plan_bytes(&self, blobs: &PlanBlobs) -> Result<PlanBytes, GitFault> {
+        Ok(blobs.bytes(&self.contents(blobs.ids())?))
+    }
+
+    /// Returns the bytes of plans by their blobs, all at once.
+    pub(crate) fn bytes_of<K: Ord>(
+        &self,
+        plans: BTreeMap<K, PlanBlobs>,
+    ) -> Result<BTreeMap<K, PlanBytes>, GitFault> {
+        let contents = self.contents(plans.values().flat_map(PlanBlobs::ids))?;
+        let plans = plans.into_iter();
+        Ok(plans
+            .map(|(id, blobs)| (id, blobs.bytes(&contents)))
+            .collect())
     }
 
     /// Returns the ids of the plan files of a tree (or of a commit's), by plan: of all, or of the one named.

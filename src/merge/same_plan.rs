@@ -3,15 +3,16 @@
 use toml::de::DeTable;
 
 use super::logs::{entries_of, more};
+use crate::store::PerPart;
 
-/// The bytes of plan.toml and progress.toml, where they exist.
-pub(crate) type BothFiles<'b> = [Option<&'b [u8]>; 2];
+/// The bytes of a plan's files, where they exist.
+type BothFiles<'b> = PerPart<Option<&'b [u8]>>;
 
 /// Returns whether a plan is the one that was there before: its title is the same, and it has every entry. A plan
 /// with fewer is another one, because the missing entries would be deleted unasked.
-pub(crate) fn is_same_plan(was: BothFiles<'_>, is: BothFiles<'_>) -> bool {
-    let title = |files: BothFiles<'_>| files[0].and_then(title);
-    title(was).is_some() && title(was) == title(is) && keeps_entries(was[1], is[1])
+pub(crate) fn is_same_plan(was: &BothFiles<'_>, is: &BothFiles<'_>) -> bool {
+    let title = |files: &BothFiles<'_>| files.plan.and_then(title);
+    title(was).is_some() && title(was) == title(is) && keeps_entries(was.progress, is.progress)
 }
 
 fn keeps_entries(was: Option<&[u8]>, is: Option<&[u8]>) -> bool {

@@ -41,6 +41,23 @@ pub(crate) struct PerPart<T> {
     pub(crate) progress: T,
 }
 
+impl<T> PerPart<T> {
+    /// Makes what each file has.
+    pub(crate) fn from_fn(of: impl Fn(PlanPart) -> T) -> Self {
+        Self {
+            plan: of(PlanPart::Plan),
+            progress: of(PlanPart::Progress),
+        }
+    }
+}
+
+impl PerPart<Option<Vec<u8>>> {
+    /// Returns the bytes of the files that exist.
+    pub(crate) fn slices(&self) -> PerPart<Option<&[u8]>> {
+        PerPart::from_fn(|part| self[part].as_deref())
+    }
+}
+
 impl<T> PerPart<Option<T>> {
     /// Returns whether there is nothing of either file.
     pub(crate) fn is_empty(&self) -> bool {

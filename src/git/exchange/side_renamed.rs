@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::merged_tree::Stages;
 use super::side_deleted::ThreeCommits;
-use crate::git::plan_texts::{PlanBlobs, PlanTexts};
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::same_plan::is_same_plan;
 use crate::store::PlanPart;
@@ -60,13 +60,9 @@ impl Repository {
         was: &PlanBlobs,
         new: impl Iterator<Item = &'b PlanBlobs>,
     ) -> Result<Option<&'b PlanBlobs>, GitFault> {
-        let texts = |blobs: &PlanBlobs| -> Result<PlanTexts, GitFault> {
-            let contents = self.contents(blobs.ids())?;
-            Ok(PlanTexts::of(String::new(), blobs.clone(), &contents))
-        };
-        let was = texts(was)?;
+        let was = self.plan_bytes(was)?;
         for new in new {
-            if is_same_plan(was.bytes(), texts(new)?.bytes()) {
+            if is_same_plan(&was.slices(), &self.plan_bytes(new)?.slices()) {
                 return Ok(Some(new));
             }
         }

@@ -272,8 +272,10 @@ impl Exchange<'_> {
     }
 
     fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
-        let contents = self.repo.contents(blobs.ids())?;
-        let texts = PlanTexts::of(id.to_owned(), blobs.clone(), &contents);
+        let texts = PlanTexts {
+            id: id.to_owned(),
+            bytes: self.repo.plan_bytes(blobs)?,
+        };
         Ok(texts.load(&self.workspace.folder, Day::MAX))
     }
 

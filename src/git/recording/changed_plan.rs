@@ -1,18 +1,15 @@
 //! A plan that differs from HEAD, split by who changed it.
 
 use super::commit_draft::{DraftFile, PlanDelta};
-use super::inserted_entries::inserted_entries;
 use super::on_disk::{DifferingPlan, DiskTexts};
-use super::renumbered_logs::under_later_names;
-use super::uncommitted::{changed_lines, entries_not_in_head, sort_as_recorded};
+use super::renumbered_logs::{lacking, under_later_names};
+use super::uncommitted::{changed_lines, entries_not_in_head};
 use crate::git::paths::shown;
-use crate::git::{GitFault, PlanTexts, TextAt};
-use crate::merge::logs::{LogName, LogTexts, more};
-use crate::plan::{Change, Entry, Log, Part};
+use crate::git::plan_texts::PlanBytes;
+use crate::git::{GitFault, PlanTexts};
+use crate::plan::{Change, Day, Entry, Log, Part};
 use crate::store::splice;
-use crate::store::{
-    Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
-};
+use crate::store::{Loaded, PerPart, PlanPart, Problem, Workspace, find_conflict_marker, patched};
 use crate::text::{Flaw, OpenConflicts};
 
 pub(super) fn changed_plans(
@@ -72,47 +69,33 @@ pub(super) struct ChangedPlan {
     left_behind: Vec<Vec<u8>>,
 }
 
-fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&[u8]>) -> Loaded {
-    let files = PlanFiles::in_folder(workspace.folder.join(id));
-    let owned = |bytes: Option<&[u8]>| bytes.map(<[u8]>::to_vec);
+fn load(workspace: &Workspace, id: &str, bytes: PlanBytes) -> Loaded {
+    let id = id.to_owned();
     // What is recorded has no day: the plan as it is now, amendments included.
-    Loaded::from_bytes(&files, owned(plan), owned(progress), crate::plan::Day::MAX)
+    PlanTexts { id, bytes }.load(&workspace.folder, Day::MAX)
 }
 
 impl ChangedPlan {
     pub(super) fn new(workspace: &Workspace, plan: DifferingPlan) -> Self {
-        let [plan_now, progress_now] = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
+        let (was, is) = (plan.bytes_before(), plan.bytes_now());
+        let lines = |part: PlanPart| changed_lines(was[part].as_deref(), is[part].as_deref());
+        let (plan_lines, progress_lines) = (lines(PlanPart::Plan), lines(PlanPart::Progress));
+        let after = load(workspace, &plan.disk.id, is.clone());
+        let (mut added, mut removed) = (Vec::new(), 0);
+        if progress_lines > 0 {
+            let logs = under_later_names([&was, &is]);
+            added = entries_not_in_head(&after, logs.as_ref().map(|[old, _]| old));
+            removed = logs.map_or(0, |[old, new]| lacking(&old, &new));
+        }
         let DifferingPlan {
             before,
             paths_before,
             mut disk,
             left_behind,
         } = plan;
-        disk.texts = PerPart {
-            plan: plan_now,
-            progress: progress_now,
-        };
-        let old = |part| Some(before.as_ref()?.text(part)?.bytes.as_slice());
-        let new = |part| disk.texts[part].as_deref();
-        let lines = |part| changed_lines(old(part), new(part));
-        let (plan_lines, progress_lines) = (lines(PlanPart::Plan), lines(PlanPart::Progress));
-        let after = load(
-            workspace,
-            &disk.id,
-            new(PlanPart::Plan),
-            new(PlanPart::Progress),
-        );
-        let (mut added, mut removed) = (Vec::new(), 0);
-        if let Some(entries) = inserted_entries(old(PlanPart::Progress), &after) {
-            added = entries;
-            sort_as_recorded(&mut added);
-        } else if progress_lines > 0 {
-            let logs = old_and_new_logs(before.as_ref(), &disk);
-            added = entries_not_in_head(&after, logs.as_ref().map(|[old, _]| old));
-            removed = logs.map_or(0, |[old, new]| removed_entries(&old, &new));
-        }
-        let is_deleted = |part: &PlanPart| new(*part).is_none() && old(*part).is_some();
+        let is_deleted = |part: &PlanPart| is[*part].is_none() && was[*part].is_some();
         let deleted = PlanPart::BOTH.into_iter().filter(is_deleted).collect();
+        disk.texts = is;
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
@@ -149,7 +132,7 @@ impl ChangedPlan {
         let is_cut = |part: &PlanPart| {
             let was = self.text_before(*part);
             let both = now[*part].as_deref().zip(was);
-            both.is_some_and(|(now, was)| is_beginning(now, &was.bytes))
+            both.is_some_and(|(now, was)| is_beginning(now, was))
         };
         if let Some(part) = PlanPart::BOTH.into_iter().find(is_cut) {
             let end = now[part].as_ref().map_or(0, Vec::len);
@@ -170,8 +153,8 @@ impl ChangedPlan {
         }
     }
 
-    pub(super) fn text_before(&self, part: PlanPart) -> Option<&TextAt> {
-        self.before.as_ref()?.text(part)
+    fn text_before(&self, part: PlanPart) -> Option<&[u8]> {
+        self.before.as_ref()?.bytes[part].as_deref()
     }
 
     /// Returns a file of the plan as it is to be committed, at its real path.
@@ -219,8 +202,8 @@ impl ChangedPlan {
         let after = if of_later.is_empty() {
             self.after.clone()
         } else {
-            let plan = self.disk.texts.plan.as_deref();
-            load(workspace, &self.disk.id, plan, progress.as_deref())
+            let plan = self.disk.texts.plan.clone();
+            load(workspace, &self.disk.id, PlanBytes { plan, progress })
         };
         // What the entries leave is all in the first part.
         let (other_lines, was) = (is_first && self.has_other_lines(), self.before.as_ref());
@@ -281,12 +264,11 @@ impl ChangedPlan {
         if self.plan_lines == 0 && self.deleted.is_empty() {
             return None;
         }
-        let [plan, progress] = was.bytes();
-        Some(load(workspace, &self.disk.id, plan, progress))
+        Some(load(workspace, &self.disk.id, was.bytes.clone()))
     }
 
     pub(super) fn since_before(&self) -> Option<toml::Value> {
-        since_of(&self.text_before(PlanPart::Progress)?.bytes)
+        since_of(self.text_before(PlanPart::Progress)?)
     }
 
     pub(super) fn since_now(&self) -> Option<toml::Value> {
@@ -325,23 +307,4 @@ fn since_of(log: &[u8]) -> Option<toml::Value> {
 /// Returns whether a text is the beginning of another, cut in the middle of a line: an unfinished copy, not an edit.
 fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
-}
-
-/// Returns the committed logs under their present names, and those on disk; `None` if either is unreadable.
-fn old_and_new_logs(before: Option<&PlanTexts>, disk: &DiskTexts) -> Option<[LogTexts; 2]> {
-    let [plan_before, progress_before] = before.map_or([None, None], PlanTexts::bytes);
-    let logs = [progress_before, disk.texts.progress.as_deref()];
-    let logs = logs.map(|log| std::str::from_utf8(log.unwrap_or(b"")));
-    let [Ok(old), Ok(new)] = logs else {
-        return None;
-    };
-    under_later_names([old, new], [plan_before, disk.texts.plan.as_deref()])
-}
-
-fn removed_entries(old: &LogTexts, new: &LogTexts) -> usize {
-    let none = Vec::new();
-    let gone = |(name, entries): (&LogName, &Vec<String>)| {
-        more(new.get(name).unwrap_or(&none), entries).len()
-    };
-    old.iter().map(gone).sum()
 }

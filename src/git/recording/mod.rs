@@ -5,7 +5,6 @@ pub(crate) mod changed_plan;
 pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod commit_message;
-pub(crate) mod inserted_entries;
 pub(crate) mod lost_log;
 pub(crate) mod on_disk;
 pub(crate) mod renamed_plan;

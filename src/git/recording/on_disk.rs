@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::git::homes::{Home, Scope, is_led_elsewhere};
 use crate::git::objects::blob_id;
 use crate::git::paths::argument;
-use crate::git::plan_texts::PlanBlobs;
+use crate::git::plan_texts::{PlanBlobs, PlanBytes};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::natural_cmp;
@@ -41,10 +41,11 @@ impl Repository {
         let blobs = found.iter().filter_map(|(_, blobs)| blobs.as_ref());
         let contents = self.contents(blobs.flat_map(PlanBlobs::ids))?;
         let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
-            paths_before: blobs
-                .as_ref()
-                .map_or_else(PerPart::default, |blobs| blobs.paths.clone()),
-            before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
+            before: blobs.as_ref().map(|blobs| PlanTexts {
+                id: disk.id.clone(),
+                bytes: blobs.bytes(&contents),
+            }),
+            paths_before: blobs.unwrap_or_default().paths,
             disk,
             left_behind: Vec::new(),
         };
@@ -201,19 +202,19 @@ pub(crate) struct DifferingPlan {
 }
 
 impl DifferingPlan {
-    /// Returns the committed plan.toml and progress.toml.
-    pub(crate) fn texts_before(&self) -> [Option<&[u8]>; 2] {
-        self.before.as_ref().map_or([None, None], PlanTexts::bytes)
+    /// Returns both files as they were committed.
+    pub(crate) fn bytes_before(&self) -> PlanBytes {
+        let before = self.before.as_ref();
+        before.map_or_else(PlanBytes::default, |before| before.bytes.clone())
     }
 
     /// Returns both files as they are now: on disk, or in the commit if the disk tells nothing about them.
-    pub(crate) fn texts_now(&self) -> [Option<&[u8]>; 2] {
-        PlanPart::BOTH.map(|part| {
+    pub(crate) fn bytes_now(&self) -> PlanBytes {
+        PlanBytes::from_fn(|part| {
             if self.disk.is_left[part] {
-                let before = self.before.as_ref()?.text(part)?;
-                Some(before.bytes.as_slice())
+                self.before.as_ref()?.bytes[part].clone()
             } else {
-                self.disk.texts[part].as_deref()
+                self.disk.texts[part].clone()
             }
         })
     }

@@ -7,7 +7,9 @@ use crate::merge::same_plan::is_same_plan;
 pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
     let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
     for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
-        let is_it = |old: &DifferingPlan| is_same_plan(old.texts_before(), plan.texts_now());
+        let is_it = |old: &DifferingPlan| {
+            is_same_plan(&old.bytes_before().slices(), &plan.bytes_now().slices())
+        };
         let Some(at) = gone.iter().position(is_it) else {
             continue;
         };
@@ -19,7 +21,7 @@ pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
 }
 
 fn is_gone(plan: &DifferingPlan) -> bool {
-    plan.texts_before()[0].is_some() && plan.texts_now() == [None, None]
+    plan.bytes_before().plan.is_some() && plan.bytes_now().is_empty()
 }
 
 fn is_new(plan: &DifferingPlan) -> bool {

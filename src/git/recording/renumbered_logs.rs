@@ -2,25 +2,28 @@
 
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
+use crate::git::plan_texts::PlanBytes;
 use crate::merge::carried::with_later_units;
-use crate::merge::logs::{LogName, LogTexts, entries_of};
+use crate::merge::logs::{LogName, LogTexts, entries_of, more};
 
-/// Returns the logs of an earlier and of a later version, the earlier under the names of the later plan; `plans` are
-/// both texts of plan.toml. `None` if either log is invalid TOML.
-pub(crate) fn under_later_names(
-    logs: [&str; 2],
-    plans: [Option<&[u8]>; 2],
-) -> Option<[LogTexts; 2]> {
-    let [earlier, later] = [entries_of(logs[0])?, entries_of(logs[1])?];
-    if plans[0] == plans[1] {
+/// Returns the logs of an earlier and of a later version, the earlier under the names of the later plan. `None` if
+/// either log is invalid TOML.
+pub(crate) fn under_later_names([was, is]: [&PlanBytes; 2]) -> Option<[LogTexts; 2]> {
+    let log = |bytes: &'_ PlanBytes| {
+        let log = bytes.progress.as_deref().unwrap_or_default();
+        std::str::from_utf8(log).map(str::to_owned).ok()
+    };
+    let logs = [log(was)?, log(is)?];
+    let [earlier, later] = [entries_of(&logs[0])?, entries_of(&logs[1])?];
+    if was.plan == is.plan {
         return Some([earlier, later]);
     }
-    let read = |plan: Option<&[u8]>| Version::read("", plan.map(<[u8]>::to_vec), None).document;
-    let (Some(before), Some(after)) = (read(plans[0]), read(plans[1])) else {
+    let read = |bytes: &PlanBytes| Version::read("", bytes.plan.clone(), None).document;
+    let (Some(before), Some(after)) = (read(was), read(is)) else {
         return Some([earlier, later]);
     };
     let pairs = DocumentPairs::new(&before, &after);
-    let earlier = match with_later_units(logs, &pairs) {
+    let earlier = match with_later_units([&logs[0], &logs[1]], &pairs) {
         Some(log) => entries_of(&log)?,
         None => earlier,
     };
@@ -40,4 +43,13 @@ pub(crate) fn under_later_names(
         renamed.entry(now).or_default().extend(entries);
     }
     Some([renamed, later])
+}
+
+/// Counts the entries of some logs that others lack.
+pub(crate) fn lacking(of: &LogTexts, from: &LogTexts) -> usize {
+    let none = Vec::new();
+    let lacking = |(name, entries): (&LogName, &Vec<String>)| {
+        more(from.get(name).unwrap_or(&none), entries).len()
+    };
+    of.iter().map(lacking).sum()
 }

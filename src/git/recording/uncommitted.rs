@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
 use crate::plan::{Entry, Log};
-use crate::store::{Loaded, Workspace};
+use crate::store::{Loaded, PlanPart, Workspace};
 
-use super::inserted_entries::inserted_lines;
+use super::on_disk::DifferingPlan;
 use super::renamed_plan::join_renamed;
-use super::renumbered_logs::under_later_names;
+use super::renumbered_logs::{lacking, under_later_names};
 use crate::git::{GitFault, Repository};
-use crate::merge::logs::{LogTexts, key_of_text, more};
+use crate::merge::logs::{LogTexts, key_of_text};
 
 /// The uncommitted changes of a plan (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,22 +48,7 @@ impl Repository {
         let head = self.head()?;
         let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
         join_renamed(&mut differing);
-        let found = differing.iter().map(|plan| {
-            let ([old_plan, old_progress], [plan_now, progress_now]) =
-                (plan.texts_before(), plan.texts_now());
-            let mut found = difference(
-                &plan.disk.id,
-                old_plan,
-                old_progress,
-                plan_now,
-                progress_now,
-            );
-            if !plan.left_behind.is_empty() && found.count() == 0 {
-                found.other_lines = 1;
-            }
-            found
-        });
-        let mut found: Vec<Uncommitted> = found.collect();
+        let mut found: Vec<Uncommitted> = differing.iter().map(difference).collect();
         for issues in self.changed_issues(head.as_ref(), workspace)? {
             match found.iter_mut().find(|plan| plan.plan == issues.files.id) {
                 Some(plan) => plan.issues = true,
@@ -79,52 +64,28 @@ impl Repository {
     }
 }
 
-fn difference(
-    id: &str,
-    old_plan: Option<&[u8]>,
-    old_progress: Option<&[u8]>,
-    new_plan: Option<&[u8]>,
-    new_progress: Option<&[u8]>,
-) -> Uncommitted {
+fn difference(plan: &DifferingPlan) -> Uncommitted {
+    let (was, is) = (plan.bytes_before(), plan.bytes_now());
+    let lines = |part: PlanPart| changed_lines(was[part].as_deref(), is[part].as_deref());
     let mut found = Uncommitted {
-        plan: id.to_owned(),
-        plan_lines: changed_lines(old_plan, new_plan),
+        plan: plan.disk.id.clone(),
+        plan_lines: lines(PlanPart::Plan),
         ..Uncommitted::default()
     };
-    let texts = old_progress.zip(new_progress);
-    if let Some((Ok(old), Ok(new))) =
-        texts.map(|(old, new)| (std::str::from_utf8(old), std::str::from_utf8(new)))
-        && let Some(lines) = inserted_lines(old, new)
-    {
-        found.added = lines.len();
-        return found;
-    }
-    let lines = changed_lines(old_progress, new_progress);
-    if lines == 0 {
-        return found;
-    }
-    let text = |bytes: Option<&'_ [u8]>| {
-        let text = bytes.map_or(Ok(""), std::str::from_utf8);
-        text.unwrap_or("\u{0}").to_owned()
-    };
-    let logs = [text(old_progress), text(new_progress)];
-    let logs = under_later_names([&logs[0], &logs[1]], [old_plan, new_plan]);
-    let Some([old, new]) = logs else {
-        found.other_lines = lines;
-        return found;
-    };
-    let none = Vec::new();
-    for (name, entries) in &new {
-        let before = old.get(name).unwrap_or(&none);
-        found.added += more(before, entries).len();
-    }
-    for (name, entries) in &old {
-        let after = new.get(name).unwrap_or(&none);
-        found.removed += more(after, entries).len();
+    let progress_lines = lines(PlanPart::Progress);
+    if progress_lines > 0 {
+        match under_later_names([&was, &is]) {
+            Some([old, new]) => {
+                found.added = lacking(&new, &old);
+                found.removed = lacking(&old, &new);
+            }
+            None => found.other_lines = progress_lines,
+        }
     }
     // Comments, spacing and new empty blocks count as one; a log that was renumbered with its item does not count.
-    let is_other = found.added + found.removed + found.plan_lines == 0;
-    found.other_lines = usize::from(is_other);
+    if found.count() == 0 && (progress_lines > 0 || !plan.left_behind.is_empty()) {
+        found.other_lines = 1;
+    }
     found
 }
 
@@ -192,7 +153,7 @@ pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<
 }
 
 /// Sorts entries in the order in which they were recorded.
-pub(crate) fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
+fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
     entries.sort_by(|(a, x), (b, y)| {
         let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);
         (moment(x), a.id(), &x.source).cmp(&(moment(y), b.id(), &y.source))

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::git::paths::argument;
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
-use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::{Day, Entry, LogRef, LoggedEntry, Moment, Units};
 use crate::store::{Loaded, PlanPart, Workspace, entry_text};
 
@@ -68,8 +69,7 @@ impl Repository {
         for differing in self.differing_on_disk(head.as_ref(), workspace)? {
             if let Some(before) = &differing.before {
                 let loaded = before.load(&workspace.folder, Day::MAX);
-                let text = before.progress.as_ref();
-                known.add(&loaded, text.map_or(&[], |text| text.bytes.as_slice()));
+                known.add(&loaded, before.bytes.progress.as_deref());
             }
             found.plans.insert(differing.disk.id);
         }
@@ -88,9 +88,8 @@ impl Repository {
         }
         if let (Some(head), false) = (&head, left.is_empty()) {
             for before in self.moved_away(head)? {
-                let text = before.progress.as_ref();
-                let text = text.map_or(&[][..], |text| text.bytes.as_slice());
-                known.add(&before.load(&workspace.folder, Day::MAX), text);
+                let loaded = before.load(&workspace.folder, Day::MAX);
+                known.add(&loaded, before.bytes.progress.as_deref());
             }
         }
         let gone = known.gone();
@@ -111,7 +110,7 @@ impl Repository {
     fn moved_away(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", commit.as_str()]);
         let listing = self.git().read(call)?;
-        let mut folders: BTreeMap<PathBuf, [Option<String>; 2]> = BTreeMap::new();
+        let mut folders: BTreeMap<PathBuf, PlanBlobs> = BTreeMap::new();
         for line in listing.split(|byte| *byte == 0) {
             let Some((path, blob)) = file_of(line) else {
                 continue;
@@ -120,27 +119,20 @@ impl Repository {
                 continue;
             };
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            folders.entry(folder).or_default()[part as usize] = Some(blob.to_owned());
+            folders.entry(folder).or_default().ids[part] = Some(blob.to_owned());
         }
-        folders.retain(|folder, [_, progress]| {
+        folders.retain(|folder, blobs| {
             let file = self.top().join(folder).join(PlanPart::Progress.file_name());
-            progress.is_some() && std::fs::symlink_metadata(file).is_err()
+            blobs.ids.progress.is_some() && std::fs::symlink_metadata(file).is_err()
         });
-        let blobs = folders.values().flatten().flatten();
-        let contents = self.contents(blobs.map(String::as_str))?;
-        let text = |blob: &Option<String>| {
-            let blob = blob.clone()?;
-            let bytes = contents.get(&blob)?.clone();
-            Some(TextAt { blob, bytes })
-        };
-        let plans = folders.iter().map(|(folder, [plan, progress])| PlanTexts {
-            id: folder
-                .file_name()
-                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-            plan: text(plan),
-            progress: text(progress),
-        });
-        Ok(plans.collect())
+        let plans = self.bytes_of(folders)?.into_iter();
+        let name = |folder: &Path| Some(folder.file_name()?.to_string_lossy().into_owned());
+        Ok(plans
+            .map(|(folder, bytes)| PlanTexts {
+                id: name(&folder).unwrap_or_default(),
+                bytes,
+            })
+            .collect())
     }
 }
 
@@ -162,10 +154,10 @@ struct Known {
 }
 
 impl Known {
-    fn add(&mut self, loaded: &Loaded, text: &[u8]) {
+    fn add(&mut self, loaded: &Loaded, text: Option<&[u8]>) {
         if loaded.progress.is_none() {
-            self.unreadable
-                .push(String::from_utf8_lossy(text).into_owned());
+            let text = String::from_utf8_lossy(text.unwrap_or_default());
+            self.unreadable.push(text.into_owned());
         }
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
         for LoggedEntry { log, entry } in entries_in(loaded) {
