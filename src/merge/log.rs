@@ -3,7 +3,6 @@
 use toml::de::DeTable;
 
 use super::logs::key_of;
-use super::statements::line_end;
 
 /// A line of a log: an entry with its trailing comment, or a comment alone.
 #[derive(Clone, Debug)]
@@ -135,7 +134,7 @@ fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
     while at < to {
         match bytes[at] {
             b'#' => {
-                let end = line_end(bytes, at);
+                let end = text[at..].find('\n').map_or(text.len(), |more| at + more);
                 let comment = text[at..end].trim_end().to_owned();
                 match lines.last_mut().filter(|line| same_line && line.entry) {
                     Some(line) => line.comment = Some(comment),

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
 /// The kind of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StatementKind {
@@ -30,124 +33,62 @@ pub(crate) struct Statement {
 /// Splits a text into statements; invalid TOML is split as far as possible.
 pub(crate) fn statements(text: &str) -> Vec<Statement> {
     let mut found = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = statement_end(text, start);
-        let body = text[start..end].trim_start_matches([' ', '\t']);
-        let kind = match body.bytes().next() {
-            None | Some(b'\n' | b'\r') => StatementKind::Blank,
-            Some(b'#') => StatementKind::Comment,
-            Some(b'[') => {
-                let array = body.starts_with("[[");
-                let inside = &body[if array { 2 } else { 1 }..];
-                let (path, _) = key_path(inside);
-                StatementKind::Header { path, array }
+    let (mut start, mut depth) = (0, 0_usize);
+    for token in Source::new(text).lex() {
+        match token.kind() {
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                depth = depth.saturating_sub(1);
             }
-            Some(_) => StatementKind::Pair(key_path(body).0),
-        };
-        found.push(Statement {
-            span: start..end,
-            kind,
-        });
-        start = end;
+            TokenKind::Newline if depth > 0 => {}
+            TokenKind::Newline | TokenKind::Eof => {
+                let span = start..token.span().end();
+                start = span.end;
+                let kind = kind_of(&text[span.clone()]);
+                found.push(Statement { span, kind });
+            }
+            _ => {}
+        }
     }
+    found.retain(|statement| !statement.span.is_empty());
     found
 }
 
-/// Returns the end of the statement that starts at `start`: the first line end outside strings and
-/// brackets.
-fn statement_end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let line_only = matches!(
-        text[start..].trim_start_matches([' ', '\t']).bytes().next(),
-        None | Some(b'\n' | b'\r' | b'#')
-    );
-    let mut depth = 0_usize;
-    let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\n' if depth == 0 || line_only => return at + 1,
-            _ if line_only => at += 1,
-            b'#' => at = line_end(bytes, at),
-            b'"' | b'\'' => at = string_end(bytes, at),
-            b'[' | b'{' => {
-                depth += 1;
-                at += 1;
-            }
-            b']' | b'}' => {
-                depth = depth.saturating_sub(1);
-                at += 1;
-            }
-            _ => at += 1,
-        }
+fn kind_of(statement: &str) -> StatementKind {
+    let body = statement.trim_start_matches([' ', '\t']);
+    match body.bytes().next() {
+        None | Some(b'\n' | b'\r') => StatementKind::Blank,
+        Some(b'#') => StatementKind::Comment,
+        Some(b'[') => StatementKind::Header {
+            path: key_path(body).0,
+            array: body.starts_with("[["),
+        },
+        Some(_) => StatementKind::Pair(key_path(body).0),
     }
-    bytes.len()
 }
 
-/// Returns the end of the line, or of the text.
-pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..]
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .map_or(bytes.len(), |more| at + more)
-}
-
-/// Returns the end of the string that starts at `at`; a single-line string ends with the line at the
-/// latest.
-fn string_end(bytes: &[u8], at: usize) -> usize {
-    let quote = bytes[at];
-    let escapes = quote == b'"';
-    let long = bytes[at..].starts_with(&[quote; 3]);
-    let mut here = at + if long { 3 } else { 1 };
-    while here < bytes.len() {
-        if escapes && bytes[here] == b'\\' {
-            here += 2;
-        } else if long && bytes[here..].starts_with(&[quote; 3]) {
-            here += 3;
-            // Up to two more quotes belong to the string.
-            while bytes.get(here) == Some(&quote) {
-                here += 1;
-            }
-            return here;
-        } else if !long && (bytes[here] == quote || bytes[here] == b'\n') {
-            return here + usize::from(bytes[here] == quote);
-        } else {
-            here += 1;
-        }
-    }
-    bytes.len()
-}
-
-/// Returns the parts of a dotted key and its end.
-fn key_path(text: &str) -> (Vec<String>, usize) {
-    let bytes = text.as_bytes();
+/// Returns the parts of the key of a header or pair, at least one, and the place of what closes it.
+fn key_path(statement: &str) -> (Vec<String>, usize) {
     let mut path = Vec::new();
-    let mut at = 0;
-    loop {
-        while matches!(bytes.get(at), Some(b' ' | b'\t')) {
-            at += 1;
-        }
-        let start = at;
-        if let Some(b'"' | b'\'') = bytes.get(at) {
-            at = string_end(bytes, at);
-            path.push(unquoted(&text[start..at]));
-        } else {
-            while bytes
-                .get(at)
-                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
-            {
-                at += 1;
+    let mut end = statement.len();
+    for token in Source::new(statement).lex() {
+        let span = token.span().start()..token.span().end();
+        match token.kind() {
+            TokenKind::Whitespace | TokenKind::Dot | TokenKind::LeftSquareBracket => {}
+            TokenKind::Atom => path.push(statement[span].to_owned()),
+            TokenKind::BasicString | TokenKind::LiteralString => {
+                path.push(unquoted(&statement[span]));
             }
-            path.push(text[start..at].to_owned());
+            _ => {
+                end = span.start;
+                break;
+            }
         }
-        while matches!(bytes.get(at), Some(b' ' | b'\t')) {
-            at += 1;
-        }
-        if bytes.get(at) != Some(&b'.') {
-            return (path, at);
-        }
-        at += 1;
     }
+    if path.is_empty() {
+        path.push(String::new());
+    }
+    (path, end)
 }
 
 fn unquoted(quoted: &str) -> String {
@@ -160,9 +101,7 @@ fn unquoted(quoted: &str) -> String {
 
 /// Returns the span of a pair's value, without trailing comment and line end.
 pub(crate) fn value_span(statement: &str) -> Option<Range<usize>> {
-    let indent = statement.len() - statement.trim_start_matches([' ', '\t']).len();
-    let (_, end) = key_path(&statement[indent..]);
-    let equals = indent + end;
+    let (_, equals) = key_path(statement);
     if statement.as_bytes().get(equals) != Some(&b'=') {
         return None;
     }
