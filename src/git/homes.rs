@@ -97,20 +97,14 @@ impl Repository {
     /// # Errors
     /// Fails if there is none, or git refuses it.
     pub fn of_plan(workspace: &Path, plan: &str) -> Result<Self, GitFault> {
-        let files = PlanFiles::in_folder(workspace.join(plan));
-        if is_led_elsewhere(&files)
-            && let Some(top) = home_of(&files)
-            && fs::canonicalize(workspace)
-                .ok()
-                .and_then(|folder| top_around(&folder))
-                != Some(top.clone())
-            && let Some(folder) = real_place(&files.folder)
-            && let Ok(path) = folder.strip_prefix(&top)
-        {
-            let folders = BTreeMap::from([(plan.to_owned(), inside(path)?)]);
-            return Ok(Self::around(&top)?.of_plans(folders));
-        }
-        Self::around(workspace)
+        let homes = Self::homes(&Workspace {
+            folder: workspace.to_owned(),
+            plans: vec![PlanFiles::in_folder(workspace.join(plan))],
+        })?;
+        homes
+            .into_iter()
+            .last()
+            .ok_or_else(|| GitFault::NotARepository(workspace.to_owned()))
     }
 
     /// Returns the plans of a workspace that lie in a repository of their own, with its top: behind a link, or in a

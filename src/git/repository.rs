@@ -37,22 +37,6 @@ impl Repository {
             refuse_what_hangs(top, &folder)?;
         }
         let git = Git::in_folder(top.unwrap_or(&folder));
-        if let Some(top) = top.filter(|top| is_laid_out_plainly(top)) {
-            let prefix = folder
-                .strip_prefix(top)
-                .map_err(|_| GitFault::OtherWorkTree(top.to_owned()))?;
-            let git_folder = top.join(".git");
-            let opened = Self {
-                scope: Scope::Folder(inside(prefix)?),
-                shallow: git_folder.join("shallow").exists(),
-                git_folder,
-                git,
-                objects: Objects::default(),
-            };
-            // Whatever git has against the repository it says now.
-            opened.head()?;
-            return Ok(opened);
-        }
         let out = git.read(Call::new([
             "rev-parse",
             "--is-bare-repository",
@@ -432,22 +416,6 @@ fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
         }
     }
     Ok(())
-}
-
-/// Returns whether the repository's own folder is at its usual place and no setting says otherwise. Where this
-/// cannot be told from the files, git is asked.
-fn is_laid_out_plainly(top: &Path) -> bool {
-    let git = top.join(".git");
-    let Ok(settings) = read_plain_text(&git.join("config")) else {
-        return false;
-    };
-    let settings = settings.to_ascii_lowercase();
-    let says_more = ["worktree", "include", "bare = true", "bare=true"]
-        .iter()
-        .any(|word| settings.contains(word));
-    !says_more
-        && settings.contains("bare = false")
-        && fs::symlink_metadata(&git).is_ok_and(|meta| meta.is_dir())
 }
 
 /// Returns a folder's name as a plan's id, if it may be one.
