@@ -117,13 +117,7 @@ impl Repository {
     /// # Errors
     /// Fails if one of them does not exist.
     pub fn range(&self, text: &str) -> Result<Range, GitFault> {
-        let or_head = |text: &str| {
-            if text.is_empty() {
-                self.resolve("HEAD")
-            } else {
-                self.resolve(text)
-            }
-        };
+        let or_head = |text: &str| self.resolve(if text.is_empty() { "HEAD" } else { text });
         if let Some((from, to)) = text.split_once("...").filter(|(from, _)| !is_nothing(from)) {
             let (from, to) = (or_head(from)?, or_head(to)?);
             let from = self.merge_base(&from, &to)?.ok_or(GitFault::Unrelated)?;
@@ -133,24 +127,14 @@ impl Repository {
             });
         }
         if let Some((from, to)) = text.split_once("..") {
-            let to = to.trim_start_matches('.');
-            return Ok(Range {
-                from: if is_nothing(from) {
-                    None
-                } else {
-                    Some(or_head(from)?)
-                },
-                to: Some(or_head(to)?),
-            });
+            let from = (!is_nothing(from)).then(|| or_head(from)).transpose()?;
+            let to = Some(or_head(to.trim_start_matches('.'))?);
+            return Ok(Range { from, to });
         }
-        Ok(Range {
-            from: if is_nothing(text) {
-                None
-            } else {
-                Some(self.resolve(text)?)
-            },
-            to: None,
-        })
+        let from = (!is_nothing(text))
+            .then(|| self.resolve(text))
+            .transpose()?;
+        Ok(Range { from, to: None })
     }
 
     /// Returns the last common commit of two histories; `None` if they have none.
