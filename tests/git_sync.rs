@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use duban::git::{GitFault, Repository, SyncStep, Synced, describe_plainly};
 use duban::plan::{Change, Entry, Log, Moment, Part, Status, fold};
 use duban::store::{Loaded, check_plan};
-use duban::text::Lang;
+use duban::text::{Lang, RemoteTrouble};
 
 use crate::common::stage::apply;
 use crate::git_support::{
@@ -215,17 +215,17 @@ hermetic!(the_remotes_refusals_say_what_to_do; {
     hook(&bare, "pre-receive", "exit 0");
     let url = |url: &str| git(top(&a), &["remote", "set-url", "origin", url]);
     url(temp.path().join("nowhere.git").to_str().unwrap());
-    assert!(matches!(sync(&a), Err(GitFault::RemoteGone { .. })));
+    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::Gone, .. })));
     url("http://127.0.0.1:9/x.git");
     match sync(&a) {
-        Err(GitFault::Offline { remote, .. }) => assert_eq!(remote, "origin"),
+        Err(GitFault::Remote { trouble: RemoteTrouble::Offline, remote, .. }) => assert_eq!(remote, "origin"),
         other => panic!("{other:?}"),
     }
     git(top(&a), &["config", "core.sshCommand", "echo 'git@h: Permission denied (publickey).' >&2; false"]);
     url("git@h.invalid:x.git");
-    assert!(matches!(sync(&a), Err(GitFault::NoCredentials { .. })));
+    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::NoCredentials, .. })));
     git(top(&a), &["config", "core.sshCommand", "echo 'Host key verification failed.' >&2; false"]);
-    assert!(matches!(sync(&a), Err(GitFault::UnknownHost(_))));
+    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::UnknownHost, .. })));
     git(top(&a), &["checkout", "-q", "--detach"]);
     assert!(matches!(sync(&a), Err(GitFault::Detached)));
     git(top(&a), &["checkout", "-q", "main"]);

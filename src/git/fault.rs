@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::plan::Day;
 use crate::store::{Fault, Problem, TextPlace, read_lossily};
-use crate::text::{Lang, Note, OpenConflicts, Words};
+use crate::text::{Lang, Note, OpenConflicts, RemoteTrouble, Words};
 
 /// The reason git or the remote refused or failed. Nothing was changed then unless the variant says so.
 #[derive(Debug)]
@@ -34,13 +34,6 @@ pub enum GitFault {
     MissingObject(String),
     /// An object of the repository is missing or damaged.
     LostObject(String),
-    /// The remote of a partial clone could not be asked for the missing objects.
-    NotFetched {
-        /// The remote's name.
-        remote: String,
-        /// Git's own words.
-        words: String,
-    },
     /// A plan file is ignored by .gitignore; its path from the repository's top.
     Ignored(String),
     /// A plan lies behind a link that is not committed yet; its path now.
@@ -61,7 +54,7 @@ pub enum GitFault {
     HookRefused {
         /// Whether it is a hook of the remote, not of this clone.
         remote: bool,
-        /// The old version.
+        /// Git's own words.
         words: String,
     },
     /// Git does not know who commits.
@@ -70,31 +63,10 @@ pub enum GitFault {
     NotSigned(String),
     /// The repository has no remote, or several and none is chosen.
     NoRemote(Vec<String>),
-    /// The remote does not exist, or is hidden from us.
-    RemoteGone {
-        /// The remote's name.
-        remote: String,
-        /// Git's own words.
-        words: String,
-    },
-    /// The remote wants credentials, and nobody can be asked.
-    NoCredentials {
-        /// The remote's name.
-        remote: String,
-        /// Git's own words.
-        words: String,
-    },
-    /// The remote may be read but not written.
-    NotAllowed {
-        /// The remote's name.
-        remote: String,
-        /// Git's own words.
-        words: String,
-    },
-    /// The remote's host key is unknown or has changed.
-    UnknownHost(String),
-    /// The remote cannot be reached.
-    Offline {
+    /// The remote refuses or is not there.
+    Remote {
+        /// What is wrong.
+        trouble: RemoteTrouble,
         /// The remote's name.
         remote: String,
         /// Git's own words.
@@ -151,7 +123,7 @@ pub enum GitFault {
     Said {
         /// The git command.
         command: String,
-        /// The old version.
+        /// Git's own words.
         words: String,
     },
     /// The operating system refused.
@@ -194,7 +166,6 @@ impl GitFault {
             Self::Shallow => (git.shallow)(),
             Self::MissingObject(id) => (git.missing_object)(id),
             Self::LostObject(id) => (git.lost_object)(id),
-            Self::NotFetched { remote, words } => (git.not_fetched)(remote, words),
             Self::Ignored(path) => (git.ignored)(path),
             Self::Relinked(path) => (git.relinked)(path),
             Self::Broken(problem) => {
@@ -213,11 +184,11 @@ impl GitFault {
             Self::NoIdentity => (git.no_identity)(),
             Self::NotSigned(words) => (git.not_signed)(words),
             Self::NoRemote(known) => (git.no_remote)(known),
-            Self::RemoteGone { remote, words } => (git.remote_gone)(remote, words),
-            Self::NoCredentials { remote, words } => (git.no_credentials)(remote, words),
-            Self::NotAllowed { remote, words } => (git.not_allowed)(remote, words),
-            Self::UnknownHost(words) => (git.unknown_host)(words),
-            Self::Offline { remote, words } => (git.offline)(remote, words),
+            Self::Remote {
+                trouble,
+                remote,
+                words,
+            } => (git.remote)(*trouble, remote, words),
             Self::Diverged => (git.diverged)(),
             Self::Unrelated => (git.unrelated)(),
             Self::Detached => (git.detached)(),

@@ -2,6 +2,7 @@
 
 use super::process::Call;
 use super::{GitFault, Repository};
+use crate::text::RemoteTrouble;
 
 impl Repository {
     /// Returns the remote at which a partial clone left what it does not have; `None` in a whole one.
@@ -29,7 +30,8 @@ impl Repository {
         };
         let said = self.git().try_fetch(&remote, ids, &of_user)?;
         if !said.success {
-            return Err(GitFault::NotFetched {
+            return Err(GitFault::Remote {
+                trouble: RemoteTrouble::NotFetched,
                 remote,
                 words: super::process::tidy(&said.words),
             });

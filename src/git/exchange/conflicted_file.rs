@@ -105,6 +105,27 @@ pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
 type SettledFiles = (Vec<Option<Vec<u8>>>, usize);
 
 impl ConflictedFile {
+    /// Makes a file of which only the versions are known.
+    pub(super) fn new(
+        plan: String,
+        file: PlanPart,
+        origin: Origin,
+        versions: SideVersions,
+    ) -> Self {
+        Self {
+            plan,
+            file,
+            origin,
+            conflicts: Vec::new(),
+            ours: Side::default(),
+            theirs: Side::default(),
+            versions,
+            on_disk: Vec::new(),
+            whole: None,
+            place: None,
+        }
+    }
+
     /// Returns the plan's id and the file's name, as `demo/plan.toml`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.plan, self.file.file_name())

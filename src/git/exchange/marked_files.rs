@@ -53,21 +53,16 @@ fn marked_besides(
                 name,
                 ..Side::default()
             };
+            let versions = SideVersions {
+                base: sides.base.unwrap_or_default(),
+                ours: sides.ours,
+                theirs: sides.theirs,
+            };
             let mut file = ConflictedFile {
-                plan: files.id.clone(),
-                file: part,
-                origin: Origin::Markers,
-                conflicts: Vec::new(),
                 ours: side(sides.our_name),
                 theirs: side(sides.their_name),
-                versions: SideVersions {
-                    base: sides.base.unwrap_or_default(),
-                    ours: sides.ours,
-                    theirs: sides.theirs,
-                },
                 on_disk: vec![on_disk],
-                whole: None,
-                place: None,
+                ..ConflictedFile::new(files.id.clone(), part, Origin::Markers, versions)
             };
             file.conflicts = file.merged(&|_, _| None)?.conflicts;
             found.push(file);

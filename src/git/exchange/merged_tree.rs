@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::conflicted_file::SideVersions;
-use super::side_deleted::ThreeCommits;
+use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::process::Call;
@@ -97,17 +97,13 @@ impl Repository {
             .with(theirs.as_str());
         self.git()
             .act(call.variable("GIT_INDEX_FILE", index.path()))?;
-        let of = ThreeCommits {
-            base: Some(base),
-            ours,
-            theirs,
-        };
+        let of = &self.three_trees(Some(base), ours, theirs)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
             lines: Vec::new(),
             conflicts: Vec::new(),
         };
-        for files in self.renamed_on_one_side(&merge.both, of)? {
+        for files in self.renamed_on_one_side(of)? {
             for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
                 merge.remove(&file.was, &blob);
                 merge.add(&file.stages.mode, &blob, &file.is);
@@ -131,7 +127,7 @@ impl Repository {
                 });
             }
         }
-        self.join_files(&mut merge, [ours, theirs], chosen)?;
+        self.join_files(&mut merge, of, chosen)?;
         if !merge.lines.is_empty() {
             self.put_in_index(index.path(), &merge.lines)?;
         }
@@ -148,10 +144,10 @@ impl Repository {
     fn join_plans_and_logs(
         &self,
         merge: &mut IndexMerge,
-        of: ThreeCommits<'_>,
+        of: &ThreeTrees,
         chosen: Chosen<'_>,
     ) -> Result<(), GitFault> {
-        for of in self.plans_and_logs(&merge.both, of)? {
+        for of in self.plans_and_logs(&merge.both, of) {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
             let asked = |conflict: &Conflict| chosen(&of.id, conflict);
             let plan = self.join_plan_file(plan_path, plan_stages, &asked)?;
@@ -179,21 +175,21 @@ impl Repository {
     fn join_files(
         &self,
         merge: &mut IndexMerge,
-        sides: [&CommitId; 2],
+        of: &ThreeTrees,
         chosen: Chosen<'_>,
     ) -> Result<(), GitFault> {
         let mut others = Vec::new();
         for (path, stages) in std::mem::take(&mut merge.both) {
-            let merged = match self.plan_at(&path, &sides)? {
+            let merged = match self.plan_at(&path, of) {
                 Some(plan) => {
-                    let asked = |conflict: &Conflict| chosen(&plan, conflict);
+                    let asked = |conflict: &Conflict| chosen(plan, conflict);
                     let merged = self.join_plan_file(&path, &stages, &asked)?;
                     if let Some(merged) = merged.as_ref().filter(|it| !it.conflicts.is_empty()) {
                         merge.conflicts.push(FileConflicts {
                             part: part_at(&path),
                             open: merged.conflicts.clone(),
                             versions: self.three_texts(&path, &stages)?,
-                            plan,
+                            plan: plan.to_owned(),
                         });
                     }
                     merged.map(|merged| merged.text.into_bytes())

@@ -15,26 +15,23 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    /// Returns the command that continues the operation; `None` if the commit of a merge is made here, or there is
-    /// nothing to continue.
-    pub(crate) fn next_step(self) -> Option<&'static str> {
-        match self {
-            Self::Merge | Self::Other => None,
-            Self::Rebase => Some("git rebase --continue"),
-            Self::CherryPick => Some("git cherry-pick --continue"),
-            Self::Revert => Some("git revert --continue"),
+    /// Returns the command that continues the operation, or leaves it if the choice has nothing to record; `None` if
+    /// the commit of a merge is made here, or there is nothing to continue.
+    pub(crate) fn next_step(self, has_change: bool) -> Option<&'static str> {
+        match (self, has_change) {
+            (Self::Merge | Self::Other, _) => None,
+            // An empty commit is left out by itself.
+            (Self::Rebase, _) => Some("git rebase --continue"),
+            (Self::CherryPick, true) => Some("git cherry-pick --continue"),
+            (Self::CherryPick, false) => Some("git cherry-pick --skip"),
+            (Self::Revert, true) => Some("git revert --continue"),
+            (Self::Revert, false) => Some("git revert --skip"),
         }
     }
 
-    /// Returns the command that continues the operation if the choice leaves nothing to record.
-    pub(crate) fn next_step_without_change(self) -> Option<&'static str> {
-        match self {
-            Self::Merge | Self::Other => None,
-            // An empty commit is left out by itself.
-            Self::Rebase => Some("git rebase --continue"),
-            Self::CherryPick => Some("git cherry-pick --skip"),
-            Self::Revert => Some("git revert --skip"),
-        }
+    /// Returns whether git calls the sides the other way round: a rebase puts the user's commits on top of the others'.
+    pub(crate) fn is_turned(self) -> bool {
+        self == Self::Rebase
     }
 }
 
@@ -45,8 +42,6 @@ pub(crate) struct Stopped {
     pub(crate) base: Option<CommitId>,
     pub(crate) ours: CommitId,
     pub(crate) theirs: CommitId,
-    /// Whether git calls them the other way round: a rebase puts the user's commits on top of the others'.
-    pub(crate) is_turned: bool,
 }
 
 impl Repository {
@@ -55,47 +50,37 @@ impl Repository {
         let Some(head) = self.head()? else {
             return Ok(None);
         };
+        let stopped = |operation, base, ours, theirs| {
+            Ok(Some(Stopped {
+                operation,
+                base,
+                ours,
+                theirs,
+            }))
+        };
         let folder = self.git_folder();
         let is_rebase = ["rebase-merge", "rebase-apply"]
             .iter()
             .any(|name| folder.join(name).exists());
         if is_rebase && let Some(own) = self.commit_called("REBASE_HEAD")? {
-            return Ok(Some(Stopped {
-                operation: Operation::Rebase,
-                base: self.parent_of(&own)?,
-                ours: own,
-                theirs: head,
-                is_turned: true,
-            }));
+            return stopped(Operation::Rebase, self.parent_of(&own)?, own, head);
         }
         if let Some(theirs) = self.commit_called("MERGE_HEAD")? {
-            return Ok(Some(Stopped {
-                operation: Operation::Merge,
-                base: self.merge_base(&head, &theirs)?,
-                ours: head,
-                theirs,
-                is_turned: false,
-            }));
+            let base = self.merge_base(&head, &theirs)?;
+            return stopped(Operation::Merge, base, head, theirs);
         }
         if let Some(picked) = self.commit_called("CHERRY_PICK_HEAD")? {
-            return Ok(Some(Stopped {
-                operation: Operation::CherryPick,
-                base: self.parent_of(&picked)?,
-                ours: head,
-                theirs: picked,
-                is_turned: false,
-            }));
+            return stopped(
+                Operation::CherryPick,
+                self.parent_of(&picked)?,
+                head,
+                picked,
+            );
         }
         if let Some(reverted) = self.commit_called("REVERT_HEAD")?
             && let Some(before) = self.parent_of(&reverted)?
         {
-            return Ok(Some(Stopped {
-                operation: Operation::Revert,
-                base: Some(reverted),
-                ours: head,
-                theirs: before,
-                is_turned: false,
-            }));
+            return stopped(Operation::Revert, Some(reverted), head, before);
         }
         Ok(None)
     }

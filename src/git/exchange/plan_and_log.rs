@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::merged_tree::{Stages, merge_fault};
-use super::side_deleted::ThreeCommits;
+use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
 use crate::git::{GitFault, Repository};
 use crate::merge::carried::merge_carried;
@@ -23,26 +23,20 @@ impl Repository {
     pub(crate) fn plans_and_logs(
         &self,
         unmerged: &BTreeMap<Vec<u8>, Stages>,
-        of: ThreeCommits<'_>,
-    ) -> Result<Vec<PlanAndLog>, GitFault> {
-        let Some(base) = of.base else {
-            return Ok(Vec::new());
-        };
-        let base = self.plan_blobs(base.as_str(), None)?;
-        let ours = self.plan_blobs(of.ours.as_str(), None)?;
-        let theirs = self.plan_blobs(of.theirs.as_str(), None)?;
+        of: &ThreeTrees,
+    ) -> Vec<PlanAndLog> {
         let mut found = Vec::new();
-        for (id, was) in base {
-            let (Some(ours), Some(theirs)) = (ours.get(&id), theirs.get(&id)) else {
+        for (id, was) in &of.base {
+            let (Some(ours), Some(theirs)) = (of.ours.get(id), of.theirs.get(id)) else {
                 continue;
             };
             let differ = PlanPart::BOTH
                 .iter()
                 .all(|part| ours.ids[*part] != theirs.ids[*part]);
-            if !differ || *ours == was || *theirs == was {
+            if !differ || ours == was || theirs == was {
                 continue;
             }
-            let versions = [&was, ours, theirs];
+            let versions = [was, ours, theirs];
             let file = |part: PlanPart| {
                 let path = ours.paths[part].as_ref()?;
                 if versions
@@ -59,10 +53,11 @@ impl Repository {
             };
             if let [Some(plan), Some(log)] = PlanPart::BOTH.map(file) {
                 let files = [plan, log];
+                let id = id.clone();
                 found.push(PlanAndLog { id, files });
             }
         }
-        Ok(found)
+        found
     }
 
     /// Merges the log of a plan whose plan.toml is merged already.

@@ -2,6 +2,7 @@
 
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
+use crate::text::RemoteTrouble;
 
 /// The remote branch of the current branch, and how the user wants them merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,31 +160,46 @@ impl Repository {
     }
 
     fn remote_refused(&self, upstream: &Upstream, command: &str, words: &str) -> GitFault {
-        let remote = upstream.remote.clone();
-        let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-        let told = tidy(words);
-        if says(&["Host key verification failed"]) {
-            GitFault::UnknownHost(told)
-        } else if says(&[
+        let says = |(_, parts): &&(RemoteTrouble, &[&str])| {
+            let mut parts = parts.iter();
+            parts.any(|part| words.contains(part))
+        };
+        match REFUSALS.iter().find(says) {
+            Some((trouble, _)) => GitFault::Remote {
+                trouble: *trouble,
+                remote: upstream.remote.clone(),
+                words: tidy(words),
+            },
+            None => self.git().refusal(command, words),
+        }
+    }
+}
+
+/// What git says where a remote refuses or is not there; the first that it says counts.
+const REFUSALS: [(RemoteTrouble, &[&str]); 5] = [
+    (
+        RemoteTrouble::UnknownHost,
+        &["Host key verification failed"],
+    ),
+    (
+        RemoteTrouble::NoCredentials,
+        &[
             "terminal prompts disabled",
             "could not read Username",
             "could not read Password",
             "Authentication failed",
             "Permission denied (",
             "error: 401",
-        ]) {
-            GitFault::NoCredentials {
-                remote,
-                words: told,
-            }
-        } else if says(&["error: 403", "Permission to ", "access denied", "read-only"]) {
-            GitFault::NotAllowed {
-                remote,
-                words: told,
-            }
-        } else if says(&[
+        ],
+    ),
+    (
+        RemoteTrouble::NotAllowed,
+        &["error: 403", "Permission to ", "access denied", "read-only"],
+    ),
+    (
+        RemoteTrouble::Offline,
+        &[
             "Could not resolve host",
-            "Could not resolve hostname",
             "Connection refused",
             "Connection timed out",
             "Connection reset",
@@ -193,27 +209,19 @@ impl Repository {
             "Failed to connect",
             "Temporary failure in name resolution",
             "unable to connect",
-        ]) {
-            GitFault::Offline {
-                remote,
-                words: told,
-            }
-        } else if says(&[
+        ],
+    ),
+    (
+        RemoteTrouble::Gone,
+        &[
             "does not appear to be a git repository",
             "epository not found",
             "does not exist",
             "error: 404",
             "Could not read from remote repository",
-        ]) {
-            GitFault::RemoteGone {
-                remote,
-                words: told,
-            }
-        } else {
-            self.git().refusal(command, words)
-        }
-    }
-}
+        ],
+    ),
+];
 
 fn only_remote(settings: &[(&str, &str)]) -> Result<String, GitFault> {
     let mut remotes: Vec<String> = settings

@@ -64,8 +64,7 @@ impl Repository {
         self.nothing_left_by_hand()?;
         match self.stopped()?.map(|stopped| stopped.operation) {
             Some(Operation::Merge) => self.conclude_merge().map(|()| None),
-            Some(operation) if self.is_index_as_head()? => Ok(operation.next_step_without_change()),
-            Some(operation) => Ok(operation.next_step()),
+            Some(operation) => Ok(operation.next_step(!self.is_index_as_head()?)),
             None => Ok(None),
         }
     }
@@ -107,14 +106,8 @@ impl Repository {
             found.push(ConflictedFile {
                 ours: self.side(Some(&base), &ours, &of.plan, of.part)?,
                 theirs: self.side(Some(&base), &theirs, &of.plan, of.part)?,
-                plan: of.plan,
-                file: of.part,
-                origin: Origin::Sync,
                 conflicts: of.open,
-                versions: of.versions,
-                on_disk: Vec::new(),
-                whole: None,
-                place: None,
+                ..ConflictedFile::new(of.plan, of.part, Origin::Sync, of.versions)
             });
         }
         Ok(found)
@@ -143,24 +136,14 @@ impl Repository {
         })
     }
 
-    pub(super) fn side_of_revert(&self, reverted: Option<&CommitId>) -> Result<Side, GitFault> {
-        let commits = match reverted {
-            Some(reverted) => self.commits(None, reverted, &[], 1)?,
-            None => Vec::new(),
-        };
-        Ok(commits
-            .into_iter()
-            .next()
-            .map(|commit| Side {
-                name: commit.id.short().to_owned(),
-                who: Some(format!(
-                    "git revert {} {}",
-                    commit.id.short(),
-                    commit.author
-                )),
-                when: commit.authored,
-            })
-            .unwrap_or_default())
+    pub(super) fn side_of_revert(&self, reverted: &CommitId) -> Result<Side, GitFault> {
+        let commit = self.commit(reverted)?;
+        let short = commit.id.short();
+        Ok(Side {
+            name: short.to_owned(),
+            who: Some(format!("git revert {short} {}", commit.author)),
+            when: commit.authored,
+        })
     }
 
     /// Returns whether nothing is staged.
@@ -177,7 +160,6 @@ impl Repository {
         if said.success {
             return Ok(());
         }
-        let words = format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
-        Err(self.commit_refused(&words))
+        Err(self.commit_refused(&said))
     }
 }

@@ -11,12 +11,11 @@ use crate::store::PlanPart;
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
-/// The three commits of a merge; the base may be missing.
-#[derive(Clone, Copy)]
-pub(crate) struct ThreeCommits<'c> {
-    pub(crate) base: Option<&'c CommitId>,
-    pub(crate) ours: &'c CommitId,
-    pub(crate) theirs: &'c CommitId,
+/// The plans of the three commits of a merge, by id; none of a base that is missing.
+pub(crate) struct ThreeTrees {
+    pub(crate) base: BTreeMap<String, PlanBlobs>,
+    pub(crate) ours: BTreeMap<String, PlanBlobs>,
+    pub(crate) theirs: BTreeMap<String, PlanBlobs>,
 }
 
 /// A plan, or its log alone, that one side deleted and the other changed.
@@ -62,66 +61,55 @@ impl SideDeleted {
 }
 
 impl Repository {
-    /// Returns the plan that a path is a file of, at one of the sides of a merge; links inside the repository are
-    /// followed.
-    pub(crate) fn plan_at(
+    /// Reads the plans of the commits of a merge.
+    pub(crate) fn three_trees(
         &self,
-        path: &[u8],
-        sides: &[&CommitId],
-    ) -> Result<Option<String>, GitFault> {
-        if let Some(plan) = self.plan_of(path) {
-            return Ok(Some(plan.to_owned()));
-        }
-        if !path.ends_with(b".toml") {
-            return Ok(None);
-        }
-        for side in sides {
-            let plans = self.plan_blobs(side.as_str(), None)?;
-            let found = plans
-                .into_iter()
-                .find(|(_, blobs)| blobs.paths.iter().any(|known| known == path));
-            if let Some((plan, _)) = found {
-                return Ok(Some(plan));
-            }
-        }
-        Ok(None)
+        base: Option<&CommitId>,
+        ours: &CommitId,
+        theirs: &CommitId,
+    ) -> Result<ThreeTrees, GitFault> {
+        let plans = |commit: &CommitId| self.plan_blobs(commit.as_str(), None);
+        Ok(ThreeTrees {
+            base: base.map_or_else(|| Ok(BTreeMap::new()), plans)?,
+            ours: plans(ours)?,
+            theirs: plans(theirs)?,
+        })
+    }
+
+    /// Returns the plan that a path is a file of, on one of the sides of a merge; links inside the repository are
+    /// followed.
+    pub(crate) fn plan_at<'p>(&'p self, path: &'p [u8], of: &'p ThreeTrees) -> Option<&'p str> {
+        let linked = || {
+            let mut plans = of.ours.iter().chain(&of.theirs);
+            plans.find(|(_, blobs)| blobs.paths.iter().any(|known| known == path))
+        };
+        let named = self.plan_of(path);
+        named.or_else(|| linked().map(|(plan, _)| plan.as_str()))
     }
 
     /// Returns the plans among unmerged files that one side deleted and the other changed.
     pub(crate) fn deleted_on_one_side(
         &self,
         unmerged: &BTreeMap<Vec<u8>, Stages>,
-        of: ThreeCommits<'_>,
+        of: &ThreeTrees,
     ) -> Result<Vec<SideDeleted>, GitFault> {
-        let mut plans = BTreeSet::new();
-        for (path, stages) in unmerged {
-            let [_, ours, theirs] = &stages.blobs;
-            if (ours.is_none() || theirs.is_none())
-                && let Some(plan) = self.plan_at(path, &[of.ours, of.theirs])?
-            {
-                plans.insert(plan);
-            }
-        }
+        let lacks_a_side = |stages: &Stages| stages.blobs[1..].iter().any(Option::is_none);
+        let lacking = unmerged.iter().filter(|(_, stages)| lacks_a_side(stages));
+        let plans: BTreeSet<&str> = lacking
+            .filter_map(|(path, _)| self.plan_at(path, of))
+            .collect();
         let mut found = Vec::new();
         for plan in plans {
-            let at = |commit: &CommitId| -> Result<PlanBlobs, GitFault> {
-                let mut plans = self.plan_blobs(commit.as_str(), Some(&plan))?;
-                Ok(plans.remove(&plan).unwrap_or_default())
-            };
-            let base = of.base.map(at).transpose()?.unwrap_or_default();
-            let sides = [at(of.ours)?, at(of.theirs)?];
-            found.extend(self.side_deleted(&plan, &base, &sides)?);
+            found.extend(self.side_deleted(plan, of)?);
         }
         Ok(found)
     }
 
-    fn side_deleted(
-        &self,
-        plan: &str,
-        base: &PlanBlobs,
-        sides: &[PlanBlobs; 2],
-    ) -> Result<Option<SideDeleted>, GitFault> {
-        let all = [base, &sides[0], &sides[1]];
+    fn side_deleted(&self, plan: &str, of: &ThreeTrees) -> Result<Option<SideDeleted>, GitFault> {
+        let [base, ours, theirs] = [&of.base, &of.ours, &of.theirs]
+            .map(|plans| plans.get(plan).cloned().unwrap_or_default());
+        let sides = [ours, theirs];
+        let all = [&base, &sides[0], &sides[1]];
         let contents = self.contents(all.iter().flat_map(|blobs| blobs.ids()))?;
         let whole_plan = sides[0].ids.plan.is_some() != sides[1].ids.plan.is_some();
         let (shown, wanted) = if whole_plan {
@@ -151,7 +139,7 @@ impl Repository {
             item: Vec::new(),
             titles: Vec::new(),
             subject: ConflictSubject::Plan,
-            base: text(base),
+            base: text(&base),
             ours: text(&sides[0]),
             theirs: text(&sides[1]),
         };

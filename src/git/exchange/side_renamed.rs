@@ -1,11 +1,9 @@
 //! Plans whose folder one side renamed while the other changed them: each is one plan, merged under its new name.
 
-use std::collections::BTreeMap;
-
 use super::merged_tree::Stages;
-use super::side_deleted::ThreeCommits;
+use super::side_deleted::ThreeTrees;
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::{CommitId, GitFault, Repository};
+use crate::git::{GitFault, Repository};
 use crate::merge::same_plan::is_same_plan;
 use crate::store::PlanPart;
 
@@ -20,20 +18,14 @@ pub(crate) struct RenamedFile {
 }
 
 impl Repository {
-    /// Returns the plans among unmerged files that one side renamed and the other changed, each with its files.
+    /// Returns the plans that one side renamed and the other changed, each with its files.
     pub(crate) fn renamed_on_one_side(
         &self,
-        unmerged: &BTreeMap<Vec<u8>, Stages>,
-        of: ThreeCommits<'_>,
+        of: &ThreeTrees,
     ) -> Result<Vec<Vec<RenamedFile>>, GitFault> {
-        let lacks_a_side = |stages: &Stages| stages.blobs[1..].iter().any(Option::is_none);
-        let Some(base) = of.base.filter(|_| unmerged.values().any(lacks_a_side)) else {
-            return Ok(Vec::new());
-        };
-        let at = |commit: &CommitId| self.plan_blobs(commit.as_str(), None);
-        let (base, sides) = (at(base)?, [at(of.ours)?, at(of.theirs)?]);
+        let (base, sides) = (&of.base, [&of.ours, &of.theirs]);
         let mut found = Vec::new();
-        for (id, was) in &base {
+        for (id, was) in base {
             for (renamer, other) in [(0, 1), (1, 0)] {
                 let Some(changed) = sides[other].get(id).filter(|now| *now != was) else {
                     continue;

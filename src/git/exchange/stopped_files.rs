@@ -4,7 +4,7 @@ use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
 use super::files_on_disk::FileOnDisk;
 use super::merged_tree::Stages;
 use super::operation::{Operation, Stopped};
-use super::side_deleted::{SideDeleted, ThreeCommits};
+use super::side_deleted::SideDeleted;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::{PlanFiles, PlanPart, Workspace};
 
@@ -23,23 +23,28 @@ impl Repository {
             base: None,
             ours: head.clone(),
             theirs: head,
-            is_turned: false,
         });
-        let of = ThreeCommits {
-            base: stopped.base.as_ref(),
-            ours: &stopped.ours,
-            theirs: &stopped.theirs,
-        };
-        let deleted = self.deleted_on_one_side(&unmerged, of)?;
+        let of = self.three_trees(stopped.base.as_ref(), &stopped.ours, &stopped.theirs)?;
+        let deleted = self.deleted_on_one_side(&unmerged, &of)?;
         let is_whole = |path: &[u8]| {
             let mut files = deleted.iter().flat_map(|whole| &whole.files);
             files.any(|file| file.path == path)
         };
         let mut found = Vec::new();
         for (path, stages) in unmerged.iter().filter(|(path, _)| !is_whole(path)) {
-            if let Some(plan) = self.plan_at(path, &[&stopped.ours, &stopped.theirs])? {
-                found.push(self.unmerged_file(&stopped, workspace, plan, (path, stages))?);
-            }
+            let Some(plan) = self.plan_at(path, &of) else {
+                continue;
+            };
+            let is_plan = match self.plan_of(path) {
+                Some(_) => PlanPart::at(path) == Some(PlanPart::Plan),
+                None => {
+                    let ours = of.ours.get(plan);
+                    ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path))
+                }
+            };
+            let part = PlanPart::BOTH[usize::from(!is_plan)];
+            let files = PlanFiles::in_folder(workspace.folder.join(plan));
+            found.push(self.unmerged_file(&stopped, &files, part, (path, stages))?);
         }
         let whole = deleted.into_iter();
         let whole = whole.map(|whole| self.whole_file(&stopped, workspace, whole));
@@ -63,14 +68,15 @@ impl Repository {
         Ok(ConflictedFile {
             ours: self.stopped_side(stopped, &stopped.ours, &whole.plan, whole.file)?,
             theirs: self.stopped_side(stopped, &stopped.theirs, &whole.plan, whole.file)?,
-            plan: whole.plan.clone(),
-            file: whole.file,
-            origin: Origin::Merge,
             conflicts: vec![whole.conflict.clone()],
-            versions: SideVersions::of_whole(&whole.conflict),
             on_disk: on_disk.collect::<Result<_, _>>()?,
-            whole: Some(whole),
-            place: None,
+            whole: Some(whole.clone()),
+            ..ConflictedFile::new(
+                whole.plan,
+                whole.file,
+                Origin::Merge,
+                SideVersions::of_whole(&whole.conflict),
+            )
         })
     }
 
@@ -78,34 +84,25 @@ impl Repository {
     fn unmerged_file(
         &self,
         stopped: &Stopped,
-        workspace: &Workspace,
-        plan: String,
+        files: &PlanFiles,
+        part: PlanPart,
         (path, stages): (&Vec<u8>, &Stages),
     ) -> Result<ConflictedFile, GitFault> {
-        let is_plan = match self.plan_of(path) {
-            Some(_) => PlanPart::at(path) == Some(PlanPart::Plan),
-            None => self
-                .plan_blobs(stopped.ours.as_str(), Some(&plan))?
-                .values()
-                .any(|blobs| blobs.paths.plan.as_ref() == Some(path)),
-        };
-        let part = PlanPart::BOTH[usize::from(!is_plan)];
-        let files = PlanFiles::in_folder(workspace.folder.join(&plan));
         let mut stages = stages.clone();
-        if stopped.is_turned {
+        if stopped.operation.is_turned() {
             stages.blobs.swap(1, 2);
         }
         let mut file = ConflictedFile {
-            ours: self.stopped_side(stopped, &stopped.ours, &plan, part)?,
-            theirs: self.stopped_side(stopped, &stopped.theirs, &plan, part)?,
-            file: part,
-            origin: Origin::Merge,
-            conflicts: Vec::new(),
-            versions: self.three_texts(path, &stages)?,
+            ours: self.stopped_side(stopped, &stopped.ours, &files.id, part)?,
+            theirs: self.stopped_side(stopped, &stopped.theirs, &files.id, part)?,
             on_disk: vec![FileOnDisk::read(files.path(part))?],
-            whole: None,
             place: Some(path.clone()),
-            plan,
+            ..ConflictedFile::new(
+                files.id.clone(),
+                part,
+                Origin::Merge,
+                self.three_texts(path, &stages)?,
+            )
         };
         file.conflicts = file.merged(&|_, _| None)?.conflicts;
         Ok(file)
@@ -122,9 +119,10 @@ impl Repository {
         match stopped.operation {
             Operation::Other => Ok(Side::default()),
             // What was before the commit that is being taken back is known by that commit.
-            Operation::Revert if *tip == stopped.theirs => {
-                self.side_of_revert(stopped.base.as_ref())
-            }
+            Operation::Revert if *tip == stopped.theirs => match &stopped.base {
+                Some(reverted) => self.side_of_revert(reverted),
+                None => Ok(Side::default()),
+            },
             _ => self.side(stopped.base.as_ref(), tip, plan, part),
         }
     }

@@ -7,7 +7,7 @@ use crate::text::Words;
 
 use super::commit_draft::CommitDraft;
 use crate::git::paths::{argument, shown};
-use crate::git::process::{Call, tidy};
+use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::read_plain;
 
@@ -159,8 +159,7 @@ impl Repository {
         if said.words.contains("did not match any file") {
             return Ok(None);
         }
-        let words = format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
-        Err(self.commit_refused(&words))
+        Err(self.commit_refused(&said))
     }
 
     fn record_one(
@@ -199,8 +198,7 @@ impl Repository {
         let call = commit_call(draft).variable("GIT_INDEX_FILE", scratch.path());
         let said = self.git().try_act(call)?;
         if !said.success {
-            let words = format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
-            return Err(self.commit_refused(&words));
+            return Err(self.commit_refused(&said));
         }
         let made = self.head()?.ok_or(GitFault::Moved)?;
         let next = self.copy_of(&index)?;
@@ -290,8 +288,9 @@ impl Repository {
         }
     }
 
-    /// Returns the fault for the words of a refused `git commit`.
-    pub(crate) fn commit_refused(&self, words: &str) -> GitFault {
+    /// Returns the fault for what a refused `git commit` said.
+    pub(crate) fn commit_refused(&self, said: &GitOutput) -> GitFault {
+        let words = &format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
         if words.contains("nothing to commit") || words.contains("nothing added to commit") {
             return GitFault::NothingToCommit;
         }

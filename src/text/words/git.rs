@@ -2,6 +2,23 @@ use std::path::Path;
 
 use crate::text::Note;
 
+/// What is wrong with a remote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemoteTrouble {
+    /// It does not exist, or is hidden from us.
+    Gone,
+    /// It wants credentials, and nobody can be asked.
+    NoCredentials,
+    /// It may be read but not written.
+    NotAllowed,
+    /// Its host key is unknown or has changed.
+    UnknownHost,
+    /// It cannot be reached.
+    Offline,
+    /// It could not be asked for the missing objects of a partial clone.
+    NotFetched,
+}
+
 /// The number of conflicts that are open in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenConflicts {
@@ -31,11 +48,7 @@ pub struct GitWords {
     pub no_identity: fn() -> Note,
     pub not_signed: fn(&str) -> Note,
     pub no_remote: fn(&[String]) -> Note,
-    pub remote_gone: fn(remote: &str, words: &str) -> Note,
-    pub no_credentials: fn(remote: &str, words: &str) -> Note,
-    pub not_allowed: fn(remote: &str, words: &str) -> Note,
-    pub unknown_host: fn(&str) -> Note,
-    pub offline: fn(remote: &str, words: &str) -> Note,
+    pub remote: fn(trouble: RemoteTrouble, remote: &str, words: &str) -> Note,
     pub diverged: fn() -> Note,
     pub unrelated: fn() -> Note,
     pub detached: fn() -> Note,
@@ -57,7 +70,6 @@ pub struct GitWords {
     pub said: fn(command: &str, words: &str) -> Note,
     pub leads_outside: fn(path: &Path, to: Option<&Path>) -> Note,
     pub lost_object: fn(&str) -> Note,
-    pub not_fetched: fn(remote: &str, words: &str) -> Note,
     pub ignored: fn(&str) -> Note,
     pub relinked: fn(&str) -> Note,
     pub plan_broken: fn(place: &str, flaw: &Note) -> Note,

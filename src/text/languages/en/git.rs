@@ -1,8 +1,8 @@
 //! Git, synchronising and conflicts
 
-use crate::text::Note;
 use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::{ResolveWords, SyncWords};
+use crate::text::{Note, RemoteTrouble};
 
 use super::plural;
 
@@ -173,37 +173,36 @@ pub(super) const GIT: GitWords = GitWords {
             )
         }
     },
-    remote_gone: |remote, words| {
-        Note::new(
-            format!("the remote {remote} was not found:\n{words}"),
-            format!(
-                "see with git remote -v whether the address of {remote} is right, and you may see it"
+    remote: |trouble, remote, words| {
+        let (what, how) = match trouble {
+            RemoteTrouble::Gone => (
+                format!("the remote {remote} was not found"),
+                "see with git remote -v whether its address is right, and you may see it",
             ),
-        )
-    },
-    no_credentials: |remote, words| {
-        Note::new(
-            format!("the remote {remote} does not know who you are:\n{words}"),
-            "set up an SSH key or git credentials; run git fetch once in a terminal",
-        )
-    },
-    not_allowed: |remote, words| {
-        Note::new(
-            format!("you may not write to the remote {remote}:\n{words}"),
-            "ask for the right, or send a pull request",
-        )
-    },
-    unknown_host: |words| {
-        Note::new(
-            format!("the remote host's key is not known:\n{words}"),
-            "run git fetch once in a terminal and confirm the key",
-        )
-    },
-    offline: |remote, words| {
-        Note::new(
-            format!("the remote {remote} cannot be reached:\n{words}"),
-            "sync again when the network is back; what is committed is safe here",
-        )
+            RemoteTrouble::NoCredentials => (
+                format!("the remote {remote} does not know who you are"),
+                "set up an SSH key or git credentials; run git fetch once in a terminal",
+            ),
+            RemoteTrouble::NotAllowed => (
+                format!("you may not write to the remote {remote}"),
+                "ask for the right, or send a pull request",
+            ),
+            RemoteTrouble::UnknownHost => (
+                "the remote host's key is not known".to_owned(),
+                "run git fetch once in a terminal and confirm the key",
+            ),
+            RemoteTrouble::Offline => (
+                format!("the remote {remote} cannot be reached"),
+                "sync again when the network is back; what is committed is safe here",
+            ),
+            RemoteTrouble::NotFetched => (
+                format!(
+                    "the contents are still at the remote {remote} (partial clone), and could not be fetched"
+                ),
+                "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
+            ),
+        };
+        Note::new(format!("{what}:\n{words}"), how)
     },
     diverged: || {
         Note::new(
@@ -344,14 +343,6 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("the git repository is damaged: object {id} is missing or cannot be read"),
             "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
-        )
-    },
-    not_fetched: |remote, words| {
-        Note::new(
-            format!(
-                "the contents are still at the remote {remote} (partial clone), and could not be fetched:\n{words}"
-            ),
-            "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
         )
     },
     ignored: |path| {

@@ -1,8 +1,8 @@
 //! 存档、同步与冲突
 
-use crate::text::Note;
 use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::{ResolveWords, SyncWords};
+use crate::text::{Note, RemoteTrouble};
 
 pub(super) const SYNC: SyncWords = SyncWords {
     fetching: "正在从远端取回",
@@ -139,35 +139,34 @@ pub(super) const GIT: GitWords = GitWords {
             )
         }
     },
-    remote_gone: |remote, words| {
-        Note::new(
-            format!("找不到远端 {remote}：\n{words}"),
-            format!("用 git remote -v 核对 {remote} 的地址和权限"),
-        )
-    },
-    no_credentials: |remote, words| {
-        Note::new(
-            format!("没有通过远端 {remote} 的身份验证：\n{words}"),
-            "配好 SSH 密钥或 git 凭据，先在终端里运行一次 git fetch",
-        )
-    },
-    not_allowed: |remote, words| {
-        Note::new(
-            format!("没有向远端 {remote} 写入的权限：\n{words}"),
-            "请仓库管理员开通，或改为提交合并请求",
-        )
-    },
-    unknown_host: |words| {
-        Note::new(
-            format!("远端主机的密钥尚未确认：\n{words}"),
-            "先在终端里运行一次 git fetch，核对并确认主机密钥",
-        )
-    },
-    offline: |remote, words| {
-        Note::new(
-            format!("连不上远端 {remote}：\n{words}"),
-            "检查网络后再同步；已存档的内容仍在本机",
-        )
+    remote: |trouble, remote, words| {
+        let (what, how) = match trouble {
+            RemoteTrouble::Gone => (
+                format!("找不到远端 {remote}"),
+                "用 git remote -v 核对其地址和权限",
+            ),
+            RemoteTrouble::NoCredentials => (
+                format!("没有通过远端 {remote} 的身份验证"),
+                "配好 SSH 密钥或 git 凭据，先在终端里运行一次 git fetch",
+            ),
+            RemoteTrouble::NotAllowed => (
+                format!("没有向远端 {remote} 写入的权限"),
+                "请仓库管理员开通，或改为提交合并请求",
+            ),
+            RemoteTrouble::UnknownHost => (
+                "远端主机的密钥尚未确认".to_owned(),
+                "先在终端里运行一次 git fetch，核对并确认主机密钥",
+            ),
+            RemoteTrouble::Offline => (
+                format!("连不上远端 {remote}"),
+                "检查网络后再同步；已存档的内容仍在本机",
+            ),
+            RemoteTrouble::NotFetched => (
+                format!("所需的文件内容还在远端 {remote}（部分克隆），未能取回"),
+                "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
+            ),
+        };
+        Note::new(format!("{what}：\n{words}"), how)
     },
     diverged: || {
         Note::new(
@@ -286,12 +285,6 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("git 仓库已损坏：缺少对象 {id}，或其内容无法读取"),
             "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
-        )
-    },
-    not_fetched: |remote, words| {
-        Note::new(
-            format!("所需的文件内容还在远端 {remote}（部分克隆），未能取回：\n{words}"),
-            "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
         )
     },
     ignored: |path| {
