@@ -1,7 +1,7 @@
 //! Exchange with the remote: fetch, merge, push, and again if somebody else was faster.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,7 @@ use crate::text::{Flaw, OpenConflicts, Words};
 use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
+use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::{Call, tidy};
 use crate::git::revision::moment_of_ident;
@@ -168,16 +169,30 @@ impl Repository {
         if said.success {
             return Ok(());
         }
-        let in_the_way: Vec<String> = said
-            .words
-            .lines()
-            .filter(|line| line.contains("not uptodate") || line.contains("overwritten"))
-            .filter_map(|line| Some(line.split_once('\'')?.1.rsplit_once('\'')?.0.to_owned()))
-            .collect();
+        let in_the_way = self.in_the_way(from, to)?;
         if in_the_way.is_empty() {
             return Err(self.git().refusal("git read-tree", &tidy(&said.words)));
         }
         Err(GitFault::InTheWay(in_the_way))
+    }
+
+    /// Returns the files that differ between two commits, and are new or changed on disk since the first.
+    fn in_the_way(&self, from: &CommitId, to: &CommitId) -> Result<Vec<String>, GitFault> {
+        let paths = |call: Call<'_>| -> Result<BTreeSet<Vec<u8>>, GitFault> {
+            let out = self.git().act(call)?;
+            Ok(out.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect())
+        };
+        let diff = |command: &str| Call::new([command, "-r", "-z", "--name-only", "--no-renames"]);
+        let moved = paths(diff("diff-tree").with(from.as_str()).with(to.as_str()))?;
+        let mut here = paths(diff("diff-index").with(from.as_str()).with("--"))?;
+        here.extend(paths(Call::new([
+            "ls-files",
+            "-z",
+            "--others",
+            "--full-name",
+        ]))?);
+        let both = here.intersection(&moved).filter(|path| !path.is_empty());
+        Ok(both.map(|path| shown(path)).collect())
     }
 }
 
@@ -337,7 +352,7 @@ impl Exchange<'_> {
         };
         let joined = self.repo.join(base, ours, theirs, &counting)?;
         settled(&joined)?;
-        let index = Some(joined.index.path());
+        let index = Some(&*joined.index);
         if self.has_hook {
             self.repo.run_hook("pre-merge-commit", &[], index)?;
         }
