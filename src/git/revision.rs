@@ -179,31 +179,19 @@ impl Repository {
     /// Returns the last commit of the shared branch on a day, by the order of publication. Days
     /// are those of the clocks and time zones of those who committed.
     fn last_commit_of(&self, day: Day) -> Result<CommitId, GitFault> {
-        const AT_A_TIME: usize = 1000;
         let head = self.head()?.ok_or(GitFault::Unborn)?;
         let mut from = self.shared_tip()?.unwrap_or(head);
-        let mut skip = 0;
-        loop {
+        'published: loop {
             let out = self.read_all(&|| {
-                Call::new([
-                    "log",
-                    "-s",
-                    "-z",
-                    "--first-parent",
-                    "--no-show-signature",
-                    "--format=%H%x1f%P%x1f%cI%x1f%s",
-                ])
-                .with(format!("--max-count={AT_A_TIME}"))
-                .with(format!("--skip={skip}"))
-                .with("--end-of-options")
-                .with(from.as_str())
-                .with("--")
+                let fields = "--format=%H%x1f%P%x1f%cI%x1f%s";
+                Call::new(["log", "-s", "-z", "--first-parent", "--no-show-signature"])
+                    .with(fields)
+                    .with("--end-of-options")
+                    .with(from.as_str())
+                    .with("--")
             })?;
             let text = String::from_utf8_lossy(&out);
-            let mut turned = None;
-            let mut count = 0;
-            for line in text.split('\0').filter(|line| !line.is_empty()) {
-                count += 1;
+            for line in text.split('\0') {
                 let fields: Vec<&str> = line.splitn(4, '\u{1f}').collect();
                 let [id, parents, moment, subject] = fields.as_slice() else {
                     continue;
@@ -214,16 +202,12 @@ impl Repository {
                 {
                     return Ok(id);
                 }
-                turned = published_side(parents, subject);
-                if turned.is_some() {
-                    break;
+                if let Some(side) = published_side(parents, subject) {
+                    from = side;
+                    continue 'published;
                 }
             }
-            match turned {
-                Some(side) => (from, skip) = (side, 0),
-                None if count < AT_A_TIME => break,
-                None => skip += AT_A_TIME,
-            }
+            break;
         }
         Err(if self.is_shallow() {
             GitFault::Shallow
