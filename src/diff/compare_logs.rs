@@ -1,6 +1,6 @@
 //! Comparison of two versions' logs, entry by entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::plan::fold;
 use crate::plan::{
@@ -238,6 +238,14 @@ impl PlanShape {
 
     pub(crate) fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
         self.0.iter().find_map(|plan| plan.milestone(id))
+    }
+
+    /// Returns the ids of all milestones.
+    pub(crate) fn milestone_ids(&self) -> HashSet<&str> {
+        let milestones = self.0.iter().flat_map(Plan::milestones);
+        milestones
+            .map(|(_, milestone)| milestone.id.as_str())
+            .collect()
     }
 
     fn fold(&self, action: &Action, milestone: &Milestone, log: &[Entry]) -> MilestoneState {

@@ -174,6 +174,13 @@ pub struct LogChange {
     pub each: bool,
 }
 
+impl LogChange {
+    /// Returns whether no entry is new, changed or removed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.altered.is_empty() && self.deleted.is_empty()
+    }
+}
+
 /// The kind of a difference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {

@@ -194,7 +194,7 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
             entry_text(old, &change.unit, words),
             entry_text(new, &change.unit, words),
         );
-        parts.push((history.altered_entry)(&marked_whole(&old, &new)));
+        parts.push((history.altered_entry)(&format!("{old}{BECOMES}{new}")));
     }
     for old in &change.deleted {
         parts.push((history.deleted_entry)(&entry_text(
@@ -212,10 +212,6 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
         );
     }
     parts.join(history.separator)
-}
-
-fn marked_whole(old: &str, new: &str) -> String {
-    format!("{old}{BECOMES}{new}")
 }
 
 fn status_part(change: &LogChange, words: &Words) -> Option<String> {

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::plan::{Day, Document, Plan, Progress};
-use crate::store::{Loaded, PlanFiles};
+use crate::store::{Loaded, PlanFiles, Problem};
 use crate::text::Flaw;
 
 /// A day after every amendment, on which the plan reads as it does now.
@@ -24,9 +24,6 @@ pub struct Version {
 impl Version {
     /// Makes a version of a loaded plan, from disk or from git.
     pub fn of(loaded: &Loaded) -> Self {
-        let of_plan = |problem: &&crate::store::Problem| {
-            problem.is_error() && problem.file == loaded.files.plan
-        };
         // Wrong single entries are left to `check`; a reviewer must know of an unreadable file.
         let of_log = |flaw: &Flaw| {
             matches!(
@@ -43,18 +40,12 @@ impl Version {
                     | Flaw::PlanDiffers { .. }
             )
         };
-        let problems = &loaded.problems;
-        let mut errors: Vec<Flaw> = problems
-            .iter()
-            .filter(of_plan)
-            .map(|problem| problem.flaw.clone())
-            .collect();
-        errors.extend(
-            problems
-                .iter()
-                .filter(|problem| problem.file == loaded.files.progress && of_log(&problem.flaw))
-                .map(|problem| problem.flaw.clone()),
-        );
+        let is_meant = |problem: &&Problem| {
+            let of_plan = problem.file == loaded.files.plan && problem.is_error();
+            of_plan || problem.file == loaded.files.progress && of_log(&problem.flaw)
+        };
+        let errors = loaded.problems.iter().filter(is_meant);
+        let errors = errors.map(|problem| problem.flaw.clone()).collect();
         Self {
             document: loaded.plan.as_ref().map(|plan| plan.document.clone()),
             progress: loaded

@@ -232,9 +232,7 @@ fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> 
             .collect(),
         ..*change
     };
-    let says_nothing =
-        common.added.is_empty() && common.deleted.is_empty() && common.altered.is_empty();
-    (!says_nothing).then(|| Difference {
+    (!common.is_empty()).then(|| Difference {
         place: difference.place,
         what: What::Log(Box::new(common)),
     })

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status};
+use crate::plan::{Action, Entry, Milestone, Number, Status};
 use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
@@ -113,14 +113,15 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut Findings) {
-        let value = Some(Value::Entry(Box::new(entry.clone())));
+        let value = Value::Entry(Box::new(entry.clone()));
+        let mut report = |kind: Weakness| {
+            found.add(Finding::new(kind, place.clone()).change(None, Some(value.clone())));
+        };
         if entry.status == Some(Status::Dropped) {
-            let finding = Finding::new(Weakness::ItemDropped, place.clone());
-            found.add(finding.change(None, value.clone()));
+            report(Weakness::ItemDropped);
         }
         if entry.add.is_some() && log.iter().filter(|other| same(other, entry)).count() > 1 {
-            let finding = Finding::new(Weakness::EntryTwice, place.clone());
-            found.add(finding.change(None, value.clone()));
+            report(Weakness::EntryTwice);
         }
         let decided_by = match entry.status {
             Some(Status::Closed | Status::Returned) => Some(entry.by.as_deref()),
@@ -132,18 +133,15 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             _ => None,
         };
         if decided_by.is_some_and(|name| self.is_unknown(name)) {
-            let finding = Finding::new(Weakness::ApproverUnknown, place.clone());
-            found.add(finding.change(None, value.clone()));
+            report(Weakness::ApproverUnknown);
         }
         if let Some(Some(name)) = decided_by
             && self.only_supports(&place.id, name)
         {
-            let finding = Finding::new(Weakness::DecidedBySupport, place.clone());
-            found.add(finding.change(None, value.clone()));
+            report(Weakness::DecidedBySupport);
         }
         if self.is_granted_by_asker(place, log, entry) {
-            let finding = Finding::new(Weakness::PostponedByAsker, place.clone());
-            found.add(finding.change(None, value));
+            report(Weakness::PostponedByAsker);
         }
     }
 
@@ -332,17 +330,18 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     /// Reports logs with entries whose milestone is gone.
     fn orphans(&self, found: &mut Findings) {
-        let (Some(old), Some(new)) = (&self.before.document, &self.after.document) else {
+        let (Some(old), Some(new)) = (PlanShape::of(self.before), &self.shape) else {
             return;
         };
-        let (had, has) = (ids(old), ids(new));
+        let (had, has) = (old.milestone_ids(), new.milestone_ids());
         let mut logs: Vec<&String> = self.before.progress.milestones.keys().collect();
         logs.sort_by(|a, b| crate::plan::natural_cmp(a, b));
         for id in logs {
             let now = self.pairs.log_id(id);
             let stays = !self.after.progress.log(id).is_empty();
-            if had.contains(id)
-                && (!has.contains(&now) || (now != *id && stays && !has.contains(id)))
+            if had.contains(id.as_str())
+                && (!has.contains(now.as_str())
+                    || (now != *id && stays && !has.contains(id.as_str())))
             {
                 let count = self.before.progress.log(id).len();
                 let place = Subject::new(SubjectKind::Milestone, id, id);
@@ -376,21 +375,4 @@ fn rewritten(
         };
         found.add(finding);
     }
-}
-
-/// Returns the ids of all milestones a plan has, or had before an amendment.
-fn ids(document: &std::sync::Arc<Document>) -> HashSet<String> {
-    let days = document.amendments.iter();
-    let mut days: Vec<_> = days
-        .flat_map(|a| [a.on.pred_opt(), Some(a.on)])
-        .flatten()
-        .collect();
-    days.push(crate::diff::version::LAST_DAY);
-    days.into_iter()
-        .flat_map(|day| {
-            let plan = Plan::on(document.clone(), day);
-            let ids: Vec<String> = plan.milestones().map(|(_, m)| m.id.clone()).collect();
-            ids
-        })
-        .collect()
 }

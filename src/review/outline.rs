@@ -32,12 +32,16 @@ pub fn difference_outline(
     words: &Words,
 ) -> Vec<OutlineLine> {
     let mut outline = vec![plan_line(name, id)];
-    let (promised, happened): (Vec<&Difference>, Vec<&Difference>) = differences
-        .iter()
-        .partition(|difference| difference.is_of_commitment());
     let history = &words.history;
-    part(history.commitments, &promised, words, &mut outline);
-    part(history.happened, &happened, words, &mut outline);
+    for (heading, of_commitment) in [(history.commitments, true), (history.happened, false)] {
+        let part_of = |difference: &&Difference| difference.is_of_commitment() == of_commitment;
+        part(
+            heading,
+            differences.iter().filter(part_of),
+            words,
+            &mut outline,
+        );
+    }
     outline
 }
 
@@ -72,18 +76,12 @@ pub fn review_outline(
         outline
             .extend(cited.map(|weakening| OutlineLine::SubItem(weakening_line(weakening, words))));
     }
-    let all = |differences: &'_ [Difference]| differences.to_vec();
     for (heading, differences) in [
-        (history.commitments, all(&review.commitments)),
-        (history.happened, all(&review.progress)),
-        (history.corrections, all(&review.corrections)),
+        (history.commitments, &review.commitments),
+        (history.happened, &review.progress),
+        (history.corrections, &review.corrections),
     ] {
-        part(
-            heading,
-            &differences.iter().collect::<Vec<_>>(),
-            words,
-            &mut outline,
-        );
+        part(heading, differences.iter(), words, &mut outline);
     }
     outline
 }
@@ -92,15 +90,17 @@ fn plan_line(name: &str, id: &str) -> OutlineLine {
     OutlineLine::Plan(clean(name).into_owned(), clean(id).into_owned())
 }
 
-fn part(heading: &str, differences: &[&Difference], words: &Words, outline: &mut Vec<OutlineLine>) {
-    if differences.is_empty() {
-        return;
+fn part<'d>(
+    heading: &str,
+    differences: impl Iterator<Item = &'d Difference>,
+    words: &Words,
+    outline: &mut Vec<OutlineLine>,
+) {
+    let mut lines = differences.map(|one| OutlineLine::Item(difference_line(one, words)));
+    if let Some(first) = lines.next() {
+        outline.extend([OutlineLine::Heading(heading.to_owned()), first]);
+        outline.extend(lines);
     }
-    outline.push(OutlineLine::Heading(heading.to_owned()));
-    let lines = differences
-        .iter()
-        .map(|difference| OutlineLine::Item(difference_line(difference, words)));
-    outline.extend(lines);
 }
 
 /// Formats a weakening on one line: kind, places, old and new value.

@@ -152,13 +152,11 @@ impl Review {
             deleted: change.deleted.clone(),
             ..part(others)
         };
-        let is_rest =
-            !rest.added.is_empty() || !rest.altered.is_empty() || !rest.deleted.is_empty();
         self.corrections.push(Difference {
             place: difference.place.clone(),
             what: What::Log(Box::new(part(corrections))),
         });
-        if is_rest {
+        if !rest.is_empty() {
             self.progress.push(Difference {
                 place: difference.place,
                 what: What::Log(Box::new(rest)),
