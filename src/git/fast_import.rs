@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::plan::Moment;
 
 use super::process::{Call, Git};
+use super::recording::commit::plain_name;
 use super::{GitFault, Repository};
 
 /// A commit of such a history.
@@ -28,9 +29,7 @@ pub struct ImportedCommit {
 /// # Errors
 /// Fails if there is no git, or git refuses.
 pub fn import_history(folder: &Path, commits: &[ImportedCommit]) -> Result<(), GitFault> {
-    let git = Git::in_folder(folder);
-    git.act(Call::new(["init", "--quiet"]))?;
-    git.act(Call::new(["symbolic-ref", "HEAD", "refs/heads/main"]))?;
+    let git = init(folder)?;
     git.act(Call::new(["fast-import", "--quiet"]).input(stream(commits)))?;
     // The index is filled, the files are not touched.
     git.act(Call::new(["reset", "--quiet"]))?;
@@ -45,10 +44,15 @@ pub fn start_repository(folder: &Path) -> Result<bool, GitFault> {
     if Repository::around(folder).is_ok() {
         return Ok(false);
     }
+    init(folder)?;
+    Ok(true)
+}
+
+fn init(folder: &Path) -> Result<Git, GitFault> {
     let git = Git::in_folder(folder);
     git.act(Call::new(["init", "--quiet"]))?;
     git.act(Call::new(["symbolic-ref", "HEAD", "refs/heads/main"]))?;
-    Ok(true)
+    Ok(git)
 }
 
 /// Returns the commits in the format of `git fast-import`.
@@ -64,8 +68,8 @@ fn stream(commits: &[ImportedCommit]) -> Vec<u8> {
             minutes / 60,
             minutes % 60
         );
-        let name = plain(&commit.author);
-        let email = plain(&commit.email);
+        let name = plain_name(&commit.author);
+        let email = plain_name(&commit.email);
         let mut put = |text: String| stream.extend(text.into_bytes());
         put("commit refs/heads/main\n".to_owned());
         for role in ["author", "committer"] {
@@ -83,11 +87,4 @@ fn stream(commits: &[ImportedCommit]) -> Vec<u8> {
         }
     }
     stream
-}
-
-/// Returns a name without the characters that would end it.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))
-        .collect()
 }

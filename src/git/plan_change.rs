@@ -143,27 +143,24 @@ fn changes(
     // A log without its plan is none.
     before.retain(|_, texts| texts.plan.is_some());
     after.retain(|_, texts| texts.plan.is_some());
-    let common: Vec<String> = after
-        .keys()
-        .filter(|id| before.contains_key(*id))
-        .cloned()
-        .collect();
     let mut found = Vec::new();
-    for id in common {
-        let (old, new) = (before.remove(&id), after.remove(&id));
-        if let (Some(old), Some(new)) = (old, new)
-            && old != new
-        {
-            found.push(PlanChange {
+    let mut new = BTreeMap::new();
+    for (id, bytes) in after {
+        match before.remove(&id) {
+            Some(old) if old == bytes => {}
+            Some(old) => found.push(PlanChange {
                 before: version(&id, old),
-                after: version(&id, new),
+                after: version(&id, bytes),
                 moved: None,
                 id,
-            });
+            }),
+            None => {
+                new.insert(id, bytes);
+            }
         }
     }
-    let mut gone: Vec<(String, Version)> = versions(before);
-    for (id, after) in versions(after) {
+    let mut gone = versions(before);
+    for (id, after) in versions(new) {
         let title = |version: &Version| version.document.as_ref().map(|d| d.title.clone());
         let renamed = gone
             .iter()

@@ -26,46 +26,24 @@ const OUTPUT_LIMIT: usize = 512 << 20;
 pub(crate) const WORDS_LIMIT: usize = 64 << 10;
 
 /// Settings that keep a repository from running programs of its own when it is only read.
-const READ_SETTINGS: [&str; 7] = [
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "safe.bareRepository=explicit",
-    "log.showSignature=false",
-    "core.sshCommand=false",
-    "credential.helper=",
-    "protocol.allow=never",
-];
+const READ_SETTINGS: &str = "\
+    core.fsmonitor=false core.hooksPath=/dev/null safe.bareRepository=explicit \
+    log.showSignature=false core.sshCommand=false credential.helper= protocol.allow=never";
 
 /// Settings of every call: output and commits are UTF-8, even if the user's own consoles are set to
 /// something else (`i18n.commitEncoding = GBK`).
-const PLAIN_SETTINGS: [&str; 5] = [
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "core.quotePath=false",
-    "color.ui=false",
-    "log.follow=false",
-];
+const PLAIN_SETTINGS: &str = "\
+    i18n.commitEncoding=UTF-8 i18n.logOutputEncoding=UTF-8 core.quotePath=false \
+    color.ui=false log.follow=false";
 
 /// Settings under which a fetch runs nothing that the repository itself names. The user's own settings follow them.
-const FETCH_SETTINGS: [&str; 17] = [
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "core.gitProxy=",
-    "core.askPass=",
-    "core.alternateRefsCommand=:",
-    "core.sshCommand=ssh",
-    "credential.helper=",
-    "safe.bareRepository=explicit",
-    "protocol.allow=never",
-    "protocol.file.allow=always",
-    "protocol.git.allow=always",
-    "protocol.http.allow=always",
-    "protocol.https.allow=always",
-    "protocol.ssh.allow=always",
-    "maintenance.auto=false",
-    "gc.auto=0",
-    "fetch.negotiationAlgorithm=noop",
-];
+const FETCH_SETTINGS: &str = "\
+    core.fsmonitor=false core.hooksPath=/dev/null core.gitProxy= core.askPass= \
+    core.alternateRefsCommand=: core.sshCommand=ssh credential.helper= \
+    safe.bareRepository=explicit protocol.allow=never protocol.file.allow=always \
+    protocol.git.allow=always protocol.http.allow=always protocol.https.allow=always \
+    protocol.ssh.allow=always maintenance.auto=false gc.auto=0 \
+    fetch.negotiationAlgorithm=noop";
 
 /// Variables that would point git to another repository, index or object store. A hook that calls us has them set for
 /// its own.
@@ -209,7 +187,7 @@ impl Git {
 
     fn reading(&self) -> Command {
         let mut command = self.command();
-        for setting in READ_SETTINGS {
+        for setting in READ_SETTINGS.split_whitespace() {
             command.arg("-c").arg(setting);
         }
         command
@@ -262,7 +240,7 @@ impl Git {
     /// Returns a git that may fetch and runs nothing that the repository itself names.
     fn fetching(&self, settings: &[(String, String)]) -> Command {
         let mut command = self.command();
-        for setting in FETCH_SETTINGS {
+        for setting in FETCH_SETTINGS.split_whitespace() {
             command.arg("-c").arg(setting);
         }
         for (name, value) in settings {
@@ -349,7 +327,11 @@ impl Git {
             command.env("GIT_DIR", ".");
         }
         command
-            .args(PLAIN_SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
+            .args(
+                PLAIN_SETTINGS
+                    .split_whitespace()
+                    .flat_map(|setting| ["-c", setting]),
+            )
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_PAGER", "cat")
             .env("LC_ALL", "C.UTF-8")

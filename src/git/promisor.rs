@@ -89,7 +89,7 @@ impl Repository {
     }
 
     /// Returns every setting of git that holds here, and where it comes from.
-    fn settings_by_scope(&self) -> Result<Vec<Setting>, GitFault> {
+    pub(crate) fn settings_by_scope(&self) -> Result<Vec<Setting>, GitFault> {
         let out = self
             .git()
             .read(Call::new(["config", "--list", "-z", "--show-scope"]))?;
@@ -111,9 +111,10 @@ impl Repository {
 /// A remote, and settings by name.
 type AskableRemote = (String, Vec<(String, String)>);
 
-struct Setting {
+/// A setting of git.
+pub(crate) struct Setting {
     /// The scope: `system`, `global`, `local`, `worktree`, `command`.
     scope: String,
-    name: String,
-    value: String,
+    pub(crate) name: String,
+    pub(crate) value: String,
 }

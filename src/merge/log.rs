@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::logs::key_of;
+use super::logs::{key_of, merged_count};
 
 /// A line of a log: an entry with its trailing comment, or a comment alone.
 #[derive(Clone, Debug)]
@@ -41,18 +41,8 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
             .count()
     };
     let wanted = |line: &LogLine| {
-        let (b, o, t) = (
-            count(&base_lines, line),
-            count(&merged.lines, line),
-            count(&theirs.lines, line),
-        );
-        if o == b {
-            t
-        } else if t == b {
-            o
-        } else {
-            o.max(t)
-        }
+        let versions = [&base_lines, &merged.lines, &theirs.lines];
+        merged_count(versions.map(|lines| count(lines, line)))
     };
     let mut kept: Vec<LogLine> = Vec::new();
     for line in merged.lines.iter().chain(&theirs.lines) {

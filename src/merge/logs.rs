@@ -141,8 +141,7 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Merges the entries: each occurs as often as on the side that changed its count, the larger if both
-/// did.
+/// Merges the entries, independent of their layout.
 pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
     let none = Vec::new();
     let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();
@@ -153,18 +152,23 @@ pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts
         let mut kept = Vec::new();
         for entry in entries {
             let [b, o, t] = [b, o, t].map(|log| log.iter().filter(|e| *e == entry).count());
-            let count = if o == b {
-                t
-            } else if t == b {
-                o
-            } else {
-                o.max(t)
-            };
-            kept.extend(std::iter::repeat_n(entry.clone(), count));
+            kept.extend(std::iter::repeat_n(entry.clone(), merged_count([b, o, t])));
         }
         merged.insert(name.clone(), kept);
     }
     merged
+}
+
+/// Returns how often something is in the merge: as often as on the side that changed its count, the larger count if
+/// both did.
+pub(crate) fn merged_count([base, ours, theirs]: [usize; 3]) -> usize {
+    if ours == base {
+        theirs
+    } else if theirs == base {
+        ours
+    } else {
+        ours.max(theirs)
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! Merges two commits into one tree, in an index of our own, so that the work tree is not touched.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use tempfile::TempPath;
 
 use super::conflicted_file::SideVersions;
 use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::process::Call;
-use crate::git::recording::commit::{Scratch, index_line};
+use crate::git::recording::commit::{index_line, scratch};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
 use crate::store::PlanPart;
@@ -22,7 +25,7 @@ pub(crate) struct Joined {
     /// The open conflicts; there, the tree has our side.
     pub(crate) conflicts: Vec<FileConflicts>,
     /// The index it was made in, which hooks read.
-    pub(crate) index: Scratch,
+    pub(crate) index: TempPath,
 }
 
 /// The open conflicts of a plan's file.
@@ -90,13 +93,12 @@ impl Repository {
         theirs: &CommitId,
         chosen: Chosen<'_>,
     ) -> Result<Joined, GitFault> {
-        let index = Scratch::new(self)?;
+        let index = scratch(self)?;
         let call = Call::new(["read-tree", "-i", "-m", "--aggressive"])
             .with(base.as_str())
             .with(ours.as_str())
             .with(theirs.as_str());
-        self.git()
-            .act(call.variable("GIT_INDEX_FILE", index.path()))?;
+        self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
         let of = &self.three_trees(Some(base), ours, theirs)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
@@ -129,9 +131,9 @@ impl Repository {
         }
         self.join_files(&mut merge, of, chosen)?;
         if !merge.lines.is_empty() {
-            self.put_in_index(index.path(), &merge.lines)?;
+            self.put_in_index(&*index, &merge.lines)?;
         }
-        let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", index.path());
+        let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", &*index);
         let out = self.git().act(call)?;
         Ok(Joined {
             tree: String::from_utf8_lossy(&out).trim().to_owned(),
@@ -211,11 +213,11 @@ impl Repository {
     /// Returns the files of an index (or git's own) that are not settled, with their stages.
     pub(crate) fn unmerged(
         &self,
-        index: Option<&Scratch>,
+        index: Option<&Path>,
     ) -> Result<BTreeMap<Vec<u8>, Stages>, GitFault> {
         let mut call = Call::new(["ls-files", "--unmerged", "-z", "--full-name"]);
         if let Some(index) = index {
-            call = call.variable("GIT_INDEX_FILE", index.path());
+            call = call.variable("GIT_INDEX_FILE", &*index);
         }
         Ok(read_stages(&self.git().act(call)?))
     }
@@ -295,14 +297,14 @@ impl Repository {
         let contents = self.contents([base.as_str(), ours.as_str(), theirs.as_str()])?;
         let mut files = Vec::new();
         for blob in [ours, base, theirs] {
-            let file = Scratch::new(self)?;
+            let file = scratch(self)?;
             let bytes = contents.get(blob).cloned().unwrap_or_default();
-            std::fs::write(file.path(), bytes).map_err(GitFault::io(file.path()))?;
+            std::fs::write(&file, bytes).map_err(GitFault::io(&*file))?;
             files.push(file);
         }
         let mut call = Call::new(["merge-file", "--stdout", "--quiet"]);
         for file in &files {
-            call = call.with(file.path());
+            call = call.with(file);
         }
         let said = self.git().try_act(call)?;
         Ok(said.success.then_some(said.out))

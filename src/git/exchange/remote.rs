@@ -1,6 +1,7 @@
 //! The remote that a branch is exchanged with, and the meaning of its refusals.
 
 use crate::git::process::{Call, tidy};
+use crate::git::promisor::Setting;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::text::RemoteTrouble;
 
@@ -45,15 +46,10 @@ impl Repository {
             Some(name) if said.success => name.to_owned(),
             _ => return Err(GitFault::Detached),
         };
-        let out = self.git().act(Call::new(["config", "--list", "-z"]))?;
-        let text = String::from_utf8_lossy(&out);
-        let settings: Vec<(&str, &str)> = text
-            .split('\0')
-            .map(|setting| setting.split_once('\n').unwrap_or((setting, "true")))
-            .collect();
+        let settings = self.settings_by_scope()?;
         let last = |key: &str| {
-            let known = settings.iter().rev().find(|(name, _)| *name == key);
-            known.map(|(_, value)| *value)
+            let known = settings.iter().rev().find(|setting| setting.name == key);
+            known.map(|setting| setting.value.as_str())
         };
         let of_branch = |key: &str| last(&format!("branch.{name}.{key}"));
         let tied = of_branch("remote").zip(of_branch("merge"));
@@ -223,10 +219,10 @@ const REFUSALS: [(RemoteTrouble, &[&str]); 5] = [
     ),
 ];
 
-fn only_remote(settings: &[(&str, &str)]) -> Result<String, GitFault> {
+fn only_remote(settings: &[Setting]) -> Result<String, GitFault> {
     let mut remotes: Vec<String> = settings
         .iter()
-        .filter_map(|(key, _)| key.strip_prefix("remote.")?.strip_suffix(".url"))
+        .filter_map(|of| of.name.strip_prefix("remote.")?.strip_suffix(".url"))
         .map(str::to_owned)
         .collect();
     remotes.dedup();

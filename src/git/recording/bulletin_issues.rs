@@ -97,16 +97,8 @@ impl Repository {
             match known.find(|plan| plan.after.files.id == issues.files.id) {
                 Some(plan) => plan.issues = true,
                 None => own.plans.push(PlanDelta {
-                    before: None,
-                    folder_before: None,
-                    after: Loaded::read(&issues.files, Day::MAX),
-                    added: Vec::new(),
-                    removed: 0,
-                    deleted: Vec::new(),
-                    plan_lines: 0,
-                    other_lines: false,
                     issues: true,
-                    is_form_alone: false,
+                    ..PlanDelta::of(Loaded::read(&issues.files, Day::MAX))
                 }),
             }
         }

@@ -205,27 +205,27 @@ impl ChangedPlan {
             let plan = self.disk.texts.plan.clone();
             load(workspace, &self.disk.id, PlanBytes { plan, progress })
         };
-        // What the entries leave is all in the first part.
-        let (other_lines, was) = (is_first && self.has_other_lines(), self.before.as_ref());
         let delta = PlanDelta {
-            before: was
-                .filter(|_| is_first)
-                .and_then(|was| self.load_before(was, workspace)),
-            folder_before: was
-                .filter(|_| is_first && !self.left_behind.is_empty())
-                .map(|it| it.id.clone()),
-            after,
             added,
-            removed: if is_first { self.removed } else { 0 },
-            deleted: if is_first {
-                self.deleted.clone()
-            } else {
-                Vec::new()
-            },
-            plan_lines: if is_first { self.plan_lines } else { 0 },
+            ..PlanDelta::of(after)
+        };
+        if !is_first {
+            return Some((delta, contents));
+        }
+        // What the entries leave is all in the first part.
+        let was = self.before.as_ref();
+        let other_lines = self.has_other_lines();
+        let delta = PlanDelta {
+            before: was.and_then(|was| self.load_before(was, workspace)),
+            folder_before: was
+                .filter(|_| !self.left_behind.is_empty())
+                .map(|it| it.id.clone()),
+            removed: self.removed,
+            deleted: self.deleted.clone(),
+            plan_lines: self.plan_lines,
             other_lines,
-            issues: false,
             is_form_alone: other_lines && self.since_before() == self.since_now(),
+            ..delta
         };
         Some((delta, contents))
     }

@@ -3,6 +3,8 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
+use tempfile::TempPath;
+
 use crate::text::Words;
 
 use super::commit_draft::CommitDraft;
@@ -11,33 +13,17 @@ use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::read_plain;
 
-/// A temporary file in git's folder, removed when it is dropped.
-#[derive(Debug)]
-pub(crate) struct Scratch(PathBuf);
-
-impl Scratch {
-    /// Chooses a name that is not taken in git's folder.
-    pub(crate) fn new(repo: &Repository) -> Result<Self, GitFault> {
-        let folder = repo.git_folder();
-        let file = tempfile::Builder::new()
-            .prefix("duban-")
-            .tempfile_in(folder)
-            .map_err(GitFault::io(folder))?;
-        let path = file.path().to_owned();
-        file.close().map_err(GitFault::io(&path))?;
-        Ok(Self(path))
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // Git may have moved it, or never made it.
-        let _ = fs::remove_file(&self.0);
-    }
+/// Chooses the path of a temporary file in git's folder, which is not there yet and is removed when the path is dropped.
+pub(crate) fn scratch(repo: &Repository) -> Result<TempPath, GitFault> {
+    let folder = repo.git_folder();
+    let mut file = tempfile::Builder::new();
+    let path = file
+        .prefix("duban-")
+        .tempfile_in(folder)
+        .map_err(GitFault::io(folder))?;
+    let path = path.into_temp_path();
+    fs::remove_file(&path).map_err(GitFault::io(folder))?;
+    Ok(path)
 }
 
 /// Git's own lock of its index, so that no other commit begins.
@@ -184,26 +170,25 @@ impl Repository {
             // The index without what is staged, and with all that it knows of the files on disk.
             Some(head) => {
                 let call = Call::new(["read-tree", "-i", "-m", head.as_str()]);
-                self.git()
-                    .act(call.variable("GIT_INDEX_FILE", scratch.path()))?;
+                self.git().act(call.variable("GIT_INDEX_FILE", &*scratch))?;
             }
             None => {
-                let _ = fs::remove_file(scratch.path());
+                let _ = fs::remove_file(&scratch);
             }
         }
-        self.put_in_index(scratch.path(), &entries)?;
+        self.put_in_index(&scratch, &entries)?;
         if let Some(head) = head {
-            self.nothing_but(draft, head, scratch.path())?;
+            self.nothing_but(draft, head, &scratch)?;
         }
-        let call = commit_call(draft).variable("GIT_INDEX_FILE", scratch.path());
+        let call = commit_call(draft).variable("GIT_INDEX_FILE", &*scratch);
         let said = self.git().try_act(call)?;
         if !said.success {
             return Err(self.commit_refused(&said));
         }
         let made = self.head()?.ok_or(GitFault::Moved)?;
         let next = self.copy_of(&index)?;
-        self.put_in_index(next.path(), &entries)?;
-        fs::rename(next.path(), &index).map_err(GitFault::io(index))?;
+        self.put_in_index(&next, &entries)?;
+        fs::rename(&next, &index).map_err(GitFault::io(index))?;
         Ok(made)
     }
 
@@ -276,14 +261,11 @@ impl Repository {
         self.git().act(call).map(|_| ())
     }
 
-    fn copy_of(&self, index: &Path) -> Result<Scratch, GitFault> {
-        let scratch = Scratch::new(self)?;
-        match fs::copy(index, scratch.path()) {
-            Ok(_) => Ok(scratch),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let _ = fs::remove_file(scratch.path());
-                Ok(scratch)
-            }
+    fn copy_of(&self, index: &Path) -> Result<TempPath, GitFault> {
+        let path = scratch(self)?;
+        match fs::copy(index, &path) {
+            Ok(_) => Ok(path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(path),
             Err(error) => Err(GitFault::io(index)(error)),
         }
     }
@@ -368,12 +350,16 @@ pub(crate) fn index_line(mode: &str, blob: &str, path: &[u8]) -> Vec<u8> {
     line
 }
 
-/// Returns an author's name without the characters that would end it; `None` if nothing is left.
-fn author_name(actor: &str) -> Option<String> {
-    let name: String = actor
-        .chars()
+/// Returns a name without the characters that would end it in a commit.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars()
         .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))
-        .collect();
+        .collect()
+}
+
+/// Returns an author's name; `None` if nothing is left of it.
+fn author_name(actor: &str) -> Option<String> {
+    let name = plain_name(actor);
     let name = name.trim();
     name.chars()
         .any(char::is_alphanumeric)

@@ -36,6 +36,24 @@ pub struct PlanDelta {
     pub is_form_alone: bool,
 }
 
+impl PlanDelta {
+    /// Makes the delta of a plan in which nothing differs yet.
+    pub(crate) fn of(after: Loaded) -> Self {
+        Self {
+            before: None,
+            folder_before: None,
+            after,
+            added: Vec::new(),
+            removed: 0,
+            deleted: Vec::new(),
+            plan_lines: 0,
+            other_lines: false,
+            issues: false,
+            is_form_alone: false,
+        }
+    }
+}
+
 /// A commit to be made.
 #[derive(Debug)]
 pub struct CommitDraft {
