@@ -7,19 +7,14 @@ use crate::plan::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diff::pairs::DocumentPairs;
-
-/// The amendments of the new version, as reasons for changes.
-pub(crate) struct Authority<'p, 'd> {
-    pub(crate) pairs: &'p DocumentPairs<'d>,
-}
+use super::plan::PlanReview;
 
 /// The values that an amendment replaced in an action or section.
 pub(crate) type ItemWas = Was<(TitleFields, Assignment)>;
 
-impl<'d> Authority<'_, 'd> {
+impl<'d> PlanReview<'_, 'd> {
     /// Returns the amendment, in force on `day`, that replaced a field and was not cited for it before.
-    pub(crate) fn replaced<F>(
+    pub(super) fn why_replaced<F>(
         &self,
         before: &[Was<F>],
         after: &[Was<F>],
@@ -39,7 +34,7 @@ impl<'d> Authority<'_, 'd> {
     }
 
     /// Returns the amendment by which something newly ended.
-    pub(crate) fn ended(&self, before: Lifetime, after: Lifetime, day: Day) -> Option<&'d str> {
+    pub(super) fn why_ended(&self, before: Lifetime, after: Lifetime, day: Day) -> Option<&'d str> {
         let ended = after.ended.filter(|_| before.ended != after.ended)?;
         let mut that_day = self.pairs.after.amendments.iter().filter(|a| a.on == ended);
         let first = that_day.next()?;
@@ -51,7 +46,7 @@ impl<'d> Authority<'_, 'd> {
 
     /// Returns the amendment that explains an action's changed units. Every place that now states them
     /// differently, the action or an enclosing section, must cite one.
-    pub(crate) fn units(
+    pub(super) fn why_units(
         &self,
         action: usize,
         units: fn(&Assignment) -> &Option<Vec<UnitIx>>,
@@ -78,7 +73,7 @@ impl<'d> Authority<'_, 'd> {
     }
 
     /// Returns the amendments that explain a phase's changed last day and first day.
-    pub(crate) fn phase_dates(
+    pub(super) fn why_phase_dates(
         &self,
         phase: PhaseIx,
         day: Day,
@@ -89,15 +84,15 @@ impl<'d> Authority<'_, 'd> {
         let old = &self.pairs.before.phases[phase].was;
         let new = &self.pairs.after.phases[other].was;
         (
-            self.replaced(old, new, |was| was.end.is_some(), day),
-            self.replaced(old, new, |was| was.start.is_some(), day),
+            self.why_replaced(old, new, |was| was.end.is_some(), day),
+            self.why_replaced(old, new, |was| was.start.is_some(), day),
         )
     }
 
     /// Returns the amendment that explains a collective's changed members. It and every collective it
     /// contained must cite one wherever their members changed. `before` and `after` are the units on
     /// `day`.
-    pub(crate) fn members(
+    pub(super) fn why_members(
         &self,
         collective: UnitIx,
         (before, after): (&Units, &Units),
@@ -128,7 +123,7 @@ impl<'d> Authority<'_, 'd> {
                     &self.pairs.before.units.get(ix).was,
                     &self.pairs.after.units.get(other).was,
                 );
-                reason = Some(self.replaced(old, new, Option::is_some, day)?);
+                reason = Some(self.why_replaced(old, new, Option::is_some, day)?);
             }
             if let Members::Listed(members) = &unit.members {
                 waiting.extend(members);
@@ -138,7 +133,7 @@ impl<'d> Authority<'_, 'd> {
     }
 
     /// Returns the amendment that explains an action's changed phases.
-    pub(crate) fn phases(&self, action: usize, day: Day) -> Option<&'d str> {
+    pub(super) fn why_phases(&self, action: usize, day: Day) -> Option<&'d str> {
         let names = |was: &(TitleFields, Assignment)| was.1.phases.is_some();
         self.assigned(
             action,
@@ -164,7 +159,7 @@ impl<'d> Authority<'_, 'd> {
         let new = &after.actions[self.pairs.actions[action]?];
         let mut reason = None;
         if says(&old.assignment, before) != says(&new.assignment, after) {
-            reason = Some(self.replaced(&old.was, &new.was, &names, day)?);
+            reason = Some(self.why_replaced(&old.was, &new.was, &names, day)?);
         }
         let mut around = new.section;
         while let Some(ix) = around {
@@ -173,7 +168,7 @@ impl<'d> Authority<'_, 'd> {
             let said = known.and_then(|old| says(&old.assignment, before));
             if said != says(&section.assignment, after) {
                 let was: &[ItemWas] = known.map_or(&[], |old| &old.was);
-                reason = Some(self.replaced(was, &section.was, &names, day)?);
+                reason = Some(self.why_replaced(was, &section.was, &names, day)?);
             }
             around = after.section_around(&section.id);
         }
@@ -190,7 +185,7 @@ impl<'d> Authority<'_, 'd> {
     }
 
     /// Returns the amendment that explains a changed field of a milestone.
-    pub(crate) fn milestone(
+    pub(super) fn why_milestone(
         &self,
         action: usize,
         milestone: usize,
@@ -200,12 +195,12 @@ impl<'d> Authority<'_, 'd> {
         let old = &self.pairs.before.actions[action].milestones[milestone];
         let new = &self.pairs.after.actions[self.pairs.actions[action]?];
         let new = &new.milestones[self.pairs.milestones[action][milestone]?];
-        self.replaced(&old.was, &new.was, names, day)
+        self.why_replaced(&old.was, &new.was, names, day)
     }
 
     /// Returns whether an amendment's number is one of its own: neither the plan's, now or before, nor that of an
     /// amendment that is known under another id.
-    pub(crate) fn has_own_number(&self, amendment: &Amendment) -> bool {
+    pub(super) fn has_own_number(&self, amendment: &Amendment) -> bool {
         let number = |text: &Option<String>| bare_number(text.as_deref().unwrap_or_default());
         let own = number(&amendment.number);
         let (before, after) = (self.pairs.before, self.pairs.after);
@@ -217,7 +212,7 @@ impl<'d> Authority<'_, 'd> {
     }
 
     /// Returns whether an amendment is older than the plan, by the day of issue that either version has.
-    pub(crate) fn is_older_than_plan(&self, amendment: &Amendment) -> bool {
+    pub(super) fn is_older_than_plan(&self, amendment: &Amendment) -> bool {
         let issued = [self.pairs.before.issued, self.pairs.after.issued];
         issued
             .into_iter()

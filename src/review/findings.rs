@@ -1,17 +1,17 @@
-//! Findings common to plan-wide terms and actions: dates and targets.
+//! ReviewFindings common to plan-wide terms and actions: dates and targets.
 
 use crate::plan::{Day, Target, Window};
 use crate::text::{ChangedField, Weakness};
 
 use super::softer::target_weaknesses;
-use super::weakening::{Finding, Findings};
+use super::weakening::{Finding, ReviewFindings};
 use crate::diff::difference::{Subject, Value};
 
 pub(crate) fn windows(
     place: &Subject,
     (old, new): (Window, Window),
     (due, start): (Option<&str>, Option<&str>),
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     if new.end > old.end {
         later(place.clone(), (old.end, new.end), due, found);
@@ -28,7 +28,7 @@ pub(crate) fn target_change<'a>(
     place: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     // The deadline is reported separately, so that occurrences and stages that differ only in it are
     // grouped.
@@ -61,7 +61,7 @@ pub(crate) fn later(
     place: Subject,
     (from, to): (Day, Day),
     cites: Option<&str>,
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     let finding = Finding::new(Weakness::DeadlineLater, place).field(ChangedField::Due);
     found.add(finding.days(from, to).cites(cites));

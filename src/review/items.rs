@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use crate::plan::{Action, ActionDef, Day, Milestone, MilestoneFields, PhaseIx, Plan, UnitIx};
 use crate::text::Weakness;
 
-use super::authority::Authority;
 use super::findings::{later, target_change, windows};
-use super::weakening::{Finding, Findings};
+use super::plan::PlanReview;
+use super::weakening::{Finding, ReviewFindings};
 use crate::diff::compare_items::phases_of;
 use crate::diff::difference::{Subject, SubjectKind, Value};
-use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
 /// The most days before a phase's end at which a milestone may be due to replace the phase's default
@@ -24,13 +23,8 @@ pub(crate) struct OneDay<'p> {
     pub(crate) new: &'p Plan,
 }
 
-pub(crate) struct ItemReview<'p, 'd> {
-    pub(crate) pairs: &'p DocumentPairs<'d>,
-    pub(crate) authority: &'p Authority<'p, 'd>,
-}
-
-impl ItemReview<'_, '_> {
-    pub(crate) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut Findings) {
+impl PlanReview<'_, '_> {
+    pub(super) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let def = &self.pairs.before.actions[ix];
         let Some(old) = day.old.action(&def.id) else {
             return;
@@ -40,9 +34,7 @@ impl ItemReview<'_, '_> {
             return;
         };
         let Some(new) = day.new.action(&new_def.id) else {
-            let reason = self
-                .authority
-                .ended(def.lifetime, new_def.lifetime, day.day);
+            let reason = self.why_ended(def.lifetime, new_def.lifetime, day.day);
             found.add(Finding::new(Weakness::ItemGone, place::action(def)).cites(reason));
             return;
         };
@@ -55,13 +47,13 @@ impl ItemReview<'_, '_> {
         ix: usize,
         (old, new): (&Action, &Action),
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let units = day.old.units();
         let now = day.new.units();
         let place = || Subject::new(SubjectKind::Action, &new.id, &new.title);
-        let lead_reason = self.authority.units(ix, |a| &a.lead, day.day);
-        let support_reason = self.authority.units(ix, |a| &a.support, day.day);
+        let lead_reason = self.why_units(ix, |a| &a.lead, day.day);
+        let support_reason = self.why_units(ix, |a| &a.support, day.day);
         let all_leads = now.expand(new.lead.iter().copied());
         let everyone = now.expand(new.responsible());
         // A collective may be replaced by its members; any other unit only by itself.
@@ -112,7 +104,7 @@ impl ItemReview<'_, '_> {
         (old, new): (&Action, &Action),
         lead_reason: Option<&str>,
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
             return;
@@ -126,7 +118,7 @@ impl ItemReview<'_, '_> {
         let old_def = &self.pairs.before.actions[ix];
         let reason = self.pairs.actions[ix].and_then(|ix| {
             let new_def = &self.pairs.after.actions[ix];
-            self.authority.replaced(
+            self.why_replaced(
                 &old_def.was,
                 &new_def.was,
                 |(_, assignment)| assignment.answers.is_some(),
@@ -159,7 +151,7 @@ impl ItemReview<'_, '_> {
         (old, new): (&Action, &Action),
         new_def: &ActionDef,
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let def = &self.pairs.before.actions[ix];
         let by_name: HashMap<(&str, Option<&str>), &Milestone> = new
@@ -182,7 +174,7 @@ impl ItemReview<'_, '_> {
                 found.add(Finding::new(Weakness::MilestoneGone, place));
                 continue;
             };
-            let ended = |old, new| self.authority.ended(old, new, day.day);
+            let ended = |old, new| self.why_ended(old, new, day.day);
             let ended = || {
                 ended(old_m.lifetime, new_m.lifetime)
                     .or_else(|| ended(def.lifetime, new_def.lifetime))
@@ -193,9 +185,7 @@ impl ItemReview<'_, '_> {
             };
             if milestone.every != any.every {
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
-                let reason = self
-                    .authority
-                    .milestone(ix, at, |f| f.every.is_some(), day.day);
+                let reason = self.why_milestone(ix, at, |f| f.every.is_some(), day.day);
                 let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
                 found.add(finding.change(every(milestone), every(any)));
                 self.obligation((ix, at), (milestone, any, true), day, found);
@@ -224,7 +214,7 @@ impl ItemReview<'_, '_> {
         let begins_later = new_phase
             .is_some_and(|phase| milestone.window.end < day.new.phases()[phase].window.start);
         let of_dates = |f: &MilestoneFields| f.start.is_some() || sets_due(f);
-        let own = self.authority.milestone(ix, at, of_dates, day.day);
+        let own = self.why_milestone(ix, at, of_dates, day.day);
         own.or(if begins_later { start } else { end })
     }
 
@@ -235,17 +225,13 @@ impl ItemReview<'_, '_> {
         (ix, at): (usize, usize),
         (old, new, is_other_rhythm): (&Milestone, &Milestone, bool),
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let place = of_milestone(new);
-        let target_reason = self
-            .authority
-            .milestone(ix, at, |f| f.target.is_some(), day.day);
+        let target_reason = self.why_milestone(ix, at, |f| f.target.is_some(), day.day);
         if !is_other_rhythm {
-            let due = self.authority.milestone(ix, at, sets_due, day.day);
-            let start = self
-                .authority
-                .milestone(ix, at, |f| f.start.is_some(), day.day);
+            let due = self.why_milestone(ix, at, sets_due, day.day);
+            let start = self.why_milestone(ix, at, |f| f.start.is_some(), day.day);
             let (phase_end, phase_start) =
                 self.inherited((ix, at), (old.phase, Some(new.phase)), day);
             let reasons = (due.or(phase_end), start.or(phase_start));
@@ -256,9 +242,7 @@ impl ItemReview<'_, '_> {
             target_change(&place, both, |_| target_reason, found);
         }
         if old.each && !new.each {
-            let reason = self
-                .authority
-                .milestone(ix, at, |f| f.each.is_some(), day.day);
+            let reason = self.why_milestone(ix, at, |f| f.each.is_some(), day.day);
             found.add(Finding::new(Weakness::EachOff, place).cites(reason));
         }
     }
@@ -281,7 +265,7 @@ impl ItemReview<'_, '_> {
             &self.pairs.after.actions[other].milestones[other_at],
         ]
         .map(|def| def.fields_on(day.day));
-        let (end, start) = self.authority.phase_dates(phase, day.day);
+        let (end, start) = self.why_phase_dates(phase, day.day);
         (
             end.filter(|_| !both.iter().any(|fields| sets_due(fields))),
             start.filter(|_| both.iter().all(|fields| fields.start.is_none())),
@@ -295,14 +279,14 @@ impl ItemReview<'_, '_> {
         old: &Milestone,
         new: &Action,
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let id = format!("{}/{}", new.id, old.name());
         let place = Subject::new(SubjectKind::Milestone, id, old.label());
         let phase = self.pairs.phases[old.phase];
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
-            let reasons = self.authority.phase_dates(old.phase, day.day);
+            let reasons = self.why_phase_dates(old.phase, day.day);
             windows(&place, (old.window, now.window), reasons, found);
             return;
         }
@@ -323,9 +307,8 @@ impl ItemReview<'_, '_> {
         let def = &self.pairs.before.actions[ix];
         let reason = self.pairs.actions[ix].and_then(|other| {
             let other = &self.pairs.after.actions[other];
-            self.authority
-                .ended(def.lifetime, other.lifetime, day.day)
-                .or_else(|| self.authority.phases(ix, day.day))
+            self.why_ended(def.lifetime, other.lifetime, day.day)
+                .or_else(|| self.why_phases(ix, day.day))
         });
         let is_cut = self.pairs.actions[ix].is_none_or(|other| {
             let phases = phases_of(day.new, &self.pairs.after.actions[other]);

@@ -7,7 +7,7 @@ use crate::plan::{Action, Entry, Milestone, Number, Status};
 use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
-use super::weakening::{Finding, Findings};
+use super::weakening::{Finding, ReviewFindings};
 use crate::diff::Version;
 use crate::diff::compare_logs::{PlanShape, entries, milestone_logs, same};
 use crate::diff::difference::{LogChange, Subject, SubjectKind, Value};
@@ -36,7 +36,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    pub(crate) fn weakenings(&self, found: &mut Findings) {
+    pub(crate) fn weakenings(&self, found: &mut ReviewFindings) {
         self.since(found);
         let logs = milestone_logs(
             &self.before.progress,
@@ -95,7 +95,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     /// Reports `since` if it is newly set although something was logged, or set later.
-    fn since(&self, found: &mut Findings) {
+    fn since(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.before.progress.since, self.after.progress.since);
         let is_moved = match (old, new) {
             (Some(old), Some(new)) => new > old,
@@ -112,7 +112,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut Findings) {
+    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut ReviewFindings) {
         let value = Value::Entry(Box::new(entry.clone()));
         let mut report = |kind: Weakness| {
             found.add(Finding::new(kind, place.clone()).change(None, Some(value.clone())));
@@ -247,7 +247,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         place: &Subject,
         log: &[Entry],
         change: &LogChange,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let is_new = |entry: &Entry| {
             change.added.iter().any(|new| same(new, entry))
@@ -329,7 +329,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     /// Reports logs with entries whose milestone is gone.
-    fn orphans(&self, found: &mut Findings) {
+    fn orphans(&self, found: &mut ReviewFindings) {
         let (Some(old), Some(new)) = (PlanShape::of(self.before), &self.shape) else {
             return;
         };
@@ -356,7 +356,7 @@ fn rewritten(
     place: &Subject,
     change: &LogChange,
     added: &[(&Subject, &Entry)],
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
     for (old, new) in &change.altered {

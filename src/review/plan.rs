@@ -5,12 +5,10 @@ use crate::plan::{
 };
 use crate::text::{ChangedField, Flaw, Weakness};
 
-use super::authority::Authority;
 use super::findings::later;
-use super::items::{ItemReview, OneDay};
+use super::items::OneDay;
 use super::softer::is_alike;
-use super::terms::TermsReview;
-use super::weakening::{Finding, Findings};
+use super::weakening::{Finding, ReviewFindings};
 use super::wording::{is_same_office, wording_weaknesses};
 use crate::diff::compare::reporting;
 use crate::diff::difference::{Subject, SubjectKind, Value};
@@ -19,33 +17,21 @@ use crate::diff::version::LAST_DAY;
 use crate::diff::{Version, place};
 
 pub(crate) struct PlanReview<'p, 'd> {
-    pairs: &'p DocumentPairs<'d>,
-    authority: Authority<'p, 'd>,
+    pub(super) pairs: &'p DocumentPairs<'d>,
 }
 
 impl<'p, 'd> PlanReview<'p, 'd> {
     pub(crate) fn new(pairs: &'p DocumentPairs<'d>) -> Self {
-        Self {
-            pairs,
-            authority: Authority { pairs },
-        }
+        Self { pairs }
     }
 
-    pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut Findings) {
+    pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut ReviewFindings) {
         errors(before, after, found);
         self.header(found);
         self.amendments(found);
         self.doubtful(before, found);
         self.names(found);
         self.wordings(found);
-        let terms = TermsReview {
-            pairs: self.pairs,
-            authority: &self.authority,
-        };
-        let items = ItemReview {
-            pairs: self.pairs,
-            authority: &self.authority,
-        };
         for day in self.days() {
             let (Some(old), Some(new)) = (before.plan_on(day), after.plan_on(day)) else {
                 continue;
@@ -55,9 +41,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 old: &old,
                 new: &new,
             };
-            terms.weakenings(&one_day, found);
+            self.terms(&one_day, found);
             for ix in 0..self.pairs.before.actions.len() {
-                items.item(ix, &one_day, found);
+                self.item(ix, &one_day, found);
             }
         }
     }
@@ -76,7 +62,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         days
     }
 
-    fn header(&self, found: &mut Findings) {
+    fn header(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         if new.draft && !old.draft {
             found.add(Finding::new(Weakness::DraftAgain, Subject::plan()));
@@ -102,7 +88,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    fn amendments(&self, found: &mut Findings) {
+    fn amendments(&self, found: &mut ReviewFindings) {
         for old in &self.pairs.before.amendments {
             let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
             let place = place::amendment(old);
@@ -126,7 +112,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports new amendments that cannot support a change.
-    fn doubtful(&self, before: &Version, found: &mut Findings) {
+    fn doubtful(&self, before: &Version, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         let logged = last_recorded(before);
         let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
@@ -137,11 +123,11 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     .field(field)
                     .change(None, value)
             };
-            if !self.authority.has_own_number(amendment) {
+            if !self.has_own_number(amendment) {
                 let value = amendment.number.clone().map(Value::Text);
                 found.add(doubt(ChangedField::Number, value));
             }
-            let is_older = self.authority.is_older_than_plan(amendment);
+            let is_older = self.is_older_than_plan(amendment);
             if is_older || is_back_dated(amendment.on, logged) {
                 found.add(doubt(ChangedField::On, Some(Value::Day(amendment.on))));
             }
@@ -149,7 +135,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports names that now mean another unit.
-    fn names(&self, found: &mut Findings) {
+    fn names(&self, found: &mut ReviewFindings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
             let now = self.pairs.units[ix].map(|ix| new.get(ix));
@@ -188,16 +174,14 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports changed wordings of the plan, its sections, phases and actions.
-    fn wordings(&self, found: &mut Findings) {
+    fn wordings(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         title(&Subject::plan(), (&old.title, &new.title), None, found);
         for (ix, old) in old.sections.iter().enumerate() {
             let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
                 continue;
             };
-            let reason = self
-                .authority
-                .replaced(&old.was, &new.was, of_title, LAST_DAY);
+            let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
             title(
                 &place::section(new),
                 (&old.title, &new.title),
@@ -210,9 +194,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 continue;
             };
             let of_name = |fields: &PhaseFields| fields.name.is_some();
-            let reason = self
-                .authority
-                .replaced(&old.was, &new.was, of_name, LAST_DAY);
+            let reason = self.why_replaced(&old.was, &new.was, of_name, LAST_DAY);
             let names = (old.name.as_str(), new.name.as_str());
             wording(&place::phase(new), ChangedField::Name, names, reason, found);
         }
@@ -227,17 +209,13 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports changed wordings of an action; returns whether it still is about the same.
-    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut Findings) -> bool {
+    fn is_same_work(&self, old: &ActionDef, new: &ActionDef, found: &mut ReviewFindings) -> bool {
         let place = place::action(new);
         let titles = (old.title.as_str(), new.title.as_str());
         let summaries = (old.summary.as_str(), new.summary.as_str());
-        let reason = self
-            .authority
-            .replaced(&old.was, &new.was, of_title, LAST_DAY);
+        let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
         let of_summary = |(titles, _): &(TitleFields, Assignment)| titles.summary.is_some();
-        let summary_reason = self
-            .authority
-            .replaced(&old.was, &new.was, of_summary, LAST_DAY);
+        let summary_reason = self.why_replaced(&old.was, &new.was, of_summary, LAST_DAY);
         let (was_there, is_there) = (!old.summary.is_empty(), !new.summary.is_empty());
         let is_same_summary = was_there && is_there && is_alike(summaries.0, summaries.1);
         if !is_alike(titles.0, titles.1) && !is_same_summary {
@@ -255,7 +233,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         true
     }
 
-    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut Findings) {
+    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut ReviewFindings) {
         for (at, old) in self.pairs.before.actions[ix].milestones.iter().enumerate() {
             let Some(now) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at]) else {
                 continue;
@@ -263,7 +241,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let [from, to] = [old, now].map(|it| it.fields.title.as_deref().unwrap_or_default());
             let place = place::milestone(new, now);
             let of_title = |fields: &MilestoneFields| fields.title.is_some();
-            let reason = self.authority.milestone(ix, at, of_title, LAST_DAY);
+            let reason = self.why_milestone(ix, at, of_title, LAST_DAY);
             if is_alike(from, to) {
                 wording(&place, ChangedField::Title, (from, to), reason, found);
             } else if reason.is_none() {
@@ -277,7 +255,7 @@ fn of_title((titles, _): &(TitleFields, Assignment)) -> bool {
     titles.title.is_some()
 }
 
-fn errors(before: &Version, after: &Version, found: &mut Findings) {
+fn errors(before: &Version, after: &Version, found: &mut ReviewFindings) {
     for flaw in after
         .errors
         .iter()
@@ -335,7 +313,7 @@ fn turning_days(document: &Document) -> Vec<Day> {
 }
 
 /// Reports a title that says less or, if it is not alike, something else.
-fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut Findings) {
+fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut ReviewFindings) {
     if is_alike(titles.0, titles.1) {
         wording(place, ChangedField::Title, titles, cites, found);
     } else {
@@ -347,7 +325,7 @@ pub(crate) fn replaced(
     place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     let finding = Finding::new(Weakness::Replaced, place.clone());
     found.add(finding.texts(from, to).cites(cites));
@@ -358,7 +336,7 @@ pub(crate) fn wording(
     field: ChangedField,
     (from, to): (&str, &str),
     cites: Option<&str>,
-    found: &mut Findings,
+    found: &mut ReviewFindings,
 ) {
     for kind in wording_weaknesses(from, to) {
         let finding = Finding::new(kind, place.clone()).field(field);

@@ -7,7 +7,7 @@ use super::Authors;
 use super::figures::figures_of;
 use super::logs::LogReview;
 use super::plan::PlanReview;
-use super::weakening::{Finding, Findings, Weakening};
+use super::weakening::{Finding, ReviewFindings, Weakening};
 use super::wording::years_put_off_to;
 use crate::diff::Version;
 use crate::diff::compare::compare;
@@ -45,7 +45,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     for difference in compare(before, after) {
         review.take(difference);
     }
-    let mut found = Findings::default();
+    let mut found = ReviewFindings::default();
     match (&before.document, &after.document) {
         (Some(old), Some(new)) => {
             let pairs = DocumentPairs::new(old, new);
@@ -115,7 +115,7 @@ fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
 impl Review {
     /// Reviews a submodule whose commit changed and whose plan could not be compared.
     pub fn of_submodule(from: Option<String>, to: Option<String>) -> Self {
-        let mut found = Findings::default();
+        let mut found = ReviewFindings::default();
         found.add(
             Finding::new(Weakness::SubmoduleMoved, Subject::plan())
                 .change(from.map(Value::Text), to.map(Value::Text)),

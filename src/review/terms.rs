@@ -3,34 +3,27 @@
 use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Soon, Target};
 use crate::text::{ChangedField, Weakness};
 
-use super::authority::Authority;
 use super::findings::{target_change, windows};
 use super::items::OneDay;
-use super::plan::{replaced, wording};
+use super::plan::{PlanReview, replaced, wording};
 use super::softer::is_alike;
-use super::weakening::{Finding, Findings};
+use super::weakening::{Finding, ReviewFindings};
 use crate::diff::difference::{Subject, Value};
-use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
-pub(crate) struct TermsReview<'p, 'd> {
-    pub(crate) pairs: &'p DocumentPairs<'d>,
-    pub(crate) authority: &'p Authority<'p, 'd>,
-}
-
-impl TermsReview<'_, '_> {
-    pub(crate) fn weakenings(&self, day: &OneDay<'_>, found: &mut Findings) {
+impl PlanReview<'_, '_> {
+    pub(super) fn terms(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         self.alert(day, found);
         self.phases(day, found);
         self.members(day, found);
         self.indicators(day, found);
     }
 
-    fn alert(&self, day: &OneDay<'_>, found: &mut Findings) {
+    fn alert(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.alert(), day.new.alert());
         let reason = |field: fn(&AlertFields) -> bool| {
             let (old, new) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
-            self.authority.replaced(old, new, field, day.day)
+            self.why_replaced(old, new, field, day.day)
         };
         let mut look = |field, from: i64, to: i64, is_looser: bool, cites: Option<&str>| {
             if is_looser {
@@ -59,7 +52,7 @@ impl TermsReview<'_, '_> {
         look(ChangedField::BehindRed, from, to, to > from, cites);
     }
 
-    fn phases(&self, day: &OneDay<'_>, found: &mut Findings) {
+    fn phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for (ix, old) in day.old.phases().iter().enumerate() {
             let Some(other) = self.pairs.phases[ix] else {
                 let place = place::phase(&self.pairs.before.phases[ix]);
@@ -69,13 +62,13 @@ impl TermsReview<'_, '_> {
             windows(
                 &place::phase(&self.pairs.after.phases[other]),
                 (old.window, day.new.phases()[other].window),
-                self.authority.phase_dates(ix, day.day),
+                self.why_phase_dates(ix, day.day),
                 found,
             );
         }
     }
 
-    fn members(&self, day: &OneDay<'_>, found: &mut Findings) {
+    fn members(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.units(), day.new.units());
         for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
             let Some(other) = self.pairs.units[ix] else {
@@ -92,7 +85,7 @@ impl TermsReview<'_, '_> {
             if struck.is_empty() {
                 continue;
             }
-            let reason = self.authority.members(ix, (old, new), day.day);
+            let reason = self.why_members(ix, (old, new), day.day);
             for member in struck {
                 found.add(
                     Finding::new(Weakness::MemberStruck, Subject::unit(&unit.name))
@@ -103,7 +96,7 @@ impl TermsReview<'_, '_> {
         }
     }
 
-    fn indicators(&self, day: &OneDay<'_>, found: &mut Findings) {
+    fn indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for (ix, old) in day.old.indicators().iter().enumerate() {
             let Some(other) = self.pairs.indicators[ix] else {
                 let place = place::indicator(&self.pairs.before.indicators[ix]);
@@ -119,15 +112,14 @@ impl TermsReview<'_, '_> {
         (ix, other): (usize, usize),
         (old, new): (&Indicator, &Indicator),
         day: &OneDay<'_>,
-        found: &mut Findings,
+        found: &mut ReviewFindings,
     ) {
         let (before, after) = (
             &self.pairs.before.indicators[ix],
             &self.pairs.after.indicators[other],
         );
         let cited = |field: fn(&IndicatorFields) -> bool| {
-            self.authority
-                .replaced(&before.was, &after.was, field, day.day)
+            self.why_replaced(&before.was, &after.was, field, day.day)
         };
         let place = place::indicator(after);
         let name_reason = cited(|was| was.name.is_some());

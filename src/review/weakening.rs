@@ -94,14 +94,14 @@ impl Finding {
     }
 }
 
-/// Findings as they are collected.
+/// ReviewFindings as they are collected.
 #[derive(Default)]
-pub(crate) struct Findings {
+pub(crate) struct ReviewFindings {
     all: Vec<Finding>,
     known: HashMap<(Subject, Weakened), usize>,
 }
 
-impl Findings {
+impl ReviewFindings {
     /// Adds a finding. Seen on several days, it counts as without an amendment if one day lacks it.
     pub(crate) fn add(&mut self, finding: Finding) {
         match self
