@@ -44,7 +44,7 @@ impl Repository {
         to: &CommitId,
     ) -> Result<Vec<PlanChange>, GitFault> {
         let blobs = |at: Option<&CommitId>| match at {
-            Some(at) => self.plan_blobs(at.as_str(), None),
+            Some(at) => self.plan_blobs(at.as_str()),
             None => Ok(BTreeMap::new()),
         };
         let (mut before, mut after) = (blobs(from)?, blobs(Some(to))?);

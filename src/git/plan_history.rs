@@ -60,7 +60,7 @@ impl Repository {
         let mut found: Vec<PlanStep> = Vec::new();
         let mut is_cut = false;
         let mut tip = to.clone();
-        let known = self.plan_blobs(to.as_str(), Some(plan))?.remove(plan);
+        let known = self.plan_blobs(to.as_str())?.remove(plan);
         let mut paths = self.paths_of(plan, known.as_ref())?;
         for _ in 0..NAMES {
             let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
@@ -197,11 +197,11 @@ impl Repository {
         commit: &CommitId,
         plan: &str,
     ) -> Result<Option<PlanBlobs>, GitFault> {
-        let mut before = self.plan_blobs(parent.as_str(), None)?;
+        let mut before = self.plan_blobs(parent.as_str())?;
         if let Some(same) = before.remove(plan) {
             return Ok(Some(same));
         }
-        let after = self.plan_blobs(commit.as_str(), None)?;
+        let after = self.plan_blobs(commit.as_str())?;
         let Some(new) = after.get(plan) else {
             return Ok(None);
         };

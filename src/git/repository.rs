@@ -182,7 +182,7 @@ impl Repository {
     /// # Errors
     /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
-        let mut plans = self.plan_blobs(commit.as_str(), None)?;
+        let mut plans = self.plan_blobs(commit.as_str())?;
         plans.retain(|_, blobs| blobs.ids.plan.is_some());
         let plans = self.bytes_of(plans)?.into_iter();
         let mut plans: Vec<PlanTexts> = plans.map(|(id, bytes)| PlanTexts { id, bytes }).collect();
@@ -207,18 +207,11 @@ impl Repository {
             .collect())
     }
 
-    /// Returns the ids of the plan files of a tree (or of a commit's), by plan: of all, or of the one named.
-    pub(crate) fn plan_blobs(
-        &self,
-        tree: &str,
-        only: Option<&str>,
-    ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
-        if let Some(plan) = only {
-            inside(Path::new(plan))?;
-        }
+    /// Returns the ids of the plan files of a tree (or of a commit's), by plan.
+    pub(crate) fn plan_blobs(&self, tree: &str) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
         let prefix = match &self.scope {
             Scope::Folder(prefix) => prefix,
-            Scope::Named(folders) => return self.named_blobs(tree, folders, only),
+            Scope::Named(folders) => return self.named_blobs(tree, folders),
         };
         let Some(folder) = self.find_in(tree, prefix)?.filter(|found| found.is_folder) else {
             return Ok(BTreeMap::new());
@@ -230,7 +223,6 @@ impl Repository {
             .flat_map(tree_entries)
             .filter(|entry| entry.is_folder() || entry.is_link())
             .filter_map(|entry| Some((plan_name(&entry.name)?.to_owned(), entry)))
-            .filter(|(plan, _)| only.is_none_or(|only| only == plan))
             .collect();
         let mut plans = BTreeMap::new();
         let (linked, plain): (Vec<_>, Vec<_>) =
@@ -257,13 +249,9 @@ impl Repository {
         &self,
         tree: &str,
         folders: &BTreeMap<String, Vec<u8>>,
-        only: Option<&str>,
     ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
         let mut plans = BTreeMap::new();
-        let wanted = folders
-            .iter()
-            .filter(|(plan, _)| only.is_none_or(|only| only == *plan));
-        for (plan, path) in wanted {
+        for (plan, path) in folders {
             let blobs = self.blobs_at(tree, path)?;
             if !blobs.is_empty() {
                 plans.insert(plan.clone(), blobs);

@@ -68,7 +68,7 @@ impl Repository {
         ours: &CommitId,
         theirs: &CommitId,
     ) -> Result<ThreeTrees, GitFault> {
-        let plans = |commit: &CommitId| self.plan_blobs(commit.as_str(), None);
+        let plans = |commit: &CommitId| self.plan_blobs(commit.as_str());
         Ok(ThreeTrees {
             base: base.map_or_else(|| Ok(BTreeMap::new()), plans)?,
             ours: plans(ours)?,

@@ -256,9 +256,9 @@ impl Exchange<'_> {
         head: &CommitId,
         theirs: Option<&CommitId>,
     ) -> Result<Option<Problem>, GitFault> {
-        let now = self.repo.plan_blobs(head.as_str(), None)?;
+        let now = self.repo.plan_blobs(head.as_str())?;
         let there = match theirs {
-            Some(theirs) => self.repo.plan_blobs(theirs.as_str(), None)?,
+            Some(theirs) => self.repo.plan_blobs(theirs.as_str())?,
             None => BTreeMap::new(),
         };
         let mut homeless = None;

@@ -23,7 +23,7 @@ impl Repository {
         workspace: &Workspace,
     ) -> Result<Vec<DifferingPlan>, GitFault> {
         let known = match from {
-            Some(from) => self.plan_blobs(from.as_str(), None)?,
+            Some(from) => self.plan_blobs(from.as_str())?,
             None => BTreeMap::new(),
         };
         let mut found = Vec::new();
