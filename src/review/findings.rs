@@ -1,4 +1,4 @@
-//! ReviewFindings common to plan-wide terms and actions: dates and targets.
+//! Findings common to plan-wide terms and actions: dates and targets.
 
 use crate::plan::{Day, Target, Window};
 use crate::text::{ChangedField, Weakness};

@@ -94,7 +94,7 @@ impl Finding {
     }
 }
 
-/// ReviewFindings as they are collected.
+/// Findings as they are collected.
 #[derive(Default)]
 pub(crate) struct ReviewFindings {
     all: Vec<Finding>,

@@ -6,6 +6,7 @@ use std::path::Path;
 use tempfile::TempPath;
 
 use super::conflicted_file::SideVersions;
+use super::plan_and_log::plans_and_logs;
 use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
@@ -131,7 +132,7 @@ impl Repository {
         }
         self.join_files(&mut merge, of, chosen)?;
         if !merge.lines.is_empty() {
-            self.put_in_index(&*index, &merge.lines)?;
+            self.put_in_index(&index, &merge.lines)?;
         }
         let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", &*index);
         let out = self.git().act(call)?;
@@ -149,7 +150,7 @@ impl Repository {
         of: &ThreeTrees,
         chosen: Chosen<'_>,
     ) -> Result<(), GitFault> {
-        for of in self.plans_and_logs(&merge.both, of) {
+        for of in plans_and_logs(&merge.both, of) {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
             let asked = |conflict: &Conflict| chosen(&of.id, conflict);
             let plan = self.join_plan_file(plan_path, plan_stages, &asked)?;
@@ -217,7 +218,7 @@ impl Repository {
     ) -> Result<BTreeMap<Vec<u8>, Stages>, GitFault> {
         let mut call = Call::new(["ls-files", "--unmerged", "-z", "--full-name"]);
         if let Some(index) = index {
-            call = call.variable("GIT_INDEX_FILE", &*index);
+            call = call.variable("GIT_INDEX_FILE", index);
         }
         Ok(read_stages(&self.git().act(call)?))
     }

@@ -18,48 +18,47 @@ pub(crate) struct PlanAndLog {
     pub(crate) files: [(Vec<u8>, Stages); 2],
 }
 
-impl Repository {
-    /// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
-    pub(crate) fn plans_and_logs(
-        &self,
-        unmerged: &BTreeMap<Vec<u8>, Stages>,
-        of: &ThreeTrees,
-    ) -> Vec<PlanAndLog> {
-        let mut found = Vec::new();
-        for (id, was) in &of.base {
-            let (Some(ours), Some(theirs)) = (of.ours.get(id), of.theirs.get(id)) else {
-                continue;
-            };
-            let differ = PlanPart::BOTH
-                .iter()
-                .all(|part| ours.ids[*part] != theirs.ids[*part]);
-            if !differ || ours == was || theirs == was {
-                continue;
-            }
-            let versions = [was, ours, theirs];
-            let file = |part: PlanPart| {
-                let path = ours.paths[part].as_ref()?;
-                if versions
-                    .iter()
-                    .any(|blobs| blobs.paths[part].as_ref() != Some(path))
-                {
-                    return None;
-                }
-                let stages = match unmerged.get(path) {
-                    Some(stages) => stages.clone(),
-                    None => Stages::of_file(versions.map(|blobs| blobs.ids[part].clone())),
-                };
-                Some((path.clone(), stages))
-            };
-            if let [Some(plan), Some(log)] = PlanPart::BOTH.map(file) {
-                let files = [plan, log];
-                let id = id.clone();
-                found.push(PlanAndLog { id, files });
-            }
+/// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
+pub(super) fn plans_and_logs(
+    unmerged: &BTreeMap<Vec<u8>, Stages>,
+    of: &ThreeTrees,
+) -> Vec<PlanAndLog> {
+    let mut found = Vec::new();
+    for (id, was) in &of.base {
+        let (Some(ours), Some(theirs)) = (of.ours.get(id), of.theirs.get(id)) else {
+            continue;
+        };
+        let differ = PlanPart::BOTH
+            .iter()
+            .all(|part| ours.ids[*part] != theirs.ids[*part]);
+        if !differ || ours == was || theirs == was {
+            continue;
         }
-        found
+        let versions = [was, ours, theirs];
+        let file = |part: PlanPart| {
+            let path = ours.paths[part].as_ref()?;
+            if versions
+                .iter()
+                .any(|blobs| blobs.paths[part].as_ref() != Some(path))
+            {
+                return None;
+            }
+            let stages = match unmerged.get(path) {
+                Some(stages) => stages.clone(),
+                None => Stages::of_file(versions.map(|blobs| blobs.ids[part].clone())),
+            };
+            Some((path.clone(), stages))
+        };
+        if let [Some(plan), Some(log)] = PlanPart::BOTH.map(file) {
+            let files = [plan, log];
+            let id = id.clone();
+            found.push(PlanAndLog { id, files });
+        }
     }
+    found
+}
 
+impl Repository {
     /// Merges the log of a plan whose plan.toml is merged already.
     pub(crate) fn join_log(
         &self,

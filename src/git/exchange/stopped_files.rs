@@ -35,12 +35,11 @@ impl Repository {
             let Some(plan) = self.plan_at(path, &of) else {
                 continue;
             };
-            let is_plan = match self.plan_of(path) {
-                Some(_) => PlanPart::at(path) == Some(PlanPart::Plan),
-                None => {
-                    let ours = of.ours.get(plan);
-                    ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path))
-                }
+            let is_plan = if self.plan_of(path).is_some() {
+                PlanPart::at(path) == Some(PlanPart::Plan)
+            } else {
+                let ours = of.ours.get(plan);
+                ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path))
             };
             let part = PlanPart::BOTH[usize::from(!is_plan)];
             let files = PlanFiles::in_folder(workspace.folder.join(plan));
