@@ -257,6 +257,8 @@ fn texts_made_to_be_slow_are_not() {
         ("<table><tr><td>甲</td>", 3_000),
         ("重复的一行文字，重复的一行文字。\n", 30_000),
         ("**甲", 20_000),
+        ("1", 100_000),
+        ("类型\n\n序号\n\n任务\n\n单位\n\n1\n\n", 2_000),
     ] {
         for name in ["a.txt", "a.html", "a.md", "a.csv"] {
             // A bounded refusal is an answer too.

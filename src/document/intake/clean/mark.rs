@@ -75,8 +75,10 @@ fn is_decimal(after: &str) -> bool {
 }
 
 fn digits(text: &str) -> Option<(u32, usize)> {
-    let length = text.bytes().take_while(u8::is_ascii_digit).count();
-    if length == 0 || length > 3 {
+    const MOST: usize = 3;
+    let digits = text.bytes().take(MOST + 1);
+    let length = digits.take_while(u8::is_ascii_digit).count();
+    if length == 0 || length > MOST {
         return None;
     }
     Some((text[..length].parse().ok()?, length))
