@@ -71,6 +71,7 @@ fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
         ("岁", "寿命"),
         ("年", "受教育年限"),
         ("天", "天数"),
+        ("天", "住院日"),
         ("分", "得分"),
     ]
     .into_iter()

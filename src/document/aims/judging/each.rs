@@ -56,6 +56,7 @@ pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
 pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
     is_size_by_standard(it)
+        || is_floor_space(it)
         || is_distance(it)
         || is_class_or_reach(it)
         || is_size_of_single(it)
@@ -69,6 +70,16 @@ fn is_size_by_standard(it: &NumberContext<'_>) -> bool {
         && it
             .rest_of_clause()
             .contains_any(&["配建", "配置", "配套建设", "标准", "执行"])
+}
+
+/// Returns whether a number is the least floor space of each: 业务用房面积不少于120平方米.
+fn is_floor_space(it: &NumberContext<'_>) -> bool {
+    it.measure == "平方米"
+        && it.op == Op::AtLeast
+        && !it.clause.contains_any(&["总", "新增", "新建", "达到"])
+        && it
+            .clause
+            .contains_any(&["建筑面积", "用房面积", "使用面积", "营业面积"])
 }
 
 /// Returns whether a number says how far something is from something else: 服务半径不超过1000米, 净高不低于3米.
@@ -182,6 +193,7 @@ mod tests {
                 ("新区按人均不低于", "平方米", "配建绿地"),
                 ("服务距离不超过", "米", ""),
                 ("新建3万", "吨级", "码头"),
+                ("改建村所9处，用房面积不少于", "平方米", ""),
                 ("实现站点500", "米", "覆盖率提升"),
                 ("新建球场28", "米", "×15米"),
                 ("单体投资不低于", "元", ""),
@@ -193,6 +205,7 @@ mod tests {
             ],
             &[
                 ("新增绿地", "平方米", ""),
+                ("新增建筑面积不少于", "平方米", ""),
                 ("每年新增绿地", "平方米", ""),
                 ("每亩增产", "米", ""),
                 ("每千人床位达到", "张", ""),

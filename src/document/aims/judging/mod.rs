@@ -12,6 +12,7 @@ mod verbs;
 
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
+use bounds::LOWERED_TO;
 use conditions::{
     is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_part_of_plan, is_rule,
 };
@@ -89,8 +90,8 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
         return NumberReading::Unsure;
     }
     let is_aimed_at = has_verb(&it);
-    if it.is_money() && it.op == Op::AtMost {
-        // A sum that is not to be exceeded is what may be spent.
+    if it.is_money() && it.op == Op::AtMost && !it.follows(&LOWERED_TO) {
+        // A sum that is not to be exceeded is what may be spent; one that something is lowered to is an aim.
         NumberReading::Other
     } else if it.op != Op::Exactly || it.has_cadence || is_aimed_at {
         NumberReading::Aim
@@ -235,6 +236,7 @@ mod tests {
             ("在去年改造3条街区的基础上，今年再打造", "条", ""),
             ("发挥现有平台的作用，招引", "家", "企业"),
             ("提供不低于", "平方米", "的创业场地"),
+            ("吨水成本降到", "元", "以下"),
         ] {
             assert_eq!(
                 judge(before, measure, after),
