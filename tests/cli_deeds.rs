@@ -8,6 +8,15 @@ use super::common::duban::{Fixture, Workspace};
 const DEMO: &str = "demo/progress.toml";
 const OTHER: &str = "other/progress.toml";
 
+/// A log whose entries name their day alone.
+fn without_moments(text: &str) -> String {
+    let line = |line: &str| match line.split_once("{ at = ").zip(line.split_once(", on = ")) {
+        Some(((before, _), (_, after))) => format!("{before}{{ on = {after}\n"),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
 /// The sample plan twice, under two ids.
 fn two_plans() -> Workspace {
     let office = Workspace::of(Fixture::Demo);
@@ -370,6 +379,8 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
     nothing();
     office.edit(DEMO, |text| text.replace("T09:", "T08:"));
     nothing();
+    office.edit(DEMO, without_moments);
+    nothing();
     office.git("mv plans/demo plans/new");
     for file in ["new/plan.toml", "new/progress.toml"] {
         office.edit(file, |text| {
@@ -641,4 +652,37 @@ fn undo_says_whose_the_entries_are_that_it_leaves() {
             .run();
     }
     assert_eq!(office.read(DEMO), log);
+}
+
+#[test]
+fn where_git_cannot_tell_what_is_committed_nothing_is_taken_back_or_begun() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.run("mark 4.1/budget done");
+    office.run("commit -m 存档");
+    let log = office.read(DEMO);
+    let nowhere = office.root().to_str().unwrap().to_owned();
+    let without_git = |args: &str| office.duban(args).env("PATH", &nowhere);
+    without_git("undo").code(4).stderr_has("没有找到 git").run();
+    without_git("report bulletin --issue")
+        .code(3)
+        .stderr_has("git 又无法查询")
+        .run();
+    without_git("report bulletin").run();
+    without_git("brief").stderr_has("没有找到 git").run();
+    fs::rename(office.path(DEMO), office.path("kept")).unwrap();
+    without_git("progress 4.1/budget --text x")
+        .code(3)
+        .stderr_has("git 又无法查询")
+        .run();
+    fs::rename(office.path("kept"), office.path(DEMO)).unwrap();
+    let head = office.folder().join(".git/HEAD");
+    fs::rename(&head, office.folder().join("HEAD")).unwrap();
+    office
+        .duban("undo")
+        .code(4)
+        .stderr_has("没有可用的 git 仓库")
+        .run();
+    assert_eq!(office.read(DEMO), log);
+    fs::remove_dir_all(office.folder().join(".git")).unwrap();
+    without_git("undo").stdout_has("4.1/budget").run();
 }

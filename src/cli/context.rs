@@ -370,7 +370,7 @@ impl Context {
             }
             match self.count_uncommitted() {
                 Ok(counts) => Some(counts),
-                Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
+                Err(GitFault::NotARepository(_)) => None,
                 // Silence would look like a folder without git.
                 Err(fault) => {
                     Failure::from(fault).report(self.words);

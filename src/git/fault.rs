@@ -18,6 +18,8 @@ pub enum GitFault {
     Bare(PathBuf),
     /// The repository belongs to somebody else, and git refuses it (`safe.directory`).
     Dubious(PathBuf),
+    /// There is a `.git`, and git finds no repository in it.
+    Damaged(PathBuf),
     /// The repository's own settings put its work tree elsewhere.
     OtherWorkTree(PathBuf),
     /// The path leads out of the folder of plans.
@@ -158,6 +160,7 @@ impl GitFault {
             Self::NotARepository(folder) => (git.not_a_repository)(folder),
             Self::Bare(folder) => (git.bare)(folder),
             Self::Dubious(folder) => (git.dubious)(folder),
+            Self::Damaged(folder) => (git.damaged)(folder),
             Self::OtherWorkTree(folder) => (git.other_work_tree)(folder),
             Self::Outside(path) => (git.outside)(path),
             Self::UnknownRevision(revision) => (git.unknown_revision)(revision),

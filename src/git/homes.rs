@@ -83,7 +83,8 @@ impl Repository {
         match own {
             Ok(own) => homes.push(own),
             Err(fault) if others.is_empty() => return Err(fault),
-            Err(_) => {}
+            Err(GitFault::NotARepository(_)) => {}
+            Err(fault) => return Err(fault),
         }
         for (top, folders) in others {
             homes.push(Self::around(&top)?.of_plans(folders));

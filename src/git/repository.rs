@@ -25,6 +25,9 @@ pub struct Repository {
 impl Repository {
     /// Returns the repository around a folder of plans: a clone, a linked work tree, a submodule.
     ///
+    /// [`GitFault::NotARepository`] says that nothing here can be committed; any other fault, that what is committed is
+    /// not known.
+    ///
     /// # Errors
     /// Fails if there is none with a work tree, or git refuses it.
     pub fn around(workspace: &Path) -> Result<Self, GitFault> {
@@ -37,6 +40,16 @@ impl Repository {
             refuse_what_hangs(top, &folder)?;
         }
         let git = Git::in_folder(top.unwrap_or(&folder));
+        Self::opened(git, top, &folder).map_err(|fault| match (fault, top) {
+            // Without `.git` there is nothing to ask git about; with one, what it holds is not known.
+            (GitFault::NoGit, None) => GitFault::NotARepository(folder.clone()),
+            (GitFault::NotARepository(_), Some(top)) => GitFault::Damaged(top.to_owned()),
+            (fault, _) => fault,
+        })
+    }
+
+    /// Opens the repository whose `.git` stands in `top`.
+    fn opened(git: Git, top: Option<&Path>, folder: &Path) -> Result<Self, GitFault> {
         let out = git.read(Call::new([
             "rev-parse",
             "--is-bare-repository",
@@ -50,7 +63,7 @@ impl Repository {
         let mut line = || lines.next().unwrap_or_default();
         let (bare, within, shallow, up, git_folder) = (line(), line(), line(), line(), line());
         let Some(top) = top.filter(|_| bare == "false") else {
-            return Err(GitFault::Bare(folder));
+            return Err(GitFault::Bare(folder.to_owned()));
         };
         if within != "true" || !up.is_empty() {
             return Err(GitFault::OtherWorkTree(top.to_owned()));

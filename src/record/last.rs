@@ -33,7 +33,7 @@ impl LastDeed {
 /// repository, all entries.
 ///
 /// # Errors
-/// Fails if git fails.
+/// Fails if git cannot be asked about a repository that is there.
 pub fn unrecorded<'b>(
     workspace: &Workspace,
     plans: impl IntoIterator<Item = &'b PlanHandle>,
@@ -47,7 +47,7 @@ pub fn unrecorded<'b>(
             }
             Ok(found)
         }
-        Err(GitFault::NotARepository(_) | GitFault::NoGit) => Ok(Unrecorded::all_of(plans)),
+        Err(GitFault::NotARepository(_)) => Ok(Unrecorded::all_of(plans)),
         Err(fault) => Err(fault),
     }
 }

@@ -59,6 +59,8 @@ pub enum Fault {
     WouldNotRead(PathBuf),
     /// A file of a plan is gone from disk; the last commit has it.
     FileLost(PathBuf),
+    /// A file of a plan is not there, and git cannot say whether the last commit has it.
+    NotKnownLost(PathBuf),
     /// A bulletin of this number was issued before.
     IssueTaken(u32),
     /// The place named by `-o` must not be written.
@@ -108,6 +110,7 @@ impl Fault {
             Self::LeadsOutside { path, to } => (words.git.leads_outside)(path, to.as_deref()),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
             Self::FileLost(path) => (cli.file_lost)(path),
+            Self::NotKnownLost(path) => (cli.not_known_lost)(path),
             Self::IssueTaken(number) => (words.report.command.issue_taken)(*number),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),

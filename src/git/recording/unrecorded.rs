@@ -208,9 +208,11 @@ fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
         on: Some(entry.day()),
         ..entry.clone()
     });
-    let rest = moment.is_some().then_some(EntryMark::Rest(rest));
-    let meaning = EntryMark::Meaning(meaning.to_owned());
-    [Some(meaning), moment, rest].into_iter().flatten()
+    let always = [
+        EntryMark::Meaning(meaning.to_owned()),
+        EntryMark::Rest(rest),
+    ];
+    moment.into_iter().chain(always)
 }
 
 fn entries_in(loaded: &Loaded) -> Vec<LoggedEntry> {

@@ -80,6 +80,7 @@ pub struct CliWords {
     pub gone: fn(&str) -> Note,
     pub locked: fn(&Path) -> Note,
     pub file_lost: fn(&Path) -> Note,
+    pub not_known_lost: fn(&Path) -> Note,
     pub would_not_read: fn(&Path) -> Note,
     pub io: fn(path: &Path, error: &std::io::Error) -> Note,
     pub no_such_id: fn(id: &str, near: &[String]) -> Note,

@@ -35,6 +35,7 @@ pub struct GitWords {
     pub not_a_repository: fn(&Path) -> Note,
     pub bare: fn(&Path) -> Note,
     pub dubious: fn(&Path) -> Note,
+    pub damaged: fn(&Path) -> Note,
     pub other_work_tree: fn(&Path) -> Note,
     pub outside: fn(&str) -> Note,
     pub unknown_revision: fn(&str) -> Note,

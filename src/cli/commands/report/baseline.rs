@@ -4,7 +4,7 @@ use crate::git::{GitFault, Repository, refuse_lost_issues};
 use crate::plan::Day;
 use crate::query::{Board, parse_day};
 use crate::report::{Before, ReportKind};
-use crate::store::{BulletinIssue, Loaded, PlanFiles, read_issues};
+use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, read_issues};
 use crate::text::Note;
 
 use crate::cli::args::ReportArgs;
@@ -14,11 +14,16 @@ use crate::cli::{Context, Failure};
 pub(super) fn earlier_issues(
     kind: ReportKind,
     board: &Board,
+    is_issued: bool,
 ) -> Result<Vec<BulletinIssue>, Failure> {
     match board.plans.first() {
         Some(handle) if kind == ReportKind::Bulletin => {
             let files: &PlanFiles = &handle.files;
-            refuse_lost_issues(files)?;
+            match refuse_lost_issues(files) {
+                // To look at a bulletin takes no git.
+                Err(Fault::NotKnownLost(_)) if !is_issued => {}
+                known => known?,
+            }
             Ok(read_issues(files)?)
         }
         _ => Ok(Vec::new()),
@@ -125,7 +130,7 @@ fn is_without_history(failure: &Failure) -> bool {
                 | GitFault::NothingYet(_)
                 | GitFault::Unborn
         ),
-        Failure::Fault(fault) => matches!(**fault, crate::store::Fault::NoPlan { .. }),
+        Failure::Fault(fault) => matches!(**fault, Fault::NoPlan { .. }),
         _ => false,
     }
 }

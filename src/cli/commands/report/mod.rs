@@ -44,7 +44,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let filter = filter(cx, board, &args.filter)?;
     let items = board.items(&filter);
     let office = cx.office()?;
-    let mut issues = earlier_issues(kind, board)?;
+    let mut issues = earlier_issues(kind, board, args.issue)?;
     if args.issue && args.corrects.is_none() {
         in_order(cx, board, &issues)?;
     } else if args.corrects.is_none() {
@@ -203,7 +203,7 @@ impl Making<'_> {
     /// Returns the revision that the report is made from; `None` where the plans are in no repository.
     fn revision(&self) -> Result<Option<String>, Failure> {
         let repository = match Repository::around(&self.cx.plans_folder()?) {
-            Err(GitFault::NoGit | GitFault::NotARepository(_)) => return Ok(None),
+            Err(GitFault::NotARepository(_)) => return Ok(None),
             repository => repository?,
         };
         let head = repository.head()?;

@@ -173,6 +173,15 @@ pub(super) const CLI: CliWords = CliWords {
             format!("git restore {} brings it back", path.display()),
         )
     },
+    not_known_lost: |path| {
+        Note::new(
+            format!(
+                "{} is not there, and git cannot be asked whether the last commit has it",
+                path.display()
+            ),
+            "git status in that folder tells why (without git: install it, 2.30 or newer)",
+        )
+    },
     would_not_read: |path| {
         Note::new(
             format!(

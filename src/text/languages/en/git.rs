@@ -83,6 +83,15 @@ pub(super) const GIT: GitWords = GitWords {
             ),
         )
     },
+    damaged: |folder| {
+        Note::new(
+            format!(
+                "git finds no repository in {}: it is damaged, or what it names is gone",
+                folder.join(".git").display()
+            ),
+            "git status there tells more; git clone the repository anew, or remove that .git if it is nobody's",
+        )
+    },
     other_work_tree: |folder| {
         Note::new(
             format!(

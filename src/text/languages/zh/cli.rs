@@ -130,6 +130,15 @@ pub(super) const CLI: CliWords = CliWords {
             format!("用 git restore {} 找回", path.display()),
         )
     },
+    not_known_lost: |path| {
+        Note::new(
+            format!(
+                "没有 {}，git 又无法查询，不知最近一次存档中有没有",
+                path.display()
+            ),
+            "在该文件夹运行 git status 查看原因（没有 git 的，先安装 2.30 以上版本）",
+        )
+    },
     would_not_read: |path| {
         Note::new(
             format!(

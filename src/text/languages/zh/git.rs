@@ -65,6 +65,15 @@ pub(super) const GIT: GitWords = GitWords {
             ),
         )
     },
+    damaged: |folder| {
+        Note::new(
+            format!(
+                "{} 中没有可用的 git 仓库：已损坏，或所指的仓库不在了",
+                folder.join(".git").display()
+            ),
+            "在该文件夹运行 git status 查看原因；重新 git clone，或删去无用的 .git",
+        )
+    },
     other_work_tree: |folder| {
         Note::new(
             format!(
