@@ -155,3 +155,45 @@ fn lines_of_a_file_outside_are_not_shown() {
         );
     }
 }
+
+#[test]
+fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() {
+    let here = office();
+    let unfetched = "counties/甲县";
+    let modules = format!("[submodule \"甲\"]\n\tpath = {unfetched}\n\turl = ../jia.git\n");
+    let gone = ("gone", "../../away/gone", "所指的");
+    let behind = ("behind", "../counties/甲县/plans/jia", unfetched);
+    for (name, to, told) in [gone, behind] {
+        symlink(to, here.path(name)).unwrap();
+        if name == "behind" {
+            fs::write(here.folder().join(".gitmodules"), &modules).unwrap();
+            fs::create_dir_all(here.folder().join(unfetched)).unwrap();
+        }
+        for command in [
+            "list",
+            "brief",
+            "overdue",
+            "list --plan behind",
+            "list --plan gone",
+        ] {
+            if command.contains("--plan") && !command.ends_with(name) {
+                continue;
+            }
+            here.duban(command).code(3).run();
+        }
+        here.duban("check").code(1).stdout_has(told).run();
+        fs::remove_file(here.path(name)).unwrap();
+    }
+    here.run("list");
+    // A submodule in the folder of plans itself, and alone.
+    let modules = modules.replace(unfetched, "plans/demo");
+    fs::write(here.folder().join(".gitmodules"), modules).unwrap();
+    fs::remove_dir_all(here.path("demo")).unwrap();
+    fs::create_dir(here.path("demo")).unwrap();
+    here.duban("brief").code(3).run();
+    here.duban("check")
+        .code(1)
+        .stdout_has("git submodule update --init")
+        .run();
+    here.duban("mark 3.1.1/launch done").code(3).run();
+}

@@ -6,6 +6,7 @@ use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
 use super::conflict::{both_sides, sides};
+use super::disk::absence::absence;
 use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
@@ -50,7 +51,12 @@ impl Loaded {
     fn of_files(files: &PlanFiles, as_of: Day, wanted: ReadExtent) -> Self {
         let stamps = files.stamps();
         let progress = || progress_of(files);
-        let plan = SourceFile::of_file(&files.plan);
+        let mut plan = SourceFile::of_file(&files.plan);
+        if plan.read.is_err()
+            && let Some(flaw) = absence(&files.folder)
+        {
+            plan.read = Err(Problem::of_file(&files.plan, flaw));
+        }
         Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 

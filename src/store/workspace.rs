@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::plan::Day;
 
+use super::disk::absence::absence;
 use super::parallel::in_parallel;
 use super::progress::batch::{finish, finish_around, is_note};
 use super::{Fault, Loaded, PlanPart, Stamp};
@@ -54,6 +55,17 @@ impl PlanFiles {
             })
     }
 
+    /// Returns whether the folder has a plan, or should have one: a link to nothing and a submodule that is not fetched
+    /// count, so that the user is told of them.
+    fn are_meant(&self) -> bool {
+        (self.folder.is_dir() && self.are_there()) || self.is_promised()
+    }
+
+    /// Returns whether only a link to nothing, or a submodule that is not fetched, tells of the plan.
+    pub fn is_promised(&self) -> bool {
+        absence(&self.folder).is_some()
+    }
+
     /// Takes the stamps of both files.
     pub fn stamps(&self) -> [Option<Stamp>; 2] {
         [Stamp::of(&self.plan), Stamp::of(&self.progress)]
@@ -77,7 +89,7 @@ pub fn parent_of_plans(plans: &Path) -> PathBuf {
 }
 
 impl Workspace {
-    /// Lists the plans of a folder: every subfolder with a plan.toml.
+    /// Lists the plans of a folder: every subfolder with a plan.toml, and those that are promised and not there.
     ///
     /// # Errors
     /// Fails if the folder is missing or unreadable, or contains no plan.
@@ -99,12 +111,12 @@ impl Workspace {
                 continue;
             }
             // The listing already tells the type, without a call per entry.
-            let is_folder = match entry.file_type() {
+            let may_be_plan = match entry.file_type() {
                 Ok(kind) if !kind.is_symlink() => kind.is_dir(),
-                _ => path.is_dir(),
+                _ => true,
             };
-            if is_folder {
-                plans.extend(Some(PlanFiles::in_folder(path)).filter(PlanFiles::are_there));
+            if may_be_plan {
+                plans.extend(Some(PlanFiles::in_folder(path)).filter(PlanFiles::are_meant));
             }
         }
         if plans.is_empty() {

@@ -149,6 +149,8 @@ flaws! {
         // the file itself
         Unreadable { why: String } = "unreadable",
         NotAFile = "not-a-file",
+        LeadsNowhere { to: String } = "leads-nowhere",
+        NotFetched { submodule: String } = "not-fetched",
         TooLarge { bytes: u64, limit: u64 } = "too-large",
         NotUtf8 { looks_like_gbk: bool } = "not-utf8",
         LfsPointer = "lfs-pointer",

@@ -1,5 +1,6 @@
 //! Files and folders: reading with limits, atomic writing under a lock, private files of the user.
 
+pub(crate) mod absence;
 pub(crate) mod file;
 pub(crate) mod link;
 pub(crate) mod new_plan;

@@ -50,6 +50,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("cannot be read: {why}"),
             "check that it is there and may be read",
         ),
+        Flaw::LeadsNowhere { to } => Note::new(
+            format!("the link to this plan leads to nothing: {to} is not there"),
+            "bring back what it leads to, mend the link, or remove it",
+        ),
+        Flaw::NotFetched { submodule } => Note::new(
+            format!("this plan lies in the submodule {submodule}, which is not fetched"),
+            "git submodule update --init fetches it",
+        ),
         Flaw::NotAFile => Note::new(
             "a file should be here and is not",
             "move the folder of that name away",

@@ -42,6 +42,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::Unreadable { why } => {
             Note::new(format!("无法读取：{why}"), "检查文件是否存在、权限是否允许")
         }
+        Flaw::LeadsNowhere { to } => Note::new(
+            format!("此方案是一个链接，所指的 {to} 不存在"),
+            "恢复所指的文件夹，或改正、删去链接",
+        ),
+        Flaw::NotFetched { submodule } => Note::new(
+            format!("此方案在子模块 {submodule} 中，该子模块尚未取回"),
+            "运行 git submodule update --init 取回",
+        ),
         Flaw::NotAFile => Note::new("此处不是普通文件", "移走同名的文件夹"),
         Flaw::TooLarge { bytes, limit } => Note::new(
             format!("文件过大：{} MB，上限 {} MB", bytes >> 20, limit >> 20),
