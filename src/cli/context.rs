@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
 use crate::git::{GitFault, Repository, Uncommitted};
-use crate::plan::{Address, Day, natural_cmp};
+use crate::plan::{Address, Day};
 use crate::query::{Among, Board, PlanHandle, Trouble, one_by_one, parse_day, parse_day_from};
 use crate::report::Office;
 use crate::store::{
@@ -203,29 +203,17 @@ impl Context {
             folder: folder.clone(),
             plans: Vec::new(),
         });
-        let mut texts = Vec::new();
-        for (place, repository) in Repository::homes(&workspace)?.iter().enumerate() {
-            match repository.resolve(at) {
-                Ok(commit) => texts.extend(repository.read_at(&commit)?),
-                // The revision may be unknown in further repositories that links lead into.
-                Err(GitFault::UnknownRevision(_) | GitFault::Unborn) if place > 0 => {}
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-        texts.sort_by(|a, b| natural_cmp(&a.id, &b.id));
-        let known: Vec<String> = texts.iter().map(|plan| plan.id.clone()).collect();
-        if let Some(id) = only.filter(|id| !known.iter().any(|known| known == id)) {
+        let texts = Repository::plans_at(&workspace, at, only)?;
+        if let Some(id) = only.filter(|_| texts.is_empty()) {
+            let texts = Repository::plans_at(&workspace, at, None)?;
             return Err(Fault::NoPlan {
                 id: id.to_owned(),
-                known,
+                known: texts.into_iter().map(|plan| plan.id).collect(),
             }
             .into());
         }
-        Ok(texts
-            .iter()
-            .filter(|plan| only.is_none_or(|id| id == plan.id))
-            .map(|plan| plan.load(&folder, self.as_of()))
-            .collect())
+        let plans = texts.iter();
+        Ok(plans.map(|plan| plan.load(&folder, self.as_of())).collect())
     }
 
     /// Refuses a deed combined with `--at`: the past cannot be changed.

@@ -68,7 +68,9 @@ impl Failure {
                 _ => 3,
             },
             Self::Git(fault) => match **fault {
-                GitFault::UnknownRevision(_) | GitFault::Outside(_) => 2,
+                GitFault::UnknownRevision(_)
+                | GitFault::OfAnotherRepository { .. }
+                | GitFault::Outside(_) => 2,
                 GitFault::Io { .. } | GitFault::Broken(_) | GitFault::NotSent(_) => 3,
                 _ => 4,
             },

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::git::{CommitId, PlanChange, Repository};
+use crate::git::{CommitId, GitFault, PlanChange, Repository};
 use crate::plan::natural_cmp;
 use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
@@ -87,11 +87,45 @@ impl Versions {
     }
 
     /// Returns the repository of a plan, which may be another one behind a link or in a submodule.
-    pub(super) fn repository_of(&self, plan: &str) -> Result<Repository, Failure> {
+    fn repository_of(&self, plan: &str) -> Result<Repository, Failure> {
         match &self.workspace {
             Some(workspace) => Ok(Repository::of_plan(&workspace.folder, plan)?),
             None => Ok(self.repository.clone()),
         }
+    }
+
+    /// Returns the repository of a plan and the commit there that `--at` names, else its HEAD.
+    pub(super) fn commit_of(
+        &self,
+        plan: &str,
+        at: Option<&str>,
+    ) -> Result<(Repository, CommitId), Failure> {
+        match (at, &self.workspace) {
+            (Some(at), Some(workspace)) => Ok(self.repository.home_at(workspace, plan, at)?),
+            (Some(at), None) => Ok((self.repository.clone(), self.repository.resolve(at)?)),
+            (None, _) => {
+                let repository = self.repository_of(plan)?;
+                let head = repository.head()?.ok_or(GitFault::Unborn)?;
+                Ok((repository, head))
+            }
+        }
+    }
+
+    /// Returns the repository of a plan and its commit on the newer side of a comparison; `None` before the first one.
+    pub(super) fn newer_commit_of(
+        &self,
+        plan: &str,
+        of: &Compared,
+    ) -> Result<Option<(Repository, CommitId)>, Failure> {
+        let Some(to) = &of.to else {
+            let repository = self.repository_of(plan)?;
+            let head = repository.head()?;
+            return Ok(head.map(|head| (repository, head)));
+        };
+        let inside = self.repository.submodule_of(to, plan)?;
+        Ok(Some(
+            inside.unwrap_or_else(|| (self.repository.clone(), to.clone())),
+        ))
     }
 
     /// Parses `REV`, `REV..REV` or `REV...REV`; without a range, compares HEAD with the disk.
@@ -138,7 +172,7 @@ impl Versions {
             }
             (None, Some(workspace)) => self
                 .repository
-                .changes_on_disk(of.from.as_ref(), workspace)?,
+                .all_changes_on_disk(of.from.as_ref(), workspace)?,
             (None, None) => Vec::new(),
         };
         if let Some(only) = &cx.global.plan {
@@ -156,8 +190,7 @@ impl Versions {
         let on_disk = on_disk.map_or(&[][..], |workspace| &workspace.plans);
         let mut known: Vec<String> = on_disk.iter().map(|files| files.id.clone()).collect();
         for commit in [&of.from, &of.to].into_iter().flatten() {
-            let plans = self.repository.read_at(commit)?;
-            known.extend(plans.into_iter().map(|plan| plan.id));
+            known.extend(self.repository.plan_ids_at(commit)?);
         }
         if known.iter().any(|known| known == plan) {
             return Ok(());

@@ -24,6 +24,24 @@ pub enum GitFault {
     OtherWorkTree(PathBuf),
     /// The path leads out of the folder of plans.
     Outside(String),
+    /// A submodule's commit is not in this clone.
+    CommitNotHere {
+        /// The plan in it.
+        plan: String,
+        /// The submodule's path from the top.
+        submodule: String,
+        /// The commit.
+        commit: String,
+    },
+    /// The plan lies in another repository, of which a revision of this one says nothing.
+    OfAnotherRepository {
+        /// The plan.
+        plan: String,
+        /// The other repository's top.
+        top: PathBuf,
+        /// The revision asked for.
+        revision: String,
+    },
     /// No commit has this name.
     UnknownRevision(String),
     /// There is no commit on this day or before it.
@@ -163,6 +181,16 @@ impl GitFault {
             Self::Damaged(folder) => (git.damaged)(folder),
             Self::OtherWorkTree(folder) => (git.other_work_tree)(folder),
             Self::Outside(path) => (git.outside)(path),
+            Self::CommitNotHere {
+                plan,
+                submodule,
+                commit,
+            } => (git.commit_not_here)(plan, submodule, commit.get(..8).unwrap_or(commit)),
+            Self::OfAnotherRepository {
+                plan,
+                top,
+                revision,
+            } => (git.of_another_repository)(plan, top, revision),
             Self::UnknownRevision(revision) => (git.unknown_revision)(revision),
             Self::NothingYet(day) => (git.nothing_yet)(&day.to_string()),
             Self::Unborn => (git.unborn)(),

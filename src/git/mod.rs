@@ -17,6 +17,7 @@ pub(crate) mod promisor;
 pub(crate) mod recording;
 pub(crate) mod repository;
 pub(crate) mod revision;
+pub(crate) mod submodules;
 
 pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
 pub use exchange::conflicted_file::{ConflictedFile, Origin, Settle, Side};

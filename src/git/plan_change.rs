@@ -3,8 +3,6 @@ use std::collections::BTreeMap;
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
-use super::found_in_tree::InSubmodule;
-use super::paths::argument;
 use super::plan_texts::PlanBytes;
 use super::{CommitId, GitFault, Repository};
 use crate::diff::Version;
@@ -61,58 +59,6 @@ impl Repository {
         Ok(found)
     }
 
-    /// Returns the plans in submodules that moved to another commit: compared if the submodule is here, else only
-    /// named.
-    fn submodule_changes(
-        &self,
-        from: Option<&CommitId>,
-        to: &CommitId,
-    ) -> Result<Vec<PlanChange>, GitFault> {
-        let before = match from {
-            Some(from) => self.submodules_in(from.as_str())?,
-            None => BTreeMap::new(),
-        };
-        let after = self.submodules_in(to.as_str())?;
-        let mut ids: Vec<&String> = before.keys().chain(after.keys()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut found = Vec::new();
-        for id in ids {
-            let (old, new) = (before.get(id), after.get(id));
-            if old.map(|s| &s.commit) == new.map(|s| &s.commit) {
-                continue;
-            }
-            let side = |at: Option<&InSubmodule>| -> Option<Version> {
-                let Some(at) = at else {
-                    return Some(Version::default());
-                };
-                let top = self.top().join(argument(&at.submodule));
-                let inner = Repository::around(&top)
-                    .ok()
-                    .filter(|inner| inner.top() == top)?;
-                let commit = CommitId::read(&at.commit)?;
-                inner.object(commit.as_str()).ok().flatten()?;
-                let folders = BTreeMap::from([(id.clone(), at.path.clone())]);
-                let mut plans = inner.of_plans(folders).read_at(&commit).ok()?;
-                Some(version(
-                    id,
-                    plans.pop().map(|texts| texts.bytes).unwrap_or_default(),
-                ))
-            };
-            let (compared_before, compared_after) = (side(old), side(new));
-            let commit = |at: Option<&InSubmodule>| at.map(|at| at.commit.clone());
-            let moved = (compared_before.is_none() || compared_after.is_none())
-                .then(|| [commit(old), commit(new)]);
-            found.push(PlanChange {
-                id: id.clone(),
-                before: compared_before.unwrap_or_default(),
-                after: compared_after.unwrap_or_default(),
-                moved,
-            });
-        }
-        Ok(found)
-    }
-
     /// Returns the plans whose files on disk differ from a commit.
     ///
     /// # Errors
@@ -130,9 +76,25 @@ impl Repository {
         }
         Ok(changes(before, after))
     }
+
+    /// Returns the plans whose files on disk differ from a commit, with those in submodules, which are held against the
+    /// commits that it names.
+    ///
+    /// # Errors
+    /// As in [`Repository::changes_on_disk`].
+    pub fn all_changes_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<PlanChange>, GitFault> {
+        let mut found = self.changes_on_disk(from, workspace)?;
+        found.extend(self.submodule_changes_on_disk(from, workspace)?);
+        found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        Ok(found)
+    }
 }
 
-fn version(id: &str, bytes: PlanBytes) -> Version {
+pub(crate) fn version(id: &str, bytes: PlanBytes) -> Version {
     Version::read(id, bytes.plan, bytes.progress)
 }
 

@@ -265,7 +265,7 @@ fn is_nothing(text: &str) -> bool {
 }
 
 /// Parses a day as it is typed, and nothing else that git might take for a date.
-fn day(text: &str) -> Option<Day> {
+pub(crate) fn day(text: &str) -> Option<Day> {
     let shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, c)| match at {
             4 | 7 => c == b'-',

@@ -17,6 +17,10 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
     let mut outline = Vec::new();
     for change in versions.changes(cx, &compared)? {
         is_unread |= change.before.is_unreadable() || change.after.is_unreadable();
+        if change.moved.is_some() {
+            message(&(cx.words.history.not_compared)(&change.id));
+            is_unread = true;
+        }
         let differences = compare(&change.before, &change.after);
         if differences.is_empty() {
             continue;

@@ -19,11 +19,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
         address,
         unknown,
     } = item(cx, &args.id)?;
-    let repository = versions.repository_of(&plan)?;
-    let at = match &cx.global.at {
-        Some(at) => repository.resolve(at)?,
-        None => repository.head()?.ok_or(crate::git::GitFault::Unborn)?,
-    };
+    let (repository, at) = versions.commit_of(&plan, cx.global.at.as_deref())?;
     let found = repository.log_of(&at, &plan, &address)?;
     if let Some(near) = unknown.filter(|_| !found.is_cut)
         && !was_there(&found.steps, &address)

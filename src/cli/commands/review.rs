@@ -75,7 +75,8 @@ fn all_compared(
         return Ok(());
     };
     let untold = board.plans.iter().filter(|handle| {
-        let is_there = handle.files.plan.symlink_metadata().is_ok();
+        let files = &handle.files;
+        let is_there = files.plan.symlink_metadata().is_ok() || files.is_promised();
         is_there && !handle.opens() && !reviewed.iter().any(|id| id == handle.id())
     });
     cx.after_reading(out, untold.map(Trouble::of).sum())
@@ -94,12 +95,11 @@ fn authors(
     };
     let mut logs = change.after.progress.milestones.iter();
     let is_asked = logs.any(|(id, log)| log.iter().any(decides) && before.log(id) != log);
-    let at = match &compared.to {
-        Some(to) => Some(to.clone()),
-        None => versions.repository.head()?,
-    };
-    match at.filter(|_| is_asked) {
-        Some(at) => Ok(versions.repository.authors_of(&at, &change.id)?),
+    if !is_asked {
+        return Ok(Authors::default());
+    }
+    match versions.newer_commit_of(&change.id, compared)? {
+        Some((repository, at)) => Ok(repository.authors_of(&at, &change.id)?),
         None => Ok(Authors::default()),
     }
 }

@@ -38,6 +38,8 @@ pub struct GitWords {
     pub damaged: fn(&Path) -> Note,
     pub other_work_tree: fn(&Path) -> Note,
     pub outside: fn(&str) -> Note,
+    pub commit_not_here: fn(plan: &str, submodule: &str, commit: &str) -> Note,
+    pub of_another_repository: fn(plan: &str, top: &Path, revision: &str) -> Note,
     pub unknown_revision: fn(&str) -> Note,
     pub nothing_yet: fn(&str) -> Note,
     pub unborn: fn() -> Note,

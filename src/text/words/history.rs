@@ -62,5 +62,6 @@ pub struct HistoryWords {
     pub weakenings: fn(usize) -> String,
     pub in_one_commit: &'static str,
     pub without_number: &'static str,
+    pub not_compared: fn(plan: &str) -> String,
     pub not_in_history: fn(&str) -> String,
 }

@@ -107,6 +107,23 @@ pub(super) const GIT: GitWords = GitWords {
             "only paths inside it can be used",
         )
     },
+    commit_not_here: |plan, submodule, commit| {
+        Note::new(
+            format!("plan {plan} lies in the submodule {submodule}, whose commit {commit} is not here"),
+            format!(
+                "git submodule update --init fetches the submodule, git -C {submodule} fetch --unshallow its history"
+            ),
+        )
+    },
+    of_another_repository: |plan, top, revision| {
+        Note::new(
+            format!(
+                "plan {plan} lies in another repository, {}; \"{revision}\" names no commit there",
+                top.display()
+            ),
+            "write a day, such as 2024-06-30, or choose another plan with --plan",
+        )
+    },
     unknown_revision: |revision| {
         Note::new(
             format!("there is no revision \"{revision}\""),

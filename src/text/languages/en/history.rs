@@ -86,6 +86,9 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     },
     in_one_commit: "both entries are in one commit of one author; if a pull request was squashed, merge it without, or name the other as Co-authored-by in the message",
     without_number: "no number",
+    not_compared: |plan| {
+        format!("{plan}: the submodule has another commit, which is not here to be compared")
+    },
     not_in_history: |id| format!("{id} has no history"),
 };
 

@@ -89,6 +89,23 @@ pub(super) const GIT: GitWords = GitWords {
             "只能用方案文件夹内的路径",
         )
     },
+    commit_not_here: |plan, submodule, commit| {
+        Note::new(
+            format!("方案 {plan} 在子模块 {submodule} 中，其存档 {commit} 不在本机"),
+            format!(
+                "运行 git submodule update --init 取回子模块，运行 git -C {submodule} fetch --unshallow 取回历史"
+            ),
+        )
+    },
+    of_another_repository: |plan, top, revision| {
+        Note::new(
+            format!(
+                "方案 {plan} 在另一仓库 {} 中，「{revision}」不指那里的存档",
+                top.display()
+            ),
+            "改用日期，如 2024-06-30；或用 --plan 指定其他方案",
+        )
+    },
     unknown_revision: |revision| {
         Note::new(
             format!("没有叫「{revision}」的版本"),

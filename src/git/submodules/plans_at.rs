@@ -1,0 +1,122 @@
+//! The plans of a workspace at a revision: those of its own repository at its commit, those in submodules at the commits
+//! that it names, and those in other repositories on the day.
+
+use crate::plan::natural_cmp;
+use crate::store::Workspace;
+
+use crate::git::homes::Scope;
+use crate::git::revision::day;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
+
+impl Repository {
+    /// Returns the plans of a workspace at a day or at a revision of the repository around it, by id: all, or the one
+    /// named.
+    ///
+    /// # Errors
+    /// Fails if there is no such revision, if it says nothing about a plan that is read, or if git cannot be asked.
+    pub fn plans_at(
+        workspace: &Workspace,
+        text: &str,
+        only: Option<&str>,
+    ) -> Result<Vec<PlanTexts>, GitFault> {
+        let homes = Self::homes(workspace)?;
+        let mut found = Vec::new();
+        let mut around: Option<(&Self, CommitId)> = None;
+        for home in &homes {
+            if let Scope::Folder(_) = home.scope() {
+                let commit = home.resolve(text)?;
+                found.extend(home.read_with_submodules(&commit, only)?);
+                around = Some((home, commit));
+            } else if let Some(commit) = home.commit_beside(around.as_ref(), text, only)? {
+                found.extend(home.read_at(&commit)?);
+            }
+        }
+        found.retain(|plan| only.is_none_or(|only| only == plan.id));
+        found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        Ok(found)
+    }
+
+    /// Returns the repository of a plan and the commit that a day or revision names there.
+    ///
+    /// # Errors
+    /// As in [`Repository::plans_at`].
+    pub fn home_at(
+        &self,
+        workspace: &Workspace,
+        plan: &str,
+        text: &str,
+    ) -> Result<(Self, CommitId), GitFault> {
+        let home = Self::of_plan(&workspace.folder, plan)?;
+        let commit = self.resolve(text)?;
+        if home.top() == self.top() {
+            return Ok((self.clone(), commit));
+        }
+        if let Some(inside) = self.submodule_of(&commit, plan)? {
+            return Ok(inside);
+        }
+        let commit = home.commit_beside(Some(&(self, commit)), text, None)?;
+        let commit = commit.ok_or_else(|| GitFault::UnknownRevision(text.to_owned()))?;
+        Ok((home, commit))
+    }
+
+    /// Returns the ids of the plans at a commit, with those in submodules.
+    ///
+    /// # Errors
+    /// Fails if git cannot be asked.
+    pub fn plan_ids_at(&self, commit: &CommitId) -> Result<Vec<String>, GitFault> {
+        let mut ids: Vec<String> = self.plan_blobs(commit.as_str())?.into_keys().collect();
+        ids.extend(self.submodules_in(commit.as_str())?.into_keys());
+        Ok(ids)
+    }
+
+    fn read_with_submodules(
+        &self,
+        commit: &CommitId,
+        only: Option<&str>,
+    ) -> Result<Vec<PlanTexts>, GitFault> {
+        let mut found = self.read_at(commit)?;
+        for (plan, at) in self.submodules_in(commit.as_str())? {
+            if only.is_none_or(|only| only == plan) {
+                found.extend(self.text_inside(&plan, &at)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the commit of a repository beside the one around the workspace; `None` if nothing of it is meant, or it
+    /// lies in that one's work tree, whose commit tells all of it.
+    fn commit_beside(
+        &self,
+        around: Option<&(&Self, CommitId)>,
+        text: &str,
+        only: Option<&str>,
+    ) -> Result<Option<CommitId>, GitFault> {
+        let Some((own, _)) = around else {
+            return self.resolve(text).map(Some);
+        };
+        let Scope::Named(folders) = self.scope() else {
+            return Ok(None);
+        };
+        // What lies in the work tree is a submodule, or was none yet.
+        if self.top().starts_with(own.top()) {
+            return Ok(None);
+        }
+        let meant = folders
+            .keys()
+            .find(|plan| only.is_none_or(|only| only == *plan));
+        let Some(plan) = meant else {
+            return Ok(None);
+        };
+        match day(text) {
+            Some(_) => match self.resolve(text) {
+                Err(GitFault::NothingYet(_) | GitFault::Unborn) => Ok(None),
+                found => found.map(Some),
+            },
+            None => Err(GitFault::OfAnotherRepository {
+                plan: plan.clone(),
+                top: self.top().to_owned(),
+                revision: text.to_owned(),
+            }),
+        }
+    }
+}
