@@ -26,6 +26,7 @@ pub(crate) mod compare_logs;
 pub(crate) mod difference;
 pub(crate) mod difference_line;
 pub(crate) mod difference_list;
+pub(crate) mod inherited;
 pub(crate) mod pairs;
 pub(crate) mod place;
 pub(crate) mod version;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::plan::{Address, Document, Entry};
+use crate::plan::{Address, Entry};
 
 use super::plan_history::{FileIds, PlanStep};
 use super::{Commit, CommitId, GitFault, Repository};
+use crate::diff::inherited::{FromAbove, definition};
 use crate::diff::{
     Difference, LogChange, Subject, SubjectKind, Version, What, compare, difference_line, place,
 };
@@ -261,39 +262,54 @@ fn of_item(
     address: &Address,
 ) -> (Vec<Difference>, Option<String>) {
     let all = compare(before, after);
+    if all.is_empty() {
+        return (Vec::new(), None);
+    }
     let earlier = earlier_address(&all, address);
+    let was_at = earlier.as_deref().unwrap_or(&address.path);
+    let inherited = FromAbove::of([before, after], was_at, &address.path);
     let mut differences: Vec<Difference> = all
         .iter()
-        .filter(|difference| difference.is_about(address))
+        .filter(|difference| difference.is_about(address) || inherited.has(difference))
         .cloned()
         .collect();
     // So is an item with its milestones; the history of one of them tells of it.
     if let Some((action, _)) = address.path.split_once('/') {
         for difference in &all {
-            let document = match difference.what {
-                What::Added => &after.document,
-                What::Removed => &before.document,
+            let version = match difference.what {
+                What::Added => after,
+                What::Removed => before,
                 _ => continue,
             };
-            let is_around =
-                difference.place.kind == SubjectKind::Action && difference.place.id == action;
-            if let Some(document) = document.as_ref().filter(|_| is_around) {
-                differences.splice(..0, whole(document, address, &difference.what));
+            if difference.place.kind == SubjectKind::Action && difference.place.id == action {
+                differences.splice(..0, whole(version, address, &difference.what));
             }
         }
     }
     // A plan that comes or goes is one difference; an item's history names its own part in it.
     match (&before.document, &after.document) {
-        (None, Some(document)) => {
-            differences.splice(..0, whole(document, address, &What::Added));
+        (None, Some(_)) => {
+            differences.splice(..0, whole(after, address, &What::Added));
         }
-        (Some(document), None) => differences.extend(whole(document, address, &What::Removed)),
+        (Some(_), None) => differences.extend(whole(before, address, &What::Removed)),
         _ => {}
     }
     (differences, earlier)
 }
 
-fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference> {
+fn whole(version: &Version, address: &Address, what: &What) -> Vec<Difference> {
+    let Some(document) = &version.document else {
+        return Vec::new();
+    };
+    // An occurrence comes and goes with the recurrence too.
+    let has = |path: &str| {
+        version
+            .plan()
+            .is_some_and(|plan| plan.milestone(path).is_some())
+    };
+    if address.path.contains('@') && !has(&address.path) {
+        return Vec::new();
+    }
     let actions = document.actions.iter().map(place::action);
     let milestones = document.actions.iter().flat_map(|action| {
         let own = action.milestones.iter();
@@ -301,8 +317,8 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
     });
     let indicators = document.indicators.iter().map(place::indicator);
     let is_meant = |place: &Subject| {
-        let occurrence_of = address.path.split('@').next();
-        let is_around = place.kind == SubjectKind::Milestone && occurrence_of == Some(&place.id);
+        let is_around =
+            place.kind == SubjectKind::Milestone && place.id == definition(&address.path);
         is_around || place.id == address.path
     };
     let mut found: Vec<Subject> = actions
@@ -312,6 +328,7 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
         .collect();
     // What an item owes in a phase of which it says nothing has no place of its own.
     if found.is_empty()
+        && has(&address.path)
         && let Some((action, _)) = address.path.split_once('/')
     {
         let around = document.actions.iter().find(|known| known.id == action);

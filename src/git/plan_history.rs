@@ -65,6 +65,9 @@ impl Repository {
         for _ in 0..NAMES {
             let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
             let mut steps = self.steps(&commits, &paths)?;
+            if known.is_none() && found.is_empty() {
+                self.follow_renaming(plan, steps.first_mut())?;
+            }
             steps.retain(|step| {
                 let is_end = ends.contains(&step.commit.id);
                 is_cut |= is_end;
@@ -101,6 +104,19 @@ impl Repository {
             steps: found,
             is_cut,
         })
+    }
+
+    /// Lets the last step of a plan that is gone lead to the plan it became, if its folder got another name then.
+    fn follow_renaming(&self, plan: &str, last: Option<&mut PlanStep>) -> Result<(), GitFault> {
+        let Some(last) = last.filter(|last| last.after.is_empty()) else {
+            return Ok(());
+        };
+        if let Some(parent) = last.commit.parents.first().cloned()
+            && let Some(heir) = self.under_another_name(&last.commit.id, &parent, plan)?
+        {
+            last.after = heir.ids;
+        }
+        Ok(())
     }
 
     /// Returns the paths of both files of a plan: the known ones, else those by the plan's name.
@@ -190,7 +206,8 @@ impl Repository {
     }
 
     /// Returns the plan that a commit put under the name `plan`, as its parent had it: at another path, or in a
-    /// folder whose old name is gone. A folder that still exists was copied, and is another plan.
+    /// folder whose old name is gone. A folder that still exists was copied, and is another plan. Asked the other way
+    /// round, returns what the plan of the parent became.
     fn under_another_name(
         &self,
         parent: &CommitId,

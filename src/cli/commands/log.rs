@@ -86,7 +86,7 @@ fn was_there(steps: &[LogStep], address: &Address) -> bool {
     };
     let mut differences = steps.iter().flat_map(|step| &step.differences);
     differences.any(|difference| match &difference.what {
-        What::Removed => is_of(&difference.place.id),
+        What::Added | What::Removed => is_of(&difference.place.id),
         What::Renumbered { from } => is_of(from),
         _ => difference.place.id == id,
     })
@@ -125,10 +125,9 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
         }
         Located::Several(ids) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids))),
         Located::Nothing(near) => {
+            // A plan that is named may be there no more.
             let only = (board.plans.len() == 1).then(|| plan_at(0));
-            let named = address.plan.clone().or(cx.global.plan.clone()).or(only);
-            let known = named.filter(|id| board.plans.iter().any(|handle| handle.id() == id));
-            match known {
+            match address.plan.clone().or(cx.global.plan.clone()).or(only) {
                 Some(plan) => Ok(LoggedItem {
                     plan,
                     address,
