@@ -846,3 +846,16 @@ fn a_row_whose_titles_are_another_item_s_is_not_taken() {
         assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{json}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_sheet_that_is_applied_twice_at_once_is_recorded_once() {
+    let here = office();
+    let before = entries(&here);
+    let own = sheet(&here, "demo:3.1.4/teachers@2024,,,进行中,,20,办了一期,,,");
+    let ran = here.at_once([(); 3].map(|()| apply(&here, &own, "")));
+    let says = |words: &str| ran.iter().filter(|(_, said)| said.contains(words)).count();
+    assert!(ran.iter().all(|(code, _)| *code == 0), "{ran:?}");
+    assert_eq!((says("已登记 1 行"), says("表中没有新的内容")), (1, 2));
+    assert_eq!(entries(&here), before + 1);
+}

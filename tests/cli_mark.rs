@@ -359,3 +359,16 @@ fn a_unit_without_a_part_in_the_item_is_not_meant() {
     assert_eq!(here.read(PROGRESS), old);
     here.run("progress 4.1/stations --value 1 --of 财政局 --on 2024-06-01");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_two_mark_at_once_by_a_filter_is_marked_once() {
+    let office = Workspace::of(Fixture::Demo);
+    let mark = "mark --section 4 doing --on 2024-06-20 --as-of 2024-06-30";
+    let ran = office.at_once([(); 2].map(|()| office.duban(mark)));
+    let refused = ran
+        .iter()
+        .filter(|(code, said)| *code == 3 && said.contains("已被他人改动，未作登记"));
+    assert_eq!(refused.count(), 1, "{ran:?}");
+    office.duban(mark).stderr_has("没有").run();
+}

@@ -135,6 +135,8 @@ pub struct Deed {
     pub speaks_as_said: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
     pub partial: bool,
+    /// Whether the deed was chosen by what the board says of its targets: it is refused if their logs have changed.
+    pub as_read: bool,
 }
 
 impl Deed {

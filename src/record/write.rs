@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::git::refuse_lost_log;
-use crate::plan::{Change, Moment, Occasion, Plan};
+use crate::plan::{Change, Entry, Log, LogRef, Milestone, Moment, Occasion, Plan, Progress};
 use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
@@ -59,6 +59,9 @@ pub fn record(
     past: Option<&PastDeeds>,
 ) -> Result<Recorded, Fault> {
     let held = hold(board, &deed.plans())?;
+    if deed.as_read {
+        refuse_changed(board, deed, &held)?;
+    }
     let plans: Vec<_> = held
         .iter()
         .map(|(plan, progress)| (plan.as_ref(), progress.progress()))
@@ -102,6 +105,31 @@ pub fn record(
     })
 }
 
+/// Fails if a milestone or its log is no longer what the board says.
+fn refuse_changed(board: &Board, deed: &Deed, held: &[Held]) -> Result<(), Fault> {
+    for LogRef { plan, log } in deed.requests.iter().map(|request| &request.aim.target) {
+        let known = board.plan(plan)?.open();
+        let known = known.map(|open| says(open.plan, open.progress, log));
+        let now = held.iter().find(|(it, _)| it.id() == plan);
+        let now = now.map(|(it, held)| says(it, held.progress(), log));
+        if known != now {
+            let (plan, log) = (plan.clone(), log.clone());
+            return Err(Fault::Changed(LogRef { plan, log }.full_id()));
+        }
+    }
+    Ok(())
+}
+
+/// Returns what a plan and its log say of a target.
+fn says<'p>(
+    plan: &'p Plan,
+    progress: &'p Progress,
+    log: &Log,
+) -> (Option<&'p Milestone>, &'p [Entry]) {
+    let milestone = plan.milestone(log.id()).map(|(_, milestone)| milestone);
+    (milestone, progress.entries_of(log))
+}
+
 /// Writes again what was taken back.
 ///
 /// # Errors
@@ -132,8 +160,11 @@ pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fau
     put_all_in_place(staged)
 }
 
+/// A locked plan with its progress as reread.
+type Held = (Arc<Plan>, HeldProgress);
+
 /// Locks and rereads plans, always in the same order to prevent deadlocks.
-fn hold(board: &Board, plans: &[&str]) -> Result<Vec<(Arc<Plan>, HeldProgress)>, Fault> {
+fn hold(board: &Board, plans: &[&str]) -> Result<Vec<Held>, Fault> {
     let mut ids = plans.to_vec();
     ids.sort_unstable();
     ids.dedup();

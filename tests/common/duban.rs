@@ -123,6 +123,26 @@ impl Workspace {
         self.duban(args).run()
     }
 
+    /// Runs commands of which each has read the plan `demo` before the first may write; returns their codes and what they
+    /// said on stderr.
+    #[cfg(unix)]
+    pub(crate) fn at_once<const N: usize>(&self, commands: [Duban; N]) -> [(i32, String); N] {
+        let held = fs::File::open(self.path("demo")).unwrap();
+        held.lock().unwrap();
+        let started = commands.map(|duban| {
+            let mut command = duban.command();
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            command.spawn().unwrap()
+        });
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        held.unlock().unwrap();
+        started.map(|child| {
+            let ran = child.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+            (ran.status.code().unwrap(), said)
+        })
+    }
+
     /// Plain git here, as a person who has none of our settings.
     #[track_caller]
     pub(crate) fn git(&self, args: impl CommandLine) -> String {

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
-    CellFault, FieldChange, LedgerMatch, SheetChange, SheetDraft, SheetGrid, SheetOrigin, Speaker,
-    draft, feedback_answers, match_ledger, read_sheets,
+    CellFault, FeedbackAnswers, FieldChange, LedgerMatch, SheetChange, SheetDraft, SheetGrid,
+    SheetOrigin, Speaker, draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan};
 use crate::record::{Deed, DeedAim, judge};
+use crate::store::Fault;
 use crate::text::{CellRefusal, Note, SheetField};
 
 use super::report::name_of;
@@ -20,51 +21,153 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban apply FILE --unit NAME`: applies a filled-in feedback sheet; `--map`: an office's own ledger.
 /// Checks it, shows the differences, and writes them as one change.
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
+    /// Each time it is too late, somebody else has recorded something.
+    const TRIES: usize = 10;
     if args.unit.is_none() && !args.map {
         let why = cx.words.ledger.needs_unit_or_map;
         return Err(cx.misused(why));
     }
     let on = cx.day_if(args.on.as_deref())?;
-    let board = &cx.board()?;
     let sheets = read(cx, args)?;
-    let mut drafted = if args.map {
-        let matched = match_ledger(board, &sheets).ok_or_else(|| no_sheet(cx, args))?;
-        if !cx.global.json {
-            say_match(cx, out, &matched);
+    let mut board = cx.board()?;
+    let returned = Returned::new(cx, args, &sheets)?;
+    let mut applied = returned.apply(out, &board, on);
+    for _ in 1..TRIES {
+        let Err(Failure::Fault(fault)) = &applied else {
+            break;
+        };
+        if !matches!(**fault, Fault::Changed(_)) {
+            break;
         }
-        matched.draft(board, on, cx.words)
-    } else {
-        feedback(cx, board, args, &sheets, on)?
-    };
-    judge_all(cx, board, &mut drafted)?;
-    let holds = !drafted.faults.is_empty() && !args.partial;
-    let writes = !holds && !args.dry_run && !drafted.changes.is_empty();
-    if writes {
-        write(cx, out, board, &deed(&drafted.changes))?;
+        board = cx.board()?;
+        applied = returned.apply(out, &board, on);
     }
+    let applied = applied?;
     if cx.global.json {
-        out.json(&json(cx, &drafted, writes));
+        out.json(&json(cx, &applied.drafted, applied.written));
     } else {
-        say(cx, out, &drafted);
+        say_all(cx, out, args, &applied);
     }
-    if !cx.global.json {
-        let words = &cx.words.ledger;
-        let rows = drafted.changes.len();
-        out.note(&match (rows, writes) {
-            (0, _) if drafted.faults.is_empty() => words.nothing_new.to_owned(),
-            (_, true) => (words.applied)(rows),
-            (_, false) if holds => String::new(),
-            (_, false) => (words.would_apply)(rows),
-        });
-    }
-    if !drafted.faults.is_empty() {
-        message(&(cx.words.ledger.cells_left)(
-            drafted.faults.len(),
-            args.partial,
-        ));
+    let faults = applied.drafted.faults.len();
+    if faults > 0 {
+        message(&(cx.words.ledger.cells_left)(faults, args.partial));
         return Err(Failure::Unread);
     }
     cx.after_reading(out, board.trouble())
+}
+
+/// What a file comes to, held against a board.
+struct Applied {
+    drafted: SheetDraft,
+    /// The columns and rows recognised in an office's own ledger.
+    matched: Option<LedgerMatch>,
+    written: bool,
+}
+
+/// A file that came back.
+struct Returned<'a> {
+    cx: &'a Context,
+    args: &'a ApplyArgs,
+    sheets: &'a [SheetGrid],
+    /// The answers on a unit's feedback sheet; `None` of an office's own ledger.
+    answers: Option<FeedbackAnswers>,
+}
+
+impl<'a> Returned<'a> {
+    fn new(cx: &'a Context, args: &'a ApplyArgs, sheets: &'a [SheetGrid]) -> Result<Self, Failure> {
+        let answers = if args.map {
+            None
+        } else {
+            Some(feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?)
+        };
+        let unused = answers.as_ref().map_or(&[][..], |answers| &answers.unused);
+        if !unused.is_empty() {
+            message((cx.words.ledger.columns_unused)(unused).trim_start());
+        }
+        Ok(Self {
+            cx,
+            args,
+            sheets,
+            answers,
+        })
+    }
+
+    /// Holds the file against a board, and records what is new.
+    fn apply(&self, out: &mut Output, board: &Board, on: Option<Day>) -> Result<Applied, Failure> {
+        let (cx, args) = (self.cx, self.args);
+        let (matched, mut drafted) = if let Some(answers) = &self.answers {
+            (None, self.feedback(board, answers, on)?)
+        } else {
+            let matched = match_ledger(board, self.sheets).ok_or_else(|| no_sheet(cx, args))?;
+            let drafted = matched.draft(board, on, cx.words);
+            (Some(matched), drafted)
+        };
+        judge_all(cx, board, &mut drafted)?;
+        let written = !args.dry_run && !args.is_held_up(&drafted) && !drafted.changes.is_empty();
+        if written {
+            write(cx, out, board, &deed(&drafted.changes))?;
+        }
+        Ok(Applied {
+            drafted,
+            matched,
+            written,
+        })
+    }
+
+    /// Holds a unit's feedback sheet against a board.
+    fn feedback(
+        &self,
+        board: &Board,
+        answers: &FeedbackAnswers,
+        on: Option<Day>,
+    ) -> Result<SheetDraft, Failure> {
+        let cx = self.cx;
+        let typed = self.args.unit.as_deref().unwrap_or_default();
+        let units = cx.units_named(board, typed)?;
+        let origin = SheetOrigin::of(self.sheets);
+        if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
+            let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
+                let mut named = units.iter().filter_map(|unit| unit.within(plan));
+                named.any(|unit| plan.units().find(made_for) == Some(unit))
+            });
+            if !is_same {
+                let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());
+                let note = (cx.words.ledger.sheet_of_other)(made_for, &named);
+                return Err(Failure::Usage(note));
+            }
+        }
+        let speaker = Speaker { units: &units, on };
+        Ok(draft(
+            board,
+            &answers.rows,
+            origin.as_ref(),
+            speaker,
+            cx.words,
+        ))
+    }
+}
+
+impl ApplyArgs {
+    /// Returns whether faults keep everything from being written.
+    fn is_held_up(&self, drafted: &SheetDraft) -> bool {
+        !drafted.faults.is_empty() && !self.partial
+    }
+}
+
+/// Prints what was recognised, what changes, and how much of it was written.
+fn say_all(cx: &Context, out: &mut Output, args: &ApplyArgs, applied: &Applied) {
+    let words = &cx.words.ledger;
+    if let Some(matched) = &applied.matched {
+        say_match(cx, out, matched);
+    }
+    say(cx, out, &applied.drafted);
+    let rows = applied.drafted.changes.len();
+    out.note(&match (rows, applied.written) {
+        (0, _) if applied.drafted.faults.is_empty() => words.nothing_new.to_owned(),
+        (_, true) => (words.applied)(rows),
+        (_, false) if args.is_held_up(&applied.drafted) => String::new(),
+        (_, false) => (words.would_apply)(rows),
+    });
 }
 
 fn read(cx: &Context, args: &ApplyArgs) -> Result<Vec<SheetGrid>, Failure> {
@@ -87,42 +190,6 @@ fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
         words.no_sheet
     };
     Failure::NotRead(why(&args.file))
-}
-
-/// Reads a unit's feedback sheet.
-fn feedback(
-    cx: &Context,
-    board: &Board,
-    args: &ApplyArgs,
-    sheets: &[SheetGrid],
-    on: Option<Day>,
-) -> Result<SheetDraft, Failure> {
-    let typed = args.unit.as_deref().unwrap_or_default();
-    let units = cx.units_named(board, typed)?;
-    let answers = feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?;
-    if !answers.unused.is_empty() {
-        message((cx.words.ledger.columns_unused)(&answers.unused).trim_start());
-    }
-    let origin = SheetOrigin::of(sheets);
-    if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
-        let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
-            let mut named = units.iter().filter_map(|unit| unit.within(plan));
-            named.any(|unit| plan.units().find(made_for) == Some(unit))
-        });
-        if !is_same {
-            let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());
-            let note = (cx.words.ledger.sheet_of_other)(made_for, &named);
-            return Err(Failure::Usage(note));
-        }
-    }
-    let speaker = Speaker { units: &units, on };
-    Ok(draft(
-        board,
-        &answers.rows,
-        origin.as_ref(),
-        speaker,
-        cx.words,
-    ))
 }
 
 /// Judges the changes; refusals become faults of their cells.
@@ -162,7 +229,10 @@ fn deed(changes: &[SheetChange]) -> Deed {
     let requests = changes
         .iter()
         .map(|change| DeedAim::named(log_of(change)).add(change.entry.clone()));
-    Deed::new(requests.collect())
+    Deed {
+        as_read: true,
+        ..Deed::new(requests.collect())
+    }
 }
 
 /// Prints the differences, then the cells not accepted.

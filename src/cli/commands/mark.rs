@@ -18,8 +18,11 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         return Err(cx.misused(cx.words.cli.needs_ids));
     }
     let mut aims: Vec<DeedAim> = Vec::new();
+    // Those that are so already are left out.
+    let mut as_read = !filters.is_empty();
     for id in ids {
         let (named, is_exact) = targets_of(cx, board, id)?;
+        as_read |= !is_exact;
         let wanted = named
             .into_iter()
             .filter(|(_, now)| is_exact || *now != status);
@@ -47,6 +50,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     })?;
     let deed = Deed {
         partial: args.partial,
+        as_read,
         ..Deed::new(requests)
     };
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {
