@@ -458,6 +458,46 @@ fn a_reminder_s_number_is_one_unit_s_and_is_used_once() {
 }
 
 #[test]
+fn letters_are_numbered_over_all_plans_also_where_one_is_named() {
+    let office = Workspace::of(Fixture::Two);
+    for (plan, number) in [("second", "催〔2024〕1号"), ("demo", "催〔2024〕2号")] {
+        let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record --plan";
+        office.duban(letter).args(plan).stdout_has(number).run();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn of_letters_made_at_once_one_has_the_number_and_the_others_are_to_be_made_again() {
+    let office = Workspace::of(Fixture::Demo);
+    let letter = |unit: &str| {
+        let letter = office.duban("--as-of 2024-06-28 report reminder --record --unit");
+        letter.args(unit)
+    };
+    let units = ["县财政局", "县教育局"];
+    let ran = office.at_once(units.map(letter));
+    let refused: Vec<&str> = units
+        .into_iter()
+        .zip(&ran)
+        .filter(|(_, (code, said))| *code == 3 && said.contains("催〔2024〕1号已用于"))
+        .map(|(unit, _)| unit)
+        .collect();
+    assert_eq!(refused.len(), 1, "{ran:?}");
+    letter(refused[0]).stdout_has("催〔2024〕2号").run();
+    // Nor is one letter recorded twice.
+    let again = "--as-of 2024-06-29 report reminder --record --unit 县财政局";
+    let ran = office.at_once([(); 2].map(|()| office.duban(again)));
+    let refused = ran.iter().filter(|(code, _)| *code == 3).count();
+    assert_eq!(refused, 1, "{ran:?}");
+    let log = office.read("demo/progress.toml");
+    let letters = |text: &str| log.matches(text).count();
+    assert_eq!(
+        letters("号，致县财政局"),
+        2 * letters("〔2024〕3号，致县财政局")
+    );
+}
+
+#[test]
 fn a_long_plan_has_a_column_for_every_year() {
     let office = Workspace::of(Fixture::Five);
     let made = office.run("--plan dandong --as-of 2034-12-31 --json report evaluation");

@@ -29,6 +29,7 @@ pub(crate) fn ledger(runs: usize, folder: &Path) -> Result<(), Box<dyn std::erro
         rows = items.len();
         let input = ReportInput {
             board: &board,
+            whole: &board,
             items: &items,
             before: None,
             issue: Issue::default(),

@@ -135,7 +135,8 @@ pub struct Deed {
     pub speaks_as_said: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
     pub partial: bool,
-    /// Whether the deed was chosen by what the board says of its targets: it is refused if their logs have changed.
+    /// Whether the deed was made of what the board says of its targets, and of the letters in its plans: it is refused
+    /// if that has changed.
     pub as_read: bool,
 }
 
@@ -151,6 +152,16 @@ impl Deed {
     /// Returns whether the deed does nothing.
     pub fn is_empty(&self) -> bool {
         self.requests.is_empty() && self.since.is_none()
+    }
+
+    /// Iterates over the entries that the deed adds.
+    pub(super) fn added(&self) -> impl Iterator<Item = &Entry> {
+        self.requests
+            .iter()
+            .filter_map(|request| match &request.act {
+                Act::Add(entry) => Some(entry),
+                Act::TakeOut(_) => None,
+            })
     }
 
     /// Returns whether the deed adds nothing.

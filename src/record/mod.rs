@@ -44,6 +44,7 @@
 mod deed;
 mod judge;
 mod last;
+mod letters;
 mod past_deeds;
 mod select;
 #[cfg(test)]

@@ -236,3 +236,29 @@ fn what_is_taken_back_over_two_plans_is_so_byte_for_byte_and_done_again() {
     redo(&read(&root), &changes).unwrap();
     assert_eq!((text(&root, "a"), text(&root, "b")), after);
 }
+
+#[test]
+fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
+    let root = office(&["a", "b"]);
+    let letter = |plan: &str, unit: &str| {
+        let entry = Entry {
+            remind: Some(crate::plan::Reminder::Notice),
+            text: Some(format!("催〔2024〕1号，致{unit}")),
+            ..Entry::default()
+        };
+        Deed {
+            as_read: true,
+            ..Deed::new(vec![budget(plan).add(entry)])
+        }
+    };
+    let board = read(&root);
+    let first = record(&board, &occasion(), &letter("a", "甲局"), None).unwrap();
+    // The board does not know of the first.
+    let late = record(&board, &occasion(), &letter("b", "乙局"), None);
+    assert!(matches!(late, Err(Fault::LetterTaken(_))), "{late:?}");
+    take_back(&read(&root), &first.applied).unwrap();
+    record(&read(&root), &occasion(), &letter("b", "乙局"), None).unwrap();
+    let changes: Vec<_> = first.applied.iter().map(|it| it.change.clone()).collect();
+    let again = redo(&read(&root), &changes);
+    assert!(matches!(again, Err(Fault::LetterTaken(_))), "{again:?}");
+}

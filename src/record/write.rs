@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use crate::git::refuse_lost_log;
-use crate::plan::{Change, Entry, Log, LogRef, Milestone, Moment, Occasion, Plan, Progress};
+use crate::plan::{Change, Entry, Log, LogRef, Milestone, Moment, Occasion, Part, Plan, Progress};
 use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
 
 use super::deed::Deed;
 use super::judge::{Against, Judged, JudgedDeed, judge_in};
+use super::letters::hold_numbers;
 use super::past_deeds::PastDeeds;
 
 /// The outcome of a recorded deed.
@@ -58,6 +59,8 @@ pub fn record(
     deed: &Deed,
     past: Option<&PastDeeds>,
 ) -> Result<Recorded, Fault> {
+    let letters = deed.added().filter(|_| deed.as_read);
+    let _numbers = hold_numbers(board, letters)?;
     let held = hold(board, &deed.plans())?;
     if deed.as_read {
         refuse_changed(board, deed, &held)?;
@@ -106,7 +109,7 @@ pub fn record(
 }
 
 /// Fails if a milestone or its log is no longer what the board says.
-fn refuse_changed(board: &Board, deed: &Deed, held: &[Held]) -> Result<(), Fault> {
+fn refuse_changed(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Result<(), Fault> {
     for LogRef { plan, log } in deed.requests.iter().map(|request| &request.aim.target) {
         let known = board.plan(plan)?.open();
         let known = known.map(|open| says(open.plan, open.progress, log));
@@ -135,6 +138,12 @@ fn says<'p>(
 /// # Errors
 /// As in [`record`].
 pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
+    let parts = changes.iter().flat_map(|change| &change.parts);
+    let added = parts.filter_map(|part| match part {
+        Part::Append(_, entry) => Some(entry),
+        Part::Since(_) | Part::Remove(..) => None,
+    });
+    let _numbers = hold_numbers(board, added)?;
     let plans: Vec<&str> = changes.iter().map(|change| change.plan.as_str()).collect();
     let mut staged = Vec::new();
     for (plan, progress) in hold(board, &plans)? {
@@ -161,10 +170,10 @@ pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fau
 }
 
 /// A locked plan with its progress as reread.
-type Held = (Arc<Plan>, HeldProgress);
+type HeldPlan = (Arc<Plan>, HeldProgress);
 
 /// Locks and rereads plans, always in the same order to prevent deadlocks.
-fn hold(board: &Board, plans: &[&str]) -> Result<Vec<Held>, Fault> {
+fn hold(board: &Board, plans: &[&str]) -> Result<Vec<HeldPlan>, Fault> {
     let mut ids = plans.to_vec();
     ids.sort_unstable();
     ids.dedup();

@@ -12,6 +12,8 @@ use super::{Before, ReportDocument, ReportKind, day_off_note};
 pub struct ReportInput<'a> {
     /// The plans on the as-of day.
     pub board: &'a Board,
+    /// All plans, over which letters are numbered.
+    pub whole: &'a Board,
     /// The milestones covered, in plan order.
     pub items: &'a [Item],
     /// The plans on an earlier day, if changes since then are to be reported.
@@ -90,6 +92,7 @@ impl<'a> ReportInput<'a> {
     pub fn new(board: &'a Board, items: &'a [Item], office: &'a Office, words: &'a Words) -> Self {
         Self {
             board,
+            whole: board,
             items,
             before: None,
             issue: Issue {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
-use crate::text::{Lang, Note, OutputRefusal, Words};
+use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words};
 
 use super::Problem;
 
@@ -63,6 +63,8 @@ pub enum Fault {
     NotKnownLost(PathBuf),
     /// A bulletin of this number was issued before.
     IssueTaken(u32),
+    /// A letter has this number already.
+    LetterTaken(NoticeNumber),
     /// The place named by `-o` must not be written.
     NoOutput {
         /// The path as given.
@@ -112,6 +114,7 @@ impl Fault {
             Self::FileLost(path) => (cli.file_lost)(path),
             Self::NotKnownLost(path) => (cli.not_known_lost)(path),
             Self::IssueTaken(number) => (words.report.command.issue_taken)(*number),
+            Self::LetterTaken(number) => (words.report.reminder.number_taken)(&number.words(words)),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),
         }

@@ -2,7 +2,7 @@ use chrono::Datelike as _;
 
 use crate::plan::Day;
 
-use super::Words;
+use super::{Lang, Words};
 
 /// The number of a reminder (催〔2024〕3号), counted from 1 per workspace and year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,18 @@ impl NoticeNumber {
         (words.report.reminder.numbered)(self.year, self.place)
     }
 
+    /// Finds the number in the text that records a letter, and the unit that it is to; of other words with a number, what
+    /// they say.
+    pub fn find_letter(text: &str) -> Option<(Self, &str)> {
+        let number = Self::find(text)?;
+        let to = |lang: &Lang| {
+            let words = lang.words();
+            let begin = (words.report.reminder.recorded)(&number.words(words), "");
+            text.strip_prefix(&begin)
+        };
+        Some((number, Lang::ALL.iter().find_map(to).unwrap_or(text)))
+    }
+
     /// Finds the number in a reminder's text of any language.
     pub fn find(text: &str) -> Option<Self> {
         let digits = |text: &str| {
@@ -61,7 +73,6 @@ impl NoticeNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lang;
 
     #[test]
     fn a_number_is_read_in_every_language_it_is_written_in() {
@@ -75,6 +86,9 @@ mod tests {
                 NoticeNumber::next(day, [first, third].into_iter()),
                 third.following()
             );
+        }
+        for written in ["催〔2024〕3号，致甲局", "Reminder 2024-3, to 甲局"] {
+            assert_eq!(NoticeNumber::find_letter(written), Some((third, "甲局")));
         }
         assert_eq!(NoticeNumber::find("请尽快报送"), None);
         assert_eq!(NoticeNumber::find("催〔2024〕号"), None);

@@ -57,7 +57,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
 }
 
 /// What a file comes to, held against a board.
-struct Applied {
+struct SheetOutcome {
     drafted: SheetDraft,
     /// The columns and rows recognised in an office's own ledger.
     matched: Option<LedgerMatch>,
@@ -93,7 +93,12 @@ impl<'a> Returned<'a> {
     }
 
     /// Holds the file against a board, and records what is new.
-    fn apply(&self, out: &mut Output, board: &Board, on: Option<Day>) -> Result<Applied, Failure> {
+    fn apply(
+        &self,
+        out: &mut Output,
+        board: &Board,
+        on: Option<Day>,
+    ) -> Result<SheetOutcome, Failure> {
         let (cx, args) = (self.cx, self.args);
         let (matched, mut drafted) = if let Some(answers) = &self.answers {
             (None, self.feedback(board, answers, on)?)
@@ -107,7 +112,7 @@ impl<'a> Returned<'a> {
         if written {
             write(cx, out, board, &deed(&drafted.changes))?;
         }
-        Ok(Applied {
+        Ok(SheetOutcome {
             drafted,
             matched,
             written,
@@ -155,7 +160,7 @@ impl ApplyArgs {
 }
 
 /// Prints what was recognised, what changes, and how much of it was written.
-fn say_all(cx: &Context, out: &mut Output, args: &ApplyArgs, applied: &Applied) {
+fn say_all(cx: &Context, out: &mut Output, args: &ApplyArgs, applied: &SheetOutcome) {
     let words = &cx.words.ledger;
     if let Some(matched) = &applied.matched {
         say_match(cx, out, matched);

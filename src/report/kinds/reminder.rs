@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
-use crate::record::{DeedAim, Request};
-use crate::text::{Lang, NoticeNumber, Words};
+use crate::record::{Deed, DeedAim};
+use crate::text::{NoticeNumber, Words};
 
 use crate::report::document::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -135,7 +135,7 @@ impl ReportInput<'_> {
     /// Iterates over the numbers of recorded reminders.
     fn notice_numbers(&self) -> impl Iterator<Item = NoticeNumber> {
         let entries = self
-            .board
+            .whole
             .open()
             .flat_map(|(_, OpenPlan { progress, .. })| progress.entries());
         entries.filter_map(notice_number)
@@ -145,12 +145,8 @@ impl ReportInput<'_> {
     fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
         let it = notice.item.resolve(self.board)?;
         let of_unit = |entry: &Entry| {
-            let number = notice_number(entry)?;
-            let mut said = Lang::ALL
-                .iter()
-                .map(|lang| recorded(number, unit, lang.words()));
-            said.any(|said| entry.text.as_ref() == Some(&said))
-                .then_some(number)
+            let (number, to) = NoticeNumber::find_letter(entry.text.as_deref()?)?;
+            (to == unit).then_some(number)
         };
         let entries = it.entries_upto(self.as_of());
         let today = reminders(&entries);
@@ -316,9 +312,9 @@ fn days_words(input: &ReportInput<'_>, item: &Item) -> String {
     parts.join(words.report.between_sentences)
 }
 
-/// Returns requests that record the reminders, one entry per milestone; those already recorded on this
+/// Returns the deed that records the reminders, one entry per milestone; those already recorded on this
 /// day as this unit's are left out.
-pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Vec<Request> {
+pub fn reminder_deed(board: &Board, notices: &[Notice], words: &Words) -> Deed {
     let mut requests = Vec::new();
     for notice in notices {
         for item in notice.items.iter().filter(|item| item.recorded.is_none()) {
@@ -332,5 +328,8 @@ pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Ve
             }));
         }
     }
-    requests
+    Deed {
+        as_read: true,
+        ..Deed::new(requests)
+    }
 }

@@ -119,6 +119,8 @@ pub struct ReminderWords {
     pub numbered: fn(year: i32, number: u32) -> String,
     /// The log's text for a reminder: its number and the unit.
     pub recorded: fn(number: &str, unit: &str) -> String,
+    /// A number that another letter has meanwhile.
+    pub number_taken: fn(&str) -> Note,
     /// The title of one reminder among several, with its copy.
     pub part_title: fn(number: &str, copy: Option<u32>) -> String,
     pub to: &'static str,

@@ -10,10 +10,9 @@ use chrono::Datelike;
 use crate::git::{GitFault, Repository};
 use crate::plan::Day;
 use crate::query::{Board, UnitInPlan};
-use crate::record::Deed;
 use crate::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, reminder,
-    reminder_requests, to_text,
+    reminder_deed, to_text,
 };
 use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
@@ -39,6 +38,10 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
         Destination::File(path) => output_file(Some(path))?,
         Destination::Folder(_) | Destination::Stdout => None,
     };
+    // Letters are numbered over all plans, read before what they are made of.
+    let is_narrow = cx.global.plan.is_some() && cx.global.at.is_none();
+    let whole = (kind == ReportKind::Reminder && is_narrow).then(|| cx.board_of_all());
+    let whole = whole.transpose()?;
     let board = &cx.board()?;
     refuse_several(cx, kind, board)?;
     let filter = filter(cx, board, &args.filter)?;
@@ -54,6 +57,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let before = read_baseline(cx, board, args, &issues)?;
     let usual = ReportInput::new(board, &items, &office, cx.words);
     let input = ReportInput {
+        whole: whole.as_ref().unwrap_or(board),
         before: before.as_ref(),
         issue: Issue {
             number: issues.iter().map(|issue| issue.number).max().unwrap_or(0) + 1,
@@ -180,11 +184,11 @@ impl Making<'_> {
             return Ok(());
         }
         let cx = self.cx;
-        let deed = Deed::new(reminder_requests(self.board, &notices, cx.words));
+        let deed = reminder_deed(self.board, &notices, cx.words);
         if deed.is_empty() {
             return Ok(());
         }
-        record(cx, out, self.board, &deed, false, &|target, entry| {
+        record(cx, out, self.input.whole, &deed, false, &|target, entry| {
             let level = entry.remind.map_or("", cx.words.reminder);
             (cx.words.cli.reminded)(&target.full_id(), level)
         })

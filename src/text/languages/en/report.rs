@@ -121,6 +121,12 @@ pub(super) static REPORT: ReportWords = ReportWords {
         title: "Reminder",
         numbered: |year, number| format!("Reminder {year}-{number}"),
         recorded: |number, unit| format!("{number}, to {unit}"),
+        number_taken: |number| {
+            Note::new(
+                format!("{number} is another letter meanwhile; this one is not recorded"),
+                "make it again: it gets the next number",
+            )
+        },
         part_title: |number, copy| match copy {
             Some(copy) => format!("{number} (copy {copy})"),
             None => number.to_owned(),

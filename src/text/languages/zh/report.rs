@@ -130,6 +130,12 @@ pub(super) static REPORT: ReportWords = ReportWords {
         title: "催办单",
         numbered: |year, number| format!("催〔{year}〕{number}号"),
         recorded: |number, unit| format!("{number}，致{unit}"),
+        number_taken: |number| {
+            Note::new(
+                format!("{number}已用于同时出具的另一份催办单，本单未作登记"),
+                "请重新生成，编号顺延",
+            )
+        },
         part_title: |number, copy| match copy {
             Some(copy) => format!("{number}（第{copy}份）"),
             None => number.to_owned(),

@@ -7,7 +7,7 @@ use crate::query::{Board, Filter, PlanHandle, UnitInPlan};
 use crate::record::Deed;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
-    reminder, reminder_requests,
+    reminder, reminder_deed,
 };
 use crate::store::{BulletinIssue, Contacts, OfficeSettings, OutputFile, read_issues};
 use crate::tui::app::State;
@@ -52,7 +52,10 @@ impl Session {
         let board = Self::reported(state, false);
         let items = board.items(&Filter::default());
         let office = self.office();
-        let input = ReportInput::new(&board, &items, &office, state.words);
+        let input = ReportInput {
+            whole: state.board(),
+            ..ReportInput::new(&board, &items, &office, state.words)
+        };
         let plan = board.plans.first().and_then(PlanHandle::open);
         let unit = plan.and_then(|open| {
             let unit = open.plan.units().find(unit)?;
@@ -65,7 +68,7 @@ impl Session {
             return state.refuse(input.nobody_to_remind(&asked));
         }
         let document = reminder(&input, &notices);
-        let deed = Deed::new(reminder_requests(&board, &notices, state.words));
+        let deed = reminder_deed(&board, &notices, state.words);
         let deed = (!deed.is_empty() && !self.shows_past()).then_some(deed);
         preview(state, document, deed);
     }

@@ -1,0 +1,61 @@
+//! The numbers of letters (催〔2024〕3号): one of them is given once.
+
+use std::path::PathBuf;
+
+use crate::plan::Entry;
+use crate::query::{Board, PlanHandle};
+use crate::store::{Fault, Loaded, Lock, Stamp};
+use crate::text::NoticeNumber;
+
+/// Locks the numbers of letters in the folders of a board while the result lives, for entries that give any.
+///
+/// # Errors
+/// Fails if a number was given to another letter, in whatever plan.
+pub(super) fn hold_numbers<'e>(
+    board: &Board,
+    entries: impl Iterator<Item = &'e Entry>,
+) -> Result<Vec<Lock>, Fault> {
+    let given: Vec<_> = entries.filter_map(letter).collect();
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let plans = board.plans.iter();
+    let parents = plans.filter_map(|handle| handle.files.folder.parent());
+    let mut parents: Vec<PathBuf> = parents.map(PathBuf::from).collect();
+    parents.sort_unstable();
+    parents.dedup();
+    let locks = parents.iter().map(|folder| Lock::acquire_as_it_is(folder));
+    let locks = locks.collect::<Result<_, _>>()?;
+    for handle in &board.plans {
+        if let Some(number) = taken_in(handle, board, &given) {
+            return Err(Fault::LetterTaken(number));
+        }
+    }
+    Ok(locks)
+}
+
+/// Returns a number that a plan, as it is on disk, gives to another letter.
+fn taken_in(
+    handle: &PlanHandle,
+    board: &Board,
+    given: &[(NoticeNumber, &str)],
+) -> Option<NoticeNumber> {
+    let read;
+    let progress = if Stamp::of(&handle.files.progress) == handle.stamps[1] {
+        handle.open()?.progress
+    } else {
+        read = Loaded::read(&handle.files, board.as_of);
+        read.open()?.1
+    };
+    let mut letters = progress.entries().filter_map(letter);
+    letters.find_map(|(number, unit)| {
+        let is_taken = |mine: &&(NoticeNumber, &str)| mine.0 == number && mine.1 != unit;
+        given.iter().find(is_taken).map(|(number, _)| *number)
+    })
+}
+
+/// Returns the number and the unit of the letter that an entry records.
+fn letter(entry: &Entry) -> Option<(NoticeNumber, &str)> {
+    entry.remind?;
+    NoticeNumber::find_letter(entry.text.as_deref()?)
+}
