@@ -321,6 +321,16 @@ fn what_is_typed_comes_before_the_day_of_the_files_and_that_before_the_environme
         day_of("list --json --at 2099-06-30 --as-of 2023-01-01"),
         "2023-01-01"
     );
+    // As everywhere, a day may be without its year, or so long ago.
+    for (at, day) in [
+        ("yesterday", "2099-06-29"),
+        ("-7d", "2099-06-23"),
+        ("3.15", "2099-03-15"),
+    ] {
+        let ran = office.duban(["list", "--json", "--at", at]);
+        let ran = ran.env("DUBAN_AS_OF", "2099-06-30").run();
+        assert_eq!(ran.json()["as_of"], day);
+    }
     // What --as-of leaves out, the others have.
     assert_eq!(day_of("list --json --as-of 6.1"), "2024-06-01");
     assert_eq!(

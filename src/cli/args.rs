@@ -38,7 +38,12 @@ pub(super) struct Global {
     // $DUBAN_AS_OF is read later, because --at takes precedence over it.
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
-    #[arg(long, global = true, value_name = "REV|DATE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "REV|DATE",
+        allow_hyphen_values = true
+    )]
     pub(super) at: Option<String>,
     #[arg(
         long,
@@ -282,7 +287,12 @@ pub(super) struct ReportArgs {
     pub(super) kind: String,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
-    #[arg(id = "report-since", long = "since", value_name = "REV|DATE|last")]
+    #[arg(
+        id = "report-since",
+        long = "since",
+        value_name = "REV|DATE|last",
+        allow_hyphen_values = true
+    )]
     pub(super) since: Option<String>,
     #[arg(id = "report-format", long = "format", value_name = "FORMAT", add = complete::among(ReportFormat::KEYS.map(|(_, key)| key)))]
     pub(super) format: Option<String>,

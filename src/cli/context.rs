@@ -49,8 +49,21 @@ impl Context {
         if let Some(key) = context.global.lang.as_deref().filter(|key| !key.is_empty()) {
             context.choice("--lang", key, &Lang::keys())?;
         }
+        context.name_day_of_files();
         context.as_of = context.day_said()?;
         Ok(context)
+    }
+
+    /// Writes out the day that `--at` gives without its year or as so long ago: the files are found by it.
+    fn name_day_of_files(&mut self) {
+        let around = std::env::var("DUBAN_AS_OF").ok();
+        let today = clock::today();
+        let around = around.and_then(|day| parse_day_from(&day, today));
+        let at = self.global.at.as_deref();
+        let day = at.and_then(|at| parse_day_from(at, around.unwrap_or(today)));
+        if let Some(day) = day {
+            self.global.at = Some(day.to_string());
+        }
     }
 
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the

@@ -2,7 +2,7 @@
 
 use crate::git::{GitFault, Repository, refuse_lost_issues};
 use crate::plan::Day;
-use crate::query::{Board, parse_day};
+use crate::query::{Board, parse_day_from};
 use crate::report::{Before, ReportKind};
 use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, read_issues};
 use crate::text::Note;
@@ -89,12 +89,12 @@ pub(super) fn read_baseline(
             issue: None,
         })
     };
-    if let Some(day) = parse_day(since) {
+    if let Some(day) = parse_day_from(since, board.as_of) {
         if day > board.as_of {
             let note = (cx.words.report.command.since_ahead)(day, board.as_of);
             return Err(Failure::Usage(note));
         }
-        let loaded = match cx.loaded_at(since) {
+        let loaded = match cx.loaded_at(&day.to_string()) {
             // If git lacks the files of that day, the current logs are folded to it.
             Err(failure) if is_without_history(&failure) => of_board(board),
             loaded => loaded?,
