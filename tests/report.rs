@@ -1016,3 +1016,57 @@ fn what_a_supervisor_decides_is_nobodys_report() {
         );
     }
 }
+
+#[test]
+fn bulletins_begin_on_days_as_people_type_them() {
+    let here = Workspace::of(Fixture::Demo);
+    let made = |since: &str| {
+        let bulletin = here.duban("report bulletin --as-of 2024-06-30 --since");
+        bulletin.args([since]).run().stdout
+    };
+    let whole = made("2024-06-23");
+    for since in ["-7d", "6.23", "6月23日"] {
+        assert_eq!(made(since), whole, "{since}");
+    }
+}
+
+#[test]
+fn letters_say_to_whom_they_are_and_nobody_is_said_to_report() {
+    let here = Workspace::of(Fixture::Demo);
+    let ran = here
+        .duban("--as-of 2024-06-28 report reminder --all --record")
+        .stdout_has("demo:4.2/local-plan (西河镇)")
+        .run();
+    assert!(!ran.stderr.contains("报送单位"), "{}", ran.stderr);
+    for deed in [
+        "remind 4.2/local-plan --level notice",
+        "postpone 4.2/local-plan 2024-12-31 --reason 换届",
+    ] {
+        here.duban(deed)
+            .args("--of 西河镇 --as-of 2024-06-28")
+            .stdout_has("demo:4.2/local-plan (西河镇)")
+            .run();
+    }
+}
+
+#[test]
+fn towards_a_target_that_is_not_above_zero_there_is_no_rate() {
+    let here = Workspace::of(Fixture::Demo);
+    for value in ["-2.5", "0"] {
+        let target = format!("targets = [{{ op = \">=\", value = {value}, unit = \"%\" }}]");
+        here.edit("demo/plan.toml", |text| {
+            let start = text.find("targets = [").unwrap();
+            let end = start + text[start..].find('\n').unwrap();
+            format!("{}{target}{}", &text[..start], &text[end..])
+        });
+        here.run("reading literacy -2 --on 2024-06-20 --as-of 2024-06-30");
+        let made = here.run("report evaluation --as-of 2024-06-30").stdout;
+        let row = made.lines().find(|line| line.contains("科学素质的比例"));
+        let row = row
+            .unwrap()
+            .replace(&format!("{value}%"), "")
+            .replace("-2%", "");
+        assert!(!row.contains('%') || value == "0", "{row}");
+        assert!(!row.contains(".0%"), "{row}");
+    }
+}

@@ -17,6 +17,12 @@ use super::{Context, Failure, Output, message};
 /// Formats the message for a recorded entry.
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
+/// Returns the id of a target, with the unit whose own part is meant.
+pub(super) fn id_and_unit(target: &LogRef, entry: &Entry) -> String {
+    let of = entry.of.iter().map(|of| format!(" ({of})"));
+    target.full_id() + &of.collect::<String>()
+}
+
 /// Records a deed and reports each target; with `dry_run` only reports what it would do.
 pub(super) fn record(
     cx: &Context,

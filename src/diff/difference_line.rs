@@ -284,7 +284,9 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
         let amounts = amounts(entry, &change.unit, words);
         parts.extend(amounts.into_iter().map(|amount| format!("{amount}{who}")));
     }
-    parts.extend(postponement(entry, words));
+    let whose = || (history.parens)(&who_and_when(entry));
+    let whose = if change.each { whose() } else { String::new() };
+    parts.extend(postponement(entry, words).map(|said| said + &whose));
     if let Some(level) = entry.remind {
         let who = (history.parens)(&who_and_when(entry));
         parts.push(format!("{}{who}", (words.reminder)(level)));

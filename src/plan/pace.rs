@@ -63,11 +63,14 @@ impl<'p> IndicatorState<'p> {
 /// Returns the share of the way from a target's origin that a value has covered, at least 0; `None` for
 /// a limit.
 pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
-    if target.op.is_limit() {
+    let origin = target.origin();
+    // Towards a target that is not above zero there is no way without a baseline.
+    let has_way = target.value > Number::ZERO || origin != Number::ZERO;
+    if target.op.is_limit() || !has_way {
         return None;
     }
-    let way = (target.value - target.origin()).to_f64();
-    let gone = (value - target.origin()).to_f64();
+    let way = (target.value - origin).to_f64();
+    let gone = (value - origin).to_f64();
     if way == 0.0 {
         return Some(if target.met_by(value) { 1.0 } else { 0.0 });
     }

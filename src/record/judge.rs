@@ -310,7 +310,9 @@ impl<'a> Judge<'a> {
 impl Judged {
     /// Says which units the entries are recorded by, if there are several, each with the number of its entries.
     pub fn speaks_for(&self, words: &Words) -> Option<String> {
-        if self.ready.len() < 2 {
+        // Whoever is reminded reports nothing.
+        let is_letter = self.ready.iter().all(|it| it.entry.remind.is_some());
+        if self.ready.len() < 2 || is_letter {
             return None;
         }
         let mut units: Vec<(&str, usize)> = Vec::new();

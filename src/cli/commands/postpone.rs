@@ -2,7 +2,7 @@ use crate::plan::Entry;
 use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
-use crate::cli::record::{record, target_of, unit};
+use crate::cli::record::{id_and_unit, record, target_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
@@ -23,6 +23,7 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
     let deed = Deed::new(vec![aim.add(entry)]);
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {
         let is_granted = entry.approved_by.is_some();
-        (cx.words.cli.postponed)(&target.full_id(), &date.to_string(), is_granted)
+        let id = id_and_unit(target, entry);
+        (cx.words.cli.postponed)(&id, &date.to_string(), is_granted)
     })
 }

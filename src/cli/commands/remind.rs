@@ -2,7 +2,7 @@ use crate::plan::{Entry, Reminder};
 use crate::record::{Deed, DeedAim};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::record::{on_each, record, targets_of, unit};
+use crate::cli::record::{id_and_unit, on_each, record, targets_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.
@@ -40,7 +40,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
         })
     })?;
     let deed = Deed::new(requests);
-    record(cx, out, board, &deed, false, &|target, _| {
-        (cx.words.cli.reminded)(&target.full_id(), (cx.words.reminder)(level))
+    record(cx, out, board, &deed, false, &|target, entry| {
+        (cx.words.cli.reminded)(&id_and_unit(target, entry), (cx.words.reminder)(level))
     })
 }

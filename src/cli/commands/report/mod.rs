@@ -19,7 +19,7 @@ use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 use crate::cli::args::ReportArgs;
 use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
 use crate::cli::filters::filter;
-use crate::cli::record::record;
+use crate::cli::record::{id_and_unit, record};
 use crate::cli::{Context, Failure, Output, message};
 use baseline::{earlier_issues, in_order, read_baseline};
 use feedback::feedback;
@@ -190,7 +190,7 @@ impl Making<'_> {
         }
         record(cx, out, self.input.whole, &deed, false, &|target, entry| {
             let level = entry.remind.map_or("", cx.words.reminder);
-            (cx.words.cli.reminded)(&target.full_id(), level)
+            (cx.words.cli.reminded)(&id_and_unit(target, entry), level)
         })
     }
 
