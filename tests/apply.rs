@@ -203,7 +203,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
         ),
         (
             "demo:3.1.1/launch,,,已办结,2099-01-01,,,,,",
-            "D2「已办结」：",
+            "E2「2099-01-01」：2099-01-01 尚未到来",
         ),
         (
             "demo:3.1.4/teachers@2024,,,,,许多,,,,",
@@ -858,4 +858,118 @@ fn a_sheet_that_is_applied_twice_at_once_is_recorded_once() {
     assert!(ran.iter().all(|(code, _)| *code == 0), "{ran:?}");
     assert_eq!((says("已登记 1 行"), says("表中没有新的内容")), (1, 2));
     assert_eq!(entries(&here), before + 1);
+}
+
+#[test]
+fn what_counts_otherwise_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
+    let here = office();
+    let whole = with_cell(&here, "J9", "<c r=\"J9\"><v>20</v></c>");
+    let row = "demo:3.1.4/teachers@2024,60名,未启动,,已办结,,61,,,,";
+    let text = format!(
+        "编号,目标,现状态,现完成值,状态,日期,完成值,进展情况,存在问题,下一步打算,佐证\n{row}\n"
+    );
+    let own = here.folder().join("反馈.csv");
+    fs::write(&own, text).unwrap();
+    for file in [&whole, own.to_str().unwrap()] {
+        apply(&here, file, "--dry-run").run();
+    }
+    here.edit("demo/plan.toml", |text| text.replace("\"名\"", "\"人\""));
+    for (file, cell) in [
+        (whole.as_str(), "J9「20」"),
+        (own.to_str().unwrap(), "E2「已办结」"),
+    ] {
+        apply(&here, file, "")
+            .code(3)
+            .stderr_has(&format!("{cell}：反馈表发出时目标为 60名，现为 60人"))
+            .run();
+    }
+}
+
+#[test]
+fn of_what_every_unit_reports_a_row_of_several_is_nobodys() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    for (lead, cell) in [("东山镇、西河镇", "B2「东山镇、西河镇」"), ("", "B2")] {
+        apply(
+            &here,
+            &ledger(&here, &format!("4.2/local-plan,{lead},已办结,,已印发,\n")),
+            "--map",
+        )
+        .code(3)
+        .stderr_has(&format!("{cell}：本节点由各单位分别报送"))
+        .run();
+        assert_eq!(here.read("demo/progress.toml"), before);
+    }
+}
+
+#[test]
+fn what_is_unfinished_is_not_begun_by_that() {
+    let here = office();
+    let file = here.folder().join("台账.csv");
+    for (rows, said) in [
+        ("编号,是否完成\n3.1.1/deepen,否\n", "表中没有新的内容"),
+        ("编号,状态\n3.1.1/deepen,未完成\n", "表中没有新的内容"),
+        ("编号,目前进展\n3.1.1/deepen,办了一期\n", "将登记 1 行"),
+        (
+            "重点工作,进展\n弘扬科学精神：深入实施,办了一期\n",
+            "将登记 1 行",
+        ),
+    ] {
+        fs::write(&file, rows).unwrap();
+        apply(&here, file.to_str().unwrap(), "--map --dry-run")
+            .stderr_has(said)
+            .run();
+    }
+}
+
+#[test]
+fn a_day_to_come_is_a_fault_of_the_cell_of_the_day() {
+    let here = office();
+    let row = "demo:3.1.4/teachers@2024,,,已办结,2099-06-01,61,,,,";
+    apply(&here, &sheet(&here, row), "")
+        .code(3)
+        .stderr_has("E2「2099-06-01」：2099-06-01 尚未到来")
+        .stderr_has("改填实际日期")
+        .run();
+}
+
+#[test]
+fn a_number_that_may_be_a_share_is_not_guessed_at() {
+    let here = office();
+    here.edit("demo/plan.toml", |text| text.replace("\"名\"", "\"%\""));
+    let cell = |value: &str| format!("<c r=\"J9\"><v>{value}</v></c>");
+    for (value, said) in [("0.4", "表格软件会把 40% 存成这个数"), ("1", "100%")] {
+        apply(&here, &with_cell(&here, "J9", &cell(value)), "")
+            .code(3)
+            .stderr_has(&format!("J9「{value}」："))
+            .stderr_has(said)
+            .run();
+    }
+    for (xml, value) in [
+        (cell("40"), "40%"),
+        (format!("<c r=\"J9\" s=\"{STYLES}\"><v>0.4</v></c>"), "40%"),
+        (
+            "<c r=\"J9\" t=\"inlineStr\"><is><t>0.4%</t></is></c>".to_owned(),
+            "0.4%",
+        ),
+    ] {
+        apply(&here, &with_cell(&here, "J9", &xml), "--dry-run")
+            .stdout_has(&format!("完成值：{value}"))
+            .run();
+    }
+}
+
+#[test]
+fn our_own_ledger_says_nothing_new_in_another_language() {
+    let here = office();
+    for (day, what) in [("2024-06-01", "--problem"), ("2024-06-10", "--text")] {
+        let deed = here.duban(["progress", "3.1.1/deepen", what, "缺场地", "--on", day]);
+        deed.run();
+    }
+    here.duban("report ledger -o own.csv --as-of")
+        .args(AS_OF)
+        .run();
+    apply(&here, "own.csv", "--map --lang en")
+        .stderr_has("the sheet says nothing new")
+        .run();
 }

@@ -57,7 +57,7 @@ pub fn figures(it: &Listed<'_>, words: &Words) -> String {
             text.push_str(&value.map_or_else(|| "-".to_owned(), |it| it.to_string()));
             text.push('/');
         }
-        text.push_str(&target_text(target));
+        text.push_str(&target.text());
     }
     if it.milestone.each && it.of.is_none() {
         let (done, owing) = it.row.state.reported();
@@ -71,26 +71,11 @@ pub fn figures(it: &Listed<'_>, words: &Words) -> String {
 
 /// Formats a target with its operator, whichever it is: `>=60名`, `1-2家`.
 pub fn whole_target_text(target: &Target) -> String {
-    let text = target_text(target);
+    let text = target.text();
     match target.op {
         Op::Range => text,
         op if text.starts_with(op.key()) => text,
         op => format!("{}{text}", op.key()),
-    }
-}
-
-/// Formats a target: `60名`, `>5000人`, `1-2家`.
-pub fn target_text(target: &Target) -> String {
-    let mut value = target.value.to_string();
-    match (target.op, target.max) {
-        (Op::Range, Some(max)) => format!("{value}-{max}{}", target.unit),
-        (Op::Over | Op::Under | Op::AtMost, _) => {
-            format!("{}{value}{}", target.op.key(), target.unit)
-        }
-        _ => {
-            value.push_str(&target.unit);
-            value
-        }
     }
 }
 

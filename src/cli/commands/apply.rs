@@ -11,7 +11,7 @@ use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan};
 use crate::record::{Deed, DeedAim, judge};
 use crate::store::Fault;
-use crate::text::{CellRefusal, Note, SheetField};
+use crate::text::{Note, SheetField};
 
 use super::report::name_of;
 use crate::cli::args::ApplyArgs;
@@ -214,8 +214,7 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     for (index, change) in changes.into_iter().enumerate() {
         match refusals.remove(&index) {
             Some(refusal) => {
-                let fault = change.fault(CellRefusal::Rules(refusal));
-                drafted.faults.push(fault);
+                drafted.faults.push(change.refused(refusal));
             }
             None => drafted.changes.push(change),
         }

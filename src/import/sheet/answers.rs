@@ -55,6 +55,17 @@ pub struct FeedbackAnswers {
     pub unused: Vec<String>,
 }
 
+/// What a row of a sheet was made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MadeOf {
+    /// The key of the status.
+    pub status: String,
+    /// The value.
+    pub value: String,
+    /// The target; nothing where the sheet does not tell.
+    pub target: String,
+}
+
 /// What a feedback workbook says of its own making.
 #[derive(Clone, Debug, Default)]
 pub struct SheetOrigin {
@@ -62,8 +73,8 @@ pub struct SheetOrigin {
     pub unit: Option<String>,
     /// The day it was made of.
     pub as_of: Option<Day>,
-    /// By full id, what the plan said of status (its key) and value then.
-    pub made_of: HashMap<String, (String, String)>,
+    /// By full id, what the plan said then.
+    pub made_of: HashMap<String, MadeOf>,
 }
 
 impl SheetOrigin {
@@ -79,7 +90,11 @@ impl SheetOrigin {
             let value = sheet.get(row, 1);
             match name.as_str() {
                 _ if is_table && !name.is_empty() => {
-                    let made = (value.words(), sheet.get(row, 2).words());
+                    let made = MadeOf {
+                        status: value.words(),
+                        value: sheet.get(row, 2).words(),
+                        target: sheet.get(row, 3).words(),
+                    };
                     origin.made_of.insert(name, made);
                 }
                 "unit" => origin.unit = Some(value.words()),

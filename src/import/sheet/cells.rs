@@ -29,8 +29,6 @@ const STATUS_WORDS: &[(Status, &[&str])] = &[
             "正在进行",
             "开展中",
             "已启动",
-            "未完成",
-            "否",
             "推进中,有阶段性进展",
             "推进中,暂无阶段性进展",
         ],
@@ -43,6 +41,15 @@ const STATUS_WORDS: &[(Status, &[&str])] = &[
     (Status::Closed, &["销号"]),
     (Status::Dropped, &["工作中止", "终止", "取消"]),
 ];
+
+/// What offices call all that is not finished, begun or not.
+const UNFINISHED: [&str; 3] = ["未完成", "未办结", "否"];
+
+/// Returns whether a cell says that something is not finished, and not whether it was begun.
+pub(super) fn says_unfinished(value: &SheetValue) -> bool {
+    let text = half_width(&value.words()).replace(char::is_whitespace, "");
+    UNFINISHED.contains(&text.as_str())
+}
 
 /// Reads a status; what a unit may not say of itself is refused.
 pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
@@ -63,7 +70,8 @@ pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
                 .iter()
                 .find(|(_, words)| words.contains(&text.as_str()));
             known.map(|(status, _)| *status)
-        });
+        })
+        .or_else(|| says_unfinished(value).then_some(Status::Doing));
     match found {
         None => Err(CellRefusal::NoStatus),
         Some(status @ (Status::Closed | Status::Dropped | Status::Returned)) => {
@@ -150,16 +158,25 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
     }
 }
 
-/// Reads a number in the unit of a milestone's target.
-pub(super) fn number(value: &SheetValue, milestone: &Milestone) -> Result<Number, CellRefusal> {
+/// Reads a number in the unit of a milestone's target; `now` is the value so far.
+pub(super) fn number(
+    value: &SheetValue,
+    milestone: &Milestone,
+    now: Option<Number>,
+) -> Result<Number, CellRefusal> {
     let target = milestone.target.as_ref();
     let unit = target.map_or("", |target| target.unit.as_str());
     match value {
         SheetValue::Number(number) => {
-            // A spreadsheet keeps 65% as 0.65.
+            let read = rounded(*number).ok_or(CellRefusal::NoNumber)?;
+            // A spreadsheet keeps 65% as 0.65, and may show it as either.
             let aims_high = target.is_some_and(|target| target.value.to_f64().abs() > 1.0);
-            let is_share = unit == "%" && number.abs() <= 1.0 && *number != 0.0 && aims_high;
-            rounded(if is_share { number * 100.0 } else { *number }).ok_or(CellRefusal::NoNumber)
+            let is_unclear = unit == "%" && number.abs() <= 1.0 && *number != 0.0 && aims_high;
+            if is_unclear && now != Some(read) {
+                let share = rounded(number * 100.0).map(|share| share.to_string());
+                return Err(CellRefusal::UnclearShare(share.unwrap_or_default()));
+            }
+            Ok(read)
         }
         SheetValue::Text(text) => {
             let plain: String = half_width(text)

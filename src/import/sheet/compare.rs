@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, UnitIx};
+use crate::plan::{Day, Entry, Refusal, UnitIx};
 use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
@@ -35,13 +35,25 @@ pub struct SheetChange {
     pub entry: Entry,
     /// In words.
     pub fields: Vec<FieldChange>,
+    /// The field that gives its day, if one does.
+    pub day_cell: Option<SheetField>,
     /// Where it stands.
     pub answer: SheetAnswer,
 }
 
 impl SheetChange {
+    /// A fault of the row that the rules found, at the cell of its day where that is refused.
+    pub fn refused(&self, refusal: Refusal) -> CellFault {
+        match (self.day_cell, &refusal) {
+            (Some(field), Refusal::AfterToday { .. } | Refusal::FarDay(_)) => {
+                CellFault::new(&self.answer, field, CellRefusal::DayRefused(refusal))
+            }
+            _ => self.fault(CellRefusal::Rules(refusal)),
+        }
+    }
+
     /// A fault of the row as a whole, at the cell that most likely made it.
-    pub fn fault(&self, why: CellRefusal) -> CellFault {
+    fn fault(&self, why: CellRefusal) -> CellFault {
         let field = if self.entry.status.is_some() {
             SheetField::Status
         } else {
@@ -189,6 +201,10 @@ impl LedgerMatch {
                 continue;
             }
             let mut read = row.read(unit, None, (on, None));
+            if matches!(read, Ok(Some(_))) && row.is_of_several() {
+                let why = CellRefusal::SeveralUnits;
+                read = Err(vec![CellFault::new(answer, SheetField::Lead, why)]);
+            }
             if let Ok(Some(change)) = &read
                 && !row.it.milestone.each
                 && let Some(first) = draft.contradicted_by(change)

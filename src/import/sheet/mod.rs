@@ -9,7 +9,7 @@ mod matching;
 mod row_reader;
 mod titles;
 
-pub use answers::{FeedbackAnswers, SheetAnswer, SheetOrigin, feedback_answers};
+pub use answers::{FeedbackAnswers, MadeOf, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;

@@ -1,12 +1,12 @@
 //! A row of a sheet held against its milestone, cell by cell.
 
-use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
+use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target, UnitIx};
 use crate::query::{Board, MilestonePlace, OpenPlan, Resolved};
 use crate::text::{CellRefusal, Lang, Words};
 
-use super::cells::{day, number, references, status};
+use super::cells::{day, number, references, says_unfinished, status};
 use super::compare::{CellFault, FieldChange, SheetChange, Speaker};
-use super::{SheetAnswer, SheetField, SheetValue};
+use super::{MadeOf, SheetAnswer, SheetField, SheetValue};
 
 /// A row being held against its milestone.
 pub(super) struct RowReader<'a> {
@@ -62,34 +62,51 @@ impl<'a> RowReader<'a> {
         is_own.then_some(unit)
     }
 
-    /// Returns the unit that a ledger names as lead, where the milestone is its.
-    pub(super) fn lead_named(&self) -> Option<UnitIx> {
+    /// Returns the units that a ledger names as lead.
+    fn leads_named(&self) -> Vec<UnitIx> {
         let named = self.answer.words(SheetField::Lead);
-        let mut names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
-        let unit = names.find_map(|name| self.it.plan.units().find(name.trim()))?;
-        let units = self.it.plan.units();
-        let responsible = units.expand(self.it.action.responsible());
+        let names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
+        let units = names.filter_map(|name| self.it.plan.units().find(name.trim()));
+        units.collect()
+    }
+
+    /// Returns the first unit that a ledger names as lead, where the milestone is its.
+    pub(super) fn lead_named(&self) -> Option<UnitIx> {
+        let unit = *self.leads_named().first()?;
+        let responsible = self.it.action.responsible();
+        let responsible = self.it.plan.units().expand(responsible);
         responsible.contains(&unit).then_some(unit)
     }
 
-    /// Returns the status and value that the sheet showed when it was made.
-    pub(super) fn as_shown(&self) -> Option<(String, String)> {
-        let shown = self.answer.get(SheetField::StatusNow)?;
-        let status = status(shown).ok()?.key().to_owned();
-        Some((status, self.answer.words(SheetField::ValueNow)))
+    /// Returns whether every unit reports its own part, and the row does not name one unit.
+    pub(super) fn is_of_several(&self) -> bool {
+        let parts = &self.it.row.state.units;
+        let named = self.it.plan.units().expand(self.leads_named());
+        let named = parts.iter().filter(|own| named.contains(&own.unit));
+        !parts.is_empty() && named.count() != 1
     }
 
-    /// Reads what the row says anew, spoken by `unit`; `made_of` is the status and value it was made of.
+    /// Returns what the sheet showed when it was made.
+    pub(super) fn as_shown(&self) -> Option<MadeOf> {
+        let shown = self.answer.get(SheetField::StatusNow)?;
+        Some(MadeOf {
+            status: status(shown).ok()?.key().to_owned(),
+            value: self.answer.words(SheetField::ValueNow),
+            target: self.answer.words(SheetField::Target),
+        })
+    }
+
+    /// Reads what the row says anew, spoken by `unit`; `made_of` is what it was made of.
     pub(super) fn read(
         &self,
         unit: Option<UnitIx>,
-        made_of: Option<(String, String)>,
+        made_of: Option<MadeOf>,
         (on, around): (Option<Day>, Option<Day>),
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
         let written = self.day_written(unit, on.or(around).unwrap_or(self.as_of));
-        let (made_status, made_value) = made_of.unzip();
         let mut draft = RowDraft {
             row: self,
+            made_of,
             unit,
             state: self.state(unit),
             of_day: match &written {
@@ -102,10 +119,11 @@ impl<'a> RowReader<'a> {
                 ..Entry::default()
             },
             fields: Vec::new(),
+            day_cell: None,
             faults: Vec::new(),
         };
-        draft.take_status(made_status.as_deref());
-        draft.take_value(made_value.as_deref());
+        draft.take_status();
+        draft.take_value();
         draft.take_texts();
         draft.take_evidence();
         draft.take_day(written);
@@ -182,7 +200,9 @@ impl<'a> RowReader<'a> {
             return field == SheetField::Progress && self.starts_with_count(new);
         };
         same(new, text)
-            || same(new, &(self.words.report.dated)(*day, text))
+            || Lang::ALL
+                .iter()
+                .any(|lang| same(new, &(lang.words().report.dated)(*day, text)))
             || (field == SheetField::Progress && self.starts_with_count(new))
     }
 
@@ -203,6 +223,8 @@ impl<'a> RowReader<'a> {
 /// A change that is being read from a row, cell by cell.
 struct RowDraft<'r> {
     row: &'r RowReader<'r>,
+    /// What the row was made of, where the sheet tells.
+    made_of: Option<MadeOf>,
     /// Who speaks.
     unit: Option<UnitIx>,
     state: &'r MilestoneState,
@@ -210,6 +232,8 @@ struct RowDraft<'r> {
     of_day: Option<Day>,
     entry: Entry,
     fields: Vec<FieldChange>,
+    /// Where the day stands.
+    day_cell: Option<SheetField>,
     faults: Vec<CellFault>,
 }
 
@@ -252,7 +276,18 @@ impl RowDraft<'_> {
         })
     }
 
-    fn take_status(&mut self, made: Option<&str>) {
+    /// Returns the target now and when the sheet was made, where they differ.
+    fn target_changed(&self) -> Option<CellRefusal> {
+        let made = &self.made_of.as_ref()?.target;
+        let now = self.row.it.milestone.target.as_ref();
+        let now = now.map(Target::text).unwrap_or_default();
+        (!made.is_empty() && *made != now).then(|| CellRefusal::OtherTarget {
+            then: made.clone(),
+            now,
+        })
+    }
+
+    fn take_status(&mut self) {
         let now = self.state.status;
         let word = self.row.words.status;
         let cell = self.row.answer.get(SheetField::Status);
@@ -266,26 +301,32 @@ impl RowDraft<'_> {
             Err(why) => return self.note(SheetField::Status, why),
         };
         // What was accepted was done.
-        let is_known = new == now || (new, now) == (Status::Done, Status::Closed);
+        let is_known = new == now
+            || (new, now) == (Status::Done, Status::Closed)
+            || (now.is_open() && says_unfinished(cell));
         if is_known || self.is_said(|entry| entry.status == Some(new)) {
             return;
         }
         let from = word(now).to_owned();
         // No sheet opens again what was accepted or stopped.
         let is_over = matches!(now, Status::Closed | Status::Dropped);
-        if is_over || made.is_some_and(|made| made != now.key()) {
+        let made = self.made_of.as_ref();
+        if is_over || made.is_some_and(|made| made.status != now.key()) {
             return self.note(SheetField::Status, CellRefusal::Conflict(from));
+        }
+        if let Some(changed) = self.target_changed().filter(|_| new == Status::Done) {
+            return self.note(SheetField::Status, changed);
         }
         self.entry.status = Some(new);
         self.change(SheetField::Status, from, word(new).to_owned());
     }
 
-    fn take_value(&mut self, made: Option<&str>) {
+    fn take_value(&mut self) {
         let now = self.state.value;
         let Some(cell) = self.row.answer.get(SheetField::Value) else {
             return;
         };
-        let new = match number(cell, self.row.it.milestone) {
+        let new = match number(cell, self.row.it.milestone, now) {
             Ok(new) => new,
             Err(why) => return self.note(SheetField::Value, why),
         };
@@ -294,8 +335,12 @@ impl RowDraft<'_> {
         }
         let from = now.map(|value| self.row.measured(value));
         let from = from.unwrap_or_default();
-        if made.is_some_and(|made| made != now.map(|it| it.to_string()).unwrap_or_default()) {
+        let made = self.made_of.as_ref();
+        if made.is_some_and(|made| made.value != now.map(|it| it.to_string()).unwrap_or_default()) {
             return self.note(SheetField::Value, CellRefusal::Conflict(from));
+        }
+        if let Some(changed) = self.target_changed() {
+            return self.note(SheetField::Value, changed);
         }
         self.entry.value = Some(new);
         self.change(SheetField::Value, from, self.row.measured(new));
@@ -342,6 +387,7 @@ impl RowDraft<'_> {
     }
 
     fn take_day(&mut self, written: Option<DayWritten>) {
+        self.day_cell = written.as_ref().map(|(field, _)| *field);
         match written {
             None => {}
             Some((_, Ok(day))) => self.entry.on = Some(day),
@@ -379,6 +425,7 @@ impl RowDraft<'_> {
             label: it.milestone.label(),
             entry: self.entry,
             fields: self.fields,
+            day_cell: self.day_cell,
             answer: self.row.answer.clone(),
         }))
     }

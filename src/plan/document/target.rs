@@ -157,6 +157,16 @@ impl Target {
         }
     }
 
+    /// Formats the target: `60名`, `>5000人`, `1-2家`.
+    pub fn text(&self) -> String {
+        let (value, unit) = (self.value, &self.unit);
+        match (self.op, self.max) {
+            (Op::Range, Some(max)) => format!("{value}-{max}{unit}"),
+            (Op::Over | Op::Under | Op::AtMost, _) => format!("{}{value}{unit}", self.op.key()),
+            _ => format!("{value}{unit}"),
+        }
+    }
+
     /// Returns the value progress counts from: the baseline of a stock, else 0.
     pub fn origin(&self) -> Number {
         match (self.measure, self.baseline) {

@@ -13,7 +13,7 @@ use crate::report::document::{
 use crate::report::facts::{evidence, last_reported};
 use crate::report::input::{ReportInput, ReportRow};
 
-use crate::report::{ReportKind, target_text, value_words};
+use crate::report::{ReportKind, value_words};
 
 /// Makes the report.
 pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
@@ -89,7 +89,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
                     target.baseline.map_or(TableCell::Empty, |it| {
                         value_words(it.value, Some(target)).into()
                     }),
-                    target_text(target).into(),
+                    target.text().into(),
                     due.into(),
                     value.map_or(TableCell::Empty, |value| {
                         value_words(value, Some(target)).into()
@@ -162,7 +162,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         let target = it.milestone.target.as_ref();
         let is_shared = it.milestone.each && it.of.is_none();
         let mut cells = input.item_cells(it);
-        cells.push(target.map(target_text).unwrap_or_default().into());
+        cells.push(target.map(Target::text).unwrap_or_default().into());
         cells.extend(years.iter().map(|year| value_of_year(input, it, *year)));
         cells.push(match (target, is_shared) {
             (_, true) => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::Status;
+use crate::plan::{Status, Target};
 use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
 use crate::text::{SheetField, Words};
 
@@ -11,7 +11,7 @@ use crate::report::document::{
     ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::full_id;
-use crate::report::{ReportInput, ReportKind, target_text};
+use crate::report::{ReportInput, ReportKind};
 
 /// The columns with width and alignment; the recorded ones are filled in.
 const COLUMNS: [(SheetField, u16, ColumnAlign); 14] = [
@@ -154,7 +154,7 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
         SheetField::Task => it.action.title.as_str().into(),
         SheetField::Milestone => it.milestone.label().into(),
         SheetField::Due => item.verdict.due_now.into(),
-        SheetField::Target => target.map(target_text).unwrap_or_default().into(),
+        SheetField::Target => target.map(Target::text).unwrap_or_default().into(),
         SheetField::StatusNow => (words.status)(state.status).into(),
         SheetField::ValueNow => state.value.into(),
         _ => TableCell::Empty,
@@ -175,6 +175,12 @@ fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -
                 .map(|it| it.to_string())
                 .unwrap_or_default()
                 .into(),
+            it.milestone
+                .target
+                .as_ref()
+                .map(Target::text)
+                .unwrap_or_default()
+                .into(),
         ]
     });
     let fields = vec![
@@ -184,7 +190,7 @@ fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -
         FieldLine::new("plans", report.plans.join(" ")),
     ];
     let table = ReportTable {
-        columns: ["id", "status", "value"]
+        columns: ["id", "status", "value", "target"]
             .into_iter()
             .map(|key| TableColumn::new(key, key, 20))
             .collect(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Status, Window};
+use crate::plan::{Entry, Status, Target, Window};
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
@@ -11,7 +11,7 @@ use crate::report::document::{
     TableColumn,
 };
 use crate::report::facts::{evidence, full_id, last_reported, reminders};
-use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
+use crate::report::{ReportInput, ReportKind, day_off_note};
 use crate::text::LedgerColumn;
 
 /// Returns a column's width and alignment.
@@ -139,7 +139,7 @@ impl LedgerRow<'_> {
                 .into(),
             LedgerColumn::Task => it.action.title.as_str().into(),
             LedgerColumn::Milestone => it.milestone.label().into(),
-            LedgerColumn::Target => target.map(target_text).unwrap_or_default().into(),
+            LedgerColumn::Target => target.map(Target::text).unwrap_or_default().into(),
             LedgerColumn::Lead => input.names(it, &it.action.lead).into(),
             LedgerColumn::Support => input.names(it, &it.action.support).into(),
             LedgerColumn::Start => it.milestone.window.start.into(),

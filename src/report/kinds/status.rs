@@ -12,7 +12,7 @@ use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
-use crate::report::{ReportKind, target_text, value_words};
+use crate::report::{ReportKind, value_words};
 
 /// The number of worst milestones listed.
 const WORST: usize = 10;
@@ -177,7 +177,7 @@ fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<Rep
             .map(|target| CourseTarget {
                 by: target.by.unwrap_or(period.end),
                 value: target.value,
-                words: target_text(target),
+                words: target.text(),
             })
             .collect();
         let first = drawn.first().map(|(day, _)| *day);

@@ -15,6 +15,8 @@ pub enum CellRefusal {
     UnclearDay(String),
     /// Not a number in the target's unit of measure.
     NoNumber,
+    /// A number that is a percentage or the share of a hundred that a spreadsheet keeps of one: the percentage.
+    UnclearShare(String),
     /// A number in one cell for several milestones.
     SharedNumber,
     /// Under a heading that was changed, emptied or doubled.
@@ -29,10 +31,21 @@ pub enum CellRefusal {
     IdTwice(String),
     /// A value that has changed in the plan since the sheet was made.
     Conflict(String),
+    /// Another target than when the sheet was made.
+    OtherTarget {
+        /// The target then.
+        then: String,
+        /// The target now.
+        now: String,
+    },
+    /// Several units, or none, where every unit reports its own part.
+    SeveralUnits,
     /// A formula that failed.
     FailedFormula,
     /// 受阻 without the problem.
     NeedsProblem,
+    /// A day that is refused by the rules.
+    DayRefused(Refusal),
     /// Refused by the rules.
     Rules(Refusal),
 }
@@ -46,16 +59,18 @@ impl CellRefusal {
             Self::NoDay => "no-day",
             Self::UnclearDay(_) => "unclear-day",
             Self::NoNumber => "no-number",
+            Self::UnclearShare(_) => "unclear-number",
             Self::SharedNumber => "shared-number",
             Self::NoHeading => "no-heading",
             Self::NoSuchId(_) => "no-such-id",
             Self::OtherItem(_) => "other-item",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
-            Self::Conflict(_) => "conflict",
+            Self::Conflict(_) | Self::OtherTarget { .. } => "conflict",
+            Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",
             Self::NeedsProblem => "needs-problem",
-            Self::Rules(_) => "refused",
+            Self::DayRefused(_) | Self::Rules(_) => "refused",
         }
     }
 }

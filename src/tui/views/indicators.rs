@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Day, Entry, Indicator, Number, Plan, Progress, Reading, Target, fold};
 use crate::query::{Item, OpenPlan, SortBy};
-use crate::report::target_text;
 use crate::tui::app::{RowRef, State, sort_targets};
 
 use super::{
@@ -140,7 +139,7 @@ impl IndicatorColumns {
         (value, due): (Option<Number>, Option<Day>),
     ) {
         let words = view.list.words;
-        painter.put_right(self.target, y, 10, &target_text(target), PLAIN);
+        painter.put_right(self.target, y, 10, &target.text(), PLAIN);
         if let Some(value) = value {
             painter.put_right(self.value, y, 9, &value.to_string(), PLAIN);
             let gap = match target.miss(value) {

@@ -150,6 +150,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "not a number in the unit of the target",
             "the total so far, as a number alone, would fit",
         ),
+        CellRefusal::UnclearShare(share) => Note::new(
+            format!("a spreadsheet keeps {share}% as this number too: which is it?"),
+            format!("write {share} where {share}% is meant; else record it with duban progress"),
+        ),
         CellRefusal::SharedNumber => Note::new(
             "one number in a merged cell for several milestones",
             "undo the merging and give each row its own number",
@@ -188,6 +192,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("changed since the sheet was made: {now} now"),
             "record it with duban progress, or empty the cell",
         ),
+        CellRefusal::OtherTarget { then, now } => Note::new(
+            format!("the target was {then} when the sheet was made, and is {now} now"),
+            "see what the number counts and record it with duban progress, or empty the cell",
+        ),
+        CellRefusal::SeveralUnits => Note::new(
+            "every unit reports its own part here, and this row is not of one unit",
+            "give each unit a row of its own",
+        ),
         CellRefusal::FailedFormula => Note::new(
             "a formula that failed",
             "words would fit, without a formula",
@@ -204,6 +216,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             };
             let how = format!("a {value} value would fit, or why under Problems");
             Note::new(note.what, how)
+        }
+        CellRefusal::DayRefused(refusal) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "give the day on which it happened")
         }
         CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
     },

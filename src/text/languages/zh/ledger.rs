@@ -138,6 +138,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "改填如 2024-06-30 或 6月30日",
         ),
         CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
+        CellRefusal::UnclearShare(share) => Note::new(
+            format!("表格软件会把 {share}% 存成这个数，无法确定是哪一个"),
+            format!("是 {share}% 的改填 {share}；不是的用 duban progress 登记"),
+        ),
         CellRefusal::SharedNumber => {
             Note::new("合并单元格中的一个数涉及几个节点", "取消合并，各行分别填写")
         }
@@ -168,11 +172,23 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("反馈表发出后这一项已改为 {now}"),
             "核对后用 duban progress 登记，或清空这一格",
         ),
+        CellRefusal::OtherTarget { then, now } => Note::new(
+            format!("反馈表发出时目标为 {then}，现为 {now}"),
+            "核对口径后用 duban progress 登记，或清空这一格",
+        ),
+        CellRefusal::SeveralUnits => Note::new(
+            "本节点由各单位分别报送，这一行未写明是哪一个单位",
+            "每个单位各填一行",
+        ),
         CellRefusal::FailedFormula => Note::new("公式出错", "填写文字，不用公式"),
         CellRefusal::NeedsProblem => Note::new("受阻要说明原因", "在同一行的存在问题一列写明原因"),
         CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
             let note = (super::WORDS.refusal)(refusal);
             Note::new(note.what, "核实完成值，或在存在问题一列写明原因")
+        }
+        CellRefusal::DayRefused(refusal) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "改填实际日期")
         }
         CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
     },
