@@ -109,7 +109,9 @@ pub(super) const GIT: GitWords = GitWords {
     },
     commit_not_here: |plan, submodule, commit| {
         Note::new(
-            format!("plan {plan} lies in the submodule {submodule}, whose commit {commit} is not here"),
+            format!(
+                "plan {plan} lies in the submodule {submodule}, whose commit {commit} is not here"
+            ),
             format!(
                 "git submodule update --init fetches the submodule, git -C {submodule} fetch --unshallow its history"
             ),
