@@ -52,6 +52,9 @@ const PRICING: [&str; 25] = [
     "房租",
 ];
 
+/// Words by which a share is a tax or a charge.
+const TAXING: [&str; 4] = ["抵扣", "征收率", "减按", "收取"];
+
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
@@ -62,7 +65,11 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     };
     let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]);
     match it.measure {
-        "%" => around(&GIVING) || own.contains_any(&["免除", "优惠", "折扣", "低于市场"]),
+        "%" => {
+            around(&GIVING)
+                || around(&TAXING)
+                || own.contains_any(&["免除", "优惠", "折扣", "低于市场"])
+        }
         "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
         _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
@@ -87,6 +94,8 @@ mod tests {
             ("门票优惠不低于", "%", ""),
             ("售价低于市场价", "%", "以上"),
             ("上级补助及自筹", "元", ""),
+            ("按投资额", "%", "抵扣应纳税所得额"),
+            ("检测费按标准", "%", "收取"),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
         }
