@@ -11,7 +11,7 @@ pub struct Unreported {
     pub units: Vec<String>,
     /// In an `each` milestone, the number of units that owe it.
     pub of: usize,
-    /// The last day for which anything was recorded.
+    /// The last day for which anything was reported; a supervisor's decision is no report.
     pub last: Option<Day>,
 }
 
@@ -54,10 +54,7 @@ impl Unreported {
         }
         let units = it.plan.units();
         let last_of = |unit: UnitIx| {
-            let of_unit = reports().filter(|entry| {
-                let meant = entry.meant().and_then(|name| units.find(name));
-                meant == Some(unit)
-            });
+            let of_unit = reports().filter(|entry| entry.unit_meant(units) == Some(unit));
             of_unit.map(Entry::day).max()
         };
         let owes = |own: &&UnitState| {

@@ -98,7 +98,7 @@ impl State {
     pub(crate) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
-        let means = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
+        let means = |entry: &Entry| entry.unit_meant(units);
         let last = it
             .progress
             .log(&it.milestone.id)
