@@ -1,4 +1,4 @@
-//! What an item takes over from above it: a difference that is written there is part of its history too.
+//! Differences written above an item that are part of its history: of its phase, section, units and alert.
 
 use std::collections::BTreeSet;
 

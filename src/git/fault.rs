@@ -85,7 +85,7 @@ pub enum GitFault {
     NoRemote(Vec<String>),
     /// The remote refuses or is not there.
     Remote {
-        /// What is wrong.
+        /// The trouble.
         trouble: RemoteTrouble,
         /// The remote's name.
         remote: String,

@@ -21,7 +21,7 @@ pub struct MilestonePlace {
 /// A milestone in a list, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Where it is.
+    /// Its place on the board.
     pub place: MilestonePlace,
     /// The verdict; with [`Self::of`] set, on that unit's own part.
     pub verdict: Verdict,

@@ -15,7 +15,7 @@ pub struct PlanPreview<'a> {
     places: Option<&'a [MilestonePlaces]>,
 }
 
-/// What a list shows of a milestone.
+/// A milestone as a list shows it, from a plan or from its cached row.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed<'a> {
     pub(super) plan: &'a Plan,

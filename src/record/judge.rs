@@ -74,7 +74,7 @@ pub(super) enum Against {
 /// A deed that was judged.
 pub(super) struct JudgedDeed {
     pub(super) verdict: Judged,
-    /// What it changes, by plan.
+    /// The changes, one per plan.
     pub(super) changes: Vec<Change>,
     /// The moment at which it is recorded.
     pub(super) at: Moment,

@@ -52,7 +52,7 @@ pub fn unrecorded<'b>(
     }
 }
 
-/// Whose deed is taken back, and where.
+/// The deed to take back: the last one of somebody, in one plan or in all.
 #[derive(Clone, Copy, Debug)]
 pub struct Undoing<'a> {
     /// Who recorded it; `None` for entries without a name.

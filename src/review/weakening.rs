@@ -9,7 +9,7 @@ use crate::diff::difference::{Subject, Value};
 /// A weakening in the new version, with every place it applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weakening {
-    /// What is weaker, and how.
+    /// The change, and the way in which it weakens.
     pub what: Weakened,
     /// The id of the amendment cited; the weakening is then listed under 依据文件.
     pub amendment: Option<String>,

@@ -56,7 +56,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
     cx.after_reading(out, board.trouble())
 }
 
-/// What a file comes to, held against a board.
+/// The outcome of holding a file against a board.
 struct SheetOutcome {
     drafted: SheetDraft,
     /// The columns and rows recognised in an office's own ledger.

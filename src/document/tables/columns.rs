@@ -168,7 +168,7 @@ fn year_in(text: &str) -> Option<i32> {
     year_of(text.get(text.find("20")?..)?.get(..4)?)
 }
 
-/// How many rows a heading may stand on.
+/// The most rows that a heading may stand on.
 const DEEPEST_HEADING: usize = 3;
 
 /// Finds the heading of a table in its first rows; one may stand on up to three.

@@ -171,7 +171,7 @@ impl Repository {
     }
 }
 
-/// What git says where a remote refuses or is not there; the first that it says counts.
+/// The words by which git says that a remote refuses or is not there; the first row found counts.
 const REFUSALS: [(RemoteTrouble, &[&str]); 5] = [
     (
         RemoteTrouble::UnknownHost,

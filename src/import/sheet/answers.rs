@@ -55,7 +55,7 @@ pub struct FeedbackAnswers {
     pub unused: Vec<String>,
 }
 
-/// What a row of a sheet was made of.
+/// The state that a row of a sheet was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MadeOf {
     /// The key of the status.

@@ -4,7 +4,7 @@ use crate::text::{CellRefusal, Lang, SheetField};
 use super::cells::status;
 use super::{SheetGrid, SheetValue};
 
-/// What offices call these columns in ledgers of their own. Of names that say the same the first columns count.
+/// The names of these columns in ledgers of offices. Of several columns for one field the first counts.
 const SYNONYMS: &[(SheetField, &[&str])] = &[
     (
         SheetField::Id,

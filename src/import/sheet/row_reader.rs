@@ -223,7 +223,7 @@ impl<'a> RowReader<'a> {
 /// A change that is being read from a row, cell by cell.
 struct RowDraft<'r> {
     row: &'r RowReader<'r>,
-    /// What the row was made of, where the sheet tells.
+    /// The state that the row was made from, if the sheet has it.
     made_of: Option<MadeOf>,
     /// Who speaks.
     unit: Option<UnitIx>,
@@ -232,7 +232,7 @@ struct RowDraft<'r> {
     of_day: Option<Day>,
     entry: Entry,
     fields: Vec<FieldChange>,
-    /// Where the day stands.
+    /// The cell with the day.
     day_cell: Option<SheetField>,
     faults: Vec<CellFault>,
 }

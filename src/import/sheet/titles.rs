@@ -1,4 +1,4 @@
-//! Whether a row's titles are those of its id: a column sorted by itself gives every id another row's answers.
+//! The check of a row's titles against its id: a column sorted by itself gives every id another row's answers.
 
 use crate::query::{Board, Resolved};
 

@@ -39,7 +39,7 @@ keyed! {
 /// A column of the ledger, as chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnChoice {
-    /// Which.
+    /// The column.
     pub column: LedgerColumn,
     /// The heading.
     pub heading: String,

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::text::Note;
 
-/// What is wrong with a remote.
+/// The trouble with a remote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RemoteTrouble {
     /// It does not exist, or is hidden from us.

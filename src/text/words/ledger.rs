@@ -135,7 +135,7 @@ keyed! {
 }
 
 keyed! {
-    /// What a column of a sheet says.
+    /// A column of a sheet that comes back.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum SheetField {
         /// 编号
@@ -152,9 +152,9 @@ keyed! {
         Target = "target",
         /// 办结时间
         DoneOn = "done_on",
-        /// What the status was when the sheet was made.
+        /// The status when the sheet was made.
         StatusNow = "status_now",
-        /// What the value was when the sheet was made.
+        /// The value when the sheet was made.
         ValueNow = "value_now",
         /// 状态
         Status = "status",

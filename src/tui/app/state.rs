@@ -46,7 +46,7 @@ pub struct State {
     pub(crate) leader: LeaderPage,
     /// The row that detail and plot show; it follows the cursor once that rests.
     pub(crate) detail: Option<RowRef>,
-    /// What was asked for outside the state; the session carries it out after the key.
+    /// The effects asked for; the session carries them out after the key.
     pub(crate) effects: Vec<Effect>,
     /// The circumstances of a deed, as of the last key.
     pub(crate) occasion: Occasion,

@@ -14,7 +14,7 @@ const LONG_COLUMN: &[&str] = &["内容", "措施", "举措", "任务", "标准",
 /// Words in the heading of the column of units.
 const UNIT_COLUMN: &[&str] = &["责任", "牵头", "承办", "单位", "部门"];
 
-/// What names of units end in.
+/// The last characters of units' names.
 const UNIT_ENDS: [char; 20] = [
     '局', '委', '办', '部', '门', '位', '府', '道', '镇', '乡', '街', '心', '院', '司', '团', '会',
     '处', '队', '班', '校',
