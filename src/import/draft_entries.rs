@@ -139,12 +139,13 @@ fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
             aim: None,
         });
     }
-    let is_dated = all
-        .iter()
-        .any(|milestone| milestone.due == entry.due && milestone.aim.is_none());
+    let whole = short(&entry.heading);
+    let is_dated = all.iter().any(|milestone| {
+        milestone.due == entry.due && (milestone.aim.is_none() || milestone.title == whole)
+    });
     if let Some(due) = entry.due.filter(|_| !is_dated) {
         all.push(DraftMilestone {
-            title: short(&entry.heading),
+            title: whole,
             every: None,
             due: Some(due),
             aim: None,

@@ -1,9 +1,10 @@
 //! Due days in the words that assign, and in cells: 2025年底前完成, 2025.10.31.
 
+use crate::document::aims::cadence::CADENCES;
 use crate::document::aims::times::times;
 use crate::document::calendar::{month_end, year_end, year_of};
 use crate::document::text::{AnyOf, plain};
-use crate::plan::Day;
+use crate::plan::{Day, Recurrence};
 
 /// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
 pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
@@ -19,6 +20,27 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     }
     // A span ends with its last day.
     times(&text, year).last().map(|time| time.day)
+}
+
+/// Reads what a cell says of how often: 每季度末, 季度, 1次/月.
+pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
+    const BARE: [(&str, Recurrence); 5] = [
+        ("半年", Recurrence::HalfYear),
+        ("季", Recurrence::Quarter),
+        ("月", Recurrence::Month),
+        ("学期", Recurrence::HalfYear),
+        ("年", Recurrence::Year),
+    ];
+    let text = plain(text);
+    let said = CADENCES.iter().find(|(word, _)| text.contains(word));
+    let bare = || {
+        let text = text
+            .rsplit('/')
+            .next()?
+            .trim_end_matches(['度', '报', '次']);
+        BARE.iter().find(|(word, _)| text == *word)
+    };
+    said.or_else(bare).map(|(_, every)| *every)
 }
 
 /// Returns whether a text says that work goes on, without a day: 年内持续推进.
@@ -95,6 +117,23 @@ mod tests {
             ("每年12月", Some(2023), None),
         ] {
             assert_eq!(due_of(text, year), due, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_may_say_how_often() {
+        for (text, every) in [
+            ("每季度末", Some(Recurrence::Quarter)),
+            ("每月10日前", Some(Recurrence::Month)),
+            ("季度", Some(Recurrence::Quarter)),
+            ("1次/半年", Some(Recurrence::HalfYear)),
+            ("每年12月底前", Some(Recurrence::Year)),
+            ("一季度", None),
+            ("第三季度", None),
+            ("6月", None),
+            ("全年", None),
+        ] {
+            assert_eq!(recurrence_in(text), every, "{text}");
         }
     }
 

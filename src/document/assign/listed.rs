@@ -1,7 +1,8 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::due_of;
+use super::due_words::{due_of, recurrence_in};
+use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns};
@@ -117,6 +118,9 @@ impl Assigner {
             let dues = row.dues.iter();
             entry.due = dues.filter_map(|text| due_of(text, self.year)).max();
         }
+        for words in &row.dues {
+            take_recurrence(entry, words, row.line_no);
+        }
         if entry.units_line.is_some() || row.runs.is_empty() {
             return;
         }
@@ -134,6 +138,27 @@ impl Assigner {
         };
         let group = self.enter(group, &[], row.line_no, true);
         self.settle(entry, &[group], &[]);
+    }
+}
+
+/// Takes what a cell says of how often a task is due: 每季度末.
+fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {
+    let Some(every) = recurrence_in(words) else {
+        return;
+    };
+    if entry
+        .deadlines
+        .iter()
+        .all(|known| known.every != Some(every))
+    {
+        entry.deadlines.push(PrintedDeadline {
+            title: entry.heading.clone(),
+            due: None,
+            every: Some(every),
+            words: words.trim().to_owned(),
+            line_no,
+            is_worked_out: false,
+        });
     }
 }
 

@@ -15,7 +15,7 @@ use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use crate::document::units::group::{GroupRole, UnitGroup};
+use crate::document::units::group::{GroupRole, SAME_AS_BEFORE, UnitGroup};
 use crate::document::units::labels::label_at;
 use crate::document::units::levels::LevelCarrier;
 use crate::document::units::register::UnitRegister;
@@ -69,6 +69,8 @@ pub(crate) struct Assigner {
     register: UnitRegister,
     leads_by: Option<StandingRule>,
     also: Vec<String>,
+    /// The last assigning text, which 同上 repeats.
+    before: Option<EnteredGroup>,
     doubts: Vec<PlacedDoubt>,
 }
 
@@ -83,6 +85,7 @@ impl Assigner {
             register: UnitRegister::default(),
             leads_by: None,
             also: Vec::new(),
+            before: None,
             doubts: Vec::new(),
         }
     }
@@ -273,6 +276,10 @@ impl Assigner {
         let mut units: Vec<(usize, GroupRole)> = Vec::new();
         for run in group.runs {
             for name in run.names {
+                if name == SAME_AS_BEFORE {
+                    units.extend(self.units_before(run.role));
+                    continue;
+                }
                 let name = carrier.complete(&name);
                 let unit = self.register.enter(&name, line_no);
                 if units.iter().all(|(known, _)| *known != unit) {
@@ -293,13 +300,27 @@ impl Assigner {
                 units.push((unit, role));
             }
         }
-        EnteredGroup {
+        let mut dues = group.dues;
+        if dues.iter().any(|words| words == SAME_AS_BEFORE) {
+            let before = self.before.iter().flat_map(|group| group.dues.clone());
+            dues = before.collect();
+        }
+        let entered = EnteredGroup {
             units,
             line_no,
             stands_alone,
             first_lead,
             has_verb,
-            dues: group.dues,
-        }
+            dues,
+        };
+        self.before = Some(entered.clone());
+        entered
+    }
+
+    /// The units to which the assigning text before gives a role; where it tells no roles, all of them.
+    fn units_before(&self, role: GroupRole) -> Vec<(usize, GroupRole)> {
+        let before = self.before.iter().flat_map(|group| &group.units);
+        let held = before.filter(|(_, held)| role == GroupRole::Unsaid || *held == role);
+        held.copied().collect()
     }
 }

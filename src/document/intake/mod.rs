@@ -2,6 +2,7 @@
 
 mod clean;
 pub(crate) mod compound;
+mod dittos;
 pub(crate) mod encoding;
 mod external;
 mod format;
@@ -100,6 +101,7 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
             Passage::Line(line) => text.lines.push(line),
             Passage::Table(mut table) => {
                 table.lines_before = text.lines.len();
+                dittos::write_out(&mut table.rows);
                 text.tables.push(table);
             }
         }

@@ -22,6 +22,8 @@ pub(crate) enum ColumnKind {
     Units(GroupRole),
     /// 完成时限
     Due,
+    /// 频次
+    Cadence,
     /// 目标值, and 2025年 in a table of numbers
     Target(Option<i32>),
     /// 指标名称
@@ -146,6 +148,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     ]) || heading == "止"
     {
         return ColumnKind::Due;
+    }
+    if heading.ends_with_any(&["频次", "频率"]) {
+        return ColumnKind::Cadence;
     }
     if heading == "单位" {
         return ColumnKind::Measure;
@@ -317,6 +322,8 @@ mod tests {
             ("拟办结时间", ColumnKind::Due),
             ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),
             ("备注", ColumnKind::Other),
+            ("完成频次", ColumnKind::Cadence),
+            ("建设周期", ColumnKind::Other),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");
         }

@@ -95,7 +95,7 @@ impl TaskList {
                 .text
                 .extend(details.map(|line| paragraph(without_mark(line), row)));
         }
-        fill(entry, columns, row);
+        fill(entry, columns, row, goes_on);
     }
 
     fn open_section(&mut self, text: &str, line_no: usize) {
@@ -157,12 +157,12 @@ fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
     }
 }
 
-/// Writes the units and the day of a row into its item.
-fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
+/// Writes the units, the day and the values of a row into its item; of a row that goes on with it, what is new.
+fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes_on: bool) {
+    let measure = cell_of(columns, row, ColumnKind::Measure).unwrap_or("");
     for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
-        if cell.text.trim().is_empty()
-            || cell.covered == Some(Covered::FromAbove) && !entry.runs.is_empty()
-        {
+        let is_known = goes_on && cell.covered == Some(Covered::FromAbove);
+        if cell.text.trim().is_empty() || is_known {
             continue;
         }
         match kind {
@@ -178,9 +178,9 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
                     entry.runs.push((role, run.names));
                 }
             }
-            ColumnKind::Due => entry.dues.push(cell.text.clone()),
+            ColumnKind::Due | ColumnKind::Cadence => entry.dues.push(cell.text.clone()),
             ColumnKind::Target(year) => {
-                let text = target_said(&entry.heading, *year, cell.text.trim());
+                let text = target_said(&entry.heading, *year, cell.text.trim(), measure);
                 entry.text.push(paragraph(&text, row));
             }
             _ => {}
@@ -188,14 +188,28 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
     }
 }
 
-/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家.
-fn target_said(task: &str, year: Option<i32>, value: &str) -> String {
+/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%.
+fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> String {
+    const SIGNS: [(&[char], &str); 4] = [
+        (&['≥', '＞'], "不低于"),
+        (&['>'], "超过"),
+        (&['≤', '＜'], "不超过"),
+        (&['<'], "低于"),
+    ];
     let is_digit = |c: char| c.is_ascii_digit();
-    if !value.starts_with(is_digit) || task.contains(is_digit) {
-        return value.to_owned();
+    let sign = SIGNS.iter().find(|(signs, _)| value.starts_with(*signs));
+    let number = sign.map_or(value, |(signs, _)| value.trim_start_matches(*signs));
+    let measure = if number.ends_with(is_digit) {
+        measure
+    } else {
+        ""
+    };
+    if !number.starts_with(is_digit) || task.contains(is_digit) {
+        return format!("{value}{measure}");
     }
     let year = year.map_or_else(String::new, |year| format!("{year}年"));
-    format!("{year}{task}{value}")
+    let sign = sign.map_or("", |(_, words)| words);
+    format!("{year}{task}{sign}{number}{measure}")
 }
 
 /// Returns whether a column of a kind is covered from above in a row.

@@ -28,6 +28,9 @@ pub(crate) struct NameRun {
     pub(crate) names: Vec<String>,
 }
 
+/// A name that stands for the units of the assigning text before.
+pub(crate) const SAME_AS_BEFORE: &str = "同上";
+
 /// An assigning text, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct UnitGroup {
@@ -61,7 +64,8 @@ impl UnitGroup {
         }
         for run in &mut group.runs {
             run.names.retain(|name| !is_no_name(name));
-            let odd = run.names.iter().filter(|name| !looks_like_unit(name));
+            let is_odd = |name: &&String| !looks_like_unit(name) && *name != SAME_AS_BEFORE;
+            let odd = run.names.iter().filter(is_odd);
             group.odd.extend(odd.cloned());
         }
         group.runs.retain(|run| !run.names.is_empty());
