@@ -237,7 +237,8 @@ fn goes_on(before: &str, text: &str) -> bool {
     }
     let begins_late = text.starts_with_any(&BEGINNINGS);
     let is_open = before.contains("关于") && !ends_title(before, false);
-    let unclosed = text.matches('》').count() > text.matches('《').count();
+    let closes = |open: char, close: char| text.matches(close).count() > text.matches(open).count();
+    let unclosed = closes('《', '》') || closes('“', '”');
     begins_late || is_open || unclosed
 }
 

@@ -29,6 +29,13 @@ impl Passage {
         }
     }
 
+    pub(crate) fn line_mut(&mut self) -> Option<&mut SourceLine> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Table(_) => None,
+        }
+    }
+
     /// The line or row of the file that it begins on.
     pub(crate) fn line_no(&self) -> usize {
         match self {

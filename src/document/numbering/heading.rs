@@ -53,6 +53,7 @@ pub(crate) fn split_heading(
     is_section: bool,
 ) -> SplitHeading<'_> {
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
+    let end = glued_end(&text[..end]).unwrap_or(end);
     let sentence = before_units(text, end, is_group);
     if let Some(label) = label_before_colon(sentence) {
         return split_at(text, label.len(), label.trim(), HeadingCut::Colon);
@@ -79,6 +80,21 @@ pub(crate) fn split_heading(
         HeadingCut::Line
     };
     split_at(text, sentence.len(), whole, cut)
+}
+
+/// The end of a heading that runs into the first of its points: 开展专项整治一是深化监管.
+fn glued_end(sentence: &str) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    let end = ["一是", "一要"]
+        .iter()
+        .filter_map(|word| sentence.find(word))
+        .min()?;
+    let heading = &sentence[..end];
+    let length = heading.chars().count();
+    let is_heading = (SHORTEST..=LONG_HEADING).contains(&length)
+        && !heading.contains(['，', ',', '；', ';', '、', '：', ':', '（', '(']);
+    let is_word = heading.ends_with(['第', '之', '唯', '统', '同', '任']);
+    (is_heading && !is_word).then_some(end)
 }
 
 /// The heading, with what follows a place of its text.
@@ -159,6 +175,13 @@ mod tests {
             ("经费投入：落实资金。", "经费投入", "落实资金。", Colon),
             ("结合特色，开展活动。", "结合特色，开展活动", "", Line),
             ("经费投入：", "经费投入", "", Line),
+            (
+                "开展专项整治一是深化监管，二是…。其余。",
+                "开展专项整治",
+                "一是深化监管，二是…。其余。",
+                Sentence,
+            ),
+            ("坚持党政同责之一是原则", "坚持党政同责之一是原则", "", Line),
             ("经费（含配套）：落实。", "经费（含配套）：落实", "", Line),
             (
                 "开展行动（重点（责任单位：市水利局））",

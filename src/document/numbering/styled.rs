@@ -6,6 +6,9 @@ use crate::document::SourceLine;
 /// The longest heading by its style, in characters; what is longer has the style by mistake.
 const LONGEST: usize = 45;
 
+/// The shortest title below other headings, in characters; what is shorter may head a chapter.
+const SHORTEST_TITLE: usize = 10;
+
 /// The longest bold lead, in characters; a longer bold text is stressed.
 const LONGEST_LEAD: usize = 30;
 
@@ -43,6 +46,15 @@ fn heading_styles(
             level(line).is_some() && !is_numbered(line) && is_short(&line.text)
         })
         .collect();
+    // What stands before a title is a page's.
+    let near = headings.iter().take(4);
+    let mut near = near.map(|at| {
+        let text = &lines[*at].text;
+        is_title(text) && text.chars().count() >= SHORTEST_TITLE
+    });
+    if let Some(last) = near.rposition(|is_title| is_title) {
+        headings.drain(..last);
+    }
     // The title comes first, alone on its level or looking like one; a notice and its plan have one each.
     for _ in 0..3 {
         let Some(first) = headings.first().copied() else {
@@ -138,6 +150,13 @@ mod tests {
                 Some(Han)
             ]
         );
+        let lines = [
+            line("某局政府信息公开", Some(1), ""),
+            line("某县促进就业工作方案", Some(1), ""),
+            line("说明。", None, ""),
+        ];
+        let marks = styled_marks(&lines, |text| text.ends_with("方案"));
+        assert_eq!(marks, [None, None, None]);
         let lines = [
             line("一、任务", Some(2), ""),
             line("（一）甲", Some(3), ""),

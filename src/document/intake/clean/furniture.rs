@@ -122,8 +122,32 @@ const HEAD_LINES: usize = 200;
 
 /// Takes the furniture before and after the document away, and keeps what it says of the document.
 pub(super) fn clean(cleaning: &mut Cleaning) {
+    tail(cleaning);
     after(cleaning);
     before(cleaning);
+}
+
+/// Cuts the furniture off that stands behind the last sentence of a page on one line: …负责） 来源：某局 附件下载.
+fn tail(cleaning: &mut Cleaning) {
+    let lines = cleaning.passages.iter_mut().rev();
+    let last = lines
+        .map_while(Passage::line_mut)
+        .find(|line| !line.text.trim().is_empty());
+    let Some(line) = last.filter(|line| line.text.chars().nth(LONG * 4).is_some()) else {
+        return;
+    };
+    let end = line.text.rfind(['。', '）', ')']).unwrap_or(0);
+    let behind = &line.text[end..];
+    let mut words = behind.match_indices(' ').map(|(at, _)| at + 1);
+    let is_furniture = |at: &usize| {
+        let text = &behind[*at..];
+        text.starts_with_any(AFTER) || text.starts_with_any(&["来源：", "来源:"])
+    };
+    if let Some(at) = words.find(is_furniture) {
+        line.text.truncate(end + at);
+        let line_no = line.line_no;
+        cleaning.note(Cleaned::Furniture, [line_no]);
+    }
 }
 
 fn after(cleaning: &mut Cleaning) {
@@ -233,6 +257,9 @@ fn is_offer(text: &str) -> bool {
 }
 
 fn file_name(text: &str) -> Option<&str> {
+    if text.chars().count() > LONG {
+        return None;
+    }
     let text = text.trim_matches(['《', '》']);
     let lower = text.to_ascii_lowercase();
     [".docx", ".doc", ".pdf", ".wps", ".txt", ".xlsx"]

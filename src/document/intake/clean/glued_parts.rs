@@ -1,5 +1,6 @@
 //! The ends of letters, titles and headings in a text that lost its line breaks.
 
+use crate::document::calendar::year_at;
 use crate::document::head::dates::day_at;
 use crate::document::head::facts::is_office;
 use crate::document::numbering::part_kind::known_heading;
@@ -79,6 +80,8 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
             c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c)
         });
         let (_, rest) = day_at(&text[digits.len()..])?;
+        let day = digits.len();
+        let digits = digits.trim_end();
         // One character more is the mark in front of the name. The bound keeps long texts fast.
         let name = digits.char_indices().rev().take(LONGEST_OFFICE + 1);
         let office = name
@@ -89,7 +92,7 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
             "起", "前", "后", "至", "到", "以", "之", "止", "，", "、", "的", "在", "开",
         ]);
         let signs = !goes_on && is_office(&digits[office..]);
-        signs.then_some((office, digits.len(), text.len() - rest.len()))
+        signs.then_some((office, day, text.len() - rest.len()))
     })
 }
 
@@ -100,7 +103,10 @@ fn title_end(text: &str) -> Option<usize> {
     let ends = |noun: &&str| {
         let found = head.match_indices(*noun);
         let mut ends = found.map(|(at, noun)| behind_brackets(text, at + noun.len()));
-        ends.find(|end| text[*end..].starts_with_any(&OPENINGS))
+        ends.find(|end| {
+            let behind = &text[*end..];
+            behind.starts_with(char::is_whitespace) || behind.starts_with_any(&OPENINGS)
+        })
     };
     let end = NOUNS.iter().filter_map(ends).min()?;
     (!text[..end].contains(['。', '：', ':', '；'])).then_some(end)
@@ -120,10 +126,41 @@ fn behind_brackets(text: &str, at: usize) -> usize {
     end
 }
 
+/// Finds the words with which a text begins behind a short heading: 专项整治2023年9月…, 住宿整治为切实提高….
+fn before_opening(piece: &str) -> Option<usize> {
+    const WORDS: [&str; 7] = [
+        "根据《",
+        "根据目前",
+        "根据近期",
+        "为切实",
+        "为进一步",
+        "为深入",
+        "为贯彻",
+    ];
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=12;
+    let near = piece
+        .char_indices()
+        .take(LENGTH.end() + 1)
+        .skip(*LENGTH.start());
+    let mut ends = near.map(|(at, _)| at);
+    let end = ends.find(|at| {
+        let rest = &piece[*at..];
+        let is_year = || {
+            year_at(rest)
+                .is_some_and(|(_, behind)| behind.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        rest.starts_with_any(&WORDS) || is_year()
+    })?;
+    let is_heading = !piece[..end].contains([
+        '，', '。', '：', '、', '；', '于', '到', '至', '的', '（', '(', '“',
+    ]);
+    is_heading.then_some(end)
+}
+
 /// Finds where a heading is over behind which its text goes on at once: 二、工作目标到2025年….
 pub(super) fn heading_end(piece: &str) -> Option<usize> {
     const SHORTEST_TEXT: usize = 20;
-    let end = known_heading(piece)?;
+    let end = known_heading(piece).or_else(|| before_opening(piece))?;
     let rest = &piece[end..];
     let sentence = rest.chars().take_while(|c| *c != '。');
     let is_text = sentence.take(SHORTEST_TEXT).count() == SHORTEST_TEXT

@@ -105,6 +105,10 @@ impl Counting {
                 self.part = n;
                 self.has_part = true;
             }
+            // A publisher left one out.
+            NumberMark::Part(n) if n == self.part + 2 && is_parted && self.part > 1 => {
+                self.part = n;
+            }
             NumberMark::Part(1) if !self.has_part && may_begin => {
                 self.part = 1;
                 self.has_part = true;

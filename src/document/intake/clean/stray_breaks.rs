@@ -3,6 +3,7 @@
 use super::Cleaning;
 use super::mark::mark;
 use crate::document::intake::passage::Passage;
+use crate::document::units::labels::label_at;
 use crate::document::{Cleaned, SourceLine};
 
 /// The shortest prose, in characters; what is shorter may be a heading or a signature.
@@ -17,7 +18,8 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     for passage in std::mem::take(&mut cleaning.passages) {
         match (out.last_mut(), passage) {
             (Some(Passage::Line(last)), Passage::Line(line))
-                if adjoins && stops_short(last) && goes_on(&line) =>
+                if adjoins && stops_short(last) && goes_on(&line)
+                    || is_label_torn(&last.text, &line.text) =>
             {
                 mended.push(line.line_no);
                 last.text.push_str(line.text.trim());
@@ -31,6 +33,20 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
     cleaning.passages = out;
     cleaning.note(Cleaned::HardWraps, mended);
+}
+
+/// Returns whether a label in a bracket is torn between two lines: （牵头部|门：市交通委）.
+fn is_label_torn(before: &str, text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let open = before.rfind(['（', '(']);
+    open.is_some_and(|open| {
+        let inside = before[open..].chars().skip(1).collect::<String>();
+        inside.chars().count() <= LONGEST
+            && before[..open].ends_with('。')
+            && text.chars().take(LONGEST).any(|c| matches!(c, '：' | ':'))
+            && text.trim_end().ends_with(['）', ')'])
+            && label_at(&format!("{inside}{}", text.trim_start())).is_some()
+    })
 }
 
 /// Prose that ends without the end of a sentence.
@@ -57,6 +73,22 @@ fn goes_on(line: &SourceLine) -> bool {
 mod tests {
     use super::*;
     use crate::document::intake::passage::{passages, texts};
+
+    #[test]
+    fn a_torn_label_is_mended_over_a_blank_line() {
+        let mut cleaning = Cleaning {
+            passages: passages("1.开展应用。推进试点。（牵头部\n\n门：市戊局、市己局）\n2.其他"),
+            ..Cleaning::default()
+        };
+        clean(&mut cleaning);
+        assert_eq!(
+            texts(&cleaning.passages),
+            [
+                "1.开展应用。推进试点。（牵头部门：市戊局、市己局）",
+                "2.其他"
+            ]
+        );
+    }
 
     #[test]
     fn a_torn_sentence_is_mended() {
