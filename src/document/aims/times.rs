@@ -226,6 +226,10 @@ fn within_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
         && let Some(rest) = rest.strip_prefix('日')
     {
         let day = Day::from_ymd_opt(year, month, day)?;
+        if let Some((day, rest)) = end_of_days(rest, day) {
+            let behind = rest.strip_prefix("期间");
+            return Some(DayWithin::of(day, behind.unwrap_or(rest), behind.is_some()));
+        }
         return Some(DayWithin::of(day, rest, false));
     }
     for (word, day) in [
@@ -246,6 +250,21 @@ fn within_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
     let begins_or_ends =
         after.starts_with_any(&["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]);
     Some(DayWithin::of(last, after, begins_or_ends))
+}
+
+/// Reads the end of a span of days behind its first: -26日, 至10月3日.
+fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
+    let text = text.strip_prefix(['—', '-', '至', '到', '－', '–', '~'])?;
+    let (number, rest) = digits(text)?;
+    let (month, day, rest) = match rest.strip_prefix('月') {
+        Some(rest) => {
+            let (day, rest) = digits(rest)?;
+            (number, day, rest)
+        }
+        None => (first.month(), number, rest),
+    };
+    let day = Day::from_ymd_opt(first.year(), month, day).filter(|day| *day >= first)?;
+    Some((day, rest.strip_prefix('日')?))
 }
 
 fn is_count(c: char) -> bool {

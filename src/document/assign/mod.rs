@@ -15,7 +15,7 @@ use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use crate::document::units::group::{GroupRole, SAME_AS_BEFORE, UnitGroup};
+use crate::document::units::group::{GroupRole, NameRun, SAME_AS_BEFORE, UnitGroup};
 use crate::document::units::labels::label_at;
 use crate::document::units::levels::LevelCarrier;
 use crate::document::units::register::UnitRegister;
@@ -68,7 +68,7 @@ pub(crate) struct Assigner {
     year: Option<i32>,
     register: UnitRegister,
     leads_by: Option<StandingRule>,
-    also: Vec<String>,
+    also: Vec<NameRun>,
     /// The last assigning text, which 同上 repeats.
     before: Option<EnteredGroup>,
     doubts: Vec<PlacedDoubt>,
@@ -222,7 +222,7 @@ impl Assigner {
                 StandingRule::FirstLeads | StandingRule::BeforeCommaLead => {
                     self.leads_by = Some(rule);
                 }
-                StandingRule::Also(names) => self.also = names,
+                StandingRule::Also(runs) => self.also = runs,
             }
         }
     }
@@ -262,7 +262,7 @@ impl Assigner {
     fn enter(
         &mut self,
         group: UnitGroup,
-        also: &[String],
+        also: &[NameRun],
         line_no: usize,
         stands_alone: bool,
     ) -> EnteredGroup {
@@ -288,16 +288,14 @@ impl Assigner {
             }
         }
         let leads = units.iter().any(|(_, role)| *role == GroupRole::Lead);
-        for name in also {
-            let name = carrier.complete(name);
-            let unit = self.register.enter(&name, line_no);
-            if units.iter().all(|(known, _)| *known != unit) {
-                let role = if leads {
-                    GroupRole::Support
-                } else {
-                    GroupRole::Unsaid
-                };
-                units.push((unit, role));
+        for run in also {
+            let role = if leads { GroupRole::Support } else { run.role };
+            for name in &run.names {
+                let name = carrier.complete(name);
+                let unit = self.register.enter(&name, line_no);
+                if units.iter().all(|(known, _)| *known != unit) {
+                    units.push((unit, role));
+                }
             }
         }
         let mut dues = group.dues;

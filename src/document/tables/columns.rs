@@ -47,7 +47,7 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 54] = [
+const NAMES: [(&str, ColumnKind); 55] = [
     ("一级任务", ColumnKind::Group),
     ("来源", ColumnKind::Other),
     ("实事项目", ColumnKind::Task),
@@ -94,6 +94,7 @@ const NAMES: [(&str, ColumnKind); 54] = [
     ("主要措施", ColumnKind::Detail),
     ("工作标准", ColumnKind::Detail),
     ("工作要求", ColumnKind::Detail),
+    ("职责", ColumnKind::Task),
     ("建设内容", ColumnKind::Detail),
     ("任务分解", ColumnKind::Detail),
     ("措施", ColumnKind::Detail),
@@ -152,6 +153,12 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.ends_with_any(&["频次", "频率"]) {
         return ColumnKind::Cadence;
     }
+    if matches!(
+        heading.as_str(),
+        "部门" | "部门名称" | "单位名称" | "成员单位"
+    ) {
+        return ColumnKind::Units(GroupRole::Unsaid);
+    }
     if heading == "单位" {
         return ColumnKind::Measure;
     }
@@ -196,8 +203,11 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         }
         end += 1;
     }
+    let below = &table.rows[end..];
     take_tasks_behind_numbers(&mut kinds);
+    take_longest_for_tasks(&mut kinds, below);
     keep_first_tasks(&mut kinds);
+    take_chapters_for_groups(&mut kinds, below);
     let header: Vec<String> = first
         .cells
         .iter()
@@ -206,7 +216,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     Some(ReadColumns {
         kinds,
         section: section_before(table, at),
-        rows: &table.rows[end..],
+        rows: below,
         header: header.join(" | "),
     })
 }
@@ -263,6 +273,59 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     {
         *unknown = ColumnKind::Task;
     }
+}
+
+/// Where no heading names the tasks of the units, they stand in the column with most to read: 部门 | 重点领域.
+fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    const SHORTEST: usize = 12;
+    let names = |kind: &ColumnKind| {
+        matches!(
+            kind,
+            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
+        )
+    };
+    let has_units = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)));
+    if !has_units || kinds.iter().any(names) {
+        return;
+    }
+    let length = |column: usize| -> usize {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        cells.map(|cell| cell.text.chars().count()).sum()
+    };
+    let open =
+        (0..kinds.len()).filter(|at| matches!(kinds[*at], ColumnKind::Group | ColumnKind::Other));
+    if let Some(longest) = open.max_by_key(|column| length(*column))
+        && length(longest) >= SHORTEST * rows.len().max(1)
+    {
+        kinds[longest] = ColumnKind::Task;
+    }
+}
+
+/// Tasks that are chapters (一、) beside details with numbers (1.) are groups, and the details the tasks.
+fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let (Some(task), Some(detail)) = (first(ColumnKind::Task), first(ColumnKind::Detail)) else {
+        return;
+    };
+    let all = |column: usize, is_it: fn(&str) -> bool| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        let mut texts = cells
+            .map(|cell| cell.text.trim())
+            .filter(|text| !text.is_empty());
+        !rows.is_empty() && texts.all(|text| mark_of(text).is_some() && is_it(text))
+    };
+    if all(task, |text| !text.starts_with(is_digit))
+        && all(detail, |text| text.starts_with(is_digit))
+    {
+        kinds[task] = ColumnKind::Group;
+        kinds[detail] = ColumnKind::Task;
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// Of two columns of tasks the first names them: 实事项目 | 工作目标.

@@ -82,6 +82,7 @@ impl TaskList {
         }
         if !goes_on {
             let number = cell_of(columns, row, ColumnKind::Number).and_then(number_of);
+            let number = number.or_else(|| number_before(heading));
             self.counted = number.unwrap_or(self.counted + 1);
             let heading = detail.filter(|_| parted).unwrap_or(heading);
             self.entries.push(item(heading, self.counted, row.line_no));
@@ -146,6 +147,13 @@ fn is_heading_of_column(text: &str) -> bool {
 /// The number of an item: 3, 3.
 fn number_of(text: &str) -> Option<u32> {
     text.trim_end_matches(['.', '、', '．']).parse().ok()
+}
+
+/// The number that a task begins with: 5.推送政策.
+fn number_before(text: &str) -> Option<u32> {
+    let mark = mark_of(text).filter(|mark| mark.number > 0)?;
+    text.starts_with(|c: char| c.is_ascii_digit())
+        .then_some(mark.number)
 }
 
 /// A text of a row as a paragraph.
@@ -220,10 +228,12 @@ fn is_covered(columns: &ReadColumns<'_>, row: &SourceRow, wanted: ColumnKind) ->
 
 /// Returns whether a row shares its task with a neighbour and has a number of its own.
 fn is_parted(columns: &ReadColumns<'_>, at: usize) -> bool {
+    let task = |at: usize| cell_of(columns, columns.rows.get(at)?, ColumnKind::Task);
     let shares = |at: usize| {
         columns.rows.get(at).is_some_and(|row| {
-            is_covered(columns, row, ColumnKind::Task)
-                && !is_covered(columns, row, ColumnKind::Number)
+            let is_covered = |wanted| is_covered(columns, row, wanted);
+            let repeats = at > 0 && task(at).is_some() && task(at) == task(at - 1);
+            (is_covered(ColumnKind::Task) || repeats) && !is_covered(ColumnKind::Number)
         })
     };
     let numbered = columns.has(|kind| kind == ColumnKind::Number);

@@ -4,7 +4,8 @@ use crate::document::text::AnyOf;
 use crate::plan::UnitKind;
 
 /// What the names of organisations end in.
-const ENDINGS: [&str; 62] = [
+const ENDINGS: [&str; 63] = [
+    "股",
     "部",
     "委",
     "办",
@@ -144,7 +145,13 @@ const INSTITUTIONS: [&str; 22] = [
 ];
 
 /// Words that a text about deeds has and a name has not.
-const DEEDS: [&str; 14] = [
+const DEEDS: [&str; 20] = [
+    "控股",
+    "入股",
+    "持股",
+    "成立",
+    "下设",
+    "组建",
     "开展",
     "加强",
     "推动",

@@ -118,7 +118,11 @@ const OWN_LEVEL_BEFORE: [&str; 26] = [
 ];
 
 /// Endings of names that never take a level: of bodies without one, or with an unnamed one.
-const OWN_LEVEL_BEHIND: [&str; 36] = [
+const OWN_LEVEL_BEHIND: [&str; 40] = [
+    "医院发展中心",
+    "合作区管理局",
+    "区域合作办公室",
+    "监组",
     "实验室",
     "管理办",
     "街道办",

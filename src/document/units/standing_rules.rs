@@ -1,6 +1,6 @@
 //! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
 
-use super::group::UnitGroup;
+use super::group::{NameRun, UnitGroup};
 use crate::document::text::AnyOf;
 
 /// A rule for the assigning texts after it.
@@ -10,8 +10,8 @@ pub(crate) enum StandingRule {
     FirstLeads,
     /// The units before the first comma lead.
     BeforeCommaLead,
-    /// These units belong to each of them.
-    Also(Vec<String>),
+    /// These units belong to each of them, in the role that the rule says.
+    Also(Vec<NameRun>),
 }
 
 /// Finds the rules that a paragraph sets.
@@ -47,6 +47,8 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
         "下同，均由",
         "以下各项均由",
         "以下任务均需",
+        "以下均包括",
+        "以下责任单位均包括",
     ]
     .iter()
     .find_map(|word| text.find(word).map(|at| at + word.len()))
@@ -54,9 +56,8 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
         let rest = &text[at..];
         let end = end_of_names(rest);
         let group = UnitGroup::read(&rest[..end]);
-        let names: Vec<String> = group.runs.into_iter().flat_map(|run| run.names).collect();
-        if !names.is_empty() {
-            rules.push(StandingRule::Also(names));
+        if !group.runs.is_empty() {
+            rules.push(StandingRule::Also(group.runs));
         }
     }
     rules
@@ -64,7 +65,8 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
 
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 pub(super) fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 15] = [
+    const RULES: [&str; 16] = [
+        "以下责任单位",
         "逗号之前",
         "以下将",
         "统称为",
@@ -107,6 +109,12 @@ fn end_of_names(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::units::group::GroupRole;
+
+    fn also(role: GroupRole, names: &[&str]) -> StandingRule {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        StandingRule::Also(vec![NameRun { role, names }])
+    }
 
     #[test]
     fn rules_are_found_where_they_are_set() {
@@ -122,11 +130,19 @@ mod tests {
             standing_rules(
                 "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）"
             ),
-            [StandingRule::Also(vec!["试点城市政府".to_owned()])]
+            [also(GroupRole::Unsaid, &["试点城市政府"])]
         );
         assert_eq!(
             standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
-            [StandingRule::Also(vec!["各县（市、区）政府".to_owned()])]
+            [also(GroupRole::Unsaid, &["各县（市、区）政府"])]
+        );
+        assert_eq!(
+            standing_rules("（市商务局牵头；以下均需各镇配合落实，不再列出）"),
+            [also(GroupRole::Support, &["各镇"])]
+        );
+        assert_eq!(
+            standing_rules("（市商务局。以下责任单位均包括各镇政府、丁区管委会，不再列出）"),
+            [also(GroupRole::Unsaid, &["各镇政府", "丁区管委会"])]
         );
         assert_eq!(
             standing_rules("（市商务局，市财政局。列逗号之前的为牵头单位，下同）"),

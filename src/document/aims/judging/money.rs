@@ -55,6 +55,15 @@ const PRICING: [&str; 25] = [
 /// Words by which a share is a tax or a charge.
 const TAXING: [&str; 4] = ["抵扣", "征收率", "减按", "收取"];
 
+/// Returns whether a share of money goes to what the words behind it name: 服务费的80%用于分配.
+fn is_allotted(rest: &str) -> bool {
+    let rest = rest
+        .strip_prefix("以上")
+        .or_else(|| rest.strip_prefix("左右"))
+        .unwrap_or(rest);
+    rest.starts_with("用于")
+}
+
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
@@ -68,6 +77,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
         "%" => {
             around(&GIVING)
                 || around(&TAXING)
+                || is_allotted(it.rest_of_clause())
                 || own.contains_any(&["免除", "优惠", "折扣", "低于市场"])
         }
         "平方米" => next.contains_any(&GIVING),
@@ -96,6 +106,7 @@ mod tests {
             ("上级补助及自筹", "元", ""),
             ("按投资额", "%", "抵扣应纳税所得额"),
             ("检测费按标准", "%", "收取"),
+            ("年签约服务费的", "%", "以上用于人员分配"),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
         }
