@@ -64,13 +64,8 @@ fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
             ledger.reported,
             ledger.tally()
         ));
-        for (ix, phase) in plan.phases().iter().enumerate() {
-            lines.push(format!(
-                "{} {:?}",
-                phase.name,
-                ledger.tally_of_phase(plan, ix)
-            ));
-        }
+        let phases = ledger.tally_by_phase(plan);
+        lines.extend(phases.map(|(phase, tally)| format!("{} {tally:?}", phase.name)));
     }
     lines
 }

@@ -171,12 +171,12 @@ fn own_words(document: &Document) -> Vec<String> {
 
 fn phases_of(plan: &Plan, id: &str) -> Vec<String> {
     let action = plan.action(id).unwrap();
-    let mut phases: Vec<usize> = action.milestones.iter().map(|m| m.phase).collect();
+    let mut phases: Vec<_> = action.milestones.iter().map(|m| m.phase).collect();
     phases.sort_unstable();
     phases.dedup();
     phases
         .into_iter()
-        .map(|ix| plan.phases()[ix].id.clone())
+        .map(|ix| plan.phase(ix).id.clone())
         .collect()
 }
 

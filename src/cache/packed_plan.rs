@@ -3,8 +3,8 @@
 use crate::plan::{
     ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
     IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase,
-    PhaseFields, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Soon, Target,
-    TitleFields, Unit, UnitKind, Units, Was, Window, WorkCalendar,
+    PhaseFields, PhaseIx, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Soon, Target,
+    TitleFields, Unit, UnitIx, UnitKind, Units, Was, Window, WorkCalendar,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
@@ -65,6 +65,23 @@ impl<F: Packed> Packed for Was<F> {
         })
     }
 }
+
+/// Implements `Packed` for an index, as its place.
+macro_rules! packed_index {
+    ($($name:ty),*) => {$(
+        impl Packed for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                self.place().pack(out);
+            }
+
+            fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
+                Packed::unpack(from).map(Self::new)
+            }
+        }
+    )*};
+}
+
+packed_index!(UnitIx, PhaseIx);
 
 impl Packed for Reporters {
     fn pack(&self, out: &mut Vec<u8>) {

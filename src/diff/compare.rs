@@ -160,7 +160,7 @@ fn phases(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
 fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.units, &pairs.after.units);
     for (ix, unit) in old.iter() {
-        let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
+        let Some(other) = pairs.unit(ix).map(|ix| new.get(ix)) else {
             found.push(&Subject::unit(&unit.name), What::Removed);
             continue;
         };
@@ -180,8 +180,9 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         let to = members_before(other, |ix| new.name(ix));
         both.replaced(pairs.after, &from, &to);
     }
-    for ix in unpaired(&pairs.units, new.len()) {
-        found.push(&Subject::unit(new.name(ix)), What::Added);
+    let added = new.iter().filter(|(ix, _)| !pairs.had_unit(*ix));
+    for (_, unit) in added {
+        found.push(&Subject::unit(&unit.name), What::Added);
     }
 }
 

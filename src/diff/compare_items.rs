@@ -1,8 +1,8 @@
 //! Comparison of actions and their milestones with what they inherit.
 
 use crate::plan::{
-    Action, ActionDef, Assignment, Document, MilestoneDef, MilestoneFields, Plan, Section, Target,
-    TitleFields, UnitIx, Window, natural_cmp,
+    Action, ActionDef, Assignment, Document, MilestoneDef, MilestoneFields, PhaseIx, Plan, Section,
+    Target, TitleFields, UnitIx, Window, natural_cmp,
 };
 use crate::text::ChangedField;
 
@@ -188,18 +188,18 @@ impl<'p, 'd> Items<'p, 'd> {
 
     /// Compares the phases an action takes part in, among those in both versions.
     fn phases(&self, old: &ActionDef, new: &ActionDef, action: &mut Comparison<'_>) {
-        let after = &self.pairs.after.phases;
-        let from: Vec<usize> = phases_of(self.old, old)
+        let after = self.pairs.after;
+        let from: Vec<PhaseIx> = phases_of(self.old, old)
             .into_iter()
-            .filter_map(|phase| self.pairs.phases[phase])
+            .filter_map(|phase| self.pairs.phase(phase))
             .collect();
-        let to: Vec<usize> = phases_of(self.new, new)
+        let to: Vec<PhaseIx> = phases_of(self.new, new)
             .into_iter()
-            .filter(|phase| self.pairs.phases.contains(&Some(*phase)))
+            .filter(|phase| self.pairs.phases.contains(&Some(phase.place())))
             .collect();
-        let names = |mut phases: Vec<usize>| {
+        let names = |mut phases: Vec<PhaseIx>| {
             phases.sort_unstable();
-            let names = phases.into_iter().map(|ix| after[ix].name.clone());
+            let names = phases.into_iter().map(|ix| after.phase(ix).name.clone());
             Some(Value::Names(names.collect()))
         };
         action.value(ChangedField::Phases, names(from), names(to));
@@ -215,11 +215,10 @@ impl<'p, 'd> Items<'p, 'd> {
         milestone.id(&old.id, &new.id);
         let title = |m: &MilestoneDef| m.fields.title.clone().unwrap_or_default();
         milestone.words(ChangedField::Title, &title(old), &title(new));
-        let phase = |document: &Document, phase: Option<usize>| {
-            let phase = phase.and_then(|ix| document.phases.get(ix));
-            phase.map(|phase| phase.name.clone())
+        let phase = |document: &Document, phase: Option<PhaseIx>| {
+            phase.map(|ix| document.phase(ix).name.clone())
         };
-        let old_phase = old.phase.and_then(|ix| self.pairs.phases[ix]);
+        let old_phase = old.phase.and_then(|ix| self.pairs.phase(ix));
         if old_phase != new.phase {
             let from = phase(self.pairs.before, old.phase);
             milestone.value(
@@ -288,7 +287,7 @@ fn cited_by_milestone(milestone: &MilestoneDef) -> Cited<'_, MilestoneFields> {
 }
 
 /// Returns the phases an action takes part in: its own, inherited, or all.
-pub(crate) fn phases_of(plan: &Plan, action: &ActionDef) -> Vec<usize> {
+pub(crate) fn phases_of(plan: &Plan, action: &ActionDef) -> Vec<PhaseIx> {
     action
         .assignment
         .phases
@@ -298,7 +297,7 @@ pub(crate) fn phases_of(plan: &Plan, action: &ActionDef) -> Vec<usize> {
                 .section
                 .map(|section| plan.sections[section].phases.clone())
         })
-        .unwrap_or_else(|| (0..plan.phases().len()).collect())
+        .unwrap_or_else(|| PhaseIx::all(plan.phases()).collect())
 }
 
 impl UnitsChange {
@@ -313,7 +312,7 @@ impl UnitsChange {
 
 /// Returns the dates of a milestone from its own fields and its phase.
 fn window_of(document: &Document, milestone: &MilestoneDef) -> Option<Window> {
-    let phase = document.phases.get(milestone.phase?)?.window;
+    let phase = document.phase(milestone.phase?).window;
     let fields = &milestone.fields;
     let due = fields
         .due

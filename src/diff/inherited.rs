@@ -39,8 +39,7 @@ impl<'a> FromAbove<'a> {
             path: definition(path).to_owned(),
         };
         for (action, milestone) in plan.milestones().filter(|(_, it)| of_item.means(&it.id)) {
-            let phase = plan.phases().get(milestone.phase);
-            self.phases.extend(phase.map(|phase| phase.id.clone()));
+            self.phases.insert(plan.phase(milestone.phase).id.clone());
             let units = action.responsible().map(|ix| plan.units().get(ix));
             let collectives = units.filter(|unit| unit.is_collective());
             self.collectives

@@ -1,8 +1,8 @@
 //! Pairing of the parts of two versions: by id, else by content.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::plan::{ActionDef, Document, MilestoneDef, UnitIx, Units};
+use crate::plan::{ActionDef, Document, MilestoneDef, PhaseIx, UnitIx, Units};
 
 /// A key by which two things count as the same; `None` excludes a thing.
 type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
@@ -43,7 +43,7 @@ pub(crate) fn unpaired(pairs: &[Option<usize>], after: usize) -> impl Iterator<I
 pub(crate) struct DocumentPairs<'d> {
     pub(crate) before: &'d Document,
     pub(crate) after: &'d Document,
-    pub(crate) units: Vec<Option<UnitIx>>,
+    units: BTreeMap<UnitIx, UnitIx>,
     pub(crate) phases: Vec<Option<usize>>,
     pub(crate) indicators: Vec<Option<usize>>,
     pub(crate) sections: Vec<Option<usize>>,
@@ -118,9 +118,24 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
+    /// Returns the index in `after` of an old unit.
+    pub(crate) fn unit(&self, old: UnitIx) -> Option<UnitIx> {
+        self.units.get(&old).copied()
+    }
+
+    /// Returns whether a unit of `after` was in `before`.
+    pub(crate) fn had_unit(&self, new: UnitIx) -> bool {
+        self.units.values().any(|other| *other == new)
+    }
+
+    /// Returns the index in `after` of an old phase.
+    pub(crate) fn phase(&self, old: PhaseIx) -> Option<PhaseIx> {
+        self.phases[old.place()].map(PhaseIx::new)
+    }
+
     /// Returns a unit's name in `after`, or its old name if it is gone.
     pub(crate) fn unit_name(&self, unit: UnitIx) -> &str {
-        match self.units[unit] {
+        match self.unit(unit) {
             Some(other) => self.after.units.name(other),
             None => self.before.units.name(unit),
         }
@@ -132,7 +147,7 @@ impl<'d> DocumentPairs<'d> {
             return None;
         }
         let unit = self.before.units.find(name)?;
-        Some(self.after.units.name(self.units[unit]?))
+        Some(self.after.units.name(self.unit(unit)?))
     }
 
     /// Returns the id in `after` of an old indicator, or its old id if it is gone.
@@ -166,10 +181,10 @@ impl<'d> DocumentPairs<'d> {
         let now = if let Some(own) = own {
             self.milestones[ix][own].map(|at| other.milestones[at].id.as_str())
         } else {
-            let phase = self.before.phases.iter().position(|phase| phase.id == name);
+            let phase = PhaseIx::find(&self.before.phases, name);
             phase
-                .and_then(|phase| self.phases[phase])
-                .map(|phase| self.after.phases[phase].id.as_str())
+                .and_then(|phase| self.phase(phase))
+                .map(|phase| self.after.phase(phase).id.as_str())
         };
         let name = now.unwrap_or(name);
         match occurrence {
@@ -193,31 +208,27 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
 }
 
 /// Pairs units by name, else with a new unit that keeps one of the names.
-fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
+fn pair_units(before: &Units, after: &Units) -> BTreeMap<UnitIx, UnitIx> {
     let canonical =
         |units: &Units, name: &str| units.iter().find(|(_, u)| u.name == name).map(|(ix, _)| ix);
-    let mut taken = vec![false; after.len()];
-    let mut found: Vec<Option<UnitIx>> = before
-        .iter()
-        .map(|(_, unit)| {
-            // A name that stands twice, which is an error, is paired in order.
-            let mut others = after.iter();
-            let (ix, _) = others.find(|(ix, other)| other.name == unit.name && !taken[*ix])?;
-            taken[ix] = true;
-            Some(ix)
-        })
-        .collect();
+    let mut taken = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for (ix, unit) in before.iter() {
-        if found[ix].is_some() {
+        // A name that stands twice, which is an error, is paired in order.
+        let mut others = after.iter().filter(|(_, other)| other.name == unit.name);
+        if let Some((other, _)) = others.find(|(other, _)| taken.insert(*other)) {
+            found.insert(ix, other);
+        }
+    }
+    for (ix, unit) in before.iter() {
+        if found.contains_key(&ix) {
             continue;
         }
-        found[ix] = unit
-            .names()
-            .filter_map(|name| after.find(name))
-            .find(|other| !taken[*other] && canonical(before, after.name(*other)).is_none());
-        if let Some(other) = found[ix] {
-            taken[other] = true;
-        }
+        let mut others = unit.names().filter_map(|name| after.find(name));
+        let is_free = |other: &UnitIx| {
+            canonical(before, after.name(*other)).is_none() && taken.insert(*other)
+        };
+        found.extend(others.find(is_free).map(|other| (ix, other)));
     }
     found
 }

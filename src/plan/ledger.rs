@@ -1,8 +1,8 @@
 use super::fold;
 use super::standing::Circumstances;
 use super::{
-    Action, Alert, Day, Document, Milestone, MilestoneState, PhaseIx, Plan, Progress, Standing,
-    Tally, UnitIx, Urgency, Verdict,
+    Action, Alert, Day, Document, Milestone, MilestoneState, Phase, PhaseIx, Plan, Progress,
+    Standing, Tally, UnitIx, Urgency, Verdict,
 };
 
 /// The state of a plan relative to its period.
@@ -209,6 +209,11 @@ impl Ledger {
             .filter(|(_, m, _)| m.phase == phase)
             .map(|(_, _, row)| row.verdict.standing)
             .collect()
+    }
+
+    /// Iterates over the phases of the plan with the tally of each.
+    pub fn tally_by_phase<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = (&'p Phase, Tally)> {
+        PhaseIx::each(plan.phases()).map(|(ix, phase)| (phase, self.tally_of_phase(plan, ix)))
     }
 
     /// Returns the standing of a milestone for one unit: of the unit's own part in an `each` milestone.

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, Alert, Day, Document, Indicator, Milestone, Phase, Section, Terms, UnitIx, Units,
+    Action, Alert, Day, Document, Indicator, Milestone, Phase, PhaseIx, Section, Terms, UnitIx,
+    Units,
 };
 
 /// A plan on an as-of day, with inherited fields filled in and recurring milestones dated.
@@ -55,6 +56,11 @@ impl Plan {
         self.terms
             .as_ref()
             .map_or(&self.document.phases, |terms| &terms.phases)
+    }
+
+    /// Returns the phase at an index.
+    pub fn phase(&self, ix: PhaseIx) -> &Phase {
+        &self.phases()[ix.place()]
     }
 
     /// Returns the plan's indicators.

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Datelike, Days, Months, TimeDelta};
 
 use super::{
@@ -168,7 +170,7 @@ impl ReportRound {
         let owing = owing(plan, progress, reporting, period);
         let units = owing
             .into_iter()
-            .map(|unit| (unit, delivery(said[unit], due)));
+            .map(|unit| (unit, delivery(said.get(&unit).copied(), due)));
         Some(Self {
             period,
             due,
@@ -195,7 +197,7 @@ impl ReportRound {
 /// `each` milestone, their own part.
 fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window) -> Vec<UnitIx> {
     let units = plan.units();
-    let mut owes = vec![false; units.len()];
+    let mut owes = BTreeSet::new();
     for action in &plan.actions {
         let responsible: Vec<UnitIx> = match reporting.units {
             Reporters::Lead => action.lead.clone(),
@@ -204,14 +206,13 @@ fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window
         let responsible = units.expand(responsible);
         let milestones = action.milestones.iter();
         for milestone in milestones.filter(|it| it.window.start <= period.end) {
-            if responsible.iter().all(|unit| owes[*unit]) {
+            if responsible.iter().all(|unit| owes.contains(unit)) {
                 break;
             }
             let log = progress.log(&milestone.id);
             let state = fold(plan, action, milestone, log, period.end);
-            for unit in &responsible {
-                owes[*unit] |= was_open(state.of_unit(Some(*unit)), period);
-            }
+            let is_open = |unit: &UnitIx| was_open(state.of_unit(Some(*unit)), period);
+            owes.extend(responsible.iter().copied().filter(is_open));
         }
     }
     let listed = match &reporting.units {
@@ -222,8 +223,7 @@ fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window
         listed.as_ref().is_none_or(|listed| listed.contains(unit))
             && !units.get(*unit).is_supervisor
     };
-    let all = owes.iter().enumerate().filter(|(_, owes)| **owes);
-    all.map(|(unit, _)| unit).filter(wanted).collect()
+    owes.into_iter().filter(wanted).collect()
 }
 
 /// Returns whether something was open in a period, at whose end it is in this state. An acceptance does not make work
@@ -234,8 +234,8 @@ fn was_open(state: &MilestoneState, period: Window) -> bool {
 }
 
 /// Returns, by unit, the first day on which a report of the unit for one of `days` was recorded.
-fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day>> {
-    let mut first: Vec<Option<Day>> = vec![None; plan.units().len()];
+fn first_words(plan: &Plan, progress: &Progress, days: Window) -> BTreeMap<UnitIx, Day> {
+    let mut first = BTreeMap::new();
     for (action, milestone) in plan.milestones() {
         let log = progress.log(&milestone.id).iter();
         let reports = log
@@ -244,7 +244,8 @@ fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day
         for entry in reports {
             let on = recorded_on(entry);
             for unit in reporters(plan, action, milestone, entry) {
-                first[unit] = Some(first[unit].map_or(on, |known| known.min(on)));
+                let known = first.entry(unit).or_insert(on);
+                *known = on.min(*known);
             }
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fold;
 use super::{
     ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
-    Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase, Plan,
-    Progress, Status, Target, Unit, UnitKind, Units, Verdict, Window, WorkCalendar,
+    Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase, PhaseIx,
+    Plan, Progress, Status, Target, Unit, UnitIx, UnitKind, Units, Verdict, Window, WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -32,6 +32,16 @@ pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
     }
 }
 
+/// Makes the indices of units at places of the plan's list.
+pub(super) fn units_at<const N: usize>(places: [usize; N]) -> Vec<UnitIx> {
+    places.map(UnitIx::new).into()
+}
+
+/// Makes the indices of phases at places of the plan's list.
+pub(super) fn phases_at<const N: usize>(places: [usize; N]) -> Vec<PhaseIx> {
+    places.map(PhaseIx::new).into()
+}
+
 /// 0 教育局 (alias 教育), 1 科协, 2 文明办, 3 各单位 (collective of 0 and 1).
 pub(super) fn units() -> Units {
     let single = |name| unit(name, UnitKind::Government, Members::Listed(vec![]));
@@ -41,7 +51,11 @@ pub(super) fn units() -> Units {
         education,
         single("科协"),
         single("文明办"),
-        unit("各单位", UnitKind::Collective, Members::Listed(vec![0, 1])),
+        unit(
+            "各单位",
+            UnitKind::Collective,
+            Members::Listed(units_at([0, 1])),
+        ),
     ])
 }
 
@@ -127,8 +141,8 @@ pub(super) fn action(id: &str, milestones: Vec<MilestoneDef>) -> ActionDef {
         summary: String::new(),
         section: None,
         assignment: Assignment {
-            lead: Some(vec![0]),
-            support: Some(vec![1]),
+            lead: Some(units_at([0])),
+            support: Some(units_at([1])),
             ..Assignment::default()
         },
         truncated: false,
@@ -141,7 +155,7 @@ pub(super) fn action(id: &str, milestones: Vec<MilestoneDef>) -> ActionDef {
 pub(super) fn milestone(id: &str, phase: usize, fields: MilestoneFields) -> MilestoneDef {
     MilestoneDef {
         id: id.into(),
-        phase: Some(phase),
+        phase: Some(PhaseIx::new(phase)),
         fields: MilestoneFields {
             title: fields.title.or(Some(format!("节点{id}"))),
             ..fields

@@ -40,14 +40,11 @@ impl Summary {
     /// Summarises a ledger.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Self {
         let document = &plan.document;
-        let phases = plan.phases().iter().enumerate().map(|(ix, phase)| {
-            let (name, window) = (phase.name.clone(), phase.window);
-            let tally = ledger.tally_of_phase(plan, ix);
-            PhaseSummary {
-                name,
-                window,
-                tally,
-            }
+        let phases = ledger.tally_by_phase(plan);
+        let phases = phases.map(|(phase, tally)| PhaseSummary {
+            name: phase.name.clone(),
+            window: phase.window,
+            tally,
         });
         Self {
             short: document.short.clone(),

@@ -260,7 +260,7 @@ impl PlanAlerts {
                         },
                         verdict: row.verdict.clone(),
                         status: row.state.status,
-                        phase: Arc::clone(&phases[milestone.phase]),
+                        phase: Arc::clone(&phases[milestone.phase.place()]),
                         action: Arc::clone(&traits),
                     });
                 }

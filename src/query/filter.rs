@@ -111,7 +111,7 @@ impl Filter {
             return None;
         }
         let phase = match &self.phase {
-            Some(id) => Some(plan.phases().iter().position(|phase| phase.id == *id)?),
+            Some(id) => Some(PhaseIx::find(plan.phases(), id)?),
             None => None,
         };
         Some(PlanFilter {

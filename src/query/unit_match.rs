@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_unit_is_found_as_people_write_it() {
         let units = units();
-        for (typed, ix) in [
+        for (typed, place) in [
             ("市教育局", 0),
             ("教育局", 0),
             ("jyj", 0),
@@ -124,11 +124,12 @@ mod tests {
             ("kx", 2),
             ("老科协", 3),
         ] {
-            assert_eq!(match_unit(&units, typed), UnitMatch::One(ix), "{typed}");
+            let unit = UnitIx::new(place);
+            assert_eq!(match_unit(&units, typed), UnitMatch::One(unit), "{typed}");
         }
         assert_eq!(
             match_unit(&units, "市"),
-            UnitMatch::Several(vec![0, 1, 2, 3])
+            UnitMatch::Several([0, 1, 2, 3].map(UnitIx::new).into())
         );
         assert_eq!(match_unit(&units, "财政局"), UnitMatch::None);
     }

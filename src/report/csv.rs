@@ -68,7 +68,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         format!("{}:{}", it.plan.id(), it.milestone.id),
         it.action.title.clone(),
         it.milestone.label(),
-        it.plan.phases()[it.milestone.phase].name.clone(),
+        it.plan.phase(it.milestone.phase).name.clone(),
         names(&it.action.lead),
         names(&it.action.support),
         it.milestone.window.start.to_string(),

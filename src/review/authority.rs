@@ -1,5 +1,7 @@
 //! Amendments as authority for a change: a numbered later document must be cited.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{
     Amendment, Assignment, Day, Document, Lifetime, Members, MilestoneFields, PhaseIx, SectionDef,
     TitleFields, UnitIx, Units, Was,
@@ -78,11 +80,11 @@ impl<'d> PlanReview<'_, 'd> {
         phase: PhaseIx,
         day: Day,
     ) -> (Option<&'d str>, Option<&'d str>) {
-        let Some(other) = self.pairs.phases[phase] else {
+        let Some(other) = self.pairs.phase(phase) else {
             return (None, None);
         };
-        let old = &self.pairs.before.phases[phase].was;
-        let new = &self.pairs.after.phases[other].was;
+        let old = &self.pairs.before.phase(phase).was;
+        let new = &self.pairs.after.phase(other).was;
         (
             self.why_replaced(old, new, |was| was.end.is_some(), day),
             self.why_replaced(old, new, |was| was.start.is_some(), day),
@@ -99,14 +101,14 @@ impl<'d> PlanReview<'_, 'd> {
         day: Day,
     ) -> Option<&'d str> {
         let mut reason = None;
-        let mut seen = vec![false; before.len()];
+        let mut seen = BTreeSet::new();
         let mut waiting = vec![collective];
         while let Some(ix) = waiting.pop() {
             let unit = before.get(ix);
-            if std::mem::replace(&mut seen[ix], true) || !unit.is_collective() {
+            if !seen.insert(ix) || !unit.is_collective() {
                 continue;
             }
-            let other = self.pairs.units[ix]?;
+            let other = self.pairs.unit(ix)?;
             let now = match &after.get(other).members {
                 Members::All => None,
                 Members::Listed(members) => Some(members),
@@ -115,7 +117,7 @@ impl<'d> PlanReview<'_, 'd> {
                 (Members::All, None) => true,
                 (Members::Listed(members), Some(now)) => members
                     .iter()
-                    .all(|ix| self.pairs.units[*ix].is_some_and(|ix| now.contains(&ix))),
+                    .all(|ix| self.pairs.unit(*ix).is_some_and(|ix| now.contains(&ix))),
                 _ => false,
             };
             if !same {
@@ -139,7 +141,7 @@ impl<'d> PlanReview<'_, 'd> {
             action,
             |assignment, document| {
                 let phases = assignment.phases.as_ref()?;
-                let ids = phases.iter().map(|ix| document.phases[*ix].id.clone());
+                let ids = phases.iter().map(|ix| document.phase(*ix).id.clone());
                 Some(ids.collect())
             },
             names,

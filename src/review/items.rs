@@ -63,11 +63,11 @@ impl PlanReview<'_, '_> {
                 members != [unit]
                     && members
                         .into_iter()
-                        .all(|m| self.pairs.units[m].is_some_and(|m| those.contains(&m)))
+                        .all(|m| self.pairs.unit(m).is_some_and(|m| those.contains(&m)))
             }
         };
         for &unit in &old.lead {
-            let other = self.pairs.units[unit];
+            let other = self.pairs.unit(unit);
             if other.is_some_and(|other| new.lead.contains(&other))
                 || members_are_in(unit, &all_leads)
             {
@@ -85,7 +85,7 @@ impl PlanReview<'_, '_> {
             );
         }
         for &unit in old.support.iter().filter(|unit| !old.lead.contains(unit)) {
-            let other = self.pairs.units[unit];
+            let other = self.pairs.unit(unit);
             let is_in = other.is_some_and(|other| new.responsible().any(|ix| ix == other));
             if !is_in && !members_are_in(unit, &everyone) {
                 found.add(
@@ -109,7 +109,7 @@ impl PlanReview<'_, '_> {
         let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
             return;
         };
-        let Some(other) = self.pairs.units[was] else {
+        let Some(other) = self.pairs.unit(was) else {
             return;
         };
         if other == now || !new.responsible().any(|ix| ix == other) {
@@ -141,7 +141,7 @@ impl PlanReview<'_, '_> {
     /// Returns whether the lead units changed; only then does their amendment also explain who answers.
     fn leads_differ(&self, old: &Action, new: &Action) -> bool {
         let now: Vec<Option<UnitIx>> = new.lead.iter().copied().map(Some).collect();
-        let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.units[*ix]).collect();
+        let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.unit(*ix)).collect();
         was != now
     }
 
@@ -211,8 +211,8 @@ impl PlanReview<'_, '_> {
         day: &OneDay<'_>,
     ) -> Option<&str> {
         let (end, start) = self.inherited((ix, at), (milestone.phase, new_phase), day);
-        let begins_later = new_phase
-            .is_some_and(|phase| milestone.window.end < day.new.phases()[phase].window.start);
+        let begins_later =
+            new_phase.is_some_and(|phase| milestone.window.end < day.new.phase(phase).window.start);
         let of_dates = |f: &MilestoneFields| f.start.is_some() || sets_due(f);
         let own = self.why_milestone(ix, at, of_dates, day.day);
         own.or(if begins_later { start } else { end })
@@ -256,8 +256,7 @@ impl PlanReview<'_, '_> {
         day: &OneDay<'_>,
     ) -> (Option<&str>, Option<&str>) {
         let other = self.pairs.actions[ix].zip(self.pairs.milestones[ix][at]);
-        let Some((other, other_at)) = other.filter(|_| self.pairs.phases[phase] == new_phase)
-        else {
+        let Some((other, other_at)) = other.filter(|_| self.pairs.phase(phase) == new_phase) else {
             return (None, None);
         };
         let both = [
@@ -283,7 +282,7 @@ impl PlanReview<'_, '_> {
     ) {
         let id = format!("{}/{}", new.id, old.name());
         let place = Subject::new(SubjectKind::Milestone, id, old.label());
-        let phase = self.pairs.phases[old.phase];
+        let phase = self.pairs.phase(old.phase);
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
             let reasons = self.why_phase_dates(old.phase, day.day);

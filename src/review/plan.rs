@@ -1,7 +1,8 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
 use crate::plan::{
-    ActionDef, Assignment, Day, Document, MilestoneFields, PhaseFields, Reporters, TitleFields,
+    ActionDef, Assignment, Day, Document, MilestoneFields, PhaseFields, PhaseIx, Reporters,
+    TitleFields, UnitIx,
 };
 use crate::text::{ChangedField, Flaw, Weakness};
 
@@ -138,7 +139,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn names(&self, found: &mut ReviewFindings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
-            let now = self.pairs.units[ix].map(|ix| new.get(ix));
+            let now = self.pairs.unit(ix).map(|ix| new.get(ix));
             // The unit became a collective, which no longer answers for itself.
             if let Some(now) = now
                 && now.is_collective()
@@ -163,7 +164,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             for name in unit.names().filter(|name| old.find(name) == Some(ix)) {
                 let Some(now) = new
                     .find(name)
-                    .filter(|now| self.pairs.units[ix] != Some(*now))
+                    .filter(|now| self.pairs.unit(ix) != Some(*now))
                 else {
                     continue;
                 };
@@ -189,8 +190,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 found,
             );
         }
-        for (ix, old) in old.phases.iter().enumerate() {
-            let Some(new) = self.pairs.phases[ix].map(|ix| &new.phases[ix]) else {
+        for (ix, old) in PhaseIx::each(&old.phases) {
+            let Some(new) = self.pairs.phase(ix).map(|ix| new.phase(ix)) else {
                 continue;
             };
             let of_name = |fields: &PhaseFields| fields.name.is_some();
@@ -283,7 +284,7 @@ fn is_reporting_loosened(pairs: &DocumentPairs<'_>) -> bool {
     let is_fewer = match (&old.units, &new.units) {
         (_, Reporters::All) | (Reporters::Lead, Reporters::Lead) => false,
         (Reporters::Listed(old), Reporters::Listed(new)) => {
-            let stays = |unit: &usize| pairs.units[*unit].is_some_and(|now| new.contains(&now));
+            let stays = |unit: &UnitIx| pairs.unit(*unit).is_some_and(|now| new.contains(&now));
             !old.iter().all(stays)
         }
         _ => true,

@@ -1,6 +1,6 @@
 //! Weakenings of plan-wide terms on one day: thresholds, phases, collectives, indicators.
 
-use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Soon, Target};
+use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, PhaseIx, Soon, Target, UnitIx};
 use crate::text::{ChangedField, Weakness};
 
 use super::findings::{target_change, windows};
@@ -53,15 +53,15 @@ impl PlanReview<'_, '_> {
     }
 
     fn phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        for (ix, old) in day.old.phases().iter().enumerate() {
-            let Some(other) = self.pairs.phases[ix] else {
-                let place = place::phase(&self.pairs.before.phases[ix]);
+        for (ix, old) in PhaseIx::each(day.old.phases()) {
+            let Some(other) = self.pairs.phase(ix) else {
+                let place = place::phase(self.pairs.before.phase(ix));
                 found.add(Finding::new(Weakness::PhasesCut, place));
                 continue;
             };
             windows(
-                &place::phase(&self.pairs.after.phases[other]),
-                (old.window, day.new.phases()[other].window),
+                &place::phase(self.pairs.after.phase(other)),
+                (old.window, day.new.phase(other).window),
                 self.why_phase_dates(ix, day.day),
                 found,
             );
@@ -71,15 +71,16 @@ impl PlanReview<'_, '_> {
     fn members(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.units(), day.new.units());
         for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
-            let Some(other) = self.pairs.units[ix] else {
+            let Some(other) = self.pairs.unit(ix) else {
                 continue;
             };
             let now = new.expand([other]);
-            let is_struck = |member: usize| {
-                self.pairs.units[member].is_none_or(|member| !now.contains(&member))
+            let is_struck = |member: UnitIx| {
+                let other = self.pairs.unit(member);
+                other.is_none_or(|member| !now.contains(&member))
             };
             let members = old.expand([ix]).into_iter();
-            let struck: Vec<usize> = members
+            let struck: Vec<UnitIx> = members
                 .filter(|member| *member != ix && is_struck(*member))
                 .collect();
             if struck.is_empty() {

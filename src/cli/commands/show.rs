@@ -191,7 +191,7 @@ impl ActionView<'_> {
             return;
         };
         let words = cx.words;
-        let phase = &plan.phases()[it.milestone.phase];
+        let phase = plan.phase(it.milestone.phase);
         let window = it.milestone.window;
         out.line(&format!(
             "     {} {}  {} - {}",

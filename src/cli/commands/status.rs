@@ -156,8 +156,7 @@ pub(super) fn plan_json(cx: &Context, board: &Board, place: usize) -> Value {
     let open = handle.open();
     let tally = open.map(|open| open.ledger.tally()).unwrap_or_default();
     let phases = open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
-        let phases = plan.phases().iter().enumerate().map(|(ix, phase)| {
-            let tally = ledger.tally_of_phase(plan, ix);
+        let phases = ledger.tally_by_phase(plan).map(|(phase, tally)| {
             json!({
                 "id": phase.id, "name": phase.name,
                 "finished": tally.finished(), "owed": tally.owed(),

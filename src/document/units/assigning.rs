@@ -166,7 +166,7 @@ mod tests {
         Names::of(&Units::new(list.iter().map(unit).collect()))
     }
 
-    fn read(text: &str) -> (Vec<(UnitIx, GroupRole)>, Vec<String>) {
+    fn read(text: &str) -> (Vec<(usize, GroupRole)>, Vec<String>) {
         let names = names(&[
             ("市教育局", &["教育局"]),
             ("市委宣传部", &["市委宣传部(网信办)"]),
@@ -174,7 +174,9 @@ mod tests {
             ("各县（市、区）", &[]),
         ]);
         let assigned = names.read(text);
-        (assigned.units, assigned.rest)
+        let units = assigned.units.into_iter();
+        let units = units.map(|(unit, role)| (unit.place(), role));
+        (units.collect(), assigned.rest)
     }
 
     #[test]

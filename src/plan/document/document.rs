@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::amendment::held_on;
@@ -138,6 +139,11 @@ pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize>
 }
 
 impl Document {
+    /// Returns the phase at an index.
+    pub fn phase(&self, ix: PhaseIx) -> &Phase {
+        &self.phases[ix.place()]
+    }
+
     /// Returns the sections on a day, with inherited fields filled in.
     pub fn sections_on(&self, day: Day) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::with_capacity(self.sections.len());
@@ -162,17 +168,17 @@ impl Document {
 
     /// Fills in what a section or action does not state, from the section around it.
     fn inherited(&self, own: Assignment, around: Option<&Section>) -> Inherited {
-        let from = |field: fn(&Section) -> &Vec<usize>| around.map(|around| field(around).clone());
+        let units = |own: Option<Vec<UnitIx>>, field: fn(&Section) -> &Vec<UnitIx>| {
+            own.or_else(|| around.map(|around| field(around).clone()))
+                .unwrap_or_default()
+        };
+        let phases = own
+            .phases
+            .or_else(|| around.map(|around| around.phases.clone()));
         Inherited {
-            lead: own.lead.or_else(|| from(|it| &it.lead)).unwrap_or_default(),
-            support: own
-                .support
-                .or_else(|| from(|it| &it.support))
-                .unwrap_or_default(),
-            phases: own
-                .phases
-                .or_else(|| from(|it| &it.phases))
-                .unwrap_or_else(|| (0..self.phases.len()).collect()),
+            lead: units(own.lead, |it| &it.lead),
+            support: units(own.support, |it| &it.support),
+            phases: phases.unwrap_or_else(|| PhaseIx::all(&self.phases).collect()),
         }
     }
 
@@ -246,21 +252,23 @@ impl Document {
         day: Day,
         milestones: &mut Vec<Milestone>,
     ) {
-        let mut served = vec![false; self.phases.len()];
+        let mut served = BTreeSet::new();
         for def in &action.milestones {
             let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
                 continue;
             };
             // Until an amendment adds it, the phase keeps its default milestone.
-            served[phase] |= def.lifetime.added.is_none_or(|added| added <= day);
+            if def.lifetime.added.is_none_or(|added| added <= day) {
+                served.insert(phase);
+            }
             self.occurrences(action, def, phase, day, milestones);
         }
-        for (phase, it) in self.phases.iter().enumerate() {
+        for (phase, it) in PhaseIx::each(&self.phases) {
             let window = it.lasting_on(day);
             // A phase that ended before an amendment moved the action into or out of it is not
             // affected.
             let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
-            if served[phase] || !then.as_deref().unwrap_or(phases).contains(&phase) {
+            if served.contains(&phase) || !then.as_deref().unwrap_or(phases).contains(&phase) {
                 continue;
             }
             milestones.push(Milestone {
@@ -291,7 +299,7 @@ impl Document {
         day: Day,
         found: &mut Vec<Milestone>,
     ) {
-        for (every, occurrence, window) in def.dated_on(day, &self.phases[phase]) {
+        for (every, occurrence, window) in def.dated_on(day, self.phase(phase)) {
             if !def.lifetime.holds(window.end, day) {
                 continue;
             }
@@ -307,7 +315,7 @@ impl Document {
                 phase,
                 title: fields.title.clone().unwrap_or_else(|| {
                     let then = day.min(window.end);
-                    self.phases[phase].name_on(then).into_owned()
+                    self.phase(phase).name_on(then).into_owned()
                 }),
                 every,
                 window,

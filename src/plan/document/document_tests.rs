@@ -55,7 +55,7 @@ fn a_milestone_of_its_own_takes_the_place_of_the_default_one() {
 #[test]
 fn an_action_has_defaults_for_its_own_phases_only() {
     let mut document = document();
-    document.actions[0].assignment.phases = Some(vec![2]);
+    document.actions[0].assignment.phases = Some(phases_at([2]));
     assert_eq!(ids(&plan_on(document, "2022-01-01")), ["1/evaluate"]);
 }
 
@@ -75,8 +75,13 @@ fn phases_and_units_come_from_the_nearest_section_that_names_them() {
         was: vec![],
     };
     document.sections = vec![
-        section("1", Some(vec![0]), Some(vec![1]), Some(vec![0])),
-        section("1.1", Some(vec![2]), None, None),
+        section(
+            "1",
+            Some(units_at([0])),
+            Some(units_at([1])),
+            Some(phases_at([0])),
+        ),
+        section("1.1", Some(units_at([2])), None, None),
     ];
     let mut inner = action("1.1.1", vec![]);
     inner.assignment = Assignment::default();
@@ -86,7 +91,7 @@ fn phases_and_units_come_from_the_nearest_section_that_names_them() {
     let action = &plan.actions[0];
     assert_eq!(
         (&action.lead, &action.support, action.units_from),
-        (&vec![2], &vec![1], UnitsFrom::Section)
+        (&units_at([2]), &units_at([1]), UnitsFrom::Section)
     );
     assert_eq!(ids(&plan), ["1.1.1/launch"]);
 }
@@ -415,13 +420,13 @@ fn a_due_day_that_an_amendment_moved_counts_from_the_amendments_day() {
 fn a_phase_that_ended_before_an_amendment_took_it_away_keeps_its_milestone() {
     let mut document = document();
     amended(&mut document);
-    document.actions[0].assignment.phases = Some(vec![1]);
+    document.actions[0].assignment.phases = Some(phases_at([1]));
     document.actions[0].was = vec![was(
         "2024-03-01",
         (
             TitleFields::default(),
             Assignment {
-                phases: Some(vec![0, 1, 2]),
+                phases: Some(phases_at([0, 1, 2])),
                 ..Assignment::default()
             },
         ),

@@ -3,8 +3,36 @@ use std::borrow::Cow;
 use super::amendment::held_on;
 use crate::plan::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
-/// The index of a phase in its plan.
-pub type PhaseIx = usize;
+/// The index of a phase in its plan; in another plan it means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhaseIx(usize);
+
+impl PhaseIx {
+    /// Makes the index of the phase at a place of the plan's list.
+    pub const fn new(place: usize) -> Self {
+        Self(place)
+    }
+
+    /// Returns its place in the plan's list.
+    pub const fn place(self) -> usize {
+        self.0
+    }
+
+    /// Iterates over the indices of a plan's phases, in its order.
+    pub fn all(phases: &[Phase]) -> impl Iterator<Item = Self> + use<> {
+        (0..phases.len()).map(Self)
+    }
+
+    /// Iterates over a plan's phases with their indices, in its order.
+    pub fn each(phases: &[Phase]) -> impl Iterator<Item = (Self, &Phase)> {
+        Self::all(phases).zip(phases)
+    }
+
+    /// Finds the phase of an id.
+    pub fn find(phases: &[Phase], id: &str) -> Option<Self> {
+        phases.iter().position(|phase| phase.id == id).map(Self)
+    }
+}
 
 /// A stage of the plan (启动实施, 深入实施, 总结评估).
 #[derive(Clone, Debug, PartialEq)]

@@ -235,10 +235,14 @@ fn occurrences_fill_the_phase_as_it_was_and_those_past_stay() {
 fn a_collective_stood_for_whom_it_stood_for_on_that_day() {
     let mut document = amended();
     let mut list: Vec<_> = units().iter().map(|(_, unit)| unit.clone()).collect();
-    let all = unit("各单位", UnitKind::Collective, Members::Listed(vec![0]));
+    let all = unit(
+        "各单位",
+        UnitKind::Collective,
+        Members::Listed(units_at([0])),
+    );
     list[3] = crate::plan::Unit {
         was: vec![
-            was(FROM, Some(Members::Listed(vec![0, 1]))),
+            was(FROM, Some(Members::Listed(units_at([0, 1])))),
             was("2023-01-01", Some(Members::All)),
             // An entry without members takes nothing from the one that ended later.
             was("2022-06-01", None),
@@ -246,16 +250,16 @@ fn a_collective_stood_for_whom_it_stood_for_on_that_day() {
         ..all
     };
     document.units = Units::new(list).into();
-    document.actions[0].assignment.lead = Some(vec![3]);
+    document.actions[0].assignment.lead = Some(units_at([3]));
     document.actions[0].assignment.support = None;
     let reporting = |as_of| {
         let plan = plan_on(document.clone(), as_of);
         plan.reporting_units(&plan.actions[0])
     };
-    assert_eq!(reporting("2022-01-01"), [0, 1, 2]);
-    assert_eq!(reporting("2022-12-31"), [0, 1, 2]);
-    assert_eq!(reporting(BEFORE), [0, 1]);
-    assert_eq!(reporting(FROM), [0]);
+    assert_eq!(reporting("2022-01-01"), units_at([0, 1, 2]));
+    assert_eq!(reporting("2022-12-31"), units_at([0, 1, 2]));
+    assert_eq!(reporting(BEFORE), units_at([0, 1]));
+    assert_eq!(reporting(FROM), units_at([0]));
 }
 
 #[test]

@@ -6,8 +6,21 @@ use super::amendment::held_on;
 use super::lookalike::plain_text;
 use crate::plan::{Day, Was, keyed};
 
-/// The index of a unit in its plan.
-pub type UnitIx = usize;
+/// The index of a unit in its plan; in another plan it means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitIx(usize);
+
+impl UnitIx {
+    /// Makes the index of the unit at a place of the plan's list.
+    pub const fn new(place: usize) -> Self {
+        Self(place)
+    }
+
+    /// Returns its place in the plan's list.
+    pub const fn place(self) -> usize {
+        self.0
+    }
+}
 
 keyed! {
     /// The kind of body a unit is.
@@ -134,7 +147,8 @@ impl Units {
 
     /// Iterates over the units in plan order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (UnitIx, &Unit)> {
-        self.list.iter().enumerate()
+        let list = self.list.iter().enumerate();
+        list.map(|(place, unit)| (UnitIx(place), unit))
     }
 
     /// Returns the number of units.
@@ -149,19 +163,19 @@ impl Units {
 
     /// Returns the unit at an index.
     pub fn get(&self, ix: UnitIx) -> &Unit {
-        &self.list[ix]
+        &self.list[ix.place()]
     }
 
     /// Returns the canonical name of the unit at an index.
     pub fn name(&self, ix: UnitIx) -> &str {
-        &self.list[ix].name
+        &self.get(ix).name
     }
 
     /// Returns the names of some units on a day.
     pub fn names_on(&self, units: &[UnitIx], day: Day) -> Vec<&str> {
         units
             .iter()
-            .map(|unit| self.list[*unit].name_on(day))
+            .map(|unit| self.get(*unit).name_on(day))
             .collect()
     }
 
@@ -225,11 +239,11 @@ impl Units {
         let mut waiting: Vec<UnitIx> = units.into_iter().collect();
         waiting.reverse();
         while let Some(ix) = waiting.pop() {
-            if std::mem::replace(&mut seen[ix], true) {
+            if std::mem::replace(&mut seen[ix.place()], true) {
                 continue;
             }
             passed.push(ix);
-            let unit = &self.list[ix];
+            let unit = self.get(ix);
             match &unit.members {
                 Members::All if unit.is_collective() => {
                     let single = self

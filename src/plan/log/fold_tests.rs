@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::plan::sample::*;
 use crate::plan::{
-    Entry, Members, MilestoneFields, MilestoneState, Number, Plan, Reminder, Status, UnitKind,
-    Units, Verdict,
+    Entry, Members, MilestoneFields, MilestoneState, Number, Plan, Reminder, Status, UnitIx,
+    UnitKind, Units, Verdict,
 };
 
 fn year(fields: MilestoneFields) -> Plan {
@@ -307,7 +307,7 @@ fn a_grant_rules_from_the_day_of_its_entry() {
 
 #[test]
 fn a_correction_is_of_the_unit_meant_whoever_recorded_it_but_no_decision_goes() {
-    let plan = each(vec![0, 1], units());
+    let plan = each(units_at([0, 1]), units());
     let corrected = |correction: Entry| Entry {
         correct: true,
         reason: Some("笔误".to_owned()),
@@ -354,7 +354,7 @@ fn what_was_done_late_stays_late_whatever_is_granted_later() {
             other => panic!("{other:?}"),
         }
     };
-    for plan in [plain(), each(vec![0], units())] {
+    for plan in [plain(), each(units_at([0]), units())] {
         assert_eq!(late("2025-02-16", &plan), 0);
         assert_eq!(late("2025-02-17", &plan), 0);
         assert_eq!(late("2025-02-18", &plan), 48);
@@ -404,7 +404,7 @@ fn done_counts_from_the_last_done_and_closed_without_one_from_its_own_day() {
     assert_eq!(done_on(reopened).0, None);
 }
 
-fn each(lead: Vec<usize>, units: Units) -> Plan {
+fn each(lead: Vec<UnitIx>, units: Units) -> Plan {
     let mut document = document();
     document.units = units.into();
     let mut action = action(
@@ -421,7 +421,7 @@ fn each(lead: Vec<usize>, units: Units) -> Plan {
             },
         )],
     );
-    action.assignment.phases = Some(vec![1]);
+    action.assignment.phases = Some(phases_at([1]));
     action.assignment.lead = Some(lead);
     action.assignment.support = Some(vec![]);
     document.actions = vec![action];
@@ -438,7 +438,7 @@ fn names(plan: &Plan, state: &MilestoneState) -> Vec<String> {
 
 #[test]
 fn each_counts_the_members_of_collectives_once() {
-    let plan = each(vec![3, 0, 2], units());
+    let plan = each(units_at([3, 0, 2]), units());
     let state = folded(&plan, vec![], "2024-12-31");
     assert_eq!(names(&plan, &state), ["教育局", "科协", "文明办"]);
     assert_eq!((state.status, state.reported()), (Status::Todo, (0, 3)));
@@ -450,7 +450,7 @@ fn each_finds_members_through_collectives_and_all_by_a_star() {
     list.push(unit(
         "各方",
         UnitKind::Collective,
-        Members::Listed(vec![3, 2, 4]),
+        Members::Listed(units_at([3, 2, 4])),
     ));
     list.push(unit("全体", UnitKind::Collective, Members::All));
     list.push(unit(
@@ -463,15 +463,15 @@ fn each_finds_members_through_collectives_and_all_by_a_star() {
         let state = folded(&plan, vec![], "2024-12-31");
         names(&plan, &state)
     };
-    assert_eq!(through(vec![4]), ["教育局", "科协", "文明办"]);
-    assert_eq!(through(vec![5]), ["教育局", "科协", "文明办"]);
+    assert_eq!(through(units_at([4])), ["教育局", "科协", "文明办"]);
+    assert_eq!(through(units_at([5])), ["教育局", "科协", "文明办"]);
     // A collective whose members are not known counts as one, itself.
-    assert_eq!(through(vec![6, 1]), ["各乡镇", "科协"]);
+    assert_eq!(through(units_at([6, 1])), ["各乡镇", "科协"]);
 }
 
 #[test]
 fn each_is_done_when_all_that_are_not_dropped_are() {
-    let plan = each(vec![3, 2], units());
+    let plan = each(units_at([3, 2]), units());
     let done = status("2024-03-01", "教育局", Status::Done);
     let closed = sourced(Entry {
         of: Some("科协".to_owned()),
@@ -497,7 +497,7 @@ fn each_is_done_when_all_that_are_not_dropped_are() {
 
 #[test]
 fn in_each_a_collective_speaks_for_itself_only() {
-    let plan = each(vec![3], units());
+    let plan = each(units_at([3]), units());
     let state = folded(
         &plan,
         vec![status("2024-03-01", "各单位", Status::Done)],
@@ -508,7 +508,7 @@ fn in_each_a_collective_speaks_for_itself_only() {
 
 #[test]
 fn in_each_values_are_each_units_own() {
-    let plan = each(vec![0, 1], units());
+    let plan = each(units_at([0, 1]), units());
     let log = vec![
         value("2024-03-01", "教育局", 60.0),
         add("2024-03-02", "科协", 5.0),
@@ -532,7 +532,7 @@ fn each_without_any_unit_is_folded_as_one() {
 
 #[test]
 fn each_postponed_for_the_last_unit_is_not_late() {
-    let plan = each(vec![0, 1], units());
+    let plan = each(units_at([0, 1]), units());
     let granted = postpone("2024-11-01", "2025-03-31", Some("县政府"));
     let log = |last: &str| {
         vec![
@@ -601,7 +601,7 @@ proptest! {
         (lines, shuffled) in prop::collection::vec(any_entry(), 0..12)
             .prop_flat_map(|lines| (Just(lines.clone()), Just(lines).prop_shuffle())),
     ) {
-        for plan in [with_target(60.0), each(vec![3, 2], units())] {
+        for plan in [with_target(60.0), each(units_at([3, 2]), units())] {
             for as_of in ["2024-02-28", "2024-03-10", "2024-12-31"] {
                 prop_assert_eq!(
                     folded(&plan, lines.clone(), as_of),
@@ -617,7 +617,7 @@ proptest! {
         as_of in (0_u64..40).prop_map(|n| day("2024-02-20") + chrono::Days::new(n)),
     ) {
         let upto: Vec<Entry> = lines.iter().filter(|e| e.day() <= as_of).cloned().collect();
-        for plan in [with_target(60.0), each(vec![3, 2], units())] {
+        for plan in [with_target(60.0), each(units_at([3, 2]), units())] {
             prop_assert_eq!(
                 folded(&plan, lines.clone(), &as_of.to_string()),
                 folded(&plan, upto.clone(), &as_of.to_string())

@@ -3,7 +3,7 @@
 use crate::plan::sample::*;
 use crate::plan::{
     Baseline, Entry, Lamp, Ledger, Measure, MilestoneFields, Miss, Op, Pace, Plan, PlanState,
-    Progress, Reason, Reminder, Standing, Status, Tally, Target, Verdict, natural_cmp,
+    Progress, Reason, Reminder, Standing, Status, Tally, Target, UnitIx, Verdict, natural_cmp,
 };
 
 fn year(fields: MilestoneFields) -> Plan {
@@ -386,7 +386,7 @@ fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
     let ledger = Ledger::new(&plan, &progress, day("2024-06-30"));
     let (_, milestone, row) = ledger.rows(&plan).next().unwrap();
     assert_eq!(
-        [0, 1, 2].map(|unit| ledger.standing_for(milestone, row, Some(unit))),
+        [0, 1, 2].map(|unit| ledger.standing_for(milestone, row, Some(UnitIx::new(unit)))),
         [Standing::OnTrack, Standing::Behind, Standing::Behind]
     );
     let log = vec![

@@ -79,7 +79,7 @@ pub(super) fn milestone_json<'a>(
     let counts = milestone.each.then(|| row.state.reported());
     MilestoneJson {
         id: &milestone.id,
-        phase: &plan.phases()[milestone.phase].id,
+        phase: &plan.phase(milestone.phase).id,
         title: &milestone.title,
         occurrence: milestone.occurrence.as_deref(),
         each: milestone.each,

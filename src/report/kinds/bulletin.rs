@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::plan::{
-    Entry, IndicatorPace, IndicatorState, Number, Reason, ReportRound, Standing, Tally,
+    Entry, IndicatorPace, IndicatorState, Number, PhaseIx, Reason, ReportRound, Standing, Tally,
 };
 use crate::query::OpenPlan;
 
@@ -195,7 +195,7 @@ fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     columns.extend(count_columns(input));
     let mut table = Vec::new();
     for (_, OpenPlan { plan, .. }) in input.board.open() {
-        for (ix, phase) in plan.phases().iter().enumerate() {
+        for (ix, phase) in PhaseIx::each(plan.phases()) {
             let of_phase = rows
                 .iter()
                 .filter(|(_, it)| it.plan.id() == plan.id() && it.milestone.phase == ix);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Status, Target, Window};
+use crate::plan::{Entry, Status, Target, UnitIx, Window};
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
@@ -189,7 +189,7 @@ impl LedgerRow<'_> {
         let (done, owing) = state.reported();
         let mut text = (self.input.words.reported_of)(done, owing);
         let open = state.units.iter().filter(|own| own.state.status.is_open());
-        let open: Vec<usize> = open.map(|own| own.unit).collect();
+        let open: Vec<UnitIx> = open.map(|own| own.unit).collect();
         if !open.is_empty() {
             let names = self.input.names(&self.it, &open);
             text = (self.input.words.ledger.not_among)(&text, &names);

@@ -1,6 +1,6 @@
 //! 情况一览: one page for a leader.
 
-use crate::plan::{Day, IndicatorState, Lamp, Number, Plan, Progress, Standing, Tally};
+use crate::plan::{Day, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally};
 use crate::query::{OpenPlan, SortBy, sort_items};
 
 use super::counts::{tally, tally_by_lead};
@@ -121,7 +121,7 @@ fn bar(input: &ReportInput<'_>, name: &str, note: String, counts: &Tally) -> Rep
 
 fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> ReportBlock {
     let words = &input.words.report.status;
-    let bars = plan.phases().iter().enumerate().map(|(ix, phase)| {
+    let bars = PhaseIx::each(plan.phases()).map(|(ix, phase)| {
         let own = rows.iter().filter(|(_, it)| it.milestone.phase == ix);
         let counts: Tally = own.map(|(item, _)| item.verdict.standing).collect();
         let finished = (words.finished_of)(counts.finished(), counts.owed());

@@ -1,6 +1,6 @@
 //! Reading of responsible units and phases of sections and actions.
 
-use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx, section_around};
+use crate::plan::{ActionDef, Assignment, Phase, PhaseIx, SectionDef, UnitIx, section_around};
 use crate::text::Flaw;
 
 use super::plan_file::PlanReader;
@@ -72,8 +72,8 @@ impl PlanReader {
         }
     }
 
-    pub(crate) fn phase(&self, id: &Spot<&str>, flaws: &mut Flaws) -> Option<usize> {
-        let found = self.phases.iter().position(|phase| phase.id == id.value);
+    pub(crate) fn phase(&self, id: &Spot<&str>, flaws: &mut Flaws) -> Option<PhaseIx> {
+        let found = PhaseIx::find(&self.phases, id.value);
         if found.is_none() && !self.phases.is_empty() {
             let known = self.phases.iter().map(|phase| phase.id.clone()).collect();
             let flaw = Flaw::UnknownPhase {
@@ -100,10 +100,10 @@ pub(crate) fn effective_phases(
     own: &Assignment,
     section: Option<&str>,
     sections: &[SectionDef],
-    phases: usize,
-) -> Vec<usize> {
+    phases: &[Phase],
+) -> Vec<PhaseIx> {
     own.phases
         .clone()
         .or_else(|| chain(sections, section).find_map(|section| section.assignment.phases.clone()))
-        .unwrap_or_else(|| (0..phases).collect())
+        .unwrap_or_else(|| PhaseIx::all(phases).collect())
 }

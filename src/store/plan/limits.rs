@@ -74,8 +74,8 @@ fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> u
     };
     let first = action.assignment.phases.as_ref();
     let first = first.and_then(|phases| phases.first().copied());
-    let phase = def.phase.or(first).unwrap_or(0);
-    let window = document.phases.get(phase).map(|phase| phase.window);
+    let phase = def.phase.or(first).map(|ix| document.phase(ix));
+    let window = phase.or(document.phases.first()).map(|it| it.window);
     let start = def.fields.start.or(window.map(|window| window.start));
     let end = def.fields.due.or(window.map(|window| window.end));
     let days = match (start, end) {

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{
-    ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, Recurrence,
-    SectionDef, TitleFields, Units, WorkCalendar, natural_cmp, section_around,
+    ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, PhaseIx,
+    Recurrence, SectionDef, TitleFields, Units, WorkCalendar, natural_cmp, section_around,
 };
 use crate::text::Flaw;
 
@@ -141,7 +141,7 @@ impl PlanReader {
                 &assignment,
                 section.map(|ix| sections[ix].id.as_str()),
                 sections,
-                self.phases.len(),
+                &self.phases,
             );
             let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.assignment(old, flaws))
@@ -170,7 +170,7 @@ impl PlanReader {
         &self,
         action: &Fields<'_, '_>,
         action_id: &str,
-        phases: &[usize],
+        phases: &[PhaseIx],
         flaws: &mut Flaws,
     ) -> Vec<MilestoneDef> {
         let mut seen = SeenIds::default();
@@ -219,12 +219,12 @@ impl PlanReader {
         &self,
         milestones: &[MilestoneDef],
         places: &[Range<usize>],
-        phases: &[usize],
+        phases: &[PhaseIx],
         flaws: &mut Flaws,
     ) {
         for (def, place) in milestones.iter().zip(places) {
-            let named_like = phases.iter().find(|ix| self.phases[**ix].id == def.id);
-            if let Some(phase) = named_like
+            let is_named_like = |ix: &&PhaseIx| self.phases[ix.place()].id == def.id;
+            if let Some(phase) = phases.iter().find(is_named_like)
                 && !milestones.iter().any(|other| other.phase == Some(*phase))
             {
                 let id = def.id.clone();

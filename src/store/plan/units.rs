@@ -1,6 +1,6 @@
 //! Reading of units.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::plan::{
@@ -161,28 +161,24 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
 /// Reports collectives that are or were members of themselves, directly or indirectly.
 fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaws) {
     let before: Vec<Units> = member_days(units).map(|day| units.on(day)).collect();
-    for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
-        let is_circular = |units: &Units| stands_for_itself(units, ix);
+    for ((ix, unit), span) in units.iter().zip(spans) {
+        let is_circular = |units: &Units| unit.is_collective() && stands_for_itself(units, ix);
         if is_circular(units) || before.iter().any(is_circular) {
             let name = unit.name.clone();
-            flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
+            flaws.note(span.clone(), Flaw::CircularMembers { name });
         }
     }
 }
 
 fn stands_for_itself(units: &Units, ix: UnitIx) -> bool {
-    let mut seen = vec![false; units.len()];
+    let mut seen = BTreeSet::new();
     let mut waiting = vec![ix];
     while let Some(next) = waiting.pop() {
         if let Members::Listed(members) = &units.get(next).members {
-            waiting.extend(
-                members
-                    .iter()
-                    .filter(|member| !std::mem::replace(&mut seen[**member], true)),
-            );
+            waiting.extend(members.iter().filter(|member| seen.insert(**member)));
         }
     }
-    seen[ix]
+    seen.contains(&ix)
 }
 
 /// Iterates over the last days before amendments changed members.
@@ -246,11 +242,11 @@ pub(crate) fn unit_named<T: AsRef<str>>(
 }
 
 /// Resolves names with `find`, each once; reports repeated ones.
-pub(crate) fn once_each<T: AsRef<str>>(
+pub(crate) fn once_each<T: AsRef<str>, Ix: PartialEq>(
     named: &[Spot<T>],
     flaws: &mut Flaws,
-    find: impl Fn(&Spot<T>, &mut Flaws) -> Option<usize>,
-) -> Vec<usize> {
+    find: impl Fn(&Spot<T>, &mut Flaws) -> Option<Ix>,
+) -> Vec<Ix> {
     let mut list = Vec::with_capacity(named.len());
     for spot in named {
         let Some(ix) = find(spot, flaws) else {
@@ -296,23 +292,18 @@ pub(crate) fn note_unused_units(
             listed.chain(assignment.answers)
         })
         .collect();
-    let mut used = vec![false; units.len()];
     let before = member_days(units).flat_map(|day| units.on(day).covered(named.iter().copied()));
-    let used_before: Vec<UnitIx> = before.collect();
     let now = units.covered(named.iter().copied());
-    for ix in now.into_iter().chain(used_before) {
-        used[ix] = true;
-    }
+    let used: BTreeSet<UnitIx> = before.chain(now).collect();
     // What a slip has left unread may name them.
     let wrong = |flaw: &Flaw| matches!(flaw, Flaw::WrongType { .. });
     if flaws.found.iter().any(|(_, flaw)| wrong(flaw)) {
         return;
     }
-    for (ix, span) in spans.into_iter().enumerate() {
-        let name = units.name(ix);
+    for ((ix, unit), span) in units.iter().zip(spans) {
         // A supervisor owes nothing.
-        if !used[ix] && !units.get(ix).is_supervisor && !name.trim().is_empty() {
-            let name = name.to_owned();
+        if !used.contains(&ix) && !unit.is_supervisor && !unit.name.trim().is_empty() {
+            let name = unit.name.clone();
             flaws.note(span, Flaw::UnusedUnit { name });
         }
     }

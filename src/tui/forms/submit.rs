@@ -1,6 +1,6 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, LogRef};
+use crate::plan::{Day, Entry, Log, LogRef, UnitIx};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Effect, PlanSource, State, on_each};
@@ -148,7 +148,7 @@ impl State {
         let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
-        let name = |unit: usize| plan.units().name(unit).to_owned();
+        let name = |unit: UnitIx| plan.units().name(unit).to_owned();
         let cli = &self.words.cli;
         match match_unit(plan.units(), typed) {
             UnitMatch::One(unit) => Ok(name(unit)),

@@ -207,7 +207,7 @@ fn dates(
 ) -> impl Iterator<Item = String> {
     let words = detail.words;
     let (window, due_now) = (milestone.window, row.verdict.due_now);
-    let phase = &plan.phases()[milestone.phase].name;
+    let phase = &plan.phase(milestone.phase).name;
     let planned = format!("{phase}  {} - {}", window.start, window.end);
     let postponed = (due_now != window.end).then(|| {
         let (original, now) = (words.original_due, words.due_now);

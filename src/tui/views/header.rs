@@ -223,8 +223,7 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
         return;
     };
     let mut x = 1;
-    for (ix, phase) in plan.phases().iter().enumerate() {
-        let tally = ledger.tally_of_phase(plan, ix);
+    for (phase, tally) in ledger.tally_by_phase(plan) {
         let figure = format!("{}/{}", tally.finished(), tally.owed());
         let name = painter.columns(&phase.name).min(PHASE_NAME);
         let needed = name + painter.columns(&figure) + PHASE_BAR + 4;

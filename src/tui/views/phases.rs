@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Ledger, Plan};
+use crate::plan::{Ledger, PhaseIx, Plan};
 use crate::query::{Item, OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, PhaseColumns, State};
 
@@ -66,7 +66,7 @@ fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
         let column = Rect::new(x, area.y, column_width - 1, area.height);
         x += column_width;
         let here = phase == view.columns.at();
-        let tally = view.ledger.tally_of_phase(view.plan, phase);
+        let tally = view.ledger.tally_of_phase(view.plan, PhaseIx::new(phase));
         let it = &view.plan.phases()[phase];
         let [start, end] = [it.window.start, it.window.end].map(|day| day.format("%y.%m"));
         let style = if here { STRONG } else { PLAIN };

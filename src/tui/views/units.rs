@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Lamp, Ledger, Plan, Tally};
+use crate::plan::{Lamp, Ledger, PhaseIx, Plan, Tally};
 use crate::query::{OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, RowRef, State, UnitList, Who};
 
@@ -212,7 +212,7 @@ fn action_row(
     let title = format!("{} {}", action.id, action.title);
     let room = Rect::new(x, area.y, phases_at.saturating_sub(x), 1);
     view.list.title(painter, room, &title, PLAIN, row.here);
-    for phase in 0..view.plan.phases().len() {
+    for phase in PhaseIx::all(view.plan.phases()) {
         let rows = action
             .milestones
             .iter()
@@ -226,7 +226,7 @@ fn action_row(
         } else {
             format!("{done}/{owed}")
         };
-        let right = phases_at + (phase as u16 + 1) * PHASE;
+        let right = phases_at + (phase.place() as u16 + 1) * PHASE;
         painter.put_right(right, area.y, PHASE - 1, &text, style);
     }
 }

@@ -265,7 +265,7 @@ impl RowSource<'_> {
         let mut columns = vec![Vec::new(); plan.phases().len()];
         for item in items {
             let phase = plan.actions[item.place.action].milestones[item.place.milestone].phase;
-            columns[phase].push(item);
+            columns[phase.place()].push(item);
         }
         for column in &mut columns {
             sort_items(self.board, column, order);
