@@ -8,7 +8,7 @@ pub enum IndicatorPace {
     /// The target is reached, or the share of the way covered is at least the share of the time
     /// elapsed.
     OnPace,
-    /// The value is behind the elapsed time, or short of a target that is due.
+    /// The value is behind the elapsed time, or short of a target that is due, be it an earlier stage.
     Behind,
     /// The target is not yet due and no pace is expected before.
     NotDue,
@@ -40,6 +40,9 @@ impl<'p> IndicatorState<'p> {
         let pace = match (target, readings.last()) {
             (_, None) => IndicatorPace::Unmeasured,
             (None, Some(_)) => IndicatorPace::NotDue,
+            (Some(_), Some(reading)) if is_stage_missed(indicator, reading.value, as_of) => {
+                IndicatorPace::Behind
+            }
             (Some(target), Some(reading)) => pace_of(plan, target, reading.value, as_of),
         };
         Self {
@@ -75,6 +78,13 @@ pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
         return Some(if target.met_by(value) { 1.0 } else { 0.0 });
     }
     Some((gone / way).max(0.0))
+}
+
+/// Returns whether a stage that is over is still missed. The next stage has a later day and another way, on which a
+/// value may look early.
+fn is_stage_missed(indicator: &Indicator, value: Number, as_of: Day) -> bool {
+    let mut over = indicator.targets.iter();
+    over.any(|target| target.by.is_some_and(|by| by < as_of) && !target.met_by(value))
 }
 
 fn pace_of(plan: &Plan, target: &Target, value: Number, as_of: Day) -> IndicatorPace {
