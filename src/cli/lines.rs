@@ -1,6 +1,6 @@
 //! Milestones as lines of a list.
 
-use crate::plan::Lamp;
+use crate::plan::{Lamp, Reason};
 use crate::query::{Board, Item, Listed};
 use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
@@ -9,7 +9,7 @@ use crate::text::{CleanPart, CleanText, Words, push_day, width};
 use super::Output;
 
 /// Prints milestones, one per line: lamp, id, title, figures, unit, due date, reason. On a terminal the
-/// title is shortened.
+/// title is shortened, then the unit and the words of a reason, but no id and no figure.
 pub(super) fn print_items(
     out: &mut Output,
     board: &Board,
@@ -56,39 +56,24 @@ pub(super) fn print_lines(
         .iter()
         .map(ListLine::widths)
         .fold(LineColumns::default(), wider);
-    let columns = out.columns();
-    let who = widest.who.min(columns.map_or(usize::MAX, |_| MOST_WHO));
-    // The reason is never shortened: first the id is, then the title.
-    let fixed = width(indent) + LAMP + who + widest.due + widest.why + GAPS;
-    let (id, title) = match columns {
-        Some(columns) => {
-            let room = columns.saturating_sub(fixed);
-            let id = room
-                .saturating_sub(widest.title.min(LEAST_TITLE))
-                .max(LEAST_ID)
-                .min(widest.id);
-            (
-                id,
-                room.saturating_sub(id).max(LEAST_TITLE).min(widest.title),
-            )
-        }
-        None => (widest.id, widest.title),
-    };
-    let is_cut = columns.is_some();
+    let names = |id| lines.iter().map(move |line| line.name_columns(id)).max();
+    let room = out.columns().map(|columns| {
+        let fixed = width(indent) + LAMP + widest.due + GAPS;
+        columns.saturating_sub(fixed)
+    });
+    let names = [names(0), names(widest.id)].map(Option::unwrap_or_default);
+    let layout = LineLayout::of(room, &widest, names);
     let mut rest = CleanText::default();
     for (place, line) in lines.iter().enumerate() {
         rest.clear();
+        let reason = line.reason(&layout);
+        let [name, who, why] = line.share(&layout, reason);
         let cells = &line.cells.columns;
-        for (cell, columns, is_cut) in [
-            (&cells.id, id, is_cut),
-            (&cells.title, title, is_cut),
-            (&cells.who, who, is_cut),
-            (&cells.due, widest.due, false),
-        ] {
-            rest.push_fitted(line.text, cell, columns, is_cut);
+        line.push_name(&mut rest, layout.id, name, room.is_some());
+        for (cell, columns) in [(&cells.who, who), (&cells.due, widest.due), (reason, why)] {
             rest.push_blanks(2);
+            rest.push_fitted(line.text, cell, columns, room.is_some());
         }
-        rest.push(line.text, &cells.why);
         out.lamp_line(indent, line.cells.lamp, words, &rest);
         if let Some(text) = below(place) {
             out.line(&text);
@@ -100,12 +85,66 @@ pub(super) fn print_lines(
 const MOST_WHO: usize = 16;
 /// The columns of a lamp, with a blank behind it.
 const LAMP: usize = 3;
-/// The columns of the two blanks behind id, title, unit and due date.
-const GAPS: usize = 4 * 2;
-/// The minimum width of ids: `3.1.4/teach..`.
-const LEAST_ID: usize = 14;
-/// The minimum width of titles.
-const LEAST_TITLE: usize = 20;
+/// The columns of the two blanks behind name, unit and due date.
+const GAPS: usize = 3 * 2;
+/// The minimum width of units.
+const LEAST_WHO: usize = 6;
+/// The width of units for which no id and figures are kept in their column.
+const USUAL_WHO: usize = 8;
+/// The width that ids are padded to where there is no room to pad them all: `3.1.4/launch`.
+const USUAL_ID: usize = 14;
+/// The width of titles for which all ids are padded.
+const USUAL_TITLE: usize = 20;
+/// The minimum width of a title; a shorter one is left out.
+const LEAST_TITLE: usize = 6;
+/// The width of reasons that the columns leave room for: `已销号 2022-12-26`, `547 days overdue`.
+const USUAL_WHY: usize = 17;
+/// The width up to which a reason has no shorter words.
+const SHORT_WHY: usize = 12;
+/// The minimum width of a reason in somebody's words.
+const LEAST_WHY: usize = 8;
+
+/// The widths of a list's columns. A line that needs more takes it: of its title, then of its unit.
+struct LineLayout {
+    /// The room of name, unit and reason; `None` where nothing is cut.
+    room: Option<usize>,
+    /// The width that ids are padded to; a longer one takes of its title's room.
+    id: usize,
+    /// Id, title and figures together.
+    name: usize,
+    who: usize,
+    why: usize,
+}
+
+impl LineLayout {
+    /// Shares the room among the columns; `names` are the widest id with its figures, and with its title too.
+    fn of(room: Option<usize>, widest: &LineColumns<usize>, [least, whole]: [usize; 2]) -> Self {
+        let Some(columns) = room else {
+            return Self {
+                room,
+                id: widest.id,
+                name: whole,
+                who: widest.who,
+                why: widest.why,
+            };
+        };
+        let why = widest.why.min(USUAL_WHY);
+        let least = least.min(columns.saturating_sub(USUAL_WHO + why));
+        let titles = widest.title.min(USUAL_TITLE);
+        let wanted = least.max(USUAL_ID.min(widest.id) + 2 + titles).min(whole);
+        let who = widest.who.min(MOST_WHO);
+        let who = who.min(columns.saturating_sub(why + wanted).max(USUAL_WHO));
+        let name = columns.saturating_sub(who + why).min(whole);
+        let has_room = widest.id + 2 + titles <= name;
+        Self {
+            room,
+            id: widest.id.min(if has_room { usize::MAX } else { USUAL_ID }),
+            name,
+            who,
+            why,
+        }
+    }
+}
 
 /// The number of lines one thread formats at a time.
 const SHARE: usize = 256;
@@ -130,6 +169,10 @@ pub(super) struct ListLine<'l> {
 struct Cells {
     lamp: Lamp,
     columns: LineColumns<CleanPart>,
+    /// The reason in fewer words, where it is long.
+    short_why: Option<CleanPart>,
+    /// Whether the reason is in somebody's words, which may be cut.
+    is_said: bool,
 }
 
 /// A value per column of a line.
@@ -137,6 +180,8 @@ struct Cells {
 struct LineColumns<T> {
     id: T,
     title: T,
+    /// The figures behind the title.
+    figures: T,
     who: T,
     due: T,
     why: T,
@@ -166,15 +211,12 @@ impl ListLines {
                 text.push(' ');
             }
             text.push_str(&it.milestone.title);
-            let figures = figures(it, words);
-            let occurrence = it.milestone.occurrence.as_deref();
-            for part in occurrence.into_iter().chain([figures.as_str()]) {
-                if !part.is_empty() {
-                    text.push(' ');
-                    text.push_str(part);
-                }
+            if let Some(part) = &it.milestone.occurrence {
+                text.push(' ');
+                text.push_str(part);
             }
         });
+        let figures = self.text.add(|text| text.push_str(&figures(it, words)));
         let who = self.text.add(|text| {
             text.push_str(it.unit().unwrap_or(words.no_unit));
         });
@@ -182,15 +224,24 @@ impl ListLines {
         let why = self
             .text
             .add(|text| text.push_str(&standing_line(&item.verdict, words)));
+        let is_said = matches!(item.verdict.reason, Reason::Said(_));
+        let is_long = !is_said && why.columns() > SHORT_WHY;
+        let short_why = is_long.then(|| {
+            let short = (words.screen.why)(&item.verdict);
+            self.text.add(|text| text.push_str(&short))
+        });
         self.lines.push(Cells {
             lamp: item.verdict.standing.lamp(),
             columns: LineColumns {
                 id,
                 title,
+                figures,
                 who,
                 due,
                 why,
             },
+            short_why,
+            is_said,
         });
     }
 
@@ -213,10 +264,84 @@ impl ListLine<'_> {
         LineColumns {
             id: columns.id.columns(),
             title: columns.title.columns(),
+            figures: columns.figures.columns(),
             who: columns.who.columns(),
             due: columns.due.columns(),
             why: columns.why.columns(),
         }
+    }
+
+    /// Returns the columns of id, title and figures with the id padded to some columns; with none, of the id and the
+    /// figures alone, which are never cut.
+    fn name_columns(&self, id: usize) -> usize {
+        let columns = self.widths();
+        let title = if id > 0 { columns.title } else { 0 };
+        let parts = [title, columns.figures].into_iter().filter(|it| *it > 0);
+        let behind: usize = parts.map(|it| it + 1).sum();
+        columns.id.max(id) + behind + usize::from(behind > 0)
+    }
+
+    /// Returns the reason, in fewer words where id, figures and unit leave no room for all.
+    fn reason(&self, layout: &LineLayout) -> &CleanPart {
+        let whole = &self.cells.columns.why;
+        let room = layout.room.unwrap_or(usize::MAX);
+        let least = self.name_columns(0) + layout.who.min(USUAL_WHO);
+        let short = self.cells.short_why.as_ref();
+        short
+            .filter(|_| least + whole.columns() > room)
+            .unwrap_or(whole)
+    }
+
+    /// Returns the columns of name, unit and reason in this line.
+    fn share(&self, layout: &LineLayout, reason: &CleanPart) -> [usize; 3] {
+        let Some(room) = layout.room else {
+            return [layout.name, layout.who, layout.why];
+        };
+        let least = self.name_columns(0);
+        let whole = reason.columns();
+        let said = whole.min(room.saturating_sub(layout.name.max(least) + layout.who));
+        let why = if self.cells.is_said {
+            said.max(LEAST_WHY)
+        } else {
+            whole
+        };
+        let name = room
+            .saturating_sub(layout.who + why)
+            .min(layout.name)
+            .max(least);
+        let who = room
+            .saturating_sub(name + why)
+            .max(LEAST_WHO)
+            .min(layout.who);
+        [name, who, why]
+    }
+
+    /// Appends id, title and figures; the title is cut to the room that they leave.
+    fn push_name(&self, to: &mut CleanText, id: usize, name: usize, is_cut: bool) {
+        let (cells, columns) = (&self.cells.columns, self.widths());
+        to.push_fitted(self.text, &cells.id, id, false);
+        let figures = columns.figures + usize::from(columns.figures > 0);
+        let mut used = columns.id.max(id);
+        let room = name.saturating_sub(used + 2 + figures);
+        let title = if is_cut {
+            columns.title.min(room)
+        } else {
+            columns.title
+        };
+        if title == columns.title || title >= LEAST_TITLE {
+            to.push_blanks(2);
+            to.push_fitted(self.text, &cells.title, title, is_cut);
+            used += 2 + title;
+        } else if figures > 0 {
+            to.push_blanks(1);
+            used += 1;
+        }
+        if figures > 0 {
+            to.push_blanks(1);
+            to.push(self.text, &cells.figures);
+            used += figures;
+        }
+        to.push_blanks(name.saturating_sub(used));
     }
 }
 
@@ -224,6 +349,7 @@ fn wider(one: LineColumns<usize>, other: LineColumns<usize>) -> LineColumns<usiz
     LineColumns {
         id: one.id.max(other.id),
         title: one.title.max(other.title),
+        figures: one.figures.max(other.figures),
         who: one.who.max(other.who),
         due: one.due.max(other.due),
         why: one.why.max(other.why),

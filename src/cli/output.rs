@@ -1,11 +1,10 @@
-use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use serde::Serialize;
 
 use crate::plan::Lamp;
 use crate::report::to_text;
-use crate::text::{CleanText, Words, clean, cut, width};
+use crate::text::{CleanText, Words, clean, cut};
 
 use super::pager;
 
@@ -118,19 +117,12 @@ impl Output {
     pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &CleanText) {
         let sign = (words.lamp)(lamp);
         let rest = rest.as_str().trim_end();
-        let rest = match self.columns {
-            Some(columns) => cut(
-                rest,
-                columns.saturating_sub(width(indent) + width(sign) + 1),
-            ),
-            None => Cow::Borrowed(rest),
-        };
         let (on, off) = if self.colour {
             (colour_of(lamp), "\u{1b}[0m")
         } else {
             ("", "")
         };
-        for part in [indent, on, sign, off, " ", &rest, "\n"] {
+        for part in [indent, on, sign, off, " ", rest, "\n"] {
             self.put(part);
         }
     }
