@@ -320,6 +320,82 @@ fn programs_read_what_a_sheet_comes_to() {
         (&"demo:3.1.1/deepen".into(), &"2024-06-28".into())
     );
     assert_eq!(change["fields"][0]["field"], "status");
+    for lang in ["zh", "en"] {
+        let file = sheet(&here, "demo:3.1.4/teachers@2024,,,已办结,,60,,,,\n");
+        let said = apply(&here, &file, &format!("--json --dry-run --lang {lang}"));
+        let said = said.run().json();
+        let of_status = &said["changes"][0]["fields"][0];
+        assert_eq!(
+            (&of_status["from"], &of_status["to"]),
+            (&"todo".into(), &"done".into())
+        );
+    }
+}
+
+#[test]
+fn what_is_written_into_a_column_that_is_not_filled_in_is_told() {
+    use rust_xlsxwriter::Workbook;
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let sheet = |cells: &[(u32, u16, &str)]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let headings = "编号 现状态 现完成值 状态 日期 完成值 进展情况 存在问题 下一步打算 佐证";
+        for (at, heading) in headings.split(' ').enumerate() {
+            sheet.write(0, at as u16, heading).unwrap();
+        }
+        for (row, year, status, value) in [(1, "2023", "进行中", "45"), (2, "2024", "未启动", "")]
+        {
+            let id = format!("demo:3.1.4/teachers@{year}");
+            for (column, text) in [&id, status, value].into_iter().enumerate() {
+                sheet.write(row, column as u16, text).unwrap();
+            }
+        }
+        for (row, column, text) in cells {
+            sheet.write(*row, *column, *text).unwrap();
+        }
+        let origin = book.add_worksheet().set_name("duban").unwrap();
+        let rows = [
+            "duban",
+            "id",
+            "demo:3.1.4/teachers@2023",
+            "demo:3.1.4/teachers@2024",
+        ];
+        let made = ["", "status", "doing", "todo"]
+            .into_iter()
+            .zip(["", "value", "45", ""]);
+        for (row, (id, (status, value))) in rows.into_iter().zip(made).enumerate() {
+            for (column, text) in [id, status, value, ""].into_iter().enumerate() {
+                origin.write(row as u32, column as u16, text).unwrap();
+            }
+        }
+        let file = here.folder().join("反馈.xlsx");
+        book.save(&file).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    // As it was sent out, and with nothing else in the row.
+    apply(&here, &sheet(&[]), "")
+        .stderr_has("表中没有新的内容")
+        .run();
+    apply(&here, &sheet(&[(2, 1, "已办结")]), "")
+        .code(3)
+        .stderr_has("B3「已办结」：这一列不用填，这一格原为：未启动")
+        .run();
+    apply(&here, &sheet(&[(1, 2, "60"), (1, 6, "完成了")]), "")
+        .code(3)
+        .stderr_has("C2「60」：这一列不用填，这一格原为：45")
+        .run();
+    let said = apply(&here, &sheet(&[(2, 2, "5")]), "--json")
+        .code(3)
+        .run()
+        .json();
+    assert_eq!(said["faults"][0]["code"], "not-to-fill-in");
+    assert_eq!(here.read("demo/progress.toml"), before);
+    // The other rows can be recorded.
+    apply(&here, &sheet(&[(1, 2, "60"), (2, 6, "开班")]), "--partial")
+        .code(3)
+        .stderr_has("已登记 1 行")
+        .run();
 }
 
 #[test]

@@ -341,7 +341,9 @@ fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> Value {
 }
 
 fn field_json(change: &FieldChange) -> Value {
-    let mut said = json!({ "field": key(change.field), "from": change.from, "to": change.to });
+    let said = [change.from.as_str(), change.to.as_str()];
+    let [from, to] = change.keys.unwrap_or(said);
+    let mut said = json!({ "field": key(change.field), "from": from, "to": to });
     if let Some(until) = change.until {
         said["until"] = json!(until);
     }

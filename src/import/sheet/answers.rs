@@ -1,7 +1,10 @@
 use std::collections::HashMap;
 
 use crate::plan::Day;
+use crate::query::parse_number;
+use crate::text::CellRefusal;
 
+use super::cells::status;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 
 /// What the hidden sheet of a feedback workbook begins with.
@@ -37,6 +40,32 @@ impl SheetAnswer {
     pub fn address(&self, field: SheetField) -> String {
         let column = self.cells.iter().find(|(known, ..)| *known == field);
         SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
+    }
+
+    /// Returns the cells of columns that are not filled in that say otherwise than when the sheet was made, with what
+    /// they said.
+    pub(super) fn typed_over(&self, made: &MadeOf) -> Vec<(SheetField, String)> {
+        let is_same = |field, cell: &SheetValue, was: &str| match field {
+            SheetField::StatusNow => match status(cell) {
+                Ok(said) | Err(CellRefusal::NotForUnits(said)) => said.key() == was,
+                Err(_) => false,
+            },
+            SheetField::ValueNow => {
+                let said = cell.words();
+                said == was || parse_number(&said).is_some_and(|it| Some(it) == parse_number(was))
+            }
+            _ => was.is_empty() || cell.words() == was,
+        };
+        let made = [
+            (SheetField::StatusNow, &made.status),
+            (SheetField::ValueNow, &made.value),
+            (SheetField::Target, &made.target),
+        ];
+        let changed = made.into_iter().filter(|(field, was)| {
+            let cell = self.get(*field);
+            cell.is_some_and(|cell| !is_same(*field, cell, was))
+        });
+        changed.map(|(field, was)| (field, was.clone())).collect()
     }
 
     /// Returns whether anything is filled in.
@@ -124,6 +153,7 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
     if found.is_empty() {
         return None;
     }
+    let origin = SheetOrigin::of(sheets);
     let mut answers = FeedbackAnswers::default();
     for (sheet, map) in &found {
         let mut rows = rows_under(sheet, map);
@@ -144,9 +174,13 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
                 .map(|column| (column, sheet.get(row.row, column).clone()))
                 .collect();
         }
-        answers
-            .rows
-            .extend(rows.into_iter().filter(SheetAnswer::is_filled_in));
+        let is_typed_over = |row: &SheetAnswer| {
+            let id = row.words(SheetField::Id);
+            let made = origin.as_ref().and_then(|origin| origin.made_of.get(&id));
+            made.is_some_and(|made| !row.typed_over(made).is_empty())
+        };
+        rows.retain(|row| row.is_filled_in() || is_typed_over(row));
+        answers.rows.extend(rows);
     }
     Some(answers)
 }

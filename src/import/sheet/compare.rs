@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, Refusal, UnitIx};
+use crate::plan::{Day, Entry, Refusal, Status, UnitIx};
 use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
@@ -18,6 +18,8 @@ pub struct FieldChange {
     pub from: String,
     /// What will be.
     pub to: String,
+    /// The keys of a status that is and will be, for programs.
+    pub keys: Option<[&'static str; 2]>,
     /// The day since which something else is said, so that it will be so for the day of the row alone.
     pub until: Option<Day>,
 }
@@ -165,6 +167,17 @@ pub fn draft(
             draft.faults.push(refuse(CellRefusal::NotOfUnit));
             continue;
         };
+        let made = origin.and_then(|origin| origin.made_of.get(&id));
+        let typed_over = made.map_or_else(Vec::new, |made| answer.typed_over(made));
+        if !typed_over.is_empty() {
+            let faults = typed_over.into_iter().map(|(field, was)| {
+                let status = Status::from_key(&was).filter(|_| field == SheetField::StatusNow);
+                let was = status.map_or(was, |status| (words.status)(status).to_owned());
+                CellFault::new(answer, field, CellRefusal::NotToFillIn(was))
+            });
+            draft.faults.extend(faults);
+            continue;
+        }
         if answer.is_filled_in()
             && let Some(field) = foreign_title(board, &row.it, answer)
         {

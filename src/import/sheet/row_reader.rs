@@ -249,10 +249,12 @@ impl RowDraft<'_> {
             SheetField::Value => self.later(|entry| entry.value.is_some()),
             _ => None,
         };
+        let status = self.entry.status.filter(|_| field == SheetField::Status);
         self.fields.push(FieldChange {
             field,
             from,
             to,
+            keys: status.map(|new| [self.state.status.key(), new.key()]),
             until,
         });
     }

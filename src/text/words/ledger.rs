@@ -21,6 +21,8 @@ pub enum CellRefusal {
     SharedNumber,
     /// Under a heading that was changed, emptied or doubled.
     NoHeading,
+    /// In a column that tells what is so and is not filled in; what was written there.
+    NotToFillIn(String),
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
     /// A title of another item than that of the row's id, or one whose characters are lost.
@@ -62,6 +64,7 @@ impl CellRefusal {
             Self::UnclearShare(_) => "unclear-number",
             Self::SharedNumber => "shared-number",
             Self::NoHeading => "no-heading",
+            Self::NotToFillIn(_) => "not-to-fill-in",
             Self::NoSuchId(_) => "no-such-id",
             Self::OtherItem(_) => "other-item",
             Self::NotOfUnit => "not-of-unit",

@@ -162,6 +162,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "the heading above was changed, emptied or stands twice: not read",
             "give the column the heading that it was sent out with, or empty the cell",
         ),
+        CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
+            "this column is not filled in, and its cell was empty",
+            "write what is new into the light yellow columns, and put this cell back",
+        ),
+        CellRefusal::NotToFillIn(was) => Note::new(
+            format!("this column is not filled in, and its cell said: {was}"),
+            "write what is new into the light yellow columns, and put this cell back",
+        ),
         CellRefusal::NoSuchId(near) if near.is_empty() => Note::new(
             "no milestone has this id",
             "leave the ids as they were sent out",

@@ -149,6 +149,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "所在列的表头被改动、清空或重复，未读取",
             "把表头改回发出时的名称，或清空这一格",
         ),
+        CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
+            "这一列不用填，这一格原为空",
+            "新的情况填在浅黄色的列里，这一格改回原样",
+        ),
+        CellRefusal::NotToFillIn(was) => Note::new(
+            format!("这一列不用填，这一格原为：{was}"),
+            "新的情况填在浅黄色的列里，这一格改回原样",
+        ),
         CellRefusal::NoSuchId(near) if near.is_empty() => {
             Note::new("没有这个编号的节点", "编号不要改动，照发出的表填写")
         }
