@@ -28,14 +28,18 @@ pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     problems
 }
 
-fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
-    let of_day = |day, today| match check_day(day, today) {
+/// Returns what is wrong with a day on which something is said to have happened.
+pub(super) fn day_flaw(day: Day, today: Day) -> Option<Flaw> {
+    match check_day(day, today) {
         Ok(()) => None,
         Err(Refusal::AfterToday { day, .. }) => Some(Flaw::DayToCome { day, today }),
         Err(_) => Some(Flaw::FarDay { day }),
-    };
-    let far = |day| of_day(day, Day::MAX);
-    of_day(entry.day(), today).or_else(|| entry.postpone.and_then(far))
+    }
+}
+
+fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
+    let far = |day| day_flaw(day, Day::MAX);
+    day_flaw(entry.day(), today).or_else(|| entry.postpone.and_then(far))
 }
 
 /// Returns the span of the day in the entry's line, else of the whole line.

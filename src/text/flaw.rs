@@ -228,6 +228,10 @@ flaws! {
         EntryNeedsUnit { status: String } = "entry-needs-unit",
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
+        // bulletins.toml
+        IssueTwice { number: u32 } = "issue-twice",
+        UnknownIssue { number: u32 } = "unknown-issue",
+        NotARevision { text: String } = "not-a-revision",
         // the source record and the source
         NoSourceRecord = "no-source-record",
         RecordDiffers { what: String, plan: String, record: String } = "record-differs",
@@ -298,6 +302,8 @@ impl Flaw {
             | Self::DayToCome { .. }
             | Self::FarDay { .. }
             | Self::Twice { .. }
+            | Self::UnknownIssue { .. }
+            | Self::NotARevision { .. }
             | Self::NoSourceRecord
             | Self::NumberNotInPlan { .. }
             | Self::TargetSaysOther { .. }

@@ -50,7 +50,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
         problems.extend(check_days(loaded, clock::today()));
-        problems.extend(check_issues(&loaded.files));
+        problems.extend(check_issues(&loaded.files, clock::today()));
         if let Some(sources) = &args.source {
             problems.extend(check_source(loaded, &parent, sources));
         }

@@ -1,10 +1,11 @@
 use crate::plan::Day;
+use crate::store::check_days::day_flaw;
 use crate::store::disk::file::is_absent;
 use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{Fault, PlanFiles, Problem};
-use crate::text::ExpectedValue;
+use crate::text::{ExpectedValue, Flaw};
 
 use super::read::read_office_file;
 
@@ -29,7 +30,7 @@ pub struct BulletinIssue {
 /// # Errors
 /// Fails if the file cannot be read or is malformed: a number given twice is worse than none.
 pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
-    let (issues, problems) = read_list(files);
+    let (issues, problems) = read_list(files, Day::MAX);
     match problems.into_iter().find(Problem::is_error) {
         Some(problem) => Err(Fault::NotWritable(problem)),
         None => Ok(issues),
@@ -37,32 +38,74 @@ pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
 }
 
 /// Finds what is wrong in the list of a plan's bulletins.
-pub fn check_issues(files: &PlanFiles) -> Vec<Problem> {
-    read_list(files).1
+pub fn check_issues(files: &PlanFiles, today: Day) -> Vec<Problem> {
+    read_list(files, today).1
 }
 
-fn read_list(files: &PlanFiles) -> (Vec<BulletinIssue>, Vec<Problem>) {
+fn read_list(files: &PlanFiles, today: Day) -> (Vec<BulletinIssue>, Vec<Problem>) {
     read_office_file(&files.folder.join(ISSUES_FILE), |root, flaws| {
         let list: Vec<_> = root.tables("issue", flaws).collect();
-        let list = list.into_iter().filter_map(|fields| issue(fields, flaws));
-        list.collect()
+        let mut known: Vec<BulletinIssue> = Vec::new();
+        for fields in list {
+            known.extend(issue(fields, &known, today, flaws));
+        }
+        known
     })
 }
 
-/// Reads one issue; `None` without a number or a day, which is a flaw.
-fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
+/// Reads one issue that follows those known; `None` without a number or a day, which is a flaw.
+fn issue(
+    fields: Fields<'_, '_>,
+    known: &[BulletinIssue],
+    today: Day,
+    flaws: &mut Flaws,
+) -> Option<BulletinIssue> {
     let whole = |key: &'static str, flaws: &mut Flaws| {
         let spot = fields.whole(key, flaws)?;
         let number = u32::try_from(spot.value).ok();
         if number.is_none() {
-            flaws.wrong_type(spot.span, key, ExpectedValue::Whole);
+            flaws.wrong_type(spot.span.clone(), key, ExpectedValue::Whole);
+        }
+        Some((number?, spot.span))
+    };
+    let has = |number| known.iter().any(|it| it.number == number);
+    let number = whole("number", flaws).map(|(number, span)| {
+        if number == 0 {
+            let allowed = vec!["1, 2, 3 ..".to_owned()];
+            let (key, value) = ("number".to_owned(), number.to_string());
+            flaws.note(
+                span,
+                Flaw::BadValue {
+                    key,
+                    value,
+                    allowed,
+                },
+            );
+        } else if has(number) {
+            flaws.note(span, Flaw::IssueTwice { number });
         }
         number
-    };
-    let number = whole("number", flaws);
-    let corrects = whole("corrects", flaws);
-    let on = fields.date("on", flaws).map(|spot| spot.value);
-    let revision = fields.text("revision", flaws);
+    });
+    let corrects = whole("corrects", flaws).map(|(corrected, span)| {
+        if !has(corrected) {
+            flaws.note(span, Flaw::UnknownIssue { number: corrected });
+        }
+        corrected
+    });
+    let on = fields.date("on", flaws).map(|spot| {
+        if let Some(flaw) = day_flaw(spot.value, today) {
+            flaws.note(spot.span, flaw);
+        }
+        spot.value
+    });
+    let revision = fields.word("revision", flaws).map(|spot| {
+        let is_id = spot.value.len() >= 7 && spot.value.chars().all(|c| c.is_ascii_hexdigit());
+        if !is_id {
+            let text = spot.value.to_owned();
+            flaws.note(spot.span, Flaw::NotARevision { text });
+        }
+        spot.value.to_owned()
+    });
     fields.need(&["number", "on"], flaws);
     fields.finish(flaws);
     Some(BulletinIssue {
@@ -141,7 +184,7 @@ mod tests {
         ] {
             std::fs::write(&file, flawed).unwrap();
             assert!(read_issues(&files).is_err());
-            let problems = check_issues(&files);
+            let problems = check_issues(&files, Day::MAX);
             assert_eq!(problems.len(), 1, "{problems:?}");
             assert_eq!(&flawed[problems[0].span.clone()], place);
         }

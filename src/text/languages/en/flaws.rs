@@ -373,6 +373,18 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the same as line {first_line}"),
             "delete one of them",
         ),
+        Flaw::IssueTwice { number } => Note::new(
+            format!("issue {number} stands twice"),
+            "give the later one the next free number",
+        ),
+        Flaw::UnknownIssue { number } => Note::new(
+            format!("corrects issue {number}, which does not stand before it"),
+            "write the number of an earlier issue",
+        ),
+        Flaw::NotARevision { text } => Note::new(
+            format!("\"{text}\" is no commit id"),
+            "write the id of the commit that the issue was made from (git log), or delete the line",
+        ),
         Flaw::NoSourceRecord => Note::new(
             "no source record: nothing to check it against",
             "write source = \"seeds/ID.toml\" and that file",

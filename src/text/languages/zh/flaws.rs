@@ -337,6 +337,16 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::Twice { first_line } => {
             Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
         }
+        Flaw::IssueTwice { number } => {
+            Note::new(format!("第{number}期重复"), "把后一期改为下一个空号")
+        }
+        Flaw::UnknownIssue { number } => {
+            Note::new(format!("更正的第{number}期不在前面"), "写前面某一期的期号")
+        }
+        Flaw::NotARevision { text } => Note::new(
+            format!("「{text}」不是提交号"),
+            "写出这一期所依据的提交号（见 git log），或删去此行",
+        ),
         Flaw::NoSourceRecord => Note::new(
             "没有出处记录，无从与原文核对",
             "写 source = \"seeds/编号.toml\" 并建立该文件",
