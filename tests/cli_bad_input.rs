@@ -470,3 +470,47 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     }
     assert!(!office.folder().join("out").exists());
 }
+
+#[test]
+fn a_text_may_begin_with_a_dash_and_no_option_is_taken_for_one() {
+    let office = Workspace::of(Fixture::Demo);
+    for text in ["-5%左右", "- 一是", "—— 二是", "-- 三是"] {
+        for option in ["--text", "--problem", "--next", "--reason", "--evidence"] {
+            let args = [
+                "progress",
+                "3.1.4/teachers@2024",
+                "--add",
+                "1",
+                option,
+                text,
+            ];
+            office.duban(args).run();
+            let log = office.read("demo/progress.toml");
+            assert!(
+                log.contains(&format!("\"{text}\"")),
+                "{option} {text}: {log}"
+            );
+        }
+    }
+    office
+        .duban(["list", "--search", "- 一是"])
+        .stderr_has("共 1 个节点")
+        .run();
+    for args in [
+        "mark 4.1/budget blocked --reason --dry-run",
+        "mark 4.1/budget blocked --reason -V",
+    ] {
+        office
+            .duban(args)
+            .code(2)
+            .stderr_has("--reason <T> 不能是「-")
+            .run();
+    }
+    // What is no option and has none before it goes behind two dashes, and the hint says so.
+    office
+        .duban("reading literacy -5%")
+        .code(2)
+        .stderr_has("写在 -- 之后")
+        .run();
+    office.duban("reading literacy --on 2024-06-01 -- -5").run();
+}

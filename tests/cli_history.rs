@@ -384,3 +384,30 @@ fn the_log_of_a_plan_that_is_gone_can_still_be_read() {
             .run();
     }
 }
+
+#[test]
+fn what_a_reminder_or_a_decision_says_is_no_progress() {
+    let office = office();
+    office.run("remind 3.1.4/teachers@2023 --level 催办 --text 请抓紧 --on 2024-06-12");
+    office.run(
+        "mark 3.1.1/launch returned --by 县委文明办 --text 再核 --reason 材料不全 --on 2024-06-12",
+    );
+    office.run("progress 3.1.1/deepen --text 开课 --on 2024-06-12");
+    let told = |office: &Workspace, command: &str| {
+        office
+            .duban(command)
+            .stdout_has("催办（2024-06-12）；说明：请抓紧")
+            .stdout_lacks("进展情况：请抓紧")
+            .run()
+            .stdout
+    };
+    let diff = told(&office, "diff");
+    assert!(diff.contains("说明：再核"), "{diff}");
+    assert!(diff.contains("进展情况：开课"), "{diff}");
+    office.commit_all();
+    told(&office, "log 3.1.4/teachers@2023");
+    office
+        .duban("--lang en log 3.1.4/teachers@2023")
+        .stdout_has("note: 请抓紧")
+        .run();
+}

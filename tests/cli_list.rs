@@ -1,6 +1,7 @@
 //! Every filter and order of `list`, and what a script sees of it.
 
 use super::common::duban::{Fixture, Ran, Workspace};
+use super::common::pty::PtyBuilder;
 
 fn list(office: &Workspace, args: &str) -> Ran {
     office.duban("--as-of 2024-06-30 list").args(args).run()
@@ -459,4 +460,87 @@ fn what_an_amendment_took_out_or_adds_later_is_not_said_to_be_unknown() {
         .run();
     here.duban("--as-of 2024-04-30 show 4.1/stations").run();
     here.duban("--as-of 2024-05-01 show 4.3").run();
+}
+
+#[test]
+fn what_amendments_ended_can_be_listed() {
+    let here = Workspace::of(Fixture::Demo);
+    here.duban("list --ended").stdout("").run();
+    here.edit("demo/plan.toml", |plan| {
+        let amendment =
+            "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
+        plan.replacen("[[phase]]", amendment, 1)
+            .replace("id = \"stations\"", "id = \"stations\"\nended = \"a1\"")
+            .replace("id = \"4.2\"", "id = \"4.2\"\nended = \"a1\"")
+    });
+    here.duban("list --ended --as-of 2024-06-30")
+        .stdout("4.1/stations  科普站  2024-05-01 的修订终止\n4.2  各镇制定方案  2024-05-01 的修订终止\n")
+        .stderr_has("共 2 项")
+        .run();
+    let json = here.run("list --ended --as-of 2024-06-30 --json").json();
+    assert_eq!(json["ended"][0]["id"], "4.1/stations");
+    assert_eq!(json["ended"][0]["on"], "2024-05-01");
+    here.duban("list --ended --as-of 2024-04-30")
+        .stdout("")
+        .run();
+    here.duban("list --ended --unit 教育局").code(2).run();
+    here.duban("overdue --ended").code(2).run();
+}
+
+#[test]
+fn on_a_terminal_of_80_columns_no_id_and_no_figure_is_cut() {
+    for lang in ["zh", "en"] {
+        let office = Workspace::of(Fixture::Zhangping);
+        office.run("check --fix");
+        let whole = office
+            .duban(format!("--lang {lang} --as-of 2024-06-30 list --json"))
+            .run()
+            .json();
+        let pty = PtyBuilder::on(&office.path(""))
+            .args([
+                "--lang",
+                lang,
+                "--as-of",
+                "2024-06-30",
+                "--no-pager",
+                "list",
+            ])
+            .size(80, 400)
+            .start();
+        pty.wait_for(if lang == "zh" {
+            "个节点"
+        } else {
+            "milestones"
+        });
+        let screen = pty.screen();
+        let items = whole["items"].as_array().unwrap();
+        assert!(items.len() > 100);
+        for item in items {
+            let id = item["id"].as_str().unwrap();
+            let line = screen
+                .lines()
+                .find(|line| line.contains(&format!(" {id} ")));
+            let line = line.unwrap_or_else(|| panic!("{id} is cut:\n{screen}"));
+            assert!(line.contains(item["due_now"].as_str().unwrap()), "{line}");
+            if let Some(target) = item["target"]["value"].as_u64() {
+                assert!(
+                    line.contains(&format!("/{target}")) || line.contains(&format!("-{target}")),
+                    "{line}"
+                );
+            }
+            if item["standing"] == "overdue" {
+                let days = -item["days"].as_i64().unwrap();
+                assert!(line.contains(&days.to_string()), "{line}");
+            }
+        }
+        // No line is longer than the terminal: each begins with its lamp.
+        assert_eq!(
+            screen
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .count(),
+            items.len() + 1,
+            "{screen}"
+        );
+    }
 }

@@ -1070,3 +1070,87 @@ fn towards_a_target_that_is_not_above_zero_there_is_no_rate() {
         assert!(!row.contains(".0%"), "{row}");
     }
 }
+
+#[test]
+fn an_indicator_that_missed_its_stage_is_behind() {
+    let here = Workspace::of(Fixture::Demo);
+    let stages = |first: &str| {
+        format!(
+            "baseline = {{ value = 10.5, on = 2020-12-31 }}\ntargets = [\n  {{ op = \">=\", value = {first}, unit = \"%\", by = 2023-12-31 }},\n  \
+             {{ op = \">=\", value = 12.5, unit = \"%\", by = 2025-12-31 }},\n]\n"
+        )
+    };
+    let original = here.read("demo/plan.toml");
+    let line = original.lines().find(|line| line.starts_with("targets = "));
+    let line = format!("{}\n", line.unwrap());
+    // The last reading is 12.1 of the day of the first stage; the way to the second is easily kept.
+    for (first, said) in [
+        ("12.4", "未达序时1项，占100.0%"),
+        ("12", "未达序时0项，占0.0%"),
+    ] {
+        here.write("demo/plan.toml", original.replace(&line, &stages(first)));
+        let bulletin = here.run("--as-of 2024-01-31 report bulletin").stdout;
+        let told = bulletin.lines().find(|line| line.contains("未达序时"));
+        assert!(
+            told.is_some_and(|it| it.contains(said)),
+            "{first}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn an_evaluation_says_what_is_blocked_and_each_text_has_its_day() {
+    let here = Workspace::of(Fixture::Demo);
+    here.run("progress 4.1/stations --text 选址 --next 开工 --on 2024-05-10");
+    here.run("mark 4.1/stations blocked --reason 缺地 --on 2024-06-12");
+    let at = |kind: &str| {
+        let text = here.run(format!("--as-of 2024-06-30 report {kind}")).stdout;
+        let of_stations = text.lines().filter(|line| line.contains("4.1/stations"));
+        of_stations
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let evaluation = at("evaluation");
+    assert!(
+        evaluation.contains("| 缺地 | 2024-05-10：开工 |"),
+        "{evaluation}"
+    );
+    here.run("progress 4.1/stations --problem 缺人 --on 2024-06-13");
+    let bulletin = at("bulletin");
+    assert!(bulletin.contains("| 2024-06-13：缺人 |"), "{bulletin}");
+    let csv = here.run("--as-of 2024-06-30 export --format csv").stdout;
+    let said = "2024-05-10：选址,2024-06-13：缺人,2024-05-10：开工";
+    assert!(csv.contains(said), "{csv}");
+}
+
+#[test]
+fn a_part_that_is_blocked_is_in_the_evaluation_of_the_whole() {
+    let here = Workspace::of(Fixture::Bare);
+    here.write("p/plan.toml", TWO_TOWNS);
+    here.duban("check --fix").run();
+    here.run("mark 1.1/talk blocked --of 东镇 --reason 停电 --on 2024-06-10");
+    let evaluation = here.run("--as-of 2024-06-25 report evaluation").stdout;
+    assert!(evaluation.contains("| 停电 |"), "{evaluation}");
+}
+
+#[test]
+fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
+    let here = Workspace::of(Fixture::Demo);
+    let list = "[[issue]]\nnumber = 1\non = 2024-03-31\nrevision = \"新\"\n\n[[issue]]\nnumber = 1\n\
+                on = 2099-06-30\ncorrects = 9\n\n[[issue]]\nnumber = 0\non = 2024-09-30\nplan = \"x\"\n";
+    here.write("demo/bulletins.toml", list);
+    here.duban("check")
+        .code(1)
+        .stdout_has("plans/demo/bulletins.toml:4:12: warning: not-a-revision")
+        .stdout_has("plans/demo/bulletins.toml:7:10: error: issue-twice 第1期重复")
+        .stdout_has("plans/demo/bulletins.toml:8:6: warning: day-to-come")
+        .stdout_has("plans/demo/bulletins.toml:9:12: warning: unknown-issue")
+        .stdout_has("plans/demo/bulletins.toml:12:10: error: bad-value")
+        .stdout_has("plans/demo/bulletins.toml:14:1: warning: unknown-key")
+        .run();
+    here.duban("report bulletin --issue")
+        .code(3)
+        .stderr_has("issue-twice")
+        .run();
+}

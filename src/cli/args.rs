@@ -12,6 +12,19 @@ use crate::report::{ReportFormat, ReportKind};
 use super::command::Command;
 use super::complete;
 
+/// Reads a text, which may begin with a dash (`- a list`, `-5%`); an option in its place is a text left out.
+fn free_text(typed: &str) -> Result<String, String> {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let is_option = match typed.strip_prefix("--") {
+        Some(name) => is_letter(name.chars().next()),
+        None => typed.len() == 2 && typed.starts_with('-') && is_letter(typed.chars().nth(1)),
+    };
+    if is_option {
+        return Err(typed.to_owned());
+    }
+    Ok(typed.to_owned())
+}
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "duban", version, disable_help_subcommand = true)]
@@ -76,7 +89,7 @@ pub(super) struct FilterArgs {
     pub(super) standing: Vec<String>,
     #[arg(long, value_name = "A,B", value_delimiter = ',', add = ArgValueCompleter::new(complete::statuses))]
     pub(super) status: Vec<String>,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) search: Option<String>,
 }
 
@@ -88,6 +101,8 @@ pub(super) struct ListArgs {
     pub(super) sort: Option<String>,
     #[arg(short = 'n', long, value_name = "N")]
     pub(super) limit: Option<usize>,
+    #[arg(long, conflicts_with_all = ["unit", "lead_only", "phase", "section", "standing", "status", "search", "sort", "limit"])]
+    pub(super) ended: bool,
     #[arg(long)]
     pub(super) fail: bool,
 }
@@ -123,19 +138,19 @@ pub(super) struct DeedArgs {
     pub(super) by: Option<String>,
     #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) of: Option<String>,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) value: Option<String>,
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) add: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) text: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) problem: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) next: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) reason: Option<String>,
-    #[arg(long, value_name = "REF")]
+    #[arg(long, value_name = "REF", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) evidence: Vec<String>,
 }
 
@@ -171,7 +186,7 @@ pub(super) struct PostponeArgs {
     pub(super) id: String,
     #[arg(value_name = "DATE", allow_hyphen_values = true)]
     pub(super) date: String,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) reason: Option<String>,
     #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) approved_by: Option<String>,
@@ -195,9 +210,9 @@ pub(super) struct ReadingArgs {
     pub(super) on: Option<String>,
     #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) by: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) text: Option<String>,
-    #[arg(long, value_name = "REF")]
+    #[arg(long, value_name = "REF", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) evidence: Vec<String>,
 }
 
@@ -229,7 +244,7 @@ pub(super) struct RemindArgs {
     pub(super) by: Option<String>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) text: Option<String>,
 }
 
@@ -243,7 +258,7 @@ pub(super) struct ResolveArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CommitArgs {
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) message: Option<String>,
     #[arg(long)]
     pub(super) deleted: bool,
@@ -357,7 +372,7 @@ pub(super) struct InitArgs {
     pub(super) folder: Option<PathBuf>,
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = free_text)]
     pub(super) title: Option<String>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) start: Option<String>,

@@ -112,7 +112,15 @@ pub(super) fn refusal(error: &clap::Error, words: &Words) -> Note {
     .map(context)
     .find(|text| !text.is_empty());
     let note = (words.cli.usage)(&what);
+    let is_text = |c: char| !c.is_ascii_alphabetic() && c != '-';
+    let is_no_option = argument
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(is_text));
     match near {
+        _ if error.kind() == ErrorKind::UnknownArgument && is_no_option => Note {
+            how: titles.behind_dashes.to_owned(),
+            ..note
+        },
         Some(near) => Note {
             how: (titles.perhaps)(&near),
             ..note

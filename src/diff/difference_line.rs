@@ -319,8 +319,15 @@ fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
 fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     let colon = words.history.colon;
     let mut parts = Vec::new();
+    // Only a report of the unit tells progress; a reminder asks for it, and a supervisor decides.
+    let is_report = entry.remind.is_none() && !entry.is_decision();
+    let text_name = if is_report {
+        words.progress
+    } else {
+        words.note
+    };
     for (name, text) in [
-        (words.progress, &entry.text),
+        (text_name, &entry.text),
         (words.problem, &entry.problem),
         (words.next, &entry.next),
         (words.because, &entry.reason),

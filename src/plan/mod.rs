@@ -24,7 +24,7 @@ mod work_calendar;
 
 pub use action::{Action, UnitsFrom};
 pub use document::alert::{Alert, AlertFields, Soon};
-pub use document::amendment::{Amendment, Was};
+pub use document::amendment::{Amendment, EndedItem, Was};
 pub(crate) use document::document::section_around;
 pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};

@@ -58,7 +58,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
     let entries = it.counting_upto(board.as_of);
     let last = |field| {
         let said = last_reported(&entries, field);
-        said.map_or_else(String::new, |(_, said)| said.to_owned())
+        said.map_or_else(String::new, |(day, said)| (words.report.dated)(day, said))
     };
     let due_now = Some(item.verdict.due_now).filter(|due| *due != it.milestone.window.end);
     let target = it.milestone.target.as_ref();

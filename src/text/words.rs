@@ -87,6 +87,8 @@ pub struct Words {
     pub target: &'static str,
     pub value: &'static str,
     pub progress: &'static str,
+    /// The text of a reminder or a decision, which is no progress.
+    pub note: &'static str,
     pub problem: &'static str,
     pub next: &'static str,
     pub because: &'static str,

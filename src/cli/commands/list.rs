@@ -1,6 +1,8 @@
+use serde_json::{Value, json};
+
 use crate::cache::RowScope;
-use crate::plan::Standing;
-use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
+use crate::plan::{EndedItem, Standing};
+use crate::query::{Filter, OpenPlan, Rank, SortBy, Trouble, sort_items};
 use crate::report::list_json;
 
 use crate::cli::args::ListArgs;
@@ -10,13 +12,55 @@ use crate::cli::{Context, Failure, Output};
 
 /// `duban list`: lists milestones that match the filters.
 pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+    if args.ended {
+        return ended(cx, out, args);
+    }
     run(cx, out, args, None)
+}
+
+/// `duban list --ended`: lists what amendments ended, which no other list has.
+fn ended(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+    let board = &cx.board()?;
+    let found: Vec<(&str, EndedItem)> = board
+        .open()
+        .flat_map(|(_, OpenPlan { plan, .. })| {
+            let ended = plan.document.ended_by(board.as_of);
+            ended.into_iter().map(|it| (plan.id(), it))
+        })
+        .collect();
+    if cx.global.json {
+        let items = found
+            .iter()
+            .map(|(plan, it)| json!({ "plan": plan, "id": it.id, "title": it.title, "on": it.on }));
+        let items: Vec<Value> = items.collect();
+        out.json(&json!({ "schema": 1, "as_of": board.as_of, "ended": items }));
+    } else {
+        for (plan, it) in &found {
+            let id = if board.plans.len() > 1 {
+                format!("{plan}:{}", it.id)
+            } else {
+                it.id.clone()
+            };
+            out.line(&format!(
+                "{id}  {}  {}",
+                it.title,
+                (cx.words.cli.ended_on)(it.on)
+            ));
+        }
+        out.note(&(cx.words.cli.ended_count)(found.len()));
+    }
+    cx.after_reading(out, board.trouble())?;
+    Failure::Found.when(args.fail && !found.is_empty())
 }
 
 /// `duban overdue`: lists overdue milestones, longest first, plans in force before ended ones.
 pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
-    if !args.filter.standing.is_empty() {
-        let why = (cx.words.report.command.only_for)("--standing", "list");
+    let unfit = [
+        ("--standing", !args.filter.standing.is_empty()),
+        ("--ended", args.ended),
+    ];
+    if let Some((option, _)) = unfit.into_iter().find(|(_, is_given)| *is_given) {
+        let why = (cx.words.report.command.only_for)(option, "list");
         return Err(cx.misused(&why));
     }
     run(cx, out, args, Some(Standing::Overdue))

@@ -1,4 +1,4 @@
-use crate::plan::Day;
+use crate::plan::{Day, Document};
 
 /// A later document that changed the plan (调整文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,41 @@ pub struct Amendment {
     pub title: String,
     /// The first day on which it holds.
     pub on: Day,
+}
+
+/// An item or milestone that an amendment ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedItem {
+    /// Its id in the plan.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The first day on which it is no longer owed.
+    pub on: Day,
+}
+
+impl Document {
+    /// Returns what amendments ended up to a day, in the order of the plan; of an item that ended, the item alone.
+    pub fn ended_by(&self, day: Day) -> Vec<EndedItem> {
+        let mut found = Vec::new();
+        let mut add = |id: String, title: &str, ended: Option<Day>| {
+            let on = ended.filter(|on| *on <= day);
+            let title = title.to_owned();
+            found.extend(on.map(|on| EndedItem { id, title, on }));
+            on.is_some()
+        };
+        for action in &self.actions {
+            if add(action.id.clone(), &action.title, action.lifetime.ended) {
+                continue;
+            }
+            for it in &action.milestones {
+                let id = format!("{}/{}", action.id, it.id);
+                let title = it.fields.title.as_deref().unwrap_or(&action.title);
+                add(id, title, it.lifetime.ended);
+            }
+        }
+        found
+    }
 }
 
 /// The values of fields before an amendment.

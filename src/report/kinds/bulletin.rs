@@ -387,7 +387,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
                 _ => TableCell::Empty,
             },
             input.reason(item, it.state().status.is_open()).into(),
-            problem.map_or(TableCell::Empty, |(_, said)| said.into()),
+            problem.map_or(TableCell::Empty, |said| input.dated(said).into()),
             TableCell::count(reminders(&entries).len()),
             TableCell::count(it.state().postponed),
         ]

@@ -3,7 +3,8 @@
 use chrono::Datelike as _;
 
 use crate::plan::{
-    Day, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold, share_of_way,
+    Day, IndicatorState, Measure, MilestoneState, Number, Reason, Standing, Status, Target, fold,
+    share_of_way,
 };
 use crate::query::{OpenPlan, Resolved};
 
@@ -230,7 +231,17 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     }
 }
 
-/// Lists milestones that were due and are unfinished or short of their target, with the reasons.
+/// Returns what of a milestone is blocked or sent back: itself, or the own parts of units.
+fn stopped<'a>(it: &Resolved<'a>) -> Vec<&'a MilestoneState> {
+    let parts = it.row.state.units.iter().map(|own| &own.state);
+    let whole = std::iter::once(it.state());
+    let all = whole.chain(parts.filter(|_| it.of.is_none()));
+    all.filter(|state| matches!(state.status, Status::Blocked | Status::Returned))
+        .collect()
+}
+
+/// Lists milestones that were due and are unfinished, are blocked or sent back, or are short of their target, with the
+/// reasons.
 fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
@@ -240,27 +251,39 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
     ]);
-    let short = rows.iter().filter(|(item, _)| {
-        let due = matches!(
+    let short = rows.iter().filter(|(item, it)| {
+        let is_late = matches!(
             item.verdict.standing,
             Standing::Overdue | Standing::Unreported
         ) && item.verdict.days < 0;
-        due || matches!(&item.verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
+        // What stands still is short of its promise before it is late.
+        is_late
+            || !stopped(it).is_empty()
+            || matches!(&item.verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
     });
     let table = short.map(|(item, it)| {
         let entries = it.counting_upto(input.as_of());
         let last = |field| last_reported(&entries, field);
-        let why = it
-            .state()
-            .reason
-            .clone()
-            .or_else(|| last(|entry| entry.problem.as_ref()).map(|(_, said)| said.to_owned()));
+        let of_parts = || {
+            let said = stopped(it).into_iter();
+            let said: Vec<&str> = said.filter_map(|state| state.reason.as_deref()).collect();
+            (!said.is_empty()).then(|| said.join(input.words.ledger.between))
+        };
+        let own = it.state().reason.clone().or_else(of_parts);
+        let why =
+            own.or_else(|| last(|entry| entry.problem.as_ref()).map(|said| input.dated(said)));
+        // Why it stands still is told in the next column.
+        let reason = match item.verdict.reason {
+            Reason::Said(_) => (input.words.standing)(item.verdict.standing).to_owned(),
+            ref reason => (input.words.reason)(reason),
+        };
         let mut cells = input.item_cells(it);
         cells.extend([
             item.verdict.due_now.into(),
-            (input.words.reason)(&item.verdict.reason).into(),
+            reason.into(),
             why.unwrap_or_default().into(),
-            last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, |(_, said)| said.into()),
+            last(|entry| entry.next.as_ref())
+                .map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
         cells
     });

@@ -88,6 +88,9 @@ pub struct CliWords {
     pub not_yet_there: fn(id: &str, added: Day) -> Note,
     /// An amendment of this day ended the id.
     pub ended: fn(id: &str, day: Day) -> Note,
+    /// The day of the amendment that ended something, in the list of all.
+    pub ended_on: fn(Day) -> String,
+    pub ended_count: fn(usize) -> String,
     pub is_an_indicator: fn(id: &str) -> Note,
     pub not_an_indicator: fn(id: &str, known: &[String]) -> Note,
     pub several_ids: fn(id: &str, found: &[String]) -> Note,

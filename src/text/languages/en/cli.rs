@@ -99,7 +99,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("to fix those, run duban --plans {named} check --fix"),
         )
     },
-    demo_made: "the sample is ready; all its progress is invented; reports/ has one of each report",
+    demo_made: "the sample is ready, its progress invented; reports/ has one of each report",
     demo_next: |path| {
         format!(
             "open it: duban --plans {} --as-of 2024-06-30",
@@ -215,6 +215,11 @@ pub(super) const CLI: CliWords = CliWords {
                 "duban show {id} --as-of shows it on an earlier day; duban log {id} its history"
             ),
         )
+    },
+    ended_on: |day| format!("ended by an amendment of {day}"),
+    ended_count: |n| match n {
+        0 => "no amendment has ended anything".to_owned(),
+        n => format!("{n} ended; duban show ID --as-of shows one on an earlier day"),
     },
     is_an_indicator: |id| {
         Note::new(
@@ -370,6 +375,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",
         "limit" => "at most this many",
+        "ended" => "what amendments ended, which no other list has",
         "fail" => "exit 1 where anything is found",
         "since" => "without an entry since this day",
         "id" => "an id such as zhangping:3.1.4/launch",

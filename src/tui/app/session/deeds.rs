@@ -180,5 +180,8 @@ fn gist(state: &State, entry: &Entry) -> String {
     if !entry.evidence.is_empty() {
         return words.evidence.to_owned();
     }
+    if let Some(level) = entry.remind {
+        return (words.reminder)(level).to_owned();
+    }
     words.progress.to_owned()
 }
