@@ -4,6 +4,7 @@ use duban::text::Lang;
 
 use super::snapshot;
 use crate::common::app::{App, Start};
+use crate::common::duban::{Fixture, Workspace};
 use crate::common::stage::Stage;
 
 /// What is on the screen in each view, with the keys that lead there from the start.
@@ -157,4 +158,27 @@ fn the_unit_whose_items_are_listed_stays_whatever_is_added_before_it() {
     assert_eq!(name(&app.row_with(">")), name(&under_cursor));
     let heading = |row: &str| row.split_once(" | ").unwrap().1.trim().to_owned();
     assert_eq!(heading(&app.row_with(" | ")), heading(&listed));
+}
+
+#[test]
+fn figures_of_any_length_are_shown_whole() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |plan| {
+        plan.replace(
+            "value = 60, unit = \"名\"",
+            "value = 123456789, unit = \"人次\"",
+        )
+        .replace(
+            "value = 16, unit = \"%\"",
+            "value = 9876543210, unit = \"人次\"",
+        )
+    });
+    for size in [(80, 24), (160, 45)] {
+        let mut app = Start::default().size(size).in_folder(&office.path(""));
+        app.keys("5")
+            .shows("9876543210人次")
+            .shows("9876543197.9人次");
+        app.shows("123456789人次").shows("123456744人次");
+        app.keys("4").shows("/123456789人次");
+    }
 }

@@ -61,7 +61,7 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     if list.rows.is_empty() {
         return list.nothing(painter, area, words.screen.no_indicators);
     }
-    let columns = IndicatorColumns::of(area);
+    let columns = IndicatorColumns::of(view, painter, area);
     heading(painter, area.x + 2, area.y, 20, words.indicator);
     for (right, title) in [
         (columns.target, words.target),
@@ -75,7 +75,7 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
         RowRef::Indicator { indicator, .. } => {
             let indicator = &view.plan.indicators()[*indicator];
             indicator_row(view, painter, &columns, line, indicator);
-            let end = columns.target.saturating_sub(11);
+            let end = columns.names_end();
             painter.highlight(line.x + 2, end, line.y, here);
         }
         RowRef::Item(item) => target_row(view, painter, &columns, line, item, here),
@@ -96,8 +96,12 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// The columns of the gap with its unit, such as `2.9个百分点`.
-const GAP: u16 = 12;
+/// The fewest columns of the target, the latest value and the gap with its unit, such as `2.9个百分点`; with longer
+/// figures they are wider.
+const LEAST: [u16; 3] = [10, 9, 11];
+
+/// The columns of a due date.
+const DUE: u16 = 10;
 
 /// The right end of a column that is not shown.
 const NOT_SHOWN: u16 = u16::MAX;
@@ -108,25 +112,42 @@ struct IndicatorColumns {
     value: u16,
     gap: u16,
     due: u16,
+    /// The widths of target, value and gap.
+    widths: [u16; 3],
 }
 
 impl IndicatorColumns {
-    fn of(area: Rect) -> Self {
+    fn of(view: &IndicatorsView<'_>, painter: &Painter<'_>, area: Rect) -> Self {
         let right = area.right();
+        let shown = &view.list.rows[view.list.pane.window(view.list.rows.len())];
+        let figures = shown.iter().filter_map(|row| figures_of(view, row));
+        let widths = figures.fold(LEAST, |widest, figures| {
+            let columns = figures.each_ref().map(|it| painter.columns(it));
+            std::array::from_fn(|at| widest[at].max(columns[at]))
+        });
+        let [_, value, gap] = widths;
         if area.width < 60 {
             return Self {
-                target: right - 11,
+                target: right - 2 - value,
                 value: right,
                 gap: NOT_SHOWN,
                 due: NOT_SHOWN,
+                widths,
             };
         }
+        let gap_at = right - DUE - 2;
         Self {
-            target: right - 22 - GAP,
-            value: right - 12 - GAP,
-            gap: right - 12,
+            target: gap_at.saturating_sub(gap + value + 2),
+            value: gap_at.saturating_sub(gap + 1),
+            gap: gap_at,
             due: right,
+            widths,
         }
+    }
+
+    /// Returns the column behind the names.
+    fn names_end(&self) -> u16 {
+        self.target.saturating_sub(self.widths[0] + 1)
     }
 
     /// Draws a target, what has been reached of it, what is missing and the day it is due.
@@ -138,21 +159,52 @@ impl IndicatorColumns {
         target: &Target,
         (value, due): (Option<Number>, Option<Day>),
     ) {
-        let words = view.list.words;
-        painter.put_right(self.target, y, 10, &target.text(), PLAIN);
-        if let Some(value) = value {
-            painter.put_right(self.value, y, 9, &value.to_string(), PLAIN);
-            let gap = match target.miss(value) {
-                None => words.screen.met.to_owned(),
-                Some(missed) => (words.gap)(&missed),
-            };
-            painter.put_right(self.gap, y, GAP, &gap, PLAIN);
-        } else {
-            painter.put_right(self.value, y, 9, words.screen.no_reading, QUIET);
+        let figures = figures_in_words(view, target, value);
+        let style = if value.is_some() { PLAIN } else { QUIET };
+        let places = [self.target, self.value, self.gap].into_iter();
+        let styles = [PLAIN, style, PLAIN];
+        for (at, (right, text)) in places.zip(&figures).enumerate() {
+            painter.put_right(right, y, self.widths[at], text, styles[at]);
         }
         if let Some(due) = due {
-            painter.put_right(self.due, y, 10, &due.to_string(), QUIET);
+            painter.put_right(self.due, y, DUE, &due.to_string(), QUIET);
         }
+    }
+}
+
+/// Returns a target, the latest value and the gap between them in words.
+fn figures_in_words(
+    view: &IndicatorsView<'_>,
+    target: &Target,
+    value: Option<Number>,
+) -> [String; 3] {
+    let words = view.list.words;
+    let [value, gap] = match value {
+        None => [words.screen.no_reading.to_owned(), String::new()],
+        Some(value) => {
+            let gap = target.miss(value);
+            let gap = gap.map_or_else(|| words.screen.met.to_owned(), |it| (words.gap)(&it));
+            [value.to_string(), gap]
+        }
+    };
+    [target.text(), value, gap]
+}
+
+/// Returns what a row has in its columns.
+fn figures_of(view: &IndicatorsView<'_>, row: &RowRef) -> Option<[String; 3]> {
+    match row {
+        RowRef::Indicator { indicator, .. } => {
+            let indicator = view.plan.indicators().get(*indicator)?;
+            let latest = readings(view, indicator).last().map(|it| it.value);
+            let target = indicator.target_on(view.list.as_of())?;
+            Some(figures_in_words(view, target, latest))
+        }
+        RowRef::Item(item) => {
+            let it = item.resolve(view.list.board)?;
+            let target = it.milestone.target.as_ref()?;
+            Some(figures_in_words(view, target, it.row.state.value))
+        }
+        _ => None,
     }
 }
 
@@ -171,7 +223,7 @@ fn indicator_row(
     let latest = readings(view, indicator)
         .last()
         .map(|reading| reading.value);
-    let room = columns.target.saturating_sub(line.x + 13);
+    let room = columns.names_end().saturating_sub(line.x + 2);
     let name = Rect::new(line.x + 2, line.y, room, 1);
     view.list
         .title(painter, name, &indicator.name, PLAIN, false);
@@ -196,7 +248,7 @@ fn target_row(
     };
     let lamp = item.verdict.standing.lamp();
     let x = painter.lamp(line.x + 2, line.y, lamp, view.list.words) + 1;
-    let name = Rect::new(x, line.y, columns.target.saturating_sub(x + 11), 1);
+    let name = Rect::new(x, line.y, columns.names_end().saturating_sub(x), 1);
     item_row::label(&view.list, painter, name, &it.listed(), here);
     let reached = (it.row.state.value, Some(item.verdict.due_now));
     columns.draw(view, painter, line.y, target, reached);

@@ -48,7 +48,8 @@ pub(super) fn draw_with(
     let lamp = item.verdict.standing.lamp();
     let mut x = painter.lamp(area.x, area.y, lamp, list.words) + 1;
     let right = area.right();
-    let why_columns = list.words.screen.why_columns;
+    // A figure is never cut: a longer reason takes of the name's room.
+    let why_columns = list.words.screen.why_columns.max(painter.columns(why));
     let due_columns = if area.width < WITH_DUE { 0 } else { DUE };
     let due_at = right.saturating_sub(due_columns + 1 + why_columns);
     let figures = figures(&it, list.words);

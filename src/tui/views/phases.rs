@@ -124,7 +124,7 @@ fn narrow_row(
     } else {
         String::new()
     };
-    let why_columns = painter.columns(&why).min(words.why_columns);
+    let why_columns = painter.columns(&why);
     let gap = u16::from(why_columns > 0);
     let room = area.right().saturating_sub(x + why_columns + gap);
     let name = Rect::new(x, area.y, room, 1);
