@@ -1,6 +1,7 @@
 //! Forms say of which item they are and what is there already, and take days as people type them.
 
-use crate::common::app::App;
+use crate::common::app::{App, Start};
+use crate::common::duban::{Fixture, Workspace};
 
 #[test]
 fn the_form_for_progress_names_the_item_and_shows_what_is_reached() {
@@ -88,4 +89,95 @@ fn help_begins_with_the_lamps() {
     let mut app = App::of("zhangping");
     app.keys("?").shows("红            逾期");
     app.keys("G").shows("q             退出");
+}
+
+/// The program on the small sample; one of two towns has yet to report 4.2/local-plan.
+fn on_the_sample(office: &Workspace) -> App {
+    Start::default().in_folder(&office.path(""))
+}
+
+#[test]
+fn of_what_every_unit_reports_a_form_asks_which_unit_is_meant_in_every_view() {
+    for keys in ["2/4.2<enter>lj", "3/4.2<enter>", "4/4.2<enter>"] {
+        let office = Workspace::of(Fixture::Demo);
+        let mut app = on_the_sample(&office);
+        app.keys(keys).keys("d");
+        let asked = app.row_with("所指单位");
+        assert!(asked.contains("西河镇"), "{keys}: {asked}");
+        app.keys("<enter>2024-09-30<enter>人手不足<enter><enter>");
+        app.shows("已登记 4.2/local-plan");
+        let log = office.read("demo/progress.toml");
+        let entry = log.lines().find(|line| line.contains("postpone"));
+        let entry = entry.unwrap_or_else(|| panic!("{keys}: {}", app.screen()));
+        assert!(entry.contains("of = \"西河镇\""), "{keys}: {entry}");
+    }
+}
+
+#[test]
+fn a_deed_means_the_unit_that_its_row_names() {
+    for (keys, deed) in [
+        ("3/4.2<enter>", "<space>"),
+        ("4/4.2<enter>", "e示发1号<enter><enter>"),
+    ] {
+        let office = Workspace::of(Fixture::Demo);
+        office.edit("demo/plan.toml", |plan| {
+            plan.replace("lead = [\"各镇\"]", "lead = [\"县科协\", \"各镇\"]")
+        });
+        let mut app = on_the_sample(&office);
+        app.keys(keys)
+            .keys("d")
+            .shows("县科协")
+            .shows_no("所指单位");
+        app.keys("<esc>").keys(deed);
+        let log = office.read("demo/progress.toml");
+        let entry = log.lines().find(|line| line.contains("at = 2024-06-30"));
+        let entry = entry.unwrap_or_else(|| panic!("{keys}: {}", app.screen()));
+        assert!(entry.contains("by = \"县科协\""), "{keys}: {entry}");
+        assert!(!entry.contains("of = "), "{keys}: {entry}");
+    }
+}
+
+#[test]
+fn a_reminder_goes_to_the_unit_of_the_row() {
+    let office = Workspace::of(Fixture::Demo);
+    for (keys, unit) in [
+        ("3/4.2<enter>", "西河镇"),
+        ("4/4.2<enter>", "西河镇"),
+        ("4/teachers@2023<enter>", "县教育局"),
+    ] {
+        let mut app = on_the_sample(&office);
+        app.keys(keys).keys("R");
+        app.shows(&format!("**致**：{unit}"));
+    }
+}
+
+#[test]
+fn what_is_blocked_is_entered_with_its_figures() {
+    let office = Workspace::of(Fixture::Demo);
+    let mut app = on_the_sample(&office);
+    app.keys("4/teachers@2023<enter>m3");
+    app.shows("现45/60名");
+    app.keys("经费未到<tab>50<tab>两期<tab>缺讲师<tab><tab><enter>");
+    app.shows("已登记 3.1.4/teachers@2023 受阻");
+    let log = office.read("demo/progress.toml");
+    let entry = log.lines().find(|line| line.contains("blocked")).unwrap();
+    for said in [
+        "value = 50",
+        "text = \"两期\"",
+        "problem = \"缺讲师\"",
+        "reason = \"经费未到\"",
+    ] {
+        assert!(entry.contains(said), "{said}: {entry}");
+    }
+}
+
+#[test]
+fn what_was_never_said_to_be_done_is_accepted_with_what_was_reached() {
+    let office = Workspace::of(Fixture::Demo);
+    let mut app = on_the_sample(&office);
+    app.keys("4/teachers@2023<enter>m5县委文明办<tab><tab>60<enter>");
+    app.shows("已登记 3.1.4/teachers@2023 已销号");
+    let log = office.read("demo/progress.toml");
+    let entry = log.lines().rfind(|line| line.contains("closed")).unwrap();
+    assert!(entry.contains("value = 60"), "{entry}");
 }

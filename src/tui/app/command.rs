@@ -230,7 +230,12 @@ const COMMANDS: &[Binding] = &[
         IfRoom,
     ),
     binding(Command::Report, &[key('r')], Everywhere, Never),
-    binding(Command::Remind, &[key('R')], Only(&[View::Units]), Never),
+    binding(
+        Command::Remind,
+        &[key('R')],
+        Only(&[View::Units, View::Phases, View::Alerts]),
+        Never,
+    ),
     binding(Command::Sort, &[key('o')], Ordered, IfRoom),
     binding(Command::NextRed, &[key('n')], Ordered, IfRoom),
     binding(Command::PreviousRed, &[key('N')], Ordered, Never),

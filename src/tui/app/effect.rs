@@ -40,7 +40,12 @@ pub enum Effect {
     /// Show a report of the filtered milestones.
     ShowReport(ReportKind),
     /// Show the reminder of a unit of the chosen plan, by its name.
-    ShowReminder(String),
+    ShowReminder {
+        /// The id of its plan.
+        plan: String,
+        /// Its name there.
+        unit: String,
+    },
     /// Write a report to a file.
     WriteReport(Box<ReportDocument>, String),
     /// Set the person at a shared account.

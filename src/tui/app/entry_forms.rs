@@ -29,6 +29,7 @@ impl State {
             Ok(items) if matches!(status, Status::Closed | Status::Returned) => {
                 self.ask_acceptance(&items, status);
             }
+            Ok(items) if status == Status::Blocked => self.ask_blocked(&items),
             Ok(_) => {
                 let entry = Entry {
                     status: Some(status),
@@ -40,7 +41,25 @@ impl State {
         }
     }
 
-    /// Asks for 销号 or 退办: the unit, the reason, the evidence and the day.
+    /// Asks for 受阻: the reason, and what else a report may say.
+    fn ask_blocked(&mut self, items: &[Item]) {
+        let value = self.field(FieldName::Value, "");
+        let fields = vec![
+            self.field(FieldName::Reason, ""),
+            value.hinted(self.value_hint(items)),
+            self.field(FieldName::Progress, ""),
+            self.field(FieldName::Problem, ""),
+            self.field(FieldName::Next, ""),
+            self.field(FieldName::Evidence, ""),
+            self.day_field(),
+        ];
+        let spare = fields.len() - 1;
+        let form = self.deed_form(Purpose::Mark(Status::Blocked), items, fields);
+        self.open_form(form.with_spare(spare));
+    }
+
+    /// Asks for 销号 or 退办: the unit, the reason, the evidence and the day; for 销号 also what was reached, which
+    /// may not have been reported.
     fn ask_acceptance(&mut self, items: &[Item], status: Status) {
         let words = &self.words.forms;
         let by = match status {
@@ -52,10 +71,17 @@ impl State {
         if status.needs_reason() {
             fields.push(self.field(FieldName::Reason, ""));
         }
+        let needed = fields.len();
         fields.push(self.field(FieldName::Evidence, ""));
+        if status == Status::Closed {
+            let value = self.field(FieldName::Value, "");
+            fields.push(value.hinted(self.value_hint(items)));
+            fields.push(self.field(FieldName::Reason, ""));
+        }
         fields.push(self.day_field());
+        let spare = fields.len() - needed;
         let form = self.deed_form(Purpose::Mark(status), items, fields);
-        self.open_form(form.with_spare(2));
+        self.open_form(form.with_spare(spare));
     }
 
     /// Asks for a correction of the last entry, with its words in the fields.
@@ -63,22 +89,29 @@ impl State {
         let Some(targets) = self.wanted() else { return };
         let last = match targets.as_slice() {
             [one] => one.resolve(self.board()).and_then(|it| {
-                let log = it.progress.log(&it.milestone.id);
-                log.last().cloned()
+                let units = it.plan.units();
+                let mut log = it.progress.log(&it.milestone.id).iter().rev();
+                let is_meant =
+                    |entry: &&Entry| one.of.is_none() || entry.unit_meant(units) == one.of;
+                let last = log.find(is_meant)?.clone();
+                let parts = one.of.is_none() && !it.row.state.units.is_empty();
+                let of = last.unit_meant(units).filter(|_| parts);
+                Some((last, of.map(|unit| units.name(unit).to_owned())))
             }),
             _ => None,
         };
-        let Some(last) = last else {
+        let Some((last, of)) = last else {
             return self.refuse(self.words.forms.nothing_to_correct);
         };
         let value = last.value.map_or_else(String::new, |it| it.to_string());
-        let fields = vec![
+        let mut fields = vec![
             self.field(FieldName::Day, last.day().to_string()),
             self.field(FieldName::Value, value),
             self.field(FieldName::Progress, last.text.unwrap_or_default()),
             self.field(FieldName::Reason, ""),
             self.field(FieldName::By, last.by.unwrap_or_default()),
         ];
+        fields.extend(of.map(|of| self.field(FieldName::Of, of)));
         self.open_form(self.deed_form(Purpose::Correct, &targets, fields));
     }
 
@@ -90,8 +123,24 @@ impl State {
         self.field(FieldName::Day, self.as_of().to_string())
     }
 
-    /// Makes the form of a deed on items, which names them.
-    fn deed_form(&self, purpose: Purpose, items: &[Item], fields: Vec<Field>) -> Form {
+    /// Makes the form of a deed on items, which names them. Where every unit reports its own part and none is meant, it
+    /// asks which.
+    fn deed_form(&self, purpose: Purpose, items: &[Item], mut fields: Vec<Field>) -> Form {
+        let lacks_unit = |item: &Item| {
+            let parts = item
+                .resolve(self.board())
+                .is_some_and(|it| !it.row.state.units.is_empty());
+            parts && item.of.is_none()
+        };
+        let is_asked = fields.iter().any(|field| field.name == FieldName::Of);
+        if !items.is_empty() && !is_asked && items.iter().all(lacks_unit) {
+            let only = match items {
+                [one] => self.only_open_part(one).zip(one.resolve(self.board())),
+                _ => None,
+            };
+            let only = only.map_or("", |(unit, it)| it.plan.units().name(unit));
+            fields.insert(0, self.field(FieldName::Of, only));
+        }
         let of_items = self.title_of(items);
         let title = match &purpose {
             Purpose::Mark(status) => format!("{}  {of_items}", (self.words.status)(*status)),
@@ -259,7 +308,9 @@ impl State {
             Who::Unit(name) if self.has_units() => it.plan.units().find(name),
             _ => None,
         };
-        let unit = item.of.or(looked_at).or(it.action.answering());
+        let is_shared = !it.row.state.units.is_empty() && item.of.is_none();
+        let answering = it.action.answering().filter(|_| !is_shared);
+        let unit = item.of.or(looked_at).or(answering);
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 

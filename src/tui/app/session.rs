@@ -199,7 +199,7 @@ impl Session {
                 Effect::Commit(message) => self.commit(state, &message),
                 Effect::AskCommit { then_sync } => self.ask_commit(state, then_sync),
                 Effect::ShowReport(kind) => self.show_report(state, kind),
-                Effect::ShowReminder(unit) => self.show_reminder(state, &unit),
+                Effect::ShowReminder { plan, unit } => self.show_reminder(state, &plan, &unit),
                 Effect::WriteReport(document, file) => {
                     Self::write_report(state, &document, &file);
                 }

@@ -137,10 +137,12 @@ impl State {
 
     /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.
     pub(crate) fn targets(&self) -> Vec<Item> {
-        if self.selected.is_empty() {
-            return self.item().into_iter().collect();
-        }
-        self.selected_items()
+        let items = if self.selected.is_empty() {
+            self.item().into_iter().collect()
+        } else {
+            self.selected_items()
+        };
+        items.into_iter().map(|item| self.meant(item)).collect()
     }
 
     /// Returns the unit of a plan whose items view 2 lists, if the plan is the chosen one.

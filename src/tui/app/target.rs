@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::plan::LogRef;
+use crate::plan::{LogRef, UnitIx};
 use crate::query::{Item, MilestonePlace, OpenPlan};
 use crate::record::DeedAim;
 use crate::report::standing_line;
-use crate::tui::app::State;
+use crate::tui::app::{RowRef, State};
 
 impl State {
     /// Aims at items as they are shown now.
@@ -31,6 +31,48 @@ impl State {
             Err((words.changed_meanwhile)(id, &now))
         };
         aims.iter().map(item_of).collect()
+    }
+
+    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the unit that its row
+    /// names, while that is open.
+    pub(crate) fn meant(&self, item: Item) -> Item {
+        let named = item.resolve(self.board()).and_then(|it| {
+            let unit = it.action.answering()?;
+            let mut parts = it.row.state.units.iter();
+            let is_open = parts.any(|own| own.unit == unit && own.state.status.is_open());
+            is_open.then_some(unit)
+        });
+        Item {
+            of: item.of.or(named),
+            ..item
+        }
+    }
+
+    /// Returns the only unit whose own part of an item is open; `None` where there is another number of them.
+    pub(crate) fn only_open_part(&self, item: &Item) -> Option<UnitIx> {
+        let it = item.resolve(self.board())?;
+        let parts = it.row.state.units.iter();
+        let mut open = parts.filter(|own| own.state.status.is_open());
+        let first = open.next()?;
+        open.next().is_none().then_some(first.unit)
+    }
+
+    /// Returns the unit that the row under the cursor names, with the id of its plan.
+    pub(crate) fn unit_of_row(&self) -> Option<(String, String)> {
+        let row = self.row();
+        let (place, unit) = match (&row, self.item()) {
+            (Some(RowRef::Report(report)), _) => (report.plan, report.unit),
+            (_, Some(item)) => {
+                let part = self.meant(item.clone()).of;
+                let it = item.resolve(self.board())?;
+                let part = part.or(self.only_open_part(&item));
+                (item.place.plan, part.or(it.action.answering())?)
+            }
+            _ => return None,
+        };
+        let handle = self.board().plans.get(place)?;
+        let name = handle.open()?.plan.units().name(unit).to_owned();
+        Some((handle.id().to_owned(), name))
     }
 
     /// Returns the ids of an item's plan and milestone.

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use crate::text::View;
 use crate::tui::app::{BindingKind, Command, Effect, State, Who, binding_kind};
 use crate::tui::forms::{Field, Form, Help, Palette, Purpose};
 use crate::tui::term::keys::{is_from_input_method, normalise};
@@ -90,9 +91,15 @@ impl State {
             Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();
-                match self.units.listed() {
-                    Who::Unit(name) => self.effects.push(Effect::ShowReminder(name.clone())),
-                    Who::Everyone | Who::Nobody => self.refuse(self.words.screen.nothing_here),
+                let asked = match self.units.listed() {
+                    _ if self.view != View::Units => self.unit_of_row(),
+                    Who::Unit(name) => Some((self.plans.chosen_id().to_owned(), name.clone())),
+                    Who::Everyone | Who::Nobody if self.is_among_units() => None,
+                    Who::Everyone | Who::Nobody => self.unit_of_row(),
+                };
+                match asked {
+                    Some((plan, unit)) => self.effects.push(Effect::ShowReminder { plan, unit }),
+                    None => self.refuse(self.words.screen.nothing_here),
                 }
             }
             Command::Sort => self.next_order(),

@@ -17,7 +17,8 @@ impl Session {
     /// Shows a report of the filtered milestones: of all plans if the view shows all and the report can, else of the chosen plan.
     pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
         let all = state.page().is_across_plans && !kind.is_of_one_plan();
-        let board = Self::reported(state, all);
+        let chosen = state.plans.chosen_id().to_owned();
+        let board = Self::reported(state, (!all).then_some(chosen.as_str()));
         let issues = match board.plans.first() {
             Some(handle) if kind == ReportKind::Bulletin => match read_issues(&handle.files) {
                 Ok(issues) => issues,
@@ -47,9 +48,9 @@ impl Session {
         preview(state, document, None);
     }
 
-    /// Shows the reminder of a unit, which can be recorded from there.
-    pub(super) fn show_reminder(&self, state: &mut State, unit: &str) {
-        let board = Self::reported(state, false);
+    /// Shows the reminder of a unit of a plan, which can be recorded from there.
+    pub(super) fn show_reminder(&self, state: &mut State, plan: &str, unit: &str) {
+        let board = Self::reported(state, Some(plan));
         let items = board.items(&Filter::default());
         let office = self.office();
         let input = ReportInput {
@@ -101,10 +102,10 @@ impl Session {
         }
     }
 
-    /// Returns the plans of a report as the screen shows them: all, or the chosen one.
-    fn reported(state: &State, all: bool) -> Board {
+    /// Returns the plans of a report as the screen shows them: one, or all.
+    fn reported(state: &State, only: Option<&str>) -> Board {
         let plans = state.board().plans.iter();
-        let plans = plans.filter(|handle| all || handle.id() == state.plans.chosen_id());
+        let plans = plans.filter(|handle| only.is_none_or(|id| id == handle.id()));
         let plans: Vec<PlanHandle> = plans.cloned().collect();
         Board {
             as_of: state.as_of(),
