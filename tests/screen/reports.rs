@@ -32,3 +32,10 @@ fn capital_r_reminds_the_unit_under_the_cursor_once_it_is_told_to() {
     app.keys("u");
     assert_eq!(fs::read_to_string(&log).unwrap(), before);
 }
+
+#[test]
+fn reports_of_another_day_are_not_said_to_be_recorded() {
+    let mut app = App::of("zhangping");
+    app.keys("t<c-u>2024-03-01<enter>r");
+    app.shows("报表  截至 2024-03-01").shows_no("登记日期为");
+}

@@ -15,7 +15,12 @@ impl State {
     /// Asks which report to show.
     pub(crate) fn ask_report(&mut self) {
         let words = &self.words.report.command;
-        let title = self.of_day(words.choose.to_owned());
+        // A report is of a day, but records nothing.
+        let as_of = (self.words.as_of)(&self.as_of().to_string());
+        let title = match self.other_day() {
+            Some(_) => format!("{}  {as_of}", words.choose),
+            None => words.choose.to_owned(),
+        };
         let options = ReportKind::ALL.map(|kind| {
             ChoiceOption::effect((words.kind_name)(kind.key()), Effect::ShowReport(kind))
         });
