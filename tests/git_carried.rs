@@ -74,7 +74,7 @@ fn carried(change: impl Fn(&Path), ids: &[&str]) -> Vec<String> {
 }
 
 /// What the entries of a log say, and who says it.
-fn said(plans: &Path, id: &str) -> String {
+pub(crate) fn said(plans: &Path, id: &str) -> String {
     let progress = load(plans, "demo").progress.unwrap();
     let log = Log::Milestone(id.to_owned());
     let entries = progress.progress.entries_of(&log).iter();

@@ -43,7 +43,7 @@ fn sync(plans: &Path) -> Result<(), GitFault> {
         .map(|_| ())
 }
 
-fn settle(
+pub(crate) fn settle(
     plans: &Path,
     choice: &dyn Fn(&str, &Conflict) -> Option<Choice>,
 ) -> Result<(), GitFault> {

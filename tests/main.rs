@@ -35,6 +35,7 @@ mod git_links;
 mod git_merge;
 mod git_read;
 mod git_resolve;
+mod git_shared_ids;
 mod git_submodules;
 mod git_support;
 mod git_sync;

@@ -18,6 +18,7 @@ pub(super) fn place_json(number: usize, file: &ConflictedFile, conflict: &Confli
         "kind": match conflict.subject {
             ConflictSubject::Field(_) => "field",
             ConflictSubject::Item => "item",
+            ConflictSubject::SharedId { .. } => "id",
             ConflictSubject::File => "file",
             ConflictSubject::Plan => "plan",
         },

@@ -66,7 +66,11 @@ impl<'d> DocumentPairs<'d> {
         let indicators = pair(
             &before.indicators,
             &after.indicators,
-            &[&|one| Some(one.id.clone()), &|one| Some(one.name.clone())],
+            &[
+                &|one| Some(format!("{}\n{}", one.id, squeezed(&one.name))),
+                &|one| words(&one.name),
+                &|one| Some(one.id.clone()),
+            ],
         );
         let sections = pair(
             &before.sections,
@@ -201,8 +205,8 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
         after,
         &[
             &|m| Some(format!("{}\n{}", m.id, title(m)?)),
-            &|m| Some(m.id.clone()),
             &|m| title(m),
+            &|m| Some(m.id.clone()),
         ],
     )
 }

@@ -1,6 +1,6 @@
 //! The log of a plan that was changed meanwhile: a renumbered item takes its entries along, a renamed unit its reports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
@@ -36,10 +36,10 @@ pub(crate) fn merge_carried(
     merge_progress(base, ours, theirs, chosen)
 }
 
-/// A version of a plan with the names of its logs.
+/// A version of a plan with the names of its logs, each with the comment above it.
 struct PlanNames {
     plan: Plan,
-    logs: BTreeSet<LogName>,
+    logs: BTreeMap<LogName, String>,
 }
 
 impl PlanNames {
@@ -47,7 +47,9 @@ impl PlanNames {
     fn of(text: &str) -> Option<Self> {
         let plan = Version::read("", Some(text.as_bytes().to_vec()), None).plan()?;
         let logs = expected_logs(&plan).into_iter();
-        let logs = logs.map(|expected| LogName::of(expected.log)).collect();
+        let logs = logs
+            .map(|expected| (LogName::of(expected.log), expected.comment))
+            .collect();
         Some(Self { plan, logs })
     }
 }
@@ -101,6 +103,7 @@ impl<'p> Carrying<'p> {
                 let now = self.log(side, &was);
                 if let Some(now) = &now {
                     let new = quoted(now.id());
+                    patches.extend(self.comment_above(side, body, id.span().start, [&was, now]));
                     patches.push(Patch { at: id.span(), new });
                     let end = log.map_or(body.len(), |log| log.span().end);
                     patches.extend(closing_comment(body, end, [&was, now]));
@@ -124,20 +127,38 @@ impl<'p> Carrying<'p> {
 
     /// Returns the merged plan's name of a log, where it is another.
     fn log(&self, side: usize, was: &LogName) -> Option<LogName> {
-        let version = self.version_with(side, |plan| plan.logs.contains(was))?;
+        let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
         let pairs = self.pairs[version].as_ref()?;
         let now = match was {
             LogName::Milestone(id) => LogName::Milestone(pairs.log_id(id)),
             LogName::Indicator(id) => LogName::Indicator(pairs.indicator_id(id).to_owned()),
         };
-        let is_other = now != *was && self.merged.logs.contains(&now);
+        let is_other = now != *was && self.merged.logs.contains_key(&now);
         (is_other && !self.stays(was, &now)).then_some(now)
+    }
+
+    /// Returns the patch of the comment above the header at a place, if it is the one made for the old name.
+    fn comment_above(
+        &self,
+        side: usize,
+        text: &str,
+        header: usize,
+        [was, now]: [&LogName; 2],
+    ) -> Option<Patch> {
+        let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
+        let known = self.sides[version].as_ref()?.logs.get(was)?;
+        let end = text[..header].rfind('\n')?;
+        let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        (text[start..end].trim_end() == known).then(|| Patch {
+            at: start..start + known.len(),
+            new: self.merged.logs.get(now).cloned().unwrap_or_default(),
+        })
     }
 
     /// Returns whether a side whose plan has the new name left the entries under the old one, which still exists.
     fn stays(&self, was: &LogName, now: &LogName) -> bool {
         let of = |side: usize, name: &LogName| self.entries[side].get(name);
-        let Some(before) = of(0, was).filter(|_| self.merged.logs.contains(was)) else {
+        let Some(before) = of(0, was).filter(|_| self.merged.logs.contains_key(was)) else {
             return false;
         };
         let keeps = |log: Option<&Vec<String>>| {
@@ -145,7 +166,7 @@ impl<'p> Carrying<'p> {
         };
         [1, 2].into_iter().any(|side| {
             let plan = self.sides[side].as_ref();
-            let is_new = plan.is_some_and(|plan| plan.logs.contains(now));
+            let is_new = plan.is_some_and(|plan| plan.logs.contains_key(now));
             is_new && keeps(of(side, was)) && !keeps(of(side, now))
         })
     }

@@ -1,6 +1,7 @@
 //! Conflicts, and the choice between the sides.
 
 use super::items::ItemName;
+use crate::text::SharedId;
 
 /// A conflict: something both sides changed differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,11 @@ pub enum ConflictSubject {
     Field(String),
     /// The whole item, which one side removed and the other changed.
     Item,
+    /// The id that two different items have, which both sides added. The values are their titles.
+    SharedId {
+        /// The next id that is free.
+        next: String,
+    },
     /// The whole file, which cannot be merged item by item.
     File,
     /// The whole plan or log, which one side deleted and the other changed.
@@ -39,7 +45,8 @@ pub enum Choice {
     Ours,
     /// Their side.
     Theirs,
-    /// Another value: TOML, or the plain words of a string.
+    /// Another value: TOML, or the plain words of a string. Of a shared id: another id for their item, or the same if
+    /// both are one item.
     Text(String),
 }
 
@@ -48,8 +55,24 @@ impl Conflict {
     pub fn field(&self) -> Option<&str> {
         match &self.subject {
             ConflictSubject::Field(key) => Some(key),
-            ConflictSubject::Item | ConflictSubject::File | ConflictSubject::Plan => None,
+            ConflictSubject::Item
+            | ConflictSubject::SharedId { .. }
+            | ConflictSubject::File
+            | ConflictSubject::Plan => None,
         }
+    }
+
+    /// Returns the id that two items have, with their titles.
+    pub fn shared_id(&self) -> Option<SharedId> {
+        let ConflictSubject::SharedId { .. } = self.subject else {
+            return None;
+        };
+        let ids: Vec<&str> = self.item.iter().map(|item| item.id.as_str()).collect();
+        let titles = [&self.ours, &self.theirs];
+        Some(SharedId {
+            id: ids.join("/"),
+            titles: titles.map(|title| title.clone().unwrap_or_default()),
+        })
     }
 
     /// Returns whether both conflicts are about the same thing.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use toml::{Table, Value};
 
+use super::conflict::Choice;
 use super::statements::{StatementKind, statements};
 use crate::plan::Number;
 
@@ -108,6 +109,8 @@ pub(crate) struct WrittenItem {
     /// Comments and blank lines after the fields.
     pub(crate) tail: String,
     pub(crate) children: Vec<WrittenItem>,
+    /// The side of a merge that alone gave the item its id.
+    pub(super) id_by: Option<Choice>,
 }
 
 impl WrittenItem {

@@ -1,6 +1,7 @@
 //! Three-way merge of plan files, as pure functions from texts to a text.
 
 pub(crate) mod carried;
+mod children;
 mod conflict;
 pub(crate) mod homeless;
 mod items;
@@ -8,12 +9,14 @@ mod log;
 pub(crate) mod logs;
 pub(crate) mod same_plan;
 mod sets;
+mod shared_id;
 mod statements;
 mod three_way;
 mod written;
 
 pub use conflict::{Choice, Conflict, ConflictSubject};
 pub use items::ItemName;
+pub(crate) use shared_id::has_repeated_ids;
 
 use std::borrow::Cow;
 use std::error::Error;

@@ -1,18 +1,18 @@
 //! Three-way merge of a file, item by item and field by field.
 
-use crate::plan::natural_cmp;
-
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
-use super::written::{insert_apart, merge_comments, typed, value_text};
+use super::written::{merge_comments, typed, value_text};
 
 /// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
-    shape: FileShape,
+    pub(super) shape: FileShape,
     /// Returns the choice for a conflict, if made.
-    chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
+    pub(super) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
+    /// The milestones that every action had before either side: one for each phase.
+    pub(super) of_phases: Vec<String>,
     /// The title fields of the enclosing items, outermost first.
     named_by: Vec<Option<WrittenField>>,
     /// Conflicts without a choice.
@@ -28,6 +28,7 @@ impl<'s> ThreeWay<'s> {
         Self {
             shape,
             chosen,
+            of_phases: Vec::new(),
             named_by: Vec::new(),
             open: Vec::new(),
             typed: Vec::new(),
@@ -121,7 +122,7 @@ impl<'s> ThreeWay<'s> {
         merged
     }
 
-    fn titles(&self, kept: Option<&WrittenItem>) -> Vec<String> {
+    pub(super) fn titles(&self, kept: Option<&WrittenItem>) -> Vec<String> {
         let around = self.named_by.iter().map(Option::as_ref);
         let kept = kept.map(WrittenItem::title_field);
         around
@@ -130,52 +131,8 @@ impl<'s> ThreeWay<'s> {
             .collect()
     }
 
-    fn children(
-        &mut self,
-        names: &[ItemName],
-        base: Option<&WrittenItem>,
-        ours: &WrittenItem,
-        theirs: &WrittenItem,
-        merged: &mut WrittenItem,
-    ) {
-        let (our_new, their_new) = match (self.shape, base) {
-            (FileShape::Plan, Some(base)) => (renumbered(base, ours), renumbered(base, theirs)),
-            _ => (Renumbered::default(), Renumbered::default()),
-        };
-        for child in &ours.children {
-            let base_child = our_new.before(base, &child.name);
-            let their_child = match base_child {
-                Some(base) => theirs.child(their_new.now(&base.name)),
-                None => theirs.child(&child.name),
-            };
-            let merged_child = match (base_child, their_child) {
-                (base, Some(theirs)) => Some(self.item(names, base, child, theirs)),
-                (None, None) => Some(child.clone()),
-                (Some(base), None) if child.means(base) => None,
-                (Some(base), None) => self.removed(names, base, Some(child), None),
-            };
-            merged.children.extend(merged_child);
-        }
-        for (at, child) in theirs.children.iter().enumerate() {
-            let base_child = their_new.before(base, &child.name);
-            let our_name = base_child.map_or(&child.name, |base| our_new.now(&base.name));
-            if ours.child(our_name).is_some() {
-                continue;
-            }
-            let child = match base_child {
-                None => Some(child.clone()),
-                Some(base) if child.means(base) => None,
-                Some(base) => self.removed(names, base, None, Some(child)),
-            };
-            if let Some(child) = child {
-                let place = place_of_theirs(merged, base, theirs, at, &child);
-                insert_apart(merged, place, child);
-            }
-        }
-    }
-
     /// Merges an item that one side removed and the other changed.
-    fn removed(
+    pub(super) fn removed(
         &mut self,
         names: &[ItemName],
         base: &WrittenItem,
@@ -283,78 +240,6 @@ impl<'s> ThreeWay<'s> {
             }
         }
     }
-}
-
-/// Returns the place among the merged items of one that only their side has, which is the item `at` there.
-fn place_of_theirs(
-    merged: &WrittenItem,
-    base: Option<&WrittenItem>,
-    theirs: &WrittenItem,
-    at: usize,
-    child: &WrittenItem,
-) -> usize {
-    let before = theirs.children[..at].iter().rev();
-    let mut place = before
-        .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
-        .map(|at| at + 1)
-        .next()
-        .unwrap_or(0);
-    // Items both added at one place are in natural order whichever side merges.
-    while merged.children.get(place).is_some_and(|known| {
-        base.and_then(|base| base.child(&known.name)).is_none()
-            && theirs.child(&known.name).is_none()
-            && known.name.kind == child.name.kind
-            && natural_cmp(&known.name.id, &child.name.id).is_lt()
-    }) {
-        place += 1;
-    }
-    place
-}
-
-/// The items that a side only gave another id, each with its name before and now.
-#[derive(Default)]
-struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
-
-impl<'i> Renumbered<'i> {
-    /// Returns the base item that has this name now.
-    fn before<'b>(
-        &self,
-        base: Option<&'b WrittenItem>,
-        name: &ItemName,
-    ) -> Option<&'b WrittenItem> {
-        let base = base?;
-        let was = self.0.iter().find(|(_, now)| *now == name);
-        was.and_then(|(was, _)| base.child(was))
-            .or_else(|| base.child(name))
-    }
-
-    /// Returns the present name of a base item.
-    fn now<'n>(&self, was: &'n ItemName) -> &'n ItemName
-    where
-        'i: 'n,
-    {
-        let now = self.0.iter().find(|(old, _)| *old == was);
-        now.map_or(was, |(_, now)| now)
-    }
-}
-
-fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
-    let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
-    let new = |item: &&WrittenItem| base.child(&item.name).is_none();
-    let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();
-    let new: Vec<&WrittenItem> = side.children.iter().filter(new).collect();
-    let only = |of: &WrittenItem, among: &[&'i WrittenItem]| {
-        let mut alike = among.iter().filter(|item| item.is_renumbered(of));
-        let first = alike.next().copied();
-        first.filter(|_| alike.next().is_none())
-    };
-    let pair = |was: &&'i WrittenItem| {
-        let now = only(was, &new)?;
-        // Of two that are alike, nothing tells which is which.
-        only(now, &gone)?;
-        Some((&was.name, &now.name))
-    };
-    Renumbered(gone.iter().filter_map(pair).collect())
 }
 
 /// Merges a field of a log's block that both changed: entries are joined; of other values the smaller

@@ -33,7 +33,7 @@ pub use width::{cut, fit, fit_right, push_blanks, width, wrap};
 pub use words::cli::CliWords;
 pub use words::demo::DemoWords;
 pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
-pub use words::git::{GitWords, OpenConflicts, RemoteTrouble};
+pub use words::git::{GitWords, OpenConflicts, RemoteTrouble, SharedId};
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};

@@ -161,6 +161,9 @@ pub struct ResolveWords {
     pub kept: fn(&str) -> String,
     pub whole_plan: &'static str,
     pub whole_item: &'static str,
+    pub shared_id: &'static str,
+    /// What each choice does with a shared id.
+    pub shared_id_how: fn(id: &str, next: &str) -> String,
     pub ask: &'static str,
     /// A plan whose files are in conflict.
     pub title: fn(&str) -> String,

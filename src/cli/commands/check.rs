@@ -10,7 +10,6 @@ use crate::store::{
     check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
     render_problem_in,
 };
-use crate::text::Flaw;
 
 use crate::cli::args::CheckArgs;
 use crate::cli::clock;
@@ -66,9 +65,8 @@ fn print(
     problems: &[Problem],
 ) -> Result<(), Failure> {
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    let mut flaws = problems.iter().map(|problem| &problem.flaw);
     // An unparsable side cannot be shown in words; its problems are reported all the same.
-    let unsettled = if flaws.any(|flaw| *flaw == Flaw::ConflictMarkers) {
+    let unsettled = if errors > 0 {
         conflicts::in_conflict(cx, cx.global.plan.as_deref()).unwrap_or_default()
     } else {
         Vec::new()

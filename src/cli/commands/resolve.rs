@@ -63,6 +63,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
             OpenConflicts {
                 plan: file.name(),
                 count: of_file.count(),
+                ..OpenConflicts::default()
             }
         });
         return Err(GitFault::Conflicts(left.filter(|open| open.count > 0).collect()).into());

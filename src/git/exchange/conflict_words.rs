@@ -105,7 +105,13 @@ impl ConflictedFile {
                     conflict.value(value.as_deref(), &changed, words)
                 )
             };
-        sides.into_iter().enumerate().map(line).collect()
+        let mut lines: Vec<String> = sides.into_iter().enumerate().map(line).collect();
+        if let (ConflictSubject::SharedId { next }, Some(item)) =
+            (&conflict.subject, conflict.item.last())
+        {
+            lines.push((said.shared_id_how)(&item.id, next));
+        }
+        lines
     }
 
     /// Returns what a side changed in plan.toml; nothing where either version cannot be read.
@@ -168,6 +174,7 @@ impl Conflict {
             ConflictSubject::File => return words.resolve.whole_file.to_owned(),
             ConflictSubject::Plan => return words.resolve.whole_plan.to_owned(),
             ConflictSubject::Item => words.resolve.whole_item.to_owned(),
+            ConflictSubject::SharedId { .. } => words.resolve.shared_id.to_owned(),
             ConflictSubject::Field(key) => field_words(key, words),
         };
         let mut parts: Vec<String> = self
@@ -192,6 +199,9 @@ impl Conflict {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
         };
+        if let ConflictSubject::SharedId { .. } = self.subject {
+            return clean(text).into_owned();
+        }
         let separator = words.history.separator;
         if self.subject == ConflictSubject::Plan {
             let first = changed.iter().take(SHOWN);

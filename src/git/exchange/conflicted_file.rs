@@ -6,8 +6,11 @@ use super::files_on_disk::FileOnDisk;
 use super::merged_tree::merge_fault;
 use super::side_deleted::SideDeleted;
 use crate::git::GitFault;
+use crate::merge::carried::merge_carried;
+use crate::merge::logs::entries_of;
 use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
 use crate::store::PlanPart;
+use crate::text::OpenConflicts;
 
 /// The origin of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub enum Origin {
     Sync,
     /// A `git merge` stopped at it.
     Merge,
-    /// The file has conflict markers that nobody settled.
+    /// The file has conflict markers that nobody settled, or a merge made of it what cannot be read.
     Markers,
 }
 
@@ -51,6 +54,10 @@ pub struct ConflictedFile {
     pub(super) on_disk: Vec<FileOnDisk>,
     /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
     pub(super) whole: Option<SideDeleted>,
+    /// The versions of the plan whose log it is, if that is merged with it.
+    pub(super) plans: Option<SideVersions>,
+    /// Whether git has joined both sides on disk already.
+    pub(super) is_joined: bool,
     /// Its path from the repository's top, if git stopped at it.
     pub(super) place: Option<Vec<u8>>,
 }
@@ -101,8 +108,17 @@ impl SideVersions {
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
 pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
 
-/// The contents of files, and a number of open conflicts.
-type SettledFiles = (Vec<Option<Vec<u8>>>, usize);
+/// The contents of files, and the conflicts that are left open.
+type SettledFiles = (Vec<Option<Vec<u8>>>, Vec<Conflict>);
+
+/// Counts the open conflicts of a plan.
+pub(crate) fn open_conflicts(plan: String, open: &[Conflict]) -> OpenConflicts {
+    OpenConflicts {
+        plan,
+        count: open.len(),
+        shared_ids: open.iter().filter_map(Conflict::shared_id).collect(),
+    }
+}
 
 impl ConflictedFile {
     /// Makes a file of which only the versions are known.
@@ -122,6 +138,8 @@ impl ConflictedFile {
             versions,
             on_disk: Vec::new(),
             whole: None,
+            plans: None,
+            is_joined: false,
             place: None,
         }
     }
@@ -131,7 +149,7 @@ impl ConflictedFile {
         format!("{}/{}", self.plan, self.file.file_name())
     }
 
-    /// Returns what is to stand in each file on disk, `None` for one that goes, and how many conflicts are left open.
+    /// Returns what is to stand in each file on disk, `None` for one that goes, and the conflicts that are left open.
     ///
     /// # Errors
     /// Fails if a typed value is not valid.
@@ -141,15 +159,36 @@ impl ConflictedFile {
             let files = whole.settled(choice.as_ref())?;
             let kept = files.into_iter().map(|(_, kept)| kept);
             let contents = kept.map(|kept| kept.map(|(_, bytes)| bytes.clone()));
-            return Ok((contents.collect(), usize::from(choice.is_none())));
+            let open = choice.is_none().then(|| whole.conflict.clone());
+            return Ok((contents.collect(), open.into_iter().collect()));
         }
         let merged = self.merged(chosen)?;
         let contents = vec![Some(merged.text.into_bytes())];
-        Ok((contents, merged.conflicts.len()))
+        Ok((contents, merged.conflicts))
     }
 
     pub(super) fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
         let chosen = |conflict: &Conflict| chosen(&self.plan, conflict);
-        self.versions.merged(self.file, &self.name(), &chosen)
+        let name = self.name();
+        let Some(plans) = &self.plans else {
+            return self.versions.merged(self.file, &name, &chosen);
+        };
+        let plan = plans.merged(PlanPart::Plan, &name, &chosen)?;
+        let [base, ours, theirs] = self.versions.all();
+        let fault = |fault| merge_fault(&fault, &name, ours, theirs);
+        let carried =
+            merge_carried(plans.all(), &plan.text, [base, ours, theirs], &chosen).map_err(fault)?;
+        let on_disk = self.on_disk.first().and_then(FileOnDisk::text);
+        let Some(on_disk) = on_disk.filter(|text| self.is_joined && entries_of(text).is_some())
+        else {
+            return Ok(carried);
+        };
+        // What was recorded since git joined them stays.
+        let joined = merge_progress(base, ours, theirs, &chosen).map_err(fault)?;
+        let text = merge_progress(&joined.text, on_disk, &carried.text, &chosen).map_err(fault)?;
+        Ok(Merged {
+            text: text.text,
+            ..carried
+        })
     }
 }

@@ -5,10 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::conflicted_file::{ConflictedFile, Settle};
+use super::conflicted_file::{ConflictedFile, Settle, open_conflicts};
 use crate::git::GitFault;
 use crate::store::{Lock, StagedFile, Workspace, read_plain, refuse_outside};
-use crate::text::OpenConflicts;
 
 /// A file on disk; no bytes where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +31,11 @@ impl FileOnDisk {
             path: path.to_owned(),
             bytes,
         })
+    }
+
+    /// Returns the text, if there is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes.as_deref()?).ok()
     }
 
     /// Fails if it leads out of the repository or has changed since it was read.
@@ -68,10 +72,9 @@ pub fn settle_files(
     let mut settled = Vec::new();
     let mut folders = BTreeSet::new();
     for file in files {
-        let (contents, count) = file.settled(chosen)?;
-        if count > 0 {
-            let plan = file.plan.clone();
-            open.push(OpenConflicts { plan, count });
+        let (contents, left) = file.settled(chosen)?;
+        if !left.is_empty() {
+            open.push(open_conflicts(file.plan.clone(), &left));
         }
         settled.extend(file.on_disk.iter().zip(contents));
         folders.insert(workspace.folder.join(&file.plan));

@@ -3,6 +3,7 @@
 pub(crate) mod conflict_words;
 pub(crate) mod conflicted_file;
 pub(crate) mod files_on_disk;
+mod joined_plans;
 pub(crate) mod marked_files;
 pub(crate) mod merged_tree;
 pub(crate) mod operation;

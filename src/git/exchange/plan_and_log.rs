@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::merged_tree::{Stages, merge_fault};
 use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::{GitFault, Repository};
 use crate::merge::carried::merge_carried;
 use crate::merge::{Choice, Conflict, Merged};
@@ -24,10 +25,13 @@ pub(super) fn plans_and_logs(
     of: &ThreeTrees,
 ) -> Vec<PlanAndLog> {
     let mut found = Vec::new();
-    for (id, was) in &of.base {
-        let (Some(ours), Some(theirs)) = (of.ours.get(id), of.theirs.get(id)) else {
+    let none = PlanBlobs::default();
+    for (id, ours) in &of.ours {
+        let Some(theirs) = of.theirs.get(id) else {
             continue;
         };
+        // A plan that both sides added has no common version.
+        let was = of.base.get(id).unwrap_or(&none);
         let differ = PlanPart::BOTH
             .iter()
             .all(|part| ours.ids[*part] != theirs.ids[*part]);
@@ -37,8 +41,11 @@ pub(super) fn plans_and_logs(
         let versions = [was, ours, theirs];
         let file = |part: PlanPart| {
             let path = ours.paths[part].as_ref()?;
-            if versions
+            let known = versions
                 .iter()
+                .filter(|blobs| !std::ptr::eq(**blobs, &none));
+            if known
+                .into_iter()
                 .any(|blobs| blobs.paths[part].as_ref() != Some(path))
             {
                 return None;

@@ -22,6 +22,9 @@ impl Repository {
         // Of what git stopped at, both sides are still in the index.
         let mut found = self.marked_by_authors(workspace, &stopped)?;
         found.extend(stopped);
+        if found.is_empty() {
+            found = self.joined_wrongly(workspace)?;
+        }
         if found.is_empty() && self.nothing_half_done().is_ok() {
             found = self.waiting_at_the_remote()?;
         }

@@ -45,6 +45,7 @@ impl Repository {
             let files = PlanFiles::in_folder(workspace.folder.join(plan));
             found.push(self.unmerged_file(&stopped, &files, part, (path, stages))?);
         }
+        self.add_logs(&mut found, workspace, &of)?;
         let whole = deleted.into_iter();
         let whole = whole.map(|whole| self.whole_file(&stopped, workspace, whole));
         let mut all = whole.collect::<Result<Vec<_>, _>>()?;

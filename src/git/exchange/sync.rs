@@ -9,8 +9,9 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
 use crate::store::{Loaded, Lock, Problem, Workspace};
-use crate::text::{Flaw, OpenConflicts, Words};
+use crate::text::{Flaw, Words};
 
+use super::conflicted_file::open_conflicts;
 use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
@@ -414,7 +415,7 @@ impl Exchange<'_> {
             let Some(parent) = commit.parents.first() else {
                 return Err(GitFault::Unrelated);
             };
-            let joined = self.repo.join(parent, &head, &commit.id, self.chosen)?;
+            let joined = self.repo.join(parent, &commit.id, &head, self.chosen)?;
             settled(&joined)?;
             if tree != joined.tree {
                 let (author, sign) = (Some(&commit), self.upstream.sign);
@@ -433,10 +434,8 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     if joined.conflicts.is_empty() {
         return Ok(());
     }
-    let open = joined.conflicts.iter().map(|of| OpenConflicts {
-        plan: of.plan.clone(),
-        count: of.open.len(),
-    });
+    let open = joined.conflicts.iter();
+    let open = open.map(|of| open_conflicts(of.plan.clone(), &of.open));
     Err(GitFault::Conflicts(open.collect()))
 }
 

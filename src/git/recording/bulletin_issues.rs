@@ -85,8 +85,12 @@ impl Repository {
         };
         for issues in changed {
             if find_conflict_marker(&issues.bytes).is_some() {
-                let plan = issues.files.id;
-                return Err(GitFault::Conflicts(vec![OpenConflicts { plan, count: 1 }]));
+                let open = OpenConflicts {
+                    plan: issues.files.id,
+                    count: 1,
+                    ..OpenConflicts::default()
+                };
+                return Err(GitFault::Conflicts(vec![open]));
             }
             own.files.push(DraftFile {
                 path: issues.path,

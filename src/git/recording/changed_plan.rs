@@ -33,6 +33,7 @@ pub(super) fn changed_plans(
             in_conflict.push(OpenConflicts {
                 plan: plan.disk.id.clone(),
                 count: 1,
+                ..OpenConflicts::default()
             });
         }
         match (plan.unreadable(), &plan.disk.paths.progress) {

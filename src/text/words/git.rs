@@ -20,12 +20,23 @@ pub enum RemoteTrouble {
 }
 
 /// The number of conflicts that are open in a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenConflicts {
     /// The plan.
     pub plan: String,
     /// The number.
     pub count: usize,
+    /// The ids among them that two different items have.
+    pub shared_ids: Vec<SharedId>,
+}
+
+/// An id with the titles of the two items that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedId {
+    /// The id, with its action's.
+    pub id: String,
+    /// Our and their title.
+    pub titles: [String; 2],
 }
 
 /// Messages about git and the remote.

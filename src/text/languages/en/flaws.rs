@@ -157,9 +157,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("id \"{id}\" is not the folder's name \"{folder}\""),
             "make them the same",
         ),
-        Flaw::DuplicateId { id } => {
-            Note::new(format!("id {id} stands twice"), "change one of them")
-        }
+        Flaw::DuplicateId { id } => Note::new(
+            format!("id {id} stands twice"),
+            "change one of them; if a merge brought it, run duban resolve",
+        ),
         Flaw::NameTaken { name, owner } => Note::new(
             format!("the name \"{name}\" is {owner}'s already"),
             "a name can mean one unit only",

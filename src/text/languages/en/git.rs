@@ -35,6 +35,12 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     },
     whole_plan: "deleted on one side and changed on the other: it stays or goes as a whole",
     whole_item: "the whole item",
+    shared_id: "one id, two different items",
+    shared_id_how: |id, next| {
+        format!(
+            "1 or 2: that side keeps {id}, the other gets {next}; another id: theirs gets it; {id}: both are one item, in our words. The entries of each go along"
+        )
+    },
     ask: "1, 2, or type what it is to be; Enter leaves it open:",
     title: |plan| format!("{plan}: an unsettled merge"),
     places: |file, n| {
@@ -294,7 +300,18 @@ pub(super) const GIT: GitWords = GitWords {
     conflicts: |plans| {
         let places: Vec<String> = plans
             .iter()
-            .map(|open| format!("{} {}", open.plan, open.count))
+            .map(|open| {
+                let shared = open.shared_ids.iter().map(|shared| {
+                    let [ours, theirs] = &shared.titles;
+                    format!("id {} is of two items: “{ours}” and “{theirs}”", shared.id)
+                });
+                let shared: Vec<String> = shared.collect();
+                let count = format!("{} {}", open.plan, open.count);
+                match shared.as_slice() {
+                    [] => count,
+                    shared => format!("{count} ({})", shared.join("; ")),
+                }
+            })
             .collect();
         Note::new(
             format!(

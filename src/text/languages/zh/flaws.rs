@@ -140,7 +140,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("id「{id}」与文件夹名「{folder}」不同"),
             "两者改为一致",
         ),
-        Flaw::DuplicateId { id } => Note::new(format!("编号 {id} 重复"), "改其中一个"),
+        Flaw::DuplicateId { id } => Note::new(
+            format!("编号 {id} 重复"),
+            "改其中一个；合并带来的，运行 duban resolve",
+        ),
         Flaw::NameTaken { name, owner } => Note::new(
             format!("名称「{name}」已属 {owner}"),
             "一个名称只能指一个单位",

@@ -28,6 +28,12 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     },
     whole_plan: "一方删去、一方改动：整体保留或整体删去",
     whole_item: "整项",
+    shared_id: "同一编号，两项不同的内容",
+    shared_id_how: |id, next| {
+        format!(
+            "选 1 或 2：该方留用编号 {id}，另一方改编为 {next}；写新编号：对方改用它；写 {id}：两边是同一项，合为一项（文字以本方为准）。各自的登记随编号走"
+        )
+    },
     ask: "选 1 或 2，或直接输入内容，回车略过：",
     title: |plan| format!("{plan}：合并冲突未解决"),
     places: |file, n| format!("{file}：{n} 处两边写得不同"),
@@ -243,7 +249,18 @@ pub(super) const GIT: GitWords = GitWords {
     conflicts: |plans| {
         let places: Vec<String> = plans
             .iter()
-            .map(|open| format!("{} {} 处", open.plan, open.count))
+            .map(|open| {
+                let shared = open.shared_ids.iter().map(|shared| {
+                    let [ours, theirs] = &shared.titles;
+                    format!("编号 {} 两边各有一项：「{ours}」和「{theirs}」", shared.id)
+                });
+                let shared: Vec<String> = shared.collect();
+                let count = format!("{} {} 处", open.plan, open.count);
+                match shared.as_slice() {
+                    [] => count,
+                    shared => format!("{count}（{}）", shared.join("；")),
+                }
+            })
             .collect();
         Note::new(
             format!("两边对方案作了不同的修改：{}", places.join("、")),

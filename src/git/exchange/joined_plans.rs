@@ -1,0 +1,176 @@
+//! Plans whose files git joined by lines: a log follows what its plan renumbers, and what a merge made unreadable is
+//! merged again.
+
+use std::path::PathBuf;
+
+use super::conflicted_file::{ConflictedFile, Origin, SideVersions};
+use super::files_on_disk::FileOnDisk;
+use super::merged_tree::Stages;
+use super::side_deleted::ThreeTrees;
+use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::logs::entries_of;
+use crate::merge::{Conflict, has_repeated_ids};
+use crate::store::{PlanFiles, PlanPart, Workspace};
+
+impl Repository {
+    /// Lets the logs of plans at which git stopped be merged under the merged plans' names, and adds the logs that git
+    /// joined by itself where two items share an id or nobody can read what it made.
+    pub(super) fn add_logs(
+        &self,
+        found: &mut Vec<ConflictedFile>,
+        workspace: &Workspace,
+        of: &ThreeTrees,
+    ) -> Result<(), GitFault> {
+        let mut logs = Vec::new();
+        for plan in found.iter().filter(|file| file.file == PlanPart::Plan) {
+            let Some([_, (path, versions)]) = self.versions_of(&plan.plan, of)? else {
+                continue;
+            };
+            let files = PlanFiles::in_folder(workspace.folder.join(&plan.plan));
+            let on_disk = FileOnDisk::read(&files.progress)?;
+            let is_read = on_disk.text().is_some_and(|log| entries_of(log).is_some());
+            let is_shared = plan.conflicts.iter().any(|of| of.shared_id().is_some());
+            if is_read && !is_shared {
+                continue;
+            }
+            logs.push(ConflictedFile {
+                ours: plan.ours.clone(),
+                theirs: plan.theirs.clone(),
+                on_disk: vec![on_disk],
+                plans: Some(plan.versions.clone()),
+                is_joined: true,
+                place: Some(path),
+                ..ConflictedFile::new(plan.plan.clone(), PlanPart::Progress, plan.origin, versions)
+            });
+        }
+        for log in logs {
+            let is_it = |file: &&mut ConflictedFile| {
+                file.plan == log.plan && file.file == PlanPart::Progress
+            };
+            match found.iter_mut().find(is_it) {
+                Some(unmerged) => unmerged.plans = log.plans,
+                None => found.push(log),
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the three versions of both files of a plan, each with its path; `None` if a side lacks one.
+    fn versions_of(
+        &self,
+        plan: &str,
+        of: &ThreeTrees,
+    ) -> Result<Option<[(Vec<u8>, SideVersions); 2]>, GitFault> {
+        let (Some(ours), Some(theirs)) = (of.ours.get(plan), of.theirs.get(plan)) else {
+            return Ok(None);
+        };
+        let base = of.base.get(plan).cloned().unwrap_or_default();
+        let mut files = Vec::new();
+        for part in PlanPart::BOTH {
+            let (Some(path), Some(_)) = (&ours.paths[part], &theirs.ids[part]) else {
+                return Ok(None);
+            };
+            let blobs = [&base, ours, theirs].map(|blobs| blobs.ids[part].clone());
+            let texts = self.three_texts(path, &Stages::of_file(blobs))?;
+            files.push((path.clone(), texts));
+        }
+        Ok(files.try_into().ok())
+    }
+
+    /// Returns the files of plans of which a merge by lines made what cannot be read, or two items under one id; they
+    /// can be merged again from both sides.
+    pub(super) fn joined_wrongly(
+        &self,
+        workspace: &Workspace,
+    ) -> Result<Vec<ConflictedFile>, GitFault> {
+        let mut found = Vec::new();
+        for files in &workspace.plans {
+            let on_disk = [&files.plan, &files.progress].map(|path| FileOnDisk::read(path));
+            let [Ok(plan), Ok(log)] = on_disk else {
+                continue;
+            };
+            let is_wrong = plan.text().is_some_and(has_repeated_ids)
+                || log.text().is_some_and(|log| entries_of(log).is_none());
+            if is_wrong
+                && let Some((commit, merge)) = self.merge_of(&files.id)?
+                && self.is_as_committed(&commit, files, [&plan, &log])?
+            {
+                found.extend(self.merged_again(files, [plan, log], merge)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns whether nobody changed the files since a commit, but for readable logs, of which the changes are kept.
+    fn is_as_committed(
+        &self,
+        commit: &CommitId,
+        files: &PlanFiles,
+        on_disk: [&FileOnDisk; 2],
+    ) -> Result<bool, GitFault> {
+        for (part, file) in PlanPart::BOTH.into_iter().zip(on_disk) {
+            let path = PathBuf::from(&files.id).join(part.file_name());
+            let committed = self.file_at(commit, &path)?.unwrap_or_default();
+            let committed = String::from_utf8_lossy(&committed).replace("\r\n", "\n");
+            let text = file.text().unwrap_or_default();
+            let is_kept = part == PlanPart::Progress && entries_of(text).is_some();
+            if !is_kept && text.replace("\r\n", "\n") != committed {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns the last commit of a plan with what it merged, if it is a merge: what both sides had, and the sides.
+    fn merge_of(&self, plan: &str) -> Result<Option<(CommitId, [CommitId; 3])>, GitFault> {
+        let Some(head) = self.head()? else {
+            return Ok(None);
+        };
+        let paths = PlanPart::BOTH.map(|part| PathBuf::from(plan).join(part.file_name()));
+        let paths: Vec<&std::path::Path> = paths.iter().map(PathBuf::as_path).collect();
+        let last = self.commits(None, &head, &paths, 1)?.into_iter().next();
+        let Some(last) = last else {
+            return Ok(None);
+        };
+        let [ours, theirs] = last.parents.as_slice() else {
+            return Ok(None);
+        };
+        let base = self.merge_base(ours, theirs)?;
+        Ok(base.map(|base| (last.id, [base, ours.clone(), theirs.clone()])))
+    }
+
+    fn merged_again(
+        &self,
+        files: &PlanFiles,
+        on_disk: [FileOnDisk; 2],
+        [base, ours, theirs]: [CommitId; 3],
+    ) -> Result<Vec<ConflictedFile>, GitFault> {
+        let of = self.three_trees(Some(&base), &ours, &theirs)?;
+        let Some([(_, plan), (_, log)]) = self.versions_of(&files.id, &of)? else {
+            return Ok(Vec::new());
+        };
+        let plans = Some(plan.clone());
+        let both = PlanPart::BOTH.into_iter().zip([plan, log]).zip(on_disk);
+        let mut found = Vec::new();
+        for ((part, versions), on_disk) in both {
+            let is_log = part == PlanPart::Progress;
+            let mut file = ConflictedFile {
+                ours: self.side(Some(&base), &ours, &files.id, part)?,
+                theirs: self.side(Some(&base), &theirs, &files.id, part)?,
+                on_disk: vec![on_disk],
+                plans: plans.clone().filter(|_| is_log),
+                is_joined: is_log,
+                ..ConflictedFile::new(files.id.clone(), part, Origin::Markers, versions)
+            };
+            file.conflicts = file.merged(&|_, _| None)?.conflicts;
+            found.push(file);
+        }
+        let is_shared = |conflict: &Conflict| conflict.shared_id().is_some();
+        let was_open = |file: &ConflictedFile| !file.conflicts.iter().all(is_shared);
+        // What else both sides said was settled when the merge was made, and would be asked again.
+        if found.iter().any(was_open) {
+            found.clear();
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,159 @@
+//! Merging of the items in an item: which of one side is which of the other, and where those of one side go.
+
+use crate::plan::natural_cmp;
+
+use super::conflict::Choice;
+use super::items::{FileShape, ItemName, WrittenItem};
+use super::three_way::ThreeWay;
+use super::written::insert_apart;
+
+impl ThreeWay<'_> {
+    pub(super) fn children(
+        &mut self,
+        names: &[ItemName],
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+        merged: &mut WrittenItem,
+    ) {
+        if names.is_empty() && self.shape == FileShape::Plan {
+            let phases = base.into_iter().flat_map(|base| &base.children);
+            let phases = phases.filter(|child| child.name.kind == "phase");
+            self.of_phases = phases.map(|phase| phase.name.id.clone()).collect();
+        }
+        let (our_new, their_new) = match (self.shape, base) {
+            (FileShape::Plan, Some(base)) => (renumbered(base, ours), renumbered(base, theirs)),
+            _ => (Renumbered::default(), Renumbered::default()),
+        };
+        for child in &ours.children {
+            let base_child = our_new.before(base, &child.name);
+            let their_child = match base_child {
+                Some(base) => theirs.child(their_new.now(&base.name)),
+                None => theirs.child(&child.name).filter(|their| {
+                    let was_there = their_new.before(base, &their.name).is_some();
+                    !self.are_two(child, their, was_there)
+                }),
+            };
+            let merged_child = match (base_child, their_child) {
+                (base, Some(theirs)) => Some(self.item(names, base, child, theirs)),
+                (None, None) => Some(child.clone()),
+                (Some(base), None) if child.means(base) => None,
+                (Some(base), None) => self.removed(names, base, Some(child), None),
+            };
+            let id_by = id_given_by(base_child, Some(child), their_child);
+            let merged_child = merged_child.map(|item| WrittenItem { id_by, ..item });
+            merged.children.extend(merged_child);
+        }
+        for (at, child) in theirs.children.iter().enumerate() {
+            let base_child = their_new.before(base, &child.name);
+            let our_name = base_child.map_or(&child.name, |base| our_new.now(&base.name));
+            let is_merged = |our: &WrittenItem| {
+                let was_there = our_new.before(base, &our.name).is_some();
+                base_child.is_some() || !self.are_two(our, child, was_there)
+            };
+            if ours.child(our_name).is_some_and(is_merged) {
+                continue;
+            }
+            let id_by = id_given_by(base_child, None, Some(child));
+            let child = match base_child {
+                None => Some(child.clone()),
+                Some(base) if child.means(base) => None,
+                Some(base) => self.removed(names, base, None, Some(child)),
+            };
+            if let Some(child) = child {
+                let child = WrittenItem { id_by, ..child };
+                let place = place_of_theirs(merged, base, theirs, at, &child);
+                insert_apart(merged, place, child);
+            }
+        }
+        self.part_shared_ids(names, [ours, theirs], merged);
+    }
+}
+
+/// Returns the side that gave an item its id, if only one did: it added the item or renumbered it.
+fn id_given_by(
+    base: Option<&WrittenItem>,
+    ours: Option<&WrittenItem>,
+    theirs: Option<&WrittenItem>,
+) -> Option<Choice> {
+    let is_new = |side: Option<&WrittenItem>| {
+        side.is_some_and(|side| base.is_none_or(|base| base.name != side.name))
+    };
+    match (is_new(ours), is_new(theirs)) {
+        (true, false) => Some(Choice::Ours),
+        (false, true) => Some(Choice::Theirs),
+        _ => None,
+    }
+}
+
+/// Returns the place among the merged items of one that only their side has, which is the item `at` there.
+fn place_of_theirs(
+    merged: &WrittenItem,
+    base: Option<&WrittenItem>,
+    theirs: &WrittenItem,
+    at: usize,
+    child: &WrittenItem,
+) -> usize {
+    let before = theirs.children[..at].iter().rev();
+    let mut place = before
+        .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
+        .map(|at| at + 1)
+        .next()
+        .unwrap_or(0);
+    // Items both added at one place are in natural order whichever side merges.
+    while merged.children.get(place).is_some_and(|known| {
+        base.and_then(|base| base.child(&known.name)).is_none()
+            && theirs.child(&known.name).is_none()
+            && known.name.kind == child.name.kind
+            && natural_cmp(&known.name.id, &child.name.id).is_lt()
+    }) {
+        place += 1;
+    }
+    place
+}
+
+/// The items that a side only gave another id, each with its name before and now.
+#[derive(Default)]
+struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
+
+impl<'i> Renumbered<'i> {
+    /// Returns the base item that has this name now.
+    fn before<'b>(
+        &self,
+        base: Option<&'b WrittenItem>,
+        name: &ItemName,
+    ) -> Option<&'b WrittenItem> {
+        let base = base?;
+        let was = self.0.iter().find(|(_, now)| *now == name);
+        was.and_then(|(was, _)| base.child(was))
+            .or_else(|| base.child(name))
+    }
+
+    /// Returns the present name of a base item.
+    fn now<'n>(&self, was: &'n ItemName) -> &'n ItemName
+    where
+        'i: 'n,
+    {
+        let now = self.0.iter().find(|(old, _)| *old == was);
+        now.map_or(was, |(_, now)| now)
+    }
+}
+
+fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
+    let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
+    let new = |item: &&WrittenItem| base.child(&item.name).is_none();
+    let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();
+    let new: Vec<&WrittenItem> = side.children.iter().filter(new).collect();
+    let only = |of: &WrittenItem, among: &[&'i WrittenItem]| {
+        let mut alike = among.iter().filter(|item| item.is_renumbered(of));
+        let first = alike.next().copied();
+        first.filter(|_| alike.next().is_none())
+    };
+    let pair = |was: &&'i WrittenItem| {
+        let now = only(was, &new)?;
+        // Of two that are alike, nothing tells which is which.
+        only(now, &gone)?;
+        Some((&was.name, &now.name))
+    };
+    Renumbered(gone.iter().filter_map(pair).collect())
+}

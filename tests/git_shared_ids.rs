@@ -1,0 +1,186 @@
+//! Two different items that two people added under one id are never taken for one: whoever merges is asked, and each
+//! keeps its entries.
+
+use std::fs;
+use std::path::Path;
+
+use duban::git::{GitFault, Repository};
+use duban::merge::{Choice, Conflict, ConflictSubject, merge_plan};
+use duban::store::fix_plan;
+
+use crate::git_carried::said;
+use crate::git_resolve::settle;
+use crate::git_support::{DEMO, git, load, mark, open, try_git};
+use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::hermetic;
+
+const FIRST: &str = "# 第一项\n";
+
+fn action(title: &str) -> String {
+    format!("[[action]]\nid = \"1.9\"\ntitle = \"{title}\"\n\n")
+}
+
+/// Adds an action 1.9 above a text of the plan and records something of it.
+fn add(plans: &Path, title: &str, above: &str, text: &str) {
+    let file = plans.join("demo/plan.toml");
+    let plan = fs::read_to_string(&file).unwrap();
+    let plan = plan.replacen(above, &format!("{}{above}", action(title)), 1);
+    fs::write(file, plan).unwrap();
+    let loaded = load(plans, "demo");
+    fix_plan(&loaded.files, loaded.plan.as_deref().unwrap()).unwrap();
+    mark(plans, "demo", "1.9/launch", "2022-05-01", text);
+    commit(plans);
+}
+
+/// Returns the titles and entries under both ids.
+fn both(plans: &Path) -> [String; 2] {
+    let loaded = load(plans, "demo");
+    assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+    let plan = loaded.plan.unwrap();
+    ["1.9", "1.10"].map(|id| {
+        let found = plan.document.actions.iter().find(|action| action.id == id);
+        let title = found.map_or("", |action| &action.title);
+        let said = said(plans, &format!("{id}/launch"));
+        let mut entries: Vec<&str> = said.split(' ').collect();
+        entries.sort_unstable();
+        format!("{title}: {}", entries.join(" "))
+    })
+}
+
+const APART: [&str; 2] = ["甲的任务: 县教育局甲", "乙的任务: 县教育局乙"];
+
+hermetic!(a_sync_names_the_id_and_both_titles_and_each_item_keeps_its_entries; {
+    let choices = [
+        (Choice::Ours, ["乙的任务: 县教育局乙", "甲的任务: 县教育局甲"]),
+        (Choice::Theirs, APART),
+        (Choice::Text("1.9".to_owned()), ["乙的任务: 县教育局乙 县教育局甲", ": "]),
+    ];
+    for (choice, wanted) in choices {
+        for rebase in ["false", "true"] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            git(top(&b), &["config", "pull.rebase", rebase]);
+            add(&a, "甲的任务", FIRST, "甲");
+            sync(&a).unwrap();
+            add(&b, "乙的任务", FIRST, "乙");
+            let before = progress(&b);
+            let Err(fault @ GitFault::Conflicts(_)) = sync(&b) else {
+                panic!("mixed");
+            };
+            let said = fault.to_string();
+            assert!(said.contains("1.9") && said.contains("甲的任务") && said.contains("乙的任务"), "{said}");
+            assert_eq!(progress(&b), before);
+            settle(&b, &|_, conflict| {
+                assert!(matches!(&conflict.subject, ConflictSubject::SharedId { next } if next == "1.10"));
+                Some(choice.clone())
+            })
+            .unwrap();
+            sync(&a).unwrap();
+            for plans in [&a, &b] {
+                assert_eq!(both(plans), wanted, "{choice:?}");
+                assert_eq!(load(plans, "demo").problems, []);
+            }
+        }
+    }
+});
+
+hermetic!(the_very_same_item_is_one; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    for (plans, text) in [(&a, "甲"), (&b, "乙")] {
+        add(plans, "同一任务", FIRST, text);
+        sync(plans).unwrap();
+    }
+    assert_eq!(both(&b), ["同一任务: 县教育局乙 县教育局甲", ": "]);
+});
+
+hermetic!(what_git_itself_merged_or_stopped_at_is_parted_by_resolve; {
+    // Above the same item git stops; above others it merges both into one file.
+    for (above, stops) in [(FIRST, true), ("[[action]]\nid = \"1.2\"", false)] {
+        for command in ["merge", "rebase"] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            add(&a, "甲的任务", FIRST, "甲");
+            sync(&a).unwrap();
+            add(&b, "乙的任务", above, "乙");
+            git(top(&b), &["fetch", "-q"]);
+            let (merged, said) = try_git(top(&b), &[command, "origin/main"], &[]);
+            assert_eq!(merged, !stops, "{said}");
+            if command == "rebase" && !stops {
+                continue;
+            }
+            let open_places = Repository::around(&b).unwrap().conflicts(&open(&b)).unwrap();
+            let shared: Vec<_> = open_places.iter().flat_map(|file| &file.conflicts).filter_map(Conflict::shared_id).collect();
+            assert_eq!(shared.len(), 1);
+            settle(&b, &|_, _| Some(Choice::Theirs)).unwrap();
+            assert_eq!(both(&b), APART, "{command}");
+        }
+    }
+});
+
+#[test]
+fn milestones_and_indicators_are_asked_about_too() {
+    let milestone = |title: &str| {
+        format!("{DEMO}\n  [[action.milestone]]\n  id = \"report\"\n  title = \"{title}\"\n")
+    };
+    let indicator = |title: &str| {
+        format!(
+            "{DEMO}\n[[indicator]]\nid = \"x\"\nname = \"{title}\"\ntargets = [{{ op = \">=\", value = 6 }}]\n"
+        )
+    };
+    for (ours, theirs, next) in [
+        (milestone("甲"), milestone("乙"), "report2"),
+        (indicator("甲"), indicator("乙"), "x2"),
+    ] {
+        let merged = merge_plan(DEMO, &ours, &theirs, &|_| None).unwrap();
+        assert_eq!(merged.conflicts.len(), 1);
+        let conflict = &merged.conflicts[0];
+        assert_eq!(
+            conflict.subject,
+            ConflictSubject::SharedId {
+                next: next.to_owned()
+            }
+        );
+        assert_eq!(
+            [&conflict.ours, &conflict.theirs].map(|title| title.clone().unwrap()),
+            ["甲", "乙"]
+        );
+        for (choice, renumbered) in [(Choice::Ours, "乙"), (Choice::Theirs, "甲")] {
+            let merged = merge_plan(DEMO, &ours, &theirs, &|_| Some(choice.clone())).unwrap();
+            let item = format!("id = \"{next}\"\n");
+            let (_, after) = merged.text.split_once(&item).unwrap();
+            assert!(after.lines().next().unwrap().contains(renumbered));
+        }
+        for wrong in ["1.1", "a b", ""] {
+            let typed = |_: &Conflict| Some(Choice::Text(wrong.to_owned()));
+            assert!(
+                merge_plan(DEMO, &ours, &theirs, &typed).is_err() || wrong == "1.1",
+                "{wrong}"
+            );
+        }
+    }
+    // The phases' own milestones are there from the start, so that a title for one is a field that both changed.
+    let launch = |title: &str| milestone(title).replace("\"report\"", "\"launch\"");
+    let merged = merge_plan(DEMO, &launch("甲"), &launch("乙"), &|_| None).unwrap();
+    assert_eq!(merged.conflicts[0].field(), Some("title"));
+}
+
+#[test]
+fn an_item_that_one_side_moved_to_an_id_is_not_the_one_that_the_other_added_there() {
+    let moved = DEMO.replace("id = \"1.1\"", "id = \"1.9\"");
+    let added = DEMO.replace(FIRST, &format!("{}{FIRST}", action("新任务")));
+    for (ours, theirs) in [(&moved, &added), (&added, &moved)] {
+        let merged = merge_plan(DEMO, ours, theirs, &|_| None).unwrap();
+        assert_eq!(merged.conflicts.len(), 1);
+        for choice in [Choice::Ours, Choice::Theirs] {
+            let merged = merge_plan(DEMO, ours, theirs, &|_| Some(choice.clone())).unwrap();
+            for text in ["1.9", "1.10", "加强教师培训", "新任务"] {
+                assert_eq!(
+                    merged.text.matches(&format!("\"{text}\"")).count(),
+                    1,
+                    "{text}"
+                );
+            }
+        }
+    }
+}
