@@ -1,6 +1,6 @@
 //! Pairing of the parts of two versions: by id, else by content.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::plan::{ActionDef, Document, MilestoneDef, PhaseIx, UnitIx, Units};
 
@@ -63,14 +63,11 @@ impl<'d> DocumentPairs<'d> {
                 &|phase| Some(phase.name.clone()),
             ],
         );
-        let indicators = pair(
+        let indicators = pair_by_id(
             &before.indicators,
             &after.indicators,
-            &[
-                &|one| Some(format!("{}\n{}", one.id, squeezed(&one.name))),
-                &|one| words(&one.name),
-                &|one| Some(one.id.clone()),
-            ],
+            &|one| &one.id,
+            &|one| words(&one.name),
         );
         let sections = pair(
             &before.sections,
@@ -200,13 +197,28 @@ impl<'d> DocumentPairs<'d> {
 
 fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Option<usize>> {
     let title = |m: &MilestoneDef| words(m.fields.title.as_deref().unwrap_or_default());
+    pair_by_id(before, after, &|m| &m.id, &title)
+}
+
+/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one
+/// may be another's now.
+fn pair_by_id<T>(
+    before: &[T],
+    after: &[T],
+    id: &dyn Fn(&T) -> &String,
+    title: PairKey<'_, T>,
+) -> Vec<Option<usize>> {
+    let known: HashSet<&String> = before.iter().map(id).collect();
+    let new = after.iter().filter(|one| !known.contains(id(one)));
+    let moved: HashSet<String> = new.filter_map(title).collect();
     pair(
         before,
         after,
         &[
-            &|m| Some(format!("{}\n{}", m.id, title(m)?)),
-            &|m| title(m),
-            &|m| Some(m.id.clone()),
+            &|one| Some(format!("{}\n{}", id(one), title(one)?)),
+            &|one| title(one).filter(|title| moved.contains(title)),
+            &|one| Some(id(one).clone()),
+            title,
         ],
     )
 }

@@ -12,6 +12,9 @@ use crate::merge::logs::entries_of;
 use crate::merge::{Conflict, has_repeated_ids};
 use crate::store::{PlanFiles, PlanPart, Workspace};
 
+/// The path of a plan's file from the repository's top, with its three versions.
+type FileVersionsAt = (Vec<u8>, SideVersions);
+
 impl Repository {
     /// Lets the logs of plans at which git stopped be merged under the merged plans' names, and adds the logs that git
     /// joined by itself where two items share an id or nobody can read what it made.
@@ -60,7 +63,7 @@ impl Repository {
         &self,
         plan: &str,
         of: &ThreeTrees,
-    ) -> Result<Option<[(Vec<u8>, SideVersions); 2]>, GitFault> {
+    ) -> Result<Option<[FileVersionsAt; 2]>, GitFault> {
         let (Some(ours), Some(theirs)) = (of.ours.get(plan), of.theirs.get(plan)) else {
             return Ok(None);
         };

@@ -43,7 +43,7 @@ pub(super) fn plans_and_logs(
             let path = ours.paths[part].as_ref()?;
             let known = versions
                 .iter()
-                .filter(|blobs| !std::ptr::eq(**blobs, &none));
+                .filter(|blobs| !std::ptr::eq(**blobs, &raw const none));
             if known
                 .into_iter()
                 .any(|blobs| blobs.paths[part].as_ref() != Some(path))
