@@ -76,9 +76,13 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     would_write: |path| format!("not written (--dry-run): {}", path.display()),
     next: |id, doubts| {
         if doubts > 0 {
-            format!("next: duban import --review {id} goes through the doubts; then duban commit")
+            format!(
+                "next: duban import --review {id} goes through the doubts; then git add plans seeds .gitattributes .gitignore, and git commit"
+            )
         } else {
-            format!("next: look it through with duban show {id}; then duban commit")
+            format!(
+                "next: look it through with duban show {id}; then git add plans seeds .gitattributes .gitignore, and git commit"
+            )
         }
     },
     exists: |id, path| {

@@ -48,9 +48,13 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     would_write: |path| format!("未写入（--dry-run）：{}", path.display()),
     next: |id, doubts| {
         if doubts > 0 {
-            format!("下一步：duban import --review {id} 逐条核对存疑之处，再用 duban commit 存档")
+            format!(
+                "下一步：duban import --review {id} 逐条核对存疑之处；首次存档用 git add plans seeds .gitattributes .gitignore 和 git commit"
+            )
         } else {
-            format!("下一步：duban show {id} 核对，再用 duban commit 存档")
+            format!(
+                "下一步：duban show {id} 核对；首次存档用 git add plans seeds .gitattributes .gitignore 和 git commit"
+            )
         }
     },
     exists: |id, path| {
