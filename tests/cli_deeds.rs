@@ -599,12 +599,16 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
             std::fs::remove_file(&log).unwrap();
         }
         office
-            .duban("progress 3.1.1/launch --text x")
+            .duban("progress demo:3.1.1/launch --text x")
             .code(3)
             .stdout("")
-            .stderr_has("plans/demo/progress.toml 找回")
+            .stderr_has("progress.toml 找回")
             .run();
-        office.duban("check --fix").stderr_has("git restore").run();
+        office
+            .duban("check --fix")
+            .code(1)
+            .stderr_has("checkout")
+            .run();
         assert_eq!(log.exists(), is_empty);
         office.git("restore plans/demo/progress.toml");
         office.run("progress 3.1.1/launch --text x");

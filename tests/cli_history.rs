@@ -203,7 +203,7 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
             .duban(command)
             .code(4)
             .stderr_has("demo/progress.toml")
-            .stderr_has("git restore ':/plans/demo/progress.toml'")
+            .stderr_has("git checkout HEAD -- ':/plans/demo/progress.toml'")
             .run();
         assert!(refused.stderr.contains("duban commit --deleted"));
     }

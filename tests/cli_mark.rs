@@ -1,5 +1,7 @@
 //! A deed is one added line; all else stays as it was, byte for byte.
 
+use std::fs;
+
 use super::common::duban::{Fixture, Workspace};
 
 const PROGRESS: &str = "demo/progress.toml";
@@ -371,4 +373,27 @@ fn what_two_mark_at_once_by_a_filter_is_marked_once() {
         .filter(|(code, said)| *code == 3 && said.contains("已被他人改动，未作登记"));
     assert_eq!(refused.count(), 1, "{ran:?}");
     office.duban(mark).stderr_has("没有").run();
+}
+
+#[test]
+fn on_a_shared_account_nothing_is_recorded_of_nobody() {
+    let office = Workspace::of(Fixture::Demo);
+    let config = office.home().join("config/duban");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "shared = true\n").unwrap();
+    let before = office.read("demo/progress.toml");
+    for deed in [
+        "mark 3.1.1/launch doing",
+        "progress 3.1.1/launch --text x",
+        "undo",
+    ] {
+        let refused = office.duban(deed).code(2).stdout("");
+        refused.stderr_has("DUBAN_ACTOR").run();
+    }
+    assert_eq!(office.read("demo/progress.toml"), before);
+    office.run("mark 3.1.1/launch doing --dry-run");
+    office.run("list");
+    let named = office.duban("progress 3.1.1/launch --text x");
+    named.env("DUBAN_ACTOR", "张三").run();
+    assert!(office.read("demo/progress.toml").contains("who = \"张三\""));
 }

@@ -319,3 +319,42 @@ fn a_history_is_of_an_id_that_is_or_was_there() {
     // Its former id is in the history.
     office.duban("log 4.1/budget").run();
 }
+
+#[test]
+fn a_wrong_value_of_the_environment_is_named_with_its_variable() {
+    let office = Workspace::of(Fixture::Demo);
+    let list = |name: &str, value: &str| office.duban("list").env(name, value);
+    let lang = list("DUBAN_LANG", "fr").code(2);
+    lang.stderr_has("DUBAN_LANG").stderr_has("en zh").run();
+    let day = list("DUBAN_AS_OF", "2024-13-01").code(2);
+    day.stderr_has("DUBAN_AS_OF=2024-13-01")
+        .stderr_has("2024-06-30")
+        .run();
+    list("DUBAN_PLANS", "").run();
+    let typed = office.duban("--lang fr list").code(2);
+    typed.stderr_has("--lang").run();
+}
+
+#[test]
+fn a_hint_goes_to_the_plans_that_were_named() {
+    let office = Workspace::of(Fixture::Demo);
+    let (top, plan) = (office.folder(), office.path("demo"));
+    for (named, meant) in [(top.clone(), "/plans'\n"), (plan, "/plans' --plan demo\n")] {
+        let named = named.to_str().unwrap();
+        office
+            .duban(["--plans", named, "list"])
+            .code(3)
+            .stderr_has(meant)
+            .run();
+    }
+    office.edit("demo/plan.toml", |text| format!("{text}= x\n"));
+    let plans = top.join("plans");
+    let shown = [
+        "--plans",
+        plans.to_str().unwrap(),
+        "show",
+        "demo:3.1.1/launch",
+    ];
+    let hint = format!("duban --plans '{}' --plan demo check", plans.display());
+    office.duban(shown).code(3).stderr_has(&hint).run();
+}

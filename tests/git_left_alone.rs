@@ -40,12 +40,17 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
         ]);
         fs::remove_file(here.path("second/plan.toml")).unwrap();
         fs::remove_file(here.path("demo/progress.toml")).unwrap();
-        here.duban("commit --deleted")
-            .stderr("没有未存档的改动\n")
+        let commit = here.duban("commit --deleted").code(3);
+        commit.stderr_has("没有未存档的改动\n").run();
+        here.duban("review HEAD --deny weaken")
+            .code(3)
+            .stdout_lacks("删")
             .run();
-        here.run("review HEAD --deny weaken");
-        // A log begun anew has nothing of what is committed.
-        here.note_progress("demo", "一");
+        let note = "progress demo:3.1.1/launch --by 县教育局 --text 一";
+        here.duban(note).code(3).stderr_has("没有检出").run();
+        // A log begun anew by hand has nothing of what is committed.
+        let log = "schema = 1\nplan = \"demo\"\n\n[milestone.\"3.1.1/launch\"]\nlog = [\n]\n";
+        here.write("demo/progress.toml", log);
         here.duban("commit").code(4).stderr_has("没有检出").run();
     }
     let here = office();

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use duban::git::{GitFault, Repository};
 use duban::merge::{Choice, Conflict, ConflictSubject, merge_plan};
-use duban::store::fix_plan;
+use duban::store::{fix_plan, twin_plans};
+use duban::text::Flaw;
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
@@ -184,3 +185,34 @@ fn an_item_that_one_side_moved_to_an_id_is_not_the_one_that_the_other_added_ther
         }
     }
 }
+
+hermetic!(a_plan_that_two_renamed_differently_is_said_to_be_there_twice; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "原有");
+    let log = a.join("demo/progress.toml");
+    let timed = fs::read_to_string(&log).unwrap().replace("{ on =", "{ at = 2022-05-01T09:00:00+08:00, on =");
+    fs::write(&log, timed).unwrap();
+    commit(&a);
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    for (plans, id, text) in [(&a, "first", "甲"), (&b, "other", "乙")] {
+        fs::rename(plans.join("demo"), plans.join(id)).unwrap();
+        for file in ["plan.toml", "progress.toml"] {
+            let path = plans.join(id).join(file);
+            let named = fs::read_to_string(&path).unwrap().replace("\"demo\"", &format!("\"{id}\""));
+            fs::write(path, named).unwrap();
+        }
+        commit(plans);
+        mark(plans, id, "1.1/launch", "2022-05-02", text);
+        commit(plans);
+        sync(plans).unwrap();
+    }
+    let all = open(&b).load("2024-06-30".parse().unwrap(), None);
+    let found = twin_plans(&all);
+    assert!(matches!(&found[..], [problem] if matches!(&problem.flaw, Flaw::PlanTwice { other, entries: 1 } if other == "first")), "{found:?}");
+    for (id, text) in [("first", "甲"), ("other", "乙")] {
+        let log = fs::read_to_string(b.join(id).join("progress.toml")).unwrap();
+        assert!(log.contains("原有") && log.contains(text), "{log}");
+    }
+});

@@ -503,3 +503,25 @@ hermetic!(a_plan_that_one_side_renamed_keeps_what_the_other_recorded; {
         }
     }
 });
+
+#[cfg(unix)]
+hermetic!(files_that_a_sync_changes_keep_their_mode_and_group; {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    sync(&a).unwrap();
+    let log = b.join("demo/progress.toml");
+    fs::set_permissions(&log, fs::Permissions::from_mode(0o664)).unwrap();
+    if rustix::process::getuid().is_root() {
+        let other = fs::metadata(&log).unwrap().gid() + 1;
+        std::os::unix::fs::chown(&log, None, Some(other)).unwrap();
+    }
+    let before = fs::metadata(&log).unwrap();
+    sync(&b).unwrap();
+    assert!(progress(&b).contains("甲"));
+    let after = fs::metadata(&log).unwrap();
+    assert_eq!((after.mode(), after.gid()), (before.mode(), before.gid()));
+    assert_eq!(git(top(&b), &["status", "--porcelain"]), "");
+});

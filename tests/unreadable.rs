@@ -15,7 +15,7 @@ fn office() -> Workspace {
 type Spoil = fn(&Workspace);
 
 /// The ways in which a plan becomes unreadable.
-const WAYS: [(&str, Spoil); 7] = [
+const WAYS: [(&str, Spoil); 8] = [
     ("no TOML", |office| {
         office.edit("second/plan.toml", |text| format!("{text}= x\n"));
     }),
@@ -38,10 +38,16 @@ const WAYS: [(&str, Spoil); 7] = [
         fs::remove_file(office.path("second/plan.toml")).unwrap();
         fs::create_dir(office.path("second/plan.toml")).unwrap();
     }),
+    ("a log that is gone", |office| {
+        fs::remove_file(office.path("second/progress.toml")).unwrap();
+    }),
     ("a log without its plan", |office| {
         fs::remove_file(office.path("second/plan.toml")).unwrap();
     }),
 ];
+
+/// Those that `commit` asks about first.
+const GONE: [&str; 2] = ["a log that is gone", "a log without its plan"];
 
 #[test]
 fn lists_print_what_they_could_read_and_fail() {
@@ -139,13 +145,9 @@ fn it_is_neither_committed_nor_sent() {
         spoil(&office);
         let ran = office
             .duban("commit")
-            .code(if way == "a log without its plan" {
-                4
-            } else {
-                3
-            });
+            .code(if GONE.contains(&way) { 4 } else { 3 });
         ran.run();
-        if way == "a folder" || way == "a log without its plan" {
+        if way == "a folder" || GONE.contains(&way) {
             continue;
         }
         // What stands in the way is said, not that something is not committed.
@@ -368,4 +370,71 @@ fn a_slip_in_the_offices_own_days_is_said_by_whatever_counts_days() {
             .run();
         assert!(!said.stdout.is_empty(), "{command}");
     }
+}
+
+/// A log that is not there is unknown progress where the last commit has one, and no progress where it has none.
+#[test]
+fn a_log_that_is_gone_is_named_by_every_door_with_what_brings_it_back() {
+    let gone: [Spoil; 3] = [
+        |office| fs::remove_file(office.path("second/progress.toml")).unwrap(),
+        |office| {
+            office.git("rm -q plans/second/progress.toml");
+        },
+        |office| {
+            office.git("sparse-checkout set --no-cone /* !/plans/second/progress.toml");
+        },
+    ];
+    for spoil in gone {
+        let office = office();
+        spoil(&office);
+        let file = office.path("second/progress.toml");
+        assert!(!file.exists());
+        for command in [
+            "list",
+            "overdue",
+            "status",
+            "missing",
+            "units",
+            "export",
+            "show second:3.1.1/launch",
+            "progress second:3.1.1/launch --text x --by 县教育局",
+            "report status",
+        ] {
+            let ran = office
+                .duban(command)
+                .code(3)
+                .stderr_has("second/progress.toml");
+            ran.stderr_has("checkout").run();
+        }
+        office
+            .duban("check")
+            .code(1)
+            .stdout_has("progress-gone")
+            .run();
+        office.duban("check --fix").code(1).run();
+        assert!(!file.exists());
+        // The hint, as it stands.
+        let checked = office.duban("--lang en check").code(1).run();
+        let (_, hint) = checked.stdout.split_once("= git -C").unwrap();
+        let (hint, _) = hint.split_once(" brings it back").unwrap();
+        let script = format!("git -C{hint}");
+        let done = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .status();
+        assert!(done.unwrap().success(), "{script}");
+        office.run("list");
+        office.note_progress("second", "在");
+    }
+}
+
+#[test]
+fn a_plan_that_never_had_a_log_has_no_progress() {
+    let office = Workspace::of(Fixture::Two);
+    let file = office.path("second/progress.toml");
+    fs::remove_file(&file).unwrap();
+    office.run("list");
+    office.commit_all();
+    office.run("list");
+    office.note_progress("second", "第一条");
+    assert!(file.exists());
 }

@@ -38,13 +38,8 @@ pub(super) struct Cli {
 /// Options of every command.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct Global {
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "DUBAN_PLANS",
-        hide_env = true
-    )]
+    // $DUBAN_PLANS is read later, because an empty one names nothing.
+    #[arg(long, global = true, value_name = "DIR")]
     pub(super) plans: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ID", add = ArgValueCompleter::new(complete::plans))]
     pub(super) plan: Option<String>,

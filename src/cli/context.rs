@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
-use crate::git::{GitFault, Repository, Uncommitted};
+use crate::git::{GitFault, Repository, Uncommitted, mark_lost_logs};
 use crate::plan::{Address, Day};
 use crate::query::{Among, Board, PlanHandle, Trouble, one_by_one, parse_day, parse_day_from};
 use crate::report::Office;
@@ -18,7 +18,7 @@ use super::clock;
 use crate::tui::KeyMap;
 
 use super::output::ColourChoice;
-use super::{Failure, Output, message};
+use super::{Failure, Output, message, name_plans};
 
 /// The context of a command: global options, preferences and words.
 pub(super) struct Context {
@@ -29,11 +29,18 @@ pub(super) struct Context {
     pub(super) folders: Folders,
     as_of: Option<Day>,
     uncommitted: OnceCell<Option<Vec<Uncommitted>>>,
+    /// The person at a shared account, once asked.
+    pub(super) person: OnceCell<String>,
 }
 
 impl Context {
     /// Reads the options and the configuration.
-    pub(super) fn new(global: Global) -> Result<Self, Failure> {
+    pub(super) fn new(mut global: Global) -> Result<Self, Failure> {
+        if let Some(plans) = &global.plans {
+            name_plans(plans);
+        }
+        let in_environment = || std::env::var_os("DUBAN_PLANS").filter(|plans| !plans.is_empty());
+        global.plans = global.plans.or_else(|| in_environment().map(PathBuf::from));
         let folders = Folders::of_user();
         let (config, config_problems) = configured(&folders);
         let words = spoken(config.lang).words();
@@ -45,9 +52,15 @@ impl Context {
             folders,
             as_of: None,
             uncommitted: OnceCell::new(),
+            person: OnceCell::new(),
         };
         if let Some(key) = context.global.lang.as_deref().filter(|key| !key.is_empty()) {
-            context.choice("--lang", key, &Lang::keys())?;
+            let option = if is_typed("--lang") {
+                "--lang"
+            } else {
+                "DUBAN_LANG"
+            };
+            context.choice(option, key, &Lang::keys())?;
         }
         context.name_day_of_files();
         context.as_of = context.day_said()?;
@@ -75,12 +88,15 @@ impl Context {
         let around = around.as_deref().filter(|day| !day.is_empty());
         let of_files = self.global.at.as_deref().and_then(parse_day);
         let before = of_files.or_else(|| parse_day_from(around?, today));
+        let wrong = |said: &str| Failure::Usage((self.words.cli.bad_date)(said));
         let Some(typed) = typed else {
-            return before.map_or_else(|| self.day_if(around), |day| Ok(Some(day)));
+            return match (before, around) {
+                (None, Some(around)) => Err(wrong(&format!("DUBAN_AS_OF={around}"))),
+                (before, _) => Ok(before),
+            };
         };
         let day = parse_day_from(typed, before.unwrap_or(today));
-        let wrong = || Failure::Usage((self.words.cli.bad_date)(typed));
-        day.ok_or_else(wrong).map(Some)
+        day.ok_or_else(|| wrong(typed)).map(Some)
     }
 
     /// Returns the choice of `--color`.
@@ -183,7 +199,8 @@ impl Context {
     /// Opens the workspace.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         let folder = self.plans_folder()?;
-        let workspace = Workspace::open(&folder)?;
+        let mut workspace = Workspace::open(&folder)?;
+        mark_lost_logs(&mut workspace);
         if let Some(id) = &self.global.plan {
             workspace.plan(id)?;
         }
@@ -284,7 +301,10 @@ impl Context {
         let folder = self.plans_folder()?;
         let alone = only.and_then(|id| Workspace::open_one(&folder, id));
         let workspace = match alone {
-            Some(workspace) => workspace,
+            Some(mut workspace) => {
+                mark_lost_logs(&mut workspace);
+                workspace
+            }
             None => self.workspace()?,
         };
         // An unknown plan is looked up among all, so that near ids can be suggested.
@@ -308,6 +328,16 @@ impl Context {
         ] {
             if plans > 0 {
                 out.note(&say(plans));
+            }
+        }
+        if trouble.broken > 0
+            && self.global.at.is_none()
+            && let Ok(workspace) = self.workspace()
+        {
+            let wanted = workspace.wanted(self.global.plan.as_deref());
+            for files in wanted.filter(|files| files.lost_log.is_some()) {
+                let lost = Fault::FileLost(files.progress.clone());
+                Failure::from(lost).report(self.words);
             }
         }
         self.refuse_bad_office(out)?;
@@ -423,6 +453,16 @@ fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
     problems.extend(told);
     problems.sort_by_key(|problem| problem.span.start);
     (config, problems)
+}
+
+/// Returns whether an option is typed, and not taken from the environment.
+fn is_typed(option: &str) -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    arguments.any(|argument| {
+        let argument = argument.to_string_lossy();
+        let rest = argument.strip_prefix(option);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    })
 }
 
 fn spoken(configured: Option<Lang>) -> Lang {

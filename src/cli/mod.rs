@@ -29,7 +29,7 @@ use crate::text::Lang;
 use args::Cli;
 use context::Context;
 use failure::Failure;
-use output::{Output, message};
+use output::{Output, message, name_plans};
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {

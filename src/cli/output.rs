@@ -1,4 +1,7 @@
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -209,10 +212,48 @@ fn colour_of(lamp: Lamp) -> &'static str {
     }
 }
 
+/// The folder of plans that was named, quoted for the shell.
+static NAMED_PLANS: OnceLock<String> = OnceLock::new();
+
+/// Lets every hint name the folder of plans too, without which it would lead to other plans or to none.
+pub(super) fn name_plans(plans: &Path) {
+    let quoted = plans.display().to_string().replace('\'', "'\\''");
+    let _ = NAMED_PLANS.set(format!("'{quoted}'"));
+}
+
+/// Returns a message whose commands on plans name the folder of plans.
+fn with_plans(line: &str) -> Cow<'_, str> {
+    const ON_PLANS: [&str; 13] = [
+        "--plan ", "check", "commit", "correct", "diff", "list", "log", "mark", "resolve", "show",
+        "status", "sync", "undo",
+    ];
+    let Some(plans) = NAMED_PLANS.get().filter(|_| line.contains("duban ")) else {
+        return Cow::Borrowed(line);
+    };
+    let name = |line: String, command: &&str| {
+        let named = format!("duban --plans {plans} {command}");
+        line.replace(&format!("duban {command}"), &named)
+    };
+    Cow::Owned(ON_PLANS.iter().fold(line.to_owned(), name))
+}
+
+/// Asks a question on the terminal and returns the answer; `None` where nobody can be asked.
+#[allow(clippy::print_stderr)] // beside `message`, the one place that does
+pub(super) fn ask(question: &str) -> io::Result<Option<String>> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    eprint!("{} ", clean(question));
+    let mut typed = String::new();
+    io::stdin().read_line(&mut typed)?;
+    Ok(Some(typed.trim().to_owned()))
+}
+
 /// Prints a message to standard error, so that piped output stays clean.
 pub(super) fn message(text: &str) {
     let mut stderr = io::stderr().lock();
     for line in text.lines() {
+        let line = &with_plans(line);
         // If standard error is closed, nobody can be told.
         let _ = writeln!(stderr, "{}", clean(line));
     }

@@ -12,6 +12,7 @@ use crate::text::Note;
 use super::args::DeedArgs;
 use super::clock;
 use super::filters::MOST_CANDIDATES;
+use super::output::ask;
 use super::{Context, Failure, Output, message};
 
 /// Formats the message for a recorded entry.
@@ -36,7 +37,11 @@ pub(super) fn record(
         Act::Add(entry) => entry.by.is_none(),
         Act::TakeOut(_) => false,
     };
-    let occasion = cx.occasion_on(board)?;
+    let occasion = if dry_run {
+        cx.known_occasion_on(board)?
+    } else {
+        cx.occasion_on(board)?
+    };
     let unsaid = deed.requests.iter().filter(|request| names_nobody(request));
     cx.refuse_unknown_unit(
         board,
@@ -289,11 +294,32 @@ pub(super) fn number(
 }
 
 impl Context {
-    /// Returns the occasion of a deed: time, unit and day.
+    /// Returns the occasion of a deed: time, unit, day and, on a shared account, the person.
     ///
     /// # Errors
-    /// Fails if config.toml leaves the user's identity in doubt.
+    /// Fails if config.toml leaves the user's identity in doubt, or nobody says who uses the shared account.
     pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
+        let mut occasion = self.known_occasion()?;
+        if self.config.shared && occasion.who.is_none() {
+            occasion.who = Some(self.person()?);
+        }
+        Ok(occasion)
+    }
+
+    /// Returns the person at the shared account, who is asked once and on a terminal alone.
+    fn person(&self) -> Result<String, Failure> {
+        if let Some(person) = self.person.get() {
+            return Ok(person.clone());
+        }
+        let file = self.folders.config_file().unwrap_or_default();
+        let unknown = || Failure::Usage((self.words.files.shared_by_whom)(&file));
+        let typed = ask(self.words.screen.actor).map_err(Failure::Output)?;
+        let person = typed.filter(|name| !name.is_empty()).ok_or_else(unknown)?;
+        Ok(self.person.get_or_init(|| person).clone())
+    }
+
+    /// Returns the occasion without asking anybody.
+    pub(super) fn known_occasion(&self) -> Result<Occasion, Failure> {
         if !self.config.is_sure_who() {
             let file = self.folders.config_file().unwrap_or_default();
             return Err(Failure::Usage((self.words.files.config_slip)(&file)));
@@ -311,9 +337,17 @@ impl Context {
 
     /// Returns the occasion of a deed on a board: the unit of config.toml under the name that the plans know.
     pub(super) fn occasion_on(&self, board: &Board) -> Result<Occasion, Failure> {
-        let mut occasion = self.occasion()?;
+        Ok(Self::with_unit_of(board, self.occasion()?))
+    }
+
+    /// Returns the occasion on a board without asking anybody.
+    pub(super) fn known_occasion_on(&self, board: &Board) -> Result<Occasion, Failure> {
+        Ok(Self::with_unit_of(board, self.known_occasion()?))
+    }
+
+    fn with_unit_of(board: &Board, mut occasion: Occasion) -> Occasion {
         let Some(unit) = &mut occasion.unit else {
-            return Ok(occasion);
+            return occasion;
         };
         let units = || board.open().map(|(_, open)| open.plan.units());
         let by_part = units().find_map(|units| match match_unit(units, unit) {
@@ -323,7 +357,7 @@ impl Context {
         if let Some(name) = by_part.filter(|_| units().all(|units| units.find(unit).is_none())) {
             *unit = name;
         }
-        Ok(occasion)
+        occasion
     }
 
     /// Refuses a deed if one of these plans lacks the unit that config.toml names: another unit would speak there.
@@ -332,7 +366,7 @@ impl Context {
         board: &Board,
         mut plans: impl Iterator<Item = &'d str>,
     ) -> Result<(), Failure> {
-        let Some(unit) = &self.occasion_on(board)?.unit else {
+        let Some(unit) = &self.known_occasion_on(board)?.unit else {
             return Ok(());
         };
         let lacks = |id: &&str| {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
-use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words};
+use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words, shell_word};
 
 use super::Problem;
 
@@ -94,7 +94,7 @@ impl Fault {
         match self {
             Self::NoWorkspace(start) => (cli.no_workspace)(start),
             Self::NoFolder(path) => (cli.no_folder)(path),
-            Self::NoPlans(path) => (cli.no_plans)(path),
+            Self::NoPlans(path) => (cli.no_plans)(path, plans_meant(path).as_deref()),
             Self::NoPlan { id, known } => (cli.no_plan)(id, known),
             Self::Broken { id, .. } => (cli.broken)(id),
             Self::NotWritable(problem) => (words.flaw)(&problem.flaw),
@@ -119,6 +119,19 @@ impl Fault {
             Self::Io { path, error } => (cli.io)(path, error),
         }
     }
+}
+
+/// Returns the options that name the plans meant by a folder without any: those in its plans/, or the plan that it is.
+fn plans_meant(path: &Path) -> Option<String> {
+    let inside = path.join("plans");
+    if inside.is_dir() {
+        return Some(format!("--plans {}", shell_word(&inside)));
+    }
+    let folder = path.canonicalize().ok()?;
+    let id = folder.file_name()?.to_str()?;
+    let plans = shell_word(folder.parent()?);
+    let is_plan = folder.join("plan.toml").is_file();
+    is_plan.then(|| format!("--plans {plans} --plan {id}"))
 }
 
 /// Shows the message in English, without the hint.

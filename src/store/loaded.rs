@@ -11,7 +11,8 @@ use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
 use super::{
-    FileText, PlanFiles, Problem, ProgressFile, Stamp, read_document, read_file, with_calendar,
+    FileText, LostLog, PlanFiles, Problem, ProgressFile, Stamp, read_document, read_file,
+    with_calendar,
 };
 
 /// A plan as read, with all problems of its two files.
@@ -175,6 +176,15 @@ impl Loaded {
     }
 
     fn take_progress(&mut self, plan: &Plan, source: Option<SourceFile>, wanted: ReadExtent) {
+        if let Some(why) = self.files.lost_log {
+            let flaw = Flaw::ProgressGone {
+                file: self.files.progress.clone(),
+                is_deleted: why == LostLog::Deleted,
+            };
+            self.problems
+                .push(Problem::of_file(&self.files.progress, flaw));
+            return;
+        }
         let Some(source) = source else {
             self.problems.push(Problem::of_file(
                 &self.files.progress,

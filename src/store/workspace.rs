@@ -20,6 +20,17 @@ pub struct PlanFiles {
     pub plan: PathBuf,
     /// `progress.toml`
     pub progress: PathBuf,
+    /// Set if there is no progress.toml here while the last commit has one.
+    pub lost_log: Option<LostLog>,
+}
+
+/// The reason why a progress.toml that is committed is not on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostLog {
+    /// Somebody deleted it.
+    Deleted,
+    /// It was not checked out.
+    NotCheckedOut,
 }
 
 impl PlanFiles {
@@ -40,6 +51,7 @@ impl PlanFiles {
             id,
             plan: folder.join("plan.toml"),
             progress: folder.join("progress.toml"),
+            lost_log: None,
             folder,
         }
     }

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use crate::plan::{Day, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
@@ -208,9 +210,16 @@ flaws! {
             /// Whether it is an id, which finds nothing so written.
             is_id: bool,
         } = "lookalike",
+        /// The same plan stands in another folder too.
+        PlanTwice { other: String, entries: usize } = "plan-twice",
         // progress.toml
         PlanDiffers { found: String, expected: String } = "plan-differs",
         ProgressMissing = "progress-missing",
+        ProgressGone {
+            file: PathBuf,
+            /// Whether somebody deleted it; else it was not checked out.
+            is_deleted: bool,
+        } = "progress-gone",
         OrphanBlock { id: String, nearest: Vec<String>, is_empty: bool } = "orphan-block",
         NoBlock { id: String } = "no-block",
         DoubleBlock { id: String } = "double-block",
@@ -290,6 +299,7 @@ impl Flaw {
             | Self::AnswersNotResponsible { .. }
             | Self::SourceMissing { .. }
             | Self::Lookalike { is_id: false, .. }
+            | Self::PlanTwice { .. }
             | Self::ProgressMissing
             | Self::NoBlock { .. }
             | Self::OrphanBlock { is_empty: true, .. }

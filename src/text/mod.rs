@@ -33,6 +33,7 @@ pub use width::{cut, fit, fit_right, push_blanks, width, wrap};
 pub use words::cli::CliWords;
 pub use words::demo::DemoWords;
 pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
+pub(crate) use words::git::shell_word;
 pub use words::git::{GitWords, OpenConflicts, RemoteTrouble, SharedId};
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;

@@ -206,7 +206,7 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     if deed.is_empty() {
         return Ok(());
     }
-    let refused = judge(board, &cx.occasion_on(board)?, &deed)?
+    let refused = judge(board, &cx.known_occasion_on(board)?, &deed)?
         .refused
         .into_iter();
     let mut refusals: HashMap<usize, Refusal> = refused.map(|it| (it.index, it.refusal)).collect();

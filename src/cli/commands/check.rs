@@ -8,7 +8,7 @@ use crate::import::check_source;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_days,
     check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
-    render_problem_in,
+    render_problem_in, twin_plans,
 };
 
 use crate::cli::args::CheckArgs;
@@ -54,6 +54,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             problems.extend(check_source(loaded, &parent, sources));
         }
     }
+    problems.extend(twin_plans(&all));
     print(cx, out, &all, &problems)?;
     Failure::Found.when(problems.iter().any(Problem::is_error))
 }

@@ -53,7 +53,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         cursor: cx.config.cursor,
     };
     let words = if han { cx.words } else { Lang::En.words() };
-    let occasion = cx.occasion_on(&board).ok();
+    let occasion = cx.known_occasion_on(&board).ok();
     let mut state = State::new(board, words, look, clock::today());
     state.set_keys(KeyMap::with(&cx.config.keys).0);
     let remembered = cx.folders.last_place(&workspace.folder);

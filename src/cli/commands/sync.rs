@@ -1,4 +1,5 @@
 use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
+use crate::store::{render_problem, twin_plans};
 use crate::text::Words;
 
 use crate::cli::args::SyncArgs;
@@ -45,6 +46,13 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
         out.json(&value);
     } else {
         out.line(&(cx.words.sync.done)(synced.received, synced.sent));
+    }
+    if synced.received > 0
+        && let Ok(workspace) = cx.workspace()
+    {
+        for problem in twin_plans(&workspace.load(cx.as_of(), None)) {
+            message(&render_problem(&problem, &problem.file, cx.words));
+        }
     }
     cx.all_read(&[])
 }

@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
-use crate::store::{Loaded, Lock, Problem, Workspace};
+use crate::store::{ISSUES_FILE, KeptRights, Loaded, Lock, Problem, Workspace};
 use crate::text::{Flaw, Words};
 
 use super::conflicted_file::open_conflicts;
@@ -146,10 +147,18 @@ impl Repository {
     ) -> Result<(), GitFault> {
         let folders = workspace.plans.iter().map(|files| files.folder.as_path());
         let held = Lock::acquire_all(folders)?;
-        // Refresh the index; its exit code only reports stale entries.
-        self.git()
-            .try_act(Call::new(["update-index", "-q", "--refresh"]))?;
+        self.refresh_index()?;
+        let parts = workspace.plans.iter().flat_map(|files| {
+            let issues = files.folder.join(ISSUES_FILE);
+            [files.plan.clone(), files.progress.clone(), issues]
+        });
+        let files: Vec<PathBuf> = parts.collect();
+        // Git makes a new file of each that differs, with the group and mode of whoever runs it.
+        let rights = KeptRights::of(files.iter().map(PathBuf::as_path));
         self.two_trees(from, to)?;
+        if rights.restore() {
+            self.refresh_index()?;
+        }
         let call = Call::new(["update-ref", "-m", "duban sync", "HEAD"])
             .with(to.as_str())
             .with(from.as_str());
@@ -162,6 +171,12 @@ impl Repository {
         // post-merge cannot veto.
         let _ = self.run_hook("post-merge", &["0"], None);
         Ok(())
+    }
+
+    /// Refreshes the index; its exit code only reports stale entries.
+    fn refresh_index(&self) -> Result<(), GitFault> {
+        let call = Call::new(["update-index", "-q", "--refresh"]);
+        self.git().try_act(call).map(|_| ())
     }
 
     fn two_trees(&self, from: &CommitId, to: &CommitId) -> Result<(), GitFault> {

@@ -5,19 +5,68 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::git::{GitFault, Repository};
-use crate::merge::logs::entries_of;
-use crate::store::{Fault, ISSUES_FILE, PlanFiles};
+use crate::store::{Fault, ISSUES_FILE, LostLog, PlanFiles, Workspace};
 
-/// Refuses to begin a new progress.toml where the last commit has entries in it.
+/// Marks the plans without a progress.toml of which the last commit has one: their progress is not empty but unknown.
+/// Git is asked only where a file is missing, and once for all plans of a repository.
+pub fn mark_lost_logs(workspace: &mut Workspace) {
+    let mut without = workspace.clone();
+    without.plans.retain(|files| is_gone(&files.progress));
+    for files in &mut workspace.plans {
+        files.lost_log = None;
+    }
+    if without.plans.is_empty() {
+        return;
+    }
+    // Where git cannot be asked, a deed is refused and `brief` says why.
+    for repository in Repository::homes(&without).unwrap_or_default() {
+        let Ok(committed) = repository.plan_blobs("HEAD") else {
+            continue;
+        };
+        let path = |id: &str| {
+            let blobs = committed.get(id)?;
+            let says_something = |blob: &String| !EMPTY_BLOBS.contains(&blob.as_str());
+            blobs
+                .ids
+                .progress
+                .as_ref()
+                .filter(|it| says_something(it))?;
+            blobs.paths.progress.clone()
+        };
+        let paths: Vec<Vec<u8>> = without.plans.iter().filter_map(|it| path(&it.id)).collect();
+        let hidden = repository.flagged_in_index(&paths).unwrap_or_default();
+        for files in &mut workspace.plans {
+            if let Some(path) = path(&files.id).filter(|_| without.plan(&files.id).is_ok()) {
+                files.lost_log = Some(if hidden.contains(&path) {
+                    LostLog::NotCheckedOut
+                } else {
+                    LostLog::Deleted
+                });
+            }
+        }
+    }
+}
+
+/// The ids of a file without contents, in either format of a repository.
+const EMPTY_BLOBS: [&str; 2] = [
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+];
+
+/// Returns whether a file is not there, or has lost its contents.
+fn is_gone(file: &Path) -> bool {
+    match fs::metadata(file) {
+        Ok(meta) => meta.is_file() && meta.len() == 0,
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
+}
+
+/// Refuses to begin a new progress.toml where the last commit has one.
 ///
 /// # Errors
 /// Returns [`Fault::FileLost`], or [`Fault::NotKnownLost`] where git cannot be asked.
 pub fn refuse_lost_log(files: &PlanFiles) -> Result<(), Fault> {
-    let has_entries = |bytes: &[u8]| {
-        let logs = std::str::from_utf8(bytes).ok().and_then(entries_of);
-        logs.is_some_and(|logs| logs.into_values().any(|log| !log.is_empty()))
-    };
-    refuse_lost(files, &files.progress, has_entries)
+    refuse_lost(files, &files.progress)
 }
 
 /// Refuses to count bulletins anew where the last commit has some.
@@ -25,41 +74,26 @@ pub fn refuse_lost_log(files: &PlanFiles) -> Result<(), Fault> {
 /// # Errors
 /// Returns [`Fault::FileLost`], or [`Fault::NotKnownLost`] where git cannot be asked.
 pub fn refuse_lost_issues(files: &PlanFiles) -> Result<(), Fault> {
-    refuse_lost(files, &files.folder.join(ISSUES_FILE), |bytes| {
-        !bytes.is_empty()
-    })
+    refuse_lost(files, &files.folder.join(ISSUES_FILE))
 }
 
-fn refuse_lost(
-    files: &PlanFiles,
-    file: &Path,
-    says_something: impl Fn(&[u8]) -> bool,
-) -> Result<(), Fault> {
-    let is_gone = match fs::metadata(file) {
-        Ok(meta) => meta.len() == 0,
-        Err(error) => error.kind() == ErrorKind::NotFound,
-    };
-    if !is_gone {
+fn refuse_lost(files: &PlanFiles, file: &Path) -> Result<(), Fault> {
+    if !is_gone(file) {
         return Ok(());
     }
     match in_head(files, file) {
-        Ok(Some(bytes)) if says_something(&bytes) => Err(Fault::FileLost(file.to_owned())),
+        Ok(Some(bytes)) if !bytes.is_empty() => Err(Fault::FileLost(file.to_owned())),
         Ok(_) | Err(GitFault::NotARepository(_)) => Ok(()),
         Err(_) => Err(Fault::NotKnownLost(file.to_owned())),
     }
 }
 
-/// Returns what HEAD has of a plan's file. Of one that the index hides `commit` says that it is not checked out.
+/// Returns what HEAD has of a plan's file.
 fn in_head(files: &PlanFiles, file: &Path) -> Result<Option<Vec<u8>>, GitFault> {
     let (Some(workspace), Some(name)) = (files.folder.parent(), file.file_name()) else {
         return Ok(None);
     };
     let repository = Repository::of_plan(workspace, &files.id)?;
     let path = Path::new(&files.id).join(name);
-    let Some(bytes) = repository.head_file(&path)? else {
-        return Ok(None);
-    };
-    let place = repository.path_of(&path)?;
-    let is_seen = repository.flagged_in_index(&[place])?.is_empty();
-    Ok(is_seen.then_some(bytes))
+    repository.head_file(&path)
 }

@@ -181,6 +181,50 @@ impl StagedFile {
     }
 }
 
+/// The owner, group, mode and access list of files, for when another program replaces them.
+#[derive(Debug)]
+pub(crate) struct KeptRights(Vec<(PathBuf, File, fs::Metadata)>);
+
+impl KeptRights {
+    /// Notes the rights of the files that are there.
+    pub(crate) fn of<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
+        let noted = paths.filter_map(|path| {
+            let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+            let file = is_file.then(|| File::open(path).ok())??;
+            let meta = file.metadata().ok()?;
+            Some((path.to_owned(), file, meta))
+        });
+        Self(noted.collect())
+    }
+
+    /// Gives the files in their places the rights noted, as far as permitted; returns whether any file is another.
+    pub(crate) fn restore(self) -> bool {
+        let mut is_any = false;
+        for (path, old, meta) in self.0 {
+            if let Ok(new) = File::open(&path)
+                && is_another(&new, &meta)
+            {
+                // What could not be kept is as another program left it.
+                let _ = keep_rights(&old, &meta, &new);
+                is_any = true;
+            }
+        }
+        is_any
+    }
+}
+
+#[cfg(unix)]
+fn is_another(new: &File, old: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let meta = new.metadata();
+    meta.is_ok_and(|meta| meta.is_file() && (meta.dev(), meta.ino()) != (old.dev(), old.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_another(_: &File, _: &fs::Metadata) -> bool {
+    false
+}
+
 /// The name prefix of temporary files.
 pub(crate) const TEMPORARY: &str = ".duban-";
 

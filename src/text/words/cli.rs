@@ -73,7 +73,8 @@ pub struct CliWords {
     // what goes wrong
     pub no_workspace: fn(&Path) -> Note,
     pub no_folder: fn(&Path) -> Note,
-    pub no_plans: fn(&Path) -> Note,
+    /// `meant`: the options that name what was meant.
+    pub no_plans: fn(&Path, meant: Option<&str>) -> Note,
     pub no_plan: fn(id: &str, known: &[String]) -> Note,
     pub broken: fn(&str) -> Note,
     pub no_log: fn(&str) -> Note,

@@ -60,6 +60,8 @@ pub struct FileWords {
     pub config_syntax: &'static str,
     /// Deeds are refused until config.toml identifies the user.
     pub config_slip: fn(&Path) -> Note,
+    /// Deeds on a shared account are refused until somebody says who it is.
+    pub shared_by_whom: fn(&Path) -> Note,
     /// A plan lacks the unit that config.toml names.
     pub config_unit: fn(unit: &str, file: &Path, plan: &str) -> Note,
     /// The same on the screen's message line.

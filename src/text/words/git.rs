@@ -114,6 +114,13 @@ pub struct GitWords {
     pub published: fn(usize) -> String,
 }
 
+/// Returns the command that brings back a file as it was committed, wherever it is run.
+pub(crate) fn checkout(file: &std::path::Path) -> String {
+    let folder = shell_word(file.parent().unwrap_or(file));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    format!("git -C {folder} checkout --ignore-skip-worktree-bits HEAD -- {name}")
+}
+
 /// Quotes a path for the shell, for the user to copy.
 pub(crate) fn shell_word(path: &std::path::Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', "'\\''"))

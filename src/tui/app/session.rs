@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::cache::Cache;
-use crate::git::CommitDraft;
+use crate::git::{CommitDraft, mark_lost_logs};
 use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
-use crate::store::{Loaded, Stamp, Workspace};
+use crate::store::{Loaded, PlanFiles, Stamp, Workspace};
 use crate::tui::app::{Effect, PlaceInFile, Report, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
 use crate::tui::term::input::Waker;
@@ -254,7 +254,8 @@ impl Session {
             return;
         }
         match Workspace::open(&self.options.workspace.folder) {
-            Ok(workspace) => {
+            Ok(mut workspace) => {
+                mark_lost_logs(&mut workspace);
                 let board = self.read(&workspace, state.as_of());
                 state.replace_board(board);
             }
@@ -291,17 +292,21 @@ impl Session {
         let plans = &state.board().plans;
         let looked_at =
             |plan: &str| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(plan);
-        let changed: Vec<PlanHandle> = plans
+        let changed: Vec<PlanFiles> = plans
             .iter()
             .filter(|handle| looked_at(handle.id()) && handle.files.stamps() != handle.stamps)
-            .map(|handle| {
-                let loaded = Loaded::read(&handle.files, state.as_of());
-                PlanHandle::new(loaded, state.as_of())
-            })
+            .map(|handle| handle.files.clone())
             .collect();
         if changed.is_empty() {
             return false;
         }
+        let mut changed = Workspace {
+            folder: self.options.workspace.folder.clone(),
+            plans: changed,
+        };
+        mark_lost_logs(&mut changed);
+        let read = |files| PlanHandle::new(Loaded::read(files, state.as_of()), state.as_of());
+        let changed = changed.plans.iter().map(read).collect();
         state.replace_plans(changed);
         self.look();
         true

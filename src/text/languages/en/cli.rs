@@ -2,7 +2,7 @@
 
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
-use crate::text::words::git::shell_word;
+use crate::text::words::git::{checkout, shell_word};
 
 use super::plural;
 
@@ -128,13 +128,13 @@ pub(super) const CLI: CliWords = CliWords {
             "check --plans or DUBAN_PLANS",
         )
     },
-    no_plans: |path| {
+    no_plans: |path, meant| {
         Note::new(
             format!(
                 "no plan in {} (each plan is a folder with a plan.toml)",
                 path.display()
             ),
-            "make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo",
+            meant.map_or_else(|| "make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo".to_owned(), |meant| format!("use {meant}")),
         )
     },
     no_plan: |id, known| {
@@ -170,7 +170,7 @@ pub(super) const CLI: CliWords = CliWords {
     file_lost: |path| {
         Note::new(
             format!("{} is gone; the last commit has it", path.display()),
-            format!("git restore {} brings it back", path.display()),
+            format!("{} brings it back", checkout(path)),
         )
     },
     not_known_lost: |path| {

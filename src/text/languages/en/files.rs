@@ -61,6 +61,15 @@ pub(super) const FILES: FileWords = FileWords {
             "mend what is shown above; duban config shows the settings as they are",
         )
     },
+    shared_by_whom: |file| {
+        Note::new(
+            format!(
+                "several people use this account (shared = true in {}), and nobody said who records; nothing was recorded",
+                file.display()
+            ),
+            "run it again with DUBAN_ACTOR=NAME before the command",
+        )
+    },
     config_unit: |unit, file, plan| {
         Note::new(
             format!(

@@ -1,6 +1,7 @@
 //! Flaws of files, and how to mend them.
 
 use crate::text::flaw::{example_table, has_headers};
+use crate::text::words::git::checkout;
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
 use super::plural;
@@ -258,6 +259,20 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::PlanDiffers { found, expected } => Note::new(
             format!("plan is \"{found}\" and should be \"{expected}\""),
             "is the file in the wrong folder? if not, write the plan's id there",
+        ),
+        Flaw::PlanTwice { other, entries } => Note::new(
+            format!(
+                "it has the title of plan {other} and {entries} of its entries: one plan is there twice (perhaps two people renamed its folder differently)"
+            ),
+            "keep one, move the entries that only the other has into its progress.toml, delete the other folder and run duban commit --deleted",
+        ),
+        Flaw::ProgressGone { file, is_deleted } => Note::new(
+            if *is_deleted {
+                "progress.toml is gone, and the last commit has it"
+            } else {
+                "progress.toml is not checked out (sparse checkout), and the last commit has it"
+            },
+            format!("{} brings it back", checkout(file)),
         ),
         Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
         Flaw::OrphanBlock {

@@ -282,7 +282,7 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("plan files are gone: {}", files.join(", ")),
             format!(
-                "git restore {} brings them back; duban commit --deleted records that they are to go",
+                "git checkout HEAD -- {} brings them back; duban commit --deleted records that they are to go",
                 paths.join(" ")
             ),
         )
@@ -303,7 +303,7 @@ pub(super) const GIT: GitWords = GitWords {
             .map(|open| {
                 let shared = open.shared_ids.iter().map(|shared| {
                     let [ours, theirs] = &shared.titles;
-                    format!("id {} is of two items: “{ours}” and “{theirs}”", shared.id)
+                    format!("id {} is of two items: {ours} | {theirs}", shared.id)
                 });
                 let shared: Vec<String> = shared.collect();
                 let count = format!("{} {}", open.plan, open.count);

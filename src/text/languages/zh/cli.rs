@@ -3,7 +3,7 @@
 use super::files::io_reason;
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
-use crate::text::words::git::shell_word;
+use crate::text::words::git::{checkout, shell_word};
 
 pub(super) const CLI: CliWords = CliWords {
     plans: |n| format!("{n} 个方案"),
@@ -95,13 +95,13 @@ pub(super) const CLI: CliWords = CliWords {
             "核对 --plans 或 DUBAN_PLANS 的路径",
         )
     },
-    no_plans: |path| {
+    no_plans: |path, meant| {
         Note::new(
             format!(
                 "{} 里没有方案（每个方案一个文件夹，内有 plan.toml）",
                 path.display()
             ),
-            "运行 duban import 文件 --id ID 导入方案文件、duban init 新建，或 duban demo 看示例",
+            meant.map_or_else(|| "运行 duban import 文件 --id ID 导入方案文件、duban init 新建，或 duban demo 看示例".to_owned(), |meant| format!("用 {meant}")),
         )
     },
     no_plan: |id, known| {
@@ -127,7 +127,7 @@ pub(super) const CLI: CliWords = CliWords {
     file_lost: |path| {
         Note::new(
             format!("{} 不见了，最近一次存档中有", path.display()),
-            format!("用 git restore {} 找回", path.display()),
+            format!("用 {} 找回", checkout(path)),
         )
     },
     not_known_lost: |path| {

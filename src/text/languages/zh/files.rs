@@ -52,6 +52,15 @@ pub(super) const FILES: FileWords = FileWords {
             "请先改正上面指出的地方；duban config 可查看现在的设置",
         )
     },
+    shared_by_whom: |file| {
+        Note::new(
+            format!(
+                "本账号由多人使用（{} 中 shared = true），没有写明登记人，未登记",
+                file.display()
+            ),
+            "在命令前加 DUBAN_ACTOR=姓名或岗位，再运行一次",
+        )
+    },
     config_unit: |unit, file, plan| {
         Note::new(
             format!(

@@ -1,6 +1,7 @@
 //! 文件中的问题与改法
 
 use crate::text::flaw::{example_table, has_headers};
+use crate::text::words::git::checkout;
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
 use super::toml_slips::toml_slip;
@@ -230,6 +231,20 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::PlanDiffers { found, expected } => Note::new(
             format!("plan 是「{found}」，应为「{expected}」"),
             "核对是否放错了文件夹；没有放错的，把 plan 改为本方案的编号",
+        ),
+        Flaw::PlanTwice { other, entries } => Note::new(
+            format!(
+                "与方案 {other} 标题相同，并有 {entries} 条相同的登记：同一方案有两份（多半是两边给文件夹改了不同的名字）"
+            ),
+            "留下一份，把另一份 progress.toml 中多出的登记行移入，再删去另一文件夹，运行 duban commit --deleted",
+        ),
+        Flaw::ProgressGone { file, is_deleted } => Note::new(
+            if *is_deleted {
+                "progress.toml 不见了，最近一次存档中有"
+            } else {
+                "progress.toml 没有检出（稀疏检出），存档中有"
+            },
+            format!("用 {} 找回", checkout(file)),
         ),
         Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
         Flaw::OrphanBlock {

@@ -234,7 +234,7 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("以下方案文件已不存在：{}", files.join("、")),
             format!(
-                "误删的用 git restore {} 找回；确要删去，运行 duban commit --deleted",
+                "误删的用 git checkout HEAD -- {} 找回；确要删去，运行 duban commit --deleted",
                 paths.join(" ")
             ),
         )
