@@ -411,3 +411,20 @@ fn what_a_reminder_or_a_decision_says_is_no_progress() {
         .stdout_has("note: 请抓紧")
         .run();
 }
+
+#[test]
+fn a_commit_says_of_every_entry_what_it_is() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.run("progress 3.1.4/teachers@2023 --text 开课 --on 2024-06-12");
+    office.run("progress 3.1.1/deepen --evidence 示发1号 --on 2024-06-12");
+    office.run("commit");
+    let body = office.git("log -1 --format=%b");
+    assert!(
+        body.contains("骨干教师培训 2023 进展情况（县教育局 2024-06-12）"),
+        "{body}"
+    );
+    assert!(
+        body.contains("深入实施 佐证（县教育局 2024-06-12）"),
+        "{body}"
+    );
+}

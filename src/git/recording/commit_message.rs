@@ -117,11 +117,24 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
     };
     let mut said = vec![log.id().to_owned()];
     said.extend(title);
+    let named = said.len();
     said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
     said.extend(entry.value.map(|it| it.to_string()));
     said.extend(entry.add.map(|add| format!("+{add}")));
     said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     said.extend(entry.postpone.map(|day| day.to_string()));
+    // What says nothing of these still says something.
+    if said.len() == named {
+        let is_proof = !entry.has_text() && !entry.evidence.is_empty();
+        said.push(
+            if is_proof {
+                words.evidence
+            } else {
+                words.progress
+            }
+            .to_owned(),
+        );
+    }
     let source = [
         entry.meant().map(str::to_owned),
         Some(entry.day().to_string()),

@@ -262,7 +262,8 @@ impl Entry {
             || !self.evidence.is_empty()
     }
 
-    fn has_text(&self) -> bool {
+    /// Returns whether the entry has a text: progress, a problem or a next step.
+    pub fn has_text(&self) -> bool {
         let texts = [&self.text, &self.problem, &self.next];
         texts.into_iter().any(Option::is_some)
     }
