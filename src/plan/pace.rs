@@ -74,7 +74,7 @@ pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
     }
     let way = (target.value - origin).to_f64();
     let gone = (value - origin).to_f64();
-    if way == 0.0 {
+    if way == 0.0 || target.is_kept() {
         return Some(if target.met_by(value) { 1.0 } else { 0.0 });
     }
     Some((gone / way).max(0.0))

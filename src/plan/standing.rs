@@ -312,11 +312,10 @@ fn is_silent(state: &MilestoneState) -> bool {
 fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reason {
     let due = state.done_due.unwrap_or(due_now);
     let late = state.done_on.map_or(0, |on| (on - due).num_days().max(0));
-    // Without a report the target's origin is the value. In an `each` milestone every unit has its own
-    // value.
+    // Without a report the target's origin is the value, if it has one. In an `each` milestone every unit
+    // has its own value.
     let target = milestone.target.as_ref().filter(|_| state.units.is_empty());
-    let missed =
-        target.and_then(|target| target.miss(state.value.unwrap_or_else(|| target.origin())));
+    let missed = target.and_then(|target| target.miss(target.counted(state.value)?));
     Reason::Finished {
         on: state.done_on.or(state.status_on),
         late,

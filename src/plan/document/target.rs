@@ -181,6 +181,12 @@ impl Target {
         reported.or_else(|| is_known.then(|| self.origin()))
     }
 
+    /// Returns whether the target is to be kept, not reached: what it counts from already meets it, so no
+    /// way leads to it.
+    pub fn is_kept(&self) -> bool {
+        self.counted(None).is_some_and(|origin| self.met_by(origin))
+    }
+
     /// Returns whether `value` meets the target.
     pub fn met_by(&self, value: Number) -> bool {
         match self.op {
@@ -221,7 +227,7 @@ impl Target {
         let (way, gone) = (self.value - self.origin(), value - self.origin());
         // Integer arithmetic rounds an exact half correctly.
         let (mut way, mut gone) = way.aligned(gone);
-        if way == 0 {
+        if way == 0 || self.is_kept() {
             (way, gone) = (1, i128::from(self.met_by(value)));
         }
         if way < 0 {

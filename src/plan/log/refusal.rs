@@ -13,6 +13,8 @@ pub enum Refusal {
     NeedsReason(Status),
     /// 已销号 and 退办 need the unit that says so.
     NeedsUnit(Status),
+    /// 已办结 of a level that nobody reported and that has no baseline needs a value or a reason.
+    NeedsValue,
     /// 已办结 with a value short of the target needs a new value or a reason.
     ShortOfTarget {
         /// The reported value.
@@ -232,7 +234,7 @@ impl EntryValidator<'_> {
         Ok(())
     }
 
-    /// Refuses 已办结 below the target; without a report the target's origin is the value.
+    /// Refuses 已办结 below the target; without a report the target's origin is the value, if it has one.
     fn check_target(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
         let Some(target) = &self.milestone.target else {
             return Ok(());
@@ -242,6 +244,9 @@ impl EntryValidator<'_> {
             .any(Option::is_some);
         if self.quick && !is_reported {
             return Ok(());
+        }
+        if !is_reported && target.counted(None).is_none() {
+            return Err(Refusal::NeedsValue);
         }
         let value = entry.value_after(own.value, target.origin());
         match target.miss(value) {

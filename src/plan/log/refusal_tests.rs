@@ -3,7 +3,8 @@
 use crate::plan::fold;
 use crate::plan::sample::*;
 use crate::plan::{
-    Entry, EntryValidator, MilestoneFields, Miss, Missed, Number, Plan, Refusal, Status,
+    Baseline, Entry, EntryValidator, MilestoneFields, Miss, Missed, Number, Op, Plan, Refusal,
+    Status, Target,
 };
 
 fn counted(each: bool) -> Plan {
@@ -350,4 +351,37 @@ fn only_numbers_that_read_back_are_kept() {
         assert_eq!(kept(fits), Ok(()), "{fits}");
     }
     assert_eq!(kept(limit), Ok(()));
+}
+
+#[test]
+fn a_level_of_which_nothing_is_known_is_not_done() {
+    let of = |op, baseline| {
+        let target = Target {
+            op,
+            baseline,
+            ..stock(5.0, 0.0)
+        };
+        single("2024-01-01", "2024-12-31", aiming_at(target), "2024-06-30")
+    };
+    let done = || status("2024-06-01", "教育局", Status::Done);
+    for op in [Op::AtLeast, Op::AtMost] {
+        let plan = of(op, None);
+        assert_eq!(check(&plan, vec![], &done()), Err(Refusal::NeedsValue));
+        let closed = status("2024-06-01", "文明办", Status::Closed);
+        assert_eq!(check(&plan, vec![], &closed), Err(Refusal::NeedsValue));
+        let reported = vec![value("2024-03-01", "教育局", 5.0)];
+        assert_eq!(check(&plan, reported, &done()), Ok(()));
+        let explained = Entry {
+            reason: Some("统计口径取消".to_owned()),
+            ..done()
+        };
+        assert_eq!(check(&plan, vec![], &explained), Ok(()));
+    }
+    // A baseline is a value.
+    let from_four = Some(Baseline {
+        value: number(4.0),
+        on: None,
+    });
+    let plan = of(Op::AtMost, from_four);
+    assert_eq!(check(&plan, vec![], &done()), Ok(()));
 }

@@ -535,6 +535,42 @@ fn a_limit_that_is_broken_is_red_while_it_is_open() {
 }
 
 #[test]
+fn what_is_to_be_kept_has_no_way_to_it() {
+    let points = |target: &Target, reached: f64| {
+        let log = vec![value("2024-06-01", "教育局", reached)];
+        judged(&with_target(target.clone()), None, log, "2024-06-30").points
+    };
+    // 92 % is to stay above 85 %: to sink to 88 is not to be behind, 80 is.
+    let kept = stock(85.0, 92.0);
+    assert_eq!(points(&kept, 88.0), Some(-50));
+    assert_eq!(points(&kept, 80.0), Some(50));
+    // At most five accidents: two by midyear are not two fifths of a way.
+    let limit = Target {
+        pace: Pace::Linear,
+        ..limit(Op::AtMost, 5.0, Measure::Flow, None)
+    };
+    assert_eq!(points(&limit, 2.0), Some(-50));
+    assert_eq!(points(&limit, 6.0), Some(50));
+    // What is to be brought down has a way.
+    let comes_down = Target {
+        op: Op::AtMost,
+        ..stock(5.0, 15.0)
+    };
+    assert_eq!(points(&comes_down, 10.0), Some(0));
+}
+
+#[test]
+fn a_level_done_with_nothing_known_is_not_said_to_be_short() {
+    let unknown = Target {
+        baseline: None,
+        ..stock(85.0, 0.0)
+    };
+    let log = vec![status("2024-06-01", "教育局", Status::Done)];
+    let (_, reason) = standing(&with_target(unknown), log, "2024-06-30");
+    assert!(matches!(reason, Reason::Finished { missed: None, .. }));
+}
+
+#[test]
 fn each_way_of_missing_a_target_is_told_apart() {
     let miss = |op, reached: f64| {
         let target = limit(op, 5.0, Measure::Flow, None);

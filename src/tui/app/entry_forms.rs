@@ -266,7 +266,9 @@ impl State {
             return self.refuse(why);
         };
         let names: &[FieldName] = match refusal {
-            Refusal::ShortOfTarget { .. } => &[FieldName::Value, FieldName::Reason],
+            Refusal::ShortOfTarget { .. } | Refusal::NeedsValue => {
+                &[FieldName::Value, FieldName::Reason]
+            }
             Refusal::NeedsReason(_) => &[FieldName::Reason],
             Refusal::NeedsUnit(status) if status.needs_reason() => {
                 &[FieldName::By, FieldName::Reason]

@@ -225,6 +225,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             let how = format!("a {value} value would fit, or why under Problems");
             Note::new(note.what, how)
         }
+        CellRefusal::Rules(refusal @ Refusal::NeedsValue) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "fill in the value, or say why under Problems")
+        }
         CellRefusal::DayRefused(refusal) => {
             let note = (super::WORDS.refusal)(refusal);
             Note::new(note.what, "give the day on which it happened")

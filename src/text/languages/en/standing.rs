@@ -72,6 +72,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             format!("\"{}\" needs the unit that says so", status(s)),
             "add --by",
         ),
+        Refusal::NeedsValue => Note::new(
+            "no value is known, so nothing shows that the target is met",
+            "done needs a value (--value) or a reason (--reason)",
+        ),
         Refusal::ShortOfTarget {
             value,
             missed: Missed { miss, target, unit },

@@ -194,6 +194,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             let note = (super::WORDS.refusal)(refusal);
             Note::new(note.what, "核实完成值，或在存在问题一列写明原因")
         }
+        CellRefusal::Rules(refusal @ Refusal::NeedsValue) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "填写完成值，或在存在问题一列写明原因")
+        }
         CellRefusal::DayRefused(refusal) => {
             let note = (super::WORDS.refusal)(refusal);
             Note::new(note.what, "改填实际日期")

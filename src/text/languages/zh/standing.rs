@@ -66,6 +66,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
     match refusal {
         Refusal::NeedsReason(s) => Note::new(format!("{}须说明原因", status(s)), "加 --reason"),
         Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
+        Refusal::NeedsValue => Note::new(
+            "尚未报送完成值，无从认定达到目标",
+            "办结须报完成值（--value）或说明原因（--reason）",
+        ),
         Refusal::ShortOfTarget {
             value,
             missed: Missed { miss, target, unit },
