@@ -273,6 +273,20 @@ fn check_warns_of_days_that_have_not_come() {
 }
 
 #[test]
+fn check_warns_of_what_was_recorded_at_a_time_that_has_not_come() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit(DEMO, |text| {
+        text.replace("at = 2023-07-05T", "at = 2083-07-05T")
+    });
+    office
+        .duban("check")
+        .code(0)
+        .stdout_has("day-to-come")
+        .stdout_has("2083-07-05")
+        .run();
+}
+
+#[test]
 fn what_was_never_reported_is_not_done_without_a_word() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read(DEMO);

@@ -17,10 +17,11 @@ pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     let entries = places.flat_map(|place| &place.entries);
     let mut problems: Vec<Problem> = entries
         .filter_map(|(span, entry)| {
+            let flaw = flaw(entry, today)?;
             Some(Problem {
                 file: loaded.files.progress.clone(),
-                span: place_of(entry, span),
-                flaw: flaw(entry, today)?,
+                span: place_of(entry, span, &flaw),
+                flaw,
             })
         })
         .collect();
@@ -39,15 +40,23 @@ pub(super) fn day_flaw(day: Day, today: Day) -> Option<Flaw> {
 
 fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
     let far = |day| day_flaw(day, Day::MAX);
-    day_flaw(entry.day(), today).or_else(|| entry.postpone.and_then(far))
+    let recorded = entry.at.map(|at| at.local.date());
+    let found = day_flaw(entry.day(), today).or_else(|| entry.postpone.and_then(far));
+    // East of here it may be tomorrow already.
+    found.or_else(|| {
+        let day = recorded.filter(|day| Some(*day) > today.succ_opt())?;
+        day_flaw(day, today)
+    })
 }
 
-/// Returns the span of the day in the entry's line, else of the whole line.
-fn place_of(entry: &Entry, span: &Range<usize>) -> Range<usize> {
-    let days = [Some(entry.day()), entry.postpone];
-    let days = days.into_iter().flatten().map(|day| day.to_string());
-    days.filter_map(|day| Some((entry.source.find(&day)?, day.len())))
-        .map(|(at, len)| span.start + at..span.start + at + len)
-        .next()
-        .unwrap_or_else(|| span.clone())
+/// Returns the span of the wrong day in the entry's line, else of the whole line.
+fn place_of(entry: &Entry, span: &Range<usize>, flaw: &Flaw) -> Range<usize> {
+    let (Flaw::DayToCome { day, .. } | Flaw::FarDay { day }) = flaw else {
+        return span.clone();
+    };
+    let day = day.to_string();
+    let Some(at) = entry.source.find(&day) else {
+        return span.clone();
+    };
+    span.start + at..span.start + at + day.len()
 }

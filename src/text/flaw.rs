@@ -100,20 +100,22 @@ pub(crate) fn example_table(key: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns whether tables of a key stand under headers of their own: `[[phase]]`.
-pub(crate) fn has_headers(key: &str) -> bool {
-    const HEADED: [&str; 9] = [
+/// Returns the name in the headers under which the tables of a key stand: `[[phase]]`.
+pub(crate) fn header_of(key: &str) -> Option<&str> {
+    const HEADED: [&str; 8] = [
         "phase",
         "unit",
         "section",
         "action",
-        "milestone",
         "indicator",
         "amendment",
         "contact",
         "issue",
     ];
-    HEADED.contains(&key)
+    match key {
+        "milestone" => Some("action.milestone"),
+        _ => HEADED.contains(&key).then_some(key),
+    }
 }
 
 /// Declares the flaws, each with its arguments and its code.
@@ -171,6 +173,8 @@ flaws! {
         MissingKey { key: String } = "missing-key",
         WrongType { key: String, wanted: ExpectedValue } = "wrong-type",
         UnknownKey { key: String, nearest: Option<String> } = "unknown-key",
+        /// A key of the plan that stands below a header.
+        KeyBelow { key: String, is_needed: bool } = "key-below",
         BadValue { key: String, value: String, allowed: Vec<String> } = "bad-value",
         /// No key of the screen, or one that a terminal cannot tell from another.
         NotAKey { typed: String } = "not-a-key",
@@ -287,6 +291,9 @@ impl Flaw {
         match self {
             Self::MoreFlaws {
                 has_errors: false, ..
+            }
+            | Self::KeyBelow {
+                is_needed: false, ..
             }
             | Self::UnknownKey { .. }
             | Self::MissingSchema

@@ -22,6 +22,7 @@ pub use changed::{ChangedField, Weakness};
 pub use clean::clean;
 pub use clean_text::{CleanPart, CleanText};
 pub use day::push_day;
+pub(crate) use flaw::header_of;
 pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
 pub use lang::Lang;
 pub use notice_number::NoticeNumber;

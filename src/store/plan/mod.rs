@@ -3,6 +3,7 @@
 pub(crate) mod amendments;
 pub(crate) mod assignment;
 pub(crate) mod dates;
+mod keys_below;
 pub(crate) mod limits;
 pub(crate) mod lookalikes;
 pub(crate) mod numbers;

@@ -13,6 +13,7 @@ use crate::text::Flaw;
 use super::amendments::{amendment, amendments, was};
 use super::assignment::effective_phases;
 use super::dates::{alert, check_dates, period, phases, reporting};
+use super::keys_below::{absent_keys, place_unknown_keys};
 use super::limits::{lists_within_limits, milestones_within_limits};
 use super::numbers::{indicators, read_target};
 use super::units::{note_unused_units, units};
@@ -87,7 +88,9 @@ impl PlanReader {
             actions,
             amendments: self.amendments,
         };
+        let absent = absent_keys(&root);
         root.finish(flaws);
+        place_unknown_keys(&absent, flaws);
         document
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::text::Flaw;
+use crate::text::{ExpectedValue, Flaw, header_of};
 
 use super::fields::{Fields, Spot};
 use super::toml_1_0::newer_forms;
@@ -50,6 +50,13 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
             flaws.fatal(line_start + sign.start..line_start + sign.end, flaw);
             break;
         }
+        if let Some(key) =
+            single_brackets(&text[line_start..line_end]).filter(|_| message == "duplicate key")
+        {
+            let (key, wanted) = (key.to_owned(), ExpectedValue::Tables);
+            flaws.fatal(line_start..line_end, Flaw::WrongType { key, wanted });
+            break;
+        }
         let flaw = if message.starts_with("invalid date") {
             let text = text.get(span.clone()).unwrap_or_default().to_owned();
             Flaw::BadDate { text }
@@ -67,6 +74,14 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.note(newer.span, Flaw::NewerToml { form: newer.form });
     }
     Some(table.into_inner())
+}
+
+/// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since its tables stand one after another.
+fn single_brackets(line: &str) -> Option<&str> {
+    let line = line.split('#').next()?;
+    let header = line.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
+    let key = header.rsplit('.').next()?;
+    header_of(key).is_some().then_some(key)
 }
 
 /// Finds a full-width sign where TOML needs an ASCII one: outside strings, or a quote in an unterminated one.

@@ -1,6 +1,7 @@
 //! Flaws of files, and how to mend them.
 
-use crate::text::flaw::{example_table, has_headers};
+use crate::text::flaw::example_table;
+use crate::text::header_of;
 use crate::text::words::git::checkout;
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
@@ -27,10 +28,10 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
             let table = |example| format!("an inline table such as {example}");
             return example.map_or_else(|| "a table".to_owned(), table);
         }
-        ExpectedValue::Tables if has_headers(key) => {
-            return format!("a table for each, under [[{key}]]");
-        }
         ExpectedValue::Tables => {
+            if let Some(header) = header_of(key) {
+                return format!("a table for each, under [[{header}]]");
+            }
             let tables = |example| format!("an array of tables such as [{example}]");
             return example.map_or_else(|| "an array of tables".to_owned(), tables);
         }
@@ -125,6 +126,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnknownKey { key, nearest: None } => Note::new(
             format!("unknown key {key} (kept as it is)"),
             "delete or rename it",
+        ),
+        Flaw::KeyBelow { key, .. } => Note::new(
+            format!("{key} is the plan's, and stands below a header"),
+            "move it to the top of the file, above the first [ or [[",
         ),
         Flaw::BadValue {
             key,

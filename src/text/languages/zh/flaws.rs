@@ -1,6 +1,7 @@
 //! 文件中的问题与改法
 
-use crate::text::flaw::{example_table, has_headers};
+use crate::text::flaw::example_table;
+use crate::text::header_of;
 use crate::text::words::git::checkout;
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
@@ -22,8 +23,10 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
             let table = |example| format!("内联表，如 {example}");
             return example.map_or_else(|| "表".to_owned(), table);
         }
-        ExpectedValue::Tables if has_headers(key) => return format!("逐项以 [[{key}]] 开头的表"),
         ExpectedValue::Tables => {
+            if let Some(header) = header_of(key) {
+                return format!("逐项以 [[{header}]] 开头的表");
+            }
             let tables = |example| format!("表的数组，如 [{example}]");
             return example.map_or_else(|| "表的数组".to_owned(), tables);
         }
@@ -109,6 +112,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnknownKey { key, nearest: None } => {
             Note::new(format!("不认识的键 {key}（原样保留）"), "删去或改名")
         }
+        Flaw::KeyBelow { key, .. } => Note::new(
+            format!("{key} 是整个方案的键，却写在表头之下"),
+            "移到文件开头、第一个 [ 或 [[ 之前",
+        ),
         Flaw::BadValue {
             key,
             value,
