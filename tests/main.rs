@@ -33,6 +33,7 @@ mod git_commit;
 mod git_left_alone;
 mod git_links;
 mod git_merge;
+mod git_moved;
 mod git_read;
 mod git_resolve;
 mod git_shared_ids;

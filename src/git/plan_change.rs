@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
-use super::plan_texts::PlanBytes;
+use super::plan_texts::{PlanBlobs, PlanBytes};
 use super::{CommitId, GitFault, Repository};
 use crate::diff::Version;
 
@@ -53,6 +53,18 @@ impl Repository {
             }
             is_other
         });
+        if let Some(from) = from {
+            let new = after.iter().filter(|(id, _)| !before.contains_key(*id));
+            let new = new.filter_map(|(id, blobs)| Some((id, blobs.ids.plan.clone()?)));
+            let new: BTreeMap<&String, String> = new.collect();
+            let texts = self.contents(new.values().map(String::as_str))?;
+            let text = |id: &String| texts.get(id).cloned();
+            let new = new.into_iter();
+            let new = new.filter_map(|(id, blob)| Some((id.clone(), text(&blob)?)));
+            self.add_moved_here(from.as_str(), &mut before, &new.collect(), |folders| {
+                self.gone_from(to.as_str(), folders)
+            })?;
+        }
         let mut found = changes(self.bytes_of(before)?, self.bytes_of(after)?);
         found.extend(self.submodule_changes(from, to)?);
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
@@ -69,10 +81,31 @@ impl Repository {
         workspace: &Workspace,
     ) -> Result<Vec<PlanChange>, GitFault> {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+        let mut here = BTreeMap::new();
         for plan in self.differing_on_disk(from, workspace)? {
             let id = plan.disk.id.clone();
             after.insert(id.clone(), plan.bytes_now());
-            before.extend(plan.before.map(|texts| (id, texts.bytes)));
+            if let Some(texts) = plan.before {
+                before.insert(id.clone(), texts.bytes);
+                let paths = plan.paths_before;
+                here.insert(
+                    id,
+                    PlanBlobs {
+                        paths,
+                        ..PlanBlobs::default()
+                    },
+                );
+            }
+        }
+        if let Some(from) = from {
+            let new = after.iter().filter(|(id, _)| !before.contains_key(*id));
+            let new = new.filter_map(|(id, bytes)| Some((id.clone(), bytes.plan.clone()?)));
+            let new = new.collect();
+            self.add_moved_here(from.as_str(), &mut here, &new, |folders| {
+                self.gone_from_disk(folders)
+            })?;
+            here.retain(|id, _| !before.contains_key(id));
+            before.extend(self.bytes_of(here)?);
         }
         Ok(changes(before, after))
     }

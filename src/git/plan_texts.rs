@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::history::moved_folders::folder_of;
 use crate::plan::Day;
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart};
 
@@ -41,6 +42,11 @@ impl PlanBlobs {
     /// Returns whether neither file exists.
     pub(crate) fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+
+    /// Returns the path of the plan's folder.
+    pub(crate) fn folder(&self) -> Option<&[u8]> {
+        self.paths.iter().next().map(|path| folder_of(path))
     }
 
     /// Iterates over the ids of the files that exist.

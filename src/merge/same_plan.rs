@@ -11,7 +11,7 @@ type BothFiles<'b> = PerPart<Option<&'b [u8]>>;
 /// Returns whether a plan is the one that was there before: its title is the same, and it has every entry. A plan
 /// with fewer is another one, because the missing entries would be deleted unasked.
 pub(crate) fn is_same_plan(was: &BothFiles<'_>, is: &BothFiles<'_>) -> bool {
-    let title = |files: &BothFiles<'_>| files.plan.and_then(title);
+    let title = |files: &BothFiles<'_>| files.plan.and_then(title_of);
     title(was).is_some() && title(was) == title(is) && keeps_entries(was.progress, is.progress)
 }
 
@@ -24,7 +24,8 @@ fn keeps_entries(was: Option<&[u8]>, is: Option<&[u8]>) -> bool {
     both.is_some_and(|(was, is)| more(&is, &was).is_empty())
 }
 
-fn title(plan: &[u8]) -> Option<String> {
+/// Returns the title of a plan.
+pub(crate) fn title_of(plan: &[u8]) -> Option<String> {
     let table = DeTable::parse(std::str::from_utf8(plan).ok()?).ok()?;
     let title = table.get_ref().get("title")?.get_ref().as_str()?;
     Some(title.to_owned())

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::homes::Scope;
-use super::objects::{tree_entries, tree_of_commit};
-use super::plan_texts::PlanBlobs;
-use super::process::Call;
-use super::{Commit, CommitId, GitFault, Repository};
+use super::moved_folders::last_name;
 use crate::diff::Version;
+use crate::git::homes::Scope;
+use crate::git::objects::{tree_entries, tree_of_commit};
+use crate::git::plan_texts::PlanBlobs;
+use crate::git::process::Call;
+use crate::git::{Commit, CommitId, GitFault, Repository};
 use crate::store::{PerPart, PlanPart, read_plain_text};
 
 /// The most commits of a plan that are read.
@@ -66,7 +67,7 @@ impl Repository {
             let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
             let mut steps = self.steps(&commits, &paths)?;
             if known.is_none() && found.is_empty() {
-                self.follow_renaming(plan, steps.first_mut())?;
+                self.follow_renaming(&paths, steps.first_mut())?;
             }
             steps.retain(|step| {
                 let is_end = ends.contains(&step.commit.id);
@@ -80,7 +81,8 @@ impl Repository {
             let earlier = match first {
                 Some(first) => match first.commit.parents.first().cloned() {
                     Some(parent) => {
-                        let was = self.under_another_name(&parent, &first.commit.id, plan)?;
+                        let new = blobs_at(&paths, &first.after);
+                        let was = self.under_another_name(&parent, &first.commit.id, &new)?;
                         was.map(|was| {
                             first.before = vec![was.ids.clone()];
                             (parent, was)
@@ -107,12 +109,17 @@ impl Repository {
     }
 
     /// Lets the last step of a plan that is gone lead to the plan it became, if its folder got another name then.
-    fn follow_renaming(&self, plan: &str, last: Option<&mut PlanStep>) -> Result<(), GitFault> {
+    fn follow_renaming(
+        &self,
+        paths: &[Vec<u8>],
+        last: Option<&mut PlanStep>,
+    ) -> Result<(), GitFault> {
         let Some(last) = last.filter(|last| last.after.is_empty()) else {
             return Ok(());
         };
-        if let Some(parent) = last.commit.parents.first().cloned()
-            && let Some(heir) = self.under_another_name(&last.commit.id, &parent, plan)?
+        if let (Some(parent), Some(ids)) = (last.commit.parents.first(), last.before.first())
+            && let Some(heir) =
+                self.under_another_name(&last.commit.id, parent, &blobs_at(paths, ids))?
         {
             last.after = heir.ids;
         }
@@ -205,24 +212,27 @@ impl Repository {
         Ok(here)
     }
 
-    /// Returns the plan that a commit put under the name `plan`, as its parent had it: at another path, or in a
-    /// folder whose old name is gone. A folder that still exists was copied, and is another plan. Asked the other way
-    /// round, returns what the plan of the parent became.
+    /// Returns the plan that a commit put where `new` lies, as its parent had it: behind a link, or in a folder that is
+    /// gone, wherever that lay. A folder that still exists was copied, and is another plan. Asked the other way round,
+    /// returns what the plan of the parent became.
     fn under_another_name(
         &self,
         parent: &CommitId,
         commit: &CommitId,
-        plan: &str,
+        new: &PlanBlobs,
     ) -> Result<Option<PlanBlobs>, GitFault> {
-        let mut before = self.plan_blobs(parent.as_str())?;
-        if let Some(same) = before.remove(plan) {
-            return Ok(Some(same));
-        }
-        let after = self.plan_blobs(commit.as_str())?;
-        let Some(new) = after.get(plan) else {
+        let Some(folder) = new.folder() else {
             return Ok(None);
         };
-        before.retain(|id, _| !after.contains_key(id));
+        let name = last_name(folder);
+        if let Ok(plan) = std::str::from_utf8(name)
+            && let Some(same) = self.plan_blobs(parent.as_str())?.remove(plan)
+        {
+            return Ok(Some(same));
+        }
+        let mut before = self.plan_folders(parent.as_str())?;
+        let gone = self.gone_from(commit.as_str(), &before)?;
+        before.retain(|folder, _| gone.contains(folder));
         let has_same = |old: &&PlanBlobs| {
             let (old, new) = (&old.ids, &new.ids);
             let is_same = |part| old[part].is_some() && old[part] == new[part];
@@ -237,17 +247,17 @@ impl Repository {
         let version = |blobs: &PlanBlobs| {
             let id = blobs.ids.plan.as_ref();
             let text = id.and_then(|id| texts.get(id)).cloned();
-            Version::read(plan, text, None)
+            Version::read("", text, None)
         };
         let title = |version: &Version| {
             let document = version.document.as_ref()?;
             Some((document.title.clone(), document.number.clone()))
         };
         let wanted = title(&version(new));
-        let renamed = before
-            .into_values()
-            .find(|old| wanted.is_some() && title(&version(old)) == wanted);
-        Ok(renamed)
+        let has_title = |old: &&PlanBlobs| wanted.is_some() && title(&version(old)) == wanted;
+        let renamed = before.values().find(has_title).cloned();
+        let moved = || before.into_iter().find(|(at, _)| last_name(at) == name);
+        Ok(renamed.or_else(|| moved().map(|(_, old)| old)))
     }
 
     /// Returns the commits at which a shallow clone ends.
@@ -259,5 +269,14 @@ impl Repository {
         let said = self.git().try_read(call)?;
         let text = read_plain_text(&self.top().join(said.line())).unwrap_or_default();
         Ok(text.lines().filter_map(CommitId::read).collect())
+    }
+}
+
+/// Returns what lies at the paths of both files of a plan.
+fn blobs_at(paths: &[Vec<u8>], ids: &FileIds) -> PlanBlobs {
+    let path = |part| paths.iter().find(|path| PlanPart::at(path) == Some(part));
+    PlanBlobs {
+        ids: ids.clone(),
+        paths: PerPart::from_fn(|part| path(part).cloned()),
     }
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use crate::plan::{Address, Entry};
 
 use super::plan_history::{FileIds, PlanStep};
-use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::inherited::{FromAbove, definition};
 use crate::diff::{
     Difference, LogChange, Subject, SubjectKind, Version, What, compare, difference_line, place,
 };
+use crate::git::{Commit, CommitId, GitFault, Repository};
 use crate::review::Authors;
 use crate::text::Words;
 

@@ -1,0 +1,110 @@
+//! A plan that moves to another folder of the repository stays itself: nothing is weakened unseen on the way, and
+//! everybody's entries stay theirs.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use duban::git::Repository;
+use duban::plan::Address;
+
+use crate::common::duban::{Fixture, Workspace};
+use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
+use crate::hermetic;
+
+/// Lowers a target and moves folders, as one commit.
+fn weaken(here: &Workspace, moves: &[(&str, &str)]) {
+    here.edit("demo/plan.toml", |text| {
+        text.replacen("value = 60", "value = 30", 1)
+    });
+    for (from, to) in moves {
+        let parent = Path::new(to).parent().unwrap();
+        fs::create_dir_all(here.folder().join(parent)).unwrap();
+        here.git(["mv", from, to]);
+    }
+    here.git("add -A");
+}
+
+#[test]
+fn a_target_lowered_on_the_way_is_seen() {
+    for (plans, moves) in [
+        ("sub/plans", &[("plans/demo", "sub/plans/demo")][..]),
+        ("office/plans", &[("plans", "office/plans")]),
+        ("office/plans", &[("plans/demo", "office/plans/new")]),
+    ] {
+        let here = Workspace::in_git(Fixture::Demo);
+        weaken(&here, moves);
+        let gate = |range: &str| {
+            here.duban(["--plans", plans, "review", range, "--deny", "weaken"])
+                .code(1)
+                .stdout_has("60名以上 → 30名以上")
+                .run();
+        };
+        gate("HEAD");
+        here.git("commit -qm move");
+        gate("HEAD~1..HEAD");
+    }
+}
+
+hermetic!(the_plans_left_out_of_a_moved_folder_are_gone; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    for id in ["dropped", "second"] {
+        let text = DEMO.replace("\"demo\"", &format!("{id:?}")).replace("title = \"示例县", &format!("title = \"{id}"));
+        add_plan(&plans, id, &text);
+    }
+    commit_all(temp.path(), "三个方案");
+    git(temp.path(), &["rm", "-rq", "plans/dropped"]);
+    fs::create_dir(temp.path().join("office")).unwrap();
+    git(temp.path(), &["mv", "plans", "office/plans"]);
+    let plans = temp.path().join("office/plans");
+    let told = |changes: Vec<duban::git::PlanChange>| -> BTreeMap<String, [bool; 2]> {
+        let is_there = |version: &duban::diff::Version| version.document.is_some();
+        changes.iter().map(|it| (it.id.clone(), [is_there(&it.before), is_there(&it.after)])).collect()
+    };
+    // The others are the same.
+    let wanted = BTreeMap::from([("dropped".to_owned(), [true, false])]);
+    let repo = Repository::around(&plans).unwrap();
+    let head = repo.head().unwrap().unwrap();
+    assert_eq!(told(repo.all_changes_on_disk(Some(&head), &open(&plans)).unwrap()), wanted);
+    commit_all(temp.path(), "搬家");
+    let repo = Repository::around(&plans).unwrap();
+    let now = repo.head().unwrap().unwrap();
+    assert_eq!(told(repo.changes_between(Some(&head), &now).unwrap()), wanted);
+});
+
+hermetic!(a_copy_elsewhere_is_a_new_plan; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    let other = temp.path().join("office/plans");
+    add_plan(&other, "demo", &fs::read_to_string(plans.join("demo/plan.toml")).unwrap());
+    commit_all(temp.path(), "抄");
+    let repo = Repository::around(&other).unwrap();
+    let head = repo.head().unwrap().unwrap();
+    let before = repo.commit(&head).unwrap().parents;
+    let changes = repo.changes_between(before.first(), &head).unwrap();
+    assert!(changes[0].before.document.is_none());
+    let log = repo.log_of(&head, "demo", &Address::parse("1.1")).unwrap();
+    assert_eq!(log.steps.len(), 1);
+});
+
+hermetic!(a_history_goes_on_across_moves_and_renames; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit_all(temp.path(), "甲");
+    git(temp.path(), &["mv", "plans/demo", "plans/other"]);
+    commit_all(temp.path(), "改名");
+    fs::create_dir(temp.path().join("office")).unwrap();
+    git(temp.path(), &["mv", "plans", "office/plans"]);
+    let plans = temp.path().join("office/plans");
+    mark(&plans, "other", "1.1/launch", "2022-06-01", "乙");
+    commit_all(temp.path(), "乙搬");
+    git(temp.path(), &["mv", "office/plans/other", "office/plans/third"]);
+    commit_all(temp.path(), "又改名");
+    let repo = Repository::around(&plans).unwrap();
+    let head = repo.head().unwrap().unwrap();
+    let log = repo.log_of(&head, "third", &Address::parse("1.1/launch")).unwrap();
+    let subjects: Vec<&str> = log.steps.iter().map(|step| step.commit.subject()).collect();
+    assert_eq!(subjects, ["乙搬", "甲", "start"]);
+});
