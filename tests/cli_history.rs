@@ -428,3 +428,42 @@ fn a_commit_says_of_every_entry_what_it_is() {
         "{body}"
     );
 }
+
+#[test]
+fn a_spelling_that_check_repairs_is_the_same_entry_and_the_same_commitment() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let odd = |file: &str, pairs: &[(&str, &str)]| {
+        here.edit(file, |text| {
+            let said = |text: String, (plain, odd): &(&str, &str)| text.replace(plain, odd);
+            pairs.iter().fold(text.to_owned(), said)
+        });
+    };
+    odd(
+        "demo/plan.toml",
+        &[
+            ("县科协", "县科\u{200b}协"),
+            ("人次", "⼈次"),
+            ("科学", "科\u{200b}学"),
+        ],
+    );
+    odd(
+        "demo/progress.toml",
+        &[
+            ("\"县教育局\"", "\"县教育\u{200b}局\""),
+            (
+                "[milestone.\"3.1.1/launch\"]",
+                "[milestone.\"3.1.1/lаunch\"]",
+            ),
+        ],
+    );
+    here.git("commit -qam odd");
+    here.run("check --fix");
+    assert!(here.git("diff --stat").contains("progress.toml"));
+    here.duban("review HEAD --deny weaken").stdout("").run();
+    here.duban("diff").stdout("").run();
+    here.duban("undo").stderr_has("没有可撤销的登记").run();
+    here.duban("commit --dry-run")
+        .stdout_lacks("登记")
+        .stdout_has("示例县：修改方案")
+        .run();
+}

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::plan::{Day, Document, Plan, Progress};
-use crate::store::{Loaded, PlanFiles, Problem};
+use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Problem, in_plain_spelling};
 use crate::text::Flaw;
 
 /// A day after every amendment, on which the plan reads as it does now.
@@ -22,8 +22,37 @@ pub struct Version {
 }
 
 impl Version {
-    /// Makes a version of a loaded plan, from disk or from git.
+    /// Makes a version of a loaded plan, from disk or from git. Ids and names count as spelt by `check --fix`.
     pub fn of(loaded: &Loaded) -> Self {
+        let texts = PerPart {
+            plan: loaded.plan_text.as_deref(),
+            progress: loaded.progress_text.as_deref(),
+        };
+        let texts = PerPart::from_fn(|part| texts[part].map(|read| read.text.as_bytes()));
+        let plain = PerPart::from_fn(|part| in_plain_spelling(part, texts[part]?));
+        let found = Self::as_read(loaded);
+        // In a conflict a file has no text of its own.
+        if plain.is_empty() || texts.plan.is_none() {
+            return found;
+        }
+        let bytes = |part: PlanPart| plain[part].clone().or_else(|| Some(texts[part]?.to_vec()));
+        let (plan, progress) = (bytes(PlanPart::Plan), bytes(PlanPart::Progress));
+        let plain = Loaded::from_bytes(&loaded.files, plan, progress, LAST_DAY);
+        if plain.open().is_none() {
+            return found;
+        }
+        let plain = Self::as_read(&plain);
+        Self {
+            document: plain.document,
+            progress: match texts.progress {
+                Some(_) => plain.progress,
+                None => found.progress,
+            },
+            ..found
+        }
+    }
+
+    fn as_read(loaded: &Loaded) -> Self {
         // Wrong single entries are left to `check`; a reviewer must know of an unreadable file.
         let of_log = |flaw: &Flaw| {
             matches!(

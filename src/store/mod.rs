@@ -45,6 +45,7 @@ pub(crate) use office::settings::with_calendar;
 pub use office::settings::{ColumnChoice, OfficeSettings, PaperSize, WORKSPACE_FILE};
 pub use parallel::in_parallel;
 pub use plan::lookalikes::mend_lookalikes;
+pub(crate) use plan::lookalikes::{entry_in_plain_spelling, in_plain_spelling};
 pub use plan::plan_file::read_document;
 pub(crate) use plan_part::PerPart;
 pub use plan_part::PlanPart;

@@ -5,13 +5,15 @@ use crate::diff::pairs::DocumentPairs;
 use crate::git::plan_texts::PlanBytes;
 use crate::merge::carried::with_later_units;
 use crate::merge::logs::{LogName, LogTexts, entries_of, more};
+use crate::store::{PlanPart, in_plain_spelling};
 
 /// Returns the logs of an earlier and of a later version, the earlier under the names of the later plan. `None` if
-/// either log is invalid TOML.
+/// either log is invalid TOML. Ids and names count as spelt by `check --fix`.
 pub(crate) fn under_later_names([was, is]: [&PlanBytes; 2]) -> Option<[LogTexts; 2]> {
     let log = |bytes: &'_ PlanBytes| {
         let log = bytes.progress.as_deref().unwrap_or_default();
-        std::str::from_utf8(log).map(str::to_owned).ok()
+        let plain = in_plain_spelling(PlanPart::Progress, log);
+        String::from_utf8(plain.unwrap_or_else(|| log.to_vec())).ok()
     };
     let logs = [log(was)?, log(is)?];
     let [earlier, later] = [entries_of(&logs[0])?, entries_of(&logs[1])?];

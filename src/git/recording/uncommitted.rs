@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Entry, Log};
-use crate::store::{Loaded, PlanPart, Workspace};
+use crate::store::{Loaded, PlanPart, Workspace, entry_in_plain_spelling};
 
 use super::on_disk::DifferingPlan;
 use super::renamed_plan::join_renamed;
@@ -141,7 +141,8 @@ pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<
     let mut found = Vec::new();
     for (log, entries) in milestones.chain(indicators) {
         for entry in entries {
-            let key = (log.clone(), key_of_text(&entry.source));
+            let (log_then, said) = entry_in_plain_spelling(&log, &entry.source);
+            let key = (log_then, key_of_text(&said));
             match left.get_mut(&key).filter(|count| **count > 0) {
                 Some(count) => *count -= 1,
                 None => found.push((log.clone(), entry.clone())),

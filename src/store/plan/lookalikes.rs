@@ -5,11 +5,11 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::plan::{lookalikes, narrow, plain_text};
+use crate::plan::{Log, lookalikes, narrow, plain_text};
 use crate::store::disk::write::{Lock, replace_file};
 use crate::store::progress::duplicate_blocks::blocks_once;
 use crate::store::{
-    Fault, FileText, Patch, PlanFiles, Problem, patched, read_file, refuse_outside,
+    Fault, FileText, Patch, PlanFiles, PlanPart, Problem, patched, read_file, refuse_outside,
 };
 use crate::text::Flaw;
 
@@ -80,6 +80,32 @@ fn mend(files: &PlanFiles, path: &Path, find: fn(&str) -> Vec<Odd>) -> Result<us
     }
     replace_file(path, mended.as_bytes())?;
     Ok(patches.len())
+}
+
+/// Returns a file with its ids and names as `check --fix` spells them, where they are spelt otherwise.
+pub(crate) fn in_plain_spelling(part: PlanPart, bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let find = match part {
+        PlanPart::Plan => of_plan,
+        PlanPart::Progress => of_log,
+    };
+    let found = find(text);
+    if found.is_empty() {
+        return None;
+    }
+    let patches: Vec<Patch> = found.into_iter().map(|odd| odd.patch).collect();
+    let plain = patched(text, &patches);
+    Some(blocks_once(&plain)?.into_owned().into_bytes())
+}
+
+/// Returns an entry from brace to brace, in a log, with both as `check --fix` spells them.
+pub(crate) fn entry_in_plain_spelling(log: &Log, entry: &str) -> (Log, String) {
+    let log = match log {
+        Log::Milestone(id) => Log::Milestone(in_ascii(id)),
+        Log::Indicator(id) => Log::Indicator(in_ascii(id)),
+    };
+    let names = of_log(entry).into_iter().map(|odd| odd.patch);
+    (log, patched(entry, &names.collect::<Vec<Patch>>()))
 }
 
 fn of_plan(text: &str) -> Vec<Odd> {
