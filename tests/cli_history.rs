@@ -467,3 +467,42 @@ fn a_spelling_that_check_repairs_is_the_same_entry_and_the_same_commitment() {
         .stdout_has("示例县：修改方案")
         .run();
 }
+
+#[test]
+fn a_reminder_that_two_clones_record_counts_once_and_may_be_deleted() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let remind = "remind 3.1.4/teachers@2023 --level 催办 --as-of 2024-06-30 --by 县科协";
+    here.run(remind);
+    let once = here.read("demo/progress.toml");
+    let count = |here: &Workspace| {
+        let handover = here
+            .run("report handover --as-of 2024-06-30 --format md")
+            .stdout;
+        let line = handover
+            .lines()
+            .find(|line| line.contains("催办") && line.contains("teachers@2023"));
+        line.expect("no line of the reminder").to_owned()
+    };
+    let told = count(&here);
+    let entry = once
+        .lines()
+        .find(|line| line.contains("remind = \"催办\""))
+        .unwrap();
+    let (at, rest) = entry.split_once(", ").unwrap();
+    let again = format!(
+        "{}1999-01-01T00:00:00+08:00, on = 2024-06-30, {}",
+        &at[..at.find("= ").unwrap() + 2],
+        rest.replace("on = 2024-06-30, ", "")
+    );
+    here.write(
+        "demo/progress.toml",
+        once.replace(entry, &format!("{entry}\n{again}")),
+    );
+    assert_eq!(count(&here), told);
+    here.duban("check")
+        .stdout_has("warning: same-deed-twice")
+        .run();
+    here.git("commit -qam both");
+    here.write("demo/progress.toml", once);
+    here.duban("review HEAD --deny weaken").run();
+}

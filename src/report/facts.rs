@@ -22,10 +22,18 @@ pub fn last_reported<E: Borrow<Entry>>(
         .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
 }
 
-/// Returns the reminders among entries, in order.
+/// Returns the reminders among entries, in order. One that two people recorded on the same day was sent once.
 pub fn reminders<E: Borrow<Entry>>(entries: &[E]) -> Vec<&Entry> {
+    let mut all: Vec<&Entry> = Vec::new();
     let reminders = entries.iter().map(E::borrow);
-    reminders.filter(|entry| entry.remind.is_some()).collect()
+    for entry in reminders.filter(|entry| entry.remind.is_some()) {
+        let of_that_day = all.iter().rev();
+        let mut of_that_day = of_that_day.take_while(|known| known.day() == entry.day());
+        if !of_that_day.any(|known| known.as_deed() == entry.as_deed()) {
+            all.push(entry);
+        }
+    }
+    all
 }
 
 /// Returns the references that entries give as evidence, each once.

@@ -241,6 +241,7 @@ flaws! {
         EntryNeedsUnit { status: String } = "entry-needs-unit",
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
+        SameDeedTwice { first_line: usize } = "same-deed-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
         UnknownIssue { number: u32 } = "unknown-issue",
@@ -319,6 +320,7 @@ impl Flaw {
             | Self::DayToCome { .. }
             | Self::FarDay { .. }
             | Self::Twice { .. }
+            | Self::SameDeedTwice { .. }
             | Self::UnknownIssue { .. }
             | Self::NotARevision { .. }
             | Self::NoSourceRecord

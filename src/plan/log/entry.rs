@@ -139,6 +139,18 @@ impl Entry {
             .unwrap_or(Day::MIN)
     }
 
+    /// Returns the entry as the deed of its day, whoever recorded it and when.
+    #[must_use]
+    pub fn as_deed(&self) -> Self {
+        Self {
+            at: None,
+            on: Some(self.day()),
+            who: None,
+            source: String::new(),
+            ..self.clone()
+        }
+    }
+
     /// Drops texts and evidence that are blank: they say nothing.
     #[must_use]
     pub fn without_blanks(mut self) -> Self {

@@ -358,7 +358,7 @@ impl LogReader<'_> {
         Some(name.value.to_owned())
     }
 
-    /// Reports entries that appear twice, and contradictions of one unit on one day without a
+    /// Reports entries that appear twice, deeds that were recorded twice, and contradictions of one unit on one day without a
     /// correction.
     fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
         if entries.is_sorted_by(|one, next| one.day() < next.day()) {
@@ -366,6 +366,7 @@ impl LogReader<'_> {
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut deeds: BTreeMap<Day, Vec<(usize, Entry)>> = BTreeMap::new();
         let mut days: BTreeMap<(Day, UnitsNamed<'_>), FirstReport> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| entry.correct) {
             let said = days
@@ -383,6 +384,17 @@ impl LogReader<'_> {
             texts.insert(&entry.source, ix);
             if entry.correct {
                 continue;
+            }
+            let deed = entry.as_deed();
+            let day = deeds.entry(entry.day()).or_default();
+            let same = day.iter().find(|(_, first)| *first == deed);
+            match same.filter(|_| entry.says_something()) {
+                Some((first, _)) => {
+                    let first_line = self.line_of(&spans[*first]);
+                    flaws.note(span.clone(), Flaw::SameDeedTwice { first_line });
+                }
+                None if day.len() < COMPARED_IN_A_DAY => day.push((ix, deed)),
+                None => {}
             }
             let said = days
                 .entry((entry.day(), entry.speaker(self.units)))
@@ -407,6 +419,9 @@ impl LogReader<'_> {
         TextPlace::of(self.text, span).line
     }
 }
+
+/// The most deeds of a day that a later one is compared with.
+const COMPARED_IN_A_DAY: usize = 100;
 
 type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
 

@@ -394,6 +394,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the same as line {first_line}"),
             "delete one of them",
         ),
+        Flaw::SameDeedTwice { first_line } => Note::new(
+            format!(
+                "the same deed of the same day as line {first_line}, recorded again (perhaps by two people, or in two clones)"
+            ),
+            "if it happened once, delete one of them; if twice, say in text what tells them apart",
+        ),
         Flaw::IssueTwice { number } => Note::new(
             format!("issue {number} stands twice"),
             "give the later one the next free number",

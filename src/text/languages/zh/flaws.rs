@@ -362,6 +362,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::Twice { first_line } => {
             Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
         }
+        Flaw::SameDeedTwice { first_line } => Note::new(
+            format!(
+                "与第 {first_line} 行同日、内容相同，重复登记（可能是两人或两份副本各登记了一次）"
+            ),
+            "是同一件事的，删去其一；确是两次的，用 text 写明各是什么",
+        ),
         Flaw::IssueTwice { number } => {
             Note::new(format!("第{number}期重复"), "把后一期改为下一个空号")
         }
