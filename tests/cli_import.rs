@@ -156,20 +156,7 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
         .stderr_has("未写入")
         .run();
     assert_eq!(office.read("xuxian/plan.toml"), before);
-    let say_yes = || {
-        let mut child = office
-            .duban("import 方案.txt --id xuxian --again")
-            .command()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all("是\n".as_bytes()).unwrap();
-        drop(input);
-        child.wait().unwrap().code()
-    };
+    let say_yes = || again_with_yes(&office, "方案.txt");
     // Where the source record cannot be written, the plan stays too.
     let record = office.folder().join("seeds/xuxian.toml");
     let rights = fs::metadata(&record).unwrap().permissions();
@@ -182,6 +169,162 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
     assert_eq!(say_yes(), Some(0));
     assert!(office.read("xuxian/plan.toml").contains("value = 80"));
     office.run("check");
+}
+
+/// Imports the document again and says yes; returns the exit code.
+fn again_with_yes(office: &Workspace, file: &str) -> Option<i32> {
+    let mut child = office
+        .duban(["import", file, "--id", "xuxian", "--again"])
+        .command()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("是\n".as_bytes()).unwrap();
+    drop(input);
+    child.wait().unwrap().code()
+}
+
+/// What people wrote into the files: each with the text that it stands for in the draft.
+const BY_HAND: [(&str, &str, &str); 8] = [
+    (
+        "plan",
+        "schema = 1\n",
+        "# 经办：督查室\nschema = 1\nx-file = \"甲\"\n",
+    ),
+    (
+        "plan",
+        "value = 60, unit",
+        "value = 60, pace = \"none\", x-ask = 1, unit",
+    ),
+    (
+        "plan",
+        "by = 2025-12-31 }\n",
+        "by = 2025-12-31 } # 教育局王科长说可超额\n",
+    ),
+    (
+        "plan",
+        "[[action]]\nid = \"1.1.1\"\n",
+        "# 每季调度\n[[action]]\nid = \"1.1.1\"\nanswers = \"县科协\"\nx-room = \"203\"\n",
+    ),
+    (
+        "plan",
+        "name = \"县科协\"\n",
+        "name = \"县科协\" # 原科委\naliases = [\"科协\"]\n",
+    ),
+    (
+        "plan",
+        "[[action]]\nid = \"1.1.2\"\n",
+        "# 县里自加\n[[action]]\nid = \"1.1.9\"\ntitle = \"自选动作\"\nlead = [\"县教育局\"]\n\n[[action]]\nid = \"1.1.2\"\n",
+    ),
+    (
+        "plan",
+        "title = \"加强组织领导\"",
+        "title = \"组织领导\" # 简写",
+    ),
+    (
+        "record",
+        "schema = 1\n",
+        "# 扫描件在档案室\nschema = 1\nx-shelf = \"3\"\n",
+    ),
+];
+
+#[test]
+fn again_keeps_comments_unknown_keys_and_what_the_document_left_alone() {
+    for is_earlier_at_hand in [true, false] {
+        let office = office(Fixture::Bare);
+        office.run("import 方案.txt --id xuxian");
+        let plan = office.folder().join("plans/xuxian/plan.toml");
+        let record = office.folder().join("seeds/xuxian.toml");
+        let path = |file: &str| if file == "plan" { &plan } else { &record };
+        for (file, drafted, by_hand) in BY_HAND {
+            let text = fs::read_to_string(path(file)).unwrap();
+            assert!(text.contains(drafted), "{drafted}\n{text}");
+            fs::write(path(file), text.replacen(drafted, by_hand, 1)).unwrap();
+        }
+        // Somebody settled the doubts.
+        let text = fs::read_to_string(&plan).unwrap();
+        let lines = text.split_inclusive('\n');
+        let settled: String = lines.filter(|line| !line.starts_with("# doubt:")).collect();
+        fs::write(&plan, &settled).unwrap();
+        let newer = DOCUMENT
+            .replace("60所", "80所")
+            .replace("县科协）", "县科协、县文旅局）");
+        let file = if is_earlier_at_hand {
+            "新方案.txt"
+        } else {
+            "方案.txt"
+        };
+        fs::write(office.folder().join(file), &newer).unwrap();
+        assert_eq!(again_with_yes(&office, file), Some(0));
+
+        let mut expected = settled
+            .replace("value = 60", "value = 80")
+            .replacen("\"县科协\"]", "\"县科协\", \"县文旅局\"]", 1)
+            .replacen(
+                "\n[[section]]",
+                "\n[[unit]]\nname = \"县文旅局\"\nkind = \"government\"\n\n[[section]]",
+                1,
+            );
+        if !is_earlier_at_hand {
+            // Nothing tells whose the title is, so that the newer document decides, and its doubt is back.
+            expected = expected
+                .replace("title = \"组织领导\"", "title = \"加强组织领导\"")
+                .replace(
+                    "[[action]]\nid = \"2.1\"",
+                    "# doubt: [8] 未明确责任单位\n[[action]]\nid = \"2.1\"",
+                );
+        }
+        assert_eq!(fs::read_to_string(&plan).unwrap(), expected);
+        let record = fs::read_to_string(&record).unwrap();
+        assert!(
+            record.starts_with("# 扫描件在档案室\nschema = 1\nx-shelf = \"3\"\n")
+                && record.contains(&format!("file = \"{file}\"")),
+            "{record}"
+        );
+        office.run("check");
+    }
+}
+
+#[test]
+fn again_leaves_entries_with_their_item_where_the_document_numbers_anew() {
+    let newer = DOCUMENT
+        .replace("2.开展", "3.开展")
+        .replace("1.建设", "1.新任务。新做一件事。\n2.建设");
+    for (is_recorded, code) in [(false, 0), (true, 3)] {
+        let office = office(Fixture::Bare);
+        office.run("import 方案.txt --id xuxian");
+        let plan = office.read("xuxian/plan.toml");
+        let own = "# 每季调度\n[[action]]\nid = \"1.1.1\"";
+        let plan = plan.replace("[[action]]\nid = \"1.1.1\"", own);
+        fs::write(office.folder().join("plans/xuxian/plan.toml"), &plan).unwrap();
+        if is_recorded {
+            office.run("progress 1.1.1/m1 --value 3 --by 县教育局");
+        }
+        fs::write(office.folder().join("方案.txt"), &newer).unwrap();
+        assert_eq!(again_with_yes(&office, "方案.txt"), Some(code));
+        let after = office.read("xuxian/plan.toml");
+        if is_recorded {
+            assert_eq!(after, plan);
+            office
+                .duban("import 方案.txt --id xuxian --again")
+                .code(3)
+                .stderr_has("1.1.1 → 1.1.2")
+                .run();
+        } else {
+            assert!(
+                after.contains("# 每季调度\n[[action]]\nid = \"1.1.2\""),
+                "{after}"
+            );
+            assert!(
+                after.contains("id = \"1.1.1\"\ntitle = \"新任务\""),
+                "{after}"
+            );
+            office.run("check");
+        }
+    }
 }
 
 #[test]

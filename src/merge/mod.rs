@@ -7,6 +7,7 @@ pub(crate) mod homeless;
 mod items;
 mod log;
 pub(crate) mod logs;
+mod redraft;
 pub(crate) mod same_plan;
 mod sets;
 mod shared_id;
@@ -16,6 +17,7 @@ mod written;
 
 pub use conflict::{Choice, Conflict, ConflictSubject};
 pub use items::ItemName;
+pub use redraft::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 pub(crate) use shared_id::has_repeated_ids;
 
 use std::borrow::Cow;

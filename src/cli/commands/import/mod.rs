@@ -1,28 +1,23 @@
 //! `duban import`: a plan document into a draft plan.
 
+mod again;
 mod review;
 
 use std::collections::BTreeSet;
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::diff::{Version, compare};
+use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document;
 use crate::import::{Draft, DraftOptions, draft};
-use crate::review::difference_outline;
-use crate::store::{
-    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, StagedFile, fix_plan,
-    read_plain,
-};
+use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces};
 use crate::text::{DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
-use crate::cli::versions::Format;
-use crate::cli::{Context, Failure, Output, message};
+use crate::cli::{Context, Failure, Output};
 
 pub(super) use review::review_of;
 
@@ -51,7 +46,7 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
     }
     let imported = Imported::of(cx, file, id, args.with_text)?;
     if args.again {
-        return again(cx, out, args, &imported, &places);
+        return again::again(cx, out, args, &imported, &places);
     }
     if !args.dry_run {
         imported.create(cx, &plans, file)?;
@@ -120,6 +115,7 @@ pub(super) fn create(cx: &Context, plans: &Path, file: &Path, id: &str) -> Resul
 struct Imported {
     id: String,
     name: String,
+    sha256: String,
     intake: Intake,
     draft: Draft,
     version: Version,
@@ -166,6 +162,7 @@ impl Imported {
         Ok(Self {
             id: id.to_owned(),
             name,
+            sha256,
             intake,
             draft,
             version,
@@ -273,102 +270,4 @@ fn print_json(
         "doubts": doubts.collect::<Vec<_>>(),
         "passed_over": passed_over.collect::<Vec<_>>(),
     }));
-}
-
-/// Replaces a plan and its source record, unless the plan or its log is no longer as it was `before`; returns whether it
-/// did.
-fn replace(
-    draft: &Draft,
-    places: &NewPlanPlaces,
-    (before, log): (&Loaded, &[u8]),
-) -> Result<bool, Failure> {
-    let _lock = Lock::acquire(&places.files.folder)?;
-    let now = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
-    if places.files.stamps() != before.stamps || now != log {
-        return Ok(false);
-    }
-    if let Some(seeds) = places.record.parent() {
-        crate::store::make_folder(seeds)?;
-    }
-    let plan = StagedFile::new(&places.files.plan, draft.plan.as_bytes())?;
-    let record = StagedFile::new(&places.record, draft.record.as_bytes())?;
-    plan.put_in_place()?;
-    record.put_in_place()?;
-    Ok(true)
-}
-
-/// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
-/// not touched.
-fn again(
-    cx: &Context,
-    out: &mut Output,
-    args: &ImportArgs,
-    imported: &Imported,
-    places: &NewPlanPlaces,
-) -> Result<(), Failure> {
-    let words = cx.words.import;
-    let before = Loaded::read(&places.files, cx.as_of());
-    let Some(plan) = &before.plan else {
-        return Err(Fault::Broken {
-            id: imported.id.clone(),
-            problems: before.problems,
-        }
-        .into());
-    };
-    let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
-    let text = imported.draft.plan.clone().into_bytes();
-    let after = Loaded::from_bytes(&places.files, Some(text), Some(log.clone()), cx.as_of());
-    let version = Version::of(&after);
-    let differences = compare(&Version::of(&before), &version);
-    let outline = difference_outline((&plan.document.short, &imported.id), &differences, cx.words);
-    if cx.global.json {
-        print_json(cx, out, imported, places, false);
-        return Ok(());
-    }
-    imported.say(cx, out);
-    if differences.is_empty() {
-        out.note(words.again_same);
-        return Ok(());
-    }
-    Format::Text.print(out, &outline);
-    let errors = after.problems.iter().filter(|problem| problem.is_error());
-    let errors: Vec<String> = errors
-        .map(|problem| (cx.words.flaw)(&problem.flaw).what)
-        .collect();
-    if !errors.is_empty() {
-        let errors = errors.join(cx.words.history.separator);
-        return Err(Failure::NotRead((words.again_breaks)(&errors)));
-    }
-    if args.dry_run || !said_yes(cx, out)? {
-        out.note(words.again_left);
-        return Ok(());
-    }
-    if !replace(&imported.draft, places, (&before, &log))? {
-        return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
-    }
-    let loaded = Loaded::read(&places.files, cx.as_of());
-    if let Some(plan) = &loaded.plan {
-        fix_plan(&loaded.files, plan)?;
-    }
-    let plans = places.files.folder.parent().unwrap_or(Path::new("."));
-    if let Some(file) = &args.document {
-        remember(cx, plans, &imported.id, file);
-    }
-    out.line(&(words.written)(&places.files.plan));
-    out.line(&(words.written)(&places.record));
-    out.note(&(words.next)(&imported.id, imported.draft.doubts.len()));
-    Ok(())
-}
-
-/// Asks for confirmation and reads one line.
-fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
-    out.flush().map_err(Failure::Output)?;
-    message(cx.words.import.again_ask);
-    let mut answer = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut answer)
-        .map_err(Failure::Output)?;
-    let answer = answer.trim().to_lowercase();
-    Ok(cx.words.import.again_yes.contains(&answer.as_str()))
 }

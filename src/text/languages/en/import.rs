@@ -135,6 +135,24 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "nothing written; change plan.toml by hand",
         )
     },
+    again_renumbered: |ids| {
+        Note::new(
+            format!(
+                "the document numbers items anew that have entries: {}",
+                ids.join(", ")
+            ),
+            "nothing written, or the entries would count for other items; change the numbers in plan.toml and progress.toml by hand, then run this again",
+        )
+    },
+    again_laid_out: |path| {
+        Note::new(
+            format!(
+                "this file is written in a way that cannot be changed in place: {}",
+                path.display()
+            ),
+            "nothing written; import the document under another --id and change the file by hand",
+        )
+    },
     review_title: |id, at, count| format!("{id}: doubt {at} of {count}"),
     review_keys: "a right  e change this line  x no item  n next  p previous  j/k line  Space scroll  q later",
     review_field_keys: "Enter writes it  Esc leaves it",

@@ -107,6 +107,18 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "未写入；请在 plan.toml 中手工修改",
         )
     },
+    again_renumbered: |ids| {
+        Note::new(
+            format!("新文件改了编号，而这些事项已有登记：{}", ids.join("、")),
+            "未写入：照改会把已有登记算到别的事项名下；请在 plan.toml 和 progress.toml 中手工改编号后重新运行",
+        )
+    },
+    again_laid_out: |path| {
+        Note::new(
+            format!("文件写法特殊，不能只改有差别之处：{}", path.display()),
+            "未写入；可将新文件导入为另一个 --id，对照着手工修改",
+        )
+    },
     review_title: |id, at, count| format!("{id}：存疑 {at}/{count}"),
     review_keys: "a 无误  e 改这一行  x 不作事项  n 下一处  p 上一处  j/k 选行  空格 翻原文  q 以后再核",
     review_field_keys: "Enter 写入  Esc 不改",

@@ -1,0 +1,202 @@
+//! `duban import FILE --id ID --again`: a newer version of the document over an existing plan.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use crate::diff::{Version, compare};
+use crate::import::standing_doubts;
+use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
+use crate::review::difference_outline;
+use crate::store::{
+    Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, StagedFile, fix_plan,
+    is_absent, read_plain, read_plain_text, read_seed,
+};
+
+use super::{Imported, print_json, remember};
+use crate::cli::args::ImportArgs;
+use crate::cli::versions::Format;
+use crate::cli::{Context, Failure, Output, message};
+
+/// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
+/// not touched.
+pub(super) fn again(
+    cx: &Context,
+    out: &mut Output,
+    args: &ImportArgs,
+    imported: &Imported,
+    places: &NewPlanPlaces,
+) -> Result<(), Failure> {
+    let words = cx.words.import;
+    let before = Loaded::read(&places.files, cx.as_of());
+    let Some(plan) = &before.plan else {
+        return Err(Fault::Broken {
+            id: imported.id.clone(),
+            problems: before.problems,
+        }
+        .into());
+    };
+    let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+    let newer = NewerTexts::of(cx, imported, places)?;
+    let text = newer.plan.text.clone().into_bytes();
+    let after = Loaded::from_bytes(&places.files, Some(text), Some(log.clone()), cx.as_of());
+    let version = Version::of(&after);
+    let differences = compare(&Version::of(&before), &version);
+    let outline = difference_outline((&plan.document.short, &imported.id), &differences, cx.words);
+    if cx.global.json {
+        print_json(cx, out, imported, places, false);
+        return Ok(());
+    }
+    imported.say(cx, out);
+    if differences.is_empty() {
+        out.note(words.again_same);
+        return Ok(());
+    }
+    Format::Text.print(out, &outline);
+    let renumbered = newer.recorded_elsewhere(&before);
+    if !renumbered.is_empty() {
+        return Err(Failure::NotRead((words.again_renumbered)(&renumbered)));
+    }
+    let errors = after.problems.iter().filter(|problem| problem.is_error());
+    let errors: Vec<String> = errors
+        .map(|problem| (cx.words.flaw)(&problem.flaw).what)
+        .collect();
+    if !errors.is_empty() {
+        let errors = errors.join(cx.words.history.separator);
+        return Err(Failure::NotRead((words.again_breaks)(&errors)));
+    }
+    if args.dry_run || !said_yes(cx, out)? {
+        out.note(words.again_left);
+        return Ok(());
+    }
+    if !newer.put_in_place(places, (&before, &log))? {
+        return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
+    }
+    let loaded = Loaded::read(&places.files, cx.as_of());
+    if let Some(plan) = &loaded.plan {
+        fix_plan(&loaded.files, plan)?;
+    }
+    let plans = places.files.folder.parent().unwrap_or(Path::new("."));
+    if let Some(file) = &args.document {
+        remember(cx, plans, &imported.id, file);
+    }
+    out.line(&(words.written)(&places.files.plan));
+    out.line(&(words.written)(&places.record));
+    let doubts = standing_doubts(&newer.plan.text).len();
+    out.note(&(words.next)(&imported.id, doubts));
+    Ok(())
+}
+
+/// The plan and its source record as the newer version of the document has them.
+struct NewerTexts {
+    plan: RedraftedPlan,
+    record: String,
+}
+
+impl NewerTexts {
+    fn of(cx: &Context, imported: &Imported, places: &NewPlanPlaces) -> Result<Self, Failure> {
+        let path = &places.files.plan;
+        let text = read_plain_text(path).map_err(Fault::io(path))?;
+        let record = if is_absent(&places.record) {
+            None
+        } else {
+            Some(read_plain_text(&places.record).map_err(Fault::io(&places.record))?)
+        };
+        let listed = record
+            .as_ref()
+            .and_then(|text| read_seed(&FileText::new(&places.record, text.as_str())).0);
+        let earlier = listed
+            .as_ref()
+            .and_then(|listed| earlier_draft(cx, imported, places, listed));
+        let reading = match &earlier {
+            Some(draft) => EarlierReading::Draft(draft),
+            None => EarlierReading::Record(listed.as_ref()),
+        };
+        let written_otherwise =
+            |path: &Path| Failure::NotRead((cx.words.import.again_laid_out)(path));
+        let plan = redrafted_plan(&text, &imported.draft.plan, reading);
+        let newer = &imported.draft.record;
+        let new_record = match &record {
+            Some(record) => redrafted_record(record, newer),
+            None => Some(newer.clone()),
+        };
+        Ok(Self {
+            plan: plan.ok_or_else(|| written_otherwise(path))?,
+            record: new_record.ok_or_else(|| written_otherwise(&places.record))?,
+        })
+    }
+
+    /// Returns the items with recorded entries whose number goes to another item, each as `1.2 → 1.3`.
+    fn recorded_elsewhere(&self, before: &Loaded) -> Vec<String> {
+        let logs = before.progress.as_ref().map(|file| {
+            let logs = file.places.iter().chain(&file.indicator_places);
+            logs.filter(|(_, place)| !place.items.is_empty())
+                .map(|(id, _)| id.as_str())
+                .collect::<Vec<&str>>()
+        });
+        let logs = logs.unwrap_or_default();
+        let is_recorded = |id: &str| {
+            let is_of = |log: &&str| {
+                let rest = log.strip_prefix(id);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            logs.iter().any(is_of)
+        };
+        let renumbered = self.plan.renumbered.iter();
+        renumbered
+            .filter(|(was, _)| was.kind != "section" && is_recorded(&was.id))
+            .map(|(was, now)| format!("{} → {}", was.id, now.id))
+            .collect()
+    }
+
+    /// Replaces the plan and its source record, unless the plan or its log is no longer as it was `before`; returns
+    /// whether it did.
+    fn put_in_place(
+        &self,
+        places: &NewPlanPlaces,
+        (before, log): (&Loaded, &[u8]),
+    ) -> Result<bool, Failure> {
+        let _lock = Lock::acquire(&places.files.folder)?;
+        let now = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+        if places.files.stamps() != before.stamps || now != log {
+            return Ok(false);
+        }
+        if let Some(seeds) = places.record.parent() {
+            crate::store::make_folder(seeds)?;
+        }
+        let plan = StagedFile::new(&places.files.plan, self.plan.text.as_bytes())?;
+        let record = StagedFile::new(&places.record, self.record.as_bytes())?;
+        plan.put_in_place()?;
+        record.put_in_place()?;
+        Ok(true)
+    }
+}
+
+/// Returns the draft of the document that the plan was imported from, if that document is still on this machine.
+fn earlier_draft(
+    cx: &Context,
+    imported: &Imported,
+    places: &NewPlanPlaces,
+    record: &SeedRecord,
+) -> Option<String> {
+    let place = ImportPlace {
+        folders: &cx.folders,
+        plans: places.files.folder.parent()?,
+        id: &imported.id,
+    };
+    let file = place.find(Some(record))?;
+    let earlier = Imported::of(cx, &file, &imported.id, false).ok()?;
+    (earlier.sha256 == record.sha256.value).then_some(earlier.draft.plan)
+}
+
+/// Asks for confirmation and reads one line.
+fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
+    out.flush().map_err(Failure::Output)?;
+    message(cx.words.import.again_ask);
+    let mut answer = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(Failure::Output)?;
+    let answer = answer.trim().to_lowercase();
+    Ok(cx.words.import.again_yes.contains(&answer.as_str()))
+}

@@ -1,0 +1,432 @@
+//! A plan and the newer draft of its document as one: what the document says now, and whatever people wrote.
+
+mod carried_comments;
+mod redrafted_field;
+
+use super::items::{FileShape, ItemName, WrittenField, WrittenItem, items, same};
+use super::sets::merge_sets;
+use super::written::insert_apart;
+use super::{ThreeTexts, says};
+use crate::store::SeedRecord;
+
+use carried_comments::carried_comments;
+use redrafted_field::{comments_of, redrafted_field};
+
+/// What is known of the reading that a plan was made of.
+#[derive(Clone, Copy, Debug)]
+pub enum EarlierReading<'a> {
+    /// The draft of the earlier document.
+    Draft(&'a str),
+    /// The source record, which lists sections, actions and indicators; `None` if it cannot be read.
+    Record(Option<&'a SeedRecord>),
+}
+
+/// A plan as the newer draft of its document has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedraftedPlan {
+    /// plan.toml
+    pub text: String,
+    /// The items that the document numbers anew, each with its name before and now.
+    pub renumbered: Vec<(ItemName, ItemName)>,
+}
+
+/// Returns plan.toml as the newer draft of its document has it. Comments, unknown keys and what a draft never writes
+/// stay as they are; with the earlier draft, so does what people corrected and the document left alone. `None` if a text
+/// is not valid TOML or is written in a way that cannot be changed in place.
+pub fn redrafted_plan(
+    plan: &str,
+    draft: &str,
+    earlier: EarlierReading<'_>,
+) -> Option<RedraftedPlan> {
+    let base = match earlier {
+        EarlierReading::Draft(text) => text,
+        EarlierReading::Record(_) => "",
+    };
+    let texts = ThreeTexts::of(base, plan, draft);
+    let of = |text: &str| items(text, FileShape::Plan);
+    let (ours, theirs) = (of(&texts.ours)?, of(&texts.theirs)?);
+    let (base, record) = match earlier {
+        EarlierReading::Draft(_) => (Some(of(&texts.base)?), None),
+        EarlierReading::Record(record) => (None, record),
+    };
+    let mut redraft = Redraft {
+        has_draft: base.is_some(),
+        record,
+        renumbered: Vec::new(),
+    };
+    let merged = redraft.item(base.as_ref(), &ours, &theirs)?;
+    let text = merged.text();
+    says(&text, &merged).then(|| RedraftedPlan {
+        text: texts.finished(text),
+        renumbered: redraft.renumbered,
+    })
+}
+
+/// Returns the source record as the newer reading has it, with the comments and unknown keys of the present one.
+pub fn redrafted_record(record: &str, newer: &str) -> Option<String> {
+    let texts = ThreeTexts::of("", record, newer);
+    let of = |text: &str| items(text, FileShape::Plan);
+    let mut redraft = Redraft {
+        has_draft: false,
+        record: None,
+        renumbered: Vec::new(),
+    };
+    let merged = redraft.item(None, &of(&texts.ours)?, &of(&texts.theirs)?)?;
+    let text = merged.text();
+    says(&text, &merged).then(|| texts.finished(text))
+}
+
+/// What becomes of a field that the plan has.
+enum FieldFate {
+    Stays(WrittenField),
+    Goes,
+}
+
+/// Whether an item of the plan and one of the newer draft are the same.
+type PairRule<'r> = &'r dyn Fn(&WrittenItem, &WrittenItem) -> bool;
+
+struct Redraft<'e> {
+    /// Whether the earlier draft is known.
+    has_draft: bool,
+    record: Option<&'e SeedRecord>,
+    renumbered: Vec<(ItemName, ItemName)>,
+}
+
+impl Redraft<'_> {
+    fn item(
+        &mut self,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+    ) -> Option<WrittenItem> {
+        let mut merged = WrittenItem {
+            fields: Vec::new(),
+            children: Vec::new(),
+            ..ours.clone()
+        };
+        let left = self.fields(base, ours, theirs, &mut merged)?;
+        self.children(base, ours, theirs, &mut merged)?;
+        let is_changed = !merged.means(ours);
+        // Without the earlier draft, what it said of an unchanged item is taken as settled.
+        let carried = |text: fn(&WrittenItem) -> &str| {
+            carried_comments(base.map(text), text(ours), text(theirs), is_changed)
+        };
+        merged.lead = carried(|item| &item.lead);
+        merged.tail = left + &carried(|item| &item.tail);
+        for field in &mut merged.fields {
+            let Some(newer) = theirs.field(&field.key) else {
+                continue;
+            };
+            if ours.field(&field.key).is_some() {
+                let was = base.map(|base| base.field(&field.key).map_or("", |was| &was.lead));
+                field.lead = carried_comments(was, &field.lead, &newer.lead, is_changed);
+            }
+        }
+        Some(merged)
+    }
+
+    /// Merges the fields, and returns the comments of those that went and have no field behind them.
+    fn fields(
+        &self,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+        merged: &mut WrittenItem,
+    ) -> Option<String> {
+        let mut left = String::new();
+        for field in &ours.fields {
+            match self.field(base, ours, field, theirs.field(&field.key))? {
+                FieldFate::Stays(mut field) => {
+                    field.lead.insert_str(0, &std::mem::take(&mut left));
+                    merged.fields.push(field);
+                }
+                FieldFate::Goes => left.push_str(&comments_of(field)),
+            }
+        }
+        for (at, field) in theirs.fields.iter().enumerate() {
+            let is_there = ours.field(&field.key).is_some();
+            let was = base.and_then(|base| base.field(&field.key));
+            let is_taken_out = was.is_some() && same(&ours.path, was, Some(field));
+            if is_there || is_taken_out {
+                continue;
+            }
+            let before = theirs.fields[..at].iter().rev();
+            let place = before
+                .filter_map(|known| merged.fields.iter().position(|f| f.key == known.key))
+                .map(|at| at + 1)
+                .next();
+            merged.fields.insert(place.unwrap_or(0), field.clone());
+        }
+        Some(left)
+    }
+
+    /// Returns what becomes of a field of ours; `None` if it cannot be changed in place.
+    fn field(
+        &self,
+        base: Option<&WrittenItem>,
+        item: &WrittenItem,
+        ours: &WrittenField,
+        theirs: Option<&WrittenField>,
+    ) -> Option<FieldFate> {
+        let was = base.and_then(|base| base.field(&ours.key));
+        let kept = Some(FieldFate::Stays(ours.clone()));
+        let is_same = |a, b| same(&item.path, a, b);
+        if is_name(item, ours) || is_same(Some(ours), theirs) {
+            return kept;
+        }
+        let Some(theirs) = theirs else {
+            let is_read = match was {
+                Some(was) => is_same(Some(was), Some(ours)),
+                None => !self.has_draft && is_drafted(item, ours),
+            };
+            return if is_read { Some(FieldFate::Goes) } else { kept };
+        };
+        if was.is_some() && is_same(was, Some(theirs)) {
+            return kept;
+        }
+        let was_text = was.map(|was| was.text.as_str());
+        if let Some(text) = merge_sets(&ours.key, was_text, &ours.text, &theirs.text) {
+            let field = ours.clone();
+            return Some(FieldFate::Stays(WrittenField { text, ..field }));
+        }
+        if was.is_none() && !self.has_draft && is_derived(item, ours) {
+            return kept;
+        }
+        redrafted_field(ours, theirs, was).map(FieldFate::Stays)
+    }
+
+    fn children(
+        &mut self,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+        merged: &mut WrittenItem,
+    ) -> Option<()> {
+        let pairs = pairs(ours, theirs);
+        let paired = |child: &WrittenItem| {
+            let pair = pairs
+                .iter()
+                .find(|(our, _)| our.name == child.name && our.path == child.path);
+            pair.map(|(_, their)| *their)
+        };
+        for child in &ours.children {
+            let was = base.and_then(|base| base.child(&child.name));
+            match paired(child) {
+                Some(newer) => {
+                    let mut item = self.item(was, child, newer)?;
+                    if has_number(child) && child.name != newer.name {
+                        self.renumbered
+                            .push((child.name.clone(), newer.name.clone()));
+                        renumber(&mut item, newer)?;
+                    }
+                    merged.children.push(item);
+                }
+                None if self.was_read(was, child) => {}
+                None => merged.children.push(child.clone()),
+            }
+        }
+        for (at, child) in theirs.children.iter().enumerate() {
+            let is_paired = pairs.iter().any(|(_, their)| their.name == child.name);
+            let was = base.and_then(|base| base.child(&child.name));
+            if is_paired || self.was_taken_out(was, ours, child) {
+                continue;
+            }
+            let before = theirs.children[..at].iter().rev();
+            let place = before
+                .filter_map(|known| {
+                    let pair = pairs.iter().find(|(_, their)| their.name == known.name);
+                    let name = pair.map_or(&known.name, |(our, _)| &our.name);
+                    merged.children.iter().position(|c| c.name == *name)
+                })
+                .map(|at| at + 1)
+                .next();
+            let child = with_free_id(child, merged);
+            insert_apart(merged, place.unwrap_or(merged.children.len()), child);
+        }
+        Some(())
+    }
+
+    /// Returns whether an item of the plan came from the earlier document. A unit stays in any case.
+    fn was_read(&self, was: Option<&WrittenItem>, item: &WrittenItem) -> bool {
+        if item.name.kind == "unit" {
+            return false;
+        }
+        if self.has_draft {
+            return was.is_some();
+        }
+        let id = item.name.id.as_str();
+        let is_numbered = |letter: char| {
+            let number = id.strip_prefix(letter);
+            number.is_some_and(|number| number.parse::<usize>().is_ok())
+        };
+        match item.name.kind.as_str() {
+            "phase" => id == "period" || is_numbered('p'),
+            "milestone" => is_numbered('m'),
+            "indicator" => is_numbered('i'),
+            "section" | "action" => self.record.is_none() || self.listed(&item.name).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Returns whether people took this item out of the plan after the earlier reading.
+    fn was_taken_out(
+        &self,
+        was: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        newer: &WrittenItem,
+    ) -> bool {
+        if ours.child(&newer.name).is_some() {
+            return false;
+        }
+        let title = newer.title_field().map(WrittenField::words);
+        match was {
+            Some(was) => was.title_field().map(WrittenField::words) == title,
+            None => title.is_some() && self.listed(&newer.name) == title.as_deref(),
+        }
+    }
+
+    /// Returns the heading by which the source record lists an item.
+    fn listed(&self, name: &ItemName) -> Option<&str> {
+        let record = self.record?;
+        let entries = match name.kind.as_str() {
+            "section" => &record.sections,
+            "action" => &record.items,
+            _ => return None,
+        };
+        let entry = entries.iter().find(|entry| entry.id.value == name.id)?;
+        Some(&entry.heading.value)
+    }
+}
+
+/// Returns whether the id of an item is its number in the document.
+fn has_number(item: &WrittenItem) -> bool {
+    ["section", "action", "indicator"].contains(&item.name.kind.as_str())
+}
+
+/// Gives an item the number of the newer draft.
+fn renumber(item: &mut WrittenItem, newer: &WrittenItem) -> Option<()> {
+    let id = newer.id_field()?;
+    let mut fields = item.fields.iter_mut();
+    let field = fields.find(|field| field.key == id.key)?;
+    *field = redrafted_field(field, id, None)?;
+    item.name.id.clone_from(&newer.name.id);
+    Some(())
+}
+
+/// Returns the items of both that are the same one. An item is known by its title, because its id is only its place in
+/// the document or the draft; a unit by any of its names.
+fn pairs<'i>(
+    ours: &'i WrittenItem,
+    theirs: &'i WrittenItem,
+) -> Vec<(&'i WrittenItem, &'i WrittenItem)> {
+    let mut pairs: Vec<(&WrittenItem, &WrittenItem)> = Vec::new();
+    let title = |item: &WrittenItem| item.title_field().map(WrittenField::words);
+    let by_title = |our: &WrittenItem, their: &WrittenItem| {
+        (has_number(our) || our.name.kind == "milestone")
+            && our.name.kind == their.name.kind
+            && title(our).is_some_and(|our| Some(our) == title(their))
+    };
+    let by_title_and_id =
+        |our: &WrittenItem, their: &WrittenItem| our.name == their.name && by_title(our, their);
+    let by_name = |our: &WrittenItem, their: &WrittenItem| {
+        our.name == their.name
+            || our.name.kind == "unit"
+                && their.name.kind == "unit"
+                && names_of(our).contains(&their.name.id)
+    };
+    let rules: [PairRule<'_>; 3] = [&by_title_and_id, &by_title, &by_name];
+    for is_pair in rules {
+        let is_free = |pairs: &[(&WrittenItem, &WrittenItem)], item: &WrittenItem| {
+            let is_it = |known: &WrittenItem| std::ptr::eq(known, item);
+            !pairs.iter().any(|(our, their)| is_it(our) || is_it(their))
+        };
+        let mut found = Vec::new();
+        for their in theirs
+            .children
+            .iter()
+            .filter(|their| is_free(&pairs, their))
+        {
+            let ours = ours.children.iter();
+            let alike: Vec<&WrittenItem> = ours
+                .filter(|our| is_free(&pairs, our) && is_pair(our, their))
+                .collect();
+            found.extend(alike.into_iter().map(|our| (our, their)));
+        }
+        // Of several that are alike, nothing tells which is which.
+        let is_only = |(our, their): &&(&'i WrittenItem, &'i WrittenItem)| {
+            let same = |a: &WrittenItem, b: &WrittenItem| std::ptr::eq(a, b);
+            let ours = found.iter().filter(|(other, _)| same(other, our)).count();
+            let theirs = found.iter().filter(|(_, other)| same(other, their)).count();
+            ours == 1 && theirs == 1
+        };
+        let only: Vec<_> = found.iter().filter(is_only).copied().collect();
+        pairs.extend(only);
+    }
+    pairs
+}
+
+/// Returns the aliases of a unit.
+fn names_of(unit: &WrittenItem) -> Vec<String> {
+    let aliases = unit.fields.iter().find(|field| field.key == ["aliases"]);
+    let table = aliases.and_then(|field| field.text.parse::<toml::Table>().ok());
+    let names = table
+        .as_ref()
+        .and_then(|table| table.get("aliases")?.as_array());
+    let names = names.into_iter().flatten();
+    names
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Returns the item under an id that is free in the plan.
+fn with_free_id(item: &WrittenItem, merged: &WrittenItem) -> WrittenItem {
+    let mut item = item.clone();
+    let is_taken = |id: &str| {
+        let name = ItemName {
+            kind: item.name.kind.clone(),
+            id: id.to_owned(),
+        };
+        merged.child(&name).is_some()
+    };
+    if item.name.kind != "milestone" || !is_taken(&item.name.id) {
+        return item;
+    }
+    let free = (1..=merged.children.len() + 1)
+        .map(|nth| format!("m{nth}"))
+        .find(|id| !is_taken(id))
+        .unwrap_or_default();
+    for field in item.fields.iter_mut().filter(|field| field.key == ["id"]) {
+        field.text = format!("id = \"{free}\"\n");
+    }
+    item.name.id = free;
+    item
+}
+
+/// Returns whether a field is what an item is known by.
+fn is_name(item: &WrittenItem, field: &WrittenField) -> bool {
+    let id = item.id_field().filter(|_| !item.header.is_empty());
+    id.is_some_and(|id| id.key == field.key) || field.key == ["schema"] || field.key == ["id"]
+}
+
+/// Returns whether a field, which only the plan has, is one that a draft writes where the document says it.
+fn is_drafted(item: &WrittenItem, field: &WrittenField) -> bool {
+    let [key] = &field.key[..] else { return false };
+    let keys: &[&str] = match item.name.kind.as_str() {
+        "" => &["issuer", "number", "issued", "published"],
+        "indicator" => &["baseline"],
+        "section" | "action" => &["lead", "support", "phases", "truncated"],
+        "milestone" => &["phase", "every", "target", "start", "due"],
+        _ => &[],
+    };
+    keys.contains(&key.as_str())
+}
+
+/// Returns whether the reader makes a field up, so that what people put there is better.
+fn is_derived(item: &WrittenItem, field: &WrittenField) -> bool {
+    let [key] = &field.key[..] else { return false };
+    match item.name.kind.as_str() {
+        "" => ["short", "source"].contains(&key.as_str()),
+        "unit" => true,
+        _ => false,
+    }
+}
