@@ -72,6 +72,13 @@ pub enum Fault {
         /// The reason.
         why: OutputRefusal,
     },
+    /// The note of a deed over several plans cannot be written into their folder.
+    NoBatchNote {
+        /// The folder of plans.
+        folder: PathBuf,
+        /// The error.
+        error: io::Error,
+    },
     /// The operating system refused.
     Io {
         /// The path being read or written.
@@ -116,6 +123,7 @@ impl Fault {
             Self::IssueTaken(number) => (words.report.command.issue_taken)(*number),
             Self::LetterTaken(number) => (words.report.reminder.number_taken)(&number.words(words)),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
+            Self::NoBatchNote { folder, error } => (words.record.no_batch_note)(folder, error),
             Self::Io { path, error } => (cli.io)(path, error),
         }
     }
@@ -147,7 +155,7 @@ impl Error for Fault {
             Self::NotWritable(problem) => Some(problem),
             Self::Broken { problems, .. } => problems.first().map(|it| it as _),
             Self::Refused { refusal, .. } => Some(refusal),
-            Self::Io { error, .. } => Some(error),
+            Self::Io { error, .. } | Self::NoBatchNote { error, .. } => Some(error),
             _ => None,
         }
     }

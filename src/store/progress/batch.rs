@@ -48,11 +48,16 @@ pub(crate) struct BatchNote {
 }
 
 impl BatchNote {
-    /// Writes the note into the folder of plans. `None` if nothing may be written there: the deed is done without.
-    pub(crate) fn write(folder: &Path, batch: &Batch) -> Option<Self> {
-        let text = serde_json::to_vec(batch).ok()?;
-        let (path, held) = write_held(folder, PREFIX, &text).ok()?;
-        Some(Self { path, _held: held })
+    /// Writes the note into the folder of plans.
+    ///
+    /// # Errors
+    /// Fails if nothing can be written there: a deed without a note could be half done.
+    pub(crate) fn write(folder: &Path, batch: &Batch) -> std::io::Result<Self> {
+        let text = serde_json::to_vec(batch)?;
+        // The name of the file that could not be made tells nobody anything.
+        let bare = |error: std::io::Error| std::io::Error::from(error.kind());
+        let (path, held) = write_held(folder, PREFIX, &text).map_err(bare)?;
+        Ok(Self { path, _held: held })
     }
 
     /// Takes the note away: the deed is done, or taken back.

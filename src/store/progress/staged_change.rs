@@ -97,9 +97,9 @@ impl Replaced {
 /// If the machine stops in the middle, whoever opens the plans next finds a note of it, and finishes or takes back.
 ///
 /// # Errors
-/// The refusal.
+/// The refusal; with nothing written if the note cannot be.
 pub fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault> {
-    let note = note_of(&staged);
+    let note = note_of(&staged)?;
     let mut done = Vec::new();
     let mut replaced = Vec::new();
     let mut waiting = staged.into_iter();
@@ -127,16 +127,24 @@ pub fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault
     Ok(done)
 }
 
-/// Returns the note of a deed over several plans of one folder.
-fn note_of(staged: &[StagedChange]) -> Option<BatchNote> {
+/// Writes the note of a deed over several plans of one folder.
+fn note_of(staged: &[StagedChange]) -> Result<Option<BatchNote>, Fault> {
     let folder = |change: &StagedChange| change.files.folder.parent().map(Path::to_owned);
-    let first = folder(staged.first()?)?;
-    if staged.len() < 2 || !staged.iter().all(|it| folder(it).as_ref() == Some(&first)) {
-        return None;
-    }
+    let first = staged.first().and_then(folder);
     let parts = staged.iter().map(StagedChange::batch_part);
-    let parts = parts.collect::<Option<Vec<_>>>()?;
-    BatchNote::write(&first, &Batch { parts })
+    let Some((first, parts)) = first.zip(parts.collect::<Option<Vec<_>>>()) else {
+        return Ok(None);
+    };
+    if staged.len() < 2 || !staged.iter().all(|it| folder(it).as_ref() == Some(&first)) {
+        return Ok(None);
+    }
+    match BatchNote::write(&first, &Batch { parts }) {
+        Ok(note) => Ok(Some(note)),
+        Err(error) => Err(Fault::NoBatchNote {
+            folder: first,
+            error,
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -210,10 +218,27 @@ mod tests {
     }
 
     #[test]
+    fn where_no_note_can_be_written_nothing_is() {
+        let root = tempfile::TempDir::new().unwrap();
+        let (plans, away) = (root.path().join("plans"), root.path().join("away"));
+        fs::create_dir(&plans).unwrap();
+        let staged = staged(&plans);
+        let texts = |folder: &Path| {
+            ["a", "b"].map(|plan| fs::read(folder.join(plan).join("progress.toml")).unwrap())
+        };
+        let old = texts(&plans);
+        // Nothing can be written into a folder that is not there.
+        fs::rename(&plans, &away).unwrap();
+        let refused = put_all_in_place(staged).map(drop);
+        assert!(matches!(refused, Err(Fault::NoBatchNote { .. })));
+        assert_eq!(texts(&away), old);
+    }
+
+    #[test]
     fn while_a_deed_is_put_in_place_a_note_says_so() {
         let root = tempfile::TempDir::new().unwrap();
         let staged = staged(root.path());
-        let note = note_of(&staged).unwrap();
+        let note = note_of(&staged).unwrap().unwrap();
         assert_eq!(names(root.path()).len(), 3);
         // As if the machine stopped here.
         let texts: Vec<String> = staged

@@ -12,6 +12,8 @@ pub struct RecordWords {
     pub recorded_unsaid: fn(&str) -> String,
     /// A deed over several plans that `undo` will take back plan by plan.
     pub falls_apart: &'static str,
+    /// The note of a deed over several plans cannot be written into their folder.
+    pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
     /// An entry changes nothing that holds, since one of a later day does.
     pub overruled: fn(id: &str, later: Day) -> String,
     /// An entry is of a day after the as-of day.

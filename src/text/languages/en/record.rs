@@ -14,6 +14,15 @@ pub(super) const RECORD: RecordWords = RecordWords {
         format!("recorded, but the message could not be printed: {error}; do not record it again")
     },
     falls_apart: "this deed covers several plans, which cannot be noted in the state folder: undo takes it back one plan at a time",
+    no_batch_note: |folder, error| {
+        Note::new(
+            format!(
+                "a deed over several plans needs a note in {} while it is written: {error}; nothing was written",
+                folder.display()
+            ),
+            "make the folder writable for you, or do it plan by plan, with --plan ID",
+        )
+    },
     overruled: |id, later| {
         format!("{id}: what was recorded for {later} still holds; this one is of an earlier day")
     },

@@ -1,5 +1,6 @@
 //! 登记与撤销的用语。
 
+use super::files::io_reason;
 use crate::text::Note;
 use crate::text::words::record::RecordWords;
 
@@ -7,6 +8,16 @@ pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
     falls_apart: "本次登记涉及多个方案，但无法在状态文件夹中记下；撤销时须逐个方案撤销",
+    no_batch_note: |folder, error| {
+        Note::new(
+            format!(
+                "跨方案登记须先在 {} 中写预备记录：{}；没有写入任何内容",
+                folder.display(),
+                io_reason(error)
+            ),
+            "请开放该文件夹的写权限，或逐个方案登记：duban --plan ID",
+        )
+    },
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
     after_as_of: |day, as_of| format!("登记日期 {day} 晚于截至日 {as_of}，截至该日的列表不显示"),
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
