@@ -102,8 +102,9 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let reading = SentenceAims {
             line_no,
             how,
+            // 今年 is of the year of the text, whatever was told before.
             carried: carried
-                .filter(|_| how.carries || !is_of_all)
+                .filter(|_| (how.carries || !is_of_all) && !sentence.contains("今年"))
                 .or(of_five_years.filter(|day| Some(day.year()) != how.until)),
             goes_on,
         };
@@ -396,6 +397,78 @@ mod tests {
         assert_eq!(
             values("优良天数达到312天，评估得分不低于85分，死亡率降到6/10万。"),
             ["312天", "85分", "6/10万"]
+        );
+    }
+
+    #[test]
+    fn a_time_that_something_is_shortened_to_is_an_aim() {
+        use Op::AtMost;
+        assert_eq!(
+            rows("企业开办时间缩短至1个工作日以内，办电时间由60天压缩到30天，跑动次数不超过1次。"),
+            [
+                ("企业开办时间".into(), AtMost, 1.0, None, "个工作日".into()),
+                ("办电时间".into(), AtMost, 30.0, None, "天".into()),
+                ("跑动次数".into(), AtMost, 1.0, None, "次".into()),
+            ]
+        );
+        assert_eq!(rows("人均经费由1.5元提高到2元。")[0].0, "人均经费");
+        assert_eq!(
+            rows("申请材料减少50%以上。")[0],
+            ("申请材料减少".into(), Op::AtLeast, 50.0, None, "%".into())
+        );
+    }
+
+    #[test]
+    fn sizes_budgets_and_what_is_forbidden_are_no_aims() {
+        assert_eq!(
+            values("启动道路东延工程，全长1.4公里，概算1.5亿元。"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            values("投资5000万元，提升改造公路40公里；计划投资1000万元，新建学校2所。"),
+            ["40公里", "2所"]
+        );
+        assert_eq!(
+            values("完成投资5000万元，改造公路40公里。"),
+            ["5000万元", "40公里"]
+        );
+        assert_eq!(
+            values("原则上不再新建35蒸吨以下锅炉，禁止新建10蒸吨及以下锅炉。"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_mean_of_the_year_is_no_rhythm_and_this_year_is_its_own() {
+        let found = aims("到2025年，年均浓度控制在29微克每立方米以下。", 1, how()).aims;
+        assert_eq!(
+            (found[0].every, found[0].by, found[0].unit.as_str()),
+            (None, Some(year_end(2025)), "微克每立方米")
+        );
+        let found = aims("年出栏生猪2万头以上，年均新增就业3000人。", 1, how()).aims;
+        assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
+        let found = aims(
+            "到2026年和2030年，参加锻炼的比例达到37%及以上和40%及以上。",
+            1,
+            how(),
+        )
+        .aims;
+        let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+        assert_eq!(by, [Some(year_end(2026)), Some(year_end(2030))]);
+    }
+
+    #[test]
+    fn what_is_newly_made_and_its_part_are_aims() {
+        assert_eq!(
+            values("全年扩种大豆3万亩，其中玉米大豆复合种植1.2万亩。"),
+            ["3万亩", "1.2万亩"]
+        );
+        assert_eq!(values("2024年新创产业园区3个。"), ["3个"]);
+        assert_eq!(
+            values(
+                "甲区优良天数比率不低于93.5%，可吸入颗粒物(PM10)和(PM2.5)平均浓度分别不高于53和32微克/立方米。"
+            ),
+            ["93.5%", "53", "32微克/立方米"]
         );
     }
 

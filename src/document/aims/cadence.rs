@@ -48,6 +48,9 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
     .map_or_else(StatedTime::default, |(_, said)| said)
 }
 
+/// What has a mean of the year.
+const MEANS: [&str; 6] = ["浓度", "气温", "水质", "优良", "利用小时", "质量"];
+
 /// Finds the last word of recurrence that holds for a number behind a text.
 fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
     let said = CADENCES.iter().filter_map(|(word, every)| {
@@ -57,10 +60,12 @@ fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
         let is_left = *word == "年均" && rest.contains(['，', ','])
             || has_own_deed(rest)
             || begins_anew(rest);
+        // 年均浓度: a mean of the year.
+        let is_mean = *word == "年均" && rest.starts_with_any(&MEANS);
         // 每年的…, 当年均…: this year all of them.
         let is_other_word = rest.starts_with('的') || before[..at].ends_with('当');
         let every = Some(*every);
-        (!is_left && !is_other_word).then_some((at, StatedTime { every, by: None }))
+        (!is_left && !is_mean && !is_other_word).then_some((at, StatedTime { every, by: None }))
     });
     said.max_by_key(|(at, _)| *at)
 }
@@ -139,8 +144,9 @@ const BEFORE_YEAR: &str = "每全今当本去上半周多近历逐同一二两�
 
 /// Finds 年 before what is done in each year in the last clause of a text: 年培训, 贷款年新增.
 fn yearly_flow(before: &str) -> Option<usize> {
-    const FLOWS: [&str; 11] = [
-        "增长", "递增", "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进", "发放",
+    const FLOWS: [&str; 12] = [
+        "增长", "递增", "出栏", "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进",
+        "发放",
     ];
     let clause = last_clause(before);
     let start = before.len() - clause.len();

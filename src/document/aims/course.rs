@@ -142,8 +142,20 @@ pub(crate) fn is_coordinated(between: &str) -> bool {
 
 /// The year that is a number's by its place: 2023年、2024年、2025年分别建成100个、200个、300个.
 pub(crate) fn year_in_turn(sentence: &str, all: &[FoundNumber], nth: usize) -> Option<Day> {
-    let said = sentence[..all[nth].start].rfind("分别")?;
+    let before = &sentence[..all[nth].start];
+    let in_turn = before.rfind("分别");
+    let said = in_turn.or_else(|| before.rfind("达到"))?;
     let years = listed_years(&sentence[..said]);
+    // 达到37%和40% of two years.
+    let end = sentence[said..]
+        .find(['，', ','])
+        .map_or(sentence.len(), |at| said + at);
+    let reached = all
+        .iter()
+        .filter(|number| (said..end).contains(&number.start));
+    if in_turn.is_none() && reached.count() != years.len() {
+        return None;
+    }
     let place = all[..nth]
         .iter()
         .filter(|number| number.start > said)

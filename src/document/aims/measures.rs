@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 165] = [
+const MEASURES: [&str; 167] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -169,6 +169,8 @@ const MEASURES: [&str; 165] = [
     "千克标煤/平方米",
     "千克标准煤/平方米",
     "微克/立方米",
+    "微克每立方米",
+    "毫克每升",
     "毫克/升",
     "克/千克",
     "公斤/亩",

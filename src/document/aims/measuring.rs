@@ -1,8 +1,9 @@
 //! The measure that each number of a sentence counts in, where it is not its own.
 
+use super::judging::bounds::LOWERED_TO;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
-use crate::document::text::last_clause;
+use crate::document::text::{AnyOf, last_clause};
 
 /// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
 pub(super) fn measures_of(
@@ -57,7 +58,7 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
     }
     let before = &sentence[..number.start];
     let digits = &sentence[number.start..number.end];
-    if let Some(measure) = measure_by_name(before, rest) {
+    if let Some(measure) = measure_by_name(before, rest).or_else(|| shortened(before, rest)) {
         return Some((measure, number.end + measure.len()));
     }
     let measure = people(before, digits, rest)?;
@@ -77,6 +78,15 @@ fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
     .into_iter()
     .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
     .map(|(measure, _)| measure)
+}
+
+/// Returns the span of time that something is shortened to or from: 由20天压缩至5个工作日.
+fn shortened(before: &str, rest: &str) -> Option<&'static str> {
+    let spans = ["个工作日", "工作日", "个月", "小时", "分钟", "天", "日"];
+    let span = spans.into_iter().find(|span| rest.starts_with(span))?;
+    let is_shortened =
+        before.ends_with_any(&LOWERED_TO) || rest[span.len()..].starts_with_any(&LOWERED_TO);
+    is_shortened.then_some(span)
 }
 
 /// Returns the measure of a great number without one, by what its clause counts: 经常参加锻炼的人数达到5亿.

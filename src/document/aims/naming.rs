@@ -1,5 +1,6 @@
 //! What a number counts, as its sentence names it.
 
+use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
@@ -64,8 +65,8 @@ const BEFORE_NAME: [&str; 56] = [
     "时期",
 ];
 
-/// Words that stand behind a name: of reaching, of growing and shrinking, of how much.
-const BEHIND_NAME: [&str; 61] = [
+/// Words that stand behind a name, beside those of what it is raised or lowered to.
+const BEHIND_NAME: [&str; 42] = [
     "年均",
     "达到",
     "达",
@@ -74,13 +75,6 @@ const BEHIND_NAME: [&str; 61] = [
     "不低于",
     "至少",
     "突破",
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "增加到",
-    "增至",
-    "增长到",
     "力争",
     "均",
     "分别",
@@ -104,19 +98,7 @@ const BEHIND_NAME: [&str; 61] = [
     "实现",
     "发展到",
     "不高于",
-    "下降到",
-    "降到",
-    "降至",
-    "减少到",
     "比例达",
-    "扩大到",
-    "增长",
-    "提高",
-    "提升",
-    "下降",
-    "降低",
-    "减少",
-    "年均增长",
     "左右",
     "总量",
     "都",
@@ -165,7 +147,14 @@ pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> 
         .map_or(0, |number| number.end_with_measure(sentence));
     let from = clause_start.max(number_end).min(start);
     let name = named(&sentence[from..start]);
-    if is_name(&name) || clause_start == 0 {
+    if is_name(&name) {
+        return name;
+    }
+    let clause = &sentence[clause_start..start];
+    if let Some(at) = from_number(clause) {
+        return named(&clause[..at]);
+    }
+    if clause_start == 0 {
         return name;
     }
     let earlier = name_in_clause_before(&sentence[..clause_start]);
@@ -186,7 +175,8 @@ fn is_name(text: &str) -> bool {
 
 /// A clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const WITHOUT: [fn(&str) -> &str; 6] = [
+    const WITHOUT: [fn(&str) -> &str; 7] = [
+        without_start,
         without_first_year_of_span,
         without_date_before,
         without_year_behind,
@@ -202,6 +192,20 @@ pub(crate) fn named(clause: &str) -> String {
         }
         text = shorter;
     }
+}
+
+/// Finds where a clause says what its number starts from: 由1.5元.
+fn from_number(clause: &str) -> Option<usize> {
+    let words = clause.match_indices(['由', '从']);
+    let mut words = words.map(|(at, word)| (at, &clause[at + word.len()..]));
+    words
+        .find(|(at, rest)| *at > 0 && rest.starts_with(|c: char| c.is_ascii_digit()))
+        .map(|(at, _)| at)
+}
+
+/// Takes away what a number starts from: 办电时间由60天.
+fn without_start(text: &str) -> &str {
+    &text[..from_number(text).unwrap_or(text.len())]
 }
 
 /// Takes the first year of a span away: 2022—2024年.
@@ -255,7 +259,13 @@ fn without_words_before(mut text: &str) -> &str {
 /// Takes away what stands behind a name.
 fn without_words_behind(mut text: &str) -> &str {
     while !ends_a_word(text)
-        && let Some(rest) = BEHIND_NAME.iter().find_map(|word| text.strip_suffix(word))
+        // The longest, or 不 of 不超过 stays.
+        && let Some(rest) = BEHIND_NAME
+            .iter()
+            .chain(&RAISED_TO)
+            .chain(&LOWERED_TO)
+            .filter_map(|word| text.strip_suffix(word))
+            .min_by_key(|rest| rest.len())
     {
         text = rest;
     }
@@ -294,8 +304,10 @@ mod tests {
             ("本科教师比例达到", "本科教师比例"),
             ("在校生规模稳定在", "在校生规模"),
             ("前沿技术", "前沿技术"),
-            ("不文明行为下降", "不文明行为"),
-            ("生产总值年均增长", "生产总值"),
+            ("不文明行为下降", "不文明行为下降"),
+            ("跑动次数不超过", "跑动次数"),
+            ("审批时限压缩至", "审批时限"),
+            ("生产总值年均增长", "生产总值年均增长"),
             ("储备能力2021年", "储备能力"),
             ("新建和改造", "新建和改造"),
         ] {

@@ -77,14 +77,14 @@ pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
     let last = strong
         .map(|at| announced(lines, at).unwrap_or(at))
         .or_else(weak)?;
-    Some(compose(lines, last))
+    Some(without_notice(compose(lines, last)))
 }
 
 /// Finds the first title of a text without any marks, in which the headings of its chapters look like titles too.
 pub(crate) fn find_first_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
     let first = (0..lines.len()).find(|at| ends_title(&lines[*at].text, false))?;
     let last = announced(lines, first).unwrap_or(first);
-    Some(compose(lines, last))
+    Some(without_notice(compose(lines, last)))
 }
 
 /// The line that is the title which a notice announces: 关于印发《…若干措施》的通知.
@@ -134,6 +134,24 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
         last: lines[last].line_no,
         is_draft,
     }
+}
+
+/// A title, or that of the plan which the notice issues that it is of.
+fn without_notice(title: PrintedTitle) -> PrintedTitle {
+    let plan = issued_by_notice(&title.text).map(str::to_owned);
+    PrintedTitle {
+        text: plan.unwrap_or(title.text),
+        ..title
+    }
+}
+
+/// Returns the plan that a notice issues: 某市人民政府关于印发《某市就业方案》的通知.
+fn issued_by_notice(title: &str) -> Option<&str> {
+    let (_, inside) = title.split_once("关于印发")?;
+    let name = inside.strip_suffix("的通知")?;
+    let name = name.strip_prefix(['《', '〈']).unwrap_or(name);
+    let name = name.strip_suffix(['》', '〉']).unwrap_or(name);
+    (name.chars().count() >= 4).then_some(name)
 }
 
 /// Returns whether the last lines are a title that has begun with 关于 and not ended: 关于全面推行公示制度|记录制度|审核制度的意见.
@@ -346,6 +364,10 @@ mod tests {
             (
                 "某镇就业促进行动\n实 施 方 案\n为促进就业。",
                 ("某镇就业促进行动实施方案", 1, 2, false),
+            ),
+            (
+                "某市人民政府关于印发《某市就业方案》的通知\n各县：\n现印发给你们。",
+                ("某市就业方案", 1, 1, false),
             ),
             (
                 "关于印发《某市促消费若干措施》的通知\n各县：\n2022年7月1日\n某市促消费若干措施\n（2022年6月1日通过）\n为促消费。",

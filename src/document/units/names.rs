@@ -251,7 +251,8 @@ fn completes_area(piece: &str) -> bool {
                         .map_or("", |(_, after)| after),
                     None => rest,
                 };
-                ends.contains(&rest)
+                // 区人民政府(管委会)
+                ends.contains(&without_last_bracket(rest))
             })
         })
 }

@@ -41,19 +41,7 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     if before_comma.is_some_and(|rest| rest.starts_with("为牵头")) {
         rules.push(StandingRule::BeforeCommaLead);
     }
-    if let Some(at) = [
-        "以下均需",
-        "以下均由",
-        "下同，均由",
-        "以下各项均由",
-        "以下任务均需",
-        "以下均包括",
-        "以下责任单位均包括",
-    ]
-    .iter()
-    .find_map(|word| text.find(word).map(|at| at + word.len()))
-    {
-        let rest = &text[at..];
+    if let Some(rest) = said_of_all_below(text) {
         let end = end_of_names(rest);
         let group = UnitGroup::read(&rest[..end]);
         if !group.runs.is_empty() {
@@ -63,9 +51,35 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     rules
 }
 
+/// Returns what stands behind 以下均需, 以下各项工作均由, 以下责任单位均包括: the units of all that follows.
+fn said_of_all_below(text: &str) -> Option<&str> {
+    const OF_WHAT: [&str; 9] = [
+        "责任单位",
+        "各项",
+        "各条",
+        "所有",
+        "全部",
+        "重点",
+        "工作",
+        "任务",
+        "措施",
+    ];
+    let below = text.match_indices("以下").map(|(at, word)| at + word.len());
+    let same = text.find("下同，").map(|at| at + "下同，".len());
+    below.chain(same).find_map(|at| {
+        let mut rest = &text[at..];
+        while let Some(shorter) = OF_WHAT.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter;
+        }
+        let rest = rest.strip_prefix('均')?;
+        let verbs = ["需要", "需", "由", "须", "应由", "包括"];
+        verbs.iter().find_map(|verb| rest.strip_prefix(verb))
+    })
+}
+
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 pub(super) fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 16] = [
+    const RULES: [&str; 18] = [
         "以下责任单位",
         "逗号之前",
         "以下将",
@@ -81,6 +95,8 @@ pub(super) fn before_rule(clause: &str) -> &str {
         "首位的",
         "排名第一",
         "以下各项",
+        "以下任务",
+        "以下工作",
         "列首位",
     ];
     let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
@@ -135,6 +151,12 @@ mod tests {
         assert_eq!(
             standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
             [also(GroupRole::Unsaid, &["各县（市、区）政府"])]
+        );
+        assert_eq!(
+            standing_rules(
+                "〔市商务局牵头。以下各项工作均需各县、区人民政府(管委会)落实，不再列出。〕"
+            ),
+            [also(GroupRole::Unsaid, &["各县、区人民政府(管委会)"])]
         );
         assert_eq!(
             standing_rules("（市商务局牵头；以下均需各镇配合落实，不再列出）"),

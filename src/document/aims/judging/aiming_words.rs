@@ -3,7 +3,7 @@
 use crate::document::text::AnyOf;
 
 /// Words anywhere before a number of their clause or sentence, sorted.
-const AIMING: [&str; 278] = [
+const AIMING: [&str; 279] = [
     "上线",
     "下调",
     "下载",
@@ -179,6 +179,7 @@ const AIMING: [&str; 278] = [
     "整理",
     "敷设",
     "新上",
+    "新创",
     "新增",
     "新建",
     "新开",

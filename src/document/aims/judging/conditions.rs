@@ -282,7 +282,8 @@ pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
         ])
 }
 
-/// Returns whether a number is what may be or what weighs, not what is reached: 持股比例可在10%以上, 权重不低于5%.
+/// Returns whether a number is what may or must not be or what weighs, not what is reached: 持股比例可在10%以上,
+/// 权重不低于5%, 禁止新建10蒸吨锅炉.
 pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     let NumberContext {
         clause, measure, ..
@@ -314,7 +315,8 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     // 费率下降10% is an aim.
     let is_lowered =
         clause.ends_with_any(&["下降", "降低", "下调"]) || clause.ends_with_any(&LOWERED_TO);
-    measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
+    said(&["禁止", "严禁", "不再新建"])
+        || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
 #[cfg(test)]

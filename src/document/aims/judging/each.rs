@@ -82,12 +82,14 @@ fn is_floor_space(it: &NumberContext<'_>) -> bool {
             .contains_any(&["建筑面积", "用房面积", "使用面积", "营业面积"])
 }
 
-/// Returns whether a number says how far something is from something else: 服务半径不超过1000米, 净高不低于3米.
+/// Returns whether a number says how far something is from something else: 服务半径不超过1000米, or how long
+/// it is: 全长1.4公里.
 fn is_distance(it: &NumberContext<'_>) -> bool {
+    let clause = it.clause.trim_start_matches(['，', ',']);
     matches!(it.measure, "平方米" | "米")
-        && it
-            .clause
-            .contains_any(&["半径", "间距", "距离", "净高", "层高"])
+        && clause.contains_any(&["半径", "间距", "距离", "净高", "层高"])
+        || matches!(it.measure, "米" | "公里" | "千米")
+            && clause.starts_with_any(&["全长", "总长", "长约", "路线全长"])
 }
 
 /// Returns whether a number is a class of size, a side of an area, or how far something reaches: 5万吨级以上泊位, 20公里供热半径内,

@@ -1,8 +1,9 @@
 //! Amounts and shares that are given, paid or charged.
 
 use super::NumberContext;
+use super::aiming_words::names_aiming;
 use super::verbs::verbs_of;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, first_clause};
 
 /// Words by which an amount or a share is given or lent.
 const GIVING: [&str; 15] = [
@@ -64,6 +65,16 @@ fn is_allotted(rest: &str) -> bool {
     rest.starts_with("用于")
 }
 
+/// Returns whether a sum is what the work named behind it costs: 投资5000万元，改造公路40公里.
+fn is_spent_on_work(it: &NumberContext<'_>) -> bool {
+    let clause = it.clause.trim_start_matches(['，', ',', '、']);
+    let clause = ["计划", "拟", "预计"].iter().fold(clause, |clause, word| {
+        clause.strip_prefix(word).unwrap_or(clause)
+    });
+    let work = it.after.strip_prefix(['，', ',']);
+    clause == "投资" && work.is_some_and(|work| names_aiming(first_clause(work)))
+}
+
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
@@ -72,7 +83,8 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]);
+    let is_cost =
+        own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]) || is_spent_on_work(it);
     match it.measure {
         "%" => {
             around(&GIVING)

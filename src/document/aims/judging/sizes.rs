@@ -60,7 +60,7 @@ pub(super) fn is_size_of_group(measure: &str, after: &str) -> bool {
 /// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
 pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
     const LONGEST: usize = 8;
-    const NOUNS: [&str; 14] = [
+    const NOUNS: [&str; 15] = [
         "空域",
         "机组",
         "企业",
@@ -75,6 +75,7 @@ pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
         "大户",
         "合作社",
         "产业",
+        "锅炉",
     ];
     let bounds = ["及以上", "及以下", "以上", "以下"];
     let Some(rest) = bounds.iter().find_map(|bound| after.strip_prefix(bound)) else {
@@ -86,7 +87,7 @@ pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
     let noun: String = noun.chars().take(LONGEST).collect();
     matches!(
         measure,
-        "元" | "美元" | "亩" | "吨" | "头" | "米" | "平方米" | "千瓦" | "兆瓦"
+        "元" | "美元" | "亩" | "吨" | "头" | "米" | "平方米" | "千瓦" | "兆瓦" | "蒸吨"
     ) && noun.contains_any(&NOUNS)
 }
 

@@ -25,9 +25,17 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
             _ if line.text.trim().is_empty() => out.push(Passage::Line(line)),
             Some(Passage::Table(table)) if is_open && cells.len() >= LEAST => {
                 rows_of.push(line.line_no);
-                table
+                let columns = table.rows[0].cells.len();
+                let is_numbered_table = table
                     .rows
-                    .push(row(&line, &cells, table.rows[0].cells.len()));
+                    .get(1)
+                    .is_some_and(|row| is_numbered(&row.cells[0].text));
+                let cells = if is_numbered_table {
+                    under_spans(cells, columns)
+                } else {
+                    cells
+                };
+                table.rows.push(row(&line, &cells, columns));
             }
             _ if is_heading(&cells) => {
                 rows_of.push(line.line_no);
@@ -57,7 +65,33 @@ pub(super) fn cells(line: &str) -> Vec<&str> {
 
 fn is_heading(cells: &[&str]) -> bool {
     let known = cells.iter().filter(|cell| is_column_heading(cell)).count();
-    cells.len() >= LEAST && is_number_heading(cells[0]) && known + 1 >= LEAST
+    let is_counted = is_number_heading(cells[0]) && known + 1 >= LEAST;
+    cells.len() >= LEAST && (is_counted || known == cells.len())
+}
+
+/// Returns whether a cell begins with a number of a list: 1.道路改造, 3.
+fn is_numbered(cell: &str) -> bool {
+    const DIGITS: usize = 2;
+    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = cell.len() - rest.len();
+    let text = rest.strip_prefix(['.', '、', '．']);
+    (1..=DIGITS).contains(&digits)
+        && (rest.is_empty()
+            || text.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit())))
+}
+
+/// The cells of a row whose first columns are covered by the row above and were left out: what is there stands on the
+/// right.
+fn under_spans(mut cells: Vec<&str>, columns: usize) -> Vec<&str> {
+    if cells.first().is_none_or(|first| is_numbered(first)) {
+        return cells;
+    }
+    while cells.last().is_some_and(|cell| cell.is_empty()) {
+        cells.pop();
+    }
+    let covered = columns.saturating_sub(cells.len());
+    cells.splice(0..0, std::iter::repeat_n("", covered));
+    cells
 }
 
 /// A row as wide as its table; what is too much belongs to the last cell.
@@ -102,6 +136,19 @@ mod tests {
         assert_eq!(rows[1], ["1", "新建学校2所。", "教育局", "财政局、住建局"]);
         assert_eq!(rows[2], ["2", "新增线路3条。", "交通局", ""]);
         assert_eq!(table.rows[2].line_no, 4);
+        let text = "项目名称 | 工作任务 | 完成时间 | 牵头单位 |\n1.道路项目 | 改造道路3条； | 11月 | 建设局 |\n\
+                    2024.8 | 城投集团 | ||\n亮化道路； | 2024.12 | 城投集团 | ||\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        clean(&mut cleaning);
+        let [Passage::Table(table)] = &cleaning.passages[..] else {
+            panic!("{:?}", cleaning.passages.len());
+        };
+        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+        assert_eq!(rows[2], ["", "", "2024.8", "城投集团"]);
+        assert_eq!(rows[3], ["", "亮化道路；", "2024.12", "城投集团"]);
         let mut cleaning = Cleaning {
             passages: passages("来源 | 某局 | 时间\n1 | 2 | 3"),
             ..Cleaning::default()
