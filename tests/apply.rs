@@ -670,6 +670,47 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
 }
 
 #[test]
+fn a_row_whose_id_names_another_plan_is_matched_to_nothing() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let file = here.folder().join("台账.csv");
+    for id in [
+        "other:4.1/stations",
+        "other/4.1/stations",
+        "plans/other/4.1/stations",
+    ] {
+        // Both the tail and the titles fit an item of this plan.
+        let text = format!(
+            "编号,重点任务,具体举措,状态,完成值,进展情况\n{id},加强科普阵地建设,科普站,进行中,1,甲\n"
+        );
+        fs::write(&file, text).unwrap();
+        for how in ["--map", "--map --plan demo"] {
+            apply(&here, file.to_str().unwrap(), how)
+                .stdout_has("第 2 行")
+                .stdout_has("编号属于方案 other")
+                .run();
+        }
+        let json = apply(&here, file.to_str().unwrap(), "--unit 县科协 --json")
+            .code(3)
+            .run()
+            .json();
+        assert_eq!(json["faults"][0]["code"], "other-plan", "{json}");
+        assert_eq!(json["faults"][0]["cell"], "A2", "{json}");
+    }
+    assert_eq!(here.read("demo/progress.toml"), before);
+    // A plan that is asked, by its folder or without the item.
+    fs::write(
+        &file,
+        "编号,重点任务,状态,进展情况\ndemo:9.9/x,落实经费,进行中,甲\n",
+    )
+    .unwrap();
+    apply(&here, file.to_str().unwrap(), "--map")
+        .stdout_has("未匹配：第 2 行 demo:9.9/x")
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+}
+
+#[test]
 fn a_ledger_says_one_thing_of_a_milestone() {
     let cases = [
         // Twice the same unit, or nobody.

@@ -307,16 +307,16 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
     }
     let all = matched.count() + matched.unmatched.len();
     out.line(&(words.rows_matched)(matched.count(), all));
-    for (answer, ids) in &matched.unmatched {
+    for row in &matched.unmatched {
+        let answer = &row.answer;
         let says = [SheetField::Id, SheetField::Task, SheetField::Milestone];
         let says: Vec<String> = says.map(|field| answer.words(field)).into();
         let says = says.join(" ");
-        out.line(&(words.row_unmatched)(
-            &answer.sheet,
-            answer.row + 1,
-            says.trim(),
-            ids,
-        ));
+        let (sheet, nth, says) = (&answer.sheet, answer.row + 1, says.trim());
+        out.line(&match &row.other_plan {
+            Some(plan) => (words.row_of_other_plan)(sheet, nth, says, plan),
+            None => (words.row_unmatched)(sheet, nth, says, &row.ids),
+        });
     }
 }
 

@@ -5,6 +5,7 @@ use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
 use super::matching::{LedgerMatch, full_id};
+use super::other_plan::other_plan;
 use super::row_reader::RowReader;
 use super::titles::foreign_title;
 use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};
@@ -145,6 +146,10 @@ pub fn draft(
             continue;
         }
         let refuse = |why| CellFault::new(answer, SheetField::Id, why);
+        if let Some(plan) = other_plan(board, &id, origin) {
+            draft.faults.push(refuse(CellRefusal::OtherPlan(plan)));
+            continue;
+        }
         let place = match locate(board, &id) {
             Located::Milestone(place) => place,
             other => {

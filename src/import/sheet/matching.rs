@@ -1,10 +1,11 @@
 use chrono::Months;
 
-use crate::plan::{Action, Milestone, Row};
+use crate::plan::{Action, Address, Milestone, Row};
 use crate::query::{Board, Located, MilestonePlace, OpenPlan, locate};
 
 use super::answers::rows_under;
 use super::cells::day;
+use super::other_plan::other_plan;
 use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
 
 /// A ledger of an office's own, its rows held against the plans.
@@ -14,8 +15,19 @@ pub struct LedgerMatch {
     pub columns: Vec<(String, ColumnMap)>,
     /// Rows of which it is known what they mean.
     pub(super) rows: Vec<(SheetAnswer, MilestonePlace)>,
-    /// Rows that mean nothing in the plans, or several things: their ids then.
-    pub unmatched: Vec<(SheetAnswer, Vec<String>)>,
+    /// Rows that mean nothing in the plans, or several things.
+    pub unmatched: Vec<UnmatchedRow>,
+}
+
+/// A row of a ledger that means nothing in the plans, or several things.
+#[derive(Debug)]
+pub struct UnmatchedRow {
+    /// The row.
+    pub answer: SheetAnswer,
+    /// The ids of the several milestones that it may mean.
+    pub ids: Vec<String>,
+    /// The plan that its id names, if that is none of those that are asked.
+    pub other_plan: Option<String>,
 }
 
 impl LedgerMatch {
@@ -37,12 +49,24 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
             .into_iter()
             .filter(SheetAnswer::is_filled_in)
         {
+            let other_plan = other_plan(board, &answer.words(SheetField::Id), None);
+            if other_plan.is_some() {
+                matched.unmatched.push(UnmatchedRow {
+                    answer,
+                    ids: Vec::new(),
+                    other_plan,
+                });
+                continue;
+            }
             match find(board, &answer).as_slice() {
                 [one] => matched.rows.push((answer, *one)),
                 several => {
                     let ids = several.iter().filter_map(|places| full_id(board, *places));
-                    let ids = ids.collect();
-                    matched.unmatched.push((answer, ids));
+                    matched.unmatched.push(UnmatchedRow {
+                        ids: ids.collect(),
+                        answer,
+                        other_plan: None,
+                    });
                 }
             }
         }
@@ -54,10 +78,14 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
 /// Returns the milestones that a row may mean.
 fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     let id = answer.words(SheetField::Id);
-    if !id.is_empty()
-        && let Some(places) = by_id(board, &id)
-    {
-        return places;
+    if !id.is_empty() {
+        // An id that names a plan is none of the office's own, so that no title stands for it.
+        let names_plan = Address::parse(&id).plan.is_some();
+        match by_id(board, &id) {
+            Some(places) => return places,
+            None if names_plan => return Vec::new(),
+            None => {}
+        }
     }
     let (task, step) = (
         plain(&answer.words(SheetField::Task)),

@@ -6,6 +6,7 @@ mod compare;
 mod grid;
 mod headings;
 mod matching;
+mod other_plan;
 mod row_reader;
 mod titles;
 
@@ -15,4 +16,4 @@ pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;
 
 use crate::text::SheetField;
-pub use matching::{LedgerMatch, match_ledger};
+pub use matching::{LedgerMatch, UnmatchedRow, match_ledger};

@@ -25,6 +25,8 @@ pub enum CellRefusal {
     NotToFillIn(String),
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
+    /// An id of a plan that is none of those that are asked.
+    OtherPlan(String),
     /// A title of another item than that of the row's id, or one whose characters are lost.
     OtherItem(String),
     /// A milestone of another unit.
@@ -66,6 +68,7 @@ impl CellRefusal {
             Self::NoHeading => "no-heading",
             Self::NotToFillIn(_) => "not-to-fill-in",
             Self::NoSuchId(_) => "no-such-id",
+            Self::OtherPlan(_) => "other-plan",
             Self::OtherItem(_) => "other-item",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
@@ -265,4 +268,6 @@ pub struct LedgerWords {
     pub columns_unused: fn(&[String]) -> String,
     pub rows_matched: fn(found: usize, all: usize) -> String,
     pub row_unmatched: fn(sheet: &str, row: usize, says: &str, ids: &[String]) -> String,
+    /// A row whose id names a plan that is none of those that are asked.
+    pub row_of_other_plan: fn(sheet: &str, row: usize, says: &str, plan: &str) -> String,
 }

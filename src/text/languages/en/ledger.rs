@@ -178,6 +178,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "no milestone has this id",
             format!("near it: {}", near.join(", ")),
         ),
+        CellRefusal::OtherPlan(plan) => Note::new(
+            format!("this id is of the plan {plan}, which is not asked here"),
+            "choose that plan with --plan, or put the id back as it was sent out",
+        ),
         CellRefusal::OtherItem(id) => Note::new(
             format!(
                 "not the title of {id}; the ids may have been sorted by themselves, or characters were lost in saving"
@@ -298,6 +302,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  columns not used: {}", headings.join(", ")),
     rows_matched: |found, all| format!("{found} of {all} rows matched"),
+    row_of_other_plan: |sheet, row, says, plan| {
+        format!(
+            "not matched: {sheet} row {row} {says}, of the plan {plan}, which is not asked here"
+        )
+    },
     row_unmatched: |sheet, row, says, ids| match ids {
         [] => format!("not matched: {sheet} row {row} {says}"),
         ids => format!(

@@ -164,6 +164,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "没有这个编号的节点",
             format!("相近的编号：{}", near.join("、")),
         ),
+        CellRefusal::OtherPlan(plan) => Note::new(
+            format!("编号属于方案 {plan}，不在这次登记的方案中"),
+            "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回",
+        ),
         CellRefusal::OtherItem(id) => Note::new(
             format!("不是编号 {id} 的名称，编号一列可能单独排过序，或保存时丢了汉字"),
             "照发出的表把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
@@ -256,6 +260,9 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  未用的列：{}", headings.join("、")),
     rows_matched: |found, all| format!("匹配 {found} 行，共 {all} 行"),
+    row_of_other_plan: |sheet, row, says, plan| {
+        format!("未匹配：{sheet}第 {row} 行 {says}，编号属于方案 {plan}，不在这次登记的方案中")
+    },
     row_unmatched: |sheet, row, says, ids| match ids {
         [] => format!("未匹配：{sheet}第 {row} 行 {says}"),
         ids => format!(

@@ -1,0 +1,38 @@
+//! The plan that a row's id names, where that is none of those that are asked.
+
+use crate::plan::Address;
+use crate::query::Board;
+
+use super::SheetOrigin;
+
+/// Returns the plan that a row's id names, if it is not on the board: `other:1.1/x`, `other/1.1/x`, or `1.1/x` on a
+/// sheet that was made of that plan.
+pub(super) fn other_plan(board: &Board, id: &str, origin: Option<&SheetOrigin>) -> Option<String> {
+    let address = Address::parse(id);
+    let named = match address.plan {
+        Some(plan) => Some(plan).filter(|plan| !plan.is_empty()),
+        // A milestone's id has one slash; what stands before a second one is a folder.
+        None => match address.path.rsplitn(3, '/').nth(2) {
+            Some(folder) => folder.rsplit('/').next().map(str::to_owned),
+            None => made_of(board, &address.path, origin),
+        },
+    };
+    named.filter(|plan| !is_on(board, plan))
+}
+
+/// Returns the plan of which a sheet was made, if it has a milestone by this id there.
+fn made_of(board: &Board, path: &str, origin: Option<&SheetOrigin>) -> Option<String> {
+    let ids = origin?.made_of.keys();
+    let plans: Vec<&str> = ids
+        .filter_map(|id| id.split_once(':'))
+        .filter(|(_, known)| *known == path)
+        .map(|(plan, _)| plan)
+        .collect();
+    let is_ours = plans.iter().any(|plan| is_on(board, plan));
+    let first = plans.first().filter(|_| !is_ours);
+    first.map(|plan| (*plan).to_owned())
+}
+
+fn is_on(board: &Board, plan: &str) -> bool {
+    board.plans.iter().any(|handle| handle.id() == plan)
+}
