@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 167] = [
+const MEASURES: [&str; 168] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -104,6 +104,7 @@ const MEASURES: [&str; 167] = [
     "枚",
     "根",
     "尾",
+    "穴",
     "笔",
     "单",
     "票",

@@ -22,6 +22,34 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     times(&text, year).last().map(|time| time.day)
 }
 
+/// Splits a cell that tells several days in turn: 1、试运营7月1日 2、完工12月底.
+pub(super) fn numbered_pieces(cell: &str) -> Vec<&str> {
+    let start_of = |nth: usize, from: usize| {
+        let marks = ['、', '.', '．'].map(|sign| format!("{nth}{sign}"));
+        let found = marks.iter().filter_map(|mark| {
+            let at = from + cell[from..].find(mark)?;
+            let begins = at == 0 || cell[..at].ends_with([' ', '\n', '；', ';', '。', '，']);
+            begins.then_some((at, at + mark.len()))
+        });
+        found.min()
+    };
+    let mut starts = Vec::new();
+    let mut from = 0;
+    while let Some((at, behind)) = start_of(starts.len() + 1, from) {
+        starts.push((at, behind));
+        from = behind;
+    }
+    if starts.len() < 2 || starts[0].0 > 0 {
+        return vec![cell];
+    }
+    let ends = starts.iter().skip(1).map(|(at, _)| *at);
+    let ends = ends.chain([cell.len()]);
+    let pieces = starts.iter().zip(ends);
+    pieces
+        .map(|((_, behind), end)| cell[*behind..end].trim())
+        .collect()
+}
+
 /// Reads what a cell says of how often: 每季度末, 季度, 1次/月.
 pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
     const BARE: [(&str, Recurrence); 5] = [
@@ -117,6 +145,22 @@ mod tests {
             ("每年12月", Some(2023), None),
         ] {
             assert_eq!(due_of(text, year), due, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_may_tell_several_days_in_turn() {
+        for (cell, pieces) in [
+            ("1.2025年8月 2.2025年12月", &["2025年8月", "2025年12月"][..]),
+            (
+                "1、试运营7月1日 2、完工12月底",
+                &["试运营7月1日", "完工12月底"],
+            ),
+            ("2025.10.31", &["2025.10.31"]),
+            ("1.5", &["1.5"]),
+            ("11月", &["11月"]),
+        ] {
+            assert_eq!(numbered_pieces(cell), pieces, "{cell}");
         }
     }
 

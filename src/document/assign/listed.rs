@@ -1,14 +1,15 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::{due_of, recurrence_in};
+use super::due_words::{due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::without_blanks;
+use crate::document::text::{first_clause, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
+use crate::plan::Day;
 use crate::text::Doubt;
 
 impl Assigner {
@@ -112,14 +113,39 @@ impl Assigner {
         });
     }
 
+    /// Gives an item the last day of its rows, and each earlier day a deadline of its own.
+    fn take_days(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
+        let mut days: Vec<(Day, &str, usize)> = Vec::new();
+        for (cell, line_no) in &row.dues {
+            for words in numbered_pieces(cell) {
+                let day = due_of(words, self.year);
+                let is_new = |day: &Day| days.iter().all(|(known, ..)| known != day);
+                if let Some(day) = day.filter(is_new) {
+                    days.push((day, words, *line_no));
+                }
+            }
+        }
+        let last = days.iter().map(|(day, ..)| *day).max();
+        if entry.due.is_none() {
+            entry.due = last;
+        }
+        for (day, words, line_no) in days.into_iter().filter(|(day, ..)| Some(*day) != last) {
+            entry.deadlines.push(PrintedDeadline {
+                title: work_of(entry, words, line_no),
+                due: Some(day),
+                every: None,
+                words: words.trim().to_owned(),
+                line_no,
+                is_worked_out: false,
+            });
+        }
+    }
+
     /// Gives an item the units and the day of its row.
     fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
-        if entry.due.is_none() {
-            let dues = row.dues.iter();
-            entry.due = dues.filter_map(|text| due_of(text, self.year)).max();
-        }
-        for words in &row.dues {
-            take_recurrence(entry, words, row.line_no);
+        self.take_days(entry, row);
+        for (words, line_no) in &row.dues {
+            take_recurrence(entry, words, *line_no);
         }
         if entry.units_line.is_some() || row.runs.is_empty() {
             return;
@@ -139,6 +165,25 @@ impl Assigner {
         let group = self.enter(group, &[], row.line_no, true);
         self.settle(entry, &[group], &[]);
     }
+}
+
+/// Returns the title of what a day of a cell is of: its own words, else the work of its row.
+fn work_of(entry: &PrintedEntry, words: &str, line_no: usize) -> String {
+    let has_work = words.chars().filter(|c| is_han(*c)).count() >= LEAST_WORDS;
+    let row = entry.text.iter().find(|text| text.line_no == line_no);
+    match row {
+        Some(text) if !has_work => first_clause(&text.text)
+            .trim_end_matches(['；', ';', '。'])
+            .to_owned(),
+        _ => words.trim().to_owned(),
+    }
+}
+
+/// The fewest characters of words that say more than a day: 12月底前完成 has six.
+const LEAST_WORDS: usize = 7;
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Takes what a cell says of how often a task is due: 每季度末.

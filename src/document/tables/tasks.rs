@@ -17,8 +17,8 @@ pub(crate) struct TableEntry {
     pub(crate) is_item: bool,
     pub(crate) text: Vec<TextParagraph>,
     pub(crate) runs: Vec<(GroupRole, Vec<String>)>,
-    /// The days of its rows, as printed.
-    pub(crate) dues: Vec<String>,
+    /// The days of its rows as printed, each with its line.
+    pub(crate) dues: Vec<(String, usize)>,
 }
 
 /// Reads the rows of a list of tasks.
@@ -186,7 +186,9 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes
                     entry.runs.push((role, run.names));
                 }
             }
-            ColumnKind::Due | ColumnKind::Cadence => entry.dues.push(cell.text.clone()),
+            ColumnKind::Due | ColumnKind::Cadence => {
+                entry.dues.push((cell.text.clone(), row.line_no));
+            }
             ColumnKind::Target(year) => {
                 let text = target_said(&entry.heading, *year, cell.text.trim(), measure);
                 entry.text.push(paragraph(&text, row));

@@ -3,7 +3,7 @@
 use crate::document::text::AnyOf;
 
 /// Words anywhere before a number of their clause or sentence, sorted.
-const AIMING: [&str; 279] = [
+const AIMING: [&str; 280] = [
     "上线",
     "下调",
     "下载",
@@ -18,6 +18,7 @@ const AIMING: [&str; 279] = [
     "产值",
     "产能",
     "产量",
+    "亮化",
     "优化调整",
     "体检",
     "余额",

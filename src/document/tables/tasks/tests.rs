@@ -110,7 +110,7 @@ fn rows_of_a_merged_task_are_one_item() {
             ),
         ]
     );
-    assert_eq!(entries[0].dues, ["2024年12月底"]);
+    assert_eq!(entries[0].dues[0].0, "2024年12月底");
 }
 
 #[test]
@@ -155,7 +155,8 @@ fn rows_without_a_task_go_on_with_the_one_above() {
     let texts: Vec<&str> = entries[0].text.iter().map(|text| &*text.text).collect();
     assert_eq!(texts, ["林道", "修路4公里。", "补种杉木300亩。"]);
     assert_eq!((entries[0].runs.len(), entries[1].runs.len()), (3, 1));
-    assert_eq!(entries[0].dues, ["2027年9月", "2027年6月"]);
+    let dues: Vec<&str> = entries[0].dues.iter().map(|(words, _)| &**words).collect();
+    assert_eq!(dues, ["2027年9月", "2027年6月"]);
 }
 
 #[test]
