@@ -74,7 +74,8 @@ fn one_broken_plan_hides_no_other() {
     office
         .duban("list")
         .code(3)
-        .stderr("共 14 个节点\n另有 1 个方案无法读取，运行 duban check 查看\n")
+        .stderr_has("共 14 个节点\n另有 1 个方案无法读取，运行 duban check 查看\n")
+        .stderr_has("/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n")
         .run();
     office
         .duban("check")

@@ -438,3 +438,35 @@ fn a_plan_that_never_had_a_log_has_no_progress() {
     office.note_progress("second", "第一条");
     assert!(file.exists());
 }
+
+#[test]
+fn whoever_tells_of_an_unreadable_log_names_its_file_and_place() {
+    let office = Workspace::in_git(Fixture::Two);
+    let log = office.read("second/progress.toml");
+    let lists = [
+        "brief",
+        "status",
+        "list",
+        "overdue",
+        "units",
+        "missing",
+        "diff",
+        "show second",
+    ];
+    office.write("second/progress.toml", log.replacen("log = [", "log = ", 1));
+    for command in lists {
+        office
+            .duban(command)
+            .code(3)
+            .stderr_has("second/progress.toml:6:7: error: syntax")
+            .run();
+    }
+    fs::remove_file(office.path("second/progress.toml")).unwrap();
+    for command in lists {
+        office
+            .duban(command)
+            .code(3)
+            .stderr_has("second/progress.toml 不见了")
+            .run();
+    }
+}

@@ -11,7 +11,7 @@ use crate::store::{
     Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
     parent_of_plans, render_problem,
 };
-use crate::text::{Lang, Words};
+use crate::text::{Flaw, Lang, Words};
 
 use super::args::Global;
 use super::clock;
@@ -319,7 +319,7 @@ impl Context {
     }
 
     /// Reports plans that could not be read in full, after everything else is printed.
-    pub(super) fn after_reading(&self, out: &mut Output, trouble: Trouble) -> Result<(), Failure> {
+    pub(super) fn after_reading(&self, out: &mut Output, trouble: &Trouble) -> Result<(), Failure> {
         let words = &self.words.cli;
         for (plans, say) in [
             (trouble.broken, words.plans_not_read),
@@ -330,8 +330,18 @@ impl Context {
                 out.note(&say(plans));
             }
         }
+        self.name_what_is_wrong(out, trouble);
+        self.refuse_bad_office(out)?;
+        Failure::Unread.when(!trouble.is_none())
+    }
+
+    /// Names each progress.toml that is lost, and the place of the first other error.
+    pub(super) fn name_what_is_wrong(&self, out: &mut Output, trouble: &Trouble) {
+        // What an earlier version had wrong has no place on disk.
+        if self.global.at.is_some() || trouble.is_none() {
+            return;
+        }
         if trouble.broken > 0
-            && self.global.at.is_none()
             && let Ok(workspace) = self.workspace()
         {
             let wanted = workspace.wanted(self.global.plan.as_deref());
@@ -340,8 +350,11 @@ impl Context {
                 Failure::from(lost).report(self.words);
             }
         }
-        self.refuse_bad_office(out)?;
-        Failure::Unread.when(!trouble.is_none())
+        let is_told = |problem: &&Problem| matches!(problem.flaw, Flaw::ProgressGone { .. });
+        if let Some(first) = trouble.first.as_ref().filter(|first| !is_told(first)) {
+            let shown = render_problem(first, &first.file, self.words);
+            out.note(shown.lines().next().unwrap_or_default());
+        }
     }
 
     /// Reports the first error of duban.toml; without that file, the published days off and default limits would apply

@@ -18,7 +18,7 @@ pub(super) fn deliver(
     out: &mut Output,
     to: Option<&OutputFile>,
     contents: &[u8],
-    trouble: Trouble,
+    trouble: &Trouble,
 ) -> Result<(), Failure> {
     match to {
         None => out.bytes(contents),
@@ -43,7 +43,7 @@ pub(super) fn deliver_into(
     folder: &Path,
     files: &[(&str, Vec<u8>)],
     ending: &str,
-    trouble: Trouble,
+    trouble: &Trouble,
 ) -> Result<(), Failure> {
     let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
     if !trouble.is_none() {

@@ -46,7 +46,7 @@ impl Compared {
                 in_error: 0,
                 ..board.trouble()
             };
-            cx.after_reading(out, trouble)?;
+            cx.after_reading(out, &trouble)?;
         }
         if is_unread {
             return Err(Failure::Unread);

@@ -4,7 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::plan::Day;
-use crate::store::{Fault, Problem, TextPlace, read_lossily};
+use crate::store::diagnostics::place_of;
+use crate::store::{Fault, Problem};
 use crate::text::{Lang, Note, OpenConflicts, RemoteTrouble, Words};
 
 /// The reason git or the remote refused or failed. Nothing was changed then unless the variant says so.
@@ -259,15 +260,5 @@ impl Error for GitFault {
             Self::Store(fault) => fault.source(),
             _ => None,
         }
-    }
-}
-
-/// Returns a problem's file, line and column.
-fn place_of(problem: &Problem) -> String {
-    let file = problem.file.display();
-    let text = read_lossily(&problem.file).filter(|_| !problem.is_of_whole_file());
-    match text.map(|text| TextPlace::of(&text, &problem.span)) {
-        Some(place) => format!("{file}:{}:{}", place.line, place.column),
-        None => file.to_string(),
     }
 }

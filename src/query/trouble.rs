@@ -1,9 +1,10 @@
 use std::iter::Sum;
 
 use super::PlanHandle;
+use crate::store::Problem;
 
 /// Counts of plans that could not be read in full.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trouble {
     /// Plans that could not be opened.
     pub broken: usize,
@@ -11,6 +12,8 @@ pub struct Trouble {
     pub in_conflict: usize,
     /// Plans shown despite other errors in their files.
     pub in_error: usize,
+    /// The first error of those, conflicts aside.
+    pub first: Option<Problem>,
 }
 
 impl Trouble {
@@ -18,16 +21,18 @@ impl Trouble {
     pub fn of(handle: &PlanHandle) -> Self {
         let opens = handle.opens();
         let in_conflict = opens && handle.is_in_conflict();
+        let mut errors = handle.problems().iter().filter(|it| it.is_error());
         Self {
             broken: usize::from(!opens),
             in_conflict: usize::from(in_conflict),
             in_error: usize::from(opens && !in_conflict && handle.errors() > 0),
+            first: errors.next().filter(|_| !in_conflict).cloned(),
         }
     }
 
     /// Returns whether every count is 0.
-    pub fn is_none(self) -> bool {
-        self == Self::default()
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -37,6 +42,7 @@ impl Sum for Trouble {
             broken: all.broken + one.broken,
             in_conflict: all.in_conflict + one.in_conflict,
             in_error: all.in_error + one.in_error,
+            first: all.first.or(one.first),
         })
     }
 }

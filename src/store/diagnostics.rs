@@ -71,6 +71,16 @@ pub(crate) fn note_of(problem: &Problem, words: &Words) -> Note {
     }
 }
 
+/// Returns a problem's file, line and column.
+pub(crate) fn place_of(problem: &Problem) -> String {
+    let file = problem.file.display();
+    let text = read_lossily(&problem.file).filter(|_| !problem.is_of_whole_file());
+    match text.map(|text| TextPlace::of(&text, &problem.span)) {
+        Some(place) => format!("{file}:{}:{}", place.line, place.column),
+        None => file.to_string(),
+    }
+}
+
 /// Cleans and shortens a message, which may quote anything from a file.
 fn shown(message: &str) -> String {
     let mut start = message.chars();

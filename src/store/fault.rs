@@ -7,6 +7,7 @@ use crate::plan::Refusal;
 use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words, shell_word};
 
 use super::Problem;
+use super::diagnostics::{note_of, place_of};
 
 /// The reason an operation on disk failed, with its path.
 #[derive(Debug)]
@@ -104,7 +105,14 @@ impl Fault {
             Self::NoPlans(path) => (cli.no_plans)(path, plans_meant(path).as_deref()),
             Self::NoPlan { id, known } => (cli.no_plan)(id, known),
             Self::Broken { id, .. } => (cli.broken)(id),
-            Self::NotWritable(problem) => (words.flaw)(&problem.flaw),
+            Self::NotWritable(problem) => {
+                let note = note_of(problem, words);
+                let place = place_of(problem);
+                Note::new(
+                    format!("{place}{}{}", words.history.colon, note.what),
+                    note.how,
+                )
+            }
             Self::NoLog(id) => (cli.no_log)(id),
             Self::Gone(id) => (cli.gone)(id),
             Self::Refused { id, refusal } => {

@@ -53,7 +53,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
         message(&(cx.words.ledger.cells_left)(faults, args.partial));
         return Err(Failure::Unread);
     }
-    cx.after_reading(out, board.trouble())
+    cx.after_reading(out, &board.trouble())
 }
 
 /// The outcome of holding a file against a board.

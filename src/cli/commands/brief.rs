@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::cache::RowScope;
 use crate::plan::{Lamp, Standing};
+use crate::query::Trouble;
 
 use crate::cli::{Context, Failure, Output};
 
@@ -22,9 +23,9 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         rows: &|_| false,
         counts: true,
     };
-    let mut plans = cx.one_by_one(counts, |_, handle| {
+    let read = cx.one_by_one(counts, |_, handle| {
         let tally = handle.summary().map(|it| it.tally).unwrap_or_default();
-        BriefJson {
+        let brief = BriefJson {
             plan: handle.id().to_owned(),
             short: handle.short().to_owned(),
             red: tally.lit(Lamp::Red),
@@ -32,14 +33,18 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             soon: tally.of(Standing::Soon),
             errors: handle.errors(),
             uncommitted: None,
-        }
+        };
+        (brief, Trouble::of(handle))
     })?;
+    let (mut plans, troubles): (Vec<BriefJson>, Vec<Trouble>) = read.into_iter().unzip();
+    let trouble = troubles.into_iter().sum();
     for plan in &mut plans {
         plan.uncommitted = cx.uncommitted(&plan.plan).map(|it| it.count());
     }
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.json(&serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }));
+        cx.name_what_is_wrong(out, &trouble);
         cx.refuse_bad_office(out)?;
         return Failure::Unread.when(in_error);
     }
@@ -67,6 +72,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     } else {
         out.line(&said.join("  "));
     }
+    cx.name_what_is_wrong(out, &trouble);
     cx.refuse_bad_office(out)?;
     Failure::Unread.when(in_error)
 }

@@ -32,7 +32,7 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
             csv_of(board, &items, cx.words)
         }
     };
-    deliver(cx, out, to.as_ref(), text.as_bytes(), board.trouble())
+    deliver(cx, out, to.as_ref(), text.as_bytes(), &board.trouble())
 }
 
 /// Returns the format: named, else by the file's extension, else JSON.

@@ -49,7 +49,7 @@ fn ended(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure>
         }
         out.note(&(cx.words.cli.ended_count)(found.len()));
     }
-    cx.after_reading(out, board.trouble())?;
+    cx.after_reading(out, &board.trouble())?;
     Failure::Found.when(args.fail && !found.is_empty())
 }
 
@@ -83,7 +83,7 @@ fn run(
     } else {
         asked.print_whole(cx, out)?
     };
-    cx.after_reading(out, trouble)?;
+    cx.after_reading(out, &trouble)?;
     Failure::Found.when(args.fail && found > 0)
 }
 
@@ -139,7 +139,7 @@ impl Asked<'_> {
         let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
         print_lines(out, &lines, words, "", &|_| None);
         out.note(&summary(cx, found, lines.len(), self.only));
-        Ok((found, parts.iter().map(|part| part.trouble).sum()))
+        Ok((found, parts.into_iter().map(|part| part.trouble).sum()))
     }
 
     /// Prints the list from whole plans, or as JSON.

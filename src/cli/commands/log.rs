@@ -51,7 +51,7 @@ fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(
     let concerned = board.plans.iter();
     let concerned =
         concerned.filter(|handle| !handle.opens() && (!is_named || handle.id() == plan));
-    cx.after_reading(out, concerned.map(Trouble::of).sum())
+    cx.after_reading(out, &concerned.map(Trouble::of).sum())
 }
 
 fn step_json(cx: &Context, step: &LogStep) -> Value {

@@ -31,7 +31,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
         // Nobody knows what an unreadable plan has of these.
-        cx.after_reading(out, board.unread())?;
+        cx.after_reading(out, &board.unread())?;
         if filters.unit.is_some() && !args.with_support {
             filter.lead_only = true;
         }

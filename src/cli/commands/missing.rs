@@ -41,7 +41,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
             print_round(cx, out, round);
         }
     }
-    cx.after_reading(out, board.trouble())?;
+    cx.after_reading(out, &board.trouble())?;
     let is_owed = |round: &Round<'_>| {
         let mut units = round.units.iter();
         units.any(|(_, delivery)| *delivery == Delivery::Missing)

@@ -79,7 +79,7 @@ fn all_compared(
         let is_there = files.plan.symlink_metadata().is_ok() || files.is_promised();
         is_there && !handle.opens() && !reviewed.iter().any(|id| id == handle.id())
     });
-    cx.after_reading(out, untold.map(Trouble::of).sum())
+    cx.after_reading(out, &untold.map(Trouble::of).sum())
 }
 
 /// Returns the authors of entries, read from git only if a log with a decision on another's entry changed.

@@ -1,5 +1,7 @@
 use crate::plan::Baseline;
-use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, locate};
+use crate::query::{
+    Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble, locate,
+};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
 use crate::text::CleanText;
@@ -47,7 +49,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             return Err(nothing(cx, board, &args.id, &near));
         }
     }
-    cx.after_reading(out, board.trouble())
+    cx.after_reading(out, &board.trouble())
 }
 
 fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Result<(), Failure> {
@@ -71,6 +73,7 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
             conflicts::print(cx, out, &unsettled)?;
         }
     }
+    cx.name_what_is_wrong(out, &Trouble::of(handle));
     cx.refuse_bad_office(out)?;
     Failure::Unread.when(handle.errors() > 0)
 }

@@ -23,7 +23,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         let plans = (0..board.plans.len()).map(|place| plan_json(cx, board, place));
         let plans: Vec<Value> = plans.collect();
         out.json(&json!({ "schema": 1, "as_of": board.as_of, "plans": plans }));
-        return cx.after_reading(out, board.trouble());
+        return cx.after_reading(out, &board.trouble());
     }
     let seen = RowScope {
         rows: &|standing| standing.lamp().is_warning(),
@@ -38,7 +38,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         out.line("");
         page.print(cx, out);
     }
-    cx.after_reading(out, pages.iter().map(|(_, trouble)| *trouble).sum())
+    cx.after_reading(out, &pages.into_iter().map(|(_, trouble)| trouble).sum())
 }
 
 /// The status page of a plan, readable or not.

@@ -62,7 +62,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         });
         let units: Vec<Value> = units.collect();
         out.json(&json!({ "schema": 1, "as_of": board.as_of, "units": units }));
-        return cx.after_reading(out, board.trouble());
+        return cx.after_reading(out, &board.trouble());
     }
     for (place, (plan, of_plan)) in rows.iter().enumerate() {
         if place > 0 {
@@ -70,7 +70,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         }
         print_plan(cx, out, plan, of_plan);
     }
-    cx.after_reading(out, board.trouble())
+    cx.after_reading(out, &board.trouble())
 }
 
 fn counts_json(tally: &Tally) -> Value {

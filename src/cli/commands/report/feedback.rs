@@ -58,7 +58,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         .collect();
     if sheets.is_empty() {
         message(&why_no_sheet(cx, board, &items, units.first()));
-        return cx.after_reading(out, board.trouble());
+        return cx.after_reading(out, &board.trouble());
     }
     match output {
         Some(folder) if args.all || folder.is_dir() => {
@@ -66,7 +66,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
             for (unit, sheet) in &sheets {
                 files.push((unit.as_str(), ReportFormat::Xlsx.write(sheet)?));
             }
-            deliver_into(cx, out, folder, &files, format, board.trouble())
+            deliver_into(cx, out, folder, &files, format, &board.trouble())
         }
         output => {
             let to = output_file(output)?;
@@ -76,7 +76,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
                 [sheet] if !args.all => format!("{}\n", to_text(sheet)).into_bytes(),
                 sheets => format!("{}\n", to_text(&SheetsJson { schema: 1, sheets })).into_bytes(),
             };
-            deliver(cx, out, to.as_ref(), &bytes, board.trouble())
+            deliver(cx, out, to.as_ref(), &bytes, &board.trouble())
         }
     }
 }

@@ -129,11 +129,11 @@ impl Making<'_> {
                 for (name, document) in documents {
                     files.push((name.as_str(), self.bytes(document)?));
                 }
-                deliver_into(self.cx, out, folder, &files, ending, trouble)
+                deliver_into(self.cx, out, folder, &files, ending, &trouble)
             }
             Destination::Stdout | Destination::File(_) => {
                 for (_, document) in documents {
-                    deliver(self.cx, out, to, &self.bytes(document)?, trouble)?;
+                    deliver(self.cx, out, to, &self.bytes(document)?, &trouble)?;
                 }
                 Ok(())
             }
@@ -164,7 +164,7 @@ impl Making<'_> {
                 let none = (String::new(), reminder(&self.input, &notices));
                 return self.deliver(out, place, to, &[none]);
             }
-            return self.cx.after_reading(out, self.board.trouble());
+            return self.cx.after_reading(out, &self.board.trouble());
         }
         let documents: Vec<(String, ReportDocument)> = match place {
             Destination::Folder(_) => notices
