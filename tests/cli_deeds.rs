@@ -133,6 +133,29 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
 }
 
 #[test]
+fn of_a_deed_over_a_plan_that_cannot_be_read_the_hint_leads_out() {
+    let office = two_plans();
+    let before = both(&office);
+    office.run("mark demo:3.1.4/evaluate other:3.1.4/evaluate done");
+    let marked = both(&office);
+    office.write(
+        "other/progress.toml",
+        marked.1.replacen("log = [", "log = ", 1),
+    );
+    for command in ["undo", "--plan demo undo"] {
+        office
+            .duban(command)
+            .code(3)
+            .stderr_has("最近一次登记还涉及方案 other")
+            .stderr_has("duban correct")
+            .run();
+    }
+    office.write("other/progress.toml", &marked.1);
+    office.run("undo");
+    assert_eq!(both(&office), before);
+}
+
+#[test]
 fn what_is_committed_of_a_deed_is_told_when_the_rest_is_taken_back() {
     let office = two_plans();
     office.commit_all();

@@ -64,8 +64,10 @@ pub struct Undoing<'a> {
 /// A deed to be taken back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoundDeed {
-    /// The last deed, where there is one.
+    /// The last deed, where there is one that can be taken back.
     pub last: Option<LastDeed>,
+    /// The plans that the last deed is over too and that cannot be read.
+    pub over_unread: Vec<String>,
     /// Who else recorded what is not committed; `None` for entries without a name.
     pub others: Vec<Option<String>>,
     /// The nameless entries that were recorded over this account from elsewhere.
@@ -85,7 +87,7 @@ pub struct Elsewhere {
 /// all is found.
 ///
 /// # Errors
-/// Fails if git cannot be asked, or a plan that the deed is over cannot be read.
+/// Fails if git cannot be asked.
 pub fn last_deed(
     workspace: &Workspace,
     board: &Board,
@@ -120,8 +122,13 @@ pub fn last_deed(
             is_own
         });
     }
+    let (last, over_unread) = match last_of(board, &own, of.only, past) {
+        Ok(last) => (last, Vec::new()),
+        Err(unread) => (None, unread),
+    };
     Ok(FoundDeed {
-        last: last_of(board, &own, of.only, past)?,
+        last,
+        over_unread,
         others,
         elsewhere,
     })
@@ -153,12 +160,13 @@ fn latest<'o>(
     })
 }
 
+/// Returns the last deed, or the plans of it that cannot be read.
 fn last_of(
     board: &Board,
     own: &[LoggedEntry],
     only: Option<&str>,
     past: Option<&PastDeeds>,
-) -> Result<Option<LastDeed>, GitFault> {
+) -> Result<Option<LastDeed>, Vec<String>> {
     let Some(last) = latest(board, own, only) else {
         return Ok(None);
     };
@@ -175,9 +183,11 @@ fn last_of(
         .zip(own_folder.as_deref())
         .and_then(|(past, folder)| past.folders(at, folder))
         .unwrap_or_default();
-    let mut broken = board.plans.iter().filter(|handle| !handle.opens());
-    if let Some(handle) = broken.find(|handle| together.contains(&real(&handle.files.folder))) {
-        return Err(handle.broken().into());
+    let unread = board.plans.iter().filter(|handle| !handle.opens());
+    let unread = unread.filter(|handle| together.contains(&real(&handle.files.folder)));
+    let unread: Vec<String> = unread.map(|handle| handle.id().to_owned()).collect();
+    if !unread.is_empty() {
+        return Err(unread);
     }
     // A folder was renamed since: match by moment alone.
     let is_renamed = together.iter().any(|folder| !folder.exists());

@@ -313,3 +313,17 @@ fn a_screen_too_small_takes_no_deed() {
     app.resize(80, 24).shows("已开展").shows_no("已开展和");
     assert_eq!(app.log(), before);
 }
+
+#[test]
+fn what_cannot_be_undone_now_can_be_once_the_file_named_is_mended() {
+    let mut app = on_launch();
+    let before = app.log();
+    app.keys("<space>").shows(DONE);
+    let marked = app.log();
+    let file = app.plans().join("zhangping/progress.toml");
+    fs::write(&file, marked.replacen("log = [", "log = ", 1)).unwrap();
+    app.keys("u").shows("progress.toml:");
+    fs::write(&file, &marked).unwrap();
+    app.keys("u").shows("已撤销");
+    assert_eq!(app.log(), before);
+}

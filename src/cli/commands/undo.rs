@@ -13,12 +13,10 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     let board = &cx.board_of_all()?;
     let only = cx.global.plan.as_deref();
     let unread = unread_plans(board);
-    if only.is_none() && !unread.is_empty() {
-        return Err(Failure::NotRead((cx.words.record.undo_unsure)(&unread)));
-    }
     let occasion = cx.occasion()?;
     let who = occasion.who.as_deref();
     let past = past_deeds(cx);
+    let unsure = || Failure::NotRead((cx.words.record.undo_unsure)(&unread));
     if only.is_none()
         && let Some(file) = past.as_ref().and_then(PastDeeds::unreadable)
     {
@@ -26,6 +24,11 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     }
     let of = Undoing { who, only };
     let found = last_deed(&cx.workspace()?, board, of, past.as_ref())?;
+    if !found.over_unread.is_empty() {
+        let over_unread = cx.words.record.undo_over_unread;
+        return Err(Failure::NotRead(over_unread(&found.over_unread)));
+    }
+    unsure().when(only.is_none() && !unread.is_empty())?;
     if let Some(Elsewhere { count, place }) = &found.elsewhere {
         message(&(cx.words.record.from_elsewhere)(*count, place));
     }

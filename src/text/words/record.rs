@@ -43,6 +43,8 @@ pub struct RecordWords {
     pub may_be_elsewhere: fn(id: &str, plans: &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
     pub undo_unsure: fn(&[String]) -> Note,
+    /// The last deed is over these plans too, which cannot be read.
+    pub undo_over_unread: fn(&[String]) -> Note,
     /// The items of a deed that are committed and so are not taken back.
     pub half_committed: fn(&[String]) -> String,
     /// The record of deeds over several plans cannot be read.

@@ -54,6 +54,15 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "duban check shows what is wrong; duban --plan ID undo takes back the last entry of one plan",
         )
     },
+    undo_over_unread: |plans| {
+        Note::new(
+            format!(
+                "the last deed is over {} too, which cannot be read; nothing was taken back",
+                plans.join(", ")
+            ),
+            "duban check shows what is wrong; once that is mended, undo takes back the whole deed; duban correct corrects single entries before",
+        )
+    },
     half_committed: |ids| {
         format!(
             "committed with the same deed, and not taken back: {}; duban correct corrects it",

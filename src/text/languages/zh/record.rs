@@ -40,6 +40,15 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "运行 duban check 查看错误；只撤销某一方案的登记：duban --plan ID undo",
         )
     },
+    undo_over_unread: |plans| {
+        Note::new(
+            format!(
+                "最近一次登记还涉及方案 {}，该方案无法读取；没有撤销",
+                plans.join("、")
+            ),
+            "运行 duban check 查看错误，改正后可整体撤销；在此之前可用 duban correct 逐条更正",
+        )
+    },
     half_committed: |ids| {
         format!(
             "同一次登记中已存档的没有撤销：{}；需要更正的用 duban correct",

@@ -22,6 +22,11 @@ impl DeedHistory {
         self.done.pop()
     }
 
+    /// Puts a deed back that could not be undone now.
+    pub(crate) fn put_back(&mut self, applied: Vec<Applied>) {
+        self.done.push(applied);
+    }
+
     /// Adds a deed that was undone.
     pub(crate) fn undid(&mut self, changes: Vec<Change>) {
         self.undone.push(changes);

@@ -4,7 +4,8 @@ use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part};
 use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
-use crate::store::Applied;
+use crate::store::{Applied, Fault};
+use crate::text::Note;
 use crate::tui::app::State;
 
 impl Session {
@@ -68,17 +69,33 @@ impl Session {
         let Some(applied) = state.deeds.take_last() else {
             return state.refuse(state.words.screen.nothing_to_undo);
         };
+        let board = state.board();
+        let mut plans = applied
+            .iter()
+            .filter_map(|done| board.plan(&done.change.plan).ok());
+        if let Some(unread) = plans.find(|handle| !handle.opens()) {
+            state.refuse_note(&why_not_undone(state, &applied, &unread.broken()));
+            state.deeds.put_back(applied);
+            return;
+        }
         match self.is_committed(state, &applied) {
             Ok(false) => {}
             Ok(true) => return state.refuse(state.words.record.committed),
             // Nobody removes an entry that others may have seen.
-            Err(fault) => return state.refuse_note(&fault.note(state.words)),
+            Err(fault) => {
+                state.deeds.put_back(applied);
+                return state.refuse_note(&fault.note(state.words));
+            }
         }
         let (what, count) = describe(state, &applied);
         match take_back(state.board(), &applied) {
             Ok(undone) => take_in(state, &undone),
             Err(fault) => {
-                state.refuse_note(&fault.note(state.words));
+                state.refuse_note(&why_not_undone(state, &applied, &fault));
+                // What is gone cannot be undone later either.
+                if !matches!(fault, Fault::Gone(_)) {
+                    state.deeds.put_back(applied);
+                }
                 return self.reload(state);
             }
         }
@@ -119,9 +136,37 @@ impl Session {
                 state.say((state.words.screen.redone)(&what));
                 state.deeds.redid(applied);
             }
-            Err(fault) => state.refuse_note(&fault.note(state.words)),
+            Err(fault) => {
+                state.refuse_note(&fault.note(state.words));
+                if !matches!(fault, Fault::Gone(_)) {
+                    state.deeds.undid(changes);
+                }
+            }
         }
         self.after_writing(state);
+    }
+}
+
+/// Returns why a deed was not undone, and what leads on.
+fn why_not_undone(state: &State, applied: &[Applied], fault: &Fault) -> Note {
+    let unread = match fault {
+        Fault::Broken { id, .. } => Some(id.clone()),
+        Fault::NotWritable(problem) => {
+            let of_file = |done: &&Applied| done.path == problem.file;
+            let found = applied.iter().find(of_file);
+            found.map(|done| done.change.plan.clone())
+        }
+        _ => None,
+    };
+    match (unread.filter(|_| applied.len() > 1), fault) {
+        (Some(plan), _) => (state.words.record.undo_over_unread)(&[plan]),
+        // The screen shows no list of problems beside it: the first one names its place.
+        (None, Fault::Broken { problems, .. }) => {
+            let first = problems.iter().find(|problem| problem.is_error()).cloned();
+            let first = first.map(Fault::NotWritable);
+            first.as_ref().unwrap_or(fault).note(state.words)
+        }
+        (None, _) => fault.note(state.words),
     }
 }
 
