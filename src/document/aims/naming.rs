@@ -3,7 +3,7 @@
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
-use crate::document::text::{AnyOf, last_clause};
+use crate::document::text::{AnyOf, first_clause, last_clause};
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
 const BEFORE_NAME: [&str; 56] = [
@@ -159,6 +159,23 @@ pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> 
     }
     let earlier = name_in_clause_before(&sentence[..clause_start]);
     if is_name(&earlier) { earlier } else { name }
+}
+
+/// Completes a name that is a verb alone with what stands behind the number: 召开1次调度会, 新建2所学校.
+pub(super) fn with_object(name: String, after: &str) -> String {
+    const VERB: usize = 2;
+    const LONGEST: usize = 12;
+    const NO_OBJECTS: [&str; 9] = ["以", "左右", "的", "及", "和", "、", "(", "上下", "/"];
+    let object = first_clause(after);
+    let is_object = !object.is_empty()
+        && object.chars().count() <= LONGEST
+        && !object.starts_with_any(&NO_OBJECTS)
+        && !object.contains(|c: char| c.is_ascii_digit() || matches!(c, '、' | '。' | '；'));
+    if name.chars().count() == VERB && is_object {
+        name + object
+    } else {
+        name
+    }
 }
 
 /// Returns what the last clause of a text speaks of: 普及率稳定提高，到2025年超过15%.

@@ -13,7 +13,7 @@ use super::judging::bounds::op;
 use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::masked;
 use super::measuring::measures_of;
-use super::naming::subjects;
+use super::naming::{subjects, with_object};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
@@ -210,7 +210,9 @@ impl SentenceAims {
         }
         match distributed(&name, it.all, it.nth, it.sentence) {
             Distribution::All(names) => found.aims.extend(names.into_iter().map(named)),
-            Distribution::One(name) => found.aims.push(named(name)),
+            Distribution::One(name) => {
+                found.aims.push(named(with_object(name, it.after)));
+            }
         }
     }
 
