@@ -592,6 +592,69 @@ fn an_issue_tells_the_next_one_where_to_begin() {
         .run();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_letter_and_its_number_are_there_both_or_neither() {
+    let names = |office: &Workspace| {
+        let mut names: Vec<String> = fs::read_dir(office.folder())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let bulletin = "--as-of 2024-06-30 report bulletin --issue -o 通报.docx";
+    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record -o 催办.docx";
+    let office = Workspace::of(Fixture::Demo);
+    let listed = names(&office);
+    let log = office.read("demo/progress.toml");
+    let issues = office.folder().join("plans/demo/bulletins.toml");
+    // What cannot be recorded leaves no letter: the list is a folder, then a file that is not to be written.
+    fs::create_dir(&issues).unwrap();
+    office.duban(bulletin).code(3).run();
+    assert_eq!(names(&office), listed);
+    fs::remove_dir(&issues).unwrap();
+    fs::write(&issues, "# 期号\n").unwrap();
+    read_only(&issues, true);
+    office.duban(bulletin).code(3).run();
+    assert_eq!(names(&office), listed);
+    read_only(&issues, false);
+    let progress = office.folder().join("plans/demo/progress.toml");
+    read_only(&progress, true);
+    office.duban(letter).code(3).run();
+    assert_eq!(names(&office), listed);
+    read_only(&progress, false);
+    // What cannot be written is not recorded: nobody reads the pipe.
+    let pipe = office.folder().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for command in [bulletin, letter] {
+        let ending = if command == bulletin {
+            "通报.docx"
+        } else {
+            "催办.docx"
+        };
+        let command = command.replace(ending, "pipe --format md");
+        office.duban(command).code(2).run();
+        assert_eq!(fs::read_to_string(&issues).unwrap(), "# 期号\n");
+        assert_eq!(office.read("demo/progress.toml"), log);
+    }
+    fs::remove_file(&pipe).unwrap();
+    // Else both are there.
+    office.run(bulletin);
+    office.run(letter);
+    assert_eq!(names(&office).len(), listed.len() + 2);
+    assert!(fs::read_to_string(&issues).unwrap().contains("number = 1"));
+    assert!(office.read("demo/progress.toml").contains("催〔2024〕1号"));
+}
+
+#[cfg(unix)]
+fn read_only(path: &std::path::Path, is_read_only: bool) {
+    let mut rights = fs::metadata(path).unwrap().permissions();
+    rights.set_readonly(is_read_only);
+    fs::set_permissions(path, rights).unwrap();
+}
+
 #[test]
 fn an_issue_that_is_not_committed_keeps_no_next_one_from_being_right() {
     let office = Workspace::of(Fixture::Demo);

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::query::Trouble;
-use crate::store::{Fault, OutputFile, Written, make_folder};
+use crate::store::{Fault, OutputFile, StagedOutput, Written, make_folder};
 
 use super::{Context, Failure, Output, message};
 
@@ -20,19 +20,12 @@ pub(super) fn deliver(
     contents: &[u8],
     trouble: &Trouble,
 ) -> Result<(), Failure> {
-    match to {
-        None => out.bytes(contents),
-        Some(to) if !trouble.is_none() => message(&(cx.words.files.not_whole)(to.path())),
-        Some(to) => write(cx, to, contents)?,
+    if let Some(to) = to.filter(|_| !trouble.is_none()) {
+        message(&(cx.words.files.not_whole)(to.path()));
+    } else {
+        StagedResults::of_one(to, contents)?.put_in_place(cx, out)?;
     }
     cx.after_reading(out, trouble)
-}
-
-fn write(cx: &Context, to: &OutputFile, contents: &[u8]) -> Result<(), Failure> {
-    if to.write(contents)? == Written::Replaced {
-        message(&(cx.words.files.replaced)(to.path()));
-    }
-    Ok(())
 }
 
 /// Writes files into a folder, which is made if it is missing, each under the name of what it is about.
@@ -45,19 +38,72 @@ pub(super) fn deliver_into(
     ending: &str,
     trouble: &Trouble,
 ) -> Result<(), Failure> {
-    let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
-    if !trouble.is_none() {
+    if trouble.is_none() {
+        StagedResults::into_folder(folder, files, ending)?.put_in_place(cx, out)?;
+    } else {
+        let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
         message(&(cx.words.files.not_whole)(&folder));
-        return cx.after_reading(out, trouble);
-    }
-    make_folder(&folder)?;
-    let mut names = FileNames::default();
-    for (name, contents) in files {
-        let file = folder.join(format!("{}.{ending}", names.of(name)));
-        write(cx, &OutputFile::at(&file)?, contents)?;
-        out.line(&file.display().to_string());
     }
     cx.after_reading(out, trouble)
+}
+
+/// Results that are written, but not yet in place; nothing is left of them if they are dropped.
+pub(super) enum StagedResults {
+    /// For standard output.
+    Printed(Vec<u8>),
+    /// The file named by `-o`.
+    File(StagedOutput),
+    /// Files of a folder, which are listed.
+    Files(Vec<StagedOutput>),
+}
+
+impl StagedResults {
+    /// Writes one result beside its file.
+    pub(super) fn of_one(to: Option<&OutputFile>, contents: &[u8]) -> Result<Self, Failure> {
+        Ok(match to {
+            None => Self::Printed(contents.to_owned()),
+            Some(to) => Self::File(to.stage(contents)?),
+        })
+    }
+
+    /// Writes results into a folder, which is made if it is missing, each beside its file.
+    pub(super) fn into_folder(
+        folder: &Path,
+        files: &[(&str, Vec<u8>)],
+        ending: &str,
+    ) -> Result<Self, Failure> {
+        let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
+        make_folder(&folder)?;
+        let mut names = FileNames::default();
+        let mut staged = Vec::with_capacity(files.len());
+        for (name, contents) in files {
+            let file = folder.join(format!("{}.{ending}", names.of(name)));
+            staged.push(OutputFile::at(&file)?.stage(contents)?);
+        }
+        Ok(Self::Files(staged))
+    }
+
+    /// Puts the files in place, or prints the result.
+    pub(super) fn put_in_place(self, cx: &Context, out: &mut Output) -> Result<(), Failure> {
+        let (files, is_listed) = match self {
+            Self::Printed(contents) => {
+                out.bytes(&contents);
+                return Ok(());
+            }
+            Self::File(file) => (vec![file], false),
+            Self::Files(files) => (files, true),
+        };
+        for file in files {
+            let path = file.path().to_owned();
+            if file.put_in_place()? == Written::Replaced {
+                message(&(cx.words.files.replaced)(&path));
+            }
+            if is_listed {
+                out.line(&path.display().to_string());
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The names given to the files of a folder so far, in lower case.

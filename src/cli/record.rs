@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Undoing, judge, last_deed,
+    select,
 };
 use crate::text::Note;
 
@@ -33,6 +34,20 @@ pub(super) fn record(
     dry_run: bool,
     say: &Say<'_>,
 ) -> Result<(), Failure> {
+    record_and(cx, out, board, deed, dry_run, say, |_| Ok(()))
+}
+
+/// Records a deed as [`record`] does, and does what depends on it before it says so; if that fails, the deed is taken
+/// back.
+pub(super) fn record_and(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    deed: &Deed,
+    dry_run: bool,
+    say: &Say<'_>,
+    then: impl FnOnce(&mut Output) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let names_nobody = |request: &Request| match &request.act {
         Act::Add(entry) => entry.by.is_none(),
         Act::TakeOut(_) => false,
@@ -59,6 +74,16 @@ pub(super) fn record(
         return Ok(());
     }
     let recorded = write(cx, out, board, deed)?;
+    if let Err(failure) = then(out) {
+        let board = &cx.board_of_all()?;
+        let who = occasion.who.as_deref();
+        let of = Undoing { who, only: None };
+        let last = last_deed(&cx.workspace()?, board, of, past_deeds(cx).as_ref())?.last;
+        if let Some(last) = last {
+            write(cx, out, board, &last.taking_back())?;
+        }
+        return Err(failure);
+    }
     for LoggedEntry { log, entry } in &recorded.judged.ready {
         out.line(&say(log, entry));
     }

@@ -30,7 +30,7 @@ pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plai
 pub(crate) use disk::file::{file_of_bytes, is_absent};
 pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::new_plan::{NewPlan, NewPlanFault, NewPlanPlaces};
-pub use disk::output_file::{OutputFile, Written};
+pub use disk::output_file::{OutputFile, StagedOutput, Written};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
 pub(crate) use disk::write::{KeptRights, StagedFile};
 pub use disk::write::{Lock, replace_file};
@@ -40,7 +40,9 @@ pub use nearest::nearest_ids;
 pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
 pub use office::hints::{HINTS_FILE, read_hints, write_hints};
 pub use office::import_place::ImportPlace;
-pub use office::issues::{BulletinIssue, ISSUES_FILE, check_issues, note_issue, read_issues};
+pub use office::issues::{
+    BulletinIssue, ISSUES_FILE, NotedIssue, check_issues, note_issue, read_issues,
+};
 pub(crate) use office::settings::with_calendar;
 pub use office::settings::{ColumnChoice, OfficeSettings, PaperSize, WORKSPACE_FILE};
 pub use parallel::in_parallel;

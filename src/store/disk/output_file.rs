@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::text::OutputRefusal;
 
-use crate::store::{Fault, replace_file};
+use crate::store::{Fault, StagedFile};
 
 /// The outcome of writing a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,19 +60,73 @@ impl OutputFile {
     /// Fails if nothing may be written there or the operating system refuses; an existing file is then
     /// unchanged.
     pub fn write(&self, contents: &[u8]) -> Result<Written, Fault> {
-        let failed = |error| Fault::io(&self.path)(error);
+        self.stage(contents)?.put_in_place()
+    }
+
+    /// Writes the contents beside the file; a stream gets them once they are put in place.
+    ///
+    /// # Errors
+    /// As in [`OutputFile::write`].
+    pub fn stage(&self, contents: &[u8]) -> Result<StagedOutput, Fault> {
         // Checked again, since the place may have changed.
-        match target(&self.path)? {
-            OutputTarget::Regular(file) => {
-                replace_file(&file, contents)?;
-                Ok(Written::Replaced)
+        let target = target(&self.path)?;
+        let staged = match &target {
+            OutputTarget::Regular(file) | OutputTarget::New(file) => {
+                StagedContents::File(StagedFile::new(file, contents)?)
             }
-            OutputTarget::New(file) => {
-                replace_file(&file, contents)?;
-                Ok(Written::New)
+            OutputTarget::Stdout | OutputTarget::Pipe => {
+                StagedContents::Stream(contents.to_owned())
             }
-            OutputTarget::Stdout => stream(io::stdout().lock(), contents).map_err(failed),
-            OutputTarget::Pipe => stream(open_pipe(&self.path)?, contents).map_err(failed),
+        };
+        Ok(StagedOutput {
+            path: self.path.clone(),
+            target,
+            staged,
+        })
+    }
+}
+
+/// A result that is written, but not yet in place; nothing is left of it if it is dropped.
+#[derive(Debug)]
+pub struct StagedOutput {
+    path: PathBuf,
+    target: OutputTarget,
+    staged: StagedContents,
+}
+
+#[derive(Debug)]
+enum StagedContents {
+    File(StagedFile),
+    Stream(Vec<u8>),
+}
+
+impl StagedOutput {
+    /// Returns the path as given.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts the file in place, or writes to the stream.
+    ///
+    /// # Errors
+    /// Fails, leaving an existing file unchanged, if the operating system refuses or nobody reads.
+    pub fn put_in_place(self) -> Result<Written, Fault> {
+        let failed = |error| Fault::io(&self.path)(error);
+        match (self.staged, &self.target) {
+            (StagedContents::File(file), target) => {
+                file.put_in_place()?;
+                Ok(if matches!(target, OutputTarget::New(_)) {
+                    Written::New
+                } else {
+                    Written::Replaced
+                })
+            }
+            (StagedContents::Stream(contents), OutputTarget::Pipe) => {
+                stream(open_pipe(&self.path)?, &contents).map_err(failed)
+            }
+            (StagedContents::Stream(contents), _) => {
+                stream(io::stdout().lock(), &contents).map_err(failed)
+            }
         }
     }
 }

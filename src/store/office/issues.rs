@@ -120,18 +120,23 @@ fn issue(
 ///
 /// # Errors
 /// Fails if the file cannot be read or written, or has the number: somebody else issued it meanwhile.
-pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Result<(), Fault> {
+pub fn note_issue(
+    files: &PlanFiles,
+    issue: &BulletinIssue,
+    comment: &str,
+) -> Result<NotedIssue, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
     let known = read_issues(files)?;
     let file = files.folder.join(ISSUES_FILE);
     if known.iter().any(|it| it.number == issue.number) {
         return Err(Fault::IssueTaken(issue.number));
     }
-    let mut text = if is_absent(&file) {
-        format!("# {comment}\n")
+    let before = if is_absent(&file) {
+        None
     } else {
-        std::fs::read_to_string(&file).map_err(Fault::io(&file))?
+        Some(std::fs::read_to_string(&file).map_err(Fault::io(&file))?)
     };
+    let mut text = before.clone().unwrap_or(format!("# {comment}\n"));
     if !text.ends_with('\n') {
         text.push('\n');
     }
@@ -146,7 +151,38 @@ pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Re
         text += &format!("corrects = {corrected}\n");
     }
     replace_file(&file, text.as_bytes())?;
-    Ok(())
+    Ok(NotedIssue {
+        files: files.clone(),
+        before,
+        after: text,
+    })
+}
+
+/// An issue that was appended, for when its bulletin cannot be put in place.
+#[derive(Clone, Debug)]
+pub struct NotedIssue {
+    files: PlanFiles,
+    before: Option<String>,
+    after: String,
+}
+
+impl NotedIssue {
+    /// Takes the issue back, unless somebody changed the file meanwhile.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be read or written.
+    pub fn take_back(&self) -> Result<(), Fault> {
+        let _lock = Lock::acquire(&self.files.folder)?;
+        let file = self.files.folder.join(ISSUES_FILE);
+        let now = std::fs::read_to_string(&file).map_err(Fault::io(&file))?;
+        if now != self.after {
+            return Ok(());
+        }
+        match &self.before {
+            Some(before) => replace_file(&file, before.as_bytes()).map(|_| ()),
+            None => std::fs::remove_file(&file).map_err(Fault::io(&file)),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -172,6 +208,9 @@ mod tests {
             corrects: Some(1),
         };
         note_issue(&files, &first, "期号").unwrap();
+        let noted = note_issue(&files, &second, "期号").unwrap();
+        noted.take_back().unwrap();
+        assert_eq!(read_issues(&files).unwrap().len(), 1);
         note_issue(&files, &second, "期号").unwrap();
         assert_eq!(read_issues(&files).unwrap(), [first.clone(), second]);
         // A number is given once.

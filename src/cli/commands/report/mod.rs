@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 
 use crate::git::{GitFault, Repository};
-use crate::plan::Day;
+use crate::plan::{Day, Entry, LogRef};
 use crate::query::{Board, UnitInPlan};
 use crate::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, reminder,
@@ -17,9 +17,11 @@ use crate::report::{
 use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
 use crate::cli::args::ReportArgs;
-use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
+use crate::cli::deliver::{
+    StagedResults, deliver, deliver_into, format_ending, is_folder, output_file,
+};
 use crate::cli::filters::filter;
-use crate::cli::record::{id_and_unit, record};
+use crate::cli::record::{id_and_unit, record_and};
 use crate::cli::{Context, Failure, Output, message};
 use baseline::{earlier_issues, in_order, read_baseline};
 use feedback::feedback;
@@ -79,17 +81,11 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
         return made.reminders(out, &place, to.as_ref(), units);
     }
     let document = make_report(kind, &input);
-    let revision = args.issue.then(|| made.revision()).transpose()?;
-    made.deliver(
-        out,
-        &place,
-        to.as_ref(),
-        &[(kind.key().to_owned(), document)],
-    )?;
-    if let Some(revision) = revision {
-        made.note_issue(out, revision)?;
+    let documents = [(kind.key().to_owned(), document)];
+    if args.issue && board.trouble().is_none() {
+        return made.issue(out, &place, to.as_ref(), &documents);
     }
-    Ok(())
+    made.deliver(out, &place, to.as_ref(), &documents)
 }
 
 /// The destination of a report.
@@ -120,16 +116,8 @@ impl Making<'_> {
         let trouble = self.board.trouble();
         match place {
             Destination::Folder(folder) => {
-                let ending = if self.cx.global.json {
-                    "json"
-                } else {
-                    self.format.key()
-                };
-                let mut files = Vec::new();
-                for (name, document) in documents {
-                    files.push((name.as_str(), self.bytes(document)?));
-                }
-                deliver_into(self.cx, out, folder, &files, ending, &trouble)
+                let files = self.files(documents)?;
+                deliver_into(self.cx, out, folder, &files, self.ending(), &trouble)
             }
             Destination::Stdout | Destination::File(_) => {
                 for (_, document) in documents {
@@ -137,6 +125,45 @@ impl Making<'_> {
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Writes documents beside their files, for when what they say is recorded.
+    fn stage(
+        &self,
+        place: &Destination,
+        to: Option<&OutputFile>,
+        documents: &[(String, ReportDocument)],
+    ) -> Result<StagedResults, Failure> {
+        match place {
+            Destination::Folder(folder) => {
+                StagedResults::into_folder(folder, &self.files(documents)?, self.ending())
+            }
+            Destination::Stdout | Destination::File(_) => {
+                let mut bytes = Vec::new();
+                for (_, document) in documents {
+                    bytes.extend(self.bytes(document)?);
+                }
+                StagedResults::of_one(to, &bytes)
+            }
+        }
+    }
+
+    fn files<'d>(
+        &self,
+        documents: &'d [(String, ReportDocument)],
+    ) -> Result<Vec<(&'d str, Vec<u8>)>, Failure> {
+        let files = documents.iter();
+        files
+            .map(|(name, document)| Ok((name.as_str(), self.bytes(document)?)))
+            .collect()
+    }
+
+    fn ending(&self) -> &'static str {
+        if self.cx.global.json {
+            "json"
+        } else {
+            self.format.key()
         }
     }
 
@@ -178,20 +205,27 @@ impl Making<'_> {
                 vec![(String::new(), reminder(&self.input, &notices))]
             }
         };
-        self.deliver(out, place, to, &documents)?;
-        self.say_unknown_year();
-        if !self.args.record {
-            return Ok(());
-        }
         let cx = self.cx;
         let deed = reminder_deed(self.board, &notices, cx.words);
-        if deed.is_empty() {
+        if !self.args.record || deed.is_empty() || !self.board.trouble().is_none() {
+            self.deliver(out, place, to, &documents)?;
+            self.say_unknown_year();
             return Ok(());
         }
-        record(cx, out, self.input.whole, &deed, false, &|target, entry| {
-            let level = entry.remind.map_or("", cx.words.reminder);
-            (cx.words.cli.reminded)(&id_and_unit(target, entry), level)
+        // A letter has its number from the entry, so that neither is there without the other.
+        let letters = self.stage(place, to, &documents)?;
+        let say = |target: &_, entry: &_| self.reminded(target, entry);
+        record_and(cx, out, self.input.whole, &deed, false, &say, |out| {
+            letters.put_in_place(cx, out)?;
+            out.flush().map_err(Failure::Output)?;
+            self.say_unknown_year();
+            Ok(())
         })
+    }
+
+    fn reminded(&self, target: &LogRef, entry: &Entry) -> String {
+        let level = entry.remind.map_or("", self.cx.words.reminder);
+        (self.cx.words.cli.reminded)(&id_and_unit(target, entry), level)
     }
 
     /// Says that the reply date was counted in a year without a published arrangement of days off.
@@ -214,9 +248,17 @@ impl Making<'_> {
         Ok(head.map(|head| head.as_str().to_owned()))
     }
 
-    /// Records the bulletin as issued, with the revision it was made from.
-    fn note_issue(&self, out: &mut Output, revision: Option<String>) -> Result<(), Failure> {
+    /// Records the bulletin as issued, with the revision it was made from, and puts it in place: both or neither.
+    fn issue(
+        &self,
+        out: &mut Output,
+        place: &Destination,
+        to: Option<&OutputFile>,
+        documents: &[(String, ReportDocument)],
+    ) -> Result<(), Failure> {
         let cx = self.cx;
+        let revision = self.revision()?;
+        let bulletin = self.stage(place, to, documents)?;
         let Some(files) = self.board.plans.first().map(|handle| &handle.files) else {
             return Ok(());
         };
@@ -230,7 +272,14 @@ impl Making<'_> {
             corrects: self.input.issue.corrects,
         };
         let words = &cx.words.report.command;
-        note_issue(files, &issue, words.issues_comment)?;
+        let noted = note_issue(files, &issue, words.issues_comment)?;
+        let is_out = bulletin
+            .put_in_place(cx, out)
+            .and_then(|()| out.flush().map_err(Failure::Output));
+        if let Err(failure) = is_out {
+            noted.take_back()?;
+            return Err(failure);
+        }
         out.note(&(words.issued)(
             issue.number,
             &files.folder.join(ISSUES_FILE),
