@@ -311,7 +311,7 @@ fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
         parts.push(format!("{value}{unit}"));
     }
     if let Some(add) = entry.add {
-        parts.push((words.history.plus)(&format!("{add}{unit}")));
+        parts.push(format!("{}{unit}", add.signed()));
     }
     parts
 }

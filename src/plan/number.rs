@@ -34,6 +34,12 @@ impl Number {
         Self(read.normalize()).kept()
     }
 
+    /// Formats an addition with its sign: `+5`, `-5`.
+    pub fn signed(self) -> String {
+        let sign = if self < Self::ZERO { "" } else { "+" };
+        format!("{sign}{self}")
+    }
+
     fn kept(self) -> Option<Self> {
         let is_whole = self.0.scale() == 0;
         let digits = self.0.mantissa().unsigned_abs().to_string().len();
@@ -166,6 +172,13 @@ impl fmt::Debug for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_addition_has_one_sign() {
+        for (number, signed) in [("5", "+5"), ("-5", "-5"), ("0.5", "+0.5")] {
+            assert_eq!(Number::parse(number).unwrap().signed(), signed);
+        }
+    }
 
     fn number(text: &str) -> Number {
         Number::parse(text).unwrap()

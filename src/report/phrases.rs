@@ -14,7 +14,7 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
     parts.extend(entry.value.map(|value| format!("{} {value}", words.value)));
-    parts.extend(entry.add.map(|add| format!("+{add}")));
+    parts.extend(entry.add.map(Number::signed));
     if let Some(date) = entry.postpone {
         let word = if entry.approved_by.is_some() {
             words.due_now

@@ -120,7 +120,7 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
     let named = said.len();
     said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
     said.extend(entry.value.map(|it| it.to_string()));
-    said.extend(entry.add.map(|add| format!("+{add}")));
+    said.extend(entry.add.map(crate::plan::Number::signed));
     said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     said.extend(entry.postpone.map(|day| day.to_string()));
     // What says nothing of these still says something.

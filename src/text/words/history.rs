@@ -47,7 +47,6 @@ pub struct HistoryWords {
     pub corrected: fn(&str) -> String,
     pub altered_entry: fn(&str) -> String,
     pub deleted_entry: fn(&str) -> String,
-    pub plus: fn(&str) -> String,
 
     // review, diff, log
     pub commitments: &'static str,

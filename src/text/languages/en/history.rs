@@ -71,7 +71,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     corrected: |what| format!("corrected {what}"),
     altered_entry: |what| format!("entry altered {what}"),
     deleted_entry: |what| format!("entry deleted {what}"),
-    plus: |value| format!("plus {value}"),
     commitments: "Commitments (plan.toml)",
     happened: "Progress (progress.toml)",
     weakened: "Weakened",

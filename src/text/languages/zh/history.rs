@@ -67,7 +67,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     corrected: |what| format!("更正 {what}"),
     altered_entry: |what| format!("改动登记 {what}"),
     deleted_entry: |what| format!("删除登记 {what}"),
-    plus: |value| format!("增加{value}"),
     commitments: "承诺（plan.toml）",
     happened: "进展（progress.toml）",
     weakened: "弱化",

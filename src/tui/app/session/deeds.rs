@@ -211,8 +211,11 @@ fn gist(state: &State, entry: &Entry) -> String {
     if let Some(status) = entry.status {
         return (words.status)(status).to_owned();
     }
-    if let Some(value) = entry.value.or(entry.add) {
+    if let Some(value) = entry.value {
         return format!("{} {value}", words.value);
+    }
+    if let Some(add) = entry.add {
+        return add.signed();
     }
     if let Some(date) = entry.postpone {
         let word = if entry.approved_by.is_some() {
