@@ -32,6 +32,7 @@ pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::new_plan::{NewPlan, NewPlanFault, NewPlanPlaces};
 pub use disk::output_file::{OutputFile, StagedOutput, Written};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
+pub use disk::whole_or_nothing::whole_or_nothing;
 pub(crate) use disk::write::{KeptRights, StagedFile};
 pub use disk::write::{Lock, replace_file};
 pub use fault::Fault;

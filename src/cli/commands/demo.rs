@@ -9,7 +9,8 @@ use crate::git::{GitFault, ImportedCommit, import_history};
 use crate::query::{Board, Filter};
 use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
 use crate::store::{
-    Fault, GIT_ATTRIBUTES, PlanFiles, Workspace, make_folder, replace_file, write_hints,
+    Fault, GIT_ATTRIBUTES, HINTS_FILE, PlanFiles, Workspace, make_folder, replace_file,
+    whole_or_nothing, write_hints,
 };
 use crate::text::ScreenCommand;
 
@@ -24,6 +25,16 @@ const QUARTER: TimeDelta = TimeDelta::days(91);
 
 /// Generated reports and followed hints are not versioned.
 const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
+
+/// What the folder of a sample holds.
+const ENTRIES: [&str; 6] = [
+    "plans",
+    ".gitattributes",
+    ".gitignore",
+    HINTS_FILE,
+    ".git",
+    "reports",
+];
 
 /// A sample that was made.
 pub(super) struct Sample {
@@ -46,7 +57,26 @@ pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<()
 
 /// Makes the sample in a new or empty folder, or a temporary one.
 pub(super) fn make(cx: &Context, named: Option<&Path>) -> Result<Sample, Failure> {
-    let folder = folder(cx, named)?;
+    let Some(named) = named else {
+        let temporary = std::env::temp_dir();
+        let made = tempfile::Builder::new()
+            .prefix("duban-demo-")
+            .tempdir_in(&temporary)
+            .map_err(Fault::io(&temporary))?;
+        // Without an error it stays.
+        let sample = fill(cx, made.path().to_owned())?;
+        let _ = made.keep();
+        return Ok(sample);
+    };
+    let folder = std::path::absolute(named).map_err(Fault::io(named))?;
+    whole_or_nothing(&folder, &ENTRIES, || {
+        new_or_empty(cx, &folder)?;
+        fill(cx, folder.clone())
+    })
+}
+
+/// Writes the sample into an empty folder.
+fn fill(cx: &Context, folder: PathBuf) -> Result<Sample, Failure> {
     let demo = make_demo(cx.words)?;
     let files = PlanFiles::in_folder(folder.join("plans").join(DEMO_ID));
     make_folder(&files.folder)?;
@@ -60,27 +90,18 @@ pub(super) fn make(cx: &Context, named: Option<&Path>) -> Result<Sample, Failure
     Ok(Sample { folder, history })
 }
 
-/// Returns the named folder, which must be new or empty, or a temporary one.
-fn folder(cx: &Context, named: Option<&Path>) -> Result<PathBuf, Failure> {
-    let Some(named) = named else {
-        let temporary = std::env::temp_dir();
-        let made = tempfile::Builder::new()
-            .prefix("duban-demo-")
-            .tempdir_in(&temporary)
-            .map_err(Fault::io(&temporary))?;
-        return Ok(made.keep());
-    };
-    let folder = std::path::absolute(named).map_err(Fault::io(named))?;
-    match fs::read_dir(&folder) {
+/// Makes a folder; one that is there must be empty.
+fn new_or_empty(cx: &Context, folder: &Path) -> Result<(), Failure> {
+    match fs::read_dir(folder) {
         Ok(mut inside) => {
             if inside.next().is_some() {
-                return Err(Failure::Usage((cx.words.cli.exists)(&folder)));
+                return Err(Failure::Usage((cx.words.cli.exists)(folder)));
             }
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_folder(&folder)?,
-        Err(error) => return Err(Fault::io(&folder)(error).into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_folder(folder)?,
+        Err(error) => return Err(Fault::io(folder)(error).into()),
     }
-    Ok(folder)
+    Ok(())
 }
 
 fn history(demo: &Demo) -> Vec<ImportedCommit> {

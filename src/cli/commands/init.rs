@@ -5,7 +5,8 @@ use chrono::Datelike;
 use crate::git::{GitFault, start_repository};
 use crate::plan::Day;
 use crate::store::{
-    Loaded, PlanFiles, Starter, fix_plan, is_plan_id, start_workspace, write_starter_files,
+    Loaded, PlanFiles, Starter, fix_plan, is_plan_id, start_workspace, whole_or_nothing,
+    write_starter_files,
 };
 use crate::text::Flaw;
 
@@ -80,14 +81,18 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
         examples: words.template_examples,
     };
     let is_new = !plans.exists();
-    let file = start_workspace(plans, &starter)?;
-    if is_new {
-        write_starter_files(folder, &starter_files(cx.words))?;
-    }
-    let loaded = Loaded::read(&existing, cx.as_of());
-    if let Some(plan) = &loaded.plan {
-        fix_plan(&loaded.files, plan)?;
-    }
+    let own = ["plan.toml", "progress.toml"];
+    let file = whole_or_nothing(&existing.folder, &own, || -> Result<PathBuf, Failure> {
+        let file = start_workspace(plans, &starter)?;
+        if is_new {
+            write_starter_files(folder, &starter_files(cx.words))?;
+        }
+        let loaded = Loaded::read(&existing, cx.as_of());
+        if let Some(plan) = &loaded.plan {
+            fix_plan(&loaded.files, plan)?;
+        }
+        Ok(file)
+    })?;
     Ok(Begun {
         file,
         is_new_repository: start_repository(folder),

@@ -6,4 +6,5 @@ pub(crate) mod link;
 pub(crate) mod new_plan;
 pub(crate) mod output_file;
 pub(crate) mod private_folder;
+pub(crate) mod whole_or_nothing;
 pub(crate) mod write;

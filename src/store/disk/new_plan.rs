@@ -102,6 +102,7 @@ impl NewPlan<'_> {
         let inside = PlanFiles::in_folder(made.path().to_owned());
         write(&inside.plan, self.plan)?;
         write(&inside.progress, self.progress)?;
+        keep_workspace_files(seeds.parent().unwrap_or(plans))?;
         let mut record = as_any_new(0o666)
             .tempfile_in(seeds)
             .map_err(Fault::io(seeds))?;
@@ -129,8 +130,6 @@ impl NewPlan<'_> {
         let _ = made.keep();
         sync_folder(plans);
         sync_folder(seeds);
-        let parent = seeds.parent().unwrap_or(plans);
-        keep_workspace_files(parent)?;
         Ok(places)
     }
 }
