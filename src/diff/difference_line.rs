@@ -281,7 +281,7 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
         } else {
             String::new()
         };
-        let amounts = amounts(entry, &change.unit, words);
+        let amounts = amounts(entry, &change.unit);
         parts.extend(amounts.into_iter().map(|amount| format!("{amount}{who}")));
     }
     let whose = || (history.parens)(&who_and_when(entry));
@@ -304,7 +304,7 @@ fn postponement(entry: &Entry, words: &Words) -> Option<String> {
     })
 }
 
-fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
+fn amounts(entry: &Entry, unit: &str) -> Vec<String> {
     let unit = clean(unit);
     let mut parts = Vec::new();
     if let Some(value) = entry.value {
@@ -349,7 +349,7 @@ pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     parts.extend(units_of(entry));
     parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    parts.extend(amounts(entry, unit, words));
+    parts.extend(amounts(entry, unit));
     parts.extend(postponement(entry, words));
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(notes(entry, words));
