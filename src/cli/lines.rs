@@ -1,10 +1,12 @@
 //! Milestones as lines of a list.
 
+use std::fmt::Write as _;
+
 use crate::plan::{Lamp, Reason};
 use crate::query::{Board, Item, Listed};
 use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
-use crate::text::{CleanPart, CleanText, Words, push_day, width};
+use crate::text::{CleanPart, CleanText, Words, width};
 
 use super::Output;
 
@@ -220,7 +222,10 @@ impl ListLines {
         let who = self.text.add(|text| {
             text.push_str(it.unit().unwrap_or(words.no_unit));
         });
-        let due = self.text.add(|text| push_day(text, item.verdict.due_now));
+        let due = self.text.add(|text| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{}", item.verdict.due_now);
+        });
         let why = self
             .text
             .add(|text| text.push_str(&standing_line(&item.verdict, words)));

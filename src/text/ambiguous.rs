@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -78,11 +79,8 @@ fn push_equivalent(form: &mut String, c: char) -> bool {
         '℃' => "度C",
         '℉' => "度F",
         '№' => "No.",
-        '™' => "TM",
-        'Ⅰ'..='Ⅻ' => ROMAN[(u32::from(c) - 0x2160) as usize],
-        'ⅰ'..='ⅻ' => {
-            let upper = ROMAN[(u32::from(c) - 0x2170) as usize];
-            form.extend(upper.chars().map(|c| c.to_ascii_lowercase()));
+        'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | '⑴'..='⒵' | '™' => {
+            form.extend(std::iter::once(c).nfkc());
             return true;
         }
         _ => return push_enclosed(form, c),
@@ -91,19 +89,12 @@ fn push_equivalent(form: &mut String, c: char) -> bool {
     true
 }
 
-const ROMAN: [&str; 12] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-];
-
-/// Appends `①`, `⑴`, `⒈`, `⒜`, `Ⓐ`, `ⓐ`, `❶` as plain characters.
+/// Appends `①`, `Ⓐ`, `ⓐ`, `❶` as plain characters.
 fn push_enclosed(form: &mut String, c: char) -> bool {
     let code = u32::from(c);
     let letter = |first: u32, a: u8| char::from(a + (code - first) as u8).to_string();
     let text = match code {
         0x2460..=0x2473 => format!("({})", code - 0x2460 + 1),
-        0x2474..=0x2487 => format!("({})", code - 0x2474 + 1),
-        0x2488..=0x249B => format!("{}.", code - 0x2488 + 1),
-        0x249C..=0x24B5 => format!("({})", letter(0x249C, b'a')),
         0x24B6..=0x24CF => format!("({})", letter(0x24B6, b'A')),
         0x24D0..=0x24E9 => format!("({})", letter(0x24D0, b'a')),
         0x2776..=0x277F => format!("({})", code - 0x2776 + 1),

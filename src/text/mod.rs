@@ -6,7 +6,6 @@ pub mod width;
 
 mod changed;
 mod clean_text;
-mod day;
 mod flaw;
 mod lang;
 mod notice_number;
@@ -21,7 +20,6 @@ pub use ambiguous::Ambiguous;
 pub use changed::{ChangedField, Weakness};
 pub use clean::clean;
 pub use clean_text::{CleanPart, CleanText};
-pub use day::push_day;
 pub(crate) use flaw::header_of;
 pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
 pub use lang::Lang;

@@ -59,7 +59,7 @@ fn convert(format: FileFormat, bytes: &[u8], filter: &str) -> Result<Vec<u8>, In
     let from = folder
         .path()
         .join("in")
-        .with_extension(format.name().trim_start_matches('.'));
+        .with_extension(format.key().trim_start_matches('.'));
     fs::write(&from, bytes)?;
     let mut command = Command::new(program(format, OFFICE)?);
     // A profile of its own: an office that is open would take the file over and leave us waiting; and macros stay off.

@@ -15,10 +15,12 @@ use crate::store::problem::Flaws;
 use super::numbers_and_days::{moment, number, plain_day, whole};
 
 /// A value with its span.
-#[derive(Debug)]
-pub(crate) struct Spot<T> {
-    pub(crate) value: T,
-    pub(crate) span: Range<usize>,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot<T> {
+    /// The value.
+    pub value: T,
+    /// The byte range in the file's text.
+    pub span: Range<usize>,
 }
 
 impl Spot<&str> {
@@ -57,11 +59,6 @@ pub(crate) struct Fields<'t, 's> {
 /// The number of keys that an entry of a log may have; other tables have fewer.
 const MOST_KEYS: usize = 20;
 
-/// Compares two keys; most differ in length or first byte.
-fn is_same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
-}
-
 struct Slot<'t, 's> {
     key: &'t str,
     value: &'t Spanned<DeValue<'s>>,
@@ -85,7 +82,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
         self.asked.borrow_mut().push(key);
-        let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
+        let slot = self.slots.iter().find(|slot| slot.key == key)?;
         slot.is_asked.set(true);
         Some(slot.value)
     }
@@ -109,7 +106,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// Counts the items of a list without reading them; `None` if it is not a list.
     pub(crate) fn count(&self, key: &'static str) -> Option<(Range<usize>, usize)> {
-        let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
+        let slot = self.slots.iter().find(|slot| slot.key == key)?;
         let array = slot.value.get_ref().as_array()?;
         // For tables with headers, the first one is shown.
         let span = array

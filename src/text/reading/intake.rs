@@ -4,77 +4,52 @@ use std::fmt;
 use std::io;
 
 use crate::plan::keyed;
+use crate::text::Lang;
 
-/// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileFormat {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-    /// A web archive: a page with its pictures in one file.
-    WebArchive,
-    /// Comma- or tab-separated values.
-    Csv,
-    /// A Word document since 2007.
-    Docx,
-    /// An Excel workbook since 2007.
-    Xlsx,
-    /// An Excel workbook before 2007.
-    Xls,
-    /// An `OpenDocument` text.
-    Odt,
-    /// An `OpenDocument` spreadsheet.
-    Ods,
-    /// A Word document before 2007.
-    Doc,
-    /// A document of Kingsoft WPS.
-    Wps,
-    /// A workbook of Kingsoft WPS.
-    Et,
-    /// Rich text.
-    Rtf,
-    /// PDF.
-    Pdf,
-    /// OFD, the Chinese layout format.
-    Ofd,
-    /// A picture.
-    Picture,
-    /// Slides.
-    Slides,
-    /// An archive of files.
-    Archive,
-    /// Another office file from before 2007, or any encrypted one.
-    Compound,
-}
-
-impl FileFormat {
-    /// Returns the usual file extension.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => ".txt",
-            Self::Markdown => ".md",
-            Self::Html => ".html",
-            Self::WebArchive => ".mht",
-            Self::Csv => ".csv",
-            Self::Docx => ".docx",
-            Self::Xlsx => ".xlsx",
-            Self::Xls => ".xls",
-            Self::Odt => ".odt",
-            Self::Ods => ".ods",
-            Self::Doc => ".doc",
-            Self::Wps => ".wps",
-            Self::Et => ".et",
-            Self::Rtf => ".rtf",
-            Self::Pdf => ".pdf",
-            Self::Ofd => ".ofd",
-            Self::Picture => ".jpg/.png",
-            Self::Slides => ".pptx",
-            Self::Archive => ".zip",
-            Self::Compound => "OLE2",
-        }
+keyed! {
+    /// The format of a file, with its usual ending.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum FileFormat {
+        /// Plain text.
+        Text = ".txt",
+        /// Markdown.
+        Markdown = ".md",
+        /// A web page.
+        Html = ".html",
+        /// A web archive: a page with its pictures in one file.
+        WebArchive = ".mht",
+        /// Comma- or tab-separated values.
+        Csv = ".csv",
+        /// A Word document since 2007.
+        Docx = ".docx",
+        /// An Excel workbook since 2007.
+        Xlsx = ".xlsx",
+        /// An Excel workbook before 2007.
+        Xls = ".xls",
+        /// An `OpenDocument` text.
+        Odt = ".odt",
+        /// An `OpenDocument` spreadsheet.
+        Ods = ".ods",
+        /// A Word document before 2007.
+        Doc = ".doc",
+        /// A document of Kingsoft WPS.
+        Wps = ".wps",
+        /// A workbook of Kingsoft WPS.
+        Et = ".et",
+        /// Rich text.
+        Rtf = ".rtf",
+        /// PDF.
+        Pdf = ".pdf",
+        /// OFD, the Chinese layout format.
+        Ofd = ".ofd",
+        /// A picture.
+        Picture = ".jpg/.png",
+        /// Slides.
+        Slides = ".pptx",
+        /// An archive of files.
+        Archive = ".zip",
+        /// Another office file from before 2007, or any encrypted one.
+        Compound = "OLE2",
     }
 }
 
@@ -170,26 +145,7 @@ pub enum IntakeError {
 
 impl fmt::Display for IntakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => error.fmt(f),
-            Self::Empty => f.write_str("the file is empty"),
-            Self::TooLarge { limit } => write!(f, "larger than {} MB", limit >> 20),
-            Self::TooMany { limit } => write!(f, "more than {limit} paragraphs or cells"),
-            Self::Encrypted(format) => write!(f, "{} is encrypted", format.name()),
-            Self::Damaged { format, why } => write!(f, "{} is damaged: {why}", format.name()),
-            Self::NotText => f.write_str("not a text"),
-            Self::Picture(format) => write!(f, "{} holds pictures, no text", format.name()),
-            Self::Unknown(format) => write!(f, "{} is not read", format.name()),
-            Self::NoTool { format, tool } => write!(f, "{} needs {tool}", format.name()),
-            Self::ToolFailed { format, tool, why } => {
-                write!(f, "{tool} could not read {}: {why}", format.name())
-            }
-            Self::ToolTooSlow {
-                format,
-                tool,
-                seconds,
-            } => write!(f, "{tool} did not read {} in {seconds} s", format.name()),
-        }
+        f.write_str(&(Lang::En.words().import.fault)("the file", self).what)
     }
 }
 

@@ -258,7 +258,7 @@ fn print_json(
         "plan": imported.id,
         "title": imported.title(),
         "file": imported.name,
-        "format": imported.intake.format.name(),
+        "format": imported.intake.format.key(),
         "encoding": imported.intake.encoding,
         "tool": imported.intake.tool,
         "written": written,

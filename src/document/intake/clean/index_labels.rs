@@ -8,10 +8,6 @@ const LONG_VALUE: usize = 60;
 
 /// The headings of the rows of an index table, and of the line under a title.
 const LABELS: &[&str] = &[
-    "索引号",
-    "信息索引号",
-    "索引编号",
-    "索引",
     "发布机构",
     "发布单位",
     "发文机关",
@@ -27,12 +23,21 @@ const LABELS: &[&str] = &[
     "发文日期",
     "印发日期",
     "公开日期",
-    "公开时间",
     "备注/文号",
     "文号",
     "发文字号",
     "发文文号",
     "公文文号",
+    "标题",
+    "名称",
+    "信息名称",
+    "内容概述",
+    "时间",
+    "索引号",
+    "信息索引号",
+    "索引编号",
+    "索引",
+    "公开时间",
     "文件编号",
     "公文种类",
     "文种",
@@ -46,11 +51,7 @@ const LABELS: &[&str] = &[
     "信息分类",
     "组配分类",
     "内容分类",
-    "内容概述",
     "内容概览",
-    "信息名称",
-    "标题",
-    "名称",
     "有效性",
     "效力状态",
     "时效性",
@@ -113,41 +114,14 @@ const LABELS: &[&str] = &[
     "统一编号",
     "规范性文件编号",
     "政策咨询电话",
-    "时间",
     "日期",
     "信息编号",
     "文章编号",
     "版本",
 ];
 
-/// Labels whose value says something of the document.
-const TELLING: &[&str] = &[
-    "发布机构",
-    "发布单位",
-    "发文机关",
-    "发文单位",
-    "制发机关",
-    "发文机构",
-    "公文生成日期",
-    "生成日期",
-    "成文日期",
-    "成文时间",
-    "发布日期",
-    "发布时间",
-    "发文日期",
-    "印发日期",
-    "公开日期",
-    "备注/文号",
-    "文号",
-    "发文字号",
-    "发文文号",
-    "公文文号",
-    "标题",
-    "名称",
-    "信息名称",
-    "内容概述",
-    "时间",
-];
+/// How many labels, from the first, have a value that says something of the document.
+const TELLING: usize = 25;
 
 /// The longest row of an index, in bytes.
 const LONG_ROW: usize = 4000;
@@ -238,7 +212,7 @@ pub(super) fn fact(label: &str, value: &str, line_no: usize) -> Option<SourceFac
     let label = without_blanks(label);
     let label = label.trim_end_matches(['：', ':']);
     let value = value.trim();
-    let known = TELLING.iter().find(|known| **known == label)?;
+    let known = LABELS[..TELLING].iter().find(|known| **known == label)?;
     (!value.is_empty()).then(|| SourceFact {
         label: (*known).to_owned(),
         value: value.to_owned(),
