@@ -39,8 +39,9 @@ impl Context {
         if let Some(plans) = &global.plans {
             name_plans(plans);
         }
-        let in_environment = || std::env::var_os("DUBAN_PLANS").filter(|plans| !plans.is_empty());
-        global.plans = global.plans.or_else(|| in_environment().map(PathBuf::from));
+        let in_environment = || std::env::var_os("DUBAN_PLANS").map(PathBuf::from);
+        let is_named = |plans: &PathBuf| !plans.as_os_str().is_empty();
+        global.plans = global.plans.or_else(in_environment).filter(is_named);
         let folders = Folders::of_user();
         let (config, config_problems) = configured(&folders);
         let words = spoken(config.lang).words();
@@ -154,25 +155,13 @@ impl Context {
 
     fn plans_folder_or(&self, last: Option<&Path>) -> Result<PathBuf, Failure> {
         let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
-        let named = self
-            .global
-            .plans
-            .as_deref()
-            .filter(|named| !named.as_os_str().is_empty());
-        Ok(find_workspace(named, &here, last)?)
+        Ok(find_workspace(self.global.plans.as_deref(), &here, last)?)
     }
 
     /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.
-    pub(super) fn refuse_elsewhere(&self, plans: &std::path::Path) -> Result<(), Failure> {
-        let is_named = self.global.plans.as_deref();
-        if is_named.is_some_and(|named| !named.as_os_str().is_empty()) {
-            return Ok(());
-        }
-        let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
-        match find_workspace(None, &here, None) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Failure::Usage((self.words.cli.fix_needs_place)(plans))),
-        }
+    pub(super) fn refuse_elsewhere(&self, plans: &Path) -> Result<(), Failure> {
+        let elsewhere = |_| Failure::Usage((self.words.cli.fix_needs_place)(plans));
+        self.plans_folder_here().map(drop).map_err(elsewhere)
     }
 
     /// Reads the office's own files beside plans/.
@@ -216,23 +205,16 @@ impl Context {
     /// Reads all plans or the one named, with `--at` as they were then.
     pub(super) fn board(&self) -> Result<Board, Failure> {
         match &self.global.at {
-            Some(at) => self.board_at(at),
+            Some(at) => Ok(Board::new(self.loaded_at(at)?, self.as_of())),
             None => self.board_of(self.global.plan.as_deref()),
         }
-    }
-
-    fn board_at(&self, at: &str) -> Result<Board, Failure> {
-        Ok(Board::new(self.loaded_at(at)?, self.as_of()))
     }
 
     /// Reads all plans or the one named at a revision or day.
     pub(super) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
         let only = self.global.plan.as_deref();
         let folder = self.plans_folder()?;
-        let workspace = Workspace::open(&folder).unwrap_or_else(|_| Workspace {
-            folder: folder.clone(),
-            plans: Vec::new(),
-        });
+        let workspace = Workspace::open_or_empty(&folder);
         let texts = Repository::plans_at(&workspace, at, only)?;
         if let Some(id) = only.filter(|_| texts.is_empty()) {
             let texts = Repository::plans_at(&workspace, at, None)?;

@@ -6,7 +6,7 @@ use crate::git::{CommitId, GitFault, PlanChange, Repository};
 use crate::plan::natural_cmp;
 use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
-use crate::store::{Fault, Workspace};
+use crate::store::{Fault, Workspace, is_git_folder};
 
 use super::{Context, Failure, Output};
 
@@ -59,11 +59,7 @@ impl Versions {
     /// Opens the repository around the folder of plans, or the bare one that the program runs in as a
     /// hook, with plans in `plans/` or as `--plans` says.
     pub(super) fn open(cx: &Context) -> Result<Self, Failure> {
-        let named = cx
-            .global
-            .plans
-            .as_deref()
-            .filter(|named| !named.as_os_str().is_empty());
+        let named = cx.global.plans.as_deref();
         if named.is_none_or(|named| !named.is_dir())
             && let Some(folder) = git_folder_here()
         {
@@ -76,10 +72,7 @@ impl Versions {
         let folder = cx.plans_folder()?;
         let repository = Repository::around(&folder)?;
         // A work tree without any plan left is a change like others.
-        let workspace = Workspace::open(&folder).unwrap_or_else(|_| Workspace {
-            folder,
-            plans: Vec::new(),
-        });
+        let workspace = Workspace::open_or_empty(&folder);
         Ok(Self {
             repository,
             workspace: Some(workspace),
@@ -205,9 +198,7 @@ impl Versions {
 /// Returns the current folder if it is a git folder, as in a bare repository or a hook.
 fn git_folder_here() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
-    let is_git_folder =
-        here.join("HEAD").is_file() && here.join("objects").is_dir() && here.join("refs").is_dir();
-    is_git_folder.then_some(here)
+    is_git_folder(&here).then_some(here)
 }
 
 /// The output format of a comparison.

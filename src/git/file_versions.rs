@@ -54,9 +54,7 @@ impl Commit {
         }
         authors
     }
-}
 
-impl Commit {
     /// Returns when it was authored, to the minute; empty if that is unknown.
     pub fn minute(&self) -> String {
         let authored = self.authored;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::store::{PlanFiles, Workspace, real_place, top_around};
+use crate::store::{PlanFiles, Workspace, is_link, real_place, top_around};
 
 use super::paths::inside;
 use super::{GitFault, Repository};
@@ -19,33 +19,12 @@ pub(crate) enum Scope {
     Named(BTreeMap<String, Vec<u8>>),
 }
 
-/// The real place of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Home {
-    /// In the given repository, by its path from the top.
-    Here(Vec<u8>),
-    /// In another repository, by its top.
-    Elsewhere(PathBuf),
-    /// In no repository, or nowhere: a link leads out of it, or to nothing.
-    Nowhere,
-}
-
-impl Home {
-    /// Finds the place of a file in a plan's folder, as seen from a repository's top.
-    pub(crate) fn of(file: &Path, top: &Path) -> Self {
-        let Some(real) = real_place(file) else {
-            return Self::Nowhere;
-        };
-        match top_around(&real) {
-            Some(around) if around == top => real
-                .strip_prefix(top)
-                .ok()
-                .and_then(|path| inside(path).ok())
-                .map_or(Self::Nowhere, Self::Here),
-            Some(around) => Self::Elsewhere(around),
-            None => Self::Nowhere,
-        }
-    }
+/// Returns the path of a file in a plan's folder from a repository's top; `None` if links lead out of the repository, or
+/// to nothing.
+pub(crate) fn place_in(file: &Path, top: &Path) -> Option<Vec<u8>> {
+    let real = real_place(file)?;
+    let is_around = top_around(&real).is_some_and(|around| around == top);
+    is_around.then(|| inside(real.strip_prefix(top).ok()?).ok())?
 }
 
 /// Returns the top of the repository that a plan lies in; `None` if it lies in none.
@@ -124,7 +103,6 @@ impl Repository {
 /// Returns whether a plan's folder or one of its files is a link, or the folder is a repository of its own, so
 /// that its real place must be resolved.
 pub(crate) fn is_led_elsewhere(files: &PlanFiles) -> bool {
-    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     is_link(&files.folder)
         || is_link(&files.plan)
         || is_link(&files.progress)

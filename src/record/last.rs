@@ -6,10 +6,10 @@ use std::time::SystemTime;
 use crate::git::{GitFault, Repository, Unrecorded};
 use crate::plan::{Entry, LogRef, LoggedEntry, Moment, natural_cmp};
 use crate::query::{Board, PlanHandle};
-use crate::store::{Loaded, Workspace};
+use crate::store::{Loaded, Workspace, real_or_named};
 
 use super::deed::{Deed, DeedAim};
-use super::past_deeds::{PastDeeds, real};
+use super::past_deeds::PastDeeds;
 
 /// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +137,7 @@ pub fn last_deed(
 /// Returns the canonical folder of a plan.
 fn folder_of(board: &Board, plan: &str) -> Option<PathBuf> {
     let handle = board.plan(plan).ok()?;
-    Some(real(&handle.files.folder))
+    Some(real_or_named(&handle.files.folder))
 }
 
 /// Returns the entry recorded last.
@@ -184,7 +184,7 @@ fn last_of(
         .and_then(|(past, folder)| past.folders(at, folder))
         .unwrap_or_default();
     let unread = board.plans.iter().filter(|handle| !handle.opens());
-    let unread = unread.filter(|handle| together.contains(&real(&handle.files.folder)));
+    let unread = unread.filter(|handle| together.contains(&real_or_named(&handle.files.folder)));
     let unread: Vec<String> = unread.map(|handle| handle.id().to_owned()).collect();
     if !unread.is_empty() {
         return Err(unread);

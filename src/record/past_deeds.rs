@@ -1,8 +1,9 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Moment;
-use crate::store::{Lock, is_absent, make_private_folder, read_private, write_private};
+use crate::store::{
+    Lock, is_absent, make_private_folder, read_private, real_or_named, write_private,
+};
 
 /// A log of deeds that span plans, which `undo` has to take back from all of them, or that came over SSH,
 /// since several people may use one account. A deed of this machine in one plan needs no note: no other
@@ -78,7 +79,7 @@ impl PastDeeds {
     /// From where, and in which folders, the deed of a moment was recorded.
     fn noted(&self, at: Moment, folder: &Path) -> Option<(Option<String>, Vec<PathBuf>)> {
         let text = self.read()?;
-        let own = real(folder);
+        let own = real_or_named(folder);
         text.lines().rev().find_map(|line| {
             let mut fields = line.split('\t').peekable();
             let is_of_moment = fields.next()?.parse() == Ok(at.instant());
@@ -94,7 +95,7 @@ impl PastDeeds {
 
     fn line(&self, at: Moment, folders: &[PathBuf]) -> String {
         let origin = self.origin.iter().map(|origin| format!("\t@{origin}"));
-        let folders = folders.iter().map(|folder| real(folder));
+        let folders = folders.iter().map(|folder| real_or_named(folder));
         let folders = folders.map(|folder| format!("\t{}", folder.display()));
         let fields: String = origin.chain(folders).collect();
         format!("{}{fields}\n", at.instant())
@@ -107,9 +108,4 @@ fn origin_of_session() -> Option<String> {
     let address = client.ok()?.split(' ').next()?.to_owned();
     let is_address = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '%' | '-');
     (!address.is_empty() && address.chars().all(is_address)).then_some(address)
-}
-
-/// Returns the canonical path of a folder.
-pub(super) fn real(folder: &Path) -> PathBuf {
-    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
 }

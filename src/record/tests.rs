@@ -3,10 +3,10 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use super::past_deeds::real;
 use super::*;
 use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
 use crate::query::Board;
+use crate::store::real_or_named;
 use crate::store::{Fault, Workspace};
 
 const PLAN: &str = include_str!("../../tests/fixtures/demo/plan.toml");
@@ -202,7 +202,9 @@ fn only_deeds_over_several_plans_are_noted() {
     let recorded = record(&read(&root), &occasion(), &both, Some(&past)).unwrap();
     assert!(!recorded.falls_apart);
     let moment = recorded.judged.ready[0].entry.at.unwrap();
-    let folders: Vec<PathBuf> = ["a", "b"].map(|id| real(&root.path().join(id))).to_vec();
+    let folders: Vec<PathBuf> = ["a", "b"]
+        .map(|id| real_or_named(&root.path().join(id)))
+        .to_vec();
     assert_eq!(past.folders(moment, &root.path().join("b")), Some(folders));
     assert_eq!(past.folders(at(59), &root.path().join("b")), None);
     // A folder that cannot be written does not hold the deed up.

@@ -28,8 +28,10 @@ pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plain_text};
 pub(crate) use disk::file::{file_of_bytes, is_absent};
+pub(crate) use disk::link::{is_link, real_or_named};
 pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::new_plan::{NewPlan, NewPlanFault, NewPlanPlaces};
+pub(crate) use disk::output_file::is_git_folder;
 pub use disk::output_file::{OutputFile, StagedOutput, Written};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
 pub use disk::whole_or_nothing::whole_or_nothing;
@@ -62,10 +64,11 @@ pub use progress::progress_file::{LogPlace, ProgressFile, read_progress};
 pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};
 pub use progress::staged_change::{Applied, StagedChange, put_all_in_place};
-pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed, source_place};
+pub use source_record::{SeedEntry, SeedIndicator, SeedRecord, read_seed, source_place};
 pub use starter::{
     GIT_ATTRIBUTES, Starter, StarterFile, keep_attributes, start_workspace, write_starter_files,
 };
+pub use toml_reader::fields::Spot;
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
 pub use twin_plans::twin_plans;

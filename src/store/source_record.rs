@@ -1,6 +1,6 @@
 //! `seeds/<id>.toml`: the source record of a plan.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use crate::plan::Day;
@@ -20,34 +20,25 @@ pub fn source_place(workspace_parent: &Path, source: &str) -> Option<PathBuf> {
     is_inside.then_some(path)
 }
 
-/// A value with its position in the record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Noted<T> {
-    /// The value.
-    pub value: T,
-    /// Byte range in the record's text.
-    pub span: Range<usize>,
-}
-
 /// The source record of a plan: the document's names for itself, its file, and the lines of its parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedRecord {
     /// The plan's id.
-    pub plan: Noted<String>,
+    pub plan: Spot<String>,
     /// The document's title.
-    pub title: Noted<String>,
+    pub title: Spot<String>,
     /// The issuing body, if the document names it.
-    pub issuer: Option<Noted<String>>,
+    pub issuer: Option<Spot<String>>,
     /// Its document number.
-    pub number: Option<Noted<String>>,
+    pub number: Option<Spot<String>>,
     /// The day it was issued.
-    pub issued: Option<Noted<Day>>,
+    pub issued: Option<Spot<Day>>,
     /// The day it was published.
-    pub published: Option<Noted<Day>>,
+    pub published: Option<Spot<Day>>,
     /// The name of the file with the document's text.
-    pub file: Noted<String>,
+    pub file: Spot<String>,
     /// The SHA-256 of that file, in lower-case hexadecimal.
-    pub sha256: Noted<String>,
+    pub sha256: Spot<String>,
     /// Lines of the file that are the document itself, counted from 1.
     pub lines: RangeInclusive<usize>,
     /// Chapters whose entries are actions; the others are prose.
@@ -64,24 +55,24 @@ pub struct SeedRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedEntry {
     /// The id, a dotted path.
-    pub id: Noted<String>,
+    pub id: Spot<String>,
     /// The number as printed.
-    pub no: Noted<String>,
+    pub no: Spot<String>,
     /// The heading as printed.
-    pub heading: Noted<String>,
+    pub heading: Spot<String>,
     /// The line of the heading, from 1.
-    pub line: Noted<usize>,
+    pub line: Spot<usize>,
     /// The line that assigns the units, from 1.
-    pub units: Option<Noted<usize>>,
+    pub units: Option<Spot<usize>>,
 }
 
 /// A line that states an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedIndicator {
     /// The indicator's id.
-    pub id: Noted<String>,
+    pub id: Spot<String>,
     /// The line, from 1.
-    pub line: Noted<usize>,
+    pub line: Spot<usize>,
 }
 
 /// Reads a source record. Flaws are reported at their positions; the record is returned unless a
@@ -100,14 +91,14 @@ pub fn read_seed(file: &FileText) -> (Option<SeedRecord>, Vec<Problem>) {
 }
 
 fn record(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<SeedRecord> {
-    let plan = root.need_text("plan", flaws).into();
-    let title = root.need_text("title", flaws).into();
-    let mut text = |key| root.word(key, flaws).map(|spot| spot.owned().into());
+    let plan = root.need_text("plan", flaws);
+    let title = root.need_text("title", flaws);
+    let mut text = |key| root.word(key, flaws).map(Spot::owned);
     let (issuer, number) = (text("issuer"), text("number"));
-    let mut date = |key| root.date(key, flaws).map(Noted::from);
+    let mut date = |key| root.date(key, flaws);
     let (day_issued, published) = (date("issued"), date("published"));
-    let file = root.need_text("file", flaws).into();
-    let sha256 = root.need_text("sha256", flaws).into();
+    let file = root.need_text("file", flaws);
+    let sha256 = root.need_text("sha256", flaws);
     let lines = lines(root, flaws);
     let chapters = root.texts("chapters", flaws).unwrap_or_default();
     let sections = entries(root, "section", flaws);
@@ -151,9 +142,9 @@ fn lines(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<RangeInclusive<usiz
 fn entries(root: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Vec<SeedEntry> {
     let mut entries: Vec<SeedEntry> = Vec::new();
     for fields in root.tables(key, flaws) {
-        let id: Noted<String> = fields.need_text("id", flaws).into();
-        let no = fields.need_text("no", flaws).into();
-        let heading = fields.need_text("heading", flaws).into();
+        let id = fields.need_text("id", flaws);
+        let no = fields.need_text("no", flaws);
+        let heading = fields.need_text("heading", flaws);
         let line = line(&fields, "line", flaws);
         let units = fields
             .has("units")
@@ -180,7 +171,7 @@ fn entries(root: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Vec<S
 fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SeedIndicator> {
     let mut rows = Vec::new();
     for fields in root.tables("indicator", flaws) {
-        let id = fields.need_text("id", flaws).into();
+        let id = fields.need_text("id", flaws);
         let line = line(&fields, "line", flaws);
         fields.finish(flaws);
         rows.extend(line.map(|line| SeedIndicator { id, line }));
@@ -188,7 +179,7 @@ fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SeedIndicator> {
     rows
 }
 
-fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<Noted<usize>> {
+fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<Spot<usize>> {
     let Some(spot) = fields.whole(key, flaws) else {
         fields.need(&[key], flaws);
         return None;
@@ -197,19 +188,10 @@ fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option
         flaws.bad_value(spot, key, vec!["1".to_owned()]);
         return None;
     }
-    Some(Noted {
+    Some(Spot {
         value: spot.value as usize,
         span: spot.span,
     })
-}
-
-impl<T> From<Spot<T>> for Noted<T> {
-    fn from(spot: Spot<T>) -> Self {
-        Self {
-            value: spot.value,
-            span: spot.span,
-        }
-    }
 }
 
 impl SeedRecord {

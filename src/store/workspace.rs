@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::plan::Day;
 
 use super::disk::absence::absence;
+use super::disk::link::real_or_named;
 use super::parallel::in_parallel;
 use super::progress::batch::{finish, finish_around, is_note};
 use super::{Fault, Loaded, PlanPart, Stamp};
@@ -95,7 +96,7 @@ pub struct Workspace {
 
 /// Returns the folder that contains a folder of plans, and beside it seeds/ and the office's files.
 pub fn parent_of_plans(plans: &Path) -> PathBuf {
-    let folder = fs::canonicalize(plans).unwrap_or_else(|_| plans.to_owned());
+    let folder = real_or_named(plans);
     let parent = folder.parent();
     parent.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
@@ -141,6 +142,14 @@ impl Workspace {
         Ok(Self {
             folder: folder.to_owned(),
             plans,
+        })
+    }
+
+    /// Lists the plans of a folder; of one that cannot be listed, none.
+    pub fn open_or_empty(folder: &Path) -> Self {
+        Self::open(folder).unwrap_or_else(|_| Self {
+            folder: folder.to_owned(),
+            plans: Vec::new(),
         })
     }
 

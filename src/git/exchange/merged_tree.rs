@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempPath;
 
-use super::conflicted_file::SideVersions;
+use super::conflicted_file::{Settle, SideVersions};
 use super::plan_and_log::plans_and_logs;
 use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
@@ -15,9 +15,6 @@ use crate::git::recording::commit::{index_line, scratch};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
 use crate::store::PlanPart;
-
-/// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
-pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
 
 /// A merged tree.
 #[derive(Debug)]
@@ -92,7 +89,7 @@ impl Repository {
         base: &CommitId,
         ours: &CommitId,
         theirs: &CommitId,
-        chosen: Chosen<'_>,
+        chosen: Settle<'_>,
     ) -> Result<Joined, GitFault> {
         let index = scratch(self)?;
         let call = Call::new(["read-tree", "-i", "-m", "--aggressive"])
@@ -148,7 +145,7 @@ impl Repository {
         &self,
         merge: &mut IndexMerge,
         of: &ThreeTrees,
-        chosen: Chosen<'_>,
+        chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
         for of in plans_and_logs(&merge.both, of) {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
@@ -179,7 +176,7 @@ impl Repository {
         &self,
         merge: &mut IndexMerge,
         of: &ThreeTrees,
-        chosen: Chosen<'_>,
+        chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
         let mut others = Vec::new();
         for (path, stages) in std::mem::take(&mut merge.both) {

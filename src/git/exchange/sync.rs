@@ -12,8 +12,9 @@ use crate::plan::Day;
 use crate::store::{ISSUES_FILE, KeptRights, Loaded, Lock, Problem, Workspace};
 use crate::text::{Flaw, Words};
 
+use super::conflicted_file::Settle;
 use super::conflicted_file::open_conflicts;
-use super::merged_tree::{Chosen, Joined};
+use super::merged_tree::Joined;
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
 use crate::git::paths::shown;
@@ -93,7 +94,7 @@ impl Repository {
         &self,
         workspace: &Workspace,
         words: &Words,
-        chosen: Chosen<'_>,
+        chosen: Settle<'_>,
         tell: &mut dyn FnMut(SyncStep),
     ) -> Result<Synced, GitFault> {
         self.nothing_half_done()?;
@@ -218,7 +219,7 @@ struct Exchange<'e> {
     workspace: &'e Workspace,
     words: &'e Words,
     upstream: Upstream,
-    chosen: Chosen<'e>,
+    chosen: Settle<'e>,
     before: CommitId,
     /// Whether the user has a hook that checks merges.
     has_hook: bool,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
-use crate::git::homes::Home;
+use crate::git::homes::place_in;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::plan::Day;
 use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
@@ -31,7 +31,7 @@ impl Repository {
             if !fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
                 continue;
             }
-            let Home::Here(path) = Home::of(&file, self.top()) else {
+            let Some(path) = place_in(&file, self.top()) else {
                 continue;
             };
             let bytes = read_plain(&file).map_err(GitFault::io(&file))?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use crate::git::homes::{Home, Scope, is_led_elsewhere};
+use crate::git::homes::{Scope, is_led_elsewhere, place_in};
 use crate::git::objects::blob_id;
 use crate::git::paths::argument;
 use crate::git::plan_texts::{PlanBlobs, PlanBytes};
@@ -255,15 +255,15 @@ impl DiskTexts {
         for part in PlanPart::BOTH {
             let path = files.path(part);
             let is_there = fs::symlink_metadata(path).is_ok();
-            let home = if !is_there {
+            let place = if !is_there {
                 continue;
             } else if is_led {
-                Home::of(path, repository.top())
+                place_in(path, repository.top())
             } else {
                 let name = path.file_name().map_or(path, Path::new);
-                Home::Here(repository.path_of(&Path::new(&files.id).join(name))?)
+                Some(repository.path_of(&Path::new(&files.id).join(name))?)
             };
-            let Home::Here(place) = home else {
+            let Some(place) = place else {
                 // A log elsewhere than its plan, or a link to nothing, is no file of this repository.
                 return Ok(None);
             };

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::plan::Day;
-use crate::store::source_record::Noted;
+use crate::store::Spot;
 use crate::text::Flaw;
 
 use super::places::FACTS;
@@ -43,7 +43,7 @@ impl Check<'_> {
             document.number.clone(),
             document.issued.map(|day| day.to_string()),
         ];
-        let value = |noted: &Option<Noted<String>>| noted.as_ref().map(|noted| noted.value.clone());
+        let value = |noted: &Option<Spot<String>>| noted.as_ref().map(|noted| noted.value.clone());
         let said_by_record = [
             Some(record.title.value.clone()),
             value(&record.issuer),
@@ -97,7 +97,7 @@ impl Check<'_> {
     }
 }
 
-fn missing<T: ToString>(what: &str, fact: &Noted<T>, findings: &mut Findings<'_>) {
+fn missing<T: ToString>(what: &str, fact: &Spot<T>, findings: &mut Findings<'_>) {
     let flaw = Flaw::NotInSource {
         what: what.to_owned(),
         value: fact.value.to_string(),

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::file::read_plain_text;
-use super::link::top_around;
+use super::link::{is_link, top_around};
 use crate::text::Flaw;
 
 /// The most links that are followed.
@@ -18,8 +18,7 @@ pub(crate) fn absence(folder: &Path) -> Option<Flaw> {
         return Some(Flaw::NotFetched { submodule });
     }
     let error = fs::metadata(folder).err()?;
-    let is_link = fs::symlink_metadata(folder).is_ok_and(|meta| meta.is_symlink());
-    is_link.then(|| match error.kind() {
+    is_link(folder).then(|| match error.kind() {
         ErrorKind::NotFound => Flaw::LeadsNowhere {
             to: place.display().to_string(),
         },

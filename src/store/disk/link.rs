@@ -12,12 +12,22 @@ pub fn top_around(place: &Path) -> Option<PathBuf> {
     place.ancestors().find(is_top).map(Path::to_owned)
 }
 
+/// Resolves every link of a path; returns a path that leads nowhere as it is.
+pub(crate) fn real_or_named(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Returns whether a path is itself a link.
+pub(crate) fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
 /// Resolves every link of a path; `None` if a link is dangling.
 pub fn real_place(path: &Path) -> Option<PathBuf> {
     if let Ok(real) = fs::canonicalize(path) {
         return Some(real);
     }
-    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+    if is_link(path) {
         return None;
     }
     // A file not yet created will be in its folder's real place.
@@ -32,8 +42,7 @@ pub fn leads_outside(path: &Path) -> bool {
     };
     let Some(real) = real_place(&named) else {
         // Writing through a dangling link would create a file wherever the link's author wished.
-        let is_link = fs::symlink_metadata(&named).is_ok_and(|meta| meta.is_symlink());
-        return is_link && top_around(&named).is_some();
+        return is_link(&named) && top_around(&named).is_some();
     };
     if real == named || top_around(&named).is_none() {
         return false;

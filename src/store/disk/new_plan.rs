@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::write::sync_folder;
+use super::write::{TEMPORARY, sync_folder, with_mode};
 use crate::store::starter::keep_workspace_files;
 use crate::store::toml_reader::ids::is_plan_id;
 use crate::store::{Fault, PlanFiles, make_folder};
@@ -96,14 +96,16 @@ impl NewPlan<'_> {
         make_folder(plans)?;
         make_folder(seeds)?;
         // Built under a hidden name and renamed when complete.
-        let made = as_any_new(0o777)
+        let made = with_mode(0o777)
+            .prefix(TEMPORARY)
             .tempdir_in(plans)
             .map_err(Fault::io(plans))?;
         let inside = PlanFiles::in_folder(made.path().to_owned());
         write(&inside.plan, self.plan)?;
         write(&inside.progress, self.progress)?;
         keep_workspace_files(seeds.parent().unwrap_or(plans))?;
-        let mut record = as_any_new(0o666)
+        let mut record = with_mode(0o666)
+            .prefix(TEMPORARY)
             .tempfile_in(seeds)
             .map_err(Fault::io(seeds))?;
         record
@@ -132,18 +134,6 @@ impl NewPlan<'_> {
         sync_folder(seeds);
         Ok(places)
     }
-}
-
-/// Returns a builder for temporary files with the given mode instead of private ones; their names are
-/// hidden from lists of plans.
-fn as_any_new(mode: u32) -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".duban-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
-    builder
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Fault> {

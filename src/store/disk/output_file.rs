@@ -237,7 +237,7 @@ fn belongs_to(real: &Path) -> Option<OutputRefusal> {
 
 /// Returns whether a folder is a git folder, recognised by its contents since it may have any name (bare
 /// repository, `--separate-git-dir`).
-fn is_git_folder(folder: &Path) -> bool {
+pub(crate) fn is_git_folder(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::text::{Flaw, Lost};
 
-use crate::store::{Fault, Problem};
+use crate::store::{Fault, Problem, real_or_named};
 
 /// The longest wait for a lock; a write takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -121,7 +121,7 @@ impl StagedFile {
     /// # Errors
     /// As in [`replace_file`].
     pub(crate) fn new(path: &Path, contents: &[u8]) -> Result<Self, Fault> {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = real_or_named(path);
         let folder = path.parent().unwrap_or(Path::new("."));
         let old = match fs::metadata(&path) {
             Ok(meta) if meta.permissions().readonly() => {
@@ -140,11 +140,9 @@ impl StagedFile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(Fault::io(&path)(error)),
         };
-        let mut builder = tempfile::Builder::new();
+        // Until an old file's rights are given to it, nobody else may read it.
+        let mut builder = with_mode(if old.is_none() { 0o666 } else { 0o600 });
         builder.prefix(TEMPORARY);
-        if old.is_none() {
-            as_any_new_file(&mut builder);
-        }
         let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
         // Tells `sweep` of other programs that the file is in use.
         let _ = temporary.as_file().try_lock();
@@ -288,10 +286,7 @@ pub(crate) fn write_held(
     prefix: &str,
     contents: &[u8],
 ) -> std::io::Result<(PathBuf, File)> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix);
-    as_any_new_file(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = with_mode(0o666).prefix(prefix).tempfile_in(folder)?;
     file.as_file().lock()?;
     file.write_all(contents)?;
     file.as_file().sync_all()?;
@@ -329,15 +324,15 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// Gives a new plan file the mode that the umask allows, instead of a temporary file's private one.
-#[cfg(unix)]
-fn as_any_new_file(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o666));
+/// Returns a builder for temporary files with the given mode, less what the umask takes away.
+pub(super) fn with_mode<'b>(mode: u32) -> tempfile::Builder<'b, 'b> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
 }
-
-#[cfg(not(unix))]
-fn as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}
 
 /// Syncs a folder so that a rename survives a power cut. Errors are ignored: the new bytes are in
 /// place, and some file systems cannot sync folders.
