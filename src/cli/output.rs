@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::plan::Lamp;
 use crate::report::to_text;
-use crate::text::{CleanText, Words, clean, cut};
+use crate::text::{CleanText, Words, clean, cut, shell_word};
 
 use super::pager;
 
@@ -51,17 +51,21 @@ impl ColourChoice {
     ];
 }
 
+/// Returns whether the user asks all programs for no colour.
+pub(super) fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 impl Output {
     /// Opens standard output; lines of items are cut only on a terminal, and long output goes to a pager if
     /// `pages` is set.
     pub(super) fn stdout(colour: ColourChoice, pages: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
-        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             out: BufWriter::with_capacity(BUFFER, stdout.lock()),
             colour: match colour {
-                ColourChoice::Auto => is_terminal && !no_colour,
+                ColourChoice::Auto => is_terminal && !no_colour(),
                 ColourChoice::Always => true,
                 ColourChoice::Never => false,
             },
@@ -217,8 +221,7 @@ static NAMED_PLANS: OnceLock<String> = OnceLock::new();
 
 /// Lets every hint name the folder of plans too, without which it would lead to other plans or to none.
 pub(super) fn name_plans(plans: &Path) {
-    let quoted = plans.display().to_string().replace('\'', "'\\''");
-    let _ = NAMED_PLANS.set(format!("'{quoted}'"));
+    let _ = NAMED_PLANS.set(shell_word(plans));
 }
 
 /// Returns a message whose commands on plans name the folder of plans.

@@ -78,10 +78,7 @@ pub fn merge_progress(
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     if let Some(same) = untouched(base, ours, theirs) {
-        return Ok(Merged {
-            text: same.to_owned(),
-            conflicts: Vec::new(),
-        });
+        return Ok(same);
     }
     let texts = ThreeTexts::of(base, ours, theirs);
     let once = |text: &str| blocks_once(text).map(Cow::into_owned);
@@ -167,10 +164,7 @@ pub fn merge_plan(
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     if let Some(same) = untouched(base, ours, theirs) {
-        return Ok(Merged {
-            text: same.to_owned(),
-            conflicts: Vec::new(),
-        });
+        return Ok(same);
     }
     let texts = ThreeTexts::of(base, ours, theirs);
     if !is_toml(&texts.ours) || !is_toml(&texts.theirs) {
@@ -275,14 +269,18 @@ fn whole_file(
 }
 
 /// Returns the result if at most one side changed anything.
-fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
-    if ours == theirs || theirs == base {
-        Some(ours)
+fn untouched(base: &str, ours: &str, theirs: &str) -> Option<Merged> {
+    let text = if ours == theirs || theirs == base {
+        ours
     } else if ours == base {
-        Some(theirs)
+        theirs
     } else {
-        None
-    }
+        return None;
+    };
+    Some(Merged {
+        text: text.to_owned(),
+        conflicts: Vec::new(),
+    })
 }
 
 /// Three texts with plain line ends, and whether ours had CRLF and a byte order mark.

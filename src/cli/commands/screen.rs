@@ -11,7 +11,7 @@ use crate::text::Lang;
 use crate::tui::{ImportReview, KeyMap, Look, MayWrite, Session, SessionOptions, State, run};
 
 use crate::cli::clock;
-use crate::cli::output::passing;
+use crate::cli::output::{no_colour, passing};
 use crate::cli::record::past_deeds;
 use crate::cli::{Context, Failure, message};
 
@@ -158,10 +158,6 @@ fn fits(cx: &Context, place: &ScreenPlace) -> bool {
 fn has_han(cx: &Context) -> bool {
     let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
     insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
-}
-
-fn no_colour() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// Returns whether the locale is UTF-8 or unset.

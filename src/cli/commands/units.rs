@@ -22,16 +22,12 @@ struct UnitLine<'a> {
 /// `duban units`: shows each unit's counts, lead and support apart, worst first.
 pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<(), Failure> {
     let board = &cx.board()?;
-    let wanted = args
-        .unit
-        .as_deref()
-        .map(|unit| cx.units_named(board, unit))
-        .transpose()?;
+    let wanted = cx.units_if(board, args.unit.as_deref())?;
     let mut rows = Vec::new();
     for (_, OpenPlan { plan, ledger, .. }) in board.open() {
         let is_wanted = |unit: UnitIx| {
             let is_it = |wanted: &UnitInPlan| wanted.within(plan) == Some(unit);
-            wanted.as_ref().is_none_or(|list| list.iter().any(is_it))
+            wanted.is_empty() || wanted.iter().any(is_it)
         };
         let mut of_plan: Vec<UnitLine<'_>> = UnitTally::all(plan, ledger)
             .into_iter()
@@ -39,7 +35,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
             .map(|tally| line(plan, tally, board.as_of))
             .collect();
         let unassigned = UnitTally::of_nobody(plan, ledger);
-        if unassigned.total() > 0 && wanted.is_none() {
+        if unassigned.total() > 0 && wanted.is_empty() {
             of_plan.push(UnitLine {
                 unit: cx.words.no_unit,
                 shown: cx.words.no_unit,

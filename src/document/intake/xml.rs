@@ -1,6 +1,33 @@
 //! The little of XML that office files need: names without prefixes, attributes by name, references resolved.
 
-use quick_xml::events::{BytesRef, BytesStart};
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::package::xml_fault;
+use super::{FileFormat, IntakeError};
+
+/// Hands over the events of a part of a file in turn.
+///
+/// # Errors
+/// Fails if the part is damaged, or `take` does.
+pub(crate) fn each_event(
+    part: impl BufRead,
+    format: FileFormat,
+    mut take: impl FnMut(Event<'_>) -> Result<(), IntakeError>,
+) -> Result<(), IntakeError> {
+    let mut xml = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let event = xml.read_event_into(&mut buffer);
+        match event.map_err(|error| xml_fault(format, &error))? {
+            Event::Eof => return Ok(()),
+            event => take(event)?,
+        }
+    }
+}
 
 /// The value of an attribute, whatever its prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

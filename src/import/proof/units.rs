@@ -101,13 +101,7 @@ impl Check<'_> {
         let above = self.leads_above(held.id);
         for unit in held.own() {
             if !above.contains(&unit) && assigned.units.iter().all(|(ix, _)| *ix != unit) {
-                let (id, unit_name) = (held.id.to_owned(), self.unit_name(unit));
-                let flaw = Flaw::UnitNotInText {
-                    id,
-                    unit: unit_name,
-                    line,
-                };
-                findings.plan(&self.place_of(held.id, unit), flaw);
+                self.not_in_text(held.id, unit, line, findings);
             }
         }
         for &(unit, role) in &assigned.units {
@@ -143,17 +137,20 @@ impl Check<'_> {
         }
     }
 
+    fn not_in_text(&self, id: &str, unit: UnitIx, line: usize, findings: &mut Findings<'_>) {
+        let flaw = Flaw::UnitNotInText {
+            id: id.to_owned(),
+            unit: self.unit_name(unit),
+            line,
+        };
+        findings.plan(&self.place_of(id, unit), flaw);
+    }
+
     fn compare_prose(&self, held: &Held<'_>, text: &str, line: usize, findings: &mut Findings<'_>) {
         let named = self.names.named_in(text);
         for unit in held.own() {
             if named.iter().all(|(ix, _)| *ix != unit) {
-                let (id, unit_name) = (held.id.to_owned(), self.unit_name(unit));
-                let flaw = Flaw::UnitNotInText {
-                    id,
-                    unit: unit_name,
-                    line,
-                };
-                findings.plan(&self.place_of(held.id, unit), flaw);
+                self.not_in_text(held.id, unit, line, findings);
             }
         }
         let mut told = Vec::new();

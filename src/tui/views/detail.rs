@@ -89,14 +89,6 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
 
 pub(crate) type Lines = Vec<(String, Style)>;
 
-fn names(detail: &Detail<'_>, plan: &Plan, units: &[UnitIx]) -> String {
-    let names: Vec<&str> = units
-        .iter()
-        .map(|unit| plan.units().get(*unit).name_on(detail.as_of()))
-        .collect();
-    names.join(" ")
-}
-
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
 fn unreported(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     let units = row.state.units.iter();
@@ -108,7 +100,10 @@ fn unreported(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     let (_, owing) = row.state.reported();
     let count = (detail.words.cli.not_yet_reported)(open.len(), owing);
     let colon = detail.words.history.colon;
-    Some(format!("{count}{colon}{}", names(detail, plan, &open)))
+    Some(format!(
+        "{count}{colon}{}",
+        plan.units().names_on(&open, detail.as_of()).join(" ")
+    ))
 }
 
 /// Returns the responsible units on one line.
@@ -120,7 +115,8 @@ fn who(detail: &Detail<'_>, plan: &Plan, action: &Action) -> String {
     let mut parts = Vec::new();
     for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
         if !units.is_empty() {
-            parts.push(format!("{title} {}", names(detail, plan, units)));
+            let names = plan.units().names_on(units, detail.as_of()).join(" ");
+            parts.push(format!("{title} {names}"));
         }
     }
     parts.join("  ")

@@ -14,9 +14,9 @@ use quick_xml::events::Event;
 use self::numbering::Numbering;
 use self::reader::DocxReader;
 use self::styles::Styles;
-use crate::document::intake::package::{Package, xml_fault};
+use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
-use crate::document::intake::xml::{attribute, character};
+use crate::document::intake::xml::{attribute, character, each_event};
 use crate::document::intake::{FileFormat, IntakeError};
 
 /// What a Word document holds.
@@ -61,13 +61,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordText, IntakeError> {
         why: main.clone(),
     })?;
     let mut reader = DocxReader::new(styles, numbering);
-    let mut xml = Reader::from_reader(part);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = xml
-            .read_event_into(&mut buffer)
-            .map_err(|error| xml_fault(FileFormat::Docx, &error))?;
+    each_event(part, FileFormat::Docx, |event| {
         match event {
             Event::Start(element) => reader.open(&element),
             Event::Empty(element) => {
@@ -82,10 +76,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordText, IntakeError> {
                     reader.text(c.encode_utf8(&mut [0; 4]))?;
                 }
             }
-            Event::Eof => break,
             _ => {}
         }
-    }
+        Ok(())
+    })?;
     Ok(reader.finish())
 }
 

@@ -1,13 +1,12 @@
 //! `OpenDocument` spreadsheets: each sheet is a table.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::Grid;
 use crate::document::intake::limits::{CELLS, TEXT_BYTES};
-use crate::document::intake::package::{Package, xml_fault};
+use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
-use crate::document::intake::xml::{attribute, character, number};
+use crate::document::intake::xml::{attribute, character, each_event, number};
 use crate::document::intake::{FileFormat, IntakeError};
 
 /// More repetitions of a cell or row than this are the empty rest of a sheet.
@@ -51,14 +50,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Passage>, IntakeError> {
         format: FileFormat::Ods,
         why: "content.xml".to_owned(),
     })?;
-    let mut xml = Reader::from_reader(part);
-    let mut buffer = Vec::new();
     let mut sheet = SheetReader::default();
-    loop {
-        buffer.clear();
-        let event = xml
-            .read_event_into(&mut buffer)
-            .map_err(|error| xml_fault(FileFormat::Ods, &error))?;
+    each_event(part, FileFormat::Ods, |event| {
         match event {
             Event::Start(element) => sheet.open(&element),
             Event::Empty(element) => {
@@ -72,10 +65,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Passage>, IntakeError> {
                     sheet.text(c.encode_utf8(&mut [0; 4]))?;
                 }
             }
-            Event::Eof => return Ok(sheet.passages),
             _ => {}
         }
-    }
+        Ok(())
+    })?;
+    Ok(sheet.passages)
 }
 
 impl SheetReader {

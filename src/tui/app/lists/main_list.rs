@@ -80,10 +80,7 @@ impl MainList {
     pub(crate) fn restart(&mut self, view: View) {
         let cursor = self.cursors.entry(view).or_default();
         cursor.left_on = None;
-        cursor.pane = Pane {
-            height: cursor.pane.height,
-            ..Pane::default()
-        };
+        cursor.pane.restart();
     }
 
     /// Remembers what the cursor of a view stands on, because the view is left.

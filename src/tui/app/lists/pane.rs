@@ -21,6 +21,11 @@ impl Pane {
         pane
     }
 
+    /// Puts the cursor on the first row.
+    pub(crate) fn restart(&mut self) {
+        (self.cursor, self.top) = (0, 0);
+    }
+
     /// Moves the cursor where a key does that in every list; returns true if it does. `stands` says on which rows the
     /// cursor may stand.
     pub(crate) fn key(&mut self, key: KeyCode, len: usize, stands: impl Fn(usize) -> bool) -> bool {
@@ -38,10 +43,7 @@ impl Pane {
     /// Moves the cursor by some rows; `stands` says on which rows it may stand.
     pub(crate) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
         if len == 0 {
-            *self = Self {
-                height: self.height,
-                ..Self::default()
-            };
+            self.restart();
             return;
         }
         let wanted = self.cursor.saturating_add_signed(by).min(len - 1);

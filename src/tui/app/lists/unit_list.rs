@@ -57,10 +57,7 @@ impl UnitList {
     pub(crate) fn forget(&mut self) {
         self.listed = Who::Everyone;
         self.rows.clear();
-        self.pane = Pane {
-            height: self.pane.height,
-            ..Pane::default()
-        };
+        self.pane.restart();
     }
 
     /// Lists the items of the unit under the cursor; returns whether that is another than before.
@@ -100,10 +97,7 @@ impl UnitList {
 
     /// Takes in how many rows have room.
     pub(crate) fn set_height(&mut self, height: usize) {
-        if self.pane.height != height {
-            self.pane.height = height;
-            self.pane.show_cursor(self.rows.len());
-        }
+        self.pane.set_height(height, self.rows.len());
     }
 }
 

@@ -1,11 +1,9 @@
 //! numbering.xml: the lists of a Word document and their levels.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::{LEVELS, ListDefinition, ListLevel, ListUse, Numbering};
-use crate::document::intake::package::xml_fault;
-use crate::document::intake::xml::{attribute, is_on, number};
+use crate::document::intake::xml::{attribute, each_event, is_on, number};
 use crate::document::intake::{FileFormat, IntakeError};
 
 impl Numbering {
@@ -14,25 +12,20 @@ impl Numbering {
     /// # Errors
     /// Fails if the part is damaged.
     pub(crate) fn read(part: impl std::io::BufRead) -> Result<Self, IntakeError> {
-        let mut xml = Reader::from_reader(part);
-        let mut buffer = Vec::new();
         let mut reading = NumberingReader::default();
-        loop {
-            buffer.clear();
-            match xml
-                .read_event_into(&mut buffer)
-                .map_err(|error| xml_fault(FileFormat::Docx, &error))?
-            {
+        each_event(part, FileFormat::Docx, |event| {
+            match event {
                 Event::Start(element) => reading.open(&element),
                 Event::Empty(element) => {
                     reading.open(&element);
                     reading.close(element.local_name().into_inner());
                 }
                 Event::End(element) => reading.close(element.local_name().into_inner()),
-                Event::Eof => return Ok(reading.numbering),
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
+        Ok(reading.numbering)
     }
 }
 

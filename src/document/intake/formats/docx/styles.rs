@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::intake::package::xml_fault;
-use crate::document::intake::xml::{attribute, is_on, number};
+use crate::document::intake::xml::{attribute, each_event, is_on, number};
 use crate::document::intake::{FileFormat, IntakeError};
 
 /// How many styles one may be based on another.
@@ -44,15 +42,9 @@ impl Styles {
     /// # Errors
     /// Where the part is damaged.
     pub(crate) fn read(part: impl std::io::BufRead) -> Result<Self, IntakeError> {
-        let mut xml = Reader::from_reader(part);
-        let mut buffer = Vec::new();
         let mut all = Self::default();
         let mut open: Option<(String, Style)> = None;
-        loop {
-            buffer.clear();
-            let event = xml
-                .read_event_into(&mut buffer)
-                .map_err(|error| xml_fault(FileFormat::Docx, &error))?;
+        each_event(part, FileFormat::Docx, |event| {
             match event {
                 Event::Start(element) | Event::Empty(element) => {
                     if element.local_name().into_inner() == "style" {
@@ -65,10 +57,11 @@ impl Styles {
                 Event::End(element) if element.local_name().into_inner() == "style" => {
                     all.styles.extend(open.take());
                 }
-                Event::Eof => return Ok(all),
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     /// Returns what a style says, with what it takes over from those it is based on.
