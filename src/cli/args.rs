@@ -12,7 +12,7 @@ use crate::report::{ReportFormat, ReportKind};
 use super::command::Command;
 use super::complete;
 
-/// Reads a text, which may begin with a dash (`- a list`, `-5%`); an option in its place is a text left out.
+/// Reads a text, which may begin with a dash (`- a list`, `-5%`); an option there means that the text was forgotten.
 fn free_text(typed: &str) -> Result<String, String> {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     let is_option = match typed.strip_prefix("--") {

@@ -68,7 +68,7 @@ impl Context {
         Ok(context)
     }
 
-    /// Writes out the day that `--at` gives without its year or as so long ago: the files are found by it.
+    /// Writes out in full the day of an `--at` like `6-30` or `3d`, because git looks for files by that day.
     fn name_day_of_files(&mut self) {
         let around = std::env::var("DUBAN_AS_OF").ok();
         let today = clock::today();
@@ -81,7 +81,7 @@ impl Context {
     }
 
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
-    /// environment. What `--as-of` leaves out is counted from the others.
+    /// environment. An `--as-of` like `6-30` or `3d` is counted from the others.
     fn day_said(&self) -> Result<Option<Day>, Failure> {
         let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
         let today = clock::today();
@@ -122,7 +122,7 @@ impl Context {
         })
     }
 
-    /// Parses a day; what is said without a year, or as so long ago, is counted from the as-of day.
+    /// Parses a day; one like `6-30` or `3d` is counted from the as-of day.
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
         parse_day_from(text, self.as_of())
             .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))

@@ -1,4 +1,4 @@
-//! The numbers of letters (催〔2024〕3号): one of them is given once.
+//! The numbers of letters (催〔2024〕3号): each is given once.
 
 use std::path::PathBuf;
 

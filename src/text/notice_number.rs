@@ -35,8 +35,8 @@ impl NoticeNumber {
         (words.report.reminder.numbered)(self.year, self.place)
     }
 
-    /// Finds the number in the text that records a letter, and the unit that it is to; of other words with a number, what
-    /// they say.
+    /// Finds the number in the text that records a letter, and the addressee; a text with a number that records no letter
+    /// comes back whole instead.
     pub fn find_letter(text: &str) -> Option<(Self, &str)> {
         let number = Self::find(text)?;
         let to = |lang: &Lang| {

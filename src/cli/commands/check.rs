@@ -42,7 +42,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     let (contacts, of_contacts) = Contacts::read(&parent);
     problems.extend(of_office);
     problems.extend(of_contacts);
-    // What another plan may have is not known to be wrong.
+    // A unit is known to be in no plan only if all plans were read.
     if cx.global.plan.is_none() && all.iter().all(|loaded| loaded.plan.is_some()) {
         problems.extend(contacts.unknown_units(&parent, office.office.as_deref(), &all));
     }

@@ -18,7 +18,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         return Err(cx.misused(cx.words.cli.needs_ids));
     }
     let mut aims: Vec<DeedAim> = Vec::new();
-    // Those that are so already are left out.
+    // Milestones that already have the status are left out.
     let mut as_read = !filters.is_empty();
     for id in ids {
         let (named, is_exact) = targets_of(cx, board, id)?;

@@ -16,8 +16,8 @@ use crate::store::{PlanFiles, PlanPart, Workspace};
 type FileVersionsAt = (Vec<u8>, SideVersions);
 
 impl Repository {
-    /// Lets the logs of plans at which git stopped be merged under the merged plans' names, and adds the logs that git
-    /// joined by itself where two items share an id or nobody can read what it made.
+    /// Has the logs of conflicted plans merged under the names in the merged plans. Adds the logs that git joined by
+    /// itself if two items share an id there, or the result cannot be read.
     pub(super) fn add_logs(
         &self,
         found: &mut Vec<ConflictedFile>,
@@ -170,7 +170,7 @@ impl Repository {
         }
         let is_shared = |conflict: &Conflict| conflict.shared_id().is_some();
         let was_open = |file: &ConflictedFile| !file.conflicts.iter().all(is_shared);
-        // What else both sides said was settled when the merge was made, and would be asked again.
+        // The other conflicts were settled in that merge; they would be asked again.
         if found.iter().any(was_open) {
             found.clear();
         }

@@ -20,7 +20,7 @@ use crate::store::PlanPart;
 #[derive(Debug)]
 pub(crate) struct Joined {
     pub(crate) tree: String,
-    /// The open conflicts; there, the tree has our side.
+    /// The open conflicts, for which the tree holds our side.
     pub(crate) conflicts: Vec<FileConflicts>,
     /// The index it was made in, which hooks read.
     pub(crate) index: TempPath,

@@ -384,9 +384,8 @@ impl Exchange<'_> {
             .commit_tree(&joined.tree, &parents, &message, None, sign)
     }
 
-    /// Returns our commits as they are pushed if nothing came meanwhile. Commits of an earlier day are pushed within
-    /// a commit of today: on that day the shared branch did not have them, and nobody who asks for that day may find
-    /// them.
+    /// Returns our commits as they are pushed if nothing came meanwhile. Commits of earlier days are wrapped in a merge of
+    /// today, so that `--at` an earlier day does not show what the shared branch did not have then.
     fn published(&self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
         if self.upstream.forward_only {
             return Ok(ours.clone());

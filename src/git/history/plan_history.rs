@@ -213,8 +213,8 @@ impl Repository {
     }
 
     /// Returns the plan that a commit put where `new` lies, as its parent had it: behind a link, or in a folder that is
-    /// gone, wherever that lay. A folder that still exists was copied, and is another plan. Asked the other way round,
-    /// returns what the plan of the parent became.
+    /// gone, wherever that lay. A folder that still exists was copied, and is another plan. With parent and
+    /// commit exchanged, returns what the parent's plan became.
     fn under_another_name(
         &self,
         parent: &CommitId,

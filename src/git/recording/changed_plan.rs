@@ -213,7 +213,7 @@ impl ChangedPlan {
         if !is_first {
             return Some((delta, contents));
         }
-        // What the entries leave is all in the first part.
+        // All that is not an entry belongs to the first part.
         let was = self.before.as_ref();
         let other_lines = self.has_other_lines();
         let delta = PlanDelta {

@@ -1,4 +1,4 @@
-//! Files that are gone from disk and not from git: beginning them anew would carry the loss to everybody.
+//! Files that are gone from disk but not from git: if they were created again, the loss would be committed.
 
 use std::fs;
 use std::io::ErrorKind;

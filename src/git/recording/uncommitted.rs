@@ -82,7 +82,7 @@ fn difference(plan: &DifferingPlan) -> Uncommitted {
             None => found.other_lines = progress_lines,
         }
     }
-    // Comments, spacing and new empty blocks count as one; a log that was renumbered with its item does not count.
+    // Changed comments, spacing and empty blocks count as one; a log that only follows its renumbered item as none.
     if found.count() == 0 && (progress_lines > 0 || !plan.left_behind.is_empty()) {
         found.other_lines = 1;
     }

@@ -31,7 +31,7 @@ struct Printed {
 impl Check<'_> {
     pub(crate) fn targets(&self, findings: &mut Findings<'_>) {
         for entry in self.outline.entries.iter().filter(|entry| entry.is_item) {
-            // One that the plan does not have is reported as such.
+            // An item that the plan lacks is reported by another check.
             let Some(action) = self.plan.action(&entry.id) else {
                 continue;
             };

@@ -181,8 +181,7 @@ impl Target {
         reported.or_else(|| is_known.then(|| self.origin()))
     }
 
-    /// Returns whether the target is to be kept, not reached: what it counts from already meets it, so no
-    /// way leads to it.
+    /// Returns whether the target is met from the start, and is to be kept.
     pub fn is_kept(&self) -> bool {
         self.counted(None).is_some_and(|origin| self.met_by(origin))
     }
@@ -214,8 +213,8 @@ impl Target {
         })
     }
 
-    /// Returns the excess of `value` over a limit before it is due. A limit that the origin already exceeds is not
-    /// broken on the way down.
+    /// Returns the excess of `value` over a limit before it is due; `None` if the value began above the limit and is to
+    /// fall.
     pub fn broken(&self, value: Number) -> Option<Missed> {
         let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());
         is_kept_at_first.then(|| self.miss(value)).flatten()

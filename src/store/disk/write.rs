@@ -40,7 +40,7 @@ impl Lock {
         folders.into_iter().map(Self::acquire).collect()
     }
 
-    /// Waits for the folder as [`Self::acquire`] does, and leaves in it what a run that was stopped left.
+    /// Waits for the folder as [`Self::acquire`] does, but does not remove what a stopped run left there.
     pub(crate) fn acquire_as_it_is(folder: &Path) -> Result<Self, Fault> {
         let (file, path) = open_lock(folder)?;
         match file.try_lock() {
@@ -48,7 +48,7 @@ impl Lock {
             Err(fs::TryLockError::WouldBlock) => {}
             Err(fs::TryLockError::Error(error)) => return Err(Fault::io(&path)(error)),
         }
-        // The system lets those who wait in one after the other; who only looked now and then might never be in time.
+        // The system serves those who wait in turn; a run that only tried now and then might never get the lock.
         let (sender, locked) = mpsc::channel();
         std::thread::spawn(move || {
             let waited = loop {

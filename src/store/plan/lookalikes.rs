@@ -48,7 +48,7 @@ struct Odd {
     is_id: bool,
 }
 
-/// Types a plan's files anew where they have such characters, and tells in how many places.
+/// Replaces such characters in a plan's files, and returns how many.
 ///
 /// # Errors
 /// Fails if a file cannot be read or written.
@@ -230,7 +230,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A table as it looks, what stands under two ids that look alike under one.
+/// A table in which entries whose ids look alike are joined.
 fn plain_table(table: Table) -> Table {
     let mut plain = Table::new();
     for (key, value) in table {

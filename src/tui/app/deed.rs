@@ -136,7 +136,7 @@ impl State {
             correct: true,
             ..Entry::default()
         };
-        // Only by the unit that it corrects, none where that was none, does it replace what was said.
+        // A correction replaces an entry only if both are by the same unit, or both by none.
         Some(Deed {
             speaks_as_said: true,
             ..Deed::new(vec![aim.add(correction)])

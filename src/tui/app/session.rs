@@ -29,15 +29,15 @@ const LOOKED_AT: usize = 64;
 /// The next step of the main loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Goes on.
+    /// Continue.
     GoOn,
-    /// Stops for a while.
+    /// Suspend the program (Ctrl-Z).
     Suspend,
-    /// Reads everything again and repaints.
+    /// Read everything again and repaint.
     Repaint,
-    /// Lends the terminal to the editor.
+    /// Lend the terminal to the editor.
     Edit,
-    /// Ends.
+    /// End.
     Quit,
 }
 

@@ -153,7 +153,7 @@ pub(crate) fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    // First, so that who sees the screen of before can type at once.
+    // First, so that the user can type as soon as the old screen is back.
     let _ = disable_raw_mode();
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
         let mut output = File::from(output);

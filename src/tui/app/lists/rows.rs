@@ -228,7 +228,7 @@ impl RowSource<'_> {
             return Vec::new();
         };
         let (plan, filter) = (of.plan, self.filter);
-        // Of indicators a search asks; what else a filter asks they have not.
+        // Indicators can match a search only: they have nothing else that a filter asks for.
         let is_search = Filter {
             search: None,
             ..filter.clone()

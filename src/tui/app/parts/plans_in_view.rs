@@ -49,8 +49,8 @@ impl PlansInView {
         self.today = today;
     }
 
-    /// Counts how often others changed what is shown, or another day was chosen. One's own deeds do not count: a key typed
-    /// after one is meant for what it made.
+    /// Counts how often others changed what is shown, or another day was chosen. The user's own deeds do not count: the
+    /// next key is meant for their result.
     pub(crate) fn version(&self) -> usize {
         self.version
     }
