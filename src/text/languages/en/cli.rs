@@ -185,7 +185,7 @@ pub(super) const CLI: CliWords = CliWords {
     would_not_read: |path| {
         Note::new(
             format!(
-                "{} would not have said what was meant; nothing was written",
+                "{} would not say what was recorded; nothing was written",
                 path.display()
             ),
             "duban check tells what is wrong with the file",
@@ -232,7 +232,7 @@ pub(super) const CLI: CliWords = CliWords {
             [] => "the plan has none: [[indicator]] in plan.toml adds one".to_owned(),
             known => near_text(known),
         };
-        Note::new(format!("{id} is no indicator"), how)
+        Note::new(format!("{id} is not an indicator"), how)
     },
     several_ids: |id, found| {
         Note::new(
@@ -272,7 +272,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("add --plan: {}", known.join(" ")),
         )
     },
-    not_in_the_past: "what was cannot be changed; leave out --at",
+    not_in_the_past: "the past cannot be changed; leave out --at",
     needs_terminal: "the screen needs a terminal",
     needs_ids: "name ids, or the filters of list",
     exists: |path| {
@@ -314,7 +314,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "correct" => "correct what was recorded of a day",
         "remind" => "record a reminder",
         "undo" => "take back your last entry that is not committed",
-        "check" => "everything that is wrong in the files, where, and how to mend it",
+        "check" => "everything that is wrong in the files, where, and how to correct it",
         "import" => "read a plan document into a draft plan, and list what is doubtful",
         "document" => "the document: .docx .txt .html .xlsx .csv .pdf ..",
         "new_id" => "the plan's id, the name of its folder",
@@ -322,12 +322,12 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "with_text" => "give each item its own text",
         "again" => "compare with the plan that exists; written only on yes",
         "--review" => "go through the doubts of this plan",
-        "export" => "the data as json (unless said otherwise) or csv",
+        "export" => "the data as json (default) or csv",
         "report" => "ledger, bulletin, reminder and other reports",
         "report-since" => {
             "what changed since a revision, a date, or the last bulletin issued (last)"
         }
-        "report-format" => "xlsx csv docx md html ics; else as the file's name ends",
+        "report-format" => "xlsx csv docx md html ics (default: the file's ending)",
         "report-output" => "write to this file or folder",
         "every-unit" => "reminder, feedback: one for every unit that has any",
         "record" => "reminder: record it too, each time a level higher",
@@ -368,14 +368,14 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
-        "deleted" => "commit also that plan files are there no more",
-        "commit-first" => "commit first what is not committed, then sync",
-        "message" => "the message (made from the changes where left out)",
+        "deleted" => "commit the deletion of plan files too",
+        "commit-first" => "commit uncommitted changes first, then sync",
+        "message" => "the message (default: made from the changes)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",
         "limit" => "at most this many",
-        "ended" => "what amendments ended, which no other list has",
+        "ended" => "what amendments ended, which no other list shows",
         "fail" => "exit 1 where anything is found",
         "since" => "without an entry since this day",
         "id" => "an id such as zhangping:3.1.4/launch",
@@ -395,12 +395,12 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "with_support" => "with --unit, also what it only supports",
         "partial" => "leave out what cannot be done and do the rest",
         "date" => "the new date",
-        "--postpone" => "the date it is postponed to; the original one takes a grant back",
+        "--postpone" => "the new due date; the original one withdraws a grant",
         "approved_by" => "the unit that grants it",
         "indicator" => "the id of an indicator",
         "level" => "how hard: notice (提醒), urge (催办) or supervise (督办)",
         "fix" => "add missing blocks, refresh comments, join double blocks",
-        "source" => "hold the plans against the original documents in this folder",
+        "source" => "compare the plans with the original documents in this folder",
         "format" => "the format",
         "output" => "write to this file",
         "folder" => "a folder",

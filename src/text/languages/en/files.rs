@@ -55,10 +55,10 @@ pub(super) const FILES: FileWords = FileWords {
     config_slip: |file| {
         Note::new(
             format!(
-                "{} is not right, so it is not known who speaks; nothing was recorded",
+                "{} has an error, so it is not known who records; nothing was recorded",
                 file.display()
             ),
-            "mend what is shown above; duban config shows the settings as they are",
+            "correct what is shown above; duban config shows the settings as they are read",
         )
     },
     shared_by_whom: |file| {
@@ -76,15 +76,15 @@ pub(super) const FILES: FileWords = FileWords {
                 "the plan {plan} has no unit \"{unit}\", which {} names; nothing was recorded",
                 file.display()
             ),
-            "mend unit, or name the unit with --by",
+            "correct unit in that file, or name the unit with --by",
         )
     },
-    config_slip_short: "config.toml is not right; nothing is recorded until it is: duban config",
+    config_slip_short: "config.toml has an error; nothing is recorded until it is corrected: duban config",
     lost: |path, lost| {
         let path = path.display();
         match lost {
             Lost::Group(group) => format!(
-                "{path} belonged to the group {group}, of which the writer is no member; it could not be kept: set the shared folder's group to be inherited (chmod g+s) and add the writer to the group"
+                "the group {group} of {path} could not be kept, because the writer is not a member: set the shared folder's group to be inherited (chmod g+s) and add the writer to the group"
             ),
             Lost::AccessList => {
                 format!("the access list (ACL) of {path} could not be kept; check it with getfacl")

@@ -1,4 +1,4 @@
-//! Flaws of files, and how to mend them.
+//! Flaws of files, and how to correct them.
 
 use crate::text::flaw::example_table;
 use crate::text::header_of;
@@ -54,7 +54,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::LeadsNowhere { to } => Note::new(
             format!("the link to this plan leads to nothing: {to} is not there"),
-            "bring back what it leads to, mend the link, or remove it",
+            "restore what it leads to, correct the link, or remove it",
         ),
         Flaw::NotFetched { submodule } => Note::new(
             format!("this plan lies in the submodule {submodule}, which is not fetched"),
@@ -79,11 +79,11 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         } => Note::new("not UTF-8", "save it as UTF-8"),
         Flaw::LfsPointer => Note::new(
             "this is a pointer of Git LFS; the plan itself has not been fetched",
-            "run git lfs pull; plan files do not belong into LFS, take them out of it in .gitattributes",
+            "run git lfs pull; plan files do not belong in LFS: take them out of it in .gitattributes",
         ),
         Flaw::CutShort => Note::new(
-            "the file breaks off here; it seems that it was not copied to its end",
-            "copy it again, or bring back what was committed with git restore",
+            "the file breaks off here; it was probably not copied completely",
+            "copy it again, or restore the committed version with git restore",
         ),
         Flaw::ConflictMarkers => Note::new(
             "a git merge is not settled; nothing writes to this file before it is",
@@ -128,7 +128,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "delete or rename it",
         ),
         Flaw::KeyBelow { key, .. } => Note::new(
-            format!("{key} is the plan's, and stands below a header"),
+            format!("{key} is a key of the whole plan, but stands below a header"),
             "move it to the top of the file, above the first [ or [[",
         ),
         Flaw::BadValue {
@@ -140,7 +140,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("one of: {}", allowed.join(", ")),
         ),
         Flaw::NotAKey { typed } => Note::new(
-            format!("\"{typed}\" is no key that every terminal sends"),
+            format!("\"{typed}\" is not a key that every terminal sends"),
             "write one character (but [ A B C D O, which slow links make of arrows), Ctrl- and a small letter (but c i j m), or Space Enter Tab Home End PgUp PgDn Up Down Left Right Del F1 to F12",
         ),
         Flaw::KeyTaken { key, command } => Note::new(
@@ -148,8 +148,8 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("choose another, or give {command} another key as well"),
         ),
         Flaw::NumberOutOfLimits { text } => Note::new(
-            format!("{text} is beyond what can be added up exactly"),
-            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them behind the point; a larger unit of measure helps",
+            format!("{text} is too large or too precise to be added up exactly"),
+            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them after the point; a larger unit of measure helps",
         ),
         Flaw::BadId { id, has_levels } => Note::new(
             format!("\"{id}\" cannot be an id"),
@@ -273,9 +273,9 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::ProgressGone { file, is_deleted } => Note::new(
             if *is_deleted {
-                "progress.toml is gone, and the last commit has it"
+                "progress.toml is gone, but the last commit has it"
             } else {
-                "progress.toml is not checked out (sparse checkout), and the last commit has it"
+                "progress.toml is not checked out (sparse checkout), but the last commit has it"
             },
             format!("{} brings it back", checkout(file)),
         ),
@@ -300,7 +300,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "duban check --fix joins them",
         ),
         Flaw::StaleComment { id } => Note::new(
-            format!("the comment over {id} is not what the plan says"),
+            format!("the comment above {id} differs from the plan"),
             "duban check --fix refreshes it",
         ),
         Flaw::TooMany { what, count, limit } => {
@@ -324,7 +324,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
         Flaw::MoreFlaws { count, .. } => Note::new(
             format!("{count} more {} in this file", plural(*count, "problem")),
-            "mend those above and run duban check again",
+            "correct those above and run duban check again",
         ),
         Flaw::NewerToml { form } => match form {
             TomlForm::TableOverLines => Note::new(
@@ -409,7 +409,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "write the number of an earlier issue",
         ),
         Flaw::NotARevision { text } => Note::new(
-            format!("\"{text}\" is no commit id"),
+            format!("\"{text}\" is not a commit id"),
             "write the id of the commit that the issue was made from (git log), or delete the line",
         ),
         Flaw::NoSourceRecord => Note::new(
@@ -479,7 +479,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "go by the source",
         ),
         Flaw::NumberNotInPlan { number, line } => Note::new(
-            format!("\"{number}\", from line {line} of the source, is no target of the plan"),
+            format!("\"{number}\", from line {line} of the source, is not a target of the plan"),
             "add a target if it is an aim",
         ),
         Flaw::TargetSaysOther {
@@ -515,7 +515,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "go by the source",
         ),
         Flaw::UnreadUnitText { rest, line } => Note::new(
-            format!("\"{rest}\" on line {line} of the source is no known unit"),
+            format!("\"{rest}\" on line {line} of the source is not a known unit"),
             "add it to [[unit]], or as an alias",
         ),
         Flaw::NoUnitsLine { id } => Note::new(

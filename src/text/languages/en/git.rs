@@ -38,10 +38,10 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     shared_id: "one id, two different items",
     shared_id_how: |id, next| {
         format!(
-            "1 or 2: that side keeps {id}, the other gets {next}; another id: theirs gets it; {id}: both are one item, in our words. The entries of each go along"
+            "1 or 2: that side keeps {id}, the other becomes {next}. A new id: theirs becomes that. {id}: both are one item, with our text. Entries follow their item"
         )
     },
-    ask: "1, 2, or type what it is to be; Enter leaves it open:",
+    ask: "1, 2, or type the value; Enter leaves it open:",
     title: |plan| format!("{plan}: an unsettled merge"),
     places: |file, n| {
         format!(
@@ -50,9 +50,9 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
         )
     },
     both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
-    whole_file: "the whole file (the two are laid out too differently; one side it must be)",
+    whole_file: "the whole file (laid out too differently to be merged: choose one side)",
     nothing_new: "nothing of its own",
-    how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
+    how: "settle it place by place with duban resolve. Until then the plan can be read as usual, and nothing writes to these files",
 };
 
 pub(super) const GIT: GitWords = GitWords {
@@ -92,10 +92,10 @@ pub(super) const GIT: GitWords = GitWords {
     damaged: |folder| {
         Note::new(
             format!(
-                "git finds no repository in {}: it is damaged, or what it names is gone",
+                "git finds no repository in {}: it is damaged, or what it points to is gone",
                 folder.join(".git").display()
             ),
-            "git status there tells more; git clone the repository anew, or remove that .git if it is nobody's",
+            "git status there tells more; clone the repository again, or remove that .git if nobody needs it",
         )
     },
     other_work_tree: |folder| {
@@ -104,7 +104,7 @@ pub(super) const GIT: GitWords = GitWords {
                 "the git settings of {} put its work tree elsewhere (core.worktree)",
                 folder.display()
             ),
-            "open the plans in that work tree, or mend the setting",
+            "open the plans in that work tree, or correct the setting",
         )
     },
     outside: |path| {
@@ -159,7 +159,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     timed_out: |command| {
         Note::new(
-            format!("{command} gave no sign of life and was stopped"),
+            format!("{command} did not respond and was stopped"),
             "try again later",
         )
     },
@@ -211,7 +211,7 @@ pub(super) const GIT: GitWords = GitWords {
         let (what, how) = match trouble {
             RemoteTrouble::Gone => (
                 format!("the remote {remote} was not found"),
-                "see with git remote -v whether its address is right, and you may see it",
+                "check its address with git remote -v, and that you may read it",
             ),
             RemoteTrouble::NoCredentials => (
                 format!("the remote {remote} does not know who you are"),
@@ -282,7 +282,7 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("plan files are gone: {}", files.join(", ")),
             format!(
-                "git checkout HEAD -- {} brings them back; duban commit --deleted records that they are to go",
+                "restore them with git checkout HEAD -- {}, or commit their deletion with duban commit --deleted",
                 paths.join(" ")
             ),
         )
@@ -303,7 +303,7 @@ pub(super) const GIT: GitWords = GitWords {
             .map(|open| {
                 let shared = open.shared_ids.iter().map(|shared| {
                     let [ours, theirs] = &shared.titles;
-                    format!("id {} is of two items: {ours} | {theirs}", shared.id)
+                    format!("two items have the id {}: {ours} | {theirs}", shared.id)
                 });
                 let shared: Vec<String> = shared.collect();
                 let count = format!("{} {}", open.plan, open.count);
@@ -324,7 +324,7 @@ pub(super) const GIT: GitWords = GitWords {
     other_files: |paths| {
         Note::new(
             format!(
-                "both sides changed files that are no plan files, and they do not merge: {}",
+                "both sides changed files that are not plan files, and these do not merge: {}",
                 paths.join(", ")
             ),
             "merge them with git merge, then sync",
@@ -333,7 +333,7 @@ pub(super) const GIT: GitWords = GitWords {
     left_by_hand: |paths| {
         Note::new(
             format!(
-                "git stopped at files that are no plan files: {}",
+                "git stopped at files that are not plan files: {}",
                 paths.join(", ")
             ),
             "choose by hand, delete the marker lines, then git add and git commit",
@@ -342,13 +342,13 @@ pub(super) const GIT: GitWords = GitWords {
     unreadable: |path, why| {
         Note::new(
             format!("{path} cannot be read: {why}"),
-            "run duban check and mend it",
+            "run duban check and correct it",
         )
     },
     unreadable_there: |path, why| {
         Note::new(
             format!("the other side's {path} cannot be read: line {why}"),
-            "have it mended there with duban check and sent again; the files here are as they were",
+            "ask the other side to correct it with duban check and push again; the files here are as they were",
         )
     },
     laid_out_otherwise: |path| {
@@ -359,14 +359,14 @@ pub(super) const GIT: GitWords = GitWords {
     },
     always_faster: |tries| {
         Note::new(
-            format!("somebody else was faster {tries} times"),
+            format!("somebody else pushed first, {tries} times"),
             "sync again later; what is committed is safe here",
         )
     },
     bad_choice: |why| {
         Note::new(
             format!("what was chosen makes no plan: {why}"),
-            "choose otherwise; the files are as they were",
+            "choose differently; the files are as they were",
         )
     },
     moved: || Note::new("the files changed meanwhile", "run it again"),
@@ -381,7 +381,7 @@ pub(super) const GIT: GitWords = GitWords {
         };
         Note::new(
             what,
-            "what it leads to is read, not written to; put the file into the repository, or open the plans where it lies",
+            "duban reads the linked file but does not write to it; put it into the repository, or open the plans where it lies",
         )
     },
     lost_object: |id| {
@@ -402,7 +402,7 @@ pub(super) const GIT: GitWords = GitWords {
     relinked: |path| {
         Note::new(
             format!(
-                "a link was put in the plan's place, and git does not know {path} yet; it was not committed"
+                "the plan was replaced by a link, and git does not track {path} yet; it was not committed"
             ),
             "record the link and what it leads to with git add and git commit; from then on duban commits it",
         )
@@ -425,7 +425,7 @@ pub(super) const GIT: GitWords = GitWords {
     other_paths: |paths| {
         Note::new(
             format!(
-                "the commit would take in files that are no plan files: {}; nothing was committed",
+                "the commit would include files that are not plan files: {}; nothing was committed",
                 paths.join(", ")
             ),
             "commit their changes by themselves first, with git add and git commit",
@@ -441,7 +441,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     on_no_branch: |id| {
         format!(
-            "no branch is checked out: once another version is, commit {id} is hard to find again. git switch -c NAME keeps it"
+            "no branch is checked out: after another checkout, commit {id} is hard to find. git switch -c NAME keeps it"
         )
     },
     clock_behind: |when| {
@@ -456,7 +456,7 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     next_step: |command| format!("next: {command}"),
-    log_is_shallow: "what was before is not in this clone (shallow); git fetch --unshallow brings it",
+    log_is_shallow: "earlier commits are not in this clone (shallow); git fetch --unshallow gets them",
     said: |command, words| Note::new(format!("{command} failed:\n{words}"), ""),
     subject_entries: |plan, count, gist| {
         if count == 1 {

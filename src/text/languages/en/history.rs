@@ -199,7 +199,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::DecidedBySupport => "closed, returned or granted by a unit that only supports",
         Weakness::ApproverUnknown => "closed, returned or granted by no known unit",
         Weakness::ReturnedByReporter => "returned by who reported it done",
-        Weakness::AmendmentDoubtful => "a later document that cannot stand behind a change",
+        Weakness::AmendmentDoubtful => "an amendment that cannot justify a change",
         Weakness::SubmoduleMoved => "another commit of a submodule; its plan could not be compared",
     }
 }

@@ -25,7 +25,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             counted(count, "line")
         ),
         Cleaned::Lookalikes => format!(
-            "wrote full-width digits and radicals as usual in {}",
+            "replaced full-width digits and radicals in {}",
             counted(count, "line")
         ),
         Cleaned::CellLines => format!(
@@ -63,7 +63,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         let line = if lines.len() == 1 { "line" } else { "lines" };
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         format!(
-            "{} taken for no aim: {line} {}{rest}",
+            "{} not read as a target: {line} {}{rest}",
             counted(count, "number"),
             lines.join(", ")
         )
@@ -115,7 +115,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     ),
     draft_broken: |what| {
         Note::new(
-            format!("no draft that can be used comes out of this file: {what}"),
+            format!("this file gives no usable draft: {what}"),
             "nothing was written; --dry-run shows what was read",
         )
     },
@@ -131,17 +131,17 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     },
     again_breaks: |errors| {
         Note::new(
-            format!("what is recorded would be lost or no longer fit: {errors}"),
+            format!("entries would be lost or no longer fit: {errors}"),
             "nothing written; change plan.toml by hand",
         )
     },
     again_renumbered: |ids| {
         Note::new(
             format!(
-                "the document numbers items anew that have entries: {}",
+                "the document renumbers items that have entries: {}",
                 ids.join(", ")
             ),
-            "nothing written, or the entries would count for other items; change the numbers in plan.toml and progress.toml by hand, then run this again",
+            "nothing written: the entries would then count for other items; change the numbers in plan.toml and progress.toml by hand, then run this again",
         )
     },
     again_laid_out: |path| {
@@ -157,9 +157,9 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     review_keys: "a right  e change this line  x no item  n next  p previous  j/k line  Space scroll  q later",
     review_field_keys: "Enter writes it  Esc leaves it",
     review_done: "All doubts are settled. Any key goes back; c commits",
-    review_later: "what is left stays in the file: duban import --review goes on",
+    review_later: "open doubts stay in the file: duban import --review continues",
     review_settled: "written",
-    review_no_item: "cannot be taken out: no item, or something is recorded of it; change it with e",
+    review_no_item: "cannot be removed: it is not an item, or has entries; change it with e",
     review_no_source: "the document is not on this machine",
     no_doubts: |id| format!("{id}: no doubts left"),
     doubt_in_plan: |line, said| format!("plan.toml line {line}  {said}"),
@@ -194,11 +194,11 @@ fn fault(name: &str, error: &IntakeError) -> Note {
     match error {
         IntakeError::Io(error) => Note::new(
             format!("cannot read {name}: {error}"),
-            "look at its path and rights",
+            "check its path and permissions",
         ),
         IntakeError::Empty => Note::new(
             format!("{name} has no text"),
-            "see whether it is the right file",
+            "check that it is the right file",
         ),
         IntakeError::TooLarge { limit } => Note::new(
             format!(
@@ -220,7 +220,7 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             save,
         ),
         IntakeError::NotText => Note::new(
-            format!("{name} is no text in UTF-8, UTF-16 or GB18030"),
+            format!("{name} is not text in UTF-8, UTF-16 or GB18030"),
             save,
         ),
         IntakeError::Picture(kind) => Note::new(

@@ -112,7 +112,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     feedback_help: &[
         "1. Fill in the light yellow columns only; leave empty what has not changed.",
         "2. Choose the status from the list: to do, doing, blocked, done. Where something is blocked, say why under Problems.",
-        "3. Date is the day it happened, such as 2024-06-28; left empty, it is the day the sheet is taken in.",
+        "3. Date is the day it happened, such as 2024-06-28; left empty, it is the day the sheet is read in.",
         "4. Value is the total so far: a number alone, in the unit of the target.",
         "5. Progress says what was done; Problems and Next steps may stay empty.",
         "6. Evidence is a document number or a file name; put semicolons between several.",
@@ -143,15 +143,15 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::NoDay => Note::new("not a date", "2024-06-28 would fit, or 6/28"),
         CellRefusal::UnclearDay(other) => Note::new(
-            format!("a spreadsheet keeps {other} as this number too: which day is it?"),
+            format!("a spreadsheet may have made this number of {other}: which day is meant?"),
             "2024-06-30 would fit",
         ),
         CellRefusal::NoNumber => Note::new(
             "not a number in the unit of the target",
-            "the total so far, as a number alone, would fit",
+            "write the total so far, as a number alone",
         ),
         CellRefusal::UnclearShare(share) => Note::new(
-            format!("a spreadsheet keeps {share}% as this number too: which is it?"),
+            format!("a spreadsheet may have made this number of {share}%: which is meant?"),
             format!("write {share} where {share}% is meant; else record it with duban progress"),
         ),
         CellRefusal::SharedNumber => Note::new(
@@ -159,15 +159,15 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "undo the merging and give each row its own number",
         ),
         CellRefusal::NoHeading => Note::new(
-            "the heading above was changed, emptied or stands twice: not read",
+            "the heading above was changed, emptied or repeated; not read",
             "give the column the heading that it was sent out with, or empty the cell",
         ),
         CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
-            "this column is not filled in, and its cell was empty",
+            "this column is not to be filled in; the cell was empty",
             "write what is new into the light yellow columns, and put this cell back",
         ),
         CellRefusal::NotToFillIn(was) => Note::new(
-            format!("this column is not filled in, and its cell said: {was}"),
+            format!("this column is not to be filled in; the cell said: {was}"),
             "write what is new into the light yellow columns, and put this cell back",
         ),
         CellRefusal::NoSuchId(near) if near.is_empty() => Note::new(
@@ -184,7 +184,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::OtherItem(id) => Note::new(
             format!(
-                "not the title of {id}; the ids may have been sorted by themselves, or characters were lost in saving"
+                "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving"
             ),
             "put ids and titles beside each other as they were sent, and save as .xlsx or as .csv in UTF-8",
         ),
@@ -226,7 +226,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
                 Miss::Short(_) | Miss::NotAbove => "higher",
                 Miss::Over(_) | Miss::NotBelow => "lower",
             };
-            let how = format!("a {value} value would fit, or why under Problems");
+            let how = format!("write a {value} value, or the reason under Problems");
             Note::new(note.what, how)
         }
         CellRefusal::Rules(refusal @ Refusal::NeedsValue) => {
@@ -275,7 +275,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     no_sheet: |path| {
         Note::new(
             format!(
-                "no feedback sheet in {}: no headings for an id and what is filled in",
+                "no feedback sheet in {}: it lacks the headings of the id and of the columns to fill in",
                 path.display()
             ),
             "fill in what duban report feedback makes; an office's own ledger comes in with duban apply --map",

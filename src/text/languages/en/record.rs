@@ -24,7 +24,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
         )
     },
     overruled: |id, later| {
-        format!("{id}: what was recorded for {later} still holds; this one is of an earlier day")
+        format!("{id}: what was recorded for {later} still holds; this entry is of an earlier day")
     },
     after_as_of: |day, as_of| {
         format!("recorded for {day}, after {as_of}, the as-of day: it does not show there")
@@ -65,17 +65,17 @@ pub(super) const RECORD: RecordWords = RecordWords {
     },
     half_committed: |ids| {
         format!(
-            "committed with the same deed, and not taken back: {}; duban correct corrects it",
+            "already committed, so not taken back: {}; correct them with duban correct",
             ids.join(" ")
         )
     },
     deeds_unread: |file| {
         Note::new(
             format!(
-                "{} cannot be read, which tells the deeds over several plans; nothing was taken back",
+                "{}, the record of deeds over several plans, cannot be read; nothing was taken back",
                 file.display()
             ),
-            "mend its rights, or remove it; duban --plan ID undo takes back the last entry of one plan",
+            "correct its permissions, or remove it; duban --plan ID undo takes back the last entry of one plan",
         )
     },
     of_others: |names| {
@@ -84,7 +84,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     nameless: "somebody without a name",
     from_elsewhere: |count, place| {
         format!(
-            "{count} {} recorded over this account from {place}, perhaps by a colleague, and left alone; set actor in config.toml or DUBAN_ACTOR to tell people apart",
+            "{count} {} recorded under this account from {place}, perhaps by a colleague, and left alone; set actor in config.toml or DUBAN_ACTOR to tell people apart",
             if count == 1 {
                 "entry was"
             } else {

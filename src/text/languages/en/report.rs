@@ -88,7 +88,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_standing: "Milestones by standing",
         by_phase: "By phase",
         by_unit: "By lead unit",
-        unit_table_note: "Owed are all milestones but those dropped; one that several units lead is counted for each of them, so there is no total.",
+        unit_table_note: "Owed: all milestones but those dropped. One with several leads is counted for each of them, so there is no total.",
         change: "Change",
         change_since_day: "Change",
         indicators: |count, said| format!("Of {count} indicators: {said}."),
@@ -123,7 +123,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         recorded: |number, unit| format!("{number}, to {unit}"),
         number_taken: |number| {
             Note::new(
-                format!("{number} is another letter meanwhile; this one is not recorded"),
+                format!("{number} was given to another letter meanwhile; this one is not recorded"),
                 "make it again: it gets the next number",
             )
         },
@@ -255,7 +255,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         },
         only_for: |option, kind| format!("{option} is for {kind} only"),
         issued: |number, path| format!("no. {number} noted in {}", path.display()),
-        issued_unrecorded: "the plan's files have changes that are not committed; the revision that is noted is without them: commit first, then issue",
+        issued_unrecorded: "the plan's files have uncommitted changes, which the noted revision lacks; commit first, then issue",
         no_such_issue: |number, known| {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             Note::new(

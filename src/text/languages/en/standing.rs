@@ -98,9 +98,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "every unit reports its own here; say of which unit",
             "add --of",
         ),
-        Refusal::NotResponsible(name) => {
-            Note::new(format!("{name} owes nothing here"), "check --of")
-        }
+        Refusal::NotResponsible(name) => Note::new(
+            format!("{name} is not responsible for this milestone"),
+            "check --of",
+        ),
         Refusal::OwnAcceptance(name) => Note::new(
             format!("{name} reported it done and cannot close it itself"),
             "close it as another unit: --by",
@@ -222,7 +223,7 @@ pub(super) fn target(target: &Target) -> String {
     format!("{text} ({notes})")
 }
 
-/// Returns the difference of two percentages is in percentage points.
+/// Returns the unit of a difference: that of two percentages is counted in points.
 fn difference_unit(unit: &str) -> &str {
     if unit == "%" { " points" } else { unit }
 }
