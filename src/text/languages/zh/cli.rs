@@ -133,7 +133,7 @@ pub(super) const CLI: CliWords = CliWords {
     not_known_lost: |path| {
         Note::new(
             format!(
-                "没有 {}，git 又无法查询，不知最近一次存档中有没有",
+                "{} 不存在，git 也无法查询，不能确定最近一次存档中是否有它",
                 path.display()
             ),
             "在该文件夹运行 git status 查看原因（没有 git 的，先安装 2.30 以上版本）",
@@ -142,7 +142,7 @@ pub(super) const CLI: CliWords = CliWords {
     would_not_read: |path| {
         Note::new(
             format!(
-                "写入后 {} 将与所登记的内容不符，已放弃，文件未动",
+                "写入 {} 的结果会与所登记的不符，已放弃写入，文件没有改动",
                 path.display()
             ),
             "运行 duban check 查看文件是否有问题",
@@ -301,7 +301,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "schema-of" => "哪个文件",
         "help-of" => "命令",
         "commit" => "存档：把方案文件的改动提交到 git",
-        "sync" => "同步：取回、合并、送出存档",
+        "sync" => "同步：取回、合并、推送存档",
         "diff" => "列出改动，用方案原文的说法",
         "log" => "一个事项的历史",
         "review" => "审查改动：先看承诺有无弱化",
@@ -321,7 +321,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "message" => "存档说明（不写则自动拟）",
         "deleted" => "方案文件已删除的，将删除一并存档",
         "commit-first" => "有未存档的改动时先存档，再同步",
-        "standing" => "只看这些亮灯：overdue,soon,..",
+        "standing" => "只看这些灯：overdue,soon,..",
         "--status" => "状态：todo doing blocked done closed returned dropped",
         "search" => "查找：标题、单位、编号、登记；汉字、拼音、首字母",
         "sort" => "排序：due id unit standing",

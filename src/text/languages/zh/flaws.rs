@@ -25,7 +25,7 @@ pub(super) fn wanted(wanted: ExpectedValue, key: &str) -> String {
         }
         ExpectedValue::Tables => {
             if let Some(header) = header_of(key) {
-                return format!("逐项以 [[{header}]] 开头的表");
+                return format!("表的数组，每项以 [[{header}]] 开头");
             }
             let tables = |example| format!("表的数组，如 [{example}]");
             return example.map_or_else(|| "表的数组".to_owned(), tables);
@@ -201,7 +201,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "只留一个，或改为一致",
         ),
         Flaw::DueBeforeAdded { due, added } => Note::new(
-            format!("完成时限 {due} 早于增加它的调整（{added}），任何清单都不会列出"),
+            format!("完成时限 {due} 早于增加该项的调整文件（{added}），该项不会出现在任何清单中"),
             "把完成时限改到调整之日或以后",
         ),
         Flaw::MaxWithoutRange => Note::new("只有区间目标有上限", "改为 op = \"range\"，或删去 max"),
@@ -369,7 +369,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "是同一件事的，删去其一；确是两次的，用 text 写明各是什么",
         ),
         Flaw::IssueTwice { number } => {
-            Note::new(format!("第{number}期重复"), "把后一期改为下一个空号")
+            Note::new(format!("第{number}期重复"), "把后一期改为下一个未用的期号")
         }
         Flaw::UnknownIssue { number } => {
             Note::new(format!("更正的第{number}期不在前面"), "写前面某一期的期号")
@@ -393,7 +393,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
         }
         Flaw::HashDiffers { expected, found } => Note::new(
-            format!("原文已不是当初的文件：sha256 应为 {expected}，实为 {found}"),
+            format!("原文文件与编入时不同：sha256 应为 {expected}，实为 {found}"),
             "取回当初的文件",
         ),
         Flaw::HeadingNotThere {
@@ -463,7 +463,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "按原文核对",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
-            format!("{id} 中「{unit}」是牵头还是配合，与原文第 {line} 行不符"),
+            format!("{id} 中「{unit}」的分工（牵头或配合）与原文第 {line} 行不符"),
             "按原文改正",
         ),
         Flaw::UnreadUnitText { rest, line } => Note::new(

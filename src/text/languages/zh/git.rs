@@ -9,7 +9,7 @@ pub(super) const SYNC: SyncWords = SyncWords {
     merging: "正在合并",
     pushing: "正在推送",
     again: |n| format!("他人已先推送，正在重试（第 {n} 次）"),
-    done: |received, sent| format!("已同步：收到 {received} 次存档，送出 {sent} 次"),
+    done: |received, sent| format!("已同步：取回 {received} 次存档，推送 {sent} 次"),
 };
 
 pub(super) const RESOLVE: ResolveWords = ResolveWords {
@@ -31,7 +31,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     shared_id: "同一编号，两项不同的内容",
     shared_id_how: |id, next| {
         format!(
-            "选 1 或 2：该方留用编号 {id}，另一方改编为 {next}；写新编号：对方改用它；写 {id}：两边是同一项，合为一项（文字以本方为准）。各自的登记随编号走"
+            "选 1 或 2：所选一方保留编号 {id}，另一方改为 {next}。输入新编号：对方改用新编号。输入 {id}：两边本是同一项，合为一项（文字以本方为准）。登记随各自的编号走"
         )
     },
     ask: "选 1 或 2，或直接输入内容，回车略过：",
@@ -106,7 +106,7 @@ pub(super) const GIT: GitWords = GitWords {
     of_another_repository: |plan, top, revision| {
         Note::new(
             format!(
-                "方案 {plan} 在另一仓库 {} 中，「{revision}」不指那里的存档",
+                "方案 {plan} 在另一仓库 {} 中，「{revision}」在那个仓库中不对应任何存档",
                 top.display()
             ),
             "改用日期，如 2024-06-30；或用 --plan 指定其他方案",
@@ -291,7 +291,7 @@ pub(super) const GIT: GitWords = GitWords {
     unreadable_there: |path, why| {
         Note::new(
             format!("对方版本的 {path} 无法读取：第 {why}"),
-            "请对方用 duban check 查看并改正后再送出；本机的文件没有变动",
+            "请对方用 duban check 查看并改正后再推送；本机的文件没有变动",
         )
     },
     laid_out_otherwise: |path| {
@@ -308,7 +308,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     bad_choice: |why| {
         Note::new(
-            format!("照选定的内容，方案文件有错误：{why}"),
+            format!("按所选内容合并后，方案文件有错误：{why}"),
             "换一种选择；文件没有变动",
         )
     },
@@ -321,7 +321,7 @@ pub(super) const GIT: GitWords = GitWords {
         };
         Note::new(
             what,
-            "链接所指之处只读不写；把文件放进仓库，或到那一处打开方案后再登记",
+            "链接所指的文件只读不写；把文件放进仓库，或到该文件夹打开方案后再登记",
         )
     },
     lost_object: |id| {
@@ -347,7 +347,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     plan_not_sent: |place, flaw| {
         Note::new(
-            format!("{place} {}，已在本机存档，没有送出", flaw.what),
+            format!("{place} {}，已在本机存档，没有推送", flaw.what),
             format!("{}；再 duban commit、duban sync", flaw.how),
         )
     },
@@ -395,5 +395,5 @@ pub(super) const GIT: GitWords = GitWords {
     issues_noted: "登记通报期号",
     merged: |remote| format!("合并 {remote} 的存档"),
     settled: |count| format!("合并并选定 {count} 处"),
-    published: |count| format!("送出此前的 {count} 次存档"),
+    published: |count| format!("推送此前的 {count} 次存档"),
 };

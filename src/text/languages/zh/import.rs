@@ -36,7 +36,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         let rest = if are_all { "" } else { "等" };
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         format!(
-            "未作目标的数字 {count} 个：第 {} {rest}行",
+            "未列为目标的数字 {count} 个：第 {} {rest}行",
             lines.join("、")
         )
     },
@@ -92,7 +92,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         )
     },
     again_same: "与现有方案没有差别，未写入",
-    again_ask: "是否将以上差别写入现有方案？进展登记不动。（yes/no）",
+    again_ask: "是否将以上差别写入现有方案？进展登记不动。（是/否，也可输入 yes/no）",
     again_left: "未写入，现有方案没有改动",
     again_yes: &["yes", "y", "是", "好"],
     again_changed: |path| {

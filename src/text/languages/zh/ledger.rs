@@ -120,26 +120,28 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         )
     },
     cell_refusal: |why| match why {
-        CellRefusal::NoStatus => Note::new("不是状态", "应填 未启动、进行中、受阻 或 已办结"),
+        CellRefusal::NoStatus => {
+            Note::new("不是状态", "应填「未启动」「进行中」「受阻」或「已办结」")
+        }
         CellRefusal::NotForUnits(Status::Closed) => Note::new(
             "销号由督查单位认定，不由填报单位填写",
-            "改填 已办结，由督查单位核实后销号",
+            "改填「已办结」，由督查单位核实后销号",
         ),
         CellRefusal::NotForUnits(Status::Returned) => {
-            Note::new("退办由督查单位作出，不由填报单位填写", "改填 进行中")
+            Note::new("退办由督查单位作出，不由填报单位填写", "改填「进行中」")
         }
         CellRefusal::NotForUnits(_) => Note::new(
             "中止须经批准，不在反馈表填报",
-            "改填 受阻，并在存在问题一列写明原因",
+            "改填「受阻」，并在存在问题一列写明原因",
         ),
         CellRefusal::NoDay => Note::new("不是日期", "应填如 2024-06-28、6月28日 或 2024年6月底"),
         CellRefusal::UnclearDay(other) => Note::new(
-            format!("表格软件会把 {other} 存成这个数，无法确定是哪一天"),
+            format!("这个数可能由表格软件从 {other} 转换而来，无法确定是哪一天"),
             "改填如 2024-06-30 或 6月30日",
         ),
         CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
         CellRefusal::UnclearShare(share) => Note::new(
-            format!("表格软件会把 {share}% 存成这个数，无法确定是哪一个"),
+            format!("这个数可能由表格软件从 {share}% 转换而来，无法确定是哪一个"),
             format!("是 {share}% 的改填 {share}；不是的用 duban progress 登记"),
         ),
         CellRefusal::SharedNumber => {
@@ -169,7 +171,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回",
         ),
         CellRefusal::OtherItem(id) => Note::new(
-            format!("不是编号 {id} 的名称，编号一列可能单独排过序，或保存时丢了汉字"),
+            format!("名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字"),
             "照发出的表把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
         ),
         CellRefusal::NotOfUnit => {
@@ -255,7 +257,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("用 --unit {made_for}，或核对收到的是哪张表"),
         )
     },
-    needs_unit_or_all: "请用 --unit 写明单位，或用 --all -o 目录 给每个单位各出一份",
+    needs_unit_or_all: "请用 --unit 写明单位，或用 --all -o 文件夹 给每个单位各出一份",
     needs_unit_or_map: "请用 --unit 写明填报单位；本单位自己的台账用 --map",
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  未用的列：{}", headings.join("、")),

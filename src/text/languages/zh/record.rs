@@ -7,7 +7,7 @@ use crate::text::words::record::RecordWords;
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
-    falls_apart: "本次登记涉及多个方案，但无法在状态文件夹中记下；撤销时须逐个方案撤销",
+    falls_apart: "本次登记涉及多个方案，但这一情况未能记入状态文件夹；撤销时须逐个方案进行",
     no_batch_note: |folder, error| {
         Note::new(
             format!(
@@ -71,7 +71,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "另有 {count} 条登记从 {place} 以本账号登记，可能是同事所登，未撤销；请在 config.toml 设 actor 或用 DUBAN_ACTOR 区分登记人"
         )
     },
-    taken_back: |what| format!("已撤回 {what}"),
+    taken_back: |what| format!("已撤销 {what}"),
     committed: "已存档的登记不能撤销；请登记更正",
     of_day: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",

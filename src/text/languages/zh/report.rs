@@ -91,7 +91,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_standing: "节点亮灯情况",
         by_phase: "各阶段情况",
         by_unit: "各牵头单位情况",
-        unit_table_note: "注：应完成为全部节点，中止的除外；两个以上单位牵头的节点分别计入各单位，不列合计。",
+        unit_table_note: "注：应完成数为除中止外的全部节点数；两个以上单位牵头的节点，各单位分别计数，故不列合计。",
         change: "较上期",
         change_since_day: "增减",
         indicators: |count, said| format!("量化指标{count}项，其中：{said}。"),
@@ -264,7 +264,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         },
         only_for: |option, kind| format!("{option} 只用于 {kind}"),
         issued: |number, path| format!("第{number}期已记入 {}", path.display()),
-        issued_unrecorded: "方案文件有未存档的改动，期号所记的版本不含这些改动；请先存档再出通报",
+        issued_unrecorded: "方案文件有未存档的改动，这一期所记的版本不含这些改动；请先存档再出通报",
         no_such_issue: |number, known| {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             Note::new(
