@@ -1,24 +1,26 @@
+//! The context of a command; in `context/`: its language, the plans it opens, what of them it could not read.
+
+mod language;
+mod opening;
+mod unread;
+
 use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
-use crate::cache::{Cache, RowScope};
-use crate::git::{GitFault, Repository, Uncommitted, mark_lost_logs};
-use crate::plan::{Address, Day};
-use crate::query::{Among, Board, PlanHandle, Trouble, one_by_one, parse_day, parse_day_from};
-use crate::report::Office;
-use crate::store::{
-    Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
-    parent_of_plans, render_problem,
-};
-use crate::text::{Flaw, Lang, Words};
-
-use super::args::Global;
-use super::clock;
+use crate::git::{GitFault, Repository, Uncommitted};
+use crate::plan::Day;
+use crate::query::{parse_day, parse_day_from};
+use crate::store::{Config, Folders, Problem, render_problem};
+use crate::text::{Lang, Words};
 use crate::tui::KeyMap;
 
+use self::language::{is_typed, spoken};
+use super::args::Global;
+use super::clock;
 use super::output::ColourChoice;
 use super::{Failure, Output, message, name_plans};
+
+pub(super) use self::language::lang_before_arguments;
 
 /// The context of a command: global options, preferences and words.
 pub(super) struct Context {
@@ -143,39 +145,6 @@ impl Context {
         self.as_of
     }
 
-    /// Returns the folder of plans.
-    pub(super) fn plans_folder(&self) -> Result<PathBuf, Failure> {
-        self.plans_folder_or(self.folders.last_workspace().as_deref())
-    }
-
-    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened.
-    pub(super) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
-        self.plans_folder_or(None)
-    }
-
-    fn plans_folder_or(&self, last: Option<&Path>) -> Result<PathBuf, Failure> {
-        let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
-        Ok(find_workspace(self.global.plans.as_deref(), &here, last)?)
-    }
-
-    /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.
-    pub(super) fn refuse_elsewhere(&self, plans: &Path) -> Result<(), Failure> {
-        let elsewhere = |_| Failure::Usage((self.words.cli.fix_needs_place)(plans));
-        self.plans_folder_here().map(drop).map_err(elsewhere)
-    }
-
-    /// Reads the office's own files beside plans/.
-    pub(super) fn office(&self) -> Result<Office, Failure> {
-        let parent = parent_of_plans(&self.plans_folder()?);
-        let (settings, mut problems) = OfficeSettings::read(&parent);
-        let (contacts, of_contacts) = Contacts::read(&parent);
-        problems.extend(of_contacts);
-        match problems.into_iter().find(Problem::is_error) {
-            Some(problem) => Err(Fault::NotWritable(problem).into()),
-            None => Ok(Office::new(settings, contacts)),
-        }
-    }
-
     /// Prints what was done: to standard error where the output is JSON.
     pub(super) fn say(&self, out: &mut Output, text: &str) {
         if self.global.json {
@@ -183,49 +152,6 @@ impl Context {
         } else {
             out.line(text);
         }
-    }
-
-    /// Opens the workspace.
-    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
-        let folder = self.plans_folder()?;
-        let mut workspace = Workspace::open(&folder)?;
-        mark_lost_logs(&mut workspace);
-        if let Some(id) = &self.global.plan {
-            workspace.plan(id)?;
-        }
-        Ok(workspace)
-    }
-
-    /// Reads all plans, but still refuses an unknown `--plan`.
-    pub(super) fn board_of_all(&self) -> Result<Board, Failure> {
-        self.workspace()?;
-        self.board_of(None)
-    }
-
-    /// Reads all plans or the one named, with `--at` as they were then.
-    pub(super) fn board(&self) -> Result<Board, Failure> {
-        match &self.global.at {
-            Some(at) => Ok(Board::new(self.loaded_at(at)?, self.as_of())),
-            None => self.board_of(self.global.plan.as_deref()),
-        }
-    }
-
-    /// Reads all plans or the one named at a revision or day.
-    pub(super) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
-        let only = self.global.plan.as_deref();
-        let folder = self.plans_folder()?;
-        let workspace = Workspace::open_or_empty(&folder);
-        let texts = Repository::plans_at(&workspace, at, only)?;
-        if let Some(id) = only.filter(|_| texts.is_empty()) {
-            let texts = Repository::plans_at(&workspace, at, None)?;
-            return Err(Fault::NoPlan {
-                id: id.to_owned(),
-                known: texts.into_iter().map(|plan| plan.id).collect(),
-            }
-            .into());
-        }
-        let plans = texts.iter();
-        Ok(plans.map(|plan| plan.load(&folder, self.as_of())).collect())
     }
 
     /// Refuses a deed combined with `--at`: the past cannot be changed.
@@ -239,153 +165,6 @@ impl Context {
     /// Returns the failure of a wrong usage.
     pub(super) fn misused(&self, why: &str) -> Failure {
         Failure::Usage((self.words.cli.usage)(why))
-    }
-
-    /// Reads the one plan that all ids name, else all plans, so that a deed costs no more than its
-    /// plan.
-    pub(super) fn board_for(&self, ids: &[String]) -> Result<Board, Failure> {
-        let mut plans = ids
-            .iter()
-            .map(|id| Address::parse(id).plan)
-            .collect::<Vec<_>>();
-        plans.dedup();
-        match plans.as_slice() {
-            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
-                self.board_of(Some(plan))
-            }
-            _ => self.board(),
-        }
-    }
-
-    /// Calls `look` on each plan in turn, loaded only within `seen`, which is cheaper than a board.
-    pub(super) fn one_by_one<T: Send>(
-        &self,
-        seen: RowScope<'_>,
-        look: impl Fn(Among, &PlanHandle) -> T + Sync,
-    ) -> Result<Vec<T>, Failure> {
-        if self.global.at.is_some() {
-            let plans = self.board()?.plans;
-            let among = |place| Among {
-                place,
-                count: plans.len(),
-            };
-            let looks = plans.iter().enumerate();
-            return Ok(looks.map(|(at, handle)| look(among(at), handle)).collect());
-        }
-        let workspace = self.workspace()?;
-        let cache = self.cache(&workspace);
-        let only = self.global.plan.as_deref();
-        let of = (cache.as_ref(), self.as_of());
-        Ok(one_by_one(&workspace, of, only, seen, look))
-    }
-
-    fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
-        let folder = self.plans_folder()?;
-        let alone = only.and_then(|id| Workspace::open_one(&folder, id));
-        let workspace = match alone {
-            Some(mut workspace) => {
-                mark_lost_logs(&mut workspace);
-                workspace
-            }
-            None => self.workspace()?,
-        };
-        // An unknown plan is looked up among all, so that near ids can be suggested.
-        let only = only.filter(|id| workspace.plan(id).is_ok());
-        let cache = self.cache(&workspace);
-        Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
-    }
-
-    /// Opens the cache of a workspace.
-    pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
-        Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
-    }
-
-    /// Reports plans that could not be read in full, after everything else is printed.
-    pub(super) fn after_reading(&self, out: &mut Output, trouble: &Trouble) -> Result<(), Failure> {
-        let words = &self.words.cli;
-        for (plans, say) in [
-            (trouble.broken, words.plans_not_read),
-            (trouble.in_conflict, words.plans_in_conflict),
-            (trouble.in_error, words.plans_in_error),
-        ] {
-            if plans > 0 {
-                out.note(&say(plans));
-            }
-        }
-        self.name_what_is_wrong(out, trouble);
-        self.refuse_bad_office(out)?;
-        Failure::Unread.when(!trouble.is_none())
-    }
-
-    /// Names each progress.toml that is lost, and the place of the first other error.
-    pub(super) fn name_what_is_wrong(&self, out: &mut Output, trouble: &Trouble) {
-        // What an earlier version had wrong has no place on disk.
-        if self.global.at.is_some() || trouble.is_none() {
-            return;
-        }
-        if trouble.broken > 0
-            && let Ok(workspace) = self.workspace()
-        {
-            let wanted = workspace.wanted(self.global.plan.as_deref());
-            for files in wanted.filter(|files| files.lost_log.is_some()) {
-                let lost = Fault::FileLost(files.progress.clone());
-                Failure::from(lost).report(self.words);
-            }
-        }
-        let is_told = |problem: &&Problem| matches!(problem.flaw, Flaw::ProgressGone { .. });
-        if let Some(first) = trouble.first.as_ref().filter(|first| !is_told(first)) {
-            let shown = render_problem(first, &first.file, self.words);
-            out.note(shown.lines().next().unwrap_or_default());
-        }
-    }
-
-    /// Reports the first error of duban.toml; without that file, the published days off and default limits would apply
-    /// unnoticed.
-    pub(super) fn refuse_bad_office(&self, out: &mut Output) -> Result<(), Failure> {
-        let Ok(plans) = self.plans_folder() else {
-            return Ok(());
-        };
-        let mut problems = OfficeSettings::read(&parent_of_plans(&plans)).1.into_iter();
-        let Some(problem) = problems.find(Problem::is_error) else {
-            return Ok(());
-        };
-        out.note(&render_problem(&problem, &problem.file, self.words));
-        Err(Failure::Unread)
-    }
-
-    /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files
-    /// are in `told`: they are reported already.
-    pub(super) fn all_read(&self, told: &[PathBuf]) -> Result<(), Failure> {
-        let nothing = RowScope {
-            rows: &|_| false,
-            counts: false,
-        };
-        let looks = match self.workspace() {
-            // Without a plan left there is none that cannot be read.
-            Err(_) => Vec::new(),
-            Ok(_) => self.one_by_one(nothing, |_, handle| {
-                let files = &handle.files;
-                let is_told = told.contains(&files.plan) || told.contains(&files.progress);
-                // A plan that is not there is gone, or was not checked out; git tells of that.
-                if std::fs::symlink_metadata(&files.plan).is_err() {
-                    return (Trouble::default(), None);
-                }
-                let fault = (!handle.opens() && !is_told).then(|| handle.broken());
-                (Trouble::of(handle), fault)
-            })?,
-        };
-        let in_conflict: usize = looks.iter().map(|(it, _)| it.in_conflict).sum();
-        let broken: usize = looks.iter().map(|(it, _)| it.broken).sum();
-        for fault in looks.into_iter().filter_map(|(_, fault)| fault) {
-            Failure::from(fault).report(self.words);
-        }
-        if in_conflict > 0 {
-            message(&(self.words.cli.plans_in_conflict)(in_conflict));
-        }
-        if broken + in_conflict > 0 {
-            return Err(Failure::Unread);
-        }
-        Ok(())
     }
 
     /// Counts a plan's uncommitted changes; `None` if that is unknown or `--at` shows the past.
@@ -428,13 +207,6 @@ impl Context {
     }
 }
 
-/// Returns the language for messages before the arguments are parsed: from `--lang` anywhere, else from
-/// the environment.
-pub(super) fn lang_before_arguments() -> Lang {
-    let file = Folders::of_user().config_file();
-    spoken(Config::read(file.as_deref()).0.lang)
-}
-
 /// Reads config.toml and checks its key bindings.
 fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
     let file = folders.config_file();
@@ -448,41 +220,4 @@ fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
     problems.extend(told);
     problems.sort_by_key(|problem| problem.span.start);
     (config, problems)
-}
-
-/// Returns whether an option is typed, and not taken from the environment.
-fn is_typed(option: &str) -> bool {
-    let mut arguments = std::env::args_os().skip(1);
-    arguments.any(|argument| {
-        let argument = argument.to_string_lossy();
-        let rest = argument.strip_prefix(option);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
-    })
-}
-
-fn spoken(configured: Option<Lang>) -> Lang {
-    let mut arguments = std::env::args_os()
-        .skip(1)
-        .map(|argument| argument.to_string_lossy().into_owned());
-    let mut named = std::env::var("DUBAN_LANG").ok();
-    while let Some(argument) = arguments.next() {
-        let value = match argument.strip_prefix("--lang") {
-            Some("") => arguments.next(),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-            None => None,
-        };
-        // An unknown language is refused in the language that applied before.
-        named = value.filter(|key| Lang::from_key(key).is_some()).or(named);
-    }
-    lang(named.as_deref(), configured)
-}
-
-fn lang(named: Option<&str>, configured: Option<Lang>) -> Lang {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    named
-        .and_then(Lang::from_key)
-        .or(configured)
-        .unwrap_or_else(|| Lang::of_locale(&locale.unwrap_or_default()))
 }

@@ -1,0 +1,151 @@
+//! Opening what a command is about: the folder of plans, the plans, the office's own files.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::cache::{Cache, RowScope};
+use crate::cli::{Context, Failure};
+use crate::git::{Repository, mark_lost_logs};
+use crate::plan::Address;
+use crate::query::{Among, Board, PlanHandle, one_by_one};
+use crate::report::Office;
+use crate::store::{
+    Contacts, Fault, Loaded, OfficeSettings, Problem, Workspace, find_workspace, parent_of_plans,
+};
+
+impl Context {
+    /// Returns the folder of plans.
+    pub(in crate::cli) fn plans_folder(&self) -> Result<PathBuf, Failure> {
+        self.plans_folder_or(self.folders.last_workspace().as_deref())
+    }
+
+    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened.
+    pub(in crate::cli) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
+        self.plans_folder_or(None)
+    }
+
+    fn plans_folder_or(&self, last: Option<&Path>) -> Result<PathBuf, Failure> {
+        let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
+        Ok(find_workspace(self.global.plans.as_deref(), &here, last)?)
+    }
+
+    /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.
+    pub(in crate::cli) fn refuse_elsewhere(&self, plans: &Path) -> Result<(), Failure> {
+        let elsewhere = |_| Failure::Usage((self.words.cli.fix_needs_place)(plans));
+        self.plans_folder_here().map(drop).map_err(elsewhere)
+    }
+
+    /// Reads the office's own files beside plans/.
+    pub(in crate::cli) fn office(&self) -> Result<Office, Failure> {
+        let parent = parent_of_plans(&self.plans_folder()?);
+        let (settings, mut problems) = OfficeSettings::read(&parent);
+        let (contacts, of_contacts) = Contacts::read(&parent);
+        problems.extend(of_contacts);
+        match problems.into_iter().find(Problem::is_error) {
+            Some(problem) => Err(Fault::NotWritable(problem).into()),
+            None => Ok(Office::new(settings, contacts)),
+        }
+    }
+
+    /// Opens the workspace.
+    pub(in crate::cli) fn workspace(&self) -> Result<Workspace, Failure> {
+        let folder = self.plans_folder()?;
+        let mut workspace = Workspace::open(&folder)?;
+        mark_lost_logs(&mut workspace);
+        if let Some(id) = &self.global.plan {
+            workspace.plan(id)?;
+        }
+        Ok(workspace)
+    }
+
+    /// Reads all plans, but still refuses an unknown `--plan`.
+    pub(in crate::cli) fn board_of_all(&self) -> Result<Board, Failure> {
+        self.workspace()?;
+        self.board_of(None)
+    }
+
+    /// Reads all plans or the one named, with `--at` as they were then.
+    pub(in crate::cli) fn board(&self) -> Result<Board, Failure> {
+        match &self.global.at {
+            Some(at) => Ok(Board::new(self.loaded_at(at)?, self.as_of())),
+            None => self.board_of(self.global.plan.as_deref()),
+        }
+    }
+
+    /// Reads all plans or the one named at a revision or day.
+    pub(in crate::cli) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
+        let only = self.global.plan.as_deref();
+        let folder = self.plans_folder()?;
+        let workspace = Workspace::open_or_empty(&folder);
+        let texts = Repository::plans_at(&workspace, at, only)?;
+        if let Some(id) = only.filter(|_| texts.is_empty()) {
+            let texts = Repository::plans_at(&workspace, at, None)?;
+            return Err(Fault::NoPlan {
+                id: id.to_owned(),
+                known: texts.into_iter().map(|plan| plan.id).collect(),
+            }
+            .into());
+        }
+        let plans = texts.iter();
+        Ok(plans.map(|plan| plan.load(&folder, self.as_of())).collect())
+    }
+
+    /// Reads the one plan that all ids name, else all plans, so that a deed costs no more than its
+    /// plan.
+    pub(in crate::cli) fn board_for(&self, ids: &[String]) -> Result<Board, Failure> {
+        let mut plans = ids
+            .iter()
+            .map(|id| Address::parse(id).plan)
+            .collect::<Vec<_>>();
+        plans.dedup();
+        match plans.as_slice() {
+            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
+                self.board_of(Some(plan))
+            }
+            _ => self.board(),
+        }
+    }
+
+    /// Calls `look` on each plan in turn, loaded only within `seen`, which is cheaper than a board.
+    pub(in crate::cli) fn one_by_one<T: Send>(
+        &self,
+        seen: RowScope<'_>,
+        look: impl Fn(Among, &PlanHandle) -> T + Sync,
+    ) -> Result<Vec<T>, Failure> {
+        if self.global.at.is_some() {
+            let plans = self.board()?.plans;
+            let among = |place| Among {
+                place,
+                count: plans.len(),
+            };
+            let looks = plans.iter().enumerate();
+            return Ok(looks.map(|(at, handle)| look(among(at), handle)).collect());
+        }
+        let workspace = self.workspace()?;
+        let cache = self.cache(&workspace);
+        let only = self.global.plan.as_deref();
+        let of = (cache.as_ref(), self.as_of());
+        Ok(one_by_one(&workspace, of, only, seen, look))
+    }
+
+    fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
+        let folder = self.plans_folder()?;
+        let alone = only.and_then(|id| Workspace::open_one(&folder, id));
+        let workspace = match alone {
+            Some(mut workspace) => {
+                mark_lost_logs(&mut workspace);
+                workspace
+            }
+            None => self.workspace()?,
+        };
+        // An unknown plan is looked up among all, so that near ids can be suggested.
+        let only = only.filter(|id| workspace.plan(id).is_ok());
+        let cache = self.cache(&workspace);
+        Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
+    }
+
+    /// Opens the cache of a workspace.
+    pub(in crate::cli) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
+        Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
+    }
+}

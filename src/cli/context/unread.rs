@@ -1,0 +1,103 @@
+//! Reporting, at the end of a command, what could not be read.
+
+use std::path::PathBuf;
+
+use crate::cache::RowScope;
+use crate::cli::{Context, Failure, Output, message};
+use crate::query::Trouble;
+use crate::store::{Fault, OfficeSettings, Problem, parent_of_plans, render_problem};
+use crate::text::Flaw;
+
+impl Context {
+    /// Reports plans that could not be read in full, after everything else is printed.
+    pub(in crate::cli) fn after_reading(
+        &self,
+        out: &mut Output,
+        trouble: &Trouble,
+    ) -> Result<(), Failure> {
+        let words = &self.words.cli;
+        for (plans, say) in [
+            (trouble.broken, words.plans_not_read),
+            (trouble.in_conflict, words.plans_in_conflict),
+            (trouble.in_error, words.plans_in_error),
+        ] {
+            if plans > 0 {
+                out.note(&say(plans));
+            }
+        }
+        self.name_what_is_wrong(out, trouble);
+        self.refuse_bad_office(out)?;
+        Failure::Unread.when(!trouble.is_none())
+    }
+
+    /// Names each progress.toml that is lost, and the place of the first other error.
+    pub(in crate::cli) fn name_what_is_wrong(&self, out: &mut Output, trouble: &Trouble) {
+        // What an earlier version had wrong has no place on disk.
+        if self.global.at.is_some() || trouble.is_none() {
+            return;
+        }
+        if trouble.broken > 0
+            && let Ok(workspace) = self.workspace()
+        {
+            let wanted = workspace.wanted(self.global.plan.as_deref());
+            for files in wanted.filter(|files| files.lost_log.is_some()) {
+                let lost = Fault::FileLost(files.progress.clone());
+                Failure::from(lost).report(self.words);
+            }
+        }
+        let is_told = |problem: &&Problem| matches!(problem.flaw, Flaw::ProgressGone { .. });
+        if let Some(first) = trouble.first.as_ref().filter(|first| !is_told(first)) {
+            let shown = render_problem(first, &first.file, self.words);
+            out.note(shown.lines().next().unwrap_or_default());
+        }
+    }
+
+    /// Reports the first error of duban.toml; without that file, the published days off and default limits would apply
+    /// unnoticed.
+    pub(in crate::cli) fn refuse_bad_office(&self, out: &mut Output) -> Result<(), Failure> {
+        let Ok(plans) = self.plans_folder() else {
+            return Ok(());
+        };
+        let mut problems = OfficeSettings::read(&parent_of_plans(&plans)).1.into_iter();
+        let Some(problem) = problems.find(Problem::is_error) else {
+            return Ok(());
+        };
+        out.note(&render_problem(&problem, &problem.file, self.words));
+        Err(Failure::Unread)
+    }
+
+    /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files
+    /// are in `told`: they are reported already.
+    pub(in crate::cli) fn all_read(&self, told: &[PathBuf]) -> Result<(), Failure> {
+        let nothing = RowScope {
+            rows: &|_| false,
+            counts: false,
+        };
+        let looks = match self.workspace() {
+            // Without a plan left there is none that cannot be read.
+            Err(_) => Vec::new(),
+            Ok(_) => self.one_by_one(nothing, |_, handle| {
+                let files = &handle.files;
+                let is_told = told.contains(&files.plan) || told.contains(&files.progress);
+                // A plan that is not there is gone, or was not checked out; git tells of that.
+                if std::fs::symlink_metadata(&files.plan).is_err() {
+                    return (Trouble::default(), None);
+                }
+                let fault = (!handle.opens() && !is_told).then(|| handle.broken());
+                (Trouble::of(handle), fault)
+            })?,
+        };
+        let in_conflict: usize = looks.iter().map(|(it, _)| it.in_conflict).sum();
+        let broken: usize = looks.iter().map(|(it, _)| it.broken).sum();
+        for fault in looks.into_iter().filter_map(|(_, fault)| fault) {
+            Failure::from(fault).report(self.words);
+        }
+        if in_conflict > 0 {
+            message(&(self.words.cli.plans_in_conflict)(in_conflict));
+        }
+        if broken + in_conflict > 0 {
+            return Err(Failure::Unread);
+        }
+        Ok(())
+    }
+}
