@@ -30,13 +30,15 @@ pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plai
 pub(crate) use disk::file::{file_of_bytes, is_absent};
 pub(crate) use disk::link::{is_link, real_or_named};
 pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
+pub use disk::lock::Lock;
 pub use disk::new_plan::{NewPlan, NewPlanFault, NewPlanPlaces};
 pub(crate) use disk::output_file::is_git_folder;
 pub use disk::output_file::{OutputFile, StagedOutput, Written};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
+pub(crate) use disk::rights::KeptRights;
 pub use disk::whole_or_nothing::whole_or_nothing;
-pub(crate) use disk::write::{KeptRights, StagedFile};
-pub use disk::write::{Lock, replace_file};
+pub(crate) use disk::write::StagedFile;
+pub use disk::write::replace_file;
 pub use fault::Fault;
 pub use loaded::Loaded;
 pub use nearest::nearest_ids;

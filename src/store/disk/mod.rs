@@ -3,8 +3,10 @@
 pub(crate) mod absence;
 pub(crate) mod file;
 pub(crate) mod link;
+pub(crate) mod lock;
 pub(crate) mod new_plan;
 pub(crate) mod output_file;
 pub(crate) mod private_folder;
+pub(crate) mod rights;
 pub(crate) mod whole_or_nothing;
 pub(crate) mod write;

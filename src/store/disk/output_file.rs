@@ -131,7 +131,7 @@ impl StagedOutput {
     }
 }
 
-/// Writes to a stream; a reader that closes it early is no error.
+/// Writes to a stream; a reader that closes it early is not an error.
 fn stream(mut to: impl Write, contents: &[u8]) -> io::Result<Written> {
     match to.write_all(contents).and_then(|()| to.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

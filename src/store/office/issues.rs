@@ -1,10 +1,10 @@
 use crate::plan::Day;
 use crate::store::check_days::day_flaw;
 use crate::store::disk::file::is_absent;
-use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{Fault, PlanFiles, Problem};
+use crate::store::{Lock, replace_file};
 use crate::text::{ExpectedValue, Flaw};
 
 use super::read::read_office_file;

@@ -6,11 +6,11 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use crate::plan::{Log, lookalikes, narrow, plain_text};
-use crate::store::disk::write::{Lock, replace_file};
 use crate::store::progress::duplicate_blocks::blocks_once;
 use crate::store::{
     Fault, FileText, Patch, PlanFiles, PlanPart, Problem, patched, read_file, refuse_outside,
 };
+use crate::store::{Lock, replace_file};
 use crate::text::Flaw;
 
 /// The keys of plan.toml whose values are ids, in ASCII alone.

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::splice::{Patch, patched};
 use crate::store::disk::file::fingerprint;
+use crate::store::disk::lock::is_left_behind;
 use crate::store::disk::private_folder::open_at_once;
-use crate::store::disk::write::{TEMPORARY, is_left_behind, sync_folder, write_held};
+use crate::store::disk::write::{TEMPORARY, sync_folder, write_held};
 use crate::store::{
     Fault, Lock, PlanFiles, read_plain, read_plain_text, refuse_outside, replace_file,
 };
