@@ -14,3 +14,4 @@ pub(crate) mod side_deleted;
 mod side_renamed;
 mod stopped_files;
 pub(crate) mod sync;
+mod work_tree;
