@@ -1,11 +1,13 @@
+//! The rows of a returned feedback sheet beside the plans: each goes by its id, and what it says anew is an answer.
+
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, Refusal, Status, UnitIx};
 use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
 use crate::text::{CellRefusal, Words};
 
-use super::matching::{LedgerMatch, full_id};
 use super::other_plan::other_plan;
+use super::own_ledger::{LedgerMatch, full_id};
 use super::row_reader::RowReader;
 use super::titles::foreign_title;
 use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};

@@ -1,3 +1,5 @@
+//! The cells of a spreadsheet or .csv file, sheet by sheet.
+
 use std::io::Cursor;
 use std::ops::RangeInclusive;
 

@@ -1,3 +1,5 @@
+//! Which column of a sheet holds what, by its heading.
+
 use crate::plan::narrow;
 use crate::text::{CellRefusal, Lang, SheetField};
 

@@ -5,8 +5,8 @@ mod cells;
 mod compare;
 mod grid;
 mod headings;
-mod matching;
 mod other_plan;
+mod own_ledger;
 mod row_reader;
 mod titles;
 
@@ -16,4 +16,4 @@ pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;
 
 use crate::text::SheetField;
-pub use matching::{LedgerMatch, UnmatchedRow, match_ledger};
+pub use own_ledger::{LedgerMatch, UnmatchedRow, match_ledger};

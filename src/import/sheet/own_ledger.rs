@@ -1,3 +1,5 @@
+//! An office's own ledger: each row is matched with a milestone by id, title, unit and date.
+
 use chrono::Months;
 
 use crate::plan::{Action, Address, Milestone, Row};

@@ -42,6 +42,9 @@ use standing::refusal;
 use standing::{gap, missed};
 
 /// 中文的全部用语。
+/// A postponement that is asked for and not granted: a label, a group of the alerts, a heading of reports.
+const ASKED: &str = "延期待批";
+
 pub(super) static WORDS: Words = Words {
     lang: Lang::Zh,
     key: "zh",
@@ -113,7 +116,7 @@ pub(super) static WORDS: Words = Words {
     due: "完成时限",
     original_due: "原定时限",
     due_now: "延期后时限",
-    asked: "延期待批",
+    asked: ASKED,
     phase: "阶段",
     section: "章节",
     indicator: "指标",

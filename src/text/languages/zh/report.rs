@@ -217,7 +217,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         title: "督办工作交接清单",
         open: |n| format!("一、未结事项（{n} 个节点）"),
         to_accept: |n| format!("二、已办结待核（{n} 个节点）"),
-        asked: |n| format!("三、延期待批（{n} 个节点）"),
+        asked: |n| format!("三、{}（{n} 个节点）", super::ASKED),
         reminders: |n| format!("四、催办后未反馈（{n} 个节点）"),
         contacts: |n| format!("五、联系人（{n} 人）"),
     },

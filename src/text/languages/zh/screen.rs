@@ -25,7 +25,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         "逾期与严重欠序时",
         "临期、欠序时、受阻、退办",
         "待核（已办结未销号）",
-        "延期待批",
+        super::ASKED,
         "未报",
         "报送：未报、迟报的单位",
     ],
