@@ -183,7 +183,7 @@ impl Output {
         self.bytes(text.as_bytes());
     }
 
-    /// Flushes everything. A closed pipe is no error: `duban list | head`.
+    /// Flushes everything. A closed pipe is not an error: `duban list | head`.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.page();
         let flushed = self.out.flush();

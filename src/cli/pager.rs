@@ -31,7 +31,7 @@ fn show_in(pager: &str, text: &[u8]) -> bool {
     let interrupted = Arc::new(AtomicBool::new(false));
     let guard = signal_hook::flag::register(SIGINT, interrupted);
     if let Some(mut stdin) = child.stdin.take() {
-        // A pager closed early is no error.
+        // A pager closed early is not an error.
         let _ = stdin.write_all(text);
     }
     let status = child.wait();

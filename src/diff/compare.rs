@@ -12,7 +12,7 @@ use super::{Version, place};
 /// its logs.
 ///
 /// Effective values are compared, so that writing inherited units, phases and dates in another place or
-/// order is no difference. A renumbered action is recognised by its title or summary.
+/// order is not a difference. A renumbered action is recognised by its title or summary.
 pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
     let unreadable = |before: bool, log: bool| Difference {
         place: Subject::plan(),

@@ -110,7 +110,7 @@ const EDITS: [IsEditOf; 4] = [
     is_of_same_moment,
     // Only the day of the fact was changed.
     |old, new| undated(old) == undated(new),
-    // A correction of that day stands beside what it corrects; it is no edit.
+    // A correction of that day stands beside what it corrects; it is not an edit.
     |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
 ];
 

@@ -58,7 +58,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     found
 }
 
-/// The title of a sheet: the first of the rows of one cell before its heading that is no number (附件2) and no
+/// The title of a sheet: the first of the rows of one cell before its heading that is not a number (附件2) and no
 /// label (填报单位：), else its name.
 fn title_of_table(table: &SourceTable) -> Option<String> {
     const LONGEST_NUMBER: usize = 4;
@@ -107,7 +107,7 @@ fn head(
         head.title_line = title.first;
         head.title = title.text;
     } else {
-        // A heading or a sentence of the text is no title; the file's name serves then.
+        // A heading or a sentence of the text is not a title; the file's name serves then.
         let first = lines.first();
         let is_mark = |line: &SourceLine| {
             let mut branches = tree.branches.iter();

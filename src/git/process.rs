@@ -167,7 +167,7 @@ impl Git {
     /// Runs a command that only reads; nothing that the repository's own settings name is run.
     ///
     /// # Errors
-    /// Fails if there is no git, it takes too long, or prints too much. A refusal is no error here.
+    /// Fails if there is no git, it takes too long, or prints too much. A refusal is not an error here.
     pub(crate) fn try_read(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         run(self.reading(), call, READ_PATIENCE)
     }
@@ -263,7 +263,7 @@ impl Git {
     /// and none of the repository's.
     ///
     /// # Errors
-    /// Fails if there is no git, or it is silent for too long. A refusal is no error here.
+    /// Fails if there is no git, or it is silent for too long. A refusal is not an error here.
     pub(crate) fn try_fetch(
         &self,
         remote: &str,
@@ -291,7 +291,7 @@ impl Git {
     /// Runs a command for the user, with their own settings, hooks and keys.
     ///
     /// # Errors
-    /// Fails if there is no git, it is silent for too long, or prints too much. A refusal is no error here.
+    /// Fails if there is no git, it is silent for too long, or prints too much. A refusal is not an error here.
     pub(crate) fn try_act(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         let mut command = self.command();
         command

@@ -83,7 +83,7 @@ impl Repository {
     /// Opens a bare repository, as a server's hook does. `prefix` is the folder of plans in its trees.
     ///
     /// # Errors
-    /// Fails if the folder is no bare repository, or the prefix leads out of it.
+    /// Fails if the folder is not a bare repository, or the prefix leads out of it.
     pub fn bare(git_folder: &Path, prefix: &str) -> Result<Self, GitFault> {
         let folder = fs::canonicalize(git_folder).map_err(GitFault::io(git_folder))?;
         let git = Git::in_bare(&folder);

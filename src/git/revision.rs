@@ -16,7 +16,7 @@ use super::{GitFault, Repository};
 pub struct CommitId(String);
 
 impl CommitId {
-    /// Parses a line of git's output; `None` if it is no id.
+    /// Parses a line of git's output; `None` if it is not an id.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let line = line.trim_end();
         let is_id = matches!(line.len(), 40 | 64) && line.bytes().all(|c| c.is_ascii_hexdigit());

@@ -31,7 +31,7 @@ pub fn correct(plan: &str, doubt: &StandingDoubt, line: Range<usize>, text: &str
 }
 
 /// Takes the item that the doubt is about out of the plan, with its milestones and their empty blocks in the log; `None`
-/// where it is no item, or something has been recorded of it.
+/// where it is not an item, or something has been recorded of it.
 pub fn take_out(plan: &str, progress: &str, doubt: &StandingDoubt) -> Option<SettledTexts> {
     let pieces = pieces(plan);
     let at = pieces

@@ -70,7 +70,7 @@ impl Error for MergeFault {}
 /// which reporting began.
 ///
 /// # Errors
-/// Fails if a text is not valid TOML or has an unknown layout, or a choice is no day.
+/// Fails if a text is not valid TOML or has an unknown layout, or a choice is not a day.
 pub fn merge_progress(
     base: &str,
     ours: &str,

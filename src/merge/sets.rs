@@ -235,7 +235,7 @@ mod tests {
             "x = [\"a\", \"c\"]\n",
         );
         assert_eq!(merge("evidence", Some(b), o, t), None);
-        // Naming some that were inherited is no addition.
+        // Naming some that were inherited is not an addition.
         assert_eq!(merge("lead", None, o, t), None);
         assert!(merge("aliases", None, o, t).is_some());
         assert_eq!(merge("members", Some("x = \"*\"\n"), o, t), None);

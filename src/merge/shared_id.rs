@@ -133,7 +133,7 @@ pub(crate) fn has_repeated_ids(plan: &str) -> bool {
     all.any(|item| is_repeated(item) || item.children.iter().any(is_repeated))
 }
 
-/// Returns the title without spaces, in which a slip is no difference.
+/// Returns the title without spaces, in which a slip is not a difference.
 fn title_of(item: &WrittenItem) -> String {
     let title = item.title_field().map(WrittenField::words);
     let title = title.unwrap_or_default();

@@ -61,7 +61,7 @@ impl Action {
         })
     }
 
-    /// Returns whether a unit has no other part in the action than to support it: it is no supervisor either.
+    /// Returns whether a unit has no other part in the action than to support it: it is not a supervisor either.
     pub fn is_only_supported_by(&self, units: &Units, name: &str) -> bool {
         let is_supervisor = |unit| units.get(unit).is_supervisor;
         self.is_supported_by(units, name) && !units.find(name.trim()).is_some_and(is_supervisor)

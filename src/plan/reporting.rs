@@ -253,7 +253,7 @@ fn first_words(plan: &Plan, progress: &Progress, days: Window) -> BTreeMap<UnitI
 }
 
 /// Iterates over the units whose report an entry is: those that it names, and the one that answers for the
-/// item. In an `each` milestone a unit's own part is no report of the one that answers.
+/// item. In an `each` milestone a unit's own part is not a report of the one that answers.
 fn reporters<'a>(
     plan: &'a Plan,
     action: &'a Action,

@@ -92,7 +92,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is no number.
+/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number.
 pub fn parse_number(text: &str) -> Option<Number> {
     let plain = half_width(text);
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));

@@ -11,7 +11,7 @@ pub struct Unreported {
     pub units: Vec<String>,
     /// In an `each` milestone, the number of units that owe it.
     pub of: usize,
-    /// The last day for which anything was reported; a supervisor's decision is no report.
+    /// The last day for which anything was reported; a supervisor's decision is not a report.
     pub last: Option<Day>,
 }
 

@@ -46,7 +46,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
             if let Some(mut change) = entries(&old.entries, new) {
-                // A merge may leave a deed twice; removing one of them is no deletion.
+                // A merge may leave a deed twice; removing one of them is not a deletion.
                 let stands = |gone: &Entry| new.iter().any(|kept| kept.as_deed() == gone.as_deed());
                 change.deleted.retain(|gone| !stands(gone));
                 changes.push((self.place(id), new, change));

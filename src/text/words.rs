@@ -87,7 +87,7 @@ pub struct Words {
     pub target: &'static str,
     pub value: &'static str,
     pub progress: &'static str,
-    /// The text of a reminder or a decision, which is no progress.
+    /// The text of a reminder or a decision, which is not progress.
     pub note: &'static str,
     pub problem: &'static str,
     pub next: &'static str,

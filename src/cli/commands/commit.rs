@@ -66,7 +66,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     cx.all_read(&told)
 }
 
-/// Reports files that .gitignore excludes, which is no error.
+/// Reports files that .gitignore excludes, which is not an error.
 fn tell_ignored(cx: &Context, faults: &[GitFault]) {
     for fault in faults {
         let note = fault.note(cx.words);

@@ -48,7 +48,7 @@ pub(crate) struct FoundAims {
     pub(crate) aims: Vec<PrintedAim>,
     /// Numbers that count something and were not taken.
     pub(crate) left_out: Vec<String>,
-    /// Numbers that count something and are no aims.
+    /// Numbers that count something and are not aims.
     pub(crate) passed_over: Vec<String>,
     /// The beginning of a table that lost its lines; its numbers are not read.
     pub(crate) table: Option<String>,
@@ -70,7 +70,7 @@ pub(crate) struct AimContext {
     pub(crate) carried: Option<Day>,
     /// Whether 到2025年 of a sentence holds for those after it.
     pub(crate) carries: bool,
-    /// Only what is said to be reached counts: the text is no task.
+    /// Only what is said to be reached counts: the text is not a task.
     pub(crate) only_sure: bool,
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn counts_in_chinese(
     !after.starts_with('大') && !before.ends_with(['第', '十'])
 }
 
-/// Returns whether a text that is no task says that its number is to be reached.
+/// Returns whether a text that is not a task says that its number is to be reached.
 pub(crate) fn is_reached(before: &str, held: Op) -> bool {
     const WORDS: [&str; 25] = [
         "年底",

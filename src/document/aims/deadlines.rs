@@ -204,7 +204,7 @@ fn recurs(before: &str, word: &str, after: &str) -> bool {
     starts_clause && !is_other
 }
 
-/// Returns whether a text makes a day a condition of what is no office: 旧车须在….
+/// Returns whether a text makes a day a condition of what is not an office: 旧车须在….
 fn is_condition(before: &str) -> bool {
     let who = last_clause(before).strip_suffix("须在").unwrap_or_default();
     !who.is_empty() && !who.ends_with(['各', '应', '必']) && !ends_like_unit(who)

@@ -18,7 +18,7 @@ use crate::document::text::{AnyOf, plain};
 use crate::plan::Day;
 use crate::text::Doubt;
 
-/// The doubts, and the numbers that are no aims.
+/// The doubts, and the numbers that are not aims.
 #[derive(Debug, Default)]
 struct AimNotes {
     doubts: Vec<PlacedDoubt>,
@@ -117,7 +117,7 @@ fn read_whole_plan(
             entry: None,
         };
         notes.table(read.table, at);
-        // Where goals are told, what is not said to be reached is no aim.
+        // Where goals are told, what is not said to be reached is not an aim.
         notes.pass_over(read.passed_over, at);
         notes.pass_over(read.left_out, at);
         if let Some(day) = announced_day(&paragraph.text, how.year) {

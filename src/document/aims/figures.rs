@@ -89,7 +89,7 @@ impl Figure {
     /// Returns whether this is the number of a target, with its unit.
     pub(crate) fn is_of(&self, target: &Target) -> bool {
         let unit = plain(&target.unit);
-        // 200人次 is no number of 人.
+        // 200人次 is not a number of 人.
         let longer = self
             .unit()
             .is_some_and(|printed| printed.len() > unit.len());

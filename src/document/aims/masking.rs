@@ -1,4 +1,4 @@
-//! What stands in quotes and brackets is no aim: names of programmes, numbers of documents, explanations.
+//! What stands in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::measure_at;
 use crate::document::text::AnyOf;

@@ -161,7 +161,7 @@ fn steps(text: &str, from: usize) -> (f64, usize) {
     let (mut times, mut end) = (1.0, from);
     for (word, factor) in [("百", 1e2), ("千", 1e3), ("万", 1e4), ("亿", 1e8)] {
         let rest = &text[end..];
-        // 5千瓦 and 3百分点 are no thousands and hundreds.
+        // 5千瓦 and 3百分点 are not thousands and hundreds.
         if rest.starts_with(word)
             && !rest.starts_with("千瓦")
             && !rest.starts_with("百分")

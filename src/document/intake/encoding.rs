@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::IntakeError;
 
-/// More characters that cannot be read than one in this many, and it is no text of that encoding.
+/// More characters that cannot be read than one in this many, and it is not text of that encoding.
 const READABLE: usize = 200;
 
 /// The text of a file and the name of its encoding.

@@ -46,7 +46,7 @@ fn inside(text: &str) -> &str {
 }
 
 /// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
-/// a bracket is no part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
+/// a bracket is not part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
 pub(crate) fn split_heading(
     text: &str,
     is_group: impl Fn(&str) -> bool,

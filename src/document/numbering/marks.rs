@@ -204,7 +204,7 @@ fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
         .0;
     let number = ordinal(text[..end].trim())?;
     let rest = text[end..].strip_prefix(['、', '.', '．', '﹒'])?;
-    // 一、二、三产业 is no mark.
+    // 一、二、三产业 is not a mark.
     let goes_on = rest
         .strip_prefix(is_numeral)
         .is_some_and(|rest| rest.starts_with(['、', '产', '级']));

@@ -243,7 +243,7 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if acknowledges && heading.ends_with_any(&["意义", "性", "内涵"]) {
         return PartKind::Prose;
     }
-    // 就业工作回顾: what was done is no task.
+    // 就业工作回顾: what was done is not a task.
     if heading.ends_with_any(&["回顾", "成就"]) {
         return PartKind::Prose;
     }

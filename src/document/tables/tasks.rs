@@ -128,7 +128,7 @@ fn cells_of<'t>(
         .filter(|text| !text.is_empty())
 }
 
-/// Returns whether a row is no task but a sum or a note.
+/// Returns whether a row is not a task but a sum or a note.
 fn is_remark(text: &str) -> bool {
     text.starts_with_any(&["备注", "注：", "注:", "填报人", "填表人"])
         || matches!(without_blanks(text).as_str(), "合计" | "总计" | "小计")

@@ -64,7 +64,7 @@ const TIME_OF: [&str; 12] = [
 ];
 const TIMES: [&str; 6] = ["时间节点", "时限", "时间", "期限", "节点", "安排"];
 
-/// Labels of what is no unit.
+/// Labels of what is not a unit.
 const OTHERS: [&str; 18] = [
     "牵头领导",
     "责任领导",

@@ -203,7 +203,7 @@ fn obliged_by(clause: &str, at_head: bool) -> Option<(Vec<String>, &str)> {
             Some((at, &clause[at + verb.len()..], all_units(&clause[..at])?))
         })
         .min_by_key(|(at, ..)| *at)?;
-    // 金融机构要 obliges those who are no offices.
+    // 金融机构要 obliges those who are not offices.
     let is_other = |name: &String| name.ends_with_any(&["机构", "承担单位", "企业"]);
     (!names.iter().any(is_other)).then_some((names, duty))
 }

@@ -72,7 +72,7 @@ impl Repository {
         }
     }
 
-    /// Fails if git stopped at files that are no plan files.
+    /// Fails if git stopped at files that are not plan files.
     ///
     /// # Errors
     /// Returns those files, or fails if git cannot be asked.

@@ -264,7 +264,7 @@ impl DiskTexts {
                 Some(repository.path_of(&Path::new(&files.id).join(name))?)
             };
             let Some(place) = place else {
-                // A log elsewhere than its plan, or a link to nothing, is no file of this repository.
+                // A log elsewhere than its plan, or a link to nothing, is not a file of this repository.
                 return Ok(None);
             };
             if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {

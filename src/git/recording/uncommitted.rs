@@ -20,7 +20,7 @@ pub struct Uncommitted {
     pub removed: usize,
     /// The number of lines of plan.toml that differ.
     pub plan_lines: usize,
-    /// The number of lines of progress.toml that differ and are no entries.
+    /// The number of lines of progress.toml that differ and are not entries.
     pub other_lines: usize,
     /// Whether the plan's list of bulletins differs.
     pub issues: bool,

@@ -263,7 +263,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("config.toml");
         assert!(Config::read(Some(&file)).0.is_sure_who());
-        // A folder in its place, bytes that are no text, and text that is no TOML.
+        // A folder in its place, bytes that are not text, and text that is not TOML.
         fs::create_dir(&file).unwrap();
         assert!(!Config::read(Some(&file)).0.is_sure_who());
         fs::remove_dir(&file).unwrap();

@@ -14,6 +14,6 @@ pub struct HelpTitles {
     pub bad_value: fn(option: &str, value: &str) -> String,
     pub conflict: fn(one: &str, other: &str) -> String,
     pub perhaps: fn(&str) -> String,
-    /// The remedy for an argument that begins with a dash and is no option.
+    /// The remedy for an argument that begins with a dash and is not an option.
     pub behind_dashes: &'static str,
 }

@@ -59,7 +59,7 @@ const NAMED: [(KeyCode, &str); 15] = [
     (KeyCode::Right, "Right"),
 ];
 
-/// The characters that an arrow key becomes if a slow link splits it; they are no keys.
+/// The characters that an arrow key becomes if a slow link splits it; they are not keys.
 const OF_ARROWS: [char; 6] = ['[', 'A', 'B', 'C', 'D', 'O'];
 
 /// The letters that with Ctrl are other keys: Tab, line ends, and the one that always leaves.
@@ -173,7 +173,7 @@ impl Binding {
     }
 }
 
-/// Binds a command that is no deed on the row.
+/// Binds a command that is not a deed on the row.
 const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: OnLine) -> Binding {
     Binding {
         command,

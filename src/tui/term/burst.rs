@@ -9,7 +9,7 @@ use super::keys::Source;
 
 /// The fewest characters without a pause that cannot have been typed, not even ahead on a stalled link.
 const TOO_MANY: usize = 16;
-/// The fewest different characters among them; a held key is no paste.
+/// The fewest different characters among them; a held key is not a paste.
 const DIFFERENT: usize = 5;
 /// The longest pause within a paste.
 const PATIENCE: Duration = Duration::from_millis(20);

@@ -38,7 +38,7 @@ pub fn normalise(key: KeyEvent) -> KeyEvent {
     }
 }
 
-/// Returns a key for lists and dialogs that know no Ctrl and Alt; with either of them it is no key.
+/// Returns a key for lists and dialogs that know no Ctrl and Alt; with either of them it is not a key.
 pub(crate) fn plain(key: KeyEvent) -> KeyCode {
     let modified = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER;
     if matches!(key.code, KeyCode::Char(_)) && key.modifiers.intersects(modified) {

@@ -1,4 +1,4 @@
-//! Numbers that are no aims: conditions, shares something is reckoned by, rules, parts of the plan.
+//! Numbers that are not aims: conditions, shares something is reckoned by, rules, parts of the plan.
 
 use super::NumberContext;
 use super::bounds::LOWERED_TO;
