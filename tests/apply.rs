@@ -909,8 +909,8 @@ fn what_is_over_a_limit_is_not_told_to_be_higher() {
     let here = office();
     let row = "demo:3.1.4/teachers@2024,,,done,,61,,,,";
     for (op, hint) in [
-        ("<=", "a lower value would fit"),
-        (">=", "a higher value would fit"),
+        ("<=", "write a lower value"),
+        (">=", "write a higher value"),
     ] {
         here.edit("demo/plan.toml", |text| {
             let target = format!(
@@ -1055,7 +1055,10 @@ fn a_number_that_may_be_a_share_is_not_guessed_at() {
     let here = office();
     here.edit("demo/plan.toml", |text| text.replace("\"名\"", "\"%\""));
     let cell = |value: &str| format!("<c r=\"J9\"><v>{value}</v></c>");
-    for (value, said) in [("0.4", "表格软件会把 40% 存成这个数"), ("1", "100%")] {
+    for (value, said) in [
+        ("0.4", "这个数可能由表格软件从 40% 转换而来"),
+        ("1", "100%"),
+    ] {
         apply(&here, &with_cell(&here, "J9", &cell(value)), "")
             .code(3)
             .stderr_has(&format!("J9「{value}」："))

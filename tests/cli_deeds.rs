@@ -120,7 +120,7 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     // Nor is what was noted written over.
     office
         .duban("mark demo:4.1/budget other:4.1/budget doing")
-        .stderr_has("逐个方案撤销")
+        .stderr_has("逐个方案进行")
         .run();
     assert_eq!(fs::read(&note).unwrap(), spoilt);
     for plan in ["demo", "other"] {
@@ -706,14 +706,14 @@ fn where_git_cannot_tell_what_is_committed_nothing_is_taken_back_or_begun() {
     without_git("undo").code(4).stderr_has("没有找到 git").run();
     without_git("report bulletin --issue")
         .code(3)
-        .stderr_has("git 又无法查询")
+        .stderr_has("git 也无法查询")
         .run();
     without_git("report bulletin").run();
     without_git("brief").stderr_has("没有找到 git").run();
     fs::rename(office.path(DEMO), office.path("kept")).unwrap();
     without_git("progress 4.1/budget --text x")
         .code(3)
-        .stderr_has("git 又无法查询")
+        .stderr_has("git 也无法查询")
         .run();
     fs::rename(office.path("kept"), office.path(DEMO)).unwrap();
     let head = office.folder().join(".git/HEAD");

@@ -211,7 +211,7 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
         .duban("commit --deleted")
         .stdout_has("删去 progress.toml（登记 ")
         .run();
-    office.duban("sync").stdout_has("送出 1 次").run();
+    office.duban("sync").stdout_has("推送 1 次").run();
     // All plans gone.
     fs::remove_dir_all(office.path("demo")).unwrap();
     office.duban("diff").stdout_has("方案：删除").run();
@@ -225,11 +225,11 @@ fn sync_commits_first_where_that_is_asked() {
     office.run("mark 3.1.1/launch done --on 2022-11-03");
     office
         .duban("sync --commit")
-        .stdout_has("送出 1 次")
+        .stdout_has("推送 1 次")
         .stderr_has("登记 1 条")
         .run();
     // With nothing to commit it only syncs.
-    office.duban("sync --commit").stdout_has("送出 0 次").run();
+    office.duban("sync --commit").stdout_has("推送 0 次").run();
 }
 
 /// Spacing is no entry: the commit says that nothing differs.

@@ -378,7 +378,7 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
     fs::write(office.folder().join("方案.txt"), text).unwrap();
     office
         .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
-        .stdout_has("未作目标的数字 4 个：第 3、4 行\n")
+        .stdout_has("未列为目标的数字 4 个：第 3、4 行\n")
         .run();
     let json = office
         .run(["import", "方案.txt", "--id", "xuxian", "--json"])

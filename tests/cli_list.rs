@@ -450,7 +450,7 @@ fn what_an_amendment_took_out_or_adds_later_is_not_said_to_be_unknown() {
     for deed in ["show 4.1/stations", "mark 4.1/stations done"] {
         here.duban(format!("--as-of 2024-06-30 {deed}"))
             .code(2)
-            .stderr_has("4.1/stations 已由 2024-05-01 的修订终止")
+            .stderr_has("4.1/stations 已由 2024-05-01 的调整文件终止")
             .run();
     }
     here.duban("--as-of 2024-04-30 show 4.3")
@@ -474,7 +474,7 @@ fn what_amendments_ended_can_be_listed() {
             .replace("id = \"4.2\"", "id = \"4.2\"\nended = \"a1\"")
     });
     here.duban("list --ended --as-of 2024-06-30")
-        .stdout("4.1/stations  科普站  2024-05-01 的修订终止\n4.2  各镇制定方案  2024-05-01 的修订终止\n")
+        .stdout("4.1/stations  科普站  由 2024-05-01 的调整文件终止\n4.2  各镇制定方案  由 2024-05-01 的调整文件终止\n")
         .stderr_has("共 2 项")
         .run();
     let json = here.run("list --ended --as-of 2024-06-30 --json").json();

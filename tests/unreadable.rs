@@ -158,7 +158,7 @@ fn it_is_neither_committed_nor_sent() {
             .run();
         // Somebody does it with git.
         office.git("commit -qam 'plain git'");
-        office.duban("sync").code(3).stderr_has("没有送出").run();
+        office.duban("sync").code(3).stderr_has("没有推送").run();
         office.duban("commit").code(3).stderr_has("second/").run();
         let there = office.git("--git-dir ../hub.git log --format=%s --all");
         assert!(!there.contains("plain git"), "{way}: {there}");
@@ -190,7 +190,7 @@ fn what_comes_broken_is_said() {
         office
             .duban("sync")
             .code(3)
-            .stdout_has("收到 1 次")
+            .stdout_has("取回 1 次")
             .stderr_has(said)
             .run();
         // One's own work goes on.
@@ -198,7 +198,7 @@ fn what_comes_broken_is_said() {
         office
             .duban("sync --commit")
             .code(3)
-            .stdout_has("送出 1 次")
+            .stdout_has("推送 1 次")
             .run();
     }
 }

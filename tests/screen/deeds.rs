@@ -34,7 +34,7 @@ fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
     assert_eq!(app.log(), marked);
     // Space again takes it back, too.
     app.keys("<space>").shows(OPEN);
-    app.shows("已撤回 3.2.5/launch 已办结");
+    app.shows("已撤销 3.2.5/launch 已办结");
     assert_eq!(app.log(), before);
 }
 
@@ -49,7 +49,7 @@ fn space_corrects_what_somebody_else_entered() {
     );
     app.keys("/3.2.5<enter>lj").shows(DONE);
     let theirs = app.log();
-    app.keys("<space>").shows("已撤回").shows(OPEN);
+    app.keys("<space>").shows("已撤销").shows(OPEN);
     let now = app.log();
     assert_eq!(lines_added(&theirs, &now), 1);
     assert!(now.contains("who = \"农业办\", status = \"done\""));

@@ -34,12 +34,12 @@ fn what_is_not_committed_goes_first() {
     pty.wait_for_no("先存档再同步");
     assert_eq!(git(&plans, &["log", "--format=%s"]), "始\n");
     pty.press("S", "先存档再同步");
-    pty.press("\r", "送出 2 次");
+    pty.press("\r", "推送 2 次");
     let subject = git(remote.path(), &["log", "-1", "--format=%s %an", "main"]);
     assert!(subject.starts_with("漳平：登记 1 条"), "{subject}");
     assert!(subject.ends_with("督查员\n"), "{subject}");
     // With nothing to commit it syncs at once.
-    pty.press("S", "送出 0 次");
+    pty.press("S", "推送 0 次");
     pty.quit();
     // A plan that is gone stands among the changes, and the message says it.
     std::fs::remove_dir_all(plans.join("tunxi")).unwrap();

@@ -158,20 +158,20 @@ pub(super) const CLI: CliWords = CliWords {
     },
     not_yet_there: |id, added| {
         Note::new(
-            format!("{id} 自 {added} 起才列入方案（修订增加）"),
+            format!("{id} 自 {added} 起才列入方案（由调整文件增加）"),
             format!("加 --as-of {added} 或更晚的日期"),
         )
     },
     ended: |id, day| {
         Note::new(
-            format!("{id} 已由 {day} 的修订终止"),
+            format!("{id} 已由 {day} 的调整文件终止"),
             format!("duban show {id} --as-of 可看此前某日；duban log {id} 可看沿革"),
         )
     },
-    ended_on: |day| format!("{day} 的修订终止"),
+    ended_on: |day| format!("由 {day} 的调整文件终止"),
     ended_count: |n| match n {
-        0 => "没有被修订终止的任务和节点".to_owned(),
-        n => format!("共 {n} 项被修订终止；duban show 编号 --as-of 可看此前某日"),
+        0 => "没有被调整文件终止的任务和节点".to_owned(),
+        n => format!("共 {n} 项被调整文件终止；duban show 编号 --as-of 可看此前某日"),
     },
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
     is_an_indicator: |id| {
@@ -326,7 +326,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "search" => "查找：标题、单位、编号、登记；汉字、拼音、首字母",
         "sort" => "排序：due id unit standing",
         "limit" => "最多列出几个节点",
-        "ended" => "列出被修订终止的任务和节点（其他清单不列）",
+        "ended" => "列出被调整文件终止的任务和节点（其他清单不列）",
         "fail" => "有符合条件的节点时退出码为 1",
         "since" => "只看此日以来无登记的",
         "id" => "编号，如 zhangping:3.1.4/launch",
