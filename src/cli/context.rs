@@ -65,16 +65,17 @@ impl Context {
             };
             context.choice(option, key, &Lang::keys())?;
         }
-        context.name_day_of_files();
-        context.as_of = context.day_said()?;
+        let around = std::env::var("DUBAN_AS_OF").ok();
+        let around = around.as_deref().filter(|day| !day.is_empty());
+        context.name_day_of_files(around);
+        context.as_of = context.day_said(around)?;
         Ok(context)
     }
 
     /// Writes out in full the day of an `--at` like `6-30` or `3d`, because git looks for files by that day.
-    fn name_day_of_files(&mut self) {
-        let around = std::env::var("DUBAN_AS_OF").ok();
+    fn name_day_of_files(&mut self, around: Option<&str>) {
         let today = clock::today();
-        let around = around.and_then(|day| parse_day_from(&day, today));
+        let around = around.and_then(|day| parse_day_from(day, today));
         let at = self.global.at.as_deref();
         let day = at.and_then(|at| parse_day_from(at, around.unwrap_or(today)));
         if let Some(day) = day {
@@ -84,11 +85,9 @@ impl Context {
 
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
     /// environment. An `--as-of` like `6-30` or `3d` is counted from the others.
-    fn day_said(&self) -> Result<Option<Day>, Failure> {
+    fn day_said(&self, around: Option<&str>) -> Result<Option<Day>, Failure> {
         let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
         let today = clock::today();
-        let around = std::env::var("DUBAN_AS_OF").ok();
-        let around = around.as_deref().filter(|day| !day.is_empty());
         let of_files = self.global.at.as_deref().and_then(parse_day);
         let before = of_files.or_else(|| parse_day_from(around?, today));
         let wrong = |said: &str| Failure::Usage((self.words.cli.bad_date)(said));
