@@ -106,10 +106,9 @@ mod tests {
 
     #[test]
     fn what_was_bold_stays_bold_where_it_becomes_shorter() {
-        let mut cleaning = Cleaning {
-            passages: crate::document::intake::passage::passages("２０２５年目标。说明"),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(crate::document::intake::passage::passages(
+            "２０２５年目标。说明",
+        ));
         if let Passage::Line(line) = &mut cleaning.passages[0] {
             line.bold = "２０２５年目标。".len();
         }

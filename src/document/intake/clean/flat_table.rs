@@ -72,10 +72,7 @@ mod tests {
     #[test]
     fn cells_on_one_line_are_parted() {
         let text = "各地要落实。 附件 分工表 序号 工作任务 负责单位 时间进度 1 办会 体育局、民政局 2015年底前 2 办赛 体育局 持续实施";
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(passages(text));
         clean(&mut cleaning);
         let lines = texts(&cleaning.passages);
         assert_eq!(lines[..4], ["各地要落实。", "附件", "分工表", "序号"]);

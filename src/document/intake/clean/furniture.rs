@@ -277,10 +277,7 @@ mod tests {
     use crate::document::intake::passage::{passages, texts};
 
     fn cleaned(text: &str) -> (Vec<String>, Vec<(String, String)>) {
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(passages(text));
         clean(&mut cleaning);
         let facts = cleaning
             .facts

@@ -241,10 +241,7 @@ mod tests {
     use crate::document::intake::passage::texts;
 
     fn pieces(text: &str) -> Vec<String> {
-        let mut cleaning = Cleaning {
-            passages: vec![Passage::plain(text, 3)],
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(vec![Passage::plain(text, 3)]);
         clean(&mut cleaning);
         assert!(
             cleaning

@@ -31,14 +31,26 @@ pub(crate) struct Cleaning {
 }
 
 impl Cleaning {
-    /// Cleans a document.
-    pub(crate) fn of(passages: Vec<Passage>) -> Self {
-        let mut cleaning = Self {
+    fn uncleaned(passages: Vec<Passage>) -> Self {
+        Self {
             passages,
             ..Self::default()
-        };
-        // What is no text goes before what is left is put together; a cell is no line that a page wrapped, though it may
-        // have been cut by a count; and only what is whole can be cut.
+        }
+    }
+
+    /// The paragraphs that are left, and how many places were touched.
+    #[cfg(test)]
+    fn left_and_count(&self) -> (Vec<String>, usize) {
+        let left = super::passage::texts(&self.passages).into_iter();
+        let count = self.notes.iter().map(|note| note.count).sum();
+        (left.map(str::to_owned).collect(), count)
+    }
+
+    /// Cleans a document.
+    pub(crate) fn of(passages: Vec<Passage>) -> Self {
+        let mut cleaning = Self::uncleaned(passages);
+        // Furniture goes before lines are joined. A cell is not a line that a page wrapped, but a fixed width may have cut
+        // it. Only whole paragraphs can be split.
         characters::clean(&mut cleaning);
         page_numbers::clean(&mut cleaning);
         furniture::clean(&mut cleaning);

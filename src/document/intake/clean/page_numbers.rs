@@ -107,22 +107,12 @@ fn running_heads(solids: &[Option<String>], broken: &[bool]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::{passages, texts};
+    use crate::document::intake::passage::passages;
 
     fn cleaned(text: &str) -> (Vec<String>, usize) {
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(passages(text));
         clean(&mut cleaning);
-        let count = cleaning.notes.iter().map(|note| note.count).sum();
-        (
-            texts(&cleaning.passages)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            count,
-        )
+        cleaning.left_and_count()
     }
 
     #[test]

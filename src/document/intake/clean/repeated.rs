@@ -87,10 +87,7 @@ mod tests {
     }
 
     fn left(text: &str) -> Vec<String> {
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(passages(text));
         clean(&mut cleaning);
         texts(&cleaning.passages)
             .into_iter()

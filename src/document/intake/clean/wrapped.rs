@@ -73,7 +73,7 @@ fn join(last: &mut SourceLine, next: &SourceLine) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::{passages, texts};
+    use crate::document::intake::passage::passages;
     use crate::text::width;
 
     const PARAGRAPHS: [&str; 7] = [
@@ -107,22 +107,12 @@ mod tests {
     }
 
     fn put(text: &str) -> (Vec<String>, usize) {
-        let mut cleaning = Cleaning {
-            passages: passages(text),
-            ..Cleaning::default()
-        };
+        let mut cleaning = Cleaning::uncleaned(passages(text));
         if !clean_counted(&mut cleaning) {
             clean_measured(&mut cleaning);
         }
         cleaning.trim();
-        let count = cleaning.notes.iter().map(|note| note.count).sum();
-        (
-            texts(&cleaning.passages)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            count,
-        )
+        cleaning.left_and_count()
     }
 
     #[test]
