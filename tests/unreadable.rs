@@ -133,15 +133,21 @@ fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_r
     }
 }
 
+/// An office of somebody with a remote.
+fn office_with_hub() -> Workspace {
+    let office = office();
+    office.git("config user.name 甲");
+    office.git("config user.email a@example.org");
+    office.git("init --bare -q ../hub.git");
+    office.git("remote add origin ../hub.git");
+    office.git("push -q -u origin HEAD");
+    office
+}
+
 #[test]
 fn it_is_neither_committed_nor_sent() {
     for (way, spoil) in WAYS {
-        let office = office();
-        office.git("config user.name 甲");
-        office.git("config user.email a@example.org");
-        office.git("init --bare -q ../hub.git");
-        office.git("remote add origin ../hub.git");
-        office.git("push -q -u origin HEAD");
+        let office = office_with_hub();
         spoil(&office);
         let ran = office
             .duban("commit")
@@ -172,12 +178,7 @@ fn what_comes_broken_is_said() {
         ("= x\n", "second/plan.toml"),
         ("<<<<<<< a\n=======\n>>>>>>> b\n", "1 "),
     ] {
-        let office = office();
-        office.git("config user.name 甲");
-        office.git("config user.email a@example.org");
-        office.git("init --bare -q ../hub.git");
-        office.git("remote add origin ../hub.git");
-        office.git("push -q -u origin HEAD");
+        let office = office_with_hub();
         office.edit("second/plan.toml", |text| format!("{text}{broken}"));
         office.git("commit -qam 'plain git'");
         office
