@@ -10,6 +10,7 @@ use super::numbering::{
     tree::Tree,
 };
 use super::structure::PrintedEntry;
+use super::text::AnyOf;
 use super::units::running::gives_one_a_task;
 use super::units::spans::unit_spans;
 
@@ -129,8 +130,13 @@ fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
     announced || !is_bare || few_are_headed
 }
 
-/// Returns whether the untitled paragraphs under a heading are its items: each ends with its own units.
+/// Returns whether the untitled paragraphs under a heading are its items: each ends with its own units. 一是 and 二是 are
+/// parts of one.
 fn paragraphs_are_items(branch: &Branch) -> bool {
+    let is_part = |paragraph: &&TextParagraph| paragraph.text.starts_with_any(&["一是", "二是"]);
+    if branch.paragraphs.iter().filter(is_part).count() > 1 {
+        return false;
+    }
     let assigned = branch
         .paragraphs
         .iter()

@@ -8,7 +8,7 @@ use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::times;
 use crate::document::branch_roles::is_units_alone;
-use crate::document::calendar::{five_years_end, year_of};
+use crate::document::calendar::{five_years_end, year_at, year_end, year_of};
 use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{
@@ -124,7 +124,8 @@ fn read_whole_plan(
             let chapter = section.split('.').next().unwrap_or_default();
             announced = Some((chapter, day));
         } else if read.aims.is_empty()
-            && let Some(day) = pictured_day(&paragraph.text)
+            && let Some(day) =
+                pictured_day(&paragraph.text).or_else(|| last_year_headed(&paragraph.text))
         {
             announced = Some((section, day));
         }
@@ -258,6 +259,17 @@ fn pictured_day(text: &str) -> Option<Day> {
     (is_head && !sentence.contains('。')).then_some(time.day)
 }
 
+/// Returns the year that heads the last sentence of a picture: 聚焦短板，突破技术。到2027年，生态基本形成。
+fn last_year_headed(text: &str) -> Option<Day> {
+    let text = plain(text);
+    let sentence = text.strip_suffix('。')?.rsplit('。').next()?;
+    let rest = sentence
+        .strip_prefix('到')
+        .or(sentence.strip_prefix('至'))?;
+    let (year, rest) = year_at(rest)?;
+    rest.starts_with(['，', ',']).then(|| year_end(year))
+}
+
 /// Returns whether a section is another one or stands in it.
 fn is_within(section: &str, other: &str) -> bool {
     section
@@ -353,7 +365,6 @@ pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::calendar::year_end;
 
     #[test]
     fn a_paragraph_announces_the_day_of_those_after_it() {
@@ -377,6 +388,13 @@ mod tests {
             ("2027年，建成现代水网。", None),
         ] {
             assert_eq!(pictured_day(text), year.map(year_end), "{text}");
+        }
+        for (text, year) in [
+            ("聚焦短板，突破技术。到2027年，生态基本形成。", Some(2027)),
+            ("到2027年，生态基本形成。再上台阶。", None),
+            ("至2007年，成为高地。", Some(2007)),
+        ] {
+            assert_eq!(last_year_headed(text), year.map(year_end), "{text}");
         }
     }
 

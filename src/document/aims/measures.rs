@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 168] = [
+const MEASURES: [&str; 172] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -121,6 +121,8 @@ const MEASURES: [&str; 168] = [
     "元/人",
     "元/亩",
     "元/吨",
+    "元/千克",
+    "元/公斤",
     // Length and area.
     "米",
     "千米",
@@ -158,6 +160,8 @@ const MEASURES: [&str; 168] = [
     "P",
     "PFLOPS",
     "EFLOPS",
+    "PFlops",
+    "EFlops",
     // One by another.
     "克/千瓦时",
     "克标准煤/千瓦时",

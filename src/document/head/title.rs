@@ -93,8 +93,9 @@ fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
     let (_, inside) = title.split_once("印发")?;
     let end = inside.rfind("的通知")?;
     let name = inside[..end].trim_matches(['《', '》', '〈', '〉']);
+    let name = name.replace('的', "");
     (notice + 1..lines.len()).find(|at| {
-        let line = without_blanks(&lines[*at].text);
+        let line = without_blanks(&lines[*at].text).replace('的', "");
         line.chars().count() >= 4 && name.ends_with(&line)
     })
 }
@@ -216,6 +217,20 @@ fn is_fragment(line: &str, longest: usize) -> bool {
         && whole_day(line).is_none()
 }
 
+/// Returns whether a line is the first half of a title that goes on with `text`: 某省加快场景应用 推动科技和产业|高质量发展行动方案.
+fn is_first_half(before: &str, text: &str) -> bool {
+    const LEAST: usize = 9;
+    let before = without_blanks(before);
+    let names_place = |text: &str| !place_of(text).is_empty();
+    before.chars().count() >= LEAST
+        && names_place(&before)
+        && !names_place(text)
+        && !text.starts_with("关于")
+        && !is_office(&before)
+        && !ends_title(&before, true)
+        && !before.contains(|c: char| c.is_ascii_digit() || "，。；：、".contains(c))
+}
+
 /// Returns whether a title that begins with `text` has begun on the line before.
 fn goes_on(before: &str, text: &str) -> bool {
     const BEGINNINGS: [&str; 18] = [
@@ -253,7 +268,7 @@ fn goes_on(before: &str, text: &str) -> bool {
     if before.ends_with(['和', '与', '及', '的']) && !ends_title(before, true) {
         return true;
     }
-    let begins_late = text.starts_with_any(&BEGINNINGS);
+    let begins_late = text.starts_with_any(&BEGINNINGS) || is_first_half(before, &text);
     let is_open = before.contains("关于") && !ends_title(before, false);
     let closes = |open: char, close: char| text.matches(close).count() > text.matches(open).count();
     let unclosed = closes('《', '》') || closes('“', '”');

@@ -33,7 +33,7 @@ const GOALS: [&str; 11] = [
 ];
 
 /// Words that headings of prose are made of.
-const PROSE: [&str; 38] = [
+const PROSE: [&str; 40] = [
     "指导思想",
     "总体要求",
     "基本要求",
@@ -72,10 +72,12 @@ const PROSE: [&str; 38] = [
     "引言",
     "概述",
     "愿景",
+    "短板",
+    "指导方针",
 ];
 
 /// Words that stand before and between those.
-const AROUND: [&str; 65] = [
+const AROUND: [&str; 68] = [
     "准确把握",
     "牢牢把握",
     "经济社会",
@@ -141,6 +143,9 @@ const AROUND: [&str; 65] = [
     "期间",
     "改革",
     "任务",
+    "分析",
+    "研判",
+    "当前",
 ];
 
 const TIMETABLE: [&str; 17] = [
@@ -247,7 +252,10 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if heading.ends_with_any(&["回顾", "成就"]) {
         return PartKind::Prose;
     }
-    let heading = without_time(&heading);
+    if matches!(heading.as_str(), "其他" | "其它" | "其他事项" | "附则") {
+        return PartKind::Prose;
+    }
+    let heading = without_topic(without_time(&heading));
     // 攻坚目标, 培育目标: named by what it is about.
     let is_deed = heading.starts_with_any(&[
         "完成", "实现", "达成", "锁定", "紧盯", "围绕", "锚定", "聚焦",
@@ -266,6 +274,23 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     } else {
         PartKind::Tasks
     }
+}
+
+/// A heading without what its guiding thoughts and goals are of: 人才发展的总体思路和具体目标.
+fn without_topic(heading: &str) -> &str {
+    const OPENINGS: [&str; 6] = [
+        "指导思想",
+        "指导方针",
+        "总体思路",
+        "总体要求",
+        "基本原则",
+        "总体目标",
+    ];
+    let parts = heading
+        .match_indices('的')
+        .map(|(at, of)| &heading[at + of.len()..]);
+    let mut parts = parts.filter(|rest| rest.starts_with_any(&OPENINGS));
+    parts.next().unwrap_or(heading)
 }
 
 /// A heading without the time that it begins or ends with: 到2025年发展目标, 今后三年的主要目标, 总体目标（2023—2025年）.
@@ -355,6 +380,11 @@ mod tests {
         use PartKind::*;
         for (heading, kind) in [
             ("指导思想", Prose),
+            ("现状分析", Prose),
+            ("当前面临的形势与主要短板", Prose),
+            ("人才发展的总体思路和具体目标", Goals),
+            ("开发利用工作的指导思想、基本原则和发展目标", Goals),
+            ("营造良好的发展环境", Tasks),
             ("总体要求", Prose),
             ("指导思想和奋斗目标", Goals),
             ("总体目标", Goals),

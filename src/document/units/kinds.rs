@@ -226,15 +226,15 @@ pub(crate) fn is_collective(name: &str) -> bool {
 
 /// Returns a name without the bracket that it ends with: 市委宣传部（网信办）.
 pub(crate) fn without_last_bracket(name: &str) -> &str {
-    let Some(inside) = name.strip_suffix([')', '）']) else {
+    let Some(inside) = name.strip_suffix([')', '）', '〕']) else {
         return name;
     };
     let mut depth = 0;
     for (at, c) in inside.char_indices().rev() {
         match c {
-            ')' | '）' => depth += 1,
-            '(' | '（' if depth == 0 => return &name[..at],
-            '(' | '（' => depth -= 1,
+            ')' | '）' | '〕' => depth += 1,
+            '(' | '（' | '〔' if depth == 0 => return &name[..at],
+            '(' | '（' | '〔' => depth -= 1,
             _ => {}
         }
     }

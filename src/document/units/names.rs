@@ -43,8 +43,8 @@ fn pieces(run: &str) -> Vec<String> {
     };
     for c in run.chars() {
         match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
+            '(' | '（' | '〔' | '[' => depth += 1,
+            ')' | '）' | '〕' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > 0 {
@@ -245,9 +245,9 @@ fn completes_area(piece: &str) -> bool {
         || AREAS.iter().any(|area| {
             piece.strip_prefix(area).is_some_and(|rest| {
                 let rest = rest.strip_prefix('级').unwrap_or(rest);
-                let rest = match rest.strip_prefix(['（', '(']) {
+                let rest = match rest.strip_prefix(['（', '(', '〔']) {
                     Some(inside) => inside
-                        .split_once(['）', ')'])
+                        .split_once(['）', ')', '〕'])
                         .map_or("", |(_, after)| after),
                     None => rest,
                 };

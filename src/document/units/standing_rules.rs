@@ -43,7 +43,12 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     }
     if let Some(rest) = said_of_all_below(text) {
         let end = end_of_names(rest);
-        let group = UnitGroup::read(&rest[..end]);
+        let said = &rest[..end];
+        let group = if said.starts_with("地方") {
+            places_before(&text[..text.len() - rest.len()])
+        } else {
+            UnitGroup::read(said)
+        };
         if !group.runs.is_empty() {
             rules.push(StandingRule::Also(group.runs));
         }
@@ -75,6 +80,16 @@ fn said_of_all_below(text: &str) -> Option<&str> {
         let verbs = ["需要", "需", "由", "须", "应由", "包括"];
         verbs.iter().find_map(|verb| rest.strip_prefix(verb))
     })
+}
+
+/// Reads the last units before a rule that speaks of places alone: 各市、县人民政府，以下均需地方落实.
+fn places_before(text: &str) -> UnitGroup {
+    let end = text.rfind("以下").unwrap_or(text.len());
+    let names = text[..end].trim_end_matches(['，', ',', '；', '。']);
+    let start = names
+        .rfind(['，', ',', '：', ':', '；'])
+        .and_then(|at| Some(at + names[at..].chars().next()?.len_utf8()));
+    UnitGroup::read(&names[start.unwrap_or(0)..])
 }
 
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
@@ -157,6 +172,12 @@ mod tests {
                 "〔市商务局牵头。以下各项工作均需各县、区人民政府(管委会)落实，不再列出。〕"
             ),
             [also(GroupRole::Unsaid, &["各县、区人民政府(管委会)"])]
+        );
+        assert_eq!(
+            standing_rules(
+                "（责任单位：省经信厅，各市、县（市、区）人民政府，以下均需地方落实不再重复列出）"
+            ),
+            [also(GroupRole::Unsaid, &["各市、县（市、区）人民政府"])]
         );
         assert_eq!(
             standing_rules("（市商务局牵头；以下均需各镇配合落实，不再列出）"),

@@ -125,6 +125,10 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
         ..
     } = *it;
     let clause = last_clause(before);
+    // 每年评选不超过10个: as many as may be chosen.
+    if op == Op::AtMost && clause.contains_any(&["评选", "遴选", "择优", "评定"]) {
+        return true;
+    }
     op == Op::AtMost
         && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
         && before.ends_with_any(&[

@@ -4,6 +4,7 @@ use super::NumberContext;
 use super::aiming_words::names_aiming;
 use super::verbs::verbs_of;
 use crate::document::text::{AnyOf, first_clause};
+use crate::plan::Op;
 
 /// Words by which an amount or a share is given or lent.
 const GIVING: [&str; 15] = [
@@ -75,6 +76,17 @@ fn is_spent_on_work(it: &NumberContext<'_>) -> bool {
     clause == "投资" && work.is_some_and(|work| names_aiming(first_clause(work)))
 }
 
+/// Returns whether a sum is a fund that is set aside each year: 市政府每年投入800万元资金.
+fn is_yearly_fund(it: &NumberContext<'_>) -> bool {
+    let is_set_aside = it.clause.contains_any(&["投入", "安排", "设立", "列支"]);
+    let is_fund = it.after.starts_with_any(&["资金", "专项", "经费"])
+        || it.clause.ends_with_any(&["资金", "经费"])
+        || it
+            .clause
+            .contains_any(&["财政", "市政府", "县政府", "区政府"]);
+    it.has_cadence && is_set_aside && is_fund && it.op == Op::Exactly
+}
+
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
@@ -83,8 +95,9 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost =
-        own.contains_any(&["投资总额", "概算", "财政配套", "自筹"]) || is_spent_on_work(it);
+    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"])
+        || is_spent_on_work(it)
+        || is_yearly_fund(it);
     match it.measure {
         "%" => {
             around(&GIVING)

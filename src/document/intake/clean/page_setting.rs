@@ -19,6 +19,9 @@ const NARROWEST: usize = 24;
 /// How far a full line may stay behind the widest: a word, a bracket or a mark of punctuation that went over.
 const SLACK: usize = 6;
 
+/// The columns by which a paragraph is indented: two characters.
+const INDENT: usize = 4;
+
 /// Fewer lines than this say nothing about a width.
 const FEWEST: usize = 8;
 
@@ -55,7 +58,7 @@ enum FullLine {
 
 impl FullLine {
     fn by_columns(filled: &[&str]) -> Option<Self> {
-        let mut widths: Vec<usize> = filled.iter().map(|text| width(text)).collect();
+        let mut widths: Vec<usize> = filled.iter().map(|text| set_width(text)).collect();
         widths.sort_unstable();
         // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
         let page = widths[widths.len() * 9 / 10];
@@ -100,7 +103,7 @@ impl FullLine {
     pub(super) fn is_reached(self, text: &str) -> bool {
         let text = text.trim_end();
         match self {
-            Self::Columns(least) => width(text) >= least,
+            Self::Columns(least) => set_width(text) >= least,
             Self::Characters(least) => text.chars().count() >= least,
         }
     }
@@ -155,8 +158,15 @@ impl PageSetting {
         })
     }
 
-    pub(super) fn is_full(&self, line: &str) -> bool {
+    /// Returns whether a line may go on. The first line of a paragraph has lost its indent.
+    pub(super) fn is_full(&self, line: &str, is_first: bool) -> bool {
+        let is_prose = || line.contains(['。', '，']) && !ends_sentence(line);
+        let lost = match self.full {
+            FullLine::Columns(least) => least.saturating_sub(INDENT),
+            FullLine::Characters(_) => usize::MAX,
+        };
         self.full.is_reached(line)
+            || is_first && !self.is_indented && is_prose() && set_width(line.trim_end()) >= lost
     }
 
     /// Returns whether `next` goes on where `last`, a full line, stopped.
@@ -231,6 +241,15 @@ fn is_line_of_its_own(text: &str) -> bool {
 fn is_in_bracket(text: &str) -> bool {
     let last = |signs: [char; 2]| text.rfind(signs);
     last(['（', '(']) > last(['）', ')'])
+}
+
+/// Returns the columns of a line as Chinese pages are set: quotes, dashes and dots are as wide as other characters.
+fn set_width(text: &str) -> usize {
+    let narrow = text.chars().filter(|c| "“”‘’—…·×".contains(*c));
+    width(text)
+        + narrow
+            .filter(|c| width(c.encode_utf8(&mut [0; 4])) == 1)
+            .count()
 }
 
 pub(super) fn indent(text: &str) -> usize {

@@ -19,7 +19,8 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
         match (out.last_mut(), passage) {
             (Some(Passage::Line(last)), Passage::Line(line))
                 if adjoins && stops_short(last) && goes_on(&line)
-                    || is_label_torn(&last.text, &line.text) =>
+                    || is_label_torn(&last.text, &line.text)
+                    || is_list_torn(&last.text, &line.text) =>
             {
                 mended.push(line.line_no);
                 last.text.push_str(line.text.trim());
@@ -42,11 +43,25 @@ fn is_label_torn(before: &str, text: &str) -> bool {
     open.is_some_and(|open| {
         let inside = before[open..].chars().skip(1).collect::<String>();
         inside.chars().count() <= LONGEST
-            && before[..open].ends_with('。')
+            && (open == 0 || before[..open].ends_with('。'))
             && text.chars().take(LONGEST).any(|c| matches!(c, '：' | ':'))
-            && text.trim_end().ends_with(['）', ')'])
             && label_at(&format!("{inside}{}", text.trim_start())).is_some()
     })
+}
+
+/// Returns whether a bracket of units is torn between two lines: （责任单位：省科技厅、|省财政厅）.
+fn is_list_torn(before: &str, text: &str) -> bool {
+    let open = before.rfind(['（', '(', '〔']);
+    let Some(inside) = open.map(|open| &before[open..]) else {
+        return false;
+    };
+    let inside = inside.trim_end_matches('。');
+    let is_open = !inside.contains(['）', ')', '〕', '。']);
+    let inside = inside.trim_start_matches(['（', '(', '〔']);
+    is_open
+        && label_at(inside).is_some()
+        && text.contains(['）', ')', '〕'])
+        && mark(text.trim_start()).is_none()
 }
 
 /// Prose that ends without the end of a sentence.
@@ -85,6 +100,27 @@ mod tests {
             [
                 "1.开展应用。推进试点。（牵头部门：市戊局、市己局）",
                 "2.其他"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_torn_list_of_units_is_mended() {
+        let mut cleaning = Cleaning {
+            passages: passages(
+                "1.开展应用。推进试点。\n（责任单位：省戊厅、省己厅、\n省庚局）\n2.推广。办班。\n（责\n任单位：省戊厅。\n）\n3.其他",
+            ),
+            ..Cleaning::default()
+        };
+        clean(&mut cleaning);
+        assert_eq!(
+            texts(&cleaning.passages),
+            [
+                "1.开展应用。推进试点。",
+                "（责任单位：省戊厅、省己厅、省庚局）",
+                "2.推广。办班。",
+                "（责任单位：省戊厅。）",
+                "3.其他"
             ]
         );
     }

@@ -38,15 +38,17 @@ fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
             open &= page.blanks_say_nothing;
             continue;
         }
-        let goes_on = page.is_full(&line.text);
         match out.last_mut() {
             Some(Passage::Line(last)) if open && page.joins(last, &line, blank) => {
+                open = page.is_full(&line.text, false);
                 joined.push(line.line_no);
                 join(last, &line);
             }
-            _ => out.push(Passage::Line(line)),
+            _ => {
+                open = page.is_full(&line.text, true);
+                out.push(Passage::Line(line));
+            }
         }
-        open = goes_on;
         blank = false;
     }
     cleaning.passages = out;
