@@ -46,6 +46,27 @@ fn a_command_is_found_by_its_chinese_and_english_names_and_pinyin() {
 }
 
 #[test]
+fn the_palette_cuts_no_name_and_no_description() {
+    for lang in [Lang::Zh, Lang::En] {
+        let start = Start::default().lang(lang).only("zhangping");
+        let mut app = start.on(Stage::set());
+        for view in 1..=7 {
+            let mut last = String::new();
+            app.keys(&format!("{view}:"));
+            while last != app.screen() {
+                last = app.screen();
+                for row in last.lines().filter(|row| row.starts_with("| ")) {
+                    assert!(!row.contains(".. "), "{view}: {row}");
+                }
+                app.keys("<down>");
+            }
+            assert!(last.contains("> $"), "{last}");
+            app.keys("<esc>");
+        }
+    }
+}
+
+#[test]
 fn a_command_of_the_palette_does_what_its_key_does() {
     let mut app = App::of("zhangping");
     app.keys(":yujing<enter>").shows("[4预警]");

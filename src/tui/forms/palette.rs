@@ -10,6 +10,9 @@ use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{After, Field, FramePlace, Overlay, TextPage, framed, is_cancel};
 
+/// The columns inside the frame: all that a terminal of 80 leaves, so that no description is cut there.
+const COLUMNS: u16 = 76;
+
 /// A hit of the palette.
 #[derive(Clone, Copy, PartialEq)]
 enum Found {
@@ -102,7 +105,7 @@ impl Overlay for Palette {
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let place = FramePlace::Middle {
-            columns: 58,
+            columns: COLUMNS,
             lines: 12.min(area.height.saturating_sub(6)),
         };
         let title = state.words.screen.palette_title;

@@ -40,16 +40,16 @@ pub(super) static FORMS: FormWords = FormWords {
             "duban report bulletin --plan PLAN -o bulletin.docx",
         ),
         (
-            "reminder letters",
+            "letters",
             "duban report reminder --plan PLAN --all -o reminders/",
         ),
         ("remind", "duban remind ID --level 催办"),
         (
-            "feedback sheets",
+            "feedback",
             "duban report feedback --plan PLAN --all -o feedback/",
         ),
-        ("apply a sheet", "duban apply FILE --unit NAME"),
-        ("status page", "duban report status --plan PLAN"),
+        ("apply", "duban apply FILE --unit NAME"),
+        ("status", "duban report status --plan PLAN"),
         (
             "evaluation",
             "duban report evaluation --plan PLAN -o evaluation.docx",

@@ -149,15 +149,12 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Begin => ("begin", "record what is known of past years"),
         ScreenCommand::Report => (
             "report",
-            "reports of what is filtered: ledger, bulletin, reminder and others",
+            "ledger, bulletin, reminder and others of what is shown",
         ),
-        ScreenCommand::Remind => (
-            "remind",
-            "the reminder of the unit under the cursor, and its record",
-        ),
+        ScreenCommand::Remind => ("remind", "remind the unit under the cursor, and record it"),
         ScreenCommand::Sort => ("order", "another order: lamp, due date, number, unit"),
         ScreenCommand::NextRed => ("next red", "to the next red lamp"),
-        ScreenCommand::PreviousRed => ("previous red", "to the previous red lamp"),
+        ScreenCommand::PreviousRed => ("prior red", "to the previous red lamp"),
         ScreenCommand::NewPlan => ("new plan", "import a document or begin a blank plan"),
         ScreenCommand::Correct => ("correct", "correct the last entry"),
         ScreenCommand::Copy => ("yank", "copy the id, the row or the detail"),
@@ -175,7 +172,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Show(View::Phases) => ("Phases", "phases"),
         ScreenCommand::Show(View::Alerts) => (
             "Alerts",
-            "alerts: overdue, soon, to accept, postponements, unreported",
+            "overdue, soon, to accept, postponements, unreported",
         ),
         ScreenCommand::Show(View::Indicators) => ("Numbers", "indicators and targets"),
         ScreenCommand::Show(View::Timeline) => ("Time", "timeline"),

@@ -143,10 +143,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
         ScreenCommand::AsOf => ("日期", "查看指定日期的情况"),
         ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
-        ScreenCommand::Report => (
-            "报表",
-            "报表、导出：台账、通报、催办单、情况一览、总结评估、交接清单、时限日历",
-        ),
+        ScreenCommand::Report => ("报表", "导出台账、通报、催办单、总结评估、交接清单等报表"),
         ScreenCommand::Remind => ("催办", "向光标所在的单位出催办单，并登记"),
         ScreenCommand::Sort => ("排序", "换一种排序：亮灯、完成时限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),
