@@ -16,7 +16,7 @@ mod table;
 
 pub use csv::csv_of;
 pub use document::ReportDocument;
-pub use format::{FormatFault, ReportFormat};
+pub use format::{FormatFault, ReportFormat, ReportLine, report_lines};
 pub use input::{Issue, Office, ReportInput, ReportRow};
 pub use json::{
     ItemJson, ListJson, action_json, export_json, indicator_json, item_json, list_json, to_text,

@@ -147,7 +147,7 @@ fn a_reminder_goes_to_the_unit_of_the_row() {
     ] {
         let mut app = on_the_sample(&office);
         app.keys(keys).keys("R");
-        app.shows(&format!("**致**：{unit}"));
+        app.shows(&format!("致：{unit}"));
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::common::app::App;
+use super::snapshot;
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
 
 #[test]
 fn r_shows_a_report_and_w_writes_it() {
@@ -10,7 +12,7 @@ fn r_shows_a_report_and_w_writes_it() {
     let file = app.plans().join("../out.md");
     app.keys("r").shows("2 督查通报").shows("时限日历");
     app.keys("2")
-        .shows("# 督查通报（第1期）")
+        .shows("| 督查通报（第1期）")
         .shows("w 写入文件");
     app.keys("w").shows("保存位置").shows("bulletin-");
     app.keys("<c-u>");
@@ -31,6 +33,37 @@ fn capital_r_reminds_the_unit_under_the_cursor_once_it_is_told_to() {
     assert!(after.contains("号，致"), "{after}");
     app.keys("u");
     assert_eq!(fs::read_to_string(&log).unwrap(), before);
+}
+
+#[test]
+fn a_preview_shows_no_markup_and_its_tables_in_columns() {
+    for size in [(80, 24), (160, 45)] {
+        for shown in ["2jR", "r1", "r2", "r5"] {
+            let mut app = Start::default()
+                .size(size)
+                .only("zhangping")
+                .on(Stage::set());
+            app.keys(shown);
+            let mut last = String::new();
+            while last != app.screen() {
+                last = app.screen();
+                let inside = last.lines().filter_map(|row| {
+                    let (_, inside) = row.split_once("| ")?;
+                    let (inside, _) = inside.rsplit_once(" |")?;
+                    Some(inside)
+                });
+                for row in inside {
+                    for mark in ["|", "**", "# ", "\\", "<br>"] {
+                        assert!(!row.contains(mark), "{shown}: {row}");
+                    }
+                }
+                app.keys("<pgdn>");
+            }
+        }
+    }
+    let mut app = App::of("zhangping");
+    app.keys("2jR<pgdn>");
+    snapshot("layer_reminder_zh", &app);
 }
 
 #[test]

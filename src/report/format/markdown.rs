@@ -1,4 +1,4 @@
-//! Markdown, as forges, mail programs and the screen show it.
+//! Markdown, as forges and mail programs show it.
 
 use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
@@ -6,7 +6,7 @@ use crate::report::document::{
 };
 use crate::text::Words;
 
-use super::{bar_words, words_of};
+use super::{bar_line, words_of};
 
 /// Writes a report as Markdown.
 pub(super) fn markdown(report: &ReportDocument) -> String {
@@ -95,12 +95,7 @@ fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
 fn write_bars(out: &mut String, caption: &str, bars: &[ReportBar], words: &Words) {
     *out += &format!("\n**{}**\n\n", escaped(caption));
     for bar in bars {
-        let named = (words.report.named)(&bar.name, &bar_words(bar, words));
-        let note = match bar.note.as_str() {
-            "" => String::new(),
-            note => (words.history.parens)(note),
-        };
-        *out += &format!("- {}{}\n", escaped(&named), escaped(&note));
+        *out += &format!("- {}\n", escaped(&bar_line(bar, words)));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Report formats, one file each; none depends on the kind of report. A workbook has its cell formats and its layout in files of
+//! Report formats, one file each, and the lines of a screen; none depends on the kind of report. A workbook has its cell formats and its layout in files of
 //! their own.
 
 mod cell_formats;
@@ -7,6 +7,7 @@ mod csv;
 mod docx;
 mod html;
 mod ics;
+mod lines;
 mod markdown;
 mod sheet_layout;
 mod xlsx;
@@ -18,6 +19,7 @@ use std::fmt;
 use super::ReportDocument;
 use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
 use crate::text::Words;
+pub use lines::{ReportLine, report_lines};
 
 keyed! {
     /// The format of a report.
@@ -25,7 +27,7 @@ keyed! {
     pub enum ReportFormat {
         /// A Word document.
         Docx = "docx",
-        /// Markdown, also shown on the screen.
+        /// Markdown.
         Markdown = "md",
         /// A workbook.
         Xlsx = "xlsx",
@@ -100,6 +102,15 @@ fn bar_words(bar: &ReportBar, words: &Words) -> String {
         .map(|part| format!("{} {}", part.word, part.count))
         .collect();
     parts.join(words.history.comma)
+}
+
+/// Formats a bar with its name and its note: `县教育局：逾期 10、正常 35（全部）`.
+fn bar_line(bar: &ReportBar, words: &Words) -> String {
+    let named = (words.report.named)(&bar.name, &bar_words(bar, words));
+    match bar.note.as_str() {
+        "" => named,
+        note => named + &(words.history.parens)(note),
+    }
 }
 
 /// The reason a report cannot be written in a format.

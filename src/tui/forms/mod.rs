@@ -24,7 +24,7 @@ use crate::tui::app::State;
 use crate::tui::views::Painter;
 
 use overlay_frame::{FramePlace, framed, is_cancel, is_close, tick};
-use reading::{ScrolledText, scrolled};
+use reading::{ScrolledText, columns_in, scrolled};
 
 pub(crate) use begin::Begin;
 pub(crate) use choice::{ChoiceList, ChoiceOption};

@@ -3,16 +3,21 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
+use crate::report::ReportLine;
 use crate::text::{clean, wrap};
 use crate::tui::app::State;
 use crate::tui::term::keys::plain;
-use crate::tui::views::{PLAIN, Painter};
+use crate::tui::views::{PLAIN, Painter, STRONG};
 
 use super::{After, FramePlace, Overlay, framed, is_close};
 
 /// Lines to scroll through, wrapped to the width of their frame.
 pub(super) struct ScrolledText {
-    lines: Vec<String>,
+    lines: Vec<ReportLine>,
+    /// The lines as they are wrapped, and whether each is part of a heading.
+    wrapped: Vec<(String, bool)>,
+    /// The columns that they are wrapped to.
+    columns: u16,
     /// The first line that is shown.
     top: usize,
     /// The lines of the screen that the frame leaves free.
@@ -21,12 +26,20 @@ pub(super) struct ScrolledText {
 
 impl ScrolledText {
     /// Shows lines from the first, in a frame that leaves some lines of the screen free.
-    pub(super) fn new(lines: Vec<String>, left_free: u16) -> Self {
+    pub(super) fn new(lines: Vec<ReportLine>, left_free: u16) -> Self {
         Self {
             lines,
+            wrapped: Vec::new(),
+            columns: 0,
             top: 0,
             left_free,
         }
+    }
+
+    /// Shows other lines from where the page stands, as they are laid out for another width.
+    pub(super) fn set_lines(&mut self, lines: Vec<ReportLine>) {
+        self.lines = lines;
+        self.columns = 0;
     }
 
     /// Takes a key that scrolls or closes.
@@ -34,47 +47,48 @@ impl ScrolledText {
         scrolled(&mut self.top, key)
     }
 
-    /// Limits scrolling so that the last page is full.
+    /// Wraps the lines to their frame, and limits scrolling so that the last page is full.
     pub(super) fn fit(&mut self, area: Rect) {
-        let lines = self.wrapped(area).len();
-        let room = self.place(area, lines).inside(area).height;
-        self.top = self.top.min(lines.saturating_sub(room.into()));
+        let columns = columns_in(area);
+        if columns != self.columns {
+            self.columns = columns;
+            self.wrapped.clear();
+            for line in &self.lines {
+                let text = clean(&line.text);
+                let pieces = wrap(&text, columns.into()).into_iter();
+                let pieces = pieces.map(|piece| (piece.to_owned(), line.is_heading));
+                self.wrapped.extend(pieces);
+            }
+        }
+        let room = self.place(area).inside(area).height;
+        self.top = self.top.min(self.wrapped.len().saturating_sub(room.into()));
     }
 
     /// Draws the lines in their frame.
     pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, title: &str, keys: &str) {
-        let wrapped = self.wrapped(area);
-        let place = self.place(area, wrapped.len());
-        let inside = framed(painter, area, place, title, keys);
-        let shown = wrapped.iter().skip(self.top).take(inside.height.into());
-        for (line, text) in shown.enumerate() {
-            painter.put(inside.x, inside.y + line as u16, inside.width, text, PLAIN);
+        let inside = framed(painter, area, self.place(area), title, keys);
+        let shown = self
+            .wrapped
+            .iter()
+            .skip(self.top)
+            .take(inside.height.into());
+        for (line, (text, is_heading)) in shown.enumerate() {
+            let style = if *is_heading { STRONG } else { PLAIN };
+            painter.put(inside.x, inside.y + line as u16, inside.width, text, style);
         }
     }
 
-    fn place(&self, area: Rect, lines: usize) -> FramePlace {
+    fn place(&self, area: Rect) -> FramePlace {
         let room = area.height.saturating_sub(2 + self.left_free).max(1);
         FramePlace::Middle {
             columns: columns_in(area),
-            lines: (lines as u16).clamp(1, room),
+            lines: self.wrapped.len().clamp(1, room.into()) as u16,
         }
-    }
-
-    /// Returns the lines, wrapped to the frame.
-    fn wrapped(&self, area: Rect) -> Vec<String> {
-        let columns = usize::from(columns_in(area));
-        let lines = self.lines.iter().map(|line| clean(line));
-        lines
-            .flat_map(|line| {
-                let pieces = wrap(&line, columns);
-                pieces.into_iter().map(str::to_owned).collect::<Vec<_>>()
-            })
-            .collect()
     }
 }
 
 /// Returns the width of the lines: wide screens have a margin, small ones need every column.
-fn columns_in(area: Rect) -> u16 {
+pub(super) fn columns_in(area: Rect) -> u16 {
     area.width
         .saturating_sub(if area.width < 60 { 4 } else { 10 })
 }
@@ -88,7 +102,11 @@ pub(crate) struct TextPage {
 impl TextPage {
     /// Makes a page that shows its first line.
     pub(crate) fn new(title: String, lines: Vec<String>) -> Self {
-        let text = ScrolledText::new(lines, 2);
+        let lines = lines.into_iter().map(|text| ReportLine {
+            text,
+            is_heading: false,
+        });
+        let text = ScrolledText::new(lines.collect(), 2);
         Self { title, text }
     }
 }

@@ -4,12 +4,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::record::Deed;
-use crate::report::{ReportDocument, ReportKind};
+use crate::report::{ReportDocument, ReportKind, report_lines};
 use crate::tui::app::{Command, Effect, State};
 use crate::tui::term::keys::plain;
 use crate::tui::views::Painter;
 
-use super::{After, ChoiceList, ChoiceOption, Field, Form, Overlay, Purpose, ScrolledText};
+use super::{
+    After, ChoiceList, ChoiceOption, Field, Form, Overlay, Purpose, ScrolledText, columns_in,
+};
 
 impl State {
     /// Asks which report to show.
@@ -43,21 +45,20 @@ impl State {
 pub(crate) struct ReportPreview {
     document: ReportDocument,
     text: ScrolledText,
+    /// The columns that its lines are laid out for.
+    columns: u16,
     /// The deed that records the reminder.
     deed: Option<Deed>,
 }
 
 impl ReportPreview {
-    /// Makes the preview from the report and its Markdown.
-    pub(crate) fn new(document: ReportDocument, markdown: &str, deed: Option<Deed>) -> Self {
-        // Table rules and room to write in are for paper.
-        let is_shown =
-            |line: &&str| !line.starts_with("|--") && !line.starts_with("|:-") && *line != "<br>";
-        let lines = markdown.lines().filter(is_shown).map(str::to_owned);
+    /// Makes the preview; its lines are laid out when the size of the screen is known.
+    pub(crate) fn new(document: ReportDocument, deed: Option<Deed>) -> Self {
         Self {
             document,
             // The message line says where a report was written.
-            text: ScrolledText::new(lines.collect(), 4),
+            text: ScrolledText::new(Vec::new(), 4),
+            columns: 0,
             deed,
         }
     }
@@ -81,7 +82,14 @@ impl Overlay for ReportPreview {
         }
     }
 
-    fn fit(&mut self, _state: &State, area: Rect) {
+    fn fit(&mut self, state: &State, area: Rect) {
+        let columns = columns_in(area);
+        if columns != self.columns {
+            self.columns = columns;
+            let shown = |text: &str| state.look.showable(text);
+            let lines = report_lines(&self.document, columns.into(), &shown);
+            self.text.set_lines(lines);
+        }
         self.text.fit(area);
     }
 

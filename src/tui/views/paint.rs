@@ -24,6 +24,17 @@ pub struct Look {
     pub han: bool,
 }
 
+impl Look {
+    /// Returns a text as this terminal can show it safely.
+    pub(crate) fn showable(&self, text: &str) -> String {
+        let cleaned = clean(text);
+        if !self.han {
+            return spelled(&cleaned).into_owned();
+        }
+        shown(&cleaned, self.ambiguous).into_owned()
+    }
+}
+
 /// The most columns of a title that are reversed: two rows change at every key, and each column costs bytes.
 const REVERSED: u16 = 22;
 
@@ -214,11 +225,7 @@ impl<'b> Painter<'b> {
 
     /// Returns a text as this terminal can show it safely.
     pub(crate) fn showable(&self, text: &str) -> String {
-        let cleaned = clean(text);
-        if !self.look.han {
-            return spelled(&cleaned).into_owned();
-        }
-        shown(&cleaned, self.look.ambiguous).into_owned()
+        self.look.showable(text)
     }
 
     fn holds(&self, x: u16, y: u16) -> bool {

@@ -130,8 +130,5 @@ fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
 }
 
 fn preview(state: &mut State, document: ReportDocument, deed: Option<Deed>) {
-    // Markdown holds whatever a report says.
-    let markdown = ReportFormat::Markdown.write(&document).unwrap_or_default();
-    let markdown = String::from_utf8_lossy(&markdown);
-    state.open(ReportPreview::new(document, &markdown, deed));
+    state.open(ReportPreview::new(document, deed));
 }
