@@ -29,7 +29,8 @@ pub(crate) use document::document::section_around;
 pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};
 pub use document::lookalike::{
-    half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_text,
+    half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_name,
+    plain_text,
 };
 pub use document::milestone_def::{MilestoneDef, MilestoneFields};
 pub use document::phase::{Phase, PhaseFields, PhaseIx};

@@ -112,7 +112,9 @@ pub fn is_unseen(c: char) -> bool {
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2064}'
             | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}'
     )
 }
 
@@ -133,6 +135,14 @@ pub fn letter_of(c: char) -> Option<char> {
             Some(*letter)
         }
         _ => None,
+    }
+}
+
+/// Returns a name as it should be typed: without characters that look like others, and blanks around it.
+pub fn plain_name(name: &str) -> Cow<'_, str> {
+    match plain_text(name) {
+        Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+        Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
     }
 }
 
@@ -210,5 +220,18 @@ mod tests {
             .collect();
         let expected = [("职⼯", "职工"), ("县总⼯会", "县总工会")];
         assert_eq!(found, expected.map(|(odd, plain)| (odd, plain.to_owned())));
+    }
+
+    #[test]
+    fn a_name_has_no_blanks_around_it_and_nothing_unseen_in_it() {
+        for name in [
+            "县科协",
+            "县科协　",
+            " 县科协",
+            "县科\u{fe0f}协",
+            "县科\u{e0100}协",
+        ] {
+            assert_eq!(plain_name(name), "县科协", "{name:?}");
+        }
     }
 }

@@ -1,9 +1,8 @@
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::amendment::held_on;
-use super::lookalike::plain_text;
+use super::lookalike::plain_name;
 use crate::plan::{Day, Was, keyed};
 
 /// The index of a unit in its plan; in another plan it means nothing.
@@ -190,18 +189,16 @@ impl Units {
             }
             for (ix, unit) in self.iter() {
                 for name in unit.names() {
-                    if let Cow::Owned(plain) = plain_text(name) {
-                        by_name.entry(plain).or_insert(ix);
+                    let plain = plain_name(name);
+                    if plain != *name {
+                        by_name.entry(plain.into_owned()).or_insert(ix);
                     }
                 }
             }
             by_name
         });
         let exact = by_name.get(name).copied();
-        exact.or_else(|| match plain_text(name) {
-            Cow::Owned(plain) => by_name.get(plain.as_str()).copied(),
-            Cow::Borrowed(_) => None,
-        })
+        exact.or_else(|| by_name.get(plain_name(name).as_ref()).copied())
     }
 
     /// Returns the canonical form of a name; an unknown name stays unchanged.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::plan::{
     ActionDef, Amendment, Day, Former, Members, SectionDef, Unit, UnitIx, UnitKind, Units, Was,
+    plain_name,
 };
 use crate::text::Flaw;
 
@@ -122,16 +123,22 @@ const NAMES_OF_A_UNIT: usize = 3;
 /// Reports names that an earlier unit, or the same, already has.
 fn note_taken_names(units: &[WrittenUnit], flaws: &mut Flaws) {
     let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
-    for unit in units {
+    // By the name as it should be typed, the unit that has it.
+    let mut plain: HashMap<String, usize> = HashMap::with_capacity(owners.capacity());
+    for (ix, unit) in units.iter().enumerate() {
         let former = unit.former.iter().map(|(name, _)| name);
         for spot in std::iter::once(&unit.name)
             .chain(&unit.aliases)
             .chain(former)
         {
-            if let Some(owner) = owners.get(spot.value.as_str()) {
+            let alike = *plain
+                .entry(plain_name(&spot.value).into_owned())
+                .or_insert(ix);
+            let alike = (alike != ix).then(|| units[alike].name.value.as_str());
+            if let Some(owner) = owners.get(spot.value.as_str()).copied().or(alike) {
                 let flaw = Flaw::NameTaken {
                     name: spot.value.clone(),
-                    owner: (*owner).to_owned(),
+                    owner: owner.to_owned(),
                 };
                 flaws.note(spot.span.clone(), flaw);
             } else {
