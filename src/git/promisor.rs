@@ -8,7 +8,6 @@ impl Repository {
     /// Returns the remote at which a partial clone left what it does not have; `None` in a whole one.
     pub(crate) fn promisor(&self) -> Option<String> {
         let said = self.settings_by_scope().ok()?;
-        let is_true = |value: &str| !matches!(value, "false" | "no" | "off" | "0");
         let mut of_repository = said
             .iter()
             .rev()
@@ -16,7 +15,7 @@ impl Repository {
         of_repository.find_map(|setting| {
             let remote = setting.name.strip_prefix("remote.")?;
             let remote = remote.strip_suffix(".promisor")?;
-            is_true(&setting.value).then(|| remote.to_owned())
+            (!is_false(&setting.value)).then(|| remote.to_owned())
         })
     }
 
@@ -65,11 +64,7 @@ impl Repository {
             return Ok(None);
         };
         let settings = self.settings_by_scope()?;
-        let of_remote = |key: &str| {
-            let name = format!("remote.{remote}.{key}");
-            let known = settings.iter().rev().find(|setting| setting.name == name);
-            known.map(|setting| setting.value.as_str())
-        };
+        let of_remote = |key: &str| last_of(&settings, &format!("remote.{remote}.{key}"));
         let is_plain =
             of_remote("url").is_some_and(|url| !url.contains("::") && !url.starts_with('-'));
         if of_remote("vcs").is_some() || !is_plain || remote.starts_with('-') {
@@ -117,4 +112,36 @@ pub(crate) struct Setting {
     scope: String,
     pub(crate) name: String,
     pub(crate) value: String,
+}
+
+/// Returns the value that holds for a name: the last one.
+pub(crate) fn last_of<'s>(settings: &'s [Setting], name: &str) -> Option<&'s str> {
+    let known = settings.iter().rev().find(|setting| setting.name == name);
+    known.map(|setting| setting.value.as_str())
+}
+
+/// Returns whether a value is one of git's words for no.
+pub(crate) fn is_false(value: &str) -> bool {
+    ["false", "no", "off", "0", ""].contains(&value.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_value_of_a_name_holds_and_no_is_said_in_any_case() {
+        let said = |name: &str, value: &str| Setting {
+            scope: "local".to_owned(),
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        let name = "remote.origin.promisor";
+        let settings = [said(name, "true"), said(name, "False"), said("a.b", "1")];
+        assert_eq!(last_of(&settings, name), Some("False"));
+        assert_eq!(last_of(&settings, "a.c"), None);
+        for (value, is_no) in [("False", true), ("off", true), ("", true), ("true", false)] {
+            assert_eq!(is_false(value), is_no, "{value}");
+        }
+    }
 }

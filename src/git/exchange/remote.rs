@@ -1,7 +1,7 @@
 //! The remote that a branch is exchanged with, and the meaning of its refusals.
 
 use crate::git::process::{Call, tidy};
-use crate::git::promisor::Setting;
+use crate::git::promisor::{Setting, is_false, last_of};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::text::RemoteTrouble;
 
@@ -47,10 +47,7 @@ impl Repository {
             _ => return Err(GitFault::Detached),
         };
         let settings = self.settings_by_scope()?;
-        let last = |key: &str| {
-            let known = settings.iter().rev().find(|setting| setting.name == key);
-            known.map(|setting| setting.value.as_str())
-        };
+        let last = |name: &str| last_of(&settings, name);
         let of_branch = |key: &str| last(&format!("branch.{name}.{key}"));
         let tied = of_branch("remote").zip(of_branch("merge"));
         let (remote, there) = match tied {
@@ -231,10 +228,6 @@ fn only_remote(settings: &[Setting]) -> Result<String, GitFault> {
         several if several.iter().any(|name| name == "origin") => Ok("origin".to_owned()),
         _ => Err(GitFault::NoRemote(remotes)),
     }
-}
-
-fn is_false(value: &str) -> bool {
-    ["false", "no", "off", "0", ""].contains(&value.to_ascii_lowercase().as_str())
 }
 
 /// Picks the remote's own words and its reason for refusing out of git's output.
