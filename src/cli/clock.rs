@@ -1,4 +1,4 @@
-//! The clock: the only place that asks for the time.
+//! The clock: the only place that asks what day it is, and when an entry is made.
 
 use chrono::{Local, Timelike};
 

@@ -38,7 +38,7 @@ pub use disk::private_folder::{make_private_folder, open_private, read_private, 
 pub(crate) use disk::rights::KeptRights;
 pub use disk::whole_or_nothing::whole_or_nothing;
 pub(crate) use disk::write::StagedFile;
-pub use disk::write::replace_file;
+pub use disk::write::{make_folder, replace_file};
 pub use fault::Fault;
 pub use loaded::Loaded;
 pub use nearest::nearest_ids;
@@ -74,7 +74,7 @@ pub use toml_reader::fields::Spot;
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
 pub use twin_plans::twin_plans;
-pub use user::config::{Colours, Config, CursorLook, Folders, WrittenKeys, make_folder};
+pub use user::config::{Colours, Config, CursorLook, Folders, WrittenKeys};
 pub use user::screen_colours::{Coloured, ScreenColours, TerminalColour};
 pub use user::screen_place::ScreenPlace;
 pub use workspace::{LostLog, PlanFiles, Workspace, find_workspace, parent_of_plans};

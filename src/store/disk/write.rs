@@ -17,6 +17,14 @@ pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
     path.try_exists().map_err(Fault::io(path))
 }
 
+/// Creates a folder and its parents.
+///
+/// # Errors
+/// Fails if the operating system refuses.
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder).map_err(Fault::io(folder))
+}
+
 /// Replaces a file atomically, crash-safe, keeping group, mode and access list; returns what could not
 /// be kept.
 ///

@@ -14,7 +14,7 @@ use crate::store::disk::private_folder::unfit;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::parse;
-use crate::store::{Fault, Problem, read_file, read_private, write_private};
+use crate::store::{Problem, read_file, read_private, write_private};
 
 keyed! {
     /// The colour scheme.
@@ -244,14 +244,6 @@ fn is_harmless(flaw: &Flaw) -> bool {
         }
     );
     flaw.severity() != Severity::Error && !may_be_meant
-}
-
-/// Creates a folder and its parents.
-///
-/// # Errors
-/// Fails if the operating system refuses.
-pub fn make_folder(folder: &Path) -> Result<(), Fault> {
-    fs::create_dir_all(folder).map_err(Fault::io(folder))
 }
 
 #[cfg(test)]
