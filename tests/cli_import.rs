@@ -437,9 +437,10 @@ fn doubts_are_settled_on_the_screen() {
         .args(["import", "--review", "xuxian"])
         .directory(&office.folder())
         .env("DUBAN_LANG", "zh")
-        .size(110, 30)
+        .size(80, 24)
         .start();
     screen.wait_for(&format!("xuxian：存疑 1/{count}"));
+    screen.wait_for("q 以后再核");
     // The document stands beside the draft.
     screen.wait_for("虚构县科学素质行动方案");
     screen.keys("n");
@@ -464,7 +465,7 @@ fn doubts_are_settled_on_the_screen() {
         screen.wait_for(&format!("存疑 1/{left}"));
         screen.keys("a");
     }
-    screen.wait_for("已全部核对");
+    screen.wait_for("用 c 存档");
     screen.keys("x");
     screen.wait_for_no("已全部核对");
     screen.quit();

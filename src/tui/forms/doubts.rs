@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
 use crate::store::PerPart;
-use crate::text::wrap;
+use crate::text::{clean, wrap};
 use crate::tui::app::{Effect, Settlement, State};
 use crate::tui::term::keys::plain;
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
@@ -131,6 +131,20 @@ fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> u
     first
 }
 
+/// Returns the first line to show so that the one under the cursor is the last that fits.
+fn last_shown(here: usize, room: usize, rows: impl Fn(usize) -> usize) -> usize {
+    let mut first = here;
+    let mut taken = rows(here);
+    while first > 0 {
+        taken += rows(first - 1);
+        if taken > room {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
 /// Returns the lines of a block as byte ranges.
 fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = block.start;
@@ -216,7 +230,8 @@ impl Overlay for Doubts {
         };
         let inside = framed(painter, area, FramePlace::Whole { top: 1 }, &title, foot);
         let Some(doubt) = doubts.get(self.at) else {
-            painter.put(inside.x, inside.y, inside.width, words.review_done, STRONG);
+            let done = state.keys.named_in(words.review_done);
+            painter.put(inside.x, inside.y, inside.width, &done, STRONG);
             return None;
         };
         let half = inside.width / 2;
@@ -286,15 +301,26 @@ impl Doubts {
         }
         y += 1;
         let lines = lines_of(plan, &doubt.block);
-        let room = usize::from(area.bottom().saturating_sub(y + 2));
+        let columns = area.width.saturating_sub(2);
+        let pieces = |nth: usize| -> Vec<String> {
+            let text = clean(plan[lines[nth].clone()].trim_end());
+            let pieces = wrap(&text, columns.into()).into_iter();
+            pieces.map(str::to_owned).collect()
+        };
         let here = self.line(&plan[doubt.block.clone()]);
-        let first = here.saturating_sub(room.saturating_sub(1));
-        for (nth, line) in lines.iter().enumerate().skip(first).take(room) {
+        let end = area.bottom().saturating_sub(2);
+        let room = usize::from(end.saturating_sub(y));
+        for nth in last_shown(here, room, |nth| pieces(nth).len())..lines.len() {
             let style = if nth == here { STRONG } else { PLAIN };
-            painter.cursor(area.x, y, nth == here, true);
-            let (room, text) = (area.width.saturating_sub(2), plan[line.clone()].trim_end());
-            painter.put(area.x + 2, y, room, text, style);
-            y += 1;
+            if y < end {
+                painter.cursor(area.x, y, nth == here, true);
+            }
+            for piece in pieces(nth) {
+                if y < end {
+                    painter.put(area.x + 2, y, columns, &piece, style);
+                    y += 1;
+                }
+            }
         }
         let field = self.field.as_ref()?;
         let line = Rect {
@@ -308,7 +334,17 @@ impl Doubts {
 
 #[cfg(test)]
 mod tests {
-    use super::first_shown;
+    use super::{first_shown, last_shown};
+
+    #[test]
+    fn the_line_under_the_cursor_is_shown_whole() {
+        let rows = [1, 3, 2, 4];
+        let shown = |here, room| last_shown(here, room, |nth| rows[nth]);
+        assert_eq!(shown(3, 20), 0);
+        assert_eq!(shown(3, 7), 2);
+        assert_eq!(shown(3, 3), 3);
+        assert_eq!(shown(0, 1), 0);
+    }
 
     #[test]
     fn the_marked_line_is_shown_whatever_stands_before_it() {

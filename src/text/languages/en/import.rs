@@ -154,9 +154,9 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         )
     },
     review_title: |id, at, count| format!("{id}: doubt {at} of {count}"),
-    review_keys: "a right  e change this line  x no item  n next  p previous  j/k line  Space scroll  q later",
+    review_keys: "a right  e edit  x no item  n/p next, back  j/k line  Space page  q later",
     review_field_keys: "Enter writes it  Esc leaves it",
-    review_done: "All doubts are settled. Any key goes back; c commits",
+    review_done: "All doubts are settled. Any key goes back; {commit} commits",
     review_later: "open doubts stay in the file: duban import --review continues",
     review_settled: "written",
     review_no_item: "cannot be removed: it is not an item, or has entries; change it with e",

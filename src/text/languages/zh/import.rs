@@ -120,9 +120,9 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         )
     },
     review_title: |id, at, count| format!("{id}：存疑 {at}/{count}"),
-    review_keys: "a 无误  e 改这一行  x 不作事项  n 下一处  p 上一处  j/k 选行  空格 翻原文  q 以后再核",
+    review_keys: "a 无误  e 修改  x 不作事项  n/p 下/上一处  j/k 选行  空格 原文  q 以后再核",
     review_field_keys: "Enter 写入  Esc 不改",
-    review_done: "存疑之处已全部核对。按任意键返回；用 c 存档",
+    review_done: "存疑之处已全部核对。按任意键返回；用 {commit} 存档",
     review_later: "未核对的仍留在文件里，下次用 duban import --review 继续",
     review_settled: "已写入",
     review_no_item: "不能去掉：它不是事项，或已有登记。用 e 修改",
