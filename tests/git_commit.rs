@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use duban::git::{CommitDraft, CommitId, GitFault, Repository, describe_plainly};
+use duban::git::{
+    CommitDraft, CommitId, GitFault, Repository, Uncommitted, describe_plainly, record_everywhere,
+};
 use duban::text::Lang;
 
 use crate::git_support::{
@@ -71,6 +73,36 @@ hermetic!(the_first_commit_and_a_new_plan; {
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     commit(&plans).unwrap();
     assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
+});
+
+hermetic!(a_new_plan_is_one_change_and_what_it_needs_beside_its_folder_is_named; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    let head = "id = \"second\"\nsource = \"seeds/second.toml\"\n";
+    add_plan(&plans, "second", &DEMO.replacen("id = \"demo\"\n", head, 1));
+    fs::create_dir(top.join("seeds")).unwrap();
+    fs::write(top.join("seeds/second.toml"), "plan = \"second\"\n").unwrap();
+    fs::write(top.join(".gitignore"), "*.tmp\n").unwrap();
+    let words = Lang::Zh.words();
+    let recorded = || {
+        let open = open(&plans);
+        let homes = Repository::homes(&open).unwrap();
+        let drafts = homes[0].drafts(&open, &describe_plainly(words)).unwrap();
+        let (_, notes) = record_everywhere(&homes, &drafts, words).unwrap();
+        (git(top, &["log", "-1", "--format=%s"]), notes)
+    };
+    let counts = Repository::around(&plans).unwrap().uncommitted(&open(&plans)).unwrap();
+    assert_eq!(counts.iter().map(Uncommitted::count).collect::<Vec<_>>(), [1]);
+    let (subject, notes) = recorded();
+    assert_eq!(subject, "示例县：新增方案\n");
+    assert_eq!(notes, ["seeds/second.toml .gitignore 尚未存档，请用 git add 和 git commit"]);
+    // A plan that is known needs nothing new.
+    let file = plans.join("second/plan.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("新建场馆", "建成场馆")).unwrap();
+    let (subject, notes) = recorded();
+    assert_eq!(subject, "示例县：修改方案\n");
+    assert_eq!(notes, [""; 0]);
 });
 
 hermetic!(each_actor_of_a_shared_account_has_a_commit; {

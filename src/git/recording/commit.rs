@@ -8,10 +8,13 @@ use tempfile::TempPath;
 use crate::text::Words;
 
 use super::commit_draft::CommitDraft;
-use crate::git::paths::{argument, shown};
+use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{CommitId, GitFault, Repository};
-use crate::store::read_plain;
+use crate::store::{read_plain, source_place};
+
+/// The files of git beside a folder of plans.
+const WORKSPACE_GIT_FILES: [&str; 2] = [".gitattributes", ".gitignore"];
 
 /// Chooses the path of a temporary file in git's folder, which is not there yet and is removed when the path is dropped.
 pub(crate) fn scratch(repo: &Repository) -> Result<TempPath, GitFault> {
@@ -74,6 +77,8 @@ pub fn record_everywhere(
             made.last()
                 .and_then(|last| repository.branch_note(last, words)),
         );
+        let left = repository.left_beside(&own);
+        notes.extend((!left.is_empty()).then(|| (words.git.not_committed)(&left)));
     }
     if made.is_empty() {
         return Err(GitFault::NothingToCommit);
@@ -89,6 +94,43 @@ impl Repository {
     /// Fails if an operation is not finished, HEAD has moved since the drafts were made, or a hook or git refuses.
     pub fn record(&self, drafts: &[CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
         self.record_these(&drafts.iter().collect::<Vec<_>>())
+    }
+
+    /// Returns the files beside the folder of plans that HEAD lacks and the new plans of drafts need: what they were drawn
+    /// from, and how git merges them. A commit of duban holds plans alone.
+    fn left_beside(&self, drafts: &[&CommitDraft]) -> Vec<String> {
+        let mut left = Vec::new();
+        let new = drafts.iter().flat_map(|draft| &draft.plans);
+        for plan in new.filter(|plan| plan.is_new()) {
+            let folder = fs::canonicalize(&plan.after.files.folder).ok();
+            let around = folder.as_deref().and_then(|it| it.parent()?.parent());
+            let Some(around) = around else { continue };
+            let open = plan.after.plan.as_deref();
+            let source = open.and_then(|open| open.document.source.as_deref());
+            let source = source.and_then(|source| source_place(around, source));
+            let beside = WORKSPACE_GIT_FILES.map(|name| around.join(name));
+            for path in source.into_iter().chain(beside) {
+                let name = path.strip_prefix(around).unwrap_or(&path);
+                let name = name.display().to_string();
+                if path.is_file() && self.head_lacks(&path) && !left.contains(&name) {
+                    left.push(name);
+                }
+            }
+        }
+        left
+    }
+
+    /// Returns whether a file of the work tree is not in HEAD; false if that cannot be told.
+    fn head_lacks(&self, path: &Path) -> bool {
+        let inside_top = path.strip_prefix(self.top()).ok();
+        let Some(path) = inside_top.and_then(|path| inside(path).ok()) else {
+            return false;
+        };
+        let found = self.head().map(|head| {
+            let head = head?;
+            self.find_in(head.as_str(), &path).transpose()
+        });
+        matches!(found, Ok(None))
     }
 
     fn record_these(&self, drafts: &[&CommitDraft]) -> Result<Vec<CommitId>, GitFault> {

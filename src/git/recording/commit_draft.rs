@@ -37,6 +37,11 @@ pub struct PlanDelta {
 }
 
 impl PlanDelta {
+    /// Returns whether HEAD has no such plan, under this name of its folder or another.
+    pub(crate) fn is_new(&self) -> bool {
+        self.plan_lines > 0 && self.before.is_none() && self.folder_before.is_none()
+    }
+
     /// Makes the delta of a plan in which nothing differs yet.
     pub(crate) fn of(after: Loaded) -> Self {
         Self {

@@ -19,6 +19,9 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
             [plan] if plan.deleted.is_empty() && !plan.added.is_empty() => {
                 (words.git.subject_entries)(&short(plan), plan.added.len(), gist)
             }
+            [plan] if is_of_plan_alone(plan) && plan.is_new() => {
+                (words.git.subject_new)(&short(plan))
+            }
             [plan] if is_of_plan_alone(plan) => (words.git.subject_plan)(&short(plan)),
             [plan] => format!("{}{}{gist}", short(plan), words.history.colon),
             _ => (words.git.subject_several)(plans.len(), count),

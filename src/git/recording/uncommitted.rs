@@ -18,7 +18,7 @@ pub struct Uncommitted {
     pub added: usize,
     /// The number of entries of HEAD that are gone.
     pub removed: usize,
-    /// The number of lines of plan.toml that differ.
+    /// The number of lines of plan.toml that differ; one if the file is new or gone.
     pub plan_lines: usize,
     /// The number of lines of progress.toml that differ and are not entries.
     pub other_lines: usize,
@@ -67,9 +67,12 @@ impl Repository {
 fn difference(plan: &DifferingPlan) -> Uncommitted {
     let (was, is) = (plan.bytes_before(), plan.bytes_now());
     let lines = |part: PlanPart| changed_lines(was[part].as_deref(), is[part].as_deref());
+    // A plan that is new or gone is one change, not as many as it has lines.
+    let is_whole = was[PlanPart::Plan].is_none() || is[PlanPart::Plan].is_none();
+    let most = if is_whole { 1 } else { usize::MAX };
     let mut found = Uncommitted {
         plan: plan.disk.id.clone(),
-        plan_lines: lines(PlanPart::Plan),
+        plan_lines: lines(PlanPart::Plan).min(most),
         ..Uncommitted::default()
     };
     let progress_lines = lines(PlanPart::Progress);

@@ -96,10 +96,13 @@ pub struct GitWords {
     pub only_here: fn(&[String]) -> String,
     pub next_step: fn(&str) -> String,
     pub log_is_shallow: &'static str,
+    /// Files that a new plan needs, beside its folder, are in no commit.
+    pub not_committed: fn(&[String]) -> String,
 
     // messages of commits
     pub subject_entries: fn(plan: &str, count: usize, gist: &str) -> String,
     pub subject_plan: fn(&str) -> String,
+    pub subject_new: fn(&str) -> String,
     pub subject_several: fn(plans: usize, count: usize) -> String,
     pub folder_renamed: fn(from: &str, to: &str) -> String,
     pub plan_deleted: &'static str,

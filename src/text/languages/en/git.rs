@@ -458,6 +458,10 @@ pub(super) const GIT: GitWords = GitWords {
     next_step: |command| format!("next: {command}"),
     log_is_shallow: "earlier commits are not in this clone (shallow); git fetch --unshallow gets them",
     said: |command, words| Note::new(format!("{command} failed:\n{words}"), ""),
+    not_committed: |files| {
+        let files = files.join(" ");
+        format!("not in git yet, git add and git commit them: {files}")
+    },
     subject_entries: |plan, count, gist| {
         if count == 1 {
             format!("{plan}: {gist}")
@@ -466,6 +470,7 @@ pub(super) const GIT: GitWords = GitWords {
         }
     },
     subject_plan: |plan| format!("{plan}: change the plan"),
+    subject_new: |plan| format!("{plan}: add the plan"),
     subject_several: |plans, count| format!("{plans} plans: {count} changes"),
     folder_renamed: |from, to| format!("folder {from} renamed to {to}"),
     plan_deleted: "plan deleted (plan.toml)",

@@ -383,8 +383,13 @@ pub(super) const GIT: GitWords = GitWords {
     },
     next_step: |command| format!("下一步：运行 {command}"),
     log_is_shallow: "更早的历史不在这份副本中（浅克隆）；运行 git fetch --unshallow 取回后可查",
+    not_committed: |files| {
+        let files = files.join(" ");
+        format!("{files} 尚未存档，请用 git add 和 git commit")
+    },
     subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
     subject_plan: |plan| format!("{plan}：修改方案"),
+    subject_new: |plan| format!("{plan}：新增方案"),
     subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
     folder_renamed: |from, to| format!("文件夹 {from} 改名为 {to}"),
     plan_deleted: "删去方案（plan.toml）",
