@@ -59,6 +59,18 @@ fn progress_reads_as_a_person_would_tell_it() {
 }
 
 #[test]
+fn a_milestone_that_has_but_the_name_of_its_phase_is_told_with_its_action() {
+    let reported = "2022-11-03T09:12:40+08:00, by = \"县教育局\", status = \"done\", evidence = \"示教〔2022〕8号\" },\n";
+    let closed = format!(
+        "{reported}  {{ at = 2022-12-01T10:00:00+08:00, by = \"县科协\", status = \"closed\" }},\n"
+    );
+    assert_eq!(
+        log_lines(&with(PROGRESS, reported, &closed)),
+        ["3.1.1 加强科学教育师资队伍建设 启动实施：已办结 → 已销号（县科协 2022-12-01）"]
+    );
+}
+
+#[test]
 fn corrections_postponements_reminders_and_rewritten_entries_say_what_they_are() {
     let add = |line: &str| with(PROGRESS, TEACHERS, &format!("{TEACHERS}  {line},\n"));
     assert_eq!(

@@ -74,7 +74,7 @@ fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
     here.git("add -A");
     here.git("commit -q -m merged");
     here.duban("log demo:3.1.1/launch")
-        .stdout_has("merged\n  3.1.1 启动实施：未启动 → 已办结")
+        .stdout_has("merged\n  3.1.1 弘扬科学精神 启动实施：未启动 → 已办结")
         .run();
     // Accepted by the same person in the next commit.
     add(

@@ -43,6 +43,16 @@ impl Milestone {
         }
     }
 
+    /// Returns the label as it stands alone: one that plan.toml does not write has the name of its phase, and needs the title
+    /// of its action.
+    pub fn label_alone(&self, action: &str) -> String {
+        if self.is_default {
+            format!("{action} {}", self.label())
+        } else {
+            self.label()
+        }
+    }
+
     /// Returns the cadence of the target, if there is one.
     pub fn cadence(&self) -> Option<Cadence> {
         self.target

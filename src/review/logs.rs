@@ -71,7 +71,10 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     fn place(&self, id: &str) -> Subject {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
-        let label = known.map_or_else(|| id.to_owned(), |(_, milestone)| milestone.label());
+        let label = known.map_or_else(
+            || id.to_owned(),
+            |(action, milestone)| milestone.label_alone(&action.title),
+        );
         Subject::new(SubjectKind::Milestone, id, label)
     }
 
