@@ -40,6 +40,23 @@ fn what_is_not_committed_goes_first() {
     assert!(subject.ends_with("督查员\n"), "{subject}");
     // With nothing to commit it syncs at once.
     pty.press("S", "推送 0 次");
+    // What came makes two plans of one: somebody gave the folder another name.
+    let clone = tempfile::TempDir::new().unwrap();
+    git(clone.path(), &["clone", "-q", there, "."]);
+    let (was, is) = (
+        clone.path().join("zhangping"),
+        clone.path().join("zhangping-2022"),
+    );
+    std::fs::create_dir(&is).unwrap();
+    for (file, key) in [("plan.toml", "id"), ("progress.toml", "plan")] {
+        let text = std::fs::read_to_string(was.join(file)).unwrap();
+        let named = |id: &str| format!("\n{key} = \"{id}\"\n");
+        let text = text.replacen(&named("zhangping"), &named("zhangping-2022"), 1);
+        std::fs::write(is.join(file), text).unwrap();
+    }
+    commit_all(clone.path(), "改名");
+    git(clone.path(), &["push", "-q", "origin", "HEAD:main"]);
+    pty.press("S", "zhangping-2022 与方案 zhangping 标题相同");
     pty.quit();
     // A plan that is gone stands among the changes, and the message says it.
     std::fs::remove_dir_all(plans.join("tunxi")).unwrap();

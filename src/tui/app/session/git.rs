@@ -1,9 +1,13 @@
 //! The session's work with git: it asks the worker to look, commit and sync behind the screen, and takes in its reports.
 
+use std::path::Path;
+
 use crate::git::{CommitDraft, CommitId};
 use crate::plan::LogRef;
 use crate::record::DeedAim;
 use crate::report::entry_line;
+use crate::store::{Workspace, twin_plans};
+use crate::text::Note;
 
 use super::Session;
 use crate::tui::app::{Job, Report, State, both_sides, drafts};
@@ -62,6 +66,9 @@ impl Session {
                         let text = (state.words.sync.done)(synced.received, synced.sent);
                         self.reload(state);
                         state.say(text);
+                        if synced.received > 0 {
+                            self.tell_twins(state);
+                        }
                     }
                     Err(fault) => state.refuse_note(&fault.note(state.words)),
                 }
@@ -139,6 +146,20 @@ impl Session {
         if let Some(worker) = &self.worker {
             state.git.begin(state.words.sync.fetching);
             worker.ask(&self.options.workspace, Job::Sync);
+        }
+    }
+
+    /// Says of what was received that it made two plans of one.
+    fn tell_twins(&self, state: &mut State) {
+        let Ok(workspace) = Workspace::open(&self.options.workspace.folder) else {
+            return;
+        };
+        let twins = twin_plans(&workspace.load(state.plans.today(), None));
+        if let Some(twin) = twins.first() {
+            let Note { what, how } = (state.words.flaw)(&twin.flaw);
+            let folder = twin.file.parent().and_then(Path::file_name);
+            let plan = folder.unwrap_or_default().to_string_lossy();
+            state.refuse_note(&Note::new(format!("{plan} {what}"), how));
         }
     }
 
