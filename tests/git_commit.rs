@@ -103,6 +103,14 @@ hermetic!(a_new_plan_is_one_change_and_what_it_needs_beside_its_folder_is_named;
     let (subject, notes) = recorded();
     assert_eq!(subject, "示例县：修改方案\n");
     assert_eq!(notes, [""; 0]);
+    // Of several plans each line says whose it is.
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    add_plan(&plans, "third", &DEMO.replacen("demo", "third", 1).replace("示例县\"", "邻县\""));
+    recorded();
+    assert_eq!(
+        git(top, &["log", "-1", "--format=%B"]).trim(),
+        "2 个方案：共 2 处\n\n示例县：1.1/launch 加强教师培训 启动实施 进行中（县教育局 2022-05-01）\n邻县：方案：新增"
+    );
 });
 
 hermetic!(each_actor_of_a_shared_account_has_a_commit; {

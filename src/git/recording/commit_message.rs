@@ -11,7 +11,13 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
     move |plans| {
         let mut lines = Vec::new();
         for plan in plans {
-            lines.extend(plan_lines(plan, words));
+            let of_plan = plan_lines(plan, words);
+            // Of several plans each line says whose it is.
+            let whose = match plans {
+                [_] => String::new(),
+                _ => short(plan) + words.history.colon,
+            };
+            lines.extend(of_plan.iter().map(|line| format!("{whose}{line}")));
         }
         let count = lines.len();
         let gist = lines.first().map_or("", String::as_str);
