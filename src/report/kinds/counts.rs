@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Day, Standing, Tally, UnitIx};
-use crate::text::Words;
+use crate::text::{Words, width};
 
 use crate::report::document::{TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
@@ -30,6 +30,9 @@ const COUNTS: [(&str, Counted); 7] = [
     ("unreported", Counted::Of(Standing::Unreported)),
 ];
 
+/// The width of a count column at least.
+const LEAST: u16 = 8;
+
 impl Counted {
     fn title(self, words: &Words) -> &'static str {
         match self {
@@ -50,10 +53,24 @@ impl Counted {
 
 /// Returns the count columns.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
-    let column = |(key, of): (&'static str, Counted)| {
-        TableColumn::new(key, of.title(input.words), 8).right()
-    };
-    COUNTS.map(column).to_vec()
+    COUNTS
+        .map(|(key, of)| count_column(key, of, input.words))
+        .to_vec()
+}
+
+fn count_column(key: &'static str, of: Counted, words: &Words) -> TableColumn {
+    let title = headed(of.title(words));
+    // A title is not broken within its word.
+    let wide = LEAST.max(width(&title) as u16);
+    TableColumn::new(key, title, wide).right()
+}
+
+/// Returns a word as the head of a column, where the language has capitals.
+fn headed(word: &str) -> String {
+    let mut rest = word.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    let first: String = first.collect();
+    first + rest.as_str()
 }
 
 /// Returns the cells of [`count_columns`].
@@ -98,4 +115,23 @@ pub(super) fn tally_by_lead(rows: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<S
         )
     });
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_title_is_as_wide_as_its_column_at_most_and_begins_alike() {
+        for lang in Lang::ALL {
+            for (_, of) in COUNTS {
+                let column = count_column("", of, lang.words());
+                assert!(width(&column.title) <= column.width.into(), "{column:?}");
+                assert_eq!(column.title, headed(&column.title));
+            }
+        }
+        assert_eq!(headed("due soon"), "Due soon");
+        assert_eq!(headed("逾期"), "逾期");
+    }
 }
