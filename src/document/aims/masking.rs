@@ -5,7 +5,7 @@ use crate::document::text::AnyOf;
 use crate::text::numerals::is_numeral;
 
 /// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
-pub(super) fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut stack: Vec<bool> = Vec::new();
     for (at, c) in text.char_indices() {

@@ -8,7 +8,7 @@ pub(crate) mod entries;
 pub(crate) mod figures;
 pub(crate) mod judging;
 mod lost_table;
-mod masking;
+pub(crate) mod masking;
 pub(crate) mod measures;
 mod measuring;
 pub(crate) mod naming;

@@ -3,6 +3,7 @@
 use super::columns::{ColumnKind, ReadColumns};
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::op;
+use crate::document::aims::masking::masked;
 use crate::document::aims::numbers::numbers;
 use crate::document::calendar::year_end;
 use crate::document::structure::PrintedIndicator;
@@ -69,6 +70,12 @@ fn base_column(
     {
         return Some(at);
     }
+    // A dash stands where nothing was measured before.
+    if years.is_none()
+        && let Some(at) = column_with_dashes(columns)
+    {
+        return Some(at);
+    }
     let header: Vec<&str> = columns.header.split(" | ").collect();
     let targets: Vec<&str> = columns
         .kinds
@@ -80,6 +87,22 @@ fn base_column(
     let plainly = targets.iter().position(|text| !text.contains('目'))?;
     let others = targets.iter().any(|text| text.contains('目'));
     (others && aims.len() == targets.len()).then_some(plainly)
+}
+
+/// Finds the one column of values that has dashes, among several.
+fn column_with_dashes(columns: &ReadColumns<'_>) -> Option<usize> {
+    let targets = columns.kinds.iter().enumerate();
+    let targets: Vec<usize> = targets
+        .filter(|(_, kind)| matches!(kind, ColumnKind::Target(_)))
+        .map(|(at, _)| at)
+        .collect();
+    let has_dashes = |column: &usize| {
+        let mut cells = columns.rows.iter().filter_map(|row| row.cells.get(*column));
+        cells.any(|cell| matches!(cell.text.trim(), "-" | "—" | "——" | "－" | "/"))
+    };
+    let mut dashed = (0..targets.len()).filter(|nth| has_dashes(&targets[*nth]));
+    let first = dashed.next()?;
+    dashed.next().is_none().then_some(first)
 }
 
 /// Parts a name from the measure in its bracket: 公民具备科学素质的比例(%).
@@ -102,6 +125,11 @@ fn value(text: &str) -> Option<(f64, usize)> {
         .map(|number| (number.value, number.end))
 }
 
+/// A text without (含), which includes the number itself.
+fn behind_inclusive(text: &str) -> &str {
+    text.strip_prefix("(含)").unwrap_or(text)
+}
+
 fn aim(
     name: &str,
     measure: &str,
@@ -110,7 +138,8 @@ fn aim(
     line_no: usize,
 ) -> Option<PrintedAim> {
     use crate::plan::Op;
-    let found = numbers(text);
+    // “十三五” is no number.
+    let found = numbers(&masked(text));
     let number = found.first()?;
     let before = &text[..number.start];
     let after = &text[number.end..];
@@ -122,9 +151,11 @@ fn aim(
         Some('<') => Op::Under,
         _ => op(
             before,
-            after
-                .strip_prefix(printed_measure.unwrap_or(""))
-                .unwrap_or(after),
+            behind_inclusive(
+                after
+                    .strip_prefix(printed_measure.unwrap_or(""))
+                    .unwrap_or(after),
+            ),
             number.max.is_some(),
         ),
     };
@@ -191,6 +222,29 @@ mod tests {
         let found = table_indicators(&columns, Some((2021, 2025)));
         assert_eq!(found[0].baseline, Some((1.8, Some(2020))));
         assert_eq!(found[0].aims.len(), 1);
+    }
+
+    #[test]
+    fn a_column_with_dashes_is_where_it_starts_where_no_years_are_known() {
+        let table = table(&[
+            &["指标", "2015年", "2020年", "属性"],
+            &["技术人员比重（%）", "16.1", "25", "预期性"],
+            &["重大事故", "-", "“十三五”时期零发生", "预期性"],
+            &["现场人员", "—", "6人（含）以下", "约束性"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let aims: Vec<(&str, Op, f64)> = found
+            .iter()
+            .flat_map(|it| it.aims.iter().map(|aim| (&*it.name, aim.op, aim.value)))
+            .collect();
+        assert_eq!(
+            aims,
+            [
+                ("技术人员比重", Op::Exactly, 25.0),
+                ("现场人员", Op::AtMost, 6.0),
+            ]
+        );
+        assert_eq!(found[0].baseline, Some((16.1, Some(2015))));
     }
 
     #[test]
