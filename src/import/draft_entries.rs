@@ -154,8 +154,19 @@ fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
     all
 }
 
+/// Returns a title of at most thirty characters; a longer one ends where a clause does.
 fn short(title: &str) -> String {
-    title.chars().take(30).collect()
+    const LONGEST: usize = 30;
+    const LEAST: usize = 6;
+    const STOPS: [char; 7] = ['，', ',', '、', '；', '。', '：', ' '];
+    let end = title.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let cut = &title[..end.unwrap_or(title.len())];
+    let clause = cut
+        .rfind(['，', '；', '。'])
+        .filter(|at| end.is_some() && cut[..*at].chars().count() >= LEAST);
+    cut[..clause.unwrap_or(cut.len())]
+        .trim_matches(STOPS)
+        .to_owned()
 }
 
 impl DraftMilestone<'_> {
@@ -207,5 +218,28 @@ impl DraftMilestone<'_> {
             .max_by_key(length)
             .or_else(|| open.iter().max_by_key(length))
             .copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_long_title_ends_where_a_clause_does() {
+        for (title, cut) in [
+            ("培训骨干教师", "培训骨干教师"),
+            ("开展培训，", "开展培训"),
+            (
+                "企业开办时间缩短至一个工作日以内，工程建设项目审批时限压缩至六十个工作日",
+                "企业开办时间缩短至一个工作日以内",
+            ),
+            (
+                "推进，建立以公民具备科学素质的比例为核心指标的监测评估体系并且定期发布结果",
+                "推进，建立以公民具备科学素质的比例为核心指标的监测评估体系并",
+            ),
+        ] {
+            assert_eq!(short(title), cut, "{title}");
+        }
     }
 }
