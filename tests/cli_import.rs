@@ -58,6 +58,22 @@ fn a_document_becomes_a_plan_that_check_accepts() {
 }
 
 #[test]
+fn a_doubt_of_the_period_stands_over_the_period() {
+    let office = Workspace::of(Fixture::Bare);
+    let text = DOCUMENT
+        .replace("（2024—2025年）", "")
+        .replace("2025年底前", "");
+    fs::write(office.folder().join("方案.txt"), text).unwrap();
+    office.run("import 方案.txt --id xuxian");
+    let plan = office.read("xuxian/plan.toml");
+    let lines: Vec<&str> = plan.lines().collect();
+    let period = lines.iter().position(|line| line.starts_with("period = "));
+    let above = lines[period.unwrap() - 1];
+    assert!(above.starts_with("# doubt: [1] "), "{plan}");
+    assert!(above.contains("起止时间"), "{plan}");
+}
+
+#[test]
 fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_last() {
     let office = office(Fixture::Bare);
     let other = office.root().join("elsewhere/plans");

@@ -67,7 +67,10 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
     let period = period(read);
     let doubts = doubts_of(read, period, items);
     let mut by_entry: BTreeMap<Option<&str>, Vec<&PlacedDoubt>> = BTreeMap::new();
-    for doubt in &doubts {
+    let (of_period, others): (Vec<_>, Vec<_>) = doubts
+        .iter()
+        .partition(|doubt| matches!(doubt.doubt, Doubt::PeriodUnsaid { .. }));
+    for doubt in others {
         let of_entry = by_entry.entry(doubt.entry.as_deref());
         of_entry.or_default().push(doubt);
     }
@@ -77,7 +80,14 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
             .map(|doubt| comment(doubt, options.words))
             .collect()
     };
-    let plan = plan(read, options, period, &comments);
+    let of_period = of_period.into_iter();
+    let period = DraftPeriod {
+        days: period,
+        comments: of_period
+            .map(|doubt| comment(doubt, options.words))
+            .collect(),
+    };
+    let plan = plan(read, options, &period, &comments);
     Ok(Draft {
         progress: progress(&plan, options.id),
         record: record_text(read, options),
@@ -90,14 +100,22 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
     })
 }
 
+/// The period of a draft.
+pub(super) struct DraftPeriod {
+    /// Its first and last day.
+    pub(super) days: (Day, Day),
+    /// The comments that stand over it.
+    pub(super) comments: String,
+}
+
 /// plan.toml, with the comments of each entry and of the whole.
 fn plan(
     read: &DocumentStructure,
     options: &DraftOptions<'_>,
-    period: (Day, Day),
+    period: &DraftPeriod,
     comments: &impl Fn(Option<&str>) -> String,
 ) -> String {
-    let steps = phases(read, period);
+    let steps = phases(read, period.days);
     let mut plan = comments(None);
     head(&mut plan, read, options, period);
     write_phases(&mut plan, &steps);

@@ -1,8 +1,8 @@
 //! The head of a draft, its units and its indicators.
 
-use super::draft::DraftOptions;
+use super::draft::{DraftOptions, DraftPeriod};
 use crate::document::{DocumentStructure, PrintedAim};
-use crate::plan::{Day, Measure, Target, UnitKind};
+use crate::plan::{Measure, Target, UnitKind};
 use crate::store::progress::entry_text::quoted;
 
 /// Writes what the plan is, who issued it and when.
@@ -10,7 +10,7 @@ pub(crate) fn head(
     text: &mut String,
     read: &DocumentStructure,
     options: &DraftOptions<'_>,
-    period: (Day, Day),
+    period: &DraftPeriod,
 ) {
     let head = &read.head;
     text.push_str(&format!("schema = 1\nid = {}\n", quoted(options.id)));
@@ -42,8 +42,8 @@ pub(crate) fn head(
     }
     text.push_str(&format!("draft = {}\n", head.is_draft));
     text.push_str(&format!(
-        "period = {{ start = {}, end = {} }}\n",
-        period.0, period.1
+        "{}period = {{ start = {}, end = {} }}\n",
+        period.comments, period.days.0, period.days.1
     ));
     text.push_str(&format!(
         "source = {}\n",
