@@ -36,9 +36,9 @@ pub(super) fn place_unknown_keys(absent: &[&'static str], flaws: &mut Flaws) {
             };
         }
     }
-    // It is not missing, it is in the wrong place.
-    flaws.found.retain(|(_, flaw)| match flaw {
-        Flaw::MissingKey { key } => !below.contains(&key.as_str()),
+    // The plan does not lack it: it is in the wrong place. What another table lacks stays told.
+    flaws.found.retain(|(span, flaw)| match flaw {
+        Flaw::MissingKey { key } => *span != (0..0) || !below.contains(&key.as_str()),
         Flaw::MissingSchema => !below.contains(&"schema"),
         _ => true,
     });
