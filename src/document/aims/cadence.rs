@@ -48,7 +48,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
     .map_or_else(StatedTime::default, |(_, said)| said)
 }
 
-/// What has a mean of the year.
+/// Quantities whose 年均 is a mean of the year, not a yearly amount.
 const MEANS: [&str; 6] = ["浓度", "气温", "水质", "优良", "利用小时", "质量"];
 
 /// Finds the last word of recurrence that holds for a number behind a text.

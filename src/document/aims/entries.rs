@@ -8,7 +8,7 @@ use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::times;
 use crate::document::branch_roles::is_units_alone;
-use crate::document::calendar::{five_years_end, year_at, year_end, year_of};
+use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{
@@ -124,8 +124,7 @@ fn read_whole_plan(
             let chapter = section.split('.').next().unwrap_or_default();
             announced = Some((chapter, day));
         } else if read.aims.is_empty()
-            && let Some(day) =
-                pictured_day(&paragraph.text).or_else(|| last_year_headed(&paragraph.text))
+            && let Some(day) = pictured_day(&paragraph.text)
         {
             announced = Some((section, day));
         }
@@ -247,27 +246,18 @@ fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
         .map(|time| time.day)
 }
 
-/// Returns the day of a picture of the whole before its goals one by one: 到2025年，基本建成现代物流体系。
+/// Returns the day of a picture of the whole before its goals one by one, which its last sentence names: 聚焦短板，突破技术。
+/// 到2025年，基本建成现代物流体系。
 fn pictured_day(text: &str) -> Option<Day> {
     let text = plain(text);
-    let sentence = text.strip_suffix('。')?.strip_prefix('到')?;
+    let sentence = text.strip_suffix('。')?.rsplit('。').next()?;
+    let sentence = sentence.strip_prefix(['到', '至'])?;
     let named = times(sentence, None);
     let [time] = &named[..] else {
         return None;
     };
     let is_head = time.start == 0 && sentence[..time.end].ends_with('年');
-    (is_head && !sentence.contains('。')).then_some(time.day)
-}
-
-/// Returns the year that heads the last sentence of a picture: 聚焦短板，突破技术。到2027年，生态基本形成。
-fn last_year_headed(text: &str) -> Option<Day> {
-    let text = plain(text);
-    let sentence = text.strip_suffix('。')?.rsplit('。').next()?;
-    let rest = sentence
-        .strip_prefix('到')
-        .or(sentence.strip_prefix('至'))?;
-    let (year, rest) = year_at(rest)?;
-    rest.starts_with(['，', ',']).then(|| year_end(year))
+    is_head.then_some(time.day)
 }
 
 /// Returns whether a section is another one or stands in it.
@@ -365,6 +355,7 @@ pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::calendar::year_end;
 
     #[test]
     fn a_paragraph_announces_the_day_of_those_after_it() {
@@ -380,21 +371,16 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_the_whole_has_a_year_and_one_sentence() {
+    fn a_picture_of_the_whole_ends_with_a_sentence_that_a_year_heads() {
         for (text, year) in [
             ("到2027年，建成现代水网。", Some(2027)),
             ("到2027年，建成现代水网。服务提升。", None),
             ("到2027年，建成现代水网，2030年再上台阶。", None),
             ("2027年，建成现代水网。", None),
-        ] {
-            assert_eq!(pictured_day(text), year.map(year_end), "{text}");
-        }
-        for (text, year) in [
             ("聚焦短板，突破技术。到2027年，生态基本形成。", Some(2027)),
-            ("到2027年，生态基本形成。再上台阶。", None),
             ("至2007年，成为高地。", Some(2007)),
         ] {
-            assert_eq!(last_year_headed(text), year.map(year_end), "{text}");
+            assert_eq!(pictured_day(text), year.map(year_end), "{text}");
         }
     }
 

@@ -9,7 +9,7 @@ use super::course::{
     is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
     years_each,
 };
-use super::judging::bounds::op;
+use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::masked;
 use super::measuring::measures_of;
@@ -95,8 +95,7 @@ impl SentenceAims {
                 measure,
                 end,
                 before,
-                // 50人（含）以上
-                after: after.strip_prefix("(含)").unwrap_or(after),
+                after: behind_inclusive(after),
                 clause: last_clause(before),
             };
             let op = held(it, previous);

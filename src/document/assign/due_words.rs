@@ -26,12 +26,14 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
 pub(super) fn numbered_pieces(cell: &str) -> Vec<&str> {
     let start_of = |nth: usize, from: usize| {
         let marks = ['、', '.', '．'].map(|sign| format!("{nth}{sign}"));
-        let found = marks.iter().filter_map(|mark| {
-            let at = from + cell[from..].find(mark)?;
-            let begins = at == 0 || cell[..at].ends_with([' ', '\n', '；', ';', '。', '，']);
-            begins.then_some((at, at + mark.len()))
+        let found = marks.iter().flat_map(|mark| {
+            let places = cell[from..].match_indices(mark.as_str());
+            places.map(|(at, mark)| (from + at, from + at + mark.len()))
         });
-        found.min()
+        let stops = [' ', '\n', '；', ';', '。', '，'];
+        found
+            .filter(|(at, _)| *at == 0 || cell[..*at].ends_with(stops))
+            .min()
     };
     let mut starts = Vec::new();
     let mut from = 0;
@@ -156,6 +158,7 @@ mod tests {
                 "1、试运营7月1日 2、完工12月底",
                 &["试运营7月1日", "完工12月底"],
             ),
+            ("1.至8.2.前 2.完工", &["至8.2.前", "完工"]),
             ("2025.10.31", &["2025.10.31"]),
             ("1.5", &["1.5"]),
             ("11月", &["11月"]),

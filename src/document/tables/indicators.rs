@@ -2,7 +2,7 @@
 
 use super::columns::{ColumnKind, ReadColumns};
 use crate::document::aims::aim::PrintedAim;
-use crate::document::aims::judging::bounds::op;
+use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;
 use crate::document::aims::numbers::numbers;
 use crate::document::calendar::year_end;
@@ -123,11 +123,6 @@ fn value(text: &str) -> Option<(f64, usize)> {
     numbers(text)
         .first()
         .map(|number| (number.value, number.end))
-}
-
-/// A text without (含), which includes the number itself.
-fn behind_inclusive(text: &str) -> &str {
-    text.strip_prefix("(含)").unwrap_or(text)
 }
 
 fn aim(

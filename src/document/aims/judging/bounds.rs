@@ -39,6 +39,11 @@ pub(crate) const LOWERED_TO: [&str; 18] = [
     "缩小到",
 ];
 
+/// Returns a text behind a number without (含), which only includes it: 50人（含）以上.
+pub(crate) fn behind_inclusive(after: &str) -> &str {
+    after.strip_prefix("(含)").unwrap_or(after)
+}
+
 /// Words that say what a number is held against.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let before = without_per_head(without_its_year(before));
