@@ -26,7 +26,7 @@ const QUARTER: TimeDelta = TimeDelta::days(91);
 /// Generated reports and followed hints are not versioned.
 const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
 
-/// What the folder of a sample holds.
+/// The contents of a sample's folder.
 const ENTRIES: [&str; 6] = [
     "plans",
     ".gitattributes",

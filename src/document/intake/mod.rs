@@ -53,7 +53,7 @@ struct Unpacked {
 /// The bytes of a file, no more than a document has.
 ///
 /// # Errors
-/// Where it cannot be read, is not a regular file or too large.
+/// Fails if it cannot be read, is not a regular file, or is too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
     let file = File::open(path)?;
     let meta = file.metadata()?;
@@ -71,7 +71,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
 /// Reads a document: its format is told from the bytes and the name, its text is cleaned, and what was done is noted.
 ///
 /// # Errors
-/// Where it is not a document that can be read, with the reason.
+/// Fails, with the reason, if it is not a document that can be read.
 pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     if bytes.len() as u64 > FILE_BYTES {
         return Err(IntakeError::TooLarge { limit: FILE_BYTES });

@@ -1,4 +1,4 @@
-//! What a plan was before, under whatever name and wherever its folder lay.
+//! The history of a plan, under whatever name and wherever its folder lay.
 
 pub(crate) mod log_steps;
 pub(crate) mod moved_folders;

@@ -12,7 +12,7 @@ use crate::store::SeedRecord;
 use carried_comments::carried_comments;
 use redrafted_field::{comments_of, redrafted_field};
 
-/// What is known of the reading that a plan was made of.
+/// The reading that a plan was made from, as far as it is known.
 #[derive(Clone, Copy, Debug)]
 pub enum EarlierReading<'a> {
     /// The draft of the earlier document.
@@ -76,13 +76,13 @@ pub fn redrafted_record(record: &str, newer: &str) -> Option<String> {
     says(&text, &merged).then(|| texts.finished(text))
 }
 
-/// What becomes of a field that the plan has.
+/// The outcome for a field of the plan.
 enum FieldFate {
     Stays(WrittenField),
     Goes,
 }
 
-/// Whether an item of the plan and one of the newer draft are the same.
+/// Tells whether an item of the plan and one of the newer draft are the same.
 type PairRule<'r> = &'r dyn Fn(&WrittenItem, &WrittenItem) -> bool;
 
 struct Redraft<'e> {
