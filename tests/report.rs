@@ -1056,6 +1056,31 @@ fn without_anybody_to_remind_json_is_a_document_without_parts() {
 }
 
 #[test]
+fn where_there_is_nothing_to_remind_of_the_unit_and_the_day_are_told_and_nothing_is_recorded() {
+    let here = Workspace::of(Fixture::Demo);
+    let log = here.read("demo/progress.toml");
+    for (lang, said) in [
+        ("zh", "截至 2022-01-01，县教育委员会没有需要催办的事项"),
+        (
+            "en",
+            "as of 2022-01-01 there is nothing to remind 县教育委员会 of",
+        ),
+    ] {
+        let asked = format!("--lang {lang} --as-of 2022-01-01 report reminder --unit jyj");
+        for more in ["", "--record", "-o slip.docx --record"] {
+            here.duban(format!("{asked} {more}"))
+                .stdout("")
+                .stderr_has(said)
+                .run();
+        }
+        let document = here.run(format!("{asked} --json")).json();
+        assert!(document["subtitle"][0].as_str().unwrap().contains(said));
+    }
+    assert!(!here.folder().join("slip.docx").exists());
+    assert_eq!(here.read("demo/progress.toml"), log);
+}
+
+#[test]
 fn what_a_supervisor_decides_is_nobodys_report() {
     let here = Workspace::of(Fixture::Demo);
     let id = "3.1.4/teachers@2024";

@@ -36,6 +36,21 @@ fn capital_r_reminds_the_unit_under_the_cursor_once_it_is_told_to() {
 }
 
 #[test]
+fn where_there_is_nothing_to_remind_of_a_sentence_says_so() {
+    let mut app = App::of("zhangping");
+    let log = app.plans().join("zhangping/progress.toml");
+    let before = fs::read_to_string(&log).unwrap();
+    app.keys("t<c-u>2022-01-01<enter>");
+    app.keys("2jR").shows("截至 2022-01-01，");
+    app.shows("没有需要催办的事项，不出催办单");
+    app.keys("r3").shows("催办单").shows("没有需要催办的事项");
+    app.shows_no("y 登记催办");
+    app.keys("y<esc>");
+    assert_eq!(fs::read_to_string(&log).unwrap(), before);
+    app.keys("F/无此事项<enter>r7").shows("无。");
+}
+
+#[test]
 fn a_preview_shows_no_markup_and_its_tables_in_columns() {
     for size in [(80, 24), (160, 45)] {
         for shown in ["2jR", "r1", "r2", "r5"] {

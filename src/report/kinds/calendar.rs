@@ -32,9 +32,12 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
             name: plan.document.short.clone(),
             title: (plans.len() > 1).then(|| plan.document.title.clone()),
             hidden: false,
-            blocks: vec![ReportBlock::Events(
-                rows.iter().map(|row| event(input, row)).collect(),
-            )],
+            blocks: if rows.is_empty() {
+                vec![ReportBlock::body(input.words.report.none)]
+            } else {
+                let events = rows.iter().map(|row| event(input, row));
+                vec![ReportBlock::Events(events.collect())]
+            },
         });
     }
     report

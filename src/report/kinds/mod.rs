@@ -14,14 +14,19 @@ use super::{ReportDocument, ReportInput, ReportKind};
 
 /// Makes a report; reminders cover all units that have any, a feedback sheet the unit that leads most.
 pub(super) fn make(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
-    match kind {
+    let mut report = match kind {
         ReportKind::Ledger => ledger::ledger(input),
         ReportKind::Bulletin => bulletin::bulletin(input),
-        ReportKind::Reminder => reminder::reminder(input, &input.notices(None, false)),
+        ReportKind::Reminder => reminder::reminders_of_all(input),
         ReportKind::Feedback => feedback::feedback_of_one(input),
         ReportKind::Status => status::status(input),
         ReportKind::Evaluation => evaluation::evaluation(input),
         ReportKind::Handover => handover::handover(input),
         ReportKind::Calendar => calendar::calendar(input),
+    };
+    // What lists nothing says so.
+    if report.parts.is_empty() && report.subtitle.is_empty() {
+        report.subtitle = vec![input.words.report.none.to_owned()];
     }
+    report
 }

@@ -38,14 +38,28 @@ pub struct NoticeItem {
 }
 
 impl ReportInput<'_> {
-    /// Says why no unit is reminded: nobody is late, or members answer for a collective.
+    /// Says why no unit is reminded: there is nothing to remind it of, or members answer for a collective.
     pub fn nobody_to_remind(&self, units: &[UnitInPlan]) -> String {
         let words = &self.words.report.command;
         let members = members_asked(self.board, self.items, units);
         if members.is_empty() {
-            return words.nobody_late.to_owned();
+            return (words.nobody_late)(self.as_of(), &self.names_of(units));
         }
         (words.members_answer)(&members)
+    }
+
+    /// Returns the names of units on the as-of day; those of the same name in several plans are one.
+    fn names_of(&self, units: &[UnitInPlan]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for (_, OpenPlan { plan, .. }) in self.board.open() {
+            let own = units.iter().filter_map(|unit| unit.within(plan));
+            for name in own.map(|unit| plan.units().get(unit).name_on(self.as_of())) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names.join(self.words.between_names)
     }
 
     /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
@@ -195,6 +209,23 @@ fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::Mile
 /// Returns whether a unit is the wanted one or a collective that contains it.
 fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
     unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
+}
+
+/// Makes the reminders of all units that have any.
+pub(super) fn reminders_of_all(input: &ReportInput<'_>) -> ReportDocument {
+    let notices = input.notices(None, false);
+    if notices.is_empty() {
+        return no_reminder(input, &[]);
+    }
+    reminder(input, &notices)
+}
+
+/// Makes the report that says why none of the units is reminded, or nobody.
+pub fn no_reminder(input: &ReportInput<'_>, units: &[UnitInPlan]) -> ReportDocument {
+    let mut report = reminder(input, &[]);
+    report.subtitle = vec![input.nobody_to_remind(units)];
+    report.clean();
+    report
 }
 
 /// Makes the report of the given reminders, one part each.

@@ -215,7 +215,8 @@ pub struct ReportCommandWords {
     /// The file a report was written to.
     pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
-    pub nobody_late: &'static str,
+    /// That there is nothing to remind the units of, or anybody.
+    pub nobody_late: fn(as_of: Day, units: &str) -> String,
     /// The members through which a collective answers.
     pub members_answer: fn(&[String]) -> String,
     pub issue_taken: fn(u32) -> Note,

@@ -11,8 +11,8 @@ use crate::git::{GitFault, Repository};
 use crate::plan::{Day, Entry, LogRef};
 use crate::query::{Board, UnitInPlan};
 use crate::report::{
-    Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, reminder,
-    reminder_deed, to_text,
+    Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, no_reminder,
+    reminder, reminder_deed, to_text,
 };
 use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
 
@@ -188,7 +188,8 @@ impl Making<'_> {
             message(&self.input.nobody_to_remind(units.unwrap_or_default()));
             if self.cx.global.json && matches!(place, Destination::Stdout) {
                 // A program that asks gets a document all the same.
-                let none = (String::new(), reminder(&self.input, &notices));
+                let units = units.unwrap_or_default();
+                let none = (String::new(), no_reminder(&self.input, units));
                 return self.deliver(out, place, to, &[none]);
             }
             return self.cx.after_reading(out, &self.board.trouble());

@@ -236,7 +236,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
         },
         written: |path| format!("written to {}", path.display()),
         needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
-        nobody_late: "nothing is late or due soon: no reminder was made",
+        nobody_late: |as_of, units| {
+            let units = if units.is_empty() { "anybody" } else { units };
+            format!("as of {as_of} there is nothing to remind {units} of: no reminder is made")
+        },
         members_answer: |members| {
             let members = members.join(", ");
             format!("its members report, each its own part; name one of them: {members}")

@@ -246,7 +246,14 @@ pub(super) static REPORT: ReportWords = ReportWords {
         needs_output: |format| format!("{format} 不能输出到屏幕，请用 -o 指定文件"),
         written: |path| format!("已写入 {}", path.display()),
         needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
-        nobody_late: "没有逾期或临期的节点，未出单",
+        nobody_late: |as_of, units| {
+            let units = if units.is_empty() {
+                "各单位都"
+            } else {
+                units
+            };
+            format!("截至 {as_of}，{units}没有需要催办的事项，不出催办单")
+        },
         members_answer: |members| {
             format!("由成员单位分别报送，请指明成员单位：{}", members.join("、"))
         },
