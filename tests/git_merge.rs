@@ -424,6 +424,53 @@ fn two_sides_change_two_fields_of_one_item() {
 }
 
 #[test]
+fn a_comment_at_a_value_stays_where_the_other_side_changes_the_value() {
+    let line = "title = \"加强教师培训\"";
+    let newer = "title = \"加强教师和校长培训\"";
+    let merged = |base: &str, ours: &str, theirs: &str| {
+        let side = |written: &str| DEMO.replace(line, written);
+        let merged = merge_plan(&side(base), &side(ours), &side(theirs), &open).unwrap();
+        assert!(merged.conflicts.is_empty(), "{ours} {theirs}");
+        merged.text
+    };
+    for (base, ours, theirs, both) in [
+        // Only one side has a comment, the other a value.
+        ("", "   # 核对过", "", "   # 核对过"),
+        ("", "", " # 来文改", " # 来文改"),
+        // One side took it out or reworded it.
+        (" # 待核", "", " # 待核", ""),
+        (" # 待核", " # 已核", " # 待核", " # 已核"),
+        (" # 待核", " # 待核", " # 已核", " # 已核"),
+        (" # 待核", " # 待核", "", ""),
+        // Both have one.
+        ("", " # 甲", " # 乙", " # 乙 # 甲"),
+    ] {
+        let [base, ours, theirs_new] = [(line, base), (line, ours), (newer, theirs)]
+            .map(|(value, comment)| format!("{value}{comment}"));
+        let wanted = DEMO.replace(line, &format!("{newer}{both}"));
+        assert_eq!(merged(&base, &ours, &theirs_new), wanted);
+        assert_eq!(merged(&base, &theirs_new, &ours), wanted);
+    }
+    // A comment within a list comes over it where the list is another's.
+    let lead = "lead = [\"县教育局\"]";
+    let ours = DEMO.replace(lead, "lead = [\n  \"县教育局\", # 主责\n]");
+    let theirs = DEMO.replace(lead, "lead = [\"县妇联\"]");
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge_plan(DEMO, ours, theirs, &open).unwrap();
+        assert!(merged.conflicts.is_empty());
+        let wanted = DEMO.replace(lead, "# 主责\nlead = [\"县妇联\"]");
+        assert_eq!(merged.text, wanted);
+    }
+    // A choice keeps them too.
+    let ours = DEMO.replace(line, "title = \"甲\" # 核对过");
+    let theirs = DEMO.replace(line, "title = \"乙\"");
+    for choice in [Choice::Theirs, Choice::Text("丙".into())] {
+        let settled = merge_plan(DEMO, &ours, &theirs, &|_| Some(choice.clone())).unwrap();
+        assert!(settled.text.contains("\" # 核对过\n"), "{}", settled.text);
+    }
+}
+
+#[test]
 fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
     let renumbered = DEMO.replace("id = \"1.1\"", "id = \"1.9\"");
     for (from, to) in [

@@ -3,6 +3,7 @@
 pub(crate) mod carried;
 mod children;
 mod conflict;
+mod field_comments;
 pub(crate) mod homeless;
 mod items;
 mod log;

@@ -99,6 +99,17 @@ fn unquoted(quoted: &str) -> String {
         .map_or_else(|| quoted.to_owned(), str::to_owned)
 }
 
+/// Returns the comments of a text, without what is before and behind them on their lines.
+pub(crate) fn comments(text: &str) -> Vec<&str> {
+    let source = Source::new(text);
+    let comments = source
+        .lex()
+        .filter(|token| token.kind() == TokenKind::Comment);
+    comments
+        .map(|token| text[token.span().start()..token.span().end()].trim_end())
+        .collect()
+}
+
 /// Returns the span of a pair's value, without trailing comment and line end.
 pub(crate) fn value_span(statement: &str) -> Option<Range<usize>> {
     let (_, equals) = key_path(statement);

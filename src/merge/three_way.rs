@@ -1,6 +1,7 @@
 //! Three-way merge of a file, item by item and field by field.
 
 use super::conflict::{Choice, Conflict, ConflictSubject};
+use super::field_comments::FieldVersions;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
@@ -206,11 +207,11 @@ impl<'s> ThreeWay<'s> {
         } else {
             return self.choose(names, of);
         };
-        let field = ours.or(theirs)?;
-        Some(WrittenField {
+        let merged = WrittenField {
             text,
-            ..of.with(field)
-        })
+            ..ours.or(theirs)?.clone()
+        };
+        Some(of.with(&merged))
     }
 
     fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
@@ -256,29 +257,4 @@ fn both_said(of: &FieldVersions<'_>) -> String {
         .then(|| merge_logs(text(of.base), ours, theirs))
         .flatten()
         .unwrap_or_else(|| ours.min(theirs).to_owned())
-}
-
-struct FieldVersions<'i> {
-    path: &'i [String],
-    base: Option<&'i WrittenField>,
-    ours: Option<&'i WrittenField>,
-    theirs: Option<&'i WrittenField>,
-}
-
-impl FieldVersions<'_> {
-    /// Returns the field with the comments of both sides.
-    fn with(&self, field: &WrittenField) -> WrittenField {
-        let lead =
-            |field: Option<&WrittenField>| field.map_or("", |field| field.lead.as_str()).to_owned();
-        let (base, ours, theirs) = (lead(self.base), lead(self.ours), lead(self.theirs));
-        let lead = match (self.ours, self.theirs) {
-            (None, _) => theirs,
-            (_, None) => ours,
-            _ => merge_comments(&base, &ours, &theirs),
-        };
-        WrittenField {
-            lead,
-            ..field.clone()
-        }
-    }
 }

@@ -3,11 +3,9 @@
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
-use toml_parser::Source;
-use toml_parser::lexer::TokenKind;
 
 use crate::merge::items::WrittenField;
-use crate::merge::statements::{StatementKind, statements, value_span};
+use crate::merge::statements::{StatementKind, comments, statements, value_span};
 
 /// Returns the field with the value of theirs. `None` if it is written in a way that cannot be changed in place.
 pub(super) fn redrafted_field(
@@ -51,16 +49,6 @@ pub(super) fn comments_of(field: &WrittenField) -> String {
 
 fn as_lines<'t>(lines: impl IntoIterator<Item = &'t str>) -> String {
     lines.into_iter().flat_map(|line| [line, "\n"]).collect()
-}
-
-fn comments(text: &str) -> Vec<&str> {
-    let source = Source::new(text);
-    let comments = source
-        .lex()
-        .filter(|token| token.kind() == TokenKind::Comment);
-    comments
-        .map(|token| text[token.span().start()..token.span().end()].trim_end())
-        .collect()
 }
 
 /// A value by its layout.

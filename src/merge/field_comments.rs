@@ -1,0 +1,111 @@
+//! The comments of a field that both sides may have changed: over it, behind its value, within it.
+
+use super::items::WrittenField;
+use super::statements::{comments, value_span};
+use super::written::merge_comments;
+
+/// A field as each side has it.
+pub(super) struct FieldVersions<'i> {
+    pub(super) path: &'i [String],
+    pub(super) base: Option<&'i WrittenField>,
+    pub(super) ours: Option<&'i WrittenField>,
+    pub(super) theirs: Option<&'i WrittenField>,
+}
+
+impl FieldVersions<'_> {
+    /// Returns the field with the comments of both sides. A new one that stands within a value that goes comes over the
+    /// field.
+    pub(super) fn with(&self, field: &WrittenField) -> WrittenField {
+        let mut merged = WrittenField {
+            lead: self.merged(|field| &field.lead, merge_comments),
+            ..field.clone()
+        };
+        if field.key == ["log"] {
+            // Entries are merged with the comments among them.
+            return merged;
+        }
+        let behind = self.merged(comment_behind, joined);
+        if let Some(span) = value_span(&merged.text).filter(|_| !merged.tables)
+            && comment_behind(&merged) != behind
+        {
+            let rest = merged.text[span.end..].trim_end().len();
+            let gap = self.gap(&behind);
+            let behind = format!("{}{behind}", if behind.is_empty() { "" } else { gap });
+            merged
+                .text
+                .replace_range(span.end..span.end + rest, &behind);
+        }
+        self.keep_inner(&mut merged);
+        merged
+    }
+
+    /// Merges a text of a field that both sides have, else returns that of the side that has it.
+    fn merged(
+        &self,
+        text: fn(&WrittenField) -> &str,
+        merge: fn(base: &str, ours: &str, theirs: &str) -> String,
+    ) -> String {
+        match (self.ours, self.theirs) {
+            (Some(ours), Some(theirs)) => {
+                merge(self.base.map_or("", text), text(ours), text(theirs))
+            }
+            (ours, theirs) => ours.or(theirs).map_or("", text).to_owned(),
+        }
+    }
+
+    /// Puts over the field the new comments of both sides that are nowhere else.
+    fn keep_inner(&self, merged: &mut WrittenField) {
+        let (Some(ours), Some(theirs)) = (self.ours, self.theirs) else {
+            return;
+        };
+        let known = self.base.map_or_else(Vec::new, |base| comments(&base.text));
+        let indent = merged.text.len() - merged.text.trim_start_matches([' ', '\t']).len();
+        for comment in [ours, theirs].map(|side| comments(&side.text)).concat() {
+            let has = |text: &str| text.contains(comment);
+            if !known.contains(&comment) && !has(&merged.text) && !has(&merged.lead) {
+                merged.lead.push_str(&merged.text[..indent]);
+                merged.lead.push_str(comment);
+                merged.lead.push('\n');
+            }
+        }
+    }
+
+    /// Returns the blanks before a comment behind a value, as the side that has it writes them.
+    fn gap(&self, comment: &str) -> &str {
+        let sides = [self.ours, self.theirs];
+        let side = sides
+            .into_iter()
+            .flatten()
+            .find(|field| comment.starts_with(comment_behind(field)) && has_comment(field));
+        side.and_then(|field| {
+            let rest = &field.text[value_span(&field.text)?.end..];
+            Some(&rest[..rest.len() - rest.trim_start().len()])
+        })
+        .unwrap_or(" ")
+    }
+}
+
+fn has_comment(field: &WrittenField) -> bool {
+    !comment_behind(field).is_empty()
+}
+
+/// Returns the comment behind a value, on its line.
+fn comment_behind(field: &WrittenField) -> &str {
+    let span = value_span(&field.text).filter(|_| !field.tables);
+    span.map_or("", |span| field.text[span.end..].trim())
+}
+
+/// Merges comments behind a value: if only one side changed it, its version; else both, in one order whichever side
+/// merges.
+fn joined(base: &str, ours: &str, theirs: &str) -> String {
+    if ours == base {
+        return theirs.to_owned();
+    }
+    if theirs == base || ours.contains(theirs) {
+        return ours.to_owned();
+    }
+    if theirs.contains(ours) {
+        return theirs.to_owned();
+    }
+    format!("{} {}", ours.min(theirs), ours.max(theirs))
+}
