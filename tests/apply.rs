@@ -155,6 +155,52 @@ fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empt
 }
 
 #[test]
+fn a_sheet_is_of_the_unit_that_it_names() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let apply = |file: &str, more: &str| here.duban(["apply", file, "--as-of", AS_OF]).args(more);
+    for lang in ["zh", "en"] {
+        apply(&saved("filled.xlsx"), &format!("--lang {lang}"))
+            .stderr_has("县教育局")
+            .run();
+        let after = here.read("demo/progress.toml");
+        assert!(
+            after.matches("by = \"县教育局\"").count()
+                > before.matches("by = \"县教育局\"").count()
+        );
+        here.run("undo");
+        assert_eq!(here.read("demo/progress.toml"), before);
+    }
+    // What is given must be the same unit.
+    apply(&saved("filled.xlsx"), "--unit 县科协").code(2).run();
+    // A sheet without its hidden part names none.
+    apply(
+        &sheet(&here, "demo:3.1.4/teachers@2023,,,进行中,,,已办班,,,\n"),
+        "",
+    )
+    .code(2)
+    .stderr_has("--unit")
+    .run();
+    // A name that the plan has no more is told with the way out.
+    let plan = here.read("demo/plan.toml");
+    let other = plan.replace("县教育局", "县教体局");
+    here.write("demo/plan.toml", &other);
+    for unit in ["", "--unit 县教体局"] {
+        apply(&saved("filled.xlsx"), unit)
+            .code(2)
+            .stderr_has("aliases")
+            .run();
+    }
+    assert_eq!(here.read("demo/progress.toml"), before);
+    let aliases = "aliases = [\"教育局\"";
+    let known = other.replace(aliases, &format!("{aliases}, \"县教育局\""));
+    here.write("demo/plan.toml", known);
+    apply(&saved("filled.xlsx"), "")
+        .stderr_has("县教育局")
+        .run();
+}
+
+#[test]
 fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     let here = office();
     here.run("progress 3.1.4/teachers@2023 --value 50 --on 2024-01-05");
@@ -273,10 +319,6 @@ fn what_is_no_sheet_is_refused_with_a_way_out() {
     apply(&here, "nowhere.xlsx", "").code(3).run();
     apply(&here, &saved("filled.xlsx"), "--unit 税务局")
         .code(2)
-        .run();
-    here.duban("apply x.xlsx")
-        .code(2)
-        .stderr_has("--unit")
         .run();
     here.duban("apply x.xlsx --unit 教育局 --at 2024-01-01")
         .code(2)

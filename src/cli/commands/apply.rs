@@ -8,7 +8,7 @@ use crate::import::sheet::{
     SheetOrigin, Speaker, draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
-use crate::query::{Board, OpenPlan};
+use crate::query::{Board, OpenPlan, UnitInPlan};
 use crate::record::{Deed, DeedAim, judge};
 use crate::store::Fault;
 use crate::text::{Note, SheetField};
@@ -18,15 +18,11 @@ use crate::cli::args::ApplyArgs;
 use crate::cli::record::write;
 use crate::cli::{Context, Failure, Output, message};
 
-/// `duban apply FILE --unit NAME`: applies a filled-in feedback sheet; `--map`: an office's own ledger.
-/// Checks it, shows the differences, and writes them as one change.
+/// `duban apply FILE`: applies a filled-in feedback sheet of `--unit`, else of the unit that it names; `--map`: an
+/// office's own ledger. Checks it, shows the differences, and writes them as one change.
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
     /// Each time it is too late, somebody else has recorded something.
     const TRIES: usize = 10;
-    if args.unit.is_none() && !args.map {
-        let why = cx.words.ledger.needs_unit_or_map;
-        return Err(cx.misused(why));
-    }
     let on = cx.day_if(args.on.as_deref())?;
     let sheets = read(cx, args)?;
     let mut board = cx.board()?;
@@ -71,6 +67,8 @@ struct Returned<'a> {
     sheets: &'a [SheetGrid],
     /// The answers on a unit's feedback sheet; `None` of an office's own ledger.
     answers: Option<FeedbackAnswers>,
+    /// What the sheet was made from, if it says so.
+    origin: Option<SheetOrigin>,
 }
 
 impl<'a> Returned<'a> {
@@ -80,6 +78,11 @@ impl<'a> Returned<'a> {
         } else {
             Some(feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?)
         };
+        let origin = answers.as_ref().and_then(|_| SheetOrigin::of(sheets));
+        let made_for = origin.as_ref().and_then(|origin| origin.unit.as_deref());
+        if let Some(made_for) = made_for.filter(|_| args.unit.is_none()) {
+            message(&(cx.words.ledger.sheet_is_of)(made_for));
+        }
         let unused = answers.as_ref().map_or(&[][..], |answers| &answers.unused);
         if !unused.is_empty() {
             message((cx.words.ledger.columns_unused)(unused).trim_start());
@@ -89,6 +92,7 @@ impl<'a> Returned<'a> {
             args,
             sheets,
             answers,
+            origin,
         })
     }
 
@@ -127,29 +131,45 @@ impl<'a> Returned<'a> {
         on: Option<Day>,
     ) -> Result<SheetDraft, Failure> {
         let cx = self.cx;
-        let typed = self.args.unit.as_deref().unwrap_or_default();
-        let units = cx.units_named(board, typed)?;
-        let origin = SheetOrigin::of(self.sheets);
-        if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
-            let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
-                let mut named = units.iter().filter_map(|unit| unit.within(plan));
-                named.any(|unit| plan.units().find(made_for) == Some(unit))
-            });
-            if !is_same {
-                let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());
-                let note = (cx.words.ledger.sheet_of_other)(made_for, &named);
-                return Err(Failure::Usage(note));
+        let origin = self.origin.as_ref();
+        let made_for = origin.and_then(|origin| origin.unit.as_deref());
+        let of_sheet = match made_for {
+            Some(made_for) => Some(units_of_sheet(cx, board, made_for)?),
+            None => None,
+        };
+        let units = match (&self.args.unit, of_sheet) {
+            (None, Some(of_sheet)) => of_sheet,
+            (None, None) => return Err(cx.misused(cx.words.ledger.needs_unit_or_map)),
+            (Some(typed), of_sheet) => {
+                let units = cx.units_named(board, typed)?;
+                let is_other = of_sheet
+                    .is_some_and(|of_sheet| !of_sheet.iter().any(|unit| units.contains(unit)));
+                if let Some(made_for) = made_for.filter(|_| is_other) {
+                    let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());
+                    let note = (cx.words.ledger.sheet_of_other)(made_for, &named);
+                    return Err(Failure::Usage(note));
+                }
+                units
             }
-        }
+        };
         let speaker = Speaker { units: &units, on };
-        Ok(draft(
-            board,
-            &answers.rows,
-            origin.as_ref(),
-            speaker,
-            cx.words,
-        ))
+        Ok(draft(board, &answers.rows, origin, speaker, cx.words))
     }
+}
+
+/// Returns the unit that a sheet was made for, in each plan that has it by one of its names.
+fn units_of_sheet(cx: &Context, board: &Board, made_for: &str) -> Result<Vec<UnitInPlan>, Failure> {
+    let plans = board.open();
+    let units = plans.filter_map(|(_, OpenPlan { plan, .. })| {
+        let unit = plan.units().find(made_for)?;
+        Some(UnitInPlan::of(plan, unit))
+    });
+    let units: Vec<UnitInPlan> = units.collect();
+    if units.is_empty() {
+        let note = (cx.words.ledger.sheet_of_unknown)(made_for);
+        return Err(Failure::Usage(note));
+    }
+    Ok(units)
 }
 
 impl ApplyArgs {

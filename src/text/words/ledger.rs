@@ -261,6 +261,10 @@ pub struct LedgerWords {
     /// The remedy for a file that cannot be read.
     pub send_again: &'static str,
     pub sheet_of_other: fn(made_for: &str, named: &str) -> Note,
+    /// The unit that a sheet was made for, where none is given.
+    pub sheet_is_of: fn(made_for: &str) -> String,
+    /// A sheet made for a unit that no plan has.
+    pub sheet_of_unknown: fn(made_for: &str) -> Note,
     pub needs_unit_or_map: &'static str,
     pub needs_unit_or_all: &'static str,
     /// A column recognised as one of ours.

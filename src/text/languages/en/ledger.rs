@@ -298,7 +298,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         )
     },
     needs_unit_or_all: "say with --unit for whom, or make one for every unit with --all -o DIR",
-    needs_unit_or_map: "say with --unit whose sheet it is; an office's own ledger comes in with --map",
+    sheet_is_of: |made_for| format!("for {made_for}, as the sheet says"),
+    sheet_of_unknown: |made_for| {
+        Note::new(
+            format!("this sheet was made for {made_for}, and no plan has such a unit"),
+            "add the name to the aliases of the unit in the plan, or look which sheet this is",
+        )
+    },
+    needs_unit_or_map: "the sheet names no unit: say with --unit whose it is; an office's own ledger comes in with --map",
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  columns not used: {}", headings.join(", ")),
     rows_matched: |found, all| format!("{found} of {all} rows matched"),

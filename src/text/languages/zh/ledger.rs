@@ -258,7 +258,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         )
     },
     needs_unit_or_all: "请用 --unit 写明单位，或用 --all -o 文件夹 给每个单位各出一份",
-    needs_unit_or_map: "请用 --unit 写明填报单位；本单位自己的台账用 --map",
+    sheet_is_of: |made_for| format!("填报单位：{made_for}（表中写明）"),
+    sheet_of_unknown: |made_for| {
+        Note::new(
+            format!("这张表是发给{made_for}的，方案中没有这个单位"),
+            "请在方案中该单位的 aliases 里加上这个名称，或核对收到的是哪张表",
+        )
+    },
+    needs_unit_or_map: "表中没有写明单位，请用 --unit 写明填报单位；本单位自己的台账用 --map",
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  未用的列：{}", headings.join("、")),
     rows_matched: |found, all| format!("匹配 {found} 行，共 {all} 行"),
