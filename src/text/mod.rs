@@ -28,7 +28,7 @@ pub use reading::{Cleaned, Doubt, FileFormat, IntakeError};
 pub use screen_command::ScreenCommand;
 pub use view::View;
 pub(crate) use view::view_table;
-pub use width::{cut, fit, fit_right, push_blanks, width, wrap};
+pub use width::{CUT_MARK, cut, fit, fit_right, push_blanks, width, wrap};
 pub use words::cli::CliWords;
 pub use words::demo::DemoWords;
 pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::common::app::{App, pass_a_day};
+use crate::common::app::{App, Start, pass_a_day};
+use crate::common::stage::Stage;
 use crate::git_support::{commit_all, init};
 
 /// The row of a milestone that is overdue, and the same row once it is done.
@@ -326,4 +327,21 @@ fn what_cannot_be_undone_now_can_be_once_the_file_named_is_mended() {
     fs::write(&file, &marked).unwrap();
     app.keys("u").shows("已撤销");
     assert_eq!(app.log(), before);
+}
+
+#[test]
+fn a_question_says_how_many_of_its_lines_have_no_room() {
+    let start = Start::default().size((80, 18)).only("zhangping");
+    let mut app = start.on(Stage::set());
+    app.keys("4Xm5").keys("市科协<enter>");
+    app.shows("个节点不能登记").shows("另有 ");
+    let screen = app.screen();
+    let number = |before: &str, behind: &str| {
+        let from = screen.find(before)? + before.len();
+        let rest = &screen[from..];
+        rest[..rest.find(behind)?].trim().parse::<usize>().ok()
+    };
+    let all = number("- ", " 个节点不能登记").unwrap();
+    let shown = screen.matches(" zhangping:").count();
+    assert_eq!(number("另有 ", " 行"), Some(all - shown), "{screen}");
 }

@@ -52,6 +52,8 @@ pub struct FormWords {
     pub choice_keys: fn(usize) -> String,
     pub palette_keys: &'static str,
     pub confirm_keys: &'static str,
+    /// Lines for which there is no room.
+    pub lines_left: fn(usize) -> String,
     /// The keys of a form where Enter goes to the next field, records, or does what else was asked for.
     pub form_next: &'static str,
     pub form_submit: &'static str,

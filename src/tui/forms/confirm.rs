@@ -48,7 +48,12 @@ impl Overlay for Confirm {
         let keys = state.words.forms.confirm_keys;
         let inside = framed(painter, area, place, &self.title, keys);
         let room = usize::from(inside.height.saturating_sub(2));
-        for (line, text) in self.lines.iter().take(room).enumerate() {
+        let left_out = self.lines.len().saturating_sub(room);
+        // The last line says how many are left out, itself among them.
+        let last = (left_out > 0).then(|| (state.words.forms.lines_left)(left_out + 1));
+        let shown = room - room.min(last.iter().len());
+        let lines = self.lines.iter().take(shown).chain(&last);
+        for (line, text) in lines.enumerate() {
             let y = inside.y + line as u16;
             painter.put(inside.x, y, inside.width, text, PLAIN);
         }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::text::{Words, width};
+use crate::text::{CUT_MARK, Words, width};
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
 /// The most characters of a field: an entry is one line of a file.
@@ -198,25 +198,38 @@ impl Field {
         self.value().chars().count() < LONGEST
     }
 
-    /// Returns the part of the text that fits, and the cursor's column in it.
+    /// Returns the text from where the cursor can be seen, behind a mark if its beginning is cut off, and the cursor's
+    /// column in it.
     fn shown(&self, columns: u16) -> (String, u16) {
-        let room = usize::from(columns.max(2)) - 1;
-        let scroll = self.input.visual_scroll(room);
-        let mut skipped = 0;
-        let mut text = String::new();
-        for c in self.value().chars() {
-            let wide = width(c.encode_utf8(&mut [0; 4]));
-            if skipped < scroll {
-                skipped += wide;
-            } else {
-                text.push(c);
-            }
+        let room = usize::from(columns);
+        let cursor = self.input.visual_cursor();
+        let all: usize = self.value().chars().map(columns_of).sum();
+        // A narrow field shows what it can.
+        let mark = if room > 3 * CUT_MARK.len() {
+            CUT_MARK
+        } else {
+            ""
+        };
+        // Behind the cursor come its character and a mark, or the end with a column for the cursor.
+        let from = (cursor + 2 + mark.len()).min(all + 1).saturating_sub(room);
+        if from == 0 {
+            return (self.value().to_owned(), cursor as u16);
         }
-        (
-            text,
-            self.input.visual_cursor().saturating_sub(skipped) as u16,
-        )
+        let mut skipped = 0;
+        let rest = self.value().chars().skip_while(|c| {
+            let is_before = skipped < from + mark.len();
+            if is_before {
+                skipped += columns_of(*c);
+            }
+            is_before
+        });
+        let text: String = mark.chars().chain(rest).collect();
+        (text, (cursor + mark.len()).saturating_sub(skipped) as u16)
     }
+}
+
+fn columns_of(c: char) -> usize {
+    width(c.encode_utf8(&mut [0; 4]))
 }
 
 /// Draws fields below each other, their texts in one column; returns the position of the terminal's cursor if one of
@@ -248,7 +261,34 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{Field, columns_of, one_line};
+    use crate::text::cut;
+
+    #[test]
+    fn what_is_cut_off_has_a_mark_and_the_cursor_is_never_on_it() {
+        let text = "/srv/督办/plans/示例县/reports/2024年6月督查通报.docx";
+        let field = Field::new("", text);
+        assert_eq!(field.shown(20), ("..6月督查通报.docx".to_owned(), 18));
+        assert_eq!(field.shown(80).0, text);
+        let chars: Vec<char> = text.chars().collect();
+        for columns in 7..70 {
+            for at in 0..=chars.len() {
+                let mut field = Field::new("", text);
+                field.input = field.input.with_cursor(at);
+                let (shown, column) = field.shown(columns);
+                let drawn = cut(&shown, columns.into());
+                let mut before = 0;
+                let under = drawn.chars().find(|c| {
+                    before += columns_of(*c);
+                    before > usize::from(column)
+                });
+                assert_eq!(under, chars.get(at).copied(), "{columns} {at} {drawn}");
+                let is_whole = shown == text;
+                assert!(is_whole || shown.starts_with("..") && text.ends_with(&shown[2..]));
+                assert!(column < columns);
+            }
+        }
+    }
 
     #[test]
     fn pasted_text_is_one_line_without_control_characters() {

@@ -124,6 +124,7 @@ pub(super) static FORMS: FormWords = FormWords {
     choice_keys: |n| format!("1-{n} Enter choose  Esc back"),
     palette_keys: "Enter run  Esc back",
     confirm_keys: "y record  n Esc do not",
+    lines_left: |n| format!(".. {n} more lines"),
     form_next: "Enter next field  Tab change field  Esc back",
     form_submit: "Enter record  Tab change field  Esc back",
     form_go: "Enter go  Esc back",

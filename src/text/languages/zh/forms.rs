@@ -114,6 +114,7 @@ pub(super) static FORMS: FormWords = FormWords {
     choice_keys: |n| format!("1-{n} Enter 选定  Esc 返回"),
     palette_keys: "Enter 执行  Esc 返回",
     confirm_keys: "y 登记  n Esc 不登记",
+    lines_left: |n| format!(".. 另有 {n} 行"),
     form_next: "Enter 下一栏  Tab 换栏  Esc 返回",
     form_submit: "Enter 登记  Tab 换栏  Esc 返回",
     form_go: "Enter 确定  Esc 返回",
