@@ -75,6 +75,23 @@ fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
 }
 
 #[test]
+fn a_plan_that_a_link_replaced_is_named_though_it_says_the_same() {
+    let here = office();
+    fs::create_dir(here.folder().join("shared")).unwrap();
+    fs::rename(here.path("demo"), here.folder().join("shared/demo")).unwrap();
+    symlink("../shared/demo", here.path("demo")).unwrap();
+    let said = here.duban("commit").code(4).stderr_has("shared/demo").run();
+    // The way out that it names leads out.
+    assert!(said.stderr.contains("git add"), "{}", said.stderr);
+    here.git("add -A");
+    here.git("commit -qm link");
+    here.run("commit");
+    here.note_progress("demo", "一");
+    here.run("commit");
+    assert_eq!(here.git("status --porcelain"), "");
+}
+
+#[test]
 fn a_plan_in_another_repository_is_recorded_there() {
     let here = office();
     // Another repository beside it, with the plan; the office has a link to it.

@@ -46,6 +46,46 @@ fn a_target_lowered_on_the_way_is_seen() {
     }
 }
 
+#[test]
+fn a_commit_of_a_moved_plan_takes_it_out_of_its_old_place() {
+    for (plans, moves) in [
+        ("office/plans", &[("plans", "office/plans")][..]),
+        ("sub/plans", &[("plans/demo", "sub/plans/demo")]),
+    ] {
+        for is_staged in [false, true] {
+            let here = Workspace::in_git(Fixture::Demo);
+            let (from, to) = moves[0];
+            let parent = Path::new(to).parent().unwrap();
+            fs::create_dir_all(here.folder().join(parent)).unwrap();
+            if is_staged {
+                here.git(["mv", from, to]);
+            } else {
+                fs::rename(here.folder().join(from), here.folder().join(to)).unwrap();
+            }
+            let brief = here.run(["--plans", plans, "brief"]).stdout;
+            assert!(brief.contains("未存档1"), "{brief}");
+            let said = here.run(["--plans", plans, "commit"]).stdout;
+            let moved = format!("由 plans/demo 移到 {plans}/demo");
+            assert!(said.contains(&moved), "{said}");
+            assert_eq!(here.git("status --porcelain"), "");
+            assert!(here.git("log -1 --format=%s").contains(&moved));
+        }
+    }
+    // A copy leaves the old place as it is; so does a plan that lacks entries of the old one.
+    let here = Workspace::in_git(Fixture::Demo);
+    fs::create_dir_all(here.folder().join("sub/plans")).unwrap();
+    fs::rename(here.path("demo"), here.folder().join("sub/plans/demo")).unwrap();
+    let log = here.folder().join("sub/plans/demo/progress.toml");
+    let text = fs::read_to_string(&log).unwrap();
+    let entry = text.lines().find(|line| line.contains("{ at = ")).unwrap();
+    fs::write(&log, text.replacen(&format!("{entry}\n"), "", 1)).unwrap();
+    here.run("--plans sub/plans commit");
+    assert_eq!(
+        here.git("status --porcelain"),
+        " D plans/demo/plan.toml\n D plans/demo/progress.toml\n"
+    );
+}
+
 hermetic!(the_plans_left_out_of_a_moved_folder_are_gone; {
     let temp = tempfile::tempdir().unwrap();
     let plans = workspace(temp.path());

@@ -2,6 +2,7 @@
 
 use super::commit_draft::{DraftFile, PlanDelta};
 use super::on_disk::{DifferingPlan, DiskTexts};
+use super::renamed_plan::MovedFolder;
 use super::renumbered_logs::{lacking, under_later_names};
 use super::uncommitted::{changed_lines, entries_not_in_head};
 use crate::git::paths::shown;
@@ -66,8 +67,9 @@ pub(super) struct ChangedPlan {
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
     pub(super) can_split: bool,
-    /// The committed files that are gone because the plan's folder was renamed.
+    /// The committed files that are gone because the plan's folder was renamed or moved.
     left_behind: Vec<Vec<u8>>,
+    moved: Option<MovedFolder>,
 }
 
 fn load(workspace: &Workspace, id: &str, bytes: PlanBytes) -> Loaded {
@@ -93,6 +95,7 @@ impl ChangedPlan {
             paths_before,
             mut disk,
             left_behind,
+            moved,
         } = plan;
         let is_deleted = |part: &PlanPart| is[*part].is_none() && was[*part].is_some();
         let deleted = PlanPart::BOTH.into_iter().filter(is_deleted).collect();
@@ -110,10 +113,11 @@ impl ChangedPlan {
             progress_lines,
             can_split,
             left_behind,
+            moved,
         }
     }
 
-    /// Returns the files that are deleted because the plan's folder was renamed.
+    /// Returns the files that are deleted because the plan's folder was renamed or moved.
     pub(super) fn left_files(&self) -> impl Iterator<Item = DraftFile> + '_ {
         self.left_behind.iter().map(|path| DraftFile {
             path: path.clone(),
@@ -218,9 +222,7 @@ impl ChangedPlan {
         let other_lines = self.has_other_lines();
         let delta = PlanDelta {
             before: was.and_then(|was| self.load_before(was, workspace)),
-            folder_before: was
-                .filter(|_| !self.left_behind.is_empty())
-                .map(|it| it.id.clone()),
+            moved: self.moved.clone(),
             removed: self.removed,
             deleted: self.deleted.clone(),
             plan_lines: self.plan_lines,

@@ -7,7 +7,7 @@ use crate::store::{Loaded, PlanPart, Workspace};
 
 use super::changed_plan::changed_plans;
 use super::on_disk::DifferingPlan;
-use super::renamed_plan::join_renamed;
+use super::renamed_plan::MovedFolder;
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
 
@@ -16,8 +16,8 @@ use crate::git::{CommitId, GitFault, Repository};
 pub struct PlanDelta {
     /// The plan in HEAD; `None` if it is new or plan.toml is the same.
     pub before: Option<Loaded>,
-    /// The name of the plan's folder in HEAD, if it differs.
-    pub folder_before: Option<String>,
+    /// Where the plan's folder was in HEAD, if it was renamed or moved.
+    pub moved: Option<MovedFolder>,
     /// The plan as it is recorded.
     pub after: Loaded,
     /// The entries that this commit adds.
@@ -37,16 +37,16 @@ pub struct PlanDelta {
 }
 
 impl PlanDelta {
-    /// Returns whether HEAD has no such plan, under this name of its folder or another.
+    /// Returns whether HEAD has no such plan, under this name of its folder or another, here or elsewhere.
     pub(crate) fn is_new(&self) -> bool {
-        self.plan_lines > 0 && self.before.is_none() && self.folder_before.is_none()
+        self.plan_lines > 0 && self.before.is_none() && self.moved.is_none()
     }
 
     /// Makes the delta of a plan in which nothing differs yet.
     pub(crate) fn of(after: Loaded) -> Self {
         Self {
             before: None,
-            folder_before: None,
+            moved: None,
             after,
             added: Vec::new(),
             removed: 0,
@@ -152,8 +152,7 @@ impl Repository {
         describe: Describe<'_>,
     ) -> Result<Drafts, GitFault> {
         let head = self.head()?;
-        let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
-        join_renamed(&mut differing);
+        let mut differing = self.differing_from_head(head.as_ref(), workspace)?;
         differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
         let mut left_out = left_out_of(&differing);
         differing.retain(|plan| plan.disk.moved.is_none());

@@ -42,7 +42,7 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
 }
 
 fn is_of_plan_alone(plan: &PlanDelta) -> bool {
-    plan.plan_lines > 0 && plan.deleted.is_empty() && plan.folder_before.is_none()
+    plan.plan_lines > 0 && plan.deleted.is_empty() && plan.moved.is_none()
 }
 
 fn one_line(text: &str) -> String {
@@ -76,8 +76,13 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     if delta.removed > 0 && !delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.entries_removed)(delta.removed));
     }
-    if let Some(before) = &delta.folder_before {
-        lines.push((words.git.folder_renamed)(before, &delta.after.files.id));
+    if let Some(moved) = &delta.moved {
+        let said = if moved.is_renamed() {
+            words.git.folder_renamed
+        } else {
+            words.git.folder_moved
+        };
+        lines.push(said(&moved.from, &moved.to));
     }
     if delta.plan_lines > 0 {
         let promised = promised_lines(delta, words);

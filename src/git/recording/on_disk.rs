@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use super::renamed_plan::MovedFolder;
 use crate::git::homes::{Scope, is_led_elsewhere, place_in};
 use crate::git::objects::blob_id;
 use crate::git::paths::argument;
@@ -33,7 +34,8 @@ impl Repository {
                 continue;
             };
             self.forgive_what_moved(from, blobs, &mut disk)?;
-            if !disk.is_as_in(blobs) || !disk.unreadable.is_empty() {
+            let is_said = disk.moved.is_some() || !disk.unreadable.is_empty();
+            if is_said || !disk.is_as_in(blobs) {
                 found.push((disk, blobs.cloned()));
             }
         }
@@ -48,6 +50,7 @@ impl Repository {
             paths_before: blobs.unwrap_or_default().paths,
             disk,
             left_behind: Vec::new(),
+            moved: None,
         };
         Ok(found.into_iter().map(with_before).collect())
     }
@@ -145,7 +148,7 @@ impl Repository {
         }
         found.retain(|(disk, blobs)| {
             let is_said = !disk.ignored.is_empty() || !disk.unreadable.is_empty();
-            is_said || !disk.is_as_in(blobs.as_ref())
+            is_said || disk.moved.is_some() || !disk.is_as_in(blobs.as_ref())
         });
         Ok(())
     }
@@ -197,8 +200,10 @@ pub(crate) struct DifferingPlan {
     pub(crate) paths_before: PerPart<Option<Vec<u8>>>,
     /// The texts on disk.
     pub(crate) disk: DiskTexts,
-    /// The committed files that are gone because the plan's folder was renamed.
+    /// The committed files that are gone because the plan's folder was renamed or moved.
     pub(crate) left_behind: Vec<Vec<u8>>,
+    /// Where the plan's folder was, if it was renamed or moved.
+    pub(crate) moved: Option<MovedFolder>,
 }
 
 impl DifferingPlan {

@@ -1,10 +1,97 @@
-//! Plans whose folder was renamed on disk: one moved plan, not a deleted and a new one.
+//! Plans whose folder was renamed on disk, or moved to another folder of the repository: one moved plan, not a deleted and
+//! a new one.
+
+use std::collections::BTreeMap;
 
 use super::on_disk::DifferingPlan;
+use crate::git::history::moved_folders::folder_of;
+use crate::git::paths::shown;
+use crate::git::plan_texts::PlanBlobs;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::same_plan::is_same_plan;
+use crate::store::Workspace;
+
+/// The folder of a plan in HEAD and the one that it was moved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedFolder {
+    /// Its name, or its path if it lay in another folder of plans.
+    pub from: String,
+    /// Its name or path now.
+    pub to: String,
+}
+
+impl MovedFolder {
+    /// Returns whether it got another name in the same folder of plans.
+    pub(super) fn is_renamed(&self) -> bool {
+        !self.from.contains('/') && !self.to.contains('/')
+    }
+}
+
+impl Repository {
+    /// Returns the plans that differ between disk and HEAD; one whose folder was renamed or moved is one plan.
+    pub(super) fn differing_from_head(
+        &self,
+        head: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<DifferingPlan>, GitFault> {
+        let mut differing = self.differing_on_disk(head, workspace)?;
+        join_renamed(&mut differing);
+        if let Some(head) = head {
+            self.join_moved_here(head, &mut differing)?;
+        }
+        Ok(differing)
+    }
+
+    /// Joins each new plan with the one that lay elsewhere in the repository and is gone from there.
+    fn join_moved_here(
+        &self,
+        head: &CommitId,
+        differing: &mut [DifferingPlan],
+    ) -> Result<(), GitFault> {
+        let new = differing.iter().filter(|plan| is_new(plan));
+        let new =
+            new.filter_map(|plan| Some((plan.disk.id.clone(), plan.disk.texts.plan.clone()?)));
+        let new: BTreeMap<String, Vec<u8>> = new.collect();
+        let known = differing.iter().filter(|plan| plan.before.is_some());
+        let mut found: BTreeMap<String, PlanBlobs> = known
+            .map(|plan| {
+                let paths = plan.paths_before.clone();
+                let blobs = PlanBlobs {
+                    paths,
+                    ..PlanBlobs::default()
+                };
+                (plan.disk.id.clone(), blobs)
+            })
+            .collect();
+        self.add_moved_here(head.as_str(), &mut found, &new, |folders| {
+            self.gone_from_disk(folders)
+        })?;
+        found.retain(|id, _| new.contains_key(id));
+        let contents = self.contents(found.values().flat_map(PlanBlobs::ids))?;
+        for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
+            let Some(old) = found.remove(&plan.disk.id) else {
+                continue;
+            };
+            let bytes = old.bytes(&contents);
+            let folder = old.folder().map(shown);
+            let to = plan.disk.paths.plan.as_deref().map(folder_of).map(shown);
+            if let Some((from, to)) = folder.zip(to)
+                && is_same_plan(&bytes.slices(), &plan.bytes_now().slices())
+            {
+                plan.before = Some(PlanTexts {
+                    id: plan.disk.id.clone(),
+                    bytes,
+                });
+                plan.left_behind = old.paths.iter().cloned().collect();
+                plan.moved = Some(MovedFolder { from, to });
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Joins each deleted plan with the new plan that is the same under another name.
-pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
+fn join_renamed(differing: &mut Vec<DifferingPlan>) {
     let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
     for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
         let is_it = |old: &DifferingPlan| {
@@ -16,6 +103,10 @@ pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
         let old = gone.remove(at);
         plan.before = old.before;
         plan.left_behind = old.paths_before.iter().cloned().collect();
+        plan.moved = Some(MovedFolder {
+            from: old.disk.id,
+            to: plan.disk.id.clone(),
+        });
     }
     differing.append(&mut gone);
 }

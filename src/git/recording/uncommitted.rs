@@ -4,7 +4,6 @@ use crate::plan::{Entry, Log};
 use crate::store::{Loaded, PlanPart, Workspace, entry_in_plain_spelling};
 
 use super::on_disk::DifferingPlan;
-use super::renamed_plan::join_renamed;
 use super::renumbered_logs::{lacking, under_later_names};
 use crate::git::{GitFault, Repository};
 use crate::merge::logs::{LogTexts, key_of_text};
@@ -46,8 +45,7 @@ impl Repository {
     /// Fails if git cannot be asked.
     pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
         let head = self.head()?;
-        let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
-        join_renamed(&mut differing);
+        let differing = self.differing_from_head(head.as_ref(), workspace)?;
         let mut found: Vec<Uncommitted> = differing.iter().map(difference).collect();
         for issues in self.changed_issues(head.as_ref(), workspace)? {
             match found.iter_mut().find(|plan| plan.plan == issues.files.id) {

@@ -105,6 +105,8 @@ pub struct GitWords {
     pub subject_new: fn(&str) -> String,
     pub subject_several: fn(plans: usize, count: usize) -> String,
     pub folder_renamed: fn(from: &str, to: &str) -> String,
+    /// A plan that lay in another folder of plans.
+    pub folder_moved: fn(from: &str, to: &str) -> String,
     pub plan_deleted: &'static str,
     pub log_deleted: fn(usize) -> String,
     pub entries_removed: fn(usize) -> String,

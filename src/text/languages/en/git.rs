@@ -473,6 +473,7 @@ pub(super) const GIT: GitWords = GitWords {
     subject_new: |plan| format!("{plan}: add the plan"),
     subject_several: |plans, count| format!("{plans} plans: {count} changes"),
     folder_renamed: |from, to| format!("folder {from} renamed to {to}"),
+    folder_moved: |from, to| format!("moved from {from} to {to}"),
     plan_deleted: "plan deleted (plan.toml)",
     log_deleted: |count| {
         format!(

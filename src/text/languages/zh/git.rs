@@ -392,6 +392,7 @@ pub(super) const GIT: GitWords = GitWords {
     subject_new: |plan| format!("{plan}：新增方案"),
     subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
     folder_renamed: |from, to| format!("文件夹 {from} 改名为 {to}"),
+    folder_moved: |from, to| format!("由 {from} 移到 {to}"),
     plan_deleted: "删去方案（plan.toml）",
     log_deleted: |count| format!("删去 progress.toml（登记 {count} 条）"),
     entries_removed: |count| format!("删去登记 {count} 条"),
