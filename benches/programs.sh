@@ -1,9 +1,12 @@
-# Sourced by the other scripts: where the two programs are, built where nobody says.
-if [ -z "${DUBAN:-}" ]; then
-    (cd "$root" && cargo build --quiet --release)
-    DUBAN="$root/target/release/duban"
-fi
-if [ -z "${FIGURES:-}" ]; then
-    FIGURES=$(cd "$root" && cargo bench --quiet --bench figures --no-run --message-format json |
-        sed -n 's/.*"name":"figures".*"executable":"\([^"]*\)".*/\1/p')
-fi
+# Sourced by the other scripts: where the two programs are, built where nobody says. Only cargo knows where it builds.
+built() {
+    name=$1
+    shift
+    (cd "$root" && cargo "$@" --quiet --message-format json-render-diagnostics) |
+        sed -n 's/.*"name":"'"$name"'".*"executable":"\([^"]*\)".*/\1/p'
+}
+DUBAN=${DUBAN:-$(built duban build --release --bin duban)}
+FIGURES=${FIGURES:-$(built figures bench --bench figures --no-run)}
+for program in "$DUBAN" "$FIGURES"; do
+    [ -x "$program" ] || { echo "no program to measure: '$program'" >&2; exit 1; }
+done

@@ -54,16 +54,16 @@ fn measure(duban: &str, count: usize) -> Result<[f64; 5], Box<dyn std::error::Er
         )
     };
     let median = |line: &str| {
-        let took: Vec<_> = (1..=RUNS).map(|run| run_once(line, run)).collect();
-        Spread::of(&took).median
+        let took: Result<Vec<_>, _> = (1..=RUNS).map(|run| run_once(line, run)).collect();
+        took.map(|took| Spread::of(&took).median)
     };
-    let cold = median(&format!("{} overdue", with(&nowhere)));
+    let cold = median(&format!("{} overdue", with(&nowhere)))?;
     let program = with(&cache);
-    run_once(&format!("{program} overdue"), 0);
-    let overdue = median(&format!("{program} overdue"));
+    run_once(&format!("{program} overdue"), 0)?;
+    let overdue = median(&format!("{program} overdue"))?;
     let marked = median(&format!(
         "{program} mark county-0001:2.1/yearly@2025 doing --text {{}}"
-    ));
+    ))?;
     let mut frames = Vec::new();
     let mut memory = 0.0;
     for _ in 0..RUNS {

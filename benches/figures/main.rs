@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .chunks_exact(2)
                 .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
                 .collect();
-            timing::versus(runs.parse()?, before, &named);
+            timing::versus(runs.parse()?, before, &named)?;
         }
         ["growth", duban, svg, counts @ ..] => growth::growth(duban, Path::new(svg), counts)?,
         ["keys", folder] => keys::keys(Path::new(folder))?,

@@ -28,8 +28,8 @@ impl Spread {
     }
 }
 
-/// Runs a command line once; `{}` in it stands for the number of the run.
-pub(crate) fn run_once(line: &str, run: usize) -> Duration {
+/// Runs a command line once; `{}` in it stands for the number of the run. A line that does not succeed is the error.
+pub(crate) fn run_once(line: &str, run: usize) -> Result<Duration, String> {
     let line = line.replace("{}", &run.to_string());
     let mut words = line.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or("true"));
@@ -41,41 +41,55 @@ pub(crate) fn run_once(line: &str, run: usize) -> Duration {
     let start = Instant::now();
     let status = command.status();
     let took = start.elapsed();
-    if !status.is_ok_and(|status| status.success()) {
-        eprintln!("this did not succeed: {line}");
-    }
-    took
+    let succeeds = status.is_ok_and(|status| status.success());
+    succeeds
+        .then_some(took)
+        .ok_or_else(|| format!("this did not succeed: {line}"))
 }
 
 /// Runs command lines in turn and prints a row of a table for each: name, least, median, most, processor time a run, and
-/// how many times as long the median and the processor time are as those of the last one. `before`, where there is one,
-/// runs before each of them and does not count.
-pub(crate) fn versus(runs: usize, before: Option<&str>, named: &[(String, String)]) {
-    let mut took: Vec<Vec<Duration>> = vec![Vec::new(); named.len()];
+/// how many times as long the median and the processor time are as those of the last one. A line that once does not
+/// succeed has no figures, and its row says so. `before`, where there is one, runs before each of them and does not count.
+pub(crate) fn versus(
+    runs: usize,
+    before: Option<&str>,
+    named: &[(String, String)],
+) -> Result<(), String> {
+    let mut took: Vec<Result<Vec<Duration>, String>> = vec![Ok(Vec::new()); named.len()];
     let mut busy = vec![0.0; named.len()];
     for run in 1..=runs {
         for (place, (_, line)) in named.iter().enumerate() {
             if let Some(before) = before {
-                run_once(before, run);
+                run_once(before, run)?;
             }
             let since = busy_children();
-            took[place].push(run_once(line, run));
+            match (run_once(line, run), &mut took[place]) {
+                (Ok(once), Ok(took)) => took.push(once),
+                (Err(why), took) => *took = Err(why),
+                (Ok(_), Err(_)) => {}
+            }
             busy[place] += busy_children() - since;
         }
     }
-    let spreads: Vec<Spread> = took.iter().map(|took| Spread::of(took)).collect();
-    let last = spreads.last().map_or(f64::NAN, |spread| spread.median);
+    let spreads = took.into_iter().map(|took| Ok(Spread::of(&took?)));
+    let spreads: Vec<Result<Spread, String>> = spreads.collect();
+    let last = spreads.last().and_then(|last| last.as_ref().ok());
+    let last = last.map_or(f64::NAN, |spread| spread.median);
     // Less than a tick counts as one.
     let last_busy = busy.last().copied().unwrap_or(f64::NAN).max(MS_A_TICK);
     for (((name, _), spread), busy) in named.iter().zip(&spreads).zip(busy) {
-        println!(
-            "| {name} | {} | {:.1} | {:.1} | {:.1} |",
-            spread.row(),
-            busy / runs as f64,
-            spread.median / last,
-            busy.max(MS_A_TICK) / last_busy
-        );
+        match spread {
+            Ok(spread) => println!(
+                "| {name} | {} | {:.1} | {:.1} | {:.1} |",
+                spread.row(),
+                busy / runs as f64,
+                spread.median / last,
+                busy.max(MS_A_TICK) / last_busy
+            ),
+            Err(why) => println!("| {name} | {why} | | | | | |"),
+        }
     }
+    Ok(())
 }
 
 /// The milliseconds of a tick of the kernel's clock for processor time.
