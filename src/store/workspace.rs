@@ -57,21 +57,23 @@ impl PlanFiles {
         }
     }
 
-    /// Returns whether the folder has a plan. A folder that we may not look into counts, and one with
-    /// only a log left, so that the user is told of it.
+    /// Returns whether there is a folder with a plan. A folder that we may not look into counts, and one with only a log
+    /// left, so that the user is told of it.
     fn are_there(&self) -> bool {
+        let is_closed =
+            |error: std::io::Error| error.kind() == std::io::ErrorKind::PermissionDenied;
         [&self.plan, &self.progress]
             .into_iter()
             .any(|path| match fs::symlink_metadata(path) {
                 Ok(_) => true,
-                Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
+                Err(error) => is_closed(error) && self.folder.is_dir(),
             })
     }
 
     /// Returns whether the folder has a plan, or should have one: a link to nothing and a submodule that is not fetched
     /// count, so that the user is told of them.
     fn are_meant(&self) -> bool {
-        (self.folder.is_dir() && self.are_there()) || self.is_promised()
+        self.are_there() || self.is_promised()
     }
 
     /// Returns whether only a link to nothing, or a submodule that is not fetched, tells of the plan.
@@ -162,8 +164,8 @@ impl Workspace {
         // Case-insensitive file systems find other spellings too.
         let is_spelled_so = fs::canonicalize(&path).ok()?.file_name() == Some(name);
         let files = PlanFiles::in_folder(path);
-        let is_plan = is_spelled_so && !is_hidden(name) && files.folder.is_dir();
-        (is_plan && files.are_there()).then(|| {
+        let is_plan = is_spelled_so && !is_hidden(name) && files.are_there();
+        is_plan.then(|| {
             finish_around(&files);
             Self {
                 folder: folder.to_owned(),

@@ -10,10 +10,15 @@ use crate::store::{Fault, ISSUES_FILE, LostLog, PlanFiles, Workspace};
 /// Marks the plans without a progress.toml of which the last commit has one: their progress is not empty but unknown.
 /// Git is asked only where a file is missing, and once for all plans of a repository.
 pub fn mark_lost_logs(workspace: &mut Workspace) {
-    let mut without = workspace.clone();
-    without.plans.retain(|files| is_gone(&files.progress));
+    let mut without = Workspace {
+        folder: workspace.folder.clone(),
+        plans: Vec::new(),
+    };
     for files in &mut workspace.plans {
         files.lost_log = None;
+        if is_gone(&files.progress) {
+            without.plans.push(files.clone());
+        }
     }
     if without.plans.is_empty() {
         return;
