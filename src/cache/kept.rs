@@ -271,18 +271,22 @@ fn intact(bytes: &[u8]) -> Option<&[u8]> {
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
 }
 
-/// Computes a checksum, eight bytes at a time, against truncated files and not against malice.
+/// Computes a checksum against truncated files and not against malice: of every fourth word by itself, so that the
+/// processor need not wait for one product before it begins the next.
 fn checksum(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |sum: u64, word: u64| (sum ^ word).wrapping_mul(PRIME).rotate_left(29);
     let (words, rest) = bytes.as_chunks();
-    let sum = words.iter().fold(bytes.len() as u64, |sum, word| {
-        mix(sum, u64::from_le_bytes(*word))
+    let (fours, words) = words.as_chunks::<4>();
+    let sums = fours.iter().fold([0; 4], |sums: [u64; 4], four| {
+        std::array::from_fn(|place| mix(sums[place], u64::from_le_bytes(four[place])))
     });
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
     let last = rest
         .iter()
         .fold(0, |word, byte| word << 8 | u64::from(*byte));
-    mix(mix(sum, last), 0)
+    let rest = sums.into_iter().chain(words).chain([last, 0]);
+    rest.fold(bytes.len() as u64, mix)
 }
 
 #[cfg(test)]

@@ -145,14 +145,15 @@ impl Packed for String {
 }
 
 impl Packed for Day {
-    /// Encodes year and day of the year, as in memory: a list of thousands of plans has tens of
+    /// Encodes year and day of the year, as in memory and always in four bytes: a list of thousands of plans has tens of
     /// thousands of days.
     fn pack(&self, out: &mut Vec<u8>) {
-        ((self.year() << DAY_BITS) | self.ordinal().cast_signed()).pack(out);
+        let packed = (self.year() << DAY_BITS) | self.ordinal().cast_signed();
+        out.extend_from_slice(&packed.to_le_bytes());
     }
 
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
-        let packed = i32::unpack(from)?;
+        let packed = i32::from_le_bytes(from.array()?);
         let ordinal = packed & ((1 << DAY_BITS) - 1);
         Self::from_yo_opt(packed >> DAY_BITS, ordinal.cast_unsigned())
     }

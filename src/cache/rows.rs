@@ -204,11 +204,11 @@ pub(crate) fn unpack_rows(
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
+    let mut found = FoundRows::default();
     for _ in 0..count {
-        let of = ActionRows::unpack(from, &ledger, as_of, seen)?;
-        actions.push(of.action);
-        ledger.push(of.rows);
-        places.push(of.places);
+        actions.push(found.unpack(from, &ledger, as_of, seen)?);
+        ledger.push(found.rows.drain(..).collect());
+        places.push(found.places.drain(..).collect());
     }
     let plan = Plan {
         document: Arc::new(document),
@@ -223,27 +223,27 @@ pub(crate) fn unpack_rows(
     })
 }
 
-/// The rows of one action that are within the scope.
-struct ActionRows {
-    action: Action,
+/// The rows of one action that are within the scope, taken out before the next action: lists grow here once, and what is
+/// kept of them has its own length.
+#[derive(Default)]
+struct FoundRows {
+    milestones: Vec<Milestone>,
     rows: Vec<Row>,
     places: MilestonePlaces,
 }
 
-impl ActionRows {
+impl FoundRows {
+    /// Decodes the next action with its milestones; their rows and places stay here.
     fn unpack(
+        &mut self,
         from: &mut ByteReader<'_>,
         ledger: &Ledger,
         as_of: Day,
         seen: RowScope<'_>,
-    ) -> Option<Self> {
+    ) -> Option<Action> {
         let length = usize::unpack(from)?;
         let responsible = from.bytes(length)?;
-        let mut of = Self {
-            action: Action::default(),
-            rows: Vec::new(),
-            places: MilestonePlaces::new(),
-        };
+        let mut action = Action::default();
         for place in 0..usize::unpack(from)? {
             let glimpse = Glimpse::unpack(from)?;
             let length = usize::unpack(from)?;
@@ -256,25 +256,23 @@ impl ActionRows {
             let mut verdict = ledger.verdict_of(&milestone, &state);
             let is_seen = glimpse.is_watched || (seen.rows)(verdict.standing);
             if is_seen {
-                unpack_texts(row, &mut of.action, &mut milestone, &mut state)?;
+                unpack_texts(row, &mut action, &mut milestone, &mut state)?;
                 verdict = ledger.verdict_of(&milestone, &state);
             }
             if is_seen || seen.counts {
-                of.action.milestones.push(milestone);
-                of.rows.push(Row { state, verdict });
-                of.places.push(place);
+                self.milestones.push(milestone);
+                self.rows.push(Row { state, verdict });
+                self.places.push(place);
             }
         }
-        if !of.rows.is_empty() {
+        if !self.rows.is_empty() {
             let responsible = &mut ByteReader::new(responsible);
-            of.action.lead = Packed::unpack(responsible)?;
-            of.action.support = Packed::unpack(responsible)?;
-            of.action.answers = Packed::unpack(responsible)?;
+            action.lead = Packed::unpack(responsible)?;
+            action.support = Packed::unpack(responsible)?;
+            action.answers = Packed::unpack(responsible)?;
         }
-        // Most actions have few milestones.
-        of.action.milestones.shrink_to_fit();
-        of.rows.shrink_to_fit();
-        Some(of)
+        action.milestones = self.milestones.drain(..).collect();
+        Some(action)
     }
 }
 
@@ -302,7 +300,7 @@ fn unpack_texts(
     if action.id.is_empty()
         && let Some((of_action, _)) = milestone.id.split_once('/')
     {
-        of_action.clone_into(&mut action.id);
+        action.id = of_action.into();
     }
     milestone.title = Packed::unpack(from)?;
     milestone.occurrence = Packed::unpack(from)?;
