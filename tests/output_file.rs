@@ -19,6 +19,7 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
         ("/dev/null", "设备"),
         ("plans", "文件夹"),
         ("nowhere/x.json", "文件夹"),
+        ("nowhere/", "文件夹"),
     ] {
         office
             .duban(["export", "-o", file])
@@ -29,6 +30,40 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
     }
     assert_eq!(office.read("demo/plan.toml"), before);
     assert_eq!(office.git("status --porcelain"), "");
+}
+
+#[test]
+fn a_folder_that_is_missing_is_named_with_the_command_that_makes_it() {
+    for command in [
+        "export",
+        "report ledger",
+        "report bulletin",
+        "report reminder --unit jyj",
+        "report feedback --unit jyj",
+        "report calendar",
+    ] {
+        let office = Workspace::of(Fixture::Demo);
+        let ending = match command {
+            "export" => "json",
+            "report bulletin" | "report reminder --unit jyj" => "docx",
+            "report calendar" => "ics",
+            _ => "xlsx",
+        };
+        let file = format!("out/六月 结果/x.{ending}");
+        let asked = || office.duban(command).args(["-o", &file]);
+        let said = asked().code(2).run().stderr;
+        let made = said.split("mkdir -p ").nth(1).expect(&said);
+        let folder = made.split('\'').nth(1).expect(&said);
+        fs::create_dir_all(office.folder().join(folder)).unwrap();
+        asked().run();
+        assert!(office.folder().join(&file).is_file(), "{command}");
+    }
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban("--lang en export -o nowhere/")
+        .code(2)
+        .stderr_has("mkdir -p 'nowhere/'")
+        .run();
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::git::shell_word;
 use crate::text::Note;
 
 /// The reason nothing is written to the place named by `-o`.
@@ -19,6 +20,18 @@ pub enum OutputRefusal {
     LinkToNothing,
     /// A named pipe without a reader.
     NobodyReads,
+}
+
+/// Returns the folder that is missing for a result, and the command that makes it.
+pub(crate) fn missing_folder(path: &Path) -> (&Path, String) {
+    let is_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let folder = path.parent().filter(|_| !is_folder).unwrap_or(path);
+    let option = if folder.as_os_str().as_encoded_bytes().starts_with(b"-") {
+        "-- "
+    } else {
+        ""
+    };
+    (folder, format!("mkdir -p {option}{}", shell_word(folder)))
 }
 
 /// A property that a file lost when it was replaced.

@@ -1,7 +1,7 @@
 //! Files and folders
 
 use crate::text::Note;
-use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
+use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder, missing_folder};
 
 pub(super) const FILES: FileWords = FileWords {
     replaced: |path| format!("replaced {}", path.display()),
@@ -12,34 +12,40 @@ pub(super) const FILES: FileWords = FileWords {
         )
     },
     no_output: |path, why| {
-        let path = path.display();
+        let shown = path.display();
         match why {
             OutputRefusal::PlanFile => Note::new(
-                format!("{path} is a plan or a settings file, not a place for a result"),
+                format!("{shown} is a plan or a settings file, not a place for a result"),
                 "choose another file name",
             ),
             OutputRefusal::GitFile => Note::new(
-                format!("{path} belongs to git and is not a place for a result"),
+                format!("{shown} belongs to git and is not a place for a result"),
                 "choose another folder",
             ),
             OutputRefusal::Device => Note::new(
-                format!("{path} is a device or a socket, not a file"),
+                format!("{shown} is a device or a socket, not a file"),
                 "name a file; leave -o out to print the result or to pipe it",
             ),
             OutputRefusal::Folder => Note::new(
-                format!("{path} is a folder, not a file"),
+                format!("{shown} is a folder, not a file"),
                 "add the name of a file",
             ),
-            OutputRefusal::NoFolder => Note::new(
-                format!("the folder of {path} is not there"),
-                "make the folder first, or check the path",
-            ),
+            OutputRefusal::NoFolder => {
+                let (folder, make) = missing_folder(path);
+                Note::new(
+                    format!(
+                        "the folder {} for the result is not there",
+                        folder.display()
+                    ),
+                    format!("make it with {make}, or check the path"),
+                )
+            }
             OutputRefusal::LinkToNothing => Note::new(
-                format!("{path} is a link to nothing"),
+                format!("{shown} is a link to nothing"),
                 "remove the link, or choose another file name",
             ),
             OutputRefusal::NobodyReads => Note::new(
-                format!("{path} is a pipe that no program reads"),
+                format!("{shown} is a pipe that no program reads"),
                 "start the program that reads it first",
             ),
         }

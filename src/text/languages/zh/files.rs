@@ -1,39 +1,42 @@
 //! 文件与文件夹
 
 use crate::text::Note;
-use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
+use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder, missing_folder};
 
 pub(super) const FILES: FileWords = FileWords {
     replaced: |path| format!("已替换原有文件 {}", path.display()),
     not_whole: |path| format!("数据未能完整读取，未写入 {}", path.display()),
     no_output: |path, why| {
-        let path = path.display();
+        let shown = path.display();
         match why {
             OutputRefusal::PlanFile => Note::new(
-                format!("{path} 是方案或设置文件，不能用来存放导出结果"),
+                format!("{shown} 是方案或设置文件，不能用来存放导出结果"),
                 "请换一个文件名",
             ),
             OutputRefusal::GitFile => Note::new(
-                format!("{path} 属于 git，不能用来存放导出结果"),
+                format!("{shown} 属于 git，不能用来存放导出结果"),
                 "请写到工作区中的其他文件夹",
             ),
             OutputRefusal::Device => Note::new(
-                format!("{path} 是设备或套接字，不是文件"),
+                format!("{shown} 是设备或套接字，不是文件"),
                 "请写明文件名；要显示在屏幕上或交给管道，去掉 -o 即可",
             ),
             OutputRefusal::Folder => {
-                Note::new(format!("{path} 是文件夹，不是文件"), "请在后面加上文件名")
+                Note::new(format!("{shown} 是文件夹，不是文件"), "请在后面加上文件名")
             }
-            OutputRefusal::NoFolder => Note::new(
-                format!("{path} 所在的文件夹不存在"),
-                "请先建立文件夹，或检查路径",
-            ),
+            OutputRefusal::NoFolder => {
+                let (folder, make) = missing_folder(path);
+                Note::new(
+                    format!("存放结果的文件夹 {} 不存在", folder.display()),
+                    format!("用 {make} 建立，或检查路径"),
+                )
+            }
             OutputRefusal::LinkToNothing => Note::new(
-                format!("{path} 是一个失效的链接"),
+                format!("{shown} 是一个失效的链接"),
                 "请删除该链接，或换一个文件名",
             ),
             OutputRefusal::NobodyReads => Note::new(
-                format!("{path} 是管道，但没有程序在读"),
+                format!("{shown} 是管道，但没有程序在读"),
                 "请先启动读取的程序",
             ),
         }
