@@ -93,7 +93,7 @@ impl FileText {
     }
 }
 
-/// Returns a hash of a text, to tell whether it is the same one.
+/// Returns a hash of a text, to tell whether it is the same one while this program runs.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

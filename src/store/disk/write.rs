@@ -90,9 +90,9 @@ impl StagedFile {
         })
     }
 
-    /// Returns the name of the file that waits beside the old one.
-    pub(crate) fn name(&self) -> Option<&str> {
-        self.temporary.path().file_name()?.to_str()
+    /// Returns the file that waits beside the old one.
+    pub(crate) fn waiting(&self) -> &Path {
+        self.temporary.path()
     }
 
     /// Renames the new file into place; returns what could not be kept of the old one's permissions.

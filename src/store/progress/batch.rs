@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::splice::{Patch, patched};
-use crate::store::disk::file::fingerprint;
 use crate::store::disk::lock::is_left_behind;
 use crate::store::disk::private_folder::open_at_once;
 use crate::store::disk::write::{TEMPORARY, sync_folder, write_held};
@@ -34,12 +34,19 @@ pub(crate) struct BatchPart {
     pub(crate) plan: String,
     /// The new text's file, by its name beside progress.toml.
     pub(crate) staged: String,
-    /// The fingerprint of the old text; `None` if there was none.
-    pub(crate) was: Option<u64>,
-    /// The fingerprint of the new text.
-    pub(crate) now: u64,
+    /// The digest of the old text; `None` if there was none.
+    pub(crate) was: Option<String>,
+    /// The digest of the new text.
+    pub(crate) now: String,
     /// The edits that make the old text of the new one: from, to, text.
     pub(crate) back: Vec<(usize, usize, String)>,
+}
+
+/// Returns the digest of a text (SHA-256), by which a note knows it whatever program reads the note.
+pub(super) fn digest(text: &str) -> String {
+    let bytes = Sha256::digest(text.as_bytes());
+    let bytes = bytes.iter();
+    bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The note of a deed that is being put in place; locked while its writer lives.
@@ -180,12 +187,12 @@ impl BatchPart {
     fn stands(&self, files: &PlanFiles) -> Stands {
         let waits = fs::symlink_metadata(self.staged_file(files)).is_ok_and(|meta| meta.is_file());
         let said = match read_plain_text(&files.progress) {
-            Ok(text) => Some(fingerprint(&text)),
+            Ok(text) => Some(digest(&text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(_) => return Stands::Changed,
         };
         match said {
-            said if said == Some(self.now) => Stands::Done,
+            said if said.as_ref() == Some(&self.now) => Stands::Done,
             said if said == self.was && waits => Stands::Waits,
             said if said == self.was => Stands::Undone,
             // What was put in place and then written on is done: its writer saw it.
@@ -196,7 +203,7 @@ impl BatchPart {
 
     fn take_back(&self, files: &PlanFiles) -> Result<(), Fault> {
         let text = read_plain_text(&files.progress).map_err(Fault::io(&files.progress))?;
-        if fingerprint(&text) != self.now {
+        if digest(&text) != self.now {
             return Ok(());
         }
         if self.was.is_none() {
@@ -215,7 +222,7 @@ impl BatchPart {
             .windows(2)
             .all(|two| two[0].at.end <= two[1].at.start);
         let old = (in_order && patches.iter().all(fits)).then(|| patched(&text, &patches));
-        match old.filter(|old| Some(fingerprint(old)) == self.was) {
+        match old.filter(|old| Some(digest(old)) == self.was) {
             Some(old) => replace_file(&files.progress, old.as_bytes()).map(drop),
             None => Ok(()),
         }
@@ -246,8 +253,8 @@ mod tests {
             parts.push(BatchPart {
                 plan: plan.to_owned(),
                 staged: ".duban-x".to_owned(),
-                was: Some(fingerprint("old text")),
-                now: fingerprint("new text"),
+                was: Some(digest("old text")),
+                now: digest("new text"),
                 back: vec![(0, 3, "old".to_owned())],
             });
         }
@@ -285,6 +292,17 @@ mod tests {
     }
 
     #[test]
+    fn a_note_of_another_release_is_understood() {
+        // As it was written by the first release with such notes.
+        let old = "c9fbd865f5b1419c9e65d4381bfee26fb252a303d4cdd689aed446bf252ca847";
+        let (root, note) = stopped([true, false], [false, true]);
+        let written = fs::read_to_string(&note).unwrap();
+        assert!(written.contains(old), "{written}");
+        finish(root.path(), &note);
+        assert_eq!(texts(root.path()), ["new text", "new text"]);
+    }
+
+    #[test]
     fn a_deed_that_can_be_finished_no_more_is_taken_back() {
         let (root, note) = stopped([true, false], [false, false]);
         finish(root.path(), &note);
@@ -308,8 +326,8 @@ mod tests {
         drop(at_work);
         for text in [
             "no note",
-            r#"{"parts":[{"plan":"../x","staged":".duban-x","was":null,"now":1,"back":[]}]}"#,
-            r#"{"parts":[{"plan":"a","staged":"/etc/passwd","was":null,"now":1,"back":[]}]}"#,
+            r#"{"parts":[{"plan":"../x","staged":".duban-x","was":null,"now":"1","back":[]}]}"#,
+            r#"{"parts":[{"plan":"a","staged":"/etc/passwd","was":null,"now":"1","back":[]}]}"#,
         ] {
             fs::write(&note, text).unwrap();
             finish(root.path(), &note);

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use crate::plan::Change;
 use crate::text::Lost;
 
-use super::batch::{Batch, BatchNote, BatchPart};
+use super::batch::{Batch, BatchNote, BatchPart, digest};
 use super::splice::Patch;
-use crate::store::disk::file::fingerprint;
 use crate::store::disk::write::StagedFile;
-use crate::store::{Fault, Lock, PlanFiles, ProgressFile, Stamp, replace_file};
+use crate::store::{Fault, Lock, PlanFiles, ProgressFile, Stamp, read_plain_text, replace_file};
 
 /// A written change, with what is needed to undo it byte for byte.
 #[derive(Clone, Debug)]
@@ -43,17 +42,25 @@ pub struct StagedChange {
 
 impl StagedChange {
     /// Returns the change as the note keeps it; `None` if its files cannot be named there.
-    fn batch_part(&self) -> Option<BatchPart> {
+    ///
+    /// # Errors
+    /// Fails if the new text cannot be read back.
+    fn batch_part(&self) -> std::io::Result<Option<BatchPart>> {
+        let waiting = self.staged.waiting();
+        let name = waiting.file_name().and_then(|name| name.to_str());
+        let Some(staged) = name else {
+            return Ok(None);
+        };
         let back = self.back.iter();
-        Some(BatchPart {
+        Ok(Some(BatchPart {
             plan: self.files.id.clone(),
-            staged: self.staged.name()?.to_owned(),
-            was: self.was.as_deref().map(fingerprint),
-            now: self.file.fingerprint?,
+            staged: staged.to_owned(),
+            was: self.was.as_deref().map(digest),
+            now: digest(&read_plain_text(waiting)?),
             back: back
                 .map(|patch| (patch.at.start, patch.at.end, patch.new.clone()))
                 .collect(),
-        })
+        }))
     }
 
     /// Renames the new file into place. The plan stays locked while the returned [`Replaced`] lives.
@@ -130,21 +137,25 @@ pub fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault
 /// Writes the note of a deed over several plans of one folder.
 fn note_of(staged: &[StagedChange]) -> Result<Option<BatchNote>, Fault> {
     let folder = |change: &StagedChange| change.files.folder.parent().map(Path::to_owned);
-    let first = staged.first().and_then(folder);
-    let parts = staged.iter().map(StagedChange::batch_part);
-    let Some((first, parts)) = first.zip(parts.collect::<Option<Vec<_>>>()) else {
+    let Some(first) = staged.first().and_then(folder) else {
         return Ok(None);
     };
     if staged.len() < 2 || !staged.iter().all(|it| folder(it).as_ref() == Some(&first)) {
         return Ok(None);
     }
-    match BatchNote::write(&first, &Batch { parts }) {
-        Ok(note) => Ok(Some(note)),
-        Err(error) => Err(Fault::NoBatchNote {
-            folder: first,
-            error,
-        }),
-    }
+    let parts = staged.iter().filter_map(|it| it.batch_part().transpose());
+    let parts = parts.collect::<Result<Vec<_>, _>>();
+    let note = parts.and_then(|parts| {
+        if parts.len() == staged.len() {
+            BatchNote::write(&first, &Batch { parts }).map(Some)
+        } else {
+            Ok(None)
+        }
+    });
+    note.map_err(|error| Fault::NoBatchNote {
+        folder: first,
+        error,
+    })
 }
 
 #[cfg(test)]
