@@ -1,5 +1,6 @@
 //! Parsing of TOML text, common to all files.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -18,6 +19,7 @@ const MOST_SYNTAX_ERRORS: usize = 3;
 
 /// Parses TOML; every syntax error is fatal, and the first few are reported.
 pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>> {
+    let text = wrong_beginning(text).unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<(Range<usize>, &str)> = errors
         .iter()
@@ -74,6 +76,31 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.note(newer.span, Flaw::NewerToml { form: newer.form });
     }
     Some(table.into_inner())
+}
+
+/// The length from which a text is looked at in parts first: the parser keeps all errors, some hundred bytes for each,
+/// and a long text of wrong lines would take hundreds of times what it is worth.
+const LONG: usize = 2 << 20;
+
+/// Returns the beginning of a long text if that alone has more wrong lines than are told.
+fn wrong_beginning(text: &str) -> Option<&str> {
+    let mut length = LONG / 8;
+    while text.len() > LONG && length < text.len() {
+        let line_end = text.as_bytes()[..length]
+            .iter()
+            .rposition(|byte| *byte == b'\n');
+        let part = &text[..line_end.map_or(0, |at| at + 1)];
+        let (_, errors) = DeTable::parse_recoverable(part);
+        // What is wrong at the end of a part may be right in the whole; so many wrong lines are told from before it.
+        let wrong = errors.iter().filter_map(toml::de::Error::span);
+        let wrong = wrong.filter(|span| span.end < part.len() / 2);
+        let lines = wrong.map(|span| part.get(..span.start)?.rfind('\n'));
+        if lines.collect::<HashSet<_>>().len() > MOST_SYNTAX_ERRORS {
+            return Some(part);
+        }
+        length *= 4;
+    }
+    None
 }
 
 /// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since its tables stand one after another.
@@ -139,5 +166,43 @@ pub(crate) fn check_schema(root: &Fields<'_, '_>, flaws: &mut Flaws) {
             flaws.note(span, Flaw::NewerSchema { found, known });
         }
         Some(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flaws_of(text: &str) -> Vec<(Range<usize>, Flaw)> {
+        let mut flaws = Flaws::default();
+        parse(text, &mut flaws);
+        flaws.found
+    }
+
+    #[test]
+    fn of_a_long_text_of_wrong_lines_the_beginning_is_enough() {
+        let good = "schema = 1\n";
+        for wrong in ["x x\n", "ａ = 1\n", "\"\n", "[[[\n", "schema = 1\n"] {
+            let text = good.to_owned() + &wrong.repeat(3 * LONG / wrong.len());
+            let part = wrong_beginning(&text).unwrap();
+            assert!(part.len() <= LONG / 8, "{wrong}");
+            let few = good.to_owned() + &wrong.repeat(10);
+            assert_eq!(flaws_of(&text), flaws_of(&few), "{wrong}");
+        }
+        // One slip in a long text that is right is found wherever it is.
+        let entry = "  { on = 2024-01-01, text = \"办班\" },\n";
+        let log = format!("log = [\n{}]\n", entry.repeat(3 * LONG / entry.len()));
+        assert_eq!(wrong_beginning(&log), None);
+        assert_eq!(flaws_of(&log), []);
+        for at in [log.len() / 20, log.len() / 2, log.len() - 50] {
+            let at = at + log[at..].find("text").unwrap();
+            let slip = format!("{}text text{}", &log[..at], &log[at + 4..]);
+            let found = flaws_of(&slip);
+            assert!(
+                found.iter().all(|(span, _)| span.start.abs_diff(at) < 20),
+                "{found:?}"
+            );
+            assert!(!found.is_empty());
+        }
     }
 }
