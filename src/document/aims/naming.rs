@@ -128,6 +128,13 @@ const REACHES: [&str; 13] = [
     "进一步",
 ];
 
+/// Verbs of what is made, chosen or changed.
+const MAKES: [&str; 26] = [
+    "建设", "建成", "建立", "新建", "筹建", "创建", "打造", "培育", "培养", "形成", "开展", "组织",
+    "实施", "推出", "遴选", "选拔", "选派", "选择", "扶持", "支持", "资助", "引进", "改造", "淘汰",
+    "认定", "举办",
+];
+
 /// The dashes of a span of years.
 const DASHES: [char; 6] = ['—', '-', '－', '–', '~', '～'];
 
@@ -161,21 +168,72 @@ pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> 
     if is_name(&earlier) { earlier } else { name }
 }
 
-/// Completes a name that is a verb alone with what stands behind the number: 召开1次调度会, 新建2所学校.
-pub(super) fn with_object(name: String, after: &str) -> String {
-    const VERB: usize = 2;
-    const LONGEST: usize = 12;
-    const NO_OBJECTS: [&str; 9] = ["以", "左右", "的", "及", "和", "、", "(", "上下", "/"];
-    let object = first_clause(after);
-    let is_object = !object.is_empty()
-        && object.chars().count() <= LONGEST
-        && !object.starts_with_any(&NO_OBJECTS)
-        && !object.contains(|c: char| c.is_ascii_digit() || matches!(c, '、' | '。' | '；'));
-    if name.chars().count() == VERB && is_object {
-        name + object
+/// Completes a name that is a verb with what stands behind the number: 召开1次调度会, 分批实施200个试点项目. The second
+/// number of 建设5座处置场和1个实验室 has the verb of the first.
+pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
+    let Some(object) = object(after) else {
+        return name;
+    };
+    let clause = last_clause(before);
+    let is_second = clause.ends_with_any(&["、", "和", "及", "与"]) && name.len() < clause.len();
+    let last = name.rsplit('、').next().unwrap_or(&name);
+    if is_verb(&name) || MAKES.contains(&last) {
+        format!("{last}{object}")
+    } else if let Some(verb) = is_second.then(|| verb_of_list(clause)).flatten() {
+        verb + object
     } else {
         name
     }
+}
+
+/// Returns what stands behind a number and is counted by it: up to a second number or verb, and behind 的 where it is long.
+fn object(after: &str) -> Option<&str> {
+    const LONGEST: usize = 14;
+    const OF_AMOUNT: [&str; 4] = ["以上", "以下", "左右", "的"];
+    const NO_OBJECTS: [&str; 7] = ["以", "及", "和", "、", "上下", "/", "与"];
+    let mut clause = first_clause(after);
+    while let Some(rest) = OF_AMOUNT.iter().find_map(|word| clause.strip_prefix(word)) {
+        clause = rest;
+    }
+    let clause = &clause[..clause.find(['。', '；']).unwrap_or(clause.len())];
+    let mut joined = clause.match_indices(['、', '和', '及', '与', '并']);
+    let end = joined.find_map(|(at, joint)| {
+        let rest = &clause[at + joint.len()..];
+        let verb = rest
+            .char_indices()
+            .nth(2)
+            .map_or(rest, |(end, _)| &rest[..end]);
+        (rest.starts_with(|c: char| c.is_ascii_digit()) || MAKES.contains(&verb)).then_some(at)
+    });
+    let object = end.map_or(clause, |at| clause[..at].trim_end_matches('以'));
+    // 骨干专业(群), but not 国(境)外机构.
+    let bracketed = object
+        .strip_suffix(')')
+        .and_then(|text| text.split_once('('));
+    let object = bracketed.map_or(object, |(head, _)| head);
+    let is_broken = object.contains(|c: char| c.is_ascii_digit() || c == '(');
+    if object.starts_with_any(&NO_OBJECTS) || is_broken {
+        return None;
+    }
+    let is_short = |text: &&str| (1..=LONGEST).contains(&text.chars().count());
+    let behind_of = || object.rsplit_once('的').map(|(_, noun)| noun);
+    Some(object)
+        .filter(is_short)
+        .or_else(|| behind_of().filter(is_short))
+}
+
+/// Returns whether a name is a verb and says nothing of what is counted: 建设, 分批实施.
+fn is_verb(name: &str) -> bool {
+    const ALONE: usize = 2;
+    const LONGEST: usize = 4;
+    let length = name.chars().count();
+    length == ALONE || length <= LONGEST && name.ends_with_any(&MAKES)
+}
+
+/// Returns the verb before the first number of a clause: 建设 of 建设5座处置场和.
+fn verb_of_list(clause: &str) -> Option<String> {
+    let first = clause.find(|c: char| c.is_ascii_digit())?;
+    Some(named(&clause[..first])).filter(|name| is_verb(name))
 }
 
 /// Returns what the last clause of a text speaks of: 普及率稳定提高，到2025年超过15%.
@@ -329,6 +387,35 @@ mod tests {
             ("新建和改造", "新建和改造"),
         ] {
             assert_eq!(named(clause), name, "{clause}");
+        }
+    }
+
+    #[test]
+    fn a_verb_is_completed_with_what_the_number_counts() {
+        for (sentence, names) in [
+            ("召开1次调度会", vec!["召开调度会"]),
+            ("分批实施20个改造试点项目", vec!["分批实施改造试点项目"]),
+            ("建设5座处理站和1个实验室", vec!["建设处理站", "建设实验室"]),
+            ("打造10个以上示范园区，", vec!["打造示范园区"]),
+            (
+                "建设3个面向大型园区、水源地等区域的监测预警中心",
+                vec!["建设监测预警中心"],
+            ),
+            ("培育30家企业并推广", vec!["培育企业并推广"]),
+            (
+                "培育30家龙头企业、建设2个园区",
+                vec!["培育龙头企业", "建设园区"],
+            ),
+            ("绿化覆盖率40%以上", vec!["绿化覆盖率"]),
+            ("新增20座、改造30座", vec!["新增", "改造"]),
+        ] {
+            let all = numbers(sentence);
+            let named = all.iter().enumerate().map(|(nth, number)| {
+                let name = subjects(sentence, number.start, &all[..nth]);
+                let end = number.end_with_measure(sentence);
+                with_object(name, &sentence[..number.start], &sentence[end..])
+            });
+            assert_eq!(named.collect::<Vec<_>>(), names, "{sentence}");
         }
     }
 

@@ -210,7 +210,9 @@ impl SentenceAims {
         match distributed(&name, it.all, it.nth, it.sentence) {
             Distribution::All(names) => found.aims.extend(names.into_iter().map(named)),
             Distribution::One(name) => {
-                found.aims.push(named(with_object(name, it.after)));
+                found
+                    .aims
+                    .push(named(with_object(name, it.before, it.after)));
             }
         }
     }
