@@ -248,8 +248,7 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if acknowledges && heading.ends_with_any(&["意义", "性", "内涵"]) {
         return PartKind::Prose;
     }
-    // 就业工作回顾: what was done is not a task.
-    if heading.ends_with_any(&["回顾", "成就"]) {
+    if looks_back(&heading) {
         return PartKind::Prose;
     }
     if matches!(heading.as_str(), "其他" | "其它" | "其他事项" | "附则") {
@@ -274,6 +273,22 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     } else {
         PartKind::Tasks
     }
+}
+
+/// Returns whether a heading tells how things are or what was done, whatever it is of: 就业工作回顾, 生态环境保护形势,
+/// 各项工作取得明显成效.
+fn looks_back(heading: &str) -> bool {
+    const STATES: [&str; 5] = ["回顾", "成就", "形势", "现状", "突出短板"];
+    const RESULTS: [&str; 3] = ["进展", "成效", "成绩"];
+    // 摸清资源现状, 推动工作取得成效: to be done.
+    const DEEDS: [&str; 16] = [
+        "摸清", "掌握", "调查", "改变", "分析", "研判", "评估", "推动", "促进", "确保", "推进",
+        "加快", "补齐", "力争", "努力", "宣传",
+    ];
+    let is_deed = heading.starts_with_any(&DEEDS) || heading.contains(['，', ',']);
+    let is_told = heading.ends_with_any(&STATES)
+        || heading.contains("取得") && heading.ends_with_any(&RESULTS);
+    is_told && !is_deed
 }
 
 /// A heading without what its guiding thoughts and goals are of: 人才发展的总体思路和具体目标.
@@ -442,6 +457,10 @@ mod tests {
             ("工作成效", Prose),
             ("发展基础和面临形势", Prose),
             ("“十三五”时期就业工作回顾", Prose),
+            ("全国生态环境保护形势", Prose),
+            ("生态环境保护取得积极进展", Prose),
+            ("推动各项工作取得明显成效", Tasks),
+            ("摸清文化资源现状", Tasks),
             ("“十三五”发展成就", Prose),
             ("规划背景", Prose),
             ("发展环境", Prose),
