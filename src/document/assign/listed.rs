@@ -77,9 +77,10 @@ impl Assigner {
             if !row.is_item {
                 section_id.clone_from(&id);
             }
-            let times = entries.iter().filter(|entry| entry.id == id).count();
-            if times > 0 {
-                id = format!("{id}-{}", times + 1);
+            let is_free = |id: &str| entries.iter().all(|entry| entry.id != id);
+            if !is_free(&id) {
+                let mut others = (2..).map(|times| format!("{id}-{times}"));
+                id = others.find(|id| is_free(id)).unwrap_or(id);
             }
             let mut entry = PrintedEntry {
                 id,

@@ -47,7 +47,7 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 55] = [
+const NAMES: [(&str, ColumnKind); 59] = [
     ("一级任务", ColumnKind::Group),
     ("来源", ColumnKind::Other),
     ("实事项目", ColumnKind::Task),
@@ -81,6 +81,10 @@ const NAMES: [(&str, ColumnKind); 55] = [
     ("项目名称", ColumnKind::Task),
     ("目标任务", ColumnKind::Task),
     ("任务", ColumnKind::Task),
+    ("重点工程", ColumnKind::Task),
+    ("重大工程", ColumnKind::Task),
+    ("专项行动", ColumnKind::Task),
+    ("路径", ColumnKind::Detail),
     ("事项", ColumnKind::Task),
     ("举措", ColumnKind::Task),
     ("支撑项目", ColumnKind::Detail),
@@ -208,6 +212,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     take_longest_for_tasks(&mut kinds, below);
     keep_first_tasks(&mut kinds);
     take_chapters_for_groups(&mut kinds, below);
+    take_numbered_details_for_tasks(&mut kinds, below);
     let header: Vec<String> = first
         .cells
         .iter()
@@ -320,6 +325,33 @@ fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
         && all(detail, |text| text.starts_with(is_digit))
     {
         kinds[task] = ColumnKind::Group;
+        kinds[detail] = ColumnKind::Task;
+    }
+}
+
+/// Where rows of one task have numbers of their own, what the numbers count is in the details: they are the tasks.
+fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let places = (
+        first(ColumnKind::Number),
+        first(ColumnKind::Task),
+        first(ColumnKind::Detail),
+    );
+    let (Some(number), Some(task), Some(detail)) = places else {
+        return;
+    };
+    let own = |row: &SourceRow, column: usize| {
+        let cell = row.cells.get(column).filter(|cell| cell.covered.is_none());
+        cell.map(|cell| cell.text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    };
+    let shares = rows.windows(2).any(|pair| {
+        let has_own = own(&pair[1], number).is_some() && own(&pair[1], detail).is_some();
+        let named = own(&pair[1], task);
+        has_own && (named.is_none() || named == own(&pair[0], task))
+    });
+    if shares {
+        kinds[task] = ColumnKind::Other;
         kinds[detail] = ColumnKind::Task;
     }
 }

@@ -29,8 +29,8 @@ pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
     if let (Some(text), Some(first)) = (columns.section, columns.rows.first()) {
         list.open_section(text, first.line_no);
     }
-    for at in 0..columns.rows.len() {
-        list.read_row(columns, at);
+    for row in columns.rows {
+        list.read_row(columns, row);
     }
     list.entries
 }
@@ -49,8 +49,7 @@ struct TaskList {
 }
 
 impl TaskList {
-    fn read_row(&mut self, columns: &ReadColumns<'_>, at: usize) {
-        let row = &columns.rows[at];
+    fn read_row(&mut self, columns: &ReadColumns<'_>, row: &SourceRow) {
         if let Some(text) = whole_row(columns, row).or_else(|| numbered_section(columns, row)) {
             if !is_remark(&text) {
                 self.open_section(&text, row.line_no);
@@ -70,12 +69,9 @@ impl TaskList {
         if is_heading_of_column(heading) {
             return;
         }
-        // Rows of one task that have numbers of their own are items of their own; else they are one item.
-        let parted = is_parted(columns, at);
         let has_blank = columns.has(|kind| kind == ColumnKind::Task) && task.is_none();
         let has_number = cell_of(columns, row, ColumnKind::Number).is_some();
-        let goes_on = !parted
-            && (is_covered(columns, row, ColumnKind::Task) || has_blank && !has_number)
+        let goes_on = (is_covered(columns, row, ColumnKind::Task) || has_blank && !has_number)
             && self.entries.last().is_some_and(|last| last.is_item);
         if heading.is_empty() && !goes_on || is_remark(heading) {
             return;
@@ -84,13 +80,12 @@ impl TaskList {
             let number = cell_of(columns, row, ColumnKind::Number).and_then(number_of);
             let number = number.or_else(|| number_before(heading));
             self.counted = number.unwrap_or(self.counted + 1);
-            let heading = detail.filter(|_| parted).unwrap_or(heading);
             self.entries.push(item(heading, self.counted, row.line_no));
         }
         let Some(entry) = self.entries.last_mut() else {
             return;
         };
-        if !parted && (task.is_some() || goes_on) {
+        if task.is_some() || goes_on {
             let details = cells_of(columns, row, ColumnKind::Detail).flat_map(str::lines);
             entry
                 .text
@@ -198,7 +193,8 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes
     }
 }
 
-/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%.
+/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%. Sentences
+/// that say no year have that of their column.
 fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> String {
     const SIGNS: [(&[char], &str); 4] = [
         (&['≥', '＞'], "不低于"),
@@ -215,31 +211,33 @@ fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> Str
         ""
     };
     if !number.starts_with(is_digit) || task.contains(is_digit) {
-        return format!("{value}{measure}");
+        return format!("{}{measure}", in_year(value, year));
     }
     let year = year.map_or_else(String::new, |year| format!("{year}年"));
     let sign = sign.map_or("", |(_, words)| words);
     format!("{year}{task}{sign}{number}{measure}")
 }
 
+/// Puts a year before each sentence of a text that says none.
+fn in_year(text: &str, year: Option<i32>) -> String {
+    let Some(year) = year else {
+        return text.to_owned();
+    };
+    let sentences = text.split_inclusive(['。', '；', ';', '\n']);
+    let said = sentences.map(|sentence| {
+        if sentence.contains('年') && !sentence.contains("每年") || sentence.trim().is_empty() {
+            sentence.to_owned()
+        } else {
+            format!("到{year}年，{}", sentence.trim_start())
+        }
+    });
+    said.collect()
+}
+
 /// Returns whether a column of a kind is covered from above in a row.
 fn is_covered(columns: &ReadColumns<'_>, row: &SourceRow, wanted: ColumnKind) -> bool {
     let mut cells = columns.kinds.iter().zip(&row.cells);
     cells.any(|(kind, cell)| *kind == wanted && cell.covered == Some(Covered::FromAbove))
-}
-
-/// Returns whether a row shares its task with a neighbour and has a number of its own.
-fn is_parted(columns: &ReadColumns<'_>, at: usize) -> bool {
-    let task = |at: usize| cell_of(columns, columns.rows.get(at)?, ColumnKind::Task);
-    let shares = |at: usize| {
-        columns.rows.get(at).is_some_and(|row| {
-            let is_covered = |wanted| is_covered(columns, row, wanted);
-            let repeats = at > 0 && task(at).is_some() && task(at) == task(at - 1);
-            (is_covered(ColumnKind::Task) || repeats) && !is_covered(ColumnKind::Number)
-        })
-    };
-    let numbered = columns.has(|kind| kind == ColumnKind::Number);
-    numbered && (shares(at) || shares(at + 1))
 }
 
 /// A section whose number has a cell of its own: 一 | 就业和人才.

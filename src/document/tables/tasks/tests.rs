@@ -118,7 +118,7 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
     let table = table(&[
         &["序号", "工作任务", "具体措施", "责任单位"],
         &["1", "护林", "巡山20次。", "县林业局"],
-        &["2", "↑护林", "补种杉木。", "县林业局"],
+        &["2", "", "补种杉木。", "县林业局"],
         &["序号", "工作任务", "具体措施", "责任单位"],
         &["一", "修渠方面", "", ""],
         &["3", "修渠", "清淤。", "县水利局"],
@@ -134,7 +134,7 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
             (1, "巡山20次", true),
             (2, "补种杉木", true),
             (1, "修渠方面", false),
-            (3, "修渠", true),
+            (3, "清淤", true),
         ]
     );
 }
@@ -164,14 +164,17 @@ fn a_number_of_a_year_is_said_of_its_task() {
     let table = table(&[
         &["一级任务", "二级任务", "2026年目标", "牵头部门"],
         &["引才", "引进博士", "30名", "县人社局"],
-        &["引才", "建站", "建成2个", "县科技局"],
+        &["引才", "建站", "建成2个；2027年建成3个", "县科技局"],
     ]);
     let entries = table_entries(&read_columns(&table).unwrap());
     let texts = |at: usize| entries[at].text.first().map(|text| &*text.text);
     assert_eq!(entries[0].heading, "引才");
     assert_eq!(
         (texts(1), texts(2)),
-        (Some("2026年引进博士30名"), Some("建成2个"))
+        (
+            Some("2026年引进博士30名"),
+            Some("到2026年，建成2个；2027年建成3个")
+        )
     );
 }
 
