@@ -66,7 +66,11 @@ const BEFORE_NAME: [&str; 56] = [
 ];
 
 /// Words that stand behind a name, beside those of what it is raised or lowered to.
-const BEHIND_NAME: [&str; 42] = [
+const BEHIND_NAME: [&str; 46] = [
+    "≥",
+    "≤",
+    ">",
+    "<",
     "年均",
     "达到",
     "达",

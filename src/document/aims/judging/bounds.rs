@@ -53,8 +53,15 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::Range
     } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
         Op::Exactly
-    } else if ends(&["不超过", "不高于", "不多于", "不大于", "控制在", "控制到"])
-        || ends(&LOWERED_TO)
+    } else if ends(&[
+        "不超过",
+        "不高于",
+        "不多于",
+        "不大于",
+        "控制在",
+        "控制到",
+        "≤",
+    ]) || ends(&LOWERED_TO)
         || follows(&["以内", "之内"])
         || follows(&["以下"]) && !follows(&["以下的"])
     {
@@ -62,14 +69,14 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if follows(&["左右", "上下"]) {
         // 稳定在2万人左右 is no least.
         Op::Exactly
-    } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超"]) && !ends(&["赶超"])
+    } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超", ">"]) && !ends(&["赶超"])
     {
         Op::Over
     } else if ends(&["不得低于", "不得少于", "不能低于", "不能少于"]) {
         Op::AtLeast
     } else if ends(&["不得超过", "不得高于", "不得多于"]) {
         Op::AtMost
-    } else if ends(&["低于", "少于", "小于"]) && !ends(&["不低于", "不少于", "不小于"])
+    } else if ends(&["低于", "少于", "小于", "<"]) && !ends(&["不低于", "不少于", "不小于"])
     {
         Op::Under
     } else if ends(&[
@@ -78,6 +85,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         "不少于",
         "不低于",
         "不小于",
+        "≥",
         "至少",
         "稳定在",
         "保持在",

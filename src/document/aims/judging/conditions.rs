@@ -32,7 +32,8 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         return is_bound_of_other(it, rest);
     }
     if let Some(rest) = after.strip_prefix('的') {
-        return is_size_of_other(it, rest);
+        let is_property = it.clause.contains_any(&["效率", "纯度", "含量", "浓度"]);
+        return is_property && !rest.starts_with_any(&AIMS) || is_size_of_other(it, rest);
     }
     is_size_of_noun(it.measure, after)
         || is_first_condition(after)
@@ -268,6 +269,25 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     puts_in_action && object.ends_with_any(&["行动", "工程", "任务", "举措", "措施", "计划"])
 }
 
+/// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位, 9个乡镇(甲、乙、丙).
+pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
+    const ALL: [&str; 7] = [
+        "覆盖全国",
+        "覆盖全省",
+        "覆盖全市",
+        "覆盖全州",
+        "覆盖全县",
+        "覆盖全区",
+        "覆盖全镇",
+    ];
+    const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
+    let rest = it.after;
+    let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
+    let names = place.and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
+    it.measure != "%" && it.clause.ends_with_any(&ALL)
+        || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
+}
+
 /// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
 pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
     let NumberContext { measure, after, .. } = *it;
@@ -338,6 +358,7 @@ mod tests {
             ("走访", "人", "以上企业"),
             ("扶持产值超", "元", "、有绣娘带徒的工坊6家"),
             ("将验收合格的", "家", "工坊纳入名录"),
+            ("安装效率不低于", "%", "的脱硝设施"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -357,6 +378,15 @@ mod tests {
                 "{before}{after}"
             );
         }
+    }
+
+    #[test]
+    fn what_there_is_and_what_is_named_is_no_aim() {
+        let is_one = |before, measure, after| is_of_all_there_are(&number(before, measure, after));
+        assert!(is_one("打造管理系统，覆盖全市", "个", "点位"));
+        assert!(is_one("建设下半县", "个", "乡镇(甲镇、乙乡)优势区"));
+        assert!(!is_one("覆盖全市", "%", "的学校"));
+        assert!(!is_one("创建", "个", "乡镇(街道)示范点"));
     }
 
     #[test]

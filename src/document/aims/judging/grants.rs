@@ -126,7 +126,8 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
     } = *it;
     let clause = last_clause(before);
     // 每年评选不超过10个: as many as may be chosen.
-    if op == Op::AtMost && clause.contains_any(&["评选", "遴选", "择优", "评定"]) {
+    let chooses = clause.contains_any(&["评选", "遴选", "择优", "评定"]);
+    if op == Op::AtMost && (chooses || before.ends_with("最多不超过")) {
         return true;
     }
     op == Op::AtMost

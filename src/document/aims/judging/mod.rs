@@ -14,7 +14,8 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use bounds::LOWERED_TO;
 use conditions::{
-    is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_part_of_plan, is_rule,
+    is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_all_there_are,
+    is_part_of_plan, is_rule,
 };
 use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
 use grants::{
@@ -54,13 +55,14 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 19] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 20] = [
     is_part_of_word,
     is_condition,
     is_basis,
     is_ceiling_each,
     is_own_right,
     is_part_of_plan,
+    is_of_all_there_are,
     is_count_of_participants,
     is_rule,
     is_share_of_each,

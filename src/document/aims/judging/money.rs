@@ -95,7 +95,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost = own.contains_any(&["投资总额", "概算", "财政配套", "自筹"])
+    let is_cost = own.contains_any(&["投资总额", "投资需求", "概算", "财政配套", "自筹"])
         || is_spent_on_work(it)
         || is_yearly_fund(it);
     match it.measure {
@@ -122,6 +122,7 @@ mod tests {
             ("给予每人", "元", "补贴"),
             ("免除担保费用", "%", ""),
             ("项目概算", "元", ""),
+            ("其中重点工程投资需求约", "元", ""),
             ("奖励标准提高到", "倍", ""),
             ("按规定享受", "平方米", "租房补贴"),
             ("单次交易限值提高至", "元", ""),

@@ -171,10 +171,11 @@ impl PageSetting {
 
     /// Returns whether `next` goes on where `last`, a full line, stopped.
     pub(super) fn joins(&self, last: &SourceLine, next: &SourceLine, blank: bool) -> bool {
-        if blank && !self.blanks_say_nothing {
+        let text = next.text.trim_start();
+        // A page ends in the middle of a sentence.
+        if blank && !self.blanks_say_nothing && !is_torn_prose(tail(last.text.trim_end()), text) {
             return false;
         }
-        let text = next.text.trim_start();
         if self.is_indented && indent(&next.text) > 0 {
             return false;
         }

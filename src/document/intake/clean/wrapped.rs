@@ -21,7 +21,7 @@ pub(super) fn clean_measured(cleaning: &mut Cleaning) {
 fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
     let mut joined = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
-    // Whether the last paragraph may go on, and whether a blank line came since.
+    // Whether the last line was full, and whether a blank one came since.
     let mut open = false;
     let mut blank = false;
     for passage in std::mem::take(&mut cleaning.passages) {
@@ -35,7 +35,6 @@ fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
         };
         if line.text.trim().is_empty() {
             blank = true;
-            open &= page.blanks_say_nothing;
             continue;
         }
         match out.last_mut() {
@@ -130,6 +129,15 @@ mod tests {
             assert_eq!(put, PARAGRAPHS, "{columns} {indent:?} {between:?}");
             assert!(count > 3);
         }
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_the_blanks_between_pages() {
+        let whole = wrapped(40, "", "");
+        let torn = whole.find("，突出").expect("it is in the text");
+        let line_end = torn + whole[torn..].find('\n').expect("the line ends");
+        let text = format!("{}\n\n{}", &whole[..line_end], &whole[line_end..]);
+        assert_eq!(put(&text).0, PARAGRAPHS);
     }
 
     #[test]
