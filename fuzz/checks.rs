@@ -157,6 +157,7 @@ pub(crate) fn documents(input: &[u8]) {
         id: "fuzz",
         file: "a",
         sha256: "0",
+        year: 2026,
         with_text: true,
         words: Lang::Zh.words().reading,
     };

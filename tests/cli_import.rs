@@ -155,6 +155,26 @@ fn a_plan_that_exists_is_never_written_over() {
 }
 
 #[test]
+fn a_document_without_a_year_is_of_this_one_and_stays_so() {
+    let office = office(Fixture::Bare);
+    let table = "序号,工作任务,责任单位\n1,新建学校2所,县教育局\n2,修缮校舍8处,县教育局\n";
+    fs::write(office.folder().join("表.csv"), table).unwrap();
+    office
+        .duban("--as-of 2026-03-01 import 表.csv --id biao")
+        .stdout_has("2026")
+        .run();
+    let plan = office.read("biao/plan.toml");
+    assert!(
+        plan.contains("period = { start = 2026-01-01, end = 2026-12-31 }"),
+        "{plan}"
+    );
+    office
+        .duban("--as-of 2028-03-01 import 表.csv --id biao --again")
+        .stderr_has("与现有方案没有差别")
+        .run();
+}
+
+#[test]
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
     office.run("import 方案.txt --id xuxian");

@@ -74,6 +74,7 @@ fn plan(name: &str, bytes: &[u8]) -> String {
         id: "xuxian",
         file: "x",
         sha256: "0",
+        year: 2026,
         with_text: true,
         words: Lang::Zh.words().reading,
     };

@@ -24,6 +24,8 @@ pub struct DraftOptions<'a> {
     pub file: &'a str,
     /// The SHA-256 of that file, in lower-case hexadecimal.
     pub sha256: &'a str,
+    /// The year that is taken where the document tells none.
+    pub year: i32,
     /// Whether each item carries its own text.
     pub with_text: bool,
     /// The words of the comments.
@@ -64,7 +66,7 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
             limit: ACTIONS,
         });
     }
-    let period = period(read);
+    let period = period(read, options.year);
     let doubts = doubts_of(read, period, items);
     let mut by_entry: BTreeMap<Option<&str>, Vec<&PlacedDoubt>> = BTreeMap::new();
     let (of_period, others): (Vec<_>, Vec<_>) = doubts
@@ -211,6 +213,7 @@ mod tests {
             id: "a",
             file: "a.txt",
             sha256: "",
+            year: 2026,
             with_text: false,
             words: crate::text::Lang::Zh.words().reading,
         };

@@ -15,13 +15,13 @@ pub(crate) struct DraftPhase {
     pub(crate) end: Day,
 }
 
-/// Returns the plan's first and last day: those of its steps, else of its years; nothing falls due outside.
-pub(crate) fn period(read: &DocumentStructure) -> (Day, Day) {
+/// Returns the plan's first and last day: those of its steps, else of its years, else of `year`; nothing falls due outside.
+pub(crate) fn period(read: &DocumentStructure, year: i32) -> (Day, Day) {
     let due = days_due(read);
     let (earliest, latest) = (due.iter().min().copied(), due.iter().max().copied());
     let (from, to) = read.head.years.unwrap_or_else(|| {
         let issued = read.head.issued.or(earliest);
-        let first = issued.map_or(2000, |day| day.year());
+        let first = issued.map_or(year, |day| day.year());
         (first, latest.map_or(first, |day| day.year().max(first)))
     });
     let first_step = read.phases.iter().map(|phase| phase.start).min();
@@ -131,19 +131,23 @@ mod tests {
                 day(2024, 1, 1),
                 day(2024, 12, 31),
             ),
-            (None, None, day(2000, 1, 1), day(2000, 12, 31)),
+            (None, None, day(2026, 1, 1), day(2026, 12, 31)),
         ] {
-            assert_eq!(period(&read(years, due)), (from, to), "{years:?} {due:?}");
+            assert_eq!(
+                period(&read(years, due), 2026),
+                (from, to),
+                "{years:?} {due:?}"
+            );
         }
         let mut issued = read(None, Some(day(2026, 3, 31)));
         issued.head.issued = Some(day(2025, 5, 6));
-        assert_eq!(period(&issued), (day(2025, 1, 1), day(2026, 12, 31)));
+        assert_eq!(period(&issued, 2026), (day(2025, 1, 1), day(2026, 12, 31)));
     }
 
     #[test]
     fn steps_of_a_timetable_are_the_period() {
         let mut read = read(Some((2025, 2026)), None);
-        let whole = phases(&read, period(&read));
+        let whole = phases(&read, period(&read, 2026));
         assert_eq!((whole.len(), whole[0].end), (1, day(2026, 12, 31)));
         let step = |start, end| PrintedPhase {
             name: "动员".to_owned(),
@@ -156,8 +160,8 @@ mod tests {
             step(day(2025, 3, 1), day(2025, 4, 30)),
             step(day(2025, 5, 1), day(2026, 6, 30)),
         ];
-        assert_eq!(period(&read), (day(2025, 3, 1), day(2026, 6, 30)));
-        let steps = phases(&read, period(&read));
+        assert_eq!(period(&read, 2026), (day(2025, 3, 1), day(2026, 6, 30)));
+        let steps = phases(&read, period(&read, 2026));
         assert_eq!(
             (steps[1].id.as_str(), steps[1].end),
             ("p2", day(2026, 6, 30))

@@ -23,6 +23,7 @@ fn draft_of(text: &SourceText, with_text: bool) -> Draft {
         id: "draft",
         file: "draft.txt",
         sha256: "00",
+        year: 2026,
         with_text,
         words: Lang::Zh.words().reading,
     };

@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 172] = [
+const MEASURES: [&str; 175] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -162,6 +162,9 @@ const MEASURES: [&str; 172] = [
     "EFLOPS",
     "PFlops",
     "EFlops",
+    "TB",
+    "PB",
+    "EB",
     // One by another.
     "克/千瓦时",
     "克标准煤/千瓦时",
@@ -293,6 +296,7 @@ mod tests {
             ("单位", None),
             ("根充电桩", Some("根")),
             ("PFLOPS", Some("PFLOPS")),
+            ("PB以上语料库", Some("PB")),
         ] {
             assert_eq!(measure_at(text), measure, "{text}");
         }

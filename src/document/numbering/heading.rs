@@ -52,6 +52,7 @@ pub(crate) fn split_heading(
     is_group: impl Fn(&str) -> bool,
     is_section: bool,
 ) -> SplitHeading<'_> {
+    let text = without_point(text);
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
     let end = glued_end(&text[..end]).unwrap_or(end);
     let sentence = before_units(text, end, is_group);
@@ -80,6 +81,13 @@ pub(crate) fn split_heading(
         HeadingCut::Line
     };
     split_at(text, sentence.len(), whole, cut)
+}
+
+/// A heading without the words that count it a second time behind its mark: 举措2：二是推进改造.
+fn without_point(text: &str) -> &str {
+    let rest = text.strip_prefix(|c: char| "一二三四五六七八九十".contains(c));
+    let rest = rest.and_then(|rest| rest.strip_prefix('是'));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// The end of a heading that runs into the first of its points: 开展专项整治一是深化监管.
@@ -154,6 +162,12 @@ mod tests {
         for (text, heading, rest, cut) in [
             ("重点任务", "重点任务", "", Line),
             ("加强领导。成立小组。", "加强领导", "成立小组。", Sentence),
+            (
+                "二是推进改造。改造厂房。",
+                "推进改造",
+                "改造厂房。",
+                Sentence,
+            ),
             (
                 "开展行动（责任单位：市教育局）",
                 "开展行动",

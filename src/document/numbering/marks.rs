@@ -227,24 +227,32 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
     is_name.then(|| PrintedMark::new(MarkKind::Box, number, name))
 }
 
-/// Reads a mark with a noun: 任务一：, 重点任务1., 行动三.
+/// Reads a mark with a noun: 任务一：, 重点任务1., 方向/赛道三：; 路径举措 1： is of one of those.
 fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
-    const NAMES: [&str; 9] = [
-        "重点任务",
-        "主要任务",
-        "专项行动",
-        "重点工程",
-        "任务",
-        "行动",
-        "工程",
-        "举措",
-        "措施",
+    const NAMES: [(&str, MarkKind); 15] = [
+        ("重点任务", MarkKind::Named),
+        ("主要任务", MarkKind::Named),
+        ("专项行动", MarkKind::Named),
+        ("重点行动", MarkKind::Named),
+        ("重点工程", MarkKind::Named),
+        ("重点举措", MarkKind::Named),
+        ("路径举措", MarkKind::Digit),
+        ("方向/赛道", MarkKind::Named),
+        ("赛道", MarkKind::Named),
+        ("礼包", MarkKind::Named),
+        ("任务", MarkKind::Named),
+        ("行动", MarkKind::Named),
+        ("工程", MarkKind::Named),
+        ("举措", MarkKind::Named),
+        ("措施", MarkKind::Named),
     ];
-    let rest = NAMES.iter().find_map(|name| text.strip_prefix(name))?;
-    let (number, rest) = split_number(rest, NUMERALS);
+    let (rest, kind) = NAMES
+        .iter()
+        .find_map(|(name, kind)| Some((text.strip_prefix(name)?, *kind)))?;
+    let (number, rest) = split_number(rest.trim_start(), NUMERALS);
     let number = number_of(number)?;
     let rest = rest.strip_prefix([':', '：', ' ', '\u{3000}', '.', '．'])?;
-    Some(PrintedMark::new(MarkKind::Named, number, rest))
+    Some(PrintedMark::new(kind, number, rest))
 }
 
 #[cfg(test)]
@@ -267,6 +275,8 @@ mod tests {
             ("（二）、工程", BracketHan, 2, "工程"),
             ("任务一：稳就业", Named, 1, "稳就业"),
             ("行动3：提质", Named, 3, "提质"),
+            ("方向/赛道二：智能驾驶", Named, 2, "智能驾驶"),
+            ("路径举措 1：打造平台。", Digit, 1, "打造平台。"),
             ("专栏2 体育产业行动", Box, 2, "体育产业行动"),
             ("专栏一：重点工程", Box, 1, "重点工程"),
             ("专栏　重点项目", Box, 0, "重点项目"),

@@ -251,7 +251,10 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if looks_back(&heading) {
         return PartKind::Prose;
     }
-    if matches!(heading.as_str(), "其他" | "其它" | "其他事项" | "附则") {
+    if matches!(
+        heading.as_str(),
+        "其他" | "其它" | "其他事项" | "附则" | "附件"
+    ) {
         return PartKind::Prose;
     }
     let heading = without_topic(without_time(&heading));

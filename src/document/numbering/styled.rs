@@ -2,6 +2,8 @@
 
 use super::marks::{MarkKind, mark_of};
 use crate::document::SourceLine;
+use crate::document::text::AnyOf;
+use crate::document::units::labels::label_at;
 
 /// The longest heading by its style, in characters; what is longer has the style by mistake.
 const LONGEST: usize = 45;
@@ -28,7 +30,43 @@ pub(crate) fn styled_marks(
             marks[at] = Some(MarkKind::Lead);
         }
     }
+    for at in colon_leads(lines) {
+        marks[at] = marks[at].or(Some(MarkKind::Digit));
+    }
     marks
+}
+
+/// Finds the tasks of a track that are told apart by colons alone: below 赛道一：AI+港航 paragraphs 航道升级：….
+fn colon_leads(lines: &[SourceLine]) -> Vec<usize> {
+    let (mut found, mut section, mut is_named) = (Vec::new(), Vec::new(), false);
+    for (at, line) in lines.iter().enumerate() {
+        let mark = mark_of(&line.text);
+        if mark.is_none() && is_named && is_colon_lead(&line.text) {
+            section.push(at);
+        }
+        if mark.is_some() || at + 1 == lines.len() {
+            let leads = std::mem::take(&mut section);
+            found.extend(leads.iter().filter(|_| leads.len() > 1));
+        }
+        is_named = mark.map_or(is_named, |mark| mark.kind == MarkKind::Named);
+    }
+    found
+}
+
+/// Returns whether a paragraph begins with a title before a colon and goes on with prose.
+fn is_colon_lead(text: &str) -> bool {
+    const SHORTEST_PROSE: usize = 30;
+    // 重点区域：, 标志性成果： say something of the track.
+    const SAID: [&str; 8] = [
+        "区域", "成果", "目标", "方向", "主体", "内容", "要求", "指标",
+    ];
+    text.split_once('：').is_some_and(|(title, prose)| {
+        (4..=LONGEST_LEAD).contains(&title.trim().chars().count())
+            && !title.contains(['，', '；', '。'])
+            && !title.trim_end().ends_with_any(&SAID)
+            && prose.chars().count() >= SHORTEST_PROSE
+            && label_at(text).is_none()
+    })
 }
 
 /// Gives headings without numbers the marks of the levels that they stand on.
@@ -110,13 +148,32 @@ fn is_lead(line: &SourceLine) -> bool {
         && (3..=LONGEST_LEAD).contains(&length)
         && !bold.contains(['，', '；'])
         && mark_of(&line.text).is_none()
-        && crate::document::units::labels::label_at(&line.text).is_none()
+        && label_at(&line.text).is_none()
         && bold.chars().nth(1) != Some('是')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tasks_of_a_track_are_told_apart_by_colons() {
+        let prose = "建设平台，整合数据，".repeat(4);
+        let task = |title: &str| line(&format!("{title}：{prose}"), None, "");
+        let lines = [
+            task("说明事项"),
+            line("赛道一：AI+港航", None, ""),
+            line("重点区域：甲区、乙区", None, ""),
+            task("港口平台建设"),
+            task("航道升级"),
+            task("标志性成果"),
+            line("赛道二：AI+文旅", None, ""),
+            task("知识库建设"),
+        ];
+        let marks = styled_marks(&lines, |_| false);
+        let leads = (0..lines.len()).filter(|at| marks[*at] == Some(MarkKind::Digit));
+        assert_eq!(leads.collect::<Vec<_>>(), [3, 4]);
+    }
 
     fn line(text: &str, level: Option<u8>, bold: &str) -> SourceLine {
         SourceLine {

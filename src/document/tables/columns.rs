@@ -1,5 +1,7 @@
 //! What the columns of a table hold, by their headings.
 
+use std::collections::HashSet;
+
 use crate::document::calendar::year_of;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
@@ -213,6 +215,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     keep_first_tasks(&mut kinds);
     take_chapters_for_groups(&mut kinds, below);
     take_numbered_details_for_tasks(&mut kinds, below);
+    drop_groups_of_one(&mut kinds, below);
     let header: Vec<String> = first
         .cells
         .iter()
@@ -326,6 +329,25 @@ fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     {
         kinds[task] = ColumnKind::Group;
         kinds[detail] = ColumnKind::Task;
+    }
+}
+
+/// A column of groups in which each row has its own groups nothing.
+fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
+        return;
+    };
+    let cells = rows.iter().filter_map(|row| row.cells.get(column));
+    let texts = cells
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty());
+    let (mut seen, mut count) = (HashSet::new(), 0);
+    for text in texts {
+        seen.insert(text);
+        count += 1;
+    }
+    if count > 1 && count == rows.len() && seen.len() == count {
+        kinds[column] = ColumnKind::Other;
     }
 }
 

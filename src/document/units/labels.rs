@@ -43,8 +43,8 @@ const NOUNS: [&str; 9] = [
 ];
 
 /// Words before a label: 市级牵头单位.
-const LEVELS: [&str; 9] = [
-    "市级", "省级", "县级", "区级", "州级", "市直", "县直", "区直", "主要",
+const LEVELS: [&str; 10] = [
+    "市级", "省级", "县级", "区级", "州级", "市直", "县直", "区直", "主要", "建议",
 ];
 
 /// Words that say of which kind a time is, and words for it.

@@ -3,6 +3,8 @@
 use std::io::BufRead;
 use std::path::Path;
 
+use chrono::Datelike;
+
 use crate::diff::{Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
@@ -23,18 +25,21 @@ pub(super) fn again(
     cx: &Context,
     out: &mut Output,
     args: &ImportArgs,
-    imported: &Imported,
+    (file, id): (&Path, &str),
     places: &NewPlanPlaces,
 ) -> Result<(), Failure> {
     let words = cx.words.import;
     let before = Loaded::read(&places.files, cx.as_of());
     let Some(plan) = &before.plan else {
         return Err(Fault::Broken {
-            id: imported.id.clone(),
+            id: id.to_owned(),
             problems: before.problems,
         }
         .into());
     };
+    // What no document tells stays as the plan has it.
+    let year = plan.document.period.start.year();
+    let imported = &Imported::in_year(cx, file, id, args.with_text, year)?;
     let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
     let newer = NewerTexts::of(cx, imported, places)?;
     let text = newer.plan.text.clone().into_bytes();
@@ -184,7 +189,7 @@ fn earlier_draft(
         id: &imported.id,
     };
     let file = place.find(Some(record))?;
-    let earlier = Imported::of(cx, &file, &imported.id, false).ok()?;
+    let earlier = Imported::in_year(cx, &file, &imported.id, false, imported.year).ok()?;
     (earlier.sha256 == record.sha256.value).then_some(earlier.draft.plan)
 }
 

@@ -6,6 +6,7 @@ mod review;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -44,10 +45,10 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
     if !args.again {
         places.are_free().map_err(|fault| refusal(cx, id, fault))?;
     }
-    let imported = Imported::of(cx, file, id, args.with_text)?;
     if args.again {
-        return again::again(cx, out, args, &imported, &places);
+        return again::again(cx, out, args, (file, id), &places);
     }
+    let imported = Imported::of(cx, file, id, args.with_text)?;
     if !args.dry_run {
         imported.create(cx, &plans, file)?;
     }
@@ -116,13 +117,26 @@ struct Imported {
     id: String,
     name: String,
     sha256: String,
+    /// The year that was taken where the document tells none.
+    year: i32,
     intake: Intake,
     draft: Draft,
     version: Version,
 }
 
 impl Imported {
+    /// Reads a document; one that tells no year is taken to be of this one.
     fn of(cx: &Context, file: &Path, id: &str, with_text: bool) -> Result<Self, Failure> {
+        Self::in_year(cx, file, id, with_text, cx.as_of().year())
+    }
+
+    fn in_year(
+        cx: &Context,
+        file: &Path,
+        id: &str,
+        with_text: bool,
+        year: i32,
+    ) -> Result<Self, Failure> {
         let name = file
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -147,6 +161,7 @@ impl Imported {
             id,
             file: &name,
             sha256: &sha256,
+            year,
             with_text,
             words: cx.words.reading,
         };
@@ -163,6 +178,7 @@ impl Imported {
             id: id.to_owned(),
             name,
             sha256,
+            year,
             intake,
             draft,
             version,

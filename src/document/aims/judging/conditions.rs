@@ -174,7 +174,11 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
         "计提",
     ];
     let is_rate = matches!(it.measure, "%" | "倍");
-    is_standard(it) || is_rate && (is_allotted(it) || it.after.starts_with_any(&RECKONED))
+    // 缴交比例为租金标准的10%—70%
+    let is_of_standard = matches!(it.measure, "%" | "倍") && it.clause.ends_with("标准的");
+    is_standard(it)
+        || is_of_standard
+        || is_rate && (is_allotted(it) || it.after.starts_with_any(&RECKONED))
 }
 
 /// Returns whether a number is one that something is paid or reckoned by: 按200元标准, 按12平方公里计.
@@ -396,6 +400,7 @@ mod tests {
             ("按合同价的", "%", "支付"),
             ("按建筑面积", "%", "配建用房"),
             ("利息", "%", "的部分由财政承担"),
+            ("缴交比例为租金标准的", "%", ""),
             ("面积按照", "平方公里", "计"),
         ] {
             assert!(is_basis(&number(before, measure, after)), "{before}{after}");
