@@ -528,3 +528,19 @@ fn a_document_of_ten_thousand_brackets_or_numbers_is_read() {
         assert!(begun.elapsed().as_secs() < 60);
     }
 }
+
+#[test]
+fn what_the_hints_name_is_found_where_the_plan_was_written() {
+    let office = office(Fixture::Bare);
+    office
+        .duban("import 方案.txt --id xuxian -o other")
+        .stderr_has("duban --plans 'other' import --review xuxian")
+        .run();
+    office.run("--plans other import --review xuxian");
+    office
+        .duban("import 方案.txt --id second -o other/xuxian")
+        .code(2)
+        .stderr_has("other/xuxian 是某个方案自己的文件夹")
+        .run();
+    assert_eq!(names(office.folder().join("other")), ["xuxian"]);
+}

@@ -154,7 +154,20 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
                 && branch.children.len() > 1
                 && !has_chapter_of_tasks(tree, branch)
                 || are_assigned(tree, branch));
-        kinds.push(if is_task_list { PartKind::Tasks } else { kind });
+        // 范围 with its own units is a task, whatever it is called.
+        let is_task = kind == PartKind::Prose
+            && around == Some(PartKind::Tasks)
+            && branch.children.is_empty()
+            && branch
+                .paragraphs
+                .iter()
+                .any(|text| !unit_spans(&text.text).is_empty());
+        let kind = if is_task_list || is_task {
+            PartKind::Tasks
+        } else {
+            kind
+        };
+        kinds.push(kind);
     }
     kinds
 }

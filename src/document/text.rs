@@ -18,7 +18,8 @@ pub(crate) fn joined(lines: &[&str], range: RangeInclusive<usize>) -> String {
 
 /// Without blanks, with half-width digits, brackets, percent signs and colons.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars()
+    let text: String = text
+        .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {
             '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
@@ -34,7 +35,35 @@ pub(crate) fn plain(text: &str) -> String {
             '≦' => '≤',
             _ => c,
         })
-        .collect()
+        .collect();
+    without_thousands(text)
+}
+
+/// Takes the commas out of numbers that are grouped by thousands: 1,200万元, 2，400人次.
+fn without_thousands(text: String) -> String {
+    let is_digit = |c: &char| c.is_ascii_digit();
+    let groups = |at: usize, comma: &str| {
+        let before = text[..at].chars().rev().take_while(is_digit).count();
+        let after = text[at + comma.len()..]
+            .chars()
+            .take_while(is_digit)
+            .count();
+        (1..=3).contains(&before) && after == 3
+    };
+    let mut commas = text.match_indices([',', '，']);
+    let Some((first, _)) = commas.find(|(at, comma)| groups(*at, comma)) else {
+        return text;
+    };
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, comma) in text[first..].match_indices([',', '，']) {
+        let at = first + at;
+        if groups(at, comma) {
+            out.push_str(&text[from..at]);
+            from = at + comma.len();
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// Returns a text without its blanks.

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::{PrintedDeadline, deadlines};
-use super::times::times;
+use super::times::{times, unplaced_times};
 use crate::document::branch_roles::is_units_alone;
 use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::part_kind::PartKind;
@@ -89,6 +89,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         notes.pass_over(read.passed_over, at);
         notes.doubtful_numbers(read.left_out, &read.aims, at);
         notes.doubtful_days(&days, at);
+        notes.unplaced_days(&paragraph.text, how.year, at);
         entry.deadlines.extend(days);
         entry.aims.extend(read.aims);
     }
@@ -171,6 +172,19 @@ impl AimNotes {
         for aim in aims.iter().filter(|aim| !aim.is_sure) {
             let number = aim.printed.clone();
             self.doubt(Doubt::FigureUnsure { number }, at);
+        }
+    }
+
+    /// Notes what is due on no day that can be told: 2月底前 of a plan of several years, 6月31日.
+    fn unplaced_days(&mut self, text: &str, year: Option<i32>, at: ParagraphPlace<'_>) {
+        for time in unplaced_times(&plain(text), year) {
+            let words = time.words;
+            let doubt = if time.is_impossible {
+                Doubt::NoSuchDay { words }
+            } else {
+                Doubt::DayWithoutYear { words }
+            };
+            self.doubt(doubt, at);
         }
     }
 

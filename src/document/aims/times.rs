@@ -113,6 +113,9 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         return Some(made(within.day, rest, is_bound, worked_out));
     }
     let year = named_year?;
+    if is_no_day(after_year, year) {
+        return None;
+    }
     if let Some(after) = strip_bound(after_year) {
         return Some(made(year_end(year), after, true, false));
     }
@@ -176,7 +179,7 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         .or_else(|| within_months(text, year))
 }
 
-/// Reads a half or a quarter of a year: 上半年, 第三季度.
+/// Reads a half or a quarter of a year: 上半年, 第三季度; its end is named, or what comes to an end in it, by what is due.
 fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     const PARTS: [(&str, u32); 7] = [
         ("上半年", 6),
@@ -191,8 +194,17 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     let (rest, month) = PARTS
         .iter()
         .find_map(|(word, month)| Some((part.strip_prefix(word)?, *month)))?;
-    Some(DayWithin::of(month_end(year, month)?, rest, false))
+    let end = rest.strip_prefix(['末', '底']);
+    let is_bound = end.is_some() || rest.starts_with("完成") || rest.starts_with_any(&BEGIN_OR_END);
+    Some(DayWithin::of(
+        month_end(year, month)?,
+        end.unwrap_or(rest),
+        is_bound,
+    ))
 }
+
+/// What is done once in a month or quarter, so that it is due by its end.
+const BEGIN_OR_END: [&str; 7] = ["开工", "竣工", "完工", "投用", "投产", "建成", "交付"];
 
 /// Reads words for the end of a year: 年底, 年内, and behind the year 底 and 内.
 fn end_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
@@ -247,9 +259,11 @@ fn within_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
         }
     }
     // 6月开工
-    let begins_or_ends =
-        after.starts_with_any(&["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]);
-    Some(DayWithin::of(last, after, begins_or_ends))
+    Some(DayWithin::of(
+        last,
+        after,
+        after.starts_with_any(&BEGIN_OR_END),
+    ))
 }
 
 /// Reads the end of a span of days behind its first: -26日, 至10月3日.
@@ -265,6 +279,76 @@ fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
     };
     let day = Day::from_ymd_opt(first.year(), month, day).filter(|day| *day >= first)?;
     Some((day, rest.strip_prefix('日')?))
+}
+
+/// A time by which something is due that names no day.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct UnplacedTime {
+    /// As printed.
+    pub(crate) words: String,
+    /// Whether no calendar has it: 2月30日.
+    pub(crate) is_impossible: bool,
+}
+
+/// Finds the times of a plain paragraph that name no day: 6月31日, and 2月底前 where neither text nor plan has a year.
+pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
+    const ANY_LEAP_YEAR: i32 = 2024;
+    let mut found = Vec::new();
+    let mut year = year;
+    for sentence in paragraph.split(['。', '！', '？', ';', '；']) {
+        let named = times(sentence, year);
+        year = named
+            .iter()
+            .rfind(|time| !time.is_worked_out)
+            .map_or(year, |time| Some(time.day.year()));
+        let mut unread = |start: usize, end: usize, is_impossible: bool| {
+            found.push(UnplacedTime {
+                words: sentence[start..end].to_owned(),
+                is_impossible,
+            });
+        };
+        for (at, _) in sentence
+            .char_indices()
+            .filter(|(at, _)| begins_number(sentence, *at))
+        {
+            let stated = year_before_month(&sentence[..at])
+                .or(year)
+                .unwrap_or(ANY_LEAP_YEAR);
+            if is_no_day(&sentence[at..], stated) {
+                let end = sentence[at..]
+                    .find('日')
+                    .map_or(sentence.len(), |day| at + day + '日'.len_utf8());
+                unread(at, end, true);
+            }
+        }
+        if year.is_none() {
+            let supposed = times(sentence, Some(ANY_LEAP_YEAR));
+            let each = |time: &NamedTime| sentence[..time.start].ends_with(['每', '年']);
+            for time in supposed.iter().filter(|time| time.is_bound && !each(time)) {
+                unread(time.start, time.end, false);
+            }
+        }
+    }
+    found
+}
+
+fn begins_number(text: &str, at: usize) -> bool {
+    text.as_bytes()[at].is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// The year that stands before a month.
+fn year_before_month(before: &str) -> Option<i32> {
+    crate::document::calendar::year_before(before.strip_suffix('年')?)
+}
+
+/// Returns whether a text begins with a month and a day that the month does not have.
+fn is_no_day(text: &str, year: i32) -> bool {
+    let day = digits(text).and_then(|(month, rest)| {
+        let (day, rest) = digits(rest.strip_prefix('月')?)?;
+        rest.strip_prefix('日')?;
+        Some(Day::from_ymd_opt(year, month, day))
+    });
+    day == Some(None)
 }
 
 fn is_count(c: char) -> bool {
@@ -292,6 +376,8 @@ mod tests {
         for (text, read_as) in [
             ("上半年修订", day(6, 30, false)),
             ("第三季度修订", day(9, 30, false)),
+            ("第三季度完成修订", day(9, 30, true)),
+            ("一季度末修订", day(3, 31, true)),
             ("年底修订", day(12, 31, true)),
             ("年底述职", None),
             ("2026年内，修订", day(12, 31, true)),
@@ -306,6 +392,24 @@ mod tests {
         ] {
             assert_eq!(read(text), read_as, "{text}");
         }
+    }
+
+    #[test]
+    fn times_without_a_year_and_days_that_do_not_exist_are_told() {
+        let told = |text: &str, year| {
+            let times = unplaced_times(text, year).into_iter();
+            let words = times.map(|time| (time.words, time.is_impossible));
+            words.collect::<Vec<_>>()
+        };
+        let no_year = |words: &str| (words.to_owned(), false);
+        let no_day = |words: &str| (words.to_owned(), true);
+        let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
+        assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
+        assert_eq!(told(text, Some(2025)), []);
+        assert_eq!(told("2025年启动，6月底前建成。年底前验收", None), []);
+        let text = "2025年2月29日前排查，2024年2月29日前建账，6月31日前培训";
+        assert_eq!(told(text, None), [no_day("2月29日"), no_day("6月31日")]);
+        assert_eq!(times("2025年2月29日前排查", None), []);
     }
 
     #[test]

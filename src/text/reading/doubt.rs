@@ -69,6 +69,16 @@ pub enum Doubt {
         /// The day taken.
         day: String,
     },
+    /// A day has no year, and the plan is of several.
+    DayWithoutYear {
+        /// As printed.
+        words: String,
+    },
+    /// No calendar has a day.
+    NoSuchDay {
+        /// As printed.
+        words: String,
+    },
     /// A recurring date with a month of its own cannot be expressed in the format.
     RecursOn {
         /// As printed.

@@ -34,6 +34,8 @@ pub struct ImportWords {
     pub next: fn(id: &str, doubts: usize) -> String,
     pub exists: fn(id: &str, path: &Path) -> Note,
     pub record_exists: fn(&Path) -> Note,
+    /// `-o` names the folder of one plan.
+    pub into_plan: fn(&Path) -> Note,
     pub bad_id: fn(&str) -> Note,
     pub no_plan: fn(id: &str, path: &Path) -> Note,
     pub no_file: (&'static str, &'static str),

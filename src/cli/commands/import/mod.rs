@@ -18,6 +18,7 @@ use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces};
 use crate::text::{DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
+use crate::cli::output::name_plans;
 use crate::cli::{Context, Failure, Output};
 
 pub(super) use review::review_of;
@@ -83,6 +84,12 @@ fn remember(cx: &Context, plans: &Path, id: &str, file: &Path) {
 /// Returns the folder of plans: as named, else the one around here, else a new one here.
 fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
     if let Some(folder) = &args.into {
+        if folder.join("plan.toml").is_file() {
+            return Err(Failure::Usage((cx.words.import.into_plan)(folder)));
+        }
+        if cx.plans_folder_here().ok().as_ref() != Some(folder) {
+            name_plans(folder);
+        }
         return Ok(folder.clone());
     }
     // A draft never goes to a workspace somewhere else.

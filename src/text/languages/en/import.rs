@@ -91,6 +91,12 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             format!("take another --id; to compare with it: duban import FILE --id {id} --again"),
         )
     },
+    into_plan: |path| {
+        Note::new(
+            format!("{} is the folder of one plan", path.display()),
+            "name the folder that holds the plans: -o plans",
+        )
+    },
     record_exists: |path| {
         Note::new(
             format!("the source record exists: {}", path.display()),

@@ -36,6 +36,14 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::DayWorkedOut { words, day } => {
             format!("\"{words}\" has no year of its own; {day} was taken")
         }
+        Doubt::DayWithoutYear { words } => {
+            format!(
+                "\"{words}\" has no year and the plan is of several: it was left out, set the day"
+            )
+        }
+        Doubt::NoSuchDay { words } => {
+            format!("no calendar has \"{words}\": it was left out, set the day")
+        }
         Doubt::RecursOn { words } => {
             format!("\"{words}\" of every year: the milestone recurs, say the month in its title")
         }

@@ -63,6 +63,12 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             format!("换一个 --id；要与原方案对照，用 duban import 文件 --id {id} --again"),
         )
     },
+    into_plan: |path| {
+        Note::new(
+            format!("{} 是某个方案自己的文件夹", path.display()),
+            "请指明存放各方案的文件夹，如 -o plans",
+        )
+    },
     record_exists: |path| {
         Note::new(
             format!("出处记录已存在：{}", path.display()),

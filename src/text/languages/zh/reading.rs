@@ -26,6 +26,10 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::FigureUnsure { number } => format!("「{number}」为约数，请核对目标值"),
         Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),
         Doubt::DayWorkedOut { words, day } => format!("「{words}」未写年份，暂按 {day}"),
+        Doubt::DayWithoutYear { words } => {
+            format!("「{words}」未写年份，方案跨数年，未读入，请填写日期")
+        }
+        Doubt::NoSuchDay { words } => format!("没有「{words}」这一天，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
             format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
         }
