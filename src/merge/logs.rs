@@ -52,7 +52,7 @@ pub(crate) type LogTexts = BTreeMap<LogName, Vec<String>>;
 /// Returns the key of an entry: its contents, independent of spacing and order.
 pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
     match entry {
-        DeValue::String(text) => format!("{text:?}"),
+        DeValue::String(text) => quoted(text),
         DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix())
             .map_or_else(|_| number.as_str().to_owned(), |number| number.to_string()),
         DeValue::Float(number) => plain_number(number.as_str()),
@@ -78,6 +78,11 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
             format!("{{{}}}", pairs.join(","))
         }
     }
+}
+
+/// Returns a text in quotes, as no other text is: its own quotes are marked.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', r#"\""#))
 }
 
 /// Returns the key of an entry's text from brace to brace; other text is its own key.
@@ -187,6 +192,14 @@ mod tests {
         assert_ne!(
             key_of_text("{ on = 2024-01-02, value = 7, evidence = \"甲\" }"),
             key
+        );
+        assert_ne!(
+            key_of_text(r#"{ evidence = ["a", "b"] }"#),
+            key_of_text(r#"{ evidence = 'a","b' }"#)
+        );
+        assert_ne!(
+            key_of_text(r#"{ evidence = ['a\', 'b'] }"#),
+            key_of_text(r#"{ evidence = 'a\","b' }"#)
         );
         assert_eq!(key_of_text("{ add = 3.0 }"), key_of_text("{ add = 3 }"));
         assert_ne!(key_of_text("{ add = 30 }"), key_of_text("{ add = 3 }"));
