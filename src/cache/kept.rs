@@ -30,8 +30,8 @@ pub(crate) enum KeptPart {
     Rows,
 }
 
-/// The buffer size in bytes that is enough for most plans.
-const PLENTY: usize = 64 << 10;
+/// The buffer size in bytes that is enough for the rows of most plans.
+const PLENTY: usize = 32 << 10;
 
 thread_local! {
     /// A read buffer, reused because hundreds of files are read one after another.
