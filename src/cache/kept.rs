@@ -49,8 +49,6 @@ pub struct Cache {
     /// The stamp of duban.toml, which may change standings.
     settings: StampKey,
     now: SystemTime,
-    /// Whether a log that has changed is cached.
-    pub(super) keeps_logs: bool,
 }
 
 impl Cache {
@@ -73,17 +71,7 @@ impl Cache {
             program,
             settings: settings.and_then(|stamp| stamp.key()).unwrap_or_default(),
             now,
-            keeps_logs: true,
         })
-    }
-
-    /// Returns the cache for a deed: a log that has changed is not cached, because the deed changes it at once.
-    #[must_use]
-    pub fn before_a_deed(self) -> Self {
-        Self {
-            keeps_logs: false,
-            ..self
-        }
     }
 
     fn file(&self, kind: KeptPart, files: &PlanFiles) -> Option<PathBuf> {
@@ -304,7 +292,6 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::load_one;
     use crate::plan::Day;
 
     /// Returns whether plan.toml and progress.toml are taken from the cache.
@@ -353,10 +340,6 @@ mod tests {
         let log = fixture("progress.toml");
         fs::write(&files.progress, format!("{log}\n# later\n")).unwrap();
         assert_eq!(taken(&cache, &files), (true, false));
-        load_one(&files, Some(&cache.clone().before_a_deed()), Day::default());
-        assert_eq!(taken(&cache, &files), (true, false));
-        load_one(&files, Some(&cache), Day::default());
-        assert_eq!(taken(&cache, &files), (true, true));
         fs::write(&files.plan, format!("{}\n", fixture("plan.toml"))).unwrap();
         assert_eq!(taken(&cache, &files), (false, false));
     }

@@ -14,7 +14,7 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
         return Loaded::read_meaning(files, as_of);
     };
     let stamps = files.stamps();
-    let (loaded, is_to_keep) = match cache.whole(files, stamps) {
+    let loaded = match cache.whole(files, stamps) {
         Some((document, Some(progress))) => {
             let document = with_calendar(document, files);
             let plan = Plan::on(Arc::new(document), as_of);
@@ -23,15 +23,11 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
         // The usual case from day to day: only the log has changed.
         Some((document, None)) => {
             let document = with_calendar(document, files);
-            let plan = Plan::on(Arc::new(document), as_of);
-            let loaded = Loaded::read_progress(files, plan, stamps);
-            (loaded, cache.keeps_logs)
+            Loaded::read_progress(files, Plan::on(Arc::new(document), as_of), stamps)
         }
-        None => (Loaded::read_meaning(files, as_of), true),
+        None => Loaded::read_meaning(files, as_of),
     };
-    if is_to_keep {
-        cache.keep(&loaded);
-    }
+    cache.keep(&loaded);
     loaded
 }
 

@@ -61,14 +61,14 @@ impl Context {
     /// Reads all plans, but still refuses an unknown `--plan`.
     pub(in crate::cli) fn board_of_all(&self) -> Result<Board, Failure> {
         self.workspace()?;
-        self.board_of(None, |cache| cache)
+        self.board_of(None)
     }
 
     /// Reads all plans or the one named, with `--at` as they were then.
     pub(in crate::cli) fn board(&self) -> Result<Board, Failure> {
         match &self.global.at {
             Some(at) => Ok(Board::new(self.loaded_at(at)?, self.as_of())),
-            None => self.board_of(self.global.plan.as_deref(), |cache| cache),
+            None => self.board_of(self.global.plan.as_deref()),
         }
     }
 
@@ -100,7 +100,7 @@ impl Context {
         plans.dedup();
         match plans.as_slice() {
             [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
-                self.board_of(Some(plan), Cache::before_a_deed)
+                self.board_of(Some(plan))
             }
             _ => self.board(),
         }
@@ -128,11 +128,7 @@ impl Context {
         Ok(one_by_one(&workspace, of, only, seen, look))
     }
 
-    fn board_of(
-        &self,
-        only: Option<&str>,
-        fit: impl FnOnce(Cache) -> Cache,
-    ) -> Result<Board, Failure> {
+    fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
         let folder = self.plans_folder()?;
         let alone = only.and_then(|id| Workspace::open_one(&folder, id));
         let workspace = match alone {
@@ -144,7 +140,7 @@ impl Context {
         };
         // An unknown plan is looked up among all, so that near ids can be suggested.
         let only = only.filter(|id| workspace.plan(id).is_ok());
-        let cache = self.cache(&workspace).map(fit);
+        let cache = self.cache(&workspace);
         Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
     }
 
