@@ -9,8 +9,9 @@ use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::{times, unplaced_times};
 use crate::document::branch_roles::is_units_alone;
 use crate::document::calendar::{five_years_end, year_of};
+use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::part_kind::PartKind;
-use crate::document::numbering::{branch::TextParagraph, tree::Tree};
+use crate::document::numbering::{marks::MarkKind, tree::Tree};
 use crate::document::structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator,
 };
@@ -311,8 +312,12 @@ fn whole_plan(
         .enumerate()
         .filter(|(_, branch)| branch.part == part)
     {
+        // 总体要求 tells the goals too, often one by one under dashes.
+        let tells = |branch: &Branch| branch.heading.contains("要求");
+        let parent = branch.parent.map(|parent| &tree.branches[parent]);
+        let is_told = tells(branch) || branch.kind == MarkKind::Dash && parent.is_some_and(tells);
         let is_goal = matches!(kinds[at], PartKind::Goals | PartKind::Indicators)
-            || kinds[at] == PartKind::Prose && branch.heading.contains("要求");
+            || kinds[at] == PartKind::Prose && is_told;
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
         if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {

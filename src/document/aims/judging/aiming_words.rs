@@ -3,7 +3,7 @@
 use crate::document::text::AnyOf;
 
 /// Words anywhere before a number of their clause or sentence, sorted.
-const AIMING: [&str; 280] = [
+const AIMING: [&str; 281] = [
     "上线",
     "下调",
     "下载",
@@ -219,6 +219,7 @@ const AIMING: [&str; 280] = [
     "种植",
     "稳定",
     "突破",
+    "立项",
     "竣工",
     "筛查",
     "筹集",

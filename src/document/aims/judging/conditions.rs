@@ -149,9 +149,9 @@ pub(super) fn is_measure_of_share(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a share at the head of its clause is what is aimed at: 80%以上的乡镇建有体育组织, 50%的县达到标准.
 pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
-    const REACHES: [&str; 13] = [
+    const REACHES: [&str; 16] = [
         "达标", "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展",
-        "纳入", "覆盖",
+        "纳入", "覆盖", "签订", "接入", "拥有",
     ];
     measure == "%"
         && crate::document::aims::naming::named(clause).is_empty()
