@@ -41,7 +41,7 @@ fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
         it.milestone.id,
         it.milestone.label(),
         figures(&it, Lang::Zh.words()),
-        it.unit(),
+        it.units(),
         item.verdict,
         it.row.state,
     )

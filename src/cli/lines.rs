@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::plan::{Lamp, Reason};
 use crate::query::{Board, Item, Listed};
-use crate::report::{figures, standing_line};
+use crate::report::{figures, standing_line, units_to_call};
 use crate::store::in_parallel;
 use crate::text::{CleanPart, CleanText, Words, width};
 
@@ -220,7 +220,7 @@ impl ListLines {
         });
         let figures = self.text.add(|text| text.push_str(&figures(it, words)));
         let who = self.text.add(|text| {
-            text.push_str(it.unit().unwrap_or(words.no_unit));
+            text.push_str(&units_to_call(it, words));
         });
         let due = self.text.add(|text| {
             // Writing to a String cannot fail.

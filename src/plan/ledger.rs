@@ -182,6 +182,46 @@ impl Ledger {
         self.circumstances.judge(milestone, state)
     }
 
+    /// Judges the own part of each unit in an `each` milestone; none where the units report together.
+    pub fn parts<'a>(
+        &'a self,
+        milestone: &'a Milestone,
+        row: &'a Row,
+    ) -> impl Iterator<Item = (UnitIx, Verdict)> + use<'a> {
+        let parts = row.state.units.iter();
+        parts.map(|own| (own.unit, self.verdict_of(milestone, &own.state)))
+    }
+
+    /// Returns the units to call about a milestone, the one that answers for its action first. About an `each` milestone
+    /// that warns, these are the units whose own parts make it warn.
+    pub fn to_call(&self, action: &Action, milestone: &Milestone, row: &Row) -> Vec<UnitIx> {
+        let answering = action.answering();
+        let verdict = &row.verdict;
+        let is_late = verdict.standing.lamp().is_warning();
+        let parts = || self.parts(milestone, row);
+        let owing = |is_it: &dyn Fn(&Verdict) -> bool| -> Vec<UnitIx> {
+            let owing = parts().filter(|(_, own)| is_late && is_it(own));
+            owing.map(|(unit, _)| unit).collect()
+        };
+        let mut units =
+            owing(&|own| own.standing == verdict.standing && own.reason == verdict.reason);
+        if units.is_empty() {
+            units = owing(&|own| own.standing == verdict.standing);
+        }
+        match answering {
+            Some(unit) if units.contains(&unit) => {
+                units.retain(|it| *it != unit);
+                units.insert(0, unit);
+            }
+            // A collective that all its members stand behind, or a unit that needs nobody to be told apart.
+            Some(unit) if units.is_empty() || units.len() == row.state.units.len() => {
+                units = vec![unit];
+            }
+            _ => {}
+        }
+        units
+    }
+
     /// Returns the next due date, not before the as-of day, of an open milestone.
     pub fn next_due(&self, plan: &Plan) -> Option<Day> {
         self.rows(plan)

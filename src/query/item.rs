@@ -72,6 +72,20 @@ impl<'b> Resolved<'b> {
         of.map_or(&self.action.lead, std::slice::from_ref)
     }
 
+    /// Returns the item as those who report on it: of an `each` milestone the own part of every unit, else itself.
+    pub fn parts(&self, item: &Item) -> Vec<(Item, Self)> {
+        if self.of.is_some() || self.row.state.units.is_empty() {
+            return vec![(item.clone(), *self)];
+        }
+        let parts = self.ledger.parts(self.milestone, self.row);
+        let part = |(unit, verdict)| {
+            let of = Some(unit);
+            let place = item.place;
+            (Item { place, verdict, of }, Self { of, ..*self })
+        };
+        parts.map(part).collect()
+    }
+
     /// Returns the entries up to and including a day, in order: those about the part meant, else all.
     pub fn entries_upto(&self, day: Day) -> Vec<&'b Entry> {
         let log = self.progress.log(&self.milestone.id);

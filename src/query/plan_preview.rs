@@ -1,5 +1,5 @@
 use crate::cache::{MilestonePlaces, Rows};
-use crate::plan::{Action, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, UnitIx};
+use crate::plan::{Action, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, UnitIx};
 
 use super::{Filter, Item, MilestonePlace, OpenPlan};
 
@@ -146,14 +146,38 @@ impl<'a> Listed<'a> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the name of the unit to call, as it is on the as-of day.
-    pub fn unit(&self) -> Option<&'a str> {
-        let unit = self.of.or(self.action.answering())?;
-        Some(self.plan.units().get(unit).name_on(self.ledger.as_of))
+    /// Returns the units to call, the first first; see [`Ledger::to_call`].
+    fn called(&self) -> Vec<UnitIx> {
+        match self.of {
+            Some(unit) => vec![unit],
+            None => self.ledger.to_call(self.action, self.milestone, self.row),
+        }
     }
 
-    /// Returns the name of the unit that answers for the action, as the plan has it now.
-    pub(super) fn answering(&self) -> Option<&'a str> {
-        Some(self.plan.units().name(self.action.answering()?))
+    /// Returns the names of the units to call, as they are on the as-of day.
+    pub fn units(&self) -> Vec<&'a str> {
+        let units = self.called().into_iter();
+        units
+            .map(|unit| self.plan.units().get(unit).name_on(self.ledger.as_of))
+            .collect()
+    }
+
+    /// Returns the name of the first unit to call, as the plan has it now.
+    pub(super) fn first_unit(&self) -> Option<&'a str> {
+        let first = self.called().first().copied()?;
+        Some(self.plan.units().name(first))
+    }
+
+    /// Returns the names of the units whose own part, or the milestone that they lead, has this lamp.
+    pub fn units_with(&self, lamp: Lamp) -> Vec<&'a str> {
+        if self.of.is_some() || self.row.state.units.is_empty() {
+            let is_it = self.row.verdict.standing.lamp() == lamp;
+            return if is_it { self.units() } else { Vec::new() };
+        }
+        let parts = self.ledger.parts(self.milestone, self.row);
+        let parts = parts.filter(|(_, own)| own.standing.lamp() == lamp);
+        parts
+            .map(|(unit, _)| self.plan.units().get(unit).name_on(self.ledger.as_of))
+            .collect()
     }
 }

@@ -27,7 +27,7 @@ impl SortBy {
         match self {
             Self::Due => Rank::Due(verdict.due_now),
             Self::Id => Rank::Id(item.place.plan, Id(it.milestone.id.clone())),
-            Self::Unit => match it.answering() {
+            Self::Unit => match it.first_unit() {
                 Some(unit) => Rank::Unit(unit.to_owned(), verdict.due_now),
                 None => Rank::Nobody(verdict.due_now),
             },

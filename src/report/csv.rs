@@ -56,10 +56,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         names.join(words.between_names)
     };
     let entries = it.counting_upto(board.as_of);
-    let last = |field| {
-        let said = last_reported(&entries, field);
-        said.map_or_else(String::new, |(day, said)| (words.report.dated)(day, said))
-    };
+    let last = |field| last_reported(&it, &entries, field, words).unwrap_or_default();
     let due_now = Some(item.verdict.due_now).filter(|due| *due != it.milestone.window.end);
     let target = it.milestone.target.as_ref();
     let of_target = |say: fn(&Target) -> String| target.map_or_else(String::new, say);

@@ -4,22 +4,31 @@ use std::borrow::Borrow;
 
 use crate::plan::{Day, Entry};
 use crate::query::{Board, Item, Resolved, UnitInPlan};
+use crate::text::Words;
 
 /// Returns the entries of a log up to and including a day.
 pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
     &log[..log.partition_point(|entry| entry.day() <= as_of)]
 }
 
-/// Returns the last text that entries report in a field, with its day; neither a reminder nor what a supervisor
-/// decides is a report.
+/// Returns the last text that entries of a milestone report in a field, with its day, and of an `each` milestone with
+/// the unit that it is about; neither a reminder nor what a supervisor decides is a report.
 pub fn last_reported<E: Borrow<Entry>>(
+    it: &Resolved<'_>,
     entries: &[E],
     field: fn(&Entry) -> Option<&String>,
-) -> Option<(Day, &str)> {
+    words: &Words,
+) -> Option<String> {
     let reports = entries.iter().rev().map(E::borrow);
-    reports
-        .filter(|entry| entry.remind.is_none() && !entry.is_decision())
-        .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
+    let mut reports = reports.filter(|entry| entry.remind.is_none() && !entry.is_decision());
+    reports.find_map(|entry| {
+        let (day, said) = (entry.day(), field(entry)?);
+        let units = it.plan.units();
+        let is_shared = it.of.is_none() && !it.row.state.units.is_empty();
+        let unit = entry.unit_meant(units).filter(|_| is_shared);
+        let unit = unit.map(|unit| units.get(unit).name_on(it.ledger.as_of));
+        Some((words.report.dated)(day, unit, said))
+    })
 }
 
 /// Returns the reminders among entries, in order. One that two people recorded on the same day was sent once.

@@ -84,6 +84,9 @@ pub struct Issue {
 /// A milestone of a report: the item with its parts.
 pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
 
+/// What one unit, or several together, report on: a milestone, or a unit's own part of an `each` milestone.
+pub(super) type ReportPiece<'a> = (Item, Resolved<'a>);
+
 /// The default time to reply to a reminder, in working days.
 const REPLY_WITHIN: u32 = 5;
 
@@ -120,6 +123,12 @@ impl<'a> ReportInput<'a> {
         self.items
             .iter()
             .filter_map(move |item| Some((item, item.resolve(board)?)))
+    }
+
+    /// Returns the items as those who report on them, so that nobody is named for what another owes.
+    pub(super) fn parts(&self) -> Vec<ReportPiece<'a>> {
+        let rows = self.rows();
+        rows.flat_map(|(item, it)| it.parts(item)).collect()
     }
 
     /// Starts a report of these plans, without parts.
@@ -192,11 +201,6 @@ impl<'a> ReportInput<'a> {
         lines
             .map(|line| ReportBlock::styled(ParagraphStyle::Signature, line))
             .collect()
-    }
-
-    /// Formats a text with its day.
-    pub(super) fn dated(&self, (day, said): (Day, &str)) -> String {
-        (self.words.report.dated)(day, said)
     }
 
     /// Returns the reason of a standing; if a coming due date is a day off, that is added.

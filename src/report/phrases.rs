@@ -1,5 +1,7 @@
 //! Entries, targets and figures as text, the same on the command line and on the screen.
 
+use std::borrow::Cow;
+
 use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar};
 use crate::query::Listed;
 use crate::text::Words;
@@ -67,6 +69,16 @@ pub fn figures(it: &Listed<'_>, words: &Words) -> String {
         text.push_str(&(words.reported_of)(done, owing));
     }
     text
+}
+
+/// Formats the units to call about a milestone: `东山镇`, `东山镇等3个单位`.
+pub fn units_to_call<'a>(it: &Listed<'a>, words: &'a Words) -> Cow<'a, str> {
+    let units = it.units();
+    match units.as_slice() {
+        [] => words.no_unit.into(),
+        [one] => (*one).into(),
+        [first, ..] => (words.units_to_call)(first, units.len()).into(),
+    }
 }
 
 /// Formats a target with its operator, whichever it is: `>=60名`, `1-2家`.

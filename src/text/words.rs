@@ -98,6 +98,8 @@ pub struct Words {
     pub draft: &'static str,
     pub error: &'static str,
     pub as_of: fn(&str) -> String,
+    /// The first of several units to call, and the number of all.
+    pub units_to_call: fn(first: &str, count: usize) -> String,
     pub reported_of: fn(done: usize, of: usize) -> String,
 
     pub columns: ColumnWords,

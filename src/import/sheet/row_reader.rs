@@ -145,7 +145,7 @@ impl<'a> RowReader<'a> {
                 let new = TEXTS.iter().filter_map(|field| {
                     let text = self.answer.words(*field);
                     let last = self.last_said(unit, *field);
-                    let is_new = !self.is_there(*field, &text, last.as_ref());
+                    let is_new = !self.is_there(*field, &text, last);
                     self.dated(&text).filter(|_| is_new).map(|(day, _)| day)
                 });
                 Some((SheetField::Progress, Ok(new.max()?)))
@@ -175,11 +175,11 @@ impl<'a> RowReader<'a> {
         self.it.progress.log(&self.it.milestone.id).iter()
     }
 
-    /// Returns the latest text that a unit (or, without one, anybody) recorded in a field, with its day.
-    fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
+    /// Returns the latest text that a unit (or, without one, anybody) recorded in a field, with its entry.
+    fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(&'a Entry, &'a str)> {
         let said = self.log().rev().filter(|entry| entry.remind.is_none());
         said.filter(|entry| self.is_of(unit, entry))
-            .find_map(|entry| Some((entry.day(), text_of(entry, field)?.clone())))
+            .find_map(|entry| Some((entry, text_of(entry, field)?.as_str())))
     }
 
     /// Returns whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
@@ -190,26 +190,35 @@ impl<'a> RowReader<'a> {
     }
 
     /// Returns whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
-    fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
+    fn is_there(&self, field: SheetField, new: &str, last: Option<(&Entry, &str)>) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.split_whitespace(), b.split_whitespace());
             a.eq(b)
         };
-        let Some((day, text)) = last else {
+        let Some((entry, text)) = last else {
             // Of an `each` milestone our ledger counts who has reported.
             return field == SheetField::Progress && self.starts_with_count(new);
         };
-        same(new, text)
-            || Lang::ALL
+        let units = self.it.plan.units();
+        let unit = entry.unit_meant(units);
+        let unit = unit.map(|unit| units.get(unit).name_on(self.as_of));
+        let is_dated = |lang: &Lang| {
+            let dated = lang.words().report.dated;
+            [None, unit]
                 .iter()
-                .any(|lang| same(new, &(lang.words().report.dated)(*day, text)))
+                .any(|unit| same(new, &dated(entry.day(), *unit, text)))
+        };
+        same(new, text)
+            || Lang::ALL.iter().any(is_dated)
             || (field == SheetField::Progress && self.starts_with_count(new))
     }
 
-    /// Splits the day off the front of a text, where our own ledger puts it in either language.
+    /// Splits the day, perhaps with a unit, off the front of a text, where our own ledger puts it in either language.
     fn dated<'t>(&self, text: &'t str) -> Option<(Day, &'t str)> {
-        let (day, said) = text.split_once([':', '：']).filter(|_| self.is_office)?;
-        Some((day.parse().ok()?, said.trim_start()))
+        let (head, said) = text.split_once([':', '：']).filter(|_| self.is_office)?;
+        let (day, unit) = head.split_once(' ').unwrap_or((head, ""));
+        let is_ours = unit.is_empty() || self.it.plan.units().find(unit).is_some();
+        Some((day.parse().ok()?, said.trim_start())).filter(|_| is_ours)
     }
 
     fn starts_with_count(&self, text: &str) -> bool {
@@ -362,12 +371,12 @@ impl RowDraft<'_> {
             let new = of_day.map_or_else(|| written.clone(), |(_, text)| text.to_owned());
             let from = self.row.last_said(self.unit, field);
             if new.is_empty()
-                || self.row.is_there(field, &written, from.as_ref())
+                || self.row.is_there(field, &written, from)
                 || self.is_said(|entry| text_of(entry, field) == Some(&new))
             {
                 continue;
             }
-            let from = from.map(|(_, text)| text).unwrap_or_default();
+            let from = from.map_or_else(String::new, |(_, text)| text.to_owned());
             self.change(field, from, new.clone());
             match field {
                 SheetField::Progress => self.entry.text = Some(new),

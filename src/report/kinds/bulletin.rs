@@ -8,12 +8,12 @@ use crate::plan::{
 };
 use crate::query::OpenPlan;
 
-use super::counts::{count_cells, count_columns, tally, tally_by_lead};
+use super::counts::{count_cells, count_columns, tally, tally_by_unit};
 use crate::report::document::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{full_id, last_reported, reminders};
-use crate::report::input::{ReportInput, ReportRow};
+use crate::report::input::{ReportInput, ReportPiece, ReportRow};
 
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
@@ -38,7 +38,7 @@ pub(super) fn bulletin(input: &ReportInput<'_>) -> ReportDocument {
     blocks.push(ReportBlock::heading(words.done));
     blocks.extend(done(input, &rows));
     blocks.push(ReportBlock::heading(words.laggards));
-    blocks.extend(laggards(input, &rows));
+    blocks.extend(laggards(input));
     blocks.push(ReportBlock::heading(words.required));
     blocks.push(ReportBlock::Room(6));
     blocks.extend(input.signature());
@@ -81,7 +81,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     }
     blocks.push(standing_table(input, rows, &there, &counts, &shares));
     blocks.push(phase_table(input, rows));
-    blocks.push(unit_table(input, rows));
+    blocks.push(unit_table(input));
     blocks.push(ReportBlock::styled(
         ParagraphStyle::Note,
         words.unit_table_note,
@@ -218,11 +218,11 @@ fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     })
 }
 
-fn unit_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
+fn unit_table(input: &ReportInput<'_>) -> ReportBlock {
     let words = &input.words.report;
     let mut columns = vec![TableColumn::new("lead", words.lead, 24)];
     columns.extend(count_columns(input));
-    let table = tally_by_lead(rows, input.as_of())
+    let table = tally_by_unit(&input.parts(), input.as_of())
         .into_iter()
         .map(|(name, counts)| {
             let name = name.unwrap_or_else(|| input.words.no_unit.to_owned());
@@ -313,12 +313,12 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     ]);
     let table = news.iter().map(|((_, it), _)| {
         let entries = it.counting_upto(input.as_of());
-        let said = last_reported(&entries, |entry| entry.text.as_ref());
+        let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
         let mut cells = input.item_cells(it);
         cells.extend([
             (input.words.status)(it.state().status).into(),
             figures(&it.listed(), input.words).into(),
-            said.map_or(TableCell::Empty, |said| input.dated(said).into()),
+            said.map_or(TableCell::Empty, TableCell::from),
         ]);
         cells
     });
@@ -327,12 +327,10 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
 }
 
 /// Returns what is to be named: by unit, the one with the most problems first; of each unit, the worst first.
-fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
-    let named = rows.iter();
-    let mut named: Vec<&ReportRow<'_>> = named
-        .filter(|(item, _)| is_named(item.verdict.standing))
-        .collect();
-    let unit = |(item, it): &ReportRow<'_>| (item.place.plan, it.leads().first().copied());
+fn ranked_by_unit<'a>(input: &ReportInput<'a>) -> Vec<ReportPiece<'a>> {
+    let mut named = input.parts();
+    named.retain(|(item, _)| is_named(item.verdict.standing));
+    let unit = |(item, it): &ReportPiece<'_>| (item.place.plan, it.leads().first().copied());
     let mut counts: HashMap<_, usize> = HashMap::new();
     for row in &named {
         *counts.entry(unit(row)).or_default() += 1;
@@ -349,9 +347,9 @@ fn ranked_by_unit<'r, 'b>(rows: &'r [ReportRow<'b>]) -> Vec<&'r ReportRow<'b>> {
 }
 
 /// 三、问题点名
-fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
+fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     let words = &input.words.report;
-    let ranked = ranked_by_unit(rows);
+    let ranked = ranked_by_unit(input);
     let mut blocks = vec![ReportBlock::body((words.bulletin.named)(ranked.len()))];
     if ranked.is_empty() {
         return blocks;
@@ -368,9 +366,9 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         TableColumn::new("reminders", words.reminded, 4).right(),
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
-    let table = ranked.into_iter().map(|(item, it)| {
+    let table = ranked.iter().map(|(item, it)| {
         let entries = it.counting_upto(input.as_of());
-        let problem = last_reported(&entries, |entry| entry.problem.as_ref());
+        let problem = last_reported(it, &entries, |entry| entry.problem.as_ref(), input.words);
         let leads = if it.leads().is_empty() {
             input.words.no_unit.to_owned()
         } else {
@@ -387,7 +385,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
                 _ => TableCell::Empty,
             },
             input.reason(item, it.state().status.is_open()).into(),
-            problem.map_or(TableCell::Empty, |said| input.dated(said).into()),
+            problem.map_or(TableCell::Empty, TableCell::from),
             TableCell::count(reminders(&entries).len()),
             TableCell::count(it.state().postponed),
         ]

@@ -6,7 +6,7 @@ use crate::plan::{Day, Standing, Tally, UnitIx};
 use crate::text::{Words, width};
 
 use crate::report::document::{TableCell, TableColumn};
-use crate::report::input::{ReportInput, ReportRow};
+use crate::report::input::{ReportInput, ReportPiece, ReportRow};
 
 /// The subject of a count column.
 #[derive(Clone, Copy)]
@@ -85,10 +85,11 @@ pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
     rows.iter().map(|(item, _)| item.verdict.standing).collect()
 }
 
-/// Tallies by lead unit, under its name on the day, worst first; `None` is for milestones without a lead.
-pub(super) fn tally_by_lead(rows: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
+/// Tallies by the unit that leads or reports its own part, under its name on the day, worst first; `None` is for
+/// milestones without a lead.
+pub(super) fn tally_by_unit(parts: &[ReportPiece<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
     let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
-    for (item, it) in rows {
+    for (item, it) in parts {
         let mut count = |unit: Option<UnitIx>| {
             let name = unit.map(|unit| it.plan.units().get(unit).name_on(as_of).to_owned());
             let (_, tally) = units

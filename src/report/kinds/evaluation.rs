@@ -3,10 +3,9 @@
 use chrono::Datelike as _;
 
 use crate::plan::{
-    Day, IndicatorState, Measure, MilestoneState, Number, Reason, Standing, Status, Target, fold,
-    share_of_way,
+    Day, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold, share_of_way,
 };
-use crate::query::{OpenPlan, Resolved};
+use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
@@ -25,7 +24,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     let finished = rows.iter().filter(|(_, it)| is_finished(it)).count();
     let mut short = vec![
         ReportBlock::heading(words.short),
-        input.table_or_none(short_table(input, &rows)),
+        input.table_or_none(short_table(input)),
     ];
     for heading in words.to_write {
         short.push(ReportBlock::heading(heading));
@@ -231,18 +230,8 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     }
 }
 
-/// Returns what of a milestone is blocked or sent back: itself, or the own parts of units.
-fn stopped<'a>(it: &Resolved<'a>) -> Vec<&'a MilestoneState> {
-    let parts = it.row.state.units.iter().map(|own| &own.state);
-    let whole = std::iter::once(it.state());
-    let all = whole.chain(parts.filter(|_| it.of.is_none()));
-    all.filter(|state| matches!(state.status, Status::Blocked | Status::Returned))
-        .collect()
-}
-
-/// Lists milestones that were due and are unfinished, are blocked or sent back, or are short of their target, with the
-/// reasons.
-fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+/// Lists what was due and is unfinished, is blocked or sent back, or is short of its target, with the reasons.
+fn short_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -251,27 +240,13 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
     ]);
-    let short = rows.iter().filter(|(item, it)| {
-        let is_late = matches!(
-            item.verdict.standing,
-            Standing::Overdue | Standing::Unreported
-        ) && item.verdict.days < 0;
-        // What stands still is short of its promise before it is late.
-        is_late
-            || !stopped(it).is_empty()
-            || matches!(&item.verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
-    });
-    let table = short.map(|(item, it)| {
+    let mut parts = input.parts();
+    parts.retain(|(item, it)| is_short(item, it));
+    let table = parts.iter().map(|(item, it)| {
         let entries = it.counting_upto(input.as_of());
-        let last = |field| last_reported(&entries, field);
-        let of_parts = || {
-            let said = stopped(it).into_iter();
-            let said: Vec<&str> = said.filter_map(|state| state.reason.as_deref()).collect();
-            (!said.is_empty()).then(|| said.join(input.words.ledger.between))
-        };
-        let own = it.state().reason.clone().or_else(of_parts);
-        let why =
-            own.or_else(|| last(|entry| entry.problem.as_ref()).map(|said| input.dated(said)));
+        let last = |field| last_reported(it, &entries, field, input.words);
+        let problem = || last(|entry| entry.problem.as_ref());
+        let why = it.state().reason.clone().or_else(problem);
         // Why it stands still is told in the next column.
         let reason = match item.verdict.reason {
             Reason::Said(_) => (input.words.standing)(item.verdict.standing).to_owned(),
@@ -282,10 +257,22 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
             item.verdict.due_now.into(),
             reason.into(),
             why.unwrap_or_default().into(),
-            last(|entry| entry.next.as_ref())
-                .map_or(TableCell::Empty, |said| input.dated(said).into()),
+            last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, TableCell::from),
         ]);
         cells
     });
     ReportTable::new(columns, table)
+}
+
+/// Returns whether a milestone, or a unit's own part of one, is short of what was promised.
+fn is_short(item: &Item, it: &Resolved<'_>) -> bool {
+    let verdict = &item.verdict;
+    match verdict.standing {
+        Standing::Overdue | Standing::Unreported => verdict.days < 0,
+        _ => {
+            // What stands still is short of its promise before it is late.
+            matches!(it.state().status, Status::Blocked | Status::Returned)
+                || matches!(&verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
+        }
+    }
 }

@@ -1,13 +1,13 @@
 //! 交接清单: what the successor at a desk must know.
 
 use crate::plan::Status;
-use crate::query::{Item, OpenPlan, Resolved};
+use crate::query::{OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{last_reported, reminders};
-use crate::report::input::{ReportInput, ReportRow, contact_words};
+use crate::report::input::{ReportInput, ReportPiece, contact_words};
 use crate::report::{ReportKind, figures};
 
 /// Makes the report.
@@ -15,14 +15,14 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     let words = &input.words.report.handover;
     let mut report = input.begin(ReportKind::Handover, words.title.to_owned());
     report.subtitle = input.headlines();
-    let rows: Vec<ReportRow<'_>> = input.rows().collect();
+    let parts = input.parts();
     let mut blocks = Vec::new();
 
     let chapters = [
-        (words.open, open_table(input, &rows)),
-        (words.to_accept, done_table(input, &rows)),
-        (words.asked, asked_table(input, &rows)),
-        (words.reminders, reminder_table(input, &rows)),
+        (words.open, open_table(input, &parts)),
+        (words.to_accept, done_table(input, &parts)),
+        (words.asked, asked_table(input, &parts)),
+        (words.reminders, reminder_table(input, &parts)),
         (words.contacts, contact_table(input)),
     ];
     for (heading, table) in chapters {
@@ -35,7 +35,7 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
 }
 
 /// Lists unfinished milestones.
-fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+fn open_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -45,17 +45,17 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
     ]);
-    let open = rows.iter().filter(|(_, it)| it.state().status.is_open());
+    let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.map(|(item, it)| {
         let mut cells = input.item_cells(it);
         let entries = it.counting_upto(input.as_of());
-        let said = last_reported(&entries, |entry| entry.text.as_ref());
+        let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
         cells.extend([
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
             input.reason(item, it.state().status.is_open()).into(),
             figures(&it.listed(), input.words).into(),
-            said.map_or(TableCell::Empty, |said| input.dated(said).into()),
+            said.map_or(TableCell::Empty, TableCell::from),
         ]);
         cells
     });
@@ -63,7 +63,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
 }
 
 /// Lists milestones reported done and not yet accepted.
-fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+fn done_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -72,7 +72,7 @@ fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("reason", words.reason, 20),
     ]);
     let is_done = |it: &Resolved<'_>| it.state().status == Status::Done;
-    let done = rows.iter().filter(|(_, it)| is_done(it));
+    let done = parts.iter().filter(|(_, it)| is_done(it));
     let rows = done.map(|(item, it)| {
         let mut cells = input.item_cells(it);
         cells.extend([
@@ -86,7 +86,7 @@ fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
 }
 
 /// Lists postponements asked for and not yet decided.
-fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+fn asked_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -94,7 +94,6 @@ fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
     ]);
-    let parts = parts_of(rows);
     let waits = |it: &Resolved<'_>| it.state().asked.is_some() && it.state().status.is_open();
     let asked = parts.iter().filter(|(_, it)| waits(it));
     let rows = asked.map(|(item, it)| {
@@ -118,7 +117,7 @@ fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
 }
 
 /// Lists reminders about open milestones without a report since.
-fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+fn reminder_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -127,7 +126,6 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         TableColumn::new("reminders", words.reminders, 8).right(),
         TableColumn::new("reminder_text", words.reminder_text, 40),
     ]);
-    let parts = parts_of(rows);
     let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
     let rows = open.filter_map(|(_, it)| {
         let entries = it.counting_upto(input.as_of());
@@ -154,28 +152,6 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         Some(cells)
     });
     ReportTable::new(columns, rows)
-}
-
-/// Returns the milestones, one that every unit reports for itself as the part of each.
-fn parts_of<'a>(rows: &[ReportRow<'a>]) -> Vec<(Item, Resolved<'a>)> {
-    let mut parts = Vec::new();
-    for (item, it) in rows {
-        if it.of.is_some() || it.row.state.units.is_empty() {
-            parts.push(((*item).clone(), *it));
-            continue;
-        }
-        for own in &it.row.state.units {
-            let of = Some(own.unit);
-            let verdict = it.ledger.verdict_of(it.milestone, &own.state);
-            let part = Item {
-                verdict,
-                of,
-                ..(*item).clone()
-            };
-            parts.push((part, Resolved { of, ..*it }));
-        }
-    }
-    parts
 }
 
 /// Lists the contacts of units on the as-of day.

@@ -174,8 +174,7 @@ impl LedgerRow<'_> {
 
     fn last(&self, field: fn(&Entry) -> Option<&String>) -> String {
         let log = self.log();
-        let said = last_reported(&log, field);
-        said.map(|said| self.input.dated(said)).unwrap_or_default()
+        last_reported(&self.it, &log, field, self.input.words).unwrap_or_default()
     }
 
     /// Returns the last progress text; for an `each` milestone, first how many units reported and which

@@ -300,10 +300,10 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let rows = rows.filter_map(|(place, notice)| {
         let it = notice.item.resolve(input.board)?;
         let entries = it.counting_upto(input.as_of());
-        let said = last_reported(&entries, |entry| entry.text.as_ref());
+        let said = last_reported(&it, &entries, |entry| entry.text.as_ref(), input.words);
         let document = &it.plan.document;
         let reached = figures(&it.listed(), input.words);
-        let said = said.map(|said| input.dated(said)).unwrap_or_default();
+        let said = said.unwrap_or_default();
         let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
         Some(vec![
             TableCell::count(place + 1),

@@ -1,9 +1,11 @@
 //! 情况一览: one page for a leader.
 
-use crate::plan::{Day, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally};
-use crate::query::{OpenPlan, SortBy, sort_items};
+use crate::plan::{
+    Day, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally, UnitIx,
+};
+use crate::query::{OpenPlan, Resolved, SortBy, sort_items};
 
-use super::counts::{tally, tally_by_lead};
+use super::counts::{tally, tally_by_unit};
 use crate::report::document::{
     BarPart, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
@@ -54,7 +56,7 @@ pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
             bars: vec![bar(input, input.words.all, String::new(), &counts)],
         }));
         blocks.push(phases(input, plan, &rows));
-        blocks.extend(units(input, &rows));
+        blocks.extend(units(input, place));
         blocks.extend(courses(input, plan, progress));
         blocks.extend(worst(input, place));
         report.parts.push(ReportPart {
@@ -135,9 +137,11 @@ fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> Repor
 }
 
 /// Makes bars of lead units, those with most overdue first.
-fn units(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Option<ReportBlock> {
+fn units(input: &ReportInput<'_>, place: usize) -> Option<ReportBlock> {
     let words = &input.words.report.status;
-    let bars: Vec<ReportBar> = tally_by_lead(rows, input.as_of())
+    let mut parts = input.parts();
+    parts.retain(|(item, _)| item.place.plan == place);
+    let bars: Vec<ReportBar> = tally_by_unit(&parts, input.as_of())
         .into_iter()
         .map(|(name, counts)| {
             let name = name.as_deref().unwrap_or(input.words.no_unit);
@@ -207,6 +211,14 @@ fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<Rep
     blocks
 }
 
+/// Returns the units that lead a milestone; of an `each` milestone, those for whose parts it is in the list.
+fn owing(it: &Resolved<'_>) -> Vec<UnitIx> {
+    if it.of.is_some() || it.row.state.units.is_empty() {
+        return it.leads().to_vec();
+    }
+    it.ledger.to_call(it.action, it.milestone, it.row)
+}
+
 /// Lists the worst milestones.
 fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let words = &input.words.report;
@@ -243,7 +255,7 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
             input.reason(item, it.state().status.is_open()).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
-            input.names(&it, &it.action.lead).into(),
+            input.names(&it, &owing(&it)).into(),
             item.verdict.due_now.into(),
             full_id(&it).into(),
         ]

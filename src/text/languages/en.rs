@@ -128,6 +128,7 @@ pub(super) static WORDS: Words = Words {
     draft: "draft",
     error: "error",
     as_of: |day| format!("as of {day}"),
+    units_to_call: |first, count| format!("{first} and {} more", count - 1),
     reported_of: |done, of| format!("{done}/{of} reported"),
     columns: ColumnWords {
         plan: "plan",

@@ -133,6 +133,7 @@ pub(super) static WORDS: Words = Words {
     draft: "送审稿",
     error: "错误",
     as_of: |day| format!("截至 {day}"),
+    units_to_call: |first, count| format!("{first}等{count}个单位"),
     reported_of: |done, of| format!("已报 {done}/{of}"),
     columns: ColumnWords {
         plan: "方案",

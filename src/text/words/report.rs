@@ -52,7 +52,7 @@ pub struct ReportWords {
     /// A plan's title with its number.
     pub plan_line: fn(title: &str, number: Option<&str>) -> String,
     /// A text with its day.
-    pub dated: fn(day: Day, said: &str) -> String,
+    pub dated: fn(day: Day, unit: Option<&str>, said: &str) -> String,
     /// A name with its value.
     pub named: fn(name: &str, said: &str) -> String,
     /// A day in the form of letters.

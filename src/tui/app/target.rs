@@ -33,14 +33,15 @@ impl State {
         aims.iter().map(item_of).collect()
     }
 
-    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the unit that its row
-    /// names, while that is open.
+    /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the unit that answers,
+    /// while that is open and its row names it.
     pub(crate) fn meant(&self, item: Item) -> Item {
         let named = item.resolve(self.board()).and_then(|it| {
             let unit = it.action.answering()?;
+            let calls = it.ledger.to_call(it.action, it.milestone, it.row);
             let mut parts = it.row.state.units.iter();
             let is_open = parts.any(|own| own.unit == unit && own.state.status.is_open());
-            is_open.then_some(unit)
+            (is_open && calls.contains(&unit)).then_some(unit)
         });
         Item {
             of: item.of.or(named),
@@ -65,8 +66,13 @@ impl State {
             (_, Some(item)) => {
                 let part = self.meant(item.clone()).of;
                 let it = item.resolve(self.board())?;
-                let part = part.or(self.only_open_part(&item));
-                (item.place.plan, part.or(it.action.answering())?)
+                let calls = it.ledger.to_call(it.action, it.milestone, it.row);
+                let named = calls.first().copied();
+                let is_part =
+                    |unit: &UnitIx| it.row.state.units.iter().any(|own| own.unit == *unit);
+                let part = part.or(named.filter(is_part));
+                let part = part.or_else(|| self.only_open_part(&item));
+                (item.place.plan, part.or(named)?)
             }
             _ => return None,
         };

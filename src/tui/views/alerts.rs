@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::Status;
 use crate::query::{Item, OwedReport, SortBy};
+use crate::report::units_to_call;
 use crate::tui::app::RowRef;
 
 use super::{
@@ -99,9 +100,9 @@ fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: 
     };
     let unit_room = unit_columns(line);
     painter.selected(line.x + 1, line.y, list.is_selected(item));
-    let name = it.unit().unwrap_or(list.words.no_unit);
+    let name = units_to_call(&it, list.words);
     let room = Rect::new(line.x + 2, line.y, unit_room.saturating_sub(1), 1);
-    list.title(painter, room, name, PLAIN, false);
+    list.title(painter, room, &name, PLAIN, false);
     let before = list.name_of_plan(it.plan_short());
     let row = Rect::new(
         line.x + 2 + unit_room,

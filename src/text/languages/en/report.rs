@@ -52,7 +52,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
         Some(number) => format!("{title} ({number})"),
         None => title.to_owned(),
     },
-    dated: |day, said| format!("{day}: {said}"),
+    dated: |day, unit, said| match unit {
+        Some(unit) => format!("{day} {unit}: {said}"),
+        None => format!("{day}: {said}"),
+    },
     named: |name, said| format!("{name}: {said}"),
     day,
     pace: |pace| match pace {
@@ -88,7 +91,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_standing: "Milestones by standing",
         by_phase: "By phase",
         by_unit: "By lead unit",
-        unit_table_note: "Owed: all milestones but those dropped. One with several leads is counted for each of them, so there is no total.",
+        unit_table_note: "Owed: all milestones but those dropped. One with several leads is counted for each of them, and one on which every unit reports for itself for each unit, as its own part stands; so there is no total.",
         change: "Change",
         change_since_day: "Change",
         indicators: |count, said| format!("Of {count} indicators: {said}."),
@@ -113,8 +116,8 @@ pub(super) static REPORT: ReportWords = ReportWords {
         days_late: |unit, days| format!("{unit} ({days} days)"),
         named: |count| match count {
             0 => "Nothing is overdue, far behind, returned or blocked.".to_owned(),
-            1 => "This milestone is overdue, far behind, returned or blocked:".to_owned(),
-            _ => format!("These {count} milestones are overdue, far behind, returned or blocked:"),
+            1 => "This is overdue, far behind, returned or blocked:".to_owned(),
+            _ => format!("These {count} are overdue, far behind, returned or blocked:"),
         },
     },
     reminder: ReminderWords {

@@ -54,7 +54,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
         Some(number) => format!("《{title}》（{number}）"),
         None => format!("《{title}》"),
     },
-    dated: |day, said| format!("{day}：{said}"),
+    dated: |day, unit, said| match unit {
+        Some(unit) => format!("{day} {unit}：{said}"),
+        None => format!("{day}：{said}"),
+    },
     named: |name, said| format!("{name}：{said}"),
     day,
     pace: |pace| match pace {
@@ -91,7 +94,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_standing: "节点亮灯情况",
         by_phase: "各阶段情况",
         by_unit: "各牵头单位情况",
-        unit_table_note: "注：应完成数为除中止外的全部节点数；两个以上单位牵头的节点，各单位分别计数，故不列合计。",
+        unit_table_note: "注：应完成数为除中止外的全部节点数；两个以上单位牵头的节点，各单位分别计数；各单位分别报送的节点，分别计入各单位；故不列合计。",
         change: "较上期",
         change_since_day: "增减",
         indicators: |count, said| format!("量化指标{count}项，其中：{said}。"),
@@ -122,7 +125,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
             if count == 0 {
                 "没有逾期、严重欠序时、退办和受阻的节点。".to_owned()
             } else {
-                format!("以下{count}个节点逾期、严重欠序时、退办或受阻，予以点名：")
+                format!("以下{count}项逾期、严重欠序时、退办或受阻，予以点名：")
             }
         },
     },
@@ -215,10 +218,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
     },
     handover: HandoverWords {
         title: "督办工作交接清单",
-        open: |n| format!("一、未结事项（{n} 个节点）"),
-        to_accept: |n| format!("二、已办结待核（{n} 个节点）"),
-        asked: |n| format!("三、{}（{n} 个节点）", super::ASKED),
-        reminders: |n| format!("四、催办后未反馈（{n} 个节点）"),
+        open: |n| format!("一、未结事项（{n} 项）"),
+        to_accept: |n| format!("二、已办结待核（{n} 项）"),
+        asked: |n| format!("三、{}（{n} 项）", super::ASKED),
+        reminders: |n| format!("四、催办后未反馈（{n} 项）"),
         contacts: |n| format!("五、联系人（{n} 人）"),
     },
     calendar: CalendarWords {

@@ -1,7 +1,7 @@
 //! A leader's first questions, below the plans of view 1: the most urgent milestones, and the units with most red lamps.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::Lamp;
 use crate::query::{AlertRow, Filter, Item};
@@ -37,14 +37,16 @@ impl State {
         });
         let items: Vec<Item> = items.collect();
         let mut red: BTreeMap<String, u32> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for item in &items {
-            if item.verdict.standing.lamp() != Lamp::Red {
+            // One that also waits for a decision stands in two groups.
+            if !seen.insert(item.place) {
                 continue;
             }
             let Some(it) = item.glance(self.board()) else {
                 continue;
             };
-            if let Some(unit) = it.unit() {
+            for unit in it.units_with(Lamp::Red) {
                 *red.entry(unit.to_owned()).or_default() += 1;
             }
         }

@@ -1,0 +1,192 @@
+//! `each` milestones in reports and lists: nobody is named or counted for what another unit owes.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::common::duban::{Fixture, Workspace};
+
+const PLAN: &str = r#"schema = 1
+id = "p"
+short = "p"
+title = "某县方案"
+period = { start = 2024-01-01, end = 2025-12-31 }
+[[phase]]
+id = "a"
+name = "实施"
+start = 2024-01-01
+end = 2025-12-31
+[[unit]]
+name = "县教育局"
+[[unit]]
+name = "县科协"
+[[unit]]
+name = "县气象局"
+[[unit]]
+name = "县督查室"
+role = "supervisor"
+[[section]]
+id = "1"
+title = "行动"
+lead = ["县教育局"]
+support = ["县科协", "县气象局"]
+[[action]]
+id = "1.1"
+title = "培训"
+[[action.milestone]]
+id = "e"
+title = "各自"
+each = true
+target = { op = ">=", value = 3, unit = "次" }
+"#;
+
+/// The lead has finished its part, one unit is under way, and one has said nothing.
+fn office() -> Workspace {
+    let office = Workspace::of(Fixture::Bare);
+    office.write("p/plan.toml", PLAN);
+    office.run("check --fix");
+    office.run("mark 1.1/e done --value 3 --by 县教育局 --text 全部完成 --on 2025-12-01");
+    office.run("progress 1.1/e --value 1 --text 已培训 --by 县科协 --on 2025-12-02");
+    office
+}
+
+/// The unit that is under way has five more days.
+fn postponed() -> Workspace {
+    let office = office();
+    let granted = "--by 县督查室 --approved-by 县督查室 --reason 同意 --on 2025-12-03";
+    office.run(format!("postpone 1.1/e 2026-01-05 --of 县科协 {granted}"));
+    office
+}
+
+/// The rows of the report's table that has a column, as words by the keys of their columns.
+fn rows(office: &Workspace, args: &str, key: &str) -> Vec<BTreeMap<String, String>> {
+    let document = office
+        .run(format!("--as-of 2026-01-10 --lang zh {args} --json"))
+        .json();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    for part in list(&document["parts"]) {
+        for block in list(&part["blocks"]) {
+            let table = &block["content"];
+            let keys: Vec<String> = list(&table["columns"])
+                .iter()
+                .map(|column| column["key"].as_str().unwrap().to_owned())
+                .collect();
+            if keys.iter().any(|it| it == key) {
+                let words = |cell: &Value| match &cell["value"] {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                let rows = list(&table["rows"]).into_iter().map(|row| {
+                    let cells = list(&row).iter().map(words).collect::<Vec<_>>();
+                    keys.iter().cloned().zip(cells).collect()
+                });
+                return rows.collect();
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn pairs(rows: &[BTreeMap<String, String>], keys: [&str; 2]) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = rows
+        .iter()
+        .map(|row| (row[keys[0]].clone(), row[keys[1]].clone()))
+        .collect();
+    pairs.sort();
+    pairs
+}
+
+fn wanted<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
+    let mut wanted = pairs.map(|(a, b)| (a.to_owned(), b.to_owned()));
+    wanted.sort();
+    wanted.to_vec()
+}
+
+#[test]
+fn a_report_names_each_unit_that_is_late_with_its_own_days() {
+    let office = postponed();
+    let late = [("县科协", "5"), ("县气象局", "10")];
+    let named = rows(&office, "report bulletin", "postponed");
+    assert_eq!(pairs(&named, ["lead", "days"]), wanted(late));
+    let reasons = [("县科协", "延期后逾期5天"), ("县气象局", "逾期10天")];
+    let short = rows(&office, "report evaluation", "why");
+    assert_eq!(pairs(&short, ["lead", "reason"]), wanted(reasons));
+    let handover = rows(&office, "report handover", "progress");
+    assert_eq!(pairs(&handover, ["lead", "reason"]), wanted(reasons));
+    let said: Vec<&str> = handover
+        .iter()
+        .map(|row| row["progress"].as_str())
+        .collect();
+    assert_eq!(
+        said.iter().filter(|said| said.contains("已培训")).count(),
+        1,
+        "{said:?}"
+    );
+    let to_accept = rows(&office, "report handover", "done_on");
+    assert_eq!(
+        pairs(&to_accept, ["lead", "figures"]),
+        wanted([("县教育局", "3/3次")])
+    );
+}
+
+#[test]
+fn counts_by_unit_are_those_of_the_units() {
+    let office = office();
+    let counts = rows(&office, "report bulletin", "unreported");
+    let of_units: Vec<_> = counts
+        .into_iter()
+        .filter(|row| row.contains_key("lead"))
+        .collect();
+    let by_unit = rows(&office, "report bulletin", "lead");
+    assert!(of_units.is_empty() || !by_unit.is_empty());
+    let overdue = [("县教育局", "0"), ("县科协", "1"), ("县气象局", "1")];
+    assert_eq!(pairs(&by_unit, ["lead", "overdue"]), wanted(overdue));
+    let done = [("县教育局", "1"), ("县科协", "0"), ("县气象局", "0")];
+    assert_eq!(pairs(&by_unit, ["lead", "done"]), wanted(done));
+    let status = office
+        .run("--as-of 2026-01-10 --lang zh report status --format md")
+        .stdout;
+    assert!(
+        status.contains("县教育局：已办结 1（办结 1/1）"),
+        "{status}"
+    );
+    assert!(status.contains("县科协：逾期 1（办结 0/1）"), "{status}");
+}
+
+#[test]
+fn a_list_names_the_units_that_are_late() {
+    let at = |office: &Workspace, day: &str, args: &str| {
+        office.run(format!("--as-of {day} {args}")).stdout
+    };
+    let overdue = at(&postponed(), "2026-01-10", "--lang zh overdue");
+    assert!(
+        overdue.contains("县气象局") && !overdue.contains("县教育局"),
+        "{overdue}"
+    );
+    let office = office();
+    let two = at(&office, "2026-01-10", "--lang zh overdue");
+    assert!(two.contains("县科协等2个单位"), "{two}");
+    assert!(at(&office, "2026-01-10", "--lang en overdue").contains("县科协 and 1 more"));
+    let worst = rows(&office, "report status", "due_now");
+    assert_eq!(
+        pairs(&worst, ["lead", "reason"]),
+        wanted([("县科协、县气象局", "逾期10天")])
+    );
+    // Before the day nobody is late, and the unit that answers is named.
+    assert!(at(&office, "2025-06-10", "list").contains("县教育局"));
+}
+
+#[test]
+fn a_text_about_one_part_is_told_with_its_unit() {
+    let office = office();
+    let csv = office
+        .run("--as-of 2026-01-10 --lang zh export --format csv")
+        .stdout;
+    assert!(csv.contains("2025-12-02 县科协：已培训"), "{csv}");
+    let ledger = office
+        .run("--as-of 2026-01-10 --lang zh report ledger")
+        .stdout;
+    assert!(ledger.contains("2025-12-02 县科协：已培训"), "{ledger}");
+    let done = rows(&office, "report bulletin", "progress");
+    assert_eq!(done[0]["progress"], "2025-12-02 县科协：已培训");
+}
