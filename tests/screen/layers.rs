@@ -53,6 +53,7 @@ fn the_palette_cuts_no_name_and_no_description() {
         for view in 1..=7 {
             let mut last = String::new();
             app.keys(&format!("{view}:"));
+            let first = app.screen();
             while last != app.screen() {
                 last = app.screen();
                 for row in last.lines().filter(|row| row.starts_with("| ")) {
@@ -60,7 +61,7 @@ fn the_palette_cuts_no_name_and_no_description() {
                 }
                 app.keys("<down>");
             }
-            assert!(last.contains("> $"), "{last}");
+            assert_ne!(first, last, "{view}: the list goes on below its window");
             app.keys("<esc>");
         }
     }
