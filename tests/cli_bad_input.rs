@@ -19,13 +19,11 @@ const READING: [&str; 9] = [
 
 #[test]
 fn no_folder_of_plans() {
-    Workspace::of(Fixture::Bare)
-        .duban("list")
-        .code(3)
-        .stdout("")
-        .stderr_has("及其上级文件夹中都没有 plans 文件夹")
-        .stderr_has("duban init")
-        .run();
+    Workspace::of(Fixture::Bare).refuses(
+        3,
+        "list",
+        ["及其上级文件夹中都没有 plans 文件夹", "duban init"],
+    );
     Workspace::of(Fixture::Demo)
         .duban("--plans nowhere list")
         .code(3)
@@ -37,33 +35,28 @@ fn no_folder_of_plans() {
 #[test]
 fn an_empty_folder_of_plans() {
     for args in READING {
-        Workspace::of(Fixture::Empty)
-            .duban(args)
-            .code(3)
-            .stdout("")
-            .stderr_has("里没有方案")
-            .stderr_has("duban init")
-            .run();
+        Workspace::of(Fixture::Empty).refuses(3, args, ["里没有方案", "duban init"]);
     }
 }
 
 #[test]
 fn a_file_where_the_folder_of_plans_should_be() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--plans plans/demo/plan.toml list")
-        .code(3)
-        .stdout("")
-        .stderr_has("plans/demo/plan.toml")
-        .run();
+    office.refuses(
+        3,
+        "--plans plans/demo/plan.toml list",
+        "plans/demo/plan.toml",
+    );
 }
 
 #[test]
 fn one_broken_plan_hides_no_other() {
     let office = Workspace::of(Fixture::Two);
-    office.edit("demo/plan.toml", |text| {
-        text.replace("title = \"落实经费\"", "title = “落实经费”")
-    });
+    office.replace(
+        "demo/plan.toml",
+        "title = \"落实经费\"",
+        "title = “落实经费”",
+    );
     for args in READING {
         let ran = office.duban("--as-of 2024-06-30").args(args).code(3).run();
         let told = ran.stdout.contains("另一县")
@@ -77,52 +70,39 @@ fn one_broken_plan_hides_no_other() {
         .stderr_has("共 14 个节点\n另有 1 个方案无法读取，运行 duban check 查看\n")
         .stderr_has("/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n")
         .run();
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n")
-        .stdout_has("改为半角引号")
-        .run();
+    office.prints(
+        1,
+        "check",
+        [
+            "plans/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n",
+            "改为半角引号",
+        ],
+    );
     // Deeds on it are refused with the place; the other takes them.
-    office
-        .duban("mark demo:4.1/budget done")
-        .code(3)
-        .stderr_has("plan.toml:109:9")
-        .run();
+    office.refuses(3, "mark demo:4.1/budget done", "plan.toml:109:9");
     office.run("mark second:4.1/budget done");
 }
 
 #[test]
 fn a_conflict_is_shown_and_not_written_to() {
     let office = Workspace::of(Fixture::Two);
-    office.edit("demo/progress.toml", |text| {
-        text.replace(
-            "  { at = 2022-12-20",
-            "<<<<<<< ours\n  { at = 2022-12-21T09:00:00+08:00, by = \"东山镇\", text = \"甲\" },\n=======\n>>>>>>> theirs\n  { at = 2022-12-20",
-        )
-    });
+    office.replace("demo/progress.toml", "  { at = 2022-12-20", "<<<<<<< ours\n  { at = 2022-12-21T09:00:00+08:00, by = \"东山镇\", text = \"甲\" },\n=======\n>>>>>>> theirs\n  { at = 2022-12-20");
     let before = office.read("demo/progress.toml");
-    office
-        .duban("mark demo:4.1/budget done")
-        .code(3)
-        .stderr_has("git 合并冲突未解决")
-        .run();
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/progress.toml:70:1: error: conflict")
-        .run();
+    office.refuses(3, "mark demo:4.1/budget done", "git 合并冲突未解决");
+    office.prints(1, "check", "plans/demo/progress.toml:70:1: error: conflict");
     office.duban("check --fix").code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
     for command in [["show", "demo"], ["check", "--plan=demo"]] {
-        office
-            .duban(command)
-            .code(if command[0] == "check" { 1 } else { 3 })
-            .stdout_has("demo/progress.toml：两边的登记都保留")
-            .stdout_has("本方 ")
-            .stdout_has("对方 ")
-            .stdout_has("duban resolve")
-            .run();
+        office.prints(
+            if command[0] == "check" { 1 } else { 3 },
+            command,
+            [
+                "demo/progress.toml：两边的登记都保留",
+                "本方 ",
+                "对方 ",
+                "duban resolve",
+            ],
+        );
     }
     // What both sides say can be read; that it is in conflict is said beside it.
     office
@@ -162,11 +142,7 @@ fn an_id_that_does_not_exist() {
         .code(2)
         .stderr("错误：没有方案 nope\n办法：现有方案：demo\n")
         .run();
-    office
-        .duban("reading literasy 1")
-        .code(2)
-        .stderr_has("literacy")
-        .run();
+    office.refuses(2, "reading literasy 1", "literacy");
     office.duban("reading 4.1/budget 1").code(2).run();
     office.duban("mark literacy done").code(2).run();
 }
@@ -187,13 +163,7 @@ fn a_date_that_does_not_exist() {
         "init new --start 2024-02-30",
     ] {
         let before = office.read("demo/progress.toml");
-        office
-            .duban(args)
-            .code(2)
-            .stdout("")
-            .stderr_has("不是有效日期")
-            .stderr_has("写作 2024-06-30")
-            .run();
+        office.refuses(2, args, ["不是有效日期", "写作 2024-06-30"]);
         assert_eq!(office.read("demo/progress.toml"), before);
     }
 }
@@ -211,20 +181,9 @@ fn a_unit_that_no_plan_knows() {
         "mark 4.2/local-plan done --of 县公安局",
         "postpone 4.1/budget 2024-09-30 --reason x --approved-by 县公安局",
     ] {
-        office
-            .duban(args)
-            .code(2)
-            .stdout("")
-            .stderr_has("没有责任单位「县公安局」")
-            .stderr_has("最接近的：")
-            .run();
+        office.refuses(2, args, ["没有责任单位「县公安局」", "最接近的："]);
     }
-    office
-        .duban("list --unit 县")
-        .code(2)
-        .stderr_has("「县」可指多个单位")
-        .stderr_has("县教育局")
-        .run();
+    office.refuses(2, "list --unit 县", ["「县」可指多个单位", "县教育局"]);
 }
 
 #[test]
@@ -258,12 +217,7 @@ fn a_read_only_file_stays_as_it_is() {
     let before = office.read("demo/progress.toml");
     let file = office.path("demo/progress.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
-    office
-        .duban("mark 4.1/budget done")
-        .code(3)
-        .stdout("")
-        .stderr_has("progress.toml：没有权限")
-        .run();
+    office.refuses(3, "mark 4.1/budget done", "progress.toml：没有权限");
     assert_eq!(office.read("demo/progress.toml"), before);
     let mode = fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o444);
@@ -282,16 +236,8 @@ fn no_permission_to_read() {
     let office = Workspace::of(Fixture::Two);
     let file = office.path("demo/plan.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
-    office
-        .duban("list --limit 1")
-        .code(3)
-        .stdout_has("second:")
-        .run();
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/plan.toml:1:1")
-        .run();
+    office.prints(3, "list --limit 1", "second:");
+    office.prints(1, "check", "plans/demo/plan.toml:1:1");
     let plans = office.folder().join("plans");
     fs::set_permissions(&plans, fs::Permissions::from_mode(0o000)).unwrap();
     office.duban("list").code(3).stderr_has("没有权限").run();
@@ -305,18 +251,12 @@ fn a_folder_where_a_file_should_be() {
         let text = office.read(file);
         fs::remove_file(office.path(file)).unwrap();
         fs::create_dir(office.path(file)).unwrap();
-        office
-            .duban("check")
-            .code(1)
-            .stdout_has(&format!(
-                "plans/{file}:1:1: error: not-a-file 此处不是普通文件\n"
-            ))
-            .run();
-        office
-            .duban("list --limit 1")
-            .code(3)
-            .stdout_has("second:")
-            .run();
+        office.prints(
+            1,
+            "check",
+            &format!("plans/{file}:1:1: error: not-a-file 此处不是普通文件\n"),
+        );
+        office.prints(3, "list --limit 1", "second:");
         office.duban("mark demo:4.1/budget done").code(3).run();
         fs::remove_dir(office.path(file)).unwrap();
         office.write(file, text);
@@ -327,16 +267,12 @@ fn a_folder_where_a_file_should_be() {
 fn a_file_of_fifty_megabytes() {
     let office = Workspace::of(Fixture::Two);
     office.write("demo/plan.toml", vec![b'#'; 50 << 20]);
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 8 MB\n")
-        .run();
-    office
-        .duban("list --limit 1")
-        .code(3)
-        .stdout_has("second:")
-        .run();
+    office.prints(
+        1,
+        "check",
+        "plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 8 MB\n",
+    );
+    office.prints(3, "list --limit 1", "second:");
 }
 
 #[test]
@@ -451,11 +387,7 @@ fn init_starts_a_plan_that_can_be_filled_in() {
         "ours"
     );
     office.run("--plans new/plans list");
-    office
-        .duban("init new --id county")
-        .code(2)
-        .stderr_has("已存在")
-        .run();
+    office.refuses(2, "init new --id county", "已存在");
     assert_eq!(
         fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap(),
         text
@@ -493,25 +425,14 @@ fn a_text_may_begin_with_a_dash_and_no_option_is_taken_for_one() {
             );
         }
     }
-    office
-        .duban(["list", "--search", "- 一是"])
-        .stderr_has("共 1 个节点")
-        .run();
+    office.warns(["list", "--search", "- 一是"], "共 1 个节点");
     for args in [
         "mark 4.1/budget blocked --reason --dry-run",
         "mark 4.1/budget blocked --reason -V",
     ] {
-        office
-            .duban(args)
-            .code(2)
-            .stderr_has("--reason <T> 不能是「-")
-            .run();
+        office.refuses(2, args, "--reason <T> 不能是「-");
     }
     // What is no option and has none before it goes behind two dashes, and the hint says so.
-    office
-        .duban("reading literacy -5%")
-        .code(2)
-        .stderr_has("写在 -- 之后")
-        .run();
+    office.refuses(2, "reading literacy -5%", "写在 -- 之后");
     office.duban("reading literacy --on 2024-06-01 -- -5").run();
 }

@@ -42,10 +42,10 @@ fn a_mark_over_two_plans_is_one_undo() {
     // An earlier deed of the same second in one plan is none of it.
     office.run("mark demo:4.1/budget done");
     let one = both(&office);
-    office
-        .duban("mark demo:3.1.4/evaluate other:3.1.4/evaluate done")
-        .stderr_has("报送单位：")
-        .run();
+    office.warns(
+        "mark demo:3.1.4/evaluate other:3.1.4/evaluate done",
+        "报送单位：",
+    );
     assert_ne!(both(&office), one);
     office
         .duban("undo")
@@ -110,18 +110,13 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
     let spoilt = [&b"\xff\n"[..], &noted].concat();
     fs::write(&note, &spoilt).unwrap();
     let after = both(&office);
-    office
-        .duban("undo")
-        .code(3)
-        .stderr_has("state/duban/deeds")
-        .stderr_has("--plan")
-        .run();
+    office.refuses(3, "undo", ["state/duban/deeds", "--plan"]);
     assert_eq!(both(&office), after);
     // Nor is what was noted written over.
-    office
-        .duban("mark demo:4.1/budget other:4.1/budget doing")
-        .stderr_has("逐个方案进行")
-        .run();
+    office.warns(
+        "mark demo:4.1/budget other:4.1/budget doing",
+        "逐个方案进行",
+    );
     assert_eq!(fs::read(&note).unwrap(), spoilt);
     for plan in ["demo", "other"] {
         office.run(["--plan", plan, "undo"]);
@@ -143,12 +138,11 @@ fn of_a_deed_over_a_plan_that_cannot_be_read_the_hint_leads_out() {
         marked.1.replacen("log = [", "log = ", 1),
     );
     for command in ["undo", "--plan demo undo"] {
-        office
-            .duban(command)
-            .code(3)
-            .stderr_has("最近一次登记还涉及方案 other")
-            .stderr_has("duban correct")
-            .run();
+        office.refuses(
+            3,
+            command,
+            ["最近一次登记还涉及方案 other", "duban correct"],
+        );
     }
     office.write("other/progress.toml", &marked.1);
     office.run("undo");
@@ -179,11 +173,11 @@ fn a_blank_text_says_nothing() {
     let before = office.read(DEMO);
     for option in ["--text", "--problem", "--next", "--evidence"] {
         for text in ["", "  "] {
-            office
-                .duban(["progress", "3.1.4/teachers@2024", option, text])
-                .code(2)
-                .stderr_has("没有要登记的内容")
-                .run();
+            office.refuses(
+                2,
+                ["progress", "3.1.4/teachers@2024", option, text],
+                "没有要登记的内容",
+            );
         }
     }
     assert_eq!(office.read(DEMO), before);
@@ -249,14 +243,11 @@ fn the_later_deed_rules_also_where_the_clock_went_back() {
         .unwrap();
     let ahead = "  { at = 2098-01-01T00:00:00+08:00, on = 2024-06-01, by = \"县科协\", status = \"done\" },";
     office.write(DEMO, text.replace(line, ahead));
-    office
-        .duban("mark 4.1/budget blocked --on 2024-06-01 --reason 未批复")
-        .stderr_has("晚于本机时钟")
-        .run();
-    office
-        .duban("--as-of 2024-06-30 show 4.1/budget")
-        .stdout_has("受阻")
-        .run();
+    office.warns(
+        "mark 4.1/budget blocked --on 2024-06-01 --reason 未批复",
+        "晚于本机时钟",
+    );
+    office.says("--as-of 2024-06-30 show 4.1/budget", "受阻");
 }
 
 #[test]
@@ -284,29 +275,15 @@ fn no_deed_is_of_a_day_that_has_not_come() {
 #[test]
 fn check_warns_of_days_that_have_not_come() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit(DEMO, |text| {
-        text.replace("on = 2023-06-30", "on = 2083-06-30")
-    });
-    office
-        .duban("check")
-        .code(0)
-        .stdout_has("day-to-come")
-        .stdout_has("2083-06-30")
-        .run();
+    office.replace(DEMO, "on = 2023-06-30", "on = 2083-06-30");
+    office.says("check", ["day-to-come", "2083-06-30"]);
 }
 
 #[test]
 fn check_warns_of_what_was_recorded_at_a_time_that_has_not_come() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit(DEMO, |text| {
-        text.replace("at = 2023-07-05T", "at = 2083-07-05T")
-    });
-    office
-        .duban("check")
-        .code(0)
-        .stdout_has("day-to-come")
-        .stdout_has("2083-07-05")
-        .run();
+    office.replace(DEMO, "at = 2023-07-05T", "at = 2083-07-05T");
+    office.says("check", ["day-to-come", "2083-07-05"]);
 }
 
 #[test]
@@ -315,21 +292,16 @@ fn what_was_never_reported_is_not_done_without_a_word() {
     let before = office.read(DEMO);
     for status in ["done", "closed"] {
         for more in ["", "--value 0"] {
-            office
-                .duban(format!(
-                    "mark 3.1.4/teachers@2024 {status} --by 县科协 {more}"
-                ))
-                .code(2)
-                .stderr_has("60名")
-                .run();
+            office.refuses(
+                2,
+                format!("mark 3.1.4/teachers@2024 {status} --by 县科协 {more}"),
+                "60名",
+            );
         }
     }
     assert_eq!(office.read(DEMO), before);
     office.run("mark 3.1.4/teachers@2024 done --reason 并入市级培训");
-    office
-        .duban("list --search 骨干教师培训")
-        .stdout_has("差60名")
-        .run();
+    office.says("list --search 骨干教师培训", "差60名");
 }
 
 #[test]
@@ -392,19 +364,18 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
     });
     nothing();
     for file in ["demo/plan.toml", DEMO] {
-        office.edit(file, |text| text.replace("3.1.4", "3.1.9"));
+        office.replace(file, "3.1.4", "3.1.9");
     }
     nothing();
-    office.edit(DEMO, |text| {
-        text.replace(
-            "evidence = \"示教〔2022〕8号\"",
-            "evidence = [\"示教〔2022〕8号\"]",
-        )
-    });
+    office.replace(
+        DEMO,
+        "evidence = \"示教〔2022〕8号\"",
+        "evidence = [\"示教〔2022〕8号\"]",
+    );
     nothing();
     // A unit with a new name, an entry with another word, one with another moment.
     for file in ["demo/plan.toml", DEMO] {
-        office.edit(file, |text| text.replace("县教育局", "县教育和体育局"));
+        office.replace(file, "县教育局", "县教育和体育局");
     }
     office
         .duban("commit --dry-run")
@@ -412,9 +383,9 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
         .stdout_lacks("条")
         .run();
     nothing();
-    office.edit(DEMO, |text| text.replace("text = \"", "text = \"经核实，"));
+    office.replace(DEMO, "text = \"", "text = \"经核实，");
     nothing();
-    office.edit(DEMO, |text| text.replace("T09:", "T08:"));
+    office.replace(DEMO, "T09:", "T08:");
     nothing();
     office.edit(DEMO, without_moments);
     nothing();
@@ -504,10 +475,7 @@ fn a_reading_is_corrected_and_the_correction_rules() {
         .stdout_has("已更正")
         .run();
     assert!(!warned("contradiction"));
-    office
-        .duban("show literacy")
-        .stdout_has("2024-01-31  11.5")
-        .run();
+    office.says("show literacy", "2024-01-31  11.5");
     // What a correction does not name stays.
     let evidence = || {
         let readings = office.run("export").json()["indicators"][0]["readings"].clone();
@@ -534,15 +502,9 @@ fn a_reading_is_corrected_and_the_correction_rules() {
 #[test]
 fn nothing_is_recorded_in_the_log_of_another_plan() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit(DEMO, |text| {
-        text.replacen("plan = \"demo\"", "plan = \"other\"", 1)
-    });
+    office.replace_first(DEMO, "plan = \"demo\"", "plan = \"other\"");
     let before = office.read(DEMO);
-    office
-        .duban("mark 4.1/budget done")
-        .code(3)
-        .stderr_has("plan-differs")
-        .run();
+    office.refuses(3, "mark 4.1/budget done", "plan-differs");
     assert_eq!(office.read(DEMO), before);
 }
 
@@ -597,15 +559,13 @@ fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
 #[test]
 fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
     let office = two_plans();
-    office.edit("other/plan.toml", |text| {
-        text.replace("县财政局", "县审计局")
-    });
+    office.replace("other/plan.toml", "县财政局", "县审计局");
     let before = both(&office);
-    office
-        .duban("mark demo:4.1/budget other:4.1/budget done --by 县财政局")
-        .code(2)
-        .stderr_has("other")
-        .run();
+    office.refuses(
+        2,
+        "mark demo:4.1/budget other:4.1/budget done --by 县财政局",
+        "other",
+    );
     assert_eq!(both(&office), before);
     // The unit of config.toml speaks in all of them, or nobody does.
     let folder = office.home().join("config/duban");
@@ -615,11 +575,7 @@ fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
         "mark demo:4.1/budget other:4.1/budget doing",
         "mark other:4.1/budget doing",
     ] {
-        office
-            .duban(deed)
-            .code(2)
-            .stderr_has("不是方案 other 中的单位")
-            .run();
+        office.refuses(2, deed, "不是方案 other 中的单位");
     }
     assert_eq!(both(&office), before);
     office.run("mark demo:4.1/budget doing");
@@ -635,12 +591,11 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
         } else {
             std::fs::remove_file(&log).unwrap();
         }
-        office
-            .duban("progress demo:3.1.1/launch --text x")
-            .code(3)
-            .stdout("")
-            .stderr_has("progress.toml 找回")
-            .run();
+        office.refuses(
+            3,
+            "progress demo:3.1.1/launch --text x",
+            "progress.toml 找回",
+        );
         office
             .duban("check --fix")
             .code(1)
@@ -660,18 +615,10 @@ fn bulletins_whose_list_is_gone_are_not_counted_anew() {
     office.run("commit -m 通报");
     fs::remove_file(office.path("demo/bulletins.toml")).unwrap();
     for args in ["report bulletin --issue", "report bulletin"] {
-        office
-            .duban(args)
-            .code(3)
-            .stdout("")
-            .stderr_has("bulletins.toml 找回")
-            .run();
+        office.refuses(3, args, "bulletins.toml 找回");
     }
     office.git("restore plans/demo/bulletins.toml");
-    office
-        .duban("report bulletin --issue")
-        .stderr_has("第2期")
-        .run();
+    office.warns("report bulletin --issue", "第2期");
 }
 
 #[test]
@@ -718,11 +665,7 @@ fn where_git_cannot_tell_what_is_committed_nothing_is_taken_back_or_begun() {
     fs::rename(office.path("kept"), office.path(DEMO)).unwrap();
     let head = office.folder().join(".git/HEAD");
     fs::rename(&head, office.folder().join("HEAD")).unwrap();
-    office
-        .duban("undo")
-        .code(4)
-        .stderr_has("没有可用的 git 仓库")
-        .run();
+    office.refuses(4, "undo", "没有可用的 git 仓库");
     assert_eq!(office.read(DEMO), log);
     fs::remove_dir_all(office.folder().join(".git")).unwrap();
     without_git("undo").stdout_has("4.1/budget").run();

@@ -61,12 +61,7 @@ fn it_takes_a_fresh_folder_where_none_is_named() {
 fn it_overwrites_nothing() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read("demo/plan.toml");
-    office
-        .duban("demo .")
-        .code(2)
-        .stdout("")
-        .stderr_has("已存在")
-        .run();
+    office.refuses(2, "demo .", "已存在");
     assert_eq!(office.read("demo/plan.toml"), before);
     office
         .duban("demo plans/demo/plan.toml")
@@ -86,8 +81,5 @@ fn without_git_it_has_no_history_and_says_so() {
         .code(4)
         .stderr_has("git")
         .run();
-    office
-        .duban("--plans sample/plans --as-of 2024-06-30 brief")
-        .stdout_has("示例 红")
-        .run();
+    office.says("--plans sample/plans --as-of 2024-06-30 brief", "示例 红");
 }

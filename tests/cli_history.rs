@@ -12,9 +12,7 @@ fn office() -> Workspace {
 }
 
 fn lower_the_target(office: &Workspace) {
-    office.edit("demo/plan.toml", |text| {
-        text.replacen("value = 60", "value = 50", 1)
-    });
+    office.replace_first("demo/plan.toml", "value = 60", "value = 50");
 }
 
 fn commit(office: &Workspace, message: &str) {
@@ -28,11 +26,13 @@ fn what_is_not_committed_is_told_in_the_plans_words() {
     office.duban("diff").stdout("").stderr("没有差别\n").run();
     office.run("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30");
     lower_the_target(&office);
-    office
-        .duban("diff")
-        .stdout_has("  承诺（plan.toml）\n    3.1.4 骨干教师培训：目标值 60名以上 → 50名以上\n")
-        .stdout_has("  进展（progress.toml）\n    3.1.4 骨干教师培训 2023：45 → 50名\n")
-        .run();
+    office.says(
+        "diff",
+        [
+            "  承诺（plan.toml）\n    3.1.4 骨干教师培训：目标值 60名以上 → 50名以上\n",
+            "  进展（progress.toml）\n    3.1.4 骨干教师培训 2023：45 → 50名\n",
+        ],
+    );
     let json = office.run("diff HEAD --json").json();
     assert_eq!(json["schema"], 1);
     let differences = json["plans"][0]["differences"].as_array().unwrap();
@@ -48,10 +48,7 @@ fn a_review_fails_where_it_is_told_to_and_only_there() {
     let office = office();
     lower_the_target(&office);
     commit(&office, "下调");
-    office
-        .duban("review HEAD~1..HEAD")
-        .stdout_has("目标值降低")
-        .run();
+    office.says("review HEAD~1..HEAD", "目标值降低");
     office
         .duban("review HEAD~1..HEAD --deny weaken")
         .code(1)
@@ -62,15 +59,12 @@ fn a_review_fails_where_it_is_told_to_and_only_there() {
         .stdout("")
         .stderr_has("未发现弱化")
         .run();
-    office
-        .duban("review HEAD~1 --deny weaken --json")
-        .code(1)
-        .stdout_has("\"kind\": \"target-lower\"")
-        .run();
-    office
-        .duban("review HEAD~1 --format md")
-        .stdout_has("### 弱化\n\n- 目标值降低")
-        .run();
+    office.prints(
+        1,
+        "review HEAD~1 --deny weaken --json",
+        "\"kind\": \"target-lower\"",
+    );
+    office.says("review HEAD~1 --format md", "### 弱化\n\n- 目标值降低");
     office
         .duban("review HEAD~1 --deny everything")
         .code(2)
@@ -81,19 +75,13 @@ fn a_review_fails_where_it_is_told_to_and_only_there() {
 fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
     let office = office();
     office.git("switch -q -c branch");
-    office.edit("demo/plan.toml", |text| {
-        text.replacen("加强科学教育", "加强科学普及教育", 1)
-    });
+    office.replace_first("demo/plan.toml", "加强科学教育", "加强科学普及教育");
     commit(&office, "改字");
     office.git("switch -q main");
     office.run("mark 3.1.1/launch done --on 2023-01-05");
     commit(&office, "登记");
     office.run("review main...branch --deny weaken");
-    office
-        .duban("review main..branch --deny weaken")
-        .code(1)
-        .stdout_has("登记被删除")
-        .run();
+    office.prints(1, "review main..branch --deny weaken", "登记被删除");
 }
 
 #[test]
@@ -103,11 +91,7 @@ fn who_reported_cannot_accept_whichever_unit_is_named() {
     commit(&office, "办结");
     office.run("mark 3.1.1/launch closed --by 县科协 --on 2023-01-06");
     commit(&office, "销号");
-    office
-        .duban("review HEAD~1..HEAD --deny weaken")
-        .code(1)
-        .stdout_has("销号人即报办结人")
-        .run();
+    office.prints(1, "review HEAD~1..HEAD --deny weaken", "销号人即报办结人");
     office.git("-c user.name=乙 commit -q --amend --author '乙 <b@example.org>' -m 销号");
     office.run("review HEAD~1..HEAD --deny weaken");
 }
@@ -118,11 +102,11 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
     office.run("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30");
     commit(&office, "九月");
     for file in ["demo/plan.toml", "demo/progress.toml"] {
-        office.edit(file, |text| text.replace("3.1.4", "3.1.9"));
+        office.replace(file, "3.1.4", "3.1.9");
     }
     commit(&office, "改号");
     for file in ["demo/plan.toml", "demo/progress.toml"] {
-        office.edit(file, |text| text.replacen("\"demo\"", "\"renamed\"", 1));
+        office.replace_first(file, "\"demo\"", "\"renamed\"");
     }
     fs::rename(office.path("demo"), office.path("renamed")).unwrap();
     commit(&office, "改文件夹");
@@ -193,11 +177,7 @@ fn office_with_remote() -> Workspace {
 fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     let office = office_with_remote();
     fs::remove_file(office.path("demo/progress.toml")).unwrap();
-    office
-        .duban("sync")
-        .code(4)
-        .stderr_has("duban sync --commit")
-        .run();
+    office.refuses(4, "sync", "duban sync --commit");
     for command in ["commit", "sync --commit"] {
         let refused = office
             .duban(command)
@@ -207,10 +187,7 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
             .run();
         assert!(refused.stderr.contains("duban commit --deleted"));
     }
-    office
-        .duban("commit --deleted")
-        .stdout_has("删去 progress.toml（登记 ")
-        .run();
+    office.says("commit --deleted", "删去 progress.toml（登记 ");
     office.duban("sync").stdout_has("推送 1 次").run();
     // All plans gone.
     fs::remove_dir_all(office.path("demo")).unwrap();
@@ -237,17 +214,17 @@ fn sync_commits_first_where_that_is_asked() {
 fn a_commit_of_spacing_alone_says_no_difference() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
-    office.edit("demo/progress.toml", |text| {
-        text.replace("  { at", "    { at")
-    });
+    office.replace("demo/progress.toml", "  { at", "    { at");
     office
         .duban("commit --dry-run")
         .stdout("示例县：没有差别\n")
         .run();
     // The day that reporting began is more than spacing.
-    office.edit("demo/progress.toml", |text| {
-        text.replacen("plan = \"demo\"", "plan = \"demo\"\nsince = 2022-03-01", 1)
-    });
+    office.replace_first(
+        "demo/progress.toml",
+        "plan = \"demo\"",
+        "plan = \"demo\"\nsince = 2022-03-01",
+    );
     office
         .duban("commit --dry-run")
         .stdout("示例县：登记以外的改动\n")
@@ -273,10 +250,7 @@ fn of_a_part_the_history_names_the_unit_that_is_meant() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
     office.run("mark 4.2/local-plan done --of 西河镇 --by 县科协 --on 2024-06-01");
-    office
-        .duban("diff")
-        .stdout_has("县科协 西河镇 2024-06-01")
-        .run();
+    office.says("diff", "县科协 西河镇 2024-06-01");
 }
 
 #[test]
@@ -289,12 +263,7 @@ fn a_plan_that_is_in_neither_version_is_no_plan_without_differences() {
         "diff HEAD~1..HEAD --plan demoo",
         "review HEAD~1..HEAD --deny weaken --plan demoo",
     ] {
-        office
-            .duban(command)
-            .code(2)
-            .stdout("")
-            .stderr_has("demoo")
-            .run();
+        office.refuses(2, command, "demoo");
     }
     office
         .duban("review HEAD~1..HEAD --deny weaken --plan demo")
@@ -308,7 +277,7 @@ fn a_plan_that_is_in_neither_version_is_no_plan_without_differences() {
 /// Commits one edit of the plan under its own message.
 #[track_caller]
 fn edit_and_commit(office: &Workspace, message: &str, from: &str, to: &str) {
-    office.edit("demo/plan.toml", |text| text.replacen(from, to, 1));
+    office.replace_first("demo/plan.toml", from, to);
     commit(office, message);
 }
 
@@ -327,7 +296,7 @@ fn what_is_written_above_a_milestone_is_in_its_log_and_in_no_other() {
         edit_and_commit(&office, message, from, to);
     }
     for file in ["demo/plan.toml", "demo/progress.toml"] {
-        office.edit(file, |text| text.replace("4.1", "4.5"));
+        office.replace(file, "4.1", "4.5");
     }
     commit(&office, "改号");
     let expected = [
@@ -361,18 +330,13 @@ fn the_log_of_a_plan_that_is_gone_can_still_be_read() {
     let office = Workspace::in_git(Fixture::Two);
     office.git("rm -rq plans/second");
     commit(&office, "撤下");
-    office
-        .duban("log second:3.1.1/launch")
-        .stdout_has("撤下")
-        .stdout_has("删除")
-        .stdout_has("始")
-        .run();
+    office.says("log second:3.1.1/launch", ["撤下", "删除", "始"]);
     for id in ["second:9.9/x", "third:3.1.1/launch"] {
         office.duban(["log", id]).code(2).stdout("").run();
     }
     office.git("mv plans/demo plans/new");
     for file in ["new/plan.toml", "new/progress.toml"] {
-        office.edit(file, |text| text.replacen("\"demo\"", "\"new\"", 1));
+        office.replace_first(file, "\"demo\"", "\"new\"");
     }
     commit(&office, "改文件夹");
     for id in ["demo:3.1.1/launch", "new:3.1.1/launch"] {
@@ -406,10 +370,7 @@ fn what_a_reminder_or_a_decision_says_is_no_progress() {
     assert!(diff.contains("进展情况：开课"), "{diff}");
     office.commit_all();
     told(&office, "log 3.1.4/teachers@2023");
-    office
-        .duban("--lang en log 3.1.4/teachers@2023")
-        .stdout_has("note: 请抓紧")
-        .run();
+    office.says("--lang en log 3.1.4/teachers@2023", "note: 请抓紧");
 }
 
 #[test]
@@ -499,9 +460,7 @@ fn a_reminder_that_two_clones_record_counts_once_and_may_be_deleted() {
         once.replace(entry, &format!("{entry}\n{again}")),
     );
     assert_eq!(count(&here), told);
-    here.duban("check")
-        .stdout_has("warning: same-deed-twice")
-        .run();
+    here.says("check", "warning: same-deed-twice");
     here.git("commit -qam both");
     here.write("demo/progress.toml", once);
     here.duban("review HEAD --deny weaken").run();

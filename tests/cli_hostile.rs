@@ -126,14 +126,12 @@ fn what_is_typed_is_not_passed_on_either() {
 #[test]
 fn an_error_shows_the_line_and_not_its_tricks() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replacen("id = \"3.1.1\"", "id = \"3.1.1\u{1b}[2J\u{202e}\"", 1)
-    });
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/plan.toml:")
-        .run();
+    office.replace_first(
+        "demo/plan.toml",
+        "id = \"3.1.1\"",
+        "id = \"3.1.1\u{1b}[2J\u{202e}\"",
+    );
+    office.prints(1, "check", "plans/demo/plan.toml:");
     office.duban("list").code(3).run();
     office.duban("mark demo:4.1 done").code(3).run();
     let office = Workspace::of(Fixture::Demo);

@@ -85,10 +85,10 @@ fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_la
         format!("{}\n", other.display()),
     )
     .unwrap();
-    office
-        .duban("import 方案.txt --id xuxian")
-        .stdout_has("已写入 plans/xuxian/plan.toml")
-        .run();
+    office.says(
+        "import 方案.txt --id xuxian",
+        "已写入 plans/xuxian/plan.toml",
+    );
     assert_eq!(names(&other), Vec::<String>::new());
     assert_eq!(names(office.folder().join("plans")), ["xuxian"]);
     assert_eq!(names(office.folder().join("seeds")), ["xuxian.toml"]);
@@ -105,10 +105,7 @@ fn with_text_each_item_has_its_own() {
 #[test]
 fn a_dry_run_and_a_failure_write_nothing() {
     let office = office(Fixture::Empty);
-    office
-        .duban("import 方案.txt --id xuxian --dry-run")
-        .stdout_has("未写入")
-        .run();
+    office.says("import 方案.txt --id xuxian --dry-run", "未写入");
     fs::write(office.folder().join("坏.docx"), b"PK\x03\x04 cut").unwrap();
     fs::write(office.folder().join("图.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     for (file, said) in [
@@ -116,12 +113,7 @@ fn a_dry_run_and_a_failure_write_nothing() {
         ("图.png", "是图片"),
         ("无.txt", "无法读取"),
     ] {
-        office
-            .duban(["import", file, "--id", "xuxian"])
-            .code(3)
-            .stdout("")
-            .stderr_has(said)
-            .run();
+        office.refuses(3, ["import", file, "--id", "xuxian"], said);
     }
     for id in ["..", "../x", "A", ""] {
         office
@@ -139,19 +131,9 @@ fn a_dry_run_and_a_failure_write_nothing() {
 fn a_plan_that_exists_is_never_written_over() {
     let office = office(Fixture::Demo);
     let before = office.read("demo/plan.toml");
-    office
-        .duban("import 方案.txt --id demo")
-        .code(2)
-        .stdout("")
-        .stderr_has("已存在")
-        .stderr_has("--again")
-        .run();
+    office.refuses(2, "import 方案.txt --id demo", ["已存在", "--again"]);
     assert_eq!(office.read("demo/plan.toml"), before);
-    office
-        .duban("import 方案.txt --id new --again")
-        .code(2)
-        .stderr_has("没有方案 new")
-        .run();
+    office.refuses(2, "import 方案.txt --id new --again", "没有方案 new");
 }
 
 #[test]
@@ -178,10 +160,7 @@ fn a_document_without_a_year_is_of_this_one_and_stays_so() {
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
     office.run("import 方案.txt --id xuxian");
-    office
-        .duban("import 方案.txt --id xuxian --again")
-        .stderr_has("没有差别")
-        .run();
+    office.warns("import 方案.txt --id xuxian --again", "没有差别");
     let before = office.read("xuxian/plan.toml");
     let changed = DOCUMENT.replace("60所", "80所");
     fs::write(office.folder().join("方案.txt"), changed).unwrap();
@@ -412,10 +391,10 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
     let text = "虚构县就业方案（2024—2025年）\n一、重点任务\n1.促进就业。实施5项行动，培训1000人。\n\
         2.支持企业。对吸纳10人以上的企业给予5万元补贴。截至2023年底，全县有基地20家。\n";
     fs::write(office.folder().join("方案.txt"), text).unwrap();
-    office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
-        .stdout_has("未列为目标的数字 4 个：第 3、4 行\n")
-        .run();
+    office.says(
+        ["import", "方案.txt", "--id", "xuxian", "--dry-run"],
+        "未列为目标的数字 4 个：第 3、4 行\n",
+    );
     let json = office
         .run(["import", "方案.txt", "--id", "xuxian", "--json"])
         .json();
@@ -440,10 +419,7 @@ fn a_document_without_a_title_has_that_of_its_file() {
     ] {
         let office = Workspace::of(Fixture::Bare);
         fs::write(office.folder().join("就业.txt"), text).unwrap();
-        office
-            .duban(["import", "就业.txt", "--id", "xuxian"])
-            .stdout_has("未找到标题")
-            .run();
+        office.says(["import", "就业.txt", "--id", "xuxian"], "未找到标题");
         let plan = office.read("xuxian/plan.toml");
         assert!(plan.contains("title = \"就业\"\n"), "{plan}");
     }

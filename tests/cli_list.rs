@@ -214,13 +214,11 @@ fn units_keep_lead_and_support_apart() {
 #[test]
 fn a_unit_that_owes_nothing_stands_below_those_that_do() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replacen(
-            "[[unit]]\nname = \"县教育局\"",
-            "[[unit]]\nname = \"县气象局\"\n\n[[unit]]\nname = \"县教育局\"",
-            1,
-        )
-    });
+    office.replace_first(
+        "demo/plan.toml",
+        "[[unit]]\nname = \"县教育局\"",
+        "[[unit]]\nname = \"县气象局\"\n\n[[unit]]\nname = \"县教育局\"",
+    );
     let units = office.run("--as-of 2024-06-30 units --json").json();
     let units = units["units"].as_array().unwrap().iter();
     let names: Vec<&str> = units.map(|unit| unit["unit"].as_str().unwrap()).collect();
@@ -231,19 +229,15 @@ fn a_unit_that_owes_nothing_stands_below_those_that_do() {
 #[test]
 fn what_every_unit_reports_for_itself_has_no_value_as_a_whole() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replace(
-            "each = true\n",
-            "each = true\ntarget = { op = \">=\", value = 10, unit = \"次\" }\n",
-        )
-    });
+    office.replace(
+        "demo/plan.toml",
+        "each = true\n",
+        "each = true\ntarget = { op = \">=\", value = 10, unit = \"次\" }\n",
+    );
     let ran = office.run("list --search local-plan");
     assert!(ran.stdout.contains(" 10次 "), "{}", ran.stdout);
     assert!(!ran.stdout.contains("0/10"), "{}", ran.stdout);
-    office
-        .duban("show 4.2/local-plan")
-        .stdout_has("0/10次")
-        .run();
+    office.says("show 4.2/local-plan", "0/10次");
 }
 
 #[test]
@@ -255,9 +249,7 @@ fn the_operator_of_a_target_is_shown_once() {
     ] {
         let office = Workspace::of(Fixture::Demo);
         if target != "op = \">=\", value = 16" {
-            office.edit("demo/plan.toml", |text| {
-                text.replace("op = \">=\", value = 16", target)
-            });
+            office.replace("demo/plan.toml", "op = \">=\", value = 16", target);
         }
         office.duban("show literacy").stdout_has(shown).run();
     }
@@ -347,15 +339,8 @@ fn several_plans_are_told_apart() {
     assert_eq!(ran.ids(), ["demo:4.2/local-plan", "second:4.2/local-plan"]);
     let ran = list(&office, "--plan second --unit 东山镇");
     assert_eq!(ran.ids(), ["4.2/local-plan"]);
-    office
-        .duban("show 4.2")
-        .code(2)
-        .stderr_has("demo:4.2 second:4.2")
-        .run();
-    office
-        .duban("--plan demo show 4.2")
-        .stdout_has("demo:4.2  各镇制定方案")
-        .run();
+    office.refuses(2, "show 4.2", "demo:4.2 second:4.2");
+    office.says("--plan demo show 4.2", "demo:4.2  各镇制定方案");
 }
 
 #[test]
@@ -387,9 +372,7 @@ fn a_collective_within_a_collective_is_found_and_used() {
     assert!(!check.stdout.contains("unused-unit"), "{}", check.stdout);
     let day = "--as-of 2024-06-30";
     for unit in ["西片", "西河镇"] {
-        here.duban(format!("{day} list --unit {unit}"))
-            .stdout_has("4.2/local-plan")
-            .run();
+        here.says(format!("{day} list --unit {unit}"), "4.2/local-plan");
     }
     let units = here.run(format!("{day} units --json")).json();
     let units = units["units"].as_array().unwrap().iter();
@@ -398,9 +381,10 @@ fn a_collective_within_a_collective_is_found_and_used() {
         unit["lead"]["total"].clone()
     };
     assert_eq!(leads("西片"), leads("西河镇"));
-    here.duban(format!("{day} report reminder --unit 西片"))
-        .stderr_has("请指明成员单位：西河镇\n")
-        .run();
+    here.warns(
+        format!("{day} report reminder --unit 西片"),
+        "请指明成员单位：西河镇\n",
+    );
 }
 
 #[test]
@@ -448,16 +432,17 @@ fn what_an_amendment_took_out_or_adds_later_is_not_said_to_be_unknown() {
     }
     assert_eq!(here.read("demo/progress.toml"), fixed);
     for deed in ["show 4.1/stations", "mark 4.1/stations done"] {
-        here.duban(format!("--as-of 2024-06-30 {deed}"))
-            .code(2)
-            .stderr_has("4.1/stations 已由 2024-05-01 的调整文件终止")
-            .run();
+        here.refuses(
+            2,
+            format!("--as-of 2024-06-30 {deed}"),
+            "4.1/stations 已由 2024-05-01 的调整文件终止",
+        );
     }
-    here.duban("--as-of 2024-04-30 show 4.3")
-        .code(2)
-        .stderr_has("4.3 自 2024-05-01 起才列入方案")
-        .stderr_has("--as-of 2024-05-01")
-        .run();
+    here.refuses(
+        2,
+        "--as-of 2024-04-30 show 4.3",
+        ["4.3 自 2024-05-01 起才列入方案", "--as-of 2024-05-01"],
+    );
     here.duban("--as-of 2024-04-30 show 4.1/stations").run();
     here.duban("--as-of 2024-05-01 show 4.3").run();
 }

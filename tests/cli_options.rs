@@ -4,12 +4,7 @@ use super::common::duban::{Fixture, Workspace};
 
 #[test]
 fn overdue_takes_no_other_standing() {
-    Workspace::of(Fixture::Demo)
-        .duban("overdue --standing soon")
-        .code(2)
-        .stdout("")
-        .stderr_has("--standing 只用于 list")
-        .run();
+    Workspace::of(Fixture::Demo).refuses(2, "overdue --standing soon", "--standing 只用于 list");
 }
 
 #[test]
@@ -31,12 +26,7 @@ fn the_name_of_a_file_decides_what_is_exported() {
 
 #[test]
 fn a_reply_is_asked_for_by_a_day_that_there_is() {
-    Workspace::of(Fixture::Demo)
-        .duban("report reminder --all --reply-by 40000wd")
-        .code(2)
-        .stdout("")
-        .stderr_has("40000wd")
-        .run();
+    Workspace::of(Fixture::Demo).refuses(2, "report reminder --all --reply-by 40000wd", "40000wd");
 }
 
 #[test]
@@ -51,12 +41,11 @@ fn a_milestone_named_without_its_action_has_its_history() {
 
 #[test]
 fn a_reading_of_what_is_no_indicator_names_those_that_are() {
-    Workspace::of(Fixture::Demo)
-        .duban("reading 4.1/stations 5")
-        .code(2)
-        .stderr_has("4.1/stations 不是指标")
-        .stderr_has("literacy")
-        .run();
+    Workspace::of(Fixture::Demo).refuses(
+        2,
+        "reading 4.1/stations 5",
+        ["4.1/stations 不是指标", "literacy"],
+    );
 }
 
 #[test]
@@ -92,11 +81,11 @@ fn json_stays_json_whatever_was_mended() {
 
 #[test]
 fn a_day_ago_is_a_day_of_every_command() {
-    Workspace::of(Fixture::Demo)
-        .duban("apply nowhere.csv --unit 县教育局 --on -1d")
-        .code(3)
-        .stderr_has("nowhere.csv")
-        .run();
+    Workspace::of(Fixture::Demo).refuses(
+        3,
+        "apply nowhere.csv --unit 县教育局 --on -1d",
+        "nowhere.csv",
+    );
 }
 
 #[test]
@@ -109,11 +98,11 @@ fn a_feedback_sheet_takes_no_options_of_other_reports() {
         "--reply-by nonsense",
         "--since last",
     ] {
-        office
-            .duban(format!("report feedback --all -o sheets {options}"))
-            .code(2)
-            .stderr_has(options.split(' ').next().unwrap())
-            .run();
+        office.refuses(
+            2,
+            format!("report feedback --all -o sheets {options}"),
+            options.split(' ').next().unwrap(),
+        );
     }
     assert!(!office.folder().join("sheets").exists());
 }
@@ -122,11 +111,7 @@ fn a_feedback_sheet_takes_no_options_of_other_reports() {
 fn a_slip_in_the_office_s_settings_stops_before_the_first_sheet() {
     let office = Workspace::of(Fixture::Demo);
     office.write("../duban.toml", "[office\n");
-    office
-        .duban("report feedback --all -o sheets")
-        .code(3)
-        .stderr_has("duban.toml")
-        .run();
+    office.refuses(3, "report feedback --all -o sheets", "duban.toml");
     assert!(!office.folder().join("sheets").exists());
 }
 
@@ -143,26 +128,15 @@ fn a_slip_in_the_office_s_settings_is_said_by_every_list() {
 #[test]
 fn a_unit_that_is_several_in_one_plan_leaves_no_plan_out() {
     let office = Workspace::of(Fixture::Two);
-    office.edit("second/plan.toml", |text| {
-        text.replacen(
-            "[[section]]",
-            "[[unit]]\nname = \"县财政所\"\n\n[[section]]",
-            1,
-        )
-    });
+    office.replace_first(
+        "second/plan.toml",
+        "[[section]]",
+        "[[unit]]\nname = \"县财政所\"\n\n[[section]]",
+    );
     office.duban("list --plan demo --unit 县财").run();
-    office
-        .duban("list --unit 县财")
-        .code(2)
-        .stdout("")
-        .stderr_has("县财政局")
-        .stderr_has("县财政所")
-        .run();
+    office.refuses(2, "list --unit 县财", ["县财政局", "县财政所"]);
     // A whole name is that unit's, whatever another plan has beside it.
-    office
-        .duban("list --unit 县财政局")
-        .stdout_has("demo:")
-        .run();
+    office.says("list --unit 县财政局", "demo:");
 }
 
 #[test]
@@ -170,11 +144,7 @@ fn json_is_written_to_no_file_of_another_name() {
     let office = Workspace::of(Fixture::Demo);
     for report in ["ledger", "status", "feedback --unit 县财政局"] {
         for file in ["a.html", "a.xlsx", "a.txt"] {
-            office
-                .duban(format!("--json report {report} -o {file}"))
-                .code(2)
-                .stderr_has("json")
-                .run();
+            office.refuses(2, format!("--json report {report} -o {file}"), "json");
             assert!(!office.folder().join(file).exists(), "{report} {file}");
         }
         office
@@ -194,11 +164,7 @@ fn an_id_that_is_nowhere_is_said_beside_a_broken_plan_too() {
     assert_eq!(shown, marked);
     // An id with its plan is not asked of another one, whatever colon is typed.
     for typed in ["demo:nosuch", "demo：nosuch"] {
-        office
-            .duban(["show", typed])
-            .code(2)
-            .stderr_has(typed)
-            .run();
+        office.refuses(2, ["show", typed], typed);
     }
     assert!(shown.contains("broken"), "{shown}");
     office.duban("show demo:nosuch").code(2).run();
@@ -213,47 +179,23 @@ fn a_level_is_typed_in_letters_too() {
             .read("demo/progress.toml")
             .contains("remind = \"催办\"")
     );
-    office
-        .duban("remind 3.1.1/evaluate --level urged --lang en")
-        .code(2)
-        .stderr_has("urge")
-        .run();
+    office.refuses(2, "remind 3.1.1/evaluate --level urged --lang en", "urge");
 }
 
 #[test]
 fn hints_lead_to_what_is_meant() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("show techers@2024")
-        .code(2)
-        .stderr_has("3.1.4/teachers@2024")
-        .run();
-    office
-        .duban("apply nofile.xlsx --unit 教育局")
-        .code(3)
-        .stderr_has("检查路径和权限")
-        .run();
+    office.refuses(2, "show techers@2024", "3.1.4/teachers@2024");
+    office.refuses(3, "apply nofile.xlsx --unit 教育局", "检查路径和权限");
     std::fs::write(office.folder().join("t.csv"), "foo,bar\n1,2\n").unwrap();
-    office
-        .duban("apply t.csv --map")
-        .code(3)
-        .stderr_has("表头须有编号")
-        .run();
+    office.refuses(3, "apply t.csv --map", "表头须有编号");
     let shown = office.duban("export").run().json();
     let indicator = shown["indicators"][0]["id"].as_str().unwrap();
     for typed in ["nope", "3.1.4"] {
-        office
-            .duban(["reading", typed, "3"])
-            .code(2)
-            .stderr_has(indicator)
-            .run();
+        office.refuses(2, ["reading", typed, "3"], indicator);
     }
     office.commit_all();
-    office
-        .duban("review HEAD --at HEAD")
-        .code(2)
-        .stderr_has("BASE..HEAD")
-        .run();
+    office.refuses(2, "review HEAD --at HEAD", "BASE..HEAD");
 }
 
 #[test]
@@ -308,12 +250,8 @@ fn a_history_is_of_an_id_that_is_or_was_there() {
         office.duban(["log", id]).code(2).stderr_has(id).run();
     }
     office.duban("log 3.1.4/teacher --json").code(2).run();
-    office.edit("demo/plan.toml", |text| {
-        text.replace("\"budget\"", "\"money\"")
-    });
-    office.edit("demo/progress.toml", |text| {
-        text.replace("/budget", "/money")
-    });
+    office.replace("demo/plan.toml", "\"budget\"", "\"money\"");
+    office.replace("demo/progress.toml", "/budget", "/money");
     office.commit_all();
     office.duban("log 4.1/money").run();
     // Its former id is in the history.
@@ -341,11 +279,7 @@ fn a_hint_goes_to_the_plans_that_were_named() {
     let (top, plan) = (office.folder(), office.path("demo"));
     for (named, meant) in [(top.clone(), "/plans'\n"), (plan, "/plans' --plan demo\n")] {
         let named = named.to_str().unwrap();
-        office
-            .duban(["--plans", named, "list"])
-            .code(3)
-            .stderr_has(meant)
-            .run();
+        office.refuses(3, ["--plans", named, "list"], meant);
     }
     office.edit("demo/plan.toml", |text| format!("{text}= x\n"));
     let plans = top.join("plans");

@@ -86,9 +86,7 @@ fn the_longest_overdue_comes_first() {
 #[test]
 fn ended_plans_come_after_those_in_force() {
     let office = Workspace::of(Fixture::Two);
-    office.edit("demo/plan.toml", |text| {
-        text.replacen("end = 2025-12-31 }", "end = 2024-03-31 }", 1)
-    });
+    office.replace_first("demo/plan.toml", "end = 2025-12-31 }", "end = 2024-03-31 }");
     let ran = office.run("--as-of 2024-06-30 overdue --json");
     let plans: Vec<_> = ran.json()["items"]
         .as_array()
@@ -108,10 +106,10 @@ fn due_today_is_not_overdue_and_tomorrow_it_is_by_one_day() {
         ("2024-06-30", "临期 今天到期"),
         ("2024-07-01", "逾期1天"),
     ] {
-        office
-            .duban(["--as-of", day, "show", "4.1/one-day"])
-            .stdout_has(&format!("2024-06-30  {line}\n"))
-            .run();
+        office.says(
+            ["--as-of", day, "show", "4.1/one-day"],
+            &format!("2024-06-30  {line}\n"),
+        );
     }
 }
 
@@ -129,11 +127,7 @@ fn a_leap_day_is_a_day() {
         let expected = format!("{lamp} 4.1/budget  列入预算  县科协  2024-02-29  {line}\n");
         assert_eq!(ran.stdout, expected, "{day}");
     }
-    office
-        .duban("--as-of 2023-02-29 list")
-        .code(2)
-        .stderr_has("不是有效日期：2023-02-29")
-        .run();
+    office.refuses(2, "--as-of 2023-02-29 list", "不是有效日期：2023-02-29");
 }
 
 #[test]

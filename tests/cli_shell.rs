@@ -88,11 +88,7 @@ fn days_standings_and_limits_are_taken_as_people_type_them() {
     let first = office.run("--as-of 2024-06-30 overdue -n 1");
     assert_eq!(first.stdout.lines().count(), 1);
     office.run("--as-of -7d list");
-    office
-        .duban("list --standing 紫")
-        .code(2)
-        .stderr_has("overdue(逾期)")
-        .run();
+    office.refuses(2, "list --standing 紫", "overdue(逾期)");
     office.duban("list --color sometimes").code(2).run();
 }
 
@@ -167,9 +163,7 @@ fn bash_is_given_names_as_they_are_to_be_typed() {
         return;
     }
     let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replace("东山镇", "东山镇(街道)")
-    });
+    office.replace("demo/plan.toml", "东山镇", "东山镇(街道)");
     let script = office.run(["completions", "bash"]).stdout;
     let offered = |line: &str, word: &str| {
         let asks = office.duban("--version").command();
@@ -205,13 +199,11 @@ fn bash_is_given_names_as_they_are_to_be_typed() {
 #[test]
 fn fish_and_elvish_are_told_whom_pinyin_means() {
     let office = Workspace::of(Fixture::Demo);
-    office.edit("demo/plan.toml", |text| {
-        text.replacen(
-            "name = \"东山镇\"",
-            "name = \"东山镇\"\naliases = [\"县东山\"]",
-            1,
-        )
-    });
+    office.replace_first(
+        "demo/plan.toml",
+        "name = \"东山镇\"",
+        "name = \"东山镇\"\naliases = [\"县东山\"]",
+    );
     for shell in ["fish", "elvish"] {
         let offered = |typed: &str| {
             let asked = office

@@ -78,15 +78,12 @@ fn what_a_partial_clone_left_at_its_remote_is_fetched() {
         ]);
         let plans = here.root().join("clone/plans");
         let plans = plans.to_str().unwrap();
-        here.duban(["--plans", plans, "log", "demo:3.1.1/launch"])
-            .stdout_has("进展情况：一")
-            .run();
-        here.duban(["--plans", plans, "review", "HEAD~1..HEAD"])
-            .stdout_has("进展情况：一")
-            .run();
-        here.duban(["--plans", plans, "--at", "HEAD~1", "list"])
-            .stdout_has("3.1.4/launch")
-            .run();
+        here.says(
+            ["--plans", plans, "log", "demo:3.1.1/launch"],
+            "进展情况：一",
+        );
+        here.says(["--plans", plans, "review", "HEAD~1..HEAD"], "进展情况：一");
+        here.says(["--plans", plans, "--at", "HEAD~1", "list"], "3.1.4/launch");
     }
 }
 
@@ -134,9 +131,7 @@ fn a_partial_clone_runs_no_program_that_the_repository_names() {
     fs::create_dir_all(plans.join("demo")).unwrap();
     fs::write(plans.join("demo/plan.toml"), here.read("demo/plan.toml")).unwrap();
     let plans = plans.to_str().unwrap();
-    here.duban(["--plans", plans, "--at", "HEAD", "list"])
-        .stdout_has("3.1.4/launch")
-        .run();
+    here.says(["--plans", plans, "--at", "HEAD", "list"], "3.1.4/launch");
     assert!(!mark.exists());
 }
 
@@ -194,13 +189,9 @@ fn what_gitignore_names_is_not_committed_and_said() {
             .replacen("\"demo\"", "\"third\"", 1),
     );
     fs::write(here.folder().join(".gitignore"), "plans/third/\n").unwrap();
-    here.duban("commit")
-        .stderr_has("plans/third/plan.toml 列在 .gitignore 中")
-        .run();
+    here.warns("commit", "plans/third/plan.toml 列在 .gitignore 中");
     here.note_progress("demo", "一");
-    here.duban("commit")
-        .stderr_has("git add -f 'plans/third/plan.toml'")
-        .run();
+    here.warns("commit", "git add -f 'plans/third/plan.toml'");
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.git("add -f plans/third/plan.toml");
     here.run("commit");
@@ -225,11 +216,7 @@ fn a_lost_or_damaged_object_is_called_that() {
             fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
         }
         here.note_progress("demo", "一");
-        here.duban("commit")
-            .code(4)
-            .stderr_has("git 仓库已损坏")
-            .stderr_has(id.trim())
-            .run();
+        here.refuses(4, "commit", ["git 仓库已损坏", id.trim()]);
     }
 }
 
@@ -245,8 +232,5 @@ fn a_commit_before_which_the_clock_went_back_is_said() {
         .status()
         .unwrap();
     assert!(ahead.success());
-    here.duban("commit")
-        .stderr_has("2099-01-01 00:00")
-        .stderr_has("时钟")
-        .run();
+    here.warns("commit", ["2099-01-01 00:00", "时钟"]);
 }

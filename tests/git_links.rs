@@ -41,9 +41,7 @@ fn what_a_link_inside_the_repository_leads_to_is_committed_under_its_real_path()
         assert_eq!(here.committed(), real);
         assert_eq!(here.git("status --porcelain"), "");
         assert_eq!(here.git("ls-tree -r --name-only HEAD"), files);
-        here.duban("review HEAD~2..HEAD")
-            .stdout_has("进展情况：二")
-            .run();
+        here.says("review HEAD~2..HEAD", "进展情况：二");
         here.duban("undo").stdout("").run();
     }
 }
@@ -114,9 +112,7 @@ fn a_plan_in_another_repository_is_recorded_there() {
     assert_eq!(here.git("rev-parse HEAD"), head);
     let there = here.git("-C ../county show --format=%an --name-only");
     assert_eq!(there, "乙\n\ndemo/progress.toml\n");
-    here.duban("log demo:3.1.1/launch")
-        .stdout_has("进展情况：一")
-        .run();
+    here.says("log demo:3.1.1/launch", "进展情况：一");
     // On no branch it is said, for the commit is easily lost.
     here.git("-C ../county checkout -q --detach");
     here.note_progress("demo", "二");
@@ -140,10 +136,7 @@ fn what_lies_in_no_repository_is_read_and_never_written_to() {
         let run = here.duban(deed);
         run.code(3).stderr_has("仓库之外").run();
     }
-    here.duban("check --fix")
-        .code(3)
-        .stderr_has("仓库之外")
-        .run();
+    here.refuses(3, "check --fix", "仓库之外");
     assert_eq!(fs::read(away.join("progress.toml")).unwrap(), log);
     // A plan that would be made there, and what is kept beside the plans.
     fs::create_dir(here.root().join("empty")).unwrap();
@@ -208,9 +201,6 @@ fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() 
     fs::remove_dir_all(here.path("demo")).unwrap();
     fs::create_dir(here.path("demo")).unwrap();
     here.duban("brief").code(3).run();
-    here.duban("check")
-        .code(1)
-        .stdout_has("git submodule update --init")
-        .run();
+    here.prints(1, "check", "git submodule update --init");
     here.duban("mark 3.1.1/launch done").code(3).run();
 }

@@ -14,9 +14,7 @@ use crate::hermetic;
 
 /// Lowers a target and moves folders, as one commit.
 fn weaken(here: &Workspace, moves: &[(&str, &str)]) {
-    here.edit("demo/plan.toml", |text| {
-        text.replacen("value = 60", "value = 30", 1)
-    });
+    here.replace_first("demo/plan.toml", "value = 60", "value = 30");
     for (from, to) in moves {
         let parent = Path::new(to).parent().unwrap();
         fs::create_dir_all(here.folder().join(parent)).unwrap();
@@ -35,10 +33,11 @@ fn a_target_lowered_on_the_way_is_seen() {
         let here = Workspace::in_git(Fixture::Demo);
         weaken(&here, moves);
         let gate = |range: &str| {
-            here.duban(["--plans", plans, "review", range, "--deny", "weaken"])
-                .code(1)
-                .stdout_has("60名以上 → 30名以上")
-                .run();
+            here.prints(
+                1,
+                ["--plans", plans, "review", range, "--deny", "weaken"],
+                "60名以上 → 30名以上",
+            );
         };
         gate("HEAD");
         here.git("commit -qm move");

@@ -348,23 +348,18 @@ fn a_file_with_marks_that_is_no_utf8_is_not_passed_over() {
     let mut bytes = text.into_bytes();
     bytes.extend(b"# \xb8\xc4\n");
     here.write("demo/plan.toml", &bytes);
-    here.duban("resolve --all ours")
-        .code(3)
-        .stderr_has("demo/plan.toml")
-        .stderr_has("不是 UTF-8")
-        .run();
+    here.refuses(3, "resolve --all ours", ["demo/plan.toml", "不是 UTF-8"]);
     assert_eq!(fs::read(here.path("demo/plan.toml")).unwrap(), bytes);
 }
 
 #[test]
 fn a_number_in_a_choice_is_a_value_and_no_side() {
     let here = Workspace::of(Fixture::Demo);
-    here.edit("demo/plan.toml", |text| {
-        text.replace(
-            "behind_yellow = 10\n",
-            "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
-        )
-    });
+    here.replace(
+        "demo/plan.toml",
+        "behind_yellow = 10\n",
+        "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
+    );
     here.duban("resolve 1=").code(2).stderr_has("1=").run();
     here.run("resolve 1=1");
     assert!(here.read("demo/plan.toml").contains("behind_yellow = 1\n"));

@@ -18,7 +18,7 @@ fn province() -> Workspace {
     fs::rename(here.path("second"), here.root().join("jia/plans/jia")).unwrap();
     for file in ["plan.toml", "progress.toml"] {
         let file = format!("../../jia/plans/jia/{file}");
-        here.edit(&file, |text| text.replacen("\"second\"", "\"jia\"", 1));
+        here.replace_first(&file, "\"second\"", "\"jia\"");
     }
     here.git("-C ../jia add -A");
     here.git("-C ../jia commit -qm 县");
@@ -38,25 +38,20 @@ fn commit_all(here: &Workspace, message: &str) {
 }
 
 fn edit_inside(here: &Workspace) {
-    here.edit(&format!("../{INSIDE}"), |text| {
-        text.replacen("value = 60", "value = 30", 1)
-    });
+    here.replace_first(&format!("../{INSIDE}"), "value = 60", "value = 30");
 }
 
 #[test]
 fn a_review_against_the_disk_compares_what_a_review_of_two_commits_does() {
     let here = province();
     for range in ["HEAD~1..HEAD", "HEAD~1"] {
-        here.duban(["review", range, "--deny", "weaken"])
-            .code(1)
-            .stdout_has("60名以上 → 30名以上")
-            .run();
-        here.duban(["diff", range])
-            .stdout_has("60名以上 → 30名以上")
-            .run();
-        here.duban(["diff", range, "--plan", "jia"])
-            .stdout_has("60名以上 → 30名以上")
-            .run();
+        here.prints(
+            1,
+            ["review", range, "--deny", "weaken"],
+            "60名以上 → 30名以上",
+        );
+        here.says(["diff", range], "60名以上 → 30名以上");
+        here.says(["diff", range, "--plan", "jia"], "60名以上 → 30名以上");
     }
     here.duban("review HEAD --deny weaken").stdout("").run();
     here.duban("diff HEAD --plan jia").stdout("").run();
@@ -70,10 +65,7 @@ fn a_review_against_the_disk_compares_what_a_review_of_two_commits_does() {
     here.duban("review HEAD --deny weaken").code(1).run();
     // The link that is gone takes the plan along.
     fs::remove_file(here.path("jia")).unwrap();
-    here.duban("review HEAD --deny weaken")
-        .code(1)
-        .stdout_has("jia")
-        .run();
+    here.prints(1, "review HEAD --deny weaken", "jia");
 }
 
 #[test]
@@ -95,10 +87,11 @@ fn a_commit_that_is_not_here_is_named_and_nothing_passes_for_compared() {
         gate(range).code(1).run();
     }
     gate("HEAD").code(3).run();
-    here.duban(["--plans", plans, "--at", "HEAD", "list"])
-        .code(4)
-        .stderr_has("git submodule update --init")
-        .run();
+    here.refuses(
+        4,
+        ["--plans", plans, "--at", "HEAD", "list"],
+        "git submodule update --init",
+    );
     here.duban(["--plans", plans, "--at", "HEAD", "list", "--plan", "demo"])
         .run();
 }
@@ -117,15 +110,11 @@ fn a_past_commit_of_the_province_shows_the_county_as_it_names_it() {
     // What the county alone has is no commit of the province.
     here.git("-C counties/jia commit -q --allow-empty -m 空");
     assert_eq!(target("HEAD"), second);
-    here.duban("list --at HEAD --plan jia")
-        .stdout_has("3.1.4/teachers@2023")
-        .run();
+    here.says("list --at HEAD --plan jia", "3.1.4/teachers@2023");
     here.duban("list --at HEAD~1").stdout_has("jia:").run();
     let log = here.run("log jia:3.1.4/teachers --at HEAD~1").stdout;
     assert!(!log.contains("降低"), "{log}");
-    here.duban("log jia:3.1.4/teachers")
-        .stdout_has("降低")
-        .run();
+    here.says("log jia:3.1.4/teachers", "降低");
 }
 
 #[test]
@@ -135,10 +124,7 @@ fn a_revision_says_nothing_of_a_repository_beside_it() {
     fs::remove_file(&link).unwrap();
     symlink("../../jia/plans/jia", link).unwrap();
     commit_all(&here, "链接");
-    here.duban("list --at HEAD")
-        .code(2)
-        .stderr_has("另一仓库")
-        .run();
+    here.refuses(2, "list --at HEAD", "另一仓库");
     here.run("list --at HEAD --plan demo");
     here.duban("list --at 2099-01-01").stdout_has("jia:").run();
 }

@@ -73,9 +73,10 @@ fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
     );
     here.git("add -A");
     here.git("commit -q -m merged");
-    here.duban("log demo:3.1.1/launch")
-        .stdout_has("merged\n  3.1.1 弘扬科学精神 启动实施：未启动 → 已办结")
-        .run();
+    here.says(
+        "log demo:3.1.1/launch",
+        "merged\n  3.1.1 弘扬科学精神 启动实施：未启动 → 已办结",
+    );
     // Accepted by the same person in the next commit.
     add(
         &here.path("demo/progress.toml"),
@@ -162,16 +163,10 @@ fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
         ran.stdout
     );
     here.git("mv plans/demo plans/other");
-    here.edit("other/plan.toml", |text| {
-        text.replacen("\"demo\"", "\"other\"", 1)
-    });
-    here.edit("other/progress.toml", |text| {
-        text.replacen("\"demo\"", "\"other\"", 1)
-    });
+    here.replace_first("other/plan.toml", "\"demo\"", "\"other\"");
+    here.replace_first("other/progress.toml", "\"demo\"", "\"other\"");
     here.git("commit -qam renamed");
-    here.duban("log other:3.1.1/launch")
-        .stdout_has("旧事")
-        .run();
+    here.says("log other:3.1.1/launch", "旧事");
 }
 
 #[test]
@@ -203,10 +198,7 @@ fn the_end_of_an_item_is_in_the_log_of_its_milestones() {
     });
     here.git("commit -qam 'taken out'");
     for id in ["demo:4.1", "demo:4.1/budget"] {
-        here.duban(["log", id])
-            .stdout_has("taken out")
-            .stdout_has("删除")
-            .run();
+        here.says(["log", id], ["taken out", "删除"]);
     }
     // It owed nothing in that phase.
     here.duban("log demo:4.1/launch").code(2).stdout("").run();
@@ -347,19 +339,10 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
             if is_log {
                 here.note_progress("demo", "一");
             } else {
-                here.edit("demo/plan.toml", |text| {
-                    text.replacen("value = 60", "value = 61", 1)
-                });
+                here.replace_first("demo/plan.toml", "value = 60", "value = 61");
             }
-            here.duban("sync --commit")
-                .code(4)
-                .stderr_has("duban resolve")
-                .run();
-            here.duban("resolve")
-                .code(4)
-                .stdout_has("整体保留或整体删去")
-                .stdout_has("乙 2024-05-01")
-                .run();
+            here.refuses(4, "sync --commit", "duban resolve");
+            here.prints(4, "resolve", ["整体保留或整体删去", "乙 2024-05-01"]);
             let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
             here.run(["resolve", "--all", choice]);
             assert_eq!(here.path("demo/plan.toml").exists(), is_kept);
@@ -393,9 +376,7 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
             here.git("rm -rq plans/demo");
             git_at(&here, ".", "2024-05-01", &["commit", "-qm", "gone"]);
             here.git("checkout -q main");
-            here.edit("demo/plan.toml", |text| {
-                text.replacen("value = 60", "value = 61", 1)
-            });
+            here.replace_first("demo/plan.toml", "value = 60", "value = 61");
             here.git("commit -qam changed");
             let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
             let done = Command::new("git")
@@ -411,9 +392,7 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
             } else {
                 next
             };
-            here.duban(["resolve", "--all", choice])
-                .stderr_has(next)
-                .run();
+            here.warns(["resolve", "--all", choice], next);
             if is_kept {
                 assert_eq!(
                     (here.read("demo/plan.toml"), here.read("demo/progress.toml")),
@@ -472,14 +451,10 @@ fn a_revert_that_stopped_is_settled_either_way_and_goes_on() {
 fn in_a_rebase_ours_is_ones_own() {
     let here = office();
     here.git("checkout -q -b upstream");
-    here.edit("demo/plan.toml", |text| {
-        text.replacen("value = 60", "value = 62", 1)
-    });
+    here.replace_first("demo/plan.toml", "value = 60", "value = 62");
     git_at(&here, ".", "2024-05-01", &["commit", "-qam", "theirs"]);
     here.git("checkout -q main");
-    here.edit("demo/plan.toml", |text| {
-        text.replacen("value = 60", "value = 61", 1)
-    });
+    here.replace_first("demo/plan.toml", "value = 60", "value = 61");
     here.git("commit -qam own");
     let done = Command::new("git")
         .args(["rebase", "upstream"])
@@ -488,14 +463,8 @@ fn in_a_rebase_ours_is_ones_own() {
         .output()
         .unwrap();
     assert!(!done.status.success());
-    here.duban("resolve")
-        .code(4)
-        .stdout_has("1 本方 甲")
-        .stdout_has("2 对方 乙 2024-05-01")
-        .run();
-    here.duban("resolve 1=ours")
-        .stderr_has("git rebase --continue")
-        .run();
+    here.prints(4, "resolve", ["1 本方 甲", "2 对方 乙 2024-05-01"]);
+    here.warns("resolve 1=ours", "git rebase --continue");
     assert!(here.read("demo/plan.toml").contains("value = 61"));
     here.git("-c core.editor=true rebase --continue");
     assert_eq!(here.git("log -2 --format=%s"), "own\ntheirs\n");

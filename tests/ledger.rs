@@ -164,10 +164,11 @@ fn an_office_has_its_own_columns_and_filters_as_list_does() {
         "[report.ledger]\ncolumns = \"编号\"\n",
     )
     .unwrap();
-    here.duban("report ledger --format csv")
-        .code(3)
-        .stderr_has("duban.toml:2:11: error: wrong-type")
-        .run();
+    here.refuses(
+        3,
+        "report ledger --format csv",
+        "duban.toml:2:11: error: wrong-type",
+    );
 }
 
 #[test]

@@ -151,17 +151,12 @@ fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
         office.write("p/plan.toml", plan);
         office.write("p/progress.toml", progress);
         let begun = Instant::now();
-        office
-            .duban("list --as-of 2024-06-30")
-            .code(3)
-            .stdout_has("3.1.1/launch")
-            .run();
-        office
-            .duban("--plan p check")
-            .code(1)
-            .stdout_has("too-many")
-            .stdout_has(&format!("超过上限 {limit}"))
-            .run();
+        office.prints(3, "list --as-of 2024-06-30", "3.1.1/launch");
+        office.prints(
+            1,
+            "--plan p check",
+            ["too-many", &format!("超过上限 {limit}")],
+        );
         assert!(
             begun.elapsed() < Duration::from_secs(30),
             "{name}: {:?}",

@@ -65,16 +65,11 @@ fn a_limit_is_over_and_red_where_it_is_broken() {
     ] {
         let office = with_target(&format!(r#"{{ op = "{op}", value = 5, unit = "起" }}"#));
         report(&office, "--value", reported, "2024-06-01");
-        office
-            .duban("list --as-of 2024-06-30 --standing over_limit")
-            .stdout_has("红")
-            .stdout_has(list)
-            .run();
-        office
-            .duban("report bulletin --as-of 2024-06-30")
-            .stdout_has("问题点名")
-            .stdout_has("1.1/x")
-            .run();
+        office.says(
+            "list --as-of 2024-06-30 --standing over_limit",
+            ["红", list],
+        );
+        office.says("report bulletin --as-of 2024-06-30", ["问题点名", "1.1/x"]);
         let done = ["mark", "1.1/x", "done", "--on", "2024-06-02"];
         office.duban(done).code(2).stderr_has(refusal).run();
         office.run("mark 1.1/x done --on 2024-06-02 --reason 已整改");
@@ -85,11 +80,11 @@ fn a_limit_is_over_and_red_where_it_is_broken() {
             .run();
     }
     let office = with_target(r#"{ op = ">", value = 5, unit = "家" }"#);
-    office
-        .duban("mark 1.1/x done --value 5 --on 2024-06-02")
-        .code(2)
-        .stderr_has("未超过目标 5家")
-        .run();
+    office.refuses(
+        2,
+        "mark 1.1/x done --value 5 --on 2024-06-02",
+        "未超过目标 5家",
+    );
 }
 
 #[test]

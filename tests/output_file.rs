@@ -21,12 +21,7 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
         ("nowhere/x.json", "文件夹"),
         ("nowhere/", "文件夹"),
     ] {
-        office
-            .duban(["export", "-o", file])
-            .code(2)
-            .stdout("")
-            .stderr_has(why)
-            .run();
+        office.refuses(2, ["export", "-o", file], why);
     }
     assert_eq!(office.read("demo/plan.toml"), before);
     assert_eq!(office.git("status --porcelain"), "");
@@ -103,11 +98,11 @@ fn what_could_not_be_read_whole_is_not_written() {
     office.write("second/plan.toml", "= nothing\n");
     fs::write(office.folder().join("x.csv"), "as it was").unwrap();
     for file in ["x.csv", "y.csv"] {
-        office
-            .duban(["export", "--format", "csv", "-o", file])
-            .code(3)
-            .stderr_has(&format!("未写入 {file}"))
-            .run();
+        office.refuses(
+            3,
+            ["export", "--format", "csv", "-o", file],
+            &format!("未写入 {file}"),
+        );
     }
     let kept = fs::read_to_string(office.folder().join("x.csv")).unwrap();
     assert_eq!(kept, "as it was");

@@ -40,22 +40,12 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
         let before = office.read("demo/progress.toml");
         office.duban("list").stderr_has(line).run();
         office.duban("status").stderr_has(line).run();
-        office
-            .duban(PROGRESS)
-            .code(2)
-            .stderr_has(line)
-            .stderr_has("未登记")
-            .run();
+        office.refuses(2, PROGRESS, [line, "未登记"]);
         office.duban("undo").code(2).run();
         assert_eq!(office.read("demo/progress.toml"), before);
     }
     let office = configured("unit = \"市科技局\"\n");
-    office
-        .duban(PROGRESS)
-        .code(2)
-        .stderr_has("市科技局")
-        .stderr_has("--by")
-        .run();
+    office.refuses(2, PROGRESS, ["市科技局", "--by"]);
     // A key that nobody can have meant for another is odd and no more.
     let office = configured("unit = \"县科协\"\nsomething_of_a_newer_duban = 1\n");
     office.run(PROGRESS);
@@ -148,17 +138,11 @@ fn what_is_kept_is_for_the_user_alone() {
     // Where others could have put something there, nothing is taken from it.
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
     office.run("list");
-    office
-        .duban("config")
-        .stdout_has("cache/duban  (不使用：他人可以写入")
-        .run();
+    office.says("config", "cache/duban  (不使用：他人可以写入");
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o700)).unwrap();
     let elsewhere = office.root().join("elsewhere");
     fs::rename(&cache, &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, &cache).unwrap();
     office.run("list");
-    office
-        .duban("config")
-        .stdout_has("不使用：是一个链接")
-        .run();
+    office.says("config", "不使用：是一个链接");
 }

@@ -377,20 +377,13 @@ fn each_table_of_an_evaluation_has_a_sheet() {
 fn a_report_of_one_plan_asks_which() {
     let office = Workspace::of(Fixture::Two);
     for kind in ["bulletin", "evaluation", "handover"] {
-        office
-            .duban(["report", kind])
-            .code(2)
-            .stderr_has("second")
-            .run();
+        office.refuses(2, ["report", kind], "second");
     }
     for kind in ["status", "calendar"] {
         let json = office.run(["report", kind, "--json"]).json();
         assert_eq!(json["parts"].as_array().unwrap().len(), 2, "{kind}");
     }
-    office
-        .duban("--plan second report handover")
-        .stdout_has("# 督办工作交接清单")
-        .run();
+    office.says("--plan second report handover", "# 督办工作交接清单");
 }
 
 #[test]
@@ -407,11 +400,7 @@ fn the_format_follows_the_ending_of_the_file() {
     ] {
         office.duban(args).code(2).stderr_has(why).run();
     }
-    office
-        .duban("report reminder")
-        .code(2)
-        .stderr_has("--unit")
-        .run();
+    office.refuses(2, "report reminder", "--unit");
     office.duban("report handover -o out.md").stdout("").run();
     let written = fs::read_to_string(office.folder().join("out.md")).unwrap();
     office.duban("report handover").stdout(&written).run();
@@ -439,10 +428,7 @@ fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
         .stdout_has("| 督办 |")
         .run();
     // A reminder is no report of the unit.
-    office
-        .duban("--as-of 2024-06-30 undo")
-        .stdout_has("4.1/")
-        .run();
+    office.says("--as-of 2024-06-30 undo", "4.1/");
     // Five working days from a Sunday; or as said.
     duban("2024-06-30", "--all")
         .stdout_has("2024年7月5日")
@@ -619,11 +605,11 @@ fn an_issue_tells_the_next_one_where_to_begin() {
         .code(2)
         .stderr_has("晚于截至日 2024-06-30")
         .run();
-    office
-        .duban("--as-of 2024-06-30 report reminder --all --reply-by 2024-06-29")
-        .code(2)
-        .stderr_has("早于发文日 2024-06-30")
-        .run();
+    office.refuses(
+        2,
+        "--as-of 2024-06-30 report reminder --all --reply-by 2024-06-29",
+        "早于发文日 2024-06-30",
+    );
 }
 
 #[cfg(unix)]
@@ -713,11 +699,7 @@ fn a_sheet_is_no_csv_and_all_of_them_no_file() {
         ("--unit 教育局 -o x.ods", "xlsx"),
         ("--all -o x.xlsx", "--all"),
     ] {
-        office
-            .duban(format!("report feedback {args}"))
-            .code(2)
-            .stderr_has(why)
-            .run();
+        office.refuses(2, format!("report feedback {args}"), why);
     }
     assert!(!office.folder().join("x.csv").exists() && !office.folder().join("x.xlsx").exists());
     office
@@ -748,11 +730,7 @@ fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
     assert!(office.git("log -1 --format=%b").contains("登记通报期号"));
     let slip = office.read("demo/bulletins.toml") + "\n[[issue]]\nnumber = 3\non = 下周\n";
     office.write("demo/bulletins.toml", slip);
-    office
-        .duban("check")
-        .code(1)
-        .stdout_has("plans/demo/bulletins.toml:15:6: error: syntax")
-        .run();
+    office.prints(1, "check", "plans/demo/bulletins.toml:15:6: error: syntax");
 }
 
 #[test]
@@ -804,7 +782,7 @@ fn a_date_that_moves_raises_the_sequence_and_keeps_the_uid() {
 fn hostile_text_stays_text() {
     let office = Workspace::of(Fixture::Demo);
     let nasty = "=1+1 ]]> <script>alert(1)</script> | `x` [a](http://x) & 'q' \\\"d\\\" \\u0007\\u202e @SUM(A1)";
-    office.edit("demo/plan.toml", |text| text.replace("弘扬科学精神", nasty));
+    office.replace("demo/plan.toml", "弘扬科学精神", nasty);
     for kind in ["bulletin", "status", "evaluation", "handover"] {
         for format in ["html", "md", "docx"] {
             let file = format!("{kind}.{format}");
@@ -959,9 +937,10 @@ fn a_collective_is_told_which_members_answer() {
     let here = Workspace::of(Fixture::Demo);
     // 东山镇 has reported its part done.
     for report in ["reminder", "feedback -o s.xlsx"] {
-        here.duban(format!("report {report} --unit 各镇"))
-            .stderr_has("请指明成员单位：西河镇\n")
-            .run();
+        here.warns(
+            format!("report {report} --unit 各镇"),
+            "请指明成员单位：西河镇\n",
+        );
     }
 }
 
@@ -1125,9 +1104,7 @@ fn what_a_supervisor_decides_is_nobodys_report() {
         .args([id, "returned"])
         .run();
     let on = "--as-of 2024-06-20";
-    here.duban(format!("{on} missing --since 2024-06-01"))
-        .stdout_has(id)
-        .run();
+    here.says(format!("{on} missing --since 2024-06-01"), id);
     for report in ["report ledger", "export --format csv"] {
         let said = here
             .run(format!("{on} {report} --search teachers@2024"))
@@ -1262,17 +1239,17 @@ fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
     let list = "[[issue]]\nnumber = 1\non = 2024-03-31\nrevision = \"新\"\n\n[[issue]]\nnumber = 1\n\
                 on = 2099-06-30\ncorrects = 9\n\n[[issue]]\nnumber = 0\non = 2024-09-30\nplan = \"x\"\n";
     here.write("demo/bulletins.toml", list);
-    here.duban("check")
-        .code(1)
-        .stdout_has("plans/demo/bulletins.toml:4:12: warning: not-a-revision")
-        .stdout_has("plans/demo/bulletins.toml:7:10: error: issue-twice 第1期重复")
-        .stdout_has("plans/demo/bulletins.toml:8:6: warning: day-to-come")
-        .stdout_has("plans/demo/bulletins.toml:9:12: warning: unknown-issue")
-        .stdout_has("plans/demo/bulletins.toml:12:10: error: bad-value")
-        .stdout_has("plans/demo/bulletins.toml:14:1: warning: unknown-key")
-        .run();
-    here.duban("report bulletin --issue")
-        .code(3)
-        .stderr_has("issue-twice")
-        .run();
+    here.prints(
+        1,
+        "check",
+        [
+            "plans/demo/bulletins.toml:4:12: warning: not-a-revision",
+            "plans/demo/bulletins.toml:7:10: error: issue-twice 第1期重复",
+            "plans/demo/bulletins.toml:8:6: warning: day-to-come",
+            "plans/demo/bulletins.toml:9:12: warning: unknown-issue",
+            "plans/demo/bulletins.toml:12:10: error: bad-value",
+            "plans/demo/bulletins.toml:14:1: warning: unknown-key",
+        ],
+    );
+    here.refuses(3, "report bulletin --issue", "issue-twice");
 }

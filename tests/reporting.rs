@@ -8,9 +8,7 @@ const MONTHLY: &str = "[reporting]\nevery = \"month\"\nday = 5\n\n[[phase]]";
 
 fn monthly() -> Workspace {
     let here = Workspace::of(Fixture::Demo);
-    here.edit("demo/plan.toml", |text| {
-        text.replacen("[[phase]]", MONTHLY, 1)
-    });
+    here.replace_first("demo/plan.toml", "[[phase]]", MONTHLY);
     here
 }
 
@@ -29,11 +27,14 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
         text.replace_range(start..end, "{ at = 2024-07-08T09:00:00+08:00");
         text
     });
-    here.duban("missing --as-of 2024-07-10")
-        .stdout_has("示例县 报送：2024-06-01 至 2024-06-30，限 2024-07-05 前\n")
-        .stdout_has("迟报 1 个单位：县教育局（迟3天）\n")
-        .stdout_has("未报 3 个单位：县科协、县财政局、西河镇\n")
-        .run();
+    here.says(
+        "missing --as-of 2024-07-10",
+        [
+            "示例县 报送：2024-06-01 至 2024-06-30，限 2024-07-05 前\n",
+            "迟报 1 个单位：县教育局（迟3天）\n",
+            "未报 3 个单位：县科协、县财政局、西河镇\n",
+        ],
+    );
     let json = here.run("missing --as-of 2024-07-10 --json").json();
     let round = &json["rounds"][0];
     assert_eq!(
@@ -43,9 +44,7 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     assert_eq!(round["units"][0]["unit"], "县教育局");
     assert_eq!(round["units"][0]["days_late"], 3);
     // On the last day nobody is late yet: May's reports are told of.
-    here.duban("missing --as-of 2024-07-05")
-        .stdout_has("限 2024-06-05 前")
-        .run();
+    here.says("missing --as-of 2024-07-05", "限 2024-06-05 前");
     here.duban("missing --as-of 2024-07-10 --unit 教育局 --lang en")
         .stdout_has("reported late, 1: 县教育局 (3 days late)\n")
         .stdout_lacks("not reported, ")
@@ -106,9 +105,7 @@ fn a_supervisor_accepts_and_presses_without_owing_anything() {
     assert_eq!(export["units"][0]["role"], "supervisor");
     let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
     assert!(!members.contains("督查室"), "{members}");
-    here.edit("demo/plan.toml", |text| {
-        text.replace("\"supervisor\"", "\"boss\"")
-    });
+    here.replace("demo/plan.toml", "\"supervisor\"", "\"boss\"");
     here.duban("check").code(1).stdout_has("bad-value").run();
 }
 
@@ -133,9 +130,7 @@ fn soon_may_be_counted_in_working_days_as_the_office_works() {
     fs::write(here.folder().join("duban.toml"), own).unwrap();
     assert_eq!(standing("2024-02-05"), "soon");
     fs::write(here.folder().join("duban.toml"), "[days_of]\n").unwrap();
-    here.duban("check")
-        .stdout_has("duban.toml:1:2: warning: unknown-key")
-        .run();
+    here.says("check", "duban.toml:1:2: warning: unknown-key");
     assert_eq!(standing("2024-02-05"), "on_track");
 }
 
@@ -158,20 +153,20 @@ fn a_contact_of_no_unit_and_a_day_both_on_and_off_are_told() {
     fs::write(&contacts, &known).unwrap();
     here.duban("check").run();
     fs::write(&contacts, known + &contact("县教育居")).unwrap();
-    here.duban("check")
-        .code(1)
-        .stdout_has("contacts.toml:8:8: error: unknown-unit")
-        .stdout_has("县教育局")
-        .run();
+    here.prints(
+        1,
+        "check",
+        ["contacts.toml:8:8: error: unknown-unit", "县教育局"],
+    );
     // Which units another plan has is not known here.
     here.duban("check --plan demo").run();
     fs::write(&contacts, "").unwrap();
     let days = "[days_off]\noff = [2026-05-06]\nwork = [2026-05-09, 2026-05-06]\n";
     fs::write(&office, days).unwrap();
-    here.duban("check")
-        .stdout_has("duban.toml:3:8: warning: listed-twice")
-        .stdout_has("2026-05-06")
-        .run();
+    here.says(
+        "check",
+        ["duban.toml:3:8: warning: listed-twice", "2026-05-06"],
+    );
 }
 
 #[test]

@@ -78,9 +78,11 @@ fn lists_print_what_they_could_read_and_fail() {
 fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
     let office = office();
     office.note_progress("second", "写过的");
-    office.edit("second/progress.toml", |text| {
-        text.replace("3.1.1/launch\"]", "3.1.1/launched\"]")
-    });
+    office.replace(
+        "second/progress.toml",
+        "3.1.1/launch\"]",
+        "3.1.1/launched\"]",
+    );
     // The second time there might be something in the cache.
     for _ in 0..2 {
         for command in ["status", "brief"] {
@@ -157,11 +159,7 @@ fn it_is_neither_committed_nor_sent() {
             continue;
         }
         // What stands in the way is said, not that something is not committed.
-        office
-            .duban("sync --commit")
-            .code(3)
-            .stderr_has("second/")
-            .run();
+        office.refuses(3, "sync --commit", "second/");
         // Somebody does it with git.
         office.git("commit -qam 'plain git'");
         office.duban("sync").code(3).stderr_has("没有推送").run();
@@ -181,11 +179,7 @@ fn what_comes_broken_is_said() {
         let office = office_with_hub();
         office.edit("second/plan.toml", |text| format!("{text}{broken}"));
         office.git("commit -qam 'plain git'");
-        office
-            .duban("sync")
-            .code(3)
-            .stderr_has("second/plan.toml")
-            .run();
+        office.refuses(3, "sync", "second/plan.toml");
         office.git("push -q");
         office.git("reset -q --hard HEAD~1");
         office
@@ -196,11 +190,7 @@ fn what_comes_broken_is_said() {
             .run();
         // One's own work goes on.
         office.run("mark demo:3.1.4/evaluate done");
-        office
-            .duban("sync --commit")
-            .code(3)
-            .stdout_has("推送 1 次")
-            .run();
+        office.prints(3, "sync --commit", "推送 1 次");
     }
 }
 
@@ -216,10 +206,7 @@ fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
     let clean = office.read("demo/progress.toml");
     office.run(mark);
     // Asked for one plan, both are taken back: it was one deed.
-    office
-        .duban("--plan demo undo")
-        .stdout_has("second:3.1.4/evaluate")
-        .run();
+    office.says("--plan demo undo", "second:3.1.4/evaluate");
     assert_eq!(office.read("demo/progress.toml"), clean);
     office.run(mark);
     let marked = office.read("demo/progress.toml");
@@ -235,13 +222,9 @@ fn a_deed_over_two_plans_is_taken_back_whole_where_a_folder_was_renamed() {
     office.run("mark demo:3.1.4/evaluate second:3.1.4/evaluate done");
     fs::rename(office.path("demo"), office.path("neu")).unwrap();
     for file in ["neu/plan.toml", "neu/progress.toml"] {
-        office.edit(file, |text| text.replacen("\"demo\"", "\"neu\"", 1));
+        office.replace_first(file, "\"demo\"", "\"neu\"");
     }
-    office
-        .duban("undo")
-        .stdout_has("neu:3.1.4/evaluate")
-        .stdout_has("second:3.1.4/evaluate")
-        .run();
+    office.says("undo", ["neu:3.1.4/evaluate", "second:3.1.4/evaluate"]);
     assert_eq!(office.read("second/progress.toml"), clean);
 }
 
@@ -329,11 +312,7 @@ fn characters_that_look_like_others_are_found_warned_of_and_mended() {
     let by_pinyin = office.run("list --search kprhd");
     assert!(!found.ids().is_empty() && found.ids() == by_pinyin.ids());
     // A name so written is the name, and it is said.
-    office
-        .duban("check")
-        .stdout_has("lookalike")
-        .stdout_has("U+200B")
-        .run();
+    office.says("check", ["lookalike", "U+200B"]);
     // A plan that may not be written keeps its log from nothing.
     let read_only = |is: bool| {
         let mut rights = fs::metadata(office.path("demo/plan.toml"))
@@ -407,11 +386,7 @@ fn a_log_that_is_gone_is_named_by_every_door_with_what_brings_it_back() {
                 .stderr_has("second/progress.toml");
             ran.stderr_has("checkout").run();
         }
-        office
-            .duban("check")
-            .code(1)
-            .stdout_has("progress-gone")
-            .run();
+        office.prints(1, "check", "progress-gone");
         office.duban("check --fix").code(1).run();
         assert!(!file.exists());
         // The hint, as it stands.
@@ -454,20 +429,13 @@ fn whoever_tells_of_an_unreadable_log_names_its_file_and_place() {
         "diff",
         "show second",
     ];
+    let fail = |told: &str| {
+        for command in lists {
+            office.duban(command).code(3).stderr_has(told).run();
+        }
+    };
     office.write("second/progress.toml", log.replacen("log = [", "log = ", 1));
-    for command in lists {
-        office
-            .duban(command)
-            .code(3)
-            .stderr_has("second/progress.toml:6:7: error: syntax")
-            .run();
-    }
+    fail("second/progress.toml:6:7: error: syntax");
     fs::remove_file(office.path("second/progress.toml")).unwrap();
-    for command in lists {
-        office
-            .duban(command)
-            .code(3)
-            .stderr_has("second/progress.toml 不见了")
-            .run();
-    }
+    fail("second/progress.toml 不见了");
 }

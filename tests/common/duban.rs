@@ -102,6 +102,18 @@ impl Workspace {
         self.write(file, new);
     }
 
+    /// Replaces a text of a file wherever it stands.
+    #[track_caller]
+    pub(crate) fn replace(&self, file: &str, old: &str, new: &str) {
+        self.edit(file, |text| text.replace(old, new));
+    }
+
+    /// Replaces a text of a file where it stands first.
+    #[track_caller]
+    pub(crate) fn replace_first(&self, file: &str, old: &str, new: &str) {
+        self.edit(file, |text| text.replacen(old, new, 1));
+    }
+
     /// A command that is to run here.
     pub(crate) fn duban(&self, args: impl CommandLine) -> Duban {
         Duban {
@@ -174,6 +186,36 @@ impl Workspace {
         here.git("config user.name 甲");
         here.git("config user.email a@example.org");
         here
+    }
+
+    /// Runs a command that is refused: nothing on stdout, these texts on stderr.
+    #[track_caller]
+    pub(crate) fn refuses(&self, code: i32, args: impl CommandLine, texts: impl Texts) {
+        let mut refused = self.duban(args).code(code).stdout("");
+        refused.stderr_has = texts.texts();
+        refused.run();
+    }
+
+    /// Runs a command that ends with a code and these texts on stdout.
+    #[track_caller]
+    pub(crate) fn prints(&self, code: i32, args: impl CommandLine, texts: impl Texts) {
+        let mut printed = self.duban(args).code(code);
+        printed.stdout_has = texts.texts();
+        printed.run();
+    }
+
+    /// Runs a command that succeeds, with these texts on stdout.
+    #[track_caller]
+    pub(crate) fn says(&self, args: impl CommandLine, texts: impl Texts) {
+        self.prints(0, args, texts);
+    }
+
+    /// Runs a command that succeeds, with these texts on stderr.
+    #[track_caller]
+    pub(crate) fn warns(&self, args: impl CommandLine, texts: impl Texts) {
+        let mut warned = self.duban(args);
+        warned.stderr_has = texts.texts();
+        warned.run();
     }
 
     /// Records a note of 县教育局 on 3.1.1/launch of a plan.
@@ -260,6 +302,23 @@ impl CommandLine for &[&str] {
 impl<const N: usize> CommandLine for [&str; N] {
     fn words(self) -> Vec<String> {
         self.as_slice().words()
+    }
+}
+
+/// A text or several that a run prints.
+pub(crate) trait Texts {
+    fn texts(self) -> Vec<String>;
+}
+
+impl<T: AsRef<str> + ?Sized> Texts for &T {
+    fn texts(self) -> Vec<String> {
+        vec![self.as_ref().to_owned()]
+    }
+}
+
+impl<const N: usize> Texts for [&str; N] {
+    fn texts(self) -> Vec<String> {
+        self.map(str::to_owned).to_vec()
     }
 }
 

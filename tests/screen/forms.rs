@@ -120,9 +120,11 @@ fn a_deed_means_the_unit_that_its_row_names() {
         ("4/4.2<enter>", "e示发1号<enter><enter>"),
     ] {
         let office = Workspace::of(Fixture::Demo);
-        office.edit("demo/plan.toml", |plan| {
-            plan.replace("lead = [\"各镇\"]", "lead = [\"县科协\", \"各镇\"]")
-        });
+        office.replace(
+            "demo/plan.toml",
+            "lead = [\"各镇\"]",
+            "lead = [\"县科协\", \"各镇\"]",
+        );
         let mut app = on_the_sample(&office);
         app.keys(keys)
             .keys("d")
