@@ -9,7 +9,7 @@ use crate::plan::Reminder;
 use crate::query::SortBy;
 use crate::report::{ReportFormat, ReportKind};
 
-use super::command::Command;
+use super::commands::Command;
 use super::complete;
 
 /// Reads a text, which may begin with a dash (`- a list`, `-5%`); an option there means that the text was forgotten.

@@ -1,18 +1,8 @@
-//! The table of commands.
-
-use clap::error::ErrorKind;
-use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
-
-use super::args::{
-    ApplyArgs, CheckArgs, CommitArgs, CompletionsArgs, CorrectArgs, DemoArgs, DiffArgs, ExportArgs,
-    HelpArgs, ImportArgs, InitArgs, ListArgs, LogArgs, ManArgs, MarkArgs, MissingArgs,
-    PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs, ReviewArgs,
-    SchemaArgs, ShowArgs, SyncArgs, UndoArgs, UnitsArgs,
-};
+//! How a table of commands becomes their declaration and their dispatch.
 
 /// The effect of a command on the plans, and the reader of its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CommandKind {
+pub(super) enum CommandKind {
     /// Prints what a script may read.
     Prints,
     /// Prints what a person reads, so it may go to a pager.
@@ -21,9 +11,9 @@ enum CommandKind {
     Records,
 }
 
-/// Declares the commands: name of the variant, arguments, name on the command line, kind.
+/// Declares the commands: name of the variant, arguments, name on the command line, kind, function.
 macro_rules! commands {
-    ($($name:ident $(($args:ty))? = $typed:literal $(or $alias:literal)?, $kind:ident;)*) => {
+    ($($name:ident $(($given:ident: $args:ty))? = $typed:literal $(or $alias:literal)?, $kind:ident, $run:path;)*) => {
         /// A command with its arguments.
         #[derive(Debug)]
         pub(super) enum Command {
@@ -85,54 +75,23 @@ macro_rules! commands {
                     $(Self::$name { .. } => CommandKind::$kind,)*
                 }
             }
+
+            /// Runs the command.
+            pub(super) fn run(&self, cx: &Context, out: &mut Output) -> Result<(), Failure> {
+                if self.kind() == CommandKind::Records {
+                    cx.refuse_past()?;
+                }
+                match self {
+                    $(Self::$name $(($given))? => $run(cx, out $(, $given)?),)*
+                }
+            }
+
+            /// Returns whether the output is for reading and may go to a pager.
+            pub(super) fn pages(&self) -> bool {
+                self.kind() == CommandKind::Pages
+            }
         }
     };
 }
 
-commands! {
-    Status = "status", Pages;
-    Brief = "brief", Prints;
-    List(ListArgs) = "list" or "ls", Pages;
-    Overdue(ListArgs) = "overdue", Pages;
-    Missing(MissingArgs) = "missing", Pages;
-    Units(UnitsArgs) = "units", Pages;
-    Show(ShowArgs) = "show", Pages;
-    Mark(MarkArgs) = "mark", Records;
-    Progress(ProgressArgs) = "progress", Records;
-    Postpone(PostponeArgs) = "postpone", Records;
-    Reading(ReadingArgs) = "reading", Records;
-    Correct(CorrectArgs) = "correct", Records;
-    Remind(RemindArgs) = "remind", Records;
-    Undo(UndoArgs) = "undo", Records;
-    Commit(CommitArgs) = "commit", Records;
-    Sync(SyncArgs) = "sync", Records;
-    Resolve(ResolveArgs) = "resolve", Records;
-    // `check --fix`, `report --record` and `report --issue` refuse the past themselves.
-    Check(CheckArgs) = "check", Prints;
-    Export(ExportArgs) = "export", Prints;
-    Report(ReportArgs) = "report", Prints;
-    Apply(ApplyArgs) = "apply", Records;
-    Diff(DiffArgs) = "diff", Pages;
-    Log(LogArgs) = "log", Pages;
-    Review(ReviewArgs) = "review", Pages;
-    Import(ImportArgs) = "import", Records;
-    Init(InitArgs) = "init", Prints;
-    Demo(DemoArgs) = "demo", Prints;
-    Config = "config", Prints;
-    Completions(CompletionsArgs) = "completions", Prints;
-    Man(ManArgs) = "man", Prints;
-    Schema(SchemaArgs) = "schema", Prints;
-    Help(HelpArgs) = "help", Prints;
-}
-
-impl Command {
-    /// Returns whether the output is for reading and may go to a pager.
-    pub(super) fn pages(&self) -> bool {
-        self.kind() == CommandKind::Pages
-    }
-
-    /// Returns whether the command records something, which `--at` rules out.
-    pub(super) fn records(&self) -> bool {
-        self.kind() == CommandKind::Records
-    }
-}
+pub(super) use commands;

@@ -7,11 +7,11 @@ use clap::{Command, CommandFactory};
 use crate::text::{Note, Words};
 
 use super::args::Cli;
-use super::command;
+use super::commands;
 
 /// Returns the command line with help in one language.
 pub(super) fn command(words: &Words) -> Command {
-    let mut command = command::Command::declare_all(Cli::command());
+    let mut command = commands::Command::declare_all(Cli::command());
     command.build();
     with_help(command, words).about((words.help)("duban").unwrap_or_default())
 }

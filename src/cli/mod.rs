@@ -84,14 +84,14 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     };
     if !matches!(
         command,
-        command::Command::Check(_) | command::Command::Config
+        commands::Command::Check(_) | commands::Command::Config
     ) {
         // These two commands report the problems themselves.
         cx.tell_config_problems();
     }
     let colour = cx.colour().map_err(|failure| (failure, lang))?;
     let mut out = Output::stdout(colour, command.pages() && !cx.global.no_pager);
-    let done = commands::dispatch(&cx, &mut out, &command);
+    let done = command.run(&cx, &mut out);
     let has_recorded = out.has_recorded();
     let sent = out.finish();
     if let (true, Err(error)) = (has_recorded, &sent) {

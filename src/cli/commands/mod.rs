@@ -31,47 +31,52 @@ mod sync;
 mod undo;
 mod units;
 
-use super::command::Command;
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
+
+use super::args::{
+    ApplyArgs, CheckArgs, CommitArgs, CompletionsArgs, CorrectArgs, DemoArgs, DiffArgs, ExportArgs,
+    HelpArgs, ImportArgs, InitArgs, ListArgs, LogArgs, ManArgs, MarkArgs, MissingArgs,
+    PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs, ReviewArgs,
+    SchemaArgs, ShowArgs, SyncArgs, UndoArgs, UnitsArgs,
+};
+use super::command::{CommandKind, commands};
 use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
 
-pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
-    if command.records() {
-        cx.refuse_past()?;
-    }
-    match command {
-        Command::Status => status::status(cx, out),
-        Command::Brief => brief::brief(cx, out),
-        Command::List(args) => list::list(cx, out, args),
-        Command::Overdue(args) => list::overdue(cx, out, args),
-        Command::Missing(args) => missing::missing(cx, out, args),
-        Command::Units(args) => units::units(cx, out, args),
-        Command::Show(args) => show::show(cx, out, args),
-        Command::Mark(args) => mark::mark(cx, out, args),
-        Command::Progress(args) => progress::progress(cx, out, args),
-        Command::Postpone(args) => postpone::postpone(cx, out, args),
-        Command::Reading(args) => reading::reading(cx, out, args),
-        Command::Correct(args) => correct::correct(cx, out, args),
-        Command::Remind(args) => remind::remind(cx, out, args),
-        Command::Check(args) => check::check(cx, out, args),
-        Command::Export(args) => export::export(cx, out, args),
-        Command::Apply(args) => apply::apply(cx, out, args),
-        Command::Report(args) => report::report(cx, out, args),
-        Command::Diff(args) => diff::diff(cx, out, args),
-        Command::Log(args) => log::log(cx, out, args),
-        Command::Review(args) => review::review(cx, out, args),
-        Command::Import(args) => import::import(cx, out, args),
-        Command::Init(args) => init::init(cx, out, args),
-        Command::Config => config::config(cx, out),
-        Command::Completions(args) => shell::completions(cx, out, args),
-        Command::Man(args) => shell::man(cx, out, args),
-        Command::Schema(args) => shell::schema(cx, out, args),
-        Command::Help(args) => shell::help_of(cx, out, args),
-        Command::Undo(args) => undo::undo(cx, out, args),
-        Command::Commit(args) => commit::commit(cx, out, args),
-        Command::Sync(args) => sync::sync(cx, out, args),
-        Command::Resolve(args) => resolve::resolve(cx, out, args),
-        Command::Demo(args) => demo::demo(cx, out, args),
-    }
+commands! {
+    Status = "status", Pages, status::status;
+    Brief = "brief", Prints, brief::brief;
+    List(args: ListArgs) = "list" or "ls", Pages, list::list;
+    Overdue(args: ListArgs) = "overdue", Pages, list::overdue;
+    Missing(args: MissingArgs) = "missing", Pages, missing::missing;
+    Units(args: UnitsArgs) = "units", Pages, units::units;
+    Show(args: ShowArgs) = "show", Pages, show::show;
+    Mark(args: MarkArgs) = "mark", Records, mark::mark;
+    Progress(args: ProgressArgs) = "progress", Records, progress::progress;
+    Postpone(args: PostponeArgs) = "postpone", Records, postpone::postpone;
+    Reading(args: ReadingArgs) = "reading", Records, reading::reading;
+    Correct(args: CorrectArgs) = "correct", Records, correct::correct;
+    Remind(args: RemindArgs) = "remind", Records, remind::remind;
+    Undo(args: UndoArgs) = "undo", Records, undo::undo;
+    Commit(args: CommitArgs) = "commit", Records, commit::commit;
+    Sync(args: SyncArgs) = "sync", Records, sync::sync;
+    Resolve(args: ResolveArgs) = "resolve", Records, resolve::resolve;
+    // `check --fix`, `report --record` and `report --issue` refuse the past themselves.
+    Check(args: CheckArgs) = "check", Prints, check::check;
+    Export(args: ExportArgs) = "export", Prints, export::export;
+    Report(args: ReportArgs) = "report", Prints, report::report;
+    Apply(args: ApplyArgs) = "apply", Records, apply::apply;
+    Diff(args: DiffArgs) = "diff", Pages, diff::diff;
+    Log(args: LogArgs) = "log", Pages, log::log;
+    Review(args: ReviewArgs) = "review", Pages, review::review;
+    Import(args: ImportArgs) = "import", Records, import::import;
+    Init(args: InitArgs) = "init", Prints, init::init;
+    Demo(args: DemoArgs) = "demo", Prints, demo::demo;
+    Config = "config", Prints, config::config;
+    Completions(args: CompletionsArgs) = "completions", Prints, shell::completions;
+    Man(args: ManArgs) = "man", Prints, shell::man;
+    Schema(args: SchemaArgs) = "schema", Prints, shell::schema;
+    Help(args: HelpArgs) = "help", Prints, shell::help_of;
 }
