@@ -1,0 +1,334 @@
+use super::*;
+
+fn how() -> AimContext {
+    AimContext {
+        year: Some(2024),
+        since: Some(2024),
+        until: None,
+        carried: None,
+        carries: false,
+        only_sure: false,
+    }
+}
+
+fn rows(text: &str) -> Vec<(String, Op, f64, Option<f64>, String)> {
+    aims(text, 1, how())
+        .aims
+        .into_iter()
+        .map(|aim| (aim.name, aim.op, aim.value, aim.max, aim.unit))
+        .collect()
+}
+
+fn values(text: &str) -> Vec<String> {
+    aims(text, 1, how())
+        .aims
+        .into_iter()
+        .map(|aim| aim.printed)
+        .collect()
+}
+
+#[test]
+fn several_numbers_of_a_sentence_are_told_apart() {
+    use Op::{AtLeast, Exactly};
+    assert_eq!(
+        rows("义务教育巩固率、高中入学率分别达到99%和95%。"),
+        [
+            ("义务教育巩固率".into(), AtLeast, 99.0, None, "%".into()),
+            ("高中入学率".into(), AtLeast, 95.0, None, "%".into()),
+        ]
+    );
+    assert_eq!(
+        rows("污水处理率和垃圾处理率均达到90%以上。"),
+        [
+            ("污水处理率".into(), AtLeast, 90.0, None, "%".into()),
+            ("垃圾处理率".into(), AtLeast, 90.0, None, "%".into()),
+        ]
+    );
+    assert_eq!(
+        rows("每年培训骨干教师60名、乡村教师30名、科技辅导员60名。"),
+        [
+            ("培训骨干教师".into(), Exactly, 60.0, None, "名".into()),
+            ("乡村教师".into(), Exactly, 30.0, None, "名".into()),
+            ("科技辅导员".into(), Exactly, 60.0, None, "名".into()),
+        ]
+    );
+}
+
+#[test]
+fn years_and_starts_belong_to_their_number() {
+    let found = aims("培训骨干2023年400名、2024年500名。", 1, how()).aims;
+    let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+    assert_eq!(by, [Some(year_end(2023)), Some(year_end(2024))]);
+    let found = aims("人均经费由1.5元提高到2元。", 1, how()).aims;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].value, found[0].baseline), (2.0, Some(1.5)));
+    let found = aims("到2025年,培训农民2000人次以上。", 1, how()).aims;
+    assert_eq!(
+        (found[0].by, found[0].name.as_str()),
+        (Some(year_end(2025)), "培训农民")
+    );
+    let found = aims(
+        "公民具备科学素质的比例稳定在平均水平以上,到2025年超过15%。",
+        1,
+        how(),
+    )
+    .aims;
+    assert_eq!(
+        (found[0].name.as_str(), found[0].op),
+        ("公民具备科学素质的比例", Op::Over)
+    );
+}
+
+#[test]
+fn years_of_a_list_belong_to_numbers_by_their_place() {
+    let found = aims("到2024年、2025年分别建成100个、200个以上。", 1, how()).aims;
+    let rows: Vec<(f64, Op, Option<Day>)> = found
+        .iter()
+        .map(|aim| (aim.value, aim.op, aim.by))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (100.0, Op::AtLeast, Some(year_end(2024))),
+            (200.0, Op::AtLeast, Some(year_end(2025))),
+        ]
+    );
+    let found = aims("通达率由2023年的85%提高到2025年的100%。", 1, how()).aims;
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].value, found[0].op, found[0].by, found[0].baseline),
+        (100.0, Op::AtLeast, Some(year_end(2025)), Some(85.0))
+    );
+    let found = aims("国际航班年底前恢复至2019年的80%以上。", 1, how()).aims;
+    assert_eq!(found[0].by, Some(year_end(2024)));
+    let found = aims("贷款年新增投放2亿元，年培训农民3000人次。", 1, how()).aims;
+    assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
+    let found = aims("面积由2.3平方米增至2.5平方米。", 1, how()).aims;
+    assert_eq!((found.len(), found[0].value), (1, 2.5));
+    let found = aims("企业由326家增加到450家，转化率由68%提高到80%。", 1, how()).aims;
+    assert_eq!(found.len(), 2);
+    let found = aims("完成投资210亿元；其中亿元以上项目52个。", 1, how()).aims;
+    assert_eq!(found.len(), 2);
+    let found = aims("每月至少走访1次，解决用工2万人。", 1, how()).aims;
+    assert_eq!(found[0].every, Some(Recurrence::Month));
+    assert_eq!(found[1].every, None);
+    // What is meant of the whole time is none of each year.
+    let found = aims("每年改造5条，争创示范街2条以上。", 1, how()).aims;
+    assert_eq!(found[0].every, Some(Recurrence::Year));
+    assert_eq!(found[1].every, None);
+    let found = aims("2024年起5年内，引进人才2000名。", 1, how()).aims;
+    assert_eq!(found[0].by, None);
+}
+
+#[test]
+fn what_is_no_aim_stays_out() {
+    for text in [
+        "实施5项科学素质提升行动。",
+        "深入开展“百千万工程”“三下乡”活动。",
+        "按照《规划（2021—2035年）》（国发〔2021〕9号）要求推进。",
+        "对符合条件的给予每人1500元补贴。",
+        "一次性奖励不超过50万元。",
+        "对吸纳10人以上的企业加强服务。",
+        "截至2021年底，全市共有科普基地20家。",
+        "一二三产业全覆盖，实现省、市、县三级联动。",
+        "培育一批企业，打造一支队伍。",
+        "在3个工作日内办结。",
+        "打造15分钟健身圈。",
+        "建立12345热线。",
+        "服务60岁以上老年人。",
+        "“十三五”期间，全市累计建成农田280万亩，产值年均增长9.2%。",
+        "将验收合格的6家工坊纳入名录。",
+        "对上年度出口额300万美元以下的企业给予补贴。",
+        "推出4小时车程线路。",
+        "2023年，各地共培育农民78万人次。",
+        "每个项目培训不超过50人，培训课时不少于40课时。",
+        "支持企业下沉，单店营业面积不少于60平方米。",
+        "出台改造方案，加快2个国家试点和4个国家试点建设。",
+    ] {
+        assert_eq!(values(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn thresholds_are_conditions_and_a_span_is_due_with_its_last_year() {
+    assert_eq!(
+        values("编制50人（含）以上的机关带头安排。"),
+        Vec::<String>::new()
+    );
+    let found = aims(
+        "2022—2024年共实现新增就业100万人。",
+        1,
+        AimContext {
+            year: Some(2022),
+            ..how()
+        },
+    )
+    .aims;
+    assert_eq!(
+        (found[0].name.as_str(), found[0].by),
+        ("新增就业", Some(year_end(2024)))
+    );
+    let found = aims("每个单位至少安排1名。", 1, how()).aims;
+    assert_eq!(found[0].op, Op::AtLeast);
+    let found = aims("2025年、2026年各完成50万亩。", 1, how()).aims;
+    let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+    assert_eq!(by, [Some(year_end(2026)), Some(year_end(2025))]);
+    // A year is of the whole sentence, a month of its part alone.
+    for (text, by) in [
+        (
+            "到2025年，建成基地3家；引进人才20名。",
+            Some(year_end(2025)),
+        ),
+        ("2025年6月底前建成基地3家；引进人才20名。", None),
+        ("到2025年，建成基地3家。引进人才20名。", None),
+        (
+            "到2025年，在培育方面，建成基地3家。引进人才20名。",
+            Some(year_end(2025)),
+        ),
+        (
+            "到2026年，平台基本建成。建成基地3家，引进人才20名。",
+            Some(year_end(2026)),
+        ),
+        (
+            "“十五五”期间建成基地3家、引进人才20名。",
+            Some(year_end(2030)),
+        ),
+    ] {
+        assert_eq!(aims(text, 1, how()).aims[1].by, by, "{text}");
+    }
+    // As things were when the plan was made.
+    assert_eq!(
+        values("2022年底全国实有经营主体1.7亿户，占比超过80%。"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        values("“十三五”以来建成粮田90万亩，“十四五”期间再建成30万亩。"),
+        ["30万亩"]
+    );
+    assert_eq!(
+        values("大豆播种面积2.1万亩，油菜扩种0.8万亩。"),
+        ["2.1万亩", "0.8万亩"]
+    );
+}
+
+#[test]
+fn chinese_numerals_count_where_something_is_said_of_them() {
+    assert_eq!(values("每季度至少召开两次会议。"), ["两次"]);
+    assert_eq!(values("原则上每个县(区)建设一所学校。"), ["一所"]);
+    assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
+    let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
+    assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
+    assert_eq!(values("网络零售额翻一番。"), ["一番"]);
+    // The second part of a ratio has no measure.
+    assert_eq!(
+        values("新旧之比达到0.8：1，收购量较2023年增长15%。"),
+        ["15%"]
+    );
+    assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十"]);
+    assert_eq!(
+        values("优良天数达到312天，评估得分不低于85分，死亡率降到6/10万。"),
+        ["312天", "85分", "6/10万"]
+    );
+}
+
+#[test]
+fn a_time_that_something_is_shortened_to_is_an_aim() {
+    use Op::AtMost;
+    assert_eq!(
+        rows("企业开办时间缩短至1个工作日以内，办电时间由60天压缩到30天，跑动次数不超过1次。"),
+        [
+            ("企业开办时间".into(), AtMost, 1.0, None, "个工作日".into()),
+            ("办电时间".into(), AtMost, 30.0, None, "天".into()),
+            ("跑动次数".into(), AtMost, 1.0, None, "次".into()),
+        ]
+    );
+    assert_eq!(rows("人均经费由1.5元提高到2元。")[0].0, "人均经费");
+    for (text, name) in [
+        ("每季度召开1次调度会。", "召开调度会"),
+        ("新建2所学校，培训60名以上。", "新建学校"),
+        ("培训60名以上。", "培训"),
+    ] {
+        assert_eq!(rows(text)[0].0, name);
+    }
+    assert_eq!(
+        rows("申请材料减少50%以上。")[0],
+        ("申请材料减少".into(), Op::AtLeast, 50.0, None, "%".into())
+    );
+}
+
+#[test]
+fn sizes_budgets_and_what_is_forbidden_are_no_aims() {
+    assert_eq!(
+        values("启动道路东延工程，全长1.4公里，概算1.5亿元。"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        values("投资5000万元，提升改造公路40公里；计划投资1000万元，新建学校2所。"),
+        ["40公里", "2所"]
+    );
+    assert_eq!(
+        values("完成投资5000万元，改造公路40公里。"),
+        ["5000万元", "40公里"]
+    );
+    assert_eq!(
+        values("原则上不再新建35蒸吨以下锅炉，禁止新建10蒸吨及以下锅炉。"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_mean_of_the_year_is_no_rhythm_and_this_year_is_its_own() {
+    let found = aims("到2025年，年均浓度控制在29微克每立方米以下。", 1, how()).aims;
+    assert_eq!(
+        (found[0].every, found[0].by, found[0].unit.as_str()),
+        (None, Some(year_end(2025)), "微克每立方米")
+    );
+    let found = aims("年出栏生猪2万头以上，年均新增就业3000人。", 1, how()).aims;
+    assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
+    let found = aims(
+        "到2026年和2030年，参加锻炼的比例达到37%及以上和40%及以上。",
+        1,
+        how(),
+    )
+    .aims;
+    let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+    assert_eq!(by, [Some(year_end(2026)), Some(year_end(2030))]);
+}
+
+#[test]
+fn what_is_newly_made_and_its_part_are_aims() {
+    assert_eq!(
+        values("全年扩种大豆3万亩，其中玉米大豆复合种植1.2万亩。"),
+        ["3万亩", "1.2万亩"]
+    );
+    assert_eq!(values("2024年新创产业园区3个。"), ["3个"]);
+    assert_eq!(
+        values(
+            "甲区优良天数比率不低于93.5%，可吸入颗粒物(PM10)和(PM2.5)平均浓度分别不高于53和32微克/立方米。"
+        ),
+        ["93.5%", "53", "32微克/立方米"]
+    );
+}
+
+#[test]
+fn a_table_that_lost_its_lines_is_not_read_as_text() {
+    let text = "新增就业达到60万人。主要指标 2020年 2025年目标 1 新增就业 50万人 60万人 2 失业率 5.2% 5.5%";
+    let found = aims(text, 1, how());
+    assert_eq!(found.aims.len(), 1);
+    assert!(found.table.is_some_and(|table| table.starts_with("2020年")));
+    assert_eq!(aims("2023年 2024年各举办2场。", 1, how()).table, None);
+}
+
+#[test]
+fn a_sentence_without_end_is_read_in_pieces_and_whole() {
+    let listed: Vec<String> = (0..600).map(|nth| format!("建成{nth}号基地10家")).collect();
+    let sentence = listed.join("，");
+    let pieces = in_pieces(&sentence);
+    assert!(pieces.len() > 1);
+    assert!(pieces.iter().all(|piece| piece.len() <= LONGEST_SENTENCE));
+    assert_eq!(pieces.concat(), sentence);
+    let found = aims(&sentence, 1, how());
+    assert_eq!(found.aims.len(), 600);
+    // Nothing to cut at.
+    assert_eq!(in_pieces(&"十".repeat(2000)).concat(), "十".repeat(2000));
+}
