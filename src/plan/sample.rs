@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::fold;
 use super::{
-    ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
-    Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase, PhaseIx,
-    Plan, Progress, Status, Target, Unit, UnitIx, UnitKind, Units, Verdict, Window, WorkCalendar,
+    ActionDef, Alert, Amendment, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure,
+    Members, Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase,
+    PhaseIx, Plan, Progress, Status, Target, Unit, UnitIx, UnitKind, Units, Verdict, Was, Window,
+    WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -247,6 +248,15 @@ pub(super) fn at(entry: Entry, moment: &str) -> Entry {
     })
 }
 
+/// The entry as a correction.
+pub(super) fn correction(entry: Entry) -> Entry {
+    sourced(Entry {
+        correct: true,
+        reason: Some("笔误".to_owned()),
+        ..entry
+    })
+}
+
 pub(super) fn log(mut entries: Vec<Entry>) -> Vec<Entry> {
     Entry::sort(&mut entries);
     entries
@@ -282,5 +292,29 @@ pub(super) fn progress_of(id: &str, since: Option<&str>, entries: Vec<Entry>) ->
         since: since.map(day),
         milestones: [(id.to_owned(), log(entries))].into(),
         indicators: [].into(),
+    }
+}
+
+/// The day of the amendment.
+pub(super) const FROM: &str = "2024-03-01";
+
+/// The document, amended on [`FROM`].
+pub(super) fn amended() -> Document {
+    let mut document = document();
+    document.amendments = vec![Amendment {
+        id: "a1".to_owned(),
+        number: None,
+        title: "调整".to_owned(),
+        on: day(FROM),
+    }];
+    document
+}
+
+/// What it was until a day.
+pub(super) fn was<F>(until: &str, fields: F) -> Was<F> {
+    Was {
+        until: day(until),
+        by: "a1".to_owned(),
+        fields,
     }
 }

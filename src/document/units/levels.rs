@@ -234,88 +234,35 @@ fn level_of(name: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn full(place: &str, names: &[&str]) -> Vec<String> {
+    #[track_caller]
+    fn all_full(place: &str, names: &str, full: &str) {
         let mut carrier = LevelCarrier::new(place);
-        names
-            .iter()
-            .map(|name| carrier.complete(name).full)
-            .collect()
+        let names = names.split(' ').map(|name| carrier.complete(name).full);
+        assert_eq!(names.collect::<Vec<_>>().join(" "), full);
     }
 
     #[test]
     fn a_level_is_carried_to_names_without_one() {
-        assert_eq!(
-            full(
-                "哈尔滨",
-                &[
-                    "市委宣传部",
-                    "文明办",
-                    "教育局",
-                    "总工会",
-                    "哈尔滨广播电视台",
-                    "市场监管局",
-                    "科协"
-                ]
-            ),
-            [
-                "市委宣传部",
-                "市委文明办",
-                "市教育局",
-                "市总工会",
-                "哈尔滨广播电视台",
-                "市市场监管局",
-                "市科协"
-            ]
+        all_full(
+            "哈尔滨",
+            "市委宣传部 文明办 教育局 总工会 哈尔滨广播电视台 市场监管局 科协",
+            "市委宣传部 市委文明办 市教育局 市总工会 哈尔滨广播电视台 市市场监管局 市科协",
         );
-        assert_eq!(
-            full(
-                "",
-                &[
-                    "省科技厅",
-                    "工业和信息化厅",
-                    "各地级以上市人民政府",
-                    "广东金融监管局",
-                    "团省委",
-                    "税务局"
-                ]
-            ),
-            [
-                "省科技厅",
-                "省工业和信息化厅",
-                "各地级以上市人民政府",
-                "广东金融监管局",
-                "团省委",
-                "省税务局"
-            ]
+        all_full(
+            "",
+            "省科技厅 工业和信息化厅 各地级以上市人民政府 广东金融监管局 团省委 税务局",
+            "省科技厅 省工业和信息化厅 各地级以上市人民政府 广东金融监管局 团省委 省税务局",
         );
     }
 
     #[test]
     fn ministries_and_bodies_with_a_place_of_their_own_get_none() {
-        assert_eq!(
-            full("", &["国家发展改革委", "财政部", "各地区"]),
-            ["国家发展改革委", "财政部", "各地区"]
-        );
-        assert_eq!(
-            full(
-                "漳平",
-                &[
-                    "市文体旅局",
-                    "漳平台创园区管委会",
-                    "工业园区管委会",
-                    "团市委",
-                    "融媒体",
-                    "外汇管理局漳平支局"
-                ]
-            ),
-            [
-                "市文体旅局",
-                "漳平台创园区管委会",
-                "工业园区管委会",
-                "团市委",
-                "市融媒体",
-                "外汇管理局漳平支局"
-            ]
+        let central = "国家发展改革委 财政部 各地区";
+        all_full("", central, central);
+        all_full(
+            "漳平",
+            "市文体旅局 漳平台创园区管委会 工业园区管委会 团市委 融媒体 外汇管理局漳平支局",
+            "市文体旅局 漳平台创园区管委会 工业园区管委会 团市委 市融媒体 外汇管理局漳平支局",
         );
     }
 }

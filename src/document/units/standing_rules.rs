@@ -149,52 +149,51 @@ mod tests {
 
     #[test]
     fn rules_are_found_where_they_are_set() {
-        assert_eq!(
-            standing_rules("（责任单位：市商务局、市财政局。列第一位者为牵头单位，下同）"),
-            [StandingRule::FirstLeads]
-        );
-        assert_eq!(
-            standing_rules("各项任务排在第一位的部门为牵头部门。"),
-            [StandingRule::FirstLeads]
-        );
-        assert_eq!(
-            standing_rules(
-                "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）"
+        use GroupRole::{Support, Unsaid};
+        for (text, rule) in [
+            (
+                "（责任单位：市商务局、市财政局。列第一位者为牵头单位，下同）",
+                StandingRule::FirstLeads,
             ),
-            [also(GroupRole::Unsaid, &["试点城市政府"])]
-        );
-        assert_eq!(
-            standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
-            [also(GroupRole::Unsaid, &["各县（市、区）政府"])]
-        );
-        assert_eq!(
-            standing_rules(
-                "〔市商务局牵头。以下各项工作均需各县、区人民政府(管委会)落实，不再列出。〕"
+            (
+                "各项任务排在第一位的部门为牵头部门。",
+                StandingRule::FirstLeads,
             ),
-            [also(GroupRole::Unsaid, &["各县、区人民政府(管委会)"])]
-        );
-        assert_eq!(
-            standing_rules(
-                "（责任单位：省经信厅，各市、县（市、区）人民政府，以下均需地方落实不再重复列出）"
+            (
+                "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）",
+                also(Unsaid, &["试点城市政府"]),
             ),
-            [also(GroupRole::Unsaid, &["各市、县（市、区）人民政府"])]
-        );
-        assert_eq!(
-            standing_rules("（市商务局牵头；以下均需各镇配合落实，不再列出）"),
-            [also(GroupRole::Support, &["各镇"])]
-        );
-        assert_eq!(
-            standing_rules("（市商务局。以下责任单位均包括各镇政府、丁区管委会，不再列出）"),
-            [also(GroupRole::Unsaid, &["各镇政府", "丁区管委会"])]
-        );
-        assert_eq!(
-            standing_rules("（市商务局，市财政局。列逗号之前的为牵头单位，下同）"),
-            [StandingRule::BeforeCommaLead]
-        );
-        assert_eq!(
-            standing_rules("（市商务局，市财政局负责；逗号前为牵头单位，下同）"),
-            [StandingRule::BeforeCommaLead]
-        );
+            (
+                "（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）",
+                also(Unsaid, &["各县（市、区）政府"]),
+            ),
+            (
+                "〔市商务局牵头。以下各项工作均需各县、区人民政府(管委会)落实，不再列出。〕",
+                also(Unsaid, &["各县、区人民政府(管委会)"]),
+            ),
+            (
+                "（责任单位：省经信厅，各市、县（市、区）人民政府，以下均需地方落实不再重复列出）",
+                also(Unsaid, &["各市、县（市、区）人民政府"]),
+            ),
+            (
+                "（市商务局牵头；以下均需各镇配合落实，不再列出）",
+                also(Support, &["各镇"]),
+            ),
+            (
+                "（市商务局。以下责任单位均包括各镇政府、丁区管委会，不再列出）",
+                also(Unsaid, &["各镇政府", "丁区管委会"]),
+            ),
+            (
+                "（市商务局，市财政局。列逗号之前的为牵头单位，下同）",
+                StandingRule::BeforeCommaLead,
+            ),
+            (
+                "（市商务局，市财政局负责；逗号前为牵头单位，下同）",
+                StandingRule::BeforeCommaLead,
+            ),
+        ] {
+            assert_eq!(standing_rules(text), [rule], "{text}");
+        }
         assert_eq!(standing_rules("市教育局列第一批试点。"), []);
     }
 

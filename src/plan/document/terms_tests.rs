@@ -2,31 +2,11 @@
 
 use crate::plan::sample::*;
 use crate::plan::{
-    AlertFields, Amendment, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
-    MilestoneFields, PhaseFields, Plan, Recurrence, Soon, Status, Target, UnitKind, Units, Was,
+    AlertFields, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
+    MilestoneFields, PhaseFields, Plan, Recurrence, Soon, Status, Target, UnitKind, Units,
 };
 
 const BEFORE: &str = "2024-02-29";
-const FROM: &str = "2024-03-01";
-
-fn amended() -> Document {
-    let mut document = document();
-    document.amendments = vec![Amendment {
-        id: "a1".to_owned(),
-        number: None,
-        title: "调整".to_owned(),
-        on: day(FROM),
-    }];
-    document
-}
-
-fn was<F>(until: &str, fields: F) -> Was<F> {
-    Was {
-        until: day(until),
-        by: "a1".to_owned(),
-        fields,
-    }
-}
 
 fn dated(plan: &Plan) -> Vec<String> {
     plan.milestones()

@@ -25,6 +25,16 @@ fn of_status(entries: Vec<Entry>, as_of: &str) -> (Status, Option<String>) {
     (state.status, state.status_on.map(|on| on.to_string()))
 }
 
+#[track_caller]
+fn stands(entries: Vec<Entry>, as_of: &str, status: Status) {
+    assert_eq!(of_status(entries, as_of).0, status);
+}
+
+#[track_caller]
+fn stands_since(entries: Vec<Entry>, as_of: &str, status: Status, since: &str) {
+    assert_eq!(of_status(entries, as_of), (status, Some(since.to_owned())));
+}
+
 fn of_value(entries: Vec<Entry>) -> Option<f64> {
     let state = folded(&with_target(60.0), entries, "2024-12-31");
     state.value.map(Number::to_f64)
@@ -34,10 +44,7 @@ fn of_value(entries: Vec<Entry>) -> Option<f64> {
 fn an_entry_after_the_day_does_not_count_yet() {
     let log = || vec![status("2024-03-01", "教育局", Status::Done)];
     assert_eq!(of_status(log(), "2024-02-29"), (Status::Todo, None));
-    assert_eq!(
-        of_status(log(), "2024-03-01"),
-        (Status::Done, Some("2024-03-01".to_owned()))
-    );
+    stands_since(log(), "2024-03-01", Status::Done, "2024-03-01");
 }
 
 #[test]
@@ -46,17 +53,11 @@ fn an_entry_is_of_the_day_it_names_not_of_the_day_it_was_recorded() {
         status("2024-01-31", "教育局", Status::Done),
         "2024-06-01T08:00:00",
     );
-    assert_eq!(
-        of_status(vec![late_record], "2024-01-31"),
-        (Status::Done, Some("2024-01-31".to_owned()))
-    );
+    stands_since(vec![late_record], "2024-01-31", Status::Done, "2024-01-31");
     let mut without_on = at(entry("2024-06-01", "教育局"), "2024-06-01T23:59:59");
     without_on.on = None;
     without_on.text = Some("已部署".to_owned());
-    assert_eq!(
-        of_status(vec![sourced(without_on)], "2024-06-01").0,
-        Status::Doing
-    );
+    stands(vec![sourced(without_on)], "2024-06-01", Status::Doing);
 }
 
 #[test]
@@ -78,10 +79,7 @@ fn of_one_day_the_entry_recorded_last_rules_and_one_without_a_moment_comes_first
         .0,
         Status::Closed
     );
-    assert_eq!(
-        of_status(vec![morning, by_hand], "2024-03-01").0,
-        Status::Done
-    );
+    stands(vec![morning, by_hand], "2024-03-01", Status::Done);
 }
 
 #[test]
@@ -95,15 +93,13 @@ fn moments_compare_by_instant_whatever_their_offset() {
         "2024-03-01T03:00:00",
     );
     greenwich.at.as_mut().unwrap().offset = Some(0);
-    assert_eq!(
-        of_status(vec![greenwich.clone(), east.clone()], "2024-03-01").0,
-        Status::Done
+    stands(
+        vec![greenwich.clone(), east.clone()],
+        "2024-03-01",
+        Status::Done,
     );
     east.at.as_mut().unwrap().local += chrono::TimeDelta::hours(2);
-    assert_eq!(
-        of_status(vec![greenwich, east], "2024-03-01").0,
-        Status::Doing
-    );
+    stands(vec![greenwich, east], "2024-03-01", Status::Doing);
 }
 
 #[test]
@@ -117,10 +113,7 @@ fn a_value_an_addition_or_a_text_starts_what_is_not_started_and_changes_no_other
         add("2024-03-01", "教育局", 1.0),
         text,
     ] {
-        assert_eq!(
-            of_status(vec![first.clone()], "2024-12-31").0,
-            Status::Doing
-        );
+        stands(vec![first.clone()], "2024-12-31", Status::Doing);
         for before in [
             Status::Blocked,
             Status::Done,
@@ -128,10 +121,7 @@ fn a_value_an_addition_or_a_text_starts_what_is_not_started_and_changes_no_other
             Status::Dropped,
         ] {
             let log = vec![status("2024-02-01", "教育局", before), first.clone()];
-            assert_eq!(
-                of_status(log, "2024-12-31"),
-                (before, Some("2024-02-01".to_owned()))
-            );
+            stands_since(log, "2024-12-31", before, "2024-02-01");
         }
     }
 }
@@ -199,14 +189,6 @@ fn a_level_adds_to_its_baseline() {
     let plan = year(aiming_at(stock(16.0, 10.5)));
     let state = folded(&plan, vec![add("2024-03-01", "教育局", 1.5)], "2024-12-31");
     assert_eq!(state.value, Some(number(12.0)));
-}
-
-fn correction(entry: Entry) -> Entry {
-    sourced(Entry {
-        correct: true,
-        reason: Some("笔误".to_owned()),
-        ..entry
-    })
 }
 
 #[test]
@@ -308,11 +290,6 @@ fn a_grant_rules_from_the_day_of_its_entry() {
 #[test]
 fn a_correction_is_of_the_unit_meant_whoever_recorded_it_but_no_decision_goes() {
     let plan = each(units_at([0, 1]), units());
-    let corrected = |correction: Entry| Entry {
-        correct: true,
-        reason: Some("笔误".to_owned()),
-        ..correction
-    };
     let of = |of: &str, entry: Entry| Entry {
         of: Some(of.to_owned()),
         ..entry
@@ -324,19 +301,19 @@ fn a_correction_is_of_the_unit_meant_whoever_recorded_it_but_no_decision_goes() 
             value("2024-03-01", "教育局", 6.0),
             of("教育局", value("2024-03-01", "科协", 6.0)),
         ] {
-            let log = vec![said.clone(), at(corrected(now), "2024-03-01T09:00:00")];
+            let log = vec![said.clone(), at(correction(now), "2024-03-01T09:00:00")];
             let state = folded(&plan, log, "2024-12-31");
             assert_eq!(state.units[0].state.value, Some(number(6.0)));
         }
     }
     let returned = of("教育局", status("2024-03-01", "科协", Status::Returned));
-    let done = corrected(status("2024-03-01", "教育局", Status::Doing));
+    let done = correction(status("2024-03-01", "教育局", Status::Doing));
     let corrects = |entry: &Entry, earlier: &Entry| entry.may_correct(earlier, plan.units());
     assert!(!corrects(&done, &returned));
     assert!(corrects(
         &of(
             "教育局",
-            corrected(status("2024-03-01", "科协", Status::Doing))
+            correction(status("2024-03-01", "科协", Status::Doing))
         ),
         &returned
     ));

@@ -30,6 +30,16 @@ fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> 
     .check(entry)
 }
 
+#[track_caller]
+fn takes(plan: &Plan, before: Vec<Entry>, entry: &Entry) {
+    assert_eq!(check(plan, before, entry), Ok(()));
+}
+
+#[track_caller]
+fn refuses(plan: &Plan, before: Vec<Entry>, entry: &Entry, why: &Refusal) {
+    assert_eq!(check(plan, before, entry).as_ref(), Err(why));
+}
+
 fn blank(on: &str, by: Option<&str>) -> Entry {
     Entry {
         on: Some(day(on)),
@@ -41,22 +51,18 @@ fn blank(on: &str, by: Option<&str>) -> Entry {
 #[test]
 fn an_entry_must_say_something() {
     let plan = counted(false);
-    assert_eq!(
-        check(&plan, vec![], &blank("2024-03-01", Some("教育局"))),
-        Err(Refusal::SaysNothing)
+    refuses(
+        &plan,
+        vec![],
+        &blank("2024-03-01", Some("教育局")),
+        &Refusal::SaysNothing,
     );
-    let empty_correction = Entry {
-        correct: true,
-        reason: Some("笔误".to_owned()),
-        ..blank("2024-03-01", Some("教育局"))
-    };
-    assert_eq!(
-        check(
-            &plan,
-            vec![value("2024-03-01", "教育局", 1.0)],
-            &empty_correction
-        ),
-        Err(Refusal::SaysNothing)
+    let empty_correction = correction(blank("2024-03-01", Some("教育局")));
+    refuses(
+        &plan,
+        vec![value("2024-03-01", "教育局", 1.0)],
+        &empty_correction,
+        &Refusal::SaysNothing,
     );
 }
 
@@ -70,12 +76,9 @@ fn blocked_returned_and_dropped_need_a_reason_that_is_not_blank() {
             ..blank("2024-03-01", Some("文明办"))
         };
         for missing in [None, Some(""), Some(" \t")] {
-            assert_eq!(
-                check(&plan, vec![], &entry(missing)),
-                Err(Refusal::NeedsReason(said))
-            );
+            refuses(&plan, vec![], &entry(missing), &Refusal::NeedsReason(said));
         }
-        assert_eq!(check(&plan, vec![], &entry(Some("经费"))), Ok(()));
+        takes(&plan, vec![], &entry(Some("经费")));
     }
 }
 
@@ -88,7 +91,7 @@ fn accepting_and_sending_back_need_a_unit() {
             reason: Some("缘由".to_owned()),
             ..blank("2024-03-01", None)
         };
-        assert_eq!(check(&plan, vec![], &entry), Err(Refusal::NeedsUnit(said)));
+        refuses(&plan, vec![], &entry, &Refusal::NeedsUnit(said));
     }
 }
 
@@ -118,21 +121,15 @@ fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
         reason: Some("合并办理".to_owned()),
         ..done()
     };
-    assert_eq!(check(&plan, vec![accepted], &closed), Ok(()));
+    takes(&plan, vec![accepted], &closed);
     let with = |value: Option<f64>, add: Option<f64>, reason: Option<&str>| Entry {
         value: value.map(number),
         add: add.map(number),
         reason: reason.map(str::to_owned),
         ..done()
     };
-    assert_eq!(
-        check(&plan, before(), &with(Some(60.0), None, None)),
-        Ok(())
-    );
-    assert_eq!(
-        check(&plan, before(), &with(None, Some(15.0), None)),
-        Ok(())
-    );
+    takes(&plan, before(), &with(Some(60.0), None, None));
+    takes(&plan, before(), &with(None, Some(15.0), None));
     assert_eq!(
         check(&plan, before(), &with(None, Some(14.0), None)),
         short(59.0)
@@ -141,10 +138,7 @@ fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
         check(&plan, vec![], &with(Some(59.0), None, None)),
         short(59.0)
     );
-    assert_eq!(
-        check(&plan, before(), &with(None, None, Some("调减"))),
-        Ok(())
-    );
+    takes(&plan, before(), &with(None, None, Some("调减")));
 }
 
 #[test]
@@ -152,18 +146,18 @@ fn who_reported_it_done_cannot_accept_it() {
     let plan = counted(false);
     let done = || vec![status("2024-06-01", "教育局", Status::Done)];
     let closed = |by| status("2024-07-01", by, Status::Closed);
-    assert_eq!(
-        check(&plan, done(), &closed("教育")),
-        Err(Refusal::OwnAcceptance("教育".to_owned()))
+    refuses(
+        &plan,
+        done(),
+        &closed("教育"),
+        &Refusal::OwnAcceptance("教育".to_owned()),
     );
-    assert_eq!(check(&plan, done(), &closed("文明办")), Ok(()));
+    takes(&plan, done(), &closed("文明办"));
     // What it took back itself it did not report.
     let taken_back = Entry {
-        correct: true,
-        reason: Some("笔误".to_owned()),
         // Of two entries without a time, the greater text is the later one.
         source: "~".to_owned(),
-        ..status("2024-06-01", "教育局", Status::Doing)
+        ..correction(status("2024-06-01", "教育局", Status::Doing))
     };
     let log = || {
         vec![
@@ -172,20 +166,20 @@ fn who_reported_it_done_cannot_accept_it() {
             status("2024-06-20", "文明办", Status::Done),
         ]
     };
-    assert_eq!(check(&plan, log(), &closed("教育")), Ok(()));
-    assert_eq!(
-        check(&plan, log(), &closed("文明办")),
-        Err(Refusal::OwnAcceptance("文明办".to_owned()))
+    takes(&plan, log(), &closed("教育"));
+    refuses(
+        &plan,
+        log(),
+        &closed("文明办"),
+        &Refusal::OwnAcceptance("文明办".to_owned()),
     );
     // Nor by way of a correction.
-    let corrected = Entry {
-        correct: true,
-        reason: Some("笔误".to_owned()),
-        ..status("2024-06-01", "教育局", Status::Closed)
-    };
-    assert_eq!(
-        check(&plan, done(), &corrected),
-        Err(Refusal::OwnAcceptance("教育局".to_owned()))
+    let corrected = correction(status("2024-06-01", "教育局", Status::Closed));
+    refuses(
+        &plan,
+        done(),
+        &corrected,
+        &Refusal::OwnAcceptance("教育局".to_owned()),
     );
 }
 
@@ -199,12 +193,14 @@ fn who_reported_it_done_cannot_close_it_under_another_name() {
     let done = || said("2024-06-01", "教育局", Status::Done);
     let closed = |by| said("2024-08-01", by, Status::Closed);
     for own in ["教育局", "教育"] {
-        assert_eq!(
-            check(&plan, vec![done()], &closed(own)),
-            Err(Refusal::OwnAcceptance(own.to_owned()))
+        refuses(
+            &plan,
+            vec![done()],
+            &closed(own),
+            &Refusal::OwnAcceptance(own.to_owned()),
         );
     }
-    assert_eq!(check(&plan, vec![done()], &closed("文明办")), Ok(()));
+    takes(&plan, vec![done()], &closed("文明办"));
 }
 
 #[test]
@@ -214,21 +210,19 @@ fn a_postponement_needs_a_reason_or_a_grant_and_a_date_not_before_the_start() {
         reason: reason.map(str::to_owned),
         ..postpone("2024-06-01", to, approved_by)
     };
-    assert_eq!(
-        check(&plan, vec![], &ask("2025-03-31", None, None)),
-        Err(Refusal::NeedsPostponeReason)
+    refuses(
+        &plan,
+        vec![],
+        &ask("2025-03-31", None, None),
+        &Refusal::NeedsPostponeReason,
     );
-    assert_eq!(
-        check(&plan, vec![], &ask("2025-03-31", Some("经费"), None)),
-        Ok(())
-    );
-    assert_eq!(
-        check(&plan, vec![], &ask("2025-03-31", None, Some("县政府"))),
-        Ok(())
-    );
-    assert_eq!(
-        check(&plan, vec![], &ask("2023-12-31", Some("经费"), None)),
-        Err(Refusal::PostponedBeforeStart(day("2024-01-01")))
+    takes(&plan, vec![], &ask("2025-03-31", Some("经费"), None));
+    takes(&plan, vec![], &ask("2025-03-31", None, Some("县政府")));
+    refuses(
+        &plan,
+        vec![],
+        &ask("2023-12-31", Some("经费"), None),
+        &Refusal::PostponedBeforeStart(day("2024-01-01")),
     );
 }
 
@@ -269,23 +263,24 @@ fn a_correction_needs_a_reason_and_something_of_that_day_and_unit() {
         reason: reason.map(str::to_owned),
         ..value(on, by, 45.0)
     };
-    assert_eq!(
-        check(&plan, before(), &correction("2024-03-01", "教育局", None)),
-        Err(Refusal::NeedsCorrectionReason)
+    refuses(
+        &plan,
+        before(),
+        &correction("2024-03-01", "教育局", None),
+        &Refusal::NeedsCorrectionReason,
     );
     for (on, by) in [("2024-03-02", "教育局"), ("2024-03-01", "科协")] {
-        assert_eq!(
-            check(&plan, before(), &correction(on, by, Some("笔误"))),
-            Err(Refusal::NothingToCorrect)
-        );
-    }
-    assert_eq!(
-        check(
+        refuses(
             &plan,
             before(),
-            &correction("2024-03-01", "教育", Some("笔误"))
-        ),
-        Ok(())
+            &correction(on, by, Some("笔误")),
+            &Refusal::NothingToCorrect,
+        );
+    }
+    takes(
+        &plan,
+        before(),
+        &correction("2024-03-01", "教育", Some("笔误")),
     );
 }
 
@@ -297,35 +292,30 @@ fn in_each_one_says_of_which_unit_and_it_must_owe_a_report() {
         status: Some(Status::Doing),
         ..blank("2024-06-01", by)
     };
-    assert_eq!(check(&plan, vec![], &entry(Some("教育"), None)), Ok(()));
-    assert_eq!(
-        check(&plan, vec![], &entry(Some("文明办"), Some("科协"))),
-        Ok(())
+    takes(&plan, vec![], &entry(Some("教育"), None));
+    takes(&plan, vec![], &entry(Some("文明办"), Some("科协")));
+    refuses(&plan, vec![], &entry(None, None), &Refusal::NeedsOf);
+    refuses(
+        &plan,
+        vec![],
+        &entry(Some("文明办"), None),
+        &Refusal::NeedsOf,
     );
-    assert_eq!(
-        check(&plan, vec![], &entry(None, None)),
-        Err(Refusal::NeedsOf)
-    );
-    assert_eq!(
-        check(&plan, vec![], &entry(Some("文明办"), None)),
-        Err(Refusal::NeedsOf)
-    );
-    assert_eq!(
-        check(&plan, vec![], &entry(Some("科协"), Some("文明办"))),
-        Err(Refusal::NotResponsible("文明办".to_owned()))
+    refuses(
+        &plan,
+        vec![],
+        &entry(Some("科协"), Some("文明办")),
+        &Refusal::NotResponsible("文明办".to_owned()),
     );
     // Its own value counts, not another's.
     let before = vec![
         value("2024-03-01", "教育局", 60.0),
         value("2024-03-01", "科协", 10.0),
     ];
-    assert_eq!(
-        check(
-            &plan,
-            before.clone(),
-            &status("2024-06-01", "教育局", Status::Done)
-        ),
-        Ok(())
+    takes(
+        &plan,
+        before.clone(),
+        &status("2024-06-01", "教育局", Status::Done),
     );
     assert!(matches!(
         check(&plan, before, &status("2024-06-01", "科协", Status::Done)),
@@ -366,16 +356,16 @@ fn a_level_of_which_nothing_is_known_is_not_done() {
     let done = || status("2024-06-01", "教育局", Status::Done);
     for op in [Op::AtLeast, Op::AtMost] {
         let plan = of(op, None);
-        assert_eq!(check(&plan, vec![], &done()), Err(Refusal::NeedsValue));
+        refuses(&plan, vec![], &done(), &Refusal::NeedsValue);
         let closed = status("2024-06-01", "文明办", Status::Closed);
-        assert_eq!(check(&plan, vec![], &closed), Err(Refusal::NeedsValue));
+        refuses(&plan, vec![], &closed, &Refusal::NeedsValue);
         let reported = vec![value("2024-03-01", "教育局", 5.0)];
-        assert_eq!(check(&plan, reported, &done()), Ok(()));
+        takes(&plan, reported, &done());
         let explained = Entry {
             reason: Some("统计口径取消".to_owned()),
             ..done()
         };
-        assert_eq!(check(&plan, vec![], &explained), Ok(()));
+        takes(&plan, vec![], &explained);
     }
     // A baseline is a value.
     let from_four = Some(Baseline {
@@ -383,5 +373,5 @@ fn a_level_of_which_nothing_is_known_is_not_done() {
         on: None,
     });
     let plan = of(Op::AtMost, from_four);
-    assert_eq!(check(&plan, vec![], &done()), Ok(()));
+    takes(&plan, vec![], &done());
 }

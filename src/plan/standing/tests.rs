@@ -25,14 +25,19 @@ fn overdue(days: i64, postponed: bool) -> (Standing, Reason) {
     (Standing::Overdue, Reason::Overdue { days, postponed })
 }
 
+fn soon(days: i64) -> (Standing, Reason) {
+    (Standing::Soon, Reason::Left { days })
+}
+
+fn not_yet(start: &str) -> (Standing, Reason) {
+    (Standing::NotYet, Reason::Starts(day(start)))
+}
+
 #[test]
 fn due_today_is_not_overdue_and_tomorrow_it_is_by_one_day() {
     let plan = year(MilestoneFields::default());
     let doing = || vec![status("2024-02-01", "教育局", Status::Doing)];
-    assert_eq!(
-        standing(&plan, doing(), "2024-12-31"),
-        (Standing::Soon, Reason::Left { days: 0 })
-    );
+    assert_eq!(standing(&plan, doing(), "2024-12-31"), soon(0));
     assert_eq!(standing(&plan, doing(), "2025-01-01"), overdue(1, false));
     assert_eq!(judged(&plan, None, doing(), "2025-01-01").days, -1);
 }
@@ -45,10 +50,7 @@ fn the_leap_day_is_a_day() {
         MilestoneFields::default(),
         "2024-02-29",
     );
-    assert_eq!(
-        standing(&plan, vec![], "2024-02-29"),
-        (Standing::Soon, Reason::Left { days: 0 })
-    );
+    assert_eq!(standing(&plan, vec![], "2024-02-29"), soon(0));
     assert_eq!(standing(&plan, vec![], "2024-03-01"), overdue(1, false));
     let doing = || vec![status("2024-02-01", "教育局", Status::Doing)];
     assert_eq!(standing(&plan, doing(), "2024-03-01"), overdue(1, false));
@@ -71,14 +73,8 @@ fn a_window_of_one_day_has_one_day() {
     );
     assert_eq!(standing(&plan, half, "2024-05-02"), overdue(1, false));
     // By the table soon comes before not yet begun.
-    assert_eq!(
-        standing(&plan, vec![], "2024-04-30"),
-        (Standing::Soon, Reason::Left { days: 1 })
-    );
-    assert_eq!(
-        standing(&plan, vec![], "2024-04-01"),
-        (Standing::NotYet, Reason::Starts(day("2024-05-01")))
-    );
+    assert_eq!(standing(&plan, vec![], "2024-04-30"), soon(1));
+    assert_eq!(standing(&plan, vec![], "2024-04-01"), not_yet("2024-05-01"));
 }
 
 #[test]
@@ -88,20 +84,14 @@ fn soon_begins_soon_days_before() {
         standing(&plan, vec![], "2024-12-23"),
         (Standing::OnTrack, Reason::Due(day("2024-12-31")))
     );
-    assert_eq!(
-        standing(&plan, vec![], "2024-12-24"),
-        (Standing::Soon, Reason::Left { days: 7 })
-    );
+    assert_eq!(standing(&plan, vec![], "2024-12-24"), soon(7));
 }
 
 #[test]
 fn a_window_that_begins_today_is_on_track() {
     let plan = year(MilestoneFields::default());
     assert_eq!(standing(&plan, vec![], "2024-01-01").0, Standing::OnTrack);
-    assert_eq!(
-        standing(&plan, vec![], "2023-12-31"),
-        (Standing::NotYet, Reason::Starts(day("2024-01-01")))
-    );
+    assert_eq!(standing(&plan, vec![], "2023-12-31"), not_yet("2024-01-01"));
 }
 
 #[test]
@@ -292,46 +282,43 @@ fn dropped_says_why() {
 fn what_fell_due_before_reporting_began_is_unreported_not_overdue() {
     let plan = year(MilestoneFields::default());
     // Somebody reports on the plan, elsewhere.
-    let with_other = |since: Option<&str>, mut entries: Vec<Entry>, as_of| {
+    let with_other = |since: Option<&str>, mut entries: Vec<Entry>, as_of, expected| {
         let mut progress = progress_of("1/m", since, std::mem::take(&mut entries));
         progress.milestones.insert(
             "1/x".to_owned(),
             vec![status("2024-02-01", "教育局", Status::Doing)],
         );
-        Ledger::new(&plan, &progress, day(as_of))
-            .row(0, 0)
-            .verdict
-            .standing
+        let ledger = Ledger::new(&plan, &progress, day(as_of));
+        assert_eq!(
+            ledger.row(0, 0).verdict.standing,
+            expected,
+            "{since:?} {as_of}"
+        );
     };
-    assert_eq!(with_other(None, vec![], "2025-01-02"), Standing::Overdue);
-    assert_eq!(
-        with_other(Some("2025-01-01"), vec![], "2025-01-02"),
-        Standing::Unreported
+    with_other(None, vec![], "2025-01-02", Standing::Overdue);
+    with_other(
+        Some("2025-01-01"),
+        vec![],
+        "2025-01-02",
+        Standing::Unreported,
     );
     // It fell due on the very day reporting began.
-    assert_eq!(
-        with_other(Some("2024-12-31"), vec![], "2025-01-02"),
-        Standing::Overdue
-    );
+    with_other(Some("2024-12-31"), vec![], "2025-01-02", Standing::Overdue);
     // It is not due yet.
-    assert_eq!(
-        with_other(Some("2025-01-01"), vec![], "2024-12-31"),
-        Standing::Soon
-    );
+    with_other(Some("2025-01-01"), vec![], "2024-12-31", Standing::Soon);
     // A reminder records nothing; anything else does.
     let reminder = crate::plan::sample::sourced(Entry {
         remind: Some(Reminder::Notice),
         ..entry("2024-12-01", "科协")
     });
-    assert_eq!(
-        with_other(Some("2025-01-01"), vec![reminder], "2025-01-02"),
-        Standing::Unreported
+    with_other(
+        Some("2025-01-01"),
+        vec![reminder],
+        "2025-01-02",
+        Standing::Unreported,
     );
     let doing = vec![status("2024-12-01", "教育局", Status::Doing)];
-    assert_eq!(
-        with_other(Some("2025-01-01"), doing, "2025-01-02"),
-        Standing::Overdue
-    );
+    with_other(Some("2025-01-01"), doing, "2025-01-02", Standing::Overdue);
 }
 
 #[test]
