@@ -198,7 +198,7 @@ mod tests {
             key_of_text(r#"{ evidence = 'a","b' }"#)
         );
         assert_ne!(
-            key_of_text(r#"{ evidence = ['a\', 'b'] }"#),
+            key_of_text(r"{ evidence = ['a\', 'b'] }"),
             key_of_text(r#"{ evidence = 'a\","b' }"#)
         );
         assert_eq!(key_of_text("{ add = 3.0 }"), key_of_text("{ add = 3 }"));
