@@ -417,6 +417,51 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
 }
 
 #[test]
+fn undo_takes_no_committed_entry_without_a_moment_whatever_was_edited_in_it() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let line = "{ on = 2023-05-01, by = \"县教育局\", text = \"已部署\" },\n";
+    let put = |line: &str| {
+        let head = "# 4.1 budget";
+        let log = "[milestone.\"4.1/budget\"]\nlog = [\n";
+        office.edit(DEMO, |text| {
+            assert!(text.contains(log), "{head}: {text}");
+            text.replacen(log, &format!("{log}  {line}"), 1)
+        });
+    };
+    put(line);
+    office.git("commit -qam 手写");
+    for (old, new) in [
+        ("已部署", "已全面部署"),
+        (
+            "on = 2023-05-01, by = \"县教育局\", text",
+            "on = 2023-05-02, by = \"县教育局\", text",
+        ),
+        (
+            "by = \"县教育局\", text = \"已部署\"",
+            "text = \"已部署，有修改\"",
+        ),
+    ] {
+        office.edit(DEMO, |text| text.replacen(old, new, 1));
+        let edited = office.read(DEMO);
+        office
+            .duban("undo")
+            .stdout("")
+            .stderr_has("没有可撤销的登记")
+            .run();
+        assert_eq!(office.read(DEMO), edited);
+        // A deed of after the edit is taken back, and it alone.
+        office.run("mark 4.1/budget doing");
+        office.duban("undo").stdout_has("4.1/budget").run();
+        assert_eq!(office.read(DEMO), edited);
+        office.git("checkout -q .");
+    }
+    // A new line beside it is nobody's committed one.
+    put("{ on = 2023-05-01, by = \"县教育局\", text = \"再部署\" },\n");
+    office.duban("undo").stdout_has("再部署").run();
+    assert!(office.read(DEMO).contains(line));
+}
+
+#[test]
 fn a_grant_is_corrected_or_taken_back() {
     let office = Workspace::of(Fixture::Demo);
     let id = "3.1.4/teachers@2024";

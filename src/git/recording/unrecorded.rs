@@ -54,7 +54,8 @@ impl Unrecorded {
 impl Repository {
     /// Lists the entries of `plans` that HEAD lacks. An entry that stands in HEAD in another spelling,
     /// under another milestone, or in another plan that has changed since, counts as one that HEAD has; so does one
-    /// that was edited since, as long as its moment or all else is what it was.
+    /// that was edited since, as long as its moment or all else is what it was. One without a moment counts as edited
+    /// where an entry of its log or of its day is gone.
     ///
     /// # Errors
     /// Fails if git cannot be asked.
@@ -95,9 +96,9 @@ impl Repository {
         let gone = known.gone();
         found.entries = left
             .into_iter()
-            .filter(|((_, meaning), entry)| {
+            .filter(|((log, meaning), entry)| {
                 let has = |mark| gone.contains(&mark);
-                !marks(meaning, entry).any(has) && !known.may_have(entry)
+                !marks_on_disk(log, meaning, entry).any(has) && !known.may_have(entry)
             })
             .map(|((log, _), entry)| LoggedEntry { log, entry })
             .collect();
@@ -179,7 +180,7 @@ impl Known {
     /// Returns the marks of the entries of any log that are left after those that did not move have been matched.
     fn gone(&self) -> HashSet<EntryMark> {
         let left = self.in_place.iter().filter(|(_, (count, _))| *count > 0);
-        left.flat_map(|((_, meaning), (_, entry))| marks(meaning, entry))
+        left.flat_map(|((log, meaning), (_, entry))| marks_of_known(log, meaning, entry))
             .collect()
     }
 
@@ -199,6 +200,27 @@ enum EntryMark {
     Moment(i64),
     /// All that it says but the second.
     Rest(String),
+    /// The log that it is in.
+    InLog(LogRef),
+    /// The day that it is of.
+    OfDay(Day),
+}
+
+/// Returns the marks of an entry that the last commit has.
+fn marks_of_known(log: &LogRef, meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
+    marks(meaning, entry).chain(handwritten_marks(log, entry))
+}
+
+/// Returns the marks of an entry on disk. Of one without a moment nothing tells whether it is another of the same log or
+/// day that was edited.
+fn marks_on_disk(log: &LogRef, meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
+    let is_handwritten = entry.at.is_none();
+    let handwritten = is_handwritten.then(|| handwritten_marks(log, entry));
+    marks(meaning, entry).chain(handwritten.into_iter().flatten())
+}
+
+fn handwritten_marks(log: &LogRef, entry: &Entry) -> [EntryMark; 2] {
+    [EntryMark::InLog(log.clone()), EntryMark::OfDay(entry.day())]
 }
 
 fn marks(meaning: &str, entry: &Entry) -> impl Iterator<Item = EntryMark> {
