@@ -7,7 +7,7 @@ use std::path::Path;
 use duban::git::{GitFault, Repository};
 use duban::merge::{Choice, Conflict, ConflictSubject, merge_plan};
 use duban::store::{fix_plan, twin_plans};
-use duban::text::Flaw;
+use duban::text::{Flaw, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
@@ -165,6 +165,168 @@ fn milestones_and_indicators_are_asked_about_too() {
     let merged = merge_plan(DEMO, &launch("甲"), &launch("乙"), &|_| None).unwrap();
     assert_eq!(merged.conflicts[0].field(), Some("title"));
 }
+
+/// Adds documents, sections or phases of two sides under one id, merges them by a choice and returns the text.
+fn parted(ours: &str, theirs: &str, choice: &Choice) -> String {
+    let conflicts = merge_plan(DEMO, ours, theirs, &|_| None).unwrap().conflicts;
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert!(conflicts[0].shared_id().is_some(), "{conflicts:?}");
+    let merged = merge_plan(DEMO, ours, theirs, &|_| Some(choice.clone())).unwrap();
+    assert_eq!(merged.conflicts, []);
+    merged.text
+}
+
+#[test]
+fn two_documents_under_one_id_keep_their_number_their_day_and_what_they_changed() {
+    let document = |number: &str, title: &str, on: &str| {
+        format!(
+            "\n[[amendment]]\nid = \"a1\"\nnumber = \"示政〔2024〕{number}号\"\ntitle = \"{title}\"\non = {on}\n"
+        )
+    };
+    let ours = DEMO.replace(
+        "title = \"新建场馆\"\n",
+        "title = \"新建场馆\"\n  was = [{ by = \"a1\", title = \"场馆\" }]\n",
+    ) + &document("7", "调整", "2024-05-01");
+    let theirs = DEMO.replace(
+        "title = \"加强教师培训\"\n",
+        "title = \"加强教师培训\"\nadded = \"a1\"\n",
+    ) + &document("3", "调整", "2024-03-01");
+    for (choice, our_id, their_id) in [
+        (Choice::Ours, "a1", "a2"),
+        (Choice::Theirs, "a2", "a1"),
+        (Choice::Text("b".to_owned()), "a1", "b"),
+    ] {
+        let text = parted(&ours, &theirs, &choice);
+        for (id, number, on) in [(our_id, "7", "2024-05-01"), (their_id, "3", "2024-03-01")] {
+            let whole = document(number, "调整", on).replace("\"a1\"", &format!("\"{id}\""));
+            assert!(text.contains(whole.trim()), "{choice:?} {text}");
+        }
+        assert!(
+            text.contains(&format!("{{ by = \"{our_id}\", title = \"场馆\" }}")),
+            "{text}"
+        );
+        assert!(text.contains(&format!("added = \"{their_id}\"")), "{text}");
+    }
+    // One document of which a side mistyped the title is one.
+    let typed = DEMO.to_owned() + &document("7", "调正", "2024-05-01");
+    let merged = merge_plan(DEMO, &ours, &typed, &|_| None).unwrap();
+    assert_eq!(merged.conflicts[0].field(), Some("title"));
+    // Two that are one after all have our text.
+    let one = parted(&ours, &theirs, &Choice::Text("a1".to_owned()));
+    assert!(
+        one.contains(document("7", "调整", "2024-05-01").trim()),
+        "{one}"
+    );
+    assert_eq!(one.matches("[[amendment]]").count(), 1);
+    let wrong = |_: &Conflict| Some(Choice::Text(" ".to_owned()));
+    assert!(merge_plan(DEMO, &ours, &theirs, &wrong).is_err());
+}
+
+#[test]
+fn two_phases_under_one_id_keep_their_days_and_their_items() {
+    let phase = |name: &str, end: &str| {
+        DEMO.replace(
+            "\n[[unit]]\nname = \"县教育局\"",
+            &format!("\n[[phase]]\nid = \"z\"\nname = \"{name}\"\nstart = 2023-01-01\nend = {end}\n\n[[unit]]\nname = \"县教育局\""),
+        )
+    };
+    let ours = phase("总结", "2024-06-30");
+    let theirs = phase("评估", "2025-06-30")
+        .replace(
+            "title = \"新建场馆\"\n",
+            "title = \"新建场馆\"\n  phase = \"z\"\n",
+        )
+        .replace(
+            "title = \"加强教师培训\"\n",
+            "title = \"加强教师培训\"\nphases = [\"launch\", \"z\"]\n",
+        );
+    for (choice, our_id, their_id) in [(Choice::Ours, "z", "z2"), (Choice::Theirs, "z2", "z")] {
+        let text = parted(&ours, &theirs, &choice);
+        for (id, name, end) in [
+            (our_id, "总结", "2024-06-30"),
+            (their_id, "评估", "2025-06-30"),
+        ] {
+            let whole =
+                format!("id = \"{id}\"\nname = \"{name}\"\nstart = 2023-01-01\nend = {end}\n");
+            assert!(text.contains(&whole), "{text}");
+        }
+        assert!(text.contains(&format!("phase = \"{their_id}\"")), "{text}");
+        assert!(
+            text.contains(&format!("phases = [\"launch\", \"{their_id}\"]")),
+            "{text}"
+        );
+    }
+}
+
+hermetic!(two_sections_and_two_phases_under_one_id_keep_their_items_and_entries; {
+    let section = |title: &str, item: &str, phase: &str| {
+        let phase = format!("\n[[phase]]\nid = \"z\"\nname = \"{phase}\"\nstart = 2023-01-01\nend = 2025-06-30\n\n[[unit]]\nname = \"县教育局\"");
+        DEMO.replace("\n[[unit]]\nname = \"县教育局\"", &phase)
+            .replace("title = \"新建场馆\"\n", "title = \"新建场馆\"\n  phase = \"launch\"\n")
+            + &format!("\n[[section]]\nid = \"2\"\ntitle = \"{title}\"\nlead = [\"县科协\"]\n\n[[action]]\nid = \"{item}\"\ntitle = \"印发方案\"\n")
+    };
+    for (choice, wanted) in [
+        (Choice::Ours, ["2.1/z 乙", "3.1/z2 甲", "1.1/z 乙", "1.1/z2 甲"]),
+        (Choice::Theirs, ["2.1/z 甲", "3.1/z2 乙", "1.1/z 甲", "1.1/z2 乙"]),
+    ] {
+        let temp = tempfile::tempdir().unwrap();
+        let (_, a, b) = two_clones(temp.path());
+        for (plans, name, phase) in [(&a, "甲", "总结"), (&b, "乙", "评估")] {
+            let file = plans.join("demo/plan.toml");
+            fs::write(&file, section(&format!("{name}的行动"), "2.1", phase)).unwrap();
+            let loaded = load(plans, "demo");
+            fix_plan(&loaded.files, loaded.plan.as_deref().unwrap()).unwrap();
+            mark(plans, "demo", "2.1/z", "2023-05-01", name);
+            mark(plans, "demo", "1.1/z", "2023-05-01", name);
+            commit(plans);
+        }
+        sync(&a).unwrap();
+        let Err(fault @ GitFault::Conflicts(_)) = sync(&b) else {
+            panic!("mixed");
+        };
+        let told = fault.to_string();
+        assert!(told.contains("甲的行动") && told.contains("乙的行动") && told.contains("评估"), "{told}");
+        settle(&b, &|_, conflict| {
+            assert!(conflict.shared_id().is_some(), "{conflict:?}");
+            Some(choice.clone())
+        })
+        .unwrap();
+        sync(&a).unwrap();
+        let loaded = load(&b, "demo");
+        assert_eq!(loaded.problems, []);
+        for wanted in wanted {
+            let (log, name) = wanted.split_once(' ').unwrap();
+            assert_eq!(said(&b, log), format!("县教育局{name}"), "{choice:?} {log}");
+        }
+        let plan = loaded.plan.unwrap();
+        let section = |name: &str| {
+            let mut all = plan.document.sections.iter();
+            all.find(|section| section.title == format!("{name}的行动")).unwrap().id.clone()
+        };
+        let id_of_second = wanted[0].ends_with('甲');
+        assert_eq!(section("甲"), if id_of_second { "2" } else { "3" });
+    }
+});
+
+hermetic!(of_what_both_added_each_side_shows_its_own_value; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    for (plans, end) in [(&a, "2024-06-30"), (&b, "2025-06-30")] {
+        let file = plans.join("demo/plan.toml");
+        let phase = format!("[[phase]]\nid = \"z\"\nname = \"总结\"\nstart = 2023-01-01\nend = {end}\n\n[[unit]]");
+        let halls = "title = \"新建场馆\"\n";
+        let plan = DEMO.replacen("[[unit]]", &phase, 1);
+        fs::write(&file, plan.replace(halls, &format!("{halls}  phase = \"launch\"\n"))).unwrap();
+        let loaded = load(plans, "demo");
+        fix_plan(&loaded.files, loaded.plan.as_deref().unwrap()).unwrap();
+        commit(plans);
+    }
+    sync(&a).unwrap();
+    sync(&b).unwrap_err();
+    let files = Repository::around(&b).unwrap().conflicts(&open(&b)).unwrap();
+    let lines = files[0].side_lines(&files[0].conflicts[0], Lang::Zh.words());
+    assert!(lines[0].ends_with("2025-06-30") && lines[1].ends_with("2024-06-30"), "{lines:?}");
+});
 
 #[test]
 fn an_item_that_one_side_moved_to_an_id_is_not_the_one_that_the_other_added_there() {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::logs::{LogName, LogTexts, entries_of};
+use super::parted_ids::PartedPlans;
 use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
@@ -27,9 +28,10 @@ pub(crate) fn merge_carried(
     logs: ThreeVersions<'_>,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
+    let parted = PartedPlans::of(plans, chosen);
     let sides = plans.map(PlanNames::of);
     let carried = match PlanNames::of(plan) {
-        Some(merged) => Carrying::new(&sides, &merged, logs).all(logs),
+        Some(merged) => Carrying::new(&sides, &merged, &parted, logs).all(logs),
         None => logs.map(str::to_owned),
     };
     let [base, ours, theirs] = &carried;
@@ -58,6 +60,7 @@ impl PlanNames {
 struct Carrying<'p> {
     sides: &'p [Option<PlanNames>; 3],
     merged: &'p PlanNames,
+    parted: &'p PartedPlans,
     /// For each version, its plan paired with the merged one.
     pairs: Vec<Option<DocumentPairs<'p>>>,
     entries: [LogTexts; 3],
@@ -67,6 +70,7 @@ impl<'p> Carrying<'p> {
     fn new(
         sides: &'p [Option<PlanNames>; 3],
         merged: &'p PlanNames,
+        parted: &'p PartedPlans,
         logs: ThreeVersions<'_>,
     ) -> Self {
         let pairs = sides.iter().map(|side| {
@@ -76,6 +80,7 @@ impl<'p> Carrying<'p> {
         Self {
             sides,
             merged,
+            parted,
             pairs: pairs.collect(),
             entries: logs.map(|log| entries_of(log).unwrap_or_default()),
         }
@@ -127,6 +132,11 @@ impl<'p> Carrying<'p> {
 
     /// Returns the merged plan's name of a log, where it is another.
     fn log(&self, side: usize, was: &LogName) -> Option<LogName> {
+        if let LogName::Milestone(id) = was
+            && let Some(now) = self.parted.log_id(side, id)
+        {
+            return Some(LogName::Milestone(now));
+        }
         let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
         let pairs = self.pairs[version].as_ref()?;
         let now = match was {

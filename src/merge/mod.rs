@@ -8,6 +8,7 @@ pub(crate) mod homeless;
 mod items;
 mod log;
 pub(crate) mod logs;
+mod parted_ids;
 mod redraft;
 pub(crate) mod same_plan;
 mod sets;
@@ -30,6 +31,7 @@ use crate::text::Flaw;
 
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
+use parted_ids::PartedPlans;
 use three_way::ThreeWay;
 
 /// A merged text.
@@ -172,15 +174,22 @@ pub fn merge_plan(
         return Err(texts.fault());
     }
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
-    let (base_items, our_items, their_items) =
-        (of(&texts.base), of(&texts.ours), of(&texts.theirs));
-    let mut versions = ThreeWay::new(FileShape::Plan, chosen);
+    let parted = PartedPlans::of([&texts.base, &texts.ours, &texts.theirs], chosen);
+    let [base_items, our_items, their_items] = parted.plans().map(of);
+    let chosen_in_parted = |conflict: &Conflict| match conflict.item.as_slice() {
+        [item] if parted.as_one.contains(item) => Some(Choice::Ours),
+        _ => chosen(conflict),
+    };
+    let mut versions = ThreeWay::new(FileShape::Plan, &chosen_in_parted);
+    versions.open.clone_from(&parted.open);
+    versions.typed.clone_from(&parted.typed);
+    versions.bad.clone_from(&parted.bad);
     let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
     if let Some(bad) = versions.bad {
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    if !versions.typed.is_empty() && has_new_error(&text, [&texts.ours, &texts.theirs]) {
+    if !versions.typed.is_empty() && has_new_error(&text, [&parted.ours, &parted.theirs]) {
         let blamed = blamed(&versions.typed, |chosen| {
             merge_plan(base, ours, theirs, chosen)
         });

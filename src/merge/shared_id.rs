@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, items};
+use super::parted_ids::NAMED_BY_OTHERS;
 use super::three_way::ThreeWay;
 use super::written::typed;
 
@@ -120,14 +121,17 @@ impl WrittenItem {
     }
 }
 
-/// Returns whether a plan has two actions, two milestones of one action or two indicators under one id.
+/// Returns whether a plan has two amendments, sections, phases, actions, indicators or milestones of one action under one
+/// id.
 pub(crate) fn has_repeated_ids(plan: &str) -> bool {
     let Some(plan) = items(plan, FileShape::Plan) else {
         return false;
     };
     let is_repeated = |item: &WrittenItem| {
         let id = item.id_field().map(WrittenField::words);
-        CALLED_BY_ID.contains(&item.name.kind.as_str()) && id.is_some_and(|id| id != item.name.id)
+        let kind = item.name.kind.as_str();
+        let is_called = CALLED_BY_ID.contains(&kind) || NAMED_BY_OTHERS.contains(&kind);
+        is_called && id.is_some_and(|id| id != item.name.id)
     };
     let mut all = plan.children.iter();
     all.any(|item| is_repeated(item) || item.children.iter().any(is_repeated))
@@ -136,8 +140,11 @@ pub(crate) fn has_repeated_ids(plan: &str) -> bool {
 /// Returns the title without spaces, in which a slip is not a difference.
 fn title_of(item: &WrittenItem) -> String {
     let title = item.title_field().map(WrittenField::words);
-    let title = title.unwrap_or_default();
-    title.chars().filter(|c| !c.is_whitespace()).collect()
+    plain_words(&title.unwrap_or_default())
+}
+
+pub(super) fn plain_words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Returns the places of our and their item under the first id that both sides gave.
@@ -157,7 +164,7 @@ fn two_of_one_id(items: &[WrittenItem]) -> Option<[usize; 2]> {
 }
 
 /// Returns the next id that no item has: 3.1.10 after 3.1.9, report2 after report.
-fn next_free(name: &ItemName, taken: &BTreeSet<ItemName>) -> ItemName {
+pub(super) fn next_free(name: &ItemName, taken: &BTreeSet<ItemName>) -> ItemName {
     let stem = name.id.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = name.id[stem.len()..].parse().unwrap_or(1_u32);
     let numbers = number.saturating_add(1)..;

@@ -4,7 +4,7 @@ use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
 use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{
-    Difference, Value, Version, change_text, compare, difference_line, value_text, what_text,
+    Difference, Value, Version, What, change_text, compare, difference_line, value_text, what_text,
 };
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
 use crate::merge::{Conflict, ConflictSubject, ItemName};
@@ -232,6 +232,8 @@ impl Conflict {
         };
         let is_here = place.kind.key() == kind && place.id == id;
         match &self.subject {
+            // That both added the item says nothing of one of its fields.
+            ConflictSubject::Field(_) if difference.what == What::Added => false,
             ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
             _ => is_here || place.id.starts_with(&format!("{id}/")),
         }

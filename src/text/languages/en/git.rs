@@ -38,7 +38,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     shared_id: "one id, two different items",
     shared_id_how: |id, next| {
         format!(
-            "1 or 2: that side keeps {id}, the other becomes {next}. A new id: theirs becomes that. {id}: both are one item, with our text. Entries follow their item"
+            "1 or 2: that side keeps {id}, the other becomes {next}. A new id: theirs becomes that. {id}: both are one item, with our text. Entries, and what names an item, follow it"
         )
     },
     ask: "1, 2, or type the value; Enter leaves it open:",

@@ -1,0 +1,358 @@
+//! Two different amendments, sections or phases that both sides added under one id: one keeps it, and all of the other
+//! side that names it goes along to the next id that is free.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::carried::ThreeVersions;
+use super::conflict::{Choice, Conflict, ConflictSubject};
+use super::items::{FileShape, ItemName, WrittenItem, items};
+use super::shared_id::{next_free, plain_words};
+use super::written::value_text;
+use crate::store::progress::entry_text::quoted;
+use crate::store::{Patch, patched};
+
+/// The kinds of items that others name by their ids.
+pub(super) const NAMED_BY_OTHERS: [&str; 3] = ["amendment", "section", "phase"];
+
+/// Three versions of a plan in which no id is that of two such items.
+#[derive(Default)]
+pub(super) struct PartedPlans {
+    pub(super) base: String,
+    pub(super) ours: String,
+    pub(super) theirs: String,
+    /// Conflicts without a choice; their item has the next id meanwhile.
+    pub(super) open: Vec<Conflict>,
+    /// Conflicts for which an id was typed, each with it.
+    pub(super) typed: Vec<(Conflict, String)>,
+    /// A typed id that cannot be given.
+    pub(super) bad: Option<String>,
+    /// The items that are one after all, as somebody said; our text holds.
+    pub(super) as_one: Vec<ItemName>,
+    /// The logs of each side that have another name now, before and after.
+    renamed_logs: [Vec<(String, String)>; 2],
+}
+
+impl PartedPlans {
+    pub(super) fn of(
+        plans: ThreeVersions<'_>,
+        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+    ) -> Self {
+        let [base, ours, theirs] = plans.map(str::to_owned);
+        let mut parted = Self {
+            base,
+            ours,
+            theirs,
+            ..Self::default()
+        };
+        let read = plans.map(|text| items(text, FileShape::Plan));
+        let [Some(base), Some(ours), Some(theirs)] = &read else {
+            return parted;
+        };
+        // Every plan has phases: without any, nothing tells what is new.
+        if !base.children.iter().any(|item| item.name.kind == "phase") {
+            return parted;
+        }
+        let mut taken = taken_ids([base, ours, theirs]);
+        for item in &ours.children {
+            let name = &item.name;
+            let Some(other) = theirs.child(name) else {
+                continue;
+            };
+            let is_new = NAMED_BY_OTHERS.contains(&name.kind.as_str())
+                && !name.id.is_empty()
+                && base.child(name).is_none();
+            if !is_new || !are_two(item, other) {
+                continue;
+            }
+            let next = next_free(name, &taken);
+            taken.insert(next.clone());
+            let conflict = Conflict {
+                item: vec![name.clone()],
+                titles: vec![String::new()],
+                subject: ConflictSubject::SharedId {
+                    next: next.id.clone(),
+                },
+                base: None,
+                ours: Some(called(item)),
+                theirs: Some(called(other)),
+            };
+            match chosen(&conflict) {
+                None => {
+                    parted.rename(1, name, &next.id, base);
+                    parted.open.push(conflict);
+                }
+                Some(Choice::Ours) => parted.rename(1, name, &next.id, base),
+                Some(Choice::Theirs) => parted.rename(0, name, &next.id, base),
+                Some(Choice::Text(text)) if text.trim() == name.id => {
+                    parted.as_one.push(name.clone());
+                }
+                Some(Choice::Text(text)) => {
+                    let typed = ItemName {
+                        kind: name.kind.clone(),
+                        id: text.trim().to_owned(),
+                    };
+                    if typed.id.is_empty() || !taken.insert(typed.clone()) && typed != next {
+                        parted.bad = Some(text.clone());
+                    }
+                    parted.rename(1, name, &typed.id, base);
+                    parted.typed.push((conflict, text));
+                }
+            }
+        }
+        parted
+    }
+
+    pub(super) fn plans(&self) -> ThreeVersions<'_> {
+        [&self.base, &self.ours, &self.theirs]
+    }
+
+    /// Returns the id that the log of a milestone of a version, 1 for ours and 2 for theirs, has now, if it is another.
+    pub(super) fn log_id(&self, version: usize, was: &str) -> Option<String> {
+        let names = self.renamed_logs.get(version.checked_sub(1)?)?;
+        let (key, occurrence) = was.split_at(was.find('@').unwrap_or(was.len()));
+        // An item of a new section may be of a new phase too.
+        let now = names.iter().fold(
+            key,
+            |known, (was, now)| {
+                if was == known { now.as_str() } else { known }
+            },
+        );
+        (now != key).then(|| format!("{now}{occurrence}"))
+    }
+
+    /// Gives an item of a side, and whatever names it there, another id.
+    fn rename(&mut self, side: usize, name: &ItemName, now: &str, base: &WrittenItem) {
+        let text = if side == 0 { &self.ours } else { &self.theirs };
+        let renaming = Renaming { name, now, base };
+        let Some((text, logs)) = renaming.all(text) else {
+            self.bad = Some(now.to_owned());
+            return;
+        };
+        self.renamed_logs[side].extend(logs);
+        *(if side == 0 {
+            &mut self.ours
+        } else {
+            &mut self.theirs
+        }) = text;
+    }
+}
+
+/// Returns the ids that are in use, with those of the milestones that phases have and of the sections around items.
+fn taken_ids(versions: [&WrittenItem; 3]) -> BTreeSet<ItemName> {
+    let mut taken = BTreeSet::new();
+    let items = versions.into_iter().flat_map(|version| &version.children);
+    for item in items {
+        taken.insert(item.name.clone());
+        if item.name.kind == "action" || item.name.kind == "section" {
+            let ends = item.name.id.match_indices('.').map(|(at, _)| at);
+            taken.extend(ends.map(|at| named("section", &item.name.id[..at])));
+            taken.insert(named("section", &item.name.id));
+        }
+        let milestones = item.children.iter();
+        taken.extend(milestones.map(|milestone| named("phase", &milestone.name.id)));
+    }
+    taken
+}
+
+fn named(kind: &str, id: &str) -> ItemName {
+    ItemName {
+        kind: kind.to_owned(),
+        id: id.to_owned(),
+    }
+}
+
+/// Returns whether items of both sides are two: of documents the numbers tell, else the titles and days; of all else the
+/// titles.
+fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
+    let differ = |key: &str| said(ours, key) != said(theirs, key);
+    if ours.name.kind != "amendment" {
+        return differ("title") || differ("name");
+    }
+    match (said(ours, "number"), said(theirs, "number")) {
+        (Some(ours), Some(theirs)) => ours != theirs,
+        _ => differ("title") || differ("on"),
+    }
+}
+
+/// Returns the value of a field without blanks, in which a slip is not a difference.
+fn said(item: &WrittenItem, key: &str) -> Option<String> {
+    let field = item.fields.iter().find(|field| field.key == [key])?;
+    let text = match field.words() {
+        words if words.is_empty() => value_text(field),
+        words => words,
+    };
+    Some(plain_words(&text)).filter(|text| !text.is_empty())
+}
+
+/// Returns what an item is called, with its number and days.
+fn called(item: &WrittenItem) -> String {
+    let field = |key: &str| {
+        let field = item.fields.iter().find(|field| field.key == [key])?;
+        let words = field.words();
+        Some(if words.is_empty() {
+            value_text(field)
+        } else {
+            words
+        })
+    };
+    let days = match (field("start"), field("end")) {
+        (Some(start), Some(end)) => Some(format!("{start}..{end}")),
+        (start, end) => start.or(end),
+    };
+    let parts = [
+        field("title"),
+        field("name"),
+        field("number"),
+        field("on"),
+        days,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" ")
+}
+
+/// Another id for an item of a side.
+struct Renaming<'r> {
+    name: &'r ItemName,
+    now: &'r str,
+    base: &'r WrittenItem,
+}
+
+impl Renaming<'_> {
+    /// Returns the text of the side with the other id, and the logs that get another name.
+    fn all(&self, text: &str) -> Option<(String, Vec<(String, String)>)> {
+        let table = DeTable::parse(text).ok()?;
+        let lists = table.get_ref();
+        let mut patches = Vec::new();
+        let mut logs = Vec::new();
+        let rename = |value: &Spanned<DeValue<'_>>, new: &str| Patch {
+            at: value.span(),
+            new: quoted(new),
+        };
+        for item in tables(lists.get(self.name.kind.as_str())) {
+            let id = item.get("id").filter(|id| self.is_it(id));
+            patches.extend(id.map(|id| rename(id, self.now)));
+        }
+        match self.name.kind.as_str() {
+            "amendment" => self.citations(lists, &mut patches),
+            "section" => {
+                for kind in ["section", "action"] {
+                    for item in tables(lists.get(kind)) {
+                        let Some(id) = item.get("id") else { continue };
+                        let Some(now) = id.get_ref().as_str().and_then(|was| self.below(kind, was))
+                        else {
+                            continue;
+                        };
+                        patches.push(rename(id, &now));
+                        if kind == "action" {
+                            logs.extend(Self::logs_of(lists, item, &now));
+                        }
+                    }
+                }
+            }
+            _ => {
+                for kind in ["section", "action"] {
+                    for item in tables(lists.get(kind)) {
+                        self.phases(item, &mut patches);
+                    }
+                }
+                for action in tables(lists.get("action")) {
+                    let id = action.get("id").and_then(|id| id.get_ref().as_str());
+                    let Some(id) = id else { continue };
+                    let is_old = self.base_has_milestone(id);
+                    for milestone in tables(action.get("milestone")) {
+                        let own = milestone.get("id").filter(|own| self.is_it(own) && !is_old);
+                        let phase = milestone.get("phase").filter(|phase| self.is_it(phase));
+                        let both = own.into_iter().chain(phase);
+                        patches.extend(both.map(|value| rename(value, self.now)));
+                    }
+                    if !is_old {
+                        let name = |phase: &str| format!("{id}/{phase}");
+                        logs.push((name(&self.name.id), name(self.now)));
+                    }
+                }
+            }
+        }
+        Some((in_order(text, patches), logs))
+    }
+
+    fn is_it(&self, value: &Spanned<DeValue<'_>>) -> bool {
+        value.get_ref().as_str() == Some(self.name.id.as_str())
+    }
+
+    /// Adds the places where a table, or what is in it, names the amendment.
+    fn citations(&self, table: &DeTable<'_>, patches: &mut Vec<Patch>) {
+        for (key, value) in table {
+            if ["by", "added", "ended"].contains(&key.get_ref().as_ref()) && self.is_it(value) {
+                let new = quoted(self.now);
+                patches.push(Patch {
+                    at: value.span(),
+                    new,
+                });
+            }
+            let inner = value.get_ref().as_table().into_iter();
+            for table in inner.chain(tables(Some(value))) {
+                self.citations(table, patches);
+            }
+        }
+    }
+
+    /// Adds the places where an item lists the phase, now or before an amendment.
+    fn phases(&self, item: &DeTable<'_>, patches: &mut Vec<Patch>) {
+        let lists = item
+            .get("phases")
+            .and_then(|list| list.get_ref().as_array());
+        for phase in lists
+            .into_iter()
+            .flatten()
+            .filter(|phase| self.is_it(phase))
+        {
+            let new = quoted(self.now);
+            patches.push(Patch {
+                at: phase.span(),
+                new,
+            });
+        }
+        for old in tables(item.get("was")) {
+            self.phases(old, patches);
+        }
+    }
+
+    /// Returns the new id of an item that the side added below the section.
+    fn below(&self, kind: &str, id: &str) -> Option<String> {
+        let rest = id.strip_prefix(&self.name.id)?.strip_prefix('.')?;
+        let is_new = self.base.child(&named(kind, id)).is_none();
+        is_new.then(|| format!("{}.{rest}", self.now))
+    }
+
+    fn base_has_milestone(&self, action: &str) -> bool {
+        let action = self.base.child(&named("action", action));
+        let milestones = action.into_iter().flat_map(|action| &action.children);
+        milestones.into_iter().any(|it| it.name.id == self.name.id)
+    }
+
+    /// Returns the names of an action's logs, before and after.
+    fn logs_of(lists: &DeTable<'_>, action: &DeTable<'_>, now: &str) -> Vec<(String, String)> {
+        let was = action.get("id").and_then(|id| id.get_ref().as_str());
+        let was = was.unwrap_or_default();
+        let of = [lists.get("phase"), action.get("milestone")];
+        let ids = of.into_iter().flat_map(tables);
+        let ids = ids.filter_map(|it| it.get("id")?.get_ref().as_str());
+        ids.map(|id| (format!("{was}/{id}"), format!("{now}/{id}")))
+            .collect()
+    }
+}
+
+/// Returns the tables of a list.
+fn tables<'t, 'i>(list: Option<&'t Spanned<DeValue<'i>>>) -> impl Iterator<Item = &'t DeTable<'i>> {
+    let list = list.and_then(|list| list.get_ref().as_array());
+    let all = list.into_iter().flatten();
+    all.filter_map(|one| one.get_ref().as_table())
+}
+
+fn in_order(text: &str, mut patches: Vec<Patch>) -> String {
+    patches.sort_by_key(|patch| patch.at.start);
+    patched(text, &patches)
+}
