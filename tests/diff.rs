@@ -4,6 +4,8 @@ use duban::diff::{Version, compare, difference_line};
 use duban::review::{difference_outline, outline_text};
 use duban::text::Lang;
 
+use crate::common::duban::{Fixture, Workspace};
+
 const PLAN: &str = include_str!("review/base/plan.toml");
 const PROGRESS: &str = include_str!("review/base/progress.toml");
 
@@ -37,6 +39,49 @@ fn log_lines(progress: &str) -> Vec<String> {
 }
 
 const TEACHERS: &str = "text = \"上半年培训45名\" },\n";
+
+#[test]
+fn milestones_of_one_title_are_told_apart() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let alike = |id: &str, due: &str| {
+        format!(
+            "[[action.milestone]]\nid = \"{id}\"\ntitle = \"全面整改\"\nphase = \"deepen\"\ndue = {due}\n\n"
+        )
+    };
+    let more = alike("first", "2024-03-31") + &alike("second", "2024-09-30");
+    here.edit("demo/plan.toml", |text| {
+        let behind = "[[action]]\nid = \"3.1.4\"";
+        assert!(text.contains(behind));
+        text.replacen(behind, &format!("{more}{behind}"), 1)
+    });
+    here.run("check --fix");
+    here.commit_all();
+    here.run("mark 3.1.1/first 3.1.1/second doing --on 2024-06-01");
+    let lines = |said: String| -> Vec<String> {
+        let lines = said.lines().filter(|line| line.contains("3.1.1 "));
+        lines.map(|line| line.trim().to_owned()).collect()
+    };
+    let told = lines(here.run("diff").stdout);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told[0].contains("2024-03-31") && told[1].contains("2024-09-30"),
+        "{told:?}"
+    );
+    // Their dates change: then the id tells them apart.
+    here.commit_all();
+    here.edit("demo/plan.toml", |text| {
+        text.replace("due = 2024-03-31", "due = 2024-10-31")
+            .replace("due = 2024-09-30", "due = 2024-10-31")
+    });
+    let told = lines(here.run("diff").stdout);
+    assert!(told.iter().any(|line| line.contains("first")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("second")), "{told:?}");
+    let told = lines(here.run("review HEAD").stdout);
+    assert!(!told.is_empty());
+    for (at, line) in told.iter().enumerate() {
+        assert!(!told[..at].contains(line), "{told:?}");
+    }
+}
 
 #[test]
 fn progress_reads_as_a_person_would_tell_it() {

@@ -53,7 +53,7 @@ pub(crate) fn log_differences(
                 .target
                 .as_ref()
                 .map_or_else(String::new, |target| target.unit.clone());
-            label = Some(milestone.label_alone(&action.title));
+            label = Some(milestone.label_alone(action));
         }
         let label = label.unwrap_or_else(|| id.clone());
         found.push(Difference {

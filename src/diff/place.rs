@@ -26,7 +26,13 @@ pub(crate) fn action(action: &ActionDef) -> Subject {
 
 pub(crate) fn milestone(action: &ActionDef, milestone: &MilestoneDef) -> Subject {
     let id = format!("{}/{}", action.id, milestone.id);
-    let title = milestone.fields.title.clone().unwrap_or_default();
+    let title_of = |one: &MilestoneDef| one.fields.title.clone().unwrap_or_default();
+    let mut title = title_of(milestone);
+    let is_alike = |other: &MilestoneDef| other.id != milestone.id && title_of(other) == title;
+    // Of several with one title the id says which is meant.
+    if action.milestones.iter().any(is_alike) {
+        title = format!("{title} {}", milestone.id);
+    }
     Subject::new(SubjectKind::Milestone, id, title)
 }
 

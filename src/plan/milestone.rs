@@ -1,4 +1,13 @@
-use super::{Cadence, PhaseIx, Recurrence, Target, Window};
+use super::{Action, Cadence, Day, PhaseIx, Recurrence, Target, Window};
+
+/// What tells a milestone from others of its action with the same label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToldApart<'m> {
+    /// Its due date.
+    ByDue(Day),
+    /// Its id inside the action, where another is due on the same day.
+    ById(&'m str),
+}
 
 /// A checkable deliverable with its dates (节点); a recurring one has one `Milestone` per occurrence.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,13 +53,33 @@ impl Milestone {
     }
 
     /// Returns the label as it stands alone: one that plan.toml does not write has the name of its phase, and needs the title
-    /// of its action.
-    pub fn label_alone(&self, action: &str) -> String {
-        if self.is_default {
-            format!("{action} {}", self.label())
+    /// of its action; one that others of its action have too says what tells it from them.
+    pub fn label_alone(&self, action: &Action) -> String {
+        let label = if self.is_default {
+            format!("{} {}", action.title, self.label())
         } else {
             self.label()
+        };
+        match self.apart_in(action) {
+            Some(ToldApart::ByDue(due)) => format!("{label} {due}"),
+            Some(ToldApart::ById(id)) => format!("{label} {id}"),
+            None => label,
         }
+    }
+
+    /// Returns what tells it from others of its action with the same label, if there are any.
+    pub fn apart_in(&self, action: &Action) -> Option<ToldApart<'_>> {
+        let is_alike = |other: &&Self| {
+            other.id != self.id && other.title == self.title && other.occurrence == self.occurrence
+        };
+        let mut alike = action.milestones.iter().filter(is_alike).peekable();
+        alike.peek()?;
+        let due = self.window.end;
+        Some(if alike.any(|other| other.window.end == due) {
+            ToldApart::ById(self.name())
+        } else {
+            ToldApart::ByDue(due)
+        })
     }
 
     /// Returns the cadence of the target, if there is one.

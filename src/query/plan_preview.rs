@@ -1,5 +1,7 @@
 use crate::cache::{MilestonePlaces, Rows};
-use crate::plan::{Action, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, UnitIx};
+use crate::plan::{
+    Action, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, ToldApart, UnitIx,
+};
 
 use super::{Filter, Item, MilestonePlace, OpenPlan};
 
@@ -134,6 +136,11 @@ impl<'a> Listed<'a> {
     /// Returns the action's title.
     pub fn action_title(&self) -> &'a str {
         &self.action.title
+    }
+
+    /// Returns what tells the milestone from others of its action with the same title.
+    pub fn apart(&self) -> Option<ToldApart<'a>> {
+        self.milestone.apart_in(self.action)
     }
 
     /// Returns the milestone's log.

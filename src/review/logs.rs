@@ -73,7 +73,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
         let label = known.map_or_else(
             || id.to_owned(),
-            |(action, milestone)| milestone.label_alone(&action.title),
+            |(action, milestone)| milestone.label_alone(action),
         );
         Subject::new(SubjectKind::Milestone, id, label)
     }

@@ -182,3 +182,24 @@ fn figures_of_any_length_are_shown_whole() {
         app.keys("4").shows("/123456789人次");
     }
 }
+
+#[test]
+fn milestones_of_one_title_are_told_apart_by_their_dates() {
+    let office = Workspace::of(Fixture::Demo);
+    let alike = |id: &str, due: &str| {
+        format!(
+            "[[action.milestone]]\nid = \"{id}\"\ntitle = \"整改\"\nphase = \"deepen\"\ndue = {due}\n\n"
+        )
+    };
+    let more = alike("first", "2024-03-31") + &alike("second", "2024-09-30");
+    office.edit("demo/plan.toml", |text| {
+        let behind = "[[action]]\nid = \"3.1.4\"";
+        text.replacen(behind, &format!("{more}{behind}"), 1)
+    });
+    office.run("check --fix");
+    for keys in ["3/整改<enter>l", "6/整改<enter>"] {
+        let mut app = Start::default().in_folder(&office.path(""));
+        app.keys(keys);
+        app.shows(" 24-03-31").shows(" 24-09-30");
+    }
+}

@@ -433,7 +433,7 @@ impl RowDraft<'_> {
         Ok((!self.fields.is_empty()).then(|| SheetChange {
             plan: it.plan.id().to_owned(),
             milestone: it.milestone.id.clone(),
-            label: it.milestone.label_alone(&it.action.title),
+            label: it.milestone.label_alone(it.action),
             entry: self.entry,
             fields: self.fields,
             day_cell: self.day_cell,

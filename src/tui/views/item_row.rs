@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::plan::ToldApart;
 use crate::query::{Item, Listed};
 use crate::report::figures;
 use crate::text::cut;
@@ -19,6 +20,8 @@ const WITH_DUE: u16 = 44;
 
 /// The fewest columns that an occurrence leaves to the rest of the name.
 const BESIDE_OCCURRENCE: u16 = 10;
+/// The fewest columns that a date leaves which alone tells milestones of one title apart.
+const BESIDE_DUE: u16 = 5;
 
 /// Draws lamp, name, figures, due date and the verdict's reason in a row, with `before` in front of the name.
 pub(super) fn draw(
@@ -73,7 +76,7 @@ pub(super) fn draw_with(
 }
 
 /// Draws the name of a milestone in a line: the id and title of its action, then its own title. The action's title is
-/// cut first, and the occurrence last, because it tells one milestone from the next.
+/// cut first, and last the occurrence and what else tells one milestone from the next.
 pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
@@ -84,9 +87,19 @@ pub(super) fn label(
     let name =
         |action: &str| (list.words.forms.milestone_of)(it.action_id(), action, &it.milestone.title);
     let occurrence = it.milestone.occurrence.as_ref();
-    let occurrence = occurrence.map_or_else(String::new, |occurrence| format!(" {occurrence}"));
+    let apart = it.apart().map(|apart| match apart {
+        ToldApart::ByDue(due) => due.format("%y-%m-%d").to_string(),
+        ToldApart::ById(id) => id.to_owned(),
+    });
+    let tails = occurrence.into_iter().chain(&apart);
+    let occurrence: String = tails.flat_map(|tail| [" ", tail]).collect();
+    let least = if apart.is_some() {
+        BESIDE_DUE
+    } else {
+        BESIDE_OCCURRENCE
+    };
     let tail = painter.columns(&occurrence);
-    let room = if area.width > tail + BESIDE_OCCURRENCE {
+    let room = if area.width > tail + least {
         area.width - tail
     } else {
         area.width
