@@ -74,7 +74,8 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
     };
     let heading = heading_as_text(&entry.heading, entry.line_no);
     for paragraph in std::iter::once(&heading).chain(&entry.text) {
-        if is_units_alone(paragraph) {
+        // A heading 批发企业新增量达到300万元的 is the case that something is granted in.
+        if is_units_alone(paragraph) || paragraph.text.ends_with('的') {
             continue;
         }
         let read = aims(&paragraph.text, paragraph.line_no, how);

@@ -6,6 +6,9 @@ pub(crate) const LONG_HEADING: usize = 26;
 /// The longest heading over several entries; these are often long.
 const LONG_SECTION: usize = 45;
 
+/// The longest sentence that may head a section.
+const LONGEST_SECTION: usize = 80;
+
 /// The longest title before a colon that is taken for one.
 const LONG_LABEL: usize = 18;
 
@@ -46,7 +49,8 @@ fn inside(text: &str) -> &str {
 }
 
 /// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
-/// a bracket is not part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
+/// a bracket is not part of the heading. Of a section even a long sentence is taken whole where nothing follows it, but no
+/// list of several.
 pub(crate) fn split_heading(
     text: &str,
     is_group: impl Fn(&str) -> bool,
@@ -63,7 +67,8 @@ pub(crate) fn split_heading(
         .trim()
         .trim_end_matches(['：', ':', '；', ';', '，', ',']);
     let follows = !behind(text, sentence.len()).is_empty();
-    let is_whole = is_section && !follows;
+    let is_list = whole.contains(['；', ';']) || whole.chars().count() > LONGEST_SECTION;
+    let is_whole = is_section && !follows && !is_list;
     let longest = if is_section {
         LONG_SECTION
     } else {
@@ -206,6 +211,12 @@ mod tests {
         ] {
             assert_eq!(split(text, false), (heading, rest, cut), "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_of_deeds_heads_no_section() {
+        let text = "新增养老床位7000张；改造老年人照料床位1000张；改造郊区农村薄弱养老机构80家；新增助餐场所200个。";
+        assert_eq!(split(text, true).0, "新增养老床位7000张");
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.contains_any(&["基期", "基准", "现状", "完成值", "实际值"]) {
         return ColumnKind::Base(year);
     }
-    if heading.contains("目标值")
+    if heading.contains_any(&["目标值", "预期值", "规划值"])
         || year.is_some() && !heading.contains("领导")
         || heading == "目标"
     {
@@ -368,7 +368,9 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
             .filter(|text| !text.is_empty())
     };
     let shares = rows.windows(2).any(|pair| {
-        let has_own = own(&pair[1], number).is_some() && own(&pair[1], detail).is_some();
+        let counted = own(&pair[1], number);
+        let has_own = counted.is_some() && counted != own(&pair[0], number);
+        let has_own = has_own && own(&pair[1], detail).is_some();
         let named = own(&pair[1], task);
         has_own && (named.is_none() || named == own(&pair[0], task))
     });

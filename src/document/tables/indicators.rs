@@ -119,7 +119,7 @@ fn named(name: &str, measure: &str) -> (String, String) {
 }
 
 fn value(text: &str) -> Option<(f64, usize)> {
-    let text = text.trim_start_matches(['≥', '>', '≤', '<', '＞', '＜', '[', '【']);
+    let text = text.trim_start_matches(['≥', '>', '≤', '<', '[', '【']);
     numbers(text)
         .first()
         .map(|number| (number.value, number.end))
@@ -140,9 +140,9 @@ fn aim(
     let after = &text[number.end..];
     let printed_measure = crate::document::aims::measures::measure_at(after);
     let held = match before.chars().last() {
-        Some('≥' | '＞') => Op::AtLeast,
+        Some('≥') => Op::AtLeast,
         Some('>') => Op::Over,
-        Some('≤' | '＜') => Op::AtMost,
+        Some('≤') => Op::AtMost,
         Some('<') => Op::Under,
         _ => op(
             before,

@@ -46,6 +46,8 @@ struct TaskList {
     has_sections: bool,
     /// The heading of the last row, from the column of headings.
     group: String,
+    /// The number and the task of the last row, as printed.
+    last: [Option<String>; 2],
 }
 
 impl TaskList {
@@ -71,8 +73,13 @@ impl TaskList {
         }
         let has_blank = columns.has(|kind| kind == ColumnKind::Task) && task.is_none();
         let has_number = cell_of(columns, row, ColumnKind::Number).is_some();
-        let goes_on = (is_covered(columns, row, ColumnKind::Task) || has_blank && !has_number)
-            && self.entries.last().is_some_and(|last| last.is_item);
+        let printed = [ColumnKind::Number, ColumnKind::Task]
+            .map(|kind| cell_of(columns, row, kind).map(str::to_owned));
+        let repeats = printed.iter().all(Option::is_some) && self.last == printed;
+        self.last = printed;
+        let goes_on =
+            (is_covered(columns, row, ColumnKind::Task) || has_blank && !has_number || repeats)
+                && self.entries.last().is_some_and(|last| last.is_item);
         if heading.is_empty() && !goes_on || is_remark(heading) {
             return;
         }
@@ -197,10 +204,10 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes
 /// that say no year have that of their column.
 fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> String {
     const SIGNS: [(&[char], &str); 4] = [
-        (&['≥', '＞'], "不低于"),
-        (&['>'], "超过"),
-        (&['≤', '＜'], "不超过"),
-        (&['<'], "低于"),
+        (&['≥'], "不低于"),
+        (&['>', '＞'], "超过"),
+        (&['≤'], "不超过"),
+        (&['<', '＜'], "低于"),
     ];
     let is_digit = |c: char| c.is_ascii_digit();
     let sign = SIGNS.iter().find(|(signs, _)| value.starts_with(*signs));

@@ -78,12 +78,17 @@ fn is_bound_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
     !is_subject && !rest.starts_with_any(&AIMS)
 }
 
-/// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业.
+/// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业, 人数超过30人、井深超过800米的矿山.
 fn is_first_condition(after: &str) -> bool {
-    after.strip_prefix("以上、").is_some_and(|rest| {
-        let clause = first_clause(rest);
-        clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
-    })
+    let further = after.strip_prefix('、').map(first_clause);
+    let is_first_of_bounds = further.and_then(|clause| clause.split_once('的'));
+    let is_first_of_bounds = is_first_of_bounds
+        .is_some_and(|(bound, noun)| bound.contains("超过") && !noun.starts_with_any(&AIMS));
+    is_first_of_bounds
+        || after.strip_prefix("以上、").is_some_and(|rest| {
+            let clause = first_clause(rest);
+            clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Returns whether a number counts those who are there already and are taken in: 将审核通过的300户家庭纳入.
@@ -363,6 +368,7 @@ mod tests {
             ("扶持产值超", "元", "、有绣娘带徒的工坊6家"),
             ("将验收合格的", "家", "工坊纳入名录"),
             ("安装效率不低于", "%", "的脱硝设施"),
+            ("入井人数超过", "人", "、井深超过800米的矿山"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -376,6 +382,7 @@ mod tests {
             ("", "%", "以上的村建有文化室"),
             ("走访", "家", "以上企业"),
             ("培训", "人", "以上、建档30份"),
+            ("实现产值超过", "元", "、企业超过20家的目标"),
         ] {
             assert!(
                 !is_condition(&number(before, measure, after)),

@@ -127,7 +127,8 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
     let clause = last_clause(before);
     // 每年评选不超过10个: as many as may be chosen.
     let chooses = clause.contains_any(&["评选", "遴选", "择优", "评定"]);
-    if op == Op::AtMost && (chooses || before.ends_with("最多不超过")) {
+    let is_most = before.ends_with("最多不超过") || clause.contains("名额");
+    if op == Op::AtMost && (chooses || is_most) {
         return true;
     }
     op == Op::AtMost

@@ -24,6 +24,7 @@ use grants::{
 };
 use money::is_price;
 use past::is_past;
+use sizes::is_area_of_place;
 use verbs::{counts_what_is_listed, has_verb};
 
 /// The reading of a number, by the words around it.
@@ -55,7 +56,7 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 20] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 21] = [
     is_part_of_word,
     is_condition,
     is_basis,
@@ -63,6 +64,7 @@ const OTHERS: [fn(&NumberContext<'_>) -> bool; 20] = [
     is_own_right,
     is_part_of_plan,
     is_of_all_there_are,
+    is_area_of_place,
     is_count_of_participants,
     is_rule,
     is_share_of_each,

@@ -26,9 +26,11 @@ const GIVING: [&str; 15] = [
 ];
 
 /// Words by which an amount is a price or a most.
-const PRICING: [&str; 25] = [
+const PRICING: [&str; 27] = [
     "最高",
     "每人每",
+    "标准为",
+    "年薪",
     "每生每",
     "每床每",
     "限值",
@@ -107,6 +109,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
         }
         "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
+        "元/人" => !it.before.contains_any(&["收入", "产值", "经费", "人均"]),
         _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
     }
 }
@@ -132,6 +135,8 @@ mod tests {
             ("上级补助及自筹", "元", ""),
             ("按投资额", "%", "抵扣应纳税所得额"),
             ("检测费按标准", "%", "收取"),
+            ("发放补贴，省内200元/人，其他地区", "元/人", ""),
+            ("推出的岗位年薪", "元", "以上"),
             ("年签约服务费的", "%", "以上用于人员分配"),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
@@ -141,6 +146,7 @@ mod tests {
             ("限额以上零售额增长", "%", ""),
             ("新增绿地", "平方米", ""),
             ("为商户让利", "元", ""),
+            ("科普经费达到", "元/人", ""),
             ("覆盖率达到", "%", ""),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");

@@ -4,9 +4,29 @@ use super::NumberContext;
 use super::conditions::{AIMS, is_share_of_all};
 use crate::document::aims::measures::measure_at;
 use crate::document::text::{AnyOf, first_clause};
+use crate::plan::Op;
 
 /// Measures of how large something is.
 pub(super) const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+
+/// Returns whether a number says how large a place is: 总规划面积约60平方公里, but not 绿化面积500亩.
+pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {
+    const PLACES: [&str; 6] = ["规划", "总面积", "占地", "用地", "核心区", "片区"];
+    // 新增造林，面积500公顷
+    const CHANGED: [&str; 10] = [
+        "新增", "治理", "修复", "绿化", "造林", "种植", "播种", "推广", "整治", "改造",
+    ];
+    let clause = it.clause.trim_end_matches('约');
+    let is_measured = matches!(
+        it.measure,
+        "平方公里" | "平方千米" | "公顷" | "平方米" | "亩"
+    );
+    is_measured
+        && it.op == Op::Exactly
+        && clause.ends_with("面积")
+        && !it.before.contains_any(&CHANGED)
+        && (clause.contains_any(&PLACES) || clause == "面积" && it.measure.starts_with("平方公里"))
+}
 
 /// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
 pub(super) fn is_size_of_aimed_at(measure: &str, after: &str) -> bool {
@@ -133,4 +153,20 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
                 && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
                 && measure_at(behind).is_some_and(counts_those_of_a_size)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number;
+    use super::*;
+
+    #[test]
+    fn the_area_of_a_place_is_its_size() {
+        let is_area = |before, measure| is_area_of_place(&number(before, measure, ""));
+        assert!(is_area("新区覆盖全域，总规划面积约", "平方公里"));
+        assert!(is_area("承接成果转化项目，面积约", "平方公里"));
+        assert!(!is_area("绿化面积", "亩"));
+        assert!(!is_area("新增造林，面积", "平方公里"));
+        assert!(!is_area("粮食播种面积", "亩"));
+    }
 }

@@ -140,6 +140,20 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
 }
 
 #[test]
+fn rows_that_repeat_number_and_task_are_one_item() {
+    let table = table(&[
+        &["序号", "项目名称", "主要内容", "牵头单位"],
+        &["1", "老城复兴", "完成纪念馆提升。", "县文旅局"],
+        &["1", "老城复兴", "整治道路3条。", "县住建局"],
+        &["2", "优化养老", "改造站点8家。", "县民政局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    let headings: Vec<&str> = entries.iter().map(|entry| &*entry.heading).collect();
+    assert_eq!(headings, ["老城复兴", "优化养老"]);
+    assert_eq!((entries[0].text.len(), entries[0].runs.len()), (2, 2));
+}
+
+#[test]
 fn rows_without_a_task_go_on_with_the_one_above() {
     let table = table(&[
         &["重点任务", "支撑项目", "工作措施", "责任单位", "完成时限"],
