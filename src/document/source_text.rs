@@ -51,6 +51,40 @@ pub struct SourceTable {
     pub rows: Vec<SourceRow>,
 }
 
+#[cfg(test)]
+impl SourceTable {
+    /// A table of texts; `←` and `↑` begin what is covered from there, and a short row's last cell covers the rest.
+    pub(crate) fn of(rows: &[&[&str]]) -> Self {
+        let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        let cell = |row: &[&str], column: usize| {
+            let text = row.get(column).or(row.last()).copied().unwrap_or("");
+            let covered = match text.chars().next() {
+                _ if column >= row.len() => Some(Covered::FromLeft),
+                Some('←') => Some(Covered::FromLeft),
+                Some('↑') => Some(Covered::FromAbove),
+                _ => None,
+            };
+            let text = text.trim_start_matches(['←', '↑']).to_owned();
+            SourceCell { text, covered }
+        };
+        let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
+            line_no: at + 1,
+            cells: (0..width).map(|column| cell(row, column)).collect(),
+        });
+        Self {
+            rows: rows.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The texts of its cells.
+    pub(crate) fn texts(&self) -> Vec<Vec<&str>> {
+        let rows = self.rows.iter().map(|row| row.cells.iter());
+        rows.map(|cells| cells.map(|cell| cell.text.as_str()).collect())
+            .collect()
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceRow {

@@ -23,13 +23,9 @@ pub(super) fn window(start: &str, end: &str) -> Window {
 
 pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
     Unit {
-        name: name.into(),
-        aliases: vec![],
-        former: vec![],
         kind,
-        is_supervisor: false,
         members,
-        was: vec![],
+        ..Unit::named(name, &[])
     }
 }
 

@@ -90,23 +90,14 @@ fn without_first(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Members, Unit, UnitKind};
+    use crate::plan::Unit;
 
     fn units() -> Units {
-        let unit = |name: &str, aliases: &[&str]| Unit {
-            name: name.into(),
-            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
-            former: Vec::new(),
-            kind: UnitKind::Government,
-            is_supervisor: false,
-            members: Members::Listed(Vec::new()),
-            was: Vec::new(),
-        };
         Units::new(vec![
-            unit("市教育局", &["教育局"]),
-            unit("市委宣传部", &[]),
-            unit("市科协", &[]),
-            unit("市老科协", &[]),
+            Unit::named("市教育局", &["教育局"]),
+            Unit::named("市委宣传部", &[]),
+            Unit::named("市科协", &[]),
+            Unit::named("市老科协", &[]),
         ])
     }
 

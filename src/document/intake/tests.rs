@@ -209,16 +209,8 @@ fn a_workbook_has_its_merged_cells_filled() {
     let intake = receive("a.xlsx", &packed(&workbook_parts(sheet))).unwrap();
     let table = &intake.text.tables[0];
     assert_eq!(table.name.as_deref(), Some("任务"));
-    let rows: Vec<(usize, Vec<&str>)> = table
-        .rows
-        .iter()
-        .map(|row| {
-            (
-                row.line_no,
-                row.cells.iter().map(|cell| cell.text.as_str()).collect(),
-            )
-        })
-        .collect();
+    let lines = table.rows.iter().map(|row| row.line_no);
+    let rows: Vec<_> = lines.zip(table.texts()).collect();
     assert_eq!(
         rows,
         [

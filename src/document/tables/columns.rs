@@ -448,24 +448,9 @@ mod tests {
         }
     }
 
-    fn table(rows: &[&[&str]]) -> SourceTable {
-        let cell = |text: &&str| SourceCell {
-            text: text.trim_start_matches('←').to_owned(),
-            covered: text.starts_with('←').then_some(Covered::FromLeft),
-        };
-        let rows = rows.iter().map(|cells| SourceRow {
-            line_no: 1,
-            cells: cells.iter().map(cell).collect(),
-        });
-        SourceTable {
-            rows: rows.collect(),
-            ..SourceTable::default()
-        }
-    }
-
     #[test]
     fn behind_the_numbers_stand_the_tasks() {
-        let table = table(&[
+        let table = SourceTable::of(&[
             &["序号", "惠民实事", "责任单位", "完成时限"],
             &["1", "建成丁馆。", "县丁局", "9月底前"],
         ]);
@@ -475,7 +460,7 @@ mod tests {
 
     #[test]
     fn of_two_columns_of_tasks_the_first_names_them() {
-        let table = table(&[&["序号", "实事项目", "工作目标", "责任单位"]]);
+        let table = SourceTable::of(&[&["序号", "实事项目", "工作目标", "责任单位"]]);
         let kinds = read_columns(&table).unwrap().kinds;
         assert_eq!(kinds[1..3], [ColumnKind::Task, ColumnKind::Detail]);
     }
@@ -488,7 +473,7 @@ mod tests {
             ["", "", "牵头单位", "配合单位"],
             ["序号", "任务", "牵头单位", "配合单位"],
         ] {
-            let table = table(&[
+            let table = SourceTable::of(&[
                 &["序号", "任务", "分工", "←分工"],
                 &second,
                 &["1", "建成戊站。", "县戊局", "县己局"],
@@ -503,7 +488,7 @@ mod tests {
 
     #[test]
     fn a_third_row_tells_apart_what_is_merged_in_the_second() {
-        let mut table = table(&[
+        let mut table = SourceTable::of(&[
             &["丙镇清单", "←", "←", "←", "←"],
             &["一、兴业", "←", "←", "←", "←"],
             &["任务", "分工", "←", "安排", "←"],

@@ -186,30 +186,13 @@ fn aim(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::SourceTable;
     use crate::document::tables::columns::read_columns;
-    use crate::document::{SourceCell, SourceRow, SourceTable};
     use crate::plan::{Day, Op};
-
-    fn table(rows: &[&[&str]]) -> SourceTable {
-        let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
-            line_no: at + 1,
-            cells: row
-                .iter()
-                .map(|text| SourceCell {
-                    text: (*text).to_owned(),
-                    covered: None,
-                })
-                .collect(),
-        });
-        SourceTable {
-            rows: rows.collect(),
-            ..SourceTable::default()
-        }
-    }
 
     #[test]
     fn a_year_before_the_plan_is_where_it_starts() {
-        let table = table(&[
+        let table = SourceTable::of(&[
             &["指标", "2020年", "2025年", "属性"],
             &["社会体育指导员（名）", "1.8", "≥2.3", "预期性"],
         ]);
@@ -221,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_column_with_dashes_is_where_it_starts_where_no_years_are_known() {
-        let table = table(&[
+        let table = SourceTable::of(&[
             &["指标", "2015年", "2020年", "属性"],
             &["技术人员比重（%）", "16.1", "25", "预期性"],
             &["重大事故", "-", "“十三五”时期零发生", "预期性"],
@@ -244,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_table_gives_start_middle_and_end() {
-        let table = table(&[
+        let table = SourceTable::of(&[
             &[
                 "序号",
                 "指标名称",

@@ -151,19 +151,13 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Members, Unit, UnitKind};
+    use crate::plan::Unit;
 
     fn names(list: &[(&str, &[&str])]) -> Names {
-        let unit = |(name, aliases): &(&str, &[&str])| Unit {
-            name: (*name).into(),
-            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
-            former: Vec::new(),
-            kind: UnitKind::Government,
-            is_supervisor: false,
-            members: Members::Listed(Vec::new()),
-            was: Vec::new(),
-        };
-        Names::of(&Units::new(list.iter().map(unit).collect()))
+        let units = list
+            .iter()
+            .map(|(name, aliases)| Unit::named(name, aliases));
+        Names::of(&Units::new(units.collect()))
     }
 
     fn read(text: &str) -> (Vec<(usize, GroupRole)>, Vec<String>) {

@@ -161,7 +161,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::plan::{Members, Unit, UnitKind, Units};
+    use crate::plan::{Unit, Units};
 
     proptest! {
         #[test]
@@ -178,15 +178,7 @@ mod tests {
             for figure in crate::document::aims::figures::figures(&plain) {
                 prop_assert!(figure.value.is_finite());
             }
-            let unit = Unit {
-                name: "人家".into(),
-                aliases: vec!["责任".into()],
-                former: Vec::new(),
-                kind: UnitKind::Government,
-                is_supervisor: false,
-                members: Members::Listed(Vec::new()),
-                was: Vec::new(),
-            };
+            let unit = Unit::named("人家", &["责任"]);
             let names = Names::of(&Units::new(vec![unit]));
             names.read(&plain);
             if let Some(assigning) = crate::document::units::assigning::assigning_text(&lines, line) {

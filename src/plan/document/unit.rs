@@ -75,6 +75,22 @@ pub struct Unit {
     pub was: Vec<Was<Option<Members>>>,
 }
 
+#[cfg(test)]
+impl Unit {
+    /// A unit with a name and aliases.
+    pub(crate) fn named(name: &str, aliases: &[&str]) -> Self {
+        Self {
+            name: name.into(),
+            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
+            former: Vec::new(),
+            kind: UnitKind::Government,
+            is_supervisor: false,
+            members: Members::Listed(Vec::new()),
+            was: Vec::new(),
+        }
+    }
+}
+
 impl Unit {
     /// Returns whether the unit stands for others.
     pub fn is_collective(&self) -> bool {

@@ -114,14 +114,12 @@ fn row(line: &SourceLine, cells: &[&str], columns: usize) -> SourceRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::passages;
 
     #[test]
     fn rows_with_bars_are_a_table() {
         let text = "民生实事项目\n序号 | 实事项目 | 责任单位 | 配合单位 |\n1 | 新建学校2所。 | 教育局 | 财政局、住建局 |\n\
                     2 | 新增线路3条。 | 交通局\n以上各项抓好落实。\n";
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
         else {
             panic!("{:?}", cleaning.passages.len());
@@ -135,16 +133,14 @@ mod tests {
         assert_eq!(table.rows[2].line_no, 4);
         let text = "项目名称 | 工作任务 | 完成时间 | 牵头单位 |\n1.道路项目 | 改造道路3条； | 11月 | 建设局 |\n\
                     2024.8 | 城投集团 | ||\n亮化道路； | 2024.12 | 城投集团 | ||\n";
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         let [Passage::Table(table)] = &cleaning.passages[..] else {
             panic!("{:?}", cleaning.passages.len());
         };
         let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
         assert_eq!(rows[2], ["", "", "2024.8", "城投集团"]);
         assert_eq!(rows[3], ["", "亮化道路；", "2024.12", "城投集团"]);
-        let mut cleaning = Cleaning::uncleaned(passages("来源 | 某局 | 时间\n1 | 2 | 3"));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, "来源 | 某局 | 时间\n1 | 2 | 3");
         assert_eq!(cleaning.passages.len(), 2);
     }
 }

@@ -67,13 +67,12 @@ fn push_cells(out: &mut Vec<Passage>, line: &SourceLine, start: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::{passages, texts};
+    use crate::document::intake::passage::texts;
 
     #[test]
     fn cells_on_one_line_are_parted() {
         let text = "各地要落实。 附件 分工表 序号 工作任务 负责单位 时间进度 1 办会 体育局、民政局 2015年底前 2 办赛 体育局 持续实施";
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         let lines = texts(&cleaning.passages);
         assert_eq!(lines[..4], ["各地要落实。", "附件", "分工表", "序号"]);
         assert_eq!(lines.len(), 3 + 4 * 3);

@@ -274,11 +274,10 @@ fn file_name(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::{passages, texts};
+    use crate::document::intake::passage::texts;
 
     fn cleaned(text: &str) -> (Vec<String>, Vec<(String, String)>) {
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         let facts = cleaning
             .facts
             .iter()

@@ -38,6 +38,14 @@ impl Cleaning {
         }
     }
 
+    /// A text after one kind of cleaning.
+    #[cfg(test)]
+    fn after(clean: fn(&mut Self), text: &str) -> Self {
+        let mut cleaning = Self::uncleaned(super::passage::passages(text));
+        clean(&mut cleaning);
+        cleaning
+    }
+
     /// The paragraphs that are left, and how many places were touched.
     #[cfg(test)]
     fn left_and_count(&self) -> (Vec<String>, usize) {

@@ -107,11 +107,9 @@ fn running_heads(solids: &[Option<String>], broken: &[bool]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::passages;
 
     fn cleaned(text: &str) -> (Vec<String>, usize) {
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         cleaning.left_and_count()
     }
 

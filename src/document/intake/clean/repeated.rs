@@ -78,7 +78,7 @@ fn alike(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::intake::passage::{passages, texts};
+    use crate::document::intake::passage::texts;
 
     fn body() -> String {
         let lines =
@@ -87,8 +87,7 @@ mod tests {
     }
 
     fn left(text: &str) -> Vec<String> {
-        let mut cleaning = Cleaning::uncleaned(passages(text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, text);
         texts(&cleaning.passages)
             .into_iter()
             .map(str::to_owned)

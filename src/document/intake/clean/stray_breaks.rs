@@ -91,10 +91,10 @@ mod tests {
 
     #[test]
     fn a_torn_label_is_mended_over_a_blank_line() {
-        let mut cleaning = Cleaning::uncleaned(passages(
+        let cleaning = Cleaning::after(
+            clean,
             "1.开展应用。推进试点。（牵头部\n\n门：市戊局、市己局）\n2.其他",
-        ));
-        clean(&mut cleaning);
+        );
         assert_eq!(
             texts(&cleaning.passages),
             [
@@ -133,8 +133,7 @@ mod tests {
         let text = format!(
             "{long}\n业和社会组织参加。（区科协负责）\n19．夯实能力。\n三、保障措施\n加强领导，落实责任。"
         );
-        let mut cleaning = Cleaning::uncleaned(passages(&text));
-        clean(&mut cleaning);
+        let cleaning = Cleaning::after(clean, &text);
         let whole = format!("{long}业和社会组织参加。（区科协负责）");
         assert_eq!(
             texts(&cleaning.passages),

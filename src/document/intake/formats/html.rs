@@ -363,12 +363,10 @@ mod tests {
         let Passage::Table(table) = &passages[1] else {
             panic!("no table");
         };
-        let rows: Vec<Vec<&str>> = table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
-            .collect();
-        assert_eq!(rows, [["序号", "内容", "内容"], ["序号", "甲", "乙\n丙"]]);
+        assert_eq!(
+            table.texts(),
+            [["序号", "内容", "内容"], ["序号", "甲", "乙\n丙"]]
+        );
     }
 
     #[test]

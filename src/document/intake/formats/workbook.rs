@@ -219,11 +219,6 @@ mod tests {
         let [Passage::Table(table)] = &book.passages[..] else {
             panic!("{:?}", book.passages.len())
         };
-        let texts: Vec<Vec<&str>> = table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
-            .collect();
-        assert_eq!(texts, [["90%", "0.9"], ["100%", "20"]]);
+        assert_eq!(table.texts(), [["90%", "0.9"], ["100%", "20"]]);
     }
 }

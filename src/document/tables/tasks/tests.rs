@@ -1,35 +1,10 @@
 use super::*;
+use crate::document::SourceTable;
 use crate::document::tables::columns::read_columns;
-use crate::document::{SourceCell, SourceTable};
-
-pub(crate) fn table(rows: &[&[&str]]) -> SourceTable {
-    let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
-    let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
-        line_no: at + 1,
-        cells: (0..width)
-            .map(|column| {
-                // A row of one cell is merged over all columns, ↑ goes on from above.
-                let text = row.get(column).or(row.last()).copied().unwrap_or("");
-                SourceCell {
-                    text: text.trim_start_matches('↑').to_owned(),
-                    covered: if column >= row.len() {
-                        Some(Covered::FromLeft)
-                    } else {
-                        text.starts_with('↑').then_some(Covered::FromAbove)
-                    },
-                }
-            })
-            .collect(),
-    });
-    SourceTable {
-        rows: rows.collect(),
-        ..SourceTable::default()
-    }
-}
 
 #[test]
 fn a_row_is_an_item_and_one_over_all_columns_a_section() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
         &["一、知识产权方面（共2项）"],
         &[
@@ -70,7 +45,7 @@ fn a_row_is_an_item_and_one_over_all_columns_a_section() {
 
 #[test]
 fn rows_of_a_merged_task_are_one_item() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &[
             "序号",
             "工作任务",
@@ -115,7 +90,7 @@ fn rows_of_a_merged_task_are_one_item() {
 
 #[test]
 fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["序号", "工作任务", "具体措施", "责任单位"],
         &["1", "护林", "巡山20次。", "县林业局"],
         &["2", "", "补种杉木。", "县林业局"],
@@ -155,7 +130,7 @@ fn rows_that_repeat_number_and_task_are_one_item() {
 
 #[test]
 fn rows_without_a_task_go_on_with_the_one_above() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["重点任务", "支撑项目", "工作措施", "责任单位", "完成时限"],
         &["护林", "林道", "1.修路4公里。", "县林业局", "2027年9月"],
         &["", "", "2.补种杉木300亩。", "甲林场", "2027年6月"],
@@ -175,7 +150,7 @@ fn rows_without_a_task_go_on_with_the_one_above() {
 
 #[test]
 fn a_number_of_a_year_is_said_of_its_task() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["一级任务", "二级任务", "2026年目标", "牵头部门"],
         &["引才", "引进博士", "30名", "县人社局"],
         &["引才", "建站", "建成2个；2027年建成3个", "县科技局"],
@@ -194,7 +169,7 @@ fn a_number_of_a_year_is_said_of_its_task() {
 
 #[test]
 fn a_column_of_groups_gives_way_to_rows_of_sections() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["一、治气"],
         &["序号", "领域", "任务", "责任单位"],
         &["1", "工业", "改造窑炉", "县工信局"],

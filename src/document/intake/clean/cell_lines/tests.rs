@@ -1,26 +1,16 @@
 use super::*;
-use crate::document::intake::passage::passages;
 
 #[test]
 fn a_cell_a_line_is_a_table() {
     let text = "附件\n序号\n改革举措\n主 要 内 容\n指导部门\n一、甲方面（共2项）\n1\n推广甲\n内容甲。\n科技部\n2\n推广乙\n内容乙。\n再一段。\n科技部、财政部\n\
                 二、丙方面\n三、空的方面\n7\n推广丙\n内容丙。\n审计署\n以上各项抓好落实。\n";
-    let mut cleaning = Cleaning::uncleaned(passages(text));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, text);
     assert_eq!(cleaning.passages.len(), 3);
     let Passage::Table(table) = &cleaning.passages[1] else {
         panic!("no table");
     };
-    let rows: Vec<(usize, Vec<&str>)> = table
-        .rows
-        .iter()
-        .map(|row| {
-            (
-                row.line_no,
-                row.cells.iter().map(|cell| cell.text.as_str()).collect(),
-            )
-        })
-        .collect();
+    let lines = table.rows.iter().map(|row| row.line_no);
+    let rows: Vec<_> = lines.zip(table.texts()).collect();
     assert_eq!(
         rows,
         [
@@ -41,8 +31,7 @@ fn a_cell_a_line_is_a_table() {
 #[test]
 fn a_sections_ordinal_may_have_a_cell_of_its_own() {
     let text = "序号\n重点任务\n牵头单位\n一\n拓宽渠道\n1\n稳定用工\n市人社局\n二\n提升能力\n2\n开展培训\n市总工会\n";
-    let mut cleaning = Cleaning::uncleaned(passages(text));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, text);
     let Passage::Table(table) = &cleaning.passages[0] else {
         panic!("no table");
     };
@@ -60,17 +49,12 @@ fn a_sections_ordinal_may_have_a_cell_of_its_own() {
 fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
     let text = "附件\n序号\n惠民实事\n责任单位\n完成时限\n1\n新建甲桥2座。\n县甲局\n县乙局\n县丙指挥部\n12月底前\n\
                 2\n建成丁馆。\n县丁局\n9月底前\n3\n改造戊路。\n县戊局\n6月底前\n";
-    let mut cleaning = Cleaning::uncleaned(passages(text));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, text);
     let Some(Passage::Table(table)) = cleaning.passages.get(1) else {
         panic!("no table");
     };
-    let rows = table.rows.iter().map(|row| {
-        let cells = row.cells.iter().map(|cell| cell.text.as_str());
-        cells.collect::<Vec<_>>()
-    });
     assert_eq!(
-        rows.collect::<Vec<_>>(),
+        table.texts(),
         [
             ["序号", "惠民实事", "责任单位", "完成时限"],
             [
@@ -88,17 +72,12 @@ fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
 #[test]
 fn headings_of_narrow_columns_may_stand_on_two_lines() {
     let text = "序\n号\n项目\n名称\n责任\n单位\n1\n新建甲桥2座\n县甲局\n2\n建成丁馆\n县丁局\n";
-    let mut cleaning = Cleaning::uncleaned(passages(text));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, text);
     let [Passage::Table(table)] = &cleaning.passages[..] else {
         panic!("{:?}", cleaning.passages);
     };
-    let rows = table.rows.iter().map(|row| {
-        let cells = row.cells.iter().map(|cell| cell.text.as_str());
-        cells.collect::<Vec<_>>()
-    });
     assert_eq!(
-        rows.collect::<Vec<_>>(),
+        table.texts(),
         [
             ["序号", "项目名称", "责任单位"],
             ["1", "新建甲桥2座", "县甲局"],
@@ -111,17 +90,12 @@ fn headings_of_narrow_columns_may_stand_on_two_lines() {
 fn cells_parted_by_blank_lines_may_have_several_and_follow_a_group() {
     let text = "清单\n\n任务类型\n\n序号\n\n工作任务\n\n推进单位\n\n行动一：更新老旧街区和公园\n\n1\n\n修缮甲巷\n\n区房管局、\n区建委\n\n\
                 绿化\n\n2\n\n改造乙园\n\n区绿化局\n\n3\n\n改造丙园\n\n市政\n\n序号\n\n工作任务\n\n推进单位\n\n4\n\n整修丁路\n\n区建委\n";
-    let mut cleaning = Cleaning::uncleaned(passages(text));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, text);
     let Some(Passage::Table(table)) = cleaning.passages.last() else {
         panic!("{:?}", cleaning.passages);
     };
-    let rows = table.rows.iter().map(|row| {
-        let cells = row.cells.iter().map(|cell| cell.text.as_str());
-        cells.collect::<Vec<_>>()
-    });
     assert_eq!(
-        rows.collect::<Vec<_>>(),
+        table.texts(),
         [
             ["序号", "工作任务", "推进单位"],
             ["行动一：更新老旧街区和公园"; 3],
@@ -137,7 +111,6 @@ fn cells_parted_by_blank_lines_may_have_several_and_follow_a_group() {
 
 #[test]
 fn numbers_alone_are_no_table() {
-    let mut cleaning = Cleaning::uncleaned(passages("序号\n1\n2\n3\n"));
-    clean(&mut cleaning);
+    let cleaning = Cleaning::after(clean, "序号\n1\n2\n3\n");
     assert_eq!(cleaning.passages.len(), 4);
 }

@@ -117,13 +117,8 @@ fn merged_cells_and_tables_in_cells() {
     let Passage::Table(table) = &word.passages[1] else {
         panic!("no table");
     };
-    let rows: Vec<Vec<&str>> = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
-        .collect();
     assert_eq!(
-        rows,
+        table.texts(),
         [
             ["序号", "任务", "任务"],
             ["1", "甲", "乙"],
