@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::common::duban::{Duban, Fixture, Workspace};
+use crate::common::duban::{Duban, Fixture, Workspace, each};
 
 const AS_OF: &str = "2024-06-30";
 
@@ -56,7 +56,7 @@ fn log(here: &Workspace, id: &str) -> String {
     let shown = here
         .run(["export", "--plan", "demo", "--as-of", AS_OF])
         .json();
-    let actions = shown["actions"].as_array().unwrap().iter();
+    let actions = each(&shown["actions"]);
     let mut milestones = actions.flat_map(|action| action["milestones"].as_array().unwrap());
     let mut log = milestones.find(|it| it["id"] == id).unwrap()["log"].clone();
     for entry in log.as_array_mut().unwrap() {

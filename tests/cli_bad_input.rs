@@ -373,10 +373,7 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     let log = fs::read_to_string(folder.join("plans/county/progress.toml")).unwrap();
     assert!(log.starts_with("#:schema ../../schema/progress.json\n"));
     office.duban("--plans new/plans check").stdout("").run();
-    office
-        .duban("--plans new/plans check --fix")
-        .stdout("")
-        .run();
+    office.prints_only("--plans new/plans check --fix", "");
     // Another plan beside it: nothing else is written, and what was changed stays.
     fs::remove_dir_all(folder.join(".github")).unwrap();
     fs::write(folder.join("README.md"), "ours").unwrap();

@@ -441,7 +441,7 @@ fn undo_takes_no_committed_entry_without_a_moment_whatever_was_edited_in_it() {
             "text = \"已部署，有修改\"",
         ),
     ] {
-        office.edit(DEMO, |text| text.replacen(old, new, 1));
+        office.replace_first(DEMO, old, new);
         let edited = office.read(DEMO);
         office
             .duban("undo")

@@ -215,20 +215,14 @@ fn a_commit_of_spacing_alone_says_no_difference() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
     office.replace("demo/progress.toml", "  { at", "    { at");
-    office
-        .duban("commit --dry-run")
-        .stdout("示例县：没有差别\n")
-        .run();
+    office.prints_only("commit --dry-run", "示例县：没有差别\n");
     // The day that reporting began is more than spacing.
     office.replace_first(
         "demo/progress.toml",
         "plan = \"demo\"",
         "plan = \"demo\"\nsince = 2022-03-01",
     );
-    office
-        .duban("commit --dry-run")
-        .stdout("示例县：登记以外的改动\n")
-        .run();
+    office.prints_only("commit --dry-run", "示例县：登记以外的改动\n");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::common::duban::{Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace, each};
 use crate::common::pty::PtyBuilder;
 
 /// A document of a county that does not exist.
@@ -141,19 +141,16 @@ fn a_document_without_a_year_is_of_this_one_and_stays_so() {
     let office = office(Fixture::Bare);
     let table = "序号,工作任务,责任单位\n1,新建学校2所,县教育局\n2,修缮校舍8处,县教育局\n";
     fs::write(office.folder().join("表.csv"), table).unwrap();
-    office
-        .duban("--as-of 2026-03-01 import 表.csv --id biao")
-        .stdout_has("2026")
-        .run();
+    office.says("--as-of 2026-03-01 import 表.csv --id biao", "2026");
     let plan = office.read("biao/plan.toml");
     assert!(
         plan.contains("period = { start = 2026-01-01, end = 2026-12-31 }"),
         "{plan}"
     );
-    office
-        .duban("--as-of 2028-03-01 import 表.csv --id biao --again")
-        .stderr_has("与现有方案没有差别")
-        .run();
+    office.warns(
+        "--as-of 2028-03-01 import 表.csv --id biao --again",
+        "与现有方案没有差别",
+    );
 }
 
 #[test]
@@ -399,10 +396,7 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
         .run(["import", "方案.txt", "--id", "xuxian", "--json"])
         .json();
     assert_eq!(json["figures"], 1);
-    let passed: Vec<(u64, &str)> = json["passed_over"]
-        .as_array()
-        .unwrap()
-        .iter()
+    let passed: Vec<(u64, &str)> = each(&json["passed_over"])
         .map(|passed| {
             let (line, number) = (&passed["line"], &passed["number"]);
             (line.as_u64().unwrap(), number.as_str().unwrap())
@@ -508,15 +502,15 @@ fn a_document_of_ten_thousand_brackets_or_numbers_is_read() {
 #[test]
 fn what_the_hints_name_is_found_where_the_plan_was_written() {
     let office = office(Fixture::Bare);
-    office
-        .duban("import 方案.txt --id xuxian -o other")
-        .stderr_has("duban --plans 'other' import --review xuxian")
-        .run();
+    office.warns(
+        "import 方案.txt --id xuxian -o other",
+        "duban --plans 'other' import --review xuxian",
+    );
     office.run("--plans other import --review xuxian");
-    office
-        .duban("import 方案.txt --id second -o other/xuxian")
-        .code(2)
-        .stderr_has("other/xuxian 是某个方案自己的文件夹")
-        .run();
+    office.refuses(
+        2,
+        "import 方案.txt --id second -o other/xuxian",
+        "other/xuxian 是某个方案自己的文件夹",
+    );
     assert_eq!(names(office.folder().join("other")), ["xuxian"]);
 }

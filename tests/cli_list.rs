@@ -1,6 +1,6 @@
 //! Every filter and order of `list`, and what a script sees of it.
 
-use super::common::duban::{Fixture, Ran, Workspace};
+use super::common::duban::{Fixture, Ran, Workspace, each};
 use super::common::pty::PtyBuilder;
 
 fn list(office: &Workspace, args: &str) -> Ran {
@@ -163,12 +163,7 @@ fn fail_is_for_scripts() {
 #[test]
 fn missing_names_who_has_not_reported() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--as-of 2024-06-30 missing --unit 各镇")
-        .stdout(
-            "红 4.2/local-plan  制定本镇方案 已报 1/2  西河镇  2022-12-31  逾期547天\n     1/2 个单位未报：西河镇\n",
-        )
-        .run();
+    office.prints_only("--as-of 2024-06-30 missing --unit 各镇", "红 4.2/local-plan  制定本镇方案 已报 1/2  西河镇  2022-12-31  逾期547天\n     1/2 个单位未报：西河镇\n");
     let ids = |args: &str| -> Vec<String> {
         let ran = office
             .duban("--as-of 2024-06-30 missing --unit jyj")
@@ -192,10 +187,9 @@ fn missing_names_who_has_not_reported() {
 #[test]
 fn units_keep_lead_and_support_apart() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--as-of 2024-06-30 units")
-        .stdout(
-            "\
+    office.prints_only(
+        "--as-of 2024-06-30 units",
+        "\
 示例县
   责任单位          牵头    配合      红      黄      绿      灰  已办结
   县教育局             9       0       4       -       1       3       1
@@ -207,8 +201,7 @@ fn units_keep_lead_and_support_apart() {
   东山镇               1       0       -       -       -       -       1
   未明确责任单位       1       0       -       -       1       -       0
 ",
-        )
-        .run();
+    );
 }
 
 #[test]
@@ -220,7 +213,7 @@ fn a_unit_that_owes_nothing_stands_below_those_that_do() {
         "[[unit]]\nname = \"县气象局\"\n\n[[unit]]\nname = \"县教育局\"",
     );
     let units = office.run("--as-of 2024-06-30 units --json").json();
-    let units = units["units"].as_array().unwrap().iter();
+    let units = each(&units["units"]);
     let names: Vec<&str> = units.map(|unit| unit["unit"].as_str().unwrap()).collect();
     assert_eq!(names[0], "县教育局");
     assert_eq!(names[names.len() - 2..], ["县气象局", "未明确责任单位"]);
@@ -258,10 +251,9 @@ fn the_operator_of_a_target_is_shown_once() {
 #[test]
 fn status_and_brief_are_short() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--as-of 2024-06-30 status")
-        .stdout(
-            "\
+    office.prints_only(
+        "--as-of 2024-06-30 status",
+        "\
 截至 2024-06-30
 
 示例县  示例县全民科学素质行动实施方案  在期
@@ -274,12 +266,8 @@ fn status_and_brief_are_short() {
   红 3.1.4/teachers@2023  骨干教师培训 2023 45/60名  县教育局  2023-12-31  逾期182天
   红 4.1/budget           列入预算                   县科协    2024-02-29  逾期122天
 ",
-        )
-        .run();
-    office
-        .duban("--as-of 2024-06-30 brief")
-        .stdout("示例县 红6 黄1\n")
-        .run();
+    );
+    office.prints_only("--as-of 2024-06-30 brief", "示例县 红6 黄1\n");
 }
 
 #[test]
@@ -375,7 +363,7 @@ fn a_collective_within_a_collective_is_found_and_used() {
         here.says(format!("{day} list --unit {unit}"), "4.2/local-plan");
     }
     let units = here.run(format!("{day} units --json")).json();
-    let units = units["units"].as_array().unwrap().iter();
+    let units = each(&units["units"]);
     let leads = |name: &str| {
         let unit = units.clone().find(|unit| unit["unit"] == name).unwrap();
         unit["lead"]["total"].clone()
@@ -465,9 +453,7 @@ fn what_amendments_ended_can_be_listed() {
     let json = here.run("list --ended --as-of 2024-06-30 --json").json();
     assert_eq!(json["ended"][0]["id"], "4.1/stations");
     assert_eq!(json["ended"][0]["on"], "2024-05-01");
-    here.duban("list --ended --as-of 2024-04-30")
-        .stdout("")
-        .run();
+    here.prints_only("list --ended --as-of 2024-04-30", "");
     here.duban("list --ended --unit 教育局").code(2).run();
     here.duban("overdue --ended").code(2).run();
 }

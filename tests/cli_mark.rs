@@ -272,10 +272,10 @@ fn several_are_one_write_or_none() {
 #[test]
 fn a_deed_is_of_the_as_of_day_and_of_the_unit_that_answers() {
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--as-of 2024-03-05 mark 4.1/budget done")
-        .stdout("demo:4.1/budget 已办结  县科协  2024-03-05\n")
-        .run();
+    office.prints_only(
+        "--as-of 2024-03-05 mark 4.1/budget done",
+        "demo:4.1/budget 已办结  县科协  2024-03-05\n",
+    );
     office.says(
         "--as-of 2024-06-30 list --search 列入预算",
         "办 4.1/budget  列入预算  县科协  2024-02-29  已办结 2024-03-05（逾期5天）\n",

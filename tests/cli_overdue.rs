@@ -2,15 +2,10 @@
 
 use serde_json::Value;
 
-use super::common::duban::{Fixture, Workspace};
+use super::common::duban::{Fixture, Workspace, each};
 
 fn texts(value: &Value) -> Vec<&str> {
-    value
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|text| text.as_str().unwrap())
-        .collect()
+    each(value).map(|text| text.as_str().unwrap()).collect()
 }
 
 #[test]
@@ -28,10 +23,7 @@ fn what_the_education_bureau_is_late_with() {
     for action in everything["actions"].as_array().unwrap() {
         let units = [texts(&action["lead"]), texts(&action["support"])].concat();
         let is_theirs = units.iter().any(|name| {
-            let unit = everything["units"]
-                .as_array()
-                .unwrap()
-                .iter()
+            let unit = each(&everything["units"])
                 .find(|unit| unit["name"] == **name)
                 .unwrap();
             *name == "市教育局" || texts(&unit["members"]).contains(&"市教育局")
@@ -88,10 +80,7 @@ fn ended_plans_come_after_those_in_force() {
     let office = Workspace::of(Fixture::Two);
     office.replace_first("demo/plan.toml", "end = 2025-12-31 }", "end = 2024-03-31 }");
     let ran = office.run("--as-of 2024-06-30 overdue --json");
-    let plans: Vec<_> = ran.json()["items"]
-        .as_array()
-        .unwrap()
-        .iter()
+    let plans: Vec<_> = each(&ran.json()["items"])
         .map(|item| item["plan"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(plans, [["second"; 5], ["demo"; 5]].concat());
@@ -156,14 +145,8 @@ fn an_ended_plan_nobody_reported_on_is_calm() {
         .stdout_has("  未报 154\n")
         .stdout_lacks("红")
         .run();
-    office
-        .duban("--as-of 2026-11-21 brief")
-        .stdout("无逾期、无临期\n")
-        .run();
+    office.prints_only("--as-of 2026-11-21 brief", "无逾期、无临期\n");
     // The first entry ends that.
     office.run("mark 3.1.1/launch done --on 2022-11-03");
-    office
-        .duban("--as-of 2026-11-21 brief")
-        .stdout("漳平 红153\n")
-        .run();
+    office.prints_only("--as-of 2026-11-21 brief", "漳平 红153\n");
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::common::duban::{Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace, each};
 
 const AS_OF: &str = "2024-06-30";
 
@@ -88,12 +88,7 @@ fn every_cell_says_what_export_says() {
     for (at, row) in rows.iter().enumerate() {
         let (action, milestone) = milestones[&row["编号"]];
         let names = |key: &str| {
-            let names: Vec<String> = action[key]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(as_text)
-                .collect();
+            let names: Vec<String> = each(&action[key]).map(as_text).collect();
             names.join("、")
         };
         assert_eq!(row["序号"], (at + 1).to_string());

@@ -54,11 +54,7 @@ fn a_folder_that_is_missing_is_named_with_the_command_that_makes_it() {
         assert!(office.folder().join(&file).is_file(), "{command}");
     }
     let office = Workspace::of(Fixture::Demo);
-    office
-        .duban("--lang en export -o nowhere/")
-        .code(2)
-        .stderr_has("mkdir -p 'nowhere/'")
-        .run();
+    office.refuses(2, "--lang en export -o nowhere/", "mkdir -p 'nowhere/'");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Duban, Fixture, Workspace, each};
 
 const DAY: &str = "2024-06-30";
 
@@ -78,7 +78,7 @@ fn exported(office: &Workspace) -> (Value, Vec<Counted>) {
         for it in action["milestones"].as_array().unwrap() {
             let log = it["log"].as_array().unwrap();
             let id = format!("{plan}:{}", text(&it["id"]));
-            let parts = it["units"].as_array().unwrap().iter().map(|own| Counted {
+            let parts = each(&it["units"]).map(|own| Counted {
                 id: id.clone(),
                 phase: text(&it["phase"]),
                 lead: vec![text(&own["unit"])],
@@ -96,12 +96,7 @@ fn exported(office: &Workspace) -> (Value, Vec<Counted>) {
                 parts: parts.collect(),
                 id,
                 phase: text(&it["phase"]),
-                lead: action["lead"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(text)
-                    .collect(),
+                lead: each(&action["lead"]).map(text).collect(),
                 standing: text(&it["standing"]),
                 status: text(&it["status"]),
                 days: it["days"].as_i64().unwrap(),
@@ -124,14 +119,11 @@ fn tables(document: &Value) -> Vec<Vec<BTreeMap<String, Value>>> {
                 continue;
             }
             let table = &block["content"];
-            let keys: Vec<&str> = table["columns"]
-                .as_array()
-                .unwrap()
-                .iter()
+            let keys: Vec<&str> = each(&table["columns"])
                 .map(|column| column["key"].as_str().unwrap())
                 .collect();
-            let rows = table["rows"].as_array().unwrap().iter().map(|row| {
-                let cells = row.as_array().unwrap().iter();
+            let rows = each(&table["rows"]).map(|row| {
+                let cells = each(row);
                 keys.iter()
                     .map(|key| (*key).to_owned())
                     .zip(cells.cloned())
@@ -210,10 +202,7 @@ fn every_number_is_counted_from_what_export_says() {
             assert!((tenths(row) as f64 - exact).abs() < 1.0, "{row:?}");
         }
 
-        let names: BTreeMap<&str, &str> = data["phases"]
-            .as_array()
-            .unwrap()
-            .iter()
+        let names: BTreeMap<&str, &str> = each(&data["phases"])
             .map(|it| (it["name"].as_str().unwrap(), it["id"].as_str().unwrap()))
             .collect();
         let phases = table_with(&tables_of, &["phase", "owed"]);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::duban::{Fixture, Workspace};
+use crate::common::duban::{Fixture, Workspace, each};
 
 const MONTHLY: &str = "[reporting]\nevery = \"month\"\nday = 5\n\n[[phase]]";
 
@@ -180,7 +180,7 @@ fn an_alarm_rings_on_the_day_that_the_lamp_turns_yellow() {
     let day = "--as-of 2024-06-14";
     let calendar = here.run(format!("{day} report calendar --json")).json();
     let events = calendar["parts"][0]["blocks"][0]["content"].clone();
-    let one_day = events.as_array().unwrap().iter();
+    let one_day = each(&events);
     let one_day = one_day
         .clone()
         .find(|it| it["uid"] == "demo:4.1/one-day@duban")

@@ -204,6 +204,12 @@ impl Workspace {
         printed.run();
     }
 
+    /// Runs a command that succeeds, with exactly this on stdout.
+    #[track_caller]
+    pub(crate) fn prints_only(&self, args: impl CommandLine, text: &str) {
+        self.duban(args).stdout(text).run();
+    }
+
     /// Runs a command that succeeds, with these texts on stdout.
     #[track_caller]
     pub(crate) fn says(&self, args: impl CommandLine, texts: impl Texts) {
@@ -320,6 +326,12 @@ impl<const N: usize> Texts for [&str; N] {
     fn texts(self) -> Vec<String> {
         self.map(str::to_owned).to_vec()
     }
+}
+
+/// The values of a JSON array.
+#[track_caller]
+pub(crate) fn each(array: &Value) -> std::slice::Iter<'_, Value> {
+    array.as_array().unwrap().iter()
 }
 
 /// What a run printed.
