@@ -116,7 +116,7 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
 
 #[test]
 fn rows_that_repeat_number_and_task_are_one_item() {
-    let table = table(&[
+    let table = SourceTable::of(&[
         &["序号", "项目名称", "主要内容", "牵头单位"],
         &["1", "老城复兴", "完成纪念馆提升。", "县文旅局"],
         &["1", "老城复兴", "整治道路3条。", "县住建局"],
