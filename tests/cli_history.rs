@@ -459,3 +459,40 @@ fn a_reminder_that_two_clones_record_counts_once_and_may_be_deleted() {
     here.write("demo/progress.toml", once);
     here.duban("review HEAD --deny weaken").run();
 }
+
+#[test]
+fn a_plan_that_cannot_be_read_for_a_while_hides_nothing_that_was_done_meanwhile() {
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        let here = Workspace::in_git(Fixture::Demo);
+        here.run("progress 3.1.4/teachers@2023 --value 50 --on 2023-09-30 --by 县教育局");
+        here.git("commit -qam 报送");
+        let sound = here.read(file);
+        here.write(file, format!("{sound}\nx x\n"));
+        here.git("commit -qam 弄坏");
+        here.edit("demo/progress.toml", |text| {
+            let kept = text.lines().filter(|line| !line.contains("value = 50"));
+            kept.map(|line| format!("{line}\n")).collect()
+        });
+        here.git("commit -qam 删去");
+        here.edit(file, |text| text.replace("\nx x\n", ""));
+        here.git("commit -qam 修好");
+        // What cannot be compared is not waved through, and is said.
+        let review = here.duban("review HEAD~2..HEAD~1 --deny weaken").code(1);
+        review.stdout_has("此前的文件无法读取").run();
+        let json = here.run("review HEAD~2..HEAD~1 --json").json();
+        assert_eq!(json["plans"][0]["weakened"][0]["kind"], "base-unreadable");
+        let diff = here.duban("diff HEAD~2..HEAD~1").code(3);
+        let diff = diff.stdout_has("无法读取").run();
+        assert!(!diff.stderr.contains("没有差别"), "{}", diff.stderr);
+        // The entry that went meanwhile is named once, and the item was always there.
+        let log = here.run("--lang en log 3.1.4/teachers@2023").stdout;
+        assert!(!log.contains(": removed"), "{log}");
+        assert_eq!(log.matches(": added\n").count(), 1, "{log}");
+        let (mended, before) = log.split_once("删去").unwrap();
+        assert!(mended.contains("修好") && mended.contains("50"), "{log}");
+        assert!(before.contains("cannot be read"), "{log}");
+        // Who made it readable again wrote none of the entries.
+        let review = here.run("review HEAD~4..HEAD --json").json();
+        assert_eq!(review["weakened"], 0, "{review}");
+    }
+}

@@ -19,10 +19,10 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
         what: What::Unreadable { before, log },
     };
     match (&before.document, &after.document) {
-        (None, None) => Vec::new(),
-        (Some(_), None) if !after.errors.is_empty() => vec![unreadable(false, false)],
-        (None, Some(_)) if !before.errors.is_empty() => vec![unreadable(true, false)],
-        (Some(_), None) => vec![Difference {
+        (None, None) if after.errors.is_empty() && before.errors.is_empty() => Vec::new(),
+        (_, None) if !after.errors.is_empty() => vec![unreadable(false, false)],
+        (None, _) if !before.errors.is_empty() => vec![unreadable(true, false)],
+        (_, None) => vec![Difference {
             place: Subject::plan(),
             what: What::Removed,
         }],
@@ -49,8 +49,7 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
             let mut found = found.0;
             match (before.is_log_unreadable, after.is_log_unreadable) {
                 (false, false) => found.extend(log_differences(before, after, Some(&pairs))),
-                (true, true) => {}
-                (before, _) => found.push(unreadable(before, true)),
+                (_, after) => found.push(unreadable(!after, true)),
             }
             found
         }

@@ -264,6 +264,11 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// Returns whether it says that a version could not be read and was not compared.
+    pub fn is_of_the_unreadable(&self) -> bool {
+        matches!(self.what, What::Unreadable { .. })
+    }
+
     /// Returns whether it changes a commitment (plan.toml), not records (progress.toml).
     pub fn is_of_commitment(&self) -> bool {
         !matches!(

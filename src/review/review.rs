@@ -50,7 +50,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
         (Some(old), Some(new)) => {
             let pairs = DocumentPairs::new(old, new);
             PlanReview::new(&pairs).weakenings(before, after, &mut found);
-            if before.is_log_unreadable && !after.is_log_unreadable {
+            if before.is_log_unreadable {
                 let log = Some(Value::Text("progress.toml".to_owned()));
                 found
                     .add(Finding::new(Weakness::BaseUnreadable, Subject::plan()).change(None, log));
@@ -66,12 +66,16 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
             };
             found.add(Finding::new(kind, Subject::plan()));
         }
-        (None, Some(_)) if !before.errors.is_empty() => {
+        // What cannot be compared may hide anything, also where neither side can be read.
+        (None, _) if !before.errors.is_empty() => {
             found.add(Finding::new(Weakness::BaseUnreadable, Subject::plan()));
         }
         (None, Some(new)) => {
             let pairs = DocumentPairs::new(new, new);
             LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
+        }
+        (None, None) if !after.errors.is_empty() => {
+            found.add(Finding::new(Weakness::Broken, Subject::plan()));
         }
         (None, None) => {}
     }

@@ -78,13 +78,33 @@ impl Repository {
         let history = self.history_of(to, plan)?;
         let mut steps = history.steps;
         steps.reverse();
-        for some in steps.chunks(AT_A_TIME) {
+        let mut left_alone: Vec<usize> = Vec::new();
+        for (first, some) in steps.chunks(AT_A_TIME).enumerate() {
             let mut reader = VersionReader::new(self, plan, some)?;
-            for step in some {
+            for (at, step) in some.iter().enumerate() {
+                let at = first * AT_A_TIME + at;
                 if reader.leaves_alone(step, &address.path) {
+                    left_alone.push(at);
                     continue;
                 }
-                let (differences, earlier) = reader.of_item(step, &address);
+                let (differences, earlier) = reader.of_item(step, &steps[at + 1..], &address)?;
+                let is_gap = differences.iter().any(Difference::is_of_the_unreadable);
+                // What went in the gap shows in the commit that ends it, though that touched no line of the item.
+                if is_gap
+                    && let Some(end) = reader.end_of_gap(&steps[..at])?
+                    && left_alone.contains(&end)
+                {
+                    left_alone.retain(|known| *known != end);
+                    let (differences, _) =
+                        reader.of_item(&steps[end], &steps[end + 1..], &address)?;
+                    if !differences.is_empty() {
+                        let commit = steps[end].commit.clone();
+                        found.push(LogStep {
+                            commit,
+                            differences,
+                        });
+                    }
+                }
                 if !differences.is_empty() {
                     found.push(LogStep {
                         commit: step.commit.clone(),
@@ -108,13 +128,21 @@ impl Repository {
     /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn authors_of(&self, to: &CommitId, plan: &str) -> Result<Authors, GitFault> {
         let mut authors = Authors::default();
-        for some in self.history_of(to, plan)?.steps.chunks(AT_A_TIME) {
+        let mut steps = self.history_of(to, plan)?.steps;
+        steps.reverse();
+        for (first, some) in steps.chunks(AT_A_TIME).enumerate().rev() {
             let mut reader = VersionReader::new(self, plan, some)?;
-            for step in some {
-                let before: Vec<Rc<Version>> =
-                    step.before.iter().map(|ids| reader.version(ids)).collect();
-                let before: Vec<&Version> = before.iter().map(AsRef::as_ref).collect();
+            for (at, step) in some.iter().enumerate().rev() {
                 let after = reader.version(&step.after);
+                // What was there before is nobody's work who made it readable again.
+                if after.is_unreadable() {
+                    continue;
+                }
+                let older = &steps[first * AT_A_TIME + at + 1..];
+                let before = step.before.iter();
+                let before = before.map(|ids| reader.readable(ids, older));
+                let before = before.collect::<Result<Vec<Rc<Version>>, GitFault>>()?;
+                let before: Vec<&Version> = before.iter().map(AsRef::as_ref).collect();
                 authors.learn(&before, &after, &step.commit.as_authors());
             }
         }
@@ -124,6 +152,7 @@ impl Repository {
 
 /// Reads the versions of a few commits; one commit's old version is nearly always another's new one.
 struct VersionReader<'p> {
+    repository: &'p Repository,
     plan: &'p str,
     contents: BTreeMap<String, Vec<u8>>,
     versions: BTreeMap<FileIds, Rc<Version>>,
@@ -133,7 +162,11 @@ impl<'p> VersionReader<'p> {
     /// The number of versions kept, which the next few commits need.
     const KEPT: usize = 8;
 
-    fn new(repository: &Repository, plan: &'p str, steps: &[PlanStep]) -> Result<Self, GitFault> {
+    fn new(
+        repository: &'p Repository,
+        plan: &'p str,
+        steps: &[PlanStep],
+    ) -> Result<Self, GitFault> {
         let mut blobs: Vec<&str> = steps
             .iter()
             .flat_map(|step| step.before.iter().chain([&step.after]))
@@ -143,6 +176,7 @@ impl<'p> VersionReader<'p> {
         blobs.sort_unstable();
         blobs.dedup();
         Ok(Self {
+            repository,
             plan,
             contents: repository.contents(blobs)?,
             versions: BTreeMap::new(),
@@ -167,6 +201,55 @@ impl<'p> VersionReader<'p> {
         version
     }
 
+    /// Returns a version; of one that cannot be read, or whose log cannot, what could be read last before it. `older` are
+    /// the steps before, newest first.
+    fn readable(&mut self, blobs: &FileIds, older: &[PlanStep]) -> Result<Rc<Version>, GitFault> {
+        let mut found = self.version(blobs);
+        let mut blobs = blobs.clone();
+        let mut older = older;
+        while found.is_unreadable() {
+            let Some(at) = older.iter().position(|step| step.after == blobs) else {
+                break;
+            };
+            let Some(before) = older[at].before.first() else {
+                break;
+            };
+            blobs = before.clone();
+            older = &older[at + 1..];
+            self.read_also(&blobs)?;
+            let earlier = self.version(&blobs);
+            if found.document.is_none() {
+                found = earlier;
+            } else if earlier.document.is_some() && !earlier.is_log_unreadable {
+                found = Rc::new(Version {
+                    document: found.document.clone(),
+                    ..Version::clone(&earlier)
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the place of the oldest of these newer steps, newest first, after which the plan can be read.
+    fn end_of_gap(&mut self, newer: &[PlanStep]) -> Result<Option<usize>, GitFault> {
+        for (at, step) in newer.iter().enumerate().rev() {
+            self.read_also(&step.after)?;
+            if !self.version(&step.after).is_unreadable() {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the contents of a version that is none of those read together.
+    fn read_also(&mut self, ids: &FileIds) -> Result<(), GitFault> {
+        let both = [ids.plan.as_deref(), ids.progress.as_deref()];
+        let mut missing = both.into_iter().flatten().collect::<Vec<_>>();
+        missing.retain(|id| !self.contents.contains_key(*id));
+        self.contents.extend(self.repository.contents(missing)?);
+        Ok(())
+    }
+
     /// Returns whether a commit certainly left an item alone: plan.toml is the same, and so is every
     /// block that names the item.
     fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
@@ -186,22 +269,29 @@ impl<'p> VersionReader<'p> {
 
     /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
     /// what differs from all that it joins.
-    fn of_item(&mut self, step: &PlanStep, address: &Address) -> (Vec<Difference>, Option<String>) {
+    fn of_item(
+        &mut self,
+        step: &PlanStep,
+        older: &[PlanStep],
+        address: &Address,
+    ) -> Result<(Vec<Difference>, Option<String>), GitFault> {
         let after = self.version(&step.after);
         let mut sides = step.before.iter();
         let Some(first) = sides.next() else {
-            return (Vec::new(), None);
+            return Ok((Vec::new(), None));
         };
-        let (mut differences, mut earlier) = of_item(&self.version(first), &after, address);
+        let first = self.readable(first, older)?;
+        let (mut differences, mut earlier) = of_item(&first, &after, address);
         for side in sides {
-            let (others, number) = of_item(&self.version(side), &after, address);
+            let side = self.readable(side, older)?;
+            let (others, number) = of_item(&side, &after, address);
             differences = differences
                 .into_iter()
                 .filter_map(|difference| in_both(difference, &others))
                 .collect();
             earlier = earlier.filter(|_| number.is_some());
         }
-        (differences, earlier)
+        Ok((differences, earlier))
     }
 }
 
@@ -270,7 +360,11 @@ fn of_item(
     let inherited = FromAbove::of([before, after], was_at, &address.path);
     let mut differences: Vec<Difference> = all
         .iter()
-        .filter(|difference| difference.is_about(address) || inherited.has(difference))
+        .filter(|difference| {
+            difference.is_of_the_unreadable()
+                || difference.is_about(address)
+                || inherited.has(difference)
+        })
         .cloned()
         .collect();
     // So is an item with its milestones; the history of one of them tells of it.
@@ -288,10 +382,12 @@ fn of_item(
     }
     // A plan that comes or goes is one difference; an item's history names its own part in it.
     match (&before.document, &after.document) {
-        (None, Some(_)) => {
+        (None, Some(_)) if before.errors.is_empty() => {
             differences.splice(..0, whole(after, address, &What::Added));
         }
-        (Some(_), None) => differences.extend(whole(before, address, &What::Removed)),
+        (Some(_), None) if after.errors.is_empty() => {
+            differences.extend(whole(before, address, &What::Removed));
+        }
         _ => {}
     }
     (differences, earlier)
