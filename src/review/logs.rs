@@ -177,12 +177,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         {
             return true;
         }
-        let askers: HashSet<String> = asked
-            .chain([entry])
-            .flat_map(|entry| [entry.by.as_deref(), entry.of.as_deref()])
-            .flatten()
-            .map(canonical)
-            .collect();
+        let named = |entry: &Entry| {
+            let units = [&entry.by, &entry.of].map(|unit| unit.as_deref().map(canonical));
+            units.into_iter().flatten().collect::<Vec<String>>()
+        };
+        let mut askers: HashSet<String> = asked.flat_map(named).collect();
+        // Who grants what another asked for may record that in its own name.
+        let is_own = |name: &String| *name == granted_by;
+        if askers.is_empty() || !named(entry).iter().all(is_own) {
+            askers.extend(named(entry));
+        }
         if askers.is_empty() {
             return known.is_some_and(|(action, _)| {
                 let mut leads = action.lead.iter();
