@@ -179,21 +179,22 @@ impl PlanReview<'_, '_> {
                 ended(old_m.lifetime, new_m.lifetime)
                     .or_else(|| ended(def.lifetime, new_def.lifetime))
             };
-            let Some(any) = new.milestones.iter().find(|m| m.name() == new_m.id) else {
+            let mut of_id = new.milestones.iter().filter(|m| m.name() == new_m.id);
+            if of_id.clone().next().is_none() {
                 found.add(Finding::new(Weakness::MilestoneGone, place).cites(ended()));
-                continue;
-            };
-            if milestone.every != any.every {
-                let every = |m: &Milestone| m.every.map(Value::Recurrence);
-                let reason = self.why_milestone(ix, at, |f| f.every.is_some(), day.day);
-                let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
-                found.add(finding.change(every(milestone), every(any)));
-                self.obligation((ix, at), (milestone, any, true), day, found);
                 continue;
             }
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
-            if let Some(now) = by_name.get(&key) {
+            let same = by_name.get(&key).filter(|now| now.every == milestone.every);
+            if let Some(now) = same {
                 self.obligation((ix, at), (milestone, now, false), day, found);
+            } else if let Some(other) = of_id.find(|now| now.every != milestone.every) {
+                // What was owed before an amendment keeps its rhythm beside the new one.
+                let every = |m: &Milestone| m.every.map(Value::Recurrence);
+                let reason = self.why_milestone(ix, at, |f| f.every.is_some(), day.day);
+                let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
+                found.add(finding.change(every(milestone), every(other)));
+                self.obligation((ix, at), (milestone, other, true), day, found);
             } else {
                 let other_dates = self.other_dates((ix, at), milestone, new_m.phase, day);
                 let finding = Finding::new(Weakness::OccurrenceGone, of_milestone(milestone));
