@@ -15,6 +15,7 @@ use duban::text::{Flaw, Lang};
 use crate::common::duban::{Fixture, Workspace};
 use crate::common::stage::apply;
 use crate::git_support::{DEMO, add_plan, clone, day, git, load, mark, open, try_git, workspace};
+use crate::git_sync::two_clones;
 use crate::hermetic;
 
 fn commit(plans: &Path) {
@@ -395,3 +396,40 @@ fn marks_are_settled_without_a_repository_too() {
         Err(GitFault::Moved)
     ));
 }
+
+hermetic!(a_key_that_a_merge_by_lines_left_twice_is_named_and_settled; {
+    let temp = tempfile::tempdir().unwrap();
+    for (file, from, [first, second], told) in [
+        ("progress.toml", "plan = \"demo\"\n", ["since = 2024-02-01", "since = 2024-03-01"], ["since", "2024-02-01", "2024-03-01"]),
+        ("plan.toml", "short = \"示例县\"\n", ["number = \"示政〔2024〕1号\"", "number = \"示政〔2024〕2号\""], ["number", "1号", "2号"]),
+    ] {
+        let temp = temp.path().join(file);
+        fs::create_dir(&temp).unwrap();
+        let (_, a, b) = two_clones(&temp);
+        for (plans, line) in [(&a, first), (&b, second)] {
+            fs::write(top(plans).join(".git/info/attributes"), "*.toml merge=union\n").unwrap();
+            let path = plans.join("demo").join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.contains(from));
+            fs::write(&path, text.replacen(from, &format!("{from}{line}\n"), 1)).unwrap();
+            git(top(plans), &["commit", "-qam", line]);
+        }
+        git(top(&a), &["push", "-q"]);
+        git(top(&b), &["pull", "-q", "--no-rebase", "--no-edit"]);
+        let problems = load(&b, "demo").problems;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        for lang in [Lang::Zh, Lang::En] {
+            let told_now = format!("{:?}", (lang.words().flaw)(&problems[0].flaw));
+            assert!(told.iter().all(|part| told_now.contains(part)), "{told_now}");
+            assert!(told_now.contains("duban resolve"), "{told_now}");
+        }
+        let files = Repository::around(&b).unwrap().conflicts(&open(&b)).unwrap();
+        let conflicts: Vec<_> = files.iter().flat_map(|file| &file.conflicts).collect();
+        assert_eq!(conflicts.len(), 1);
+        assert_eq!(conflicts[0].field(), Some(told[0]));
+        settle(&b, &|_, _| Some(Choice::Theirs)).unwrap();
+        let text = fs::read_to_string(b.join("demo").join(file)).unwrap();
+        assert!(text.contains(first) && !text.contains(second), "{text}");
+        assert_eq!(load(&b, "demo").problems, []);
+    }
+});

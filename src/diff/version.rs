@@ -64,6 +64,7 @@ impl Version {
                     | Flaw::Syntax { .. }
                     | Flaw::FullWidthQuotes
                     | Flaw::FullWidthSign { .. }
+                    | Flaw::KeyTwice { .. }
                     | Flaw::BadDate { .. }
                     | Flaw::NewerSchema { .. }
                     | Flaw::PlanDiffers { .. }

@@ -120,7 +120,9 @@ fn has_day(log: &str) -> bool {
     since.is_some_and(|since| since.date.is_some() && since.time.is_none())
 }
 
-fn is_toml(text: &str) -> bool {
+/// Returns whether a text can be read at all.
+pub(crate) fn is_toml(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     toml::de::DeTable::parse(text).is_ok()
 }
 

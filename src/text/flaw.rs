@@ -163,6 +163,7 @@ flaws! {
         FullWidthQuotes = "full-width-quotes",
         FullWidthSign { sign: char, ascii: char } = "full-width-sign",
         Syntax { message: String } = "syntax",
+        KeyTwice { key: String, values: [String; 2] } = "key-twice",
         BadDate { text: String } = "bad-date",
         TooMany { what: Limited, count: usize, limit: usize } = "too-many",
         MoreFlaws { count: usize, has_errors: bool } = "and-more",

@@ -173,6 +173,8 @@ pub struct ResolveWords {
     pub places: fn(file: &str, count: usize) -> String,
     /// A file of which both sides are kept.
     pub both_kept: fn(&str) -> String,
+    /// The changes of both sides to a plan.toml go together.
+    pub both_changes_kept: fn(&str) -> String,
     pub whole_file: &'static str,
     pub nothing_new: &'static str,
     pub how: &'static str,

@@ -69,6 +69,9 @@ impl ConflictedFile {
             }
             return lines;
         }
+        if self.conflicts.is_empty() {
+            return vec![(said.both_changes_kept)(&name)];
+        }
         let mut lines = vec![(said.places)(&name, self.conflicts.len())];
         for (at, conflict) in self.conflicts.iter().enumerate() {
             lines.push(format!("{}. {}", at + 1, conflict.name(words)));

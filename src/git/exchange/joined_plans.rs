@@ -9,7 +9,7 @@ use super::merged_tree::Stages;
 use super::side_deleted::ThreeTrees;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::logs::entries_of;
-use crate::merge::{Conflict, has_repeated_ids};
+use crate::merge::{Conflict, has_repeated_ids, is_toml};
 use crate::store::{PlanFiles, PlanPart, Workspace};
 
 /// The path of a plan's file from the repository's top, with its three versions.
@@ -92,7 +92,9 @@ impl Repository {
             let [Ok(plan), Ok(log)] = on_disk else {
                 continue;
             };
-            let is_wrong = plan.text().is_some_and(has_repeated_ids)
+            let is_wrong = plan
+                .text()
+                .is_some_and(|plan| has_repeated_ids(plan) || !is_toml(plan))
                 || log.text().is_some_and(|log| entries_of(log).is_none());
             if is_wrong
                 && let Some((commit, merge)) = self.merge_of(&files.id)?
@@ -168,8 +170,17 @@ impl Repository {
             file.conflicts = file.merged(&|_, _| None)?.conflicts;
             found.push(file);
         }
+        // Of a file that cannot be read as it was joined, nothing was settled there.
+        let is_settled = |file: &ConflictedFile| {
+            let mut texts = file.on_disk.iter().filter_map(FileOnDisk::text);
+            texts.all(|text| match file.file {
+                PlanPart::Plan => is_toml(text),
+                PlanPart::Progress => entries_of(text).is_some(),
+            })
+        };
         let is_shared = |conflict: &Conflict| conflict.shared_id().is_some();
-        let was_open = |file: &ConflictedFile| !file.conflicts.iter().all(is_shared);
+        let was_open =
+            |file: &ConflictedFile| is_settled(file) && !file.conflicts.iter().all(is_shared);
         // The other conflicts were settled in that merge; they would be asked again.
         if found.iter().any(was_open) {
             found.clear();

@@ -59,7 +59,12 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
             flaws.fatal(line_start..line_end, Flaw::WrongType { key, wanted });
             break;
         }
-        let flaw = if message.starts_with("invalid date") {
+        let twice = (message == "duplicate key")
+            .then(|| key_twice(text, line_start..line_end))
+            .flatten();
+        let flaw = if let Some(twice) = twice {
+            twice
+        } else if message.starts_with("invalid date") {
             let text = text.get(span.clone()).unwrap_or_default().to_owned();
             Flaw::BadDate { text }
         } else {
@@ -101,6 +106,27 @@ fn wrong_beginning(text: &str) -> Option<&str> {
         length *= 4;
     }
     None
+}
+
+/// Returns the flaw of a key on a line by itself that an earlier line of the same table has too.
+fn key_twice(text: &str, line: Range<usize>) -> Option<Flaw> {
+    let (key, second) = key_and_value(&text[line.clone()])?;
+    let before = text[..line.start].lines().rev();
+    let mut same_table = before.take_while(|line| !line.trim_start().starts_with('['));
+    let first = same_table.find_map(|line| {
+        let (known, value) = key_and_value(line)?;
+        (known == key).then_some(value)
+    })?;
+    let values = [first, second];
+    Some(Flaw::KeyTwice { key, values })
+}
+
+/// Returns the key of a line and its value as it is written, if both stand on it.
+fn key_and_value(line: &str) -> Option<(String, String)> {
+    let table = DeTable::parse(line).ok()?;
+    let (key, value) = table.get_ref().iter().next()?;
+    let value = line.get(value.span())?.to_owned();
+    Some((key.get_ref().to_string(), value))
 }
 
 /// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since its tables stand one after another.

@@ -98,6 +98,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
         ),
+        Flaw::KeyTwice { key, values } => Note::new(
+            format!("{key} stands twice: {} and {}", values[0], values[1]),
+            "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
+        ),
         Flaw::BadDate { text } => Note::new(
             format!("no such date: {text}"),
             "write a day there is, such as 2024-06-30",

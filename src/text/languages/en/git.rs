@@ -50,6 +50,9 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
         )
     },
     both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
+    both_changes_kept: |file| {
+        format!("{file}: the changes of both sides go together; nothing to choose")
+    },
     whole_file: "the whole file (laid out too differently to be merged: choose one side)",
     nothing_new: "nothing of its own",
     how: "settle it place by place with duban resolve. Until then the plan can be read as usual, and nothing writes to these files",

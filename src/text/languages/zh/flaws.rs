@@ -88,6 +88,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("TOML 语法错误：{}", toml_slip(message)),
             "修改此处；各项写法见 docs/format.zh-CN.md",
         ),
+        Flaw::KeyTwice { key, values } => Note::new(
+            format!("{key} 写了两次：{}，{}", values[0], values[1]),
+            "删去不对的一处；由 git 合并而两处并存的，用 duban resolve 选定",
+        ),
         Flaw::BadDate { text } => Note::new(
             format!("没有这个日期：{text}"),
             "请填写真实存在的日期，如 2024-06-30",
