@@ -8,6 +8,7 @@ use crate::query::{
 use crate::text::Lang;
 
 use super::args::FilterArgs;
+use super::record::unread_plans;
 use super::{Context, Failure};
 
 /// The most units named when a typed name fits several.
@@ -24,6 +25,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
             })
             .collect();
         if !known.contains(phase) && board.open().next().is_some() {
+            cx.none_unread(board, phase)?;
             return Err(Failure::Usage((cx.words.cli.no_such_phase)(phase, &known)));
         }
     }
@@ -40,6 +42,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
                 .any(|(_, OpenPlan { plan, .. })| plan.action(section).is_some())
         };
         if !known.contains(section) && !is_action() && board.open().next().is_some() {
+            cx.none_unread(board, section)?;
             return Err(Failure::Usage((cx.words.cli.no_such_section)(
                 section, &known,
             )));
@@ -168,6 +171,19 @@ impl Context {
         typed.map_or(Ok(Vec::new()), |typed| self.units_named(board, typed))
     }
 
+    /// Refuses to call a name unknown that a plan which cannot be read may have; of several such plans names them all.
+    fn none_unread(&self, board: &Board, typed: &str) -> Result<(), Failure> {
+        let mut unread = board.plans.iter().filter(|handle| !handle.opens());
+        let Some(first) = unread.next() else {
+            return Ok(());
+        };
+        if board.plans.len() == 1 {
+            return Err(first.broken().into());
+        }
+        let unread = unread_plans(board);
+        Err(Failure::NotRead((self.words.cli.may_be_in)(typed, &unread)))
+    }
+
     /// Finds the unit of a typed name in each plan that has it.
     pub(super) fn units_named(
         &self,
@@ -200,6 +216,7 @@ impl Context {
             Some(plan.units().name(found.unit).to_owned())
         }));
         if several.is_empty() {
+            self.none_unread(board, typed)?;
             let mut names: Vec<String> = board
                 .open()
                 .flat_map(|(_, OpenPlan { plan, .. })| {
