@@ -439,3 +439,58 @@ fn whoever_tells_of_an_unreadable_log_names_its_file_and_place() {
     fs::remove_file(office.path("second/progress.toml")).unwrap();
     fail("second/progress.toml 不见了");
 }
+
+#[test]
+fn what_a_plan_that_cannot_be_read_may_have_is_not_called_unknown() {
+    let filters = ["--unit 教育局", "--phase deepen", "--section 3.1"];
+    let commands = ["list", "list --json", "missing", "report reminder"];
+    // One plan: what is wrong in it is said, with its place.
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/progress.toml", |text| format!("{text}\nx x\n"));
+    for command in commands {
+        office
+            .duban(format!("{command} --unit 教育局"))
+            .code(3)
+            .stdout("")
+            .stderr_has("progress.toml:")
+            .run();
+    }
+    // Several: the one that may have it is named, and no other unit is offered in its place.
+    let office = Workspace::of(Fixture::Two);
+    office.edit("second/plan.toml", |text| {
+        text.replace("教育局", "文旅局")
+            .replace("deepen", "later")
+            .replace("\"3.1", "\"8.1")
+    });
+    office.edit("demo/progress.toml", |text| format!("{text}\nx x\n"));
+    for filter in filters {
+        let told = office
+            .duban(format!("list {filter}"))
+            .code(3)
+            .stdout("")
+            .run();
+        assert!(
+            told.stderr.contains("demo") && !told.stderr.contains("最接近"),
+            "{}",
+            told.stderr
+        );
+    }
+    office
+        .duban("--plan second list --unit 教育局")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn undo_in_a_plan_that_cannot_be_read_says_so() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.note_progress("demo", "说明");
+    office.edit("demo/progress.toml", |text| format!("{text}\nx x\n"));
+    let told = office.duban("--plan demo undo").code(3).stdout("").run();
+    assert!(
+        told.stderr.contains("progress.toml:") && !told.stderr.contains("没有可撤销"),
+        "{}",
+        told.stderr
+    );
+    office.duban("--plan nowhere undo").code(2).run();
+}

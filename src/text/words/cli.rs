@@ -95,6 +95,7 @@ pub struct CliWords {
     pub is_an_indicator: fn(id: &str) -> Note,
     pub not_an_indicator: fn(id: &str, known: &[String]) -> Note,
     pub several_ids: fn(id: &str, found: &[String]) -> Note,
+    pub may_be_in: fn(name: &str, plans: &[String]) -> Note,
     pub no_such_unit: fn(name: &str, near: &[String]) -> Note,
     pub several_units: fn(name: &str, found: &[String]) -> Note,
     pub no_such_phase: fn(id: &str, known: &[String]) -> Note,

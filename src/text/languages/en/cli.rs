@@ -240,6 +240,15 @@ pub(super) const CLI: CliWords = CliWords {
             format!("name one: {}", found.join(" ")),
         )
     },
+    may_be_in: |name, plans| {
+        Note::new(
+            format!(
+                "{name} may be in {}, which cannot be read",
+                plans.join(", ")
+            ),
+            "duban check shows what is wrong; --plan ID looks in one plan that can be read",
+        )
+    },
     no_such_unit: |name, near| Note::new(format!("no unit \"{name}\""), near_text(near)),
     several_units: |name, found| {
         Note::new(

@@ -193,6 +193,12 @@ pub(super) const CLI: CliWords = CliWords {
             format!("请写明其一：{}", found.join(" ")),
         )
     },
+    may_be_in: |name, plans| {
+        Note::new(
+            format!("{name} 可能在 {} 中，而其文件无法读取", plans.join("、")),
+            "运行 duban check 查看错误；用 --plan 指定一个可读的方案，则只在其中查找",
+        )
+    },
     no_such_unit: |name, near| Note::new(format!("没有责任单位「{name}」"), near_text(near)),
     several_units: |name, found| {
         Note::new(
