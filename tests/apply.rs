@@ -1130,3 +1130,59 @@ fn our_own_ledger_says_nothing_new_in_another_language() {
         .stderr_has("the sheet says nothing new")
         .run();
 }
+
+#[test]
+fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let file = here.folder().join("台账.csv");
+    let id = "3.1.4/teachers@2024";
+    let lay = |text: String| {
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    for (headings, row, why) in [
+        (
+            "状态,完成值,计量单位",
+            "进行中,0.5,万名",
+            "计量单位是万名，方案为名",
+        ),
+        (
+            "状态,完成值（万名）,进展情况",
+            "进行中,0.5,",
+            "计量单位是万名，方案为名",
+        ),
+        (
+            "状态,完成值,量化指标",
+            "进行中,0.5,6万名",
+            "目标是 6万名，方案为 60名",
+        ),
+        (
+            "状态,完成值,量化指标",
+            "已办结,,600名",
+            "目标是 600名，方案为 60名",
+        ),
+    ] {
+        let file = lay(format!("编号,牵头单位,{headings}\n{id},县教育局,{row}\n"));
+        let ran = apply(&here, &file, "--map --json").code(3).run();
+        assert_eq!(ran.json()["faults"][0]["code"], "conflict", "{row}");
+        apply(&here, &file, "--map").code(3).stderr_has(why).run();
+        apply(&here, &file, "--map --lang en")
+            .code(3)
+            .stderr_has("that of the plan is")
+            .run();
+    }
+    // So it is in a sheet of feedback to which the column was added.
+    let file = lay(format!("编号,状态,完成值,计量单位\n{id},进行中,0.5,万名\n"));
+    apply(&here, &file, "--unit 县教育局")
+        .code(3)
+        .stderr_has("计量单位是万名")
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+    // The same measure in other words fits.
+    let row = "进行中,20,人,不少于６０ 名";
+    let file = lay(format!(
+        "编号,牵头单位,状态,完成值,计量单位,量化指标\n{id},县教育局,{row}\n"
+    ));
+    apply(&here, &file, "--map").stdout_has("20名").run();
+}

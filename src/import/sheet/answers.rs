@@ -5,6 +5,7 @@ use crate::query::parse_number;
 use crate::text::CellRefusal;
 
 use super::cells::status;
+use super::measure::measure_in;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 
 /// What the hidden sheet of a feedback workbook begins with.
@@ -188,6 +189,7 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
 /// Returns the rows under the headings that say anything.
 pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer> {
     let rows = map.header + 1..sheet.height();
+    let in_heading = measure_of_heading(sheet, map);
     let answers = rows.map(|row| {
         let cells = map.found.iter().map(|(field, column)| {
             // One id is one row's; what else is merged down counts for every row that it covers.
@@ -200,16 +202,36 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             };
             (*field, *column, value)
         });
+        let mut cells: Vec<_> = cells.collect();
+        cells.extend(in_heading.clone());
         SheetAnswer {
             sheet: sheet.name.clone(),
             row,
-            cells: cells.collect(),
+            cells,
             stray: Vec::new(),
         }
     });
     answers
-        .filter(|answer| answer.cells.iter().any(|(.., value)| !value.is_empty()))
+        .filter(|answer| {
+            let of_row = |(field, _, value): &(SheetField, usize, SheetValue)| {
+                *field != SheetField::Measure && !value.is_empty()
+            };
+            answer.cells.iter().any(of_row)
+        })
         .collect()
+}
+
+/// Returns the unit of measure that the heading of the values gives, where it has no column.
+fn measure_of_heading(
+    sheet: &SheetGrid,
+    map: &ColumnMap,
+) -> Option<(SheetField, usize, SheetValue)> {
+    if map.column(SheetField::Measure).is_some() {
+        return None;
+    }
+    let column = map.column(SheetField::Value)?;
+    let measure = measure_in(&sheet.get_merged(map.header, column).words())?;
+    Some((SheetField::Measure, column, SheetValue::Text(measure)))
 }
 
 /// Returns whether a filled cell is merged over rows that are not of one milestone.

@@ -89,6 +89,22 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
         ],
     ),
     (
+        SheetField::Target,
+        &[
+            "量化指标",
+            "目标值",
+            "指标值",
+            "目标数",
+            "计划数",
+            "计划值",
+            "target",
+        ],
+    ),
+    (
+        SheetField::Measure,
+        &["计量单位", "指标单位", "数量单位", "unitofmeasure"],
+    ),
+    (
         SheetField::DoneOn,
         &[
             "办结时间",

@@ -5,6 +5,7 @@ mod cells;
 mod compare;
 mod grid;
 mod headings;
+mod measure;
 mod other_plan;
 mod own_ledger;
 mod row_reader;

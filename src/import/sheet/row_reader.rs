@@ -6,6 +6,7 @@ use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, number, references, says_unfinished, status};
 use super::compare::{CellFault, FieldChange, SheetChange, Speaker};
+use super::measure::{is_same_measure, says_target};
 use super::{MadeOf, SheetAnswer, SheetField, SheetValue};
 
 /// A row being held against its milestone.
@@ -298,6 +299,28 @@ impl RowDraft<'_> {
         })
     }
 
+    /// Returns the unit of measure of the row, where it is another than the plan's.
+    fn other_measure(&self) -> Option<CellRefusal> {
+        let now = &self.row.it.milestone.target.as_ref()?.unit;
+        let said = self.row.answer.words(SheetField::Measure);
+        let is_other = !said.is_empty() && !now.is_empty() && !is_same_measure(&said, now);
+        is_other.then(|| CellRefusal::OtherMeasure {
+            said,
+            now: now.clone(),
+        })
+    }
+
+    /// Returns the target of a ledger's row, where its numbers are others than the plan's.
+    fn row_of_other_target(&self) -> Option<CellRefusal> {
+        let target = self.row.it.milestone.target.as_ref()?;
+        let said = self.row.answer.words(SheetField::Target);
+        let is_other = self.row.is_office && !says_target(&said, target);
+        is_other.then(|| CellRefusal::RowOfOtherTarget {
+            said,
+            now: target.text(),
+        })
+    }
+
     fn take_status(&mut self) {
         let now = self.state.status;
         let word = self.row.words.status;
@@ -325,7 +348,8 @@ impl RowDraft<'_> {
         if is_over || made.is_some_and(|made| made.status != now.key()) {
             return self.note(SheetField::Status, CellRefusal::Conflict(from));
         }
-        if let Some(changed) = self.target_changed().filter(|_| new == Status::Done) {
+        let changed = self.target_changed().or_else(|| self.row_of_other_target());
+        if let Some(changed) = changed.filter(|_| new == Status::Done) {
             return self.note(SheetField::Status, changed);
         }
         self.entry.status = Some(new);
@@ -341,6 +365,9 @@ impl RowDraft<'_> {
             Ok(new) => new,
             Err(why) => return self.note(SheetField::Value, why),
         };
+        if let Some(why) = self.other_measure() {
+            return self.note(SheetField::Value, why);
+        }
         if now == Some(new) || self.is_said(|entry| entry.value == Some(new)) {
             return;
         }
@@ -350,7 +377,7 @@ impl RowDraft<'_> {
         if made.is_some_and(|made| made.value != now.map(|it| it.to_string()).unwrap_or_default()) {
             return self.note(SheetField::Value, CellRefusal::Conflict(from));
         }
-        if let Some(changed) = self.target_changed() {
+        if let Some(changed) = self.target_changed().or_else(|| self.row_of_other_target()) {
             return self.note(SheetField::Value, changed);
         }
         self.entry.value = Some(new);

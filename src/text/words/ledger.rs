@@ -42,6 +42,20 @@ pub enum CellRefusal {
         /// The target now.
         now: String,
     },
+    /// A value in another unit of measure than the plan's.
+    OtherMeasure {
+        /// The unit of measure of the row.
+        said: String,
+        /// That of the plan.
+        now: String,
+    },
+    /// A row of a ledger with another target than the plan's.
+    RowOfOtherTarget {
+        /// The target of the row.
+        said: String,
+        /// That of the plan.
+        now: String,
+    },
     /// Several units, or none, where every unit reports its own part.
     SeveralUnits,
     /// A formula that failed.
@@ -72,7 +86,10 @@ impl CellRefusal {
             Self::OtherItem(_) => "other-item",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
-            Self::Conflict(_) | Self::OtherTarget { .. } => "conflict",
+            Self::Conflict(_)
+            | Self::OtherTarget { .. }
+            | Self::OtherMeasure { .. }
+            | Self::RowOfOtherTarget { .. } => "conflict",
             Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",
             Self::NeedsProblem => "needs-problem",
@@ -156,6 +173,8 @@ keyed! {
         Due = "due",
         /// 目标
         Target = "target",
+        /// 计量单位
+        Measure = "measure",
         /// 办结时间
         DoneOn = "done_on",
         /// The status when the sheet was made.

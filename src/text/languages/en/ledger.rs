@@ -93,6 +93,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Milestone => "Milestone",
         SheetField::Due => "Due",
         SheetField::Target => "Target",
+        SheetField::Measure => "Unit of measure",
         SheetField::StatusNow => "Status now",
         SheetField::ValueNow => "Value now",
         SheetField::Status => "Status",
@@ -207,6 +208,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::OtherTarget { then, now } => Note::new(
             format!("the target was {then} when the sheet was made, and is {now} now"),
             "see what the number counts and record it with duban progress, or empty the cell",
+        ),
+        CellRefusal::OtherMeasure { said, now } => Note::new(
+            format!("the unit of measure of this row is {said}, and that of the plan is {now}"),
+            format!("give the number in {now} and write {now} as its unit of measure"),
+        ),
+        CellRefusal::RowOfOtherTarget { said, now } => Note::new(
+            format!("the target of this row is {said}, and that of the plan is {now}"),
+            "see what the number counts and correct the row's target, or record it with duban progress and empty the cell",
         ),
         CellRefusal::SeveralUnits => Note::new(
             "every unit reports its own part here, and this row is not of one unit",

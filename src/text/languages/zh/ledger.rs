@@ -87,6 +87,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Milestone => "具体举措",
         SheetField::Due => "完成时限",
         SheetField::Target => "目标",
+        SheetField::Measure => "计量单位",
         SheetField::StatusNow => "现状态",
         SheetField::ValueNow => "现完成值",
         SheetField::Status => "状态",
@@ -189,6 +190,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::OtherTarget { then, now } => Note::new(
             format!("反馈表发出时目标为 {then}，现为 {now}"),
             "核对口径后用 duban progress 登记，或清空这一格",
+        ),
+        CellRefusal::OtherMeasure { said, now } => Note::new(
+            format!("这一行的计量单位是{said}，方案为{now}"),
+            format!("折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"),
+        ),
+        CellRefusal::RowOfOtherTarget { said, now } => Note::new(
+            format!("这一行的目标是 {said}，方案为 {now}"),
+            "核对口径后改正这一行的目标，或用 duban progress 登记，并清空这一格",
         ),
         CellRefusal::SeveralUnits => Note::new(
             "本节点由各单位分别报送，这一行未写明是哪一个单位",

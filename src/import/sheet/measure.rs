@@ -1,0 +1,112 @@
+//! What a row's number counts: its unit of measure and its target held against the plan's.
+
+use crate::plan::{Target, half_width};
+
+/// Words for one measure.
+const SAME: &[&[&str]] = &[
+    &["名", "人", "位"],
+    &["%", "百分比", "百分数"],
+    &["元", "人民币元"],
+];
+
+/// What multiplies a unit of measure.
+const TIMES: [char; 5] = ['十', '百', '千', '万', '亿'];
+
+/// Returns whether two units of measure are the same, however they are written.
+pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
+    let (said, now) = (solid(said), solid(now));
+    let is_both = |words: &[&str]| words.contains(&said.as_str()) && words.contains(&now.as_str());
+    said == now || SAME.iter().any(|words| is_both(words))
+}
+
+/// Returns the unit of measure that a heading gives in brackets: `完成值（万人）`, `完成数（单位：个）`.
+pub(super) fn measure_in(heading: &str) -> Option<String> {
+    let heading = solid(heading);
+    let (_, rest) = heading.split_once(['(', '[', '〔', '【'])?;
+    let (inner, _) = rest.split_once([')', ']', '〕', '】'])?;
+    if let Some(named) = inner.strip_prefix("单位") {
+        return Some(named.trim_start_matches(':').to_owned()).filter(|named| !named.is_empty());
+    }
+    let is_measure = inner == "%" || (inner.starts_with(TIMES) && inner.chars().count() <= 4);
+    is_measure.then(|| inner.to_owned())
+}
+
+/// Returns whether what a ledger tells as the target may be the plan's: it has its number with its unit of measure, or no
+/// number at all.
+pub(super) fn says_target(said: &str, target: &Target) -> bool {
+    let plain = solid(said).replace(',', "");
+    if !plain.contains(|c: char| c.is_ascii_digit()) || plain == solid(&target.text()) {
+        return true;
+    }
+    let number = target.value.to_string();
+    let mut rest = plain.as_str();
+    while let Some(at) = rest.find(&number) {
+        let (before, after) = (&rest[..at], &rest[at + number.len()..]);
+        let is_whole = !before.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+            && !after.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        if is_whole && !after.starts_with(TIMES) {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+fn solid(text: &str) -> String {
+    half_width(text).split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Measure, Number, Op, Pace};
+
+    #[test]
+    fn one_measure_has_several_words() {
+        for (said, now, same) in [
+            ("名", "名", true),
+            ("人", "名", true),
+            ("％", "%", true),
+            ("万名", "名", false),
+            ("人次", "人", false),
+            ("户", "名", false),
+        ] {
+            assert_eq!(is_same_measure(said, now), same, "{said} {now}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_give_the_measure() {
+        let of = |heading: &str| measure_in(heading);
+        assert_eq!(of("完成值（万人）").as_deref(), Some("万人"));
+        assert_eq!(of("完成数（单位：个）").as_deref(), Some("个"));
+        assert_eq!(of("完成值（截至6月底）"), None);
+        assert_eq!(of("完成值"), None);
+    }
+
+    #[test]
+    fn a_target_is_known_by_its_number() {
+        let target = Target {
+            op: Op::AtLeast,
+            value: Number::from(60),
+            max: None,
+            unit: "名".to_owned(),
+            by: None,
+            measure: Measure::Flow,
+            baseline: None,
+            pace: Pace::None,
+        };
+        for (said, is_it) in [
+            ("60名", true),
+            ("≥６０ 名", true),
+            ("每年培训60人以上", true),
+            ("完成培训", true),
+            ("", true),
+            ("160名", false),
+            ("60万名", false),
+            ("0.006万名", false),
+        ] {
+            assert_eq!(says_target(said, &target), is_it, "{said}");
+        }
+    }
+}
