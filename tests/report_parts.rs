@@ -190,3 +190,22 @@ fn a_text_about_one_part_is_told_with_its_unit() {
     let done = rows(&office, "report bulletin", "progress");
     assert_eq!(done[0]["progress"], "2025-12-02 县科协：已培训");
 }
+
+#[test]
+fn a_ledger_and_missing_name_the_same_units_as_not_reported() {
+    let office = office();
+    let ledger = office
+        .run("--as-of 2026-01-10 --lang zh report ledger")
+        .stdout;
+    let said = "已报 1/3，未报：县气象局，未办结：县科协。2025-12-02 县科协：已培训";
+    assert!(ledger.contains(said), "{ledger}");
+    let missing = office.run("--as-of 2026-01-10 --lang zh missing").stdout;
+    assert!(missing.contains("1/3 个单位未报：县气象局"), "{missing}");
+    let english = office
+        .run("--as-of 2026-01-10 --lang en report ledger")
+        .stdout;
+    assert!(
+        english.contains("not reported: 县气象局, not done: 县科协"),
+        "{english}"
+    );
+}

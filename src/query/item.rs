@@ -98,6 +98,15 @@ impl<'b> Resolved<'b> {
         without_corrected(self.plan.units(), self.entries_upto(day).into_iter())
     }
 
+    /// Returns the last day for which a unit, or with none anybody, reported; a supervisor's decision is nobody's report.
+    pub fn last_report(&self, unit: Option<UnitIx>, upto: Day) -> Option<Day> {
+        let units = self.plan.units();
+        let entries = self.counting_upto(upto).into_iter();
+        let reports = entries.filter(|entry| entry.is_record() && !entry.is_decision());
+        let of_unit = reports.filter(|entry| unit.is_none() || entry.unit_meant(units) == unit);
+        of_unit.map(|entry| entry.day()).max()
+    }
+
     fn is_meant(&self, entry: &Entry) -> bool {
         let Some(of) = self.of else { return true };
         let is_to_all = entry.remind.is_some() && entry.of.is_none();

@@ -1,4 +1,4 @@
-use crate::plan::{Day, Entry, UnitIx, UnitState};
+use crate::plan::{Day, UnitState};
 
 use super::{Board, Filter, Item, SortBy, UnitInPlan, sort_items};
 
@@ -37,13 +37,7 @@ impl Unreported {
         if !state.status.is_open() || it.milestone.window.start > board.as_of {
             return None;
         }
-        // A supervisor's decision is nobody's report.
-        let entries = it.counting_upto(board.as_of);
-        let reports = || {
-            let entries = entries.iter().map(AsRef::as_ref);
-            entries.filter(|entry: &&Entry| entry.is_record() && !entry.is_decision())
-        };
-        let last = reports().map(Entry::day).max();
+        let last = it.last_report(None, board.as_of);
         if !it.milestone.each {
             return is_silent(last, since).then(|| Self {
                 item,
@@ -53,13 +47,9 @@ impl Unreported {
             });
         }
         let units = it.plan.units();
-        let last_of = |unit: UnitIx| {
-            let of_unit = reports().filter(|entry| entry.unit_meant(units) == Some(unit));
-            of_unit.map(Entry::day).max()
-        };
         let owes = |own: &&UnitState| {
             own.state.status.is_open()
-                && is_silent(last_of(own.unit), since)
+                && is_silent(it.last_report(Some(own.unit), board.as_of), since)
                 && item.of.is_none_or(|of| of == own.unit)
         };
         let name = |own: &UnitState| units.get(own.unit).name_on(board.as_of).to_owned();

@@ -188,10 +188,18 @@ impl LedgerRow<'_> {
         let (done, owing) = state.reported();
         let mut text = (self.input.words.reported_of)(done, owing);
         let open = state.units.iter().filter(|own| own.state.status.is_open());
-        let open: Vec<UnitIx> = open.map(|own| own.unit).collect();
-        if !open.is_empty() {
-            let names = self.input.names(&self.it, &open);
-            text = (self.input.words.ledger.not_among)(&text, &names);
+        let has_reported = |unit: &UnitIx| {
+            self.it
+                .last_report(Some(*unit), self.input.as_of())
+                .is_some()
+        };
+        let (begun, silent): (Vec<UnitIx>, Vec<UnitIx>) =
+            open.map(|own| own.unit).partition(has_reported);
+        let words = &self.input.words.ledger;
+        for (units, say) in [(silent, words.silent), (begun, words.unfinished)] {
+            if !units.is_empty() {
+                text = say(&text, &self.input.names(&self.it, &units));
+            }
         }
         (self.input.words.ledger.then)(&text, &said)
     }

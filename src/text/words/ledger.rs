@@ -225,8 +225,10 @@ pub struct LedgerWords {
     pub between: &'static str,
     /// Two consecutive texts, either of which may be empty.
     pub then: fn(first: &str, second: &str) -> String,
-    /// The number of units that reported, and those that did not.
-    pub not_among: fn(counts: &str, names: &str) -> String,
+    /// Adds the units that have not reported.
+    pub silent: fn(said: &str, names: &str) -> String,
+    /// Adds the units that have reported and not finished.
+    pub unfinished: fn(said: &str, names: &str) -> String,
     /// A postponement: its day, the new date, who granted it, the reason.
     pub postponed: fn(on: Day, to: Day, by: Option<&str>, why: Option<&str>) -> String,
     /// The number of reminders, and the last one.

@@ -41,7 +41,8 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "" => first.to_owned(),
         second => format!("{first}。{second}"),
     },
-    not_among: |counts, names| format!("{counts}，未报：{names}"),
+    silent: |said, names| format!("{said}，未报：{names}"),
+    unfinished: |said, names| format!("{said}，未办结：{names}"),
     postponed: |on, to, by, why| {
         let why = why.map(|why| format!("：{why}")).unwrap_or_default();
         match by {
