@@ -230,7 +230,8 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     }
 }
 
-/// Lists what was due and is unfinished, is blocked or sent back, or is short of its target, with the reasons.
+/// Lists what was due and is unfinished, exceeded its limit, is blocked or sent back, or is short of its target, with
+/// the reasons.
 fn short_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
@@ -269,6 +270,8 @@ fn is_short(item: &Item, it: &Resolved<'_>) -> bool {
     let verdict = &item.verdict;
     match verdict.standing {
         Standing::Overdue | Standing::Unreported => verdict.days < 0,
+        // What exceeded its limit can no longer keep it.
+        Standing::OverLimit => true,
         _ => {
             // What stands still is short of its promise before it is late.
             matches!(it.state().status, Status::Blocked | Status::Returned)

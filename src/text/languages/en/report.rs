@@ -115,9 +115,11 @@ pub(super) static REPORT: ReportWords = ReportWords {
         late: |units| format!("Reported late: {units}."),
         days_late: |unit, days| format!("{unit} ({days} days)"),
         named: |count| match count {
-            0 => "Nothing is overdue, far behind, returned or blocked.".to_owned(),
-            1 => "This is overdue, far behind, returned or blocked:".to_owned(),
-            _ => format!("These {count} are overdue, far behind, returned or blocked:"),
+            0 => "Nothing is overdue, over the limit, far behind, returned or blocked.".to_owned(),
+            1 => "This is overdue, over the limit, far behind, returned or blocked:".to_owned(),
+            _ => format!(
+                "These {count} are overdue, over the limit, far behind, returned or blocked:"
+            ),
         },
     },
     reminder: ReminderWords {

@@ -123,9 +123,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
         days_late: |unit, days| format!("{unit}（迟{days}天）"),
         named: |count| {
             if count == 0 {
-                "没有逾期、严重欠序时、退办和受阻的节点。".to_owned()
+                "没有逾期、超限、严重欠序时、退办和受阻的节点。".to_owned()
             } else {
-                format!("以下{count}项逾期、严重欠序时、退办或受阻，予以点名：")
+                format!("以下{count}项逾期、超限、严重欠序时、退办或受阻，予以点名：")
             }
         },
     },
