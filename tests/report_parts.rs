@@ -209,3 +209,54 @@ fn a_ledger_and_missing_name_the_same_units_as_not_reported() {
         "{english}"
     );
 }
+
+#[test]
+fn a_ledger_that_went_out_says_nothing_new_when_it_comes_back() {
+    let office = office();
+    let before = office.read("p/progress.toml");
+    for lang in ["zh", "en"] {
+        let file = office.folder().join(format!("{lang}.csv"));
+        let file = file.to_str().unwrap();
+        office.run(format!(
+            "--as-of 2026-01-10 --lang {lang} report ledger -o {file}"
+        ));
+        let made = std::fs::read_to_string(file).unwrap();
+        office.run(format!("--as-of 2026-01-10 apply {file} --map"));
+        assert_eq!(office.read("p/progress.toml"), before, "{lang}");
+        // One that was made earlier, when fewer had reported, is still of the whole.
+        let text = made.replace("2025-12-02 县科协", "2025-12-03 县科协");
+        std::fs::write(file, text.replace("1/3", "0/3").replace("已培训", "又培训")).unwrap();
+        office
+            .duban(format!("--as-of 2026-01-10 apply {file} --map"))
+            .code(3)
+            .run();
+        assert_eq!(office.read("p/progress.toml"), before, "{lang}");
+    }
+}
+
+#[test]
+fn a_row_of_one_part_takes_the_names_that_by_takes() {
+    let row = |unit: &str| {
+        let office = office();
+        let text = format!("编号,牵头单位,状态,完成值,进展情况\n1.1/e,{unit},进行中,2,又办一次\n");
+        std::fs::write(office.folder().join("台账.csv"), text).unwrap();
+        office
+    };
+    for unit in ["县科协", "科协", "kx", "县科协 "] {
+        let office = row(unit);
+        office.run("--as-of 2026-01-10 apply 台账.csv --map");
+        assert!(
+            office.read("p/progress.toml").contains("又办一次"),
+            "{unit}"
+        );
+    }
+    for (unit, said) in [
+        ("县科学", "写单位全称，如：县科协"),
+        ("县", "县教育局、县科协"),
+        ("县科协、县气象局", "未写明是哪一个单位"),
+    ] {
+        let office = row(unit);
+        let apply = office.duban("--as-of 2026-01-10 --lang zh apply 台账.csv --map");
+        apply.code(3).stderr_has(said).run();
+    }
+}

@@ -212,7 +212,7 @@ impl LedgerMatch {
             };
             // A ledger is the office's: whoever said it, it is said.
             row.is_office = true;
-            let unit = row.lead_named();
+            let unit = row.lead_named().filter(|_| !row.is_of_whole());
             if let Some(first) = seen.insert((*place, unit), answer.address(SheetField::Id)) {
                 let why = CellRefusal::IdTwice(first);
                 draft
@@ -221,8 +221,9 @@ impl LedgerMatch {
                 continue;
             }
             let mut read = row.read(unit, None, (on, None));
-            if matches!(read, Ok(Some(_))) && row.is_of_several() {
-                let why = CellRefusal::SeveralUnits;
+            if matches!(read, Ok(Some(_)))
+                && let Some(why) = row.not_of_one()
+            {
                 read = Err(vec![CellFault::new(answer, SheetField::Lead, why)]);
             }
             if let Ok(Some(change)) = &read

@@ -1,7 +1,8 @@
 //! A row of a sheet held against its milestone, cell by cell.
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target, UnitIx};
-use crate::query::{Board, MilestonePlace, OpenPlan, Resolved};
+use crate::query::{Board, MilestonePlace, OpenPlan, Resolved, UnitMatch, match_unit};
+use crate::store::nearest::nearest_named;
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, number, references, says_unfinished, status};
@@ -63,12 +64,45 @@ impl<'a> RowReader<'a> {
         is_own.then_some(unit)
     }
 
-    /// Returns the units that a ledger names as lead.
-    fn leads_named(&self) -> Vec<UnitIx> {
+    /// Returns the names that a ledger gives as lead.
+    fn lead_names(&self) -> Vec<String> {
         let named = self.answer.words(SheetField::Lead);
         let names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
-        let units = names.filter_map(|name| self.it.plan.units().find(name.trim()));
-        units.collect()
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        names.map(str::to_owned).collect()
+    }
+
+    /// Returns the units that a ledger names as lead, by any name that the command line takes.
+    fn leads_named(&self) -> Vec<UnitIx> {
+        let units = self.it.plan.units();
+        let names = self.lead_names().into_iter();
+        let found = names.filter_map(|name| match match_unit(units, &name) {
+            UnitMatch::One(unit) => Some(unit),
+            UnitMatch::Several(_) | UnitMatch::None => None,
+        });
+        found.collect()
+    }
+
+    /// Returns why the only lead that a ledger names is none: the units that it may mean, or the closest ones.
+    fn unknown_lead(&self) -> Option<CellRefusal> {
+        let units = self.it.plan.units();
+        let names = self.lead_names();
+        let [name] = names.as_slice() else {
+            return None;
+        };
+        match match_unit(units, name) {
+            UnitMatch::One(_) => None,
+            UnitMatch::Several(several) => {
+                let several = several.into_iter().map(|unit| units.name(unit).to_owned());
+                Some(CellRefusal::NoSuchUnit(several.collect()))
+            }
+            UnitMatch::None => {
+                let all = units.iter().map(|(_, unit)| unit);
+                let named =
+                    all.flat_map(|unit| unit.names().map(|name| (name, unit.name.as_str())));
+                Some(CellRefusal::NoSuchUnit(nearest_named(name, named)))
+            }
+        }
     }
 
     /// Returns the first unit that a ledger names as lead, where the milestone is its.
@@ -79,12 +113,25 @@ impl<'a> RowReader<'a> {
         responsible.contains(&unit).then_some(unit)
     }
 
-    /// Returns whether every unit reports its own part, and the row does not name one unit.
-    pub(super) fn is_of_several(&self) -> bool {
+    /// Returns why the row is not of one unit, where every unit reports its own part.
+    pub(super) fn not_of_one(&self) -> Option<CellRefusal> {
         let parts = &self.it.row.state.units;
         let named = self.it.plan.units().expand(self.leads_named());
         let named = parts.iter().filter(|own| named.contains(&own.unit));
-        !parts.is_empty() && named.count() != 1
+        let is_of_one = parts.is_empty() || (named.count() == 1 && !self.is_of_whole());
+        let why = || self.unknown_lead().unwrap_or(CellRefusal::SeveralUnits);
+        (!is_of_one).then(why)
+    }
+
+    /// Returns whether the row tells how many units have reported, as our own ledger does of the whole.
+    pub(super) fn is_of_whole(&self) -> bool {
+        let without_numbers = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+        let said = self.answer.words(SheetField::Progress);
+        let begins = |lang: &Lang| {
+            let count = without_numbers(&(lang.words().reported_of)(0, 0));
+            without_numbers(&said).starts_with(&count)
+        };
+        !self.it.row.state.units.is_empty() && Lang::ALL.iter().any(begins)
     }
 
     /// Returns what the sheet showed when it was made.

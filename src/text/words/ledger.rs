@@ -42,6 +42,8 @@ pub enum CellRefusal {
         /// The target now.
         now: String,
     },
+    /// A name that fits no unit, or several, with these or the nearest.
+    NoSuchUnit(Vec<String>),
     /// A value in another unit of measure than the plan's.
     OtherMeasure {
         /// The unit of measure of the row.
@@ -90,6 +92,7 @@ impl CellRefusal {
             | Self::OtherTarget { .. }
             | Self::OtherMeasure { .. }
             | Self::RowOfOtherTarget { .. } => "conflict",
+            Self::NoSuchUnit(_) => "no-such-unit",
             Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",
             Self::NeedsProblem => "needs-problem",

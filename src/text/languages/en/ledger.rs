@@ -210,6 +210,14 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("the target was {then} when the sheet was made, and is {now} now"),
             "see what the number counts and record it with duban progress, or empty the cell",
         ),
+        CellRefusal::NoSuchUnit(near) if near.is_empty() => Note::new(
+            "no unit has this name",
+            "give the name that the unit has in the plan",
+        ),
+        CellRefusal::NoSuchUnit(near) => Note::new(
+            "this name fits no unit, or several",
+            format!("give the whole name, perhaps {}", near.join(", ")),
+        ),
         CellRefusal::OtherMeasure { said, now } => Note::new(
             format!("the unit of measure of this row is {said}, and that of the plan is {now}"),
             format!("give the number in {now} and write {now} as its unit of measure"),

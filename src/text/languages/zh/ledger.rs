@@ -192,6 +192,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("反馈表发出时目标为 {then}，现为 {now}"),
             "核对口径后用 duban progress 登记，或清空这一格",
         ),
+        CellRefusal::NoSuchUnit(near) if near.is_empty() => {
+            Note::new("没有这个单位", "写方案中的单位名称")
+        }
+        CellRefusal::NoSuchUnit(near) => Note::new(
+            "不知是哪个单位",
+            format!("写单位全称，如：{}", near.join("、")),
+        ),
         CellRefusal::OtherMeasure { said, now } => Note::new(
             format!("这一行的计量单位是{said}，方案为{now}"),
             format!("折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"),
