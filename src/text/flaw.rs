@@ -187,6 +187,8 @@ flaws! {
         IdIsNotFolder { id: String, folder: String } = "id-is-not-folder",
         DuplicateId { id: String } = "duplicate-id",
         NameTaken { name: String, owner: String } = "name-taken",
+        /// Two names of one unit with the same last day.
+        NamesTogether { name: String, other: String, until: Day } = "names-together",
         UnknownUnit { name: String, nearest: Vec<String> } = "unknown-unit",
         UnknownPhase { id: String, known: Vec<String> } = "unknown-phase",
         UnknownAmendment { id: String } = "unknown-amendment",
@@ -299,6 +301,7 @@ impl Flaw {
             }
             | Self::UnknownKey { .. }
             | Self::MissingSchema
+            | Self::NamesTogether { .. }
             | Self::NoMembers { .. }
             | Self::DueBeforeAdded { .. }
             | Self::MaxWithoutRange

@@ -157,6 +157,16 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
     for old in fields.tables("former", flaws) {
         let name = old.need_text("name", flaws);
         if let Some(until) = old.date("until", flaws) {
+            let mut before = former.iter();
+            let same = before.find(|(_, day): &&(Spot<String>, Day)| *day == until.value);
+            if let Some((other, _)) = same {
+                let flaw = Flaw::NamesTogether {
+                    name: other.value.clone(),
+                    other: name.value.clone(),
+                    until: until.value,
+                };
+                flaws.note(name.span.clone(), flaw);
+            }
             former.push((name, until.value));
         }
         old.need(&["until"], flaws);

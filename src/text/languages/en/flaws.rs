@@ -175,6 +175,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the name \"{name}\" is {owner}'s already"),
             "a name can mean one unit only",
         ),
+        Flaw::NamesTogether { name, other, until } => Note::new(
+            format!(
+                "{name} and {other} are names of one unit up to {until}, and it has one name at a time: what both reported before counts as one"
+            ),
+            "of units that were merged, keep each as a [[unit]] of its own beside the new one, and amend lead, support and members with was",
+        ),
         Flaw::UnknownUnit {
             name,
             nearest: near,

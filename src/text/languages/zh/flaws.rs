@@ -160,6 +160,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("名称「{name}」已属 {owner}"),
             "一个名称只能指一个单位",
         ),
+        Flaw::NamesTogether { name, other, until } => Note::new(
+            format!(
+                "{name}和{other}是同一单位截至 {until} 的曾用名，一个单位同时只有一个名称：此前两家各自的进展会混为一家"
+            ),
+            "几个单位合并的，原单位和新单位各列一个 [[unit]]，牵头、配合、成员的变动用 was 写明",
+        ),
         Flaw::UnknownUnit {
             name,
             nearest: near,
