@@ -56,6 +56,7 @@ mod plan_repository;
 #[cfg(unix)]
 mod reliability;
 mod report;
+mod report_limits;
 mod report_parts;
 mod reporting;
 mod review;

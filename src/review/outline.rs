@@ -119,7 +119,7 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     };
     let mut parts = vec![format!(
         "{}{}{places}",
-        (history.weakness)(weakening.what.kind),
+        weakness_text(&weakening.what, words),
         history.colon
     )];
     let what = &weakening.what;
@@ -130,6 +130,22 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
         parts.push(history.in_one_commit.to_owned());
     }
     parts.join(" | ")
+}
+
+/// Names a weakening; a limit is not lower where it asks for less.
+fn weakness_text(what: &Weakened, words: &Words) -> &'static str {
+    let history = &words.history;
+    match (what.kind, &what.from, &what.to) {
+        (Weakness::TargetLower, Some(Value::Target(from)), _) if from.op.is_limit() => {
+            history.limit_higher
+        }
+        (Weakness::TargetLower, Some(Value::Target(from)), Some(Value::Target(to)))
+            if from.value == to.value =>
+        {
+            history.upper_end_lower
+        }
+        (kind, ..) => (history.weakness)(kind),
+    }
 }
 
 fn from_to(what: &Weakened, words: &Words) -> Option<String> {

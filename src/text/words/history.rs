@@ -7,6 +7,8 @@ use crate::text::{ChangedField, Weakness};
 pub struct HistoryWords {
     pub field: fn(ChangedField) -> &'static str,
     pub weakness: fn(Weakness) -> &'static str,
+    pub limit_higher: &'static str,
+    pub upper_end_lower: &'static str,
 
     // values
     pub yes: &'static str,

@@ -7,6 +7,8 @@ use super::standing::target;
 
 /// Everything said of differences.
 pub(super) const HISTORY: HistoryWords = HistoryWords {
+    limit_higher: "limit higher",
+    upper_end_lower: "upper end of the range lower",
     field,
     weakness,
     yes: "yes",

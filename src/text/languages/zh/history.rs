@@ -7,6 +7,8 @@ use super::standing::target;
 
 /// 版本差别的全部用语。
 pub(super) const HISTORY: HistoryWords = HistoryWords {
+    limit_higher: "上限提高",
+    upper_end_lower: "区间上限降低",
     field,
     weakness,
     yes: "是",
