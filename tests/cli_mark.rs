@@ -323,7 +323,7 @@ fn a_deed_that_changes_nothing_says_which_day_holds() {
         );
     }
     here.warns(
-        "--as-of 2024-01-05 progress 4.1/stations --text 话 --on 12.30",
+        "--as-of 2024-01-05 progress 4.1/stations --text 话 --on 2024-12-30",
         "登记日期 2024-12-30 晚于截至日 2024-01-05",
     );
     // Each town has its own part, and is named.

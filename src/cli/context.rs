@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use crate::git::{GitFault, Repository, Uncommitted};
 use crate::plan::Day;
-use crate::query::{parse_day, parse_day_from};
+use crate::query::{parse_day, parse_day_from, parse_past_day_from};
 use crate::store::{Config, Folders, Problem, render_problem};
 use crate::text::{Lang, Words};
 use crate::tui::KeyMap;
@@ -127,6 +127,15 @@ impl Context {
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
         parse_day_from(text, self.as_of())
             .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
+    }
+
+    /// Parses the optional day of a deed; one like `12-31` is the last before the as-of day, or shortly after it.
+    pub(super) fn past_day_if(&self, text: Option<&str>) -> Result<Option<Day>, Failure> {
+        let day = |text: &str| {
+            let day = parse_past_day_from(text, self.as_of());
+            day.ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
+        };
+        text.map(day).transpose()
     }
 
     /// Parses an optional day.

@@ -260,7 +260,7 @@ pub(super) fn entry_of(
     args: &DeedArgs,
 ) -> Result<Entry, Failure> {
     Ok(Entry {
-        on: cx.day_if(args.on.as_deref())?,
+        on: cx.past_day_if(args.on.as_deref())?,
         by: unit(cx, board, plan, args.by.as_deref())?,
         of: unit(cx, board, plan, args.of.as_deref())?,
         value: number(cx, "--value", args.value.as_deref())?,

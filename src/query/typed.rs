@@ -4,6 +4,9 @@ use chrono::{Datelike, Days, Months};
 
 use crate::plan::{Day, Number, half_width};
 
+/// The days ahead of today up to which a day without a year is of this year, for what has happened.
+pub(crate) const MOST_AHEAD: u64 = 31;
+
 /// Parses a day as [`parse_day`] does, and also relative ones: `today`, `今天`, `昨天`, `-7d`, `+2w`,
 /// `6-28`, `6.28`, `6月28日`, `月底`. The year defaults to that of `today`.
 pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
@@ -20,6 +23,24 @@ pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
         _ => {}
     }
     distance(&plain, today).or_else(|| day_of_this_year(&plain, today))
+}
+
+/// Parses a day on which something happened, as [`parse_day_from`] does; one without a year is the last of that name up
+/// to a month after `today`.
+pub fn parse_past_day_from(text: &str, today: Day) -> Option<Day> {
+    let plain = half_width(text);
+    let named = |today: Day| day_of_this_year(&plain, today);
+    let is_far = |day: &Day| *day > today + Days::new(MOST_AHEAD);
+    let last_year = || named(today.checked_sub_months(Months::new(12))?);
+    if parse_day(&plain).is_none() && distance(&plain, today).is_none() {
+        let this = named(today);
+        if this.as_ref().is_none_or(is_far)
+            && let Some(day) = last_year()
+        {
+            return Some(day);
+        }
+    }
+    parse_day_from(text, today)
 }
 
 /// Parses `-7d`, `+2w`, `-1m`, `+1y`; the sign is required, so that no date is taken for a distance.
@@ -173,6 +194,25 @@ mod tests {
         ] {
             assert_eq!(parse_day_from(text, today), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_that_is_past_is_the_last_of_its_name() {
+        let today = "2024-06-30".parse().unwrap();
+        for (text, read) in [
+            ("12.31", "2023-12-31"),
+            ("12月底", "2023-12-31"),
+            ("6.28", "2024-06-28"),
+            ("7.5", "2024-07-05"),
+            ("2024-12-31", "2024-12-31"),
+            ("+2w", "2024-07-14"),
+            ("yesterday", "2024-06-29"),
+            ("年底", "2024-12-31"),
+        ] {
+            let day = parse_past_day_from(text, today);
+            assert_eq!(day, read.parse().ok(), "{text}");
+        }
+        assert_eq!(parse_past_day_from("2-30", today), None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::cli::{Context, Failure, Output, message};
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
     /// Each time it is too late, somebody else has recorded something.
     const TRIES: usize = 10;
-    let on = cx.day_if(args.on.as_deref())?;
+    let on = cx.past_day_if(args.on.as_deref())?;
     let sheets = read(cx, args)?;
     let mut board = cx.board()?;
     let returned = Returned::new(cx, args, &sheets)?;

@@ -12,7 +12,7 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
     let date = cx.day(&args.date)?;
     let unit = |typed: &Option<String>| unit(cx, board, &aim.target.plan, typed.as_deref());
     let entry = Entry {
-        on: cx.day_if(args.on.as_deref())?,
+        on: cx.past_day_if(args.on.as_deref())?,
         by: unit(&args.by)?,
         of: unit(&args.of)?,
         postpone: Some(date),

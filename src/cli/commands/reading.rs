@@ -43,7 +43,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     };
     let indicator = &plan.indicators()[ix];
     let entry = Entry {
-        on: cx.day_if(args.on.as_deref())?,
+        on: cx.past_day_if(args.on.as_deref())?,
         by: unit(cx, board, plan.id(), args.by.as_deref())?,
         value: number(cx, "VALUE", Some(&args.value))?,
         text: args.text.clone(),

@@ -31,7 +31,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     }
     let requests = on_each(aims, |plan| {
         Ok(Entry {
-            on: cx.day_if(args.on.as_deref())?,
+            on: cx.past_day_if(args.on.as_deref())?,
             by: unit(cx, board, plan, args.by.as_deref())?,
             of: unit(cx, board, plan, args.of.as_deref())?,
             text: args.text.clone(),

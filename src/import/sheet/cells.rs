@@ -1,9 +1,10 @@
 //! Cells as people fill them in: statuses, days, numbers.
 
-use chrono::{Datelike, TimeDelta};
+use chrono::{Datelike, Days, TimeDelta};
 
 use crate::document::calendar::month_end;
 use crate::plan::{Day, Milestone, Number, Status, half_width};
+use crate::query::typed::MOST_AHEAD;
 use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 
@@ -140,8 +141,7 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         [year @ 1900..=2100] if is_end => Day::from_ymd_opt(year as i32, 12, 31),
         [month] if is_end || text.contains('月') => {
             let this = month_end(around.year(), month)?;
-            let is_later = (this.month(), this.year()) > (around.month(), around.year());
-            if is_later {
+            if this > around + Days::new(MOST_AHEAD) {
                 month_end(around.year() - 1, month)
             } else {
                 Some(this)
@@ -150,7 +150,7 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         [month, day] => {
             let this = Day::from_ymd_opt(around.year(), month, day);
             match this {
-                Some(this) if this <= around + TimeDelta::days(31) => Some(this),
+                Some(this) if this <= around + Days::new(MOST_AHEAD) => Some(this),
                 _ => Day::from_ymd_opt(around.year() - 1, month, day).or(this),
             }
         }

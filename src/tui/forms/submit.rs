@@ -82,7 +82,7 @@ impl State {
         for field in &form.fields {
             let Some(text) = field.filled() else { continue };
             match field.name {
-                FieldName::Day => entry.on = Some(self.day(&text)?),
+                FieldName::Day => entry.on = Some(self.past_day(&text)?),
                 FieldName::Value => entry.value = Some(self.number(&text)?),
                 FieldName::Progress => entry.text = Some(text),
                 FieldName::Problem => entry.problem = Some(text),
@@ -127,6 +127,12 @@ impl State {
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
         self.day_from(text, self.as_of())
+    }
+
+    /// Reads the day of a deed.
+    fn past_day(&self, text: &str) -> Result<Day, String> {
+        crate::query::parse_past_day_from(text, self.as_of())
+            .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 
     fn day_from(&self, text: &str, today: Day) -> Result<Day, String> {
