@@ -17,8 +17,10 @@ pub enum Refusal {
     NeedsValue,
     /// 已办结 with a value short of the target needs a new value or a reason.
     ShortOfTarget {
-        /// The reported value.
+        /// The value: what was reported, else where the target begins.
         value: Number,
+        /// Whether anything was reported.
+        is_reported: bool,
         /// The target and how it is missed.
         missed: Missed,
     },
@@ -250,7 +252,11 @@ impl EntryValidator<'_> {
         }
         let value = entry.value_after(own.value, target.origin());
         match target.miss(value) {
-            Some(missed) => Err(Refusal::ShortOfTarget { value, missed }),
+            Some(missed) => Err(Refusal::ShortOfTarget {
+                value,
+                is_reported,
+                missed,
+            }),
             None => Ok(()),
         }
     }

@@ -102,6 +102,7 @@ fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
     let short = |value| {
         Err(Refusal::ShortOfTarget {
             value: number(value),
+            is_reported: value > 0.0,
             missed: Missed {
                 miss: Miss::Short(number(60.0 - value)),
                 target: number(60.0),

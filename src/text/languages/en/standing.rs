@@ -62,6 +62,8 @@ pub(super) fn missed(missed: &Missed) -> String {
     }
 }
 
+const VALUE_OR_REASON: &str = "give a value (--value) or a reason (--reason)";
+
 pub(super) fn refusal(refusal: &Refusal) -> Note {
     let status = |status: &Status| (WORDS.status)(*status);
     match refusal {
@@ -74,11 +76,28 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::NeedsValue => Note::new(
             "no value is known, so nothing shows that the target is met",
-            "done needs a value (--value) or a reason (--reason)",
+            VALUE_OR_REASON,
         ),
+        Refusal::ShortOfTarget {
+            is_reported: false,
+            missed: Missed { miss, target, unit },
+            ..
+        } => {
+            let wanted = match miss {
+                Miss::Short(_) => format!("{target}{unit}"),
+                Miss::Over(_) => format!("at most {target}{unit}"),
+                Miss::NotAbove => format!("above {target}{unit}"),
+                Miss::NotBelow => format!("below {target}{unit}"),
+            };
+            Note::new(
+                format!("nothing is reported, and the target is {wanted}"),
+                VALUE_OR_REASON,
+            )
+        }
         Refusal::ShortOfTarget {
             value,
             missed: Missed { miss, target, unit },
+            ..
         } => Note::new(
             match miss {
                 Miss::Short(_) => format!("{value}{unit} reported is short of {target}{unit}"),
@@ -92,7 +111,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
                     format!("{value}{unit} reported is not below {target}{unit}, as it must be")
                 }
             },
-            "done needs a new value (--value) or a reason (--reason)",
+            VALUE_OR_REASON,
         ),
         Refusal::NeedsOf => Note::new(
             "every unit reports its own here; say of which unit",
@@ -121,7 +140,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::AfterToday { day, today } => Note::new(
             format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
-            "give the day with --on, or leave --as-of out",
+            "check the day given with --on or --as-of",
         ),
         Refusal::FarDay(day) => Note::new(
             format!("the date {day} is not between 1900 and 2100"),

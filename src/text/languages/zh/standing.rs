@@ -61,18 +61,31 @@ pub(super) fn missed(missed: &Missed) -> String {
     }
 }
 
+const VALUE_OR_REASON: &str = "补报完成值（--value）或说明原因（--reason）";
+
 pub(super) fn refusal(refusal: &Refusal) -> Note {
     let status = |status: &Status| (WORDS.status)(*status);
     match refusal {
         Refusal::NeedsReason(s) => Note::new(format!("{}须说明原因", status(s)), "加 --reason"),
         Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
-        Refusal::NeedsValue => Note::new(
-            "尚未报送完成值，无从认定达到目标",
-            "办结须报完成值（--value）或说明原因（--reason）",
-        ),
+        Refusal::NeedsValue => Note::new("尚未报送完成值，无从认定达到目标", VALUE_OR_REASON),
+        Refusal::ShortOfTarget {
+            is_reported: false,
+            missed: Missed { miss, target, unit },
+            ..
+        } => {
+            let wanted = match miss {
+                Miss::Short(_) => format!("{target}{unit}"),
+                Miss::Over(_) => format!("不超过 {target}{unit}"),
+                Miss::NotAbove => format!("超过 {target}{unit}"),
+                Miss::NotBelow => format!("低于 {target}{unit}"),
+            };
+            Note::new(format!("尚未报送完成值，目标为 {wanted}"), VALUE_OR_REASON)
+        }
         Refusal::ShortOfTarget {
             value,
             missed: Missed { miss, target, unit },
+            ..
         } => Note::new(
             match miss {
                 Miss::Short(_) => format!("完成值 {value}{unit} 未达目标 {target}{unit}"),
@@ -83,7 +96,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
                 Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
                 Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
             },
-            "办结须补报完成值（--value）或说明原因（--reason）",
+            VALUE_OR_REASON,
         ),
         Refusal::NeedsOf => Note::new("此节点由各单位分别报送，须写明是哪个单位", "加 --of"),
         Refusal::NotResponsible(name) => {
@@ -107,7 +120,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::AfterToday { day, today } => Note::new(
             format!("{day} 尚未到来（今天是 {today}），不能登记"),
-            "用 --on 写明实际日期，或去掉 --as-of",
+            "核对 --on 或 --as-of 的日期",
         ),
         Refusal::FarDay(day) => {
             Note::new(format!("日期 {day} 不在 1900 至 2100 年之间"), "核对日期")
