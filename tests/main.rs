@@ -24,6 +24,7 @@ mod cli_mark;
 mod cli_options;
 mod cli_overdue;
 mod cli_shell;
+mod cli_true_words;
 mod cli_words;
 mod common;
 mod diff;

@@ -40,6 +40,9 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         }
         tell_ignored(cx, &ignored);
         message(cx.words.screen.no_changes);
+        if cx.global.json {
+            print(cx, out, &[], None);
+        }
         return cx.all_read(&[]);
     }
     let (made, notes) = if args.dry_run {

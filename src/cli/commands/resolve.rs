@@ -39,6 +39,9 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
             repository.nothing_left_by_hand()?;
         }
         message(cx.words.resolve.nothing);
+        if cx.global.json {
+            list_as_json(out, &[]);
+        }
         return Ok(());
     }
     let places = files.iter().flat_map(|file| {

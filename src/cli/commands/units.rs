@@ -10,7 +10,8 @@ use crate::cli::args::UnitsArgs;
 use crate::cli::{Context, Failure, Output};
 
 struct UnitLine<'a> {
-    unit: &'a str,
+    /// The unit; `None` for what names none.
+    unit: Option<&'a str>,
     /// The name on the day.
     shown: &'a str,
     kind: &'static str,
@@ -37,7 +38,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         let unassigned = UnitTally::of_nobody(plan, ledger);
         if unassigned.total() > 0 && wanted.is_empty() {
             of_plan.push(UnitLine {
-                unit: cx.words.no_unit,
+                unit: None,
                 shown: cx.words.no_unit,
                 kind: "none",
                 lead: unassigned,
@@ -78,7 +79,7 @@ fn counts_json(tally: &Tally) -> Value {
 fn line(plan: &Plan, tally: UnitTally, as_of: Day) -> UnitLine<'_> {
     let units = plan.units();
     UnitLine {
-        unit: units.name(tally.unit),
+        unit: Some(units.name(tally.unit)),
         shown: units.get(tally.unit).name_on(as_of),
         kind: units.get(tally.unit).kind.key(),
         lead: tally.lead,
