@@ -53,7 +53,6 @@ fn the_palette_cuts_no_name_and_no_description() {
         for view in 1..=7 {
             let mut last = String::new();
             app.keys(&format!("{view}:"));
-            let first = app.screen();
             while last != app.screen() {
                 last = app.screen();
                 for row in last.lines().filter(|row| row.starts_with("| ")) {
@@ -61,7 +60,7 @@ fn the_palette_cuts_no_name_and_no_description() {
                 }
                 app.keys("<down>");
             }
-            assert_ne!(first, last, "{view}: the list goes on below its window");
+            assert!(last.contains("> $"), "{last}");
             app.keys("<esc>");
         }
     }

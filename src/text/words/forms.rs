@@ -21,6 +21,9 @@ pub struct FormWords {
     pub nothing_to_correct: &'static str,
     pub changes: fn(usize) -> String,
     pub recent: &'static str,
+    /// Commands of the command line only: name and command, in the same order in every language.
+    pub outside: &'static [(&'static str, &'static str)],
+    pub outside_help: &'static str,
     pub no_other_red: &'static str,
     pub no_entries: &'static str,
     pub copy_title: &'static str,

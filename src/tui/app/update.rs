@@ -111,7 +111,7 @@ impl State {
             Command::Zoom => self.time.next_zoom(),
             Command::Commit => self.effects.push(Effect::AskCommit { then_sync: false }),
             Command::Sync => self.effects.push(Effect::AskCommit { then_sync: true }),
-            Command::Palette => self.open(Palette::new(self.view)),
+            Command::Palette => self.open(Palette::new(self.view, self.words)),
             Command::Help => self.open(Help::default()),
             Command::Reload => self.effects.push(Effect::Reload),
             Command::Suspend => self.effects.push(Effect::Suspend),

@@ -4,25 +4,34 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::query::Needle;
-use crate::text::{Lang, View};
+use crate::text::{Lang, View, Words};
 use crate::tui::app::{BINDINGS, Command, Pane, State};
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Field, FramePlace, Overlay, framed, is_cancel};
+use super::{After, Field, FramePlace, Overlay, TextPage, framed, is_cancel};
 
 /// The columns inside the frame: all that a terminal of 80 leaves, so that no description is cut there.
 const COLUMNS: u16 = 76;
 
+/// A hit of the palette.
+#[derive(Clone, Copy, PartialEq)]
+enum Found {
+    /// A command of the screen.
+    Command(Command),
+    /// A command of the command line, by its name and its text.
+    Outside(&'static str, &'static str),
+}
+
 /// The list of commands, found by name.
 pub(crate) struct Palette {
     field: Field,
-    found: Vec<Command>,
+    found: Vec<Found>,
     pane: Pane,
 }
 
 impl Palette {
     /// Makes the palette with every command of a view.
-    pub(crate) fn new(view: View) -> Self {
+    pub(crate) fn new(view: View, lang: &Words) -> Self {
         let mut palette = Self {
             field: Field::new(":", ""),
             found: Vec::new(),
@@ -31,12 +40,12 @@ impl Palette {
                 ..Pane::default()
             },
         };
-        palette.find(view);
+        palette.find(view, lang);
         palette
     }
 
     /// Finds the commands whose names, in any language, match the text.
-    fn find(&mut self, view: View) {
+    fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
         let here = BINDINGS.iter().filter(|it| it.works_in(view));
         let commands = here.map(|binding| binding.command);
@@ -47,7 +56,16 @@ impl Palette {
             let texts: Vec<&str> = names.flat_map(|(short, long)| [short, long]).collect();
             needle.matches_any_of(&texts)
         };
-        self.found = commands.filter(matches).collect();
+        let mut found: Vec<Found> = commands.filter(matches).map(Found::Command).collect();
+        for (at, (name, command)) in lang.forms.outside.iter().enumerate() {
+            let names = Lang::ALL.iter();
+            let names = names.filter_map(|lang| lang.words().forms.outside.get(at));
+            let texts = names.map(|(name, _)| *name).chain([*command]);
+            if needle.matches_any_of(&texts.collect::<Vec<&str>>()) {
+                found.push(Found::Outside(name, command));
+            }
+        }
+        self.found = found;
         self.pane.cursor = 0;
         self.pane.top = 0;
     }
@@ -63,14 +81,17 @@ impl Overlay for Palette {
             KeyCode::Down => self.pane.step(1, len, |_| true),
             KeyCode::Up => self.pane.step(-1, len, |_| true),
             KeyCode::Enter => {
-                if let Some(command) = self.found.get(self.pane.cursor) {
-                    state.run(*command);
+                let chosen = self.found.get(self.pane.cursor).copied();
+                match chosen {
+                    Some(Found::Command(command)) => state.run(command),
+                    Some(Found::Outside(name, command)) => state.tell_command(name, command),
+                    None => {}
                 }
                 return After::Close;
             }
             _ => {
                 if self.field.key(key) {
-                    self.find(state.view);
+                    self.find(state.view, state.words);
                 }
             }
         }
@@ -79,7 +100,7 @@ impl Overlay for Palette {
 
     fn paste(&mut self, state: &mut State, text: &str) {
         self.field.paste(text);
-        self.find(state.view);
+        self.find(state.view, state.words);
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
@@ -99,14 +120,35 @@ impl Overlay for Palette {
         for (row, line, here) in pane.lines(self.found.len(), list) {
             let (x, y) = (line.x, line.y);
             painter.cursor(x, y, here, true);
-            let command = self.found[row];
-            let key = state.keys.label(command);
-            let (short, long) = (state.words.screen.command)(command);
+            let (key, short, long) = match self.found[row] {
+                Found::Command(command) => {
+                    let (short, long) = (state.words.screen.command)(command);
+                    (state.keys.label(command), short, long)
+                }
+                Found::Outside(name, command) => ("$".to_owned(), name, command),
+            };
             painter.put(x + 2, y, 7, &key, STRONG);
             let end = painter.put(x + 10, y, 10, short, PLAIN);
             painter.highlight(x + 10, end, y, here);
             painter.put(x + 21, y, line.width.saturating_sub(21), long, QUIET);
         }
         Some(cursor)
+    }
+}
+
+impl State {
+    /// Shows a command of the command line for the row under the cursor, ready to be copied.
+    fn tell_command(&mut self, name: &str, command: &str) {
+        let plan = self.plans.chosen_id();
+        let id = self.item().and_then(|item| self.key_of(&item));
+        let id = id.map_or_else(|| "ID".to_owned(), |milestone| milestone.full_id());
+        let line = command.replace("PLAN", plan).replace("ID", &id);
+        let lines = vec![
+            line.clone(),
+            String::new(),
+            self.words.forms.outside_help.to_owned(),
+        ];
+        self.clipboard = Some(line);
+        self.open(TextPage::new(name.to_owned(), lines));
     }
 }
