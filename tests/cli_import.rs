@@ -139,12 +139,16 @@ fn a_plan_that_exists_is_never_written_over() {
 #[test]
 fn a_document_without_a_year_is_of_this_one_and_stays_so() {
     let office = office(Fixture::Bare);
-    let table = "序号,工作任务,责任单位\n1,新建学校2所,县教育局\n2,修缮校舍8处,县教育局\n";
+    let table = "序号,工作任务,责任单位,完成时限\n1,新建学校2所,县教育局,9月底\n2,修缮校舍8处,县教育局,6月31日\n";
     fs::write(office.folder().join("表.csv"), table).unwrap();
-    office.says("--as-of 2026-03-01 import 表.csv --id biao", "2026");
+    office.says(
+        "--as-of 2026-03-01 import 表.csv --id biao",
+        "没有「6月31日」这一天",
+    );
     let plan = office.read("biao/plan.toml");
     assert!(
-        plan.contains("period = { start = 2026-01-01, end = 2026-12-31 }"),
+        plan.contains("period = { start = 2026-01-01, end = 2026-12-31 }")
+            && plan.contains("due = 2026-09-30"),
         "{plan}"
     );
     office.warns(

@@ -22,7 +22,7 @@ pub use aims::deadlines::PrintedDeadline;
 pub use head::facts::PrintedHead;
 pub use head::title::place_of;
 pub use numbering::branch::TextParagraph;
-pub use reader::read_document;
+pub use reader::{read_document, read_document_of};
 pub use source_text::{
     CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable, SourceText,
 };

@@ -21,6 +21,11 @@ use crate::text::Doubt;
 
 /// Reads a document.
 pub fn read_document(source: &SourceText) -> DocumentStructure {
+    read_document_of(source, None)
+}
+
+/// Reads a document whose tables are of `year` where it tells no year itself: 9月底 in a column 完成时限.
+pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStructure {
     let (tables, lines) = (source.tables.as_slice(), source.lines.as_slice());
     let boundaries = boundaries(lines);
     let styled = styled_marks(lines, |text| ends_title(text, false));
@@ -40,7 +45,8 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
     let roles = branch_roles(&tree, part, &kinds, of_tasks(&found));
-    let mut assigner = Assigner::new(&found.head, plan_year(&found));
+    let year = year.filter(|_| found.head.years.is_none());
+    let mut assigner = Assigner::new(&found.head, plan_year(&found).or(year));
     assigner.assign(&tree, part, &roles, &mut found);
     assigner.tables(tables, lines, &mut found);
     assigner.finish(&mut found);

@@ -3,11 +3,12 @@
 use super::Assigner;
 use super::due_words::{due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
+use crate::document::aims::times::unplaced_times;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::{first_clause, without_blanks};
+use crate::document::text::{first_clause, plain, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
 use crate::plan::Day;
 use crate::text::Doubt;
@@ -120,6 +121,9 @@ impl Assigner {
         for (cell, line_no) in &row.dues {
             for words in numbered_pieces(cell) {
                 let day = due_of(words, self.year);
+                if day.is_none() {
+                    self.doubt_day(words, *line_no, &entry.id);
+                }
                 let is_new = |day: &Day| days.iter().all(|(known, ..)| known != day);
                 if let Some(day) = day.filter(is_new) {
                     days.push((day, words, *line_no));
@@ -140,6 +144,25 @@ impl Assigner {
                 is_worked_out: false,
             });
         }
+    }
+
+    /// Notes a cell that tells a day which cannot be placed: 9月底 of a plan of several years, 6月31日.
+    fn doubt_day(&mut self, words: &str, line_no: usize, entry: &str) {
+        const ANY_LEAP_YEAR: i32 = 2024;
+        let printed = plain(words);
+        let impossible = unplaced_times(&printed, Some(ANY_LEAP_YEAR)).into_iter();
+        let doubt = match impossible.map(|time| time.words).next() {
+            Some(words) => Doubt::NoSuchDay { words },
+            None if due_of(words, Some(ANY_LEAP_YEAR)).is_some() => Doubt::DayWithoutYear {
+                words: words.trim().to_owned(),
+            },
+            None => return,
+        };
+        self.doubts.push(PlacedDoubt {
+            doubt,
+            line_no,
+            entry: Some(entry.to_owned()),
+        });
     }
 
     /// Gives an item the units and the day of its row.

@@ -69,7 +69,7 @@ pub enum Doubt {
         /// The day taken.
         day: String,
     },
-    /// A day has no year, and the plan is of several.
+    /// A day has no year, and the plan does not tell which is meant.
     DayWithoutYear {
         /// As printed.
         words: String,

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
-use crate::document::read_document;
+use crate::document::read_document_of;
 use crate::import::{Draft, DraftOptions, draft};
 use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces};
 use crate::text::{DraftCounts, Flaw, Note};
@@ -154,7 +154,7 @@ impl Imported {
         let sha256: String = sha256
             .iter()
             .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-        let mut read = read_document(&intake.text);
+        let mut read = read_document_of(&intake.text, Some(year));
         if read.head.title.is_empty() {
             // A table without a heading gets the file's name as its title.
             let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);

@@ -37,9 +37,7 @@ pub(super) static READING: ReadingWords = ReadingWords {
             format!("\"{words}\" has no year of its own; {day} was taken")
         }
         Doubt::DayWithoutYear { words } => {
-            format!(
-                "\"{words}\" has no year and the plan is of several: it was left out, set the day"
-            )
+            format!("\"{words}\" has no year: it was left out, set the day")
         }
         Doubt::NoSuchDay { words } => {
             format!("no calendar has \"{words}\": it was left out, set the day")

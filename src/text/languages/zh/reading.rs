@@ -27,7 +27,7 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),
         Doubt::DayWorkedOut { words, day } => format!("「{words}」未写年份，暂按 {day}"),
         Doubt::DayWithoutYear { words } => {
-            format!("「{words}」未写年份，方案跨数年，未读入，请填写日期")
+            format!("「{words}」未写年份，无法确定日期，未读入，请填写")
         }
         Doubt::NoSuchDay { words } => format!("没有「{words}」这一天，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
