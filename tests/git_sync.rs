@@ -525,3 +525,38 @@ hermetic!(files_that_a_sync_changes_keep_their_mode_and_group; {
     assert_eq!((after.mode(), after.gid()), (before.mode(), before.gid()));
     assert_eq!(git(top(&b), &["status", "--porcelain"]), "");
 });
+
+hermetic!(a_branch_that_the_remote_has_no_more_is_not_made_anew; {
+    let temp = tempfile::tempdir().unwrap();
+    let (bare, a, _) = two_clones(temp.path());
+    git(&bare, &["branch", "-m", "main", "trunk"]);
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    let Err(fault @ GitFault::BranchGone { .. }) = sync(&a) else {
+        panic!("sent");
+    };
+    let said = fault.to_string();
+    assert!(said.contains("main") && said.contains("trunk"), "{said}");
+    assert_eq!(git(&bare, &["branch", "--format=%(refname:short)"]), "trunk\n");
+    // A remote that never had it is given it.
+    git(top(&a), &["switch", "-q", "-c", "other", "--no-track"]);
+    sync(&a).unwrap();
+});
+
+hermetic!(an_entry_whose_moment_both_sides_write_otherwise_is_one; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    for (plans, at) in [(&a, "2024-05-01T02:00:00Z"), (&b, "2024-05-01T10:00:00+08:00")] {
+        mark(plans, "demo", "1.1/launch", "2024-05-01", "同");
+        let log = plans.join("demo/progress.toml");
+        let timed = fs::read_to_string(&log).unwrap().replace("{ on =", &format!("{{ at = {at}, on ="));
+        fs::write(&log, timed).unwrap();
+        commit(plans);
+    }
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    sync(&a).unwrap();
+    for plans in [&a, &b] {
+        assert_eq!(progress(plans).matches("同").count(), 1, "{}", progress(plans));
+    }
+});

@@ -84,6 +84,15 @@ pub enum GitFault {
     NotSigned(String),
     /// The repository has no remote, or several and none is chosen.
     NoRemote(Vec<String>),
+    /// The remote has the branch no more that it was exchanged with.
+    BranchGone {
+        /// The remote.
+        remote: String,
+        /// The branch.
+        branch: String,
+        /// The branches that the remote has.
+        there: Vec<String>,
+    },
     /// The remote refuses or is not there.
     Remote {
         /// The trouble.
@@ -216,6 +225,11 @@ impl GitFault {
             Self::NoIdentity => (git.no_identity)(),
             Self::NotSigned(words) => (git.not_signed)(words),
             Self::NoRemote(known) => (git.no_remote)(known),
+            Self::BranchGone {
+                remote,
+                branch,
+                there,
+            } => (git.branch_gone)(remote, branch, there),
             Self::Remote {
                 trouble,
                 remote,

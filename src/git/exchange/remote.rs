@@ -95,9 +95,35 @@ impl Repository {
             return self.commit_called("FETCH_HEAD");
         }
         if said.words.contains("couldn't find remote ref") {
-            return Ok(None);
+            return self.never_there(upstream).map(|()| None);
         }
         Err(self.remote_refused(upstream, "git fetch", &said.words))
+    }
+
+    /// Refuses a remote branch that is not there now but was once: whoever makes it anew is alone on it.
+    fn never_there(&self, upstream: &Upstream) -> Result<(), GitFault> {
+        let known = match upstream.tracking() {
+            Some(tracking) => self.commit_called(&tracking)?,
+            None => None,
+        };
+        if known.is_none() {
+            return Ok(());
+        }
+        let call = Call::new(["ls-remote", "--heads", "--end-of-options", &upstream.remote]);
+        let said = self.git().try_act(call)?;
+        let there = String::from_utf8_lossy(&said.out);
+        let there = there
+            .lines()
+            .filter_map(|line| line.split_once("refs/heads/"));
+        let name = |branch: &str| {
+            let name = branch.strip_prefix("refs/heads/");
+            name.unwrap_or(branch).to_owned()
+        };
+        Err(GitFault::BranchGone {
+            remote: upstream.remote.clone(),
+            branch: name(&upstream.there),
+            there: there.map(|(_, name)| name.to_owned()).collect(),
+        })
     }
 
     /// Pushes a commit, or the branch; returns false if somebody else was faster.

@@ -62,6 +62,7 @@ pub struct GitWords {
     pub no_identity: fn() -> Note,
     pub not_signed: fn(&str) -> Note,
     pub no_remote: fn(&[String]) -> Note,
+    pub branch_gone: fn(remote: &str, branch: &str, there: &[String]) -> Note,
     pub remote: fn(trouble: RemoteTrouble, remote: &str, words: &str) -> Note,
     pub diverged: fn() -> Note,
     pub unrelated: fn() -> Note,

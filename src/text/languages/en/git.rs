@@ -194,6 +194,19 @@ pub(super) const GIT: GitWords = GitWords {
             "see whether the signing key (user.signingKey) can be used",
         )
     },
+    branch_gone: |remote, branch, there| {
+        let there = if there.is_empty() {
+            "it has no branch".to_owned()
+        } else {
+            format!("it has: {}", there.join(", "))
+        };
+        Note::new(
+            format!("{remote} has the branch {branch} no more ({there}); nothing was sent"),
+            format!(
+                "if it was renamed: git branch --set-upstream-to={remote}/NAME after git fetch; if it is to be made anew: git push {remote} {branch}"
+            ),
+        )
+    },
     no_remote: |known| {
         if known.is_empty() {
             Note::new(
@@ -369,7 +382,7 @@ pub(super) const GIT: GitWords = GitWords {
     bad_choice: |why| {
         Note::new(
             format!("what was chosen makes no plan: {why}"),
-            "choose differently; the files are as they were",
+            "choose differently; what is typed is a number, plain words, or a value as plan.toml has it. The files are as they were",
         )
     },
     moved: || Note::new("the files changed meanwhile", "run it again"),

@@ -162,6 +162,19 @@ pub(super) const GIT: GitWords = GitWords {
             "核对签名密钥（user.signingKey）是否可用",
         )
     },
+    branch_gone: |remote, branch, there| {
+        let there = if there.is_empty() {
+            "远端没有分支".to_owned()
+        } else {
+            format!("远端现有：{}", there.join("、"))
+        };
+        Note::new(
+            format!("{remote} 上已没有分支 {branch}（{there}），没有推送"),
+            format!(
+                "分支改了名的：先运行 git fetch，再运行 git branch --set-upstream-to={remote}/新名；要重新建立的：git push {remote} {branch}"
+            ),
+        )
+    },
     no_remote: |known| {
         if known.is_empty() {
             Note::new("没有可同步的远端", "运行 git remote add origin 地址")
@@ -310,7 +323,7 @@ pub(super) const GIT: GitWords = GitWords {
     bad_choice: |why| {
         Note::new(
             format!("按所选内容合并后，方案文件有错误：{why}"),
-            "换一种选择；文件没有变动",
+            "换一种选择；可输入数字、文字，或 plan.toml 中的写法。文件没有变动",
         )
     },
     moved: || Note::new("文件在此期间又有变动", "再运行一次"),
