@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::DateTime;
 use toml::de::{DeTable, DeValue};
 
 use crate::plan::Log;
@@ -67,10 +68,17 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
             }
         }
         DeValue::Table(table) => {
-            let pairs: BTreeMap<String, String> = table
+            let mut pairs: BTreeMap<String, String> = table
                 .iter()
                 .map(|(key, value)| (key.get_ref().to_string(), key_of(value.get_ref())))
                 .collect();
+            // A moment is the same in every offset; the day that it stands for is not.
+            let moment = pairs.get("at");
+            if let Some(moment) = moment.and_then(|at| DateTime::parse_from_rfc3339(at).ok()) {
+                let day = moment.date_naive().to_string();
+                pairs.insert("at".to_owned(), moment.to_utc().to_rfc3339());
+                pairs.entry("on".to_owned()).or_insert(day);
+            }
             let pairs: Vec<String> = pairs
                 .into_iter()
                 .map(|(key, value)| format!("{key}={value}"))
@@ -202,6 +210,20 @@ mod tests {
             key_of_text(r#"{ evidence = 'a\","b' }"#)
         );
         assert_eq!(key_of_text("{ add = 3.0 }"), key_of_text("{ add = 3 }"));
+        let moment = |at: &str| key_of_text(&format!("{{ at = {at}, on = 2026-11-27, add = 5 }}"));
+        assert_eq!(
+            moment("2026-11-27T10:00:00+08:00"),
+            moment("2026-11-27T02:00:00Z")
+        );
+        assert_ne!(
+            moment("2026-11-27T10:00:00+08:00"),
+            moment("2026-11-27T10:00:00Z")
+        );
+        // Without a day of its own an entry is of the day where it was recorded.
+        assert_ne!(
+            key_of_text("{ at = 2026-11-27T07:00:00+08:00, add = 5 }"),
+            key_of_text("{ at = 2026-11-26T23:00:00Z, add = 5 }")
+        );
         assert_ne!(key_of_text("{ add = 30 }"), key_of_text("{ add = 3 }"));
     }
 
