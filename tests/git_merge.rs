@@ -575,7 +575,6 @@ fn what_both_changed_is_a_conflict_that_a_choice_settles() {
         "{ op = ",
         "1\n[[action]]",
         "",
-        "75",
         "true",
         "{ value = 5 }",
     ] {
@@ -719,4 +718,13 @@ fn a_block_that_both_added_is_joined() {
         ),
         logs(&merged)
     );
+}
+
+#[test]
+fn a_number_typed_for_a_target_is_its_value() {
+    let with = |value: u32| DEMO.replace("value = 3, unit", &format!("value = {value}, unit"));
+    let typed = |_: &Conflict| Some(Choice::Text("7.5".to_owned()));
+    let merged = merge_plan(DEMO, &with(4), &with(5), &typed).unwrap();
+    let wanted = "target = { op = \">=\", value = 7.5, unit = \"个\" }";
+    assert!(merged.text.contains(wanted), "{}", merged.text);
 }

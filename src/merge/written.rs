@@ -1,7 +1,10 @@
 //! Fields and items as they are written: values, comments, blank lines.
 
+use toml::de::DeTable;
+
 use super::items::{WrittenField, WrittenItem};
 use super::statements::value_span;
+use crate::plan::Number;
 
 /// Returns a field's value as written; of tables, all lines.
 pub(super) fn value_text(field: &WrittenField) -> String {
@@ -29,6 +32,12 @@ pub(super) fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
     };
     // A string stays a string: 2024 typed for a title is not a number.
     let is_words = value_text(field).starts_with(['"', '\'']);
+    if let Some(text) = with_number(field, value) {
+        return Some(WrittenField {
+            text,
+            ..field.clone()
+        });
+    }
     let one_line = !value.contains(['\n', '\r']);
     let quoted = value.trim().starts_with(['"', '\'']);
     let as_toml =
@@ -42,6 +51,17 @@ pub(super) fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
         tables: false,
         ..field.clone()
     })
+}
+
+/// Returns the lines of a target on one line with a typed number for its value: all else stays as it is written.
+fn with_number(field: &WrittenField, typed: &str) -> Option<String> {
+    let number = Number::parse(typed.trim())?;
+    let table = DeTable::parse(&field.text).ok().filter(|_| !field.tables)?;
+    let (_, target) = table.get_ref().iter().next()?;
+    let value = target.get_ref().as_table()?.get("value")?.span();
+    let mut text = field.text.clone();
+    text.replace_range(value, &number.to_string());
+    Some(text)
 }
 
 /// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
