@@ -496,3 +496,14 @@ fn a_plan_that_cannot_be_read_for_a_while_hides_nothing_that_was_done_meanwhile(
         assert_eq!(review["weakened"], 0, "{review}");
     }
 }
+
+#[test]
+fn a_blank_message_is_wrong_usage() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.note_progress("demo", "说明");
+    for blank in ["", " ", "\u{3000}"] {
+        let told = office.duban(["commit", "-m", blank]).code(2).stdout("");
+        told.stderr_has("存档说明不能为空").run();
+    }
+    office.duban("diff").stdout_has("说明").run();
+}

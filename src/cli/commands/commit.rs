@@ -11,6 +11,13 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban commit [-m TEXT]`: commits the changes of plan files only, one commit per actor. Plans behind
 /// a link or in a submodule are committed in their own repository.
 pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
+    if args
+        .message
+        .as_deref()
+        .is_some_and(|text| text.trim().is_empty())
+    {
+        return Err(cx.misused(cx.words.history.blank_message));
+    }
     let workspace = workspace(cx)?;
     let plainly = describe_plainly(cx.words);
     let describe = |plans: &[PlanDelta]| match &args.message {

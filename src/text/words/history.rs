@@ -58,6 +58,7 @@ pub struct HistoryWords {
     pub corrections: &'static str,
     pub no_difference: &'static str,
     /// `review` takes no `--at`.
+    pub blank_message: &'static str,
     pub review_names_both: &'static str,
     pub no_weakening: &'static str,
     pub weakenings: fn(usize) -> String,

@@ -79,6 +79,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     by_document: "By document",
     corrections: "Corrections",
     no_difference: "no differences",
+    blank_message: "the message of a commit cannot be blank; without -m duban writes it",
     review_names_both: "review takes both versions as BASE..HEAD, and no --at",
     no_weakening: "nothing weakened",
     weakenings: |n| match n {

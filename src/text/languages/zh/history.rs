@@ -75,6 +75,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     by_document: "依据文件",
     corrections: "更正",
     no_difference: "没有差别",
+    blank_message: "存档说明不能为空；不写 -m，由 duban 拟写",
     review_names_both: "review 比较的两个版本写作 BASE..HEAD，不用 --at",
     no_weakening: "未发现弱化",
     weakenings: |n| format!("{n} 处弱化"),
