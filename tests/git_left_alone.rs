@@ -181,6 +181,28 @@ fn a_file_that_was_not_copied_to_its_end_is_called_that() {
 }
 
 #[test]
+fn whatever_git_is_told_to_ignore_is_said_with_the_file_that_says_it() {
+    let here = office();
+    here.write(
+        "third/plan.toml",
+        here.read("demo/plan.toml")
+            .replacen("\"demo\"", "\"third\"", 1),
+    );
+    fs::write(here.folder().join(".git/info/exclude"), "plans/third/\n").unwrap();
+    here.warns("commit", "plans/third/plan.toml 列在 .git/info/exclude 中");
+    // A list of bulletins that stays here lets colleagues issue its numbers again.
+    fs::write(here.folder().join(".gitignore"), "bulletins.toml\n").unwrap();
+    here.write("demo/bulletins.toml", "schema = 1\n");
+    here.warns("commit", "plans/demo/bulletins.toml 列在 .gitignore 中");
+    // A pattern may take a path out again.
+    fs::write(here.folder().join(".git/info/exclude"), "").unwrap();
+    let again = "plans/third/*\n!plans/third/plan.toml\n";
+    fs::write(here.folder().join(".gitignore"), again).unwrap();
+    let told = here.run("commit --dry-run");
+    assert!(!told.stderr.contains("plan.toml 列在"), "{}", told.stderr);
+}
+
+#[test]
 fn what_gitignore_names_is_not_committed_and_said() {
     let here = office();
     here.write(

@@ -55,8 +55,13 @@ pub enum GitFault {
     MissingObject(String),
     /// An object of the repository is missing or damaged.
     LostObject(String),
-    /// A plan file is ignored by .gitignore; its path from the repository's top.
-    Ignored(String),
+    /// A plan file is not committed, since git is told to ignore it.
+    Ignored {
+        /// Its path from the repository's top.
+        path: String,
+        /// The file that names it: a .gitignore, .git/info/exclude or one of the user's.
+        by: String,
+    },
     /// A plan lies behind a link that is not committed yet; its path now.
     Relinked(String),
     /// A plan file exists but cannot be read.
@@ -207,7 +212,7 @@ impl GitFault {
             Self::Shallow => (git.shallow)(),
             Self::MissingObject(id) => (git.missing_object)(id),
             Self::LostObject(id) => (git.lost_object)(id),
-            Self::Ignored(path) => (git.ignored)(path),
+            Self::Ignored { path, by } => (git.ignored)(path, by),
             Self::Relinked(path) => (git.relinked)(path),
             Self::Broken(problem) => {
                 let flaw = (words.flaw)(&problem.flaw);

@@ -39,7 +39,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     if drafts.is_empty() {
         let (ignored, others): (Vec<_>, Vec<_>) = left_out
             .into_iter()
-            .partition(|fault| matches!(fault, GitFault::Ignored(_)));
+            .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
         let mut others = others.into_iter().map(Failure::from);
         if let Some(last) = others.next_back() {
             others.for_each(|failure| failure.report(cx.words));
@@ -65,7 +65,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     let mut told = Vec::new();
     let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
         .into_iter()
-        .partition(|fault| matches!(fault, GitFault::Ignored(_)));
+        .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
     tell_ignored(cx, &ignored);
     for fault in left_out {
         if let GitFault::Broken(problem) = &fault {

@@ -18,14 +18,23 @@ pub(crate) struct ChangedIssues {
     is_known: bool,
 }
 
+/// The lists of bulletins on disk.
+#[derive(Default)]
+pub(crate) struct IssuesOnDisk {
+    /// Those that differ from a commit.
+    pub(crate) changed: Vec<ChangedIssues>,
+    /// The paths of those that git is told to ignore, each with the file that says so.
+    pub(crate) ignored: Vec<(Vec<u8>, String)>,
+}
+
 impl Repository {
     /// Returns the lists of bulletins on disk that differ from those of a commit.
     pub(crate) fn changed_issues(
         &self,
         from: Option<&CommitId>,
         workspace: &Workspace,
-    ) -> Result<Vec<ChangedIssues>, GitFault> {
-        let mut found = Vec::new();
+    ) -> Result<IssuesOnDisk, GitFault> {
+        let mut found = IssuesOnDisk::default();
         for files in &workspace.plans {
             let file = files.folder.join(ISSUES_FILE);
             if !fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
@@ -45,10 +54,14 @@ impl Repository {
                 if without_returns(was).eq(without_returns(&bytes)) {
                     continue;
                 }
-            } else if !self.ignored(std::slice::from_ref(&path))?.is_empty() {
-                continue;
+            } else {
+                let ignored = self.ignored(std::slice::from_ref(&path))?;
+                if !ignored.is_empty() {
+                    found.ignored.extend(ignored);
+                    continue;
+                }
             }
-            found.push(ChangedIssues {
+            found.changed.push(ChangedIssues {
                 files: files.clone(),
                 is_known: known.is_some(),
                 path,

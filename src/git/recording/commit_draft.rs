@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::plan::{Entry, Log};
 use crate::store::{Loaded, PlanPart, Workspace};
 
+use super::bulletin_issues::IssuesOnDisk;
 use super::changed_plan::changed_plans;
 use super::on_disk::DifferingPlan;
 use super::renamed_plan::MovedFolder;
@@ -198,7 +199,11 @@ impl Repository {
                 });
             }
         }
-        let mut issues = self.changed_issues(head.as_ref(), workspace)?;
+        let IssuesOnDisk {
+            changed: mut issues,
+            ignored,
+        } = self.changed_issues(head.as_ref(), workspace)?;
+        left_out.extend(ignored.iter().map(ignored_fault));
         issues.retain(|it| only.is_none_or(|only| only == it.files.id));
         self.add_issues(&mut commits, issues, head.as_ref(), describe)?;
         Ok(Drafts { commits, left_out })
@@ -209,10 +214,17 @@ impl Repository {
 fn left_out_of(differing: &[DifferingPlan]) -> Vec<GitFault> {
     let disks = || differing.iter().map(|plan| &plan.disk);
     let ignored = disks().flat_map(|disk| &disk.ignored);
-    let ignored = ignored.map(|path| GitFault::Ignored(shown(path)));
+    let ignored = ignored.map(ignored_fault);
     let unreadable = disks().flat_map(|disk| &disk.unreadable);
     let unreadable = unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone())));
     let moved = disks().filter_map(|disk| disk.moved.as_ref());
     let moved = moved.map(|path| GitFault::Relinked(shown(path)));
     ignored.chain(unreadable).chain(moved).collect()
+}
+
+fn ignored_fault((path, by): &(Vec<u8>, String)) -> GitFault {
+    GitFault::Ignored {
+        path: shown(path),
+        by: by.clone(),
+    }
 }

@@ -1,13 +1,13 @@
 //! The plan files on disk, compared with a commit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
 use super::renamed_plan::MovedFolder;
 use crate::git::homes::{Scope, is_led_elsewhere, place_in};
 use crate::git::objects::blob_id;
-use crate::git::paths::argument;
+use crate::git::paths::{argument, shown};
 use crate::git::plan_texts::{PlanBlobs, PlanBytes};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
@@ -140,9 +140,11 @@ impl Repository {
                 if is_flagged && path.is_none() {
                     disk.is_left[part] = true;
                 }
-                if let Some(path) = path.filter(|path| ignored.contains(path)) {
+                if let Some(path) = path
+                    && let Some(by) = ignored.get(&path)
+                {
                     disk.is_left[part] = true;
-                    disk.ignored.push(path);
+                    disk.ignored.push((path, by.clone()));
                 }
             }
         }
@@ -170,24 +172,25 @@ impl Repository {
         Ok(flagged.map(|(_, path)| path.to_vec()).collect())
     }
 
-    /// Returns the paths that .gitignore names and the index lacks.
-    pub(crate) fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
+    /// Returns the paths that git is told to ignore and the index lacks, each with the file that says so.
+    pub(crate) fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, String>, GitFault> {
         if paths.is_empty() {
-            return Ok(HashSet::new());
+            return Ok(HashMap::new());
         }
         let mut input = paths.join(&0);
         input.push(0);
-        let call = Call::new(["check-ignore", "-z", "--stdin"])
+        let call = Call::new(["check-ignore", "-v", "-z", "--stdin"])
             .input(input)
             // It knows no kinds of paths, and takes them as they are.
             .variable("GIT_LITERAL_PATHSPECS", "0");
         // It refuses where there is none.
         let said = self.git().try_read(call)?;
-        Ok(said
-            .out
-            .split(|byte| *byte == 0)
-            .filter(|path| !path.is_empty())
-            .map(<[u8]>::to_vec)
+        // The file, the line in it, the pattern there and the path; a pattern with `!` takes a path out again.
+        let fields: Vec<&[u8]> = said.out.split(|byte| *byte == 0).collect();
+        let rules = fields.chunks_exact(4);
+        let rules = rules.filter(|rule| !rule[2].starts_with(b"!"));
+        Ok(rules
+            .map(|rule| (rule[3].to_vec(), shown(rule[0])))
             .collect())
     }
 }
@@ -237,8 +240,8 @@ pub(crate) struct DiskTexts {
     pub(crate) is_flagged: bool,
     /// The problems of files that exist but cannot be read.
     pub(crate) unreadable: Vec<Problem>,
-    /// The files that .gitignore names.
-    pub(crate) ignored: Vec<Vec<u8>>,
+    /// The files that git is told to ignore, each with the file that says so.
+    pub(crate) ignored: Vec<(Vec<u8>, String)>,
     /// The plan's new path, if an uncommitted link has replaced it.
     pub(crate) moved: Option<Vec<u8>>,
 }

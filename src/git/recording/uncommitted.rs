@@ -47,7 +47,7 @@ impl Repository {
         let head = self.head()?;
         let differing = self.differing_from_head(head.as_ref(), workspace)?;
         let mut found: Vec<Uncommitted> = differing.iter().map(difference).collect();
-        for issues in self.changed_issues(head.as_ref(), workspace)? {
+        for issues in self.changed_issues(head.as_ref(), workspace)?.changed {
             match found.iter_mut().find(|plan| plan.plan == issues.files.id) {
                 Some(plan) => plan.issues = true,
                 None => found.push(Uncommitted {

@@ -85,7 +85,7 @@ pub struct GitWords {
     pub said: fn(command: &str, words: &str) -> Note,
     pub leads_outside: fn(path: &Path, to: Option<&Path>) -> Note,
     pub lost_object: fn(&str) -> Note,
-    pub ignored: fn(&str) -> Note,
+    pub ignored: fn(path: &str, by: &str) -> Note,
     pub relinked: fn(&str) -> Note,
     pub plan_broken: fn(place: &str, flaw: &Note) -> Note,
     /// A plan that was committed and cannot be read.

@@ -406,9 +406,9 @@ pub(super) const GIT: GitWords = GitWords {
             "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
         )
     },
-    ignored: |path| {
+    ignored: |path, by| {
         Note::new(
-            format!("{path} is named in .gitignore and was not committed"),
+            format!("{path} is named in {by} and was not committed"),
             format!(
                 "if it is to be committed: git add -f {}; else leave it",
                 shell_word(std::path::Path::new(path))

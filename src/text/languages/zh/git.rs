@@ -344,9 +344,9 @@ pub(super) const GIT: GitWords = GitWords {
             "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
         )
     },
-    ignored: |path| {
+    ignored: |path, by| {
         Note::new(
-            format!("{path} 列在 .gitignore 中，没有存档"),
+            format!("{path} 列在 {by} 中，没有存档"),
             format!(
                 "确要存档，运行 git add -f {}；否则不必理会",
                 shell_word(std::path::Path::new(path))
