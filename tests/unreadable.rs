@@ -494,3 +494,23 @@ fn undo_in_a_plan_that_cannot_be_read_says_so() {
     );
     office.duban("--plan nowhere undo").code(2).run();
 }
+
+#[test]
+fn a_plan_that_is_not_checked_out_is_called_that_and_no_other_is_offered() {
+    let office = Workspace::in_git(Fixture::Two);
+    office.git("sparse-checkout set plans/demo");
+    for command in [
+        "mark second:3.1.4/teachers@2023 doing",
+        "show second:3.1.4",
+        "--plan second list",
+        "--plan second check",
+    ] {
+        let told = office.duban(command).code(3).stdout("").run();
+        assert!(
+            told.stderr.contains("git sparse-checkout add plans/second"),
+            "{}",
+            told.stderr
+        );
+    }
+    office.duban("--plan third list").code(2).run();
+}

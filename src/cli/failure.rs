@@ -71,7 +71,10 @@ impl Failure {
                 GitFault::UnknownRevision(_)
                 | GitFault::OfAnotherRepository { .. }
                 | GitFault::Outside(_) => 2,
-                GitFault::Io { .. } | GitFault::Broken(_) | GitFault::NotSent(_) => 3,
+                GitFault::Io { .. }
+                | GitFault::Broken(_)
+                | GitFault::NotSent(_)
+                | GitFault::PlanNotCheckedOut { .. } => 3,
                 _ => 4,
             },
             Self::Unread | Self::NotRead(_) | Self::Format(_) | Self::Output(_) => 3,

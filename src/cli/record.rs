@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
@@ -203,6 +204,12 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     }
     let named = Address::parse(typed).plan;
     let named = named.as_deref().or(cx.global.plan.as_deref());
+    if let Some(named) = named.filter(|named| board.plan(named).is_err())
+        && let Ok(folder) = cx.plans_folder()
+        && let Err(fault) = refuse_not_checked_out(&folder, named)
+    {
+        return fault.into();
+    }
     let mut plans = board.plans.iter();
     let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
     match broken {

@@ -72,6 +72,13 @@ pub enum GitFault {
     OtherPaths(Vec<String>),
     /// A file that is not checked out exists on disk without its committed content.
     NotCheckedOut(String),
+    /// A plan of the last commit is not checked out (sparse checkout).
+    PlanNotCheckedOut {
+        /// The plan.
+        id: String,
+        /// Its folder from the repository's top.
+        folder: String,
+    },
     /// Git took too long and was stopped.
     TimedOut(String),
     /// Git printed more than any plan is long.
@@ -224,6 +231,7 @@ impl GitFault {
             }
             Self::OtherPaths(paths) => (git.other_paths)(paths),
             Self::NotCheckedOut(path) => (git.not_checked_out)(path),
+            Self::PlanNotCheckedOut { id, folder } => (git.plan_not_checked_out)(id, folder),
             Self::TimedOut(command) => (git.timed_out)(command),
             Self::TooMuch(command) => (git.too_much)(command),
             Self::HookRefused { remote, words } => (git.hook_refused)(*remote, words),

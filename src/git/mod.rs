@@ -33,7 +33,9 @@ pub use process::while_no_git_starts;
 pub use recording::commit::record_everywhere;
 pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta};
 pub use recording::commit_message::describe_plainly;
-pub use recording::lost_log::{mark_lost_logs, refuse_lost_issues, refuse_lost_log};
+pub use recording::lost_log::{
+    mark_lost_logs, refuse_lost_issues, refuse_lost_log, refuse_not_checked_out,
+};
 pub use recording::uncommitted::Uncommitted;
 pub use recording::unrecorded::Unrecorded;
 pub use repository::Repository;

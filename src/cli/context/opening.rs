@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
 use crate::cli::{Context, Failure};
-use crate::git::{Repository, mark_lost_logs};
+use crate::git::{Repository, mark_lost_logs, refuse_not_checked_out};
 use crate::plan::Address;
 use crate::query::{Among, Board, PlanHandle, one_by_one};
 use crate::report::Office;
@@ -53,6 +53,9 @@ impl Context {
         let mut workspace = Workspace::open(&folder)?;
         mark_lost_logs(&mut workspace);
         if let Some(id) = &self.global.plan {
+            if workspace.plan(id).is_err() {
+                refuse_not_checked_out(&folder, id)?;
+            }
             workspace.plan(id)?;
         }
         Ok(workspace)

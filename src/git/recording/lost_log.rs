@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::git::paths::shown;
 use crate::git::{GitFault, Repository};
 use crate::store::{Fault, ISSUES_FILE, LostLog, PlanFiles, Workspace};
 
@@ -50,6 +51,32 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
             }
         }
     }
+}
+
+/// Refuses to call a plan unknown that the last commit has and that is only not checked out.
+///
+/// # Errors
+/// Returns [`GitFault::PlanNotCheckedOut`].
+pub fn refuse_not_checked_out(folder: &Path, plan: &str) -> Result<(), GitFault> {
+    // Where git cannot be asked, nothing tells that there is such a plan.
+    let Ok(repository) = Repository::around(folder) else {
+        return Ok(());
+    };
+    let committed = repository.plan_blobs("HEAD").unwrap_or_default();
+    let path = committed.get(plan).and_then(|it| it.paths.plan.clone());
+    let Some(path) = path else {
+        return Ok(());
+    };
+    let hidden = repository.flagged_in_index(std::slice::from_ref(&path))?;
+    if !hidden.contains(&path) {
+        return Ok(());
+    }
+    let shown = shown(&path);
+    let folder = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Err(GitFault::PlanNotCheckedOut {
+        id: plan.to_owned(),
+        folder: folder.to_owned(),
+    })
 }
 
 /// The ids of a file without contents, in either format of a repository.

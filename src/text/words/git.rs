@@ -91,6 +91,7 @@ pub struct GitWords {
     /// A plan that was committed and cannot be read.
     pub plan_not_sent: fn(place: &str, flaw: &Note) -> Note,
     pub other_paths: fn(&[String]) -> Note,
+    pub plan_not_checked_out: fn(id: &str, folder: &str) -> Note,
     pub not_checked_out: fn(&str) -> Note,
     pub on_no_branch: fn(&str) -> String,
     pub clock_behind: fn(&str) -> String,

@@ -447,6 +447,12 @@ pub(super) const GIT: GitWords = GitWords {
             "commit their changes by themselves first, with git add and git commit",
         )
     },
+    plan_not_checked_out: |id, folder| {
+        Note::new(
+            format!("plan {id} is in the last commit, but not checked out here (sparse checkout)"),
+            format!("git sparse-checkout add {folder} brings it"),
+        )
+    },
     not_checked_out: |path| {
         Note::new(
             format!(

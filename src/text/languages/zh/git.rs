@@ -377,6 +377,12 @@ pub(super) const GIT: GitWords = GitWords {
             "先用 git add、git commit 把这些文件的变动单独存档，再存档方案",
         )
     },
+    plan_not_checked_out: |id, folder| {
+        Note::new(
+            format!("方案 {id} 已存档，但未检出到本机（稀疏检出）"),
+            format!("运行 git sparse-checkout add {folder}"),
+        )
+    },
     not_checked_out: |path| {
         Note::new(
             format!("{path} 没有检出（稀疏检出），本机的同名文件缺少已存档的登记，没有存档"),
