@@ -26,10 +26,8 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         .map(|error| (error.span().unwrap_or(0..0), error.message()))
         .collect();
     found.sort_by_key(|(span, _)| span.start);
-    let end = text.trim_end().len();
-    let breaks_off = |span: &Range<usize>| span.start >= end || span.end >= text.len();
-    if !text.ends_with('\n') && !found.is_empty() && found.iter().all(|(span, _)| breaks_off(span))
-    {
+    if breaks_off(text, &found) {
+        let end = text.trim_end().len();
         flaws.fatal(end..end, Flaw::CutShort);
         return None;
     }
@@ -81,6 +79,18 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.note(newer.span, Flaw::NewerToml { form: newer.form });
     }
     Some(table.into_inner())
+}
+
+/// Returns whether all that is wrong with a text is that something stands open at its end, which no line ends.
+fn breaks_off(text: &str, errors: &[(Range<usize>, &str)]) -> bool {
+    let end = text.trim_end().len();
+    let is_at_end = |span: &Range<usize>| span.start >= end || span.end >= text.len();
+    // A slip on a last line that is whole is told as on any other: x = 2024-02-30.
+    let is_open = |message: &str| message.contains("unclosed") || message.contains("expected `");
+    !text.ends_with('\n')
+        && errors.iter().all(|(span, _)| is_at_end(span))
+        && (errors.iter().any(|(_, message)| is_open(message))
+            || !errors.is_empty() && text[..end].ends_with('='))
 }
 
 /// The length from which a text is looked at in parts first: the parser keeps all errors, some hundred bytes for each,
@@ -203,6 +213,36 @@ mod tests {
         let mut flaws = Flaws::default();
         parse(text, &mut flaws);
         flaws.found
+    }
+
+    #[test]
+    fn a_text_breaks_off_only_where_something_stays_open() {
+        for line in [
+            "title = \"abc",
+            "title = \"\"\"abc",
+            "title =",
+            "title",
+            "lead = [\"a\", \"b",
+            "lead = [\"a\",",
+            "[[action.mile",
+            "target = { op = \">=\", value = 3",
+        ] {
+            let found = flaws_of(&format!("schema = 1\n{line}"));
+            let end = 11 + line.len();
+            assert_eq!(found, [(end..end, Flaw::CutShort)], "{line}");
+        }
+        for line in [
+            "x = 2024-02-30",
+            "x = yes",
+            "x = 2024-6-1",
+            "x = “q”",
+            "x = 1 2",
+        ] {
+            let text = format!("schema = 1\n{line}");
+            let found = flaws_of(&text);
+            assert_eq!(found, flaws_of(&(text + "\n")), "{line}");
+            assert!(!found.is_empty(), "{line}");
+        }
     }
 
     #[test]

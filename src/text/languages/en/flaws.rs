@@ -83,7 +83,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::CutShort => Note::new(
             "the file breaks off here; it was probably not copied completely",
-            "copy it again, or restore the committed version with git restore",
+            "complete its last line, or copy it again; git restore would drop what is not committed",
         ),
         Flaw::ConflictMarkers => Note::new(
             "a git merge is not settled; nothing writes to this file before it is",

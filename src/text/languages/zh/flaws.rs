@@ -74,7 +74,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::CutShort => Note::new(
             "文件到此中断，后面的内容缺失，可能没有复制完整",
-            "重新复制一次，或用 git restore 取回已存档的文件",
+            "补全末行，或重新复制一次；用 git restore 取回会丢掉尚未存档的内容",
         ),
         Flaw::ConflictMarkers => Note::new(
             "git 合并冲突未解决，解决前不写此文件",
