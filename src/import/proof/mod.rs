@@ -9,12 +9,9 @@ mod places;
 mod targets;
 mod units;
 
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
@@ -22,7 +19,8 @@ use crate::text::Flaw;
 use crate::document::outline::Outline;
 use crate::document::units::assigning::Names;
 use crate::store::{
-    FileText, Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, source_place,
+    FileText, Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, sha256,
+    source_place,
 };
 use places::PlanPlaces;
 
@@ -97,14 +95,7 @@ fn original(
         return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
     }
     let original = read_file(&path)?;
-    let found =
-        Sha256::digest(original.text.as_bytes())
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                // Writing to a String cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            });
+    let found = sha256(original.text.as_bytes());
     if found != record.sha256.value {
         let expected = record.sha256.value.clone();
         findings.record(&record.sha256.span, Flaw::HashDiffers { expected, found });

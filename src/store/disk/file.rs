@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::text::Flaw;
 
 use super::private_folder::open_at_once;
@@ -91,6 +93,13 @@ impl FileText {
             text: text.into(),
         }
     }
+}
+
+/// Returns the SHA-256 of bytes in lower-case hexadecimal, by which any release knows them again.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let digits = digest.iter();
+    digits.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Returns a hash of a text, to tell whether it is the same one while this program runs.

@@ -5,14 +5,13 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::splice::{Patch, patched};
 use crate::store::disk::lock::is_left_behind;
 use crate::store::disk::private_folder::open_at_once;
 use crate::store::disk::write::{TEMPORARY, sync_folder, write_held};
 use crate::store::{
-    Fault, Lock, PlanFiles, read_plain, read_plain_text, refuse_outside, replace_file,
+    Fault, Lock, PlanFiles, read_plain, read_plain_text, refuse_outside, replace_file, sha256,
 };
 
 /// How the names of the notes begin.
@@ -40,13 +39,6 @@ pub(crate) struct BatchPart {
     pub(crate) now: String,
     /// The edits that make the old text of the new one: from, to, text.
     pub(crate) back: Vec<(usize, usize, String)>,
-}
-
-/// Returns the digest of a text (SHA-256), by which a note knows it whatever program reads the note.
-pub(super) fn digest(text: &str) -> String {
-    let bytes = Sha256::digest(text.as_bytes());
-    let bytes = bytes.iter();
-    bytes.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The note of a deed that is being put in place; locked while its writer lives.
@@ -187,7 +179,7 @@ impl BatchPart {
     fn stands(&self, files: &PlanFiles) -> Stands {
         let waits = fs::symlink_metadata(self.staged_file(files)).is_ok_and(|meta| meta.is_file());
         let said = match read_plain_text(&files.progress) {
-            Ok(text) => Some(digest(&text)),
+            Ok(text) => Some(sha256(text.as_bytes())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(_) => return Stands::Changed,
         };
@@ -203,7 +195,7 @@ impl BatchPart {
 
     fn take_back(&self, files: &PlanFiles) -> Result<(), Fault> {
         let text = read_plain_text(&files.progress).map_err(Fault::io(&files.progress))?;
-        if digest(&text) != self.now {
+        if sha256(text.as_bytes()) != self.now {
             return Ok(());
         }
         if self.was.is_none() {
@@ -222,7 +214,7 @@ impl BatchPart {
             .windows(2)
             .all(|two| two[0].at.end <= two[1].at.start);
         let old = (in_order && patches.iter().all(fits)).then(|| patched(&text, &patches));
-        match old.filter(|old| Some(digest(old)) == self.was) {
+        match old.filter(|old| Some(sha256(old.as_bytes())) == self.was) {
             Some(old) => replace_file(&files.progress, old.as_bytes()).map(drop),
             None => Ok(()),
         }
@@ -253,8 +245,8 @@ mod tests {
             parts.push(BatchPart {
                 plan: plan.to_owned(),
                 staged: ".duban-x".to_owned(),
-                was: Some(digest("old text")),
-                now: digest("new text"),
+                was: Some(sha256(b"old text")),
+                now: sha256(b"new text"),
                 back: vec![(0, 3, "old".to_owned())],
             });
         }

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use crate::plan::Change;
 use crate::text::Lost;
 
-use super::batch::{Batch, BatchNote, BatchPart, digest};
+use super::batch::{Batch, BatchNote, BatchPart};
 use super::splice::Patch;
 use crate::store::disk::write::StagedFile;
-use crate::store::{Fault, Lock, PlanFiles, ProgressFile, Stamp, read_plain_text, replace_file};
+use crate::store::{
+    Fault, Lock, PlanFiles, ProgressFile, Stamp, read_plain_text, replace_file, sha256,
+};
 
 /// A written change, with what is needed to undo it byte for byte.
 #[derive(Clone, Debug)]
@@ -55,8 +57,8 @@ impl StagedChange {
         Ok(Some(BatchPart {
             plan: self.files.id.clone(),
             staged: staged.to_owned(),
-            was: self.was.as_deref().map(digest),
-            now: digest(&read_plain_text(waiting)?),
+            was: self.was.as_ref().map(|text| sha256(text.as_bytes())),
+            now: sha256(read_plain_text(waiting)?.as_bytes()),
             back: back
                 .map(|patch| (patch.at.start, patch.at.end, patch.new.clone()))
                 .collect(),

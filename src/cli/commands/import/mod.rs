@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document_of;
 use crate::import::{Draft, DraftOptions, draft};
-use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces};
+use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces, sha256};
 use crate::text::{DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
@@ -150,10 +149,7 @@ impl Imported {
         let unread = |error| Failure::NotRead((cx.words.import.fault)(&name, &error));
         let bytes = read_bytes(file).map_err(unread)?;
         let intake = receive(&name, &bytes).map_err(unread)?;
-        let sha256 = Sha256::digest(&bytes);
-        let sha256: String = sha256
-            .iter()
-            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        let sha256 = sha256(&bytes);
         let mut read = read_document_of(&intake.text, Some(year));
         if read.head.title.is_empty() {
             // A table without a heading gets the file's name as its title.
