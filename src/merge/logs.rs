@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::plan::Log;
 use crate::store::blocks_once;
+use crate::store::progress::entry_text::quoted;
 
 /// The name of a log, in file order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,11 +87,6 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
             format!("{{{}}}", pairs.join(","))
         }
     }
-}
-
-/// Returns a text in quotes, as no other text is: its own quotes are marked.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', r"\\").replace('"', r#"\""#))
 }
 
 /// Returns the key of an entry's text from brace to brace; other text is its own key.

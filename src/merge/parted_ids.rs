@@ -125,18 +125,17 @@ impl PartedPlans {
 
     /// Gives an item of a side, and whatever names it there, another id.
     fn rename(&mut self, side: usize, name: &ItemName, now: &str, base: &WrittenItem) {
-        let text = if side == 0 { &self.ours } else { &self.theirs };
-        let renaming = Renaming { name, now, base };
-        let Some((text, logs)) = renaming.all(text) else {
-            self.bad = Some(now.to_owned());
-            return;
+        let text = match side {
+            0 => &mut self.ours,
+            _ => &mut self.theirs,
         };
-        self.renamed_logs[side].extend(logs);
-        *(if side == 0 {
-            &mut self.ours
-        } else {
-            &mut self.theirs
-        }) = text;
+        match (Renaming { name, now, base }).all(text) {
+            Some((renamed, logs)) => {
+                *text = renamed;
+                self.renamed_logs[side].extend(logs);
+            }
+            None => self.bad = Some(now.to_owned()),
+        }
     }
 }
 
