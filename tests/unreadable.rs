@@ -507,7 +507,8 @@ fn a_plan_that_is_not_checked_out_is_called_that_and_no_other_is_offered() {
     ] {
         let told = office.duban(command).code(3).stdout("").run();
         assert!(
-            told.stderr.contains("git sparse-checkout add plans/second"),
+            told.stderr
+                .contains("git sparse-checkout add 'plans/second'"),
             "{}",
             told.stderr
         );

@@ -450,7 +450,10 @@ pub(super) const GIT: GitWords = GitWords {
     plan_not_checked_out: |id, folder| {
         Note::new(
             format!("plan {id} is in the last commit, but not checked out here (sparse checkout)"),
-            format!("git sparse-checkout add {folder} brings it"),
+            format!(
+                "git sparse-checkout add {} brings it",
+                shell_word(std::path::Path::new(folder))
+            ),
         )
     },
     not_checked_out: |path| {

@@ -380,7 +380,10 @@ pub(super) const GIT: GitWords = GitWords {
     plan_not_checked_out: |id, folder| {
         Note::new(
             format!("方案 {id} 已存档，但未检出到本机（稀疏检出）"),
-            format!("运行 git sparse-checkout add {folder}"),
+            format!(
+                "运行 git sparse-checkout add {}",
+                shell_word(std::path::Path::new(folder))
+            ),
         )
     },
     not_checked_out: |path| {
