@@ -1,6 +1,6 @@
 use super::{Action, Cadence, Day, PhaseIx, Recurrence, Target, Window};
 
-/// What tells a milestone from others of its action with the same label.
+/// A milestone's difference from others of its action with the same label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToldApart<'m> {
     /// Its due date.

@@ -306,7 +306,7 @@ pub(super) fn amended() -> Document {
     document
 }
 
-/// What it was until a day.
+/// Earlier fields, which held until a day.
 pub(super) fn was<F>(until: &str, fields: F) -> Was<F> {
     Was {
         until: day(until),

@@ -84,7 +84,7 @@ pub struct Issue {
 /// A milestone of a report: the item with its parts.
 pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
 
-/// What one unit, or several together, report on: a milestone, or a unit's own part of an `each` milestone.
+/// A thing that one unit, or several together, report on: a milestone, or a unit's own part of an `each` milestone.
 pub(super) type ReportPiece<'a> = (Item, Resolved<'a>);
 
 /// The default time to reply to a reminder, in working days.

@@ -67,7 +67,7 @@ struct Returned<'a> {
     sheets: &'a [SheetGrid],
     /// The answers on a unit's feedback sheet; `None` of an office's own ledger.
     answers: Option<FeedbackAnswers>,
-    /// What the sheet was made from, if it says so.
+    /// The plans and the unit that the sheet was made from, if it says so.
     origin: Option<SheetOrigin>,
 }
 

@@ -203,7 +203,7 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     ))
 }
 
-/// What is done once in a month or quarter, so that it is due by its end.
+/// Deeds that are done once in a month or quarter, so that they are due by its end.
 const BEGIN_OR_END: [&str; 7] = ["开工", "竣工", "完工", "投用", "投产", "建成", "交付"];
 
 /// Reads words for the end of a year: 年底, 年内, and behind the year 底 and 内.

@@ -17,7 +17,7 @@ use crate::git::{CommitId, GitFault, Repository};
 pub struct PlanDelta {
     /// The plan in HEAD; `None` if it is new or plan.toml is the same.
     pub before: Option<Loaded>,
-    /// Where the plan's folder was in HEAD, if it was renamed or moved.
+    /// The plan's folder in HEAD, if it was renamed or moved.
     pub moved: Option<MovedFolder>,
     /// The plan as it is recorded.
     pub after: Loaded,

@@ -205,7 +205,7 @@ pub(crate) struct DifferingPlan {
     pub(crate) disk: DiskTexts,
     /// The committed files that are gone because the plan's folder was renamed or moved.
     pub(crate) left_behind: Vec<Vec<u8>>,
-    /// Where the plan's folder was, if it was renamed or moved.
+    /// The plan's folder before, if it was renamed or moved.
     pub(crate) moved: Option<MovedFolder>,
 }
 

@@ -1,4 +1,4 @@
-//! What a row's number counts: its unit of measure and its target held against the plan's.
+//! The unit of measure and the target of a row, held against the plan's.
 
 use crate::plan::{Target, half_width};
 
@@ -9,7 +9,7 @@ const SAME: &[&[&str]] = &[
     &["元", "人民币元"],
 ];
 
-/// What multiplies a unit of measure.
+/// Words that multiply a unit of measure.
 const TIMES: [char; 5] = ['十', '百', '千', '万', '亿'];
 
 /// Returns whether two units of measure are the same, however they are written.
