@@ -29,14 +29,6 @@ struct Open {
 
 /// Finds all such forms in a valid text.
 pub(crate) fn newer_forms(text: &str) -> Vec<NewerForm> {
-    if is_plain(text.as_bytes()) {
-        Vec::new()
-    } else {
-        forms_of_tokens(text)
-    }
-}
-
-fn forms_of_tokens(text: &str) -> Vec<NewerForm> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for token in Source::new(text).lex() {
@@ -92,66 +84,6 @@ fn forms_of_tokens(text: &str) -> Vec<NewerForm> {
     }
     found.sort_by_key(|form| form.span.start);
     found
-}
-
-/// Returns whether one look at the bytes shows a valid text to have no such form.
-///
-/// Almost every file is plain, and a look takes a tenth of what its tokens do. Strings over several lines, and
-/// inline tables that go on behind their line, are never plain.
-fn is_plain(text: &[u8]) -> bool {
-    let mut open_tables = 0_usize;
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'"' | b'\'' => match string_end(text, at) {
-                Some(end) => at = end,
-                None => return false,
-            },
-            b'#' => match memchr::memchr(b'\n', &text[at..]) {
-                Some(length) => {
-                    at += length;
-                    continue;
-                }
-                None => return open_tables == 0,
-            },
-            b'{' => open_tables += 1,
-            b'}' if text[..at].trim_ascii_end().ends_with(b",") => return false,
-            b'}' => open_tables = open_tables.saturating_sub(1),
-            b'\n' if open_tables > 0 => return false,
-            b':' if !is_between_digits_of_a_whole_time(text, at) => return false,
-            _ => {}
-        }
-        at += 1;
-    }
-    true
-}
-
-/// Returns the place of the quote that closes a string of one line without new escapes; `None` for any other.
-fn string_end(text: &[u8], start: usize) -> Option<usize> {
-    let quote = text[start];
-    let mut at = start + 1;
-    if text[at..].starts_with(&[quote, quote]) {
-        return None;
-    }
-    if quote == b'\'' {
-        return memchr::memchr(quote, &text[at..]).map(|length| at + length);
-    }
-    loop {
-        at += memchr::memchr2(quote, b'\\', text.get(at..)?)?;
-        if text[at] == quote {
-            return Some(at);
-        }
-        if matches!(text.get(at + 1), Some(b'e' | b'x')) {
-            return None;
-        }
-        at += 2;
-    }
-}
-
-/// Returns whether a colon stands in `09:00:00` or in `+08:00`.
-fn is_between_digits_of_a_whole_time(text: &[u8], colon: usize) -> bool {
-    let before = colon.checked_sub(3).map(|at| text[at]);
-    matches!(before, Some(b':' | b'+' | b'-')) || text.get(colon + 3) == Some(&b':')
 }
 
 impl Open {
@@ -252,10 +184,6 @@ pub(super) fn span_of(token: &Token) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
-    use proptest::prelude::{Strategy, any, prop_assert};
-    use proptest::sample::select;
-
     use super::*;
     use crate::store::patched;
 
@@ -320,80 +248,6 @@ mod tests {
             assert!(toml::de::DeTable::parse(text).is_ok(), "{text}");
             assert_eq!(forms(text), expected, "{text}");
             assert_eq!(mended(text), as_1_0);
-        }
-    }
-
-    /// Generates a value of TOML 1.1, of any of its forms.
-    fn value() -> impl Strategy<Value = String> {
-        const SCALARS: [&str; 13] = [
-            "1",
-            "\"{,}\"",
-            "\"\\\"\"",
-            "\"\\e\"",
-            "'\\e'",
-            "\"\\\\e\"",
-            "\"\"",
-            "\"\"\"\n\\x41\"\"\"",
-            "'''{,'''",
-            "09:00",
-            "09:00:00",
-            "2024-04-01T09:00+08:00",
-            "2024-04-01 09:00:00-08:00",
-        ];
-        select(&SCALARS[..])
-            .prop_map(str::to_owned)
-            .prop_recursive(3, 8, 3, |inner| {
-                let breaks = select(&["", " ", "\n", " # {,}\n", "\r\n"][..]);
-                let ends = select(&["", ","][..]);
-                (vec(inner, 1..3), breaks, ends, any::<bool>()).prop_map(
-                    |(values, line_break, end, is_table)| {
-                        let named = |(at, value): (usize, String)| format!("k{at} = {value}");
-                        let items: Vec<String> = if is_table {
-                            values.into_iter().enumerate().map(named).collect()
-                        } else {
-                            values
-                        };
-                        let (open, close) = if is_table { ('{', '}') } else { ('[', ']') };
-                        let items = items.join(&format!(",{line_break}"));
-                        format!("{open}{line_break}{items}{end}{line_break}{close}")
-                    },
-                )
-            })
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn a_plain_text_has_no_newer_form(values in vec(value(), 1..6)) {
-            let mut text = "# {,}\n[a.\"b,}\"]\n".to_owned();
-            for (at, value) in values.iter().enumerate() {
-                text += &format!("v{at} = {value} # \"{{\n");
-            }
-            prop_assert!(toml::de::DeTable::parse(&text).is_ok(), "{}", text);
-            let found = forms_of_tokens(&text);
-            let forms: Vec<TomlForm> = found.iter().map(|form| form.form).collect();
-            prop_assert!(forms.is_empty() || !is_plain(text.as_bytes()), "{} {:?}", text, forms);
-        }
-    }
-
-    #[test]
-    fn plain_texts_are_seen_at_once() {
-        for (text, plain) in [
-            (
-                "a = [\n  { b = 2024-04-01T09:00:00+08:00, c = \"“，”\" },\n]\n",
-                true,
-            ),
-            (
-                "a = \"\\\"{\" # b {\n[[c]]\nd = '{,}'\ne = 09:00:00.5\n",
-                true,
-            ),
-            ("a = \"\\\\\"\nb = {}\n", true),
-            ("a = { b = 1 , }\n", false),
-            ("a = {\n b = 1 }\n", false),
-            ("a = 09:00\n", false),
-            ("a = \"\\x41\"\n", false),
-            ("a = \"\"\"b\"\"\"\n", false),
-        ] {
-            assert_eq!(is_plain(text.as_bytes()), plain, "{text}");
         }
     }
 }
