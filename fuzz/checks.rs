@@ -108,14 +108,14 @@ fn read_and_write(plan: &Plan, text: &str, as_of: Day) {
 }
 
 fn removals(file: &ProgressFile) -> impl Iterator<Item = Part> {
-    file.places.iter().take(4).filter_map(|(id, place)| {
+    file.places.iter().take(4).filter_map(|(log, place)| {
         let (_, entry) = place.entries.first()?;
-        Some(Part::Remove(Log::Milestone(id.clone()), entry.clone()))
+        Some(Part::Remove(log.clone(), entry.clone()))
     })
 }
 
 fn placed(file: &ProgressFile) -> usize {
-    let places = file.places.values().chain(file.indicator_places.values());
+    let places = file.places.values();
     places.map(|place| place.entries.len()).sum()
 }
 

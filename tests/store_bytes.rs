@@ -465,9 +465,8 @@ proptest! {
         let applied = on_disk.apply(&change(parts.clone())).unwrap();
         let after = on_disk.read();
         let count = |file: &ProgressFile| -> usize {
-            [&file.places, &file.indicator_places]
-                .into_iter()
-                .flat_map(|places| places.values())
+            file.places
+                .values()
                 .map(|place| place.entries.len())
                 .sum()
         };
@@ -500,7 +499,7 @@ proptest! {
         prop_assert_eq!(&on_disk.read().progress, &theirs_alone);
         // And it can be done again.
         on_disk.take_back(&undone).unwrap();
-        let both: usize = on_disk.read().places.values().chain(on_disk.read().indicator_places.values())
+        let both: usize = on_disk.read().places.values()
             .flat_map(|place| &place.entries)
             .filter(|(_, entry)| entry.at.is_some())
             .count();
@@ -550,8 +549,7 @@ proptest! {
         let mut places: Vec<(usize, &str)> = after
             .places
             .iter()
-            .chain(&after.indicator_places)
-            .map(|(id, place)| (place.header.start, id.as_str()))
+            .map(|(log, place)| (place.header.start, log.id()))
             .collect();
         places.sort_unstable();
         let in_file: Vec<&str> = places.into_iter().map(|(_, id)| id).collect();
@@ -743,10 +741,7 @@ fn where_there_is_no_file_the_first_deed_makes_it_whole() {
     let on_disk = OnDisk::new(2, None);
     on_disk.apply(&change(vec![append(&launch(), 1)])).unwrap();
     let file = on_disk.read();
-    assert_eq!(
-        file.places.len() + file.indicator_places.len(),
-        expected_logs(&on_disk.plan).len()
-    );
+    assert_eq!(file.places.len(), expected_logs(&on_disk.plan).len());
     assert!(fix_plan(&on_disk.files, &on_disk.plan).unwrap().is_empty());
 }
 

@@ -81,11 +81,7 @@ pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     if !document.amendments.is_empty() {
         return None;
     }
-    let logs = progress
-        .milestones
-        .values()
-        .chain(progress.indicators.values());
-    let last = logs.flatten().map(crate::plan::Entry::day).max();
+    let last = progress.entries().map(crate::plan::Entry::day).max();
     let mut out = Vec::with_capacity(PLENTY);
     let mut row = Vec::new();
     last.pack(&mut out);

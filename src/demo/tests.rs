@@ -25,12 +25,7 @@ fn it_is_the_same_every_time_and_says_that_it_is_invented() {
             "{}",
             plan.document.title
         );
-        let entries = progress
-            .milestones
-            .values()
-            .chain(progress.indicators.values())
-            .flatten();
-        for entry in entries {
+        for entry in progress.entries() {
             let texts = [&entry.text, &entry.problem, &entry.next, &entry.reason];
             for text in texts.into_iter().flatten().chain(&entry.evidence) {
                 assert!(text.contains(mark), "{text}");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use crate::plan::{ActionDef, Document, MilestoneDef, PhaseIx, UnitIx, Units};
+use crate::plan::{ActionDef, Document, Log, MilestoneDef, PhaseIx, UnitIx, Units};
 
 /// A key by which two things count as the same; `None` excludes a thing.
 type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
@@ -149,6 +149,14 @@ impl<'d> DocumentPairs<'d> {
         }
         let unit = self.before.units.find(name)?;
         Some(self.after.units.name(self.unit(unit)?))
+    }
+
+    /// Returns the later log of an earlier one.
+    pub(crate) fn log(&self, was: &Log) -> Log {
+        match was {
+            Log::Milestone(id) => Log::Milestone(self.log_id(id)),
+            Log::Indicator(id) => Log::Indicator(self.indicator_id(id).to_owned()),
+        }
     }
 
     /// Returns the id in `after` of an old indicator, or its old id if it is gone.

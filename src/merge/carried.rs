@@ -6,12 +6,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::logs::{LogName, LogTexts, entries_of};
+use super::logs::{LogTexts, entries_of};
 use super::parted_ids::PartedPlans;
 use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
-use crate::plan::Plan;
+use crate::plan::{Log, Plan};
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, expected_logs, patched};
 
@@ -41,7 +41,7 @@ pub(crate) fn merge_carried(
 /// A version of a plan with the names of its logs, each with the comment above it.
 struct PlanNames {
     plan: Plan,
-    logs: BTreeMap<LogName, String>,
+    logs: BTreeMap<Log, String>,
 }
 
 impl PlanNames {
@@ -50,7 +50,7 @@ impl PlanNames {
         let plan = Version::read("", Some(text.as_bytes().to_vec()), None).plan()?;
         let logs = expected_logs(&plan).into_iter();
         let logs = logs
-            .map(|expected| (LogName::of(expected.log), expected.comment))
+            .map(|expected| (expected.log, expected.comment))
             .collect();
         Some(Self { plan, logs })
     }
@@ -104,7 +104,7 @@ impl<'p> Carrying<'p> {
             let blocks = blocks.and_then(|blocks| blocks.get_ref().as_table());
             for (id, block) in blocks.into_iter().flatten() {
                 let log = block.get_ref().get("log");
-                let was = LogName::of_kind(kind, id.get_ref());
+                let was = Log::of_kind(kind, id.get_ref());
                 let now = self.log(side, &was);
                 if let Some(now) = &now {
                     let new = quoted(now.id());
@@ -131,18 +131,15 @@ impl<'p> Carrying<'p> {
     }
 
     /// Returns the merged plan's name of a log, where it is another.
-    fn log(&self, side: usize, was: &LogName) -> Option<LogName> {
-        if let LogName::Milestone(id) = was
+    fn log(&self, side: usize, was: &Log) -> Option<Log> {
+        if let Log::Milestone(id) = was
             && let Some(now) = self.parted.log_id(side, id)
         {
-            return Some(LogName::Milestone(now));
+            return Some(Log::Milestone(now));
         }
         let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
         let pairs = self.pairs[version].as_ref()?;
-        let now = match was {
-            LogName::Milestone(id) => LogName::Milestone(pairs.log_id(id)),
-            LogName::Indicator(id) => LogName::Indicator(pairs.indicator_id(id).to_owned()),
-        };
+        let now = pairs.log(was);
         let is_other = now != *was && self.merged.logs.contains_key(&now);
         (is_other && !self.stays(was, &now)).then_some(now)
     }
@@ -153,7 +150,7 @@ impl<'p> Carrying<'p> {
         side: usize,
         text: &str,
         header: usize,
-        [was, now]: [&LogName; 2],
+        [was, now]: [&Log; 2],
     ) -> Option<Patch> {
         let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
         let known = self.sides[version].as_ref()?.logs.get(was)?;
@@ -166,8 +163,8 @@ impl<'p> Carrying<'p> {
     }
 
     /// Returns whether a side whose plan has the new name left the entries under the old one, which still exists.
-    fn stays(&self, was: &LogName, now: &LogName) -> bool {
-        let of = |side: usize, name: &LogName| self.entries[side].get(name);
+    fn stays(&self, was: &Log, now: &Log) -> bool {
+        let of = |side: usize, name: &Log| self.entries[side].get(name);
         let Some(before) = of(0, was).filter(|_| self.merged.logs.contains_key(was)) else {
             return false;
         };
@@ -189,7 +186,7 @@ impl<'p> Carrying<'p> {
 }
 
 /// Returns the patch of the id behind the end of a log, if it is the old one.
-fn closing_comment(text: &str, end: usize, [was, now]: [&LogName; 2]) -> Option<Patch> {
+fn closing_comment(text: &str, end: usize, [was, now]: [&Log; 2]) -> Option<Patch> {
     let comment = format!(" # {}", was.id());
     let line = text[end..].lines().next()?;
     (line.trim_end() == comment).then(|| Patch {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::logs::key_of_text;
+use crate::plan::Log;
 use crate::store::progress::orphans::INDICATOR;
 use crate::store::{Loaded, Problem};
 use crate::text::Flaw;
@@ -41,14 +42,12 @@ fn homeless(loaded: &Loaded) -> BTreeSet<HomelessEntry> {
             _ => None,
         })
         .collect();
-    let milestones = progress
-        .milestones
-        .iter()
-        .map(|(id, log)| (id.clone(), log));
-    let indicators = progress.indicators.iter();
-    let indicators = indicators.map(|(id, log)| (format!("{INDICATOR}{id}"), log));
     let mut found = BTreeSet::new();
-    for (name, entries) in milestones.chain(indicators) {
+    for (log, entries) in progress.logs() {
+        let name = match log {
+            Log::Milestone(id) => id,
+            Log::Indicator(id) => format!("{INDICATOR}{id}"),
+        };
         for entry in entries {
             let units = [&entry.by, &entry.of].into_iter().flatten();
             let unknown = units.filter(|unit| plan.units().find(unit).is_none());

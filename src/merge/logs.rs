@@ -9,47 +9,8 @@ use crate::plan::Log;
 use crate::store::blocks_once;
 use crate::store::progress::entry_text::quoted;
 
-/// The name of a log, in file order.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum LogName {
-    /// `[milestone."…"]`
-    Milestone(String),
-    /// `[indicator.…]`
-    Indicator(String),
-}
-
-impl LogName {
-    pub(crate) fn of(log: Log) -> Self {
-        match log {
-            Log::Milestone(id) => Self::Milestone(id),
-            Log::Indicator(id) => Self::Indicator(id),
-        }
-    }
-
-    /// Returns the name of a block of a kind, `milestone` or `indicator`.
-    pub(crate) fn of_kind(kind: &str, id: &str) -> Self {
-        match kind {
-            "milestone" => Self::Milestone(id.to_owned()),
-            _ => Self::Indicator(id.to_owned()),
-        }
-    }
-
-    pub(crate) fn id(&self) -> &str {
-        match self {
-            Self::Milestone(id) | Self::Indicator(id) => id,
-        }
-    }
-
-    pub(crate) fn log(&self) -> Log {
-        match self {
-            Self::Milestone(id) => Log::Milestone(id.clone()),
-            Self::Indicator(id) => Log::Indicator(id.clone()),
-        }
-    }
-}
-
 /// Logs with the keys of their entries.
-pub(crate) type LogTexts = BTreeMap<LogName, Vec<String>>;
+pub(crate) type LogTexts = BTreeMap<Log, Vec<String>>;
 
 /// Returns the key of an entry: its contents, independent of spacing and order.
 pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
@@ -129,7 +90,7 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
                 .flatten()
                 .map(|entry| key_of(entry.get_ref()))
                 .collect();
-            logs.insert(LogName::of_kind(kind, &id), entries);
+            logs.insert(Log::of_kind(kind, &id), entries);
         }
     }
     Some(logs)
@@ -153,7 +114,7 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
 /// Merges the entries, independent of their layout.
 pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
     let none = Vec::new();
-    let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();
+    let names: BTreeSet<&Log> = ours.keys().chain(theirs.keys()).collect();
     let mut merged = LogTexts::new();
     for name in names {
         let [b, o, t] = [base, ours, theirs].map(|logs| logs.get(name).unwrap_or(&none));

@@ -13,8 +13,7 @@ pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     let Some(file) = loaded.progress.as_deref() else {
         return Vec::new();
     };
-    let places = file.places.values().chain(file.indicator_places.values());
-    let entries = places.flat_map(|place| &place.entries);
+    let entries = file.places.values().flat_map(|place| &place.entries);
     let mut problems: Vec<Problem> = entries
         .filter_map(|(span, entry)| {
             let flaw = flaw(entry, today)?;

@@ -36,9 +36,7 @@ fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
         let Some(file) = &loaded.progress else {
             return BTreeSet::new();
         };
-        let logs = &file.progress;
-        let all = logs.milestones.values().chain(logs.indicators.values());
-        let timed = all.flatten().filter(|entry| entry.at.is_some());
+        let timed = file.progress.entries().filter(|entry| entry.at.is_some());
         timed.map(|entry| entry.source.clone()).collect()
     };
     entries(one).intersection(&entries(other)).count()

@@ -4,7 +4,8 @@ use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::git::plan_texts::PlanBytes;
 use crate::merge::carried::with_later_units;
-use crate::merge::logs::{LogName, LogTexts, entries_of, more};
+use crate::merge::logs::{LogTexts, entries_of, more};
+use crate::plan::Log;
 use crate::store::{PlanPart, in_plain_spelling};
 
 /// Returns the logs of an earlier and of a later version, the earlier under the names of the later plan. `None` if
@@ -29,16 +30,13 @@ pub(crate) fn under_later_names([was, is]: [&PlanBytes; 2]) -> Option<[LogTexts;
         Some(log) => entries_of(&log)?,
         None => earlier,
     };
-    let is_gone = |name: &LogName| !later.contains_key(name);
+    let is_gone = |name: &Log| !later.contains_key(name);
     if !earlier.keys().any(is_gone) {
         return Some([earlier, later]);
     }
     let mut renamed = LogTexts::new();
     for (name, entries) in earlier {
-        let now = match &name {
-            LogName::Milestone(id) => LogName::Milestone(pairs.log_id(id)),
-            LogName::Indicator(id) => LogName::Indicator(pairs.indicator_id(id).to_owned()),
-        };
+        let now = pairs.log(&name);
         // The plan may have been renumbered before its log.
         let is_left = !later.contains_key(&now) && later.contains_key(&name);
         let now = if is_left { name } else { now };
@@ -50,7 +48,7 @@ pub(crate) fn under_later_names([was, is]: [&PlanBytes; 2]) -> Option<[LogTexts;
 /// Counts the entries of some logs that others lack.
 pub(crate) fn lacking(of: &LogTexts, from: &LogTexts) -> usize {
     let none = Vec::new();
-    let lacking = |(name, entries): (&LogName, &Vec<String>)| {
+    let lacking = |(name, entries): (&Log, &Vec<String>)| {
         more(from.get(name).unwrap_or(&none), entries).len()
     };
     of.iter().map(lacking).sum()

@@ -126,21 +126,11 @@ pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<
     let mut left: HashMap<(Log, String), usize> = HashMap::new();
     for (name, entries) in head.into_iter().flatten() {
         for entry in entries {
-            *left.entry((name.log(), entry.clone())).or_default() += 1;
+            *left.entry((name.clone(), entry.clone())).or_default() += 1;
         }
     }
-    let milestones = progress
-        .progress
-        .milestones
-        .iter()
-        .map(|(id, log)| (Log::Milestone(id.clone()), log));
-    let indicators = progress
-        .progress
-        .indicators
-        .iter()
-        .map(|(id, log)| (Log::Indicator(id.clone()), log));
     let mut found = Vec::new();
-    for (log, entries) in milestones.chain(indicators) {
+    for (log, entries) in progress.progress.logs() {
         for entry in entries {
             let (log_then, said) = entry_in_plain_spelling(&log, &entry.source);
             let key = (log_then, key_of_text(&said));

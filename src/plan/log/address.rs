@@ -2,8 +2,8 @@ use std::fmt;
 
 use crate::plan::half_width;
 
-/// The address of a log in a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// The address of a log in a plan, ordered as in its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Log {
     /// The log of a milestone, by the milestone's id.
     Milestone(String),
@@ -12,6 +12,14 @@ pub enum Log {
 }
 
 impl Log {
+    /// Returns the log of a block of a kind, `milestone` or `indicator`.
+    pub(crate) fn of_kind(kind: &str, id: &str) -> Self {
+        match kind {
+            "milestone" => Self::Milestone(id.to_owned()),
+            _ => Self::Indicator(id.to_owned()),
+        }
+    }
+
     /// Returns the id of the milestone or indicator.
     pub fn id(&self) -> &str {
         match self {

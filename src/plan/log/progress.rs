@@ -38,21 +38,22 @@ impl Progress {
         logs.flatten()
     }
 
+    /// Iterates over the logs, in no order.
+    pub(crate) fn logs(&self) -> impl Iterator<Item = (Log, &[Entry])> {
+        let milestones = self.milestones.iter();
+        let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log.as_slice()));
+        let indicators = self.indicators.iter();
+        let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log.as_slice()));
+        milestones.chain(indicators)
+    }
+
     /// Returns every entry with its log, as those of the plan with this id, in no order.
     pub(crate) fn logged(&self, plan: &str) -> impl Iterator<Item = (LogRef, &Entry)> {
-        let milestones = self.milestones.iter();
-        let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
-        let indicators = self.indicators.iter();
-        let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
-        milestones
-            .chain(indicators)
-            .flat_map(move |(log, entries)| {
-                let of = LogRef {
-                    plan: plan.to_owned(),
-                    log,
-                };
-                entries.iter().map(move |entry| (of.clone(), entry))
-            })
+        self.logs().flat_map(move |(log, entries)| {
+            let plan = plan.to_owned();
+            let of = LogRef { plan, log };
+            entries.iter().map(move |entry| (of.clone(), entry))
+        })
     }
 
     /// Returns whether anything was recorded up to a day.

@@ -176,8 +176,8 @@ impl ReadForWriting {
     }
 
     fn problem_of(&self, plan: &Plan, id: &str) -> Option<Problem> {
-        let places = [&self.file.places, &self.file.indicator_places];
-        let header = &places.into_iter().find_map(|places| places.get(id))?.header;
+        let mut places = self.file.places.iter();
+        let header = &places.find(|(log, _)| log.id() == id)?.1.header;
         let (_, problems) = read_progress(&self.text, plan);
         problems
             .into_iter()
@@ -258,32 +258,21 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
             Part::Since(day) => began = Some(*day),
         }
     }
-    let is_touched = |log: &Log| touched.contains_key(log);
     (since == Since::TakenBack || began == after.since)
-        && same_elsewhere(&before.milestones, &after.milestones, |id| {
-            is_touched(&Log::Milestone(id.to_owned()))
-        })
-        && same_elsewhere(&before.indicators, &after.indicators, |id| {
-            is_touched(&Log::Indicator(id.to_owned()))
-        })
+        && same_elsewhere(before, after, |log| touched.contains_key(log))
         && touched
             .iter()
             .all(|(log, expected)| same_log(expected, after.entries_of(log)))
 }
 
 /// Returns whether untouched logs say the same.
-fn same_elsewhere(
-    before: &HashMap<String, Vec<Entry>>,
-    after: &HashMap<String, Vec<Entry>>,
-    is_touched: impl Fn(&str) -> bool,
-) -> bool {
-    let same = |id: &String| is_touched(id) || same_log(log_of(before, id), log_of(after, id));
-    let mut added = after.keys().filter(|id| !before.contains_key(*id));
-    before.keys().all(same) && added.all(same)
-}
-
-fn log_of<'a>(logs: &'a HashMap<String, Vec<Entry>>, id: &str) -> &'a [Entry] {
-    logs.get(id).map_or(&[], Vec::as_slice)
+fn same_elsewhere(before: &Progress, after: &Progress, is_touched: impl Fn(&Log) -> bool) -> bool {
+    let mut new = after
+        .logs()
+        .filter(|(log, _)| before.entries_of(log).is_empty());
+    let same = |log: &Log, entries| is_touched(log) || same_log(entries, after.entries_of(log));
+    before.logs().all(|(log, entries)| same(&log, entries))
+        && new.all(|(log, entries)| is_touched(&log) || entries.is_empty())
 }
 
 /// Returns whether two logs say the same; mostly they are identical text.
@@ -293,9 +282,7 @@ fn same_log(one: &[Entry], other: &[Entry]) -> bool {
 
 /// Returns whether two versions of a log file say the same, however written.
 pub(crate) fn says_the_same(one: &Progress, other: &Progress) -> bool {
-    one.since == other.since
-        && same_elsewhere(&one.milestones, &other.milestones, |_| false)
-        && same_elsewhere(&one.indicators, &other.indicators, |_| false)
+    one.since == other.since && same_elsewhere(one, other, |_| false)
 }
 
 /// Returns the contents of a log, independent of spelling and order.

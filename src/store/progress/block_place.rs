@@ -1,6 +1,6 @@
 //! Positions of new blocks in progress.toml.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::plan::{Log, Plan, natural_cmp};
 
@@ -42,17 +42,13 @@ pub(crate) fn block_patches(
     let newline = newline_of(text);
     // Only before a block with a header of its own can another be inserted.
     let has_header =
-        |place: &&LogPlace| text[line_start(text, place.header.start)..].starts_with('[');
-    let starts = |places: &BTreeMap<String, LogPlace>| -> Vec<(String, usize)> {
-        places
-            .iter()
-            .filter(|(_, place)| has_header(place))
-            .map(|(id, place)| (id.clone(), place.header.start))
-            .collect()
-    };
-    let milestones = starts(&file.places);
+        |place: &LogPlace| text[line_start(text, place.header.start)..].starts_with('[');
+    let blocks = file.places.iter().filter(|(_, place)| has_header(place));
+    let (milestones, indicators): (Vec<_>, Vec<_>) = blocks
+        .map(|(log, place)| (log, place.header.start))
+        .partition(|(log, _)| matches!(log, Log::Milestone(_)));
     let last_milestone = milestones.iter().map(|(_, at)| *at).max();
-    let first_indicator = starts(&file.indicator_places)
+    let first_indicator = indicators
         .into_iter()
         .map(|(_, at)| at)
         .filter(|at| last_milestone.is_none_or(|last| last < *at))
@@ -65,7 +61,7 @@ pub(crate) fn block_patches(
         let before = match &expected.log {
             Log::Milestone(id) => milestones
                 .iter()
-                .filter(|(other, _)| natural_cmp(other, id).is_gt())
+                .filter(|(other, _)| natural_cmp(other.id(), id).is_gt())
                 .map(|(_, at)| *at)
                 .min()
                 .or(first_indicator),

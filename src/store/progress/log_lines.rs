@@ -78,20 +78,12 @@ fn ends_line_with_comma(text: &str, end: usize) -> bool {
 /// number of places changed.
 pub(crate) fn on_lines(text: &str, file: &ProgressFile) -> (String, usize) {
     let mut patches = Vec::new();
-    let milestones = file.places.iter().map(|(id, place)| {
-        let log = Log::Milestone(id.clone());
-        (log, place)
-    });
-    let indicators = file.indicator_places.iter().map(|(id, place)| {
-        let log = Log::Indicator(id.clone());
-        (log, place)
-    });
     let mut count = 0;
     let mut all_statements = None;
-    for (log, place) in milestones.chain(indicators) {
+    for (log, place) in &file.places {
         let more = if is_of_tables(text, &place.items) {
             let statements = all_statements.get_or_insert_with(|| statements(text));
-            from_tables(text, &log, place, statements)
+            from_tables(text, log, place, statements)
         } else {
             log_patches(text, place)
         };

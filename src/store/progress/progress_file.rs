@@ -37,10 +37,8 @@ pub struct LogPlace {
 pub struct ProgressFile {
     /// The contents, ready to fold.
     pub progress: Progress,
-    /// Positions of milestone logs by id.
-    pub places: BTreeMap<String, LogPlace>,
-    /// Positions of indicator logs by id.
-    pub indicator_places: BTreeMap<String, LogPlace>,
+    /// Positions of the logs.
+    pub places: BTreeMap<Log, LogPlace>,
     /// Whether it may be written; not if a block is repeated, the schema is newer than ours, or the file is
     /// another plan's.
     pub writable: bool,
@@ -51,10 +49,7 @@ pub struct ProgressFile {
 impl ProgressFile {
     /// Returns the position of a log, if it has a block.
     pub fn place(&self, log: &Log) -> Option<&LogPlace> {
-        match log {
-            Log::Milestone(id) => self.places.get(id),
-            Log::Indicator(id) => self.indicator_places.get(id),
-        }
+        self.places.get(log)
     }
 }
 
@@ -167,8 +162,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let is_no_table =
         |kind: &&str| matches!(table.get(*kind), Some(it) if it.get_ref().as_table().is_none());
     let has_no_room = ["milestone", "indicator"].iter().any(is_no_table);
-    let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
-    let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
+    let (milestones, mut places) = reader.logs(&table, "milestone", wanted, flaws);
+    let (indicators, of_indicators) = reader.logs(&table, "indicator", wanted, flaws);
+    places.extend(of_indicators);
     note_orphans(&table, plan, wanted == ReadExtent::Places, flaws);
     forget_tables_over_lines(flaws);
     root.has("milestone");
@@ -184,8 +180,8 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     };
     Some(ProgressFile {
         progress,
-        places,
-        indicator_places,
+        // Already in order, so collecting at once is fast.
+        places: places.into_iter().collect(),
         // No block can be added to `[[milestone]]`.
         writable: !newer && !has_no_room && !is_of_other,
         fingerprint: (wanted == ReadExtent::Places).then(|| fingerprint(text)),
@@ -212,21 +208,20 @@ impl LogReader<'_> {
         kind: &str,
         wanted: ReadExtent,
         flaws: &mut Flaws,
-    ) -> (SortedLogs, BTreeMap<String, LogPlace>) {
+    ) -> (SortedLogs, Vec<(Log, LogPlace)>) {
         let (mut logs, mut places) = (SortedLogs::new(), Vec::new());
         let Some(table) = root.get(kind) else {
-            return (logs, BTreeMap::new());
+            return (logs, places);
         };
         let Some(blocks) = table.get_ref().as_table() else {
             flaws.wrong_type(table.span(), kind, ExpectedValue::Table);
-            return (logs, BTreeMap::new());
+            return (logs, places);
         };
         let limit = (Limited::Blocks, blocks.len());
         if !flaws.within(table.span(), limit, BLOCKS) {
-            return (logs, BTreeMap::new());
+            return (logs, places);
         }
         for (id, block) in blocks {
-            let name = || id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
                 flaws.wrong_type(block.span(), id.get_ref(), ExpectedValue::Table);
                 continue;
@@ -235,14 +230,13 @@ impl LogReader<'_> {
                 self.log(id.get_ref(), Fields::new(fields, id.span()), wanted, flaws);
             if !log.is_empty() {
                 Entry::sort(&mut log);
-                logs.insert(name(), log);
+                logs.insert(id.get_ref().to_string(), log);
             }
             if wanted == ReadExtent::Places {
-                places.push((name(), place));
+                places.push((Log::of_kind(kind, id.get_ref()), place));
             }
         }
-        // Already in order, so collecting at once is fast.
-        (logs, places.into_iter().collect())
+        (logs, places)
     }
 
     /// Reads a block's log: its position, to the extent wanted, and its entries in file order.

@@ -133,9 +133,9 @@ impl NewerTexts {
     /// Returns the items with recorded entries whose number goes to another item, each as `1.2 → 1.3`.
     fn recorded_elsewhere(&self, before: &Loaded) -> Vec<String> {
         let logs = before.progress.as_ref().map(|file| {
-            let logs = file.places.iter().chain(&file.indicator_places);
+            let logs = file.places.iter();
             logs.filter(|(_, place)| !place.items.is_empty())
-                .map(|(id, _)| id.as_str())
+                .map(|(log, _)| log.id())
                 .collect::<Vec<&str>>()
         });
         let logs = logs.unwrap_or_default();
