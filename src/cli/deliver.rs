@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::query::Trouble;
-use crate::store::{Fault, OutputFile, StagedOutput, Written, make_folder};
+use crate::store::{Fault, OutputFile, StagedOutput, make_folder};
 
 use super::{Context, Failure, Output, message};
 
@@ -95,7 +95,7 @@ impl StagedResults {
         };
         for file in files {
             let path = file.path().to_owned();
-            if file.put_in_place()? == Written::Replaced {
+            if file.put_in_place()? {
                 message(&(cx.words.files.replaced)(&path));
             }
             if is_listed {

@@ -64,6 +64,9 @@ impl Failure {
                 Fault::NoPlan { .. }
                 | Fault::NoLog(_)
                 | Fault::Refused { .. }
+                | Fault::BadPlanId(_)
+                | Fault::PlanExists(_)
+                | Fault::RecordExists(_)
                 | Fault::NoOutput { .. } => 2,
                 _ => 3,
             },

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::plan::Refusal;
 use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words, shell_word};
 
-use super::Problem;
 use super::diagnostics::{note_of, place_of};
+use super::{PlanFiles, Problem};
 
 /// The reason an operation on disk failed, with its path.
 #[derive(Debug)]
@@ -66,6 +66,12 @@ pub enum Fault {
     IssueTaken(u32),
     /// A letter has this number already.
     LetterTaken(NoticeNumber),
+    /// The id of a new plan cannot be a folder's name.
+    BadPlanId(String),
+    /// The folder of a new plan exists.
+    PlanExists(PlanFiles),
+    /// The source record of a new plan exists.
+    RecordExists(PathBuf),
     /// The place named by `-o` must not be written.
     NoOutput {
         /// The path as given.
@@ -130,6 +136,9 @@ impl Fault {
             Self::NotKnownLost(path) => (cli.not_known_lost)(path),
             Self::IssueTaken(number) => (words.report.command.issue_taken)(*number),
             Self::LetterTaken(number) => (words.report.reminder.number_taken)(&number.words(words)),
+            Self::BadPlanId(id) => (words.import.bad_id)(id),
+            Self::PlanExists(files) => (words.import.exists)(&files.id, &files.folder),
+            Self::RecordExists(path) => (words.import.record_exists)(path),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::NoBatchNote { folder, error } => (words.record.no_batch_note)(folder, error),
             Self::Io { path, error } => (cli.io)(path, error),

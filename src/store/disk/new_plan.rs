@@ -31,33 +31,14 @@ pub struct NewPlanPlaces {
     pub record: PathBuf,
 }
 
-/// The reason a plan cannot be created.
-#[derive(Debug)]
-pub enum NewPlanFault {
-    /// The id cannot be a folder's name.
-    BadId,
-    /// The plan's folder exists.
-    Exists(PathBuf),
-    /// The source record exists.
-    RecordExists(PathBuf),
-    /// The operating system refused.
-    Store(Fault),
-}
-
-impl From<Fault> for NewPlanFault {
-    fn from(fault: Fault) -> Self {
-        Self::Store(fault)
-    }
-}
-
 impl NewPlanPlaces {
     /// Returns the paths of a plan in a folder of plans.
     ///
     /// # Errors
     /// Fails if the id cannot be a folder's name.
-    pub fn of(plans: &Path, id: &str) -> Result<Self, NewPlanFault> {
+    pub fn of(plans: &Path, id: &str) -> Result<Self, Fault> {
         if !is_plan_id(id) {
-            return Err(NewPlanFault::BadId);
+            return Err(Fault::BadPlanId(id.to_owned()));
         }
         let absolute = std::path::absolute(plans).map_err(Fault::io(plans))?;
         let parent = absolute.parent().unwrap_or(&absolute);
@@ -71,14 +52,14 @@ impl NewPlanPlaces {
     ///
     /// # Errors
     /// Fails if something exists there.
-    pub fn are_free(&self) -> Result<(), NewPlanFault> {
+    pub fn are_free(&self) -> Result<(), Fault> {
         // A dangling link counts as existing.
         let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
         if is_there(&self.files.folder) {
-            return Err(NewPlanFault::Exists(self.files.folder.clone()));
+            return Err(Fault::PlanExists(self.files.clone()));
         }
         if is_there(&self.record) {
-            return Err(NewPlanFault::RecordExists(self.record.clone()));
+            return Err(Fault::RecordExists(self.record.clone()));
         }
         Ok(())
     }
@@ -89,7 +70,7 @@ impl NewPlan<'_> {
     ///
     /// # Errors
     /// Fails if something exists there or the operating system refuses.
-    pub fn create(&self, plans: &Path) -> Result<NewPlanPlaces, NewPlanFault> {
+    pub fn create(&self, plans: &Path) -> Result<NewPlanPlaces, Fault> {
         let places = NewPlanPlaces::of(plans, self.id)?;
         places.are_free()?;
         let seeds = places.record.parent().unwrap_or(plans);
@@ -114,18 +95,18 @@ impl NewPlan<'_> {
             .map_err(Fault::io(&places.record))?;
         record.persist_noclobber(&places.record).map_err(|error| {
             if error.error.kind() == std::io::ErrorKind::AlreadyExists {
-                NewPlanFault::RecordExists(places.record.clone())
+                Fault::RecordExists(places.record.clone())
             } else {
-                Fault::io(&places.record)(error.error).into()
+                Fault::io(&places.record)(error.error)
             }
         })?;
         if let Err(error) = fs::rename(made.path(), &places.files.folder) {
             // A record without its plan would be wrong.
             let _ = fs::remove_file(&places.record);
             return Err(if fs::symlink_metadata(&places.files.folder).is_ok() {
-                NewPlanFault::Exists(places.files.folder.clone())
+                Fault::PlanExists(places.files.clone())
             } else {
-                Fault::io(&places.files.folder)(error).into()
+                Fault::io(&places.files.folder)(error)
             });
         }
         // The folder was renamed, so there is nothing to delete.
@@ -166,12 +147,9 @@ mod tests {
         );
         assert_eq!(places.record, folder.path().join("seeds/demo.toml"));
         assert!(folder.path().join(".gitattributes").is_file());
-        assert!(matches!(PLAN.create(&plans), Err(NewPlanFault::Exists(_))));
+        assert!(matches!(PLAN.create(&plans), Err(Fault::PlanExists(_))));
         fs::remove_dir_all(&places.files.folder).unwrap();
-        assert!(matches!(
-            PLAN.create(&plans),
-            Err(NewPlanFault::RecordExists(_))
-        ));
+        assert!(matches!(PLAN.create(&plans), Err(Fault::RecordExists(_))));
         let names: Vec<_> = fs::read_dir(&plans).unwrap().collect();
         assert!(names.is_empty(), "{names:?}");
     }
@@ -182,7 +160,7 @@ mod tests {
         for id in ["..", "a/b", "", ".x", "A b"] {
             let plan = NewPlan { id, ..PLAN };
             assert!(
-                matches!(plan.create(folder.path()), Err(NewPlanFault::BadId)),
+                matches!(plan.create(folder.path()), Err(Fault::BadPlanId(_))),
                 "{id}"
             );
         }

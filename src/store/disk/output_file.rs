@@ -9,17 +9,6 @@ use crate::text::OutputRefusal;
 
 use crate::store::{Fault, StagedFile};
 
-/// The outcome of writing a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// A new file was created.
-    New,
-    /// An existing file was replaced.
-    Replaced,
-    /// The result went to standard output or a pipe.
-    Streamed,
-}
-
 /// The place that `-o` names.
 #[derive(Clone, Debug)]
 pub struct OutputFile {
@@ -54,12 +43,12 @@ impl OutputFile {
         &self.path
     }
 
-    /// Writes the contents atomically.
+    /// Writes the contents atomically; returns whether an existing file was replaced.
     ///
     /// # Errors
     /// Fails if nothing may be written there or the operating system refuses; an existing file is then
     /// unchanged.
-    pub fn write(&self, contents: &[u8]) -> Result<Written, Fault> {
+    pub fn write(&self, contents: &[u8]) -> Result<bool, Fault> {
         self.stage(contents)?.put_in_place()
     }
 
@@ -106,36 +95,32 @@ impl StagedOutput {
         &self.path
     }
 
-    /// Puts the file in place, or writes to the stream.
+    /// Puts the file in place, or writes to the stream; returns whether an existing file was replaced.
     ///
     /// # Errors
     /// Fails, leaving an existing file unchanged, if the operating system refuses or nobody reads.
-    pub fn put_in_place(self) -> Result<Written, Fault> {
-        let failed = |error| Fault::io(&self.path)(error);
+    pub fn put_in_place(self) -> Result<bool, Fault> {
         match (self.staged, &self.target) {
             (StagedContents::File(file), target) => {
                 file.put_in_place()?;
-                Ok(if matches!(target, OutputTarget::New(_)) {
-                    Written::New
-                } else {
-                    Written::Replaced
-                })
+                Ok(matches!(target, OutputTarget::Regular(_)))
             }
-            (StagedContents::Stream(contents), OutputTarget::Pipe) => {
-                stream(open_pipe(&self.path)?, &contents).map_err(failed)
-            }
-            (StagedContents::Stream(contents), _) => {
-                stream(io::stdout().lock(), &contents).map_err(failed)
+            (StagedContents::Stream(contents), target) => {
+                let sent = match target {
+                    OutputTarget::Pipe => stream(open_pipe(&self.path)?, &contents),
+                    _ => stream(io::stdout().lock(), &contents),
+                };
+                sent.map(|()| false).map_err(Fault::io(&self.path))
             }
         }
     }
 }
 
 /// Writes to a stream; a reader that closes it early is not an error.
-fn stream(mut to: impl Write, contents: &[u8]) -> io::Result<Written> {
+fn stream(mut to: impl Write, contents: &[u8]) -> io::Result<()> {
     match to.write_all(contents).and_then(|()| to.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(Written::Streamed),
+        _ => Ok(()),
     }
 }
 
@@ -307,8 +292,8 @@ mod tests {
         let root = tempfile::TempDir::new().unwrap();
         let file = root.path().join("台账.csv");
         let to = OutputFile::at(&file).unwrap();
-        assert_eq!(to.write(b"1").unwrap(), Written::New);
-        assert_eq!(to.write(b"22").unwrap(), Written::Replaced);
+        assert!(!to.write(b"1").unwrap());
+        assert!(to.write(b"22").unwrap());
         assert_eq!(fs::read(&file).unwrap(), b"22");
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
     }
@@ -373,7 +358,7 @@ mod tests {
             let pipe = pipe.clone();
             std::thread::spawn(move || fs::read(pipe).unwrap())
         };
-        assert_eq!(to.write(b"streamed").unwrap(), Written::Streamed);
+        assert!(!to.write(b"streamed").unwrap());
         assert_eq!(reader.join().unwrap(), b"streamed");
         let nobody = to.write(b"x");
         assert!(

@@ -13,7 +13,7 @@ use crate::diff::Version;
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document_of;
 use crate::import::{Draft, DraftOptions, draft};
-use crate::store::{Fault, ImportPlace, NewPlan, NewPlanFault, NewPlanPlaces, sha256};
+use crate::store::{Fault, ImportPlace, NewPlan, NewPlanPlaces, sha256};
 use crate::text::{DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
@@ -37,13 +37,13 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
         return Err(Failure::Usage(Note::new(what, how)));
     };
     let plans = plans_folder(cx, args)?;
-    let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    let places = NewPlanPlaces::of(&plans, id)?;
     let is_there = places.files.plan.is_file();
     if args.again && !is_there {
         return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
     }
     if !args.again {
-        places.are_free().map_err(|fault| refusal(cx, id, fault))?;
+        places.are_free()?;
     }
     if args.again {
         return again::again(cx, out, args, (file, id), &places);
@@ -101,20 +101,10 @@ fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
     }
 }
 
-fn refusal(cx: &Context, id: &str, fault: NewPlanFault) -> Failure {
-    let words = cx.words.import;
-    match fault {
-        NewPlanFault::BadId => Failure::Usage((words.bad_id)(id)),
-        NewPlanFault::Exists(path) => Failure::Usage((words.exists)(id, &path)),
-        NewPlanFault::RecordExists(path) => Failure::Usage((words.record_exists)(&path)),
-        NewPlanFault::Store(fault) => fault.into(),
-    }
-}
-
 /// Drafts a plan from a document, and writes it into a folder of plans.
 pub(super) fn create(cx: &Context, plans: &Path, file: &Path, id: &str) -> Result<(), Failure> {
-    let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
-    places.are_free().map_err(|fault| refusal(cx, id, fault))?;
+    let places = NewPlanPlaces::of(plans, id)?;
+    places.are_free()?;
     Imported::of(cx, file, id, false)?.create(cx, plans, file)
 }
 
@@ -197,7 +187,7 @@ impl Imported {
             progress: &self.draft.progress,
             record: &self.draft.record,
         };
-        new.create(plans).map_err(|fault| refusal(cx, id, fault))?;
+        new.create(plans)?;
         remember(cx, plans, id, file);
         Ok(())
     }

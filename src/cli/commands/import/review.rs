@@ -12,7 +12,6 @@ use crate::store::{
 };
 use crate::tui::ImportReview;
 
-use super::refusal;
 use crate::cli::args::ImportArgs;
 use crate::cli::{Context, Failure, Output};
 
@@ -28,7 +27,7 @@ pub(super) fn review(
         Some(folder) => folder.clone(),
         None => cx.plans_folder()?,
     };
-    let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    let places = NewPlanPlaces::of(&plans, id)?;
     if !places.files.plan.is_file() {
         return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
     }
@@ -67,7 +66,7 @@ pub(in crate::cli::commands) fn review_of(
     plans: &Path,
     id: &str,
 ) -> Result<ImportReview, Failure> {
-    let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    let places = NewPlanPlaces::of(plans, id)?;
     let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
     Ok(ImportReview {
         id: id.to_owned(),
