@@ -11,7 +11,7 @@ use duban::store::{ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang};
 use duban::tui::term::backend::ThinBackend;
 use duban::tui::term::wide::settle;
-use duban::tui::{Look, Session, SessionOptions, State, Work, draw, press};
+use duban::tui::{Look, MayWrite, Session, SessionOptions, State, Work, draw, press};
 use ratatui::Terminal;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
@@ -122,9 +122,17 @@ impl Desk {
         };
         let now = || Moment::from(chrono::Local::now().fixed_offset());
         let session = Session::open(SessionOptions {
+            workspace,
             cache,
+            only: None,
+            unit: None,
+            who: None,
             as_of: Some(as_of),
-            ..SessionOptions::new(workspace, now)
+            now,
+            may_write: MayWrite::Yes,
+            shared: false,
+            past: None,
+            plan_maker: None,
         });
         let size = Size::new(160, 45);
         let backend = ThinBackend::new(Vec::new(), move || Ok(size))?;

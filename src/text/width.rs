@@ -64,13 +64,7 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
 
 /// Appends `count` spaces.
 pub fn push_blanks(text: &mut String, count: usize) {
-    const BLANKS: &str = "                                                                ";
-    let mut left = count;
-    while left > 0 {
-        let now = left.min(BLANKS.len());
-        text.push_str(&BLANKS[..now]);
-        left -= now;
-    }
+    text.extend(std::iter::repeat_n(' ', count));
 }
 
 /// Cuts or pads `text` to exactly `columns` columns.

@@ -13,7 +13,7 @@ use duban::query::Board;
 use duban::store::{CursorLook, ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang, width};
 use duban::tui::term::wide::settle;
-use duban::tui::{Look, Next, Session, SessionOptions, State, draw, press};
+use duban::tui::{Look, MayWrite, Next, Session, SessionOptions, State, draw, press};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -117,9 +117,17 @@ impl<'a> Start<'a> {
         read();
         let board = read();
         let session = Session::open(SessionOptions {
+            workspace,
             cache,
             only: self.only.map(str::to_owned),
-            ..SessionOptions::new(workspace, clock)
+            unit: None,
+            who: None,
+            as_of: None,
+            now: clock,
+            may_write: MayWrite::Yes,
+            shared: false,
+            past: None,
+            plan_maker: None,
         });
         let look = Look {
             ambiguous: self.ambiguous,

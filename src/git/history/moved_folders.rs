@@ -16,6 +16,13 @@ pub(crate) type PlanFolders = BTreeMap<Vec<u8>, PlanBlobs>;
 impl Repository {
     /// Returns the folders of plans in a tree or commit, wherever they lie. Links are not followed.
     pub(crate) fn plan_folders(&self, tree: &str) -> Result<PlanFolders, GitFault> {
+        let mut found = self.committed_folders(tree)?;
+        found.retain(|_, blobs| blobs.ids.plan.is_some());
+        Ok(found)
+    }
+
+    /// Returns the folders of plans in a tree or commit, also those with a log alone.
+    pub(crate) fn committed_folders(&self, tree: &str) -> Result<PlanFolders, GitFault> {
         let tree = tree.to_owned();
         let out = self.read_all(&|| {
             Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]).with(&*tree)
@@ -35,7 +42,6 @@ impl Repository {
                 blobs.take(part, id.to_owned(), path.to_vec());
             }
         }
-        found.retain(|_, blobs| blobs.ids.plan.is_some());
         Ok(found)
     }
 

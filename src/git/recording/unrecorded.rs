@@ -1,15 +1,14 @@
 //! The entries on disk that the last commit lacks, compared by content: in any spelling, and in any log of the
 //! commit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::fs;
 
-use crate::git::paths::argument;
-use crate::git::plan_texts::PlanBlobs;
-use crate::git::process::Call;
+use crate::git::history::moved_folders::last_name;
+use crate::git::paths::{argument, shown};
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::{Day, Entry, LogRef, LoggedEntry, Moment, Units};
-use crate::store::{Loaded, PlanPart, Workspace, entry_text};
+use crate::store::{Loaded, Workspace, entry_text};
 
 /// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,40 +108,19 @@ impl Repository {
 impl Repository {
     /// Returns the plans of a commit at paths where nothing is on disk now: their folder may have been moved.
     fn moved_away(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
-        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", commit.as_str()]);
-        let listing = self.git().read(call)?;
-        let mut folders: BTreeMap<PathBuf, PlanBlobs> = BTreeMap::new();
-        for line in listing.split(|byte| *byte == 0) {
-            let Some((path, blob)) = file_of(line) else {
-                continue;
-            };
-            let Some(part) = PlanPart::at(path.as_os_str().as_encoded_bytes()) else {
-                continue;
-            };
-            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            folders.entry(folder).or_default().ids[part] = Some(blob.to_owned());
-        }
-        folders.retain(|folder, blobs| {
-            let file = self.top().join(folder).join(PlanPart::Progress.file_name());
-            blobs.ids.progress.is_some() && std::fs::symlink_metadata(file).is_err()
+        let mut folders = self.committed_folders(commit.as_str())?;
+        folders.retain(|_, blobs| {
+            let log = blobs.paths.progress.as_ref();
+            log.is_some_and(|log| fs::symlink_metadata(self.top().join(argument(log))).is_err())
         });
         let plans = self.bytes_of(folders)?.into_iter();
-        let name = |folder: &Path| Some(folder.file_name()?.to_string_lossy().into_owned());
         Ok(plans
             .map(|(folder, bytes)| PlanTexts {
-                id: name(&folder).unwrap_or_default(),
+                id: shown(last_name(&folder)),
                 bytes,
             })
             .collect())
     }
-}
-
-/// Parses the path and the blob of a line of `ls-tree`; `None` if it is no plain file.
-fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
-    let tab = line.iter().position(|byte| *byte == b'\t')?;
-    let about = std::str::from_utf8(&line[..tab]).ok()?;
-    let blob = about.strip_prefix("100")?.split(' ').nth(2)?;
-    Some((PathBuf::from(argument(&line[tab + 1..])), blob))
 }
 
 /// The entries of HEAD in the plans that differ from it.

@@ -11,7 +11,8 @@ use crate::store::disk::lock::is_left_behind;
 use crate::store::disk::private_folder::open_at_once;
 use crate::store::disk::write::{TEMPORARY, sync_folder, write_held};
 use crate::store::{
-    Fault, Lock, PlanFiles, read_plain, read_plain_text, refuse_outside, replace_file, sha256,
+    Fault, Lock, PlanFiles, read_plain, read_plain_text, real_or_named, refuse_outside,
+    replace_file, sha256,
 };
 
 /// How the names of the notes begin.
@@ -160,7 +161,7 @@ fn settle(folder: &Path, batch: &Batch) -> Result<(), Fault> {
         let staged = part.staged_file(files);
         match stands {
             Stands::Waits if is_whole => {
-                fs::rename(&staged, real(&files.progress)).map_err(Fault::io(&staged))?;
+                fs::rename(&staged, real_or_named(&files.progress)).map_err(Fault::io(&staged))?;
                 sync_folder(&files.folder);
             }
             Stands::Done if !is_whole => part.take_back(files)?,
@@ -173,7 +174,7 @@ fn settle(folder: &Path, batch: &Batch) -> Result<(), Fault> {
 
 impl BatchPart {
     fn staged_file(&self, files: &PlanFiles) -> PathBuf {
-        real(&files.progress).with_file_name(&self.staged)
+        real_or_named(&files.progress).with_file_name(&self.staged)
     }
 
     fn stands(&self, files: &PlanFiles) -> Stands {
@@ -219,10 +220,6 @@ impl BatchPart {
             None => Ok(()),
         }
     }
-}
-
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -78,25 +78,6 @@ pub struct SessionOptions {
     pub plan_maker: Option<PlanMaker>,
 }
 
-impl SessionOptions {
-    /// Returns the options of a user without a unit, who sees all plans of a folder as of today.
-    pub fn new(workspace: Workspace, now: fn() -> Moment) -> Self {
-        Self {
-            workspace,
-            cache: None,
-            only: None,
-            unit: None,
-            who: None,
-            as_of: None,
-            now,
-            may_write: MayWrite::Yes,
-            shared: false,
-            past: None,
-            plan_maker: None,
-        }
-    }
-}
-
 /// The workspace behind the screen.
 pub struct Session {
     /// The options, which follow what the user chooses: the day, the person, the workspace of the sample.
