@@ -178,7 +178,8 @@ fn recurring(sentence: &str, line_no: usize, aims: &[&str]) -> Option<PrintedDea
     let (word, every, after) = CADENCES.into_iter().find_map(|(word, every)| {
         let (before, after) = sentence.split_once(word)?;
         let carries_aim = aims.iter().any(|printed| after.contains(printed));
-        (recurs(before, word, after) && !carries_aim).then_some((word, every, after))
+        let is_work = recurs(before, word, after) && !carries_aim && !is_grant(after);
+        is_work.then_some((word, every, after))
     })?;
     let title = short(first_clause(after));
     (title.chars().count() >= 4).then(|| PrintedDeadline {
@@ -202,6 +203,13 @@ fn recurs(before: &str, word: &str, after: &str) -> bool {
         || word == "年均"
         || before.ends_with(['当', '在']);
     starts_clause && !is_other
+}
+
+/// Returns whether what recurs is what somebody is granted, not work: 每年给予最高50万元支持, 每年最高补助100万元.
+fn is_grant(after: &str) -> bool {
+    after.starts_with_any(&[
+        "给予", "予以", "最高", "最多", "补助", "补贴", "奖励", "资助",
+    ])
 }
 
 /// Returns whether a text makes a day a condition of what is not an office: 旧车须在….
@@ -361,6 +369,12 @@ mod tests {
             (found[0].every, found[0].title.as_str()),
             (Some(Recurrence::Year), "举办区级创新大赛")
         );
-        assert_eq!(read("在每年的科技活动周期间参与。", ""), []);
+        for text in [
+            "在每年的科技活动周期间参与。",
+            "对入驻企业，每年给予不超过总支出30%的经费支持。",
+            "单家企业每年最高补贴不超过80万元。",
+        ] {
+            assert_eq!(read(text, ""), [], "{text}");
+        }
     }
 }

@@ -146,12 +146,15 @@ fn without_notice(title: PrintedTitle) -> PrintedTitle {
     }
 }
 
-/// Returns the plan that a notice issues: 某市人民政府关于印发《某市就业方案》的通知.
+/// Returns the plan that a notice issues: 某市人民政府关于印发《某市就业方案》的通知, 某市人民政府办公厅印发《某市就业方案》.
 fn issued_by_notice(title: &str) -> Option<&str> {
-    let (_, inside) = title.split_once("关于印发")?;
-    let name = inside.strip_suffix("的通知")?;
-    let name = name.strip_prefix(['《', '〈']).unwrap_or(name);
-    let name = name.strip_suffix(['》', '〉']).unwrap_or(name);
+    let (before, inside) = title.split_once("印发")?;
+    let named = inside.strip_suffix("的通知").unwrap_or(inside);
+    let quoted = named
+        .strip_prefix(['《', '〈'])
+        .and_then(|named| named.strip_suffix(['》', '〉']));
+    let is_notice = before.ends_with("关于") && named.len() < inside.len();
+    let name = quoted.or_else(|| is_notice.then_some(named))?;
     (name.chars().count() >= 4).then_some(name)
 }
 
@@ -180,7 +183,20 @@ fn without_draft(text: &str) -> &str {
 }
 
 fn names_draft(text: &str) -> bool {
-    text.contains_any(&["送审稿", "征求意见稿", "讨论稿", "草案", "初稿", "审议稿"])
+    text.contains_any(&[
+        "送审稿",
+        "征求意见稿",
+        "讨论稿",
+        "草案",
+        "初稿",
+        "审议稿",
+        "修改稿",
+        "修订稿",
+        "报批稿",
+        "上会稿",
+        "评审稿",
+        "代拟稿",
+    ])
 }
 
 /// Returns whether a title may end with a line.
@@ -427,6 +443,14 @@ mod tests {
                     2,
                     false,
                 ),
+            ),
+            (
+                "某市人民政府办公厅印发《关于深化就业改革的若干意见》\n各区：\n现印发给你们。",
+                ("关于深化就业改革的若干意见", 1, 1, false),
+            ),
+            (
+                "某市就业创新工作方案（4月2日修改稿）\n为促进就业。",
+                ("某市就业创新工作方案", 1, 1, true),
             ),
             (
                 "某市行动规划纲要\n（2021—2035年）\n（送审稿）",

@@ -242,6 +242,10 @@ fn a_time_that_something_is_shortened_to_is_an_aim() {
             ("跑动次数".into(), AtMost, 1.0, None, "次".into()),
         ]
     );
+    assert_eq!(
+        rows("力争将审查流程压缩至3周以内。")[0],
+        ("审查流程".into(), AtMost, 3.0, None, "周".into())
+    );
     assert_eq!(rows("人均经费由1.5元提高到2元。")[0].0, "人均经费");
     for (text, name) in [
         ("每季度召开1次调度会。", "召开调度会"),

@@ -101,6 +101,8 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
         || is_spent_on_work(it)
         || is_yearly_fund(it);
     match it.measure {
+        // 补助资金用于产业的比重提高到60%
+        "%" if it.clause.contains_any(&["比重", "占比"]) => false,
         "%" => {
             around(&GIVING)
                 || around(&TAXING)
@@ -148,6 +150,7 @@ mod tests {
             ("为商户让利", "元", ""),
             ("科普经费达到", "元/人", ""),
             ("覆盖率达到", "%", ""),
+            ("补助资金用于产业发展的比重提高到", "%", "以上"),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");
         }
