@@ -183,20 +183,26 @@ fn without_draft(text: &str) -> &str {
 }
 
 fn names_draft(text: &str) -> bool {
-    text.contains_any(&[
-        "送审稿",
-        "征求意见稿",
-        "讨论稿",
-        "草案",
-        "初稿",
-        "审议稿",
-        "修改稿",
-        "修订稿",
-        "报批稿",
-        "上会稿",
-        "评审稿",
-        "代拟稿",
-    ])
+    // (4月16日修改), but not (2019年修改)
+    let bracket = text.rfind(['（', '(']).map(|at| &text[at..]);
+    let is_changed = bracket.is_some_and(|inside| {
+        inside.contains("修改") && inside.contains('月') && !inside.contains('年')
+    });
+    is_changed
+        || text.contains_any(&[
+            "送审稿",
+            "征求意见稿",
+            "讨论稿",
+            "草案",
+            "初稿",
+            "审议稿",
+            "修改稿",
+            "修订稿",
+            "报批稿",
+            "上会稿",
+            "评审稿",
+            "代拟稿",
+        ])
 }
 
 /// Returns whether a title may end with a line.
@@ -451,6 +457,14 @@ mod tests {
             (
                 "某市就业创新工作方案（4月2日修改稿）\n为促进就业。",
                 ("某市就业创新工作方案", 1, 1, true),
+            ),
+            (
+                "某市就业创新工作方案（4月2日修改）\n为促进就业。",
+                ("某市就业创新工作方案", 1, 1, true),
+            ),
+            (
+                "某市就业创新工作方案（2019年修改）\n为促进就业。",
+                ("某市就业创新工作方案（2019年修改）", 1, 1, false),
             ),
             (
                 "某市行动规划纲要\n（2021—2035年）\n（送审稿）",

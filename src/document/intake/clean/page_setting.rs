@@ -1,5 +1,6 @@
 //! How the lines of a page are set: where they were cut, and which of them go on.
 
+use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 use super::mark::mark;
@@ -21,6 +22,9 @@ const SLACK: usize = 6;
 
 /// The columns by which a paragraph is indented: two characters.
 const INDENT: usize = 4;
+
+/// From so many lines on, the width of most is that of the page.
+const LONG_TEXT: usize = 100;
 
 /// Fewer lines than this say nothing about a width.
 const FEWEST: usize = 8;
@@ -57,18 +61,27 @@ enum FullLine {
 }
 
 impl FullLine {
+    /// Finds the width of a page: nearly the widest, as most lines of a wrapped text are full and the few wider ones no
+    /// harm, or in a long text with wider tables the width that most lines nearly have.
     fn by_columns(filled: &[&str]) -> Option<Self> {
         let mut widths: Vec<usize> = filled.iter().map(|text| set_width(text)).collect();
         widths.sort_unstable();
-        // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
-        let page = widths[widths.len() * 9 / 10];
-        let least = page.saturating_sub(SLACK);
-        let full = widths.iter().filter(|width| **width >= least).count();
-        let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
-        let is_wrapped = (NARROWEST..=WIDEST).contains(&page)
-            && full * 10 >= filled.len() * 3
-            && wide * 20 <= filled.len();
-        is_wrapped.then_some(Self::Columns(least))
+        let least = widths[widths.len() * 9 / 10].saturating_sub(SLACK);
+        let frequent = || {
+            let least = most_frequent(&widths)?.saturating_sub(SLACK);
+            (filled.len() >= LONG_TEXT).then_some((least, 6))
+        };
+        let is_page = |(least, of_wide): &(usize, usize)| {
+            let page = least + SLACK;
+            let full = widths.iter().filter(|width| *width >= least).count();
+            let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
+            (NARROWEST..=WIDEST).contains(&page)
+                && full * 10 >= filled.len() * 3
+                && wide * of_wide <= filled.len()
+        };
+        let page = Some((least, 20)).filter(is_page);
+        let page = page.or_else(|| frequent().filter(is_page));
+        page.map(|(least, _)| Self::Columns(least))
     }
 
     /// Finds the length after which lines were cut. Where columns explain more full lines, they were not counted.
@@ -109,6 +122,15 @@ impl FullLine {
     }
 }
 
+/// The width that the most lines nearly have, of widths in order.
+fn most_frequent(widths: &[usize]) -> Option<usize> {
+    let nearly = |page: usize| {
+        let below = |most: usize| widths.partition_point(|width| *width < most);
+        below(page + 1) - below(page.saturating_sub(SLACK))
+    };
+    (NARROWEST..=WIDEST).max_by_key(|page| (nearly(*page), Reverse(*page)))
+}
+
 impl PageSetting {
     /// Finds out whether lines were cut after so many characters.
     pub(super) fn counted(passages: &[Passage]) -> Option<Self> {
@@ -126,6 +148,10 @@ impl PageSetting {
         full: impl Fn(&[&str]) -> Option<FullLine>,
     ) -> Option<Self> {
         let lines: Vec<&SourceLine> = passages.iter().filter_map(Passage::line).collect();
+        let lines: Vec<&SourceLine> = lines
+            .into_iter()
+            .filter(|line| !is_in_table(&line.text))
+            .collect();
         let filled: Vec<&str> = lines
             .iter()
             .map(|line| line.text.trim_end())
@@ -200,6 +226,13 @@ impl PageSetting {
             || !ends_sentence(end);
         self.is_indented || is_bracket || is_in_bracket(end) || goes_on && !begins
     }
+}
+
+/// Returns whether a line is of a table whose columns are set apart by blanks; its width is not that of the page.
+fn is_in_table(text: &str) -> bool {
+    const FARTHEST: usize = 12;
+    const GAP: &str = "   ";
+    indent(text) > FARTHEST || text.trim().contains(GAP)
 }
 
 /// The end of a paragraph, as much as is looked at: it may be as long as a file.

@@ -132,6 +132,18 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_table_set_apart_by_blanks_say_nothing_of_the_page() {
+        let row = format!(
+            "{}成果名称：培训基地{}二〇二六年底\n",
+            " ".repeat(40),
+            " ".repeat(30)
+        );
+        let text = format!("{}{}", wrapped(40, "", ""), row.repeat(20));
+        let (put, _) = put(&text);
+        assert_eq!(put[..PARAGRAPHS.len()], PARAGRAPHS);
+    }
+
+    #[test]
     fn a_sentence_goes_on_over_the_blanks_between_pages() {
         let whole = wrapped(40, "", "");
         let torn = whole.find("，突出").expect("it is in the text");
