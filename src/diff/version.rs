@@ -65,6 +65,7 @@ impl Version {
                     | Flaw::FullWidthQuotes
                     | Flaw::FullWidthSign { .. }
                     | Flaw::KeyTwice { .. }
+                    | Flaw::AfterClosing
                     | Flaw::BadDate { .. }
                     | Flaw::NewerSchema { .. }
                     | Flaw::PlanDiffers { .. }

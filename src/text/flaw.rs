@@ -164,6 +164,8 @@ flaws! {
         FullWidthSign { sign: char, ascii: char } = "full-width-sign",
         Syntax { message: String } = "syntax",
         KeyTwice { key: String, values: [String; 2] } = "key-twice",
+        /// A line of a list that was closed before it.
+        AfterClosing = "after-closing",
         BadDate { text: String } = "bad-date",
         TooMany { what: Limited, count: usize, limit: usize } = "too-many",
         MoreFlaws { count: usize, has_errors: bool } = "and-more",
@@ -229,10 +231,17 @@ flaws! {
         } = "progress-gone",
         OrphanBlock { id: String, nearest: Vec<String>, is_empty: bool } = "orphan-block",
         NoBlock { id: String } = "no-block",
-        DoubleBlock { id: String } = "double-block",
+        DoubleBlock {
+            id: String,
+            /// Whether `check --fix` can join them.
+            is_joinable: bool,
+        } = "double-block",
         StaleComment { id: String } = "stale-comment",
         EntryOverLines = "entry-over-lines",
-        EntryWithoutComma = "entry-without-comma",
+        EntryWithoutComma {
+            /// Whether no other entry follows, so that the log can be read.
+            is_last: bool,
+        } = "entry-without-comma",
         LogNotByLines { id: String } = "log-not-by-lines",
         LogAsTables { id: String } = "log-as-tables",
         LogNotWritable { id: String } = "log-not-writable",
@@ -316,7 +325,7 @@ impl Flaw {
             | Self::NoBlock { .. }
             | Self::OrphanBlock { is_empty: true, .. }
             | Self::StaleComment { .. }
-            | Self::EntryWithoutComma
+            | Self::EntryWithoutComma { is_last: true }
             | Self::LogNotByLines { .. }
             | Self::EntryNeedsReason { .. }
             | Self::EntryNeedsUnit { .. }
@@ -340,10 +349,13 @@ impl Flaw {
         matches!(
             self,
             Self::NoBlock { .. }
-                | Self::DoubleBlock { .. }
+                | Self::DoubleBlock {
+                    is_joinable: true,
+                    ..
+                }
                 | Self::StaleComment { .. }
                 | Self::EntryOverLines
-                | Self::EntryWithoutComma
+                | Self::EntryWithoutComma { .. }
                 | Self::LogNotByLines { .. }
                 | Self::LogAsTables { .. }
                 | Self::ProgressMissing

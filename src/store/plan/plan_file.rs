@@ -204,10 +204,7 @@ impl PlanReader {
                 lifetime: self.lifetime(&fields, flaws),
                 was: was(&fields, &self.amendments, flaws, milestone_fields),
             };
-            if def.fields.title.is_none() {
-                let key = "title".to_owned();
-                flaws.fatal(fields.span.clone(), Flaw::MissingKey { key });
-            }
+            fields.need_word("title", flaws);
             check_dates(&def, &self.phases, &fields, flaws);
             places.push(fields.span.clone());
             fields.finish(flaws);

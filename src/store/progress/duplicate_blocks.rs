@@ -156,12 +156,32 @@ pub(crate) fn join_double_blocks(text: &str) -> Option<String> {
     Some(patched(text, &patches))
 }
 
-/// Returns the lines inside a block's log, each entry with its comma.
+/// Returns the lines inside a block's log, each entry with its comma, and what a person wrote behind its brackets.
 fn inner_lines(text: &str, block: &Block, log: &BlockLog) -> Option<String> {
     if text[block.header.end..log.array.start].contains('#') {
         return None;
     }
     let newline = newline_near(text, &log.array);
+    let mut inner = entry_lines(text, log, newline)?;
+    let id = clean(block.log.id());
+    let ends = [
+        &text[block.header.clone()],
+        &text[log.array.end..line_end(text, log.array.end)],
+    ];
+    for comment in ends
+        .into_iter()
+        .filter_map(|line| Some(&line[line.find('#')?..]))
+    {
+        let comment = comment.trim_end();
+        if comment.trim_start_matches('#').trim() != id {
+            inner = format!("{inner}  {comment}{newline}");
+        }
+    }
+    Some(inner)
+}
+
+/// Returns the lines between a log's brackets, each entry with its comma.
+fn entry_lines(text: &str, log: &BlockLog, newline: &str) -> Option<String> {
     let inside = &text[log.array.start + 1..log.array.end - 1];
     let opening = inside
         .find('\n')

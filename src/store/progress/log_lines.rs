@@ -40,7 +40,10 @@ pub(crate) fn line_flaws(
         }
         if is_by_lines && !ends_line_with_comma(text, item.end) {
             if nth + 1 == items.len() && comma_after(text, item.end).is_none() {
-                flaws.push((item.end - 1..item.end, Flaw::EntryWithoutComma));
+                flaws.push((
+                    item.end - 1..item.end,
+                    Flaw::EntryWithoutComma { is_last: true },
+                ));
             } else {
                 (is_by_lines, at) = (false, item.clone());
             }

@@ -9,6 +9,7 @@ pub(crate) mod entry_text;
 pub(crate) mod log_lines;
 pub(crate) mod orphans;
 pub(crate) mod progress_file;
+pub(crate) mod readable_again;
 pub(crate) mod repair;
 pub(crate) mod splice;
 pub(crate) mod staged_change;

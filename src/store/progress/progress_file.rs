@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
 use crate::text::{ExpectedValue, Flaw, Limited, TomlForm};
 
-use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::log_lines::line_flaws;
 use super::orphans::note_orphans;
+use super::readable_again::ReadableAgain;
 use crate::store::disk::file::fingerprint;
 use crate::store::plan::limits::{BLOCKS, ENTRIES};
 use crate::store::plan::units::unit_named;
@@ -92,20 +92,28 @@ pub(crate) fn read_wanted(
     if read_whole.is_some() {
         return (read_whole, flaws.in_file(&file.path));
     }
-    let doubles = double_blocks(&file.text);
-    let joined = (!doubles.is_empty())
-        .then(|| join_double_blocks(&file.text))
-        .flatten();
-    // A repeated block is not valid TOML. Joined it is, so that the plan can be shown until somebody
-    // fixes it. Other flaws appear only then; their positions are those in the joined text, not in the
-    // file.
+    // A repeated block, or two entries without a comma between them, is not valid TOML. Joined it is, so that the plan
+    // can be shown until somebody fixes it. Other flaws appear only then; their positions are those in the joined text,
+    // not in the file.
+    let again = ReadableAgain::of(&file.text);
     let mut unplaced = Flaws::default();
-    let read_joined = joined.and_then(|joined| read(&joined, plan, wanted, &mut unplaced));
-    if read_joined.is_some() {
+    let joined = again.text.as_deref();
+    let read_joined = joined.and_then(|joined| read(joined, plan, wanted, &mut unplaced));
+    let is_joinable = read_joined.is_some();
+    if is_joinable {
         flaws = Flaws::default();
+        for span in again.commas {
+            flaws.note(span, Flaw::EntryWithoutComma { is_last: false });
+        }
     }
-    for (id, span) in doubles {
-        flaws.note(span, Flaw::DoubleBlock { id });
+    if !again.doubles.is_empty() {
+        // Said by the block's name instead.
+        let is_said =
+            |flaw: &Flaw| matches!(flaw, Flaw::Syntax { message } if message == "duplicate key");
+        flaws.found.retain(|(_, flaw)| !is_said(flaw));
+    }
+    for (id, span) in again.doubles {
+        flaws.note(span, Flaw::DoubleBlock { id, is_joinable });
     }
     for (_, flaw) in unplaced.found {
         if matches!(flaw, Flaw::OrphanBlock { .. }) {

@@ -8,10 +8,10 @@ use crate::text::clean;
 use super::apply::{refuse_unsettled, says_the_same};
 use super::block_place::block_patches;
 use super::blocks::{ExpectedLog, expected_logs, render_block};
-use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::entry_text::quoted;
 use super::log_lines::on_lines;
 use super::progress_file::read_writable;
+use super::readable_again::ReadableAgain;
 use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
 use crate::store::starter::schema_line;
@@ -73,20 +73,11 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     let mut file = match read_text(files, plan, &text) {
         Ok(file) => file,
         Err(fault) => {
-            if let Some((mended, count)) = with_commas(&text)
-                && let Ok(file) = read_text(files, plan, &mended)
-            {
-                fixed.rewritten = count;
-                text = mended;
-                file
-            } else {
-                fixed.joined = double_blocks(&text).len();
-                if fixed.joined == 0 {
-                    return Err(fault);
-                }
-                text = join_double_blocks(&text).ok_or(fault)?;
-                read_text(files, plan, &text)?
-            }
+            let again = ReadableAgain::of(&text);
+            text = again.text.ok_or(fault)?;
+            fixed.rewritten = again.commas.len();
+            fixed.joined = again.doubles.len();
+            read_text(files, plan, &text)?
         }
     };
     let meaning = file.progress.clone();
@@ -128,28 +119,6 @@ fn is_sound(plan: &Path) -> bool {
     let text = read_file(plan).ok();
     let problems = text.map(|text| read_document(&text).1);
     problems.is_some_and(|problems| !problems.iter().any(Problem::is_error))
-}
-
-/// Adds missing commas between entries on consecutive lines, as merging two people's last entries
-/// leaves them; returns the text and their number.
-fn with_commas(text: &str) -> Option<(String, usize)> {
-    let mut mended = String::with_capacity(text.len() + 16);
-    let mut count = 0;
-    let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        let entry = line.trim_end();
-        let is_entry = entry.trim_start().starts_with('{') && entry.ends_with('}');
-        let is_followed = lines
-            .peek()
-            .is_some_and(|next| next.trim_start().starts_with('{'));
-        mended.push_str(entry);
-        if is_entry && is_followed {
-            mended.push(',');
-            count += 1;
-        }
-        mended.push_str(&line[entry.len()..]);
-    }
-    (count > 0).then_some((mended, count))
 }
 
 /// Reads progress.toml; `None` if it is missing or blank.

@@ -30,14 +30,16 @@ pub(crate) fn is_path(id: &str) -> bool {
 
 /// The ids met so far, to report repeated ones.
 #[derive(Default)]
-pub(crate) struct SeenIds<'t>(BTreeSet<&'t str>);
+pub(crate) struct SeenIds(BTreeSet<String>);
 
-impl<'t> SeenIds<'t> {
-    pub(crate) fn once(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+impl SeenIds {
+    /// Notes an id; one that differs from another by the case of its letters alone is the same, as nobody could tell them
+    /// apart when they are read out.
+    pub(crate) fn once(&mut self, id: &Spot<&str>, flaws: &mut Flaws) {
         if id.value.is_empty() {
             return;
         }
-        if !self.0.insert(id.value) {
+        if !self.0.insert(id.value.to_ascii_lowercase()) {
             let flaw = Flaw::DuplicateId {
                 id: id.value.to_owned(),
             };
@@ -45,15 +47,15 @@ impl<'t> SeenIds<'t> {
         }
     }
 
-    pub(crate) fn path(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+    pub(crate) fn path(&mut self, id: &Spot<&str>, flaws: &mut Flaws) {
         self.valid(id, true, flaws);
     }
 
-    pub(crate) fn key(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+    pub(crate) fn key(&mut self, id: &Spot<&str>, flaws: &mut Flaws) {
         self.valid(id, false, flaws);
     }
 
-    fn valid(&mut self, id: &Spot<&'t str>, has_levels: bool, flaws: &mut Flaws) {
+    fn valid(&mut self, id: &Spot<&str>, has_levels: bool, flaws: &mut Flaws) {
         self.once(id, flaws);
         let is_valid = if has_levels { is_path } else { is_key };
         if !id.value.is_empty() && !is_valid(id.value) {

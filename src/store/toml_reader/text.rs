@@ -62,6 +62,13 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
             .flatten();
         let flaw = if let Some(twice) = twice {
             twice
+        } else if is_after_closing(text, line_start, message) {
+            flaws.fatal(line_start..line_end, Flaw::AfterClosing);
+            break;
+        } else if let Some(day) = day_without_comma(text, line_start, &span) {
+            let message = "missing comma between key-value pairs".to_owned();
+            flaws.fatal(day, Flaw::Syntax { message });
+            continue;
         } else if message.starts_with("invalid date") {
             let text = text.get(span.clone()).unwrap_or_default().to_owned();
             Flaw::BadDate { text }
@@ -137,6 +144,30 @@ fn key_and_value(line: &str) -> Option<(String, String)> {
     let (key, value) = table.get_ref().iter().next()?;
     let value = line.get(value.span())?.to_owned();
     Some((key.get_ref().to_string(), value))
+}
+
+/// Returns whether a line closes a list or holds an entry of one, and the list was closed before it: a merge by lines
+/// leaves the closing lines of both sides.
+fn is_after_closing(text: &str, line_start: usize, message: &str) -> bool {
+    let is_of_list = (message.starts_with("missing table open")
+        && text[line_start..].trim_start().starts_with(']'))
+        || (message.starts_with("invalid key-value pair")
+            && text[line_start..].trim_start().starts_with('{'));
+    let before = text[..line_start].lines().rev().map(str::trim_start);
+    let mut before = before.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    is_of_list && before.next().is_some_and(|line| line.starts_with(']'))
+}
+
+/// Returns the position of a day or moment in an inline table that the next key follows without a comma.
+fn day_without_comma(text: &str, line_start: usize, span: &Range<usize>) -> Option<Range<usize>> {
+    let is_in_braces = text.get(line_start..span.start)?.contains('{');
+    let (day, rest) = text.get(span.start..)?.split_once([' ', '\t'])?;
+    let is_day = day.starts_with(|c: char| c.is_ascii_digit())
+        && DeTable::parse(&format!("day = {day}")).is_ok();
+    let is_key = rest
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic() || c == '"');
+    (is_in_braces && is_day && is_key).then(|| span.start..span.start + day.len())
 }
 
 /// Returns the key of a header such as `[unit]` that should be `[[unit]]`, since its tables stand one after another.

@@ -102,6 +102,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} stands twice: {} and {}", values[0], values[1]),
             "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
         ),
+        Flaw::AfterClosing => Note::new(
+            "this line stands after the list that it is of was closed with ]",
+            "where git joined two versions by lines (merge, revert), duban resolve puts both together anew; otherwise delete the ] that is too many",
+        ),
         Flaw::BadDate { text } => Note::new(
             format!("no such date: {text}"),
             "write a day there is, such as 2024-06-30",
@@ -169,7 +173,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::DuplicateId { id } => Note::new(
             format!("id {id} stands twice"),
-            "change one of them; if a merge brought it, run duban resolve",
+            "change one of them (a and A are the same id); if a merge brought it, run duban resolve",
         ),
         Flaw::NameTaken { name, owner } => Note::new(
             format!("the name \"{name}\" is {owner}'s already"),
@@ -305,9 +309,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::NoBlock { id } => {
             Note::new(format!("no block for {id}"), "duban check --fix adds it")
         }
-        Flaw::DoubleBlock { id } => Note::new(
+        Flaw::DoubleBlock { id, is_joinable } => Note::new(
             format!("the block of {id} stands twice"),
-            "duban check --fix joins them",
+            if *is_joinable {
+                "duban check --fix joins them"
+            } else {
+                "move what only this one holds into the one above, and delete it; what else is wrong in them, correct first"
+            },
         ),
         Flaw::StaleComment { id } => Note::new(
             format!("the comment above {id} differs from the plan"),
@@ -358,8 +366,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "an entry over several lines; once two people have added one each, a merge by lines mixes them up",
             "run duban check --fix to put it on one line; move a comment inside it out first",
         ),
-        Flaw::EntryWithoutComma => Note::new(
-            "no comma after this entry; it can be read now, but not once somebody else has added one too",
+        Flaw::EntryWithoutComma { is_last } => Note::new(
+            if *is_last {
+                "no comma after this entry; it can be read now, but not once somebody else has added one too"
+            } else {
+                "no comma after this entry, and another follows"
+            },
             "run duban check --fix, or end the line with a comma",
         ),
         Flaw::LogNotByLines { id } => Note::new(

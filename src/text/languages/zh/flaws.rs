@@ -92,6 +92,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} 写了两次：{}，{}", values[0], values[1]),
             "删去不对的一处；由 git 合并而两处并存的，用 duban resolve 选定",
         ),
+        Flaw::AfterClosing => Note::new(
+            "此行落在所属列表的右方括号 ] 之后",
+            "由 git 按行合并两个版本（合并、撤销提交等）造成的，运行 duban resolve 重新合并；否则删去多余的 ]",
+        ),
         Flaw::BadDate { text } => Note::new(
             format!("没有这个日期：{text}"),
             "请填写真实存在的日期，如 2024-06-30",
@@ -154,7 +158,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::DuplicateId { id } => Note::new(
             format!("编号 {id} 重复"),
-            "改其中一个；合并带来的，运行 duban resolve",
+            "改其中一个（a 与 A 视为同一编号）；合并带来的，运行 duban resolve",
         ),
         Flaw::NameTaken { name, owner } => Note::new(
             format!("名称「{name}」已属 {owner}"),
@@ -280,9 +284,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("节点 {id} 没有登记块"),
             "运行 duban check --fix 补上",
         ),
-        Flaw::DoubleBlock { id } => {
-            Note::new(format!("节点 {id} 出现两次"), "运行 duban check --fix 合并")
-        }
+        Flaw::DoubleBlock { id, is_joinable } => Note::new(
+            format!("节点 {id} 出现两次"),
+            if *is_joinable {
+                "运行 duban check --fix 合并"
+            } else {
+                "把只有此处有的内容移到上面一处，再删去此处；其中另有错误的，先改正"
+            },
+        ),
         Flaw::StaleComment { id } => Note::new(
             format!("{id} 上方的注释与方案不符"),
             "运行 duban check --fix 更新",
@@ -332,8 +341,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "一条登记写成了多行：两人各添一条后，按行合并会打乱",
             "运行 duban check --fix 并为一行，或自行改成一行；其中有注释的，先把注释移出",
         ),
-        Flaw::EntryWithoutComma => Note::new(
-            "这条登记后面没有逗号：现在能读取，但另一人也添一条、合并之后就不能读取",
+        Flaw::EntryWithoutComma { is_last } => Note::new(
+            if *is_last {
+                "这条登记后面没有逗号：现在能读取，但另一人也添一条、合并之后就不能读取"
+            } else {
+                "这条登记后面没有逗号，而下一行还有登记"
+            },
             "运行 duban check --fix 补上，或自行在行末加逗号",
         ),
         Flaw::LogNotByLines { id } => Note::new(
