@@ -433,3 +433,51 @@ hermetic!(a_key_that_a_merge_by_lines_left_twice_is_named_and_settled; {
         assert_eq!(load(&b, "demo").problems, []);
     }
 });
+
+hermetic!(what_a_revert_or_a_picked_commit_left_unreadable_is_named_and_put_together_again; {
+    let temp = tempfile::tempdir().unwrap();
+    for way in ["merge", "revert", "cherry-pick"] {
+        let plans = workspace(&temp.path().join(way));
+        let top = top(&plans);
+        let renumber = || {
+            for (file, pairs) in [("plan.toml", &[("id = \"1.1\"", "id = \"1.9\"")][..]), ("progress.toml", &[("\"1.1/", "\"1.9/"), (" 1.1", " 1.9")])] {
+                let path = plans.join("demo").join(file);
+                let text = fs::read_to_string(&path).unwrap();
+                let text = pairs.iter().fold(text, |text, (from, to)| text.replace(from, to));
+                fs::write(path, text).unwrap();
+            }
+            git(top, &["commit", "-qam", "renumber"]);
+        };
+        let record = || {
+            mark(&plans, "demo", "1.1/launch", "2022-05-02", "已开班");
+            git(top, &["commit", "-qam", "mark"]);
+        };
+        if way == "revert" {
+            record();
+            renumber();
+            git(top, &["revert", "--no-edit", "HEAD~1"]);
+        } else {
+            git(top, &["checkout", "-qb", "side"]);
+            record();
+            git(top, &["checkout", "-q", "main"]);
+            renumber();
+            match way {
+                "merge" => git(top, &["merge", "-q", "--no-edit", "side"]),
+                _ => git(top, &["cherry-pick", "-x", "side"]),
+            };
+        }
+        let problems = load(&plans, "demo").problems;
+        let [Flaw::AfterClosing] = problems.iter().map(|it| it.flaw.clone()).collect::<Vec<_>>()[..] else {
+            panic!("{way}: {problems:?}");
+        };
+        for lang in [Lang::Zh, Lang::En] {
+            let note = (lang.words().flaw)(&problems[0].flaw);
+            assert!(format!("{note:?}").contains("duban resolve"), "{note:?}");
+        }
+        settle(&plans, &|_, _| None).unwrap();
+        let loaded = load(&plans, "demo");
+        assert_eq!(loaded.problems, [], "{way}");
+        let log = &loaded.progress.unwrap().progress.milestones;
+        assert_eq!(log.get("1.9/launch").map_or(0, Vec::len), usize::from(way != "revert"), "{way}");
+    }
+});

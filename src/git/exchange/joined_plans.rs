@@ -126,7 +126,7 @@ impl Repository {
         Ok(true)
     }
 
-    /// Returns the last commit of a plan with what it merged, if it is a merge: what both sides had, and the sides.
+    /// Returns the last commit of a plan with what it joined, if it joined anything: what both sides had, and the sides.
     fn merge_of(&self, plan: &str) -> Result<Option<(CommitId, [CommitId; 3])>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(None);
@@ -137,11 +137,37 @@ impl Repository {
         let Some(last) = last else {
             return Ok(None);
         };
-        let [ours, theirs] = last.parents.as_slice() else {
-            return Ok(None);
+        let sides = match last.parents.as_slice() {
+            [ours, theirs] => {
+                let base = self.merge_base(ours, theirs)?;
+                base.map(|base| [base, ours.clone(), theirs.clone()])
+            }
+            [ours] => {
+                let replayed = self.replayed_by(&last.message)?;
+                replayed.map(|[base, theirs]| [base, ours.clone(), theirs])
+            }
+            _ => None,
         };
-        let base = self.merge_base(ours, theirs)?;
-        Ok(base.map(|base| (last.id, [base, ours.clone(), theirs.clone()])))
+        Ok(sides.map(|sides| (last.id, sides)))
+    }
+
+    /// Returns what a commit whose message tells so took back or picked, as a change from one commit to another.
+    fn replayed_by(&self, message: &str) -> Result<Option<[CommitId; 2]>, GitFault> {
+        let after = |words: &str| {
+            let (_, rest) = message.split_once(words)?;
+            let id: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+            (id.len() >= 40).then_some(id)
+        };
+        let of = |id: &str| self.commit_called(&format!("{id}^{{commit}}"));
+        let [from, to] = if let Some(reverted) = after("This reverts commit ") {
+            let before = after("changes made to ").unwrap_or_else(|| format!("{reverted}^"));
+            [of(&reverted)?, of(&before)?]
+        } else if let Some(picked) = after("(cherry picked from commit ") {
+            [of(&format!("{picked}^"))?, of(&picked)?]
+        } else {
+            [None, None]
+        };
+        Ok(from.zip(to).map(|(from, to)| [from, to]))
     }
 
     fn merged_again(
