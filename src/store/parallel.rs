@@ -2,11 +2,31 @@ use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
-/// Maps every item on all processors; results are in the order of the items.
+/// How long this thread works alone. A hundred kept plans take less, and a thread that only just
+/// begins when they are done makes the answer wait for a busy processor.
+const ALONE: Duration = Duration::from_millis(2);
+
+/// Maps every item, on all processors if it takes longer than [`ALONE`]; results are in the order of
+/// the items.
 ///
 /// Threads take the next item as they become free, since neither items nor processors are alike.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let begun = Instant::now();
+    let mut alone = Vec::with_capacity(items.len());
+    while let Some(item) = items.get(alone.len()) {
+        alone.push(read(item));
+        if begun.elapsed() > ALONE {
+            break;
+        }
+    }
+    let left = items.get(alone.len()..).unwrap_or_default();
+    alone.extend(on_all_processors(left, read));
+    alone
+}
+
+fn on_all_processors<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if items.len() < 2 {
         return items.iter().map(read).collect();
     }
@@ -55,6 +75,7 @@ mod tests {
             let items: Vec<usize> = (0..count).collect();
             let doubled: Vec<usize> = items.iter().map(|item| item * 2).collect();
             assert_eq!(in_parallel(&items, |item| item * 2), doubled);
+            assert_eq!(on_all_processors(&items, |item| item * 2), doubled);
         }
     }
 
@@ -62,6 +83,6 @@ mod tests {
     #[should_panic(expected = "the hundredth")]
     fn a_panic_on_another_processor_is_a_panic_here() {
         let items: Vec<usize> = (0..1000).collect();
-        in_parallel(&items, |item| assert_ne!(*item, 100, "the hundredth"));
+        on_all_processors(&items, |item| assert_ne!(*item, 100, "the hundredth"));
     }
 }
