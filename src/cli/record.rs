@@ -6,8 +6,7 @@ use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
 use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Undoing, judge, last_deed,
-    select,
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
 };
 use crate::text::Note;
 
@@ -76,13 +75,7 @@ pub(super) fn record_and(
     }
     let recorded = write(cx, out, board, deed)?;
     if let Err(failure) = then(out) {
-        let board = &cx.board_of_all()?;
-        let who = occasion.who.as_deref();
-        let of = Undoing { who, only: None };
-        let last = last_deed(&cx.workspace()?, board, of, past_deeds(cx).as_ref())?.last;
-        if let Some(last) = last {
-            write(cx, out, board, &last.taking_back())?;
-        }
+        crate::record::take_back(board, &recorded.applied)?;
         return Err(failure);
     }
     for LoggedEntry { log, entry } in &recorded.judged.ready {
