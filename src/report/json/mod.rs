@@ -4,6 +4,7 @@ mod indicator;
 mod milestone;
 mod plan;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -121,20 +122,20 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
 /// Returns the JSON of all plans on the board, or of a filter's items: one plan by itself, several
 /// under `plans`.
 pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> String {
+    let kept: Option<HashSet<MilestonePlace>> =
+        kept.map(|items| items.iter().map(|item| item.place).collect());
     let mut plans: Vec<PlanJson<'_>> = board
         .plans
         .iter()
         .enumerate()
         .filter_map(|(plan, shown)| {
             plan_json(shown, board.as_of, words, &|action, milestone| {
-                kept.is_none_or(|kept| {
-                    let place = MilestonePlace {
-                        plan,
-                        action,
-                        milestone,
-                    };
-                    kept.iter().any(|item| item.place == place)
-                })
+                let place = MilestonePlace {
+                    plan,
+                    action,
+                    milestone,
+                };
+                kept.as_ref().is_none_or(|kept| kept.contains(&place))
             })
         })
         .collect();
