@@ -1,6 +1,8 @@
+use std::path::Path;
+
 use crate::plan::{Day, Entry, Lamp, UnitIx, WorkCalendar};
 use crate::query::{Board, Item, OpenPlan, Resolved};
-use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings, PaperSize};
+use crate::store::{ColumnChoice, Contact, Contacts, Fault, OfficeSettings, PaperSize, Problem};
 use crate::text::Words;
 
 use super::document::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
@@ -54,6 +56,20 @@ impl Office {
             ledger_paper: settings.ledger_paper,
             calendar: settings.calendar,
             contacts,
+        }
+    }
+
+    /// Reads the office's files in a folder that contains plans/.
+    ///
+    /// # Errors
+    /// The first error in one of them.
+    pub fn read(parent: &Path) -> Result<Self, Fault> {
+        let (settings, mut problems) = OfficeSettings::read(parent);
+        let (contacts, of_contacts) = Contacts::read(parent);
+        problems.extend(of_contacts);
+        match problems.into_iter().find(Problem::is_error) {
+            Some(problem) => Err(Fault::NotWritable(problem)),
+            None => Ok(Self::new(settings, contacts)),
         }
     }
 

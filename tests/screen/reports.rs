@@ -87,3 +87,14 @@ fn reports_of_another_day_are_not_said_to_be_recorded() {
     app.keys("t<c-u>2024-03-01<enter>r");
     app.shows("报表  截至 2024-03-01").shows_no("登记日期为");
 }
+
+#[test]
+fn no_report_is_made_by_an_office_file_that_cannot_be_read() {
+    let mut app = App::of("zhangping");
+    let office = app.plans().join("../duban.toml");
+    fs::write(&office, "[days_off]\noff = [2026-13-01]\n").unwrap();
+    app.keys("2jR").shows("duban.toml").shows_no("催办单");
+    app.keys("r2").shows("duban.toml").shows_no("督查通报（第1期）");
+    fs::remove_file(&office).unwrap();
+    app.keys("2jR").shows("催办单");
+}

@@ -1,4 +1,4 @@
-use crate::plan::Baseline;
+use crate::plan::{Baseline, WorkCalendar};
 use crate::query::{
     Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble, locate,
 };
@@ -94,6 +94,7 @@ struct ActionView<'a> {
     place: usize,
     open: OpenPlan<'a>,
     action: usize,
+    calendar: WorkCalendar,
 }
 
 /// Shows an action with those of its milestones that are wanted; as JSON always with all.
@@ -120,6 +121,8 @@ fn show_action(
         place,
         open,
         action,
+        // If duban.toml cannot be read, the published days off count; that is said at the end.
+        calendar: cx.office().map(|it| it.calendar).unwrap_or_default(),
     };
     view.print(cx, out);
     let count = open.plan.actions[action].milestones.len();
@@ -207,13 +210,8 @@ impl ActionView<'_> {
                 words.original_due, window.end, words.due_now
             ));
         }
-        // Where duban.toml cannot be read the published days off count.
-        let calendar = cx
-            .office()
-            .map(|office| office.calendar)
-            .unwrap_or_default();
         let is_open = it.row.state.status.is_open();
-        if let Some(note) = report::day_off_note(&calendar, &it.row.verdict, is_open, words) {
+        if let Some(note) = report::day_off_note(&self.calendar, &it.row.verdict, is_open, words) {
             out.line(&format!("     {note}"));
         }
         if let Some(asked) = it.row.state.asked {

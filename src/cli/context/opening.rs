@@ -9,9 +9,7 @@ use crate::git::{Repository, mark_lost_logs, refuse_not_checked_out};
 use crate::plan::Address;
 use crate::query::{Among, Board, PlanHandle, one_by_one};
 use crate::report::Office;
-use crate::store::{
-    Contacts, Fault, Loaded, OfficeSettings, Problem, Workspace, find_workspace, parent_of_plans,
-};
+use crate::store::{Fault, Loaded, Workspace, find_workspace, parent_of_plans};
 
 impl Context {
     /// Returns the folder of plans.
@@ -37,14 +35,7 @@ impl Context {
 
     /// Reads the office's own files beside plans/.
     pub(in crate::cli) fn office(&self) -> Result<Office, Failure> {
-        let parent = parent_of_plans(&self.plans_folder()?);
-        let (settings, mut problems) = OfficeSettings::read(&parent);
-        let (contacts, of_contacts) = Contacts::read(&parent);
-        problems.extend(of_contacts);
-        match problems.into_iter().find(Problem::is_error) {
-            Some(problem) => Err(Fault::NotWritable(problem).into()),
-            None => Ok(Office::new(settings, contacts)),
-        }
+        Ok(Office::read(&parent_of_plans(&self.plans_folder()?))?)
     }
 
     /// Opens the workspace.

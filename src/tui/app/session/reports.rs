@@ -9,7 +9,7 @@ use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_deed,
 };
-use crate::store::{BulletinIssue, Contacts, OfficeSettings, OutputFile, read_issues};
+use crate::store::{BulletinIssue, Fault, OutputFile, read_issues};
 use crate::tui::app::State;
 use crate::tui::forms::ReportPreview;
 
@@ -31,7 +31,10 @@ impl Session {
             ..state.narrowing.filter().clone()
         };
         let items = board.items(&filter);
-        let office = self.office();
+        let office = match self.office() {
+            Ok(office) => office,
+            Err(fault) => return state.refuse_note(&fault.note(state.words)),
+        };
         let issued = issues.iter().filter(|issue| issue.on <= board.as_of);
         let last = issued.max_by_key(|issue| issue.number);
         let before = last.map(|last| as_issued(&board, last));
@@ -52,7 +55,10 @@ impl Session {
     pub(super) fn show_reminder(&self, state: &mut State, plan: &str, unit: &str) {
         let board = Self::reported(state, Some(plan));
         let items = board.items(&Filter::default());
-        let office = self.office();
+        let office = match self.office() {
+            Ok(office) => office,
+            Err(fault) => return state.refuse_note(&fault.note(state.words)),
+        };
         let input = ReportInput {
             whole: state.board(),
             ..ReportInput::new(&board, &items, &office, state.words)
@@ -113,9 +119,8 @@ impl Session {
         }
     }
 
-    fn office(&self) -> Office {
-        let parent = self.options.workspace.parent();
-        Office::new(OfficeSettings::read(&parent).0, Contacts::read(&parent).0)
+    fn office(&self) -> Result<Office, Fault> {
+        Office::read(&self.options.workspace.parent())
     }
 }
 
