@@ -8,6 +8,8 @@ use crate::store::diagnostics::place_of;
 use crate::store::{Fault, Problem};
 use crate::text::{Lang, Note, OpenConflicts, RemoteTrouble, Words};
 
+use super::CommitId;
+
 /// The reason git or the remote refused or failed. Nothing was changed then unless the variant says so.
 #[derive(Debug)]
 pub enum GitFault {
@@ -161,6 +163,15 @@ pub enum GitFault {
     BadChoice(String),
     /// The files have changed since they were read.
     Moved,
+    /// A commit was made, but git's index has its files as they were before it.
+    IndexBehind {
+        /// The commit.
+        commit: CommitId,
+        /// The committed files, from the repository's top.
+        paths: Vec<String>,
+        /// The reason.
+        why: Box<GitFault>,
+    },
     /// Git refused for a reason we do not know.
     Said {
         /// The git command.
@@ -266,6 +277,9 @@ impl GitFault {
             Self::AlwaysFaster(tries) => (git.always_faster)(*tries),
             Self::BadChoice(why) => (git.bad_choice)(why),
             Self::Moved => (git.moved)(),
+            Self::IndexBehind { commit, paths, why } => {
+                (git.index_behind)(commit.short(), paths, &why.note(words).what)
+            }
             Self::Said { command, words } => (git.said)(command, words),
             Self::Io { path, error } => (words.cli.io)(path, error),
             Self::Store(fault) => fault.note(words),

@@ -227,7 +227,8 @@ impl Repository {
                 Some(name) => self.commit_called(&name),
                 None => Ok(None),
             },
-            Err(_) => Ok(None),
+            Err(GitFault::Detached | GitFault::NoRemote(_)) => Ok(None),
+            Err(fault) => Err(fault),
         }
     }
 }

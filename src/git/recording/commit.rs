@@ -228,10 +228,18 @@ impl Repository {
             return Err(self.commit_refused(&said));
         }
         let made = self.head()?.ok_or(GitFault::Moved)?;
-        let next = self.copy_of(&index)?;
-        self.put_in_index(&next, &entries)?;
-        fs::rename(&next, &index).map_err(GitFault::io(index))?;
-        Ok(made)
+        let refreshed = self.copy_of(&index).and_then(|next| {
+            self.put_in_index(&next, &entries)?;
+            fs::rename(&next, &index).map_err(GitFault::io(index))
+        });
+        match refreshed {
+            Ok(()) => Ok(made),
+            Err(why) => Err(GitFault::IndexBehind {
+                commit: made,
+                paths: draft.files.iter().map(|file| shown(&file.path)).collect(),
+                why: Box::new(why),
+            }),
+        }
     }
 
     /// Checks that an index differs from a commit only in the files of a draft: a path that a link or a

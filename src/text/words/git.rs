@@ -82,6 +82,7 @@ pub struct GitWords {
     pub always_faster: fn(usize) -> Note,
     pub bad_choice: fn(&str) -> Note,
     pub moved: fn() -> Note,
+    pub index_behind: fn(commit: &str, paths: &[String], why: &str) -> Note,
     pub said: fn(command: &str, words: &str) -> Note,
     pub leads_outside: fn(path: &Path, to: Option<&Path>) -> Note,
     pub lost_object: fn(&str) -> Note,

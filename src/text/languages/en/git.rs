@@ -386,6 +386,21 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     moved: || Note::new("the files changed meanwhile", "run it again"),
+    index_behind: |commit, paths, why| {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+            .collect();
+        Note::new(
+            format!(
+                "committed as {commit}, but git's index still has the files as they were before: {why}"
+            ),
+            format!(
+                "git reset -q -- {}, or the next git commit takes the change back",
+                paths.join(" ")
+            ),
+        )
+    },
     leads_outside: |path, to| {
         let what = match to {
             Some(to) => format!(

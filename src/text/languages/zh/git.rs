@@ -327,6 +327,19 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     moved: || Note::new("文件在此期间又有变动", "再运行一次"),
+    index_behind: |commit, paths, why| {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+            .collect();
+        Note::new(
+            format!("已存档（{commit}），但 git 的暂存区仍是存档前的文件：{why}"),
+            format!(
+                "请运行 git reset -q -- {}，否则下一次 git commit 会撤回这次改动",
+                paths.join(" ")
+            ),
+        )
+    },
     said: |command, words| Note::new(format!("{command} 没有成功：\n{words}"), ""),
     leads_outside: |path, to| {
         let what = match to {
