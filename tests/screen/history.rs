@@ -53,3 +53,18 @@ fn what_another_shell_commits_or_pulls_shows_without_a_key() {
     pty.wait_for_no("改标题");
     pty.quit();
 }
+
+#[test]
+fn a_repository_that_cannot_be_read_is_not_called_none() {
+    let stage = Stage::bare();
+    let plans = stage.plans();
+    init(&plans);
+    commit_all(&plans, "五个方案入库");
+    fs::remove_file(plans.join(".git/HEAD")).unwrap();
+    let mut pty = started(&plans);
+    // Said once as a message, and in view 7 instead of its list.
+    pty.wait_for("没有可用的 git 仓库");
+    pty.press("7", "[7未存档]");
+    pty.wait_for_no("此文件夹不在 git 仓库中");
+    pty.quit();
+}

@@ -49,6 +49,7 @@ pub struct ScreenWords {
     pub actor: &'static str,
     pub no_changes: &'static str,
     pub no_git: &'static str,
+    pub no_git_thread: &'static str,
     pub commitment_mark: &'static str,
 
     pub search: &'static str,

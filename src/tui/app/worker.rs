@@ -46,8 +46,8 @@ pub enum Report {
     Commits(Vec<Commit>),
     /// The files whose change means that git has to be asked again, with their stamps.
     Repositories(Vec<(PathBuf, Option<Stamp>)>),
-    /// The plans are not in a usable repository.
-    NoRepository,
+    /// Git could not be asked about the plans: they are in no repository, or in one that cannot be read.
+    Unknown(GitFault),
     /// The number of commits made, with notes.
     Recorded(Result<(usize, Vec<String>), GitFault>),
     /// A text to read, with its title: the history of an item, or both sides of a conflict.
@@ -90,9 +90,9 @@ impl Worker {
         Self { jobs }
     }
 
-    /// Gives it a job in a workspace.
-    pub(crate) fn ask(&self, workspace: &Workspace, job: Job) {
-        let _ = self.jobs.send((workspace.clone(), job));
+    /// Gives it a job in a workspace; returns false if there is no thread to do it.
+    pub(crate) fn ask(&self, workspace: &Workspace, job: Job) -> bool {
+        self.jobs.send((workspace.clone(), job)).is_ok()
     }
 }
 
@@ -105,14 +105,13 @@ fn run(
     heads: &mut Vec<Option<CommitId>>,
 ) {
     waker.wake(match job {
-        Job::Look => {
-            if let Ok(changes) = look(workspace, words, waker, heads) {
-                Report::Uncommitted(changes)
-            } else {
+        Job::Look => look(workspace, words, waker, heads).map_or_else(
+            |fault| {
                 heads.clear();
-                Report::NoRepository
-            }
-        }
+                Report::Unknown(fault)
+            },
+            Report::Uncommitted,
+        ),
         Job::Commit(commit) => {
             let lines = commit_lines(workspace, &commit, words);
             Report::Text(commit.subject().to_owned(), lines)

@@ -32,7 +32,8 @@ impl<'a> ChangesView<'a> {
 fn draw(view: &ChangesView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = &view.list.words.screen;
     if !view.git.is_known() && view.list.rows.is_empty() {
-        view.list.empty(painter, area, words.no_git);
+        let reason = view.git.unknown().unwrap_or(words.no_git);
+        view.list.empty(painter, area, reason);
         return;
     }
     let title = match view.git.changes().len() {

@@ -56,6 +56,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     actor: "recorded by",
     no_changes: "nothing uncommitted",
     no_git: "this folder is not in a git repository",
+    no_git_thread: "git cannot run behind the screen now: use duban commit and duban sync",
     commitment_mark: "promise",
     search: "find",
     searched: |read, all| format!("searched {read}/{all} plans"),

@@ -55,6 +55,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     actor: "登记人",
     no_changes: "没有未存档的改动",
     no_git: "此文件夹不在 git 仓库中",
+    no_git_thread: "界面内暂时不能运行 git，请改用 duban commit、duban sync",
     commitment_mark: "承诺",
     search: "查找",
     searched: |read, all| format!("已查找 {read}/{all} 个方案"),

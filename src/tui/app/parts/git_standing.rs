@@ -13,6 +13,8 @@ pub(crate) struct GitStanding {
     doing: Option<String>,
     /// By plan, the number of uncommitted entries; `None` until it is known.
     uncommitted: Option<BTreeMap<String, usize>>,
+    /// Why it is not known, in words.
+    unknown: Option<String>,
     changes: Vec<ChangeLine>,
     recent: Vec<Commit>,
 }
@@ -49,6 +51,11 @@ impl GitStanding {
     /// Returns whether any of the plans lies in a repository.
     pub(crate) fn is_known(&self) -> bool {
         self.uncommitted.is_some()
+    }
+
+    /// Returns why nothing is known of the plans, in words; `None` if git said nothing yet.
+    pub(crate) fn unknown(&self) -> Option<&str> {
+        self.unknown.as_deref()
     }
 
     /// Returns the number of uncommitted entries of a plan.
@@ -109,6 +116,7 @@ impl GitStanding {
         self.changes
             .sort_by(|a, b| (!a.commitment, &a.plan).cmp(&(!b.commitment, &b.plan)));
         self.uncommitted = Some(uncommitted);
+        self.unknown = None;
     }
 
     /// Takes in the last commits.
@@ -116,12 +124,15 @@ impl GitStanding {
         self.recent = commits;
     }
 
-    /// Forgets all that was known of the repository.
-    pub(crate) fn forget(&mut self) {
+    /// Forgets all that was known of the repository, for a reason in words; returns whether the reason is a new one.
+    pub(crate) fn forget(&mut self, reason: String) -> bool {
+        let is_news = self.unknown() != Some(&reason);
         *self = Self {
             doing: self.doing.take(),
+            unknown: Some(reason),
             ..Self::default()
         };
+        is_news
     }
 
     /// Keeps what is known of the plans on a board.
@@ -184,8 +195,10 @@ mod tests {
         let mut git = GitStanding::default();
         git.take_changes(&board(&["a"]), vec![changes("a", 1, &[])], false);
         git.begin("fetching");
-        git.forget();
+        assert!(git.forget("damaged".to_owned()));
+        assert!(!git.forget("damaged".to_owned()));
         assert_eq!((git.is_known(), git.doing()), (false, Some("fetching")));
+        assert_eq!(git.unknown(), Some("damaged"));
         git.end();
         assert_eq!(git.doing(), None);
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::git::{CommitDraft, CommitId};
+use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::plan::LogRef;
 use crate::record::DeedAim;
 use crate::report::entry_line;
@@ -21,10 +21,18 @@ impl Session {
         }
     }
 
-    /// Gives the worker a job; without a worker, nothing happens.
-    fn ask_worker(&self, job: Job) {
-        if let Some(worker) = &self.worker {
-            worker.ask(&self.options.workspace, job);
+    /// Gives the worker a job; returns false if nobody does it.
+    fn ask_worker(&self, job: Job) -> bool {
+        let worker = self.worker.as_ref();
+        worker.is_some_and(|worker| worker.ask(&self.options.workspace, job))
+    }
+
+    /// Gives the worker a job during which nobody else changes files.
+    fn make_busy(&self, state: &mut State, doing: &str, job: Job) {
+        if self.ask_worker(job) {
+            state.git.begin(doing);
+        } else {
+            state.refuse(state.words.screen.no_git_thread);
         }
     }
 
@@ -41,7 +49,13 @@ impl Session {
                 state.rebuild();
             }
             Report::Repositories(files) => self.git_files = files,
-            Report::NoRepository => state.git.forget(),
+            Report::Unknown(fault) => {
+                let note = fault.note(state.words);
+                let is_news = state.git.forget(note.what.clone());
+                if is_news && !matches!(fault, GitFault::NotARepository(_) | GitFault::NoGit) {
+                    state.refuse_note(&note);
+                }
+            }
             Report::Recorded(made) => {
                 state.git.end();
                 match made {
@@ -115,7 +129,8 @@ impl Session {
         };
         let (plan, title) = (handle.id(), (state.words.resolve.title)(handle.short()));
         if self.worker.is_some() {
-            return self.ask_worker(Job::Conflict(plan.to_owned(), title));
+            self.ask_worker(Job::Conflict(plan.to_owned(), title));
+            return;
         }
         match both_sides(&self.options.workspace, plan, state.words) {
             Ok(lines) => state.open(TextPage::new(title, lines)),
@@ -143,10 +158,7 @@ impl Session {
     }
 
     fn sync(&self, state: &mut State) {
-        if let Some(worker) = &self.worker {
-            state.git.begin(state.words.sync.fetching);
-            worker.ask(&self.options.workspace, Job::Sync);
-        }
+        self.make_busy(state, state.words.sync.fetching, Job::Sync);
     }
 
     /// Says of what was received that it made two plans of one.
@@ -185,9 +197,6 @@ impl Session {
             let body: Vec<&str> = first.message.lines().skip(1).collect();
             first.message = format!("{message}\n{}", body.join("\n"));
         }
-        if let Some(worker) = &self.worker {
-            state.git.begin(state.words.screen.committing);
-            worker.ask(&self.options.workspace, Job::Record(found));
-        }
+        self.make_busy(state, state.words.screen.committing, Job::Record(found));
     }
 }
