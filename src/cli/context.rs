@@ -72,7 +72,7 @@ impl Context {
         Ok(context)
     }
 
-    /// Writes out in full the day of an `--at` like `6-30` or `3d`, because git looks for files by that day.
+    /// Writes out in full the day of an `--at` like `6-30` or `-3d`, because git looks for files by that day.
     fn name_day_of_files(&mut self, around: Option<&str>) {
         let today = clock::today();
         let around = around.and_then(|day| parse_day_from(day, today));
@@ -84,7 +84,7 @@ impl Context {
     }
 
     /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
-    /// environment. An `--as-of` like `6-30` or `3d` is counted from the others.
+    /// environment. An `--as-of` like `6-30` or `-3d` is counted from the others.
     fn day_said(&self, around: Option<&str>) -> Result<Option<Day>, Failure> {
         let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
         let today = clock::today();
@@ -123,7 +123,7 @@ impl Context {
         })
     }
 
-    /// Parses a day; one like `6-30` or `3d` is counted from the as-of day.
+    /// Parses a day; one like `6-30` or `-3d` is counted from the as-of day.
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
         parse_day_from(text, self.as_of())
             .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))

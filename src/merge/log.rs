@@ -67,7 +67,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     Some(merged.render())
 }
 
-/// Returns the entries of both, whatever came before: for two blocks that one file has.
+/// Reads `log = […]`: its lines, entries and comments, in order; `None` if it is no log.
 fn read(text: &str) -> Option<LogText> {
     let table = DeTable::parse(text).ok()?.into_inner();
     let (_, log) = table.iter().next()?;
