@@ -10,6 +10,8 @@ use crate::text::numerals::chinese;
 pub(crate) struct Branch {
     pub(crate) kind: MarkKind,
     pub(crate) number: u32,
+    /// The numbers of a decimal mark.
+    pub(crate) path: Vec<u32>,
     /// The dotted path that its numbers amount to.
     pub(crate) id: String,
     pub(crate) parent: Option<usize>,
@@ -60,7 +62,10 @@ impl Branch {
                 format!("{chapter}({})", chinese(self.number))
             }
             MarkKind::BracketDigit => format!("({})", self.number),
-            MarkKind::Decimal => self.id.clone(),
+            MarkKind::Decimal => {
+                let numbers: Vec<String> = self.path.iter().map(u32::to_string).collect();
+                numbers.join(".")
+            }
             MarkKind::Dash => "——".to_owned(),
             MarkKind::Bullet | MarkKind::Lead => "*".to_owned(),
             MarkKind::Circled => char::from_u32('①' as u32 + self.number.clamp(1, 20) - 1)

@@ -1,6 +1,7 @@
-//! The marks that digits make: 1. 1．1、 1) 1.1.
+//! The marks that digits make: 1. 1．1、 1) 1.1, and 2 before a blank where 2.1 follows.
 
 use super::marks::{MarkKind, PrintedMark, digits_of, half_width};
+use crate::document::aims::measures::measure_at;
 
 /// The most numbers of a decimal mark.
 const DEEPEST: usize = 4;
@@ -14,13 +15,13 @@ pub(super) fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
     loop {
         let (joint, behind) = split_sign(rest)?;
         if !matches!(joint, '.' | '．' | '、' | ')' | '）') {
-            return before_blank(path, rest);
+            return before_heading(path, rest);
         }
         let after = behind_digits(behind);
         let digits = &behind[..behind.len() - after.len()];
         if digits.is_empty() || !is_point(joint) {
             return match joint {
-                ')' | '）' if path.len() > 1 => before_blank(path, rest),
+                ')' | '）' if path.len() > 1 => before_heading(path, rest),
                 _ => closed_by(joint, path, behind),
             };
         }
@@ -64,9 +65,35 @@ fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_
     })
 }
 
-/// The decimal mark that a blank parts from its heading: 1.1 建设; 2.5万人 is none.
-fn before_blank(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
-    (path.len() > 1 && rest.starts_with(BLANKS)).then(|| decimal(path, rest))
+/// The decimal mark right before its heading: 1.1 建设, 1.1建设; 2.5万人 is none.
+fn before_heading(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
+    let begins = rest.starts_with(BLANKS) || begins_word(rest);
+    (path.len() > 1 && begins).then(|| decimal(path, rest))
+}
+
+/// Returns whether a text begins with a word and not with what a number counts or is of: 万人, 倍, 版.
+fn begins_word(text: &str) -> bool {
+    const OF_NUMBER: [char; 16] = [
+        '万', '亿', '千', '百', '十', '多', '余', '几', '版', '级', '代', '年', '月', '日', '寸', '度',
+    ];
+    let is_word = text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    is_word && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
+}
+
+/// Reads the number of a chapter without any sign, in a text whose decimal marks begin with `chapters`: 2 重点任务.
+pub(super) fn chapter_mark<'t>(text: &'t str, chapters: &[u32]) -> Option<PrintedMark<'t>> {
+    const LONGEST: usize = 24;
+    let rest = behind_digits(text);
+    let number = digits_of(&text[..text.len() - rest.len()])?;
+    let heading = rest.trim();
+    let is_known = chapters.contains(&number);
+    let is_beside = chapters.contains(&(number + 1)) || chapters.contains(&(number - 1));
+    let is_heading = begins_word(heading)
+        && heading.chars().count() <= LONGEST
+        && !heading.contains(['。', '，', '：', '；'])
+        && !heading.contains(|c: char| half_width(c).is_some());
+    let is_mark = is_heading && (is_known || is_beside && rest.starts_with(BLANKS));
+    is_mark.then(|| PrintedMark::new(MarkKind::Digit, number, heading))
 }
 
 fn decimal(path: Vec<u32>, rest: &str) -> PrintedMark<'_> {
@@ -99,6 +126,8 @@ mod tests {
             ("7.3 甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
             ("7.3、甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
             ("7.3.甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
+            ("7.3甲", MarkKind::Decimal, 3, vec![7, 3], "甲"),
+            ("7.3.1甲", MarkKind::Decimal, 1, vec![7, 3, 1], "甲"),
             ("7.2026年甲", MarkKind::Digit, 7, vec![], "2026年甲"),
             ("7.4G甲", MarkKind::Digit, 7, vec![], "4G甲"),
         ] {
@@ -110,6 +139,9 @@ mod tests {
             "7",
             "7.3",
             "7.3倍",
+            "7.3万人",
+            "7.3版",
+            "7.3个百分点",
             "7.3）甲",
             "7、3甲",
             "7.1.1.1.1 甲",
@@ -117,6 +149,17 @@ mod tests {
             "0.甲",
         ] {
             assert_eq!(digit_mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chapter_of_decimals_has_a_number_alone() {
+        let read = |text| chapter_mark(text, &[2, 3]).map(|mark| (mark.number, mark.rest));
+        assert_eq!(read("2 重点任务"), Some((2, "重点任务")));
+        assert_eq!(read("3保障措施"), Some((3, "保障措施")));
+        assert_eq!(read("1 总体目标"), Some((1, "总体目标")));
+        for text in ["1总体目标", "7 保障措施", "2个县", "2 建设网络。", "2 3"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }

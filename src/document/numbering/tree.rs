@@ -3,7 +3,7 @@
 use crate::document::SourceLine;
 
 use super::branch::{Branch, TextParagraph};
-use super::marks::MarkKind;
+use super::marks::{MarkKind, mark_of};
 use super::tree_builder::TreeBuilder;
 
 /// Everything marked in a run of lines, and what stands before the first mark of each part.
@@ -23,7 +23,7 @@ impl Tree {
         styled: impl Fn(usize) -> Option<MarkKind>,
         is_group: impl Fn(&str) -> bool,
     ) -> Self {
-        let mut builder = TreeBuilder::new(&is_group);
+        let mut builder = TreeBuilder::new(chapters_of_decimals(lines), &is_group);
         for (at, line) in lines.iter().enumerate() {
             if is_boundary(at) {
                 builder.new_part();
@@ -36,6 +36,15 @@ impl Tree {
         }
         builder.tree
     }
+}
+
+/// The chapters of which decimal marks number the first parts: 2 of 2.1.
+fn chapters_of_decimals(lines: &[SourceLine]) -> Vec<u32> {
+    let marks = lines.iter().filter_map(|line| mark_of(&line.text));
+    marks
+        .filter(|mark| mark.path.get(1) == Some(&1))
+        .map(|mark| mark.path[0])
+        .collect()
 }
 
 #[cfg(test)]
@@ -115,6 +124,18 @@ mod tests {
         let text = "1. 总则\n1.1 目的\n1.2 依据\n2. 任务\n2.1 建设\n2.1.1 甲";
         let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(ids, ["1", "1.1", "1.2", "2", "2.1", "2.1.1"]);
+        for text in [
+            "1 目标\n2 任务\n2.1 建设\n2.1.1 甲\n2.1.2 乙\n2.2 培训\n3 保障\n3.1 组织",
+            "一、目标\n二、任务\n2.1建设\n2.1.1甲\n2.1.2乙\n2.2培训\n三、保障\n3.1组织",
+        ] {
+            let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+            let all = ["1", "2", "2.1", "2.1.1", "2.1.2", "2.2", "3", "3.1"];
+            assert_eq!(ids, all, "{text}");
+        }
+        assert_eq!(
+            rows("2.1建设\n2.2培训\n达到\n2.5万人。"),
+            [row("2", "2", 1), row("2.1", "建设", 1), row("2.2", "培训", 2)]
+        );
     }
 
     #[test]
@@ -170,5 +191,8 @@ mod tests {
                 ("1.5-2", Some(5))
             ]
         );
+        let tree = self::tree("1.1 甲\n1.1.1 乙\n1.1.2 丙\n1.2 丁\n1.4 戊");
+        let gaps: Vec<Option<u32>> = tree.branches.iter().map(|it| it.gap_after).collect();
+        assert_eq!(gaps, [None, None, None, None, None, Some(2)]);
     }
 }

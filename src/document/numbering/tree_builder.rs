@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::branch::{Branch, TextParagraph};
+use super::digit_marks::chapter_mark;
 use super::heading::{HeadingCut, split_heading};
 use super::inline::next_cut;
 use super::marks::{MarkKind, PrintedMark, mark_of};
@@ -24,11 +25,13 @@ pub(super) struct TreeBuilder<'g> {
     waiting: Option<usize>,
     /// The last numbers around the box that is open.
     around_box: Option<HashMap<MarkKind, u32>>,
+    /// The chapters that decimal marks are of.
+    chapters: Vec<u32>,
     is_group: &'g dyn Fn(&str) -> bool,
 }
 
 impl<'g> TreeBuilder<'g> {
-    pub(super) fn new(is_group: &'g dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn new(chapters: Vec<u32>, is_group: &'g dyn Fn(&str) -> bool) -> Self {
         let mut tree = Tree::default();
         tree.preambles.push(Vec::new());
         Self {
@@ -40,6 +43,7 @@ impl<'g> TreeBuilder<'g> {
             roots: Vec::new(),
             waiting: None,
             around_box: None,
+            chapters,
             is_group,
         }
     }
@@ -70,7 +74,10 @@ impl<'g> TreeBuilder<'g> {
         let mut rest = line;
         let mut at_line_start = true;
         loop {
-            let mark = mark_of(rest).filter(|mark| !at_line_start || self.fits(mark));
+            let chapter = || chapter_mark(rest, &self.chapters).filter(|_| at_line_start);
+            let mark = mark_of(rest)
+                .or_else(chapter)
+                .filter(|mark| !at_line_start || self.fits(mark));
             let from = mark.as_ref().map_or(0, |mark| rest.len() - mark.rest.len());
             let cut = self.next_cut(rest, from, mark.as_ref());
             let piece = &rest[..cut.unwrap_or(rest.len())];
@@ -111,7 +118,10 @@ impl<'g> TreeBuilder<'g> {
     fn fits(&self, mark: &PrintedMark<'_>) -> bool {
         match mark.kind {
             // A year or a quantity cut from its sentence.
-            MarkKind::Decimal => mark.number == 1 || self.last.contains_key(&MarkKind::Decimal),
+            MarkKind::Decimal => match self.last.get(&MarkKind::Decimal) {
+                Some(last) => mark.number <= last + 3,
+                None => mark.number == 1 && self.is_of_chapter(mark),
+            },
             MarkKind::Digit if mark.number > 60 => self
                 .last
                 .get(&MarkKind::Digit)
@@ -120,6 +130,13 @@ impl<'g> TreeBuilder<'g> {
             MarkKind::Dash | MarkKind::Bullet => !mark.rest.is_empty() && !self.stack.is_empty(),
             _ => true,
         }
+    }
+
+    /// Returns whether the first decimal mark is of the chapter that is open, or of the first.
+    fn is_of_chapter(&self, mark: &PrintedMark<'_>) -> bool {
+        let chapter = mark.path[0];
+        let is_open = |at: &usize| self.tree.branches[*at].number == chapter;
+        chapter == 1 || self.stack.iter().any(is_open) || self.stack.is_empty()
     }
 
     /// Opens an entry that has no mark but its looks; it is counted.
@@ -136,6 +153,9 @@ impl<'g> TreeBuilder<'g> {
             self.climb(mark);
         }
         if self.stack.is_empty() {
+            if mark.kind == MarkKind::Decimal {
+                self.open_chapter(mark.path[0], line_no);
+            }
             self.open_outermost(mark);
         }
         let parent = self.stack.last().copied();
@@ -146,6 +166,7 @@ impl<'g> TreeBuilder<'g> {
         self.tree.branches.push(Branch {
             kind: mark.kind,
             number,
+            path: mark.path.clone(),
             id,
             parent,
             children: Vec::new(),
@@ -154,7 +175,7 @@ impl<'g> TreeBuilder<'g> {
             heading: String::new(),
             cut: HeadingCut::Line,
             paragraphs: Vec::new(),
-            gap_after: self.gap(mark),
+            gap_after: self.gap(mark, parent),
             is_numbered,
             part: self.part(),
         });
@@ -171,6 +192,13 @@ impl<'g> TreeBuilder<'g> {
             self.waiting = None;
             self.head(at, text, line_no);
         }
+    }
+
+    /// Opens the chapter of a decimal mark that has none: 2.1 where no 2 stands. Its number is its heading.
+    fn open_chapter(&mut self, number: u32, line_no: usize) {
+        let heading = number.to_string();
+        let mark = PrintedMark::new(MarkKind::Digit, number, "");
+        self.open(&mark, &heading, line_no);
     }
 
     /// Notes the kind of an outermost mark; one that restarts its numbering begins another text.
@@ -288,7 +316,7 @@ impl<'g> TreeBuilder<'g> {
         let branch = &self.tree.branches[at];
         let depth = mark.path.len();
         match branch.kind {
-            MarkKind::Decimal => branch.id.split('.').count() < depth,
+            MarkKind::Decimal => branch.path.len() < depth,
             MarkKind::Digit => depth == 2 && branch.number == mark.path[0],
             kind => kind < MarkKind::Digit,
         }
@@ -306,27 +334,32 @@ impl<'g> TreeBuilder<'g> {
     }
 
     /// The number that the last entry of a mark's kind has, where the mark's own does not follow on it.
-    fn gap(&self, mark: &PrintedMark<'_>) -> Option<u32> {
+    fn gap(&self, mark: &PrintedMark<'_>, parent: Option<usize>) -> Option<u32> {
         let has_gaps = mark.number > 1 && !is_counted(mark.kind) && mark.kind != MarkKind::Box;
-        let before = self.last.get(&mark.kind).copied()?;
+        let before = match mark.kind {
+            MarkKind::Decimal => self.next_sibling(mark.kind, parent) - 1,
+            kind => self.last.get(&kind).copied()?,
+        };
         (has_gaps && mark.number != before + 1).then_some(before)
     }
 
     /// The dotted path of an entry's numbers; one that stands twice under the same heading gets a number of its own.
     fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
+        let parent = parent.map(|parent| &self.tree.branches[parent]);
         let own = if mark.kind == MarkKind::Box {
             format!("b{number}")
         } else if mark.path.is_empty() {
             number.to_string()
         } else {
-            mark.path
-                .iter()
-                .map(u32::to_string)
-                .collect::<Vec<_>>()
-                .join(".")
+            // 1.2.3 in 1.2 or in 一、 repeats the numbers around it.
+            let repeated = parent.map_or(0, |parent| match parent.kind {
+                MarkKind::Decimal => mark.path.len() - 1,
+                _ => usize::from(parent.number == mark.path[0]),
+            });
+            let numbers = mark.path[repeated..].iter().map(u32::to_string);
+            numbers.collect::<Vec<_>>().join(".")
         };
-        let id = match parent.map(|parent| &self.tree.branches[parent]) {
-            Some(parent) if !mark.path.is_empty() && parent.kind >= MarkKind::Digit => own,
+        let id = match parent {
             Some(parent) => format!("{}.{own}", parent.id),
             None => own,
         };

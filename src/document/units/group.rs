@@ -194,7 +194,7 @@ fn marked_lead(name: &str) -> Option<&str> {
 
 /// Words that may stand where a name would and are none.
 fn is_no_name(name: &str) -> bool {
-    const NONE: [&str; 11] = [
+    const NONE: [&str; 10] = [
         "下同",
         "等",
         "等等",
@@ -205,9 +205,14 @@ fn is_no_name(name: &str) -> bool {
         "无",
         "均",
         "全部",
-        "按职责",
     ];
-    NONE.contains(&name) || name.chars().count() < 2 || name.contains("下同") || is_lasting(name)
+    // 按职责, 按责任分工
+    let is_how = name.starts_with("按") && name.chars().count() <= 6;
+    NONE.contains(&name)
+        || is_how
+        || name.chars().count() < 2
+        || name.contains("下同")
+        || is_lasting(name)
 }
 
 /// Splits at separators that stand in no bracket.

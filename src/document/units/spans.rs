@@ -52,10 +52,10 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
                 {
                     let inside = start + text[start..].chars().next().map_or(1, char::len_utf8)..at;
                     let group = UnitGroup::read(&text[inside.clone()]);
-                    // Names alone assign only where a sentence has ended before them.
-                    let ends_sentence = text[..start]
-                        .trim_end()
-                        .ends_with(['。', '；', '）', ')', '！']);
+                    // Names alone assign only where a sentence has ended before them, or a paragraph.
+                    let before = text[..start].trim_end();
+                    let ends_sentence =
+                        before.is_empty() || before.ends_with(['。', '；', '）', ')', '！']);
                     if group.is_group() && (group.is_said || ends_sentence) {
                         spans.push(UnitSpan {
                             group,
@@ -139,6 +139,10 @@ mod tests {
             (
                 "建设平台。（市教育局、市财政局）",
                 vec!["市教育局、市财政局"],
+            ),
+            (
+                "（市教育局、市财政局，按责任分工，下同）",
+                vec!["市教育局、市财政局，按责任分工，下同"],
             ),
             (
                 "加强管理。【责任单位：市城管局】",

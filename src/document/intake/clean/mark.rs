@@ -13,6 +13,8 @@ pub(super) enum NumberMark {
     Item(u32),
     /// （1） 1）
     Sub(u32),
+    /// 1.1.1, 1.1 before a blank
+    Decimal(u32),
 }
 
 /// The mark that a text begins with, and its length in bytes.
@@ -48,6 +50,9 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
         '0'..='9' => {
             let (number, length) = digits(text)?;
             let stop = text[length..].chars().next()?;
+            if let Some(found) = decimal(text) {
+                return Some(found);
+            }
             match stop {
                 '.' if is_decimal(&text[length + 1..]) => None,
                 '.' | '．' | '、' => Some((NumberMark::Item(number), length + stop.len_utf8())),
@@ -64,6 +69,22 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             Some((NumberMark::Chapter(number), length + stop.len_utf8()))
         }
     }
+}
+
+/// A mark of several numbers: three, or two that a blank parts from their heading.
+fn decimal(text: &str) -> Option<(NumberMark, usize)> {
+    const DEEPEST: usize = 4;
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let end = end.unwrap_or(text.len());
+    let numbers: Vec<&str> = text[..end].trim_end_matches('.').split('.').collect();
+    let last = numbers.last()?.parse().ok()?;
+    let are_short = numbers.iter().all(|number| (1..=2).contains(&number.len()));
+    let rest = &text[end..];
+    let is_mark = match numbers.len() {
+        2 => rest.starts_with([' ', '\u{3000}']) && !rest.trim_start().starts_with(['万', '亿']),
+        length => (3..=DEEPEST).contains(&length),
+    };
+    (are_short && is_mark && !rest.is_empty()).then_some((NumberMark::Decimal(last), end))
 }
 
 /// Returns whether what follows a point belongs to the number before it: 「1.5万」, not 「1.2024年底前」.
@@ -120,6 +141,9 @@ mod tests {
             ("(3)甲", Some((NumberMark::Sub(3), 3))),
             ("12．甲", Some((NumberMark::Item(12), 5))),
             ("1.5万元", None),
+            ("1.5 万元", None),
+            ("2.2.2 甲", Some((NumberMark::Decimal(2), 5))),
+            ("2.12　甲", Some((NumberMark::Decimal(12), 4))),
             ("1.2024年底前", Some((NumberMark::Item(1), 2))),
             ("3．12个", Some((NumberMark::Item(3), 4))),
             ("2025年", None),
