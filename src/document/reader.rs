@@ -13,7 +13,7 @@ use super::numbering::tree::Tree;
 use super::parts::{boundaries, main_part, note_parts, part_kinds, take_closing_words};
 use super::source_text::{SourceFact, SourceLine, SourceRow, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt};
-use super::tables::columns::read_columns;
+use super::tables::columns::read_columns_below;
 use super::tables::indicators::table_indicators;
 use super::text::{AnyOf, without_blanks};
 use super::units::group::UnitGroup;
@@ -39,7 +39,11 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
     let part = main_part(&tree);
     found.head = head(&tree, part, lines, &source.facts, &mut found.doubts);
     if lines.is_empty() {
-        found.head.title = tables.first().and_then(title_of_table).unwrap_or_default();
+        let title = tables.first().and_then(title_of_table);
+        if title.is_some() {
+            found.doubts.retain(|it| it.doubt != Doubt::NoTitle);
+        }
+        found.head.title = title.unwrap_or_default();
         found.head.years = dates::years(&found.head.title);
     }
     take_closing_words(&mut tree, part);
@@ -51,7 +55,10 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
     assigner.tables(tables, lines, &mut found);
     assigner.finish(&mut found);
     read_aims(&tree, part, &kinds, &mut found);
-    for columns in tables.iter().filter_map(read_columns) {
+    for columns in tables
+        .iter()
+        .filter_map(|table| read_columns_below(table, lines))
+    {
         if columns.is_indicator_list() && !columns.is_task_list() {
             found
                 .indicators

@@ -108,7 +108,7 @@ struct DraftMilestone<'e> {
     due: Option<Day>,
 }
 
-/// Returns the numbers and days of an item; where it has only a day of its own, that one.
+/// Returns the numbers and days of an item; where its own day is that of none of them, that one too.
 fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
     let mut all: Vec<DraftMilestone<'_>> = Vec::new();
     for aim in &entry.aims {
@@ -140,8 +140,10 @@ fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
         });
     }
     let whole = short(&entry.heading);
+    let is_of_numbers = entry.due_is_of_numbers();
     let is_dated = all.iter().any(|milestone| {
-        milestone.due == entry.due && (milestone.aim.is_none() || milestone.title == whole)
+        let is_whole = milestone.aim.is_none() || milestone.title == whole;
+        milestone.due == entry.due && (is_whole || is_of_numbers)
     });
     if let Some(due) = entry.due.filter(|_| !is_dated) {
         all.push(DraftMilestone {

@@ -80,6 +80,30 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Leaves out the groups in the ids of items that the labels number through a table: 2.14 is 14. Whoever labels may
+    /// take a column of groups for headings or pass it over.
+    fn number_through_like(&mut self, known: &Self) {
+        let id = |fact: &String| fact.split(' ').next().unwrap_or_default().to_owned();
+        let ids: Vec<String> = self.sets[0].iter().map(id).collect();
+        let own = |id: &str| id.rsplit('.').next().unwrap_or_default().to_owned();
+        let numbers: BTreeSet<String> = ids.iter().map(|id| own(id)).collect();
+        let are_grouped = ids.iter().all(|id| id.matches('.').count() == 1);
+        let are_serial = known.sets[0].iter().all(|fact| !id(fact).contains('.'));
+        if !are_grouped || !are_serial || numbers.len() < ids.len() {
+            return;
+        }
+        for kind in [0, 2, 3, 4] {
+            let facts = std::mem::take(&mut self.sets[kind]);
+            let renumbered = facts.into_iter().map(|fact| {
+                let (id, rest) = fact.split_once(' ').unwrap_or((&fact, ""));
+                format!("{} {rest}", own(id))
+            });
+            self.sets[kind] = renumbered.collect();
+        }
+    }
+}
+
 fn figure<V: std::fmt::Display>(
     id: &str,
     op_: Op,
@@ -467,6 +491,7 @@ pub(crate) fn with_labels(labels: &Path, documents: &Path) -> Vec<Score> {
                 known.leave_out(year);
                 found.leave_out(year);
             }
+            found.number_through_like(&known);
             Some(score(&name, &known, &found))
         })
         .collect()

@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 175] = [
+const MEASURES: [&str; 176] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -172,6 +172,7 @@ const MEASURES: [&str; 175] = [
     "吨/日",
     "吨/天",
     "立方米/年",
+    "立方米/公顷",
     "立方米/日",
     "吨/万平方米",
     "千克标煤/平方米",

@@ -87,6 +87,9 @@ impl SentenceAims {
                 continue;
             };
             let before = &sentence[..all[nth].start];
+            if is_size_in_name(before) {
+                continue;
+            }
             let after = &sentence[end..];
             let it = CountedNumber {
                 sentence,
@@ -254,6 +257,12 @@ impl SentenceAims {
             is_level: is_level(it.before, it.measure),
         }
     }
+}
+
+/// Returns whether a number stands right behind what another counts, and is part of that name: 100个|十万亩基地.
+fn is_size_in_name(before: &str) -> bool {
+    let counted = before.strip_suffix(['个', '家', '处', '座']);
+    counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns whether nothing stands between two numbers of a list.

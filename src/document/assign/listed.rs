@@ -6,7 +6,7 @@ use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::aims::times::unplaced_times;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use crate::document::tables::columns::{ReadColumns, read_columns};
+use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::{first_clause, plain, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
@@ -23,10 +23,10 @@ impl Assigner {
     ) {
         let mut lists = 0;
         for table in tables {
-            let columns = read_columns(table);
+            let columns = read_columns_below(table, lines);
+            let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
             let Some(columns) = columns.filter(ReadColumns::is_task_list) else {
-                let is_read = read_columns(table).is_some_and(|it| it.is_indicator_list());
-                if !is_read {
+                if !is_indicator_list {
                     self.table_left_out(table);
                 }
                 continue;

@@ -74,7 +74,8 @@ fn before_heading(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
 /// Returns whether a text begins with a word and not with what a number counts or is of: 万人, 倍, 版.
 fn begins_word(text: &str) -> bool {
     const OF_NUMBER: [char; 16] = [
-        '万', '亿', '千', '百', '十', '多', '余', '几', '版', '级', '代', '年', '月', '日', '寸', '度',
+        '万', '亿', '千', '百', '十', '多', '余', '几', '版', '级', '代', '年', '月', '日', '寸',
+        '度',
     ];
     let is_word = text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
     is_word && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::document::aims::measures::measure_at;
 use crate::document::calendar::year_of;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
-use crate::document::{Covered, SourceCell, SourceRow, SourceTable};
+use crate::document::{Covered, SourceCell, SourceLine, SourceRow, SourceTable};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub(crate) struct ReadColumns<'t> {
     /// The rows below the heading.
     pub(crate) rows: &'t [SourceRow],
     pub(crate) header: String,
+    /// What its numbers count, said once over it: 单位：万元.
+    pub(crate) measure: Option<&'t str>,
 }
 
 const NAMES: [(&str, ColumnKind); 59] = [
@@ -189,6 +192,23 @@ fn year_in(text: &str) -> Option<i32> {
 /// The most rows that a heading may stand on.
 const DEEPEST_HEADING: usize = 3;
 
+/// Reads the columns of a table among lines, the last of which before it may say what its numbers count.
+pub(crate) fn read_columns_below<'t>(
+    table: &'t SourceTable,
+    lines: &'t [SourceLine],
+) -> Option<ReadColumns<'t>> {
+    const NEAR: usize = 2;
+    let mut columns = read_columns(table)?;
+    let before = &lines[..table.lines_before.min(lines.len())];
+    let said = before
+        .iter()
+        .rev()
+        .take(NEAR)
+        .find_map(|line| measure_said_in(&line.text));
+    columns.measure = columns.measure.or(said);
+    Some(columns)
+}
+
 /// Finds the heading of a table in its first rows; one may stand on up to three.
 pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     const DEEPEST: usize = 5;
@@ -226,7 +246,26 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         section: section_before(table, at),
         rows: below,
         header: header.join(" | "),
+        measure: table.rows[..at]
+            .iter()
+            .flat_map(|row| &row.cells)
+            .find_map(measure_said),
     })
+}
+
+/// What a cell over the heading says that the numbers count: 单位：万元.
+fn measure_said(cell: &SourceCell) -> Option<&str> {
+    measure_said_in(&cell.text)
+}
+
+/// What a text says that numbers count: （单位：万元）; not of several measures, nor 单位：某局.
+pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
+    let (_, said) = text
+        .split_once("单位：")
+        .or_else(|| text.split_once("单位:"))?;
+    let said = said.trim().trim_end_matches(['）', ')']);
+    let bare = said.trim_start_matches(['十', '百', '千', '万', '亿']);
+    (measure_at(bare) == Some(bare)).then_some(said)
 }
 
 /// The numbered text that is all of the row before a heading.
@@ -362,11 +401,7 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
     let (Some(number), Some(task), Some(detail)) = places else {
         return;
     };
-    let own = |row: &SourceRow, column: usize| {
-        let cell = row.cells.get(column).filter(|cell| cell.covered.is_none());
-        cell.map(|cell| cell.text.trim().to_owned())
-            .filter(|text| !text.is_empty())
-    };
+    let own = |row: &SourceRow, column: usize| own_text(row, column).map(str::to_owned);
     let shares = rows.windows(2).any(|pair| {
         let counted = own(&pair[1], number);
         let has_own = counted.is_some() && counted != own(&pair[0], number);
@@ -375,9 +410,18 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
         has_own && (named.is_none() || named == own(&pair[0], task))
     });
     if shares {
-        kinds[task] = ColumnKind::Other;
+        kinds[task] = ColumnKind::Group;
         kinds[detail] = ColumnKind::Task;
     }
+}
+
+/// The text of a cell that is not one merged from beside or above.
+fn own_text(row: &SourceRow, column: usize) -> Option<&str> {
+    let cell = row
+        .cells
+        .get(column)
+        .filter(|cell| cell.covered.is_none())?;
+    Some(cell.text.trim()).filter(|text| !text.is_empty())
 }
 
 fn is_digit(c: char) -> bool {
@@ -400,7 +444,42 @@ impl ReadColumns<'_> {
     /// Returns whether the rows are things to be done.
     pub(crate) fn is_task_list(&self) -> bool {
         self.has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Detail))
-            && self.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due))
+            && (self.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due))
+                || self.is_bare_list())
+    }
+
+    /// Returns whether the rows are tasks with what they are, of which nobody says who does them or when: 序号 | 任务 | 内容.
+    fn is_bare_list(&self) -> bool {
+        const OF_OTHERS: [&str; 6] = ["分值", "得分", "评分", "赋分", "考核", "资金"];
+        let has = |kind| self.has(|it| it == kind);
+        let tells = |at: usize| match self.kinds[at] {
+            ColumnKind::Detail => true,
+            ColumnKind::Target(None) => self.tells_in_words(at),
+            _ => false,
+        };
+        let is_measured = self.has(|kind| {
+            matches!(
+                kind,
+                ColumnKind::Indicator | ColumnKind::Measure | ColumnKind::Base(_)
+            )
+        });
+        has(ColumnKind::Number)
+            && has(ColumnKind::Task)
+            && !is_measured
+            && (0..self.kinds.len()).any(tells)
+            && !self.header.contains_any(&OF_OTHERS)
+    }
+
+    /// Returns whether most cells of a column are words and not numbers.
+    fn tells_in_words(&self, column: usize) -> bool {
+        let texts = self.rows.iter().filter_map(|row| own_text(row, column));
+        let (mut words, mut count) = (0, 0);
+        for text in texts {
+            count += 1;
+            words +=
+                usize::from(!text.starts_with(|c: char| c.is_ascii_digit() || "≥≤><".contains(c)));
+        }
+        words * 2 > count
     }
 
     /// Returns whether the rows are numbers of the plan.
@@ -456,6 +535,30 @@ mod tests {
         ]);
         let kinds = read_columns(&table).unwrap().kinds;
         assert_eq!(kinds[1], ColumnKind::Task);
+    }
+
+    #[test]
+    fn a_list_of_tasks_needs_no_units_and_no_days() {
+        let is_list =
+            |rows: &[&[&str]]| read_columns(&SourceTable::of(rows)).unwrap().is_task_list();
+        assert!(is_list(&[
+            &["序号", "任务", "工作内容"],
+            &["1", "护林", "巡山20次。"]
+        ]));
+        assert!(is_list(&[
+            &["序号", "重点任务", "目标"],
+            &["1", "护林", "全年巡山20次"]
+        ]));
+        for rows in [
+            [["序号", "重点任务", "目标"], ["1", "巡山", "20次"]],
+            [
+                ["序号", "考核事项", "评分内容"],
+                ["1", "护林", "巡山20次得2分"],
+            ],
+            [["序号", "指标名称", "工作内容"], ["1", "巡山", "每月巡山"]],
+        ] {
+            assert!(!is_list(&[&rows[0], &rows[1]]), "{rows:?}");
+        }
     }
 
     #[test]

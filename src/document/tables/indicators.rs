@@ -32,6 +32,12 @@ pub(crate) fn table_indicators(
             }
         }
         let (name, measure) = named(&name, &measure);
+        // 85% has a measure of its own.
+        let measure_of = |text: &str| {
+            let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+            let said = columns.measure.filter(|_| measure.is_empty() && is_bare);
+            said.map_or_else(|| measure.clone(), str::to_owned)
+        };
         // The earliest of several years is where things stand now.
         if baseline.is_none()
             && aims.len() > 1
@@ -42,7 +48,10 @@ pub(crate) fn table_indicators(
         }
         let aims: Vec<PrintedAim> = aims
             .iter()
-            .filter_map(|(year, text)| aim(&name, &measure, text, year.or(last_year), row.line_no))
+            .filter_map(|(year, text)| {
+                let measure = measure_of(text);
+                aim(&name, &measure, text, year.or(last_year), row.line_no)
+            })
             .collect();
         if !name.is_empty() && !aims.is_empty() {
             found.push(PrintedIndicator {
@@ -187,8 +196,30 @@ fn aim(
 mod tests {
     use super::*;
     use crate::document::SourceTable;
-    use crate::document::tables::columns::read_columns;
+    use crate::document::tables::columns::{measure_said_in, read_columns};
     use crate::plan::{Day, Op};
+
+    #[test]
+    fn a_measure_said_once_is_that_of_numbers_without_their_own() {
+        let table = SourceTable::of(&[
+            &["单位：万元"],
+            &["指标", "2025年目标值"],
+            &["科普经费", "30"],
+            &["培训（人次）", "200"],
+            &["比例", "85%"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let aims = found.iter().flat_map(|it| &it.aims);
+        let aims: Vec<(f64, &str)> = aims.map(|aim| (aim.value, &*aim.unit)).collect();
+        assert_eq!(aims, [(300_000.0, "元"), (200.0, "人次"), (85.0, "%")]);
+        for (text, measure) in [
+            ("（单位：万元）", Some("万元")),
+            ("单位：个、%", None),
+            ("填报单位：县教育局", None),
+        ] {
+            assert_eq!(measure_said_in(text), measure, "{text}");
+        }
+    }
 
     #[test]
     fn a_year_before_the_plan_is_where_it_starts() {

@@ -24,7 +24,10 @@ pub(crate) struct TableEntry {
 /// Reads the rows of a list of tasks.
 pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
     let mut list = TaskList::default();
-    let has_rows = |row| whole_row(columns, row).is_some_and(|text| !is_remark(&text));
+    let has_rows = |row| {
+        let text = whole_row(columns, row).or_else(|| numbered_section(columns, row));
+        text.is_some_and(|text| !is_remark(&text))
+    };
     list.has_sections = columns.section.is_some() || columns.rows.iter().any(has_rows);
     if let (Some(text), Some(first)) = (columns.section, columns.rows.first()) {
         list.open_section(text, first.line_no);
@@ -61,6 +64,7 @@ impl TaskList {
         if let Some(name) = cell_of(columns, row, ColumnKind::Group)
             && name != self.group
             && !self.has_sections
+            && !is_heading_of_column(name)
         {
             name.clone_into(&mut self.group);
             self.open_section(name, row.line_no);
@@ -169,7 +173,8 @@ fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
 
 /// Writes the units, the day and the values of a row into its item; of a row that goes on with it, what is new.
 fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes_on: bool) {
-    let measure = cell_of(columns, row, ColumnKind::Measure).unwrap_or("");
+    let own = cell_of(columns, row, ColumnKind::Measure);
+    let measure = own.or(columns.measure).unwrap_or("");
     for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
         let is_known = goes_on && cell.covered == Some(Covered::FromAbove);
         if cell.text.trim().is_empty() || is_known {

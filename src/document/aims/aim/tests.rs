@@ -232,6 +232,14 @@ fn chinese_numerals_count_where_something_is_said_of_them() {
 }
 
 #[test]
+fn a_size_in_the_name_of_what_is_counted_is_no_aim() {
+    assert_eq!(
+        values("努力建成10个百万亩、100个十万亩、1000个万亩基地。"),
+        ["10个", "100个", "1000个"]
+    );
+}
+
+#[test]
 fn a_time_that_something_is_shortened_to_is_an_aim() {
     use Op::AtMost;
     assert_eq!(

@@ -297,6 +297,24 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
         || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
 }
 
+/// Returns whether a number is said of means, not of what is reached: 发挥5亿元基金引导作用, 以8个乡镇为重点.
+pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
+    const AS: [&str; 8] = [
+        "为重点",
+        "为单位",
+        "为基础",
+        "为依托",
+        "为主",
+        "为核心",
+        "为抓手",
+        "为载体",
+    ];
+    let clause = it.clause.trim_start_matches(['，', ',']);
+    let rest = it.rest_of_clause();
+    clause.starts_with("发挥") && rest.contains("作用")
+        || clause.starts_with('以') && rest.contains_any(&AS)
+}
+
 /// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
 pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
     let NumberContext { measure, after, .. } = *it;

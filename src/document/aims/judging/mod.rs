@@ -15,7 +15,7 @@ use crate::plan::Op;
 use bounds::LOWERED_TO;
 use conditions::{
     is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_all_there_are,
-    is_part_of_plan, is_rule,
+    is_of_means, is_part_of_plan, is_rule,
 };
 use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
 use grants::{
@@ -56,7 +56,7 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 21] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 22] = [
     is_part_of_word,
     is_condition,
     is_basis,
@@ -66,6 +66,7 @@ const OTHERS: [fn(&NumberContext<'_>) -> bool; 21] = [
     is_of_all_there_are,
     is_area_of_place,
     is_count_of_participants,
+    is_of_means,
     is_rule,
     is_share_of_each,
     is_measure_of_share,
@@ -289,6 +290,8 @@ mod tests {
             ("课程时长不少于", "学时", ""),
             ("担保机构承担的风险责任不低于", "%", ""),
             ("个人出资比例不低于", "%", ""),
+            ("设立基金，发挥5亿", "元", "产业基金引导作用"),
+            ("以水体整治和", "个", "控制单元为重点"),
             ("设立基金，对单个项目投资额不超过", "元", ""),
         ] {
             assert_eq!(

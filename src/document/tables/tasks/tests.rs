@@ -115,6 +115,32 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
 }
 
 #[test]
+fn what_such_rows_share_groups_them() {
+    let table = SourceTable::of(&[
+        &["序号", "重点举措", "实施路径", "责任单位"],
+        &["1", "护林（2项）", "巡山20次。", "县林业局"],
+        &["2", "", "补种杉木。", "县林业局"],
+        &["序号", "重点举措", "实施路径", "责任单位"],
+        &["3", "修渠（1项）", "清淤。", "县水利局"],
+    ]);
+    let entries = table_entries(&read_columns(&table).unwrap());
+    let rows: Vec<(u32, &str, bool)> = entries
+        .iter()
+        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (1, "护林", false),
+            (1, "巡山20次", true),
+            (2, "补种杉木", true),
+            (2, "修渠", false),
+            (3, "清淤", true),
+        ]
+    );
+}
+
+#[test]
 fn rows_that_repeat_number_and_task_are_one_item() {
     let table = SourceTable::of(&[
         &["序号", "项目名称", "主要内容", "牵头单位"],
