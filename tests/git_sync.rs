@@ -560,3 +560,46 @@ hermetic!(an_entry_whose_moment_both_sides_write_otherwise_is_one; {
         assert_eq!(progress(plans).matches("同").count(), 1, "{}", progress(plans));
     }
 });
+
+hermetic!(what_was_taken_out_at_the_remote_is_not_sent_again; {
+    for fetched_by_hand in [false, true] {
+        let temp = tempfile::tempdir().unwrap();
+        let (bare, a, b) = two_clones(temp.path());
+        mark(&a, "demo", "1.1/launch", "2022-05-01", "误报");
+        commit(&a);
+        sync(&a).unwrap();
+        sync(&b).unwrap();
+        mark(&b, "demo", "1.2/halls", "2022-05-02", "乙");
+        commit(&b);
+        let wrong = git(top(&a), &["rev-parse", "--short=8", "HEAD"]);
+        git(top(&a), &["reset", "-q", "--hard", "HEAD~1"]);
+        mark(&a, "demo", "1.1/launch", "2022-05-03", "甲");
+        commit(&a);
+        git(top(&a), &["push", "-q", "--force"]);
+        if fetched_by_hand {
+            git(top(&b), &["fetch", "-q"]);
+        }
+        let before = state(&b);
+        // The refusal holds until somebody decides.
+        for _ in 0..2 {
+            let Err(fault @ GitFault::TakenOut { .. }) = sync(&b) else {
+                panic!("sent");
+            };
+            for lang in [Lang::Zh, Lang::En] {
+                let note = fault.note(lang.words());
+                assert!(note.what.contains(wrong.trim()) && note.how.contains(wrong.trim()), "{note:?}");
+            }
+            assert_eq!(state(&b), before);
+        }
+        if fetched_by_hand {
+            git(top(&b), &["merge", "-q", "--no-edit", "origin/main"]);
+            git(top(&b), &["push", "-q", "origin", "HEAD:main"]);
+        } else {
+            git(top(&b), &["rebase", "-q", "--onto", "origin/main", wrong.trim()]);
+        }
+        sync(&b).unwrap();
+        let there = git(&bare, &["show", "main:plans/demo/progress.toml"]);
+        assert_eq!(there.contains("误报"), fetched_by_hand, "{there}");
+        assert!(there.contains('乙') && there.contains('甲'), "{there}");
+    }
+});

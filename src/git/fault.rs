@@ -107,6 +107,15 @@ pub enum GitFault {
         /// The branches that the remote has.
         there: Vec<String>,
     },
+    /// The remote has commits of this clone no more: its history was rewritten, and a sync would send them again.
+    TakenOut {
+        /// The remote.
+        remote: String,
+        /// The branch.
+        branch: String,
+        /// The commits, newest first: id, author and subject.
+        commits: Vec<String>,
+    },
     /// The remote refuses or is not there.
     Remote {
         /// The trouble.
@@ -254,6 +263,11 @@ impl GitFault {
                 branch,
                 there,
             } => (git.branch_gone)(remote, branch, there),
+            Self::TakenOut {
+                remote,
+                branch,
+                commits,
+            } => (git.taken_out)(remote, branch, commits),
             Self::Remote {
                 trouble,
                 remote,

@@ -1,5 +1,8 @@
 //! The remote that a branch is exchanged with, and the meaning of its refusals.
 
+use std::collections::HashSet;
+
+use super::sync::MOST_COMMITS;
 use crate::git::process::{Call, tidy};
 use crate::git::promisor::{Setting, is_false, last_of};
 use crate::git::{CommitId, GitFault, Repository};
@@ -115,14 +118,46 @@ impl Repository {
         let there = there
             .lines()
             .filter_map(|line| line.split_once("refs/heads/"));
-        let name = |branch: &str| {
-            let name = branch.strip_prefix("refs/heads/");
-            name.unwrap_or(branch).to_owned()
-        };
         Err(GitFault::BranchGone {
             remote: upstream.remote.clone(),
-            branch: name(&upstream.there),
+            branch: branch_name(&upstream.there),
             there: there.map(|(_, name)| name.to_owned()).collect(),
+        })
+    }
+
+    /// Refuses to send commits that the remote had and has no more. What it had is told by git's log of its branch, so
+    /// that a fetch by hand hides nothing.
+    pub(crate) fn refuse_taken_out(
+        &self,
+        upstream: &Upstream,
+        ours: &CommitId,
+        theirs: &CommitId,
+    ) -> Result<(), GitFault> {
+        let Some(tracking) = upstream.tracking() else {
+            return Ok(());
+        };
+        let log = Call::new(["rev-list", "--walk-reflogs"]).with(&tracking);
+        let mut question = self.git().try_read(log)?.out;
+        question.extend(format!("^{theirs}\n").into_bytes());
+        let list = Call::new(["rev-list", "--ignore-missing", "--stdin"]);
+        let gone = self.git().try_read(list.input(question))?;
+        let gone = String::from_utf8_lossy(&gone.out).into_owned();
+        let gone: HashSet<&str> = gone.lines().collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let mut commits = self.commits(Some(theirs), ours, &[], MOST_COMMITS)?;
+        commits.retain(|commit| gone.contains(commit.id.as_str()));
+        if commits.is_empty() {
+            return Ok(());
+        }
+        Err(GitFault::TakenOut {
+            remote: upstream.remote.clone(),
+            branch: branch_name(&upstream.there),
+            commits: commits
+                .iter()
+                .map(|it| format!("{} {} {}", it.id.short(), it.author, it.subject()))
+                .collect(),
         })
     }
 
@@ -192,6 +227,12 @@ impl Repository {
             None => self.git().refusal(command, words),
         }
     }
+}
+
+/// Returns the name of a branch as people write it.
+fn branch_name(branch: &str) -> String {
+    let name = branch.strip_prefix("refs/heads/");
+    name.unwrap_or(branch).to_owned()
 }
 
 /// The words by which git says that a remote refuses or is not there; the first row found counts.

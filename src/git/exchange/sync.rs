@@ -26,7 +26,7 @@ use crate::merge::homeless::{has_homeless, new_homeless};
 const TRIES: usize = 80;
 
 /// The most commits that one exchange counts or moves.
-const MOST_COMMITS: usize = 100_000;
+pub(super) const MOST_COMMITS: usize = 100_000;
 
 /// The progress of a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -263,6 +263,9 @@ impl Exchange<'_> {
         }
         let base = self.repo.merge_base(ours, theirs)?;
         let base = base.ok_or(GitFault::Unrelated)?;
+        if base != *ours {
+            self.repo.refuse_taken_out(&self.upstream, ours, theirs)?;
+        }
         if base == *theirs {
             return self.published(ours, theirs);
         }

@@ -63,6 +63,8 @@ pub struct GitWords {
     pub not_signed: fn(&str) -> Note,
     pub no_remote: fn(&[String]) -> Note,
     pub branch_gone: fn(remote: &str, branch: &str, there: &[String]) -> Note,
+    /// Commits that the remote has no more, newest first, each beginning with its id.
+    pub taken_out: fn(remote: &str, branch: &str, commits: &[String]) -> Note,
     pub remote: fn(trouble: RemoteTrouble, remote: &str, words: &str) -> Note,
     pub diverged: fn() -> Note,
     pub unrelated: fn() -> Note,
@@ -127,6 +129,13 @@ pub(crate) fn checkout(file: &std::path::Path) -> String {
     let folder = shell_word(file.parent().unwrap_or(file));
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     format!("git -C {folder} checkout --ignore-skip-worktree-bits HEAD -- {name}")
+}
+
+/// Joins the first of many, and says that there are more.
+pub(crate) fn first_few(all: &[String], between: &str) -> String {
+    const FEW: usize = 5;
+    let more = if all.len() > FEW { " .." } else { "" };
+    all[..all.len().min(FEW)].join(between) + more
 }
 
 /// Quotes a path for the shell, for the user to copy.

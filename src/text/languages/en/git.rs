@@ -1,6 +1,6 @@
 //! Git, synchronising and conflicts
 
-use crate::text::words::git::{GitWords, shell_word};
+use crate::text::words::git::{GitWords, first_few, shell_word};
 use crate::text::words::{ResolveWords, SyncWords};
 use crate::text::{Note, RemoteTrouble};
 
@@ -204,6 +204,19 @@ pub(super) const GIT: GitWords = GitWords {
             format!("{remote} has the branch {branch} no more ({there}); nothing was sent"),
             format!(
                 "if it was renamed: git branch --set-upstream-to={remote}/NAME after git fetch; if it is to be made anew: git push {remote} {branch}"
+            ),
+        )
+    },
+    taken_out: |remote, branch, commits| {
+        let last = commits.first().and_then(|commit| commit.split(' ').next());
+        let last = last.unwrap_or_default();
+        Note::new(
+            format!(
+                "the history of {branch} at {remote} was rewritten, and sync would send again what was taken out there: {}; nothing was sent",
+                first_few(commits, "; ")
+            ),
+            format!(
+                "to leave them out here too: git rebase --onto {remote}/{branch} {last}; to send them again: git merge {remote}/{branch}, then git push {remote} HEAD:{branch}"
             ),
         )
     },

@@ -1,6 +1,6 @@
 //! 存档、同步与冲突
 
-use crate::text::words::git::{GitWords, shell_word};
+use crate::text::words::git::{GitWords, first_few, shell_word};
 use crate::text::words::{ResolveWords, SyncWords};
 use crate::text::{Note, RemoteTrouble};
 
@@ -172,6 +172,19 @@ pub(super) const GIT: GitWords = GitWords {
             format!("{remote} 上已没有分支 {branch}（{there}），没有推送"),
             format!(
                 "分支改了名的：先运行 git fetch，再运行 git branch --set-upstream-to={remote}/新名；要重新建立的：git push {remote} {branch}"
+            ),
+        )
+    },
+    taken_out: |remote, branch, commits| {
+        let last = commits.first().and_then(|commit| commit.split(' ').next());
+        let last = last.unwrap_or_default();
+        Note::new(
+            format!(
+                "{remote} 上 {branch} 的历史被改写过，同步会把已从那里去掉的提交重新推送上去：{}；没有推送",
+                first_few(commits, "；")
+            ),
+            format!(
+                "此处也去掉：git rebase --onto {remote}/{branch} {last}；确要重新推送：git merge {remote}/{branch}，再 git push {remote} HEAD:{branch}"
             ),
         )
     },
