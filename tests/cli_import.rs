@@ -30,6 +30,29 @@ fn names(folder: impl AsRef<std::path::Path>) -> Vec<String> {
 }
 
 #[test]
+fn a_draft_stays_in_the_repository_that_one_stands_in() {
+    let office = office(Fixture::Demo);
+    let own = office.folder().join("own");
+    fs::create_dir_all(own.join(".git")).unwrap();
+    let run = |folder: &std::path::Path, command: &str| {
+        let mut command = office.duban(command).command();
+        command.current_dir(folder).output().unwrap()
+    };
+    let before = names(office.folder().join("plans"));
+    assert!(run(&own, "import ../方案.txt --id xuxian").status.success());
+    assert_eq!(names(own.join("plans")), ["xuxian"]);
+    fs::remove_dir_all(own.join("plans")).unwrap();
+    let refused = run(&own, "check --fix");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(run(&own, "list").status.success());
+    assert_eq!(names(office.folder().join("plans")), before);
+    // Without a repository of its own a folder belongs to what is above it.
+    fs::remove_dir(own.join(".git")).unwrap();
+    assert!(run(&own, "import ../方案.txt --id xuxian").status.success());
+    assert!(names(office.folder().join("plans")).contains(&"xuxian".to_owned()));
+}
+
+#[test]
 fn a_document_becomes_a_plan_that_check_accepts() {
     let office = office(Fixture::Bare);
     let ran = office

@@ -94,7 +94,9 @@ fn no_report_is_made_by_an_office_file_that_cannot_be_read() {
     let office = app.plans().join("../duban.toml");
     fs::write(&office, "[days_off]\noff = [2026-13-01]\n").unwrap();
     app.keys("2jR").shows("duban.toml").shows_no("催办单");
-    app.keys("r2").shows("duban.toml").shows_no("督查通报（第1期）");
+    app.keys("r2")
+        .shows("duban.toml")
+        .shows_no("督查通报（第1期）");
     fs::remove_file(&office).unwrap();
     app.keys("2jR").shows("催办单");
 }

@@ -9,7 +9,7 @@ use crate::git::{Repository, mark_lost_logs, refuse_not_checked_out};
 use crate::plan::Address;
 use crate::query::{Among, Board, PlanHandle, one_by_one};
 use crate::report::Office;
-use crate::store::{Fault, Loaded, Workspace, find_workspace, parent_of_plans};
+use crate::store::{Fault, Loaded, Workspace, find_workspace, parent_of_plans, top_around};
 
 impl Context {
     /// Returns the folder of plans.
@@ -17,9 +17,20 @@ impl Context {
         self.plans_folder_or(self.folders.last_workspace().as_deref())
     }
 
-    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened.
+    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened, nor
+    /// one outside of the repository that one stands in: what is written there has to be asked for.
     pub(in crate::cli) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
-        self.plans_folder_or(None)
+        let plans = self.plans_folder_or(None)?;
+        let here = std::env::current_dir().map_err(Fault::io(Path::new(".")))?;
+        // A plan may be a submodule: who stands in it stands in the folder of plans.
+        let is_here = self.global.plans.is_some()
+            || here.starts_with(&plans)
+            || top_around(&here).is_none_or(|top| plans.starts_with(top));
+        if is_here {
+            Ok(plans)
+        } else {
+            Err(Fault::NoWorkspace(here).into())
+        }
     }
 
     fn plans_folder_or(&self, last: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -93,7 +93,7 @@ pub(super) const CLI: CliWords = CliWords {
         let named = shell_word(plans);
         Note::new(
             format!(
-                "there are no plans around here; the last ones opened are {}",
+                "there are no plans in this folder or its repository; elsewhere they are in {}",
                 plans.display()
             ),
             format!("to fix those, run duban --plans {named} check --fix"),

@@ -62,7 +62,10 @@ pub(super) const CLI: CliWords = CliWords {
     fix_needs_place: |plans| {
         let named = shell_word(plans);
         Note::new(
-            format!("当前文件夹没有方案，上次打开的是 {}", plans.display()),
+            format!(
+                "当前文件夹及其所在仓库没有方案，其他位置的在 {}",
+                plans.display()
+            ),
             format!("要修补那里的文件，请运行 duban --plans {named} check --fix"),
         )
     },
