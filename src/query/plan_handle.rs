@@ -3,8 +3,10 @@ use std::sync::{Arc, OnceLock};
 
 use crate::cache::{Cache, RowScope, Rows, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
-use crate::store::{Fault, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp};
-use crate::text::Flaw;
+use crate::store::{
+    Fault, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp, is_absent,
+};
+use crate::text::{Flaw, Words};
 
 use super::{Item, PlanPreview, Resolved};
 
@@ -241,6 +243,15 @@ impl PlanHandle {
     pub(crate) fn is_known_broken(&self) -> bool {
         let has_no_ledger = |whole: &Whole| whole.ledger.is_none();
         self.whole.get().is_some_and(has_no_ledger) || self.summary.get() == Some(&None)
+    }
+
+    /// Returns why the plan cannot be opened: somebody moved or deleted its folder meanwhile, or it has errors.
+    pub fn why_shut(&self, words: &Words) -> &'static str {
+        if is_absent(&self.files.folder) {
+            words.screen.plan_is_gone
+        } else {
+            words.screen.plan_is_broken
+        }
     }
 
     /// Returns the id, even of a plan that cannot be opened.

@@ -113,3 +113,13 @@ fn a_refusal_that_is_longer_than_a_line_shows_the_way_out() {
     pty.wait_for_no("不知道由谁存档");
     pty.quit();
 }
+
+#[test]
+fn a_plan_whose_folder_is_moved_away_is_gone_and_not_wrong() {
+    let stage = Stage::bare();
+    let (plans, mut pty) = on_phases(&stage);
+    std::fs::rename(&plans, plans.with_file_name("elsewhere")).unwrap();
+    pty.wait_for("此方案已不在原来的文件夹");
+    pty.wait_for_no("duban check");
+    pty.quit();
+}

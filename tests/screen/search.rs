@@ -160,3 +160,14 @@ fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
         assert_eq!(named, found, "{typed}");
     }
 }
+
+#[test]
+fn what_is_folded_is_counted_as_found() {
+    let mut app = App::of("zhangping");
+    app.keys("/counsellors<enter>");
+    let before = found(&app);
+    assert!(before > 0);
+    // The row of the action, which is folded.
+    app.keys("l<enter>").shows_no("校内外科技");
+    assert_eq!(found(&app), before);
+}

@@ -20,6 +20,7 @@ pub struct ScreenWords {
     /// The number of entries that are not committed, as short as it can be said.
     pub uncommitted_short: fn(usize) -> String,
     pub plan_is_broken: &'static str,
+    pub plan_is_gone: &'static str,
     pub plans_unread: fn(usize) -> String,
     pub problems: fn(usize) -> String,
     pub in_conflict: &'static str,

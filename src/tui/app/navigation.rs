@@ -128,6 +128,11 @@ impl State {
         };
         let (opens, plan) = (handle.open().is_some(), handle.id().to_owned());
         let is_in_conflict = handle.is_in_conflict();
+        let why = if opens {
+            ""
+        } else {
+            handle.why_shut(self.words)
+        };
         if opens {
             self.choose_plan(&plan);
             self.go_to_view(View::Units);
@@ -135,7 +140,7 @@ impl State {
         if is_in_conflict {
             self.effects.push(Effect::Conflict(plan));
         } else if !opens {
-            self.refuse(self.words.screen.plan_is_broken);
+            self.refuse(why);
         }
     }
 

@@ -103,9 +103,7 @@ impl State {
     }
 
     fn reading(&self, form: &Form, plan: &str, indicator: &str) -> Result<Effect, String> {
-        let Some(OpenPlan { plan, .. }) = self.plans.find(plan).and_then(PlanHandle::open) else {
-            return Err(self.words.screen.plan_is_broken.to_owned());
-        };
+        let OpenPlan { plan, .. } = self.opened(self.plans.find(plan))?;
         if !plan.indicators().iter().any(|it| it.id == indicator) {
             return Err((self.words.forms.gone_meanwhile)(indicator));
         }
@@ -123,6 +121,17 @@ impl State {
             Some(first) => Err((self.words.refusal)(&first.refusal).what),
             None => Ok(Effect::Record(deed)),
         }
+    }
+
+    /// Returns a plan that is open, or why it is not.
+    fn opened<'p>(&self, handle: Option<&'p PlanHandle>) -> Result<OpenPlan<'p>, String> {
+        let why = |handle: &PlanHandle| handle.why_shut(self.words);
+        let shut = || {
+            handle
+                .map_or(self.words.screen.plan_is_gone, why)
+                .to_owned()
+        };
+        handle.and_then(PlanHandle::open).ok_or_else(shut)
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
@@ -151,9 +160,7 @@ impl State {
             Some(target) => self.plans.find(&target.target.plan),
             None => self.plans.chosen(),
         };
-        let Some(OpenPlan { plan, .. }) = handle.and_then(PlanHandle::open) else {
-            return Err(self.words.screen.plan_is_broken.to_owned());
-        };
+        let OpenPlan { plan, .. } = self.opened(handle)?;
         let name = |unit: UnitIx| plan.units().name(unit).to_owned();
         let cli = &self.words.cli;
         match match_unit(plan.units(), typed) {

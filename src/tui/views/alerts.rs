@@ -35,11 +35,9 @@ fn unit_columns(area: Rect) -> u16 {
 fn draw(list: &ShownList<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = list.words;
     if list.rows.is_empty() {
-        let text = if list.board.known_broken() > 0 {
-            words.screen.plan_is_broken
-        } else {
-            words.screen.nothing_urgent
-        };
+        let mut plans = list.board.plans.iter();
+        let shut = plans.find(|plan| plan.is_known_broken());
+        let text = shut.map_or(words.screen.nothing_urgent, |plan| plan.why_shut(words));
         return list.nothing(painter, area, text);
     }
     let unit = unit_columns(area);

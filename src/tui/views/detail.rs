@@ -234,7 +234,7 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
 fn plan_lines(detail: &Detail<'_>, handle: &PlanHandle, whole: bool) -> Lines {
     let words = detail.words;
     let Some(sum) = handle.summary() else {
-        let mut lines = vec![(words.screen.plan_is_broken.to_owned(), STRONG)];
+        let mut lines = vec![(handle.why_shut(words).to_owned(), STRONG)];
         let problems = handle.problems().iter();
         for problem in problems.filter(|problem| problem.is_error()) {
             let text = render_problem(problem, &problem.file, words);

@@ -17,6 +17,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     uncommitted_short: |n| format!("edits {n}"),
     plans_unread: |count| format!("{count} {} unreadable", plural(count, "plan")),
     plan_is_broken: "this plan's files have errors; duban check shows where and how to correct them",
+    plan_is_gone: "this plan is gone from its folder; if it was moved, open it where it is now: duban --plans DIR",
     in_conflict: "CONFLICT",
     in_conflict_hint: "an unsettled merge: {open} on the plan (view 1) shows both sides, duban resolve settles it",
     problems: |n| format!("{n} {}", plural(n, "error")),

@@ -16,6 +16,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     uncommitted_short: |n| format!("未存{n}"),
     plans_unread: |count| format!("{count} 个方案无法读取"),
     plan_is_broken: "此方案的文件有错误，运行 duban check 查看位置和改法",
+    plan_is_gone: "此方案已不在原来的文件夹；移到别处的，请到那里打开：duban --plans 文件夹",
     in_conflict: "合并冲突",
     in_conflict_hint: "有未解决的合并冲突：在总览按 {open} 看两边的写法，用 duban resolve 选定",
     problems: |n| format!("{n} 处错误"),

@@ -2,6 +2,7 @@
 
 use crate::plan::LogRef;
 use crate::query::Item;
+use crate::tui::app::parts::OpenActions;
 use crate::tui::app::{Pane, RowKey, RowRef, State};
 use crate::tui::views::ListLayout;
 
@@ -106,6 +107,11 @@ impl State {
         if page.lists_milestones() {
             let found = if self.has_columns() {
                 self.columns.milestones()
+            } else if self.open_actions.hide_found() {
+                // What was folded is found all the same.
+                let all = OpenActions::default();
+                let source = self.row_source(&all);
+                (page.rows)(&source).iter().filter_map(RowRef::item).count()
             } else {
                 self.list.items().count()
             };

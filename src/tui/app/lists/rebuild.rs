@@ -1,6 +1,7 @@
 //! Rebuilding the lists of the view. The cursor stays on its row, wherever that lies now.
 
 use crate::query::{Board, Item, OpenPlan, PlanHandle, SortBy, sort_items};
+use crate::tui::app::parts::OpenActions;
 use crate::tui::app::{Ready, RowKey, RowRef, RowSource, State, UnitRow, Who, unit_rows};
 use crate::tui::views::ListLayout;
 
@@ -50,13 +51,14 @@ impl State {
         self.rebuild_rows(on);
     }
 
-    fn row_source(&self) -> RowSource<'_> {
+    /// Returns what rows are made of, with the milestones of these actions below them.
+    pub(super) fn row_source<'s>(&'s self, open: &'s OpenActions) -> RowSource<'s> {
         RowSource {
             board: self.board(),
             plan: self.plans.chosen_place(),
             who: self.units.listed(),
             filter: self.narrowing.filter(),
-            open: &self.open_actions,
+            open,
             git: &self.git,
         }
     }
@@ -86,7 +88,7 @@ impl State {
     pub(crate) fn rebuild_rows(&mut self, on: Option<RowKey>) {
         if self.has_columns() {
             let order = self.order().unwrap_or(SortBy::Standing);
-            let columns = self.row_source().phase_columns(order);
+            let columns = self.row_source(&self.open_actions).phase_columns(order);
             self.columns.set(columns);
             self.list.set(Vec::new());
             if let Some(RowKey::Log(on)) = on {
@@ -129,7 +131,7 @@ impl State {
     fn listed_rows(&mut self) -> Vec<RowRef> {
         let page = self.page();
         if page.layout != ListLayout::Alerts {
-            let mut rows = (page.rows)(&self.row_source());
+            let mut rows = (page.rows)(&self.row_source(&self.open_actions));
             if let Some(order) = self.order() {
                 (page.sort)(self.board(), &mut rows, order);
             }

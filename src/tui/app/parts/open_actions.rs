@@ -23,6 +23,11 @@ impl OpenActions {
         }
     }
 
+    /// Returns whether an action is closed of which a filter lets something through.
+    pub(crate) fn hide_found(&self) -> bool {
+        !self.closed_under_filter.is_empty()
+    }
+
     /// Opens an action, or closes it.
     pub(crate) fn toggle(&mut self, plan: &str, action: &str, is_filtered: bool) {
         let key = (plan.to_owned(), action.to_owned());
