@@ -553,6 +553,18 @@ fn an_issue_tells_the_next_one_where_to_begin() {
         .run();
     let issues = office.read("demo/bulletins.toml");
     assert!(issues.contains("revision = \""), "{issues}");
+    let revision = issues.split('"').nth(1).unwrap();
+    let gone = "0123456789abcdef0123456789abcdef01234567";
+    office.write("demo/bulletins.toml", issues.replace(revision, gone));
+    for since in ["", "--since last"] {
+        bulletin("2024-06-30", since)
+            .code(3)
+            .stderr_has("第1期")
+            .stderr_has(gone)
+            .stderr_has("--since 2024-03-31")
+            .run();
+    }
+    office.write("demo/bulletins.toml", &issues);
     bulletin("2024-06-30", "--since last")
         .stdout_has("督查通报（第2期）")
         .stdout_has("自2024年3月31日（第1期）以来")
@@ -1241,4 +1253,9 @@ fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
         ],
     );
     here.refuses(3, "report bulletin --issue", "issue-twice");
+    here.duban("brief")
+        .code(3)
+        .stdout_has("示例县")
+        .stderr_has("issue-twice")
+        .run();
 }

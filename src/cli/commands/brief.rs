@@ -1,8 +1,9 @@
 use serde::Serialize;
 
 use crate::cache::RowScope;
-use crate::plan::{Lamp, Standing};
+use crate::plan::{Day, Lamp, Standing};
 use crate::query::Trouble;
+use crate::store::{Problem, check_issues};
 
 use crate::cli::{Context, Failure, Output};
 
@@ -23,18 +24,24 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         rows: &|_| false,
         counts: true,
     };
+    let is_now = cx.global.at.is_none();
     let read = cx.one_by_one(counts, |_, handle| {
         let tally = handle.summary().map(|it| it.tally).unwrap_or_default();
+        let mut trouble = Trouble::of(handle);
+        let issues = is_now.then(|| check_issues(&handle.files, Day::MAX));
+        let mut of_issues = issues.unwrap_or_default();
+        of_issues.retain(Problem::is_error);
         let brief = BriefJson {
             plan: handle.id().to_owned(),
             short: handle.short().to_owned(),
             red: tally.lit(Lamp::Red),
             yellow: tally.lit(Lamp::Yellow),
             soon: tally.of(Standing::Soon),
-            errors: handle.errors(),
+            errors: handle.errors() + of_issues.len(),
             uncommitted: None,
         };
-        (brief, Trouble::of(handle))
+        trouble.first = trouble.first.or(of_issues.into_iter().next());
+        (brief, trouble)
     })?;
     let (mut plans, troubles): (Vec<BriefJson>, Vec<Trouble>) = read.into_iter().unzip();
     let trouble = troubles.into_iter().sum();

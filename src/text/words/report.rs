@@ -230,6 +230,8 @@ pub struct ReportCommandWords {
     /// An issue is already of a later day: its number and day.
     pub issued_later: fn(number: u32, on: Day) -> Note,
     pub reply_by_past: fn(day: Day, as_of: Day) -> Note,
+    /// The repository lacks the revision that an issue was made from.
+    pub issue_revision_gone: fn(number: u32, on: Day, revision: &str) -> Note,
     pub never_issued: (&'static str, &'static str),
     /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,

@@ -75,7 +75,13 @@ pub(super) fn read_baseline(
             return Err(Failure::Usage(Note::new(what, how)));
         };
         let loaded = match &last.revision {
-            Some(revision) => cx.loaded_at(revision)?,
+            Some(revision) => cx.loaded_at(revision).map_err(|failure| match failure {
+                Failure::Git(fault) if matches!(*fault, GitFault::UnknownRevision(_)) => {
+                    let said = cx.words.report.command.issue_revision_gone;
+                    Failure::NotRead(said(last.number, last.on, revision))
+                }
+                other => other,
+            })?,
             None => of_board(board),
         };
         return Ok(Some(Before {

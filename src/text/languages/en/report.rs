@@ -293,6 +293,16 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 "give a later day, or working days: 5wd",
             )
         },
+        issue_revision_gone: |number, on, revision| {
+            Note::new(
+                format!(
+                    "issue no. {number} was made from {revision} (bulletins.toml), which this repository has not"
+                ),
+                format!(
+                    "git fetch may bring it; if the history was rewritten, compare with the plan of that day: --since {on}, or correct the revision in bulletins.toml"
+                ),
+            )
+        },
         never_issued: (
             "no bulletin was issued yet, so there is no last one",
             "use --since DATE or --since REV",

@@ -304,6 +304,16 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 "改用更晚的日期，或写工作日数，如 5wd",
             )
         },
+        issue_revision_gone: |number, on, revision| {
+            Note::new(
+                format!(
+                    "第{number}期据版本 {revision} 制作（见 bulletins.toml），本仓库没有这个版本"
+                ),
+                format!(
+                    "先试 git fetch；历史被改写过的，用 --since {on} 与该日的方案比较，或改正 bulletins.toml 中的 revision"
+                ),
+            )
+        },
         never_issued: (
             "尚未出过通报，没有上期可比",
             "用 --since 日期 或 --since 版本",
