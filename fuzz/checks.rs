@@ -9,7 +9,7 @@ use duban::document::intake::receive;
 use duban::import::{DraftOptions, draft, standing_doubts};
 use duban::merge::{Choice, merge_plan, merge_progress};
 use duban::plan::{Address, Change, Day, Entry, Ledger, Log, Part, Plan, Status, plain_text};
-use duban::query::search::haystack::Haystack;
+use duban::query::search::haystack::{Haystack, HaystackPart};
 use duban::query::{Board, Needle, locate, match_unit};
 use duban::review::{Authors, review, review_outline};
 use duban::store::{
@@ -319,11 +319,11 @@ pub(crate) fn search(input: &str) {
         assert!(hit.start >= end && text.get(hit.clone()).is_some());
         end = hit.end;
     }
+    let mut part = HaystackPart::default();
+    part.group([]);
+    part.item([text]);
     let mut haystack = Haystack::new(1);
-    haystack.fill(0, |writer| {
-        writer.group([]);
-        writer.item([text]);
-    });
+    haystack.fill(0, part);
     let found = haystack.search(&needle, None);
     let by_screen = found[0].as_ref().is_some_and(|found| found[0]);
     assert_eq!(by_screen, is_found, "{typed:?} in {text:?}");

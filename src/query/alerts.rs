@@ -118,25 +118,19 @@ impl Alerts {
         let mut alerts = Self::default();
         let found = in_parallel(&places, |place| PlanAlerts::read(board, *place));
         for (place, of_plan) in found.into_iter().enumerate() {
-            alerts.put(place, of_plan);
+            alerts.add(place, of_plan);
         }
         alerts.sort();
         alerts
     }
 
-    /// Adds the alerts of a new plan; call [`Self::sort`] afterwards.
-    pub fn add(&mut self, board: &Board, place: usize) {
-        self.put(place, PlanAlerts::read(board, place));
-    }
-
-    fn put(&mut self, place: usize, of_plan: PlanAlerts) {
+    fn add(&mut self, place: usize, of_plan: PlanAlerts) {
         self.all.extend(of_plan.alerts);
         self.silent.extend(of_plan.is_silent.then_some(place));
         self.reports.extend(of_plan.reports);
     }
 
-    /// Sorts what was added.
-    pub fn sort(&mut self) {
+    fn sort(&mut self) {
         // The stable sort is fast here: it merges runs that are already sorted.
         self.all.sort_by_key(|alert| alert.rank);
         self.all.shrink_to_fit();
@@ -155,7 +149,7 @@ impl Alerts {
         self.reports
             .retain(|report| !changed.contains(&report.plan));
         for place in changed {
-            self.add(board, *place);
+            self.add(*place, PlanAlerts::read(board, *place));
         }
         self.sort();
     }

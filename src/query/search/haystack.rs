@@ -1,6 +1,6 @@
 //! Search over all milestones of all plans, fast enough to run at every keystroke.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::store::in_parallel;
 
@@ -9,9 +9,6 @@ use super::needle::Needle;
 use super::word_steps::WordSteps;
 
 /// The texts of many items, prepared for repeated searches; each part holds a plan.
-///
-/// Equal texts of a part are stored and searched once, and what a group of items has in common (the
-/// milestones of an action) is looked at once.
 #[derive(Debug, Default)]
 pub struct Haystack {
     parts: Vec<Option<HaystackPart>>,
@@ -19,19 +16,18 @@ pub struct Haystack {
     characters: BTreeSet<char>,
 }
 
-/// The texts of one plan.
+/// The texts of one plan, group by group. What the items of a group have in common (the milestones of an
+/// action) is looked at once.
 #[derive(Debug, Default)]
-struct HaystackPart {
-    /// Distinct texts, folded.
-    texts: Vec<Box<str>>,
+pub struct HaystackPart {
     groups: Vec<Group>,
 }
 
-/// Items with common texts; texts are indices into [`HaystackPart::texts`].
+/// Items with common texts. Texts are folded, with a blank between them: no word has one.
 #[derive(Debug, Default)]
 struct Group {
-    common: Vec<usize>,
-    items: Vec<Vec<usize>>,
+    common: String,
+    items: Vec<String>,
 }
 
 impl Haystack {
@@ -43,15 +39,13 @@ impl Haystack {
         }
     }
 
-    /// Replaces the contents of a part by what `write` writes.
-    pub fn fill(&mut self, part: usize, write: impl FnOnce(&mut Writer)) {
-        let mut writer = Writer::default();
-        write(&mut writer);
-        let filled = writer.part;
-        for text in &filled.texts {
-            self.characters.extend(text.chars());
+    /// Replaces the contents of a part.
+    pub fn fill(&mut self, place: usize, filled: HaystackPart) {
+        for group in &filled.groups {
+            let texts = std::iter::once(&group.common).chain(&group.items);
+            self.characters.extend(texts.flat_map(|text| text.chars()));
         }
-        if let Some(part) = self.parts.get_mut(part) {
+        if let Some(part) = self.parts.get_mut(place) {
             *part = Some(filled);
         }
     }
@@ -92,71 +86,40 @@ impl Haystack {
 }
 
 impl HaystackPart {
-    /// Returns, for each item, whether it has all words.
-    fn search(&self, words: &[WordSteps<'_>]) -> Vec<bool> {
-        let count = self.groups.iter().map(|group| group.items.len()).sum();
-        let mut left = vec![true; count];
-        for word in words {
-            let found: Vec<bool> = self.texts.iter().map(|text| word.is_in(text)).collect();
-            let any = |texts: &[usize]| texts.iter().any(|&text| found[text]);
-            let mut left = left.iter_mut();
-            for group in &self.groups {
-                let in_common = any(&group.common);
-                for (item, left) in group.items.iter().zip(&mut left) {
-                    *left = *left && (in_common || any(item));
-                }
-            }
-        }
-        left
-    }
-}
-
-/// Writes a part of a haystack: each group with its common texts, followed by its items.
-#[derive(Debug, Default)]
-pub struct Writer {
-    part: HaystackPart,
-    place_of: HashMap<Box<str>, usize>,
-}
-
-impl Writer {
     /// Starts a group, all of whose items are found by these texts.
     pub fn group<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        let common = self.places_of(texts);
-        self.part.groups.push(Group {
-            common,
+        self.groups.push(Group {
+            common: folded(texts),
             items: Vec::new(),
         });
     }
 
-    /// Adds an item to the group, found by these texts as well; items are numbered from 0.
+    /// Adds an item to the last group, found by these texts as well; items are numbered from 0.
     pub fn item<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        let texts = self.places_of(texts);
-        if self.part.groups.is_empty() {
-            self.part.groups.push(Group::default());
-        }
-        if let Some(group) = self.part.groups.last_mut() {
-            group.items.push(texts);
+        if let Some(group) = self.groups.last_mut() {
+            group.items.push(folded(texts));
         }
     }
 
-    fn places_of<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Vec<usize> {
-        texts.into_iter().map(|text| self.place_of(text)).collect()
+    /// Returns, for each item, whether it has all words.
+    fn search(&self, words: &[WordSteps<'_>]) -> Vec<bool> {
+        let found = self.groups.iter().flat_map(|group| {
+            let in_common = words.iter().map(|word| word.is_in(&group.common));
+            let in_common: Vec<bool> = in_common.collect();
+            group.items.iter().map(move |item| {
+                let mut words = words.iter().zip(&in_common);
+                words.all(|(word, in_common)| *in_common || word.is_in(item))
+            })
+        });
+        found.collect()
     }
+}
 
-    /// Returns the index of a text, adding it if it is new.
-    fn place_of(&mut self, text: &str) -> usize {
-        let folded: Box<str> = text
-            .chars()
-            .filter(|c| !is_passed_over(*c))
-            .map(fold)
-            .collect();
-        let next = self.part.texts.len();
-        let place = *self.place_of.entry(folded.clone()).or_insert(next);
-        if place == next {
-            self.part.texts.push(folded);
-        }
-        place
-    }
+/// Returns texts folded, each followed by a blank.
+fn folded<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let ended = |text: &'t str| text.chars().chain([' ']);
+    let all = texts.into_iter().flat_map(ended);
+    all.filter(|c| !is_passed_over(*c)).map(fold).collect()
 }
 
 #[cfg(test)]
@@ -168,13 +131,13 @@ mod tests {
 
     /// Makes a haystack of one part, each item in a group of its own that has the first text in common.
     fn haystack(items: &[Vec<String>]) -> Haystack {
+        let mut part = HaystackPart::default();
+        for item in items {
+            part.group(item.iter().take(1).map(String::as_str));
+            part.item(item.iter().skip(1).map(String::as_str));
+        }
         let mut haystack = Haystack::new(1);
-        haystack.fill(0, |writer| {
-            for item in items {
-                writer.group(item.iter().take(1).map(String::as_str));
-                writer.item(item.iter().skip(1).map(String::as_str));
-            }
-        });
+        haystack.fill(0, part);
         haystack
     }
 
@@ -185,24 +148,15 @@ mod tests {
     }
 
     #[test]
-    fn equal_texts_are_kept_once() {
-        let haystack = haystack(&[
-            vec!["市教育局".to_owned(), "市科协".to_owned()],
-            vec!["市科协".to_owned(), "市教育局".to_owned()],
-        ]);
-        assert_eq!(haystack.parts[0].as_ref().unwrap().texts.len(), 2);
-    }
-
-    #[test]
     fn what_a_group_has_in_common_finds_all_its_items_and_no_other() {
         let mut haystack = Haystack::new(2);
-        haystack.fill(1, |writer| {
-            writer.group(["市教育局"]);
-            writer.item(["培训"]);
-            writer.item(["招聘"]);
-            writer.group(["市科协"]);
-            writer.item(["培训"]);
-        });
+        let mut part = HaystackPart::default();
+        part.group(["市教育局"]);
+        part.item(["培训"]);
+        part.item(["招聘"]);
+        part.group(["市科协"]);
+        part.item(["培训"]);
+        haystack.fill(1, part);
         assert!(!haystack.is_filled(0));
         assert_eq!(haystack.first_empty(), Some(0));
         let find = |typed| {
@@ -292,13 +246,13 @@ mod tests {
         let begun = Instant::now();
         let parts: Vec<_> = items.chunks(150).collect();
         let mut haystack = Haystack::new(parts.len());
-        for (place, part) in parts.iter().enumerate() {
-            haystack.fill(place, |writer| {
-                for [unit, title, id] in *part {
-                    writer.group([unit.as_str()]);
-                    writer.item([title.as_str(), id.as_str()]);
-                }
-            });
+        for (place, items) in parts.iter().enumerate() {
+            let mut part = HaystackPart::default();
+            for [unit, title, id] in *items {
+                part.group([unit.as_str()]);
+                part.item([title.as_str(), id.as_str()]);
+            }
+            haystack.fill(place, part);
         }
         println!(
             "taking in 100,000 items, every title different: {:?}",

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::plan::{Action, Milestone, Plan, Progress};
 
-use super::haystack::Haystack;
+use super::haystack::{Haystack, HaystackPart};
 use super::needle::Needle;
 use crate::query::{Board, MilestonePlace, PlanHandle};
 
@@ -50,24 +50,21 @@ impl SearchIndex {
         if self.haystack.is_filled(place) {
             return;
         }
-        let mut firsts = Vec::new();
-        let loaded = handle.loaded_for_once();
-        let open = loaded.open();
-        self.haystack.fill(place, |writer| {
-            let mut count = 0;
-            for (plan, progress, action) in open.iter().flat_map(|(plan, progress)| {
-                plan.actions.iter().map(move |it| (plan, progress, it))
-            }) {
+        let (mut firsts, mut count) = (Vec::new(), 0);
+        let mut part = HaystackPart::default();
+        if let Some((plan, progress)) = handle.loaded_for_once().open() {
+            for action in &plan.actions {
                 firsts.push(count);
                 count += action.milestones.len();
-                writer.group(texts_of_action(plan, action));
+                part.group(texts_of_action(plan, action));
                 for milestone in &action.milestones {
                     let id = format!("{}:{}", plan.id(), milestone.id);
                     let own = texts_of_milestone(progress, milestone);
-                    writer.item(std::iter::once(id.as_str()).chain(own));
+                    part.item(std::iter::once(id.as_str()).chain(own));
                 }
             }
-        });
+        }
+        self.haystack.fill(place, part);
         if let Some(first) = self.first.get_mut(place) {
             *first = firsts.into();
         }

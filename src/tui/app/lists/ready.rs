@@ -1,5 +1,5 @@
-//! Work done ahead so that every key is answered at once: the list of alerts and the texts of the search. A few plans are
-//! done when they are needed; many are done bit by bit, between the keys.
+//! Work done ahead so that every key is answered at once: the list of alerts, and the texts of the search. The texts of a
+//! few plans are taken in when they are needed; those of many bit by bit, between the keys.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,8 +24,6 @@ pub(crate) struct Ready {
     alerts: Option<Alerts>,
     /// The plans that have changed since the list of alerts was made; they are taken in before the list is used again.
     changed: BTreeSet<usize>,
-    /// The unfinished list of alerts, and the first plan that is not in it.
-    begun: (Alerts, usize),
     index: Option<SearchIndex>,
 }
 
@@ -111,7 +109,6 @@ impl State {
 
     /// Marks one plan's alerts and texts as changed.
     pub(crate) fn plan_changed(&mut self, place: usize) {
-        self.ready.begun = Default::default();
         if self.ready.alerts.is_some() {
             self.ready.changed.insert(place);
         }
@@ -135,36 +132,22 @@ impl State {
 
     /// Does a bit of the work that the next keys may need.
     pub fn work(&mut self) -> Work {
-        let until = Instant::now() + BIT;
         if self.ready.alerts.is_none() {
-            return self.work_on_alerts(until);
+            self.ready.alerts(self.plans.board());
+            if self.view == View::Overview {
+                self.make_leader_page();
+                return Work::Visible;
+            }
+            return Work::Unseen;
         }
         if self.page().layout == ListLayout::Alerts {
-            return self.work_on_index(until);
+            return self.work_on_index();
         }
         Work::None
     }
 
-    fn work_on_alerts(&mut self, until: Instant) -> Work {
-        let (begun, next) = &mut self.ready.begun;
-        while *next < self.plans.board().plans.len() {
-            if Instant::now() >= until {
-                return Work::Unseen;
-            }
-            begun.add(self.plans.board(), *next);
-            *next += 1;
-        }
-        let (mut alerts, _) = std::mem::take(&mut self.ready.begun);
-        alerts.sort();
-        self.ready.alerts = Some(alerts);
-        if self.view == View::Overview {
-            self.make_leader_page();
-            return Work::Visible;
-        }
-        Work::Unseen
-    }
-
-    fn work_on_index(&mut self, until: Instant) -> Work {
+    fn work_on_index(&mut self) -> Work {
+        let until = Instant::now() + BIT;
         let plans = &self.plans.board().plans;
         let index = self.ready.index(plans.len());
         let Some(first) = index.first_missing() else {
