@@ -1,50 +1,76 @@
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::query::Trouble;
 use crate::store::{Fault, OutputFile, StagedOutput, make_folder};
 
 use super::{Context, Failure, Output, message};
 
-/// Checks the file named by `-o` before anything is read.
-pub(super) fn output_file(path: Option<&Path>) -> Result<Option<OutputFile>, Failure> {
-    Ok(path.map(OutputFile::at).transpose()?)
+/// Where results go: to standard output or a file, or into a folder, each as a file with the name of what it is about.
+pub(super) enum Destination {
+    /// Standard output.
+    Stdout,
+    /// The file named by `-o`.
+    File(OutputFile),
+    /// A folder, which is made if it is missing.
+    Folder(PathBuf),
 }
 
-/// Prints a result or writes it to the file named by `-o`. The file is left alone unless all plans
-/// could be read.
-pub(super) fn deliver(
-    cx: &Context,
-    out: &mut Output,
-    to: Option<&OutputFile>,
-    contents: &[u8],
-    trouble: &Trouble,
-) -> Result<(), Failure> {
-    if let Some(to) = to.filter(|_| !trouble.is_none()) {
-        message(&(cx.words.files.not_whole)(to.path()));
-    } else {
-        StagedResults::of_one(to, contents)?.put_in_place(cx, out)?;
+impl Destination {
+    /// Checks the file named by `-o` before anything is read; without it, results are printed.
+    pub(super) fn file(path: Option<&Path>) -> Result<Self, Failure> {
+        let file = path.map(OutputFile::at).transpose()?;
+        Ok(file.map_or(Self::Stdout, Self::File))
     }
-    cx.after_reading(out, trouble)
+
+    /// Prints results or puts them in place. Files are left alone unless all plans could be read.
+    pub(super) fn deliver(
+        &self,
+        cx: &Context,
+        out: &mut Output,
+        results: &[(&str, Vec<u8>)],
+        ending: &str,
+        trouble: &Trouble,
+    ) -> Result<(), Failure> {
+        let not_whole = cx.words.files.not_whole;
+        match self {
+            Self::File(file) if !trouble.is_none() => message(&not_whole(file.path())),
+            Self::Folder(folder) if !trouble.is_none() => message(&not_whole(&absolute(folder)?)),
+            _ => self.stage(results, ending)?.put_in_place(cx, out)?,
+        }
+        cx.after_reading(out, trouble)
+    }
+
+    /// Writes results, each with its name, beside their files. `ending` is that of the files of a folder.
+    pub(super) fn stage(
+        &self,
+        results: &[(&str, Vec<u8>)],
+        ending: &str,
+    ) -> Result<StagedResults, Failure> {
+        let in_one = || {
+            let contents = results.iter().flat_map(|(_, contents)| contents);
+            contents.copied().collect::<Vec<u8>>()
+        };
+        Ok(match self {
+            Self::Stdout => StagedResults::Printed(in_one()),
+            Self::File(file) => StagedResults::File(file.stage(&in_one())?),
+            Self::Folder(folder) => {
+                let folder = absolute(folder)?;
+                make_folder(&folder)?;
+                let mut names = FileNames::default();
+                let mut staged = Vec::with_capacity(results.len());
+                for (name, contents) in results {
+                    let file = folder.join(format!("{}.{ending}", names.of(name)));
+                    staged.push(OutputFile::at(&file)?.stage(contents)?);
+                }
+                StagedResults::Files(staged)
+            }
+        })
+    }
 }
 
-/// Writes files into a folder, which is made if it is missing, each under the name of what it is about.
-/// The folder is left alone unless all plans could be read.
-pub(super) fn deliver_into(
-    cx: &Context,
-    out: &mut Output,
-    folder: &Path,
-    files: &[(&str, Vec<u8>)],
-    ending: &str,
-    trouble: &Trouble,
-) -> Result<(), Failure> {
-    if trouble.is_none() {
-        StagedResults::into_folder(folder, files, ending)?.put_in_place(cx, out)?;
-    } else {
-        let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
-        message(&(cx.words.files.not_whole)(&folder));
-    }
-    cx.after_reading(out, trouble)
+fn absolute(folder: &Path) -> Result<PathBuf, Failure> {
+    Ok(std::path::absolute(folder).map_err(Fault::io(folder))?)
 }
 
 /// Results that are written, but not yet in place; nothing is left of them if they are dropped.
@@ -58,31 +84,6 @@ pub(super) enum StagedResults {
 }
 
 impl StagedResults {
-    /// Writes one result beside its file.
-    pub(super) fn of_one(to: Option<&OutputFile>, contents: &[u8]) -> Result<Self, Failure> {
-        Ok(match to {
-            None => Self::Printed(contents.to_owned()),
-            Some(to) => Self::File(to.stage(contents)?),
-        })
-    }
-
-    /// Writes results into a folder, which is made if it is missing, each beside its file.
-    pub(super) fn into_folder(
-        folder: &Path,
-        files: &[(&str, Vec<u8>)],
-        ending: &str,
-    ) -> Result<Self, Failure> {
-        let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
-        make_folder(&folder)?;
-        let mut names = FileNames::default();
-        let mut staged = Vec::with_capacity(files.len());
-        for (name, contents) in files {
-            let file = folder.join(format!("{}.{ending}", names.of(name)));
-            staged.push(OutputFile::at(&file)?.stage(contents)?);
-        }
-        Ok(Self::Files(staged))
-    }
-
     /// Puts the files in place, or prints the result.
     pub(super) fn put_in_place(self, cx: &Context, out: &mut Output) -> Result<(), Failure> {
         let (files, is_listed) = match self {

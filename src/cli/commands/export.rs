@@ -3,7 +3,7 @@ use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};
 
 use crate::cli::args::ExportArgs;
-use crate::cli::deliver::{deliver, ending, output_file};
+use crate::cli::deliver::{Destination, ending};
 use crate::cli::filters::filter;
 use crate::cli::{Context, Failure, Output};
 
@@ -18,7 +18,7 @@ keyed! {
 /// `duban export --format json|csv`: exports all data, or what the filters of `list` let through.
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let format = format(cx, args)?;
-    let to = output_file(args.output.as_deref())?;
+    let to = Destination::file(args.output.as_deref())?;
     let board = &cx.board()?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
@@ -32,7 +32,7 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
             csv_of(board, &items, cx.words)
         }
     };
-    deliver(cx, out, to.as_ref(), text.as_bytes(), &board.trouble())
+    to.deliver(cx, out, &[("", text.into_bytes())], "", &board.trouble())
 }
 
 /// Returns the format: named, else by the file's extension, else JSON.

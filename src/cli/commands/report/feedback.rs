@@ -5,7 +5,7 @@ use crate::report::facts::members_asked;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 
 use crate::cli::args::{FilterArgs, ReportArgs};
-use crate::cli::deliver::{deliver, deliver_into, format_ending, is_folder, output_file};
+use crate::cli::deliver::{Destination, format_ending, is_folder};
 use crate::cli::filters::filter;
 use crate::cli::{Context, Failure, Output, message};
 
@@ -66,17 +66,18 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
             for (unit, sheet) in &sheets {
                 files.push((unit.as_str(), ReportFormat::Xlsx.write(sheet)?));
             }
-            deliver_into(cx, out, folder, &files, format, &board.trouble())
+            let to = Destination::Folder(folder.to_owned());
+            to.deliver(cx, out, &files, format, &board.trouble())
         }
         output => {
-            let to = output_file(output)?;
+            let to = Destination::file(output)?;
             let sheets: Vec<&ReportDocument> = sheets.iter().map(|(_, sheet)| sheet).collect();
             let bytes = match sheets.as_slice() {
                 [sheet] if !cx.global.json => ReportFormat::Xlsx.write(sheet)?,
                 [sheet] if !args.all => format!("{}\n", to_text(sheet)).into_bytes(),
                 sheets => format!("{}\n", to_text(&SheetsJson { schema: 1, sheets })).into_bytes(),
             };
-            deliver(cx, out, to.as_ref(), &bytes, &board.trouble())
+            to.deliver(cx, out, &[("", bytes)], format, &board.trouble())
         }
     }
 }

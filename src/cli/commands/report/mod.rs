@@ -3,7 +3,7 @@
 mod baseline;
 mod feedback;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::Datelike;
 
@@ -14,12 +14,10 @@ use crate::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report, no_reminder,
     reminder, reminder_deed, to_text,
 };
-use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, note_issue};
+use crate::store::{BulletinIssue, ISSUES_FILE, note_issue};
 
 use crate::cli::args::ReportArgs;
-use crate::cli::deliver::{
-    StagedResults, deliver, deliver_into, format_ending, is_folder, output_file,
-};
+use crate::cli::deliver::{Destination, StagedResults, format_ending, is_folder};
 use crate::cli::filters::filter;
 use crate::cli::record::{id_and_unit, record_and};
 use crate::cli::{Context, Failure, Output, message};
@@ -34,11 +32,12 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     if kind == ReportKind::Feedback {
         return feedback(cx, out, args);
     }
-    let place = destination_of(kind, args);
-    let format = choose_format(cx, kind, args, &place)?;
-    let to = match &place {
-        Destination::File(path) => output_file(Some(path))?,
-        Destination::Folder(_) | Destination::Stdout => None,
+    let path = args.output.as_deref();
+    let folder = path.filter(|path| is_for_files(kind, args, path));
+    let format = choose_format(cx, kind, args, folder.is_some())?;
+    let to = match folder {
+        Some(folder) => Destination::Folder(folder.to_owned()),
+        None => Destination::file(path)?,
     };
     // Letters are numbered over all plans, read before what they are made of.
     let is_narrow = cx.global.plan.is_some() && cx.global.at.is_none();
@@ -73,26 +72,20 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
         cx,
         args,
         format,
+        to,
         board,
         input,
     };
     if kind == ReportKind::Reminder {
         let units = (!filter.units.is_empty()).then_some(filter.units.as_slice());
-        return made.reminders(out, &place, to.as_ref(), units);
+        return made.reminders(out, units);
     }
     let document = make_report(kind, &input);
     let documents = [(kind.key().to_owned(), document)];
     if args.issue && board.trouble().is_none() {
-        return made.issue(out, &place, to.as_ref(), &documents);
+        return made.issue(out, &documents);
     }
-    made.deliver(out, &place, to.as_ref(), &documents)
-}
-
-/// The destination of a report.
-enum Destination {
-    Stdout,
-    File(PathBuf),
-    Folder(PathBuf),
+    made.deliver(out, &documents)
 }
 
 /// A report being made.
@@ -100,6 +93,7 @@ struct Making<'a> {
     cx: &'a Context,
     args: &'a ReportArgs,
     format: ReportFormat,
+    to: Destination,
     board: &'a Board,
     input: ReportInput<'a>,
 }
@@ -109,52 +103,25 @@ impl Making<'_> {
     fn deliver(
         &self,
         out: &mut Output,
-        place: &Destination,
-        to: Option<&OutputFile>,
         documents: &[(String, ReportDocument)],
     ) -> Result<(), Failure> {
+        let results = self.results(documents)?;
         let trouble = self.board.trouble();
-        match place {
-            Destination::Folder(folder) => {
-                let files = self.files(documents)?;
-                deliver_into(self.cx, out, folder, &files, self.ending(), &trouble)
-            }
-            Destination::Stdout | Destination::File(_) => {
-                for (_, document) in documents {
-                    deliver(self.cx, out, to, &self.bytes(document)?, &trouble)?;
-                }
-                Ok(())
-            }
-        }
+        self.to
+            .deliver(self.cx, out, &results, self.ending(), &trouble)
     }
 
     /// Writes documents beside their files, for when what they say is recorded.
-    fn stage(
-        &self,
-        place: &Destination,
-        to: Option<&OutputFile>,
-        documents: &[(String, ReportDocument)],
-    ) -> Result<StagedResults, Failure> {
-        match place {
-            Destination::Folder(folder) => {
-                StagedResults::into_folder(folder, &self.files(documents)?, self.ending())
-            }
-            Destination::Stdout | Destination::File(_) => {
-                let mut bytes = Vec::new();
-                for (_, document) in documents {
-                    bytes.extend(self.bytes(document)?);
-                }
-                StagedResults::of_one(to, &bytes)
-            }
-        }
+    fn stage(&self, documents: &[(String, ReportDocument)]) -> Result<StagedResults, Failure> {
+        self.to.stage(&self.results(documents)?, self.ending())
     }
 
-    fn files<'d>(
+    fn results<'d>(
         &self,
         documents: &'d [(String, ReportDocument)],
     ) -> Result<Vec<(&'d str, Vec<u8>)>, Failure> {
-        let files = documents.iter();
-        files
+        let documents = documents.iter();
+        documents
             .map(|(name, document)| Ok((name.as_str(), self.bytes(document)?)))
             .collect()
     }
@@ -175,26 +142,20 @@ impl Making<'_> {
     }
 
     /// Makes one reminder per unit: as files in a folder, else as one document.
-    fn reminders(
-        &self,
-        out: &mut Output,
-        place: &Destination,
-        to: Option<&OutputFile>,
-        units: Option<&[UnitInPlan]>,
-    ) -> Result<(), Failure> {
+    fn reminders(&self, out: &mut Output, units: Option<&[UnitInPlan]>) -> Result<(), Failure> {
         let by_standing = !self.args.filter.standing.is_empty();
         let notices = self.input.notices(units, by_standing);
         if notices.is_empty() {
             message(&self.input.nobody_to_remind(units.unwrap_or_default()));
-            if self.cx.global.json && matches!(place, Destination::Stdout) {
+            if self.cx.global.json && matches!(self.to, Destination::Stdout) {
                 // A program that asks gets a document all the same.
                 let units = units.unwrap_or_default();
                 let none = (String::new(), no_reminder(&self.input, units));
-                return self.deliver(out, place, to, &[none]);
+                return self.deliver(out, &[none]);
             }
             return self.cx.after_reading(out, &self.board.trouble());
         }
-        let documents: Vec<(String, ReportDocument)> = match place {
+        let documents: Vec<(String, ReportDocument)> = match self.to {
             Destination::Folder(_) => notices
                 .iter()
                 .map(|notice| {
@@ -209,12 +170,12 @@ impl Making<'_> {
         let cx = self.cx;
         let deed = reminder_deed(self.board, &notices, cx.words);
         if !self.args.record || deed.is_empty() || !self.board.trouble().is_none() {
-            self.deliver(out, place, to, &documents)?;
+            self.deliver(out, &documents)?;
             self.say_unknown_year();
             return Ok(());
         }
         // A letter has its number from the entry, so that neither is there without the other.
-        let letters = self.stage(place, to, &documents)?;
+        let letters = self.stage(&documents)?;
         let say = |target: &_, entry: &_| self.reminded(target, entry);
         record_and(cx, out, self.input.whole, &deed, false, &say, |out| {
             letters.put_in_place(cx, out)?;
@@ -253,13 +214,11 @@ impl Making<'_> {
     fn issue(
         &self,
         out: &mut Output,
-        place: &Destination,
-        to: Option<&OutputFile>,
         documents: &[(String, ReportDocument)],
     ) -> Result<(), Failure> {
         let cx = self.cx;
         let revision = self.revision()?;
-        let bulletin = self.stage(place, to, documents)?;
+        let bulletin = self.stage(documents)?;
         let Some(files) = self.board.plans.first().map(|handle| &handle.files) else {
             return Ok(());
         };
@@ -320,19 +279,10 @@ fn refuse_unfitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result
     Ok(())
 }
 
-fn destination_of(kind: ReportKind, args: &ReportArgs) -> Destination {
-    let Some(path) = &args.output else {
-        return Destination::Stdout;
-    };
-    if path == Path::new("-") {
-        return Destination::File(path.clone());
-    }
+/// Returns whether a path names a folder, for a file of each document.
+fn is_for_files(kind: ReportKind, args: &ReportArgs, path: &Path) -> bool {
     let is_new_folder = kind == ReportKind::Reminder && args.all && path.extension().is_none();
-    if is_folder(path) || is_new_folder {
-        Destination::Folder(path.clone())
-    } else {
-        Destination::File(path.clone())
-    }
+    path != Path::new("-") && (is_folder(path) || is_new_folder)
 }
 
 /// Returns the format: named, else by extension, else text for a terminal or the office's usual one.
@@ -340,12 +290,12 @@ fn choose_format(
     cx: &Context,
     kind: ReportKind,
     args: &ReportArgs,
-    place: &Destination,
+    is_to_folder: bool,
 ) -> Result<ReportFormat, Failure> {
     let formats = kind.formats();
-    let ending = match place {
-        Destination::File(path) => format_ending(cx, path)?,
-        Destination::Folder(_) | Destination::Stdout => None,
+    let ending = match &args.output {
+        Some(path) if !is_to_folder => format_ending(cx, path)?,
+        _ => None,
     };
     let asked = args.format.as_deref().or(ending.as_deref());
     let format = if let Some(key) = asked {
@@ -353,7 +303,6 @@ fn choose_format(
         cx.choice("--format", key, &known)?
     } else {
         let mut known = formats.iter().copied();
-        let is_to_folder = matches!(place, Destination::Folder(_));
         known
             .find(|format| is_to_folder || *format == ReportFormat::Markdown)
             .or(formats.first().copied())
