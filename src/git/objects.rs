@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::process::{Call, Conversation, Git};
 use super::{CommitId, GitFault};
+use crate::store::hex;
 
 /// The largest object read; plans are far smaller.
 const FILE_LIMIT: usize = 32 << 20;
@@ -157,16 +158,6 @@ pub(crate) fn tree_of_commit(commit: &Object) -> Option<CommitId> {
     let line = commit.bytes.strip_prefix(b"tree ")?;
     let line = line.split(|byte| *byte == b'\n').next()?;
     CommitId::read(std::str::from_utf8(line).ok()?)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
-        }
-    }
-    text
 }
 
 #[cfg(test)]

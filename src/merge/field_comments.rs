@@ -1,8 +1,8 @@
 //! The comments of a field that both sides may have changed: over it, behind its value, within it.
 
 use super::items::WrittenField;
-use super::statements::{comments, value_span};
 use super::written::merge_comments;
+use crate::store::toml_reader::statements::{comments, value_span};
 
 /// A field as each side has it.
 pub(super) struct FieldVersions<'i> {

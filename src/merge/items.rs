@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use toml::{Table, Value};
 
 use super::conflict::Choice;
-use super::statements::{StatementKind, statements};
 use crate::plan::Number;
+use crate::store::toml_reader::statements::{StatementKind, statements};
 
 /// The kind and id of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::logs::{key_of, merged_count};
+use crate::store::progress::splice::line_start;
 
 /// A line of a log: an entry with its trailing comment, or a comment alone.
 #[derive(Clone, Debug)]
@@ -97,10 +98,7 @@ fn read(text: &str) -> Option<LogText> {
         }
     }
     let indent = spans.first().map_or("  ", |span| {
-        let start = text[..span.start]
-            .rfind('\n')
-            .map_or(span.start, |at| at + 1);
-        let before = &text[start..span.start];
+        let before = &text[line_start(text, span.start)..span.start];
         if before.trim().is_empty() && !before.is_empty() {
             before
         } else {

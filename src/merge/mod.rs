@@ -13,7 +13,6 @@ mod redraft;
 pub(crate) mod same_plan;
 mod sets;
 mod shared_id;
-mod statements;
 mod three_way;
 mod written;
 
@@ -22,7 +21,6 @@ pub use items::ItemName;
 pub use redraft::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 pub(crate) use shared_id::has_repeated_ids;
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -84,15 +82,10 @@ pub fn merge_progress(
         return Ok(same);
     }
     let texts = ThreeTexts::of(base, ours, theirs);
-    let once = |text: &str| blocks_once(text).map(Cow::into_owned);
-    let base = once(&texts.base).and_then(|text| items(&text, FileShape::Progress));
-    let ours = once(&texts.ours).and_then(|text| items(&text, FileShape::Progress));
-    let theirs = once(&texts.theirs).and_then(|text| items(&text, FileShape::Progress));
-    let [base, ours, theirs] = [
-        base.unwrap_or_default(),
-        ours.unwrap_or_default(),
-        theirs.unwrap_or_default(),
-    ];
+    let [base, ours, theirs] = [&texts.base, &texts.ours, &texts.theirs].map(|text| {
+        let items = blocks_once(text).and_then(|text| items(&text, FileShape::Progress));
+        items.unwrap_or_default()
+    });
     let mut versions = ThreeWay::new(FileShape::Progress, chosen);
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::statements::value_span;
+use crate::store::toml_reader::statements::value_span;
 
 /// A field whose value is a set of names.
 struct NameSet {

@@ -3,8 +3,8 @@
 use toml::de::DeTable;
 
 use super::items::{WrittenField, WrittenItem};
-use super::statements::value_span;
 use crate::plan::Number;
+use crate::store::toml_reader::statements::value_span;
 
 /// Returns a field's value as written; of tables, all lines.
 pub(super) fn value_text(field: &WrittenField) -> String {

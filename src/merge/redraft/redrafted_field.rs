@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::merge::items::WrittenField;
-use crate::merge::statements::{StatementKind, comments, statements, value_span};
+use crate::store::toml_reader::statements::{StatementKind, comments, statements, value_span};
 
 /// Returns the field with the value of theirs. `None` if it is written in a way that cannot be changed in place.
 pub(super) fn redrafted_field(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use encoding_rs::GBK;
 use sha2::{Digest as _, Sha256};
 
 use crate::text::Flaw;
@@ -97,9 +98,15 @@ impl FileText {
 
 /// Returns the SHA-256 of bytes in lower-case hexadecimal, by which any release knows them again.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let digits = digest.iter();
-    digits.fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&Sha256::digest(bytes))
+}
+
+/// Returns bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Returns a hash of a text, to tell whether it is the same one while this program runs.
@@ -196,7 +203,8 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Pro
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let is_cut = error.utf8_error().error_len().is_none() && valid > 0;
-        let looks_like_gbk = looks_like_gbk(error.as_bytes());
+        let as_gbk = GBK.decode_without_bom_handling_and_without_replacement(error.as_bytes());
+        let looks_like_gbk = as_gbk.is_some();
         // The problem's span shows where the first bad byte is.
         problem(
             valid..valid,
@@ -215,21 +223,4 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Pro
         return Err(problem(span, Flaw::ConflictMarkers));
     }
     Ok(FileText::new(path, text))
-}
-
-/// Returns whether bytes that are not UTF-8 are valid GBK.
-fn looks_like_gbk(bytes: &[u8]) -> bool {
-    let mut pairs = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            0..=0x7f => at += 1,
-            0x81..=0xfe if matches!(bytes.get(at + 1), Some(0x40..=0x7e | 0x80..=0xfe)) => {
-                pairs += 1;
-                at += 2;
-            }
-            _ => return false,
-        }
-    }
-    pairs > 0
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::store::{Folders, SeedRecord, replace_file};
+use crate::store::{Folders, SeedRecord, read_private, write_private};
 
 /// The location of the document that a plan was imported from.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ impl ImportPlace<'_> {
         if line.contains('\n') {
             return;
         }
-        let known = fs::read_to_string(&list).unwrap_or_default();
+        let known = read_private(&list).unwrap_or_default();
         let others = known
             .lines()
             .filter(|known| !known.starts_with(&format!("{key}\t")));
@@ -40,17 +40,14 @@ impl ImportPlace<'_> {
             .chain(others)
             .take(REMEMBERED)
             .collect();
-        let folder = list.parent().map(fs::create_dir_all);
-        if folder.is_some_and(|made| made.is_ok()) {
-            let _ = replace_file(&list, (lines.join("\n") + "\n").as_bytes());
-        }
+        let _ = write_private(&list, (lines.join("\n") + "\n").as_bytes());
     }
 
     /// Finds the file that a plan was imported from: at the remembered location, else by its name near
     /// the plans.
     pub fn find(&self, record: Option<&SeedRecord>) -> Option<PathBuf> {
         let remembered = || {
-            let known = fs::read_to_string(self.list()?).ok()?;
+            let known = read_private(&self.list()?)?;
             let key = format!("{}\t", self.key()?);
             let line = known.lines().find_map(|line| line.strip_prefix(&key))?;
             Some(PathBuf::from(line))

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use crate::plan::{Log, lookalikes, narrow, plain_text};
 use crate::store::progress::duplicate_blocks::blocks_once;
+use crate::store::progress::splice::line_start;
 use crate::store::{
     Fault, FileText, Patch, PlanFiles, PlanPart, Problem, patched, read_file, refuse_outside,
 };
@@ -159,8 +160,7 @@ fn in_ascii(text: &str) -> String {
 }
 
 fn is_in_comment(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[line..at].trim_start().starts_with('#')
+    text[line_start(text, at)..at].trim_start().starts_with('#')
 }
 
 /// Returns the insides of the quoted headers of blocks, such as `3.1/x` in `[milestone."3.1/x"]`.

@@ -9,11 +9,12 @@ use crate::text::Flaw;
 use super::blocks::header;
 use super::progress_file::LogPlace;
 use super::splice::{
-    Patch, comma_after, line_end, line_start, lines, missing_comma, newline_near, newline_of,
-    patched,
+    Patch, comma_after, line_start, lines, missing_comma, newline_near, newline_of, patched,
 };
 use crate::store::ProgressFile;
-use crate::store::toml_reader::statements::{TomlStatement, onto_one_line, statements};
+use crate::store::toml_reader::statements::{
+    Statement, StatementKind, comments, onto_one_line, statements,
+};
 use crate::store::toml_reader::toml_1_0::newer_forms;
 
 /// Returns the layout flaws of a log with their spans.
@@ -85,7 +86,11 @@ pub(crate) fn on_lines(text: &str, file: &ProgressFile) -> (String, usize) {
     let mut all_statements = None;
     for (log, place) in &file.places {
         let more = if is_of_tables(text, &place.items) {
-            let statements = all_statements.get_or_insert_with(|| statements(text));
+            let statements = all_statements.get_or_insert_with(|| {
+                let mut all = statements(text);
+                all.retain(|it| !matches!(it.kind, StatementKind::Blank | StatementKind::Comment));
+                all
+            });
             from_tables(text, log, place, statements)
         } else {
             log_patches(text, place)
@@ -138,7 +143,13 @@ fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
 
 /// Returns a statement on one line; `None` if a comment would be lost.
 fn one_line_of(text: &str, span: &Range<usize>) -> Option<String> {
-    Some(patched_within(text, span, onto_one_line(text, span)?))
+    let span = trimmed(text, span);
+    Some(patched_within(text, &span, onto_one_line(text, &span)?))
+}
+
+fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
+    let end = span.start + text[span.clone()].trim_end().len();
+    end - text[span.start..end].trim_start().len()..end
 }
 
 /// Returns the text at `span` with its patches applied.
@@ -151,32 +162,30 @@ fn patched_within(text: &str, span: &Range<usize>, mut patches: Vec<Patch>) -> S
 
 /// Converts a log written as tables to a list of lines, under its block's header or at the first table.
 /// Returns nothing if a comment would be lost or tables are nested.
-fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -> Vec<Patch> {
+fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[Statement]) -> Vec<Patch> {
     let newline = newline_of(text);
-    let whole_line = |statement: &TomlStatement| {
-        line_start(text, statement.span.start)..line_end(text, statement.span.end)
-    };
-    let is_entry = |statement: &TomlStatement| {
-        let holds = |item: &Range<usize>| item.contains(&statement.span.start);
-        statement.is_header && place.items.iter().any(holds)
+    let is_entry = |head: &Statement| {
+        let start = trimmed(text, &head.span).start;
+        let holds = |item: &Range<usize>| item.contains(&start);
+        head.is_header() && place.items.iter().any(holds)
     };
     let mut entries = Vec::new();
     let mut patches = Vec::new();
     let mut first = None;
-    for table in all.chunk_by(|_, next| !next.is_header) {
+    for table in all.chunk_by(|_, next| !next.is_header()) {
         let head = &table[0];
         if !is_entry(head) {
             continue;
         }
         let pairs = table[1..].iter().map(|key| one_line_of(text, &key.span));
         let pairs = pairs.collect::<Option<Vec<String>>>();
-        let Some(pairs) = pairs.filter(|_| !table.iter().any(|it| it.has_comment)) else {
+        let Some(pairs) = pairs.filter(|_| comments(&text[head.span.clone()]).is_empty()) else {
             return Vec::new();
         };
         entries.push(format!("{{ {} }}", pairs.join(", ")));
-        first.get_or_insert(line_start(text, head.span.start));
+        first.get_or_insert(head.span.start);
         patches.extend(table.iter().map(|gone| Patch {
-            at: whole_line(gone),
+            at: gone.span.clone(),
             new: String::new(),
         }));
     }
@@ -186,14 +195,14 @@ fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -
     let own_header = header(log);
     let block = all
         .iter()
-        .find(|it| it.is_header && text[it.span.clone()] == own_header);
+        .find(|it| text[it.span.clone()].trim_start().starts_with(&own_header));
     let list = lines("  ", entries.iter().map(String::as_str), newline);
     let list = format!(
         "log = [{newline}{list}] # {}{newline}",
         crate::text::clean(log.id())
     );
     let (at, new) = match block {
-        Some(block) => (whole_line(block).end, list),
+        Some(block) => (block.span.end, list),
         None => (first, format!("{own_header}{newline}{list}")),
     };
     patches.push(Patch { at: at..at, new });

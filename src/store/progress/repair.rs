@@ -155,9 +155,7 @@ pub(crate) fn stale_comments(text: &str, file: &ProgressFile, plan: &Plan) -> Ve
         };
         let id = expected.log.id();
         let item = id.split('/').next().unwrap_or_default();
-        let header_line = text[..place.header.start]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
+        let header_line = line_start(text, place.header.start);
         if let Some((at, line)) = line_before(text, header_line)
             && is_generated(line, item)
             && clean(line) != expected.comment

@@ -152,9 +152,7 @@ impl<'c> LogEdit<'c> {
             .kept(place)
             .last()
             .is_none_or(|last| comma_after(text, last.end).is_some());
-        let closing_line = text[..place.array.end - 1]
-            .rfind('\n')
-            .map_or(place.array.start + 1, |at| at + 1);
+        let closing_line = line_start(text, place.array.end - 1);
         let closes_alone = text[closing_line..place.array.end - 1].trim().is_empty();
         let at = if closes_alone && last_is_closed {
             Some(closing_line)
@@ -244,7 +242,7 @@ struct OwnLine {
 }
 
 fn own_line(text: &str, span: &Range<usize>) -> Option<OwnLine> {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(text, span.start);
     let end = line_end(text, span.end);
     let after = text[span.end..end].trim();
     let is_alone = text[start..span.start].trim().is_empty() && matches!(after, "" | ",");
