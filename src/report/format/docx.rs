@@ -12,14 +12,14 @@ use docx_rs::{
 use crate::plan::Lamp;
 use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
-    ReportPart, ReportPlot, ReportTable, TableCell, ValueCourse,
+    ReportPart, ReportPlot, ReportTable, TableCell,
 };
 use crate::text::Lang;
 use crate::text::Words;
 
 use super::{
-    A4_COLUMNS, FormatFault, PADDING, PORTRAIT_COLUMNS, bar_words, table_columns, widest_table,
-    words_of,
+    A4_COLUMNS, FormatFault, PADDING, PORTRAIT_COLUMNS, bar_words, course_lines, table_columns,
+    widest_table, words_of,
 };
 
 /// A4 and A3 in twentieths of a point.
@@ -263,20 +263,6 @@ fn bars_table(setting: &DocxSetting, bars: &[ReportBar]) -> docx_rs::Table {
         TableRow::new(cells.collect()).cant_split()
     });
     table_of(rows.collect(), grid)
-}
-
-fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
-    let colon = words.history.colon;
-    let targets = course
-        .targets
-        .iter()
-        .map(|target| format!("{}{colon}{}", target.by, target.words));
-    let readings = course
-        .readings
-        .iter()
-        .map(|(day, value)| format!("{day}{colon}{value}{}", course.unit));
-    let note = Some(course.note.clone()).filter(|note| !note.is_empty());
-    targets.chain(readings).chain(note).collect()
 }
 
 fn event_lines(events: &[DueEvent]) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! A report as lines of a screen: text without markup, tables in columns.
 
 use crate::report::document::{
-    ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPlot, ReportTable, ValueCourse,
+    ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPlot, ReportTable,
 };
 use crate::text::{Words, fit, fit_right, push_blanks, width};
 
-use super::{bar_line, words_of};
+use super::{bar_line, course_lines, words_of};
 
 /// A line of a report on a screen; one that is text may be longer than the screen is wide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,7 +124,12 @@ impl LinePage<'_> {
                     self.item(&bar_line(bar, self.words));
                 }
             }
-            ReportBlock::Plot(ReportPlot::Course(course)) => self.course(course),
+            ReportBlock::Plot(ReportPlot::Course(course)) => {
+                self.head(&course.caption);
+                for line in course_lines(course, self.words) {
+                    self.item(&line);
+                }
+            }
             ReportBlock::Events(events) => {
                 for event in events {
                     self.item(&format!("{} {}", event.day, event.title));
@@ -140,20 +145,6 @@ impl LinePage<'_> {
 
     fn item(&mut self, text: &str) {
         self.text(&format!("{ITEM}{text}"));
-    }
-
-    fn course(&mut self, course: &ValueCourse) {
-        let colon = self.words.history.colon;
-        self.head(&course.caption);
-        for target in &course.targets {
-            self.item(&format!("{}{colon}{}", target.by, target.words));
-        }
-        for (day, value) in &course.readings {
-            self.item(&format!("{day}{colon}{value}{}", course.unit));
-        }
-        if !course.note.is_empty() {
-            self.item(&course.note);
-        }
     }
 
     fn table(&mut self, table: &ReportTable) {

@@ -17,7 +17,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::ReportDocument;
-use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
+use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable, ValueCourse};
 use crate::text::Words;
 pub use lines::{ReportLine, report_lines};
 
@@ -111,6 +111,21 @@ fn bar_line(bar: &ReportBar, words: &Words) -> String {
         "" => named,
         note => named + &(words.history.parens)(note),
     }
+}
+
+/// Returns a course in lines: its targets, its readings and its note.
+fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
+    let colon = words.history.colon;
+    let targets = course
+        .targets
+        .iter()
+        .map(|target| format!("{}{colon}{}", target.by, target.words));
+    let readings = course
+        .readings
+        .iter()
+        .map(|(day, value)| format!("{day}{colon}{value}{}", course.unit));
+    let note = Some(course.note.clone()).filter(|note| !note.is_empty());
+    targets.chain(readings).chain(note).collect()
 }
 
 /// The reason a report cannot be written in a format.
