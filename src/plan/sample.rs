@@ -6,8 +6,8 @@ use super::fold;
 use super::{
     ActionDef, Alert, Amendment, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure,
     Members, Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase,
-    PhaseIx, Plan, Progress, Status, Target, Unit, UnitIx, UnitKind, Units, Verdict, Was, Window,
-    WorkCalendar,
+    PhaseIx, Plan, Progress, Reason, ReportPeriod, Reporters, Reporting, Status, Target, Unit,
+    UnitIx, UnitKind, Units, Verdict, Was, Window, WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -186,6 +186,51 @@ pub(super) fn single(start: &str, due: &str, fields: MilestoneFields, as_of: &st
     plan_on(document, as_of)
 }
 
+/// Makes a plan with one milestone `1/m`, over the whole of 2024.
+pub(super) fn year(fields: MilestoneFields) -> Plan {
+    single("2024-01-01", "2024-12-31", fields, "2024-06-30")
+}
+
+/// Makes a plan with one milestone over the whole of 2024 that nothing is said of.
+pub(super) fn plain() -> Plan {
+    year(MilestoneFields::default())
+}
+
+/// Makes a plan with one milestone over the whole of 2024 that aims at a target.
+pub(super) fn aiming(target: Target) -> Plan {
+    year(aiming_at(target))
+}
+
+/// Makes a plan with one milestone over the whole of 2024 that aims at 60.
+pub(super) fn aiming_at_60() -> Plan {
+    aiming(target(60.0, "名"))
+}
+
+/// Makes a plan with one milestone over the whole of 2024 that every one of these units reports on, aiming at 60.
+pub(super) fn each(lead: Vec<UnitIx>, units: Units) -> Plan {
+    let mut document = document();
+    document.units = units.into();
+    let mut action = action(
+        "1",
+        vec![milestone(
+            "m",
+            1,
+            MilestoneFields {
+                each: Some(true),
+                target: Some(target(60.0, "名")),
+                start: Some(day("2024-01-01")),
+                due: Some(day("2024-12-31")),
+                ..MilestoneFields::default()
+            },
+        )],
+    );
+    action.assignment.phases = Some(phases_at([1]));
+    action.assignment.lead = Some(lead);
+    action.assignment.support = Some(vec![]);
+    document.actions = vec![action];
+    plan_on(document, "2024-06-30")
+}
+
 /// Makes an entry by a unit on a day.
 pub(super) fn entry(on: &str, by: &str) -> Entry {
     sourced(Entry {
@@ -282,12 +327,30 @@ pub(super) fn judged(
         .clone()
 }
 
+/// Returns how many days late a plan's first milestone was done.
+#[track_caller]
+pub(super) fn days_late(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> i64 {
+    match judged(plan, None, entries, as_of).reason {
+        Reason::Finished { late, .. } => late,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Makes the progress of a plan with one log.
 pub(super) fn progress_of(id: &str, since: Option<&str>, entries: Vec<Entry>) -> Progress {
     Progress {
         since: since.map(day),
         milestones: [(id.to_owned(), log(entries))].into(),
         indicators: [].into(),
+    }
+}
+
+/// Every lead unit reports every month, by the fifth of the next.
+pub(super) fn monthly() -> Reporting {
+    Reporting {
+        every: ReportPeriod::Month,
+        day: 5,
+        units: Reporters::Lead,
     }
 }
 

@@ -340,4 +340,6 @@ fn broken_limit(milestone: &Milestone, state: &MilestoneState) -> Option<Missed>
 }
 
 #[cfg(test)]
+mod target_tests;
+#[cfg(test)]
 mod tests;

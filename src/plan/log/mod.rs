@@ -5,6 +5,10 @@ pub(crate) mod change;
 pub(crate) mod entry;
 pub(crate) mod fold;
 #[cfg(test)]
+mod fold_each_tests;
+#[cfg(test)]
+mod fold_properties;
+#[cfg(test)]
 mod fold_tests;
 pub(crate) mod log_ref;
 pub(crate) mod occasion;

@@ -1,90 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, Months, TimeDelta};
-
-use super::{
-    Action, Day, Entry, Milestone, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar,
-    fold,
+use super::{Reporters, Reporting};
+use crate::plan::{
+    Action, Day, Entry, Milestone, MilestoneState, Plan, Progress, UnitIx, Window, fold,
 };
-use crate::plan::keyed;
-
-keyed! {
-    /// The period of reports.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub enum ReportPeriod {
-        /// 每周
-        Week = "week",
-        /// 每月
-        Month = "month",
-        /// 每季度
-        Quarter = "quarter",
-        /// 每半年
-        HalfYear = "half-year",
-        /// 每年
-        Year = "year",
-    }
-}
-
-impl ReportPeriod {
-    fn months(self) -> Option<u32> {
-        match self {
-            Self::Week => None,
-            Self::Month => Some(1),
-            Self::Quarter => Some(3),
-            Self::HalfYear => Some(6),
-            Self::Year => Some(12),
-        }
-    }
-
-    /// Returns the period that contains a day.
-    pub fn around(self, day: Day) -> Window {
-        let Some(months) = self.months() else {
-            let start = day - TimeDelta::days(day.weekday().num_days_from_monday().into());
-            return Window {
-                start,
-                end: start + TimeDelta::days(6),
-            };
-        };
-        let first = day.month0() / months * months + 1;
-        let start = Day::from_ymd_opt(day.year(), first, 1).unwrap_or(day);
-        let next = start.checked_add_months(Months::new(months));
-        let end = next.and_then(|next| next.pred_opt()).unwrap_or(day);
-        Window { start, end }
-    }
-
-    /// Returns the length of the longest such period, in days.
-    pub fn most_days(self) -> i64 {
-        match self {
-            Self::Week => 7,
-            Self::Month => 31,
-            Self::Quarter => 92,
-            Self::HalfYear => 184,
-            Self::Year => 366,
-        }
-    }
-}
-
-/// The units that owe reports.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Reporters {
-    /// Every unit that leads an action in force.
-    Lead,
-    /// Every unit that leads or supports an action in force.
-    All,
-    /// The listed units, while one of their actions is in force.
-    Listed(Vec<UnitIx>),
-}
-
-/// The reporting rule: who reports, how often and by when (报送).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reporting {
-    /// The length of a reporting period.
-    pub every: ReportPeriod,
-    /// The due day, counted in the following period; if it is a day off, the next working day counts.
-    pub day: i64,
-    /// The units that owe reports.
-    pub units: Reporters,
-}
 
 /// The delivery of one unit's report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,30 +37,6 @@ pub struct ReportRound {
     pub due: Day,
     /// Every unit that owes a report, in the plan's order.
     pub units: Vec<(UnitIx, Delivery)>,
-}
-
-impl Reporting {
-    /// Returns the last day on which a report on `period` is in time.
-    pub fn due_for(&self, period: Window, calendar: &WorkCalendar) -> Day {
-        let following = self.every.around(period.end + TimeDelta::days(1));
-        let days = Days::new(self.day.max(1) as u64 - 1);
-        let day = following.start.checked_add_days(days);
-        let day = day.unwrap_or(following.end).min(following.end);
-        calendar.working_from(day)
-    }
-
-    /// Returns the last period whose reports were due before `as_of`.
-    pub fn last_due(&self, as_of: Day, calendar: &WorkCalendar) -> Window {
-        let mut period = self.every.around(as_of);
-        // A due day lies in the following period, or just after it when holidays push it out.
-        for _ in 0..4 {
-            period = self.every.around(period.start - TimeDelta::days(1));
-            if self.due_for(period, calendar) < as_of {
-                break;
-            }
-        }
-        period
-    }
 }
 
 impl ReportRound {
@@ -289,75 +184,14 @@ fn delivery(first: Option<Day>, due: Day) -> Delivery {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{action, day, document, entry, plan_on, progress_of, single, value};
-    use super::super::{Document, Lifetime, Status};
     use super::*;
-    use crate::plan::MilestoneFields;
-
-    fn monthly() -> Reporting {
-        Reporting {
-            every: ReportPeriod::Month,
-            day: 5,
-            units: Reporters::Lead,
-        }
-    }
-
-    fn window(start: &str, end: &str) -> Window {
-        Window {
-            start: day(start),
-            end: day(end),
-        }
-    }
-
-    #[test]
-    fn a_report_is_due_on_the_next_working_day() {
-        let calendar = WorkCalendar::default();
-        let due = |period: Window| monthly().due_for(period, &calendar);
-        assert_eq!(due(window("2024-06-01", "2024-06-30")), day("2024-07-05"));
-        // 5 October lies in the National Day holidays.
-        assert_eq!(due(window("2024-09-01", "2024-09-30")), day("2024-10-08"));
-        let quarterly = Reporting {
-            every: ReportPeriod::Quarter,
-            day: 10,
-            ..monthly()
-        };
-        let quarter = ReportPeriod::Quarter.around(day("2024-05-20"));
-        assert_eq!(quarter, window("2024-04-01", "2024-06-30"));
-        assert_eq!(quarterly.due_for(quarter, &calendar), day("2024-07-10"));
-        let weekly = Reporting {
-            every: ReportPeriod::Week,
-            day: 1,
-            ..monthly()
-        };
-        let week = ReportPeriod::Week.around(day("2024-07-03"));
-        assert_eq!(week, window("2024-07-01", "2024-07-07"));
-        assert_eq!(weekly.due_for(week, &calendar), day("2024-07-08"));
-        // A day that a month does not have is its last.
-        let late = Reporting {
-            day: 31,
-            ..monthly()
-        };
-        let january = window("2024-01-01", "2024-01-31");
-        assert_eq!(late.due_for(january, &calendar), day("2024-02-29"));
-    }
-
-    #[test]
-    fn the_last_period_is_the_one_whose_reports_were_due() {
-        let calendar = WorkCalendar::default();
-        let last = |as_of| monthly().last_due(day(as_of), &calendar);
-        assert_eq!(last("2024-07-05"), window("2024-05-01", "2024-05-31"));
-        assert_eq!(last("2024-07-06"), window("2024-06-01", "2024-06-30"));
-        assert_eq!(last("2024-06-30"), window("2024-05-01", "2024-05-31"));
-    }
+    use crate::plan::sample::{
+        action, at, day, document, entry, monthly, plain, plan_on, progress_of, value,
+    };
+    use crate::plan::{Document, Lifetime, Status};
 
     fn delivered(entries: Vec<Entry>) -> Option<Delivery> {
-        let plan = single(
-            "2024-01-01",
-            "2024-12-31",
-            MilestoneFields::default(),
-            "2024-07-20",
-        );
-        let mut document = plan.document.as_ref().clone();
+        let mut document = plain().document.as_ref().clone();
         document.reporting = Some(monthly());
         let plan = plan_on(document, "2024-07-20");
         let progress = progress_of("1/m", None, entries);
@@ -369,7 +203,7 @@ mod tests {
 
     #[test]
     fn in_time_late_and_missing_are_told_apart() {
-        let recorded = |on: &str, at: &str| super::super::sample::at(value(on, "教育局", 5.0), at);
+        let recorded = |on: &str, moment: &str| at(value(on, "教育局", 5.0), moment);
         assert_eq!(delivered(vec![]), Some(Delivery::Missing));
         // Of May: says nothing of June.
         assert_eq!(
