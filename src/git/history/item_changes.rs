@@ -1,0 +1,163 @@
+//! What one commit changed of an item.
+
+use crate::diff::inherited::{FromAbove, definition};
+use crate::diff::{Difference, LogChange, Subject, SubjectKind, Version, What, compare, place};
+use crate::plan::{Address, Entry};
+
+/// Returns the part of a difference that also differs from another parent.
+pub(super) fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
+    let mut alike = others
+        .iter()
+        .filter(|other| other.place == difference.place);
+    let What::Log(change) = difference.what else {
+        return alike
+            .any(|other| other.what == difference.what)
+            .then_some(difference);
+    };
+    let other = alike.find_map(|other| match &other.what {
+        What::Log(other) => Some(other),
+        _ => None,
+    })?;
+    let both = |mine: &[Entry], theirs: &[Entry]| -> Vec<Entry> {
+        let common = mine.iter().filter(|entry| theirs.contains(entry));
+        common.cloned().collect()
+    };
+    let altered = change.altered.iter();
+    let common = LogChange {
+        added: both(&change.added, &other.added),
+        deleted: both(&change.deleted, &other.deleted),
+        altered: altered
+            .filter(|(_, new)| other.altered.iter().any(|(_, known)| known == new))
+            .cloned()
+            .collect(),
+        ..*change
+    };
+    (!common.is_empty()).then(|| Difference {
+        place: difference.place,
+        what: What::Log(Box::new(common)),
+    })
+}
+
+/// Compares one item in two versions; also returns its earlier number if it had another.
+pub(super) fn of_item(
+    before: &Version,
+    after: &Version,
+    address: &Address,
+) -> (Vec<Difference>, Option<String>) {
+    let all = compare(before, after);
+    if all.is_empty() {
+        return (Vec::new(), None);
+    }
+    let earlier = earlier_address(&all, address);
+    let was_at = earlier.as_deref().unwrap_or(&address.path);
+    let inherited = FromAbove::of([before, after], was_at, &address.path);
+    let mut differences: Vec<Difference> = all
+        .iter()
+        .filter(|difference| {
+            difference.is_of_the_unreadable()
+                || difference.is_about(address)
+                || inherited.has(difference)
+        })
+        .cloned()
+        .collect();
+    // So is an item with its milestones; the history of one of them tells of it.
+    if let Some((action, _)) = address.path.split_once('/') {
+        for difference in &all {
+            let version = match difference.what {
+                What::Added => after,
+                What::Removed => before,
+                _ => continue,
+            };
+            if difference.place.kind == SubjectKind::Action && difference.place.id == action {
+                differences.splice(..0, whole(version, address, &difference.what));
+            }
+        }
+    }
+    // A plan that comes or goes is one difference; an item's history names its own part in it.
+    match (&before.document, &after.document) {
+        (None, Some(_)) if before.errors.is_empty() => {
+            differences.splice(..0, whole(after, address, &What::Added));
+        }
+        (Some(_), None) if after.errors.is_empty() => {
+            differences.extend(whole(before, address, &What::Removed));
+        }
+        _ => {}
+    }
+    (differences, earlier)
+}
+
+fn whole(version: &Version, address: &Address, what: &What) -> Vec<Difference> {
+    let Some(document) = &version.document else {
+        return Vec::new();
+    };
+    // An occurrence comes and goes with the recurrence too.
+    let has = |path: &str| {
+        version
+            .plan()
+            .is_some_and(|plan| plan.milestone(path).is_some())
+    };
+    if address.path.contains('@') && !has(&address.path) {
+        return Vec::new();
+    }
+    let actions = document.actions.iter().map(place::action);
+    let milestones = document.actions.iter().flat_map(|action| {
+        let own = action.milestones.iter();
+        own.map(|milestone| place::milestone(action, milestone))
+    });
+    let indicators = document.indicators.iter().map(place::indicator);
+    let is_meant = |place: &Subject| {
+        let is_around =
+            place.kind == SubjectKind::Milestone && place.id == definition(&address.path);
+        is_around || place.id == address.path
+    };
+    let mut found: Vec<Subject> = actions
+        .chain(milestones)
+        .chain(indicators)
+        .filter(is_meant)
+        .collect();
+    // What an item owes in a phase of which it says nothing has no place of its own.
+    if found.is_empty()
+        && has(&address.path)
+        && let Some((action, _)) = address.path.split_once('/')
+    {
+        let around = document.actions.iter().find(|known| known.id == action);
+        found.extend(around.map(place::action));
+    }
+    found
+        .into_iter()
+        .map(|place| Difference {
+            place,
+            what: what.clone(),
+        })
+        .collect()
+}
+
+/// Returns the number that the item had before it was renumbered.
+fn earlier_address(differences: &[Difference], address: &Address) -> Option<String> {
+    let (action, rest) = match address.path.split_once('/') {
+        Some((action, rest)) => (action, Some(rest)),
+        None => (address.path.as_str(), None),
+    };
+    let mut earlier_action = None;
+    let mut earlier_rest = None;
+    for difference in differences {
+        let What::Renumbered { from } = &difference.what else {
+            continue;
+        };
+        let id = &difference.place.id;
+        if id == action {
+            earlier_action = Some(from.clone());
+        } else if let Some(rest) = rest
+            && let Some(name) = id.strip_prefix(action).and_then(|id| id.strip_prefix('/'))
+            && rest.split('@').next() == Some(name)
+        {
+            earlier_rest = Some(rest.replacen(name, from, 1));
+        }
+    }
+    if earlier_action.is_none() && earlier_rest.is_none() {
+        return None;
+    }
+    let action = earlier_action.unwrap_or_else(|| action.to_owned());
+    let rest = earlier_rest.or_else(|| rest.map(str::to_owned));
+    Some(rest.map_or(action.clone(), |rest| format!("{action}/{rest}")))
+}

@@ -1,0 +1,175 @@
+//! The versions of a plan in its history, read a few commits at a time.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::item_changes::{in_both, of_item};
+use super::plan_history::{FileIds, PlanStep};
+use crate::diff::{Difference, Version};
+use crate::git::{GitFault, Repository};
+use crate::plan::Address;
+
+/// Reads the versions of a few commits; one commit's old version is nearly always another's new one.
+pub(super) struct VersionReader<'p> {
+    repository: &'p Repository,
+    plan: &'p str,
+    contents: BTreeMap<String, Vec<u8>>,
+    versions: BTreeMap<FileIds, Rc<Version>>,
+}
+
+impl<'p> VersionReader<'p> {
+    /// The number of versions kept, which the next few commits need.
+    const KEPT: usize = 8;
+
+    pub(super) fn new(
+        repository: &'p Repository,
+        plan: &'p str,
+        steps: &[PlanStep],
+    ) -> Result<Self, GitFault> {
+        let mut blobs: Vec<&str> = steps
+            .iter()
+            .flat_map(|step| step.before.iter().chain([&step.after]))
+            .flat_map(|blobs| [blobs.plan.as_deref(), blobs.progress.as_deref()])
+            .flatten()
+            .collect();
+        blobs.sort_unstable();
+        blobs.dedup();
+        Ok(Self {
+            repository,
+            plan,
+            contents: repository.contents(blobs)?,
+            versions: BTreeMap::new(),
+        })
+    }
+
+    fn text(&self, id: Option<&String>) -> Option<&[u8]> {
+        self.contents.get(id?).map(Vec::as_slice)
+    }
+
+    pub(super) fn version(&mut self, blobs: &FileIds) -> Rc<Version> {
+        if let Some(known) = self.versions.get(blobs) {
+            return known.clone();
+        }
+        let text = |id: &Option<String>| self.text(id.as_ref()).map(<[u8]>::to_vec);
+        let version = Version::read(self.plan, text(&blobs.plan), text(&blobs.progress));
+        let version = Rc::new(version);
+        if self.versions.len() >= Self::KEPT {
+            self.versions.clear();
+        }
+        self.versions.insert(blobs.clone(), version.clone());
+        version
+    }
+
+    /// Returns a version; of one that cannot be read, or whose log cannot, what could be read last before it. `older` are
+    /// the steps before, newest first.
+    pub(super) fn readable(
+        &mut self,
+        blobs: &FileIds,
+        older: &[PlanStep],
+    ) -> Result<Rc<Version>, GitFault> {
+        let mut found = self.version(blobs);
+        let mut blobs = blobs.clone();
+        let mut older = older;
+        while found.is_unreadable() {
+            let Some(at) = older.iter().position(|step| step.after == blobs) else {
+                break;
+            };
+            let Some(before) = older[at].before.first() else {
+                break;
+            };
+            blobs = before.clone();
+            older = &older[at + 1..];
+            self.read_also(&blobs)?;
+            let earlier = self.version(&blobs);
+            if found.document.is_none() {
+                found = earlier;
+            } else if earlier.document.is_some() && !earlier.is_log_unreadable {
+                found = Rc::new(Version {
+                    document: found.document.clone(),
+                    ..Version::clone(&earlier)
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the place of the oldest of these newer steps, newest first, after which the plan can be read.
+    pub(super) fn end_of_gap(&mut self, newer: &[PlanStep]) -> Result<Option<usize>, GitFault> {
+        for (at, step) in newer.iter().enumerate().rev() {
+            self.read_also(&step.after)?;
+            if !self.version(&step.after).is_unreadable() {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the contents of a version that is none of those read together.
+    fn read_also(&mut self, ids: &FileIds) -> Result<(), GitFault> {
+        let both = [ids.plan.as_deref(), ids.progress.as_deref()];
+        let mut missing = both.into_iter().flatten().collect::<Vec<_>>();
+        missing.retain(|id| !self.contents.contains_key(*id));
+        self.contents.extend(self.repository.contents(missing)?);
+        Ok(())
+    }
+
+    /// Returns whether a commit certainly left an item alone: plan.toml is the same, and so is every
+    /// block that names the item.
+    pub(super) fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
+        let blocks = |ids: &FileIds| {
+            let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();
+            let text = std::str::from_utf8(bytes).ok()?;
+            blocks_that_name(text, path)
+        };
+        // A merge did what neither of those it joins had.
+        step.before.iter().any(|before| {
+            before.plan == step.after.plan && {
+                let known = blocks(before);
+                known.is_some() && known == blocks(&step.after)
+            }
+        })
+    }
+
+    /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
+    /// what differs from all that it joins.
+    pub(super) fn of_item(
+        &mut self,
+        step: &PlanStep,
+        older: &[PlanStep],
+        address: &Address,
+    ) -> Result<(Vec<Difference>, Option<String>), GitFault> {
+        let after = self.version(&step.after);
+        let mut sides = step.before.iter();
+        let Some(first) = sides.next() else {
+            return Ok((Vec::new(), None));
+        };
+        let first = self.readable(first, older)?;
+        let (mut differences, mut earlier) = of_item(&first, &after, address);
+        for side in sides {
+            let side = self.readable(side, older)?;
+            let (others, number) = of_item(&side, &after, address);
+            differences = differences
+                .into_iter()
+                .filter_map(|difference| in_both(difference, &others))
+                .collect();
+            earlier = earlier.filter(|_| number.is_some());
+        }
+        Ok((differences, earlier))
+    }
+}
+
+/// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that nothing
+/// can be told.
+fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
+    let mut lines = Vec::new();
+    let mut is_meant = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            is_meant = line.contains(path);
+        }
+        if is_meant {
+            lines.push(line);
+        }
+    }
+    (!lines.is_empty() || !text.contains(path)).then_some(lines)
+}
