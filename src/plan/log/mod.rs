@@ -7,7 +7,7 @@ pub(crate) mod fold;
 #[cfg(test)]
 mod fold_each_tests;
 #[cfg(test)]
-mod fold_properties;
+mod fold_property_tests;
 #[cfg(test)]
 mod fold_tests;
 pub(crate) mod log_ref;
