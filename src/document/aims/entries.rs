@@ -43,8 +43,22 @@ pub(crate) fn read_aims(
 ) {
     let how = of_tasks(found);
     let mut notes = AimNotes::default();
+    let conditions: Vec<String> = found
+        .entries
+        .iter()
+        .filter(|entry| sets_conditions(&entry.heading))
+        .map(|entry| entry.id.clone())
+        .collect();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
         read_item(entry, how, &mut notes);
+        if conditions.iter().any(|of| is_within(&entry.id, of)) {
+            let aims = std::mem::take(&mut entry.aims);
+            let numbers = aims.into_iter().map(|aim| PassedNumber {
+                printed: aim.printed,
+                line_no: aim.line_no,
+            });
+            notes.passed_over.extend(numbers);
+        }
     }
     let paragraphs = whole_plan(tree, part, kinds, found);
     read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
@@ -64,6 +78,16 @@ pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
         carries: false,
         only_sure: false,
     }
+}
+
+/// Returns whether what stands under a heading are conditions that somebody has to fulfil: 必须满足以下条件, 申报条件.
+fn sets_conditions(heading: &str) -> bool {
+    const OF: [&str; 7] = ["申报", "申请", "认定", "准入", "设立", "遴选", "评选"];
+    let names_them = heading
+        .strip_suffix("条件")
+        .is_some_and(|of| of.ends_with_any(&OF));
+    names_them
+        || heading.contains_any(&["以下条件", "下列条件", "符合下列", "符合以下", "具备下列"])
 }
 
 /// Reads the numbers and days of an item.
@@ -376,6 +400,18 @@ pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicat
 mod tests {
     use super::*;
     use crate::document::calendar::year_end;
+
+    #[test]
+    fn a_heading_may_say_that_conditions_follow() {
+        for (heading, conditions) in [
+            ("申请建设基地必须满足以下条件", true),
+            ("符合下列要求的社会团体予以保留", true),
+            ("申报条件", true),
+            ("改善办学条件", false),
+        ] {
+            assert_eq!(sets_conditions(heading), conditions, "{heading}");
+        }
+    }
 
     #[test]
     fn a_paragraph_announces_the_day_of_those_after_it() {

@@ -185,10 +185,18 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
         format!("{last}{object}")
     } else if let Some(verb) = is_second.then(|| verb_of_list(clause)).flatten() {
         verb + object
+    } else if is_second {
+        // 新增5家链主工厂、20家智能工厂
+        object.to_owned()
+    } else if name.ends_with_any(&MAKES) || name.ends_with_any(&GROWS) {
+        name + object
     } else {
         name
     }
 }
+
+/// Verbs of what comes to be more, at the end of a name that lacks what they are said of.
+const GROWS: [&str; 6] = ["新增", "引育", "集聚", "落地", "新建", "累计建成"];
 
 /// Returns what stands behind a number and is counted by it: up to a second number or verb, and behind 的 where it is long.
 fn object(after: &str) -> Option<&str> {
@@ -411,6 +419,10 @@ mod tests {
                 vec!["培育龙头企业", "建设园区"],
             ),
             ("绿化覆盖率40%以上", vec!["绿化覆盖率"]),
+            (
+                "智能终端领域新增5家链主工厂、20家智能工厂、50个数字化车间",
+                vec!["智能终端领域新增链主工厂", "智能工厂", "数字化车间"],
+            ),
             ("新增20座、改造30座", vec!["新增", "改造"]),
         ] {
             let all = numbers(sentence);

@@ -224,7 +224,8 @@ fn end_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
 /// Reads a span of months: 3—6月.
 fn span_of_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
     let (_, after) = digits(text)?;
-    let (last, after) = digits(after.strip_prefix(['—', '-', '至', '到', '－', '~'])?)?;
+    let (last, after) =
+        digits(after.strip_prefix(['—', '-', '至', '到', '－', '~', '–', '～', '―'])?)?;
     let rest = after.strip_prefix('月')?;
     Some(DayWithin::of(month_end(year, last)?, rest, false))
 }
