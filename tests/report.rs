@@ -1235,6 +1235,17 @@ fn a_part_that_is_blocked_is_in_the_evaluation_of_the_whole() {
 }
 
 #[test]
+fn feedback_of_all_names_no_one_unit_where_none_owes_anything() {
+    let here = Workspace::of(Fixture::Demo);
+    let all = "report feedback --all -o fb --search 没有这样的节点";
+    let said = here.run(all).stderr;
+    assert_eq!(said, "各单位都没有未办结的节点\n");
+    here.write("demo/progress.toml", "x x\n");
+    let said = here.duban(all).code(3).run().stderr;
+    assert!(!said.contains("没有未办结的节点"), "{said}");
+}
+
+#[test]
 fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
     let here = Workspace::of(Fixture::Demo);
     let list = "[[issue]]\nnumber = 1\non = 2024-03-31\nrevision = \"新\"\n\n[[issue]]\nnumber = 1\n\

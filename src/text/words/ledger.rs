@@ -261,7 +261,8 @@ pub struct LedgerWords {
     pub feedback_sheet: &'static str,
     pub help_sheet: &'static str,
     pub feedback_help: &'static [&'static str],
-    pub nothing_to_report: fn(&str) -> Note,
+    /// A unit has no open milestone; without one, no unit has.
+    pub nothing_to_report: fn(Option<&str>) -> Note,
 
     // a sheet that came back
     pub cell_refusal: fn(&CellRefusal) -> Note,

@@ -57,7 +57,11 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         })
         .collect();
     if sheets.is_empty() {
-        message(&why_no_sheet(cx, board, &items, units.first()));
+        // Where no plan could be read, nothing is known of its units.
+        if let Some(first) = units.first() {
+            let asked = Some(first).filter(|_| !args.all);
+            message(&why_no_sheet(cx, board, &items, asked));
+        }
         return cx.after_reading(out, &board.trouble());
     }
     match output {
@@ -107,7 +111,7 @@ fn why_no_sheet(cx: &Context, board: &Board, items: &[Item], unit: Option<&Named
     let places = unit.map_or(&[][..], |unit| &unit.places);
     let members = members_asked(board, items, places);
     if members.is_empty() {
-        let name = unit.map_or("", |unit| &unit.name);
+        let name = unit.map(|unit| unit.name.as_str());
         (cx.words.ledger.nothing_to_report)(name).what
     } else {
         (cx.words.report.command.members_answer)(&members)

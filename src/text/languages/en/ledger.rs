@@ -123,7 +123,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     ],
     nothing_to_report: |unit| {
         Note::new(
-            format!("{unit} has no open milestone"),
+            format!("{} has no open milestone", unit.unwrap_or("no unit")),
             "no sheet is needed; duban units lists the units",
         )
     },

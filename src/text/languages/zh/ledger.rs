@@ -117,7 +117,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     ],
     nothing_to_report: |unit| {
         Note::new(
-            format!("{unit} 没有未办结的节点"),
+            match unit {
+                Some(unit) => format!("{unit} 没有未办结的节点"),
+                None => "各单位都没有未办结的节点".to_owned(),
+            },
             "不需要发反馈表；用 duban units 查看各单位",
         )
     },
