@@ -366,6 +366,67 @@ fn again_leaves_entries_with_their_item_where_the_document_numbers_anew() {
     }
 }
 
+/// Imports a document over the plan made of an earlier one with an entry; returns the exit code and what it says.
+fn again_over_an_entry(tasks: &str, newer: &str, log: &str) -> (Option<i32>, String) {
+    let text = |tasks: &str| format!("示例县行动实施方案（2024—2025年）\n一、重点任务\n{tasks}\n");
+    let office = office(Fixture::Bare);
+    fs::write(office.folder().join("方案.txt"), text(tasks)).unwrap();
+    office.run("import 方案.txt --id xuxian");
+    office.run(format!("progress xuxian:{log} --value 5 --by 县教育局"));
+    let plan = office.read("xuxian/plan.toml");
+    fs::write(office.folder().join("方案.txt"), text(newer)).unwrap();
+    let code = again_with_yes(&office, "方案.txt");
+    let said = office
+        .duban("import 方案.txt --id xuxian --again")
+        .code(3)
+        .run();
+    assert_eq!(office.read("xuxian/plan.toml"), plan);
+    (code, said.stderr)
+}
+
+#[test]
+fn again_follows_an_item_by_what_it_counts_where_its_heading_was_reworded() {
+    let tasks = "1. 加强师资。培训教师60名以上。（责任单位：县教育局）\n2. 开展竞赛。举办竞赛30次以上。（责任单位：县科协）";
+    let newer = "1. 建设阵地。建设站点60个以上。（责任单位：县教育局）\n2. 强化师资。培训教师60名以上。（责任单位：县教育局）\n\
+                 3. 办好竞赛。举办竞赛30次以上。（责任单位：县科协）";
+    let (code, said) = again_over_an_entry(tasks, newer, "1.1/m1");
+    assert_eq!(code, Some(3));
+    assert!(said.contains("1.1 → 1.2"), "{said}");
+}
+
+#[test]
+fn again_leaves_what_an_amendment_changed_since() {
+    let text = |times: &str| {
+        format!(
+            "示例县行动实施方案（2024—2025年）\n一、重点任务\n1. 加强师资。培训教师60名以上，举办竞赛{times}次以上。（责任单位：县教育局）\n"
+        )
+    };
+    let office = office(Fixture::Bare);
+    let document = office.folder().join("方案.txt");
+    fs::write(&document, text("30")).unwrap();
+    office.run("import 方案.txt --id xuxian");
+    office.replace("xuxian/plan.toml", "value = 60, unit = \"名\" }", "value = 50, unit = \"名\" }\nwas = [{ by = \"a1\", target = { op = \">=\", value = 60, unit = \"名\" } }]");
+    office.replace("xuxian/plan.toml", "[[section]]", "[[amendment]]\nid = \"a1\"\nnumber = \"示政〔2024〕3号\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[section]]");
+    fs::write(&document, text("40")).unwrap();
+    assert_eq!(again_with_yes(&office, "方案.txt"), Some(0));
+    let plan = office.read("xuxian/plan.toml");
+    assert!(
+        plan.contains("value = 50") && plan.contains("value = 40"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn again_lets_no_entry_count_for_something_else_under_its_id() {
+    let tasks = "1. 加强师资。培训教师60名以上。（责任单位：县教育局）";
+    for newer in ["建设站点60个以上", "举办竞赛60名以上"] {
+        let newer = tasks.replace("培训教师60名以上", newer);
+        let (code, said) = again_over_an_entry(tasks, &newer, "1.1/m1");
+        assert_eq!(code, Some(3), "{newer}");
+        assert!(said.contains("1.1/m1 培训教师 60名以上 →"), "{said}");
+    }
+}
+
 #[test]
 fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
     let without = DOCUMENT.replace("2.开展科普进校园。丰富校园科普活动。\n", "");

@@ -181,7 +181,7 @@ impl Redraft<'_> {
             };
             return if is_read { Some(FieldFate::Goes) } else { kept };
         };
-        if was.is_some() && is_same(was, Some(theirs)) {
+        if was.is_some() && is_same(was, Some(theirs)) || was_so_before_amendment(item, theirs) {
             return kept;
         }
         let was_text = was.map(|was| was.text.as_str());
@@ -298,6 +298,22 @@ impl Redraft<'_> {
     }
 }
 
+/// Returns whether an amendment changed a field from what the newer draft says of it: the document is of before then.
+fn was_so_before_amendment(item: &WrittenItem, drafted: &WrittenField) -> bool {
+    let value_of = |field: &WrittenField, key: &str| {
+        let table = field.text.parse::<toml::Table>().ok()?;
+        table.get(key).cloned()
+    };
+    let [key] = &drafted.key[..] else {
+        return false;
+    };
+    let was = item.fields.iter().find(|field| field.key == ["was"]);
+    let was = was.and_then(|field| value_of(field, "was"));
+    let drafted = value_of(drafted, key);
+    let mut earlier = was.iter().filter_map(toml::Value::as_array).flatten();
+    drafted.is_some() && earlier.any(|terms| terms.get(key) == drafted.as_ref())
+}
+
 /// Returns whether the id of an item is its number in the document.
 fn has_number(item: &WrittenItem) -> bool {
     ["section", "action", "indicator"].contains(&item.name.kind.as_str())
@@ -314,7 +330,7 @@ fn renumber(item: &mut WrittenItem, newer: &WrittenItem) -> Option<()> {
 }
 
 /// Returns the items of both that are the same one. An item is known by its title, because its id is only its place in
-/// the document or the draft; a unit by any of its names.
+/// the document or the draft, an action with another title by what it counts; a unit by any of its names.
 fn pairs<'i>(
     ours: &'i WrittenItem,
     theirs: &'i WrittenItem,
@@ -326,6 +342,20 @@ fn pairs<'i>(
             && our.name.kind == their.name.kind
             && title(our).is_some_and(|our| Some(our) == title(their))
     };
+    // 加强师资 became 强化师资, and what it counts is 培训教师 as before.
+    let by_milestone = |our: &WrittenItem, their: &WrittenItem| {
+        let titles = |item: &WrittenItem| -> Vec<String> {
+            let milestones = item
+                .children
+                .iter()
+                .filter(|it| it.name.kind == "milestone");
+            milestones.filter_map(title).collect()
+        };
+        let theirs = titles(their);
+        our.name.kind == "action"
+            && their.name.kind == "action"
+            && titles(our).iter().any(|title| theirs.contains(title))
+    };
     let by_title_and_id =
         |our: &WrittenItem, their: &WrittenItem| our.name == their.name && by_title(our, their);
     let by_name = |our: &WrittenItem, their: &WrittenItem| {
@@ -334,7 +364,7 @@ fn pairs<'i>(
                 && their.name.kind == "unit"
                 && names_of(our).contains(&their.name.id)
     };
-    let rules: [PairRule<'_>; 3] = [&by_title_and_id, &by_title, &by_name];
+    let rules: [PairRule<'_>; 4] = [&by_title_and_id, &by_title, &by_milestone, &by_name];
     for is_pair in rules {
         let is_free = |pairs: &[(&WrittenItem, &WrittenItem)], item: &WrittenItem| {
             let is_it = |known: &WrittenItem| std::ptr::eq(known, item);

@@ -1,5 +1,6 @@
 //! `duban import FILE --id ID --again`: a newer version of the document over an existing plan.
 
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -8,11 +9,14 @@ use chrono::Datelike;
 use crate::diff::{Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
+use crate::plan::{Action, Milestone};
 use crate::review::difference_outline;
 use crate::store::{
     Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, StagedFile, fix_plan,
     is_absent, read_plain, read_plain_text, read_seed,
 };
+
+use crate::text::Words;
 
 use super::{Imported, print_json, remember};
 use crate::cli::args::ImportArgs;
@@ -60,6 +64,10 @@ pub(super) fn again(
     let renumbered = newer.recorded_elsewhere(&before);
     if !renumbered.is_empty() {
         return Err(Failure::NotRead((words.again_renumbered)(&renumbered)));
+    }
+    let replaced = recorded_and_replaced(&before, &after, cx.words);
+    if !replaced.is_empty() {
+        return Err(Failure::NotRead((words.again_replaced)(&replaced)));
     }
     let errors = after.problems.iter().filter(|problem| problem.is_error());
     let errors: Vec<String> = errors
@@ -132,13 +140,7 @@ impl NewerTexts {
 
     /// Returns the items with recorded entries whose number goes to another item, each as `1.2 → 1.3`.
     fn recorded_elsewhere(&self, before: &Loaded) -> Vec<String> {
-        let logs = before.progress.as_ref().map(|file| {
-            let logs = file.places.iter();
-            logs.filter(|(_, place)| !place.items.is_empty())
-                .map(|(log, _)| log.id())
-                .collect::<Vec<&str>>()
-        });
-        let logs = logs.unwrap_or_default();
+        let logs = recorded(before);
         let is_recorded = |id: &str| {
             let is_of = |log: &&str| {
                 let rest = log.strip_prefix(id);
@@ -174,6 +176,64 @@ impl NewerTexts {
         record.put_in_place()?;
         Ok(true)
     }
+}
+
+/// Returns the ids of what has entries.
+fn recorded(plan: &Loaded) -> Vec<&str> {
+    let logs = plan.progress.iter().flat_map(|file| file.places.iter());
+    logs.filter(|(_, place)| !place.items.is_empty())
+        .map(|(log, _)| log.id())
+        .collect()
+}
+
+/// Returns the milestones with entries under whose id the newer document counts something else, each as it is and as it
+/// would be: `1.1/m1 培训教师 60名 → 建设站点 60个`.
+fn recorded_and_replaced(before: &Loaded, after: &Loaded, words: &Words) -> Vec<String> {
+    let (Some(was), Some(is)) = (&before.plan, &after.plan) else {
+        return Vec::new();
+    };
+    let shown = |(action, milestone): (&Action, &Milestone)| {
+        let target = milestone.target.as_ref();
+        let target = target.map(|target| (words.history.target)(target));
+        format!(
+            "{} {}",
+            subject(action, milestone),
+            target.unwrap_or_default()
+        )
+    };
+    let mut replaced = Vec::new();
+    for id in recorded(before) {
+        let (Some(was), Some(is)) = (was.milestone(id), is.milestone(id)) else {
+            continue;
+        };
+        let unit = |milestone: &Milestone| Some(milestone.target.as_ref()?.unit.clone());
+        let is_counted_so = match (unit(was.1), unit(is.1)) {
+            (Some(was), Some(is)) => was == is,
+            _ => true,
+        };
+        if !is_counted_so || !is_worded_alike(subject(was.0, was.1), subject(is.0, is.1)) {
+            let (was, is) = (shown(was), shown(is));
+            replaced.push(format!("{id} {} → {}", was.trim_end(), is.trim_end()));
+        }
+    }
+    replaced
+}
+
+/// Returns what a milestone is about: its title, or that of the action if it has none of its own.
+fn subject<'a>(action: &'a Action, milestone: &'a Milestone) -> &'a str {
+    if milestone.is_default {
+        &action.title
+    } else {
+        &milestone.title
+    }
+}
+
+/// Returns whether two titles share two characters in a row: 培训教师 and 培训骨干教师.
+fn is_worded_alike(was: &str, is: &str) -> bool {
+    let characters: Vec<char> = is.chars().collect();
+    let pairs: HashSet<&[char]> = characters.windows(2).collect();
+    let before: Vec<char> = was.chars().collect();
+    was == is || before.windows(2).any(|pair| pairs.contains(pair))
 }
 
 /// Returns the draft of the document that the plan was imported from, if that document is still on this machine.

@@ -150,6 +150,15 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "nothing written: the entries would then count for other items; change the numbers in plan.toml and progress.toml by hand, then run this again",
         )
     },
+    again_replaced: |milestones| {
+        Note::new(
+            format!(
+                "under one id, with entries, the document counts something else: {}",
+                milestones.join("; ")
+            ),
+            "nothing written: the entries would then count for other work; if it is the same, change plan.toml by hand, then run this again",
+        )
+    },
     again_laid_out: |path| {
         Note::new(
             format!(

@@ -119,6 +119,12 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "未写入：照改会把已有登记算到别的事项名下；请在 plan.toml 和 progress.toml 中手工改编号后重新运行",
         )
     },
+    again_replaced: |milestones| {
+        Note::new(
+            format!("同一编号下已有登记，新文件改为别的内容：{}", milestones.join("；")),
+            "未写入：照改会把已有登记算到别的内容名下；确为同一内容的，请在 plan.toml 中手工修改后重新运行",
+        )
+    },
     again_laid_out: |path| {
         Note::new(
             format!("文件写法特殊，不能只改有差别之处：{}", path.display()),
