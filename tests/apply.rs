@@ -569,7 +569,9 @@ fn a_column_that_chooses_a_status_is_one_whatever_it_is_called() {
     apply(&here, &file, "--map --dry-run")
         .stdout_has("D1「完成情况」 = 状态")
         .stdout_has("匹配 2 行，共 2 行")
-        .stdout_has("3.1.4/teachers@2024 骨干教师培训 2024  2024-06-30  状态：未启动 改为 进行中")
+        .stdout_has(
+            "3.1.4/teachers@2024 骨干教师培训 2024 县教育局  2024-06-30  状态：未启动 改为 进行中",
+        )
         .run();
     let file = ledger(&here, "完成情况", ["正在推进", "已建成网上课程12门"]);
     apply(&here, &file, "--map --dry-run")
@@ -704,6 +706,74 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
     assert!(ran.stdout.contains("已办一期"), "{}", ran.stdout);
     let log = log(&here, id);
     assert!(log.contains("已办一期") && !log.contains("done"), "{log}");
+}
+
+#[test]
+fn a_row_of_a_unit_that_has_no_part_in_it_is_no_report_of_the_lead() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    for (unit, why) in [
+        ("无此局", "不知是哪个单位"),
+        ("县财政局", "不是该单位的节点"),
+    ] {
+        let rows = format!("3.1.4/teachers@2024,{unit},,,已办一期,\n");
+        apply(&here, &ledger(&here, &rows), "--map")
+            .code(3)
+            .stderr_has(&format!("B2「{unit}」：{why}"))
+            .run();
+    }
+    apply(&here, &ledger(&here, ""), "--map --unit 教育局")
+        .code(2)
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+}
+
+#[test]
+fn an_office_s_own_headings_are_known_for_the_columns_that_they_name() {
+    let here = office();
+    let settings = here.folder().join("duban.toml");
+    fs::write(
+        &settings,
+        "[report.ledger]\ncolumns = [\"编号\", { name = \"完成情况\", is = \"原因\" }, { name = \"完成进度\", is = \"序时进度\" }, \
+         { name = \"责任单位\", is = \"配合单位\" }, { name = \"数量\", is = \"完成值\" }]\n",
+    )
+    .unwrap();
+    here.duban("report ledger --as-of 2024-06-30 -o own.csv")
+        .run();
+    apply(&here, "own.csv", "--map")
+        .stderr_has("表中没有新的内容")
+        .run();
+    fs::write(
+        here.folder().join("own.csv"),
+        "编号,完成情况,数量\n3.1.4/teachers@2024,逾期,19\n",
+    )
+    .unwrap();
+    let ran = apply(&here, "own.csv", "--map").run();
+    assert!(
+        ran.stdout.contains("19名") && !ran.stdout.contains("逾期"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn evidence_with_a_semicolon_is_known_again() {
+    let here = office();
+    let evidence = "示教〔2024〕8号；验收表";
+    let deed = [
+        "progress",
+        "3.1.4/teachers@2024",
+        "--value",
+        "19",
+        "--evidence",
+        evidence,
+    ];
+    here.duban(deed).args("--as-of 2024-06-30").run();
+    here.duban("report ledger --as-of 2024-06-30 -o own.csv")
+        .run();
+    apply(&here, "own.csv", "--map")
+        .stderr_has("表中没有新的内容")
+        .run();
 }
 
 #[test]

@@ -331,7 +331,7 @@ pub(super) struct ReportArgs {
 pub(super) struct ApplyArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "map")]
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) map: bool,

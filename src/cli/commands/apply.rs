@@ -107,7 +107,9 @@ impl<'a> Returned<'a> {
         let (matched, mut drafted) = if let Some(answers) = &self.answers {
             (None, self.feedback(board, answers, on)?)
         } else {
-            let matched = match_ledger(board, self.sheets).ok_or_else(|| no_sheet(cx, args))?;
+            let columns = cx.office()?.ledger_columns.unwrap_or_default();
+            let matched = match_ledger(board, self.sheets, &columns);
+            let matched = matched.ok_or_else(|| no_sheet(cx, args))?;
             let drafted = matched.draft(board, on, cx.words);
             (Some(matched), drafted)
         };
@@ -185,7 +187,7 @@ fn say_all(cx: &Context, out: &mut Output, args: &ApplyArgs, applied: &SheetOutc
     if let Some(matched) = &applied.matched {
         say_match(cx, out, matched);
     }
-    say(cx, out, &applied.drafted);
+    say(cx, out, &applied.drafted, applied.matched.is_some());
     let rows = applied.drafted.changes.len();
     out.note(&match (rows, applied.written) {
         (0, _) if applied.drafted.faults.is_empty() => words.nothing_new.to_owned(),
@@ -260,7 +262,7 @@ fn deed(changes: &[SheetChange]) -> Deed {
 }
 
 /// Prints the differences, then the cells not accepted.
-fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
+fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft, is_ledger: bool) {
     let words = &cx.words.ledger;
     for change in &drafted.changes {
         let fields: Vec<String> = change
@@ -274,7 +276,10 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
                 }
             })
             .collect();
-        let id = format!("{} {}", log_of(change).full_id(), change.label);
+        // The rows of a ledger are of several units.
+        let unit = change.entry.by.as_deref().filter(|_| is_ledger);
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        let id = format!("{} {}{unit}", log_of(change).full_id(), change.label);
         let day = change.entry.on.unwrap_or_else(|| cx.as_of()).to_string();
         out.line(&(words.row_applied)(
             &id,

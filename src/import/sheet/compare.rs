@@ -222,7 +222,7 @@ impl LedgerMatch {
             }
             let mut read = row.read(unit, None, (on, None));
             if matches!(read, Ok(Some(_)))
-                && let Some(why) = row.not_of_one()
+                && let Some(why) = row.not_of_one().or_else(|| row.not_responsible())
             {
                 read = Err(vec![CellFault::new(answer, SheetField::Lead, why)]);
             }

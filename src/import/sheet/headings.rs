@@ -1,6 +1,7 @@
 //! Which column of a sheet holds what, by its heading.
 
 use crate::plan::narrow;
+use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
@@ -264,12 +265,18 @@ impl ColumnMap {
         self.repeated.contains(&column) || (lacks_one && !is_known)
     }
 
-    /// Finds the headings of an office's own ledger: by what offices call them.
-    pub fn of_ledger(sheet: &SheetGrid) -> Option<Self> {
-        let map = Self::best(sheet, &|text, _| synonym(text))?;
+    /// Finds the headings of an office's own ledger: by what it calls the columns of ours, else by what offices call
+    /// them.
+    pub fn of_ledger(sheet: &SheetGrid, columns: &[ColumnChoice]) -> Option<Self> {
+        let chosen = |text: &str| columns.iter().find(|choice| plain(&choice.heading) == text);
+        let meant = |text: &str| match chosen(text) {
+            Some(choice) => synonym(&plain((Lang::Zh.words().ledger.column)(choice.column))),
+            None => synonym(text),
+        };
+        let map = Self::best(sheet, &|text, _| meant(text))?;
         // 完成情况 is where some offices tell of progress and others choose a status.
         let chooses = |text: &str, column| {
-            synonym(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
+            meant(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
         };
         let map = match map.column(SheetField::Status) {
             Some(_) => map,
@@ -277,7 +284,7 @@ impl ColumnMap {
                 if chooses(text, column) {
                     Some(SheetField::Status)
                 } else {
-                    synonym(text)
+                    meant(text)
                 }
             }),
         };

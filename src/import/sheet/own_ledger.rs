@@ -4,6 +4,7 @@ use chrono::Months;
 
 use crate::plan::{Action, Address, Milestone, Row};
 use crate::query::{Board, Located, MilestonePlace, OpenPlan, locate};
+use crate::store::ColumnChoice;
 
 use super::answers::rows_under;
 use super::cells::day;
@@ -39,12 +40,16 @@ impl LedgerMatch {
     }
 }
 
-/// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `None` if no sheet has headings that
-/// are known.
-pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> {
+/// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `columns` are the headings that the
+/// office gives its own ledger. `None` if no sheet has headings that are known.
+pub fn match_ledger(
+    board: &Board,
+    sheets: &[SheetGrid],
+    columns: &[ColumnChoice],
+) -> Option<LedgerMatch> {
     let mut matched = LedgerMatch::default();
     for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
-        let Some(map) = ColumnMap::of_ledger(sheet) else {
+        let Some(map) = ColumnMap::of_ledger(sheet, columns) else {
             continue;
         };
         for answer in rows_under(sheet, &map)

@@ -208,8 +208,10 @@ impl RowDraft<'_> {
 
     fn take_evidence(&mut self) {
         let mut new = references(&self.row.answer.words(SheetField::Evidence));
-        let known: Vec<&String> = self.row.log().flat_map(|entry| &entry.evidence).collect();
-        new.retain(|reference| !known.contains(&reference));
+        let known = self.row.log().flat_map(|entry| &entry.evidence);
+        // A reference may have a semicolon in it, which parts references in a cell.
+        let known: Vec<String> = known.flat_map(|said| references(said)).collect();
+        new.retain(|reference| !known.contains(reference));
         if !new.is_empty() {
             let to = new.join(self.row.words.ledger.between);
             self.change(SheetField::Evidence, String::new(), to);

@@ -113,6 +113,18 @@ impl<'a> RowReader<'a> {
         responsible.contains(&unit).then_some(unit)
     }
 
+    /// Returns why the units that the row names cannot have reported: none is known, or none is responsible.
+    pub(super) fn not_responsible(&self) -> Option<CellRefusal> {
+        if self.lead_names().is_empty() {
+            return None;
+        }
+        let named = self.it.plan.units().expand(self.leads_named());
+        let responsible = self.it.plan.units().expand(self.it.action.responsible());
+        let is_known = responsible.iter().any(|unit| named.contains(unit));
+        let why = || self.unknown_lead().unwrap_or(CellRefusal::NotOfUnit);
+        (!is_known).then(why)
+    }
+
     /// Returns why the row is not of one unit, where every unit reports its own part.
     pub(super) fn not_of_one(&self) -> Option<CellRefusal> {
         let parts = &self.it.row.state.units;
