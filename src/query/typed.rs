@@ -25,8 +25,8 @@ pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
     distance(&plain, today).or_else(|| day_of_this_year(&plain, today))
 }
 
-/// Parses a day on which something happened, as [`parse_day_from`] does; one without a year is the last of that name up
-/// to a month after `today`.
+/// Parses a day on which something happened, as [`parse_day_from`] does; one without a year is the latest such day, at
+/// most a month after `today`.
 pub fn parse_past_day_from(text: &str, today: Day) -> Option<Day> {
     let plain = half_width(text);
     let named = |today: Day| day_of_this_year(&plain, today);

@@ -1,5 +1,5 @@
-//! A deed over several plans is one: a note beside the plans says what is being put in place, and where
-//! the machine stops in the middle, whoever opens the plans next finishes the deed or takes it back.
+//! Deeds over several plans: a note beside the plans says what is being put in place. If the machine stops in
+//! between, whoever opens the plans next finishes the deed or takes it back.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -96,8 +96,8 @@ pub(crate) fn finish_around(files: &PlanFiles) {
     }
 }
 
-/// Finishes the deed of a note whose writer lives no more, or takes it back where a part of it can be
-/// done no more. A note whose writer is at it, and one that is none, is left alone.
+/// Finishes the deed of a note whose writer has ended; takes it back if a part can no longer be written.
+/// Leaves a note in use, and other files, alone.
 pub(crate) fn finish(folder: &Path, note: &Path) {
     // A pipe in its place keeps nobody waiting.
     let Ok(held) = open_at_once(note, true) else {
