@@ -320,6 +320,8 @@ fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneSt
         phase: Packed::unpack(from)?,
         every: Packed::unpack(from)?,
         window: Window::unpack(from)?,
+        // A plan with amendments has no rows.
+        due_since: None,
         target: Packed::unpack(from)?,
         each: Packed::unpack(from)?,
         is_default: Packed::unpack(from)?,

@@ -24,6 +24,8 @@ pub struct Milestone {
     pub every: Option<Recurrence>,
     /// Start and due date (完成时限).
     pub window: Window,
+    /// The day of the amendment that set the due date, if one moved it.
+    pub due_since: Option<Day>,
     /// The number to reach.
     pub target: Option<Target>,
     /// Whether every responsible unit reports its own part.

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::amendment::held_on;
+use super::milestone_def::Dated;
 use crate::plan::{
     Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
     Reporting, Section, UnitIx, Units, UnitsFrom, Was, Window, WorkCalendar,
@@ -264,7 +265,7 @@ impl Document {
             self.occurrences(action, def, phase, day, milestones);
         }
         for (phase, it) in PhaseIx::each(&self.phases) {
-            let window = it.lasting_on(day);
+            let (window, due_since) = it.lasting_on(day);
             // A phase that ended before an amendment moved the action into or out of it is not
             // affected.
             let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
@@ -278,6 +279,7 @@ impl Document {
                 title: it.name_on(day.min(window.end)).into_owned(),
                 every: None,
                 window,
+                due_since,
                 target: None,
                 each: false,
                 is_default: true,
@@ -299,7 +301,13 @@ impl Document {
         day: Day,
         found: &mut Vec<Milestone>,
     ) {
-        for (every, occurrence, window) in def.dated_on(day, self.phase(phase)) {
+        for dated in def.dated_on(day, self.phase(phase)) {
+            let Dated {
+                every,
+                label: occurrence,
+                window,
+                due_since,
+            } = dated;
             if !def.lifetime.holds(window.end, day) {
                 continue;
             }
@@ -319,6 +327,7 @@ impl Document {
                 }),
                 every,
                 window,
+                due_since,
                 target: fields.target.clone(),
                 each: fields.each.unwrap_or(false),
                 is_default: false,

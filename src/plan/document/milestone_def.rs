@@ -35,8 +35,15 @@ pub struct MilestoneFields {
     pub each: Option<bool>,
 }
 
-/// The recurrence, label and window of an occurrence.
-pub(crate) type Dated = (Option<Recurrence>, Option<String>, Window);
+/// An occurrence of a milestone, or the only one.
+#[derive(Clone, Debug)]
+pub(crate) struct Dated {
+    pub(crate) every: Option<Recurrence>,
+    pub(crate) label: Option<String>,
+    pub(crate) window: Window,
+    /// The day of the amendment that set the due day, if one moved it.
+    pub(crate) due_since: Option<Day>,
+}
 
 /// Every occurrence of a milestone; most have at most four.
 pub(crate) type AllDated = Vec<Dated>;
@@ -58,11 +65,19 @@ impl MilestoneDef {
                 continue;
             };
             let mut kept = self.fields_on(before).dated(phase.window_on(before));
-            kept.retain(|(_, _, window)| window.end < until);
-            dated.retain(|(_, _, window)| {
-                window.end >= until || kept.iter().all(|(_, _, old)| old.cut_to(*window).is_none())
+            for now in &mut dated {
+                let is_moved =
+                    |old: &Dated| old.label == now.label && old.window.end != now.window.end;
+                if kept.iter().any(is_moved) {
+                    now.due_since.get_or_insert(until);
+                }
+            }
+            kept.retain(|old| old.window.end < until);
+            dated.retain(|now| {
+                let is_apart = |old: &Dated| old.window.cut_to(now.window).is_none();
+                now.window.end >= until || kept.iter().all(is_apart)
             });
-            kept.retain(|(_, label, _)| dated.iter().all(|(_, known, _)| known != label));
+            kept.retain(|old| dated.iter().all(|now| now.label != old.label));
             dated.extend(kept);
         }
         dated
@@ -88,11 +103,17 @@ impl MilestoneDef {
 impl MilestoneFields {
     fn dated(&self, phase: Window) -> AllDated {
         let window = self.window(phase);
+        let dated = |label, window| Dated {
+            every: self.every,
+            label,
+            window,
+            due_since: None,
+        };
         match self.every {
-            None => vec![(None, None, window)],
+            None => vec![dated(None, window)],
             Some(every) => every
                 .occurrences(window)
-                .map(|(label, window)| (Some(every), Some(label), window))
+                .map(|(label, window)| dated(Some(label), window))
                 .collect(),
         }
     }

@@ -86,11 +86,12 @@ impl Phase {
         }
     }
 
-    /// Returns the window, as seen on a day, of what is owed in the phase without dates of its own. If
-    /// it ended before an amendment, under the old dates and the new, the old ones stay.
-    pub(crate) fn lasting_on(&self, day: Day) -> Window {
+    /// Returns the window, as seen on a day, of what is owed in the phase without dates of its own, and the day of the
+    /// amendment that set its end, if one moved it. If it ended before an amendment, under the old dates and the new,
+    /// the old ones stay.
+    pub(crate) fn lasting_on(&self, day: Day) -> (Window, Option<Day>) {
         if self.was.is_empty() {
-            return self.window;
+            return (self.window, None);
         }
         let undated = MilestoneDef {
             id: String::default(),
@@ -101,6 +102,9 @@ impl Phase {
         };
         let dated = undated.dated_on(day, self);
         let first = dated.into_iter().next();
-        first.map_or_else(|| self.window_on(day), |(_, _, window)| window)
+        first.map_or_else(
+            || (self.window_on(day), None),
+            |dated| (dated.window, dated.due_since),
+        )
     }
 }

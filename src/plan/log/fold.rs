@@ -94,8 +94,15 @@ fn fold_one<'a>(
     log: impl Iterator<Item = &'a Entry>,
 ) -> MilestoneState {
     let mut state = MilestoneState::default();
+    let mut amended = milestone.due_since;
     for entry in without_corrected(units, log) {
+        if amended.take_if(|day| *day <= entry.day()).is_some() {
+            state.start_due_anew();
+        }
         state.take_in(milestone, &entry);
+    }
+    if amended.is_some() {
+        state.start_due_anew();
     }
     if state.status == Status::Closed && state.done_on.is_none() {
         state.done_on = state.status_on;
@@ -137,6 +144,12 @@ pub(crate) fn without_corrected<'a>(
 }
 
 impl MilestoneState {
+    /// Ends what was granted and asked: from here on the due date that an amendment sets rules.
+    fn start_due_anew(&mut self) {
+        self.granted = None;
+        self.asked = None;
+    }
+
     fn take_in(&mut self, milestone: &Milestone, entry: &Entry) {
         let day = entry.day();
         if entry.remind.is_some() {

@@ -1,7 +1,7 @@
 //! Every rule of "The fold" at its edges.
 
 use crate::plan::sample::*;
-use crate::plan::{Entry, Number, Plan, Reminder, Status};
+use crate::plan::{Entry, MilestoneFields, Number, Plan, Reminder, Status};
 
 fn of_status(entries: Vec<Entry>, as_of: &str) -> (Status, Option<String>) {
     let state = folded(&plain(), entries, as_of);
@@ -315,6 +315,80 @@ fn what_was_done_late_stays_late_whatever_is_granted_later() {
         assert_eq!(late("2025-02-16", &plan), 0);
         assert_eq!(late("2025-02-17", &plan), 0);
         assert_eq!(late("2025-02-18", &plan), 48);
+    }
+}
+
+/// A milestone due on `due` until an amendment of 2024-05-01 made it due on `now`.
+fn moved(due: &str, now: &str, as_of: &str) -> Plan {
+    let mut document = amended();
+    let due_on = |date: &str| MilestoneFields {
+        due: Some(day(date)),
+        ..MilestoneFields::default()
+    };
+    let mut moved = milestone("m", 1, due_on(now));
+    moved.was = vec![was("2024-05-01", due_on(due))];
+    document.actions = vec![action("1", vec![moved])];
+    document.actions[0].assignment.phases = Some(phases_at([1]));
+    plan_on(document, as_of)
+}
+
+#[test]
+fn a_due_date_that_an_amendment_moves_ends_what_was_granted_and_asked_before() {
+    let grant = |on| postpone(on, "2024-12-31", Some("县政府"));
+    let ruling = |now, log: Vec<Entry>, as_of: &str| {
+        let plan = moved("2024-06-30", now, as_of);
+        let state = folded(&plan, log.clone(), as_of);
+        let due_now = judged(&plan, None, log, as_of).due_now.to_string();
+        (due_now, state.asked, state.postponed)
+    };
+    let is = |due: &str| (due.to_owned(), None, 1);
+    for now in ["2025-06-30", "2024-09-30"] {
+        let before = || vec![grant("2024-04-10")];
+        assert_eq!(ruling(now, before(), "2024-04-30"), is("2024-12-31"));
+        assert_eq!(ruling(now, before(), "2024-05-01"), is(now));
+        let asked = [before(), vec![postpone("2024-04-20", "2025-02-01", None)]].concat();
+        assert_eq!(ruling(now, asked, "2024-05-01"), is(now));
+        // What is granted under the new date rules.
+        assert_eq!(
+            ruling(now, vec![grant("2024-05-01")], "2024-05-02"),
+            is("2024-12-31")
+        );
+    }
+    // An amendment that leaves the date alone ends nothing.
+    let same = ruling("2024-06-30", vec![grant("2024-04-10")], "2024-05-02");
+    assert_eq!(same, is("2024-12-31"));
+    // What was done while the grant ruled was done in time.
+    let log = vec![
+        grant("2024-02-10"),
+        status("2024-04-20", "教育局", Status::Done),
+    ];
+    let verdict = judged(
+        &moved("2024-03-31", "2024-06-30", "2024-07-30"),
+        None,
+        log,
+        "2024-07-30",
+    );
+    assert!(matches!(
+        verdict.reason,
+        crate::plan::Reason::Finished { late: 0, .. }
+    ));
+}
+
+#[test]
+fn a_phase_whose_end_an_amendment_moves_ends_what_was_granted_before() {
+    let mut document = amended();
+    document.phases[1].was = vec![was(
+        FROM,
+        crate::plan::PhaseFields {
+            end: Some(day("2024-06-30")),
+            ..crate::plan::PhaseFields::default()
+        },
+    )];
+    document.actions[0].assignment.phases = Some(phases_at([1]));
+    let log = || vec![postpone("2024-02-10", "2024-12-31", Some("县政府"))];
+    for (as_of, due) in [("2024-02-29", "2024-12-31"), (FROM, "2025-12-31")] {
+        let plan = plan_on(document.clone(), as_of);
+        assert_eq!(judged(&plan, None, log(), as_of).due_now, day(due));
     }
 }
 
