@@ -2,7 +2,7 @@ use super::fold;
 use super::standing::Circumstances;
 use super::{
     Action, Alert, Day, Document, Milestone, MilestoneState, Phase, PhaseIx, Plan, Progress,
-    Standing, Tally, UnitIx, Urgency, Verdict,
+    Reason, Tally, UnitIx, Urgency, Verdict,
 };
 
 /// The state of a plan relative to its period.
@@ -107,14 +107,10 @@ impl Ledger {
 
     /// Returns the urgency of a verdict on a milestone of this plan.
     pub fn urgency(&self, verdict: &Verdict) -> Urgency {
-        let is_behind = matches!(verdict.standing, Standing::FarBehind | Standing::Behind);
         Urgency {
             standing: verdict.standing,
             has_ended: matches!(self.state, PlanState::Ended(_)),
-            days_or_points: match verdict.points {
-                Some(points) if is_behind => -points,
-                _ => verdict.days,
-            },
+            days_or_points: verdict.days_or_points(),
         }
     }
 
@@ -203,8 +199,11 @@ impl Ledger {
             let owing = parts().filter(|(_, own)| is_late && is_it(own));
             owing.map(|(unit, _)| unit).collect()
         };
-        let mut units =
-            owing(&|own| own.standing == verdict.standing && own.reason == verdict.reason);
+        // Of what is late the latest, of what is stuck every one, for its own reason.
+        let is_as_bad = |own: &Verdict| {
+            matches!(verdict.reason, Reason::Said(_)) || own.reason == verdict.reason
+        };
+        let mut units = owing(&|own| own.standing == verdict.standing && is_as_bad(own));
         if units.is_empty() {
             units = owing(&|own| own.standing == verdict.standing);
         }

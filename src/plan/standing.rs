@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status, Window};
 use crate::plan::keyed;
 
@@ -187,9 +189,49 @@ pub(super) struct Circumstances {
     pub(super) never_reported: bool,
 }
 
+impl Verdict {
+    /// Returns the urgency among what stands the same: days to the due date, or negated percentage points behind.
+    pub(super) fn days_or_points(&self) -> i64 {
+        let is_behind = matches!(self.standing, Standing::FarBehind | Standing::Behind);
+        match self.points {
+            Some(points) if is_behind => -points,
+            _ => self.days,
+        }
+    }
+}
+
 impl Circumstances {
-    /// Judges a milestone in `state`.
+    /// Judges a milestone in `state`. An `each` milestone stands as the worst of its open parts does.
     pub(super) fn judge(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
+        let parts: Vec<(Verdict, Option<Number>)> = state
+            .units
+            .iter()
+            .filter(|own| own.state.status.is_open())
+            .map(|own| (self.judge_one(milestone, &own.state), own.state.value))
+            .collect();
+        let points = parts.iter().filter_map(|(own, _)| own.points).max();
+        let worst = parts
+            .into_iter()
+            .min_by_key(|(own, value)| (own.standing, own.days_or_points(), Reverse(*value)));
+        let whole = self.judge_one(milestone, state);
+        match worst {
+            Some((
+                Verdict {
+                    standing, reason, ..
+                },
+                _,
+            )) => Verdict {
+                standing,
+                reason,
+                points,
+                ..whole
+            },
+            None => whole,
+        }
+    }
+
+    /// Judges a milestone that is one, or one unit's part of it.
+    fn judge_one(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         let due_now = state.due_now(milestone);
         let days = (due_now - self.as_of).num_days();
         let points = self.points_short(milestone, state, due_now);
@@ -221,7 +263,7 @@ impl Circumstances {
             Status::Dropped => return (Standing::Dropped, said()),
             _ => {}
         }
-        if is_silent(state) && (fell_due_before_reporting || self.never_reported) {
+        if state.recorded.is_none() && (fell_due_before_reporting || self.never_reported) {
             return (Standing::Unreported, Reason::Unreported);
         }
         if days < 0 {
@@ -234,7 +276,8 @@ impl Circumstances {
                 },
             );
         }
-        if let Some(missed) = broken_limit(milestone, state) {
+        let target = milestone.target.as_ref();
+        if let Some(missed) = target.and_then(|target| target.broken(state.value?)) {
             return (Standing::OverLimit, Reason::OverLimit(missed));
         }
         if let Some(points) = behind_by_more_than(self.alert.behind_red) {
@@ -259,7 +302,7 @@ impl Circumstances {
     }
 
     /// Returns the percentage points by which the value is behind the share of the window elapsed
-    /// (序时进度), rounded half up; in an `each` milestone, of the unit furthest behind.
+    /// (序时进度), rounded half up.
     fn points_short(
         &self,
         milestone: &Milestone,
@@ -270,42 +313,17 @@ impl Circumstances {
             .target
             .as_ref()
             .filter(|target| target.pace == Pace::Linear)?;
-        if milestone.each && !state.units.is_empty() {
-            return state
-                .units
-                .iter()
-                .filter(|unit| unit.state.status.is_open())
-                .filter_map(|unit| {
-                    let due = unit.state.due_now(milestone);
-                    self.points_of(target, milestone.window.start, due, unit.state.value)
-                })
-                .max();
-        }
-        self.points_of(target, milestone.window.start, due_now, state.value)
-    }
-
-    fn points_of(
-        &self,
-        target: &super::Target,
-        start: Day,
-        due: Day,
-        value: Option<Number>,
-    ) -> Option<i64> {
-        let window = Window { start, end: due };
-        if self.as_of < start || window.days() < 1 {
+        let window = Window {
+            start: milestone.window.start,
+            end: due_now,
+        };
+        if self.as_of < window.start || window.days() < 1 {
             return None;
         }
-        let value = target.counted(value).unwrap_or_else(|| target.origin());
+        let value = target
+            .counted(state.value)
+            .unwrap_or_else(|| target.origin());
         Some(target.points_short(value, window.elapsed(self.as_of), window.days()))
-    }
-}
-
-/// Returns whether nothing was recorded; in an `each` milestone, of the parts that are open.
-fn is_silent(state: &MilestoneState) -> bool {
-    let mut open = state.units.iter().filter(|own| own.state.status.is_open());
-    match state.units.as_slice() {
-        [] => state.recorded.is_none(),
-        _ => open.all(|own| own.state.recorded.is_none()),
     }
 }
 
@@ -321,22 +339,6 @@ fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reas
         late,
         missed,
     }
-}
-
-/// Returns the limit that an open milestone breaks; in an `each` milestone, of the unit furthest over
-/// it.
-fn broken_limit(milestone: &Milestone, state: &MilestoneState) -> Option<Missed> {
-    let target = milestone.target.as_ref()?;
-    if !milestone.each || state.units.is_empty() {
-        return target.broken(state.value?);
-    }
-    let open = state
-        .units
-        .iter()
-        .filter(|unit| unit.state.status.is_open());
-    open.filter_map(|unit| unit.state.value)
-        .max()
-        .and_then(|value| target.broken(value))
 }
 
 #[cfg(test)]

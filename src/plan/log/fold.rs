@@ -239,6 +239,10 @@ fn fold_each(
         .filter(|state| whole.status != Status::Closed || state.status == Status::Closed)
         .filter_map(|state| state.status_on)
         .max();
+    if whole.status == Status::Dropped {
+        let last = states().max_by_key(|state| state.status_on);
+        whole.reason = last.and_then(|state| state.reason.clone());
+    }
     if is_over(whole.status) {
         // As late as the last one was.
         let last = states().map(|state| (state.done_on, state.done_due)).max();

@@ -260,6 +260,78 @@ fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
 }
 
 #[test]
+fn in_each_the_whole_is_stuck_where_a_part_is() {
+    let plan = year(MilestoneFields {
+        each: Some(true),
+        ..MilestoneFields::default()
+    });
+    let said = |unit: &str, status_of, reason: &str| Entry {
+        reason: Some(reason.to_owned()),
+        ..status("2023-12-01", unit, status_of)
+    };
+    let why = |reason: &str| Reason::Said(Some(reason.to_owned()));
+    let blocked = said("教育局", Status::Blocked, "没场地");
+    let returned = Entry {
+        of: Some("科协".to_owned()),
+        ..said("文明办", Status::Returned, "材料不全")
+    };
+    for as_of in ["2023-12-15", "2024-06-30", "2024-12-28"] {
+        assert_eq!(
+            standing(&plan, vec![blocked.clone()], as_of),
+            (Standing::Blocked, why("没场地"))
+        );
+        assert_eq!(
+            standing(&plan, vec![blocked.clone(), returned.clone()], as_of),
+            (Standing::Returned, why("材料不全"))
+        );
+    }
+    let late = standing(&plan, vec![blocked.clone()], "2025-01-02");
+    assert_eq!(late, overdue(2, false));
+    // Each is called for its own reason.
+    let other = said("科协", Status::Blocked, "没经费");
+    let progress = progress_of("1/m", None, vec![blocked, other]);
+    let ledger = Ledger::new(&plan, &progress, day("2024-06-30"));
+    let (action, milestone, row) = ledger.rows(&plan).next().unwrap();
+    let called = ledger.to_call(action, milestone, row);
+    assert!(
+        [0, 1]
+            .map(UnitIx::new)
+            .iter()
+            .all(|unit| called.contains(unit))
+    );
+}
+
+#[test]
+fn in_each_a_part_that_is_on_time_does_not_make_what_nobody_reported_late() {
+    let plan = year(MilestoneFields {
+        each: Some(true),
+        ..MilestoneFields::default()
+    });
+    let mut log = vec![postpone("2024-06-01", "2026-12-31", Some("县政府"))];
+    log.push(status("2024-06-02", "教育局", Status::Doing));
+    let verdict = judged(&plan, Some("2025-01-01"), log, "2025-01-02");
+    assert_eq!(verdict.standing, Standing::Unreported);
+}
+
+#[test]
+fn in_each_what_all_dropped_has_the_reason_of_the_last() {
+    let plan = year(MilestoneFields {
+        each: Some(true),
+        ..MilestoneFields::default()
+    });
+    let dropped = |on, unit: &str, reason: &str| Entry {
+        reason: Some(reason.to_owned()),
+        ..status(on, unit, Status::Dropped)
+    };
+    let log = vec![
+        dropped("2024-06-02", "教育局", "撤"),
+        dropped("2024-06-01", "科协", "并"),
+    ];
+    let why = Reason::Said(Some("撤".to_owned()));
+    assert_eq!(standing(&plan, log, "2024-06-30"), (Standing::Dropped, why));
+}
+
+#[test]
 fn in_each_what_no_open_unit_ever_reported_is_unreported() {
     let plan = year(MilestoneFields {
         each: Some(true),
