@@ -3,7 +3,8 @@
 use chrono::Datelike;
 
 use crate::plan::{
-    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx, without_corrected,
+    Day, Entry, Measure, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx,
+    fold, without_corrected,
 };
 
 /// The reason a deed is refused before anything is written.
@@ -28,7 +29,7 @@ pub enum Refusal {
     NeedsOf,
     /// The named unit owes nothing here.
     NotResponsible(String),
-    /// A unit may not accept (已销号) what it reported done itself.
+    /// A unit may not accept (已销号) what it reported done itself, nor its own part.
     OwnAcceptance(String),
     /// A postponement needs a reason.
     NeedsPostponeReason,
@@ -55,6 +56,8 @@ pub enum Refusal {
     SaysNothing,
     /// The number is outside the limits.
     NotANumber,
+    /// What adds up from nothing would be less than nothing.
+    BelowZero(Number),
 }
 
 /// The facts by which a deed on a milestone is judged.
@@ -111,7 +114,8 @@ impl EntryValidator<'_> {
         {
             return Err(Refusal::NotANumber);
         }
-        let own = self.own_state(entry)?;
+        let own = self.own_state(self.state, entry)?;
+        self.check_total(entry, own)?;
         if entry.correct {
             self.check_correction(entry)?;
         }
@@ -137,13 +141,16 @@ impl EntryValidator<'_> {
         if date < self.milestone.window.start {
             return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
         }
-        // A correction may move the date forward.
-        if entry.correct {
-            return Ok(());
-        }
-        let ruling = own.due_now(self.milestone);
+        let ruling = if entry.correct {
+            self.due_before(entry)?
+        } else {
+            own.due_now(self.milestone)
+        };
         if date < ruling {
             return Err(Refusal::PostponedToEarlier(ruling));
+        }
+        if entry.correct {
+            return Ok(());
         }
         match own.done_on.filter(|done| *done < entry.day()) {
             Some(done) => Err(Refusal::PostponedFinished(done)),
@@ -151,17 +158,54 @@ impl EntryValidator<'_> {
         }
     }
 
-    /// Returns the state that the entry would change: in an `each` milestone, of the unit meant.
-    fn own_state(&self, entry: &Entry) -> Result<&MilestoneState, Refusal> {
-        if !self.milestone.each || self.state.units.is_empty() {
+    /// Returns the due date that ruled before what a correction replaces.
+    fn due_before(&self, entry: &Entry) -> Result<Day, Refusal> {
+        let units = self.plan.units();
+        let stays = |other: &&Entry| {
+            other.day() < entry.day()
+                || (other.day() == entry.day() && !entry.may_correct(other, units))
+        };
+        let before: Vec<Entry> = self.log.iter().filter(stays).cloned().collect();
+        let item = self.plan.milestone(&self.milestone.id);
+        let state = item.map_or_else(MilestoneState::default, |(action, milestone)| {
+            fold(self.plan, action, milestone, &before, entry.day())
+        });
+        Ok(self.own_state(&state, entry)?.due_now(self.milestone))
+    }
+
+    /// Refuses a total below zero of what adds up.
+    fn check_total(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
+        let adds_up = |target: &&Target| {
+            target.measure == Measure::Flow && target.value.min(target.origin()) >= Number::ZERO
+        };
+        let Some(target) = self.milestone.target.as_ref().filter(adds_up) else {
+            return Ok(());
+        };
+        let reported = entry.value.or(entry.add);
+        // What a correction adds takes the place of what is counted already.
+        let is_known = entry.value.is_some() || !entry.correct;
+        let total = entry.value_after(own.value, target.origin());
+        if reported.is_some() && is_known && total < Number::ZERO {
+            return Err(Refusal::BelowZero(total));
+        }
+        Ok(())
+    }
+
+    /// Returns the part of a state that the entry is about: in an `each` milestone, of the unit meant.
+    fn own_state<'s>(
+        &self,
+        state: &'s MilestoneState,
+        entry: &Entry,
+    ) -> Result<&'s MilestoneState, Refusal> {
+        if !self.milestone.each || state.units.is_empty() {
             self.check_other(entry)?;
-            return Ok(self.state);
+            return Ok(state);
         }
         let Some(name) = entry.meant() else {
             return Err(Refusal::NeedsOf);
         };
         let unit: Option<UnitIx> = self.plan.units().find(name);
-        self.state
+        state
             .units
             .iter()
             .find(|own| Some(own.unit) == unit)
@@ -217,9 +261,13 @@ impl EntryValidator<'_> {
         Ok(())
     }
 
-    /// Refuses 已销号 by the unit that reported 已办结, under any of its names.
+    /// Refuses 已销号 by the unit that reported 已办结 or whose own part it is, under any of its names.
     fn check_acceptance(&self, entry: &Entry, by: &str) -> Result<(), Refusal> {
         let units = self.plan.units();
+        let own = entry.meant().filter(|_| !self.state.units.is_empty());
+        if own.is_some_and(|own| units.stands_for(by, own)) {
+            return Err(Refusal::OwnAcceptance(by.to_owned()));
+        }
         let meant = |entry: &Entry| entry.meant().map(|name| units.canonical(name).to_owned());
         let earlier = self.log.iter().filter(|other| other.day() <= entry.day());
         let counting = without_corrected(units, earlier);

@@ -338,10 +338,100 @@ fn only_numbers_that_read_back_are_kept() {
     for too_large in [limit + Number::from(1), Number::from(i64::MIN)] {
         assert_eq!(kept(too_large), Err(Refusal::NotANumber), "{too_large}");
     }
-    for fits in [0.0, -3.0, 2.5, 0.123_456, 123_456_789.25].map(number) {
+    for fits in [0.0, 3.0, 2.5, 0.123_456, 123_456_789.25].map(number) {
         assert_eq!(kept(fits), Ok(()), "{fits}");
     }
     assert_eq!(kept(limit), Ok(()));
+}
+
+#[test]
+fn what_adds_up_is_never_less_than_nothing() {
+    let plan = counted(false);
+    let minus = |less: f64| Refusal::BelowZero(number(less));
+    let five = || vec![value("2024-03-01", "教育局", 5.0)];
+    refuses(
+        &plan,
+        vec![],
+        &value("2024-06-01", "教育局", -5.0),
+        &minus(-5.0),
+    );
+    refuses(
+        &plan,
+        five(),
+        &add("2024-06-01", "教育局", -6.0),
+        &minus(-1.0),
+    );
+    takes(&plan, five(), &add("2024-06-01", "教育局", -5.0));
+    takes(
+        &plan,
+        five(),
+        &correction(value("2024-03-01", "教育局", 0.0)),
+    );
+    refuses(
+        &plan,
+        five(),
+        &correction(value("2024-03-01", "教育局", -5.0)),
+        &minus(-5.0),
+    );
+    // A level may lie below zero.
+    let level = aiming_at(stock(3.0, -1.0));
+    let plan = single("2024-01-01", "2024-12-31", level, "2024-06-30");
+    takes(&plan, vec![], &value("2024-06-01", "教育局", -2.5));
+}
+
+#[test]
+fn a_corrected_postponement_is_not_before_the_date_that_ruled() {
+    for each in [false, true] {
+        let plan = counted(each);
+        let granted = |on, to| postpone(on, to, Some("县政府"));
+        let log = || {
+            vec![
+                granted("2024-04-01", "2025-01-31"),
+                granted("2024-05-01", "2025-03-31"),
+            ]
+        };
+        let corrected = |on, to| correction(granted(on, to));
+        let earlier = |due| Refusal::PostponedToEarlier(day(due));
+        refuses(
+            &plan,
+            log(),
+            &corrected("2024-05-01", "2024-12-31"),
+            &earlier("2025-01-31"),
+        );
+        refuses(
+            &plan,
+            log(),
+            &corrected("2024-04-01", "2024-06-01"),
+            &earlier("2024-12-31"),
+        );
+        // Back to the date that ruled before.
+        takes(&plan, log(), &corrected("2024-05-01", "2025-01-31"));
+        takes(&plan, log(), &corrected("2024-04-01", "2024-12-31"));
+    }
+}
+
+#[test]
+fn nobody_accepts_its_own_part_whoever_reported_it() {
+    let plan = counted(true);
+    let done = Entry {
+        of: Some("科协".to_owned()),
+        reason: Some("合并办理".to_owned()),
+        ..status("2024-06-01", "教育局", Status::Done)
+    };
+    let closed = |by: &str, of: Option<&str>| Entry {
+        of: of.map(str::to_owned),
+        reason: Some("核实".to_owned()),
+        ..status("2024-07-01", by, Status::Closed)
+    };
+    for of in [None, Some("科协")] {
+        refuses(
+            &plan,
+            vec![done.clone()],
+            &closed("科协", of),
+            &Refusal::OwnAcceptance("科协".to_owned()),
+        );
+    }
+    takes(&plan, vec![done.clone()], &closed("文明办", Some("科协")));
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "check --of",
         ),
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} reported it done and cannot close it itself"),
+            format!("{name} cannot close what it reports itself"),
             "close it as another unit: --by",
         ),
         Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
@@ -156,6 +156,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "add --text, --value or the like",
         ),
         Refusal::NotANumber => Note::new("not a number that can be kept", "write it as 45 or 2.5"),
+        Refusal::BelowZero(total) => Note::new(
+            format!("what adds up cannot be below zero: {total}"),
+            "check the number; duban correct puts right what was reported too high",
+        ),
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
         }
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} 报送的办结，不能由该单位自行销号"),
+            format!("{name} 报送的事项，不能由该单位自行销号"),
             "由督查单位销号，用 --by 写明",
         ),
         Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
@@ -132,6 +132,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
+        Refusal::BelowZero(total) => Note::new(
+            format!("累计的完成值不能小于零：{total}"),
+            "核对数字；报多了用 duban correct 更正",
+        ),
     }
 }
 
