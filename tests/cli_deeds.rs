@@ -715,3 +715,57 @@ fn where_git_cannot_tell_what_is_committed_nothing_is_taken_back_or_begun() {
     fs::remove_dir_all(office.folder().join(".git")).unwrap();
     without_git("undo").stdout_has("4.1/budget").run();
 }
+
+#[test]
+fn a_deed_of_a_past_day_is_judged_by_what_was_owed_then_and_by_whom() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |plan| {
+        let amendment =
+            "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-05-01\n\n[[phase]]";
+        let units = "lead = [\"县教育局\"]\nsupport = [\"县委文明办\"]";
+        let swapped = "lead = [\"县委文明办\"]\nsupport = [\"县教育局\"]\n\
+                       was = [{ by = \"a1\", lead = [\"县教育局\"], support = [\"县委文明办\"] }]";
+        let due = "due = 2025-06-30\nwas = [{ by = \"a1\", due = 2024-12-31 }]";
+        plan.replacen("[[phase]]", amendment, 1)
+            .replacen(units, swapped, 1)
+            .replace("due = 2024-02-29", due)
+    });
+    for (on, by) in [("2024-04-10", "县教育局"), ("2024-05-01", "县委文明办")] {
+        office.run(format!("progress 3.1.4/teachers@2024 --add 1 --on {on}"));
+        let log = office.read(DEMO);
+        let said = format!("on = {on}, by = \"{by}\", add = 1");
+        assert!(log.contains(&said), "{said}: {log}");
+    }
+    let grant = "postpone 4.1/budget 2025-03-31 --reason 等批复 --approved-by 文明办 --on";
+    office.refuses(
+        2,
+        format!("{grant} 2024-05-01"),
+        "不能早于现行时限 2025-06-30",
+    );
+    office.run(format!("{grant} 2024-04-10"));
+    let due_now = |day: &str| {
+        let list = format!("--as-of {day} --json list --search 列入预算");
+        office.run(list).json()["items"][0]["due_now"].clone()
+    };
+    assert_eq!(due_now("2024-04-30"), "2025-03-31");
+    assert_eq!(due_now("2024-05-01"), "2025-06-30");
+}
+
+#[test]
+fn check_tells_that_reporting_begins_on_a_day_to_come() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit(DEMO, |log| {
+        log.replacen("plan = \"demo\"", "plan = \"demo\"\nsince = 2083-01-01", 1)
+    });
+    office.says("check", ["day-to-come", "since = 2083-01-01"]);
+}
+
+#[test]
+fn a_total_below_zero_is_refused() {
+    let office = Workspace::of(Fixture::Demo);
+    office.refuses(
+        2,
+        "progress 3.1.4/teachers@2024 --value -5",
+        "累计的完成值不能小于零：-5",
+    );
+}

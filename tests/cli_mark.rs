@@ -329,7 +329,7 @@ fn a_deed_that_changes_nothing_says_which_day_holds() {
     // Each town has its own part, and is named.
     here.run("mark 4.2/local-plan blocked --reason 人手 --of 西河镇 --on 2024-06-10");
     here.duban("mark 4.2/local-plan doing --of 东山镇 --on 2024-06-01")
-        .stdout_has("(东山镇)")
+        .stdout_has("进行中  东山镇")
         .stderr("")
         .run();
     let granted = "postpone 4.1/stations 2026-03-31 --reason 场地 --approved-by 县科协 --on";

@@ -20,9 +20,9 @@ use super::{Context, Failure, Output, message};
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
 /// Returns the id of a target, with the unit whose own part is meant.
-pub(super) fn id_and_unit(target: &LogRef, entry: &Entry) -> String {
-    let of = entry.of.iter().map(|of| format!(" ({of})"));
-    target.full_id() + &of.collect::<String>()
+pub(super) fn id_and_unit(target: &LogRef, of: Option<&str>) -> String {
+    let of = of.map(|of| format!(" ({of})"));
+    target.full_id() + &of.unwrap_or_default()
 }
 
 /// Records a deed and reports each target; with `dry_run` only reports what it would do.

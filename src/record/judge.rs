@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::plan::{
     Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone, Moment,
@@ -96,8 +97,10 @@ pub(super) fn judge_in(
     let mut verdict = Judged::default();
     let mut changes = Vec::with_capacity(plans.len());
     for (plan, progress) in plans {
+        let then = plans_then(plan, deed, &occasion, as_of);
         let judge = Judge {
             plan,
+            then: &then,
             progress,
             against,
             as_of,
@@ -117,6 +120,17 @@ pub(super) fn judge_in(
     })
 }
 
+/// Returns a plan with amendments as it was on each other day of a deed: what was owed then, and by whom.
+fn plans_then(plan: &Plan, deed: &Deed, occasion: &Occasion, as_of: Day) -> HashMap<Day, Plan> {
+    let document = &plan.document;
+    let days = deed.added().map(|entry| occasion.day_of(entry));
+    let days: BTreeSet<Day> = days
+        .filter(|day| *day != as_of && !document.amendments.is_empty())
+        .collect();
+    let then = |day| (day, Plan::on(Arc::clone(document), day));
+    days.into_iter().map(then).collect()
+}
+
 fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
     let open = |id: &str| {
         let handle = board.plan(id)?;
@@ -133,13 +147,12 @@ const CLOCK_WENT_BACK: i64 = 7 * 24 * 3600;
 /// Returns the moment of a deed: after the entries of its day in the logs it touches and after the
 /// user's own entries in its plans, even if the clock went back.
 fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
-    let today = occasion.today();
     let mut before = Vec::new();
     for request in &deed.requests {
         let Act::Add(entry) = &request.act else {
             continue;
         };
-        let day = entry.on.unwrap_or(today);
+        let day = occasion.day_of(entry);
         let plan = plans
             .iter()
             .find(|(it, _)| it.id() == request.aim.target.plan);
@@ -160,6 +173,8 @@ fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occ
 /// Judges a deed's requests in one plan.
 struct Judge<'a> {
     plan: &'a Plan,
+    /// The plan on other days of the deed, where amendments changed it.
+    then: &'a HashMap<Day, Plan>,
     progress: &'a Progress,
     against: Against,
     as_of: Day,
@@ -205,8 +220,12 @@ impl<'a> Judge<'a> {
                 return Ok(());
             }
             (Log::Milestone(id), Act::Add(entry)) => {
-                let found = self.plan.milestone(id).ok_or_else(no_log)?;
-                self.entry(target, found, entry)
+                let now = self.plan.milestone(id).ok_or_else(no_log)?;
+                let then = self.then.get(&self.occasion.day_of(entry));
+                // What an amendment has added since may have been begun before.
+                let found = then.and_then(|then| Some((then, then.milestone(id)?)));
+                let (plan, found) = found.unwrap_or((self.plan, now));
+                self.entry(target, plan, found, entry)
             }
             (Log::Indicator(id), Act::Add(entry)) => {
                 let mut indicators = self.plan.indicators().iter();
@@ -253,20 +272,22 @@ impl<'a> Judge<'a> {
     fn entry(
         &mut self,
         target: &'a LogRef,
+        plan: &Plan,
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
     ) -> Result<Entry, Refusal> {
         let by = entry.by.clone();
-        let mut entry = self.occasion.complete(self.plan, action, entry.clone());
+        let entry = entry.clone();
+        let mut entry = self.occasion.complete(plan, action, milestone, entry);
         if self.deed.speaks_as_said && by.is_none() {
             entry.by = None;
         }
         let progress = self.progress;
         let known = || progress.entries_of(&target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
-        let state = fold(self.plan, action, milestone, log, self.as_of);
+        let state = fold(plan, action, milestone, log, self.as_of);
         let validator = EntryValidator {
-            plan: self.plan,
+            plan,
             milestone,
             state: &state,
             log,
@@ -274,7 +295,7 @@ impl<'a> Judge<'a> {
         };
         check_day(entry.day(), self.today)?;
         validator.check(&entry)?;
-        let units = self.plan.units();
+        let units = plan.units();
         let later: Vec<&Entry> = log
             .iter()
             .filter(|later| {

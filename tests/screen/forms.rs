@@ -109,7 +109,7 @@ fn of_what_every_unit_reports_a_form_asks_which_unit_is_meant_in_every_view() {
         let log = office.read("demo/progress.toml");
         let entry = log.lines().find(|line| line.contains("postpone"));
         let entry = entry.unwrap_or_else(|| panic!("{keys}: {}", app.screen()));
-        assert!(entry.contains("of = \"西河镇\""), "{keys}: {entry}");
+        assert!(entry.contains("by = \"西河镇\""), "{keys}: {entry}");
     }
 }
 

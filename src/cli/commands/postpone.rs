@@ -23,7 +23,8 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
     let deed = Deed::new(vec![aim.add(entry)]);
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {
         let is_granted = entry.approved_by.is_some();
-        let id = id_and_unit(target, entry);
+        let of = entry.meant().filter(|_| args.of.is_some());
+        let id = id_and_unit(target, of);
         (cx.words.cli.postponed)(&id, &date.to_string(), is_granted)
     })
 }

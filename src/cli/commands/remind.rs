@@ -41,6 +41,9 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     })?;
     let deed = Deed::new(requests);
     record(cx, out, board, &deed, false, &|target, entry| {
-        (cx.words.cli.reminded)(&id_and_unit(target, entry), (cx.words.reminder)(level))
+        (cx.words.cli.reminded)(
+            &id_and_unit(target, entry.of.as_deref()),
+            (cx.words.reminder)(level),
+        )
     })
 }

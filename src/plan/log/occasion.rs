@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status, Units};
+use crate::plan::{Action, Day, Entry, Milestone, Moment, Plan, Progress, Status, Units};
 
 /// The circumstances of a deed: the time, the as-of day and the default unit.
 #[derive(Clone, Debug)]
@@ -21,6 +21,11 @@ impl Occasion {
     /// Returns the default day of a deed.
     pub fn today(&self) -> Day {
         self.day.unwrap_or(self.now.local.date())
+    }
+
+    /// Returns the day of an entry that is not completed yet.
+    pub fn day_of(&self, entry: &Entry) -> Day {
+        entry.on.unwrap_or(self.today())
     }
 
     /// Moves the clock to a second in which no plan has an entry, later than every entry of today in
@@ -50,16 +55,30 @@ impl Occasion {
     }
 
     /// Completes an entry of a milestone with time, day and unit, all names canonical. The unit
-    /// defaults to the configured one, else to the one that answers; acceptance, return and reminder
-    /// have no default.
-    pub fn complete(&self, plan: &Plan, action: &Action, mut entry: Entry) -> Entry {
+    /// defaults to the configured one, else to the one whose own part it is, else to the one that
+    /// answers; acceptance, return and reminder have no default.
+    pub fn complete(
+        &self,
+        plan: &Plan,
+        action: &Action,
+        milestone: &Milestone,
+        mut entry: Entry,
+    ) -> Entry {
         let units = plan.units();
         let answering = || action.answering().map(|unit| units.name(unit).to_owned());
+        let has_part = |of: &String| {
+            let unit = units.find(of);
+            milestone.each && unit.is_some_and(|it| plan.reporting_units(action).contains(&it))
+        };
+        let own = entry.of.clone().filter(has_part);
         let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();
-        entry.by = entry
-            .by
-            .or_else(|| self.configured(units))
-            .or_else(|| if is_offices_act { None } else { answering() });
+        entry.by = entry.by.or_else(|| self.configured(units)).or_else(|| {
+            if is_offices_act {
+                None
+            } else {
+                own.or_else(answering)
+            }
+        });
         self.stamp(plan, entry)
     }
 

@@ -187,7 +187,7 @@ impl Making<'_> {
 
     fn reminded(&self, target: &LogRef, entry: &Entry) -> String {
         let level = entry.remind.map_or("", self.cx.words.reminder);
-        (self.cx.words.cli.reminded)(&id_and_unit(target, entry), level)
+        (self.cx.words.cli.reminded)(&id_and_unit(target, entry.of.as_deref()), level)
     }
 
     /// Says that the reply date was counted in a year without a published arrangement of days off.
