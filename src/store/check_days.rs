@@ -7,12 +7,18 @@ use crate::text::Flaw;
 
 use super::{Loaded, Problem};
 
-/// Returns the entries with a day after `today` or in another century. They count on their day all the
-/// same.
+/// Returns the entries, and the start of reporting, with a day after `today` or in another century. They count on their
+/// day all the same.
 pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     let Some(file) = loaded.progress.as_deref() else {
         return Vec::new();
     };
+    let since = file.progress.since.zip(file.since_at.clone());
+    let since = since.and_then(|(day, span)| {
+        let flaw = day_flaw(day, today)?;
+        let file = loaded.files.progress.clone();
+        Some(Problem { file, span, flaw })
+    });
     let entries = file.places.values().flat_map(|place| &place.entries);
     let mut problems: Vec<Problem> = entries
         .filter_map(|(span, entry)| {
@@ -23,6 +29,7 @@ pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
                 flaw,
             })
         })
+        .chain(since)
         .collect();
     problems.sort_by_key(|problem| problem.span.start);
     problems

@@ -37,6 +37,8 @@ pub struct LogPlace {
 pub struct ProgressFile {
     /// The contents, ready to fold.
     pub progress: Progress,
+    /// The position of the day reporting began, if it is written.
+    pub since_at: Option<Range<usize>>,
     /// Positions of the logs.
     pub places: BTreeMap<Log, LogPlace>,
     /// Whether it may be written; not if a block is repeated, the schema is newer than ours, or the file is
@@ -160,7 +162,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
         };
         flaws.note(id.span, flaw);
     }
-    let since = root.date("since", flaws).map(|spot| spot.value);
+    let since = root.date("since", flaws);
+    let since_at = since.as_ref().map(|spot| spot.span.clone());
+    let since = since.map(|spot| spot.value);
     let reader = LogReader {
         text,
         units: plan.units(),
@@ -188,6 +192,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     };
     Some(ProgressFile {
         progress,
+        since_at,
         // Already in order, so collecting at once is fast.
         places: places.into_iter().collect(),
         // No block can be added to `[[milestone]]`.
