@@ -107,6 +107,15 @@ impl<'b> Resolved<'b> {
         of_unit.map(|entry| entry.day()).max()
     }
 
+    /// Returns the units whose own part of an `each` milestone is open, apart those that have reported and those that
+    /// have not.
+    pub fn open_units(&self, upto: Day) -> (Vec<UnitIx>, Vec<UnitIx>) {
+        let parts = self.row.state.units.iter();
+        let open = parts.filter(|own| own.state.status.is_open());
+        let has_reported = |unit: &UnitIx| self.last_report(Some(*unit), upto).is_some();
+        open.map(|own| own.unit).partition(has_reported)
+    }
+
     fn is_meant(&self, entry: &Entry) -> bool {
         let Some(of) = self.of else { return true };
         let is_to_all = entry.remind.is_some() && entry.of.is_none();

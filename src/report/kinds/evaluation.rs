@@ -128,15 +128,20 @@ fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> Strin
     }
 }
 
-/// Returns the years of the plans up to the as-of day.
-fn years(input: &ReportInput<'_>) -> Vec<i32> {
+/// Returns the years of the plans up to the as-of day, and those after them in which a value was reported.
+fn years(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<i32> {
     let periods: Vec<_> = input
         .board
         .open()
         .map(|(_, OpenPlan { plan, .. })| plan.document.period)
         .collect();
     let first = periods.iter().map(|period| period.start.year()).min();
-    let last = periods.iter().map(|period| period.end.year()).max();
+    let ends = periods.iter().map(|period| period.end.year());
+    let entries = rows
+        .iter()
+        .flat_map(|(_, it)| it.entries_upto(input.as_of()));
+    let valued = entries.filter(|entry| entry.value.is_some() || entry.add.is_some());
+    let last = ends.chain(valued.map(|entry| entry.day().year())).max();
     match (first, last) {
         (Some(first), Some(last)) => (first..=last.min(input.as_of().year())).collect(),
         _ => Vec::new(),
@@ -145,7 +150,7 @@ fn years(input: &ReportInput<'_>) -> Vec<i32> {
 
 fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
-    let years = years(input);
+    let years = years(input, rows);
     let mut columns = input.item_columns();
     columns.push(TableColumn::new("target", words.target, 12));
     for (place, year) in years.iter().enumerate() {

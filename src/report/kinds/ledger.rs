@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Status, Target, UnitIx, Window};
+use crate::plan::{Entry, Status, Target, Window};
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
@@ -187,14 +187,7 @@ impl LedgerRow<'_> {
         }
         let (done, owing) = state.reported();
         let mut text = (self.input.words.reported_of)(done, owing);
-        let open = state.units.iter().filter(|own| own.state.status.is_open());
-        let has_reported = |unit: &UnitIx| {
-            self.it
-                .last_report(Some(*unit), self.input.as_of())
-                .is_some()
-        };
-        let (begun, silent): (Vec<UnitIx>, Vec<UnitIx>) =
-            open.map(|own| own.unit).partition(has_reported);
+        let (begun, silent) = self.it.open_units(self.input.as_of());
         let words = &self.input.words.ledger;
         for (units, say) in [(silent, words.silent), (begun, words.unfinished)] {
             if !units.is_empty() {
@@ -204,14 +197,24 @@ impl LedgerRow<'_> {
         (self.input.words.ledger.then)(&text, &said)
     }
 
-    /// Returns the postponements asked for and granted, in order.
+    /// Returns the postponements asked for and granted, in order; where each unit has its own, with the unit.
     fn postponements(&self) -> String {
         let words = &self.input.words.ledger;
+        let units = self.it.plan.units();
+        let is_shared = self.it.of.is_none() && !self.it.row.state.units.is_empty();
         let moved = self.log().into_iter().filter_map(|entry| {
             let to = entry.postpone?;
             let by = entry.approved_by.as_deref();
             let why = entry.reason.as_deref();
-            Some((words.postponed)(entry.day(), to, by, why))
+            let said = (words.postponed)(entry.day(), to, by, why);
+            let unit = entry.unit_meant(units).filter(|_| is_shared);
+            Some(match unit {
+                Some(unit) => {
+                    let name = units.get(unit).name_on(self.input.as_of());
+                    format!("{name}{}{said}", self.input.words.history.colon)
+                }
+                None => said,
+            })
         });
         moved.collect::<Vec<_>>().join(words.between)
     }

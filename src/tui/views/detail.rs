@@ -3,9 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::plan::{
-    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing, UnitIx,
-};
+use crate::plan::{Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing};
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line, standing_line, whole_target_text};
 use crate::store::render_problem;
@@ -90,19 +88,17 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
 pub(crate) type Lines = Vec<(String, Style)>;
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
-fn unreported(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
-    let units = row.state.units.iter();
-    let open = units.filter(|own| own.state.status.is_open());
-    let open: Vec<UnitIx> = open.map(|own| own.unit).collect();
-    if open.is_empty() {
+fn unreported(detail: &Detail<'_>, it: &Resolved<'_>) -> Option<String> {
+    let (_, silent) = it.open_units(detail.as_of());
+    if silent.is_empty() {
         return None;
     }
-    let (_, owing) = row.state.reported();
-    let count = (detail.words.cli.not_yet_reported)(open.len(), owing);
+    let (_, owing) = it.row.state.reported();
+    let count = (detail.words.cli.not_yet_reported)(silent.len(), owing);
     let colon = detail.words.history.colon;
     Some(format!(
         "{count}{colon}{}",
-        plan.units().names_on(&open, detail.as_of()).join(" ")
+        it.plan.units().names_on(&silent, detail.as_of()).join(" ")
     ))
 }
 
@@ -156,7 +152,7 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
     let mut log = log
         .map(|entry| (entry_line(entry, words), PLAIN))
         .peekable();
-    let unreported = unreported(detail, it.plan, row);
+    let unreported = unreported(detail, it);
     if !whole {
         let who = unreported.unwrap_or_else(|| who(detail, it.plan, it.action));
         let first = (format!("{head}  {who}"), PLAIN);
