@@ -46,7 +46,8 @@ pub enum AlertRow {
 #[derive(Clone, Debug, Default)]
 pub struct Alerts {
     all: Vec<AlertEntry>,
-    silent: Vec<usize>,
+    /// The plans never reported on, each with the number of its milestones.
+    silent: Vec<(usize, usize)>,
     reports: Vec<OwedReport>,
 }
 
@@ -71,7 +72,8 @@ struct ActionTraits {
 /// The alerts of one plan, unsorted.
 struct PlanAlerts {
     alerts: Vec<AlertEntry>,
-    is_silent: bool,
+    /// The number of milestones that are all unreported, if nothing ever was.
+    silent: Option<usize>,
     reports: Vec<OwedReport>,
 }
 
@@ -126,7 +128,8 @@ impl Alerts {
 
     fn add(&mut self, place: usize, of_plan: PlanAlerts) {
         self.all.extend(of_plan.alerts);
-        self.silent.extend(of_plan.is_silent.then_some(place));
+        self.silent
+            .extend(of_plan.silent.map(|count| (place, count)));
         self.reports.extend(of_plan.reports);
     }
 
@@ -145,7 +148,7 @@ impl Alerts {
         }
         self.all
             .retain(|alert| !changed.contains(&alert.rank.place.plan));
-        self.silent.retain(|silent| !changed.contains(silent));
+        self.silent.retain(|(silent, _)| !changed.contains(silent));
         self.reports
             .retain(|report| !changed.contains(&report.plan));
         for place in changed {
@@ -164,9 +167,10 @@ impl Alerts {
         }
         // Plans never reported on join the last group, 未报.
         if filter.is_empty() && !self.silent.is_empty() {
-            list.count(AlertGroup::Unreported, 0);
-            let silent = self.silent.iter().copied();
-            list.rows.extend(silent.map(AlertRow::NeverReported));
+            for (place, count) in self.silent.iter().copied() {
+                list.count(AlertGroup::Unreported, count);
+                list.rows.push(AlertRow::NeverReported(place));
+            }
         }
         // A unit is found by its name; what is asked of milestones does not concern it.
         let needle = filter.search.as_ref();
@@ -214,7 +218,7 @@ impl PlanAlerts {
     fn read(board: &Board, place: usize) -> Self {
         let mut found = Self {
             alerts: Vec::new(),
-            is_silent: false,
+            silent: None,
             reports: Vec::new(),
         };
         let mut asks = false;
@@ -231,7 +235,7 @@ impl PlanAlerts {
 
     fn take(&mut self, glance: PlanPreview<'_>, place: usize) {
         if glance.ledger.never_reported() {
-            self.is_silent = true;
+            self.silent = Some(glance.ledger.tally().total() as usize);
             return;
         }
         let phases = glance.plan.phases().iter();

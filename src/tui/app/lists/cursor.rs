@@ -1,5 +1,7 @@
 //! The list that has the cursor, whichever it is: the units, a phase's column, or the main list of the view.
 
+use std::collections::BTreeSet;
+
 use crate::plan::LogRef;
 use crate::query::Item;
 use crate::tui::app::parts::OpenActions;
@@ -113,7 +115,9 @@ impl State {
                 let source = self.row_source(&all);
                 (page.rows)(&source).iter().filter_map(RowRef::item).count()
             } else {
-                self.list.items().count()
+                // One that waits for a decision is an alert twice.
+                let places = self.list.items().map(|item| item.place);
+                places.collect::<BTreeSet<_>>().len()
             };
             return Some((self.words.screen.found)(found));
         }
