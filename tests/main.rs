@@ -53,6 +53,7 @@ mod numbers;
 mod output_file;
 #[cfg(unix)]
 mod own_files;
+mod own_parts;
 mod plan_repository;
 #[cfg(unix)]
 mod reliability;

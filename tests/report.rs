@@ -826,7 +826,7 @@ fn hostile_text_stays_text() {
 }
 
 /// A plan with one `each` milestone of two towns and a supervisor.
-const TWO_TOWNS: &str = r#"schema = 1
+pub(crate) const TWO_TOWNS: &str = r#"schema = 1
 id = "p"
 short = "p"
 title = "某县方案"

@@ -1,4 +1,4 @@
-use crate::plan::{Day, UnitState};
+use crate::plan::{Day, UnitIx, UnitState};
 
 use super::{Board, Filter, Item, SortBy, UnitInPlan, sort_items};
 
@@ -7,8 +7,8 @@ use super::{Board, Filter, Item, SortBy, UnitInPlan, sort_items};
 pub struct Unreported {
     /// The milestone.
     pub item: Item,
-    /// In an `each` milestone, the names of the units that have not reported.
-    pub units: Vec<String>,
+    /// In an `each` milestone, the units that have not reported.
+    pub units: Vec<UnitIx>,
     /// In an `each` milestone, the number of units that owe it.
     pub of: usize,
     /// The last day for which anything was reported; a supervisor's decision is not a report.
@@ -46,14 +46,13 @@ impl Unreported {
                 last,
             });
         }
-        let units = it.plan.units();
         let owes = |own: &&UnitState| {
             own.state.status.is_open()
                 && is_silent(it.last_report(Some(own.unit), board.as_of), since)
                 && item.of.is_none_or(|of| of == own.unit)
         };
-        let name = |own: &UnitState| units.get(own.unit).name_on(board.as_of).to_owned();
-        let units: Vec<String> = state.units.iter().filter(owes).map(name).collect();
+        let units = state.units.iter().filter(owes).map(|own| own.unit);
+        let units: Vec<UnitIx> = units.collect();
         let (_, of) = state.reported();
         (!units.is_empty()).then_some(Self {
             item,

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
+use crate::plan::{Day, Delivery, ReportRound, Unit, UnitIx, Window};
 use crate::query::{Board, Item, OpenPlan, UnitInPlan, Unreported};
 use crate::report::item_json;
 
@@ -14,7 +14,7 @@ struct Round<'a> {
     short: &'a str,
     period: Window,
     due: Day,
-    units: Vec<(&'a str, Delivery)>,
+    units: Vec<(&'a Unit, Delivery)>,
 }
 
 /// `duban missing`: shows what has not been reported: units of `each` milestones, and items without an
@@ -29,7 +29,9 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
         let rounds: Vec<Value> = rounds.iter().map(round_json).collect();
         let gap_json = |gap: &Unreported| {
             let mut said = json!(item_json(board, &gap.item, cx.words)?);
-            said["missing"] = json!(gap.units);
+            let units = gap.item.resolve(board)?.plan.units();
+            let names = gap.units.iter().map(|unit| units.name(*unit));
+            said["missing"] = json!(names.collect::<Vec<_>>());
             said["last"] = json!(gap.last);
             Some(said)
         };
@@ -38,7 +40,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     } else {
         print(cx, out, board, &gaps, since);
         for round in &rounds {
-            print_round(cx, out, round);
+            print_round(cx, out, round, board.as_of);
         }
     }
     cx.after_reading(out, &board.trouble())?;
@@ -60,10 +62,7 @@ fn rounds<'b>(board: &'b Board, wanted: &[UnitInPlan]) -> Vec<Round<'b>> {
                 wanted.is_empty() || here.any(|wanted| wanted == Some(unit))
             };
             let units = round.units.into_iter().filter(|(unit, _)| is_wanted(*unit));
-            let named = units.map(|(unit, delivery)| {
-                let name = plan.units().get(unit).name_on(board.as_of);
-                (name, delivery)
-            });
+            let named = units.map(|(unit, delivery)| (plan.units().get(unit), delivery));
             Some(Round {
                 plan: plan.id(),
                 short: &plan.document.short,
@@ -82,7 +81,7 @@ fn round_json(round: &Round<'_>) -> Value {
             Delivery::Late { on, days } => ("late", Some(on), days),
             Delivery::Missing => ("missing", None, 0),
         };
-        json!({ "unit": unit, "delivery": delivery, "on": on, "days_late": days_late })
+        json!({ "unit": unit.name, "delivery": delivery, "on": on, "days_late": days_late })
     });
     json!({
         "plan": round.plan,
@@ -93,20 +92,20 @@ fn round_json(round: &Round<'_>) -> Value {
     })
 }
 
-fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
+fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>, as_of: Day) {
     let words = &cx.words.ledger;
     out.line(&(words.round)(round.short, round.period, round.due));
     let missing: Vec<&str> = round
         .units
         .iter()
         .filter(|(_, delivery)| *delivery == Delivery::Missing)
-        .map(|(unit, _)| *unit)
+        .map(|(unit, _)| unit.name_on(as_of))
         .collect();
     let late: Vec<(&str, i64)> = round
         .units
         .iter()
         .filter_map(|(unit, delivery)| match delivery {
-            Delivery::Late { days, .. } => Some((*unit, *days)),
+            Delivery::Late { days, .. } => Some((unit.name_on(as_of), *days)),
             _ => None,
         })
         .collect();
@@ -126,10 +125,10 @@ fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Unreported], sin
     print_items_with(out, board, &items, cx.words, "", &|place| {
         let gap = &gaps[place];
         let counts = (cx.words.cli.not_yet_reported)(gap.units.len(), gap.of);
-        (!gap.units.is_empty()).then(|| {
-            let colon = cx.words.history.colon;
-            format!("     {counts}{colon}{}", gap.units.join(" "))
-        })
+        let it = gap.item.resolve(board)?;
+        let names = it.plan.units().names_on(&gap.units, board.as_of);
+        let colon = cx.words.history.colon;
+        (!names.is_empty()).then(|| format!("     {counts}{colon}{}", names.join(" ")))
     });
     if let Some(since) = since {
         out.note(&(cx.words.cli.no_entry_since)(&since.to_string()));

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Entry, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict};
+use crate::plan::{
+    Day, Entry, Ledger, Milestone, MilestoneState, Number, Plan, Progress, Row, Target, Verdict,
+};
 use crate::text::Words;
 
 #[derive(Debug, Serialize)]
@@ -38,8 +40,10 @@ pub(super) struct MilestoneJson<'a> {
 }
 
 impl MilestoneJson<'_> {
-    /// Sets the standing to a verdict, such as that of one unit's part.
-    pub(super) fn stands(&mut self, verdict: &Verdict, words: &Words) {
+    /// Says of the milestone what is true of one unit's part.
+    pub(super) fn stands(&mut self, verdict: &Verdict, state: &MilestoneState, words: &Words) {
+        self.status = state.status.key();
+        self.value = state.value;
         self.due_now = verdict.due_now;
         self.standing = verdict.standing.key();
         self.days = verdict.days;

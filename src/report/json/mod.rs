@@ -4,7 +4,7 @@ mod indicator;
 mod milestone;
 mod plan;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -107,7 +107,7 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
         board.as_of,
         words,
     );
-    milestone.stands(&item.verdict, words);
+    milestone.stands(&item.verdict, it.state(), words);
     Some(ItemJson {
         plan: it.plan.id(),
         action: &it.action.id,
@@ -122,8 +122,8 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
 /// Returns the JSON of all plans on the board, or of a filter's items: one plan by itself, several
 /// under `plans`.
 pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> String {
-    let kept: Option<HashSet<MilestonePlace>> =
-        kept.map(|items| items.iter().map(|item| item.place).collect());
+    let kept: Option<HashMap<MilestonePlace, Option<UnitIx>>> =
+        kept.map(|items| items.iter().map(|item| (item.place, item.of)).collect());
     let mut plans: Vec<PlanJson<'_>> = board
         .plans
         .iter()
@@ -135,7 +135,10 @@ pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> Strin
                     action,
                     milestone,
                 };
-                kept.as_ref().is_none_or(|kept| kept.contains(&place))
+                match &kept {
+                    Some(kept) => kept.get(&place).copied(),
+                    None => Some(None),
+                }
             })
         })
         .collect();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::plan::{Day, Former, Ledger, Plan, UnitIx, Units, Window};
+use crate::plan::{Day, Former, Ledger, Plan, Tally, UnitIx, Units, Window};
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::Words;
 
@@ -81,13 +81,13 @@ pub struct ActionJson<'a> {
     milestones: Vec<MilestoneJson<'a>>,
 }
 
-/// Makes the JSON of a plan, with the milestones for which `keep` is true, given the indices of action
-/// and milestone.
+/// Makes the JSON of a plan, with the milestones that `keep` returns, given the indices of action and milestone: each
+/// as a whole, or as the own part of a unit.
 pub(super) fn plan_json<'a>(
     handle: &'a PlanHandle,
     as_of: Day,
     words: &Words,
-    keep: &dyn Fn(usize, usize) -> bool,
+    keep: &dyn Fn(usize, usize) -> Option<Option<UnitIx>>,
 ) -> Option<PlanJson<'a>> {
     let open = handle.open()?;
     let OpenPlan {
@@ -170,7 +170,7 @@ pub fn action_json<'a>(
 ) -> Option<ActionJson<'a>> {
     let open = handle.open()?;
     let source = JsonSource { open, as_of, words };
-    Some(source.action(action, |_| true))
+    Some(source.action(action, |_| Some(None)))
 }
 
 /// A plan on a day, with the words of a language.
@@ -181,20 +181,31 @@ struct JsonSource<'a, 'w> {
 }
 
 impl<'a> JsonSource<'a, '_> {
-    /// Makes the JSON of an action with the milestones for which `keep` is true.
-    fn action(&self, ix: usize, keep: impl Fn(usize) -> bool) -> ActionJson<'a> {
+    /// Makes the JSON of an action with the milestones that `keep` returns, and its standing for the unit whose parts
+    /// they are.
+    fn action(&self, ix: usize, keep: impl Fn(usize) -> Option<Option<UnitIx>>) -> ActionJson<'a> {
         let OpenPlan {
             plan,
             progress,
             ledger,
         } = self.open;
         let action = &plan.actions[ix];
-        let milestones = action.milestones.iter().zip(ledger.rows_of(ix)).enumerate();
-        let kept = milestones.filter(|(milestone, _)| keep(*milestone));
-        let milestones = kept.map(|(_, (milestone, row))| {
-            milestone_json(
+        let all = || action.milestones.iter().zip(ledger.rows_of(ix));
+        let kept = all().enumerate();
+        let kept = kept.filter_map(|(place, it)| Some((it, keep(place)?)));
+        let kept: Vec<_> = kept.collect();
+        let unit = kept.iter().find_map(|(_, of)| *of);
+        let standings = all().map(|(milestone, row)| ledger.standing_for(milestone, row, unit));
+        let standing = standings.collect::<Tally>().worst();
+        let milestones = kept.into_iter().map(|((milestone, row), of)| {
+            let mut said = milestone_json(
                 plan, progress, ledger, milestone, row, self.as_of, self.words,
-            )
+            );
+            if of.is_some() {
+                let own = row.state.of_unit(of);
+                said.stands(&ledger.verdict_of(milestone, own), own, self.words);
+            }
+            said
         });
         ActionJson {
             id: &action.id,
@@ -208,7 +219,7 @@ impl<'a> JsonSource<'a, '_> {
             answers: action.answering().map(|unit| plan.units().name(unit)),
             units_from: action.units_from.key(),
             truncated: action.truncated,
-            standing: ledger.tally_of(ix).worst().map(crate::plan::Standing::key),
+            standing: standing.map(crate::plan::Standing::key),
             milestones: milestones.collect(),
         }
     }

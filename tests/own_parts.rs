@@ -1,0 +1,143 @@
+//! What every unit reports for itself: the whole stands as its worst part, and whatever is said of a part names its unit.
+
+use super::common::app::Start;
+use super::common::duban::{Fixture, Workspace, each};
+use super::report::TWO_TOWNS;
+
+/// A workspace with one milestone of two towns.
+fn towns() -> Workspace {
+    let here = Workspace::of(Fixture::Bare);
+    here.write("p/plan.toml", TWO_TOWNS);
+    here.duban("check --fix").run();
+    here
+}
+
+#[test]
+fn a_part_that_stands_still_is_seen_without_its_unit() {
+    let here = towns();
+    here.run("mark 1.1/talk blocked --of 东镇 --reason 停电 --value 9 --on 2024-06-10");
+    let at = |args: &str| here.duban(format!("--as-of 2024-06-11 {args}"));
+    let counts = &at("--json status").run().json()["plans"][0]["counts"];
+    assert_eq!(counts["far_behind"], 1, "{counts}");
+    here.run("progress 1.1/talk --of 西镇 --value 9 --on 2024-06-10");
+    let counts = &at("--json status").run().json()["plans"][0]["counts"];
+    assert_eq!(counts["blocked"], 1, "{counts}");
+    at("list --standing blocked --fail")
+        .code(1)
+        .stdout_has("受阻 停电")
+        .run();
+    for report in ["bulletin", "status"] {
+        let told = at(&format!("report {report}")).run().stdout;
+        assert!(
+            told.contains("受阻") && told.contains("停电"),
+            "{report}: {told}"
+        );
+    }
+}
+
+#[test]
+fn a_unit_reports_its_own_part_and_does_not_accept_it() {
+    let here = towns();
+    here.run("mark 1.1/talk done --of 西镇 --value 12 --on 2024-06-10");
+    let log = here.read("p/progress.toml");
+    assert!(log.contains("by = \"西镇\", status"), "{log}");
+    here.refuses(
+        2,
+        "mark 1.1/talk closed --of 西镇 --by 西镇 --on 2024-06-11",
+        "西镇 报送的事项，不能由该单位自行销号",
+    );
+    here.run("mark 1.1/talk closed --of 西镇 --by 督查室 --on 2024-06-11");
+}
+
+#[test]
+fn a_ledger_names_whose_postponement_it_is() {
+    let here = towns();
+    here.run(
+        "postpone 1.1/talk 2024-08-31 --of 西镇 --reason 修路 --approved-by 督查室 --on 2024-06-01",
+    );
+    let ledger = |unit: &str| {
+        let command = format!("--as-of 2024-06-25 report ledger {unit}");
+        here.run(command).stdout
+    };
+    let granted = "2024-06-01 经督查室批准延至 2024-08-31：修路";
+    assert!(ledger("").contains(&format!("西镇：{granted}")));
+    let own = ledger("--unit 西镇");
+    assert!(
+        own.contains(granted) && !own.contains("西镇：2024"),
+        "{own}"
+    );
+}
+
+#[test]
+fn an_export_of_one_unit_says_the_same_as_json_and_as_a_table() {
+    let here = towns();
+    here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
+    let of_east = "--as-of 2024-07-10 export --unit 东镇 --standing done";
+    let csv = here.run(format!("{of_east} --format csv")).stdout;
+    assert!(csv.contains(",12,已办结,已办结,2024-06-10,"), "{csv}");
+    let json = here.run(of_east).json();
+    let action = &json["actions"][0];
+    let talk = &action["milestones"][0];
+    assert_eq!(action["standing"], "done");
+    assert_eq!(talk["standing"], "done");
+    assert_eq!(
+        (&talk["status"], &talk["value"]),
+        (&"done".into(), &12.into())
+    );
+    // The whole of it is overdue.
+    let json = here.run("--as-of 2024-07-10 export").json();
+    assert_eq!(json["actions"][0]["standing"], "overdue");
+    let list = "--as-of 2024-07-10 --json list --unit 东镇";
+    let item = &here.run(list).json()["items"][0];
+    assert_eq!(
+        (&item["status"], &item["value"]),
+        (&"done".into(), &12.into())
+    );
+}
+
+#[test]
+fn json_calls_a_unit_by_one_name() {
+    let here = towns();
+    here.replace(
+        "p/plan.toml",
+        "name = \"西镇\"",
+        "name = \"西镇\"\nformer = [{ name = \"西乡\", until = 2024-12-31 }]",
+    );
+    here.run("progress 1.1/talk --of 东镇 --value 2 --on 2024-06-10");
+    let missing = here.run("--as-of 2024-06-11 --json missing").json();
+    assert_eq!(missing["items"][0]["missing"], serde_json::json!(["西镇"]));
+    let units: Vec<_> = each(&missing["items"][0]["units"])
+        .map(|own| own["unit"].clone())
+        .collect();
+    assert_eq!(units, ["东镇", "西镇"]);
+    here.says("--as-of 2024-06-11 missing", "未报：西乡");
+}
+
+#[test]
+fn an_evaluation_has_a_column_for_what_was_reported_after_the_plan_ended() {
+    let here = towns();
+    here.run("progress 1.1/talk --of 东镇 --value 8 --on 2024-06-10");
+    here.run("progress 1.1/talk --of 东镇 --add 2 --on 2025-03-01");
+    let made = here
+        .run("--as-of 2025-06-30 report evaluation --unit 东镇")
+        .stdout;
+    assert!(made.contains("| 2024 | 2025 |"), "{made}");
+    assert!(made.contains("| 8 | 2 | 100.0% |"), "{made}");
+}
+
+#[test]
+fn the_screen_counts_whom_it_names_and_every_milestone_once() {
+    let here = towns();
+    here.replace("p/plan.toml", "due = 2024-06-20", "due = 2024-12-20");
+    here.run("progress 1.1/talk --of 东镇 --value 9 --on 2024-06-10");
+    let mut app = Start::default().in_folder(&here.path(""));
+    app.keys("4/talk<enter>");
+    app.shows("1/2 个单位未报：西镇").shows("1 个节点");
+    // Behind, and a postponement asked for: it stands in two groups.
+    here.run("postpone 1.1/talk 2025-03-01 --of 西镇 --reason 修路 --on 2024-06-20");
+    let mut app = Start::default().in_folder(&here.path(""));
+    app.keys("4/talk<enter>");
+    app.shows("延期待批  1")
+        .shows("1 个节点")
+        .shows_no("2 个节点");
+}
