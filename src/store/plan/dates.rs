@@ -1,17 +1,11 @@
-//! Reading of dates: the period, phases and thresholds.
-
-use std::ops::RangeInclusive;
+//! Reading of dates: the period, the phases, the days of a milestone.
 
 use chrono::Datelike;
 
-use crate::plan::{
-    Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, ReportPeriod, Reporters,
-    Reporting, Soon, Units, Was, Window,
-};
+use crate::plan::{Amendment, Day, MilestoneDef, Phase, PhaseFields, Window};
 use crate::text::Flaw;
 
 use super::amendments::was;
-use super::units::units_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 use crate::store::toml_reader::ids::SeenIds;
@@ -153,100 +147,4 @@ fn phase_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> PhaseFields {
         start: start.map(|spot| spot.value),
         end: end.map(|spot| spot.value),
     }
-}
-
-pub(crate) fn alert(
-    root: &Fields<'_, '_>,
-    amendments: &[Amendment],
-    flaws: &mut Flaws,
-) -> (Alert, Vec<Was<AlertFields>>) {
-    let Some(fields) = root.table("alert", flaws) else {
-        return (Alert::default(), Vec::new());
-    };
-    let alert = alert_fields(&fields, flaws).or(Alert::default());
-    if alert.behind_red < alert.behind_yellow {
-        flaws.note(fields.span.clone(), Flaw::RedBeforeYellow);
-    }
-    let was = was(&fields, amendments, flaws, alert_fields);
-    fields.finish(flaws);
-    (alert, was)
-}
-
-fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
-    AlertFields {
-        soon: soon(fields, flaws),
-        behind_yellow: days(fields, "behind_yellow", flaws),
-        behind_red: days(fields, "behind_red", flaws),
-    }
-}
-
-/// Reads `7` or `{ days = 5, working = true }`.
-fn soon(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Soon> {
-    const KEY: &str = "soon_days";
-    if !fields.is_table(KEY) {
-        let days = days(fields, KEY, flaws)?;
-        let working = false;
-        return Some(Soon { days, working });
-    }
-    let table = fields.table(KEY, flaws)?;
-    let count = days(&table, "days", flaws);
-    table.need(&["days"], flaws);
-    let working = table.flag("working", flaws).unwrap_or(false);
-    table.finish(flaws);
-    count.map(|days| Soon { days, working })
-}
-
-fn days(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<i64> {
-    let spot = fields.whole(key, flaws)?;
-    Some(within(key, spot, 0..=36_500, flaws))
-}
-
-/// Returns a number within limits, the nearest for one outside, which is reported.
-fn within(key: &str, spot: Spot<i64>, allowed: RangeInclusive<i64>, flaws: &mut Flaws) -> i64 {
-    let value = spot.value;
-    let (least, most) = allowed.into_inner();
-    if !(least..=most).contains(&value) {
-        flaws.bad_value(spot, key, vec![format!("{least}-{most}")]);
-    }
-    value.clamp(least, most)
-}
-
-/// Reads the reporting rule.
-pub(crate) fn reporting(
-    root: &Fields<'_, '_>,
-    units: &Units,
-    flaws: &mut Flaws,
-) -> Option<Reporting> {
-    let fields = root.table("reporting", flaws)?;
-    let every = fields.choice("every", &ReportPeriod::KEYS, flaws);
-    let day = fields.whole("day", flaws);
-    fields.need(&["every", "day"], flaws);
-    let reporters = if fields.is_list("units") {
-        let named = fields.words("units", flaws).unwrap_or_default();
-        Reporters::Listed(units_named(&named, units, flaws))
-    } else {
-        let named = fields.word("units", flaws);
-        match named.as_ref().map(|units| units.value) {
-            Some("all") => Reporters::All,
-            Some("lead") | None => Reporters::Lead,
-            Some(other) => {
-                let span = named.map(|units| units.span).unwrap_or_default();
-                let one = format!("[\"{other}\"]");
-                let flaw = Flaw::BadValue {
-                    key: "units".to_owned(),
-                    value: other.to_owned(),
-                    allowed: vec!["lead".to_owned(), "all".to_owned(), one],
-                };
-                flaws.note(span, flaw);
-                Reporters::Lead
-            }
-        }
-    };
-    fields.finish(flaws);
-    let (every, day) = (every?, day?);
-    Some(Reporting {
-        every,
-        day: within("day", day, 1..=every.most_days(), flaws),
-        units: reporters,
-    })
 }

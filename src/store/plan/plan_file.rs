@@ -10,12 +10,14 @@ use crate::plan::{
 };
 use crate::text::Flaw;
 
+use super::alert::alert;
 use super::amendments::{amendment, amendments, was};
 use super::assignment::effective_phases;
-use super::dates::{alert, check_dates, period, phases, reporting};
+use super::dates::{check_dates, period, phases};
 use super::keys_below::{absent_keys, place_unknown_keys};
 use super::limits::{lists_within_limits, milestones_within_limits};
 use super::numbers::{indicators, read_target};
+use super::reporting::reporting;
 use super::units::{note_unused_units, units};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};

@@ -1,7 +1,7 @@
 //! A TOML table read key by key; wrong values and unknown keys are reported at their positions.
 
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -29,6 +29,18 @@ impl Spot<&str> {
             value: self.value.to_owned(),
             span: self.span,
         }
+    }
+}
+
+impl Spot<i64> {
+    /// Returns the number, or the nearest within limits for one outside, which is reported.
+    pub(crate) fn within(self, key: &str, allowed: RangeInclusive<i64>, flaws: &mut Flaws) -> i64 {
+        let value = self.value;
+        let (least, most) = allowed.into_inner();
+        if !(least..=most).contains(&value) {
+            flaws.bad_value(self, key, vec![format!("{least}-{most}")]);
+        }
+        value.clamp(least, most)
     }
 }
 
