@@ -2,6 +2,7 @@
 
 use crate::plan::{Op, Target, UnitIx};
 use crate::query::{Board, Item};
+use crate::text::clean::no_formula;
 use crate::text::{Words, clean};
 
 use super::facts::{evidence, last_reported};
@@ -39,7 +40,11 @@ pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
     let _ = writer.write_record(header);
     for item in items {
         if let Some(record) = record(board, item, words) {
-            let _ = writer.write_record(record.iter().map(|cell| guarded(cell)));
+            let _ = writer.write_record(
+                record
+                    .iter()
+                    .map(|cell| no_formula(&clean(cell)).into_owned()),
+            );
         }
     }
     writer
@@ -93,31 +98,5 @@ fn sign(op: Op) -> &'static str {
     match op {
         Op::Range => Op::AtLeast.key(),
         other => other.key(),
-    }
-}
-
-fn guarded(cell: &str) -> String {
-    let cell = clean(cell);
-    let is_number = cell.parse::<f64>().is_ok();
-    // The operator of a target, and no formula.
-    let is_plain = is_number || cell == "=";
-    if !is_plain && cell.starts_with(['=', '+', '-', '@']) {
-        format!("'{cell}")
-    } else {
-        cell.into_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn no_cell_is_run_as_a_formula() {
-        assert_eq!(guarded("=1+1"), "'=1+1");
-        assert_eq!(guarded("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(guarded("-3.5"), "-3.5");
-        assert_eq!(guarded("="), "=");
-        assert_eq!(guarded("市教育局"), "市教育局");
     }
 }

@@ -1,8 +1,8 @@
 //! Outgoing documents: reports as values, the formats that write them, and JSON and CSV for other
 //! programs.
 
-mod csv;
 pub mod document;
+mod export_csv;
 pub mod facts;
 mod format;
 mod input;
@@ -14,8 +14,8 @@ pub mod shares;
 mod since;
 mod table;
 
-pub use csv::csv_of;
 pub use document::ReportDocument;
+pub use export_csv::csv_of;
 pub use format::{FormatFault, ReportFormat, ReportLine, report_lines};
 pub use input::{Issue, Office, ReportInput, ReportRow};
 pub use json::{

@@ -39,6 +39,21 @@ pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()
 }
 
+/// Returns whether a spreadsheet would run a text as a formula. A number and the bare `=` of a target are none.
+pub(crate) fn is_formula(text: &str) -> bool {
+    let is_number = text.parse::<f64>().is_ok();
+    !is_number && text != "=" && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Returns the text for a cell of a CSV file, where an apostrophe keeps it from being run as a formula.
+pub(crate) fn no_formula(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Returns the byte index of the first character that [`clean`] changes.
 fn first_unclean(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -110,6 +125,21 @@ fn treatment(c: char) -> Treatment {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn no_text_is_run_as_a_formula() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("+86 10", "'+86 10"),
+            ("-3.5", "-3.5"),
+            ("=", "="),
+            ("市教育局", "市教育局"),
+        ] {
+            assert_eq!(no_formula(text), cell);
+        }
+    }
 
     #[test]
     fn ordinary_text_is_borrowed() {

@@ -3,6 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::report::document::{ReportBlock, ReportDocument, ReportTable, TableCell};
+use crate::text::clean::no_formula;
 
 /// Writes the tables of a report as CSV: UTF-8 with a byte order mark, without which a Chinese Excel
 /// assumes GBK; CRLF line ends; an apostrophe before what a spreadsheet would run as a formula.
@@ -23,7 +24,12 @@ pub(super) fn csv(report: &ReportDocument) -> Vec<u8> {
             if above.is_some() {
                 let _ = writer.write_record([""]);
             }
-            let _ = writer.write_record(table.columns.iter().map(|column| guarded(&column.title)));
+            let _ = writer.write_record(
+                table
+                    .columns
+                    .iter()
+                    .map(|column| no_formula(&column.title).into_owned()),
+            );
         }
         for row in &table.rows {
             let _ = writer.write_record(row.iter().map(cell_text));
@@ -35,30 +41,7 @@ pub(super) fn csv(report: &ReportDocument) -> Vec<u8> {
 
 fn cell_text(cell: &TableCell) -> String {
     match cell {
-        TableCell::Text(text) | TableCell::Lamp { word: text, .. } => guarded(text),
+        TableCell::Text(text) | TableCell::Lamp { word: text, .. } => no_formula(text).into_owned(),
         other => other.words().into_owned(),
-    }
-}
-
-fn guarded(text: &str) -> String {
-    let is_number = text.parse::<f64>().is_ok();
-    if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn no_text_is_run_as_a_formula() {
-        assert_eq!(guarded("=1+1"), "'=1+1");
-        assert_eq!(guarded("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(guarded("\t=1"), "'\t=1");
-        assert_eq!(guarded("-3.5"), "-3.5");
-        assert_eq!(guarded("县教育局"), "县教育局");
     }
 }

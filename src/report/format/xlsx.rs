@@ -12,6 +12,7 @@ use crate::report::document::{
     ReportPlot, ReportTable, TableCell, TableColumn,
 };
 use crate::store::PaperSize;
+use crate::text::clean::is_formula;
 use crate::text::wrap;
 
 use super::cell_formats::{CellFormats, CellKind, CellLook, CellState};
@@ -315,9 +316,7 @@ impl<'w> SheetWriter<'w> {
             _ => None,
         };
         let kind = match cell {
-            TableCell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-                CellKind::Quoted
-            }
+            TableCell::Text(text) if is_formula(text) => CellKind::Quoted,
             TableCell::Empty | TableCell::Text(_) => CellKind::Words,
             TableCell::Number(_) => CellKind::Number,
             TableCell::Percent { decimals, .. } => CellKind::Percent(*decimals),
