@@ -58,12 +58,13 @@ pub(super) fn print_lines(
         .iter()
         .map(ListLine::widths)
         .fold(LineColumns::default(), wider);
-    let names = |id| lines.iter().map(move |line| line.name_columns(id)).max();
+    let least = lines.iter().map(ListLine::least_columns).max();
+    let names = lines.iter().map(|line| line.name_columns(widest.id)).max();
     let room = out.columns().map(|columns| {
         let fixed = width(indent) + LAMP + widest.due + GAPS;
         columns.saturating_sub(fixed)
     });
-    let names = [names(0), names(widest.id)].map(Option::unwrap_or_default);
+    let names = [least, names].map(Option::unwrap_or_default);
     let layout = LineLayout::of(room, &widest, names);
     let mut rest = CleanText::default();
     for (place, line) in lines.iter().enumerate() {
@@ -262,6 +263,13 @@ impl ListLines {
     }
 }
 
+/// Returns the columns of the parts behind an id, each with a blank before it and one more before the first.
+fn columns_behind<const N: usize>(parts: [usize; N]) -> usize {
+    let parts = parts.into_iter().filter(|columns| *columns > 0);
+    let behind: usize = parts.map(|columns| columns + 1).sum();
+    behind + usize::from(behind > 0)
+}
+
 impl ListLine<'_> {
     /// Returns the width of each column's text.
     fn widths(&self) -> LineColumns<usize> {
@@ -276,21 +284,23 @@ impl ListLine<'_> {
         }
     }
 
-    /// Returns the columns of id, title and figures with the id padded to some columns; with none, of the id and the
-    /// figures alone, which are never cut.
+    /// Returns the columns of id, title and figures with the id padded to some columns.
     fn name_columns(&self, id: usize) -> usize {
         let columns = self.widths();
-        let title = if id > 0 { columns.title } else { 0 };
-        let parts = [title, columns.figures].into_iter().filter(|it| *it > 0);
-        let behind: usize = parts.map(|it| it + 1).sum();
-        columns.id.max(id) + behind + usize::from(behind > 0)
+        columns.id.max(id) + columns_behind([columns.title, columns.figures])
+    }
+
+    /// Returns the columns of id and figures, which are never cut.
+    fn least_columns(&self) -> usize {
+        let columns = self.widths();
+        columns.id + columns_behind([columns.figures])
     }
 
     /// Returns the reason, in fewer words where id, figures and unit leave no room for all.
     fn reason(&self, layout: &LineLayout) -> &CleanPart {
         let whole = &self.cells.columns.why;
         let room = layout.room.unwrap_or(usize::MAX);
-        let least = self.name_columns(0) + layout.who.min(USUAL_WHO);
+        let least = self.least_columns() + layout.who.min(USUAL_WHO);
         let short = self.cells.short_why.as_ref();
         short
             .filter(|_| least + whole.columns() > room)
@@ -302,7 +312,7 @@ impl ListLine<'_> {
         let Some(room) = layout.room else {
             return [layout.name, layout.who, layout.why];
         };
-        let least = self.name_columns(0);
+        let least = self.least_columns();
         let whole = reason.columns();
         let said = whole.min(room.saturating_sub(layout.name.max(least) + layout.who));
         let why = if self.cells.is_said {

@@ -64,12 +64,14 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let columns = IndicatorColumns::of(view, painter, area);
     heading(painter, area.x + 2, area.y, 20, words.indicator);
     for (right, title) in [
-        (columns.target, words.target),
-        (columns.value, words.screen.latest),
+        (Some(columns.target), words.target),
+        (Some(columns.value), words.screen.latest),
         (columns.gap, words.screen.gap),
         (columns.due, words.due),
     ] {
-        painter.put_right(right, area.y, 10, title, QUIET);
+        if let Some(right) = right {
+            painter.put_right(right, area.y, 10, title, QUIET);
+        }
     }
     list.draw_rows(painter, area, |painter, line, row, here| match row {
         RowRef::Indicator { indicator, .. } => {
@@ -103,15 +105,12 @@ const LEAST: [u16; 3] = [10, 9, 11];
 /// The columns of a due date.
 const DUE: u16 = 10;
 
-/// The right end of a column that is not shown.
-const NOT_SHOWN: u16 = u16::MAX;
-
-/// The right ends of the columns.
+/// The right ends of the columns; a narrow screen has neither gap nor due date.
 struct IndicatorColumns {
     target: u16,
     value: u16,
-    gap: u16,
-    due: u16,
+    gap: Option<u16>,
+    due: Option<u16>,
     /// The widths of target, value and gap.
     widths: [u16; 3],
 }
@@ -130,8 +129,8 @@ impl IndicatorColumns {
             return Self {
                 target: right - 2 - value,
                 value: right,
-                gap: NOT_SHOWN,
-                due: NOT_SHOWN,
+                gap: None,
+                due: None,
                 widths,
             };
         }
@@ -139,8 +138,8 @@ impl IndicatorColumns {
         Self {
             target: gap_at.saturating_sub(gap + value + 2),
             value: gap_at.saturating_sub(gap + 1),
-            gap: gap_at,
-            due: right,
+            gap: Some(gap_at),
+            due: Some(right),
             widths,
         }
     }
@@ -161,13 +160,15 @@ impl IndicatorColumns {
     ) {
         let figures = figures_in_words(view, target, value);
         let style = if value.is_some() { PLAIN } else { QUIET };
-        let places = [self.target, self.value, self.gap].into_iter();
+        let places = [Some(self.target), Some(self.value), self.gap].into_iter();
         let styles = [PLAIN, style, PLAIN];
         for (at, (right, text)) in places.zip(&figures).enumerate() {
-            painter.put_right(right, y, self.widths[at], text, styles[at]);
+            if let Some(right) = right {
+                painter.put_right(right, y, self.widths[at], text, styles[at]);
+            }
         }
-        if let Some(due) = due {
-            painter.put_right(self.due, y, DUE, &due.to_string(), QUIET);
+        if let Some((right, due)) = self.due.zip(due) {
+            painter.put_right(right, y, DUE, &due.to_string(), QUIET);
         }
     }
 }
