@@ -768,4 +768,8 @@ fn a_total_below_zero_is_refused() {
         "progress 3.1.4/teachers@2024 --value -5",
         "累计的完成值不能小于零：-5",
     );
+    office.replace(DEMO, "value = 45", "value = -5");
+    office.says("check", ["value-below-zero", "小于零：-5"]);
+    office.run("correct 3.1.4/teachers@2023 --on 2023-06-30 --value 5 --reason 笔误");
+    assert!(!office.run("check").stdout.contains("value-below-zero"));
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::{Log, Plan};
+use crate::plan::{Entry, Log, Number, Plan, Target};
 use crate::text::Flaw;
 
 use super::plan::lookalikes::{find_lookalikes, find_lookalikes_in_log};
@@ -24,7 +24,9 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     } else if let Some(plan) = &loaded.plan {
         problems.extend(source_missing(loaded, plan, workspace_parent));
         if loaded.is_plan_sound() {
-            problems.extend(blocks(loaded, &plan.after_all()));
+            let plan = plan.after_all();
+            problems.extend(blocks(loaded, &plan));
+            problems.extend(below_zero(loaded, &plan));
         }
     }
     if !is_unsettled {
@@ -55,6 +57,39 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
         ))
     });
     first_of_each_file(problems)
+}
+
+/// Returns the entries that give a value below zero to what adds up, and that no correction replaces.
+fn below_zero(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let places = loaded.progress.iter().flat_map(|file| &file.places);
+    for (log, place) in places {
+        let Log::Milestone(id) = log else { continue };
+        let found = plan.milestone(id);
+        let target = found.and_then(|(_, milestone)| milestone.target.as_ref());
+        if !target.is_some_and(Target::adds_up) {
+            continue;
+        }
+        for (span, entry) in &place.entries {
+            let corrects = |other: &Entry| {
+                other.correct
+                    && (other.value.is_some() || other.add.is_some())
+                    && other.day() == entry.day()
+                    && other.may_correct(entry, plan.units())
+                    && !std::ptr::eq(other, entry)
+            };
+            let is_corrected = || place.entries.iter().any(|(_, other)| corrects(other));
+            let value = entry.value.filter(|value| *value < Number::ZERO);
+            if let Some(value) = value.filter(|_| !is_corrected()) {
+                problems.push(Problem {
+                    file: loaded.files.progress.clone(),
+                    span: span.clone(),
+                    flaw: Flaw::ValueBelowZero { value },
+                });
+            }
+        }
+    }
+    problems
 }
 
 /// Keeps as many problems per file as anybody reads, and counts the rest.

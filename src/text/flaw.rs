@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::plan::{Day, is_accent, is_unseen, keyed, look_of};
+use crate::plan::{Day, Number, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
     /// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
@@ -251,6 +251,7 @@ flaws! {
         EntrySaysNothing = "entry-says-nothing",
         EntryNeedsReason { status: String } = "entry-needs-reason",
         EntryNeedsUnit { status: String } = "entry-needs-unit",
+        ValueBelowZero { value: Number } = "value-below-zero",
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
         SameDeedTwice { first_line: usize } = "same-deed-twice",
@@ -329,6 +330,7 @@ impl Flaw {
             | Self::LogNotByLines { .. }
             | Self::EntryNeedsReason { .. }
             | Self::EntryNeedsUnit { .. }
+            | Self::ValueBelowZero { .. }
             | Self::Contradiction { .. }
             | Self::DayToCome { .. }
             | Self::FarDay { .. }

@@ -175,6 +175,11 @@ impl Target {
         }
     }
 
+    /// Returns whether values add up from nothing towards it, so that none lies below zero.
+    pub fn adds_up(&self) -> bool {
+        self.measure == Measure::Flow && self.value >= Number::ZERO
+    }
+
     /// Returns the reported value, else the origin; `None` for a stock without a report and a baseline.
     pub fn counted(&self, reported: Option<Number>) -> Option<Number> {
         let is_known = self.measure == Measure::Flow || self.baseline.is_some();

@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use crate::plan::{
-    Day, Entry, Measure, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx,
-    fold, without_corrected,
+    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx, fold,
+    without_corrected,
 };
 
 /// The reason a deed is refused before anything is written.
@@ -175,10 +175,8 @@ impl EntryValidator<'_> {
 
     /// Refuses a total below zero of what adds up.
     fn check_total(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
-        let adds_up = |target: &&Target| {
-            target.measure == Measure::Flow && target.value.min(target.origin()) >= Number::ZERO
-        };
-        let Some(target) = self.milestone.target.as_ref().filter(adds_up) else {
+        let target = self.milestone.target.as_ref();
+        let Some(target) = target.filter(|target| target.adds_up()) else {
             return Ok(());
         };
         let reported = entry.value.or(entry.add);

@@ -408,6 +408,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{status} without the unit that says so"),
             "add by = \"...\"",
         ),
+        Flaw::ValueBelowZero { value } => Note::new(
+            format!("what adds up cannot be below zero: {value}"),
+            "find out what is right, then duban correct",
+        ),
         Flaw::Contradiction { day, first_line } => Note::new(
             format!("differs from what line {first_line} says of the same unit and day {day}"),
             "find out which is right, then duban correct",

@@ -378,6 +378,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{status} 没有写明由哪个单位作出"),
             "补 by = \"...\"",
         ),
+        Flaw::ValueBelowZero { value } => Note::new(
+            format!("累计的完成值小于零：{value}"),
+            "核实后用 duban correct 更正",
+        ),
         Flaw::Contradiction { day, first_line } => Note::new(
             format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
             "核实后用 duban correct 更正",
