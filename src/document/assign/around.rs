@@ -72,7 +72,12 @@ pub(super) fn paragraph_entry(
     PrintedEntry {
         id: format!("{}.{nth}", branch.id),
         no: "¶".to_owned(),
-        heading: heading.text.to_owned(),
+        // A line of units alone is what the heading over it is about.
+        heading: if heading.text.is_empty() {
+            branch.heading.clone()
+        } else {
+            heading.text.to_owned()
+        },
         line_no: text
             .first()
             .map_or(branch.line_no, |paragraph| paragraph.line_no),

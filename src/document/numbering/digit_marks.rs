@@ -1,4 +1,4 @@
-//! The marks that digits make: 1. 1．1、 1) 1.1, and 2 before a blank where 2.1 follows.
+//! The marks that digits make: 1. 1．1、 1) 1.1, 11。 of a machine, and 2 before a blank where 2.1 follows.
 
 use super::marks::{MarkKind, PrintedMark, digits_of, half_width};
 use crate::document::aims::measures::measure_at;
@@ -14,6 +14,9 @@ pub(super) fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
     let mut path = vec![digits_of(&text[..text.len() - rest.len()])?];
     loop {
         let (joint, behind) = split_sign(rest)?;
+        if joint == '。' && path.len() == 1 {
+            return before_stop(path[0], behind);
+        }
         if !matches!(joint, '.' | '．' | '、' | ')' | '）') {
             return before_heading(path, rest);
         }
@@ -54,8 +57,10 @@ fn is_point(joint: char) -> bool {
 /// The mark that ends with a sign: 1. 1、 1) 1.2、.
 fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_>> {
     let is_decimal = path.len() > 1;
-    // 1、2、3 are numbers that are spoken of.
-    if joint == '、' && !is_decimal && behind.starts_with(|c| half_width(c).is_some()) {
+    let after = behind_digits(behind);
+    let digits = &behind[..behind.len() - after.len()];
+    // 1、2、3 are numbers that are spoken of; 2、2024年底前 is not.
+    if joint == '、' && !is_decimal && !digits.is_empty() && !is_own_word(digits, after) {
         return None;
     }
     Some(match joint {
@@ -63,6 +68,24 @@ fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_
         _ if is_decimal => decimal(path, behind),
         _ => PrintedMark::new(MarkKind::Digit, path[0], behind),
     })
+}
+
+/// The mark that a machine read with a full stop: 11。强化服务.
+fn before_stop(number: u32, behind: &str) -> Option<PrintedMark<'_>> {
+    let is_mark = number > 1 && begins_with_han(behind);
+    is_mark.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
+}
+
+/// Reads a mark that goes on with the count, before a number that would otherwise be a second one: 2、3座泵站 behind 1、.
+pub(super) fn next_mark(text: &str, last: u32) -> Option<PrintedMark<'_>> {
+    let rest = behind_digits(text);
+    let number = digits_of(&text[..text.len() - rest.len()])?;
+    let behind = rest.trim_start().strip_prefix('、')?;
+    let after = behind_digits(behind);
+    let second = digits_of(&behind[..behind.len() - after.len()])?;
+    // 2、3号楼 names both.
+    let is_next = number == last + 1 && second != number + 1 && !after.starts_with('、');
+    is_next.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
 }
 
 /// The decimal mark right before its heading: 1.1 建设, 1.1建设; 2.5万人 is none.
@@ -77,8 +100,11 @@ fn begins_word(text: &str) -> bool {
         '万', '亿', '千', '百', '十', '多', '余', '几', '版', '级', '代', '年', '月', '日', '寸',
         '度',
     ];
-    let is_word = text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    is_word && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
+    begins_with_han(text) && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
+}
+
+fn begins_with_han(text: &str) -> bool {
+    text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// Reads the number of a chapter without any sign, in a text whose decimal marks begin with `chapters`: 2 重点任务.
@@ -109,7 +135,8 @@ fn decimal(path: Vec<u32>, rest: &str) -> PrintedMark<'_> {
 /// Returns whether the digits behind a point begin the heading and are no second number of the mark: 1.2024年底前,
 /// 11.121人才项目, 3.12345热线, 2.5G网络.
 fn is_own_word(digits: &str, after: &str) -> bool {
-    let is_parted = after.is_empty() || after.starts_with(BLANKS) || after.starts_with(['.', '．']);
+    let is_parted =
+        after.is_empty() || after.starts_with(BLANKS) || after.starts_with(['.', '．', '、']);
     digits.chars().count() >= 3 && !is_parted
         || after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
@@ -131,6 +158,9 @@ mod tests {
             ("7.3.1甲", MarkKind::Decimal, 1, vec![7, 3, 1], "甲"),
             ("7.2026年甲", MarkKind::Digit, 7, vec![], "2026年甲"),
             ("7.4G甲", MarkKind::Digit, 7, vec![], "4G甲"),
+            ("7。甲", MarkKind::Digit, 7, vec![], "甲"),
+            ("7、2026年甲", MarkKind::Digit, 7, vec![], "2026年甲"),
+            ("7、4G甲", MarkKind::Digit, 7, vec![], "4G甲"),
         ] {
             let mark = digit_mark(text).unwrap_or_else(|| panic!("{text}"));
             let read = (mark.kind, mark.number, mark.path, mark.rest);
@@ -145,11 +175,24 @@ mod tests {
             "7.3个百分点",
             "7.3）甲",
             "7、3甲",
+            "7、300、400甲",
+            "1。甲",
+            "7。3甲",
+            "7。",
             "7.1.1.1.1 甲",
             "2026.甲",
             "0.甲",
         ] {
             assert_eq!(digit_mark(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_goes_on_with_the_count_before_another() {
+        let read = |text| next_mark(text, 6).map(|mark| (mark.number, mark.rest));
+        assert_eq!(read("7、3座泵站"), Some((7, "3座泵站")));
+        for text in ["8、3座泵站", "7、8号楼", "7、3、1号楼", "7、建设", "7.3座"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::branch::{Branch, TextParagraph};
-use super::digit_marks::chapter_mark;
+use super::digit_marks::{chapter_mark, next_mark};
 use super::heading::{HeadingCut, split_heading};
 use super::inline::next_cut;
 use super::marks::{MarkKind, PrintedMark, mark_of};
@@ -75,8 +75,13 @@ impl<'g> TreeBuilder<'g> {
         let mut at_line_start = true;
         loop {
             let chapter = || chapter_mark(rest, &self.chapters).filter(|_| at_line_start);
+            let next = || {
+                let last = self.last.get(&MarkKind::Digit).filter(|_| at_line_start)?;
+                next_mark(rest, *last)
+            };
             let mark = mark_of(rest)
                 .or_else(chapter)
+                .or_else(next)
                 .filter(|mark| !at_line_start || self.fits(mark));
             let from = mark.as_ref().map_or(0, |mark| rest.len() - mark.rest.len());
             let cut = self.next_cut(rest, from, mark.as_ref());

@@ -19,8 +19,11 @@ const NOUNS: [&str; 9] = [
 /// The longest bracket behind a title, in characters.
 const LONGEST_BRACKET: usize = 24;
 
-/// The longest name of an office, in characters.
-const LONGEST_OFFICE: usize = 30;
+/// The longest names of offices that sign together, in characters.
+const LONGEST_OFFICE: usize = 100;
+
+/// The end of a name that tells an office, in characters.
+const SHORT_OFFICE: usize = 8;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 100;
@@ -39,6 +42,9 @@ pub(super) fn part_ends(text: &str) -> Vec<usize> {
     for (office, day, end) in signatures(text) {
         cuts.extend([office, day, end]);
         begins.push(end);
+    }
+    for (title, end) in announced_titles(text) {
+        cuts.extend([title, end]);
     }
     let titles = begins.into_iter();
     cuts.extend(titles.filter_map(|at| Some(at + title_end(&text[at..])?)));
@@ -91,9 +97,48 @@ fn signatures(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
         let goes_on = rest.starts_with_any(&[
             "起", "前", "后", "至", "到", "以", "之", "止", "，", "、", "的", "在", "开",
         ]);
-        let signs = !goes_on && is_office(&digits[office..]);
+        let signs = !goes_on && are_offices(&digits[office..]);
         signs.then_some((office, day, text.len() - rest.len()))
     })
+}
+
+/// Finds where the titles stand that a notice announces, 关于印发《甲方案》的通知: each without its marks, behind what ends.
+pub(super) fn announced_titles(text: &str) -> Vec<(usize, usize)> {
+    const WORDS: [&str; 3] = ["印发《", "会签《", "征求《"];
+    const SHORTEST: usize = 8;
+    const MOST: usize = 4;
+    let quoted = WORDS.iter().flat_map(|word| text.match_indices(word));
+    let mut names: Vec<&str> = quoted
+        .filter_map(|(at, word)| {
+            let longest = text[at + word.len()..].char_indices().nth(LONGEST_TITLE);
+            let near = &text[at + word.len()..];
+            let near = &near[..longest.map_or(near.len(), |(end, _)| end)];
+            Some(near.split_once('》')?.0)
+        })
+        .filter(|name| name.chars().count() >= SHORTEST && name.ends_with_any(&NOUNS))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.truncate(MOST);
+    let places = |name: &str| {
+        let ends = |at: usize| text[..at].ends_with(['日', '号', '。', '）', ')', ' ', '\u{3000}']);
+        let found = text
+            .match_indices(name)
+            .map(|(at, name)| (at, at + name.len()));
+        let found = found.filter(|(at, end)| ends(*at) && !text[*end..].starts_with(['》', '”']));
+        found
+            .map(|(at, end)| (at, behind_brackets(text, end)))
+            .collect::<Vec<_>>()
+    };
+    names.into_iter().flat_map(places).collect()
+}
+
+/// Returns whether a text is the name of an office or of several that sign together.
+fn are_offices(text: &str) -> bool {
+    let end = text.char_indices().rev().nth(SHORT_OFFICE);
+    is_office(text)
+        || end.is_some_and(|(at, _)| is_office(&text[at..]))
+            && !text.contains(['，', '。', '：', ':', '《', '、', '（', '('])
 }
 
 /// Finds where the title ends that a text begins with: …实施方案（送审稿）为加快….
@@ -217,11 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_a_notice_announces_stands_again_without_its_marks() {
+        let parts = [
+            "某市能源局某市城市管理局关于印发《“三线”整治工作方案》的通知各县:《“三线”整治工作方案》已同意。",
+            "某市能源局中共某市委文明办公室某市城市管理局某市通信发展管理办公室",
+            "2022年4月19日",
+            "“三线”整治工作方案",
+            "因历史原因，制定方案。按《“三线”整治工作方案》落实。",
+        ];
+        assert_eq!(pieces(&parts.concat()), parts);
+    }
+
+    #[test]
     fn a_text_made_to_be_slow_is_not() {
         for text in [
             "局2021年1月1日",
             "附件1某方案(",
             "附件：某局2021年1月1日某方案（为",
+            "印发《某市某某工作方案》日某市某某工作方案",
         ] {
             let text = text.repeat(20_000);
             assert!(part_ends(&text).len() <= text.len());

@@ -1,7 +1,7 @@
 //! A text that lost its line breaks: cut before the numbers that follow one another.
 
 use super::Cleaning;
-use super::glued_parts::{heading_end, part_ends};
+use super::glued_parts::{announced_titles, heading_end, part_ends};
 use super::mark::{NumberMark, mark};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
@@ -20,7 +20,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
         match passage {
             Passage::Line(line) if line.text.chars().nth(LONG).is_some() => {
                 let mut cuts = cuts(&line.text);
-                if !cuts.is_empty() {
+                if !cuts.is_empty() || !announced_titles(&line.text).is_empty() {
                     cuts.extend(part_ends(&line.text));
                 }
                 cuts.extend(blank_runs(&line.text));
@@ -147,13 +147,18 @@ fn cuts(text: &str) -> Vec<usize> {
     let mut counting = Counting::default();
     let mut cuts = Vec::new();
     let (mut chapters, mut parts) = (0, 0);
-    let mut before = None;
+    let mut before: Option<char> = None;
     let mut since = usize::MAX;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let found = mark(&text[at..]).filter(|_| may_precede(before));
+        let is_parted =
+            before.is_none_or(|c| "。；：！？）)”】;:".contains(c) || c.is_whitespace());
+        // 达到2。 ends a sentence.
+        let found = mark(&text[at..]).filter(|(_, length)| {
+            may_precede(before) && (is_parted || !text[at..at + length].ends_with('。'))
+        });
         let place = |length: usize| MarkPlace {
-            is_parted: before.is_none_or(|c| "。；：！？）)”】;:".contains(c) || c.is_whitespace()),
+            is_parted,
             is_near: since <= HEADING,
             is_heading: is_heading(&text[at + length..]),
         };
@@ -212,7 +217,9 @@ fn blank_runs(text: &str) -> Vec<usize> {
 
 /// Finds where the title and the number end that stand on the line of the text: …的通知国发〔2011〕42号各省….
 fn head_ends(text: &str) -> Vec<usize> {
-    const NOUNS: [&str; 7] = ["通知", "意见", "决定", "方案", "规划", "计划", "措施"];
+    const NOUNS: [&str; 8] = [
+        "通知", "意见", "决定", "方案", "规划", "计划", "措施", "文件",
+    ];
     /// The longest title, in bytes.
     const LONGEST: usize = 300;
     let Some(open) = text.find(['〔', '﹝']).filter(|open| *open < LONGEST) else {
@@ -270,6 +277,19 @@ mod tests {
             "1．开展培训。（人力资源社会保障部负责）".to_owned(),
             "二、放宽准入".to_owned(),
             format!("（三）推进改革。{}", "持续推进三、四项工作。".repeat(20)),
+        ];
+        assert_eq!(pieces(&paragraphs.concat()), paragraphs);
+    }
+
+    #[test]
+    fn a_machine_reads_a_full_stop_behind_a_number() {
+        let paragraphs = [
+            "一、帮扶措施".to_owned(),
+            format!("1.强化培训。{}", "组织培训，达到2。".repeat(20)),
+            format!("2。强化生态。{}", "给予倾斜支持。".repeat(40)),
+            "3.加强建设。开展检查。".to_owned(),
+            "二、组织实施".to_owned(),
+            "4.加强领导。落实责任。".to_owned(),
         ];
         assert_eq!(pieces(&paragraphs.concat()), paragraphs);
     }

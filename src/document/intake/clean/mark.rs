@@ -9,7 +9,7 @@ pub(super) enum NumberMark {
     Chapter(u32),
     /// （一）
     Part(u32),
-    /// 1. 1． 1、
+    /// 1. 1． 1、, 11。 as machines read it
     Item(u32),
     /// （1） 1）
     Sub(u32),
@@ -55,6 +55,10 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             }
             match stop {
                 '.' if is_decimal(&text[length + 1..]) => None,
+                // 2。 may also end a sentence: who asks looks at what stands before.
+                '。' if number > 1 && is_han(&text[length + stop.len_utf8()..]) => {
+                    Some((NumberMark::Item(number), length + stop.len_utf8()))
+                }
                 '.' | '．' | '、' => Some((NumberMark::Item(number), length + stop.len_utf8())),
                 ')' | '）' => Some((NumberMark::Sub(number), length + stop.len_utf8())),
                 _ => None,
@@ -69,6 +73,10 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             Some((NumberMark::Chapter(number), length + stop.len_utf8()))
         }
     }
+}
+
+fn is_han(text: &str) -> bool {
+    text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// A mark of several numbers: three, or two that a blank parts from their heading.
@@ -147,6 +155,9 @@ mod tests {
             ("1.2024年底前", Some((NumberMark::Item(1), 2))),
             ("3．12个", Some((NumberMark::Item(3), 4))),
             ("2025年", None),
+            ("12。甲", Some((NumberMark::Item(12), 5))),
+            ("12。", None),
+            ("1。甲", None),
             ("第三条 甲", Some((NumberMark::Named(3), 9))),
             ("第一产业", None),
             ("一二三", None),
