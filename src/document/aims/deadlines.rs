@@ -99,7 +99,11 @@ impl<'t> BoundTime<'t> {
     /// 2023.
     fn is_as_things_were(&self, first_year: Option<i32>) -> bool {
         let is_earlier = first_year.is_some_and(|first| self.time.day.year() < first);
-        is_earlier || is_past(self.before) || is_in_quotes(self.before) || is_condition(self.before)
+        is_earlier
+            || is_past(self.before)
+            || is_in_quotes(self.before)
+            || is_condition(self.before)
+            || is_attribute(self.after)
     }
 
     /// Returns what is due by then; none where that is an aim, which has its day.
@@ -216,6 +220,32 @@ fn is_grant(after: &str) -> bool {
 fn is_condition(before: &str) -> bool {
     let who = last_clause(before).strip_suffix("须在").unwrap_or_default();
     !who.is_empty() && !who.ends_with(['各', '应', '必']) && !ends_like_unit(who)
+}
+
+/// Returns whether a day tells which things are meant, by the words behind it: 2000年前建成的老旧小区.
+fn is_attribute(after: &str) -> bool {
+    const DONE: [&str; 15] = [
+        "建成",
+        "竣工",
+        "建设",
+        "修建",
+        "登记",
+        "注册",
+        "投产",
+        "投运",
+        "投入使用",
+        "出厂",
+        "成立",
+        "备案",
+        "签订",
+        "取得",
+        "形成",
+    ];
+    DONE.iter().any(|deed| {
+        after
+            .strip_prefix(deed)
+            .is_some_and(|rest| rest.starts_with('的'))
+    })
 }
 
 /// Returns whether a day is one since when or as of which things are, or until which something holds.
@@ -340,6 +370,8 @@ mod tests {
             "继续按不高于2017年征收标准征收。",
             "本措施有效期至2023年12月31日。",
             "自2020年底以来有所改善。",
+            "完成2000年前建成的老旧小区改造。",
+            "淘汰2015年底前登记的车辆。",
             "落实《行动计划（到2025年）》要求。",
             "2022-2025年，持续推进。",
         ] {

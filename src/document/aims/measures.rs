@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, by what they measure; the longest that fits counts.
-const MEASURES: [&str; 176] = [
+const MEASURES: [&str; 177] = [
     // Shares and multiples.
     "%",
     "‰",
@@ -110,6 +110,7 @@ const MEASURES: [&str; 176] = [
     "票",
     "宗",
     "颗",
+    "发",
     "剂",
     "集",
     "个品种",
@@ -201,9 +202,9 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
 }
 
 /// Words that a word of measure is only the beginning of: the measure, and what makes another word of it.
-const OTHER_WORDS: [(&str, &str); 32] = [
+const OTHER_WORDS: [(&str, &str); 33] = [
     // Units: 人均, 部门, 班子, 村级.
-    ("人", "均 民 员 口 社 类 工智能 制 间 座"),
+    ("人", "均 民 员 口 社 类 工智能 制 间 座 会"),
     ("家", "庭"),
     ("部", "门 分 委 署"),
     ("组", "织"),
@@ -233,6 +234,10 @@ const OTHER_WORDS: [(&str, &str); 32] = [
     ("口", "径"),
     ("位", "于 数 居 列"),
     ("所", "有 需 在"),
+    (
+        "发",
+        "展 改 现 布 挥 放 动 表 明 电 生 证 起 达 扬 射 票 行 文 送 掘 育 出 酵 热 光",
+    ),
     ("P", "M P O E F"),
     // Spans of time that tell how long or how soon: 15分钟健身圈, 3个工作日, 24小时值守.
     ("个", "月 工作日 小时 星期 自然日 年度 学期 周 季度"),
@@ -295,6 +300,8 @@ mod tests {
             ("微克/立方米以下", Some("微克/立方米")),
             ("人制足球场", None),
             ("单位", None),
+            ("发商业火箭", Some("发")),
+            ("发改部门", None),
             ("根充电桩", Some("根")),
             ("PFLOPS", Some("PFLOPS")),
             ("PB以上语料库", Some("PB")),

@@ -7,6 +7,7 @@ use super::sizes::{
     is_size_of_other,
 };
 use crate::document::text::{AnyOf, first_clause};
+use crate::plan::Op;
 
 /// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
@@ -89,6 +90,27 @@ fn is_first_condition(after: &str) -> bool {
             let clause = first_clause(rest);
             clause.contains('的') && !clause.contains(|c: char| c.is_ascii_digit())
         })
+}
+
+/// Returns whether a number counts those to whom more of something goes: 加大对12个集群和20家企业的支持力度.
+pub(super) fn is_scope_of_effort(it: &NumberContext<'_>) -> bool {
+    const MORE: [&str; 5] = ["加大对", "加强对", "强化对", "提高对", "增加对"];
+    const EFFORTS: [&str; 11] = [
+        "的支持",
+        "的扶持",
+        "的监管",
+        "的监督",
+        "的帮扶",
+        "的保护",
+        "的指导",
+        "的管理",
+        "的服务",
+        "的投入",
+        "的培育",
+    ];
+    it.op == Op::Exactly
+        && it.clause.contains_any(&MORE)
+        && it.rest_of_clause().contains_any(&EFFORTS)
 }
 
 /// Returns whether a number counts those who are there already and are taken in: 将审核通过的300户家庭纳入.

@@ -61,6 +61,12 @@ pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
         || is_class_or_reach(it)
         || is_size_of_single(it)
         || is_said_of_every_one(it)
+        || is_density(it)
+}
+
+/// Returns whether a number is how many may stand or live on so much land: 人口密度控制在每平方公里1万人.
+fn is_density(it: &NumberContext<'_>) -> bool {
+    it.clause.contains("密度") && it.clause.contains_any(&["每平方", "每公顷", "每亩"])
 }
 
 /// Returns whether a number is the room that a standard asks for: 按人均不低于0.1平方米配建.
@@ -197,6 +203,7 @@ mod tests {
                 ("新建3万", "吨级", "码头"),
                 ("改建村所9处，用房面积不少于", "平方米", ""),
                 ("实现站点500", "米", "覆盖率提升"),
+                ("城区人口密度控制在每平方公里", "人", ""),
                 ("新建球场28", "米", "×15米"),
                 ("单体投资不低于", "元", ""),
                 ("，每间不小于", "平方米", ""),

@@ -15,7 +15,7 @@ use crate::plan::Op;
 use bounds::LOWERED_TO;
 use conditions::{
     is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_all_there_are,
-    is_of_means, is_part_of_plan, is_rule,
+    is_of_means, is_part_of_plan, is_rule, is_scope_of_effort,
 };
 use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
 use grants::{
@@ -56,7 +56,7 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 22] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 23] = [
     is_part_of_word,
     is_condition,
     is_basis,
@@ -68,6 +68,7 @@ const OTHERS: [fn(&NumberContext<'_>) -> bool; 22] = [
     is_count_of_participants,
     is_of_means,
     is_rule,
+    is_scope_of_effort,
     is_share_of_each,
     is_measure_of_share,
     is_size_of_each,
@@ -292,6 +293,8 @@ mod tests {
             ("个人出资比例不低于", "%", ""),
             ("设立基金，发挥5亿", "元", "产业基金引导作用"),
             ("以水体整治和", "个", "控制单元为重点"),
+            ("加大对新兴领域", "个", "集群和20家企业的支持力度"),
+            ("加大对新兴领域12个集群和", "家", "企业的支持力度"),
             ("设立基金，对单个项目投资额不超过", "元", ""),
         ] {
             assert_eq!(
