@@ -5,6 +5,7 @@ pub(crate) mod assign;
 pub(crate) mod branch_roles;
 pub(crate) mod calendar;
 pub(crate) mod head;
+mod heading_day;
 pub mod intake;
 pub(crate) mod numbering;
 pub(crate) mod outline;

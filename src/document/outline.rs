@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::heading_day::split_day;
 use super::numbering::heading::LONG_HEADING;
 use super::numbering::marks::MarkKind;
 use super::numbering::{branch::Branch, tree::Tree};
@@ -120,6 +121,13 @@ fn is_inside(branch: &Branch) -> bool {
     branch.parent.is_some() || branch.kind > MarkKind::Division
 }
 
+/// A heading without the day in the bracket at its end.
+fn without_day(heading: &str) -> &str {
+    // Which year the day is of does not matter here.
+    const ANY_YEAR: i32 = 2000;
+    split_day(heading, Some(ANY_YEAR)).map_or(heading, |(title, _)| title)
+}
+
 impl OutlineEntry {
     /// The line of its heading.
     pub(crate) fn line(&self) -> usize {
@@ -128,7 +136,7 @@ impl OutlineEntry {
 
     /// Its heading as far as the text tells: a sentence, or the first clause of a long one.
     pub(crate) fn heading(&self) -> &str {
-        let sentence = heading_of(&self.rest);
+        let sentence = without_day(heading_of(&self.rest));
         match sentence.split_once(['，', ',']) {
             Some((clause, _)) if self.is_item && sentence.chars().count() > LONG_HEADING => clause,
             _ => sentence,
@@ -139,7 +147,9 @@ impl OutlineEntry {
     /// heading of its own, where its first clause does.
     pub(crate) fn is_headed(&self, heading: &str) -> bool {
         let clause = self.rest.find(['，', ',']).map(|end| &self.rest[..end]);
-        heading == heading_of(&self.rest) || self.is_item && clause == Some(heading)
+        let whole = heading_of(&self.rest);
+        let is_whole = heading == whole || heading == without_day(whole);
+        is_whole || self.is_item && clause == Some(heading)
     }
 }
 

@@ -8,6 +8,7 @@ use super::head::facts::facts;
 use super::head::phases::read_phases;
 use super::head::title::{PrintedTitle, ends_title, find_first_title, find_title};
 use super::head::{dates, facts::PrintedHead};
+use super::heading_day::take_days_of_headings;
 use super::numbering::styled::styled_marks;
 use super::numbering::tree::Tree;
 use super::parts::{boundaries, main_part, note_parts, part_kinds, take_closing_words};
@@ -66,6 +67,8 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
         }
     }
     read_phases(&tree, part, &kinds, &mut found);
+    let year_of_days = plan_year(&found).or(year);
+    take_days_of_headings(&mut found.entries, year_of_days);
     found.body = body(&tree, part, &found.head);
     note_parts(&tree, part, &mut found.doubts);
     found
@@ -142,9 +145,9 @@ fn head(
     head
 }
 
-/// The lines before the first mark of a part, and those behind its last.
+/// The lines before the first mark of a part, with what stands before it on its own line, and those behind its last.
 fn lines_around<'t>(
-    tree: &Tree,
+    tree: &'t Tree,
     part: usize,
     lines: &'t [SourceLine],
 ) -> (impl Iterator<Item = &'t str>, impl Iterator<Item = &'t str>) {
@@ -156,8 +159,13 @@ fn lines_around<'t>(
     let first = first.map_or(usize::MAX, |branch| branch.line_no);
     let last = last.map_or(0, |branch| branch.line_no);
     let texts = || lines.iter().map(|line| (line.line_no, line.text.as_str()));
+    let preambles = tree.preambles.iter().take(part + 1).flatten();
+    // The pieces of a text that lost its line breaks all stand on its one line.
+    let on_line = preambles.filter(move |piece| piece.line_no == first);
     (
-        texts().map_while(move |(line_no, text)| (line_no < first).then_some(text)),
+        texts()
+            .map_while(move |(line_no, text)| (line_no < first).then_some(text))
+            .chain(on_line.map(|piece| piece.text.as_str())),
         texts().filter_map(move |(line_no, text)| (line_no > last).then_some(text)),
     )
 }

@@ -26,7 +26,9 @@ pub struct PrintedHead {
     pub years: Option<(i32, i32)>,
 }
 
-const ISSUERS: [&str; 5] = ["发布机构", "发文机关", "制发机关", "发文单位", "发布单位"];
+const ISSUERS: [&str; 3] = ["发文机关", "制发机关", "发文单位"];
+/// Who put it on the page, which is often who carries it out.
+const PUBLISHERS: [&str; 2] = ["发布机构", "发布单位"];
 const NUMBERS: [&str; 3] = ["文号", "发文字号", "文件编号"];
 const ISSUED: [&str; 6] = [
     "成文日期",
@@ -44,11 +46,12 @@ pub(crate) fn facts<'t>(
     after: impl Iterator<Item = &'t str>,
 ) -> PrintedHead {
     let mut head = PrintedHead::default();
+    let mut publisher = None;
     let mut signed: Option<&str> = None;
     for line in before.chain(after) {
         let line = line.trim();
         for (label, value) in labelled_values(line) {
-            head.take_labelled(&label, value);
+            head.take_labelled(&label, value, &mut publisher);
         }
         if let Some(day) = whole_day(line) {
             head.issued = head.issued.or(Some(day));
@@ -74,6 +77,7 @@ pub(crate) fn facts<'t>(
         }
         signed = Some(line);
     }
+    head.issuer = head.issuer.or(publisher);
     head
 }
 
@@ -99,9 +103,14 @@ pub(crate) fn is_office(name: &str) -> bool {
         "中心",
         "小组",
     ];
+    // 加快布局 is no office.
+    const WORDS: [&str; 11] = [
+        "布局", "格局", "大局", "全局", "开局", "结局", "社会", "机会", "全部", "干部", "内部",
+    ];
     let length = name.chars().count();
     (3..=30).contains(&length)
         && name.ends_with_any(&ENDS)
+        && !name.ends_with_any(&WORDS)
         && !name.contains(['，', '。', '：', ':', '《', '、', '（'])
 }
 
@@ -135,7 +144,7 @@ fn labelled_values(line: &str) -> Vec<(String, &str)> {
 }
 
 impl PrintedHead {
-    fn take_labelled(&mut self, label: &str, value: &str) {
+    fn take_labelled(&mut self, label: &str, value: &str, publisher: &mut Option<String>) {
         // 报名截止时间 is no 时间 of publication.
         let names =
             |known: &&str| label == *known || known.chars().count() > 2 && label.ends_with(*known);
@@ -148,10 +157,15 @@ impl PrintedHead {
             if number.ends_with('号') {
                 self.number.get_or_insert_with(|| number.to_owned());
             }
-        } else if is(&ISSUERS) {
+        } else if is(&ISSUERS) || is(&PUBLISHERS) {
             let name = value.split_whitespace().next().unwrap_or(value);
+            let known = if is(&ISSUERS) {
+                &mut self.issuer
+            } else {
+                publisher
+            };
             if is_office(name) {
-                self.issuer.get_or_insert_with(|| name.to_owned());
+                known.get_or_insert_with(|| name.to_owned());
             }
         } else if is(&ISSUED) {
             self.issued = self.issued.or_else(|| first_day(value));
@@ -216,6 +230,29 @@ mod tests {
         assert_eq!(head.issuer.as_deref(), Some("某区人民政府办公室"));
         assert_eq!(head.number.as_deref(), Some("某政办[2023]5号"));
         assert_eq!(head.issued, Day::from_ymd_opt(2023, 3, 1));
+    }
+
+    #[test]
+    fn the_notice_says_who_issued_rather_than_the_page() {
+        let issuer = |text: &str| read(text, "").issuer;
+        for (text, issued_by) in [
+            (
+                "发布机构：某市科技局\n某市政府办公厅关于印发方案的通知",
+                "某市政府办公厅",
+            ),
+            (
+                "发布机构：某市科技局\n某市方案\n某市政府\n2023年3月1日",
+                "某市政府",
+            ),
+            ("发布机构：某市科技局\n某市方案", "某市科技局"),
+            (
+                "发文机关：某市政府办公厅\n某市科技局关于印发方案的通知",
+                "某市政府办公厅",
+            ),
+        ] {
+            assert_eq!(issuer(text).as_deref(), Some(issued_by), "{text}");
+        }
+        assert_eq!(issuer("发布机构：加快布局\n某市方案"), None);
     }
 
     #[test]

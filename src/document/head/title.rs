@@ -7,7 +7,7 @@ use super::dates::{first_day, whole_day};
 use super::facts::is_office;
 
 /// What titles of plans end in.
-const NOUNS: [&str; 43] = [
+const NOUNS: [&str; 44] = [
     "工作报告",
     "方案",
     "规划",
@@ -23,6 +23,7 @@ const NOUNS: [&str; 43] = [
     "行动",
     "细则",
     "若干政策",
+    "若干措施",
     "决定",
     "任务书",
     "安排",
@@ -100,13 +101,25 @@ fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
     })
 }
 
+/// Returns whether a notice in some lines announces a title: 关于印发《某区重点工作任务分解方案》的通知.
+fn announces(lines: &[TextParagraph], title: &str) -> bool {
+    let title = without_blanks(title);
+    lines.iter().any(|line| {
+        let notice = without_blanks(&line.text);
+        notice
+            .split_once("印发")
+            .is_some_and(|(_, named)| named.contains(&format!("{title}》")))
+    })
+}
+
 /// Puts a title together from the line that it ends on and those around it.
 fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
     let mut first = end;
     let mut text = lines[end].text.trim().to_owned();
     while first > 0 && end - first < 3 {
         let before = lines[first - 1].text.trim();
-        if !goes_on(before, &text) && !opens_title(&lines[..first]) {
+        let is_announced = || announces(&lines[..first - 1], &format!("{before}{text}"));
+        if !goes_on(before, &text) && !opens_title(&lines[..first]) && !is_announced() {
             break;
         }
         first -= 1;
@@ -418,6 +431,14 @@ mod tests {
                     2,
                     false,
                 ),
+            ),
+            (
+                "某区政府关于印发 《某区2023年重点工作任务分解 和责任分工方案》的通知\n现印发。\n某区2023年重点工作\n任务分解和责任分工方案\n为落实。",
+                ("某区2023年重点工作任务分解和责任分工方案", 3, 4, false),
+            ),
+            (
+                "某市支持重点县若干措施\n2022年重点工程\n为落实。",
+                ("某市支持重点县若干措施", 1, 1, false),
             ),
             (
                 "某区全民健身实施方案\n（2022—2025年）\n为推进工作。",

@@ -40,6 +40,17 @@ const BEFORE: &[&str] = &[
     "关怀版",
 ];
 
+/// Headings of a page over the text that it holds.
+const HEADINGS: [&str; 7] = [
+    "政策全文",
+    "文件全文",
+    "通知全文",
+    "全文",
+    "政策原文",
+    "文件原文",
+    "正文",
+];
+
 /// What the furniture after a document begins with.
 const AFTER: &[&str] = &[
     "附件下载",
@@ -218,6 +229,7 @@ fn before(cleaning: &mut Cleaning) {
                     || text.starts_with("索引号")
                     || is_offer(&text)
                     || text.starts_with_any(BEFORE)
+                    || HEADINGS.contains(&text.trim_end_matches(['：', ':']))
                     || text.contains("由会员分享")
                     || is_trail(&text)
                     || names.contains(&text);

@@ -121,7 +121,10 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     },
     again_replaced: |milestones| {
         Note::new(
-            format!("同一编号下已有登记，新文件改为别的内容：{}", milestones.join("；")),
+            format!(
+                "同一编号下已有登记，新文件改为别的内容：{}",
+                milestones.join("；")
+            ),
             "未写入：照改会把已有登记算到别的内容名下；确为同一内容的，请在 plan.toml 中手工修改后重新运行",
         )
     },
