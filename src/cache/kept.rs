@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::plan::{Document, Progress};
-use crate::store::{Loaded, PlanFiles, Stamp, StampKey, WORKSPACE_FILE};
+use crate::store::{FileStamps, Loaded, PlanFiles, Stamp, StampKey, WORKSPACE_FILE};
 use crate::store::{make_private_folder, open_private};
 
 use super::packed::Packed;
@@ -84,8 +84,9 @@ impl Cache {
         Some(file)
     }
 
-    fn header(&self, [plan, progress]: [Option<Stamp>; 2]) -> Option<Header> {
-        Some(header([self.program, plan?.key()?, progress?.key()?]))
+    fn header(&self, stamps: FileStamps) -> Option<Header> {
+        let [plan, progress] = stamps.keys()?;
+        Some(header([self.program, plan, progress]))
     }
 
     /// Returns the cached plan if plan.toml is unchanged, with the progress if progress.toml is
@@ -93,7 +94,7 @@ impl Cache {
     pub(crate) fn whole(
         &self,
         files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
+        stamps: FileStamps,
     ) -> Option<(Document, Option<Progress>)> {
         let header = self.header(stamps)?;
         self.read_file(KeptPart::Whole, files, |bytes| {
@@ -117,7 +118,7 @@ impl Cache {
         &self,
         kind: KeptPart,
         files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
+        stamps: FileStamps,
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
         let header = self.header(stamps)?;
@@ -136,12 +137,13 @@ impl Cache {
 
     /// Returns whether both files exist and are old enough that any later change will show in their
     /// times.
-    pub(crate) fn has_settled(&self, stamps: [Option<Stamp>; 2]) -> bool {
-        stamps.iter().all(|stamp| {
+    pub(crate) fn has_settled(&self, stamps: FileStamps) -> bool {
+        let has_settled = |stamp: Option<Stamp>| {
             stamp
                 .and_then(|stamp| self.now.duration_since(stamp.last_changed()?).ok())
                 .is_some_and(|age| age >= SETTLED)
-        })
+        };
+        has_settled(stamps.plan) && has_settled(stamps.progress)
     }
 
     /// Decodes the cached summaries.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::plan::{Day, Plan};
-use crate::store::{Loaded, PlanFiles, Stamp, with_calendar};
+use crate::store::{FileStamps, Loaded, PlanFiles, with_calendar};
 
 use super::rows::{RowScope, Rows, unpack_rows};
 use super::{Cache, KeptPart};
@@ -36,7 +36,7 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
 /// whole.
 pub fn kept_rows(
     files: &PlanFiles,
-    stamps: [Option<Stamp>; 2],
+    stamps: FileStamps,
     cache: &Cache,
     as_of: Day,
     seen: RowScope<'_>,

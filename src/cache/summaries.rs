@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, PhaseSummary, PlanState, Summary, Tally};
-use crate::store::{PlanFiles, Stamp, StampKey};
+use crate::store::{FileStamps, PlanFiles, StampKey};
 
 use super::Cache;
 use super::packed::{Packed, packed_struct};
@@ -87,20 +87,20 @@ impl Summaries {
     }
 
     /// Returns a plan's summary if its files still match `stamps`.
-    pub fn get(&self, files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Option<&Summary> {
+    pub fn get(&self, files: &PlanFiles, stamps: FileStamps) -> Option<&Summary> {
         let (kept, summary) = self.of.get(&files.id)?;
-        (*kept == keys(stamps)?).then_some(summary)
+        (*kept == stamps.keys()?).then_some(summary)
     }
 
     /// Caches the summaries of a day, of plans whose files have settled; failures are ignored.
     pub fn keep<'a>(
         cache: &Cache,
         as_of: Day,
-        all: impl Iterator<Item = (&'a PlanFiles, [Option<Stamp>; 2], &'a Summary)>,
+        all: impl Iterator<Item = (&'a PlanFiles, FileStamps, &'a Summary)>,
     ) {
         let settled: Vec<_> = all
             .filter(|(_, stamps, _)| cache.has_settled(*stamps))
-            .filter_map(|(files, stamps, summary)| Some((files, keys(stamps)?, summary)))
+            .filter_map(|(files, stamps, summary)| Some((files, stamps.keys()?, summary)))
             .collect();
         let mut body = Vec::new();
         as_of.pack(&mut body);
@@ -114,12 +114,6 @@ impl Summaries {
         }
         cache.keep_summaries(&body);
     }
-}
-
-/// Returns the keys of both stamps; `None` if a file is missing or the system tells too little about
-/// it.
-fn keys([plan, progress]: [Option<Stamp>; 2]) -> Option<[StampKey; 2]> {
-    Some([plan?.key()?, progress?.key()?])
 }
 
 fn unpack_key(from: &mut ByteReader<'_>) -> Option<StampKey> {

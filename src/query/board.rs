@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::cache::{Cache, RowScope, Summaries, kept_rows, load_one};
 use crate::plan::{Day, Summary};
-use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace, in_parallel};
+use crate::store::{Fault, FileStamps, Loaded, PlanFiles, Workspace, in_parallel};
 
 use super::plan_handle::OpenPlan;
 use super::{Filter, Item, PlanHandle, Trouble};
@@ -158,12 +158,7 @@ impl Board {
 
 /// Summarises a plan from its cached rows, else from its files. A plan without problems that the cache
 /// can provide again is not kept whole.
-fn sum_up(
-    files: &PlanFiles,
-    stamps: [Option<Stamp>; 2],
-    cache: &Arc<Cache>,
-    as_of: Day,
-) -> PlanHandle {
+fn sum_up(files: &PlanFiles, stamps: FileStamps, cache: &Arc<Cache>, as_of: Day) -> PlanHandle {
     let none = RowScope {
         rows: &|_| false,
         counts: true,

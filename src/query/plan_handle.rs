@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 use crate::cache::{Cache, RowScope, Rows, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
 use crate::store::{
-    Fault, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp, is_absent,
+    Fault, FileStamps, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp,
+    is_absent,
 };
 use crate::text::{Flaw, Words};
 
@@ -16,7 +17,7 @@ pub struct PlanHandle {
     /// The plan's files.
     pub files: PlanFiles,
     /// The files' stamps when they were read.
-    pub stamps: [Option<Stamp>; 2],
+    pub stamps: FileStamps,
     as_of: Day,
     cache: Option<Arc<Cache>>,
     summary: OnceLock<Option<Summary>>,
@@ -66,7 +67,7 @@ impl PlanHandle {
         }
     }
 
-    fn unread(files: PlanFiles, stamps: [Option<Stamp>; 2], as_of: Day) -> Self {
+    fn unread(files: PlanFiles, stamps: FileStamps, as_of: Day) -> Self {
         Self {
             files,
             stamps,
@@ -79,12 +80,7 @@ impl PlanHandle {
     }
 
     /// Makes a handle on a plan without errors from its cached rows; the rest is read on demand.
-    pub(crate) fn of_rows(
-        files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
-        rows: Rows,
-        as_of: Day,
-    ) -> Self {
+    pub(crate) fn of_rows(files: &PlanFiles, stamps: FileStamps, rows: Rows, as_of: Day) -> Self {
         Self {
             rows: OnceLock::from(Some(rows)),
             ..Self::unread(files.clone(), stamps, as_of)
@@ -94,7 +90,7 @@ impl PlanHandle {
     /// Makes a handle on a plan without errors from its summary; the rest is read on demand.
     pub(crate) fn in_sum(
         files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
+        stamps: FileStamps,
         summary: Summary,
         cache: Arc<Cache>,
         as_of: Day,
@@ -159,7 +155,7 @@ impl PlanHandle {
         let lock = Lock::acquire(&self.files.folder)?;
         let loaded = self.loaded();
         let read;
-        let loaded = if Stamp::of(&self.files.plan) == loaded.stamps[0] {
+        let loaded = if Stamp::of(&self.files.plan) == loaded.stamps.plan {
             loaded
         } else {
             read = Loaded::read(&self.files, self.as_of);
@@ -304,10 +300,10 @@ impl PlanHandle {
         self.read();
         if let Some(mut whole) = self.whole.take() {
             whole.loaded.progress = Some(progress);
-            whole.loaded.stamps[1] = stamp;
+            whole.loaded.stamps.progress = stamp;
             self.whole = OnceLock::from(Whole::new(whole.loaded, self.as_of));
         }
-        self.stamps[1] = stamp;
+        self.stamps.progress = stamp;
         self.summary = OnceLock::new();
         self.rows = OnceLock::new();
     }

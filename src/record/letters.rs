@@ -41,7 +41,7 @@ fn taken_in(
     given: &[(NoticeNumber, &str)],
 ) -> Option<NoticeNumber> {
     let read;
-    let progress = if Stamp::of(&handle.files.progress) == handle.stamps[1] {
+    let progress = if Stamp::of(&handle.files.progress) == handle.stamps.progress {
         handle.open()?.progress
     } else {
         read = Loaded::read(&handle.files, board.as_of);

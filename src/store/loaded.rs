@@ -11,7 +11,7 @@ use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
 use super::{
-    FileText, LostLog, PlanFiles, Problem, ProgressFile, Stamp, read_document, read_file,
+    FileStamps, FileText, LostLog, PlanFiles, Problem, ProgressFile, read_document, read_file,
     with_calendar,
 };
 
@@ -31,7 +31,7 @@ pub struct Loaded {
     /// Problems of either file.
     pub problems: Vec<Problem>,
     /// The files' stamps when they were read.
-    pub stamps: [Option<Stamp>; 2],
+    pub stamps: FileStamps,
 }
 
 impl Loaded {
@@ -82,7 +82,7 @@ impl Loaded {
         let progress = || progress.map(|bytes| SourceFile::of_bytes(&files.progress, &bytes));
         Self::of_texts(
             files,
-            [None, None],
+            FileStamps::default(),
             plan,
             progress,
             (as_of, ReadExtent::Places),
@@ -91,7 +91,7 @@ impl Loaded {
 
     fn of_texts(
         files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
+        stamps: FileStamps,
         plan: SourceFile,
         progress: impl FnOnce() -> Option<SourceFile>,
         (as_of, wanted): (Day, ReadExtent),
@@ -133,12 +133,7 @@ impl Loaded {
 
     /// Makes a loaded plan from what was read earlier under these stamps, without errors. Warnings,
     /// texts and positions are unknown.
-    pub fn known(
-        files: &PlanFiles,
-        plan: Plan,
-        progress: Progress,
-        stamps: [Option<Stamp>; 2],
-    ) -> Self {
+    pub fn known(files: &PlanFiles, plan: Plan, progress: Progress, stamps: FileStamps) -> Self {
         Self {
             plan: Some(Arc::new(plan)),
             progress: Some(Arc::new(ProgressFile {
@@ -152,7 +147,7 @@ impl Loaded {
 
     /// Reads progress.toml, with positions, for a plan.toml known to be without errors: what has just
     /// changed will change next. `stamps` must be taken before.
-    pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
+    pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: FileStamps) -> Self {
         let mut loaded = Self::nothing(files, stamps);
         loaded.take_progress(&plan, progress_of(files), ReadExtent::Places);
         Self {
@@ -163,7 +158,7 @@ impl Loaded {
     }
 
     /// Makes a plan of which nothing is read yet.
-    fn nothing(files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Self {
+    fn nothing(files: &PlanFiles, stamps: FileStamps) -> Self {
         Self {
             files: files.clone(),
             plan: None,

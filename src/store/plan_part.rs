@@ -2,6 +2,8 @@
 
 use std::ops::{Index, IndexMut};
 
+use super::disk::file::{Stamp, StampKey};
+
 /// One of the two files of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanPart {
@@ -33,13 +35,16 @@ impl PlanPart {
 }
 
 /// Something that each of the two files of a plan has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PerPart<T> {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PerPart<T> {
     /// plan.toml's
-    pub(crate) plan: T,
+    pub plan: T,
     /// progress.toml's
-    pub(crate) progress: T,
+    pub progress: T,
 }
+
+/// The stamps of both files; `None` for one that is not there.
+pub type FileStamps = PerPart<Option<Stamp>>;
 
 impl<T> PerPart<T> {
     /// Makes what each file has.
@@ -67,6 +72,13 @@ impl<T> PerPart<Option<T>> {
     /// Iterates over what there is.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.plan.iter().chain(&self.progress)
+    }
+}
+
+impl FileStamps {
+    /// Returns the keys of both stamps; `None` if a file is missing or the system tells too little about it.
+    pub(crate) fn keys(self) -> Option<[StampKey; 2]> {
+        Some([self.plan?.key()?, self.progress?.key()?])
     }
 }
 

@@ -8,7 +8,7 @@ use super::disk::absence::absence;
 use super::disk::link::real_or_named;
 use super::parallel::in_parallel;
 use super::progress::batch::{finish, finish_around, is_note};
-use super::{Fault, Loaded, PlanPart, Stamp};
+use super::{Fault, FileStamps, Loaded, PlanPart, Stamp};
 
 /// The files of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +82,11 @@ impl PlanFiles {
     }
 
     /// Takes the stamps of both files.
-    pub fn stamps(&self) -> [Option<Stamp>; 2] {
-        [Stamp::of(&self.plan), Stamp::of(&self.progress)]
+    pub fn stamps(&self) -> FileStamps {
+        FileStamps {
+            plan: Stamp::of(&self.plan),
+            progress: Stamp::of(&self.progress),
+        }
     }
 }
 
