@@ -96,6 +96,40 @@ hermetic!(before_a_merge_is_made; {
     assert_eq!(plan(&a), plan(&b));
 });
 
+hermetic!(an_entry_that_both_sides_edited_stays_one; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    let log = |plans: &Path| fs::read_to_string(plans.join("demo/progress.toml")).unwrap();
+    let edit = |plans: &Path, from: &str, to: &str| {
+        fs::write(plans.join("demo/progress.toml"), log(plans).replace(from, to)).unwrap();
+        git(top(plans), &["commit", "-qam", to]);
+    };
+    let entry = "{ at = 2022-05-02T09:00:00+08:00, by = \"县教育局\", add = 9, text = \"原\" },";
+    edit(&a, "log = [\n] # 1.2/halls", &format!("log = [\n  {entry}\n] # 1.2/halls"));
+    assert!(log(&a).contains(entry));
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    edit(&a, "add = 9", "add = 10");
+    edit(&b, "原", "乙");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    let once = |plans: &Path, text: &str| {
+        assert_eq!((log(plans).matches("at = ").count(), log(plans).matches(text).count()), (1, 1), "{}", log(plans));
+    };
+    once(&b, "add = 10, text = \"乙\"");
+    sync(&a).unwrap();
+    edit(&a, "乙", "丙");
+    edit(&b, "乙", "丁");
+    sync(&a).unwrap();
+    assert!(matches!(sync(&b), Err(GitFault::Conflicts(_))));
+    settle(&b, &|_, conflict| {
+        assert_eq!(conflict.field(), Some("text"));
+        Some(Choice::Theirs)
+    })
+    .unwrap();
+    once(&b, "add = 10, text = \"丙\"");
+});
+
 hermetic!(the_day_on_which_reporting_began; {
     let temp = tempfile::tempdir().unwrap();
     workspace(&temp.path().join("origin"));

@@ -3,6 +3,7 @@
 pub(crate) mod carried;
 mod children;
 mod conflict;
+mod edited_entries;
 mod field_comments;
 pub(crate) mod homeless;
 mod items;
@@ -27,6 +28,7 @@ use std::fmt;
 use crate::store::{FileText, Problem, blocks_once, read_document};
 use crate::text::Flaw;
 
+use edited_entries::agree_on_edited;
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
 use parted_ids::PartedPlans;
@@ -68,10 +70,10 @@ impl fmt::Display for MergeFault {
 impl Error for MergeFault {}
 
 /// Merges progress.toml, keeping everything both sides recorded. `chosen` decides where they differ about the day on
-/// which reporting began.
+/// which reporting began, or about a field of an entry that both edited.
 ///
 /// # Errors
-/// Fails if a text is not valid TOML or has an unknown layout, or a choice is not a day.
+/// Fails if a text is not valid TOML or has an unknown layout, or a choice is not valid in its place.
 pub fn merge_progress(
     base: &str,
     ours: &str,
@@ -82,11 +84,12 @@ pub fn merge_progress(
         return Ok(same);
     }
     let texts = ThreeTexts::of(base, ours, theirs);
-    let [base, ours, theirs] = [&texts.base, &texts.ours, &texts.theirs].map(|text| {
+    let [mut base, mut ours, mut theirs] = [&texts.base, &texts.ours, &texts.theirs].map(|text| {
         let items = blocks_once(text).and_then(|text| items(&text, FileShape::Progress));
         items.unwrap_or_default()
     });
     let mut versions = ThreeWay::new(FileShape::Progress, chosen);
+    agree_on_edited(&mut versions, [&mut base, &mut ours, &mut theirs]);
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();
     if let Some(bad) = versions.bad {

@@ -394,7 +394,10 @@ impl LogReader<'_> {
             }
             let deed = entry.as_deed();
             let day = deeds.entry(entry.day()).or_default();
-            let same = day.iter().find(|(_, first)| *first == deed);
+            let is_same = |(at, first): &&(usize, Entry)| {
+                *first == deed || is_version_of(&entries[*at], entry)
+            };
+            let same = day.iter().find(is_same);
             match same.filter(|_| entry.says_something()) {
                 Some((first, _)) => {
                     let first_line = self.line_of(&spans[*first]);
@@ -439,6 +442,16 @@ struct FirstReport {
     value: Option<(Number, usize)>,
     status_corrected: bool,
     value_corrected: bool,
+}
+
+/// Returns whether two entries are versions of one: of one moment, and both counted on.
+fn is_version_of(entry: &Entry, other: &Entry) -> bool {
+    let is_same_speaker = entry.by == other.by && entry.of == other.of;
+    is_same_speaker
+        && entry.at.is_some()
+        && entry.at == other.at
+        && entry.add.is_some()
+        && other.add.is_some()
 }
 
 /// Remembers the first value; returns its entry's index if the current one differs.
