@@ -1063,6 +1063,33 @@ fn since_a_commit_of_a_later_day_nothing_changed_but_the_files() {
 }
 
 #[test]
+fn since_a_commit_a_plan_that_was_unreadable_there_is_refused_and_a_renamed_one_is_not_new() {
+    let here = Workspace::of(Fixture::Demo);
+    here.commit_all();
+    let bulletin = "--as-of 2024-06-30 report bulletin --json --since";
+    let unchanged = here.run(format!("{bulletin} HEAD")).stdout;
+    let plan = here.read("demo/plan.toml");
+    here.write("demo/plan.toml", format!("x x\n{plan}"));
+    here.commit_all();
+    here.write("demo/plan.toml", &plan);
+    here.commit_all();
+    here.refuses(
+        3,
+        format!("{bulletin} HEAD~1"),
+        "方案 demo 在 HEAD~1 的版本无法读取",
+    );
+    fs::rename(here.path("demo"), here.path("moved")).unwrap();
+    for file in ["moved/plan.toml", "moved/progress.toml"] {
+        here.edit(file, |text| text.replacen("\"demo\"", "\"moved\"", 1));
+    }
+    here.commit_all();
+    for since in ["HEAD", "HEAD~1", "HEAD~3"] {
+        let made = here.run(format!("{bulletin} {since}")).stdout;
+        assert_eq!(made, unchanged.replace("demo", "moved"), "{since}");
+    }
+}
+
+#[test]
 fn without_anybody_to_remind_json_is_a_document_without_parts() {
     let here = Workspace::of(Fixture::Demo);
     let none = here.run("--as-of 2022-01-01 report reminder --all --json");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::history::moved_folders::folder_of;
+use crate::merge::same_plan::title_of;
 use crate::plan::Day;
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart};
 
@@ -20,6 +21,11 @@ pub struct PlanTexts {
 }
 
 impl PlanTexts {
+    /// Returns the plan's title, if it can be read.
+    pub fn title(&self) -> Option<String> {
+        title_of(self.bytes.plan.as_deref()?)
+    }
+
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));

@@ -131,6 +131,17 @@ impl Loaded {
         loaded
     }
 
+    /// Returns the plan under the id of other files: its folder had another name when it was read.
+    #[must_use]
+    pub fn renamed(mut self, files: &PlanFiles) -> Self {
+        if let Some(plan) = self.plan.as_mut().filter(|_| self.files.id != files.id) {
+            let document = &mut Arc::make_mut(plan).document;
+            Arc::make_mut(document).id.clone_from(&files.id);
+            self.files = files.clone();
+        }
+        self
+    }
+
     /// Makes a loaded plan from what was read earlier under these stamps, without errors. Warnings,
     /// texts and positions are unknown.
     pub fn known(files: &PlanFiles, plan: Plan, progress: Progress, stamps: FileStamps) -> Self {

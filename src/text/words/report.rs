@@ -232,6 +232,8 @@ pub struct ReportCommandWords {
     pub reply_by_past: fn(day: Day, as_of: Day) -> Note,
     /// The repository lacks the revision that an issue was made from.
     pub issue_revision_gone: fn(number: u32, on: Day, revision: &str) -> Note,
+    /// A plan cannot be read at the revision or day that a report compares with.
+    pub unreadable_then: fn(plan: &str, at: &str) -> Note,
     pub never_issued: (&'static str, &'static str),
     /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,

@@ -1,10 +1,10 @@
 //! The bulletins issued so far, and the plans as a report compares with them.
 
-use crate::git::{GitFault, Repository, refuse_lost_issues};
+use crate::git::{GitFault, PlanTexts, Repository, refuse_lost_issues};
 use crate::plan::Day;
 use crate::query::{Board, parse_day_from};
 use crate::report::{Before, ReportKind};
-use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, read_issues};
+use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, Workspace, read_issues};
 use crate::text::Note;
 
 use crate::cli::args::ReportArgs;
@@ -75,7 +75,7 @@ pub(super) fn read_baseline(
             return Err(Failure::Usage(Note::new(what, how)));
         };
         let loaded = match &last.revision {
-            Some(revision) => cx.loaded_at(revision).map_err(|failure| match failure {
+            Some(revision) => plans_then(cx, board, revision).map_err(|failure| match failure {
                 Failure::Git(fault) if matches!(*fault, GitFault::UnknownRevision(_)) => {
                     let said = cx.words.report.command.issue_revision_gone;
                     Failure::NotRead(said(last.number, last.on, revision))
@@ -100,7 +100,7 @@ pub(super) fn read_baseline(
             let note = (cx.words.report.command.since_ahead)(day, board.as_of);
             return Err(Failure::Usage(note));
         }
-        let loaded = match cx.loaded_at(&day.to_string()) {
+        let loaded = match plans_then(cx, board, &day.to_string()) {
             // If git lacks the files of that day, the current logs are folded to it.
             Err(failure) if is_without_history(&failure) => of_board(board),
             loaded => loaded?,
@@ -109,7 +109,43 @@ pub(super) fn read_baseline(
     }
     // A later commit than the day of the report still differs by its files only.
     let day = commit_day(cx, since)?.min(board.as_of);
-    Ok(of_day(cx.loaded_at(since)?, day))
+    Ok(of_day(plans_then(cx, board, since)?, day))
+}
+
+/// Reads the plans of a board as they were at a revision or day. A plan whose folder had another name then is found by
+/// its title and counts as the plan it is now; one that is not there is new since. Refuses one that cannot be read there.
+fn plans_then(cx: &Context, board: &Board, at: &str) -> Result<Vec<Loaded>, Failure> {
+    let folder = cx.plans_folder()?;
+    let workspace = Workspace::open_or_empty(&folder);
+    let texts = Repository::plans_at(&workspace, at, None)?;
+    let is_gone = |id: &str| workspace.plans.iter().all(|files| files.id != id);
+    let mut then = Vec::new();
+    for handle in &board.plans {
+        let title = handle.open().map(|open| open.plan.document.title.clone());
+        let has_title = |texts: &&PlanTexts| is_gone(&texts.id) && texts.title() == title;
+        let of_id = texts.iter().find(|texts| texts.id == handle.id());
+        let renamed = || texts.iter().find(has_title).filter(|_| title.is_some());
+        let Some(texts) = of_id.or_else(renamed) else {
+            continue;
+        };
+        let loaded = texts.load(&folder, cx.as_of());
+        if loaded.open().is_none() {
+            let said = cx.words.report.command.unreadable_then;
+            return Err(Failure::NotRead(said(&texts.id, at)));
+        }
+        then.push(loaded.renamed(&handle.files));
+    }
+    match &cx.global.plan {
+        Some(id) if then.is_empty() => {
+            let known = texts.into_iter().map(|plan| plan.id).collect();
+            Err(Fault::NoPlan {
+                id: id.clone(),
+                known,
+            }
+            .into())
+        }
+        _ => Ok(then),
+    }
 }
 
 /// Returns the issue before the one that is corrected, or before the one that this corrects in turn.

@@ -293,6 +293,12 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 "give a later day, or working days: 5wd",
             )
         },
+        unreadable_then: |plan, at| {
+            Note::new(
+                format!("plan {plan} cannot be read at {at}, so nothing tells what is new since"),
+                "compare with a commit at which it can be read: duban log PLAN lists them",
+            )
+        },
         issue_revision_gone: |number, on, revision| {
             Note::new(
                 format!(

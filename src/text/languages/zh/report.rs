@@ -304,6 +304,12 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 "改用更晚的日期，或写工作日数，如 5wd",
             )
         },
+        unreadable_then: |plan, at| {
+            Note::new(
+                format!("方案 {plan} 在 {at} 的版本无法读取，无从比较此后有何变化"),
+                "改与能读取的版本比较：duban log 方案编号 列出各版本",
+            )
+        },
         issue_revision_gone: |number, on, revision| {
             Note::new(
                 format!(
