@@ -143,6 +143,40 @@ hermetic!(a_renamed_unit_takes_along_what_the_other_side_records_of_it; {
     assert_eq!(carried(rename, &["1.1/launch"]), ["县教育局甲 县教育局乙"]);
 });
 
+hermetic!(a_name_that_two_units_get_in_a_merge_is_not_sent; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    change(&a, "plan.toml", &[("[\"教育局\"]", "[\"教育局\", \"教科\"]")]);
+    change(&b, "plan.toml", &[("\"县科协\"\n\n", "\"县科协\"\naliases = [\"教科\"]\n\n")]);
+    for plans in [&a, &b] {
+        commit(plans);
+    }
+    sync(&a).unwrap();
+    for _ in 0..2 {
+        match sync(&b) {
+            Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("教科"), "{problem}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    change(&b, "plan.toml", &[("\"县科协\"\naliases = [\"教科\"]\n\n", "\"县科协\"\n\n")]);
+    commit(&b);
+    sync(&b).unwrap();
+});
+
+hermetic!(a_plan_that_the_remote_has_broken_is_not_laid_to_this_side; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    change(&b, "plan.toml", &[("# 第一项", "x x")]);
+    git(top(&b), &["commit", "-qam", "x"]);
+    git(top(&b), &["push", "-q"]);
+    mark(&a, "demo", "1.2/halls", "2022-05-02", "甲");
+    commit(&a);
+    match sync(&a) {
+        Err(GitFault::UnreadableThere { path, .. }) => assert_eq!(path, "plans/demo/plan.toml"),
+        other => panic!("{other:?}"),
+    }
+});
+
 hermetic!(what_would_belong_to_nothing_is_not_sent; {
     // An item is taken out, with and without its log; a unit gets a name that nothing connects to the old one.
     let ways: [(&str, Replaced, Replaced); 3] = [

@@ -1,4 +1,4 @@
-//! Entries that belong to no item or no unit of their plan.
+//! Entries that belong to no item or no unit of their plan, or to one of two units of the same name.
 
 use std::collections::BTreeSet;
 
@@ -29,6 +29,18 @@ pub(crate) fn new_homeless(loaded: &Loaded, other: Option<&Loaded>) -> Option<Pr
     };
     let problems = loaded.problems.iter().filter(of_log);
     problems.clone().find(is_it).cloned()
+}
+
+/// Returns the problem of a name that two units have, which another version of the plan does not have: the entries of
+/// one of them would belong to the other.
+pub(crate) fn new_shared_name(loaded: &Loaded, other: Option<&Loaded>) -> Option<Problem> {
+    let is_known = |flaw: &Flaw| {
+        other.is_some_and(|other| other.problems.iter().any(|problem| problem.flaw == *flaw))
+    };
+    let is_new = |problem: &&Problem| {
+        matches!(problem.flaw, Flaw::NameTaken { .. }) && !is_known(&problem.flaw)
+    };
+    loaded.problems.iter().find(is_new).cloned()
 }
 
 fn homeless(loaded: &Loaded) -> BTreeSet<HomelessEntry> {

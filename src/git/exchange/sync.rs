@@ -8,19 +8,20 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
-use crate::store::{Loaded, Problem, Workspace};
+use crate::store::{Loaded, PlanPart, Problem, Workspace};
 use crate::text::{Flaw, Words};
 
 use super::conflicted_file::{Settle, open_conflicts};
 use super::merged_tree::Joined;
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
+use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
-use crate::merge::homeless::{has_homeless, new_homeless};
+use crate::merge::homeless::{has_homeless, new_homeless, new_shared_name};
 
 /// The most tries of a push. A try fails only when another push succeeds.
 const TRIES: usize = 80;
@@ -190,7 +191,7 @@ impl Exchange<'_> {
     }
 
     /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problem of an entry
-    /// that belongs to nothing in its plan, if the remote does not have it already.
+    /// that belongs to nothing in its plan, or of a name of two units, if the remote does not have it already.
     fn refuse_broken(
         &self,
         head: &CommitId,
@@ -213,17 +214,50 @@ impl Exchange<'_> {
                 _ => !is_read && problem.is_error(),
             });
             if let Some(problem) = in_the_way {
+                if let Some(there) = there.get(id)
+                    && let Some(fault) = self.broken_there([blobs, there], &loaded, problem)
+                {
+                    return Err(fault);
+                }
                 return Err(GitFault::NotSent(Box::new(problem.clone())));
             }
-            if homeless.is_none() && has_homeless(&loaded) {
+            let has_errors = loaded.problems.iter().any(Problem::is_error);
+            if homeless.is_none() && (has_errors || has_homeless(&loaded)) {
                 let known = there
                     .get(id)
                     .map(|blobs| self.load(id, blobs))
                     .transpose()?;
-                homeless = new_homeless(&loaded, known.as_ref());
+                let shared_name = new_shared_name(&loaded, known.as_ref());
+                homeless = shared_name.or_else(|| new_homeless(&loaded, known.as_ref()));
             }
         }
         Ok(homeless)
+    }
+
+    /// Returns the fault of a file that is broken as the remote has it: nobody here wrote it so.
+    fn broken_there(
+        &self,
+        [now, there]: [&PlanBlobs; 2],
+        loaded: &Loaded,
+        problem: &Problem,
+    ) -> Option<GitFault> {
+        let part = PlanPart::at(problem.file.to_str()?.as_bytes())?;
+        if now.ids[part] != there.ids[part] {
+            return None;
+        }
+        let text = match part {
+            PlanPart::Plan => &loaded.plan_text,
+            PlanPart::Progress => &loaded.progress_text,
+        };
+        let before = text
+            .as_ref()
+            .and_then(|it| it.text.get(..problem.span.start));
+        let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+        let note = (self.words.flaw)(&problem.flaw);
+        Some(GitFault::UnreadableThere {
+            path: shown(now.paths[part].as_ref()?),
+            why: format!("{line}: {}", note.what),
+        })
     }
 
     fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
