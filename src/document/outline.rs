@@ -121,6 +121,9 @@ fn is_inside(branch: &Branch) -> bool {
     branch.parent.is_some() || branch.kind > MarkKind::Division
 }
 
+/// What ends the first clause of an item without a heading of its own.
+const CLAUSE_ENDS: [char; 4] = ['，', ',', '；', ';'];
+
 /// A heading without the day in the bracket at its end.
 fn without_day(heading: &str) -> &str {
     // Which year the day is of does not matter here.
@@ -137,7 +140,7 @@ impl OutlineEntry {
     /// Its heading as far as the text tells: a sentence, or the first clause of a long one.
     pub(crate) fn heading(&self) -> &str {
         let sentence = without_day(heading_of(&self.rest));
-        match sentence.split_once(['，', ',']) {
+        match sentence.split_once(CLAUSE_ENDS) {
             Some((clause, _)) if self.is_item && sentence.chars().count() > LONG_HEADING => clause,
             _ => sentence,
         }
@@ -146,7 +149,7 @@ impl OutlineEntry {
     /// Returns whether `heading` is what is printed after the mark, ending where a sentence does or, of an item without a
     /// heading of its own, where its first clause does.
     pub(crate) fn is_headed(&self, heading: &str) -> bool {
-        let clause = self.rest.find(['，', ',']).map(|end| &self.rest[..end]);
+        let clause = self.rest.find(CLAUSE_ENDS).map(|end| &self.rest[..end]);
         let whole = heading_of(&self.rest);
         let is_whole = heading == whole || heading == without_day(whole);
         is_whole || self.is_item && clause == Some(heading)
@@ -231,5 +234,15 @@ mod tests {
         assert!(item.is_headed("结合特色，开展活动") && item.is_headed("结合特色"));
         assert!(!item.is_headed("结合特") && !item.is_headed("结合特色，开展"));
         assert!(chapter.is_headed("甲，乙") && !chapter.is_headed("甲"));
+        let lines = [
+            "1.修订标准20项；达到40项",
+            "2.摸底排查（2022年5月底前）。排查",
+        ];
+        let outline = Outline::of(&lines, &(1..=2), &[]);
+        let [listed, dated] = &outline.entries[..] else {
+            panic!("{outline:?}")
+        };
+        assert!(listed.is_headed("修订标准20项") && !listed.is_headed("修订标准"));
+        assert!(dated.is_headed("摸底排查") && dated.is_headed("摸底排查（2022年5月底前）"));
     }
 }

@@ -48,6 +48,35 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
     .map_or_else(StatedTime::default, |(_, said)| said)
 }
 
+/// Returns the recurrence or due day that applies to a number of a measure, by its sentence up to it.
+pub(crate) fn stated_time(before: &str, measure: &str, year: Option<i32>) -> StatedTime {
+    const LEVELS: [&str; 7] = [
+        "达到",
+        "突破",
+        "超过",
+        "提高到",
+        "保持在",
+        "稳定在",
+        "发展到",
+    ];
+    let clause = last_clause(before);
+    let said = cadence_before(before, year);
+    if said.every.is_none() || cadence_before(clause, year).every.is_some() {
+        return said;
+    }
+    // A share, a total or a level is none of each year where 每年 stands in another clause.
+    let is_total =
+        measure == "%" || clause.contains_any(&["总数", "总量"]) || before.ends_with_any(&LEVELS);
+    // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
+    let is_amount = said.every != Some(Recurrence::Year)
+        && !matches!(measure, "次" | "场" | "期" | "场次" | "批次");
+    if is_total || is_amount {
+        StatedTime::default()
+    } else {
+        said
+    }
+}
+
 /// Quantities whose 年均 is a mean of the year, not a yearly amount.
 const MEANS: [&str; 6] = ["浓度", "气温", "水质", "优良", "利用小时", "质量"];
 
@@ -67,7 +96,26 @@ fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
         let every = Some(*every);
         (!is_left && !is_mean && !is_other_word).then_some((at, StatedTime { every, by: None }))
     });
-    said.max_by_key(|(at, _)| *at)
+    said.chain(rhythm_of_clause(before))
+        .max_by_key(|(at, _)| *at)
+}
+
+/// Reads the rhythm that the last clause of a text begins with, without 每: 半年总结1次, 季度调度1次.
+fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
+    const RHYTHMS: [(&str, Recurrence); 3] = [
+        ("半年", Recurrence::HalfYear),
+        ("季度", Recurrence::Quarter),
+        ("月度", Recurrence::Month),
+    ];
+    const SPANS: [&str; 8] = ["内", "以", "之", "来", "后", "前", "期", "多"];
+    let clause = last_clause(before);
+    let (word, every) = RHYTHMS.iter().find(|(word, _)| clause.starts_with(word))?;
+    let is_rhythm = !clause[word.len()..].starts_with_any(&SPANS);
+    let said = StatedTime {
+        every: Some(*every),
+        by: None,
+    };
+    is_rhythm.then_some((before.len() - clause.len(), said))
 }
 
 /// Finds the last day that holds for a number behind a text.
@@ -75,7 +123,9 @@ fn day_said(before: &str, year: Option<i32>) -> Option<(usize, StatedTime)> {
     let time = times(before, year).into_iter().rfind(|time| {
         !is_compared_with(before, time)
             && !is_when_in_each(before, time)
-            && (is_due_by(before, time) || is_of_year(before, time, year))
+            && (is_due_by(before, time)
+                || is_of_year(before, time, year)
+                || is_part_right_before(before, time))
     })?;
     let by = Some(time.day);
     Some((time.start, StatedTime { every: None, by }))
@@ -84,6 +134,12 @@ fn day_said(before: &str, year: Option<i32>) -> Option<(usize, StatedTime)> {
 /// Returns whether a time says what is compared: 恢复至2019年的80%, 较2023年提高.
 fn is_compared_with(text: &str, time: &NamedTime) -> bool {
     text[time.end..].starts_with('的') || text[..time.start].ends_with(['较', '比'])
+}
+
+/// Returns whether a text ends with a part of a year, so that the number behind it is of that: 上半年1次、下半年1次.
+fn is_part_right_before(text: &str, time: &NamedTime) -> bool {
+    let words = &text[time.start..time.end];
+    time.end == text.len() && words.contains_any(&["月", "季", "上半年", "下半年"])
 }
 
 /// Returns whether a time is one of each year: 每年年底前.

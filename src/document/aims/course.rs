@@ -3,7 +3,7 @@
 use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::numbers::FoundNumber;
-use super::times::names_year_ahead;
+use super::times::{names_year_ahead, times};
 use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
@@ -214,6 +214,31 @@ pub(crate) fn years_each(before: &str) -> Vec<i32> {
     list.rsplit(['、', '和'])
         .map_while(|year| year_before(year.trim_end_matches('年')))
         .collect()
+}
+
+/// Returns the ends of the parts of a year of which each has the number behind a text: 3月、9月各|1期.
+pub(crate) fn days_each(before: &str, year: Option<i32>) -> Vec<Day> {
+    let clause = last_clause(before);
+    let Some((list, _)) = clause
+        .rsplit_once('各')
+        .filter(|(_, verb)| verb.chars().count() <= 4)
+    else {
+        return Vec::new();
+    };
+    let named = times(list, year);
+    let mut days = Vec::new();
+    let mut end = list.len();
+    for time in named.iter().rev() {
+        let words = &list[time.start..time.end];
+        let is_part = words.contains_any(&["月", "季", "上半年", "下半年"]);
+        if !is_part || !matches!(&list[time.end..end], "" | "、" | "和") {
+            break;
+        }
+        days.push(time.day);
+        end = time.start;
+    }
+    days.reverse();
+    days
 }
 
 /// Returns whether a number is where something starts from: 由1.5元提高到2元.

@@ -117,7 +117,9 @@ impl<'t> BoundTime<'t> {
             title: if carries_aim {
                 short(first_clause(self.first_deed()))
             } else {
-                self.title().map_or_else(|| heading.to_owned(), short)
+                let begun = self.begins_work().map(|deed| format!("{heading}{deed}"));
+                let whole = || begun.unwrap_or_else(|| heading.to_owned());
+                self.title().map_or_else(whole, short)
             },
             due: (!is_yearly).then_some(self.time.day),
             every: is_yearly.then_some(Recurrence::Year),
@@ -125,6 +127,14 @@ impl<'t> BoundTime<'t> {
             line_no,
             is_worked_out: self.time.is_worked_out,
         })
+    }
+
+    /// Returns the word by which work only begins then: 2024年3月开工.
+    fn begins_work(&self) -> Option<&'static str> {
+        let clause = first_clause(self.after);
+        ["开工", "启动", "动工"]
+            .into_iter()
+            .find(|deed| clause == *deed)
     }
 
     /// The words behind it up to 并.
@@ -312,6 +322,20 @@ mod tests {
             ]
             .map(|(title, due)| (if title == "总结" { "整改" } else { title }, due))
         );
+    }
+
+    #[test]
+    fn work_begins_and_ends_on_days_of_its_own() {
+        let text = "2024年3月开工，2025年10月底前主体完工，2026年6月投入使用。";
+        let found = read(text, "泵站");
+        let rows: Vec<(&str, Option<Day>)> =
+            found.iter().map(|d| (d.title.as_str(), d.due)).collect();
+        let expected = [
+            ("泵站开工", day(2024, 3, 31)),
+            ("主体完工", day(2025, 10, 31)),
+            ("投入使用", day(2026, 6, 30)),
+        ];
+        assert_eq!(rows, expected);
     }
 
     #[test]

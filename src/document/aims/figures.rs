@@ -2,7 +2,7 @@
 
 use crate::plan::{Op, Recurrence, Target};
 
-use super::cadence::CADENCES;
+use super::cadence::stated_time;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
 use crate::document::calendar::year_at;
@@ -50,7 +50,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
                 &text[number.end..],
                 number.max.is_some(),
             ),
-            when: when(&text[..number.start]),
+            when: when(&text[..number.start], &text[number.end..]),
             after: text[number.end..].chars().take(12).collect(),
             digits: text[number.start..number.end].to_owned(),
         })
@@ -65,24 +65,20 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
-/// Returns what the sentence says of the time, up to the number.
-fn when(before: &str) -> When {
+/// Returns what the sentence says of the time, up to the number, as aims are read.
+fn when(before: &str, after: &str) -> When {
     let sentence = before
-        .rfind(['。', '；', ';', '！', '？'])
-        .map_or(before, |end| &before[end..]);
-    let every = CADENCES
-        .iter()
-        .filter_map(|(word, every)| Some((sentence.rfind(word)?, When::Every(*every))));
-    let by = sentence
+        .rsplit(['。', '；', ';', '！', '？'])
+        .next()
+        .unwrap_or(before);
+    let measure = measure_at(after).unwrap_or_default();
+    if let Some(every) = stated_time(sentence, measure, None).every {
+        return When::Every(every);
+    }
+    let mut years = sentence
         .match_indices(['到', '至'])
-        .filter_map(|(at, word)| {
-            let (year, _) = year_at(&sentence[at + word.len()..])?;
-            Some((at, When::By(year)))
-        });
-    every
-        .chain(by)
-        .max_by_key(|(at, _)| *at)
-        .map_or(When::Unsaid, |(_, when)| when)
+        .filter_map(|(at, word)| Some(year_at(&sentence[at + word.len()..])?.0));
+    years.next_back().map_or(When::Unsaid, When::By)
 }
 
 impl Figure {
@@ -148,6 +144,19 @@ mod tests {
             .filter(Figure::counts)
             .map(|f| (f.printed(), f.value, f.max, f.op, f.when))
             .collect()
+    }
+
+    #[test]
+    fn a_rhythm_is_of_its_own_numbers_as_in_aims() {
+        let when = |text: &str| read(text).into_iter().map(|row| row.4).collect::<Vec<_>>();
+        let (year, quarter) = (
+            When::Every(Recurrence::Year),
+            When::Every(Recurrence::Quarter),
+        );
+        let text = "每年培训60名，2024年6月底前建成实验室5个。";
+        assert_eq!(when(text), [year, When::Unsaid]);
+        let text = "每季度举办竞赛1次，全年参加1000人次，事故不超过3起。";
+        assert_eq!(when(text), [quarter, When::Unsaid, When::Unsaid]);
     }
 
     #[test]

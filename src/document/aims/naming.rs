@@ -1,5 +1,7 @@
 //! What a number counts, as its sentence names it.
 
+use std::cmp::Ordering;
+
 use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
@@ -258,6 +260,23 @@ fn name_in_clause_before(text: &str) -> String {
 /// Returns whether a text is long enough for a name.
 fn is_name(text: &str) -> bool {
     text.chars().count() >= 2
+}
+
+/// A name without what a cut left on it: a bracket that has lost its other half and 其中, or nothing but a part of a year.
+pub(super) fn without_torn_words(name: &str) -> String {
+    let count = |sign: char| name.matches(sign).count();
+    let name = match count('(').cmp(&count(')')) {
+        Ordering::Greater => name.trim_start_matches('('),
+        Ordering::Less => name.trim_end_matches(')'),
+        Ordering::Equal => name,
+    };
+    let name = name.strip_prefix("其中").unwrap_or(name);
+    let is_time = name.starts_with_any(&["上半年", "下半年"]) && name.chars().count() == 3;
+    if is_time {
+        String::new()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A clause without its words of time, its verbs of reaching and what they are said of.

@@ -3,22 +3,22 @@
 use chrono::Datelike;
 
 use super::aim::{AimContext, FoundAims, PrintedAim};
-use super::cadence::{StatedTime, cadence_before};
+use super::cadence::{StatedTime, stated_time};
 use super::course::{
-    baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
-    is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
-    years_each,
+    baseline, bound_of_list, counts_in_chinese, days_each, is_coordinated, is_level,
+    is_noun_between, is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year,
+    year_in_turn, years_each,
 };
 use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::masked;
 use super::measuring::measures_of;
-use super::naming::{subjects, with_object};
+use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
-use crate::document::text::{AnyOf, last_clause};
-use crate::plan::{Day, Op, Recurrence};
+use crate::document::text::last_clause;
+use crate::plan::{Day, Op};
 
 /// A reading of the numbers of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,7 @@ impl SentenceAims {
                 clause: last_clause(before),
             };
             let op = held(it, previous);
-            let cadence = cadence(it, self.how.year);
+            let cadence = stated_time(it.before, it.measure, self.how.year);
             let reading = self.judged(it, op, cadence, previous);
             if it.number().is_chinese
                 && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
@@ -199,13 +199,21 @@ impl SentenceAims {
         let name = subjects(it.sentence, it.number().start, it.earlier());
         let aim = self.aim(it, op, cadence, by);
         let named = |name: String| PrintedAim {
-            name,
+            name: without_torn_words(&name),
             ..aim.clone()
         };
         let years = years_each(it.before);
         if years.len() > 1 {
             found.aims.extend(years.into_iter().map(|year| PrintedAim {
                 by: Some(year_end(year)),
+                ..named(name.clone())
+            }));
+            return;
+        }
+        let days = days_each(it.before, self.how.year);
+        if days.len() > 1 {
+            found.aims.extend(days.into_iter().map(|day| PrintedAim {
+                by: Some(day),
                 ..named(name.clone())
             }));
             return;
@@ -301,34 +309,5 @@ fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
         Op::AtLeast
     } else {
         Op::Exactly
-    }
-}
-
-/// Returns the recurrence or due day that applies to a number.
-fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> StatedTime {
-    const LEVELS: [&str; 7] = [
-        "达到",
-        "突破",
-        "超过",
-        "提高到",
-        "保持在",
-        "稳定在",
-        "发展到",
-    ];
-    let said = cadence_before(it.before, year);
-    if said.every.is_none() || cadence_before(it.clause, year).every.is_some() {
-        return said;
-    }
-    // A share, a total or a level is none of each year where 每年 stands in another clause.
-    let is_total = it.measure == "%"
-        || it.clause.contains_any(&["总数", "总量"])
-        || it.before.ends_with_any(&LEVELS);
-    // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
-    let is_amount = said.every != Some(Recurrence::Year)
-        && !matches!(it.measure, "次" | "场" | "期" | "场次" | "批次");
-    if is_total || is_amount {
-        StatedTime::default()
-    } else {
-        said
     }
 }

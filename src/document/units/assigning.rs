@@ -35,7 +35,8 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
         .map(|(at, _)| at)
         .find(|at| is_label(&text[*at..]));
     if let Some(label) = label {
-        let inside = if text[..label].ends_with('(') {
+        // (牵头领导:张三;责任单位:甲、乙)
+        let inside = if opening(&text[..label]).is_some() {
             closing(&text[label..])
         } else {
             None
@@ -151,6 +152,14 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_may_stand_behind_another_in_one_bracket() {
+        let text = "1.落实责任。（牵头领导：张三；责任单位：市应急局、市住建局）";
+        let found = assigning_text(&[text], 1);
+        assert_eq!(found.as_deref(), Some("责任单位:市应急局、市住建局"));
+    }
+
     use crate::plan::Unit;
 
     fn names(list: &[(&str, &[&str])]) -> Names {

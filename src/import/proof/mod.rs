@@ -16,11 +16,12 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
+use crate::document::intake::{FileFormat, format_of, read_bytes, receive};
 use crate::document::outline::Outline;
+use crate::document::text::lines_of;
 use crate::document::units::assigning::Names;
 use crate::store::{
-    FileText, Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, sha256,
-    source_place,
+    Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, sha256, source_place,
 };
 use places::PlanPlaces;
 
@@ -57,7 +58,7 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     };
     match original(&record, sources, &mut findings) {
         Ok(original) => {
-            let lines = crate::document::text::lines_of(&original.text);
+            let lines: Vec<&str> = original.iter().map(String::as_str).collect();
             let check = Check {
                 outline: Outline::of(&lines, &record.lines, &record.chapters),
                 names: Names::of(plan.units()),
@@ -81,26 +82,48 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     problems
 }
 
-/// Returns the document's file. That it is another than it was is noted, and read nevertheless: what else is found
+/// Returns the lines of the document's file, as import reads them. That it is another than it was is noted, and read nevertheless: what else is found
 /// says how it differs.
 fn original(
     record: &SeedRecord,
     sources: &Path,
     findings: &mut Findings<'_>,
-) -> Result<FileText, Problem> {
+) -> Result<Vec<String>, Problem> {
     let name = Path::new(&record.file.value);
     let path = sources.join(name);
     if name.file_name() != Some(name.as_os_str()) || !path.is_file() || leads_outside(&path) {
         let file = record.file.value.clone();
         return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
     }
-    let original = read_file(&path)?;
-    let found = sha256(original.text.as_bytes());
+    let (lines, found) = if let Some(read) = read_as_import(&record.file.value, &path) {
+        read
+    } else {
+        let original = read_file(&path)?;
+        let lines = lines_of(&original.text).into_iter().map(str::to_owned);
+        (lines.collect(), sha256(original.text.as_bytes()))
+    };
     if found != record.sha256.value {
         let expected = record.sha256.value.clone();
         findings.record(&record.sha256.span, Flaw::HashDiffers { expected, found });
     }
-    Ok(original)
+    Ok(lines)
+}
+
+/// Reads a file that is no plain text of UTF-8 as import does: its paragraphs on the lines that import counts, and its hash.
+/// Nothing where import reads no paragraphs of it.
+fn read_as_import(name: &str, path: &Path) -> Option<(Vec<String>, String)> {
+    let bytes = read_bytes(path).ok()?;
+    let format = format_of(name, &bytes);
+    if format == FileFormat::Text && std::str::from_utf8(&bytes).is_ok() {
+        return None;
+    }
+    let read = receive(name, &bytes).ok()?.text;
+    let last = read.lines.iter().map(|line| line.line_no).max()?;
+    let mut lines = vec![String::new(); last];
+    for line in read.lines {
+        lines[line.line_no.checked_sub(1)?].push_str(&line.text);
+    }
+    Some((lines, sha256(&bytes)))
 }
 
 /// Everything that is compared.
@@ -153,6 +176,22 @@ mod tests {
 
     use super::*;
     use crate::plan::{Unit, Units};
+
+    #[test]
+    fn what_is_no_plain_text_is_read_as_import_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            let (lines, hash) = read_as_import(name, &path)?;
+            let lines = lines.into_iter().filter(|line| !line.is_empty());
+            Some((lines.collect::<Vec<_>>(), hash))
+        };
+        let page = "<html><body><p>一、任务</p><p>1.甲。</p></body></html>";
+        let lines = ["一、任务", "1.甲。"].map(str::to_owned).to_vec();
+        assert_eq!(read("a.html", page), Some((lines, sha256(page.as_bytes()))));
+        assert_eq!(read("a.txt", "一、任务\n1.甲。"), None);
+    }
 
     proptest! {
         #[test]

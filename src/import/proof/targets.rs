@@ -18,6 +18,8 @@ struct Aim<'p> {
     every: Option<Recurrence>,
     /// The year in which it is owed, where it does not recur.
     year: Option<i32>,
+    /// The year of a plan of one year, which 上半年 is of.
+    only_year: Option<i32>,
     span: Range<usize>,
 }
 
@@ -68,10 +70,17 @@ impl Check<'_> {
                 target,
                 every: milestone.every,
                 year: Some(milestone.window.end.year()),
+                only_year: self.only_year(),
                 span: span.cloned().unwrap_or(0..0),
             });
         }
         aims
+    }
+
+    fn only_year(&self) -> Option<i32> {
+        let period = &self.plan.document.period;
+        let year = period.start.year();
+        (period.end.year() == year).then_some(year)
     }
 
     /// The plan-level numbers, on the lines that the record says, and all others outside of the items.
@@ -117,6 +126,7 @@ impl Check<'_> {
                     target,
                     every: None,
                     year: target.by.map(|by| by.year()),
+                    only_year: self.only_year(),
                     span: span.clone(),
                 })
                 .collect();
@@ -157,6 +167,14 @@ fn compare(
     line: usize,
     findings: &mut Findings<'_>,
 ) {
+    // 3月、9月各1期: one number is two targets.
+    let is_of_each =
+        |aim: &&Aim<'_>| text.contains('各') && printed.iter().any(|p| p.figure.is_of(aim.target));
+    let of_each: Vec<&str> = aims
+        .iter()
+        .filter(is_of_each)
+        .map(|aim| aim.id.as_str())
+        .collect();
     let mut take = |suits: &dyn Fn(&Figure) -> bool| {
         let found = printed.iter_mut().find(|p| !p.taken && suits(&p.figure))?;
         found.taken = true;
@@ -172,6 +190,7 @@ fn compare(
     for aim in open {
         let (id, number) = (aim.id.clone(), target_number(aim.target));
         let flaw = match take(&|figure| figure.is_of(aim.target)) {
+            None if of_each.contains(&id.as_str()) => continue,
             None => Flaw::NumberNotInText { id, number, line },
             Some(figure) => {
                 let Some((key, printed)) = difference(&figure, aim, text) else {
@@ -201,7 +220,7 @@ fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static st
         (When::By(year), None) => (aim.year != Some(year)).then(|| ("by", when())),
         (When::Unsaid, None) => {
             let by = aim.target.by.map(|by| by.year())?;
-            (!named(by)).then(|| ("by", when()))
+            (!named(by) && aim.only_year != Some(by)).then(|| ("by", when()))
         }
     }
 }

@@ -55,6 +55,42 @@ fn several_numbers_of_a_sentence_are_told_apart() {
 }
 
 #[test]
+fn parts_of_a_year_and_rhythms_without_their_each_are_times() {
+    use Recurrence::{HalfYear, Month, Quarter};
+    let every = |text: &str| {
+        let found = aims(text, 1, how()).aims.into_iter();
+        found.map(|aim| aim.every).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        every("每月检查1次，每季度通报1次，半年总结1次。"),
+        [Month, Quarter, HalfYear].map(Some)
+    );
+    assert_eq!(every("半年内培训骨干3次。"), [None]);
+    let ends = |text: &str| {
+        let found = aims(text, 1, how()).aims.into_iter();
+        found.map(|aim| aim.by).collect::<Vec<_>>()
+    };
+    let day = |month, day| Day::from_ymd_opt(2024, month, day);
+    assert_eq!(
+        ends("开展检查，上半年1次、下半年1次。"),
+        [day(6, 30), day(12, 31)]
+    );
+    assert_eq!(ends("3月、9月各举办1期。"), [day(3, 31), day(9, 30)]);
+}
+
+#[test]
+fn a_name_keeps_no_torn_bracket() {
+    let names = |text: &str| {
+        let found = aims(text, 1, how()).aims.into_iter();
+        found.map(|aim| aim.name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names("安排经费300万元（其中市级200万元、县级100万元）。"),
+        ["安排经费", "市级", "县级"]
+    );
+}
+
+#[test]
 fn years_and_starts_belong_to_their_number() {
     let found = aims("培训骨干2023年400名、2024年500名。", 1, how()).aims;
     let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
