@@ -193,11 +193,8 @@ impl DraftMilestone<'_> {
         if let Some(every) = self.every {
             text.push_str(&format!("every = \"{}\"\n", every.key()));
         }
-        // A day before its step begins has a window of its own.
-        if let (Some(due), Some(phase)) = (self.due, phase)
-            && due < phase.start
-        {
-            text.push_str(&format!("start = {due}\n"));
+        if let Some(start) = self.start(entry, phase, phases) {
+            text.push_str(&format!("start = {start}\n"));
         }
         if let Some(aim) = self.aim {
             text.push_str(&format!("target = {}\n", target(aim, false)));
@@ -206,6 +203,23 @@ impl DraftMilestone<'_> {
             && self.aim.is_none_or(|aim| aim.by.is_none())
         {
             text.push_str(&format!("due = {due}\n"));
+        }
+    }
+
+    /// Returns the day on which it begins, where that is not the first of its step: what has a day of its own and is of no
+    /// step begins with the plan, what is due before its step on that day.
+    fn start(
+        &self,
+        entry: &PrintedEntry,
+        phase: Option<&DraftPhase>,
+        phases: &[DraftPhase],
+    ) -> Option<Day> {
+        let (due, phase) = (self.due?, phase?);
+        let first = phases.iter().map(|phase| phase.start).min()?;
+        if entry.phases.is_empty() && first <= due {
+            (first < phase.start).then_some(first)
+        } else {
+            (due < phase.start).then_some(due)
         }
     }
 
