@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 /// begins when they are done makes the answer wait for a busy processor.
 const ALONE: Duration = Duration::from_millis(2);
 
-/// Maps every item, on all processors if it takes longer than [`ALONE`]; results are in the order of
-/// the items.
+/// Maps every item, on all processors if it takes longer than two milliseconds; results are in the
+/// order of the items.
 ///
 /// Threads take the next item as they become free, since neither items nor processors are alike.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
