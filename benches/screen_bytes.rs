@@ -3,11 +3,7 @@
 //! Prints each figure beside its limit and fails where one is above it. The idle figure takes a minute;
 //! `DUBAN_BENCH_IDLE=5` makes it shorter.
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    missing_docs,
-    dead_code
+    clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs, dead_code
 )]
 
 #[path = "../tests/common/pty.rs"]

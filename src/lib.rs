@@ -34,10 +34,7 @@
 #![cfg_attr(
     test,
     allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::format_collect,
+        clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::format_collect,
         clippy::approx_constant
     )
 )]

@@ -166,11 +166,7 @@ fn what_is_found_is_marked() {
 fn what_is_typed_means_something_or_nothing() {
     holds("ids", 20, checks::ids, |spoiler| {
         let typed = [
-            "demo:3.1/teachers@2022",
-            "3.1",
-            "literacy",
-            "县教育局",
-            "jyj",
+            "demo:3.1/teachers@2022", "3.1", "literacy", "县教育局", "jyj",
         ];
         let typed = typed[spoiler.next(typed.len())];
         spoiler.spoil(typed)

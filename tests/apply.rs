@@ -11,12 +11,7 @@ const AS_OF: &str = "2024-06-30";
 
 /// The sheet of 县教育局 as of 30 June 2024, filled in and saved by `LibreOffice` (openpyxl where its name says so).
 const SAVED: [&str; 6] = [
-    "filled.xlsx",
-    "filled.xls",
-    "filled.ods",
-    "filled.csv",
-    "gbk.csv",
-    "openpyxl.xlsx",
+    "filled.xlsx", "filled.xls", "filled.ods", "filled.csv", "gbk.csv", "openpyxl.xlsx",
 ];
 
 fn saved(file: &str) -> String {
@@ -81,10 +76,7 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
         let done = apply(&here, &file, "").stderr_has("已登记 4 行").run();
         assert_eq!(dry.stdout, done.stdout, "{file}");
         let logs = [
-            "3.1.1/launch",
-            "3.1.1/deepen",
-            "3.1.4/teachers@2023",
-            "3.1.4/teachers@2024",
+            "3.1.1/launch", "3.1.1/deepen", "3.1.4/teachers@2023", "3.1.4/teachers@2024",
         ];
         let logs: Vec<String> = logs.iter().map(|id| log(&here, id)).collect();
         match &first {
@@ -112,13 +104,7 @@ fn every_saved_form_is_read_alike_and_undone_as_one() {
 fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empty() {
     let here = office();
     let made = here.run([
-        "report",
-        "feedback",
-        "--all",
-        "-o",
-        "反馈表",
-        "--as-of",
-        AS_OF,
+        "report", "feedback", "--all", "-o", "反馈表", "--as-of", AS_OF,
     ]);
     let units: Vec<&str> = made
         .stdout
@@ -129,11 +115,7 @@ fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empt
     assert_eq!(
         units,
         [
-            "县教育局.xlsx",
-            "县科协.xlsx",
-            "县委文明办.xlsx",
-            "县财政局.xlsx",
-            "西河镇.xlsx"
+            "县教育局.xlsx", "县科协.xlsx", "县委文明办.xlsx", "县财政局.xlsx", "西河镇.xlsx"
         ]
     );
     for unit in ["县教育局", "西河镇"] {
@@ -393,10 +375,7 @@ fn what_is_written_into_a_column_that_is_not_filled_in_is_told() {
         }
         let origin = book.add_worksheet().set_name("duban").unwrap();
         let rows = [
-            "duban",
-            "id",
-            "demo:3.1.4/teachers@2023",
-            "demo:3.1.4/teachers@2024",
+            "duban", "id", "demo:3.1.4/teachers@2023", "demo:3.1.4/teachers@2024",
         ];
         let made = ["", "status", "doing", "todo"]
             .into_iter()
@@ -761,12 +740,7 @@ fn evidence_with_a_semicolon_is_known_again() {
     let here = office();
     let evidence = "示教〔2024〕8号；验收表";
     let deed = [
-        "progress",
-        "3.1.4/teachers@2024",
-        "--value",
-        "19",
-        "--evidence",
-        evidence,
+        "progress", "3.1.4/teachers@2024", "--value", "19", "--evidence", evidence,
     ];
     here.duban(deed).args("--as-of 2024-06-30").run();
     here.duban("report ledger --as-of 2024-06-30 -o own.csv")
@@ -782,9 +756,7 @@ fn a_row_whose_id_names_another_plan_is_matched_to_nothing() {
     let before = here.read("demo/progress.toml");
     let file = here.folder().join("台账.csv");
     for id in [
-        "other:4.1/stations",
-        "other/4.1/stations",
-        "plans/other/4.1/stations",
+        "other:4.1/stations", "other/4.1/stations", "plans/other/4.1/stations",
     ] {
         // Both the tail and the titles fit an item of this plan.
         let text = format!(
@@ -995,9 +967,7 @@ fn our_own_ledger_comes_back_with_its_days() {
         for (id, day, field) in [
             ("3.1.1/deepen", "2024-06-10", "\"text\":\"办了两期\""),
             (
-                "3.1.4/teachers@2024",
-                "2024-06-12",
-                "\"problem\":\"办了两期\"",
+                "3.1.4/teachers@2024", "2024-06-12", "\"problem\":\"办了两期\"",
             ),
         ] {
             let log = log(&here, id);

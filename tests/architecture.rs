@@ -330,13 +330,7 @@ fn git_is_run_in_one_place() {
 #[test]
 fn plan_and_merge_touch_nothing_outside() {
     const OUTSIDE: [&str; 8] = [
-        "std::fs",
-        "std::env",
-        "std::process",
-        "std::net",
-        "Instant",
-        "SystemTime",
-        "Local::now",
+        "std::fs", "std::env", "std::process", "std::net", "Instant", "SystemTime", "Local::now",
         "Utc::now",
     ];
     for source in sources() {

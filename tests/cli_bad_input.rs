@@ -6,14 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use super::common::duban::{Fixture, Workspace};
 
 const READING: [&str; 9] = [
-    "status",
-    "brief",
-    "list",
-    "overdue",
-    "missing",
-    "units",
-    "show second:3.1.4",
-    "export",
+    "status", "brief", "list", "overdue", "missing", "units", "show second:3.1.4", "export",
     "list --json",
 ];
 
@@ -53,9 +46,7 @@ fn a_file_where_the_folder_of_plans_should_be() {
 fn one_broken_plan_hides_no_other() {
     let office = Workspace::of(Fixture::Two);
     office.replace(
-        "demo/plan.toml",
-        "title = \"落实经费\"",
-        "title = “落实经费”",
+        "demo/plan.toml", "title = \"落实经费\"", "title = “落实经费”",
     );
     for args in READING {
         let ran = office.duban("--as-of 2024-06-30").args(args).code(3).run();
@@ -360,11 +351,7 @@ fn init_starts_a_plan_that_can_be_filled_in() {
     let text = fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap();
     assert!(text.contains("title = \"县实施方案\""));
     for file in [
-        ".git/HEAD",
-        ".gitattributes",
-        ".gitignore",
-        "README.md",
-        "schema/plan.json",
+        ".git/HEAD", ".gitattributes", ".gitignore", "README.md", "schema/plan.json",
         "schema/progress.json",
     ] {
         assert!(folder.join(file).exists(), "{file}");
@@ -407,12 +394,7 @@ fn a_text_may_begin_with_a_dash_and_no_option_is_taken_for_one() {
     for text in ["-5%左右", "- 一是", "—— 二是", "-- 三是"] {
         for option in ["--text", "--problem", "--next", "--reason", "--evidence"] {
             let args = [
-                "progress",
-                "3.1.4/teachers@2024",
-                "--add",
-                "1",
-                option,
-                text,
+                "progress", "3.1.4/teachers@2024", "--add", "1", option, text,
             ];
             office.duban(args).run();
             let log = office.read("demo/progress.toml");

@@ -309,13 +309,7 @@ fn nothing_is_postponed_to_before_the_date_that_rules() {
     let office = Workspace::of(Fixture::Demo);
     let postpone = |date: &'static str| {
         office.duban([
-            "postpone",
-            "4.1/stations",
-            date,
-            "--reason",
-            "统筹",
-            "--approved-by",
-            "县委文明办",
+            "postpone", "4.1/stations", date, "--reason", "统筹", "--approved-by", "县委文明办",
         ])
     };
     postpone("2026-03-31").run();

@@ -138,13 +138,7 @@ fn revisions_are_never_options_and_what_is_not_there_is_said() {
     let office = office();
     let marker = office.root().join("owned");
     for revision in [
-        "--output=owned",
-        "-x",
-        "$(touch owned)",
-        "a\nb",
-        "nothing",
-        "HEAD~99",
-        "nothing..HEAD",
+        "--output=owned", "-x", "$(touch owned)", "a\nb", "nothing", "HEAD~99", "nothing..HEAD",
     ] {
         let ran = office.duban(["diff", "--", revision]).code(2).run();
         assert_eq!(ran.stdout, "");

@@ -32,11 +32,7 @@ pub(crate) fn hostile() -> Workspace {
     });
     office.edit("demo/progress.toml", |text| {
         [
-            "县教育局\"",
-            "示教〔2022〕8号",
-            "已现场核查",
-            "上半年培训45名",
-            "秋季两期",
+            "县教育局\"", "示教〔2022〕8号", "已现场核查", "上半年培训45名", "秋季两期",
             "省科协抽样调查",
         ]
         .iter()
@@ -85,11 +81,7 @@ fn a_deed_on_it_is_still_one_line() {
     office.run("check --fix");
     let before = office.read("demo/progress.toml");
     office.run([
-        "mark",
-        "3.1.4/teachers@2024",
-        "blocked",
-        "--reason",
-        "甲\n# 4.1 乙 | 丙\u{202e}",
+        "mark", "3.1.4/teachers@2024", "blocked", "--reason", "甲\n# 4.1 乙 | 丙\u{202e}",
     ]);
     let after = office.read("demo/progress.toml");
     assert_eq!(after.lines().count(), before.lines().count() + 1);

@@ -45,14 +45,7 @@ fn an_exported_plan_is_whole() {
     assert_keys(
         &whole,
         [
-            "schema",
-            "as_of",
-            "plan",
-            "phases",
-            "units",
-            "indicators",
-            "sections",
-            "actions",
+            "schema", "as_of", "plan", "phases", "units", "indicators", "sections", "actions",
         ],
     );
     assert_eq!(whole["schema"], 1);
@@ -188,17 +181,8 @@ fn status_and_brief_count() {
     assert_keys(
         plan,
         [
-            "id",
-            "short",
-            "title",
-            "state",
-            "reported",
-            "errors",
-            "uncommitted",
-            "phases",
-            "counts",
-            "next_due",
-            "worst",
+            "id", "short", "title", "state", "reported", "errors", "uncommitted", "phases",
+            "counts", "next_due", "worst",
         ],
     );
     assert_eq!(

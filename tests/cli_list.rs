@@ -36,14 +36,8 @@ fn a_list_is_sorted_by_due_date_and_says_how_many() {
 fn every_filter_leaves_what_fits() {
     let office = Workspace::of(Fixture::Demo);
     let of_education = &[
-        "3.1.1/launch",
-        "3.1.4/launch",
-        "3.1.4/teachers@2022",
-        "3.1.4/teachers@2023",
-        "3.1.4/teachers@2024",
-        "3.1.1/deepen",
-        "3.1.1/evaluate",
-        "3.1.4/teachers@2025",
+        "3.1.1/launch", "3.1.4/launch", "3.1.4/teachers@2022", "3.1.4/teachers@2023",
+        "3.1.4/teachers@2024", "3.1.1/deepen", "3.1.1/evaluate", "3.1.4/teachers@2025",
         "3.1.4/evaluate",
     ][..];
     let cases: [(&str, &[&str]); 20] = [
@@ -64,11 +58,7 @@ fn every_filter_leaves_what_fits() {
         (
             "--section 4",
             &[
-                "4.2/local-plan",
-                "4.1/budget",
-                "4.1/one-day",
-                "4.1/stations",
-                "4.3/deepen",
+                "4.2/local-plan", "4.1/budget", "4.1/one-day", "4.1/stations", "4.3/deepen",
             ],
         ),
         (
@@ -172,10 +162,7 @@ fn missing_names_who_has_not_reported() {
         ran.ids().into_iter().map(str::to_owned).collect()
     };
     let never = [
-        "3.1.1/launch",
-        "3.1.4/teachers@2022",
-        "3.1.4/teachers@2024",
-        "3.1.1/deepen",
+        "3.1.1/launch", "3.1.4/teachers@2022", "3.1.4/teachers@2024", "3.1.1/deepen",
     ];
     assert_eq!(ids(""), never);
     assert_eq!(ids("--since 2023-06-30"), never, "reported on that day");
@@ -379,13 +366,8 @@ fn a_collective_within_a_collective_is_found_and_used() {
 fn a_unit_has_on_every_page_the_name_that_it_had_on_the_day() {
     let here = Workspace::of(Fixture::Demo);
     let pages = [
-        "units",
-        "list --unit 教育局",
-        "missing",
-        "report bulletin",
-        "report status",
-        "report ledger",
-        "report handover",
+        "units", "list --unit 教育局", "missing", "report bulletin", "report status",
+        "report ledger", "report handover",
     ];
     for page in pages {
         let on = |day: &str| here.run(format!("--as-of {day} {page}")).stdout;
@@ -469,12 +451,7 @@ fn on_a_terminal_of_80_columns_no_id_and_no_figure_is_cut() {
             .json();
         let pty = PtyBuilder::on(&office.path(""))
             .args([
-                "--lang",
-                lang,
-                "--as-of",
-                "2024-06-30",
-                "--no-pager",
-                "list",
+                "--lang", lang, "--as-of", "2024-06-30", "--no-pager", "list",
             ])
             .size(80, 400)
             .start();

@@ -209,9 +209,7 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
             "duban show",
         ),
         (
-            "progress 3.1.4 --text x",
-            "3.1.4 对应多个节点",
-            "demo:3.1.4/launch",
+            "progress 3.1.4 --text x", "3.1.4 对应多个节点", "demo:3.1.4/launch",
         ),
         ("progress 4.1/budget --value 四十", "--value 四十", "45"),
         (
@@ -222,9 +220,7 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
         ("mark done", "须给出编号", "--help"),
         ("mark 4.1 done --unit 教育局", "须给出编号", "--help"),
         (
-            "remind 4.1 --level 狠狠",
-            "--level 不能是 狠狠",
-            "提醒 催办 督办",
+            "remind 4.1 --level 狠狠", "--level 不能是 狠狠", "提醒 催办 督办",
         ),
     ] {
         office.refuses(2, args, [what, how]);

@@ -92,11 +92,7 @@ fn a_day_ago_is_a_day_of_every_command() {
 fn a_feedback_sheet_takes_no_options_of_other_reports() {
     let office = Workspace::of(Fixture::Demo);
     for options in [
-        "--issue",
-        "--record",
-        "--corrects 9",
-        "--reply-by nonsense",
-        "--since last",
+        "--issue", "--record", "--corrects 9", "--reply-by nonsense", "--since last",
     ] {
         office.refuses(
             2,
@@ -219,14 +215,7 @@ fn an_indicator_is_shown_with_all_that_was_said_of_it() {
     let indicator = shown["indicators"][0]["id"].as_str().unwrap();
     office
         .duban([
-            "reading",
-            indicator,
-            "12.5",
-            "--on",
-            "2024-06-01",
-            "--text",
-            "抽样调查",
-            "--by",
+            "reading", indicator, "12.5", "--on", "2024-06-01", "--text", "抽样调查", "--by",
             "科协",
         ])
         .run();

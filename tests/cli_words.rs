@@ -196,16 +196,8 @@ fn help_speaks_one_language() {
         assert_eq!(han, "", "{command:?}: {english}");
         let chinese = help(&command, "zh");
         for title in [
-            "Usage",
-            "Options",
-            "Commands",
-            "Arguments",
-            "Print",
-            "print",
-            "[default",
-            "possible",
-            "OPTIONS",
-            "COMMAND",
+            "Usage", "Options", "Commands", "Arguments", "Print", "print", "[default", "possible",
+            "OPTIONS", "COMMAND",
         ] {
             assert!(!chinese.contains(title), "{command:?} {title}: {chinese}");
         }

@@ -33,10 +33,7 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
     for flag in ["--skip-worktree", "--assume-unchanged"] {
         let here = office();
         here.git([
-            "update-index",
-            flag,
-            "plans/second/plan.toml",
-            "plans/demo/progress.toml",
+            "update-index", flag, "plans/second/plan.toml", "plans/demo/progress.toml",
         ]);
         fs::remove_file(here.path("second/plan.toml")).unwrap();
         fs::remove_file(here.path("demo/progress.toml")).unwrap();
@@ -118,12 +115,8 @@ fn a_partial_clone_runs_no_program_that_the_repository_names() {
         fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     }
     for name in [
-        "remote.origin.uploadpack",
-        "core.sshCommand",
-        "core.gitProxy",
-        "core.fsmonitor",
-        "credential.helper",
-        "core.alternateRefsCommand",
+        "remote.origin.uploadpack", "core.sshCommand", "core.gitProxy", "core.fsmonitor",
+        "credential.helper", "core.alternateRefsCommand",
     ] {
         here.git(["-C", "../clone", "config", name, evil]);
     }

@@ -180,11 +180,7 @@ fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() 
             fs::create_dir_all(here.folder().join(unfetched)).unwrap();
         }
         for command in [
-            "list",
-            "brief",
-            "overdue",
-            "list --plan behind",
-            "list --plan gone",
+            "list", "brief", "overdue", "list --plan behind", "list --plan gone",
         ] {
             if command.contains("--plan") && !command.ends_with(name) {
                 continue;

@@ -571,12 +571,7 @@ fn what_both_changed_is_a_conflict_that_a_choice_settles() {
     }
     // What cannot stand there is refused.
     for text in [
-        "六",
-        "{ op = ",
-        "1\n[[action]]",
-        "",
-        "true",
-        "{ value = 5 }",
+        "六", "{ op = ", "1\n[[action]]", "", "true", "{ value = 5 }",
     ] {
         let typed = merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(text.into())));
         assert!(matches!(typed, Err(MergeFault::BadChoice(_))), "{text}");

@@ -14,12 +14,7 @@ struct Two {
 fn git_at(here: &Workspace, folder: &str, day: &str, args: &[&str]) -> String {
     let done = Command::new("git")
         .args([
-            "-C",
-            folder,
-            "-c",
-            "user.name=乙",
-            "-c",
-            "user.email=b@example.org",
+            "-C", folder, "-c", "user.name=乙", "-c", "user.email=b@example.org",
         ])
         .args(args)
         .current_dir(here.folder())

@@ -191,20 +191,10 @@ fn hostile_text_stays_text_in_a_workbook() {
     });
     let long = "长".repeat(40_000);
     here.run([
-        "progress",
-        "4.1/budget",
-        "--text",
-        &long,
-        "--on",
-        "2024-02-01",
+        "progress", "4.1/budget", "--text", &long, "--on", "2024-02-01",
     ]);
     here.run([
-        "progress",
-        "4.1/stations",
-        "--text",
-        "+1\t@x",
-        "--on",
-        "2024-02-01",
+        "progress", "4.1/stations", "--text", "+1\t@x", "--on", "2024-02-01",
     ]);
     let bytes = written(&here, "台账.xlsx", "");
     let mut book: calamine::Xlsx<_> =

@@ -1,11 +1,7 @@
 //! What a user relies on: one file a promise, all in one binary so that it is linked once.
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::format_collect,
-    clippy::format_push_string,
-    missing_docs
+    clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::format_collect,
+    clippy::format_push_string, missing_docs
 )]
 
 mod any_input;

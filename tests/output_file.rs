@@ -30,12 +30,8 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
 #[test]
 fn a_folder_that_is_missing_is_named_with_the_command_that_makes_it() {
     for command in [
-        "export",
-        "report ledger",
-        "report bulletin",
-        "report reminder --unit jyj",
-        "report feedback --unit jyj",
-        "report calendar",
+        "export", "report ledger", "report bulletin", "report reminder --unit jyj",
+        "report feedback --unit jyj", "report calendar",
     ] {
         let office = Workspace::of(Fixture::Demo);
         let ending = match command {

@@ -18,12 +18,7 @@ fn configured(text: &str) -> Workspace {
 }
 
 const PROGRESS: [&str; 6] = [
-    "progress",
-    "3.1.1/launch",
-    "--text",
-    "推进",
-    "--on",
-    "2022-05-01",
+    "progress", "3.1.1/launch", "--text", "推进", "--on", "2022-05-01",
 ];
 
 #[test]

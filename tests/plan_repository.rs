@@ -27,9 +27,7 @@ fn a_new_workspace_has_the_files_of_the_document() {
     assert!(made.status.success(), "{made:?}");
     let chinese = include_str!("../docs/plan-repository.zh-CN.md");
     for file in [
-        ".github/workflows/plans.yml",
-        ".gitlab-ci.yml",
-        ".gitea/workflows/plans.yml",
+        ".github/workflows/plans.yml", ".gitlab-ci.yml", ".gitea/workflows/plans.yml",
         "hooks/pre-receive",
     ] {
         let written = fs::read_to_string(folder.path().join(file)).unwrap();

@@ -284,15 +284,7 @@ fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
     let calls = [
-        "write",
-        "fsync",
-        "rename",
-        "flock",
-        "openat",
-        "fchmod",
-        "getdents64",
-        "read",
-        "ftruncate",
+        "write", "fsync", "rename", "flock", "openat", "fchmod", "getdents64", "read", "ftruncate",
     ];
     let errors = ["EIO", "ENOSPC", "EACCES", "EROFS", "ENOLCK"];
     let mut number = 0;

@@ -739,10 +739,7 @@ fn a_day_off_is_said_beside_the_due_date() {
     let office = Workspace::of(Fixture::Demo);
     let said = "时限逢";
     for args in [
-        "show 3.1.4/teachers@2023",
-        "report reminder --all",
-        "report status",
-        "report handover",
+        "show 3.1.4/teachers@2023", "report reminder --all", "report status", "report handover",
         "report calendar --json",
     ] {
         // 2023-12-31 is a Sunday.

@@ -55,15 +55,8 @@ fn lists_print_what_they_could_read_and_fail() {
         let office = office();
         spoil(&office);
         for command in [
-            "status",
-            "brief",
-            "list --search 科学",
-            "overdue",
-            "missing",
-            "units",
-            "export --format csv",
-            "report status",
-            "diff",
+            "status", "brief", "list --search 科学", "overdue", "missing", "units",
+            "export --format csv", "report status", "diff",
         ] {
             let run = office.duban(command).code(3).run();
             assert!(
@@ -79,9 +72,7 @@ fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
     let office = office();
     office.note_progress("second", "写过的");
     office.replace(
-        "second/progress.toml",
-        "3.1.1/launch\"]",
-        "3.1.1/launched\"]",
+        "second/progress.toml", "3.1.1/launch\"]", "3.1.1/launched\"]",
     );
     // The second time there might be something in the cache.
     for _ in 0..2 {
@@ -198,10 +189,7 @@ fn what_comes_broken_is_said() {
 fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
     let office = office();
     let mark = [
-        "mark",
-        "demo:3.1.4/evaluate",
-        "second:3.1.4/evaluate",
-        "done",
+        "mark", "demo:3.1.4/evaluate", "second:3.1.4/evaluate", "done",
     ];
     let clean = office.read("demo/progress.toml");
     office.run(mark);
@@ -239,11 +227,7 @@ fn an_entry_recorded_from_another_machine_is_left_alone() {
     };
     let note = |text| {
         [
-            "progress",
-            "demo:3.1.4/evaluate",
-            "--text",
-            text,
-            "--by=县教育局",
+            "progress", "demo:3.1.4/evaluate", "--text", text, "--by=县教育局",
         ]
     };
     from("10.0.0.1", note("own")).run();
@@ -420,14 +404,7 @@ fn whoever_tells_of_an_unreadable_log_names_its_file_and_place() {
     let office = Workspace::in_git(Fixture::Two);
     let log = office.read("second/progress.toml");
     let lists = [
-        "brief",
-        "status",
-        "list",
-        "overdue",
-        "units",
-        "missing",
-        "diff",
-        "show second",
+        "brief", "status", "list", "overdue", "units", "missing", "diff", "show second",
     ];
     let fail = |told: &str| {
         for command in lists {

@@ -56,22 +56,8 @@ const DEEDS: [&str; 12] = [
     "发布年度监测报告",
 ];
 const WORDS: [&str; 16] = [
-    "围绕",
-    "重点人群",
-    "逐级",
-    "落实责任",
-    "按季度",
-    "形成台账",
-    "面向基层",
-    "完善机制",
-    "分类指导",
-    "整合资源",
-    "广泛宣传",
-    "定期通报",
-    "总结经验",
-    "扩大覆盖",
-    "提升质量",
-    "纳入考核",
+    "围绕", "重点人群", "逐级", "落实责任", "按季度", "形成台账", "面向基层", "完善机制",
+    "分类指导", "整合资源", "广泛宣传", "定期通报", "总结经验", "扩大覆盖", "提升质量", "纳入考核",
 ];
 
 /// The same numbers every time: what is measured today can be measured tomorrow.
@@ -212,11 +198,7 @@ fn progress(id: &str, dice: &mut Dice) -> String {
     let mut blocks: Vec<(String, usize)> = Vec::new();
     for action in 0..ACTIONS {
         for name in [
-            "early@2022",
-            "early@2023",
-            "once",
-            "yearly@2024",
-            "yearly@2025",
+            "early@2022", "early@2023", "once", "yearly@2024", "yearly@2025",
         ] {
             blocks.push((name.to_owned(), action));
         }

@@ -4,11 +4,7 @@
 //! `cargo bench --bench pictures -- --all DIR` writes every screen in every size, in both languages, with and without
 //! colour, as a picture and as text, to be looked at.
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    missing_docs,
-    dead_code
+    clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, dead_code
 )]
 
 #[path = "../../tests/common/mod.rs"]

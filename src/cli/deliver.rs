@@ -166,16 +166,7 @@ mod tests {
         let mut names = FileNames::default();
         let long = "县".repeat(80);
         let given = [
-            "甲/乙",
-            "甲:乙",
-            "甲_乙-2",
-            "甲|乙",
-            "..",
-            "",
-            ".a. ",
-            "A",
-            &long,
-            &long,
+            "甲/乙", "甲:乙", "甲_乙-2", "甲|乙", "..", "", ".a. ", "A", &long, &long,
         ];
         let found = given.map(|name| names.of(name));
         let cut = "县".repeat(60);
@@ -183,16 +174,7 @@ mod tests {
         assert_eq!(
             found.each_ref().map(String::as_str),
             [
-                "甲_乙",
-                "甲_乙-2",
-                "甲_乙-2-2",
-                "甲_乙-3",
-                "_",
-                "_-2",
-                "a",
-                "A-2",
-                &cut,
-                &second
+                "甲_乙", "甲_乙-2", "甲_乙-2-2", "甲_乙-3", "_", "_-2", "a", "A-2", &cut, &second
             ]
         );
     }

@@ -122,9 +122,7 @@ fn standings(cx: &Context, typed: &str) -> Result<Vec<Standing>, Failure> {
         Standing::ALL.map(|standing| with_word(standing.key(), (cx.words.standing)(standing)));
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     Err(Failure::Usage((cx.words.cli.bad_choice)(
-        "--standing",
-        typed,
-        &known,
+        "--standing", typed, &known,
     )))
 }
 

@@ -227,22 +227,8 @@ pub(super) fn name_plans(plans: &Path) {
 /// Returns a message whose commands on plans name the folder of plans.
 fn with_plans(line: &str) -> Cow<'_, str> {
     const ON_PLANS: [&str; 16] = [
-        "--plan ",
-        "apply",
-        "check",
-        "commit",
-        "correct",
-        "diff",
-        "import --review",
-        "list",
-        "log",
-        "mark",
-        "report",
-        "resolve",
-        "show",
-        "status",
-        "sync",
-        "undo",
+        "--plan ", "apply", "check", "commit", "correct", "diff", "import --review", "list", "log",
+        "mark", "report", "resolve", "show", "status", "sync", "undo",
     ];
     let Some(plans) = NAMED_PLANS.get().filter(|_| line.contains("duban ")) else {
         return Cow::Borrowed(line);

@@ -198,9 +198,7 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
     }
     for old in &change.deleted {
         parts.push((history.deleted_entry)(&entry_text(
-            old,
-            &change.unit,
-            words,
+            old, &change.unit, words,
         )));
     }
     if parts.is_empty() {

@@ -18,28 +18,9 @@ use crate::text::Doubt;
 /// Returns for each line whether another text begins there: an attachment, what follows a signature, furniture.
 pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
     const AFTER: [&str; 23] = [
-        "扫一扫",
-        "相关解读",
-        "附件下载",
-        "展开阅读全文",
-        "相关资源",
-        "上一篇",
-        "下一篇",
-        "责任编辑",
-        "打印本页",
-        "分享到",
-        "抄送",
-        "版权所有",
-        "相关文档",
-        "关闭窗口",
-        "网站地图",
-        "相关附件",
-        "政策解读",
-        "当前位置",
-        "（此件",
-        "(此件",
-        "（本文有删减",
-        "信息来源：",
+        "扫一扫", "相关解读", "附件下载", "展开阅读全文", "相关资源", "上一篇", "下一篇",
+        "责任编辑", "打印本页", "分享到", "抄送", "版权所有", "相关文档", "关闭窗口", "网站地图",
+        "相关附件", "政策解读", "当前位置", "（此件", "(此件", "（本文有删减", "信息来源：",
         "相关稿件",
     ];
     let mut boundaries = vec![false; lines.len()];
@@ -175,13 +156,7 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
 /// Returns whether a chapter beside this one announces tasks: 主要任务, 重点举措.
 fn has_chapter_of_tasks(tree: &Tree, goals: &Branch) -> bool {
     const TASKS: [&str; 7] = [
-        "任务",
-        "措施",
-        "举措",
-        "重点工作",
-        "主要工作",
-        "工作内容",
-        "重点行动",
+        "任务", "措施", "举措", "重点工作", "主要工作", "工作内容", "重点行动",
     ];
     let others = tree.branches.iter().filter(|branch| {
         branch.part == goals.part
@@ -221,22 +196,8 @@ fn tells_goals(tree: &Tree, branch: &Branch) -> bool {
 /// Returns whether a heading says how something shall be: 结构不断优化.
 fn is_state(heading: &str) -> bool {
     const HOW: [&str; 16] = [
-        "总体",
-        "不断",
-        "明显",
-        "显著",
-        "持续",
-        "更加",
-        "进一步",
-        "稳步",
-        "全面",
-        "大幅",
-        "基本",
-        "逐步",
-        "有效",
-        "日益",
-        "较快",
-        "平稳",
+        "总体", "不断", "明显", "显著", "持续", "更加", "进一步", "稳步", "全面", "大幅", "基本",
+        "逐步", "有效", "日益", "较快", "平稳",
     ];
     const LONGEST: usize = 4;
     HOW.iter().any(|how| {
@@ -300,15 +261,7 @@ fn closing_words(paragraphs: &[TextParagraph]) -> Option<usize> {
 /// Returns whether a paragraph says from when and how long a document holds, and who explains it.
 fn is_closing(text: &str) -> bool {
     const DOCUMENTS: [&str; 9] = [
-        "本办法",
-        "本措施",
-        "本方案",
-        "本意见",
-        "本计划",
-        "本政策",
-        "本通知",
-        "本规划",
-        "以上",
+        "本办法", "本措施", "本方案", "本意见", "本计划", "本政策", "本通知", "本规划", "以上",
     ];
     text.starts_with_any(&DOCUMENTS)
         && text.contains_any(&["起施行", "起实施", "起执行", "有效期", "负责解释"])
@@ -317,13 +270,7 @@ fn is_closing(text: &str) -> bool {
 /// Returns whether a paragraph asks all whom a document goes to to carry it out: 各地区、各部门要充分认识….
 fn speaks_to_all(text: &str) -> bool {
     const ASKS: [&str; 7] = [
-        "充分认识",
-        "高度重视",
-        "结合实际",
-        "加强组织领导",
-        "抓好组织实施",
-        "抓好落实",
-        "抓好贯彻",
+        "充分认识", "高度重视", "结合实际", "加强组织领导", "抓好组织实施", "抓好落实", "抓好贯彻",
     ];
     text.starts_with_any(&["各地区", "各地、", "各地要", "各级各部门", "各省（"])
         && text.contains_any(&ASKS)

@@ -134,13 +134,7 @@ impl Repository {
 
 fn log() -> Call<'static> {
     Call::new([
-        "log",
-        "-z",
-        "--no-show-signature",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-notes",
-        FIELDS,
+        "log", "-z", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-notes", FIELDS,
     ])
 }
 

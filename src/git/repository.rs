@@ -51,12 +51,8 @@ impl Repository {
     /// Opens the repository whose `.git` stands in `top`.
     fn opened(git: Git, top: Option<&Path>, folder: &Path) -> Result<Self, GitFault> {
         let out = git.read(Call::new([
-            "rev-parse",
-            "--is-bare-repository",
-            "--is-inside-work-tree",
-            "--is-shallow-repository",
-            "--show-cdup",
-            "--absolute-git-dir",
+            "rev-parse", "--is-bare-repository", "--is-inside-work-tree",
+            "--is-shallow-repository", "--show-cdup", "--absolute-git-dir",
         ]))?;
         let text = String::from_utf8_lossy(&out);
         let mut lines = text.splitn(5, '\n');
@@ -401,12 +397,7 @@ fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
     let head = read_plain_text(&git.join("HEAD")).unwrap_or_default();
     let branch = head.strip_prefix("ref: ").map(str::trim_end);
     let inside = [
-        "HEAD",
-        "config",
-        "index",
-        "packed-refs",
-        "shallow",
-        "info/attributes",
+        "HEAD", "config", "index", "packed-refs", "shallow", "info/attributes",
     ];
     let inside = inside.into_iter().chain(branch).map(|name| git.join(name));
     let attributes = [top, folder].map(|folder| folder.join(".gitattributes"));

@@ -65,13 +65,7 @@ pub(crate) fn units(text: &mut String, read: &DocumentStructure) {
         if unit.kind == UnitKind::Collective {
             // 各成员单位 are those that the plan names; 各乡镇 are not known from here.
             let all = [
-                "成员单位",
-                "有关部门",
-                "相关部门",
-                "有关单位",
-                "相关单位",
-                "各部门",
-                "各单位",
+                "成员单位", "有关部门", "相关部门", "有关单位", "相关单位", "各部门", "各单位",
             ];
             let members = if all.iter().any(|word| unit.name.ends_with(word)) {
                 "\"*\""

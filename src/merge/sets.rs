@@ -230,9 +230,7 @@ mod tests {
         let merge =
             |key: &str, base, ours, theirs| merge_sets(&[key.to_owned()], base, ours, theirs);
         let (b, o, t) = (
-            "x = [\"a\"]\n",
-            "x = [\"a\", \"b\"]\n",
-            "x = [\"a\", \"c\"]\n",
+            "x = [\"a\"]\n", "x = [\"a\", \"b\"]\n", "x = [\"a\", \"c\"]\n",
         );
         assert_eq!(merge("evidence", Some(b), o, t), None);
         // Naming some that were inherited is not an addition.

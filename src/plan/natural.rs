@@ -40,25 +40,13 @@ mod tests {
     #[test]
     fn numbers_inside_ids_count_as_numbers() {
         let mut ids = [
-            "3.1.10",
-            "3.1.4/launch",
-            "3.1.4",
-            "3.2",
-            "3.1.4/teachers@2023",
-            "12",
-            "3.1",
+            "3.1.10", "3.1.4/launch", "3.1.4", "3.2", "3.1.4/teachers@2023", "12", "3.1",
         ];
         ids.sort_by(|a, b| natural_cmp(a, b));
         assert_eq!(
             ids,
             [
-                "3.1",
-                "3.1.4",
-                "3.1.4/launch",
-                "3.1.4/teachers@2023",
-                "3.1.10",
-                "3.2",
-                "12"
+                "3.1", "3.1.4", "3.1.4/launch", "3.1.4/teachers@2023", "3.1.10", "3.2", "12"
             ]
         );
     }

@@ -146,12 +146,7 @@ mod tests {
             assert_eq!(parse_day(text), day, "{text}");
         }
         for text in [
-            "2023-02-30",
-            "24-06-30",
-            "2024-06",
-            "",
-            "tomorrow",
-            "2024-06-30-1",
+            "2023-02-30", "24-06-30", "2024-06", "", "tomorrow", "2024-06-30-1",
         ] {
             assert_eq!(parse_day(text), None, "{text}");
         }
@@ -183,14 +178,7 @@ mod tests {
             );
         }
         for text in [
-            "",
-            "7d",
-            "2-30",
-            "13-1",
-            "later",
-            "-d",
-            "6",
-            "+99999999999w",
+            "", "7d", "2-30", "13-1", "later", "-d", "6", "+99999999999w",
         ] {
             assert_eq!(parse_day_from(text, today), None, "{text}");
         }

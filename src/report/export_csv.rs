@@ -13,28 +13,10 @@ pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
     let mut writer = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
     let columns = &words.columns;
     let header = [
-        columns.plan,
-        columns.id,
-        columns.action,
-        columns.milestone,
-        words.phase,
-        words.lead,
-        words.support,
-        columns.start,
-        words.due,
-        words.due_now,
-        columns.target_op,
-        words.target,
-        columns.target_max,
-        columns.target_unit,
-        words.value,
-        columns.status,
-        columns.standing,
-        columns.reason,
-        words.progress,
-        words.problem,
-        words.next,
-        words.evidence,
+        columns.plan, columns.id, columns.action, columns.milestone, words.phase, words.lead,
+        words.support, columns.start, words.due, words.due_now, columns.target_op, words.target,
+        columns.target_max, columns.target_unit, words.value, columns.status, columns.standing,
+        columns.reason, words.progress, words.problem, words.next, words.evidence,
     ];
     // Writing into memory cannot fail.
     let _ = writer.write_record(header);

@@ -103,14 +103,7 @@ pub(crate) fn example_table(key: &str) -> Option<&'static str> {
 /// Returns the name in the headers under which the tables of a key stand: `[[phase]]`.
 pub(crate) fn header_of(key: &str) -> Option<&str> {
     const HEADED: [&str; 8] = [
-        "phase",
-        "unit",
-        "section",
-        "action",
-        "indicator",
-        "amendment",
-        "contact",
-        "issue",
+        "phase", "unit", "section", "action", "indicator", "amendment", "contact", "issue",
     ];
     match key {
         "milestone" => Some("action.milestone"),

@@ -306,13 +306,7 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
 
 fn target_figure(id: &str, target: &Target, how: Option<Recurrence>) -> String {
     figure(
-        id,
-        target.op,
-        target.value,
-        target.max,
-        &target.unit,
-        how,
-        target.by,
+        id, target.op, target.value, target.max, &target.unit, how, target.by,
     )
 }
 

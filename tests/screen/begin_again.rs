@@ -16,13 +16,7 @@ fn reopened(app: &App) -> App {
 fn the_view_plan_unit_and_row_are_there_again_and_no_filter() {
     let mut app = Start::default().on(Stage::set());
     for walk in [
-        "1jjj<enter>",
-        "jjjl<enter>jj",
-        "3ljj",
-        "5jj",
-        "6jj<enter>j",
-        "4jjj",
-        "1G",
+        "1jjj<enter>", "jjjl<enter>jj", "3ljj", "5jj", "6jj<enter>j", "4jjj", "1G",
     ] {
         app.keys("<esc><esc><esc>").keys(walk);
         let wanted = app.screen();

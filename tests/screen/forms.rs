@@ -164,10 +164,7 @@ fn what_is_blocked_is_entered_with_its_figures() {
     let log = office.read("demo/progress.toml");
     let entry = log.lines().find(|line| line.contains("blocked")).unwrap();
     for said in [
-        "value = 50",
-        "text = \"两期\"",
-        "problem = \"缺讲师\"",
-        "reason = \"经费未到\"",
+        "value = 50", "text = \"两期\"", "problem = \"缺讲师\"", "reason = \"经费未到\"",
     ] {
         assert!(entry.contains(said), "{said}: {entry}");
     }

@@ -26,13 +26,7 @@ fn marked(app: &App) -> String {
 #[test]
 fn a_unit_is_found_by_substring_pinyin_initials_and_mixtures() {
     for typed in [
-        "教育局",
-        "jyj",
-        "jiaoyuju",
-        "教yj",
-        "sjyj",
-        "shijiaoyu局",
-        "ｊｙｊ",
+        "教育局", "jyj", "jiaoyuju", "教yj", "sjyj", "shijiaoyu局", "ｊｙｊ",
     ] {
         let mut app = App::of("zhangping");
         app.keys("/").keys(typed).keys("<enter>");

@@ -9,19 +9,7 @@ use crate::common::stage::Stage;
 fn all_views(start: Start<'_>, mut look: impl FnMut(&App)) {
     let mut app = start.on(Stage::set());
     for keys in [
-        "1",
-        "2",
-        "lj<enter>j",
-        "3",
-        "4",
-        "5",
-        "6",
-        "z",
-        "7",
-        "?",
-        "<esc>:",
-        "<esc>f",
-        "<esc>",
+        "1", "2", "lj<enter>j", "3", "4", "5", "6", "z", "7", "?", "<esc>:", "<esc>f", "<esc>",
     ] {
         app.keys(keys);
         look(&app);

@@ -50,9 +50,7 @@ const IN_THE_PLAN: &[Mistake] = &[
     mistake(
         "a deadline moved",
         &[Put(
-            Plan,
-            "\"人次\", by = 2025-12-31",
-            "\"人次\", by = 2024-12-31",
+            Plan, "\"人次\", by = 2025-12-31", "\"人次\", by = 2024-12-31",
         )],
         &[(Plan, "target-says-other", "人次")],
     ),
@@ -132,9 +130,7 @@ const IN_THE_RECORD: &[Mistake] = &[
     mistake(
         "a wrong line",
         &[Put(
-            Record,
-            "\"加强领导\", line = 16",
-            "\"加强领导\", line = 15",
+            Record, "\"加强领导\", line = 16", "\"加强领导\", line = 15",
         )],
         &[(Record, "heading-not-there", "line = 15")],
     ),

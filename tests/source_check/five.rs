@@ -104,9 +104,7 @@ const NUMBERS: &[Mistake] = &[
         "zhangping",
         "a wrong number that another aim of the item has",
         &[Put(
-            Plan,
-            "value = 30, unit = \"名\"",
-            "value = 60, unit = \"名\"",
+            Plan, "value = 30, unit = \"名\"", "value = 60, unit = \"名\"",
         )],
         &[
             (Plan, "number-not-in-text", "60"),
@@ -135,9 +133,7 @@ const NUMBERS: &[Mistake] = &[
         "tunxi",
         "超过 taken for 达到",
         &[Put(
-            Plan,
-            "op = \">\", value = 3000",
-            "op = \">=\", value = 3000",
+            Plan, "op = \">\", value = 3000", "op = \">=\", value = 3000",
         )],
         &[(Plan, "target-says-other", "3000")],
     ),

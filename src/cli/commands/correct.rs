@@ -12,11 +12,7 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
     let board = &cx.board_for(std::slice::from_ref(&args.id))?;
     let indicator = indicator_of(board, &args.id);
     let of_milestones = [
-        &args.status,
-        &args.deed.add,
-        &args.deed.of,
-        &args.deed.problem,
-        &args.deed.next,
+        &args.status, &args.deed.add, &args.deed.of, &args.deed.problem, &args.deed.next,
         &args.postpone,
     ];
     if indicator.is_some() && of_milestones.into_iter().any(Option::is_some) {

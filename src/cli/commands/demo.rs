@@ -28,12 +28,7 @@ const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
 
 /// The contents of a sample's folder.
 const ENTRIES: [&str; 6] = [
-    "plans",
-    ".gitattributes",
-    ".gitignore",
-    HINTS_FILE,
-    ".git",
-    "reports",
+    "plans", ".gitattributes", ".gitignore", HINTS_FILE, ".git", "reports",
 ];
 
 /// A sample that was made.

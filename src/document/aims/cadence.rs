@@ -51,13 +51,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {
 /// Returns the recurrence or due day that applies to a number of a measure, by its sentence up to it.
 pub(crate) fn stated_time(before: &str, measure: &str, year: Option<i32>) -> StatedTime {
     const LEVELS: [&str; 7] = [
-        "达到",
-        "突破",
-        "超过",
-        "提高到",
-        "保持在",
-        "稳定在",
-        "发展到",
+        "达到", "突破", "超过", "提高到", "保持在", "稳定在", "发展到",
     ];
     let clause = last_clause(before);
     let said = cadence_before(before, year);
@@ -171,16 +165,7 @@ fn is_of_year(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
 
 /// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
 const REACHING: [&str; 10] = [
-    "确保",
-    "达到",
-    "达",
-    "实现",
-    "不低于",
-    "不少于",
-    "超过",
-    "提高",
-    "提升",
-    "力争",
+    "确保", "达到", "达", "实现", "不低于", "不少于", "超过", "提高", "提升", "力争",
 ];
 
 /// Returns whether what follows a time is work of its own, so that the numbers of the clauses after it are not meant:

@@ -36,31 +36,9 @@ pub(crate) fn counts_in_chinese(
 /// Returns whether a text that is not a task says that its number is to be reached.
 pub(crate) fn is_reached(before: &str, held: Op) -> bool {
     const WORDS: [&str; 25] = [
-        "年底",
-        "力争",
-        "目标",
-        "达到",
-        "达",
-        "实现",
-        "确保",
-        "“十",
-        "末",
-        "新增",
-        "完成",
-        "建成",
-        "提高到",
-        "提升到",
-        "累计",
-        "超过",
-        "突破",
-        "以上",
-        "保持",
-        "控制在",
-        "培育",
-        "建设",
-        "培训",
-        "打造",
-        "不低于",
+        "年底", "力争", "目标", "达到", "达", "实现", "确保", "“十", "末", "新增", "完成", "建成",
+        "提高到", "提升到", "累计", "超过", "突破", "以上", "保持", "控制在", "培育", "建设",
+        "培训", "打造", "不低于",
     ];
     held != Op::Exactly || names_year_ahead(before) || before.contains_any(&WORDS)
 }
@@ -278,41 +256,12 @@ pub(crate) fn baseline(
 /// Returns whether the words before a number make it a level.
 pub(crate) fn is_level(before: &str, measure: &str) -> bool {
     const FLOWS: [&str; 22] = [
-        "培训",
-        "开展",
-        "举办",
-        "新增",
-        "完成",
-        "引进",
-        "发放",
-        "活动",
-        "服务活动",
-        "投入",
-        "组织",
-        "累计建设",
-        "培育",
-        "培养",
-        "招募",
-        "认定",
-        "建设",
-        "创建",
-        "打造",
-        "新建",
-        "改造",
-        "扶持",
+        "培训", "开展", "举办", "新增", "完成", "引进", "发放", "活动", "服务活动", "投入", "组织",
+        "累计建设", "培育", "培养", "招募", "认定", "建设", "创建", "打造", "新建", "改造", "扶持",
     ];
     let clause = last_clause(before);
     let reached = clause.contains_any(&[
-        "达到",
-        "达",
-        "超过",
-        "总数",
-        "拥有",
-        "保有量",
-        "人均",
-        "总量",
-        "规模",
-        "突破",
+        "达到", "达", "超过", "总数", "拥有", "保有量", "人均", "总量", "规模", "突破",
     ]);
     measure != "%" && (clause.contains("人均") || reached && !clause.contains_any(&FLOWS))
 }

@@ -235,21 +235,8 @@ fn is_condition(before: &str) -> bool {
 /// Returns whether a day tells which things are meant, by the words behind it: 2000年前建成的老旧小区.
 fn is_attribute(after: &str) -> bool {
     const DONE: [&str; 15] = [
-        "建成",
-        "竣工",
-        "建设",
-        "修建",
-        "登记",
-        "注册",
-        "投产",
-        "投运",
-        "投入使用",
-        "出厂",
-        "成立",
-        "备案",
-        "签订",
-        "取得",
-        "形成",
+        "建成", "竣工", "建设", "修建", "登记", "注册", "投产", "投运", "投入使用", "出厂", "成立",
+        "备案", "签订", "取得", "形成",
     ];
     DONE.iter().any(|deed| {
         after
@@ -261,16 +248,7 @@ fn is_attribute(after: &str) -> bool {
 /// Returns whether a day is one since when or as of which things are, or until which something holds.
 fn is_past(before: &str) -> bool {
     const HOLDS: [&str; 10] = [
-        "执行",
-        "政策实施",
-        "有效期",
-        "有效",
-        "施行",
-        "期限",
-        "延长",
-        "暂定",
-        "适用",
-        "延续",
+        "执行", "政策实施", "有效期", "有效", "施行", "期限", "延长", "暂定", "适用", "延续",
     ];
     let since = before.ends_with_any(&["截至", "自", "从", "早在"]);
     let until = before

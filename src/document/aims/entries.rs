@@ -456,10 +456,7 @@ mod tests {
     #[test]
     fn what_looks_back_speaks_of_no_aims() {
         let lines = [
-            "上年工作回顾",
-            "建成水厂3座。",
-            "今年工作安排",
-            "建成水厂5座。",
+            "上年工作回顾", "建成水厂3座。", "今年工作安排", "建成水厂5座。",
         ];
         let paragraphs = lines.map(|line| heading_as_text(line, 1));
         let kept = without_reviews(&paragraphs);

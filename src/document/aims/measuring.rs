@@ -83,14 +83,7 @@ fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
 /// Returns the span of time that something is shortened to or from: 由20天压缩至5个工作日.
 fn shortened(before: &str, rest: &str) -> Option<&'static str> {
     let spans = [
-        "个工作日",
-        "工作日",
-        "个月",
-        "小时",
-        "分钟",
-        "天",
-        "日",
-        "周",
+        "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "周",
     ];
     let span = spans.into_iter().find(|span| rest.starts_with(span))?;
     let is_shortened =

@@ -205,17 +205,7 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
 
 /// Deeds that are done once in a month or quarter, so that they are due by its end.
 const BEGIN_OR_END: [&str; 12] = [
-    "开工",
-    "竣工",
-    "完工",
-    "投用",
-    "投产",
-    "建成",
-    "交付",
-    "投入使用",
-    "投入运营",
-    "通车",
-    "启用",
+    "开工", "竣工", "完工", "投用", "投产", "建成", "交付", "投入使用", "投入运营", "通车", "启用",
     "主体",
 ];
 

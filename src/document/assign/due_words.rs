@@ -85,14 +85,7 @@ pub(super) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
     let after = &text[times(&text, year).last()?.end..];
     let mut deed = after.trim_start_matches(['，', ',', '、']);
     for word in [
-        "全面",
-        "基本",
-        "完成",
-        "办结",
-        "落实到位",
-        "并长期坚持",
-        "并持续推进",
-        "持续推进",
+        "全面", "基本", "完成", "办结", "落实到位", "并长期坚持", "并持续推进", "持续推进",
     ] {
         deed = deed.strip_prefix(word).unwrap_or(deed);
     }

@@ -124,14 +124,7 @@ fn has_units(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> 
 /// Returns whether the part around an entry says how the plan is carried out: 保障措施, 组织实施.
 fn in_guarantees(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> bool {
     const WORDS: [&str; 8] = [
-        "保障",
-        "组织",
-        "实施",
-        "领导",
-        "机制",
-        "工作要求",
-        "有关要求",
-        "落实",
+        "保障", "组织", "实施", "领导", "机制", "工作要求", "有关要求", "落实",
     ];
     let outermost = std::iter::successors(Some(at), |at| parents[*at])
         .last()

@@ -146,10 +146,7 @@ mod tests {
             assert_eq!(whole_day(text), Day::from_ymd_opt(2023, 2, 15), "{text}");
         }
         for text in [
-            "2023年2月",
-            "2023年2月15日前",
-            "2023年2月30日",
-            "13年2月1日",
+            "2023年2月", "2023年2月15日前", "2023年2月30日", "13年2月1日",
         ] {
             assert_eq!(whole_day(text), None, "{text}");
         }

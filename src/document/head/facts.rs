@@ -31,12 +31,7 @@ const ISSUERS: [&str; 3] = ["发文机关", "制发机关", "发文单位"];
 const PUBLISHERS: [&str; 2] = ["发布机构", "发布单位"];
 const NUMBERS: [&str; 3] = ["文号", "发文字号", "文件编号"];
 const ISSUED: [&str; 6] = [
-    "成文日期",
-    "公文生成日期",
-    "发文日期",
-    "印发日期",
-    "生成日期",
-    "签发日期",
+    "成文日期", "公文生成日期", "发文日期", "印发日期", "生成日期", "签发日期",
 ];
 const PUBLISHED: [&str; 4] = ["发布日期", "发布时间", "时间", "公开日期"];
 
@@ -89,18 +84,7 @@ fn bracketed(line: &str) -> Option<&str> {
 /// Returns whether a line is the name of an office, which signs.
 pub(crate) fn is_office(name: &str) -> bool {
     const ENDS: [&str; 13] = [
-        "政府",
-        "办公室",
-        "办公厅",
-        "局",
-        "厅",
-        "部",
-        "委",
-        "党组",
-        "会",
-        "院",
-        "署",
-        "中心",
+        "政府", "办公室", "办公厅", "局", "厅", "部", "委", "党组", "会", "院", "署", "中心",
         "小组",
     ];
     // 加快布局 is no office.

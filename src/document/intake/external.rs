@@ -69,12 +69,7 @@ fn convert(format: FileFormat, bytes: &[u8], filter: &str) -> Result<Vec<u8>, In
             file_url(&folder.path().join("profile"))
         ))
         .args([
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--nodefault",
-            "--convert-to",
-            filter,
+            "--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", filter,
         ])
         .arg("--outdir")
         .arg(folder.path().join("out"))

@@ -24,12 +24,7 @@ fn ending(name: &str) -> String {
 }
 
 const PICTURES: &[&[u8]] = &[
-    b"\x89PNG\r\n",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"II*\0",
-    b"MM\0*",
+    b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*",
 ];
 
 fn by_content(name: &str, bytes: &[u8]) -> Option<FileFormat> {

@@ -34,26 +34,10 @@ fn due_clause(clause: &str) -> Option<&str> {
 /// Returns whether a text is made of words for work without an end or of this year: 长期坚持, 年内持续推进.
 pub(super) fn is_lasting(text: &str) -> bool {
     const TIMES: [&str; 10] = [
-        "年内",
-        "年底前",
-        "全年",
-        "全程",
-        "长期",
-        "持续",
-        "常态化",
-        "近期",
-        "中长期",
-        "贯穿全年",
+        "年内", "年底前", "全年", "全程", "长期", "持续", "常态化", "近期", "中长期", "贯穿全年",
     ];
     const DEEDS: [&str; 8] = [
-        "推进",
-        "坚持",
-        "实施",
-        "落实",
-        "开展",
-        "完成",
-        "取得进展",
-        "执行",
+        "推进", "坚持", "实施", "落实", "开展", "完成", "取得进展", "执行",
     ];
     let mut rest = text;
     let mut timed = false;

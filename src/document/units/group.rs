@@ -182,11 +182,7 @@ impl UnitGroup {
 /// The name that a bracket says leads: 市商务局（牵头）.
 fn marked_lead(name: &str) -> Option<&str> {
     [
-        "（牵头）",
-        "(牵头)",
-        "（牵头单位）",
-        "(牵头单位)",
-        "（牵头部门）",
+        "（牵头）", "(牵头)", "（牵头单位）", "(牵头单位)", "（牵头部门）",
     ]
     .iter()
     .find_map(|mark| name.strip_suffix(mark))
@@ -383,12 +379,7 @@ mod tests {
     #[test]
     fn other_brackets_are_no_groups() {
         for text in [
-            "试行",
-            "2022—2025年",
-            "以下简称《纲要》",
-            "含预备期",
-            "国发〔2021〕9号",
-            "详见附件",
+            "试行", "2022—2025年", "以下简称《纲要》", "含预备期", "国发〔2021〕9号", "详见附件",
             "共23项",
         ] {
             assert!(!UnitGroup::read(text).is_group(), "{text}");

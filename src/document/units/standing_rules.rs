@@ -17,18 +17,8 @@ pub(crate) enum StandingRule {
 /// Finds the rules that a paragraph sets.
 pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     const FIRST: [&str; 12] = [
-        "列第一位",
-        "排第一位",
-        "第一位的",
-        "排名第一",
-        "排在首位",
-        "列首位",
-        "第一个单位",
-        "排在第一",
-        "排在最前",
-        "第一责任单位",
-        "首位的",
-        "列在首位",
+        "列第一位", "排第一位", "第一位的", "排名第一", "排在首位", "列首位", "第一个单位",
+        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位",
     ];
     let mut rules = Vec::new();
     if text.contains_any(&FIRST) && text.contains("牵头") {
@@ -59,15 +49,7 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
 /// Returns what stands behind 以下均需, 以下各项工作均由, 以下责任单位均包括: the units of all that follows.
 fn said_of_all_below(text: &str) -> Option<&str> {
     const OF_WHAT: [&str; 9] = [
-        "责任单位",
-        "各项",
-        "各条",
-        "所有",
-        "全部",
-        "重点",
-        "工作",
-        "任务",
-        "措施",
+        "责任单位", "各项", "各条", "所有", "全部", "重点", "工作", "任务", "措施",
     ];
     let below = text.match_indices("以下").map(|(at, word)| at + word.len());
     let same = text.find("下同，").map(|at| at + "下同，".len());
@@ -95,24 +77,9 @@ fn places_before(text: &str) -> UnitGroup {
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 pub(super) fn before_rule(clause: &str) -> &str {
     const RULES: [&str; 18] = [
-        "以下责任单位",
-        "逗号之前",
-        "以下将",
-        "统称为",
-        "如无特别",
-        "除特别",
-        "逗号前",
-        "分号前",
-        "以下均",
-        "下同",
-        "不再列出",
-        "第一位",
-        "首位的",
-        "排名第一",
-        "以下各项",
-        "以下任务",
-        "以下工作",
-        "列首位",
+        "以下责任单位", "逗号之前", "以下将", "统称为", "如无特别", "除特别", "逗号前", "分号前",
+        "以下均", "下同", "不再列出", "第一位", "首位的", "排名第一", "以下各项", "以下任务",
+        "以下工作", "列首位",
     ];
     let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
         return clause;

@@ -90,10 +90,7 @@ impl ConflictedFile {
         let sides = [
             (said.ours, &self.ours, &self.versions.ours, &conflict.ours),
             (
-                said.theirs,
-                &self.theirs,
-                &self.versions.theirs,
-                &conflict.theirs,
+                said.theirs, &self.theirs, &self.versions.theirs, &conflict.theirs,
             ),
         ];
         let line =

@@ -86,11 +86,7 @@ impl Repository {
         hear: &mut dyn FnMut(&str),
     ) -> Result<Option<CommitId>, GitFault> {
         let call = Call::new([
-            "fetch",
-            "--progress",
-            "--no-recurse-submodules",
-            "--end-of-options",
-            &upstream.remote,
+            "fetch", "--progress", "--no-recurse-submodules", "--end-of-options", &upstream.remote,
             &upstream.there,
         ]);
         let said = self.git().try_act(call.hear(hear))?;
@@ -196,13 +192,8 @@ impl Repository {
             });
         };
         let faster = [
-            "(fetch first)",
-            "(non-fast-forward)",
-            "(stale info)",
-            "cannot lock ref",
-            "failed to update ref",
-            "failed to lock",
-            "incorrect old value",
+            "(fetch first)", "(non-fast-forward)", "(stale info)", "cannot lock ref",
+            "failed to update ref", "failed to lock", "incorrect old value",
         ];
         if faster.iter().any(|reason| refused.contains(reason)) {
             return Ok(false);
@@ -244,12 +235,8 @@ const REFUSALS: [(RemoteTrouble, &[&str]); 5] = [
     (
         RemoteTrouble::NoCredentials,
         &[
-            "terminal prompts disabled",
-            "could not read Username",
-            "could not read Password",
-            "Authentication failed",
-            "Permission denied (",
-            "error: 401",
+            "terminal prompts disabled", "could not read Username", "could not read Password",
+            "Authentication failed", "Permission denied (", "error: 401",
         ],
     ),
     (

@@ -74,10 +74,7 @@ impl Repository {
         let moved = paths(diff("diff-tree").with(from.as_str()).with(to.as_str()))?;
         let mut here = paths(diff("diff-index").with(from.as_str()).with("--"))?;
         here.extend(paths(Call::new([
-            "ls-files",
-            "-z",
-            "--others",
-            "--full-name",
+            "ls-files", "-z", "--others", "--full-name",
         ]))?);
         let both = here.intersection(&moved).filter(|path| !path.is_empty());
         Ok(both.map(|path| shown(path)).collect())

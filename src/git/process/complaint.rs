@@ -41,14 +41,8 @@ impl Git {
 /// Returns the object that git calls damaged or missing.
 fn damaged(words: &str) -> Option<String> {
     const SAYS: [&str; 8] = [
-        "unable to stream",
-        "unable to read tree",
-        "unable to read sha1",
-        "is corrupt",
-        "is empty",
-        "could not read",
-        "missing blob",
-        "missing tree",
+        "unable to stream", "unable to read tree", "unable to read sha1", "is corrupt", "is empty",
+        "could not read", "missing blob", "missing tree",
     ];
     let line = words
         .lines()

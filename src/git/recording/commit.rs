@@ -251,11 +251,7 @@ impl Repository {
         index: &Path,
     ) -> Result<(), GitFault> {
         let call = Call::new([
-            "diff-index",
-            "--cached",
-            "--name-only",
-            "--no-renames",
-            "-z",
+            "diff-index", "--cached", "--name-only", "--no-renames", "-z",
         ]);
         let call = call.with(head.as_str()).with("--");
         let out = self.git().act(call.variable("GIT_INDEX_FILE", index))?;

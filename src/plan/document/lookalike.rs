@@ -225,11 +225,7 @@ mod tests {
     #[test]
     fn a_name_has_no_blanks_around_it_and_nothing_unseen_in_it() {
         for name in [
-            "县科协",
-            "县科协　",
-            " 县科协",
-            "县科\u{fe0f}协",
-            "县科\u{e0100}协",
+            "县科协", "县科协　", " 县科协", "县科\u{fe0f}协", "县科\u{e0100}协",
         ] {
             assert_eq!(plain_name(name), "县科协", "{name:?}");
         }

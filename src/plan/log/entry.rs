@@ -156,10 +156,7 @@ impl Entry {
     pub fn without_blanks(mut self) -> Self {
         let is_blank = |text: &String| text.trim().is_empty();
         for text in [
-            &mut self.text,
-            &mut self.problem,
-            &mut self.next,
-            &mut self.reason,
+            &mut self.text, &mut self.problem, &mut self.next, &mut self.reason,
         ] {
             text.take_if(|text| is_blank(text));
         }

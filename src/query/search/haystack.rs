@@ -259,15 +259,7 @@ mod tests {
             begun.elapsed()
         );
         for typed in [
-            "j",
-            "jy",
-            "jyj",
-            "jiaoyuju",
-            "教",
-            "教yj",
-            "3.1",
-            "zzzz",
-            "jyj kx 志愿",
+            "j", "jy", "jyj", "jiaoyuju", "教", "教yj", "3.1", "zzzz", "jyj kx 志愿",
             "启动深入实施科学",
         ] {
             let begun = Instant::now();

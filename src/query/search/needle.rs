@@ -237,14 +237,7 @@ mod tests {
     #[test]
     fn pinyin_initials_and_mixtures() {
         for typed in [
-            "jyj",
-            "jiaoyuju",
-            "jiaoyj",
-            "教yj",
-            "jyuj",
-            "教育j",
-            "JYJ",
-            "ｊｙｊ",
+            "jyj", "jiaoyuju", "jiaoyj", "教yj", "jyuj", "教育j", "JYJ", "ｊｙｊ",
         ] {
             found(typed, "市教育局", &["教育局"]);
         }

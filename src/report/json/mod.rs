@@ -99,13 +99,7 @@ pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJso
 pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<ItemJson<'a>> {
     let it = item.resolve(board)?;
     let mut milestone = milestone_json(
-        it.plan,
-        it.progress,
-        it.ledger,
-        it.milestone,
-        it.row,
-        board.as_of,
-        words,
+        it.plan, it.progress, it.ledger, it.milestone, it.row, board.as_of, words,
     );
     milestone.stands(&item.verdict, it.state(), words);
     Some(ItemJson {

@@ -80,12 +80,7 @@ mod tests {
         let root = fs::canonicalize(root.path()).unwrap();
         let make = |path: &str| fs::create_dir_all(root.join(path)).unwrap();
         for folder in [
-            "repo/.git",
-            "repo/plans",
-            "repo/shared",
-            "other/.git",
-            "other/plan",
-            "away",
+            "repo/.git", "repo/plans", "repo/shared", "other/.git", "other/plan", "away",
         ] {
             make(folder);
         }
@@ -98,18 +93,12 @@ mod tests {
         link("../away", "away/link");
         let leads = |path: &str| leads_outside(&root.join(path));
         for path in [
-            "repo/plans/shared/a",
-            "repo/plans/other/a",
-            "repo/plans/a",
-            "away/link/a",
+            "repo/plans/shared/a", "repo/plans/other/a", "repo/plans/a", "away/link/a",
         ] {
             assert!(!leads(path), "{path}");
         }
         for path in [
-            "repo/plans/away",
-            "repo/plans/away/a",
-            "repo/plans/nothing",
-            "repo/plans/git/a",
+            "repo/plans/away", "repo/plans/away/a", "repo/plans/nothing", "repo/plans/git/a",
         ] {
             assert!(leads(path), "{path}");
         }

@@ -187,20 +187,12 @@ fn new_file(path: &Path) -> Result<PathBuf, OutputRefusal> {
 
 /// Names of files that duban reads, in any folder.
 const OURS: [&str; 5] = [
-    "plan.toml",
-    "progress.toml",
-    "bulletins.toml",
-    "duban.toml",
-    "contacts.toml",
+    "plan.toml", "progress.toml", "bulletins.toml", "duban.toml", "contacts.toml",
 ];
 
 /// Names of files outside `.git` that git reads.
 const READ_BY_GIT: [&str; 5] = [
-    ".gitattributes",
-    ".gitignore",
-    ".gitmodules",
-    ".gitconfig",
-    ".mailmap",
+    ".gitattributes", ".gitignore", ".gitmodules", ".gitconfig", ".mailmap",
 ];
 
 /// Returns the owner of a file that is not for results, by its canonical path.

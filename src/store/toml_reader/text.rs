@@ -263,11 +263,7 @@ mod tests {
             assert_eq!(found, [(end..end, Flaw::CutShort)], "{line}");
         }
         for line in [
-            "x = 2024-02-30",
-            "x = yes",
-            "x = 2024-6-1",
-            "x = “q”",
-            "x = 1 2",
+            "x = 2024-02-30", "x = yes", "x = 2024-6-1", "x = “q”", "x = 1 2",
         ] {
             let text = format!("schema = 1\n{line}");
             let found = flaws_of(&text);

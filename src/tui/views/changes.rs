@@ -52,11 +52,7 @@ fn draw(view: &ChangesView<'_>, painter: &mut Painter<'_>, area: Rect) {
                 }
                 RowRef::Commits => {
                     heading(
-                        painter,
-                        line.x,
-                        line.y,
-                        line.width,
-                        view.list.words.forms.recent,
+                        painter, line.x, line.y, line.width, view.list.words.forms.recent,
                     );
                 }
                 RowRef::Commit(commit) => commit_row(view, painter, line, commit, here),

@@ -54,12 +54,7 @@ fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
         .draw_rows(painter, area, |painter, line, row, here| {
             if let RowRef::Plan(place) = row {
                 plan_row(
-                    view,
-                    painter,
-                    &columns,
-                    line,
-                    &view.list.board.plans[*place],
-                    here,
+                    view, painter, &columns, line, &view.list.board.plans[*place], here,
                 );
             }
         });

@@ -7,36 +7,12 @@ use crate::plan::Op;
 
 /// Words by which a number is what something is raised to.
 pub(crate) const RAISED_TO: [&str; 9] = [
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增至",
-    "扩大到",
+    "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增至", "扩大到",
 ];
 /// Words by which a number is what something is lowered to.
 pub(crate) const LOWERED_TO: [&str; 18] = [
-    "下降到",
-    "下降至",
-    "降到",
-    "降至",
-    "压减至",
-    "压减到",
-    "压缩至",
-    "压缩到",
-    "减少到",
-    "减少至",
-    "降低到",
-    "降低至",
-    "缩短至",
-    "缩短到",
-    "缩减至",
-    "缩减到",
-    "缩小至",
-    "缩小到",
+    "下降到", "下降至", "降到", "降至", "压减至", "压减到", "压缩至", "压缩到", "减少到", "减少至",
+    "降低到", "降低至", "缩短至", "缩短到", "缩减至", "缩减到", "缩小至", "缩小到",
 ];
 
 /// Returns a text behind a number without (含), which only includes it: 50人（含）以上.
@@ -54,13 +30,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
         Op::Exactly
     } else if ends(&[
-        "不超过",
-        "不高于",
-        "不多于",
-        "不大于",
-        "控制在",
-        "控制到",
-        "≤",
+        "不超过", "不高于", "不多于", "不大于", "控制在", "控制到", "≤",
     ]) || ends(&LOWERED_TO)
         || follows(&["以内", "之内"])
         || follows(&["以下"]) && !follows(&["以下的"])
@@ -80,21 +50,8 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     {
         Op::Under
     } else if ends(&[
-        "达到",
-        "达",
-        "不少于",
-        "不低于",
-        "不小于",
-        "≥",
-        "至少",
-        "稳定在",
-        "保持在",
-        "发展到",
-        "提升为",
-        "迈上",
-        "跨上",
-        "站上",
-        "跃上",
+        "达到", "达", "不少于", "不低于", "不小于", "≥", "至少", "稳定在", "保持在", "发展到",
+        "提升为", "迈上", "跨上", "站上", "跃上",
     ]) || ends(&RAISED_TO)
         || follows(&["以上", "及以上", "或以上"])
     {
@@ -140,18 +97,8 @@ pub(super) fn without_brackets(clause: &str) -> Cow<'_, str> {
 /// Drops what a number is reckoned for, between the verb and the number: 达到每万人3个.
 fn without_per_head(before: &str) -> &str {
     const PER: [&str; 12] = [
-        "每万人",
-        "每千人",
-        "每百人",
-        "每十万人",
-        "每万户",
-        "每百户",
-        "每千名老人",
-        "每千人口",
-        "每万人口",
-        "每千名老年人",
-        "人均",
-        "户均",
+        "每万人", "每千人", "每百人", "每十万人", "每万户", "每百户", "每千名老人", "每千人口",
+        "每万人口", "每千名老年人", "人均", "户均",
     ];
     let per = PER.iter().find_map(|per| before.strip_suffix(per));
     per.filter(|head| head.ends_with(['到', '达', '于', '过', '在']))

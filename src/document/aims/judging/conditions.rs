@@ -12,14 +12,7 @@ use crate::plan::Op;
 /// Returns whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     const BOUNDS: [&str; 8] = [
-        "及以下的",
-        "及以上的",
-        "以上的",
-        "以下的",
-        "以内的",
-        "左右的",
-        "以上且",
-        "以上或",
+        "及以下的", "及以上的", "以上的", "以下的", "以内的", "左右的", "以上且", "以上或",
     ];
     let after = behind_list(it.after, it.measure);
     if says_in_which_case(after)
@@ -51,20 +44,8 @@ fn says_in_which_case(after: &str) -> bool {
 /// Returns whether a number is a case that something is granted in: 招用人员达到15%以上，签订合同的，可申请贷款.
 fn is_case_of_grant(after: &str) -> bool {
     const GRANTS: [&str; 14] = [
-        "的，可",
-        "的，给予",
-        "的，再",
-        "的，按",
-        "的，予以",
-        "的，享受",
-        "的，一次性",
-        "的，优先",
-        "的，奖励",
-        "的，补助",
-        "的，补贴",
-        "的，不得",
-        "的，应",
-        "的，每",
+        "的，可", "的，给予", "的，再", "的，按", "的，予以", "的，享受", "的，一次性", "的，优先",
+        "的，奖励", "的，补助", "的，补贴", "的，不得", "的，应", "的，每",
     ];
     let granted = GRANTS.iter().filter_map(|word| after.find(word)).min();
     granted.is_some_and(|at| !after[..at].contains('对'))
@@ -96,17 +77,8 @@ fn is_first_condition(after: &str) -> bool {
 pub(super) fn is_scope_of_effort(it: &NumberContext<'_>) -> bool {
     const MORE: [&str; 5] = ["加大对", "加强对", "强化对", "提高对", "增加对"];
     const EFFORTS: [&str; 11] = [
-        "的支持",
-        "的扶持",
-        "的监管",
-        "的监督",
-        "的帮扶",
-        "的保护",
-        "的指导",
-        "的管理",
-        "的服务",
-        "的投入",
-        "的培育",
+        "的支持", "的扶持", "的监管", "的监督", "的帮扶", "的保护", "的指导", "的管理", "的服务",
+        "的投入", "的培育",
     ];
     it.op == Op::Exactly
         && it.clause.contains_any(&MORE)
@@ -138,27 +110,8 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
 fn is_made(clause: &str) -> bool {
     const MAKES: [&str; 22] = [
-        "覆盖到",
-        "普及到",
-        "推广到",
-        "扩大到",
-        "覆盖",
-        "惠及",
-        "打造",
-        "建设",
-        "建成",
-        "培育",
-        "培养",
-        "引进",
-        "认定",
-        "新增",
-        "新建",
-        "创建",
-        "发展",
-        "选树",
-        "推出",
-        "改造",
-        "设立",
+        "覆盖到", "普及到", "推广到", "扩大到", "覆盖", "惠及", "打造", "建设", "建成", "培育",
+        "培养", "引进", "认定", "新增", "新建", "创建", "发展", "选树", "推出", "改造", "设立",
         "组建",
     ];
     clause.ends_with_any(&MAKES)
@@ -188,16 +141,7 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
 /// Returns whether a number is what something is reckoned by: 按采购金额的30%预付, 按200元标准.
 pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
     const RECKONED: [&str; 11] = [
-        "的标准",
-        "估算",
-        "测算",
-        "的比例",
-        "的额度",
-        "的基础上",
-        "的部分",
-        "给予",
-        "予以",
-        "返还",
+        "的标准", "估算", "测算", "的比例", "的额度", "的基础上", "的部分", "给予", "予以", "返还",
         "计提",
     ];
     let is_rate = matches!(it.measure, "%" | "倍");
@@ -218,13 +162,7 @@ fn is_standard(it: &NumberContext<'_>) -> bool {
 fn is_allotted(it: &NumberContext<'_>) -> bool {
     const LONGEST: usize = 40;
     const OTHERS: [&str; 7] = [
-        "按时",
-        "按期",
-        "按需",
-        "按要求",
-        "按规定",
-        "按照规定",
-        "按计划",
+        "按时", "按期", "按需", "按要求", "按规定", "按照规定", "按计划",
     ];
     const ALLOTS: [&str; 6] = ["配置", "配建", "配套", "提取", "计提", "安排"];
     let Some(at) = it.clause.rfind('按') else {
@@ -251,29 +189,9 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         return false;
     }
     const PARTS: [&str; 23] = [
-        "方面",
-        "重点任务",
-        "重点工程",
-        "任务",
-        "工程",
-        "措施",
-        "举措",
-        "环节",
-        "阶段",
-        "步骤",
-        "领域",
-        "原则",
-        "维度",
-        "部分",
-        "指标",
-        "统一",
-        "体系",
-        "坚持",
-        "聚焦",
-        "机制",
-        "清单",
-        "重点",
-        "行动",
+        "方面", "重点任务", "重点工程", "任务", "工程", "措施", "举措", "环节", "阶段", "步骤",
+        "领域", "原则", "维度", "部分", "指标", "统一", "体系", "坚持", "聚焦", "机制", "清单",
+        "重点", "行动",
     ];
     // 推进50个重点项目 is an aim.
     let is_thing =
@@ -285,13 +203,7 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     let object: String = after[..end].chars().take(16).collect();
     // 成立1个领导小组、3个专项工作组
     const BODIES: [&str; 7] = [
-        "领导小组",
-        "工作组",
-        "工作专班",
-        "专项组",
-        "推进组",
-        "督导组",
-        "专班",
+        "领导小组", "工作组", "工作专班", "专项组", "推进组", "督导组", "专班",
     ];
     if object.ends_with_any(&BODIES) {
         return true;
@@ -303,13 +215,7 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位, 9个乡镇(甲、乙、丙).
 pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
     const ALL: [&str; 7] = [
-        "覆盖全国",
-        "覆盖全省",
-        "覆盖全市",
-        "覆盖全州",
-        "覆盖全县",
-        "覆盖全区",
-        "覆盖全镇",
+        "覆盖全国", "覆盖全省", "覆盖全市", "覆盖全州", "覆盖全县", "覆盖全区", "覆盖全镇",
     ];
     const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
     let rest = it.after;
@@ -322,14 +228,7 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is said of means, not of what is reached: 发挥5亿元基金引导作用, 以8个乡镇为重点.
 pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
     const AS: [&str; 8] = [
-        "为重点",
-        "为单位",
-        "为基础",
-        "为依托",
-        "为主",
-        "为核心",
-        "为抓手",
-        "为载体",
+        "为重点", "为单位", "为基础", "为依托", "为主", "为核心", "为抓手", "为载体",
     ];
     let clause = it.clause.trim_start_matches(['，', ',']);
     let rest = it.rest_of_clause();
@@ -342,12 +241,7 @@ pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
     let NumberContext { measure, after, .. } = *it;
     matches!(measure, "个" | "家")
         && after.starts_with_any(&[
-            "部门",
-            "成员单位",
-            "单位参加",
-            "单位组成",
-            "单位参与",
-            "委办局",
+            "部门", "成员单位", "单位参加", "单位组成", "单位参与", "委办局",
         ])
 }
 
@@ -359,26 +253,8 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     } = *it;
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
     const WEIGHED: [&str; 20] = [
-        "放宽",
-        "权重",
-        "费率",
-        "税率",
-        "裁员率",
-        "分值",
-        "系数",
-        "起付",
-        "上浮",
-        "资本金",
-        "首付",
-        "享受",
-        "扣除",
-        "课程总量",
-        "总课时",
-        "预付",
-        "进度款",
-        "分担",
-        "出资",
-        "风险责任",
+        "放宽", "权重", "费率", "税率", "裁员率", "分值", "系数", "起付", "上浮", "资本金", "首付",
+        "享受", "扣除", "课程总量", "总课时", "预付", "进度款", "分担", "出资", "风险责任",
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
@@ -477,9 +353,7 @@ mod tests {
         }
         assert!(!is_part_of_plan(&number("推进", "个", "重点项目")));
         assert!(is_count_of_participants(&number(
-            "由",
-            "个",
-            "成员单位组成"
+            "由", "个", "成员单位组成"
         )));
         assert!(!is_count_of_participants(&number("新增", "个", "单位食堂")));
     }

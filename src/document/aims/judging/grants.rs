@@ -20,17 +20,7 @@ fn granting() -> impl Iterator<Item = &'static str> {
 
 /// Words that begin a clause of what is aimed at behind a grant.
 const AIMING_ANEW: [&str; 12] = [
-    "力争",
-    "全年",
-    "累计",
-    "三年",
-    "撬动",
-    "拉动",
-    "每年新",
-    "年内",
-    "带动",
-    "新增",
-    "完成",
+    "力争", "全年", "累计", "三年", "撬动", "拉动", "每年新", "年内", "带动", "新增", "完成",
     "实现",
 ];
 
@@ -134,13 +124,7 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
     op == Op::AtMost
         && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
         && before.ends_with_any(&[
-            "不超过",
-            "不高于",
-            "不多于",
-            "不大于",
-            "不得超过",
-            "最多",
-            "至多",
+            "不超过", "不高于", "不多于", "不大于", "不得超过", "最多", "至多",
         ])
         && (clause.contains_any(&GIVING)
             || !clause.contains_any(&["死亡", "伤亡", "发病", "总数", "总量", "全市", "全县"]))
@@ -239,15 +223,11 @@ mod tests {
         assert!(is_one_of_each(&number("每招用", "人", "")));
         assert!(!is_one_of_each(&number("每年引进", "人", "")));
         assert!(is_of_served_aim(&number(
-            "为实现总量",
-            "元",
-            "左右的目标提供保证"
+            "为实现总量", "元", "左右的目标提供保证"
         )));
         assert!(!is_of_served_aim(&number("实现总量", "元", "左右的目标")));
         assert!(!is_of_served_aim(&number(
-            "为实现水平达到",
-            "元",
-            "的目标奠定基础"
+            "为实现水平达到", "元", "的目标奠定基础"
         )));
         assert!(permits("有突出贡献的可提高到"));
         assert!(!permits("农村居民人均可支配收入达到"));

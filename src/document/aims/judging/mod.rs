@@ -57,29 +57,11 @@ pub(crate) struct NumberContext<'t> {
 
 /// The rules by which a number is something else than an aim.
 const OTHERS: [fn(&NumberContext<'_>) -> bool; 23] = [
-    is_part_of_word,
-    is_condition,
-    is_basis,
-    is_ceiling_each,
-    is_own_right,
-    is_part_of_plan,
-    is_of_all_there_are,
-    is_area_of_place,
-    is_count_of_participants,
-    is_of_means,
-    is_rule,
-    is_scope_of_effort,
-    is_share_of_each,
-    is_measure_of_share,
-    is_size_of_each,
-    is_of_beneficiary,
-    is_granted,
-    is_conditional,
-    is_share_of_word,
-    is_one_of_each,
-    is_of_served_aim,
-    is_ceiling_of_count,
-    is_price,
+    is_part_of_word, is_condition, is_basis, is_ceiling_each, is_own_right, is_part_of_plan,
+    is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means, is_rule,
+    is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each, is_of_beneficiary,
+    is_granted, is_conditional, is_share_of_word, is_one_of_each, is_of_served_aim,
+    is_ceiling_of_count, is_price,
 ];
 
 /// Judges what a number is.
@@ -171,14 +153,7 @@ fn is_staffing(it: &NumberContext<'_>) -> bool {
 
 /// Rhythms that the format does not know.
 const WEEKLY: [&str; 8] = [
-    "每周",
-    "每日",
-    "每天",
-    "每旬",
-    "每半月",
-    "每半个月",
-    "每两周",
-    "每两个月",
+    "每周", "每日", "每天", "每旬", "每半月", "每半个月", "每两周", "每两个月",
 ];
 
 /// Returns whether a number is owed each week or day, which the format does not know.

@@ -5,35 +5,14 @@ use crate::document::text::first_clause;
 
 /// Words that say a number is as things are, not as they shall be.
 const PAST: [&str; 16] = [
-    "过去五年",
-    "过去一年",
-    "五年来",
-    "一年来",
-    "截至",
-    "目前",
-    "现有",
-    "已有",
-    "已建成",
-    "已达",
-    "去年",
-    "上年",
-    "同期",
-    "近年来",
-    "以来",
-    "已累计",
+    "过去五年", "过去一年", "五年来", "一年来", "截至", "目前", "现有", "已有", "已建成", "已达",
+    "去年", "上年", "同期", "近年来", "以来", "已累计",
 ];
 
 /// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
 pub(super) fn is_past(before: &str) -> bool {
     const AHEAD: [&str; 8] = [
-        "力争",
-        "目标",
-        "年底前",
-        "今年",
-        "再",
-        "全年",
-        "基础上",
-        "确保",
+        "力争", "目标", "年底前", "今年", "再", "全年", "基础上", "确保",
     ];
     let past = PAST
         .iter()

@@ -69,26 +69,8 @@ fn ends_with_place(before: &str) -> bool {
 /// Returns whether a number behind 等 counts what is made of those listed: 建成甲、乙等8家卫生院, 新组建省实验室等10家以上.
 pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
     const MAKES: [&str; 20] = [
-        "建成",
-        "新建",
-        "改建",
-        "扩建",
-        "改造",
-        "开工",
-        "打通",
-        "完成",
-        "建设",
-        "打造",
-        "创建",
-        "培育",
-        "举办",
-        "引进",
-        "新增",
-        "新组建",
-        "组建",
-        "推出",
-        "实施",
-        "开通",
+        "建成", "新建", "改建", "扩建", "改造", "开工", "打通", "完成", "建设", "打造", "创建",
+        "培育", "举办", "引进", "新增", "新组建", "组建", "推出", "实施", "开通",
     ];
     let clause = it.clause.trim_start_matches(['，', ',']);
     let after = it.after.strip_prefix("以上").unwrap_or(it.after);
@@ -99,20 +81,8 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
 /// A text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
 pub(super) fn verbs_of(text: &str) -> Cow<'_, str> {
     const NOUNS: [&str; 14] = [
-        "限额以上",
-        "限额以下",
-        "规模以上",
-        "开发区",
-        "服务业",
-        "服务站",
-        "服务点",
-        "服务中心",
-        "组织部",
-        "培训基地",
-        "培训机构",
-        "建设用地",
-        "建设项目",
-        "示范区",
+        "限额以上", "限额以下", "规模以上", "开发区", "服务业", "服务站", "服务点", "服务中心",
+        "组织部", "培训基地", "培训机构", "建设用地", "建设项目", "示范区",
     ];
     let mut text = without_brackets(text);
     for noun in NOUNS {

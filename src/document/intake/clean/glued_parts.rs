@@ -174,13 +174,7 @@ fn behind_brackets(text: &str, at: usize) -> usize {
 /// Finds the words with which a text begins behind a short heading: 专项整治2023年9月…, 住宿整治为切实提高….
 fn before_opening(piece: &str) -> Option<usize> {
     const WORDS: [&str; 7] = [
-        "根据《",
-        "根据目前",
-        "根据近期",
-        "为切实",
-        "为进一步",
-        "为深入",
-        "为贯彻",
+        "根据《", "根据目前", "根据近期", "为切实", "为进一步", "为深入", "为贯彻",
     ];
     const LENGTH: std::ops::RangeInclusive<usize> = 4..=12;
     let near = piece

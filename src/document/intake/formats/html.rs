@@ -32,40 +32,9 @@ const LEFT_OUT: &[&str] = &[
 
 /// Elements that begin a line of their own.
 const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "section",
-    "article",
-    "main",
-    "header",
-    "body",
-    "blockquote",
-    "pre",
-    "center",
-    "hr",
-    "br",
-    "caption",
-    "figure",
-    "figcaption",
-    "fieldset",
-    "address",
-    "details",
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table",
+    "tr", "td", "th", "section", "article", "main", "header", "body", "blockquote", "pre",
+    "center", "hr", "br", "caption", "figure", "figcaption", "fieldset", "address", "details",
     "summary",
 ];
 
@@ -324,12 +293,7 @@ mod tests {
         assert_eq!(
             texts(&passages),
             [
-                "某市行动方案",
-                "一、重点任务",
-                "到2025\u{a0}年",
-                "第二行 GDP 增长",
-                "3.甲",
-                "4.乙"
+                "某市行动方案", "一、重点任务", "到2025\u{a0}年", "第二行 GDP 增长", "3.甲", "4.乙"
             ]
         );
         let line = passages[1].line().unwrap();
@@ -344,12 +308,7 @@ mod tests {
         assert_eq!(
             texts(&read(page).unwrap()),
             [
-                "某市行动方案",
-                "一、重点任务",
-                "建成12个。",
-                "甲",
-                "乙",
-                "丙丁"
+                "某市行动方案", "一、重点任务", "建成12个。", "甲", "乙", "丙丁"
             ]
         );
     }
@@ -376,12 +335,7 @@ mod tests {
         assert_eq!(
             texts(&read(page).unwrap()),
             [
-                "某县工作方案",
-                "一、目标",
-                "二、任务",
-                "（一）甲",
-                "责任单位：县甲局",
-                "（二）乙",
+                "某县工作方案", "一、目标", "二、任务", "（一）甲", "责任单位：县甲局", "（二）乙",
                 "三、保障"
             ]
         );

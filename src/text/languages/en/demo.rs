@@ -8,9 +8,7 @@ pub(super) const DEMO: DemoWords = DemoWords {
     title: |title| format!("{title} (sample: all progress is invented)"),
     mark: "(invented) ",
     towns: [
-        "North Town (invented)",
-        "South Town (invented)",
-        "Hill Township (invented)",
+        "North Town (invented)", "South Town (invented)", "Hill Township (invented)",
         "River Street (invented)",
     ],
     desks: [
@@ -46,9 +44,7 @@ pub(super) const DEMO: DemoWords = DemoWords {
         "make it a priority of the next quarter",
     ],
     finished: [
-        "all of it is done",
-        "issued and in force",
-        "done and on file",
+        "all of it is done", "issued and in force", "done and on file",
     ],
     late: "put off by bad weather",
     short_of_target: "some fell ill; the rest follows next year",

@@ -8,10 +8,7 @@ pub(super) const DEMO: DemoWords = DemoWords {
     title: |title| format!("{title}（示例：进展均为虚构）"),
     mark: "（虚构）",
     towns: [
-        "甲镇（虚构）",
-        "乙镇（虚构）",
-        "丙乡（虚构）",
-        "丁街道（虚构）",
+        "甲镇（虚构）", "乙镇（虚构）", "丙乡（虚构）", "丁街道（虚构）",
     ],
     desks: ["市教育局（示例，虚构）", "市科协（示例，虚构）"],
     first_commit: "示例：建立方案，登记表为空（以下进展均为虚构）\n",

@@ -49,12 +49,7 @@ fn numbers_that_word_makes_stand_before_the_text() {
     assert_eq!(
         texts(&word.passages),
         [
-            "一、总体",
-            "（一）甲",
-            "（二）乙",
-            "二、重点",
-            "（一）丙",
-            "附则"
+            "一、总体", "（一）甲", "（二）乙", "二、重点", "（一）丙", "附则"
         ]
     );
     assert_eq!(word.numbered, 5);

@@ -15,26 +15,8 @@ const FORMATTING: &[&str] = &[
 
 /// The elements that stay open until they are closed.
 const STACKED: &[&str] = &[
-    "div",
-    "table",
-    "span",
-    "section",
-    "article",
-    "center",
-    "ul",
-    "ol",
-    "blockquote",
-    "fieldset",
-    "main",
-    "header",
-    "form",
-    "select",
-    "svg",
-    "math",
-    "template",
-    "button",
-    "object",
-    "address",
+    "div", "table", "span", "section", "article", "center", "ul", "ol", "blockquote", "fieldset",
+    "main", "header", "form", "select", "svg", "math", "template", "button", "object", "address",
     "dl",
 ];
 

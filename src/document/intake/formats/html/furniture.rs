@@ -10,27 +10,9 @@ use super::tables::{Nodes, name_of};
 
 /// Parts of the classes and ids by which a page's furniture is known.
 const FURNITURE: &[&str] = &[
-    "nav",
-    "menu",
-    "foot",
-    "share",
-    "crumb",
-    "sidebar",
-    "side-bar",
-    "related",
-    "relate",
-    "qrcode",
-    "ewm",
-    "copyright",
-    "pagination",
-    "toolbar",
-    "breadcrumb",
-    "bdshare",
-    "weixin",
-    "weibo",
-    "search",
-    "banner",
-    "login",
+    "nav", "menu", "foot", "share", "crumb", "sidebar", "side-bar", "related", "relate", "qrcode",
+    "ewm", "copyright", "pagination", "toolbar", "breadcrumb", "bdshare", "weixin", "weibo",
+    "search", "banner", "login",
 ];
 
 /// Lists and blocks that are hardly more than links: menus, further articles.
