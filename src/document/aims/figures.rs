@@ -3,6 +3,7 @@
 use crate::plan::{Op, Recurrence, Target};
 
 use super::cadence::stated_time;
+use super::course::{days_each, years_each};
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
 use crate::document::calendar::year_at;
@@ -19,6 +20,8 @@ pub(crate) struct Figure {
     pub(crate) op: Op,
     /// 每年, 到2025年: what stands last before it in its sentence.
     pub(crate) when: When,
+    /// Whether each of several times has it: 3月、9月各1期.
+    pub(crate) is_of_each: bool,
     /// The text after the number, that begins with its unit.
     after: String,
     /// As printed, without the unit.
@@ -50,6 +53,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
                 &text[number.end..],
                 number.max.is_some(),
             ),
+            is_of_each: is_of_each(&text[..number.start]),
             when: when(&text[..number.start], &text[number.end..]),
             after: text[number.end..].chars().take(12).collect(),
             digits: text[number.start..number.end].to_owned(),
@@ -59,6 +63,13 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
     super::judging::bounds::op(before, behind_measure(after), is_range)
+}
+
+/// Returns whether each of several times that a text ends with has the number behind it.
+fn is_of_each(before: &str) -> bool {
+    // Which year the months are of does not matter here.
+    const ANY_YEAR: i32 = 2000;
+    years_each(before).len() > 1 || days_each(before, Some(ANY_YEAR)).len() > 1
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -144,6 +155,14 @@ mod tests {
             .filter(Figure::counts)
             .map(|f| (f.printed(), f.value, f.max, f.op, f.when))
             .collect()
+    }
+
+    #[test]
+    fn a_number_may_be_of_each_of_several_times() {
+        let of_each = |text: &str| figures(&plain(text)).iter().any(|it| it.is_of_each);
+        assert!(of_each("培训班，3月、9月各1期"));
+        assert!(!of_each("各县建设1个"));
+        assert!(!of_each("各县3月举办1期"));
     }
 
     #[test]

@@ -168,8 +168,10 @@ fn compare(
     findings: &mut Findings<'_>,
 ) {
     // 3月、9月各1期: one number is two targets.
-    let is_of_each =
-        |aim: &&Aim<'_>| text.contains('各') && printed.iter().any(|p| p.figure.is_of(aim.target));
+    let is_of_each = |aim: &&Aim<'_>| {
+        let mut figures = printed.iter().map(|p| &p.figure);
+        figures.any(|figure| figure.is_of_each && figure.is_of(aim.target))
+    };
     let of_each: Vec<&str> = aims
         .iter()
         .filter(is_of_each)
