@@ -9,6 +9,7 @@ pub(crate) mod json;
 pub(crate) mod logs;
 pub(crate) mod outline;
 pub(crate) mod plan;
+mod replaced;
 pub(crate) mod review;
 pub(crate) mod softer;
 pub(crate) mod terms;
@@ -20,5 +21,6 @@ pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use outline::{
     OutlineLine, difference_outline, outline_markdown, outline_text, review_outline, weakening_line,
 };
+pub use replaced::{ReplacedWork, replaced_work};
 pub use review::{Review, review};
 pub use weakening::{Weakened, Weakening};

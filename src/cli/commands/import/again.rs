@@ -1,6 +1,5 @@
 //! `duban import FILE --id ID --again`: a newer version of the document over an existing plan.
 
-use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -9,8 +8,7 @@ use chrono::Datelike;
 use crate::diff::{Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
-use crate::plan::{Action, Milestone};
-use crate::review::difference_outline;
+use crate::review::{ReplacedWork, difference_outline, replaced_work};
 use crate::store::{
     Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, StagedFile, fix_plan,
     is_absent, read_plain, read_plain_text, read_seed,
@@ -65,8 +63,12 @@ pub(super) fn again(
     if !renumbered.is_empty() {
         return Err(Failure::NotRead((words.again_renumbered)(&renumbered)));
     }
-    let replaced = recorded_and_replaced(&before, &after, cx.words);
+    let replaced = after.plan.as_deref().map_or_else(Vec::new, |newer| {
+        replaced_work(plan, newer, &recorded(&before))
+    });
     if !replaced.is_empty() {
+        let replaced = replaced.iter().map(|it| replaced_line(it, cx.words));
+        let replaced: Vec<String> = replaced.collect();
         return Err(Failure::NotRead((words.again_replaced)(&replaced)));
     }
     let errors = after.problems.iter().filter(|problem| problem.is_error());
@@ -186,54 +188,14 @@ fn recorded(plan: &Loaded) -> Vec<&str> {
         .collect()
 }
 
-/// Returns the milestones with entries under whose id the newer document counts something else, each as it is and as it
-/// would be: `1.1/m1 培训教师 60名 → 建设站点 60个`.
-fn recorded_and_replaced(before: &Loaded, after: &Loaded, words: &Words) -> Vec<String> {
-    let (Some(was), Some(is)) = (&before.plan, &after.plan) else {
-        return Vec::new();
-    };
-    let shown = |(action, milestone): (&Action, &Milestone)| {
-        let target = milestone.target.as_ref();
-        let target = target.map(|target| (words.history.target)(target));
-        format!(
-            "{} {}",
-            subject(action, milestone),
-            target.unwrap_or_default()
-        )
-    };
-    let mut replaced = Vec::new();
-    for id in recorded(before) {
-        let (Some(was), Some(is)) = (was.milestone(id), is.milestone(id)) else {
-            continue;
-        };
-        let unit = |milestone: &Milestone| Some(milestone.target.as_ref()?.unit.clone());
-        let is_counted_so = match (unit(was.1), unit(is.1)) {
-            (Some(was), Some(is)) => was == is,
-            _ => true,
-        };
-        if !is_counted_so || !is_worded_alike(subject(was.0, was.1), subject(is.0, is.1)) {
-            let (was, is) = (shown(was), shown(is));
-            replaced.push(format!("{id} {} → {}", was.trim_end(), is.trim_end()));
-        }
-    }
-    replaced
-}
-
-/// Returns what a milestone is about: its title, or that of the action if it has none of its own.
-fn subject<'a>(action: &'a Action, milestone: &'a Milestone) -> &'a str {
-    if milestone.is_default {
-        &action.title
-    } else {
-        &milestone.title
-    }
-}
-
-/// Returns whether two titles share two characters in a row: 培训教师 and 培训骨干教师.
-fn is_worded_alike(was: &str, is: &str) -> bool {
-    let characters: Vec<char> = is.chars().collect();
-    let pairs: HashSet<&[char]> = characters.windows(2).collect();
-    let before: Vec<char> = was.chars().collect();
-    was == is || before.windows(2).any(|pair| pairs.contains(pair))
+/// Names a milestone as it is and as it would be: `1.1/m1 培训教师 60名以上 → 建设站点 60个以上`.
+fn replaced_line(replaced: &ReplacedWork<'_>, words: &Words) -> String {
+    let [was, is] = replaced.versions.map(|(action, milestone)| {
+        let target = milestone.target.as_ref().map(words.history.target);
+        let label = milestone.label_alone(action);
+        target.map_or(label.clone(), |target| format!("{label} {target}"))
+    });
+    format!("{} {was} → {is}", replaced.id)
 }
 
 /// Returns the draft of the document that the plan was imported from, if that document is still on this machine.
