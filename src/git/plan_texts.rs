@@ -6,7 +6,7 @@ use std::path::Path;
 use super::history::moved_folders::folder_of;
 use crate::merge::same_plan::title_of;
 use crate::plan::Day;
-use crate::store::{Loaded, PerPart, PlanFiles, PlanPart};
+use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace};
 
 /// The bytes of a plan's files, where they exist.
 pub(crate) type PlanBytes = PerPart<Option<Vec<u8>>>;
@@ -21,9 +21,20 @@ pub struct PlanTexts {
 }
 
 impl PlanTexts {
-    /// Returns the plan's title, if it can be read.
-    pub fn title(&self) -> Option<String> {
-        title_of(self.bytes.plan.as_deref()?)
+    /// Finds a plan of today among those of another time: by its id, else by its title under an id that no plan has today,
+    /// since its folder was renamed.
+    pub fn find<'t>(
+        all: &'t [Self],
+        (id, title): (&str, Option<&str>),
+        today: &Workspace,
+    ) -> Option<&'t Self> {
+        let is_gone = |then: &Self| today.plans.iter().all(|files| files.id != then.id);
+        let has_title = |then: &&Self| {
+            let known = then.bytes.plan.as_deref().and_then(title_of);
+            title.is_some() && known.as_deref() == title && is_gone(then)
+        };
+        let of_id = all.iter().find(|then| then.id == id);
+        of_id.or_else(|| all.iter().find(has_title))
     }
 
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.

@@ -118,14 +118,10 @@ fn plans_then(cx: &Context, board: &Board, at: &str) -> Result<Vec<Loaded>, Fail
     let folder = cx.plans_folder()?;
     let workspace = Workspace::open_or_empty(&folder);
     let texts = Repository::plans_at(&workspace, at, None)?;
-    let is_gone = |id: &str| workspace.plans.iter().all(|files| files.id != id);
     let mut then = Vec::new();
     for handle in &board.plans {
-        let title = handle.open().map(|open| open.plan.document.title.clone());
-        let has_title = |texts: &&PlanTexts| is_gone(&texts.id) && texts.title() == title;
-        let of_id = texts.iter().find(|texts| texts.id == handle.id());
-        let renamed = || texts.iter().find(has_title).filter(|_| title.is_some());
-        let Some(texts) = of_id.or_else(renamed) else {
+        let title = handle.open().map(|open| open.plan.document.title.as_str());
+        let Some(texts) = PlanTexts::find(&texts, (handle.id(), title), &workspace) else {
             continue;
         };
         let loaded = texts.load(&folder, cx.as_of());
