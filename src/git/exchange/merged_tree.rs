@@ -1,6 +1,7 @@
 //! Merges two commits into one tree, in an index of our own, so that the work tree is not touched.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use tempfile::TempPath;
@@ -14,7 +15,7 @@ use crate::git::process::Call;
 use crate::git::recording::commit::{index_line, scratch};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
-use crate::store::PlanPart;
+use crate::store::{PlanPart, TextPlace};
 
 /// A merged tree.
 #[derive(Debug)]
@@ -350,6 +351,11 @@ fn part_at(path: &[u8]) -> PlanPart {
     PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }
 
+/// Puts the line of a text before what is wrong there.
+pub(crate) fn at_line(text: &str, span: &Range<usize>, what: &str) -> String {
+    format!("{}: {what}", TextPlace::of(text, span).line)
+}
+
 /// Returns the fault for two texts of the file at `path` that did not merge.
 pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
     let (text, is_ours) = match fault {
@@ -360,13 +366,9 @@ pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &s
     };
     let error = text.parse::<toml::Table>().err();
     let why = error.map_or_else(String::new, |error| {
-        let line = error
-            .span()
-            .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        line.map_or_else(
-            || error.message().to_owned(),
-            |line| format!("{line}: {}", error.message()),
-        )
+        let span = error.span();
+        let said = error.message();
+        span.map_or(said.to_owned(), |span| at_line(text, &span, said))
     });
     if is_ours {
         GitFault::Unreadable {

@@ -12,7 +12,7 @@ use crate::store::{Loaded, PlanPart, Problem, Workspace};
 use crate::text::{Flaw, Words};
 
 use super::conflicted_file::{Settle, open_conflicts};
-use super::merged_tree::Joined;
+use super::merged_tree::{Joined, at_line};
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
 use crate::git::paths::shown;
@@ -249,14 +249,11 @@ impl Exchange<'_> {
             PlanPart::Plan => &loaded.plan_text,
             PlanPart::Progress => &loaded.progress_text,
         };
-        let before = text
-            .as_ref()
-            .and_then(|it| it.text.get(..problem.span.start));
-        let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+        let text = text.as_ref().map_or("", |it| it.text.as_ref());
         let note = (self.words.flaw)(&problem.flaw);
         Some(GitFault::UnreadableThere {
             path: shown(now.paths[part].as_ref()?),
-            why: format!("{line}: {}", note.what),
+            why: at_line(text, &problem.span, &note.what),
         })
     }
 
