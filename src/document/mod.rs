@@ -9,6 +9,7 @@ mod heading_day;
 pub mod intake;
 pub(crate) mod numbering;
 pub(crate) mod outline;
+mod own_day;
 mod parts;
 pub(crate) mod reader;
 mod source_text;

@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::aims::times::ANY_LEAP_YEAR;
 use super::heading_day::split_day;
 use super::numbering::heading::LONG_HEADING;
 use super::numbering::marks::MarkKind;
@@ -121,14 +122,12 @@ fn is_inside(branch: &Branch) -> bool {
     branch.parent.is_some() || branch.kind > MarkKind::Division
 }
 
-/// What ends the first clause of an item without a heading of its own.
+/// The signs that end the first clause of an item without a heading of its own.
 const CLAUSE_ENDS: [char; 4] = ['，', ',', '；', ';'];
 
-/// A heading without the day in the bracket at its end.
+/// Returns a heading without the day in the bracket at its end.
 fn without_day(heading: &str) -> &str {
-    // Which year the day is of does not matter here.
-    const ANY_YEAR: i32 = 2000;
-    split_day(heading, Some(ANY_YEAR)).map_or(heading, |(title, _)| title)
+    split_day(heading, Some(ANY_LEAP_YEAR)).map_or(heading, |(title, _)| title)
 }
 
 impl OutlineEntry {

@@ -4,12 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::aims::aim::PrintedAim;
 use super::aims::deadlines::PrintedDeadline;
-use super::branch_roles::is_units_alone;
 use super::head::facts::PrintedHead;
 use super::numbering::branch::TextParagraph;
-use super::text::plain;
 use super::units::register::PrintedUnit;
-use super::units::spans::unit_spans;
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -80,55 +77,6 @@ pub struct PrintedEntry {
     pub is_truncated: bool,
 }
 
-impl PrintedEntry {
-    /// Returns whether its day is that of its numbers: one stands in its heading, or its text says little else, so that no
-    /// milestone beside them says more.
-    pub fn due_is_of_numbers(&self) -> bool {
-        let due = self
-            .aims
-            .iter()
-            .filter(|aim| aim.every.is_none() && (aim.by.is_none() || aim.by == self.due));
-        let printed: Vec<&str> = due.map(|aim| aim.printed.as_str()).collect();
-        let count = |text: &str| {
-            printed
-                .iter()
-                .filter(|number| text.contains(**number))
-                .count()
-        };
-        if printed.is_empty() || count(&plain(&self.heading)) > 0 {
-            return !printed.is_empty();
-        }
-        let texts = self.text.iter().filter(|text| !is_units_alone(text));
-        let texts = texts.map(|text| plain(&without_unit_spans(&text.text)));
-        let sentences: Vec<String> = texts
-            .flat_map(|text| {
-                text.split(['。', '；', ';'])
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            })
-            .filter(|sentence| !sentence.trim().is_empty())
-            .collect();
-        let has_day = |sentence: &str| {
-            let mut titles = self.deadlines.iter().map(|day| plain(&day.title));
-            titles.any(|title| !title.is_empty() && sentence.contains(&title))
-        };
-        let says_little_else = |sentence: &String| {
-            let clauses = 1 + sentence.matches(['，', ',']).count();
-            clauses <= 2 * count(sentence) || has_day(sentence)
-        };
-        !sentences.is_empty() && sentences.iter().all(says_little_else)
-    }
-}
-
-/// A text without what assigns units in it.
-fn without_unit_spans(text: &str) -> String {
-    let mut out = text.to_owned();
-    for span in unit_spans(text).into_iter().rev() {
-        out.replace_range(span.bytes, "");
-    }
-    out
-}
-
 /// A number of the whole plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedIndicator {
@@ -166,33 +114,4 @@ pub struct PlacedDoubt {
     pub line_no: usize,
     /// The id of the entry that it is about.
     pub entry: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::document::{SourceText, read_document};
-
-    #[test]
-    fn the_day_of_an_item_may_be_that_of_its_numbers() {
-        let is_of_numbers = |item: &str| {
-            let text = format!("某县就业方案（2024—2026年）\n一、任务\n{item}\n2.其他。开展检查。");
-            let read = read_document(&SourceText::from_plain(&text));
-            let entry = read.entries.iter().find(|entry| entry.is_item).unwrap();
-            assert!(entry.due.is_some(), "{item}");
-            entry.due_is_of_numbers()
-        };
-        for item in [
-            "1.新建停车位300个。责任单位：县住建局；完成时限：2024年10月底前",
-            "1.停车便民。新建停车位300个，改造200个。（责任单位：县住建局；完成时限：2024年10月底前）",
-        ] {
-            assert!(is_of_numbers(item), "{item}");
-        }
-        for item in [
-            "1.停车便民。修订管理办法。新建停车位300个。（责任单位：县住建局；完成时限：2024年10月底前）",
-            "1.停车便民。修订办法，完善标准，加强执法，新建停车位300个。（责任单位：县住建局；完成时限：2024年10月底前）",
-            "1.停车便民。修订管理办法。（责任单位：县住建局；完成时限：2024年10月底前）",
-        ] {
-            assert!(!is_of_numbers(item), "{item}");
-        }
-    }
 }

@@ -94,6 +94,11 @@ pub(crate) fn first_clause(text: &str) -> &str {
     &text[..text.find(['，', ',']).unwrap_or(text.len())]
 }
 
+/// Returns whether a character is a Chinese one.
+pub(crate) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Looks for any of several words in a text.
 pub(crate) trait AnyOf {
     /// Returns whether one of the words stands in it.

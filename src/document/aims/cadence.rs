@@ -132,8 +132,7 @@ fn is_compared_with(text: &str, time: &NamedTime) -> bool {
 
 /// Returns whether a text ends with a part of a year, so that the number behind it is of that: 上半年1次、下半年1次.
 fn is_part_right_before(text: &str, time: &NamedTime) -> bool {
-    let words = &text[time.start..time.end];
-    time.end == text.len() && words.contains_any(&["月", "季", "上半年", "下半年"])
+    time.end == text.len() && time.is_part_of_year(text)
 }
 
 /// Returns whether a time is one of each year: 每年年底前.

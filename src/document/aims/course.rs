@@ -207,9 +207,7 @@ pub(crate) fn days_each(before: &str, year: Option<i32>) -> Vec<Day> {
     let mut days = Vec::new();
     let mut end = list.len();
     for time in named.iter().rev() {
-        let words = &list[time.start..time.end];
-        let is_part = words.contains_any(&["月", "季", "上半年", "下半年"]);
-        if !is_part || !matches!(&list[time.end..end], "" | "、" | "和") {
+        if !time.is_part_of_year(list) || !matches!(&list[time.end..end], "" | "、" | "和") {
             break;
         }
         days.push(time.day);

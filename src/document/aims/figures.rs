@@ -6,6 +6,7 @@ use super::cadence::stated_time;
 use super::course::{days_each, years_each};
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
+use super::times::ANY_LEAP_YEAR;
 use crate::document::calendar::year_at;
 use crate::document::text::plain;
 
@@ -67,9 +68,7 @@ fn op(before: &str, after: &str, is_range: bool) -> Op {
 
 /// Returns whether each of several times that a text ends with has the number behind it.
 fn is_of_each(before: &str) -> bool {
-    // Which year the months are of does not matter here.
-    const ANY_YEAR: i32 = 2000;
-    years_each(before).len() > 1 || days_each(before, Some(ANY_YEAR)).len() > 1
+    years_each(before).len() > 1 || days_each(before, Some(ANY_LEAP_YEAR)).len() > 1
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -14,6 +14,9 @@ pub(crate) fn names_year_ahead(text: &str) -> bool {
     })
 }
 
+/// A year for days of which only month and day matter.
+pub(crate) const ANY_LEAP_YEAR: i32 = 2024;
+
 /// A time that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NamedTime {
@@ -25,6 +28,13 @@ pub(crate) struct NamedTime {
     pub(crate) is_bound: bool,
     /// Whether the year was worked out.
     pub(crate) is_worked_out: bool,
+}
+
+impl NamedTime {
+    /// Returns whether it is a part of a year: 上半年, 第三季度, 9月.
+    pub(crate) fn is_part_of_year(&self, text: &str) -> bool {
+        text[self.start..self.end].contains_any(&["月", "季", "上半年", "下半年"])
+    }
 }
 
 /// Finds the times that a plain sentence names, in order. `year` is what 年底前 is of where nothing else is said.
@@ -296,7 +306,6 @@ pub(crate) struct UnplacedTime {
 
 /// Finds the times of a plain paragraph that name no day: 6月31日, and 2月底前 where neither text nor plan has a year.
 pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
-    const ANY_LEAP_YEAR: i32 = 2024;
     let mut found = Vec::new();
     let mut year = year;
     for sentence in paragraph.split(['。', '！', '？', ';', '；']) {

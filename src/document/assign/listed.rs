@@ -3,12 +3,12 @@
 use super::Assigner;
 use super::due_words::{due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
-use crate::document::aims::times::unplaced_times;
+use crate::document::aims::times::{ANY_LEAP_YEAR, unplaced_times};
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::{first_clause, plain, without_blanks};
+use crate::document::text::{first_clause, is_han, plain, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
 use crate::plan::Day;
 use crate::text::Doubt;
@@ -148,7 +148,6 @@ impl Assigner {
 
     /// Notes a cell that tells a day which cannot be placed: 9月底 of a plan of several years, 6月31日.
     fn doubt_day(&mut self, words: &str, line_no: usize, entry: &str) {
-        const ANY_LEAP_YEAR: i32 = 2024;
         let printed = plain(words);
         let impossible = unplaced_times(&printed, Some(ANY_LEAP_YEAR)).into_iter();
         let doubt = match impossible.map(|time| time.words).next() {
@@ -205,10 +204,6 @@ fn work_of(entry: &PrintedEntry, words: &str, line_no: usize) -> String {
 
 /// The fewest characters of words that say more than a day: 12月底前完成 has six.
 const LEAST_WORDS: usize = 7;
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
 
 /// Takes what a cell says of how often a task is due: 每季度末.
 fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {

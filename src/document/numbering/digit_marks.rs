@@ -2,6 +2,7 @@
 
 use super::marks::{MarkKind, PrintedMark, digits_of, half_width};
 use crate::document::aims::measures::measure_at;
+use crate::document::text::is_han;
 
 /// The most numbers of a decimal mark.
 const DEEPEST: usize = 4;
@@ -72,7 +73,7 @@ fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_
 
 /// The mark that a machine read with a full stop: 11。强化服务.
 fn before_stop(number: u32, behind: &str) -> Option<PrintedMark<'_>> {
-    let is_mark = number > 1 && begins_with_han(behind);
+    let is_mark = number > 1 && behind.starts_with(is_han);
     is_mark.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
 }
 
@@ -100,11 +101,7 @@ fn begins_word(text: &str) -> bool {
         '万', '亿', '千', '百', '十', '多', '余', '几', '版', '级', '代', '年', '月', '日', '寸',
         '度',
     ];
-    begins_with_han(text) && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
-}
-
-fn begins_with_han(text: &str) -> bool {
-    text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    text.starts_with(is_han) && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
 }
 
 /// Reads the number of a chapter without any sign, in a text whose decimal marks begin with `chapters`: 2 重点任务.

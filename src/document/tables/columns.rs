@@ -1,43 +1,12 @@
-//! What the columns of a table hold, by their headings.
+//! The columns of a table: where its heading stands, and the table that they make.
 
 use std::collections::HashSet;
 
+use super::column_kind::{ColumnKind, column_kind};
 use crate::document::aims::measures::measure_at;
-use crate::document::calendar::year_of;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
-use crate::document::units::group::GroupRole;
-use crate::document::units::labels::{Label, label_words};
 use crate::document::{Covered, SourceCell, SourceLine, SourceRow, SourceTable};
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ColumnKind {
-    /// 序号
-    Number,
-    /// 类别, 领域: a heading over several rows
-    Group,
-    /// 任务, 举措: what is to be done
-    Task,
-    /// 主要内容, 工作标准: more of it
-    Detail,
-    /// 牵头单位, 责任单位, 指导部门
-    Units(GroupRole),
-    /// 完成时限
-    Due,
-    /// 频次
-    Cadence,
-    /// 目标值, and 2025年 in a table of numbers
-    Target(Option<i32>),
-    /// 指标名称
-    Indicator,
-    /// 单位 beside numbers, 计量单位
-    Measure,
-    /// 基期, 现状
-    Base(Option<i32>),
-    /// Anything else.
-    Other,
-}
 
 /// A table with its columns told.
 #[derive(Debug)]
@@ -48,134 +17,8 @@ pub(crate) struct ReadColumns<'t> {
     /// The rows below the heading.
     pub(crate) rows: &'t [SourceRow],
     pub(crate) header: String,
-    /// What its numbers count, said once over it: 单位：万元.
+    /// The measure of its numbers, said once over it: 单位：万元.
     pub(crate) measure: Option<&'t str>,
-}
-
-const NAMES: [(&str, ColumnKind); 59] = [
-    ("一级任务", ColumnKind::Group),
-    ("来源", ColumnKind::Other),
-    ("实事项目", ColumnKind::Task),
-    ("工程项目", ColumnKind::Task),
-    ("政策措施", ColumnKind::Task),
-    ("工作举措", ColumnKind::Task),
-    ("主要措施及内容", ColumnKind::Detail),
-    ("年度目标", ColumnKind::Detail),
-    ("成果形式", ColumnKind::Other),
-    ("序号", ColumnKind::Number),
-    ("编号", ColumnKind::Number),
-    ("类别", ColumnKind::Group),
-    ("领域", ColumnKind::Group),
-    ("分类", ColumnKind::Group),
-    ("一级指标", ColumnKind::Group),
-    ("重点领域", ColumnKind::Group),
-    ("项目类别", ColumnKind::Group),
-    ("工作目标", ColumnKind::Task),
-    ("任务内容", ColumnKind::Task),
-    ("任务事项", ColumnKind::Task),
-    ("重点任务", ColumnKind::Task),
-    ("主要任务", ColumnKind::Task),
-    ("工作任务", ColumnKind::Task),
-    ("任务名称", ColumnKind::Task),
-    ("事项名称", ColumnKind::Task),
-    ("督办事项", ColumnKind::Task),
-    ("改革举措", ColumnKind::Task),
-    ("重点工作", ColumnKind::Task),
-    ("工作事项", ColumnKind::Task),
-    ("工作内容", ColumnKind::Task),
-    ("项目名称", ColumnKind::Task),
-    ("目标任务", ColumnKind::Task),
-    ("任务", ColumnKind::Task),
-    ("重点工程", ColumnKind::Task),
-    ("重大工程", ColumnKind::Task),
-    ("专项行动", ColumnKind::Task),
-    ("路径", ColumnKind::Detail),
-    ("事项", ColumnKind::Task),
-    ("举措", ColumnKind::Task),
-    ("支撑项目", ColumnKind::Detail),
-    ("启动时间", ColumnKind::Other),
-    ("开始时间", ColumnKind::Other),
-    ("具体任务", ColumnKind::Detail),
-    ("具体措施", ColumnKind::Detail),
-    ("具体举措", ColumnKind::Detail),
-    ("工作措施", ColumnKind::Detail),
-    ("主要内容", ColumnKind::Detail),
-    ("主要措施", ColumnKind::Detail),
-    ("工作标准", ColumnKind::Detail),
-    ("工作要求", ColumnKind::Detail),
-    ("职责", ColumnKind::Task),
-    ("建设内容", ColumnKind::Detail),
-    ("任务分解", ColumnKind::Detail),
-    ("措施", ColumnKind::Detail),
-    ("内容", ColumnKind::Detail),
-    ("计量单位", ColumnKind::Measure),
-    ("指标", ColumnKind::Indicator),
-    ("目标要求", ColumnKind::Detail),
-    ("要求", ColumnKind::Detail),
-];
-
-/// Returns what a column holds, by its heading.
-pub(crate) fn column_kind(heading: &str) -> ColumnKind {
-    let heading = without_blanks(heading);
-    let year = year_in(&heading);
-    if heading.chars().count() > 20 {
-        return ColumnKind::Other;
-    }
-    if heading.contains_any(&["基期", "基准", "现状", "完成值", "实际值"]) {
-        return ColumnKind::Base(year);
-    }
-    if heading.contains_any(&["目标值", "预期值", "规划值"])
-        || year.is_some() && !heading.contains("领导")
-        || heading == "目标"
-    {
-        return ColumnKind::Target(year);
-    }
-    match label_words(&heading) {
-        Some((Label::Units(role), "" | "名称")) => return ColumnKind::Units(role),
-        Some((Label::Units(role), rest)) if rest.starts_with(['（', '(']) => {
-            return ColumnKind::Units(role);
-        }
-        Some((Label::Other, _)) => return ColumnKind::Other,
-        _ if heading.contains("领导") || heading.contains("责任人") => {
-            return ColumnKind::Other;
-        }
-        _ => {}
-    }
-    if heading.contains_any(&[
-        "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
-        "完成日期", "最后时间", "时间要求", "时间进度", "进度安排",
-    ]) || heading == "止"
-    {
-        return ColumnKind::Due;
-    }
-    if heading.ends_with_any(&["频次", "频率"]) {
-        return ColumnKind::Cadence;
-    }
-    if matches!(
-        heading.as_str(),
-        "部门" | "部门名称" | "单位名称" | "成员单位"
-    ) {
-        return ColumnKind::Units(GroupRole::Unsaid);
-    }
-    if heading == "单位" {
-        return ColumnKind::Measure;
-    }
-    if heading.ends_with_any(&["指标名称", "二级指标", "三级指标", "主要指标", "指标"])
-    {
-        return if heading == "一级指标" {
-            ColumnKind::Group
-        } else {
-            ColumnKind::Indicator
-        };
-    }
-    NAMES
-        .iter()
-        .find(|(name, _)| heading.contains(name))
-        .map_or(ColumnKind::Other, |(_, kind)| *kind)
-}
-
-fn year_in(text: &str) -> Option<i32> {
-    year_of(text.get(text.find("20")?..)?.get(..4)?)
 }
 
 /// The most rows that a heading may stand on.
@@ -238,16 +81,11 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         measure: table.rows[..at]
             .iter()
             .flat_map(|row| &row.cells)
-            .find_map(measure_said),
+            .find_map(|cell| measure_said_in(&cell.text)),
     })
 }
 
-/// What a cell over the heading says that the numbers count: 单位：万元.
-fn measure_said(cell: &SourceCell) -> Option<&str> {
-    measure_said_in(&cell.text)
-}
-
-/// What a text says that numbers count: （单位：万元）; not of several measures, nor 单位：某局.
+/// Returns the measure that a text gives numbers: （单位：万元）; none of several, and none for 单位：某局.
 pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
     let (_, said) = text
         .split_once("单位：")
@@ -404,7 +242,7 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
     }
 }
 
-/// The text of a cell that is not one merged from beside or above.
+/// Returns the text of a cell that is not one merged from beside or above.
 fn own_text(row: &SourceRow, column: usize) -> Option<&str> {
     let cell = row
         .cells
@@ -481,40 +319,7 @@ impl ReadColumns<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headings_tell_their_columns() {
-        for (heading, kind) in [
-            ("序号", ColumnKind::Number),
-            ("主 要 内 容", ColumnKind::Detail),
-            ("改革举措", ColumnKind::Task),
-            ("指导部门", ColumnKind::Units(GroupRole::Guide)),
-            ("牵头单位", ColumnKind::Units(GroupRole::Lead)),
-            ("牵头责任单位", ColumnKind::Units(GroupRole::Lead)),
-            ("责任单位", ColumnKind::Units(GroupRole::Unsaid)),
-            ("完成时限", ColumnKind::Due),
-            ("时限要求", ColumnKind::Due),
-            ("牵头", ColumnKind::Units(GroupRole::Lead)),
-            ("配合", ColumnKind::Units(GroupRole::Support)),
-            ("责任处室", ColumnKind::Units(GroupRole::Unsaid)),
-            ("牵头单位及责任人", ColumnKind::Units(GroupRole::Lead)),
-            ("牵头领导", ColumnKind::Other),
-            ("目标要求", ColumnKind::Detail),
-            ("指标名称", ColumnKind::Indicator),
-            ("单位", ColumnKind::Measure),
-            ("2020年基期值", ColumnKind::Base(Some(2020))),
-            ("2025年目标", ColumnKind::Target(Some(2025))),
-            ("推广范围", ColumnKind::Other),
-            ("任务来源", ColumnKind::Other),
-            ("拟办结时间", ColumnKind::Due),
-            ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),
-            ("备注", ColumnKind::Other),
-            ("完成频次", ColumnKind::Cadence),
-            ("建设周期", ColumnKind::Other),
-        ] {
-            assert_eq!(column_kind(heading), kind, "{heading}");
-        }
-    }
+    use crate::document::units::group::GroupRole;
 
     #[test]
     fn behind_the_numbers_stand_the_tasks() {

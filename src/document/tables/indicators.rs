@@ -1,6 +1,7 @@
 //! Numbers of the plan as a table: 指标, 单位, 2020年, 2025年目标值.
 
-use super::columns::{ColumnKind, ReadColumns};
+use super::column_kind::ColumnKind;
+use super::columns::ReadColumns;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;

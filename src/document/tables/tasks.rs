@@ -1,6 +1,7 @@
 //! A list of tasks as a table: one row per item, rows over all columns its sections.
 
-use super::columns::{ColumnKind, ReadColumns, column_kind};
+use super::column_kind::{ColumnKind, column_kind};
+use super::columns::ReadColumns;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};

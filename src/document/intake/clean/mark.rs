@@ -1,5 +1,7 @@
 //! The numbers that paragraphs begin with, as far as cleaning must know them.
 
+use crate::document::text::is_han;
+
 /// A kind of number and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberMark {
@@ -56,7 +58,7 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             match stop {
                 '.' if is_decimal(&text[length + 1..]) => None,
                 // 2。 may also end a sentence: who asks looks at what stands before.
-                '。' if number > 1 && is_han(&text[length + stop.len_utf8()..]) => {
+                '。' if number > 1 && text[length + stop.len_utf8()..].starts_with(is_han) => {
                     Some((NumberMark::Item(number), length + stop.len_utf8()))
                 }
                 '.' | '．' | '、' => Some((NumberMark::Item(number), length + stop.len_utf8())),
@@ -73,10 +75,6 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
             Some((NumberMark::Chapter(number), length + stop.len_utf8()))
         }
     }
-}
-
-fn is_han(text: &str) -> bool {
-    text.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// A mark of several numbers: three, or two that a blank parts from their heading.

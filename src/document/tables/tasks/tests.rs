@@ -69,6 +69,16 @@ fn rows_of_a_merged_task_are_one_item() {
     assert_eq!(entries[0].dues[0].0, "2024年12月底");
 }
 
+/// Asserts the number and heading of each entry, and whether it is an item.
+fn assert_rows(table: &SourceTable, expected: &[(u32, &str, bool)]) {
+    let entries = table_entries(&read_columns(table).unwrap());
+    let rows = entries.iter();
+    let rows: Vec<(u32, &str, bool)> = rows
+        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
+        .collect();
+    assert_eq!(rows, expected);
+}
+
 #[test]
 fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
     let table = SourceTable::of(&[
@@ -79,19 +89,14 @@ fn rows_of_a_merged_task_with_numbers_of_their_own_are_items() {
         &["一", "修渠方面", "", ""],
         &["3", "修渠", "清淤。", "县水利局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap());
-    let rows: Vec<(u32, &str, bool)> = entries
-        .iter()
-        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
-        .collect();
-    assert_eq!(
-        rows,
-        [
+    assert_rows(
+        &table,
+        &[
             (1, "巡山20次", true),
             (2, "补种杉木", true),
             (1, "修渠方面", false),
             (3, "清淤", true),
-        ]
+        ],
     );
 }
 
@@ -104,20 +109,15 @@ fn what_such_rows_share_groups_them() {
         &["序号", "重点举措", "实施路径", "责任单位"],
         &["3", "修渠（1项）", "清淤。", "县水利局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap());
-    let rows: Vec<(u32, &str, bool)> = entries
-        .iter()
-        .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
-        .collect();
-    assert_eq!(
-        rows,
-        [
+    assert_rows(
+        &table,
+        &[
             (1, "护林", false),
             (1, "巡山20次", true),
             (2, "补种杉木", true),
             (2, "修渠", false),
             (3, "清淤", true),
-        ]
+        ],
     );
 }
 
