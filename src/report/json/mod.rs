@@ -15,7 +15,7 @@ use crate::text::Words;
 use crate::text::clean::is_clean;
 
 use milestone::{MilestoneJson, milestone_json};
-use plan::{PlanJson, plan_json};
+use plan::{PlanJson, ShownPart, plan_json};
 
 pub use indicator::indicator_json;
 pub use plan::action_json;
@@ -116,8 +116,9 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
 /// Returns the JSON of all plans on the board, or of a filter's items: one plan by itself, several
 /// under `plans`.
 pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> String {
-    let kept: Option<HashMap<MilestonePlace, Option<UnitIx>>> =
-        kept.map(|items| items.iter().map(|item| (item.place, item.of)).collect());
+    let part = |item: &Item| item.of.map_or(ShownPart::Whole, ShownPart::Of);
+    let kept: Option<HashMap<MilestonePlace, ShownPart>> =
+        kept.map(|items| items.iter().map(|item| (item.place, part(item))).collect());
     let mut plans: Vec<PlanJson<'_>> = board
         .plans
         .iter()
@@ -131,7 +132,7 @@ pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> Strin
                 };
                 match &kept {
                     Some(kept) => kept.get(&place).copied(),
-                    None => Some(None),
+                    None => Some(ShownPart::Whole),
                 }
             })
         })

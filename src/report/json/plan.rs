@@ -81,13 +81,30 @@ pub struct ActionJson<'a> {
     milestones: Vec<MilestoneJson<'a>>,
 }
 
-/// Makes the JSON of a plan, with the milestones that `keep` returns, given the indices of action and milestone: each
-/// as a whole, or as the own part of a unit.
+/// The part of a milestone that is shown.
+#[derive(Clone, Copy)]
+pub(super) enum ShownPart {
+    Whole,
+    /// One unit's own part.
+    Of(UnitIx),
+}
+
+impl ShownPart {
+    /// Returns the unit whose part it is.
+    fn unit(self) -> Option<UnitIx> {
+        match self {
+            Self::Whole => None,
+            Self::Of(unit) => Some(unit),
+        }
+    }
+}
+
+/// Makes the JSON of a plan, with the milestones that `keep` returns, given the indices of action and milestone.
 pub(super) fn plan_json<'a>(
     handle: &'a PlanHandle,
     as_of: Day,
     words: &Words,
-    keep: &dyn Fn(usize, usize) -> Option<Option<UnitIx>>,
+    keep: &dyn Fn(usize, usize) -> Option<ShownPart>,
 ) -> Option<PlanJson<'a>> {
     let open = handle.open()?;
     let OpenPlan {
@@ -170,7 +187,7 @@ pub fn action_json<'a>(
 ) -> Option<ActionJson<'a>> {
     let open = handle.open()?;
     let source = JsonSource { open, as_of, words };
-    Some(source.action(action, |_| Some(None)))
+    Some(source.action(action, |_| Some(ShownPart::Whole)))
 }
 
 /// A plan on a day, with the words of a language.
@@ -183,7 +200,7 @@ struct JsonSource<'a, 'w> {
 impl<'a> JsonSource<'a, '_> {
     /// Makes the JSON of an action with the milestones that `keep` returns, and its standing for the unit whose parts
     /// they are.
-    fn action(&self, ix: usize, keep: impl Fn(usize) -> Option<Option<UnitIx>>) -> ActionJson<'a> {
+    fn action(&self, ix: usize, keep: impl Fn(usize) -> Option<ShownPart>) -> ActionJson<'a> {
         let OpenPlan {
             plan,
             progress,
@@ -192,7 +209,7 @@ impl<'a> JsonSource<'a, '_> {
         let action = &plan.actions[ix];
         let all = || action.milestones.iter().zip(ledger.rows_of(ix));
         let kept = all().enumerate();
-        let kept = kept.filter_map(|(place, it)| Some((it, keep(place)?)));
+        let kept = kept.filter_map(|(place, it)| Some((it, keep(place)?.unit())));
         let kept: Vec<_> = kept.collect();
         let unit = kept.iter().find_map(|(_, of)| *of);
         let standings = all().map(|(milestone, row)| ledger.standing_for(milestone, row, unit));
