@@ -1,5 +1,5 @@
-//! What is said where there is nothing: no report is blamed that was not made, and JSON is a document all the same. A day
-//! without its year is one day everywhere.
+//! Words where there is nothing: no report is blamed that was not made, and JSON is a document all the same. A day without
+//! its year is one day everywhere.
 
 use super::common::duban::{Fixture, Workspace};
 use super::report_limits::PLAN;

@@ -1,4 +1,4 @@
-//! What every unit reports for itself: the whole stands as its worst part, and whatever is said of a part names its unit.
+//! `each` milestones: the whole stands as its worst part, and whatever is said of a part names its unit.
 
 use super::common::app::Start;
 use super::common::duban::{Fixture, Workspace, each};

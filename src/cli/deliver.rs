@@ -6,7 +6,7 @@ use crate::store::{Fault, OutputFile, StagedOutput, make_folder};
 
 use super::{Context, Failure, Output, message};
 
-/// Where results go: to standard output or a file, or into a folder, each as a file with the name of what it is about.
+/// The destination of results: standard output, a file, or a folder with a file for each, named after what it is about.
 pub(super) enum Destination {
     /// Standard output.
     Stdout,

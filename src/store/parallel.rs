@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long this thread works alone. A hundred kept plans take less, and a thread that only just
-/// begins when they are done makes the answer wait for a busy processor.
+/// How long this thread works alone: some dozens of kept plans. A thread that only begins when they are
+/// done makes the answer wait for a busy processor.
 const ALONE: Duration = Duration::from_millis(2);
 
 /// Maps every item, on all processors if it takes longer than two milliseconds; results are in the

@@ -29,11 +29,11 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         return Err(Failure::NotRead(over_unread(&found.over_unread)));
     }
     unsure().when(only.is_none() && !unread.is_empty())?;
-    if let Some(only) = only
-        && let handle = board.plan(only)?
-        && !handle.opens()
-    {
-        return Err(handle.broken().into());
+    if let Some(only) = only {
+        let handle = board.plan(only)?;
+        if !handle.opens() {
+            return Err(handle.broken().into());
+        }
     }
     if let Some(Elsewhere { count, place }) = &found.elsewhere {
         message(&(cx.words.record.from_elsewhere)(*count, place));

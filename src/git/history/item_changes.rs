@@ -1,4 +1,4 @@
-//! What one commit changed of an item.
+//! The changes of one commit to an item.
 
 use crate::diff::inherited::{FromAbove, definition};
 use crate::diff::{Difference, LogChange, Subject, SubjectKind, Version, What, compare, place};
@@ -39,7 +39,7 @@ pub(super) fn in_both(difference: Difference, others: &[Difference]) -> Option<D
 }
 
 /// Compares one item in two versions; also returns its earlier number if it had another.
-pub(super) fn of_item(
+pub(super) fn compare_item(
     before: &Version,
     after: &Version,
     address: &Address,
@@ -60,7 +60,7 @@ pub(super) fn of_item(
         })
         .cloned()
         .collect();
-    // So is an item with its milestones; the history of one of them tells of it.
+    // An action comes or goes as one difference; the milestone's own part in it is named.
     if let Some((action, _)) = address.path.split_once('/') {
         for difference in &all {
             let version = match difference.what {
@@ -73,7 +73,7 @@ pub(super) fn of_item(
             }
         }
     }
-    // A plan that comes or goes is one difference; an item's history names its own part in it.
+    // So does a plan.
     match (&before.document, &after.document) {
         (None, Some(_)) if before.errors.is_empty() => {
             differences.splice(..0, whole(after, address, &What::Added));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::item_changes::{in_both, of_item};
+use super::item_changes::{compare_item, in_both};
 use super::plan_history::{FileIds, PlanStep};
 use crate::diff::{Difference, Version};
 use crate::git::{GitFault, Repository};
@@ -131,7 +131,7 @@ impl<'p> VersionReader<'p> {
     }
 
     /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
-    /// what differs from all that it joins.
+    /// only what differs from each parent.
     pub(super) fn of_item(
         &mut self,
         step: &PlanStep,
@@ -144,10 +144,10 @@ impl<'p> VersionReader<'p> {
             return Ok((Vec::new(), None));
         };
         let first = self.readable(first, older)?;
-        let (mut differences, mut earlier) = of_item(&first, &after, address);
+        let (mut differences, mut earlier) = compare_item(&first, &after, address);
         for side in sides {
             let side = self.readable(side, older)?;
-            let (others, number) = of_item(&side, &after, address);
+            let (others, number) = compare_item(&side, &after, address);
             differences = differences
                 .into_iter()
                 .filter_map(|difference| in_both(difference, &others))

@@ -1,4 +1,4 @@
-//! What holds of "The fold" whatever a log says.
+//! Properties of "The fold" that hold for any log.
 
 use proptest::prelude::*;
 

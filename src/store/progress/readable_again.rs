@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 
-/// What keeps a text from being read, and the text without it.
+/// A text with the slips that keep it from being read, and the text without them.
 pub(crate) struct ReadableAgain {
     /// The positions of entries in the text as it was, after which a comma was missing.
     pub(crate) commas: Vec<Range<usize>>,

@@ -105,13 +105,13 @@ fn run(
     heads: &mut Vec<Option<CommitId>>,
 ) {
     waker.wake(match job {
-        Job::Look => look(workspace, words, waker, heads).map_or_else(
-            |fault| {
+        Job::Look => match look(workspace, words, waker, heads) {
+            Ok(changes) => Report::Uncommitted(changes),
+            Err(fault) => {
                 heads.clear();
                 Report::Unknown(fault)
-            },
-            Report::Uncommitted,
-        ),
+            }
+        },
         Job::Commit(commit) => {
             let lines = commit_lines(workspace, &commit, words);
             Report::Text(commit.subject().to_owned(), lines)

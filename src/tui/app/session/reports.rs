@@ -31,9 +31,8 @@ impl Session {
             ..state.narrowing.filter().clone()
         };
         let items = board.items(&filter);
-        let office = match self.office() {
-            Ok(office) => office,
-            Err(fault) => return state.refuse_note(&fault.note(state.words)),
+        let Some(office) = self.office(state) else {
+            return;
         };
         let issued = issues.iter().filter(|issue| issue.on <= board.as_of);
         let last = issued.max_by_key(|issue| issue.number);
@@ -55,9 +54,8 @@ impl Session {
     pub(super) fn show_reminder(&self, state: &mut State, plan: &str, unit: &str) {
         let board = Self::reported(state, Some(plan));
         let items = board.items(&Filter::default());
-        let office = match self.office() {
-            Ok(office) => office,
-            Err(fault) => return state.refuse_note(&fault.note(state.words)),
+        let Some(office) = self.office(state) else {
+            return;
         };
         let input = ReportInput {
             whole: state.board(),
@@ -119,8 +117,11 @@ impl Session {
         }
     }
 
-    fn office(&self) -> Result<Office, Fault> {
-        Office::read(&self.options.workspace.parent())
+    /// Reads the office's own files; a mistake in them is said, and no report is made.
+    fn office(&self, state: &mut State) -> Option<Office> {
+        let read = Office::read(&self.options.workspace.parent());
+        let refuse = |fault: Fault| state.refuse_note(&fault.note(state.words));
+        read.map_err(refuse).ok()
     }
 }
 
