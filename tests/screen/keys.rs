@@ -85,3 +85,14 @@ fn after_a_deed_the_cursor_stays_where_it_was() {
     app.keys("u");
     assert_eq!((at(&app), cursor(&app)), (row, text));
 }
+
+#[test]
+fn what_cannot_be_read_again_is_not_said_to_be() {
+    let mut app = App::of("zhangping");
+    app.keys("<c-l>").shows("已重新读取");
+    let (plans, away) = (app.plans(), app.plans().with_extension("away"));
+    std::fs::rename(&plans, &away).unwrap();
+    app.keys("<c-l>").shows("没有文件夹").shows_no("已重新读取");
+    std::fs::rename(&away, &plans).unwrap();
+    app.keys("<c-l>").shows("已重新读取");
+}

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use crate::tui::app::session::tell_reloaded;
 use crate::tui::app::{Next, Report, Session, State, Work};
 use crate::tui::term::editor;
 use crate::tui::term::input::Ending;
@@ -155,10 +156,10 @@ impl MainLoop {
         };
         let lend = || self.screen.lend(|| editor::edit(&place.file, place.line()));
         let edited = self.input.pause(lend)?;
-        session.reload(state);
+        let read = session.reload(state);
         session.notice_changes(state, true);
         match edited {
-            Ok(()) => state.say(state.words.screen.reloaded),
+            Ok(()) => tell_reloaded(state, &read),
             Err(fault) => state.refuse((state.words.forms.no_editor)(&fault.to_string())),
         }
         Ok(())

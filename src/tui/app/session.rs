@@ -17,7 +17,7 @@ use crate::git::{CommitDraft, mark_lost_logs};
 use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
-use crate::store::{Loaded, PlanFiles, Stamp, Workspace};
+use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace};
 use crate::tui::app::{Effect, PlaceInFile, Report, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
 use crate::tui::term::input::Waker;
@@ -173,8 +173,8 @@ impl Session {
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),
                 Effect::Reload => {
-                    self.reload(state);
-                    state.say(state.words.screen.reloaded);
+                    let read = self.reload(state);
+                    tell_reloaded(state, &read);
                     next = Next::Repaint;
                 }
                 Effect::Commit(message) => self.commit(state, &message),
@@ -229,19 +229,25 @@ impl Session {
         )
     }
 
-    /// Reads everything again.
-    pub(crate) fn reload(&self, state: &mut State) {
+    /// Reads everything again; what was known stays if the folder cannot be listed.
+    ///
+    /// # Errors
+    /// As in [`Workspace::open`].
+    pub(crate) fn reload(&self, state: &mut State) -> Result<(), Fault> {
         if self.shows_past() {
-            return;
+            return Ok(());
         }
-        match Workspace::open(&self.options.workspace.folder) {
-            Ok(mut workspace) => {
-                mark_lost_logs(&mut workspace);
-                let board = self.read(&workspace, state.as_of());
-                state.replace_board(board);
+        let mut workspace = match Workspace::open(&self.options.workspace.folder) {
+            Ok(workspace) => workspace,
+            Err(fault) => {
+                state.rebuild();
+                return Err(fault);
             }
-            Err(_) => state.rebuild(),
-        }
+        };
+        mark_lost_logs(&mut workspace);
+        let board = self.read(&workspace, state.as_of());
+        state.replace_board(board);
+        Ok(())
     }
 
     /// Reads everything again if a plan was added to the folder or removed; returns true if so.
@@ -260,7 +266,9 @@ impl Session {
             plans.map(|handle| handle.id().to_owned()).collect()
         };
         let known = ids(state);
-        self.reload(state);
+        if let Err(fault) = self.reload(state) {
+            state.refuse_note(&fault.note(state.words));
+        }
         known != ids(state)
     }
 
@@ -291,5 +299,13 @@ impl Session {
         state.replace_plans(changed);
         self.look();
         true
+    }
+}
+
+/// Says that everything was read again, or why it was not.
+pub(crate) fn tell_reloaded(state: &mut State, read: &Result<(), Fault>) {
+    match read {
+        Ok(()) => state.say(state.words.screen.reloaded),
+        Err(fault) => state.refuse_note(&fault.note(state.words)),
     }
 }

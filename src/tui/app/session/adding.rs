@@ -70,7 +70,9 @@ impl Session {
             self.options.only = None;
         }
         self.options.workspace = workspace;
-        self.reload(state);
+        if let Err(fault) = self.reload(state) {
+            return state.refuse_note(&fault.note(state.words));
+        }
         self.show_hints(state);
         state.go_to_place(&ScreenPlace {
             view: View::Units.digit(),

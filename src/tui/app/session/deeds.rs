@@ -91,12 +91,14 @@ impl Session {
         match take_back(state.board(), &applied) {
             Ok(undone) => take_in(state, &undone),
             Err(fault) => {
-                state.refuse_note(&why_not_undone(state, &applied, &fault));
+                let why = why_not_undone(state, &applied, &fault);
                 // What is gone cannot be undone later either.
                 if !matches!(fault, Fault::Gone(_)) {
                     state.deeds.put_back(applied);
                 }
-                return self.reload(state);
+                // If that fails, this is why nothing was undone all the same.
+                let _ = self.reload(state);
+                return state.refuse_note(&why);
             }
         }
         let changes = applied.into_iter().map(|done| done.change);

@@ -78,8 +78,13 @@ impl Session {
                 match synced {
                     Ok(synced) => {
                         let text = (state.words.sync.done)(synced.received, synced.sent);
-                        self.reload(state);
-                        state.say(text);
+                        match self.reload(state) {
+                            Ok(()) => state.say(text),
+                            Err(fault) => {
+                                let why = fault.note(state.words).in_line(state.words);
+                                state.refuse([text, why].join(state.words.history.separator));
+                            }
+                        }
                         if synced.received > 0 {
                             self.tell_twins(state);
                         }
