@@ -94,33 +94,30 @@ pub fn last_deed(
     of: Undoing<'_>,
     past: Option<&PastDeeds>,
 ) -> Result<FoundDeed, GitFault> {
-    let mut own = unrecorded(workspace, &board.plans)?.entries;
+    let mut own: Vec<LoggedEntry> = Vec::new();
     let mut others: Vec<Option<String>> = Vec::new();
-    own.retain(|LoggedEntry { log, entry }| {
-        let is_own = entry.who.as_deref() == of.who;
-        let is_asked = of.only.is_none_or(|only| only == log.plan);
-        if !is_own && is_asked && !others.contains(&entry.who) {
-            others.push(entry.who.clone());
-        }
-        is_own
-    });
     let mut elsewhere: Option<Elsewhere> = None;
-    if let Some(past) = past.filter(|_| of.who.is_none()) {
-        // Many entries may be of one moment.
-        let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
-        own.retain(|LoggedEntry { log, entry }| {
-            let place = entry.at.and_then(|at| {
-                let place = || past.elsewhere(at, &folder_of(board, &log.plan)?);
-                let of_moment = known.entry((at.instant(), log.plan.clone()));
-                of_moment.or_insert_with(place).clone()
-            });
-            let is_own = place.is_none();
-            if let Some(place) = place {
-                let first = Elsewhere { count: 0, place };
-                elsewhere.get_or_insert(first).count += 1;
+    let past_of_nameless = past.filter(|_| of.who.is_none());
+    // Many entries may be of one moment.
+    let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
+    let mut other_machine = |LoggedEntry { log, entry }: &LoggedEntry| -> Option<String> {
+        let (past, at) = past_of_nameless.zip(entry.at)?;
+        let place = || past.elsewhere(at, &folder_of(board, &log.plan)?);
+        let of_moment = known.entry((at.instant(), log.plan.clone()));
+        of_moment.or_insert_with(place).clone()
+    };
+    for it in unrecorded(workspace, &board.plans)?.entries {
+        let who = &it.entry.who;
+        if who.as_deref() != of.who {
+            if of.only.is_none_or(|only| only == it.log.plan) && !others.contains(who) {
+                others.push(who.clone());
             }
-            is_own
-        });
+        } else if let Some(place) = other_machine(&it) {
+            let first = Elsewhere { count: 0, place };
+            elsewhere.get_or_insert(first).count += 1;
+        } else {
+            own.push(it);
+        }
     }
     let (last, over_unread) = match last_of(board, &own, of.only, past) {
         Ok(last) => (last, Vec::new()),
@@ -177,49 +174,70 @@ fn last_of(
             committed: Vec::new(),
         }));
     };
-    let plan = &last.log.plan;
-    let own_folder = folder_of(board, plan);
-    let together = past
-        .zip(own_folder.as_deref())
-        .and_then(|(past, folder)| past.folders(at, folder))
-        .unwrap_or_default();
+    let folders = folders_of_deed(board, &last.log.plan, at, past);
+    let is_noted = |handle: &PlanHandle| folders.contains(&real_or_named(&handle.files.folder));
     let unread = board.plans.iter().filter(|handle| !handle.opens());
-    let unread = unread.filter(|handle| together.contains(&real_or_named(&handle.files.folder)));
+    let unread = unread.filter(|handle| is_noted(handle));
     let unread: Vec<String> = unread.map(|handle| handle.id().to_owned()).collect();
     if !unread.is_empty() {
         return Err(unread);
     }
     // A folder was renamed since: match by moment alone.
-    let is_renamed = together.iter().any(|folder| !folder.exists());
-    let is_part = |other: &str| {
-        other == plan
-            || is_renamed
-            || folder_of(board, other).is_some_and(|it| together.contains(&it))
-    };
-    let is_of_moment = |entry: &Entry| entry.at.map(Moment::instant) == Some(at.instant());
+    let is_renamed = folders.iter().any(|folder| !folder.exists());
+    let is_over =
+        |handle: &&PlanHandle| handle.id() == last.log.plan || is_renamed || is_noted(handle);
+    let plans: Vec<&PlanHandle> = board.plans.iter().filter(is_over).collect();
+    Ok(Some(LastDeed {
+        entries: own_part(&plans, own, at),
+        committed: committed_part(&plans, own, &last.entry),
+    }))
+}
+
+/// Returns the folders of the plans that the deed of a moment is over, where that was noted.
+fn folders_of_deed(
+    board: &Board,
+    plan: &str,
+    at: Moment,
+    past: Option<&PastDeeds>,
+) -> Vec<PathBuf> {
+    let folders = past.and_then(|past| past.folders(at, &folder_of(board, plan)?));
+    folders.unwrap_or_default()
+}
+
+/// Returns the entries of a deed that can be taken back, in the order of the plans.
+fn own_part(plans: &[&PlanHandle], own: &[LoggedEntry], at: Moment) -> Vec<LoggedEntry> {
+    let place = |plan: &str| plans.iter().position(|handle| handle.id() == plan);
+    let own = own.iter().filter(|it| is_of_moment(&it.entry, at));
+    let mut placed: Vec<(usize, &LoggedEntry)> = own
+        .filter_map(|it| Some((place(&it.log.plan)?, it)))
+        .collect();
+    placed.sort_by(|(one, a), (other, b)| {
+        let by_plan = one.cmp(other);
+        by_plan.then_with(|| natural_cmp(a.log.log.id(), b.log.log.id()))
+    });
+    placed.into_iter().map(|(_, it)| it.clone()).collect()
+}
+
+/// Returns the logs with entries of the deed of `last` that are committed.
+fn committed_part(plans: &[&PlanHandle], own: &[LoggedEntry], last: &Entry) -> Vec<LogRef> {
     let is_own = |log: &LogRef, entry: &Entry| {
         let mut own = own.iter();
         own.any(|it| it.log == *log && it.entry.source == entry.source)
     };
-    let mut committed: Vec<LogRef> = board
-        .open()
-        .filter(|(_, open)| is_part(open.plan.id()))
-        .flat_map(|(_, open)| open.progress.logged(open.plan.id()))
-        .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.entry.who)
-        .filter(|(target, entry)| !is_own(target, entry))
-        .map(|(target, _)| target)
-        .collect();
-    let mut entries: Vec<LoggedEntry> = own
+    let is_of_deed =
+        |entry: &Entry| entry.who == last.who && last.at.is_some_and(|at| is_of_moment(entry, at));
+    let mut committed: Vec<LogRef> = plans
         .iter()
-        .filter(|it| is_of_moment(&it.entry) && is_part(&it.log.plan))
-        .cloned()
+        .filter_map(|handle| handle.open())
+        .flat_map(|open| open.progress.logged(open.plan.id()))
+        .filter(|(log, entry)| is_of_deed(entry) && !is_own(log, entry))
+        .map(|(log, _)| log)
         .collect();
-    let place = |plan: &str| board.plans.iter().position(|handle| handle.id() == plan);
-    entries.sort_by(|LoggedEntry { log: a, .. }, LoggedEntry { log: b, .. }| {
-        let by_plan = place(&a.plan).cmp(&place(&b.plan));
-        by_plan.then_with(|| natural_cmp(a.log.id(), b.log.id()))
-    });
     committed.sort_by(|a, b| natural_cmp(&a.full_id(), &b.full_id()));
     committed.dedup();
-    Ok(Some(LastDeed { entries, committed }))
+    committed
+}
+
+fn is_of_moment(entry: &Entry, at: Moment) -> bool {
+    entry.at.map(Moment::instant) == Some(at.instant())
 }
