@@ -69,51 +69,45 @@ impl Repository {
         plan: &str,
         address: &Address,
     ) -> Result<ItemLog, GitFault> {
-        let mut found = Vec::new();
         let mut address = address.clone();
         let history = self.history_of(to, plan)?;
         let mut steps = history.steps;
         steps.reverse();
-        let mut left_alone: Vec<usize> = Vec::new();
+        // The changes of each step that was compared; the others left the item alone.
+        let mut compared: Vec<Option<Vec<Difference>>> = vec![None; steps.len()];
         for (first, some) in steps.chunks(AT_A_TIME).enumerate() {
             let mut reader = VersionReader::new(self, plan, some)?;
             for (at, step) in some.iter().enumerate() {
                 let at = first * AT_A_TIME + at;
                 if reader.leaves_alone(step, &address.path) {
-                    left_alone.push(at);
                     continue;
                 }
                 let (differences, earlier) = reader.of_item(step, &steps[at + 1..], &address)?;
-                let is_gap = differences.iter().any(Difference::is_of_the_unreadable);
                 // What went in the gap shows in the commit that ends it, though that touched no line of the item.
-                if is_gap
+                if differences.iter().any(Difference::is_of_the_unreadable)
                     && let Some(end) = reader.end_of_gap(&steps[..at])?
-                    && left_alone.contains(&end)
+                    && compared[end].is_none()
                 {
-                    left_alone.retain(|known| *known != end);
-                    let (differences, _) =
-                        reader.of_item(&steps[end], &steps[end + 1..], &address)?;
-                    if !differences.is_empty() {
-                        let commit = steps[end].commit.clone();
-                        found.push(LogStep {
-                            commit,
-                            differences,
-                        });
-                    }
+                    let (of_gap, _) = reader.of_item(&steps[end], &steps[end + 1..], &address)?;
+                    compared[end] = Some(of_gap);
                 }
-                if !differences.is_empty() {
-                    found.push(LogStep {
-                        commit: step.commit.clone(),
-                        differences,
-                    });
-                }
+                compared[at] = Some(differences);
                 if let Some(earlier) = earlier {
                     address.path = earlier;
                 }
             }
         }
+        let steps = steps.into_iter().zip(compared);
+        let changed = steps.filter_map(|(step, differences)| {
+            let differences = differences.filter(|some| !some.is_empty())?;
+            let commit = step.commit;
+            Some(LogStep {
+                commit,
+                differences,
+            })
+        });
         Ok(ItemLog {
-            steps: found,
+            steps: changed.collect(),
             is_cut: history.is_cut,
         })
     }
