@@ -163,31 +163,33 @@ impl Exchange<'_> {
                 Some(theirs) => self.with_theirs(&ours, theirs)?,
                 None => ours.clone(),
             };
-            let sent = theirs.as_ref() == Some(&head) || {
-                if let Some(problem) = self.refuse_broken(&head, theirs.as_ref())? {
-                    // Only where both sides are together can an entry be moved to where it belongs.
-                    if head != ours {
-                        self.repo.put_work_tree_on(self.workspace, &ours, &head)?;
-                    }
-                    return Err(GitFault::NotSent(Box::new(problem)));
-                }
-                (self.tell)(SyncStep::Pushing);
-                let what = (head != ours).then_some(&head);
-                self.repo.push(&self.upstream, what, &mut |line| {
-                    (self.tell)(SyncStep::Progress(line.to_owned()));
-                })?
-            };
-            if sent {
-                // Only what the remote has taken is put on disk: a refusal leaves all as it was.
-                if head != ours {
-                    self.repo.put_work_tree_on(self.workspace, &ours, &head)?;
-                }
-                return self.done(head, theirs.as_ref(), tries);
+            if theirs.as_ref() == Some(&head) {
+                return self.done(&ours, head, theirs.as_ref(), tries);
+            }
+            if let Some(problem) = self.refuse_broken(&head, theirs.as_ref())? {
+                // Only where both sides are together can an entry be moved to where it belongs.
+                self.put_on_disk(&ours, &head)?;
+                return Err(GitFault::NotSent(Box::new(problem)));
+            }
+            (self.tell)(SyncStep::Pushing);
+            let what = (head != ours).then_some(&head);
+            let is_taken = self.repo.push(&self.upstream, what, &mut |line| {
+                (self.tell)(SyncStep::Progress(line.to_owned()));
+            })?;
+            if is_taken {
+                return self.done(&ours, head, theirs.as_ref(), tries);
             }
             (self.tell)(SyncStep::Again(tries + 1));
             std::thread::sleep(pause(tries, started.elapsed()));
         }
         Err(GitFault::AlwaysFaster(TRIES))
+    }
+
+    fn put_on_disk(&self, ours: &CommitId, head: &CommitId) -> Result<(), GitFault> {
+        if head == ours {
+            return Ok(());
+        }
+        self.repo.put_work_tree_on(self.workspace, ours, head)
     }
 
     /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problem of an entry
@@ -265,12 +267,16 @@ impl Exchange<'_> {
         Ok(texts.load(&self.workspace.folder, Day::MAX))
     }
 
+    /// Moves the work tree to what the remote has taken, and counts. Only that is put on disk: a refusal leaves all as it
+    /// was.
     fn done(
         &self,
+        ours: &CommitId,
         head: CommitId,
         theirs: Option<&CommitId>,
         tries: usize,
     ) -> Result<Synced, GitFault> {
+        self.put_on_disk(ours, &head)?;
         let count = |from: Option<&CommitId>, to: &CommitId| {
             if from == Some(to) {
                 return Ok(0);
