@@ -4,6 +4,7 @@ pub(crate) mod apply;
 pub(crate) mod batch;
 pub(crate) mod block_place;
 pub(crate) mod blocks;
+pub(crate) mod contradictions;
 pub(crate) mod duplicate_blocks;
 pub(crate) mod entry_text;
 pub(crate) mod log_lines;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
+use crate::plan::{Entry, Log, Plan, Progress, Reminder, Status, Units};
 use crate::text::{ExpectedValue, Flaw, Limited, TomlForm};
 
+use super::contradictions::note_contradictions;
 use super::log_lines::line_flaws;
 use super::orphans::note_orphans;
 use super::readable_again::ReadableAgain;
@@ -15,7 +16,7 @@ use crate::store::plan::units::unit_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::{check_schema, parse};
-use crate::store::{Fault, FileText, Problem, TextPlace};
+use crate::store::{Fault, FileText, Problem};
 
 /// The position of a log and its parts in the file's text.
 #[derive(Clone, Debug, Default)]
@@ -168,8 +169,6 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let reader = LogReader {
         text,
         units: plan.units(),
-        statuses: Status::ALL.map(|status| (status, status.key())),
-        reminders: Reminder::ALL.map(|level| (level, level.key())),
     };
     let is_no_table =
         |kind: &&str| matches!(table.get(*kind), Some(it) if it.get_ref().as_table().is_none());
@@ -204,8 +203,6 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
 struct LogReader<'a> {
     text: &'a str,
     units: &'a Units,
-    statuses: [(Status, &'static str); Status::ALL.len()],
-    reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
 /// Spans of a log's entries; most logs have few.
@@ -288,7 +285,7 @@ impl LogReader<'_> {
         for (span, flaw) in line_flaws(self.text, &place.array, &all, id) {
             flaws.note(span, flaw);
         }
-        self.contradictions(&spans, &entries, flaws);
+        note_contradictions(self.text, self.units, &spans, &entries, flaws);
         if wanted == ReadExtent::Places {
             place.items = all;
             // Entries own all texts of a log, so they are copied only if positions are wanted.
@@ -306,7 +303,7 @@ impl LogReader<'_> {
             by: self.unit("by", &fields, flaws),
             of: self.unit("of", &fields, flaws),
             who: fields.text("who", flaws),
-            status: fields.choice("status", &self.statuses, flaws),
+            status: fields.choice("status", &Status::KEYS, flaws),
             value: fields.number("value", flaws).map(|spot| spot.value),
             add: fields.number("add", flaws).map(|spot| spot.value),
             text: fields.text("text", flaws),
@@ -320,7 +317,7 @@ impl LogReader<'_> {
                 .collect(),
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
             approved_by: fields.text("approved_by", flaws),
-            remind: fields.choice("remind", &self.reminders, flaws),
+            remind: fields.choice("remind", &Reminder::KEYS, flaws),
             correct: fields.flag("correct", flaws).unwrap_or(false),
             source: self
                 .text
@@ -364,103 +361,4 @@ impl LogReader<'_> {
         unit_named(&name, self.units, flaws);
         Some(name.value.to_owned())
     }
-
-    /// Reports entries that appear twice, deeds that were recorded twice, and contradictions of one unit on one day without a
-    /// correction.
-    fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
-        if entries.is_sorted_by(|one, next| one.day() < next.day()) {
-            // The usual case: no day has two entries.
-            return;
-        }
-        let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut deeds: BTreeMap<Day, Vec<(usize, Entry)>> = BTreeMap::new();
-        let mut days: BTreeMap<(Day, UnitsNamed<'_>), FirstReport> = BTreeMap::new();
-        for entry in entries.iter().filter(|entry| entry.correct) {
-            let said = days
-                .entry((entry.day(), entry.speaker(self.units)))
-                .or_default();
-            said.status_corrected |= entry.status.is_some();
-            said.value_corrected |= entry.value.is_some() || entry.add.is_some();
-        }
-        for (ix, (span, entry)) in spans.iter().zip(entries).enumerate() {
-            if let Some(&first) = texts.get(entry.source.as_str()) {
-                let first_line = self.line_of(&spans[first]);
-                flaws.note(span.clone(), Flaw::Twice { first_line });
-                continue;
-            }
-            texts.insert(&entry.source, ix);
-            if entry.correct {
-                continue;
-            }
-            let deed = entry.as_deed();
-            let day = deeds.entry(entry.day()).or_default();
-            let is_same = |(at, first): &&(usize, Entry)| {
-                *first == deed || is_version_of(&entries[*at], entry)
-            };
-            let same = day.iter().find(is_same);
-            match same.filter(|_| entry.says_something()) {
-                Some((first, _)) => {
-                    let first_line = self.line_of(&spans[*first]);
-                    flaws.note(span.clone(), Flaw::SameDeedTwice { first_line });
-                }
-                None if day.len() < COMPARED_IN_A_DAY => day.push((ix, deed)),
-                None => {}
-            }
-            let said = days
-                .entry((entry.day(), entry.speaker(self.units)))
-                .or_default();
-            let status = entry.status.filter(|_| !said.status_corrected);
-            let value = entry.value.filter(|_| !said.value_corrected);
-            let other = differs(&mut said.status, status, ix)
-                .into_iter()
-                .chain(differs(&mut said.value, value, ix))
-                .min();
-            if let Some(first) = other {
-                let flaw = Flaw::Contradiction {
-                    day: entry.day().to_string(),
-                    first_line: self.line_of(&spans[first]),
-                };
-                flaws.note(span.clone(), flaw);
-            }
-        }
-    }
-
-    fn line_of(&self, span: &Range<usize>) -> usize {
-        TextPlace::of(self.text, span).line
-    }
-}
-
-/// The most deeds of a day that a later one is compared with.
-const COMPARED_IN_A_DAY: usize = 100;
-
-type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
-
-/// A unit's first report of a day, with the indices of its entries.
-#[derive(Default)]
-struct FirstReport {
-    status: Option<(Status, usize)>,
-    value: Option<(Number, usize)>,
-    status_corrected: bool,
-    value_corrected: bool,
-}
-
-/// Returns whether two entries are versions of one: of one moment, and both counted on.
-fn is_version_of(entry: &Entry, other: &Entry) -> bool {
-    let is_same_speaker = entry.by == other.by && entry.of == other.of;
-    is_same_speaker
-        && entry.at.is_some()
-        && entry.at == other.at
-        && entry.add.is_some()
-        && other.add.is_some()
-}
-
-/// Remembers the first value; returns its entry's index if the current one differs.
-fn differs<T: PartialEq + Copy>(
-    first: &mut Option<(T, usize)>,
-    now: Option<T>,
-    entry: usize,
-) -> Option<usize> {
-    let now = now?;
-    let (said, by) = *first.get_or_insert((now, entry));
-    (said != now).then_some(by)
 }

@@ -1,0 +1,141 @@
+//! Entries of one log that say the same twice, or different things of one unit on one day.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::plan::{Day, Entry, Number, Status, Units};
+use crate::store::TextPlace;
+use crate::store::problem::Flaws;
+use crate::text::Flaw;
+
+/// Reports entries that appear twice, deeds that were recorded twice, and contradictions of one unit on one day without a
+/// correction.
+pub(super) fn note_contradictions(
+    text: &str,
+    units: &Units,
+    spans: &[Range<usize>],
+    entries: &[Entry],
+    flaws: &mut Flaws,
+) {
+    if entries.is_sorted_by(|one, next| one.day() < next.day()) {
+        // The usual case: no day has two entries.
+        return;
+    }
+    let line = |ix: usize| TextPlace::of(text, &spans[ix]).line;
+    let mut texts: HashMap<&str, usize> = HashMap::new();
+    let mut deeds = DayDeeds::default();
+    let mut reports = DayReports::of(entries, units);
+    for (ix, entry) in entries.iter().enumerate() {
+        let mut note = |flaw| flaws.note(spans[ix].clone(), flaw);
+        let first = *texts.entry(&entry.source).or_insert(ix);
+        if first != ix {
+            let first_line = line(first);
+            note(Flaw::Twice { first_line });
+            continue;
+        }
+        if entry.correct {
+            continue;
+        }
+        if let Some(first) = deeds.same_as(ix, entries) {
+            let first_line = line(first);
+            note(Flaw::SameDeedTwice { first_line });
+        }
+        if let Some(first) = reports.contradicted_by(ix, entry) {
+            note(Flaw::Contradiction {
+                day: entry.day().to_string(),
+                first_line: line(first),
+            });
+        }
+    }
+}
+
+/// The deeds of each day so far, with the indices of their entries.
+#[derive(Default)]
+struct DayDeeds(BTreeMap<Day, Vec<(usize, Entry)>>);
+
+impl DayDeeds {
+    /// The most deeds of a day that a later one is compared with.
+    const COMPARED: usize = 100;
+
+    /// Returns the earlier entry that is the same deed as this one, or else remembers this one.
+    fn same_as(&mut self, ix: usize, entries: &[Entry]) -> Option<usize> {
+        let entry = &entries[ix];
+        let deed = entry.as_deed();
+        let day = self.0.entry(entry.day()).or_default();
+        let is_same =
+            |(at, first): &&(usize, Entry)| *first == deed || is_version_of(&entries[*at], entry);
+        let same = day.iter().find(is_same).map(|(first, _)| *first);
+        let same = same.filter(|_| entry.says_something());
+        if same.is_none() && day.len() < Self::COMPARED {
+            day.push((ix, deed));
+        }
+        same
+    }
+}
+
+/// Returns whether two entries are versions of one: of one moment, and both counted on.
+fn is_version_of(entry: &Entry, other: &Entry) -> bool {
+    let is_same_speaker = entry.by == other.by && entry.of == other.of;
+    is_same_speaker
+        && entry.at.is_some()
+        && entry.at == other.at
+        && entry.add.is_some()
+        && other.add.is_some()
+}
+
+/// What each unit has said of each day so far.
+struct DayReports<'a> {
+    units: &'a Units,
+    first: BTreeMap<(Day, UnitsNamed<'a>), FirstReport>,
+}
+
+type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// A unit's first report of a day, with the indices of its entries.
+#[derive(Default)]
+struct FirstReport {
+    status: Option<(Status, usize)>,
+    value: Option<(Number, usize)>,
+    status_corrected: bool,
+    value_corrected: bool,
+}
+
+impl<'a> DayReports<'a> {
+    /// Begins with the corrections, which nothing contradicts.
+    fn of(entries: &'a [Entry], units: &'a Units) -> Self {
+        let first = BTreeMap::new();
+        let mut reports = Self { units, first };
+        for entry in entries.iter().filter(|entry| entry.correct) {
+            let said = reports.first_of(entry);
+            said.status_corrected |= entry.status.is_some();
+            said.value_corrected |= entry.value.is_some() || entry.add.is_some();
+        }
+        reports
+    }
+
+    fn first_of(&mut self, entry: &'a Entry) -> &mut FirstReport {
+        let of = (entry.day(), entry.speaker(self.units));
+        self.first.entry(of).or_default()
+    }
+
+    /// Returns the first entry of this day and unit that says something else, uncorrected.
+    fn contradicted_by(&mut self, ix: usize, entry: &'a Entry) -> Option<usize> {
+        let said = self.first_of(entry);
+        let status = entry.status.filter(|_| !said.status_corrected);
+        let value = entry.value.filter(|_| !said.value_corrected);
+        let by_status = differs(&mut said.status, status, ix);
+        let by_value = differs(&mut said.value, value, ix);
+        by_status.into_iter().chain(by_value).min()
+    }
+}
+
+/// Remembers the first value; returns its entry's index if the current one differs.
+fn differs<T: PartialEq + Copy>(
+    first: &mut Option<(T, usize)>,
+    now: Option<T>,
+    entry: usize,
+) -> Option<usize> {
+    let now = now?;
+    let (said, by) = *first.get_or_insert((now, entry));
+    (said != now).then_some(by)
+}
