@@ -132,107 +132,109 @@ pub fn draft(
     words: &Words,
 ) -> SheetDraft {
     let mut draft = SheetDraft::default();
-    let mut seen: HashMap<MilestonePlace, String> = HashMap::new();
+    let mut reader = FeedbackReader {
+        board,
+        origin,
+        speaker,
+        words,
+        seen: HashMap::new(),
+    };
     for answer in answers {
-        let id = answer.words(SheetField::Id);
-        if id.is_empty() {
+        if answer.words(SheetField::Id).is_empty() {
             draft.unread.push(answer.clone());
-            continue;
+        } else {
+            draft.take(reader.row(answer));
         }
-        if !answer.stray.is_empty() {
-            let faults = answer
-                .stray
-                .iter()
-                .map(|stray| CellFault::stray(answer, stray));
-            draft.faults.extend(faults);
-            continue;
-        }
-        let refuse = |why| CellFault::new(answer, SheetField::Id, why);
-        if let Some(plan) = other_plan(board, &id, origin) {
-            draft.faults.push(refuse(CellRefusal::OtherPlan(plan)));
-            continue;
-        }
-        let place = match locate(board, &id) {
-            Located::Milestone(place) => place,
-            other => {
-                let near = match other {
-                    Located::Nothing(near) => near,
-                    _ => Vec::new(),
-                };
-                draft.faults.push(refuse(CellRefusal::NoSuchId(near)));
-                continue;
-            }
-        };
-        if let Some(first) = seen.insert(place, answer.address(SheetField::Id)) {
-            draft.faults.push(refuse(CellRefusal::IdTwice(first)));
-            continue;
-        }
-        let Some(row) = RowReader::new(board, place, answer, words) else {
-            continue;
-        };
-        let Some(unit) = row.own_unit(speaker) else {
-            draft.faults.push(refuse(CellRefusal::NotOfUnit));
-            continue;
-        };
-        let made = origin.and_then(|origin| origin.made_of.get(&id));
-        let typed_over = made.map_or_else(Vec::new, |made| answer.typed_over(made));
-        if !typed_over.is_empty() {
-            let faults = typed_over.into_iter().map(|(field, was)| {
-                let status = Status::from_key(&was).filter(|_| field == SheetField::StatusNow);
-                let was = status.map_or(was, |status| (words.status)(status).to_owned());
-                CellFault::new(answer, field, CellRefusal::NotToFillIn(was))
-            });
-            draft.faults.extend(faults);
-            continue;
-        }
-        if answer.is_filled_in()
-            && let Some(field) = foreign_title(board, &row.it, answer)
-        {
-            let fault = CellFault::new(answer, field, CellRefusal::OtherItem(id));
-            draft.faults.push(fault);
-            continue;
-        }
-        let around = origin.and_then(|origin| origin.as_of);
-        let made_of = full_id(board, place)
-            .and_then(|id| origin?.made_of.get(&id).cloned())
-            .or_else(|| row.as_shown());
-        draft.take(row.read(Some(unit), made_of, (speaker.on, around)));
     }
     draft
 }
+
+/// A feedback sheet that is being compared.
+struct FeedbackReader<'a> {
+    board: &'a Board,
+    origin: Option<&'a SheetOrigin>,
+    speaker: Speaker<'a>,
+    words: &'a Words,
+    /// The milestones so far, with the cells of their ids.
+    seen: HashMap<MilestonePlace, String>,
+}
+
+impl FeedbackReader<'_> {
+    /// Returns what a row says anew, or the cells that do not fit.
+    fn row(&mut self, answer: &SheetAnswer) -> Result<Option<SheetChange>, Vec<CellFault>> {
+        if !answer.stray.is_empty() {
+            let stray = answer.stray.iter();
+            return Err(stray.map(|it| CellFault::stray(answer, it)).collect());
+        }
+        let place = self.place(answer).map_err(|why| wrong_id(answer, why))?;
+        let row = RowReader::new(self.board, place, answer, self.words)?;
+        let unit = row.own_unit(self.speaker);
+        let unit = unit.ok_or_else(|| wrong_id(answer, CellRefusal::NotOfUnit))?;
+        self.refuse_typed_over(answer)?;
+        if answer.is_filled_in()
+            && let Some(field) = foreign_title(self.board, &row.it, answer)
+        {
+            let why = CellRefusal::OtherItem(answer.words(SheetField::Id));
+            return Err(vec![CellFault::new(answer, field, why)]);
+        }
+        let around = self.origin.and_then(|origin| origin.as_of);
+        let made_of = full_id(self.board, place)
+            .and_then(|id| self.origin?.made_of.get(&id).cloned())
+            .or_else(|| row.as_shown());
+        row.read(Some(unit), made_of, (self.speaker.on, around))
+    }
+
+    /// Finds the milestone that a row names, for the first time on this sheet.
+    fn place(&mut self, answer: &SheetAnswer) -> Result<MilestonePlace, CellRefusal> {
+        let id = answer.words(SheetField::Id);
+        if let Some(plan) = other_plan(self.board, &id, self.origin) {
+            return Err(CellRefusal::OtherPlan(plan));
+        }
+        let place = match locate(self.board, &id) {
+            Located::Milestone(place) => place,
+            Located::Nothing(near) => return Err(CellRefusal::NoSuchId(near)),
+            _ => return Err(CellRefusal::NoSuchId(Vec::new())),
+        };
+        match self.seen.insert(place, answer.address(SheetField::Id)) {
+            Some(first) => Err(CellRefusal::IdTwice(first)),
+            None => Ok(place),
+        }
+    }
+
+    /// Refuses changes of cells that are not to be filled in.
+    fn refuse_typed_over(&self, answer: &SheetAnswer) -> Result<(), Vec<CellFault>> {
+        let id = answer.words(SheetField::Id);
+        let Some(made) = self.origin.and_then(|origin| origin.made_of.get(&id)) else {
+            return Ok(());
+        };
+        let typed_over = answer.typed_over(made).into_iter().map(|(field, was)| {
+            let status = Status::from_key(&was).filter(|_| field == SheetField::StatusNow);
+            let was = status.map_or(was, |status| (self.words.status)(status).to_owned());
+            CellFault::new(answer, field, CellRefusal::NotToFillIn(was))
+        });
+        match typed_over.collect::<Vec<_>>() {
+            none if none.is_empty() => Ok(()),
+            some => Err(some),
+        }
+    }
+}
+
+/// Returns the fault of a row at the cell of its id.
+pub(super) fn wrong_id(answer: &SheetAnswer, why: CellRefusal) -> Vec<CellFault> {
+    vec![CellFault::new(answer, SheetField::Id, why)]
+}
+
+/// The milestones of a ledger so far, of one unit or of all, with the cells of their ids.
+type SeenInLedger = HashMap<(MilestonePlace, Option<UnitIx>), String>;
 
 impl LedgerMatch {
     /// Compares the rows that were matched with the plans.
     pub fn draft(&self, board: &Board, on: Option<Day>, words: &Words) -> SheetDraft {
         let mut draft = SheetDraft::default();
-        let mut seen: HashMap<(MilestonePlace, Option<UnitIx>), String> = HashMap::new();
+        let mut seen = SeenInLedger::new();
         for (answer, place) in &self.rows {
-            let Some(mut row) = RowReader::new(board, *place, answer, words) else {
-                continue;
-            };
-            // A ledger is the office's: whoever said it, it is said.
-            row.is_office = true;
-            let unit = row.lead_named().filter(|_| !row.is_of_whole());
-            if let Some(first) = seen.insert((*place, unit), answer.address(SheetField::Id)) {
-                let why = CellRefusal::IdTwice(first);
-                draft
-                    .faults
-                    .push(CellFault::new(answer, SheetField::Id, why));
-                continue;
-            }
-            let mut read = row.read(unit, None, (on, None));
-            if matches!(read, Ok(Some(_)))
-                && let Some(why) = row.not_of_one().or_else(|| row.not_responsible())
-            {
-                read = Err(vec![CellFault::new(answer, SheetField::Lead, why)]);
-            }
-            if let Ok(Some(change)) = &read
-                && !row.it.milestone.each
-                && let Some(first) = draft.contradicted_by(change)
-            {
-                let why = CellRefusal::IdTwice(first.answer.address(SheetField::Id));
-                read = Err(vec![change.fault(why)]);
-            }
+            let read = RowReader::new(board, *place, answer, words)
+                .and_then(|row| draft.ledger_row(row, *place, on, &mut seen));
             draft.take(read);
         }
         draft
@@ -240,6 +242,35 @@ impl LedgerMatch {
 }
 
 impl SheetDraft {
+    /// Returns what a row of a ledger says anew, or the cells that do not fit.
+    fn ledger_row(
+        &self,
+        mut row: RowReader<'_>,
+        place: MilestonePlace,
+        on: Option<Day>,
+        seen: &mut SeenInLedger,
+    ) -> Result<Option<SheetChange>, Vec<CellFault>> {
+        // A ledger is the office's: whoever said it, it is said.
+        row.is_office = true;
+        let unit = row.lead_named().filter(|_| !row.is_of_whole());
+        if let Some(first) = seen.insert((place, unit), row.answer.address(SheetField::Id)) {
+            return Err(wrong_id(row.answer, CellRefusal::IdTwice(first)));
+        }
+        let Some(change) = row.read(unit, None, (on, None))? else {
+            return Ok(None);
+        };
+        if let Some(why) = row.not_of_one().or_else(|| row.not_responsible()) {
+            return Err(vec![CellFault::new(row.answer, SheetField::Lead, why)]);
+        }
+        if !row.it.milestone.each
+            && let Some(first) = self.contradicted_by(&change)
+        {
+            let why = CellRefusal::IdTwice(first.answer.address(SheetField::Id));
+            return Err(vec![change.fault(why)]);
+        }
+        Ok(Some(change))
+    }
+
     /// Returns an earlier row that gives the same milestone another status or value.
     fn contradicted_by(&self, change: &SheetChange) -> Option<&SheetChange> {
         fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {

@@ -6,7 +6,7 @@ use crate::store::nearest::nearest_named;
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, status};
-use super::compare::{CellFault, SheetChange, Speaker};
+use super::compare::{CellFault, SheetChange, Speaker, wrong_id};
 use super::row_draft::RowDraft;
 use super::{MadeOf, SheetAnswer, SheetField, SheetValue};
 
@@ -21,17 +21,22 @@ pub(super) struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
+    /// Holds a row against a milestone.
+    ///
+    /// # Errors
+    /// Fails at the id if the milestone's plan cannot be read.
     pub(super) fn new(
         board: &'a Board,
         place: MilestonePlace,
         answer: &'a SheetAnswer,
         words: &'a Words,
-    ) -> Option<Self> {
+    ) -> Result<Self, Vec<CellFault>> {
+        let open = board.plans[place.plan].open();
         let OpenPlan {
             plan,
             progress,
             ledger,
-        } = board.plans[place.plan].open()?;
+        } = open.ok_or_else(|| wrong_id(answer, CellRefusal::NoSuchId(Vec::new())))?;
         let of = &plan.actions[place.action];
         let it = Resolved {
             plan,
@@ -42,7 +47,7 @@ impl<'a> RowReader<'a> {
             row: ledger.row(place.action, place.milestone),
             of: None,
         };
-        Some(Self {
+        Ok(Self {
             it,
             as_of: board.as_of,
             answer,
