@@ -87,25 +87,28 @@ impl ConflictedFile {
     /// Describes each side's version of a conflicting place (1 is ours, 2 theirs).
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
-        let sides = [
-            (said.ours, &self.ours, &self.versions.ours, &conflict.ours),
-            (
-                said.theirs, &self.theirs, &self.versions.theirs, &conflict.theirs,
-            ),
-        ];
-        let line =
-            |(at, (title, side, text, value)): (usize, (&str, &Side, &String, &Option<String>))| {
-                let side = format!("{} {}", at + 1, side.words(title));
-                if conflict.subject == ConflictSubject::File {
-                    return side;
-                }
-                let changed = self.changes(text);
-                format!(
-                    "{side}: {}",
-                    conflict.value(value.as_deref(), &changed, words)
-                )
-            };
-        let mut lines: Vec<String> = sides.into_iter().enumerate().map(line).collect();
+        let ours = ShownSide {
+            title: said.ours,
+            side: &self.ours,
+            text: &self.versions.ours,
+            value: conflict.ours.as_deref(),
+        };
+        let theirs = ShownSide {
+            title: said.theirs,
+            side: &self.theirs,
+            text: &self.versions.theirs,
+            value: conflict.theirs.as_deref(),
+        };
+        let mut lines = Vec::new();
+        for (number, shown) in [(1, ours), (2, theirs)] {
+            let side = shown.side.words(shown.title);
+            if conflict.subject == ConflictSubject::File {
+                lines.push(format!("{number} {side}"));
+                continue;
+            }
+            let value = conflict.value(shown.value, &self.changes(shown.text), words);
+            lines.push(format!("{number} {side}: {value}"));
+        }
         if let (ConflictSubject::SharedId { next }, Some(item)) =
             (&conflict.subject, conflict.item.last())
         {
@@ -149,6 +152,16 @@ impl ConflictedFile {
                 .collect()
         })
     }
+}
+
+/// What is shown of one side of a conflict.
+struct ShownSide<'a> {
+    title: &'static str,
+    side: &'a Side,
+    /// Its whole plan.toml.
+    text: &'a str,
+    /// Its version of the place in conflict.
+    value: Option<&'a str>,
 }
 
 impl Side {
