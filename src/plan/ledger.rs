@@ -192,33 +192,38 @@ impl Ledger {
     /// that warns, these are the units whose own parts make it warn.
     pub fn to_call(&self, action: &Action, milestone: &Milestone, row: &Row) -> Vec<UnitIx> {
         let answering = action.answering();
-        let verdict = &row.verdict;
-        let is_late = verdict.standing.lamp().is_warning();
-        let parts = || self.parts(milestone, row);
-        let owing = |is_it: &dyn Fn(&Verdict) -> bool| -> Vec<UnitIx> {
-            let owing = parts().filter(|(_, own)| is_late && is_it(own));
-            owing.map(|(unit, _)| unit).collect()
-        };
-        // Of what is late the latest, of what is stuck every one, for its own reason.
-        let is_as_bad = |own: &Verdict| {
-            matches!(verdict.reason, Reason::Said(_)) || own.reason == verdict.reason
-        };
-        let mut units = owing(&|own| own.standing == verdict.standing && is_as_bad(own));
-        if units.is_empty() {
-            units = owing(&|own| own.standing == verdict.standing);
-        }
+        let mut units = self.units_as_bad(milestone, row);
         match answering {
             Some(unit) if units.contains(&unit) => {
                 units.retain(|it| *it != unit);
                 units.insert(0, unit);
+                units
             }
-            // A collective that all its members stand behind, or a unit that needs nobody to be told apart.
-            Some(unit) if units.is_empty() || units.len() == row.state.units.len() => {
-                units = vec![unit];
-            }
-            _ => {}
+            // All parts are alike: call the one that answers.
+            Some(unit) if units.is_empty() || units.len() == row.state.units.len() => vec![unit],
+            _ => units,
         }
-        units
+    }
+
+    /// Returns the units whose own parts make an `each` milestone warn: of what is late the latest, of what is stuck every
+    /// one, for its own reason. None if it does not warn.
+    fn units_as_bad(&self, milestone: &Milestone, row: &Row) -> Vec<UnitIx> {
+        let verdict = &row.verdict;
+        if !verdict.standing.lamp().is_warning() {
+            return Vec::new();
+        }
+        let parts = self.parts(milestone, row);
+        let standing_so: Vec<_> = parts
+            .filter(|(_, own)| own.standing == verdict.standing)
+            .collect();
+        let is_as_bad = |own: &Verdict| {
+            matches!(verdict.reason, Reason::Said(_)) || own.reason == verdict.reason
+        };
+        let has_as_bad = standing_so.iter().any(|(_, own)| is_as_bad(own));
+        let units = standing_so
+            .iter()
+            .filter(|(_, own)| !has_as_bad || is_as_bad(own));
+        units.map(|(unit, _)| *unit).collect()
     }
 
     /// Returns the next due date, not before the as-of day, of an open milestone.
@@ -262,9 +267,8 @@ impl Ledger {
         row: &Row,
         unit: Option<UnitIx>,
     ) -> super::Standing {
-        unit.and_then(|unit| row.state.units.iter().find(|own| own.unit == unit))
-            .map_or(row.verdict.standing, |own| {
-                self.verdict_of(milestone, &own.state).standing
-            })
+        row.state.part_of(unit).map_or(row.verdict.standing, |own| {
+            self.verdict_of(milestone, own).standing
+        })
     }
 }

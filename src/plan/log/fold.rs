@@ -50,8 +50,13 @@ impl MilestoneState {
 
     /// Returns the state of a unit's own part in an `each` milestone; without a unit or a part of its own, the whole.
     pub fn of_unit(&self, unit: Option<UnitIx>) -> &Self {
+        self.part_of(unit).unwrap_or(self)
+    }
+
+    /// Returns the state of a unit's own part in an `each` milestone, if there is one.
+    pub fn part_of(&self, unit: Option<UnitIx>) -> Option<&Self> {
         let own = self.units.iter().find(|own| Some(own.unit) == unit);
-        own.map_or(self, |own| &own.state)
+        own.map(|own| &own.state)
     }
 
     /// Counts the units that have reported an `each` milestone done, and those that owe it.
