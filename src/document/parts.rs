@@ -104,53 +104,55 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
     let mut kinds: Vec<PartKind> = Vec::with_capacity(tree.branches.len());
     for branch in &tree.branches {
         let around = branch.parent.map(|parent| kinds[parent]);
-        let tells = tells_goals(tree, branch);
-        let own = if tells || is_announced_goal(tree, branch) {
-            PartKind::Goals
-        } else {
-            part_kind(&branch.heading)
-        };
-        // 工作目标及进度安排 without steps tells what is to be reached when.
-        let own = match own {
-            PartKind::Timetable
-                if branch.heading.contains("目标") && branch.children.is_empty() =>
-            {
-                PartKind::Goals
+        let kind = match within(around, own_kind(tree, branch)) {
+            PartKind::Goals if is_list_of_tasks(tree, branch, part) => PartKind::Tasks,
+            PartKind::Prose if around == Some(PartKind::Tasks) && is_lone_task(branch) => {
+                PartKind::Tasks
             }
-            own => own,
-        };
-        let kind = match around {
-            Some(PartKind::Goals | PartKind::Prose | PartKind::Indicators) => match own {
-                PartKind::Goals | PartKind::Indicators => own,
-                _ => around.unwrap_or(own),
-            },
-            Some(PartKind::Timetable) => PartKind::Timetable,
-            _ => own,
-        };
-        // 目标任务 that has units is a list of tasks, and so it is where no other chapter is one.
-        let is_task_list = kind == PartKind::Goals
-            && !tells
-            && branch.part == part
-            && (branch.heading.contains("任务")
-                && branch.children.len() > 1
-                && !has_chapter_of_tasks(tree, branch)
-                || are_assigned(tree, branch));
-        // 范围 with its own units is a task, whatever it is called.
-        let is_task = kind == PartKind::Prose
-            && around == Some(PartKind::Tasks)
-            && branch.children.is_empty()
-            && branch
-                .paragraphs
-                .iter()
-                .any(|text| !unit_spans(&text.text).is_empty());
-        let kind = if is_task_list || is_task {
-            PartKind::Tasks
-        } else {
-            kind
+            kind => kind,
         };
         kinds.push(kind);
     }
     kinds
+}
+
+/// Returns what the part under an entry is by its heading, and by how its entries are written.
+fn own_kind(tree: &Tree, branch: &Branch) -> PartKind {
+    if tells_goals(tree, branch) || is_announced_goal(tree, branch) {
+        return PartKind::Goals;
+    }
+    match part_kind(&branch.heading) {
+        // 工作目标及进度安排 without steps tells what is to be reached when.
+        PartKind::Timetable if branch.heading.contains("目标") && branch.children.is_empty() => {
+            PartKind::Goals
+        }
+        kind => kind,
+    }
+}
+
+/// Returns what a part is within the one around it.
+fn within(around: Option<PartKind>, own: PartKind) -> PartKind {
+    use PartKind::{Goals, Indicators, Prose, Tasks, Timetable};
+    match (around, own) {
+        (None | Some(Tasks), _) | (Some(Goals | Prose | Indicators), Goals | Indicators) => own,
+        (Some(around @ (Goals | Prose | Indicators | Timetable)), _) => around,
+    }
+}
+
+/// Returns whether goals are a list of tasks: 目标任务 that has units, or of a text without another chapter of tasks.
+fn is_list_of_tasks(tree: &Tree, goals: &Branch, part: usize) -> bool {
+    let is_only_list = || {
+        goals.heading.contains("任务")
+            && goals.children.len() > 1
+            && !has_chapter_of_tasks(tree, goals)
+    };
+    goals.part == part && !tells_goals(tree, goals) && (is_only_list() || are_assigned(tree, goals))
+}
+
+/// Returns whether an entry has units of its own: then 范围 is a task, whatever it is called.
+fn is_lone_task(branch: &Branch) -> bool {
+    let mut paragraphs = branch.paragraphs.iter();
+    branch.children.is_empty() && paragraphs.any(|text| !unit_spans(&text.text).is_empty())
 }
 
 /// Returns whether a chapter beside this one announces tasks: 主要任务, 重点举措.
