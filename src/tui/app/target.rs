@@ -6,7 +6,8 @@ use crate::plan::{LogRef, UnitIx};
 use crate::query::{Item, MilestonePlace, OpenPlan};
 use crate::record::DeedAim;
 use crate::report::standing_line;
-use crate::tui::app::{RowRef, State};
+use crate::text::View;
+use crate::tui::app::{RowRef, State, Who};
 
 impl State {
     /// Aims at items as they are shown now.
@@ -56,6 +57,19 @@ impl State {
         let mut open = parts.filter(|own| own.state.status.is_open());
         let first = open.next()?;
         open.next().is_none().then_some(first.unit)
+    }
+
+    /// Returns the unit to remind, with the id of its plan: where units are listed the one chosen there, else that of the
+    /// row.
+    pub(crate) fn unit_to_remind(&self) -> Option<(String, String)> {
+        if self.view == View::Units {
+            match self.units.listed() {
+                Who::Unit(name) => return Some((self.plans.chosen_id().to_owned(), name.clone())),
+                Who::Everyone | Who::Nobody if self.is_among_units() => return None,
+                Who::Everyone | Who::Nobody => {}
+            }
+        }
+        self.unit_of_row()
     }
 
     /// Returns the unit that the row under the cursor names, with the id of its plan.

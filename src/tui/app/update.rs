@@ -2,9 +2,8 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::text::View;
-use crate::tui::app::{BindingKind, Command, Effect, State, Who, binding_kind};
-use crate::tui::forms::{Field, Form, Help, Palette, Purpose};
+use crate::tui::app::{BindingKind, Command, Effect, State, binding_kind};
+use crate::tui::forms::{Field, Form, Help, Palette, Purpose, SearchField};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -74,11 +73,7 @@ impl State {
             Command::SelectAll => self.select_all(),
             Command::Undo => self.effects.push(Effect::Undo),
             Command::Redo => self.effects.push(Effect::Redo),
-            Command::Search => {
-                let field = Field::new("", self.narrowing.typed());
-                let title = self.words.screen.search;
-                self.open_form(Form::new(Purpose::Search, title, vec![field]));
-            }
+            Command::Search => self.open(SearchField::new(self.narrowing.typed())),
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {
@@ -91,13 +86,7 @@ impl State {
             Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();
-                let asked = match self.units.listed() {
-                    _ if self.view != View::Units => self.unit_of_row(),
-                    Who::Unit(name) => Some((self.plans.chosen_id().to_owned(), name.clone())),
-                    Who::Everyone | Who::Nobody if self.is_among_units() => None,
-                    Who::Everyone | Who::Nobody => self.unit_of_row(),
-                };
-                match asked {
+                match self.unit_to_remind() {
                     Some((plan, unit)) => self.effects.push(Effect::ShowReminder { plan, unit }),
                     None => self.refuse(self.words.screen.nothing_here),
                 }

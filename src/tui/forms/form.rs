@@ -1,5 +1,7 @@
 //! The form at the bottom of the screen: fields to type into.
 
+mod submit;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
@@ -15,8 +17,6 @@ use super::{After, Field, FieldName, FramePlace, Overlay, draw_fields, framed, i
 /// The purpose of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
-    /// A search, which runs at every key.
-    Search,
     /// Another as-of date.
     AsOf,
     /// 完成值, 进展, 问题, 下一步, 报送单位
@@ -130,15 +130,12 @@ impl Form {
         let is_passed = self.at > 0 && self.fields[self.at].filled().is_none();
         let is_filled = self.purpose == Purpose::Mark(Status::Done)
             || self.fields.iter().any(Field::is_touched);
-        is_last || self.purpose == Purpose::Search || is_passed && is_filled
+        is_last || is_passed && is_filled
     }
 
     /// Returns the keys for the lower edge, with what Enter does in this field.
     fn keys(&self, state: &State) -> String {
         let words = &state.words.forms;
-        if self.purpose == Purpose::Search {
-            return state.found().unwrap_or_default();
-        }
         if let Purpose::WriteReport(document) = &self.purpose {
             let formats = document.kind.formats().iter().map(|format| format.key());
             let formats: Vec<&str> = formats.collect();
@@ -169,11 +166,7 @@ impl Form {
 impl Overlay for Form {
     fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         if is_cancel(key) {
-            if self.purpose == Purpose::Search {
-                state.forget_search();
-            } else {
-                state.keep_draft(self.clone());
-            }
+            state.keep_draft(self.clone());
             return After::Close;
         }
         match key.code {
@@ -185,33 +178,20 @@ impl Overlay for Form {
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
                 self.at = (self.at + 1) % self.fields.len();
             }
-            KeyCode::Up if self.purpose == Purpose::Search => {
-                if self.fields[0].value().is_empty() {
-                    let before = state.narrowing.before().to_owned();
-                    self.fields[0].set(&before);
-                    state.set_search(&before);
-                }
-            }
             KeyCode::PageDown => self.scroll += 5,
             KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(5),
             KeyCode::BackTab | KeyCode::Up => {
                 self.at = (self.at + self.fields.len() - 1) % self.fields.len();
             }
             _ => {
-                let changed = self.fields[self.at].key(key);
-                if changed && self.purpose == Purpose::Search {
-                    state.set_search(self.fields[0].value());
-                }
+                self.fields[self.at].key(key);
             }
         }
         After::Stay
     }
 
-    fn paste(&mut self, state: &mut State, text: &str) {
+    fn paste(&mut self, _state: &mut State, text: &str) {
         self.fields[self.at].paste(text);
-        if self.purpose == Purpose::Search {
-            state.set_search(self.fields[0].value());
-        }
     }
 
     /// Draws the form across the bottom: the lines to read, the reason it was refused, and a line for each field.

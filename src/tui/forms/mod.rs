@@ -15,7 +15,7 @@ mod overlays;
 mod palette;
 mod reading;
 mod reports;
-mod submit;
+mod search;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
@@ -38,6 +38,7 @@ pub(crate) use overlays::Overlays;
 pub(crate) use palette::Palette;
 pub(crate) use reading::TextPage;
 pub(crate) use reports::ReportPreview;
+pub(crate) use search::SearchField;
 
 /// An overlay over a view, which takes the keys while it is open.
 ///

@@ -5,7 +5,8 @@ use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Effect, PlanSource, State, on_each};
 
-use super::{FieldName, Form, Purpose};
+use super::{Form, Purpose};
+use crate::tui::forms::FieldName;
 
 impl State {
     /// Does what a submitted form asks for, or returns the reason it is refused.
@@ -13,7 +14,6 @@ impl State {
         self.as_shown(&form.targets)?;
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
-            Purpose::Search => return Ok(()),
             Purpose::AsOf => {
                 // To be said from any day: 今天 leads back to today.
                 let (day, today) = (form.get(FieldName::Only), self.plans.today());
@@ -134,7 +134,7 @@ impl State {
         handle.and_then(PlanHandle::open).ok_or_else(shut)
     }
 
-    pub(super) fn day(&self, text: &str) -> Result<Day, String> {
+    pub(in crate::tui::forms) fn day(&self, text: &str) -> Result<Day, String> {
         self.day_from(text, self.as_of())
     }
 
