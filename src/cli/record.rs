@@ -1,6 +1,6 @@
 //! Shared by the commands that record: turning arguments into deeds, and reporting the result.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map};
 
 use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
@@ -234,7 +234,7 @@ pub(super) fn on_each(
     aims: Vec<DeedAim>,
     mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,
 ) -> Result<Vec<Request>, Failure> {
-    let mut known: Option<(String, Entry)> = None;
+    let mut entries: HashMap<String, Entry> = HashMap::new();
     let mut requests = Vec::with_capacity(aims.len());
     let mut once: HashSet<LogRef> = HashSet::new();
     for aim in aims {
@@ -242,11 +242,11 @@ pub(super) fn on_each(
             continue;
         }
         let plan = &aim.target.plan;
-        let entry = match known.take().filter(|(of, _)| of == plan) {
-            Some((_, entry)) => entry,
-            None => entry_in(plan)?,
+        let entry = match entries.entry(plan.clone()) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),
         };
-        known = Some((plan.clone(), entry.clone()));
+        let entry = entry.clone();
         requests.push(aim.add(entry));
     }
     Ok(requests)

@@ -21,24 +21,22 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban apply FILE`: applies a filled-in feedback sheet of `--unit`, else of the unit that it names; `--map`: an
 /// office's own ledger. Checks it, shows the differences, and writes them as one change.
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
-    /// Each time it is too late, somebody else has recorded something.
     const TRIES: usize = 10;
     let on = cx.past_day_if(args.on.as_deref())?;
     let sheets = read(cx, args)?;
     let mut board = cx.board()?;
     let returned = Returned::new(cx, args, &sheets)?;
-    let mut applied = returned.apply(out, &board, on);
-    for _ in 1..TRIES {
-        let Err(Failure::Fault(fault)) = &applied else {
-            break;
-        };
-        if !matches!(**fault, Fault::Changed(_)) {
-            break;
+    let mut tries = 1;
+    let applied = loop {
+        match returned.apply(out, &board, on) {
+            // Somebody else has recorded something meanwhile.
+            Err(Failure::Fault(fault)) if tries < TRIES && matches!(*fault, Fault::Changed(_)) => {
+                tries += 1;
+                board = cx.board()?;
+            }
+            done => break done?,
         }
-        board = cx.board()?;
-        applied = returned.apply(out, &board, on);
-    }
-    let applied = applied?;
+    };
     if cx.global.json {
         out.json(&json(cx, &applied.drafted, applied.written));
     } else {
