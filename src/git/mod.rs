@@ -18,7 +18,7 @@ pub(crate) mod repository;
 pub(crate) mod revision;
 pub(crate) mod submodules;
 
-pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
+pub use exchange::conflict_words::{conflict_lines, conflict_name, conflicts_on_disk};
 pub use exchange::conflicted_file::{ConflictedFile, Origin, Settle, Side};
 pub use exchange::files_on_disk::settle_files;
 pub use exchange::marked_files::marked_files;

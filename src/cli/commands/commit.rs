@@ -3,7 +3,6 @@ use serde_json::{Value, json};
 use crate::git::{
     CommitDraft, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
 };
-use crate::store::{Fault, Workspace};
 
 use crate::cli::args::CommitArgs;
 use crate::cli::{Context, Failure, Output, message};
@@ -18,7 +17,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     {
         return Err(cx.misused(cx.words.history.blank_message));
     }
-    let workspace = workspace(cx)?;
+    let workspace = cx.workspace_or_empty()?;
     let plainly = describe_plainly(cx.words);
     let describe = |plans: &[PlanDelta]| match &args.message {
         Some(text) => text.clone(),
@@ -85,20 +84,6 @@ fn tell_ignored(cx: &Context, faults: &[GitFault]) {
             "{}{}{}",
             cx.words.cli.hint, cx.words.history.colon, note.how
         ));
-    }
-}
-
-/// Opens the workspace, without plans if all of them are gone.
-pub(super) fn workspace(cx: &Context) -> Result<Workspace, Failure> {
-    match cx.workspace() {
-        Err(Failure::Fault(fault)) => match *fault {
-            Fault::NoPlans(folder) => Ok(Workspace {
-                folder,
-                plans: Vec::new(),
-            }),
-            other => Err(other.into()),
-        },
-        other => other,
     }
 }
 

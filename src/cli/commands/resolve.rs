@@ -3,12 +3,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
+use crate::git::{ConflictedFile, GitFault, Repository, conflict_name, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
 use crate::store::Fault;
 use crate::text::OpenConflicts;
 
-use super::commit::workspace;
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
 use crate::cli::conflicts::place_json;
@@ -24,7 +23,7 @@ struct ConflictPlace<'f> {
 /// `duban resolve`: resolves a merge conflict field by field: interactively, or by `N=ours`,
 /// `N=theirs`, `N=TEXT`.
 pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Result<(), Failure> {
-    let workspace = workspace(cx)?;
+    let workspace = cx.workspace_or_empty()?;
     let repository = match Repository::around(&workspace.folder) {
         Ok(repository) => Some(repository),
         Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
@@ -153,7 +152,7 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
             at + 1,
             place.file.plan,
             place.file.file.file_name(),
-            place.conflict.name(words)
+            conflict_name(place.conflict, words)
         ));
         for line in place.file.side_lines(place.conflict, words) {
             out.line(&format!("   {line}"));

@@ -101,22 +101,21 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
 
 /// Opens the workspace; one without plans where there is none yet, so that the screen offers to make the first.
 fn workspace(cx: &Context) -> Result<Workspace, Failure> {
-    match cx.workspace() {
-        Err(Failure::Fault(fault))
-            if cx.global.at.is_none()
-                && matches!(*fault, Fault::NoWorkspace(_) | Fault::NoPlans(_)) =>
-        {
-            let folder = match *fault {
-                Fault::NoPlans(folder) => folder,
-                _ => PathBuf::from("plans"),
-            };
-            Ok(Workspace {
-                folder: std::path::absolute(&folder).map_err(Fault::io(&folder))?,
-                plans: Vec::new(),
-            })
-        }
-        found => found,
+    if cx.global.at.is_some() {
+        return cx.workspace();
     }
+    let mut workspace = match cx.workspace_or_empty() {
+        Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => Workspace {
+            folder: PathBuf::from("plans"),
+            plans: Vec::new(),
+        },
+        found => found?,
+    };
+    if workspace.plans.is_empty() {
+        let folder = std::path::absolute(&workspace.folder);
+        workspace.folder = folder.map_err(Fault::io(&workspace.folder))?;
+    }
+    Ok(workspace)
 }
 
 /// Reads the summaries of all plans, with a progress line if it takes long.

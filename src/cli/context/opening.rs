@@ -63,6 +63,20 @@ impl Context {
         Ok(workspace)
     }
 
+    /// Opens the workspace, without plans if all of them are gone.
+    pub(in crate::cli) fn workspace_or_empty(&self) -> Result<Workspace, Failure> {
+        match self.workspace() {
+            Err(Failure::Fault(fault)) => match *fault {
+                Fault::NoPlans(folder) => Ok(Workspace {
+                    folder,
+                    plans: Vec::new(),
+                }),
+                other => Err(other.into()),
+            },
+            found => found,
+        }
+    }
+
     /// Reads all plans, but still refuses an unknown `--plan`.
     pub(in crate::cli) fn board_of_all(&self) -> Result<Board, Failure> {
         self.workspace()?;

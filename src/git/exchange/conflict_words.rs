@@ -61,7 +61,7 @@ impl ConflictedFile {
                 (said.ours, &self.ours, ours),
                 (said.theirs, &self.theirs, theirs),
             ] {
-                lines.push(format!("  {}", side.words(title)));
+                lines.push(format!("  {}", side_words(side, title)));
                 if logged.is_empty() {
                     lines.push(format!("    {}", said.nothing_new));
                 }
@@ -74,7 +74,7 @@ impl ConflictedFile {
         }
         let mut lines = vec![(said.places)(&name, self.conflicts.len())];
         for (at, conflict) in self.conflicts.iter().enumerate() {
-            lines.push(format!("{}. {}", at + 1, conflict.name(words)));
+            lines.push(format!("{}. {}", at + 1, conflict_name(conflict, words)));
             lines.extend(
                 self.side_lines(conflict, words)
                     .into_iter()
@@ -101,12 +101,12 @@ impl ConflictedFile {
         };
         let mut lines = Vec::new();
         for (number, shown) in [(1, ours), (2, theirs)] {
-            let side = shown.side.words(shown.title);
+            let side = side_words(shown.side, shown.title);
             if conflict.subject == ConflictSubject::File {
                 lines.push(format!("{number} {side}"));
                 continue;
             }
-            let value = conflict.value(shown.value, &self.changes(shown.text), words);
+            let value = value_in_conflict(conflict, shown.value, &self.changes(shown.text), words);
             lines.push(format!("{number} {side}: {value}"));
         }
         if let (ConflictSubject::SharedId { next }, Some(item)) =
@@ -164,92 +164,95 @@ struct ShownSide<'a> {
     value: Option<&'a str>,
 }
 
-impl Side {
-    /// Returns the side's name followed by who changed it and when.
-    pub fn words(&self, title: &str) -> String {
-        let mut parts = vec![title.to_owned()];
-        parts.extend(self.who.clone());
-        parts.extend(
-            self.when
-                .map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
-        );
-        if self.who.is_none() && !self.name.is_empty() {
-            parts.push(self.name.clone());
-        }
-        clean(&parts.join(" ")).into_owned()
+/// Returns a side's title followed by who changed it and when.
+fn side_words(side: &Side, title: &str) -> String {
+    let mut parts = vec![title.to_owned()];
+    parts.extend(side.who.clone());
+    let when = side.when.map(|when| when.format("%Y-%m-%d %H:%M"));
+    parts.extend(when.map(|when| when.to_string()));
+    if side.who.is_none() && !side.name.is_empty() {
+        parts.push(side.name.clone());
+    }
+    clean(&parts.join(" ")).into_owned()
+}
+
+/// Returns the item and the field of a conflict in the words of the plan.
+pub fn conflict_name(conflict: &Conflict, words: &Words) -> String {
+    let part = match &conflict.subject {
+        ConflictSubject::File => return words.resolve.whole_file.to_owned(),
+        ConflictSubject::Plan => return words.resolve.whole_plan.to_owned(),
+        ConflictSubject::Item => words.resolve.whole_item.to_owned(),
+        ConflictSubject::SharedId { .. } => words.resolve.shared_id.to_owned(),
+        ConflictSubject::Field(key) => field_words(key, words),
+    };
+    let mut parts: Vec<String> = conflict
+        .item
+        .iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let title = conflict.titles.get(at).map_or("", String::as_str);
+            item_words(item, title, words)
+        })
+        .collect();
+    if parts.is_empty() {
+        parts.push(words.history.plan.to_owned());
+    }
+    parts.push(part);
+    clean(&parts.join(" / ")).into_owned()
+}
+
+/// Describes one side's version by what that side changed, else as it is written.
+fn value_in_conflict(
+    conflict: &Conflict,
+    text: Option<&str>,
+    changed: &[Difference],
+    words: &Words,
+) -> String {
+    const SHOWN: usize = 3;
+    let Some(text) = text else {
+        return words.resolve.taken_out.to_owned();
+    };
+    if let ConflictSubject::SharedId { .. } = conflict.subject {
+        return clean(text).into_owned();
+    }
+    let separator = words.history.separator;
+    if conflict.subject == ConflictSubject::Plan {
+        let first = changed.iter().take(SHOWN);
+        let lines: Vec<String> = first.map(|one| difference_line(one, words)).collect();
+        return (words.resolve.kept)(&lines.join(separator));
+    }
+    let here = changed
+        .iter()
+        .filter(|difference| is_changed_by(conflict, difference));
+    let lines: Vec<String> = here.map(|one| what_text(&one.what, words)).collect();
+    if !lines.is_empty() {
+        return lines.join(separator);
+    }
+    let written = |text: &str| Value::Text(as_written(text));
+    match conflict
+        .base
+        .as_deref()
+        .filter(|_| conflict.field().is_some())
+    {
+        Some(base) => change_text(Some(&written(base)), Some(&written(text)), words),
+        None => value_text(&written(text), words),
     }
 }
 
-impl Conflict {
-    /// Returns the item and the field in the words of the plan.
-    pub fn name(&self, words: &Words) -> String {
-        let part = match &self.subject {
-            ConflictSubject::File => return words.resolve.whole_file.to_owned(),
-            ConflictSubject::Plan => return words.resolve.whole_plan.to_owned(),
-            ConflictSubject::Item => words.resolve.whole_item.to_owned(),
-            ConflictSubject::SharedId { .. } => words.resolve.shared_id.to_owned(),
-            ConflictSubject::Field(key) => field_words(key, words),
-        };
-        let mut parts: Vec<String> = self
-            .item
-            .iter()
-            .enumerate()
-            .map(|(at, item)| {
-                let title = self.titles.get(at).map_or("", String::as_str);
-                item_words(item, title, words)
-            })
-            .collect();
-        if parts.is_empty() {
-            parts.push(words.history.plan.to_owned());
-        }
-        parts.push(part);
-        clean(&parts.join(" / ")).into_owned()
-    }
-
-    /// Describes one side's version by what that side changed, else as it is written.
-    fn value(&self, text: Option<&str>, changed: &[Difference], words: &Words) -> String {
-        const SHOWN: usize = 3;
-        let Some(text) = text else {
-            return words.resolve.taken_out.to_owned();
-        };
-        if let ConflictSubject::SharedId { .. } = self.subject {
-            return clean(text).into_owned();
-        }
-        let separator = words.history.separator;
-        if self.subject == ConflictSubject::Plan {
-            let first = changed.iter().take(SHOWN);
-            let lines: Vec<String> = first.map(|one| difference_line(one, words)).collect();
-            return (words.resolve.kept)(&lines.join(separator));
-        }
-        let here = changed
-            .iter()
-            .filter(|difference| self.is_changed_by(difference));
-        let lines: Vec<String> = here.map(|one| what_text(&one.what, words)).collect();
-        if !lines.is_empty() {
-            return lines.join(separator);
-        }
-        let written = |text: &str| Value::Text(as_written(text));
-        match self.base.as_deref().filter(|_| self.field().is_some()) {
-            Some(base) => change_text(Some(&written(base)), Some(&written(text)), words),
-            None => value_text(&written(text), words),
-        }
-    }
-
-    /// Returns whether a difference is one of this field, or of this item or what lies in it.
-    fn is_changed_by(&self, difference: &Difference) -> bool {
-        let ids: Vec<&str> = self.item.iter().map(|item| item.id.as_str()).collect();
-        let (id, place) = (ids.join("/"), &difference.place);
-        let kind = match self.item.last() {
-            Some(item) if !id.is_empty() => &item.kind,
-            _ => "plan",
-        };
-        let is_here = place.kind.key() == kind && place.id == id;
-        match &self.subject {
-            // That both added the item says nothing of one of its fields.
-            ConflictSubject::Field(_) if difference.what == What::Added => false,
-            ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
-            _ => is_here || place.id.starts_with(&format!("{id}/")),
-        }
+/// Returns whether a difference is one of this field, or of this item or what lies in it.
+fn is_changed_by(conflict: &Conflict, difference: &Difference) -> bool {
+    let ids: Vec<&str> = conflict.item.iter().map(|item| item.id.as_str()).collect();
+    let (id, place) = (ids.join("/"), &difference.place);
+    let kind = match conflict.item.last() {
+        Some(item) if !id.is_empty() => &item.kind,
+        _ => "plan",
+    };
+    let is_here = place.kind.key() == kind && place.id == id;
+    match &conflict.subject {
+        // That both added the item says nothing of one of its fields.
+        ConflictSubject::Field(_) if difference.what == What::Added => false,
+        ConflictSubject::Field(key) => is_here && difference.what.field() == field_of(key),
+        _ => is_here || place.id.starts_with(&format!("{id}/")),
     }
 }
 
