@@ -20,6 +20,15 @@ impl State {
         self.let_go();
     }
 
+    /// Releases the plans that were read for a list across plans, once they are many.
+    fn let_go(&mut self) {
+        if !self.page().is_across_plans {
+            return;
+        }
+        let kept = self.row().and_then(|row| row.plan());
+        self.plans.release(kept);
+    }
+
     /// Goes to a view; from a list across plans, to the plan or the milestone under the cursor there.
     pub(crate) fn show(&mut self, view: View) {
         if view == self.view {

@@ -11,6 +11,7 @@ mod rebuild;
 mod resume;
 mod row_key;
 mod rows;
+mod search;
 mod unit_list;
 
 pub(crate) use leader::LeaderPage;

@@ -2,7 +2,6 @@
 //! few plans are taken in when they are needed; those of many bit by bit, between the keys.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::query::{Alerts, Board, SearchIndex};
@@ -10,8 +9,6 @@ use crate::text::View;
 use crate::tui::app::State;
 use crate::tui::views::ListLayout;
 
-/// The most plans that are indexed at once.
-const AT_ONCE: usize = 32;
 /// The length of a bit of work, which a key may have to wait for.
 const BIT: Duration = Duration::from_millis(4);
 
@@ -46,8 +43,14 @@ impl Ready {
         alerts
     }
 
-    fn index(&mut self, plans: usize) -> &mut SearchIndex {
+    /// Returns the search index, empty if nothing was looked through yet.
+    pub(super) fn index(&mut self, plans: usize) -> &mut SearchIndex {
         self.index.get_or_insert_with(|| SearchIndex::new(plans))
+    }
+
+    /// Returns the first plan that the search has not looked through; `None` if there is none, or no search.
+    pub(super) fn first_missing(&self) -> Option<usize> {
+        self.index.as_ref()?.first_missing()
     }
 
     /// Returns the list of alerts that the rows on the screen were made from.
@@ -57,56 +60,6 @@ impl Ready {
 }
 
 impl State {
-    /// Returns the plans that a search looks through, by their indices.
-    fn scope(&self) -> Range<usize> {
-        let page = self.page();
-        match self.plans.chosen_place() {
-            _ if !page.lists_milestones() => 0..0,
-            _ if page.is_across_plans => 0..self.board().plans.len(),
-            Some(place) => place..place + 1,
-            None => 0..0,
-        }
-    }
-
-    /// Searches for a text.
-    pub(crate) fn set_search(&mut self, typed: &str) {
-        self.narrowing.search(typed);
-        self.rebuild();
-    }
-
-    /// Ends the search; the key Up brings its text back.
-    pub(crate) fn forget_search(&mut self) {
-        self.narrowing.end_search();
-        self.rebuild();
-    }
-
-    /// Runs the search on the milestones of the view.
-    pub(crate) fn find(&mut self) {
-        let scope = self.scope();
-        let needle = self.narrowing.needle();
-        let Some(needle) = needle.filter(|_| !scope.is_empty()) else {
-            self.narrowing.set_found(None);
-            return;
-        };
-        let plans = &self.plans.board().plans;
-        let index = self.ready.index(plans.len());
-        let only = (scope.len() == 1).then_some(scope.start);
-        if scope.len() <= AT_ONCE {
-            for place in scope {
-                index.add(place, &plans[place]);
-            }
-        }
-        let found = index.find(needle, only);
-        self.narrowing.set_found(Some(found));
-    }
-
-    /// Returns how many plans the search has looked through, unless it has looked through all.
-    pub(crate) fn searched(&self) -> Option<usize> {
-        let searches = self.page().is_across_plans && self.narrowing.needle().is_some();
-        let index = self.ready.index.as_ref().filter(|_| searches)?;
-        index.first_missing()
-    }
-
     /// Marks one plan's alerts and texts as changed.
     pub(crate) fn plan_changed(&mut self, place: usize) {
         if self.ready.alerts.is_some() {
@@ -119,15 +72,6 @@ impl State {
                 index.add(place, &self.plans.board().plans[place]);
             }
         }
-    }
-
-    /// Releases the plans that were read for a list across plans, once they are many.
-    pub(crate) fn let_go(&mut self) {
-        if !self.page().is_across_plans {
-            return;
-        }
-        let kept = self.row().and_then(|row| row.plan());
-        self.plans.release(kept);
     }
 
     /// Does a bit of the work that the next keys may need.
