@@ -5,7 +5,7 @@ use crate::plan::natural_cmp;
 use super::conflict::Choice;
 use super::items::{FileShape, ItemName, WrittenItem};
 use super::three_way::ThreeWay;
-use super::written::insert_apart;
+use super::written::{insert_apart, place_after};
 
 impl ThreeWay<'_> {
     pub(super) fn children(
@@ -94,12 +94,10 @@ fn place_of_theirs(
     at: usize,
     child: &WrittenItem,
 ) -> usize {
-    let before = theirs.children[..at].iter().rev();
-    let mut place = before
-        .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
-        .map(|at| at + 1)
-        .next()
-        .unwrap_or(0);
+    let place = place_after(&theirs.children[..at], |known| {
+        merged.children.iter().position(|c| c.name == known.name)
+    });
+    let mut place = place.unwrap_or(0);
     // Items both added at one place are in natural order whichever side merges.
     while merged.children.get(place).is_some_and(|known| {
         base.and_then(|base| base.child(&known.name)).is_none()

@@ -5,7 +5,7 @@ use super::field_comments::FieldVersions;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
-use super::written::{merge_comments, typed, value_text};
+use super::written::{merge_comments, place_after, typed, value_text};
 
 /// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
@@ -112,11 +112,9 @@ impl<'s> ThreeWay<'s> {
                 theirs: Some(field),
             };
             if let Some(field) = self.field(names, &merging) {
-                let before = theirs.fields[..at].iter().rev();
-                let place = before
-                    .filter_map(|known| merged.iter().position(|f| f.key == known.key))
-                    .map(|at| at + 1)
-                    .next();
+                let place = place_after(&theirs.fields[..at], |known| {
+                    merged.iter().position(|f| f.key == known.key)
+                });
                 merged.insert(place.unwrap_or(0), field);
             }
         }

@@ -85,6 +85,14 @@ pub(super) fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
     }
 }
 
+/// Returns the place behind the nearest of what stands before; `place` is that of one of them, if it has any.
+pub(super) fn place_after<T>(
+    before: &[T],
+    place: impl FnMut(&T) -> Option<usize>,
+) -> Option<usize> {
+    before.iter().rev().find_map(place).map(|at| at + 1)
+}
+
 /// Inserts a new item between blank lines.
 pub(super) fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: WrittenItem) {
     let mut before = WrittenItem {

@@ -5,7 +5,7 @@ mod redrafted_field;
 
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, items, same};
 use super::sets::merge_sets;
-use super::written::insert_apart;
+use super::written::{insert_apart, place_after};
 use super::{ThreeTexts, says};
 use crate::store::SeedRecord;
 
@@ -150,11 +150,9 @@ impl Redraft<'_> {
             if is_there || is_taken_out {
                 continue;
             }
-            let before = theirs.fields[..at].iter().rev();
-            let place = before
-                .filter_map(|known| merged.fields.iter().position(|f| f.key == known.key))
-                .map(|at| at + 1)
-                .next();
+            let place = place_after(&theirs.fields[..at], |known| {
+                merged.fields.iter().position(|f| f.key == known.key)
+            });
             merged.fields.insert(place.unwrap_or(0), field.clone());
         }
         Some(left)
@@ -231,15 +229,11 @@ impl Redraft<'_> {
             if is_paired || self.was_taken_out(was, ours, child) {
                 continue;
             }
-            let before = theirs.children[..at].iter().rev();
-            let place = before
-                .filter_map(|known| {
-                    let pair = pairs.iter().find(|(_, their)| their.name == known.name);
-                    let name = pair.map_or(&known.name, |(our, _)| &our.name);
-                    merged.children.iter().position(|c| c.name == *name)
-                })
-                .map(|at| at + 1)
-                .next();
+            let place = place_after(&theirs.children[..at], |known| {
+                let pair = pairs.iter().find(|(_, their)| their.name == known.name);
+                let name = pair.map_or(&known.name, |(our, _)| &our.name);
+                merged.children.iter().position(|c| c.name == *name)
+            });
             let child = with_free_id(child, merged);
             insert_apart(merged, place.unwrap_or(merged.children.len()), child);
         }
