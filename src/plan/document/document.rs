@@ -191,24 +191,16 @@ impl Document {
     /// Returns the actions on a day, each with its milestones.
     pub fn actions_on(&self, day: Day, sections: &[Section]) -> Vec<Action> {
         let mut actions = Vec::with_capacity(self.actions.len());
-        // One scratch list serves all actions; each copies its own milestones out at their exact size.
-        let mut milestones = Vec::new();
         for def in &self.actions {
             if def.lifetime.added.is_none_or(|added| added <= day) {
-                actions.extend(self.action_on(def, day, sections, &mut milestones));
+                actions.extend(self.action_on(def, day, sections));
             }
         }
         actions
     }
 
     /// Returns an action on a day; `None` if nothing of it is owed.
-    fn action_on(
-        &self,
-        def: &ActionDef,
-        day: Day,
-        sections: &[Section],
-        milestones: &mut Vec<Milestone>,
-    ) -> Option<Action> {
+    fn action_on(&self, def: &ActionDef, day: Day, sections: &[Section]) -> Option<Action> {
         let around = def.section.and_then(|ix| sections.get(ix));
         let own = assignment_on(&def.assignment, &def.was, day);
         let names_units = own.lead.is_some() || own.support.is_some();
@@ -223,12 +215,10 @@ impl Document {
             (false, true) => UnitsFrom::Action,
             (false, false) => UnitsFrom::Section,
         };
-        self.milestones_on(def, &phases, day, milestones);
+        let milestones = self.milestones_on(def, &phases, day);
         if milestones.is_empty() {
             return None;
         }
-        let mut own_milestones = Vec::with_capacity(milestones.len());
-        own_milestones.append(milestones);
         Some(Action {
             id: def.id.clone(),
             title: held_on(&def.was, day, |(t, _)| t.title.clone())
@@ -241,18 +231,13 @@ impl Document {
             answers,
             units_from,
             truncated: def.truncated,
-            milestones: own_milestones,
+            milestones,
         })
     }
 
-    /// Collects an action's own milestones, and a default one for each of its phases that has none.
-    fn milestones_on(
-        &self,
-        action: &ActionDef,
-        phases: &[PhaseIx],
-        day: Day,
-        milestones: &mut Vec<Milestone>,
-    ) {
+    /// Returns an action's own milestones, and a default one for each of its phases that has none.
+    fn milestones_on(&self, action: &ActionDef, phases: &[PhaseIx], day: Day) -> Vec<Milestone> {
+        let mut milestones = Vec::new();
         let mut served = BTreeSet::new();
         for def in &action.milestones {
             let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
@@ -262,7 +247,7 @@ impl Document {
             if def.lifetime.added.is_none_or(|added| added <= day) {
                 served.insert(phase);
             }
-            self.occurrences(action, def, phase, day, milestones);
+            milestones.extend(self.occurrences(action, def, phase, day));
         }
         for (phase, it) in PhaseIx::each(&self.phases) {
             let (window, due_since) = it.lasting_on(day);
@@ -291,6 +276,9 @@ impl Document {
                 .cmp(&(b.window.end, b.phase))
                 .then_with(|| crate::plan::natural_cmp(&a.id, &b.id))
         });
+        // Most actions have one milestone; a list begins with room for four.
+        milestones.shrink_to_fit();
+        milestones
     }
 
     fn occurrences(
@@ -299,25 +287,23 @@ impl Document {
         def: &MilestoneDef,
         phase: PhaseIx,
         day: Day,
-        found: &mut Vec<Milestone>,
-    ) {
-        for dated in def.dated_on(day, self.phase(phase)) {
+    ) -> impl Iterator<Item = Milestone> {
+        let dated = def.dated_on(day, self.phase(phase)).into_iter();
+        let dated = dated.filter(move |dated| def.lifetime.holds(dated.window.end, day));
+        dated.map(move |dated| {
             let Dated {
                 every,
                 label: occurrence,
                 window,
                 due_since,
             } = dated;
-            if !def.lifetime.holds(window.end, day) {
-                continue;
-            }
             // What ended before an amendment keeps the fields it was measured by.
             let fields = def.fields_on(day.min(window.end));
             let mut id: String = [&action.id, "/", def.id.as_str()].into_iter().collect();
             if let Some(label) = &occurrence {
                 id.extend(["@", label]);
             }
-            found.push(Milestone {
+            Milestone {
                 id,
                 occurrence,
                 phase,
@@ -331,8 +317,8 @@ impl Document {
                 target: fields.target.clone(),
                 each: fields.each.unwrap_or(false),
                 is_default: false,
-            });
-        }
+            }
+        })
     }
 }
 
