@@ -69,18 +69,18 @@ const AROUND_CARRYING_OUT: [&str; 16] = [
 pub(crate) fn is_of_carrying_out(heading: &str) -> bool {
     let mut rest = heading.trim();
     let mut is_said = false;
-    while !rest.is_empty() {
-        let word = CARRYING_OUT
-            .iter()
-            .chain(&AROUND_CARRYING_OUT)
-            .find_map(|word| Some((word, rest.strip_prefix(word)?)));
-        let Some((word, behind)) = word else {
-            return false;
-        };
-        is_said |= CARRYING_OUT.contains(word);
-        rest = behind;
+    while let Some(word) = first_word(rest, &[&CARRYING_OUT, &AROUND_CARRYING_OUT]) {
+        is_said |= CARRYING_OUT.contains(&word);
+        rest = &rest[word.len()..];
     }
-    is_said
+    is_said && rest.is_empty()
+}
+
+/// Returns the longest of some words that a text begins with.
+fn first_word(text: &str, lists: &[&[&'static str]]) -> Option<&'static str> {
+    let words = lists.iter().copied().flatten().copied();
+    let begins = words.filter(|word| text.starts_with(word));
+    begins.max_by_key(|word| word.len())
 }
 
 /// Returns what the part under a heading is.
@@ -186,14 +186,10 @@ fn without_time(heading: &str) -> &str {
 
 /// Finds the end of the words of goals and prose that a text begins with: 工作目标 of 工作目标到2025年….
 pub(crate) fn known_heading(text: &str) -> Option<usize> {
-    let words = || TIMETABLE.iter().chain(&GOALS).chain(&PROSE).chain(&AROUND);
     let (mut end, mut known) = (0, None);
-    while let Some(word) = words()
-        .filter(|word| text[end..].starts_with(**word))
-        .max_by_key(|word| word.len())
-    {
+    while let Some(word) = first_word(&text[end..], &[&TIMETABLE, &GOALS, &PROSE, &AROUND]) {
         end += word.len();
-        if !AROUND.contains(word) {
+        if !AROUND.contains(&word) {
             known = Some(end);
         }
     }
@@ -206,19 +202,10 @@ const SHORTEST_HEADING: usize = "总目标".len();
 /// Returns whether nothing stands in a heading but the words of goals and prose.
 fn is_made_of(heading: &str) -> bool {
     let mut rest = heading;
-    while !rest.is_empty() {
-        let word = GOALS
-            .iter()
-            .chain(&PROSE)
-            .chain(&AROUND)
-            .filter(|word| rest.starts_with(**word))
-            .max_by_key(|word| word.len());
-        match word {
-            Some(word) => rest = &rest[word.len()..],
-            None => return false,
-        }
+    while let Some(word) = first_word(rest, &[&GOALS, &PROSE, &AROUND]) {
+        rest = &rest[word.len()..];
     }
-    true
+    rest.is_empty()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The kinds of columns, by their headings.
 
+use std::ops::Range;
+
 use crate::document::calendar::year_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
@@ -34,66 +36,39 @@ pub(crate) enum ColumnKind {
     Other,
 }
 
-const NAMES: [(&str, ColumnKind); 59] = [
-    ("一级任务", ColumnKind::Group),
-    ("来源", ColumnKind::Other),
-    ("实事项目", ColumnKind::Task),
-    ("工程项目", ColumnKind::Task),
-    ("政策措施", ColumnKind::Task),
-    ("工作举措", ColumnKind::Task),
-    ("主要措施及内容", ColumnKind::Detail),
-    ("年度目标", ColumnKind::Detail),
-    ("成果形式", ColumnKind::Other),
-    ("序号", ColumnKind::Number),
-    ("编号", ColumnKind::Number),
-    ("类别", ColumnKind::Group),
-    ("领域", ColumnKind::Group),
-    ("分类", ColumnKind::Group),
-    ("一级指标", ColumnKind::Group),
-    ("重点领域", ColumnKind::Group),
-    ("项目类别", ColumnKind::Group),
-    ("工作目标", ColumnKind::Task),
-    ("任务内容", ColumnKind::Task),
-    ("任务事项", ColumnKind::Task),
-    ("重点任务", ColumnKind::Task),
-    ("主要任务", ColumnKind::Task),
-    ("工作任务", ColumnKind::Task),
-    ("任务名称", ColumnKind::Task),
-    ("事项名称", ColumnKind::Task),
-    ("督办事项", ColumnKind::Task),
-    ("改革举措", ColumnKind::Task),
-    ("重点工作", ColumnKind::Task),
-    ("工作事项", ColumnKind::Task),
-    ("工作内容", ColumnKind::Task),
-    ("项目名称", ColumnKind::Task),
-    ("目标任务", ColumnKind::Task),
-    ("任务", ColumnKind::Task),
-    ("重点工程", ColumnKind::Task),
-    ("重大工程", ColumnKind::Task),
-    ("专项行动", ColumnKind::Task),
-    ("路径", ColumnKind::Detail),
-    ("事项", ColumnKind::Task),
-    ("举措", ColumnKind::Task),
-    ("支撑项目", ColumnKind::Detail),
-    ("启动时间", ColumnKind::Other),
-    ("开始时间", ColumnKind::Other),
-    ("具体任务", ColumnKind::Detail),
-    ("具体措施", ColumnKind::Detail),
-    ("具体举措", ColumnKind::Detail),
-    ("工作措施", ColumnKind::Detail),
-    ("主要内容", ColumnKind::Detail),
-    ("主要措施", ColumnKind::Detail),
-    ("工作标准", ColumnKind::Detail),
-    ("工作要求", ColumnKind::Detail),
-    ("职责", ColumnKind::Task),
-    ("建设内容", ColumnKind::Detail),
-    ("任务分解", ColumnKind::Detail),
-    ("措施", ColumnKind::Detail),
-    ("内容", ColumnKind::Detail),
-    ("计量单位", ColumnKind::Measure),
-    ("指标", ColumnKind::Indicator),
-    ("目标要求", ColumnKind::Detail),
-    ("要求", ColumnKind::Detail),
+/// The words that name columns, kind by kind. Of several in a heading the kind that stands first here decides; a word that is
+/// part of a longer one does not count.
+const NAMES: [(ColumnKind, &[&str]); 7] = [
+    (
+        ColumnKind::Other,
+        &["来源", "成果形式", "启动时间", "开始时间"],
+    ),
+    (ColumnKind::Number, &["序号", "编号"]),
+    (
+        ColumnKind::Group,
+        &[
+            "一级任务", "类别", "领域", "分类", "一级指标", "重点领域", "项目类别",
+        ],
+    ),
+    (
+        ColumnKind::Task,
+        &[
+            "实事项目", "工程项目", "政策措施", "工作举措", "工作目标", "任务内容", "任务事项",
+            "重点任务", "主要任务", "工作任务", "任务名称", "事项名称", "督办事项", "改革举措",
+            "重点工作", "工作事项", "工作内容", "项目名称", "目标任务", "任务", "重点工程",
+            "重大工程", "专项行动", "事项", "举措", "职责",
+        ],
+    ),
+    (
+        ColumnKind::Detail,
+        &[
+            "主要措施及内容", "年度目标", "路径", "支撑项目", "具体任务", "具体措施", "具体举措",
+            "工作措施", "主要内容", "主要措施", "工作标准", "工作要求", "建设内容", "任务分解",
+            "措施", "内容", "目标要求", "要求",
+        ],
+    ),
+    (ColumnKind::Measure, &["计量单位"]),
+    (ColumnKind::Indicator, &["指标"]),
 ];
 
 /// Returns what a column holds, by its heading.
@@ -150,10 +125,22 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
             ColumnKind::Indicator
         };
     }
-    NAMES
-        .iter()
-        .find(|(name, _)| heading.contains(name))
-        .map_or(ColumnKind::Other, |(_, kind)| *kind)
+    named_kind(&heading)
+}
+
+/// Returns the kind that the words of a heading name.
+fn named_kind(heading: &str) -> ColumnKind {
+    let spans = NAMES.iter().flat_map(|(kind, names)| {
+        let found = names.iter().flat_map(|name| heading.match_indices(name));
+        found.map(move |(at, name)| (at..at + name.len(), *kind))
+    });
+    let spans: Vec<(Range<usize>, ColumnKind)> = spans.collect();
+    let is_in_longer = |span: &Range<usize>| {
+        let mut longer = spans.iter().filter(|(other, _)| other.len() > span.len());
+        longer.any(|(other, _)| other.start <= span.start && span.end <= other.end)
+    };
+    let named = spans.iter().find(|(span, _)| !is_in_longer(span));
+    named.map_or(ColumnKind::Other, |(_, kind)| *kind)
 }
 
 fn year_in(text: &str) -> Option<i32> {
@@ -195,6 +182,15 @@ mod tests {
             ("建设周期", ColumnKind::Other),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");
+        }
+    }
+
+    #[test]
+    fn no_name_of_a_column_hides_another() {
+        for (kind, names) in NAMES {
+            for name in names {
+                assert_eq!(column_kind(name), kind, "{name}");
+            }
         }
     }
 }
