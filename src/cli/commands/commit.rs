@@ -35,11 +35,11 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     if !args.deleted {
         CommitDraft::refuse_deletions(&drafts)?;
     }
+    let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
+        .into_iter()
+        .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
     if drafts.is_empty() {
-        let (ignored, others): (Vec<_>, Vec<_>) = left_out
-            .into_iter()
-            .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
-        let mut others = others.into_iter().map(Failure::from);
+        let mut others = left_out.into_iter().map(Failure::from);
         if let Some(last) = others.next_back() {
             others.for_each(|failure| failure.report(cx.words));
             return Err(last);
@@ -62,9 +62,6 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         out.note(&note);
     }
     let mut told = Vec::new();
-    let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
-        .into_iter()
-        .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
     tell_ignored(cx, &ignored);
     for fault in left_out {
         if let GitFault::Broken(problem) = &fault {

@@ -38,8 +38,8 @@ pub(crate) struct BatchPart {
     pub(crate) was: Option<String>,
     /// The digest of the new text.
     pub(crate) now: String,
-    /// The edits that make the old text of the new one: from, to, text.
-    pub(crate) back: Vec<(usize, usize, String)>,
+    /// The edits that make the old text of the new one.
+    pub(crate) back: Vec<Patch>,
 }
 
 /// The note of a deed that is being put in place; locked while its writer lives.
@@ -202,19 +202,12 @@ impl BatchPart {
         if self.was.is_none() {
             return fs::remove_file(&files.progress).map_err(Fault::io(&files.progress));
         }
-        let patches: Vec<Patch> = self
-            .back
-            .iter()
-            .map(|(start, end, new)| Patch {
-                at: *start..*end,
-                new: new.clone(),
-            })
-            .collect();
+        let patches = &self.back;
         let fits = |patch: &Patch| text.get(patch.at.clone()).is_some();
         let in_order = patches
             .windows(2)
             .all(|two| two[0].at.end <= two[1].at.start);
-        let old = (in_order && patches.iter().all(fits)).then(|| patched(&text, &patches));
+        let old = (in_order && patches.iter().all(fits)).then(|| patched(&text, patches));
         match old.filter(|old| Some(sha256(old.as_bytes())) == self.was) {
             Some(old) => replace_file(&files.progress, old.as_bytes()).map(drop),
             None => Ok(()),
@@ -244,7 +237,10 @@ mod tests {
                 staged: ".duban-x".to_owned(),
                 was: Some(sha256(b"old text")),
                 now: sha256(b"new text"),
-                back: vec![(0, 3, "old".to_owned())],
+                back: vec![Patch {
+                    at: 0..3,
+                    new: "old".to_owned(),
+                }],
             });
         }
         let note = BatchNote::write(root.path(), &Batch { parts }).unwrap();

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use crate::plan::{Change, Day, Entry, Log, Part, Plan};
@@ -17,7 +18,7 @@ use super::progress_file::{LogPlace, ProgressFile};
 use crate::store::Fault;
 
 /// A replacement of a byte range.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Patch {
     /// The range in the old text.
     pub at: Range<usize>,

@@ -53,15 +53,12 @@ impl StagedChange {
         let Some(staged) = name else {
             return Ok(None);
         };
-        let back = self.back.iter();
         Ok(Some(BatchPart {
             plan: self.files.id.clone(),
             staged: staged.to_owned(),
             was: self.was.as_ref().map(|text| sha256(text.as_bytes())),
             now: sha256(read_plain_text(waiting)?.as_bytes()),
-            back: back
-                .map(|patch| (patch.at.start, patch.at.end, patch.new.clone()))
-                .collect(),
+            back: self.back.clone(),
         }))
     }
 

@@ -2,8 +2,9 @@ use serde::Serialize;
 
 use crate::query::{Board, Item, OpenPlan, UnitInPlan};
 use crate::report::facts::members_asked;
-use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
+use crate::report::{ReportDocument, ReportFormat, ReportKind, feedback as sheet_of, to_text};
 
+use super::choose_format;
 use crate::cli::args::{FilterArgs, ReportArgs};
 use crate::cli::deliver::{Destination, format_ending, is_folder};
 use crate::cli::filters::filter;
@@ -11,32 +12,24 @@ use crate::cli::{Context, Failure, Output, message};
 
 /// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
-    let file = args.output.as_deref().filter(|path| !is_folder(path));
-    let ending = match file {
-        Some(path) => format_ending(cx, path)?,
-        None => None,
-    };
-    let is_file_of_all = args.all && ending.as_deref().and_then(ReportFormat::from_key).is_some();
-    if is_file_of_all {
+    let output = args.output.as_deref();
+    let file = output.filter(|path| !is_folder(path));
+    let ending = file.map(|path| format_ending(cx, path)).transpose()?;
+    let is_of_format = |ending: String| ReportFormat::from_key(&ending).is_some();
+    if args.all && ending.flatten().is_some_and(is_of_format) {
         let why = cx.words.ledger.needs_unit_or_all;
         return Err(cx.misused(why));
     }
-    let ending = ending.filter(|_| !args.all);
-    let format = args.format.as_deref().or(ending.as_deref());
-    let format = format.unwrap_or("xlsx");
-    let xlsx = ReportFormat::Xlsx;
-    cx.choice("--format", format, &[(xlsx, xlsx.key())])?;
-    let output = match (&args.output, args.all || args.filter.unit.is_some()) {
-        (None, _) if !cx.global.json => {
-            let why = (cx.words.report.command.needs_output)(format);
-            return Err(cx.misused(&why));
-        }
-        (_, false) => {
-            let why = cx.words.ledger.needs_unit_or_all;
-            return Err(cx.misused(why));
-        }
-        (output, true) => output.as_deref(),
-    };
+    let format = choose_format(
+        cx,
+        ReportKind::Feedback,
+        args,
+        args.all || output.is_some_and(is_folder),
+    )?;
+    if !args.all && args.filter.unit.is_none() {
+        let why = cx.words.ledger.needs_unit_or_all;
+        return Err(cx.misused(why));
+    }
     // A slip in duban.toml is said before the first file is written, as by the other kinds.
     cx.office()?;
     let board = &cx.board()?;
@@ -68,20 +61,20 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         Some(folder) if args.all || folder.is_dir() => {
             let mut files = Vec::new();
             for (unit, sheet) in &sheets {
-                files.push((unit.as_str(), ReportFormat::Xlsx.write(sheet)?));
+                files.push((unit.as_str(), format.write(sheet)?));
             }
             let to = Destination::Folder(folder.to_owned());
-            to.deliver(cx, out, &files, format, &board.trouble())
+            to.deliver(cx, out, &files, format.key(), &board.trouble())
         }
         output => {
             let to = Destination::file(output)?;
             let sheets: Vec<&ReportDocument> = sheets.iter().map(|(_, sheet)| sheet).collect();
             let bytes = match sheets.as_slice() {
-                [sheet] if !cx.global.json => ReportFormat::Xlsx.write(sheet)?,
+                [sheet] if !cx.global.json => format.write(sheet)?,
                 [sheet] if !args.all => format!("{}\n", to_text(sheet)).into_bytes(),
                 sheets => format!("{}\n", to_text(&SheetsJson { schema: 1, sheets })).into_bytes(),
             };
-            to.deliver(cx, out, &[("", bytes)], format, &board.trouble())
+            to.deliver(cx, out, &[("", bytes)], format.key(), &board.trouble())
         }
     }
 }
