@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use super::common::duban::{Fixture, Workspace};
+use crate::common::skip;
 
 const READING: [&str; 9] = [
     "status", "brief", "list", "overdue", "missing", "units", "show second:3.1.4", "export",
@@ -222,7 +223,7 @@ fn a_read_only_file_stays_as_it_is() {
 #[test]
 fn no_permission_to_read() {
     if rustix::process::geteuid().is_root() {
-        return; // root may read everything
+        return skip("a user who may not read everything, not root");
     }
     let office = Workspace::of(Fixture::Two);
     let file = office.path("demo/plan.toml");

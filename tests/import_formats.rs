@@ -9,6 +9,8 @@ use duban::import::{DraftOptions, draft};
 use duban::text::Lang;
 use zip::write::SimpleFileOptions;
 
+use crate::common::skip;
+
 /// A paragraph: the level that it is numbered on, and its text without the number.
 const PARAGRAPHS: &[(Option<usize>, &str)] = &[
     (None, "虚构县全民科学素质行动实施方案"),
@@ -276,7 +278,6 @@ fn converted(name: &str, bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// Holds something where `LibreOffice` is installed.
 #[test]
 fn what_libreoffice_reads_gives_the_same_plan() {
     let expected = plan("a.txt", text().as_bytes());
@@ -289,7 +290,7 @@ fn what_libreoffice_reads_gives_the_same_plan() {
         ("plan.docx", docx_of(&typed), "rtf"),
     ] {
         let Some(bytes) = converted(name, &from, ending) else {
-            return;
+            return skip("LibreOffice");
         };
         assert_eq!(plan(&format!("a.{ending}"), &bytes), expected, "{ending}");
         // WPS writes what Word of 1997 wrote.

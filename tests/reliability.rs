@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::common::duban::{Fixture, Workspace};
+use crate::common::skip;
 
 fn runs(short: u64) -> u64 {
     let asked = std::env::var("DUBAN_RUNS").ok();
@@ -213,7 +214,7 @@ impl Drop for SmallDisk {
 }
 
 /// A disk with less and less room: a deed over two plans is in both or in neither, nothing is left behind, and with room it
-/// works again. Only root may mount; without that there is nothing to test.
+/// works again.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_keeps_the_old_text() {
@@ -225,7 +226,7 @@ fn a_full_disk_keeps_the_old_text() {
     let mount = ["-t", "tmpfs", "-o", "size=200k", "tmpfs"];
     let mounted = Command::new("mount").args(mount).arg(&place).output();
     if !mounted.is_ok_and(|done| done.status.success()) {
-        return;
+        return skip("root, who may mount a small disk");
     }
     let _disk = SmallDisk(place.clone());
     for (plan, files) in ["demo", "second"].iter().zip(&texts) {
@@ -271,7 +272,7 @@ fn a_full_disk_keeps_the_old_text() {
 }
 
 /// Every system call by which a file is written, failed in turn: no hang, the old text or the new one, nothing left behind,
-/// and the next run works. Asks for strace; without it there is nothing to test.
+/// and the next run works.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
@@ -279,7 +280,7 @@ fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
         .args(["-o", "/dev/null", "true"])
         .output();
     if !can_trace.is_ok_and(|done| done.status.success()) {
-        return;
+        return skip("strace");
     }
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();
