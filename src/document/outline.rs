@@ -88,12 +88,12 @@ impl Outline {
         Self { entries, prose }
     }
 
-    /// The entry with this id.
+    /// Returns the entry with this id.
     pub(crate) fn entry(&self, id: &str) -> Option<&OutlineEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// The innermost entry that a line is part of.
+    /// Returns the innermost entry that a line is part of.
     pub(crate) fn entry_at(&self, line: usize) -> Option<&OutlineEntry> {
         self.entries
             .iter()
@@ -102,7 +102,7 @@ impl Outline {
     }
 }
 
-/// The tree of the lines that count.
+/// Returns the tree of the lines that count.
 fn tree(lines: &[&str], document: &RangeInclusive<usize>) -> Tree {
     let lines: Vec<SourceLine> = lines
         .iter()
@@ -131,12 +131,12 @@ fn without_day(heading: &str) -> &str {
 }
 
 impl OutlineEntry {
-    /// The line of its heading.
+    /// Returns the line of its heading.
     pub(crate) fn line(&self) -> usize {
         *self.lines.start()
     }
 
-    /// Its heading as far as the text tells: a sentence, or the first clause of a long one.
+    /// Returns its heading as far as the text tells: a sentence, or the first clause of a long one.
     pub(crate) fn heading(&self) -> &str {
         let sentence = without_day(heading_of(&self.rest));
         match sentence.split_once(CLAUSE_ENDS) {

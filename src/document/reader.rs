@@ -74,8 +74,8 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
     found
 }
 
-/// The title of a sheet: the first of the rows of one cell before its heading that is not a number (附件2) and no
-/// label (填报单位：), else its name.
+/// Returns the title of a sheet: the first of the rows of one cell before its heading that is not a number (附件2) and
+/// no label (填报单位：), else its name.
 fn title_of_table(table: &SourceTable) -> Option<String> {
     const LONGEST_NUMBER: usize = 4;
     let titles = table.rows.iter().map_while(SourceRow::only_text);
@@ -145,7 +145,8 @@ fn head(
     head
 }
 
-/// The lines before the first mark of a part, with what stands before it on its own line, and those behind its last.
+/// Returns the lines before the first mark of a part, with what stands before it on its own line, and those behind its
+/// last.
 fn lines_around<'t>(
     tree: &'t Tree,
     part: usize,
@@ -170,7 +171,7 @@ fn lines_around<'t>(
     )
 }
 
-/// The title of a part: in its preamble, else in the last of those before it that has one.
+/// Returns the title of a part: in its preamble, else in the last of those before it that has one.
 fn title_of(tree: &Tree, part: usize) -> Option<PrintedTitle> {
     let is_unmarked = tree.branches.is_empty();
     let first = is_unmarked.then(|| find_first_title(&tree.preambles[part]));

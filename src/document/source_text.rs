@@ -53,7 +53,8 @@ pub struct SourceTable {
 
 #[cfg(test)]
 impl SourceTable {
-    /// A table of texts; `←` and `↑` begin what is covered from there, and a short row's last cell covers the rest.
+    /// Returns a table of texts; `←` and `↑` begin what is covered from there, and a short row's last cell covers the
+    /// rest.
     pub(crate) fn of(rows: &[&[&str]]) -> Self {
         let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
         let cell = |row: &[&str], column: usize| {
@@ -77,7 +78,7 @@ impl SourceTable {
         }
     }
 
-    /// The texts of its cells.
+    /// Returns the texts of its cells.
     pub(crate) fn texts(&self) -> Vec<Vec<&str>> {
         let rows = self.rows.iter().map(|row| row.cells.iter());
         rows.map(|cells| cells.map(|cell| cell.text.as_str()).collect())
@@ -95,7 +96,7 @@ pub struct SourceRow {
 }
 
 impl SourceRow {
-    /// The text of a row in which nothing else stands.
+    /// Returns the text of a row in which nothing else stands.
     pub(crate) fn only_text(&self) -> Option<&str> {
         let mut texts = self.cells.iter().map(|cell| cell.text.trim());
         let first = texts.find(|text| !text.is_empty())?;

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::units::labels::label_at;
 
-/// The lines of a file as `cat -n` counts them.
+/// Returns the lines of a file as `cat -n` counts them.
 pub(crate) fn lines_of(text: &str) -> Vec<&str> {
     text.trim_start_matches('\u{feff}').lines().collect()
 }
@@ -16,7 +16,7 @@ pub(crate) fn joined(lines: &[&str], range: RangeInclusive<usize>) -> String {
     plain(&lines[first..last].concat())
 }
 
-/// Without blanks, with half-width digits, brackets, percent signs and colons.
+/// Returns a text without blanks, with half-width digits, brackets, percent signs and colons.
 pub(crate) fn plain(text: &str) -> String {
     let text: String = text
         .chars()
@@ -71,7 +71,7 @@ pub(crate) fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The heading that a line's text begins with: up to the full stop, or to the bracket that names its units.
+/// Returns the heading that a line's text begins with: up to the full stop, or to the bracket that names its units.
 pub(crate) fn heading_of(rest: &str) -> &str {
     let heading = &rest[..rest.find('。').unwrap_or(rest.len())];
     heading
@@ -81,7 +81,7 @@ pub(crate) fn heading_of(rest: &str) -> &str {
         .trim()
 }
 
-/// The text behind the last comma.
+/// Returns the text behind the last comma.
 pub(crate) fn last_clause(text: &str) -> &str {
     let at = text.rfind(['，', ',', ';']).map_or(0, |at| {
         at + text[at..].chars().next().map_or(0, char::len_utf8)
@@ -89,7 +89,7 @@ pub(crate) fn last_clause(text: &str) -> &str {
     &text[at..]
 }
 
-/// The text up to the first comma.
+/// Returns the text up to the first comma.
 pub(crate) fn first_clause(text: &str) -> &str {
     &text[..text.find(['，', ',']).unwrap_or(text.len())]
 }

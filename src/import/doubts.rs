@@ -60,7 +60,7 @@ pub fn standing_doubts(plan: &str) -> Vec<StandingDoubt> {
     doubts
 }
 
-/// `[34] 什么` is about line 34 of the document.
+/// Splits the line of the document that a doubt is about off it: `[34] 什么` is about line 34.
 fn numbered(said: &str) -> (Option<usize>, &str) {
     let split = said.strip_prefix('[').and_then(|said| said.split_once(']'));
     match split.map(|(number, rest)| (number.parse().ok(), rest)) {

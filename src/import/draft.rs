@@ -110,7 +110,7 @@ pub(super) struct DraftPeriod {
     pub(super) comments: String,
 }
 
-/// plan.toml, with the comments of each entry and of the whole.
+/// Returns plan.toml, with the comments of each entry and of the whole.
 fn plan(
     read: &DocumentStructure,
     options: &DraftOptions<'_>,
@@ -135,7 +135,7 @@ fn figures(read: &DocumentStructure) -> usize {
     of_items.chain(of_plan).sum()
 }
 
-/// A doubt as the comment that stands over what it is about; a review finds it by its beginning.
+/// Returns a doubt as the comment that stands over what it is about; a review finds it by its beginning.
 pub fn comment(doubt: &PlacedDoubt, words: &ReadingWords) -> String {
     let said = (words.doubt)(&doubt.doubt);
     let said: String = clean(&said)
@@ -145,7 +145,7 @@ pub fn comment(doubt: &PlacedDoubt, words: &ReadingWords) -> String {
     format!("# doubt: [{}] {said}\n", doubt.line_no)
 }
 
-/// The doubts in the order of the document: those of the reader, and that the plan has no period or no item.
+/// Returns the doubts in the order of the document: those of the reader, and that the plan has no period or no item.
 fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<PlacedDoubt> {
     let of_plan = |doubt| PlacedDoubt {
         doubt,
@@ -180,7 +180,7 @@ fn doubts_kept(read: &DocumentStructure, items: usize) -> Vec<PlacedDoubt> {
     others.chain(std::iter::once(once)).collect()
 }
 
-/// progress.toml with a block for every milestone of the plan.
+/// Returns progress.toml with a block for every milestone of the plan.
 fn progress(plan: &str, id: &str) -> String {
     let mut text = format!("schema = 1\nplan = {}\n", quoted(id));
     let file = FileText::new(format!("{id}/plan.toml"), plan);

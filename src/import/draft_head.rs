@@ -103,7 +103,7 @@ pub(crate) fn indicators(text: &mut String, read: &DocumentStructure) {
     }
 }
 
-/// A number as a target of plan.toml.
+/// Returns a number as a target of plan.toml.
 pub(crate) fn target(aim: &PrintedAim, of_indicator: bool) -> String {
     let mut text = format!(
         "{{ op = \"{}\", value = {}",
@@ -129,12 +129,12 @@ pub(crate) fn target(aim: &PrintedAim, of_indicator: bool) -> String {
     text
 }
 
-/// A number as TOML writes it.
+/// Returns a number as TOML writes it.
 fn number(value: f64) -> String {
     value.to_string()
 }
 
-/// A list of strings in plan.toml, on one line where it fits.
+/// Returns a list of strings in plan.toml, on one line where it fits.
 pub(crate) fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let quoted: Vec<String> = texts.map(quoted).collect();
     let one = format!("[{}]", quoted.join(", "));

@@ -35,7 +35,7 @@ pub(crate) fn period(read: &DocumentStructure, year: i32) -> (Day, Day) {
     )
 }
 
-/// The days by which anything is due.
+/// Returns the days by which anything is due.
 fn days_due(read: &DocumentStructure) -> Vec<Day> {
     let of_plan = read.indicators.iter().flat_map(|indicator| &indicator.aims);
     let of_items = read.entries.iter().flat_map(|entry| &entry.aims);

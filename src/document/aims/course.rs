@@ -57,7 +57,7 @@ pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
     })
 }
 
-/// A text without the clauses that compare: 较2015年增加1200家.
+/// Returns a text without the clauses that compare: 较2015年增加1200家.
 fn without_comparisons(text: &str) -> String {
     let clauses = text.split(['，', ',', '、']);
     let kept: Vec<&str> = clauses
@@ -118,7 +118,7 @@ pub(crate) fn is_coordinated(between: &str) -> bool {
     between.ends_with(['和', '及', '与', '、']) && !between.contains(['，', ',', '：', ':'])
 }
 
-/// The year that is a number's by its place: 2023年、2024年、2025年分别建成100个、200个、300个.
+/// Returns the year that is a number's by its place: 2023年、2024年、2025年分别建成100个、200个、300个.
 pub(crate) fn year_in_turn(sentence: &str, all: &[FoundNumber], nth: usize) -> Option<Day> {
     let before = &sentence[..all[nth].start];
     let in_turn = before.rfind("分别");
@@ -141,7 +141,7 @@ pub(crate) fn year_in_turn(sentence: &str, all: &[FoundNumber], nth: usize) -> O
     (years.len() > 1).then(|| years.get(place).copied().map(year_end))?
 }
 
-/// The years of the last list of years in a text.
+/// Returns the years of the last list of years in a text.
 fn listed_years(text: &str) -> Vec<i32> {
     let mut years: Vec<i32> = Vec::new();
     let mut end = 0;
@@ -158,7 +158,7 @@ fn listed_years(text: &str) -> Vec<i32> {
     years
 }
 
-/// The bound that stands behind the last number of a list and holds for all of it: 100个、200个以上.
+/// Returns the bound that stands behind the last number of a list and holds for all of it: 100个、200个以上.
 pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -> Option<Op> {
     let mut end = end;
     for number in later {
@@ -177,7 +177,7 @@ pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -
     None
 }
 
-/// The years that a number holds for each: 2021年、2022年各完成50万亩.
+/// Returns the years that a number holds for each: 2021年、2022年各完成50万亩.
 pub(crate) fn years_each(before: &str) -> Vec<i32> {
     let clause = last_clause(before);
     let Some((head, verb)) = clause.rsplit_once('各') else {
@@ -232,7 +232,7 @@ pub(crate) fn is_start(before: &str, after: &str) -> bool {
     from && changes.any(|word| near.contains(word))
 }
 
-/// The number that 由…提高到… starts from.
+/// Returns the number that 由…提高到… starts from.
 pub(crate) fn baseline(
     sentence: &str,
     start: usize,

@@ -77,7 +77,7 @@ pub(crate) fn deadlines(
     found
 }
 
-/// The times of a sentence by which something is due.
+/// Returns the times of a sentence by which something is due.
 fn bound_times<'t>(
     sentence: &'t str,
     named: &'t [NamedTime],
@@ -137,7 +137,7 @@ impl<'t> BoundTime<'t> {
             .find(|deed| clause == *deed)
     }
 
-    /// The words behind it up to 并.
+    /// Returns the words behind it up to 并.
     fn first_deed(&self) -> &'t str {
         let after = self.after.trim_start_matches(['，', ',']);
         after.split('并').next().unwrap_or("")
@@ -171,12 +171,12 @@ impl<'t> BoundTime<'t> {
     }
 }
 
-/// The beginning of a text, as long as a title may be.
+/// Returns the beginning of a text, as long as a title may be.
 fn short(text: &str) -> String {
     text.chars().take(24).collect()
 }
 
-/// The aims that stand in a sentence, as printed.
+/// Returns the aims that stand in a sentence, as printed.
 fn printed_in<'a>(sentence: &str, aims: &HashSet<&'a str>) -> Vec<&'a str> {
     numbers(sentence)
         .into_iter()

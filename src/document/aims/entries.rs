@@ -67,7 +67,7 @@ pub(crate) fn read_aims(
     found.passed_over = notes.passed_over;
 }
 
-/// The circumstances in which the texts of a document's tasks are read.
+/// Returns the circumstances in which the texts of a document's tasks are read.
 pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
     let year = plan_year(found);
     AimContext {
@@ -229,7 +229,7 @@ impl AimNotes {
     }
 }
 
-/// A heading as the first paragraph of its entry's text.
+/// Returns a heading as the first paragraph of its entry's text.
 fn heading_as_text(heading: &str, line_no: usize) -> TextParagraph {
     TextParagraph {
         text: heading.to_owned(),
@@ -238,7 +238,7 @@ fn heading_as_text(heading: &str, line_no: usize) -> TextParagraph {
     }
 }
 
-/// The year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
+/// Returns the year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
 pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
     match found.head.years {
         Some((from, to)) if from == to => Some(from),
@@ -271,7 +271,7 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     named.or_else(|| five_years_end(sentence).filter(|_| sentence.contains("目标")))
 }
 
-/// The last day of a heading that names nothing but a time: 2025年6月底前, 2025年7月至12月.
+/// Returns the last day of a heading that names nothing but a time: 2025年6月底前, 2025年7月至12月.
 fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
     let heading = plain(heading);
     let named = times(&heading, year);
@@ -307,8 +307,8 @@ fn is_within(section: &str, other: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals, what
-/// introduces a section.
+/// Returns the paragraphs that speak of the whole plan, with the id of their section: what stands before it, its goals,
+/// what introduces a section.
 fn whole_plan(
     tree: &Tree,
     part: usize,
@@ -356,7 +356,8 @@ fn whole_plan(
     paragraphs
 }
 
-/// The paragraphs of a text without marks, each with its heading, save those under headings that look back: 工作回顾.
+/// Returns the paragraphs of a text without marks, each with its heading, save those under headings that look back:
+/// 工作回顾.
 fn without_reviews(paragraphs: &[TextParagraph]) -> Vec<(String, TextParagraph)> {
     const LONGEST: usize = 24;
     let (mut looks_back, mut heading) = (false, String::new());

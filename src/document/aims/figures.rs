@@ -40,7 +40,7 @@ pub(crate) enum When {
     By(i32),
 }
 
-/// Every number with a unit in `text`, which is [plain].
+/// Returns every number with a unit in `text`, which is [plain].
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
     // What is written in Chinese numerals is held to nothing: 一批, 三级.
     numbers(text)
@@ -118,14 +118,14 @@ impl Figure {
         measure_at(&self.after)
     }
 
-    /// As printed, with its unit.
+    /// Returns it as printed, with its unit.
     pub(crate) fn printed(&self) -> String {
         format!("{}{}", self.digits, self.unit().unwrap_or_default())
     }
 }
 
 impl When {
-    /// As a document writes it.
+    /// Returns it as a document writes it.
     pub(crate) fn printed(self) -> String {
         match self {
             Self::Unsaid => "无时限".to_owned(),
@@ -138,7 +138,7 @@ impl When {
     }
 }
 
-/// A target's number as a document would write it.
+/// Returns a target's number as a document would write it.
 pub(crate) fn target_number(target: &Target) -> String {
     let max = target.max.map_or_else(String::new, |max| format!("-{max}"));
     format!("{}{max}{}", target.value, target.unit)

@@ -4,7 +4,8 @@ use super::measures::measure_at;
 use crate::document::text::AnyOf;
 use crate::text::numerals::is_numeral;
 
-/// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
+/// Returns a text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its
+/// numbers.
 pub(crate) fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut stack: Vec<bool> = Vec::new();
@@ -28,7 +29,7 @@ pub(crate) fn masked(text: &str) -> String {
     masked
 }
 
-/// The text up to the sign that closes it, as far as a statement may go.
+/// Returns the text up to the sign that closes it, as far as a statement may go.
 fn inside(text: &str, close: char) -> Option<&str> {
     const LONGEST: usize = 200;
     let end = text

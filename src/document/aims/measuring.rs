@@ -5,7 +5,8 @@ use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
 
-/// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
+/// Returns the measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last
+/// one's.
 pub(super) fn measures_of(
     sentence: &str,
     all: &[FoundNumber],
@@ -42,7 +43,7 @@ fn ends_ratio(before: &str) -> bool {
     first.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The measure that stands with a number itself, and where it ends.
+/// Returns the measure that stands with a number itself, and where it ends.
 fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, usize)> {
     if number.is_percent {
         return Some(("%", number.end));

@@ -158,7 +158,8 @@ fn is_name(text: &str) -> bool {
     text.chars().count() >= 2
 }
 
-/// A name without what a cut left on it: a bracket that has lost its other half and 其中, or nothing but a part of a year.
+/// Returns a name without what a cut left on it: a bracket that has lost its other half and 其中, or nothing but a part
+/// of a year.
 pub(super) fn without_torn_words(name: &str) -> String {
     let count = |sign: char| name.matches(sign).count();
     let name = match count('(').cmp(&count(')')) {
@@ -175,7 +176,7 @@ pub(super) fn without_torn_words(name: &str) -> String {
     }
 }
 
-/// A clause without its words of time, its verbs of reaching and what they are said of.
+/// Returns a clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
     const WITHOUT: [fn(&str) -> &str; 7] = [
         without_start, without_first_year_of_span, without_date_before, without_year_behind,

@@ -71,7 +71,7 @@ fn percent(text: &str, start: usize) -> Option<FoundNumber> {
     Some(number)
 }
 
-/// The digits at `start`, and where they end: 2,000 and 1.5 are one number.
+/// Returns the digits at `start`, and where they end: 2,000 and 1.5 are one number.
 fn digits(text: &str, start: usize) -> (f64, usize) {
     let bytes = text.as_bytes();
     let mut end = start;
@@ -134,7 +134,7 @@ fn behind_repeated_measure(text: &str, after: usize) -> Option<usize> {
     (measure_at(&text[end..]) == Some(measure)).then_some(dash_at)
 }
 
-/// The dash of a range that a text begins with, before its second number.
+/// Returns the dash of a range that a text begins with, before its second number.
 fn dash_of(text: &str) -> Option<&'static str> {
     // 50?80: a dash that a page could not show.
     ["-", "—", "－", "–", "~", "～", "至", "到", "―", "?"]

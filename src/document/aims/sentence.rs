@@ -59,17 +59,17 @@ impl<'t> CountedNumber<'t> {
         &self.all[self.nth]
     }
 
-    /// The numbers before it.
+    /// Returns the numbers before it.
     fn earlier(&self) -> &'t [FoundNumber] {
         &self.all[..self.nth]
     }
 
-    /// The number as printed, with its measure.
+    /// Returns the number as printed, with its measure.
     fn printed(&self) -> String {
         self.sentence[self.number().start..self.end].to_owned()
     }
 
-    /// The text between another number and this one.
+    /// Returns the text between another number and this one.
     fn since(&self, other: ReadNumber) -> &'t str {
         let start = self.number().start;
         &self.sentence[other.end.min(start)..start]
@@ -241,7 +241,7 @@ impl SentenceAims {
                 .is_some_and(|since| is_of_earlier_year(it.before, since))
     }
 
-    /// The aim that a number is, without its name.
+    /// Returns the aim that a number is, without its name.
     fn aim(
         &self,
         it: CountedNumber<'_>,

@@ -84,7 +84,7 @@ fn digits(text: &str) -> Option<(u32, &str)> {
         .then(|| Some((text[..end].parse().ok()?, &text[end..])))?
 }
 
-/// The time that begins at a place.
+/// Returns the time that begins at a place.
 fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     let rest = &text[start..];
     // 三年内, 1年内: a span, no year's end.
@@ -349,7 +349,7 @@ fn begins_number(text: &str, at: usize) -> bool {
     text.as_bytes()[at].is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// The year that stands before a month.
+/// Returns the year that stands before a month.
 fn year_before_month(before: &str) -> Option<i32> {
     crate::document::calendar::year_before(before.strip_suffix('年')?)
 }

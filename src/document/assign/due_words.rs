@@ -79,7 +79,7 @@ fn is_ongoing(text: &str) -> bool {
         && text.contains_any(&["持续", "长期", "常态化", "全程"])
 }
 
-/// The work of its own that a text names with its day: 6月底前出台政策, but not 6月底前完成.
+/// Returns the work of its own that a text names with its day: 6月底前出台政策, but not 6月底前完成.
 pub(super) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
     let text = plain(text);
     let after = &text[times(&text, year).last()?.end..];

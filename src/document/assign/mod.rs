@@ -315,7 +315,7 @@ impl Assigner {
         entered
     }
 
-    /// The units to which the assigning text before gives a role; where it tells no roles, all of them.
+    /// Returns the units to which the assigning text before gives a role; where it tells no roles, all of them.
     fn units_before(&self, role: GroupRole) -> Vec<(usize, GroupRole)> {
         let before = self.before.iter().flat_map(|group| &group.units);
         let held = before.filter(|(_, held)| role == GroupRole::Unsaid || *held == role);

@@ -49,7 +49,7 @@ impl Assigner {
 }
 
 impl EnteredGroup {
-    /// The units that its text tells to lead.
+    /// Returns the units that its text tells to lead.
     pub(super) fn leads(&self) -> impl Iterator<Item = usize> {
         let leads = self
             .units

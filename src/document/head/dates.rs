@@ -4,7 +4,7 @@ use crate::document::calendar::{YEARS, five_years, year_of};
 use crate::plan::Day;
 use crate::text::numerals::quantity;
 
-/// A number in digits or Chinese numerals at the head of a text, and what follows it.
+/// Returns a number in digits or Chinese numerals at the head of a text, and what follows it.
 fn number(text: &str) -> Option<(u32, &str)> {
     let text = text.trim_start();
     let end = text
@@ -77,7 +77,7 @@ pub(crate) fn first_day(text: &str) -> Option<Day> {
         })
 }
 
-/// First and last year that a title names: （2022—2025年）, 2017年, “十四五”.
+/// Returns the first and last year that a title names: （2022—2025年）, 2017年, “十四五”.
 pub(crate) fn years(title: &str) -> Option<(i32, i32)> {
     let found = years_in(title);
     let ranged = found.windows(2).find_map(|pair| {
@@ -108,7 +108,7 @@ pub(crate) fn years(title: &str) -> Option<(i32, i32)> {
     })
 }
 
-/// Every four-digit year of a text, with its place.
+/// Returns every four-digit year of a text, with its place.
 fn years_in(text: &str) -> Vec<(usize, usize, i32)> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -76,7 +76,7 @@ pub(crate) fn facts<'t>(
     head
 }
 
-/// The text of a line that is one bracket.
+/// Returns the text of a line that is one bracket.
 fn bracketed(line: &str) -> Option<&str> {
     line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
 }
@@ -98,7 +98,7 @@ pub(crate) fn is_office(name: &str) -> bool {
         && !name.contains(['，', '。', '：', ':', '《', '、', '（'])
 }
 
-/// The facts of a line like `发文字号： | 国办发〔2018〕128号 | 发布日期： | 2019年01月21日`.
+/// Returns the facts of a line like `发文字号： | 国办发〔2018〕128号 | 发布日期： | 2019年01月21日`.
 fn labelled_values(line: &str) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     if line.chars().count() > 200 {

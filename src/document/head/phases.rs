@@ -55,7 +55,7 @@ pub(crate) fn read_phases(
     found.phases = phases;
 }
 
-/// The items that a timetable lists.
+/// Returns the items that a timetable lists.
 fn timetable<'t>(
     tree: &Tree,
     part: usize,
@@ -82,8 +82,8 @@ fn phase(entry: &PrintedEntry, start: Day, end: Day) -> PrintedPhase {
     }
 }
 
-/// The first and last day of a step, as its heading or the beginning of its text says. `before` is the last day of the
-/// step before it, `year` is meant where none is said.
+/// Returns the first and last day of a step, as its heading or the beginning of its text says. `before` is the last day
+/// of the step before it, `year` is meant where none is said.
 fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option<(Day, Day)> {
     let text: String = std::iter::once(entry.heading.as_str())
         .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
@@ -96,14 +96,14 @@ fn dates(entry: &PrintedEntry, before: Option<Day>, year: Option<i32>) -> Option
         .filter(|(start, end)| start <= end)
 }
 
-/// The days of a step without dates between two others: from the end of the one to the end of the other.
+/// Returns the days of a step without dates between two others: from the end of the one to the end of the other.
 fn dates_between(phases: &[PrintedPhase], at: usize) -> Option<(Day, Day)> {
     let before = phases.get(at.checked_sub(1)?)?;
     let (start, end) = (before.end.succ_opt()?, phases.get(at)?.end);
     (start <= end).then_some((start, end))
 }
 
-/// The name of a step without its dates: 动员部署阶段（2023年3月）.
+/// Returns the name of a step without its dates: 动员部署阶段（2023年3月）.
 fn name(heading: &str) -> String {
     let end = heading
         .match_indices(['(', '（'])
@@ -126,7 +126,7 @@ fn name(heading: &str) -> String {
     }
 }
 
-/// A text whose first time names no year, with the year that is meant: 第1阶段（5月20日—5月31日）.
+/// Returns a text whose first time names no year, with the year that is meant: 第1阶段（5月20日—5月31日）.
 fn with_year(text: &str, year: Option<i32>) -> Option<String> {
     let is_digit = |c: char| c.is_ascii_digit();
     let at = text.char_indices().find_map(|(at, c)| {
@@ -152,7 +152,7 @@ struct TimePoint {
     end: usize,
 }
 
-/// The first span of time in a text. One that only has an end begins where the step before ended.
+/// Returns the first span of time in a text. One that only has an end begins where the step before ended.
 fn window(text: &str, before: Option<Day>) -> Option<(Day, Day)> {
     let start = text.char_indices().find_map(|(at, c)| {
         (c.is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit()))

@@ -49,7 +49,7 @@ pub(crate) fn find_first_title(lines: &[TextParagraph]) -> Option<PrintedTitle> 
     Some(without_notice(compose(lines, last)))
 }
 
-/// The line that is the title which a notice announces: 关于印发《…若干措施》的通知.
+/// Returns the line that is the title which a notice announces: 关于印发《…若干措施》的通知.
 fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
     let title = without_blanks(&compose(lines, notice).text);
     let (_, inside) = title.split_once("印发")?;
@@ -111,7 +111,7 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
     }
 }
 
-/// A title, or that of the plan which the notice issues that it is of.
+/// Returns a plan's title where the text is that of the notice that issues it.
 fn without_notice(title: PrintedTitle) -> PrintedTitle {
     let plan = issued_by_notice(&title.text).map(str::to_owned);
     PrintedTitle {
@@ -147,7 +147,7 @@ fn opens_title(lines: &[TextParagraph]) -> bool {
     false
 }
 
-/// A title without the bracket that calls it a draft.
+/// Returns a title without the bracket that calls it a draft.
 fn without_draft(text: &str) -> &str {
     let inside = text.strip_suffix(['）', ')']);
     let bracket = inside.and_then(|inside| inside.rfind(['（', '(']));
@@ -280,7 +280,7 @@ pub fn place_of(title: &str) -> String {
     }
 }
 
-/// A title without what stands before its place: a year, the notice, the party.
+/// Returns a title without what stands before its place: a year, the notice, the party.
 fn without_opening(title: &str) -> &str {
     let title = title.split_once("印发").map_or(title, |(_, plan)| plan);
     let title = title.trim_start_matches(['《', '〈', ' ']);

@@ -115,7 +115,7 @@ pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
-/// A compound file with one stream, for tests: header, table, directory, stream; a short one in the mini stream.
+/// Makes a compound file with one stream, for tests: header, table, directory, stream; a short one in the mini stream.
 #[cfg(test)]
 pub(crate) fn compound_file(name: &str, stream: &[u8]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;

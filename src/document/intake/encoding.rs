@@ -55,7 +55,8 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, IntakeError> {
     Ok(GB18030)
 }
 
-/// UTF-16 is told by its line ends and punctuation, half of whose bytes are zero, always on the same side.
+/// Returns the UTF-16 of a text without a mark, told by line ends and punctuation, half of whose bytes are zero, always
+/// on the same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(64 << 10)];
     let (mut even, mut odd) = (0, 0);
@@ -75,7 +76,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// A text has few characters that could not be read, and none that only programs write.
+/// Returns whether a text has few characters that could not be read, and none that only programs write.
 fn is_readable(text: &str) -> bool {
     let (mut all, mut bad) = (0_usize, 0_usize);
     for c in text.chars() {

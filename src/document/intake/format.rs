@@ -7,7 +7,7 @@ pub(crate) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
     by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(FileFormat::Text))
 }
 
-/// The formats of text, which no magic number tells apart.
+/// Returns the format of a text by its name; no magic number tells these apart.
 fn by_name(name: &str) -> Option<FileFormat> {
     Some(match ending(name).as_str() {
         "md" | "markdown" => FileFormat::Markdown,

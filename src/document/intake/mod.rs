@@ -50,7 +50,7 @@ struct Unpacked {
     tool: Option<&'static str>,
 }
 
-/// The bytes of a file, no more than a document has.
+/// Reads the bytes of a file, no more than a document has.
 ///
 /// # Errors
 /// Fails if it cannot be read, is not a regular file, or is too large.
@@ -117,7 +117,7 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     })
 }
 
-/// The paragraphs of a table that is one column wide: a frame around a text (专栏), no table.
+/// Returns the paragraphs of a table that is one column wide: a frame around a text (专栏), no table.
 fn unboxed(passage: Passage) -> Vec<Passage> {
     let Passage::Table(table) = passage else {
         return vec![passage];

@@ -24,7 +24,7 @@ impl<'b> Package<'b> {
         Ok(Self { archive, format })
     }
 
-    /// The part of this name, read as it is unpacked; `None` where there is none.
+    /// Returns the part of this name, read as it is unpacked; `None` where there is none.
     ///
     /// # Errors
     /// Where the part is damaged or encrypted.

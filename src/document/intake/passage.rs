@@ -12,7 +12,7 @@ pub(crate) enum Passage {
 }
 
 impl Passage {
-    /// A paragraph of plain text.
+    /// Returns a paragraph of plain text.
     pub(crate) fn plain(text: impl Into<String>, line_no: usize) -> Self {
         Self::Line(SourceLine {
             text: text.into(),
@@ -21,7 +21,7 @@ impl Passage {
         })
     }
 
-    /// The paragraph that it is.
+    /// Returns the paragraph that it is.
     pub(crate) fn line(&self) -> Option<&SourceLine> {
         match self {
             Self::Line(line) => Some(line),
@@ -36,7 +36,7 @@ impl Passage {
         }
     }
 
-    /// The line or row of the file that it begins on.
+    /// Returns the line or row of the file that it begins on.
     pub(crate) fn line_no(&self) -> usize {
         match self {
             Self::Line(line) => line.line_no,
@@ -45,7 +45,7 @@ impl Passage {
     }
 }
 
-/// The paragraphs alone, for tests.
+/// Returns the paragraphs alone, for tests.
 #[cfg(test)]
 pub(crate) fn texts(passages: &[Passage]) -> Vec<&str> {
     passages
@@ -55,7 +55,7 @@ pub(crate) fn texts(passages: &[Passage]) -> Vec<&str> {
         .collect()
 }
 
-/// Paragraphs of the lines of a text, for tests.
+/// Makes paragraphs of the lines of a text, for tests.
 #[cfg(test)]
 pub(crate) fn passages(text: &str) -> Vec<Passage> {
     text.lines()

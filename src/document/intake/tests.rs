@@ -4,7 +4,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-/// A packed file of these parts.
+/// Makes a packed file of these parts.
 pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -175,7 +175,7 @@ fn a_formula_workbook_with_a_far_cell_is_bounded() {
     assert!(matches!(error, IntakeError::TooMany { .. }), "{error}");
 }
 
-/// The parts of a workbook with one sheet.
+/// Makes the parts of a workbook with one sheet.
 fn workbook_parts(sheet: &str) -> Vec<(&str, &str)> {
     vec![
         (

@@ -29,7 +29,7 @@ pub(crate) fn each_event(
     }
 }
 
-/// The value of an attribute, whatever its prefix.
+/// Returns the value of an attribute, whatever its prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
         .attributes()
@@ -43,19 +43,19 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         })
 }
 
-/// The value of an attribute that is a number.
+/// Returns the value of an attribute that is a number.
 pub(crate) fn number(element: &BytesStart<'_>, name: &str) -> Option<usize> {
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// A property that is on when it stands there without a value: `<w:b/>`, `<w:b w:val="1"/>`.
+/// Returns whether a property is on, as it is when it stands there without a value: `<w:b/>`, `<w:b w:val="1"/>`.
 pub(crate) fn is_on(element: &BytesStart<'_>) -> bool {
     attribute(element, "val")
         .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 
-/// The character that a reference stands for: `&amp;`, `&#8212;`. An entity of the file's own making stands for nothing:
-/// nothing can grow from it.
+/// Returns the character that a reference stands for: `&amp;`, `&#8212;`. An entity of the file's own making stands for
+/// nothing: nothing can grow from it.
 pub(crate) fn character(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return Some(c);

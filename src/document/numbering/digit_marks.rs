@@ -55,7 +55,7 @@ fn is_point(joint: char) -> bool {
     matches!(joint, '.' | '．')
 }
 
-/// The mark that ends with a sign: 1. 1、 1) 1.2、.
+/// Returns the mark that ends with a sign: 1. 1、 1) 1.2、.
 fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_>> {
     let is_decimal = path.len() > 1;
     let after = behind_digits(behind);
@@ -71,7 +71,7 @@ fn closed_by(joint: char, path: Vec<u32>, behind: &str) -> Option<PrintedMark<'_
     })
 }
 
-/// The mark that a machine read with a full stop: 11。强化服务.
+/// Returns the mark that a machine read with a full stop: 11。强化服务.
 fn before_stop(number: u32, behind: &str) -> Option<PrintedMark<'_>> {
     let is_mark = number > 1 && behind.starts_with(is_han);
     is_mark.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
@@ -89,7 +89,7 @@ pub(super) fn next_mark(text: &str, last: u32) -> Option<PrintedMark<'_>> {
     is_next.then(|| PrintedMark::new(MarkKind::Digit, number, behind))
 }
 
-/// The decimal mark right before its heading: 1.1 建设, 1.1建设; 2.5万人 is none.
+/// Returns the decimal mark right before its heading: 1.1 建设, 1.1建设; 2.5万人 is none.
 fn before_heading(path: Vec<u32>, rest: &str) -> Option<PrintedMark<'_>> {
     let begins = rest.starts_with(BLANKS) || begins_word(rest);
     (path.len() > 1 && begins).then(|| decimal(path, rest))

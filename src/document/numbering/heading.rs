@@ -40,7 +40,7 @@ const OPENING: [char; 6] = ['(', '（', '【', '[', '［', '〔'];
 /// The longest bracket that assigns units, in bytes: some sixty names.
 const LONGEST_GROUP: usize = 3000;
 
-/// The text of a bracket: up to what closes it, or as far as a bracket goes.
+/// Returns the text of a bracket: up to what closes it, or as far as a bracket goes.
 fn inside(text: &str) -> &str {
     let most = (0..=LONGEST_GROUP.min(text.len())).rfind(|at| text.is_char_boundary(*at));
     let text = &text[..most.unwrap_or(0)];
@@ -88,14 +88,14 @@ pub(crate) fn split_heading(
     split_at(text, sentence.len(), whole, cut)
 }
 
-/// A heading without the words that count it a second time behind its mark: 举措2：二是推进改造.
+/// Returns a heading without the words that count it a second time behind its mark: 举措2：二是推进改造.
 fn without_point(text: &str) -> &str {
     let rest = text.strip_prefix(|c: char| "一二三四五六七八九十".contains(c));
     let rest = rest.and_then(|rest| rest.strip_prefix('是'));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
-/// The end of a heading that runs into the first of its points: 开展专项整治一是深化监管.
+/// Returns the end of a heading that runs into the first of its points: 开展专项整治一是深化监管.
 fn glued_end(sentence: &str) -> Option<usize> {
     const SHORTEST: usize = 4;
     let end = ["一是", "一要"]
@@ -110,7 +110,7 @@ fn glued_end(sentence: &str) -> Option<usize> {
     (is_heading && !is_word).then_some(end)
 }
 
-/// The heading, with what follows a place of its text.
+/// Returns the heading, with what follows a place of its text.
 fn split_at<'t>(text: &'t str, end: usize, heading: &'t str, cut: HeadingCut) -> SplitHeading<'t> {
     SplitHeading {
         text: heading,
@@ -126,7 +126,8 @@ fn behind(text: &str, end: usize) -> &str {
         .trim_start()
 }
 
-/// A text up to `end`, or to the bracket before it that assigns units. Of brackets within one another the innermost counts.
+/// Returns a text up to `end`, or to the bracket before it that assigns units. Of brackets within one another the
+/// innermost counts.
 fn before_units(text: &str, end: usize, is_group: impl Fn(&str) -> bool) -> &str {
     let sentence = &text[..end];
     let assigns = |(at, open): &(usize, &str)| {
@@ -139,7 +140,7 @@ fn before_units(text: &str, end: usize, is_group: impl Fn(&str) -> bool) -> &str
     }
 }
 
-/// A short title before a colon with something behind it: 经费投入：….
+/// Returns a short title before a colon with something behind it: 经费投入：….
 fn label_before_colon(sentence: &str) -> Option<&str> {
     let (label, rest) = sentence.split_once(['：', ':'])?;
     let is_label = label.trim().chars().count() <= LONG_LABEL

@@ -53,7 +53,7 @@ fn after_bare_heading(text: &str, from: usize) -> Option<usize> {
     is_bare.then_some(from + at)
 }
 
-/// The places after `from` where a sentence has ended.
+/// Returns the places after `from` where a sentence has ended.
 fn starts(text: &str, from: usize) -> impl Iterator<Item = usize> {
     text[from..]
         .match_indices(['。', '；', '：', ':', '！', '？', '）', ')', '】', '”', ';'])

@@ -70,7 +70,7 @@ const DASHES: [char; 4] = ['—', '－', '─', '–'];
 const BULLETS: [char; 12] = ['*', '•', '●', '◆', '■', '▲', '★', '▪', '◇', '□', '▶', '➢'];
 
 impl<'t> PrintedMark<'t> {
-    /// A mark with a number at most, before the rest of its text.
+    /// Returns a mark with a number at most, before the rest of its text.
     pub(super) fn new(kind: MarkKind, number: u32, rest: &'t str) -> Self {
         Self {
             kind,
@@ -143,7 +143,7 @@ fn bracket_mark(behind: &str) -> Option<PrintedMark<'_>> {
     Some(PrintedMark::new(MarkKind::BracketDigit, number, rest))
 }
 
-/// The number that a text of half- or full-width digits writes.
+/// Returns the number that a text of half- or full-width digits writes.
 pub(super) fn digits_of(text: &str) -> Option<u32> {
     let mut number = 0;
     if text.is_empty() || text.chars().count() > 3 {
@@ -168,7 +168,7 @@ fn split_number<'t>(text: &'t str, numerals: &str) -> (&'t str, &'t str) {
     (&text[..text.len() - rest.len()], rest)
 }
 
-/// The number that digits or numerals write.
+/// Returns the number that digits or numerals write.
 fn number_of(text: &str) -> Option<u32> {
     ordinal(text).or_else(|| digits_of(text))
 }

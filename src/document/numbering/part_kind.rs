@@ -149,7 +149,7 @@ fn looks_back(heading: &str) -> bool {
     is_told && !is_deed
 }
 
-/// A heading without what its guiding thoughts and goals are of: 人才发展的总体思路和具体目标.
+/// Returns a heading without what its guiding thoughts and goals are of: 人才发展的总体思路和具体目标.
 fn without_topic(heading: &str) -> &str {
     const OPENINGS: [&str; 6] = [
         "指导思想", "指导方针", "总体思路", "总体要求", "基本原则", "总体目标",
@@ -161,7 +161,8 @@ fn without_topic(heading: &str) -> &str {
     parts.next().unwrap_or(heading)
 }
 
-/// A heading without the time that it begins or ends with: 到2025年发展目标, 今后三年的主要目标, 总体目标（2023—2025年）.
+/// Returns a heading without the time that it begins or ends with: 到2025年发展目标, 今后三年的主要目标,
+/// 总体目标（2023—2025年）.
 fn without_time(heading: &str) -> &str {
     const SPANS: [&str; 5] = ["今后", "未来", "过去", "近", "到"];
     let bracket = heading

@@ -38,7 +38,7 @@ impl Tree {
     }
 }
 
-/// The chapters of which decimal marks number the first parts: 2 of 2.1.
+/// Returns the chapters of which decimal marks number the first parts: 2 of 2.1.
 fn chapters_of_decimals(lines: &[SourceLine]) -> Vec<u32> {
     let marks = lines.iter().filter_map(|line| mark_of(&line.text));
     marks

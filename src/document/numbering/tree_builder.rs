@@ -218,7 +218,7 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// The number of an entry: its mark's own, else that after the entries before it.
+    /// Returns the number of an entry: its mark's own, else that after the entries before it.
     fn number_of(&mut self, mark: &PrintedMark<'_>, parent: Option<usize>) -> u32 {
         if is_counted(mark.kind) {
             let ordinal = self.ordinals.entry(parent).or_default();
@@ -255,7 +255,7 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// The number of an entry without one: that after its last sibling.
+    /// Returns the number of an entry without one: that after its last sibling.
     fn next_sibling(&self, kind: MarkKind, parent: Option<usize>) -> u32 {
         let last = match parent {
             Some(parent) => self.tree.branches[parent]
@@ -271,7 +271,7 @@ impl<'g> TreeBuilder<'g> {
         last.map_or(1, |last| last.number + 1)
     }
 
-    /// A box stands beside the entry that it follows, or in a heading that has no text yet.
+    /// Begins a box; it stands beside the entry that it follows, or in a heading that has no text yet.
     fn enter_box(&mut self) {
         if let Some(top) = self.stack.last()
             && self.stack.len() > 1
@@ -338,7 +338,7 @@ impl<'g> TreeBuilder<'g> {
             && !self.last.contains_key(&MarkKind::Han)
     }
 
-    /// The number that the last entry of a mark's kind has, where the mark's own does not follow on it.
+    /// Returns the number that the last entry of a mark's kind has, where the mark's own does not follow on it.
     fn gap(&self, mark: &PrintedMark<'_>, parent: Option<usize>) -> Option<u32> {
         let has_gaps = mark.number > 1 && !is_counted(mark.kind) && mark.kind != MarkKind::Box;
         let before = match mark.kind {
@@ -348,7 +348,8 @@ impl<'g> TreeBuilder<'g> {
         (has_gaps && mark.number != before + 1).then_some(before)
     }
 
-    /// The dotted path of an entry's numbers; one that stands twice under the same heading gets a number of its own.
+    /// Returns the dotted path of an entry's numbers; one that stands twice under the same heading gets a number of its
+    /// own.
     fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
         let parent = parent.map(|parent| &self.tree.branches[parent]);
         let own = if mark.kind == MarkKind::Box {

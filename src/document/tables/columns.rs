@@ -95,7 +95,7 @@ pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
     (measure_at(bare) == Some(bare)).then_some(said)
 }
 
-/// The numbered text that is all of the row before a heading.
+/// Returns the numbered text that is all of the row before a heading.
 fn section_before(table: &SourceTable, heading: usize) -> Option<&str> {
     let text = table.rows.get(heading.checked_sub(1)?)?.only_text()?;
     mark_of(text).filter(|mark| mark.number > 0).map(|_| text)
@@ -130,7 +130,7 @@ fn tells_apart(first: &SourceRow, second: &SourceRow, is_third: bool) -> bool {
             && told >= 1
 }
 
-/// Behind the numbers of what units answer for stand the tasks, whatever their heading: 民生实事.
+/// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.
 fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     let has_units = kinds
         .iter()
@@ -149,7 +149,7 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     }
 }
 
-/// Where no heading names the tasks of the units, they stand in the column with most to read: 部门 | 重点领域.
+/// Takes the column with most to read as the tasks of the units, where no heading names them: 部门 | 重点领域.
 fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     const SHORTEST: usize = 12;
     let names = |kind: &ColumnKind| {
@@ -177,7 +177,7 @@ fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
-/// Tasks that are chapters (一、) beside details with numbers (1.) are groups, and the details the tasks.
+/// Takes tasks that are chapters (一、) beside details with numbers (1.) as groups, and the details as the tasks.
 fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
     let (Some(task), Some(detail)) = (first(ColumnKind::Task), first(ColumnKind::Detail)) else {
@@ -198,7 +198,7 @@ fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
-/// A column of groups in which each row has its own groups nothing.
+/// Drops a column of groups in which each row has its own.
 fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
         return;
@@ -217,7 +217,7 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
-/// Where rows of one task have numbers of their own, what the numbers count is in the details: they are the tasks.
+/// Takes the details as the tasks where rows of one task have numbers of their own, which count them.
 fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
     let places = (
@@ -255,7 +255,7 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Of two columns of tasks the first names them: 实事项目 | 工作目标.
+/// Keeps the first of two columns of tasks, which names them: 实事项目 | 工作目标.
 fn keep_first_tasks(kinds: &mut [ColumnKind]) {
     let tasks = kinds.iter_mut().filter(|kind| **kind == ColumnKind::Task);
     for kind in tasks.skip(1) {

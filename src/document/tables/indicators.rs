@@ -66,8 +66,8 @@ pub(crate) fn table_indicators(
     found
 }
 
-/// The column of several years in which things stand as they are: one before the plan's first year, or one that has no 目标
-/// in its heading while others have.
+/// Returns the column of several years in which things stand as they are: one before the plan's first year, or one that
+/// has no 目标 in its heading while others have.
 fn base_column(
     aims: &[(Option<i32>, String)],
     columns: &ReadColumns<'_>,

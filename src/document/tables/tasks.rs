@@ -112,7 +112,7 @@ impl TaskList {
     }
 }
 
-/// The text in the first column of a kind that has one in a row.
+/// Returns the text in the first column of a kind that has one in a row.
 fn cell_of<'t>(
     columns: &ReadColumns<'_>,
     row: &'t SourceRow,
@@ -121,7 +121,7 @@ fn cell_of<'t>(
     cells_of(columns, row, wanted).next()
 }
 
-/// The texts in the columns of a kind.
+/// Returns the texts in the columns of a kind.
 fn cells_of<'t>(
     columns: &ReadColumns<'_>,
     row: &'t SourceRow,
@@ -141,7 +141,7 @@ fn is_remark(text: &str) -> bool {
         || matches!(without_blanks(text).as_str(), "合计" | "总计" | "小计")
 }
 
-/// A text without the number that it begins with.
+/// Returns a text without the number that it begins with.
 fn without_mark(text: &str) -> &str {
     mark_of(text).map_or(text, |mark| mark.rest)
 }
@@ -151,19 +151,19 @@ fn is_heading_of_column(text: &str) -> bool {
     column_kind(text) != ColumnKind::Other && text.chars().count() < 7
 }
 
-/// The number of an item: 3, 3.
+/// Returns the number of an item: 3, 3.
 fn number_of(text: &str) -> Option<u32> {
     text.trim_end_matches(['.', '、', '．']).parse().ok()
 }
 
-/// The number that a task begins with: 5.推送政策.
+/// Returns the number that a task begins with: 5.推送政策.
 fn number_before(text: &str) -> Option<u32> {
     let mark = mark_of(text).filter(|mark| mark.number > 0)?;
     text.starts_with(|c: char| c.is_ascii_digit())
         .then_some(mark.number)
 }
 
-/// A text of a row as a paragraph.
+/// Returns a text of a row as a paragraph.
 fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
     TextParagraph {
         text: text.to_owned(),
@@ -206,8 +206,8 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes
     }
 }
 
-/// A value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%. Sentences
-/// that say no year have that of their column.
+/// Returns a value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%.
+/// Sentences that say no year have that of their column.
 fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> String {
     const SIGNS: [(&[char], &str); 4] = [
         (&['≥'], "不低于"),
@@ -253,7 +253,7 @@ fn is_covered(columns: &ReadColumns<'_>, row: &SourceRow, wanted: ColumnKind) ->
     cells.any(|(kind, cell)| *kind == wanted && cell.covered == Some(Covered::FromAbove))
 }
 
-/// A section whose number has a cell of its own: 一 | 就业和人才.
+/// Returns a section whose number has a cell of its own: 一 | 就业和人才.
 fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
     let number = columns
         .kinds
@@ -271,7 +271,8 @@ fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String
         .then(|| format!("{}、{name}", crate::text::numerals::chinese(ordinal)))
 }
 
-/// The text of a row that is one cell over all columns, or in which nothing else stands; not further units of a task.
+/// Returns the text of a row that is one cell over all columns, or in which nothing else stands; not further units of a
+/// task.
 fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
     let mut told = columns.kinds.iter().zip(&row.cells);
     let adds = told.any(|(kind, cell)| {

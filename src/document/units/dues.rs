@@ -15,7 +15,7 @@ pub(super) fn take_dues(clause: &str) -> (&str, Vec<String>) {
     (names, dues)
 }
 
-/// The end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
+/// Returns the end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
 fn due_clause(clause: &str) -> Option<&str> {
     let last = clause.rfind(['，', ',', '、']).map_or(0, |at| {
         at + clause[at..].chars().next().map_or(0, char::len_utf8)

@@ -179,7 +179,7 @@ impl UnitGroup {
     }
 }
 
-/// The name that a bracket says leads: 市商务局（牵头）.
+/// Returns the name that a bracket says leads: 市商务局（牵头）.
 fn marked_lead(name: &str) -> Option<&str> {
     [
         "（牵头）", "(牵头)", "（牵头单位）", "(牵头单位)", "（牵头部门）",
@@ -188,7 +188,7 @@ fn marked_lead(name: &str) -> Option<&str> {
     .find_map(|mark| name.strip_suffix(mark))
 }
 
-/// Words that may stand where a name would and are none.
+/// Returns whether words that stand where a name would are none.
 fn is_no_name(name: &str) -> bool {
     const NONE: [&str; 10] = [
         "下同",

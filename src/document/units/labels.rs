@@ -85,7 +85,7 @@ fn label(text: &str) -> Option<(Label, usize)> {
     Some((label, text.len() - after.len()))
 }
 
-/// The words of a label that a text begins with, without its colon, and what follows them: 牵头责任单位.
+/// Returns the words of a label that a text begins with, without its colon, and what follows them: 牵头责任单位.
 pub(crate) fn label_words(text: &str) -> Option<(Label, &str)> {
     let text = LEVELS
         .iter()
@@ -160,7 +160,7 @@ fn unit_words(text: &str) -> Option<(Label, &str)> {
     (has_noun.is_some() || bare).then_some((Label::Units(role), rest))
 }
 
-/// The words of a role: 牵头, 牵头责任, 责任, 实施.
+/// Returns the words of a role: 牵头, 牵头责任, 责任, 实施.
 fn role_words(text: &str) -> Option<(GroupRole, &str)> {
     let found = ROLES
         .iter()
@@ -196,7 +196,7 @@ fn strip_spaced<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     Some(rest)
 }
 
-/// The parts of a text, each with the label before it.
+/// Returns the parts of a text, each with the label before it.
 pub(crate) fn labelled_parts(text: &str) -> Vec<(Option<Label>, &str)> {
     let mut parts = Vec::new();
     let (mut current, mut start) = (None, 0);

@@ -27,7 +27,7 @@ pub(crate) fn split_names(run: &str) -> Vec<String> {
     names
 }
 
-/// The texts between separators, cleaned of connecting words.
+/// Returns the texts between separators, cleaned of connecting words.
 fn pieces(run: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;

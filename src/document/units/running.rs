@@ -95,7 +95,7 @@ fn within_duties(sentence: &str) -> Cow<'_, str> {
     sentence
 }
 
-/// The clauses of a sentence; names may be parted by commas too, so a clause of names alone goes to the next.
+/// Returns the clauses of a sentence; names may be parted by commas too, so a clause of names alone goes to the next.
 fn clauses(sentence: &str) -> Vec<&str> {
     let mut clauses = Vec::new();
     let mut start = 0;
@@ -138,7 +138,7 @@ fn read_clause(clause: &str, at: ClausePlace, obliged: bool) -> Option<Vec<NameR
     tells_who.then(|| leads_with(names, partners()))
 }
 
-/// Those who lead, and those who help them.
+/// Returns those who lead, and those who help them.
 fn leads_with(leads: Vec<String>, partners: Option<Vec<String>>) -> Vec<NameRun> {
     let helped = partners.map(|names| run(GroupRole::Support, names));
     std::iter::once(run(GroupRole::Lead, leads))
@@ -201,7 +201,7 @@ pub(crate) fn gives_one_a_task(text: &str) -> bool {
             .any(|clause| obliged_by(clause.trim(), false).is_some_and(is_task))
 }
 
-/// The names before a verb, with 由 or without.
+/// Returns the names before a verb, with 由 or without.
 fn doers(text: &str) -> Option<Vec<String>> {
     let names = match text.rfind('由') {
         Some(at) => &text[at + '由'.len_utf8()..],
@@ -210,7 +210,7 @@ fn doers(text: &str) -> Option<Vec<String>> {
     all_units(names)
 }
 
-/// The names behind 会同, as far as they go.
+/// Returns the names behind 会同, as far as they go.
 fn partners(text: &str) -> Option<Vec<String>> {
     let end = text
         .char_indices()
@@ -225,7 +225,7 @@ fn partners(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// The names of a text that is nothing but names of units.
+/// Returns the names of a text that is nothing but names of units.
 fn all_units(text: &str) -> Option<Vec<String>> {
     if text.is_empty() || text.len() > LONGEST {
         return None;

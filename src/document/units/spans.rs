@@ -85,7 +85,7 @@ fn may_assign(inside: &str, after: &str) -> bool {
     said || ends.is_empty() || ends.starts_with(['。', '；', '\n', '（', '('])
 }
 
-/// A label outside of brackets: at the head of the paragraph, or after a sentence.
+/// Returns a label outside of brackets: at the head of the paragraph, or after a sentence.
 fn labelled(text: &str, spans: &[UnitSpan]) -> Option<UnitSpan> {
     let outside = |at: usize| spans.iter().all(|span| !span.bytes.contains(&at));
     let head = text.len() - text.trim_start().len();

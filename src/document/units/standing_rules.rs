@@ -74,7 +74,7 @@ fn places_before(text: &str) -> UnitGroup {
     UnitGroup::read(&names[start.unwrap_or(0)..])
 }
 
-/// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
+/// Returns a clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 pub(super) fn before_rule(clause: &str) -> &str {
     const RULES: [&str; 18] = [
         "以下责任单位", "逗号之前", "以下将", "统称为", "如无特别", "除特别", "逗号前", "分号前",

@@ -44,7 +44,7 @@ const VERBS: [(&str, GroupRole); 37] = [
     ("推进", GroupRole::Unsaid),
 ];
 
-/// The next verb outside of brackets: where it and what belongs to it stand, and its role.
+/// Returns the next verb outside of brackets: where it and what belongs to it stand, and its role.
 pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {

@@ -34,7 +34,7 @@ impl Check<'_> {
         }
     }
 
-    /// The plan and the record say the same.
+    /// Checks that the plan and the record say the same.
     fn facts_agree(&self, findings: &mut Findings<'_>) {
         let (document, record) = (&self.plan.document, self.record);
         let said_by_plan = [
@@ -65,7 +65,8 @@ impl Check<'_> {
         }
     }
 
-    /// The record says what is printed: the title at the head of the document, the rest anywhere on its page.
+    /// Checks that the record says what is printed: the title at the head of the document, the rest anywhere on its
+    /// page.
     fn facts_are_printed(&self, findings: &mut Findings<'_>) {
         let page = joined(&self.lines, 1..=self.lines.len());
         let head = joined(

@@ -146,7 +146,7 @@ struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    /// Something wrong in plan.toml.
+    /// Notes something wrong in plan.toml.
     fn plan(&mut self, span: &Range<usize>, flaw: Flaw) {
         self.found.push(Problem {
             file: self.plan_file.to_owned(),
@@ -155,7 +155,7 @@ impl Findings<'_> {
         });
     }
 
-    /// Something wrong in the source record.
+    /// Notes something wrong in the source record.
     fn record(&mut self, span: &Range<usize>, flaw: Flaw) {
         let problem = self.in_record(span, flaw);
         self.found.push(problem);

@@ -70,12 +70,12 @@ impl PlanPlaces {
         places
     }
 
-    /// A top-level key's value; the start of the file where the key is not there.
+    /// Returns the place of a top-level key's value; the start of the file where the key is not there.
     pub(crate) fn fact(&self, key: &str) -> Range<usize> {
         self.facts.get(key).cloned().unwrap_or(0..0)
     }
 
-    /// A section or an action.
+    /// Returns the place of a section or an action.
     pub(crate) fn entry(&self, id: &str) -> Option<&EntryPlaces> {
         self.entries.get(id)
     }
@@ -92,7 +92,7 @@ impl PlanPlaces {
         self.fact("id")
     }
 
-    /// An indicator's id.
+    /// Returns the place of an indicator's id.
     pub(crate) fn indicator(&self, id: &str) -> Range<usize> {
         self.indicators.get(id).cloned().unwrap_or(0..0)
     }

@@ -83,7 +83,7 @@ impl Check<'_> {
         (period.end.year() == year).then_some(year)
     }
 
-    /// The plan-level numbers, on the lines that the record says, and all others outside of the items.
+    /// Checks the plan-level numbers, on the lines that the record says, and all others outside of the items.
     fn indicators(&self, findings: &mut Findings<'_>) {
         let on_line = |line: usize| printed(&joined(&self.lines, line..=line), line);
         let mut all: Vec<Printed> = self

@@ -190,7 +190,7 @@ impl Check<'_> {
         Vec::new()
     }
 
-    /// Texts that assign, found in the document alone, to which no entry that they are part of points.
+    /// Notes texts that assign, found in the document alone, to which no entry that they are part of points.
     fn texts_nobody_recorded(&self, findings: &mut Findings<'_>) {
         let recorded = || self.record.sections.iter().chain(&self.record.items);
         for line in self
@@ -259,7 +259,7 @@ impl<'p> Held<'p> {
         }
     }
 
-    /// Its own units, the inherited left out.
+    /// Returns its own units, the inherited left out.
     fn own(&self) -> impl Iterator<Item = UnitIx> {
         let lead = if self.own_lead { self.lead } else { &[] };
         let support = if self.own_support { self.support } else { &[] };

@@ -96,7 +96,7 @@ pub(super) fn day(value: &SheetValue, around: Day) -> Result<Day, CellRefusal> {
     }
 }
 
-/// A spreadsheet takes 6.28 for a number, and 6.30 for 6.3, which may also be the third.
+/// Reads a day of which a spreadsheet made a number: 6.28, and 6.3, which is 6.30 or the third.
 fn day_of_number(number: f64, around: Day) -> Result<Day, CellRefusal> {
     const FIRST_SERIAL: f64 = 20_000.0;
     if (FIRST_SERIAL..120_000.0).contains(&number) {
@@ -197,14 +197,14 @@ pub(super) fn number(
     }
 }
 
-/// Six decimals are as many as people write; the rest is noise of binary fractions.
+/// Returns a number with six decimals, as many as people write; the rest is noise of binary fractions.
 fn rounded(number: f64) -> Option<Number> {
     let text = format!("{number:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     Number::parse(if text == "-0" { "0" } else { text })
 }
 
-/// References that stand in one cell.
+/// Returns references that stand in one cell.
 pub(super) fn references(text: &str) -> Vec<String> {
     let parts = text.split(['；', ';', '\n']);
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());

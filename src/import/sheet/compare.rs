@@ -47,7 +47,7 @@ pub struct SheetChange {
 }
 
 impl SheetChange {
-    /// A fault of the row that the rules found, at the cell of its day where that is refused.
+    /// Returns a fault of the row that the rules found, at the cell of its day where that is refused.
     pub fn refused(&self, refusal: Refusal) -> CellFault {
         match (self.day_cell, &refusal) {
             (Some(field), Refusal::AfterToday { .. } | Refusal::FarDay(_)) => {
@@ -57,7 +57,7 @@ impl SheetChange {
         }
     }
 
-    /// A fault of the row as a whole, at the cell that most likely made it.
+    /// Returns a fault of the row as a whole, at the cell that most likely made it.
     fn fault(&self, why: CellRefusal) -> CellFault {
         let field = if self.entry.status.is_some() {
             SheetField::Status

@@ -251,7 +251,7 @@ fn synonym(text: &str) -> Option<SheetField> {
     known.map(|(field, _)| *field)
 }
 
-/// A heading without blanks, remarks in brackets and differences of width and case.
+/// Returns a heading without blanks, remarks in brackets and differences of width and case.
 fn plain(heading: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;

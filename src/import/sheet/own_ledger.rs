@@ -121,8 +121,8 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     narrowed(board, answer, found)
 }
 
-/// Of several: the one due on the day that the row says; where no day stands, the one that is running. A day without
-/// a year may be of this year or of the last.
+/// Narrows several down to the one due on the day that the row says; where no day stands, to the one that is running. A
+/// day without a year may be of this year or of the last.
 fn narrowed(
     board: &Board,
     answer: &SheetAnswer,
@@ -213,7 +213,7 @@ pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
     Some(format!("{}:{}", board.plans[place.plan].id(), milestone.id))
 }
 
-/// A title without numbering, blanks and punctuation, which offices write as they like.
+/// Returns a title without numbering, blanks and punctuation, which offices write as they like.
 fn plain(title: &str) -> String {
     let is_number =
         |c: char| c.is_numeric() || "一二三四五六七八九十.、．()（）第条项 \u{3000}".contains(c);

@@ -20,7 +20,7 @@ pub(crate) fn behind_inclusive(after: &str) -> &str {
     after.strip_prefix("(含)").unwrap_or(after)
 }
 
-/// Words that say what a number is held against.
+/// Returns how what is measured is held against a number, by the words around it.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let before = without_per_head(without_its_year(before));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -76,7 +76,7 @@ fn without_its_year(before: &str) -> &str {
         .unwrap_or(before)
 }
 
-/// A clause without what stands in brackets that are closed.
+/// Returns a clause without what stands in brackets that are closed.
 pub(super) fn without_brackets(clause: &str) -> Cow<'_, str> {
     let mut rest = clause;
     let mut kept = String::new();

@@ -94,7 +94,7 @@ fn is_taken_in(it: &NumberContext<'_>) -> bool {
             .contains_any(&["纳入", "列入", "作为", "列为"])
 }
 
-/// The text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
+/// Returns the text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
 fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
     let mut rest = after;
     while let Some(number) = rest.strip_prefix('、')

@@ -93,7 +93,7 @@ impl<'t> NumberContext<'t> {
         matches!(self.measure, "元" | "人民币" | "美元")
     }
 
-    /// The rest of its clause behind its measure.
+    /// Returns the rest of its clause behind its measure.
     fn rest_of_clause(&self) -> &'t str {
         first_clause(self.after)
     }
@@ -172,7 +172,7 @@ fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter_map(|word| text.rfind(word)).max()
 }
 
-/// A number of a test, with the words around it.
+/// Returns a number of a test, with the words around it.
 #[cfg(test)]
 pub(crate) fn number<'t>(before: &'t str, measure: &'t str, after: &'t str) -> NumberContext<'t> {
     NumberContext {

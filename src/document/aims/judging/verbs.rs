@@ -78,7 +78,7 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
     clause.starts_with_any(&MAKES) || is_last && names_aiming(&verbs_of(clause))
 }
 
-/// A text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
+/// Returns a text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
 pub(super) fn verbs_of(text: &str) -> Cow<'_, str> {
     const NOUNS: [&str; 14] = [
         "限额以上", "限额以下", "规模以上", "开发区", "服务业", "服务站", "服务点", "服务中心",

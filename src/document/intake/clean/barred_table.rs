@@ -55,7 +55,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     cleaning.note(Cleaned::CellLines, rows_of);
 }
 
-/// The texts between the bars of a line; none behind the last bar.
+/// Returns the texts between the bars of a line; none behind the last bar.
 pub(super) fn cells(line: &str) -> Vec<&str> {
     let line = line.trim();
     let line = line.strip_prefix(['|', '｜']).unwrap_or(line);
@@ -80,8 +80,8 @@ fn is_numbered(cell: &str) -> bool {
             || text.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit())))
 }
 
-/// The cells of a row whose first columns are covered by the row above and were left out: what is there stands on the
-/// right.
+/// Returns the cells of a row whose first columns are covered by the row above and were left out: what is there stands
+/// on the right.
 fn under_spans(mut cells: Vec<&str>, columns: usize) -> Vec<&str> {
     if cells.first().is_none_or(|first| is_numbered(first)) {
         return cells;
@@ -94,7 +94,7 @@ fn under_spans(mut cells: Vec<&str>, columns: usize) -> Vec<&str> {
     cells
 }
 
-/// A row as wide as its table; what is too much belongs to the last cell.
+/// Returns a row as wide as its table; what is too much belongs to the last cell.
 fn row(line: &SourceLine, cells: &[&str], columns: usize) -> SourceRow {
     let cell = |at: usize| {
         let own = cells.get(at).copied().unwrap_or_default();

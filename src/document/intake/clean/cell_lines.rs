@@ -131,7 +131,8 @@ fn table_at(passages: &[Passage], start: usize, has_groups: bool) -> Option<(Sou
     (pasted.numbered >= 2).then(|| (table, lines[pasted.next - 1].end))
 }
 
-/// The cells from a place on: each line that has text, or where blank lines part the headings all lines up to one.
+/// Returns the cells from a place on: each line that has text, or where blank lines part the headings all lines up to
+/// one.
 fn cell_lines(passages: &[Passage], start: usize) -> Vec<CellLine> {
     const HEADINGS: usize = 3;
     let lines = passages[start..].iter().map_while(Passage::line);
@@ -175,7 +176,7 @@ struct PastedTable<'l> {
 }
 
 impl<'l> PastedTable<'l> {
-    /// A table with nothing but its headings.
+    /// Returns a table with nothing but its headings.
     fn under(lines: &'l [CellLine], columns: usize) -> Self {
         let heads: Vec<String> = lines[..columns]
             .iter()
@@ -313,7 +314,8 @@ impl PastedTable<'_> {
         self.has_groups && (length > self.columns || is_of_units && !last.ends_with(UNIT_ENDS))
     }
 
-    /// The length of a row without the headings of sections and the group of the next row that stand at its end.
+    /// Returns the length of a row without the headings of sections and the group of the next row that stand at its
+    /// end.
     fn without_bands(&self, lines: &[CellLine], length: usize) -> usize {
         let mut length = length;
         loop {

@@ -47,7 +47,7 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-/// The tidied text, and whether a letter or character in it became another; blanks do not count.
+/// Returns the tidied text, and whether a letter or character in it became another; blanks do not count.
 fn tidied(text: &str) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;

@@ -105,7 +105,7 @@ fn is_trail(text: &str) -> bool {
     steps >= 2 && text.chars().count() <= LONG && !text.contains(['。', '：'])
 }
 
-/// A line that belongs to the document, short as it is.
+/// Returns whether a line belongs to the document, short as it is.
 fn ends_a_document(text: &str) -> bool {
     text.ends_with('。') || text.starts_with(['(', '（', '附']) && !text.starts_with("附件下载")
 }

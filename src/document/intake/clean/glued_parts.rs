@@ -157,7 +157,7 @@ fn title_end(text: &str) -> Option<usize> {
     (!text[..end].contains(['。', '：', ':', '；'])).then_some(end)
 }
 
-/// The place behind the brackets that stand at a place.
+/// Returns the place behind the brackets that stand at a place.
 fn behind_brackets(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(inside) = text[end..].strip_prefix(['(', '（']) {

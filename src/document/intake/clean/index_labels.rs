@@ -30,8 +30,8 @@ const TELLING: usize = 25;
 /// The longest row of an index, in bytes.
 const LONG_ROW: usize = 4000;
 
-/// The facts of a line that is nothing but labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`; `None` where it
-/// is something else.
+/// Returns the facts of a line that is nothing but labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`;
+/// `None` where it is something else.
 pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     let text = text
         .trim()
@@ -68,7 +68,8 @@ pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     }
 }
 
-/// The facts of a line of labels and values side by side without colons: `索引号 | x | 发布单位 | y |`, `索引号 x 发文日期 y`.
+/// Returns the facts of a line of labels and values side by side without colons: `索引号 | x | 发布单位 | y |`, or without
+/// bars `索引号 x 发文日期 y`.
 pub(super) fn paired(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     if text.len() > LONG_ROW {
         return None;
@@ -90,7 +91,7 @@ fn after_colon(text: &str) -> Option<&str> {
     Some(text[colon..].trim_start_matches(['：', ':']))
 }
 
-/// The label that a text begins with, and its length: blanks within it do not count.
+/// Returns the label that a text begins with, and its length: blanks within it do not count.
 fn first_label(text: &str) -> Option<(&'static str, usize)> {
     let colon = text.find(['：', ':'])?;
     let head = without_blanks(&text[..colon]);
@@ -100,7 +101,7 @@ fn first_label(text: &str) -> Option<(&'static str, usize)> {
         .map(|label| (*label, colon))
 }
 
-/// The next label behind a blank or a bar, and where it begins.
+/// Returns the next label behind a blank or a bar, and where it begins.
 fn next_label(text: &str) -> Option<(usize, &'static str)> {
     text.char_indices()
         .filter(|(_, c)| matches!(c, ' ' | '|'))
@@ -124,7 +125,7 @@ pub(super) fn fact(label: &str, value: &str, line_no: usize) -> Option<SourceFac
     })
 }
 
-/// A table of labels and values: most of what stands in its first column is labels.
+/// Returns whether a table is one of labels and values: most of what stands in its first column is labels.
 pub(super) fn is_index(table: &SourceTable) -> bool {
     let is_label = |text: &str| {
         let text = without_blanks(text);

@@ -236,7 +236,8 @@ fn head_ends(text: &str) -> Vec<usize> {
     title.map_or_else(Vec::new, |title| vec![title, open + end + '号'.len_utf8()])
 }
 
-/// A number's further digits, and numerals of a word, begin no mark: 「第一、」 「十二、」 「2.1.」.
+/// Returns whether a mark may begin behind a character: not within a number, nor within a word's numerals, 「第一、」
+/// 「十二、」 「2.1.」.
 fn may_precede(before: Option<char>) -> bool {
     !before
         .is_some_and(|c| c.is_ascii_alphanumeric() || "第一二三四五六七八九十百.．、".contains(c))

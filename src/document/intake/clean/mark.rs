@@ -19,7 +19,7 @@ pub(super) enum NumberMark {
     Decimal(u32),
 }
 
-/// The mark that a text begins with, and its length in bytes.
+/// Returns the mark that a text begins with, and its length in bytes.
 pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
     let first = text.chars().next()?;
     match first {
@@ -77,7 +77,7 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
     }
 }
 
-/// A mark of several numbers: three, or two that a blank parts from their heading.
+/// Returns a mark of several numbers: three, or two that a blank parts from their heading.
 fn decimal(text: &str) -> Option<(NumberMark, usize)> {
     const DEEPEST: usize = 4;
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
@@ -111,7 +111,7 @@ fn digits(text: &str) -> Option<(u32, usize)> {
     Some((text[..length].parse().ok()?, length))
 }
 
-/// A Chinese numeral of one to ninety-nine.
+/// Returns a Chinese numeral of one to ninety-nine.
 fn numeral(text: &str) -> Option<(u32, usize)> {
     let mut number = 0;
     let mut tens = None;

@@ -38,7 +38,7 @@ impl Cleaning {
         }
     }
 
-    /// A text after one kind of cleaning.
+    /// Returns a text after one kind of cleaning.
     #[cfg(test)]
     fn after(clean: fn(&mut Self), text: &str) -> Self {
         let mut cleaning = Self::uncleaned(super::passage::passages(text));
@@ -46,7 +46,7 @@ impl Cleaning {
         cleaning
     }
 
-    /// The paragraphs that are left, and how many places were touched.
+    /// Returns the paragraphs that are left, and how many places were touched.
     #[cfg(test)]
     fn left_and_count(&self) -> (Vec<String>, usize) {
         let left = super::passage::texts(&self.passages).into_iter();

@@ -76,14 +76,14 @@ fn is_bare_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The last line before a page break, or the first after it.
+/// Returns whether a line is the last before a page break, or the first after it.
 fn at_edge(solids: &[Option<String>], broken: &[bool], at: usize) -> bool {
     let is_blank = |at: &usize| solids[*at].as_ref().is_some_and(String::is_empty);
     let next = (at + 1..solids.len()).find(|at| broken[*at] || !is_blank(at));
     broken[at] || next.is_none_or(|next| broken[next])
 }
 
-/// The lines right behind page breaks that stand there on most pages.
+/// Returns the lines right behind page breaks that stand there on most pages.
 fn running_heads(solids: &[Option<String>], broken: &[bool]) -> Vec<usize> {
     let firsts: Vec<usize> = (0..solids.len())
         .filter(|at| {

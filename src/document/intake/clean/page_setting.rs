@@ -122,7 +122,7 @@ impl FullLine {
     }
 }
 
-/// The width that the most lines nearly have, of widths in order.
+/// Returns the width that the most lines nearly have, of widths in order.
 fn most_frequent(widths: &[usize]) -> Option<usize> {
     let nearly = |page: usize| {
         let below = |most: usize| widths.partition_point(|width| *width < most);
@@ -235,7 +235,7 @@ fn is_in_table(text: &str) -> bool {
     indent(text) > FARTHEST || text.trim().contains(GAP)
 }
 
-/// The end of a paragraph, as much as is looked at: it may be as long as a file.
+/// Returns the end of a paragraph, as much as is looked at: it may be as long as a file.
 fn tail(text: &str) -> &str {
     const LONGEST: usize = 900;
     let from = text.len().saturating_sub(LONGEST);

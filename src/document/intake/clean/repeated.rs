@@ -60,7 +60,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     }
 }
 
-/// A character as it counts here: half- and full-width punctuation is the same.
+/// Returns a character as it counts here: half- and full-width punctuation is the same.
 fn alike(c: char) -> char {
     match c {
         '，' => ',',

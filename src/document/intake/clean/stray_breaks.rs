@@ -64,7 +64,7 @@ fn is_list_torn(before: &str, text: &str) -> bool {
         && mark(text.trim_start()).is_none()
 }
 
-/// Prose that ends without the end of a sentence.
+/// Returns whether a line is prose that ends without the end of a sentence.
 fn stops_short(line: &SourceLine) -> bool {
     let text = &line.text;
     let last = text.chars().next_back();
@@ -74,7 +74,7 @@ fn stops_short(line: &SourceLine) -> bool {
         && last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | ','))
 }
 
-/// Prose that begins nothing.
+/// Returns whether a line is prose that begins nothing.
 fn goes_on(line: &SourceLine) -> bool {
     let text = line.text.as_str();
     line.heading_level.is_none()

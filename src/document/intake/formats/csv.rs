@@ -40,7 +40,7 @@ fn damaged(error: &csv::Error) -> IntakeError {
     }
 }
 
-/// The separator that parts the first line most; the last of equals wins: the comma.
+/// Returns the separator that parts the first line most; the last of equals wins: the comma.
 fn separator(text: &str) -> u8 {
     let head = text.lines().find(|line| !line.trim().is_empty());
     let count = |separator: &u8| {

@@ -83,7 +83,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordText, IntakeError> {
     Ok(reader.finish())
 }
 
-/// The name of the part that is the document; nearly always `word/document.xml`.
+/// Returns the name of the part that is the document; nearly always `word/document.xml`.
 fn main_part(package: &mut Package<'_>) -> Result<String, IntakeError> {
     let usual = "word/document.xml".to_owned();
     let Some(part) = package.part("_rels/.rels")? else {

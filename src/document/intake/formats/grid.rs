@@ -63,7 +63,7 @@ impl Grid {
         self.line_nos.insert(row, line_no);
     }
 
-    /// The table; rows and columns that are empty throughout are left out.
+    /// Returns the table; rows and columns that are empty throughout are left out.
     ///
     /// # Errors
     /// Where it is larger than any document's.

@@ -226,7 +226,7 @@ impl HtmlReader {
     }
 }
 
-/// The text of a cell, one paragraph per line.
+/// Returns the text of a cell, one paragraph per line.
 fn text_of(cell: Nodes<'_>) -> String {
     let mut text = ShownText::new();
     let mut inside: Option<NodeId> = None;

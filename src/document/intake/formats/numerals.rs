@@ -7,7 +7,7 @@ pub(super) fn numeral(format: &str, number: usize) -> String {
     special(format, number).unwrap_or_else(|| number.to_string())
 }
 
-/// A number in a format that is no plain digits.
+/// Returns a number in a format that is no plain digits.
 fn special(format: &str, number: usize) -> Option<String> {
     let chinese = |number| u32::try_from(number).ok().map(numerals::chinese);
     let pick = |signs: &str| signs.chars().nth(number.wrapping_sub(1)).map(String::from);
@@ -52,7 +52,7 @@ fn digit_by_digit(number: usize) -> String {
     replaced(&number.to_string(), "0123456789", "〇一二三四五六七八九")
 }
 
-/// A text with signs in the place of others.
+/// Returns a text with signs in the place of others.
 fn replaced(text: &str, signs: &str, others: &str) -> String {
     let other = |c: char| signs.chars().position(|sign| sign == c);
     text.chars()

@@ -161,7 +161,7 @@ impl MergedSpans {
     }
 }
 
-/// A cell as a person reads it: a day as 2024-06-30, a whole number without decimals.
+/// Returns a cell as a person reads it: a day as 2024-06-30, a whole number without decimals.
 fn text_of<D: DataType>(data: &D) -> String {
     if let Some(text) = data.get_string() {
         return text.to_owned();
@@ -183,7 +183,7 @@ fn text_of<D: DataType>(data: &D) -> String {
     String::new()
 }
 
-/// A number without the digits that reckoning in binary leaves behind: 0.07 times 100 is 7.
+/// Returns a number without the digits that reckoning in binary leaves behind: 0.07 times 100 is 7.
 fn decimal(number: f64) -> String {
     let rounded = (number * 1e9).round() / 1e9;
     format!("{}", if rounded.is_finite() { rounded } else { number })

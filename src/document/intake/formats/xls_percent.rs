@@ -59,7 +59,7 @@ pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
     sheets.iter().map(places).collect()
 }
 
-/// The records of a stream: each its kind and its bytes.
+/// Returns the records of a stream: each its kind and its bytes.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
@@ -82,7 +82,7 @@ fn is_percent(format: &[u8], since_97: bool) -> bool {
     }
 }
 
-/// The places of a sheet whose format is one of percent.
+/// Returns the places of a sheet whose format is one of percent.
 fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
     let shows = |format: Option<u16>| {
         let format = usize::from(format.unwrap_or_default());
@@ -115,7 +115,7 @@ fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
     places
 }
 
-/// An .xls of one sheet, for tests: each row's cells stand in row and column, with whether they show percent.
+/// Makes an .xls of one sheet, for tests: each row's cells stand in row and column, with whether they show percent.
 #[cfg(test)]
 pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
     fn record(kind: u16, parts: &[&[u8]]) -> Vec<u8> {

@@ -39,7 +39,7 @@ impl DocxReader {
         self.add_paragraph(&paragraph, look.outline.filter(|level| *level < 9))
     }
 
-    /// The number of the next paragraph. Word numbers empty ones too, unless they are taken out of the list.
+    /// Returns the number of the next paragraph. Word numbers empty ones too, unless they are taken out of the list.
     fn next_number(&mut self, look: &ParagraphLook, style: &str) -> Option<String> {
         let list = look.list.as_deref().filter(|list| *list != "0")?;
         let of_style = || self.numbering.level_of_style(list, style);
@@ -137,7 +137,7 @@ impl OpenParagraph {
     }
 }
 
-/// A paragraph as one line of text, or as several where it has breaks of its own.
+/// Adds a paragraph as one line of text, or as several where it has breaks of its own.
 fn push_lines(
     passages: &mut Vec<Passage>,
     paragraph: &OpenParagraph,

@@ -50,7 +50,7 @@ pub(crate) struct Numbering {
 }
 
 impl Numbering {
-    /// The definition that a list follows in the end, through the styles that stand between.
+    /// Returns the definition that a list follows in the end, through the styles that stand between.
     fn definition(&self, list: &ListUse) -> Option<(&str, &ListDefinition)> {
         let mut key = list.definition.as_str();
         for _ in 0..4 {
@@ -67,14 +67,14 @@ impl Numbering {
         None
     }
 
-    /// The level of a list that a paragraph style stands for.
+    /// Returns the level of a list that a paragraph style stands for.
     pub(crate) fn level_of_style(&self, list: &str, style: &str) -> Option<usize> {
         let (_, definition) = self.definition(self.uses.get(list)?)?;
         let mut levels = definition.levels.iter();
         levels.position(|level| level.style.as_deref() == Some(style))
     }
 
-    /// The number of the next paragraph of a list, as printed; `None` where the list has no numbers.
+    /// Returns the number of the next paragraph of a list, as printed; `None` where the list has no numbers.
     pub(crate) fn next(&mut self, list: &str, level: usize) -> Option<String> {
         let level = level.min(LEVELS - 1);
         let used = self.uses.get(list)?.clone();
@@ -105,7 +105,7 @@ impl Numbering {
     }
 }
 
-/// A number as it stands before its paragraph.
+/// Returns a number as it stands before its paragraph.
 fn printed(levels: &[ListLevel], level: usize, numbers: &[usize]) -> Option<String> {
     let this = &levels[level];
     match this.format.as_str() {
@@ -135,13 +135,13 @@ fn printed(levels: &[ListLevel], level: usize, numbers: &[usize]) -> Option<Stri
     (!out.is_empty()).then(|| if is_open { out + " " } else { out })
 }
 
-/// A bullet is a sign of a symbol font: what it looks like nobody can tell from here, save a dash.
+/// Returns what stands for a bullet: a sign of a symbol font that nobody can tell from here, save a dash.
 fn bullet(sign: &str) -> String {
     let is_dash = sign.trim().starts_with(['—', '-', '–', '―']);
     if is_dash { "——" } else { "• " }.to_owned()
 }
 
-/// The level whose number a pattern has next, and the pattern behind it: 0 of `%1.`.
+/// Returns the level whose number a pattern has next, and the pattern behind it: 0 of `%1.`.
 fn level_at(pattern: &str) -> Option<(usize, &str)> {
     let behind = pattern.strip_prefix('%')?;
     let digit = behind.chars().next()?.to_digit(10)?;

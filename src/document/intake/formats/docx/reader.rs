@@ -157,7 +157,7 @@ impl DocxReader {
         }
     }
 
-    /// The sign that an element stands for in a text.
+    /// Returns the sign that an element stands for in a text.
     fn typed(&self, name: &str, element: &BytesStart<'_>) -> Option<&'static str> {
         let is_break = || attribute(element, "type").is_none_or(|kind| kind == "textWrapping");
         match name {
@@ -224,7 +224,7 @@ impl DocxReader {
         Ok(())
     }
 
-    /// Between `tr` and its first cell.
+    /// Returns whether the reader is between `tr` and its first cell.
     fn is_in_row_properties(&self) -> bool {
         let cells = self.containers.iter();
         let cells = cells.filter(|it| matches!(it, Container::Cell(..))).count();

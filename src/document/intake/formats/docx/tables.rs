@@ -115,7 +115,7 @@ fn row_text(row: &SourceRow) -> String {
         .join(" ")
 }
 
-/// The grid of a table, each merged cell as high as it goes on.
+/// Returns the grid of a table, each merged cell as high as it goes on.
 pub(super) fn grid_of(table: OpenTable) -> Result<Grid, IntakeError> {
     let mut grid = Grid::default();
     let rows = table.rows;

@@ -51,7 +51,7 @@ impl HtmlLists {
         self.open.pop();
     }
 
-    /// The number of the next item of the innermost list, where it has numbers.
+    /// Returns the number of the next item of the innermost list, where it has numbers.
     pub(super) fn next(&mut self, item: &Element) -> Option<ListMark> {
         let value = item.attr("value").and_then(|it| it.trim().parse().ok());
         let numbered = self.open.iter().filter(|list| list.next.is_some());

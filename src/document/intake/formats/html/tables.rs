@@ -34,7 +34,7 @@ pub(super) fn cells_of(row: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
     row.children().filter(|node| name_of(*node) == "td")
 }
 
-/// Tables that hold data: rows and columns, and no table within; the others only lay out the page.
+/// Returns the tables that hold data: rows and columns, and no table within; the others only lay out the page.
 pub(super) fn data_tables(root: Nodes<'_>) -> HashSet<NodeId> {
     let mut found = HashSet::new();
     // Tables that another table stands in, from the inside out: none is looked through twice.
@@ -67,7 +67,7 @@ pub(super) fn data_tables(root: Nodes<'_>) -> HashSet<NodeId> {
     found
 }
 
-/// A cell of a page's layout holds a whole document.
+/// Returns whether a table only lays out the page: a cell holds a whole document.
 fn lays_out(table: Nodes<'_>) -> bool {
     let is_long = |cell: Nodes<'_>| {
         let mut paragraphs = cell.descendants().filter(|node| name_of(*node) == "p");
