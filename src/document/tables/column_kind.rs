@@ -62,9 +62,8 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
         ColumnKind::Detail,
         &[
-            "主要措施及内容", "年度目标", "路径", "支撑项目", "具体任务", "具体措施", "具体举措",
-            "工作措施", "主要内容", "主要措施", "工作标准", "工作要求", "建设内容", "任务分解",
-            "措施", "内容", "目标要求", "要求",
+            "主要措施及内容", "年度目标", "路径", "支撑项目", "具体措施", "工作措施", "主要内容",
+            "主要措施", "工作标准", "工作要求", "建设内容", "措施", "内容", "目标要求", "要求",
         ],
     ),
     (ColumnKind::Measure, &["计量单位"]),
@@ -180,6 +179,9 @@ mod tests {
             ("备注", ColumnKind::Other),
             ("完成频次", ColumnKind::Cadence),
             ("建设周期", ColumnKind::Other),
+            ("具体任务", ColumnKind::Task),
+            ("任务分解", ColumnKind::Task),
+            ("工作任务编号", ColumnKind::Number),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");
         }
