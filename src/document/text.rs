@@ -9,7 +9,7 @@ pub(crate) fn lines_of(text: &str) -> Vec<&str> {
     text.trim_start_matches('\u{feff}').lines().collect()
 }
 
-/// Lines as one text without blanks, since a document may break a line anywhere.
+/// Returns lines as one text without blanks, since a document may break a line anywhere.
 pub(crate) fn joined(lines: &[&str], range: RangeInclusive<usize>) -> String {
     let first = range.start().saturating_sub(1).min(lines.len());
     let last = (*range.end()).clamp(first, lines.len());

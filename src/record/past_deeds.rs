@@ -76,7 +76,7 @@ impl PastDeeds {
         self.noted(at, folder).map(|(_, folders)| folders)
     }
 
-    /// From where, and in which folders, the deed of a moment was recorded.
+    /// Returns from where, and in which folders, the deed of a moment was recorded.
     fn noted(&self, at: Moment, folder: &Path) -> Option<(Option<String>, Vec<PathBuf>)> {
         let text = self.read()?;
         let own = real_or_named(folder);

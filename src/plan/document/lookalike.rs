@@ -146,7 +146,7 @@ pub fn plain_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text with every character as what it looks like; a name so written is the name.
+/// Returns a text with every character as what it looks like; a name so written is the name.
 pub fn plain_text(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| look_of(c).is_none() && !is_unseen(c) && !is_accent(c);
     if text.is_ascii() || text.chars().all(is_plain) {
@@ -167,8 +167,8 @@ pub fn plain_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Where a text has characters that look like others, a piece without blanks at a time: its place, and
-/// how it should read.
+/// Returns where a text has characters that look like others, a piece without blanks at a time: its place, and how it
+/// should read.
 pub fn lookalikes(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
     let mut from = text.len() - text.trim_start_matches('\u{feff}').len();
     std::iter::from_fn(move || {

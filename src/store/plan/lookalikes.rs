@@ -154,7 +154,7 @@ fn odd_id(text: &str, at: Range<usize>) -> Option<Odd> {
     })
 }
 
-/// A text as it looks, its full-width letters, digits and signs in ASCII.
+/// Returns a text as it looks, its full-width letters, digits and signs in ASCII.
 fn in_ascii(text: &str) -> String {
     plain_text(text).chars().map(narrow).collect()
 }
@@ -230,7 +230,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A table in which entries whose ids look alike are joined.
+/// Returns a table in which entries whose ids look alike are joined.
 fn plain_table(table: Table) -> Table {
     let mut plain = Table::new();
     for (key, value) in table {
