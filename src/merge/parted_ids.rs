@@ -94,7 +94,8 @@ impl PartedPlans {
                         kind: name.kind.clone(),
                         id: text.trim().to_owned(),
                     };
-                    if typed.id.is_empty() || !taken.insert(typed.clone()) && typed != next {
+                    let is_free = taken.insert(typed.clone()) || typed == next;
+                    if typed.id.is_empty() || !is_free {
                         parted.bad = Some(text.clone());
                     }
                     parted.rename(1, name, &typed.id, base);
