@@ -148,7 +148,16 @@ pub enum GitFault {
     Conflicts(Vec<OpenConflicts>),
     /// Files other than plan files were changed on both sides and cannot be merged.
     OtherFiles(Vec<String>),
-    /// Files other than plan files at which git stopped, to be settled by hand.
+    /// Both sides gave one number to different bulletins of a plan.
+    NumberTaken {
+        /// The list of its bulletins, from the repository's top.
+        path: String,
+        /// The number.
+        number: u32,
+        /// The first number that neither side has given.
+        next: u32,
+    },
+    /// Files with conflicts that only a person can settle.
     LeftByHand(Vec<String>),
     /// A plan's file cannot be read.
     Unreadable {
@@ -284,6 +293,7 @@ impl GitFault {
             Self::InTheWay(paths) => (git.in_the_way)(paths),
             Self::Conflicts(plans) => (git.conflicts)(plans),
             Self::OtherFiles(paths) => (git.other_files)(paths),
+            Self::NumberTaken { path, number, next } => (git.number_taken)(path, *number, *next),
             Self::LeftByHand(paths) => (git.left_by_hand)(paths),
             Self::Unreadable { path, why } => (git.unreadable)(path, why),
             Self::UnreadableThere { path, why } => (git.unreadable_there)(path, why),

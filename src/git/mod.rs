@@ -16,6 +16,7 @@ pub(crate) mod promisor;
 pub(crate) mod recording;
 pub(crate) mod repository;
 pub(crate) mod revision;
+pub(crate) mod same_plan;
 pub(crate) mod submodules;
 
 pub use exchange::conflict_words::{conflict_lines, conflict_name, conflicts_on_disk};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::history::moved_folders::folder_of;
-use crate::merge::same_plan::title_of;
+use crate::git::same_plan::title_of;
 use crate::plan::Day;
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace};
 

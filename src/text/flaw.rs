@@ -153,6 +153,8 @@ flaws! {
         LfsPointer = "lfs-pointer",
         CutShort = "cut-short",
         ConflictMarkers = "conflict",
+        /// Conflict markers in a file of the office, which only a person can settle.
+        ConflictByHand = "conflict-by-hand",
         FullWidthQuotes = "full-width-quotes",
         FullWidthSign { sign: char, ascii: char } = "full-width-sign",
         Syntax { message: String } = "syntax",

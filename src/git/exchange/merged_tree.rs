@@ -14,8 +14,9 @@ use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::recording::commit::{index_line, scratch};
 use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
-use crate::store::{PlanPart, TextPlace};
+use crate::store::{ISSUES_FILE, PlanPart, TextPlace};
 
 /// A merged tree.
 #[derive(Debug)]
@@ -195,7 +196,10 @@ impl Repository {
                     }
                     merged.map(|merged| merged.text.into_bytes())
                 }
-                None => self.join_other(&stages)?,
+                None => match self.join_issues(&path, &stages)? {
+                    Some(list) => Some(list.into_bytes()),
+                    None => self.join_other(&stages)?,
+                },
             };
             match merged {
                 Some(bytes) => merge.settle(&path, &stages, &self.keep_raw(bytes)?),
@@ -283,6 +287,28 @@ impl Repository {
         kept.map(|(file, text)| Ok((file, self.keep_raw(text)?)))
             .collect::<Result<_, _>>()
             .map(Some)
+    }
+
+    /// Merges the lists of a plan's bulletins; returns `None` if the file is no such list, or needs a person.
+    ///
+    /// # Errors
+    /// Fails if both sides gave one number to different bulletins.
+    fn join_issues(&self, path: &[u8], stages: &Stages) -> Result<Option<String>, GitFault> {
+        let is_list = path.rsplit(|byte| *byte == b'/').next() == Some(ISSUES_FILE.as_bytes());
+        if !is_list || stages.blobs[1..].iter().any(Option::is_none) {
+            return Ok(None);
+        }
+        let texts = self.three_texts(path, stages)?;
+        let base = stages.blobs[0].as_ref().map(|_| texts.base.as_str());
+        match merge_issue_lists(base, &texts.ours, &texts.theirs) {
+            Some(MergedIssues::List(text)) => Ok(Some(text)),
+            Some(MergedIssues::NumberTaken { number, next }) => Err(GitFault::NumberTaken {
+                path: shown(path),
+                number,
+                next,
+            }),
+            None => Ok(None),
+        }
     }
 
     /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails.

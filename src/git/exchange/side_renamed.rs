@@ -3,8 +3,8 @@
 use super::merged_tree::Stages;
 use super::side_deleted::ThreeTrees;
 use crate::git::plan_texts::PlanBlobs;
+use crate::git::same_plan::is_same_plan;
 use crate::git::{GitFault, Repository};
-use crate::merge::same_plan::is_same_plan;
 use crate::store::PlanPart;
 
 /// A file of a plan that one side renamed.

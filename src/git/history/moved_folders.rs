@@ -6,8 +6,8 @@ use std::fs;
 use crate::git::paths::{argument, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
+use crate::git::same_plan::title_of;
 use crate::git::{GitFault, Repository};
-use crate::merge::same_plan::title_of;
 use crate::store::PlanPart;
 
 /// The folders of plans by their paths from the repository's top.

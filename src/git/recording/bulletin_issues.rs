@@ -4,10 +4,10 @@ use std::fs;
 
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
 use crate::git::homes::place_in;
+use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::plan::Day;
 use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
-use crate::text::OpenConflicts;
 
 /// A list of bulletins that differs from a commit.
 pub(crate) struct ChangedIssues {
@@ -98,12 +98,7 @@ impl Repository {
         };
         for issues in changed {
             if find_conflict_marker(&issues.bytes).is_some() {
-                let open = OpenConflicts {
-                    plan: issues.files.id,
-                    count: 1,
-                    ..OpenConflicts::default()
-                };
-                return Err(GitFault::Conflicts(vec![open]));
+                return Err(GitFault::LeftByHand(vec![shown(&issues.path)]));
             }
             own.files.push(DraftFile {
                 path: issues.path,

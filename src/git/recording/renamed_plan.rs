@@ -7,8 +7,8 @@ use super::on_disk::DifferingPlan;
 use crate::git::history::moved_folders::folder_of;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
+use crate::git::same_plan::is_same_plan;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::merge::same_plan::is_same_plan;
 use crate::store::Workspace;
 
 /// The folder of a plan in HEAD and the one that it was moved to.

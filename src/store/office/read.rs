@@ -5,6 +5,7 @@ use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::parse;
 use crate::store::{Problem, read_file};
+use crate::text::Flaw;
 
 /// Reads a TOML file of the office; a missing file is empty. Returns what `read` makes of its table and
 /// the problems of the file, unknown keys among them.
@@ -17,7 +18,12 @@ pub(super) fn read_office_file<T: Default>(
     }
     let text = match read_file(file) {
         Ok(text) => text,
-        Err(problem) => return (T::default(), vec![problem]),
+        Err(mut problem) => {
+            if problem.flaw == Flaw::ConflictMarkers {
+                problem.flaw = Flaw::ConflictByHand;
+            }
+            return (T::default(), vec![problem]);
+        }
     };
     let mut flaws = Flaws::default();
     let made = parse(&text.text, &mut flaws).map(|table| {

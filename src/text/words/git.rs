@@ -77,6 +77,7 @@ pub struct GitWords {
     pub in_the_way: fn(&[String]) -> Note,
     pub conflicts: fn(&[OpenConflicts]) -> Note,
     pub other_files: fn(&[String]) -> Note,
+    pub number_taken: fn(&str, u32, u32) -> Note,
     pub left_by_hand: fn(&[String]) -> Note,
     pub unreadable: fn(path: &str, why: &str) -> Note,
     pub unreadable_there: fn(path: &str, why: &str) -> Note,

@@ -89,6 +89,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "a git merge is not settled; nothing writes to this file before it is",
             "run duban resolve, or choose by hand and delete the marker lines",
         ),
+        Flaw::ConflictByHand => Note::new(
+            "a git merge is not settled in this file",
+            "keep the lines that hold and delete the marker lines; in a merge, then run git add and git commit",
+        ),
         Flaw::FullWidthQuotes => Note::new("full-width quotes", "use ASCII quotes \""),
         Flaw::FullWidthSign { sign, ascii } => Note::new(
             format!("the full-width sign {sign}"),

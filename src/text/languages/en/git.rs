@@ -359,10 +359,19 @@ pub(super) const GIT: GitWords = GitWords {
             "merge them with git merge, then sync",
         )
     },
+    number_taken: |path, number, next| {
+        Note::new(
+            format!("both sides issued bulletin {number}: {path}; nothing was merged"),
+            format!(
+                "in {path} change the number of yours to {next}, run duban commit and duban sync, then produce it again \
+                 under that number"
+            ),
+        )
+    },
     left_by_hand: |paths| {
         Note::new(
             format!(
-                "git stopped at files that are not plan files: {}",
+                "these files have conflicts that only a person can settle: {}",
                 paths.join(", ")
             ),
             "choose by hand, delete the marker lines, then git add and git commit",

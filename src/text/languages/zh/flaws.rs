@@ -80,6 +80,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "git 合并冲突未解决，解决前不写此文件",
             "运行 duban resolve，或手工取舍后删去标记行",
         ),
+        Flaw::ConflictByHand => Note::new(
+            "此文件的 git 合并冲突未解决",
+            "手工取舍并删去标记行；合并尚未完成的，再 git add、git commit",
+        ),
         Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
         Flaw::FullWidthSign { sign, ascii } => {
             Note::new(format!("全角符号 {sign}"), format!("改为半角符号 {ascii}"))

@@ -303,9 +303,17 @@ pub(super) const GIT: GitWords = GitWords {
             "用 git merge 合并后再同步",
         )
     },
+    number_taken: |path, number, next| {
+        Note::new(
+            format!("两边都出了第{number}期通报（{path}），没有合并"),
+            format!(
+                "把本机 {path} 中自己那一期的期号改为 {next}，duban commit、duban sync，再按新期号重出通报"
+            ),
+        )
+    },
     left_by_hand: |paths| {
         Note::new(
-            format!("git 停在方案以外的文件上：{}", paths.join("、")),
+            format!("以下文件的冲突须手工处理：{}", paths.join("、")),
             "手工取舍后删去标记行，再 git add、git commit",
         )
     },

@@ -1,0 +1,101 @@
+//! Bulletins that two clones issue: both stay, and no hint leads in a circle.
+
+use std::fs;
+use std::path::Path;
+
+use duban::git::{GitFault, Repository};
+use duban::store::{check_issues, read_issues};
+use duban::text::{Flaw, Lang};
+
+use crate::git_support::{commit_all, day, open, try_git};
+use crate::git_sync::{commit, sync, top, two_clones};
+use crate::hermetic;
+
+fn issue(plans: &Path, number: u32, on: &str) {
+    let file = plans.join("demo/bulletins.toml");
+    let before = fs::read_to_string(&file).unwrap_or_else(|_| "# 期号\n".to_owned());
+    fs::write(
+        &file,
+        format!("{before}\n[[issue]]\nnumber = {number}\non = {on}\n"),
+    )
+    .unwrap();
+}
+
+fn numbers(plans: &Path) -> Vec<u32> {
+    let workspace = open(plans);
+    let files = workspace.plans.iter().find(|files| files.id == "demo").unwrap();
+    let issues = read_issues(files).unwrap();
+    issues.into_iter().map(|issue| issue.number).collect()
+}
+
+hermetic!(bulletins_of_two_clones_are_put_together; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    issue(&a, 1, "2022-05-31");
+    commit(&a);
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    issue(&a, 2, "2022-06-30");
+    commit(&a);
+    sync(&a).unwrap();
+    issue(&b, 3, "2022-07-31");
+    commit(&b);
+    sync(&b).unwrap();
+    assert_eq!(numbers(&b), [1, 2, 3]);
+    sync(&a).unwrap();
+    assert_eq!(numbers(&a), [1, 2, 3]);
+});
+
+hermetic!(one_number_for_two_bulletins_is_told_with_a_way_out; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    issue(&a, 1, "2022-05-31");
+    commit(&a);
+    sync(&a).unwrap();
+    issue(&b, 1, "2022-06-30");
+    commit(&b);
+    match sync(&b) {
+        Err(GitFault::NumberTaken { path, number, next }) => {
+            assert_eq!((path.as_str(), number, next), ("plans/demo/bulletins.toml", 1, 2));
+        }
+        other => panic!("{other:?}"),
+    }
+    // What the hint says.
+    let file = b.join("demo/bulletins.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("number = 1", "number = 2")).unwrap();
+    commit(&b);
+    sync(&b).unwrap();
+    assert_eq!(numbers(&b), [1, 2]);
+});
+
+hermetic!(markers_in_a_list_of_bulletins_are_settled_by_hand; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    issue(&a, 1, "2022-05-31");
+    commit(&a);
+    sync(&a).unwrap();
+    issue(&b, 1, "2022-06-30");
+    commit(&b);
+    try_git(&b, &["fetch"], &[]);
+    assert!(!try_git(&b, &["merge", "origin/main"], &[]).0);
+    let workspace = open(&b);
+    let files = workspace.plans.iter().find(|files| files.id == "demo").unwrap();
+    let flaws: Vec<Flaw> = check_issues(files, day("2022-07-01")).into_iter().map(|it| it.flaw).collect();
+    assert_eq!(flaws, [Flaw::ConflictByHand]);
+    for lang in [Lang::Zh, Lang::En] {
+        let hint = (lang.words().flaw)(&flaws[0]).how;
+        assert!(!hint.contains("resolve") && hint.contains("git add"), "{hint}");
+    }
+    let repo = Repository::around(&b).unwrap();
+    match repo.nothing_left_by_hand() {
+        Err(GitFault::LeftByHand(left)) => assert_eq!(left, ["plans/demo/bulletins.toml"]),
+        other => panic!("{other:?}"),
+    }
+    fs::remove_file(b.join("demo/bulletins.toml")).unwrap();
+    issue(&b, 1, "2022-05-31");
+    issue(&b, 2, "2022-06-30");
+    commit_all(top(&b), "合并");
+    sync(&b).unwrap();
+    assert_eq!(numbers(&b), [1, 2]);
+});
