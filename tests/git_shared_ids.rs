@@ -6,7 +6,7 @@ use std::path::Path;
 
 use duban::git::{GitFault, Repository};
 use duban::merge::{Choice, Conflict, ConflictSubject, merge_plan};
-use duban::store::{fix_plan, twin_plans};
+use duban::store::{check_across, fix_plan};
 use duban::text::{Flaw, Lang};
 
 use crate::git_carried::said;
@@ -371,7 +371,7 @@ hermetic!(a_plan_that_two_renamed_differently_is_said_to_be_there_twice; {
         sync(plans).unwrap();
     }
     let all = open(&b).load("2024-06-30".parse().unwrap(), None);
-    let found = twin_plans(&all);
+    let found = check_across(&all);
     assert!(matches!(&found[..], [problem] if matches!(&problem.flaw, Flaw::PlanTwice { other, entries: 1 } if other == "first")), "{found:?}");
     for (id, text) in [("first", "甲"), ("other", "乙")] {
         let log = fs::read_to_string(b.join(id).join("progress.toml")).unwrap();

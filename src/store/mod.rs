@@ -2,6 +2,7 @@
 //! atomically and under a lock.
 
 pub(crate) mod check;
+pub(crate) mod check_across;
 pub(crate) mod check_days;
 pub(crate) mod conflict;
 pub(crate) mod diagnostics;
@@ -18,11 +19,11 @@ pub(crate) mod progress;
 pub(crate) mod source_record;
 pub(crate) mod starter;
 pub(crate) mod toml_reader;
-pub(crate) mod twin_plans;
 pub(crate) mod user;
 mod workspace;
 
 pub use check::check_plan;
+pub use check_across::check_across;
 pub use check_days::check_days;
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
@@ -72,7 +73,6 @@ pub use starter::{
 pub use toml_reader::fields::Spot;
 pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
-pub use twin_plans::twin_plans;
 pub use user::config::{Colours, Config, CursorLook, Folders, WrittenKeys};
 pub use user::screen_colours::{Coloured, ScreenColours, TerminalColour};
 pub use user::screen_place::ScreenPlace;

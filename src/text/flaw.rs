@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use super::NoticeNumber;
 use crate::plan::{Day, Number, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
@@ -250,6 +251,7 @@ flaws! {
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
         SameDeedTwice { first_line: usize } = "same-deed-twice",
+        LetterTwice { number: NoticeNumber, units: [String; 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
         UnknownIssue { number: u32 } = "unknown-issue",
@@ -331,6 +333,7 @@ impl Flaw {
             | Self::FarDay { .. }
             | Self::Twice { .. }
             | Self::SameDeedTwice { .. }
+            | Self::LetterTwice { .. }
             | Self::UnknownIssue { .. }
             | Self::NotARevision { .. }
             | Self::NoSourceRecord

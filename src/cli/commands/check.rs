@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::git::refuse_lost_log;
 use crate::import::check_source;
 use crate::store::{
-    Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_days,
-    check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
-    render_problem_in, twin_plans,
+    Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_across,
+    check_days, check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
+    render_problem_in,
 };
 
 use crate::cli::args::CheckArgs;
@@ -54,7 +54,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             problems.extend(check_source(loaded, &parent, sources));
         }
     }
-    problems.extend(twin_plans(&all));
+    problems.extend(check_across(&all));
     print(cx, out, &all, &problems)?;
     Failure::Found.when(problems.iter().any(Problem::is_error))
 }

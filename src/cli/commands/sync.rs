@@ -1,5 +1,5 @@
 use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
-use crate::store::{render_problem, twin_plans};
+use crate::store::{check_across, render_problem};
 use crate::text::Words;
 
 use crate::cli::args::SyncArgs;
@@ -50,7 +50,7 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     if synced.received > 0
         && let Ok(workspace) = cx.workspace()
     {
-        for problem in twin_plans(&workspace.load(cx.as_of(), None)) {
+        for problem in check_across(&workspace.load(cx.as_of(), None)) {
             message(&render_problem(&problem, &problem.file, cx.words));
         }
     }

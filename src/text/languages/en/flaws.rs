@@ -3,7 +3,7 @@
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
-use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
+use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, TomlForm};
 
 use super::plural;
 
@@ -429,6 +429,15 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "the same deed of the same day as line {first_line}, recorded again (perhaps by two people, or in two clones)"
             ),
             "if it happened once, delete one of them; if twice, say in text what tells them apart",
+        ),
+        Flaw::LetterTwice { number, units } => Note::new(
+            format!(
+                "{} has gone to {} and to {}: two clones gave the same number",
+                number.words(Lang::En.words()),
+                units[0],
+                units[1]
+            ),
+            "give the later one a free number in its text, in each entry that records it, and send that letter again",
         ),
         Flaw::IssueTwice { number } => Note::new(
             format!("issue {number} stands twice"),

@@ -3,7 +3,7 @@
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
-use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
+use crate::text::{ExpectedValue, Flaw, Lang, Limited, Note, TomlForm};
 
 use super::toml_slips::toml_slip;
 
@@ -398,6 +398,15 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "与第 {first_line} 行同日、内容相同，重复登记（可能是两人或两份副本各登记了一次）"
             ),
             "是同一件事的，删去其一；确是两次的，用 text 写明各是什么",
+        ),
+        Flaw::LetterTwice { number, units } => Note::new(
+            format!(
+                "{} 既发给{}，又发给{}：两处各自编了同一文号",
+                number.words(Lang::Zh.words()),
+                units[0],
+                units[1]
+            ),
+            "后一份改用未用过的文号：改其各条登记的 text，并重发该单",
         ),
         Flaw::IssueTwice { number } => {
             Note::new(format!("第{number}期重复"), "把后一期改为下一个未用的期号")

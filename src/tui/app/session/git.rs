@@ -6,7 +6,7 @@ use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::plan::LogRef;
 use crate::record::DeedAim;
 use crate::report::entry_line;
-use crate::store::{Workspace, twin_plans};
+use crate::store::{Workspace, check_across};
 use crate::text::Note;
 
 use super::Session;
@@ -86,7 +86,7 @@ impl Session {
                             }
                         }
                         if synced.received > 0 {
-                            self.tell_twins(state);
+                            self.tell_twice(state);
                         }
                     }
                     Err(fault) => state.refuse_note(&fault.note(state.words)),
@@ -166,15 +166,15 @@ impl Session {
         self.make_busy(state, state.words.sync.fetching, Job::Sync);
     }
 
-    /// Says of what was received that it made two plans of one.
-    fn tell_twins(&self, state: &mut State) {
+    /// Says of what was received that something stands twice since.
+    fn tell_twice(&self, state: &mut State) {
         let Ok(workspace) = Workspace::open(&self.options.workspace.folder) else {
             return;
         };
-        let twins = twin_plans(&workspace.load(state.plans.today(), None));
-        if let Some(twin) = twins.first() {
-            let Note { what, how } = (state.words.flaw)(&twin.flaw);
-            let folder = twin.file.parent().and_then(Path::file_name);
+        let problems = check_across(&workspace.load(state.plans.today(), None));
+        if let Some(problem) = problems.first() {
+            let Note { what, how } = (state.words.flaw)(&problem.flaw);
+            let folder = problem.file.parent().and_then(Path::file_name);
             let plan = folder.unwrap_or_default().to_string_lossy();
             state.refuse_note(&Note::new(format!("{plan} {what}"), how));
         }

@@ -1,10 +1,10 @@
-//! Bulletins that two clones issue: both stay, and no hint leads in a circle.
+//! Numbers that two clones give, to bulletins and letters: both stay, and no hint leads in a circle.
 
 use std::fs;
 use std::path::Path;
 
 use duban::git::{GitFault, Repository};
-use duban::store::{check_issues, read_issues};
+use duban::store::{check_across, check_issues, read_issues};
 use duban::text::{Flaw, Lang};
 
 use crate::git_support::{commit_all, day, open, try_git};
@@ -23,7 +23,11 @@ fn issue(plans: &Path, number: u32, on: &str) {
 
 fn numbers(plans: &Path) -> Vec<u32> {
     let workspace = open(plans);
-    let files = workspace.plans.iter().find(|files| files.id == "demo").unwrap();
+    let files = workspace
+        .plans
+        .iter()
+        .find(|files| files.id == "demo")
+        .unwrap();
     let issues = read_issues(files).unwrap();
     issues.into_iter().map(|issue| issue.number).collect()
 }
@@ -98,4 +102,28 @@ hermetic!(markers_in_a_list_of_bulletins_are_settled_by_hand; {
     commit_all(top(&b), "合并");
     sync(&b).unwrap();
     assert_eq!(numbers(&b), [1, 2]);
+});
+
+hermetic!(one_number_for_two_letters_is_told_of_the_later; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    for (plans, at, unit) in [(&a, "09", "县科协"), (&b, "08", "县教育局")] {
+        let file = plans.join("demo/progress.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        let letter = format!(
+            "log = [\n  {{ at = 2022-06-30T{at}:00:00Z, on = 2022-06-30, text = \"催〔2022〕1号，致{unit}\", remind = \"提醒\" }},\n"
+        );
+        fs::write(&file, text.replacen("log = [\n", &letter, 1)).unwrap();
+        commit(plans);
+        sync(plans).unwrap();
+    }
+    let workspace = open(&b);
+    let problems = check_across(&workspace.load(day("2022-07-01"), None));
+    let flaws: Vec<&Flaw> = problems.iter().map(|problem| &problem.flaw).collect();
+    assert!(
+        matches!(&flaws[..], [Flaw::LetterTwice { units, .. }] if *units == ["县教育局", "县科协"]),
+        "{flaws:?}"
+    );
+    let text = fs::read_to_string(b.join("demo/progress.toml")).unwrap();
+    assert!(text[problems[0].span.clone()].contains("致县科协"));
 });

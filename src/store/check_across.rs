@@ -1,0 +1,85 @@
+//! Checks across plans: what two clones each did alone, and stands twice where they come together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Loaded, Problem};
+use crate::plan::Moment;
+use crate::text::{Flaw, NoticeNumber};
+
+/// Returns the problems that show only where plans are looked at together.
+pub fn check_across(all: &[Loaded]) -> Vec<Problem> {
+    let mut problems = twin_plans(all);
+    problems.extend(twin_letters(all));
+    problems
+}
+
+/// Returns a problem for each plan that has the title of an earlier one and entries of it: two people renamed its folder
+/// differently, and both go on recording.
+fn twin_plans(all: &[Loaded]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (at, later) in all.iter().enumerate() {
+        let twin = all[..at].iter().find_map(|earlier| {
+            let is_titled_so = title(earlier).is_some() && title(earlier) == title(later);
+            let shared = is_titled_so.then(|| shared_entries(earlier, later))?;
+            (shared > 0).then_some((earlier, shared))
+        });
+        if let Some((earlier, entries)) = twin {
+            let flaw = Flaw::PlanTwice {
+                other: earlier.files.id.clone(),
+                entries,
+            };
+            found.push(Problem::of_file(&later.files.plan, flaw));
+        }
+    }
+    found
+}
+
+fn title(loaded: &Loaded) -> Option<&str> {
+    let plan = loaded.plan.as_ref()?;
+    Some(plan.document.title.as_str()).filter(|title| !title.is_empty())
+}
+
+/// Counts the entries with a moment that both have: nobody records two of one second and text by chance.
+fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
+    let entries = |loaded: &Loaded| -> BTreeSet<String> {
+        let Some(file) = &loaded.progress else {
+            return BTreeSet::new();
+        };
+        let timed = file.progress.entries().filter(|entry| entry.at.is_some());
+        timed.map(|entry| entry.source.clone()).collect()
+    };
+    entries(one).intersection(&entries(other)).count()
+}
+
+/// Returns a problem for each letter that has the number of an earlier one to another unit.
+fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
+    let mut letters = Vec::new();
+    for loaded in all {
+        let places = loaded.progress.iter().flat_map(|file| &file.places);
+        let entries = places.flat_map(|(_, place)| &place.entries);
+        for (span, entry) in entries.filter(|(_, entry)| entry.remind.is_some()) {
+            let text = entry.text.as_deref().unwrap_or_default();
+            let letter = NoticeNumber::find_letter(text).filter(|(_, unit)| *unit != text);
+            let at = entry.at.map(Moment::instant);
+            letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
+        }
+    }
+    letters.sort_by_key(|(at, ..)| *at);
+    let mut first: BTreeMap<NoticeNumber, &str> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    let mut problems = Vec::new();
+    for (_, (number, unit), file, span) in letters {
+        let other = *first.entry(number).or_insert(unit);
+        if other != unit && told.insert((number, unit)) {
+            problems.push(Problem {
+                file: file.clone(),
+                span: span.clone(),
+                flaw: Flaw::LetterTwice {
+                    number,
+                    units: [other, unit].map(str::to_owned),
+                },
+            });
+        }
+    }
+    problems
+}
