@@ -8,7 +8,8 @@ use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
 
-/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次.
+/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次, but
+/// not 确保零就业家庭至少一人就业.
 pub(crate) fn counts_in_chinese(
     number: &FoundNumber,
     before: &str,
@@ -25,7 +26,7 @@ pub(crate) fn counts_in_chinese(
         let clause = last_clause(before);
         let said = clause.contains_any(&["不少于", "至少", "不低于"]);
         return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
-            || said && clause.ends_with(['于', '少'])
+            || said && measure != "人" && clause.ends_with(['于', '少'])
             || (said || clause.contains("原则上"))
                 && clause.contains("每个")
                 && matches!(measure, "家" | "所" | "座" | "处");

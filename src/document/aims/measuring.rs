@@ -33,6 +33,14 @@ pub(super) fn measures_of(
             let (measure, _) = found.get(ahead).copied().flatten()?;
             Some((measure, number.end))
         });
+        // 6个、22个工作日: the first is a number of days too.
+        if let Some(("个", end)) = found[nth]
+            && let Some(next) = all.get(nth + 1)
+            && &sentence[end..next.start] == "、"
+            && let Some((measure, _)) = found[nth + 1].filter(|(it, _)| SPANS.contains(it))
+        {
+            found[nth] = Some((measure, end));
+        }
     }
     found
 }
@@ -59,7 +67,7 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
     }
     let before = &sentence[..number.start];
     let digits = &sentence[number.start..number.end];
-    if let Some(measure) = measure_by_name(before, rest).or_else(|| shortened(before, rest)) {
+    if let Some(measure) = measure_by_name(before, rest).or_else(|| span_of_time(before, rest)) {
         return Some((measure, number.end + measure.len()));
     }
     let measure = people(before, digits, rest)?;
@@ -81,15 +89,23 @@ fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
     .map(|(measure, _)| measure)
 }
 
-/// Returns the span of time that something is shortened to or from: 由20天压缩至5个工作日.
-fn shortened(before: &str, rest: &str) -> Option<&'static str> {
-    let spans = [
-        "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "周",
-    ];
-    let span = spans.into_iter().find(|span| rest.starts_with(span))?;
+/// Spans of time.
+const SPANS: [&str; 8] = [
+    "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "周",
+];
+
+/// Returns the span of time that something is shortened to or from, or that it is to take on average: 由20天压缩至5个工作日,
+/// 平均办理时长不超过15个工作日. A limit without such words is a rule of service: 办理时限不超过5个工作日.
+fn span_of_time(before: &str, rest: &str) -> Option<&'static str> {
+    const LIMITS: [&str; 4] = ["不超过", "控制在", "时间在", "时限在"];
+    let span = SPANS.into_iter().find(|span| rest.starts_with(span))?;
+    // 分别压减至6个、22个、32个工作日
+    let of_list = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '个');
+    let head = before.trim_end_matches(of_list);
     let is_shortened =
-        before.ends_with_any(&LOWERED_TO) || rest[span.len()..].starts_with_any(&LOWERED_TO);
-    is_shortened.then_some(span)
+        head.ends_with_any(&LOWERED_TO) || rest[span.len()..].starts_with_any(&LOWERED_TO);
+    let is_taken = head.ends_with_any(&LIMITS) && last_clause(head).contains("平均");
+    (is_shortened || is_taken).then_some(span)
 }
 
 /// Returns the measure of a great number without one, by what its clause counts: 经常参加锻炼的人数达到5亿.

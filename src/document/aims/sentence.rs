@@ -267,9 +267,10 @@ impl SentenceAims {
     }
 }
 
-/// Returns whether a number stands right behind what another counts, and is part of that name: 100个|十万亩基地.
+/// Returns whether a number stands right behind what another counts, and is part of that name: 100个|十万亩基地,
+/// 1所|80-150个托位的机构.
 fn is_size_in_name(before: &str) -> bool {
-    let counted = before.strip_suffix(['个', '家', '处', '座']);
+    let counted = before.strip_suffix(['个', '家', '处', '座', '所', '间', '栋', '条', '支']);
     counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 

@@ -96,7 +96,8 @@ impl UnitGroup {
 
     /// Reads the clauses of one labelled part.
     fn clauses(&mut self, part: &str, labelled: GroupRole) {
-        for clause in split_outside(part, &['；', ';', '。', '\n']) {
+        let clauses = split_outside(part, &['；', ';', '。', '\n']);
+        for clause in clauses.into_iter().filter(|clause| !says_other(clause)) {
             let (names, dues) = take_dues(before_rule(clause).trim_end());
             self.dues.extend(dues);
             self.verbs(names, labelled);
@@ -177,6 +178,12 @@ impl UnitGroup {
             });
         }
     }
+}
+
+/// Returns whether a clause has a label of its own that is none of units: 目标位置：全省前5.
+fn says_other(clause: &str) -> bool {
+    let labelled = clause.split_once(['：', ':']);
+    labelled.is_some_and(|(label, _)| !label.trim().is_empty() && !looks_like_unit(label))
 }
 
 /// Returns the name that a bracket says leads: 市商务局（牵头）.
@@ -279,6 +286,11 @@ mod tests {
                     (Lead, vec!["市农业农村局"]),
                     (Support, vec!["市科技局", "市财政局"]),
                 ],
+                None,
+            ),
+            (
+                "牵头部门：市税务局；目标位置：全省前5",
+                vec![(Lead, vec!["市税务局"])],
                 None,
             ),
             (

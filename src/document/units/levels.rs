@@ -98,12 +98,15 @@ impl<'p> LevelCarrier<'p> {
             && !name.ends_with_any(&OWN_LEVEL_BEHIND)
     }
 
-    /// Returns whether a name says of which place its body is: 漳平台创园区管委会, 广东金融监管局.
+    /// Returns whether a name says of which place its body is: 漳平台创园区管委会, 广东金融监管局, 大连证监局.
     fn names_place(&self, name: &str) -> bool {
+        const BRANCHES: [&str; 5] = ["证监局", "银保监局", "银监局", "保监局", "铁路局"];
+        let mut places = BRANCHES.iter().filter_map(|body| name.strip_suffix(body));
         let near: String = name.chars().skip(1).take(4).collect();
         let is_word = name.contains_any(&["市场", "城市"]);
         !self.place.is_empty() && name.contains(self.place)
             || name.starts_with_any(&PROVINCES)
+            || places.any(|place| place.chars().count() > 1)
             || near.contains(['省', '市', '县', '州']) && !is_word
     }
 }
@@ -136,8 +139,8 @@ mod tests {
         );
         all_full(
             "",
-            "省科技厅 工业和信息化厅 各地级以上市人民政府 广东金融监管局 团省委 税务局",
-            "省科技厅 省工业和信息化厅 各地级以上市人民政府 广东金融监管局 团省委 省税务局",
+            "省科技厅 工业和信息化厅 各地级以上市人民政府 广东金融监管局 大连证监局 团省委 税务局",
+            "省科技厅 省工业和信息化厅 各地级以上市人民政府 广东金融监管局 大连证监局 团省委 省税务局",
         );
     }
 

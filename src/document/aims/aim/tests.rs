@@ -279,6 +279,17 @@ fn a_size_in_the_name_of_what_is_counted_is_no_aim() {
 fn a_time_that_something_is_shortened_to_is_an_aim() {
     use Op::AtMost;
     assert_eq!(
+        rows(
+            "接电时间分别压减至6个、22个工作日以内，平均审批时限不超过40个工作日，退税平均时间在5个工作日内。"
+        ),
+        [
+            ("接电时间".into(), AtMost, 6.0, None, "个工作日".into()),
+            (String::new(), AtMost, 22.0, None, "个工作日".into()),
+            ("平均审批时限".into(), AtMost, 40.0, None, "个工作日".into()),
+            ("退税平均时间".into(), AtMost, 5.0, None, "个工作日".into()),
+        ]
+    );
+    assert_eq!(
         rows("企业开办时间缩短至1个工作日以内，办电时间由60天压缩到30天，跑动次数不超过1次。"),
         [
             ("企业开办时间".into(), AtMost, 1.0, None, "个工作日".into()),

@@ -33,6 +33,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         "不超过", "不高于", "不多于", "不大于", "控制在", "控制到", "≤",
     ]) || ends(&LOWERED_TO)
         || follows(&["以内", "之内"])
+        || follows(&["内"]) && ends(&["时间在", "时限在"])
         || follows(&["以下"]) && !follows(&["以下的"])
     {
         Op::AtMost

@@ -1,10 +1,11 @@
 //! Numbers that are not aims: conditions, shares something is reckoned by, rules, parts of the plan.
 
 use super::NumberContext;
+use super::aiming_words::names_aiming;
 use super::bounds::LOWERED_TO;
 use super::sizes::{
-    is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group, is_size_of_noun,
-    is_size_of_other,
+    SIZES, is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group,
+    is_size_of_noun, is_size_of_other,
 };
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
@@ -15,7 +16,9 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         "及以下的", "及以上的", "以上的", "以下的", "以内的", "左右的", "以上且", "以上或",
     ];
     let after = behind_list(it.after, it.measure);
-    if says_in_which_case(after)
+    // 已投资额未达到总额25%的用地
+    if it.clause.contains("未达到") && after.starts_with('的')
+        || says_in_which_case(after)
         || is_case_of_grant(after)
         || is_size_of_counted(it, after)
         || is_size_of_aimed_at(it.measure, after)
@@ -34,6 +37,20 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         || is_size_of_group(it.measure, after)
         || is_first_size(it, after)
         || is_taken_in(it)
+        || is_of_body(it)
+}
+
+/// Returns whether a number says how many those have whom something is asked of: 招收超过3名残疾幼儿的幼儿园.
+fn is_of_body(it: &NumberContext<'_>) -> bool {
+    const LONGEST: usize = 8;
+    const BODIES: [&str; 10] = [
+        "幼儿园", "学校", "企业", "单位", "园区", "机构", "医院", "家庭", "商户", "矿山",
+    ];
+    let of = it.rest_of_clause().split_once('的');
+    let is_said_of_one = of.is_some_and(|(noun, body)| {
+        noun.chars().count() <= LONGEST && body.starts_with_any(&BODIES)
+    });
+    it.op == Op::Over && SIZES.contains(&it.measure) && is_said_of_one
 }
 
 /// Returns whether a number is a case that something is done in: 入围企业在3家以上的，采取招标方式.
@@ -135,7 +152,8 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
     ];
     measure == "%"
         && crate::document::aims::naming::named(clause).is_empty()
-        && (first_clause(rest).contains_any(&REACHES) || clause.ends_with_any(&["实现", "确保"]))
+        && (first_clause(rest).contains_any(&REACHES)
+            || clause.ends_with_any(&["实现", "确保", "完成"]))
 }
 
 /// Returns whether a number is what something is reckoned by: 按采购金额的30%预付, 按200元标准.
@@ -225,6 +243,34 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
         || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
 }
 
+/// Returns whether a number counts what there is and others wrote or run: 核查94项举措落实情况, 新修订7部法规的贯彻实施, 在6个城市
+/// 中进位, 包括甲、乙、丙3个事项.
+pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
+    const LOOKS: [&str; 6] = ["核查", "督查", "检查", "跟踪", "梳理", "评估"];
+    const CARRIED: [&str; 3] = ["的贯彻实施", "的贯彻落实", "的宣传贯彻"];
+    const RANKS: [&str; 5] = ["进位", "争先", "名列", "位居", "前列"];
+    let rest = it.rest_of_clause();
+    let is_field = it.before.ends_with('在') && rest.contains('中') && rest.contains_any(&RANKS);
+    it.clause.contains_any(&LOOKS) && rest.contains("情况")
+        || rest.contains_any(&CARRIED)
+        || is_field
+        || sums_up(it)
+}
+
+/// Returns whether a number sums up those that are named right before it, of which nothing is made.
+fn sums_up(it: &NumberContext<'_>) -> bool {
+    let Some((first, others)) = it.clause.split_once('、') else {
+        return false;
+    };
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_named = first.contains_any(&["包括", "包含", "涵盖"]) || !names_aiming(it.clause);
+    it.op == Op::Exactly
+        && matches!(it.measure, "个" | "项" | "类" | "种" | "件")
+        && others.contains('、')
+        && !has_digit(it.clause)
+        && is_named
+}
+
 /// Returns whether a number is said of means, not of what is reached: 发挥5亿元基金引导作用, 以8个乡镇为重点.
 pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
     const AS: [&str; 8] = [
@@ -285,6 +331,8 @@ mod tests {
             ("将验收合格的", "家", "工坊纳入名录"),
             ("安装效率不低于", "%", "的脱硝设施"),
             ("入井人数超过", "人", "、井深超过800米的矿山"),
+            ("已投资额未达到总额", "%", "的用地"),
+            ("招收超过", "名", "特殊幼儿的幼儿园配备教师"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -296,6 +344,7 @@ mod tests {
             ("打造", "个", "以上的示范村"),
             ("提供不少于", "平方米", "的门面"),
             ("", "%", "以上的村建有文化室"),
+            ("年底前完成", "%", "的清理任务"),
             ("走访", "家", "以上企业"),
             ("培训", "人", "以上、建档30份"),
             ("实现产值超过", "元", "、企业超过20家的目标"),
@@ -314,6 +363,26 @@ mod tests {
         assert!(is_one("建设下半县", "个", "乡镇(甲镇、乙乡)优势区"));
         assert!(!is_one("覆盖全市", "%", "的学校"));
         assert!(!is_one("创建", "个", "乡镇(街道)示范点"));
+    }
+
+    #[test]
+    fn what_others_wrote_or_run_is_no_aim() {
+        for (before, after) in [
+            ("核查全市", "改革举措落实情况"),
+            ("做好条例等新修订", "法规的贯彻实施工作"),
+            ("确保在", "试点城市中进位争先"),
+            ("验收包括规划核实、消防验收、竣工备案", "事项"),
+            ("甲、乙、丙", "均前进2个名次"),
+        ] {
+            assert!(is_given(&number(before, "项", after)), "{before}{after}");
+        }
+        for (before, after) in [
+            ("打造电子信息、装备制造、新材料", "产业集群"),
+            ("开展检查", "，通报结果"),
+            ("在", "乡镇推广"),
+        ] {
+            assert!(!is_given(&number(before, "项", after)), "{before}{after}");
+        }
     }
 
     #[test]

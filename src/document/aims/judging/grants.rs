@@ -137,8 +137,10 @@ pub(super) fn is_share_of_word(it: &NumberContext<'_>) -> bool {
         "税目", "政策", "抽检", "抽查", "股权", "股份", "补贴", "补助", "返还", "贴息", "配套",
         "税率", "比例", "标准", "采购", "奖励", "资助", "关税", "减免", "报销",
     ];
+    // 预留份额40%以上政策延续
+    let is_policy = after.starts_with("以上政策");
     let after = after.strip_prefix("以下").unwrap_or(after);
-    measure == "%" && after.starts_with_any(&OWNERS)
+    measure == "%" && (is_policy || after.starts_with_any(&OWNERS))
 }
 
 /// Returns whether a number says for how many of something there is a grant: 每招用1人, 每新增1家.
@@ -219,6 +221,9 @@ mod tests {
         assert!(!is_conditional_clause("的县达到标准"));
         assert!(!is_conditional_clause("的可再生能源装机"));
         assert!(is_share_of_word(&number("", "%", "税目产品")));
+        assert!(is_share_of_word(&number(
+            "预留份额提高至", "%", "以上政策延续"
+        )));
         assert!(!is_share_of_word(&number("", "%", "以上的乡镇")));
         assert!(is_one_of_each(&number("每招用", "人", "")));
         assert!(!is_one_of_each(&number("每年引进", "人", "")));

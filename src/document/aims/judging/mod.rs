@@ -14,8 +14,8 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use bounds::LOWERED_TO;
 use conditions::{
-    is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_all_there_are,
-    is_of_means, is_part_of_plan, is_rule, is_scope_of_effort,
+    is_basis, is_condition, is_count_of_participants, is_given, is_measure_of_share,
+    is_of_all_there_are, is_of_means, is_part_of_plan, is_rule, is_scope_of_effort,
 };
 use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
 use grants::{
@@ -56,12 +56,12 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 23] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 24] = [
     is_part_of_word, is_condition, is_basis, is_ceiling_each, is_own_right, is_part_of_plan,
     is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means, is_rule,
     is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each, is_of_beneficiary,
     is_granted, is_conditional, is_share_of_word, is_one_of_each, is_of_served_aim,
-    is_ceiling_of_count, is_price,
+    is_ceiling_of_count, is_price, is_given,
 ];
 
 /// Judges what a number is.

@@ -7,16 +7,16 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
 /// Words by which an amount or a share is given or lent.
-const GIVING: [&str; 15] = [
+const GIVING: [&str; 16] = [
     "返还", "贷款额", "缴费", "预付", "补缴", "补贴", "补助", "奖励", "奖补", "资助", "给予",
-    "一次性", "贴息", "额度", "限额",
+    "一次性", "贴息", "额度", "限额", "补偿比例",
 ];
 
 /// Words by which an amount is a price or a most.
-const PRICING: [&str; 27] = [
+const PRICING: [&str; 29] = [
     "最高", "每人每", "标准为", "年薪", "每生每", "每床每", "限值", "承担", "每户", "每亩", "每月",
     "罚款", "利率", "缴纳", "收费", "费用", "保费", "工资", "价格", "减免", "免征", "补偿", "奖金",
-    "津贴", "抵扣", "起征", "房租",
+    "津贴", "抵扣", "起征", "房租", "上限", "门槛",
 ];
 
 /// Words by which a share is a tax or a charge.
@@ -62,11 +62,12 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     };
     let is_cost = own.contains_any(&["投资总额", "投资需求", "概算", "财政配套", "自筹"])
         || is_spent_on_work(it)
-        || is_yearly_fund(it);
+        || is_yearly_fund(it)
+        || own.contains("财政预算") && !own.contains("收入");
     match it.measure {
         // 补助资金用于产业的比重提高到60%
         "%" if it.clause.contains_any(&["比重", "占比"]) => false,
-        "%" => {
+        "%" | "‰" => {
             around(&GIVING)
                 || around(&TAXING)
                 || is_allotted(it.rest_of_clause())
@@ -101,6 +102,11 @@ mod tests {
             ("按投资额", "%", "抵扣应纳税所得额"),
             ("检测费按标准", "%", "收取"),
             ("发放补贴，省内200元/人，其他地区", "元/人", ""),
+            ("按发行额", "‰", "予以奖励"),
+            ("风险补偿比例由20%提高至", "%", ""),
+            ("单个项目支持上限提高至", "元", ""),
+            ("支持门槛由2000万元以上调整为", "元", "以上"),
+            ("每年研发投入支持财政预算不少于", "元", ""),
             ("推出的岗位年薪", "元", "以上"),
             ("年签约服务费的", "%", "以上用于人员分配"),
         ] {
@@ -113,6 +119,8 @@ mod tests {
             ("为商户让利", "元", ""),
             ("科普经费达到", "元/人", ""),
             ("覆盖率达到", "%", ""),
+            ("办税缴费事项比例达", "%", "以上"),
+            ("财政预算收入达到", "元", ""),
             ("补助资金用于产业发展的比重提高到", "%", "以上"),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");

@@ -23,6 +23,10 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
         .after
         .strip_prefix('的')
         .is_some_and(|rest| is_share_of_all(it.clause, it.measure, rest));
+    // 96%服务事项实现网上办
+    let is_head_share = it.measure == "%"
+        && it.clause.trim_start_matches(['，', ',']).is_empty()
+        && it.rest_of_clause().contains("实现");
     let is_fund = it.is_money() && it.clause.contains("落实");
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let is_undecided = own.contains_any(&UNDECIDED);
@@ -33,22 +37,23 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     };
     is_rate
         || is_share
+        || is_head_share
         || is_fund
         || is_served(it)
         || names_aiming(&governing)
         || it.before.is_empty() && it.op != Op::Exactly
 }
 
-/// Returns whether something is done for those who are counted: 支持3个县建设, 为2000户家庭实施改造.
+/// Returns whether something is done for those who are counted: 支持3个县建设, 为2000户家庭实施改造, 推动10个镇建成.
 fn is_served(it: &NumberContext<'_>) -> bool {
-    const DONE: [&str; 14] = [
+    const DONE: [&str; 15] = [
         "实施", "配备", "提供", "办理", "开展", "建立", "建设", "安装", "发放", "完成", "创建",
-        "升级", "改造", "进行",
+        "升级", "改造", "进行", "建成",
     ];
     const DONE_IN_PLACES: [&str; 5] = ["实施", "开展", "推广", "推行", "建设"];
     let rest = it.rest_of_clause();
     let then = |verbs: &[&str]| verbs.iter().any(|verb| rest.contains(verb));
-    it.follows(&["支持", "重点支持", "为", "向", "惠及", "帮助"]) && then(&DONE)
+    it.follows(&["支持", "重点支持", "为", "向", "惠及", "帮助", "推动"]) && then(&DONE)
         || ends_with_place(it.before) && then(&DONE_IN_PLACES) && !rest.contains("建设中")
         || it.follows(&["支持"]) && matches!(it.measure, "个" | "家" | "户")
         || it.follows(&[
@@ -80,9 +85,9 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
 
 /// Returns a text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
 pub(super) fn verbs_of(text: &str) -> Cow<'_, str> {
-    const NOUNS: [&str; 14] = [
+    const NOUNS: [&str; 15] = [
         "限额以上", "限额以下", "规模以上", "开发区", "服务业", "服务站", "服务点", "服务中心",
-        "组织部", "培训基地", "培训机构", "建设用地", "建设项目", "示范区",
+        "组织部", "培训基地", "培训机构", "建设用地", "建设项目", "示范区", "办税缴费",
     ];
     let mut text = without_brackets(text);
     for noun in NOUNS {
