@@ -10,7 +10,9 @@ use super::{Context, Failure, Output};
 /// Makes the JSON of a conflict, numbered from 1.
 pub(super) fn place_json(number: usize, file: &ConflictedFile, conflict: &Conflict) -> Value {
     let item = conflict.item.iter();
-    let item: Vec<String> = item.map(|it| format!("{}:{}", it.kind, it.id)).collect();
+    let item: Vec<String> = item
+        .map(|it| format!("{}:{}", it.kind.key(), it.id))
+        .collect();
     json!({
         "number": number,
         "plan": file.plan,

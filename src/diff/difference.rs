@@ -8,7 +8,7 @@ use crate::text::ChangedField;
 
 keyed! {
     /// A kind of subject.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum SubjectKind {
         /// The plan as a whole.
         Plan = "plan",

@@ -1,5 +1,6 @@
 //! Merging of the items in an item: which of one side is which of the other, and where those of one side go.
 
+use crate::diff::SubjectKind;
 use crate::plan::natural_cmp;
 
 use super::conflict::Choice;
@@ -18,7 +19,7 @@ impl ThreeWay<'_> {
     ) {
         if names.is_empty() && self.shape == FileShape::Plan {
             let phases = base.into_iter().flat_map(|base| &base.children);
-            let phases = phases.filter(|child| child.name.kind == "phase");
+            let phases = phases.filter(|child| child.name.is_a(SubjectKind::Phase));
             self.of_phases = phases.map(|phase| phase.name.id.clone()).collect();
         }
         let (our_new, their_new) = match (self.shape, base) {

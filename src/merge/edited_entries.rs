@@ -7,7 +7,7 @@ use toml::Value;
 use toml::de::DeTable;
 
 use super::conflict::Conflict;
-use super::items::{FileShape, ItemName, WrittenField, WrittenItem};
+use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem};
 use super::logs::key_of;
 use super::three_way::ThreeWay;
 use super::written::value_text;
@@ -68,7 +68,7 @@ fn agree_in_log(versions: &mut ThreeWay<'_>, block: &ItemName, logs: [&mut Writt
             continue;
         }
         let entry = ItemName {
-            kind: "entry".to_owned(),
+            kind: ItemKind::Entry,
             id: was.at.clone(),
         };
         let merged = merged(versions, &[block.clone(), entry], [was, our, their]);

@@ -6,16 +6,73 @@ use std::collections::HashMap;
 use toml::{Table, Value};
 
 use super::conflict::Choice;
+use crate::diff::SubjectKind;
 use crate::plan::Number;
 use crate::store::toml_reader::statements::{StatementKind, statements};
+
+/// The kind of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// The file, around all items.
+    #[default]
+    File,
+    /// What a plan knows by an id or name.
+    Subject(SubjectKind),
+    /// An entry of a log.
+    Entry,
+    /// Any other table, by its name: `alert`.
+    Table(String),
+}
+
+impl ItemKind {
+    /// Returns the kind of the table with a name.
+    fn of_table(name: &str) -> Self {
+        SubjectKind::from_key(name).map_or_else(|| Self::Table(name.to_owned()), Self::Subject)
+    }
+
+    /// Returns the name of the table; `entry` for an entry.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::File => "",
+            Self::Subject(kind) => kind.key(),
+            Self::Entry => "entry",
+            Self::Table(name) => name,
+        }
+    }
+}
 
 /// The kind and id of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemName {
-    /// `action`, `unit`, `milestone` and so on.
-    pub kind: String,
+    /// The kind.
+    pub kind: ItemKind,
     /// The id, or a unit's name; empty if there is only one.
     pub id: String,
+}
+
+impl ItemName {
+    pub(super) fn new(kind: SubjectKind, id: impl Into<String>) -> Self {
+        Self {
+            kind: ItemKind::Subject(kind),
+            id: id.into(),
+        }
+    }
+
+    /// Returns the kind of what a plan knows by an id or name.
+    pub(crate) fn subject(&self) -> Option<SubjectKind> {
+        match self.kind {
+            ItemKind::Subject(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_a(&self, kind: SubjectKind) -> bool {
+        self.subject() == Some(kind)
+    }
+
+    pub(super) fn is_one_of(&self, kinds: &[SubjectKind]) -> bool {
+        self.subject().is_some_and(|kind| kinds.contains(&kind))
+    }
 }
 
 /// The file that a text belongs to.
@@ -130,7 +187,7 @@ impl WrittenItem {
 
     /// Returns the field with its id, or a unit's name.
     pub(crate) fn id_field(&self) -> Option<&WrittenField> {
-        let key = id_key(&self.name.kind);
+        let key = id_key(&self.name);
         self.fields.iter().find(|field| field.key == [key])
     }
 
@@ -151,7 +208,7 @@ impl WrittenItem {
 
     /// Returns whether this is another item but for its id, or a unit's name.
     pub(crate) fn is_renumbered(&self, other: &Self) -> bool {
-        let key = id_key(&self.name.kind);
+        let key = id_key(&self.name);
         let is_said_alike = |field: &WrittenField| {
             field.key == [key] || same(&self.path, Some(field), other.field(&field.key))
         };
@@ -193,7 +250,7 @@ impl WrittenItem {
         for child in &mut self.children {
             child.name_children();
             if child.name.id.is_empty() && child.header.trim_start().starts_with("[[") {
-                let key = id_key(&child.name.kind);
+                let key = id_key(&child.name);
                 let value = child
                     .fields
                     .iter()
@@ -214,11 +271,12 @@ impl WrittenItem {
     }
 }
 
-/// Returns the key by which an item of a kind is known.
-fn id_key(kind: &str) -> &'static str {
-    match kind {
-        "unit" => "name",
-        _ => "id",
+/// Returns the key by which an item is known.
+fn id_key(name: &ItemName) -> &'static str {
+    if name.is_a(SubjectKind::Unit) {
+        "name"
+    } else {
+        "id"
     }
 }
 
@@ -310,13 +368,13 @@ impl ItemReader {
         }
         self.table = None;
         let (kind, id) = match self.shape {
-            FileShape::Plan => (path.last().cloned(), String::new()),
-            FileShape::Progress => (path.first().cloned(), path[1..].join(".")),
+            FileShape::Plan => (path.last(), String::new()),
+            FileShape::Progress => (path.first(), path[1..].join(".")),
         };
         let is_inner = self.shape == FileShape::Plan && path.len() > 1;
         let item = WrittenItem {
             name: ItemName {
-                kind: kind.unwrap_or_default(),
+                kind: kind.map_or(ItemKind::File, |name| ItemKind::of_table(name)),
                 id,
             },
             path,
@@ -389,9 +447,12 @@ mod tests {
         let names: Vec<String> = root
             .children
             .iter()
-            .map(|child| format!("{}:{}", child.name.kind, child.name.id))
+            .map(|child| format!("{:?} {}", child.name.kind, child.name.id))
             .collect();
-        assert_eq!(names, ["unit:县教育局", "action:1.1", "alert:"]);
+        let expected = [
+            "Subject(Unit) 县教育局", "Subject(Action) 1.1", "Table(\"alert\") ",
+        ];
+        assert_eq!(names, expected);
         let milestone = &root.children[1].children[0];
         assert_eq!(
             (milestone.name.id.as_str(), milestone.fields.len()),

@@ -18,7 +18,7 @@ mod three_way;
 mod written;
 
 pub use conflict::{Choice, Conflict, ConflictSubject};
-pub use items::ItemName;
+pub use items::{ItemKind, ItemName};
 pub use redraft::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 pub(crate) use shared_id::has_repeated_ids;
 

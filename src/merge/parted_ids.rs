@@ -11,11 +11,16 @@ use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
 use super::shared_id::{next_free, plain_words};
 use super::written::value_text;
+use crate::diff::SubjectKind;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, patched};
 
 /// The kinds of items that others name by their ids.
-pub(super) const NAMED_BY_OTHERS: [&str; 3] = ["amendment", "section", "phase"];
+pub(super) const NAMED_BY_OTHERS: [SubjectKind; 3] = [
+    SubjectKind::Amendment,
+    SubjectKind::Section,
+    SubjectKind::Phase,
+];
 
 /// Three versions of a plan in which no id is that of two such items.
 #[derive(Default)]
@@ -52,7 +57,11 @@ impl PartedPlans {
             return parted;
         };
         // Every plan has phases: without any, nothing tells what is new.
-        if !base.children.iter().any(|item| item.name.kind == "phase") {
+        if !base
+            .children
+            .iter()
+            .any(|item| item.name.is_a(SubjectKind::Phase))
+        {
             return parted;
         }
         let mut taken = taken_ids([base, ours, theirs]);
@@ -61,7 +70,7 @@ impl PartedPlans {
             let Some(other) = theirs.child(name) else {
                 continue;
             };
-            let is_new = NAMED_BY_OTHERS.contains(&name.kind.as_str())
+            let is_new = name.is_one_of(&NAMED_BY_OTHERS)
                 && !name.id.is_empty()
                 && base.child(name).is_none();
             if !is_new || !are_two(item, other) {
@@ -146,29 +155,27 @@ fn taken_ids(versions: [&WrittenItem; 3]) -> BTreeSet<ItemName> {
     let items = versions.into_iter().flat_map(|version| &version.children);
     for item in items {
         taken.insert(item.name.clone());
-        if item.name.kind == "action" || item.name.kind == "section" {
+        if item
+            .name
+            .is_one_of(&[SubjectKind::Action, SubjectKind::Section])
+        {
             let ends = item.name.id.match_indices('.').map(|(at, _)| at);
-            taken.extend(ends.map(|at| named("section", &item.name.id[..at])));
-            taken.insert(named("section", &item.name.id));
+            taken.extend(ends.map(|at| ItemName::new(SubjectKind::Section, &item.name.id[..at])));
+            taken.insert(ItemName::new(SubjectKind::Section, &item.name.id));
         }
         let milestones = item.children.iter();
-        taken.extend(milestones.map(|milestone| named("phase", &milestone.name.id)));
+        taken.extend(
+            milestones.map(|milestone| ItemName::new(SubjectKind::Phase, &milestone.name.id)),
+        );
     }
     taken
-}
-
-fn named(kind: &str, id: &str) -> ItemName {
-    ItemName {
-        kind: kind.to_owned(),
-        id: id.to_owned(),
-    }
 }
 
 /// Returns whether items of both sides are two: of documents the numbers tell, else the titles and days; of all else the
 /// titles.
 fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
     let differ = |key: &str| said(ours, key) != said(theirs, key);
-    if ours.name.kind != "amendment" {
+    if !ours.name.is_a(SubjectKind::Amendment) {
         return differ("title") || differ("name");
     }
     match (said(ours, "number"), said(theirs, "number")) {
@@ -231,30 +238,30 @@ impl Renaming<'_> {
             at: value.span(),
             new: quoted(new),
         };
-        for item in tables(lists.get(self.name.kind.as_str())) {
+        for item in tables(lists.get(self.name.kind.key())) {
             let id = item.get("id").filter(|id| self.is_it(id));
             patches.extend(id.map(|id| rename(id, self.now)));
         }
-        match self.name.kind.as_str() {
-            "amendment" => self.citations(lists, &mut patches),
-            "section" => {
-                for kind in ["section", "action"] {
-                    for item in tables(lists.get(kind)) {
+        match self.name.subject()? {
+            SubjectKind::Amendment => self.citations(lists, &mut patches),
+            SubjectKind::Section => {
+                for kind in [SubjectKind::Section, SubjectKind::Action] {
+                    for item in tables(lists.get(kind.key())) {
                         let Some(id) = item.get("id") else { continue };
                         let Some(now) = id.get_ref().as_str().and_then(|was| self.below(kind, was))
                         else {
                             continue;
                         };
                         patches.push(rename(id, &now));
-                        if kind == "action" {
+                        if kind == SubjectKind::Action {
                             logs.extend(Self::logs_of(lists, item, &now));
                         }
                     }
                 }
             }
-            _ => {
-                for kind in ["section", "action"] {
-                    for item in tables(lists.get(kind)) {
+            SubjectKind::Phase => {
+                for kind in [SubjectKind::Section, SubjectKind::Action] {
+                    for item in tables(lists.get(kind.key())) {
                         self.phases(item, &mut patches);
                     }
                 }
@@ -274,6 +281,7 @@ impl Renaming<'_> {
                     }
                 }
             }
+            _ => return None,
         }
         Some((in_order(text, patches), logs))
     }
@@ -321,14 +329,14 @@ impl Renaming<'_> {
     }
 
     /// Returns the new id of an item that the side added below the section.
-    fn below(&self, kind: &str, id: &str) -> Option<String> {
+    fn below(&self, kind: SubjectKind, id: &str) -> Option<String> {
         let rest = id.strip_prefix(&self.name.id)?.strip_prefix('.')?;
-        let is_new = self.base.child(&named(kind, id)).is_none();
+        let is_new = self.base.child(&ItemName::new(kind, id)).is_none();
         is_new.then(|| format!("{}.{rest}", self.now))
     }
 
     fn base_has_milestone(&self, action: &str) -> bool {
-        let action = self.base.child(&named("action", action));
+        let action = self.base.child(&ItemName::new(SubjectKind::Action, action));
         let milestones = action.into_iter().flat_map(|action| &action.children);
         milestones.into_iter().any(|it| it.name.id == self.name.id)
     }

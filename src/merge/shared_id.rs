@@ -7,9 +7,14 @@ use super::items::{FileShape, ItemName, WrittenField, WrittenItem, items};
 use super::parted_ids::NAMED_BY_OTHERS;
 use super::three_way::ThreeWay;
 use super::written::typed;
+use crate::diff::SubjectKind;
 
 /// The kinds of items that logs and people call by their ids.
-const CALLED_BY_ID: [&str; 3] = ["action", "milestone", "indicator"];
+const CALLED_BY_ID: [SubjectKind; 3] = [
+    SubjectKind::Action,
+    SubjectKind::Milestone,
+    SubjectKind::Indicator,
+];
 
 impl ThreeWay<'_> {
     /// Returns whether items of both sides under one new id are two; `one_was_there` if one of them had another id.
@@ -23,9 +28,9 @@ impl ThreeWay<'_> {
         // Every plan has phases: without any, nothing tells what is new.
         let is_called = self.shape == FileShape::Plan
             && !self.of_phases.is_empty()
-            && CALLED_BY_ID.contains(&name.kind.as_str())
+            && name.is_one_of(&CALLED_BY_ID)
             && !name.id.is_empty();
-        let was_there = name.kind == "milestone" && self.of_phases.contains(&name.id);
+        let was_there = name.is_a(SubjectKind::Milestone) && self.of_phases.contains(&name.id);
         is_called && !was_there && (one_was_there || title_of(ours) != title_of(theirs))
     }
 
@@ -129,8 +134,7 @@ pub(crate) fn has_repeated_ids(plan: &str) -> bool {
     };
     let is_repeated = |item: &WrittenItem| {
         let id = item.id_field().map(WrittenField::words);
-        let kind = item.name.kind.as_str();
-        let is_called = CALLED_BY_ID.contains(&kind) || NAMED_BY_OTHERS.contains(&kind);
+        let is_called = item.name.is_one_of(&CALLED_BY_ID) || item.name.is_one_of(&NAMED_BY_OTHERS);
         is_called && id.is_some_and(|id| id != item.name.id)
     };
     let mut all = plan.children.iter();
@@ -152,8 +156,7 @@ fn two_of_one_id(items: &[WrittenItem]) -> Option<[usize; 2]> {
     let given_by = |side: Choice| {
         let items = items.iter().enumerate();
         items.filter(move |(_, item)| {
-            let is_called = CALLED_BY_ID.contains(&item.name.kind.as_str());
-            is_called && item.id_by.as_ref() == Some(&side)
+            item.name.is_one_of(&CALLED_BY_ID) && item.id_by.as_ref() == Some(&side)
         })
     };
     given_by(Choice::Ours).find_map(|(ours, item)| {

@@ -4,10 +4,11 @@ use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
 use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{
-    Difference, Value, Version, What, change_text, compare, difference_line, value_text, what_text,
+    Difference, SubjectKind, Value, Version, What, change_text, compare, difference_line,
+    value_text, what_text,
 };
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
-use crate::merge::{Conflict, ConflictSubject, ItemName};
+use crate::merge::{Conflict, ConflictSubject, ItemKind, ItemName};
 
 /// Returns the files of one plan, or of all, that are in conflict on disk, whether or not the workspace lies in a
 /// repository. Conflicts that only a sync would meet are left out.
@@ -244,10 +245,10 @@ fn is_changed_by(conflict: &Conflict, difference: &Difference) -> bool {
     let ids: Vec<&str> = conflict.item.iter().map(|item| item.id.as_str()).collect();
     let (id, place) = (ids.join("/"), &difference.place);
     let kind = match conflict.item.last() {
-        Some(item) if !id.is_empty() => &item.kind,
-        _ => "plan",
+        Some(item) if !id.is_empty() => item.subject(),
+        _ => Some(SubjectKind::Plan),
     };
-    let is_here = place.kind.key() == kind && place.id == id;
+    let is_here = kind == Some(place.kind) && place.id == id;
     match &conflict.subject {
         // That both added the item says nothing of one of its fields.
         ConflictSubject::Field(_) if difference.what == What::Added => false,
@@ -278,13 +279,15 @@ fn field_words(key: &str, words: &Words) -> String {
 fn item_words(item: &ItemName, title: &str, words: &Words) -> String {
     let history = &words.history;
     let called = if title.is_empty() { &item.id } else { title };
-    match item.kind.as_str() {
-        "phase" => (history.named_phase)(called),
-        "unit" => (history.named_unit)(called),
-        "indicator" => (history.named_indicator)(called),
-        "amendment" => (history.named_amendment)(called),
-        "action" | "section" if !title.is_empty() => format!("{} {title}", item.id),
-        _ if item.id.is_empty() => item.kind.clone(),
+    match &item.kind {
+        ItemKind::Subject(SubjectKind::Phase) => (history.named_phase)(called),
+        ItemKind::Subject(SubjectKind::Unit) => (history.named_unit)(called),
+        ItemKind::Subject(SubjectKind::Indicator) => (history.named_indicator)(called),
+        ItemKind::Subject(SubjectKind::Amendment) => (history.named_amendment)(called),
+        ItemKind::Subject(SubjectKind::Action | SubjectKind::Section) if !title.is_empty() => {
+            format!("{} {title}", item.id)
+        }
+        _ if item.id.is_empty() => item.kind.key().to_owned(),
         _ => called.to_owned(),
     }
 }

@@ -3,10 +3,11 @@
 mod carried_comments;
 mod redrafted_field;
 
-use super::items::{FileShape, ItemName, WrittenField, WrittenItem, items, same};
+use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem, items, same};
 use super::sets::merge_sets;
 use super::written::{insert_apart, place_after};
 use super::{ThreeTexts, says};
+use crate::diff::SubjectKind;
 use crate::store::SeedRecord;
 
 use carried_comments::carried_comments;
@@ -242,7 +243,7 @@ impl Redraft<'_> {
 
     /// Returns whether an item of the plan came from the earlier document. A unit stays in any case.
     fn was_read(&self, was: Option<&WrittenItem>, item: &WrittenItem) -> bool {
-        if item.name.kind == "unit" {
+        if item.name.is_a(SubjectKind::Unit) {
             return false;
         }
         if self.has_draft {
@@ -253,11 +254,13 @@ impl Redraft<'_> {
             let number = id.strip_prefix(letter);
             number.is_some_and(|number| number.parse::<usize>().is_ok())
         };
-        match item.name.kind.as_str() {
-            "phase" => id == "period" || is_numbered('p'),
-            "milestone" => is_numbered('m'),
-            "indicator" => is_numbered('i'),
-            "section" | "action" => self.record.is_none() || self.listed(&item.name).is_some(),
+        match item.name.subject() {
+            Some(SubjectKind::Phase) => id == "period" || is_numbered('p'),
+            Some(SubjectKind::Milestone) => is_numbered('m'),
+            Some(SubjectKind::Indicator) => is_numbered('i'),
+            Some(SubjectKind::Section | SubjectKind::Action) => {
+                self.record.is_none() || self.listed(&item.name).is_some()
+            }
             _ => false,
         }
     }
@@ -282,9 +285,9 @@ impl Redraft<'_> {
     /// Returns the heading by which the source record lists an item.
     fn listed(&self, name: &ItemName) -> Option<&str> {
         let record = self.record?;
-        let entries = match name.kind.as_str() {
-            "section" => &record.sections,
-            "action" => &record.items,
+        let entries = match name.subject()? {
+            SubjectKind::Section => &record.sections,
+            SubjectKind::Action => &record.items,
             _ => return None,
         };
         let entry = entries.iter().find(|entry| entry.id.value == name.id)?;
@@ -310,7 +313,11 @@ fn was_so_before_amendment(item: &WrittenItem, drafted: &WrittenField) -> bool {
 
 /// Returns whether the id of an item is its number in the document.
 fn has_number(item: &WrittenItem) -> bool {
-    ["section", "action", "indicator"].contains(&item.name.kind.as_str())
+    item.name.is_one_of(&[
+        SubjectKind::Section,
+        SubjectKind::Action,
+        SubjectKind::Indicator,
+    ])
 }
 
 /// Gives an item the number of the newer draft.
@@ -332,7 +339,7 @@ fn pairs<'i>(
     let mut pairs: Vec<(&WrittenItem, &WrittenItem)> = Vec::new();
     let title = |item: &WrittenItem| item.title_field().map(WrittenField::words);
     let by_title = |our: &WrittenItem, their: &WrittenItem| {
-        (has_number(our) || our.name.kind == "milestone")
+        (has_number(our) || our.name.is_a(SubjectKind::Milestone))
             && our.name.kind == their.name.kind
             && title(our).is_some_and(|our| Some(our) == title(their))
     };
@@ -342,20 +349,20 @@ fn pairs<'i>(
             let milestones = item
                 .children
                 .iter()
-                .filter(|it| it.name.kind == "milestone");
+                .filter(|it| it.name.is_a(SubjectKind::Milestone));
             milestones.filter_map(title).collect()
         };
         let theirs = titles(their);
-        our.name.kind == "action"
-            && their.name.kind == "action"
+        our.name.is_a(SubjectKind::Action)
+            && their.name.is_a(SubjectKind::Action)
             && titles(our).iter().any(|title| theirs.contains(title))
     };
     let by_title_and_id =
         |our: &WrittenItem, their: &WrittenItem| our.name == their.name && by_title(our, their);
     let by_name = |our: &WrittenItem, their: &WrittenItem| {
         our.name == their.name
-            || our.name.kind == "unit"
-                && their.name.kind == "unit"
+            || our.name.is_a(SubjectKind::Unit)
+                && their.name.is_a(SubjectKind::Unit)
                 && names_of(our).contains(&their.name.id)
     };
     let rules: [PairRule<'_>; 4] = [&by_title_and_id, &by_title, &by_milestone, &by_name];
@@ -406,13 +413,10 @@ fn names_of(unit: &WrittenItem) -> Vec<String> {
 fn with_free_id(item: &WrittenItem, merged: &WrittenItem) -> WrittenItem {
     let mut item = item.clone();
     let is_taken = |id: &str| {
-        let name = ItemName {
-            kind: item.name.kind.clone(),
-            id: id.to_owned(),
-        };
+        let name = ItemName::new(SubjectKind::Milestone, id);
         merged.child(&name).is_some()
     };
-    if item.name.kind != "milestone" || !is_taken(&item.name.id) {
+    if !item.name.is_a(SubjectKind::Milestone) || !is_taken(&item.name.id) {
         return item;
     }
     let free = (1..=merged.children.len() + 1)
@@ -435,11 +439,13 @@ fn is_name(item: &WrittenItem, field: &WrittenField) -> bool {
 /// Returns whether a field, which only the plan has, is one that a draft writes where the document says it.
 fn is_drafted(item: &WrittenItem, field: &WrittenField) -> bool {
     let [key] = &field.key[..] else { return false };
-    let keys: &[&str] = match item.name.kind.as_str() {
-        "" => &["issuer", "number", "issued", "published"],
-        "indicator" => &["baseline"],
-        "section" | "action" => &["lead", "support", "phases", "truncated"],
-        "milestone" => &["phase", "every", "target", "start", "due"],
+    let keys: &[&str] = match item.name.kind {
+        ItemKind::File => &["issuer", "number", "issued", "published"],
+        ItemKind::Subject(SubjectKind::Indicator) => &["baseline"],
+        ItemKind::Subject(SubjectKind::Section | SubjectKind::Action) => {
+            &["lead", "support", "phases", "truncated"]
+        }
+        ItemKind::Subject(SubjectKind::Milestone) => &["phase", "every", "target", "start", "due"],
         _ => &[],
     };
     keys.contains(&key.as_str())
@@ -448,9 +454,9 @@ fn is_drafted(item: &WrittenItem, field: &WrittenField) -> bool {
 /// Returns whether the reader makes a field up, so that what people put there is better.
 fn is_derived(item: &WrittenItem, field: &WrittenField) -> bool {
     let [key] = &field.key[..] else { return false };
-    match item.name.kind.as_str() {
-        "" => ["short", "source"].contains(&key.as_str()),
-        "unit" => true,
+    match item.name.kind {
+        ItemKind::File => ["short", "source"].contains(&key.as_str()),
+        ItemKind::Subject(SubjectKind::Unit) => true,
         _ => false,
     }
 }

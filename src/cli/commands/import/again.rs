@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 
-use crate::diff::{Version, compare};
+use crate::diff::{SubjectKind, Version, compare};
 use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 use crate::review::{ReplacedWork, difference_outline, replaced_work};
@@ -152,7 +152,7 @@ impl NewerTexts {
         };
         let renumbered = self.plan.renumbered.iter();
         renumbered
-            .filter(|(was, _)| was.kind != "section" && is_recorded(&was.id))
+            .filter(|(was, _)| !was.is_a(SubjectKind::Section) && is_recorded(&was.id))
             .map(|(was, now)| format!("{} → {}", was.id, now.id))
             .collect()
     }
