@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::logs::{LogTexts, entries_of};
-use super::parted_ids::PartedPlans;
+use super::parted_ids::{PartedPlans, PartedSide};
 use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
@@ -29,9 +29,9 @@ pub(crate) fn merge_carried(
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     let parted = PartedPlans::of(plans, chosen);
-    let sides = plans.map(PlanNames::of);
+    let names = plans.map(PlanNames::of);
     let carried = match PlanNames::of(plan) {
-        Some(merged) => Carrying::new(&sides, &merged, &parted, logs).all(logs),
+        Some(merged) => Carrying::new(&names, &merged, &parted, logs).all(),
         None => logs.map(str::to_owned),
     };
     let [base, ours, theirs] = &carried;
@@ -56,42 +56,57 @@ impl PlanNames {
     }
 }
 
+/// A version of a log, with its plan.
+struct LogVersion<'p> {
+    text: &'p str,
+    entries: LogTexts,
+    names: Option<&'p PlanNames>,
+    /// Its plan paired with the merged one.
+    pairs: Option<DocumentPairs<'p>>,
+    /// The side whose items may have other ids now.
+    parted: Option<&'p PartedSide>,
+}
+
 /// The names of three versions of a log in the merged plan.
 struct Carrying<'p> {
-    sides: &'p [Option<PlanNames>; 3],
+    base: LogVersion<'p>,
+    ours: LogVersion<'p>,
+    theirs: LogVersion<'p>,
     merged: &'p PlanNames,
-    parted: &'p PartedPlans,
-    /// For each version, its plan paired with the merged one.
-    pairs: Vec<Option<DocumentPairs<'p>>>,
-    entries: [LogTexts; 3],
 }
 
 impl<'p> Carrying<'p> {
     fn new(
-        sides: &'p [Option<PlanNames>; 3],
+        [base, ours, theirs]: &'p [Option<PlanNames>; 3],
         merged: &'p PlanNames,
         parted: &'p PartedPlans,
-        logs: ThreeVersions<'_>,
+        logs: ThreeVersions<'p>,
     ) -> Self {
-        let pairs = sides.iter().map(|side| {
-            let document = &side.as_ref()?.plan.document;
-            Some(DocumentPairs::new(document, &merged.plan.document))
-        });
-        Self {
-            sides,
-            merged,
+        let version = |text, names: &'p Option<PlanNames>, parted| LogVersion {
+            text,
+            entries: entries_of(text).unwrap_or_default(),
+            names: names.as_ref(),
+            pairs: names
+                .as_ref()
+                .map(|names| DocumentPairs::new(&names.plan.document, &merged.plan.document)),
             parted,
-            pairs: pairs.collect(),
-            entries: logs.map(|log| entries_of(log).unwrap_or_default()),
+        };
+        let [base_log, our_log, their_log] = logs;
+        Self {
+            base: version(base_log, base, None),
+            ours: version(our_log, ours, Some(&parted.ours)),
+            theirs: version(their_log, theirs, Some(&parted.theirs)),
+            merged,
         }
     }
 
-    fn all(&self, logs: ThreeVersions<'_>) -> [String; 3] {
-        [0, 1, 2].map(|side| self.carried(side, logs[side]))
+    fn all(&self) -> [String; 3] {
+        [&self.base, &self.ours, &self.theirs].map(|version| self.carried(version))
     }
 
     /// Returns a version's text under the names of the merged plan; where two logs would get one name, as it was.
-    fn carried(&self, side: usize, text: &str) -> String {
+    fn carried(&self, version: &LogVersion<'_>) -> String {
+        let text = version.text;
         let body = text.trim_start_matches('\u{feff}');
         let mark = &text[..text.len() - body.len()];
         let Ok(table) = DeTable::parse(body) else {
@@ -105,10 +120,10 @@ impl<'p> Carrying<'p> {
             for (id, block) in blocks.into_iter().flatten() {
                 let log = block.get_ref().get("log");
                 let was = Log::of_kind(kind, id.get_ref());
-                let now = self.log(side, &was);
+                let now = self.log(version, &was);
                 if let Some(now) = &now {
                     let new = quoted(now.id());
-                    patches.extend(self.comment_above(side, body, id.span().start, [&was, now]));
+                    patches.extend(self.comment_above(version, body, id.span().start, [&was, now]));
                     patches.push(Patch { at: id.span(), new });
                     let end = log.map_or(body.len(), |log| log.span().end);
                     patches.extend(closing_comment(body, end, [&was, now]));
@@ -118,27 +133,31 @@ impl<'p> Carrying<'p> {
                 }
             }
         }
-        patches.extend(unit_patches(&table, &|name| self.unit(side, name)));
+        patches.extend(unit_patches(&table, &|name| self.unit(version, name)));
         patches.sort_by_key(|patch| patch.at.start);
         format!("{mark}{}", patched(body, &patches))
     }
 
     /// Returns the version whose plan has a name: a side's own, else the one both had.
-    fn version_with(&self, side: usize, has: impl Fn(&PlanNames) -> bool) -> Option<usize> {
-        [side, 0]
+    fn version_with<'v>(
+        &'v self,
+        side: &'v LogVersion<'p>,
+        has: impl Fn(&PlanNames) -> bool,
+    ) -> Option<&'v LogVersion<'p>> {
+        [side, &self.base]
             .into_iter()
-            .find(|version| self.sides[*version].as_ref().is_some_and(&has))
+            .find(|version| version.names.is_some_and(&has))
     }
 
     /// Returns the merged plan's name of a log, where it is another.
-    fn log(&self, side: usize, was: &Log) -> Option<Log> {
+    fn log(&self, side: &LogVersion<'p>, was: &Log) -> Option<Log> {
         if let Log::Milestone(id) = was
-            && let Some(now) = self.parted.log_id(side, id)
+            && let Some(now) = side.parted.and_then(|side| side.log_id(id))
         {
             return Some(Log::Milestone(now));
         }
         let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
-        let pairs = self.pairs[version].as_ref()?;
+        let pairs = version.pairs.as_ref()?;
         let now = pairs.log(was);
         let is_other = now != *was && self.merged.logs.contains_key(&now);
         (is_other && !self.stays(was, &now)).then_some(now)
@@ -147,13 +166,13 @@ impl<'p> Carrying<'p> {
     /// Returns the patch of the comment above the header at a place, if it is the one made for the old name.
     fn comment_above(
         &self,
-        side: usize,
+        side: &LogVersion<'p>,
         text: &str,
         header: usize,
         [was, now]: [&Log; 2],
     ) -> Option<Patch> {
         let version = self.version_with(side, |plan| plan.logs.contains_key(was))?;
-        let known = self.sides[version].as_ref()?.logs.get(was)?;
+        let known = version.names?.logs.get(was)?;
         let end = text[..header].rfind('\n')?;
         let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
         (text[start..end].trim_end() == known).then(|| Patch {
@@ -164,24 +183,23 @@ impl<'p> Carrying<'p> {
 
     /// Returns whether a side whose plan has the new name left the entries under the old one, which still exists.
     fn stays(&self, was: &Log, now: &Log) -> bool {
-        let of = |side: usize, name: &Log| self.entries[side].get(name);
-        let Some(before) = of(0, was).filter(|_| self.merged.logs.contains_key(was)) else {
+        let before = self.base.entries.get(was);
+        let Some(before) = before.filter(|_| self.merged.logs.contains_key(was)) else {
             return false;
         };
         let keeps = |log: Option<&Vec<String>>| {
             log.is_some_and(|log| log.iter().any(|entry| before.contains(entry)))
         };
-        [1, 2].into_iter().any(|side| {
-            let plan = self.sides[side].as_ref();
-            let is_new = plan.is_some_and(|plan| plan.logs.contains_key(now));
-            is_new && keeps(of(side, was)) && !keeps(of(side, now))
+        [&self.ours, &self.theirs].into_iter().any(|side| {
+            let is_new = side.names.is_some_and(|plan| plan.logs.contains_key(now));
+            is_new && keeps(side.entries.get(was)) && !keeps(side.entries.get(now))
         })
     }
 
     /// Returns the merged plan's name of a unit that it does not know by the name given.
-    fn unit(&self, side: usize, was: &str) -> Option<&str> {
+    fn unit<'v>(&'v self, side: &'v LogVersion<'p>, was: &str) -> Option<&'v str> {
         let version = self.version_with(side, |plan| plan.plan.units().find(was).is_some())?;
-        self.pairs[version].as_ref()?.later_unit(was)
+        version.pairs.as_ref()?.later_unit(was)
     }
 }
 

@@ -187,7 +187,8 @@ pub fn merge_plan(
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    if !versions.typed.is_empty() && has_new_error(&text, [&parted.ours, &parted.theirs]) {
+    if !versions.typed.is_empty() && has_new_error(&text, [&parted.ours.text, &parted.theirs.text])
+    {
         let blamed = blamed(&versions.typed, |chosen| {
             merge_plan(base, ours, theirs, chosen)
         });

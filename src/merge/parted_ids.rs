@@ -25,9 +25,9 @@ pub(super) const NAMED_BY_OTHERS: [SubjectKind; 3] = [
 /// Three versions of a plan in which no id is that of two such items.
 #[derive(Default)]
 pub(super) struct PartedPlans {
-    pub(super) base: String,
-    pub(super) ours: String,
-    pub(super) theirs: String,
+    base: String,
+    pub(super) ours: PartedSide,
+    pub(super) theirs: PartedSide,
     /// Conflicts without a choice; their item has the next id meanwhile.
     pub(super) open: Vec<Conflict>,
     /// Conflicts for which an id was typed, each with it.
@@ -36,8 +36,14 @@ pub(super) struct PartedPlans {
     pub(super) bad: Option<String>,
     /// The items that are one after all, as somebody said; our text holds.
     pub(super) as_one: Vec<ItemName>,
-    /// The logs of each side that have another name now, before and after.
-    renamed_logs: [Vec<(String, String)>; 2],
+}
+
+/// A side in which items may have other ids now.
+#[derive(Default)]
+pub(super) struct PartedSide {
+    pub(super) text: String,
+    /// The logs that have another name now, before and after.
+    renamed_logs: Vec<(String, String)>,
 }
 
 impl PartedPlans {
@@ -46,10 +52,14 @@ impl PartedPlans {
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Self {
         let [base, ours, theirs] = plans.map(str::to_owned);
+        let side = |text| PartedSide {
+            text,
+            renamed_logs: Vec::new(),
+        };
         let mut parted = Self {
             base,
-            ours,
-            theirs,
+            ours: side(ours),
+            theirs: side(theirs),
             ..Self::default()
         };
         let read = plans.map(|text| items(text, FileShape::Plan));
@@ -88,15 +98,16 @@ impl PartedPlans {
                 ours: Some(called(item)),
                 theirs: Some(called(other)),
             };
-            match chosen(&conflict) {
+            let (side, id) = match chosen(&conflict) {
                 None => {
-                    parted.rename(1, name, &next.id, base);
                     parted.open.push(conflict);
+                    (&mut parted.theirs, next.id)
                 }
-                Some(Choice::Ours) => parted.rename(1, name, &next.id, base),
-                Some(Choice::Theirs) => parted.rename(0, name, &next.id, base),
+                Some(Choice::Ours) => (&mut parted.theirs, next.id),
+                Some(Choice::Theirs) => (&mut parted.ours, next.id),
                 Some(Choice::Text(text)) if text.trim() == name.id => {
                     parted.as_one.push(name.clone());
+                    continue;
                 }
                 Some(Choice::Text(text)) => {
                     let typed = ItemName {
@@ -107,45 +118,45 @@ impl PartedPlans {
                     if typed.id.is_empty() || !is_free {
                         parted.bad = Some(text.clone());
                     }
-                    parted.rename(1, name, &typed.id, base);
                     parted.typed.push((conflict, text));
+                    (&mut parted.theirs, typed.id)
                 }
+            };
+            if !side.rename(name, &id, base) {
+                parted.bad = Some(id);
             }
         }
         parted
     }
 
     pub(super) fn plans(&self) -> ThreeVersions<'_> {
-        [&self.base, &self.ours, &self.theirs]
+        [&self.base, &self.ours.text, &self.theirs.text]
     }
+}
 
-    /// Returns the id that the log of a milestone of a version, 1 for ours and 2 for theirs, has now, if it is another.
-    pub(super) fn log_id(&self, version: usize, was: &str) -> Option<String> {
-        let names = self.renamed_logs.get(version.checked_sub(1)?)?;
+impl PartedSide {
+    /// Returns the id that the log of a milestone has now, if it is another.
+    pub(super) fn log_id(&self, was: &str) -> Option<String> {
         let (key, occurrence) = was.split_at(was.find('@').unwrap_or(was.len()));
         // An item of a new section may be of a new phase too.
-        let now = names.iter().fold(
-            key,
-            |known, (was, now)| {
-                if was == known { now.as_str() } else { known }
-            },
-        );
+        let now =
+            self.renamed_logs.iter().fold(
+                key,
+                |known, (was, now)| {
+                    if was == known { now.as_str() } else { known }
+                },
+            );
         (now != key).then(|| format!("{now}{occurrence}"))
     }
 
-    /// Gives an item of a side, and whatever names it there, another id.
-    fn rename(&mut self, side: usize, name: &ItemName, now: &str, base: &WrittenItem) {
-        let text = match side {
-            0 => &mut self.ours,
-            _ => &mut self.theirs,
+    /// Gives an item, and whatever names it, another id; returns whether that could be written.
+    fn rename(&mut self, name: &ItemName, now: &str, base: &WrittenItem) -> bool {
+        let Some((text, logs)) = (Renaming { name, now, base }).all(&self.text) else {
+            return false;
         };
-        match (Renaming { name, now, base }).all(text) {
-            Some((renamed, logs)) => {
-                *text = renamed;
-                self.renamed_logs[side].extend(logs);
-            }
-            None => self.bad = Some(now.to_owned()),
-        }
+        self.text = text;
+        self.renamed_logs.extend(logs);
+        true
     }
 }
 
