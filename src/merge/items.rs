@@ -286,13 +286,13 @@ pub(crate) fn items(text: &str, shape: FileShape) -> Option<WrittenItem> {
         root: WrittenItem::default(),
         shape,
         loose: Vec::new(),
-        table: None,
+        table_of: None,
     };
     for statement in statements(text) {
         let lines = text[statement.span].to_owned();
         match statement.kind {
-            StatementKind::Blank => reader.loose.push((lines, true)),
-            StatementKind::Comment => reader.loose.push((lines, false)),
+            StatementKind::Blank => reader.loose.push(LooseLine::Blank(lines)),
+            StatementKind::Comment => reader.loose.push(LooseLine::Comment(lines)),
             StatementKind::Pair(key) => reader.pair(key, lines),
             StatementKind::Header { path, array } => reader.header(path, array, lines)?,
         }
@@ -307,22 +307,45 @@ pub(crate) fn items(text: &str, shape: FileShape) -> Option<WrittenItem> {
 struct ItemReader {
     root: WrittenItem,
     shape: FileShape,
-    /// Comments and blank lines not yet assigned, each with whether it is blank.
-    loose: Vec<(String, bool)>,
-    /// Whether a field written as tables is being read, and whether it belongs to the outer item.
-    table: Option<bool>,
+    /// Comments and blank lines not yet assigned.
+    loose: Vec<LooseLine>,
+    /// The item to which the field being read belongs, if it is written as tables.
+    table_of: Option<Level>,
+}
+
+/// A line that belongs to no field yet.
+enum LooseLine {
+    Blank(String),
+    Comment(String),
+}
+
+impl LooseLine {
+    fn text(self) -> String {
+        match self {
+            Self::Blank(text) | Self::Comment(text) => text,
+        }
+    }
+}
+
+/// One of the two items being read: an action, and its milestone.
+#[derive(Clone, Copy)]
+enum Level {
+    Outer,
+    /// The item in it; the outer one if there is none yet.
+    Inner,
 }
 
 impl ItemReader {
     fn take_loose(&mut self) -> String {
-        self.loose.drain(..).map(|(line, _)| line).collect()
+        self.loose.drain(..).map(LooseLine::text).collect()
     }
 
     /// Takes the trailing comments, back to the last blank line.
     fn take_directly_above(&mut self) -> String {
-        let last_blank = self.loose.iter().rposition(|(_, blank)| *blank);
+        let mut lines = self.loose.iter();
+        let last_blank = lines.rposition(|line| matches!(line, LooseLine::Blank(_)));
         let from = last_blank.map_or(0, |at| at + 1);
-        self.loose.drain(from..).map(|(line, _)| line).collect()
+        self.loose.drain(from..).map(LooseLine::text).collect()
     }
 
     fn pair(&mut self, key: Vec<String>, lines: String) {
@@ -332,7 +355,7 @@ impl ItemReader {
             field.text.push_str(&lines);
             return;
         }
-        self.last(false).fields.push(WrittenField {
+        self.last(Level::Inner).fields.push(WrittenField {
             key,
             lead,
             text: lines,
@@ -344,9 +367,9 @@ impl ItemReader {
         let lead = self.take_directly_above();
         let behind = self.take_loose();
         self.put_behind(&behind);
-        if let Some((outer, key)) = self.field_of(&path, array) {
-            self.table = Some(outer);
-            let item = self.last(outer);
+        if let Some((level, key)) = self.field_of(&path, array) {
+            self.table_of = Some(level);
+            let item = self.last(level);
             if let Some(field) = item
                 .fields
                 .last_mut()
@@ -366,7 +389,7 @@ impl ItemReader {
             });
             return Some(());
         }
-        self.table = None;
+        self.table_of = None;
         let (kind, id) = match self.shape {
             FileShape::Plan => (path.last(), String::new()),
             FileShape::Progress => (path.first(), path[1..].join(".")),
@@ -390,9 +413,8 @@ impl ItemReader {
         Some(())
     }
 
-    /// Returns the field that a header continues, if it starts no item, and whether it belongs to the
-    /// outer item.
-    fn field_of(&self, path: &[String], array: bool) -> Option<(bool, String)> {
+    /// Returns the field that a header continues, if it starts no item, and the item to which it belongs.
+    fn field_of(&self, path: &[String], array: bool) -> Option<(Level, String)> {
         if self.shape == FileShape::Progress || path.len() < 2 {
             return None;
         }
@@ -405,31 +427,34 @@ impl ItemReader {
             .children
             .last()
             .filter(|child| path.starts_with(&child.path));
-        let depth = inner.unwrap_or(outer).path.len();
-        Some((inner.is_none(), path.get(depth)?.clone()))
+        let (level, item) = match inner {
+            Some(inner) => (Level::Inner, inner),
+            None => (Level::Outer, outer),
+        };
+        Some((level, path.get(item.path.len())?.clone()))
     }
 
-    /// Returns the item being read, or the one around it.
-    fn last(&mut self, outer: bool) -> &mut WrittenItem {
+    /// Returns an item being read; the file before the first.
+    fn last(&mut self, level: Level) -> &mut WrittenItem {
         let Some(at) = self.root.children.len().checked_sub(1) else {
             return &mut self.root;
         };
         let item = &mut self.root.children[at];
-        match item.children.len().checked_sub(1) {
-            Some(at) if !outer => &mut item.children[at],
+        match (level, item.children.len().checked_sub(1)) {
+            (Level::Inner, Some(at)) => &mut item.children[at],
             _ => item,
         }
     }
 
     fn table_field(&mut self) -> Option<&mut WrittenField> {
-        let outer = self.table?;
-        self.last(outer).fields.last_mut()
+        let level = self.table_of?;
+        self.last(level).fields.last_mut()
     }
 
     fn put_behind(&mut self, text: &str) {
         match self.table_field() {
             Some(field) => field.text.push_str(text),
-            None => self.last(false).tail.push_str(text),
+            None => self.last(Level::Inner).tail.push_str(text),
         }
     }
 }
