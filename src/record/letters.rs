@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::plan::Entry;
 use crate::query::{Board, PlanHandle};
 use crate::store::{Fault, Loaded, Lock, Stamp};
-use crate::text::NoticeNumber;
+use crate::text::LetterNumber;
 
 /// Locks the numbers of letters in the folders of a board while the result lives, for entries that give any.
 ///
@@ -38,8 +38,8 @@ pub(super) fn hold_numbers<'e>(
 fn taken_in(
     handle: &PlanHandle,
     board: &Board,
-    given: &[(NoticeNumber, &str)],
-) -> Option<NoticeNumber> {
+    given: &[(LetterNumber, &str)],
+) -> Option<LetterNumber> {
     let read;
     let progress = if Stamp::of(&handle.files.progress) == handle.stamps.progress {
         handle.open()?.progress
@@ -49,13 +49,13 @@ fn taken_in(
     };
     let mut letters = progress.entries().filter_map(letter);
     letters.find_map(|(number, unit)| {
-        let is_taken = |mine: &&(NoticeNumber, &str)| mine.0 == number && mine.1 != unit;
+        let is_taken = |mine: &&(LetterNumber, &str)| mine.0 == number && mine.1 != unit;
         given.iter().find(is_taken).map(|(number, _)| *number)
     })
 }
 
 /// Returns the number and the unit of the letter that an entry records.
-fn letter(entry: &Entry) -> Option<(NoticeNumber, &str)> {
+fn letter(entry: &Entry) -> Option<(LetterNumber, &str)> {
     entry.remind?;
-    NoticeNumber::find_letter(entry.text.as_deref()?)
+    LetterNumber::find_letter(entry.text.as_deref()?)
 }

@@ -23,7 +23,7 @@ pub use json::{
 };
 pub use kind::ReportKind;
 pub use kinds::feedback::feedback;
-pub use kinds::reminder::{Notice, NoticeItem, no_reminder, reminder, reminder_deed};
+pub use kinds::reminder::{Letter, LetterItem, no_reminder, reminder, reminder_deed};
 pub use phrases::{
     day_off_note, entry_line, figures, standing_line, units_to_call, value_words, whole_target_text,
 };

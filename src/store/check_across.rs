@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loaded, Problem};
 use crate::plan::Moment;
-use crate::text::{Flaw, NoticeNumber};
+use crate::text::{Flaw, LetterNumber};
 
 /// Returns the problems that show only where plans are looked at together.
 pub fn check_across(all: &[Loaded]) -> Vec<Problem> {
@@ -59,13 +59,13 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
         let entries = places.flat_map(|(_, place)| &place.entries);
         for (span, entry) in entries.filter(|(_, entry)| entry.remind.is_some()) {
             let text = entry.text.as_deref().unwrap_or_default();
-            let letter = NoticeNumber::find_letter(text).filter(|(_, unit)| *unit != text);
+            let letter = LetterNumber::find_letter(text).filter(|(_, unit)| *unit != text);
             let at = entry.at.map(Moment::instant);
             letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
         }
     }
     letters.sort_by_key(|(at, ..)| *at);
-    let mut first: BTreeMap<NoticeNumber, &str> = BTreeMap::new();
+    let mut first: BTreeMap<LetterNumber, &str> = BTreeMap::new();
     let mut told = BTreeSet::new();
     let mut problems = Vec::new();
     for (_, (number, unit), file, span) in letters {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
-use crate::text::{Lang, Note, NoticeNumber, OutputRefusal, Words, shell_word};
+use crate::text::{Lang, LetterNumber, Note, OutputRefusal, Words, shell_word};
 
 use super::diagnostics::{note_of, place_of};
 use super::{PlanFiles, Problem};
@@ -65,7 +65,7 @@ pub enum Fault {
     /// A bulletin of this number was issued before.
     IssueTaken(u32),
     /// A letter has this number already.
-    LetterTaken(NoticeNumber),
+    LetterTaken(LetterNumber),
     /// The id of a new plan cannot be a folder's name.
     BadPlanId(String),
     /// The folder of a new plan exists.

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::NoticeNumber;
+use super::LetterNumber;
 use crate::plan::{Day, Number, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
@@ -251,7 +251,7 @@ flaws! {
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
         SameDeedTwice { first_line: usize } = "same-deed-twice",
-        LetterTwice { number: NoticeNumber, units: [String; 2] } = "letter-twice",
+        LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
         UnknownIssue { number: u32 } = "unknown-issue",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
 use crate::record::{Deed, DeedAim};
-use crate::text::{NoticeNumber, Words};
+use crate::text::{LetterNumber, Words};
 
 use crate::report::document::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -15,26 +15,26 @@ use crate::report::facts::{full_id, last_reported, members_asked, reminders};
 use crate::report::input::ReportInput;
 use crate::report::{ReportKind, figures};
 
-/// A reminder to one unit.
+/// A letter to one unit.
 #[derive(Clone, Debug)]
-pub struct Notice {
+pub struct Letter {
     /// The unit's name.
     pub unit: String,
     /// Its number in the workspace.
-    pub number: NoticeNumber,
+    pub number: LetterNumber,
     /// The milestones, each with its level.
-    pub items: Vec<NoticeItem>,
+    pub items: Vec<LetterItem>,
 }
 
-/// A milestone in a reminder.
+/// A milestone in a letter.
 #[derive(Clone, Debug)]
-pub struct NoticeItem {
+pub struct LetterItem {
     /// The milestone.
     pub item: Item,
     /// The level: one above the last.
     pub level: Reminder,
-    /// The number under which it was already recorded on this day as a reminder of the unit.
-    pub recorded: Option<NoticeNumber>,
+    /// The number under which it was already recorded on this day in a letter to the unit.
+    pub recorded: Option<LetterNumber>,
 }
 
 impl ReportInput<'_> {
@@ -62,10 +62,10 @@ impl ReportInput<'_> {
         names.join(self.words.between_names)
     }
 
-    /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
+    /// Returns the letters about the report's milestones, one per lead unit or unit with its own part,
     /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
-    pub fn notices(&self, units: Option<&[UnitInPlan]>, by_standing: bool) -> Vec<Notice> {
-        let mut names: Vec<(String, Vec<NoticeItem>)> = Vec::new();
+    pub fn letters(&self, units: Option<&[UnitInPlan]>, by_standing: bool) -> Vec<Letter> {
+        let mut names: Vec<(String, Vec<LetterItem>)> = Vec::new();
         // Units of the same name in several plans are one unit.
         for ((plan, unit), items) in self.late_items(units, by_standing) {
             let Some(OpenPlan { plan, .. }) = self.board.plans[plan].open() else {
@@ -77,7 +77,7 @@ impl ReportInput<'_> {
                 None => names.push((name, items)),
             }
         }
-        let mut number = NoticeNumber::next(self.as_of(), self.notice_numbers());
+        let mut number = LetterNumber::next(self.as_of(), self.letter_numbers());
         names
             .into_iter()
             .map(|(unit, mut items)| {
@@ -85,7 +85,7 @@ impl ReportInput<'_> {
                     item.recorded = self.number_of_today(item, &unit);
                 }
                 let recorded = items.iter().find_map(|item| item.recorded);
-                let notice = Notice {
+                let letter = Letter {
                     unit,
                     number: recorded.unwrap_or(number),
                     items,
@@ -93,7 +93,7 @@ impl ReportInput<'_> {
                 if recorded.is_none() {
                     number = number.following();
                 }
-                notice
+                letter
             })
             .collect()
     }
@@ -103,8 +103,8 @@ impl ReportInput<'_> {
         &self,
         units: Option<&[UnitInPlan]>,
         by_standing: bool,
-    ) -> BTreeMap<(usize, UnitIx), Vec<NoticeItem>> {
-        let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
+    ) -> BTreeMap<(usize, UnitIx), Vec<LetterItem>> {
+        let mut of_units: BTreeMap<(usize, UnitIx), Vec<LetterItem>> = BTreeMap::new();
         for (item, it) in self.rows() {
             for (unit, own) in answering(&it) {
                 let standing = match own {
@@ -132,7 +132,7 @@ impl ReportInput<'_> {
                 if of_unit.iter().any(|known| known.item.place == item.place) {
                     continue;
                 }
-                of_unit.push(NoticeItem {
+                of_unit.push(LetterItem {
                     item: Item {
                         verdict: standing,
                         of,
@@ -146,20 +146,20 @@ impl ReportInput<'_> {
         of_units
     }
 
-    /// Iterates over the numbers of recorded reminders.
-    fn notice_numbers(&self) -> impl Iterator<Item = NoticeNumber> {
+    /// Iterates over the numbers of recorded letters.
+    fn letter_numbers(&self) -> impl Iterator<Item = LetterNumber> {
         let entries = self
             .whole
             .open()
             .flat_map(|(_, OpenPlan { progress, .. })| progress.entries());
-        entries.filter_map(notice_number)
+        entries.filter_map(letter_number)
     }
 
-    /// Returns the number under which a unit's reminder was recorded on the as-of day.
-    fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
-        let it = notice.item.resolve(self.board)?;
+    /// Returns the number under which a unit's letter was recorded on the as-of day.
+    fn number_of_today(&self, item: &LetterItem, unit: &str) -> Option<LetterNumber> {
+        let it = item.item.resolve(self.board)?;
         let of_unit = |entry: &Entry| {
-            let (number, to) = NoticeNumber::find_letter(entry.text.as_deref()?)?;
+            let (number, to) = LetterNumber::find_letter(entry.text.as_deref()?)?;
             (to == unit).then_some(number)
         };
         let entries = it.entries_upto(self.as_of());
@@ -186,14 +186,14 @@ impl ReportInput<'_> {
     }
 }
 
-/// Returns the text of the entry that records a unit's reminder.
-fn recorded(number: NoticeNumber, unit: &str, words: &Words) -> String {
+/// Returns the text of the entry that records a unit's letter.
+fn recorded(number: LetterNumber, unit: &str, words: &Words) -> String {
     (words.report.reminder.recorded)(&number.words(words), unit)
 }
 
-fn notice_number(entry: &Entry) -> Option<NoticeNumber> {
+fn letter_number(entry: &Entry) -> Option<LetterNumber> {
     entry.remind?;
-    NoticeNumber::find(entry.text.as_deref()?)
+    LetterNumber::find(entry.text.as_deref()?)
 }
 
 /// Returns the units that answer for a milestone: each with its own part, else the lead units.
@@ -211,13 +211,13 @@ fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
     unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
 }
 
-/// Makes the reminders of all units that have any.
+/// Makes the letters to all units that get any.
 pub(super) fn reminders_of_all(input: &ReportInput<'_>) -> ReportDocument {
-    let notices = input.notices(None, false);
-    if notices.is_empty() {
+    let letters = input.letters(None, false);
+    if letters.is_empty() {
         return no_reminder(input, &[]);
     }
-    reminder(input, &notices)
+    reminder(input, &letters)
 }
 
 /// Makes the report that says why none of the units is reminded, or nobody.
@@ -228,19 +228,19 @@ pub fn no_reminder(input: &ReportInput<'_>, units: &[UnitInPlan]) -> ReportDocum
     report
 }
 
-/// Makes the report of the given reminders, one part each.
-pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
+/// Makes the report of the given letters, one part each.
+pub fn reminder(input: &ReportInput<'_>, letters: &[Letter]) -> ReportDocument {
     let words = &input.words.report.reminder;
     let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
-    for notice in notices {
+    for letter in letters {
         for copy in 1..=input.copies.max(1) {
             let copy = (input.copies > 1).then_some(copy);
-            let number = notice.number.words(input.words);
+            let number = letter.number.words(input.words);
             report.parts.push(ReportPart {
-                name: notice.unit.clone(),
+                name: letter.unit.clone(),
                 title: Some((words.part_title)(&number, copy)),
                 hidden: false,
-                blocks: notice_blocks(input, notice),
+                blocks: letter_blocks(input, letter),
             });
         }
     }
@@ -248,9 +248,9 @@ pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
     report
 }
 
-fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
+fn letter_blocks(input: &ReportInput<'_>, letter: &Letter) -> Vec<ReportBlock> {
     let words = &input.words.report.reminder;
-    let standings = notice.items.iter().map(|it| it.item.verdict.standing);
+    let standings = letter.items.iter().map(|it| it.item.verdict.standing);
     let counts: Tally = standings.collect();
     let there = Standing::ALL.into_iter().filter(|it| counts.of(*it) > 0);
     let counts: Vec<String> = there
@@ -258,16 +258,16 @@ fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
         .collect();
     let mut blocks = vec![
         ReportBlock::Fields(vec![
-            FieldLine::new(words.to, notice.unit.as_str()),
+            FieldLine::new(words.to, letter.unit.as_str()),
             FieldLine::new(words.reply_by, input.reply_by),
         ]),
-        ReportBlock::styled(ParagraphStyle::Flush, (words.address)(&notice.unit)),
+        ReportBlock::styled(ParagraphStyle::Flush, (words.address)(&letter.unit)),
         ReportBlock::body((words.intro)(
             input.as_of(),
-            notice.items.len(),
+            letter.items.len(),
             &counts.join(input.words.history.comma),
         )),
-        ReportBlock::Table(notice_table(input, notice)),
+        ReportBlock::Table(letter_table(input, letter)),
         ReportBlock::heading(words.required),
         ReportBlock::body((words.ask)(input.reply_by)),
     ];
@@ -283,7 +283,7 @@ fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
     blocks
 }
 
-fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
+fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![
         TableColumn::new("no", words.no, 4).centred(),
@@ -296,9 +296,9 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
         TableColumn::new("progress", words.progress, 15),
         TableColumn::new("level", words.level, 6).centred(),
     ];
-    let rows = notice.items.iter().enumerate();
-    let rows = rows.filter_map(|(place, notice)| {
-        let it = notice.item.resolve(input.board)?;
+    let rows = letter.items.iter().enumerate();
+    let rows = rows.filter_map(|(place, LetterItem { item, level, .. })| {
+        let it = item.resolve(input.board)?;
         let entries = it.counting_upto(input.as_of());
         let said = last_reported(&it, &entries, |entry| entry.text.as_ref(), input.words);
         let document = &it.plan.document;
@@ -311,15 +311,15 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
             document.number.as_deref().unwrap_or(&document.title).into(),
             (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
             it.milestone.window.end.into(),
-            notice.item.verdict.due_now.into(),
+            item.verdict.due_now.into(),
             input
-                .with_day_off(days_words(input, &notice.item), &notice.item, true)
+                .with_day_off(days_words(input, item), item, true)
                 .into(),
             progress
                 .collect::<Vec<_>>()
                 .join(words.between_sentences)
                 .into(),
-            (input.words.reminder)(notice.level).into(),
+            (input.words.reminder)(*level).into(),
         ])
     });
     ReportTable::new(columns, rows)
@@ -343,17 +343,17 @@ fn days_words(input: &ReportInput<'_>, item: &Item) -> String {
     parts.join(words.report.between_sentences)
 }
 
-/// Returns the deed that records the reminders, one entry per milestone; those already recorded on this
+/// Returns the deed that records the letters, one entry per milestone; those already recorded on this
 /// day as this unit's are left out.
-pub fn reminder_deed(board: &Board, notices: &[Notice], words: &Words) -> Deed {
+pub fn reminder_deed(board: &Board, letters: &[Letter], words: &Words) -> Deed {
     let mut requests = Vec::new();
-    for notice in notices {
-        for item in notice.items.iter().filter(|item| item.recorded.is_none()) {
+    for letter in letters {
+        for item in letter.items.iter().filter(|item| item.recorded.is_none()) {
             let Some(aim) = DeedAim::at_item(board, &item.item) else {
                 continue;
             };
             requests.push(aim.add(Entry {
-                text: Some(recorded(notice.number, &notice.unit, words)),
+                text: Some(recorded(letter.number, &letter.unit, words)),
                 remind: Some(item.level),
                 ..Entry::default()
             }));

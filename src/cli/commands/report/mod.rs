@@ -144,8 +144,8 @@ impl Making<'_> {
     /// Makes one reminder per unit: as files in a folder, else as one document.
     fn reminders(&self, out: &mut Output, units: Option<&[UnitInPlan]>) -> Result<(), Failure> {
         let by_standing = !self.args.filter.standing.is_empty();
-        let notices = self.input.notices(units, by_standing);
-        if notices.is_empty() {
+        let letters = self.input.letters(units, by_standing);
+        if letters.is_empty() {
             message(&self.input.nobody_to_remind(units.unwrap_or_default()));
             if self.cx.global.json && matches!(self.to, Destination::Stdout) {
                 // A program that asks gets a document all the same.
@@ -156,29 +156,29 @@ impl Making<'_> {
             return self.cx.after_reading(out, &self.board.trouble());
         }
         let documents: Vec<(String, ReportDocument)> = match self.to {
-            Destination::Folder(_) => notices
+            Destination::Folder(_) => letters
                 .iter()
-                .map(|notice| {
-                    let one = std::slice::from_ref(notice);
-                    (notice.unit.clone(), reminder(&self.input, one))
+                .map(|letter| {
+                    let one = std::slice::from_ref(letter);
+                    (letter.unit.clone(), reminder(&self.input, one))
                 })
                 .collect(),
             Destination::Stdout | Destination::File(_) => {
-                vec![(String::new(), reminder(&self.input, &notices))]
+                vec![(String::new(), reminder(&self.input, &letters))]
             }
         };
         let cx = self.cx;
-        let deed = reminder_deed(self.board, &notices, cx.words);
+        let deed = reminder_deed(self.board, &letters, cx.words);
         if !self.args.record || deed.is_empty() || !self.board.trouble().is_none() {
             self.deliver(out, &documents)?;
             self.say_unknown_year();
             return Ok(());
         }
         // A letter has its number from the entry, so that neither is there without the other.
-        let letters = self.stage(&documents)?;
+        let staged = self.stage(&documents)?;
         let say = |target: &_, entry: &_| self.reminded(target, entry);
         record_and(cx, out, self.input.whole, &deed, false, &say, |out| {
-            letters.put_in_place(cx, out)?;
+            staged.put_in_place(cx, out)?;
             out.flush().map_err(Failure::Output)?;
             self.say_unknown_year();
             Ok(())

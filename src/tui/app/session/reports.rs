@@ -68,12 +68,12 @@ impl Session {
         });
         let Some(unit) = unit else { return };
         let asked = [unit];
-        let notices = input.notices(Some(&asked), false);
-        if notices.is_empty() {
+        let letters = input.letters(Some(&asked), false);
+        if letters.is_empty() {
             return state.refuse(input.nobody_to_remind(&asked));
         }
-        let document = reminder(&input, &notices);
-        let deed = reminder_deed(&board, &notices, state.words);
+        let document = reminder(&input, &letters);
+        let deed = reminder_deed(&board, &letters, state.words);
         let deed = (!deed.is_empty() && !self.shows_past()).then_some(deed);
         preview(state, document, deed);
     }

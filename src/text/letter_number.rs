@@ -4,14 +4,14 @@ use crate::plan::Day;
 
 use super::{Lang, Words};
 
-/// The number of a reminder (催〔2024〕3号), counted from 1 per workspace and year.
+/// The number of a letter (催〔2024〕3号), counted from 1 per workspace and year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NoticeNumber {
+pub struct LetterNumber {
     year: i32,
     place: u32,
 }
 
-impl NoticeNumber {
+impl LetterNumber {
     /// Returns the next number in a day's year, after those given.
     pub fn next(day: Day, given: impl Iterator<Item = Self>) -> Self {
         let of_year = given.filter(|number| number.year == day.year());
@@ -47,7 +47,7 @@ impl NoticeNumber {
         Some((number, Lang::ALL.iter().find_map(to).unwrap_or(text)))
     }
 
-    /// Finds the number in a reminder's text of any language.
+    /// Finds the number in a letter's text of any language.
     pub fn find(text: &str) -> Option<Self> {
         let digits = |text: &str| {
             let end = text.find(|c: char| !c.is_ascii_digit());
@@ -77,20 +77,20 @@ mod tests {
     #[test]
     fn a_number_is_read_in_every_language_it_is_written_in() {
         let day = Day::from_ymd_opt(2024, 6, 30).unwrap();
-        let first = NoticeNumber::next(day, std::iter::empty());
+        let first = LetterNumber::next(day, std::iter::empty());
         let third = first.following().following();
         for lang in Lang::ALL {
             let written = third.words(lang.words());
-            assert_eq!(NoticeNumber::find(&written), Some(third), "{written}");
+            assert_eq!(LetterNumber::find(&written), Some(third), "{written}");
             assert_eq!(
-                NoticeNumber::next(day, [first, third].into_iter()),
+                LetterNumber::next(day, [first, third].into_iter()),
                 third.following()
             );
         }
         for written in ["催〔2024〕3号，致甲局", "Reminder 2024-3, to 甲局"] {
-            assert_eq!(NoticeNumber::find_letter(written), Some((third, "甲局")));
+            assert_eq!(LetterNumber::find_letter(written), Some((third, "甲局")));
         }
-        assert_eq!(NoticeNumber::find("请尽快报送"), None);
-        assert_eq!(NoticeNumber::find("催〔2024〕号"), None);
+        assert_eq!(LetterNumber::find("请尽快报送"), None);
+        assert_eq!(LetterNumber::find("催〔2024〕号"), None);
     }
 }
