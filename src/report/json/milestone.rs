@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::plan::{
-    Day, Entry, Ledger, Milestone, MilestoneState, Number, Plan, Progress, Row, Target, Verdict,
-};
+use crate::plan::{Day, Entry, MilestoneState, Number, Target, Verdict};
+use crate::query::Resolved;
 use crate::text::Words;
 
 #[derive(Debug, Serialize)]
@@ -71,15 +70,13 @@ pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> Targ
     }
 }
 
+/// Makes the JSON of a milestone as a whole.
 pub(super) fn milestone_json<'a>(
-    plan: &'a Plan,
-    progress: &'a Progress,
-    ledger: &Ledger,
-    milestone: &'a Milestone,
-    row: &Row,
+    it: &Resolved<'a>,
     as_of: Day,
     words: &Words,
 ) -> MilestoneJson<'a> {
+    let (plan, milestone, row) = (it.plan, it.milestone, it.row);
     let counts = milestone.each.then(|| row.state.reported());
     MilestoneJson {
         id: &milestone.id,
@@ -104,7 +101,7 @@ pub(super) fn milestone_json<'a>(
             .units
             .iter()
             .map(|own| {
-                let verdict = ledger.verdict_of(milestone, &own.state);
+                let verdict = it.ledger.verdict_of(milestone, &own.state);
                 UnitStateJson {
                     unit: plan.units().name(own.unit),
                     status: own.state.status.key(),
@@ -114,7 +111,8 @@ pub(super) fn milestone_json<'a>(
                 }
             })
             .collect(),
-        log: progress
+        log: it
+            .progress
             .log(&milestone.id)
             .iter()
             .filter(|entry| entry.day() <= as_of)

@@ -98,9 +98,7 @@ pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJso
 /// Makes the JSON of one item of a list.
 pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<ItemJson<'a>> {
     let it = item.resolve(board)?;
-    let mut milestone = milestone_json(
-        it.plan, it.progress, it.ledger, it.milestone, it.row, board.as_of, words,
-    );
+    let mut milestone = milestone_json(&it, board.as_of, words);
     milestone.stands(&item.verdict, it.state(), words);
     Some(ItemJson {
         plan: it.plan.id(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::plan::{Day, Former, Ledger, Plan, Tally, UnitIx, Units, Window};
-use crate::query::{OpenPlan, PlanHandle};
+use crate::query::{OpenPlan, PlanHandle, Resolved};
 use crate::text::Words;
 
 use super::indicator::indicator_json;
@@ -215,11 +215,18 @@ impl<'a> JsonSource<'a, '_> {
         let standings = all().map(|(milestone, row)| ledger.standing_for(milestone, row, unit));
         let standing = standings.collect::<Tally>().worst();
         let milestones = kept.into_iter().map(|((milestone, row), of)| {
-            let mut said = milestone_json(
-                plan, progress, ledger, milestone, row, self.as_of, self.words,
-            );
+            let it = Resolved {
+                plan,
+                progress,
+                ledger,
+                action,
+                milestone,
+                row,
+                of,
+            };
+            let mut said = milestone_json(&it, self.as_of, self.words);
             if of.is_some() {
-                let own = row.state.of_unit(of);
+                let own = it.state();
                 said.stands(&ledger.verdict_of(milestone, own), own, self.words);
             }
             said
