@@ -40,6 +40,6 @@ pub use words::import::{DraftCounts, ImportWords};
 pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetField};
 pub use words::reading::ReadingWords;
 pub use words::record::RecordWords;
-pub use words::report::ReportWords;
+pub use words::report::{Became, ReportWords, RoundDays};
 pub use words::screen::ScreenWords;
 pub use words::{Note, Words};

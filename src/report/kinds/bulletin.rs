@@ -17,6 +17,7 @@ use crate::report::input::{ReportInput, ReportPiece, ReportRow};
 
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
+use crate::text::{Became, RoundDays};
 
 /// Returns whether a unit is named for a milestone of this standing: one that warns, unless time is all
 /// that runs out.
@@ -107,7 +108,11 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
             .collect();
         let all = round.units.len();
         let in_time = all - missing.len() - late.len();
-        let days = [round.period.start, round.period.end, round.due];
+        let days = RoundDays {
+            start: round.period.start,
+            end: round.period.end,
+            due: round.due,
+        };
         blocks.push(ReportBlock::body((words.reporting)(days, in_time, all)));
         if !missing.is_empty() {
             let units = missing.join(input.words.between_names);
@@ -293,11 +298,11 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
             before.day(),
             before.issue,
             records.count(),
-            [
-                became(&|standing| matches!(standing, Standing::Done | Standing::Closed)),
-                became(&|standing| standing == Standing::Closed),
-                became(&|standing| standing == Standing::Overdue),
-            ],
+            Became {
+                finished: became(&|standing| matches!(standing, Standing::Done | Standing::Closed)),
+                closed: became(&|standing| standing == Standing::Closed),
+                overdue: became(&|standing| standing == Standing::Overdue),
+            },
         );
         blocks.push(ReportBlock::body(text));
     }

@@ -101,15 +101,35 @@ pub struct BulletinWords {
     pub change_since_day: &'static str,
     pub indicators: fn(count: usize, said: &str) -> String,
     pub indicator_pace: fn(pace: IndicatorPace, count: usize, share: &str) -> String,
-    /// Changes since a day (and its issue): entries, newly finished, accepted and overdue milestones.
-    pub since: fn(from: Day, issue: Option<u32>, entries: usize, became: [usize; 3]) -> String,
+    /// Changes since a day (and its issue).
+    pub since: fn(from: Day, issue: Option<u32>, entries: usize, became: Became) -> String,
     pub nothing_done: &'static str,
-    /// A reporting round: first and last day, due day, and how many of how many reported in time.
-    pub reporting: fn(days: [Day; 3], in_time: usize, all: usize) -> String,
+    /// A reporting round, and how many of how many units reported in time.
+    pub reporting: fn(RoundDays, in_time: usize, all: usize) -> String,
     pub missing: fn(&str) -> String,
     pub late: fn(&str) -> String,
     pub days_late: fn(unit: &str, days: i64) -> String,
     pub named: fn(usize) -> String,
+}
+
+/// The numbers of milestones that became so since an earlier day.
+pub struct Became {
+    /// Done or closed.
+    pub finished: usize,
+    /// Closed.
+    pub closed: usize,
+    /// Overdue.
+    pub overdue: usize,
+}
+
+/// The days of a reporting round: those it is about, and the one by which a report is due.
+pub struct RoundDays {
+    /// The first day.
+    pub start: Day,
+    /// The last day.
+    pub end: Day,
+    /// The due day.
+    pub due: Day,
 }
 
 /// Words of a reminder.

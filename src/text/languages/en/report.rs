@@ -3,8 +3,8 @@
 use crate::plan::{Day, IndicatorPace};
 use crate::text::Note;
 use crate::text::words::report::{
-    BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords, ReminderWords,
-    ReportCommandWords, ReportWords, StatusPageWords,
+    Became, BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords,
+    ReminderWords, ReportCommandWords, ReportWords, RoundDays, StatusPageWords,
 };
 
 /// All words of reports.
@@ -99,14 +99,21 @@ pub(super) static REPORT: ReportWords = ReportWords {
             let name = (REPORT.pace)(pace);
             format!("{name} {count} ({share})")
         },
-        since: |from, issue, entries, [finished, closed, overdue]| {
+        since: |from,
+                issue,
+                entries,
+                Became {
+                    finished,
+                    closed,
+                    overdue,
+                }| {
             let issue = issue.map_or_else(String::new, |issue| format!(" (no. {issue})"));
             format!(
                 "Since {from}{issue}: {entries} entries, {finished} newly done or closed, {closed} newly closed, {overdue} newly overdue."
             )
         },
         nothing_done: "No progress was recorded.",
-        reporting: |[start, end, due], in_time, all| {
+        reporting: |RoundDays { start, end, due }, in_time, all| {
             format!(
                 "Reports on {start} to {end} were due by {due}; {in_time} of {all} units reported in time."
             )

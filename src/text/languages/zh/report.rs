@@ -5,8 +5,8 @@ use chrono::Datelike as _;
 use crate::plan::{Day, IndicatorPace};
 use crate::text::Note;
 use crate::text::words::report::{
-    BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords, ReminderWords,
-    ReportCommandWords, ReportWords, StatusPageWords,
+    Became, BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords,
+    ReminderWords, ReportCommandWords, ReportWords, RoundDays, StatusPageWords,
 };
 
 /// 报表的全部用语。
@@ -102,7 +102,14 @@ pub(super) static REPORT: ReportWords = ReportWords {
             let name = (REPORT.pace)(pace);
             format!("{name}{count}项，占{share}")
         },
-        since: |from, issue, entries, [finished, closed, overdue]| {
+        since: |from,
+                issue,
+                entries,
+                Became {
+                    finished,
+                    closed,
+                    overdue,
+                }| {
             let issue = issue.map_or_else(String::new, |issue| format!("（第{issue}期）"));
             format!(
                 "自{}{issue}以来，登记进展{entries}条，新办结（含已销号）{finished}个，新销号{closed}个，新逾期{overdue}个。",
@@ -110,7 +117,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
             )
         },
         nothing_done: "没有登记进展。",
-        reporting: |[start, end, due], in_time, all| {
+        reporting: |RoundDays { start, end, due }, in_time, all| {
             format!(
                 "{}至{}的进展应于{}前报送，{all}个单位中{in_time}个按时报送。",
                 day(start),
