@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::plan::{Day, Entry, Lamp, UnitIx, WorkCalendar};
+use crate::plan::{Day, Entry, Lamp, Standing, UnitIx, WorkCalendar};
 use crate::query::{Board, Item, OpenPlan, Resolved};
 use crate::store::{ColumnChoice, Contact, Contacts, Fault, OfficeSettings, PaperSize, Problem};
 use crate::text::Words;
@@ -97,11 +97,26 @@ pub struct Issue {
     pub corrects: Option<u32>,
 }
 
-/// A milestone of a report: the item with its parts.
-pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
+/// A milestone of a report, or a unit's own part of an `each` milestone.
+#[derive(Clone, Debug)]
+pub struct ReportRow<'a> {
+    /// The item, whose verdict is that of the part meant.
+    pub item: Item,
+    /// Its parts in the plan.
+    pub it: Resolved<'a>,
+}
 
-/// A thing that one unit, or several together, report on: a milestone, or a unit's own part of an `each` milestone.
-pub(super) type ReportPiece<'a> = (Item, Resolved<'a>);
+impl ReportRow<'_> {
+    /// Returns the standing of the part meant.
+    pub(super) fn standing(&self) -> Standing {
+        self.item.verdict.standing
+    }
+
+    /// Returns whether the part meant is unfinished.
+    pub(super) fn is_open(&self) -> bool {
+        self.it.state().status.is_open()
+    }
+}
 
 /// The default time to reply to a reminder, in working days.
 const REPLY_WITHIN: u32 = 5;
@@ -134,17 +149,19 @@ impl<'a> ReportInput<'a> {
     }
 
     /// Iterates over the items with their parts.
-    pub fn rows(&self) -> impl Iterator<Item = (&'a Item, Resolved<'a>)> + use<'a> {
+    pub fn rows(&self) -> impl Iterator<Item = ReportRow<'a>> + use<'a> {
         let board = self.board;
-        self.items
-            .iter()
-            .filter_map(move |item| Some((item, item.resolve(board)?)))
+        self.items.iter().filter_map(move |item| {
+            let it = item.resolve(board)?;
+            let item = item.clone();
+            Some(ReportRow { item, it })
+        })
     }
 
     /// Returns the items as those who report on them, so that nobody is named for what another owes.
-    pub(super) fn parts(&self) -> Vec<ReportPiece<'a>> {
-        let rows = self.rows();
-        rows.flat_map(|(item, it)| it.parts(item)).collect()
+    pub(super) fn parts(&self) -> Vec<ReportRow<'a>> {
+        let parts = self.rows().flat_map(|row| row.it.parts(&row.item));
+        parts.map(|(item, it)| ReportRow { item, it }).collect()
     }
 
     /// Starts a report of these plans, without parts.

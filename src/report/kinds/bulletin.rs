@@ -13,7 +13,7 @@ use crate::report::document::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{full_id, last_reported, reminders};
-use crate::report::input::{ReportInput, ReportPiece, ReportRow};
+use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
@@ -51,7 +51,7 @@ pub(super) fn bulletin(input: &ReportInput<'_>) -> ReportDocument {
 fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     let words = &input.words.report.bulletin;
     let all = tally(rows);
-    let mut actions: Vec<&str> = rows.iter().map(|(_, it)| it.action.id.as_str()).collect();
+    let mut actions: Vec<&str> = rows.iter().map(|row| row.it.action.id.as_str()).collect();
     actions.dedup();
     let there: Vec<Standing> = Standing::ALL
         .into_iter()
@@ -142,7 +142,7 @@ fn standing_table(
     ];
     let then: Option<Tally> = input.before.map(|before| {
         rows.iter()
-            .filter_map(|(_, it)| before.standing(it))
+            .filter_map(|row| before.standing(&row.it))
             .collect()
     });
     if let Some(before) = input.before {
@@ -203,8 +203,8 @@ fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
         for (ix, phase) in PhaseIx::each(plan.phases()) {
             let of_phase = rows
                 .iter()
-                .filter(|(_, it)| it.plan.id() == plan.id() && it.milestone.phase == ix);
-            let counts: Tally = of_phase.map(|(item, _)| item.verdict.standing).collect();
+                .filter(|row| row.it.plan.id() == plan.id() && row.it.milestone.phase == ix);
+            let counts: Tally = of_phase.map(ReportRow::standing).collect();
             if counts.total() > 0 {
                 let mut cells = vec![phase.name.as_str().into()];
                 cells.extend(count_cells(&counts));
@@ -279,16 +279,14 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     let words = &input.words.report;
     let news: Vec<(&ReportRow<'_>, Vec<&Entry>)> = rows
         .iter()
-        .map(|row| (row, input.news(&row.1)))
+        .map(|row| (row, input.news(&row.it)))
         .filter(|(_, entries)| entries.iter().any(|entry| entry.is_record()))
         .collect();
     let mut blocks = Vec::new();
     if let Some(before) = input.before {
         let became = |wanted: &dyn Fn(Standing) -> bool| {
-            let now = rows
-                .iter()
-                .filter(|(item, _)| wanted(item.verdict.standing));
-            now.filter(|(_, it)| !before.standing(it).is_some_and(wanted))
+            let now = rows.iter().filter(|row| wanted(row.standing()));
+            now.filter(|row| !before.standing(&row.it).is_some_and(wanted))
                 .count()
         };
         let records = news
@@ -316,7 +314,7 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         TableColumn::new("figures", words.figures, 10),
         TableColumn::new("progress", words.progress, 24),
     ]);
-    let table = news.iter().map(|((_, it), _)| {
+    let table = news.iter().map(|(ReportRow { it, .. }, _)| {
         let entries = it.counting_upto(input.as_of());
         let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
         let mut cells = input.item_cells(it);
@@ -332,21 +330,18 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
 }
 
 /// Returns what is to be named: by unit, the one with the most problems first; of each unit, the worst first.
-fn ranked_by_unit<'a>(input: &ReportInput<'a>) -> Vec<ReportPiece<'a>> {
+fn ranked_by_unit<'a>(input: &ReportInput<'a>) -> Vec<ReportRow<'a>> {
     let mut named = input.parts();
-    named.retain(|(item, _)| is_named(item.verdict.standing));
-    let unit = |(item, it): &ReportPiece<'_>| (item.place.plan, it.leads().first().copied());
+    named.retain(|row| is_named(row.standing()));
+    let unit = |row: &ReportRow<'_>| (row.item.place.plan, row.it.leads().first().copied());
     let mut counts: HashMap<_, usize> = HashMap::new();
     for row in &named {
         *counts.entry(unit(row)).or_default() += 1;
     }
     named.sort_by_key(|row| {
-        let (unit, (item, it)) = (unit(row), row);
-        (
-            Reverse(counts[&unit]),
-            unit,
-            it.ledger.urgency(&item.verdict),
-        )
+        let unit = unit(row);
+        let urgency = row.it.ledger.urgency(&row.item.verdict);
+        (Reverse(counts[&unit]), unit, urgency)
     });
     named
 }
@@ -371,7 +366,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
         TableColumn::new("reminders", words.reminded, 4).right(),
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
-    let table = ranked.iter().map(|(item, it)| {
+    let table = ranked.iter().map(|ReportRow { item, it }| {
         let entries = it.counting_upto(input.as_of());
         let problem = last_reported(it, &entries, |entry| entry.problem.as_ref(), input.words);
         let leads = if it.leads().is_empty() {

@@ -22,11 +22,11 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
     for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut rows: Vec<ReportRow<'_>> = input
             .rows()
-            .filter(|(item, _)| item.place.plan == place)
+            .filter(|row| row.item.place.plan == place)
             .collect();
         rows.sort_by(|a, b| {
-            let due = a.0.verdict.due_now.cmp(&b.0.verdict.due_now);
-            due.then_with(|| natural_cmp(&a.1.milestone.id, &b.1.milestone.id))
+            let due = a.item.verdict.due_now.cmp(&b.item.verdict.due_now);
+            due.then_with(|| natural_cmp(&a.it.milestone.id, &b.it.milestone.id))
         });
         report.parts.push(ReportPart {
             name: plan.document.short.clone(),
@@ -43,7 +43,7 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
+fn event(input: &ReportInput<'_>, ReportRow { item, it }: &ReportRow<'_>) -> DueEvent {
     let words = &input.words.report;
     let as_of = input.as_of();
     let log = it.entries_upto(as_of);

@@ -6,7 +6,7 @@ use crate::plan::{Day, Standing, Tally, UnitIx};
 use crate::text::{Words, width};
 
 use crate::report::document::{TableCell, TableColumn};
-use crate::report::input::{ReportInput, ReportPiece, ReportRow};
+use crate::report::input::{ReportInput, ReportRow};
 
 /// The subject of a count column.
 #[derive(Clone, Copy)]
@@ -82,14 +82,14 @@ pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
 
 /// Tallies a report's milestones.
 pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
-    rows.iter().map(|(item, _)| item.verdict.standing).collect()
+    rows.iter().map(ReportRow::standing).collect()
 }
 
 /// Tallies by the unit that leads or reports its own part, under its name on the day, worst first; `None` is for
 /// milestones without a lead.
-pub(super) fn tally_by_unit(parts: &[ReportPiece<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
+pub(super) fn tally_by_unit(parts: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
     let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
-    for (item, it) in parts {
+    for ReportRow { item, it } in parts {
         let mut count = |unit: Option<UnitIx>| {
             let name = unit.map(|unit| it.plan.units().get(unit).name_on(as_of).to_owned());
             let (_, tally) = units

@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use crate::plan::{
     Day, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold, share_of_way,
 };
-use crate::query::{Item, OpenPlan, Resolved};
+use crate::query::{OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
@@ -21,7 +21,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     let mut report = input.begin(ReportKind::Evaluation, words.title.to_owned());
     report.subtitle = input.headlines();
     let rows: Vec<ReportRow<'_>> = input.rows().collect();
-    let finished = rows.iter().filter(|(_, it)| is_finished(it)).count();
+    let finished = rows.iter().filter(|row| is_finished(&row.it)).count();
     let mut short = vec![
         ReportBlock::heading(words.short),
         input.table_or_none(short_table(input)),
@@ -139,7 +139,7 @@ fn years(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<i32> {
     let ends = periods.iter().map(|period| period.end.year());
     let entries = rows
         .iter()
-        .flat_map(|(_, it)| it.entries_upto(input.as_of()));
+        .flat_map(|row| row.it.entries_upto(input.as_of()));
     let valued = entries.filter(|entry| entry.value.is_some() || entry.add.is_some());
     let last = ends.chain(valued.map(|entry| entry.day().year())).max();
     match (first, last) {
@@ -163,7 +163,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("met", words.evaluation.met, 14),
         TableColumn::new("evidence", words.evidence, 24),
     ]);
-    let table = rows.iter().map(|(_, it)| {
+    let table = rows.iter().map(|ReportRow { it, .. }| {
         let target = it.milestone.target.as_ref();
         let is_shared = it.milestone.each && it.of.is_none();
         let mut cells = input.item_cells(it);
@@ -247,8 +247,8 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
         TableColumn::new("next", words.next, 30),
     ]);
     let mut parts = input.parts();
-    parts.retain(|(item, it)| is_short(item, it));
-    let table = parts.iter().map(|(item, it)| {
+    parts.retain(is_short);
+    let table = parts.iter().map(|ReportRow { item, it }| {
         let entries = it.counting_upto(input.as_of());
         let last = |field| last_reported(it, &entries, field, input.words);
         let problem = || last(|entry| entry.problem.as_ref());
@@ -271,7 +271,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
 }
 
 /// Returns whether a milestone, or a unit's own part of one, is short of what was promised.
-fn is_short(item: &Item, it: &Resolved<'_>) -> bool {
+fn is_short(ReportRow { item, it }: &ReportRow<'_>) -> bool {
     let verdict = &item.verdict;
     match verdict.standing {
         Standing::Overdue | Standing::Unreported => verdict.days < 0,

@@ -11,7 +11,7 @@ use crate::report::document::{
     ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::full_id;
-use crate::report::{ReportInput, ReportKind};
+use crate::report::{ReportInput, ReportKind, ReportRow};
 
 /// The columns with width and alignment; the recorded ones are filled in.
 const COLUMNS: [(SheetField, u16, ColumnAlign); 14] = [
@@ -52,11 +52,12 @@ pub fn feedback(
     let wanted: HashSet<_> = wanted.iter().map(|item| item.place).collect();
     let mut items = board.items(&filter);
     items.retain(|item| wanted.contains(&item.place));
-    let open: Vec<(&Item, Resolved<'_>)> = items
-        .iter()
-        .filter_map(|item| Some((item, item.resolve(board)?)))
-        .filter(|(item, it)| is_own(item, it, places) && it.state().status.is_open())
-        .collect();
+    let rows = items.into_iter().filter_map(|item| {
+        let it = item.resolve(board)?;
+        Some(ReportRow { item, it })
+    });
+    let open = rows.filter(|row| is_own(&row.item, &row.it, places) && row.is_open());
+    let open: Vec<ReportRow<'_>> = open.collect();
     if open.is_empty() {
         return None;
     }
@@ -64,12 +65,12 @@ pub fn feedback(
     let title = (words.ledger.feedback_title)(unit);
     let mut report = ReportDocument::new(ReportKind::Feedback, lang, as_of, title);
     report.subtitle = vec![(words.ledger.feedback_line)(unit, as_of)];
-    for (_, it) in &open {
+    for ReportRow { it, .. } in &open {
         if report.plans.last().is_none_or(|last| last != it.plan.id()) {
             report.plans.push(it.plan.id().to_owned());
         }
     }
-    let rows = open.iter().map(|(item, it)| cells(item, it, words));
+    let rows = open.iter().map(|row| cells(&row.item, &row.it, words));
     let sheet = ReportBlock::Table(ReportTable::new(columns(words), rows));
     let name = words.ledger.feedback_sheet;
     report.parts.push(ReportPart::new(name, vec![sheet]));
@@ -92,7 +93,8 @@ pub fn feedback(
 /// Makes the sheet of the unit that leads most open items, the first of equals.
 pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     let mut leads: Vec<(&str, usize)> = Vec::new();
-    for (_, it) in input.rows().filter(|(_, it)| it.row.state.status.is_open()) {
+    let rows = input.rows();
+    for ReportRow { it, .. } in rows.filter(|row| row.it.row.state.status.is_open()) {
         let units = it.plan.units();
         for name in it.action.lead.iter().map(|unit| units.name(*unit)) {
             match leads.iter_mut().find(|(known, _)| *known == name) {
@@ -164,8 +166,8 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
 
 /// Returns the hidden part with the values the sheet was made from, by which changes since then are
 /// detected when it returns.
-fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -> ReportPart {
-    let rows = open.iter().map(|(_, it)| {
+fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> ReportPart {
+    let rows = open.iter().map(|ReportRow { it, .. }| {
         let state = it.state();
         vec![
             full_id(it).into(),

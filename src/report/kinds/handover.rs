@@ -1,13 +1,13 @@
 //! 交接清单: what the successor at a desk must know.
 
 use crate::plan::Status;
-use crate::query::{OpenPlan, Resolved};
+use crate::query::OpenPlan;
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{last_reported, reminders};
-use crate::report::input::{ReportInput, ReportPiece, contact_words};
+use crate::report::input::{ReportInput, ReportRow, contact_words};
 use crate::report::{ReportKind, figures};
 
 /// Makes the report.
@@ -35,7 +35,7 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
 }
 
 /// Lists unfinished milestones.
-fn open_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
+fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -45,8 +45,8 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
     ]);
-    let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
-    let rows = open.map(|(item, it)| {
+    let open = parts.iter().filter(|row| row.is_open());
+    let rows = open.map(|ReportRow { item, it }| {
         let mut cells = input.item_cells(it);
         let entries = it.counting_upto(input.as_of());
         let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
@@ -63,7 +63,7 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable
 }
 
 /// Lists milestones reported done and not yet accepted.
-fn done_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
+fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -71,9 +71,9 @@ fn done_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("reason", words.reason, 20),
     ]);
-    let is_done = |it: &Resolved<'_>| it.state().status == Status::Done;
-    let done = parts.iter().filter(|(_, it)| is_done(it));
-    let rows = done.map(|(item, it)| {
+    let is_done = |row: &&ReportRow<'_>| row.it.state().status == Status::Done;
+    let done = parts.iter().filter(is_done);
+    let rows = done.map(|ReportRow { item, it }| {
         let mut cells = input.item_cells(it);
         cells.extend([
             it.state().done_on.into(),
@@ -86,7 +86,7 @@ fn done_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable
 }
 
 /// Lists postponements asked for and not yet decided.
-fn asked_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
+fn asked_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -94,9 +94,9 @@ fn asked_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTabl
         TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
     ]);
-    let waits = |it: &Resolved<'_>| it.state().asked.is_some() && it.state().status.is_open();
-    let asked = parts.iter().filter(|(_, it)| waits(it));
-    let rows = asked.map(|(item, it)| {
+    let waits = |row: &&ReportRow<'_>| row.it.state().asked.is_some() && row.is_open();
+    let asked = parts.iter().filter(waits);
+    let rows = asked.map(|ReportRow { item, it }| {
         let entries = it.counting_upto(input.as_of());
         let asking = entries
             .iter()
@@ -117,7 +117,7 @@ fn asked_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTabl
 }
 
 /// Lists reminders about open milestones without a report since.
-fn reminder_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportTable {
+fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -126,8 +126,8 @@ fn reminder_table(input: &ReportInput<'_>, parts: &[ReportPiece<'_>]) -> ReportT
         TableColumn::new("reminders", words.reminders, 8).right(),
         TableColumn::new("reminder_text", words.reminder_text, 40),
     ]);
-    let open = parts.iter().filter(|(_, it)| it.state().status.is_open());
-    let rows = open.filter_map(|(_, it)| {
+    let open = parts.iter().filter(|row| row.is_open());
+    let rows = open.filter_map(|ReportRow { it, .. }| {
         let entries = it.counting_upto(input.as_of());
         let reminders = reminders(&entries);
         let last = reminders.last()?;

@@ -11,7 +11,7 @@ use crate::report::document::{
     TableColumn,
 };
 use crate::report::facts::{evidence, full_id, last_reported, reminders};
-use crate::report::{ReportInput, ReportKind, day_off_note};
+use crate::report::{ReportInput, ReportKind, ReportRow, day_off_note};
 use crate::text::LedgerColumn;
 
 /// Returns a column's width and alignment.
@@ -48,22 +48,25 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     let mut report = input.begin(ReportKind::Ledger, words.title.to_owned());
     report.paper = input.office.ledger_paper;
     let chosen = chosen_columns(input);
-    let mut by_plan: BTreeMap<usize, Vec<(&Item, Resolved<'_>)>> = BTreeMap::new();
-    for (item, it) in input.rows() {
-        by_plan.entry(item.place.plan).or_default().push((item, it));
+    let mut by_plan: BTreeMap<usize, Vec<ReportRow<'_>>> = BTreeMap::new();
+    for row in input.rows() {
+        by_plan.entry(row.item.place.plan).or_default().push(row);
     }
     for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut own = by_plan.remove(&place).unwrap_or_default();
         // Rows are in plan order.
-        own.sort_by_key(|(item, _)| item.place);
+        own.sort_by_key(|row| row.item.place);
         if own.is_empty() && input.board.plans.len() > 1 {
             continue;
         }
-        let rows = own.into_iter().enumerate().map(|(at, (item, it))| {
-            let row = LedgerRow { input, item, it };
-            let cells = chosen.iter().map(|(column, _)| row.cell(*column, at + 1));
-            cells.collect()
-        });
+        let rows = own
+            .into_iter()
+            .enumerate()
+            .map(|(at, ReportRow { item, it })| {
+                let row = LedgerRow { input, item, it };
+                let cells = chosen.iter().map(|(column, _)| row.cell(*column, at + 1));
+                cells.collect()
+            });
         let rows: Vec<Vec<TableCell>> = rows.collect();
         let document = &plan.document;
         let day = (input.words.as_of)(&input.as_of().to_string());
@@ -112,7 +115,7 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(LedgerColumn, TableColumn)> {
 /// A ledger row; with `item.of`, of that unit's part of an `each` milestone.
 struct LedgerRow<'a> {
     input: &'a ReportInput<'a>,
-    item: &'a Item,
+    item: Item,
     it: Resolved<'a>,
 }
 

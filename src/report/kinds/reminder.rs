@@ -12,7 +12,7 @@ use crate::report::document::{
     TableColumn,
 };
 use crate::report::facts::{full_id, last_reported, members_asked, reminders};
-use crate::report::input::ReportInput;
+use crate::report::input::{ReportInput, ReportRow};
 use crate::report::{ReportKind, figures};
 
 /// A letter to one unit.
@@ -105,7 +105,7 @@ impl ReportInput<'_> {
         by_standing: bool,
     ) -> BTreeMap<(usize, UnitIx), Vec<LetterItem>> {
         let mut of_units: BTreeMap<(usize, UnitIx), Vec<LetterItem>> = BTreeMap::new();
-        for (item, it) in self.rows() {
+        for ReportRow { item, it } in self.rows() {
             for (unit, own) in answering(&it) {
                 let standing = match own {
                     Some(own) => it.ledger.verdict_of(it.milestone, own),

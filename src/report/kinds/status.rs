@@ -36,7 +36,7 @@ pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
     {
         let rows: Vec<ReportRow<'_>> = input
             .rows()
-            .filter(|(item, _)| item.place.plan == place)
+            .filter(|row| row.item.place.plan == place)
             .collect();
         let counts = tally(&rows);
         let mut blocks = vec![ReportBlock::Fields(facts(
@@ -124,8 +124,8 @@ fn bar(input: &ReportInput<'_>, name: &str, note: String, counts: &Tally) -> Rep
 fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> ReportBlock {
     let words = &input.words.report.status;
     let bars = PhaseIx::each(plan.phases()).map(|(ix, phase)| {
-        let own = rows.iter().filter(|(_, it)| it.milestone.phase == ix);
-        let counts: Tally = own.map(|(item, _)| item.verdict.standing).collect();
+        let own = rows.iter().filter(|row| row.it.milestone.phase == ix);
+        let counts: Tally = own.map(ReportRow::standing).collect();
         let finished = (words.finished_of)(counts.finished(), counts.owed());
         let window = format!("{} - {}", phase.window.start, phase.window.end);
         bar(input, &phase.name, format!("{window} {finished}"), &counts)
@@ -140,7 +140,7 @@ fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> Repor
 fn units(input: &ReportInput<'_>, place: usize) -> Option<ReportBlock> {
     let words = &input.words.report.status;
     let mut parts = input.parts();
-    parts.retain(|(item, _)| item.place.plan == place);
+    parts.retain(|row| row.item.place.plan == place);
     let bars: Vec<ReportBar> = tally_by_unit(&parts, input.as_of())
         .into_iter()
         .map(|(name, counts)| {
