@@ -2,9 +2,9 @@
 
 use crate::plan::{
     ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
-    IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase,
-    PhaseFields, PhaseIx, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Soon, Target,
-    TitleFields, Unit, UnitIx, UnitKind, Units, Was, Window, WorkCalendar,
+    IndicatorFields, ItemFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op,
+    Pace, Phase, PhaseFields, PhaseIx, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef,
+    Soon, Target, Unit, UnitIx, UnitKind, Units, Was, Window, WorkCalendar,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
@@ -33,7 +33,7 @@ packed_struct! {
     ActionDef {
         id, title, summary, section, assignment, truncated, lifetime, was, milestones,
     }
-    TitleFields { title, summary }
+    ItemFields { title, summary, assignment }
     Lifetime { added, ended }
     MilestoneDef { id, phase, fields, lifetime, was }
     MilestoneFields { title, every, target, start, due, each }

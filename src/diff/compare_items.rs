@@ -1,8 +1,8 @@
 //! Comparison of actions and their milestones with what they inherit.
 
 use crate::plan::{
-    Action, ActionDef, Assignment, Document, MilestoneDef, MilestoneFields, PhaseIx, Plan, Section,
-    Target, TitleFields, UnitIx, Window, natural_cmp,
+    Action, ActionDef, Document, ItemFields, MilestoneDef, MilestoneFields, PhaseIx, Plan, Section,
+    Target, UnitIx, Window, natural_cmp,
 };
 use crate::text::ChangedField;
 
@@ -272,7 +272,7 @@ fn undated(milestone: &MilestoneDef) -> Option<Target> {
     Some(Target { by: None, ..target })
 }
 
-fn cited_by_action(action: &ActionDef) -> Cited<'_, (TitleFields, Assignment)> {
+fn cited_by_action(action: &ActionDef) -> Cited<'_, ItemFields> {
     Cited {
         was: &action.was,
         lifetime: action.lifetime,

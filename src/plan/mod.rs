@@ -26,7 +26,7 @@ pub use action::{Action, UnitsFrom};
 pub use document::alert::{Alert, AlertFields, Soon};
 pub use document::amendment::{Amendment, EndedItem, Was};
 pub(crate) use document::document::section_around;
-pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
+pub use document::document::{ActionDef, Assignment, Document, ItemFields, Lifetime, SectionDef};
 pub use document::indicator::{Indicator, IndicatorFields, Reading};
 pub use document::lookalike::{
     half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_name,

@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    Amendment, Assignment, Day, Document, Lifetime, Members, MilestoneFields, PhaseIx, SectionDef,
-    TitleFields, UnitIx, Units, Was,
+    Amendment, Assignment, Day, Document, ItemFields, Lifetime, Members, MilestoneFields, PhaseIx,
+    SectionDef, UnitIx, Units, Was,
 };
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::plan::PlanReview;
-
-/// The values that an amendment replaced in an action or section.
-pub(crate) type ItemWas = Was<(TitleFields, Assignment)>;
 
 impl<'d> PlanReview<'_, 'd> {
     /// Returns the amendment, in force on `day`, that replaced a field and was not cited for it before.
@@ -54,7 +51,7 @@ impl<'d> PlanReview<'_, 'd> {
         units: fn(&Assignment) -> &Option<Vec<UnitIx>>,
         day: Day,
     ) -> Option<&'d str> {
-        let names = |was: &(TitleFields, Assignment)| units(&was.1).is_some();
+        let names = |was: &ItemFields| units(&was.assignment).is_some();
         self.assigned(
             action,
             |assignment, document| {
@@ -136,7 +133,7 @@ impl<'d> PlanReview<'_, 'd> {
 
     /// Returns the amendment that explains an action's changed phases.
     pub(super) fn why_phases(&self, action: usize, day: Day) -> Option<&'d str> {
-        let names = |was: &(TitleFields, Assignment)| was.1.phases.is_some();
+        let names = |was: &ItemFields| was.assignment.phases.is_some();
         self.assigned(
             action,
             |assignment, document| {
@@ -153,7 +150,7 @@ impl<'d> PlanReview<'_, 'd> {
         &self,
         action: usize,
         says: impl Fn(&Assignment, &Document) -> Option<Vec<String>>,
-        names: impl Fn(&(TitleFields, Assignment)) -> bool,
+        names: impl Fn(&ItemFields) -> bool,
         day: Day,
     ) -> Option<&'d str> {
         let (before, after) = (self.pairs.before, self.pairs.after);
@@ -169,7 +166,7 @@ impl<'d> PlanReview<'_, 'd> {
             let known = self.old_section(ix);
             let said = known.and_then(|old| says(&old.assignment, before));
             if said != says(&section.assignment, after) {
-                let was: &[ItemWas] = known.map_or(&[], |old| &old.was);
+                let was: &[Was<ItemFields>] = known.map_or(&[], |old| &old.was);
                 reason = Some(self.why_replaced(was, &section.was, &names, day)?);
             }
             around = after.section_around(&section.id);

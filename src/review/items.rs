@@ -121,7 +121,7 @@ impl PlanReview<'_, '_> {
             self.why_replaced(
                 &old_def.was,
                 &new_def.was,
-                |(_, assignment)| assignment.answers.is_some(),
+                |was| was.assignment.answers.is_some(),
                 day.day,
             )
         });

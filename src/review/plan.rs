@@ -1,8 +1,7 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
 use crate::plan::{
-    ActionDef, Assignment, Day, Document, MilestoneFields, PhaseFields, PhaseIx, Reporters,
-    TitleFields, UnitIx,
+    ActionDef, Day, Document, ItemFields, MilestoneFields, PhaseFields, PhaseIx, Reporters, UnitIx,
 };
 use crate::text::{ChangedField, Flaw, Weakness};
 
@@ -215,7 +214,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         let titles = (old.title.as_str(), new.title.as_str());
         let summaries = (old.summary.as_str(), new.summary.as_str());
         let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
-        let of_summary = |(titles, _): &(TitleFields, Assignment)| titles.summary.is_some();
+        let of_summary = |was: &ItemFields| was.summary.is_some();
         let summary_reason = self.why_replaced(&old.was, &new.was, of_summary, LAST_DAY);
         let (was_there, is_there) = (!old.summary.is_empty(), !new.summary.is_empty());
         let is_same_summary = was_there && is_there && is_alike(summaries.0, summaries.1);
@@ -252,8 +251,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 }
 
-fn of_title((titles, _): &(TitleFields, Assignment)) -> bool {
-    titles.title.is_some()
+fn of_title(was: &ItemFields) -> bool {
+    was.title.is_some()
 }
 
 fn errors(before: &Version, after: &Version, found: &mut ReviewFindings) {

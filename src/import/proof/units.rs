@@ -32,8 +32,8 @@ impl Check<'_> {
     pub(crate) fn units(&self, findings: &mut Findings<'_>) {
         let document = &self.plan.document;
         for (section, def) in self.plan.sections.iter().zip(&document.sections) {
-            let first =
-                std::iter::once(&def.assignment).chain(def.was.iter().map(|was| &was.fields.1));
+            let first = std::iter::once(&def.assignment)
+                .chain(def.was.iter().map(|was| &was.fields.assignment));
             self.units_of(
                 &Held::by_section(section, first),
                 self.record.section(&section.id),
@@ -44,8 +44,8 @@ impl Check<'_> {
             let Some(def) = document.actions.iter().find(|def| def.id == action.id) else {
                 continue;
             };
-            let first =
-                std::iter::once(&def.assignment).chain(def.was.iter().map(|was| &was.fields.1));
+            let first = std::iter::once(&def.assignment)
+                .chain(def.was.iter().map(|was| &was.fields.assignment));
             self.units_of(
                 &Held::by_action(action, first),
                 self.record.item(&action.id),

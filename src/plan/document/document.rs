@@ -42,16 +42,18 @@ pub struct SectionDef {
     /// Responsible units and phases of the actions in it.
     pub assignment: Assignment,
     /// Values that amendments replaced.
-    pub was: Vec<Was<(TitleFields, Assignment)>>,
+    pub was: Vec<Was<ItemFields>>,
 }
 
-/// The title and summary that an amendment may change.
+/// What an amendment may change of a section or action.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TitleFields {
+pub struct ItemFields {
     /// The heading.
     pub title: Option<String>,
     /// The encoder's summary.
     pub summary: Option<String>,
+    /// Responsible units and phases.
+    pub assignment: Assignment,
 }
 
 /// An action as plan.toml defines it.
@@ -72,7 +74,7 @@ pub struct ActionDef {
     /// The days between which it belongs to the plan.
     pub lifetime: Lifetime,
     /// Values that amendments replaced.
-    pub was: Vec<Was<(TitleFields, Assignment)>>,
+    pub was: Vec<Was<ItemFields>>,
     /// The milestones written in plan.toml.
     pub milestones: Vec<MilestoneDef>,
 }
@@ -156,7 +158,7 @@ impl Document {
             sections.push(Section {
                 id: def.id.clone(),
                 no: def.no.clone(),
-                title: held_on(&def.was, day, |(t, _)| t.title.clone())
+                title: held_on(&def.was, day, |old| old.title.clone())
                     .unwrap_or_else(|| def.title.clone()),
                 lead: held.lead,
                 support: held.support,
@@ -221,9 +223,9 @@ impl Document {
         }
         Some(Action {
             id: def.id.clone(),
-            title: held_on(&def.was, day, |(t, _)| t.title.clone())
+            title: held_on(&def.was, day, |old| old.title.clone())
                 .unwrap_or_else(|| def.title.clone()),
-            summary: held_on(&def.was, day, |(t, _)| t.summary.clone())
+            summary: held_on(&def.was, day, |old| old.summary.clone())
                 .unwrap_or_else(|| def.summary.clone()),
             section: def.section,
             lead,
@@ -253,7 +255,9 @@ impl Document {
             let (window, due_since) = it.lasting_on(day);
             // A phase that ended before an amendment moved the action into or out of it is not
             // affected.
-            let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
+            let then = held_on(&action.was, day.min(window.end), |old| {
+                old.assignment.phases.clone()
+            });
             if served.contains(&phase) || !then.as_deref().unwrap_or(phases).contains(&phase) {
                 continue;
             }
@@ -346,11 +350,13 @@ impl Lifetime {
     }
 }
 
-fn assignment_on(now: &Assignment, was: &[Was<(TitleFields, Assignment)>], day: Day) -> Assignment {
+fn assignment_on(now: &Assignment, was: &[Was<ItemFields>], day: Day) -> Assignment {
     Assignment {
-        lead: held_on(was, day, |(_, a)| a.lead.clone()).or_else(|| now.lead.clone()),
-        support: held_on(was, day, |(_, a)| a.support.clone()).or_else(|| now.support.clone()),
-        answers: held_on(was, day, |(_, a)| a.answers).or(now.answers),
-        phases: held_on(was, day, |(_, a)| a.phases.clone()).or_else(|| now.phases.clone()),
+        lead: held_on(was, day, |old| old.assignment.lead.clone()).or_else(|| now.lead.clone()),
+        support: held_on(was, day, |old| old.assignment.support.clone())
+            .or_else(|| now.support.clone()),
+        answers: held_on(was, day, |old| old.assignment.answers).or(now.answers),
+        phases: held_on(was, day, |old| old.assignment.phases.clone())
+            .or_else(|| now.phases.clone()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::plan::sample::*;
 use crate::plan::{
-    Assignment, Lifetime, MilestoneDef, MilestoneFields, Plan, Recurrence, SectionDef, TitleFields,
+    Assignment, ItemFields, Lifetime, MilestoneDef, MilestoneFields, Plan, Recurrence, SectionDef,
     UnitsFrom, Window,
 };
 
@@ -302,14 +302,9 @@ fn an_old_value_holds_until_its_day_and_for_what_ended_before() {
 #[test]
 fn of_several_old_values_the_one_that_ended_soonest_after_the_day_holds() {
     let mut document = amended();
-    let old = |title: &str| {
-        (
-            TitleFields {
-                title: Some(title.to_owned()),
-                summary: None,
-            },
-            Assignment::default(),
-        )
+    let old = |title: &str| ItemFields {
+        title: Some(title.to_owned()),
+        ..ItemFields::default()
     };
     document.actions[0].was = vec![
         was("2024-03-01", old("第二")),
@@ -387,13 +382,13 @@ fn a_phase_that_ended_before_an_amendment_took_it_away_keeps_its_milestone() {
     document.actions[0].assignment.phases = Some(phases_at([1]));
     document.actions[0].was = vec![was(
         "2024-03-01",
-        (
-            TitleFields::default(),
-            Assignment {
+        ItemFields {
+            assignment: Assignment {
                 phases: Some(phases_at([0, 1, 2])),
                 ..Assignment::default()
             },
-        ),
+            ..ItemFields::default()
+        },
     )];
     assert_eq!(
         ids(&plan_on(document.clone(), "2024-02-29")),

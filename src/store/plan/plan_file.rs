@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{
-    ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, PhaseIx,
-    Recurrence, SectionDef, TitleFields, Units, WorkCalendar, natural_cmp, section_around,
+    ActionDef, Amendment, Document, ItemFields, Lifetime, MilestoneDef, MilestoneFields, Phase,
+    PhaseIx, Recurrence, SectionDef, Units, WorkCalendar, natural_cmp, section_around,
 };
 use crate::text::Flaw;
 
@@ -105,8 +105,10 @@ impl PlanReader {
             let title = fields.need_text("title", flaws).value;
             let no = fields.text("no", flaws);
             let assignment = self.shared_assignment(&fields, flaws);
-            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
-                (titles(old, flaws), self.shared_assignment(old, flaws))
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| ItemFields {
+                title: old.text("title", flaws),
+                summary: old.text("summary", flaws),
+                assignment: self.shared_assignment(old, flaws),
             });
             fields.finish(flaws);
             sections.push(SectionDef {
@@ -148,8 +150,10 @@ impl PlanReader {
                 sections,
                 &self.phases,
             );
-            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
-                (titles(old, flaws), self.assignment(old, flaws))
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| ItemFields {
+                title: old.text("title", flaws),
+                summary: old.text("summary", flaws),
+                assignment: self.assignment(old, flaws),
             });
             let milestones = self.milestones(&fields, id.value, &phases, flaws);
             let def = ActionDef {
@@ -280,12 +284,5 @@ fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFiel
         start: fields.date("start", flaws).map(|spot| spot.value),
         due: fields.date("due", flaws).map(|spot| spot.value),
         each: fields.flag("each", flaws),
-    }
-}
-
-fn titles(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> TitleFields {
-    TitleFields {
-        title: fields.text("title", flaws),
-        summary: fields.text("summary", flaws),
     }
 }

@@ -300,7 +300,7 @@ pub(crate) fn note_unused_units(
         .iter()
         .flat_map(|section| &section.was)
         .chain(actions.iter().flat_map(|action| &action.was))
-        .map(|was| &was.fields.1);
+        .map(|was| &was.fields.assignment);
     let named: Vec<UnitIx> = now
         .chain(before)
         .flat_map(|assignment| {
