@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet, hash_map};
 
 use crate::git::refuse_not_checked_out;
-use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal, Status};
+use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
 use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, judge, select,
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Selection, judge, select,
 };
 use crate::text::Note;
 
@@ -133,15 +133,11 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
     first.map_or(Ok(()), |first| Err(first.fault().into()))
 }
 
-/// Returns the milestones of an id with their status, and whether the id names exactly one.
-pub(super) fn targets_of(
-    cx: &Context,
-    board: &Board,
-    typed: &str,
-) -> Result<(Vec<(DeedAim, Status)>, bool), Failure> {
+/// Returns the milestones of an id.
+pub(super) fn targets_of(cx: &Context, board: &Board, typed: &str) -> Result<Selection, Failure> {
     refuse_unsure(cx, board, typed)?;
     match select(board, typed) {
-        Ok(selection) => Ok((selection.aims, selection.is_exact)),
+        Ok(selection) => Ok(selection),
         Err(Located::Several(found)) => {
             Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)))
         }
@@ -182,11 +178,12 @@ pub(super) fn unread_plans(board: &Board) -> Vec<String> {
 
 /// Returns the one milestone of an id.
 pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<DeedAim, Failure> {
-    let (mut aims, _) = targets_of(cx, board, typed)?;
-    if aims.len() == 1 {
-        return Ok(aims.swap_remove(0).0);
+    let mut found = targets_of(cx, board, typed)?.milestones;
+    if found.len() == 1 {
+        return Ok(found.swap_remove(0).aim);
     }
-    let ids: Vec<String> = aims.iter().map(|(aim, _)| aim.target.full_id()).collect();
+    let ids = found.iter().map(|it| it.aim.target.full_id());
+    let ids: Vec<String> = ids.collect();
     Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
 }
 

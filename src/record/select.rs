@@ -3,11 +3,20 @@ use crate::query::{Board, Filter, Item, Located, OpenPlan, locate};
 
 use super::deed::DeedAim;
 
+/// A milestone, or a unit's part of one, that a deed may aim at.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// The aim.
+    pub aim: DeedAim,
+    /// Its current status.
+    pub status: Status,
+}
+
 /// The milestones that a typed id selects.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// The milestones with their current status.
-    pub aims: Vec<(DeedAim, Status)>,
+    /// The milestones.
+    pub milestones: Vec<Selected>,
     /// Whether the id names exactly one milestone.
     pub is_exact: bool,
 }
@@ -38,24 +47,29 @@ pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
     else {
         return Err(Located::Nothing(Vec::new()));
     };
-    let aims = milestones.into_iter().map(|milestone| {
+    let selected = milestones.into_iter().map(|milestone| {
         let target = LogRef::milestone(it, &it.actions[action].milestones[milestone]);
-        let status = ledger.row(action, milestone).state.status;
-        (DeedAim::named(target), status)
+        Selected {
+            aim: DeedAim::named(target),
+            status: ledger.row(action, milestone).state.status,
+        }
     });
     Ok(Selection {
-        aims: aims.collect(),
+        milestones: selected.collect(),
         is_exact,
     })
 }
 
 /// Selects the milestones that a filter lets through; with a filter for one unit, that unit's part of
 /// `each` milestones.
-pub fn select_by(board: &Board, filter: &Filter) -> Vec<(DeedAim, Status)> {
+pub fn select_by(board: &Board, filter: &Filter) -> Vec<Selected> {
     let items = board.items(filter);
     let aim = |item: &Item| {
         let aim = DeedAim::at_item(board, item)?;
-        Some((DeedAim { seen: None, ..aim }, status_of(board, item)?))
+        Some(Selected {
+            aim: DeedAim { seen: None, ..aim },
+            status: status_of(board, item)?,
+        })
     };
     items.iter().filter_map(aim).collect()
 }

@@ -21,12 +21,11 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     // Milestones that already have the status are left out.
     let mut as_read = !filters.is_empty();
     for id in ids {
-        let (named, is_exact) = targets_of(cx, board, id)?;
-        as_read |= !is_exact;
-        let wanted = named
-            .into_iter()
-            .filter(|(_, now)| is_exact || *now != status);
-        aims.extend(wanted.map(|(aim, _)| aim));
+        let named = targets_of(cx, board, id)?;
+        as_read |= !named.is_exact;
+        let wanted = named.milestones.into_iter();
+        let wanted = wanted.filter(|it| named.is_exact || it.status != status);
+        aims.extend(wanted.map(|it| it.aim));
     }
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
@@ -36,7 +35,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
             filter.lead_only = true;
         }
         let found = select_by(board, &filter).into_iter();
-        aims.extend(found.filter(|(_, now)| *now != status).map(|(aim, _)| aim));
+        aims.extend(found.filter(|it| it.status != status).map(|it| it.aim));
     }
     if aims.is_empty() {
         message(cx.words.cli.nothing_found);

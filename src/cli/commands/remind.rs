@@ -21,13 +21,12 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     let board = &cx.board_for(&args.ids)?;
     let mut aims: Vec<DeedAim> = Vec::new();
     for id in &args.ids {
-        let (named, _) = targets_of(cx, board, id)?;
+        let named = targets_of(cx, board, id)?.milestones;
         // An action's id covers only what is still open.
         let several = named.len() > 1;
-        let owed = named
-            .into_iter()
-            .filter(|(_, now)| !several || now.is_open());
-        aims.extend(owed.map(|(aim, _)| aim));
+        let owed = named.into_iter();
+        let owed = owed.filter(|it| !several || it.status.is_open());
+        aims.extend(owed.map(|it| it.aim));
     }
     let requests = on_each(aims, |plan| {
         Ok(Entry {
