@@ -59,8 +59,8 @@ impl RefusedRequest {
 /// Fails if a plan cannot be opened or lacks a target.
 pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, Fault> {
     let plans = open_plans(board, deed)?;
-    let judged = judge_in(&plans, Against::Board, board.as_of, occasion, deed)?;
-    Ok(judged.verdict)
+    let plans = judge_plans(&plans, Against::Board, board.as_of, occasion, deed)?;
+    Ok(plans.judged)
 }
 
 /// The plans that a deed is judged against.
@@ -72,9 +72,9 @@ pub(super) enum Against {
     Disk,
 }
 
-/// A deed that was judged.
-pub(super) struct JudgedDeed {
-    pub(super) verdict: Judged,
+/// A deed that was judged in all its plans.
+pub(super) struct JudgedPlans {
+    pub(super) judged: Judged,
     /// The changes, one per plan.
     pub(super) changes: Vec<Change>,
     /// The moment at which it is recorded.
@@ -85,20 +85,20 @@ pub(super) struct JudgedDeed {
 ///
 /// # Errors
 /// Fails if a plan lacks a target or a target changed since it was shown.
-pub(super) fn judge_in(
+pub(super) fn judge_plans(
     plans: &[(&Plan, &Progress)],
     against: Against,
     as_of: Day,
     occasion: &Occasion,
     deed: &Deed,
-) -> Result<JudgedDeed, Fault> {
+) -> Result<JudgedPlans, Fault> {
     let today = occasion.now.local.date();
     let occasion = moment(occasion, deed, plans);
-    let mut verdict = Judged::default();
+    let mut judged = Judged::default();
     let mut changes = Vec::with_capacity(plans.len());
     for (plan, progress) in plans {
         let then = plans_then(plan, deed, &occasion, as_of);
-        let judge = Judge {
+        let judge = PlanJudge {
             plan,
             then: &then,
             progress,
@@ -109,12 +109,12 @@ pub(super) fn judge_in(
             deed,
             logs: HashMap::new(),
             parts: Vec::new(),
-            judged: &mut verdict,
+            judged: &mut judged,
         };
         changes.push(judge.run()?);
     }
-    Ok(JudgedDeed {
-        verdict,
+    Ok(JudgedPlans {
+        judged,
         changes,
         at: occasion.now,
     })
@@ -171,7 +171,7 @@ fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occ
 }
 
 /// Judges a deed's requests in one plan.
-struct Judge<'a> {
+struct PlanJudge<'a> {
     plan: &'a Plan,
     /// The plan on other days of the deed, where amendments changed it.
     then: &'a HashMap<Day, Plan>,
@@ -187,7 +187,7 @@ struct Judge<'a> {
     judged: &'a mut Judged,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> PlanJudge<'a> {
     /// Judges all requests for this plan; returns the change made of those accepted.
     fn run(mut self) -> Result<Change, Fault> {
         if let Some((plan, day)) = &self.deed.since
@@ -211,10 +211,10 @@ impl<'a> Judge<'a> {
     }
 
     fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {
-        self.heed(request)?;
+        self.refuse_if_changed(request)?;
         let target = &request.aim.target;
         let no_log = || Fault::NoLog(target.full_id());
-        let judged = match (&target.log, &request.act) {
+        let completed = match (&target.log, &request.act) {
             (log, Act::TakeOut(entry)) => {
                 self.parts.push(Part::Remove(log.clone(), entry.clone()));
                 return Ok(());
@@ -233,7 +233,7 @@ impl<'a> Judge<'a> {
                 self.reading(target, entry)
             }
         };
-        match judged {
+        match completed {
             Ok(entry) => {
                 let log = target.clone();
                 self.parts
@@ -250,7 +250,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Fails if the milestone changed since it was shown.
-    fn heed(&self, request: &Request) -> Result<(), Fault> {
+    fn refuse_if_changed(&self, request: &Request) -> Result<(), Fault> {
         let (Some(seen), Log::Milestone(id)) = (&request.aim.seen, &request.aim.target.log) else {
             return Ok(());
         };

@@ -7,7 +7,7 @@ use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
 
 use super::deed::Deed;
-use super::judge::{Against, Judged, JudgedDeed, judge_in};
+use super::judge::{Against, Judged, JudgedPlans, judge_plans};
 use super::letters::hold_numbers;
 use super::past_deeds::PastDeeds;
 
@@ -63,7 +63,7 @@ pub fn record(
     let _numbers = hold_numbers(board, letters)?;
     let held = hold(board, &deed.plans())?;
     if deed.as_read {
-        refuse_changed(board, deed, &held)?;
+        refuse_if_not_as_read(board, deed, &held)?;
     }
     let plans: Vec<_> = held
         .iter()
@@ -75,11 +75,11 @@ pub fn record(
         .filter_map(|entry| entry.at)
         .max_by_key(|at| at.instant());
     let clock_behind = last.filter(|at| at.instant() - clock > AHEAD);
-    let JudgedDeed {
-        verdict: judged,
+    let JudgedPlans {
+        judged,
         changes,
         at,
-    } = judge_in(&plans, Against::Disk, board.as_of, occasion, deed)?;
+    } = judge_plans(&plans, Against::Disk, board.as_of, occasion, deed)?;
     if !deed.partial
         && let Some(first) = judged.refused.first()
     {
@@ -93,7 +93,7 @@ pub fn record(
     // Recorded before the deed is done: a record without a deed does no harm.
     let to_note = past.filter(|past| !deed.only_takes_out() && past.has_to_note(touched.len()));
     let is_noted = to_note.is_some_and(|past| past.note(at, &board.folders(&touched)));
-    let noted = is_noted || touched.len() < 2 || deed.only_takes_out();
+    let needs_note = touched.len() > 1 && !deed.only_takes_out();
     let mut staged = Vec::new();
     for ((plan, progress), change) in held.into_iter().zip(changes) {
         if !change.parts.is_empty() {
@@ -103,13 +103,13 @@ pub fn record(
     Ok(Recorded {
         applied: put_all_in_place(staged)?,
         judged,
-        falls_apart: !noted,
+        falls_apart: needs_note && !is_noted,
         clock_behind,
     })
 }
 
 /// Fails if a milestone or its log is no longer what the board says.
-fn refuse_changed(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Result<(), Fault> {
+fn refuse_if_not_as_read(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Result<(), Fault> {
     for LogRef { plan, log } in deed.requests.iter().map(|request| &request.aim.target) {
         let known = board.plan(plan)?.open();
         let known = known.map(|open| says(open.plan, open.progress, log));

@@ -193,7 +193,7 @@ impl Entry {
 
     /// Takes out the fields that a correction names. A reason goes with the status it explains; a correction's own reason
     /// explains the correction.
-    pub(super) fn lose(&mut self, correction: &Self) {
+    pub(super) fn take_out_fields_of(&mut self, correction: &Self) {
         if correction.status.is_some() && self.status.take().is_some() {
             self.reason = None;
         }

@@ -137,7 +137,7 @@ pub(crate) fn without_corrected<'a>(
             counting.retain(|ix| {
                 let earlier = &mut said[*ix];
                 if entry.may_correct(earlier, units) {
-                    earlier.to_mut().lose(entry);
+                    earlier.to_mut().take_out_fields_of(entry);
                 }
                 earlier.is_correctable()
             });
