@@ -29,7 +29,7 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
 pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStructure {
     let (tables, lines) = (source.tables.as_slice(), source.lines.as_slice());
     let boundaries = boundaries(lines);
-    let styled = styled_marks(lines, |text| ends_title(text, false));
+    let styled = styled_marks(lines, ends_title);
     let mut tree = Tree::of(
         lines,
         |at| boundaries.get(at).copied().unwrap_or_default(),

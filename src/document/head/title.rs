@@ -34,8 +34,8 @@ pub(crate) struct PrintedTitle {
 pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
     let strong = (0..lines.len())
         .rev()
-        .find(|at| ends_title(&lines[*at].text, false));
-    let weak = || (0..lines.len()).find(|at| ends_title(&lines[*at].text, true));
+        .find(|at| ends_title(&lines[*at].text));
+    let weak = || (0..lines.len()).find(|at| may_end_title(&lines[*at].text));
     let last = strong
         .map(|at| announced(lines, at).unwrap_or(at))
         .or_else(weak)?;
@@ -44,7 +44,7 @@ pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
 
 /// Finds the first title of a text without any marks, in which the headings of its chapters look like titles too.
 pub(crate) fn find_first_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
-    let first = (0..lines.len()).find(|at| ends_title(&lines[*at].text, false))?;
+    let first = (0..lines.len()).find(|at| ends_title(&lines[*at].text))?;
     let last = announced(lines, first).unwrap_or(first);
     Some(without_notice(compose(lines, last)))
 }
@@ -137,7 +137,7 @@ fn opens_title(lines: &[TextParagraph]) -> bool {
     const MOST: usize = 3;
     for line in lines.iter().rev().take(MOST) {
         let text = line.text.trim();
-        if !is_fragment(text, 50) || ends_title(text, false) || is_office(text) {
+        if !is_fragment(text, 50) || ends_title(text) || is_office(text) {
             return false;
         }
         if text.contains("关于") {
@@ -169,8 +169,17 @@ fn names_draft(text: &str) -> bool {
         ])
 }
 
-/// Returns whether a title may end with a line.
-pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
+/// Returns whether a title ends with a line.
+pub(crate) fn ends_title(line: &str) -> bool {
+    ends_with_noun(line, |noun| !WEAK.contains(noun))
+}
+
+/// Returns whether a title may end with a line if nothing better is found.
+fn may_end_title(line: &str) -> bool {
+    ends_with_noun(line, |_| true)
+}
+
+fn ends_with_noun(line: &str, is_wanted: impl Fn(&&str) -> bool) -> bool {
     let line = line.trim();
     if !is_fragment(line, 60) {
         return false;
@@ -187,7 +196,7 @@ pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
     bare.chars().count() >= 4
         && NOUNS
             .iter()
-            .any(|noun| bare.ends_with(noun) && (weak || !WEAK.contains(noun)))
+            .any(|noun| bare.ends_with(noun) && is_wanted(noun))
 }
 
 /// Returns whether a line may be a part of a title: short, without the signs of a sentence.
@@ -213,7 +222,7 @@ fn is_first_half(before: &str, text: &str) -> bool {
         && !names_place(text)
         && !text.starts_with("关于")
         && !is_office(&before)
-        && !ends_title(&before, true)
+        && !may_end_title(&before)
         && !before.contains(|c: char| c.is_ascii_digit() || "，。；：、".contains(c))
 }
 
@@ -236,11 +245,11 @@ fn goes_on(before: &str, text: &str) -> bool {
         return false;
     }
     // …切实支持小微企业和 goes on on the next line, as does a line that goes on from 国务院办公厅关于….
-    if before.ends_with(['和', '与', '及', '的']) && !ends_title(before, true) {
+    if before.ends_with(['和', '与', '及', '的']) && !may_end_title(before) {
         return true;
     }
     let begins_late = text.starts_with_any(&BEGINNINGS) || is_first_half(before, &text);
-    let is_open = before.contains("关于") && !ends_title(before, false);
+    let is_open = before.contains("关于") && !ends_title(before);
     let closes = |open: char, close: char| text.matches(close).count() > text.matches(open).count();
     let unclosed = closes('《', '》') || closes('“', '”');
     begins_late || is_open || unclosed

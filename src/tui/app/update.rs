@@ -55,8 +55,8 @@ impl State {
             Command::Up => self.step(-1),
             Command::PageDown => self.step(half),
             Command::PageUp => self.step(-half),
-            Command::First => self.jump(false),
-            Command::Last => self.jump(true),
+            Command::First => self.go_to_first(),
+            Command::Last => self.go_to_last(),
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
             Command::OtherPane => self.other_pane(),
@@ -92,8 +92,8 @@ impl State {
                 }
             }
             Command::Sort => self.next_order(),
-            Command::NextRed => self.go_to_red(true),
-            Command::PreviousRed => self.go_to_red(false),
+            Command::NextRed => self.next_red(),
+            Command::PreviousRed => self.previous_red(),
             Command::Correct => self.ask_correction(),
             Command::Copy => self.ask_copy(),
             Command::Edit => self.ask_edit(),

@@ -62,14 +62,14 @@ impl State {
         }
     }
 
-    /// Puts the cursor on the first or last row.
-    pub(crate) fn jump(&mut self, to_end: bool) {
-        let by = if to_end {
-            isize::MAX / 2
-        } else {
-            isize::MIN / 2
-        };
-        self.step(by);
+    /// Puts the cursor on the first row.
+    pub(crate) fn go_to_first(&mut self) {
+        self.step(isize::MIN / 2);
+    }
+
+    /// Puts the cursor on the last row.
+    pub(crate) fn go_to_last(&mut self) {
+        self.step(isize::MAX / 2);
     }
 
     /// Returns a row of the main list.

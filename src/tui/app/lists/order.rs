@@ -86,14 +86,21 @@ impl State {
         self.rebuild();
     }
 
-    /// Moves the cursor to the next or previous red lamp, around the ends of the list.
-    pub(crate) fn go_to_red(&mut self, forward: bool) {
+    /// Moves the cursor to the next red lamp, around the end of the list.
+    pub(crate) fn next_red(&mut self) {
+        self.go_to_red(1..self.len());
+    }
+
+    /// Moves the cursor to the previous red lamp, around the start of the list.
+    pub(crate) fn previous_red(&mut self) {
+        self.go_to_red((1..self.len()).rev());
+    }
+
+    /// Moves the cursor to the first red lamp so many rows on, around the ends of the list.
+    fn go_to_red(&mut self, rows_on: impl Iterator<Item = usize>) {
         let (len, cursor) = (self.len(), self.pane().cursor);
-        let along = |by: usize| {
-            let on = if forward { by } else { len - by };
-            (cursor + on) % len
-        };
-        match (1..len).map(along).find(|row| self.is_red(*row)) {
+        let mut rows = rows_on.map(|on| (cursor + on) % len);
+        match rows.find(|row| self.is_red(*row)) {
             Some(row) => self.step(row as isize - cursor as isize),
             None => self.refuse(self.words.forms.no_other_red),
         }
