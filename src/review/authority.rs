@@ -11,6 +11,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::plan::PlanReview;
 
+/// The place of a milestone that the older plan.toml defines.
+#[derive(Clone, Copy)]
+pub(super) struct OldMilestone {
+    pub(super) action: usize,
+    pub(super) milestone: usize,
+}
+
 impl<'d> PlanReview<'_, 'd> {
     /// Returns the amendment, in force on `day`, that replaced a field and was not cited for it before.
     pub(super) fn why_replaced<F>(
@@ -186,8 +193,7 @@ impl<'d> PlanReview<'_, 'd> {
     /// Returns the amendment that explains a changed field of a milestone.
     pub(super) fn why_milestone(
         &self,
-        action: usize,
-        milestone: usize,
+        OldMilestone { action, milestone }: OldMilestone,
         names: impl Fn(&MilestoneFields) -> bool,
         day: Day,
     ) -> Option<&'d str> {

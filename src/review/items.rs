@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::plan::{Action, ActionDef, Day, Milestone, MilestoneFields, PhaseIx, Plan, UnitIx};
 use crate::text::Weakness;
 
+use super::authority::OldMilestone;
 use super::findings::{later, target_change, windows};
 use super::plan::PlanReview;
 use super::weakening::{Finding, ReviewFindings};
@@ -168,6 +169,10 @@ impl PlanReview<'_, '_> {
                 continue;
             };
             let old_m = &def.milestones[at];
+            let of = OldMilestone {
+                action: ix,
+                milestone: at,
+            };
             let place = place::milestone(def, old_m);
             let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
             else {
@@ -187,16 +192,16 @@ impl PlanReview<'_, '_> {
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
             let same = by_name.get(&key).filter(|now| now.every == milestone.every);
             if let Some(now) = same {
-                self.obligation((ix, at), (milestone, now, false), day, found);
+                self.obligation(of, (milestone, now), day, found);
             } else if let Some(other) = of_id.find(|now| now.every != milestone.every) {
                 // What was owed before an amendment keeps its rhythm beside the new one.
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
-                let reason = self.why_milestone(ix, at, |f| f.every.is_some(), day.day);
+                let reason = self.why_milestone(of, |f| f.every.is_some(), day.day);
                 let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
                 found.add(finding.change(every(milestone), every(other)));
-                self.obligation((ix, at), (milestone, other, true), day, found);
+                self.obligation(of, (milestone, other), day, found);
             } else {
-                let other_dates = self.other_dates((ix, at), milestone, new_m.phase, day);
+                let other_dates = self.other_dates(of, milestone, new_m.phase, day);
                 let finding = Finding::new(Weakness::OccurrenceGone, of_milestone(milestone));
                 found.add(finding.cites(other_dates.or_else(ended)));
             }
@@ -206,16 +211,16 @@ impl PlanReview<'_, '_> {
     /// Returns the amendment that gave a milestone other dates, so that an occurrence fell away.
     fn other_dates(
         &self,
-        (ix, at): (usize, usize),
+        of: OldMilestone,
         milestone: &Milestone,
         new_phase: Option<PhaseIx>,
         day: &OneDay<'_>,
     ) -> Option<&str> {
-        let (end, start) = self.inherited((ix, at), (milestone.phase, new_phase), day);
+        let (end, start) = self.inherited(of, (milestone.phase, new_phase), day);
         let begins_later =
             new_phase.is_some_and(|phase| milestone.window.end < day.new.phase(phase).window.start);
         let of_dates = |f: &MilestoneFields| f.start.is_some() || sets_due(f);
-        let own = self.why_milestone(ix, at, of_dates, day.day);
+        let own = self.why_milestone(of, of_dates, day.day);
         own.or(if begins_later { start } else { end })
     }
 
@@ -223,18 +228,17 @@ impl PlanReview<'_, '_> {
     /// changed.
     fn obligation(
         &self,
-        (ix, at): (usize, usize),
-        (old, new, is_other_rhythm): (&Milestone, &Milestone, bool),
+        of: OldMilestone,
+        (old, new): (&Milestone, &Milestone),
         day: &OneDay<'_>,
         found: &mut ReviewFindings,
     ) {
         let place = of_milestone(new);
-        let target_reason = self.why_milestone(ix, at, |f| f.target.is_some(), day.day);
-        if !is_other_rhythm {
-            let due = self.why_milestone(ix, at, sets_due, day.day);
-            let start = self.why_milestone(ix, at, |f| f.start.is_some(), day.day);
-            let (phase_end, phase_start) =
-                self.inherited((ix, at), (old.phase, Some(new.phase)), day);
+        let target_reason = self.why_milestone(of, |f| f.target.is_some(), day.day);
+        if old.every == new.every {
+            let due = self.why_milestone(of, sets_due, day.day);
+            let start = self.why_milestone(of, |f| f.start.is_some(), day.day);
+            let (phase_end, phase_start) = self.inherited(of, (old.phase, Some(new.phase)), day);
             let reasons = (due.or(phase_end), start.or(phase_start));
             windows(&place, (old.window, new.window), reasons, found);
         }
@@ -243,7 +247,7 @@ impl PlanReview<'_, '_> {
             target_change(&place, both, |_| target_reason, found);
         }
         if old.each && !new.each {
-            let reason = self.why_milestone(ix, at, |f| f.each.is_some(), day.day);
+            let reason = self.why_milestone(of, |f| f.each.is_some(), day.day);
             found.add(Finding::new(Weakness::EachOff, place).cites(reason));
         }
     }
@@ -252,16 +256,17 @@ impl PlanReview<'_, '_> {
     /// version sets the date itself, and the same phase cites one for its last or first day.
     fn inherited(
         &self,
-        (ix, at): (usize, usize),
+        of: OldMilestone,
         (phase, new_phase): (PhaseIx, Option<PhaseIx>),
         day: &OneDay<'_>,
     ) -> (Option<&str>, Option<&str>) {
-        let other = self.pairs.actions[ix].zip(self.pairs.milestones[ix][at]);
+        let OldMilestone { action, milestone } = of;
+        let other = self.pairs.actions[action].zip(self.pairs.milestones[action][milestone]);
         let Some((other, other_at)) = other.filter(|_| self.pairs.phase(phase) == new_phase) else {
             return (None, None);
         };
         let both = [
-            &self.pairs.before.actions[ix].milestones[at],
+            &self.pairs.before.actions[action].milestones[milestone],
             &self.pairs.after.actions[other].milestones[other_at],
         ]
         .map(|def| def.fields_on(day.day));

@@ -5,6 +5,7 @@ use crate::plan::{
 };
 use crate::text::{ChangedField, Flaw, Weakness};
 
+use super::authority::OldMilestone;
 use super::findings::later;
 use super::items::OneDay;
 use super::softer::is_alike;
@@ -241,7 +242,11 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let [from, to] = [old, now].map(|it| it.fields.title.as_deref().unwrap_or_default());
             let place = place::milestone(new, now);
             let of_title = |fields: &MilestoneFields| fields.title.is_some();
-            let reason = self.why_milestone(ix, at, of_title, LAST_DAY);
+            let of = OldMilestone {
+                action: ix,
+                milestone: at,
+            };
+            let reason = self.why_milestone(of, of_title, LAST_DAY);
             if is_alike(from, to) {
                 wording(&place, ChangedField::Title, (from, to), reason, found);
             } else if reason.is_none() {
