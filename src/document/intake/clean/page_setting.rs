@@ -184,15 +184,19 @@ impl PageSetting {
         })
     }
 
-    /// Returns whether a line may go on. The first line of a paragraph has lost its indent.
-    pub(super) fn is_full(&self, line: &str, is_first: bool) -> bool {
+    /// Returns whether a line may go on.
+    pub(super) fn is_full(&self, line: &str) -> bool {
+        self.full.is_reached(line)
+    }
+
+    /// Returns whether the first line of a paragraph, which has lost its indent, may go on.
+    pub(super) fn is_first_full(&self, line: &str) -> bool {
         let is_prose = || line.contains(['。', '，']) && !ends_sentence(line);
         let lost = match self.full {
             FullLine::Columns(least) => least.saturating_sub(INDENT),
             FullLine::Characters(_) => usize::MAX,
         };
-        self.full.is_reached(line)
-            || is_first && !self.is_indented && is_prose() && set_width(line.trim_end()) >= lost
+        self.is_full(line) || !self.is_indented && is_prose() && set_width(line.trim_end()) >= lost
     }
 
     /// Returns whether `next` goes on where `last`, a full line, stopped.

@@ -39,12 +39,12 @@ fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
         }
         match out.last_mut() {
             Some(Passage::Line(last)) if open && page.joins(last, &line, blank) => {
-                open = page.is_full(&line.text, false);
+                open = page.is_full(&line.text);
                 joined.push(line.line_no);
                 join(last, &line);
             }
             _ => {
-                open = page.is_full(&line.text, true);
+                open = page.is_first_full(&line.text);
                 out.push(Passage::Line(line));
             }
         }
