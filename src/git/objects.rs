@@ -1,19 +1,44 @@
 //! Reads objects through one `git cat-file` that runs as long as a repository is in use.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::GitFault;
 use super::process::{Call, Conversation, Git};
-use super::{CommitId, GitFault};
 use crate::store::hex;
 
 /// The largest object read; plans are far smaller.
 const FILE_LIMIT: usize = 32 << 20;
 
+/// An object by its full id, always taken from git's output.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ObjectId(String);
+
+impl ObjectId {
+    /// Parses a line of git's output; `None` if it is not an id.
+    pub(crate) fn read(line: &str) -> Option<Self> {
+        let line = line.trim_end();
+        let is_id = matches!(line.len(), 40 | 64) && line.bytes().all(|c| c.is_ascii_hexdigit());
+        is_id.then(|| Self(line.to_owned()))
+    }
+
+    /// Returns the full id.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// An object of git's store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Object {
     /// Its id.
-    pub(crate) id: CommitId,
+    pub(crate) id: ObjectId,
     /// `blob`, `tree`, `commit` or `tag`.
     pub(crate) kind: String,
     /// Its contents.
@@ -101,7 +126,7 @@ fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, 
     let mut words = head.split(' ');
     let mut word = || words.next().unwrap_or_default();
     let (id, kind, size) = (word(), word(), word());
-    let (Some(id), Ok(size)) = (CommitId::read(id), size.parse::<usize>()) else {
+    let (Some(id), Ok(size)) = (ObjectId::read(id), size.parse::<usize>()) else {
         return Ok(None);
     };
     if size > FILE_LIMIT && kind == "blob" {
@@ -154,10 +179,10 @@ pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
 }
 
 /// Returns the tree of a commit.
-pub(crate) fn tree_of_commit(commit: &Object) -> Option<CommitId> {
+pub(crate) fn tree_of_commit(commit: &Object) -> Option<ObjectId> {
     let line = commit.bytes.strip_prefix(b"tree ")?;
     let line = line.split(|byte| *byte == b'\n').next()?;
-    CommitId::read(std::str::from_utf8(line).ok()?)
+    ObjectId::read(std::str::from_utf8(line).ok()?)
 }
 
 #[cfg(test)]

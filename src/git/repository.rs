@@ -6,7 +6,7 @@ use crate::plan::natural_cmp;
 use crate::store::{PlanPart, read_plain_text};
 
 use super::homes::Scope;
-use super::objects::{Object, Objects, TreeEntry, tree_entries};
+use super::objects::{Object, ObjectId, Objects, TreeEntry, tree_entries};
 use super::paths::{inside, joined};
 use super::plan_texts::{PlanBlobs, PlanBytes, PlanTexts};
 use super::process::{Call, Git};
@@ -311,7 +311,7 @@ impl Repository {
         let missing: Vec<&str> = names
             .iter()
             .zip(&found)
-            .filter(|(name, object)| object.is_none() && CommitId::read(name).is_some())
+            .filter(|(name, object)| object.is_none() && ObjectId::read(name).is_some())
             .map(|(name, _)| *name)
             .collect();
         if !missing.is_empty() && self.fetch_missing(&missing)? {
@@ -369,7 +369,7 @@ impl Repository {
     ) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
         let mut ids = Vec::new();
         for blob in blobs {
-            if CommitId::read(blob).is_none() {
+            if ObjectId::read(blob).is_none() {
                 return Err(GitFault::MissingObject(blob.chars().take(64).collect()));
             }
             ids.push(blob);

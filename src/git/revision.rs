@@ -7,36 +7,34 @@ use crate::plan::Day;
 use crate::store::read_plain_text;
 use crate::text::Words;
 
-use super::objects::Object;
+use super::objects::{Object, ObjectId};
 use super::process::Call;
 use super::{GitFault, Repository};
 
-/// A commit by its full id, always taken from git's output.
+/// A commit by its full id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CommitId(String);
+pub struct CommitId(ObjectId);
 
 impl CommitId {
     /// Parses a line of git's output; `None` if it is not an id.
     pub(crate) fn read(line: &str) -> Option<Self> {
-        let line = line.trim_end();
-        let is_id = matches!(line.len(), 40 | 64) && line.bytes().all(|c| c.is_ascii_hexdigit());
-        is_id.then(|| Self(line.to_owned()))
+        ObjectId::read(line).map(Self)
     }
 
     /// Returns the full id.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// Returns the short form that people write.
     pub fn short(&self) -> &str {
-        self.0.get(..8).unwrap_or(&self.0)
+        self.as_str().get(..8).unwrap_or(self.as_str())
     }
 }
 
 impl fmt::Display for CommitId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -56,7 +54,7 @@ impl Repository {
     /// Fails if git cannot be asked.
     pub fn head(&self) -> Result<Option<CommitId>, GitFault> {
         if let Some(head) = self.object("HEAD")? {
-            return Ok((head.kind == "commit").then_some(head.id));
+            return Ok((head.kind == "commit").then_some(CommitId(head.id)));
         }
         // A branch that names a commit which is gone is damaged, not new.
         let call = Call::new(["rev-parse", "--verify", "--quiet", "HEAD"]);
