@@ -18,7 +18,7 @@ pub(super) fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
         if joint == '。' && path.len() == 1 {
             return before_stop(path[0], behind);
         }
-        if !matches!(joint, '.' | '．' | '、' | ')' | '）') {
+        if !matches!(joint, '.' | '．' | '﹒' | '、' | ')' | '）') {
             return before_heading(path, rest);
         }
         let after = behind_digits(behind);
@@ -52,7 +52,7 @@ fn split_sign(text: &str) -> Option<(char, &str)> {
 }
 
 fn is_point(joint: char) -> bool {
-    matches!(joint, '.' | '．')
+    matches!(joint, '.' | '．' | '﹒')
 }
 
 /// Returns the mark that ends with a sign: 1. 1、 1) 1.2、.
@@ -133,7 +133,7 @@ fn decimal(path: Vec<u32>, rest: &str) -> PrintedMark<'_> {
 /// 11.121人才项目, 3.12345热线, 2.5G网络.
 fn is_own_word(digits: &str, after: &str) -> bool {
     let is_parted =
-        after.is_empty() || after.starts_with(BLANKS) || after.starts_with(['.', '．', '、']);
+        after.is_empty() || after.starts_with(BLANKS) || after.starts_with(['.', '．', '﹒', '、']);
     digits.chars().count() >= 3 && !is_parted
         || after.starts_with(|c: char| c.is_ascii_alphabetic())
 }

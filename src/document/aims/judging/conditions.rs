@@ -16,8 +16,9 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         "及以下的", "及以上的", "以上的", "以下的", "以内的", "左右的", "以上且", "以上或",
     ];
     let after = behind_list(it.after, it.measure);
-    // 已投资额未达到总额25%的用地
-    if it.clause.contains("未达到") && after.starts_with('的')
+    // 已投资额未达到总额25%的用地; 当物价涨幅达到3%，启动补贴
+    if is_case_ahead(it.clause)
+        || it.clause.contains("未达到") && after.starts_with('的')
         || says_in_which_case(after)
         || is_case_of_grant(after)
         || is_size_of_counted(it, after)
@@ -53,9 +54,16 @@ fn is_of_body(it: &NumberContext<'_>) -> bool {
     it.op == Op::Over && SIZES.contains(&it.measure) && is_said_of_one
 }
 
+/// Returns whether a clause begins with what has to be so first: 当物价涨幅达到3%，启动补贴.
+fn is_case_ahead(clause: &str) -> bool {
+    const TIMES: [&str; 7] = ["当前", "当年", "当地", "当月", "当日", "当天", "当季"];
+    let clause = clause.trim_start_matches(['，', ',']);
+    clause.starts_with('当') && !clause.starts_with_any(&TIMES)
+}
+
 /// Returns whether a number is a case that something is done in: 入围企业在3家以上的，采取招标方式.
 fn says_in_which_case(after: &str) -> bool {
-    after.starts_with_any(&["的，", "的,", "的基础上"])
+    after.starts_with_any(&["的，", "的,", "的基础上", "以上，或"])
 }
 
 /// Returns whether a number is a case that something is granted in: 招用人员达到15%以上，签订合同的，可申请贷款.
@@ -251,7 +259,12 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     const RANKS: [&str; 5] = ["进位", "争先", "名列", "位居", "前列"];
     let rest = it.rest_of_clause();
     let is_field = it.before.ends_with('在') && rest.contains('中') && rest.contains_any(&RANKS);
+    // 落实相关16条金融政策; 其中工业类3个、农业类21个
+    let is_policy = it.measure == "条" && it.clause.contains("落实") && rest.ends_with("政策");
+    let is_part = it.clause.ends_with('类') && it.before.contains("其中");
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
+        || is_policy
+        || is_part
         || rest.contains_any(&CARRIED)
         || is_field
         || sums_up(it)
@@ -298,9 +311,10 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
         clause, measure, ..
     } = *it;
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
-    const WEIGHED: [&str; 20] = [
+    const WEIGHED: [&str; 22] = [
         "放宽", "权重", "费率", "税率", "裁员率", "分值", "系数", "起付", "上浮", "资本金", "首付",
         "享受", "扣除", "课程总量", "总课时", "预付", "进度款", "分担", "出资", "风险责任",
+        "缴纳比例", "款支付比例",
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
@@ -332,6 +346,8 @@ mod tests {
             ("安装效率不低于", "%", "的脱硝设施"),
             ("入井人数超过", "人", "、井深超过800米的矿山"),
             ("已投资额未达到总额", "%", "的用地"),
+            ("当物价涨幅达到", "%", "，启动补贴"),
+            ("鼓励投资", "元", "以上，或获批认定的项目"),
             ("招收超过", "名", "特殊幼儿的幼儿园配备教师"),
         ] {
             assert!(
@@ -373,6 +389,7 @@ mod tests {
             ("确保在", "试点城市中进位争先"),
             ("验收包括规划核实、消防验收、竣工备案", "事项"),
             ("甲、乙、丙", "均前进2个名次"),
+            ("安排项目105个，其中，工业类", "、农业类21个"),
         ] {
             assert!(is_given(&number(before, "项", after)), "{before}{after}");
         }

@@ -109,7 +109,12 @@ fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
     let is_class = it.measure.starts_with("吨/")
         && !it.rest_of_clause().is_empty()
         && !it.after.starts_with_any(&["、", "以上", "左右"]);
-    it.measure == "吨级" || is_class || matches!(it.measure, "米" | "公里") && (is_side || reaches)
+    // 80亿元级、50亿元级项目
+    let is_rank = it.measure == "元" && it.after.starts_with('级');
+    it.measure == "吨级"
+        || is_rank
+        || is_class
+        || matches!(it.measure, "米" | "公里") && (is_side || reaches)
 }
 
 /// Returns whether a number is the size of one of many: 单个项目总投资不低于5000万元.

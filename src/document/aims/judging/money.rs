@@ -31,14 +31,33 @@ fn is_allotted(rest: &str) -> bool {
     rest.starts_with("用于")
 }
 
-/// Returns whether a sum is what the work named behind it costs: 投资5000万元，改造公路40公里.
+/// Returns whether a sum is what the work named behind it costs: 全年计划投资5000万元，改造公路40公里.
 fn is_spent_on_work(it: &NumberContext<'_>) -> bool {
+    const PLANNED: [&str; 7] = ["全年", "年度", "今年", "年内", "计划", "拟", "预计"];
     let clause = it.clause.trim_start_matches(['，', ',', '、']);
-    let clause = ["计划", "拟", "预计"].iter().fold(clause, |clause, word| {
+    let clause = PLANNED.iter().fold(clause, |clause, word| {
         clause.strip_prefix(word).unwrap_or(clause)
     });
-    let work = it.after.strip_prefix(['，', ',']);
-    clause == "投资" && work.is_some_and(|work| names_aiming(first_clause(work)))
+    let work = it.after.strip_prefix(['，', ',']).map(first_clause);
+    clause == "投资"
+        && work.is_some_and(|work| names_aiming(work) || work.starts_with_any(&["用于", "实施"]))
+}
+
+/// Returns whether a sum is set aside for something: 省财政统筹安排25亿元, 设立10亿元专项资金.
+fn is_set_aside(it: &NumberContext<'_>) -> bool {
+    const GAINED: [&str; 9] = [
+        "争取", "吸引", "撬动", "带动", "募集", "收入", "规模", "达到", "引进",
+    ];
+    const SETTING: [&str; 6] = [
+        "财政安排", "统筹安排", "财政统筹", "财政投入", "统筹设立", "统筹新增",
+    ];
+    const FUNDS: [&str; 5] = ["专项资金", "引导资金", "补助资金", "安排资金", "投入资金"];
+    let of_fund = it.after.trim_start_matches("省级");
+    !it.clause.contains_any(&GAINED)
+        && (it.clause.contains_any(&SETTING)
+            || it.clause.ends_with_any(&FUNDS)
+            || it.clause.ends_with_any(&["设立", "安排", "投入"])
+                && of_fund.starts_with_any(&FUNDS))
 }
 
 /// Returns whether a sum is a fund that is set aside each year: 市政府每年投入800万元资金.
@@ -60,14 +79,16 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             .iter()
             .any(|word| own.contains(word) || next.contains(word))
     };
-    let is_cost = own.contains_any(&["投资总额", "投资需求", "概算", "财政配套", "自筹"])
-        || is_spent_on_work(it)
+    let is_cost = own.contains_any(&[
+        "投资总额", "项目总投资", "投资需求", "概算", "财政配套", "自筹",
+    ]) || is_spent_on_work(it)
+        || is_set_aside(it)
         || is_yearly_fund(it)
         || own.contains("财政预算") && !own.contains("收入");
     match it.measure {
         // 补助资金用于产业的比重提高到60%
         "%" if it.clause.contains_any(&["比重", "占比"]) => false,
-        "%" | "‰" => {
+        "%" | "‰" | "百分点" | "个百分点" => {
             around(&GIVING)
                 || around(&TAXING)
                 || is_allotted(it.rest_of_clause())
@@ -76,6 +97,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
         "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
         "元/人" => !it.before.contains_any(&["收入", "产值", "经费", "人均"]),
+        _ if it.measure.starts_with("元/") => around(&GIVING),
         _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
     }
 }
@@ -103,6 +125,12 @@ mod tests {
             ("检测费按标准", "%", "收取"),
             ("发放补贴，省内200元/人，其他地区", "元/人", ""),
             ("按发行额", "‰", "予以奖励"),
+            ("给予等额再贷款和", "个百分点", "贴息"),
+            ("财政投入补助标准提高到", "元/亩", ""),
+            ("省财政统筹安排", "元", "，支持科学中心建设"),
+            ("设立", "元", "专项资金"),
+            ("年内政府投入引导资金", "元", ""),
+            ("全年计划投资", "元", "，实施项目17个"),
             ("风险补偿比例由20%提高至", "%", ""),
             ("单个项目支持上限提高至", "元", ""),
             ("支持门槛由2000万元以上调整为", "元", "以上"),
@@ -121,6 +149,8 @@ mod tests {
             ("覆盖率达到", "%", ""),
             ("办税缴费事项比例达", "%", "以上"),
             ("财政预算收入达到", "元", ""),
+            ("争取上级专项资金", "元", ""),
+            ("增加值增速提高", "个百分点", ""),
             ("补助资金用于产业发展的比重提高到", "%", "以上"),
         ] {
             assert!(!is_price(&number(before, measure, after)), "{before}");

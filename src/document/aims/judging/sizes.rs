@@ -28,6 +28,29 @@ pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {
         && (clause.contains_any(&PLACES) || clause == "面积" && it.measure.starts_with("平方公里"))
 }
 
+/// Returns whether a number is the size of works that are named with it: 确保甲公司700万吨露天矿开工.
+pub(super) fn is_size_of_works(it: &NumberContext<'_>) -> bool {
+    const WORKS: [&str; 8] = [
+        "项目前期", "建设工程", "投产", "开工", "正式运营", "投入使用", "完成核准", "完成改造",
+    ];
+    const MADE: [&str; 12] = [
+        "新建", "建成", "建设", "改造", "完成", "新增", "打造", "开工", "开工建设", "改建", "扩建",
+        "实现",
+    ];
+    let is_measured = matches!(
+        it.measure,
+        "吨" | "千瓦" | "兆瓦" | "平方米" | "立方米" | "亩" | "只" | "头"
+    );
+    is_measured
+        && it.op == Op::Exactly
+        && !it
+            .clause
+            .trim_start_matches(['，', ','])
+            .ends_with_any(&MADE)
+        && !it.clause.contains("面积")
+        && it.rest_of_clause().contains_any(&WORKS)
+}
+
 /// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
 pub(super) fn is_size_of_aimed_at(measure: &str, after: &str) -> bool {
     const REACHES: [&str; 4] = ["不少于", "达到", "不低于", "超过"];
@@ -136,6 +159,17 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
 mod tests {
     use super::super::number;
     use super::*;
+
+    #[test]
+    fn the_size_of_named_works_is_no_aim() {
+        let is_one = |before, measure, after| is_size_of_works(&number(before, measure, after));
+        assert!(is_one("确保甲公司", "吨", "露天矿一季度完成核准并开工"));
+        assert!(is_one("推进甲公司", "千瓦", "热电项目前期工作"));
+        assert!(is_one("启动", "亩", "蔬菜基地建设工程"));
+        assert!(!is_one("建成", "平方米", "标准厂房并投入使用"));
+        assert!(!is_one("新增产能", "吨", ""));
+        assert!(!is_one("新开工面积", "平方米", "，年内投产"));
+    }
 
     #[test]
     fn the_area_of_a_place_is_its_size() {
