@@ -131,6 +131,7 @@ impl SentenceAims {
             clause: it.clause,
             measure: it.measure,
             after: it.after,
+            value: it.number().value,
             op,
             has_cadence: cadence.every.is_some(),
         });

@@ -90,7 +90,8 @@ impl UnitGroup {
         if self.is_said {
             self.odd.len() * 2 <= names
         } else {
-            self.odd.is_empty()
+            // 市商务委、市交通委、上海海关、东航物流
+            self.odd.len() * 4 <= names
         }
     }
 
@@ -286,6 +287,11 @@ mod tests {
                     (Lead, vec!["市农业农村局"]),
                     (Support, vec!["市科技局", "市财政局"]),
                 ],
+                None,
+            ),
+            (
+                "市商务委、市交通委、上海海关、东航物流",
+                vec![(Unsaid, vec!["市商务委", "市交通委", "上海海关", "东航物流"])],
                 None,
             ),
             (

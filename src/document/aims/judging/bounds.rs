@@ -1,6 +1,6 @@
 //! What a number is held against: 达到, 不超过, 以上, 以内.
 
-use crate::document::text::last_clause;
+use crate::document::text::{AnyOf, last_clause};
 use std::borrow::Cow;
 
 use crate::plan::Op;
@@ -14,6 +14,12 @@ pub(crate) const LOWERED_TO: [&str; 18] = [
     "下降到", "下降至", "降到", "降至", "压减至", "压减到", "压缩至", "压缩到", "减少到", "减少至",
     "降低到", "降低至", "缩短至", "缩短到", "缩减至", "缩减到", "缩小至", "缩小到",
 ];
+
+/// Returns whether a text ends with something that is shortened to what follows: 压缩公告时间至.
+pub(crate) fn is_shortened_to(before: &str) -> bool {
+    let ends = before.ends_with(['至', '到']);
+    ends && last_clause(before).contains_any(&["压缩", "缩短", "压减"])
+}
 
 /// Returns a text behind a number without (含), which only includes it: 50人（含）以上.
 pub(crate) fn behind_inclusive(after: &str) -> &str {
@@ -32,6 +38,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if ends(&[
         "不超过", "不高于", "不多于", "不大于", "控制在", "控制到", "≤",
     ]) || ends(&LOWERED_TO)
+        || is_shortened_to(before)
         || follows(&["以内", "之内"])
         || follows(&["内"]) && ends(&["时间在", "时限在"])
         || follows(&["以下"]) && !follows(&["以下的"])
@@ -120,6 +127,7 @@ mod tests {
             ("稳定在", "左右", Op::Exactly),
             ("培训", "以上", Op::AtLeast),
             ("产能迈上", "新台阶", Op::AtLeast),
+            ("压缩公告时间至", "", Op::AtMost),
             ("培训", "", Op::Exactly),
             ("社会组织达到每万人", "", Op::AtLeast),
             ("每万人", "", Op::Exactly),

@@ -255,19 +255,42 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
 /// 中进位, 包括甲、乙、丙3个事项.
 pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     const LOOKS: [&str; 6] = ["核查", "督查", "检查", "跟踪", "梳理", "评估"];
-    const CARRIED: [&str; 3] = ["的贯彻实施", "的贯彻落实", "的宣传贯彻"];
+    const CARRIED: [&str; 4] = ["的贯彻实施", "的贯彻落实", "的宣传贯彻", "落地落实"];
     const RANKS: [&str; 5] = ["进位", "争先", "名列", "位居", "前列"];
     let rest = it.rest_of_clause();
     let is_field = it.before.ends_with('在') && rest.contains('中') && rest.contains_any(&RANKS);
     // 落实相关16条金融政策; 其中工业类3个、农业类21个
     let is_policy = it.measure == "条" && it.clause.contains("落实") && rest.ends_with("政策");
     let is_part = it.clause.ends_with('类') && it.before.contains("其中");
+    // 指导18个县开展; 用好10亿元资金
+    let is_led = it.measure == "个"
+        && it.clause.ends_with_any(&["指导", "督促"])
+        && it
+            .after
+            .starts_with_any(&["县", "市", "区", "镇", "乡", "街道", "部门"]);
+    let is_used = it.clause.ends_with("用好");
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
         || is_policy
         || is_part
+        || is_led
+        || is_used
         || rest.contains_any(&CARRIED)
         || is_field
         || sums_up(it)
+        || names_all(it)
+}
+
+/// Returns whether as many are named right before a number as it says, and none of them is new: 提升甲城、乙港、丙镇3个
+/// 集聚区, but not 打造甲、乙、丙3个集群.
+fn names_all(it: &NumberContext<'_>) -> bool {
+    const MADE: [&str; 7] = ["打造", "新增", "新建", "举办", "开工", "建成", "创建"];
+    let list = it.clause.strip_suffix('等').unwrap_or(it.clause);
+    let named = list.matches('、').count() + 1;
+    named > 2
+        && (named as f64 - it.value).abs() < f64::EPSILON
+        && it.op == Op::Exactly
+        && !list.contains_any(&MADE)
+        && !list.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Returns whether a number sums up those that are named right before it, of which nothing is made.
@@ -389,7 +412,10 @@ mod tests {
             ("确保在", "试点城市中进位争先"),
             ("验收包括规划核实、消防验收、竣工备案", "事项"),
             ("甲、乙、丙", "均前进2个名次"),
+            ("提升甲城、乙港、丙镇等", "集聚区建设"),
             ("安排项目105个，其中，工业类", "、农业类21个"),
+            ("推进", "国家“一件事”落地落实"),
+            ("用好", "人才资金"),
         ] {
             assert!(is_given(&number(before, "项", after)), "{before}{after}");
         }

@@ -88,10 +88,10 @@ fn is_conditional_clause(after: &str) -> bool {
 
 /// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
 fn permits(clause: &str) -> bool {
-    const OTHER_WORDS: [&str; 30] = [
+    const OTHER_WORDS: [&str; 32] = [
         "调度", "容纳", "移动", "开发", "预期", "穿戴", "持续", "再生", "支配", "行", "靠", "比",
         "视", "降解", "研", "利用", "循环", "追溯", "控", "观", "感", "用", "能", "信", "复制",
-        "带动", "新增", "提供", "吸入", "燃",
+        "带动", "新增", "提供", "吸入", "燃", "全程", "网办",
     ];
     clause.match_indices('可').any(|(at, word)| {
         let rest = &clause[at + word.len()..];

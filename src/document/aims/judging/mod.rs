@@ -49,6 +49,8 @@ pub(crate) struct NumberContext<'t> {
     pub(crate) measure: &'t str,
     /// The text after its measure.
     pub(crate) after: &'t str,
+    /// The number, the minimum of a range.
+    pub(crate) value: f64,
     /// The comparison.
     pub(crate) op: Op,
     /// Whether it is owed again and again.
@@ -128,7 +130,7 @@ fn is_unknown_level(it: &NumberContext<'_>) -> bool {
     it.measure.ends_with("百分点")
         && it
             .clause
-            .contains_any(&["平均水平", "高于", "快于", "低于", "好于"])
+            .contains_any(&["平均水平", "高于", "快于", "低于", "好于", "超出"])
 }
 
 /// Returns whether a number is counted in something for something else, which no measure is known for: 300吨/万平方米.
@@ -180,6 +182,7 @@ pub(crate) fn number<'t>(before: &'t str, measure: &'t str, after: &'t str) -> N
         clause: crate::document::text::last_clause(before),
         measure,
         after,
+        value: 3.0,
         op: bounds::op(before, after, false),
         has_cadence: before.contains("每年"),
     }

@@ -85,9 +85,10 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
 
 /// Returns a text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
 pub(super) fn verbs_of(text: &str) -> Cow<'_, str> {
-    const NOUNS: [&str; 15] = [
+    const NOUNS: [&str; 18] = [
         "限额以上", "限额以下", "规模以上", "开发区", "服务业", "服务站", "服务点", "服务中心",
         "组织部", "培训基地", "培训机构", "建设用地", "建设项目", "示范区", "办税缴费",
+        "限额满足率", "补偿机制", "保费收入",
     ];
     let mut text = without_brackets(text);
     for noun in NOUNS {
