@@ -226,9 +226,10 @@ pub(super) fn name_plans(plans: &Path) {
 
 /// Returns a message whose commands on plans name the folder of plans.
 fn with_plans(line: &str) -> Cow<'_, str> {
-    const ON_PLANS: [&str; 16] = [
-        "--plan ", "apply", "check", "commit", "correct", "diff", "import --review", "list", "log",
-        "mark", "report", "resolve", "show", "status", "sync", "undo",
+    const ON_PLANS: [&str; 25] = [
+        "--plan ", "apply", "brief", "check", "commit", "correct", "diff", "export",
+        "import --review", "list", "log", "mark", "missing", "overdue", "postpone", "progress",
+        "reading", "redo", "report", "resolve", "show", "status", "sync", "undo", "units",
     ];
     let Some(plans) = NAMED_PLANS.get().filter(|_| line.contains("duban ")) else {
         return Cow::Borrowed(line);

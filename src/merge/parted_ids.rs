@@ -244,57 +244,69 @@ impl Renaming<'_> {
         let table = DeTable::parse(text).ok()?;
         let lists = table.get_ref();
         let mut patches = Vec::new();
-        let mut logs = Vec::new();
-        let rename = |value: &Spanned<DeValue<'_>>, new: &str| Patch {
-            at: value.span(),
-            new: quoted(new),
-        };
         for item in tables(lists.get(self.name.kind.key())) {
             let id = item.get("id").filter(|id| self.is_it(id));
-            patches.extend(id.map(|id| rename(id, self.now)));
+            patches.extend(id.map(|id| named(id, self.now)));
         }
-        match self.name.subject()? {
-            SubjectKind::Amendment => self.citations(lists, &mut patches),
-            SubjectKind::Section => {
-                for kind in [SubjectKind::Section, SubjectKind::Action] {
-                    for item in tables(lists.get(kind.key())) {
-                        let Some(id) = item.get("id") else { continue };
-                        let Some(now) = id.get_ref().as_str().and_then(|was| self.below(kind, was))
-                        else {
-                            continue;
-                        };
-                        patches.push(rename(id, &now));
-                        if kind == SubjectKind::Action {
-                            logs.extend(Self::logs_of(lists, item, &now));
-                        }
-                    }
-                }
+        let logs = match self.name.subject()? {
+            SubjectKind::Amendment => {
+                self.citations(lists, &mut patches);
+                Vec::new()
             }
-            SubjectKind::Phase => {
-                for kind in [SubjectKind::Section, SubjectKind::Action] {
-                    for item in tables(lists.get(kind.key())) {
-                        self.phases(item, &mut patches);
-                    }
-                }
-                for action in tables(lists.get("action")) {
-                    let id = action.get("id").and_then(|id| id.get_ref().as_str());
-                    let Some(id) = id else { continue };
-                    let is_old = self.base_has_milestone(id);
-                    for milestone in tables(action.get("milestone")) {
-                        let own = milestone.get("id").filter(|own| self.is_it(own) && !is_old);
-                        let phase = milestone.get("phase").filter(|phase| self.is_it(phase));
-                        let both = own.into_iter().chain(phase);
-                        patches.extend(both.map(|value| rename(value, self.now)));
-                    }
-                    if !is_old {
-                        let name = |phase: &str| format!("{id}/{phase}");
-                        logs.push((name(&self.name.id), name(self.now)));
-                    }
-                }
-            }
+            SubjectKind::Section => self.items_below(lists, &mut patches),
+            SubjectKind::Phase => self.milestones_of_phase(lists, &mut patches),
             _ => return None,
-        }
+        };
         Some((in_order(text, patches), logs))
+    }
+
+    /// Adds the ids of what the side added below the section; returns the logs that get another name.
+    fn items_below(&self, lists: &DeTable<'_>, patches: &mut Vec<Patch>) -> Vec<(String, String)> {
+        let mut logs = Vec::new();
+        for kind in [SubjectKind::Section, SubjectKind::Action] {
+            for item in tables(lists.get(kind.key())) {
+                let Some(id) = item.get("id") else { continue };
+                let was = id.get_ref().as_str();
+                let Some(now) = was.and_then(|was| self.below(kind, was)) else {
+                    continue;
+                };
+                patches.push(named(id, &now));
+                if kind == SubjectKind::Action {
+                    logs.extend(Self::logs_of(lists, item, &now));
+                }
+            }
+        }
+        logs
+    }
+
+    /// Adds the places that name the phase, and the milestones that have its id; returns the logs that get another name.
+    fn milestones_of_phase(
+        &self,
+        lists: &DeTable<'_>,
+        patches: &mut Vec<Patch>,
+    ) -> Vec<(String, String)> {
+        for kind in [SubjectKind::Section, SubjectKind::Action] {
+            for item in tables(lists.get(kind.key())) {
+                self.phases(item, patches);
+            }
+        }
+        let mut logs = Vec::new();
+        for action in tables(lists.get("action")) {
+            let id = action.get("id").and_then(|id| id.get_ref().as_str());
+            let Some(id) = id else { continue };
+            let is_old = self.base_has_milestone(id);
+            for milestone in tables(action.get("milestone")) {
+                let own = milestone.get("id").filter(|own| self.is_it(own) && !is_old);
+                let phase = milestone.get("phase").filter(|phase| self.is_it(phase));
+                let both = own.into_iter().chain(phase);
+                patches.extend(both.map(|value| named(value, self.now)));
+            }
+            if !is_old {
+                let log = |phase: &str| format!("{id}/{phase}");
+                logs.push((log(&self.name.id), log(self.now)));
+            }
+        }
+        logs
     }
 
     fn is_it(&self, value: &Spanned<DeValue<'_>>) -> bool {
@@ -305,11 +317,7 @@ impl Renaming<'_> {
     fn citations(&self, table: &DeTable<'_>, patches: &mut Vec<Patch>) {
         for (key, value) in table {
             if ["by", "added", "ended"].contains(&key.get_ref().as_ref()) && self.is_it(value) {
-                let new = quoted(self.now);
-                patches.push(Patch {
-                    at: value.span(),
-                    new,
-                });
+                patches.push(named(value, self.now));
             }
             let inner = value.get_ref().as_table().into_iter();
             for table in inner.chain(tables(Some(value))) {
@@ -328,11 +336,7 @@ impl Renaming<'_> {
             .flatten()
             .filter(|phase| self.is_it(phase))
         {
-            let new = quoted(self.now);
-            patches.push(Patch {
-                at: phase.span(),
-                new,
-            });
+            patches.push(named(phase, self.now));
         }
         for old in tables(item.get("was")) {
             self.phases(old, patches);
@@ -361,6 +365,14 @@ impl Renaming<'_> {
         let ids = ids.filter_map(|it| it.get("id")?.get_ref().as_str());
         ids.map(|id| (format!("{was}/{id}"), format!("{now}/{id}")))
             .collect()
+    }
+}
+
+/// Returns the change of a value to another name.
+fn named(value: &Spanned<DeValue<'_>>, name: &str) -> Patch {
+    Patch {
+        at: value.span(),
+        new: quoted(name),
     }
 }
 

@@ -30,7 +30,7 @@
 //!
 //! let board = Board::read(&Workspace::open(&plans)?, None, today, None);
 //! let found = select(&board, "zhangping:3.1.1/launch").expect("the plan has this milestone");
-//! let aims = found.aims.into_iter().map(|(aim, _)| aim);
+//! let aims = found.milestones.into_iter().map(|it| it.aim);
 //! let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
 //! let recorded = record(&board, &occasion, &deed, None)?;
 //! for it in &recorded.judged.ready {

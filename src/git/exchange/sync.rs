@@ -179,8 +179,10 @@ impl Exchange<'_> {
             if is_taken {
                 return self.done(&ours, head, theirs.as_ref(), tries);
             }
-            (self.tell)(SyncStep::Again(tries + 1));
-            std::thread::sleep(pause(tries, started.elapsed()));
+            if tries < TRIES {
+                (self.tell)(SyncStep::Again(tries + 1));
+                std::thread::sleep(pause(tries, started.elapsed()));
+            }
         }
         Err(GitFault::AlwaysFaster(TRIES))
     }

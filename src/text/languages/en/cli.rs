@@ -169,7 +169,10 @@ pub(super) const CLI: CliWords = CliWords {
     },
     file_lost: |path| {
         Note::new(
-            format!("{} is gone; the last commit has it", path.display()),
+            format!(
+                "{} is gone or empty; the last commit has it",
+                path.display()
+            ),
             format!("{} brings it back", checkout(path)),
         )
     },

@@ -291,7 +291,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::ProgressGone { file, is_deleted } => Note::new(
             if *is_deleted {
-                "progress.toml is gone, but the last commit has it"
+                "progress.toml is gone or empty, but the last commit has it"
             } else {
                 "progress.toml is not checked out (sparse checkout), but the last commit has it"
             },

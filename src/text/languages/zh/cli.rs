@@ -129,7 +129,7 @@ pub(super) const CLI: CliWords = CliWords {
     locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
     file_lost: |path| {
         Note::new(
-            format!("{} 不见了，最近一次存档中有", path.display()),
+            format!("{} 不见了或内容为空，最近一次存档中有", path.display()),
             format!("用 {} 找回", checkout(path)),
         )
     },

@@ -265,7 +265,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::ProgressGone { file, is_deleted } => Note::new(
             if *is_deleted {
-                "progress.toml 不在了，而最近一次存档中有"
+                "progress.toml 不在了或内容为空，而最近一次存档中有"
             } else {
                 "progress.toml 没有检出（稀疏检出），而存档中有"
             },
