@@ -15,12 +15,12 @@ use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
+use crate::document::units::following_rules::{FollowingRule, following_rules};
 use crate::document::units::group::{GroupRole, NameRun, SAME_AS_BEFORE, UnitGroup};
 use crate::document::units::labels::label_at;
 use crate::document::units::levels::LevelCarrier;
 use crate::document::units::register::UnitRegister;
 use crate::document::units::spans::unit_spans;
-use crate::document::units::standing_rules::{StandingRule, standing_rules};
 use crate::text::Doubt;
 
 /// An assigning text of an entry, its names entered.
@@ -67,7 +67,7 @@ pub(crate) struct Assigner {
     /// The year that 6月底前 is of.
     year: Option<i32>,
     register: UnitRegister,
-    leads_by: Option<StandingRule>,
+    leads_by: Option<FollowingRule>,
     also: Vec<NameRun>,
     /// The last assigning text, which 同上 repeats.
     before: Option<EnteredGroup>,
@@ -217,12 +217,12 @@ impl Assigner {
 
     /// Takes up the rules that a text sets.
     fn rules(&mut self, text: &str) {
-        for rule in standing_rules(text) {
+        for rule in following_rules(text) {
             match rule {
-                StandingRule::FirstLeads | StandingRule::BeforeCommaLead => {
+                FollowingRule::FirstLeads | FollowingRule::BeforeCommaLead => {
                     self.leads_by = Some(rule);
                 }
-                StandingRule::Also(runs) => self.also = runs,
+                FollowingRule::Also(runs) => self.also = runs,
             }
         }
     }
@@ -268,8 +268,8 @@ impl Assigner {
     ) -> EnteredGroup {
         let has_verb = group.has_verb;
         let first_lead = match self.leads_by {
-            Some(StandingRule::FirstLeads) => Some(1),
-            Some(StandingRule::BeforeCommaLead) => group.before_comma,
+            Some(FollowingRule::FirstLeads) => Some(1),
+            Some(FollowingRule::BeforeCommaLead) => group.before_comma,
             _ => None,
         };
         let mut carrier = LevelCarrier::new(&self.place);

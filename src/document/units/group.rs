@@ -1,10 +1,10 @@
 //! A text that assigns units: 责任单位：甲、乙牵头，丙等参加；完成时限：2025年底前.
 
 use super::dues::{is_lasting, take_dues};
+use super::following_rules::before_rule;
 use super::kinds::looks_like_unit;
 use super::labels::{Label, is_stop, labelled_parts};
 use super::names::split_names;
-use super::standing_rules::before_rule;
 use super::verbs::next_verb;
 
 /// What an assigning text makes of the units in a run.

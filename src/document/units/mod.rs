@@ -2,6 +2,7 @@
 
 pub(crate) mod assigning;
 mod dues;
+pub(crate) mod following_rules;
 pub(crate) mod group;
 pub(crate) mod kinds;
 pub(crate) mod labels;
@@ -10,5 +11,4 @@ pub(crate) mod names;
 pub(crate) mod register;
 pub(crate) mod running;
 pub(crate) mod spans;
-pub(crate) mod standing_rules;
 mod verbs;

@@ -5,7 +5,7 @@ use crate::document::text::AnyOf;
 
 /// A rule for the assigning texts after it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum StandingRule {
+pub(crate) enum FollowingRule {
     /// The first unit named leads.
     FirstLeads,
     /// The units before the first comma lead.
@@ -15,21 +15,21 @@ pub(crate) enum StandingRule {
 }
 
 /// Finds the rules that a paragraph sets.
-pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
+pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
     const FIRST: [&str; 12] = [
         "列第一位", "排第一位", "第一位的", "排名第一", "排在首位", "列首位", "第一个单位",
         "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位",
     ];
     let mut rules = Vec::new();
     if text.contains_any(&FIRST) && text.contains("牵头") {
-        rules.push(StandingRule::FirstLeads);
+        rules.push(FollowingRule::FirstLeads);
     }
     let before_comma = ["逗号前", "逗号之前"].iter().find_map(|word| {
         let rest = &text[text.find(word)? + word.len()..];
         Some(rest.trim_start_matches(['的', '面', '单', '位']))
     });
     if before_comma.is_some_and(|rest| rest.starts_with("为牵头")) {
-        rules.push(StandingRule::BeforeCommaLead);
+        rules.push(FollowingRule::BeforeCommaLead);
     }
     if let Some(rest) = said_of_all_below(text) {
         let end = end_of_names(rest);
@@ -40,7 +40,7 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
             UnitGroup::read(said)
         };
         if !group.runs.is_empty() {
-            rules.push(StandingRule::Also(group.runs));
+            rules.push(FollowingRule::Also(group.runs));
         }
     }
     rules
@@ -109,9 +109,9 @@ mod tests {
     use super::*;
     use crate::document::units::group::GroupRole;
 
-    fn also(role: GroupRole, names: &[&str]) -> StandingRule {
+    fn also(role: GroupRole, names: &[&str]) -> FollowingRule {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        StandingRule::Also(vec![NameRun { role, names }])
+        FollowingRule::Also(vec![NameRun { role, names }])
     }
 
     #[test]
@@ -120,11 +120,11 @@ mod tests {
         for (text, rule) in [
             (
                 "（责任单位：市商务局、市财政局。列第一位者为牵头单位，下同）",
-                StandingRule::FirstLeads,
+                FollowingRule::FirstLeads,
             ),
             (
                 "各项任务排在第一位的部门为牵头部门。",
-                StandingRule::FirstLeads,
+                FollowingRule::FirstLeads,
             ),
             (
                 "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）",
@@ -152,16 +152,16 @@ mod tests {
             ),
             (
                 "（市商务局，市财政局。列逗号之前的为牵头单位，下同）",
-                StandingRule::BeforeCommaLead,
+                FollowingRule::BeforeCommaLead,
             ),
             (
                 "（市商务局，市财政局负责；逗号前为牵头单位，下同）",
-                StandingRule::BeforeCommaLead,
+                FollowingRule::BeforeCommaLead,
             ),
         ] {
-            assert_eq!(standing_rules(text), [rule], "{text}");
+            assert_eq!(following_rules(text), [rule], "{text}");
         }
-        assert_eq!(standing_rules("市教育局列第一批试点。"), []);
+        assert_eq!(following_rules("市教育局列第一批试点。"), []);
     }
 
     #[test]
