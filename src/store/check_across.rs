@@ -59,7 +59,7 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
         let entries = places.flat_map(|(_, place)| &place.entries);
         for (span, entry) in entries.filter(|(_, entry)| entry.remind.is_some()) {
             let text = entry.text.as_deref().unwrap_or_default();
-            let letter = LetterNumber::find_letter(text).filter(|(_, unit)| *unit != text);
+            let letter = LetterNumber::find_letter(text);
             let at = entry.at.map(Moment::instant);
             letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
         }

@@ -35,8 +35,7 @@ impl LetterNumber {
         (words.report.reminder.numbered)(self.year, self.place)
     }
 
-    /// Finds the number in the text that records a letter, and the addressee; a text with a number that records no letter
-    /// comes back whole instead.
+    /// Finds the number and the addressee in the text that records a letter; `None` for a text that only mentions one.
     pub fn find_letter(text: &str) -> Option<(Self, &str)> {
         let number = Self::find(text)?;
         let to = |lang: &Lang| {
@@ -44,7 +43,7 @@ impl LetterNumber {
             let begin = (words.report.reminder.recorded)(&number.words(words), "");
             text.strip_prefix(&begin)
         };
-        Some((number, Lang::ALL.iter().find_map(to).unwrap_or(text)))
+        Some((number, Lang::ALL.iter().find_map(to)?))
     }
 
     /// Finds the number in a letter's text of any language.
@@ -90,6 +89,7 @@ mod tests {
         for written in ["催〔2024〕3号，致甲局", "Reminder 2024-3, to 甲局"] {
             assert_eq!(LetterNumber::find_letter(written), Some((third, "甲局")));
         }
+        assert_eq!(LetterNumber::find_letter("已发催〔2024〕3号"), None);
         assert_eq!(LetterNumber::find("请尽快报送"), None);
         assert_eq!(LetterNumber::find("催〔2024〕号"), None);
     }
