@@ -1263,7 +1263,10 @@ fn feedback_of_all_names_no_one_unit_where_none_owes_anything() {
     let here = Workspace::of(Fixture::Demo);
     let all = "report feedback --all -o fb --search 没有这样的节点";
     let said = here.run(all).stderr;
-    assert_eq!(said, "各单位都没有未办结的节点\n");
+    assert_eq!(
+        said,
+        "各单位都没有未办结的节点，不需要发反馈表；用 duban units 查看各单位\n"
+    );
     here.write("demo/progress.toml", "x x\n");
     let said = here.duban(all).code(3).run().stderr;
     assert!(!said.contains("没有未办结的节点"), "{said}");

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::RwLock;
 
 use serde::Serialize;
 
@@ -217,11 +217,14 @@ fn colour_of(lamp: Lamp) -> &'static str {
 }
 
 /// The folder of plans that was named, quoted for the shell.
-static NAMED_PLANS: OnceLock<String> = OnceLock::new();
+static NAMED_PLANS: RwLock<Option<String>> = RwLock::new(None);
 
-/// Lets every hint name the folder of plans too, without which it would lead to other plans or to none.
+/// Lets every hint name the folder of plans too, without which it would lead to other plans or to none. The last one named
+/// counts: `--plans A import --into B` tells of B.
 pub(super) fn name_plans(plans: &Path) {
-    let _ = NAMED_PLANS.set(shell_word(plans));
+    if let Ok(mut named) = NAMED_PLANS.write() {
+        *named = Some(shell_word(plans));
+    }
 }
 
 /// Returns a message whose commands on plans name the folder of plans.
@@ -231,7 +234,9 @@ fn with_plans(line: &str) -> Cow<'_, str> {
         "import --review", "list", "log", "mark", "missing", "overdue", "postpone", "progress",
         "reading", "redo", "report", "resolve", "show", "status", "sync", "undo", "units",
     ];
-    let Some(plans) = NAMED_PLANS.get().filter(|_| line.contains("duban ")) else {
+    let named = NAMED_PLANS.read().ok();
+    let named = named.as_ref().and_then(|named| named.as_ref());
+    let Some(plans) = named.filter(|_| line.contains("duban ")) else {
         return Cow::Borrowed(line);
     };
     let name = |line: String, command: &&str| {

@@ -262,7 +262,7 @@ pub struct LedgerWords {
     pub help_sheet: &'static str,
     pub feedback_help: &'static [&'static str],
     /// A unit has no open milestone; without one, no unit has.
-    pub nothing_to_report: fn(Option<&str>) -> Note,
+    pub nothing_to_report: fn(Option<&str>) -> String,
 
     // a sheet that came back
     pub cell_refusal: fn(&CellRefusal) -> Note,

@@ -105,7 +105,7 @@ fn why_no_sheet(cx: &Context, board: &Board, items: &[Item], unit: Option<&Named
     let members = members_asked(board, items, places);
     if members.is_empty() {
         let name = unit.map(|unit| unit.name.as_str());
-        (cx.words.ledger.nothing_to_report)(name).what
+        (cx.words.ledger.nothing_to_report)(name)
     } else {
         (cx.words.report.command.members_answer)(&members)
     }

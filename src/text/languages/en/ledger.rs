@@ -122,10 +122,8 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "8. Do not change the ID column; widths, hidden and moved columns are fine.",
     ],
     nothing_to_report: |unit| {
-        Note::new(
-            format!("{} has no open milestone", unit.unwrap_or("no unit")),
-            "no sheet is needed; duban units lists the units",
-        )
+        let unit = unit.unwrap_or("no unit");
+        format!("{unit} has no open milestone, so no sheet is needed; duban units lists the units")
     },
     cell_refusal: |why| match why {
         CellRefusal::NoStatus => {

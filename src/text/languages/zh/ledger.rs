@@ -116,13 +116,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "8. 请不要改动编号一列；可以调整列宽、隐藏或移动各列。",
     ],
     nothing_to_report: |unit| {
-        Note::new(
-            match unit {
-                Some(unit) => format!("{unit} 没有未办结的节点"),
-                None => "各单位都没有未办结的节点".to_owned(),
-            },
-            "不需要发反馈表；用 duban units 查看各单位",
-        )
+        let none = match unit {
+            Some(unit) => format!("{unit} 没有未办结的节点"),
+            None => "各单位都没有未办结的节点".to_owned(),
+        };
+        format!("{none}，不需要发反馈表；用 duban units 查看各单位")
     },
     cell_refusal: |why| match why {
         CellRefusal::NoStatus => {
