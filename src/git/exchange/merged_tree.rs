@@ -368,7 +368,11 @@ impl Repository {
             }
         }
         let out = self.git().act(call)?;
-        CommitId::read(&String::from_utf8_lossy(&out)).ok_or(GitFault::Moved)
+        let said = String::from_utf8_lossy(&out);
+        CommitId::read(&said).ok_or_else(|| GitFault::Said {
+            command: "git commit-tree".to_owned(),
+            words: said.trim().to_owned(),
+        })
     }
 }
 

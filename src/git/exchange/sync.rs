@@ -126,7 +126,10 @@ impl Repository {
     fn committer_now(&self) -> Result<DateTime<FixedOffset>, GitFault> {
         let out = self.git().act(Call::new(["var", "GIT_COMMITTER_IDENT"]))?;
         let ident = String::from_utf8_lossy(&out);
-        moment_of_ident(ident.trim()).ok_or(GitFault::Moved)
+        moment_of_ident(ident.trim()).ok_or_else(|| GitFault::Said {
+            command: "git var GIT_COMMITTER_IDENT".to_owned(),
+            words: ident.trim().to_owned(),
+        })
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
