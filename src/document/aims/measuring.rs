@@ -1,6 +1,6 @@
 //! The measure that each number of a sentence counts in, where it is not its own.
 
-use super::judging::bounds::{LOWERED_TO, is_shortened_to};
+use super::judging::bounds::{LOWERED_TO, is_lowered_to};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
@@ -102,9 +102,7 @@ fn span_of_time(before: &str, rest: &str) -> Option<&'static str> {
     // 分别压减至6个、22个、32个工作日
     let of_list = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '个');
     let head = before.trim_end_matches(of_list);
-    let is_shortened = is_shortened_to(head)
-        || head.ends_with_any(&LOWERED_TO)
-        || rest[span.len()..].starts_with_any(&LOWERED_TO);
+    let is_shortened = is_lowered_to(head) || rest[span.len()..].starts_with_any(&LOWERED_TO);
     let is_taken = head.ends_with_any(&LIMITS) && last_clause(head).contains("平均");
     (is_shortened || is_taken).then_some(span)
 }

@@ -15,10 +15,13 @@ pub(crate) const LOWERED_TO: [&str; 18] = [
     "降低到", "降低至", "缩短至", "缩短到", "缩减至", "缩减到", "缩小至", "缩小到",
 ];
 
-/// Returns whether a text ends with something that is shortened to what follows: 压缩公告时间至.
-pub(crate) fn is_shortened_to(before: &str) -> bool {
-    let ends = before.ends_with(['至', '到']);
-    ends && last_clause(before).contains_any(&["压缩", "缩短", "压减"])
+/// Returns whether a text ends with what something is lowered to: 降至, 压缩公告时间至.
+pub(crate) fn is_lowered_to(before: &str) -> bool {
+    const TIMES: [&str; 5] = ["时间", "时限", "时长", "周期", "期限"];
+    let time = before.strip_suffix(['至', '到']);
+    let time = time.filter(|head| head.ends_with_any(&TIMES));
+    before.ends_with_any(&LOWERED_TO)
+        || time.is_some_and(|time| last_clause(time).contains_any(&["压缩", "缩短", "压减"]))
 }
 
 /// Returns a text behind a number without (含), which only includes it: 50人（含）以上.
@@ -37,8 +40,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::Exactly
     } else if ends(&[
         "不超过", "不高于", "不多于", "不大于", "控制在", "控制到", "≤",
-    ]) || ends(&LOWERED_TO)
-        || is_shortened_to(before)
+    ]) || is_lowered_to(before)
         || follows(&["以内", "之内"])
         || follows(&["内"]) && ends(&["时间在", "时限在"])
         || follows(&["以下"]) && !follows(&["以下的"])
@@ -128,6 +130,7 @@ mod tests {
             ("培训", "以上", Op::AtLeast),
             ("产能迈上", "新台阶", Op::AtLeast),
             ("压缩公告时间至", "", Op::AtMost),
+            ("压缩空气储能装机达到", "", Op::AtLeast),
             ("培训", "", Op::Exactly),
             ("社会组织达到每万人", "", Op::AtLeast),
             ("每万人", "", Op::Exactly),

@@ -2,7 +2,7 @@
 
 use super::NumberContext;
 use super::aiming_words::names_aiming;
-use super::bounds::LOWERED_TO;
+use super::bounds::is_lowered_to;
 use super::sizes::{
     SIZES, is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group,
     is_size_of_noun, is_size_of_other,
@@ -54,11 +54,15 @@ fn is_of_body(it: &NumberContext<'_>) -> bool {
     it.op == Op::Over && SIZES.contains(&it.measure) && is_said_of_one
 }
 
-/// Returns whether a clause begins with what has to be so first: 当物价涨幅达到3%，启动补贴.
+/// Returns whether a clause begins with what has to be so first: 当物价涨幅达到3%，启动补贴, but not 当年 or 当阳市.
 fn is_case_ahead(clause: &str) -> bool {
-    const TIMES: [&str; 7] = ["当前", "当年", "当地", "当月", "当日", "当天", "当季"];
-    let clause = clause.trim_start_matches(['，', ',']);
-    clause.starts_with('当') && !clause.starts_with_any(&TIMES)
+    const TIMES: [char; 8] = ['前', '年', '地', '月', '日', '天', '季', '好'];
+    const PLACES: [char; 5] = ['县', '市', '区', '镇', '乡'];
+    let case = clause.trim_start_matches(['，', ',']).strip_prefix('当');
+    case.is_some_and(|case| {
+        let names_place = case.chars().take(3).any(|c| PLACES.contains(&c));
+        !case.starts_with(TIMES) && !names_place
+    })
 }
 
 /// Returns whether a number is a case that something is done in: 入围企业在3家以上的，采取招标方式.
@@ -341,8 +345,7 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
-    let is_lowered =
-        clause.ends_with_any(&["下降", "降低", "下调"]) || clause.ends_with_any(&LOWERED_TO);
+    let is_lowered = clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(clause);
     said(&["禁止", "严禁", "不再新建"])
         || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
@@ -384,6 +387,7 @@ mod tests {
             ("提供不少于", "平方米", "的门面"),
             ("", "%", "以上的村建有文化室"),
             ("年底前完成", "%", "的清理任务"),
+            ("当阳市产值达到", "元", ""),
             ("走访", "家", "以上企业"),
             ("培训", "人", "以上、建档30份"),
             ("实现产值超过", "元", "、企业超过20家的目标"),

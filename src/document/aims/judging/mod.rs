@@ -12,7 +12,7 @@ mod verbs;
 
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
-use bounds::LOWERED_TO;
+use bounds::is_lowered_to;
 use conditions::{
     is_basis, is_condition, is_count_of_participants, is_given, is_measure_of_share,
     is_of_all_there_are, is_of_means, is_part_of_plan, is_rule, is_scope_of_effort,
@@ -80,7 +80,7 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
         return NumberReading::Unsure;
     }
     let is_aimed_at = has_verb(&it);
-    if it.is_money() && it.op == Op::AtMost && !it.follows(&LOWERED_TO) {
+    if it.is_money() && it.op == Op::AtMost && !is_lowered_to(it.before) {
         // A sum that is not to be exceeded is what may be spent; one that something is lowered to is an aim.
         NumberReading::Other
     } else if it.op != Op::Exactly || it.has_cadence || is_aimed_at {
