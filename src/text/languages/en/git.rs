@@ -363,8 +363,8 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("both sides issued bulletin {number}: {path}; nothing was merged"),
             format!(
-                "in {path} change the number of yours to {next}, run duban commit and duban sync, then produce it again \
-                 under that number"
+                "take your [[issue]] with that number out of {path}, run duban commit and duban sync, then issue the \
+                 bulletin again (--as-of its day): it gets number {next}"
             ),
         )
     },

@@ -307,7 +307,7 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             format!("两边都出了第{number}期通报（{path}），没有合并"),
             format!(
-                "把本机 {path} 中自己那一期的期号改为 {next}，duban commit、duban sync，再按新期号重出通报"
+                "从本机 {path} 中删去自己那一期的 [[issue]]，duban commit、duban sync，再按原日期（--as-of）重出，期号为 {next}"
             ),
         )
     },
