@@ -66,12 +66,11 @@ pub(crate) struct AimContext {
     pub(crate) since: Option<i32>,
     /// The plan's last year: that of its five years says nothing more.
     pub(crate) until: Option<i32>,
-    /// The day that a paragraph before it announced for its numbers.
-    pub(crate) carried: Option<Day>,
-    /// Whether 到2025年 of a sentence holds for those after it.
-    pub(crate) carries: bool,
-    /// Only what is said to be reached counts: the text is not a task.
-    pub(crate) only_sure: bool,
+    /// The day that a heading or a paragraph before it announced for its numbers.
+    pub(crate) announced: Option<Day>,
+    /// Whether the text speaks of the whole plan, not of a task: 到2025年 holds for the sentences after it too, and only
+    /// what is said to be reached counts.
+    pub(crate) is_of_whole_plan: bool,
 }
 
 /// Finds the aims of a paragraph.
@@ -80,9 +79,10 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     let table = lost_table(paragraph);
     found.table = table.map(|at| paragraph[at..].chars().take(TABLE_SHOWN).collect());
     let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
-    let mut how = how;
-    how.carried = how.carried.or_else(|| year_of_topic(&text));
-    let mut carried = how.carried;
+    let announced = how.announced.or_else(|| year_of_topic(&text));
+    // The day of a sentence that says none.
+    let mut holding = announced;
+    let mut only_sure = how.is_of_whole_plan;
     let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
     // Whether 其中 at the head of the next sentence goes on with an aim.
     let mut goes_on = false;
@@ -90,40 +90,34 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         let sentence = whole.trim_end_matches(['。', '！', '？', ';', '；']);
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
-        how.only_sure &= !sentence.contains_any(&["目标是:", "目标为:", "预期目标:"]);
+        only_sure &= !sentence.contains_any(&["目标是:", "目标为:", "预期目标:"]);
         // “十四五”期间新增就业60万人: of the five years, in goals for what follows too.
         let of_five_years = five_years_end(sentence);
-        if how.carries && sentence.starts_with('“') {
-            carried = of_five_years.or(carried);
+        if how.is_of_whole_plan && sentence.starts_with('“') {
+            holding = of_five_years.or(holding);
         }
         // 三年累计培训: of the whole time.
         let is_of_all = ["三年", "五年", "累计", "全年", "总"];
         let is_of_all = is_of_all.iter().any(|word| sentence.starts_with(word));
         let reading = SentenceAims {
             line_no,
-            how,
+            year: how.year,
+            since: how.since,
+            only_sure,
             // 今年 is of the year of the text, whatever was told before.
-            carried: carried
-                .filter(|_| (how.carries || !is_of_all) && !sentence.contains("今年"))
+            day: holding
+                .filter(|_| (how.is_of_whole_plan || !is_of_all) && !sentence.contains("今年"))
                 .or(of_five_years.filter(|day| Some(day.year()) != how.until)),
             goes_on,
         };
         reading.read(sentence, &mut found);
-        goes_on = found.aims.len() > before;
-        if how.carries {
-            carried = found.aims[before..]
-                .iter()
-                .rev()
-                .find_map(|aim| aim.by)
-                .or_else(|| cadence_before(sentence, how.year).by)
-                .or(carried);
+        let read = &found.aims[before..];
+        goes_on = !read.is_empty();
+        holding = if how.is_of_whole_plan {
+            last_day(read, sentence, how.year).or(holding)
         } else {
-            // 到2025年，建成10家；引进20家: a year is of the whole sentence, a month of its part.
-            let said = head_year(sentence).or(carried);
-            carried = said
-                .filter(|_| whole.ends_with([';', '；']))
-                .or(how.carried);
-        }
+            day_for_next_part(whole, holding).or(announced)
+        };
     }
     found
 }
@@ -137,6 +131,20 @@ fn year_of_topic(text: &str) -> Option<Day> {
     let is_topic = topic.is_some_and(|topic| topic.ends_with("方面"));
     let has_digit = sentence.contains(|c: char| c.is_ascii_digit());
     (is_topic || !has_digit).then(|| year_end(year))
+}
+
+/// Returns the last day that a sentence states.
+fn last_day(aims: &[PrintedAim], sentence: &str, year: Option<i32>) -> Option<Day> {
+    let of_aim = aims.iter().rev().find_map(|aim| aim.by);
+    of_aim.or_else(|| cadence_before(sentence, year).by)
+}
+
+/// Returns the day that holds behind a part of a sentence. 到2025年，建成10家；引进20家: a year is of the whole sentence,
+/// a month of its part.
+fn day_for_next_part(part: &str, holding: Option<Day>) -> Option<Day> {
+    head_year(part)
+        .or(holding)
+        .filter(|_| part.ends_with([';', '；']))
 }
 
 /// Returns the year that a sentence begins with, by its last day: 到2025年，…, 2025年底前….

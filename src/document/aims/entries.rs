@@ -74,9 +74,8 @@ pub(crate) fn of_tasks(found: &DocumentStructure) -> AimContext {
         year,
         since: found.head.years.map(|(first, _)| first).or(year),
         until: found.head.years.map(|(_, last)| last),
-        carried: None,
-        carries: false,
-        only_sure: false,
+        announced: None,
+        is_of_whole_plan: false,
     }
 }
 
@@ -93,7 +92,7 @@ fn sets_conditions(heading: &str) -> bool {
 /// Reads the numbers and days of an item.
 fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
     let how = AimContext {
-        carried: day_alone(&entry.heading, how.year),
+        announced: day_alone(&entry.heading, how.year),
         ..how
     };
     let heading = heading_as_text(&entry.heading, entry.line_no);
@@ -131,11 +130,10 @@ fn read_whole_plan(
     let mut announced: Option<(&str, Day)> = None;
     for (section, paragraph) in paragraphs {
         let how = AimContext {
-            carried: announced
+            announced: announced
                 .filter(|(of, _)| is_within(section, of))
                 .map(|(_, day)| day),
-            carries: true,
-            only_sure: true,
+            is_of_whole_plan: true,
             ..how
         };
         let read = aims(&paragraph.text, paragraph.line_no, how);

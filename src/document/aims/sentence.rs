@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::aim::{AimContext, FoundAims, PrintedAim};
+use super::aim::{FoundAims, PrintedAim};
 use super::cadence::{StatedTime, stated_time};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, days_each, is_coordinated, is_level,
@@ -24,9 +24,14 @@ use crate::plan::{Day, Op};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SentenceAims {
     pub(super) line_no: usize,
-    pub(super) how: AimContext,
-    /// The day that sentences before it said.
-    pub(super) carried: Option<Day>,
+    /// The year that 年底前 is of.
+    pub(super) year: Option<i32>,
+    /// The plan's first year.
+    pub(super) since: Option<i32>,
+    /// Only what is said to be reached counts.
+    pub(super) only_sure: bool,
+    /// The day of a number that says none.
+    pub(super) day: Option<Day>,
     /// Whether 其中 at its head goes on with an aim.
     pub(super) goes_on: bool,
 }
@@ -79,7 +84,6 @@ impl<'t> CountedNumber<'t> {
 impl SentenceAims {
     /// Reads the aims of a sentence.
     pub(super) fn read(&self, sentence: &str, found: &mut FoundAims) {
-        let since = self.how.since;
         let all = numbers(&masked(sentence));
         let mut previous: Option<ReadNumber> = None;
         for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
@@ -102,7 +106,7 @@ impl SentenceAims {
                 clause: last_clause(before),
             };
             let op = held(it, previous);
-            let cadence = stated_time(it.before, it.measure, self.how.year);
+            let cadence = stated_time(it.before, it.measure, self.year);
             let reading = self.judged(it, op, cadence, previous);
             if it.number().is_chinese
                 && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
@@ -110,7 +114,10 @@ impl SentenceAims {
                 continue;
             }
             previous = Some(ReadNumber { end, op, reading });
-            if since.is_some_and(|since| is_of_earlier_period(before, since)) {
+            if self
+                .since
+                .is_some_and(|since| is_of_earlier_period(before, since))
+            {
                 found.passed_over.push(it.printed());
             } else {
                 self.take(it, op, cadence, reading, found);
@@ -170,9 +177,9 @@ impl SentenceAims {
         reading: NumberReading,
         found: &mut FoundAims,
     ) {
-        let is_said = !self.how.only_sure
+        let is_said = !self.only_sure
             || cadence.every.is_some()
-            || self.carried.is_some()
+            || self.day.is_some()
             || is_reached(it.before, op);
         match reading {
             NumberReading::Other => {
@@ -186,9 +193,9 @@ impl SentenceAims {
             }
         }
         let by = year_in_turn(it.sentence, it.all, it.nth)
-            .or(own_year(it.before, self.how.year))
+            .or(own_year(it.before, self.year))
             .or(cadence.by)
-            .or(self.carried);
+            .or(self.day);
         // 由1.5元提高到2元: the first is where it stood.
         if is_start(it.before, it.after) {
             return;
@@ -211,7 +218,7 @@ impl SentenceAims {
             }));
             return;
         }
-        let days = days_each(it.before, self.how.year);
+        let days = days_each(it.before, self.year);
         if days.len() > 1 {
             found.aims.extend(days.into_iter().map(|day| PrintedAim {
                 by: Some(day),
@@ -231,13 +238,12 @@ impl SentenceAims {
 
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
     fn is_as_things_were(&self, it: CountedNumber<'_>, by: Option<Day>) -> bool {
-        let first_year = self.how.since.max(self.how.year);
+        let first_year = self.since.max(self.year);
         let ended = by
             .zip(first_year)
             .is_some_and(|(by, first)| by.year() < first);
         ended && own_year(it.before, None).is_none()
             || self
-                .how
                 .since
                 .is_some_and(|since| is_of_earlier_year(it.before, since))
     }

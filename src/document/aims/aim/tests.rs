@@ -5,9 +5,8 @@ fn how() -> AimContext {
         year: Some(2024),
         since: Some(2024),
         until: None,
-        carried: None,
-        carries: false,
-        only_sure: false,
+        announced: None,
+        is_of_whole_plan: false,
     }
 }
 
