@@ -54,31 +54,17 @@ impl MilestoneDef {
     /// An occurrence that ended before an amendment changed the recurrence or the dates stays as it
     /// was, and no new one takes its place.
     pub(crate) fn dated_on(&self, day: Day, phase: &Phase) -> AllDated {
-        let mut dated = self.fields_on(day).dated(phase.window_on(day));
+        let seen_on = |day| self.fields_on(day).dated(phase.window_on(day));
         let own = self.was.iter().map(|old| old.until);
-        let mut passed: Vec<Day> = own.chain(phase.was.iter().map(|old| old.until)).collect();
-        passed.retain(|until| *until <= day);
-        passed.sort_unstable();
-        passed.dedup();
-        for until in passed.into_iter().rev() {
-            let Some(before) = until.pred_opt() else {
-                continue;
-            };
-            let mut kept = self.fields_on(before).dated(phase.window_on(before));
-            for now in &mut dated {
-                let is_moved =
-                    |old: &Dated| old.label == now.label && old.window.end != now.window.end;
-                if kept.iter().any(is_moved) {
-                    now.due_since.get_or_insert(until);
-                }
+        let mut amended: Vec<Day> = own.chain(phase.was.iter().map(|old| old.until)).collect();
+        amended.retain(|on| *on <= day);
+        amended.sort_unstable();
+        amended.dedup();
+        let mut dated = seen_on(day);
+        for on in amended.into_iter().rev() {
+            if let Some(before) = on.pred_opt() {
+                dated = over_ended(on, seen_on(before), dated);
             }
-            kept.retain(|old| old.window.end < until);
-            dated.retain(|now| {
-                let is_apart = |old: &Dated| old.window.cut_to(now.window).is_none();
-                now.window.end >= until || kept.iter().all(is_apart)
-            });
-            kept.retain(|old| dated.iter().all(|now| now.label != old.label));
-            dated.extend(kept);
         }
         dated
     }
@@ -98,6 +84,28 @@ impl MilestoneDef {
             each: held_on(&self.was, day, |f| f.each).or(now.each),
         })
     }
+}
+
+/// Lays the occurrences after an amendment over those before it, of which what had ended stays: where 每季度 becomes 每月
+/// on 1 July, the first two quarters, then the months from July on.
+fn over_ended(amended: Day, before: AllDated, mut after: AllDated) -> AllDated {
+    for now in &mut after {
+        let is_moved = |old: &Dated| old.label == now.label && old.window.end != now.window.end;
+        if before.iter().any(is_moved) {
+            now.due_since.get_or_insert(amended);
+        }
+    }
+    let mut ended = before;
+    ended.retain(|old| old.window.end < amended);
+    // January to June were the quarters.
+    after.retain(|now| {
+        let is_apart = |old: &Dated| old.window.cut_to(now.window).is_none();
+        now.window.end >= amended || ended.iter().all(is_apart)
+    });
+    // What has a new day is owed by that one.
+    ended.retain(|old| after.iter().all(|now| now.label != old.label));
+    after.extend(ended);
+    after
 }
 
 impl MilestoneFields {
