@@ -150,18 +150,19 @@ pub enum Reason {
     Starts(Day),
 }
 
-/// A standing with its reason.
+/// A standing with its reason. Standing and reason of an `each` milestone are those of its worst open part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The standing.
     pub standing: Standing,
     /// The reason.
     pub reason: Reason,
-    /// The ruling due date after granted postponements.
+    /// The ruling due date after granted postponements; of an `each` milestone, the first of an open part.
     pub due_now: Day,
     /// Days to `due_now`; negative once past.
     pub days: i64,
-    /// Percentage points behind the share of time elapsed, if a pace is expected.
+    /// Percentage points behind the share of time elapsed, if a pace is expected; of an `each` milestone, the most of an
+    /// open part.
     pub points: Option<i64>,
 }
 
@@ -203,26 +204,20 @@ impl Verdict {
 impl Circumstances {
     /// Judges a milestone in `state`. An `each` milestone stands as the worst of its open parts does.
     pub(super) fn judge(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
-        let parts: Vec<(Verdict, Option<Number>)> = state
-            .units
-            .iter()
-            .filter(|own| own.state.status.is_open())
-            .map(|own| (self.judge_one(milestone, &own.state), own.state.value))
-            .collect();
-        let points = parts.iter().filter_map(|(own, _)| own.points).max();
+        let whole = self.judge_one(milestone, state);
+        let open = state.units.iter().map(|own| &own.state);
+        let open = open.filter(|state| state.status.is_open());
+        let parts = open.map(|state| (self.judge_one(milestone, state), state.value));
+        let parts: Vec<(Verdict, Option<Number>)> = parts.collect();
+        let points = parts.iter().filter_map(|(part, _)| part.points).max();
+        // Of the parts that break a limit, that with the highest value breaks it by most.
         let worst = parts
             .into_iter()
-            .min_by_key(|(own, value)| (own.standing, own.days_or_points(), Reverse(*value)));
-        let whole = self.judge_one(milestone, state);
+            .min_by_key(|(part, value)| (part.standing, part.days_or_points(), Reverse(*value)));
         match worst {
-            Some((
-                Verdict {
-                    standing, reason, ..
-                },
-                _,
-            )) => Verdict {
-                standing,
-                reason,
+            Some((part, _)) => Verdict {
+                standing: part.standing,
+                reason: part.reason,
                 points,
                 ..whole
             },
