@@ -22,11 +22,11 @@ impl Repository {
         &self,
         found: &mut Vec<ConflictedFile>,
         workspace: &Workspace,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
     ) -> Result<(), GitFault> {
         let mut logs = Vec::new();
         for plan in found.iter().filter(|file| file.file == PlanPart::Plan) {
-            let Some([_, (path, versions)]) = self.versions_of(&plan.plan, of)? else {
+            let Some([_, (path, versions)]) = self.versions_of(&plan.plan, trees)? else {
                 continue;
             };
             let files = PlanFiles::in_folder(workspace.folder.join(&plan.plan));
@@ -62,12 +62,12 @@ impl Repository {
     fn versions_of(
         &self,
         plan: &str,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
     ) -> Result<Option<[FileVersionsAt; 2]>, GitFault> {
-        let (Some(ours), Some(theirs)) = (of.ours.get(plan), of.theirs.get(plan)) else {
+        let (Some(ours), Some(theirs)) = (trees.ours.get(plan), trees.theirs.get(plan)) else {
             return Ok(None);
         };
-        let base = of.base.get(plan).cloned().unwrap_or_default();
+        let base = trees.base.get(plan).cloned().unwrap_or_default();
         let mut files = Vec::new();
         for part in PlanPart::BOTH {
             let (Some(path), Some(_)) = (&ours.paths[part], &theirs.ids[part]) else {
@@ -176,8 +176,8 @@ impl Repository {
         on_disk: [FileOnDisk; 2],
         [base, ours, theirs]: [CommitId; 3],
     ) -> Result<Vec<ConflictedFile>, GitFault> {
-        let of = self.three_trees(Some(&base), &ours, &theirs)?;
-        let Some([(_, plan), (_, log)]) = self.versions_of(&files.id, &of)? else {
+        let trees = self.three_trees(Some(&base), &ours, &theirs)?;
+        let Some([(_, plan), (_, log)]) = self.versions_of(&files.id, &trees)? else {
             return Ok(Vec::new());
         };
         let plans = Some(plan.clone());

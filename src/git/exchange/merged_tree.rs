@@ -61,6 +61,8 @@ struct IndexMerge {
     /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
     conflicts: Vec<FileConflicts>,
+    /// The id of no blob, as long as the repository's are.
+    no_blob: String,
 }
 
 impl IndexMerge {
@@ -68,15 +70,15 @@ impl IndexMerge {
         self.lines.extend(index_line(mode, blob, path));
     }
 
-    /// Takes out all stages of a path, with a line of no mode and an id as long as this one.
-    fn remove(&mut self, path: &[u8], id: &str) {
+    /// Takes out all stages of a path.
+    fn remove(&mut self, path: &[u8]) {
         self.both.remove(path);
-        self.add("0", &"0".repeat(id.len()), path);
+        self.lines.extend(index_line("0", &self.no_blob, path));
     }
 
     /// Puts a blob in the place of the three stages of a path.
     fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
-        self.remove(path, blob);
+        self.remove(path);
         self.add(&stages.mode, blob, path);
     }
 }
@@ -99,23 +101,24 @@ impl Repository {
             .with(ours.as_str())
             .with(theirs.as_str());
         self.git().act(call.variable("GIT_INDEX_FILE", &*index))?;
-        let of = &self.three_trees(Some(base), ours, theirs)?;
+        let trees = &self.three_trees(Some(base), ours, theirs)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
             lines: Vec::new(),
             conflicts: Vec::new(),
+            no_blob: "0".repeat(base.as_str().len()),
         };
-        for files in self.renamed_on_one_side(of)? {
+        for files in self.renamed_on_one_side(trees)? {
             for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
-                merge.remove(&file.was, &blob);
+                merge.remove(&file.was);
                 merge.add(&file.stages.mode, &blob, &file.is);
             }
         }
-        self.join_plans_and_logs(&mut merge, of, chosen)?;
-        for place in self.deleted_on_one_side(&merge.both, of)? {
+        self.join_plans_and_logs(&mut merge, trees, chosen)?;
+        for place in self.deleted_on_one_side(&merge.both, trees)? {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
-                merge.remove(path, base.as_str());
+                merge.remove(path);
                 if let Some((blob, _)) = kept {
                     merge.add("100644", blob, path);
                 }
@@ -129,7 +132,7 @@ impl Repository {
                 });
             }
         }
-        self.join_files(&mut merge, of, chosen)?;
+        self.join_files(&mut merge, trees, chosen)?;
         if !merge.lines.is_empty() {
             self.put_in_index(&index, &merge.lines)?;
         }
@@ -146,24 +149,24 @@ impl Repository {
     fn join_plans_and_logs(
         &self,
         merge: &mut IndexMerge,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
         chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
-        for of in plans_and_logs(&merge.both, of) {
-            let [(plan_path, plan_stages), (log_path, log_stages)] = &of.files;
-            let asked = |conflict: &Conflict| chosen(&of.id, conflict);
+        for pair in plans_and_logs(&merge.both, trees) {
+            let [(plan_path, plan_stages), (log_path, log_stages)] = &pair.files;
+            let asked = |conflict: &Conflict| chosen(&pair.id, conflict);
             let plan = self.join_plan_file(plan_path, plan_stages, &asked)?;
             let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {
                 continue;
             };
-            let files = [(plan_path, plan_stages), (log_path, log_stages)];
-            let files = files.map(|(path, of)| (path.as_slice(), of));
+            let files = pair.files.each_ref();
+            let files = files.map(|(path, stages)| (path.as_slice(), stages));
             let log = self.join_log(files, &plan.text, &asked)?;
             merge.settle(plan_path, plan_stages, &self.keep_raw(plan.text)?);
             merge.settle(log_path, log_stages, &self.keep_raw(log.text)?);
             if !log.conflicts.is_empty() {
                 merge.conflicts.push(FileConflicts {
-                    plan: of.id,
+                    plan: pair.id.clone(),
                     part: PlanPart::Progress,
                     versions: self.three_texts(log_path, log_stages)?,
                     open: log.conflicts,
@@ -177,12 +180,12 @@ impl Repository {
     fn join_files(
         &self,
         merge: &mut IndexMerge,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
         chosen: Settle<'_>,
     ) -> Result<(), GitFault> {
         let mut others = Vec::new();
         for (path, stages) in std::mem::take(&mut merge.both) {
-            let merged = match self.plan_at(&path, of) {
+            let merged = match self.plan_at(&path, trees) {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(plan, conflict);
                     let merged = self.join_plan_file(&path, &stages, &asked)?;

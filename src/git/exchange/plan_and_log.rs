@@ -22,16 +22,16 @@ pub(crate) struct PlanAndLog {
 /// Returns the plans whose two files both differ between the sides of a merge, and which both sides changed.
 pub(super) fn plans_and_logs(
     unmerged: &BTreeMap<Vec<u8>, Stages>,
-    of: &ThreeTrees,
+    trees: &ThreeTrees,
 ) -> Vec<PlanAndLog> {
     let mut found = Vec::new();
     let none = PlanBlobs::default();
-    for (id, ours) in &of.ours {
-        let Some(theirs) = of.theirs.get(id) else {
+    for (id, ours) in &trees.ours {
+        let Some(theirs) = trees.theirs.get(id) else {
             continue;
         };
         // A plan that both sides added has no common version.
-        let was = of.base.get(id).unwrap_or(&none);
+        let was = trees.base.get(id).unwrap_or(&none);
         let differ = PlanPart::BOTH
             .iter()
             .all(|part| ours.ids[*part] != theirs.ids[*part]);

@@ -78,9 +78,9 @@ impl Repository {
 
     /// Returns the plan that a path is a file of, on one of the sides of a merge; links inside the repository are
     /// followed.
-    pub(crate) fn plan_at<'p>(&'p self, path: &'p [u8], of: &'p ThreeTrees) -> Option<&'p str> {
+    pub(crate) fn plan_at<'p>(&'p self, path: &'p [u8], trees: &'p ThreeTrees) -> Option<&'p str> {
         let linked = || {
-            let mut plans = of.ours.iter().chain(&of.theirs);
+            let mut plans = trees.ours.iter().chain(&trees.theirs);
             plans.find(|(_, blobs)| blobs.paths.iter().any(|known| known == path))
         };
         let named = self.plan_of(path);
@@ -91,22 +91,26 @@ impl Repository {
     pub(crate) fn deleted_on_one_side(
         &self,
         unmerged: &BTreeMap<Vec<u8>, Stages>,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
     ) -> Result<Vec<SideDeleted>, GitFault> {
         let lacks_a_side = |stages: &Stages| stages.blobs[1..].iter().any(Option::is_none);
         let lacking = unmerged.iter().filter(|(_, stages)| lacks_a_side(stages));
         let plans: BTreeSet<&str> = lacking
-            .filter_map(|(path, _)| self.plan_at(path, of))
+            .filter_map(|(path, _)| self.plan_at(path, trees))
             .collect();
         let mut found = Vec::new();
         for plan in plans {
-            found.extend(self.side_deleted(plan, of)?);
+            found.extend(self.side_deleted(plan, trees)?);
         }
         Ok(found)
     }
 
-    fn side_deleted(&self, plan: &str, of: &ThreeTrees) -> Result<Option<SideDeleted>, GitFault> {
-        let [base, ours, theirs] = [&of.base, &of.ours, &of.theirs]
+    fn side_deleted(
+        &self,
+        plan: &str,
+        trees: &ThreeTrees,
+    ) -> Result<Option<SideDeleted>, GitFault> {
+        let [base, ours, theirs] = [&trees.base, &trees.ours, &trees.theirs]
             .map(|plans| plans.get(plan).cloned().unwrap_or_default());
         let sides = [ours, theirs];
         let all = [&base, &sides[0], &sides[1]];

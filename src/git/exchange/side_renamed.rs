@@ -21,9 +21,9 @@ impl Repository {
     /// Returns the plans that one side renamed and the other changed, each with its files.
     pub(crate) fn renamed_on_one_side(
         &self,
-        of: &ThreeTrees,
+        trees: &ThreeTrees,
     ) -> Result<Vec<Vec<RenamedFile>>, GitFault> {
-        let (base, sides) = (&of.base, [&of.ours, &of.theirs]);
+        let (base, sides) = (&trees.base, [&trees.ours, &trees.theirs]);
         let mut found = Vec::new();
         for (id, was) in base {
             for (renamer, other) in [(0, 1), (1, 0)] {

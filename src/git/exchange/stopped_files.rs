@@ -24,28 +24,28 @@ impl Repository {
             ours: head.clone(),
             theirs: head,
         });
-        let of = self.three_trees(stopped.base.as_ref(), &stopped.ours, &stopped.theirs)?;
-        let deleted = self.deleted_on_one_side(&unmerged, &of)?;
+        let trees = self.three_trees(stopped.base.as_ref(), &stopped.ours, &stopped.theirs)?;
+        let deleted = self.deleted_on_one_side(&unmerged, &trees)?;
         let is_whole = |path: &[u8]| {
             let mut files = deleted.iter().flat_map(|whole| &whole.files);
             files.any(|file| file.path == path)
         };
         let mut found = Vec::new();
         for (path, stages) in unmerged.iter().filter(|(path, _)| !is_whole(path)) {
-            let Some(plan) = self.plan_at(path, &of) else {
+            let Some(plan) = self.plan_at(path, &trees) else {
                 continue;
             };
             let is_plan = if self.plan_of(path).is_some() {
                 PlanPart::at(path) == Some(PlanPart::Plan)
             } else {
-                let ours = of.ours.get(plan);
+                let ours = trees.ours.get(plan);
                 ours.is_some_and(|blobs| blobs.paths.plan.as_ref() == Some(path))
             };
             let part = PlanPart::BOTH[usize::from(!is_plan)];
             let files = PlanFiles::in_folder(workspace.folder.join(plan));
             found.push(self.unmerged_file(&stopped, &files, part, (path, stages))?);
         }
-        self.add_logs(&mut found, workspace, &of)?;
+        self.add_logs(&mut found, workspace, &trees)?;
         let whole = deleted.into_iter();
         let whole = whole.map(|whole| self.whole_file(&stopped, workspace, whole));
         let mut all = whole.collect::<Result<Vec<_>, _>>()?;
