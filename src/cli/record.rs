@@ -6,7 +6,8 @@ use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
 use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
 use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Selection, judge, select,
+    Act, Deed, DeedAim, Judged, NoMilestones, Overruled, PastDeeds, Recorded, Request, Selection,
+    judge, select,
 };
 use crate::text::Note;
 
@@ -136,14 +137,11 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
 /// Returns the milestones of an id.
 pub(super) fn targets_of(cx: &Context, board: &Board, typed: &str) -> Result<Selection, Failure> {
     refuse_unsure(cx, board, typed)?;
-    match select(board, typed) {
-        Ok(selection) => Ok(selection),
-        Err(Located::Several(found)) => {
-            Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)))
-        }
-        Err(Located::Nothing(near)) => Err(nothing(cx, board, typed, &near)),
-        Err(_) => Err(Failure::Usage((cx.words.cli.is_an_indicator)(typed))),
-    }
+    select(board, typed).map_err(|found| match found {
+        NoMilestones::Indicator => Failure::Usage((cx.words.cli.is_an_indicator)(typed)),
+        NoMilestones::Several(ids) => Failure::Usage((cx.words.cli.several_ids)(typed, &ids)),
+        NoMilestones::Nothing(near) => nothing(cx, board, typed, &near),
+    })
 }
 
 /// Returns the log of an id, if it is an indicator's.
@@ -159,11 +157,17 @@ pub(super) fn indicator_of(board: &Board, typed: &str) -> Option<LogRef> {
     })
 }
 
+/// Returns the plan that is named, before an id or by `--plan`.
+pub(super) fn plan_named(cx: &Context, typed: &str) -> Option<String> {
+    Address::parse(typed)
+        .plan
+        .or_else(|| cx.global.plan.clone())
+}
+
 /// Refuses an id without its plan where a plan that cannot be read may have it too.
 fn refuse_unsure(cx: &Context, board: &Board, typed: &str) -> Result<(), Failure> {
-    let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
     let unread = unread_plans(board);
-    if is_named || unread.is_empty() {
+    if plan_named(cx, typed).is_some() || unread.is_empty() {
         return Ok(());
     }
     let note = (cx.words.record.may_be_elsewhere)(typed, &unread);
@@ -192,8 +196,8 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     if let Err(unsure) = refuse_unsure(cx, board, typed) {
         return unsure;
     }
-    let named = Address::parse(typed).plan;
-    let named = named.as_deref().or(cx.global.plan.as_deref());
+    let named = plan_named(cx, typed);
+    let named = named.as_deref();
     if let Some(named) = named.filter(|named| board.plan(named).is_err())
         && let Ok(folder) = cx.plans_folder()
         && let Err(fault) = refuse_not_checked_out(&folder, named)

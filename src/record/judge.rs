@@ -93,11 +93,11 @@ pub(super) fn judge_plans(
     deed: &Deed,
 ) -> Result<JudgedPlans, Fault> {
     let today = occasion.now.local.date();
-    let occasion = moment(occasion, deed, plans);
+    let recorded = after_earlier_entries(occasion, deed, plans);
     let mut judged = Judged::default();
     let mut changes = Vec::with_capacity(plans.len());
     for (plan, progress) in plans {
-        let then = plans_then(plan, deed, &occasion, as_of);
+        let then = plans_then(plan, deed, &recorded, as_of);
         let judge = PlanJudge {
             plan,
             then: &then,
@@ -105,7 +105,7 @@ pub(super) fn judge_plans(
             against,
             as_of,
             today,
-            occasion: &occasion,
+            occasion: &recorded,
             deed,
             logs: HashMap::new(),
             parts: Vec::new(),
@@ -116,7 +116,7 @@ pub(super) fn judge_plans(
     Ok(JudgedPlans {
         judged,
         changes,
-        at: occasion.now,
+        at: recorded.now,
     })
 }
 
@@ -144,9 +144,13 @@ fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Pr
 /// followed in order.
 const CLOCK_WENT_BACK: i64 = 7 * 24 * 3600;
 
-/// Returns the moment of a deed: after the entries of its day in the logs it touches and after the
+/// Returns the occasion at which a deed is recorded: after the entries of its day in the logs it touches and after the
 /// user's own entries in its plans, even if the clock went back.
-fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
+fn after_earlier_entries(
+    occasion: &Occasion,
+    deed: &Deed,
+    plans: &[(&Plan, &Progress)],
+) -> Occasion {
     let mut before = Vec::new();
     for request in &deed.requests {
         let Act::Add(entry) = &request.act else {

@@ -55,5 +55,5 @@ pub use deed::{Act, Deed, DeedAim, Request, Seen};
 pub use judge::{Judged, Overruled, RefusedRequest, judge};
 pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
-pub use select::{Selected, Selection, select, select_by, status_of};
+pub use select::{NoMilestones, Selected, Selection, select, select_by, status_of};
 pub use write::{Recorded, record, redo, take_back};

@@ -21,13 +21,23 @@ pub struct Selection {
     pub is_exact: bool,
 }
 
+/// What a typed id names instead of milestones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoMilestones {
+    /// An indicator.
+    Indicator,
+    /// Several things, with their full ids.
+    Several(Vec<String>),
+    /// Nothing; the nearest ids that exist.
+    Nothing(Vec<String>),
+}
+
 /// Selects the milestones of a typed id; an action's id selects all of the action's.
 ///
 /// # Errors
-/// Fails if the id refers to something else: several things, an indicator or nothing.
-pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
-    let located = locate(board, typed);
-    let (plan, action, milestones, is_exact) = match located {
+/// Fails if the id names something else.
+pub fn select(board: &Board, typed: &str) -> Result<Selection, NoMilestones> {
+    let (plan, action, milestones, is_exact) = match locate(board, typed) {
         Located::Milestone(it) => (it.plan, it.action, vec![it.milestone], true),
         Located::Occurrences {
             plan,
@@ -39,13 +49,15 @@ pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
             let count = open.map_or(0, |open| open.plan.actions[action].milestones.len());
             (plan, action, (0..count).collect(), false)
         }
-        other => return Err(other),
+        Located::Indicator { .. } => return Err(NoMilestones::Indicator),
+        Located::Several(ids) => return Err(NoMilestones::Several(ids)),
+        Located::Nothing(near) => return Err(NoMilestones::Nothing(near)),
     };
     let Some(OpenPlan {
         plan: it, ledger, ..
     }) = board.plans[plan].open()
     else {
-        return Err(Located::Nothing(Vec::new()));
+        return Err(NoMilestones::Nothing(Vec::new()));
     };
     let selected = milestones.into_iter().map(|milestone| {
         let target = LogRef::milestone(it, &it.actions[action].milestones[milestone]);

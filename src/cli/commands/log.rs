@@ -7,7 +7,7 @@ use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
-use crate::cli::record::nothing;
+use crate::cli::record::{nothing, plan_named};
 use crate::cli::versions::Versions;
 use crate::cli::{Context, Failure, Output};
 
@@ -47,7 +47,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
 /// Fails where the plan cannot be read as it is now, or the id names none and another that cannot be read may have it.
 fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(), Failure> {
     let board = &cx.board()?;
-    let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
+    let is_named = plan_named(cx, typed).is_some();
     let concerned = board.plans.iter();
     let concerned =
         concerned.filter(|handle| !handle.opens() && (!is_named || handle.id() == plan));
@@ -127,7 +127,7 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
         Located::Nothing(near) => {
             // A plan that is named may be there no more.
             let only = (board.plans.len() == 1).then(|| plan_at(0));
-            match address.plan.clone().or(cx.global.plan.clone()).or(only) {
+            match plan_named(cx, typed).or(only) {
                 Some(plan) => Ok(LoggedItem {
                     plan,
                     address,
