@@ -57,11 +57,12 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
     } else {
         ask(cx, out, &mut places)?;
     }
-    let open = || places.iter().filter(|place| place.choice.is_none());
-    if open().next().is_some() {
-        message(&(cx.words.resolve.open)(open().count()));
+    let open = places.iter().filter(|place| place.choice.is_none());
+    let open: Vec<&ConflictPlace<'_>> = open.collect();
+    if !open.is_empty() {
+        message(&(cx.words.resolve.open)(open.len()));
         let left = files.iter().map(|file| {
-            let of_file = open().filter(|place| std::ptr::eq(place.file, file));
+            let of_file = open.iter().filter(|place| std::ptr::eq(place.file, file));
             OpenConflicts {
                 plan: file.name(),
                 count: of_file.count(),
