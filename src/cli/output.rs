@@ -3,12 +3,14 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::sync::RwLock;
 
+use clap::Subcommand as _;
 use serde::Serialize;
 
 use crate::plan::Lamp;
 use crate::report::to_text;
 use crate::text::{CleanText, Words, clean, cut, shell_word};
 
+use super::commands::Command;
 use super::pager;
 
 /// The bytes of output that are written at once.
@@ -229,21 +231,32 @@ pub(super) fn name_plans(plans: &Path) {
 
 /// Returns a message whose commands on plans name the folder of plans.
 fn with_plans(line: &str) -> Cow<'_, str> {
-    const ON_PLANS: [&str; 25] = [
-        "--plan ", "apply", "brief", "check", "commit", "correct", "diff", "export",
-        "import --review", "list", "log", "mark", "missing", "overdue", "postpone", "progress",
-        "reading", "redo", "report", "resolve", "show", "status", "sync", "undo", "units",
-    ];
     let named = NAMED_PLANS.read().ok();
-    let named = named.as_ref().and_then(|named| named.as_ref());
-    let Some(plans) = named.filter(|_| line.contains("duban ")) else {
+    let Some(plans) = named.as_ref().and_then(|named| named.as_ref()) else {
         return Cow::Borrowed(line);
     };
-    let name = |line: String, command: &&str| {
-        let named = format!("duban --plans {plans} {command}");
-        line.replace(&format!("duban {command}"), &named)
-    };
-    Cow::Owned(ON_PLANS.iter().fold(line.to_owned(), name))
+    let mut parts = line.split("duban ");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for command in parts {
+        said += "duban ";
+        if is_on_plans(command) {
+            said += &format!("--plans {plans} ");
+        }
+        said += command;
+    }
+    Cow::Owned(said)
+}
+
+/// Returns whether a command line, without the program's name, is about plans that are there.
+fn is_on_plans(command: &str) -> bool {
+    const NEED_NONE: [&str; 8] = [
+        "completions", "config", "demo", "help", "import", "init", "man", "schema",
+    ];
+    let end = command.find(|c: char| !c.is_ascii_alphabetic());
+    let name = &command[..end.unwrap_or(command.len())];
+    command.starts_with("--plan ")
+        || command.starts_with("import --review")
+        || Command::has_subcommand(name) && !NEED_NONE.contains(&name)
 }
 
 /// Asks a question on the terminal and returns the answer; `None` where nobody can be asked.
@@ -277,5 +290,22 @@ pub(super) fn passing(text: &str) {
     if io::stderr().is_terminal() {
         let line = cut(&clean(text.trim()), PASSING_COLUMNS).into_owned();
         eprint!("\r{line}\u{1b}[K\r");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_on_plans_is_told_from_one_that_needs_none() {
+        for command in [
+            "reading records", "units", "review HEAD", "import --review", "--plan a log",
+        ] {
+            assert!(is_on_plans(command), "{command}");
+        }
+        for command in ["config shows", "import 方案.docx", "demo", "writes it", ""] {
+            assert!(!is_on_plans(command), "{command}");
+        }
     }
 }
