@@ -26,6 +26,8 @@ fn n_goes_from_red_to_red_and_round() {
     assert!(seen.len() > 3, "{seen:#?}");
     app.keys("N");
     assert_eq!(cursor(&app), *seen.last().unwrap());
+    // Where nothing is red, there is no other either.
+    app.keys("/不在此处<enter>n").shows("没有红灯");
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub struct FormWords {
     pub outside: &'static [(&'static str, &'static str)],
     pub outside_help: &'static str,
     pub no_other_red: &'static str,
+    pub no_red: &'static str,
     pub no_entries: &'static str,
     pub copy_title: &'static str,
     pub copy_id: &'static str,

@@ -81,6 +81,7 @@ pub(super) static FORMS: FormWords = FormWords {
     ],
     outside_help: "run this on the command line; it is on the clipboard if the terminal allows it",
     no_other_red: "no other red lamp",
+    no_red: "no red lamp",
     no_entries: "nothing entered yet",
     copy_title: "Copy",
     copy_id: "the id",

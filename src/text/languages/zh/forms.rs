@@ -78,6 +78,7 @@ pub(super) static FORMS: FormWords = FormWords {
     ],
     outside_help: "在命令行中运行；命令已复制到剪贴板（终端支持时）",
     no_other_red: "没有其他红灯",
+    no_red: "没有红灯",
     no_entries: "尚无登记",
     copy_title: "复制",
     copy_id: "编号",

@@ -102,7 +102,8 @@ impl State {
         let mut rows = rows_on.map(|on| (cursor + on) % len);
         match rows.find(|row| self.is_red(*row)) {
             Some(row) => self.step(row as isize - cursor as isize),
-            None => self.refuse(self.words.forms.no_other_red),
+            None if self.is_red(cursor) => self.refuse(self.words.forms.no_other_red),
+            None => self.refuse(self.words.forms.no_red),
         }
     }
 
