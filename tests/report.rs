@@ -720,7 +720,7 @@ fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
     office.run("report bulletin --issue --as-of 2024-03-31");
     assert_eq!(status(&office), "?? plans/demo/bulletins.toml\n");
     office.duban("brief").stdout_has("未存档1").run();
-    office.duban("commit").stdout_has("登记通报期号").run();
+    office.duban("commit").stdout_has("更新通报期号").run();
     assert_eq!(status(&office), "");
     // A report and an issue go into one commit.
     office.run("progress 3.1.4/teachers@2023 --add 1");
@@ -728,7 +728,7 @@ fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
     office.duban("brief").stdout_has("未存档2").run();
     office.run("commit");
     assert_eq!(status(&office), "");
-    assert!(office.git("log -1 --format=%b").contains("登记通报期号"));
+    assert!(office.git("log -1 --format=%b").contains("更新通报期号"));
     let slip = office.read("demo/bulletins.toml") + "\n[[issue]]\nnumber = 3\non = 下周\n";
     office.write("demo/bulletins.toml", slip);
     office.prints(1, "check", "plans/demo/bulletins.toml:15:6: error: syntax");

@@ -99,7 +99,7 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         lines.push(words.history.no_difference.to_owned());
     }
     if delta.issues {
-        lines.push(words.git.issues_noted.to_owned());
+        lines.push(words.git.issues_changed.to_owned());
     }
     lines
 }

@@ -119,7 +119,7 @@ pub struct GitWords {
     pub plan_lines: fn(usize) -> String,
     pub other_lines: &'static str,
     /// The list of bulletins (通报) that were issued differs.
-    pub issues_noted: &'static str,
+    pub issues_changed: &'static str,
     pub merged: fn(&str) -> String,
     pub settled: fn(usize) -> String,
     pub published: fn(usize) -> String,

@@ -546,7 +546,7 @@ pub(super) const GIT: GitWords = GitWords {
     entries_removed: |count| format!("{count} entries removed"),
     plan_lines: |count| format!("{count} lines of plan.toml"),
     other_lines: "changes beside the entries",
-    issues_noted: "bulletins issued",
+    issues_changed: "bulletin numbers changed",
     merged: |remote| format!("Merge what {remote} has"),
     published: |count| format!("send {count} earlier commits"),
     settled: |count| format!("Merge, {count} places settled"),

@@ -455,7 +455,7 @@ pub(super) const GIT: GitWords = GitWords {
     entries_removed: |count| format!("删去登记 {count} 条"),
     plan_lines: |count| format!("plan.toml 改动 {count} 行"),
     other_lines: "登记以外的改动",
-    issues_noted: "登记通报期号",
+    issues_changed: "更新通报期号",
     merged: |remote| format!("合并 {remote} 的存档"),
     settled: |count| format!("合并并选定 {count} 处"),
     published: |count| format!("推送此前的 {count} 次存档"),
