@@ -122,6 +122,17 @@ fn a_slip_in_the_office_s_settings_is_said_by_every_list() {
 }
 
 #[test]
+fn a_slip_in_the_contacts_is_said_by_brief_before_a_letter_is_due() {
+    let office = Workspace::of(Fixture::Demo);
+    office.write("../contacts.toml", "[[contact]]\nname = 3\n");
+    for command in ["brief", "brief --json"] {
+        let said = office.duban(command).code(3).stderr_has("contacts.toml:1");
+        assert!(!said.run().stdout.is_empty(), "{command}");
+    }
+    office.run("list");
+}
+
+#[test]
 fn a_unit_that_is_several_in_one_plan_leaves_no_plan_out() {
     let office = Workspace::of(Fixture::Two);
     office.replace_first(

@@ -4,6 +4,7 @@ use crate::cache::RowScope;
 use crate::plan::{Day, Lamp, Standing};
 use crate::query::Trouble;
 use crate::store::{Problem, check_issues};
+use crate::text::Words;
 
 use crate::cli::{Context, Failure, Output};
 
@@ -51,11 +52,16 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.json(&serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }));
-        cx.name_what_is_wrong(out, &trouble);
-        cx.refuse_bad_office(out)?;
-        return Failure::Unread.when(in_error);
+    } else {
+        out.line(&line_of(&plans, cx.words));
     }
-    let words = cx.words;
+    cx.name_what_is_wrong(out, &trouble);
+    cx.refuse_bad_office(out)?;
+    cx.refuse_bad_contacts(out)?;
+    Failure::Unread.when(in_error)
+}
+
+fn line_of(plans: &[BriefJson], words: &Words) -> String {
     let said: Vec<String> = plans
         .iter()
         .filter_map(|plan| {
@@ -75,11 +81,8 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         })
         .collect();
     if said.is_empty() {
-        out.line(words.cli.all_quiet);
+        words.cli.all_quiet.to_owned()
     } else {
-        out.line(&said.join("  "));
+        said.join("  ")
     }
-    cx.name_what_is_wrong(out, &trouble);
-    cx.refuse_bad_office(out)?;
-    Failure::Unread.when(in_error)
 }

@@ -1,11 +1,11 @@
 //! Reporting, at the end of a command, what could not be read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cache::RowScope;
 use crate::cli::{Context, Failure, Output, message};
 use crate::query::Trouble;
-use crate::store::{Fault, OfficeSettings, Problem, parent_of_plans, render_problem};
+use crate::store::{Contacts, Fault, OfficeSettings, Problem, parent_of_plans, render_problem};
 use crate::text::Flaw;
 
 impl Context {
@@ -55,14 +55,27 @@ impl Context {
     /// Reports the first error of duban.toml; without that file, the published days off and default limits would apply
     /// unnoticed.
     pub(in crate::cli) fn refuse_bad_office(&self, out: &mut Output) -> Result<(), Failure> {
+        self.refuse_bad(out, |parent| OfficeSettings::read(parent).1)
+    }
+
+    /// Reports the first error of contacts.toml, with which no report is made.
+    pub(in crate::cli) fn refuse_bad_contacts(&self, out: &mut Output) -> Result<(), Failure> {
+        self.refuse_bad(out, |parent| Contacts::read(parent).1)
+    }
+
+    fn refuse_bad(
+        &self,
+        out: &mut Output,
+        problems_in: impl Fn(&Path) -> Vec<Problem>,
+    ) -> Result<(), Failure> {
         let Ok(plans) = self.plans_folder() else {
             return Ok(());
         };
-        let mut problems = OfficeSettings::read(&parent_of_plans(&plans)).1.into_iter();
-        let Some(problem) = problems.find(Problem::is_error) else {
+        let problems = problems_in(&parent_of_plans(&plans));
+        let Some(problem) = problems.iter().find(|problem| problem.is_error()) else {
             return Ok(());
         };
-        out.note(&render_problem(&problem, &problem.file, self.words));
+        out.note(&render_problem(problem, &problem.file, self.words));
         Err(Failure::Unread)
     }
 
