@@ -16,7 +16,7 @@ const FOLDERS: [&str; 16] = [
 /// Where Chinese in the program is no wording: what documents or people write, and the program only reads.
 const READS_CHINESE: &[(&str, &str)] = &[
     (
-        "plan/document/lookalike",
+        "plan/definition/lookalike",
         "the characters that others look like",
     ),
     (

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use duban::cache::Cache;
 use duban::plan::Day;
 use duban::query::{Board, Filter};
-use duban::report::document::{ReportBlock, TableCell};
+use duban::report::content::{ReportBlock, TableCell};
 use duban::report::{
     Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
 };

@@ -4,7 +4,7 @@
 //! [`Change`], made the same way by the command line and the screen.
 
 mod action;
-mod document;
+mod definition;
 pub(crate) mod keyed;
 mod ledger;
 mod log;
@@ -23,22 +23,22 @@ mod tally;
 mod work_calendar;
 
 pub use action::{Action, UnitsFrom};
-pub use document::alert::{Alert, AlertFields, Soon};
-pub use document::amendment::{Amendment, EndedItem, Was};
-pub(crate) use document::document::section_around;
-pub use document::document::{ActionDef, Assignment, Document, ItemFields, Lifetime, SectionDef};
-pub use document::indicator::{Indicator, IndicatorFields, Reading};
-pub use document::lookalike::{
+pub use definition::alert::{Alert, AlertFields, Soon};
+pub use definition::amendment::{Amendment, EndedItem, Was};
+pub(crate) use definition::document::section_around;
+pub use definition::document::{ActionDef, Assignment, Document, ItemFields, Lifetime, SectionDef};
+pub use definition::indicator::{Indicator, IndicatorFields, Reading};
+pub use definition::lookalike::{
     half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_name,
     plain_text,
 };
-pub use document::milestone_def::{MilestoneDef, MilestoneFields};
-pub use document::phase::{Phase, PhaseFields, PhaseIx};
-pub use document::recurrence::Recurrence;
-pub use document::target::{Baseline, Cadence, Measure, Miss, Missed, Op, Pace, Target};
-pub use document::terms::Terms;
-pub use document::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
-pub use document::window::Window;
+pub use definition::milestone_def::{MilestoneDef, MilestoneFields};
+pub use definition::phase::{Phase, PhaseFields, PhaseIx};
+pub use definition::recurrence::Recurrence;
+pub use definition::target::{Baseline, Cadence, Measure, Miss, Missed, Op, Pace, Target};
+pub use definition::terms::Terms;
+pub use definition::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
+pub use definition::window::Window;
 pub(crate) use keyed::keyed;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};

@@ -5,7 +5,7 @@ use crate::query::{Board, Item, OpenPlan, Resolved};
 use crate::store::{ColumnChoice, Contact, Contacts, Fault, OfficeSettings, PaperSize, Problem};
 use crate::text::Words;
 
-use super::document::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
+use super::content::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
 use super::facts::full_id;
 use super::{Before, ReportDocument, ReportKind, day_off_note};
 

@@ -1,7 +1,7 @@
 //! Outgoing documents: reports as values, the formats that write them, and JSON and CSV for other
 //! programs.
 
-pub mod document;
+pub mod content;
 mod export_csv;
 pub mod facts;
 mod format;
@@ -14,7 +14,7 @@ pub mod shares;
 mod since;
 mod table;
 
-pub use document::ReportDocument;
+pub use content::ReportDocument;
 pub use export_csv::csv_of;
 pub use format::{FormatFault, ReportFormat, ReportLine, report_lines};
 pub use input::{Issue, Office, ReportInput, ReportRow};

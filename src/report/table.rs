@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::plan::{Day, Lamp, Number};
 
-use super::document::clean_text;
+use super::content::clean_text;
 
 /// A table with a header row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

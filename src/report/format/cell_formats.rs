@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::plan::Lamp;
-use crate::report::document::ColumnAlign;
+use crate::report::content::ColumnAlign;
 use crate::text::Lang;
 
 /// The formatting of a cell.

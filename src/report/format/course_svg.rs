@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 use maud::{Markup, html};
 
 use crate::plan::Day;
-use crate::report::document::ValueCourse;
+use crate::report::content::ValueCourse;
 
 /// The size in SVG units; the page scales it.
 const WIDTH: f64 = 360.0;

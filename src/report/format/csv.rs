@@ -2,7 +2,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::report::document::{ReportBlock, ReportDocument, ReportTable, TableCell};
+use crate::report::content::{ReportBlock, ReportDocument, ReportTable, TableCell};
 use crate::text::clean::no_formula;
 
 /// Writes the tables of a report as CSV: UTF-8 with a byte order mark, without which a Chinese Excel

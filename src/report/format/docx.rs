@@ -10,7 +10,7 @@ use docx_rs::{
 };
 
 use crate::plan::Lamp;
-use crate::report::document::{
+use crate::report::content::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell,
 };

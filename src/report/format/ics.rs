@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveTime, Utc};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property, Trigger};
 
 use crate::plan::Day;
-use crate::report::document::{DueEvent, ReportBlock, ReportDocument};
+use crate::report::content::{DueEvent, ReportBlock, ReportDocument};
 
 /// The PRODID property.
 const PRODUCT: &str = "-//duban//calendar//";

@@ -1,6 +1,6 @@
 //! A report as lines of a screen: text without markup, tables in columns.
 
-use crate::report::document::{
+use crate::report::content::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPlot, ReportTable,
 };
 use crate::text::{Words, fit, fit_right, push_blanks, width};
@@ -267,7 +267,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
     use crate::report::ReportKind;
-    use crate::report::document::{ReportPart, TableCell, TableColumn};
+    use crate::report::content::{ReportPart, TableCell, TableColumn};
     use crate::text::Lang;
 
     fn lines_of(columns: Vec<TableColumn>, row: &[&str], room: usize) -> Vec<String> {

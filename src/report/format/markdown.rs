@@ -1,6 +1,6 @@
 //! Markdown, as forges and mail programs show it.
 
-use crate::report::document::{
+use crate::report::content::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPlot, ReportTable, ValueCourse,
 };

@@ -17,7 +17,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::ReportDocument;
-use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable, ValueCourse};
+use super::content::{ReportBar, ReportBlock, ReportPart, ReportTable, ValueCourse};
 use crate::text::Words;
 pub use lines::{ReportLine, report_lines};
 

@@ -1,6 +1,6 @@
 //! Widths of columns and heights of rows in a workbook.
 
-use crate::report::document::{ReportTable, TableCell, TableColumn};
+use crate::report::content::{ReportTable, TableCell, TableColumn};
 use crate::text::wrap;
 
 /// The height of a table line, in points.

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::plan::Day;
-use crate::report::document::{
+use crate::report::content::{
     CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
     ReportPlot, ReportTable, TableCell, TableColumn,
 };

@@ -9,7 +9,7 @@ use crate::plan::{
 use crate::query::OpenPlan;
 
 use super::counts::{count_cells, count_columns, tally, tally_by_unit};
-use crate::report::document::{
+use crate::report::content::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{full_id, last_reported, reminders};

@@ -3,7 +3,7 @@
 use crate::plan::{Entry, Status, natural_cmp};
 use crate::query::OpenPlan;
 
-use crate::report::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
+use crate::report::content::{DueEvent, ReportBlock, ReportDocument, ReportPart};
 use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
 use crate::report::{ReportKind, day_off_note, figures};

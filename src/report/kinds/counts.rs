@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Day, Standing, Tally, UnitIx};
 use crate::text::{Words, width};
 
-use crate::report::document::{TableCell, TableColumn};
+use crate::report::content::{TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
 
 /// The subject of a count column.

@@ -7,7 +7,7 @@ use crate::plan::{
 };
 use crate::query::{OpenPlan, Resolved};
 
-use crate::report::document::{
+use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{evidence, last_reported};

@@ -6,7 +6,7 @@ use crate::plan::{Status, Target};
 use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
 use crate::text::{SheetField, Words};
 
-use crate::report::document::{
+use crate::report::content::{
     CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
     ReportTable, TableCell, TableColumn,
 };

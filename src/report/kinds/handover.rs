@@ -3,7 +3,7 @@
 use crate::plan::Status;
 use crate::query::OpenPlan;
 
-use crate::report::document::{
+use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{last_reported, reminders};

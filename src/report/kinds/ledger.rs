@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Status, Target, Window};
 use crate::query::{Item, OpenPlan, Resolved};
 
-use crate::report::document::{
+use crate::report::content::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };

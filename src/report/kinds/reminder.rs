@@ -7,7 +7,7 @@ use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
 use crate::record::{Deed, DeedAim};
 use crate::text::{LetterNumber, Words};
 
-use crate::report::document::{
+use crate::report::content::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };

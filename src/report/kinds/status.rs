@@ -6,7 +6,7 @@ use crate::plan::{
 use crate::query::{OpenPlan, Resolved, SortBy, sort_items};
 
 use super::counts::{tally, tally_by_unit};
-use crate::report::document::{
+use crate::report::content::{
     BarPart, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
 };

@@ -13,8 +13,8 @@ mod new_plan;
 mod overlay_frame;
 mod overlays;
 mod palette;
-mod reading;
 mod reports;
+mod scrolled_text;
 mod search;
 
 use crossterm::event::KeyEvent;
@@ -24,7 +24,7 @@ use crate::tui::app::State;
 use crate::tui::views::Painter;
 
 use overlay_frame::{FramePlace, framed, is_cancel, is_close, tick};
-use reading::{ScrolledText, columns_in, scrolled};
+use scrolled_text::{ScrolledText, columns_in, scrolled};
 
 pub(crate) use begin::Begin;
 pub(crate) use choice::{ChoiceList, ChoiceOption};
@@ -36,8 +36,8 @@ pub(crate) use form::{Form, Purpose};
 pub(crate) use help::Help;
 pub(crate) use overlays::Overlays;
 pub(crate) use palette::Palette;
-pub(crate) use reading::TextPage;
 pub(crate) use reports::ReportPreview;
+pub(crate) use scrolled_text::TextPage;
 pub(crate) use search::SearchField;
 
 /// An overlay over a view, which takes the keys while it is open.
