@@ -15,7 +15,7 @@ pub(super) fn hold_numbers<'e>(
     board: &Board,
     entries: impl Iterator<Item = &'e Entry>,
 ) -> Result<Vec<Lock>, Fault> {
-    let given: Vec<_> = entries.filter_map(letter).collect();
+    let given: Vec<_> = entries.filter_map(LetterNumber::of_letter).collect();
     if given.is_empty() {
         return Ok(Vec::new());
     }
@@ -47,15 +47,10 @@ fn taken_in(
         read = Loaded::read(&handle.files, board.as_of);
         read.open()?.1
     };
-    let mut letters = progress.entries().filter_map(letter);
-    letters.find_map(|(number, unit)| {
-        let is_taken = |mine: &&(LetterNumber, &str)| mine.0 == number && mine.1 != unit;
-        given.iter().find(is_taken).map(|(number, _)| *number)
-    })
-}
-
-/// Returns the number and the unit of the letter that an entry records.
-fn letter(entry: &Entry) -> Option<(LetterNumber, &str)> {
-    entry.remind?;
-    LetterNumber::find_letter(entry.text.as_deref()?)
+    let mut letters = progress.entries().filter_map(LetterNumber::of_letter);
+    let is_taken = |letter: &(LetterNumber, &str)| {
+        let mut given = given.iter();
+        given.any(|(number, to)| *number == letter.0 && *to != letter.1)
+    };
+    letters.find(is_taken).map(|(number, _)| number)
 }

@@ -59,8 +59,12 @@ pub fn record(
     deed: &Deed,
     past: Option<&PastDeeds>,
 ) -> Result<Recorded, Fault> {
-    let letters = deed.added().filter(|_| deed.as_read);
-    let _numbers = hold_numbers(board, letters)?;
+    // Only what was made of the board has counted a letter's number from it.
+    let _numbers = if deed.as_read {
+        hold_numbers(board, deed.added())?
+    } else {
+        Vec::new()
+    };
     let held = hold(board, &deed.plans())?;
     if deed.as_read {
         refuse_if_not_as_read(board, deed, &held)?;
@@ -143,6 +147,7 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
         Part::Append(_, entry) => Some(entry),
         Part::Since(_) | Part::Remove(..) => None,
     });
+    // A number that was taken back may have been given meanwhile.
     let _numbers = hold_numbers(board, added)?;
     let plans: Vec<&str> = changes.iter().map(|change| change.plan.as_str()).collect();
     let mut staged = Vec::new();

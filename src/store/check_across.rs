@@ -57,9 +57,8 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
     for loaded in all {
         let places = loaded.progress.iter().flat_map(|file| &file.places);
         let entries = places.flat_map(|(_, place)| &place.entries);
-        for (span, entry) in entries.filter(|(_, entry)| entry.remind.is_some()) {
-            let text = entry.text.as_deref().unwrap_or_default();
-            let letter = LetterNumber::find_letter(text);
+        for (span, entry) in entries {
+            let letter = LetterNumber::of_letter(entry);
             let at = entry.at.map(Moment::instant);
             letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
         }

@@ -1,6 +1,6 @@
 use chrono::Datelike as _;
 
-use crate::plan::Day;
+use crate::plan::{Day, Entry};
 
 use super::{Lang, Words};
 
@@ -35,8 +35,13 @@ impl LetterNumber {
         (words.report.reminder.numbered)(self.year, self.place)
     }
 
-    /// Finds the number and the addressee in the text that records a letter; `None` for a text that only mentions one.
-    pub fn find_letter(text: &str) -> Option<(Self, &str)> {
+    /// Returns the number and the addressee of the letter that an entry records; `None` for one that only mentions another.
+    pub fn of_letter(entry: &Entry) -> Option<(Self, &str)> {
+        entry.remind?;
+        Self::find_letter(entry.text.as_deref()?)
+    }
+
+    fn find_letter(text: &str) -> Option<(Self, &str)> {
         let number = Self::find(text)?;
         let to = |lang: &Lang| {
             let words = lang.words();

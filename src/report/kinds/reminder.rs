@@ -159,7 +159,7 @@ impl ReportInput<'_> {
     fn number_of_today(&self, item: &LetterItem, unit: &str) -> Option<LetterNumber> {
         let it = item.item.resolve(self.board)?;
         let of_unit = |entry: &Entry| {
-            let (number, to) = LetterNumber::find_letter(entry.text.as_deref()?)?;
+            let (number, to) = LetterNumber::of_letter(entry)?;
             (to == unit).then_some(number)
         };
         let entries = it.entries_upto(self.as_of());
