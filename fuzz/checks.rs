@@ -159,7 +159,7 @@ pub(crate) fn documents(input: &[u8]) {
         sha256: "0",
         year: 2026,
         with_text: true,
-        words: Lang::Zh.words().reading,
+        words: Lang::Zh.words(),
     };
     let Ok(draft) = draft(&read, &options) else {
         return;

@@ -78,7 +78,7 @@ fn plan(name: &str, bytes: &[u8]) -> String {
         sha256: "0",
         year: 2026,
         with_text: true,
-        words: Lang::Zh.words().reading,
+        words: Lang::Zh.words(),
     };
     let plan = draft(&read, &options).unwrap().plan;
     plan.lines()

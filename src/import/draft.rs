@@ -13,7 +13,7 @@ use crate::plan::{Day, Plan};
 use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{FileText, expected_logs, read_document, render_block};
-use crate::text::{Doubt, Flaw, Limited, ReadingWords, clean};
+use crate::text::{Doubt, Flaw, Limited, Words, clean};
 
 /// How a draft is made.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct DraftOptions<'a> {
     /// Whether each item carries its own text.
     pub with_text: bool,
     /// The words of the comments.
-    pub words: &'a ReadingWords,
+    pub words: &'a Words,
 }
 
 /// A plan's files as they would be written.
@@ -136,7 +136,7 @@ fn figures(read: &DocumentStructure) -> usize {
 }
 
 /// Returns a doubt as the comment that stands over what it is about; a review finds it by its beginning.
-pub fn comment(doubt: &PlacedDoubt, words: &ReadingWords) -> String {
+pub fn comment(doubt: &PlacedDoubt, words: &Words) -> String {
     let said = (words.doubt)(&doubt.doubt);
     let said: String = clean(&said)
         .split_whitespace()
@@ -215,7 +215,7 @@ mod tests {
             sha256: "",
             year: 2026,
             with_text: false,
-            words: crate::text::Lang::Zh.words().reading,
+            words: crate::text::Lang::Zh.words(),
         };
         assert_eq!(
             draft(&read, &options),

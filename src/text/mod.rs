@@ -40,7 +40,6 @@ pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};
 pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetField};
-pub use words::reading::ReadingWords;
 pub use words::record::RecordWords;
 pub use words::report::{Became, ReportWords, RoundDays};
 pub use words::screen::ScreenWords;

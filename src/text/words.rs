@@ -7,14 +7,13 @@ pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;
-pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 
 use crate::plan::{Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
 
-use super::{Flaw, Lang};
+use super::{Doubt, Flaw, Lang};
 
 /// A message about a problem: what it is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +67,8 @@ pub struct Words {
     pub never_reported: &'static str,
     pub refusal: fn(&Refusal) -> Note,
     pub flaw: fn(&Flaw) -> Note,
+    /// A doubt about a document that was read, and what to check.
+    pub doubt: fn(&Doubt) -> String,
 
     // names of things
     pub lead: &'static str,
@@ -107,7 +108,6 @@ pub struct Words {
     /// Returns the help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
-    pub reading: &'static self::reading::ReadingWords,
     pub import: &'static self::import::ImportWords,
     pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,

@@ -25,7 +25,7 @@ fn draft_of(text: &SourceText, with_text: bool) -> Draft {
         sha256: "00",
         year: 2026,
         with_text,
-        words: Lang::Zh.words().reading,
+        words: Lang::Zh.words(),
     };
     draft(&read_document(text), &options).unwrap()
 }

@@ -4,6 +4,8 @@
 mod cli;
 #[path = "en/demo.rs"]
 mod demo;
+#[path = "en/doubts.rs"]
+mod doubts;
 #[path = "en/files.rs"]
 mod files;
 #[path = "en/flaws.rs"]
@@ -18,8 +20,6 @@ mod history;
 mod import;
 #[path = "en/ledger.rs"]
 mod ledger;
-#[path = "en/reading.rs"]
-mod reading;
 #[path = "en/record.rs"]
 mod record;
 #[path = "en/report.rs"]
@@ -34,6 +34,7 @@ use crate::text::words::ColumnWords;
 use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
 use cli::help;
+use doubts::doubt;
 use flaws::flaw;
 use standing::reason;
 use standing::refusal;
@@ -102,6 +103,7 @@ pub(super) static WORDS: Words = Words {
     never_reported: "never reported on",
     refusal,
     flaw,
+    doubt,
     lead: "lead",
     support: "support",
     answers: "answers",
@@ -163,7 +165,6 @@ pub(super) static WORDS: Words = Words {
     record: record::RECORD,
     files: files::FILES,
     demo: demo::DEMO,
-    reading: &reading::READING,
     import: &import::IMPORT,
     report: &report::REPORT,
     cli: cli::CLI,

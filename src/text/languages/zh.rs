@@ -4,6 +4,8 @@
 mod cli;
 #[path = "zh/demo.rs"]
 mod demo;
+#[path = "zh/doubts.rs"]
+mod doubts;
 #[path = "zh/files.rs"]
 mod files;
 #[path = "zh/flaws.rs"]
@@ -18,8 +20,6 @@ mod history;
 mod import;
 #[path = "zh/ledger.rs"]
 mod ledger;
-#[path = "zh/reading.rs"]
-mod reading;
 #[path = "zh/record.rs"]
 mod record;
 #[path = "zh/report.rs"]
@@ -36,6 +36,7 @@ use crate::text::words::ColumnWords;
 use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
 use cli::help;
+use doubts::doubt;
 use flaws::flaw;
 use standing::reason;
 use standing::refusal;
@@ -107,6 +108,7 @@ pub(super) static WORDS: Words = Words {
     never_reported: "从未登记",
     refusal,
     flaw,
+    doubt,
     lead: "牵头",
     support: "配合",
     answers: "主责",
@@ -168,7 +170,6 @@ pub(super) static WORDS: Words = Words {
     record: record::RECORD,
     files: files::FILES,
     demo: demo::DEMO,
-    reading: &reading::READING,
     import: &import::IMPORT,
     report: &report::REPORT,
     cli: cli::CLI,

@@ -156,7 +156,7 @@ impl Imported {
             sha256: &sha256,
             year,
             with_text,
-            words: cx.words.reading,
+            words: cx.words,
         };
         let draft = draft(&read, &options).map_err(|flaw| broken(&flaw))?;
         let version = Version::read(
@@ -233,7 +233,7 @@ impl Imported {
             ));
         }
         for doubt in &self.draft.doubts {
-            let said = (cx.words.reading.doubt)(&doubt.doubt);
+            let said = (cx.words.doubt)(&doubt.doubt);
             let entry = doubt.entry.as_deref();
             out.line(&format!("  {}", (words.doubt)(doubt.line_no, entry, &said)));
         }
@@ -248,7 +248,7 @@ fn print_json(
     written: bool,
 ) {
     let doubts = imported.draft.doubts.iter().map(|doubt| {
-        let text = (cx.words.reading.doubt)(&doubt.doubt);
+        let text = (cx.words.doubt)(&doubt.doubt);
         let mut said = json!({ "line": doubt.line_no, "text": text });
         if let Some(entry) = &doubt.entry {
             said["entry"] = json!(entry);

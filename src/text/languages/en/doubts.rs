@@ -1,11 +1,10 @@
-//! Words about reading a document.
+//! Doubts about a document that was read.
 
 use crate::text::Doubt;
-use crate::text::words::reading::ReadingWords;
 
-/// All of it.
-pub(super) static READING: ReadingWords = ReadingWords {
-    doubt: |doubt| match doubt {
+/// Words a doubt.
+pub(super) fn doubt(doubt: &Doubt) -> String {
+    match doubt {
         Doubt::NoTitle => "no title was found: fill in title".to_owned(),
         Doubt::NoItems => "nothing numbered was found: is this the text of a plan?".to_owned(),
         Doubt::PeriodUnsaid { taken } => {
@@ -48,5 +47,5 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::TableLeftOut { header } => format!("a table was not understood: {header}"),
-    },
-};
+    }
+}

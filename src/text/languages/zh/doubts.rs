@@ -1,11 +1,10 @@
-//! 读取文件的用语
+//! 导入时的存疑事项
 
 use crate::text::Doubt;
-use crate::text::words::reading::ReadingWords;
 
-/// 读取文件的全部用语。
-pub(super) static READING: ReadingWords = ReadingWords {
-    doubt: |doubt| match doubt {
+/// 存疑事项的说明。
+pub(super) fn doubt(doubt: &Doubt) -> String {
+    match doubt {
         Doubt::NoTitle => "未找到标题，请填写 title".to_owned(),
         Doubt::NoItems => "未找到带编号的任务，请确认是否为方案正文".to_owned(),
         Doubt::PeriodUnsaid { taken } => format!("原文未写明起止时间，暂按 {taken}"),
@@ -36,5 +35,5 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),
-    },
-};
+    }
+}
