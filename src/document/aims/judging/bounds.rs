@@ -39,7 +39,8 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
         Op::Exactly
     } else if ends(&[
-        "不超过", "不高于", "不多于", "不大于", "控制在", "控制到", "≤",
+        "不超过", "不高于", "不多于", "不大于", "不得超过", "不得高于", "不得多于", "控制在",
+        "控制到", "≤",
     ]) || is_lowered_to(before)
         || follows(&["以内", "之内"])
         || follows(&["内"]) && ends(&["时间在", "时限在"])
@@ -54,8 +55,6 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::Over
     } else if ends(&["不得低于", "不得少于", "不能低于", "不能少于"]) {
         Op::AtLeast
-    } else if ends(&["不得超过", "不得高于", "不得多于"]) {
-        Op::AtMost
     } else if ends(&["低于", "少于", "小于", "<"]) && !ends(&["不低于", "不少于", "不小于"])
     {
         Op::Under
@@ -66,6 +65,8 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         || follows(&["以上", "及以上", "或以上"])
     {
         Op::AtLeast
+    } else if last_clause(before).contains("不得超过") {
+        Op::AtMost
     } else if ["至少", "不少于", "不低于"]
         .iter()
         .any(|word| without_brackets(last_clause(before)).contains(word))
@@ -134,6 +135,8 @@ mod tests {
             ("培训", "", Op::Exactly),
             ("社会组织达到每万人", "", Op::AtLeast),
             ("每万人", "", Op::Exactly),
+            ("保证金不得超过合同金额的", "", Op::AtMost),
+            ("保证金不得超过", "", Op::AtMost),
             ("建成2处(每处不低于4亩)、公园", "", Op::Exactly),
         ] {
             assert_eq!(op(before, after, false), held, "{before}…{after}");

@@ -1,7 +1,6 @@
 //! Numbers that are not aims: conditions, shares something is reckoned by, rules, parts of the plan.
 
 use super::NumberContext;
-use super::aiming_words::names_aiming;
 use super::bounds::is_lowered_to;
 use super::sizes::{
     SIZES, is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group,
@@ -39,6 +38,13 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         || is_first_size(it, after)
         || is_taken_in(it)
         || is_of_body(it)
+        || is_reached_before(it)
+}
+
+/// Returns whether a number is what is built on: 在已完成16项“跨省通办”事项的基础上, but not 在确保完成90%的基础上.
+fn is_reached_before(it: &NumberContext<'_>) -> bool {
+    let is_basis = it.clause.contains('在') && it.rest_of_clause().ends_with("基础上");
+    is_basis && !it.clause.contains("确保")
 }
 
 /// Returns whether a number says how many those have whom something is asked of: 招收超过3名残疾幼儿的幼儿园.
@@ -109,9 +115,11 @@ pub(super) fn is_scope_of_effort(it: &NumberContext<'_>) -> bool {
         "的支持", "的扶持", "的监管", "的监督", "的帮扶", "的保护", "的指导", "的管理", "的服务",
         "的投入", "的培育",
     ];
-    it.op == Op::Exactly
-        && it.clause.contains_any(&MORE)
-        && it.rest_of_clause().contains_any(&EFFORTS)
+    // 强化与周边7个口岸的协作
+    const TOGETHER: [&str; 4] = ["的合作", "的协作", "的联动", "的联系"];
+    let is_together = it.clause.contains('与') && it.rest_of_clause().contains_any(&TOGETHER);
+    let is_more = it.clause.contains_any(&MORE) && it.rest_of_clause().contains_any(&EFFORTS);
+    it.op == Op::Exactly && (is_more || is_together)
 }
 
 /// Returns whether a number counts those who are there already and are taken in: 将审核通过的300户家庭纳入.
@@ -242,75 +250,6 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     puts_in_action && object.ends_with_any(&["行动", "工程", "任务", "举措", "措施", "计划"])
 }
 
-/// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位, 9个乡镇(甲、乙、丙).
-pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
-    const ALL: [&str; 7] = [
-        "覆盖全国", "覆盖全省", "覆盖全市", "覆盖全州", "覆盖全县", "覆盖全区", "覆盖全镇",
-    ];
-    const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
-    let rest = it.after;
-    let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
-    let names = place.and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
-    it.measure != "%" && it.clause.ends_with_any(&ALL)
-        || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
-}
-
-/// Returns whether a number counts what there is and others wrote or run: 核查94项举措落实情况, 新修订7部法规的贯彻实施, 在6个城市
-/// 中进位, 包括甲、乙、丙3个事项.
-pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
-    const LOOKS: [&str; 6] = ["核查", "督查", "检查", "跟踪", "梳理", "评估"];
-    const CARRIED: [&str; 4] = ["的贯彻实施", "的贯彻落实", "的宣传贯彻", "落地落实"];
-    const RANKS: [&str; 5] = ["进位", "争先", "名列", "位居", "前列"];
-    let rest = it.rest_of_clause();
-    let is_field = it.before.ends_with('在') && rest.contains('中') && rest.contains_any(&RANKS);
-    // 落实相关16条金融政策; 其中工业类3个、农业类21个
-    let is_policy = it.measure == "条" && it.clause.contains("落实") && rest.ends_with("政策");
-    let is_part = it.clause.ends_with('类') && it.before.contains("其中");
-    // 指导18个县开展; 用好10亿元资金
-    let is_led = it.measure == "个"
-        && it.clause.ends_with_any(&["指导", "督促"])
-        && it
-            .after
-            .starts_with_any(&["县", "市", "区", "镇", "乡", "街道", "部门"]);
-    let is_used = it.clause.ends_with("用好");
-    it.clause.contains_any(&LOOKS) && rest.contains("情况")
-        || is_policy
-        || is_part
-        || is_led
-        || is_used
-        || rest.contains_any(&CARRIED)
-        || is_field
-        || sums_up(it)
-        || names_all(it)
-}
-
-/// Returns whether as many are named right before a number as it says, and none of them is new: 提升甲城、乙港、丙镇3个
-/// 集聚区, but not 打造甲、乙、丙3个集群.
-fn names_all(it: &NumberContext<'_>) -> bool {
-    const MADE: [&str; 7] = ["打造", "新增", "新建", "举办", "开工", "建成", "创建"];
-    let list = it.clause.strip_suffix('等').unwrap_or(it.clause);
-    let named = list.matches('、').count() + 1;
-    named > 2
-        && (named as f64 - it.value).abs() < f64::EPSILON
-        && it.op == Op::Exactly
-        && !list.contains_any(&MADE)
-        && !list.contains(|c: char| c.is_ascii_digit())
-}
-
-/// Returns whether a number sums up those that are named right before it, of which nothing is made.
-fn sums_up(it: &NumberContext<'_>) -> bool {
-    let Some((first, others)) = it.clause.split_once('、') else {
-        return false;
-    };
-    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let is_named = first.contains_any(&["包括", "包含", "涵盖"]) || !names_aiming(it.clause);
-    it.op == Op::Exactly
-        && matches!(it.measure, "个" | "项" | "类" | "种" | "件")
-        && others.contains('、')
-        && !has_digit(it.clause)
-        && is_named
-}
-
 /// Returns whether a number is said of means, not of what is reached: 发挥5亿元基金引导作用, 以8个乡镇为重点.
 pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
     const AS: [&str; 8] = [
@@ -346,7 +285,9 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     // 费率下降10% is an aim.
     let is_lowered = clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(clause);
+    let is_limit = it.op == Op::AtMost && clause.contains("不得超过");
     said(&["禁止", "严禁", "不再新建"])
+        || is_limit && (measure == "%" || it.is_money())
         || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
@@ -375,6 +316,7 @@ mod tests {
             ("当物价涨幅达到", "%", "，启动补贴"),
             ("鼓励投资", "元", "以上，或获批认定的项目"),
             ("招收超过", "名", "特殊幼儿的幼儿园配备教师"),
+            ("在已完成", "项", "“跨省通办”事项的基础上，再增加5项"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -389,6 +331,7 @@ mod tests {
             ("年底前完成", "%", "的清理任务"),
             ("当阳市产值达到", "元", ""),
             ("走访", "家", "以上企业"),
+            ("在确保网办事项达", "%", "、压缩时间90%的基础上"),
             ("培训", "人", "以上、建档30份"),
             ("实现产值超过", "元", "、企业超过20家的目标"),
         ] {
@@ -400,36 +343,14 @@ mod tests {
     }
 
     #[test]
-    fn what_there_is_and_what_is_named_is_no_aim() {
-        let is_one = |before, measure, after| is_of_all_there_are(&number(before, measure, after));
-        assert!(is_one("打造管理系统，覆盖全市", "个", "点位"));
-        assert!(is_one("建设下半县", "个", "乡镇(甲镇、乙乡)优势区"));
-        assert!(!is_one("覆盖全市", "%", "的学校"));
-        assert!(!is_one("创建", "个", "乡镇(街道)示范点"));
-    }
-
-    #[test]
-    fn what_others_wrote_or_run_is_no_aim() {
-        for (before, after) in [
-            ("核查全市", "改革举措落实情况"),
-            ("做好条例等新修订", "法规的贯彻实施工作"),
-            ("确保在", "试点城市中进位争先"),
-            ("验收包括规划核实、消防验收、竣工备案", "事项"),
-            ("甲、乙、丙", "均前进2个名次"),
-            ("提升甲城、乙港、丙镇等", "集聚区建设"),
-            ("安排项目105个，其中，工业类", "、农业类21个"),
-            ("推进", "国家“一件事”落地落实"),
-            ("用好", "人才资金"),
-        ] {
-            assert!(is_given(&number(before, "项", after)), "{before}{after}");
-        }
-        for (before, after) in [
-            ("打造电子信息、装备制造、新材料", "产业集群"),
-            ("开展检查", "，通报结果"),
-            ("在", "乡镇推广"),
-        ] {
-            assert!(!is_given(&number(before, "项", after)), "{before}{after}");
-        }
+    fn those_to_whom_more_goes_or_who_work_together_are_a_scope() {
+        assert!(is_scope_of_effort(&number(
+            "加大对", "家", "企业的支持力度"
+        )));
+        assert!(is_scope_of_effort(&number(
+            "强化与周边", "个", "口岸的协作"
+        )));
+        assert!(!is_scope_of_effort(&number("与高校合作建成", "个", "基地")));
     }
 
     #[test]
@@ -451,6 +372,13 @@ mod tests {
                 "{before}{after}"
             );
         }
+    }
+
+    #[test]
+    fn what_may_not_be_more_is_a_rule() {
+        assert!(is_rule(&number("保证金不得超过", "%", "")));
+        assert!(is_rule(&number("保证金不得超过合同金额的", "%", "")));
+        assert!(!is_rule(&number("失业率控制在", "%", "以内")));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 mod aiming_words;
 pub(crate) mod bounds;
+mod classes;
 mod conditions;
 mod each;
+mod given;
 mod grants;
 mod money;
 mod past;
@@ -13,11 +15,13 @@ mod verbs;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use bounds::is_lowered_to;
+use classes::is_bound_of_class;
 use conditions::{
-    is_basis, is_condition, is_count_of_participants, is_given, is_measure_of_share,
-    is_of_all_there_are, is_of_means, is_part_of_plan, is_rule, is_scope_of_effort,
+    is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_means,
+    is_part_of_plan, is_rule, is_scope_of_effort,
 };
 use each::{is_ceiling_each, is_own_right, is_share_of_each, is_size_of_each};
+use given::{is_given, is_of_all_there_are};
 use grants::{
     is_ceiling_of_count, is_conditional, is_granted, is_of_beneficiary, is_of_served_aim,
     is_one_of_each, is_share_of_word,
@@ -58,12 +62,12 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 25] = [
-    is_part_of_word, is_condition, is_basis, is_ceiling_each, is_own_right, is_part_of_plan,
-    is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means, is_rule,
-    is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each, is_of_beneficiary,
-    is_granted, is_conditional, is_share_of_word, is_one_of_each, is_of_served_aim,
-    is_ceiling_of_count, is_price, is_given, is_size_of_works,
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 26] = [
+    is_part_of_word, is_condition, is_bound_of_class, is_basis, is_ceiling_each, is_own_right,
+    is_part_of_plan, is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means,
+    is_rule, is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each,
+    is_of_beneficiary, is_granted, is_conditional, is_share_of_word, is_one_of_each,
+    is_of_served_aim, is_ceiling_of_count, is_price, is_given, is_size_of_works,
 ];
 
 /// Judges what a number is.
@@ -118,7 +122,8 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a number is the size of a course for each: 每个项目培训不超过50人，课时不少于40课时.
 fn is_course_of_each(it: &NumberContext<'_>) -> bool {
-    matches!(it.measure, "课时" | "学时")
+    let is_hours = matches!(it.measure, "课时" | "学时");
+    (is_hours || it.after.starts_with_any(&["课时", "学时"]))
         && (it.clause.contains("时长")
             || it
                 .before

@@ -51,7 +51,9 @@ fn is_set_aside(it: &NumberContext<'_>) -> bool {
     const SETTING: [&str; 6] = [
         "财政安排", "统筹安排", "财政统筹", "财政投入", "统筹设立", "统筹新增",
     ];
-    const FUNDS: [&str; 5] = ["专项资金", "引导资金", "补助资金", "安排资金", "投入资金"];
+    const FUNDS: [&str; 6] = [
+        "专项资金", "引导资金", "补助资金", "扶持资金", "安排资金", "投入资金",
+    ];
     let of_fund = it.after.trim_start_matches("省级");
     !it.clause.contains_any(&GAINED)
         && (it.clause.contains_any(&SETTING)
@@ -69,6 +71,14 @@ fn is_yearly_fund(it: &NumberContext<'_>) -> bool {
             .clause
             .contains_any(&["财政", "市政府", "县政府", "区政府"]);
     it.has_cadence && is_set_aside && is_fund && it.op == Op::Exactly
+}
+
+/// Returns whether a share is by how much a fee is lessened for some: 减少50%检验检测费用, 检测费下调20%.
+fn is_fee_lessened(it: &NumberContext<'_>) -> bool {
+    const LESS: [&str; 5] = ["减少", "减免", "减收", "下调", "减半"];
+    const FEES: [&str; 4] = ["检测费", "检验费", "服务费", "手续费"];
+    it.clause.ends_with_any(&LESS)
+        && (it.clause.contains_any(&FEES) || it.rest_of_clause().contains_any(&FEES))
 }
 
 /// Returns whether a number is what is given, paid or charged.
@@ -92,7 +102,8 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
             around(&GIVING)
                 || around(&TAXING)
                 || is_allotted(it.rest_of_clause())
-                || own.contains_any(&["免除", "优惠", "折扣", "低于市场"])
+                || own.contains_any(&["免除", "优惠", "折扣", "低于市场", "下浮"])
+                || is_fee_lessened(it)
         }
         "平方米" => next.contains_any(&GIVING),
         "倍" => around(&GIVING) || around(&PRICING),
@@ -130,6 +141,7 @@ mod tests {
             ("省财政统筹安排", "元", "，支持科学中心建设"),
             ("设立", "元", "专项资金"),
             ("年内政府投入引导资金", "元", ""),
+            ("增加扶持资金", "元", ""),
             ("全年计划投资", "元", "，实施项目17个"),
             ("风险补偿比例由20%提高至", "%", ""),
             ("单个项目支持上限提高至", "元", ""),
@@ -137,6 +149,8 @@ mod tests {
             ("每年研发投入支持财政预算不少于", "元", ""),
             ("推出的岗位年薪", "元", "以上"),
             ("年签约服务费的", "%", "以上用于人员分配"),
+            ("项目的检验费用下浮", "%", ""),
+            ("对口罩减少", "%", "检验检测费用"),
         ] {
             assert!(is_price(&number(before, measure, after)), "{before}");
         }

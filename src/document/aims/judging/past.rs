@@ -1,13 +1,16 @@
 //! Numbers that say how things are, not how they shall be.
 
 use super::super::times::names_year_ahead;
-use crate::document::text::first_clause;
+use crate::document::text::{AnyOf, first_clause};
 
 /// Words that say a number is as things are, not as they shall be.
-const PAST: [&str; 16] = [
+const PAST: [&str; 18] = [
     "过去五年", "过去一年", "五年来", "一年来", "截至", "目前", "现有", "已有", "已建成", "已达",
-    "去年", "上年", "同期", "近年来", "以来", "已累计",
+    "去年", "上年", "同期", "近年来", "以来", "已累计", "已超过", "数据显示",
 ];
+
+/// Verbs in the form of what is done, right before a number.
+const DONE: [&str; 6] = ["提高了", "增长了", "增加了", "下降了", "降低了", "减少了"];
 
 /// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
 pub(super) fn is_past(before: &str) -> bool {
@@ -30,7 +33,8 @@ pub(super) fn is_past(before: &str) -> bool {
     let looks_ahead = |text: &str, words: &[&str]| {
         names_year_ahead(text) || words.iter().any(|word| text.contains(word))
     };
-    past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD))
+    let is_done = before.ends_with_any(&DONE);
+    (is_done || past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD)))
         && !looks_ahead(before, &["力争", "目标", "年底前"])
 }
 
@@ -54,6 +58,8 @@ mod tests {
             "现有场地30万个，人均",
             "过去五年，实施项目",
             "截至目前，基地达到20家，培训",
+            "数据显示，患病人数已超过",
+            "2020年比例达到2.8%，较2016年提高了",
         ] {
             assert!(is_past(before), "{before}");
         }
