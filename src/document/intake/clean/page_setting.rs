@@ -240,7 +240,7 @@ fn is_in_table(text: &str) -> bool {
 }
 
 /// Returns the end of a paragraph, as much as is looked at: it may be as long as a file.
-fn tail(text: &str) -> &str {
+pub(super) fn tail(text: &str) -> &str {
     const LONGEST: usize = 900;
     let from = text.len().saturating_sub(LONGEST);
     let from = (from..=text.len()).find(|at| text.is_char_boundary(*at));
@@ -268,11 +268,13 @@ fn is_torn_prose(line: &str, next: &str) -> bool {
         && !is_line_of_its_own(next)
 }
 
-/// Returns whether a text is a whole line wherever it stands: a day, a document's number, a number in a cell.
+/// Returns whether a text is a whole line wherever it stands: a day, a document's number, a number in a cell, the list of
+/// annexes.
 fn is_line_of_its_own(text: &str) -> bool {
     let text = text.trim();
     let is_number = text.bytes().all(|c| c.is_ascii_digit());
-    is_number || whole_day(text).is_some() || whole_number(text).is_some()
+    let is_annex = text.starts_with("附件");
+    is_number || is_annex || whole_day(text).is_some() || whole_number(text).is_some()
 }
 
 /// Returns whether a text stops in a bracket.
@@ -307,7 +309,7 @@ fn is_heading_sentence(text: &str) -> bool {
 }
 
 /// Returns whether a text ends with the units of a paragraph.
-fn ends_with_units(text: &str) -> bool {
+pub(super) fn ends_with_units(text: &str) -> bool {
     text.ends_with([')', '）'])
         && unit_spans(text)
             .last()

@@ -1,7 +1,8 @@
 //! Lines that a fixed width cut: put together to the paragraphs that they were.
 
 use super::Cleaning;
-use super::page_setting::{PageSetting, indent};
+use super::mark::mark;
+use super::page_setting::{PageSetting, ends_with_units, indent, tail};
 use crate::document::intake::passage::Passage;
 use crate::document::{Cleaned, SourceLine};
 
@@ -39,12 +40,12 @@ fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
         }
         match out.last_mut() {
             Some(Passage::Line(last)) if open && page.joins(last, &line, blank) => {
-                open = page.is_full(&line.text);
                 joined.push(line.line_no);
                 join(last, &line);
+                open = page.is_full(&line.text) || breaks_off(&last.text);
             }
             _ => {
-                open = page.is_first_full(&line.text);
+                open = page.is_first_full(&line.text) || breaks_off(&line.text);
                 out.push(Passage::Line(line));
             }
         }
@@ -54,6 +55,17 @@ fn put_together(cleaning: &mut Cleaning, page: &PageSetting) -> bool {
     let is_any = !joined.is_empty();
     cleaning.note(Cleaned::HardWraps, joined);
     is_any
+}
+
+/// Returns whether a paragraph ends within a sentence: at a comma, or in prose behind one.
+fn breaks_off(text: &str) -> bool {
+    const PROSE: usize = 25;
+    let end = tail(text.trim_end());
+    let last = end.rfind('。').map_or(end, |stop| &end[stop..]);
+    let is_prose = last.len() < end.len() || mark(end).is_none() && end.chars().count() > PROSE;
+    let is_within = |c: char| c.is_alphanumeric() || matches!(c, '”' | '》' | '）' | ')');
+    last.ends_with(['，', '、'])
+        || is_prose && last.contains('，') && last.ends_with(is_within) && !ends_with_units(end)
 }
 
 fn join(last: &mut SourceLine, next: &SourceLine) {
@@ -150,6 +162,18 @@ mod tests {
         let line_end = torn + whole[torn..].find('\n').expect("the line ends");
         let text = format!("{}\n\n{}", &whole[..line_end], &whole[line_end..]);
         assert_eq!(put(&text).0, PARAGRAPHS);
+    }
+
+    #[test]
+    fn a_wrapped_text_that_is_torn_at_its_marks_comes_together() {
+        let whole = wrapped(40, "", "");
+        let sentence = "三是完善服务，扩大“科普”\n活动的覆盖面，\n惠及20个\n社区。";
+        let text = format!("{whole}{sentence}\n二、保障措施\n附件：清单\n");
+        let (left, _) = put(&text);
+        assert_eq!(
+            left[PARAGRAPHS.len()..],
+            [&sentence.replace('\n', ""), "二、保障措施", "附件：清单"]
+        );
     }
 
     #[test]
