@@ -74,6 +74,11 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
+    /// A festival or a part of a school year is named for a day: 春节前.
+    DayNotRead {
+        /// As printed.
+        words: String,
+    },
     /// No calendar has a day.
     NoSuchDay {
         /// As printed.

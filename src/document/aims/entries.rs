@@ -202,13 +202,7 @@ impl AimNotes {
     /// Notes what is due on no day that can be told: 2月底前 of a plan of several years, 6月31日.
     fn unplaced_days(&mut self, text: &str, year: Option<i32>, at: ParagraphPlace<'_>) {
         for time in unplaced_times(&plain(text), year) {
-            let words = time.words;
-            let doubt = if time.is_impossible {
-                Doubt::NoSuchDay { words }
-            } else {
-                Doubt::DayWithoutYear { words }
-            };
-            self.doubt(doubt, at);
+            self.doubt(time.into_doubt(), at);
         }
     }
 

@@ -1,10 +1,13 @@
 //! Times that a sentence names, each with its last day: 2024年6月底前, 年底前, 第三季度.
 
+use std::ops::Range;
+
 use chrono::Datelike;
 
 use crate::document::calendar::{five_years, month_end, year_at, year_end, year_of};
 use crate::document::text::AnyOf;
 use crate::plan::Day;
+use crate::text::Doubt;
 
 /// Returns whether a text names a year that something goes on to: 到2025年, and not 达到20家.
 pub(crate) fn names_year_ahead(text: &str) -> bool {
@@ -46,7 +49,20 @@ pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
         c.is_ascii_digit()
             || matches!(
                 c,
-                '年' | '上' | '下' | '第' | '一' | '二' | '三' | '四' | '“' | '本' | '当' | '今'
+                '年' | '上'
+                    | '下'
+                    | '第'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '“'
+                    | '本'
+                    | '当'
+                    | '今'
+                    | '次'
+                    | '翌'
+                    | '明'
             )
     }) {
         let start = at + offset;
@@ -114,7 +130,11 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
             (None, after.unwrap_or(rest))
         }
     };
-    let the_year = named_year.or(year);
+    let next = ["次年", "翌年", "明年"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    let after_year = next.unwrap_or(after_year);
+    let the_year = named_year.or(year.map(|year| year + i32::from(next.is_some())));
     let worked_out = named_year.is_none();
     if let Some(within) = within_year(after_year, the_year?) {
         let behind = strip_bound(within.rest);
@@ -300,11 +320,35 @@ fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
 pub(crate) struct UnplacedTime {
     /// As printed.
     pub(crate) words: String,
-    /// Whether no calendar has it: 2月30日.
-    pub(crate) is_impossible: bool,
+    /// Why it names none.
+    pub(crate) reason: UnplacedReason,
 }
 
-/// Finds the times of a plain paragraph that name no day: 6月31日, and 2月底前 where neither text nor plan has a year.
+impl UnplacedTime {
+    /// Returns the doubt that asks for its day.
+    pub(crate) fn into_doubt(self) -> Doubt {
+        let words = self.words;
+        match self.reason {
+            UnplacedReason::NoYear => Doubt::DayWithoutYear { words },
+            UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
+            UnplacedReason::NotRead => Doubt::DayNotRead { words },
+        }
+    }
+}
+
+/// Why a time names no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnplacedReason {
+    /// Neither text nor plan has its year.
+    NoYear,
+    /// No calendar has it: 2月30日.
+    NoSuchDay,
+    /// It is a festival or a part of a school year, which are not read: 春节前.
+    NotRead,
+}
+
+/// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has a
+/// year.
 pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
     let mut found = Vec::new();
     let mut year = year;
@@ -314,10 +358,10 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
             .iter()
             .rfind(|time| !time.is_worked_out)
             .map_or(year, |time| Some(time.day.year()));
-        let mut unread = |start: usize, end: usize, is_impossible: bool| {
+        let mut unread = |start: usize, end: usize, reason: UnplacedReason| {
             found.push(UnplacedTime {
                 words: sentence[start..end].to_owned(),
-                is_impossible,
+                reason,
             });
         };
         for (at, _) in sentence
@@ -331,17 +375,49 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
                 let end = sentence[at..]
                     .find('日')
                     .map_or(sentence.len(), |day| at + day + '日'.len_utf8());
-                unread(at, end, true);
+                unread(at, end, UnplacedReason::NoSuchDay);
             }
         }
         if year.is_none() {
             let supposed = times(sentence, Some(ANY_LEAP_YEAR));
             let each = |time: &NamedTime| sentence[..time.start].ends_with(['每', '年']);
             for time in supposed.iter().filter(|time| time.is_bound && !each(time)) {
-                unread(time.start, time.end, false);
+                unread(time.start, time.end, UnplacedReason::NoYear);
             }
         }
+        for span in festivals_and_terms(sentence) {
+            unread(span.start, span.end, UnplacedReason::NotRead);
+        }
     }
+    found
+}
+
+/// Finds festivals and ends of terms by which something is due: “五一”前, 春季学期末, but not 每学期末.
+fn festivals_and_terms(sentence: &str) -> Vec<Range<usize>> {
+    const FESTIVALS: [&str; 8] = [
+        "元旦", "春节", "清明", "五一", "端午", "中秋", "国庆", "两节",
+    ];
+    const TERMS: [&str; 5] = ["学期末", "学期结束前", "学年末", "学年结束前", "开学前"];
+    let festivals = FESTIVALS.iter().flat_map(|word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let rest = &sentence[at + word.len()..];
+            let rest = rest.strip_prefix('节').unwrap_or(rest);
+            let rest = rest.strip_prefix('”').unwrap_or(rest);
+            let after = strip_bound(rest)?;
+            let quote = usize::from(sentence[..at].ends_with('“')) * '“'.len_utf8();
+            Some(at - quote..sentence.len() - after.len())
+        })
+    });
+    let terms = TERMS.iter().flat_map(|word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let before = &sentence[..at];
+            let season = before.ends_with_any(&["春季", "秋季"]);
+            let start = at - usize::from(season) * "春季".len();
+            (!before.ends_with('每')).then(|| start..at + word.len())
+        })
+    });
+    let mut found: Vec<_> = festivals.chain(terms).collect();
+    found.sort_unstable_by_key(|span| span.start);
     found
 }
 
@@ -402,20 +478,30 @@ mod tests {
             ("4月31日修订", None),
             ("13月修订", None),
             ("4月开工", day(4, 30, true)),
+            (
+                "次年1月底前",
+                Day::from_ymd_opt(2027, 1, 31).map(|day| (day, true)),
+            ),
         ] {
             assert_eq!(read(text), read_as, "{text}");
         }
     }
 
     #[test]
-    fn times_without_a_year_and_days_that_do_not_exist_are_told() {
+    fn times_that_name_no_day_are_told() {
         let told = |text: &str, year| {
             let times = unplaced_times(text, year).into_iter();
-            let words = times.map(|time| (time.words, time.is_impossible));
+            let words = times.map(|time| (time.words, time.reason));
             words.collect::<Vec<_>>()
         };
-        let no_year = |words: &str| (words.to_owned(), false);
-        let no_day = |words: &str| (words.to_owned(), true);
+        let no_year = |words: &str| (words.to_owned(), UnplacedReason::NoYear);
+        let no_day = |words: &str| (words.to_owned(), UnplacedReason::NoSuchDay);
+        let not_read = |words: &str| (words.to_owned(), UnplacedReason::NotRead);
+        let text = "“五一”前举办2场，国庆节前3场；2025年春季学期末达到90%，每学期末通报。";
+        assert_eq!(
+            told(text, Some(2025)),
+            ["“五一”前", "国庆节前", "春季学期末"].map(not_read)
+        );
         let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
         assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
         assert_eq!(told(text, Some(2025)), []);

@@ -3,7 +3,7 @@
 use super::Assigner;
 use super::due_words::{due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
-use crate::document::aims::times::{ANY_LEAP_YEAR, unplaced_times};
+use crate::document::aims::times::{ANY_LEAP_YEAR, UnplacedTime, unplaced_times};
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
@@ -149,9 +149,9 @@ impl Assigner {
     /// Notes a cell that tells a day which cannot be placed: 9月底 of a plan of several years, 6月31日.
     fn doubt_day(&mut self, words: &str, line_no: usize, entry: &str) {
         let printed = plain(words);
-        let impossible = unplaced_times(&printed, Some(ANY_LEAP_YEAR)).into_iter();
-        let doubt = match impossible.map(|time| time.words).next() {
-            Some(words) => Doubt::NoSuchDay { words },
+        let unplaced = unplaced_times(&printed, Some(ANY_LEAP_YEAR)).into_iter();
+        let doubt = match unplaced.map(UnplacedTime::into_doubt).next() {
+            Some(doubt) => doubt,
             None if due_of(words, Some(ANY_LEAP_YEAR)).is_some() => Doubt::DayWithoutYear {
                 words: words.trim().to_owned(),
             },

@@ -30,13 +30,16 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("{names} stand in the running text alone; they were assigned")
         }
         Doubt::NoUnits => "nobody is responsible".to_owned(),
-        Doubt::FigureUnsure { number } => format!("\"{number}\" is approximate"),
+        Doubt::FigureUnsure { number } => format!("\"{number}\" is approximate, or of each"),
         Doubt::FigureLeftOut { number } => format!("\"{number}\" was not taken for an aim"),
         Doubt::DayWorkedOut { words, day } => {
             format!("\"{words}\" has no year of its own; {day} was taken")
         }
         Doubt::DayWithoutYear { words } => {
             format!("\"{words}\" has no year: it was left out, set the day")
+        }
+        Doubt::DayNotRead { words } => {
+            format!("\"{words}\" was not read as a day: set the day")
         }
         Doubt::NoSuchDay { words } => {
             format!("no calendar has \"{words}\": it was left out, set the day")

@@ -22,12 +22,13 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("责任单位{names}系从正文读出，请核对")
         }
         Doubt::NoUnits => "未明确责任单位".to_owned(),
-        Doubt::FigureUnsure { number } => format!("「{number}」为约数，请核对目标值"),
+        Doubt::FigureUnsure { number } => format!("「{number}」为约数或各自的数，请核对目标值"),
         Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),
         Doubt::DayWorkedOut { words, day } => format!("「{words}」未写年份，暂按 {day}"),
         Doubt::DayWithoutYear { words } => {
             format!("「{words}」未写年份，无法确定日期，未读入，请填写")
         }
+        Doubt::DayNotRead { words } => format!("「{words}」是哪一天，未读入，请填写日期"),
         Doubt::NoSuchDay { words } => format!("没有「{words}」这一天，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
             format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
