@@ -27,6 +27,8 @@ pub(crate) struct Figure {
     after: String,
     /// As printed, without the unit.
     digits: String,
+    /// Whether it is written in Chinese numerals.
+    is_chinese: bool,
 }
 
 /// When a number is owed, by the words of its sentence.
@@ -40,12 +42,11 @@ pub(crate) enum When {
     By(i32),
 }
 
-/// Returns every number with a unit in `text`, which is [plain].
+/// Returns every number with a unit in `text`, which is [plain]: those in Chinese numerals last.
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
-    // What is written in Chinese numerals is held to nothing: 一批, 三级.
-    numbers(text)
+    let mut found: Vec<Figure> = numbers(text)
         .into_iter()
-        .filter(|number| !number.is_chinese && !text[..number.start].ends_with('第'))
+        .filter(|number| !text[..number.start].ends_with('第'))
         .map(|number| Figure {
             value: number.value,
             max: number.max,
@@ -58,8 +59,11 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
             when: when(&text[..number.start], &text[number.end..]),
             after: text[number.end..].chars().take(12).collect(),
             digits: text[number.start..number.end].to_owned(),
+            is_chinese: number.is_chinese,
         })
-        .collect()
+        .collect();
+    found.sort_by_key(|figure| figure.is_chinese);
+    found
 }
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
@@ -109,9 +113,9 @@ impl Figure {
             && !longer
     }
 
-    /// Returns whether it counts something, as aims do.
+    /// Returns whether it counts something, as aims do. In Chinese numerals it may be a word: 一批, 三级.
     pub(crate) fn counts(&self) -> bool {
-        self.unit().is_some()
+        !self.is_chinese && self.unit().is_some()
     }
 
     fn unit(&self) -> Option<&'static str> {
@@ -147,6 +151,7 @@ pub(crate) fn target_number(target: &Target) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::{Measure, Number, Pace};
 
     fn read(text: &str) -> Vec<(String, f64, Option<f64>, Op, When)> {
         figures(&plain(text))
@@ -154,6 +159,24 @@ mod tests {
             .filter(Figure::counts)
             .map(|f| (f.printed(), f.value, f.max, f.op, f.when))
             .collect()
+    }
+
+    #[test]
+    fn a_number_in_chinese_numerals_may_be_that_of_a_target() {
+        let target = Target {
+            op: Op::Exactly,
+            value: Number::from(1200),
+            max: None,
+            unit: "人次".to_owned(),
+            by: None,
+            measure: Measure::Flow,
+            baseline: None,
+            pace: Pace::Linear,
+        };
+        let found = figures(&plain("分三级培训教师一千二百人次，建成5所"));
+        assert!(found.iter().any(|figure| figure.is_of(&target)));
+        let counted = found.iter().filter(|figure| figure.counts());
+        assert_eq!(counted.count(), 1);
     }
 
     #[test]
