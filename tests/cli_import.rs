@@ -395,6 +395,16 @@ fn again_follows_an_item_by_what_it_counts_where_its_heading_was_reworded() {
 }
 
 #[test]
+fn again_refuses_a_stage_that_would_take_the_entries_of_the_target() {
+    let tasks = "1. 加强师资。培训教师60名以上。（责任单位：县教育局）";
+    let newer =
+        "1. 加强师资。2024年底前培训教师30名，2025年底前培训教师60名以上。（责任单位：县教育局）";
+    let (code, said) = again_over_an_entry(tasks, newer, "1.1/m1");
+    assert_eq!(code, Some(3));
+    assert!(said.contains("1.1/m1 培训教师 60名以上"), "{said}");
+}
+
+#[test]
 fn again_leaves_what_an_amendment_changed_since() {
     let text = |times: &str| {
         format!(

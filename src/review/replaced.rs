@@ -12,8 +12,9 @@ pub struct ReplacedWork<'p> {
     pub versions: [(&'p Action, &'p Milestone); 2],
 }
 
-/// Returns which of the milestones with these ids count something else in the newer plan: in another unit of measure, or
-/// under a title that is no revision of the earlier one.
+/// Returns which of the milestones with these ids count something else in the newer plan: in another unit of measure,
+/// under a title that is no revision of the earlier one, or towards another number while a milestone beside it has the
+/// earlier one.
 pub fn replaced_work<'p>(
     earlier: &'p Plan,
     newer: &'p Plan,
@@ -24,7 +25,27 @@ pub fn replaced_work<'p>(
         Some(ReplacedWork { id, versions })
     };
     let found = ids.iter().filter_map(both);
-    found.filter(|it| is_other_work(it.versions)).collect()
+    found
+        .filter(|it| is_other_work(it.versions) || stands_elsewhere(it, newer))
+        .collect()
+}
+
+/// Returns whether the earlier target is that of another milestone now: a stage was put before it, and took its id.
+fn stands_elsewhere(it: &ReplacedWork<'_>, newer: &Plan) -> bool {
+    let [(_, was), (action, is)] = it.versions;
+    let is_same = |milestone: &Milestone| {
+        milestone
+            .target
+            .as_ref()
+            .map(|target| (target.op, target.value))
+            == was.target.as_ref().map(|target| (target.op, target.value))
+            && milestone.title == was.title
+    };
+    was.target.is_some()
+        && !is_same(is)
+        && newer
+            .action(&action.id)
+            .is_some_and(|action| action.milestones.iter().any(is_same))
 }
 
 fn is_other_work(versions: [(&Action, &Milestone); 2]) -> bool {
