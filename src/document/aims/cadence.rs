@@ -180,7 +180,7 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
 }
 
 /// Characters that make one word with 年: 每年, 全年, 半年, 三年.
-const BEFORE_YEAR: &str = "每全今当本去上半周多近历逐同一二两三四五六七八九十";
+const BEFORE_YEAR: &str = "每全今当本去上学半周多近历逐同一二两三四五六七八九十";
 
 /// Finds 年 before what is done in each year in the last clause of a text: 年培训, 贷款年新增.
 fn yearly_flow(before: &str) -> Option<usize> {

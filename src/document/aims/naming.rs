@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::judging::bounds::{LOWERED_TO, RAISED_TO};
+use super::judging::bounds::{LOWERED_TO, RAISED_TO, before_denial};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, first_clause, last_clause};
@@ -17,11 +17,12 @@ const BEFORE_NAME: [&str; 56] = [
 ];
 
 /// Words that stand behind a name, beside those of what it is raised or lowered to.
-const BEHIND_NAME: [&str; 46] = [
+const BEHIND_NAME: [&str; 52] = [
     "≥", "≤", ">", "<", "年均", "达到", "达", "超过", "不少于", "不低于", "至少", "突破", "力争",
     "均", "分别", "累计", "总数", "为", "稳定在", "保持在", "控制在", "不超过", "约", "共", "各",
     "近", "逾", "超", "在", "到", "至", "以", "实现", "发展到", "不高于", "比例达", "左右", "总量",
-    "都", "全部", "也", "将", "则", "确保", "新增加", "、",
+    "都", "全部", "也", "将", "则", "确保", "新增加", "、", "高于", "低于", "多于", "少于", "大于",
+    "小于",
 ];
 
 /// Words that what is meant is said to do: up to them stands its name.
@@ -178,9 +179,9 @@ pub(super) fn without_torn_words(name: &str) -> String {
 
 /// Returns a clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const WITHOUT: [fn(&str) -> &str; 7] = [
+    const WITHOUT: [fn(&str) -> &str; 8] = [
         without_start, without_first_year_of_span, without_date_before, without_year_behind,
-        without_five_years_before, without_words_before, without_words_behind,
+        without_five_years_before, without_words_before, without_words_behind, without_denial,
     ];
     let mut text = clause.trim();
     loop {
@@ -190,6 +191,11 @@ pub(crate) fn named(clause: &str) -> String {
         }
         text = shorter;
     }
+}
+
+/// Takes away what denies that a number is passed: 死亡人数不得.
+fn without_denial(text: &str) -> &str {
+    before_denial(text).unwrap_or(text)
 }
 
 /// Finds where a clause says what its number starts from: 由1.5元.

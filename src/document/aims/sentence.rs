@@ -149,6 +149,10 @@ impl SentenceAims {
                 _ => NumberReading::Other,
             };
         }
+        // 新建3—5处，力争6处: what is hoped for beyond the aim.
+        if previous.is_some_and(|first| is_hoped_for(it.since(first))) {
+            return NumberReading::Unsure;
+        }
         // 完成投资210亿元；其中亿元以上项目52个: a part of an aim is one.
         let whole_is_aim =
             previous.map_or(self.goes_on, |whole| whole.reading == NumberReading::Aim);
@@ -268,7 +272,9 @@ impl SentenceAims {
             baseline: baseline(it.sentence, number.start, it.measure, it.earlier()),
             printed: it.printed(),
             line_no: self.line_no,
-            is_sure: !number.is_rough && !it.after.starts_with("左右"),
+            is_sure: !number.is_rough
+                && !it.after.starts_with("左右")
+                && !it.clause.ends_with('各'),
             is_level: is_level(it.before, it.measure),
         }
     }
@@ -279,6 +285,12 @@ impl SentenceAims {
 fn is_size_in_name(before: &str) -> bool {
     let counted = before.strip_suffix(['个', '家', '处', '座', '所', '间', '栋', '条', '支']);
     counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns whether nothing but 力争 stands between two numbers of one thing.
+fn is_hoped_for(between: &str) -> bool {
+    let between = between.trim_start_matches(['，', ',']);
+    matches!(between, "力争" | "争取" | "力争达到" | "争取达到")
 }
 
 /// Returns whether nothing stands between two numbers of a list.

@@ -15,6 +15,32 @@ pub(crate) const LOWERED_TO: [&str; 18] = [
     "降低到", "降低至", "缩短至", "缩短到", "缩减至", "缩减到", "缩小至", "缩小到",
 ];
 
+/// Words that a number is more than; with a negation before them, it is the most.
+const OVER: [&str; 9] = [
+    "超过", "高于", "突破", "多于", "大于", "超出", "逾", "超", ">",
+];
+
+/// Words that a number is less than; with a negation before them, it is the least.
+const UNDER: [&str; 4] = ["低于", "少于", "小于", "<"];
+
+/// Words that deny what stands behind them, each before any that it ends with.
+const DENIALS: [&str; 11] = [
+    "不得", "不能", "不可", "不应", "不宜", "不准", "不许", "不要", "防止", "未", "不",
+];
+
+/// Returns a text before the denial that it ends with: 死亡人数不得.
+pub(crate) fn before_denial(text: &str) -> Option<&str> {
+    DENIALS.iter().find_map(|word| text.strip_suffix(word))
+}
+
+/// Returns whether a text ends with one of some words that is denied: 不突破, 不得高于.
+fn is_denied(before: &str, words: &[&str]) -> bool {
+    words
+        .iter()
+        .filter_map(|word| before.strip_suffix(word))
+        .any(|head| before_denial(head).is_some())
+}
+
 /// Returns whether a text ends with what something is lowered to: 降至, 压缩公告时间至.
 pub(crate) fn is_lowered_to(before: &str) -> bool {
     const TIMES: [&str; 5] = ["时间", "时限", "时长", "周期", "期限"];
@@ -38,10 +64,9 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::Range
     } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
         Op::Exactly
-    } else if ends(&[
-        "不超过", "不高于", "不多于", "不大于", "不得超过", "不得高于", "不得多于", "控制在",
-        "控制到", "≤",
-    ]) || is_lowered_to(before)
+    } else if ends(&["控制在", "控制到", "≤"])
+        || is_denied(before, &OVER)
+        || is_lowered_to(before)
         || follows(&["以内", "之内"])
         || follows(&["内"]) && ends(&["时间在", "时限在"])
         || follows(&["以下"]) && !follows(&["以下的"])
@@ -50,22 +75,20 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if follows(&["左右", "上下"]) {
         // 稳定在2万人左右 is no least.
         Op::Exactly
-    } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超", ">"]) && !ends(&["赶超"])
-    {
+    } else if ends(&OVER) && !ends(&["赶超"]) {
         Op::Over
-    } else if ends(&["不得低于", "不得少于", "不能低于", "不能少于"]) {
+    } else if is_denied(before, &UNDER) {
         Op::AtLeast
-    } else if ends(&["低于", "少于", "小于", "<"]) && !ends(&["不低于", "不少于", "不小于"])
-    {
+    } else if ends(&UNDER) {
         Op::Under
     } else if ends(&[
-        "达到", "达", "不少于", "不低于", "不小于", "≥", "至少", "稳定在", "保持在", "发展到",
-        "提升为", "迈上", "跨上", "站上", "跃上",
+        "达到", "达", "≥", "至少", "稳定在", "保持在", "发展到", "提升为", "迈上", "跨上", "站上",
+        "跃上",
     ]) || ends(&RAISED_TO)
         || follows(&["以上", "及以上", "或以上"])
     {
         Op::AtLeast
-    } else if last_clause(before).contains("不得超过") {
+    } else if last_clause(before).contains_any(&["不得超过", "不得高于", "不能超过"]) {
         Op::AtMost
     } else if ["至少", "不少于", "不低于"]
         .iter()
@@ -137,6 +160,13 @@ mod tests {
             ("每万人", "", Op::Exactly),
             ("保证金不得超过合同金额的", "", Op::AtMost),
             ("保证金不得超过", "", Op::AtMost),
+            ("死亡人数不突破", "", Op::AtMost),
+            ("死亡人数不能超过", "", Op::AtMost),
+            ("房价涨幅不得高于", "", Op::AtMost),
+            ("防止超过", "", Op::AtMost),
+            ("参保率不得小于", "", Op::AtLeast),
+            ("产值突破", "", Op::Over),
+            ("能耗低于", "", Op::Under),
             ("建成2处(每处不低于4亩)、公园", "", Op::Exactly),
         ] {
             assert_eq!(op(before, after, false), held, "{before}…{after}");

@@ -143,14 +143,13 @@ fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
         })
 }
 
-/// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
+/// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元; 每次不少于50人.
 pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
+    let measure = it.measure;
+    let clause = it.clause.trim_start_matches(['，', ',']);
     clause.strip_prefix('每').is_some_and(|of| {
         let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
-        is_event && measure == "元"
+        is_event && matches!(measure, "元" | "人" | "名")
             || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
     })
 }
@@ -233,7 +232,11 @@ mod tests {
     fn a_sum_may_fall_to_each() {
         check(
             is_share_of_each,
-            &[("每场", "元", ""), ("每村", "人", "")],
+            &[
+                ("每场", "元", ""),
+                ("每村", "人", ""),
+                ("每次不少于", "人", ""),
+            ],
             &[("每年", "人", ""), ("每个乡镇培训", "人", "")],
         );
     }

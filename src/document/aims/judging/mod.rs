@@ -14,7 +14,7 @@ mod verbs;
 
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
-use bounds::is_lowered_to;
+use bounds::{before_denial, is_lowered_to};
 use classes::is_bound_of_class;
 use conditions::{
     is_basis, is_condition, is_count_of_participants, is_measure_of_share, is_of_means,
@@ -80,6 +80,7 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
         || is_rate_of_other(&it)
         || is_favoured(&it)
         || is_staffing(&it)
+        || is_denied_deed(&it)
     {
         return NumberReading::Unsure;
     }
@@ -156,6 +157,16 @@ fn is_staffing(it: &NumberContext<'_>) -> bool {
     it.clause.split_once('每').is_some_and(|(_, rest)| {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains_any(&["配备", "配置"])
     })
+}
+
+/// Returns whether a number counts what is not to happen: 不发生1起, 不得新增2户, 不落1人.
+fn is_denied_deed(it: &NumberContext<'_>) -> bool {
+    const DEEDS: [&str; 12] = [
+        "发生", "新增", "增加", "出现", "产生", "形成", "引发", "掉队", "漏掉", "漏", "落", "丢",
+    ];
+    let denied = DEEDS.iter().filter_map(|deed| it.clause.strip_suffix(deed));
+    let mut denied = denied.map(|head| head.strip_suffix('再').unwrap_or(head));
+    it.op == Op::Exactly && denied.any(|head| before_denial(head).is_some())
 }
 
 /// Rhythms that the format does not know.
@@ -301,6 +312,9 @@ mod tests {
             ("每天开设体育课，锻炼时间不少于", "小时"),
             ("优先支持其中", "家"),
             ("每10张床位至少配备", "名"),
+            ("确保不发生", "起"),
+            ("，不再新增", "户"),
+            ("不漏1户、不落", "人"),
         ] {
             assert_eq!(
                 judge(before, measure, ""),

@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_wrapped_text_that_is_torn_at_its_marks_comes_together() {
         let whole = wrapped(40, "", "");
-        let sentence = "三是完善服务，扩大“科普”\n活动的覆盖面，\n惠及20个\n社区。";
+        let sentence = "三是完善服务，健全县乡村三级联动的工作体系和长效的机制，扩大“科普”\n活动的覆盖面，\n惠及20个\n社区。";
         let text = format!("{whole}{sentence}\n二、保障措施\n附件：清单\n");
         let (left, _) = put(&text);
         assert_eq!(
