@@ -63,11 +63,6 @@ pub(crate) fn pack_number(mut number: u64, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-fn pack_text(text: &str, out: &mut Vec<u8>) {
-    pack_number(text.len() as u64, out);
-    out.extend_from_slice(text.as_bytes());
-}
-
 impl Packed for u64 {
     fn pack(&self, out: &mut Vec<u8>) {
         pack_number(*self, out);
@@ -136,7 +131,8 @@ impl Packed for bool {
 
 impl Packed for String {
     fn pack(&self, out: &mut Vec<u8>) {
-        pack_text(self, out);
+        pack_number(self.len() as u64, out);
+        out.extend_from_slice(self.as_bytes());
     }
 
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
@@ -196,6 +192,22 @@ impl<T: Packed> Packed for Vec<T> {
         let mut items = Self::with_capacity(count);
         for _ in 0..count {
             items.push(T::unpack(from)?);
+        }
+        Some(items)
+    }
+}
+
+impl<T: Packed + Copy + Default, const N: usize> Packed for [T; N] {
+    fn pack(&self, out: &mut Vec<u8>) {
+        for item in self {
+            item.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
+        let mut items = [T::default(); N];
+        for item in &mut items {
+            *item = T::unpack(from)?;
         }
         Some(items)
     }

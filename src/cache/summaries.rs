@@ -69,13 +69,7 @@ impl Summaries {
             if Day::unpack(from)? != as_of {
                 return None;
             }
-            let count = usize::unpack(from).filter(|count| *count <= from.left())?;
-            let mut of = HashMap::with_capacity(count);
-            for _ in 0..count {
-                let id = String::unpack(from)?;
-                let stamps = [unpack_key(from)?, unpack_key(from)?];
-                of.insert(id, (stamps, Summary::unpack(from)?));
-            }
+            let of = HashMap::unpack(from)?;
             from.is_at_end().then_some(Self { of })
         };
         cache.read_summaries(read).unwrap_or_default()
@@ -107,19 +101,9 @@ impl Summaries {
         settled.len().pack(&mut body);
         for (files, stamps, summary) in settled {
             files.id.pack(&mut body);
-            for part in stamps.into_iter().flatten() {
-                part.pack(&mut body);
-            }
+            stamps.pack(&mut body);
             summary.pack(&mut body);
         }
         cache.keep_summaries(&body);
     }
-}
-
-fn unpack_key(from: &mut ByteReader<'_>) -> Option<StampKey> {
-    let mut key = StampKey::default();
-    for part in &mut key {
-        *part = u64::unpack(from)?;
-    }
-    Some(key)
 }
