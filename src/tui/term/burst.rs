@@ -102,18 +102,6 @@ mod tests {
 
     use super::*;
 
-    struct TypedEvents(VecDeque<Event>);
-
-    impl Source for TypedEvents {
-        fn read(&mut self) -> io::Result<Event> {
-            self.0.pop_front().ok_or_else(|| io::Error::other("gone"))
-        }
-
-        fn comes_within(&mut self, _: Duration) -> io::Result<bool> {
-            Ok(!self.0.is_empty())
-        }
-    }
-
     fn keys(text: &str) -> VecDeque<Event> {
         let code = |c| {
             if c == '\n' {
@@ -129,7 +117,7 @@ mod tests {
     fn burst(text: &str) -> Vec<Event> {
         let mut events = keys(text);
         let first = events.pop_front().unwrap();
-        read_burst(first, &mut TypedEvents(events)).unwrap().0
+        read_burst(first, &mut events).unwrap().0
     }
 
     #[test]
@@ -152,7 +140,7 @@ mod tests {
         let first = events.pop_front().unwrap();
         let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         events.push_back(Event::Key(control));
-        let (read, next) = read_burst(first, &mut TypedEvents(events)).unwrap();
+        let (read, next) = read_burst(first, &mut events).unwrap();
         assert_eq!((read.len(), next), (3, Some(Event::Key(control))));
     }
 }

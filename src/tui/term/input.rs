@@ -262,18 +262,6 @@ mod tests {
     use super::*;
 
     /// Events in order, then the terminal is gone.
-    struct Script(VecDeque<crossterm::event::Event>);
-
-    impl Source for Script {
-        fn read(&mut self) -> io::Result<crossterm::event::Event> {
-            self.0.pop_front().ok_or_else(|| io::Error::other("gone"))
-        }
-
-        fn comes_within(&mut self, _: Duration) -> io::Result<bool> {
-            Ok(!self.0.is_empty())
-        }
-    }
-
     fn key(c: char) -> KeyEvent {
         KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
     }
@@ -281,7 +269,7 @@ mod tests {
     fn heard(script: Vec<crossterm::event::Event>) -> Vec<Event<()>> {
         let mut input = Input::silent();
         read_terminal(
-            &mut Script(script.into()),
+            &mut VecDeque::from(script),
             false,
             &input.reading,
             &input.sender,

@@ -73,6 +73,18 @@ impl Source for Crossterm {
     }
 }
 
+/// Events that are all there.
+#[cfg(test)]
+impl Source for std::collections::VecDeque<Event> {
+    fn read(&mut self) -> io::Result<Event> {
+        self.pop_front().ok_or_else(|| io::Error::other("gone"))
+    }
+
+    fn comes_within(&mut self, _: Duration) -> io::Result<bool> {
+        Ok(!self.is_empty())
+    }
+}
+
 /// Returns the next events; more than one if an Esc was held back in vain.
 ///
 /// crossterm takes an Esc at the end of what has arrived for the key itself (crossterm#993). With `slow` (an SSH connection), an
