@@ -16,6 +16,7 @@ use crate::cache::Cache;
 use crate::plan::{Plan, Standing, Status};
 use crate::query::{Board, Needle, OpenPlan};
 use crate::store::{Folders, Workspace, find_workspace};
+use crate::text::Words;
 
 use super::args::Cli;
 use super::{clock, context};
@@ -198,20 +199,16 @@ pub(super) fn among(known: impl IntoIterator<Item = &'static str>) -> ArgValueCo
 
 /// Completes statuses, each with its word.
 pub(super) fn statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let words = context::lang_before_arguments().words();
-    let known = Status::ALL
-        .into_iter()
-        .map(|it| (it.key(), (words.status)(it)));
-    keys(typed, known)
+    keys(typed, |words| {
+        Status::ALL.map(|it| (it.key(), (words.status)(it)))
+    })
 }
 
 /// Completes standings, each with its word.
 pub(super) fn standings(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let words = context::lang_before_arguments().words();
-    let known = Standing::ALL
-        .into_iter()
-        .map(|it| (it.key(), (words.standing)(it)));
-    keys(typed, known)
+    keys(typed, |words| {
+        Standing::ALL.map(|it| (it.key(), (words.standing)(it)))
+    })
 }
 
 /// Completes ids and statuses: the last word of `mark` is a status.
@@ -221,11 +218,12 @@ pub(super) fn ids_and_statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-fn keys(
+fn keys<const N: usize>(
     typed: &OsStr,
-    known: impl Iterator<Item = (&'static str, &'static str)>,
+    known: fn(&Words) -> [(&'static str, &'static str); N],
 ) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
+    let known = known(context::lang_before_arguments().words()).into_iter();
     known
         .filter(|(key, word)| key.starts_with(&*typed) || word.starts_with(&*typed))
         .map(|(key, word)| CompletionCandidate::new(key).help(Some(word.into())))
