@@ -177,7 +177,7 @@ impl<'a> ReportInput<'a> {
 
     /// Returns the lines below the title: office and day, then the plans.
     pub(super) fn headlines(&self) -> Vec<String> {
-        let day = (self.words.as_of)(&self.as_of().to_string());
+        let day = (self.words.as_of)(self.as_of());
         let first = match &self.office.name {
             Some(office) => format!("{office}  {day}"),
             None => day,

@@ -11,7 +11,7 @@ pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 
-use crate::plan::{Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
+use crate::plan::{Day, Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
 
 use super::{Doubt, Flaw, Lang};
 
@@ -98,7 +98,7 @@ pub struct Words {
     pub truncated: &'static str,
     pub draft: &'static str,
     pub error: &'static str,
-    pub as_of: fn(&str) -> String,
+    pub as_of: fn(Day) -> String,
     /// The first of several units to call, and the number of all.
     pub units_to_call: fn(first: &str, count: usize) -> String,
     pub reported_of: fn(done: usize, of: usize) -> String,

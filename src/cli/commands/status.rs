@@ -33,7 +33,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let pages = cx.one_by_one(seen, |among, handle| {
         (Page::of(among, handle, words), Trouble::of(handle))
     })?;
-    out.line(&(words.as_of)(&cx.as_of().to_string()));
+    out.line(&(words.as_of)(cx.as_of()));
     for (page, _) in &pages {
         out.line("");
         page.print(cx, out);

@@ -69,7 +69,7 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
             });
         let rows: Vec<Vec<TableCell>> = rows.collect();
         let document = &plan.document;
-        let day = (input.words.as_of)(&input.as_of().to_string());
+        let day = (input.words.as_of)(input.as_of());
         let source = (input.words.report.plan_line)(&document.title, document.number.as_deref());
         let line = format!("{day}    {source}");
         report.parts.push(ReportPart {

@@ -65,6 +65,7 @@ pub struct FileWords {
     pub replaced: fn(&Path) -> String,
     /// The file was not written because some plans could not be read in full.
     pub not_whole: fn(&Path) -> String,
+    pub written: fn(&Path) -> String,
     pub no_output: fn(path: &Path, why: OutputRefusal) -> Note,
     pub lost: fn(path: &Path, lost: &Lost) -> String,
     pub unfit: fn(UnfitFolder) -> &'static str,

@@ -29,7 +29,6 @@ pub struct ImportWords {
     pub passed_over: fn(count: usize, lines: &[usize], are_all: bool) -> String,
     /// A doubt with its line and, if it concerns one, the id of the entry.
     pub doubt: fn(line: usize, entry: Option<&str>, said: &str) -> String,
-    pub written: fn(&Path) -> String,
     pub would_write: fn(&Path) -> String,
     pub next: fn(id: &str, doubts: usize) -> String,
     pub exists: fn(id: &str, path: &Path) -> Note,

@@ -232,8 +232,6 @@ pub struct ReportCommandWords {
     pub file: &'static str,
     /// A format that needs an output file.
     pub needs_output: fn(&str) -> String,
-    /// The file a report was written to.
-    pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
     /// That there is nothing to remind the units of, or anybody.
     pub nobody_late: fn(as_of: Day, units: &str) -> String,

@@ -1,4 +1,4 @@
-use crate::plan::{Day, Verdict};
+use crate::plan::Verdict;
 use crate::text::{ScreenCommand, View};
 
 /// Words of the screen.
@@ -95,7 +95,6 @@ pub struct ScreenWords {
     pub taken_back_reason: &'static str,
     pub input_method: &'static str,
     pub changed_outside: &'static str,
-    pub as_of_now: fn(Day) -> String,
     pub reloaded: &'static str,
     pub too_small: fn(columns: u16, rows: u16) -> String,
 }

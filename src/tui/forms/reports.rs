@@ -18,7 +18,7 @@ impl State {
     pub(crate) fn ask_report(&mut self) {
         let words = &self.words.report.command;
         // A report is of a day, but records nothing.
-        let as_of = (self.words.as_of)(&self.as_of().to_string());
+        let as_of = (self.words.as_of)(self.as_of());
         let title = match self.other_day() {
             Some(_) => format!("{}  {as_of}", words.choose),
             None => words.choose.to_owned(),

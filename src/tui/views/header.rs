@@ -49,7 +49,7 @@ impl<'a> ScreenHeader<'a> {
     /// Draws the three lines.
     pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect) {
         let (words, as_of) = (self.words, self.plans.as_of());
-        let day = (words.as_of)(&as_of.to_string());
+        let day = (words.as_of)(as_of);
         let right = area.width - 1;
         let is_today = as_of == self.plans.today();
         painter.put_right(right, 0, 30, &day, if is_today { PLAIN } else { STRONG });

@@ -94,8 +94,8 @@ pub(super) fn again(
     if let Some(file) = &args.document {
         remember(cx, plans, &imported.id, file);
     }
-    out.line(&(words.written)(&places.files.plan));
-    out.line(&(words.written)(&places.record));
+    out.line(&(cx.words.files.written)(&places.files.plan));
+    out.line(&(cx.words.files.written)(&places.record));
     let doubts = standing_doubts(&newer.plan.text).len();
     out.note(&(words.next)(&imported.id, doubts));
     Ok(())

@@ -61,7 +61,7 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
         let said = if args.dry_run {
             words.would_write
         } else {
-            words.written
+            cx.words.files.written
         };
         out.line(&said(path));
     }

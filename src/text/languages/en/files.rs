@@ -11,6 +11,7 @@ pub(super) const FILES: FileWords = FileWords {
             path.display()
         )
     },
+    written: |path| format!("wrote {}", path.display()),
     no_output: |path, why| {
         let shown = path.display();
         match why {

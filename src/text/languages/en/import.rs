@@ -72,7 +72,6 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         Some(entry) => format!("line {line}  {entry}  {said}"),
         None => format!("line {line}  {said}"),
     },
-    written: |path| format!("wrote {}", path.display()),
     would_write: |path| format!("not written (--dry-run): {}", path.display()),
     next: |id, doubts| {
         if doubts > 0 {

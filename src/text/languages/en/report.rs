@@ -246,7 +246,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         needs_output: |format| {
             format!("{format} cannot be shown on a terminal; name a file with -o")
         },
-        written: |path| format!("written to {}", path.display()),
         needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
         nobody_late: |as_of, units| {
             let units = if units.is_empty() { "anybody" } else { units };

@@ -113,7 +113,6 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     taken_back_reason: "marked by mistake",
     input_method: "input method on? switch it off for command keys",
     changed_outside: "the files have changed on disk; reloaded",
-    as_of_now: |day| format!("as of {day}"),
     reloaded: "reloaded",
     too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 40x12"),
 };

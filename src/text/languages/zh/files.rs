@@ -6,6 +6,7 @@ use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder, mis
 pub(super) const FILES: FileWords = FileWords {
     replaced: |path| format!("已替换原有文件 {}", path.display()),
     not_whole: |path| format!("数据未能完整读取，未写入 {}", path.display()),
+    written: |path| format!("已写入 {}", path.display()),
     no_output: |path, why| {
         let shown = path.display();
         match why {

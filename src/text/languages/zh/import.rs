@@ -44,7 +44,6 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         Some(entry) => format!("第 {line} 行  {entry}  {said}"),
         None => format!("第 {line} 行  {said}"),
     },
-    written: |path| format!("已写入 {}", path.display()),
     would_write: |path| format!("未写入（--dry-run）：{}", path.display()),
     next: |id, doubts| {
         if doubts > 0 {

@@ -254,7 +254,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         ask_where: "保存位置（格式按后缀）",
         file: "文件",
         needs_output: |format| format!("{format} 不能输出到屏幕，请用 -o 指定文件"),
-        written: |path| format!("已写入 {}", path.display()),
         needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
         nobody_late: |as_of, units| {
             let units = if units.is_empty() {

@@ -112,7 +112,6 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     taken_back_reason: "误登，撤销",
     input_method: "输入法处于中文状态，请切换到英文再按命令键",
     changed_outside: "文件已被他人改动，已重新读取",
-    as_of_now: |day| format!("截至 {day}"),
     reloaded: "已重新读取",
     too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 40x12"),
 };

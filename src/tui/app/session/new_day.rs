@@ -18,7 +18,7 @@ impl Session {
             self.read(&self.options.workspace, as_of)
         };
         state.replace_board(board);
-        state.say((state.words.screen.as_of_now)(as_of));
+        state.say((state.words.as_of)(as_of));
     }
 
     /// Begins a new day if the clock says so, and returns whether it did.

@@ -100,7 +100,7 @@ impl Session {
         match OutputFile::at(path).and_then(|to| to.write(&bytes)) {
             Ok(_) => {
                 let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                state.say((words.report.command.written)(&path));
+                state.say((words.files.written)(&path));
             }
             Err(fault) => state.refuse_note(&fault.note(words)),
         }
