@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::plan::{ActionDef, Document, Log, MilestoneDef, PhaseIx, UnitIx, Units};
+use crate::text::without_blanks;
 
 /// A key by which two things count as the same; `None` excludes a thing.
 type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
@@ -73,7 +74,13 @@ impl<'d> DocumentPairs<'d> {
             &before.sections,
             &after.sections,
             &[
-                &|section| Some(format!("{}\n{}", section.id, squeezed(&section.title))),
+                &|section| {
+                    Some(format!(
+                        "{}\n{}",
+                        section.id,
+                        without_blanks(&section.title)
+                    ))
+                },
                 &|section| words(&section.title),
                 &|section| Some(section.id.clone()),
             ],
@@ -82,7 +89,9 @@ impl<'d> DocumentPairs<'d> {
             &before.actions,
             &after.actions,
             &[
-                &|action: &ActionDef| Some(format!("{}\n{}", action.id, squeezed(&action.title))),
+                &|action: &ActionDef| {
+                    Some(format!("{}\n{}", action.id, without_blanks(&action.title)))
+                },
                 &|action| Some(format!("{}\n{}", action.id, words(&action.summary)?)),
                 &|action| {
                     Some(format!(
@@ -259,12 +268,8 @@ fn pair_units(before: &Units, after: &Units) -> BTreeMap<UnitIx, UnitIx> {
 
 /// Returns the text without spaces as a key; `None` if it is empty.
 fn words(text: &str) -> Option<String> {
-    let squeezed = squeezed(text);
-    (!squeezed.is_empty()).then_some(squeezed)
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let words = without_blanks(text);
+    (!words.is_empty()).then_some(words)
 }
 
 #[cfg(test)]

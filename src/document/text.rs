@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::units::labels::label_at;
+pub(crate) use crate::text::without_blanks;
 
 /// Returns the lines of a file as `cat -n` counts them.
 pub(crate) fn lines_of(text: &str) -> Vec<&str> {
@@ -64,11 +65,6 @@ fn without_thousands(text: String) -> String {
     }
     out.push_str(&text[from..]);
     out
-}
-
-/// Returns a text without its blanks.
-pub(crate) fn without_blanks(text: &str) -> String {
-    text.split_whitespace().collect()
 }
 
 /// Returns the heading that a line's text begins with: up to the full stop, or to the bracket that names its units.

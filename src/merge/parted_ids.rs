@@ -9,11 +9,12 @@ use toml::de::{DeTable, DeValue};
 use super::carried::ThreeVersions;
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
-use super::shared_id::{next_free, plain_words};
+use super::shared_id::next_free;
 use super::written::value_text;
 use crate::diff::SubjectKind;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{Patch, patched};
+use crate::text::without_blanks;
 
 /// The kinds of items that others name by their ids.
 pub(super) const NAMED_BY_OTHERS: [SubjectKind; 3] = [
@@ -202,7 +203,7 @@ fn said(item: &WrittenItem, key: &str) -> Option<String> {
         words if words.is_empty() => value_text(field),
         words => words,
     };
-    Some(plain_words(&text)).filter(|text| !text.is_empty())
+    Some(without_blanks(&text)).filter(|text| !text.is_empty())
 }
 
 /// Returns what an item is called, with its number and days.

@@ -8,6 +8,7 @@ use super::parted_ids::NAMED_BY_OTHERS;
 use super::three_way::ThreeWay;
 use super::written::typed;
 use crate::diff::SubjectKind;
+use crate::text::without_blanks;
 
 /// The kinds of items that logs and people call by their ids.
 const CALLED_BY_ID: [SubjectKind; 3] = [
@@ -144,11 +145,7 @@ pub(crate) fn has_repeated_ids(plan: &str) -> bool {
 /// Returns the title without spaces, in which a slip is not a difference.
 fn title_of(item: &WrittenItem) -> String {
     let title = item.title_field().map(WrittenField::words);
-    plain_words(&title.unwrap_or_default())
-}
-
-pub(super) fn plain_words(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    without_blanks(&title.unwrap_or_default())
 }
 
 /// Returns the places of our and their item under the first id that both sides gave.

@@ -1,12 +1,12 @@
 //! Comparison of targets, and of wordings that may mean the same.
 
 use crate::plan::{Measure, Number, Op, Pace, Target};
-use crate::text::Weakness;
+use crate::text::{Weakness, without_blanks};
 
 /// Returns the ways in which `after` asks for less than `before`; the deadline is compared elsewhere.
 pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness> {
     let mut found = Vec::new();
-    if squeezed(&before.unit) != squeezed(&after.unit) {
+    if without_blanks(&before.unit) != without_blanks(&after.unit) {
         found.push(Weakness::TargetUnit);
     }
     if before.measure != after.measure {
@@ -111,10 +111,6 @@ fn common(a: &[char], b: &[char]) -> usize {
         }
     }
     row.last().copied().unwrap_or(0)
-}
-
-pub(crate) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
+/// Returns a text without its blanks.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// Returns whether [`clean`] would not change `text`.
 pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()

@@ -20,6 +20,7 @@ mod words;
 pub use ambiguous::Ambiguous;
 pub use changed::{ChangedField, Weakness};
 pub use clean::clean;
+pub(crate) use clean::without_blanks;
 pub use clean_text::{CleanPart, CleanText};
 pub use doubt::Doubt;
 pub(crate) use flaw::header_of;

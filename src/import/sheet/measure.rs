@@ -1,6 +1,7 @@
 //! The unit of measure and the target of a row, held against the plan's.
 
 use crate::plan::{Target, half_width};
+use crate::text::without_blanks;
 
 /// Words for one measure.
 const SAME: &[&[&str]] = &[
@@ -53,7 +54,7 @@ pub(super) fn says_target(said: &str, target: &Target) -> bool {
 }
 
 fn solid(text: &str) -> String {
-    half_width(text).split_whitespace().collect()
+    without_blanks(&half_width(text))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The check of a row's titles against its id: a column sorted by itself gives every id another row's answers.
 
 use crate::query::{Board, Resolved};
+use crate::text::without_blanks;
 
 use super::{SheetAnswer, SheetField};
 
@@ -16,9 +17,11 @@ pub(super) fn foreign_title(
         (SheetField::Milestone, it.milestone.label()),
     ];
     let is_foreign = |(field, own): &(SheetField, String)| {
-        let said = solid(&answer.words(*field));
-        let differs = !said.is_empty() && said != solid(own);
-        differs && (is_lost(&said, own) || titles(board, *field).any(|other| solid(&other) == said))
+        let said = without_blanks(&answer.words(*field));
+        let differs = !said.is_empty() && said != without_blanks(own);
+        differs
+            && (is_lost(&said, own)
+                || titles(board, *field).any(|other| without_blanks(&other) == said))
     };
     let foreign = own.into_iter().find(is_foreign);
     foreign.map(|(field, _)| field)
@@ -40,8 +43,4 @@ fn titles(board: &Board, field: SheetField) -> impl Iterator<Item = String> {
 /// Returns whether a title came back as question marks, as a file saved in ASCII has them.
 fn is_lost(said: &str, own: &str) -> bool {
     said.is_ascii() && said.contains('?') && !own.is_ascii()
-}
-
-fn solid(text: &str) -> String {
-    text.split_whitespace().collect()
 }

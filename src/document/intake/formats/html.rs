@@ -23,6 +23,7 @@ use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
 use crate::document::intake::limits::{COLUMNS, PASSAGES};
 use crate::document::intake::passage::Passage;
+use crate::document::text::without_blanks;
 
 /// Elements that show no text of the document.
 const LEFT_OUT: &[&str] = &[
@@ -266,7 +267,7 @@ fn keeps_line_breaks(element: &scraper::node::Element) -> bool {
 
 fn has_style(element: &scraper::node::Element, any: &[&str]) -> bool {
     element.attr("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        let style = without_blanks(style);
         any.iter().any(|wanted| style.contains(wanted))
     })
 }

@@ -7,6 +7,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 
 use super::tables::{Nodes, name_of};
+use crate::document::text::without_blanks;
 
 /// Parts of the classes and ids by which a page's furniture is known.
 const FURNITURE: &[&str] = &[
@@ -76,8 +77,7 @@ pub(super) fn link_lists(root: Nodes<'_>) -> HashSet<NodeId> {
 pub(super) fn is_hidden(element: &scraper::node::Element) -> bool {
     element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
+            let style = without_blanks(style).to_ascii_lowercase();
             style.contains("display:none") || style.contains("mso-hide:all")
         })
 }
