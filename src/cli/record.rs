@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet, hash_map};
 
 use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
-use crate::query::{Board, Located, PlanHandle, UnitMatch, locate, match_unit, parse_number};
+use crate::query::{
+    Board, Located, PlanHandle, UnitMatch, Unlocated, locate, match_unit, parse_number,
+};
 use crate::record::{
-    Act, Deed, DeedAim, Judged, NoMilestones, Overruled, PastDeeds, Recorded, Request, Selection,
-    judge, select,
+    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Selection, judge, select,
 };
 use crate::text::Note;
 
@@ -137,16 +138,21 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
 /// Returns the milestones of an id.
 pub(super) fn targets_of(cx: &Context, board: &Board, typed: &str) -> Result<Selection, Failure> {
     refuse_unsure(cx, board, typed)?;
-    select(board, typed).map_err(|found| match found {
-        NoMilestones::Indicator => Failure::Usage((cx.words.cli.is_an_indicator)(typed)),
-        NoMilestones::Several(ids) => Failure::Usage((cx.words.cli.several_ids)(typed, &ids)),
-        NoMilestones::Nothing(near) => nothing(cx, board, typed, &near),
+    let indicator = || Failure::Usage((cx.words.cli.is_an_indicator)(typed));
+    select(board, &located(cx, board, typed)?).ok_or_else(indicator)
+}
+
+/// Finds what an id names.
+pub(super) fn located(cx: &Context, board: &Board, typed: &str) -> Result<Located, Failure> {
+    locate(board, typed).map_err(|why| match why {
+        Unlocated::Several(ids) => Failure::Usage((cx.words.cli.several_ids)(typed, &ids)),
+        Unlocated::Nothing(near) => nothing(cx, board, typed, &near),
     })
 }
 
 /// Returns the log of an id, if it is an indicator's.
 pub(super) fn indicator_of(board: &Board, typed: &str) -> Option<LogRef> {
-    let Located::Indicator { plan, indicator } = locate(board, typed) else {
+    let Ok(Located::Indicator { plan, indicator }) = locate(board, typed) else {
         return None;
     };
     let plan = board.plans[plan].open()?.plan;

@@ -34,6 +34,11 @@ pub enum Located {
         /// Index of the indicator in the plan.
         indicator: usize,
     },
+}
+
+/// Why a typed id has no target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unlocated {
     /// Ambiguous: the full ids of all candidates.
     Several(Vec<String>),
     /// Unknown: the nearest ids that exist.
@@ -42,18 +47,21 @@ pub enum Located {
 
 /// Resolves a typed id among the plans on the board. The plan may be left out if that is unambiguous,
 /// and the action too: `teachers@2023` if one action has such a milestone.
-pub fn locate(board: &Board, typed: &str) -> Located {
+///
+/// # Errors
+/// Fails if the id is ambiguous or unknown.
+pub fn locate(board: &Board, typed: &str) -> Result<Located, Unlocated> {
     let address = Address::parse(typed);
     match find(board, &address) {
-        Located::Nothing(near) if !address.path.contains('/') => {
-            by_name(board, &address).unwrap_or(Located::Nothing(near))
+        Err(Unlocated::Nothing(near)) if !address.path.contains('/') => {
+            by_name(board, &address).unwrap_or(Err(Unlocated::Nothing(near)))
         }
         located => located,
     }
 }
 
 /// Resolves a milestone's name without its action; `None` if no action has such a milestone.
-fn by_name(board: &Board, address: &Address) -> Option<Located> {
+fn by_name(board: &Board, address: &Address) -> Option<Result<Located, Unlocated>> {
     let mut found: Vec<Address> = Vec::new();
     for (_, OpenPlan { plan, .. }) in board.open() {
         if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
@@ -74,12 +82,12 @@ fn by_name(board: &Board, address: &Address) -> Option<Located> {
         [one] => Some(find(board, one)),
         several => {
             let ids = several.iter().take(SEVERAL).map(Address::to_string);
-            Some(Located::Several(ids.collect()))
+            Some(Err(Unlocated::Several(ids.collect())))
         }
     }
 }
 
-fn find(board: &Board, address: &Address) -> Located {
+fn find(board: &Board, address: &Address) -> Result<Located, Unlocated> {
     let mut found = Vec::new();
     for (place, OpenPlan { plan, .. }) in board.open() {
         if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
@@ -127,27 +135,48 @@ fn find(board: &Board, address: &Address) -> Located {
         }
     }
     match found.len() {
-        0 => Located::Nothing(nearest(board, address)),
-        1 => found.swap_remove(0),
-        _ => Located::Several(
-            found
-                .iter()
-                .filter_map(Located::plan)
-                .map(|plan| format!("{}:{}", board.plans[plan].id(), address.path))
-                .collect(),
-        ),
+        0 => Err(Unlocated::Nothing(nearest(board, address))),
+        1 => Ok(found.swap_remove(0)),
+        _ => {
+            let id = |it: &Located| format!("{}:{}", board.plans[it.plan()].id(), address.path);
+            Err(Unlocated::Several(found.iter().map(id).collect()))
+        }
     }
 }
 
 impl Located {
-    fn plan(&self) -> Option<usize> {
+    /// Returns the index of the plan on the board.
+    pub fn plan(&self) -> usize {
         match self {
-            Self::Milestone(place) => Some(place.plan),
+            Self::Milestone(place) => place.plan,
             Self::Action { plan, .. }
             | Self::Occurrences { plan, .. }
-            | Self::Indicator { plan, .. } => Some(*plan),
-            Self::Several(_) | Self::Nothing(_) => None,
+            | Self::Indicator { plan, .. } => *plan,
         }
+    }
+
+    /// Returns the milestones meant: of an action all, of an indicator `None`.
+    pub fn milestones(&self, board: &Board) -> Option<Vec<MilestonePlace>> {
+        let (plan, action, milestones) = match self {
+            Self::Milestone(place) => return Some(vec![*place]),
+            Self::Occurrences {
+                plan,
+                action,
+                milestones,
+            } => (*plan, *action, milestones.clone()),
+            Self::Action { plan, action } => {
+                let OpenPlan { plan: it, .. } = board.plans[*plan].open()?;
+                let count = it.actions[*action].milestones.len();
+                (*plan, *action, (0..count).collect())
+            }
+            Self::Indicator { .. } => return None,
+        };
+        let place = |milestone| MilestonePlace {
+            plan,
+            action,
+            milestone,
+        };
+        Some(milestones.into_iter().map(place).collect())
     }
 }
 

@@ -21,7 +21,7 @@ pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
 pub use filter::Filter;
 pub use item::{Item, MilestonePlace, Resolved};
-pub use locate::{Located, locate};
+pub use locate::{Located, Unlocated, locate};
 pub use one_by_one::{Among, one_by_one};
 pub use owed_report::OwedReport;
 pub use plan_handle::{OpenPlan, PlanHandle};

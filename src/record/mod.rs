@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use duban::plan::{Day, Entry, Occasion, Status};
-//! use duban::query::Board;
+//! use duban::query::{Board, locate};
 //! use duban::record::{Deed, record, select};
 //! use duban::store::Workspace;
 //!
@@ -29,7 +29,8 @@
 //! };
 //!
 //! let board = Board::read(&Workspace::open(&plans)?, None, today, None);
-//! let found = select(&board, "zhangping:3.1.1/launch").expect("the plan has this milestone");
+//! let named = locate(&board, "zhangping:3.1.1/launch").expect("the plan has this id");
+//! let found = select(&board, &named).expect("it is a milestone");
 //! let aims = found.milestones.into_iter().map(|it| it.aim);
 //! let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
 //! let recorded = record(&board, &occasion, &deed, None)?;
@@ -55,5 +56,5 @@ pub use deed::{Act, Deed, DeedAim, Request, Seen};
 pub use judge::{Judged, Overruled, RefusedRequest, judge};
 pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
-pub use select::{NoMilestones, Selected, Selection, select, select_by, status_of};
+pub use select::{Selected, Selection, select, select_by, status_of};
 pub use write::{Recorded, record, redo, take_back};

@@ -1,5 +1,5 @@
 use crate::plan::{LogRef, Status};
-use crate::query::{Board, Filter, Item, Located, OpenPlan, locate};
+use crate::query::{Board, Filter, Item, Located, MilestonePlace, OpenPlan};
 
 use super::deed::DeedAim;
 
@@ -21,54 +21,20 @@ pub struct Selection {
     pub is_exact: bool,
 }
 
-/// What a typed id names instead of milestones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoMilestones {
-    /// An indicator.
-    Indicator,
-    /// Several things, with their full ids.
-    Several(Vec<String>),
-    /// Nothing; the nearest ids that exist.
-    Nothing(Vec<String>),
-}
-
-/// Selects the milestones of a typed id; an action's id selects all of the action's.
-///
-/// # Errors
-/// Fails if the id names something else.
-pub fn select(board: &Board, typed: &str) -> Result<Selection, NoMilestones> {
-    let (plan, action, milestones, is_exact) = match locate(board, typed) {
-        Located::Milestone(it) => (it.plan, it.action, vec![it.milestone], true),
-        Located::Occurrences {
-            plan,
-            action,
-            milestones,
-        } => (plan, action, milestones, false),
-        Located::Action { plan, action } => {
-            let open = board.plans[plan].open();
-            let count = open.map_or(0, |open| open.plan.actions[action].milestones.len());
-            (plan, action, (0..count).collect(), false)
-        }
-        Located::Indicator { .. } => return Err(NoMilestones::Indicator),
-        Located::Several(ids) => return Err(NoMilestones::Several(ids)),
-        Located::Nothing(near) => return Err(NoMilestones::Nothing(near)),
+/// Selects the milestones that an id names, of an action all; `None` for an indicator.
+pub fn select(board: &Board, named: &Located) -> Option<Selection> {
+    let selected = |at: MilestonePlace| {
+        let OpenPlan { plan, ledger, .. } = board.plans[at.plan].open()?;
+        let milestone = &plan.actions[at.action].milestones[at.milestone];
+        Some(Selected {
+            aim: DeedAim::named(LogRef::milestone(plan, milestone)),
+            status: ledger.row(at.action, at.milestone).state.status,
+        })
     };
-    let Some(OpenPlan {
-        plan: it, ledger, ..
-    }) = board.plans[plan].open()
-    else {
-        return Err(NoMilestones::Nothing(Vec::new()));
-    };
-    let selected = milestones.into_iter().map(|milestone| {
-        let target = LogRef::milestone(it, &it.actions[action].milestones[milestone]);
-        Selected {
-            aim: DeedAim::named(target),
-            status: ledger.row(action, milestone).state.status,
-        }
-    });
-    Ok(Selection {
-        milestones: selected.collect(),
-        is_exact,
+    let milestones = named.milestones(board)?.into_iter();
+    Some(Selection {
+        milestones: milestones.filter_map(selected).collect(),
+        is_exact: matches!(named, Located::Milestone(_)),
     })
 }
 

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::diff::difference::What;
 use crate::git::LogStep;
 use crate::plan::Address;
-use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, locate};
+use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, Unlocated, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
@@ -103,11 +103,13 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
     let board = &cx.board()?;
     let plan_at = |place: usize| board.plans[place].id().to_owned();
     match locate(board, typed) {
-        Located::Action { plan, .. } | Located::Indicator { plan, .. } => {
+        Ok(Located::Action { plan, .. } | Located::Indicator { plan, .. }) => {
             Ok(there(plan_at(plan), address))
         }
-        Located::Milestone(MilestonePlace { plan, action, .. })
-        | Located::Occurrences { plan, action, .. } => {
+        Ok(
+            Located::Milestone(MilestonePlace { plan, action, .. })
+            | Located::Occurrences { plan, action, .. },
+        ) => {
             // A milestone may be typed without its action.
             let action = board.plans[plan]
                 .open()
@@ -123,8 +125,10 @@ fn item(cx: &Context, typed: &str) -> Result<LoggedItem, Failure> {
             };
             Ok(there(plan, address))
         }
-        Located::Several(ids) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids))),
-        Located::Nothing(near) => {
+        Err(Unlocated::Several(ids)) => {
+            Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
+        }
+        Err(Unlocated::Nothing(near)) => {
             // A plan that is named may be there no more.
             let only = (board.plans.len() == 1).then(|| plan_at(0));
             match plan_named(cx, typed).or(only) {

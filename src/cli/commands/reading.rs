@@ -1,5 +1,5 @@
 use crate::plan::{Entry, Log, LogRef};
-use crate::query::{Located, MilestonePlace, OpenPlan, locate};
+use crate::query::{Located, OpenPlan, Unlocated, locate};
 use crate::record::{Deed, DeedAim};
 use crate::store::nearest_ids;
 
@@ -12,11 +12,11 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     let typed = &args.indicator;
     let board = &cx.board_for(std::slice::from_ref(typed))?;
     let (place, ix) = match locate(board, typed) {
-        Located::Indicator { plan, indicator } => (plan, indicator),
-        Located::Several(found) => {
+        Ok(Located::Indicator { plan, indicator }) => (plan, indicator),
+        Err(Unlocated::Several(found)) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)));
         }
-        Located::Nothing(_) => {
+        Err(Unlocated::Nothing(_)) => {
             let open = board.open().flat_map(|(_, open)| open.plan.indicators());
             let known: Vec<String> = open.map(|indicator| indicator.id.clone()).collect();
             if known.is_empty() && board.trouble().is_none() {
@@ -25,10 +25,8 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             let near = nearest_ids(typed, &known);
             return Err(nothing(cx, board, typed, &near));
         }
-        Located::Action { plan, .. }
-        | Located::Milestone(MilestonePlace { plan, .. })
-        | Located::Occurrences { plan, .. } => {
-            let plan = board.plans[plan]
+        Ok(other) => {
+            let plan = board.plans[other.plan()]
                 .open()
                 .map(|OpenPlan { plan, .. }| plan.indicators());
             let known = plan.unwrap_or_default().iter();

@@ -1,7 +1,5 @@
 use crate::plan::{Baseline, WorkCalendar};
-use crate::query::{
-    Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble, locate,
-};
+use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, whole_target_text};
 use crate::text::CleanText;
@@ -10,7 +8,7 @@ use super::status::{Page, plan_json};
 use crate::cli::args::ShowArgs;
 use crate::cli::conflicts;
 use crate::cli::lines::print_items;
-use crate::cli::record::nothing;
+use crate::cli::record::located;
 use crate::cli::{Context, Failure, Output};
 
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
@@ -20,7 +18,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
     if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {
         return show_plan(cx, out, board, place);
     }
-    match locate(board, &args.id) {
+    match located(cx, board, &args.id)? {
         Located::Action { plan, action } => {
             show_action(cx, out, board, (plan, action), |_| true);
         }
@@ -42,12 +40,6 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             milestone,
         }) => show_action(cx, out, board, (plan, action), |ix| ix == milestone),
         Located::Indicator { plan, indicator } => show_indicator(cx, out, board, plan, indicator),
-        Located::Several(found) => {
-            return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
-        }
-        Located::Nothing(near) => {
-            return Err(nothing(cx, board, &args.id, &near));
-        }
     }
     cx.after_reading(out, &board.trouble())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, Refusal, Status, UnitIx};
-use crate::query::{Board, Located, MilestonePlace, UnitInPlan, locate};
+use crate::query::{Board, Located, MilestonePlace, UnitInPlan, Unlocated, locate};
 use crate::text::{CellRefusal, Words};
 
 use super::other_plan::other_plan;
@@ -191,8 +191,8 @@ impl FeedbackReader<'_> {
             return Err(CellRefusal::OtherPlan(plan));
         }
         let place = match locate(self.board, &id) {
-            Located::Milestone(place) => place,
-            Located::Nothing(near) => return Err(CellRefusal::NoSuchId(near)),
+            Ok(Located::Milestone(place)) => place,
+            Err(Unlocated::Nothing(near)) => return Err(CellRefusal::NoSuchId(near)),
             _ => return Err(CellRefusal::NoSuchId(Vec::new())),
         };
         match self.seen.insert(place, answer.address(SheetField::Id)) {

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use crate::plan::{Action, Address, Milestone, Row};
-use crate::query::{Board, Located, MilestonePlace, OpenPlan, locate};
+use crate::query::{Board, MilestonePlace, OpenPlan, locate};
 use crate::store::ColumnChoice;
 
 use super::answers::rows_under;
@@ -88,7 +88,8 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     if !id.is_empty() {
         // An id that names a plan is none of the office's own, so that no title stands for it.
         let names_plan = Address::parse(&id).plan.is_some();
-        match by_id(board, &id) {
+        let named = locate(board, &id).ok();
+        match named.and_then(|named| named.milestones(board)) {
             Some(places) => return places,
             None if names_plan => return Vec::new(),
             None => {}
@@ -160,34 +161,6 @@ fn only_running(board: &Board, found: Vec<MilestonePlace>) -> Vec<MilestonePlace
     if running.len() == 1 { running } else { found }
 }
 
-fn by_id(board: &Board, id: &str) -> Option<Vec<MilestonePlace>> {
-    match locate(board, id) {
-        Located::Milestone(place) => Some(vec![place]),
-        Located::Action { plan, action } => {
-            let OpenPlan { plan: read, .. } = board.plans[plan].open()?;
-            let count = read.actions[action].milestones.len();
-            Some((0..count).map(|ix| place(plan, action, ix)).collect())
-        }
-        Located::Occurrences {
-            plan,
-            action,
-            milestones,
-        } => {
-            let places = milestones.into_iter().map(|ix| place(plan, action, ix));
-            Some(places.collect())
-        }
-        _ => None,
-    }
-}
-
-fn place(plan: usize, action: usize, milestone: usize) -> MilestonePlace {
-    MilestonePlace {
-        plan,
-        action,
-        milestone,
-    }
-}
-
 fn milestones(board: &Board) -> impl Iterator<Item = (MilestonePlace, &Action, &Milestone)> {
     board.open().flat_map(|(plan_ix, OpenPlan { plan, .. })| {
         plan.actions
@@ -195,7 +168,14 @@ fn milestones(board: &Board) -> impl Iterator<Item = (MilestonePlace, &Action, &
             .enumerate()
             .flat_map(move |(at, action)| {
                 let all = action.milestones.iter().enumerate();
-                all.map(move |(ix, milestone)| (place(plan_ix, at, ix), action, milestone))
+                all.map(move |(ix, milestone)| {
+                    let place = MilestonePlace {
+                        plan: plan_ix,
+                        action: at,
+                        milestone: ix,
+                    };
+                    (place, action, milestone)
+                })
             })
     })
 }
