@@ -1,133 +1,172 @@
 //! Entries that both sides edited: each stays one entry, merged field by field.
 
+mod known_entries;
+
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use chrono::{DateTime, Utc};
 use toml::Value;
-use toml::de::DeTable;
 
 use super::conflict::Conflict;
 use super::items::{FileShape, ItemKind, ItemName, WrittenField, WrittenItem};
-use super::logs::key_of;
 use super::three_way::ThreeWay;
 use super::written::value_text;
+use crate::store::progress::entry_text::quoted;
+use crate::store::progress::splice::line_start;
+use known_entries::{WrittenEntry, entries_in, later_versions};
 
-/// An entry as it is written in its log.
-struct WrittenEntry {
-    span: Range<usize>,
-    key: String,
-    /// The moment by which the entry is known.
-    moment: DateTime<Utc>,
-    /// The moment as written.
-    at: String,
-    fields: Vec<WrittenField>,
-}
+/// The key that stands for the log of an entry, where a side moved it.
+const LOG: &str = "log";
 
-/// Puts one merged entry in place of each that both sides edited differently, in all three versions, so that the logs
-/// merge as if all had it. An entry without a moment is not known again.
+/// Puts one merged entry in place of each that both sides edited or moved differently, in all three versions, so that
+/// the logs merge as if all had it.
 pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenItem; 3]) {
-    let [base, ours, theirs] = files;
-    for block in &mut base.children {
-        let find =
-            |item: &mut WrittenItem| item.children.iter().position(|it| it.name == block.name);
-        let (Some(our), Some(their)) = (find(ours), find(theirs)) else {
+    let touched = touched_logs(files.each_ref().map(|file| &**file));
+    let entries = files.each_ref().map(|file| entries_in(file, &touched));
+    let [base, ours, theirs] = &entries;
+    let (by_us, by_them) = (later_versions(base, ours), later_versions(base, theirs));
+    let mut edits: [EntryEdits; 3] = Default::default();
+    for (at, was) in base.iter().enumerate() {
+        let (Some(our), Some(their)) = (by_us.get(&at), by_them.get(&at)) else {
             continue;
         };
-        let name = block.name.clone();
-        let blocks = [block, &mut ours.children[our], &mut theirs.children[their]];
-        let [Some(base), Some(ours), Some(theirs)] = blocks.map(log_of) else {
-            continue;
-        };
-        if base.text == ours.text || base.text == theirs.text || ours.text == theirs.text {
+        let (our, their) = (&ours[*our], &theirs[*their]);
+        if (&our.key, &our.log) == (&their.key, &their.log) {
             continue;
         }
-        agree_in_log(versions, &name, [base, ours, theirs]);
-    }
-}
-
-fn log_of(block: &mut WrittenItem) -> Option<&mut WrittenField> {
-    block.fields.iter_mut().find(|field| field.key == ["log"])
-}
-
-fn agree_in_log(versions: &mut ThreeWay<'_>, block: &ItemName, logs: [&mut WrittenField; 3]) {
-    let [base, ours, theirs] = logs.each_ref().map(|log| entries(&log.text));
-    let mut edits: [Vec<(Range<usize>, String)>; 3] = Default::default();
-    for was in &base {
-        let is_kept = |side: &[WrittenEntry]| side.iter().any(|entry| entry.key == was.key);
-        if is_kept(&ours) || is_kept(&theirs) {
-            continue;
-        }
-        let (Some(_), Some(our), Some(their)) = (
-            only_new(&base, &[], was),
-            only_new(&ours, &base, was),
-            only_new(&theirs, &base, was),
-        ) else {
-            continue;
-        };
-        if our.key == their.key {
-            continue;
-        }
-        let entry = ItemName {
-            kind: ItemKind::Entry,
-            id: was.at.clone(),
-        };
-        let merged = merged(versions, &[block.clone(), entry], [was, our, their]);
+        let (log, text) = merged(versions, [was, our, their]);
         for (edits, entry) in edits.iter_mut().zip([was, our, their]) {
-            edits.push((entry.span.clone(), merged.clone()));
+            let text = (entry.log == log).then(|| text.clone());
+            let of_log = edits.entry(entry.log.clone()).or_default();
+            of_log.push((entry.span.clone(), text));
         }
     }
-    for (log, mut edits) in logs.into_iter().zip(edits) {
-        edits.sort_by_key(|(span, _)| span.start);
-        for (span, text) in edits.into_iter().rev() {
-            log.text.replace_range(span, &text);
+    for (file, edits) in files.into_iter().zip(edits) {
+        for block in &mut file.children {
+            let edits = edits.get(&block.name);
+            for (log, edits) in block.fields.iter_mut().filter(is_log).zip(edits) {
+                edit(&mut log.text, edits.clone());
+            }
         }
     }
 }
 
-/// Returns the one entry of the same moment that is not among the `known` ones; `None` if there are several.
-fn only_new<'e>(
-    entries: &'e [WrittenEntry],
-    known: &[WrittenEntry],
-    was: &WrittenEntry,
-) -> Option<&'e WrittenEntry> {
-    let is_known = |entry: &WrittenEntry| known.iter().any(|it| it.key == entry.key);
-    let mut found = entries
-        .iter()
-        .filter(|entry| entry.moment == was.moment && !is_known(entry));
-    found.next().filter(|_| found.next().is_none())
+/// The edits of each log: what stands in place of an entry; `None` takes it out.
+type EntryEdits = HashMap<ItemName, Vec<(Range<usize>, Option<String>)>>;
+
+fn edit(log: &mut String, mut edits: Vec<(Range<usize>, Option<String>)>) {
+    edits.sort_by_key(|(span, _)| span.start);
+    for (span, text) in edits.into_iter().rev() {
+        match text {
+            Some(text) => log.replace_range(span, &text),
+            None => log.replace_range(with_its_line(log, span), ""),
+        }
+    }
 }
 
-fn merged(versions: &mut ThreeWay<'_>, names: &[ItemName], of: [&WrittenEntry; 3]) -> String {
-    let mut by_fields = ThreeWay::new(FileShape::Plan, versions.chosen);
-    let [base, ours, theirs] = of.map(|entry| WrittenItem {
-        fields: entry.fields.clone(),
-        ..WrittenItem::default()
+/// Returns an entry with its comma, and with its line if nothing else stands there.
+fn with_its_line(log: &str, entry: Range<usize>) -> Range<usize> {
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let mut end = entry.end;
+    let before_comma = end + blanks(&log[end..]);
+    if log[before_comma..].starts_with(',') {
+        end = before_comma + 1;
+    }
+    let start = line_start(log, entry.start);
+    let line_end = end + blanks(&log[end..]);
+    if log[start..entry.start].trim().is_empty() && log[line_end..].starts_with('\n') {
+        start..line_end + 1
+    } else {
+        entry.start..end
+    }
+}
+
+fn is_log(field: &&mut WrittenField) -> bool {
+    field.key == [LOG]
+}
+
+/// Returns the blocks whose logs are not the same in all versions.
+fn touched_logs(files: [&WrittenItem; 3]) -> HashSet<ItemName> {
+    let logs = files.map(|file| {
+        let blocks = file.children.iter();
+        let logs = blocks.filter_map(|block| Some((&block.name, block.field(&[LOG.to_owned()])?)));
+        logs.map(|(name, log)| (name, log.text.as_str()))
+            .collect::<HashMap<_, _>>()
     });
-    let merged = by_fields.item(names, Some(&base), &ours, &theirs);
-    let is_other_kind = |(conflict, _): &&(Conflict, String)| {
-        let kind = |item: &WrittenItem| {
-            let field = item
-                .fields
-                .iter()
-                .find(|f| Some(f.key[0].as_str()) == conflict.field());
-            field.and_then(kind_of)
-        };
-        ![&base, &ours, &theirs]
-            .iter()
-            .any(|item| kind(item) == kind(&merged))
+    let names = logs.iter().flat_map(HashMap::keys);
+    let touched = names.filter(|name| {
+        let [base, ours, theirs] = logs.each_ref().map(|logs| logs.get(*name));
+        base != ours || base != theirs
+    });
+    touched.map(|name| (*name).clone()).collect()
+}
+
+/// Returns one entry made of three versions, and the block whose log it belongs to.
+fn merged(versions: &mut ThreeWay<'_>, of: [&WrittenEntry; 3]) -> (ItemName, String) {
+    let entry = ItemName {
+        kind: ItemKind::Entry,
+        id: of[0].called.clone(),
     };
-    let bad = by_fields
-        .typed
-        .iter()
-        .find(is_other_kind)
-        .map(|(_, typed)| typed.clone());
+    let names = [of[0].log.clone(), entry];
+    let is_moved = of.iter().any(|entry| entry.log != of[0].log);
+    let mut by_fields = ThreeWay::new(FileShape::Plan, versions.chosen);
+    let [base, ours, theirs] = of.map(|entry| {
+        let log = is_moved.then(|| log_field(&entry.log));
+        WrittenItem {
+            fields: entry.fields.iter().cloned().chain(log).collect(),
+            ..WrittenItem::default()
+        }
+    });
+    let mut merged = by_fields.item(&names, Some(&base), &ours, &theirs);
+    let bad = mistyped(&by_fields.typed, [&base, &ours, &theirs], &merged);
     versions.bad = versions.bad.take().or(by_fields.bad).or(bad);
     versions.open.extend(by_fields.open);
+    let log = merged.fields.iter().position(|field| field.key == [LOG]);
+    let log = log.map(|at| merged.fields.remove(at));
+    let sides = of[1..].iter().map(|entry| &entry.log);
+    let kept = match &log {
+        Some(log) => sides.clone().find(|side| log_field(side).text == log.text),
+        None => sides.clone().next(),
+    };
+    if kept.is_none() {
+        versions.bad = versions.bad.take().or(log.as_ref().map(value_text));
+    }
     let fields = merged.fields.iter();
     let pairs: Vec<String> = fields
         .map(|field| format!("{} = {}", field.key[0], value_text(field)))
         .collect();
-    format!("{{ {} }}", pairs.join(", "))
+    let kept = kept.unwrap_or(&of[1].log).clone();
+    (kept, format!("{{ {} }}", pairs.join(", ")))
+}
+
+/// Returns the name of a log as a field of its entry.
+fn log_field(log: &ItemName) -> WrittenField {
+    WrittenField {
+        key: vec![LOG.to_owned()],
+        lead: String::new(),
+        text: format!("{LOG} = {}\n", quoted(&log.id)),
+        tables: false,
+    }
+}
+
+/// Returns a typed value of another kind than every version has.
+fn mistyped(
+    typed: &[(Conflict, String)],
+    versions: [&WrittenItem; 3],
+    merged: &WrittenItem,
+) -> Option<String> {
+    let is_other_kind = |(conflict, _): &&(Conflict, String)| {
+        let kind = |item: &WrittenItem| {
+            let mut fields = item.fields.iter();
+            let field = fields.find(|f| Some(f.key[0].as_str()) == conflict.field());
+            field.and_then(kind_of)
+        };
+        !versions.iter().any(|item| kind(item) == kind(merged))
+    };
+    typed
+        .iter()
+        .find(is_other_kind)
+        .map(|(_, text)| text.clone())
 }
 
 /// Returns the kind of a field's value, the same for all numbers.
@@ -137,40 +176,6 @@ fn kind_of(field: &WrittenField) -> Option<&'static str> {
         Value::Integer(_) | Value::Float(_) => "number",
         other => other.type_str(),
     })
-}
-
-/// Reads the entries with a moment from `log = […]`.
-fn entries(log: &str) -> Vec<WrittenEntry> {
-    let Ok(table) = DeTable::parse(log) else {
-        return Vec::new();
-    };
-    let log_value = table.get_ref().values().next();
-    let list = log_value.and_then(|value| value.get_ref().as_array());
-    let entry = |entry: &toml::Spanned<toml::de::DeValue<'_>>| {
-        let table = entry.get_ref().as_table()?;
-        let mut fields: Vec<_> = table
-            .iter()
-            .map(|(key, value)| (key.get_ref().to_string(), value.span()))
-            .collect();
-        fields.sort_by_key(|(_, span)| span.start);
-        let at = table.get("at")?.get_ref().as_datetime()?.to_string();
-        Some(WrittenEntry {
-            span: entry.span(),
-            key: key_of(entry.get_ref()),
-            moment: DateTime::parse_from_rfc3339(&at).ok()?.to_utc(),
-            at,
-            fields: fields
-                .into_iter()
-                .map(|(key, span)| WrittenField {
-                    text: format!("{key} = {}\n", &log[span]),
-                    key: vec![key],
-                    lead: String::new(),
-                    tables: false,
-                })
-                .collect(),
-        })
-    };
-    list.into_iter().flatten().filter_map(entry).collect()
 }
 
 #[cfg(test)]
@@ -220,5 +225,74 @@ mod tests {
         for wrong in ["多", "true", "2024-01-01"] {
             assert!(typed(wrong).is_err(), "{wrong}");
         }
+    }
+
+    const PLACES: &str = "plan = \"a\"\n\n[milestone.\"1/x\"]\nlog = [\n  { on = 2024-05-01, by = \"甲\", add = 5, text = \"原\" },\n  { on = 2024-05-01, by = \"甲\", add = 7 },\n] # x\n\n[milestone.\"1/y\"]\nlog = [\n] # y\n";
+
+    /// Asserts that two edits make one text, whichever side merges.
+    fn assert_joins(base: &str, edits: [&str; 2], wanted: &str) {
+        let [ours, theirs] = edits;
+        for (ours, theirs) in [(ours, theirs), (theirs, ours)] {
+            let merged = merge_progress(base, ours, theirs, &|_| None).unwrap();
+            assert_eq!(
+                (merged.text.as_str(), merged.conflicts),
+                (wanted, Vec::new())
+            );
+        }
+    }
+
+    #[test]
+    fn an_entry_without_a_moment_stays_one() {
+        let ours = PLACES.replace("原", "甲班");
+        let theirs = PLACES.replace("add = 5", "add = 6");
+        let both = ours.replace("add = 5", "add = 6");
+        assert_joins(PLACES, [&ours, &theirs], &both);
+        let other = PLACES.replace("原", "乙班");
+        let merged = merge_progress(PLACES, &ours, &other, &|_| None).unwrap();
+        let [conflict] = merged.conflicts.as_slice() else {
+            panic!("{:?}", merged.conflicts);
+        };
+        assert_eq!((merged.text, conflict.field()), (ours, Some("text")));
+    }
+
+    #[test]
+    fn an_entry_with_another_moment_or_day_stays_one() {
+        let text = BASE.replace("原", "乙");
+        for (written, corrected) in [("T09", "T11"), ("2024-06-30", "2024-06-29")] {
+            let moment = BASE.replace(written, corrected);
+            assert_joins(BASE, [&moment, &text], &moment.replace("原", "乙"));
+        }
+        let day = PLACES.replacen("05-01", "05-02", 1);
+        let text = PLACES.replace("原", "乙");
+        assert_joins(PLACES, [&day, &text], &day.replace("原", "乙"));
+    }
+
+    #[test]
+    fn an_entry_that_one_side_moves_and_the_other_edits_stays_one() {
+        let line = "  { on = 2024-05-01, by = \"甲\", add = 5, text = \"原\" },\n";
+        let moved = |line: &str, to: &str| {
+            let out = PLACES.replace(line, "");
+            out.replace(&format!("] # {to}"), &format!("{line}] # {to}"))
+        };
+        let text = PLACES.replace("原", "乙");
+        let away = moved(line, "y");
+        assert_joins(PLACES, [&away, &text], &away.replace("原", "乙"));
+        let z = "\n[milestone.\"1/z\"]\nlog = [\n] # z\n";
+        let base = format!("{PLACES}{z}");
+        let to_y = format!("{away}{z}");
+        let to_z = base
+            .replace(line, "")
+            .replace("] # z", &format!("{line}] # z"));
+        let merge = |choice: Option<Choice>| {
+            let merged = merge_progress(&base, &to_y, &to_z, &|_| choice.clone());
+            merged.map(|merged| (merged.text, merged.conflicts.len()))
+        };
+        assert_eq!(merge(None), Ok((to_y.clone(), 1)));
+        assert_eq!(merge(Some(Choice::Theirs)), Ok((to_z.clone(), 0)));
+        assert_eq!(
+            merge(Some(Choice::Text("1/z".to_owned()))),
+            Ok((to_z.clone(), 0))
+        );
+        assert!(merge(Some(Choice::Text("1/x".to_owned()))).is_err());
     }
 }
