@@ -1,6 +1,6 @@
 //! Comparison of two versions' logs, entry by entry.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::plan::fold;
 use crate::plan::{
@@ -61,22 +61,45 @@ pub(crate) fn log_differences(
             what: What::Log(Box::new(change)),
         });
     }
-    found.extend(readings(before, after));
+    found.extend(readings(before, after, pairs));
     found
 }
 
-/// Pairs the old and new logs by their new ids.
+/// Pairs the old and new logs of milestones by their new ids.
 pub(crate) fn milestone_logs<'v>(
-    before: &'v Progress,
+    before: &Progress,
     after: &'v Progress,
     pairs: Option<&DocumentPairs<'_>>,
 ) -> Vec<(String, (OldLog, &'v [Entry]))> {
+    let later_id = |id: &String| pairs.map_or_else(|| id.clone(), |pairs| pairs.log_id(id));
+    paired_logs(&before.milestones, &after.milestones, later_id)
+}
+
+/// Pairs the old and new logs of indicators by their new ids.
+pub(crate) fn indicator_logs<'v>(
+    before: &Progress,
+    after: &'v Progress,
+    pairs: Option<&DocumentPairs<'_>>,
+) -> Vec<(String, (OldLog, &'v [Entry]))> {
+    let later_id = |id: &String| {
+        pairs
+            .map_or(id.as_str(), |pairs| pairs.indicator_id(id))
+            .to_owned()
+    };
+    paired_logs(&before.indicators, &after.indicators, later_id)
+}
+
+fn paired_logs<'v>(
+    before: &HashMap<String, Vec<Entry>>,
+    after: &'v HashMap<String, Vec<Entry>>,
+    later_id: impl Fn(&String) -> String,
+) -> Vec<(String, (OldLog, &'v [Entry]))> {
+    let has = |id: &String| after.get(id).is_some_and(|log| !log.is_empty());
     let mut logs: BTreeMap<String, (OldLog, &[Entry])> = BTreeMap::new();
-    for (id, log) in &before.milestones {
-        let now = pairs.map_or_else(|| id.clone(), |pairs| pairs.log_id(id));
-        // The block of a renamed milestone may not have moved yet; its entries are still under the old
-        // id.
-        let now = if now != *id && after.log(&now).is_empty() && !after.log(id).is_empty() {
+    for (id, log) in before {
+        let now = later_id(id);
+        // The block of a renamed item may not have moved yet; its entries are still under the old id.
+        let now = if now != *id && !has(&now) && has(id) {
             id.clone()
         } else {
             now
@@ -86,7 +109,7 @@ pub(crate) fn milestone_logs<'v>(
         old.entries.extend(log.iter().cloned());
         Entry::sort(&mut old.entries);
     }
-    for (id, log) in &after.milestones {
+    for (id, log) in after {
         logs.entry(id.clone()).or_default().1 = log;
     }
     let mut logs: Vec<_> = logs.into_iter().collect();
@@ -94,7 +117,7 @@ pub(crate) fn milestone_logs<'v>(
     logs
 }
 
-/// The old log of a milestone and its old id.
+/// The old log of an item and its old id.
 #[derive(Default)]
 pub(crate) struct OldLog {
     pub(crate) id: Option<String>,
@@ -177,15 +200,11 @@ fn undated(entry: &Entry) -> Entry {
     }
 }
 
-fn readings(before: &Version, after: &Version) -> Vec<Difference> {
-    let mut ids: Vec<&String> = before
-        .progress
-        .indicators
-        .keys()
-        .chain(after.progress.indicators.keys())
-        .collect();
-    ids.sort_by(|a, b| natural_cmp(a, b));
-    ids.dedup();
+fn readings(
+    before: &Version,
+    after: &Version,
+    pairs: Option<&DocumentPairs<'_>>,
+) -> Vec<Difference> {
     let known = |id: &str| {
         let documents = [after, before]
             .into_iter()
@@ -193,29 +212,27 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
         let mut indicators = documents.flat_map(|document| &document.indicators);
         indicators.find(|indicator| indicator.id == *id)
     };
-    ids.into_iter()
-        .filter_map(|id| {
-            let (old, new) = (before.progress.readings(id), after.progress.readings(id));
-            let mut change = entries(old, new)?;
-            let last = |log: &[Entry]| MilestoneState {
-                value: Indicator::readings(log, LAST_DAY).last().map(|r| r.value),
-                ..MilestoneState::default()
-            };
-            change.before = last(old);
-            change.after = last(new);
-            let indicator = known(id);
-            let target = indicator.and_then(|indicator| indicator.targets.first());
-            change.unit = target.map_or_else(String::new, |target| target.unit.clone());
-            Some(Difference {
-                place: Subject::new(
-                    SubjectKind::Indicator,
-                    id,
-                    indicator.map_or(id, |found| &found.name),
-                ),
-                what: What::Log(Box::new(change)),
-            })
+    let logs = indicator_logs(&before.progress, &after.progress, pairs).into_iter();
+    logs.filter_map(|(id, (old, new))| {
+        let mut change = entries(&old.entries, new)?;
+        let last = |log: &[Entry]| MilestoneState {
+            value: Indicator::readings(log, LAST_DAY).last().map(|r| r.value),
+            ..MilestoneState::default()
+        };
+        change.before = last(&old.entries);
+        change.after = last(new);
+        let indicator = known(&id);
+        let target = indicator.and_then(|indicator| indicator.targets.first());
+        change.unit = target.map_or_else(String::new, |target| target.unit.clone());
+        let name = indicator
+            .map_or(id.as_str(), |found| &found.name)
+            .to_owned();
+        Some(Difference {
+            place: Subject::new(SubjectKind::Indicator, id, name),
+            what: What::Log(Box::new(change)),
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// The plan with every milestone it has, or had before an amendment.

@@ -9,7 +9,7 @@ use crate::text::{ChangedField, Weakness};
 use super::Authors;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::Version;
-use crate::diff::compare_logs::{PlanShape, entries, milestone_logs, same};
+use crate::diff::compare_logs::{PlanShape, entries, indicator_logs, milestone_logs, same};
 use crate::diff::difference::{LogChange, Subject, SubjectKind, Value};
 use crate::diff::pairs::DocumentPairs;
 
@@ -80,19 +80,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
 
     fn readings(&self) -> Vec<(Subject, &'v [Entry], LogChange)> {
         let (old, new) = (&self.before.progress, &self.after.progress);
-        let mut ids: Vec<&String> = old.indicators.keys().chain(new.indicators.keys()).collect();
-        ids.sort();
-        ids.dedup();
-        ids.into_iter()
-            .filter_map(|id| {
-                let change = entries(old.readings(id), new.readings(id))?;
-                let all = &self.pairs.after.indicators;
-                let indicator = all.iter().find(|indicator| indicator.id == *id);
-                let name = indicator.map_or(id, |found| &found.name);
-                let place = Subject::new(SubjectKind::Indicator, id, name);
-                Some((place, new.readings(id), change))
-            })
-            .collect()
+        let logs = indicator_logs(old, new, Some(self.pairs)).into_iter();
+        logs.filter_map(|(id, (old, new))| {
+            let change = entries(&old.entries, new)?;
+            let all = &self.pairs.after.indicators;
+            let indicator = all.iter().find(|indicator| indicator.id == *id);
+            let name = indicator.map_or(id.as_str(), |found| &found.name);
+            let place = Subject::new(SubjectKind::Indicator, &id, name);
+            Some((place, new, change))
+        })
+        .collect()
     }
 
     /// Reports `since` if it is newly set although something was logged, or set later.
