@@ -10,7 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duban::plan::Day;
-use duban::store::{Fixed, Loaded, PlanFiles, check_plan, fix_plan, render_problem};
+use duban::store::{
+    Fixed, Loaded, PlanFiles, Problem, check_counting, check_plan, fix_plan, render_problem,
+};
 use duban::text::Lang;
 use tempfile::TempDir;
 
@@ -77,15 +79,22 @@ impl Case {
 
     fn said(&self, lang: Lang) -> String {
         let mut said = String::new();
-        for problem in check_plan(&self.load(), self.folder.path()) {
+        for problem in self.problems() {
             let shown_as = problem.file.strip_prefix(self.folder.path()).unwrap();
             said.push_str(&render_problem(&problem, shown_as, lang.words()));
         }
         said
     }
 
+    fn problems(&self) -> Vec<Problem> {
+        let loaded = self.load();
+        let mut problems = check_plan(&loaded, self.folder.path());
+        problems.extend(check_counting(&loaded, AS_OF.parse::<Day>().unwrap()));
+        problems
+    }
+
     fn codes(&self) -> Vec<&'static str> {
-        check_plan(&self.load(), self.folder.path())
+        self.problems()
             .iter()
             .map(|problem| problem.flaw.code())
             .collect()

@@ -218,3 +218,39 @@ hermetic!(what_would_belong_to_nothing_is_not_sent; {
         }
     }
 });
+
+hermetic!(what_counts_otherwise_after_a_merge_is_told_before_it_is_sent; {
+    let ways: [(&str, Replaced, &str); 3] = [
+        ("个", &[("unit = \"个\"", "unit = \"百个\"")], "value = 2"),
+        ("1.2/halls", &[("  title = \"新建场馆\"\n", "  title = \"新建场馆\"\n  each = true\n")], "status = \"done\""),
+        // Renumbered, too.
+        ("百个", &[("unit = \"个\"", "unit = \"百个\""), ("id = \"halls\"", "id = \"built\"")], "add = 2"),
+    ];
+    for (name, plan, said) in ways {
+        for order in [[0, 1], [1, 0]] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            let both = [a, b];
+            let entry = format!("  {{ on = 2022-05-02, by = \"县科协\", {said} }},\n] # 1.2/halls");
+            change(&both[0], "plan.toml", plan);
+            if plan.len() > 1 {
+                change(&both[0], "progress.toml", &[("1.2/halls", "1.2/built")]);
+            }
+            change(&both[1], "progress.toml", &[("] # 1.2/halls", &entry)]);
+            for plans in &both {
+                commit(plans);
+            }
+            let [first, second] = order.map(|at| &both[at]);
+            sync(first).unwrap();
+            match sync(second) {
+                Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains(name), "{problem}"),
+                other => panic!("{name} {other:?}"),
+            }
+            assert!(progress(second).contains(said));
+            assert_eq!(git(top(second), &["status", "--porcelain"]), "");
+            // Whoever was told may leave it as it stands.
+            sync(second).unwrap();
+            sync(first).unwrap();
+        }
+    }
+});

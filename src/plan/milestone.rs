@@ -84,6 +84,11 @@ impl Milestone {
         })
     }
 
+    /// Returns whether its due date rules what is recorded on a day, or an amendment has set it since.
+    pub(crate) fn is_due_known(&self, day: Day) -> bool {
+        self.due_since.is_none_or(|since| since <= day)
+    }
+
     /// Returns the cadence of the target, if there is one.
     pub fn cadence(&self) -> Option<Cadence> {
         self.target

@@ -3,6 +3,7 @@
 
 pub(crate) mod check;
 pub(crate) mod check_across;
+pub(crate) mod check_counting;
 pub(crate) mod check_days;
 pub(crate) mod conflict;
 pub(crate) mod diagnostics;
@@ -24,6 +25,7 @@ mod workspace;
 
 pub use check::check_plan;
 pub use check_across::check_across;
+pub use check_counting::check_counting;
 pub use check_days::check_days;
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};

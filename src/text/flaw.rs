@@ -251,9 +251,21 @@ flaws! {
         Contradiction { day: String, first_line: usize } = "contradiction",
         Twice { first_line: usize } = "twice",
         SameDeedTwice { first_line: usize } = "same-deed-twice",
+        /// Two lines of one moment that are both counted on.
+        SameMomentTwice { first_line: usize } = "same-moment-twice",
+        /// A number recorded in another unit of measure than it is counted in.
+        OtherMeasure { id: String, was: String, now: String } = "other-measure",
+        /// A unit's part that counts for the whole.
+        PartAsWhole { id: String } = "part-as-whole",
+        /// What was recorded of the whole, and counts as a unit's part.
+        WholeAsPart { id: String } = "whole-as-part",
+        /// A postponement granted to a day before the due date.
+        GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
         LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
+        /// An issue that the last commit has.
+        IssueGone { number: u32 } = "issue-gone",
         UnknownIssue { number: u32 } = "unknown-issue",
         NotARevision { text: String } = "not-a-revision",
         // the source record and the source
@@ -333,7 +345,13 @@ impl Flaw {
             | Self::FarDay { .. }
             | Self::Twice { .. }
             | Self::SameDeedTwice { .. }
+            | Self::SameMomentTwice { .. }
+            | Self::OtherMeasure { .. }
+            | Self::PartAsWhole { .. }
+            | Self::WholeAsPart { .. }
+            | Self::GrantBeforeDue { .. }
             | Self::LetterTwice { .. }
+            | Self::IssueGone { .. }
             | Self::UnknownIssue { .. }
             | Self::NotARevision { .. }
             | Self::NoSourceRecord

@@ -6,10 +6,12 @@ use super::merged_tree::{Stages, merge_fault};
 use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::{GitFault, Repository};
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::carried::merge_carried;
+use crate::merge::homeless::new_recounted;
 use crate::merge::{Choice, Conflict, Merged};
-use crate::store::PlanPart;
+use crate::plan::Day;
+use crate::store::{Loaded, PlanPart, Problem, Workspace};
 
 /// A plan both of whose files differ between two sides.
 pub(crate) struct PlanAndLog {
@@ -77,5 +79,40 @@ impl Repository {
         let logs = self.three_texts(path, logs)?;
         merge_carried(plans.all(), plan, logs.all(), chosen)
             .map_err(|fault| merge_fault(&fault, &shown(path), &logs.ours, &logs.theirs))
+    }
+
+    /// Returns the problem of an entry that counts otherwise in a merge than where it was recorded, because the other side
+    /// changed how it is counted.
+    pub(super) fn recounted(
+        &self,
+        workspace: &Workspace,
+        [ours, theirs, merged]: [&CommitId; 3],
+    ) -> Result<Option<Problem>, GitFault> {
+        if merged == ours || merged == theirs {
+            return Ok(None);
+        }
+        let base = self.merge_base(ours, theirs)?;
+        let trees = self.three_trees(base.as_ref(), ours, theirs)?;
+        let load = |id: &str, blobs: &PlanBlobs| -> Result<Loaded, GitFault> {
+            let id = id.to_owned();
+            let bytes = self.plan_bytes(blobs)?;
+            Ok(PlanTexts { id, bytes }.load(&workspace.folder, Day::MAX))
+        };
+        for (id, joined) in self.plan_blobs(merged.as_str())? {
+            let (Some(our), Some(their)) = (trees.ours.get(&id), trees.theirs.get(&id)) else {
+                continue;
+            };
+            let is_changed = |side: &PlanBlobs| side.ids.plan != joined.ids.plan;
+            if !is_changed(our) && !is_changed(their) {
+                continue;
+            }
+            let was = trees.base.get(&id).map(|was| load(&id, was)).transpose()?;
+            let sides = [&load(&id, our)?, &load(&id, their)?];
+            let found = new_recounted(&load(&id, &joined)?, was.as_ref(), sides);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 }

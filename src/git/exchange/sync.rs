@@ -169,7 +169,12 @@ impl Exchange<'_> {
             if theirs.as_ref() == Some(&head) {
                 return self.done(&ours, head, theirs.as_ref(), tries);
             }
-            if let Some(problem) = self.refuse_broken(&head, theirs.as_ref())? {
+            let mut problem = self.refuse_broken(&head, theirs.as_ref())?;
+            if let Some(theirs) = theirs.as_ref().filter(|_| problem.is_none()) {
+                let commits = [&ours, theirs, &head];
+                problem = self.repo.recounted(self.workspace, commits)?;
+            }
+            if let Some(problem) = problem {
                 // Only where both sides are together can an entry be moved to where it belongs.
                 self.put_on_disk(&ours, &head)?;
                 return Err(GitFault::NotSent(Box::new(problem)));

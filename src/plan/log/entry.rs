@@ -1,6 +1,6 @@
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, Timelike};
 use serde::Serialize;
 
 use crate::plan::{Day, Number, Status, UnitIx, Units, keyed};
@@ -17,6 +17,11 @@ pub struct Moment {
 impl Moment {
     /// China's UTC offset in seconds, used if none is written.
     const DEFAULT_OFFSET: i32 = 8 * 3600;
+
+    /// Returns whether a time is written beside the day; a bare midnight counts as none.
+    pub(crate) fn has_time(self) -> bool {
+        self.offset.is_some() || self.local.time() != NaiveTime::MIN
+    }
 
     /// Returns the Unix timestamp in seconds, which orders moments of different offsets.
     pub fn instant(self) -> i64 {

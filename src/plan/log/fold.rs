@@ -198,7 +198,9 @@ impl MilestoneState {
             return;
         }
         self.asked = None;
-        if date == milestone.window.end {
+        if date < milestone.window.end && milestone.is_due_known(entry.day()) {
+            // Granted by who did not know the due date: no postponement takes it back.
+        } else if date == milestone.window.end {
             self.granted = None;
         } else if self.granted != Some(date) {
             self.granted = Some(date);

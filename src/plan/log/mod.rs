@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod change;
+pub(crate) mod counting;
 pub(crate) mod entry;
 pub(crate) mod fold;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::plan::{Day, Entry, Number, Status, Units};
+use crate::plan::{Day, Entry, Moment, Number, Status, Units};
 use crate::store::TextPlace;
 use crate::store::problem::Flaws;
 use crate::text::Flaw;
@@ -36,9 +36,12 @@ pub(super) fn note_contradictions(
         if entry.correct {
             continue;
         }
-        if let Some(first) = deeds.same_as(ix, entries) {
+        if let Some((first, likeness)) = deeds.alike(ix, entries) {
             let first_line = line(first);
-            note(Flaw::SameDeedTwice { first_line });
+            note(match likeness {
+                DeedLikeness::Contents => Flaw::SameDeedTwice { first_line },
+                DeedLikeness::Moment => Flaw::SameMomentTwice { first_line },
+            });
         }
         if let Some(first) = reports.contradicted_by(ix, entry) {
             note(Flaw::Contradiction {
@@ -57,27 +60,44 @@ impl DayDeeds {
     /// The most deeds of a day that a later one is compared with.
     const COMPARED: usize = 100;
 
-    /// Returns the earlier entry that is the same deed as this one, or else remembers this one.
-    fn same_as(&mut self, ix: usize, entries: &[Entry]) -> Option<usize> {
+    /// Returns the earlier entry that is alike, or else remembers this one.
+    fn alike(&mut self, ix: usize, entries: &[Entry]) -> Option<(usize, DeedLikeness)> {
         let entry = &entries[ix];
         let deed = entry.as_deed();
         let day = self.0.entry(entry.day()).or_default();
-        let is_same =
-            |(at, first): &&(usize, Entry)| *first == deed || is_version_of(&entries[*at], entry);
-        let same = day.iter().find(is_same).map(|(first, _)| *first);
-        let same = same.filter(|_| entry.says_something());
-        if same.is_none() && day.len() < Self::COMPARED {
+        let likeness = |(at, first): &(usize, Entry)| {
+            let is_version = is_version_of(&entries[*at], entry);
+            let by_moment = is_version.then_some(DeedLikeness::Moment);
+            let likeness = if *first == deed {
+                Some(DeedLikeness::Contents)
+            } else {
+                by_moment
+            };
+            Some((*at, likeness?))
+        };
+        let alike = day.iter().find_map(likeness);
+        let alike = alike.filter(|_| entry.says_something());
+        if alike.is_none() && day.len() < Self::COMPARED {
             day.push((ix, deed));
         }
-        same
+        alike
     }
 }
 
-/// Returns whether two entries are versions of one: of one moment, and both counted on.
+/// What two entries of a day have in common.
+enum DeedLikeness {
+    /// All that they say.
+    Contents,
+    /// Their moment, and both are counted on.
+    Moment,
+}
+
+/// Returns whether two entries look like versions of one: of one moment, and both counted on. A day alone is the moment of
+/// many.
 fn is_version_of(entry: &Entry, other: &Entry) -> bool {
     let is_same_speaker = entry.by == other.by && entry.of == other.of;
     is_same_speaker
-        && entry.at.is_some()
+        && entry.at.is_some_and(Moment::has_time)
         && entry.at == other.at
         && entry.add.is_some()
         && other.add.is_some()

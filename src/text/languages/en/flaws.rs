@@ -430,6 +430,32 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "if it happened once, delete one of them; if twice, say in text what tells them apart",
         ),
+        Flaw::SameMomentTwice { first_line } => Note::new(
+            format!("of one moment (at) with line {first_line}, and both are counted on"),
+            "if they are one entry that two people edited, delete one of them; if two, move the at of one by a second",
+        ),
+        Flaw::OtherMeasure { id, was, now } => Note::new(
+            format!("recorded in {was}, but {id} now counts in {now}"),
+            format!(
+                "record what it is in {now}: where the plan was amended a new total (--value), else duban correct"
+            ),
+        ),
+        Flaw::PartAsWhole { id } => Note::new(
+            format!(
+                "recorded as the part of one unit, but {id} is now reported as a whole, and it counts for the whole"
+            ),
+            "record how the whole stands, with its status and total",
+        ),
+        Flaw::WholeAsPart { id } => Note::new(
+            format!(
+                "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part"
+            ),
+            "record how the part of each unit stands (--unit), with its status and total",
+        ),
+        Flaw::GrantBeforeDue { date, due } => Note::new(
+            format!("postponed to {date}, before the due date {due}, so it does not count"),
+            "if a later day was meant, duban postpone to it; else delete the line",
+        ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(
                 "{} has gone to {} and to {}: two clones gave the same number",
@@ -442,6 +468,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::IssueTwice { number } => Note::new(
             format!("issue {number} stands twice"),
             "give the later one the next free number",
+        ),
+        Flaw::IssueGone { number } => Note::new(
+            format!("issue {number} of the last commit is gone from the list, or changed in it"),
+            "if it was sent out, put it back as it was (git diff shows it); its number would be given again",
         ),
         Flaw::UnknownIssue { number } => Note::new(
             format!("corrects issue {number}, which does not stand before it"),

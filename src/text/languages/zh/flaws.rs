@@ -399,6 +399,28 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "是同一件事的，删去其一；确是两次的，用 text 写明各是什么",
         ),
+        Flaw::SameMomentTwice { first_line } => Note::new(
+            format!("与第 {first_line} 行同一时刻（at），两条都计入累计"),
+            "是同一条、两人各改了一处的，删去其一；确是两条的，把其一的 at 改动一秒",
+        ),
+        Flaw::OtherMeasure { id, was, now } => Note::new(
+            format!("登记时单位为「{was}」，{id} 现按「{now}」计"),
+            format!(
+                "按「{now}」重新登记：方案调整过的，登记新的完成值（--value）；否则用 duban correct 更正"
+            ),
+        ),
+        Flaw::PartAsWhole { id } => Note::new(
+            format!("登记的是一个单位自己的部分，{id} 现改为整体一并登记，这一条算作整体的"),
+            "按整体的情况重新登记状态和完成值",
+        ),
+        Flaw::WholeAsPart { id } => Note::new(
+            format!("登记的是整体，{id} 现改为各单位分别登记，这一条只算作一个单位的部分"),
+            "按各单位的情况分别重新登记状态和完成值（--unit）",
+        ),
+        Flaw::GrantBeforeDue { date, due } => Note::new(
+            format!("延期到 {date}，早于现行时限 {due}，不起作用"),
+            "如应是更晚的日期，用 duban postpone 重新登记；否则删去此行",
+        ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(
                 "{} 既发给{}，又发给{}：两处各自编了同一文号",
@@ -411,6 +433,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::IssueTwice { number } => {
             Note::new(format!("第{number}期重复"), "把后一期改为下一个未用的期号")
         }
+        Flaw::IssueGone { number } => Note::new(
+            format!("上次存档中的第{number}期，在记录中已删去或改动"),
+            "已印发的照原样恢复（git diff 可见），否则这一期号会再用一次",
+        ),
         Flaw::UnknownIssue { number } => {
             Note::new(format!("更正的第{number}期不在前面"), "写前面某一期的期号")
         }

@@ -1,0 +1,145 @@
+//! How a log is counted, and what was recorded while it was counted otherwise.
+
+use super::entry::Entry;
+use super::status::Status;
+use crate::plan::{Day, Log, Plan, Units};
+
+/// How the entries of a log are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOfCounting {
+    /// The unit of measure of the target: 名.
+    pub measure: Option<String>,
+    /// Whether every unit reports its own part.
+    pub each: bool,
+}
+
+/// The change of counting that gives what was recorded another meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recounting {
+    /// The number is in another unit of measure.
+    Measure {
+        /// The one in which it was recorded.
+        was: String,
+        /// The one in which it is counted.
+        now: String,
+    },
+    /// The part of a unit counts for the whole.
+    PartAsWhole,
+    /// What was said of the whole counts as the part of a unit.
+    WholeAsPart,
+}
+
+impl WayOfCounting {
+    /// Returns how a log is counted in a plan, if the plan has it.
+    pub fn of(plan: &Plan, log: &Log) -> Option<Self> {
+        match log {
+            Log::Milestone(id) => plan.milestone(id).map(|(_, milestone)| Self {
+                measure: milestone.target.as_ref().map(|it| it.unit.clone()),
+                each: milestone.each,
+            }),
+            Log::Indicator(id) => {
+                let indicator = plan.indicators().iter().find(|it| it.id == *id)?;
+                Some(Self {
+                    measure: indicator.targets.first().map(|it| it.unit.clone()),
+                    each: false,
+                })
+            }
+        }
+    }
+
+    /// Returns what gives an entry recorded so another meaning where it is counted in the way of `now`.
+    pub fn recounted(&self, now: &Self, entry: &Entry) -> Option<Recounting> {
+        let has_number = entry.value.is_some() || entry.add.is_some();
+        let is_settled = |status| !matches!(status, Status::Todo | Status::Doing);
+        if self.each != now.each && (has_number || entry.status.is_some_and(is_settled)) {
+            return Some(if now.each {
+                Recounting::WholeAsPart
+            } else {
+                Recounting::PartAsWhole
+            });
+        }
+        let (was, now) = self.measure.clone().zip(now.measure.clone())?;
+        (has_number && was != now).then_some(Recounting::Measure { was, now })
+    }
+}
+
+/// Returns the last entry of a log, sorted for the fold, that still counts and was recorded before the day from which on
+/// the log is counted as it is now. `then` tells how it was counted on an earlier day.
+pub fn last_recounted<'e>(
+    units: &Units,
+    log: &'e [Entry],
+    now: &WayOfCounting,
+    since: Day,
+    then: impl Fn(Day) -> Option<WayOfCounting>,
+) -> Option<(&'e Entry, Recounting)> {
+    let (before, after) = log.split_at(log.partition_point(|entry| entry.day() < since));
+    before.iter().rev().find_map(|entry| {
+        let recounting = then(entry.day())?.recounted(now, entry)?;
+        let is_of_part =
+            |other: &&Entry| !now.each || other.unit_meant(units) == entry.unit_meant(units);
+        let later: Vec<&Entry> = after.iter().filter(is_of_part).collect();
+        let counted = Entry {
+            postpone: None,
+            status: entry
+                .status
+                .filter(|_| !matches!(recounting, Recounting::Measure { .. })),
+            ..entry.clone()
+        };
+        let is_overruled = counted.overruled_on(&later).is_some();
+        (!is_overruled).then_some((entry, recounting))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Number;
+
+    fn counting(measure: &str, each: bool) -> WayOfCounting {
+        let measure = Some(measure.to_owned());
+        WayOfCounting { measure, each }
+    }
+
+    fn entry(on: &str, value: Option<i64>, status: Option<Status>) -> Entry {
+        let (on, value) = (on.parse().ok(), value.map(Number::from));
+        Entry {
+            on,
+            value,
+            status,
+            ..Entry::default()
+        }
+    }
+
+    #[test]
+    fn a_number_of_another_measure_is_told_until_a_new_total_is_reported() {
+        let (was, now) = (counting("名", false), counting("万名", false));
+        let found = |log: &[Entry]| {
+            let since = "2024-05-01".parse().unwrap();
+            let found = last_recounted(&Units::default(), log, &now, since, |_| Some(was.clone()));
+            found.map(|(entry, recounting)| (entry.day().to_string(), recounting))
+        };
+        let measure = Recounting::Measure {
+            was: "名".to_owned(),
+            now: "万名".to_owned(),
+        };
+        let mut log = vec![
+            entry("2024-03-01", Some(20), None),
+            entry("2024-04-01", None, Some(Status::Done)),
+            entry("2024-06-01", None, Some(Status::Doing)),
+        ];
+        assert_eq!(found(&log), Some(("2024-03-01".to_owned(), measure)));
+        log.push(entry("2024-06-02", Some(3), None));
+        assert_eq!(found(&log), None);
+    }
+
+    #[test]
+    fn a_part_settles_no_whole() {
+        let (part, whole) = (counting("次", true), counting("次", false));
+        let done = entry("2024-03-01", None, Some(Status::Done));
+        assert_eq!(part.recounted(&whole, &done), Some(Recounting::PartAsWhole));
+        assert_eq!(whole.recounted(&part, &done), Some(Recounting::WholeAsPart));
+        assert_eq!(part.recounted(&part, &done), None);
+        let begun = entry("2024-03-01", None, Some(Status::Doing));
+        assert_eq!(part.recounted(&whole, &begun), None);
+    }
+}
