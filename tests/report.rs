@@ -1297,3 +1297,27 @@ fn check_tells_what_is_wrong_in_the_list_of_bulletins() {
         .stderr_has("issue-twice")
         .run();
 }
+
+#[test]
+fn an_issue_that_is_taken_out_of_the_list_is_missed() {
+    let here = Workspace::in_git(Fixture::Demo);
+    here.run("report bulletin --issue -o 通报.docx");
+    here.run("commit");
+    let list = here.read("demo/bulletins.toml");
+    here.run("check");
+    let changed = list.replace("\non = ", "\non = 2024-01-31 # ");
+    for edited in [changed.as_str(), "# 期号\n", ""] {
+        here.write("demo/bulletins.toml", edited);
+        here.says(
+            "check",
+            "demo/bulletins.toml:1:1: warning: issue-gone 上次存档中的第1期",
+        );
+        here.says("commit --dry-run", "通报记录中删去或改动第1期");
+    }
+    std::fs::remove_file(here.path("demo/bulletins.toml")).unwrap();
+    here.says("check", "warning: issue-gone");
+    here.refuses(4, "commit", "demo/bulletins.toml");
+    here.says("commit --deleted", "通报记录中删去或改动第1期");
+    assert_eq!(here.git("status --porcelain -- plans"), "");
+    assert!(!here.run("check").stdout.contains("issue-gone"));
+}

@@ -31,6 +31,7 @@ pub use history::log_steps::{ItemLog, LogStep};
 pub use plan_change::PlanChange;
 pub use plan_texts::PlanTexts;
 pub use process::while_no_git_starts;
+pub use recording::bulletin_issues::check_lost_issues;
 pub use recording::commit::record_everywhere;
 pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta};
 pub use recording::commit_message::describe_plainly;

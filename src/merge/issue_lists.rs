@@ -57,6 +57,21 @@ pub(crate) fn merge_issue_lists(
     Some(MergedIssues::List(format!("{}\n", text.trim_start())))
 }
 
+/// Returns the numbers of the issues of a list that a later one lacks or has otherwise; none if a text is no such list.
+pub(crate) fn lost_issues(was: &str, now: &str) -> Vec<u32> {
+    let (Some(was), Some(now)) = (read(was), read(now)) else {
+        return Vec::new();
+    };
+    let meaning = |issue: &str| issue.parse::<toml::Table>().ok();
+    let is_kept = |number: &u32, issue: &str| {
+        let later = now.issues.get(number);
+        later.is_some_and(|later| meaning(later) == meaning(issue))
+    };
+    let lost = was.issues.iter();
+    let lost = lost.filter(|(number, issue)| !is_kept(number, issue));
+    lost.map(|(number, _)| *number).collect()
+}
+
 /// Reads a list; `None` if a number is missing or stands twice, or something else than issues is in it.
 fn read(text: &str) -> Option<WrittenList<'_>> {
     let table: toml::Table = text.parse().ok()?;

@@ -3,12 +3,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::git::refuse_lost_log;
+use crate::git::{check_lost_issues, refuse_lost_log};
 use crate::import::check_source;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_across,
-    check_days, check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
-    render_problem_in,
+    check_counting, check_days, check_issues, check_plan, fix_plan, mend_lookalikes,
+    parent_of_plans, read_lossily, render_problem_in,
 };
 
 use crate::cli::args::CheckArgs;
@@ -35,7 +35,14 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                     fix(cx, out, &loaded)?;
                 }
             }
-            workspace.load(cx.as_of(), cx.global.plan.as_deref())
+            let only = cx.global.plan.as_deref();
+            let is_wanted = |problem: &Problem| {
+                let folder = problem.file.parent().and_then(Path::file_name);
+                only.is_none_or(|only| folder.is_some_and(|folder| folder == only))
+            };
+            let lost = check_lost_issues(&workspace).into_iter();
+            problems.extend(lost.filter(is_wanted));
+            workspace.load(cx.as_of(), only)
         }
     };
     let (office, of_office) = OfficeSettings::read(&parent);
@@ -49,6 +56,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
         problems.extend(check_days(loaded, clock::today()));
+        problems.extend(check_counting(loaded, clock::today()));
         problems.extend(check_issues(&loaded.files, clock::today()));
         if let Some(sources) = &args.source {
             problems.extend(check_source(loaded, &parent, sources));

@@ -5,17 +5,25 @@ use std::fs;
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
 use crate::git::homes::place_in;
 use crate::git::paths::shown;
+use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::issue_lists::lost_issues;
 use crate::plan::Day;
-use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
+use crate::store::{
+    ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, read_plain,
+};
+use crate::text::Flaw;
 
 /// A list of bulletins that differs from a commit.
 pub(crate) struct ChangedIssues {
     /// The plan.
     pub(crate) files: PlanFiles,
     path: Vec<u8>,
-    bytes: Vec<u8>,
+    /// The contents; `None` if the list was deleted.
+    bytes: Option<Vec<u8>>,
     is_known: bool,
+    /// The numbers of the issues of the commit that are gone from the list, or changed.
+    pub(crate) lost: Vec<u32>,
 }
 
 /// The lists of bulletins on disk.
@@ -35,40 +43,71 @@ impl Repository {
         workspace: &Workspace,
     ) -> Result<IssuesOnDisk, GitFault> {
         let mut found = IssuesOnDisk::default();
+        let deleted = self.deleted_issues(from)?;
         for files in &workspace.plans {
             let file = files.folder.join(ISSUES_FILE);
-            if !fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
-                continue;
-            }
             let Some(path) = place_in(&file, self.top()) else {
                 continue;
             };
-            let bytes = read_plain(&file).map_err(GitFault::io(&file))?;
-            let known = match from {
-                Some(from) => self.find_in(from.as_str(), &path)?,
+            let bytes = if fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
+                Some(read_plain(&file).map_err(GitFault::io(&file))?)
+            } else if deleted.contains(&path) {
+                None
+            } else {
+                continue;
+            };
+            let was = match from {
+                Some(from) => self.contents_in(from, &path)?,
                 None => None,
             };
-            if let Some(known) = &known {
-                let contents = self.contents([known.id.as_str()])?;
-                let was = contents.get(&known.id).map_or(&[][..], Vec::as_slice);
-                if without_returns(was).eq(without_returns(&bytes)) {
-                    continue;
-                }
-            } else {
+            let now = bytes.as_deref().unwrap_or_default();
+            if let (Some(was), Some(_)) = (&was, &bytes)
+                && without_returns(was).eq(without_returns(now))
+            {
+                continue;
+            }
+            if was.is_none() {
                 let ignored = self.ignored(std::slice::from_ref(&path))?;
                 if !ignored.is_empty() {
                     found.ignored.extend(ignored);
                     continue;
                 }
             }
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             found.changed.push(ChangedIssues {
                 files: files.clone(),
-                is_known: known.is_some(),
+                is_known: was.is_some(),
+                lost: lost_issues(&text(was.as_deref().unwrap_or_default()), &text(now)),
                 path,
                 bytes,
             });
         }
         Ok(found)
+    }
+
+    /// Returns what a commit has at a path, if anything.
+    fn contents_in(&self, from: &CommitId, path: &[u8]) -> Result<Option<Vec<u8>>, GitFault> {
+        let Some(known) = self.find_in(from.as_str(), path)? else {
+            return Ok(None);
+        };
+        let mut contents = self.contents([known.id.as_str()])?;
+        Ok(Some(contents.remove(&known.id).unwrap_or_default()))
+    }
+
+    /// Returns the paths of the lists of bulletins that a commit has and the disk has not.
+    fn deleted_issues(&self, from: Option<&CommitId>) -> Result<Vec<Vec<u8>>, GitFault> {
+        let Some(from) = from else {
+            return Ok(Vec::new());
+        };
+        let call = Call::new([
+            "diff-index", "--name-only", "--no-renames", "--diff-filter=D", "-z",
+        ]);
+        let lists = format!(":(top,glob)**/{ISSUES_FILE}");
+        let out = self
+            .git()
+            .act(call.with(from.as_str()).with("--").with(lists))?;
+        let paths = out.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        Ok(paths.map(<[u8]>::to_vec).collect())
     }
 
     /// Adds the lists of bulletins that differ to what the account itself commits.
@@ -97,19 +136,21 @@ impl Repository {
             return Ok(());
         };
         for issues in changed {
-            if find_conflict_marker(&issues.bytes).is_some() {
+            let bytes = issues.bytes.as_deref().unwrap_or_default();
+            if find_conflict_marker(bytes).is_some() {
                 return Err(GitFault::LeftByHand(vec![shown(&issues.path)]));
             }
             own.files.push(DraftFile {
                 path: issues.path,
-                bytes: Some(issues.bytes),
+                bytes: issues.bytes,
                 is_known: issues.is_known,
             });
             let mut known = own.plans.iter_mut();
             match known.find(|plan| plan.after.files.id == issues.files.id) {
-                Some(plan) => plan.issues = true,
+                Some(plan) => (plan.issues, plan.lost_issues) = (true, issues.lost),
                 None => own.plans.push(PlanDelta {
                     issues: true,
+                    lost_issues: issues.lost,
                     ..PlanDelta::of(Loaded::read(&issues.files, Day::MAX))
                 }),
             }
@@ -117,6 +158,25 @@ impl Repository {
         own.message = describe(&own.plans);
         Ok(())
     }
+}
+
+/// Returns the problems of issues that the last commit has, and that are gone from the lists of bulletins or changed there.
+/// Where git cannot be asked, none is known.
+pub fn check_lost_issues(workspace: &Workspace) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for repository in Repository::homes(workspace).unwrap_or_default() {
+        let head = repository.head().unwrap_or_default();
+        let found = repository.changed_issues(head.as_ref(), workspace);
+        for list in found.unwrap_or_default().changed {
+            let file = list.files.folder.join(ISSUES_FILE);
+            let flaws = list
+                .lost
+                .into_iter()
+                .map(|number| Flaw::IssueGone { number });
+            problems.extend(flaws.map(|flaw| Problem::of_file(&file, flaw)));
+        }
+    }
+    problems
 }
 
 /// Iterates over the bytes without carriage returns: line ends may differ on disk.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::plan::{Entry, Log};
-use crate::store::{Loaded, PlanPart, Workspace};
+use crate::store::{ISSUES_FILE, Loaded, PlanPart, Workspace};
 
 use super::bulletin_issues::IssuesOnDisk;
 use super::changed_plan::changed_plans;
@@ -33,6 +33,8 @@ pub struct PlanDelta {
     pub other_lines: bool,
     /// Whether the plan's list of bulletins differs.
     pub issues: bool,
+    /// The numbers of the issues of HEAD that are gone from that list, or changed.
+    pub lost_issues: Vec<u32>,
     /// Whether progress.toml says the same as before in another form.
     pub is_form_alone: bool,
 }
@@ -55,6 +57,7 @@ impl PlanDelta {
             plan_lines: 0,
             other_lines: false,
             issues: false,
+            lost_issues: Vec::new(),
             is_form_alone: false,
         }
     }
@@ -113,12 +116,19 @@ impl CommitDraft {
 
     /// Returns the files that it deletes, as paths in the folder of plans.
     pub fn deletes(&self) -> impl Iterator<Item = String> + '_ {
-        self.plans.iter().flat_map(|plan| {
+        let lists = self.files.iter().filter(|file| file.bytes.is_none());
+        let lists = lists.filter_map(|file| {
+            let path = shown(&file.path);
+            let folder = path.strip_suffix(ISSUES_FILE)?.trim_end_matches('/');
+            let folder = folder.rsplit('/').next().unwrap_or(folder);
+            Some(format!("{folder}/{ISSUES_FILE}"))
+        });
+        let parts = self.plans.iter().flat_map(|plan| {
             let folder = &plan.after.files.id;
-            plan.deleted
-                .iter()
-                .map(move |part| format!("{folder}/{}", part.file_name()))
-        })
+            let parts = plan.deleted.iter();
+            parts.map(move |part| format!("{folder}/{}", part.file_name()))
+        });
+        parts.chain(lists)
     }
 }
 

@@ -98,7 +98,9 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     if delta.is_form_alone && delta.plan_lines == 0 {
         lines.push(words.history.no_difference.to_owned());
     }
-    if delta.issues {
+    if !delta.lost_issues.is_empty() {
+        lines.push((words.git.issues_lost)(&delta.lost_issues));
+    } else if delta.issues {
         lines.push(words.git.issues_changed.to_owned());
     }
     lines

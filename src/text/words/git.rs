@@ -120,6 +120,7 @@ pub struct GitWords {
     pub other_lines: &'static str,
     /// The list of bulletins (通报) that were issued differs.
     pub issues_changed: &'static str,
+    pub issues_lost: fn(numbers: &[u32]) -> String,
     pub merged: fn(&str) -> String,
     pub settled: fn(usize) -> String,
     pub published: fn(usize) -> String,

@@ -547,6 +547,13 @@ pub(super) const GIT: GitWords = GitWords {
     plan_lines: |count| format!("{count} lines of plan.toml"),
     other_lines: "changes beside the entries",
     issues_changed: "bulletin numbers changed",
+    issues_lost: |numbers| {
+        let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        format!(
+            "bulletins taken out of the list or changed there: no. {}",
+            numbers.join(", ")
+        )
+    },
     merged: |remote| format!("Merge what {remote} has"),
     published: |count| format!("send {count} earlier commits"),
     settled: |count| format!("Merge, {count} places settled"),

@@ -456,6 +456,13 @@ pub(super) const GIT: GitWords = GitWords {
     plan_lines: |count| format!("plan.toml 改动 {count} 行"),
     other_lines: "登记以外的改动",
     issues_changed: "更新通报期号",
+    issues_lost: |numbers| {
+        let numbers: Vec<String> = numbers
+            .iter()
+            .map(|number| format!("第{number}期"))
+            .collect();
+        format!("通报记录中删去或改动{}", numbers.join("、"))
+    },
     merged: |remote| format!("合并 {remote} 的存档"),
     settled: |count| format!("合并并选定 {count} 处"),
     published: |count| format!("推送此前的 {count} 次存档"),
