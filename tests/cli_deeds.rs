@@ -767,3 +767,53 @@ fn a_total_below_zero_is_refused() {
     office.run("correct 3.1.4/teachers@2023 --on 2023-06-30 --value 5 --reason 笔误");
     assert!(!office.run("check").stdout.contains("value-below-zero"));
 }
+
+#[test]
+fn no_deed_takes_a_total_of_its_day_or_a_later_one_below_zero() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    for deed in ["--value 5 --on 2024-03-01", "--add -4 --on 2024-03-02"] {
+        office.run(format!("progress {id} {deed} --by 县教育局"));
+    }
+    for deed in [
+        format!("correct {id} --value 1 --on 2024-03-01 --by 县教育局 --reason 笔误"),
+        format!("progress {id} --value 1 --on 2024-03-01 --by 县教育局"),
+        format!("correct {id} --add -8 --on 2024-03-02 --by 县教育局 --reason 笔误"),
+    ] {
+        office.refuses(2, deed, "累计的完成值不能小于零：-3");
+    }
+    office.run(format!(
+        "correct {id} --value 4 --on 2024-03-01 --by 县教育局 --reason 笔误"
+    ));
+    // By hand alone it comes to be, and is told of once: where it falls below.
+    office.replace(DEMO, "add = -4", "add = -7");
+    let check = office.run("check").stdout;
+    assert_eq!(check.matches("value-below-zero").count(), 1, "{check}");
+    assert!(check.contains("小于零：-3"), "{check}");
+    // What leads out of it is no new fault.
+    office.run(format!(
+        "progress {id} --add 1 --on 2024-03-03 --by 县教育局"
+    ));
+}
+
+#[test]
+fn a_deed_is_judged_by_what_was_reported_on_its_day() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    office.run(format!("progress {id} --value 12 --on 2024-06-01"));
+    office.run(format!("progress {id} --value 70 --on 2024-07-01"));
+    // What was reached later was not reached then, and what is seen from an earlier day is not all that is known.
+    office.refuses(
+        2,
+        format!("mark {id} done --on 2024-06-15"),
+        "完成值 12名 未达目标 60名",
+    );
+    office.run(format!("--as-of 2024-06-30 mark {id} done --on 2024-08-01"));
+    // Nobody accepts on a day what was reported done after it.
+    office.refuses(
+        2,
+        format!("mark {id} closed --by 县科协 --on 2024-06-15"),
+        "完成值 12名 未达目标 60名",
+    );
+    office.run(format!("mark {id} closed --by 县科协 --on 2024-08-02"));
+}

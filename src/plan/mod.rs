@@ -52,6 +52,7 @@ pub use log::occasion::Occasion;
 pub use log::progress::Progress;
 pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};
 pub use log::status::Status;
+pub use log::totals::totals;
 pub use milestone::{Milestone, ToldApart};
 pub use natural::natural_cmp;
 pub use number::{NotANumber, Number};

@@ -289,7 +289,8 @@ impl<'a> PlanJudge<'a> {
         let progress = self.progress;
         let known = || progress.entries_of(&target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
-        let state = fold(plan, action, milestone, log, self.as_of);
+        // What came later does not change what a deed meant on its day.
+        let state = fold(plan, action, milestone, log, entry.day());
         let validator = EntryValidator {
             plan,
             milestone,

@@ -1,8 +1,10 @@
 //! Checks across a plan's two files and its source record, beyond what reading each reports.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
-use crate::plan::{Entry, Log, Number, Plan, Target};
+use crate::plan::{Entry, Log, Milestone, Number, Plan, Target, UnitIx, totals};
 use crate::text::Flaw;
 
 use super::plan::lookalikes::{find_lookalikes, find_lookalikes_in_log};
@@ -59,37 +61,53 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     first_of_each_file(problems)
 }
 
-/// Returns the entries that give a value below zero to what adds up, and that no correction replaces.
+/// Returns the entries that bring a total of what adds up below zero, and that no correction replaces.
 fn below_zero(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     let mut problems = Vec::new();
     let places = loaded.progress.iter().flat_map(|file| &file.places);
     for (log, place) in places {
         let Log::Milestone(id) = log else { continue };
-        let found = plan.milestone(id);
-        let target = found.and_then(|(_, milestone)| milestone.target.as_ref());
-        if !target.is_some_and(Target::adds_up) {
+        let found = plan.milestone(id).map(|(_, milestone)| milestone);
+        let adds_up = |it: &&Milestone| it.target.as_ref().is_some_and(Target::adds_up);
+        let Some(milestone) = found.filter(adds_up) else {
             continue;
+        };
+        let mut parts: BTreeMap<Option<UnitIx>, Vec<&SpannedEntry>> = BTreeMap::new();
+        for spanned in &place.entries {
+            let unit = spanned.1.unit_meant(plan.units());
+            let part = unit.filter(|_| milestone.each);
+            parts.entry(part).or_default().push(spanned);
         }
-        for (span, entry) in &place.entries {
-            let corrects = |other: &Entry| {
-                other.correct
-                    && (other.value.is_some() || other.add.is_some())
-                    && other.day() == entry.day()
-                    && other.may_correct(entry, plan.units())
-                    && !std::ptr::eq(other, entry)
-            };
-            let is_corrected = || place.entries.iter().any(|(_, other)| corrects(other));
-            let value = entry.value.filter(|value| *value < Number::ZERO);
-            if let Some(value) = value.filter(|_| !is_corrected()) {
-                problems.push(Problem {
-                    file: loaded.files.progress.clone(),
-                    span: span.clone(),
-                    flaw: Flaw::ValueBelowZero { value },
-                });
-            }
-        }
+        let falls = parts
+            .into_values()
+            .flat_map(|part| falls_below_zero(plan, part));
+        problems.extend(falls.map(|(span, value)| Problem {
+            file: loaded.files.progress.clone(),
+            span,
+            flaw: Flaw::ValueBelowZero { value },
+        }));
     }
     problems
+}
+
+/// An entry with its place in the file.
+type SpannedEntry = (Range<usize>, Entry);
+
+/// Returns the places of the entries that make a total less than it was and less than nothing, with the total.
+fn falls_below_zero(plan: &Plan, mut log: Vec<&SpannedEntry>) -> Vec<(Range<usize>, Number)> {
+    log.sort_by(|a, b| a.1.in_order(&b.1));
+    let totals = totals(plan.units(), log.iter().map(|(_, entry)| entry));
+    let mut before = Number::ZERO;
+    let mut falls = Vec::new();
+    for ((span, entry), total) in log.into_iter().zip(totals) {
+        let Some(total) = total else { continue };
+        let says_less = entry.value.is_some_and(|value| value < Number::ZERO);
+        if total < Number::ZERO && (total < before || says_less) {
+            falls.push((span.clone(), total));
+        }
+        before = total;
+    }
+    falls
 }
 
 /// Keeps as many problems per file as anybody reads, and counts the rest.

@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, Timelike};
@@ -287,15 +288,17 @@ impl Entry {
         self.is_record() || self.remind.is_some()
     }
 
-    /// Sorts a log into the order of the fold: by day of the fact, then by time recorded (unknown
-    /// first), then by source text. The position in the file does not matter.
+    /// Compares two entries by the order of the fold: by day of the fact, then by time recorded (unknown first), then by
+    /// source text. The position in the file does not matter.
+    pub fn in_order(&self, other: &Self) -> Ordering {
+        let at = |entry: &Self| (entry.day(), entry.at.map(Moment::instant));
+        at(self)
+            .cmp(&at(other))
+            .then_with(|| self.source.cmp(&other.source))
+    }
+
+    /// Sorts a log into the order of the fold.
     pub fn sort(log: &mut [Self]) {
-        log.sort_by(|a, b| {
-            (a.day(), a.at.map(Moment::instant), &a.source).cmp(&(
-                b.day(),
-                b.at.map(Moment::instant),
-                &b.source,
-            ))
-        });
+        log.sort_by(Self::in_order);
     }
 }

@@ -18,3 +18,4 @@ pub(crate) mod refusal;
 #[cfg(test)]
 mod refusal_tests;
 pub(crate) mod status;
+pub(crate) mod totals;

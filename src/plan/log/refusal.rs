@@ -3,9 +3,11 @@
 use chrono::Datelike;
 
 use crate::plan::{
-    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx, fold,
+    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx, fold,
     without_corrected,
 };
+
+use super::totals::lowest_total_from;
 
 /// The reason a deed is refused before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +69,7 @@ pub struct EntryValidator<'a> {
     pub plan: &'a Plan,
     /// The milestone.
     pub milestone: &'a Milestone,
-    /// Its current state.
+    /// Its state on the day of the deed.
     pub state: &'a MilestoneState,
     /// Its log, sorted.
     pub log: &'a [Entry],
@@ -115,7 +117,7 @@ impl EntryValidator<'_> {
             return Err(Refusal::NotANumber);
         }
         let own = self.own_state(self.state, entry)?;
-        self.check_total(entry, own)?;
+        self.check_total(entry)?;
         if entry.correct {
             self.check_correction(entry)?;
         }
@@ -173,18 +175,26 @@ impl EntryValidator<'_> {
         Ok(self.own_state(&state, entry)?.due_now(self.milestone))
     }
 
-    /// Refuses a total below zero of what adds up.
-    fn check_total(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
+    /// Refuses a total below zero of what adds up, from the entry's day on.
+    fn check_total(&self, entry: &Entry) -> Result<(), Refusal> {
         let target = self.milestone.target.as_ref();
-        let Some(target) = target.filter(|target| target.adds_up()) else {
+        let has_number = entry.value.is_some() || entry.add.is_some();
+        if !has_number || !target.is_some_and(Target::adds_up) {
             return Ok(());
-        };
-        let reported = entry.value.or(entry.add);
-        // What a correction adds takes the place of what is counted already.
-        let is_known = entry.value.is_some() || !entry.correct;
-        let total = entry.value_after(own.value, target.origin());
-        if reported.is_some() && is_known && total < Number::ZERO {
-            return Err(Refusal::BelowZero(total));
+        }
+        let units = self.plan.units();
+        let (day, meant) = (entry.day(), entry.unit_meant(units));
+        let is_whole = self.state.units.is_empty();
+        let own = self.log.iter();
+        let own = own.filter(|other| is_whole || other.unit_meant(units) == meant);
+        let mut log: Vec<Entry> = own.cloned().collect();
+        let before = lowest_total_from(day, units, &log);
+        let place = log.partition_point(|other| other.day() <= day);
+        log.insert(place, entry.clone());
+        let after = lowest_total_from(day, units, &log);
+        let says_less = entry.value.is_some_and(|value| value < Number::ZERO);
+        if after < Number::ZERO && (after < before || says_less) {
+            return Err(Refusal::BelowZero(after));
         }
         Ok(())
     }

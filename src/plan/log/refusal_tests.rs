@@ -373,6 +373,20 @@ fn what_adds_up_is_never_less_than_nothing() {
         &correction(value("2024-03-01", "教育局", -5.0)),
         &minus(-5.0),
     );
+    // What was taken off later was taken off what is corrected.
+    let less = || {
+        vec![
+            value("2024-03-01", "教育局", 5.0),
+            add("2024-04-01", "教育局", -4.0),
+        ]
+    };
+    for said in [
+        value("2024-03-01", "教育局", 1.0),
+        value("2024-03-02", "科协", 1.0),
+    ] {
+        refuses(&plan, less(), &said, &minus(-3.0));
+    }
+    takes(&plan, less(), &value("2024-03-02", "教育局", 4.0));
     // A level may lie below zero.
     let level = aiming_at(stock(3.0, -1.0));
     let plan = single("2024-01-01", "2024-12-31", level, "2024-06-30");
