@@ -12,21 +12,24 @@ fn monthly() -> Workspace {
     here
 }
 
+/// Moves the entry of a day to the moment at which it is to have been recorded.
+fn recorded_at(here: &Workspace, on: &str, moment: &str) {
+    here.edit("demo/progress.toml", |text| {
+        let day = text.rfind(&format!("on = {on}")).unwrap();
+        let start = text[..day].rfind("{ at = ").unwrap();
+        let end = start + text[start..].find(',').unwrap();
+        let mut text = text.to_owned();
+        text.replace_range(start..end, &format!("{{ at = {moment}"));
+        text
+    });
+}
+
 #[test]
 fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     let here = monthly();
     // June's reports are due on Friday, 5 July 2024.
     here.run("progress 3.1.4/teachers@2024 --value 20 --by 县教育局 --on 2024-06-28");
-    here.edit("demo/progress.toml", |text| {
-        let at = text.find("{ at = 20").unwrap();
-        let mut text = text.to_owned();
-        let new = text.rfind("on = 2024-06-28").unwrap();
-        let start = text[..new].rfind("{ at = ").unwrap();
-        assert!(at <= start);
-        let end = start + text[start..].find(',').unwrap();
-        text.replace_range(start..end, "{ at = 2024-07-08T09:00:00+08:00");
-        text
-    });
+    recorded_at(&here, "2024-06-28", "2024-07-08T09:00:00+08:00");
     here.says(
         "missing --as-of 2024-07-10",
         [
@@ -43,6 +46,11 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     );
     assert_eq!(round["units"][0]["unit"], "县教育局");
     assert_eq!(round["units"][0]["days_late"], 3);
+    // Before it was recorded it had not come.
+    here.says(
+        "missing --as-of 2024-07-07",
+        "未报 4 个单位：县教育局、县科协、县财政局、西河镇\n",
+    );
     // On the last day nobody is late yet: May's reports are told of.
     here.says("missing --as-of 2024-07-05", "限 2024-06-05 前");
     here.duban("missing --as-of 2024-07-10 --unit 教育局 --lang en")
@@ -71,6 +79,7 @@ fn a_report_counts_for_who_speaks_and_for_who_answers() {
     let here = monthly();
     // 县财政局 does not answer for the item, and 县教育局 says nothing itself.
     here.run("progress 3.1.4/teachers@2024 --text 已拨付 --by 县财政局 --on 2024-06-28");
+    recorded_at(&here, "2024-06-28", "2024-07-08T09:00:00+08:00");
     let of_june = here
         .run("missing --as-of 2024-07-10 --json --lang en")
         .json();

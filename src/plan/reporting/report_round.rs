@@ -54,14 +54,11 @@ impl ReportRound {
             return None;
         }
         let due = reporting.due_for(period, calendar);
-        let said = first_words(
-            plan,
-            progress,
-            Window {
-                start: period.start,
-                end: due.max(period.end).min(as_of),
-            },
-        );
+        let days = Window {
+            start: period.start,
+            end: due.max(period.end).min(as_of),
+        };
+        let said = first_words(plan, progress, days, as_of);
         let owing = owing(plan, progress, reporting, period);
         let units = owing
             .into_iter()
@@ -128,14 +125,19 @@ fn was_open(state: &MilestoneState, period: Window) -> bool {
     state.status.is_open() || ended.is_some_and(|on| on >= period.start)
 }
 
-/// Returns, by unit, the first day on which a report of the unit for one of `days` was recorded.
-fn first_words(plan: &Plan, progress: &Progress, days: Window) -> BTreeMap<UnitIx, Day> {
+/// Returns, by unit, the first day up to `as_of` on which a report of the unit for one of `days` was recorded.
+fn first_words(
+    plan: &Plan,
+    progress: &Progress,
+    days: Window,
+    as_of: Day,
+) -> BTreeMap<UnitIx, Day> {
     let mut first = BTreeMap::new();
     for (action, milestone) in plan.milestones() {
         let log = progress.log(&milestone.id).iter();
         let reports = log
             .filter(|entry| entry.is_record() && !entry.is_decision())
-            .filter(|entry| days.contains(entry.day()));
+            .filter(|entry| days.contains(entry.day()) && recorded_on(entry) <= as_of);
         for entry in reports {
             let on = recorded_on(entry);
             for unit in reporters(plan, action, milestone, entry) {
