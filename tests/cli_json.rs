@@ -316,3 +316,15 @@ fn csv_is_what_a_spreadsheet_opens() {
     });
     office.says("export --format csv --search 骨干教师", ",>=,30,40,名,");
 }
+
+#[test]
+fn a_unit_without_a_sheet_gets_a_document_that_says_so() {
+    let office = Workspace::of(Fixture::Demo);
+    let none = json_of(&office, "report feedback --unit 东山镇 --search 骨干教师");
+    assert_eq!(none["kind"], "feedback");
+    assert_eq!(none["parts"], Value::Array(Vec::new()));
+    let why = none["subtitle"][0].as_str().unwrap();
+    assert!(why.contains("东山镇"), "{why}");
+    let all = json_of(&office, "report feedback --all --search 没有这一项");
+    assert_eq!(all["sheets"], Value::Array(Vec::new()));
+}

@@ -22,7 +22,7 @@ pub use json::{
     ItemJson, ListJson, action_json, export_json, indicator_json, item_json, list_json, to_text,
 };
 pub use kind::ReportKind;
-pub use kinds::feedback::feedback;
+pub use kinds::feedback::{feedback, no_feedback};
 pub use kinds::reminder::{Letter, LetterItem, no_reminder, reminder, reminder_deed};
 pub use phrases::{
     day_off_note, entry_line, figures, standing_line, units_to_call, value_words, whole_target_text,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Status, Target};
+use crate::plan::{Day, Status, Target};
 use crate::query::{Board, Filter, Item, Resolved, UnitInPlan};
 use crate::text::{SheetField, Words};
 
@@ -36,6 +36,15 @@ const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Sta
 
 /// The mark in the hidden sheet by which a returned one is recognised.
 const MARK: &str = "duban";
+
+/// Makes the report that says why there is no sheet of a unit.
+pub fn no_feedback(as_of: Day, unit: &str, why: String, words: &Words) -> ReportDocument {
+    let title = (words.ledger.feedback_title)(unit);
+    let mut report = ReportDocument::new(ReportKind::Feedback, words.lang, as_of, title);
+    report.subtitle = vec![why];
+    report.clean();
+    report
+}
 
 /// Makes the sheet of one unit, given its index in each plan that has it; `None` if nothing of it is
 /// open.

@@ -1,8 +1,12 @@
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::query::{Board, Item, OpenPlan, UnitInPlan};
 use crate::report::facts::members_asked;
-use crate::report::{ReportDocument, ReportFormat, ReportKind, feedback as sheet_of, to_text};
+use crate::report::{
+    ReportDocument, ReportFormat, ReportKind, feedback as sheet_of, no_feedback, to_text,
+};
 
 use super::choose_format;
 use crate::cli::args::{FilterArgs, ReportArgs};
@@ -50,10 +54,19 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         })
         .collect();
     if sheets.is_empty() {
+        let asked = units.first().filter(|_| !args.all);
+        let why = why_no_sheet(cx, board, &items, asked);
         // Where no plan could be read, nothing is known of its units.
-        if let Some(first) = units.first() {
-            let asked = Some(first).filter(|_| !args.all);
-            message(&why_no_sheet(cx, board, &items, asked));
+        if !units.is_empty() {
+            message(&why);
+        }
+        if cx.global.json && output.is_none_or(|path| path == Path::new("-")) {
+            // A program that asks gets a document all the same.
+            let none = asked.map(|unit| no_feedback(board.as_of, &unit.name, why, cx.words));
+            let none: Vec<&ReportDocument> = none.iter().collect();
+            let bytes = in_json(&none, args.all);
+            let to = Destination::Stdout;
+            return to.deliver(cx, out, &[("", bytes)], format.key(), &board.trouble());
         }
         return cx.after_reading(out, &board.trouble());
     }
@@ -71,15 +84,23 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
             let sheets: Vec<&ReportDocument> = sheets.iter().map(|(_, sheet)| sheet).collect();
             let bytes = match sheets.as_slice() {
                 [sheet] if !cx.global.json => format.write(sheet)?,
-                [sheet] if !args.all => format!("{}\n", to_text(sheet)).into_bytes(),
-                sheets => format!("{}\n", to_text(&SheetsJson { schema: 1, sheets })).into_bytes(),
+                sheets => in_json(sheets, args.all),
             };
             to.deliver(cx, out, &[("", bytes)], format.key(), &board.trouble())
         }
     }
 }
 
-/// The sheets of all units, as one document for programs.
+/// Returns sheets as one document for programs: of one unit its sheet, of all units a list.
+fn in_json(sheets: &[&ReportDocument], of_all: bool) -> Vec<u8> {
+    let text = match sheets {
+        [sheet] if !of_all => to_text(sheet),
+        sheets => to_text(&SheetsJson { schema: 1, sheets }),
+    };
+    format!("{text}\n").into_bytes()
+}
+
+/// The sheets of all units.
 #[derive(Serialize)]
 struct SheetsJson<'a> {
     schema: u32,

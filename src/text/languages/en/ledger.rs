@@ -122,8 +122,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "8. Do not change the ID column; widths, hidden and moved columns are fine.",
     ],
     nothing_to_report: |unit| {
-        let unit = unit.unwrap_or("no unit");
-        format!("{unit} has no open milestone, so no sheet is needed; duban units lists the units")
+        let none = match unit {
+            Some(unit) => format!("{unit} has no open milestone"),
+            None => "no unit has an open milestone".to_owned(),
+        };
+        format!("{none}, so no sheet is needed; duban units lists the units")
     },
     cell_refusal: |why| match why {
         CellRefusal::NoStatus => {
@@ -160,7 +163,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::NoHeading => Note::new(
             "the heading above was changed, emptied or repeated; not read",
-            "give the column the heading that it was sent out with, or empty the cell",
+            "give the column the heading that it was sent out with, keep one of two columns, or empty the cell",
         ),
         CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
             "this column is not to be filled in; the cell was empty",
@@ -186,7 +189,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!(
                 "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving"
             ),
-            "put ids and titles beside each other as they were sent, and save as .xlsx or as .csv in UTF-8",
+            "put ids and titles beside each other as in the sheet that was sent or the plan, and save as .xlsx or as .csv in UTF-8",
         ),
         CellRefusal::NotOfUnit => Note::new(
             "this milestone is not the unit's",
