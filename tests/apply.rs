@@ -614,8 +614,13 @@ fn with_cell(here: &Workspace, cell: &str, xml: &str) -> String {
             let percent =
                 "<xf numFmtId=\"9\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
             let count = text[forms..end].matches("<xf ").count();
-            assert_eq!(count, STYLES, "the style below is the last one");
-            text.insert_str(end, percent);
+            assert_eq!(count, STYLES, "the styles below are the last ones");
+            let own = percent.replace("\"9\"", "\"190\"");
+            text.insert_str(end, &format!("{percent}{own}"));
+            let formats = text.find("<numFmts").unwrap();
+            let end = formats + text[formats..].find("</numFmts>").unwrap();
+            let own = "<numFmt numFmtId=\"190\" formatCode=\"0&quot;万名&quot;\"/>";
+            text.insert_str(end, own);
         }
         new.start_file(name, zip::write::SimpleFileOptions::default())
             .unwrap();
@@ -625,7 +630,7 @@ fn with_cell(here: &Workspace, cell: &str, xml: &str) -> String {
     file.to_str().unwrap().to_owned()
 }
 
-/// The number of styles in a sheet of ours: the index of one that is put behind them.
+/// The number of styles in a sheet of ours: the index of the first of two that are put behind them.
 const STYLES: usize = 13;
 
 #[test]
@@ -634,8 +639,14 @@ fn what_cannot_be_read_is_not_taken_for_an_empty_cell() {
     // The row of 3.1.4/teachers@2024, which is counted in 名.
     let half = format!("s=\"{STYLES}\"><v>0.5</v></c>");
     let doing = "<c r=\"H9\" t=\"inlineStr\"><is><t>进行中</t></is></c>";
+    let own = STYLES + 1;
     for (cell, xml, said) in [
         ("J9", format!("<c r=\"J9\" {half}"), "J9「50%」"),
+        (
+            "J9",
+            format!("<c r=\"J9\" s=\"{own}\"><v>60</v></c>"),
+            "J9「60万名」",
+        ),
         (
             "J9",
             "<c r=\"J9\"><f>10+20</f></c>".to_owned(),
@@ -1193,6 +1204,11 @@ fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
             "计量单位是万名，方案为名",
         ),
         (
+            "状态,完成值,单位",
+            "进行中,0.5,万名",
+            "计量单位是万名，方案为名",
+        ),
+        (
             "状态,完成值,量化指标",
             "进行中,0.5,6万名",
             "目标是 6万名，方案为 60名",
@@ -1219,10 +1235,71 @@ fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
         .stderr_has("计量单位是万名")
         .run();
     assert_eq!(here.read("demo/progress.toml"), before);
+    // A column of the units that report is none of measures.
+    let file = lay(format!(
+        "编号,牵头单位,完成值,单位\n{id},县教育局,19,县教育局\n"
+    ));
+    apply(&here, &file, "--map").stdout_has("19名").run();
     // The same measure in other words fits.
     let row = "进行中,20,人,不少于６０ 名";
     let file = lay(format!(
         "编号,牵头单位,状态,完成值,计量单位,量化指标\n{id},县教育局,{row}\n"
     ));
     apply(&here, &file, "--map").stdout_has("20名").run();
+}
+
+#[test]
+fn a_ledger_row_whose_id_and_titles_are_two_items_is_a_fault() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    let file = here.folder().join("台账.csv");
+    let lay = |rows: &str| {
+        fs::write(&file, format!("编号,重点任务,具体举措,完成值\n{rows}\n")).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let task = "加强科学教育师资队伍建设";
+    for (row, cell) in [
+        (
+            format!("3.1.4/teachers@2024,{task},骨干教师培训 2023,20"),
+            "C2",
+        ),
+        (
+            "3.1.4/teachers@2024,落实经费,骨干教师培训,20".to_owned(),
+            "B2",
+        ),
+    ] {
+        let ran = apply(&here, &lay(&row), "--map --json").code(3).run();
+        let fault = &ran.json()["faults"][0];
+        assert_eq!(fault["code"], "other-item", "{fault}");
+        assert_eq!(fault["cell"], cell, "{fault}");
+    }
+    assert_eq!(here.read("demo/progress.toml"), before);
+    // However an office writes the titles of the item itself.
+    for row in [
+        format!("3.1.4/teachers@2024,（四）{task}。,骨干教师培训,20"),
+        "3.1.4/teachers@2024,教师队伍,培训班,21".to_owned(),
+    ] {
+        apply(&here, &lay(&row), "--map").stdout_has("名").run();
+    }
+}
+
+#[test]
+fn a_column_that_stands_twice_and_a_measure_above_the_table_are_not_passed_over() {
+    let here = office();
+    let file = here.folder().join("台账.csv");
+    let lay = |text: &str| {
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let id = "3.1.4/teachers@2024";
+    let twice = lay(&format!("编号,完成值,完成值\n{id},20,30\n"));
+    apply(&here, &twice, "--map").code(3).stderr_has("C2").run();
+    let above = |said: &str| format!("台账,,{said}\n编号,牵头单位,完成值\n{id},县教育局,20\n");
+    apply(&here, &lay(&above("单位：万名")), "--map")
+        .code(3)
+        .stderr_has("计量单位是万名")
+        .run();
+    apply(&here, &lay(&above("单位：县教育局")), "--map")
+        .stdout_has("20名")
+        .run();
 }

@@ -19,7 +19,7 @@ use std::path::Path;
 
 pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
-pub(crate) use formats::workbook::percent_shown;
+pub(crate) use formats::workbook::number_shown;
 
 use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};

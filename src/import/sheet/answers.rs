@@ -221,7 +221,7 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
         .collect()
 }
 
-/// Returns the unit of measure that the heading of the values gives, where it has no column.
+/// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no column.
 fn measure_of_heading(
     sheet: &SheetGrid,
     map: &ColumnMap,
@@ -230,7 +230,8 @@ fn measure_of_heading(
         return None;
     }
     let column = map.column(SheetField::Value)?;
-    let measure = measure_in(&sheet.get_merged(map.header, column).words())?;
+    let in_heading = measure_in(&sheet.get_merged(map.header, column).words());
+    let measure = in_heading.or_else(|| map.measure.clone())?;
     Some((SheetField::Measure, column, SheetValue::Text(measure)))
 }
 

@@ -9,6 +9,7 @@ use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 
 use super::SheetValue;
+use super::measure::is_same_measure;
 
 /// What offices call a status.
 const STATUS_WORDS: &[(Status, &[&str])] = &[
@@ -183,7 +184,7 @@ pub(super) fn number(
                 .chars()
                 .filter(|c| !c.is_whitespace())
                 .collect();
-            let plain = plain.strip_suffix(unit).unwrap_or(&plain);
+            let plain = without_measure(&plain, unit);
             // `+5` is what was added, and not the total so far.
             if plain.ends_with('%') || plain.starts_with('+') {
                 return Err(CellRefusal::NoNumber);
@@ -194,6 +195,18 @@ pub(super) fn number(
         SheetValue::Date(_) | SheetValue::Formula(_) | SheetValue::Empty => {
             Err(CellRefusal::NoNumber)
         }
+    }
+}
+
+/// Returns a number without the unit of measure behind it, if that is the target's.
+fn without_measure<'n>(number: &'n str, unit: &str) -> &'n str {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
+    let end = number.rfind(is_of_number).map_or(0, |at| at + 1);
+    let (bare, measure) = number.split_at(end);
+    if is_same_measure(measure, unit) {
+        bare
+    } else {
+        number
     }
 }
 
@@ -291,6 +304,21 @@ mod tests {
         }
         assert_eq!(status(&text("差不多")), Err(CellRefusal::NoStatus));
         assert_eq!(status(&SheetValue::Number(1.0)), Err(CellRefusal::NoStatus));
+    }
+
+    #[test]
+    fn a_measure_behind_a_number_is_the_targets() {
+        for (number, unit, bare) in [
+            ("60名", "名", "60"),
+            ("60人", "名", "60"),
+            ("60", "名", "60"),
+            ("60万名", "名", "60万名"),
+            ("60户", "名", "60户"),
+            ("65%", "%", "65"),
+            ("名", "名", ""),
+        ] {
+            assert_eq!(without_measure(number, unit), bare);
+        }
     }
 
     #[test]

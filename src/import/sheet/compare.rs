@@ -162,20 +162,14 @@ struct FeedbackReader<'a> {
 impl FeedbackReader<'_> {
     /// Returns what a row says anew, or the cells that do not fit.
     fn row(&mut self, answer: &SheetAnswer) -> Result<Option<SheetChange>, Vec<CellFault>> {
-        if !answer.stray.is_empty() {
-            let stray = answer.stray.iter();
-            return Err(stray.map(|it| CellFault::stray(answer, it)).collect());
-        }
+        refuse_stray(answer)?;
         let place = self.place(answer).map_err(|why| wrong_id(answer, why))?;
         let row = RowReader::new(self.board, place, answer, self.words)?;
         let unit = row.own_unit(self.speaker);
         let unit = unit.ok_or_else(|| wrong_id(answer, CellRefusal::NotOfUnit))?;
         self.refuse_typed_over(answer)?;
-        if answer.is_filled_in()
-            && let Some(field) = foreign_title(self.board, &row.it, answer)
-        {
-            let why = CellRefusal::OtherItem(answer.words(SheetField::Id));
-            return Err(vec![CellFault::new(answer, field, why)]);
+        if answer.is_filled_in() {
+            refuse_other_item(self.board, &row)?;
         }
         let around = self.origin.and_then(|origin| origin.as_of);
         let made_of = full_id(self.board, place)
@@ -219,6 +213,26 @@ impl FeedbackReader<'_> {
     }
 }
 
+/// Refuses what stands under a heading that is not ours, or that stands twice.
+fn refuse_stray(answer: &SheetAnswer) -> Result<(), Vec<CellFault>> {
+    let stray = answer.stray.iter();
+    let faults: Vec<CellFault> = stray.map(|it| CellFault::stray(answer, it)).collect();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
+}
+
+/// Refuses a row whose titles are another item's than its id.
+fn refuse_other_item(board: &Board, row: &RowReader<'_>) -> Result<(), Vec<CellFault>> {
+    let Some(field) = foreign_title(board, &row.it, row.answer) else {
+        return Ok(());
+    };
+    let why = CellRefusal::OtherItem(row.answer.words(SheetField::Id));
+    Err(vec![CellFault::new(row.answer, field, why)])
+}
+
 /// Returns the fault of a row at the cell of its id.
 pub(super) fn wrong_id(answer: &SheetAnswer, why: CellRefusal) -> Vec<CellFault> {
     vec![CellFault::new(answer, SheetField::Id, why)]
@@ -233,8 +247,11 @@ impl LedgerMatch {
         let mut draft = SheetDraft::default();
         let mut seen = SeenInLedger::new();
         for (answer, place) in &self.rows {
-            let read = RowReader::new(board, *place, answer, words)
-                .and_then(|row| draft.ledger_row(row, *place, on, &mut seen));
+            let read = RowReader::new(board, *place, answer, words).and_then(|row| {
+                refuse_stray(answer)?;
+                refuse_other_item(board, &row)?;
+                draft.ledger_row(row, *place, on, &mut seen)
+            });
             draft.take(read);
         }
         draft

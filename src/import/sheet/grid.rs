@@ -8,7 +8,7 @@ use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, 
 use crate::document::intake::encoding::decode;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
-use crate::document::intake::{FileFormat, IntakeError, format_of, percent_shown};
+use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown};
 use crate::plan::Day;
 
 /// What a cell holds.
@@ -243,10 +243,10 @@ impl CellForms {
             Data::Int(number) => Some(*number as f64),
             _ => None,
         };
-        let percent = number.and_then(|number| percent_shown(&self.styles, at, number));
+        let shown = number.and_then(|number| number_shown(&self.styles, at, number));
         let formula = self.formulas.get_value(at);
-        match (percent, formula) {
-            (Some(percent), _) => SheetValue::Text(percent),
+        match (shown, formula) {
+            (Some(shown), _) => SheetValue::Text(shown),
             (None, Some(formula)) if *data == Data::Empty && !formula.is_empty() => {
                 SheetValue::Formula(formula.clone())
             }

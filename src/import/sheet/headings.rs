@@ -47,7 +47,8 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
     (
         SheetField::Target,
         &[
-            "量化指标", "目标值", "指标值", "目标数", "计划数", "计划值", "target",
+            "量化指标", "目标", "年度目标", "全年目标", "年度目标值", "目标值", "指标值", "目标数",
+            "计划数", "计划值", "target",
         ],
     ),
     (
@@ -122,6 +123,8 @@ pub struct ColumnMap {
     pub others: Vec<(String, usize)>,
     /// Columns whose heading means a recorded field that an earlier column has.
     pub(super) repeated: Vec<usize>,
+    /// The unit of measure that is told once, above the table.
+    pub(super) measure: Option<String>,
 }
 
 impl ColumnMap {
@@ -189,6 +192,16 @@ impl ColumnMap {
         is_usable.then_some(map)
     }
 
+    /// Returns the columns under the very heading of a column before that is filled in.
+    pub(super) fn doubled(&self) -> impl Iterator<Item = usize> {
+        let is_doubled = |(heading, column): &&(String, usize)| {
+            let mut headings = self.headings.iter();
+            self.repeated.contains(column) && headings.any(|it| plain(it) == plain(heading))
+        };
+        let doubled = self.others.iter().filter(is_doubled);
+        doubled.map(|(_, column)| *column)
+    }
+
     /// Returns the row among the first in which most headings are known.
     fn best(sheet: &SheetGrid, name: HeadingName<'_>) -> Option<Self> {
         const DEEPEST: usize = 30;
@@ -212,6 +225,7 @@ impl ColumnMap {
             headings: Vec::new(),
             others: Vec::new(),
             repeated: Vec::new(),
+            measure: None,
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.
@@ -252,7 +266,7 @@ fn synonym(text: &str) -> Option<SheetField> {
 }
 
 /// Returns a heading without blanks, remarks in brackets and differences of width and case.
-fn plain(heading: &str) -> String {
+pub(super) fn plain(heading: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
     for c in heading.chars() {

@@ -3,6 +3,9 @@
 use crate::plan::{Target, half_width};
 use crate::text::without_blanks;
 
+use super::headings::plain;
+use super::{ColumnMap, SheetField, SheetGrid};
+
 /// Words for one measure.
 const SAME: &[&[&str]] = &[
     &["名", "人", "位"],
@@ -12,6 +15,9 @@ const SAME: &[&[&str]] = &[
 
 /// Words that multiply a unit of measure.
 const TIMES: [char; 5] = ['十', '百', '千', '万', '亿'];
+
+/// Headings of a column of units, of measure or of the plan.
+const UNIT: [&str; 2] = ["单位", "unit"];
 
 /// Returns whether two units of measure are the same, however they are written.
 pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
@@ -30,6 +36,47 @@ pub(super) fn measure_in(heading: &str) -> Option<String> {
     }
     let is_measure = inner == "%" || (inner.starts_with(TIMES) && inner.chars().count() <= 4);
     is_measure.then(|| inner.to_owned())
+}
+
+impl ColumnMap {
+    /// Takes a column headed 单位, which may mean either, for the unit of measure if nothing below it names a unit of the
+    /// plans, and all is as short as measures are; and likewise 单位：万元 above the table.
+    #[must_use]
+    pub(super) fn with_measure(
+        mut self,
+        sheet: &SheetGrid,
+        is_unit: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        const LONGEST: usize = 5;
+        let is_measure = |said: &str| said.chars().count() <= LONGEST && !is_unit(said);
+        if self.column(SheetField::Measure).is_some() {
+            return self;
+        }
+        let is_of_measures = |(heading, column): &(String, usize)| {
+            let mut rows = self.header + 1..sheet.height();
+            UNIT.contains(&plain(heading).as_str())
+                && rows.all(|row| is_measure(&sheet.get_merged(row, *column).words()))
+        };
+        if let Some(place) = self.others.iter().position(is_of_measures) {
+            let (heading, column) = self.others.remove(place);
+            let at = self.found.partition_point(|(_, other)| *other < column);
+            self.found.insert(at, (SheetField::Measure, column));
+            self.headings.insert(at, heading);
+        } else {
+            self.measure = measure_above(sheet, self.header).filter(|said| is_measure(said));
+        }
+        self
+    }
+}
+
+/// Returns what a line above the headings tells as 单位.
+fn measure_above(sheet: &SheetGrid, header: usize) -> Option<String> {
+    let cells = (0..header).flat_map(|row| (0..sheet.width()).map(move |it| (row, it)));
+    let mut texts = cells.map(|(row, column)| solid(&sheet.get(row, column).words()));
+    texts.find_map(|text| {
+        let said = text.trim_matches(['(', ')']).strip_prefix("单位:")?;
+        (!said.is_empty()).then(|| said.to_owned())
+    })
 }
 
 /// Returns whether what a ledger tells as the target may be the plan's: it has its number with its unit of measure, or no

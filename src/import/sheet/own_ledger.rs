@@ -48,14 +48,24 @@ pub fn match_ledger(
     columns: &[ColumnChoice],
 ) -> Option<LedgerMatch> {
     let mut matched = LedgerMatch::default();
+    let is_unit = |name: &str| {
+        let mut plans = board.open();
+        plans.any(|(_, OpenPlan { plan, .. })| plan.units().find(name).is_some())
+    };
     for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
         let Some(map) = ColumnMap::of_ledger(sheet, columns) else {
             continue;
         };
-        for answer in rows_under(sheet, &map)
-            .into_iter()
-            .filter(SheetAnswer::is_filled_in)
-        {
+        let map = map.with_measure(sheet, &is_unit);
+        let doubled: Vec<usize> = map.doubled().collect();
+        let mut rows = rows_under(sheet, &map);
+        rows.retain(SheetAnswer::is_filled_in);
+        for mut answer in rows {
+            let doubled = doubled
+                .iter()
+                .map(|column| (*column, sheet.get(answer.row, *column)));
+            let doubled = doubled.filter(|(_, value)| !value.is_empty());
+            answer.stray = doubled.map(|(at, value)| (at, value.clone())).collect();
             let other_plan = other_plan(board, &answer.words(SheetField::Id), None);
             if other_plan.is_some() {
                 matched.unmatched.push(UnmatchedRow {
@@ -194,7 +204,7 @@ pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
 }
 
 /// Returns a title without numbering, blanks and punctuation, which offices write as they like.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     let is_number =
         |c: char| c.is_numeric() || "一二三四五六七八九十.、．()（）第条项 \u{3000}".contains(c);
     let rest = title.trim_start_matches(is_number);

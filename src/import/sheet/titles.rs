@@ -1,8 +1,8 @@
 //! The check of a row's titles against its id: a column sorted by itself gives every id another row's answers.
 
 use crate::query::{Board, Resolved};
-use crate::text::without_blanks;
 
+use super::own_ledger::plain;
 use super::{SheetAnswer, SheetField};
 
 /// Returns the first title of a row that is another item's, or whose characters were lost when the sheet was
@@ -12,16 +12,17 @@ pub(super) fn foreign_title(
     it: &Resolved<'_>,
     answer: &SheetAnswer,
 ) -> Option<SheetField> {
+    let label = it.milestone.label();
     let own = [
-        (SheetField::Task, it.action.title.clone()),
-        (SheetField::Milestone, it.milestone.label()),
+        (SheetField::Task, &it.action.title),
+        (SheetField::Milestone, &label),
     ];
-    let is_foreign = |(field, own): &(SheetField, String)| {
-        let said = without_blanks(&answer.words(*field));
-        let differs = !said.is_empty() && said != without_blanks(own);
-        differs
-            && (is_lost(&said, own)
-                || titles(board, *field).any(|other| without_blanks(&other) == said))
+    let known = [&it.action.title, &it.milestone.title, &label].map(|title| plain(title));
+    let is_foreign = |(field, own): &(SheetField, &String)| {
+        let said = answer.words(*field);
+        let (is_lost, said) = (is_lost(&said, own), plain(&said));
+        let is_other = || titles(board, *field).any(|other| plain(&other) == said);
+        is_lost || (!said.is_empty() && !known.contains(&said) && is_other())
     };
     let foreign = own.into_iter().find(is_foreign);
     foreign.map(|(field, _)| field)

@@ -5,6 +5,7 @@ pub(super) mod docx;
 mod grid;
 pub(super) mod html;
 pub(super) mod markdown;
+mod number_format;
 mod numerals;
 pub(super) mod ods;
 pub(super) mod plain;

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
+use super::number_format::words_behind;
 use super::xls_percent::percent_places;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
@@ -60,8 +61,8 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         };
         let mut grid = Grid::default();
         for (at, text, number) in read {
-            let percent = number.and_then(|number| percent_shown(&styles, at, number));
-            let text = percent.unwrap_or(text);
+            let shown = number.and_then(|number| number_shown(&styles, at, number));
+            let text = shown.unwrap_or(text);
             grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
@@ -189,22 +190,19 @@ fn decimal(number: f64) -> String {
     format!("{}", if rounded.is_finite() { rounded } else { number })
 }
 
-/// Returns the number of a cell as it is shown, if that is in percent: 0.6 as 60%.
-pub(crate) fn percent_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
-    shows_percent(styles, at).then(|| in_percent(number))
+/// Returns the number of a cell as it is shown, if that is in percent or with words behind it: 0.6 as 60%, 60 as 60万名.
+pub(crate) fn number_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
+    let format = styles.get(at)?.number_format.as_ref()?;
+    let is_percent = matches!(format.format_id, Some(9 | 10)) || format.format_code.contains('%');
+    if is_percent {
+        return Some(in_percent(number));
+    }
+    let words = words_behind(&format.format_code)?;
+    Some(format!("{}{words}", decimal(number)))
 }
 
 fn in_percent(number: f64) -> String {
     format!("{}%", decimal(number * 100.0))
-}
-
-fn shows_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
-    styles
-        .get(at)
-        .and_then(|style| style.number_format.as_ref())
-        .is_some_and(|format| {
-            matches!(format.format_id, Some(9 | 10)) || format.format_code.contains('%')
-        })
 }
 
 #[cfg(test)]

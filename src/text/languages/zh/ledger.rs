@@ -152,7 +152,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         }
         CellRefusal::NoHeading => Note::new(
             "所在列的表头被改动、清空或重复，未读取",
-            "把表头改回发出时的名称，或清空这一格",
+            "把表头改回发出时的名称，重复的列只留一列，或清空这一格",
         ),
         CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
             "这一列不用填，这一格原为空",
@@ -175,7 +175,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::OtherItem(id) => Note::new(
             format!("名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字"),
-            "照发出的表把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
+            "照发出的表或方案把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
         ),
         CellRefusal::NotOfUnit => {
             Note::new("不是该单位的节点", "删去这一行所填的内容，由责任单位填报")
