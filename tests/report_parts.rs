@@ -260,3 +260,41 @@ fn a_row_of_one_part_takes_the_names_that_by_takes() {
         apply.code(3).stderr_has(said).run();
     }
 }
+
+#[test]
+fn the_years_of_an_evaluation_add_up_to_what_was_done() {
+    let office = Workspace::of(Fixture::Bare);
+    let target = "title = \"各自\"\nstart = 2025-01-01\n";
+    let plan = PLAN.replace("title = \"各自\"\neach = true\n", target);
+    office.write("p/plan.toml", plan);
+    office.run("check --fix");
+    // Before the milestone was owed, and before the plan.
+    office.run("progress 1.1/e --value 1 --on 2023-12-10");
+    office.run("progress 1.1/e --value 2 --on 2024-12-10");
+    office.run("progress 1.1/e --value 3 --on 2025-06-10");
+    let rows = rows(&office, "report evaluation", "year_1");
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
+    for year in ["year_1", "year_2", "year_3"] {
+        assert_eq!(row[year], "1", "{row:?}");
+    }
+}
+
+#[test]
+fn an_entry_names_a_unit_as_it_was_called_on_the_day() {
+    let office = office();
+    let name = "name = \"县科协\"";
+    let was = "name = \"县科技局\"\nformer = [{ name = \"县科协\", until = 2025-12-31 }]";
+    office.replace_first("p/plan.toml", name, was);
+    let shown = |day: &str| office.run(format!("--as-of {day} show 1.1/e")).stdout;
+    let (before, after) = (shown("2025-12-20"), shown("2026-01-20"));
+    assert!(
+        before.contains("2025-12-02  县科协") && !before.contains("县科技局"),
+        "{before}"
+    );
+    assert!(
+        after.contains("2025-12-02  县科技局") && !after.contains("县科协"),
+        "{after}"
+    );
+}

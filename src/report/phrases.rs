@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Entry, Number, Op, Reason, Target, Verdict, WorkCalendar};
+use crate::plan::{Day, Entry, Number, Op, Reason, Target, Units, Verdict, WorkCalendar};
 use crate::query::Listed;
 use crate::text::Words;
 
@@ -45,6 +45,22 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
         parts.push(words.cli.correction.to_owned());
     }
     parts.join("  ")
+}
+
+/// Formats an entry with the names that its units had on a day.
+pub fn entry_line_on(day: Day, entry: &Entry, units: &Units, words: &Words) -> String {
+    let named = |name: &Option<String>| {
+        let name = name.as_deref()?;
+        let unit = units.find(name).map(|unit| units.get(unit));
+        Some(unit.map_or(name, |unit| unit.name_on(day)).to_owned())
+    };
+    let named = Entry {
+        by: named(&entry.by),
+        of: named(&entry.of),
+        approved_by: named(&entry.approved_by),
+        ..entry.clone()
+    };
+    entry_line(&named, words)
 }
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.

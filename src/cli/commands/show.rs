@@ -1,7 +1,7 @@
 use crate::plan::{Baseline, WorkCalendar};
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
 use crate::report;
-use crate::report::{entry_line, figures, item_json, whole_target_text};
+use crate::report::{entry_line_on, figures, item_json, whole_target_text};
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
@@ -232,7 +232,10 @@ impl ActionView<'_> {
             .iter()
             .filter(|entry| entry.day() <= board.as_of)
         {
-            out.line(&format!("     {}", entry_line(entry, words)));
+            out.line(&format!(
+                "     {}",
+                entry_line_on(board.as_of, entry, plan.units(), words)
+            ));
         }
     }
 }

@@ -128,20 +128,22 @@ fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> Strin
     }
 }
 
-/// Returns the years of the plans up to the as-of day, and those after them in which a value was reported.
+/// Returns the years of the plans up to the as-of day, and those around them in which a value was reported.
 fn years(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<i32> {
     let periods: Vec<_> = input
         .board
         .open()
         .map(|(_, OpenPlan { plan, .. })| plan.document.period)
         .collect();
-    let first = periods.iter().map(|period| period.start.year()).min();
+    let starts = periods.iter().map(|period| period.start.year());
     let ends = periods.iter().map(|period| period.end.year());
     let entries = rows
         .iter()
         .flat_map(|row| row.it.entries_upto(input.as_of()));
     let valued = entries.filter(|entry| entry.value.is_some() || entry.add.is_some());
-    let last = ends.chain(valued.map(|entry| entry.day().year())).max();
+    let valued: Vec<i32> = valued.map(|entry| entry.day().year()).collect();
+    let first = starts.chain(valued.iter().copied()).min();
+    let last = ends.chain(valued).max();
     match (first, last) {
         (Some(first), Some(last)) => (first..=last.min(input.as_of().year())).collect(),
         _ => Vec::new(),
@@ -212,12 +214,11 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     ) else {
         return TableCell::Empty;
     };
-    let window = it.milestone.window;
-    // A year in which the milestone was not owed, or no value was reported, has none.
+    // A year in which no value was reported has none.
     let mut entries = it.entries_upto(last.min(input.as_of())).into_iter();
     let has_report =
         entries.any(|entry| entry.day() >= first && (entry.value.is_some() || entry.add.is_some()));
-    if last < window.start || !has_report {
+    if !has_report {
         return TableCell::Empty;
     }
     let log = it.progress.log(&it.milestone.id);

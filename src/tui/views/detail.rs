@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::plan::{Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing};
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
-use crate::report::{entry_line, standing_line, whole_target_text};
+use crate::report::{entry_line_on, standing_line, whole_target_text};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
 use crate::tui::app::{GitStanding, KeyMap, RowRef, State};
@@ -150,7 +150,12 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
     let log = it.progress.log(&it.milestone.id).iter().rev();
     let log = log.filter(|entry| entry.day() <= detail.as_of());
     let mut log = log
-        .map(|entry| (entry_line(entry, words), PLAIN))
+        .map(|entry| {
+            (
+                entry_line_on(detail.as_of(), entry, it.plan.units(), words),
+                PLAIN,
+            )
+        })
         .peekable();
     let unreported = unreported(detail, it);
     if !whole {
