@@ -321,7 +321,7 @@ fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneSt
         every: Packed::unpack(from)?,
         window: Window::unpack(from)?,
         // A plan with amendments has no rows.
-        due_since: None,
+        former_dues: Vec::new(),
         target: Packed::unpack(from)?,
         each: Packed::unpack(from)?,
         is_default: Packed::unpack(from)?,

@@ -24,8 +24,8 @@ pub struct Milestone {
     pub every: Option<Recurrence>,
     /// Start and due date (完成时限).
     pub window: Window,
-    /// The day of the amendment that set the due date, if one moved it.
-    pub due_since: Option<Day>,
+    /// The due dates that amendments moved.
+    pub former_dues: Vec<FormerDue>,
     /// The number to reach.
     pub target: Option<Target>,
     /// Whether every responsible unit reports its own part.
@@ -34,7 +34,28 @@ pub struct Milestone {
     pub is_default: bool,
 }
 
+/// A due date that an amendment moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormerDue {
+    /// The day of the amendment.
+    pub until: Day,
+    /// The due date before it.
+    pub due: Day,
+}
+
 impl Milestone {
+    /// Returns the day of the amendment that set the due date, if one moved it.
+    pub fn due_since(&self) -> Option<Day> {
+        self.former_dues.iter().map(|it| it.until).max()
+    }
+
+    /// Returns the due date that the plan set on a day.
+    pub fn due_on(&self, day: Day) -> Day {
+        let later = self.former_dues.iter().filter(|it| day < it.until);
+        let former = later.min_by_key(|it| it.until);
+        former.map_or(self.window.end, |it| it.due)
+    }
+
     /// Returns the id inside the action: `teachers`.
     pub fn name(&self) -> &str {
         let in_action = self.id.split_once('/').map_or("", |(_, name)| name);
@@ -86,7 +107,7 @@ impl Milestone {
 
     /// Returns whether its due date rules what is recorded on a day, or an amendment has set it since.
     pub(crate) fn is_due_known(&self, day: Day) -> bool {
-        self.due_since.is_none_or(|since| since <= day)
+        self.due_since().is_none_or(|since| since <= day)
     }
 
     /// Returns the cadence of the target, if there is one.

@@ -53,7 +53,7 @@ pub use log::progress::Progress;
 pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};
 pub use log::status::Status;
 pub use log::totals::totals;
-pub use milestone::{Milestone, ToldApart};
+pub use milestone::{FormerDue, Milestone, ToldApart};
 pub use natural::natural_cmp;
 pub use number::{NotANumber, Number};
 pub use pace::{IndicatorPace, IndicatorState, share_of_way};

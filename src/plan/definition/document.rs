@@ -252,7 +252,7 @@ impl Document {
             milestones.extend(self.occurrences(action, def, phase, day));
         }
         for (phase, it) in PhaseIx::each(&self.phases) {
-            let (window, due_since) = it.lasting_on(day);
+            let (window, former_dues) = it.lasting_on(day);
             // A phase that ended before an amendment moved the action into or out of it is not
             // affected.
             let then = held_on(&action.was, day.min(window.end), |old| {
@@ -268,7 +268,7 @@ impl Document {
                 title: it.name_on(day.min(window.end)).into_owned(),
                 every: None,
                 window,
-                due_since,
+                former_dues,
                 target: None,
                 each: false,
                 is_default: true,
@@ -299,7 +299,7 @@ impl Document {
                 every,
                 label: occurrence,
                 window,
-                due_since,
+                former_dues,
             } = dated;
             // What ended before an amendment keeps the fields it was measured by.
             let fields = def.fields_on(day.min(window.end));
@@ -317,7 +317,7 @@ impl Document {
                 }),
                 every,
                 window,
-                due_since,
+                former_dues,
                 target: fields.target.clone(),
                 each: fields.each.unwrap_or(false),
                 is_default: false,

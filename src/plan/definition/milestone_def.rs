@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::amendment::held_on;
-use crate::plan::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
+use crate::plan::{Day, FormerDue, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
 /// A milestone as plan.toml defines it, perhaps recurring.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +41,8 @@ pub(crate) struct Dated {
     pub(crate) every: Option<Recurrence>,
     pub(crate) label: Option<String>,
     pub(crate) window: Window,
-    /// The day of the amendment that set the due day, if one moved it.
-    pub(crate) due_since: Option<Day>,
+    /// The due days that amendments moved.
+    pub(crate) former_dues: Vec<FormerDue>,
 }
 
 /// Every occurrence of a milestone; most have at most four.
@@ -91,9 +91,11 @@ impl MilestoneDef {
 fn over_ended(amended: Day, before: AllDated, mut after: AllDated) -> AllDated {
     for now in &mut after {
         let is_moved = |old: &Dated| old.label == now.label && old.window.end != now.window.end;
-        if before.iter().any(is_moved) {
-            now.due_since.get_or_insert(amended);
-        }
+        let moved = before.iter().find(|old| is_moved(old));
+        now.former_dues.extend(moved.map(|old| FormerDue {
+            until: amended,
+            due: old.window.end,
+        }));
     }
     let mut ended = before;
     ended.retain(|old| old.window.end < amended);
@@ -115,7 +117,7 @@ impl MilestoneFields {
             every: self.every,
             label,
             window,
-            due_since: None,
+            former_dues: Vec::new(),
         };
         match self.every {
             None => vec![dated(None, window)],

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::amendment::held_on;
-use crate::plan::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
+use crate::plan::{Day, FormerDue, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
 /// The index of a phase in its plan; in another plan it means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,12 +86,12 @@ impl Phase {
         }
     }
 
-    /// Returns the window, as seen on a day, of what is owed in the phase without dates of its own, and the day of the
-    /// amendment that set its end, if one moved it. If it ended before an amendment, under the old dates and the new,
+    /// Returns the window, as seen on a day, of what is owed in the phase without dates of its own, and the ends that
+    /// amendments moved. If it ended before an amendment, under the old dates and the new,
     /// the old ones stay.
-    pub(crate) fn lasting_on(&self, day: Day) -> (Window, Option<Day>) {
+    pub(crate) fn lasting_on(&self, day: Day) -> (Window, Vec<FormerDue>) {
         if self.was.is_empty() {
-            return (self.window, None);
+            return (self.window, Vec::new());
         }
         let undated = MilestoneDef {
             id: String::default(),
@@ -103,8 +103,8 @@ impl Phase {
         let dated = undated.dated_on(day, self);
         let first = dated.into_iter().next();
         first.map_or_else(
-            || (self.window_on(day), None),
-            |dated| (dated.window, dated.due_since),
+            || (self.window_on(day), Vec::new()),
+            |dated| (dated.window, dated.former_dues),
         )
     }
 }

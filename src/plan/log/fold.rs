@@ -99,7 +99,7 @@ fn fold_one<'a>(
     log: impl Iterator<Item = &'a Entry>,
 ) -> MilestoneState {
     let mut state = MilestoneState::default();
-    let mut amended = milestone.due_since;
+    let mut amended = milestone.due_since();
     for entry in without_corrected(units, log) {
         if amended.take_if(|day| *day <= entry.day()).is_some() {
             state.start_due_anew();
@@ -187,7 +187,7 @@ impl MilestoneState {
         }
         self.take_in_postponement(milestone, entry);
         if is_over(self.status) && self.done_on.or(self.status_on) == Some(day) {
-            self.done_due = Some(self.due_now(milestone));
+            self.done_due = Some(self.granted.unwrap_or_else(|| milestone.due_on(day)));
         }
     }
 

@@ -378,6 +378,16 @@ fn a_due_date_that_an_amendment_moves_ends_what_was_granted_and_asked_before() {
 }
 
 #[test]
+fn what_is_done_is_late_by_the_date_that_the_plan_set_on_its_day() {
+    let late = |due: &str, now: &str| {
+        let done = status("2024-04-20", "教育局", Status::Done);
+        days_late(&moved(due, now, "2024-07-30"), vec![done], "2024-07-30")
+    };
+    assert_eq!(late("2024-12-31", "2024-03-31"), 0, "amended on 1 May");
+    assert_eq!(late("2024-03-31", "2024-12-31"), 20);
+}
+
+#[test]
 fn a_phase_whose_end_an_amendment_moves_ends_what_was_granted_before() {
     let mut document = amended();
     document.phases[1].was = vec![was(
