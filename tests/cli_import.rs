@@ -178,6 +178,7 @@ fn a_document_without_a_year_is_of_this_one_and_stays_so() {
         "--as-of 2028-03-01 import 表.csv --id biao --again",
         "与现有方案没有差别",
     );
+    office.says("check --source .", "source-is-table");
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
-    /// A festival or a part of a school year is named for a day: 春节前.
+    /// A festival, a part of a school year or a span since the issue is named for a day: 春节前.
     DayNotRead {
         /// As printed.
         words: String,
@@ -86,6 +86,11 @@ pub enum Doubt {
     },
     /// A recurring date with a month of its own cannot be expressed in the format.
     RecursOn {
+        /// As printed.
+        words: String,
+    },
+    /// What recurs begins or ends with a time of its own, which the draft does not have.
+    RecursWithin {
         /// As printed.
         words: String,
     },

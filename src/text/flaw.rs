@@ -273,6 +273,7 @@ flaws! {
         RecordDiffers { what: String, plan: String, record: String } = "record-differs",
         NotInSource { what: String, value: String } = "not-in-source",
         SourceNotFound { file: String } = "source-not-found",
+        SourceIsTable { file: String } = "source-is-table",
         HashDiffers { expected: String, found: String } = "hash-differs",
         HeadingNotThere {
             id: String,
@@ -355,6 +356,7 @@ impl Flaw {
             | Self::UnknownIssue { .. }
             | Self::NotARevision { .. }
             | Self::NoSourceRecord
+            | Self::SourceIsTable { .. }
             | Self::NumberNotInPlan { .. }
             | Self::TargetSaysOther { .. }
             | Self::UnitNamedToo { .. } => Severity::Warning,

@@ -221,11 +221,15 @@ fn without_first_year_of_span(text: &str) -> &str {
     }
 }
 
-/// Takes a part of a date at the head away: 2025年, 12月, 31日.
+/// Takes a part of a date at the head away: 2025年, 12月, 31日, 2025年起每年.
 fn without_date_before(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let unit = rest.strip_prefix(['年', '月', '日']);
-    unit.filter(|_| rest.len() < text.len()).unwrap_or(text)
+    let behind = unit.filter(|_| rest.len() < text.len()).unwrap_or(text);
+    let since = behind.strip_prefix('起');
+    since
+        .filter(|rest| rest.starts_with('每'))
+        .unwrap_or(behind)
 }
 
 /// Takes a year at the end away: 储备能力2021年.

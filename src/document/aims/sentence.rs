@@ -181,6 +181,10 @@ impl SentenceAims {
         reading: NumberReading,
         found: &mut FoundAims,
     ) {
+        // 由1.5元提高到2元: the first is where it stood.
+        if is_start(it.before, it.after) {
+            return;
+        }
         let is_said = !self.only_sure
             || cadence.every.is_some()
             || self.day.is_some()
@@ -200,10 +204,6 @@ impl SentenceAims {
             .or(own_year(it.before, self.year))
             .or(cadence.by)
             .or(self.day);
-        // 由1.5元提高到2元: the first is where it stood.
-        if is_start(it.before, it.after) {
-            return;
-        }
         if self.is_as_things_were(it, by) {
             found.passed_over.push(it.printed());
             return;
@@ -240,6 +240,12 @@ impl SentenceAims {
         }
     }
 
+    /// Returns how many times before a number have it each: 3月、9月各1期.
+    fn times_each(&self, it: CountedNumber<'_>) -> usize {
+        let days = days_each(it.before, self.year).len();
+        days.max(years_each(it.before).len())
+    }
+
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
     fn is_as_things_were(&self, it: CountedNumber<'_>, by: Option<Day>) -> bool {
         let first_year = self.since.max(self.year);
@@ -261,6 +267,7 @@ impl SentenceAims {
         by: Option<Day>,
     ) -> PrintedAim {
         let number = it.number();
+        let baseline = baseline(it.sentence, number.start, it.measure, it.earlier());
         PrintedAim {
             name: String::new(),
             op,
@@ -269,13 +276,13 @@ impl SentenceAims {
             unit: it.measure.to_owned(),
             every: cadence.every,
             by: by.filter(|_| cadence.every.is_none()),
-            baseline: baseline(it.sentence, number.start, it.measure, it.earlier()),
+            baseline,
             printed: it.printed(),
             line_no: self.line_no,
             is_sure: !number.is_rough
                 && !it.after.starts_with("左右")
-                && !it.clause.ends_with('各'),
-            is_level: is_level(it.before, it.measure),
+                && !(is_of_each(it.clause) && self.times_each(it) < 2),
+            is_level: baseline.is_some() || is_level(it.before, it.measure),
         }
     }
 }
@@ -287,10 +294,16 @@ fn is_size_in_name(before: &str) -> bool {
     counted.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Returns whether a clause ends with 各, or with 各 and a verb: a number behind it is of each of several.
+fn is_of_each(clause: &str) -> bool {
+    let of = clause.rsplit_once('各').map(|(_, of)| of);
+    of.is_some_and(|of| of.is_empty() || matches!(of, "开展" | "举办" | "组织" | "召开" | "建设"))
+}
+
 /// Returns whether nothing but 力争 stands between two numbers of one thing.
 fn is_hoped_for(between: &str) -> bool {
     let between = between.trim_start_matches(['，', ',']);
-    matches!(between, "力争" | "争取" | "力争达到" | "争取达到")
+    matches!(between, "力争" | "争取")
 }
 
 /// Returns whether nothing stands between two numbers of a list.

@@ -332,6 +332,7 @@ impl UnplacedTime {
             UnplacedReason::NoYear => Doubt::DayWithoutYear { words },
             UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
             UnplacedReason::NotRead => Doubt::DayNotRead { words },
+            UnplacedReason::BoundsRecurrence => Doubt::RecursWithin { words },
         }
     }
 }
@@ -343,8 +344,10 @@ pub(crate) enum UnplacedReason {
     NoYear,
     /// No calendar has it: 2月30日.
     NoSuchDay,
-    /// It is a festival or a part of a school year, which are not read: 春节前.
+    /// It is a festival, a part of a school year or a span since the issue, which are not read: 春节前, 印发后3个月内.
     NotRead,
+    /// What recurs begins or ends with it: 自2024年7月起，每月通报.
+    BoundsRecurrence,
 }
 
 /// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has a
@@ -385,15 +388,21 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
                 unread(time.start, time.end, UnplacedReason::NoYear);
             }
         }
-        for span in festivals_and_terms(sentence) {
+        for span in festivals_and_terms(sentence).chain(spans_since_issue(sentence)) {
             unread(span.start, span.end, UnplacedReason::NotRead);
+        }
+        let recurs = sentence.contains_any(&["每年", "每半年", "每季", "每月"]);
+        let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
+        for time in named.iter().filter(|_| recurs).filter(ends) {
+            let end = time.end + '起'.len_utf8();
+            unread(time.start, end, UnplacedReason::BoundsRecurrence);
         }
     }
     found
 }
 
 /// Finds festivals and ends of terms by which something is due: “五一”前, 春季学期末, but not 每学期末.
-fn festivals_and_terms(sentence: &str) -> Vec<Range<usize>> {
+fn festivals_and_terms(sentence: &str) -> impl Iterator<Item = Range<usize>> {
     const FESTIVALS: [&str; 8] = [
         "元旦", "春节", "清明", "五一", "端午", "中秋", "国庆", "两节",
     ];
@@ -418,7 +427,20 @@ fn festivals_and_terms(sentence: &str) -> Vec<Range<usize>> {
     });
     let mut found: Vec<_> = festivals.chain(terms).collect();
     found.sort_unstable_by_key(|span| span.start);
-    found
+    found.into_iter()
+}
+
+/// Finds spans since the issue of the document: 印发后3个月内.
+fn spans_since_issue(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    const SINCE: [&str; 4] = ["印发后", "印发之日起", "发布后", "发布之日起"];
+    const UNITS: [&str; 4] = ["个月内", "个工作日内", "日内", "年内"];
+    SINCE.iter().flat_map(move |word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let rest = sentence[at + word.len()..].trim_start_matches(is_count);
+            let after = UNITS.iter().find_map(|unit| rest.strip_prefix(unit))?;
+            Some(at..sentence.len() - after.len())
+        })
+    })
 }
 
 fn begins_number(text: &str, at: usize) -> bool {
@@ -502,6 +524,14 @@ mod tests {
             told(text, Some(2025)),
             ["“五一”前", "国庆节前", "春季学期末"].map(not_read)
         );
+        let since_issue = told("方案印发后3个月内制定细则", Some(2025));
+        assert_eq!(since_issue, [not_read("印发后3个月内")]);
+        let bounds = |words: &str| (words.to_owned(), UnplacedReason::BoundsRecurrence);
+        assert_eq!(
+            told("自2024年7月起，每月通报，至2025年6月止", Some(2024)),
+            ["2024年7月起", "2025年6月止"].map(bounds)
+        );
+        assert_eq!(told("自2024年7月起施行", Some(2024)), []);
         let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
         assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
         assert_eq!(told(text, Some(2025)), []);

@@ -95,6 +95,10 @@ fn original(
         let file = record.file.value.clone();
         return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
     }
+    if is_table(&record.file.value, &path) {
+        let file = record.file.value.clone();
+        return Err(findings.in_record(&record.file.span, Flaw::SourceIsTable { file }));
+    }
     let (lines, found) = if let Some(read) = read_as_import(&record.file.value, &path) {
         read
     } else {
@@ -107,6 +111,17 @@ fn original(
         findings.record(&record.sha256.span, Flaw::HashDiffers { expected, found });
     }
     Ok(lines)
+}
+
+/// Returns whether a file is a table, whose rows are no numbered paragraphs.
+fn is_table(name: &str, path: &Path) -> bool {
+    let format = read_bytes(path).map(|bytes| format_of(name, &bytes));
+    format.is_ok_and(|format| {
+        matches!(
+            format,
+            FileFormat::Csv | FileFormat::Xlsx | FileFormat::Xls | FileFormat::Ods
+        )
+    })
 }
 
 /// Reads a file that is no plain text of UTF-8 as import does: its paragraphs on the lines that import counts, and its hash.

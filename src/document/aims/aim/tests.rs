@@ -335,6 +335,37 @@ fn sizes_budgets_and_what_is_forbidden_are_no_aims() {
 }
 
 #[test]
+fn what_is_denied_is_a_limit_and_what_starts_somewhere_a_level() {
+    let limits = rows("死亡人数不得超过3人，房价涨幅不突破5%，参保率不能低于95%。");
+    assert_eq!(
+        limits,
+        [
+            ("死亡人数".into(), Op::AtMost, 3.0, None, "人".into()),
+            ("房价涨幅".into(), Op::AtMost, 5.0, None, "%".into()),
+            ("参保率".into(), Op::AtLeast, 95.0, None, "%".into()),
+        ]
+    );
+    let found = aims("床位由500张增加到800张。", 1, how());
+    let levels = found.aims.iter().map(|aim| (aim.is_level, aim.baseline));
+    assert_eq!(levels.collect::<Vec<_>>(), [(true, Some(500.0))]);
+    assert_eq!(found.left_out, Vec::<String>::new());
+}
+
+#[test]
+fn a_number_of_each_and_one_hoped_for_are_asked_about() {
+    let sure = |text: &str| {
+        let found = aims(text, 1, how()).aims.into_iter();
+        found.map(|aim| aim.is_sure).collect::<Vec<_>>()
+    };
+    assert_eq!(sure("新建、改扩建幼儿园各5所。"), [false]);
+    assert_eq!(sure("县、乡各开展1次督查。"), [false]);
+    assert_eq!(sure("6月、12月各开展1次督查。"), [true, true]);
+    assert_eq!(sure("新建幼儿园5所。"), [true]);
+    let found = aims("新建停车场3—5处，力争6处。", 1, how());
+    assert_eq!((found.aims.len(), found.left_out), (1, vec!["6处".into()]));
+}
+
+#[test]
 fn a_mean_of_the_year_is_no_rhythm_and_this_year_is_its_own() {
     let found = aims("到2025年，年均浓度控制在29微克每立方米以下。", 1, how()).aims;
     assert_eq!(

@@ -47,6 +47,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursOn { words } => {
             format!("\"{words}\" of every year: the milestone recurs, say the month in its title")
         }
+        Doubt::RecursWithin { words } => {
+            format!("\"{words}\" bounds what recurs: set start or due")
+        }
         Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::TableLeftOut { header } => format!("a table was not understood: {header}"),

@@ -497,6 +497,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the source {file} is not there"),
             "check the folder of --source",
         ),
+        Flaw::SourceIsTable { file } => Note::new(
+            format!("the source {file} is a table, which is not compared"),
+            "`duban import --again` shows how the plan differs from it",
+        ),
         Flaw::HashDiffers { expected, found } => Note::new(
             format!("not the same file: sha256 should be {expected}, is {found}"),
             "get the original back",

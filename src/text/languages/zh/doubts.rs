@@ -33,6 +33,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursOn { words } => {
             format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
         }
+        Doubt::RecursWithin { words } => {
+            format!("「{words}」：循环的起止未读入，请填写 start 或 due")
+        }
         Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),
