@@ -240,10 +240,13 @@ impl SentenceAims {
         }
     }
 
-    /// Returns how many times before a number have it each: 3月、9月各1期.
-    fn times_each(&self, it: CountedNumber<'_>) -> usize {
-        let days = days_each(it.before, self.year).len();
-        days.max(years_each(it.before).len())
+    /// Returns whether a number is approximate, or of each of several things, which are no times: 各5所.
+    fn is_vague(&self, it: CountedNumber<'_>) -> bool {
+        let has_times =
+            || days_each(it.before, self.year).len() > 1 || years_each(it.before).len() > 1;
+        it.number().is_rough
+            || it.after.starts_with("左右")
+            || is_of_each(it.clause) && !has_times()
     }
 
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
@@ -279,9 +282,7 @@ impl SentenceAims {
             baseline,
             printed: it.printed(),
             line_no: self.line_no,
-            is_sure: !number.is_rough
-                && !it.after.starts_with("左右")
-                && !(is_of_each(it.clause) && self.times_each(it) < 2),
+            is_sure: !self.is_vague(it),
             is_level: baseline.is_some() || is_level(it.before, it.measure),
         }
     }

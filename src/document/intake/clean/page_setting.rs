@@ -71,12 +71,19 @@ impl FullLine {
             let least = most_frequent(&widths)?.saturating_sub(SLACK);
             (filled.len() >= LONG_TEXT).then_some((least, 6))
         };
+        // A text that is torn at its commas has fewer full lines.
+        let torn = filled.iter().filter(|text| text.ends_with(['，', '、']));
+        let fewest = if torn.count() * 10 >= filled.len() {
+            2
+        } else {
+            3
+        };
         let is_page = |(least, of_wide): &(usize, usize)| {
             let page = least + SLACK;
             let full = widths.iter().filter(|width| *width >= least).count();
             let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
             (NARROWEST..=WIDEST).contains(&page)
-                && full * 10 >= filled.len() * 3
+                && full * 10 >= filled.len() * fewest
                 && wide * of_wide <= filled.len()
         };
         let page = Some((least, 20)).filter(is_page);
