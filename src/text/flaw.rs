@@ -203,6 +203,7 @@ flaws! {
         DueBeforeAdded { due: String, added: String } = "due-before-added",
         RangeWithoutMax = "range-without-max",
         MaxWithoutRange = "max-without-range",
+        BaselineOfFlow = "baseline-of-flow",
         RedBeforeYellow = "red-before-yellow",
         NoMembers { name: String } = "no-members",
         UnusedUnit { name: String } = "unused-unit",
@@ -325,6 +326,7 @@ impl Flaw {
             | Self::NoMembers { .. }
             | Self::DueBeforeAdded { .. }
             | Self::MaxWithoutRange
+            | Self::BaselineOfFlow
             | Self::RedBeforeYellow
             | Self::ListedTwice { .. }
             | Self::UnusedUnit { .. }

@@ -89,9 +89,13 @@ pub(crate) fn read_target(
     let measure = fields
         .choice("measure", &Measure::KEYS, flaws)
         .unwrap_or_else(|| Target::default_measure(&unit));
-    let baseline = baseline(&fields, flaws).or(indicator);
+    let own = baseline(&fields, flaws);
+    let baseline = own.or(indicator);
     let pace = fields.choice("pace", &Pace::KEYS, flaws);
     let span = fields.span.clone();
+    if own.is_some() && measure == Measure::Flow {
+        flaws.note(span.clone(), Flaw::BaselineOfFlow);
+    }
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);
     let most = max.as_ref().map(|spot| spot.value);

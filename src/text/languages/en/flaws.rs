@@ -247,6 +247,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "only a range has an upper end",
             "write op = \"range\", or take max out",
         ),
+        Flaw::BaselineOfFlow => Note::new(
+            "what adds up begins at 0: the baseline counts for nothing",
+            "write measure = \"stock\" for a level, or take baseline out",
+        ),
         Flaw::RedBeforeYellow => Note::new(
             "behind_red is less than behind_yellow: nothing is ever yellow for being behind",
             "make behind_red the larger one",

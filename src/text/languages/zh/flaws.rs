@@ -223,6 +223,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "把完成时限改到调整之日或以后",
         ),
         Flaw::MaxWithoutRange => Note::new("只有区间目标有上限", "改为 op = \"range\"，或删去 max"),
+        Flaw::BaselineOfFlow => Note::new(
+            "累加的数从 0 算起，baseline 不起作用",
+            "是现有水平的，写明 measure = \"stock\"；否则删去 baseline",
+        ),
         Flaw::RedBeforeYellow => Note::new(
             "behind_red 小于 behind_yellow，欠序时不会亮黄灯",
             "behind_red 应为较大的一个",
