@@ -254,3 +254,25 @@ hermetic!(what_counts_otherwise_after_a_merge_is_told_before_it_is_sent; {
         }
     }
 });
+
+hermetic!(a_correction_that_finds_nothing_to_correct_after_a_merge_is_told_before_it_is_sent; {
+    for order in [[0, 1], [1, 0]] {
+        let temp = tempfile::tempdir().unwrap();
+        let both = two_with_an_entry(temp.path());
+        change(&both[0], "progress.toml", &[("on = 2022-05-01", "on = 2022-04-01")]);
+        let correction = "  { on = 2022-05-01, by = \"县教育局\", text = \"改\", correct = true, reason = \"略\" },\n";
+        change(&both[1], "progress.toml", &[("] # 1.1/launch", &format!("{correction}] # 1.1/launch"))]);
+        for plans in &both {
+            commit(plans);
+        }
+        let [first, second] = order.map(|at| &both[at]);
+        sync(first).unwrap();
+        match sync(second) {
+            Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("2022-05-01"), "{problem}"),
+            other => panic!("{other:?}"),
+        }
+        assert!(progress(second).contains(correction.trim()));
+        // Whoever was told may leave it as it stands.
+        sync(second).unwrap();
+    }
+});

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::logs::key_of_text;
 use crate::plan::{Entry, Log, WayOfCounting};
-use crate::store::check_counting::recounted_flaw;
+use crate::store::check_counting::{of_nothing, recounted_flaw};
 use crate::store::progress::orphans::INDICATOR;
 use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
@@ -97,6 +97,48 @@ fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'
     };
     let own = places.get_key_value(log).and_then(in_log);
     own.or_else(|| places.iter().find_map(in_log))
+}
+
+/// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge nothing
+/// to correct, which it did in that side.
+pub(crate) fn new_correction_of_nothing(
+    merged: &Loaded,
+    base: Option<&Loaded>,
+    sides: [&Loaded; 2],
+) -> Option<Problem> {
+    let known: BTreeSet<String> = base.map(keys).unwrap_or_default();
+    let in_sides = sides.map(corrections_of_nothing);
+    let (plan, progress) = merged.open()?;
+    let logs = progress.logs();
+    let mut found = logs.flat_map(|(log, _)| {
+        let found: Vec<&Entry> = of_nothing(plan, progress, &log).collect();
+        found.into_iter().map(move |entry| (log.clone(), entry))
+    });
+    let is_new = |(_, entry): &(Log, &Entry)| {
+        let key = key_of_text(&entry.source);
+        !known.contains(&key) && in_sides.iter().all(|of_nothing| !of_nothing.contains(&key))
+    };
+    let (log, entry) = found.find(is_new)?;
+    let (_, span) = place_of(merged, &log, &key_of_text(&entry.source))?;
+    Some(Problem {
+        file: merged.files.progress.clone(),
+        span: span.clone(),
+        flaw: Flaw::CorrectsNothing { day: entry.day() },
+    })
+}
+
+fn corrections_of_nothing(loaded: &Loaded) -> BTreeSet<String> {
+    let Some((plan, progress)) = loaded.open() else {
+        return BTreeSet::new();
+    };
+    let logs = progress.logs();
+    let found = logs.flat_map(|(log, _)| {
+        let found = of_nothing(plan, progress, &log);
+        found
+            .map(|entry| key_of_text(&entry.source))
+            .collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 fn keys(loaded: &Loaded) -> BTreeSet<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::plan::{
     Day, Document, Entry, Log, Milestone, Plan, Progress, Recounting, WayOfCounting,
-    last_recounted, without_corrected,
+    corrections_of_nothing, last_recounted, without_corrected,
 };
 use crate::text::Flaw;
 
@@ -23,6 +23,8 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
     for (log, place) in places.filter(|(_, place)| !place.entries.is_empty()) {
         let mut found = early_grants(&now, progress, log);
         found.extend(versions.recounted(&now, progress, log));
+        let of_nothing = of_nothing(&now, progress, log);
+        found.extend(of_nothing.map(|it| (it.clone(), Flaw::CorrectsNothing { day: it.day() })));
         problems.extend(found.into_iter().map(|(entry, flaw)| Problem {
             file: loaded.files.progress.clone(),
             span: span_of(place, &entry),
@@ -97,6 +99,16 @@ pub(crate) fn recounted_flaw(log: &Log, recounting: Recounting) -> Flaw {
         Recounting::PartAsWhole => Flaw::PartAsWhole { id },
         Recounting::WholeAsPart => Flaw::WholeAsPart { id },
     }
+}
+
+/// Returns the corrections in a log that find nothing to correct.
+pub(crate) fn of_nothing<'p>(
+    plan: &'p Plan,
+    progress: &'p Progress,
+    log: &Log,
+) -> impl Iterator<Item = &'p Entry> {
+    let is_of_unit = matches!(log, Log::Milestone(_));
+    corrections_of_nothing(plan.units(), is_of_unit, progress.entries_of(log))
 }
 
 /// Returns the granted postponements of a milestone to a day before its due date, after which none was granted rightly.

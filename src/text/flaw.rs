@@ -262,6 +262,8 @@ flaws! {
         WholeAsPart { id: String } = "whole-as-part",
         /// A postponement granted to a day before the due date.
         GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
+        /// A correction of a day and unit of which nothing is recorded.
+        CorrectsNothing { day: Day } = "corrects-nothing",
         LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
@@ -353,6 +355,7 @@ impl Flaw {
             | Self::PartAsWhole { .. }
             | Self::WholeAsPart { .. }
             | Self::GrantBeforeDue { .. }
+            | Self::CorrectsNothing { .. }
             | Self::LetterTwice { .. }
             | Self::IssueGone { .. }
             | Self::UnknownIssue { .. }

@@ -8,7 +8,7 @@ use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::carried::merge_carried;
-use crate::merge::homeless::new_recounted;
+use crate::merge::homeless::{new_correction_of_nothing, new_recounted};
 use crate::merge::{Choice, Conflict, Merged};
 use crate::plan::Day;
 use crate::store::{Loaded, PlanPart, Problem, Workspace};
@@ -82,7 +82,7 @@ impl Repository {
     }
 
     /// Returns the problem of an entry that counts otherwise in a merge than where it was recorded, because the other side
-    /// changed how it is counted.
+    /// changed how it is counted, or moved what it corrects.
     pub(super) fn recounted(
         &self,
         workspace: &Workspace,
@@ -103,12 +103,19 @@ impl Repository {
                 continue;
             };
             let is_changed = |side: &PlanBlobs| side.ids.plan != joined.ids.plan;
-            if !is_changed(our) && !is_changed(their) {
+            let is_plan_changed = is_changed(our) || is_changed(their);
+            let is_log_merged = [our, their]
+                .iter()
+                .all(|side| side.ids.progress != joined.ids.progress);
+            if !is_plan_changed && !is_log_merged {
                 continue;
             }
             let was = trees.base.get(&id).map(|was| load(&id, was)).transpose()?;
             let sides = [&load(&id, our)?, &load(&id, their)?];
-            let found = new_recounted(&load(&id, &joined)?, was.as_ref(), sides);
+            let joined = load(&id, &joined)?;
+            let recounted = || new_recounted(&joined, was.as_ref(), sides);
+            let found = is_plan_changed.then(recounted).flatten();
+            let found = found.or_else(|| new_correction_of_nothing(&joined, was.as_ref(), sides));
             if found.is_some() {
                 return Ok(found);
             }

@@ -90,6 +90,25 @@ pub fn last_recounted<'e>(
     })
 }
 
+/// Returns the corrections of a log, sorted for the fold, that find nothing of their day and unit to correct: they count as
+/// reports of their own.
+pub fn corrections_of_nothing<'e>(
+    units: &'e Units,
+    is_of_unit: bool,
+    log: &'e [Entry],
+) -> impl Iterator<Item = &'e Entry> {
+    let corrections = log
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.correct && entry.is_correctable());
+    let of_nothing = corrections.filter(move |(at, entry)| {
+        let earlier = log[..*at].iter().rev();
+        let mut same_day = earlier.take_while(|other| other.day() == entry.day());
+        !same_day.any(|other| !is_of_unit || entry.may_correct(other, units))
+    });
+    of_nothing.map(|(_, entry)| entry)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -460,6 +460,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("postponed to {date}, before the due date {due}, so it does not count"),
             "if a later day was meant, duban postpone to it; else delete the line",
         ),
+        Flaw::CorrectsNothing { day } => Note::new(
+            format!(
+                "finds no earlier entry of the unit for {day} to correct, so it counts as a report"
+            ),
+            "write its day (on), unit and moment (at) so that what it corrects comes before it; if it is a report, take correct out",
+        ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(
                 "{} has gone to {} and to {}: two clones gave the same number",

@@ -425,6 +425,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("延期到 {date}，早于现行时限 {due}，不起作用"),
             "如应是更晚的日期，用 duban postpone 重新登记；否则删去此行",
         ),
+        Flaw::CorrectsNothing { day } => Note::new(
+            format!("该单位 {day} 的登记中，没有在它之前、可更正的，这一条按新的登记计"),
+            "把日期（on）、单位和时刻（at）改对，使所更正的那一条在它之前；确是新登记的，删去此行的 correct",
+        ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(
                 "{} 既发给{}，又发给{}：两处各自编了同一文号",
