@@ -10,7 +10,7 @@ use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::lost_issues;
 use crate::plan::Day;
 use crate::store::{
-    ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, read_plain,
+    ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, is_absent, read_plain,
 };
 use crate::text::Flaw;
 
@@ -43,7 +43,7 @@ impl Repository {
         workspace: &Workspace,
     ) -> Result<IssuesOnDisk, GitFault> {
         let mut found = IssuesOnDisk::default();
-        let deleted = self.deleted_issues(from)?;
+        let committed = self.lists_in(from)?;
         for files in &workspace.plans {
             let file = files.folder.join(ISSUES_FILE);
             let Some(path) = place_in(&file, self.top()) else {
@@ -51,7 +51,7 @@ impl Repository {
             };
             let bytes = if fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
                 Some(read_plain(&file).map_err(GitFault::io(&file))?)
-            } else if deleted.contains(&path) {
+            } else if is_absent(&file) && committed.contains(&path) {
                 None
             } else {
                 continue;
@@ -94,20 +94,18 @@ impl Repository {
         Ok(Some(contents.remove(&known.id).unwrap_or_default()))
     }
 
-    /// Returns the paths of the lists of bulletins that a commit has and the disk has not.
-    fn deleted_issues(&self, from: Option<&CommitId>) -> Result<Vec<Vec<u8>>, GitFault> {
+    /// Returns the paths of the lists of bulletins that a commit has.
+    fn lists_in(&self, from: Option<&CommitId>) -> Result<Vec<Vec<u8>>, GitFault> {
         let Some(from) = from else {
             return Ok(Vec::new());
         };
-        let call = Call::new([
-            "diff-index", "--name-only", "--no-renames", "--diff-filter=D", "-z",
-        ]);
-        let lists = format!(":(top,glob)**/{ISSUES_FILE}");
-        let out = self
-            .git()
-            .act(call.with(from.as_str()).with("--").with(lists))?;
-        let paths = out.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-        Ok(paths.map(<[u8]>::to_vec).collect())
+        let out = self.read_all(&|| {
+            let names = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--name-only"]);
+            names.with("--end-of-options").with(from.as_str())
+        })?;
+        let paths = out.split(|byte| *byte == 0);
+        let lists = paths.filter(|path| path.ends_with(ISSUES_FILE.as_bytes()));
+        Ok(lists.map(<[u8]>::to_vec).collect())
     }
 
     /// Adds the lists of bulletins that differ to what the account itself commits.
