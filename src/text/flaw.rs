@@ -201,6 +201,8 @@ flaws! {
         EndBeforeStart { start: String, end: String } = "end-before-start",
         DueDiffers { due: String, by: String } = "due-differs",
         DueBeforeAdded { due: String, added: String } = "due-before-added",
+        /// A due date that an amendment set when it was over.
+        DueBeforeAmended { due: Day, amended: Day } = "due-before-amended",
         RangeWithoutMax = "range-without-max",
         MaxWithoutRange = "max-without-range",
         BaselineOfFlow = "baseline-of-flow",
@@ -327,6 +329,7 @@ impl Flaw {
             | Self::NamesTogether { .. }
             | Self::NoMembers { .. }
             | Self::DueBeforeAdded { .. }
+            | Self::DueBeforeAmended { .. }
             | Self::MaxWithoutRange
             | Self::BaselineOfFlow
             | Self::RedBeforeYellow

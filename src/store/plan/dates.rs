@@ -97,10 +97,27 @@ pub(crate) fn check_dates(
         };
         flaws.note(end.span.clone(), flaw);
     }
+    note_due_before_amended(def, &end, flaws);
     // What is inherited from the phase is checked there.
     let is_own = def.fields.start.is_some() || def.fields.due.is_some() || by.is_some();
     if let Some(start) = start.filter(|_| is_own) {
         check_order(start, &end, flaws);
+    }
+}
+
+/// Notes a due date that was over on the day of the amendment that set it, in place of one that was not.
+fn note_due_before_amended(def: &MilestoneDef, end: &Spot<Day>, flaws: &mut Flaws) {
+    if def.fields.every.is_some() {
+        return;
+    }
+    let of_due = def.was.iter().filter(|was| was.fields.due.is_some());
+    let Some(last) = of_due.max_by_key(|was| was.until) else {
+        return;
+    };
+    let was_open = last.fields.due.is_some_and(|due| due >= last.until);
+    if was_open && end.value < last.until {
+        let (due, amended) = (end.value, last.until);
+        flaws.note(end.span.clone(), Flaw::DueBeforeAmended { due, amended });
     }
 }
 

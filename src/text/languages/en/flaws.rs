@@ -243,6 +243,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("due {due}, before the amendment of {added} that adds it: no list shows it"),
             "give it a due date from that day on",
         ),
+        Flaw::DueBeforeAmended { due, amended } => Note::new(
+            format!(
+                "due {due}, before the amendment of {amended} that sets it: what was open is late on that day"
+            ),
+            "give it a due date from that day on",
+        ),
         Flaw::MaxWithoutRange => Note::new(
             "only a range has an upper end",
             "write op = \"range\", or take max out",

@@ -222,6 +222,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("完成时限 {due} 早于增加该项的调整文件（{added}），该项不会出现在任何清单中"),
             "把完成时限改到调整之日或以后",
         ),
+        Flaw::DueBeforeAmended { due, amended } => Note::new(
+            format!("完成时限 {due} 早于作出调整的文件（{amended}），未办结的自当日起即为逾期"),
+            "把完成时限改到调整之日或以后",
+        ),
         Flaw::MaxWithoutRange => Note::new("只有区间目标有上限", "改为 op = \"range\"，或删去 max"),
         Flaw::BaselineOfFlow => Note::new(
             "累加的数从 0 算起，baseline 不起作用",
