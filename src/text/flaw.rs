@@ -201,6 +201,8 @@ flaws! {
         EndBeforeStart { start: String, end: String } = "end-before-start",
         DueDiffers { due: String, by: String } = "due-differs",
         DueBeforeAdded { due: String, added: String } = "due-before-added",
+        /// Items in one list, not below a header each.
+        ItemsAsList { key: String } = "items-as-list",
         /// A due date that an amendment set when it was over.
         DueBeforeAmended { due: Day, amended: Day } = "due-before-amended",
         RangeWithoutMax = "range-without-max",
@@ -330,6 +332,7 @@ impl Flaw {
             | Self::NoMembers { .. }
             | Self::DueBeforeAdded { .. }
             | Self::DueBeforeAmended { .. }
+            | Self::ItemsAsList { .. }
             | Self::MaxWithoutRange
             | Self::BaselineOfFlow
             | Self::RedBeforeYellow

@@ -59,6 +59,7 @@ impl PlanReader {
         let title = root.need_text("title", flaws).value;
         let short = root.text("short", flaws);
         let period = period(&root, flaws);
+        root.note_items_as_list(&ITEMS, flaws);
         self.amendments = amendments(&root, flaws);
         self.phases = phases(&root, &self.amendments, flaws);
         let (units, unit_spans) = units(&root, &self.amendments, flaws);
@@ -185,6 +186,7 @@ impl PlanReader {
         let mut seen = SeenIds::default();
         let mut places = Vec::new();
         let mut milestones = Vec::new();
+        action.note_items_as_list(&["milestone"], flaws);
         for fields in action.tables("milestone", flaws) {
             let id = fields.need_word("id", flaws);
             seen.key(&id, flaws);
@@ -273,6 +275,11 @@ fn check_id(written: &Spot<String>, path: &Path, flaws: &mut Flaws) {
         flaws.note(written.span.clone(), Flaw::IdIsNotFolder { id, folder });
     }
 }
+
+/// The keys of what a plan lists one by one.
+const ITEMS: [&str; 6] = [
+    "phase", "unit", "indicator", "section", "action", "amendment",
+];
 
 fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
     MilestoneFields {

@@ -312,6 +312,26 @@ impl<'t, 's> Fields<'t, 's> {
         items.filter_map(Self::of)
     }
 
+    /// Notes items that are written as one list in brackets, which is merged as one value.
+    pub(crate) fn note_items_as_list(&self, keys: &[&'static str], flaws: &mut Flaws) {
+        for slot in &self.slots {
+            let Some(key) = keys.iter().find(|key| slot.key == **key) else {
+                continue;
+            };
+            let (items, whole) = (slot.value.get_ref().as_array(), slot.value.span());
+            let first = items.and_then(|items| items.first());
+            let is_around = |first: &Spanned<DeValue<'_>>| {
+                first.get_ref().is_table()
+                    && whole.start < first.span().start
+                    && first.span().end < whole.end
+            };
+            if let Some(first) = first.filter(|first| is_around(first)) {
+                let key = (*key).to_owned();
+                flaws.note(first.span(), Flaw::ItemsAsList { key });
+            }
+        }
+    }
+
     /// Reads the items of an array of tables; reports other items, which have no fields. `None` if
     /// there is no array.
     pub(crate) fn items(

@@ -243,6 +243,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("due {due}, before the amendment of {added} that adds it: no list shows it"),
             "give it a due date from that day on",
         ),
+        Flaw::ItemsAsList { key } => Note::new(
+            format!(
+                "{key} is one list in brackets, which sync merges as one value: of two changes one is lost"
+            ),
+            "write each item below a header of its own, [[...]]",
+        ),
         Flaw::DueBeforeAmended { due, amended } => Note::new(
             format!(
                 "due {due}, before the amendment of {amended} that sets it: what was open is late on that day"

@@ -222,6 +222,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("完成时限 {due} 早于增加该项的调整文件（{added}），该项不会出现在任何清单中"),
             "把完成时限改到调整之日或以后",
         ),
+        Flaw::ItemsAsList { key } => Note::new(
+            format!("{key} 写成了一个列表，同步时作为一个值合并，两边各有修改的只能留一边"),
+            "每项各写在 [[...]] 之下",
+        ),
         Flaw::DueBeforeAmended { due, amended } => Note::new(
             format!("完成时限 {due} 早于作出调整的文件（{amended}），未办结的自当日起即为逾期"),
             "把完成时限改到调整之日或以后",
