@@ -17,6 +17,7 @@ mod structure;
 pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod units;
+mod unplaced_times;
 
 pub use crate::text::Cleaned;
 pub use aims::aim::PrintedAim;

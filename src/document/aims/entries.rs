@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::{PrintedDeadline, deadlines};
-use super::times::{times, unplaced_times};
+use super::times::times;
 use crate::document::branch_roles::is_units_alone;
 use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::branch::{Branch, TextParagraph};
@@ -16,6 +16,7 @@ use crate::document::structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator,
 };
 use crate::document::text::{AnyOf, plain};
+use crate::document::unplaced_times::unplaced_times;
 use crate::plan::Day;
 use crate::text::Doubt;
 

@@ -3,13 +3,14 @@
 use super::Assigner;
 use super::due_words::{due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
-use crate::document::aims::times::{ANY_LEAP_YEAR, UnplacedTime, unplaced_times};
+use crate::document::aims::times::ANY_LEAP_YEAR;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::{first_clause, is_han, plain, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
+use crate::document::unplaced_times::{UnplacedTime, unplaced_times};
 use crate::plan::Day;
 use crate::text::Doubt;
 

@@ -1,0 +1,185 @@
+//! Times by which something is due that name no day: 6月31日, 春节前, 2月底前 of no year.
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use crate::document::aims::times::{
+    ANY_LEAP_YEAR, NamedTime, is_count, is_no_day, strip_bound, times,
+};
+use crate::document::text::AnyOf;
+use crate::text::Doubt;
+
+/// A time by which something is due that names no day.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct UnplacedTime {
+    /// As printed.
+    pub(crate) words: String,
+    /// Why it names none.
+    pub(crate) reason: UnplacedReason,
+}
+
+impl UnplacedTime {
+    /// Returns the doubt that asks for its day.
+    pub(crate) fn into_doubt(self) -> Doubt {
+        let words = self.words;
+        match self.reason {
+            UnplacedReason::NoYear => Doubt::DayWithoutYear { words },
+            UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
+            UnplacedReason::NotRead => Doubt::DayNotRead { words },
+            UnplacedReason::BoundsRecurrence => Doubt::RecursWithin { words },
+        }
+    }
+}
+
+/// Why a time names no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnplacedReason {
+    /// Neither text nor plan has its year.
+    NoYear,
+    /// No calendar has it: 2月30日.
+    NoSuchDay,
+    /// It is a festival, a part of a school year or a span since the issue, which are not read: 春节前, 印发后3个月内.
+    NotRead,
+    /// What recurs begins or ends with it: 自2024年7月起，每月通报.
+    BoundsRecurrence,
+}
+
+/// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has a
+/// year.
+pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
+    let mut found = Vec::new();
+    let mut year = year;
+    for sentence in paragraph.split(['。', '！', '？', ';', '；']) {
+        let named = times(sentence, year);
+        year = named
+            .iter()
+            .rfind(|time| !time.is_worked_out)
+            .map_or(year, |time| Some(time.day.year()));
+        let mut unread = |start: usize, end: usize, reason: UnplacedReason| {
+            found.push(UnplacedTime {
+                words: sentence[start..end].to_owned(),
+                reason,
+            });
+        };
+        for (at, _) in sentence
+            .char_indices()
+            .filter(|(at, _)| begins_number(sentence, *at))
+        {
+            let stated = year_before_month(&sentence[..at])
+                .or(year)
+                .unwrap_or(ANY_LEAP_YEAR);
+            if is_no_day(&sentence[at..], stated) {
+                let end = sentence[at..]
+                    .find('日')
+                    .map_or(sentence.len(), |day| at + day + '日'.len_utf8());
+                unread(at, end, UnplacedReason::NoSuchDay);
+            }
+        }
+        if year.is_none() {
+            let supposed = times(sentence, Some(ANY_LEAP_YEAR));
+            let each = |time: &NamedTime| sentence[..time.start].ends_with(['每', '年']);
+            for time in supposed.iter().filter(|time| time.is_bound && !each(time)) {
+                unread(time.start, time.end, UnplacedReason::NoYear);
+            }
+        }
+        for span in festivals_and_terms(sentence).chain(spans_since_issue(sentence)) {
+            unread(span.start, span.end, UnplacedReason::NotRead);
+        }
+        let recurs = sentence.contains_any(&["每年", "每半年", "每季", "每月"]);
+        let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
+        for time in named.iter().filter(|_| recurs).filter(ends) {
+            let end = time.end + '起'.len_utf8();
+            unread(time.start, end, UnplacedReason::BoundsRecurrence);
+        }
+    }
+    found
+}
+
+/// Finds festivals and ends of terms by which something is due: “五一”前, 春季学期末, but not 每学期末.
+fn festivals_and_terms(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    const FESTIVALS: [&str; 8] = [
+        "元旦", "春节", "清明", "五一", "端午", "中秋", "国庆", "两节",
+    ];
+    const TERMS: [&str; 5] = ["学期末", "学期结束前", "学年末", "学年结束前", "开学前"];
+    let festivals = FESTIVALS.iter().flat_map(|word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let rest = &sentence[at + word.len()..];
+            let rest = rest.strip_prefix('节').unwrap_or(rest);
+            let rest = rest.strip_prefix('”').unwrap_or(rest);
+            let after = strip_bound(rest)?;
+            let quote = usize::from(sentence[..at].ends_with('“')) * '“'.len_utf8();
+            Some(at - quote..sentence.len() - after.len())
+        })
+    });
+    let terms = TERMS.iter().flat_map(|word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let before = &sentence[..at];
+            let season = before.ends_with_any(&["春季", "秋季"]);
+            let start = at - usize::from(season) * "春季".len();
+            (!before.ends_with('每')).then(|| start..at + word.len())
+        })
+    });
+    let mut found: Vec<_> = festivals.chain(terms).collect();
+    found.sort_unstable_by_key(|span| span.start);
+    found.into_iter()
+}
+
+/// Finds spans since the issue of the document: 印发后3个月内.
+fn spans_since_issue(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    const SINCE: [&str; 4] = ["印发后", "印发之日起", "发布后", "发布之日起"];
+    const UNITS: [&str; 4] = ["个月内", "个工作日内", "日内", "年内"];
+    SINCE.iter().flat_map(move |word| {
+        sentence.match_indices(word).filter_map(|(at, word)| {
+            let rest = sentence[at + word.len()..].trim_start_matches(is_count);
+            let after = UNITS.iter().find_map(|unit| rest.strip_prefix(unit))?;
+            Some(at..sentence.len() - after.len())
+        })
+    })
+}
+
+fn begins_number(text: &str, at: usize) -> bool {
+    text.as_bytes()[at].is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the year that stands before a month.
+fn year_before_month(before: &str) -> Option<i32> {
+    crate::document::calendar::year_before(before.strip_suffix('年')?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_that_name_no_day_are_told() {
+        let told = |text: &str, year| {
+            let times = unplaced_times(text, year).into_iter();
+            let words = times.map(|time| (time.words, time.reason));
+            words.collect::<Vec<_>>()
+        };
+        let no_year = |words: &str| (words.to_owned(), UnplacedReason::NoYear);
+        let no_day = |words: &str| (words.to_owned(), UnplacedReason::NoSuchDay);
+        let not_read = |words: &str| (words.to_owned(), UnplacedReason::NotRead);
+        let text = "“五一”前举办2场，国庆节前3场；2025年春季学期末达到90%，每学期末通报。";
+        assert_eq!(
+            told(text, Some(2025)),
+            ["“五一”前", "国庆节前", "春季学期末"].map(not_read)
+        );
+        let since_issue = told("方案印发后3个月内制定细则", Some(2025));
+        assert_eq!(since_issue, [not_read("印发后3个月内")]);
+        let bounds = |words: &str| (words.to_owned(), UnplacedReason::BoundsRecurrence);
+        assert_eq!(
+            told("自2024年7月起，每月通报，至2025年6月止", Some(2024)),
+            ["2024年7月起", "2025年6月止"].map(bounds)
+        );
+        assert_eq!(told("自2024年7月起施行", Some(2024)), []);
+        let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
+        assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
+        assert_eq!(told(text, Some(2025)), []);
+        assert_eq!(told("2025年启动，6月底前建成。年底前验收", None), []);
+        let text = "2025年2月29日前排查，2024年2月29日前建账，6月31日前培训";
+        assert_eq!(told(text, None), [no_day("2月29日"), no_day("6月31日")]);
+        assert_eq!(times("2025年2月29日前排查", None), []);
+    }
+}
