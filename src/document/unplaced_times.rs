@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
+use crate::document::aims::cadence::CADENCES;
 use crate::document::aims::times::{
     ANY_LEAP_YEAR, NamedTime, is_count, is_no_day, strip_bound, times,
 };
@@ -41,7 +42,7 @@ pub(crate) enum UnplacedReason {
     NoSuchDay,
     /// It is a festival, a part of a school year or a span since the issue, which are not read: 春节前, 印发后3个月内.
     NotRead,
-    /// What recurs begins or ends with it: 自2024年7月起，每月通报.
+    /// A recurrence begins or ends with it: 自2024年7月起，每月通报.
     BoundsRecurrence,
 }
 
@@ -86,7 +87,7 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
         for span in festivals_and_terms(sentence).chain(spans_since_issue(sentence)) {
             unread(span.start, span.end, UnplacedReason::NotRead);
         }
-        let recurs = sentence.contains_any(&["每年", "每半年", "每季", "每月"]);
+        let recurs = CADENCES.iter().any(|(word, _)| sentence.contains(word));
         let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
         for time in named.iter().filter(|_| recurs).filter(ends) {
             let end = time.end + '起'.len_utf8();

@@ -1,14 +1,13 @@
-//! Numbers that only say which of something is meant: 3.5吨(含)以下货车, 对产值首次突破10亿元的企业.
+//! Numbers that only say which of something is meant: 3.5吨以下货车, 对产值首次突破10亿元的企业.
 
 use super::NumberContext;
-use super::bounds::behind_inclusive;
 use super::conditions::AIMS;
 use crate::document::text::AnyOf;
 use crate::plan::Op;
 
 /// Returns whether a number bounds the class of those whom something is asked of or given.
 pub(super) fn is_bound_of_class(it: &NumberContext<'_>) -> bool {
-    is_inclusive_bound(it)
+    is_inclusive_bound(it.after)
         || is_most_of_noun(it)
         || is_part_above(it.after)
         || is_of_those_meant(it)
@@ -17,17 +16,9 @@ pub(super) fn is_bound_of_class(it: &NumberContext<'_>) -> bool {
 }
 
 /// Returns whether a bound includes its number and goes on: 500万元及以上至1000万元以下, 160千瓦及以下的企业.
-fn is_inclusive_bound(it: &NumberContext<'_>) -> bool {
-    let after = behind_inclusive(it.after);
-    let is_included = after.len() < it.after.len();
-    let of = ["及以上", "及以下"]
-        .iter()
-        .find_map(|bound| after.strip_prefix(bound));
-    let of = of.or_else(|| {
-        let bounds = ["以上", "以下"];
-        let of = bounds.iter().find_map(|bound| after.strip_prefix(bound));
-        of.filter(|_| is_included)
-    });
+fn is_inclusive_bound(after: &str) -> bool {
+    let mut bounds = ["及以上", "及以下"].iter();
+    let of = bounds.find_map(|bound| after.strip_prefix(bound));
     of.is_some_and(goes_on)
 }
 
@@ -87,7 +78,7 @@ mod tests {
             ("推行并联审批：投资", "元", "及以上至1000万元以下水利项目"),
             ("容量", "千瓦", "及以下的用户免费接入"),
             ("不限制", "吨", "以下货车通行"),
-            ("按照", "座", "(含)以下载客车扩大部分"),
+            ("按照", "座", "以下载客车扩大部分"),
             ("利润超过", "元", "但不超过300万元的部分减按"),
             ("收入不超过", "元", "的部分"),
             ("对产值首次突破", "元", "、50亿元等规模的工厂"),

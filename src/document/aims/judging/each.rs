@@ -149,7 +149,8 @@ pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
     let clause = it.clause.trim_start_matches(['，', ',']);
     clause.strip_prefix('每').is_some_and(|of| {
         let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
-        is_event && matches!(measure, "元" | "人" | "名")
+        let is_size = matches!(measure, "人" | "名") && it.op != Op::Exactly;
+        is_event && (measure == "元" || is_size)
             || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
     })
 }
@@ -237,7 +238,11 @@ mod tests {
                 ("每村", "人", ""),
                 ("每次不少于", "人", ""),
             ],
-            &[("每年", "人", ""), ("每个乡镇培训", "人", "")],
+            &[
+                ("每年", "人", ""),
+                ("每个乡镇培训", "人", ""),
+                ("每次评选获奖者", "名", ""),
+            ],
         );
     }
 }

@@ -83,9 +83,8 @@ pub(super) fn is_size_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
 
 /// Returns whether a bound says how large those are that are named: 500人以上企业, but not 10家以上单位.
 pub(super) fn is_size_of_group(measure: &str, after: &str) -> bool {
-    const GROUPS: [&str; 12] = [
-        "以上企业", "以上单位", "以上人员", "以上学历", "以下罚款", "以上职称", "以上人群",
-        "以下儿童", "以下学校", "以下企业", "以下单位", "以上规模",
+    const GROUPS: [&str; 7] = [
+        "以上企业", "以上单位", "以上人员", "以上学历", "以上职称", "以上人群", "以上规模",
     ];
     SIZES.contains(&measure) && after.starts_with_any(&GROUPS)
 }
@@ -97,8 +96,7 @@ pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
         "空域", "机组", "企业", "单位", "主体", "园区", "项目", "机构", "集群", "门店", "农户",
         "大户", "合作社", "产业", "锅炉",
     ];
-    let bounds = ["及以上", "及以下", "以上", "以下"];
-    let Some(rest) = bounds.iter().find_map(|bound| after.strip_prefix(bound)) else {
+    let Some(rest) = after.strip_prefix("以上") else {
         return false;
     };
     let ends = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '、');
