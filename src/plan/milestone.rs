@@ -105,9 +105,10 @@ impl Milestone {
         })
     }
 
-    /// Returns whether its due date rules what is recorded on a day, or an amendment has set it since.
-    pub(crate) fn is_due_known(&self, day: Day) -> bool {
-        self.due_since().is_none_or(|since| since <= day)
+    /// Returns whether a date granted on a day takes back time that the due date of that day gives, so that it does not
+    /// count.
+    pub(crate) fn is_granted_early(&self, date: Day, on: Day) -> bool {
+        date < self.window.end && self.due_since().is_none_or(|since| since <= on)
     }
 
     /// Returns the cadence of the target, if there is one.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::plan::{
-    Day, Document, Entry, Log, Milestone, Plan, Progress, Recounting, WayOfCounting,
-    corrections_of_nothing, last_recounted, without_corrected,
+    Day, Document, Entry, Log, Plan, Progress, Recounting, WayOfCounting, corrections_of_nothing,
+    last_recounted, without_corrected,
 };
 use crate::text::Flaw;
 
@@ -125,7 +125,7 @@ fn early_grants(plan: &Plan, progress: &Progress, log: &Log) -> Vec<(Entry, Flaw
         let Some(date) = entry.postpone.filter(|_| entry.approved_by.is_some()) else {
             continue;
         };
-        if is_too_early(milestone, entry, date) {
+        if milestone.is_granted_early(date, entry.day()) {
             let due = milestone.window.end;
             found.push((
                 entry.clone().into_owned(),
@@ -137,8 +137,4 @@ fn early_grants(plan: &Plan, progress: &Progress, log: &Log) -> Vec<(Entry, Flaw
         }
     }
     found
-}
-
-fn is_too_early(milestone: &Milestone, entry: &Entry, date: Day) -> bool {
-    milestone.is_due_known(entry.day()) && date < milestone.window.end
 }

@@ -25,7 +25,7 @@ pub enum Recounting {
     },
     /// The part of a unit counts for the whole.
     PartAsWhole,
-    /// What was said of the whole counts as the part of a unit.
+    /// A statement about the whole counts as the part of a unit.
     WholeAsPart,
 }
 

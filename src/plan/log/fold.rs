@@ -198,7 +198,7 @@ impl MilestoneState {
             return;
         }
         self.asked = None;
-        if date < milestone.window.end && milestone.is_due_known(entry.day()) {
+        if milestone.is_granted_early(date, entry.day()) {
             // Granted by who did not know the due date: no postponement takes it back.
         } else if date == milestone.window.end {
             self.granted = None;
