@@ -1,11 +1,11 @@
 //! Three-way merge of plan files, as pure functions from texts to a text.
 
+pub(crate) mod astray;
 pub(crate) mod carried;
 mod children;
 mod conflict;
 mod edited_entries;
 mod field_comments;
-pub(crate) mod homeless;
 pub(crate) mod issue_lists;
 mod items;
 mod log;

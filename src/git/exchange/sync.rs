@@ -21,7 +21,7 @@ use crate::git::process::Call;
 use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
-use crate::merge::homeless::{has_homeless, new_homeless, new_shared_name};
+use crate::merge::astray::{has_homeless, new_homeless, new_shared_name};
 
 /// The most tries of a push. A try fails only when another push succeeds.
 const TRIES: usize = 80;

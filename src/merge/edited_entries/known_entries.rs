@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use chrono::{DateTime, Utc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use toml::value::Datetime;
 
 use crate::merge::items::{ItemName, WrittenField, WrittenItem};
 use crate::merge::logs::key_of;
+use crate::plan::Moment;
+use crate::store::toml_reader::moment;
 
 /// An entry as it is written in its log.
 pub(super) struct WrittenEntry {
@@ -22,14 +22,14 @@ pub(super) struct WrittenEntry {
     /// Its moment as written, without one its day.
     pub(super) called: String,
     pub(super) fields: Vec<WrittenField>,
-    /// When it was recorded, if a time is written.
-    moment: Option<DateTime<Utc>>,
+    /// The moment when it was recorded; a date without a time is none of one entry alone.
+    moment: Option<Moment>,
     day: String,
-    /// What it says by its keys.
+    /// Its values by their keys, independent of spacing.
     said: BTreeMap<String, String>,
 }
 
-/// What an entry has in common with its later version; `None` if it has nothing of the kind.
+/// A text that an entry shares with its later version; `None` if it has nothing of the kind.
 type Likeness = fn(&WrittenEntry) -> Option<String>;
 
 /// The likenesses by which the later version of an entry is known, the surest first.
@@ -69,7 +69,7 @@ impl WrittenEntry {
                 .iter()
                 .map(|(key, value)| field(key.get_ref(), value.span()))
                 .collect(),
-            moment: at.and_then(moment),
+            moment: at.filter(|at| at.time.is_some()).and_then(moment),
             day,
             said: keys
                 .iter()
@@ -88,7 +88,7 @@ impl WrittenEntry {
     }
 
     fn moment(&self) -> Option<String> {
-        self.moment.map(|moment| moment.to_rfc3339())
+        self.moment.map(|moment| moment.instant().to_string())
     }
 
     fn says(&self, keys: &[&str]) -> String {
@@ -104,14 +104,6 @@ impl WrittenEntry {
         let told: Vec<String> = told.map(|(key, value)| format!("{key}={value}")).collect();
         told.join(",")
     }
-}
-
-/// Returns the moment that is meant; `None` for a date without a time, which is no moment of one entry alone.
-fn moment(at: &Datetime) -> Option<DateTime<Utc>> {
-    at.time?;
-    let zone = if at.offset.is_some() { "" } else { "+08:00" };
-    let moment = DateTime::parse_from_rfc3339(&format!("{at}{zone}")).ok()?;
-    Some(moment.to_utc())
 }
 
 /// Reads the entries of the blocks named.

@@ -7,3 +7,5 @@ mod numbers_and_days;
 pub(crate) mod statements;
 pub(crate) mod text;
 pub(crate) mod toml_1_0;
+
+pub(crate) use numbers_and_days::moment;

@@ -38,7 +38,7 @@ fn day(date: Date) -> Option<Day> {
 }
 
 /// Returns a point in time; a date alone is its midnight.
-pub(super) fn moment(at: &Datetime) -> Option<Moment> {
+pub(crate) fn moment(at: &Datetime) -> Option<Moment> {
     let date = day(at.date?)?;
     let Some(time) = at.time else {
         return Some(Moment {

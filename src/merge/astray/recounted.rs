@@ -1,0 +1,114 @@
+//! Entries that count otherwise in a merge than where they were recorded, because the other side changed the plan or the
+//! log.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::merge::logs::key_of_text;
+use crate::plan::{Entry, Log, WayOfCounting};
+use crate::store::check_counting::{of_nothing, recounted_flaw};
+use crate::store::{Loaded, LogPlace, Problem};
+use crate::text::Flaw;
+
+/// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the merged
+/// plan than in that side's.
+pub(crate) fn new_recounted(
+    merged: &Loaded,
+    base: Option<&Loaded>,
+    sides: [&Loaded; 2],
+) -> Option<Problem> {
+    let known: BTreeSet<String> = base.map(keys).unwrap_or_default();
+    let mut sides = sides.into_iter();
+    sides.find_map(|side| {
+        let (own, progress) = side.open()?;
+        let mut logs = progress.logs();
+        logs.find_map(|(log, entries)| {
+            let then = WayOfCounting::of(own, &log)?;
+            let mut entries = entries.iter();
+            entries.find_map(|entry| recounted(merged, (&log, &then), entry, &known))
+        })
+    })
+}
+
+/// Returns the problem of an entry that is not `known` and counted in another way where its side recorded it.
+fn recounted(
+    merged: &Loaded,
+    (log, then): (&Log, &WayOfCounting),
+    entry: &Entry,
+    known: &BTreeSet<String>,
+) -> Option<Problem> {
+    let (plan, _) = merged.open()?;
+    let key = key_of_text(&entry.source);
+    if known.contains(&key) {
+        return None;
+    }
+    let (log, span) = place_of(merged, log, &key)?;
+    let recounting = then.recounted(&WayOfCounting::of(plan, log)?, entry)?;
+    Some(Problem {
+        file: merged.files.progress.clone(),
+        span: span.clone(),
+        flaw: recounted_flaw(log, recounting),
+    })
+}
+
+/// Returns the log where an entry stands, the one of this name first, and its place.
+fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'l Range<usize>)> {
+    let places = &loaded.progress.as_ref()?.places;
+    let in_log = |(log, place): (&'l Log, &'l LogPlace)| {
+        let mut entries = place.entries.iter();
+        let found = entries.find(|(_, entry)| key_of_text(&entry.source) == key);
+        found.map(|(span, _)| (log, span))
+    };
+    let own = places.get_key_value(log).and_then(in_log);
+    own.or_else(|| places.iter().find_map(in_log))
+}
+
+/// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge nothing
+/// to correct, which it did in that side.
+pub(crate) fn new_correction_of_nothing(
+    merged: &Loaded,
+    base: Option<&Loaded>,
+    sides: [&Loaded; 2],
+) -> Option<Problem> {
+    let known: BTreeSet<String> = base.map(keys).unwrap_or_default();
+    let in_sides = sides.map(corrections_of_nothing);
+    let (plan, progress) = merged.open()?;
+    let logs = progress.logs();
+    let mut found = logs.flat_map(|(log, _)| {
+        let found: Vec<&Entry> = of_nothing(plan, progress, &log).collect();
+        found.into_iter().map(move |entry| (log.clone(), entry))
+    });
+    let is_new = |(_, entry): &(Log, &Entry)| {
+        let key = key_of_text(&entry.source);
+        !known.contains(&key) && in_sides.iter().all(|of_nothing| !of_nothing.contains(&key))
+    };
+    let (log, entry) = found.find(is_new)?;
+    let (_, span) = place_of(merged, &log, &key_of_text(&entry.source))?;
+    Some(Problem {
+        file: merged.files.progress.clone(),
+        span: span.clone(),
+        flaw: Flaw::CorrectsNothing { day: entry.day() },
+    })
+}
+
+fn corrections_of_nothing(loaded: &Loaded) -> BTreeSet<String> {
+    let Some((plan, progress)) = loaded.open() else {
+        return BTreeSet::new();
+    };
+    let logs = progress.logs();
+    let found = logs.flat_map(|(log, _)| {
+        let found = of_nothing(plan, progress, &log);
+        found
+            .map(|entry| key_of_text(&entry.source))
+            .collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+fn keys(loaded: &Loaded) -> BTreeSet<String> {
+    let entries = loaded
+        .progress
+        .iter()
+        .flat_map(|file| file.progress.entries());
+    entries.map(|entry| key_of_text(&entry.source)).collect()
+}
