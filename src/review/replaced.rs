@@ -33,14 +33,12 @@ pub fn replaced_work<'p>(
 /// Returns whether the earlier target is that of another milestone now: a stage was put before it, and took its id.
 fn stands_elsewhere(it: &ReplacedWork<'_>, newer: &Plan) -> bool {
     let [(_, was), (action, is)] = it.versions;
-    let is_same = |milestone: &Milestone| {
-        milestone
-            .target
-            .as_ref()
-            .map(|target| (target.op, target.value))
-            == was.target.as_ref().map(|target| (target.op, target.value))
-            && milestone.title == was.title
+    let aim = |milestone: &Milestone| {
+        let target = milestone.target.as_ref();
+        target.map(|target| (target.op, target.value))
     };
+    let is_same =
+        |milestone: &Milestone| aim(milestone) == aim(was) && milestone.title == was.title;
     was.target.is_some()
         && !is_same(is)
         && newer

@@ -89,7 +89,7 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
-    /// What recurs begins or ends with a time of its own, which the draft does not have.
+    /// A recurrence begins or ends with a time of its own, which the draft lacks.
     RecursWithin {
         /// As printed.
         words: String,

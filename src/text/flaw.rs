@@ -262,7 +262,7 @@ flaws! {
         OtherMeasure { id: String, was: String, now: String } = "other-measure",
         /// A unit's part that counts for the whole.
         PartAsWhole { id: String } = "part-as-whole",
-        /// What was recorded of the whole, and counts as a unit's part.
+        /// An entry about the whole that counts as a unit's part.
         WholeAsPart { id: String } = "whole-as-part",
         /// A postponement granted to a day before the due date.
         GrantBeforeDue { date: Day, due: Day } = "grant-before-due",

@@ -84,7 +84,7 @@ impl DayDeeds {
     }
 }
 
-/// What two entries of a day have in common.
+/// A likeness of two entries of one day.
 enum DeedLikeness {
     /// All that they say.
     Contents,

@@ -521,7 +521,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::SourceIsTable { file } => Note::new(
             format!("the source {file} is a table, which is not compared"),
-            "`duban import --again` shows how the plan differs from it",
+            format!("`duban import {file} --id ID --again` shows how the plan differs from it"),
         ),
         Flaw::HashDiffers { expected, found } => Note::new(
             format!("not the same file: sha256 should be {expected}, is {found}"),

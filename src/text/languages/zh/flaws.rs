@@ -476,7 +476,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         }
         Flaw::SourceIsTable { file } => Note::new(
             format!("原文 {file} 是表格，未逐项比对"),
-            "用 duban import --again 查看方案与原文的差别",
+            format!("用 duban import {file} --id ID --again 查看方案与原文的差别"),
         ),
         Flaw::HashDiffers { expected, found } => Note::new(
             format!("原文文件与编入时不同：sha256 应为 {expected}，实为 {found}"),
