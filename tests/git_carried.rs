@@ -12,9 +12,9 @@ use crate::git_sync::{commit, progress, sync, top, two_clones};
 use crate::hermetic;
 
 /// Texts that are replaced by others.
-type Replaced = &'static [(&'static str, &'static str)];
+pub(crate) type Replaced = &'static [(&'static str, &'static str)];
 
-fn change(plans: &Path, file: &str, replaced: &[(&str, &str)]) {
+pub(crate) fn change(plans: &Path, file: &str, replaced: &[(&str, &str)]) {
     let path = plans.join("demo").join(file);
     let mut text = fs::read_to_string(&path).unwrap();
     for (from, to) in replaced {
@@ -103,7 +103,7 @@ hermetic!(a_log_that_was_not_renumbered_is_not_sent_and_goes_along_where_it_was;
     change(&a, "plan.toml", &[("id = \"1.1\"", "id = \"1.9\"")]);
     commit(&a);
     match sync(&a) {
-        Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("1.1/launch")),
+        Err(GitFault::NotSent(problems)) => assert!(problems[0].to_string().contains("1.1/launch")),
         other => panic!("{other:?}"),
     }
     git(top(&a), &["push", "-q"]);
@@ -154,7 +154,7 @@ hermetic!(a_name_that_two_units_get_in_a_merge_is_not_sent; {
     sync(&a).unwrap();
     for _ in 0..2 {
         match sync(&b) {
-            Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("教科"), "{problem}"),
+            Err(GitFault::NotSent(problems)) => assert!(problems[0].to_string().contains("教科"), "{problems:?}"),
             other => panic!("{other:?}"),
         }
     }
@@ -199,9 +199,9 @@ hermetic!(what_would_belong_to_nothing_is_not_sent; {
             // Both sides are together in this clone, and the server has one of them.
             for _ in 0..2 {
                 match sync(second) {
-                    Err(GitFault::NotSent(problem)) => {
-                        assert!(problem.to_string().contains(name), "{problem}");
-                        assert!(problem.file.ends_with("demo/progress.toml"));
+                    Err(GitFault::NotSent(problems)) => {
+                        assert!(problems[0].to_string().contains(name), "{problems:?}");
+                        assert!(problems[0].file.ends_with("demo/progress.toml"));
                     }
                     other => panic!("{name} {other:?}"),
                 }
@@ -243,7 +243,7 @@ hermetic!(what_counts_otherwise_after_a_merge_is_told_before_it_is_sent; {
             let [first, second] = order.map(|at| &both[at]);
             sync(first).unwrap();
             match sync(second) {
-                Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains(name), "{problem}"),
+                Err(GitFault::NotSent(problems)) => assert!(problems[0].to_string().contains(name), "{problems:?}"),
                 other => panic!("{name} {other:?}"),
             }
             assert!(progress(second).contains(said));
@@ -268,7 +268,7 @@ hermetic!(a_correction_that_finds_nothing_to_correct_after_a_merge_is_told_befor
         let [first, second] = order.map(|at| &both[at]);
         sync(first).unwrap();
         match sync(second) {
-            Err(GitFault::NotSent(problem)) => assert!(problem.to_string().contains("2022-05-01"), "{problem}"),
+            Err(GitFault::NotSent(problems)) => assert!(problems[0].to_string().contains("2022-05-01"), "{problems:?}"),
             other => panic!("{other:?}"),
         }
         assert!(progress(second).contains(correction.trim()));

@@ -25,6 +25,7 @@ mod cli_words;
 mod common;
 mod diff;
 mod docs;
+mod git_astray;
 mod git_carried;
 mod git_commit;
 mod git_left_alone;

@@ -68,8 +68,8 @@ pub enum GitFault {
     Relinked(String),
     /// A plan file exists but cannot be read.
     Broken(Box<Problem>),
-    /// A committed plan cannot be read and is not sent.
-    NotSent(Box<Problem>),
+    /// A committed plan cannot be read, or a merge made errors in it: it is not sent.
+    NotSent(Vec<Problem>),
     /// Files other than plan files would be committed.
     OtherPaths(Vec<String>),
     /// A file that is not checked out exists on disk without its committed content.
@@ -254,9 +254,12 @@ impl GitFault {
                 let flaw = (words.flaw)(&problem.flaw);
                 (git.plan_broken)(&place_of(problem), &flaw)
             }
-            Self::NotSent(problem) => {
-                let flaw = (words.flaw)(&problem.flaw);
-                (git.plan_not_sent)(&place_of(problem), &flaw)
+            Self::NotSent(problems) => {
+                const SHOWN: usize = 3;
+                let first = problems.iter().take(SHOWN);
+                let first = first.map(|it| (place_of(it), (words.flaw)(&it.flaw)));
+                let first: Vec<_> = first.collect();
+                (git.plan_not_sent)(&first, problems.len() - first.len())
             }
             Self::OtherPaths(paths) => (git.other_paths)(paths),
             Self::NotCheckedOut(path) => (git.not_checked_out)(path),

@@ -113,7 +113,7 @@ fn place_of_theirs(
 
 /// The items that a side only gave another id, each with its name before and now.
 #[derive(Default)]
-struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
+pub(super) struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
 
 impl<'i> Renumbered<'i> {
     /// Returns the base item that has this name now.
@@ -128,6 +128,11 @@ impl<'i> Renumbered<'i> {
             .or_else(|| base.child(name))
     }
 
+    /// Iterates over the names before and now.
+    pub(super) fn names(&self) -> impl Iterator<Item = [&'i ItemName; 2]> {
+        self.0.iter().map(|(was, now)| [*was, *now])
+    }
+
     /// Returns the present name of a base item.
     fn now<'n>(&self, was: &'n ItemName) -> &'n ItemName
     where
@@ -138,7 +143,7 @@ impl<'i> Renumbered<'i> {
     }
 }
 
-fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
+pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
     let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
     let new = |item: &&WrittenItem| base.child(&item.name).is_none();
     let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();

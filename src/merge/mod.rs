@@ -25,9 +25,9 @@ pub(crate) use shared_id::has_repeated_ids;
 use std::error::Error;
 use std::fmt;
 
-use crate::store::{FileText, Problem, blocks_once, read_document};
-use crate::text::Flaw;
+use crate::store::{FileText, blocks_once, read_document};
 
+use astray::new_errors;
 use edited_entries::agree_on_edited;
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
@@ -234,13 +234,11 @@ fn blamed(
 
 /// Returns whether a plan has an error that neither side has.
 fn has_new_error(text: &str, sides: [&str; 2]) -> bool {
-    let errors = |text: &str| {
-        let problems = read_document(&FileText::new("", text)).1.into_iter();
-        let errors = problems.filter(Problem::is_error);
-        errors.map(|problem| problem.flaw).collect::<Vec<_>>()
-    };
-    let known: Vec<Flaw> = sides.into_iter().flat_map(errors).collect();
-    errors(text).iter().any(|flaw| !known.contains(flaw))
+    let problems = |text: &str| read_document(&FileText::new("", text)).1;
+    let [ours, theirs] = sides.map(problems);
+    new_errors(&problems(text), &[&ours, &theirs])
+        .next()
+        .is_some()
 }
 
 /// Returns whether a text reads as exactly these items.

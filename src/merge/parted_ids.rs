@@ -1,5 +1,6 @@
-//! Two different amendments, sections or phases that both sides added under one id: one keeps it, and all of the other
-//! side that names it goes along to the next id that is free.
+//! Amendments, sections and phases, which others name by their ids. Of two that both sides added under one id, one keeps
+//! it, and all of the other side that names it goes along to the next id that is free. What a side gave another id takes
+//! along what names it on the other side.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::carried::ThreeVersions;
+use super::children::renumbered;
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
 use super::shared_id::next_free;
@@ -75,6 +77,8 @@ impl PartedPlans {
         {
             return parted;
         }
+        parted.ours.go_along(base, ours, theirs);
+        parted.theirs.go_along(base, theirs, ours);
         let mut taken = taken_ids([base, ours, theirs]);
         for item in &ours.children {
             let name = &item.name;
@@ -152,12 +156,29 @@ impl PartedSide {
 
     /// Gives an item, and whatever names it, another id; returns whether that could be written.
     fn rename(&mut self, name: &ItemName, now: &str, base: &WrittenItem) -> bool {
-        let Some((text, logs)) = (Renaming { name, now, base }).all(&self.text) else {
-            return false;
-        };
-        self.text = text;
-        self.renamed_logs.extend(logs);
-        true
+        let renaming = Renaming { name, now, base };
+        self.take(renaming.all(&self.text, true))
+    }
+
+    /// Gives what names an item the id that the other side gave it; the item itself is merged.
+    fn go_along(&mut self, base: &WrittenItem, own: &WrittenItem, other: &WrittenItem) {
+        for [name, now] in renumbered(base, other).names() {
+            let has_it = own.child(name).is_some() && own.child(now).is_none();
+            if has_it && name.is_one_of(&NAMED_BY_OTHERS) {
+                let now = &now.id;
+                let renaming = Renaming { name, now, base };
+                self.take(renaming.all(&self.text, false));
+            }
+        }
+    }
+
+    fn take(&mut self, renamed: Option<(String, Vec<(String, String)>)>) -> bool {
+        let is_written = renamed.is_some();
+        if let Some((text, logs)) = renamed {
+            self.text = text;
+            self.renamed_logs.extend(logs);
+        }
+        is_written
     }
 }
 
@@ -240,13 +261,14 @@ struct Renaming<'r> {
 }
 
 impl Renaming<'_> {
-    /// Returns the text of the side with the other id, and the logs that get another name.
-    fn all(&self, text: &str) -> Option<(String, Vec<(String, String)>)> {
+    /// Returns the text of the side with the other id for whatever names the item, and for the item itself if `is_own`;
+    /// with the logs that get another name.
+    fn all(&self, text: &str, is_own: bool) -> Option<(String, Vec<(String, String)>)> {
         let table = DeTable::parse(text).ok()?;
         let lists = table.get_ref();
         let mut patches = Vec::new();
         for item in tables(lists.get(self.name.kind.key())) {
-            let id = item.get("id").filter(|id| self.is_it(id));
+            let id = item.get("id").filter(|id| is_own && self.is_it(id));
             patches.extend(id.map(|id| named(id, self.now)));
         }
         let logs = match self.name.subject()? {

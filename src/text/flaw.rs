@@ -375,6 +375,22 @@ impl Flaw {
         }
     }
 
+    /// Returns the flaw without what else the plan has by now, so that it is the same in another version of the plan.
+    pub(crate) fn alone(&self) -> Self {
+        let mut alone = self.clone();
+        if let Self::UnknownUnit {
+            nearest: others, ..
+        }
+        | Self::UnknownPhase { known: others, .. }
+        | Self::OrphanBlock {
+            nearest: others, ..
+        } = &mut alone
+        {
+            others.clear();
+        }
+        alone
+    }
+
     /// Returns whether `check --fix` repairs it.
     pub fn is_fixable(&self) -> bool {
         matches!(

@@ -7,7 +7,7 @@ use super::side_deleted::ThreeTrees;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::merge::astray::{new_correction_of_nothing, new_recounted};
+use crate::merge::astray::{new_correction_of_nothing, new_errors, new_recounted};
 use crate::merge::carried::merge_carried;
 use crate::merge::{Choice, Conflict, Merged};
 use crate::plan::Day;
@@ -81,16 +81,17 @@ impl Repository {
             .map_err(|fault| merge_fault(&fault, &shown(path), &logs.ours, &logs.theirs))
     }
 
-    /// Returns the problem of an entry that counts otherwise in a merge than where it was recorded, because the other side
-    /// changed how it is counted, or moved what it corrects.
-    pub(super) fn recounted(
+    /// Returns the errors of a merge that neither side has, and the problem of an entry that counts otherwise than where it
+    /// was recorded, because the other side changed how it is counted, or moved what it corrects.
+    pub(super) fn led_astray(
         &self,
         workspace: &Workspace,
         [ours, theirs, merged]: [&CommitId; 3],
-    ) -> Result<Option<Problem>, GitFault> {
+    ) -> Result<Vec<Problem>, GitFault> {
         if merged == ours || merged == theirs {
-            return Ok(None);
+            return Ok(Vec::new());
         }
+        let mut problems = Vec::new();
         let base = self.merge_base(ours, theirs)?;
         let trees = self.three_trees(base.as_ref(), ours, theirs)?;
         let load = |id: &str, blobs: &PlanBlobs| -> Result<Loaded, GitFault> {
@@ -116,10 +117,10 @@ impl Repository {
             let recounted = || new_recounted(&joined, was.as_ref(), sides);
             let found = is_plan_changed.then(recounted).flatten();
             let found = found.or_else(|| new_correction_of_nothing(&joined, was.as_ref(), sides));
-            if found.is_some() {
-                return Ok(found);
-            }
+            let of_sides = sides.map(|side| side.problems.as_slice());
+            problems.extend(new_errors(&joined.problems, &of_sides).cloned());
+            problems.extend(found);
         }
-        Ok(None)
+        Ok(problems)
     }
 }

@@ -21,7 +21,7 @@ use crate::git::process::Call;
 use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
-use crate::merge::astray::{has_homeless, new_homeless, new_shared_name};
+use crate::merge::astray::{is_homeless, new_errors};
 
 /// The most tries of a push. A try fails only when another push succeeds.
 const TRIES: usize = 80;
@@ -169,15 +169,21 @@ impl Exchange<'_> {
             if theirs.as_ref() == Some(&head) {
                 return self.done(&ours, head, theirs.as_ref(), tries);
             }
-            let mut problem = self.refuse_broken(&head, theirs.as_ref())?;
-            if let Some(theirs) = theirs.as_ref().filter(|_| problem.is_none()) {
-                let commits = [&ours, theirs, &head];
-                problem = self.repo.recounted(self.workspace, commits)?;
+            let mut problems = self.refuse_broken(&head, theirs.as_ref())?;
+            if let Some(theirs) = &theirs {
+                let new = self
+                    .repo
+                    .led_astray(self.workspace, [&ours, theirs, &head])?;
+                problems.extend(
+                    new.into_iter()
+                        .filter(|it| !problems.contains(it))
+                        .collect::<Vec<_>>(),
+                );
             }
-            if let Some(problem) = problem {
+            if !problems.is_empty() {
                 // Only where both sides are together can an entry be moved to where it belongs.
                 self.put_on_disk(&ours, &head)?;
-                return Err(GitFault::NotSent(Box::new(problem)));
+                return Err(GitFault::NotSent(problems));
             }
             (self.tell)(SyncStep::Pushing);
             let what = (head != ours).then_some(&head);
@@ -202,19 +208,19 @@ impl Exchange<'_> {
         self.repo.put_work_tree_on(self.workspace, ours, head)
     }
 
-    /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problem of an entry
-    /// that belongs to nothing in its plan, or of a name of two units, if the remote does not have it already.
+    /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problems of entries
+    /// that belong to nothing in their plan, or to one of two units, if the remote does not have them already.
     fn refuse_broken(
         &self,
         head: &CommitId,
         theirs: Option<&CommitId>,
-    ) -> Result<Option<Problem>, GitFault> {
+    ) -> Result<Vec<Problem>, GitFault> {
         let now = self.repo.plan_blobs(head.as_str())?;
         let there = match theirs {
             Some(theirs) => self.repo.plan_blobs(theirs.as_str())?,
             None => BTreeMap::new(),
         };
-        let mut homeless = None;
+        let mut homeless = Vec::new();
         for (id, blobs) in now.iter().filter(|(id, now)| there.get(*id) != Some(now)) {
             let loaded = self.load(id, blobs)?;
             let is_read = loaded.plan.is_some()
@@ -231,16 +237,15 @@ impl Exchange<'_> {
                 {
                     return Err(fault);
                 }
-                return Err(GitFault::NotSent(Box::new(problem.clone())));
+                return Err(GitFault::NotSent(vec![problem.clone()]));
             }
-            let has_errors = loaded.problems.iter().any(Problem::is_error);
-            if homeless.is_none() && (has_errors || has_homeless(&loaded)) {
-                let known = there
-                    .get(id)
-                    .map(|blobs| self.load(id, blobs))
-                    .transpose()?;
-                let shared_name = new_shared_name(&loaded, known.as_ref());
-                homeless = shared_name.or_else(|| new_homeless(&loaded, known.as_ref()));
+            if loaded.has_errors() {
+                let known = there.get(id).map(|blobs| self.load(id, blobs));
+                let known = known
+                    .transpose()?
+                    .map_or_else(Vec::new, |known| known.problems);
+                let new = new_errors(&loaded.problems, &[&known]);
+                homeless.extend(new.filter(|it| is_homeless(&loaded, it)).cloned());
             }
         }
         Ok(homeless)

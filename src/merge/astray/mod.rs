@@ -1,7 +1,7 @@
-//! Entries that a merge leads astray: they stand in the merged log and mean something else than their side meant.
+//! What a merge leads astray: errors that neither side had, and entries that mean something else than their side meant.
 
-mod homeless;
+mod new_errors;
 mod recounted;
 
-pub(crate) use homeless::{has_homeless, new_homeless, new_shared_name};
+pub(crate) use new_errors::{is_homeless, new_errors};
 pub(crate) use recounted::{new_correction_of_nothing, new_recounted};

@@ -393,10 +393,19 @@ pub(super) const GIT: GitWords = GitWords {
             "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
         )
     },
-    plan_not_sent: |place, flaw| {
+    plan_not_sent: |first, more| {
+        let what = first
+            .iter()
+            .map(|(place, flaw)| format!("{place} {}", flaw.what));
+        let mut what: Vec<String> = what.collect();
+        if more > 0 {
+            what.push(format!("另有 {more} 处（duban check）"));
+        }
+        let mut how: Vec<&str> = first.iter().map(|(_, flaw)| flaw.how.as_str()).collect();
+        how.dedup();
         Note::new(
-            format!("{place} {}，已在本机存档，没有推送", flaw.what),
-            format!("{}；再 duban commit、duban sync", flaw.how),
+            format!("{}，已在本机存档，没有推送", what.join("；")),
+            format!("{}；再 duban commit、duban sync", how.join("；")),
         )
     },
     plan_broken: |place, flaw| {

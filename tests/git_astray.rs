@@ -1,0 +1,124 @@
+//! What a merge of two sound plans makes wrong is named before it is sent; what names a renumbered phase or section goes
+//! along.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duban::git::GitFault;
+use duban::text::Lang;
+
+use crate::git_carried::{Replaced, change, said};
+use crate::git_support::{git, load};
+use crate::git_sync::{commit, sync, top, two_clones};
+use crate::hermetic;
+
+/// Adds an action to a plan and an entry to a log.
+fn add(plans: &Path, action: &str, log: &str) {
+    let path = plans.join("demo/plan.toml");
+    let plan = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{plan}\n[[action]]\n{action}")).unwrap();
+    let loaded = load(plans, "demo");
+    duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+    let end = format!("] # {log}");
+    let entry = format!("  {{ on = 2022-05-02, by = \"县教育局\", text = \"新\" }},\n{end}");
+    change(plans, "progress.toml", &[(&end, &entry)]);
+}
+
+fn in_both_orders(with: impl Fn([&PathBuf; 2])) {
+    for order in [[0, 1], [1, 0]] {
+        for rebase in ["false", "true"] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            for plans in [&a, &b] {
+                git(top(plans), &["config", "pull.rebase", rebase]);
+            }
+            let both = [&a, &b];
+            with(order.map(|at| both[at]));
+        }
+    }
+}
+
+hermetic!(errors_that_neither_side_had_are_named_before_they_are_sent; {
+    const NEW: &str = "id = \"1.2\"\ntitle = \"建设科普场馆\"\n";
+    const TARGET: &str = "target = { op = \">=\", value = 3, unit = \"个\" }";
+    let ways: [(&str, Replaced, Replaced); 4] = [
+        ("县科协", &[("县科协", "县科技协会")], &[(NEW, "id = \"1.2\"\ntitle = \"建设科普场馆\"\nlead = [\"县科协\"]\n")]),
+        ("2022-09-01", &[("end = 2022-12-31", "end = 2022-06-30")], &[(TARGET, "start = 2022-09-01\n  target = { op = \">=\", value = 3, unit = \"个\" }")]),
+        ("2022-10-31", &[("title = \"新建场馆\"\n", "title = \"新建场馆\"\n  due = 2022-10-31\n")],
+            &[(TARGET, "target = { op = \">=\", value = 3, unit = \"个\", by = 2022-11-30 }")]),
+        // Nothing says that it is the same phase.
+        ("launch", &[("id = \"launch\"", "id = \"start\""), ("end = 2022-12-31", "end = 2023-12-31")],
+            &[(TARGET, "phase = \"launch\"\n  target = { op = \">=\", value = 3, unit = \"个\" }")]),
+    ];
+    for (name, there, here) in ways {
+        in_both_orders(|both| {
+            change(both[0], "plan.toml", there);
+            change(both[1], "plan.toml", here);
+            for plans in both {
+                let loaded = load(plans, "demo");
+                if name != "launch" {
+                    assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+                }
+                commit(plans);
+            }
+            sync(both[0]).unwrap();
+            let fault = sync(both[1]).unwrap_err();
+            let note = fault.note(Lang::En.words());
+            assert!(matches!(fault, GitFault::NotSent(_)), "{name} {note:?}");
+            assert!(note.what.contains(name), "{note:?}");
+            assert!(load(both[1], "demo").has_errors());
+            assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
+        });
+    }
+});
+
+hermetic!(every_error_of_a_merge_is_told_and_whoever_was_told_may_leave_it; {
+    let add = |plans: &Path, action: &str| {
+        let path = plans.join("demo/plan.toml");
+        let plan = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{plan}{action}")).unwrap();
+    };
+    in_both_orders(|both| {
+        change(both[0], "plan.toml", &[("县科协", "县科技协会")]);
+        let actions = (3..8).map(|n| format!("\n[[action]]\nid = \"1.{n}\"\ntitle = \"项{n}\"\nlead = [\"县科协\"]\n"));
+        add(both[1], &actions.collect::<String>());
+        for plans in both {
+            commit(plans);
+        }
+        sync(both[0]).unwrap();
+        let note = sync(both[1]).unwrap_err().note(Lang::En.words());
+        assert_eq!(note.what.matches("县科协").count(), 3, "{note:?}");
+        assert!(note.what.contains("2 more"), "{note:?}");
+        sync(both[1]).unwrap();
+    });
+});
+
+hermetic!(what_names_a_renumbered_phase_or_section_goes_along; {
+    in_both_orders(|both| {
+        change(both[0], "plan.toml", &[("id = \"launch\"", "id = \"start\"")]);
+        change(both[0], "progress.toml", &[("/launch", "/start")]);
+        let own = "id = \"1.3\"\ntitle = \"丙\"\nphases = [\"launch\"]\n[[action.milestone]]\nid = \"m\"\ntitle = \"丁\"\nphase = \"launch\"\n";
+        add(both[1], own, "1.3/m");
+        for plans in both {
+            commit(plans);
+            sync(plans).unwrap();
+        }
+        let plan = fs::read_to_string(both[1].join("demo/plan.toml")).unwrap();
+        assert!(!plan.contains("launch"), "{plan}");
+        assert_eq!(said(both[1], "1.3/m"), "县教育局新");
+        assert!(!load(both[1], "demo").has_errors());
+    });
+    in_both_orders(|both| {
+        change(both[0], "plan.toml", &[("id = \"1", "id = \"7")]);
+        change(both[0], "progress.toml", &[("\"1.", "\"7."), ("# 1.", "# 7.")]);
+        add(both[1], "id = \"1.3\"\ntitle = \"丙\"\n", "1.3/launch");
+        for plans in both {
+            commit(plans);
+            sync(plans).unwrap();
+        }
+        assert_eq!(said(both[1], "7.3/launch"), "县教育局新");
+        let loaded = load(both[1], "demo");
+        assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+        assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
+    });
+});
