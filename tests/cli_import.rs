@@ -162,11 +162,15 @@ fn a_plan_that_exists_is_never_written_over() {
 #[test]
 fn a_document_without_a_year_is_of_this_one_and_stays_so() {
     let office = office(Fixture::Bare);
-    let table = "序号,工作任务,责任单位,完成时限\n1,新建学校2所,县教育局,9月底\n2,修缮校舍8处,县教育局,6月31日\n";
+    let table = "序号,工作任务,责任单位,完成时限\n1,新建学校2所,县教育局,9月底\n2,修缮校舍8处,县教育局,6月31日\n3,编制台账4份,县教育局,2026-13-01\n4,培训骨干70名,县教育局,46203\n";
     fs::write(office.folder().join("表.csv"), table).unwrap();
     office.says(
         "--as-of 2026-03-01 import 表.csv --id biao",
-        "没有「6月31日」这一天",
+        [
+            "没有「6月31日」",
+            "没有「2026-13-01」",
+            "「46203」按电子表格的日期序号读作 2026-06-30",
+        ],
     );
     let plan = office.read("biao/plan.toml");
     assert!(

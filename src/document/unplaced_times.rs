@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use crate::document::aims::cadence::CADENCES;
 use crate::document::aims::times::{
-    ANY_LEAP_YEAR, NamedTime, is_count, is_no_day, strip_bound, times,
+    ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
 };
 use crate::document::text::AnyOf;
 use crate::text::Doubt;
@@ -70,11 +70,8 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
             let stated = year_before_month(&sentence[..at])
                 .or(year)
                 .unwrap_or(ANY_LEAP_YEAR);
-            if is_no_day(&sentence[at..], stated) {
-                let end = sentence[at..]
-                    .find('日')
-                    .map_or(sentence.len(), |day| at + day + '日'.len_utf8());
-                unread(at, end, UnplacedReason::NoSuchDay);
+            if let Some(length) = no_day_at(&sentence[at..], stated) {
+                unread(at, at + length, UnplacedReason::NoSuchDay);
             }
         }
         if year.is_none() {
@@ -179,8 +176,9 @@ mod tests {
         assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
         assert_eq!(told(text, Some(2025)), []);
         assert_eq!(told("2025年启动，6月底前建成。年底前验收", None), []);
-        let text = "2025年2月29日前排查，2024年2月29日前建账，6月31日前培训";
-        assert_eq!(told(text, None), [no_day("2月29日"), no_day("6月31日")]);
+        let text = "2025年2月29日前排查，2024年2月29日前建账，6月31日前培训，2026年13月底前验收";
+        assert_eq!(told(text, None), ["2月29日", "6月31日", "13月"].map(no_day));
+        assert_eq!(times("2026年13月底前验收", None), []);
         assert_eq!(times("2025年2月29日前排查", None), []);
     }
 }

@@ -79,6 +79,13 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
+    /// A number was taken for what a workbook holds for a day: 45961.
+    DayFromNumber {
+        /// As printed.
+        words: String,
+        /// The day taken.
+        day: String,
+    },
     /// No calendar has a day.
     NoSuchDay {
         /// As printed.

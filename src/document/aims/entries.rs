@@ -63,6 +63,8 @@ pub(crate) fn read_aims(
     }
     let paragraphs = whole_plan(tree, part, kinds, found);
     read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
+    // A day in a bracket that assigns is told already.
+    notes.doubts.retain(|doubt| !found.doubts.contains(doubt));
     found.doubts.append(&mut notes.doubts);
     notes.passed_over.sort_by_key(|number| number.line_no);
     found.passed_over = notes.passed_over;

@@ -140,7 +140,7 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         return Some(made(within.day, rest, is_bound, worked_out));
     }
     let year = named_year?;
-    if is_no_day(after_year, year) {
+    if no_day_at(after_year, year).is_some() {
         return None;
     }
     if let Some(after) = strip_bound(after_year) {
@@ -312,14 +312,16 @@ fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
     Some((day, rest.strip_prefix('日')?))
 }
 
-/// Returns whether a text begins with a month and a day that the month does not have.
-pub(crate) fn is_no_day(text: &str, year: i32) -> bool {
-    let day = digits(text).and_then(|(month, rest)| {
-        let (day, rest) = digits(rest.strip_prefix('月')?)?;
-        rest.strip_prefix('日')?;
-        Some(Day::from_ymd_opt(year, month, day))
-    });
-    day == Some(None)
+/// Returns how much of a text is a month that no year has, or a month and a day that the month does not have: 13月, 6月31日.
+pub(crate) fn no_day_at(text: &str, year: i32) -> Option<usize> {
+    let (month, rest) = digits(text)?;
+    let rest = rest.strip_prefix('月')?;
+    let day = digits(rest).and_then(|(day, rest)| Some((day, rest.strip_prefix('日')?)));
+    let (is_there, rest) = match day {
+        Some((day, rest)) => (Day::from_ymd_opt(year, month, day).is_some(), rest),
+        None => (month_end(year, month).is_some(), rest),
+    };
+    (!is_there).then_some(text.len() - rest.len())
 }
 
 pub(crate) fn is_count(c: char) -> bool {

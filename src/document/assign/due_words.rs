@@ -1,10 +1,14 @@
-//! Due days in the words that assign, and in cells: 2025年底前完成, 2025.10.31.
+//! Due days in the words that assign, and in cells: 2025年底前完成, 2025.10.31, 45961.
+
+use chrono::{Datelike, Days};
 
 use crate::document::aims::cadence::CADENCES;
-use crate::document::aims::times::times;
-use crate::document::calendar::{month_end, year_end, year_of};
+use crate::document::aims::times::{ANY_LEAP_YEAR, times};
+use crate::document::calendar::{YEARS, month_end, year_end, year_of};
 use crate::document::text::{AnyOf, plain};
+use crate::document::unplaced_times::{UnplacedTime, unplaced_times};
 use crate::plan::{Day, Recurrence};
+use crate::text::Doubt;
 
 /// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
 pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
@@ -15,11 +19,36 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     if text == "全年" {
         return year.map(year_end);
     }
-    if let Some(day) = numeric_day(&text) {
+    if let Some(digits) = DigitDay::read(&text) {
+        return digits.day();
+    }
+    if let Some(day) = day_of_number(&text) {
         return Some(day);
     }
     // A span ends with its last day.
     times(&text, year).last().map(|time| time.day)
+}
+
+/// Returns what is to be looked at where the words for a day are read as none, or as one that somebody has to confirm:
+/// 9月底 of a plan of several years, 6月31日, 2025-13-01, 45961.
+pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
+    let text = plain(words);
+    let words = words.trim().to_owned();
+    if let Some(day) = day_of_number(&text) {
+        let day = day.to_string();
+        return Some(Doubt::DayFromNumber { words, day });
+    }
+    if due_of(&words, year).is_some() {
+        return None;
+    }
+    if DigitDay::read(&text).is_some() {
+        return Some(Doubt::NoSuchDay { words });
+    }
+    let unplaced = unplaced_times(&text, year).into_iter().next();
+    unplaced.map(UnplacedTime::into_doubt).or_else(|| {
+        let lacks_year = due_of(&words, Some(ANY_LEAP_YEAR)).is_some();
+        lacks_year.then_some(Doubt::DayWithoutYear { words })
+    })
 }
 
 /// Splits a cell that tells several days in turn: 1、试运营7月1日 2、完工12月底.
@@ -94,19 +123,43 @@ pub(super) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
     is_deed.then(|| after.trim_matches(['，', ',', '、']).to_owned())
 }
 
-/// Reads a day in digits: 2025.10.31, 2025-10-31, 2025/10/31; 2025.10 is the month's last day.
-fn numeric_day(text: &str) -> Option<Day> {
-    let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
-    let year = year_of(parts.next()?)?;
-    let month: u32 = parts.next()?.parse().ok()?;
-    let day = parts.next().map(str::parse::<u32>);
-    if parts.next().is_some() {
-        return None;
+/// A day in digits, of which a calendar need not know: 2025-13-01.
+#[derive(Clone, Copy, Debug)]
+struct DigitDay {
+    year: i32,
+    month: u32,
+    /// The month's last where it is not said.
+    day: Option<u32>,
+}
+
+impl DigitDay {
+    /// Reads 2025.10.31, 2025-10-31, 2025/10/31 and 2025.10.
+    fn read(text: &str) -> Option<Self> {
+        let number = |digits: &str| {
+            let is_short = (1..=2).contains(&digits.len());
+            digits.parse::<u32>().ok().filter(|_| is_short)
+        };
+        let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
+        let (year, month) = (year_of(parts.next()?)?, number(parts.next()?)?);
+        let day = match parts.next() {
+            Some(day) => Some(number(day)?),
+            None => None,
+        };
+        parts.next().is_none().then_some(Self { year, month, day })
     }
-    match day {
-        Some(day) => Day::from_ymd_opt(year, month, day.ok()?),
-        None => month_end(year, month),
+
+    fn day(self) -> Option<Day> {
+        match self.day {
+            Some(day) => Day::from_ymd_opt(self.year, self.month, day),
+            None => month_end(self.year, self.month),
+        }
     }
+}
+
+/// Reads the number that a workbook holds for a day, in the years that plans are of: 45961 is 2025-10-31.
+fn day_of_number(text: &str) -> Option<Day> {
+    let day = Day::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(text.parse().ok()?))?;
+    YEARS.contains(&day.year()).then_some(day)
 }
 
 #[cfg(test)]
@@ -143,6 +196,56 @@ mod tests {
             ("每年12月", Some(2023), None),
         ] {
             assert_eq!(due_of(text, year), due, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_not_sure_is_told() {
+        let words = |text: &str| text.to_owned();
+        for (text, due, doubt) in [
+            ("2025-10-31", day(2025, 10, 31), None),
+            (
+                "45961",
+                day(2025, 10, 31),
+                Some(Doubt::DayFromNumber {
+                    words: words("45961"),
+                    day: words("2025-10-31"),
+                }),
+            ),
+            (
+                "2025-13-01",
+                None,
+                Some(Doubt::NoSuchDay {
+                    words: words("2025-13-01"),
+                }),
+            ),
+            (
+                "2025.6.31前",
+                None,
+                Some(Doubt::NoSuchDay {
+                    words: words("2025.6.31前"),
+                }),
+            ),
+            (
+                "2025年14月",
+                None,
+                Some(Doubt::NoSuchDay {
+                    words: words("14月"),
+                }),
+            ),
+            (
+                "9月",
+                None,
+                Some(Doubt::DayWithoutYear {
+                    words: words("9月"),
+                }),
+            ),
+            ("长期坚持", None, None),
+            ("300", None, None),
+            ("2023-2025", None, None),
+        ] {
+            assert_eq!(due_of(text, None), due, "{text}");
+            assert_eq!(doubt_of_due(text, None), doubt, "{text}");
         }
     }
 

@@ -1,16 +1,14 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::{due_of, numbered_pieces, recurrence_in};
+use super::due_words::{doubt_of_due, due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
-use crate::document::aims::times::ANY_LEAP_YEAR;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::{first_clause, is_han, plain, without_blanks};
+use crate::document::text::{first_clause, is_han, without_blanks};
 use crate::document::units::group::{NameRun, UnitGroup};
-use crate::document::unplaced_times::{UnplacedTime, unplaced_times};
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -122,8 +120,8 @@ impl Assigner {
         for (cell, line_no) in &row.dues {
             for words in numbered_pieces(cell) {
                 let day = due_of(words, self.year);
-                if day.is_none() {
-                    self.doubt_day(words, *line_no, &entry.id);
+                if let Some(doubt) = doubt_of_due(words, self.year) {
+                    self.doubt(doubt, *line_no, &entry.id);
                 }
                 let is_new = |day: &Day| days.iter().all(|(known, ..)| known != day);
                 if let Some(day) = day.filter(is_new) {
@@ -145,24 +143,6 @@ impl Assigner {
                 is_worked_out: false,
             });
         }
-    }
-
-    /// Notes a cell that tells a day which cannot be placed: 9月底 of a plan of several years, 6月31日.
-    fn doubt_day(&mut self, words: &str, line_no: usize, entry: &str) {
-        let printed = plain(words);
-        let unplaced = unplaced_times(&printed, Some(ANY_LEAP_YEAR)).into_iter();
-        let doubt = match unplaced.map(UnplacedTime::into_doubt).next() {
-            Some(doubt) => doubt,
-            None if due_of(words, Some(ANY_LEAP_YEAR)).is_some() => Doubt::DayWithoutYear {
-                words: words.trim().to_owned(),
-            },
-            None => return,
-        };
-        self.doubts.push(PlacedDoubt {
-            doubt,
-            line_no,
-            entry: Some(entry.to_owned()),
-        });
     }
 
     /// Gives an item the units and the day of its row.

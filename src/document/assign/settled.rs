@@ -1,6 +1,6 @@
 //! The roles and due days of an entry, settled from all texts that assign it.
 
-use super::due_words::{deed_of, due_of};
+use super::due_words::{deed_of, doubt_of_due, due_of};
 use super::{Assigner, EnteredGroup};
 use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::structure::PrintedEntry;
@@ -21,6 +21,9 @@ impl Assigner {
         for group in groups {
             for words in &group.dues {
                 take_due(entry, words, group.line_no, self.year);
+                if let Some(doubt) = doubt_of_due(words, self.year) {
+                    self.doubt(doubt, group.line_no, &entry.id);
+                }
             }
         }
         let mut with_units = groups.iter().filter(|group| !group.units.is_empty());

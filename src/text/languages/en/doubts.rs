@@ -41,6 +41,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::DayNotRead { words } => {
             format!("\"{words}\" was not read as a day: set the day")
         }
+        Doubt::DayFromNumber { words, day } => {
+            format!("\"{words}\" was taken for the number that a workbook holds for {day}")
+        }
         Doubt::NoSuchDay { words } => {
             format!("no calendar has \"{words}\": it was left out, set the day")
         }

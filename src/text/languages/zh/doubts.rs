@@ -29,7 +29,10 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("「{words}」未写年份，无法确定日期，未读入，请填写")
         }
         Doubt::DayNotRead { words } => format!("「{words}」是哪一天，未读入，请填写日期"),
-        Doubt::NoSuchDay { words } => format!("没有「{words}」这一天，未读入，请填写日期"),
+        Doubt::DayFromNumber { words, day } => {
+            format!("「{words}」按电子表格的日期序号读作 {day}，请确认")
+        }
+        Doubt::NoSuchDay { words } => format!("历法中没有「{words}」，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
             format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
         }
