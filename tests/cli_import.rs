@@ -186,6 +186,46 @@ fn a_document_without_a_year_is_of_this_one_and_stays_so() {
 }
 
 #[test]
+fn the_proof_reads_a_text_with_a_pasted_table_as_import_does() {
+    let office = office(Fixture::Bare);
+    let head = "附件\n虚构县夜校建设任务清单\n";
+    let rows = [
+        ["序号", "工作任务", "具体措施", "责任单位", "完成时限"],
+        ["1", "办学", "开办夜校8所", "县教育局", "2026年9月底前"],
+        ["2", "聘师", "聘请教师90名", "县人社局", "2026年底前"],
+        ["3", "编书", "编写教材4册", "县教育局", "2026年底前"],
+    ];
+    let cells = rows.concat().join("\n");
+    let text = "1. 办学。开办夜校8所。（责任单位：县教育局）\n2. 聘师。聘请教师90名。（责任单位：县人社局）";
+    let lines = rows.map(|row| row.join(" ")).join("\n");
+    for (id, below, finding) in [
+        ("cells", format!("{cells}\n"), "source-is-table"),
+        ("lines", format!("{lines}\n"), ""),
+        (
+            "both",
+            format!("一、重点任务\n{text}\n二、任务分解\n{cells}\n"),
+            "",
+        ),
+        (
+            "beside",
+            format!("一、其他任务\n1. 护校。开展巡查30次。（责任单位：县教育局）\n附表\n{cells}\n"),
+            "",
+        ),
+    ] {
+        fs::write(office.folder().join("清单.txt"), format!("{head}{below}")).unwrap();
+        office.run(format!("import 清单.txt --id {id}"));
+        let check = office.duban("check --source .").command().output().unwrap();
+        let said =
+            String::from_utf8(check.stdout).unwrap() + &String::from_utf8(check.stderr).unwrap();
+        assert!(
+            !said.contains("error:") && said.contains(finding),
+            "{id}: {said}"
+        );
+        fs::remove_dir_all(office.folder().join("plans").join(id)).unwrap();
+    }
+}
+
+#[test]
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
     office.run("import 方案.txt --id xuxian");

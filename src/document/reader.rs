@@ -69,7 +69,7 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
     read_phases(&tree, part, &kinds, &mut found);
     let year_of_days = plan_year(&found).or(year);
     take_days_of_headings(&mut found.entries, year_of_days);
-    found.body = body(&tree, part, &found.head);
+    found.body = body(&tree, part, &found.head, source);
     note_parts(&tree, part, &mut found.doubts);
     found
 }
@@ -181,16 +181,31 @@ fn title_of(tree: &Tree, part: usize) -> Option<PrintedTitle> {
     })
 }
 
-fn body(tree: &Tree, part: usize, head: &PrintedHead) -> Option<std::ops::RangeInclusive<usize>> {
+/// Returns the lines of a part: from its title to its last marked entry, else to the end of the text.
+fn body(
+    tree: &Tree,
+    part: usize,
+    head: &PrintedHead,
+    source: &SourceText,
+) -> Option<std::ops::RangeInclusive<usize>> {
     let branches = || tree.branches.iter().filter(|branch| branch.part == part);
-    let last = branches()
-        .map(|branch| {
-            branch
-                .paragraphs
-                .last()
-                .map_or(branch.line_no, |paragraph| paragraph.line_no)
-        })
+    let marked = branches().map(|branch| {
+        branch
+            .paragraphs
+            .last()
+            .map_or(branch.line_no, |paragraph| paragraph.line_no)
+    });
+    let title = head.title_line.max(1);
+    if let Some(last) = marked.max() {
+        return Some(title.min(branches().next()?.line_no)..=last);
+    }
+    let rows = source.tables.iter().flat_map(|table| &table.rows);
+    let rows = rows.map(|row| row.line_no);
+    let last = source
+        .lines
+        .iter()
+        .map(|line| line.line_no)
+        .chain(rows)
         .max()?;
-    let first = head.title_line.max(1).min(branches().next()?.line_no);
-    Some(first..=last)
+    Some(title..=last.max(title))
 }

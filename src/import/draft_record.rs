@@ -44,10 +44,16 @@ pub(crate) fn record_text(read: &DocumentStructure, options: &DraftOptions<'_>) 
             let units = entry
                 .units_line
                 .map_or_else(String::new, |line| format!(", units = {line}"));
+            // A table beside the text has no number.
+            let no = if entry.no.is_empty() {
+                &entry.id
+            } else {
+                &entry.no
+            };
             text.push_str(&format!(
                 "  {{ id = {}, no = {}, heading = {}, line = {}{units} }},\n",
                 quoted(&entry.id),
-                quoted(&entry.no),
+                quoted(no),
                 quoted(&entry.heading),
                 entry.line_no
             ));

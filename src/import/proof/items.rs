@@ -23,10 +23,11 @@ impl Check<'_> {
             .collect();
         let not_printed = |id: &str, is_item| printed.get(id) != Some(&is_item);
         let flaw = |id: &str| Flaw::ItemNotInSource { id: id.to_owned() };
+        let in_table = |entry: &SeedEntry| self.rows.contains(&entry.line.value);
         for (is_item, recorded) in [(false, &self.record.sections), (true, &self.record.items)] {
             for entry in recorded
                 .iter()
-                .filter(|entry| not_printed(&entry.id.value, is_item))
+                .filter(|entry| not_printed(&entry.id.value, is_item) && !in_table(entry))
             {
                 findings.record(&entry.id.span, flaw(&entry.id.value));
             }
@@ -37,9 +38,17 @@ impl Check<'_> {
             .iter()
             .map(|section| (&section.id, false));
         let actions = self.plan.actions.iter().map(|action| (&action.id, true));
+        let recorded_in_table = |id: &str, is_item: bool| {
+            let entry = if is_item {
+                self.record.item(id)
+            } else {
+                self.record.section(id)
+            };
+            entry.is_some_and(in_table)
+        };
         for (id, _) in sections
             .chain(actions)
-            .filter(|(id, is_item)| not_printed(id, *is_item))
+            .filter(|(id, is_item)| not_printed(id, *is_item) && !recorded_in_table(id, *is_item))
         {
             findings.plan(&self.places.near(id), flaw(id));
         }

@@ -9,6 +9,7 @@ mod places;
 mod targets;
 mod units;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -58,13 +59,14 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     };
     match original(&record, sources, &mut findings) {
         Ok(original) => {
-            let lines: Vec<&str> = original.iter().map(String::as_str).collect();
+            let lines: Vec<&str> = original.lines.iter().map(String::as_str).collect();
             let check = Check {
                 outline: Outline::of(&lines, &record.lines, &record.chapters),
                 names: Names::of(plan.units()),
                 places: PlanPlaces::of(&plan_text.text),
                 plan: &plan,
                 record: &record,
+                rows: &original.rows,
                 lines,
             };
             check.facts(&mut findings);
@@ -82,35 +84,81 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     problems
 }
 
-/// Returns the lines of the document's file, as import reads them. That it is another than it was is noted, and read nevertheless: what else is found
-/// says how it differs.
+/// A document's file, as import reads it.
+struct Original {
+    lines: Vec<String>,
+    /// The lines on which rows of its tables begin.
+    rows: HashSet<usize>,
+    sha256: String,
+}
+
+impl Original {
+    /// Reads a file: of plain text its own lines, of anything else the paragraphs on the lines that import counts.
+    fn read(name: &str, path: &Path) -> Result<Self, Problem> {
+        let bytes = read_bytes(path).ok();
+        let is_plain = bytes.as_ref().is_some_and(|bytes| {
+            format_of(name, bytes) == FileFormat::Text && std::str::from_utf8(bytes).is_ok()
+        });
+        let received = bytes.as_ref().and_then(|bytes| receive(name, bytes).ok());
+        let text = received.map(|received| received.text).unwrap_or_default();
+        let rows = text.tables.iter().flat_map(|table| &table.rows);
+        let rows = rows.map(|row| row.line_no).collect();
+        let last = text.lines.iter().map(|line| line.line_no).max();
+        let (Some(bytes), Some(last), false) = (bytes, last, is_plain) else {
+            let file = read_file(path)?;
+            return Ok(Self {
+                lines: lines_of(&file.text)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
+                rows,
+                sha256: sha256(file.text.as_bytes()),
+            });
+        };
+        let mut lines = vec![String::new(); last];
+        for line in text.lines.iter().filter(|line| line.line_no > 0) {
+            lines[line.line_no - 1].push_str(&line.text);
+        }
+        Ok(Self {
+            lines,
+            rows,
+            sha256: sha256(&bytes),
+        })
+    }
+}
+
+/// Returns the document's file. That it is another than it was is noted, and read nevertheless: what else is found says
+/// how it differs.
 fn original(
     record: &SeedRecord,
     sources: &Path,
     findings: &mut Findings<'_>,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Original, Problem> {
     let name = Path::new(&record.file.value);
     let path = sources.join(name);
     if name.file_name() != Some(name.as_os_str()) || !path.is_file() || leads_outside(&path) {
         let file = record.file.value.clone();
         return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
     }
-    if is_table(&record.file.value, &path) {
+    let table = |findings: &Findings<'_>| {
         let file = record.file.value.clone();
-        return Err(findings.in_record(&record.file.span, Flaw::SourceIsTable { file }));
-    }
-    let (lines, found) = if let Some(read) = read_as_import(&record.file.value, &path) {
-        read
-    } else {
-        let original = read_file(&path)?;
-        let lines = lines_of(&original.text).into_iter().map(str::to_owned);
-        (lines.collect(), sha256(original.text.as_bytes()))
+        findings.in_record(&record.file.span, Flaw::SourceIsTable { file })
     };
-    if found != record.sha256.value {
+    if is_table(&record.file.value, &path) {
+        return Err(table(findings));
+    }
+    let original = Original::read(&record.file.value, &path)?;
+    if original.sha256 != record.sha256.value {
         let expected = record.sha256.value.clone();
+        let found = original.sha256.clone();
         findings.record(&record.sha256.span, Flaw::HashDiffers { expected, found });
     }
-    Ok(lines)
+    // A table that was pasted, one cell a line, is one as well.
+    let mut items = record.items.iter().peekable();
+    if items.peek().is_some() && items.all(|item| original.rows.contains(&item.line.value)) {
+        return Err(table(findings));
+    }
+    Ok(original)
 }
 
 /// Returns whether a file is a table, whose rows are no numbered paragraphs.
@@ -124,23 +172,6 @@ fn is_table(name: &str, path: &Path) -> bool {
     })
 }
 
-/// Reads a file that is no plain text of UTF-8 as import does: its paragraphs on the lines that import counts, and its hash.
-/// Nothing where import reads no paragraphs of it.
-fn read_as_import(name: &str, path: &Path) -> Option<(Vec<String>, String)> {
-    let bytes = read_bytes(path).ok()?;
-    let format = format_of(name, &bytes);
-    if format == FileFormat::Text && std::str::from_utf8(&bytes).is_ok() {
-        return None;
-    }
-    let read = receive(name, &bytes).ok()?.text;
-    let last = read.lines.iter().map(|line| line.line_no).max()?;
-    let mut lines = vec![String::new(); last];
-    for line in read.lines {
-        lines[line.line_no.checked_sub(1)?].push_str(&line.text);
-    }
-    Some((lines, sha256(&bytes)))
-}
-
 /// Everything that is compared.
 struct Check<'a> {
     /// Before any amendment.
@@ -148,7 +179,9 @@ struct Check<'a> {
     places: PlanPlaces,
     names: Names,
     record: &'a SeedRecord,
-    /// The place of the whole file.
+    /// The lines on which rows of tables begin: what stands in them is no numbered paragraph, and is not compared.
+    rows: &'a HashSet<usize>,
+    /// The lines of the whole file.
     lines: Vec<&'a str>,
     outline: Outline,
 }
@@ -198,14 +231,18 @@ mod tests {
         let read = |name: &str, text: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();
-            let (lines, hash) = read_as_import(name, &path)?;
-            let lines = lines.into_iter().filter(|line| !line.is_empty());
-            Some((lines.collect::<Vec<_>>(), hash))
+            let read = Original::read(name, &path).unwrap();
+            assert_eq!(read.sha256, sha256(text.as_bytes()), "{name}");
+            read.lines
         };
         let page = "<html><body><p>一、任务</p><p>1.甲。</p></body></html>";
-        let lines = ["一、任务", "1.甲。"].map(str::to_owned).to_vec();
-        assert_eq!(read("a.html", page), Some((lines, sha256(page.as_bytes()))));
-        assert_eq!(read("a.txt", "一、任务\n1.甲。"), None);
+        let lines = read("a.html", page).into_iter();
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["一、任务", "1.甲。"]);
+        assert_eq!(
+            read("a.txt", "一、任务\n\n1.甲 。"),
+            ["一、任务", "", "1.甲 。"]
+        );
     }
 
     proptest! {
