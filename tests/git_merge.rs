@@ -656,6 +656,80 @@ fn what_terms_said_before_amendments_merges_with_what_they_say_now() {
 }
 
 #[test]
+fn two_amendments_of_one_item_keep_what_each_field_held() {
+    const TARGET: &str = "  target = { op = \">=\", value = 3, unit = \"个\" }\n";
+    let amended = |base: &str, field: &str, was: &str| {
+        base.replace(TARGET, &format!("{TARGET}{field}  was = [{was}] # 依据\n"))
+    };
+    let was = |text: &str| -> Vec<String> {
+        let plan: toml::Table = text.parse().unwrap();
+        let was = plan["action"][1]["milestone"][0]["was"].as_array();
+        was.unwrap().iter().map(ToString::to_string).collect()
+    };
+    let first = "{ by = \"a1\", due = 2025-12-31 }";
+    let ways = [
+        // Each another field; of an amendment that was there; each another document; as tables.
+        (
+            DEMO.to_owned(),
+            amended(DEMO, "", first),
+            amended(DEMO, "", "{ by = \"a1\", title = \"场馆\" }"),
+            vec!["{ by = \"a1\", due = 2025-12-31, title = \"场馆\" }"],
+        ),
+        (
+            amended(DEMO, "", first),
+            amended(DEMO, "", "{ by = \"a1\", due = 2025-12-31, each = true }"),
+            amended(
+                DEMO,
+                "",
+                "{ by = \"a1\", due = 2025-12-31 }, { until = 2025-03-01, title = \"馆\" }",
+            ),
+            vec![
+                "{ by = \"a1\", due = 2025-12-31, each = true }",
+                "{ title = \"馆\", until = 2025-03-01 }",
+            ],
+        ),
+        (
+            amended(DEMO, "", first),
+            amended(DEMO, "", ""),
+            amended(
+                DEMO,
+                "",
+                "{ by = \"a1\", due = 2025-12-31 }, { by = \"a2\", title = \"馆\" }",
+            ),
+            vec!["{ by = \"a2\", title = \"馆\" }"],
+        ),
+        (
+            DEMO.to_owned(),
+            amended(DEMO, "", first),
+            format!("{DEMO}  [[action.milestone.was]]\n  by = \"a2\"\n  title = \"馆\"\n"),
+            vec![first, "{ by = \"a2\", title = \"馆\" }"],
+        ),
+    ];
+    for (base, ours, theirs, expected) in ways {
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let merged = merge_plan(&base, one, other, &open).unwrap();
+            assert_eq!(merged.conflicts, [], "{}", merged.text);
+            assert_eq!(was(&merged.text), expected);
+            assert!(merged.text.contains("# 依据"), "{}", merged.text);
+        }
+    }
+    // Only what both amended is asked about.
+    let ours = amended(DEMO, "", "{ by = \"a1\", due = 2025-12-31, each = true }");
+    let theirs = amended(
+        DEMO,
+        "",
+        "{ by = \"a1\", due = 2025-06-30, title = \"馆\" }",
+    );
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+    for (choice, due) in [(Choice::Ours, "2025-12-31"), (Choice::Theirs, "2025-06-30")] {
+        let merged = merge_plan(DEMO, &ours, &theirs, &|_| Some(choice.clone())).unwrap();
+        let expected = format!("{{ by = \"a1\", due = {due}, each = true, title = \"馆\" }}");
+        assert_eq!(was(&merged.text), [expected]);
+    }
+}
+
+#[test]
 fn an_item_taken_out_here_and_changed_there_is_a_conflict() {
     let ours = DEMO
         .split("[[action]]\nid = \"1.2\"")

@@ -99,7 +99,7 @@ pub(crate) struct WrittenField {
 
 impl WrittenField {
     /// Returns the value; unreadable text stands for itself.
-    fn value(&self, path: &[String]) -> Value {
+    pub(super) fn value(&self, path: &[String]) -> Value {
         let read = || {
             let table: Table = self.text.parse().ok()?;
             let mut value = &Value::Table(table);
@@ -133,7 +133,7 @@ pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&Written
 }
 
 /// Returns whether two values are the same, numbers however written: `70` and `70.0`.
-fn are_alike(a: &Value, b: &Value) -> bool {
+pub(super) fn are_alike(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| are_alike(a, b))

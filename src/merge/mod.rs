@@ -6,6 +6,7 @@ mod children;
 mod conflict;
 mod edited_entries;
 mod field_comments;
+mod former_values;
 pub(crate) mod issue_lists;
 mod items;
 mod log;

@@ -2,6 +2,7 @@
 
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::field_comments::FieldVersions;
+use super::former_values::merged_former;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
@@ -202,6 +203,17 @@ impl<'s> ThreeWay<'s> {
             )
         {
             both
+        } else if let Some([ours, theirs]) = merged_former(of) {
+            if same(of.path, Some(&ours), Some(&theirs)) {
+                return Some(of.with(&ours));
+            }
+            // Asked is about what both amended; all else stays, whatever is chosen.
+            let of = FieldVersions {
+                ours: Some(&ours),
+                theirs: Some(&theirs),
+                ..*of
+            };
+            return self.choose(names, &of);
         } else {
             return self.choose(names, of);
         };
