@@ -285,6 +285,27 @@ fn renumbered_items_keep_their_history() {
 }
 
 #[test]
+fn items_that_swap_their_ids_are_told_by_their_titles() {
+    let swap = |text: &str, one: &str, other: &str| {
+        let text = text.replace(one, "～").replace(other, one);
+        text.replace('～', other)
+    };
+    let plan = swap(PLAN, "id = \"school\"", "id = \"visits\"");
+    let progress = swap(PROGRESS, "3.2.1/school", "3.2.1/visits");
+    assert_eq!(
+        lines_between(
+            &version(PLAN, PROGRESS),
+            &version(&plan, &progress),
+            Lang::Zh
+        ),
+        [
+            "3.2.1 农民夜校开班：原编号 school",
+            "3.2.1 科技特派员下乡：原编号 visits",
+        ]
+    );
+}
+
+#[test]
 fn a_hostile_plan_sends_no_control_character() {
     let plan = with(
         PLAN,

@@ -122,3 +122,57 @@ hermetic!(what_names_a_renumbered_phase_or_section_goes_along; {
         assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
     });
 });
+
+hermetic!(two_milestones_that_swap_their_ids_take_along_what_the_other_side_records; {
+    const TWO: &str = "  [[action.milestone]]\n  id = \"halls\"\n  title = \"新建场馆\"\n  target = { op = \">=\", value = 3, unit = \"个\" }\n\n  [[action.milestone]]\n  id = \"shows\"\n  title = \"举办展览\"\n  target = { op = \">=\", value = 9, unit = \"场\" }\n";
+    let swap = |plans: &Path, file: &str, [one, other]: [&str; 2]| {
+        change(plans, file, &[(one, "～"), (other, one), ("～", other)]);
+    };
+    for has_entries in [false, true] {
+        for is_log_swapped in [true, false] {
+            in_both_orders(|both| {
+                let path = both[0].join("demo/plan.toml");
+                let plan = fs::read_to_string(&path).unwrap();
+                let (start, _) = plan.split_once("  [[action.milestone]]").unwrap();
+                fs::write(&path, format!("{start}{TWO}")).unwrap();
+                let loaded = load(both[0], "demo");
+                duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+                let record = |plans: &Path, id: &str, text: &str| {
+                    let end = format!("] # 1.2/{id}");
+                    let entry = format!("  {{ on = 2022-05-02, by = \"县科协\", text = \"{text}\" }},\n{end}");
+                    change(plans, "progress.toml", &[(&end, &entry)]);
+                };
+                if has_entries {
+                    record(both[0], "halls", "馆");
+                    record(both[0], "shows", "展");
+                }
+                commit(both[0]);
+                sync(both[0]).unwrap();
+                sync(both[1]).unwrap();
+                swap(both[0], "plan.toml", ["id = \"halls\"", "id = \"shows\""]);
+                if is_log_swapped {
+                    swap(both[0], "progress.toml", ["1.2/halls", "1.2/shows"]);
+                    swap(both[0], "progress.toml", ["新建场馆", "举办展览"]);
+                }
+                record(both[1], "halls", "新");
+                for plans in both {
+                    commit(plans);
+                    sync(plans).unwrap();
+                }
+                let ends = ["1.2/shows", "1.2/halls"].map(|id| {
+                    let ends = said(both[1], id);
+                    let mut ends: Vec<&str> = ends.split(' ').collect();
+                    ends.sort_unstable();
+                    ends.join(" ")
+                });
+                let expected = match (has_entries, is_log_swapped) {
+                    (false, _) => ["县科协新", ""],
+                    (true, true) => ["县科协新 县科协馆", "县科协展"],
+                    // Whoever swapped the ids left the entries where they were.
+                    (true, false) => ["县科协展", "县科协新 县科协馆"],
+                };
+                assert_eq!(ends.each_ref().map(String::as_str), expected, "{has_entries} {is_log_swapped}");
+            });
+        }
+    }
+});

@@ -55,20 +55,19 @@ pub(crate) struct DocumentPairs<'d> {
 
 impl<'d> DocumentPairs<'d> {
     pub(crate) fn new(before: &'d Document, after: &'d Document) -> Self {
-        let phases = pair(
+        let phases = pair_by_id(
             &before.phases,
             &after.phases,
-            &[
-                &|phase| Some(format!("{}\n{}", phase.id, phase.name)),
-                &|phase| Some(phase.id.clone()),
-                &|phase| Some(phase.name.clone()),
-            ],
+            &|phase| &phase.id,
+            &|phase| words(&phase.name),
+            &|phase| format!("{} {:?}", phase.name, phase.window),
         );
         let indicators = pair_by_id(
             &before.indicators,
             &after.indicators,
             &|one| &one.id,
             &|one| words(&one.name),
+            &|one| format!("{} {:?}", one.name, one.targets),
         );
         let sections = pair(
             &before.sections,
@@ -214,25 +213,40 @@ impl<'d> DocumentPairs<'d> {
 
 fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Option<usize>> {
     let title = |m: &MilestoneDef| words(m.fields.title.as_deref().unwrap_or_default());
-    pair_by_id(before, after, &|m| &m.id, &title)
+    pair_by_id(before, after, &|m| &m.id, &title, &|m| {
+        format!("{:?}", m.fields)
+    })
 }
 
-/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one
-/// may be another's now.
+/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one may
+/// be another's now. So with one that says all the same under the id of one whose title stands elsewhere: titles alone
+/// may have been exchanged.
 fn pair_by_id<T>(
     before: &[T],
     after: &[T],
     id: &dyn Fn(&T) -> &String,
     title: PairKey<'_, T>,
+    whole: &dyn Fn(&T) -> String,
 ) -> Vec<Option<usize>> {
-    let known: HashSet<&String> = before.iter().map(id).collect();
-    let new = after.iter().filter(|one| !known.contains(id(one)));
+    let known: HashMap<&String, Option<String>> =
+        before.iter().map(|one| (id(one), title(one))).collect();
+    let titles: HashSet<String> = after.iter().filter_map(title).collect();
+    let new = after.iter().filter(|one| !known.contains_key(id(one)));
     let moved: HashSet<String> = new.filter_map(title).collect();
+    let is_free = |one: &&T| {
+        let was = known.get(id(one)).and_then(Option::as_ref);
+        was.is_some_and(|was| title(one).as_ref() != Some(was) && titles.contains(was))
+    };
+    let moved_whole: HashSet<String> = after.iter().filter(is_free).map(whole).collect();
     pair(
         before,
         after,
         &[
             &|one| Some(format!("{}\n{}", id(one), title(one)?)),
+            &|one| {
+                let whole = (!moved_whole.is_empty()).then(|| whole(one));
+                whole.filter(|whole| moved_whole.contains(whole))
+            },
             &|one| title(one).filter(|title| moved.contains(title)),
             &|one| Some(id(one).clone()),
             title,

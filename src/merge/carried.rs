@@ -191,7 +191,13 @@ impl<'p> Carrying<'p> {
             log.is_some_and(|log| log.iter().any(|entry| before.contains(entry)))
         };
         [&self.ours, &self.theirs].into_iter().any(|side| {
-            let is_new = side.names.is_some_and(|plan| plan.logs.contains_key(now));
+            let has_it = side.names.is_some_and(|plan| plan.logs.contains_key(now));
+            // Not another item of that name.
+            let is_new = has_it
+                && side
+                    .pairs
+                    .as_ref()
+                    .is_some_and(|pairs| pairs.log(now) == *now);
             is_new && keeps(side.entries.get(was)) && !keeps(side.entries.get(now))
         })
     }
