@@ -1,5 +1,5 @@
-//! What a merge of two sound plans makes wrong is named before it is sent; what names a renumbered phase or section goes
-//! along.
+//! What a merge of two sound plans makes wrong is named before it is sent; what names a renumbered phase or section, and
+//! what is recorded of items that exchange their ids, goes along; a log that git closed twice is closed once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -121,6 +121,37 @@ hermetic!(what_names_a_renumbered_phase_or_section_goes_along; {
         assert!(!loaded.has_errors(), "{:?}", loaded.problems);
         assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
     });
+});
+
+hermetic!(a_log_that_git_closed_twice_is_shown_and_closed_once; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, _) = two_clones(temp.path());
+    // The renumbering is made anew by lines on what was recorded meanwhile: no commit knows both sides.
+    git(top(&a), &["checkout", "-q", "-b", "pr"]);
+    change(&a, "plan.toml", &[("id = \"1.1\"", "id = \"1.5\"")]);
+    change(&a, "progress.toml", &[("\"1.1", "\"1.5"), ("# 1.1", "# 1.5")]);
+    git(top(&a), &["commit", "-qam", "renumbered"]);
+    git(top(&a), &["checkout", "-q", "main"]);
+    let entry = "  { on = 2022-05-02, by = \"县教育局\", text = \"新\" },\n] # 1.1/launch";
+    change(&a, "progress.toml", &[("] # 1.1/launch", entry)]);
+    git(top(&a), &["commit", "-qam", "recorded"]);
+    git(top(&a), &["checkout", "-q", "pr"]);
+    git(top(&a), &["rebase", "-q", "main"]);
+    git(top(&a), &["checkout", "-q", "-B", "main"]);
+    assert_eq!(said(&a, "1.5/launch"), "县教育局新");
+    let loaded = load(&a, "demo");
+    let codes: Vec<&str> = loaded.problems.iter().map(|it| it.flaw.code()).collect();
+    assert_eq!(codes, ["after-closing"]);
+    assert!(loaded.problems[0].flaw.is_fixable());
+    assert!(matches!(sync(&a), Err(GitFault::NotSent(_))));
+    duban::store::fix_plan(&loaded.files, loaded.plan.as_deref().unwrap()).unwrap();
+    let log = fs::read_to_string(a.join("demo/progress.toml")).unwrap();
+    assert_eq!(log.matches("1.5/launch").count(), 2, "{log}");
+    assert!(!log.contains("1.1/launch"), "{log}");
+    assert_eq!(said(&a, "1.5/launch"), "县教育局新");
+    assert!(!load(&a, "demo").has_errors());
+    commit(&a);
+    sync(&a).unwrap();
 });
 
 hermetic!(two_milestones_that_swap_their_ids_take_along_what_the_other_side_records; {

@@ -501,7 +501,7 @@ hermetic!(what_a_revert_or_a_picked_commit_left_unreadable_is_named_and_put_toge
             };
         }
         let problems = load(&plans, "demo").problems;
-        let [Flaw::AfterClosing] = problems.iter().map(|it| it.flaw.clone()).collect::<Vec<_>>()[..] else {
+        let [Flaw::AfterClosing { .. }] = problems.iter().map(|it| it.flaw.clone()).collect::<Vec<_>>()[..] else {
             panic!("{way}: {problems:?}");
         };
         for lang in [Lang::Zh, Lang::En] {

@@ -65,7 +65,7 @@ impl Version {
                     | Flaw::FullWidthQuotes
                     | Flaw::FullWidthSign { .. }
                     | Flaw::KeyTwice { .. }
-                    | Flaw::AfterClosing
+                    | Flaw::AfterClosing { is_joinable: false }
                     | Flaw::BadDate { .. }
                     | Flaw::NewerSchema { .. }
                     | Flaw::PlanDiffers { .. }

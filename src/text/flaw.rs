@@ -161,7 +161,10 @@ flaws! {
         Syntax { message: String } = "syntax",
         KeyTwice { key: String, values: [String; 2] } = "key-twice",
         /// A line of a list that was closed before it.
-        AfterClosing = "after-closing",
+        AfterClosing {
+            /// Whether `check --fix` can close it once.
+            is_joinable: bool,
+        } = "after-closing",
         BadDate { text: String } = "bad-date",
         TooMany { what: Limited, count: usize, limit: usize } = "too-many",
         MoreFlaws { count: usize, has_errors: bool } = "and-more",
@@ -400,6 +403,7 @@ impl Flaw {
                     is_joinable: true,
                     ..
                 }
+                | Self::AfterClosing { is_joinable: true }
                 | Self::StaleComment { .. }
                 | Self::EntryOverLines
                 | Self::EntryWithoutComma { .. }

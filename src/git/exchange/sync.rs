@@ -226,9 +226,9 @@ impl Exchange<'_> {
             let is_read = loaded.plan.is_some()
                 && (blobs.ids.progress.is_none() || loaded.progress.is_some());
             let mut problems = loaded.problems.iter();
-            // An unsettled plan can be read, but must not be pushed.
+            // A plan that git merged by lines can be read, but must not be pushed.
             let in_the_way = problems.find(|problem| match problem.flaw {
-                Flaw::ConflictMarkers => true,
+                Flaw::ConflictMarkers | Flaw::AfterClosing { .. } => true,
                 _ => !is_read && problem.is_error(),
             });
             if let Some(problem) = in_the_way {

@@ -12,15 +12,15 @@ use crate::text::clean;
 use super::splice::{Patch, line_end, line_start, lines, missing_comma, newline_near, patched};
 
 /// A block in a text that need not be valid TOML.
-struct Block {
-    log: Log,
+pub(super) struct Block {
+    pub(super) log: Log,
     /// The header's line.
-    header: Range<usize>,
+    pub(super) header: Range<usize>,
     /// The start of the next header's line.
-    end: usize,
+    pub(super) end: usize,
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

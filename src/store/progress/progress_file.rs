@@ -105,6 +105,9 @@ pub(crate) fn read_wanted(
     let is_joinable = read_joined.is_some();
     if is_joinable {
         flaws = Flaws::default();
+        for span in again.closings {
+            flaws.note(span, Flaw::AfterClosing { is_joinable });
+        }
         for span in again.commas {
             flaws.note(span, Flaw::EntryWithoutComma { is_last: false });
         }

@@ -75,7 +75,7 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         Err(fault) => {
             let again = ReadableAgain::of(&text);
             text = again.text.ok_or(fault)?;
-            fixed.rewritten = again.commas.len();
+            fixed.rewritten = again.commas.len() + again.closings.len();
             fixed.joined = again.doubles.len();
             read_text(files, plan, &text)?
         }

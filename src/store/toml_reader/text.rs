@@ -63,7 +63,8 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         let flaw = if let Some(twice) = twice {
             twice
         } else if is_after_closing(text, line_start, message) {
-            flaws.fatal(line_start..line_end, Flaw::AfterClosing);
+            let flaw = Flaw::AfterClosing { is_joinable: false };
+            flaws.fatal(line_start..line_end, flaw);
             break;
         } else if let Some(day) = day_without_comma(text, line_start, &span) {
             let message = "missing comma between key-value pairs".to_owned();

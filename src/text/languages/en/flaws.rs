@@ -106,9 +106,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} stands twice: {} and {}", values[0], values[1]),
             "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
         ),
-        Flaw::AfterClosing => Note::new(
+        Flaw::AfterClosing { is_joinable } => Note::new(
             "this line stands after the list that it is of was closed with ]",
-            "where git joined two versions by lines (merge, revert), duban resolve puts both together anew; otherwise delete the ] that is too many",
+            if *is_joinable {
+                "after a git merge, revert or cherry-pick -x, duban resolve puts both versions together anew; otherwise duban check --fix closes the list once"
+            } else {
+                "where a git merge, revert or cherry-pick -x joined two versions by lines, duban resolve puts both together anew; otherwise delete the ] that is too many"
+            },
         ),
         Flaw::BadDate { text } => Note::new(
             format!("no such date: {text}"),

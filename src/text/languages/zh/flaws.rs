@@ -96,9 +96,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} 写了两次：{}，{}", values[0], values[1]),
             "删去不对的一处；由 git 合并而两处并存的，用 duban resolve 选定",
         ),
-        Flaw::AfterClosing => Note::new(
+        Flaw::AfterClosing { is_joinable } => Note::new(
             "此行落在所属列表的右方括号 ] 之后",
-            "由 git 按行合并两个版本（合并、撤销提交等）造成的，运行 duban resolve 重新合并；否则删去多余的 ]",
+            if *is_joinable {
+                "由 git merge、revert、cherry-pick -x 造成的，运行 duban resolve 重新合并；其他情况运行 duban check --fix，只留末尾的 ]"
+            } else {
+                "由 git merge、revert、cherry-pick -x 按行合并两个版本造成的，运行 duban resolve 重新合并；否则删去多余的 ]"
+            },
         ),
         Flaw::BadDate { text } => Note::new(
             format!("没有这个日期：{text}"),
