@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::git::GitFault;
+use duban::git::{GitFault, Repository, describe_plainly};
 use duban::text::Lang;
 
 use crate::git_carried::{Replaced, change, said};
-use crate::git_support::{git, load};
+use crate::git_support::{git, load, open};
 use crate::git_sync::{commit, sync, top, two_clones};
 use crate::hermetic;
 
@@ -144,6 +144,10 @@ hermetic!(a_log_that_git_closed_twice_is_shown_and_closed_once; {
     assert_eq!(codes, ["after-closing"]);
     assert!(loaded.problems[0].flaw.is_fixable());
     assert!(matches!(sync(&a), Err(GitFault::NotSent(_))));
+    change(&a, "progress.toml", &[("新", "新的")]);
+    let drafts = Repository::around(&a).unwrap().drafts(&open(&a), &describe_plainly(Lang::Zh.words()));
+    assert!(matches!(drafts, Err(GitFault::Broken(_))), "{drafts:?}");
+    change(&a, "progress.toml", &[("新的", "新")]);
     duban::store::fix_plan(&loaded.files, loaded.plan.as_deref().unwrap()).unwrap();
     let log = fs::read_to_string(a.join("demo/progress.toml")).unwrap();
     assert_eq!(log.matches("1.5/launch").count(), 2, "{log}");

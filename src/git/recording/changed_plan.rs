@@ -126,7 +126,7 @@ impl ChangedPlan {
         })
     }
 
-    /// Returns the problem that keeps an existing file from being read; such a file does not count as deleted.
+    /// Returns the problem that keeps an existing file from being read or recorded; such a file does not count as deleted.
     pub(super) fn unreadable(&self) -> Option<Problem> {
         let (files, problems) = (&self.after.files, &self.after.problems);
         let of = |file: &std::path::Path| {
@@ -154,7 +154,9 @@ impl ChangedPlan {
         {
             of(&files.progress)
         } else {
-            None
+            // It can be shown, but a commit would not say what it records.
+            let is_closed_twice = |it: &&Problem| matches!(it.flaw, Flaw::AfterClosing { .. });
+            problems.iter().find(is_closed_twice).cloned()
         }
     }
 
