@@ -322,6 +322,7 @@ fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneSt
         window: Window::unpack(from)?,
         // A plan with amendments has no rows.
         former_dues: Vec::new(),
+        parts_when_due: None,
         target: Packed::unpack(from)?,
         each: Packed::unpack(from)?,
         is_default: Packed::unpack(from)?,

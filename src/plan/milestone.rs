@@ -1,4 +1,4 @@
-use super::{Action, Cadence, Day, PhaseIx, Recurrence, Target, Window};
+use super::{Action, Cadence, Day, PhaseIx, Recurrence, Target, UnitIx, Window};
 
 /// A milestone's difference from others of its action with the same label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Milestone {
     pub target: Option<Target>,
     /// Whether every responsible unit reports its own part.
     pub each: bool,
+    /// The units that had a part when it fell due, where an amendment has changed who is responsible since.
+    pub parts_when_due: Option<Vec<UnitIx>>,
     /// Whether the milestone is implied: plan.toml writes none for this phase of the action.
     pub is_default: bool,
 }

@@ -99,8 +99,13 @@ impl Plan {
         self.actions.iter().find(|action| action.id == id)
     }
 
-    /// Returns the units that each report their own part of an `each` milestone of this action.
-    pub fn reporting_units(&self, action: &Action) -> Vec<UnitIx> {
-        self.units().expand(action.responsible())
+    /// Returns the units that each report their own part of an `each` milestone of this action. Who became responsible
+    /// after it had fallen due has no part in it.
+    pub fn reporting_units(&self, action: &Action, milestone: &Milestone) -> Vec<UnitIx> {
+        let mut units = self.units().expand(action.responsible());
+        if let Some(then) = &milestone.parts_when_due {
+            units.retain(|unit| then.contains(unit));
+        }
+        units
     }
 }

@@ -271,6 +271,7 @@ impl Document {
                 former_dues,
                 target: None,
                 each: false,
+                parts_when_due: None,
                 is_default: true,
             });
         }
@@ -303,6 +304,7 @@ impl Document {
             } = dated;
             // What ended before an amendment keeps the fields it was measured by.
             let fields = def.fields_on(day.min(window.end));
+            let each = fields.each.unwrap_or(false);
             let mut id: String = [&action.id, "/", def.id.as_str()].into_iter().collect();
             if let Some(label) = &occurrence {
                 id.extend(["@", label]);
@@ -319,10 +321,28 @@ impl Document {
                 window,
                 former_dues,
                 target: fields.target.clone(),
-                each: fields.each.unwrap_or(false),
+                each,
+                parts_when_due: each
+                    .then(|| self.parts_when_due(action, window.end, day))
+                    .flatten(),
                 is_default: false,
             }
         })
+    }
+
+    /// Returns the units that had a part in an `each` milestone on its due day, if an amendment changed them up to `day`.
+    fn parts_when_due(&self, action: &ActionDef, due: Day, day: Day) -> Option<Vec<UnitIx>> {
+        let items = self.sections.iter().flat_map(|section| &section.was);
+        let units = self.units.iter().flat_map(|(_, unit)| &unit.was);
+        let amended = items.chain(&action.was).map(|was| was.until);
+        let mut amended = amended.chain(units.map(|was| was.until));
+        amended.find(|until| due < *until && *until <= day)?;
+        let sections = self.sections_on(due);
+        let around = action.section.and_then(|ix| sections.get(ix));
+        let own = assignment_on(&action.assignment, &action.was, due);
+        let then = self.inherited(own, around);
+        let responsible = then.lead.into_iter().chain(then.support);
+        Some(self.units.on(due).expand(responsible))
     }
 }
 

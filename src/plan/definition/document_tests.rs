@@ -334,6 +334,23 @@ fn occurrences_that_ended_before_an_amendment_of_how_often_stay_what_they_were()
 }
 
 #[test]
+fn what_was_not_owed_on_its_due_day_is_not_owed_after_an_amendment() {
+    let window = MilestoneFields {
+        start: Some(day("2024-01-01")),
+        due: Some(day("2024-06-30")),
+        ..every(Recurrence::Month)
+    };
+    let mut def = milestone("m", 1, window);
+    def.was = vec![was("2024-05-15", every(Recurrence::Quarter))];
+    let names = own_on(&def, "2024-05-15");
+    let names: Vec<_> = names
+        .iter()
+        .map(|line| &line[..line.find(' ').unwrap()])
+        .collect();
+    assert_eq!(names, ["1/m@2024Q1", "1/m@2024-05", "1/m@2024-06"]);
+}
+
+#[test]
 fn occurrences_that_ended_before_an_amendment_of_the_start_stay() {
     let mut def = milestone(
         "m",

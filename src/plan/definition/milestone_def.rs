@@ -97,13 +97,13 @@ fn over_ended(amended: Day, before: AllDated, mut after: AllDated) -> AllDated {
             due: old.window.end,
         }));
     }
+    // Nobody owed April on 30 April when each quarter becomes each month on 15 May.
+    after.retain(|now| {
+        let was_open = |old: &Dated| old.label == now.label && old.window.end >= amended;
+        now.window.end >= amended || before.iter().any(was_open)
+    });
     let mut ended = before;
     ended.retain(|old| old.window.end < amended);
-    // January to June were the quarters.
-    after.retain(|now| {
-        let is_apart = |old: &Dated| old.window.cut_to(now.window).is_none();
-        now.window.end >= amended || ended.iter().all(is_apart)
-    });
     // What has a new day is owed by that one.
     ended.retain(|old| after.iter().all(|now| now.label != old.label));
     after.extend(ended);

@@ -2,8 +2,9 @@
 
 use crate::plan::sample::*;
 use crate::plan::{
-    AlertFields, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
-    MilestoneFields, PhaseFields, Plan, Recurrence, Soon, Status, Target, UnitKind, Units,
+    AlertFields, Assignment, Baseline, Document, Indicator, IndicatorFields, ItemFields, Lamp,
+    Ledger, Members, MilestoneFields, PhaseFields, Plan, Recurrence, Soon, Status, Target,
+    UnitKind, Units,
 };
 
 const BEFORE: &str = "2024-02-29";
@@ -230,12 +231,55 @@ fn a_collective_stood_for_whom_it_stood_for_on_that_day() {
     document.actions[0].assignment.support = None;
     let reporting = |as_of| {
         let plan = plan_on(document.clone(), as_of);
-        plan.reporting_units(&plan.actions[0])
+        let action = &plan.actions[0];
+        plan.reporting_units(action, &action.milestones[0])
     };
     assert_eq!(reporting("2022-01-01"), units_at([0, 1, 2]));
     assert_eq!(reporting("2022-12-31"), units_at([0, 1, 2]));
     assert_eq!(reporting(BEFORE), units_at([0, 1]));
     assert_eq!(reporting(FROM), units_at([0]));
+}
+
+#[test]
+fn who_became_responsible_after_the_due_day_has_no_part() {
+    let mut document = amended();
+    let each = |due| MilestoneFields {
+        each: Some(true),
+        due: Some(day(due)),
+        ..MilestoneFields::default()
+    };
+    document.actions = vec![action(
+        "1",
+        vec![
+            milestone("over", 1, each(BEFORE)),
+            milestone("open", 1, each(FROM)),
+        ],
+    )];
+    let act = &mut document.actions[0];
+    act.assignment.lead = Some(units_at([0, 2]));
+    act.assignment.support = Some(units_at([1]));
+    act.was = vec![was(
+        FROM,
+        ItemFields {
+            assignment: Assignment {
+                lead: Some(units_at([0])),
+                support: Some(units_at([1])),
+                ..Assignment::default()
+            },
+            ..ItemFields::default()
+        },
+    )];
+    let parts = |document: &Document, id: &str, as_of| {
+        let plan = plan_on(document.clone(), as_of);
+        let (action, milestone) = plan.milestone(id).unwrap();
+        plan.reporting_units(action, milestone)
+    };
+    assert_eq!(parts(&document, "1/over", BEFORE), units_at([0, 1]));
+    assert_eq!(parts(&document, "1/over", FROM), units_at([0, 1]));
+    assert_eq!(parts(&document, "1/open", FROM), units_at([0, 2, 1]));
+    // Who is responsible no more owes nothing.
+    document.actions[0].assignment.support = Some(Vec::new());
+    assert_eq!(parts(&document, "1/over", FROM), units_at([0]));
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub fn fold(
 ) -> MilestoneState {
     let upto = &log[..log.partition_point(|entry| entry.day() <= as_of)];
     let reporting = if milestone.each {
-        plan.reporting_units(action)
+        plan.reporting_units(action, milestone)
     } else {
         Vec::new()
     };

@@ -68,7 +68,8 @@ impl Occasion {
         let answering = || action.answering().map(|unit| units.name(unit).to_owned());
         let has_part = |of: &String| {
             let unit = units.find(of);
-            milestone.each && unit.is_some_and(|it| plan.reporting_units(action).contains(&it))
+            milestone.each
+                && unit.is_some_and(|it| plan.reporting_units(action, milestone).contains(&it))
         };
         let own = entry.of.clone().filter(has_part);
         let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();

@@ -161,7 +161,7 @@ fn reporters<'a>(
     let is_of_a_part = milestone.each
         && entry
             .unit_meant(units)
-            .is_some_and(|unit| plan.reporting_units(action).contains(&unit));
+            .is_some_and(|unit| plan.reporting_units(action, milestone).contains(&unit));
     let named = [&entry.of, &entry.by].into_iter().flatten();
     let named = named.filter_map(|name| units.find(name));
     named.chain(action.answering().filter(|_| !is_of_a_part))

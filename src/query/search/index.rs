@@ -122,7 +122,9 @@ pub(crate) fn finds(
 
 fn texts_of_action<'p>(plan: &'p Plan, action: &'p Action) -> impl Iterator<Item = &'p str> {
     // A collective is also found by its members, as with `--unit`.
-    let units = action.responsible().chain(plan.reporting_units(action));
+    let units = action
+        .responsible()
+        .chain(plan.units().expand(action.responsible()));
     let names = units.flat_map(|unit| plan.units().get(unit).names());
     [action.title.as_str(), action.summary.as_str()]
         .into_iter()

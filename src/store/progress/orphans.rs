@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::plan::{Day, Plan};
+use crate::plan::{Day, Lifetime, Plan};
 use crate::store::nearest::nearest_ids;
 use crate::store::problem::Flaws;
 use crate::text::Flaw;
@@ -30,6 +30,9 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
     let mut left = if told { LOOKED_FOR } else { 0 };
     for OwnerlessBlock { id, span, is_empty } in unknown {
         if known.contains(&id) {
+            if !is_empty && is_replaced(plan, &id) {
+                flaws.note(span, Flaw::OccurrenceReplaced { id });
+            }
             continue;
         }
         let is_indicator = id.starts_with(INDICATOR);
@@ -50,6 +53,17 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
             },
         );
     }
+}
+
+/// Returns whether an occurrence that the plan had is not one of those that its milestone has now, though the milestone
+/// goes on.
+fn is_replaced(plan: &Plan, id: &str) -> bool {
+    let of_milestone = |id: &str| id.split('@').next().map(str::to_owned);
+    let goes_on = |lifetime: Lifetime| lifetime.ended.is_none();
+    plan.document.lifetime_of(id).is_some_and(goes_on)
+        && plan
+            .milestones()
+            .any(|(_, it)| of_milestone(&it.id) == of_milestone(id))
 }
 
 /// A block that belongs to nothing in the plan as it is now.

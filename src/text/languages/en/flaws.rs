@@ -466,6 +466,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "record how the whole stands, with its status and total",
         ),
+        Flaw::OccurrenceReplaced { id } => Note::new(
+            format!(
+                "an amendment put another occurrence in the place of {id}, and its entries count nowhere"
+            ),
+            "record what is reached for the occurrence that is owed now",
+        ),
         Flaw::WholeAsPart { id } => Note::new(
             format!(
                 "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part"
