@@ -107,9 +107,9 @@ fn odd_texts_are_read_in_bounded_time() {
         "（".repeat(10_000),
         "）".repeat(10_000)
     );
-    let ones = "1.甲。\n".repeat(20_000);
-    let inline = "一、甲。（一）乙。1.丙。".repeat(5_000);
-    for text in [brackets, ones, inline, String::new(), "。".repeat(50_000)] {
+    let ones = "1.甲。\n".repeat(5_000);
+    let inline = "一、甲。（一）乙。1.丙。".repeat(1_000);
+    for text in [brackets, ones, inline, String::new(), "。".repeat(10_000)] {
         let source = SourceText::from_plain(&text);
         let draft = draft_of(&source, false);
         assert!(errors(&draft).len() < 1_000);
