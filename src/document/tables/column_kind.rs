@@ -41,7 +41,7 @@ pub(crate) enum ColumnKind {
 const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
         ColumnKind::Other,
-        &["来源", "成果形式", "启动时间", "开始时间"],
+        &["来源", "成果形式", "启动时间", "开始时间", "属性"],
     ),
     (ColumnKind::Number, &["序号", "编号"]),
     (
@@ -82,7 +82,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     }
     if heading.contains_any(&["目标值", "预期值", "规划值"])
         || year.is_some() && !heading.contains("领导")
-        || heading == "目标"
+        || matches!(heading.as_str(), "目标" | "计划任务" | "计划数" | "任务数")
     {
         return ColumnKind::Target(year);
     }
@@ -173,6 +173,8 @@ mod tests {
             ("2020年基期值", ColumnKind::Base(Some(2020))),
             ("2025年目标", ColumnKind::Target(Some(2025))),
             ("推广范围", ColumnKind::Other),
+            ("指标属性", ColumnKind::Other),
+            ("计划任务", ColumnKind::Target(None)),
             ("任务来源", ColumnKind::Other),
             ("拟办结时间", ColumnKind::Due),
             ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),

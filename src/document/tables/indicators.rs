@@ -54,7 +54,7 @@ pub(crate) fn table_indicators(
                 aim(&name, &measure, text, year.or(last_year), row.line_no)
             })
             .collect();
-        if !name.is_empty() && !aims.is_empty() {
+        if is_name(&name) && !aims.is_empty() {
             found.push(PrintedIndicator {
                 name,
                 aims,
@@ -64,6 +64,13 @@ pub(crate) fn table_indicators(
         }
     }
     found
+}
+
+/// Returns whether a cell may name an indicator: in a row whose cells are out of place it is a value or a kind of aim.
+fn is_name(text: &str) -> bool {
+    let is_value = text.contains(['≥', '≤', '<', '>']);
+    let has_letter = text.contains(char::is_alphabetic);
+    has_letter && !is_value && !matches!(text, "预期性" | "约束性")
 }
 
 /// Returns the column of several years in which things stand as they are: one before the plan's first year, or one that
@@ -227,11 +234,14 @@ mod tests {
         let table = SourceTable::of(&[
             &["指标", "2020年", "2025年", "属性"],
             &["社会体育指导员（名）", "1.8", "≥2.3", "预期性"],
+            &["预期性", "1.8", "46", ""],
+            &["县城≥25", "1.8", "15", "预期性"],
         ]);
         let columns = read_columns(&table).unwrap();
         let found = table_indicators(&columns, Some((2021, 2025)));
         assert_eq!(found[0].baseline, Some((1.8, Some(2020))));
         assert_eq!(found[0].aims.len(), 1);
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::NumberContext;
 use super::conditions::AIMS;
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
 /// Returns whether a number bounds the class of those whom something is asked of or given.
@@ -11,6 +11,8 @@ pub(super) fn is_bound_of_class(it: &NumberContext<'_>) -> bool {
         || is_most_of_noun(it)
         || is_part_above(it.after)
         || is_of_those_meant(it)
+        || is_either_bound(it.after)
+        || is_size_of_kind(it)
         || is_in_same_case(it)
         || it.clause.ends_with_any(&["红线内", "红线外"])
 }
@@ -62,6 +64,36 @@ fn is_of_those_meant(it: &NumberContext<'_>) -> bool {
         && it.rest_of_clause().contains('的')
 }
 
+/// Returns whether a number is one of two bounds: 常住200户或500人以上的村.
+fn is_either_bound(after: &str) -> bool {
+    const ENDS: [&str; 4] = ["以上的", "以下的", "以上", "以下"];
+    let other = after.strip_prefix('或').map(first_clause);
+    other.is_some_and(|other| {
+        let bound = other.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿".contains(c));
+        let end = ENDS.iter().find_map(|end| Some(bound.split_once(end)?.1));
+        bound.len() < other.len() && end.is_some_and(|noun| !noun.is_empty())
+    })
+}
+
+/// Returns whether a number says what kind some of a number that is not told are: 一批300—500亩的茶园, 连片30亩以上老旧池塘.
+fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
+    const LONGEST: usize = 10;
+    let some = it.clause.rsplit_once("一批").map(|(_, of)| of);
+    let is_of_some = some.is_some_and(|of| {
+        of.chars().count() <= LONGEST && !of.contains(|c: char| c.is_ascii_digit())
+    });
+    // 培育100家年销售收入1亿元以上的龙头企业
+    let counted = it.clause.rsplit_once(['家', '户', '个', '名']);
+    let is_of_counted = counted.is_some_and(|(head, of)| {
+        head.ends_with(|c: char| c.is_ascii_digit())
+            && of.starts_with('年')
+            && of.chars().count() <= LONGEST
+    });
+    let noun = it.after.strip_prefix("以上").unwrap_or(it.after);
+    let is_of_counted = is_of_counted && it.op != Op::Exactly;
+    (is_of_some || is_of_counted || it.clause.ends_with("连片")) && goes_on(noun)
+}
+
 /// Returns whether a number says how often the same has to happen: 同一工单退回3次以上.
 fn is_in_same_case(it: &NumberContext<'_>) -> bool {
     it.measure == "次" && it.clause.contains("同一") && !it.has_cadence
@@ -85,6 +117,10 @@ mod tests {
             ("对新增投资超", "元", "的重大项目"),
             ("同一来信退回", "次", "以上"),
             ("接到红线内", "米", ""),
+            ("基本实现常住", "户", "或500人以上的村全覆盖"),
+            ("建成一批", "亩", "的茶园"),
+            ("改造连片", "亩", "以上老旧池塘10万亩"),
+            ("培育100家年销售收入", "元", "以上具有带动能力的企业"),
         ] {
             assert!(
                 is_bound_of_class(&number(before, measure, after)),
@@ -99,6 +135,10 @@ mod tests {
             ("得分达到", "分", "及以上"),
             ("比例分别达到", "%", "及以上和40%及以上"),
             ("建成绿道", "公里", "以上"),
+            ("打造一批示范村，建成", "个", "公园"),
+            ("培训100名年轻干部、", "名", "骨干"),
+            ("建成一批公园", "个", ""),
+            ("新增", "家", "或5家以上"),
             ("每年对同一单位检查", "次", ""),
         ] {
             assert!(

@@ -39,6 +39,25 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         || is_taken_in(it)
         || is_of_body(it)
         || is_reached_before(it)
+        || is_called_condition(it)
+        || is_definition(it)
+}
+
+/// Returns whether a number is called a condition of something, or is one of a list of them: 占比达到30%，是入围的必要条件;
+/// 示范点标准为：4张以上球台.
+fn is_called_condition(it: &NumberContext<'_>) -> bool {
+    const LISTS: [&str; 4] = ["标准为:", "标准为：", "条件为:", "条件为："];
+    let mut further = it.after.split(['，', ',']).skip(1);
+    let is_told = further.next().is_some_and(|clause| {
+        clause.starts_with('是') && clause.trim_end_matches('。').ends_with("条件")
+    });
+    is_told || it.before.contains_any(&LISTS)
+}
+
+/// Returns whether a number says what a word means: 特大城市指常住人口500万以上的城市.
+fn is_definition(it: &NumberContext<'_>) -> bool {
+    const MEANING: [&str; 3] = ["是指", "城市指", "企业指"];
+    it.clause.contains_any(&MEANING)
 }
 
 /// Returns whether a number is what is built on: 在已完成16项“跨省通办”事项的基础上, but not 在确保完成90%的基础上.
@@ -286,7 +305,10 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     // 费率下降10% is an aim.
     let is_lowered = clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(clause);
     let is_limit = it.op == Op::AtMost && clause.contains("不得超过");
+    // 按不超过0.8%的优惠费率担保
+    let is_rate = clause.contains('按') && it.rest_of_clause().contains_any(&["费率", "利率"]);
     said(&["禁止", "严禁", "不再新建"])
+        || is_rate && measure == "%"
         || is_limit && (measure == "%" || it.is_money())
         || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
@@ -317,6 +339,9 @@ mod tests {
             ("鼓励投资", "元", "以上，或获批认定的项目"),
             ("招收超过", "名", "特殊幼儿的幼儿园配备教师"),
             ("在已完成", "项", "“跨省通办”事项的基础上，再增加5项"),
+            ("能效达到", "%", "及以上，是企业参评的必要条件"),
+            ("站点标准为：两间房、", "张", "以上球台"),
+            ("大城市指人口", "人", "以上500万以下的城市"),
         ] {
             assert!(
                 is_condition(&number(before, measure, after)),
@@ -333,6 +358,8 @@ mod tests {
             ("走访", "家", "以上企业"),
             ("在确保网办事项达", "%", "、压缩时间90%的基础上"),
             ("培训", "人", "以上、建档30份"),
+            ("培训", "人", "，是就业的重要渠道"),
+            ("主要指标达到", "%", "以上"),
             ("实现产值超过", "元", "、企业超过20家的目标"),
         ] {
             assert!(
@@ -377,6 +404,7 @@ mod tests {
     #[test]
     fn what_may_not_be_more_is_a_rule() {
         assert!(is_rule(&number("保证金不得超过", "%", "")));
+        assert!(is_rule(&number("按不超过", "%", "的优惠费率担保")));
         assert!(is_rule(&number("保证金不得超过合同金额的", "%", "")));
         assert!(!is_rule(&number("失业率控制在", "%", "以内")));
     }

@@ -44,7 +44,11 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     let is_set = matches!(it.measure, "项" | "条") && it.clause.contains("落实");
     let own = rest.split('、').next().unwrap_or_default();
     let is_set = is_set && (own.ends_with_any(&SET) || it.clause.ends_with_any(&SETTING));
+    // 针对首年关税为零的2034种商品; 保护26个传统村落
+    let is_meant = it.clause.contains("针对") && it.clause.ends_with('的');
+    let is_kept = it.clause.ends_with("保护") && matches!(it.measure, "个" | "处" | "座" | "株");
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
+        || (is_meant || is_kept) && it.op == Op::Exactly
         || is_policy
         || is_part
         || is_led
@@ -113,9 +117,12 @@ mod tests {
             ("落实首批", "营商环境改革举措、省里70项创新举措"),
             ("落实市里围绕全生命周期推出的", "“一件事”套餐"),
             ("建设平台，下设甲平台、乙平台、丙平台", "子平台"),
+            ("针对关税为零的20种进口商品和降幅较大的", "商品"),
         ] {
             assert!(is_given(&number(before, "项", after)), "{before}{after}");
         }
+        assert!(is_given(&number("保护", "个", "传统村落")));
+        assert!(!is_given(&number("新增生态保护", "公顷", "")));
         for (before, after) in [
             ("打造电子信息、装备制造、新材料", "产业集群"),
             ("开展检查", "，通报结果"),

@@ -7,7 +7,9 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
 /// Measures of how large something is.
-pub(super) const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+pub(super) const SIZES: [&str; 11] = [
+    "人", "元", "美元", "亩", "头", "只", "张", "户", "吨", "平方米", "名",
+];
 
 /// Returns whether a number says how large a place is: 总规划面积约60平方公里, but not 绿化面积500亩.
 pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {

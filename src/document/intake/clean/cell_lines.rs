@@ -281,8 +281,8 @@ impl WideColumns {
 
 impl PastedTable<'_> {
     /// Returns the cells of the next row; `None` where the lines up to the row after it do not fit. Lines too many belong
-    /// to the column of units where names stand there, else to the column of long texts; cells that are missing at the end
-    /// are those of a merged one.
+    /// to the column of units where names stand there, else to the column of long texts; cells that are missing are those
+    /// of a merged one.
     fn cells(&self, this: u32) -> Option<Vec<String>> {
         let lines = &self.lines[self.next..];
         let columns = self.columns;
@@ -290,7 +290,13 @@ impl PastedTable<'_> {
         let length = self.without_bands(lines, follows.unwrap_or(columns.min(lines.len())));
         let mut texts: Vec<&str> = lines[..length].iter().map(|line| &*line.text).collect();
         if length < columns && length >= 2 && follows.is_some() {
-            texts.resize(columns, "");
+            let missing = std::iter::repeat_n("", columns - length);
+            let at = if self.ends_as_another(&texts) {
+                1
+            } else {
+                length
+            };
+            texts.splice(at..at, missing);
         }
         let spare = texts.len().checked_sub(columns)?;
         if spare > columns * 2 {
@@ -305,6 +311,13 @@ impl PastedTable<'_> {
         out.push(texts[long..=long + spare].join("\n"));
         out.extend(own(&texts[long + spare + 1..]));
         Some(out)
+    }
+
+    /// Returns whether a row ends with what stands in the last column of a whole one, so that the cells it lacks are those
+    /// of a merged group at its head.
+    fn ends_as_another(&self, texts: &[&str]) -> bool {
+        let mut lasts = self.rows.iter().filter_map(|row| row.cells.last());
+        lasts.any(|cell| Some(&cell.text.as_str()) == texts.last())
     }
 
     /// Returns whether the last of a row's cells is the group of the next row: one too many, or no unit where units stand.

@@ -29,6 +29,23 @@ fn a_cell_a_line_is_a_table() {
 }
 
 #[test]
+fn a_merged_group_lacks_in_the_rows_below_it() {
+    let text = "序号\n类别\n指标名称\n2025年目标\n指标属性\n1\n排水\n甲率（%）\n95\n约束性\n2\n乙率（%）\n80\n约束性\n3\n监测\n丙率（%）\n98\n预期性\n";
+    let cleaning = Cleaning::after(clean, text);
+    let Passage::Table(table) = &cleaning.passages[0] else {
+        panic!("no table");
+    };
+    assert_eq!(
+        table.texts()[1..],
+        [
+            ["1", "排水", "甲率（%）", "95", "约束性"],
+            ["2", "", "乙率（%）", "80", "约束性"],
+            ["3", "监测", "丙率（%）", "98", "预期性"],
+        ]
+    );
+}
+
+#[test]
 fn a_sections_ordinal_may_have_a_cell_of_its_own() {
     let text = "序号\n重点任务\n牵头单位\n一\n拓宽渠道\n1\n稳定用工\n市人社局\n二\n提升能力\n2\n开展培训\n市总工会\n";
     let cleaning = Cleaning::after(clean, text);
