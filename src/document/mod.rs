@@ -16,6 +16,7 @@ mod source_text;
 mod structure;
 pub(crate) mod tables;
 pub(crate) mod text;
+mod times_in_turn;
 pub(crate) mod units;
 mod unplaced_times;
 

@@ -9,6 +9,7 @@ use crate::document::aims::times::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
 };
 use crate::document::text::AnyOf;
+use crate::document::times_in_turn::TimesInTurn;
 use crate::text::Doubt;
 
 /// A time by which something is due that names no day.
@@ -29,6 +30,7 @@ impl UnplacedTime {
             UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
             UnplacedReason::NotRead => Doubt::DayNotRead { words },
             UnplacedReason::BoundsRecurrence => Doubt::RecursWithin { words },
+            UnplacedReason::NotTold => Doubt::TimesNotTold { words },
         }
     }
 }
@@ -42,6 +44,8 @@ pub(crate) enum UnplacedReason {
     NoSuchDay,
     /// It is a festival, a part of a school year or a span since the issue, which are not read: 春节前, 印发后3个月内.
     NotRead,
+    /// There are more or fewer things than times: 分别于2024年、2025年底前.
+    NotTold,
     /// A recurrence begins or ends with it: 自2024年7月起，每月通报.
     BoundsRecurrence,
 }
@@ -53,6 +57,7 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
     let mut year = year;
     for sentence in paragraph.split(['。', '！', '？', ';', '；']) {
         let named = times(sentence, year);
+        let turn = TimesInTurn::find(sentence, year).filter(|turn| !turn.is_told(sentence));
         year = named
             .iter()
             .rfind(|time| !time.is_worked_out)
@@ -83,6 +88,9 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
         }
         for span in festivals_and_terms(sentence).chain(spans_since_issue(sentence)) {
             unread(span.start, span.end, UnplacedReason::NotRead);
+        }
+        if let Some(turn) = turn {
+            unread(turn.span.start, turn.span.end, UnplacedReason::NotTold);
         }
         let recurs = CADENCES.iter().any(|(word, _)| sentence.contains(word));
         let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
@@ -172,6 +180,12 @@ mod tests {
             ["2024年7月起", "2025年6月止"].map(bounds)
         );
         assert_eq!(told("自2024年7月起施行", Some(2024)), []);
+        let in_turn = "建成泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用";
+        let not_told = (
+            "分别于2024年、2025年底前".to_owned(),
+            UnplacedReason::NotTold,
+        );
+        assert_eq!(told(in_turn, Some(2024)), [not_told]);
         let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
         assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
         assert_eq!(told(text, Some(2025)), []);

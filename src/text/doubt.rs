@@ -86,6 +86,11 @@ pub enum Doubt {
         /// The day taken.
         day: String,
     },
+    /// A list of times is of more or fewer things: 分别于2024年、2025年底前.
+    TimesNotTold {
+        /// As printed.
+        words: String,
+    },
     /// No calendar has a day.
     NoSuchDay {
         /// As printed.

@@ -40,7 +40,7 @@ pub struct PrintedAim {
 }
 
 /// The longest sentence that is read whole, in bytes: some 500 characters.
-const LONGEST_SENTENCE: usize = 1500;
+pub(crate) const LONGEST_SENTENCE: usize = 1500;
 
 /// The numbers of a paragraph.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::text::{AnyOf, first_clause, last_clause, plain};
+use crate::document::times_in_turn::TimesInTurn;
 use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
@@ -62,6 +63,10 @@ pub(crate) fn deadlines(
         let mut named = times(sentence, year);
         // 恢复至2019年的80% says what is compared.
         named.retain(|time| !sentence[time.end..].starts_with('的'));
+        if let Some(turn) = TimesInTurn::find(sentence, year) {
+            named.retain(|time| !turn.span.contains(&time.start));
+            found.extend(deadlines_in_turn(sentence, &turn, line_no));
+        }
         found.extend(
             bound_times(sentence, &named)
                 .filter(|it| !it.is_as_things_were(first_year))
@@ -75,6 +80,27 @@ pub(crate) fn deadlines(
         }
     }
     found
+}
+
+/// Returns what is due on the days of a list, one by one; numbers have theirs as aims.
+fn deadlines_in_turn(
+    sentence: &str,
+    turn: &TimesInTurn,
+    line_no: usize,
+) -> impl Iterator<Item = PrintedDeadline> {
+    let deeds = turn.deeds(sentence).filter(|_| turn.count(sentence) == 0);
+    let words = sentence[turn.span.clone()].to_owned();
+    deeds
+        .into_iter()
+        .flatten()
+        .map(move |(title, day)| PrintedDeadline {
+            title: short(&title),
+            due: Some(day),
+            every: None,
+            words: words.clone(),
+            line_no,
+            is_worked_out: false,
+        })
 }
 
 /// Returns the times of a sentence by which something is due.
@@ -300,6 +326,20 @@ mod tests {
             ]
             .map(|(title, due)| (if title == "总结" { "整改" } else { title }, due))
         );
+    }
+
+    #[test]
+    fn days_in_turn_are_of_what_is_named_in_turn() {
+        let found = read("东渠、西渠分别于2024年、2025年底前通水。", "");
+        let rows: Vec<(&str, Option<Day>)> =
+            found.iter().map(|d| (d.title.as_str(), d.due)).collect();
+        let expected = [
+            ("东渠通水", day(2024, 12, 31)),
+            ("西渠通水", day(2025, 12, 31)),
+        ];
+        assert_eq!(rows, expected);
+        let text = "建设泵房4座、水窖20口，分别于2024年、2025年底前投用。";
+        assert_eq!(read(text, ""), []);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Numbers that count something, as a document writes them, with what it says around them.
 
+use chrono::Datelike;
+
 use crate::plan::{Op, Recurrence, Target};
 
 use super::cadence::stated_time;
-use super::course::{days_each, years_each};
+use super::course::{days_each, own_year, years_each};
+use super::masking::is_in_stages;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
 use super::times::ANY_LEAP_YEAR;
@@ -23,6 +26,8 @@ pub(crate) struct Figure {
     pub(crate) when: When,
     /// Whether each of several times has it: 3月、9月各1期.
     pub(crate) is_of_each: bool,
+    /// Whether it is a stage in a bracket, held against as the whole is: 突破90家(2024年30家、2025年60家).
+    pub(crate) is_stage: bool,
     /// The text after the number, that begins with its unit.
     after: String,
     /// As printed, without the unit.
@@ -56,7 +61,12 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
                 number.max.is_some(),
             ),
             is_of_each: is_of_each(&text[..number.start]),
-            when: when(&text[..number.start], &text[number.end..]),
+            is_stage: is_in_stages(text, number.start),
+            when: when(
+                &text[..number.start],
+                &text[number.end..],
+                is_in_stages(text, number.start),
+            ),
             after: text[number.end..].chars().take(12).collect(),
             digits: text[number.start..number.end].to_owned(),
             is_chinese: number.is_chinese,
@@ -80,7 +90,10 @@ fn same(a: f64, b: f64) -> bool {
 }
 
 /// Returns what the sentence says of the time, up to the number, as aims are read.
-fn when(before: &str, after: &str) -> When {
+fn when(before: &str, after: &str, is_stage: bool) -> When {
+    if let Some(day) = own_year(before, None).filter(|_| is_stage) {
+        return When::By(day.year());
+    }
     let sentence = before
         .rsplit(['。', '；', ';', '！', '？'])
         .next()
@@ -185,6 +198,11 @@ mod tests {
         assert!(of_each("培训班，3月、9月各1期"));
         assert!(!of_each("各县建设1个"));
         assert!(!of_each("各县3月举办1期"));
+        let stages = figures(&plain("到2026年，入户90家（2024年30家、2025年60家）"));
+        let stages = stages.iter().filter(|it| it.counts());
+        let stages = stages.map(|it| (it.is_stage, it.when));
+        let whole = (false, When::By(2026));
+        assert!(stages.eq([whole, (true, When::By(2024)), (true, When::By(2025))]));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What stands in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::measure_at;
+use crate::document::calendar::year_at;
 use crate::document::text::AnyOf;
 use crate::text::numerals::is_numeral;
 
@@ -29,12 +30,14 @@ pub(crate) fn masked(text: &str) -> String {
     masked
 }
 
+/// How many characters a statement in quotes or brackets may have.
+const LONGEST_STATEMENT: usize = 200;
+
 /// Returns the text up to the sign that closes it, as far as a statement may go.
 fn inside(text: &str, close: char) -> Option<&str> {
-    const LONGEST: usize = 200;
     let end = text
         .char_indices()
-        .take(LONGEST)
+        .take(LONGEST_STATEMENT)
         .find(|(_, c)| *c == close)
         .map(|(at, _)| at);
     end.map(|end| &text[..end])
@@ -75,6 +78,7 @@ fn is_statement(open: char, inside: &str) -> bool {
             inside.starts_with("其中") && !inside.contains(['含', '已'])
                 || inside.strip_prefix('含').is_some_and(is_part)
                 || are_parts(inside)
+                || are_stages(inside)
         }
         _ => false,
     }
@@ -112,6 +116,31 @@ fn are_parts(inside: &str) -> bool {
     parts > 1
 }
 
+/// Returns whether a bracket holds nothing but what is reached year by year: 2024年220家、2025年260家.
+fn are_stages(inside: &str) -> bool {
+    let stages: Vec<&str> = inside.split(['、', '，', ',', '；']).collect();
+    let is_stage = |stage: &&str| {
+        let year = year_at(stage.strip_prefix('到').unwrap_or(stage));
+        let number = year.map(|(_, rest)| rest.strip_prefix("达到").unwrap_or(rest));
+        number.is_some_and(|number| {
+            let measure =
+                number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+            measure.len() < number.len() && measure_at(measure) == Some(measure)
+        })
+    };
+    stages.len() > 1 && stages.iter().all(is_stage)
+}
+
+/// Returns whether a place of a sentence is in a bracket of such stages.
+pub(super) fn is_in_stages(sentence: &str, at: usize) -> bool {
+    let mut before = sentence[..at].char_indices().rev().take(LONGEST_STATEMENT);
+    before.find(|(_, c)| *c == '(').is_some_and(|(open, _)| {
+        let start = open + 1;
+        inside(&sentence[start..], ')')
+            .is_some_and(|inside| at <= start + inside.len() && are_stages(inside))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::masked;
@@ -129,6 +158,11 @@ mod tests {
                 "面积稳定在92万亩(甲县72.6万亩、乙区19.3万亩)",
                 "面积稳定在92万亩(甲县72.6万亩、乙区19.3万亩)",
             ),
+            (
+                "入户90家(2024年30家、2025年60家)",
+                "入户90家(2024年30家、2025年60家)",
+            ),
+            ("入户90家(2024年30家)", "入户90家(____年__家)"),
             ("培训1万人(含2023年度)", "培训1万人(含____年度)"),
             ("45万人(含高技能人才15万人)", "45万人(含高技能人才15万人)"),
             ("工期(含试运行3个月)", "工期(含试运行_个月)"),

@@ -11,13 +11,14 @@ use super::course::{
 };
 use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, reading};
-use super::masking::masked;
+use super::masking::{is_in_stages, masked};
 use super::measuring::measures_of;
 use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
 use crate::document::text::last_clause;
+use crate::document::times_in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op};
 
 /// A reading of the numbers of a sentence.
@@ -133,6 +134,10 @@ impl SentenceAims {
         cadence: StatedTime,
         previous: Option<ReadNumber>,
     ) -> NumberReading {
+        // 达到90家(2024年30家、2025年60家): what the whole is, its stages are.
+        if is_in_stages(it.sentence, it.number().start) {
+            return previous.map_or(NumberReading::Other, |whole| whole.reading);
+        }
         let judged = reading(NumberContext {
             before: it.before,
             clause: it.clause,
@@ -200,12 +205,23 @@ impl SentenceAims {
                 return;
             }
         }
-        let by = year_in_turn(it.sentence, it.all, it.nth)
-            .or(own_year(it.before, self.year))
-            .or(cadence.by)
-            .or(self.day);
+        let in_turn = TimesInTurn::find(it.sentence, self.year)
+            .and_then(|turn| turn.day_of(it.sentence, it.all, it.nth));
+        let by = match in_turn {
+            Some(DayInTurn::Is(day)) => Some(day),
+            // Asked for where the times are.
+            Some(DayInTurn::NotTold) => None,
+            None => year_in_turn(it.sentence, it.all, it.nth)
+                .or(own_year(it.before, self.year))
+                .or(cadence.by)
+                .or(self.day),
+        };
         if self.is_as_things_were(it, by) {
             found.passed_over.push(it.printed());
+            return;
+        }
+        if is_in_stages(it.sentence, it.number().start) {
+            self.take_stage(it, by, found);
             return;
         }
         let name = subjects(it.sentence, it.number().start, it.earlier());
@@ -237,6 +253,31 @@ impl SentenceAims {
                     .aims
                     .push(named(with_object(name, it.before, it.after)));
             }
+        }
+    }
+
+    /// Adds a stage in the bracket behind an aim, by the end of its year; one before the plan is as things were.
+    fn take_stage(&self, it: CountedNumber<'_>, by: Option<Day>, found: &mut FoundAims) {
+        let whole = found.aims.last();
+        let whole = whole.filter(|whole| it.before.contains(&whole.printed));
+        let is_ahead = by.is_some_and(|by| self.since.is_none_or(|since| by.year() >= since));
+        match whole.filter(|_| is_ahead) {
+            Some(whole) => found.aims.push(PrintedAim {
+                value: it.number().value,
+                max: it.number().max,
+                unit: it.measure.to_owned(),
+                // 突破300家 says nothing of more than 220.
+                op: if whole.op == Op::Over {
+                    Op::AtLeast
+                } else {
+                    whole.op
+                },
+                by,
+                baseline: None,
+                printed: it.printed(),
+                ..whole.clone()
+            }),
+            None => found.passed_over.push(it.printed()),
         }
     }
 

@@ -216,7 +216,9 @@ fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static st
     let named = |year: i32| text.contains(&year.to_string());
     let when = || figure.when.printed();
     match (figure.when, aim.every) {
-        _ if figure.op != aim.target.op => Some(("op", spoken(figure.op).to_owned())),
+        _ if figure.op != aim.target.op && !figure.is_stage => {
+            Some(("op", spoken(figure.op).to_owned()))
+        }
         (When::Every(every), planned) => (planned != Some(every)).then(|| ("every", when())),
         (_, Some(_)) => Some(("every", when())),
         (When::By(year), None) => (aim.year != Some(year)).then(|| ("by", when())),

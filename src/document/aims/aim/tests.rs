@@ -155,6 +155,51 @@ fn years_of_a_list_belong_to_numbers_by_their_place() {
     assert_eq!(found[0].by, None);
 }
 
+/// Returns the name, number and year of each aim.
+fn by_year(text: &str) -> Vec<(String, f64, Option<i32>)> {
+    let found = aims(text, 1, how()).aims.into_iter();
+    found
+        .map(|aim| (aim.name, aim.value, aim.by.map(|by| by.year())))
+        .collect()
+}
+
+fn of_years(rows: &[(&str, f64, i32)]) -> Vec<(String, f64, Option<i32>)> {
+    let rows = rows.iter();
+    rows.map(|(name, value, year)| ((*name).to_owned(), *value, Some(*year)))
+        .collect()
+}
+
+#[test]
+fn stages_in_a_bracket_are_aims_of_their_years() {
+    let text = "到2026年，入网商户突破900家（2024年500家、2025年700家）。";
+    let rows = [(900.0, 2026), (500.0, 2024), (700.0, 2025)];
+    let rows = rows.map(|(value, year)| ("入网商户", value, year));
+    assert_eq!(by_year(text), of_years(&rows));
+    let ops = aims(text, 1, how()).aims.into_iter().map(|aim| aim.op);
+    assert!(ops.eq([Op::Over, Op::AtLeast, Op::AtLeast]));
+    // As things were, and of what is no aim.
+    let text = "到2026年，入网商户突破900家（2022年500家、2023年700家）。";
+    assert_eq!(by_year(text), of_years(&[("入网商户", 900.0, 2026)]));
+    assert_eq!(
+        values("现有商户900家（2024年500家、2025年700家）。"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn times_in_turn_are_of_their_numbers() {
+    let of = |name, value, year| (name, value, year);
+    for text in [
+        "新建泵房4座、水窖20口，分别于2024年、2025年底前投用。",
+        "分别于2024年、2025年底前新建泵房4座、水窖20口。",
+    ] {
+        let rows = of_years(&[of("新建泵房", 4.0, 2024), of("水窖", 20.0, 2025)]);
+        assert_eq!(by_year(text), rows, "{text}");
+    }
+    let text = "新建泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用。";
+    assert!(by_year(text).iter().all(|(.., year)| year.is_none()));
+}
+
 #[test]
 fn what_is_no_aim_stays_out() {
     for text in [

@@ -44,6 +44,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::DayFromNumber { words, day } => {
             format!("\"{words}\" was taken for the number that a workbook holds for {day}")
         }
+        Doubt::TimesNotTold { words } => {
+            format!("\"{words}\" does not tell which is due when: it was left out, set the days")
+        }
         Doubt::NoSuchDay { words } => {
             format!("no calendar has \"{words}\": it was left out, set the day")
         }

@@ -1,0 +1,201 @@
+//! Times that a sentence gives to several things in turn: 园区3个、基地5个，分别于2024年、2025年底前建成.
+
+use std::ops::Range;
+
+use super::aims::aim::LONGEST_SENTENCE;
+use super::aims::masking::masked;
+use super::aims::numbers::{FoundNumber, numbers};
+use super::aims::times::{NamedTime, times};
+use super::text::{first_clause, last_clause};
+use crate::plan::Day;
+
+/// A list of times beside 分别, each for one of as many things.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TimesInTurn {
+    /// The list, with 分别.
+    pub(crate) span: Range<usize>,
+    /// Their last days.
+    pub(crate) days: Vec<Day>,
+}
+
+/// The day that is a number's by its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum DayInTurn {
+    Is(Day),
+    /// There are more or fewer times than numbers.
+    NotTold,
+}
+
+impl TimesInTurn {
+    /// Finds the list of a plain sentence; `year` is what 6月底前 is of.
+    pub(crate) fn find(sentence: &str, year: Option<i32>) -> Option<Self> {
+        if !sentence.contains("分别") || sentence.len() > LONGEST_SENTENCE {
+            return None;
+        }
+        let named = times(sentence, year);
+        let is_joint = |text: &str| matches!(text, "" | "、" | "和" | "及");
+        sentence.match_indices("分别").find_map(|(at, word)| {
+            let behind = &sentence[at + word.len()..];
+            let list: Vec<&NamedTime> =
+                if let Some(rest) = behind.strip_prefix(['于', '在', '到', '至']) {
+                    let mut end = sentence.len() - rest.len();
+                    let later = named.iter().filter(|time| time.start >= end);
+                    let later = later.collect::<Vec<_>>().into_iter();
+                    let of_list = later.take_while(|time| {
+                        let is_next = is_joint(&sentence[end..time.start]);
+                        end = time.end;
+                        is_next
+                    });
+                    of_list.collect()
+                } else {
+                    // 2024年、2025年分别建成
+                    let mut start = at;
+                    let earlier = named.iter().rev().skip_while(|time| time.end > at);
+                    let of_list = earlier.take_while(|time| {
+                        let is_before = is_joint(&sentence[time.end..start]);
+                        start = time.start;
+                        is_before
+                    });
+                    let mut list: Vec<&NamedTime> = of_list.collect();
+                    list.reverse();
+                    list
+                };
+            let (first, last) = (list.first()?, list.last()?);
+            (list.len() > 1).then(|| Self {
+                span: first.start.min(at)..last.end.max(at + word.len()),
+                days: list.iter().map(|time| time.day).collect(),
+            })
+        })
+    }
+
+    /// Returns the day of a number among all of its sentence; nothing where its clause is another than that of the list.
+    pub(crate) fn day_of(
+        &self,
+        sentence: &str,
+        all: &[FoundNumber],
+        nth: usize,
+    ) -> Option<DayInTurn> {
+        let counted = self.counted(sentence, all);
+        let place = counted.iter().position(|start| *start == all[nth].start)?;
+        Some(if counted.len() == self.days.len() {
+            DayInTurn::Is(self.days[place])
+        } else {
+            DayInTurn::NotTold
+        })
+    }
+
+    /// Returns what is due on each day, where its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车. Nothing where
+    /// there are more or fewer things than days.
+    pub(crate) fn deeds(&self, sentence: &str) -> Option<Vec<(String, Day)>> {
+        let deed = first_clause(&sentence[self.span.end..]);
+        let names = &sentence[self.clause_before(sentence)];
+        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        let is_told = names.len() == self.days.len() && names.iter().all(|name| !name.is_empty());
+        let told = names.into_iter().zip(&self.days);
+        is_told.then(|| {
+            told.map(|(name, day)| (format!("{name}{deed}"), *day))
+                .collect()
+        })
+    }
+
+    /// Returns whether each of its days is that of one thing.
+    pub(crate) fn is_told(&self, sentence: &str) -> bool {
+        match self.count(sentence) {
+            0 => self.deeds(sentence).is_some(),
+            count => count == self.days.len(),
+        }
+    }
+
+    /// Returns how many numbers there are that the days may be of.
+    pub(crate) fn count(&self, sentence: &str) -> usize {
+        self.counted(sentence, &numbers(&masked(sentence))).len()
+    }
+
+    /// Returns where the numbers begin that the days may be of: those behind the list in its clause, else those before it.
+    fn counted(&self, sentence: &str, all: &[FoundNumber]) -> Vec<usize> {
+        let is_counted = |number: &&FoundNumber| {
+            let is_date = sentence[number.end..].starts_with(['年', '月', '日']);
+            number.is_percent || !number.is_chinese && !is_date
+        };
+        let within = |range: Range<usize>| {
+            let inside = all.iter().filter(|number| range.contains(&number.start));
+            let counted = inside.filter(is_counted).map(|number| number.start);
+            counted.collect::<Vec<_>>()
+        };
+        let end = self.span.end;
+        let behind = within(end..end + first_clause(&sentence[end..]).len());
+        if behind.is_empty() {
+            within(self.clause_before(sentence))
+        } else {
+            behind
+        }
+    }
+
+    /// Returns where the clause before the list stands, also where a comma parts them.
+    fn clause_before(&self, sentence: &str) -> Range<usize> {
+        let before = sentence[..self.span.start].trim_end_matches(['，', ',']);
+        before.len() - last_clause(before).len()..before.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(years: &[i32]) -> Vec<Day> {
+        years
+            .iter()
+            .map(|year| Day::from_ymd_opt(*year, 12, 31).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn each_number_of_a_clause_has_a_day_of_the_list_beside_it() {
+        for (sentence, told) in [
+            (
+                "新建泵房4座、水窖20口，分别于2024年、2025年底前投用",
+                vec![Some(2024), Some(2025)],
+            ),
+            (
+                "分别于2024年、2025年底前建成泵房4座、水窖20口，惠及农户900户",
+                vec![Some(2024), Some(2025), None],
+            ),
+            (
+                "新建泵房4座、水窖20口，2024年、2025年分别投用",
+                vec![Some(2024), Some(2025)],
+            ),
+        ] {
+            let turn = TimesInTurn::find(sentence, None).unwrap();
+            let all = numbers(sentence);
+            let counted = all
+                .iter()
+                .enumerate()
+                .filter(|(_, number)| !sentence[number.end..].starts_with('年'));
+            let read = counted.map(|(nth, _)| turn.day_of(sentence, &all, nth));
+            let told = told
+                .into_iter()
+                .map(|year| year.map(|year: i32| DayInTurn::Is(days(&[year])[0])));
+            assert!(read.eq(told), "{sentence}");
+            assert!(turn.is_told(sentence), "{sentence}");
+        }
+        let sentence = "新建泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用";
+        let turn = TimesInTurn::find(sentence, None).unwrap();
+        let all = numbers(sentence);
+        assert_eq!(turn.day_of(sentence, &all, 1), Some(DayInTurn::NotTold));
+        assert!(!turn.is_told(sentence));
+    }
+
+    #[test]
+    fn what_is_named_in_turn_has_a_day_each() {
+        let sentence = "东渠、西渠和南渠分别于2024年、2025年、2026年底前通水";
+        let turn = TimesInTurn::find(sentence, None).unwrap();
+        let deeds = ["东渠通水", "西渠通水", "南渠通水"].map(str::to_owned);
+        let deeds = deeds.into_iter().zip(days(&[2024, 2025, 2026]));
+        assert_eq!(turn.deeds(sentence), Some(deeds.collect()));
+        let sentence = "各灌区分别于2024年、2025年底前通水";
+        let turn = TimesInTurn::find(sentence, None).unwrap();
+        assert!(!turn.is_told(sentence));
+        assert_eq!(TimesInTurn::find("分别达到40个、50个", None), None);
+        assert_eq!(TimesInTurn::find("分别于2024年底前通水", None), None);
+    }
+}
