@@ -126,7 +126,13 @@ fn festivals_and_terms(sentence: &str) -> impl Iterator<Item = Range<usize>> {
             (!before.ends_with('每')).then(|| start..at + word.len())
         })
     });
-    let mut found: Vec<_> = festivals.chain(terms).collect();
+    let school_years = sentence.match_indices("学年").filter_map(|(at, word)| {
+        let years = |c: char| c.is_ascii_digit() || "—-－–~～至".contains(c);
+        let start = sentence[..at].trim_end_matches(years).len();
+        let is_year = sentence[..at].ends_with(|c: char| c.is_ascii_digit());
+        is_year.then(|| start..at + word.len())
+    });
+    let mut found: Vec<_> = festivals.chain(terms).chain(school_years).collect();
     found.sort_unstable_by_key(|span| span.start);
     found.into_iter()
 }
@@ -172,6 +178,8 @@ mod tests {
             told(text, Some(2025)),
             ["“五一”前", "国庆节前", "春季学期末"].map(not_read)
         );
+        let school_year = told("2024—2025学年培训40人，每学年总结", Some(2025));
+        assert_eq!(school_year, [not_read("2024—2025学年")]);
         let since_issue = told("方案印发后3个月内制定细则", Some(2025));
         assert_eq!(since_issue, [not_read("印发后3个月内")]);
         let bounds = |words: &str| (words.to_owned(), UnplacedReason::BoundsRecurrence);

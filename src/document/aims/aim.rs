@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::document::text::{AnyOf, first_clause, plain};
+use crate::document::text::{AnyOf, first_clause, is_han, plain};
 use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
@@ -120,6 +120,22 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         };
     }
     found
+}
+
+/// Names the shares of an item that say of nothing by the work that is done in the end: 2024年完成30%，2026年全部完成管网改造.
+pub(super) fn name_stages(aims: &mut [PrintedAim]) {
+    const WHOLE: [&str; 4] = ["全部完成", "全面完成", "全部", "全面"];
+    let whole = aims.iter().find_map(|aim| {
+        let work = WHOLE.iter().find_map(|word| aim.name.strip_prefix(word));
+        work.filter(|work| !work.is_empty()).map(str::to_owned)
+    });
+    let Some(whole) = whole else {
+        return;
+    };
+    let is_bare = |aim: &&mut PrintedAim| aim.unit == "%" && !aim.name.contains(is_han);
+    for aim in aims.iter_mut().filter(is_bare) {
+        aim.name.clone_from(&whole);
+    }
 }
 
 /// Returns the year that a paragraph begins with where a topic or a picture without numbers follows, so that all that

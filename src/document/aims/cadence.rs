@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::judging::is_sum_of_years;
 use super::times::{NamedTime, times};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Recurrence};
@@ -207,7 +208,7 @@ fn yearly_flow(before: &str) -> Option<usize> {
 fn begins_anew(rest: &str) -> bool {
     const WHOLE: [&str; 8] = ["争创", "力争", "三年", "五年", "累计", "全年", "争取", "总"];
     rest.rsplit_once(['，', ','])
-        .is_some_and(|(_, clause)| clause.starts_with_any(&WHOLE))
+        .is_some_and(|(_, clause)| clause.starts_with_any(&WHOLE) || is_sum_of_years(clause))
 }
 
 /// Returns whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.

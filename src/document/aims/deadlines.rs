@@ -130,6 +130,7 @@ impl<'t> BoundTime<'t> {
             || is_in_quotes(self.before)
             || is_condition(self.before)
             || is_attribute(self.after)
+            || self.after.starts_with('止')
     }
 
     /// Returns what is due by then; none where that is an aim, which has its day.
@@ -357,6 +358,18 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_in_a_part_of_a_year_is_due_by_its_end() {
+        let found = read("2024年上半年完成方案设计，下半年启动泵站建设。", "泵站");
+        let rows: Vec<(&str, Option<Day>)> =
+            found.iter().map(|d| (d.title.as_str(), d.due)).collect();
+        let expected = [
+            ("完成方案设计", day(2024, 6, 30)),
+            ("启动泵站建设", day(2024, 12, 31)),
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
     fn a_day_is_of_the_deed_beside_an_aim_alone() {
         let read = |text: &str, aim: &str| {
             let found = deadlines(&paragraph(text), Some(2024), "", &[aim.to_owned()]);
@@ -408,6 +421,7 @@ mod tests {
             "截至2021年底，已建成一批基地。",
             "旧电视机须在2024年1月8日前购买。",
             "政策执行至2023年12月31日。",
+            "每月通报，至2025年6月止。",
             "下调费率政策实施至2021年4月30日。",
             "继续按不高于2017年征收标准征收。",
             "本措施有效期至2023年12月31日。",

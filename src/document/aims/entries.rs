@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::Datelike;
 
-use super::aim::{AimContext, PrintedAim, aims};
+use super::aim::{AimContext, PrintedAim, aims, name_stages};
 use super::deadlines::{PrintedDeadline, deadlines};
 use super::times::times;
 use crate::document::branch_roles::is_units_alone;
@@ -121,6 +121,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         entry.deadlines.extend(days);
         entry.aims.extend(read.aims);
     }
+    name_stages(&mut entry.aims);
 }
 
 /// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.

@@ -17,12 +17,12 @@ const BEFORE_NAME: [&str; 56] = [
 ];
 
 /// Words that stand behind a name, beside those of what it is raised or lowered to.
-const BEHIND_NAME: [&str; 52] = [
+const BEHIND_NAME: [&str; 53] = [
     "≥", "≤", ">", "<", "年均", "达到", "达", "超过", "不少于", "不低于", "至少", "突破", "力争",
     "均", "分别", "累计", "总数", "为", "稳定在", "保持在", "控制在", "不超过", "约", "共", "各",
     "近", "逾", "超", "在", "到", "至", "以", "实现", "发展到", "不高于", "比例达", "左右", "总量",
     "都", "全部", "也", "将", "则", "确保", "新增加", "、", "高于", "低于", "多于", "少于", "大于",
-    "小于",
+    "小于", "翻",
 ];
 
 /// Words that what is meant is said to do: up to them stands its name.
@@ -154,9 +154,13 @@ fn name_in_clause_before(text: &str) -> String {
     named(&clause[..reaches.unwrap_or(clause.len())])
 }
 
-/// Returns whether a text is long enough for a name.
+/// Returns whether a text is long enough for a name, and no part of a school year.
 fn is_name(text: &str) -> bool {
-    text.chars().count() >= 2
+    let season = ["春季", "秋季"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let is_term = season.is_some_and(|rest| rest.starts_with("学期") && rest.chars().count() <= 3);
+    text.chars().count() >= 2 && !is_term
 }
 
 /// Returns a name without what a cut left on it: a bracket that has lost its other half and 其中, or nothing but a part
@@ -225,6 +229,7 @@ fn without_first_year_of_span(text: &str) -> &str {
 fn without_date_before(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let unit = rest.strip_prefix(['年', '月', '日']);
+    let unit = unit.or_else(|| rest.strip_prefix("学年"));
     let behind = unit.filter(|_| rest.len() < text.len()).unwrap_or(text);
     let since = behind.strip_prefix('起');
     since
@@ -315,6 +320,7 @@ mod tests {
             ("不文明行为下降", "不文明行为下降"),
             ("跑动次数不超过", "跑动次数"),
             ("审批时限压缩至", "审批时限"),
+            ("参训人数翻", "参训人数"),
             ("生产总值年均增长", "生产总值年均增长"),
             ("储备能力2021年", "储备能力"),
             ("新建和改造", "新建和改造"),
@@ -366,6 +372,8 @@ mod tests {
                 "绿化覆盖率稳步扩大",
             ),
             ("实施改造工程，力争", "实施改造工程"),
+            ("入户率达到80%，2026年春季学期末达到", "入户率"),
+            ("2025—2026学年培训炊事员", "培训炊事员"),
         ] {
             let name_of = |text: &str| subjects(&format!("{text}30%"), text.len(), &numbers(text));
             assert_eq!(name_of(before), name, "{before}");

@@ -10,7 +10,7 @@ use super::course::{
     year_in_turn, years_each,
 };
 use super::judging::bounds::{behind_inclusive, op};
-use super::judging::{NumberContext, NumberReading, reading};
+use super::judging::{NumberContext, NumberReading, is_sum_of_years, reading};
 use super::masking::{is_in_stages, masked};
 use super::measuring::measures_of;
 use super::naming::{subjects, with_object, without_torn_words};
@@ -224,7 +224,12 @@ impl SentenceAims {
             self.take_stage(it, by, found);
             return;
         }
-        let name = subjects(it.sentence, it.number().start, it.earlier());
+        let mut name = subjects(it.sentence, it.number().start, it.earlier());
+        // 每年植树200亩，三年共600亩: of what the number before counts.
+        let yearly = found.aims.last().filter(|_| is_sum_of_years(it.clause));
+        if let Some(yearly) = yearly.filter(|yearly| yearly.unit == it.measure) {
+            name.clone_from(&yearly.name);
+        }
         let aim = self.aim(it, op, cadence, by);
         let named = |name: String| PrintedAim {
             name: without_torn_words(&name),

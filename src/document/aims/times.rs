@@ -231,9 +231,9 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
 }
 
 /// Deeds that are done once in a month or quarter, so that they are due by its end.
-const BEGIN_OR_END: [&str; 12] = [
-    "开工", "竣工", "完工", "投用", "投产", "建成", "交付", "投入使用", "投入运营", "通车", "启用",
-    "主体",
+const BEGIN_OR_END: [&str; 14] = [
+    "启动", "动工", "开工", "竣工", "完工", "投用", "投产", "建成", "交付", "投入使用", "投入运营",
+    "通车", "启用", "主体",
 ];
 
 /// Reads words for the end of a year: 年底, 年内, and behind the year 底 and 内.

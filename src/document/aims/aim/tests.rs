@@ -201,6 +201,32 @@ fn times_in_turn_are_of_their_numbers() {
 }
 
 #[test]
+fn shares_are_named_by_the_work_that_is_done_in_the_end() {
+    let text = "2024年底前完成30%，2025年底前完成70%，2026年底前全部完成水窖改造90口。";
+    let mut found = aims(text, 1, how()).aims;
+    name_stages(&mut found);
+    let names = found.iter().map(|aim| aim.name.as_str());
+    assert!(names.eq(["水窖改造", "水窖改造", "全部完成水窖改造"]));
+}
+
+#[test]
+fn a_sum_of_all_years_is_of_what_each_year_has() {
+    for text in [
+        "每年植树不少于200亩，三年共600亩。",
+        "每年植树不少于200亩，3年累计600亩。",
+    ] {
+        let found = aims(text, 1, how()).aims;
+        let rows = found.iter().map(|aim| (&*aim.name, aim.value, aim.every));
+        let each_year = Some(Recurrence::Year);
+        assert!(
+            rows.eq([("植树", 200.0, each_year), ("植树", 600.0, None)]),
+            "{found:?}"
+        );
+    }
+    assert_eq!(values("现场分布共5个点位。"), [""; 0]);
+}
+
+#[test]
 fn what_is_no_aim_stays_out() {
     for text in [
         "实施5项科学素质提升行动。",

@@ -12,6 +12,7 @@ mod past;
 mod sizes;
 mod verbs;
 
+use super::times::is_count;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 use bounds::{before_denial, is_lowered_to};
@@ -116,9 +117,22 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
         "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "届", "版", "表",
         "图", "约定", "属于", "方面", "近", "排名", "按", "连续",
     ];
-    it.follows(&["等", "共"]) && !counts_what_is_listed(it)
+    it.follows(&["等", "共"]) && !counts_what_is_listed(it) && !is_sum_of_years(it.clause)
         || it.follows(&BEFORE)
         || it.before.ends_with('.') && it.before.len() > 1
+}
+
+/// Returns whether a clause that ends before a number says that it is of all years: 三年共1500万元.
+pub(crate) fn is_sum_of_years(clause: &str) -> bool {
+    let years = clause.trim_start_matches(['，', ',']);
+    let years = years
+        .strip_suffix("累计")
+        .or_else(|| years.strip_suffix('共'));
+    let number = years.and_then(|years| years.strip_suffix('年'));
+    number.is_some_and(|number| {
+        let number = number.strip_prefix('这').unwrap_or(number);
+        number.chars().count() == 1 && number.chars().all(is_count)
+    })
 }
 
 /// Returns whether a number is the size of a course for each: 每个项目培训不超过50人，课时不少于40课时.
