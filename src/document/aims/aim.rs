@@ -6,6 +6,7 @@ use crate::document::text::{AnyOf, first_clause, is_han, plain};
 use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::cadence_before;
+use super::judging::grants::speaks_of_beneficiaries;
 use super::lost_table::lost_table;
 use super::sentence::SentenceAims;
 use crate::document::calendar::{five_years_end, year_at, year_end};
@@ -86,6 +87,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
     // Whether 其中 at the head of the next sentence goes on with an aim.
     let mut goes_on = false;
+    let mut of_beneficiaries = false;
     for whole in sentences.flat_map(in_pieces) {
         let sentence = whole.trim_end_matches(['。', '！', '？', ';', '；']);
         let before = found.aims.len();
@@ -109,9 +111,11 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
                 .filter(|_| (how.is_of_whole_plan || !is_of_all) && !sentence.contains("今年"))
                 .or(of_five_years.filter(|day| Some(day.year()) != how.until)),
             goes_on,
+            of_beneficiaries,
         };
         reading.read(sentence, &mut found);
         let read = &found.aims[before..];
+        of_beneficiaries = speaks_of_beneficiaries(sentence) || of_beneficiaries && read.is_empty();
         goes_on = !read.is_empty();
         holding = if how.is_of_whole_plan {
             last_day(read, sentence, how.year).or(holding)

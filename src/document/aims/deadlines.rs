@@ -246,11 +246,14 @@ fn recurs(before: &str, word: &str, after: &str) -> bool {
     starts_clause && !is_other
 }
 
-/// Returns whether what recurs is what somebody is granted, not work: 每年给予最高50万元支持, 每年最高补助100万元.
+/// Returns whether what recurs is what somebody is granted or may ask for, not work: 每年给予最高50万元支持,
+/// 每年累计不超过100万元.
 fn is_grant(after: &str) -> bool {
-    after.starts_with_any(&[
-        "给予", "予以", "最高", "最多", "补助", "补贴", "奖励", "资助",
-    ])
+    let is_most = first_clause(after).contains_any(&["不超过", "不得超过", "最高", "最多"]);
+    is_most
+        || after.starts_with_any(&[
+            "给予", "予以", "最高", "最多", "补助", "补贴", "奖励", "资助",
+        ])
 }
 
 /// Returns whether a text makes a day a condition of what is not an office: 旧车须在….
@@ -461,6 +464,8 @@ mod tests {
             "在每年的科技活动周期间参与。",
             "对入驻企业，每年给予不超过总支出30%的经费支持。",
             "单家企业每年最高补贴不超过80万元。",
+            "同一企业每年累计不超过80万元。",
+            "每人每年申请次数不超过3次。",
         ] {
             assert_eq!(read(text, ""), [], "{text}");
         }

@@ -17,7 +17,7 @@ use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
-use crate::document::text::last_clause;
+use crate::document::text::{AnyOf, last_clause};
 use crate::document::times_in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op};
 
@@ -35,6 +35,8 @@ pub(super) struct SentenceAims {
     pub(super) day: Option<Day>,
     /// Whether 其中 at its head goes on with an aim.
     pub(super) goes_on: bool,
+    /// Whether the sentence before it speaks of those who are granted something.
+    pub(super) of_beneficiaries: bool,
 }
 
 /// A number that counts something, with the words around it.
@@ -156,6 +158,13 @@ impl SentenceAims {
         }
         // 新建3—5处，力争6处: what is hoped for beyond the aim.
         if previous.is_some_and(|first| is_hoped_for(it.since(first))) {
+            return NumberReading::Unsure;
+        }
+        // 对企业给予奖励。就业人数不少于100人: of a bound without a time or an intent nobody knows.
+        let is_bound = op != Op::Exactly
+            && cadence == StatedTime::default()
+            && !it.before.contains_any(&INTENTS);
+        if self.of_beneficiaries && is_bound && judged == NumberReading::Aim {
             return NumberReading::Unsure;
         }
         // 完成投资210亿元；其中亿元以上项目52个: a part of an aim is one.
@@ -333,6 +342,11 @@ impl SentenceAims {
         }
     }
 }
+
+/// Words by which a number is meant to be reached, whatever the sentence before it speaks of.
+const INTENTS: [&str; 12] = [
+    "力争", "确保", "争取", "计划", "目标", "新", "培育", "建设", "建成", "完成", "实现", "推动",
+];
 
 /// Returns whether a number stands right behind what another counts, and is part of that name: 100个|十万亩基地,
 /// 1所|80-150个托位的机构.

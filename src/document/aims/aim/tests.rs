@@ -227,6 +227,26 @@ fn a_sum_of_all_years_is_of_what_each_year_has() {
 }
 
 #[test]
+fn a_bound_behind_a_grant_is_asked_about() {
+    for text in [
+        "对孵化园给予奖励。入驻企业不少于30家，产值达到5亿元。",
+        "申报单位须符合下列条件。产值达到5亿元，职工不少于100人。",
+    ] {
+        let found = aims(text, 1, how());
+        assert_eq!((found.aims.len(), found.left_out.len()), (0, 2), "{text}");
+    }
+    for text in [
+        "对孵化园给予奖励。全年新增孵化园7家。",
+        "对孵化园给予奖励。力争入驻企业不少于30家。",
+        "对孵化园给予奖励。新培育孵化园7家以上。",
+        "对孵化园给予奖励。到2025年，入驻企业不少于30家。",
+        "建设孵化园。入驻企业不少于30家。",
+    ] {
+        assert_eq!(values(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_aim_stays_out() {
     for text in [
         "实施5项科学素质提升行动。",

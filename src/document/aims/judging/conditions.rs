@@ -213,6 +213,20 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
 fn is_standard(it: &NumberContext<'_>) -> bool {
     let is_sum = it.measure == "元" && it.after.starts_with_any(&["标准", "的标准"]);
     it.clause.contains('按') && (is_sum || matches!(it.rest_of_clause(), "计" | "计算"))
+        || is_named_standard(it)
+}
+
+/// Returns whether a number is of the standard that 按照 names: 按照每千人6张床位的标准, but not 按照要求新建3个标准化车间.
+fn is_named_standard(it: &NumberContext<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let Some((_, of)) = it.clause.rsplit_once("按照") else {
+        return false;
+    };
+    let standard = it.rest_of_clause().split_once("标准");
+    of.chars().count() <= LONGEST
+        && !is_made(it.clause)
+        && !of.ends_with("完成")
+        && standard.is_some_and(|(_, rest)| !rest.starts_with('化'))
 }
 
 /// Returns whether a share is what something is given by: 按面积的5%配建, but not 按期完成90%.
@@ -245,10 +259,10 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     ) {
         return false;
     }
-    const PARTS: [&str; 23] = [
-        "方面", "重点任务", "重点工程", "任务", "工程", "措施", "举措", "环节", "阶段", "步骤",
-        "领域", "原则", "维度", "部分", "指标", "统一", "体系", "坚持", "聚焦", "机制", "清单",
-        "重点", "行动",
+    const PARTS: [&str; 26] = [
+        "方面", "重点任务", "重点工程", "重大任务", "重大工程", "重大行动", "任务", "工程", "措施",
+        "举措", "环节", "阶段", "步骤", "领域", "原则", "维度", "部分", "指标", "统一", "体系",
+        "坚持", "聚焦", "机制", "清单", "重点", "行动",
     ];
     // 推进50个重点项目 is an aim.
     let is_thing =
@@ -389,11 +403,17 @@ mod tests {
             ("利息", "%", "的部分由财政承担"),
             ("缴交比例为租金标准的", "%", ""),
             ("面积按照", "平方公里", "计"),
+            ("按照每千人", "张床", "位的标准建设养老院"),
+            ("按照", "吨", "以上厢车标准管理"),
         ] {
             assert!(is_basis(&number(before, measure, after)), "{before}{after}");
         }
-        for (before, measure, after) in [("按期完成任务的", "%", ""), ("入学率按户籍", "%", "")]
-        {
+        for (before, measure, after) in [
+            ("按期完成任务的", "%", ""),
+            ("入学率按户籍", "%", ""),
+            ("按照省级要求新建", "个", "标准车间"),
+            ("按照规划建成", "个", "标准化车间"),
+        ] {
             assert!(
                 !is_basis(&number(before, measure, after)),
                 "{before}{after}"
@@ -415,6 +435,7 @@ mod tests {
             ("落实", "大举措"),
             ("明确", "方面任务"),
             ("推进", "城市更新行动"),
+            ("推进", "重大工程建设"),
             ("成立", "专项工作组"),
             ("公布", "清单"),
         ] {

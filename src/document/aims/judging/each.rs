@@ -111,9 +111,12 @@ fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
         && !it.after.starts_with_any(&["、", "以上", "左右"]);
     // 80亿元级、50亿元级项目
     let is_rank = it.measure == "元" && it.after.starts_with('级');
+    // 5×8小时
+    let is_shift = it.measure == "小时" && it.clause.ends_with(['×', 'x', 'X', '*']);
     it.measure == "吨级"
         || is_rank
         || is_class
+        || is_shift
         || matches!(it.measure, "米" | "公里") && (is_side || reaches)
 }
 
@@ -210,6 +213,7 @@ mod tests {
                 ("实现站点500", "米", "覆盖率提升"),
                 ("城区人口密度控制在每平方公里", "人", ""),
                 ("新建球场28", "米", "×15米"),
+                ("工作日5×", "小时", "接听"),
                 ("单体投资不低于", "元", ""),
                 ("，每间不小于", "平方米", ""),
                 ("，单座库容不少于", "吨", ""),

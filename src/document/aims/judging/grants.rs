@@ -14,6 +14,22 @@ const FAVOURING: [&str; 9] = [
     "减免", "免征", "贴息", "发放", "享受", "返还", "补偿", "减征", "优先",
 ];
 
+/// What may be asked for so many times.
+const ASKED: [&str; 8] = [
+    "延期", "展期", "续期", "变更", "申请", "申报", "报名", "享受",
+];
+
+/// Returns whether a sentence grants something to those of whom it speaks, or says that conditions follow: so what stands in
+/// the next one may be said of them, 对上规企业，给予奖励。就业人数不少于100人.
+pub(crate) fn speaks_of_beneficiaries(sentence: &str) -> bool {
+    const CONDITIONS: [&str; 4] = ["以下条件", "下列条件", "以下要求", "下列要求"];
+    let grants = |of: &str| GIVING.iter().any(|word| of.contains(word));
+    behind_beneficiary_mark(sentence).is_some_and(grants)
+        || sentence.starts_with_any(&["给予", "予以"])
+        || sentence.contains_any(&["的，给予", "的给予", "的，予以"])
+        || sentence.contains_any(&CONDITIONS)
+}
+
 fn granting() -> impl Iterator<Item = &'static str> {
     GIVING.into_iter().chain(FAVOURING)
 }
@@ -117,7 +133,11 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
     let clause = last_clause(before);
     // 每年评选不超过10个: as many as may be chosen.
     let chooses = clause.contains_any(&["评选", "遴选", "择优", "评定"]);
-    let is_most = before.ends_with("最多不超过") || clause.contains("名额");
+    // 延期次数不超过2次: as often as it may be asked for.
+    let is_asked = clause
+        .rsplit_once("次数")
+        .is_some_and(|(of, _)| of.ends_with_any(&ASKED));
+    let is_most = before.ends_with("最多不超过") || clause.contains("名额") || is_asked;
     if op == Op::AtMost && (chooses || is_most) {
         return true;
     }
@@ -239,6 +259,8 @@ mod tests {
         assert!(!permits("事项全程可办率达到"));
         assert!(!permits("实现可持续发展的企业达到"));
         assert!(is_ceiling_of_count(&number("补贴人数不超过", "人", "")));
+        assert!(is_ceiling_of_count(&number("年延期次数不超过", "次", "")));
+        assert!(!is_ceiling_of_count(&number("停电次数不超过", "次", "")));
         assert!(is_ceiling_of_count(&number("全市每年补助不超过", "人", "")));
         assert!(!is_ceiling_of_count(&number("死亡人数不超过", "人", "")));
         assert!(!is_ceiling_of_count(&number("全市总量控制在", "家", "")));

@@ -6,7 +6,7 @@ mod classes;
 mod conditions;
 mod each;
 mod given;
-mod grants;
+pub(crate) mod grants;
 mod money;
 mod past;
 mod sizes;
@@ -29,7 +29,7 @@ use grants::{
 };
 use money::is_price;
 use past::is_past;
-use sizes::{is_area_of_place, is_size_of_works};
+use sizes::{is_area_of_place, is_class_of_vehicles, is_size_of_works};
 use verbs::{counts_what_is_listed, has_verb};
 
 /// The reading of a number, by the words around it.
@@ -63,12 +63,13 @@ pub(crate) struct NumberContext<'t> {
 }
 
 /// The rules by which a number is something else than an aim.
-const OTHERS: [fn(&NumberContext<'_>) -> bool; 26] = [
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 27] = [
     is_part_of_word, is_condition, is_bound_of_class, is_basis, is_ceiling_each, is_own_right,
     is_part_of_plan, is_of_all_there_are, is_area_of_place, is_count_of_participants, is_of_means,
     is_rule, is_scope_of_effort, is_share_of_each, is_measure_of_share, is_size_of_each,
     is_of_beneficiary, is_granted, is_conditional, is_share_of_word, is_one_of_each,
     is_of_served_aim, is_ceiling_of_count, is_price, is_given, is_size_of_works,
+    is_class_of_vehicles,
 ];
 
 /// Judges what a number is.
@@ -251,6 +252,7 @@ mod tests {
             ("发挥现有平台的作用，招引", "家", "企业"),
             ("提供不低于", "平方米", "的创业场地"),
             ("吨水成本降到", "元", "以下"),
+            ("新建", "座", "以上汽车站"),
         ] {
             assert_eq!(
                 judge(before, measure, after),
@@ -304,6 +306,8 @@ mod tests {
             ("加大对新兴领域", "个", "集群和20家企业的支持力度"),
             ("加大对新兴领域12个集群和", "家", "企业的支持力度"),
             ("设立基金，对单个项目投资额不超过", "元", ""),
+            ("对", "吨", "以上厢式货车开展抽查"),
+            ("淘汰", "座", "及以上客车"),
         ] {
             assert_eq!(
                 judge(before, measure, after),

@@ -111,6 +111,18 @@ pub(super) fn is_size_of_noun(measure: &str, after: &str) -> bool {
     ) && noun.contains_any(&NOUNS)
 }
 
+/// Returns whether a number is a class of vehicles: 3.5吨以上货车, 9座以上客车.
+pub(super) fn is_class_of_vehicles(it: &NumberContext<'_>) -> bool {
+    const LONGEST: usize = 6;
+    const BOUNDS: [&str; 4] = ["及以上", "及以下", "以上", "以下"];
+    const VEHICLES: [&str; 5] = ["车", "船", "叉车", "拖拉机", "艇"];
+    let bound = BOUNDS.iter().find_map(|bound| it.after.strip_prefix(bound));
+    let noun: String = bound.unwrap_or_default().chars().take(LONGEST).collect();
+    // 3座以上车站
+    let is_place = noun.contains_any(&["车站", "车库", "车位", "车间", "船坞", "船闸", "船厂"]);
+    matches!(it.measure, "吨" | "座" | "米" | "千瓦") && noun.contains_any(&VEHICLES) && !is_place
+}
+
 /// Returns whether a size is the first of several things said of those whom a number counts: 产值超1亿元、有研发能力的企业6家.
 pub(super) fn is_first_size(it: &NumberContext<'_>, after: &str) -> bool {
     let is_bound = after.starts_with("以上") || it.clause.ends_with_any(&OVER);
