@@ -84,13 +84,19 @@ impl TimesInTurn {
         })
     }
 
-    /// Returns what is due on each day, where its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车. Nothing where
-    /// there are more or fewer things than days.
+    /// Returns what is due on each day, where its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车, and of
+    /// 分别于2024年、2025年开展检查 the same. Nothing where there are more or fewer things than days.
     pub(crate) fn deeds(&self, sentence: &str) -> Option<Vec<(String, Day)>> {
         let deed = first_clause(&sentence[self.span.end..]);
         let names = &sentence[self.clause_before(sentence)];
-        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
-        let is_told = names.len() == self.days.len() && names.iter().all(|name| !name.is_empty());
+        let mut names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        let is_one_deed = names == [""] && !deed.is_empty() && !deed.contains(['、', '和']);
+        if is_one_deed {
+            let days = self.days.iter();
+            return Some(days.map(|day| (deed.to_owned(), *day)).collect());
+        }
+        names.retain(|name| !name.is_empty());
+        let is_told = names.len() == self.days.len();
         let told = names.into_iter().zip(&self.days);
         is_told.then(|| {
             told.map(|(name, day)| (format!("{name}{deed}"), *day))
@@ -191,6 +197,11 @@ mod tests {
         let turn = TimesInTurn::find(sentence, None).unwrap();
         let deeds = ["东渠通水", "西渠通水", "南渠通水"].map(str::to_owned);
         let deeds = deeds.into_iter().zip(days(&[2024, 2025, 2026]));
+        assert_eq!(turn.deeds(sentence), Some(deeds.collect()));
+        let sentence = "分别于2024年、2025年底前清淤";
+        let turn = TimesInTurn::find(sentence, None).unwrap();
+        let deeds = days(&[2024, 2025]).into_iter();
+        let deeds = deeds.map(|day| ("清淤".to_owned(), day));
         assert_eq!(turn.deeds(sentence), Some(deeds.collect()));
         let sentence = "各灌区分别于2024年、2025年底前通水";
         let turn = TimesInTurn::find(sentence, None).unwrap();

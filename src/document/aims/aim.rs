@@ -128,17 +128,23 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
 
 /// Names the shares of an item that say of nothing by the work that is done in the end: 2024年完成30%，2026年全部完成管网改造.
 pub(super) fn name_stages(aims: &mut [PrintedAim]) {
-    const WHOLE: [&str; 4] = ["全部完成", "全面完成", "全部", "全面"];
+    const VERBS: [&str; 2] = ["完成", "建成"];
     let whole = aims.iter().find_map(|aim| {
-        let work = WHOLE.iter().find_map(|word| aim.name.strip_prefix(word));
-        work.filter(|work| !work.is_empty()).map(str::to_owned)
+        let work = ["全部", "全面"]
+            .iter()
+            .find_map(|word| aim.name.strip_prefix(word))?;
+        let work = work.strip_prefix("完成").unwrap_or(work);
+        (!work.is_empty()).then(|| (work.to_owned(), aim.unit.clone()))
     });
-    let Some(whole) = whole else {
+    let Some((work, unit)) = whole else {
         return;
     };
-    let is_bare = |aim: &&mut PrintedAim| aim.unit == "%" && !aim.name.contains(is_han);
+    let is_bare = |aim: &&mut PrintedAim| {
+        (aim.unit == "%" || aim.unit == unit)
+            && (!aim.name.contains(is_han) || VERBS.contains(&aim.name.as_str()))
+    };
     for aim in aims.iter_mut().filter(is_bare) {
-        aim.name.clone_from(&whole);
+        aim.name.clone_from(&work);
     }
 }
 

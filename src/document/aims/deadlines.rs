@@ -63,6 +63,8 @@ pub(crate) fn deadlines(
         let mut named = times(sentence, year);
         // 恢复至2019年的80% says what is compared.
         named.retain(|time| !sentence[time.end..].starts_with('的'));
+        // 2025年秋季开学前 is asked for.
+        named.retain(|time| !sentence[time.end..].starts_with_any(&["春季", "秋季"]));
         if let Some(turn) = TimesInTurn::find(sentence, year) {
             named.retain(|time| !turn.span.contains(&time.start));
             found.extend(deadlines_in_turn(sentence, &turn, line_no));
@@ -425,6 +427,7 @@ mod tests {
             "旧电视机须在2024年1月8日前购买。",
             "政策执行至2023年12月31日。",
             "每月通报，至2025年6月止。",
+            "校舍于2025年秋季开学前投用。",
             "下调费率政策实施至2021年4月30日。",
             "继续按不高于2017年征收标准征收。",
             "本措施有效期至2023年12月31日。",

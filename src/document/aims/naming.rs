@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::judging::bounds::{LOWERED_TO, RAISED_TO, before_denial};
 use super::measures::measure_at;
-use super::numbers::FoundNumber;
+use super::numbers::{FoundNumber, numbers};
 use crate::document::text::{AnyOf, first_clause, last_clause};
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
@@ -151,7 +151,13 @@ fn verb_of_list(clause: &str) -> Option<String> {
 fn name_in_clause_before(text: &str) -> String {
     let clause = last_clause(text.trim_end_matches(['，', ',', '：', ':']));
     let reaches = REACHES.iter().filter_map(|word| clause.find(word)).min();
-    named(&clause[..reaches.unwrap_or(clause.len())])
+    let clause = &clause[..reaches.unwrap_or(clause.len())];
+    // 培训骨干90名，其中乡村30名
+    let counted = numbers(clause)
+        .into_iter()
+        .find(|number| measure_at(&clause[number.end..]).is_some() && !number.is_chinese);
+    let name = named(&clause[..counted.map_or(clause.len(), |number| number.start)]);
+    if is_name(&name) { name } else { named(clause) }
 }
 
 /// Returns whether a text is long enough for a name, and no part of a school year.
@@ -373,6 +379,7 @@ mod tests {
             ),
             ("实施改造工程，力争", "实施改造工程"),
             ("入户率达到80%，2026年春季学期末达到", "入户率"),
+            ("培训炊事员90名，其中2026年", "培训炊事员"),
             ("2025—2026学年培训炊事员", "培训炊事员"),
         ] {
             let name_of = |text: &str| subjects(&format!("{text}30%"), text.len(), &numbers(text));

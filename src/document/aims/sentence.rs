@@ -17,7 +17,7 @@ use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
-use crate::document::text::{AnyOf, last_clause};
+use crate::document::text::{AnyOf, is_han, last_clause};
 use crate::document::times_in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op};
 
@@ -238,6 +238,15 @@ impl SentenceAims {
         let yearly = found.aims.last().filter(|_| is_sum_of_years(it.clause));
         if let Some(yearly) = yearly.filter(|yearly| yearly.unit == it.measure) {
             name.clone_from(&yearly.name);
+        }
+        // 泵站2座、4座、6座: all of one thing.
+        let listed = found.aims.last().filter(|_| !name.contains(is_han));
+        if let Some(first) = listed.filter(|first| {
+            let before = it.before.strip_suffix(['、', '和', '及']);
+            before.is_some_and(|before| before.ends_with(&first.printed))
+                && first.unit == it.measure
+        }) {
+            name.clone_from(&first.name);
         }
         let aim = self.aim(it, op, cadence, by);
         let named = |name: String| PrintedAim {

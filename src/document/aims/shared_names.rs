@@ -49,7 +49,10 @@ fn names_that_share(clause: &str) -> Option<Vec<String>> {
 fn name_in_turn(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<String> {
     let at = sentence[..all[nth].start].rfind("分别")?;
     let earlier = all[..nth].iter().rev();
-    let place = earlier.take_while(|number| number.start > at).count();
+    let earlier = earlier.take_while(|number| number.start > at);
+    // 分别于2025年、2026年达到65%、55%
+    let is_date = |number: &&FoundNumber| sentence[number.end..].starts_with(['年', '月', '日']);
+    let place = earlier.filter(|number| !is_date(number)).count();
     let goes_on = |pair: &&[FoundNumber]| {
         let between = behind_measure(&sentence[pair[0].end..pair[1].start]);
         matches!(between, "、" | "和" | "，" | "及" | "与")
@@ -128,6 +131,8 @@ mod tests {
         };
         assert_eq!(names("入户率、建档率均达到85%"), ["入户率+建档率"]);
         assert_eq!(names("水稻种植、收割机械化率均达到85%"), ["甲"]);
+        let in_turn = names("东区、西区分别于2025年、2026年达到85%、75%");
+        assert_eq!(in_turn[2..], ["东区", "西区"]);
         assert_eq!(
             names("新建站点、泵房分别达到12座、7座"),
             ["站点", "泵房"].map(|name| if name == "站点" {

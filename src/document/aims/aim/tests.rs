@@ -196,17 +196,32 @@ fn times_in_turn_are_of_their_numbers() {
         let rows = of_years(&[of("新建泵房", 4.0, 2024), of("水窖", 20.0, 2025)]);
         assert_eq!(by_year(text), rows, "{text}");
     }
+    let text = "分别于2024年、2025年底前新建泵房4座、7座。";
+    let rows = of_years(&[of("新建泵房", 4.0, 2024), of("新建泵房", 7.0, 2025)]);
+    assert_eq!(by_year(text), rows);
     let text = "新建泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用。";
     assert!(by_year(text).iter().all(|(.., year)| year.is_none()));
 }
 
 #[test]
 fn shares_are_named_by_the_work_that_is_done_in_the_end() {
-    let text = "2024年底前完成30%，2025年底前完成70%，2026年底前全部完成水窖改造90口。";
-    let mut found = aims(text, 1, how()).aims;
-    name_stages(&mut found);
-    let names = found.iter().map(|aim| aim.name.as_str());
-    assert!(names.eq(["水窖改造", "水窖改造", "全部完成水窖改造"]));
+    for (text, stage, whole) in [
+        (
+            "2024年底前完成30%，2025年底前完成70%，2026年底前全部完成水窖改造90口。",
+            "水窖改造",
+            "全部完成水窖改造",
+        ),
+        (
+            "2024年建成2座、2025年建成5座，2026年全面建成乡镇水厂8座。",
+            "建成乡镇水厂",
+            "全面建成乡镇水厂",
+        ),
+    ] {
+        let mut found = aims(text, 1, how()).aims;
+        name_stages(&mut found);
+        let names: Vec<&str> = found.iter().map(|aim| aim.name.as_str()).collect();
+        assert_eq!(names, [stage, stage, whole]);
+    }
 }
 
 #[test]
@@ -374,7 +389,7 @@ fn a_time_that_something_is_shortened_to_is_an_aim() {
         ),
         [
             ("接电时间".into(), AtMost, 6.0, None, "个工作日".into()),
-            (String::new(), AtMost, 22.0, None, "个工作日".into()),
+            ("接电时间".into(), AtMost, 22.0, None, "个工作日".into()),
             ("平均审批时限".into(), AtMost, 40.0, None, "个工作日".into()),
             ("退税平均时间".into(), AtMost, 5.0, None, "个工作日".into()),
         ]
