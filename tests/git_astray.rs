@@ -108,19 +108,24 @@ hermetic!(what_names_a_renumbered_phase_or_section_goes_along; {
         assert_eq!(said(both[1], "1.3/m"), "县教育局新");
         assert!(!load(both[1], "demo").has_errors());
     });
-    in_both_orders(|both| {
-        change(both[0], "plan.toml", &[("id = \"1", "id = \"7")]);
-        change(both[0], "progress.toml", &[("\"1.", "\"7."), ("# 1.", "# 7.")]);
-        add(both[1], "id = \"1.3\"\ntitle = \"丙\"\n", "1.3/launch");
-        for plans in both {
-            commit(plans);
-            sync(plans).unwrap();
-        }
-        assert_eq!(said(both[1], "7.3/launch"), "县教育局新");
-        let loaded = load(both[1], "demo");
-        assert!(!loaded.has_errors(), "{:?}", loaded.problems);
-        assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
-    });
+    // The old id is free, or that of a section which was put before it.
+    for before in ["", "[[section]]\nid = \"1\"\ntitle = \"总体\"\nlead = [\"县科协\"]\n\n"] {
+        in_both_orders(|both| {
+            change(both[0], "plan.toml", &[("id = \"1", "id = \"7"), ("[[section]]", &format!("{before}[[section]]"))]);
+            change(both[0], "progress.toml", &[("\"1.", "\"7."), ("# 1.", "# 7.")]);
+            add(both[1], "id = \"1.3\"\ntitle = \"丙\"\n", "1.3/launch");
+            for plans in both {
+                commit(plans);
+                sync(plans).unwrap();
+            }
+            assert_eq!(said(both[1], "7.3/launch"), "县教育局新");
+            let loaded = load(both[1], "demo");
+            assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+            let plan = fs::read_to_string(both[1].join("demo/plan.toml")).unwrap();
+            assert_eq!(plan.matches("总体").count(), usize::from(!before.is_empty()), "{plan}");
+            assert_eq!(git(top(both[1]), &["status", "--porcelain"]), "");
+        });
+    }
 });
 
 hermetic!(a_log_that_git_closed_twice_is_shown_and_closed_once; {

@@ -507,6 +507,80 @@ fn what_one_side_writes_at_an_item_stays_where_the_other_renumbers_it() {
 }
 
 #[test]
+fn what_one_side_writes_at_an_item_goes_where_the_other_moves_it_among_others() {
+    let with = |text: &str, replaced: &[(&str, &str)]| {
+        replaced.iter().fold(text.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from} in {text}");
+            text.replace(from, to)
+        })
+    };
+    let base = format!(
+        "{DEMO}\n  [[action.milestone]]\n  id = \"shows\"\n  title = \"举办展览\"\n\n[[action]]\nid = \"1.3\"\ntitle = \"组织竞赛\"\n"
+    );
+    let (first, second, third) = (
+        "id = \"1.1\"\ntitle = \"加强教师培训\"\n",
+        "id = \"1.2\"\ntitle = \"建设科普场馆\"\n",
+        "id = \"1.3\"\ntitle = \"组织竞赛\"\n",
+    );
+    let (halls, shows) = (
+        "  id = \"halls\"\n  title = \"新建场馆\"\n",
+        "  id = \"shows\"\n  title = \"举办展览\"\n",
+    );
+    let whole_first = format!("# 第一项\n[[action]]\n{first}\n");
+    let moved: [&[(&str, &str)]; 3] = [
+        // One is put before them; the first is taken out; two milestones exchange their ids.
+        &[
+            (third, "id = \"1.4\"\ntitle = \"组织竞赛\"\n"),
+            (second, "id = \"1.3\"\ntitle = \"建设科普场馆\"\n"),
+            (
+                first,
+                "id = \"1.1\"\ntitle = \"完善机制\"\n\n[[action]]\nid = \"1.2\"\ntitle = \"加强教师培训\"\n",
+            ),
+        ],
+        &[
+            (&whole_first, ""),
+            (second, "id = \"1.1\"\ntitle = \"建设科普场馆\"\n"),
+            (third, "id = \"1.2\"\ntitle = \"组织竞赛\"\n"),
+        ],
+        &[
+            (halls, "  id = \"～\"\n  title = \"新建场馆\"\n"),
+            (shows, "  id = \"halls\"\n  title = \"举办展览\"\n"),
+            ("～", "shows"),
+        ],
+    ];
+    let edits = [
+        (
+            "title = \"建设科普场馆\"\n",
+            "title = \"建设科普场馆\"\nlead = [\"县科协\"]\n",
+        ),
+        (
+            "title = \"组织竞赛\"\n",
+            "title = \"组织竞赛\"\nlead = [\"县科协\"]\n",
+        ),
+        (
+            "  title = \"新建场馆\"\n",
+            "  title = \"新建场馆\"\n  due = 2025-10-31\n",
+        ),
+        (
+            "  title = \"举办展览\"\n",
+            "  title = \"举办展览\"\n  due = 2025-10-31\n",
+        ),
+    ];
+    for replaced in moved {
+        let moved = with(&base, replaced);
+        for edit in edits {
+            let (edited, both) = (with(&base, &[edit]), with(&moved, &[edit]));
+            for (ours, theirs) in [(&edited, &moved), (&moved, &edited)] {
+                let merged = merge_plan(&base, ours, theirs, &open).unwrap();
+                assert_eq!(merged.conflicts, [], "{}", merged.text);
+                let read = |text: &str| text.parse::<toml::Table>().unwrap();
+                assert_eq!(read(&merged.text), read(&both), "{}", merged.text);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_number_written_otherwise_is_the_same() {
     let ours = DEMO.replace("value = 3", "value = 70");
     let theirs = DEMO.replace("value = 3", "value = 70.0");

@@ -29,10 +29,10 @@ impl ThreeWay<'_> {
         for child in &ours.children {
             let base_child = our_new.before(base, &child.name);
             let their_child = match base_child {
-                Some(base) => theirs.child(their_new.now(&base.name)),
+                Some(base) => their_new.now(&base.name).and_then(|now| theirs.child(now)),
                 None => theirs.child(&child.name).filter(|their| {
-                    let was_there = their_new.before(base, &their.name).is_some();
-                    !self.are_two(child, their, was_there)
+                    let is_new = their_new.before(base, &their.name).is_none();
+                    is_new && !self.are_two(child, their)
                 }),
             };
             let merged_child = match (base_child, their_child) {
@@ -47,12 +47,18 @@ impl ThreeWay<'_> {
         }
         for (at, child) in theirs.children.iter().enumerate() {
             let base_child = their_new.before(base, &child.name);
-            let our_name = base_child.map_or(&child.name, |base| our_new.now(&base.name));
-            let is_merged = |our: &WrittenItem| {
-                let was_there = our_new.before(base, &our.name).is_some();
-                base_child.is_some() || !self.are_two(our, child, was_there)
+            let our_name = match base_child {
+                Some(base) => our_new.now(&base.name),
+                None => Some(&child.name),
             };
-            if ours.child(our_name).is_some_and(is_merged) {
+            let is_merged = |our: &WrittenItem| {
+                let is_new = our_new.before(base, &our.name).is_none();
+                base_child.is_some() || is_new && !self.are_two(our, child)
+            };
+            if our_name
+                .and_then(|name| ours.child(name))
+                .is_some_and(is_merged)
+            {
                 continue;
             }
             let id_by = id_given_by(base_child, None, Some(child));
@@ -123,9 +129,11 @@ impl<'i> Renumbered<'i> {
         name: &ItemName,
     ) -> Option<&'b WrittenItem> {
         let base = base?;
-        let was = self.0.iter().find(|(_, now)| *now == name);
-        was.and_then(|(was, _)| base.child(was))
-            .or_else(|| base.child(name))
+        match self.0.iter().find(|(_, now)| *now == name) {
+            Some((was, _)) => base.child(was),
+            None if self.0.iter().any(|(was, _)| *was == name) => None,
+            None => base.child(name),
+        }
     }
 
     /// Iterates over the names before and now.
@@ -133,21 +141,26 @@ impl<'i> Renumbered<'i> {
         self.0.iter().map(|(was, now)| [*was, *now])
     }
 
-    /// Returns the present name of a base item.
-    fn now<'n>(&self, was: &'n ItemName) -> &'n ItemName
+    /// Returns the present name of a base item, if no other item took it.
+    fn now<'n>(&self, was: &'n ItemName) -> Option<&'n ItemName>
     where
         'i: 'n,
     {
-        let now = self.0.iter().find(|(old, _)| *old == was);
-        now.map_or(was, |(_, now)| now)
+        match self.0.iter().find(|(old, _)| *old == was) {
+            Some((_, now)) => Some(now),
+            None => self.0.iter().all(|(_, now)| *now != was).then_some(was),
+        }
     }
 }
 
 pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
-    let gone = |item: &&WrittenItem| side.child(&item.name).is_none();
-    let new = |item: &&WrittenItem| base.child(&item.name).is_none();
-    let gone: Vec<&WrittenItem> = base.children.iter().filter(gone).collect();
-    let new: Vec<&WrittenItem> = side.children.iter().filter(new).collect();
+    // The id of an item that moved on may be another's.
+    let lacks = |of: &'i WrittenItem, other: &WrittenItem| {
+        let items = of.children.iter();
+        let lacks = |item: &&WrittenItem| !other.child(&item.name).is_some_and(|it| it.means(item));
+        items.filter(lacks).collect::<Vec<&WrittenItem>>()
+    };
+    let (gone, new) = (lacks(base, side), lacks(side, base));
     let only = |of: &WrittenItem, among: &[&'i WrittenItem]| {
         let mut alike = among.iter().filter(|item| item.is_renumbered(of));
         let first = alike.next().copied();

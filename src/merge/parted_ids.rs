@@ -162,9 +162,14 @@ impl PartedSide {
 
     /// Gives what names an item the id that the other side gave it; the item itself is merged.
     fn go_along(&mut self, base: &WrittenItem, own: &WrittenItem, other: &WrittenItem) {
-        for [name, now] in renumbered(base, other).names() {
-            let has_it = own.child(name).is_some() && own.child(now).is_none();
-            if has_it && name.is_one_of(&NAMED_BY_OTHERS) {
+        let mut pairs: Vec<[&ItemName; 2]> = renumbered(base, other).names().collect();
+        let is_free =
+            |pairs: &[[&ItemName; 2]], now: &ItemName| pairs.iter().all(|[was, _]| *was != now);
+        // What moved on makes room; of ids that were exchanged, none is free.
+        while let Some(at) = pairs.iter().position(|[_, now]| is_free(&pairs, now)) {
+            let [name, now] = pairs.remove(at);
+            let is_own = own.child(now).is_some() && base.child(now).is_none();
+            if own.child(name).is_some() && !is_own && name.is_one_of(&NAMED_BY_OTHERS) {
                 let now = &now.id;
                 let renaming = Renaming { name, now, base };
                 self.take(renaming.all(&self.text, false));

@@ -18,13 +18,8 @@ const CALLED_BY_ID: [SubjectKind; 3] = [
 ];
 
 impl ThreeWay<'_> {
-    /// Returns whether items of both sides under one new id are two; `one_was_there` if one of them had another id.
-    pub(super) fn are_two(
-        &self,
-        ours: &WrittenItem,
-        theirs: &WrittenItem,
-        one_was_there: bool,
-    ) -> bool {
+    /// Returns whether items of both sides under one new id are two.
+    pub(super) fn are_two(&self, ours: &WrittenItem, theirs: &WrittenItem) -> bool {
         let name = &ours.name;
         // Every plan has phases: without any, nothing tells what is new.
         let is_called = self.shape == FileShape::Plan
@@ -32,7 +27,7 @@ impl ThreeWay<'_> {
             && name.is_one_of(&CALLED_BY_ID)
             && !name.id.is_empty();
         let was_there = name.is_a(SubjectKind::Milestone) && self.of_phases.contains(&name.id);
-        is_called && !was_there && (one_was_there || title_of(ours) != title_of(theirs))
+        is_called && !was_there && title_of(ours) != title_of(theirs)
     }
 
     /// Gives each of two items under one id its own; where nobody has chosen, ours alone stays.
