@@ -1,59 +1,125 @@
-//! The words that a number's format shows behind it.
+//! How a number's format shows it: as so many per cent, or with words behind it.
 
-/// Returns the words that a cell's format shows behind a number: `万名` of `#,##0"万名"`. `None` where there are none, or
-/// the format shows another number than the cell's: in thousands, or with a point put in.
-pub(super) fn words_behind(format: &str) -> Option<String> {
-    let mut words = String::new();
-    let mut has_digits = false;
+/// Returns whether a cell's format shows a number as so many per cent, a hundred times the number it keeps. A sign in
+/// quotes is but a word: 4 is 4% in `0"%"`.
+pub(super) fn shows_percent(format: &str) -> bool {
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '%' => return true,
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
+            '\\' | '!' | '_' | '*' => drop(chars.next()),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// How a format shows a number otherwise than by its digits.
+#[derive(Debug, PartialEq)]
+pub(super) struct NumberLook {
+    /// The words before it: `约`.
+    pub(super) before: String,
+    /// The words behind it: `万名` of `#,##0"万名"`.
+    pub(super) behind: String,
+    /// The power of ten that it is divided by: 4 of `0!.0,"万元"`, by thousands and a point put in.
+    pub(super) tens: i32,
+}
+
+/// Returns how a cell's format shows a number; `None` where it shows its digits alone, or words among them.
+pub(super) fn number_look(format: &str) -> Option<NumberLook> {
+    const POINT: &str = ".";
+    // General shows a number as it is.
+    let format = format.replace("General", "0");
+    let (mut before, mut words) = (None, String::new());
+    let (mut tens, mut is_behind_point) = (0, false);
     let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             ';' => break,
             '0' | '#' | '?' => {
-                // What stands between the digits is no word behind them.
-                if has_digits && !words.is_empty() {
+                let put_in = std::mem::take(&mut words);
+                if before.is_none() {
+                    before = Some(put_in);
+                } else if put_in == POINT {
+                    is_behind_point = true;
+                } else if !put_in.is_empty() {
                     return None;
                 }
-                has_digits = true;
-                words.clear();
+                tens += i32::from(is_behind_point);
             }
             '"' => words.extend(chars.by_ref().take_while(|c| *c != '"')),
             '[' => chars.by_ref().take_while(|c| *c != ']').for_each(drop),
             '\\' | '!' => words.extend(chars.next()),
             '_' | '*' => drop(chars.next()),
             // Between digits it parts them; behind them it divides by a thousand.
-            ',' if !matches!(chars.peek(), Some('0' | '#' | '?')) => return None,
+            ',' if before.is_some() && !matches!(chars.peek(), Some('0' | '#' | '?')) => tens += 3,
             ',' | '.' => {}
             c => words.push(c),
         }
     }
-    let words = words.trim();
-    let is_named = has_digits && words.chars().any(char::is_alphabetic);
-    is_named.then(|| words.to_owned())
+    let is_measure = |c: char| c.is_alphabetic() || matches!(c, '%' | '‰');
+    let named = |words: &str| {
+        let words = words.trim();
+        words.contains(is_measure).then(|| words.to_owned())
+    };
+    let (before, behind) = (named(&before?), named(&words));
+    if before.is_none() && behind.is_none() && tens == 0 {
+        return None;
+    }
+    Some(NumberLook {
+        before: before.unwrap_or_default(),
+        behind: behind.unwrap_or_default(),
+        tens,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words_behind;
+    use super::{number_look, shows_percent};
 
     #[test]
-    fn words_behind_a_number_are_read_from_its_format() {
-        for (format, words) in [
-            (r#"0"万名""#, Some("万名")),
-            (r#"#,##0.00"亿元";[Red]\-#,##0.00"亿元""#, Some("亿元")),
-            (r"0\万\名_ ", Some("万名")),
-            ("[蓝色]0人", Some("人")),
-            (r#""约"0"户""#, Some("户")),
+    fn a_percent_sign_in_quotes_is_a_word() {
+        for (format, is_percent) in [
+            ("0%", true),
+            ("0.00%;[Red]-0.00%", true),
+            (r#"0"%""#, false),
+            (r"0.0\%", false),
+            (r#"General"%""#, false),
+            (r#"0"‰""#, false),
+        ] {
+            assert_eq!(shows_percent(format), is_percent, "{format}");
+        }
+    }
+
+    #[test]
+    fn words_around_a_number_and_its_scale_are_read_from_its_format() {
+        for (format, look) in [
+            (r#"0"万名""#, Some(("", "万名", 0))),
+            (
+                r#"#,##0.00"亿元";[Red]\-#,##0.00"亿元""#,
+                Some(("", "亿元", 0)),
+            ),
+            (r"0\万\名_ ", Some(("", "万名", 0))),
+            ("[蓝色]0人", Some(("", "人", 0))),
+            (r#""约"0"户""#, Some(("约", "户", 0))),
+            (r#"0.0"%""#, Some(("", "%", 0))),
+            (r#"General"‰""#, Some(("", "‰", 0))),
             ("General", None),
             ("@", None),
             ("#,##0.00_);(#,##0.00)", None),
             ("0.00E+00", None),
             (r##""¥"#,##0"##, None),
-            // The number itself stands for another unit than is shown.
-            (r#"0!.0,"万""#, None),
-            (r#"0.0,"千名""#, None),
+            (r#"0!.0,"万""#, Some(("", "万", 4))),
+            (r#"0!.0000"万元""#, Some(("", "万元", 4))),
+            (r#"0.0,"千名""#, Some(("", "千名", 3))),
+            ("0,,", Some(("", "", 6))),
         ] {
-            assert_eq!(words_behind(format).as_deref(), words, "{format}");
+            let found = number_look(format);
+            let found = found.as_ref();
+            let found = found.map(|look| (&*look.before, &*look.behind, look.tens));
+            assert_eq!(found, look, "{format}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
-use super::number_format::words_behind;
+use super::number_format::{number_look, shows_percent};
 use super::xls_percent::percent_places;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
@@ -190,15 +190,16 @@ fn decimal(number: f64) -> String {
     format!("{}", if rounded.is_finite() { rounded } else { number })
 }
 
-/// Returns the number of a cell as it is shown, if that is in percent or with words behind it: 0.6 as 60%, 60 as 60万名.
+/// Returns the number of a cell as it is shown, if that is in percent, with words around it or scaled: 0.6 as 60%, 60 as 60万名.
 pub(crate) fn number_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
     let format = styles.get(at)?.number_format.as_ref()?;
-    let is_percent = matches!(format.format_id, Some(9 | 10)) || format.format_code.contains('%');
+    let is_percent = matches!(format.format_id, Some(9 | 10)) || shows_percent(&format.format_code);
     if is_percent {
         return Some(in_percent(number));
     }
-    let words = words_behind(&format.format_code)?;
-    Some(format!("{}{words}", decimal(number)))
+    let look = number_look(&format.format_code)?;
+    let shown = decimal(number / 10_f64.powi(look.tens));
+    Some(format!("{}{shown}{}", look.before, look.behind))
 }
 
 fn in_percent(number: f64) -> String {

@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+
+use super::number_format::shows_percent;
 use crate::document::intake::compound::{stream, u16_at, u32_at};
 
 /// Kinds of records of a workbook's stream.
@@ -70,16 +73,14 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// Returns whether the code of a format has a percent sign.
+/// Returns whether the code of a format shows a number as so many per cent.
 fn is_percent(format: &[u8], since_97: bool) -> bool {
     let is_wide = since_97 && format.get(4).is_some_and(|flags| flags & 1 == 1);
     let code = format.get(if since_97 { 5 } else { 3 }..);
     let code = code.unwrap_or_default();
-    if is_wide {
-        code.chunks_exact(2).any(|unit| unit == [b'%', 0])
-    } else {
-        code.contains(&b'%')
-    }
+    let encoding = if is_wide { UTF_16LE } else { WINDOWS_1252 };
+    let (code, _) = encoding.decode_without_bom_handling(code);
+    shows_percent(&code)
 }
 
 /// Returns the places of a sheet whose format is one of percent.
