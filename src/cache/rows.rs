@@ -323,6 +323,7 @@ fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneSt
         // A plan with amendments has no rows.
         former_dues: Vec::new(),
         parts_when_due: None,
+        ended: None,
         target: Packed::unpack(from)?,
         each: Packed::unpack(from)?,
         is_default: Packed::unpack(from)?,

@@ -32,6 +32,8 @@ pub struct Milestone {
     pub each: bool,
     /// The units that had a part when it fell due, where an amendment has changed who is responsible since.
     pub parts_when_due: Option<Vec<UnitIx>>,
+    /// The day of the amendment that ended it, where it was due before that day: what was open then is owed no more.
+    pub ended: Option<Day>,
     /// Whether the milestone is implied: plan.toml writes none for this phase of the action.
     pub is_default: bool,
 }

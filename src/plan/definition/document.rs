@@ -272,10 +272,15 @@ impl Document {
                 target: None,
                 each: false,
                 parts_when_due: None,
+                ended: None,
                 is_default: true,
             });
         }
         milestones.retain(|m| action.lifetime.holds(m.window.end, day));
+        for milestone in &mut milestones {
+            let ended = milestone.ended.into_iter().chain(action.lifetime.ended);
+            milestone.ended = ended.min().filter(|ended| *ended <= day);
+        }
         milestones.sort_by(|a, b| {
             (a.window.end, a.phase)
                 .cmp(&(b.window.end, b.phase))
@@ -325,6 +330,7 @@ impl Document {
                 parts_when_due: each
                     .then(|| self.parts_when_due(action, window.end, day))
                     .flatten(),
+                ended: def.lifetime.ended,
                 is_default: false,
             }
         })

@@ -112,6 +112,13 @@ fn fold_one<'a>(
     if state.status == Status::Closed && state.done_on.is_none() {
         state.done_on = state.status_on;
     }
+    if let Some(ended) = milestone.ended
+        && state.status.is_open()
+    {
+        state.status = Status::Dropped;
+        state.status_on = Some(ended);
+        state.reason = None;
+    }
     if !is_over(state.status) {
         state.done_on = None;
         state.done_due = None;

@@ -378,6 +378,28 @@ fn a_due_date_that_an_amendment_moves_ends_what_was_granted_and_asked_before() {
 }
 
 #[test]
+fn what_was_open_when_an_amendment_ended_it_is_owed_no_more() {
+    let mut document = amended();
+    let due = MilestoneFields {
+        due: Some(day("2024-02-10")),
+        ..MilestoneFields::default()
+    };
+    let mut ended = milestone("m", 1, due);
+    ended.lifetime.ended = Some(day(FROM));
+    document.actions = vec![action("1", vec![ended])];
+    document.actions[0].assignment.phases = Some(phases_at([1]));
+    let stands = |log: Vec<Entry>, as_of: &str| {
+        let state = folded(&plan_on(document.clone(), as_of), log, as_of);
+        (state.status, state.status_on)
+    };
+    assert_eq!(stands(vec![], "2024-02-29"), (Status::Todo, None));
+    assert_eq!(stands(vec![], FROM), (Status::Dropped, Some(day(FROM))));
+    let done = status("2024-02-12", "教育局", Status::Done);
+    let before = Some(day("2024-02-12"));
+    assert_eq!(stands(vec![done], FROM), (Status::Done, before));
+}
+
+#[test]
 fn what_is_done_is_late_by_the_date_that_the_plan_set_on_its_day() {
     let late = |due: &str, now: &str| {
         let done = status("2024-04-20", "教育局", Status::Done);
