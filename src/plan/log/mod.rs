@@ -13,6 +13,7 @@ mod fold_property_tests;
 mod fold_tests;
 pub(crate) mod log_ref;
 pub(crate) mod occasion;
+pub(crate) mod postponement;
 pub(crate) mod progress;
 pub(crate) mod refusal;
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Status, Target, Window};
+use crate::plan::{Entry, Status, Target, Window, postponements};
 use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::content::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{evidence, full_id, last_reported, reminders};
+use crate::report::facts::{evidence, full_id, last_reported, reminder_rounds, reminders};
 use crate::report::{ReportInput, ReportKind, ReportRow, day_off_note};
 use crate::text::LedgerColumn;
 
@@ -205,11 +205,14 @@ impl LedgerRow<'_> {
         let words = &self.input.words.ledger;
         let units = self.it.plan.units();
         let is_shared = self.it.of.is_none() && !self.it.row.state.units.is_empty();
-        let moved = self.log().into_iter().filter_map(|entry| {
+        let log = self.log();
+        let log = log.iter().map(AsRef::as_ref);
+        let moved = postponements(units, self.it.milestone, log).into_iter();
+        let moved = moved.filter_map(|(entry, outcome)| {
             let to = entry.postpone?;
-            let by = entry.approved_by.as_deref();
+            let by = entry.approved_by.as_deref().unwrap_or_default();
             let why = entry.reason.as_deref();
-            let said = (words.postponed)(entry.day(), to, by, why);
+            let said = (words.postponed)(entry.day(), to, outcome, by, why);
             let unit = entry.unit_meant(units).filter(|_| is_shared);
             Some(match unit {
                 Some(unit) => {
@@ -225,14 +228,13 @@ impl LedgerRow<'_> {
     /// Returns the number of reminders and the last one.
     fn reminders(&self) -> String {
         let log = self.log();
-        let all = reminders(&log);
-        let Some(last) = all.last() else {
+        let Some(last) = reminders(&log).pop() else {
             return String::new();
         };
         let level = last
             .remind
             .map_or("", |level| (self.input.words.reminder)(level));
-        (self.input.words.ledger.reminded)(all.len(), last.day(), level)
+        (self.input.words.ledger.reminded)(reminder_rounds(&log), last.day(), level)
     }
 
     fn evidence(&self) -> String {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::plan::Day;
+use crate::plan::{Day, Postponement};
 use crate::text::Note;
 
 /// Messages of the command line.
@@ -20,7 +20,7 @@ pub struct CliWords {
     // deeds
     pub marked: fn(id: &str, status: &str) -> String,
     pub progress_noted: fn(&str) -> String,
-    pub postponed: fn(id: &str, date: &str, granted: bool) -> String,
+    pub postponed: fn(id: &str, date: &str, Postponement) -> String,
     pub reading_noted: fn(id: &str, value: &str) -> String,
     pub corrected: fn(&str) -> String,
     pub reminded: fn(id: &str, level: &str) -> String,

@@ -1,4 +1,4 @@
-use crate::plan::{Day, DayOff, Delivery, Refusal, Status, Window, keyed};
+use crate::plan::{Day, DayOff, Delivery, Postponement, Refusal, Status, Window, keyed};
 
 use super::Note;
 
@@ -232,8 +232,9 @@ pub struct LedgerWords {
     pub silent: fn(said: &str, names: &str) -> String,
     /// Adds the units that have reported and not finished.
     pub unfinished: fn(said: &str, names: &str) -> String,
-    /// A postponement: its day, the new date, who granted it, the reason.
-    pub postponed: fn(on: Day, to: Day, by: Option<&str>, why: Option<&str>) -> String,
+    /// A postponement: its day, the new date, its outcome, who decided it, the reason.
+    pub postponed:
+        fn(on: Day, to: Day, outcome: Postponement, by: &str, why: Option<&str>) -> String,
     /// The number of reminders, and the last one.
     pub reminded: fn(count: usize, on: Day, level: &str) -> String,
     /// A due date that is a day off.

@@ -1,5 +1,6 @@
 //! Words of the command line.
 
+use crate::plan::Postponement;
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
@@ -34,10 +35,10 @@ pub(super) const CLI: CliWords = CliWords {
     },
     marked: |id, status| format!("{id} {status}"),
     progress_noted: |id| format!("{id} progress noted"),
-    postponed: |id, date, granted| {
-        if granted {
-            format!("{id} postponed to {date}")
-        } else {
+    postponed: |id, date, outcome| match outcome {
+        Postponement::Granted => format!("{id} postponed to {date}"),
+        Postponement::Refused => format!("{id} postponement refused, still due {date}"),
+        Postponement::Pending | Postponement::Decided => {
             format!("{id} postponement to {date} asked for")
         }
     },

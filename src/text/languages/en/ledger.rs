@@ -1,6 +1,6 @@
 //! The ledger, sheets that go out and come back, working days
 
-use crate::plan::{DayOff, Delivery, Miss, Refusal, Status};
+use crate::plan::{DayOff, Delivery, Miss, Postponement, Refusal, Status};
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
 
 /// Words of the ledger and the sheets.
@@ -43,11 +43,15 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     },
     silent: |said, names| format!("{said}, not reported: {names}"),
     unfinished: |said, names| format!("{said}, not done: {names}"),
-    postponed: |on, to, by, why| {
+    postponed: |on, to, outcome, by, why| {
         let why = why.map(|why| format!(": {why}")).unwrap_or_default();
-        match by {
-            Some(by) => format!("{on} postponed to {to}, granted by {by}{why}"),
-            None => format!("{on} asked to be postponed to {to}, not granted yet{why}"),
+        match outcome {
+            Postponement::Pending => {
+                format!("{on} asked to be postponed to {to}, not granted yet{why}")
+            }
+            Postponement::Decided => format!("{on} asked to be postponed to {to}{why}"),
+            Postponement::Granted => format!("{on} postponed to {to}, granted by {by}{why}"),
+            Postponement::Refused => format!("{on} postponement refused by {by}{why}"),
         }
     },
     reminded: |count, on, level| match count {

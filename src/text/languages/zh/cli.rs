@@ -1,6 +1,7 @@
 //! 命令行
 
 use super::files::io_reason;
+use crate::plan::Postponement;
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
@@ -17,10 +18,10 @@ pub(super) const CLI: CliWords = CliWords {
     plans_not_read: |n| format!("另有 {n} 个方案无法读取，运行 duban check 查看"),
     marked: |id, status| format!("{id} {status}"),
     progress_noted: |id| format!("{id} 已登记进展"),
-    postponed: |id, date, granted| {
-        if granted {
-            format!("{id} 批准延期至 {date}")
-        } else {
+    postponed: |id, date, outcome| match outcome {
+        Postponement::Granted => format!("{id} 批准延期至 {date}"),
+        Postponement::Refused => format!("{id} 未批准延期，时限仍为 {date}"),
+        Postponement::Pending | Postponement::Decided => {
             format!("{id} 申请延期至 {date}，待批")
         }
     },

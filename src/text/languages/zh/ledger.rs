@@ -1,6 +1,6 @@
 //! 台账、进展反馈表、工作日
 
-use crate::plan::{DayOff, Delivery, Refusal, Status};
+use crate::plan::{DayOff, Delivery, Postponement, Refusal, Status};
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
 
 /// 台账和反馈表的用语。
@@ -43,11 +43,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     },
     silent: |said, names| format!("{said}，未报：{names}"),
     unfinished: |said, names| format!("{said}，未办结：{names}"),
-    postponed: |on, to, by, why| {
+    postponed: |on, to, outcome, by, why| {
         let why = why.map(|why| format!("：{why}")).unwrap_or_default();
-        match by {
-            Some(by) => format!("{on} 经{by}批准延至 {to}{why}"),
-            None => format!("{on} 申请延至 {to}（待批）{why}"),
+        match outcome {
+            Postponement::Pending => format!("{on} 申请延至 {to}（待批）{why}"),
+            Postponement::Decided => format!("{on} 申请延至 {to}{why}"),
+            Postponement::Granted => format!("{on} 经{by}批准延至 {to}{why}"),
+            Postponement::Refused => format!("{on} {by}未批准延期{why}"),
         }
     },
     reminded: |count, on, level| format!("{count}次，最近 {on} {level}"),

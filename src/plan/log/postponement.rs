@@ -1,0 +1,92 @@
+//! The outcome of each postponement that a log asks for or decides.
+
+use std::collections::HashMap;
+
+use crate::plan::{Day, Entry, Milestone, UnitIx, Units};
+
+/// What became of a postponement, or what a decision is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Postponement {
+    /// Asked for and not decided yet (延期待批).
+    Pending,
+    /// Asked for and decided since.
+    Decided,
+    /// Granted.
+    Granted,
+    /// Refused: what was granted is the date that held already.
+    Refused,
+}
+
+/// Returns the entries of a log that ask for a postponement or decide one, in order, each with its outcome. The parts of
+/// an `each` milestone are decided unit by unit.
+pub fn postponements<'e>(
+    units: &Units,
+    milestone: &Milestone,
+    log: impl IntoIterator<Item = &'e Entry>,
+) -> Vec<(&'e Entry, Postponement)> {
+    let part = |entry: &Entry| entry.unit_meant(units).filter(|_| milestone.each);
+    let mut found: Vec<(&Entry, Postponement)> = Vec::new();
+    let mut granted: HashMap<Option<UnitIx>, Day> = HashMap::new();
+    for entry in log {
+        let Some(date) = entry.postpone else { continue };
+        if entry.approved_by.is_none() {
+            found.push((entry, Postponement::Pending));
+            continue;
+        }
+        let of = part(entry);
+        let mut was_asked = false;
+        for (earlier, outcome) in &mut found {
+            if *outcome == Postponement::Pending && part(earlier) == of {
+                *outcome = Postponement::Decided;
+                was_asked = true;
+            }
+        }
+        let held = granted.insert(of, date);
+        let held = held.unwrap_or_else(|| milestone.due_on(entry.day()));
+        let is_refused = was_asked && date == held;
+        let outcome = if is_refused {
+            Postponement::Refused
+        } else {
+            Postponement::Granted
+        };
+        found.push((entry, outcome));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::MilestoneFields;
+    use crate::plan::sample::*;
+
+    #[test]
+    fn what_is_decided_waits_no_more_and_the_date_that_held_refuses() {
+        let mut document = document();
+        let due = MilestoneFields {
+            due: Some(day("2024-06-30")),
+            ..MilestoneFields::default()
+        };
+        document.actions = vec![action("1", vec![milestone("m", 1, due)])];
+        let plan = plan_on(document, "2024-07-30");
+        let (_, milestone) = plan.milestone("1/m").unwrap();
+        let log = [
+            postpone("2024-05-01", "2024-09-30", None),
+            postpone("2024-05-02", "2024-06-30", Some("县政府")),
+            postpone("2024-05-03", "2024-08-31", None),
+            postpone("2024-05-04", "2024-08-31", Some("县政府")),
+            postpone("2024-05-05", "2024-10-31", None),
+            postpone("2024-05-06", "2024-08-31", Some("县政府")),
+            postpone("2024-05-07", "2024-12-31", None),
+        ];
+        let outcomes = postponements(plan.units(), milestone, &log);
+        let outcomes: Vec<Postponement> = outcomes.into_iter().map(|(_, it)| it).collect();
+        use Postponement::{Decided, Granted, Pending, Refused};
+        assert_eq!(
+            outcomes,
+            [
+                Decided, Refused, Decided, Granted, Decided, Refused, Pending
+            ]
+        );
+    }
+}
