@@ -114,8 +114,10 @@ impl Filter {
             Some(id) => Some(PhaseIx::find(plan.phases(), id)?),
             None => None,
         };
+        let mut sought = self.units.iter().filter_map(|unit| unit.within(plan));
         Some(PlanFilter {
             filter: self,
+            seeks_collective: sought.any(|unit| plan.units().stands_for_others(unit)),
             units,
             phase,
         })
@@ -136,6 +138,8 @@ impl Filter {
 pub(crate) struct PlanFilter<'f> {
     filter: &'f Filter,
     units: Vec<UnitIx>,
+    /// Whether one of the units sought is a collective.
+    seeks_collective: bool,
     phase: Option<PhaseIx>,
 }
 
@@ -180,6 +184,11 @@ impl PlanFilter<'_> {
         let filter = self.filter;
         let mut own = row.state.units.iter();
         let own = own.find(|own| self.units.contains(&own.unit));
+        // Who came to its collective later has no part in it.
+        let is_apart = !self.units.is_empty() && !self.seeks_collective;
+        if is_apart && own.is_none() && !row.state.units.is_empty() {
+            return None;
+        }
         let (verdict, status, of) = match own {
             Some(own) => (
                 ledger.verdict_of(milestone, &own.state),

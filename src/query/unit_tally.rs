@@ -1,4 +1,4 @@
-use crate::plan::{Ledger, Plan, Tally, UnitIx};
+use crate::plan::{Ledger, Plan, Row, Tally, UnitIx};
 
 /// The actions and milestones that a unit leads, and those that it only supports, itself or as a member of a
 /// collective. Of an `each` milestone its own part counts.
@@ -44,7 +44,13 @@ impl UnitTally {
                 };
                 *actions += 1;
                 let rows = ledger.rows_of(action);
-                for (milestone, row) in plan.actions[action].milestones.iter().zip(rows) {
+                let has_part = |row: &Row| {
+                    row.state.units.is_empty()
+                        || units.stands_for_others(unit)
+                        || row.state.part_of(Some(unit)).is_some()
+                };
+                let rows = plan.actions[action].milestones.iter().zip(rows);
+                for (milestone, row) in rows.filter(|(_, row)| has_part(row)) {
                     milestones.add(ledger.standing_for(milestone, row, Some(unit)));
                 }
             }

@@ -240,6 +240,11 @@ impl Units {
         self.walk(units).0
     }
 
+    /// Returns whether a unit is a collective whose members are known.
+    pub fn stands_for_others(&self, unit: UnitIx) -> bool {
+        self.expand([unit]) != [unit]
+    }
+
     /// Returns these units and all that they stand for, the collectives between included.
     pub fn covered(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
         self.walk(units).1

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Reporters, Reporting};
 use crate::plan::{
@@ -58,8 +59,10 @@ impl ReportRound {
             start: period.start,
             end: due.max(period.end).min(as_of),
         };
-        let said = first_words(plan, progress, days, as_of);
-        let owing = owing(plan, progress, reporting, period);
+        // Who led something by an amendment since had nothing to report on.
+        let then = Plan::on(Arc::clone(document), period.end.min(as_of));
+        let said = first_words(&then, progress, days, as_of);
+        let owing = owing(&then, progress, reporting, period);
         let units = owing
             .into_iter()
             .map(|unit| (unit, delivery(said.get(&unit).copied(), due)));
@@ -164,6 +167,8 @@ fn reporters<'a>(
             .is_some_and(|unit| plan.reporting_units(action, milestone).contains(&unit));
     let named = [&entry.of, &entry.by].into_iter().flatten();
     let named = named.filter_map(|name| units.find(name));
+    // What a collective reports as one its members report.
+    let named = named.flat_map(|unit| units.covered([unit]));
     named.chain(action.answering().filter(|_| !is_of_a_part))
 }
 
@@ -188,7 +193,8 @@ fn delivery(first: Option<Day>, due: Day) -> Delivery {
 mod tests {
     use super::*;
     use crate::plan::sample::{
-        action, at, day, document, entry, monthly, plain, plan_on, progress_of, value,
+        action, amended, at, day, document, entry, monthly, plain, plan_on, progress_of, unit,
+        units_at, value, was,
     };
     use crate::plan::{Document, Lifetime, Status};
 
@@ -263,6 +269,56 @@ mod tests {
             delivered(vec![asked]),
             Some(Delivery::InTime(day("2024-06-30")))
         );
+    }
+
+    #[test]
+    fn who_leads_something_only_since_the_period_owes_no_report_on_it() {
+        let mut document: Document = amended();
+        document.reporting = Some(monthly());
+        document.amendments[0].on = day("2024-07-01");
+        document.actions = vec![action("1", vec![])];
+        let act = &mut document.actions[0];
+        let lead = |units| crate::plan::Assignment {
+            lead: Some(units_at(units)),
+            ..crate::plan::Assignment::default()
+        };
+        act.assignment = lead([1]);
+        act.was = vec![was(
+            "2024-07-01",
+            crate::plan::ItemFields {
+                assignment: lead([0]),
+                ..crate::plan::ItemFields::default()
+            },
+        )];
+        let plan = plan_on(document, "2024-07-20");
+        let round = ReportRound::last(&plan, &Progress::default(), day("2024-07-20")).unwrap();
+        assert_eq!(round.missing().collect::<Vec<_>>(), units_at([0]));
+    }
+
+    #[test]
+    fn what_a_collective_reports_its_members_report() {
+        let mut document: Document = document();
+        document.reporting = Some(monthly());
+        let mut list: Vec<_> = document
+            .units
+            .iter()
+            .map(|(_, unit)| unit.clone())
+            .collect();
+        let members = crate::plan::Members::Listed(units_at([0, 1]));
+        list[3] = unit("各单位", crate::plan::UnitKind::Collective, members);
+        document.units = crate::plan::Units::new(list).into();
+        document.actions = vec![action("1", vec![])];
+        document.actions[0].assignment.lead = Some(units_at([3]));
+        document.actions[0].assignment.support = None;
+        let plan = plan_on(document, "2024-07-20");
+        let missing = |by: &str| {
+            let log = vec![value("2024-07-02", by, 3.0)];
+            let progress = progress_of("1/deepen", None, log);
+            let round = ReportRound::last(&plan, &progress, day("2024-07-20")).unwrap();
+            round.missing().collect::<Vec<_>>()
+        };
+        assert_eq!(missing("各单位"), []);
+        assert_eq!(missing("教育局"), units_at([1]));
     }
 
     #[test]
