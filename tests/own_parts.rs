@@ -69,6 +69,44 @@ fn a_ledger_names_whose_postponement_it_is() {
 }
 
 #[test]
+fn an_evaluation_says_what_each_unit_has_reached() {
+    let here = towns();
+    here.run("progress 1.1/talk --of 东镇 --value 6 --on 2024-06-10");
+    let evaluation = here.run("--as-of 2024-06-25 report evaluation").stdout;
+    let row = |unit: &str| {
+        let mut rows = evaluation.lines();
+        let row =
+            rows.find(|line| line.contains("1.1/talk") && line.contains(&format!("| {unit} |")));
+        row.unwrap_or_default().to_owned()
+    };
+    assert!(
+        row("东镇").contains("| 6 | 60.0% | 进行中 | 差4次 |"),
+        "{evaluation}"
+    );
+    assert!(row("西镇").contains("|  |  | 未启动 | 暂无数据 |"), "{evaluation}");
+}
+
+#[test]
+fn a_town_that_joins_its_collective_has_no_part_in_what_was_due_before() {
+    let here = towns();
+    let plan = here.read("p/plan.toml");
+    let joins = "members = [\"东镇\", \"西镇\"]\nwas = [{ by = \"a1\", until = 2024-07-10, members = [\"东镇\"] }]";
+    assert!(plan.contains("members = [\"东镇\", \"西镇\"]"), "{plan}");
+    let plan = plan.replace("members = [\"东镇\", \"西镇\"]", joins);
+    let amended = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-07-10\n\n[[action]]";
+    here.write("p/plan.toml", plan.replacen("[[action]]", amended, 1));
+    let at = |args: &str| here.run(format!("--as-of 2024-07-11 {args}")).stdout;
+    assert!(at("overdue --unit 东镇").contains("1.1/talk"));
+    assert!(!at("list --unit 西镇").contains("1.1/talk"));
+    let units = here.run("--as-of 2024-07-11 --json units").json();
+    let west = each(&units["units"]).find(|unit| unit["unit"] == "西镇");
+    assert!(
+        west.is_none_or(|west| west["lead"]["overdue"] != 1),
+        "{units}"
+    );
+}
+
+#[test]
 fn an_export_of_one_unit_says_the_same_as_json_and_as_a_table() {
     let here = towns();
     here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");

@@ -1,6 +1,7 @@
 //! Facts from logs that several reports state: last reports and reminders.
 
 use std::borrow::Borrow;
+use std::collections::HashSet;
 
 use crate::plan::{Day, Entry};
 use crate::query::{Board, Item, Resolved, UnitInPlan};
@@ -43,6 +44,13 @@ pub fn reminders<E: Borrow<Entry>>(entries: &[E]) -> Vec<&Entry> {
         }
     }
     all
+}
+
+/// Counts the rounds of reminders among entries: letters of one level that went to several units on a day are one.
+pub fn reminder_rounds<E: Borrow<Entry>>(entries: &[E]) -> usize {
+    let rounds = entries.iter().map(E::borrow);
+    let rounds = rounds.filter_map(|entry| Some((entry.day(), entry.remind?)));
+    rounds.collect::<HashSet<_>>().len()
 }
 
 /// Returns the references that entries give as evidence, each once.

@@ -6,17 +6,17 @@ use std::collections::HashMap;
 use crate::plan::{
     Entry, IndicatorPace, IndicatorState, Number, PhaseIx, Reason, ReportRound, Standing, Tally,
 };
-use crate::query::OpenPlan;
+use crate::query::{Filter, OpenPlan};
 
 use super::counts::{count_cells, count_columns, tally, tally_by_unit};
 use crate::report::content::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{full_id, last_reported, reminders};
+use crate::report::facts::{full_id, last_reported, reminder_rounds};
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
-use crate::report::{ReportKind, figures};
+use crate::report::{Before, ReportKind, figures};
 use crate::text::{Became, RoundDays};
 
 /// Returns whether a unit is named for a milestone of this standing: one that warns, unless time is all
@@ -126,6 +126,18 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     blocks
 }
 
+/// Tallies what the report covers as it stood on the earlier day. A report of whole plans counts what has left them since
+/// too, so that the change is against what a bulletin of that day said.
+fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]) -> Tally {
+    let all = Filter::default();
+    if input.items.len() == input.board.items(&all).len() {
+        let then = before.board.items(&all).into_iter();
+        return then.map(|item| item.verdict.standing).collect();
+    }
+    let then = rows.iter().filter_map(|row| before.standing(&row.it));
+    then.collect()
+}
+
 fn standing_table(
     input: &ReportInput<'_>,
     rows: &[ReportRow<'_>],
@@ -140,11 +152,7 @@ fn standing_table(
         TableColumn::new("count", words.count, 10).right(),
         TableColumn::new("share", words.share, 10).right(),
     ];
-    let then: Option<Tally> = input.before.map(|before| {
-        rows.iter()
-            .filter_map(|row| before.standing(&row.it))
-            .collect()
-    });
+    let then: Option<Tally> = input.before.map(|before| tally_before(input, before, rows));
     if let Some(before) = input.before {
         let title = match before.issue {
             Some(_) => words.bulletin.change,
@@ -386,7 +394,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
             },
             input.reason(item, it.state().status.is_open()).into(),
             problem.map_or(TableCell::Empty, TableCell::from),
-            TableCell::count(reminders(&entries).len()),
+            TableCell::count(reminder_rounds(&entries)),
             TableCell::count(it.state().postponed),
         ]
     });

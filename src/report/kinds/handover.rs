@@ -6,7 +6,7 @@ use crate::query::OpenPlan;
 use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{last_reported, reminders};
+use crate::report::facts::{last_reported, reminder_rounds, reminders};
 use crate::report::input::{ReportInput, ReportRow, contact_words};
 use crate::report::{ReportKind, figures};
 
@@ -146,7 +146,7 @@ fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTab
                 (input.words.reminder)(level).into()
             }),
             last.day().into(),
-            TableCell::count(reminders.len()),
+            TableCell::count(reminder_rounds(&entries)),
             last.text.clone().unwrap_or_default().into(),
         ]);
         Some(cells)

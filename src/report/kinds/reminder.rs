@@ -116,22 +116,16 @@ impl ReportInput<'_> {
                 if !is_open || !(is_late || by_standing) {
                     continue;
                 }
-                // A unit asked for also answers for what its collectives lead.
-                let asked = match units {
-                    None => Some(unit),
-                    Some(units) => units
-                        .iter()
-                        .filter_map(|asked| asked.within(it.plan))
-                        .find(|asked| is_or_has(&it, unit, *asked)),
+                let is_asked = |units: &[UnitInPlan]| {
+                    let mut asked = units.iter().filter_map(|asked| asked.within(it.plan));
+                    asked.any(|asked| asked == unit)
                 };
-                let Some(asked) = asked else { continue };
-                let of = own.is_some().then_some(unit);
-                let level = self.level(&Resolved { of, ..it });
-                let of_unit = of_units.entry((item.place.plan, asked)).or_default();
-                // Led both by the unit and by its collective, it still counts once.
-                if of_unit.iter().any(|known| known.item.place == item.place) {
+                if units.is_some_and(|units| !is_asked(units)) {
                     continue;
                 }
+                let of = own.is_some().then_some(unit);
+                let level = self.level(&Resolved { of, ..it });
+                let of_unit = of_units.entry((item.place.plan, unit)).or_default();
                 of_unit.push(LetterItem {
                     item: Item {
                         verdict: standing,
@@ -204,11 +198,6 @@ fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::Mile
         let units = it.row.state.units.iter();
         units.map(|own| (own.unit, Some(&own.state))).collect()
     }
-}
-
-/// Returns whether a unit is the wanted one or a collective that contains it.
-fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
-    unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
 }
 
 /// Makes the letters to all units that get any.
