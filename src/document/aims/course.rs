@@ -1,7 +1,8 @@
 //! The course of a number, as the words around it say: its years, its starting value, a level to keep.
 
 use super::cadence::StatedTime;
-use super::judging::bounds::{LOWERED_TO, RAISED_TO};
+use super::judging::bounds::{LOWERED_TO, RAISED_TO, is_lowered_to};
+use super::measuring::SPANS;
 use super::numbers::FoundNumber;
 use super::times::{names_year_ahead, times};
 use crate::document::calendar::{five_years, year_at, year_before, year_end};
@@ -252,8 +253,8 @@ pub(crate) fn baseline(
     .then_some(first.value)
 }
 
-/// Returns whether the words before a number make it a level.
-pub(crate) fn is_level(before: &str, measure: &str) -> bool {
+/// Returns whether what is held against a number is a level: by the words before it, or because nothing is lowered from 0.
+pub(crate) fn is_level(before: &str, measure: &str, op: Op) -> bool {
     const FLOWS: [&str; 22] = [
         "培训", "开展", "举办", "新增", "完成", "引进", "发放", "活动", "服务活动", "投入", "组织",
         "累计建设", "培育", "培养", "招募", "认定", "建设", "创建", "打造", "新建", "改造", "扶持",
@@ -262,5 +263,10 @@ pub(crate) fn is_level(before: &str, measure: &str) -> bool {
     let reached = clause.contains_any(&[
         "达到", "达", "超过", "总数", "拥有", "保有量", "人均", "总量", "规模", "突破",
     ]);
-    measure != "%" && (clause.contains("人均") || reached && !clause.contains_any(&FLOWS))
+    // 压减到3个工作日, 控制在35微克/立方米以内
+    let is_rate = measure.contains('/') || SPANS.contains(&measure);
+    let is_lowered = is_lowered_to(before) || before.ends_with("控制到");
+    let is_under = matches!(op, Op::AtMost | Op::Under) && (is_rate || is_lowered);
+    let is_said = clause.contains("人均") || reached && !clause.contains_any(&FLOWS);
+    measure != "%" && (is_said || is_under)
 }

@@ -90,7 +90,7 @@ fn measure_by_name(before: &str, rest: &str) -> Option<&'static str> {
 }
 
 /// Spans of time.
-const SPANS: [&str; 8] = [
+pub(super) const SPANS: [&str; 8] = [
     "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "周",
 ];
 

@@ -347,7 +347,7 @@ impl SentenceAims {
             printed: it.printed(),
             line_no: self.line_no,
             is_sure: !self.is_vague(it),
-            is_level: baseline.is_some() || is_level(it.before, it.measure),
+            is_level: baseline.is_some() || is_level(it.before, it.measure, op),
         }
     }
 }

@@ -458,6 +458,22 @@ fn what_is_denied_is_a_limit_and_what_starts_somewhere_a_level() {
 }
 
 #[test]
+fn what_is_lowered_to_a_number_is_a_level_without_a_start() {
+    let text = "不动产登记压减到3个工作日，粉尘浓度控制在35微克/立方米以内，积案减少到10件以内，库存控制到8件，\
+                火灾控制在5起以内，新增站点12座。";
+    let found = aims(text, 1, how()).aims.into_iter();
+    let levels = found.map(|aim| (aim.value, aim.is_level, aim.baseline));
+    assert!(levels.eq([
+        (3.0, true, None),
+        (35.0, true, None),
+        (10.0, true, None),
+        (8.0, true, None),
+        (5.0, false, None),
+        (12.0, false, None),
+    ]));
+}
+
+#[test]
 fn a_number_of_each_and_one_hoped_for_are_asked_about() {
     let sure = |text: &str| {
         let found = aims(text, 1, how()).aims.into_iter();
