@@ -17,6 +17,7 @@ use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::columns::read_columns_below;
 use super::tables::indicators::table_indicators;
 use super::text::{AnyOf, without_blanks};
+use super::units::following_rules::following_rules;
 use super::units::group::UnitGroup;
 use crate::text::Doubt;
 
@@ -91,13 +92,13 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
     })
 }
 
-/// Returns whether the text of a bracket in a heading assigns units.
+/// Returns whether the text of a bracket in a heading assigns units, or tells who leads.
 pub(crate) fn assigns(inside: &str) -> bool {
     if inside.len() < 8 {
         return false;
     }
     let group = UnitGroup::read(inside);
-    group.is_said && group.is_group()
+    group.is_said && group.is_group() || !following_rules(inside).is_empty()
 }
 
 /// Reads the head of a part: its facts from the page and the lines around its marks, its title from what stands before them.

@@ -11,6 +11,7 @@ use duban::plan::Day;
 use duban::store::{Loaded, PlanFiles, Problem, check_plan, render_problem};
 use duban::text::{Lang, Severity};
 
+mod readings;
 #[allow(dead_code)]
 mod score;
 

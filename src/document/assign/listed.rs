@@ -8,6 +8,7 @@ use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::{first_clause, is_han, without_blanks};
+use crate::document::units::following_rules::without_rule;
 use crate::document::units::group::{NameRun, UnitGroup};
 use crate::plan::Day;
 use crate::text::Doubt;
@@ -30,6 +31,9 @@ impl Assigner {
                 }
                 continue;
             };
+            for heading in columns.header.split(" | ") {
+                self.rules(heading);
+            }
             let rows = table_entries(&columns);
             if self.completes(&rows, &mut found.entries) {
                 continue;
@@ -72,6 +76,9 @@ impl Assigner {
     fn add_rows(&mut self, rows: &[TableEntry], list_id: &str, entries: &mut Vec<PrintedEntry>) {
         let mut section_id = list_id.to_owned();
         for row in rows {
+            if !row.is_item {
+                self.rules(&row.heading);
+            }
             let around = if row.is_item { &section_id } else { list_id };
             let mut id = joined(around, row.number);
             if !row.is_item {
@@ -85,7 +92,7 @@ impl Assigner {
             let mut entry = PrintedEntry {
                 id,
                 no: row.number.to_string(),
-                heading: row.heading.clone(),
+                heading: without_rule(&row.heading).to_owned(),
                 line_no: row.line_no,
                 is_item: row.is_item,
                 text: row.text.clone(),

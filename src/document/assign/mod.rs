@@ -160,7 +160,12 @@ impl Assigner {
 
     /// Makes items of the paragraphs under a heading.
     fn paragraph_items(&mut self, branch: &Branch, section: usize, open: &mut OpenEntries) {
-        for (nth, paragraph) in paragraphs_with_units(&branch.paragraphs).enumerate() {
+        // The bracket of a heading that tells who leads is no item.
+        let (told, rules): (Vec<_>, Vec<_>) = branch.paragraphs.iter().cloned().partition(|it| {
+            following_rules(&it.text).is_empty() || !unit_spans(&it.text).is_empty()
+        });
+        self.rules_of(&rules);
+        for (nth, paragraph) in paragraphs_with_units(&told).enumerate() {
             let entry = paragraph_entry(branch, nth + 1, paragraph);
             let groups = self.groups(&entry);
             open.push(entry, Some(section), groups);

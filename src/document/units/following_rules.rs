@@ -46,6 +46,17 @@ pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
     rules
 }
 
+/// Returns a heading without the bracket at its end that sets a rule.
+pub(crate) fn without_rule(heading: &str) -> &str {
+    let inside = heading.trim_end_matches([')', '）']);
+    let bracket = inside
+        .rfind(['(', '（'])
+        .filter(|_| inside.len() < heading.len());
+    bracket
+        .filter(|at| !following_rules(&heading[*at..]).is_empty())
+        .map_or(heading, |at| &heading[..at])
+}
+
 /// Returns what stands behind 以下均需, 以下各项工作均由, 以下责任单位均包括: the units of all that follows.
 fn said_of_all_below(text: &str) -> Option<&str> {
     const OF_WHAT: [&str; 9] = [
