@@ -8,6 +8,7 @@ mod said;
 mod settled;
 
 use self::around::{leads_above, paragraph_entry, paragraphs_with_units, pieces_of};
+use self::said::answers_before;
 use crate::document::branch_roles::{BranchRole, entry_of, is_units_alone};
 use crate::document::head::facts::PrintedHead;
 use crate::document::head::title::place_of;
@@ -245,7 +246,16 @@ impl Assigner {
                 read.push((UnitGroup::read(text), true));
             } else {
                 let alone = is_units_alone(paragraph);
-                read.extend(unit_spans(text).into_iter().map(|span| (span.group, alone)));
+                let mut end = 0;
+                for mut span in unit_spans(text) {
+                    let before = [&entry.heading, &text[end..span.bytes.start]];
+                    if let Some(named) = answers_before(before, &text[span.inside]) {
+                        read.push((named, false));
+                        span.group.only_help();
+                    }
+                    end = span.bytes.end;
+                    read.push((span.group, alone));
+                }
             }
             after_label = is_bare_label;
             let also = self.also.clone();

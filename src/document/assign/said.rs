@@ -4,6 +4,7 @@ use super::Assigner;
 use crate::document::numbering::part_kind::{PartKind, part_kind};
 use crate::document::structure::PrintedEntry;
 use crate::document::text::AnyOf;
+use crate::document::units::group::UnitGroup;
 use crate::document::units::running::running_units;
 use crate::text::Doubt;
 
@@ -107,6 +108,16 @@ impl Assigner {
             entries[at].named = named;
         }
     }
+}
+
+/// Returns who answers for what stands before a bracket that only tells who carries it out: 县税务局负责参保扩面（县社保中心具体落实）.
+pub(super) fn answers_before(before: [&str; 2], inside: &str) -> Option<UnitGroup> {
+    let carries_out = inside.contains_any(&["具体", "承办"]) || inside.ends_with("实施");
+    if !carries_out || inside.contains("牵头") {
+        return None;
+    }
+    let named = running_units(before.into_iter(), false);
+    (!named.runs.is_empty()).then_some(named)
 }
 
 /// Returns whether an entry or what is around it has units.

@@ -6,13 +6,21 @@ use crate::document::text::AnyOf;
 pub(super) fn take_dues(clause: &str) -> (&str, Vec<String>) {
     let mut names = clause;
     let mut dues = Vec::new();
-    while let Some(due) = due_clause(names) {
+    while let Some((before, due)) = due_in_bracket(names).or_else(|| {
+        let due = due_clause(names)?;
+        Some((&names[..names.len() - due.len()], due))
+    }) {
         dues.push(due.to_owned());
-        names =
-            names[..names.len() - due.len()].trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
+        names = before.trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
     }
     dues.reverse();
     (names, dues)
+}
+
+/// Takes a time off that a bracket at the end holds alone: 市林业局（6月底前）.
+fn due_in_bracket(clause: &str) -> Option<(&str, &str)> {
+    let (names, inside) = clause.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    (due_clause(inside)? == inside && !names.is_empty()).then_some((names, inside))
 }
 
 /// Returns the end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
@@ -74,6 +82,7 @@ mod tests {
                 vec!["5月底前公布名单", "长期坚持"],
             ),
             ("市林业局，年内", "市林业局", vec!["年内"]),
+            ("市林业局（9月底前）", "市林业局", vec!["9月底前"]),
             ("市林业局，持续办", "市林业局，持续办", vec![]),
         ] {
             let dues = dues.into_iter().map(str::to_owned).collect();

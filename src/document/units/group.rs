@@ -80,6 +80,13 @@ impl UnitGroup {
         group
     }
 
+    /// Makes all of them help.
+    pub(crate) fn only_help(&mut self) {
+        for run in &mut self.runs {
+            run.role = GroupRole::Support;
+        }
+    }
+
     /// Returns whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare list of
     /// such names.
     pub(crate) fn is_group(&self) -> bool {

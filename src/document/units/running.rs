@@ -124,7 +124,11 @@ fn read_clause(clause: &str, at: ClausePlace, obliged: bool) -> Option<Vec<NameR
     if let Some((names, verb, rest)) = who_does(clause) {
         // 负责人, 牵头制
         let is_other_word = rest.starts_with_any(&["人", "同志", "制", "的"]);
-        let partners = || partners(rest).filter(|_| verb == "会同");
+        let partners = || match verb {
+            "会同" => partners(rest),
+            // 甲牵头、乙配合
+            _ => who_helps(rest.strip_prefix('、')?),
+        };
         return (!is_other_word).then(|| leads_with(names, partners()));
     }
     if let Some(names) = who_helps(clause).filter(|_| at.follows_leads) {
@@ -272,6 +276,10 @@ mod tests {
                     (Lead, vec!["市教育局"]),
                     (Support, vec!["市财政局", "市人社局"]),
                 ],
+            ),
+            (
+                "市教育局牵头、市财政局配合，推进改造。",
+                vec![(Lead, vec!["市教育局"]), (Support, vec!["市财政局"])],
             ),
             (
                 "此项工作由县民政局会同县财政局负责。",
