@@ -83,7 +83,10 @@ fn an_evaluation_says_what_each_unit_has_reached() {
         row("东镇").contains("| 6 | 60.0% | 进行中 | 差4次 |"),
         "{evaluation}"
     );
-    assert!(row("西镇").contains("|  |  | 未启动 | 暂无数据 |"), "{evaluation}");
+    assert!(
+        row("西镇").contains("|  |  | 未启动 | 暂无数据 |"),
+        "{evaluation}"
+    );
 }
 
 #[test]
@@ -103,6 +106,26 @@ fn a_town_that_joins_its_collective_has_no_part_in_what_was_due_before() {
     assert!(
         west.is_none_or(|west| west["lead"]["overdue"] != 1),
         "{units}"
+    );
+}
+
+#[test]
+fn who_leads_only_since_it_fell_due_is_not_named_without_saying_so() {
+    let here = towns();
+    let plan = here.read("p/plan.toml").replace("each = true\n", "");
+    let moved =
+        "lead = [\"西镇\"]\nwas = [{ by = \"a1\", lead = [\"东镇\"] }]\n[[action.milestone]]";
+    let plan = plan.replace("lead = [\"各镇\"]\n[[action.milestone]]", moved);
+    let amended = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-07-10\n\n[[action]]";
+    here.write("p/plan.toml", plan.replacen("[[action]]", amended, 1));
+    let since = "2024-07-10 起由现单位牵头";
+    for report in ["bulletin", "handover", "status", "reminder --unit 西镇"] {
+        here.says(format!("--as-of 2024-07-11 report {report}"), since);
+    }
+    let before = here.run("--as-of 2024-07-09 report bulletin").stdout;
+    assert!(
+        before.contains("东镇") && !before.contains(since),
+        "{before}"
     );
 }
 

@@ -116,6 +116,32 @@ impl<'b> Resolved<'b> {
         open.map(|own| own.unit).partition(has_reported)
     }
 
+    /// Returns the day since which its lead units lead it by an amendment, if it had fallen due before.
+    pub fn led_since(&self, upto: Day) -> Option<Day> {
+        let document = &self.plan.document;
+        let mut actions = document.actions.iter();
+        let def = actions.find(|def| def.id == self.action.id)?;
+        let is_around = |id: &str| {
+            let below = self.action.id.strip_prefix(id);
+            below.is_some_and(|rest| rest.starts_with('.'))
+        };
+        // Who leads by itself is not led by its section.
+        let sections = document
+            .sections
+            .iter()
+            .filter(|section| def.assignment.lead.is_none() && is_around(&section.id));
+        let was = def
+            .was
+            .iter()
+            .chain(sections.flat_map(|section| &section.was));
+        let leads = was.filter(|was| was.fields.assignment.lead.is_some());
+        let since = leads
+            .map(|was| was.until)
+            .filter(|day| *day <= upto)
+            .max()?;
+        (since > self.milestone.window.end).then_some(since)
+    }
+
     fn is_meant(&self, entry: &Entry) -> bool {
         let Some(of) = self.of else { return true };
         let is_to_all = entry.remind.is_some() && entry.of.is_none();

@@ -236,10 +236,25 @@ impl<'a> ReportInput<'a> {
             .collect()
     }
 
-    /// Returns the reason of a standing; if a coming due date is a day off, that is added.
-    pub(super) fn reason(&self, item: &Item, is_open: bool) -> String {
+    /// Returns the reason of a standing; if a coming due date is a day off, or the lead units lead it only since it fell
+    /// due, that is added.
+    pub(super) fn reason(&self, item: &Item, it: &Resolved<'_>) -> String {
         let reason = (self.words.reason)(&item.verdict.reason);
-        self.with_day_off(reason, item, is_open)
+        let is_open = it.state().status.is_open();
+        let reason = self.with_day_off(reason, item, is_open);
+        self.with_new_lead(reason, it)
+    }
+
+    /// Adds to a text since when the lead units lead an open item, if it had fallen due before.
+    pub(super) fn with_new_lead(&self, text: String, it: &Resolved<'_>) -> String {
+        let since = it.led_since(self.as_of());
+        match since.filter(|_| it.state().status.is_open()) {
+            Some(day) => {
+                let note = (self.words.report.led_since)(day);
+                format!("{text}{}{note}", self.words.report.between_sentences)
+            }
+            None => text,
+        }
     }
 
     /// Adds to a text that an item's due date is a day off, if it is.

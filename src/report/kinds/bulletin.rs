@@ -392,7 +392,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
                 Reason::Overdue { days, .. } => TableCell::Number(Number::from(days)),
                 _ => TableCell::Empty,
             },
-            input.reason(item, it.state().status.is_open()).into(),
+            input.reason(item, it).into(),
             problem.map_or(TableCell::Empty, TableCell::from),
             TableCell::count(reminder_rounds(&entries)),
             TableCell::count(it.state().postponed),

@@ -53,7 +53,7 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
         cells.extend([
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
-            input.reason(item, it.state().status.is_open()).into(),
+            input.reason(item, it).into(),
             figures(&it.listed(), input.words).into(),
             said.map_or(TableCell::Empty, TableCell::from),
         ]);
@@ -78,7 +78,7 @@ fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
         cells.extend([
             it.state().done_on.into(),
             figures(&it.listed(), input.words).into(),
-            input.reason(item, it.state().status.is_open()).into(),
+            input.reason(item, it).into(),
         ]);
         cells
     });

@@ -302,7 +302,7 @@ fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
             it.milestone.window.end.into(),
             item.verdict.due_now.into(),
             input
-                .with_day_off(days_words(input, item), item, true)
+                .with_new_lead(input.with_day_off(days_words(input, item), item, true), &it)
                 .into(),
             progress
                 .collect::<Vec<_>>()

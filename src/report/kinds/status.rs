@@ -252,7 +252,7 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let rows = rows.map(|(item, it)| {
         vec![
             input.lamp(item.verdict.standing.lamp()),
-            input.reason(item, it.state().status.is_open()).into(),
+            input.reason(item, &it).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
             input.names(&it, &owing(&it)).into(),

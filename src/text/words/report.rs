@@ -49,6 +49,8 @@ pub struct ReportWords {
     pub none: &'static str,
     /// The separator between sentences without closing punctuation.
     pub between_sentences: &'static str,
+    /// Since when the lead units lead what had fallen due before.
+    pub led_since: fn(Day) -> String,
     /// A plan's title with its number.
     pub plan_line: fn(title: &str, number: Option<&str>) -> String,
     /// A text with its day.

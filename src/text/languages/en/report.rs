@@ -48,6 +48,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
 
     none: "None.",
     between_sentences: "; ",
+    led_since: |day| format!("led since {day}"),
     plan_line: |title, number| match number {
         Some(number) => format!("{title} ({number})"),
         None => title.to_owned(),

@@ -33,9 +33,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("「{words}」按电子表格的日期序号读作 {day}，请确认")
         }
         Doubt::TimesNotTold { words } => {
-            format!("「{words}」各指哪一项，未读入，请分别填写日期")
+            format!("未能判定「{words}」各指哪一项，未读入，请分别填写日期")
         }
-        Doubt::NoSuchDay { words } => format!("历法中没有「{words}」，未读入，请填写日期"),
+        Doubt::NoSuchDay { words } => format!("「{words}」不是有效日期，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
             format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
         }

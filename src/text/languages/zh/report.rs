@@ -50,6 +50,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
 
     none: "无。",
     between_sentences: "；",
+    led_since: |day| format!("{day} 起由现单位牵头"),
     plan_line: |title, number| match number {
         Some(number) => format!("《{title}》（{number}）"),
         None => format!("《{title}》"),
