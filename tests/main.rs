@@ -6,6 +6,7 @@
 
 mod any_input;
 mod apply;
+mod apply_ledger;
 mod architecture;
 mod check;
 mod cli_bad_input;

@@ -269,15 +269,15 @@ impl SheetDraft {
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
         // A ledger is the office's: whoever said it, it is said.
         row.is_office = true;
-        let unit = row.lead_named().filter(|_| !row.is_of_whole());
+        let unit = row.unit_named().filter(|_| !row.is_of_whole());
         if let Some(first) = seen.insert((place, unit), row.answer.address(SheetField::Id)) {
             return Err(wrong_id(row.answer, CellRefusal::IdTwice(first)));
         }
         let Some(change) = row.read(unit, None, (on, None))? else {
             return Ok(None);
         };
-        if let Some(why) = row.not_of_one().or_else(|| row.not_responsible()) {
-            return Err(vec![CellFault::new(row.answer, SheetField::Lead, why)]);
+        if let Some(why) = row.not_responsible().or_else(|| row.not_of_one()) {
+            return Err(vec![CellFault::new(row.answer, row.unit_field(), why)]);
         }
         if !row.it.milestone.each
             && let Some(first) = self.contradicted_by(&change)

@@ -38,6 +38,13 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
         ],
     ),
     (
+        SheetField::Reporter,
+        &[
+            "填报单位", "填报人单位", "填报部门", "填写单位", "报送单位", "报送部门", "上报单位",
+            "上报部门", "反馈单位", "reportingunit",
+        ],
+    ),
+    (
         SheetField::Due,
         &[
             "完成时限", "现行时限", "完成时间", "办理时限", "办结期限", "拟办结时间", "截止时间",
@@ -144,7 +151,10 @@ impl ColumnMap {
                 fields.find(|field| plain(name(*field)) == text)
             })
         };
-        let map = Self::best(sheet, &|text, _| named(text).or_else(|| synonym(text)))?;
+        // Whose the sheet is it says itself.
+        let meant = |text: &str| named(text).or_else(|| synonym(text));
+        let is_of_row = |field: &SheetField| *field != SheetField::Reporter;
+        let map = Self::best(sheet, &|text, _| meant(text).filter(is_of_row))?;
         let is_usable = map.column(SheetField::Id).is_some()
             && SheetField::FILLED
                 .iter()

@@ -69,18 +69,26 @@ impl<'a> RowReader<'a> {
         is_own.then_some(unit)
     }
 
-    /// Returns the names that a ledger gives as lead.
-    fn lead_names(&self) -> Vec<String> {
-        let named = self.answer.words(SheetField::Lead);
+    /// Returns where a ledger names who reports: the unit that filled in the row, else the lead.
+    pub(super) fn unit_field(&self) -> SheetField {
+        match self.answer.get(SheetField::Reporter) {
+            Some(_) => SheetField::Reporter,
+            None => SheetField::Lead,
+        }
+    }
+
+    /// Returns the names that a ledger gives to who reports.
+    fn names_given(&self) -> Vec<String> {
+        let named = self.answer.words(self.unit_field());
         let names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
         let names = names.map(str::trim).filter(|name| !name.is_empty());
         names.map(str::to_owned).collect()
     }
 
-    /// Returns the units that a ledger names as lead, by any name that the command line takes.
-    fn leads_named(&self) -> Vec<UnitIx> {
+    /// Returns the units that a ledger names, by any name that the command line takes.
+    fn units_named(&self) -> Vec<UnitIx> {
         let units = self.it.plan.units();
-        let names = self.lead_names().into_iter();
+        let names = self.names_given().into_iter();
         let found = names.filter_map(|name| match match_unit(units, &name) {
             UnitMatch::One(unit) => Some(unit),
             UnitMatch::Several(_) | UnitMatch::None => None,
@@ -88,10 +96,10 @@ impl<'a> RowReader<'a> {
         found.collect()
     }
 
-    /// Returns why the only lead that a ledger names is none: the units that it may mean, or the closest ones.
-    fn unknown_lead(&self) -> Option<CellRefusal> {
+    /// Returns why the only unit that a ledger names is none: the units that it may mean, or the closest ones.
+    fn unknown_unit(&self) -> Option<CellRefusal> {
         let units = self.it.plan.units();
-        let names = self.lead_names();
+        let names = self.names_given();
         let [name] = names.as_slice() else {
             return None;
         };
@@ -110,9 +118,9 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Returns the first unit that a ledger names as lead, where the milestone is its.
-    pub(super) fn lead_named(&self) -> Option<UnitIx> {
-        let unit = *self.leads_named().first()?;
+    /// Returns the first unit that a ledger names, where the milestone is its.
+    pub(super) fn unit_named(&self) -> Option<UnitIx> {
+        let unit = *self.units_named().first()?;
         let responsible = self.it.action.responsible();
         let responsible = self.it.plan.units().expand(responsible);
         responsible.contains(&unit).then_some(unit)
@@ -120,23 +128,23 @@ impl<'a> RowReader<'a> {
 
     /// Returns why the units that the row names cannot have reported: none is known, or none is responsible.
     pub(super) fn not_responsible(&self) -> Option<CellRefusal> {
-        if self.lead_names().is_empty() {
+        if self.names_given().is_empty() {
             return None;
         }
-        let named = self.it.plan.units().expand(self.leads_named());
+        let named = self.it.plan.units().expand(self.units_named());
         let responsible = self.it.plan.units().expand(self.it.action.responsible());
         let is_known = responsible.iter().any(|unit| named.contains(unit));
-        let why = || self.unknown_lead().unwrap_or(CellRefusal::NotOfUnit);
+        let why = || self.unknown_unit().unwrap_or(CellRefusal::NotOfUnit);
         (!is_known).then(why)
     }
 
     /// Returns why the row is not of one unit, where every unit reports its own part.
     pub(super) fn not_of_one(&self) -> Option<CellRefusal> {
         let parts = &self.it.row.state.units;
-        let named = self.it.plan.units().expand(self.leads_named());
+        let named = self.it.plan.units().expand(self.units_named());
         let named = parts.iter().filter(|own| named.contains(&own.unit));
         let is_of_one = parts.is_empty() || (named.count() == 1 && !self.is_of_whole());
-        let why = || self.unknown_lead().unwrap_or(CellRefusal::SeveralUnits);
+        let why = || self.unknown_unit().unwrap_or(CellRefusal::SeveralUnits);
         (!is_of_one).then(why)
     }
 

@@ -172,6 +172,8 @@ keyed! {
         Milestone = "milestone",
         /// 牵头单位
         Lead = "lead",
+        /// 填报单位
+        Reporter = "reporter",
         /// 完成时限
         Due = "due",
         /// 目标

@@ -109,6 +109,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Next => "Next steps",
         SheetField::Evidence => "Evidence",
         SheetField::Lead => "Lead",
+        SheetField::Reporter => "Reporting unit",
         SheetField::DoneOn => "Done on",
     },
     feedback_title: |unit| format!("Progress of {unit}"),

@@ -101,6 +101,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Next => "下一步打算",
         SheetField::Evidence => "佐证",
         SheetField::Lead => "牵头单位",
+        SheetField::Reporter => "填报单位",
         SheetField::DoneOn => "办结时间",
     },
     feedback_title: |unit| format!("{unit}进展反馈表"),

@@ -1,0 +1,101 @@
+//! Ledgers of an office's own: whose a row is, of which period, and which of its numbers counts.
+
+use std::fs;
+
+use super::common::duban::{Duban, Fixture, Workspace};
+
+/// One milestone of two units, one that each reports for itself, one for every month, quarter and year.
+const PLAN: &str = r#"schema = 1
+id = "p"
+short = "某县"
+title = "某县行动方案"
+period = { start = 2023-01-01, end = 2024-12-31 }
+phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2024-12-31 }]
+unit = [
+  { name = "县教育局", kind = "government" },
+  { name = "县科协", kind = "mass-organisation" },
+  { name = "县财政局", kind = "government" },
+]
+
+[[section]]
+id = "1"
+title = "行动"
+lead = ["县教育局"]
+support = ["县科协"]
+
+[[action]]
+id = "1.1"
+title = "培训"
+summary = "做培训。"
+
+[[action.milestone]]
+id = "people"
+title = "培训人数"
+target = { op = ">=", value = 60, unit = "名" }
+
+[[action.milestone]]
+id = "own"
+title = "各自"
+each = true
+target = { op = ">=", value = 3, unit = "次" }
+
+[[action.milestone]]
+id = "m"
+title = "月报"
+every = "month"
+
+[[action.milestone]]
+id = "q"
+title = "季报"
+every = "quarter"
+
+[[action.milestone]]
+id = "y"
+title = "年报"
+every = "year"
+"#;
+
+fn office() -> Workspace {
+    let here = Workspace::of(Fixture::Bare);
+    here.write("p/plan.toml", PLAN);
+    here.duban("check --fix").run();
+    here
+}
+
+/// Reads a ledger with these lines as of 30 June 2024 and records nothing.
+fn read(here: &Workspace, lines: &str) -> Duban {
+    fs::write(here.folder().join("台账.csv"), lines).unwrap();
+    here.duban("apply 台账.csv --map --dry-run --as-of 2024-06-30")
+}
+
+#[test]
+fn who_filled_in_a_row_reports_whoever_leads() {
+    let here = office();
+    let headings = "重点任务,具体举措,牵头单位,填报单位,完成值";
+    let row = |step: &str, unit: &str| format!("{headings}\n培训,{step},县教育局,{unit},3\n");
+    for (step, unit, by) in [
+        ("各自", "县科协", "县科协"),
+        ("培训人数", "县科协", "县科协"),
+        // Where nobody is named, the lead reports.
+        ("各自", "", "县教育局"),
+    ] {
+        read(&here, &row(step, unit))
+            .stdout_has(&format!("{step} {by}  2024-06-30  完成值：3"))
+            .run();
+    }
+    for (unit, why) in [
+        ("县财政局", "不是该单位的节点"),
+        ("无此局", "不知是哪个单位"),
+    ] {
+        for step in ["各自", "培训人数"] {
+            read(&here, &row(step, unit))
+                .code(3)
+                .stderr_has(&format!("D2「{unit}」：{why}"))
+                .run();
+        }
+    }
+    for heading in ["填报人单位", "报送单位", "上报单位"] {
+        let lines = row("各自", "县科协").replace("填报单位", heading);
+        read(&here, &lines).stdout_has("各自 县科协  ").run();
+    }
+}
