@@ -99,3 +99,57 @@ fn who_filled_in_a_row_reports_whoever_leads() {
         read(&here, &lines).stdout_has("各自 县科协  ").run();
     }
 }
+
+#[test]
+fn a_total_goes_before_the_figure_of_a_period() {
+    let here = office();
+    for headings in ["完成值,累计完成值", "本月完成,累计完成", "完成数,累计"] {
+        let lines = format!("重点任务,具体举措,{headings}\n培训,培训人数,10,30\n");
+        read(&here, &lines).stdout_has("完成值：30名").run();
+    }
+    let chosen = "[report.ledger]\ncolumns = [\"编号\", { name = \"数量\", is = \"完成值\" }]\n";
+    fs::write(here.folder().join("duban.toml"), chosen).unwrap();
+    let lines = "重点任务,具体举措,累计,数量\n培训,培训人数,10,30\n";
+    read(&here, lines).stdout_has("完成值：30名").run();
+}
+
+#[test]
+fn the_period_of_a_row_names_its_occurrence() {
+    let here = office();
+    let row = |heading: &str, said: &str, named: &str| {
+        format!("{heading},编号,重点任务,具体举措,状态\n{said},{named},进行中\n")
+    };
+    for (heading, said, named, id) in [
+        ("月份", "3月", ",培训,月报", "1.1/m@2024-03"),
+        ("月份", "3", ",培训,月报", "1.1/m@2024-03"),
+        ("月份", "2023年3月", ",培训,月报", "1.1/m@2023-03"),
+        ("月份", "3月", "1.1/m,,", "1.1/m@2024-03"),
+        ("月份", "3月", "1.1/m@2024-03,,", "1.1/m@2024-03"),
+        ("季度", "第一季度", ",培训,季报", "1.1/q@2024Q1"),
+        ("季度", "1", ",培训,季报", "1.1/q@2024Q1"),
+        // A month is of its quarter and its year.
+        ("月份", "3月", ",培训,季报", "1.1/q@2024Q1"),
+        ("年度,月份", "2023,3月", ",培训,月报", "1.1/m@2023-03"),
+        ("年度", "2023", ",培训,年报", "1.1/y@2023"),
+        // A year alone leaves the occurrence that is running.
+        ("年度", "2024", ",培训,月报", "1.1/m@2024-06"),
+        ("月份", "3月", ",培训,培训人数", "1.1/people"),
+    ] {
+        read(&here, &row(heading, said, named))
+            .stdout_has(&format!("{id} "))
+            .stdout_has("匹配 1 行")
+            .run();
+    }
+    for (said, named) in [
+        ("1-5月", ",培训,月报"),
+        ("第3期", ",培训,月报"),
+        ("一季度", ",培训,月报"),
+        ("3月", "1.1/m@2024-06,,"),
+        ("2022年3月", ",培训,月报"),
+    ] {
+        read(&here, &row("月份", said, named))
+            .code(3)
+            .stderr_has(&format!("A2「{said}」：与本节点的期次 2024-06 不符"))
+            .run();
+    }
+}

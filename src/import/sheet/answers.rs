@@ -6,6 +6,7 @@ use crate::text::CellRefusal;
 
 use super::cells::status;
 use super::measure::measure_in;
+use super::period::period_said;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 
 /// What the hidden sheet of a feedback workbook begins with.
@@ -195,6 +196,10 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             // One id is one row's; what else is merged down counts for every row that it covers.
             let value = match field {
                 SheetField::Id => sheet.get(row, *column).clone(),
+                SheetField::Period => {
+                    let heading = sheet.get_merged(map.header, *column).words();
+                    SheetValue::Text(period_said(sheet.get_merged(row, *column), &heading))
+                }
                 SheetField::Value if is_shared(sheet, map, (row, *column)) => {
                     SheetValue::Shared(sheet.get_merged(row, *column).words())
                 }

@@ -8,6 +8,7 @@ use crate::text::{CellRefusal, Words};
 
 use super::other_plan::other_plan;
 use super::own_ledger::{LedgerMatch, full_id};
+use super::period::is_of_period;
 use super::row_reader::RowReader;
 use super::titles::foreign_title;
 use super::{SheetAnswer, SheetField, SheetGrid, SheetOrigin, SheetValue};
@@ -233,6 +234,19 @@ fn refuse_other_item(board: &Board, row: &RowReader<'_>) -> Result<(), Vec<CellF
     Err(vec![CellFault::new(row.answer, field, why)])
 }
 
+/// Refuses a row of another occurrence than its milestone, or of which it cannot be told.
+fn refuse_other_period(board: &Board, row: &RowReader<'_>) -> Result<(), Vec<CellFault>> {
+    let (answer, milestone) = (row.answer, row.it.milestone);
+    if is_of_period(answer, milestone, board.as_of) {
+        return Ok(());
+    }
+    let mut fields = [SheetField::Period, SheetField::Year].into_iter();
+    let field = fields.find(|field| answer.get(*field).is_some());
+    let why = CellRefusal::OtherPeriod(milestone.occurrence.clone().unwrap_or_default());
+    let field = field.unwrap_or(SheetField::Id);
+    Err(vec![CellFault::new(answer, field, why)])
+}
+
 /// Returns the fault of a row at the cell of its id.
 pub(super) fn wrong_id(answer: &SheetAnswer, why: CellRefusal) -> Vec<CellFault> {
     vec![CellFault::new(answer, SheetField::Id, why)]
@@ -250,6 +264,7 @@ impl LedgerMatch {
             let read = RowReader::new(board, *place, answer, words).and_then(|row| {
                 refuse_stray(answer)?;
                 refuse_other_item(board, &row)?;
+                refuse_other_period(board, &row)?;
                 draft.ledger_row(row, *place, on, &mut seen)
             });
             draft.take(read);

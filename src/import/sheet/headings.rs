@@ -44,6 +44,14 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
             "上报部门", "反馈单位", "reportingunit",
         ],
     ),
+    (SheetField::Year, &["年度", "年份", "year"]),
+    (
+        SheetField::Period,
+        &[
+            "月份", "月", "季度", "期", "期次", "所属期", "报告期", "统计期", "填报期", "填报月份",
+            "报送月份", "统计月份", "month", "quarter", "period",
+        ],
+    ),
     (
         SheetField::Due,
         &[
@@ -85,10 +93,10 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
     (
         SheetField::Value,
         &[
-            "完成值", "完成数", "完成数量", "实际完成值", "当前值", "累计完成", "累计完成值",
-            "累计值", "完成量", "实际完成", "value",
+            "完成值", "完成数", "完成数量", "实际完成值", "当前值", "完成量", "实际完成", "value",
         ],
     ),
+    (SheetField::Value, TOTALS),
     (
         SheetField::Progress,
         &[
@@ -115,6 +123,12 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
         SheetField::Evidence,
         &["佐证", "佐证材料", "成果形式", "附件", "evidence"],
     ),
+];
+
+/// The columns of a total, which goes before the figure of a period.
+const TOTALS: &[&str] = &[
+    "累计", "累计数", "累计值", "累计量", "累计完成", "累计完成值", "累计完成数", "累计完成量",
+    "累计完成数量", "累计实际完成", "本年累计", "年度累计", "本年累计完成", "年度累计完成",
 ];
 
 /// Which column says what, by the headings.
@@ -151,9 +165,10 @@ impl ColumnMap {
                 fields.find(|field| plain(name(*field)) == text)
             })
         };
-        // Whose the sheet is it says itself.
+        const OF_LEDGERS: [SheetField; 3] =
+            [SheetField::Reporter, SheetField::Year, SheetField::Period];
         let meant = |text: &str| named(text).or_else(|| synonym(text));
-        let is_of_row = |field: &SheetField| *field != SheetField::Reporter;
+        let is_of_row = |field: &SheetField| !OF_LEDGERS.contains(field);
         let map = Self::best(sheet, &|text, _| meant(text).filter(is_of_row))?;
         let is_usable = map.column(SheetField::Id).is_some()
             && SheetField::FILLED
@@ -180,6 +195,17 @@ impl ColumnMap {
             None => synonym(text),
         };
         let map = Self::best(sheet, &|text, _| meant(text))?;
+        // A total goes before the figure of a period, and before both what the office chose.
+        let rank = |text: &str| match meant(text) {
+            Some(SheetField::Value) => Some((chosen(text).is_some(), TOTALS.contains(&text))),
+            _ => None,
+        };
+        let others = map.others.iter().map(|(heading, _)| heading);
+        let headings = map.headings.iter().chain(others);
+        let first = headings.filter_map(|heading| rank(&plain(heading))).max();
+        let is_first = |text: &str| rank(text).is_none_or(|of| Some(of) == first);
+        let meant = |text: &str| meant(text).filter(|_| is_first(text));
+        let map = Self::of_row(sheet, map.header, &|text, _| meant(text));
         // 完成情况 is where some offices tell of progress and others choose a status.
         let chooses = |text: &str, column| {
             meant(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)

@@ -8,6 +8,7 @@ mod headings;
 mod measure;
 mod other_plan;
 mod own_ledger;
+mod period;
 mod row_draft;
 mod row_reader;
 mod titles;

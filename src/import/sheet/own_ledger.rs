@@ -9,6 +9,7 @@ use crate::store::ColumnChoice;
 use super::answers::rows_under;
 use super::cells::day;
 use super::other_plan::other_plan;
+use super::period::is_of_period;
 use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
 
 /// A ledger of an office's own, its rows held against the plans.
@@ -100,7 +101,7 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
         let names_plan = Address::parse(&id).plan.is_some();
         let named = locate(board, &id).ok();
         match named.and_then(|named| named.milestones(board)) {
-            Some(places) => return places,
+            Some(places) => return of_period(board, answer, places),
             None if names_plan => return Vec::new(),
             None => {}
         }
@@ -129,7 +130,22 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
         }
     }
     let found = if exact.is_empty() { of_task } else { exact };
-    narrowed(board, answer, found)
+    narrowed(board, answer, of_period(board, answer, found))
+}
+
+/// Returns those of the period that the row names, all if there is none: whichever is taken is refused.
+fn of_period(
+    board: &Board,
+    answer: &SheetAnswer,
+    mut found: Vec<MilestonePlace>,
+) -> Vec<MilestonePlace> {
+    let is_meant = |place: &MilestonePlace| {
+        row(board, *place).is_some_and(|(it, _)| is_of_period(answer, it, board.as_of))
+    };
+    if found.iter().any(is_meant) {
+        found.retain(is_meant);
+    }
+    found
 }
 
 /// Narrows several down to the one due on the day that the row says; where no day stands, to the one that is running. A

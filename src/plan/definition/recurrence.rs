@@ -47,7 +47,8 @@ impl Recurrence {
         i64::from(self.months()) * 28
     }
 
-    fn label(self, start: Day) -> String {
+    /// Returns the label of the period that begins on `start`: 2024, 2024H1, 2024Q1, 2024-01.
+    pub(crate) fn label(self, start: Day) -> String {
         let (year, month0) = (start.year(), start.month0());
         match self {
             Self::Year => year.to_string(),

@@ -58,6 +58,8 @@ pub enum CellRefusal {
         /// That of the plan.
         now: String,
     },
+    /// A period that is not that of the row's milestone, or that cannot be read; the occurrence of the milestone.
+    OtherPeriod(String),
     /// Several units, or none, where every unit reports its own part.
     SeveralUnits,
     /// A formula that failed.
@@ -86,6 +88,7 @@ impl CellRefusal {
             Self::NoSuchId(_) => "no-such-id",
             Self::OtherPlan(_) => "other-plan",
             Self::OtherItem(_) => "other-item",
+            Self::OtherPeriod(_) => "other-period",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
             Self::Conflict(_)
@@ -174,6 +177,10 @@ keyed! {
         Lead = "lead",
         /// 填报单位
         Reporter = "reporter",
+        /// 年度
+        Year = "year",
+        /// 月份, 季度
+        Period = "period",
         /// 完成时限
         Due = "due",
         /// 目标

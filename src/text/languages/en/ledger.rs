@@ -110,6 +110,8 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Evidence => "Evidence",
         SheetField::Lead => "Lead",
         SheetField::Reporter => "Reporting unit",
+        SheetField::Year => "Year",
+        SheetField::Period => "Period",
         SheetField::DoneOn => "Done on",
     },
     feedback_title: |unit| format!("Progress of {unit}"),
@@ -231,6 +233,12 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::RowOfOtherTarget { said, now } => Note::new(
             format!("the target of this row is {said}, and that of the plan is {now}"),
             "see what the number counts and correct the row's target, or record it with duban progress and empty the cell",
+        ),
+        CellRefusal::OtherPeriod(occurrence) => Note::new(
+            format!(
+                "not the occurrence {occurrence} of this milestone, or no period that is known"
+            ),
+            "write 2024-03, 2024年3月, 一季度 or 上半年; delete the row if the plan has no such occurrence",
         ),
         CellRefusal::SeveralUnits => Note::new(
             "every unit reports its own part here, and this row is not of one unit",

@@ -102,6 +102,8 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         SheetField::Evidence => "佐证",
         SheetField::Lead => "牵头单位",
         SheetField::Reporter => "填报单位",
+        SheetField::Year => "年度",
+        SheetField::Period => "月份",
         SheetField::DoneOn => "办结时间",
     },
     feedback_title: |unit| format!("{unit}进展反馈表"),
@@ -210,6 +212,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::RowOfOtherTarget { said, now } => Note::new(
             format!("这一行的目标是 {said}，方案为 {now}"),
             "核对口径后改正这一行的目标，或用 duban progress 登记，并清空这一格",
+        ),
+        CellRefusal::OtherPeriod(occurrence) => Note::new(
+            format!("与本节点的期次 {occurrence} 不符，或不知是哪一期"),
+            "写如 2024年3月、一季度、上半年；方案中没有这一期的，删去这一行",
         ),
         CellRefusal::SeveralUnits => Note::new(
             "本节点由各单位分别报送，这一行未写明是哪一个单位",

@@ -1,0 +1,167 @@
+//! The period that a row of a ledger names: which occurrence of what recurs it means.
+
+use chrono::Datelike;
+
+use crate::plan::{Day, Milestone, Recurrence, half_width};
+use crate::text::numerals::ordinal;
+use crate::text::without_blanks;
+
+use super::{SheetAnswer, SheetField, SheetValue};
+
+/// A part of a year, or all of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct NamedPeriod {
+    every: Recurrence,
+    start: Day,
+}
+
+/// Returns whether a row that names a period may mean this milestone: what does not recur, the occurrence of the period
+/// or one that the period is a part of. A year tells which year's.
+pub(super) fn is_of_period(answer: &SheetAnswer, milestone: &Milestone, as_of: Day) -> bool {
+    let (year, part) = (
+        answer.words(SheetField::Year),
+        answer.words(SheetField::Period),
+    );
+    let Some(occurrence) = milestone.occurrence.as_deref() else {
+        return true;
+    };
+    if year.is_empty() && part.is_empty() {
+        return true;
+    }
+    match named_period(&year, &part, as_of) {
+        None => false,
+        Some(named) if named.every == Recurrence::Year => {
+            milestone.window.start.year() == named.start.year()
+        }
+        Some(named) => {
+            let wider = Recurrence::ALL.into_iter();
+            let mut wider = wider.filter(|every| every.least_days() >= named.every.least_days());
+            wider.any(|every| every.label(named.start) == occurrence)
+        }
+    }
+}
+
+/// Reads 2024年3月, 3月, 2024-03, 第一季度, 上半年, 2024年; what has no year is the last of that name that has begun.
+fn named_period(year: &str, part: &str, as_of: Day) -> Option<NamedPeriod> {
+    let solid = |text: &str| half_width(&without_blanks(text)).to_uppercase();
+    let part = solid(part);
+    let (of_part, part) = split_year(&part);
+    let of_column = match split_year(&solid(year)) {
+        (Some(year), "") => Some(year),
+        (None, "") => None,
+        _ => return None,
+    };
+    let year = of_part.or(of_column);
+    if of_part.is_some() && of_column.is_some_and(|other| Some(other) != of_part) {
+        return None;
+    }
+    let (every, month) = if part.is_empty() {
+        (Recurrence::Year, 1)
+    } else {
+        part_of_year(part)?
+    };
+    let of_year = |year| Day::from_ymd_opt(year, month, 1);
+    let start = match year {
+        Some(year) => of_year(year)?,
+        None => of_year(as_of.year())
+            .filter(|start| *start <= as_of)
+            .or_else(|| of_year(as_of.year() - 1))?,
+    };
+    Some(NamedPeriod { every, start })
+}
+
+/// Splits the year off the front: 2024年3月, 2024-03, 202403.
+fn split_year(text: &str) -> (Option<i32>, &str) {
+    let year = text.get(..4).and_then(|year| year.parse().ok());
+    match year.filter(|year| (1900..=2100).contains(year)) {
+        Some(_) => {
+            let rest = text[4..].trim_start_matches('年').trim_start_matches('度');
+            (year, rest.trim_start_matches(['-', '/']))
+        }
+        None => (None, text),
+    }
+}
+
+/// Reads a part of a year: its length and its first month.
+fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
+    let number = |text: &str| text.parse().ok().or_else(|| ordinal(text));
+    let nth = |every, months: u32, at: Option<u32>| {
+        let at = at.filter(|at| (1..=12 / months).contains(at))?;
+        Some((every, (at - 1) * months + 1))
+    };
+    match text {
+        "上半年" | "H1" => return Some((Recurrence::HalfYear, 1)),
+        "下半年" | "H2" => return Some((Recurrence::HalfYear, 7)),
+        _ => {}
+    }
+    let quarter = text.trim_end_matches('度').strip_suffix('季');
+    if let Some(quarter) = quarter.or_else(|| text.strip_prefix('Q')) {
+        return nth(
+            Recurrence::Quarter,
+            3,
+            number(quarter.trim_start_matches('第')),
+        );
+    }
+    let month = text.trim_end_matches('份').trim_end_matches('月');
+    nth(Recurrence::Month, 1, number(month))
+}
+
+/// Returns what a cell says of the period: a day as its month, a bare number with what its heading counts.
+pub(super) fn period_said(value: &SheetValue, heading: &str) -> String {
+    if let SheetValue::Date(day) = value {
+        return format!("{}-{}", day.year(), day.month());
+    }
+    let said = half_width(&value.words());
+    let is_bare = !said.is_empty() && said.len() < 3 && said.chars().all(|c| c.is_ascii_digit());
+    match heading {
+        _ if !is_bare => said,
+        heading if heading.contains('季') => format!("{said}季度"),
+        heading if heading.contains('月') => format!("{said}月"),
+        // 第3期 is no month.
+        _ => format!("{said}期"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_as_offices_write_them() {
+        let as_of: Day = "2024-06-30".parse().unwrap();
+        let read = |year: &str, part: &str| {
+            let named = named_period(year, part, as_of)?;
+            Some(named.every.label(named.start))
+        };
+        for (part, label) in [
+            ("3月", "2024-03"),
+            ("３月份", "2024-03"),
+            ("十二月", "2023-12"),
+            ("2024年3月", "2024-03"),
+            ("2023-11", "2023-11"),
+            ("202403", "2024-03"),
+            ("一季度", "2024Q1"),
+            ("1季度", "2024Q1"),
+            ("第一季度", "2024Q1"),
+            ("2024年第2季度", "2024Q2"),
+            ("2023Q4", "2023Q4"),
+            ("四季度", "2023Q4"),
+            ("上半年", "2024H1"),
+            ("2023年", "2023"),
+        ] {
+            assert_eq!(read("", part).as_deref(), Some(label), "{part}");
+        }
+        assert_eq!(read("2023", "3月").as_deref(), Some("2023-03"));
+        assert_eq!(read("2023年度", "").as_deref(), Some("2023"));
+        for part in [
+            "1-6月", "13月", "五季度", "第3期", "月", "2024年3月5日", "2024.1",
+        ] {
+            assert_eq!(read("", part), None, "{part}");
+        }
+        assert_eq!(read("2023", "2024年3月"), None);
+        let bare = |number, heading| period_said(&SheetValue::Number(number), heading);
+        assert_eq!(bare(1.0, "季度"), "1季度");
+        assert_eq!(bare(3.0, "月份"), "3月");
+        assert_eq!(bare(3.0, "期次"), "3期");
+    }
+}
