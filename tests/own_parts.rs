@@ -50,6 +50,23 @@ fn a_unit_reports_its_own_part_and_does_not_accept_it() {
 }
 
 #[test]
+fn for_a_collective_one_of_its_members_is_asked_for() {
+    let here = towns();
+    for (deed, hint) in [
+        (
+            "mark 1.1/talk doing --of 各镇",
+            "--of 写其成员之一：东镇、西镇",
+        ),
+        (
+            "mark 1.1/talk doing --by 督查室 --of 各镇",
+            "--of 写其成员之一：东镇、西镇",
+        ),
+    ] {
+        here.refuses(2, deed, hint);
+    }
+}
+
+#[test]
 fn a_ledger_names_whose_postponement_it_is() {
     let here = towns();
     here.run(

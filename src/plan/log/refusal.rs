@@ -27,8 +27,8 @@ pub enum Refusal {
         /// The target and how it is missed.
         missed: Missed,
     },
-    /// Every unit reports its own part, so the entry must name one.
-    NeedsOf,
+    /// Every unit reports its own part, so the entry must name one: of a collective that it names, one of these.
+    NeedsOf(Vec<String>),
     /// The named unit owes nothing here.
     NotResponsible(String),
     /// A unit may not accept (已销号) what it reported done itself, nor its own part.
@@ -210,19 +210,24 @@ impl EntryValidator<'_> {
             return Ok(state);
         }
         let Some(name) = entry.meant() else {
-            return Err(Refusal::NeedsOf);
+            return Err(Refusal::NeedsOf(Vec::new()));
         };
-        let unit: Option<UnitIx> = self.plan.units().find(name);
+        let units = self.plan.units();
+        let unit: Option<UnitIx> = units.find(name);
         state
             .units
             .iter()
             .find(|own| Some(own.unit) == unit)
             .map(|own| &own.state)
             .ok_or_else(|| {
-                if entry.of.is_some() {
+                let members = units.expand(unit);
+                let parts = state.units.iter().map(|own| own.unit);
+                let parts = parts.filter(|part| members.contains(part));
+                let parts: Vec<String> = parts.map(|part| units.name(part).to_owned()).collect();
+                if entry.of.is_some() && parts.is_empty() {
                     Refusal::NotResponsible(name.to_owned())
                 } else {
-                    Refusal::NeedsOf
+                    Refusal::NeedsOf(parts)
                 }
             })
     }

@@ -295,12 +295,17 @@ fn in_each_one_says_of_which_unit_and_it_must_owe_a_report() {
     };
     takes(&plan, vec![], &entry(Some("教育"), None));
     takes(&plan, vec![], &entry(Some("文明办"), Some("科协")));
-    refuses(&plan, vec![], &entry(None, None), &Refusal::NeedsOf);
+    refuses(
+        &plan,
+        vec![],
+        &entry(None, None),
+        &Refusal::NeedsOf(Vec::new()),
+    );
     refuses(
         &plan,
         vec![],
         &entry(Some("文明办"), None),
-        &Refusal::NeedsOf,
+        &Refusal::NeedsOf(Vec::new()),
     );
     refuses(
         &plan,

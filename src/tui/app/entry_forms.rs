@@ -274,7 +274,7 @@ impl State {
                 &[FieldName::By, FieldName::Reason]
             }
             Refusal::NeedsUnit(_) => &[FieldName::By],
-            Refusal::NeedsOf => &[FieldName::Of],
+            Refusal::NeedsOf(_) => &[FieldName::Of],
             _ => return self.refuse(why),
         };
         let by = by.unwrap_or_default();

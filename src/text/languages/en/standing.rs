@@ -113,9 +113,12 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             },
             VALUE_OR_REASON,
         ),
-        Refusal::NeedsOf => Note::new(
+        Refusal::NeedsOf(parts) => Note::new(
             "every unit reports its own here; say of which unit",
-            "add --of",
+            match parts.as_slice() {
+                [] => "add --of".to_owned(),
+                parts => format!("--of takes one of its members: {}", parts.join(", ")),
+            },
         ),
         Refusal::NotResponsible(name) => Note::new(
             format!("{name} is not responsible for this milestone"),

@@ -98,7 +98,13 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             },
             VALUE_OR_REASON,
         ),
-        Refusal::NeedsOf => Note::new("此节点由各单位分别报送，须写明是哪个单位", "加 --of"),
+        Refusal::NeedsOf(parts) => Note::new(
+            "此节点由各单位分别报送，须写明是哪个单位",
+            match parts.as_slice() {
+                [] => "加 --of".to_owned(),
+                parts => format!("--of 写其成员之一：{}", parts.join("、")),
+            },
+        ),
         Refusal::NotResponsible(name) => {
             Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
         }
