@@ -69,7 +69,7 @@ pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
     let origin = target.origin();
     // Towards a target that is not above zero there is no way without a baseline.
     let has_way = target.value > Number::ZERO || origin != Number::ZERO;
-    if target.op.is_limit() || !has_way {
+    if target.rule().is_limit() || !has_way {
         return None;
     }
     let way = (target.value - origin).to_f64();

@@ -136,7 +136,7 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
 fn weakness_text(what: &Weakened, words: &Words) -> &'static str {
     let history = &words.history;
     match (what.kind, &what.from, &what.to) {
-        (Weakness::TargetLower, Some(Value::Target(from)), _) if from.op.is_limit() => {
+        (Weakness::TargetLower, Some(Value::Target(from)), _) if from.rule().is_limit() => {
             history.limit_higher
         }
         (Weakness::TargetLower, Some(Value::Target(from)), Some(Value::Target(to)))

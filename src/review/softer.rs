@@ -39,10 +39,10 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
 /// Compares amounts: a target that more values meet is weaker. With equal values, 以上 is stricter than a
 /// bare number, and that is stricter than a range.
 fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
-    if before.op.is_limit() != after.op.is_limit() {
+    if before.rule().is_limit() != after.rule().is_limit() {
         return Some(Weakness::TargetSofter);
     }
-    let lower = if before.op.is_limit() {
+    let lower = if before.rule().is_limit() {
         after.value > before.value
     } else {
         after.value < before.value
@@ -53,7 +53,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     if after.value != before.value {
         return None;
     }
-    if strictness(after.op) < strictness(before.op) {
+    if strictness(after.rule()) < strictness(before.rule()) {
         return Some(Weakness::TargetSofter);
     }
     let top = |target: &Target| target.max.filter(|_| target.op == Op::Range);
@@ -65,7 +65,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
 
 /// Returns whether a value meets a target.
 fn is_reached(target: &Target, value: Number) -> bool {
-    match target.op {
+    match target.rule() {
         Op::AtMost | Op::Under => value <= target.value,
         _ => value >= target.value,
     }

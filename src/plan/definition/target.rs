@@ -191,9 +191,18 @@ impl Target {
         self.counted(None).is_some_and(|origin| self.met_by(origin))
     }
 
+    /// Returns the comparison that counts: `= 0` of what is not below it is a limit, since nothing can be less.
+    pub fn rule(&self) -> Op {
+        let is_none = self.value == Number::ZERO && self.origin() >= Number::ZERO;
+        match self.op {
+            Op::Exactly if is_none => Op::AtMost,
+            op => op,
+        }
+    }
+
     /// Returns whether `value` meets the target.
     pub fn met_by(&self, value: Number) -> bool {
-        match self.op {
+        match self.rule() {
             Op::AtLeast | Op::Exactly | Op::Range => value >= self.value,
             Op::Over => value > self.value,
             Op::AtMost => value <= self.value,
@@ -204,7 +213,7 @@ impl Target {
     /// Returns the shortfall of `value`; `None` if it meets the target.
     pub fn miss(&self, value: Number) -> Option<Missed> {
         let by = (self.value - value).abs();
-        let miss = match self.op {
+        let miss = match self.rule() {
             _ if self.met_by(value) => return None,
             Op::Over if by == Number::ZERO => Miss::NotAbove,
             Op::Under if by == Number::ZERO => Miss::NotBelow,
@@ -221,7 +230,7 @@ impl Target {
     /// Returns the excess of `value` over a limit before it is due; `None` if the value began above the limit and is to
     /// fall.
     pub fn broken(&self, value: Number) -> Option<Missed> {
-        let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());
+        let is_kept_at_first = self.rule().is_limit() && self.met_by(self.origin());
         is_kept_at_first.then(|| self.miss(value)).flatten()
     }
 

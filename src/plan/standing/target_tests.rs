@@ -159,6 +159,12 @@ fn a_limit_that_is_broken_is_red_while_it_is_open() {
     let (stands, reason) = standing_at(&none, 2.0);
     assert_eq!((stands, stands.lamp()), (Standing::OverLimit, Lamp::Red));
     assert!(matches!(reason, Reason::OverLimit(missed) if missed.miss == Miss::Over(number(2.0))));
+    // Nothing is less than none; what is below zero has to rise to it.
+    let exactly = limit(Op::Exactly, 0.0, Measure::Flow, None);
+    assert_eq!(standing_at(&exactly, 0.0).0, Standing::OnTrack);
+    assert_eq!(standing_at(&exactly, 1.0).0, Standing::OverLimit);
+    let rises = limit(Op::Exactly, 0.0, Measure::Stock, Some(-5.0));
+    assert!(rises.met_by(number(1.0)) && !rises.met_by(number(-1.0)));
     let under = limit(Op::Under, 5.0, Measure::Flow, None);
     assert_eq!(standing_at(&under, 4.9).0, Standing::OnTrack);
     let (stands, reason) = standing_at(&under, 5.0);
