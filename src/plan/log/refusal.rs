@@ -56,6 +56,8 @@ pub enum Refusal {
     NothingToCorrect,
     /// The entry is empty.
     SaysNothing,
+    /// A correction of nothing but its reason.
+    CorrectsNothing,
     /// The number is outside the limits.
     NotANumber,
     /// What adds up from nothing would be less than nothing.
@@ -106,7 +108,10 @@ impl EntryValidator<'_> {
     /// # Errors
     /// Returns the first refusal that applies.
     pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
-        if !entry.says_something() || (entry.correct && !entry.is_correctable()) {
+        if entry.correct && !entry.is_correctable() {
+            return Err(Refusal::CorrectsNothing);
+        }
+        if !entry.says_something() {
             return Err(Refusal::SaysNothing);
         }
         if [entry.value, entry.add]
@@ -343,7 +348,11 @@ impl EntryValidator<'_> {
 pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
     let corrects_evidence = entry.correct && !entry.evidence.is_empty();
     if entry.value.is_none() && !corrects_evidence {
-        return Err(Refusal::SaysNothing);
+        return Err(if entry.correct {
+            Refusal::CorrectsNothing
+        } else {
+            Refusal::SaysNothing
+        });
     }
     if entry.value.is_some_and(|value| !can_be_kept(value)) {
         return Err(Refusal::NotANumber);

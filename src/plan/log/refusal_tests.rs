@@ -62,7 +62,7 @@ fn an_entry_must_say_something() {
         &plan,
         vec![value("2024-03-01", "教育局", 1.0)],
         &empty_correction,
-        &Refusal::SaysNothing,
+        &Refusal::CorrectsNothing,
     );
 }
 

@@ -152,7 +152,12 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
         Refusal::NothingToCorrect => Note::new(
             "nothing of that day and unit to correct",
-            "check --on, --by and --of; duban show lists the log",
+            "check --on, --by and --of; duban show lists the log; a reminder is not corrected, delete its line in \
+             progress.toml",
+        ),
+        Refusal::CorrectsNothing => Note::new(
+            "the correction does not say what is right",
+            "add --value, --text or the like; what should not be there at all is deleted from progress.toml",
         ),
         Refusal::SaysNothing => Note::new(
             "there is nothing to note",

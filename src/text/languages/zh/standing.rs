@@ -134,7 +134,11 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
             "当日该单位没有可更正的登记",
-            "核对 --on、--by、--of，用 duban show 查看登记",
+            "核对 --on、--by、--of，用 duban show 查看登记；误登的催办不能更正，删去 progress.toml 中那一行",
+        ),
+        Refusal::CorrectsNothing => Note::new(
+            "更正没有写明改成什么",
+            "加 --value、--text 等；整条是误登的，删去 progress.toml 中那一行",
         ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
