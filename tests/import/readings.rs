@@ -57,3 +57,40 @@ fn a_bracket_of_who_carries_it_out_leaves_those_who_answer() {
     let several = |doubt: &&PlacedDoubt| matches!(doubt.doubt, Doubt::SeveralGroups { .. });
     assert_eq!(draft.doubts.iter().filter(several).count(), 3);
 }
+
+/// Returns each number of a draft with the day by which it is owed.
+fn numbers_by(draft: &Draft) -> Vec<String> {
+    let mut numbers: Vec<String> = Vec::new();
+    for line in draft.plan.lines() {
+        if let Some((_, rest)) = line.split_once("value = ") {
+            let value = rest.split([',', ' ']).next().unwrap_or_default();
+            let day = rest.split_once("by = ").map(|(_, day)| &day[5..10]);
+            numbers.push([value, day.unwrap_or_default()].join(" "));
+        }
+    }
+    numbers
+}
+
+#[test]
+fn each_number_of_a_sentence_has_its_own_part_of_the_year() {
+    for (sentence, numbers) in [
+        ("6月底前新建公厕5座，9月新建6座", "5 06-30|6 09-30"),
+        (
+            "3月底前完成招标1项，6月完成主体7座，10月底前全部投用8座",
+            "1 03-31|7 06-30|8 10-31",
+        ),
+        ("一季度新建公厕5座，二季度新建6座", "5 03-31|6 06-30"),
+        ("上半年新建公厕7座，下半年新建8座", "7 06-30|8 12-31"),
+        ("4月完成设计3份、8月完成施工2处", "3 04-30|2 08-31"),
+        (
+            "3月底前新建公厕5座，9月新建6座，改造7座",
+            "5 03-31|6 09-30|7 ",
+        ),
+        ("3月、9月各举办展会4场", "4 03-31|4 09-30"),
+        ("每年9月举办展会4场", "4 "),
+    ] {
+        let item = format!("1.公厕。{sentence}。责任单位：县城管局");
+        let draft = draft(&["一、重点任务", &item]);
+        assert_eq!(numbers_by(&draft).join("|"), numbers, "{sentence}");
+    }
+}

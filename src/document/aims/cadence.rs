@@ -115,15 +115,38 @@ fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
 
 /// Finds the last day that holds for a number behind a text.
 fn day_said(before: &str, year: Option<i32>) -> Option<(usize, StatedTime)> {
-    let time = times(before, year).into_iter().rfind(|time| {
+    let named = times(before, year);
+    let holds = |time: &NamedTime| {
+        is_due_by(before, time)
+            || is_of_year(before, time, year)
+            || is_part_right_before(before, time)
+    };
+    let time = named.iter().rfind(|time| {
         !is_compared_with(before, time)
             && !is_when_in_each(before, time)
-            && (is_due_by(before, time)
-                || is_of_year(before, time, year)
-                || is_part_right_before(before, time))
+            && (holds(time) || heads_clause_as_part(before, time))
     })?;
-    let by = Some(time.day);
+    // 9月新建6座: of its own clause alone, and what is behind it is not of the time before.
+    let is_own = holds(time)
+        || !before[time.end..]
+            .trim_start_matches(['，', ','])
+            .contains(['，', ','])
+            && !before[..time.start]
+                .strip_suffix('、')
+                .is_some_and(|head| named.iter().any(|first| first.end == head.len()));
+    let by = is_own.then_some(time.day);
     Some((time.start, StatedTime { every: None, by }))
+}
+
+/// Returns whether a part of a year stands at the head of its clause, with what is done in it: 9月新建, 一季度新建.
+fn heads_clause_as_part(text: &str, time: &NamedTime) -> bool {
+    let before = &text[..time.start];
+    let heads = before.is_empty()
+        || before.ends_with(['，', ',', '、', '：', ':', ')'])
+        || before.ends_with("其中");
+    heads
+        && time.is_part_of_year(text)
+        && !text[time.end..].starts_with(['起', '以', '至', '的', '(', '—', '-'])
 }
 
 /// Returns whether a time says what is compared: 恢复至2019年的80%, 较2023年提高.
