@@ -94,3 +94,49 @@ fn each_number_of_a_sentence_has_its_own_part_of_the_year() {
         assert_eq!(numbers_by(&draft).join("|"), numbers, "{sentence}");
     }
 }
+
+/// Returns the numbers that a draft asks about.
+fn asked(draft: &Draft) -> Vec<&str> {
+    let numbers = draft.doubts.iter().filter_map(|doubt| match &doubt.doubt {
+        Doubt::FigureLeftOut { number } => Some(number.as_str()),
+        _ => None,
+    });
+    numbers.collect()
+}
+
+#[test]
+fn a_limit_is_read_or_asked_about() {
+    for (sentence, numbers, left_out) in [
+        ("误差不大于千分之三", "0.3 ", ""),
+        ("企业开办不超过0.5个工作日", "", "0.5个工作日"),
+        ("工程审批不多于60个工作日", "", "60个工作日"),
+        ("去化周期不长于18个月", "", "18个月"),
+        ("平均办理时长不超过15个工作日", "15 ", ""),
+        ("拥堵指数低于1.5，较去年下降0.2", "", "1.5"),
+        ("违法占地比例不得超过5%", "", "5%"),
+        ("撂荒面积不高于200亩", "", "200亩"),
+        ("保证金不得超过5%", "", ""),
+        ("处置时限≤3天", "", "3天"),
+        ("厕所普及率达到八成以上", "80 ", ""),
+        ("新增转运站两座，新建桥梁三座", "", "两座|三座"),
+    ] {
+        let item = format!("1.治理。{sentence}。责任单位：县城管局");
+        let draft = draft(&["一、重点任务", &item]);
+        let found = (numbers_by(&draft).join("|"), asked(&draft).join("|"));
+        assert_eq!(found, (numbers.into(), left_out.into()), "{sentence}");
+    }
+}
+
+#[test]
+fn a_yearly_deed_is_not_of_the_rhythm_before_it() {
+    let draft = draft(&[
+        "一、重点任务",
+        "1.巡查。夜查每月不少于2次，年度总结1次。责任单位：县应急局",
+    ]);
+    let every: Vec<&str> = draft
+        .plan
+        .lines()
+        .filter(|it| it.starts_with("every"))
+        .collect();
+    assert_eq!(every, ["every = \"month\"", "every = \"year\""]);
+}

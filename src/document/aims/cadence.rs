@@ -95,7 +95,7 @@ fn recurrence_said(before: &str) -> Option<(usize, StatedTime)> {
         .max_by_key(|(at, _)| *at)
 }
 
-/// Reads the rhythm that the last clause of a text begins with, without 每: 半年总结1次, 季度调度1次.
+/// Reads the rhythm that the last clause of a text begins with, without 每: 半年总结1次, 季度调度1次, 年度总结1次.
 fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
     const RHYTHMS: [(&str, Recurrence); 3] = [
         ("半年", Recurrence::HalfYear),
@@ -103,11 +103,22 @@ fn rhythm_of_clause(before: &str) -> Option<(usize, StatedTime)> {
         ("月度", Recurrence::Month),
     ];
     const SPANS: [&str; 8] = ["内", "以", "之", "来", "后", "前", "期", "多"];
+    const YEARLY: [&str; 8] = [
+        "总结", "考核", "评估", "考评", "通报", "检查", "报告", "述职",
+    ];
     let clause = last_clause(before);
-    let (word, every) = RHYTHMS.iter().find(|(word, _)| clause.starts_with(word))?;
+    let yearly = ["年度", "年终"].iter().find(|word| {
+        let deed = clause.strip_prefix(**word);
+        deed.is_some_and(|deed| deed.starts_with_any(&YEARLY))
+    });
+    let (word, every) = RHYTHMS
+        .iter()
+        .find(|(word, _)| clause.starts_with(word))
+        .copied()
+        .or(yearly.map(|word| (*word, Recurrence::Year)))?;
     let is_rhythm = !clause[word.len()..].starts_with_any(&SPANS);
     let said = StatedTime {
-        every: Some(*every),
+        every: Some(every),
         by: None,
     };
     is_rhythm.then_some((before.len() - clause.len(), said))

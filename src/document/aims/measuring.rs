@@ -1,9 +1,10 @@
 //! The measure that each number of a sentence counts in, where it is not its own.
 
-use super::judging::bounds::{LOWERED_TO, is_lowered_to};
+use super::judging::bounds::{LOWERED_TO, is_lowered_to, op};
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use crate::document::text::{AnyOf, last_clause};
+use crate::plan::Op;
 
 /// Returns the measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last
 /// one's.
@@ -94,17 +95,39 @@ pub(super) const SPANS: [&str; 8] = [
     "个工作日", "工作日", "个月", "小时", "分钟", "天", "日", "周",
 ];
 
-/// Returns the span of time that something is shortened to or from, or that it is to take on average: 由20天压缩至5个工作日,
-/// 平均办理时长不超过15个工作日. A limit without such words is a rule of service: 办理时限不超过5个工作日.
+/// Returns the span of time that something is shortened to or from, or that limits it: 由20天压缩至5个工作日,
+/// 平均办理时长不超过15个工作日.
 fn span_of_time(before: &str, rest: &str) -> Option<&'static str> {
-    const LIMITS: [&str; 4] = ["不超过", "控制在", "时间在", "时限在"];
     let span = SPANS.into_iter().find(|span| rest.starts_with(span))?;
-    // 分别压减至6个、22个、32个工作日
-    let of_list = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '个');
-    let head = before.trim_end_matches(of_list);
+    let head = before_list(before);
     let is_shortened = is_lowered_to(head) || rest[span.len()..].starts_with_any(&LOWERED_TO);
-    let is_taken = head.ends_with_any(&LIMITS) && last_clause(head).contains("平均");
-    (is_shortened || is_taken).then_some(span)
+    (is_shortened || is_limited(head)).then_some(span)
+}
+
+/// Returns a text without the numbers of a list at its end: 分别压减至6个、22个、.
+fn before_list(before: &str) -> &str {
+    before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '个'))
+}
+
+/// Returns whether a text ends with words that what stands behind them limits.
+fn is_limited(head: &str) -> bool {
+    head.ends_with_any(&["时间在", "时限在"]) || op(head, "", false) == Op::AtMost
+}
+
+/// Returns whether a span of time is the limit of a service, which may be a rule or owed: 办理时限不超过5个工作日. What
+/// something takes on average is owed.
+pub(super) fn is_span_of_rule(before: &str, measure: &str) -> bool {
+    let head = before_list(before);
+    let is_span = SPANS.contains(&measure) && !matches!(measure, "小时" | "分钟");
+    is_span && is_limited(head) && !is_lowered_to(head) && !last_clause(head).contains("平均")
+}
+
+/// Returns whether a number that counts nothing is a bound of what its clause names: 拥堵指数低于1.5.
+pub(super) fn is_bound_without_measure(before: &str, after: &str) -> bool {
+    let ends = after.is_empty()
+        || after.starts_with(['，', ',', ')'])
+        || after.starts_with_any(&["以上", "以下", "以内", "左右"]);
+    ends && op(last_clause(before), after, false) != Op::Exactly
 }
 
 /// Returns the measure of a great number without one, by what its clause counts: 经常参加锻炼的人数达到5亿.

@@ -1,6 +1,7 @@
 //! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
 
 use super::measures::{behind_measure, measure_at};
+use crate::document::text::AnyOf;
 use crate::text::numerals::{is_numeral, quantity};
 
 /// A number and its place in the sentence.
@@ -32,8 +33,9 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit() || is_numeral(c)) {
         let start = at + offset;
-        let number = if text[start..].starts_with("百分之") {
-            percent(text, start)
+        let share = SHARES.iter().find(|(of, _)| text[start..].starts_with(of));
+        let number = if let Some((of, part)) = share {
+            share_of(text, start, start + of.len(), *part)
         } else if text.as_bytes()[start].is_ascii_digit() {
             Some(arabic(text, start))
         } else {
@@ -60,14 +62,19 @@ fn is_divisor(text: &str, start: usize) -> bool {
     divided.is_some_and(|divided| divided.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-fn percent(text: &str, start: usize) -> Option<FoundNumber> {
-    let from = start + "百分之".len();
+/// Shares, and how many of each make one percent.
+const SHARES: [(&str, f64); 3] = [("百分之", 1.0), ("千分之", 10.0), ("万分之", 100.0)];
+
+/// Reads a share as one of %: 百分之九十, 千分之三.
+fn share_of(text: &str, start: usize, from: usize, part: f64) -> Option<FoundNumber> {
     let mut number = if text[from..].starts_with(|c: char| c.is_ascii_digit()) {
         arabic(text, from)
     } else {
         chinese_number(text, from)?
     };
     (number.start, number.is_percent) = (start, true);
+    number.value /= part;
+    number.max = number.max.map(|max| max / part);
     Some(number)
 }
 
@@ -191,6 +198,12 @@ fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
         .find(|(_, c)| !is_numeral(*c))
         .map_or(text.len(), |(at, _)| start + at);
     let value = quantity(&text[start..end]).filter(|value| *value > 0.0)?;
+    // 八成以上, but not 八成新
+    let behind = text[end..].strip_prefix('成');
+    let tenths = behind.filter(|rest| {
+        rest.is_empty() || rest.starts_with_any(&["以上", "以内", "，", ",", "的", "左右"])
+    });
+    let (value, end) = tenths.map_or((value, end), |rest| (value * 10.0, text.len() - rest.len()));
     let (is_rough, end) = rough(text, end);
     Some(FoundNumber {
         start,
@@ -198,7 +211,7 @@ fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
         value,
         max: None,
         is_chinese: true,
-        is_percent: false,
+        is_percent: tenths.is_some(),
         is_rough,
     })
 }
@@ -222,6 +235,8 @@ mod tests {
             ("引进1万—2万人", 10_000.0, Some(20_000.0), "人"),
             ("培训两千名", 2000.0, None, "名"),
             ("达到百分之九十", 90.0, None, ""),
+            ("不大于千分之三", 0.3, None, ""),
+            ("普及率达到八成以上", 80.0, None, "以上"),
             ("新增10余家", 10.0, None, "家"),
             ("占总量的10%—11%", 10.0, Some(11.0), "%"),
             ("培育3家至5家", 3.0, Some(5.0), "家"),

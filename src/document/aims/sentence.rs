@@ -12,7 +12,7 @@ use super::course::{
 use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, is_sum_of_years, reading};
 use super::masking::{is_in_stages, masked};
-use super::measuring::measures_of;
+use super::measuring::{is_bound_without_measure, measures_of};
 use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
@@ -90,10 +90,15 @@ impl SentenceAims {
         let all = numbers(&masked(sentence));
         let mut previous: Option<ReadNumber> = None;
         for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
+            let before = &sentence[..all[nth].start];
             let Some((measure, end)) = counted else {
+                let after = &sentence[all[nth].end..];
+                if !all[nth].is_chinese && is_bound_without_measure(before, after) {
+                    let printed = sentence[all[nth].start..all[nth].end].to_owned();
+                    found.left_out.push(printed);
+                }
                 continue;
             };
-            let before = &sentence[..all[nth].start];
             if is_size_in_name(before) {
                 continue;
             }
@@ -114,6 +119,12 @@ impl SentenceAims {
             if it.number().is_chinese
                 && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
             {
+                // 新建桥梁三座: behind what it counts it is a number, not a word.
+                let is_place = matches!(measure, "座" | "处" | "所" | "家" | "条");
+                let ends = it.after.is_empty() || it.after.starts_with(['，', ',', '、']);
+                if reading == NumberReading::Aim && is_place && ends {
+                    found.left_out.push(it.printed());
+                }
                 continue;
             }
             previous = Some(ReadNumber { end, op, reading });

@@ -17,12 +17,12 @@ pub(crate) const LOWERED_TO: [&str; 22] = [
 ];
 
 /// Words that a number is more than; with a negation before them, it is the most.
-const OVER: [&str; 9] = [
-    "超过", "高于", "突破", "多于", "大于", "超出", "逾", "超", ">",
+const OVER: [&str; 10] = [
+    "超过", "长于", "高于", "突破", "多于", "大于", "超出", "逾", "超", ">",
 ];
 
 /// Words that a number is less than; with a negation before them, it is the least.
-const UNDER: [&str; 4] = ["低于", "少于", "小于", "<"];
+const UNDER: [&str; 5] = ["低于", "少于", "小于", "短于", "<"];
 
 /// Words that deny what stands behind them, each before any that it ends with.
 const DENIALS: [&str; 11] = [

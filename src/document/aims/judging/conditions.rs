@@ -319,11 +319,13 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     // 费率下降10% is an aim.
     let is_lowered = clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(clause);
     let is_limit = it.op == Op::AtMost && clause.contains("不得超过");
+    // 保证金不得超过5%, 不得超过合同金额的5%
+    let is_of_sum = measure == "%" && (clause.contains('金') || clause.ends_with('的'));
     // 按不超过0.8%的优惠费率担保
     let is_rate = clause.contains('按') && it.rest_of_clause().contains_any(&["费率", "利率"]);
     said(&["禁止", "严禁", "不再新建"])
         || is_rate && measure == "%"
-        || is_limit && (measure == "%" || it.is_money())
+        || is_limit && (is_of_sum || it.is_money())
         || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 

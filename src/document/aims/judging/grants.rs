@@ -142,7 +142,8 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
         return true;
     }
     op == Op::AtMost
-        && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
+        && (matches!(measure, "人" | "名" | "家" | "户")
+            || matches!(measure, "平方米" | "亩") && clause.contains_any(&GIVING))
         && before.ends_with_any(&[
             "不超过", "不高于", "不多于", "不大于", "不得超过", "最多", "至多",
         ])

@@ -12,6 +12,7 @@ mod past;
 mod sizes;
 mod verbs;
 
+use super::measuring::is_span_of_rule;
 use super::times::is_count;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
@@ -83,6 +84,7 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
         || is_favoured(&it)
         || is_staffing(&it)
         || is_denied_deed(&it)
+        || is_limit_of_something(&it)
     {
         return NumberReading::Unsure;
     }
@@ -182,6 +184,15 @@ fn is_denied_deed(it: &NumberContext<'_>) -> bool {
     let denied = DEEDS.iter().filter_map(|deed| it.clause.strip_suffix(deed));
     let mut denied = denied.map(|head| head.strip_suffix('再').unwrap_or(head));
     it.op == Op::Exactly && denied.any(|head| before_denial(head).is_some())
+}
+
+/// Returns whether a number limits what may be owed or may be a rule: 违法占地比例不得超过5%, 撂荒面积不高于200亩, 工程审批不多于60个工作日.
+fn is_limit_of_something(it: &NumberContext<'_>) -> bool {
+    let is_share = it.measure == "%" && it.clause.contains("不得超过");
+    let is_area = matches!(it.measure, "平方米" | "亩")
+        && it.follows(&["不超过", "不高于", "不多于", "不大于", "不得超过"])
+        && !it.clause.contains_any(&["总量", "总数", "全市", "全县"]);
+    it.op == Op::AtMost && (is_share || is_area || is_span_of_rule(it.before, it.measure))
 }
 
 /// Rhythms that the format does not know.
