@@ -167,8 +167,8 @@ fn a_document_without_a_year_is_of_this_one_and_stays_so() {
     office.says(
         "--as-of 2026-03-01 import 表.csv --id biao",
         [
-            "没有「6月31日」",
-            "没有「2026-13-01」",
+            "「6月31日」不是有效日期",
+            "「2026-13-01」不是有效日期",
             "「46203」按电子表格的日期序号读作 2026-06-30",
         ],
     );
