@@ -79,8 +79,8 @@ impl Milestone {
         }
     }
 
-    /// Returns the label as it stands alone: one that plan.toml does not write has the name of its phase, and needs the title
-    /// of its action; one that others of its action have too says what tells it from them.
+    /// Returns the label as it stands alone: one that plan.toml does not write has the name of its phase, and needs the
+    /// title of its action; one that others of its action have too says what tells it from them.
     pub fn label_alone(&self, action: &Action) -> String {
         let label = if self.is_default {
             format!("{} {}", action.title, self.label())

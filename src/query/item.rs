@@ -72,9 +72,14 @@ impl<'b> Resolved<'b> {
         of.map_or(&self.action.lead, std::slice::from_ref)
     }
 
+    /// Returns whether it stands for the parts of several units.
+    pub fn is_shared(&self) -> bool {
+        self.of.is_none() && !self.row.state.units.is_empty()
+    }
+
     /// Returns the item as those who report on it: of an `each` milestone the own part of every unit, else itself.
     pub fn parts(&self, item: &Item) -> Vec<(Item, Self)> {
-        if self.of.is_some() || self.row.state.units.is_empty() {
+        if !self.is_shared() {
             return vec![(item.clone(), *self)];
         }
         let parts = self.ledger.parts(self.milestone, self.row);
@@ -98,7 +103,8 @@ impl<'b> Resolved<'b> {
         without_corrected(self.plan.units(), self.entries_upto(day).into_iter())
     }
 
-    /// Returns the last day for which a unit, or with none anybody, reported; a supervisor's decision is nobody's report.
+    /// Returns the last day for which a unit, or with none anybody, reported; a supervisor's decision is nobody's
+    /// report.
     pub fn last_report(&self, unit: Option<UnitIx>, upto: Day) -> Option<Day> {
         let units = self.plan.units();
         let entries = self.counting_upto(upto).into_iter();
@@ -116,30 +122,10 @@ impl<'b> Resolved<'b> {
         open.map(|own| own.unit).partition(has_reported)
     }
 
-    /// Returns the day since which its lead units lead it by an amendment, if it had fallen due before.
+    /// Returns the day from which its lead units have led it, if it was overdue by then.
     pub fn led_since(&self, upto: Day) -> Option<Day> {
-        let document = &self.plan.document;
-        let mut actions = document.actions.iter();
-        let def = actions.find(|def| def.id == self.action.id)?;
-        let is_around = |id: &str| {
-            let below = self.action.id.strip_prefix(id);
-            below.is_some_and(|rest| rest.starts_with('.'))
-        };
-        // Who leads by itself is not led by its section.
-        let sections = document
-            .sections
-            .iter()
-            .filter(|section| def.assignment.lead.is_none() && is_around(&section.id));
-        let was = def
-            .was
-            .iter()
-            .chain(sections.flat_map(|section| &section.was));
-        let leads = was.filter(|was| was.fields.assignment.lead.is_some());
-        let since = leads
-            .map(|was| was.until)
-            .filter(|day| *day <= upto)
-            .max()?;
-        (since > self.milestone.window.end).then_some(since)
+        let since = self.plan.document.led_since(&self.action.id, upto);
+        since.filter(|since| *since > self.state().due_now(self.milestone))
     }
 
     fn is_meant(&self, entry: &Entry) -> bool {

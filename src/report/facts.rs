@@ -25,7 +25,7 @@ pub fn last_reported<E: Borrow<Entry>>(
     reports.find_map(|entry| {
         let (day, said) = (entry.day(), field(entry)?);
         let units = it.plan.units();
-        let is_shared = it.of.is_none() && !it.row.state.units.is_empty();
+        let is_shared = it.is_shared();
         let unit = entry.unit_meant(units).filter(|_| is_shared);
         let unit = unit.map(|unit| units.get(unit).name_on(it.ledger.as_of));
         Some((words.report.dated)(day, unit, said))

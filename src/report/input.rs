@@ -236,8 +236,8 @@ impl<'a> ReportInput<'a> {
             .collect()
     }
 
-    /// Returns the reason of a standing; if a coming due date is a day off, or the lead units lead it only since it fell
-    /// due, that is added.
+    /// Returns the reason of a standing; if a coming due date is a day off, or the lead units lead it only since it
+    /// fell due, that is added.
     pub(super) fn reason(&self, item: &Item, it: &Resolved<'_>) -> String {
         let reason = (self.words.reason)(&item.verdict.reason);
         let is_open = it.state().status.is_open();

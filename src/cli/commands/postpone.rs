@@ -1,6 +1,5 @@
-use crate::plan::{Day, Entry, Postponement};
-use crate::query::Board;
-use crate::record::{Deed, DeedAim};
+use crate::plan::{Entry, Postponement};
+use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
 use crate::cli::record::{id_and_unit, record, target_of, unit};
@@ -21,26 +20,14 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
         approved_by: unit(&args.approved_by)?,
         ..Entry::default()
     };
-    let is_held = holds_while_asked(board, &aim, date);
+    let found = aim.locate(board);
+    let before = found.and_then(|item| item.resolve(board));
     let deed = Deed::new(vec![aim.add(entry)]);
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {
         let of = entry.meant().filter(|_| args.of.is_some());
         let id = id_and_unit(target, of);
-        let outcome = match &entry.approved_by {
-            None => Postponement::Pending,
-            Some(_) if is_held => Postponement::Refused,
-            Some(_) => Postponement::Granted,
-        };
+        let outcome = before.and_then(|it| it.state().outcome_of(it.milestone, entry));
+        let outcome = outcome.unwrap_or(Postponement::Pending);
         (cx.words.cli.postponed)(&id, &date.to_string(), outcome)
-    })
-}
-
-/// Returns whether a date is the one that holds while another is asked for: to grant it refuses what is asked.
-fn holds_while_asked(board: &Board, aim: &DeedAim, date: Day) -> bool {
-    let found = aim.locate(board);
-    let found = found.and_then(|item| item.resolve(board));
-    found.is_some_and(|it| {
-        let state = it.state();
-        state.asked.is_some() && state.due_now(it.milestone) == date
     })
 }

@@ -336,23 +336,47 @@ impl Document {
         })
     }
 
-    /// Returns the units that had a part in an `each` milestone on its due day, if an amendment changed them up to `day`.
+    /// Returns the units that had a part in an `each` milestone on its due day, if an amendment changed them up to
+    /// `day`.
     fn parts_when_due(&self, action: &ActionDef, due: Day, day: Day) -> Option<Vec<UnitIx>> {
         let items = self.sections.iter().flat_map(|section| &section.was);
         let units = self.units.iter().flat_map(|(_, unit)| &unit.was);
         let amended = items.chain(&action.was).map(|was| was.until);
         let mut amended = amended.chain(units.map(|was| was.until));
         amended.find(|until| due < *until && *until <= day)?;
-        let sections = self.sections_on(due);
-        let around = action.section.and_then(|ix| sections.get(ix));
-        let own = assignment_on(&action.assignment, &action.was, due);
-        let then = self.inherited(own, around);
+        let then = self.assigned_on(action, due);
         let responsible = then.lead.into_iter().chain(then.support);
         Some(self.units.on(due).expand(responsible))
+    }
+
+    /// Returns the units and phases of an action on a day.
+    fn assigned_on(&self, action: &ActionDef, day: Day) -> Inherited {
+        let sections = self.sections_on(day);
+        let around = action.section.and_then(|ix| sections.get(ix));
+        let own = assignment_on(&action.assignment, &action.was, day);
+        self.inherited(own, around)
     }
 }
 
 impl Document {
+    /// Returns the day from which an action has had the lead units that it has on `day`; `None` if they have been its
+    /// own from the beginning.
+    pub fn led_since(&self, action: &str, day: Day) -> Option<Day> {
+        let action = self.actions.iter().find(|def| def.id == action)?;
+        let sections = self.sections.iter().flat_map(|section| &section.was);
+        let amended = sections.chain(&action.was);
+        let mut days: Vec<Day> = amended
+            .filter(|was| was.until <= day && was.fields.assignment.lead.is_some())
+            .map(|was| was.until)
+            .collect();
+        days.sort_unstable();
+        let lead = self.assigned_on(action, day).lead;
+        days.into_iter().rev().find(|since| {
+            let before = since.pred_opt();
+            before.is_some_and(|before| self.assigned_on(action, before).lead != lead)
+        })
+    }
+
     /// Returns the days between which the action or milestone of an id belongs to the plan, if plan.toml has it.
     pub fn lifetime_of(&self, path: &str) -> Option<Lifetime> {
         let (id, name) = path.split_once('/').unwrap_or((path, ""));

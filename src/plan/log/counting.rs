@@ -63,8 +63,8 @@ impl WayOfCounting {
     }
 }
 
-/// Returns the last entry of a log, sorted for the fold, that still counts and was recorded before the day from which on
-/// the log is counted as it is now. `then` tells how it was counted on an earlier day.
+/// Returns the last entry of a log, sorted for the fold, that still counts and was recorded before the day from which
+/// on the log is counted as it is now. `then` tells how it was counted on an earlier day.
 pub fn last_recounted<'e>(
     units: &Units,
     log: &'e [Entry],
@@ -90,8 +90,8 @@ pub fn last_recounted<'e>(
     })
 }
 
-/// Returns the corrections of a log, sorted for the fold, that find nothing of their day and unit to correct: they count as
-/// reports of their own.
+/// Returns the corrections of a log, sorted for the fold, that find nothing of their day and unit to correct: they
+/// count as reports of their own.
 pub fn corrections_of_nothing<'e>(
     units: &'e Units,
     is_of_unit: bool,

@@ -198,7 +198,7 @@ impl MilestoneState {
         }
     }
 
-    fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {
+    pub(super) fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {
         let Some(date) = entry.postpone else { return };
         if entry.approved_by.is_none() {
             self.asked = Some(date);

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, Milestone, UnitIx, Units};
+use crate::plan::{Entry, Milestone, MilestoneState, UnitIx, Units};
 
-/// What became of a postponement, or what a decision is.
+/// The outcome of a request for a postponement, or of its decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Postponement {
     /// Asked for and not decided yet (延期待批).
@@ -17,8 +17,26 @@ pub enum Postponement {
     Refused,
 }
 
-/// Returns the entries of a log that ask for a postponement or decide one, in order, each with its outcome. The parts of
-/// an `each` milestone are decided unit by unit.
+impl MilestoneState {
+    /// Returns the outcome of an entry that asks for a postponement or decides one, after the entries that led to this
+    /// state; `None` for any other entry.
+    pub fn outcome_of(&self, milestone: &Milestone, entry: &Entry) -> Option<Postponement> {
+        let date = entry.postpone?;
+        let held = self
+            .granted
+            .unwrap_or_else(|| milestone.due_on(entry.day()));
+        Some(if entry.approved_by.is_none() {
+            Postponement::Pending
+        } else if self.asked.is_some() && date == held {
+            Postponement::Refused
+        } else {
+            Postponement::Granted
+        })
+    }
+}
+
+/// Returns the entries of a log that ask for a postponement or decide one, in order, each with its outcome. The parts
+/// of an `each` milestone are decided unit by unit.
 pub fn postponements<'e>(
     units: &Units,
     milestone: &Milestone,
@@ -26,29 +44,20 @@ pub fn postponements<'e>(
 ) -> Vec<(&'e Entry, Postponement)> {
     let part = |entry: &Entry| entry.unit_meant(units).filter(|_| milestone.each);
     let mut found: Vec<(&Entry, Postponement)> = Vec::new();
-    let mut granted: HashMap<Option<UnitIx>, Day> = HashMap::new();
+    let mut states: HashMap<Option<UnitIx>, MilestoneState> = HashMap::new();
     for entry in log {
-        let Some(date) = entry.postpone else { continue };
-        if entry.approved_by.is_none() {
-            found.push((entry, Postponement::Pending));
-            continue;
-        }
         let of = part(entry);
-        let mut was_asked = false;
-        for (earlier, outcome) in &mut found {
-            if *outcome == Postponement::Pending && part(earlier) == of {
-                *outcome = Postponement::Decided;
-                was_asked = true;
+        let state = states.entry(of).or_default();
+        let Some(outcome) = state.outcome_of(milestone, entry) else {
+            continue;
+        };
+        state.take_in_postponement(milestone, entry);
+        if outcome != Postponement::Pending {
+            let earlier = found.iter_mut().filter(|(earlier, _)| part(earlier) == of);
+            for (_, waits) in earlier.filter(|(_, it)| *it == Postponement::Pending) {
+                *waits = Postponement::Decided;
             }
         }
-        let held = granted.insert(of, date);
-        let held = held.unwrap_or_else(|| milestone.due_on(entry.day()));
-        let is_refused = was_asked && date == held;
-        let outcome = if is_refused {
-            Postponement::Refused
-        } else {
-            Postponement::Granted
-        };
         found.push((entry, outcome));
     }
     found

@@ -59,10 +59,12 @@ impl ReportRound {
             start: period.start,
             end: due.max(period.end).min(as_of),
         };
-        // Who led something by an amendment since had nothing to report on.
-        let then = Plan::on(Arc::clone(document), period.end.min(as_of));
-        let said = first_words(&then, progress, days, as_of);
-        let owing = owing(&then, progress, reporting, period);
+        // Who leads something only by an amendment since had nothing to report on.
+        let then = (!document.amendments.is_empty())
+            .then(|| Plan::on(Arc::clone(document), period.end.min(as_of)));
+        let then = then.as_ref().unwrap_or(plan);
+        let said = first_words(then, progress, days, as_of);
+        let owing = owing(then, progress, reporting, period);
         let units = owing
             .into_iter()
             .map(|unit| (unit, delivery(said.get(&unit).copied(), due)));

@@ -167,7 +167,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     ]);
     // Below the whole of an `each` milestone stands what each of its units has reached.
     let lines = rows.iter().flat_map(|row| {
-        let parts = if is_shared(&row.it) && row.it.milestone.target.is_some() {
+        let parts = if row.it.is_shared() && row.it.milestone.target.is_some() {
             row.it.parts(&row.item)
         } else {
             Vec::new()
@@ -177,7 +177,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let table = lines.map(|it| {
         let it = &it;
         let target = it.milestone.target.as_ref();
-        let is_shared = is_shared(it);
+        let is_shared = it.is_shared();
         let mut cells = input.item_cells(it);
         cells.push(target.map(Target::text).unwrap_or_default().into());
         cells.extend(years.iter().map(|year| value_of_year(input, it, *year)));
@@ -210,11 +210,6 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         cells
     });
     ReportTable::new(columns, table)
-}
-
-/// Returns whether several units report their own parts of what a row tells of.
-fn is_shared(it: &Resolved<'_>) -> bool {
-    it.of.is_none() && !it.row.state.units.is_empty()
 }
 
 /// Returns a milestone's value in a year: of a flow, that year's part; of a stock, the level at its

@@ -204,7 +204,7 @@ impl LedgerRow<'_> {
     fn postponements(&self) -> String {
         let words = &self.input.words.ledger;
         let units = self.it.plan.units();
-        let is_shared = self.it.of.is_none() && !self.it.row.state.units.is_empty();
+        let is_shared = self.it.is_shared();
         let log = self.log();
         let log = log.iter().map(AsRef::as_ref);
         let moved = postponements(units, self.it.milestone, log).into_iter();

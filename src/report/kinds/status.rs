@@ -213,7 +213,7 @@ fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<Rep
 
 /// Returns the units that lead a milestone; of an `each` milestone, those for whose parts it is in the list.
 fn owing(it: &Resolved<'_>) -> Vec<UnitIx> {
-    if it.of.is_some() || it.row.state.units.is_empty() {
+    if !it.is_shared() {
         return it.leads().to_vec();
     }
     it.ledger.to_call(it.action, it.milestone, it.row)
