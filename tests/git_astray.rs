@@ -1,5 +1,5 @@
-//! What a merge of two sound plans makes wrong is named before it is sent; what names a renumbered phase or section, and
-//! what is recorded of items that exchange their ids, goes along; a log that git closed twice is closed once.
+//! What a merge of two sound plans makes wrong is named before it is sent; what names a renumbered phase or section,
+//! and what is recorded of items that exchange their ids, goes along; a log that git closed twice is closed once.
 
 use std::fs;
 use std::path::{Path, PathBuf};

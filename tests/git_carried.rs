@@ -1,5 +1,5 @@
-//! What one side records while the other renumbers its item or renames its unit goes along; what would belong to nothing
-//! is not sent.
+//! What one side records while the other renumbers its item or renames its unit goes along; what would belong to
+//! nothing is not sent.
 
 use std::fs;
 use std::path::{Path, PathBuf};

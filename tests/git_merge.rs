@@ -336,8 +336,8 @@ fn listed(value: Option<&toml::Value>) -> Option<Vec<&toml::Value>> {
         .then(|| list.iter().collect())
 }
 
-/// Whether a merge of one field keeps what a side made of it: the value, or of a list every name it put in and none that it
-/// took out.
+/// Whether a merge of one field keeps what a side made of it: the value, or of a list every name it put in and none
+/// that it took out.
 fn keeps(base: Option<&toml::Value>, side: &toml::Value, merged: Option<&toml::Value>) -> bool {
     if let (Some(side), Some(merged)) = (listed(Some(side)), listed(merged)) {
         let base = listed(base).unwrap_or_default();

@@ -57,6 +57,7 @@ mod plan_repository;
 #[cfg(unix)]
 mod reliability;
 mod report;
+mod report_counts;
 mod report_limits;
 mod report_parts;
 mod reporting;

@@ -53,10 +53,13 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     let all = tally(rows);
     let mut actions: Vec<&str> = rows.iter().map(|row| row.it.action.id.as_str()).collect();
     actions.dedup();
-    let there: Vec<Standing> = Standing::ALL
-        .into_iter()
-        .filter(|standing| all.of(*standing) > 0)
-        .collect();
+    let then = input.before.map(|before| tally_before(input, before, rows));
+    // A standing that nothing has any more has a row too, so that the changes add up.
+    let is_there = |standing: &Standing| {
+        let before = then.as_ref().map_or(0, |then| then.of(*standing));
+        all.of(*standing) + before > 0
+    };
+    let there: Vec<Standing> = Standing::ALL.into_iter().filter(is_there).collect();
     let counts: Vec<usize> = there
         .iter()
         .map(|standing| all.of(*standing) as usize)
@@ -65,6 +68,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     let said: Vec<String> = there
         .iter()
         .zip(counts.iter().zip(&shares))
+        .filter(|(_, (count, _))| **count > 0)
         .map(|(standing, (count, share))| {
             let name = (input.words.standing)(*standing);
             (words.counted)(name, *count, &share_words(*share))
@@ -80,7 +84,13 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     if rows.is_empty() {
         return blocks;
     }
-    blocks.push(standing_table(input, rows, &there, &counts, &shares));
+    blocks.push(standing_table(
+        input,
+        &there,
+        &counts,
+        &shares,
+        then.as_ref(),
+    ));
     blocks.push(phase_table(input, rows));
     blocks.push(unit_table(input));
     blocks.push(ReportBlock::styled(
@@ -126,8 +136,8 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     blocks
 }
 
-/// Tallies what the report covers as it stood on the earlier day. A report of whole plans counts what has left them since
-/// too, so that the change is against what a bulletin of that day said.
+/// Tallies what the report covers as it stood on the earlier day. A report of whole plans counts what has left them
+/// since too, so that the change is against what a bulletin of that day said.
 fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]) -> Tally {
     let all = Filter::default();
     if input.items.len() == input.board.items(&all).len() {
@@ -140,10 +150,10 @@ fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]
 
 fn standing_table(
     input: &ReportInput<'_>,
-    rows: &[ReportRow<'_>],
     there: &[Standing],
     counts: &[usize],
     shares: &[u32],
+    then: Option<&Tally>,
 ) -> ReportBlock {
     let words = &input.words.report;
     let mut columns = vec![
@@ -152,7 +162,6 @@ fn standing_table(
         TableColumn::new("count", words.count, 10).right(),
         TableColumn::new("share", words.share, 10).right(),
     ];
-    let then: Option<Tally> = input.before.map(|before| tally_before(input, before, rows));
     if let Some(before) = input.before {
         let title = match before.issue {
             Some(_) => words.bulletin.change,
@@ -172,17 +181,17 @@ fn standing_table(
     let by_standing = there.iter().zip(counts.iter().zip(shares));
     let mut table: Vec<Vec<TableCell>> = by_standing
         .map(|(standing, (count, share))| {
-            let before = then.as_ref().map(|then| then.of(*standing));
+            let before = then.map(|then| then.of(*standing));
             let word = (input.words.standing)(*standing);
             row(input.lamp(standing.lamp()), word, *count, *share, before)
         })
         .collect();
-    let all_before = then.as_ref().map(Tally::total);
+    let all_before = then.map(Tally::total);
     let all_shares = shares.iter().sum();
     table.push(row(
         TableCell::Empty,
         words.total,
-        rows.len(),
+        counts.iter().sum(),
         all_shares,
         all_before,
     ));

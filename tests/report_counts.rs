@@ -1,0 +1,101 @@
+//! Counts of reports that several units or an amendment could make wrong.
+
+use super::common::duban::{Fixture, Workspace};
+use super::report::TWO_TOWNS;
+
+/// Items that two units lead, that a collective leads as one, and that an amendment ended.
+const MORE: &str = r#"[[action]]
+id = "1.2"
+title = "修路"
+lead = ["东镇", "西镇"]
+[[action.milestone]]
+id = "road"
+title = "修路"
+due = 2024-06-20
+[[action]]
+id = "1.3"
+title = "绿化"
+lead = ["各镇"]
+[[action.milestone]]
+id = "trees"
+title = "植树"
+due = 2024-06-20
+[[action]]
+id = "1.4"
+title = "治水"
+lead = ["东镇"]
+ended = "a1"
+[[action.milestone]]
+id = "river"
+title = "清淤"
+due = 2024-07-20
+"#;
+
+fn office() -> Workspace {
+    let here = Workspace::of(Fixture::Bare);
+    let amended = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-06-24\n[[section]]";
+    let plan = TWO_TOWNS.replacen("[[section]]", amended, 1) + MORE;
+    here.write("p/plan.toml", plan);
+    here.duban("check --fix").run();
+    here
+}
+
+#[test]
+fn a_change_is_against_all_that_was_counted_then() {
+    let bulletin = office()
+        .run("--as-of 2024-06-25 report bulletin --since 2024-06-19")
+        .stdout;
+    for row in [
+        "| 红灯 | 逾期 | 3 | 100.0% | +3 |",
+        "| 红灯 | 严重欠序时 | 0 | 0.0% | -1 |",
+        "| 黄灯 | 临期 | 0 | 0.0% | -2 |",
+        "| 绿灯 | 正常 | 0 | 0.0% | -1 |",
+        "|  | 合计 | 3 | 100.0% | -1 |",
+    ] {
+        assert!(bulletin.contains(row), "{row}: {bulletin}");
+    }
+    assert!(bulletin.contains("其中：逾期3个，占100.0%。"), "{bulletin}");
+}
+
+#[test]
+fn letters_of_one_round_are_one_reminder() {
+    let here = office();
+    std::fs::create_dir(here.folder().join("r")).unwrap();
+    here.run("--as-of 2024-06-25 report reminder --all --record -o r/");
+    let bulletin = here.run("--as-of 2024-06-26 report bulletin").stdout;
+    let mut rows = bulletin.lines();
+    let row = rows.find(|line| line.contains("p:1.2/road"));
+    assert!(
+        row.is_some_and(|row| row.ends_with("| 1 | 0 |")),
+        "{bulletin}"
+    );
+    here.says(
+        "--as-of 2024-06-26 report ledger --search 修路",
+        "1次，最近 2024-06-25 提醒",
+    );
+}
+
+#[test]
+fn a_collective_is_reminded_of_what_it_leads_as_one() {
+    let here = office();
+    let letter = |unit: &str| {
+        let told = here.run(format!("--as-of 2024-06-25 report reminder --unit {unit}"));
+        ["1.1/talk", "1.2/road", "1.3/trees"].map(|id| told.stdout.contains(id))
+    };
+    assert_eq!(letter("东镇"), [true, true, false]);
+    assert_eq!(letter("各镇"), [false, false, true]);
+}
+
+#[test]
+fn a_postponement_that_is_refused_is_not_called_granted() {
+    let here = office();
+    here.run("--as-of 2024-06-18 postpone 1.3/trees 2024-07-20 --reason 雨");
+    here.says(
+        "--as-of 2024-06-19 postpone 1.3/trees 2024-06-20 --reason 抢种 --approved-by 督查室",
+        "1.3/trees 未批准延期，时限仍为 2024-06-20",
+    );
+    here.says(
+        "--as-of 2024-06-19 report ledger --search 植树",
+        "2024-06-18 申请延至 2024-07-20：雨；2024-06-19 督查室未批准延期：抢种",
+    );
+}
