@@ -256,10 +256,15 @@ impl GitFault {
             }
             Self::NotSent(problems) => {
                 const SHOWN: usize = 3;
-                let first = problems.iter().take(SHOWN);
-                let first = first.map(|it| (place_of(it), (words.flaw)(&it.flaw)));
-                let first: Vec<_> = first.collect();
-                (git.plan_not_sent)(&first, problems.len() - first.len())
+                let first = &problems[..problems.len().min(SHOWN)];
+                let flaws: Vec<Note> = first.iter().map(|it| (words.flaw)(&it.flaw)).collect();
+                let places = first.iter().zip(&flaws);
+                let what: Vec<String> = places
+                    .map(|(it, flaw)| format!("{} {}", place_of(it), flaw.what))
+                    .collect();
+                let mut how: Vec<&str> = flaws.iter().map(|flaw| flaw.how.as_str()).collect();
+                how.dedup();
+                (git.plan_not_sent)(&what, problems.len() - first.len(), &how)
             }
             Self::OtherPaths(paths) => (git.other_paths)(paths),
             Self::NotCheckedOut(path) => (git.not_checked_out)(path),

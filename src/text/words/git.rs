@@ -92,8 +92,8 @@ pub struct GitWords {
     pub ignored: fn(path: &str, by: &str) -> Note,
     pub relinked: fn(&str) -> Note,
     pub plan_broken: fn(place: &str, flaw: &Note) -> Note,
-    /// What is wrong in committed plans, the first of it with its place, and how much more there is.
-    pub plan_not_sent: fn(first: &[(String, Note)], more: usize) -> Note,
+    /// Problems of committed plans, each with its place, the number of others, and the remedies.
+    pub plan_not_sent: fn(what: &[String], more: usize, how: &[&str]) -> Note,
     pub other_paths: fn(&[String]) -> Note,
     pub plan_not_checked_out: fn(id: &str, folder: &str) -> Note,
     pub not_checked_out: fn(&str) -> Note,

@@ -460,19 +460,14 @@ pub(super) const GIT: GitWords = GitWords {
             "record the link and what it leads to with git add and git commit; from then on duban commits it",
         )
     },
-    plan_not_sent: |first, more| {
-        let what = first
-            .iter()
-            .map(|(place, flaw)| format!("{place} {}", flaw.what));
-        let mut what: Vec<String> = what.collect();
-        if more > 0 {
-            what.push(format!("{more} more (duban check)"));
-        }
-        let mut how: Vec<&str> = first.iter().map(|(_, flaw)| flaw.how.as_str()).collect();
-        how.dedup();
+    plan_not_sent: |what, more, how| {
+        let more = match more {
+            0 => String::new(),
+            more => format!("; {more} more (duban check)"),
+        };
         Note::new(
             format!(
-                "{}; it is committed here, and nothing was sent",
+                "{}{more}; it is committed here, and nothing was sent",
                 what.join("; ")
             ),
             format!("{}; then duban commit and duban sync", how.join("; ")),

@@ -393,18 +393,13 @@ pub(super) const GIT: GitWords = GitWords {
             "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
         )
     },
-    plan_not_sent: |first, more| {
-        let what = first
-            .iter()
-            .map(|(place, flaw)| format!("{place} {}", flaw.what));
-        let mut what: Vec<String> = what.collect();
-        if more > 0 {
-            what.push(format!("另有 {more} 处（duban check）"));
-        }
-        let mut how: Vec<&str> = first.iter().map(|(_, flaw)| flaw.how.as_str()).collect();
-        how.dedup();
+    plan_not_sent: |what, more, how| {
+        let more = match more {
+            0 => String::new(),
+            more => format!("；另有 {more} 处（duban check）"),
+        };
         Note::new(
-            format!("{}，已在本机存档，没有推送", what.join("；")),
+            format!("{}{more}，已在本机存档，没有推送", what.join("；")),
             format!("{}；再 duban commit、duban sync", how.join("；")),
         )
     },
