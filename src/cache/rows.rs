@@ -219,8 +219,8 @@ pub(crate) fn unpack_rows(
     })
 }
 
-/// The rows of one action that are within the scope, taken out before the next action: lists grow here once, and what is
-/// kept of them has its own length.
+/// The rows of one action that are within the scope, taken out before the next action: lists grow here once, and what
+/// is kept of them has its own length.
 #[derive(Default)]
 struct FoundRows {
     milestones: Vec<Milestone>,

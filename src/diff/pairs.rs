@@ -218,9 +218,9 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
     })
 }
 
-/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one may
-/// be another's now. So with one that says all the same under the id of one whose title stands elsewhere: titles alone
-/// may have been exchanged.
+/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one
+/// may be another's now. So with one that says all the same under the id of one whose title stands elsewhere: titles
+/// alone may have been exchanged.
 fn pair_by_id<T>(
     before: &[T],
     after: &[T],

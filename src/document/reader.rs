@@ -101,7 +101,8 @@ pub(crate) fn assigns(inside: &str) -> bool {
     group.is_said && group.is_group() || !following_rules(inside).is_empty()
 }
 
-/// Reads the head of a part: its facts from the page and the lines around its marks, its title from what stands before them.
+/// Reads the head of a part: its facts from the page and the lines around its marks, its title from what stands before
+/// them.
 fn head(
     tree: &Tree,
     part: usize,

@@ -68,7 +68,8 @@ impl TimesInTurn {
         })
     }
 
-    /// Returns the day of a number among all of its sentence; nothing where its clause is another than that of the list.
+    /// Returns the day of a number among all of its sentence; nothing where its clause is another than that of the
+    /// list.
     pub(crate) fn day_of(
         &self,
         sentence: &str,
@@ -117,7 +118,8 @@ impl TimesInTurn {
         self.counted(sentence, &numbers(&masked(sentence))).len()
     }
 
-    /// Returns where the numbers begin that the days may be of: those behind the list in its clause, else those before it.
+    /// Returns where the numbers begin that the days may be of: those behind the list in its clause, else those before
+    /// it.
     fn counted(&self, sentence: &str, all: &[FoundNumber]) -> Vec<usize> {
         let is_counted = |number: &&FoundNumber| {
             let is_date = sentence[number.end..].starts_with(['年', '月', '日']);

@@ -50,8 +50,8 @@ pub(crate) enum UnplacedReason {
     BoundsRecurrence,
 }
 
-/// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has a
-/// year.
+/// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has
+/// a year.
 pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
     let mut found = Vec::new();
     let mut year = year;

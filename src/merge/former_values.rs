@@ -1,5 +1,5 @@
-//! Merging of what fields held before amendments (`was`): each field by itself, so that two sides that amend different
-//! fields of one item lose nothing.
+//! Merging of the values that fields had before amendments (`was`): each field by itself, so that two sides that amend
+//! different fields of one item lose nothing.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use super::field_comments::FieldVersions;
 use super::items::{WrittenField, are_alike};
 use crate::store::toml_reader::statements::{comments, value_span};
 
-/// What each field held before which amendments.
+/// The values of each field before amendments, by amendment.
 type FormerValues = BTreeMap<String, Table>;
 
-/// Returns the field as it is with all that both sides amended, once with ours and once with theirs of a field that both
-/// amended differently. `None` if it holds no former values, has comments among them, or a side lacks it.
+/// Returns the field as it is with all that both sides amended, once with ours and once with theirs of a field that
+/// both amended differently. `None` if it holds no former values, has comments among them, or a side lacks it.
 pub(super) fn merged_former(of: &FieldVersions<'_>) -> Option<[WrittenField; 2]> {
     let (ours, theirs) = (of.ours?, of.theirs?);
     let has_comments = |field: &WrittenField| {

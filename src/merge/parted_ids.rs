@@ -1,6 +1,6 @@
-//! Amendments, sections and phases, which others name by their ids. Of two that both sides added under one id, one keeps
-//! it, and all of the other side that names it goes along to the next id that is free. What a side gave another id takes
-//! along what names it on the other side.
+//! Amendments, sections and phases, which others name by their ids. Of two that both sides added under one id, one
+//! keeps it, and all of the other side that names it goes along to the next id that is free. What a side gave another
+//! id takes along what names it on the other side.
 
 use std::collections::BTreeSet;
 
@@ -209,8 +209,8 @@ fn taken_ids(versions: [&WrittenItem; 3]) -> BTreeSet<ItemName> {
     taken
 }
 
-/// Returns whether items of both sides are two: of documents the numbers tell, else the titles and days; of all else the
-/// titles.
+/// Returns whether items of both sides are two: of documents the numbers tell, else the titles and days; of all else
+/// the titles.
 fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
     let differ = |key: &str| said(ours, key) != said(theirs, key);
     if !ours.name.is_a(SubjectKind::Amendment) {
@@ -307,7 +307,8 @@ impl Renaming<'_> {
         logs
     }
 
-    /// Adds the places that name the phase, and the milestones that have its id; returns the logs that get another name.
+    /// Adds the places that name the phase, and the milestones that have its id; returns the logs that get another
+    /// name.
     fn milestones_of_phase(
         &self,
         lists: &DeTable<'_>,

@@ -122,8 +122,8 @@ impl WrittenItem {
     }
 }
 
-/// Returns whether a plan has two amendments, sections, phases, actions, indicators or milestones of one action under one
-/// id.
+/// Returns whether a plan has two amendments, sections, phases, actions, indicators or milestones of one action under
+/// one id.
 pub(crate) fn has_repeated_ids(plan: &str) -> bool {
     let Some(plan) = items(plan, FileShape::Plan) else {
         return false;

@@ -69,8 +69,8 @@ pub(crate) struct AimContext {
     pub(crate) until: Option<i32>,
     /// The day that a heading or a paragraph before it announced for its numbers.
     pub(crate) announced: Option<Day>,
-    /// Whether the text speaks of the whole plan, not of a task: 到2025年 holds for the sentences after it too, and only
-    /// what is said to be reached counts.
+    /// Whether the text speaks of the whole plan, not of a task: 到2025年 holds for the sentences after it too, and
+    /// only what is said to be reached counts.
     pub(crate) is_of_whole_plan: bool,
 }
 
@@ -126,7 +126,8 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     found
 }
 
-/// Names the shares of an item that say of nothing by the work that is done in the end: 2024年完成30%，2026年全部完成管网改造.
+/// Names the shares of an item that say of nothing by the work that is done in the end:
+/// 2024年完成30%，2026年全部完成管网改造.
 pub(super) fn name_stages(aims: &mut [PrintedAim]) {
     const VERBS: [&str; 2] = ["完成", "建成"];
     let whole = aims.iter().find_map(|aim| {
@@ -165,8 +166,8 @@ fn last_day(aims: &[PrintedAim], sentence: &str, year: Option<i32>) -> Option<Da
     of_aim.or_else(|| cadence_before(sentence, year).by)
 }
 
-/// Returns the day that holds behind a part of a sentence. 到2025年，建成10家；引进20家: a year is of the whole sentence,
-/// a month of its part.
+/// Returns the day that holds behind a part of a sentence. 到2025年，建成10家；引进20家: a year is of the whole
+/// sentence, a month of its part.
 fn day_for_next_part(part: &str, holding: Option<Day>) -> Option<Day> {
     head_year(part)
         .or(holding)

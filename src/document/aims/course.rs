@@ -9,8 +9,8 @@ use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Op};
 
-/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次, but
-/// not 确保零就业家庭至少一人就业.
+/// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次,
+/// but not 确保零就业家庭至少一人就业.
 pub(crate) fn counts_in_chinese(
     number: &FoundNumber,
     before: &str,
@@ -45,7 +45,8 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
     held != Op::Exactly || names_year_ahead(before) || before.contains_any(&WORDS)
 }
 
-/// Returns whether a number of a sentence that begins with a year before the plan's is as things were: 2024年，共培育78万人次.
+/// Returns whether a number of a sentence that begins with a year before the plan's is as things were:
+/// 2024年，共培育78万人次.
 pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
     let year = year_at(before).filter(|(year, rest)| {
         *year < since && !rest.starts_with(['起', '以', '至', '—', '-', '到'])
@@ -253,7 +254,8 @@ pub(crate) fn baseline(
     .then_some(first.value)
 }
 
-/// Returns whether what is held against a number is a level: by the words before it, or because nothing is lowered from 0.
+/// Returns whether what is held against a number is a level: by the words before it, or because nothing is lowered from
+/// 0.
 pub(crate) fn is_level(before: &str, measure: &str, op: Op) -> bool {
     const FLOWS: [&str; 22] = [
         "培训", "开展", "举办", "新增", "完成", "引进", "发放", "活动", "服务活动", "投入", "组织",

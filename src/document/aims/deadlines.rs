@@ -43,8 +43,8 @@ struct BoundTime<'t> {
     after: &'t str,
 }
 
-/// Finds the days that a paragraph names for parts of its work. What one of `aims` is due by stands with that aim alone;
-/// `year` is the plan's.
+/// Finds the days that a paragraph names for parts of its work. What one of `aims` is due by stands with that aim
+/// alone; `year` is the plan's.
 pub(crate) fn deadlines(
     paragraph: &TextParagraph,
     year: Option<i32>,
@@ -123,8 +123,8 @@ fn bound_times<'t>(
 }
 
 impl<'t> BoundTime<'t> {
-    /// Returns whether it tells how things were, how long something holds, or when another text is of: 2022年底 of a plan of
-    /// 2023.
+    /// Returns whether it tells how things were, how long something holds, or when another text is of: 2022年底 of a
+    /// plan of 2023.
     fn is_as_things_were(&self, first_year: Option<i32>) -> bool {
         let is_earlier = first_year.is_some_and(|first| self.time.day.year() < first);
         is_earlier

@@ -282,8 +282,8 @@ fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
         .map(|time| time.day)
 }
 
-/// Returns the day of a picture of the whole before its goals one by one, which its last sentence names: 聚焦短板，突破技术。
-/// 到2025年，基本建成现代物流体系。
+/// Returns the day of a picture of the whole before its goals one by one, which its last sentence names:
+/// 聚焦短板，突破技术。 到2025年，基本建成现代物流体系。
 fn pictured_day(text: &str) -> Option<Day> {
     let text = plain(text);
     let sentence = text.strip_suffix('。')?.rsplit('。').next()?;

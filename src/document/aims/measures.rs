@@ -121,7 +121,8 @@ pub(crate) fn behind_measure(text: &str) -> &str {
     &text[measure_at(text).map_or(0, str::len)..]
 }
 
-/// Returns whether a number says how far the circle reaches that is named behind its measure: 15分钟健身圈, 5公里物流圈.
+/// Returns whether a number says how far the circle reaches that is named behind its measure: 15分钟健身圈,
+/// 5公里物流圈.
 fn is_circle(measure: &str, rest: &str) -> bool {
     const LONGEST: usize = 8;
     let name = rest.chars().take(LONGEST);

@@ -41,8 +41,8 @@ const MAKES: [&str; 26] = [
 /// The dashes of a span of years.
 const DASHES: [char; 6] = ['—', '-', '－', '–', '~', '～'];
 
-/// Returns the name of what a number counts: what stands between the last number and this one in its clause, else what the
-/// clause before speaks of.
+/// Returns the name of what a number counts: what stands between the last number and this one in its clause, else what
+/// the clause before speaks of.
 pub(crate) fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
     let clause_start = sentence[..start]
         .rfind(['，', ',', '：', ':'])
@@ -97,7 +97,8 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
 /// Verbs of what comes to be more, at the end of a name that lacks what they are said of.
 const GROWS: [&str; 6] = ["新增", "引育", "集聚", "落地", "新建", "累计建成"];
 
-/// Returns what stands behind a number and is counted by it: up to a second number or verb, and behind 的 where it is long.
+/// Returns what stands behind a number and is counted by it: up to a second number or verb, and behind 的 where it is
+/// long.
 fn object(after: &str) -> Option<&str> {
     const LONGEST: usize = 14;
     const OF_AMOUNT: [&str; 4] = ["以上", "以下", "左右", "的"];

@@ -66,8 +66,8 @@ fn name_in_turn(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<Strin
     listed_names(names, Some(count)).nth(place)
 }
 
-/// Takes the names of a list apart, so many as there are numbers: at 、, and at 和, 与 and 及 where a name ends and another
-/// begins, as 参与率和满意率 does at 和 alone.
+/// Takes the names of a list apart, so many as there are numbers: at 、, and at 和, 与 and 及 where a name ends and
+/// another begins, as 参与率和满意率 does at 和 alone.
 fn listed_names(text: &str, count: Option<usize>) -> impl Iterator<Item = String> {
     const SHORTEST: usize = 2;
     let mut names: Vec<&str> = text.split('、').take(MOST_NAMES).collect();

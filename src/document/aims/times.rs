@@ -206,7 +206,8 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         .or_else(|| within_months(text, year))
 }
 
-/// Reads a half or a quarter of a year: 上半年, 第三季度; its end is named, or what comes to an end in it, by what is due.
+/// Reads a half or a quarter of a year: 上半年, 第三季度; its end is named, or what comes to an end in it, by what is
+/// due.
 fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     const PARTS: [(&str, u32); 7] = [
         ("上半年", 6),
@@ -312,7 +313,8 @@ fn end_of_days(text: &str, first: Day) -> Option<(Day, &str)> {
     Some((day, rest.strip_prefix('日')?))
 }
 
-/// Returns how much of a text is a month that no year has, or a month and a day that the month does not have: 13月, 6月31日.
+/// Returns how much of a text is a month that no year has, or a month and a day that the month does not have: 13月,
+/// 6月31日.
 pub(crate) fn no_day_at(text: &str, year: i32) -> Option<usize> {
     let (month, rest) = digits(text)?;
     let rest = rest.strip_prefix('月')?;

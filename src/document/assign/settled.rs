@@ -103,7 +103,8 @@ fn take_unit(entry: &mut PrintedEntry, unit: usize, role: GroupRole) {
     }
 }
 
-/// Takes what an assigning text says of the time: 2025年底前完成 is due for all of an item, 6月底前出台政策 for what it names.
+/// Takes what an assigning text says of the time: 2025年底前完成 is due for all of an item, 6月底前出台政策 for what it
+/// names.
 fn take_due(entry: &mut PrintedEntry, words: &str, line_no: usize, year: Option<i32>) {
     let Some(day) = due_of(words, year) else {
         return;

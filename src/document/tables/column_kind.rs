@@ -36,8 +36,8 @@ pub(crate) enum ColumnKind {
     Other,
 }
 
-/// The words that name columns, kind by kind. Of several in a heading the kind that stands first here decides; a word that is
-/// part of a longer one does not count.
+/// The words that name columns, kind by kind. Of several in a heading the kind that stands first here decides; a word
+/// that is part of a longer one does not count.
 const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
         ColumnKind::Other,

@@ -2,7 +2,8 @@
 
 use crate::document::text::AnyOf;
 
-/// Takes what a clause says of the time off its end, in order; several may follow on the names: 6月底前出台政策，年内持续推进.
+/// Takes what a clause says of the time off its end, in order; several may follow on the names:
+/// 6月底前出台政策，年内持续推进.
 pub(super) fn take_dues(clause: &str) -> (&str, Vec<String>) {
     let mut names = clause;
     let mut dues = Vec::new();

@@ -87,8 +87,8 @@ impl UnitGroup {
         }
     }
 
-    /// Returns whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare list of
-    /// such names.
+    /// Returns whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare
+    /// list of such names.
     pub(crate) fn is_group(&self) -> bool {
         let names: usize = self.runs.iter().map(|run| run.names.len()).sum();
         if names == 0 {

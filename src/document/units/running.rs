@@ -185,8 +185,8 @@ fn obliged_by(clause: &str, at_head: bool) -> Option<(Vec<String>, &str)> {
     (!names.iter().any(is_other)).then_some((names, duty))
 }
 
-/// Returns whether a text gives a unit of its own something to do: 由区人社局牵头, 区财政局要将经费列入预算, but neither
-/// 各部门要抓好落实 nor 区财政局要高度重视.
+/// Returns whether a text gives a unit of its own something to do: 由区人社局牵头, 区财政局要将经费列入预算, but
+/// neither 各部门要抓好落实 nor 区财政局要高度重视.
 pub(crate) fn gives_one_a_task(text: &str) -> bool {
     let is_task = |(names, duty): (Vec<String>, &str)| {
         let bare = HOW

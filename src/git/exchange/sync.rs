@@ -282,8 +282,8 @@ impl Exchange<'_> {
         Ok(texts.load(&self.workspace.folder, Day::MAX))
     }
 
-    /// Moves the work tree to what the remote has taken, and counts. Only that is put on disk: a refusal leaves all as it
-    /// was.
+    /// Moves the work tree to what the remote has taken, and counts. Only that is put on disk: a refusal leaves all as
+    /// it was.
     fn done(
         &self,
         ours: &CommitId,
@@ -362,8 +362,8 @@ impl Exchange<'_> {
             .commit_tree(&joined.tree, &parents, &message, None, sign)
     }
 
-    /// Returns our commits as they are pushed if nothing came meanwhile. Commits of earlier days are wrapped in a merge of
-    /// today, so that `--at` an earlier day does not show what the shared branch did not have then.
+    /// Returns our commits as they are pushed if nothing came meanwhile. Commits of earlier days are wrapped in a merge
+    /// of today, so that `--at` an earlier day does not show what the shared branch did not have then.
     fn published(&self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
         if self.upstream.forward_only {
             return Ok(ours.clone());
@@ -432,8 +432,8 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     Err(GitFault::Conflicts(open.collect()))
 }
 
-/// Returns a random time to wait before the next try: at most four times as long as a try took, and at most three seconds,
-/// so that a busy remote is not made busier and nobody falls behind those who come later.
+/// Returns a random time to wait before the next try: at most four times as long as a try took, and at most three
+/// seconds, so that a busy remote is not made busier and nobody falls behind those who come later.
 fn pause(tries: usize, took: Duration) -> Duration {
     const LEAST: Duration = Duration::from_millis(20);
     const MOST: Duration = Duration::from_secs(3);

@@ -158,8 +158,8 @@ impl Repository {
     }
 }
 
-/// Returns the problems of issues that the last commit has, and that are gone from the lists of bulletins or changed there.
-/// None is known if git cannot be asked.
+/// Returns the problems of issues that the last commit has, and that are gone from the lists of bulletins or changed
+/// there. None is known if git cannot be asked.
 pub fn check_lost_issues(workspace: &Workspace) -> Vec<Problem> {
     let mut problems = Vec::new();
     for repository in Repository::homes(workspace).unwrap_or_default() {

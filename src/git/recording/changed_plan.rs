@@ -126,7 +126,8 @@ impl ChangedPlan {
         })
     }
 
-    /// Returns the problem that keeps an existing file from being read or recorded; such a file does not count as deleted.
+    /// Returns the problem that keeps an existing file from being read or recorded; such a file does not count as
+    /// deleted.
     pub(super) fn unreadable(&self) -> Option<Problem> {
         let (files, problems) = (&self.after.files, &self.after.problems);
         let of = |file: &std::path::Path| {

@@ -226,7 +226,8 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
         .collect()
 }
 
-/// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no column.
+/// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no
+/// column.
 fn measure_of_heading(
     sheet: &SheetGrid,
     map: &ColumnMap,

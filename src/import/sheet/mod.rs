@@ -1,4 +1,5 @@
-//! Sheets that come back: a unit's 进展反馈表, or a ledger that an office kept before; cells to entries, each with its place.
+//! Sheets that come back: a unit's 进展反馈表, or a ledger that an office kept before; cells to entries, each with its
+//! place.
 
 mod answers;
 mod cells;

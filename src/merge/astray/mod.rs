@@ -1,4 +1,4 @@
-//! What a merge leads astray: errors that neither side had, and entries that mean something else than their side meant.
+//! Errors that a merge makes, and entries that mean something else in it than their side meant.
 
 mod new_errors;
 mod recounted;

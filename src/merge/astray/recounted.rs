@@ -1,5 +1,5 @@
-//! Entries that count otherwise in a merge than where they were recorded, because the other side changed the plan or the
-//! log.
+//! Entries that count otherwise in a merge than where they were recorded, because the other side changed the plan or
+//! the log.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use crate::store::check_counting::{of_nothing, recounted_flaw};
 use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
 
-/// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the merged
-/// plan than in that side's.
+/// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the
+/// merged plan than in that side's.
 pub(crate) fn new_recounted(
     merged: &Loaded,
     base: Option<&Loaded>,
@@ -63,8 +63,8 @@ fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'
     own.or_else(|| places.iter().find_map(in_log))
 }
 
-/// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge nothing
-/// to correct, which it did in that side.
+/// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge
+/// nothing to correct, which it did in that side.
 pub(crate) fn new_correction_of_nothing(
     merged: &Loaded,
     base: Option<&Loaded>,

@@ -8,8 +8,8 @@ use crate::store::TextPlace;
 use crate::store::problem::Flaws;
 use crate::text::Flaw;
 
-/// Reports entries that appear twice, deeds that were recorded twice, and contradictions of one unit on one day without a
-/// correction.
+/// Reports entries that appear twice, deeds that were recorded twice, and contradictions of one unit on one day without
+/// a correction.
 pub(super) fn note_contradictions(
     text: &str,
     units: &Units,
@@ -92,8 +92,8 @@ enum DeedLikeness {
     Moment,
 }
 
-/// Returns whether two entries look like versions of one: of one moment, and both counted on. A day alone is the moment of
-/// many.
+/// Returns whether two entries look like versions of one: of one moment, and both counted on. A day alone is the moment
+/// of many.
 fn is_version_of(entry: &Entry, other: &Entry) -> bool {
     let is_same_speaker = entry.by == other.by && entry.of == other.of;
     is_same_speaker

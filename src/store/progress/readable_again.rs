@@ -7,8 +7,8 @@ use super::splice::{Patch, patched};
 
 /// A text with the slips that keep it from being read, and the text without them.
 pub(crate) struct ReadableAgain {
-    /// The positions of lines in the text as it was that close a log once more; what else is wrong is told when every log
-    /// is closed once.
+    /// The positions of lines in the text as it was that close a log once more; what else is wrong is told when every
+    /// log is closed once.
     pub(crate) closings: Vec<Range<usize>>,
     /// The positions of entries in the text as it was, after which a comma was missing.
     pub(crate) commas: Vec<Range<usize>>,
@@ -46,9 +46,9 @@ impl ReadableAgain {
     }
 }
 
-/// Leaves the last of the lines that close a log, as merging by lines a renumbered block with an entry in it leaves those
-/// of both sides; returns the text and the lines behind the first. A log stays as it is where such a line names another block, of
-/// which the entries may be.
+/// Leaves the last of the lines that close a log, as merging by lines a renumbered block with an entry in it leaves
+/// those of both sides; returns the text and the lines behind the first. A log stays as it is where such a line names
+/// another block, of which the entries may be.
 fn closed_once(text: &str) -> (String, Vec<Range<usize>>) {
     let blocks = blocks(text);
     let mut found = Vec::new();

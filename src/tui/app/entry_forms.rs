@@ -163,8 +163,8 @@ impl State {
         }
     }
 
-    /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked for), and the
-    /// one asked for by itself.
+    /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked
+    /// for), and the one asked for by itself.
     fn due_hint(&self, targets: &[Item]) -> (String, String) {
         let [one] = targets else {
             return Default::default();
@@ -299,7 +299,8 @@ impl State {
         Some(targets)
     }
 
-    /// Returns the unit that a report is by if no other is typed: the one whose items are listed, else the answering one.
+    /// Returns the unit that a report is by if no other is typed: the one whose items are listed, else the answering
+    /// one.
     fn default_by(&self, targets: &[Item]) -> String {
         let first = targets.first();
         let Some((item, it)) = first.and_then(|item| Some((item, item.resolve(self.board())?)))

@@ -38,7 +38,8 @@ fn goes_on(rest: &str) -> bool {
     is_noun && !noun.starts_with_any(&FURTHER) && !noun.starts_with_any(&AIMS)
 }
 
-/// Returns whether a number ends or begins the part of something that is treated by itself: 超过100万元但不超过300万元的部分.
+/// Returns whether a number ends or begins the part of something that is treated by itself:
+/// 超过100万元但不超过300万元的部分.
 fn is_part_above(after: &str) -> bool {
     let after = ["以上", "以下"]
         .iter()
@@ -75,7 +76,7 @@ fn is_either_bound(after: &str) -> bool {
     })
 }
 
-/// Returns whether a number says what kind some of a number that is not told are: 一批300—500亩的茶园, 连片30亩以上老旧池塘.
+/// Returns whether a number is the size of some whose count is not told: 一批300—500亩的茶园, 连片30亩以上老旧池塘.
 fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
     const LONGEST: usize = 10;
     let some = it.clause.rsplit_once("一批").map(|(_, of)| of);
@@ -84,13 +85,13 @@ fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
     });
     // 培育100家年销售收入1亿元以上的龙头企业
     let counted = it.clause.rsplit_once(['家', '户', '个', '名']);
+    let counted = counted.filter(|_| it.op != Op::Exactly);
     let is_of_counted = counted.is_some_and(|(head, of)| {
         head.ends_with(|c: char| c.is_ascii_digit())
             && of.starts_with('年')
             && of.chars().count() <= LONGEST
     });
     let noun = it.after.strip_prefix("以上").unwrap_or(it.after);
-    let is_of_counted = is_of_counted && it.op != Op::Exactly;
     (is_of_some || is_of_counted || it.clause.ends_with("连片")) && goes_on(noun)
 }
 

@@ -43,8 +43,8 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
         || is_definition(it)
 }
 
-/// Returns whether a number is called a condition of something, or is one of a list of them: 占比达到30%，是入围的必要条件;
-/// 示范点标准为：4张以上球台.
+/// Returns whether a number is called a condition of something, or is one of a list of them:
+/// 占比达到30%，是入围的必要条件; 示范点标准为：4张以上球台.
 fn is_called_condition(it: &NumberContext<'_>) -> bool {
     const LISTS: [&str; 4] = ["标准为:", "标准为：", "条件为:", "条件为："];
     let mut further = it.after.split(['，', ',']).skip(1);
@@ -114,7 +114,8 @@ fn is_bound_of_other(it: &NumberContext<'_>, rest: &str) -> bool {
     !is_subject && !rest.starts_with_any(&AIMS)
 }
 
-/// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业, 人数超过30人、井深超过800米的矿山.
+/// Returns whether a bound is the first of several conditions: 吸纳10人以上、缴纳社保的企业,
+/// 人数超过30人、井深超过800米的矿山.
 fn is_first_condition(after: &str) -> bool {
     let further = after.strip_prefix('、').map(first_clause);
     let is_first_of_bounds = further.and_then(|clause| clause.split_once('的'));
@@ -163,7 +164,8 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
     if rest.starts_with('的') { rest } else { after }
 }
 
-/// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
+/// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is
+/// none.
 fn is_made(clause: &str) -> bool {
     const MAKES: [&str; 22] = [
         "覆盖到", "普及到", "推广到", "扩大到", "覆盖", "惠及", "打造", "建设", "建成", "培育",
@@ -216,7 +218,8 @@ fn is_standard(it: &NumberContext<'_>) -> bool {
         || is_named_standard(it)
 }
 
-/// Returns whether a number is of the standard that 按照 names: 按照每千人6张床位的标准, but not 按照要求新建3个标准化车间.
+/// Returns whether a number is of the standard that 按照 names: 按照每千人6张床位的标准, but not
+/// 按照要求新建3个标准化车间.
 fn is_named_standard(it: &NumberContext<'_>) -> bool {
     const LONGEST: usize = 8;
     let Some((_, of)) = it.clause.rsplit_once("按照") else {

@@ -53,7 +53,8 @@ pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
     years || clause.contains("享受") || clause.contains("每人每")
 }
 
-/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
+/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米,
+/// 按人均不低于0.1平方米配建.
 pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
     is_size_by_standard(it)
         || is_floor_space(it)
@@ -98,8 +99,8 @@ fn is_distance(it: &NumberContext<'_>) -> bool {
             && clause.starts_with_any(&["全长", "总长", "长约", "路线全长"])
 }
 
-/// Returns whether a number is a class of size, a side of an area, or how far something reaches: 5万吨级以上泊位, 20公里供热半径内,
-/// 500米覆盖率.
+/// Returns whether a number is a class of size, a side of an area, or how far something reaches: 5万吨级以上泊位,
+/// 20公里供热半径内, 500米覆盖率.
 fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
     const NEAR: usize = 8;
     let near: String = it.rest_of_clause().chars().take(NEAR).collect();
@@ -126,7 +127,8 @@ fn is_size_of_single(it: &NumberContext<'_>) -> bool {
     clause.starts_with_any(&SINGLE) && SIZES.contains(&it.measure)
 }
 
-/// Returns whether a size or a length of time is said of every one: 每站建筑面积不小于20平方米, but not 每年新增20平方米.
+/// Returns whether a size or a length of time is said of every one: 每站建筑面积不小于20平方米, but not
+/// 每年新增20平方米.
 fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
     const TIMES_AND_NUMBERS: [char; 13] = [
         '年', '月', '季', '半', '学', '周', '天', '日', '亩', '百', '千', '万', '十',

@@ -1,11 +1,13 @@
-//! Numbers of what is there already: all that there are, what others wrote, run or set, what is named beside its number.
+//! Numbers of what is there already: all that there are, what others wrote, run or set, what is named beside its
+//! number.
 
 use super::NumberContext;
 use super::aiming_words::names_aiming;
 use crate::document::text::AnyOf;
 use crate::plan::Op;
 
-/// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位, 9个乡镇(甲、乙、丙).
+/// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位,
+/// 9个乡镇(甲、乙、丙).
 pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
     const ALL: [&str; 7] = [
         "覆盖全国", "覆盖全省", "覆盖全市", "覆盖全州", "覆盖全县", "覆盖全区", "覆盖全镇",
@@ -18,8 +20,8 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
         || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
 }
 
-/// Returns whether a number counts what there is and others wrote or run: 核查94项举措落实情况, 新修订7部法规的贯彻实施, 在6个城市
-/// 中进位, 包括甲、乙、丙3个事项.
+/// Returns whether a number counts what there is and others wrote or run: 核查94项举措落实情况,
+/// 新修订7部法规的贯彻实施, 在6个城市 中进位, 包括甲、乙、丙3个事项.
 pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     const LOOKS: [&str; 6] = ["核查", "督查", "检查", "跟踪", "梳理", "评估"];
     const CARRIED: [&str; 5] = [

@@ -14,13 +14,13 @@ const FAVOURING: [&str; 9] = [
     "减免", "免征", "贴息", "发放", "享受", "返还", "补偿", "减征", "优先",
 ];
 
-/// What may be asked for so many times.
+/// Words for what may be asked for so many times.
 const ASKED: [&str; 8] = [
     "延期", "展期", "续期", "变更", "申请", "申报", "报名", "享受",
 ];
 
-/// Returns whether a sentence grants something to those of whom it speaks, or says that conditions follow: so what stands in
-/// the next one may be said of them, 对上规企业，给予奖励。就业人数不少于100人.
+/// Returns whether a sentence grants something to those of whom it speaks, or says that conditions follow: so what
+/// stands in the next one may be said of them, 对上规企业，给予奖励。就业人数不少于100人.
 pub(crate) fn speaks_of_beneficiaries(sentence: &str) -> bool {
     const CONDITIONS: [&str; 4] = ["以下条件", "下列条件", "以下要求", "下列要求"];
     let grants = |of: &str| GIVING.iter().any(|word| of.contains(word));
@@ -40,7 +40,8 @@ const AIMING_ANEW: [&str; 12] = [
     "实现",
 ];
 
-/// Returns whether a number is part of what describes those who are granted something: 对入驻企业30家以上的园区，每年给予.
+/// Returns whether a number is part of what describes those who are granted something:
+/// 对入驻企业30家以上的园区，每年给予.
 pub(super) fn is_of_beneficiary(it: &NumberContext<'_>) -> bool {
     let NumberContext { before, after, .. } = *it;
     let Some(of) = behind_beneficiary_mark(before) else {

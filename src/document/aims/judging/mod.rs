@@ -186,7 +186,8 @@ fn is_denied_deed(it: &NumberContext<'_>) -> bool {
     it.op == Op::Exactly && denied.any(|head| before_denial(head).is_some())
 }
 
-/// Returns whether a number limits what may be owed or may be a rule: 违法占地比例不得超过5%, 撂荒面积不高于200亩, 工程审批不多于60个工作日.
+/// Returns whether a number limits what may be owed or may be a rule: 违法占地比例不得超过5%, 撂荒面积不高于200亩,
+/// 工程审批不多于60个工作日.
 fn is_limit_of_something(it: &NumberContext<'_>) -> bool {
     let is_share = it.measure == "%" && it.clause.contains("不得超过");
     let is_area = matches!(it.measure, "平方米" | "亩")

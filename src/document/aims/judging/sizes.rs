@@ -123,7 +123,8 @@ pub(super) fn is_class_of_vehicles(it: &NumberContext<'_>) -> bool {
     matches!(it.measure, "吨" | "座" | "米" | "千瓦") && noun.contains_any(&VEHICLES) && !is_place
 }
 
-/// Returns whether a size is the first of several things said of those whom a number counts: 产值超1亿元、有研发能力的企业6家.
+/// Returns whether a size is the first of several things said of those whom a number counts:
+/// 产值超1亿元、有研发能力的企业6家.
 pub(super) fn is_first_size(it: &NumberContext<'_>, after: &str) -> bool {
     let is_bound = after.starts_with("以上") || it.clause.ends_with_any(&OVER);
     let said = after
@@ -146,7 +147,8 @@ fn counts_those_of_a_size(measure: &str) -> bool {
     matches!(measure, "家" | "户" | "场" | "个" | "项" | "座" | "处")
 }
 
-/// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
+/// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家,
+/// 年销售超1亿元企业10家.
 pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
     const LONGEST: usize = 10;
     let (is_bound, rest) = match after.strip_prefix("以上") {

@@ -280,9 +280,9 @@ impl WideColumns {
 }
 
 impl PastedTable<'_> {
-    /// Returns the cells of the next row; `None` where the lines up to the row after it do not fit. Lines too many belong
-    /// to the column of units where names stand there, else to the column of long texts; cells that are missing are those
-    /// of a merged one.
+    /// Returns the cells of the next row; `None` where the lines up to the row after it do not fit. Lines too many
+    /// belong to the column of units where names stand there, else to the column of long texts; cells that are missing
+    /// are those of a merged one.
     fn cells(&self, this: u32) -> Option<Vec<String>> {
         let lines = &self.lines[self.next..];
         let columns = self.columns;
@@ -313,14 +313,15 @@ impl PastedTable<'_> {
         Some(out)
     }
 
-    /// Returns whether a row ends with what stands in the last column of a whole one, so that the cells it lacks are those
-    /// of a merged group at its head.
+    /// Returns whether a row ends with what stands in the last column of a whole one, so that the cells it lacks are
+    /// those of a merged group at its head.
     fn ends_as_another(&self, texts: &[&str]) -> bool {
         let mut lasts = self.rows.iter().filter_map(|row| row.cells.last());
         lasts.any(|cell| Some(&cell.text.as_str()) == texts.last())
     }
 
-    /// Returns whether the last of a row's cells is the group of the next row: one too many, or no unit where units stand.
+    /// Returns whether the last of a row's cells is the group of the next row: one too many, or no unit where units
+    /// stand.
     fn is_group(&self, lines: &[CellLine], length: usize) -> bool {
         let last = lines[length - 1].text.trim_end_matches('等');
         let is_of_units = self.wide.units == Some(self.columns - 1) && length == self.columns;

@@ -1,4 +1,4 @@
-//! How a number's format shows it: as so many per cent, or with words behind it.
+//! The look that a cell's format gives its number: as so many per cent, with words around it, or scaled.
 
 /// Returns whether a cell's format shows a number as so many per cent, a hundred times the number it keeps. A sign in
 /// quotes is but a word: 4 is 4% in `0"%"`.
@@ -16,7 +16,7 @@ pub(super) fn shows_percent(format: &str) -> bool {
     false
 }
 
-/// How a format shows a number otherwise than by its digits.
+/// The look of a number that a format shows otherwise than by its digits.
 #[derive(Debug, PartialEq)]
 pub(super) struct NumberLook {
     /// The words before it: `约`.

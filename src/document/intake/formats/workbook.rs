@@ -190,7 +190,8 @@ fn decimal(number: f64) -> String {
     format!("{}", if rounded.is_finite() { rounded } else { number })
 }
 
-/// Returns the number of a cell as it is shown, if that is in percent, with words around it or scaled: 0.6 as 60%, 60 as 60万名.
+/// Returns the number of a cell as it is shown, if that is in percent, with words around it or scaled: 0.6 as 60%, 60
+/// as 60万名.
 pub(crate) fn number_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
     let format = styles.get(at)?.number_format.as_ref()?;
     let is_percent = matches!(format.format_id, Some(9 | 10)) || shows_percent(&format.format_code);

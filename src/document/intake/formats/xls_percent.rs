@@ -1,4 +1,5 @@
-//! The cells of an old workbook (.xls) that show their number in percent: calamine reads the numbers without their formats.
+//! The cells of an old workbook (.xls) that show their number in percent: calamine reads the numbers without their
+//! formats.
 
 use std::collections::{HashMap, HashSet};
 

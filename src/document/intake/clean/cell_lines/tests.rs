@@ -29,7 +29,7 @@ fn a_cell_a_line_is_a_table() {
 }
 
 #[test]
-fn a_merged_group_lacks_in_the_rows_below_it() {
+fn a_merged_group_is_missing_in_the_rows_below_it() {
     let text = "序号\n类别\n指标名称\n2025年目标\n指标属性\n1\n排水\n甲率（%）\n95\n约束性\n2\n乙率（%）\n80\n约束性\n3\n监测\n丙率（%）\n98\n预期性\n";
     let cleaning = Cleaning::after(clean, text);
     let Passage::Table(table) = &cleaning.passages[0] else {
