@@ -68,4 +68,5 @@ mod sources;
 mod store_bytes;
 mod terminal;
 mod unreadable;
+mod withdrawn;
 mod workspace;

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use crate::plan::{Entry, Moment, Progress, Reminder, Status};
+use crate::plan::{Entry, Moment, Progress, Reminder, Status, Withdrawn};
 
 use super::packed::{Packed, packed_choice, packed_struct};
 use super::reader::ByteReader;
@@ -11,13 +11,14 @@ packed_struct! {
     Progress { since, milestones, indicators }
     Entry {
         at, on, by, of, who, status, value, add, text, problem, next, reason, evidence, postpone,
-        approved_by, remind, correct, source,
+        approved_by, remind, correct, withdraw, source,
     }
 }
 
 packed_choice! {
     Status: Status::ALL;
     Reminder: Reminder::ALL;
+    Withdrawn: Withdrawn::ALL;
 }
 
 impl Packed for Moment {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 use clap_complete::engine::ArgValueCompleter;
 
-use crate::plan::Reminder;
+use crate::plan::{Reminder, Withdrawn};
 use crate::query::SortBy;
 use crate::report::{ReportFormat, ReportKind};
 
@@ -213,10 +213,15 @@ pub(super) struct ReadingArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CorrectArgs {
-    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
-    pub(super) id: String,
+    #[arg(value_name = "ID", required = true, num_args = 1.., add = ArgValueCompleter::new(complete::ids))]
+    pub(super) ids: Vec<String>,
     #[arg(long, value_name = "STATUS")]
     pub(super) status: Option<String>,
+    #[arg(
+        long, value_name = "reading|reminder", add = complete::among(Withdrawn::KEYS.map(|(_, key)| key)),
+        conflicts_with_all = ["status", "value", "add", "text", "problem", "next", "evidence", "postpone"]
+    )]
+    pub(super) withdraw: Option<String>,
     #[command(flatten)]
     pub(super) deed: DeedArgs,
     #[arg(long, value_name = "DATE")]

@@ -350,6 +350,11 @@ pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     parts.extend(amounts(entry, unit));
     parts.extend(postponement(entry, words));
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    parts.extend(
+        entry
+            .withdraw
+            .map(|what| (words.withdrawn)(what).to_owned()),
+    );
     parts.extend(notes(entry, words));
     let mut text = parts.join(" ");
     if let Some(at) = entry.at

@@ -27,6 +27,7 @@ pub use definition::alert::{Alert, AlertFields, Soon};
 pub use definition::amendment::{Amendment, EndedItem, Was};
 pub(crate) use definition::document::section_around;
 pub use definition::document::{ActionDef, Assignment, Document, ItemFields, Lifetime, SectionDef};
+pub(crate) use definition::indicator::not_withdrawn;
 pub use definition::indicator::{Indicator, IndicatorFields, Reading};
 pub use definition::lookalike::{
     half_width, is_accent, is_unseen, letter_of, look_of, lookalikes, narrow, plain_name,
@@ -44,7 +45,7 @@ pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
 pub use log::counting::{Recounting, WayOfCounting, corrections_of_nothing, last_recounted};
-pub use log::entry::{Entry, Moment, Reminder};
+pub use log::entry::{Entry, Moment, Reminder, Withdrawn};
 pub(crate) use log::fold::without_corrected;
 pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::log_ref::{LogRef, LoggedEntry};

@@ -130,7 +130,8 @@ impl<'b> Resolved<'b> {
 
     fn is_meant(&self, entry: &Entry) -> bool {
         let Some(of) = self.of else { return true };
-        let is_to_all = entry.remind.is_some() && entry.of.is_none();
+        let is_reminder = entry.remind.is_some() || entry.withdraw.is_some();
+        let is_to_all = is_reminder && entry.of.is_none();
         is_to_all || entry.unit_meant(self.plan.units()) == Some(of)
     }
 }

@@ -41,10 +41,14 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
             entry.evidence.join(words.history.semicolon)
         ));
     }
-    if entry.correct {
-        parts.push(words.cli.correction.to_owned());
-    }
+    parts.extend(correction_word(entry, words).map(str::to_owned));
     parts.join("  ")
+}
+
+/// Returns the word for a correction or withdrawal; none for another entry.
+pub fn correction_word(entry: &Entry, words: &Words) -> Option<&'static str> {
+    let withdrawn = entry.withdraw.map(words.withdrawn);
+    withdrawn.or_else(|| entry.correct.then_some(words.cli.correction))
 }
 
 /// Formats an entry with the names that its units had on a day.

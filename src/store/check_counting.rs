@@ -24,7 +24,7 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
         let mut found = early_grants(&now, progress, log);
         found.extend(versions.recounted(&now, progress, log));
         let of_nothing = of_nothing(&now, progress, log);
-        found.extend(of_nothing.map(|it| (it.clone(), Flaw::CorrectsNothing { day: it.day() })));
+        found.extend(of_nothing.map(|it| (it.clone(), of_nothing_flaw(it))));
         problems.extend(found.into_iter().map(|(entry, flaw)| Problem {
             file: loaded.files.progress.clone(),
             span: span_of(place, &entry),
@@ -98,6 +98,15 @@ pub(crate) fn recounted_flaw(log: &Log, recounting: Recounting) -> Flaw {
         Recounting::Measure { was, now } => Flaw::OtherMeasure { id, was, now },
         Recounting::PartAsWhole => Flaw::PartAsWhole { id },
         Recounting::WholeAsPart => Flaw::WholeAsPart { id },
+    }
+}
+
+/// Returns the flaw of a correction that finds nothing to correct.
+pub(crate) fn of_nothing_flaw(correction: &Entry) -> Flaw {
+    let day = correction.day();
+    match correction.withdraw {
+        None => Flaw::CorrectsNothing { day },
+        Some(what) => Flaw::WithdrawsNothing { day, what },
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::LetterNumber;
-use crate::plan::{Day, Number, is_accent, is_unseen, keyed, look_of};
+use crate::plan::{Day, Number, Withdrawn, is_accent, is_unseen, keyed, look_of};
 
 keyed! {
     /// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
@@ -273,6 +273,8 @@ flaws! {
         GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
         /// A correction of a day and unit of which nothing is recorded.
         CorrectsNothing { day: Day } = "corrects-nothing",
+        /// A withdrawal of what was not recorded of its day.
+        WithdrawsNothing { day: Day, what: Withdrawn } = "withdraws-nothing",
         LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
@@ -368,6 +370,7 @@ impl Flaw {
             | Self::WholeAsPart { .. }
             | Self::GrantBeforeDue { .. }
             | Self::CorrectsNothing { .. }
+            | Self::WithdrawsNothing { .. }
             | Self::LetterTwice { .. }
             | Self::IssueGone { .. }
             | Self::UnknownIssue { .. }

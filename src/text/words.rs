@@ -11,7 +11,9 @@ pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 
-use crate::plan::{Day, Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
+use crate::plan::{
+    Day, Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status, Withdrawn,
+};
 
 use super::{Doubt, Flaw, Lang};
 
@@ -58,6 +60,8 @@ pub struct Words {
     pub lamp_name: fn(Lamp) -> &'static str,
     pub status: fn(Status) -> &'static str,
     pub reminder: fn(Reminder) -> &'static str,
+    /// That something was withdrawn.
+    pub withdrawn: fn(Withdrawn) -> &'static str,
     pub reason: fn(&Reason) -> String,
     /// How a target was missed: `差15名`, `超出3起`.
     pub missed: fn(&Missed) -> String,

@@ -97,6 +97,26 @@ fn on_the_sample(office: &Workspace) -> App {
 }
 
 #[test]
+fn a_correction_after_a_reminder_asks_which_of_the_two_is_wrong() {
+    let office = Workspace::of(Fixture::Demo);
+    office.run("progress 4.1/stations --text 话 --on 2024-06-10");
+    office.run("remind 4.1/stations --level 催办 --on 2024-06-12");
+    let mut app = on_the_sample(&office);
+    app.keys("2/stations<enter>lj:更正<enter>");
+    app.shows("撤回催办  2024-06-12").shows("更正  2024-06-10");
+    app.keys("1").shows("撤回催办").shows("2024-06-12");
+    app.keys("<tab>未发出<enter>")
+        .shows("已登记 4.1/stations 撤回催办");
+    let log = office.read("demo/progress.toml");
+    let line = log.lines().find(|line| line.contains("withdraw")).unwrap();
+    let said = "on = 2024-06-12, reason = \"未发出\", correct = true, withdraw = \"reminder\"";
+    assert!(line.contains(said), "{line}");
+    // What is withdrawn is nothing to withdraw.
+    app.keys(":更正<enter>").shows("2024-06-10").shows("话");
+    app.shows_no("撤回催办  2024");
+}
+
+#[test]
 fn of_what_every_unit_reports_a_form_asks_which_unit_is_meant_in_every_view() {
     for keys in ["2/4.2<enter>lj", "3/4.2<enter>", "4/4.2<enter>"] {
         let office = Workspace::of(Fixture::Demo);

@@ -1,43 +1,84 @@
-use crate::plan::Entry;
+use crate::plan::{Entry, LogRef, Withdrawn};
+use crate::query::Board;
 use crate::record::{Deed, DeedAim};
 
 use crate::cli::args::CorrectArgs;
 use crate::cli::filters::status;
-use crate::cli::record::{entry_of, indicator_of, record, target_of, unit};
+use crate::cli::record::{entry_of, id_and_unit, indicator_of, record, target_of, unit};
 use crate::cli::{Context, Failure, Output};
 
-/// `duban correct ID --on DATE … --reason T`: replaces what the unit's entry of that day says, or a
-/// reading of an indicator.
+/// `duban correct ID… --on DATE … --reason T`: replaces what the unit's entry of that day says, or a reading of an
+/// indicator; with `--withdraw`, takes back the reading or the reminders of that day.
 pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Result<(), Failure> {
-    let board = &cx.board_for(std::slice::from_ref(&args.id))?;
-    let indicator = indicator_of(board, &args.id);
+    let typed = args.withdraw.as_deref();
+    let withdraw = typed
+        .map(|typed| cx.choice("--withdraw", typed, &Withdrawn::KEYS))
+        .transpose()?;
+    let board = &cx.board_for(&args.ids)?;
+    let mut requests = Vec::with_capacity(args.ids.len());
+    for id in &args.ids {
+        let aim = aim_of(cx, board, args, withdraw, id)?;
+        if requests.iter().any(|(known, _)| aim.has_same_target(known)) {
+            continue;
+        }
+        let entry = correction(cx, board, args, withdraw, &aim.target)?;
+        requests.push((aim, entry));
+    }
+    let requests = requests.into_iter().map(|(aim, entry)| aim.add(entry));
+    let deed = Deed::new(requests.collect());
+    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
+        let Some(what) = withdraw else {
+            return (cx.words.cli.corrected)(&target.full_id());
+        };
+        let id = id_and_unit(target, entry.of.as_deref());
+        (cx.words.cli.took_back)(&id, entry.day(), (cx.words.cli.withdrawable)(what))
+    })
+}
+
+/// Returns what an id aims at; fails if the options are not about such a thing.
+fn aim_of(
+    cx: &Context,
+    board: &Board,
+    args: &CorrectArgs,
+    withdraw: Option<Withdrawn>,
+    id: &str,
+) -> Result<DeedAim, Failure> {
     let of_milestones = [
         &args.status, &args.deed.add, &args.deed.of, &args.deed.problem, &args.deed.next,
         &args.postpone,
     ];
-    if indicator.is_some() && of_milestones.into_iter().any(Option::is_some) {
-        let note = (cx.words.cli.is_an_indicator)(&args.id);
-        return Err(Failure::Usage(note));
+    let is_of_milestone =
+        of_milestones.into_iter().any(Option::is_some) || withdraw == Some(Withdrawn::Reminder);
+    match indicator_of(board, id) {
+        Some(_) if is_of_milestone => Err(Failure::Usage((cx.words.cli.is_an_indicator)(id))),
+        Some(target) => Ok(DeedAim::named(target)),
+        None => {
+            let aim = target_of(cx, board, id)?;
+            if withdraw == Some(Withdrawn::Reading) {
+                let only_reminders = cx.words.cli.only_reminders;
+                return Err(Failure::Usage(only_reminders(&aim.target.full_id())));
+            }
+            Ok(aim)
+        }
     }
-    let aim = match indicator {
-        Some(target) => DeedAim::named(target),
-        None => target_of(cx, board, &args.id)?,
-    };
-    let said = entry_of(cx, board, &aim.target.plan, &args.deed)?;
-    let status = args
-        .status
-        .as_deref()
-        .map(|key| status(cx, "--status", key))
-        .transpose()?;
-    let entry = Entry {
-        status,
+}
+
+/// Makes the correction of one target.
+fn correction(
+    cx: &Context,
+    board: &Board,
+    args: &CorrectArgs,
+    withdraw: Option<Withdrawn>,
+    target: &LogRef,
+) -> Result<Entry, Failure> {
+    let said = entry_of(cx, board, &target.plan, &args.deed)?;
+    let key = args.status.as_deref();
+    Ok(Entry {
+        status: key.map(|key| status(cx, "--status", key)).transpose()?,
         postpone: cx.day_if(args.postpone.as_deref())?,
-        approved_by: unit(cx, board, &aim.target.plan, args.approved_by.as_deref())?,
+        approved_by: unit(cx, board, &target.plan, args.approved_by.as_deref())?,
         correct: true,
+        withdraw,
         ..said
-    };
-    let deed = Deed::new(vec![aim.add(entry)]);
-    record(cx, out, board, &deed, args.dry_run, &|target, _| {
-        (cx.words.cli.corrected)(&target.full_id())
     })
 }

@@ -1,7 +1,7 @@
 use crate::plan::{Baseline, WorkCalendar};
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
 use crate::report;
-use crate::report::{entry_line_on, figures, item_json, whole_target_text};
+use crate::report::{correction_word, entry_line_on, figures, item_json, whole_target_text};
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
@@ -280,9 +280,7 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
             parts.extend(said.clone());
         }
         parts.extend(entry.evidence.iter().cloned());
-        if entry.correct {
-            parts.push(cx.words.cli.correction.to_owned());
-        }
+        parts.extend(correction_word(entry, cx.words).map(str::to_owned));
         out.line(&format!("  {}", parts.join("  ")));
     }
 }

@@ -138,6 +138,11 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
     said.extend(entry.value.map(|it| it.to_string()));
     said.extend(entry.add.map(crate::plan::Number::signed));
     said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    said.extend(
+        entry
+            .withdraw
+            .map(|what| (words.withdrawn)(what).to_owned()),
+    );
     said.extend(entry.postpone.map(|day| day.to_string()));
     // What says nothing of these still says something.
     if said.len() == named {

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use crate::merge::logs::key_of_text;
 use crate::plan::{Entry, Log, WayOfCounting};
-use crate::store::check_counting::{of_nothing, recounted_flaw};
+use crate::store::check_counting::{of_nothing, of_nothing_flaw, recounted_flaw};
 use crate::store::{Loaded, LogPlace, Problem};
-use crate::text::Flaw;
 
 /// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the
 /// merged plan than in that side's.
@@ -87,7 +86,7 @@ pub(crate) fn new_correction_of_nothing(
     Some(Problem {
         file: merged.files.progress.clone(),
         span: span.clone(),
-        flaw: Flaw::CorrectsNothing { day: entry.day() },
+        flaw: of_nothing_flaw(entry),
     })
 }
 

@@ -1,5 +1,5 @@
 use super::amendment::held_on;
-use crate::plan::{Baseline, Day, Entry, Number, Target, Was};
+use crate::plan::{Baseline, Day, Entry, Number, Target, Was, Withdrawn};
 
 /// A plan-level number (量化指标) with staged targets.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,10 +74,11 @@ impl Indicator {
         }
     }
 
-    /// Returns the readings up to a day, in order; of each day the last one recorded, with its corrections.
+    /// Returns the readings up to a day, in order; of each day the last one recorded and not withdrawn, with its corrections.
     pub fn readings(log: &[Entry], as_of: Day) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();
-        for entry in log.iter().filter(|entry| entry.day() <= as_of) {
+        let standing = not_withdrawn(log).into_iter();
+        for entry in standing.filter(|entry| entry.day() <= as_of) {
             let on = entry.day();
             if let Some(reading) = readings.last_mut().filter(|reading| reading.on == on)
                 && entry.correct
@@ -103,4 +104,21 @@ impl Indicator {
             .find(|target| target.by.is_none_or(|by| day <= by))
             .or(self.targets.last())
     }
+}
+
+/// Returns the entries of an indicator's log, sorted for the fold, that no later one of their day withdraws.
+pub(crate) fn not_withdrawn(log: &[Entry]) -> Vec<&Entry> {
+    let mut standing = Vec::with_capacity(log.len());
+    let mut withdrawn = None;
+    for entry in log.iter().rev() {
+        let day = entry.day();
+        if withdrawn != Some(day) {
+            standing.push(entry);
+        }
+        if entry.withdraw == Some(Withdrawn::Reading) {
+            withdrawn = Some(day);
+        }
+    }
+    standing.reverse();
+    standing
 }

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::status::Status;
-use crate::plan::{Day, Log, Plan, Units};
+use crate::plan::{Day, Log, Plan, Units, Withdrawn, not_withdrawn};
 
 /// How the entries of a log are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn last_recounted<'e>(
     then: impl Fn(Day) -> Option<WayOfCounting>,
 ) -> Option<(&'e Entry, Recounting)> {
     let (before, after) = log.split_at(log.partition_point(|entry| entry.day() < since));
-    before.iter().rev().find_map(|entry| {
+    not_withdrawn(before).into_iter().rev().find_map(|entry| {
         let recounting = then(entry.day())?.recounted(now, entry)?;
         let is_of_part =
             |other: &&Entry| !now.each || other.unit_meant(units) == entry.unit_meant(units);
@@ -91,7 +91,7 @@ pub fn last_recounted<'e>(
 }
 
 /// Returns the corrections of a log, sorted for the fold, that find nothing of their day and unit to correct: they
-/// count as reports of their own.
+/// count as reports of their own; and the withdrawals of what was never recorded.
 pub fn corrections_of_nothing<'e>(
     units: &'e Units,
     is_of_unit: bool,
@@ -100,11 +100,22 @@ pub fn corrections_of_nothing<'e>(
     let corrections = log
         .iter()
         .enumerate()
-        .filter(|(_, entry)| entry.correct && entry.is_correctable());
+        .filter(|(_, entry)| entry.correct && entry.says_something());
     let of_nothing = corrections.filter(move |(at, entry)| {
         let earlier = log[..*at].iter().rev();
-        let mut same_day = earlier.take_while(|other| other.day() == entry.day());
-        !same_day.any(|other| !is_of_unit || entry.may_correct(other, units))
+        let same_day = earlier.take_while(|other| other.day() == entry.day());
+        // What both sides of a merge withdrew was there.
+        let (mut same_day, mut standing) = (
+            same_day.clone(),
+            same_day.take_while(|other| other.withdraw != Some(Withdrawn::Reading)),
+        );
+        match entry.withdraw {
+            Some(Withdrawn::Reading) => is_of_unit || !same_day.any(|other| other.value.is_some()),
+            Some(Withdrawn::Reminder) => {
+                !same_day.any(|other| entry.withdraws_reminder(other, units))
+            }
+            None => !standing.any(|other| !is_of_unit || entry.may_correct(other, units)),
+        }
     });
     of_nothing.map(|(_, entry)| entry)
 }
@@ -149,6 +160,15 @@ mod tests {
         assert_eq!(found(&log), Some(("2024-03-01".to_owned(), measure)));
         log.push(entry("2024-06-02", Some(3), None));
         assert_eq!(found(&log), None);
+        // Nor does what was withdrawn count.
+        let withdrawal = Entry {
+            withdraw: Some(Withdrawn::Reading),
+            ..entry("2024-03-01", None, None)
+        };
+        assert_eq!(
+            found(&[entry("2024-03-01", Some(20), None), withdrawal]),
+            None
+        );
     }
 
     #[test]

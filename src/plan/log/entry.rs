@@ -76,6 +76,17 @@ keyed! {
     }
 }
 
+keyed! {
+    /// What an entry takes back that was recorded by mistake.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Withdrawn {
+        /// The reading of an indicator.
+        Reading = "reading",
+        /// The reminders of a milestone.
+        Reminder = "reminder",
+    }
+}
+
 /// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Entry {
@@ -131,6 +142,9 @@ pub struct Entry {
     /// unit say.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub correct: bool,
+    /// What earlier entries of the same day recorded by mistake; only corrections take anything back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdraw: Option<Withdrawn>,
     /// The source text, the last sort key.
     #[serde(skip)]
     pub source: String,
@@ -186,6 +200,25 @@ impl Entry {
         let ((by, meant), (earlier_by, earlier_meant)) =
             (self.speaker(units), earlier.speaker(units));
         meant == earlier_meant && (by == earlier_by || !earlier.is_decision())
+    }
+
+    /// Returns whether the entry takes back an earlier reminder of its day: one that went to the same unit.
+    pub fn withdraws_reminder(&self, earlier: &Self, units: &Units) -> bool {
+        let of = |entry: &Self| {
+            let of = entry.of.as_deref().map(|name| units.canonical(name));
+            of.map(str::to_owned)
+        };
+        let is_same_unit =
+            of(self) == of(earlier) || self.speaker(units).1 == earlier.speaker(units).1;
+        self.withdraw == Some(Withdrawn::Reminder) && earlier.remind.is_some() && is_same_unit
+    }
+
+    /// Takes the reminder out, with the texts that went with it.
+    pub(super) fn take_out_reminder(&mut self) {
+        self.remind = None;
+        if !self.has_facts() {
+            (self.text, self.problem, self.next, self.reason) = (None, None, None, None);
+        }
     }
 
     /// Returns the canonical names of the unit that speaks and of the unit meant.
@@ -285,7 +318,7 @@ impl Entry {
 
     /// Returns whether the entry is not empty.
     pub fn says_something(&self) -> bool {
-        self.is_record() || self.remind.is_some()
+        self.is_record() || self.remind.is_some() || self.withdraw.is_some()
     }
 
     /// Compares two entries by the order of the fold: by day of the fact, then by time recorded (unknown first), then by

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units};
+use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units, Withdrawn};
 
 /// The state of a milestone on the as-of day, folded from its log.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,7 +126,8 @@ fn fold_one<'a>(
     state
 }
 
-/// Applies corrections: each takes the fields it names out of earlier entries of the same day and unit.
+/// Applies corrections: each takes the fields it names, or the reminders it withdraws, out of earlier entries of the
+/// same day and unit.
 pub(crate) fn without_corrected<'a>(
     units: &Units,
     log: impl Iterator<Item = &'a Entry>,
@@ -135,10 +136,12 @@ pub(crate) fn without_corrected<'a>(
     // Indices of the day's entries of which something still counts; fully corrected entries are
     // skipped.
     let mut counting: Vec<usize> = Vec::new();
+    let mut reminders: Vec<usize> = Vec::new();
     for entry in log {
         let is_same_day = said.last().is_some_and(|last| last.day() == entry.day());
         if !is_same_day {
             counting.clear();
+            reminders.clear();
         }
         if entry.correct {
             counting.retain(|ix| {
@@ -149,7 +152,19 @@ pub(crate) fn without_corrected<'a>(
                 earlier.is_correctable()
             });
         }
+        if entry.withdraw == Some(Withdrawn::Reminder) {
+            reminders.retain(|ix| {
+                let is_withdrawn = entry.withdraws_reminder(&said[*ix], units);
+                if is_withdrawn {
+                    said[*ix].to_mut().take_out_reminder();
+                }
+                !is_withdrawn
+            });
+        }
         counting.push(said.len());
+        if entry.remind.is_some() {
+            reminders.push(said.len());
+        }
         said.push(Cow::Borrowed(entry));
     }
     said
@@ -236,13 +251,15 @@ fn fold_each(
             ),
         })
         .collect();
+    let reminders = without_corrected(units, log.iter()).into_iter();
+    let reminders = reminders.filter(|entry| entry.remind.is_some());
     let mut whole = MilestoneState {
         recorded: log
             .iter()
             .filter(|entry| entry.is_record())
             .map(Entry::day)
             .max(),
-        reminded: log.iter().filter(|entry| entry.remind.is_some()).count(),
+        reminded: reminders.count(),
         units: by_unit,
         ..MilestoneState::default()
     };

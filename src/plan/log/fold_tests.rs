@@ -1,7 +1,7 @@
 //! Every rule of "The fold" at its edges.
 
 use crate::plan::sample::*;
-use crate::plan::{Entry, MilestoneFields, Number, Plan, Reminder, Status};
+use crate::plan::{Entry, MilestoneFields, Number, Plan, Reminder, Status, Withdrawn};
 
 fn of_status(entries: Vec<Entry>, as_of: &str) -> (Status, Option<String>) {
     let state = folded(&plain(), entries, as_of);
@@ -232,6 +232,46 @@ fn a_correction_replaces_nothing_of_another_unit_or_said_later() {
         at(value("2024-03-01", "教育局", 7.0), "2024-03-01T09:00:00"),
     ];
     assert_eq!(of_value(log), Some(7.0));
+}
+
+#[test]
+fn what_is_withdrawn_of_a_day_are_the_reminders_to_one_unit_before_it() {
+    let plan = each(units_at([0, 1]), units());
+    let reminder = |of: &str, moment: &str| {
+        let entry = Entry {
+            of: Some(of.to_owned()),
+            remind: Some(Reminder::Notice),
+            text: Some("请报送".to_owned()),
+            ..entry("2024-03-01", "文明办")
+        };
+        at(entry, moment)
+    };
+    let withdrawal = |moment: &str| {
+        let entry = correction(Entry {
+            by: None,
+            of: Some("教育".to_owned()),
+            withdraw: Some(Withdrawn::Reminder),
+            ..entry("2024-03-01", "教育局")
+        });
+        at(entry, moment)
+    };
+    let reminded = |log: Vec<Entry>| {
+        let state = folded(&plan, log, "2024-12-31");
+        let parts = state.units.iter().map(|own| own.state.reminded);
+        assert_eq!((state.status, state.recorded), (Status::Todo, None));
+        (state.reminded, parts.collect::<Vec<_>>())
+    };
+    let mut log = vec![
+        reminder("教育局", "2024-03-01T08:00:00"),
+        reminder("教育局", "2024-03-01T09:00:00"),
+        reminder("科协", "2024-03-01T08:00:00"),
+    ];
+    assert_eq!(reminded(log.clone()), (3, vec![2, 1]));
+    log.push(withdrawal("2024-03-01T10:00:00"));
+    assert_eq!(reminded(log.clone()), (1, vec![0, 1]));
+    log.push(withdrawal("2024-03-02T10:00:00"));
+    log.push(reminder("教育局", "2024-03-02T11:00:00"));
+    assert_eq!(reminded(log), (2, vec![1, 1]));
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl Occasion {
 
     /// Completes an entry of a milestone with time, day and unit, all names canonical. The unit
     /// defaults to the configured one, else to the one whose own part it is, else to the one that
-    /// answers; acceptance, return and reminder have no default.
+    /// answers; acceptance, return, a reminder and its withdrawal have no default.
     pub fn complete(
         &self,
         plan: &Plan,
@@ -72,7 +72,9 @@ impl Occasion {
                 && unit.is_some_and(|it| plan.reporting_units(action, milestone).contains(&it))
         };
         let own = entry.of.clone().filter(has_part);
-        let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();
+        let is_offices_act = entry.status.is_some_and(Status::needs_unit)
+            || entry.remind.is_some()
+            || entry.withdraw.is_some();
         entry.by = entry.by.or_else(|| self.configured(units)).or_else(|| {
             if is_offices_act {
                 None

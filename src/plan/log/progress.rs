@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, Log, LogRef};
+use crate::plan::{Day, Entry, Log, LogRef, not_withdrawn};
 
 /// The contents of one progress.toml: its logs, each sorted for the fold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +58,9 @@ impl Progress {
 
     /// Returns whether anything was recorded up to a day.
     pub fn reported(&self, as_of: Day) -> bool {
-        self.entries()
-            .any(|entry| entry.is_record() && entry.day() <= as_of)
+        let indicators = self.indicators.values();
+        let readings = indicators.flat_map(|log| not_withdrawn(log));
+        let mut entries = self.milestones.values().flatten().chain(readings);
+        entries.any(|entry| entry.is_record() && entry.day() <= as_of)
     }
 }

@@ -3,8 +3,8 @@
 use chrono::Datelike;
 
 use crate::plan::{
-    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx, fold,
-    without_corrected,
+    Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, Target, UnitIx, Withdrawn,
+    fold, not_withdrawn, without_corrected,
 };
 
 use super::totals::lowest_total_from;
@@ -54,6 +54,8 @@ pub enum Refusal {
     NeedsCorrectionReason,
     /// No entry of that day and unit can be corrected.
     NothingToCorrect,
+    /// Nothing of the kind stands on that day that could be withdrawn.
+    NothingToWithdraw(Withdrawn),
     /// The entry is empty.
     SaysNothing,
     /// A correction of nothing but its reason.
@@ -108,7 +110,7 @@ impl EntryValidator<'_> {
     /// # Errors
     /// Returns the first refusal that applies.
     pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
-        if entry.correct && !entry.is_correctable() {
+        if entry.correct && !entry.is_correctable() && entry.withdraw.is_none() {
             return Err(Refusal::CorrectsNothing);
         }
         if !entry.says_something() {
@@ -332,6 +334,14 @@ impl EntryValidator<'_> {
             return Err(Refusal::NeedsCorrectionReason);
         }
         let units = self.plan.units();
+        if let Some(what) = entry.withdraw {
+            let of_day = self.log.iter().filter(|other| other.day() == entry.day());
+            let mut standing = without_corrected(units, of_day).into_iter();
+            let is_there = standing.any(|other| entry.withdraws_reminder(&other, units));
+            return is_there
+                .then_some(())
+                .ok_or(Refusal::NothingToWithdraw(what));
+        }
         let mut earlier = self.log.iter().filter(|other| other.day() == entry.day());
         if earlier.any(|other| entry.may_correct(other, units)) {
             Ok(())
@@ -347,6 +357,15 @@ impl EntryValidator<'_> {
 /// Returns the first refusal that applies.
 pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
     let corrects_evidence = entry.correct && !entry.evidence.is_empty();
+    if let Some(what) = entry.withdraw {
+        if !gives_reason(entry) {
+            return Err(Refusal::NeedsCorrectionReason);
+        }
+        let is_there = what == Withdrawn::Reading && reading_of(log, entry.day()).is_some();
+        return is_there
+            .then_some(())
+            .ok_or(Refusal::NothingToWithdraw(what));
+    }
     if entry.value.is_none() && !corrects_evidence {
         return Err(if entry.correct {
             Refusal::CorrectsNothing
@@ -366,9 +385,9 @@ pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Returns the entry that gives an indicator its value on a day, if one is of that day.
+/// Returns the entry that gives an indicator its value on a day, if one is of that day and not withdrawn.
 pub fn reading_of(log: &[Entry], day: Day) -> Option<&Entry> {
-    let mut log = log.iter().rev();
+    let mut log = not_withdrawn(log).into_iter().rev();
     log.find(|entry| entry.day() == day && entry.value.is_some())
 }
 

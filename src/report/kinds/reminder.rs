@@ -156,7 +156,7 @@ impl ReportInput<'_> {
             let (number, to) = LetterNumber::of_letter(entry)?;
             (to == unit).then_some(number)
         };
-        let entries = it.entries_upto(self.as_of());
+        let entries = it.counting_upto(self.as_of());
         let today = reminders(&entries);
         let mut today = today
             .into_iter()
@@ -166,7 +166,7 @@ impl ReportInput<'_> {
 
     /// Returns the level: one above the last level before the as-of day, or that of the day itself.
     fn level(&self, it: &Resolved<'_>) -> Reminder {
-        let entries = it.entries_upto(self.as_of());
+        let entries = it.counting_upto(self.as_of());
         let reminders = reminders(&entries);
         match reminders
             .last()

@@ -1,9 +1,9 @@
 //! Entries of one log that say the same twice, or different things of one unit on one day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::plan::{Day, Entry, Moment, Number, Status, Units};
+use crate::plan::{Day, Entry, Moment, Number, Status, Units, Withdrawn};
 use crate::store::TextPlace;
 use crate::store::problem::Flaws;
 use crate::text::Flaw;
@@ -25,6 +25,18 @@ pub(super) fn note_contradictions(
     let mut texts: HashMap<&str, usize> = HashMap::new();
     let mut deeds = DayDeeds::default();
     let mut reports = DayReports::of(entries, units);
+    let withdrawals = entries
+        .iter()
+        .filter_map(|it| Some((it.day(), it.withdraw?)));
+    let withdrawals: HashSet<(Day, Withdrawn)> = withdrawals.collect();
+    // What was withdrawn may be recorded again.
+    let is_withdrawn = |entry: &Entry| {
+        let what = match entry.remind {
+            Some(_) => Withdrawn::Reminder,
+            None => Withdrawn::Reading,
+        };
+        withdrawals.contains(&(entry.day(), what))
+    };
     for (ix, entry) in entries.iter().enumerate() {
         let mut note = |flaw| flaws.note(spans[ix].clone(), flaw);
         let first = *texts.entry(&entry.source).or_insert(ix);
@@ -33,7 +45,7 @@ pub(super) fn note_contradictions(
             note(Flaw::Twice { first_line });
             continue;
         }
-        if entry.correct {
+        if entry.correct || is_withdrawn(entry) {
             continue;
         }
         if let Some((first, likeness)) = deeds.alike(ix, entries) {

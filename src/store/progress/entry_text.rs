@@ -37,6 +37,7 @@ pub fn entry_text(entry: &Entry) -> String {
         ("approved_by", text(&entry.approved_by)),
         ("remind", entry.remind.map(|level| quoted(level.key()))),
         ("correct", entry.correct.then(|| "true".to_owned())),
+        ("withdraw", entry.withdraw.map(|what| quoted(what.key()))),
     ];
     let said: Vec<String> = pairs
         .into_iter()

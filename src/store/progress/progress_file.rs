@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::plan::{Entry, Log, Plan, Progress, Reminder, Status, Units};
+use crate::plan::{Entry, Log, Plan, Progress, Reminder, Status, Units, Withdrawn};
 use crate::text::{ExpectedValue, Flaw, Limited, TomlForm};
 
 use super::contradictions::note_contradictions;
@@ -300,6 +300,7 @@ impl LogReader<'_> {
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
         let flaws_before = flaws.found.len();
+        let withdraw = fields.choice("withdraw", &Withdrawn::KEYS, flaws);
         let entry = Entry {
             at: fields.moment("at", flaws).map(|spot| spot.value),
             on: fields.date("on", flaws).map(|spot| spot.value),
@@ -321,7 +322,8 @@ impl LogReader<'_> {
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
             approved_by: fields.text("approved_by", flaws),
             remind: fields.choice("remind", &Reminder::KEYS, flaws),
-            correct: fields.flag("correct", flaws).unwrap_or(false),
+            correct: fields.flag("correct", flaws).unwrap_or(false) || withdraw.is_some(),
+            withdraw,
             source: self
                 .text
                 .get(fields.span.clone())

@@ -29,7 +29,7 @@ mod screen;
 #[path = "en/standing.rs"]
 mod standing;
 
-use crate::plan::{Lamp, PlanState, Reminder, Standing, Status};
+use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
 use crate::text::words::ColumnWords;
 use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
@@ -91,6 +91,10 @@ pub(super) static WORDS: Words = Words {
         Reminder::Notice => "notice",
         Reminder::Urge => "urged",
         Reminder::Supervise => "supervised",
+    },
+    withdrawn: |what| match what {
+        Withdrawn::Reading => "reading withdrawn",
+        Withdrawn::Reminder => "reminder withdrawn",
     },
     reason,
     missed,

@@ -31,7 +31,7 @@ mod standing;
 #[path = "zh/toml_slips.rs"]
 mod toml_slips;
 
-use crate::plan::{Lamp, PlanState, Reminder, Standing, Status};
+use crate::plan::{Lamp, PlanState, Reminder, Standing, Status, Withdrawn};
 use crate::text::words::ColumnWords;
 use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
@@ -96,6 +96,10 @@ pub(super) static WORDS: Words = Words {
         Reminder::Notice => "提醒",
         Reminder::Urge => "催办",
         Reminder::Supervise => "督办",
+    },
+    withdrawn: |what| match what {
+        Withdrawn::Reading => "撤回指标数据",
+        Withdrawn::Reminder => "撤回催办",
     },
     reason,
     missed,

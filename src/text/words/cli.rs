@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::plan::{Day, Postponement};
+use crate::plan::{Day, Postponement, Withdrawn};
 use crate::text::Note;
 
 /// Messages of the command line.
@@ -22,6 +22,10 @@ pub struct CliWords {
     pub progress_noted: fn(&str) -> String,
     pub postponed: fn(id: &str, date: &str, Postponement) -> String,
     pub reading_noted: fn(id: &str, value: &str) -> String,
+    /// That the reading or the reminders of a day were withdrawn.
+    pub took_back: fn(id: &str, day: Day, what: &str) -> String,
+    pub withdrawable: fn(Withdrawn) -> &'static str,
+    pub only_reminders: fn(id: &str) -> Note,
     pub corrected: fn(&str) -> String,
     pub reminded: fn(id: &str, level: &str) -> String,
     pub correction: &'static str,

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Entry, Refusal, Status};
-use crate::query::{Item, OpenPlan, PlanHandle};
+use crate::plan::{Day, Entry, Refusal, Status, Withdrawn};
+use crate::query::{Item, OpenPlan, PlanHandle, Resolved};
 use crate::record::{Act, Deed, DeedAim};
-use crate::report::figures;
+use crate::report::{entry_line, figures};
 use crate::tui::app::{RowRef, State, Who, on_each};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
@@ -84,25 +84,44 @@ impl State {
         self.open_form(form.with_spare(spare));
     }
 
-    /// Asks for a correction of the last entry, with its words in the fields.
+    /// Asks for a correction of the last report; where a reminder came after it, first which of the two is wrong.
     pub(crate) fn ask_correction(&mut self) {
         let Some(targets) = self.wanted() else { return };
-        let last = match targets.as_slice() {
-            [one] => one.resolve(self.board()).and_then(|it| {
-                let units = it.plan.units();
-                let mut log = it.progress.log(&it.milestone.id).iter().rev();
-                let is_meant =
-                    |entry: &&Entry| one.of.is_none() || entry.unit_meant(units) == one.of;
-                let last = log.find(is_meant)?.clone();
-                let parts = one.of.is_none() && !it.row.state.units.is_empty();
-                let of = last.unit_meant(units).filter(|_| parts);
-                Some((last, of.map(|unit| units.name(unit).to_owned())))
-            }),
+        let found = match targets.as_slice() {
+            [one] => one.resolve(self.board()).map(|it| last_entries(&it)),
             _ => None,
         };
-        let Some((last, of)) = last else {
-            return self.refuse(self.words.forms.nothing_to_correct);
-        };
+        let targets: Rc<[Item]> = targets.into();
+        match found.unwrap_or_default() {
+            (None, None) => self.refuse(self.words.forms.nothing_to_correct),
+            (Some(report), None) => self.ask_correction_of(&targets, report),
+            (None, Some(reminder)) => self.ask_withdrawal(&targets, &reminder),
+            (Some(report), Some(reminder)) => {
+                let words = self.words;
+                let named =
+                    |what: &str, entry: &Entry| format!("{what}  {}", entry_line(entry, words));
+                let names = [
+                    named((words.withdrawn)(Withdrawn::Reminder), &reminder),
+                    named(words.cli.correction, &report),
+                ];
+                let [of_reminder, of_report] = names;
+                let same = Rc::clone(&targets);
+                let options = vec![
+                    ChoiceOption::new(of_reminder, move |state| {
+                        state.ask_withdrawal(&same, &reminder);
+                    }),
+                    ChoiceOption::new(of_report, move |state| {
+                        state.ask_correction_of(&targets, report);
+                    }),
+                ];
+                self.open(ChoiceList::new(words.cli.correction, options));
+            }
+        }
+    }
+
+    /// Asks for a correction of an entry, with its words in the fields.
+    fn ask_correction_of(&mut self, targets: &[Item], last: Entry) {
+        let of = self.part_meant(targets, &last);
         let value = last.value.map_or_else(String::new, |it| it.to_string());
         let mut fields = vec![
             self.field(FieldName::Day, last.day().to_string()),
@@ -112,7 +131,31 @@ impl State {
             self.field(FieldName::By, last.by.unwrap_or_default()),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
-        self.open_form(self.deed_form(Purpose::Correct, &targets, fields));
+        self.open_form(self.deed_form(Purpose::Correct, targets, fields));
+    }
+
+    /// Asks why a reminder is withdrawn.
+    fn ask_withdrawal(&mut self, targets: &[Item], reminder: &Entry) {
+        let of = self
+            .part_meant(targets, reminder)
+            .or_else(|| reminder.of.clone());
+        let mut fields = vec![
+            self.field(FieldName::Day, reminder.day().to_string()),
+            self.field(FieldName::Reason, ""),
+        ];
+        fields.extend(of.map(|of| self.field(FieldName::Of, of)));
+        self.open_form(self.deed_form(Purpose::Withdraw, targets, fields));
+    }
+
+    /// Returns the unit whose own part an entry is about, where every unit reports its own and none is listed.
+    fn part_meant(&self, targets: &[Item], entry: &Entry) -> Option<String> {
+        let one = targets.first().filter(|one| one.of.is_none())?;
+        let it = one.resolve(self.board())?;
+        let units = it.plan.units();
+        let of = entry
+            .unit_meant(units)
+            .filter(|_| !it.row.state.units.is_empty());
+        of.map(|unit| units.name(unit).to_owned())
     }
 
     fn field(&self, name: FieldName, value: impl Into<String>) -> Field {
@@ -145,6 +188,10 @@ impl State {
         let title = match &purpose {
             Purpose::Mark(status) => format!("{}  {of_items}", (self.words.status)(*status)),
             Purpose::Correct => format!("{}  {of_items}", self.words.cli.correction),
+            Purpose::Withdraw => {
+                let what = (self.words.withdrawn)(Withdrawn::Reminder);
+                format!("{what}  {of_items}")
+            }
             _ => of_items,
         };
         Form::new(purpose, title, fields).on(self.aims(items))
@@ -343,4 +390,17 @@ impl State {
             several => (self.words.cli.items)(several.len()),
         }
     }
+}
+
+/// Returns the last report of an item, and the last reminder since.
+fn last_entries(it: &Resolved<'_>) -> (Option<Entry>, Option<Entry>) {
+    let entries = it.counting_upto(Day::MAX);
+    let is_report = |entry: &Entry| entry.remind.is_none() && entry.is_correctable();
+    let mut latest = entries.iter().rev().map(AsRef::as_ref);
+    let report = latest.clone().find(|entry| is_report(entry));
+    let reminder = latest
+        .by_ref()
+        .take_while(|entry| !is_report(entry))
+        .find(|entry| entry.remind.is_some());
+    (report.cloned(), reminder.cloned())
 }

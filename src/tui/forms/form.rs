@@ -27,6 +27,8 @@ pub(crate) enum Purpose {
     Evidence,
     /// 更正 of the entry of a day.
     Correct,
+    /// The withdrawal of a reminder.
+    Withdraw,
     /// A status that needs a reason or a unit.
     Mark(Status),
     /// A reading of an indicator.
@@ -52,6 +54,7 @@ impl Purpose {
                 | Self::Postpone
                 | Self::Evidence
                 | Self::Correct
+                | Self::Withdraw
                 | Self::Mark(_)
                 | Self::Reading { .. }
         )

@@ -1,6 +1,6 @@
 //! Words of the command line.
 
-use crate::plan::Postponement;
+use crate::plan::{Postponement, Withdrawn};
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
@@ -44,6 +44,17 @@ pub(super) const CLI: CliWords = CliWords {
     },
     reading_noted: |id, value| format!("{id} reading {value} noted"),
     corrected: |id| format!("{id} corrected"),
+    took_back: |id, day, what| format!("{id} {what} of {day} withdrawn"),
+    withdrawable: |what| match what {
+        Withdrawn::Reading => "reading",
+        Withdrawn::Reminder => "reminders",
+    },
+    only_reminders: |id| {
+        Note::new(
+            format!("{id} is a milestone; it has no readings"),
+            "--withdraw reminder takes back a reminder; --status todo and --add 0 a status and a value",
+        )
+    },
     reminded: |id, level| format!("{id} {level}"),
     correction: "correction",
     undone: |id, what| format!("taken back from {id}: {what}"),
@@ -228,7 +239,8 @@ pub(super) const CLI: CliWords = CliWords {
     is_an_indicator: |id| {
         Note::new(
             format!("{id} is an indicator"),
-            "duban reading records what was measured; duban correct takes --value, --text, --evidence and --reason of it",
+            "duban reading records what was measured; duban correct takes --value, --text, --evidence and --reason of it, and \
+             --withdraw reading of what was recorded by mistake",
         )
     },
     not_an_indicator: |id, known| {
@@ -408,6 +420,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "with_support" => "with --unit, also what it only supports",
         "partial" => "leave out what cannot be done and do the rest",
         "date" => "the new date",
+        "withdraw" => "take back the reading or the reminders of that day, recorded by mistake",
         "--postpone" => "the new due date; the original one withdraws a grant",
         "approved_by" => "the unit that grants it",
         "indicator" => "the id of an indicator",

@@ -1,5 +1,6 @@
 //! Flaws of files, and how to correct them.
 
+use crate::plan::Withdrawn;
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
@@ -487,6 +488,15 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 "finds no earlier entry of the unit for {day} to correct, so it counts as a report"
             ),
             "write its day (on), unit and moment (at) so that what it corrects comes before it; if it is a report, take correct out",
+        ),
+        Flaw::WithdrawsNothing { day, what } => Note::new(
+            match what {
+                Withdrawn::Reading => format!("there is no earlier reading of {day} to withdraw"),
+                Withdrawn::Reminder => {
+                    format!("there is no earlier reminder of {day} to that unit to withdraw")
+                }
+            },
+            "write its day (on), unit (of) and moment (at) so that what it withdraws comes before it",
         ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(

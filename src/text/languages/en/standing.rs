@@ -1,7 +1,7 @@
 //! Standings, their reasons, and refused entries
 
 use crate::plan::{
-    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
 
@@ -152,12 +152,21 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
         Refusal::NothingToCorrect => Note::new(
             "nothing of that day and unit to correct",
-            "check --on, --by and --of; duban show lists the log; a reminder is not corrected, delete its line in \
-             progress.toml",
+            "check --on, --by and --of; duban show lists the log; --withdraw reminder takes back a reminder that was \
+             not sent",
         ),
         Refusal::CorrectsNothing => Note::new(
             "the correction does not say what is right",
-            "add --value, --text or the like; what should not be there at all is deleted from progress.toml",
+            "add --value, --text or the like; --withdraw reading or reminder takes back what was recorded by mistake, \
+             --status todo and --add 0 a status and a value",
+        ),
+        Refusal::NothingToWithdraw(Withdrawn::Reading) => Note::new(
+            "no reading of that day to withdraw",
+            "check the indicator and --on; duban show lists the log",
+        ),
+        Refusal::NothingToWithdraw(Withdrawn::Reminder) => Note::new(
+            "no reminder of that day and unit to withdraw",
+            "check the id, --on and --of; duban show lists the log",
         ),
         Refusal::SaysNothing => Note::new(
             "there is nothing to note",

@@ -1,7 +1,7 @@
 //! 命令行
 
 use super::files::io_reason;
-use crate::plan::Postponement;
+use crate::plan::{Postponement, Withdrawn};
 use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
@@ -27,6 +27,17 @@ pub(super) const CLI: CliWords = CliWords {
     },
     reading_noted: |id, value| format!("{id} 登记指标数据 {value}"),
     corrected: |id| format!("{id} 已更正"),
+    took_back: |id, day, what| format!("{id} 已撤回 {day} 的{what}"),
+    withdrawable: |what| match what {
+        Withdrawn::Reading => "指标数据",
+        Withdrawn::Reminder => "催办",
+    },
+    only_reminders: |id| {
+        Note::new(
+            format!("{id} 是节点，没有指标数据"),
+            "误登的催办用 --withdraw reminder 撤回；误报的状态、完成值用 duban correct 的 --status todo、--add 0",
+        )
+    },
     reminded: |id, level| format!("{id} 已登记{level}"),
     correction: "更正",
     undone: |id, what| format!("已撤销 {id}：{what}"),
@@ -181,7 +192,7 @@ pub(super) const CLI: CliWords = CliWords {
     is_an_indicator: |id| {
         Note::new(
             format!("{id} 是指标"),
-            "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason",
+            "测得的数值用 duban reading 登记；更正用 duban correct，可写 --value、--text、--evidence 和 --reason；误登的用 --withdraw reading 撤回",
         )
     },
     not_an_indicator: |id, known| {
@@ -357,6 +368,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "partial" => "不能登记的略过，其余照常登记",
         "date" => "延期至",
         "--postpone" => "更正后的延期日期；写原定时限即取消批准的延期",
+        "withdraw" => "撤回当日误登的指标数据（reading）或催办（reminder）",
         "approved_by" => "批准单位",
         "indicator" => "指标编号",
         "level" => "提醒、催办或督办（也可写作 notice、urge、supervise）",

@@ -1,5 +1,6 @@
 //! 文件中的问题与改法
 
+use crate::plan::Withdrawn;
 use crate::text::flaw::example_table;
 use crate::text::header_of;
 use crate::text::words::git::checkout;
@@ -444,6 +445,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::CorrectsNothing { day } => Note::new(
             format!("该单位 {day} 的登记中，没有在它之前、可更正的，这一条按新的登记计"),
             "把日期（on）、单位和时刻（at）改对，使所更正的那一条在它之前；确是新登记的，删去此行的 correct",
+        ),
+        Flaw::WithdrawsNothing { day, what } => Note::new(
+            match what {
+                Withdrawn::Reading => format!("{day} 没有在它之前、可撤回的指标数据"),
+                Withdrawn::Reminder => format!("{day} 没有在它之前、发给该单位而可撤回的催办"),
+            },
+            "把日期（on）、单位（of）和时刻（at）改对，使所撤回的那一条在它之前",
         ),
         Flaw::LetterTwice { number, units } => Note::new(
             format!(

@@ -1,7 +1,7 @@
 //! 状态及其原因、不予登记的情形
 
 use crate::plan::{
-    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict, Withdrawn,
 };
 use crate::text::Note;
 
@@ -134,11 +134,19 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
             "当日该单位没有可更正的登记",
-            "核对 --on、--by、--of，用 duban show 查看登记；误登的催办不能更正，删去 progress.toml 中那一行",
+            "核对 --on、--by、--of，用 duban show 查看登记；误登的催办用 --withdraw reminder 撤回",
         ),
         Refusal::CorrectsNothing => Note::new(
             "更正没有写明改成什么",
-            "加 --value、--text 等；整条是误登的，删去 progress.toml 中那一行",
+            "加 --value、--text 等；误登的指标数据、催办用 --withdraw reading、--withdraw reminder 撤回，误报的状态和完成值用 --status todo、--add 0",
+        ),
+        Refusal::NothingToWithdraw(Withdrawn::Reading) => Note::new(
+            "当日没有可撤回的指标数据",
+            "核对指标和 --on；用 duban show 查看登记",
+        ),
+        Refusal::NothingToWithdraw(Withdrawn::Reminder) => Note::new(
+            "当日没有发给该单位而可撤回的催办",
+            "核对编号、--on 和 --of；用 duban show 查看登记",
         ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),

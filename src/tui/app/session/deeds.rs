@@ -233,5 +233,8 @@ fn gist(state: &State, entry: &Entry) -> String {
     if let Some(level) = entry.remind {
         return (words.reminder)(level).to_owned();
     }
+    if let Some(what) = entry.withdraw {
+        return (words.withdrawn)(what).to_owned();
+    }
     words.progress.to_owned()
 }

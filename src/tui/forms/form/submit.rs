@@ -1,6 +1,6 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
-use crate::plan::{Day, Entry, Log, LogRef, UnitIx};
+use crate::plan::{Day, Entry, Log, LogRef, UnitIx, Withdrawn};
 use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Effect, PlanSource, State, on_each};
@@ -44,6 +44,7 @@ impl State {
             | Purpose::Postpone
             | Purpose::Evidence
             | Purpose::Correct
+            | Purpose::Withdraw
             | Purpose::Mark(_) => return self.submitted_deed(form),
         };
         self.effects.push(effect);
@@ -59,6 +60,10 @@ impl State {
                 entry.postpone = Some(self.day(&day)?);
             }
             Purpose::Mark(status) => entry.status = Some(*status),
+            Purpose::Withdraw => {
+                entry.correct = true;
+                entry.withdraw = Some(Withdrawn::Reminder);
+            }
             purpose => entry.correct = *purpose == Purpose::Correct,
         }
         // Of the as-of day it is anyway; but a correction is of the day it names.
