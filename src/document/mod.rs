@@ -12,6 +12,7 @@ pub(crate) mod outline;
 mod own_day;
 mod parts;
 pub(crate) mod reader;
+mod row_times;
 mod source_text;
 mod structure;
 pub(crate) mod tables;
@@ -32,6 +33,7 @@ pub use source_text::{
 };
 pub use structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase,
+    RowTime,
 };
 pub use units::group::GroupRole;
 pub use units::register::PrintedUnit;

@@ -23,7 +23,13 @@ impl PrintedEntry {
         if printed.is_empty() || count(&plain(&self.heading)) > 0 {
             return !printed.is_empty();
         }
-        let texts = self.text.iter().filter(|text| !is_units_alone(text));
+        let is_of_other_row = |line_no: usize| {
+            let mut times = self.row_times.iter();
+            times
+                .any(|time| time.line_no == line_no && (time.due.is_some() || time.every.is_some()))
+        };
+        let texts = self.text.iter();
+        let texts = texts.filter(|text| !is_units_alone(text) && !is_of_other_row(text.line_no));
         let texts = texts.map(|text| plain(&without_unit_spans(&text.text)));
         let sentences: Vec<String> = texts
             .flat_map(|text| {
@@ -39,9 +45,11 @@ impl PrintedEntry {
         };
         let says_little_else = |sentence: &String| {
             let clauses = 1 + sentence.matches(['，', ',']).count();
-            clauses <= 2 * count(sentence) || has_day(sentence)
+            let names_number = self.aims.iter().any(|aim| plain(&aim.name) == *sentence);
+            clauses <= 2 * count(sentence) || has_day(sentence) || names_number
         };
-        !sentences.is_empty() && sentences.iter().all(says_little_else)
+        // The numbers of an item without a text are cells of a table.
+        sentences.iter().all(says_little_else)
     }
 }
 

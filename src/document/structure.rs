@@ -7,7 +7,7 @@ use super::aims::deadlines::PrintedDeadline;
 use super::head::facts::PrintedHead;
 use super::numbering::branch::TextParagraph;
 use super::units::register::PrintedUnit;
-use crate::plan::Day;
+use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
 
 /// A document, read.
@@ -69,12 +69,27 @@ pub struct PrintedEntry {
     pub aims: Vec<PrintedAim>,
     /// The days that it names for parts of it.
     pub deadlines: Vec<PrintedDeadline>,
+    /// When what stands in a row of a table is due, where the rows of the item differ or it recurs.
+    pub row_times: Vec<RowTime>,
     /// The day by which all of it is to be done (完成时限).
     pub due: Option<Day>,
     /// The steps in which it takes part, as places in the list of steps; empty for all.
     pub phases: Vec<usize>,
     /// Whether its text is cut off.
     pub is_truncated: bool,
+}
+
+/// When what stands in a row of a table is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowTime {
+    /// The line of the row.
+    pub line_no: usize,
+    /// Its day, or that of the row before; none where all rows have one day.
+    pub due: Option<Day>,
+    /// How often.
+    pub every: Option<Recurrence>,
+    /// The words that say so; empty where the row itself says nothing.
+    pub words: String,
 }
 
 /// A number of the whole plan.

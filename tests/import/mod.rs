@@ -14,6 +14,7 @@ use duban::text::{Lang, Severity};
 mod readings;
 #[allow(dead_code)]
 mod score;
+mod tables;
 
 fn invented() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/invented")

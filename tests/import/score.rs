@@ -142,6 +142,7 @@ pub(crate) fn found(structure: &DocumentStructure) -> Facts {
             .iter()
             .filter_map(|deadline| deadline.due)
             .chain(entry.due)
+            .chain(entry.row_times.iter().filter_map(|row| row.due))
         {
             facts.sets[4].insert(format!("{} {day}", entry.id));
         }

@@ -99,6 +99,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         ..how
     };
     let heading = heading_as_text(&entry.heading, entry.line_no);
+    let cells = std::mem::take(&mut entry.aims);
     for paragraph in std::iter::once(&heading).chain(&entry.text) {
         // A heading 批发企业新增量达到300万元的 is the case that something is granted in.
         if is_units_alone(paragraph) || paragraph.text.ends_with('的') {
@@ -122,6 +123,13 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         entry.aims.extend(read.aims);
     }
     name_stages(&mut entry.aims);
+    for (number, line_no) in entry.settle_rows(cells) {
+        let at = ParagraphPlace {
+            line_no,
+            entry: Some(&entry.id),
+        };
+        notes.doubt(Doubt::FigureUnsure { number }, at);
+    }
 }
 
 /// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.

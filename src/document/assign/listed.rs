@@ -3,14 +3,15 @@
 use super::Assigner;
 use super::due_words::{doubt_of_due, due_of, numbered_pieces, recurrence_in};
 use crate::document::aims::deadlines::PrintedDeadline;
+use crate::document::row_times::work_of;
 use crate::document::source_text::{SourceLine, SourceTable};
-use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
+use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::{first_clause, is_han, without_blanks};
+use crate::document::text::without_blanks;
 use crate::document::units::following_rules::without_rule;
 use crate::document::units::group::{NameRun, UnitGroup};
-use crate::plan::Day;
+use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
 
 impl Assigner {
@@ -34,7 +35,7 @@ impl Assigner {
             for heading in columns.header.split(" | ") {
                 self.rules(heading);
             }
-            let rows = table_entries(&columns);
+            let rows = table_entries(&columns, self.year);
             if self.completes(&rows, &mut found.entries) {
                 continue;
             }
@@ -98,6 +99,11 @@ impl Assigner {
                 text: row.text.clone(),
                 ..PrintedEntry::default()
             };
+            entry.aims.clone_from(&row.aims);
+            entry.deadlines.clone_from(&row.deadlines);
+            for (doubt, line_no) in &row.doubts {
+                self.doubt(doubt.clone(), *line_no, &entry.id);
+            }
             self.complete(&mut entry, row);
             entries.push(entry);
         }
@@ -121,41 +127,90 @@ impl Assigner {
         });
     }
 
-    /// Gives an item the last day of its rows, and each earlier day a deadline of its own.
+    /// Gives an item the last day of its rows, and each row its own where they differ or it recurs.
     fn take_days(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
-        let mut days: Vec<(Day, &str, usize)> = Vec::new();
-        for (cell, line_no) in &row.dues {
-            for words in numbered_pieces(cell) {
-                let day = due_of(words, self.year);
-                if let Some(doubt) = doubt_of_due(words, self.year) {
-                    self.doubt(doubt, *line_no, &entry.id);
-                }
-                let is_new = |day: &Day| days.iter().all(|(known, ..)| known != day);
-                if let Some(day) = day.filter(is_new) {
-                    days.push((day, words, *line_no));
-                }
-            }
-        }
-        let last = days.iter().map(|(day, ..)| *day).max();
+        let read: Vec<ReadDays> = row
+            .rows
+            .iter()
+            .map(|line_no| self.days_of_row(entry, row, *line_no))
+            .collect();
+        let last = read.iter().flat_map(|row| &row.days).map(|it| it.0).max();
         if entry.due.is_none() {
             entry.due = last;
         }
-        for (day, words, line_no) in days.into_iter().filter(|(day, ..)| Some(*day) != last) {
-            entry.deadlines.push(PrintedDeadline {
-                title: work_of(entry, words, line_no),
-                due: Some(day),
-                every: None,
-                words: words.trim().to_owned(),
-                line_no,
-                is_worked_out: false,
-            });
+        let mut all = read.iter().flat_map(|row| &row.days).map(|it| it.0);
+        let differ = all.any(|day| Some(day) != last);
+        let mut before: Option<RowTime> = None;
+        let mut known: Vec<Day> = last.into_iter().collect();
+        for row in read {
+            let every = row.every;
+            let time = match &row.days[..] {
+                // What the row above says goes on.
+                [] if every.is_none() => before.take().map(|before| RowTime {
+                    line_no: row.line_no,
+                    words: String::new(),
+                    ..before
+                }),
+                [] | [_] => Some(RowTime {
+                    line_no: row.line_no,
+                    due: row.days.first().map(|it| it.0).filter(|_| differ),
+                    every,
+                    words: row.words.clone(),
+                }),
+                days => {
+                    // Several days in turn are of parts of the work.
+                    for (day, words) in days {
+                        if !known.contains(day) {
+                            known.push(*day);
+                            entry.deadlines.push(PrintedDeadline {
+                                title: work_of(entry, words, row.line_no, false),
+                                due: Some(*day),
+                                every: None,
+                                words: words.trim().to_owned(),
+                                line_no: row.line_no,
+                                is_worked_out: false,
+                            });
+                        }
+                    }
+                    None
+                }
+            };
+            before.clone_from(&time);
+            let time = time.filter(|time| time.due.is_some() || time.every.is_some());
+            entry.row_times.extend(time);
         }
+    }
+
+    /// Reads the days and the rhythm of a row.
+    fn days_of_row(&mut self, entry: &PrintedEntry, item: &TableEntry, line_no: usize) -> ReadDays {
+        let mut read = ReadDays {
+            line_no,
+            ..ReadDays::default()
+        };
+        for (cell, _) in item.dues.iter().filter(|(_, line)| *line == line_no) {
+            for words in numbered_pieces(cell) {
+                if let Some(doubt) = doubt_of_due(words, self.year) {
+                    self.doubt(doubt, line_no, &entry.id);
+                }
+                let day = due_of(words, self.year);
+                let is_new = |day: &Day| read.days.iter().all(|(known, _)| known != day);
+                if let Some(day) = day.filter(is_new) {
+                    read.days.push((day, words.to_owned()));
+                }
+            }
+            let every = recurrence_in(cell);
+            if every.is_some() || read.words.is_empty() {
+                cell.trim().clone_into(&mut read.words);
+            }
+            read.every = read.every.or(every);
+        }
+        read
     }
 
     /// Gives an item the units and the day of its row.
     fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
         self.take_days(entry, row);
-        for (words, line_no) in &row.dues {
+        for (words, line_no) in &row.reports {
             take_recurrence(entry, words, *line_no);
         }
         if entry.units_line.is_some() || row.runs.is_empty() {
@@ -178,31 +233,23 @@ impl Assigner {
     }
 }
 
-/// Returns the title of what a day of a cell is of: its own words, else the work of its row.
-fn work_of(entry: &PrintedEntry, words: &str, line_no: usize) -> String {
-    let has_work = words.chars().filter(|c| is_han(*c)).count() >= LEAST_WORDS;
-    let row = entry.text.iter().find(|text| text.line_no == line_no);
-    match row {
-        Some(text) if !has_work => first_clause(&text.text)
-            .trim_end_matches(['；', ';', '。'])
-            .to_owned(),
-        _ => words.trim().to_owned(),
-    }
+/// What a row says of when it is due.
+#[derive(Debug, Default)]
+struct ReadDays {
+    line_no: usize,
+    /// Its days, each with its words.
+    days: Vec<(Day, String)>,
+    every: Option<Recurrence>,
+    words: String,
 }
 
-/// The fewest characters of words that say more than a day: 12月底前完成 has six.
-const LEAST_WORDS: usize = 7;
-
-/// Takes what a cell says of how often a task is due: 每季度末.
+/// Takes what a cell says of how often a task is to be told of: 每季度末.
 fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {
     let Some(every) = recurrence_in(words) else {
         return;
     };
-    if entry
-        .deadlines
-        .iter()
-        .all(|known| known.every != Some(every))
-    {
+    let mut known = entry.deadlines.iter();
+    if known.all(|known| known.every != Some(every)) {
         entry.deadlines.push(PrintedDeadline {
             title: entry.heading.clone(),
             due: None,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::column_time::ColumnTime;
+use super::name_measure::measure_at_end;
 use crate::document::calendar::year_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
@@ -22,10 +24,12 @@ pub(crate) enum ColumnKind {
     Units(GroupRole),
     /// 完成时限
     Due,
-    /// 频次
+    /// 频次: how often it is to be done
     Cadence,
-    /// 目标值, and 2025年 in a table of numbers
-    Target(Option<i32>),
+    /// 报送频次: how often it is to be told of
+    Reporting,
+    /// 目标值, 一季度目标, and 2025年 in a table of numbers
+    Target(ColumnTime),
     /// 指标名称
     Indicator,
     /// 单位 beside numbers, 计量单位
@@ -64,6 +68,8 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
         &[
             "主要措施及内容", "年度目标", "路径", "支撑项目", "具体措施", "工作措施", "主要内容",
             "主要措施", "工作标准", "工作要求", "建设内容", "措施", "内容", "目标要求", "要求",
+            "预期目标", "预期成效", "预期成果", "预期效果", "量化目标", "绩效目标", "考核目标",
+            "阶段目标", "阶段性目标", "具体目标", "主要目标", "工作成效", "目标成效",
         ],
     ),
     (ColumnKind::Measure, &["计量单位"]),
@@ -80,11 +86,13 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.contains_any(&["基期", "基准", "现状", "完成值", "实际值"]) {
         return ColumnKind::Base(year);
     }
-    if heading.contains_any(&["目标值", "预期值", "规划值"])
-        || year.is_some() && !heading.contains("领导")
-        || matches!(heading.as_str(), "目标" | "计划任务" | "计划数" | "任务数")
+    if let Some(time) = ColumnTime::of_part(&heading) {
+        return ColumnKind::Target(time);
+    }
+    let is_of_year = year.is_some() && !heading.contains_any(&["领导", "时限", "期限"]);
+    if heading.contains_any(&["目标值", "预期值", "规划值"]) || is_of_year || is_count(&heading)
     {
-        return ColumnKind::Target(year);
+        return ColumnKind::Target(year.map(ColumnTime::of_year).unwrap_or_default());
     }
     match label_words(&heading) {
         Some((Label::Units(role), "" | "名称")) => return ColumnKind::Units(role),
@@ -104,8 +112,14 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     {
         return ColumnKind::Due;
     }
-    if heading.ends_with_any(&["频次", "频率"]) {
-        return ColumnKind::Cadence;
+    if heading.ends_with_any(&["频次", "频率", "周期"]) {
+        let tells = heading.contains_any(&["报", "反馈", "调度", "督"]);
+        let is_span = heading.ends_with("周期") && !tells;
+        return match tells {
+            true => ColumnKind::Reporting,
+            false if is_span => ColumnKind::Other,
+            false => ColumnKind::Cadence,
+        };
     }
     if matches!(
         heading.as_str(),
@@ -142,6 +156,24 @@ fn named_kind(heading: &str) -> ColumnKind {
     named.map_or(ColumnKind::Other, |(_, kind)| *kind)
 }
 
+/// Returns whether a heading is of numbers to reach, whatever its measure in a bracket: 目标, 任务数（座）.
+fn is_count(heading: &str) -> bool {
+    let name = measure_at_end(heading).map_or(heading, |(name, _)| name);
+    matches!(
+        name,
+        "目标"
+            | "计划任务"
+            | "计划数"
+            | "任务数"
+            | "任务量"
+            | "数量"
+            | "目标数"
+            | "目标量"
+            | "计划量"
+            | "指标值"
+    )
+}
+
 fn year_in(text: &str) -> Option<i32> {
     year_of(text.get(text.find("20")?..)?.get(..4)?)
 }
@@ -171,15 +203,20 @@ mod tests {
             ("指标名称", ColumnKind::Indicator),
             ("单位", ColumnKind::Measure),
             ("2020年基期值", ColumnKind::Base(Some(2020))),
-            ("2025年目标", ColumnKind::Target(Some(2025))),
+            ("2025年目标", ColumnKind::Target(ColumnTime::of_year(2025))),
+            ("任务数（座）", ColumnKind::Target(ColumnTime::default())),
+            ("完成时限（2025年）", ColumnKind::Due),
+            ("预期目标", ColumnKind::Detail),
+            ("一季度进展", ColumnKind::Other),
             ("推广范围", ColumnKind::Other),
             ("指标属性", ColumnKind::Other),
-            ("计划任务", ColumnKind::Target(None)),
+            ("计划任务", ColumnKind::Target(ColumnTime::default())),
             ("任务来源", ColumnKind::Other),
             ("拟办结时间", ColumnKind::Due),
             ("推进单位", ColumnKind::Units(GroupRole::Unsaid)),
             ("备注", ColumnKind::Other),
             ("完成频次", ColumnKind::Cadence),
+            ("报送频次", ColumnKind::Reporting),
             ("建设周期", ColumnKind::Other),
             ("具体任务", ColumnKind::Task),
             ("任务分解", ColumnKind::Task),

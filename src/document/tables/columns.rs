@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use super::column_kind::{ColumnKind, column_kind};
+use super::name_measure::measures_of_headings;
+use super::sub_headings::{columns_told, take_sub_headings, tells_apart};
 use crate::document::aims::measures::measure_at;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
-use crate::document::{Covered, SourceCell, SourceLine, SourceRow, SourceTable};
+use crate::document::{SourceLine, SourceRow, SourceTable};
 
 /// A table with its columns told.
 #[derive(Debug)]
@@ -19,6 +21,10 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
     /// The measure of its numbers, said once over it: 单位：万元.
     pub(crate) measure: Option<&'t str>,
+    /// By column: the measure that its heading says: 目标值（万元）.
+    pub(crate) measures: Vec<Option<String>>,
+    /// By column: the last of its headings.
+    pub(crate) headings: Vec<String>,
 }
 
 /// The most rows that a heading may stand on.
@@ -54,14 +60,12 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         && end - at < DEEPEST_HEADING
         && tells_apart(&table.rows[end - 1], next, end - at > 1)
     {
-        for (kind, cell) in kinds.iter_mut().zip(&next.cells) {
-            if cell.covered.is_none() && !cell.text.trim().is_empty() {
-                *kind = column_kind(&cell.text);
-            }
-        }
+        take_sub_headings(&mut kinds, &table.rows[end - 1], next);
         end += 1;
     }
     let below = &table.rows[end..];
+    let width = kinds.len();
+    let measures = measures_of_headings(&table.rows[at..end], width);
     take_tasks_behind_numbers(&mut kinds);
     take_longest_for_tasks(&mut kinds, below);
     keep_first_tasks(&mut kinds);
@@ -82,7 +86,21 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
             .iter()
             .flat_map(|row| &row.cells)
             .find_map(|cell| measure_said_in(&cell.text)),
+        measures,
+        headings: last_headings(&table.rows[at..end], width),
     })
+}
+
+/// Returns the last heading of each column.
+fn last_headings(rows: &[SourceRow], width: usize) -> Vec<String> {
+    let of_column = |column: usize| {
+        let cells = rows.iter().rev().filter_map(|row| row.cells.get(column));
+        let mut headings = cells.map(|cell| without_blanks(&cell.text));
+        headings.find(|heading| !heading.is_empty())
+    };
+    (0..width)
+        .map(|column| of_column(column).unwrap_or_default())
+        .collect()
 }
 
 /// Returns the measure that a text gives numbers: （单位：万元）; none of several, and none for 单位：某局.
@@ -99,35 +117,6 @@ pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
 fn section_before(table: &SourceTable, heading: usize) -> Option<&str> {
     let text = table.rows.get(heading.checked_sub(1)?)?.only_text()?;
     mark_of(text).filter(|mark| mark.number > 0).map(|_| text)
-}
-
-/// Counts the cells of a row that head a column of a known kind.
-fn columns_told(row: &SourceRow) -> usize {
-    let cells = row.cells.iter().filter(|cell| cell.covered.is_none());
-    cells
-        .filter(|cell| column_kind(&cell.text) != ColumnKind::Other)
-        .count()
-}
-
-/// Returns whether a row has the sub-headings of the one above it: it tells apart what is merged sideways there, or has
-/// blanks under what it does not part. A third row only tells apart what is merged sideways in the second.
-fn tells_apart(first: &SourceRow, second: &SourceRow, is_third: bool) -> bool {
-    let is_merged = first.cells.iter().any(|cell| match cell.covered {
-        Some(Covered::FromLeft) => true,
-        covered => covered.is_some() && !is_third,
-    });
-    let goes_down = second
-        .cells
-        .iter()
-        .any(|cell| cell.covered == Some(Covered::FromAbove));
-    let is_blank = |cell: &SourceCell| cell.text.trim().is_empty();
-    let blanks = second.cells.iter().filter(|cell| is_blank(cell)).count();
-    let told = columns_told(second);
-    is_merged && (goes_down || told >= 2)
-        || !is_third
-            && second.cells.first().is_some_and(is_blank)
-            && blanks * 2 > second.cells.len()
-            && told >= 1
 }
 
 /// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.
@@ -281,7 +270,7 @@ impl ReadColumns<'_> {
         let has = |kind| self.has(|it| it == kind);
         let tells = |at: usize| match self.kinds[at] {
             ColumnKind::Detail => true,
-            ColumnKind::Target(None) => self.tells_in_words(at),
+            ColumnKind::Target(time) if !time.is_said() => self.tells_in_words(at),
             _ => false,
         };
         let is_measured = self.has(|kind| {
@@ -319,6 +308,7 @@ impl ReadColumns<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Covered;
     use crate::document::units::group::GroupRole;
 
     #[test]

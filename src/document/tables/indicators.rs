@@ -1,6 +1,7 @@
 //! Numbers of the plan as a table: 指标, 单位, 2020年, 2025年目标值.
 
 use super::column_kind::ColumnKind;
+use super::column_time::ColumnTime;
 use super::columns::ReadColumns;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
@@ -9,6 +10,7 @@ use crate::document::aims::numbers::numbers;
 use crate::document::calendar::year_end;
 use crate::document::structure::PrintedIndicator;
 use crate::document::text::plain;
+use crate::plan::Day;
 
 /// Reads the rows of a table of numbers. `years` are the plan's: an aim without a year is due with the last.
 pub(crate) fn table_indicators(
@@ -16,19 +18,22 @@ pub(crate) fn table_indicators(
     years: Option<(i32, i32)>,
 ) -> Vec<PrintedIndicator> {
     let last_year = years.map(|(_, last)| last);
+    let year = years
+        .filter(|(first, last)| first == last)
+        .map(|(year, _)| year);
     let mut found = Vec::new();
     for row in columns.rows {
         let mut name = String::new();
         let mut measure = String::new();
         let mut baseline = None;
-        let mut aims: Vec<(Option<i32>, String)> = Vec::new();
+        let mut aims: Vec<(ColumnTime, String)> = Vec::new();
         for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
             let text = plain(&cell.text);
             match kind {
                 ColumnKind::Indicator | ColumnKind::Task if !text.is_empty() => name = text,
                 ColumnKind::Measure => measure = text,
                 ColumnKind::Base(year) => baseline = value(&text).map(|(value, _)| (value, *year)),
-                ColumnKind::Target(year) => aims.push((*year, text)),
+                ColumnKind::Target(time) => aims.push((*time, text)),
                 _ => {}
             }
         }
@@ -44,14 +49,15 @@ pub(crate) fn table_indicators(
             && aims.len() > 1
             && let Some(at) = base_column(&aims, columns, years)
         {
-            let (year, text) = aims.remove(at);
-            baseline = value(&text).map(|(value, _)| (value, year));
+            let (time, text) = aims.remove(at);
+            baseline = value(&text).map(|(value, _)| (value, time.year));
         }
         let aims: Vec<PrintedAim> = aims
             .iter()
-            .filter_map(|(year, text)| {
+            .filter_map(|(time, text)| {
                 let measure = measure_of(text);
-                aim(&name, &measure, text, year.or(last_year), row.line_no)
+                let by = time.last_day(year).or(last_year.map(year_end));
+                aim(&name, &measure, text, by, row.line_no)
             })
             .collect();
         if is_name(&name) && !aims.is_empty() {
@@ -76,14 +82,14 @@ fn is_name(text: &str) -> bool {
 /// Returns the column of several years in which things stand as they are: one before the plan's first year, or one that
 /// has no 目标 in its heading while others have.
 fn base_column(
-    aims: &[(Option<i32>, String)],
+    aims: &[(ColumnTime, String)],
     columns: &ReadColumns<'_>,
     years: Option<(i32, i32)>,
 ) -> Option<usize> {
     if let Some((first, _)) = years
         && let Some(at) = aims
             .iter()
-            .position(|(year, _)| year.is_some_and(|year| year < first))
+            .position(|(time, _)| time.year.is_some_and(|year| year < first))
     {
         return Some(at);
     }
@@ -146,7 +152,7 @@ fn aim(
     name: &str,
     measure: &str,
     text: &str,
-    year: Option<i32>,
+    by: Option<Day>,
     line_no: usize,
 ) -> Option<PrintedAim> {
     use crate::plan::Op;
@@ -191,7 +197,7 @@ fn aim(
         max: number.max.map(|max| max * times),
         unit: unit.replace('％', "%"),
         every: None,
-        by: year.map(year_end),
+        by,
         baseline: None,
         printed: format!("{}{unit}", &text[number.start..number.end]),
         line_no,
@@ -205,7 +211,7 @@ mod tests {
     use super::*;
     use crate::document::SourceTable;
     use crate::document::tables::columns::{measure_said_in, read_columns};
-    use crate::plan::{Day, Op};
+    use crate::plan::Op;
 
     #[test]
     fn a_measure_said_once_is_that_of_numbers_without_their_own() {

@@ -1,6 +1,11 @@
 //! Tables: lists of tasks, and numbers with their years.
 
+mod cell_number;
 pub(crate) mod column_kind;
+mod column_time;
 pub(crate) mod columns;
 pub(crate) mod indicators;
+mod name_measure;
+mod row_values;
+mod sub_headings;
 pub(crate) mod tasks;

@@ -2,11 +2,15 @@
 
 use super::column_kind::{ColumnKind, column_kind};
 use super::columns::ReadColumns;
+use super::row_values::{RowValues, ValueRow};
+use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::{Covered, SourceRow, TextParagraph};
+use crate::text::Doubt;
 
 /// A heading or an item of a table.
 #[derive(Clone, Debug, Default)]
@@ -20,11 +24,24 @@ pub(crate) struct TableEntry {
     pub(crate) runs: Vec<(GroupRole, Vec<String>)>,
     /// The days of its rows as printed, each with its line.
     pub(crate) dues: Vec<(String, usize)>,
+    /// How often its rows are to be told of, as printed, each with its line.
+    pub(crate) reports: Vec<(String, usize)>,
+    /// The numbers that are all of a cell.
+    pub(crate) aims: Vec<PrintedAim>,
+    /// What is to be done by the times of columns.
+    pub(crate) deadlines: Vec<PrintedDeadline>,
+    /// What its cells leave to be looked at, each with its line.
+    pub(crate) doubts: Vec<(Doubt, usize)>,
+    /// The lines of its rows.
+    pub(crate) rows: Vec<usize>,
 }
 
-/// Reads the rows of a list of tasks.
-pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
-    let mut list = TaskList::default();
+/// Reads the rows of a list of tasks. `year` is that of what names none.
+pub(crate) fn table_entries(columns: &ReadColumns<'_>, year: Option<i32>) -> Vec<TableEntry> {
+    let mut list = TaskList {
+        year,
+        ..TaskList::default()
+    };
     let has_rows = |row| {
         let text = whole_row(columns, row).or_else(|| numbered_section(columns, row));
         text.is_some_and(|text| !is_remark(&text))
@@ -43,6 +60,8 @@ pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
 #[derive(Default)]
 struct TaskList {
     entries: Vec<TableEntry>,
+    /// The year of what names none.
+    year: Option<i32>,
     sections: u32,
     /// The number of the last item.
     counted: u32,
@@ -56,6 +75,10 @@ struct TaskList {
 
 impl TaskList {
     fn read_row(&mut self, columns: &ReadColumns<'_>, row: &SourceRow) {
+        let mut texts = row.cells.iter().map(|cell| cell.text.trim());
+        if texts.find(|text| !text.is_empty()).is_some_and(is_remark) {
+            return;
+        }
         if let Some(text) = whole_row(columns, row).or_else(|| numbered_section(columns, row)) {
             if !is_remark(&text) {
                 self.open_section(&text, row.line_no);
@@ -97,13 +120,15 @@ impl TaskList {
         let Some(entry) = self.entries.last_mut() else {
             return;
         };
-        if task.is_some() || goes_on {
-            let details = cells_of(columns, row, ColumnKind::Detail).flat_map(str::lines);
-            entry
-                .text
-                .extend(details.map(|line| paragraph(without_mark(line), row)));
-        }
-        fill(entry, columns, row, goes_on);
+        let heading = entry.heading.clone();
+        let of = ValueRow {
+            columns,
+            row,
+            task: &heading,
+            year: self.year,
+        };
+        let has_details = task.is_some() || goes_on;
+        fill(entry, of, has_details, goes_on);
     }
 
     fn open_section(&mut self, text: &str, line_no: usize) {
@@ -137,8 +162,13 @@ fn cells_of<'t>(
 
 /// Returns whether a row is not a task but a sum or a note.
 fn is_remark(text: &str) -> bool {
-    text.starts_with_any(&["备注", "注：", "注:", "填报人", "填表人"])
-        || matches!(without_blanks(text).as_str(), "合计" | "总计" | "小计")
+    const NOTES: [&str; 18] = [
+        "备注", "注：", "注:", "说明：", "说明:", "填表说明", "填报说明", "填报人", "填表人",
+        "填报单位", "填表单位", "填报日期", "填报时间", "制表人", "审核人", "联系人", "联系电话",
+        "数据来源",
+    ];
+    let bare = without_blanks(text);
+    bare.starts_with_any(&NOTES) || matches!(bare.as_str(), "合计" | "总计" | "小计" | "共计")
 }
 
 /// Returns a text without the number that it begins with.
@@ -172,15 +202,18 @@ fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
     }
 }
 
-/// Writes the units, the day and the values of a row into its item; of a row that goes on with it, what is new.
-fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes_on: bool) {
-    let own = cell_of(columns, row, ColumnKind::Measure);
-    let measure = own.or(columns.measure).unwrap_or("");
-    for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+/// Writes the words, the units, the day and the values of a row into its item; of a row that goes on with it, what is new.
+fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bool) {
+    let ValueRow { columns, row, .. } = of;
+    let has_values = columns.has(|kind| matches!(kind, ColumnKind::Target(_)));
+    let mut values = RowValues::default();
+    let mut runs: Vec<(GroupRole, Vec<String>)> = Vec::new();
+    for (column, (kind, cell)) in columns.kinds.iter().zip(&row.cells).enumerate() {
         let is_known = goes_on && cell.covered == Some(Covered::FromAbove);
         if cell.text.trim().is_empty() || is_known {
             continue;
         }
+        let is_inside = cell.covered == Some(Covered::FromLeft);
         match kind {
             ColumnKind::Units(role) => {
                 let text = cell.text.replace('\n', "、");
@@ -191,60 +224,39 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow, goes
                     } else {
                         run.role
                     };
-                    entry.runs.push((role, run.names));
+                    runs.push((role, run.names));
                 }
             }
             ColumnKind::Due | ColumnKind::Cadence => {
                 entry.dues.push((cell.text.clone(), row.line_no));
             }
-            ColumnKind::Target(year) => {
-                let text = target_said(&entry.heading, *year, cell.text.trim(), measure);
-                entry.text.push(paragraph(&text, row));
+            ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
+            _ if is_inside => {}
+            // The details of a row without a task are its heading.
+            ColumnKind::Detail if !has_details => {}
+            ColumnKind::Detail | ColumnKind::Target(_) if values.take(of, column) => {}
+            ColumnKind::Detail => {
+                let lines = cell.text.trim().lines();
+                let texts = lines.map(|line| paragraph(without_mark(line), row));
+                entry.text.extend(texts);
+            }
+            ColumnKind::Indicator if !has_values => {
+                values.texts.push(cell.text.trim().to_owned());
             }
             _ => {}
         }
     }
-}
-
-/// Returns a value of a column of targets, as a sentence if it is a number alone: 2025年培育企业30家, 比例不低于85%.
-/// Sentences that say no year have that of their column.
-fn target_said(task: &str, year: Option<i32>, value: &str, measure: &str) -> String {
-    const SIGNS: [(&[char], &str); 4] = [
-        (&['≥'], "不低于"),
-        (&['>', '＞'], "超过"),
-        (&['≤'], "不超过"),
-        (&['<', '＜'], "低于"),
-    ];
-    let is_digit = |c: char| c.is_ascii_digit();
-    let sign = SIGNS.iter().find(|(signs, _)| value.starts_with(*signs));
-    let number = sign.map_or(value, |(signs, _)| value.trim_start_matches(*signs));
-    let measure = if number.ends_with(is_digit) {
-        measure
-    } else {
-        ""
-    };
-    if !number.starts_with(is_digit) || task.contains(is_digit) {
-        return format!("{}{measure}", in_year(value, year));
-    }
-    let year = year.map_or_else(String::new, |year| format!("{year}年"));
-    let sign = sign.map_or("", |(_, words)| words);
-    format!("{year}{task}{sign}{number}{measure}")
-}
-
-/// Puts a year before each sentence of a text that says none.
-fn in_year(text: &str, year: Option<i32>) -> String {
-    let Some(year) = year else {
-        return text.to_owned();
-    };
-    let sentences = text.split_inclusive(['。', '；', ';', '\n']);
-    let said = sentences.map(|sentence| {
-        if sentence.contains('年') && !sentence.contains("每年") || sentence.trim().is_empty() {
-            sentence.to_owned()
-        } else {
-            format!("到{year}年，{}", sentence.trim_start())
-        }
-    });
-    said.collect()
+    entry.runs.extend(runs);
+    entry
+        .text
+        .extend(values.texts.iter().map(|text| paragraph(text, row)));
+    entry.aims.extend(values.aims);
+    entry.deadlines.extend(values.deadlines);
+    let doubts = values.doubts.into_iter();
+    entry
+        .doubts
+        .extend(doubts.map(|doubt| (doubt, row.line_no)));
+    entry.rows.push(row.line_no);
 }
 
 /// Returns whether a column of a kind is covered from above in a row.

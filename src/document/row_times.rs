@@ -1,0 +1,141 @@
+//! Days and rhythms of the rows of a table: each is that of the numbers in its row, else a deadline of its own.
+
+use super::aims::aim::PrintedAim;
+use super::aims::deadlines::PrintedDeadline;
+use super::structure::{PrintedEntry, RowTime};
+use super::text::{first_clause, is_han, plain};
+use crate::plan::Recurrence;
+
+impl PrintedEntry {
+    /// Adds the numbers that are cells of its rows, save those that its text tells as well, and gives each row its time.
+    /// Returns the numbers that are to be looked at, each with its line.
+    pub(crate) fn settle_rows(&mut self, cells: Vec<PrintedAim>) -> Vec<(String, usize)> {
+        let told = self.aims.len();
+        let new: Vec<PrintedAim> = cells
+            .into_iter()
+            .filter(|cell| !self.aims.iter_mut().any(|aim| is_same(aim, cell)))
+            .collect();
+        self.aims.extend(new);
+        for time in std::mem::take(&mut self.row_times) {
+            let taken = match time.every {
+                Some(every) => self.recur(&time, every, told),
+                None => self.fall_due(&time),
+            };
+            if !taken && !time.words.is_empty() {
+                self.deadlines.push(PrintedDeadline {
+                    title: self.work_of(&time),
+                    due: time.due.filter(|_| time.every.is_none()),
+                    every: time.every,
+                    words: time.words.clone(),
+                    line_no: time.line_no,
+                    is_worked_out: false,
+                });
+            }
+            self.row_times.push(time);
+        }
+        let unsure = self.aims[told..].iter().filter(|aim| !aim.is_sure);
+        let unsure = unsure.map(|aim| (aim.printed.clone(), aim.line_no));
+        unsure.collect()
+    }
+
+    /// Lets the numbers of a row recur; `told` are those of texts, of which only what is counted in times does. Tells
+    /// whether something of the row recurs so.
+    fn recur(&mut self, time: &RowTime, every: Recurrence, told: usize) -> bool {
+        let mut recurs = self.recurs_in_text(every);
+        for (at, aim) in self.aims.iter_mut().enumerate() {
+            if aim.line_no != time.line_no || aim.by.is_some() {
+                continue;
+            }
+            let is_own = aim.every == Some(every);
+            let takes = aim.every.is_none()
+                && (at >= told || every == Recurrence::Year || is_in_times(&aim.unit));
+            if takes {
+                aim.every = Some(every);
+                // 4次, 每季度: as many as there are quarters may be those of the year.
+                let is_of_year =
+                    is_in_times(&aim.unit) && is_equal(aim.value, times_in_year(every));
+                aim.is_sure &= at < told || !is_of_year;
+            }
+            recurs |= takes || is_own;
+        }
+        recurs
+    }
+
+    fn recurs_in_text(&self, every: Recurrence) -> bool {
+        let mut days = self.deadlines.iter();
+        days.any(|day| day.every == Some(every))
+    }
+
+    /// Gives the numbers of a row its day; tells whether something of the row is due then.
+    fn fall_due(&mut self, time: &RowTime) -> bool {
+        let Some(due) = time.due else {
+            return true;
+        };
+        let mut days = self.deadlines.iter();
+        let mut is_told = days.any(|day| day.line_no == time.line_no && day.due == Some(due));
+        for aim in &mut self.aims {
+            if aim.line_no == time.line_no && aim.by.is_none() && aim.every.is_none() {
+                // The item's day is that of its numbers.
+                aim.by = Some(due).filter(|due| Some(*due) != self.due);
+                is_told = true;
+            }
+        }
+        is_told
+    }
+
+    /// Returns the title of what a day of a cell is of: its own words, else the work of its row.
+    fn work_of(&self, time: &RowTime) -> String {
+        work_of(self, &time.words, time.line_no, time.every.is_some())
+    }
+}
+
+/// The fewest characters of words that say more than a day: 12月底前完成 has six.
+const LEAST_WORDS: usize = 7;
+
+/// Returns the title of what the words for a day or a rhythm in a row are of: these words where they say more, else the
+/// work of the row.
+pub(crate) fn work_of(entry: &PrintedEntry, words: &str, line_no: usize, recurs: bool) -> String {
+    let has_work = words.chars().filter(|c| is_han(*c)).count() >= LEAST_WORDS;
+    let row = entry.text.iter().find(|text| text.line_no == line_no);
+    match row {
+        Some(_) if recurs && entry.line_no == line_no => entry.heading.clone(),
+        Some(text) if !has_work => first_clause(&text.text)
+            .trim_end_matches(['；', ';', '。'])
+            .to_owned(),
+        None if recurs || !has_work => entry.heading.clone(),
+        _ => words.trim().to_owned(),
+    }
+}
+
+/// Returns whether a number of the text is the one of a cell, which then tells its day.
+fn is_same(aim: &mut PrintedAim, cell: &PrintedAim) -> bool {
+    let is_row = aim.line_no == cell.line_no;
+    let is_same =
+        is_row && is_equal(aim.value, cell.value) && plain(&aim.unit) == plain(&cell.unit);
+    if is_same && aim.every.is_none() {
+        aim.by = aim.by.or(cell.by);
+    }
+    is_same
+}
+
+fn is_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9 * a.abs().max(1.0)
+}
+
+/// Returns how often a rhythm comes in a year, where that is more than once.
+fn times_in_year(every: Recurrence) -> f64 {
+    match every {
+        Recurrence::Year => 0.0,
+        Recurrence::HalfYear => 2.0,
+        Recurrence::Quarter => 4.0,
+        Recurrence::Month => 12.0,
+    }
+}
+
+/// Returns whether what a measure counts is done again and again: 次, 场.
+fn is_in_times(unit: &str) -> bool {
+    matches!(
+        unit,
+        "次" | "场" | "期" | "轮" | "批" | "场次" | "批次" | "份" | "篇" | "条"
+    )
+}

@@ -1,0 +1,176 @@
+//! Numbers that are all of a cell: 30, 不超过3件, ≥85%, 1.5万人以上.
+
+use crate::document::aims::course::is_level;
+use crate::document::aims::judging::bounds::{behind_inclusive, op};
+use crate::document::aims::measures::measure_at;
+use crate::document::aims::numbers::numbers;
+use crate::document::calendar::year_of;
+use crate::document::text::{AnyOf, plain};
+use crate::plan::Op;
+
+/// A number that is all of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CellNumber {
+    pub(crate) op: Op,
+    pub(crate) value: f64,
+    pub(crate) max: Option<f64>,
+    /// The word of measure; empty where nothing tells it.
+    pub(crate) unit: String,
+    /// As printed, with its measure.
+    pub(crate) printed: String,
+    /// Whether it is to be taken by the letter: not 约5, 10余.
+    pub(crate) is_sure: bool,
+    /// What is done with what is counted: 建成 of 建成3座.
+    pub(crate) deed: Option<&'static str>,
+    /// The words before it, which tell how it is meant.
+    before: String,
+}
+
+/// Words that may stand before the number of a cell.
+const BEFORE: [&str; 41] = [
+    "力争", "确保", "争取", "完成", "实现", "达到", "达", "至少", "不少于", "不低于", "不小于",
+    "不超过", "不得超过", "不能超过", "不高于", "不得高于", "不多于", "不大于", "不得少于",
+    "不得低于", "超过", "突破", "高于", "低于", "大于", "小于", "少于", "控制在", "保持在",
+    "稳定在", "提高到", "提升到", "降低到", "下降到", "降至", "压减到", "约", "共", "为", "全年",
+    "累计",
+];
+
+/// Deeds that may stand before it.
+const DEEDS: [&str; 38] = [
+    "新增", "新建", "改建", "扩建", "改造", "建成", "建设", "开工", "竣工", "完工", "启动", "投用",
+    "培训", "引进", "培育", "培养", "打造", "创建", "举办", "开展", "组织", "实施", "认定", "签约",
+    "落地", "发放", "整治", "治理", "修复", "种植", "栽植", "招聘", "检查", "走访", "巡查", "发布",
+    "制定", "编制",
+];
+
+/// Signs that may stand before it.
+const SIGNS: [char; 6] = ['≥', '≤', '>', '<', '=', '+'];
+
+/// Words that may stand behind it and its measure.
+const BEHIND: [&str; 10] = [
+    "及以上", "或以上", "以上", "及以下", "以下", "以内", "之内", "左右", "上下", "内",
+];
+
+impl CellNumber {
+    /// Reads a cell that is a number alone, which counts in `measure` if it has no measure of its own.
+    pub(crate) fn read(cell: &str, measure: &str) -> Option<Self> {
+        let cell = plain(cell);
+        let cell = cell.trim_end_matches(['。', '；', ';']);
+        let start = cell.find(|c: char| c.is_ascii_digit())?;
+        let (before, said) = cell.split_at(start);
+        let deed = DEEDS.into_iter().find(|deed| before.starts_with(deed));
+        if !is_all_words(&before[deed.map_or(0, str::len)..]) {
+            return None;
+        }
+        let number = numbers(said).into_iter().next()?;
+        let own = own_measure(&said[number.end..]);
+        let (said, unit) = if own.is_empty() && !number.is_percent {
+            let (digits, behind) = said.split_at(number.end);
+            let behind = Some(behind).filter(|it| is_end(it))?;
+            with_measure(digits, &plain(measure), behind)
+        } else {
+            (said.to_owned(), own.to_owned())
+        };
+        let number = numbers(&said).into_iter().next()?;
+        let unit = if number.is_percent { "%" } else { &unit };
+        let behind = said[number.end..].strip_prefix(unit).unwrap_or("");
+        let is_year = unit == "年" && year_of(&said[..number.end]).is_some();
+        let is_whole = behind.len() + unit.len() == said[number.end..].len() && is_end(behind);
+        let sign = before.trim_end_matches('=').replace('+', "");
+        (is_whole && !is_year).then(|| Self {
+            op: op(&sign, behind_inclusive(behind), number.max.is_some()),
+            value: number.value,
+            max: number.max,
+            unit: unit.to_owned(),
+            printed: format!("{}{unit}", &said[..number.end]),
+            is_sure: !number.is_rough
+                && !behind.starts_with_any(&["左右", "上下"])
+                && !before.contains('约'),
+            deed,
+            before: before.to_owned(),
+        })
+    }
+
+    /// Returns whether it is a level that is reached, as the value of what has a name.
+    pub(crate) fn is_level(&self, name: &str) -> bool {
+        let is_limit = matches!(self.op, Op::AtMost | Op::Under);
+        let before = if is_limit { "" } else { self.before.as_str() };
+        is_level(&format!("{name}{before}"), &self.unit, self.op)
+    }
+}
+
+/// Returns whether a text is nothing but words and signs that stand before numbers.
+fn is_all_words(text: &str) -> bool {
+    let mut rest = text.trim_end_matches(SIGNS).trim_start_matches(SIGNS);
+    while !rest.is_empty() {
+        let longest = BEFORE.iter().filter_map(|word| rest.strip_prefix(word));
+        match longest.min_by_key(|rest| rest.len()) {
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Returns whether nothing is said behind a number and its measure but how it is meant.
+fn is_end(text: &str) -> bool {
+    let text = behind_inclusive(text);
+    text.is_empty() || BEHIND.contains(&text)
+}
+
+/// Returns the measure that a text begins with, also one that sentences do not know, if all of it is one: 天, 个工作日.
+fn own_measure(text: &str) -> &str {
+    const OTHERS: [&str; 7] = ["个工作日", "工作日", "个月", "天", "岁", "年", "分"];
+    let other = || OTHERS.into_iter().find(|word| text.starts_with(word));
+    measure_at(text).or_else(other).unwrap_or("")
+}
+
+/// Puts a measure behind digits, so that 万 of 万人 counts with the number; returns the measure that is left.
+fn with_measure(digits: &str, measure: &str, behind: &str) -> (String, String) {
+    let said = format!("{digits}{measure}{behind}");
+    let end = numbers(&said).first().map_or(0, |number| number.end);
+    let used = end.saturating_sub(digits.len()).min(measure.len());
+    let unit = measure.get(used..).unwrap_or(measure).to_owned();
+    (said, unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_may_be_a_number_alone() {
+        use Op::{AtLeast, AtMost, Exactly, Over, Range};
+        for (cell, measure, op, value, unit) in [
+            ("5", "座", Exactly, 5.0, "座"),
+            ("5座", "", Exactly, 5.0, "座"),
+            ("5", "", Exactly, 5.0, ""),
+            ("1.5", "万人", Exactly, 15_000.0, "人"),
+            ("2", "亿元", Exactly, 200_000_000.0, "元"),
+            ("≥85", "%", AtLeast, 85.0, "%"),
+            ("85%以上", "个", AtLeast, 85.0, "%"),
+            ("不得超过3", "起", AtMost, 3.0, "起"),
+            ("不超过3件", "", AtMost, 3.0, "件"),
+            ("力争超过4", "家", Over, 4.0, "家"),
+            ("10（含）以上", "人次", AtLeast, 10.0, "人次"),
+            ("3-5", "个", Range, 3.0, "个"),
+            ("1,200", "人次", Exactly, 1200.0, "人次"),
+            ("15个工作日以内", "", AtMost, 15.0, "个工作日"),
+            ("300", "千瓦", Exactly, 300.0, "千瓦"),
+            ("12", "标段", Exactly, 12.0, "标段"),
+        ] {
+            let read = CellNumber::read(cell, measure).unwrap();
+            let read = (read.op, read.value, read.unit.as_str());
+            assert_eq!(read, (op, value, unit), "{cell}");
+        }
+        for cell in [
+            "共建5座", "5座、3处", "10/20", "完成招标", "2024年6月", "2024年", "—", "", "5所学校",
+        ] {
+            assert_eq!(CellNumber::read(cell, "座"), None, "{cell}");
+        }
+        let built = CellNumber::read("建成不少于5", "座").unwrap();
+        assert_eq!((built.deed, built.op), (Some("建成"), AtLeast));
+        assert!(!CellNumber::read("约5", "座").unwrap().is_sure);
+        assert!(!CellNumber::read("10余家", "").unwrap().is_sure);
+    }
+}

@@ -1,0 +1,171 @@
+//! The time that a column of targets is of, by its heading: 2025年目标, 一季度目标, 1—6月, 上半年.
+
+use crate::document::calendar::{month_end, year_end, year_of};
+use crate::plan::Day;
+
+/// The time that a column is of; nothing where its heading says none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ColumnTime {
+    pub(crate) year: Option<i32>,
+    /// The last month of a part of a year.
+    month: Option<u32>,
+}
+
+/// What may stand behind a part of a year in a heading of targets.
+const BEHIND: [&str; 32] = [
+    "", "目标", "目标值", "目标数", "目标任务", "目标要求", "任务", "任务目标", "任务数", "计划",
+    "计划数", "计划目标", "计划任务", "计划完成", "工作目标", "工作任务", "工作计划", "工作安排",
+    "工作要求", "进度目标", "进度安排", "进度计划", "节点目标", "阶段目标", "预期目标", "形象进度",
+    "指标", "指标值", "数量", "应完成", "拟完成", "推进计划",
+];
+
+impl ColumnTime {
+    /// Returns the time of a year.
+    pub(crate) fn of_year(year: i32) -> Self {
+        Self {
+            year: Some(year),
+            month: None,
+        }
+    }
+
+    /// Reads a heading, without blanks, that names a part of a year and nothing else but that it has targets; 全年 adds
+    /// nothing to the plan's own time.
+    pub(crate) fn of_part(heading: &str) -> Option<Self> {
+        let rest = ["截至", "截止", "至", "到"]
+            .iter()
+            .find_map(|word| heading.strip_prefix(word))
+            .unwrap_or(heading);
+        let year = rest.get(..4).and_then(year_of);
+        let rest = year.map_or(rest, |_| rest[4..].trim_start_matches('年'));
+        let (month, rest) = part_at(rest)?;
+        let rest = ["底前", "末前", "底", "末", "前", "份"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
+        let rest = rest.trim_start_matches(['（', '(']);
+        let rest = rest.trim_end_matches(['）', ')']);
+        BEHIND.contains(&rest).then_some(Self { year, month })
+    }
+
+    /// Returns whether a heading says anything of it.
+    pub(crate) fn is_said(self) -> bool {
+        self != Self::default()
+    }
+
+    /// Returns whether it is a part of a year.
+    pub(crate) fn is_part(self) -> bool {
+        self.month.is_some()
+    }
+
+    /// Adds what the heading over it says: 2024年 over 一季度.
+    pub(crate) fn within(self, over: Self) -> Self {
+        Self {
+            year: self.year.or(over.year),
+            month: self.month.or(over.month),
+        }
+    }
+
+    /// Returns its last day; a part of a year that is not said is one of `plan_year`.
+    pub(crate) fn last_day(self, plan_year: Option<i32>) -> Option<Day> {
+        match self.month {
+            Some(month) => month_end(self.year.or(plan_year)?, month),
+            None => self.year.map(year_end),
+        }
+    }
+
+    /// Returns it as words that a sentence may begin with: 到2024年6月底; a part of a year that is not said is one of
+    /// `plan_year`.
+    pub(crate) fn words(self, plan_year: Option<i32>) -> Option<String> {
+        let year = self.year.or(plan_year.filter(|_| self.is_part()));
+        let year = year.map(|year| format!("{year}年"));
+        let month = self.month.map(|month| format!("{month}月底"));
+        let said = year.into_iter().chain(month).collect::<String>();
+        (!said.is_empty()).then(|| format!("到{said}"))
+    }
+}
+
+/// Reads the part of a year that a text begins with: its last month, none of 全年, and what follows.
+fn part_at(text: &str) -> Option<(Option<u32>, &str)> {
+    const PARTS: [(&str, u32); 10] = [
+        ("上半年", 6),
+        ("下半年", 12),
+        ("一季度", 3),
+        ("二季度", 6),
+        ("三季度", 9),
+        ("四季度", 12),
+        ("1季度", 3),
+        ("2季度", 6),
+        ("3季度", 9),
+        ("4季度", 12),
+    ];
+    if let Some(rest) = text.strip_prefix("全年") {
+        return Some((None, rest));
+    }
+    let part = text.strip_prefix('第').unwrap_or(text);
+    let named = PARTS
+        .iter()
+        .find_map(|(word, month)| Some((*month, part.strip_prefix(word)?)));
+    let part = named.or_else(|| months_at(text));
+    part.map(|(month, rest)| (Some(month), rest))
+}
+
+/// Reads a month, or the last one of a span: 6月, 1—6月, 1月至6月.
+fn months_at(text: &str) -> Option<(u32, &str)> {
+    let (first, rest) = month_number(text)?;
+    let joints = ['—', '-', '－', '–', '~', '～', '至', '到'];
+    let span = rest.strip_prefix('月').unwrap_or(rest);
+    let last = span
+        .strip_prefix(joints)
+        .map(|rest| rest.trim_start_matches(joints));
+    if let Some((month, rest)) = last.and_then(month_number) {
+        let is_span = first < month;
+        return rest
+            .strip_prefix('月')
+            .filter(|_| is_span)
+            .map(|rest| (month, rest));
+    }
+    rest.strip_prefix('月').map(|rest| (first, rest))
+}
+
+fn month_number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let month = text[..end].parse().ok()?;
+    (1..=12).contains(&month).then_some((month, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_may_be_of_a_part_of_a_year() {
+        let day = |month| month_end(2024, month);
+        for (heading, month) in [
+            ("一季度目标", Some(3)),
+            ("第二季度", Some(6)),
+            ("上半年目标值", Some(6)),
+            ("1—6月", Some(6)),
+            ("1月至9月计划", Some(9)),
+            ("6月底前", Some(6)),
+            ("截至9月", Some(9)),
+            ("12月", Some(12)),
+            ("一季度进展", None),
+            ("上半年完成情况", None),
+            ("13月", None),
+            ("6—1月", None),
+            ("年度目标", None),
+        ] {
+            let time = ColumnTime::of_part(heading);
+            let last = time.and_then(|time| time.last_day(Some(2024)));
+            assert_eq!(last, month.and_then(day), "{heading}");
+        }
+        let time = ColumnTime::of_part("2025年上半年").unwrap();
+        assert_eq!(time.last_day(Some(2024)), month_end(2025, 6));
+        assert_eq!(time.words(None).as_deref(), Some("到2025年6月底"));
+        let within = ColumnTime::of_part("三季度").unwrap();
+        let within = within.within(ColumnTime::of_year(2026));
+        assert_eq!(within.last_day(None), month_end(2026, 9));
+        assert_eq!(ColumnTime::of_part("全年目标"), Some(ColumnTime::default()));
+        assert_eq!(ColumnTime::default().words(Some(2024)), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! What tables say by their columns and rows is in the draft, or asked about.
+
+use duban::document::intake::receive;
+use duban::import::Draft;
+
+use super::{draft_of, errors};
+
+/// Imports a table of separated values under the title of a plan.
+fn draft_of_rows(title: &str, rows: &[&str]) -> Draft {
+    let text = format!("{title}\n{}\n", rows.join("\n"));
+    draft_of_file("table.csv", &text)
+}
+
+fn draft_of_file(name: &str, text: &str) -> Draft {
+    let intake = receive(name, text.as_bytes()).unwrap();
+    let draft = draft_of(&intake.text, false);
+    assert_eq!(errors(&draft), Vec::<String>::new(), "{}", draft.plan);
+    draft
+}
+
+/// Asserts the milestones of a draft: title, rhythm, target and day.
+fn assert_milestones(draft: &Draft, expected: &[&str]) {
+    let kept = |line: &&str| {
+        let keys = ["title = ", "every = ", "target = ", "due = "];
+        keys.iter().any(|key| line.starts_with(key))
+    };
+    let milestones = draft.plan.split("[[action.milestone]]").skip(1);
+    let told = milestones.map(|text| {
+        let text = text.split("[[").next().unwrap_or_default();
+        let values = text.lines().filter(kept);
+        let values = values.map(|line| line.split_once(" = ").unwrap_or_default().1);
+        values.collect::<Vec<_>>().join(" | ").replace('"', "")
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(told, expected, "{}", draft.plan);
+}
+
+const TITLE: &str = "某县2024年重点任务清单";
+
+#[test]
+fn each_row_of_a_task_keeps_its_day() {
+    let page = "<h1>某县2024年重点任务清单</h1><table>\
+        <tr><th>序号</th><th>任务</th><th>工作目标</th><th>牵头单位</th><th>完成时间</th></tr>\
+        <tr><td rowspan=3>1</td><td rowspan=3>学校建设</td><td>新建学校5所</td>\
+        <td rowspan=3>县教育局</td><td>2024年9月1日前</td></tr>\
+        <tr><td>改建学校3所</td><td>2024年12月底前</td></tr>\
+        <tr><td>修订办法</td><td>2024年10月底前</td></tr></table>";
+    let expected = [
+        "新建学校 | { op = =, value = 5, unit = 所, by = 2024-09-01 }",
+        "改建学校 | { op = =, value = 3, unit = 所 } | 2024-12-31",
+        "修订办法 | 2024-10-31",
+    ];
+    assert_milestones(&draft_of_file("page.html", page), &expected);
+    let blank_below = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,工作目标,牵头单位,完成时间",
+            "1,学校建设,新建学校5所,县教育局,2024年9月1日前",
+            ",,改建学校3所,,2024年12月底前",
+            ",,修订办法,,2024年10月底前",
+        ],
+    );
+    assert_milestones(&blank_below, &expected);
+    let values = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,工作目标,目标值,计量单位,牵头单位,完成时间",
+            "1,学校建设,新建学校,5,所,县教育局,2024年9月1日前",
+            ",,改建学校,3,所,,",
+            ",,扩建学校,不少于2,所,,2024年12月底前",
+        ],
+    );
+    let expected = [
+        "新建学校 | { op = =, value = 5, unit = 所, by = 2024-09-01 }",
+        "改建学校 | { op = =, value = 3, unit = 所, by = 2024-09-01 }",
+        "扩建学校 | { op = >=, value = 2, unit = 所 } | 2024-12-31",
+    ];
+    assert_milestones(&values, &expected);
+}
+
+#[test]
+fn a_target_recurs_as_often_as_its_row_says() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,目标值,计量单位,频次,责任单位",
+            "1,检查,4,次,每季度,县市监局",
+            "2,投诉,不超过3,件,每季度,县信访局",
+            "3,抽检,100,批次,每月,县市监局",
+            "4,走访,,,每半年,县委办",
+        ],
+    );
+    let expected = [
+        "检查 | quarter | { op = =, value = 4, unit = 次 }",
+        "投诉 | quarter | { op = <=, value = 3, unit = 件 }",
+        "抽检 | month | { op = =, value = 100, unit = 批次 }",
+        "走访 | half-year",
+    ];
+    assert_milestones(&draft, &expected);
+    // As many as there are quarters may be those of the year.
+    assert_eq!(draft.doubts.len(), 1, "{:?}", draft.doubts);
+    // How often it is told of says nothing of the number.
+    let reported = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,目标值,计量单位,责任单位,报送频次",
+            "1,招聘会,12,场,县人社局,每月",
+        ],
+    );
+    let expected = [
+        "招聘会 | { op = =, value = 12, unit = 场 }",
+        "招聘会 | month",
+    ];
+    assert_milestones(&reported, &expected);
+}
+
+#[test]
+fn columns_have_times_of_their_own() {
+    let quarters = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,计量单位,一季度目标,上半年目标,1—9月,全年目标,责任单位",
+            "1,新建公厕,座,1,3,5,8,县城管局",
+            "2,平台,,完成招标,试运行,投入使用,,县数据局",
+            "3,招商,亿元,—,2,开工3个,力争4,县商务局",
+        ],
+    );
+    let expected = [
+        "新建公厕 | { op = =, value = 1, unit = 座, by = 2024-03-31 }",
+        "新建公厕 | { op = =, value = 3, unit = 座, by = 2024-06-30 }",
+        "新建公厕 | { op = =, value = 5, unit = 座, by = 2024-09-30 }",
+        "新建公厕 | { op = =, value = 8, unit = 座 }",
+        "完成招标 | 2024-03-31",
+        "平台试运行 | 2024-06-30",
+        "投入使用 | 2024-09-30",
+        "招商 | { op = =, value = 200000000, unit = 元, by = 2024-06-30 }",
+        "招商开工 | { op = =, value = 3, unit = 个, by = 2024-09-30 }",
+        "招商 | { op = =, value = 400000000, unit = 元 }",
+    ];
+    assert_milestones(&quarters, &expected);
+    assert_eq!(quarters.doubts, []);
+    let years = draft_of_rows(
+        "某县重点任务清单（2024—2025年）",
+        &[
+            "序号,任务,2024年目标,,2025年目标,,责任单位",
+            ",,数量,单位,数量,单位,",
+            "1,新建公厕,5,座,8,座,县城管局",
+            "2,培训,200,人次,0.03,万人次,县农业局",
+        ],
+    );
+    let expected = [
+        "新建公厕 | { op = =, value = 5, unit = 座, by = 2024-12-31 }",
+        "新建公厕 | { op = =, value = 8, unit = 座, by = 2025-12-31 }",
+        "培训 | { op = =, value = 200, unit = 人次, by = 2024-12-31 }",
+        "培训 | { op = =, value = 300, unit = 人次, by = 2025-12-31 }",
+    ];
+    assert_milestones(&years, &expected);
+}
+
+#[test]
+fn a_number_that_counts_nothing_known_is_asked_about() {
+    let draft = draft_of_rows(
+        "某县重点任务清单（2024—2025年）",
+        &[
+            "序号,任务,目标值,一季度目标,责任单位",
+            "1,新建公厕,5,1/2,县城管局",
+            "2,培训,200人次,50人次,县农业局",
+        ],
+    );
+    let doubts: Vec<usize> = draft.doubts.iter().map(|doubt| doubt.line_no).collect();
+    // 5 and 1/2 of nothing, a quarter of no year.
+    assert_eq!(doubts, [3, 3, 4], "{:?}", draft.doubts);
+}
