@@ -114,6 +114,11 @@ fn a_supervisor_accepts_and_presses_without_owing_anything() {
     assert_eq!(export["units"][0]["role"], "supervisor");
     let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
     assert!(!members.contains("督查室"), "{members}");
+    // What it is responsible for itself it is asked like any unit.
+    let sheets = || here.run("--as-of 2024-06-30 report feedback --all --json").stdout;
+    assert!(!sheets().contains("县政府督查室"));
+    here.replace_first("demo/plan.toml", "lead = [", "lead = [\"县政府督查室\", ");
+    assert!(sheets().contains("县政府督查室"));
     here.replace("demo/plan.toml", "\"supervisor\"", "\"boss\"");
     here.duban("check").code(1).stdout_has("bad-value").run();
 }

@@ -132,11 +132,11 @@ fn why_no_sheet(cx: &Context, board: &Board, items: &[Item], unit: Option<&Named
     }
 }
 
-/// Returns every unit of every plan but the supervisors.
+/// Returns every unit of every plan.
 fn every_unit(board: &Board) -> Vec<NamedUnit> {
     let mut units: Vec<NamedUnit> = Vec::new();
     for (_, OpenPlan { plan, .. }) in board.open() {
-        for (ix, unit) in plan.units().iter().filter(|(_, unit)| !unit.is_supervisor) {
+        for (ix, unit) in plan.units().iter() {
             let place = UnitInPlan::of(plan, ix);
             match units.iter_mut().find(|known| known.name == unit.name) {
                 Some(known) => known.places.push(place),
