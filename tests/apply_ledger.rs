@@ -101,6 +101,59 @@ fn who_filled_in_a_row_reports_whoever_leads() {
 }
 
 #[test]
+fn a_line_above_the_table_tells_who_filled_it_in() {
+    let here = office();
+    let table = "重点任务,具体举措,牵头单位,完成值\n培训,各自,县教育局,3\n";
+    for line in [
+        "填报单位：县科协,,,",
+        "填报部门（盖章）：县科协  填报日期：2024年6月30日,,,",
+        "报送单位,,县科协,",
+        ",填 报 单 位：,县科协,",
+    ] {
+        read(&here, &format!("台账,,,\n{line}\n{table}"))
+            .stdout_has("各自 县科协  2024-06-30  完成值：3")
+            .run();
+    }
+    // Its own cell goes before it; two that differ are a fault of the row, by whatever name.
+    let with = |above: &str, own: &str| {
+        let head = "重点任务,具体举措,牵头单位,填报单位,完成值";
+        format!("{above},,,,\n{head}\n培训,各自,县教育局,{own},3\n")
+    };
+    for own in ["", "县科协", "科协"] {
+        read(&here, &with("填报单位：县科协", own))
+            .stdout_has("各自 县科协  ")
+            .run();
+    }
+    read(&here, &with("填报单位：县科协", "县教育局"))
+        .code(3)
+        .stderr_has("D3「县教育局」：由谁填报，表格上方与本行所写不一：县科协、县教育局")
+        .run();
+    read(&here, &with("填报单位：县科协,报送单位：县教育局", ""))
+        .code(3)
+        .stderr_has("县科协、县教育局")
+        .run();
+    read(&here, &with("填报单位：县财政局", ""))
+        .code(3)
+        .stderr_has("不是该单位的节点")
+        .run();
+    read(&here, &with("填报单位：无此局", ""))
+        .code(3)
+        .stderr_has("不知是哪个单位")
+        .run();
+    // Who collects what units report has reported nothing itself.
+    fs::write(here.folder().join("duban.toml"), "office = \"专班\"\n").unwrap();
+    here.edit("p/plan.toml", |text| {
+        let supervisor = "  { name = \"督查室\", kind = \"government\", role = \"supervisor\" },\n]\n\n[[section]]";
+        text.replacen("]\n\n[[section]]", supervisor, 1)
+    });
+    for collector in ["专班", "督查室"] {
+        read(&here, &with(&format!("填报单位：{collector}"), ""))
+            .stdout_has("各自 县教育局  ")
+            .run();
+    }
+}
+
+#[test]
 fn a_total_goes_before_the_figure_of_a_period() {
     let here = office();
     for headings in ["完成值,累计完成值", "本月完成,累计完成", "完成数,累计"] {

@@ -115,7 +115,10 @@ fn a_supervisor_accepts_and_presses_without_owing_anything() {
     let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
     assert!(!members.contains("督查室"), "{members}");
     // What it is responsible for itself it is asked like any unit.
-    let sheets = || here.run("--as-of 2024-06-30 report feedback --all --json").stdout;
+    let sheets = || {
+        here.run("--as-of 2024-06-30 report feedback --all --json")
+            .stdout
+    };
     assert!(!sheets().contains("县政府督查室"));
     here.replace_first("demo/plan.toml", "lead = [", "lead = [\"县政府督查室\", ");
     assert!(sheets().contains("县政府督查室"));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::document::intake::{IntakeError, read_bytes};
 use crate::import::sheet::{
     CellFault, FeedbackAnswers, FieldChange, LedgerMatch, SheetChange, SheetDraft, SheetGrid,
-    SheetOrigin, Speaker, draft, feedback_answers, match_ledger, read_sheets,
+    SheetOrigin, Speaker, ToldAbove, draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, LogRef, Refusal};
 use crate::query::{Board, OpenPlan, UnitInPlan};
@@ -105,8 +105,10 @@ impl<'a> Returned<'a> {
         let (matched, mut drafted) = if let Some(answers) = &self.answers {
             (None, self.feedback(board, answers, on)?)
         } else {
-            let columns = cx.office()?.ledger_columns.unwrap_or_default();
-            let matched = match_ledger(board, self.sheets, &columns);
+            let settings = cx.office()?;
+            let columns = settings.ledger_columns.unwrap_or_default();
+            let office = settings.name.as_deref();
+            let matched = match_ledger(board, self.sheets, &columns, office);
             let matched = matched.ok_or_else(|| no_sheet(cx, args))?;
             let drafted = matched.draft(board, on, cx.words);
             (Some(matched), drafted)
@@ -313,6 +315,11 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
     for (sheet, map) in &matched.columns {
         if !sheet.is_empty() {
             out.line(sheet);
+        }
+        for ToldAbove { cell, name } in &map.told_above {
+            let told = (words.cell)("", cell, name);
+            let field = (words.field)(SheetField::Reporter);
+            out.line(&(words.column_is)(&told, field));
         }
         for ((field, column), heading) in map.found.iter().zip(&map.headings) {
             let place = SheetGrid::address(map.header, *column);

@@ -23,6 +23,8 @@ pub struct SheetAnswer {
     pub cells: Vec<(SheetField, usize, SheetValue)>,
     /// The filled cells under a heading that is not ours where one of ours should stand, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
+    /// Who filled it in, as lines above the table tell it.
+    pub(super) told_above: Vec<String>,
 }
 
 impl SheetAnswer {
@@ -214,6 +216,7 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             row,
             cells,
             stray: Vec::new(),
+            told_above: Vec::new(),
         }
     });
     answers

@@ -291,7 +291,8 @@ impl SheetDraft {
         let Some(change) = row.read(unit, None, (on, None))? else {
             return Ok(None);
         };
-        if let Some(why) = row.not_responsible().or_else(|| row.not_of_one()) {
+        let of_nobody = || row.not_responsible().or_else(|| row.not_of_one());
+        if let Some(why) = row.reporters_differ().or_else(of_nobody) {
             return Err(vec![CellFault::new(row.answer, row.unit_field(), why)]);
         }
         if !row.it.milestone.each

@@ -5,7 +5,7 @@ use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
-use super::{SheetGrid, SheetValue};
+use super::{SheetGrid, SheetValue, ToldAbove};
 
 /// The names of these columns in ledgers of offices. Of several columns for one field the first counts.
 const SYNONYMS: &[(SheetField, &[&str])] = &[
@@ -40,8 +40,8 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
     (
         SheetField::Reporter,
         &[
-            "填报单位", "填报人单位", "填报部门", "填写单位", "报送单位", "报送部门", "上报单位",
-            "上报部门", "反馈单位", "reportingunit",
+            "填报单位", "填报人单位", "填报部门", "填表单位", "填写单位", "报送单位", "报送部门",
+            "上报单位", "上报部门", "反馈单位", "reportingunit",
         ],
     ),
     (SheetField::Year, &["年度", "年份", "year"]),
@@ -146,6 +146,8 @@ pub struct ColumnMap {
     pub(super) repeated: Vec<usize>,
     /// The unit of measure that is told once, above the table.
     pub(super) measure: Option<String>,
+    /// Who filled it in, as lines above the table tell it.
+    pub told_above: Vec<ToldAbove>,
 }
 
 impl ColumnMap {
@@ -262,6 +264,7 @@ impl ColumnMap {
             others: Vec::new(),
             repeated: Vec::new(),
             measure: None,
+            told_above: Vec::new(),
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.
@@ -296,7 +299,7 @@ fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
         && filled.all(|value| !matches!(status(value), Err(CellRefusal::NoStatus)))
 }
 
-fn synonym(text: &str) -> Option<SheetField> {
+pub(super) fn synonym(text: &str) -> Option<SheetField> {
     let known = SYNONYMS.iter().find(|(_, names)| names.contains(&text));
     known.map(|(field, _)| *field)
 }

@@ -13,11 +13,13 @@ mod period;
 mod row_draft;
 mod row_reader;
 mod titles;
+mod told_above;
 
 pub use answers::{FeedbackAnswers, MadeOf, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;
+pub use told_above::ToldAbove;
 
 use crate::text::SheetField;
 pub use own_ledger::{LedgerMatch, UnmatchedRow, match_ledger};

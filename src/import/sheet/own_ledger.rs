@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::plan::{Action, Address, Milestone, Row};
+use crate::plan::{Action, Address, Milestone, Plan, Row};
 use crate::query::{Board, MilestonePlace, OpenPlan, locate};
 use crate::store::ColumnChoice;
 
@@ -42,26 +42,36 @@ impl LedgerMatch {
 }
 
 /// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `columns` are the headings that the
-/// office gives its own ledger. `None` if no sheet has headings that are known.
+/// office of this name gives its own ledger. `None` if no sheet has headings that are known.
 pub fn match_ledger(
     board: &Board,
     sheets: &[SheetGrid],
     columns: &[ColumnChoice],
+    office: Option<&str>,
 ) -> Option<LedgerMatch> {
     let mut matched = LedgerMatch::default();
     let is_unit = |name: &str| {
         let mut plans = board.open();
         plans.any(|(_, OpenPlan { plan, .. })| plan.units().find(name).is_some())
     };
+    let is_collector = |name: &str| {
+        let is_supervisor = |plan: &Plan| {
+            let unit = plan.units().find(name).map(|unit| plan.units().get(unit));
+            unit.is_some_and(|unit| unit.is_supervisor)
+        };
+        office == Some(name) || board.open().any(|(_, open)| is_supervisor(open.plan))
+    };
     for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
         let Some(map) = ColumnMap::of_ledger(sheet, columns) else {
             continue;
         };
         let map = map.with_measure(sheet, &is_unit);
+        let map = map.with_reporter(sheet, &is_collector);
         let doubled: Vec<usize> = map.doubled().collect();
         let mut rows = rows_under(sheet, &map);
         rows.retain(SheetAnswer::is_filled_in);
         for mut answer in rows {
+            answer.take_reporter(&map);
             let doubled = doubled
                 .iter()
                 .map(|column| (*column, sheet.get(answer.row, *column)));

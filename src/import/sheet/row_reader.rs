@@ -1,5 +1,7 @@
 //! A row of a sheet beside its milestone: whose it is, of which day, and what of it is recorded already.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
 use crate::query::{Board, MilestonePlace, OpenPlan, Resolved, UnitMatch, match_unit};
 use crate::store::nearest::nearest_named;
@@ -79,10 +81,31 @@ impl<'a> RowReader<'a> {
 
     /// Returns the names that a ledger gives to who reports.
     fn names_given(&self) -> Vec<String> {
-        let named = self.answer.words(self.unit_field());
-        let names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
+        Self::names_in(&self.answer.words(self.unit_field()))
+    }
+
+    fn names_in(said: &str) -> Vec<String> {
+        let names = said.split(['、', '，', ',', '；', ';', '\n', ' ']);
         let names = names.map(str::trim).filter(|name| !name.is_empty());
         names.map(str::to_owned).collect()
+    }
+
+    /// Returns why it cannot be told who filled in the row: the row and the lines above the table name several.
+    pub(super) fn reporters_differ(&self) -> Option<CellRefusal> {
+        let units = self.it.plan.units();
+        let known = |name: String| match match_unit(units, &name) {
+            UnitMatch::One(unit) => units.name(unit).to_owned(),
+            UnitMatch::Several(_) | UnitMatch::None => name,
+        };
+        let canonical = |said: &str| {
+            let names = Self::names_in(said).into_iter().map(known);
+            names.collect::<BTreeSet<String>>()
+        };
+        let own = self.answer.words(SheetField::Reporter);
+        let mut said = self.answer.told_above.clone();
+        said.extend((!own.is_empty()).then_some(own));
+        said.dedup_by_key(|said| canonical(said));
+        (said.len() > 1).then_some(CellRefusal::OtherReporter(said))
     }
 
     /// Returns the units that a ledger names, by any name that the command line takes.

@@ -60,6 +60,8 @@ pub enum CellRefusal {
     },
     /// A period that is not that of the row's milestone, or that cannot be read; the occurrence of the milestone.
     OtherPeriod(String),
+    /// Several that filled in one row, as it and the lines above the table tell.
+    OtherReporter(Vec<String>),
     /// Several units, or none, where every unit reports its own part.
     SeveralUnits,
     /// A formula that failed.
@@ -96,6 +98,7 @@ impl CellRefusal {
             | Self::OtherMeasure { .. }
             | Self::RowOfOtherTarget { .. } => "conflict",
             Self::NoSuchUnit(_) => "no-such-unit",
+            Self::OtherReporter(_) => "other-reporter",
             Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",
             Self::NeedsProblem => "needs-problem",

@@ -240,6 +240,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             ),
             "write 2024-03, 2024年3月, 一季度 or 上半年; delete the row if the plan has no such occurrence",
         ),
+        CellRefusal::OtherReporter(said) => Note::new(
+            format!(
+                "the row and the lines above the table name several who filled it in: {}",
+                said.join(", ")
+            ),
+            "find out which is right and put right the other",
+        ),
         CellRefusal::SeveralUnits => Note::new(
             "every unit reports its own part here, and this row is not of one unit",
             "give each unit a row of its own",

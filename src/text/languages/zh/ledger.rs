@@ -217,6 +217,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("与本节点的期次 {occurrence} 不符，或不知是哪一期"),
             "写如 2024年3月、一季度、上半年；方案中没有这一期的，删去这一行",
         ),
+        CellRefusal::OtherReporter(said) => Note::new(
+            format!("由谁填报，表格上方与本行所写不一：{}", said.join("、")),
+            "核对后改正其一",
+        ),
         CellRefusal::SeveralUnits => Note::new(
             "本节点由各单位分别报送，这一行未写明是哪一个单位",
             "每个单位各填一行",
