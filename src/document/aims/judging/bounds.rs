@@ -10,10 +10,10 @@ pub(crate) const RAISED_TO: [&str; 9] = [
     "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增至", "扩大到",
 ];
 /// Words by which a number is what something is lowered to.
-pub(crate) const LOWERED_TO: [&str; 22] = [
+pub(crate) const LOWERED_TO: [&str; 24] = [
     "下降到", "下降至", "降到", "降至", "压减至", "压减到", "压缩至", "压缩到", "减少到", "减少至",
     "降低到", "降低至", "缩短至", "缩短到", "缩减至", "缩减到", "缩小至", "缩小到", "压降到",
-    "压降至", "下调到", "下调至",
+    "压降至", "下调到", "下调至", "减至", "减到",
 ];
 
 /// Words that a number is more than; with a negation before them, it is the most.
