@@ -17,7 +17,7 @@ use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::calendar::year_end;
-use crate::document::text::{AnyOf, is_han, last_clause};
+use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
 use crate::document::times_in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op};
 
@@ -99,10 +99,16 @@ impl SentenceAims {
                 }
                 continue;
             };
+            let after = &sentence[end..];
             if is_size_in_name(before) {
+                // 组建队伍10支300人: nothing is named by it.
+                if matches!(measure, "人" | "名") && first_clause(after).is_empty() {
+                    found
+                        .left_out
+                        .push(sentence[all[nth].start..end].to_owned());
+                }
                 continue;
             }
-            let after = &sentence[end..];
             let it = CountedNumber {
                 sentence,
                 all: &all,
@@ -322,6 +328,7 @@ impl SentenceAims {
         it.number().is_rough
             || it.after.starts_with("左右")
             || is_of_each(it.clause) && !has_times()
+            || is_had_by_each(it.clause) && !matches!(it.measure, "%" | "‰" | "元")
     }
 
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
@@ -379,6 +386,18 @@ fn is_size_in_name(before: &str) -> bool {
 fn is_of_each(clause: &str) -> bool {
     let of = clause.rsplit_once('各').map(|(_, of)| of);
     of.is_some_and(|of| of.is_empty() || matches!(of, "开展" | "举办" | "组织" | "召开" | "建设"))
+}
+
+/// Returns whether a clause speaks of what every place or body is to have: 每个街道至少建1处, 每村配备1名, 每支不少于25人.
+/// Rates are of the whole: 每千人床位数达到3张.
+fn is_had_by_each(clause: &str) -> bool {
+    const TIMES_AND_NUMBERS: [char; 14] = [
+        '年', '月', '季', '半', '学', '周', '天', '日', '旬', '百', '千', '万', '十', '亿',
+    ];
+    let of = clause.rsplit_once('每').map(|(_, of)| of);
+    of.is_some_and(|of| {
+        !of.starts_with(TIMES_AND_NUMBERS) && !of.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Returns whether nothing but 力争 stands between two numbers of one thing.

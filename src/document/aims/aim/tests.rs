@@ -359,7 +359,6 @@ fn chinese_numerals_count_where_something_is_said_of_them() {
     assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
     let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
     assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
-    assert_eq!(values("网络零售额翻一番。"), ["一番"]);
     // The second part of a ratio has no measure.
     assert_eq!(
         values("新旧之比达到0.8：1，收购量较2023年增长15%。"),
@@ -483,8 +482,19 @@ fn a_number_of_each_and_one_hoped_for_are_asked_about() {
     assert_eq!(sure("县、乡各开展1次督查。"), [false]);
     assert_eq!(sure("6月、12月各开展1次督查。"), [true, true]);
     assert_eq!(sure("新建幼儿园5所。"), [true]);
+    assert_eq!(sure("每个街道至少建设1处养老服务设施。"), [false]);
+    assert_eq!(sure("每村配备网格员1名。"), [false]);
+    assert_eq!(sure("每千人口床位数达到3张。"), [true]);
+    assert_eq!(sure("每月培训农民5名。"), [true]);
     let found = aims("新建停车场3—5处，力争6处。", 1, how());
     assert_eq!((found.aims.len(), found.left_out), (1, vec!["6处".into()]));
+    let found = aims("组建扑火队10支300人。", 1, how());
+    assert_eq!(
+        (found.aims.len(), found.left_out),
+        (1, vec!["300人".into()])
+    );
+    let found = aims("网络零售额翻一番。", 1, how());
+    assert_eq!((found.aims.len(), found.left_out.len()), (0, 1));
 }
 
 #[test]

@@ -84,6 +84,8 @@ pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
         || is_favoured(&it)
         || is_staffing(&it)
         || is_denied_deed(&it)
+        // 零售额翻一番: of what, the text does not say.
+        || it.measure == "番"
         || is_limit_of_something(&it)
     {
         return NumberReading::Unsure;
