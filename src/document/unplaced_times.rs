@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use crate::document::aims::cadence::CADENCES;
+use crate::document::aims::cadence::{cadence_words, day_of_each};
 use crate::document::aims::times::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
 };
@@ -30,6 +30,7 @@ impl UnplacedTime {
             UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
             UnplacedReason::NotRead => Doubt::DayNotRead { words },
             UnplacedReason::BoundsRecurrence => Doubt::RecursWithin { words },
+            UnplacedReason::OfEachPeriod => Doubt::RecursOn { words },
             UnplacedReason::NotTold => Doubt::TimesNotTold { words },
         }
     }
@@ -48,6 +49,8 @@ pub(crate) enum UnplacedReason {
     NotTold,
     /// A recurrence begins or ends with it: 自2024年7月起，每月通报.
     BoundsRecurrence,
+    /// It is a day of each period: 每月25日前.
+    OfEachPeriod,
 }
 
 /// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has
@@ -92,11 +95,24 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
         if let Some(turn) = turn {
             unread(turn.span.start, turn.span.end, UnplacedReason::NotTold);
         }
-        let recurs = CADENCES.iter().any(|(word, _)| sentence.contains(word));
+        let recurring = cadence_words(sentence);
+        for (word, _) in &recurring {
+            let day = day_of_each(&sentence[word.end..]);
+            if day > 0 {
+                unread(word.start, word.end + day, UnplacedReason::OfEachPeriod);
+            }
+        }
         let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
-        for time in named.iter().filter(|_| recurs).filter(ends) {
+        for time in named.iter().filter(|_| !recurring.is_empty()).filter(ends) {
             let end = time.end + '起'.len_utf8();
             unread(time.start, end, UnplacedReason::BoundsRecurrence);
+        }
+        for word in ["以后每", "此后每", "之后每", "其后每"] {
+            for (at, _) in sentence.match_indices(word) {
+                let unit = sentence[at + word.len()..].chars().next();
+                let end = at + word.len() + unit.map_or(0, char::len_utf8);
+                unread(at, end, UnplacedReason::BoundsRecurrence);
+            }
         }
     }
     found
@@ -186,6 +202,18 @@ mod tests {
         assert_eq!(
             told("自2024年7月起，每月通报，至2025年6月止", Some(2024)),
             ["2024年7月起", "2025年6月止"].map(bounds)
+        );
+        assert_eq!(
+            told("建成3个，以后每年新增2个", Some(2024)),
+            [bounds("以后每年")]
+        );
+        let of_each = |words: &str| (words.to_owned(), UnplacedReason::OfEachPeriod);
+        assert_eq!(
+            told(
+                "每季度末月25日前报送，每月10日前通报1次，每年底总结",
+                Some(2024)
+            ),
+            ["每季度末月25日前", "每月10日前"].map(of_each)
         );
         assert_eq!(told("自2024年7月起施行", Some(2024)), []);
         let in_turn = "建成泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用";

@@ -96,7 +96,7 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
-    /// A recurring date with a month of its own cannot be expressed in the format.
+    /// A recurring date with a month or day of its own cannot be expressed in the format.
     RecursOn {
         /// As printed.
         words: String,

@@ -1,9 +1,12 @@
 //! When a number is owed, by the words before it in its sentence: 每年, 到2025年, 2023年底前.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use chrono::Datelike;
 
 use super::judging::is_sum_of_years;
-use super::times::{NamedTime, times};
+use super::times::{NamedTime, strip_bound, times};
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Recurrence};
 
@@ -29,6 +32,32 @@ pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
     ("每个月", Recurrence::Month),
     ("每个季度", Recurrence::Quarter),
 ];
+
+/// Finds the words of recurrence of a sentence, in their order.
+pub(crate) fn cadence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
+    let found = CADENCES.iter().flat_map(|(word, every)| {
+        let places = sentence.match_indices(word);
+        places.map(|(at, word)| (at..at + word.len(), *every))
+    });
+    let mut found: Vec<_> = found.collect();
+    // Of 每年度 and 每年 the longer.
+    found.sort_by_key(|(word, _)| (word.start, Reverse(word.end)));
+    found.dedup_by_key(|(word, _)| word.start);
+    found
+}
+
+/// Returns the length of the day of each period that a text begins with: 25日前, 末月25日前.
+pub(crate) fn day_of_each(text: &str) -> usize {
+    const MONTHS: [&str; 6] = ["末月", "首月", "第一个月", "末", "底", "初"];
+    let month = MONTHS.iter().find_map(|word| text.strip_prefix(word));
+    let rest = month.unwrap_or(text);
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let day = behind
+        .strip_prefix('日')
+        .filter(|_| behind.len() < rest.len())
+        .and_then(|behind| strip_bound(behind).or(Some(behind)));
+    day.map_or(0, |behind| text.len() - behind.len())
+}
 
 /// Returns what stands last in a sentence of the time, up to a number.
 pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> StatedTime {

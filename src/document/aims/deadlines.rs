@@ -11,7 +11,7 @@ use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
 use super::aim::in_pieces;
-use super::cadence::{CADENCES, has_own_deed, is_done_once};
+use super::cadence::{cadence_words, day_of_each, has_own_deed, is_done_once};
 use super::numbers::numbers;
 use super::times::{NamedTime, times};
 
@@ -77,9 +77,7 @@ pub(crate) fn deadlines(
         if let Some(last) = named.iter().rfind(|time| !time.is_worked_out) {
             year = Some(last.day.year());
         }
-        if named.iter().all(|time| !time.is_bound) {
-            found.extend(recurring(sentence, line_no, &aims));
-        }
+        found.extend(recurring(sentence, heading, line_no, (&aims, &named)));
     }
     found
 }
@@ -216,23 +214,47 @@ fn printed_in<'a>(sentence: &str, aims: &HashSet<&'a str>) -> Vec<&'a str> {
         .collect()
 }
 
-/// Returns what recurs without a number: 每年举办创新大赛.
-fn recurring(sentence: &str, line_no: usize, aims: &[&str]) -> Option<PrintedDeadline> {
-    let (word, every, after) = CADENCES.into_iter().find_map(|(word, every)| {
-        let (before, after) = sentence.split_once(word)?;
-        let carries_aim = aims.iter().any(|printed| after.contains(printed));
-        let is_work = recurs(before, word, after) && !carries_aim && !is_grant(after);
-        is_work.then_some((word, every, after))
-    })?;
-    let title = short(first_clause(after));
-    (title.chars().count() >= 4).then(|| PrintedDeadline {
-        title,
-        due: None,
-        every: Some(every),
-        words: word.to_owned(),
-        line_no,
-        is_worked_out: false,
-    })
+/// Returns what recurs without a number: 每年举办创新大赛, 每季度召开调度会. What stands behind a time of `named` is due
+/// then.
+fn recurring(
+    sentence: &str,
+    heading: &str,
+    line_no: usize,
+    (aims, named): (&[&str], &[NamedTime]),
+) -> Vec<PrintedDeadline> {
+    let words = cadence_words(sentence);
+    let ends = words.iter().skip(1).map(|(word, _)| word.start);
+    let first_time = named.iter().find(|time| time.is_bound);
+    let until = first_time.map_or(sentence.len(), |time| time.start);
+    let spans = words.iter().zip(ends.chain([sentence.len()]));
+    let works = spans.filter(|(_, end)| *end <= until);
+    works
+        .filter_map(|((word, every), end)| {
+            let (before, after) = (&sentence[..word.start], &sentence[word.end..end]);
+            let word = &sentence[word.clone()];
+            let carries_aim = aims.iter().any(|printed| after.contains(printed));
+            if !recurs(before, word, after) || carries_aim || is_grant(after) {
+                return None;
+            }
+            let deed = first_clause(after);
+            let (day, deed) = deed.split_at(day_of_each(deed));
+            let title = if deed.chars().count() >= 4 {
+                short(deed)
+            } else if !day.is_empty() && !heading.is_empty() {
+                format!("{heading}{deed}")
+            } else {
+                return None;
+            };
+            Some(PrintedDeadline {
+                title,
+                due: None,
+                every: Some(*every),
+                words: word.to_owned(),
+                line_no,
+                is_worked_out: false,
+            })
+        })
+        .collect()
 }
 
 /// Returns whether a word of recurrence between two texts says that what follows it recurs.
@@ -463,6 +485,17 @@ mod tests {
             (found[0].every, found[0].title.as_str()),
             (Some(Recurrence::Year), "举办区级创新大赛")
         );
+        let text =
+            "每季度末月25日前报送工作进展，每月10日前通报，每半年开展督导，每年12月底前报送总结。";
+        let found = deadlines(&paragraph(text), Some(2024), "督查", &[]);
+        let rows: Vec<_> = found.iter().map(|d| (d.title.as_str(), d.every)).collect();
+        let expected = [
+            ("报送总结", Recurrence::Year),
+            ("报送工作进展", Recurrence::Quarter),
+            ("督查通报", Recurrence::Month),
+            ("开展督导", Recurrence::HalfYear),
+        ];
+        assert_eq!(rows, expected.map(|(title, every)| (title, Some(every))));
         for text in [
             "在每年的科技活动周期间参与。",
             "对入驻企业，每年给予不超过总支出30%的经费支持。",

@@ -227,6 +227,7 @@ impl AimNotes {
                 self.doubt(Doubt::DayWorkedOut { words, day }, at);
             } else if deadline.every.is_some() && words.contains('月') && !words.starts_with('每')
             {
+                let words = format!("每年{words}");
                 self.doubt(Doubt::RecursOn { words }, at);
             }
         }

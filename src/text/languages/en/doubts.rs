@@ -51,7 +51,9 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("no calendar has \"{words}\": it was left out, set the day")
         }
         Doubt::RecursOn { words } => {
-            format!("\"{words}\" of every year: the milestone recurs, say the month in its title")
+            format!(
+                "\"{words}\": the milestone falls due at the end of each period, say the day in its title"
+            )
         }
         Doubt::RecursWithin { words } => {
             format!("\"{words}\" bounds what recurs: set start or due")

@@ -37,7 +37,7 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         }
         Doubt::NoSuchDay { words } => format!("「{words}」不是有效日期，未读入，请填写日期"),
         Doubt::RecursOn { words } => {
-            format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
+            format!("「{words}」：节点按期末到期处理，具体日期请写入节点名称")
         }
         Doubt::RecursWithin { words } => {
             format!("「{words}」：循环的起止未读入，请填写 start 或 due")
