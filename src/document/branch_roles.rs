@@ -1,7 +1,6 @@
 //! Which entries of a document are things to be done, and which are headings over them.
 
 use super::aims::aim::{AimContext, aims};
-use super::aims::deadlines::deadlines;
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
 use super::numbering::part_kind::{PartKind, is_of_carrying_out};
@@ -11,6 +10,7 @@ use super::numbering::{
 };
 use super::structure::PrintedEntry;
 use super::text::AnyOf;
+use super::times::deadlines::deadlines;
 use super::units::running::gives_one_a_task;
 use super::units::spans::unit_spans;
 

@@ -3,27 +3,21 @@
 pub(crate) mod aims;
 pub(crate) mod assign;
 pub(crate) mod branch_roles;
-pub(crate) mod calendar;
 pub(crate) mod head;
-mod heading_day;
 pub mod intake;
 pub(crate) mod numbering;
 pub(crate) mod outline;
-mod own_day;
 mod parts;
 pub(crate) mod reader;
-mod row_times;
 mod source_text;
 mod structure;
 pub(crate) mod tables;
 pub(crate) mod text;
-mod times_in_turn;
+pub(crate) mod times;
 pub(crate) mod units;
-mod unplaced_times;
 
 pub use crate::text::Cleaned;
 pub use aims::aim::PrintedAim;
-pub use aims::deadlines::PrintedDeadline;
 pub use head::facts::PrintedHead;
 pub use head::title::place_of;
 pub use numbering::branch::TextParagraph;
@@ -35,5 +29,6 @@ pub use structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase,
     RowTime,
 };
+pub use times::deadlines::PrintedDeadline;
 pub use units::group::GroupRole;
 pub use units::register::PrintedUnit;

@@ -3,14 +3,14 @@
 
 use std::ops::RangeInclusive;
 
-use super::aims::times::ANY_LEAP_YEAR;
-use super::heading_day::split_day;
 use super::numbering::heading::LONG_HEADING;
 use super::numbering::marks::MarkKind;
 use super::numbering::{branch::Branch, tree::Tree};
 use super::reader::assigns;
 use super::source_text::SourceLine;
 use super::text::heading_of;
+use super::times::heading_day::split_day;
+use super::times::named::ANY_LEAP_YEAR;
 
 /// A marked entry of the document.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::aims::aim::PrintedAim;
-use super::aims::deadlines::PrintedDeadline;
 use super::head::facts::PrintedHead;
 use super::numbering::branch::TextParagraph;
+use super::times::deadlines::PrintedDeadline;
 use super::units::register::PrintedUnit;
 use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;

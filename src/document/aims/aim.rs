@@ -5,11 +5,11 @@ use chrono::Datelike;
 use crate::document::text::{AnyOf, first_clause, is_han, plain};
 use crate::plan::{Day, Op, Recurrence};
 
-use super::cadence::cadence_before;
 use super::judging::grants::speaks_of_beneficiaries;
 use super::lost_table::lost_table;
 use super::sentence::SentenceAims;
-use crate::document::calendar::{five_years_end, year_at, year_end};
+use crate::document::times::cadence::cadence_before;
+use crate::document::times::calendar::{five_years_end, year_at, year_end};
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,7 +183,7 @@ fn head_year(sentence: &str) -> Option<Day> {
 }
 
 /// Cuts an overlong sentence at its commas, to bound the work: every number is read with all that stands around it.
-pub(super) fn in_pieces(sentence: &str) -> Vec<&str> {
+pub(crate) fn in_pieces(sentence: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
     while rest.len() > LONGEST_SENTENCE {

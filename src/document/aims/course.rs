@@ -1,12 +1,12 @@
 //! The course of a number, as the words around it say: its years, its starting value, a level to keep.
 
-use super::cadence::StatedTime;
 use super::judging::bounds::{LOWERED_TO, RAISED_TO, is_lowered_to};
 use super::measuring::SPANS;
 use super::numbers::FoundNumber;
-use super::times::{names_year_ahead, times};
-use crate::document::calendar::{five_years, year_at, year_before, year_end};
 use crate::document::text::{AnyOf, last_clause};
+use crate::document::times::cadence::StatedTime;
+use crate::document::times::calendar::{five_years, year_at, year_before, year_end};
+use crate::document::times::named::{names_year_ahead, times};
 use crate::plan::{Day, Op};
 
 /// Returns whether a Chinese numeral counts something; 一 and 两 only with a bound or a rhythm: 不少于两次, 每年一次,

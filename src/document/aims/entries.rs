@@ -5,10 +5,7 @@ use std::collections::HashSet;
 use chrono::Datelike;
 
 use super::aim::{AimContext, PrintedAim, aims, name_stages};
-use super::deadlines::{PrintedDeadline, deadlines};
-use super::times::times;
 use crate::document::branch_roles::is_units_alone;
-use crate::document::calendar::{five_years_end, year_of};
 use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::{marks::MarkKind, tree::Tree};
@@ -16,7 +13,10 @@ use crate::document::structure::{
     DocumentStructure, PassedNumber, PlacedDoubt, PrintedEntry, PrintedIndicator,
 };
 use crate::document::text::{AnyOf, plain};
-use crate::document::unplaced_times::unplaced_times;
+use crate::document::times::calendar::{five_years_end, year_of};
+use crate::document::times::deadlines::{PrintedDeadline, deadlines};
+use crate::document::times::named::times;
+use crate::document::times::unplaced::unplaced_times;
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -383,6 +383,13 @@ fn without_reviews(paragraphs: &[TextParagraph]) -> Vec<(String, TextParagraph)>
 
 /// Adds a value to the indicator of its name, or a new one.
 pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicator>) {
+    let is_same =
+        |old: &PrintedAim| old.printed == aim.printed && old.by == aim.by && old.op == aim.op;
+    let mut of_name = indicators.iter().filter(|known| known.name == aim.name);
+    // A section says again what the goals said.
+    if !aim.name.is_empty() && of_name.any(|known| known.aims.iter().any(is_same)) {
+        return;
+    }
     let known = indicators.iter_mut().find(|known| {
         !aim.name.is_empty()
             && known.name == aim.name
@@ -405,7 +412,7 @@ pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::calendar::year_end;
+    use crate::document::times::calendar::year_end;
 
     #[test]
     fn a_heading_may_say_that_conditions_follow() {

@@ -4,14 +4,14 @@ use chrono::Datelike;
 
 use crate::plan::{Op, Recurrence, Target};
 
-use super::cadence::stated_time;
 use super::course::{days_each, own_year, years_each};
 use super::masking::is_in_stages;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
-use super::times::ANY_LEAP_YEAR;
-use crate::document::calendar::year_at;
 use crate::document::text::plain;
+use crate::document::times::cadence::stated_time;
+use crate::document::times::calendar::year_at;
+use crate::document::times::named::ANY_LEAP_YEAR;
 
 /// A number with its unit in a text.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! A table in a paragraph, whose lines were lost.
 
-use crate::document::calendar::year_at;
+use crate::document::times::calendar::year_at;
 
 /// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
 pub(super) fn lost_table(paragraph: &str) -> Option<usize> {

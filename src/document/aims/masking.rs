@@ -1,8 +1,8 @@
 //! What stands in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::measure_at;
-use crate::document::calendar::year_at;
 use crate::document::text::AnyOf;
+use crate::document::times::calendar::year_at;
 use crate::text::numerals::is_numeral;
 
 /// Returns a text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its

@@ -1,9 +1,7 @@
-//! What a document aims at: numbers, days, cadences.
+//! What a document aims at: its numbers.
 
 pub(crate) mod aim;
-pub(crate) mod cadence;
 pub(crate) mod course;
-pub(crate) mod deadlines;
 pub(crate) mod entries;
 pub(crate) mod figures;
 pub(crate) mod judging;
@@ -15,6 +13,5 @@ pub(crate) mod naming;
 pub(crate) mod numbers;
 mod sentence;
 mod shared_names;
-pub(crate) mod times;
 
 pub(crate) use entries::read_aims;

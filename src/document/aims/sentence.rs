@@ -3,7 +3,6 @@
 use chrono::Datelike;
 
 use super::aim::{FoundAims, PrintedAim};
-use super::cadence::{StatedTime, stated_time};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, days_each, is_coordinated, is_level,
     is_noun_between, is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year,
@@ -16,9 +15,10 @@ use super::measuring::{is_bound_without_measure, measures_of};
 use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
-use crate::document::calendar::year_end;
 use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
-use crate::document::times_in_turn::{DayInTurn, TimesInTurn};
+use crate::document::times::cadence::{StatedTime, stated_time};
+use crate::document::times::calendar::year_end;
+use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op};
 
 /// A reading of the numbers of a sentence.

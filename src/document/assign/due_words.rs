@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days};
 
-use crate::document::aims::cadence::CADENCES;
-use crate::document::aims::times::{ANY_LEAP_YEAR, times};
-use crate::document::calendar::{YEARS, month_end, year_end, year_of};
 use crate::document::text::{AnyOf, plain};
-use crate::document::unplaced_times::{UnplacedTime, unplaced_times};
+use crate::document::times::cadence::CADENCES;
+use crate::document::times::calendar::{YEARS, month_end, year_end, year_of};
+use crate::document::times::named::{ANY_LEAP_YEAR, times};
+use crate::document::times::unplaced::{UnplacedTime, unplaced_times};
 use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
 

@@ -2,13 +2,13 @@
 
 use super::Assigner;
 use super::due_words::{doubt_of_due, due_of, numbered_pieces, recurrence_in};
-use crate::document::aims::deadlines::PrintedDeadline;
-use crate::document::row_times::work_of;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::without_blanks;
+use crate::document::times::deadlines::PrintedDeadline;
+use crate::document::times::row_times::work_of;
 use crate::document::units::following_rules::without_rule;
 use crate::document::units::group::{NameRun, UnitGroup};
 use crate::plan::{Day, Recurrence};

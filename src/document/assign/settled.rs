@@ -2,8 +2,8 @@
 
 use super::due_words::{deed_of, doubt_of_due, due_of};
 use super::{Assigner, EnteredGroup};
-use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::structure::PrintedEntry;
+use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::units::group::GroupRole;
 use crate::text::Doubt;
 

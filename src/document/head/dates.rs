@@ -1,6 +1,6 @@
 //! Days and years as documents write them: 2023年2月15日, 二〇二三年二月十五日, 2022-07-01.
 
-use crate::document::calendar::{YEARS, five_years, year_of};
+use crate::document::times::calendar::{YEARS, five_years, year_of};
 use crate::plan::Day;
 use crate::text::numerals::quantity;
 

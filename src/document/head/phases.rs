@@ -3,11 +3,11 @@
 use chrono::Datelike;
 
 use crate::document::aims::entries::plan_year;
-use crate::document::calendar::{YEARS, month_end, year_end};
 use crate::document::numbering::part_kind::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, PrintedPhase};
 use crate::document::text::{AnyOf, plain};
+use crate::document::times::calendar::{YEARS, month_end, year_end};
 use crate::plan::Day;
 use crate::text::Doubt;
 

@@ -4,8 +4,8 @@ use crate::document::aims::course::is_level;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::measures::measure_at;
 use crate::document::aims::numbers::numbers;
-use crate::document::calendar::year_of;
 use crate::document::text::{AnyOf, plain};
+use crate::document::times::calendar::year_of;
 use crate::plan::Op;
 
 /// A number that is all of a cell.

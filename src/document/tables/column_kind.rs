@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::column_time::ColumnTime;
 use super::name_measure::measure_at_end;
-use crate::document::calendar::year_of;
 use crate::document::text::{AnyOf, without_blanks};
+use crate::document::times::calendar::year_of;
 use crate::document::units::group::GroupRole;
 use crate::document::units::labels::{Label, label_words};
 

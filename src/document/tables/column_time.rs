@@ -1,6 +1,6 @@
 //! The time that a column of targets is of, by its heading: 2025年目标, 一季度目标, 1—6月, 上半年.
 
-use crate::document::calendar::{month_end, year_end, year_of};
+use crate::document::times::calendar::{month_end, year_end, year_of};
 use crate::plan::Day;
 
 /// The time that a column is of; nothing where its heading says none.

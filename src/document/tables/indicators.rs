@@ -7,9 +7,9 @@ use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;
 use crate::document::aims::numbers::numbers;
-use crate::document::calendar::year_end;
 use crate::document::structure::PrintedIndicator;
 use crate::document::text::plain;
+use crate::document::times::calendar::year_end;
 use crate::plan::Day;
 
 /// Reads the rows of a table of numbers. `years` are the plan's: an aim without a year is due with the last.

@@ -7,8 +7,8 @@ use super::columns::ReadColumns;
 use super::name_measure::measure_at_end;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
-use crate::document::aims::deadlines::PrintedDeadline;
 use crate::document::text::{AnyOf, without_blanks};
+use crate::document::times::deadlines::PrintedDeadline;
 use crate::plan::Day;
 use crate::text::Doubt;
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, TimeDelta};
 
-use crate::document::calendar::month_end;
+use crate::document::times::calendar::month_end;
 use crate::plan::{Day, Milestone, Number, Status, half_width};
 use crate::query::typed::MOST_AHEAD;
 use crate::query::{parse_day, parse_number};

@@ -2,8 +2,8 @@
 
 use super::NumberContext;
 use super::last_of;
-use crate::document::aims::times::names_year_ahead;
 use crate::document::text::{AnyOf, first_clause, last_clause};
+use crate::document::times::named::names_year_ahead;
 use crate::plan::Op;
 
 /// Verbs behind which stands what is granted.

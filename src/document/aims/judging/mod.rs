@@ -13,8 +13,8 @@ mod sizes;
 mod verbs;
 
 use super::measuring::is_span_of_rule;
-use super::times::is_count;
 use crate::document::text::{AnyOf, first_clause};
+use crate::document::times::named::is_count;
 use crate::plan::Op;
 use bounds::{before_denial, is_lowered_to};
 use classes::is_bound_of_class;

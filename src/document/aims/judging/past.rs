@@ -1,7 +1,7 @@
 //! Numbers that say how things are, not how they shall be.
 
-use super::super::times::names_year_ahead;
 use crate::document::text::{AnyOf, first_clause};
+use crate::document::times::named::names_year_ahead;
 
 /// Words that say a number is as things are, not as they shall be.
 const PAST: [&str; 18] = [

@@ -1,10 +1,10 @@
 //! The ends of letters, titles and headings in a text that lost its line breaks.
 
-use crate::document::calendar::year_at;
 use crate::document::head::dates::day_at;
 use crate::document::head::facts::is_office;
 use crate::document::numbering::part_kind::known_heading;
 use crate::document::text::AnyOf;
+use crate::document::times::calendar::year_at;
 
 /// The words with which a text begins behind its title.
 const OPENINGS: [&str; 12] = [

@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::SourceTable;
-use crate::document::calendar::year_end;
 use crate::document::tables::columns::read_columns;
+use crate::document::times::calendar::year_end;
 
 #[test]
 fn a_row_is_an_item_and_one_over_all_columns_a_section() {

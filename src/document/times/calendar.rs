@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::text::AnyOf;
+use crate::document::text::AnyOf;
 use crate::plan::Day;
 
 /// The years that plans are of.

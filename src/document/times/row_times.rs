@@ -1,9 +1,9 @@
 //! Days and rhythms of the rows of a table: each is that of the numbers in its row, else a deadline of its own.
 
-use super::aims::aim::PrintedAim;
-use super::aims::deadlines::PrintedDeadline;
-use super::structure::{PrintedEntry, RowTime};
-use super::text::{first_clause, is_han, plain};
+use super::deadlines::PrintedDeadline;
+use crate::document::aims::aim::PrintedAim;
+use crate::document::structure::{PrintedEntry, RowTime};
+use crate::document::text::{first_clause, is_han, plain};
 use crate::plan::Recurrence;
 
 impl PrintedEntry {

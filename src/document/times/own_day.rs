@@ -1,9 +1,9 @@
 //! Whether the day of an item is that of its numbers: 新建停车位300个，完成时限：2024年10月底前.
 
-use super::branch_roles::is_units_alone;
-use super::structure::PrintedEntry;
-use super::text::plain;
-use super::units::spans::unit_spans;
+use crate::document::branch_roles::is_units_alone;
+use crate::document::structure::PrintedEntry;
+use crate::document::text::plain;
+use crate::document::units::spans::unit_spans;
 
 impl PrintedEntry {
     /// Returns whether its day is that of its numbers: one stands in its heading, or its text says little else, so that no

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::judging::is_sum_of_years;
-use super::times::{NamedTime, strip_bound, times};
+use super::named::{NamedTime, strip_bound, times};
+use crate::document::aims::judging::is_sum_of_years;
 use crate::document::text::{AnyOf, last_clause};
 use crate::plan::{Day, Recurrence};
 

@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::document::calendar::{five_years, month_end, year_at, year_end, year_of};
 use crate::document::text::AnyOf;
+use crate::document::times::calendar::{five_years, month_end, year_at, year_end, year_of};
 use crate::plan::Day;
 
 /// Returns whether a text names a year that something goes on to: 到2025年, and not 达到20家.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use crate::document::aims::cadence::{cadence_words, day_of_each};
-use crate::document::aims::times::{
+use crate::document::text::AnyOf;
+use crate::document::times::cadence::{cadence_words, day_of_each};
+use crate::document::times::in_turn::TimesInTurn;
+use crate::document::times::named::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
 };
-use crate::document::text::AnyOf;
-use crate::document::times_in_turn::TimesInTurn;
 use crate::text::Doubt;
 
 /// A time by which something is due that names no day.
@@ -172,7 +172,7 @@ fn begins_number(text: &str, at: usize) -> bool {
 
 /// Returns the year that stands before a month.
 fn year_before_month(before: &str) -> Option<i32> {
-    crate::document::calendar::year_before(before.strip_suffix('年')?)
+    crate::document::times::calendar::year_before(before.strip_suffix('年')?)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The day in the bracket at the end of a heading: 摸底排查（2022年5月底前）.
 
-use super::aims::times::times;
-use super::structure::PrintedEntry;
-use super::text::plain;
+use super::named::times;
+use crate::document::structure::PrintedEntry;
+use crate::document::text::plain;
 use crate::plan::Day;
 
 /// Splits a heading into its words and the day by which its bracket says that it is due; `year` is what 5月底前 is of.
@@ -23,7 +23,7 @@ pub(crate) fn split_day(heading: &str, year: Option<i32>) -> Option<(&str, Day)>
 }
 
 /// Gives items the days in the brackets of their headings.
-pub(super) fn take_days_of_headings(entries: &mut [PrintedEntry], year: Option<i32>) {
+pub(crate) fn take_days_of_headings(entries: &mut [PrintedEntry], year: Option<i32>) {
     for entry in entries.iter_mut().filter(|entry| entry.is_item) {
         if let Some((title, day)) = split_day(&entry.heading, year) {
             entry.due.get_or_insert(day);

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::aims::aim::LONGEST_SENTENCE;
-use super::aims::masking::masked;
-use super::aims::numbers::{FoundNumber, numbers};
-use super::aims::times::{NamedTime, times};
-use super::text::{first_clause, last_clause};
+use super::named::{NamedTime, times};
+use crate::document::aims::aim::LONGEST_SENTENCE;
+use crate::document::aims::masking::masked;
+use crate::document::aims::numbers::{FoundNumber, numbers};
+use crate::document::text::{first_clause, last_clause};
 use crate::plan::Day;
 
 /// A list of times beside 分别, each for one of as many things.

@@ -1,0 +1,12 @@
+//! The times that a document names: days, spans and rhythms.
+
+pub(crate) mod cadence;
+pub(crate) mod calendar;
+pub(crate) mod deadlines;
+pub(crate) mod heading_day;
+pub(crate) mod in_turn;
+pub(crate) mod named;
+mod own_day;
+mod recurring;
+pub(crate) mod row_times;
+pub(crate) mod unplaced;
