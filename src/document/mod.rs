@@ -3,6 +3,7 @@
 pub(crate) mod aims;
 pub(crate) mod assign;
 pub(crate) mod branch_roles;
+mod closing_words;
 pub(crate) mod head;
 pub mod intake;
 pub(crate) mod numbering;

@@ -1,5 +1,6 @@
-//! The texts in a file: which of them is the plan, and where its words end.
+//! The texts in a file: which of them is the plan.
 
+use super::closing_words::assigns;
 use super::head::dates;
 use super::head::facts::is_office;
 use super::head::title::find_title;
@@ -12,7 +13,6 @@ use super::numbering::{
 use super::source_text::SourceLine;
 use super::structure::PlacedDoubt;
 use super::text::{AnyOf, without_blanks};
-use super::units::spans::unit_spans;
 use crate::text::Doubt;
 
 /// Returns for each line whether another text begins there: an attachment, what follows a signature, furniture.
@@ -152,7 +152,7 @@ fn is_list_of_tasks(tree: &Tree, goals: &Branch, part: usize) -> bool {
 /// Returns whether an entry has units of its own: then 范围 is a task, whatever it is called.
 fn is_lone_task(branch: &Branch) -> bool {
     let mut paragraphs = branch.paragraphs.iter();
-    branch.children.is_empty() && paragraphs.any(|text| !unit_spans(&text.text).is_empty())
+    branch.children.is_empty() && paragraphs.any(assigns)
 }
 
 /// Returns whether a chapter beside this one announces tasks: 主要任务, 重点举措.
@@ -224,75 +224,6 @@ fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
     assigned * 2 > all
 }
 
-/// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those
-/// of the others stand last.
-pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
-    let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
-        return;
-    };
-    let (others, from_last) = tree.branches.split_at_mut(last);
-    let paragraphs = &mut from_last[0].paragraphs;
-    // Closing words are paragraphs of their own.
-    if paragraphs.iter().all(|paragraph| paragraph.follows_mark) {
-        return;
-    }
-    let others = others.iter().filter(|branch| branch.part == part);
-    let after_units = || {
-        let units = paragraphs.iter().rposition(assigns)?;
-        units_stand_last(others).then_some(units + 1)
-    };
-    let end = closing_words(paragraphs).into_iter().chain(after_units());
-    if let Some(end) = end.min() {
-        paragraphs.truncate(end);
-    }
-}
-
-/// Finds the paragraph of the last entry that closes the document.
-fn closing_words(paragraphs: &[TextParagraph]) -> Option<usize> {
-    const SHORTEST: usize = 20;
-    let is_text = |paragraph: &TextParagraph| {
-        paragraph.follows_mark && paragraph.text.chars().count() > SHORTEST
-    };
-    let has_text = paragraphs.iter().any(is_text);
-    paragraphs.iter().position(|paragraph| {
-        let text = paragraph.text.as_str();
-        !paragraph.follows_mark && (is_closing(text) || has_text && speaks_to_all(text))
-    })
-}
-
-/// Returns whether a paragraph says from when and how long a document holds, and who explains it.
-fn is_closing(text: &str) -> bool {
-    const DOCUMENTS: [&str; 9] = [
-        "本办法", "本措施", "本方案", "本意见", "本计划", "本政策", "本通知", "本规划", "以上",
-    ];
-    text.starts_with_any(&DOCUMENTS)
-        && text.contains_any(&["起施行", "起实施", "起执行", "有效期", "负责解释"])
-}
-
-/// Returns whether a paragraph asks all whom a document goes to to carry it out: 各地区、各部门要充分认识….
-fn speaks_to_all(text: &str) -> bool {
-    const ASKS: [&str; 7] = [
-        "充分认识", "高度重视", "结合实际", "加强组织领导", "抓好组织实施", "抓好落实", "抓好贯彻",
-    ];
-    text.starts_with_any(&["各地区", "各地、", "各地要", "各级各部门", "各省（"])
-        && text.contains_any(&ASKS)
-}
-
-/// Returns whether a paragraph assigns units.
-fn assigns(paragraph: &TextParagraph) -> bool {
-    !unit_spans(&paragraph.text).is_empty()
-}
-
-/// Returns whether entries with units have them in their last paragraph, save a few.
-fn units_stand_last<'t>(branches: impl Iterator<Item = &'t Branch>) -> bool {
-    let (mut all, mut last) = (0, 0);
-    for branch in branches.filter(|branch| branch.paragraphs.iter().any(assigns)) {
-        all += 1;
-        last += usize::from(branch.paragraphs.last().is_some_and(assigns));
-    }
-    all >= 3 && last * 4 >= all * 3
-}
-
 /// Notes the other texts of the file that have entries.
 pub(crate) fn note_parts(tree: &Tree, part: usize, doubts: &mut Vec<PlacedDoubt>) {
     const MOST: usize = 10;
@@ -324,40 +255,5 @@ pub(crate) fn note_parts(tree: &Tree, part: usize, doubts: &mut Vec<PlacedDoubt>
             line_no: first.line_no,
             entry: None,
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::SourceText;
-
-    fn last_texts(text: &str) -> Vec<String> {
-        let text = SourceText::from_plain(text);
-        let mut tree = Tree::of(&text.lines, |_| false, |_| None, |_| false);
-        take_closing_words(&mut tree, 0);
-        let last = tree.branches.pop().unwrap();
-        let texts = last.paragraphs.into_iter();
-        texts.map(|paragraph| paragraph.text).collect()
-    }
-
-    #[test]
-    fn words_that_close_a_document_are_none_of_its_last_entry() {
-        let entry = "一、修渠\n（县水利局负责）\n二、护林\n（县林业局负责）\n三、治沙\n（县林业局负责）\n\
-                     四、植树。沿河两岸种植杨柳并逐段落实看护，每年补种一次。\n";
-        let units = "（县林业局负责）";
-        for (closing, kept) in [
-            ("本办法自公布之日起施行。", ""),
-            ("各地要结合实际，抓好落实。", ""),
-            ("各地要补种杨柳。", "各地要补种杨柳。"),
-            ("（县林业局负责）\n各乡镇每月上报一次。", units),
-        ] {
-            let kept: Vec<&str> = kept.lines().collect();
-            assert_eq!(
-                last_texts(&format!("{entry}{closing}"))[1..],
-                kept,
-                "{closing}"
-            );
-        }
     }
 }

@@ -4,13 +4,14 @@ use super::aims::entries::{of_tasks, plan_year};
 use super::aims::read_aims;
 use super::assign::Assigner;
 use super::branch_roles::branch_roles;
+use super::closing_words::{take_closing_words, take_results_of_sections};
 use super::head::facts::facts;
 use super::head::phases::read_phases;
 use super::head::title::{PrintedTitle, ends_title, find_first_title, find_title};
 use super::head::{dates, facts::PrintedHead};
 use super::numbering::styled::styled_marks;
 use super::numbering::tree::Tree;
-use super::parts::{boundaries, main_part, note_parts, part_kinds, take_closing_words};
+use super::parts::{boundaries, main_part, note_parts, part_kinds};
 use super::source_text::{SourceFact, SourceLine, SourceRow, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::columns::read_columns_below;
@@ -49,6 +50,7 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
         found.head.years = dates::years(&found.head.title);
     }
     take_closing_words(&mut tree, part);
+    take_results_of_sections(&mut tree, part);
     let kinds = part_kinds(&tree, part);
     let roles = branch_roles(&tree, part, &kinds, of_tasks(&found));
     let year = year.filter(|_| found.head.years.is_none());

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use crate::document::closing_words::names_results;
 use crate::document::text::{AnyOf, first_clause, is_han, plain};
 use crate::plan::{Day, Op, Recurrence};
 
@@ -70,7 +71,7 @@ pub(crate) struct AimContext {
     /// The day that a heading or a paragraph before it announced for its numbers.
     pub(crate) announced: Option<Day>,
     /// Whether the text speaks of the whole plan, not of a task: 到2025年 holds for the sentences after it too, and
-    /// only what is said to be reached counts.
+    /// only what is said to be reached counts, save behind 标志性成果： and the like.
     pub(crate) is_of_whole_plan: bool,
 }
 
@@ -83,7 +84,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     let announced = how.announced.or_else(|| year_of_topic(&text));
     // The day of a sentence that says none.
     let mut holding = announced;
-    let mut only_sure = how.is_of_whole_plan;
+    let mut only_sure = how.is_of_whole_plan && !names_results(&text);
     let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
     // Whether 其中 at the head of the next sentence goes on with an aim.
     let mut goes_on = false;

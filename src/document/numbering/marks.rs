@@ -1,6 +1,7 @@
 //! The mark that a paragraph begins with: 第一章, 一、, （一）, 1., （1）, ①, ——.
 
 use super::digit_marks::digit_mark;
+use crate::document::closing_words::names_results;
 use crate::text::numerals::ordinal;
 
 /// The kinds of marks, from the outermost that documents use to the innermost.
@@ -107,9 +108,10 @@ fn dash_mark(text: &str) -> Option<PrintedMark<'_>> {
     (dashes >= 2).then(|| PrintedMark::new(MarkKind::Dash, 0, rest))
 }
 
-/// Reads a bullet before its text; ** is emphasis of Markdown.
+/// Reads a bullet before its text; ** is emphasis of Markdown, and *标志性成果： is no entry of a list.
 fn bullet_mark(bullet: char, behind: &str) -> Option<PrintedMark<'_>> {
-    let is_mark = !behind.starts_with(bullet) && !behind.trim_start().is_empty();
+    let text = behind.trim_start();
+    let is_mark = !behind.starts_with(bullet) && !text.is_empty() && !names_results(text);
     is_mark.then(|| PrintedMark::new(MarkKind::Bullet, 0, behind))
 }
 
