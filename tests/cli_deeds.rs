@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
+use super::common::app::Start;
 use super::common::duban::{Fixture, Workspace};
 
 const DEMO: &str = "demo/progress.toml";
@@ -484,6 +485,49 @@ fn a_grant_is_corrected_or_taken_back() {
         .args(["--postpone", original.as_str().unwrap()])
         .run();
     assert_eq!(due(), original);
+}
+
+#[test]
+fn a_refused_postponement_is_told_as_one_wherever_the_log_is_read() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    let refuse = |lang: &str| {
+        let day = "2024-06-21 --reason 不同意 --approved-by 科协";
+        let refuse = format!("--lang {lang} postpone {id} 2024-12-31 --on {day}");
+        office.run(refuse)
+    };
+    office.run(format!(
+        "postpone {id} 2025-09-30 --reason 疫情 --on 2024-06-20"
+    ));
+    office.run("commit");
+    for (lang, word, granted) in [
+        ("zh", "未批准延期", "延期后时限"),
+        ("en", "postponement refused", "postponed to"),
+    ] {
+        refuse(lang);
+        for command in [format!("show {id}"), "diff".to_owned()] {
+            office
+                .duban(format!("--lang {lang} {command}"))
+                .stdout_has(word)
+                .stdout_lacks(granted)
+                .run();
+        }
+        office
+            .duban(format!("--lang {lang} undo"))
+            .stdout_has(word)
+            .run();
+    }
+    refuse("zh");
+    office.run("commit");
+    let message = office.git("log -1 --format=%B");
+    assert!(
+        message.contains("2024 未批准延期") && !message.contains("2024-12-31"),
+        "{message}"
+    );
+    office.says(format!("log {id}"), "县科协未批准延期");
+    let mut app = Start::default().in_folder(&office.path(""));
+    app.keys("2/teachers<enter>ljjj");
+    app.keys("<enter>").shows("未批准延期");
 }
 
 #[test]

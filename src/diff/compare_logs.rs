@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::plan::fold;
 use crate::plan::{
-    Action, Entry, Indicator, Milestone, MilestoneState, Plan, Progress, natural_cmp, plain_text,
+    Action, Entry, Indicator, Milestone, MilestoneState, Plan, Progress, RefusedPostponements,
+    natural_cmp, plain_text,
 };
 use crate::text::ChangedField;
 
@@ -49,6 +50,7 @@ pub(crate) fn log_differences(
         {
             change.after = shape.fold(action, milestone, new);
             change.each = milestone.each;
+            change.refused = shape.refused(milestone, new);
             change.unit = milestone
                 .target
                 .as_ref()
@@ -263,6 +265,12 @@ impl PlanShape {
         milestones
             .map(|(_, milestone)| milestone.id.as_str())
             .collect()
+    }
+
+    fn refused(&self, milestone: &Milestone, log: &[Entry]) -> RefusedPostponements {
+        let plan = self.0.first();
+        plan.map(|plan| RefusedPostponements::of(plan.units(), milestone, log))
+            .unwrap_or_default()
     }
 
     fn fold(&self, action: &Action, milestone: &Milestone, log: &[Entry]) -> MilestoneState {

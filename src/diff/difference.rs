@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use crate::plan::{
-    Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Reporters, Reporting, Target,
-    UnitKind, Window, keyed,
+    Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, RefusedPostponements,
+    Reporters, Reporting, Target, UnitKind, Window, keyed,
 };
 use crate::text::ChangedField;
 
@@ -172,6 +172,8 @@ pub struct LogChange {
     pub unit: String,
     /// Whether every responsible unit reports its own part.
     pub each: bool,
+    /// The postponements that the log refuses.
+    pub refused: RefusedPostponements,
 }
 
 impl LogChange {

@@ -62,7 +62,7 @@ pub fn value_text(value: &Value, words: &Words) -> String {
             .collect::<Vec<_>>()
             .join(history.comma),
         Value::Kind(kind) => (history.unit_kind)(*kind).to_owned(),
-        Value::Entry(entry) => entry_text(entry, "", words),
+        Value::Entry(entry) => entry_text(entry, &LogChange::default(), words),
         Value::Text(_)
         | Value::Day(_)
         | Value::Number(_)
@@ -191,22 +191,20 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
     }
     for (old, new) in &change.altered {
         let (old, new) = (
-            entry_text(old, &change.unit, words),
-            entry_text(new, &change.unit, words),
+            entry_text(old, change, words),
+            entry_text(new, change, words),
         );
         parts.push((history.altered_entry)(&format!("{old}{BECOMES}{new}")));
     }
     for old in &change.deleted {
-        parts.push((history.deleted_entry)(&entry_text(
-            old, &change.unit, words,
-        )));
+        parts.push((history.deleted_entry)(&entry_text(old, change, words)));
     }
     if parts.is_empty() {
         parts.extend(
             change
                 .added
                 .iter()
-                .map(|entry| entry_text(entry, &change.unit, words)),
+                .map(|entry| entry_text(entry, change, words)),
         );
     }
     parts.join(history.separator)
@@ -265,7 +263,7 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
     let history = &words.history;
     let mut parts = Vec::new();
     if entry.correct {
-        parts.push((history.corrected)(&entry_text(entry, &change.unit, words)));
+        parts.push((history.corrected)(&entry_text(entry, change, words)));
         return parts;
     }
     let own_status = change.each || entry.status.is_some_and(|s| s != change.after.status);
@@ -284,7 +282,7 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
     }
     let whose = || (history.parens)(&who_and_when(entry));
     let whose = if change.each { whose() } else { String::new() };
-    parts.extend(postponement(entry, words).map(|said| said + &whose));
+    parts.extend(postponement(entry, change, words).map(|said| said + &whose));
     if let Some(level) = entry.remind {
         let who = (history.parens)(&who_and_when(entry));
         parts.push(format!("{}{who}", (words.reminder)(level)));
@@ -293,10 +291,11 @@ fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> 
     parts
 }
 
-/// Formats a postponement, as granted or asked for.
-fn postponement(entry: &Entry, words: &Words) -> Option<String> {
+/// Formats a postponement, as granted, refused or asked for.
+fn postponement(entry: &Entry, change: &LogChange, words: &Words) -> Option<String> {
     let date = entry.postpone?.to_string();
     Some(match &entry.approved_by {
+        Some(by) if change.refused.has(entry) => (words.history.refused_by)(&clean(by)),
         Some(by) => (words.history.postponed_to)(&date, &clean(by)),
         None => (words.history.asks_postponement)(&date),
     })
@@ -341,14 +340,14 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     parts
 }
 
-/// Formats a whole entry on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
-pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
+/// Formats a whole entry of a log on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
+pub fn entry_text(entry: &Entry, change: &LogChange, words: &Words) -> String {
     let mut parts = vec![entry.day().to_string()];
     parts.extend(units_of(entry));
     parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    parts.extend(amounts(entry, unit));
-    parts.extend(postponement(entry, words));
+    parts.extend(amounts(entry, &change.unit));
+    parts.extend(postponement(entry, change, words));
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(
         entry

@@ -50,7 +50,7 @@ pub(crate) use log::fold::without_corrected;
 pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::log_ref::{LogRef, LoggedEntry};
 pub use log::occasion::Occasion;
-pub use log::postponement::{Postponement, postponements};
+pub use log::postponement::{Postponement, RefusedPostponements, postponements};
 pub use log::progress::Progress;
 pub use log::refusal::{EntryValidator, Refusal, check_day, check_reading, reading_of};
 pub use log::status::Status;

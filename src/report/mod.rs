@@ -25,8 +25,8 @@ pub use kind::ReportKind;
 pub use kinds::feedback::{feedback, no_feedback};
 pub use kinds::reminder::{Letter, LetterItem, no_reminder, reminder, reminder_deed};
 pub use phrases::{
-    correction_word, day_off_note, entry_line, entry_line_on, figures, standing_line,
-    units_to_call, value_words, whole_target_text,
+    correction_word, day_off_note, entry_line, entry_line_on, figures, postponement_words,
+    standing_line, units_to_call, value_words, whole_target_text,
 };
 pub use since::Before;
 

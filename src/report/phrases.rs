@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Day, Entry, Number, Op, Reason, Target, Units, Verdict, WorkCalendar};
+use crate::plan::{
+    Day, Entry, Number, Op, Reason, RefusedPostponements, Target, Units, Verdict, WorkCalendar,
+};
 use crate::query::Listed;
 use crate::text::Words;
 
-/// Formats an entry on one line: day, unit, contents.
-pub fn entry_line(entry: &Entry, words: &Words) -> String {
+/// Formats an entry on one line: day, unit, contents. `refused` are the postponements that its log refuses.
+pub fn entry_line(entry: &Entry, refused: &RefusedPostponements, words: &Words) -> String {
     let colon = words.history.colon;
     let mut parts = vec![entry.day().to_string()];
     parts.extend(entry.by.clone());
@@ -18,12 +20,7 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
     parts.extend(entry.value.map(|value| format!("{} {value}", words.value)));
     parts.extend(entry.add.map(Number::signed));
     if let Some(date) = entry.postpone {
-        let word = if entry.approved_by.is_some() {
-            words.due_now
-        } else {
-            words.asked
-        };
-        parts.push(format!("{word} {date}"));
+        parts.push(postponement_words(entry, date, refused, words));
         parts.extend(entry.approved_by.as_ref().map(|by| format!("({by})")));
     }
     parts.extend(entry.text.clone());
@@ -45,6 +42,21 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
     parts.join("  ")
 }
 
+/// Formats a postponement as asked for, granted or refused.
+pub fn postponement_words(
+    entry: &Entry,
+    date: Day,
+    refused: &RefusedPostponements,
+    words: &Words,
+) -> String {
+    let word = match entry.approved_by {
+        _ if refused.has(entry) => return words.refused.to_owned(),
+        Some(_) => words.due_now,
+        None => words.asked,
+    };
+    format!("{word} {date}")
+}
+
 /// Returns the word for a correction or withdrawal; none for another entry.
 pub fn correction_word(entry: &Entry, words: &Words) -> Option<&'static str> {
     let withdrawn = entry.withdraw.map(words.withdrawn);
@@ -52,7 +64,13 @@ pub fn correction_word(entry: &Entry, words: &Words) -> Option<&'static str> {
 }
 
 /// Formats an entry with the names that its units had on a day.
-pub fn entry_line_on(day: Day, entry: &Entry, units: &Units, words: &Words) -> String {
+pub fn entry_line_on(
+    day: Day,
+    entry: &Entry,
+    refused: &RefusedPostponements,
+    units: &Units,
+    words: &Words,
+) -> String {
     let named = |name: &Option<String>| {
         let name = name.as_deref()?;
         let unit = units.find(name).map(|unit| units.get(unit));
@@ -64,7 +82,7 @@ pub fn entry_line_on(day: Day, entry: &Entry, units: &Units, words: &Words) -> S
         approved_by: named(&entry.approved_by),
         ..entry.clone()
     };
-    entry_line(&named, words)
+    entry_line(&named, refused, words)
 }
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.

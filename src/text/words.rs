@@ -86,6 +86,8 @@ pub struct Words {
     pub original_due: &'static str,
     pub due_now: &'static str,
     pub asked: &'static str,
+    /// A postponement that was not granted.
+    pub refused: &'static str,
     pub phase: &'static str,
     pub section: &'static str,
     pub indicator: &'static str,

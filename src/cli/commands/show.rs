@@ -1,4 +1,4 @@
-use crate::plan::{Baseline, WorkCalendar};
+use crate::plan::{Baseline, RefusedPostponements, WorkCalendar};
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
 use crate::report;
 use crate::report::{correction_word, entry_line_on, figures, item_json, whole_target_text};
@@ -225,6 +225,8 @@ impl ActionView<'_> {
                 &CleanText::of(&format!("{name}  {status}  {reached}")),
             );
         }
+        let log = self.open.progress.log(&it.milestone.id);
+        let refused = RefusedPostponements::of(plan.units(), it.milestone, log);
         for entry in self
             .open
             .progress
@@ -234,7 +236,7 @@ impl ActionView<'_> {
         {
             out.line(&format!(
                 "     {}",
-                entry_line_on(board.as_of, entry, plan.units(), words)
+                entry_line_on(board.as_of, entry, &refused, plan.units(), words)
             ));
         }
     }

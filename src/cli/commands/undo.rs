@@ -1,4 +1,7 @@
-use crate::plan::{LogRef, LoggedEntry};
+use std::collections::HashMap;
+
+use crate::plan::{LogRef, LoggedEntry, RefusedPostponements};
+use crate::query::{Board, PlanHandle};
 use crate::record::{Elsewhere, PastDeeds, Undoing, last_deed};
 use crate::report::entry_line;
 
@@ -58,8 +61,11 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     if !args.dry_run {
         write(cx, out, board, &last.taking_back())?;
     }
+    let mut refused: HashMap<&LogRef, RefusedPostponements> = HashMap::new();
     for LoggedEntry { log, entry } in &last.entries {
-        let text = (cx.words.cli.undone)(&log.full_id(), &entry_line(entry, cx.words));
+        let refused = refused.entry(log).or_insert_with(|| refused_in(board, log));
+        let line = entry_line(entry, refused, cx.words);
+        let text = (cx.words.cli.undone)(&log.full_id(), &line);
         out.line(&if args.dry_run {
             (cx.words.cli.would)(&text)
         } else {
@@ -70,4 +76,11 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         out.note(&(cx.words.record.undone_count)(last.entries.len()));
     }
     Ok(())
+}
+
+/// Returns the postponements that a log of a board refuses.
+fn refused_in(board: &Board, log: &LogRef) -> RefusedPostponements {
+    let open = board.plan(&log.plan).ok().and_then(PlanHandle::open);
+    open.map(|it| RefusedPostponements::in_log(it.plan, it.progress, &log.log))
+        .unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use super::commit_draft::PlanDelta;
 use crate::diff::{Version, compare, difference_line};
-use crate::plan::{Entry, Log};
+use crate::plan::{Entry, Log, RefusedPostponements};
 use crate::store::PlanPart;
 use crate::text::{Words, clean};
 
@@ -118,6 +118,9 @@ fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
 
 fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {
     let plan = delta.after.plan.as_deref();
+    let open = delta.after.open();
+    let refused = open.map(|(plan, progress)| RefusedPostponements::in_log(plan, progress, log));
+    let refused = refused.unwrap_or_default();
     let title = match log {
         Log::Milestone(id) => plan.and_then(|plan| {
             let (action, milestone) = plan.milestone(id)?;
@@ -143,7 +146,13 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
             .withdraw
             .map(|what| (words.withdrawn)(what).to_owned()),
     );
-    said.extend(entry.postpone.map(|day| day.to_string()));
+    said.extend(entry.postpone.map(|day| {
+        if refused.has(entry) {
+            words.refused.to_owned()
+        } else {
+            day.to_string()
+        }
+    }));
     // What says nothing of these still says something.
     if said.len() == named {
         let is_proof = !entry.has_text() && !entry.evidence.is_empty();

@@ -204,13 +204,11 @@ impl Entry {
 
     /// Returns whether the entry takes back an earlier reminder of its day: one that went to the same unit.
     pub fn withdraws_reminder(&self, earlier: &Self, units: &Units) -> bool {
-        let of = |entry: &Self| {
-            let of = entry.of.as_deref().map(|name| units.canonical(name));
-            of.map(str::to_owned)
-        };
-        let is_same_unit =
-            of(self) == of(earlier) || self.speaker(units).1 == earlier.speaker(units).1;
-        self.withdraw == Some(Withdrawn::Reminder) && earlier.remind.is_some() && is_same_unit
+        if self.withdraw != Some(Withdrawn::Reminder) || earlier.remind.is_none() {
+            return false;
+        }
+        let of = |name: &Option<String>| Some(units.canonical(name.as_deref()?).to_owned());
+        of(&self.of) == of(&earlier.of) || self.speaker(units).1 == earlier.speaker(units).1
     }
 
     /// Takes the reminder out, with the texts that went with it.

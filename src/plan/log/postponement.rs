@@ -1,8 +1,10 @@
 //! The outcome of each postponement that a log asks for or decides.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::plan::{Entry, Milestone, MilestoneState, UnitIx, Units};
+use crate::plan::{
+    Entry, Log, Milestone, MilestoneState, Plan, Progress, UnitIx, Units, without_corrected,
+};
 
 /// The outcome of a request for a postponement, or of its decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,35 @@ pub fn postponements<'e>(
         found.push((entry, outcome));
     }
     found
+}
+
+/// The entries of a log that refuse a postponement, by what they say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RefusedPostponements(HashSet<String>);
+
+impl RefusedPostponements {
+    /// Finds them in the log, sorted for the fold, of a milestone; of what corrections replaced nothing counts.
+    pub fn of(units: &Units, milestone: &Milestone, log: &[Entry]) -> Self {
+        let counting = without_corrected(units, log.iter());
+        let counting = counting.iter().map(AsRef::as_ref);
+        let outcomes = postponements(units, milestone, counting).into_iter();
+        let refusing = outcomes.filter(|(_, outcome)| *outcome == Postponement::Refused);
+        Self(refusing.map(|(entry, _)| entry.source.clone()).collect())
+    }
+
+    /// Finds them in the log of a plan; none in that of an indicator.
+    pub fn in_log(plan: &Plan, progress: &Progress, log: &Log) -> Self {
+        let found = plan
+            .milestone(log.id())
+            .filter(|_| matches!(log, Log::Milestone(_)));
+        let of = |(_, milestone)| Self::of(plan.units(), milestone, progress.entries_of(log));
+        found.map(of).unwrap_or_default()
+    }
+
+    /// Returns whether an entry is one of them.
+    pub fn has(&self, entry: &Entry) -> bool {
+        entry.postpone.is_some() && self.0.contains(&entry.source)
+    }
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ pub(super) static WORDS: Words = Words {
     original_due: "originally due",
     due_now: "postponed to",
     asked: "postponement asked",
+    refused: "postponement refused",
     phase: "phase",
     section: "section",
     indicator: "indicator",

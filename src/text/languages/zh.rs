@@ -123,6 +123,7 @@ pub(super) static WORDS: Words = Words {
     original_due: "原定时限",
     due_now: "延期后时限",
     asked: ASKED,
+    refused: "未批准延期",
     phase: "阶段",
     section: "章节",
     indicator: "指标",

@@ -45,6 +45,7 @@ pub struct HistoryWords {
 
     // the log
     pub postponed_to: fn(date: &str, by: &str) -> String,
+    pub refused_by: fn(&str) -> String,
     pub asks_postponement: fn(&str) -> String,
     pub corrected: fn(&str) -> String,
     pub altered_entry: fn(&str) -> String,

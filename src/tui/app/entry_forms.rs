@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::plan::{Day, Entry, Refusal, Status, Withdrawn};
+use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
 use crate::query::{Item, OpenPlan, PlanHandle, Resolved};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::{entry_line, figures};
@@ -91,6 +91,12 @@ impl State {
             [one] => one.resolve(self.board()).map(|it| last_entries(&it)),
             _ => None,
         };
+        let refused = targets.first().and_then(|one| one.resolve(self.board()));
+        let refused = refused.map(|it| {
+            let log = it.progress.log(&it.milestone.id);
+            RefusedPostponements::of(it.plan.units(), it.milestone, log)
+        });
+        let refused = refused.unwrap_or_default();
         let targets: Rc<[Item]> = targets.into();
         match found.unwrap_or_default() {
             (None, None) => self.refuse(self.words.forms.nothing_to_correct),
@@ -98,8 +104,9 @@ impl State {
             (None, Some(reminder)) => self.ask_withdrawal(&targets, &reminder),
             (Some(report), Some(reminder)) => {
                 let words = self.words;
-                let named =
-                    |what: &str, entry: &Entry| format!("{what}  {}", entry_line(entry, words));
+                let named = |what: &str, entry: &Entry| {
+                    format!("{what}  {}", entry_line(entry, &refused, words))
+                };
                 let names = [
                     named((words.withdrawn)(Withdrawn::Reminder), &reminder),
                     named(words.cli.correction, &report),

@@ -3,7 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::plan::{Action, Day, Delivery, Indicator, Milestone, Plan, Progress, Row, Standing};
+use crate::plan::{
+    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, RefusedPostponements, Row,
+    Standing,
+};
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line_on, standing_line, whole_target_text};
 use crate::store::render_problem;
@@ -147,12 +150,14 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
         it.milestone.id,
         standing_line(&row.verdict, words)
     );
-    let log = it.progress.log(&it.milestone.id).iter().rev();
+    let log = it.progress.log(&it.milestone.id);
+    let refused = RefusedPostponements::of(it.plan.units(), it.milestone, log);
+    let log = log.iter().rev();
     let log = log.filter(|entry| entry.day() <= detail.as_of());
     let mut log = log
         .map(|entry| {
             (
-                entry_line_on(detail.as_of(), entry, it.plan.units(), words),
+                entry_line_on(detail.as_of(), entry, &refused, it.plan.units(), words),
                 PLAIN,
             )
         })

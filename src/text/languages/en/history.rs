@@ -69,6 +69,13 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
             format!("postponed to {date} (granted by {by})")
         }
     },
+    refused_by: |by| {
+        if by.is_empty() {
+            "postponement refused".to_owned()
+        } else {
+            format!("postponement refused by {by}")
+        }
+    },
     asks_postponement: |date| format!("asks to postpone to {date}"),
     corrected: |what| format!("corrected {what}"),
     altered_entry: |what| format!("entry altered {what}"),

@@ -65,6 +65,13 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
             format!("延期至 {date}（批准：{by}）")
         }
     },
+    refused_by: |by| {
+        if by.is_empty() {
+            "未批准延期".to_owned()
+        } else {
+            format!("{by}未批准延期")
+        }
+    },
     asks_postponement: |date| format!("申请延期至 {date}"),
     corrected: |what| format!("更正 {what}"),
     altered_entry: |what| format!("改动登记 {what}"),

@@ -2,8 +2,10 @@
 
 use super::Session;
 use crate::git::GitFault;
-use crate::plan::{Entry, LogRef, Part};
+use crate::plan::{Entry, LogRef, Part, RefusedPostponements};
+use crate::query::PlanHandle;
 use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
+use crate::report::postponement_words;
 use crate::store::{Applied, Fault};
 use crate::text::Note;
 use crate::tui::app::State;
@@ -34,7 +36,7 @@ impl Session {
         let may_go = is_open && last.who == self.options.who;
         if let Some(deed) = state.without_done(&item, &last, may_go) {
             self.write(state, &deed, |state, _| {
-                let what = format!("{} {}", place.log.id(), gist(state, &last));
+                let what = format!("{} {}", place.log.id(), gist(state, &place, &last));
                 (state.words.record.taken_back)(&what)
             });
         }
@@ -194,21 +196,27 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
 
 /// Describes a deed by its first milestone and entry, and by the number of its entries.
 fn describe(state: &State, applied: &[Applied]) -> (String, usize) {
-    let parts = applied.iter().flat_map(|done| &done.change.parts);
-    let entries = parts.filter_map(|part| match part {
-        Part::Append(log, entry) | Part::Remove(log, entry) => Some((log.id(), entry)),
+    let parts = applied.iter().flat_map(|done| {
+        let plan = &done.change.plan;
+        done.change.parts.iter().map(move |part| (plan, part))
+    });
+    let entries = parts.filter_map(|(plan, part)| match part {
+        Part::Append(log, entry) | Part::Remove(log, entry) => {
+            let (plan, log) = (plan.clone(), log.clone());
+            Some((LogRef { plan, log }, entry))
+        }
         Part::Since(_) => None,
     });
     let count = entries.clone().count();
     let first = entries.into_iter().next();
     let what = first.map_or_else(
         || state.words.screen.since.to_owned(),
-        |(id, entry)| format!("{id} {}", gist(state, entry)),
+        |(of, entry)| format!("{} {}", of.log.id(), gist(state, &of, entry)),
     );
     (what, count)
 }
 
-fn gist(state: &State, entry: &Entry) -> String {
+fn gist(state: &State, log: &LogRef, entry: &Entry) -> String {
     let words = state.words;
     if let Some(status) = entry.status {
         return (words.status)(status).to_owned();
@@ -220,12 +228,10 @@ fn gist(state: &State, entry: &Entry) -> String {
         return add.signed();
     }
     if let Some(date) = entry.postpone {
-        let word = if entry.approved_by.is_some() {
-            words.due_now
-        } else {
-            words.asked
-        };
-        return format!("{word} {date}");
+        let open = state.board().plan(&log.plan).ok();
+        let open = open.and_then(PlanHandle::open);
+        let refused = open.map(|it| RefusedPostponements::in_log(it.plan, it.progress, &log.log));
+        return postponement_words(entry, date, &refused.unwrap_or_default(), words);
     }
     if !entry.evidence.is_empty() {
         return words.evidence.to_owned();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::git::{CommitDraft, CommitId, GitFault};
-use crate::plan::LogRef;
+use crate::plan::{LogRef, RefusedPostponements};
 use crate::record::DeedAim;
 use crate::report::entry_line;
 use crate::store::{Workspace, check_across};
@@ -104,8 +104,11 @@ impl Session {
         };
         let (action, words) = (it.action, state.words);
         let title = (words.forms.milestone_of)(&action.id, &action.title, &it.milestone.label());
-        let log = it.progress.log(&it.milestone.id).iter().rev();
-        let mut entries: Vec<String> = log.map(|entry| entry_line(entry, words)).collect();
+        let log = it.progress.log(&it.milestone.id);
+        let refused = RefusedPostponements::of(it.plan.units(), it.milestone, log);
+        let lines = log.iter().rev();
+        let lines = lines.map(|entry| entry_line(entry, &refused, words));
+        let mut entries: Vec<String> = lines.collect();
         if entries.is_empty() {
             entries.push(words.forms.no_entries.to_owned());
         }
