@@ -84,10 +84,12 @@ pub struct PrintedEntry {
 pub struct RowTime {
     /// The line of the row.
     pub line_no: usize,
-    /// Its day, or that of the row before; none where all rows have one day.
+    /// Its day, or that of the row before; none where all rows have one day. What recurs ends with it.
     pub due: Option<Day>,
     /// How often.
     pub every: Option<Recurrence>,
+    /// Of which text of the row it is, from 0, where its cells tell several things in turn.
+    pub part: Option<usize>,
     /// The words that say so; empty where the row itself says nothing.
     pub words: String,
 }

@@ -120,12 +120,19 @@ fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
         all.push(DraftMilestone {
             title: short(name),
             every: aim.every,
-            due: aim.by.or(entry.due).filter(|_| aim.every.is_none()),
+            due: match aim.every {
+                Some(every) => entry.end_of(aim.line_no, every),
+                None => aim.by.or(entry.due),
+            },
             aim: Some(aim),
         });
     }
     for PrintedDeadline {
-        title, due, every, ..
+        title,
+        due,
+        every,
+        line_no,
+        ..
     } in &entry.deadlines
     {
         all.push(DraftMilestone {
@@ -135,14 +142,18 @@ fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
                 title
             }),
             every: *every,
-            due: due.filter(|_| every.is_none()),
+            due: match every {
+                Some(every) => entry.end_of(*line_no, *every),
+                None => *due,
+            },
             aim: None,
         });
     }
     let whole = short(&entry.heading);
     let is_of_numbers = entry.due_is_of_numbers();
     let is_dated = all.iter().any(|milestone| {
-        let is_whole = milestone.aim.is_none() || milestone.title == whole;
+        let is_whole =
+            milestone.aim.is_none() || milestone.every.is_some() || milestone.title == whole;
         milestone.due == entry.due && (is_whole || is_of_numbers)
     });
     if let Some(due) = entry.due.filter(|_| !is_dated) {

@@ -106,6 +106,11 @@ pub enum Doubt {
         /// As printed.
         words: String,
     },
+    /// A rhythm that the format does not have: 每周1次.
+    RhythmNotRead {
+        /// As printed.
+        words: String,
+    },
     /// A phase has no readable dates.
     StepWithoutDates {
         /// Its name.

@@ -2,6 +2,7 @@
 
 use duban::document::intake::receive;
 use duban::import::Draft;
+use duban::text::Doubt;
 
 use super::{draft_of, errors};
 
@@ -170,4 +171,45 @@ fn a_number_that_counts_nothing_known_is_asked_about() {
     let doubts: Vec<usize> = draft.doubts.iter().map(|doubt| doubt.line_no).collect();
     // 5 and 1/2 of nothing, a quarter of no year.
     assert_eq!(doubts, [3, 3, 4], "{:?}", draft.doubts);
+}
+
+#[test]
+fn a_cell_may_tell_how_often_and_how_many_times() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,频次,责任单位,完成时限",
+            "1,河湖巡查,每月2次,县水利局,9月底前",
+            "2,调度会,1次/季度,县府办,",
+            "3,演练,每半年至少1次,县应急局,",
+            "4,排查,每周1次,县应急局,",
+            "5,回访,不定期,县信访局,",
+        ],
+    );
+    let expected = [
+        "河湖巡查 | month | { op = =, value = 2, unit = 次 } | 2024-09-30",
+        "调度会 | quarter | { op = =, value = 1, unit = 次 }",
+        "演练 | half-year | { op = >=, value = 1, unit = 次 }",
+    ];
+    assert_milestones(&draft, &expected);
+    let [doubt] = &draft.doubts[..] else {
+        panic!("{:?}", draft.doubts)
+    };
+    assert!(matches!(&doubt.doubt, Doubt::RhythmNotRead { words } if words == "每周1次"));
+}
+
+#[test]
+fn several_things_of_a_cell_have_their_days_in_turn() {
+    for (works, days) in [
+        ("1.完成招标\n2.新建站点3个", "1.2024年3月底\n2.2024年6月底"),
+        ("1.完成招标；2.新建站点3个", "2024年3月底\n2024年6月底"),
+    ] {
+        let row = format!("1,平台建设,\"{works}\",\"{days}\",县数据局");
+        let draft = draft_of_rows(TITLE, &["序号,重点任务,阶段性目标,完成时限,责任单位", &row]);
+        let expected = [
+            "新建站点 | { op = =, value = 3, unit = 个 } | 2024-06-30",
+            "完成招标 | 2024-03-31",
+        ];
+        assert_milestones(&draft, &expected);
+    }
 }

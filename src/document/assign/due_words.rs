@@ -96,7 +96,7 @@ pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
         let text = text
             .rsplit('/')
             .next()?
-            .trim_end_matches(['度', '报', '次']);
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四度报次".contains(c));
         BARE.iter().find(|(word, _)| text == *word)
     };
     said.or_else(bare).map(|(_, every)| *every)
@@ -273,6 +273,9 @@ mod tests {
             ("每月10日前", Some(Recurrence::Month)),
             ("季度", Some(Recurrence::Quarter)),
             ("1次/半年", Some(Recurrence::HalfYear)),
+            ("年度1次", Some(Recurrence::Year)),
+            ("季度2次", Some(Recurrence::Quarter)),
+            ("每周1次", None),
             ("每年12月底前", Some(Recurrence::Year)),
             ("一季度", None),
             ("第三季度", None),

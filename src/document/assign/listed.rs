@@ -2,11 +2,12 @@
 
 use super::Assigner;
 use super::due_words::{doubt_of_due, due_of, numbered_pieces, recurrence_in};
+use crate::document::numbering::branch::TextParagraph;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::without_blanks;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::row_times::work_of;
 use crate::document::units::following_rules::without_rule;
@@ -153,10 +154,16 @@ impl Assigner {
                 }),
                 [] | [_] => Some(RowTime {
                     line_no: row.line_no,
-                    due: row.days.first().map(|it| it.0).filter(|_| differ),
+                    due: row
+                        .days
+                        .first()
+                        .map(|it| it.0)
+                        .filter(|_| differ || every.is_some()),
                     every,
                     words: row.words.clone(),
+                    part: None,
                 }),
+                _ if take_parts(entry, &row) => None,
                 days => {
                     // Several days in turn are of parts of the work.
                     for (day, words) in days {
@@ -188,21 +195,24 @@ impl Assigner {
             ..ReadDays::default()
         };
         for (cell, _) in item.dues.iter().filter(|(_, line)| *line == line_no) {
-            for words in numbered_pieces(cell) {
+            for words in pieces_of_cell(cell, self.year) {
                 if let Some(doubt) = doubt_of_due(words, self.year) {
                     self.doubt(doubt, line_no, &entry.id);
                 }
                 let day = due_of(words, self.year);
+                read.pieces.push((day, words.to_owned()));
                 let is_new = |day: &Day| read.days.iter().all(|(known, _)| known != day);
                 if let Some(day) = day.filter(is_new) {
                     read.days.push((day, words.to_owned()));
                 }
             }
-            let every = recurrence_in(cell);
-            if every.is_some() || read.words.is_empty() {
-                cell.trim().clone_into(&mut read.words);
+            read.take_rhythm(cell);
+        }
+        for (cell, _) in item.rhythms.iter().filter(|(_, line)| *line == line_no) {
+            if !read.take_rhythm(cell) && is_rhythm(cell) {
+                let words = cell.trim().to_owned();
+                self.doubt(Doubt::RhythmNotRead { words }, line_no, &entry.id);
             }
-            read.every = read.every.or(every);
         }
         read
     }
@@ -239,8 +249,86 @@ struct ReadDays {
     line_no: usize,
     /// Its days, each with its words.
     days: Vec<(Day, String)>,
+    /// The things that its cells tell in turn, each with its day.
+    pieces: Vec<(Option<Day>, String)>,
     every: Option<Recurrence>,
     words: String,
+}
+
+impl ReadDays {
+    /// Takes what a cell says of how often; tells whether it says that.
+    fn take_rhythm(&mut self, cell: &str) -> bool {
+        let every = recurrence_in(cell);
+        if every.is_some() || self.words.is_empty() {
+            cell.trim().clone_into(&mut self.words);
+        }
+        self.every = self.every.or(every);
+        every.is_some()
+    }
+}
+
+/// Gives each of the texts of a row the day that its cell tells in turn, where there are as many; tells whether.
+fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
+    let is_here = |text: &TextParagraph| text.line_no == row.line_no;
+    let mut texts: Vec<TextParagraph> = entry
+        .text
+        .iter()
+        .filter(|it| is_here(it))
+        .cloned()
+        .collect();
+    if let [text] = &texts[..] {
+        // The first number has been taken away.
+        let whole = format!("1.{}", text.text);
+        let pieces = numbered_pieces(&whole).into_iter();
+        let pieces = pieces.map(|piece| TextParagraph {
+            text: piece.trim_end_matches(['；', ';']).to_owned(),
+            ..text.clone()
+        });
+        texts = pieces.collect();
+    }
+    if texts.len() != row.pieces.len() {
+        return false;
+    }
+    let at = entry.text.iter().position(is_here).unwrap_or_default();
+    entry.text.retain(|text| !is_here(text));
+    entry.text.splice(at..at, texts);
+    let times = row.pieces.iter().enumerate();
+    let times = times.filter_map(|(nth, (due, words))| {
+        due.map(|due| RowTime {
+            line_no: row.line_no,
+            due: Some(due),
+            every: None,
+            words: words.clone(),
+            part: Some(nth),
+        })
+    });
+    entry.row_times.extend(times);
+    true
+}
+
+/// Splits a cell that tells several days in turn, by numbers or on lines that have a day each.
+fn pieces_of_cell(cell: &str, year: Option<i32>) -> Vec<&str> {
+    let lines: Vec<&str> = cell
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let pieces = numbered_pieces(cell);
+    let have_days = lines.len() > 1 && lines.iter().all(|line| due_of(line, year).is_some());
+    if pieces.len() == 1 && have_days {
+        lines
+    } else {
+        pieces
+    }
+}
+
+/// Returns whether a cell says how often something is done, and not that it is done as need be.
+fn is_rhythm(cell: &str) -> bool {
+    const AS_NEEDED: [&str; 9] = [
+        "不定期", "适时", "按需", "随时", "常态", "持续", "长期", "一次性", "及时",
+    ];
+    let names_span = cell.contains_any(&["每", "周", "日", "天", "月", "季", "年", "次"]);
+    names_span && !cell.contains_any(&AS_NEEDED) && cell.trim() != "1次"
 }
 
 /// Takes what a cell says of how often a task is to be told of: 每季度末.

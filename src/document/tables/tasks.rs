@@ -24,6 +24,8 @@ pub(crate) struct TableEntry {
     pub(crate) runs: Vec<(GroupRole, Vec<String>)>,
     /// The days of its rows as printed, each with its line.
     pub(crate) dues: Vec<(String, usize)>,
+    /// How often its rows are due, as printed, each with its line.
+    pub(crate) rhythms: Vec<(String, usize)>,
     /// How often its rows are to be told of, as printed, each with its line.
     pub(crate) reports: Vec<(String, usize)>,
     /// The numbers that are all of a cell.
@@ -227,9 +229,8 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                     runs.push((role, run.names));
                 }
             }
-            ColumnKind::Due | ColumnKind::Cadence => {
-                entry.dues.push((cell.text.clone(), row.line_no));
-            }
+            ColumnKind::Due => entry.dues.push((cell.text.clone(), row.line_no)),
+            ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),
             ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
             _ if is_inside => {}
             // The details of a row without a task are its heading.

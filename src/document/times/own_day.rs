@@ -4,8 +4,16 @@ use crate::document::branch_roles::is_units_alone;
 use crate::document::structure::PrintedEntry;
 use crate::document::text::plain;
 use crate::document::units::spans::unit_spans;
+use crate::plan::{Day, Recurrence};
 
 impl PrintedEntry {
+    /// Returns the day with which something in a row of a table ends that recurs.
+    pub fn end_of(&self, line_no: usize, every: Recurrence) -> Option<Day> {
+        let mut times = self.row_times.iter();
+        let time = times.find(|time| time.line_no == line_no && time.every == Some(every));
+        time.and_then(|time| time.due)
+    }
+
     /// Returns whether its day is that of its numbers: one stands in its heading, or its text says little else, so that no
     /// milestone beside them says more.
     pub fn due_is_of_numbers(&self) -> bool {

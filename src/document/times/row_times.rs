@@ -2,6 +2,9 @@
 
 use super::deadlines::PrintedDeadline;
 use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::judging::bounds::{behind_inclusive, op};
+use crate::document::aims::measures::measure_at;
+use crate::document::aims::numbers::numbers;
 use crate::document::structure::{PrintedEntry, RowTime};
 use crate::document::text::{first_clause, is_han, plain};
 use crate::plan::Recurrence;
@@ -23,7 +26,7 @@ impl PrintedEntry {
             };
             if !taken && !time.words.is_empty() {
                 self.deadlines.push(PrintedDeadline {
-                    title: self.work_of(&time),
+                    title: self.work_at(&time),
                     due: time.due.filter(|_| time.every.is_none()),
                     every: time.every,
                     words: time.words.clone(),
@@ -41,7 +44,19 @@ impl PrintedEntry {
     /// Lets the numbers of a row recur; `told` are those of texts, of which only what is counted in times does. Tells
     /// whether something of the row recurs so.
     fn recur(&mut self, time: &RowTime, every: Recurrence, told: usize) -> bool {
-        let mut recurs = self.recurs_in_text(every);
+        let mut recurs = self.recurs_in_text(time.line_no, every);
+        if let Some(count) = self.count_of(time, every).filter(|_| !recurs) {
+            let is_told = |aim: &PrintedAim| {
+                aim.line_no == count.line_no
+                    && aim.unit == count.unit
+                    && is_equal(aim.value, count.value)
+            };
+            match self.aims.iter_mut().find(|aim| is_told(aim)) {
+                Some(aim) => aim.every = Some(every),
+                None => self.aims.push(count),
+            }
+            return true;
+        }
         for (at, aim) in self.aims.iter_mut().enumerate() {
             if aim.line_no != time.line_no || aim.by.is_some() {
                 continue;
@@ -61,9 +76,35 @@ impl PrintedEntry {
         recurs
     }
 
-    fn recurs_in_text(&self, every: Recurrence) -> bool {
+    /// Returns whether the text of a row says how often, or that of the item, if the row has none.
+    fn recurs_in_text(&self, line_no: usize, every: Recurrence) -> bool {
+        let has_text = self.text.iter().any(|text| text.line_no == line_no);
         let mut days = self.deadlines.iter();
-        days.any(|day| day.every == Some(every))
+        days.any(|day| day.every == Some(every) && (!has_text || day.line_no == line_no))
+    }
+
+    /// Reads how many times a rhythm asks for, as an aim: 每月2次, 1次/季度.
+    fn count_of(&self, time: &RowTime, every: Recurrence) -> Option<PrintedAim> {
+        let words = plain(&time.words);
+        let number = numbers(&words).into_iter().find(|number| {
+            measure_at(&words[number.end..]).is_some_and(is_in_times) && number.max.is_none()
+        })?;
+        let unit = measure_at(&words[number.end..])?;
+        let (before, behind) = (&words[..number.start], &words[number.end + unit.len()..]);
+        Some(PrintedAim {
+            name: self.work_at(time),
+            op: op(before, behind_inclusive(behind), false),
+            value: number.value,
+            max: None,
+            unit: unit.to_owned(),
+            every: Some(every),
+            by: None,
+            baseline: None,
+            printed: words[number.start..number.end + unit.len()].to_owned(),
+            line_no: time.line_no,
+            is_sure: !number.is_rough,
+            is_level: false,
+        })
     }
 
     /// Gives the numbers of a row its day; tells whether something of the row is due then.
@@ -71,10 +112,17 @@ impl PrintedEntry {
         let Some(due) = time.due else {
             return true;
         };
+        let part = time
+            .part
+            .and_then(|nth| self.text_of_row(time.line_no, nth));
+        let part = part.map(plain);
         let mut days = self.deadlines.iter();
-        let mut is_told = days.any(|day| day.line_no == time.line_no && day.due == Some(due));
+        let mut is_told =
+            part.is_none() && days.any(|day| day.line_no == time.line_no && day.due == Some(due));
         for aim in &mut self.aims {
-            if aim.line_no == time.line_no && aim.by.is_none() && aim.every.is_none() {
+            let is_here = aim.line_no == time.line_no
+                && part.as_ref().is_none_or(|text| text.contains(&aim.printed));
+            if is_here && aim.by.is_none() && aim.every.is_none() {
                 // The item's day is that of its numbers.
                 aim.by = Some(due).filter(|due| Some(*due) != self.due);
                 is_told = true;
@@ -83,9 +131,21 @@ impl PrintedEntry {
         is_told
     }
 
-    /// Returns the title of what a day of a cell is of: its own words, else the work of its row.
-    fn work_of(&self, time: &RowTime) -> String {
-        work_of(self, &time.words, time.line_no, time.every.is_some())
+    fn text_of_row(&self, line_no: usize, nth: usize) -> Option<&str> {
+        let mut texts = self.text.iter().filter(|text| text.line_no == line_no);
+        texts.nth(nth).map(|text| text.text.as_str())
+    }
+
+    /// Returns the title of what the words for a time are of: the text that they are of, their own words, else the work
+    /// of the row.
+    fn work_at(&self, time: &RowTime) -> String {
+        let part = time
+            .part
+            .and_then(|nth| self.text_of_row(time.line_no, nth));
+        part.map_or_else(
+            || work_of(self, &time.words, time.line_no, time.every.is_some()),
+            |text| without_stop(first_clause(text)).to_owned(),
+        )
     }
 }
 
@@ -99,12 +159,14 @@ pub(crate) fn work_of(entry: &PrintedEntry, words: &str, line_no: usize, recurs:
     let row = entry.text.iter().find(|text| text.line_no == line_no);
     match row {
         Some(_) if recurs && entry.line_no == line_no => entry.heading.clone(),
-        Some(text) if !has_work => first_clause(&text.text)
-            .trim_end_matches(['；', ';', '。'])
-            .to_owned(),
+        Some(text) if !has_work => without_stop(first_clause(&text.text)).to_owned(),
         None if recurs || !has_work => entry.heading.clone(),
         _ => words.trim().to_owned(),
     }
+}
+
+fn without_stop(text: &str) -> &str {
+    text.trim_end_matches(['；', ';', '。'])
 }
 
 /// Returns whether a number of the text is the one of a cell, which then tells its day.

@@ -58,6 +58,7 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursWithin { words } => {
             format!("\"{words}\" bounds what recurs: set start or due")
         }
+        Doubt::RhythmNotRead { words } => format!("rhythm \"{words}\" was not read: set every"),
         Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::TableLeftOut { header } => format!("a table was not understood: {header}"),

@@ -42,6 +42,7 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RecursWithin { words } => {
             format!("「{words}」：循环的起止未读入，请填写 start 或 due")
         }
+        Doubt::RhythmNotRead { words } => format!("频次「{words}」未读入，请填写 every"),
         Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),
