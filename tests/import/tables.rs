@@ -213,3 +213,129 @@ fn several_things_of_a_cell_have_their_days_in_turn() {
         assert_milestones(&draft, &expected);
     }
 }
+
+#[test]
+fn indicators_with_units_are_tasks_of_theirs() {
+    let draft = draft_of_rows(
+        "某镇2024年目标责任书",
+        &[
+            "序号,考核指标,单位,年度目标,责任单位,权重",
+            "1,新建高标准农田,亩,3000,农业办,10",
+            "2,粮食播种面积,万亩,≥1.2,农业办,8",
+        ],
+    );
+    let expected = [
+        "新建高标准农田 | { op = =, value = 3000, unit = 亩 }",
+        "粮食播种面积 | { op = >=, value = 12000, unit = 亩 }",
+    ];
+    assert_milestones(&draft, &expected);
+    assert!(draft.plan.contains("lead = [\"农业办\"]"), "{}", draft.plan);
+    assert_eq!(draft.doubts, []);
+}
+
+#[test]
+fn a_level_begins_where_its_row_says_that_things_stood() {
+    let draft = draft_of_rows(
+        "某县重点任务清单（2024—2025年）",
+        &[
+            "序号,任务,指标,单位,2023年,现状值,2025年,牵头单位",
+            "1,提升教育,普惠园覆盖率,%,80,,95,县教育局",
+            "2,治理河道,水质达标率,%,,72,90,县水利局",
+            "3,建设公厕,新建公厕,座,6,,7,县城管局",
+        ],
+    );
+    let by = "by = 2025-12-31";
+    let expected = [
+        format!(
+            "普惠园覆盖率 | {{ op = =, value = 95, unit = %, {by}, baseline = {{ value = 80 }} }}"
+        ),
+        format!(
+            "水质达标率 | {{ op = =, value = 90, unit = %, {by}, baseline = {{ value = 72 }} }}"
+        ),
+        format!("新建公厕 | {{ op = =, value = 7, unit = 座, {by} }}"),
+    ];
+    assert_milestones(&draft, &expected.each_ref().map(String::as_str));
+    assert_eq!(draft.passed_over.len(), 1, "{:?}", draft.passed_over);
+}
+
+#[test]
+fn numbers_of_columns_that_nobody_knows_are_asked_about() {
+    let draft = draft_of_rows(
+        "某县2024年任务分解表",
+        &[
+            "任务,计量单位,甲镇,乙镇,合计,总投资（万元）,联系电话,牵头单位",
+            "改造户厕,户,300,200,500,120,5661234,县农业局",
+        ],
+    );
+    assert_milestones(&draft, &["改造户厕 | { op = =, value = 500, unit = 户 }"]);
+    let [doubt] = &draft.doubts[..] else {
+        panic!("{:?}", draft.doubts)
+    };
+    let number = "甲镇300户、乙镇200户".to_owned();
+    assert_eq!(doubt.doubt, Doubt::FigureLeftOut { number });
+    assert_eq!(draft.passed_over.len(), 1, "{:?}", draft.passed_over);
+}
+
+#[test]
+fn a_task_called_as_a_column_is_one_and_a_person_no_unit() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,事项,1月,2月,责任单位及责任人",
+            "1,专项行动,动员部署,全面排查,县应急局 张三",
+            "序号,事项,1月,2月,责任单位及责任人",
+            "2,公厕,新建5座,建成3座,县城管局（李四）",
+            "填报人：王五,,,审核人：赵六,",
+        ],
+    );
+    let expected = [
+        "动员部署 | 2024-01-31",
+        "全面排查 | 2024-02-29",
+        "新建公厕 | { op = =, value = 5, unit = 座, by = 2024-01-31 }",
+        "公厕建成 | { op = =, value = 3, unit = 座, by = 2024-02-29 }",
+    ];
+    assert_milestones(&draft, &expected);
+    for lead in ["lead = [\"县应急局\"]", "lead = [\"县城管局\"]"] {
+        assert!(draft.plan.contains(lead), "{lead}: {}", draft.plan);
+    }
+}
+
+#[test]
+fn a_column_of_goals_is_read_by_its_numbers() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "任务名称,目标任务,责任单位,时间安排",
+            "技改,\"技改项目10个，投资5亿元\",县工信局,2024年3月1日—10月31日",
+            "公厕,建设5座（城区3座、乡镇2座）,县城管局,11月底",
+            "审批,压缩至3个工作日,县政务局,11月底",
+            "养老,不少于三所,县民政局,11月底",
+        ],
+    );
+    let expected = [
+        "技改项目 | { op = =, value = 10, unit = 个 } | 2024-10-31",
+        "投资 | { op = =, value = 500000000, unit = 元 } | 2024-10-31",
+        "建设公厕 | { op = =, value = 5, unit = 座 } | 2024-11-30",
+        "审批 | { op = <=, value = 3, unit = 个工作日, measure = stock } | 2024-11-30",
+        "养老 | { op = >=, value = 3, unit = 所 } | 2024-11-30",
+    ];
+    assert_milestones(&draft, &expected);
+    assert_eq!(draft.doubts, []);
+    let indicators = draft_of_rows(
+        TITLE,
+        &[
+            "重点任务,量化指标,Q1,前三季度,全年,牵头单位",
+            "招商引资,签约项目（个）,5,15,20,县商务局",
+            ",到位资金（亿元）,1,3,4,",
+        ],
+    );
+    let expected = [
+        "签约项目 | { op = =, value = 5, unit = 个, by = 2024-03-31 }",
+        "签约项目 | { op = =, value = 15, unit = 个, by = 2024-09-30 }",
+        "签约项目 | { op = =, value = 20, unit = 个 }",
+        "到位资金 | { op = =, value = 100000000, unit = 元, by = 2024-03-31 }",
+        "到位资金 | { op = =, value = 300000000, unit = 元, by = 2024-09-30 }",
+        "到位资金 | { op = =, value = 400000000, unit = 元 }",
+    ];
+    assert_milestones(&indicators, &expected);
+}

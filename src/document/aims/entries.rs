@@ -66,6 +66,7 @@ pub(crate) fn read_aims(
     // A day in a bracket that assigns is told already.
     notes.doubts.retain(|doubt| !found.doubts.contains(doubt));
     found.doubts.append(&mut notes.doubts);
+    notes.passed_over.append(&mut found.passed_over);
     notes.passed_over.sort_by_key(|number| number.line_no);
     found.passed_over = notes.passed_over;
 }

@@ -36,10 +36,12 @@ impl Assigner {
             for heading in columns.header.split(" | ") {
                 self.rules(heading);
             }
-            let rows = table_entries(&columns, self.year);
+            let rows = table_entries(&columns, self.year, self.since);
             if self.completes(&rows, &mut found.entries) {
                 continue;
             }
+            let passed = rows.iter().flat_map(|row| row.passed_over.clone());
+            found.passed_over.extend(passed);
             drop_announced(&mut found.entries, &rows);
             // Beside a text the rows stand in a section of their own.
             let list_id = if found.entries.is_empty() {

@@ -67,6 +67,8 @@ pub(crate) struct Assigner {
     place: String,
     /// The year that 6月底前 is of.
     year: Option<i32>,
+    /// The plan's first year.
+    since: Option<i32>,
     register: UnitRegister,
     leads_by: Option<FollowingRule>,
     also: Vec<NameRun>,
@@ -83,6 +85,7 @@ impl Assigner {
         Self {
             place: place.unwrap_or_default(),
             year,
+            since: head.years.map(|(first, _)| first),
             register: UnitRegister::default(),
             leads_by: None,
             also: Vec::new(),

@@ -1,7 +1,7 @@
 //! Numbers that are all of a cell: 30, 不超过3件, ≥85%, 1.5万人以上.
 
 use crate::document::aims::course::is_level;
-use crate::document::aims::judging::bounds::{behind_inclusive, op};
+use crate::document::aims::judging::bounds::{LOWERED_TO, RAISED_TO, behind_inclusive, op};
 use crate::document::aims::measures::measure_at;
 use crate::document::aims::numbers::numbers;
 use crate::document::text::{AnyOf, plain};
@@ -27,16 +27,16 @@ pub(crate) struct CellNumber {
 }
 
 /// Words that may stand before the number of a cell.
-const BEFORE: [&str; 41] = [
-    "力争", "确保", "争取", "完成", "实现", "达到", "达", "至少", "不少于", "不低于", "不小于",
-    "不超过", "不得超过", "不能超过", "不高于", "不得高于", "不多于", "不大于", "不得少于",
-    "不得低于", "超过", "突破", "高于", "低于", "大于", "小于", "少于", "控制在", "保持在",
-    "稳定在", "提高到", "提升到", "降低到", "下降到", "降至", "压减到", "约", "共", "为", "全年",
-    "累计",
+const BEFORE: [&str; 50] = [
+    "降为", "提升为", "逾", "超", "超出", "多于", "长于", "迈上", "不突破", "力争", "确保", "争取",
+    "完成", "实现", "达到", "达", "至少", "不少于", "不低于", "不小于", "不超过", "不得超过",
+    "不能超过", "不高于", "不得高于", "不多于", "不大于", "不得少于", "不得低于", "超过", "突破",
+    "高于", "低于", "大于", "小于", "少于", "控制在", "保持在", "稳定在", "提高到", "提升到",
+    "降低到", "下降到", "降至", "压减到", "约", "共", "为", "全年", "累计",
 ];
 
 /// Deeds that may stand before it.
-const DEEDS: [&str; 38] = [
+pub(super) const DEEDS: [&str; 38] = [
     "新增", "新建", "改建", "扩建", "改造", "建成", "建设", "开工", "竣工", "完工", "启动", "投用",
     "培训", "引进", "培育", "培养", "打造", "创建", "举办", "开展", "组织", "实施", "认定", "签约",
     "落地", "发放", "整治", "治理", "修复", "种植", "栽植", "招聘", "检查", "走访", "巡查", "发布",
@@ -47,22 +47,30 @@ const DEEDS: [&str; 38] = [
 const SIGNS: [char; 6] = ['≥', '≤', '>', '<', '=', '+'];
 
 /// Words that may stand behind it and its measure.
-const BEHIND: [&str; 10] = [
+pub(super) const BEHIND: [&str; 10] = [
     "及以上", "或以上", "以上", "及以下", "以下", "以内", "之内", "左右", "上下", "内",
 ];
 
 impl CellNumber {
     /// Reads a cell that is a number alone, which counts in `measure` if it has no measure of its own.
     pub(crate) fn read(cell: &str, measure: &str) -> Option<Self> {
-        let cell = plain(cell);
+        let cell = plain(cell).replace("百分之百", "100%");
         let cell = cell.trim_end_matches(['。', '；', ';']);
-        let start = cell.find(|c: char| c.is_ascii_digit())?;
+        let is_digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c);
+        let start = cell.find(is_digit)?;
         let (before, said) = cell.split_at(start);
         let deed = DEEDS.into_iter().find(|deed| before.starts_with(deed));
         if !is_all_words(&before[deed.map_or(0, str::len)..]) {
             return None;
         }
-        let number = numbers(said).into_iter().next()?;
+        let number = numbers(said)
+            .into_iter()
+            .next()
+            .filter(|number| number.start == 0)?;
+        // 一批 and 一系列 are no numbers.
+        if number.is_chinese && !number.is_percent && number.value < 2.0 {
+            return None;
+        }
         let own = own_measure(&said[number.end..]);
         let (said, unit) = if own.is_empty() && !number.is_percent {
             let (digits, behind) = said.split_at(number.end);
@@ -73,16 +81,23 @@ impl CellNumber {
         };
         let number = numbers(&said).into_iter().next()?;
         let unit = if number.is_percent { "%" } else { &unit };
-        let behind = said[number.end..].strip_prefix(unit).unwrap_or("");
+        // 百分之九十 has its measure before the number.
+        let rest = &said[number.end..];
+        let printed_unit = if number.is_percent && !rest.starts_with('%') {
+            ""
+        } else {
+            unit
+        };
+        let behind = rest.strip_prefix(printed_unit)?;
         let is_year = unit == "年" && year_of(&said[..number.end]).is_some();
-        let is_whole = behind.len() + unit.len() == said[number.end..].len() && is_end(behind);
+        let is_whole = is_end(behind);
         let sign = before.trim_end_matches('=').replace('+', "");
         (is_whole && !is_year).then(|| Self {
             op: op(&sign, behind_inclusive(behind), number.max.is_some()),
             value: number.value,
             max: number.max,
             unit: unit.to_owned(),
-            printed: format!("{}{unit}", &said[..number.end]),
+            printed: format!("{}{printed_unit}", &said[..number.end]),
             is_sure: !number.is_rough
                 && !behind.starts_with_any(&["左右", "上下"])
                 && !before.contains('约'),
@@ -101,15 +116,21 @@ impl CellNumber {
 
 /// Returns whether a text is nothing but words and signs that stand before numbers.
 fn is_all_words(text: &str) -> bool {
-    let mut rest = text.trim_end_matches(SIGNS).trim_start_matches(SIGNS);
-    while !rest.is_empty() {
-        let longest = BEFORE.iter().filter_map(|word| rest.strip_prefix(word));
-        match longest.min_by_key(|rest| rest.len()) {
-            Some(shorter) => rest = shorter,
-            None => return false,
+    without_words_of_reaching(text.trim_start_matches(SIGNS)).is_empty()
+}
+
+/// Returns a text without the words and signs at its end that say how a number is meant: 到位资金力争达到.
+pub(super) fn without_words_of_reaching(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let shorter = text.trim_end_matches(SIGNS);
+        let words = BEFORE.iter().chain(&RAISED_TO).chain(&LOWERED_TO);
+        let words = words.filter_map(|word| shorter.strip_suffix(word));
+        match words.min_by_key(|rest| rest.len()) {
+            Some(rest) => text = rest,
+            None => return shorter,
         }
     }
-    true
 }
 
 /// Returns whether nothing is said behind a number and its measure but how it is meant.
@@ -119,7 +140,7 @@ fn is_end(text: &str) -> bool {
 }
 
 /// Returns the measure that a text begins with, also one that sentences do not know, if all of it is one: 天, 个工作日.
-fn own_measure(text: &str) -> &str {
+pub(super) fn own_measure(text: &str) -> &str {
     const OTHERS: [&str; 7] = ["个工作日", "工作日", "个月", "天", "岁", "年", "分"];
     let other = || OTHERS.into_iter().find(|word| text.starts_with(word));
     measure_at(text).or_else(other).unwrap_or("")
@@ -158,13 +179,16 @@ mod tests {
             ("15个工作日以内", "", AtMost, 15.0, "个工作日"),
             ("300", "千瓦", Exactly, 300.0, "千瓦"),
             ("12", "标段", Exactly, 12.0, "标段"),
+            ("百分之百", "", Exactly, 100.0, "%"),
+            ("不少于三所", "", AtLeast, 3.0, "所"),
         ] {
-            let read = CellNumber::read(cell, measure).unwrap();
+            let read = CellNumber::read(cell, measure).unwrap_or_else(|| panic!("{cell}"));
             let read = (read.op, read.value, read.unit.as_str());
             assert_eq!(read, (op, value, unit), "{cell}");
         }
         for cell in [
             "共建5座", "5座、3处", "10/20", "完成招标", "2024年6月", "2024年", "—", "", "5所学校",
+            "一批", "三级", "一季度",
         ] {
             assert_eq!(CellNumber::read(cell, "座"), None, "{cell}");
         }

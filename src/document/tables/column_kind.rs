@@ -68,8 +68,9 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
         &[
             "主要措施及内容", "年度目标", "路径", "支撑项目", "具体措施", "工作措施", "主要内容",
             "主要措施", "工作标准", "工作要求", "建设内容", "措施", "内容", "目标要求", "要求",
-            "预期目标", "预期成效", "预期成果", "预期效果", "量化目标", "绩效目标", "考核目标",
-            "阶段目标", "阶段性目标", "具体目标", "主要目标", "工作成效", "目标成效",
+            "形象进度目标", "进度目标", "最终目标", "总目标", "预期目标", "预期成效", "预期成果",
+            "预期效果", "量化目标", "绩效目标", "考核目标", "阶段目标", "阶段性目标", "具体目标",
+            "主要目标", "工作成效", "目标成效",
         ],
     ),
     (ColumnKind::Measure, &["计量单位"]),
@@ -83,7 +84,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.chars().count() > 20 {
         return ColumnKind::Other;
     }
-    if heading.contains_any(&["基期", "基准", "现状", "完成值", "实际值"]) {
+    if heading.contains_any(&["基期", "基准", "基数", "现状", "完成值", "实际值"]) {
         return ColumnKind::Base(year);
     }
     if let Some(time) = ColumnTime::of_part(&heading) {
@@ -107,8 +108,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     }
     if heading.contains_any(&[
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
-        "完成日期", "最后时间", "时间要求", "时间进度", "进度安排",
-    ]) || heading == "止"
+        "完成日期", "最后时间", "时间要求", "时间进度", "进度安排", "时间安排", "起止时间",
+        "计划时间",
+    ]) || matches!(heading.as_str(), "止" | "时间" | "工期")
     {
         return ColumnKind::Due;
     }
@@ -171,6 +173,9 @@ fn is_count(heading: &str) -> bool {
             | "目标量"
             | "计划量"
             | "指标值"
+            | "数值"
+            | "数额"
+            | "量化值"
     )
 }
 

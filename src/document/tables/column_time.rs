@@ -86,7 +86,14 @@ impl ColumnTime {
 
 /// Reads the part of a year that a text begins with: its last month, none of 全年, and what follows.
 fn part_at(text: &str) -> Option<(Option<u32>, &str)> {
-    const PARTS: [(&str, u32); 10] = [
+    const PARTS: [(&str, u32); 17] = [
+        ("前三季度", 9),
+        ("前两季度", 6),
+        ("前二季度", 6),
+        ("Q1", 3),
+        ("Q2", 6),
+        ("Q3", 9),
+        ("Q4", 12),
         ("上半年", 6),
         ("下半年", 12),
         ("一季度", 3),
@@ -151,6 +158,8 @@ mod tests {
             ("12月", Some(12)),
             ("一季度进展", None),
             ("上半年完成情况", None),
+            ("前三季度目标", Some(9)),
+            ("Q4", Some(12)),
             ("13月", None),
             ("6—1月", None),
             ("年度目标", None),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::column_kind::{ColumnKind, column_kind};
+use super::column_time::ColumnTime;
 use super::name_measure::measures_of_headings;
 use super::sub_headings::{columns_told, take_sub_headings, tells_apart};
 use crate::document::aims::measures::measure_at;
@@ -44,6 +45,9 @@ pub(crate) fn read_columns_below<'t>(
         .take(NEAR)
         .find_map(|line| measure_said_in(&line.text));
     columns.measure = columns.measure.or(said);
+    if lines.iter().all(|line| mark_of(&line.text).is_none()) {
+        take_indicators_for_tasks(&mut columns.kinds);
+    }
     Some(columns)
 }
 
@@ -66,6 +70,8 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     let below = &table.rows[end..];
     let width = kinds.len();
     let measures = measures_of_headings(&table.rows[at..end], width);
+    let headings = last_headings(&table.rows[at..end], width);
+    take_sums_for_targets(&mut kinds, &headings);
     take_tasks_behind_numbers(&mut kinds);
     take_longest_for_tasks(&mut kinds, below);
     keep_first_tasks(&mut kinds);
@@ -87,7 +93,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
             .flat_map(|row| &row.cells)
             .find_map(|cell| measure_said_in(&cell.text)),
         measures,
-        headings: last_headings(&table.rows[at..end], width),
+        headings,
     })
 }
 
@@ -117,6 +123,41 @@ pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
 fn section_before(table: &SourceTable, heading: usize) -> Option<&str> {
     let text = table.rows.get(heading.checked_sub(1)?)?.only_text()?;
     mark_of(text).filter(|mark| mark.number > 0).map(|_| text)
+}
+
+/// Takes the last column of indicators as the tasks of the units or days beside it, where no other names them, and the
+/// one before as what groups them: 考核指标 | 目标值 | 责任单位.
+fn take_indicators_for_tasks(kinds: &mut [ColumnKind]) {
+    let is_assigned = |kind: &ColumnKind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due);
+    if !kinds.iter().any(is_assigned) || kinds.contains(&ColumnKind::Task) {
+        return;
+    }
+    let has_groups = kinds.contains(&ColumnKind::Group);
+    let indicators = kinds
+        .iter_mut()
+        .filter(|kind| **kind == ColumnKind::Indicator);
+    let mut indicators = indicators.rev();
+    if let Some(last) = indicators.next() {
+        *last = ColumnKind::Task;
+    }
+    if let Some(group) = indicators.next().filter(|_| !has_groups) {
+        *group = ColumnKind::Group;
+    }
+}
+
+/// Takes a column 合计 beside a measure as the numbers to reach, where no other has them.
+fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
+    let has_targets = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Target(_)));
+    if has_targets || !kinds.contains(&ColumnKind::Measure) {
+        return;
+    }
+    let is_sum =
+        |heading: &String| matches!(heading.as_str(), "合计" | "总计" | "全县" | "全市" | "全区");
+    if let Some(at) = headings.iter().position(is_sum) {
+        kinds[at] = ColumnKind::Target(ColumnTime::default());
+    }
 }
 
 /// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.

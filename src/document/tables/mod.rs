@@ -6,6 +6,7 @@ mod column_time;
 pub(crate) mod columns;
 pub(crate) mod indicators;
 mod name_measure;
+mod named_number;
 mod row_values;
 mod sub_headings;
 pub(crate) mod tasks;

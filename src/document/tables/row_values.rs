@@ -1,15 +1,16 @@
 //! What the cells of a row aim at: numbers alone with their measure, and words with the time of their column.
 
-use super::cell_number::CellNumber;
+use super::cell_number::{CellNumber, DEEDS};
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
 use super::columns::ReadColumns;
 use super::name_measure::measure_at_end;
+use super::named_number::NamedNumber;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
-use crate::plan::Day;
+use crate::plan::{Day, Measure, Target};
 use crate::text::Doubt;
 
 /// What the cells of a row aim at.
@@ -20,6 +21,12 @@ pub(super) struct RowValues {
     pub(super) texts: Vec<String>,
     pub(super) deadlines: Vec<PrintedDeadline>,
     pub(super) doubts: Vec<Doubt>,
+    /// Numbers that are no targets.
+    pub(super) passed_over: Vec<String>,
+    /// Where things stood before the plan: the value and its measure.
+    baseline: Option<(f64, String)>,
+    /// Numbers in columns that are not known, each with its heading.
+    unknown: Vec<String>,
 }
 
 /// A row whose cells are read.
@@ -31,6 +38,8 @@ pub(super) struct ValueRow<'r> {
     pub(super) task: &'r str,
     /// The year of what names none.
     pub(super) year: Option<i32>,
+    /// The plan's first year.
+    pub(super) since: Option<i32>,
 }
 
 impl RowValues {
@@ -46,15 +55,24 @@ impl RowValues {
             _ => return false,
         };
         let is_target = matches!(of.columns.kinds[column], ColumnKind::Target(_));
+        let heading = of.columns.headings.get(column);
+        let is_goal = is_target
+            || heading.is_some_and(|it| it.contains_any(&["目标", "指标", "任务数", "成效"]));
         let measure = of.measure(column);
         match CellNumber::read(text, &measure) {
-            // Words of details tell of what they are.
-            Some(number) if !is_target && number.deed.is_some() => false,
+            // Words of other details tell of what they are.
+            Some(number) if !is_goal && number.deed.is_some() => false,
+            Some(number) if of.is_before(time) => {
+                self.take_baseline(number);
+                true
+            }
             Some(number) if !number.unit.is_empty() => {
                 let by = self.day_of(of, column, time);
                 self.aims.push(of.aim(number, by));
                 true
             }
+            None if is_goal && self.take_named(of, column, time) => true,
+            None if is_goal && self.take_with_parts(of, column, time) => true,
             _ if !is_target => false,
             // A number that counts nothing that is known.
             Some(_) => self.leave_out(text),
@@ -70,6 +88,49 @@ impl RowValues {
                     .push(format!("{}{measure}", in_time(text, words.as_deref())));
                 true
             }
+        }
+    }
+
+    /// Takes a cell that is nothing but numbers with their names: 签约项目20个，到位资金15亿元.
+    fn take_named(&mut self, of: ValueRow<'_>, column: usize, time: ColumnTime) -> bool {
+        let Some(all) = NamedNumber::all_in(&of.row.cells[column].text) else {
+            return false;
+        };
+        if of.is_before(time) {
+            return false;
+        }
+        let by = self.day_of(of, column, time);
+        for named in all {
+            let is_bare = named.name.is_empty() || DEEDS.contains(&named.name.as_str());
+            let mut aim = of.aim(named.number, by);
+            if is_bare {
+                let deed = DEEDS.into_iter().find(|deed| *deed == named.name);
+                aim.name = with_deed(aim.name, deed);
+            } else {
+                aim.name = named.name;
+            }
+            self.aims.push(aim);
+        }
+        true
+    }
+
+    /// Takes a number with its parts in a bracket behind it: 5座（城区3座、乡镇2座）.
+    fn take_with_parts(&mut self, of: ValueRow<'_>, column: usize, time: ColumnTime) -> bool {
+        let text = plain(&of.row.cells[column].text);
+        let parts = text.strip_suffix(')').and_then(|text| text.split_once('('));
+        let Some((whole, parts)) = parts else {
+            return false;
+        };
+        match CellNumber::read(whole, &of.measure(column)) {
+            Some(number) if !number.unit.is_empty() && !of.is_before(time) => {
+                let by = self.day_of(of, column, time);
+                self.aims.push(of.aim(number, by));
+                if parts.contains(|c: char| c.is_ascii_digit()) {
+                    self.passed_over.push(parts.to_owned());
+                }
+                true
+            }
+            _ => false,
         }
     }
 
@@ -106,6 +167,72 @@ impl RowValues {
         true
     }
 
+    /// Notes a number in a column that is neither of targets nor of work: where things stand, money, what nobody knows.
+    pub(super) fn pass(&mut self, of: ValueRow<'_>, column: usize) {
+        const BASES: [&str; 4] = ["基期", "基准", "基数", "现状"];
+        const MEANS: [&str; 14] = [
+            "投资", "资金", "预算", "经费", "概算", "补助", "权重", "分值", "得分", "评分", "占比",
+            "面积", "规模", "人数",
+        ];
+        const DONE: [&str; 8] = [
+            "进展", "完成", "实际", "落实", "进度", "领导", "责任人", "备注",
+        ];
+        const NO_NUMBERS: [&str; 13] = [
+            "时间", "日期", "年", "年份", "月", "月份", "电话", "号", "码", "序", "排名", "名次",
+            "级",
+        ];
+        let Some(heading) = of.columns.headings.get(column) else {
+            return;
+        };
+        let text = of.row.cells[column].text.trim();
+        let Some(number) = CellNumber::read(text, &of.measure(column)) else {
+            return;
+        };
+        let kind = of.columns.kinds[column];
+        if heading.contains_any(&BASES) {
+            self.take_baseline(number);
+        } else if matches!(kind, ColumnKind::Base(_)) || heading.contains_any(&DONE) {
+            // What has been done is none of a plan.
+        } else if heading.contains_any(&MEANS) {
+            // The measure of the row is that of its targets.
+            let own = of.columns.measures.get(column).cloned().flatten();
+            let own = own.or(of.columns.measure.map(str::to_owned));
+            let number = CellNumber::read(text, &own.unwrap_or_default());
+            let counted = number.filter(|number| !number.unit.is_empty());
+            self.passed_over
+                .extend(counted.map(|number| number.printed));
+        } else if heading.ends_with_any(&NO_NUMBERS) {
+            // A telephone number counts nothing.
+        } else if !heading.is_empty() && !number.unit.is_empty() {
+            self.unknown.push(format!("{heading}{}", number.printed));
+        }
+    }
+
+    fn take_baseline(&mut self, number: CellNumber) {
+        self.baseline = self.baseline.take().or(Some((number.value, number.unit)));
+    }
+
+    /// Ends a row: its levels begin where things stood, and its unknown numbers are asked about together.
+    pub(super) fn finish(&mut self) {
+        if let Some((value, unit)) = self.baseline.take() {
+            let mut begins = false;
+            for aim in self.aims.iter_mut().filter(|aim| aim.unit == unit) {
+                if aim.is_level || Target::default_measure(&aim.unit) == Measure::Stock {
+                    aim.baseline = Some(value);
+                    aim.is_level = true;
+                    begins = true;
+                }
+            }
+            if !begins {
+                self.passed_over.push(format!("{value}{unit}"));
+            }
+        }
+        if !self.unknown.is_empty() {
+            let number = std::mem::take(&mut self.unknown).join("、");
+            self.doubts.push(Doubt::FigureLeftOut { number });
+        }
+    }
+
     fn leave_out(&mut self, text: &str) -> bool {
         let number = text.to_owned();
         self.doubts.push(Doubt::FigureLeftOut { number });
@@ -125,6 +252,12 @@ impl RowValues {
 }
 
 impl ValueRow<'_> {
+    /// Returns whether a time lies before the plan.
+    fn is_before(self, time: ColumnTime) -> bool {
+        let ends = time.year.zip(self.since);
+        ends.is_some_and(|(year, since)| year < since)
+    }
+
     /// Returns the measure of the numbers in a column: that of its heading, of the cell for measures beside it, of the
     /// table, or behind the task.
     fn measure(self, column: usize) -> String {
@@ -154,16 +287,15 @@ impl ValueRow<'_> {
             });
         let of_heading = columns.measures.get(column).cloned().flatten();
         let of_table = columns.measure.map(str::to_owned);
-        let of_task = measure_at_end(self.task).map(|(_, measure)| measure.to_owned());
+        let named = self.named();
+        let of_name = measure_at_end(&named).or(measure_at_end(self.task));
+        let of_task = of_name.map(|(_, measure)| measure.to_owned());
         let measure = of_heading.or(told).or(of_table).or(of_task);
         measure.unwrap_or_default()
     }
 
     fn aim(self, number: CellNumber, by: Option<Day>) -> PrintedAim {
-        let mut name = self.name();
-        if let Some(deed) = number.deed.filter(|deed| !name.contains(deed)) {
-            name.push_str(deed);
-        }
+        let name = with_deed(self.name(), number.deed);
         PrintedAim {
             is_level: number.is_level(&name),
             name,
@@ -180,8 +312,14 @@ impl ValueRow<'_> {
         }
     }
 
-    /// Returns what the numbers of the row count: its indicator, its own work, else its task.
+    /// Returns what the numbers of the row count, without its measure.
     fn name(self) -> String {
+        let name = self.named();
+        measure_at_end(&name).map_or(name.clone(), |(name, _)| name.to_owned())
+    }
+
+    /// Returns what the numbers of the row count: its indicator, its own work, else its task.
+    fn named(self) -> String {
         let texts = |wanted: ColumnKind| {
             let cells = self.columns.kinds.iter().zip(&self.row.cells);
             let cells = cells.filter(move |(kind, _)| **kind == wanted);
@@ -189,8 +327,25 @@ impl ValueRow<'_> {
         };
         let mut named = texts(ColumnKind::Indicator).chain(texts(ColumnKind::Detail));
         let own = named.find(|text| is_name(text));
-        let name = own.unwrap_or_else(|| self.task.to_owned());
-        measure_at_end(&name).map_or(name.clone(), |(name, _)| name.to_owned())
+        own.unwrap_or_else(|| self.task.to_owned())
+    }
+}
+
+/// Returns a name with what is done with what it names: 新建公厕, 公厕 of 开工2座: 公厕开工.
+fn with_deed(name: String, deed: Option<&str>) -> String {
+    const BEHIND: [&str; 8] = [
+        "开工", "竣工", "完工", "启动", "投用", "落地", "签约", "建成",
+    ];
+    match deed {
+        Some(deed)
+            if name.contains(deed) || name.starts_with_any(&DEEDS) && !BEHIND.contains(&deed) =>
+        {
+            name
+        }
+        Some(deed) if BEHIND.contains(&deed) => name + deed,
+        Some(_) if name.ends_with_any(&DEEDS) => name,
+        Some(deed) => format!("{deed}{name}"),
+        None => name,
     }
 }
 
@@ -203,6 +358,7 @@ fn is_name(text: &str) -> bool {
         && !is_sentence
         && !has_digit
         && text.contains(char::is_alphabetic)
+        && CellNumber::read(text, "").is_none()
         && !text.starts_with_any(&["同上", "详见", "无"])
 }
 

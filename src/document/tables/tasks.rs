@@ -6,9 +6,11 @@ use super::row_values::{RowValues, ValueRow};
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
+use crate::document::structure::PassedNumber;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::units::group::{GroupRole, UnitGroup};
+use crate::document::units::kinds::ends_like_unit;
 use crate::document::{Covered, SourceRow, TextParagraph};
 use crate::text::Doubt;
 
@@ -32,6 +34,8 @@ pub(crate) struct TableEntry {
     pub(crate) aims: Vec<PrintedAim>,
     /// What is to be done by the times of columns.
     pub(crate) deadlines: Vec<PrintedDeadline>,
+    /// Its numbers that are no targets.
+    pub(crate) passed_over: Vec<PassedNumber>,
     /// What its cells leave to be looked at, each with its line.
     pub(crate) doubts: Vec<(Doubt, usize)>,
     /// The lines of its rows.
@@ -39,9 +43,15 @@ pub(crate) struct TableEntry {
 }
 
 /// Reads the rows of a list of tasks. `year` is that of what names none.
-pub(crate) fn table_entries(columns: &ReadColumns<'_>, year: Option<i32>) -> Vec<TableEntry> {
+/// Years before `since` are before the plan.
+pub(crate) fn table_entries(
+    columns: &ReadColumns<'_>,
+    year: Option<i32>,
+    since: Option<i32>,
+) -> Vec<TableEntry> {
     let mut list = TaskList {
         year,
+        since,
         ..TaskList::default()
     };
     let has_rows = |row| {
@@ -64,6 +74,8 @@ struct TaskList {
     entries: Vec<TableEntry>,
     /// The year of what names none.
     year: Option<i32>,
+    /// The plan's first year.
+    since: Option<i32>,
     sections: u32,
     /// The number of the last item.
     counted: u32,
@@ -87,10 +99,12 @@ impl TaskList {
             }
             return;
         }
+        if repeats_headings(row) {
+            return;
+        }
         if let Some(name) = cell_of(columns, row, ColumnKind::Group)
             && name != self.group
             && !self.has_sections
-            && !is_heading_of_column(name)
         {
             name.clone_into(&mut self.group);
             self.open_section(name, row.line_no);
@@ -98,9 +112,6 @@ impl TaskList {
         let task = cell_of(columns, row, ColumnKind::Task);
         let detail = cell_of(columns, row, ColumnKind::Detail);
         let heading = task.or(detail).unwrap_or_default();
-        if is_heading_of_column(heading) {
-            return;
-        }
         let has_blank = columns.has(|kind| kind == ColumnKind::Task) && task.is_none();
         let has_number = cell_of(columns, row, ColumnKind::Number).is_some();
         let printed = [ColumnKind::Number, ColumnKind::Task]
@@ -128,6 +139,7 @@ impl TaskList {
             row,
             task: &heading,
             year: self.year,
+            since: self.since,
         };
         let has_details = task.is_some() || goes_on;
         fill(entry, of, has_details, goes_on);
@@ -178,9 +190,18 @@ fn without_mark(text: &str) -> &str {
     mark_of(text).map_or(text, |mark| mark.rest)
 }
 
-/// Returns whether a cell has the heading of its column, printed again on the next page.
-fn is_heading_of_column(text: &str) -> bool {
-    column_kind(text) != ColumnKind::Other && text.chars().count() < 7
+/// Returns whether a row has the headings of the columns again, as on the next page.
+fn repeats_headings(row: &SourceRow) -> bool {
+    const LONGEST: usize = 8;
+    let own = row.cells.iter().filter(|cell| cell.covered.is_none());
+    let texts = own.map(|cell| without_blanks(&cell.text));
+    let (mut repeated, mut told) = (0, 0);
+    for text in texts.filter(|text| !text.is_empty()) {
+        let is_known = text.chars().count() <= LONGEST && column_kind(&text) != ColumnKind::Other;
+        repeated += usize::from(is_known);
+        told += 1;
+    }
+    repeated >= 2 && repeated * 2 > told
 }
 
 /// Returns the number of an item: 3, 3.
@@ -219,7 +240,19 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
         match kind {
             ColumnKind::Units(role) => {
                 let text = cell.text.replace('\n', "、");
+                let heading = columns.headings.get(column);
+                let has_persons = heading.is_some_and(|it| it.contains_any(&PERSONS));
+                let text = if has_persons {
+                    without_persons(&text)
+                } else {
+                    text
+                };
                 let group = UnitGroup::read(&text);
+                let odd = group
+                    .odd
+                    .iter()
+                    .map(|name| Doubt::OddUnit { name: name.clone() });
+                values.doubts.extend(odd);
                 for run in group.runs {
                     let role = if run.role == GroupRole::Unsaid {
                         *role
@@ -244,20 +277,44 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
             ColumnKind::Indicator if !has_values => {
                 values.texts.push(cell.text.trim().to_owned());
             }
+            ColumnKind::Other | ColumnKind::Base(_) => values.pass(of, column),
             _ => {}
         }
     }
+    values.finish();
     entry.runs.extend(runs);
     entry
         .text
         .extend(values.texts.iter().map(|text| paragraph(text, row)));
     entry.aims.extend(values.aims);
     entry.deadlines.extend(values.deadlines);
+    let passed = values.passed_over.into_iter();
+    entry.passed_over.extend(passed.map(|printed| PassedNumber {
+        printed,
+        line_no: row.line_no,
+    }));
     let doubts = values.doubts.into_iter();
     entry
         .doubts
         .extend(doubts.map(|doubt| (doubt, row.line_no)));
     entry.rows.push(row.line_no);
+}
+
+/// Words of headings that tell of persons.
+const PERSONS: [&str; 4] = ["责任人", "负责人", "联系人", "人员"];
+
+/// Returns a list of units without the persons behind them: 县商务局 张三.
+fn without_persons(text: &str) -> String {
+    let without = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_person =
+            |word: &&str| (2..=4).contains(&word.chars().count()) && !ends_like_unit(word);
+        let kept = words.iter().enumerate();
+        let kept = kept.filter(|(at, word)| *at == 0 || !is_person(word));
+        kept.map(|(_, word)| *word).collect::<Vec<_>>().join("、")
+    };
+    let parts: Vec<String> = text.split(['、', '；', ';']).map(without).collect();
+    parts.join("、")
 }
 
 /// Returns whether a column of a kind is covered from above in a row.

@@ -23,7 +23,7 @@ fn a_row_is_an_item_and_one_over_all_columns_a_section() {
     ]);
     let columns = read_columns(&table).unwrap();
     assert!(columns.is_task_list());
-    let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns, None)
+    let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns, None, None)
         .into_iter()
         .map(|entry| (entry.number, entry.heading, entry.is_item, entry.runs.len()))
         .collect();
@@ -54,7 +54,7 @@ fn rows_of_a_merged_task_are_one_item() {
         ],
         &["2", "稳定岗位", "落实政策。", "县财政局", "", "长期坚持"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].text.len(), 2);
     assert_eq!(
@@ -72,7 +72,7 @@ fn rows_of_a_merged_task_are_one_item() {
 
 /// Asserts the number and heading of each entry, and whether it is an item.
 fn assert_rows(table: &SourceTable, expected: &[(u32, &str, bool)]) {
-    let entries = table_entries(&read_columns(table).unwrap(), None);
+    let entries = table_entries(&read_columns(table).unwrap(), None, None);
     let rows = entries.iter();
     let rows: Vec<(u32, &str, bool)> = rows
         .map(|entry| (entry.number, entry.heading.as_str(), entry.is_item))
@@ -130,7 +130,7 @@ fn rows_that_repeat_number_and_task_are_one_item() {
         &["1", "老城复兴", "整治道路3条。", "县住建局"],
         &["2", "优化养老", "改造站点8家。", "县民政局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     let headings: Vec<&str> = entries.iter().map(|entry| &*entry.heading).collect();
     assert_eq!(headings, ["老城复兴", "优化养老"]);
     assert_eq!((entries[0].text.len(), entries[0].runs.len()), (2, 2));
@@ -147,7 +147,7 @@ fn rows_without_a_task_go_on_with_the_one_above() {
         &["备注：每月报送。", "", "", "", ""],
         &["修渠", "", "清淤。", "县水利局", ""],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     assert_eq!(entries.len(), 2);
     let texts: Vec<&str> = entries[0].text.iter().map(|text| &*text.text).collect();
     assert_eq!(texts, ["林道", "修路4公里。", "补种杉木300亩。"]);
@@ -163,7 +163,7 @@ fn a_number_of_a_year_is_said_of_its_task() {
         &["引才", "引进博士", "30名", "县人社局"],
         &["引才", "建站", "建成2个；2027年建成3个", "县科技局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     let aims = |at: usize| {
         let aims = entries[at].aims.iter();
         let aims = aims.map(|aim| (&*aim.name, aim.value, &*aim.unit, aim.by));
@@ -185,7 +185,7 @@ fn a_column_of_groups_gives_way_to_rows_of_sections() {
         &["二、治水"],
         &["3", "农业", "治理河道", "县水利局"],
     ]);
-    let entries = table_entries(&read_columns(&table).unwrap(), None);
+    let entries = table_entries(&read_columns(&table).unwrap(), None, None);
     let headings = entries.iter().filter(|entry| !entry.is_item);
     let headings: Vec<&str> = headings.map(|entry| &*entry.heading).collect();
     assert_eq!(headings, ["治气", "治水"]);
