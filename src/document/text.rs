@@ -77,6 +77,10 @@ pub(crate) fn heading_of(rest: &str) -> &str {
         .trim()
 }
 
+/// The brackets that names have: 各县（市、区）, 各县〔市、区〕, 各县〈市、区〉.
+pub(crate) const OPENING: [char; 4] = ['(', '（', '〔', '〈'];
+pub(crate) const CLOSING: [char; 4] = [')', '）', '〕', '〉'];
+
 /// Returns the text behind the last comma.
 pub(crate) fn last_clause(text: &str) -> &str {
     let at = text.rfind(['，', ',', ';']).map_or(0, |at| {

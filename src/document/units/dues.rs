@@ -5,7 +5,7 @@ use crate::document::text::AnyOf;
 /// Takes what a clause says of the time off its end, in order; several may follow on the names:
 /// 6月底前出台政策，年内持续推进.
 pub(super) fn take_dues(clause: &str) -> (&str, Vec<String>) {
-    let mut names = clause;
+    let mut names = clause.trim_end_matches(['，', ',', '、', ' ']);
     let mut dues = Vec::new();
     while let Some((before, due)) = due_in_bracket(names).or_else(|| {
         let due = due_clause(names)?;
@@ -35,7 +35,7 @@ fn due_clause(clause: &str) -> Option<&str> {
     let is_dated = starts
         && text.contains(['年', '月', '季'])
         && (text.contains("前")
-            || text.contains("完成")
+            || text.contains_any(&["完成", "成效"])
             || text.ends_with(['年', '月', '日', '底']));
     (is_dated || is_lasting(text)).then_some(text)
 }
@@ -82,6 +82,8 @@ mod tests {
                 "市林业局",
                 vec!["5月底前公布名单", "长期坚持"],
             ),
+            ("10月底完成，", "", vec!["10月底完成"]),
+            ("11月取得明显成效，", "", vec!["11月取得明显成效"]),
             ("市林业局，年内", "市林业局", vec!["年内"]),
             ("市林业局（9月底前）", "市林业局", vec!["9月底前"]),
             ("市林业局，持续办", "市林业局，持续办", vec![]),

@@ -6,6 +6,7 @@ use super::kinds::looks_like_unit;
 use super::labels::{Label, is_stop, labelled_parts};
 use super::names::split_names;
 use super::verbs::next_verb;
+use crate::document::text::{CLOSING, OPENING};
 
 /// What an assigning text makes of the units in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,8 +233,8 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             _ if depth == 0 && separators.contains(&c) => {
                 parts.push(&text[start..at]);
                 start = at + c.len_utf8();
@@ -379,6 +380,16 @@ mod tests {
                     (Unsaid, vec!["各地级以上市人民政府"]),
                 ],
                 None,
+            ),
+            (
+                "市商务局牵头，市文旅局配合完成，10月底前完成",
+                vec![(Lead, vec!["市商务局"]), (Support, vec!["市文旅局"])],
+                Some("10月底前完成"),
+            ),
+            (
+                "10月底取得明显成效，牵头考核单位：市工信局",
+                vec![(Lead, vec!["市工信局"])],
+                Some("10月底取得明显成效"),
             ),
             (
                 "市商务局会同市财政局负责",

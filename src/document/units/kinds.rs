@@ -1,6 +1,6 @@
 //! What a name tells of its unit: that it is one at all, of which kind, and whether it stands for several.
 
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, CLOSING, OPENING};
 use crate::plan::UnitKind;
 
 /// What the names of organisations end in.
@@ -72,15 +72,15 @@ pub(crate) fn is_collective(name: &str) -> bool {
 
 /// Returns a name without the bracket that it ends with: 市委宣传部（网信办）.
 pub(crate) fn without_last_bracket(name: &str) -> &str {
-    let Some(inside) = name.strip_suffix([')', '）', '〕']) else {
+    let Some(inside) = name.strip_suffix(CLOSING) else {
         return name;
     };
     let mut depth = 0;
     for (at, c) in inside.char_indices().rev() {
         match c {
-            ')' | '）' | '〕' => depth += 1,
-            '(' | '（' | '〔' if depth == 0 => return &name[..at],
-            '(' | '（' | '〔' => depth -= 1,
+            c if CLOSING.contains(&c) => depth += 1,
+            c if OPENING.contains(&c) && depth == 0 => return &name[..at],
+            c if OPENING.contains(&c) => depth -= 1,
             _ => {}
         }
     }

@@ -27,7 +27,7 @@ const ROLES: [(&str, GroupRole); 20] = [
 ];
 
 /// Words of doing that may follow a word of role, or stand for one that says nothing.
-const DOING: [&str; 4] = ["责任", "负责", "落实", "实施"];
+const DOING: [&str; 5] = ["责任", "负责", "落实", "实施", "考核"];
 
 /// What units are called in a label; the parts of an office (处室) are the units of its own plans.
 const NOUNS: [&str; 9] = [
@@ -244,6 +244,7 @@ mod tests {
             ("牵头责任部门：甲", Label::Units(Lead)),
             ("市级牵头单位：甲", Label::Units(Lead)),
             ("牵头处室：甲", Label::Units(Lead)),
+            ("牵头考核单位：甲", Label::Units(Lead)),
             ("主办科室：甲", Label::Units(Lead)),
             ("牵头：甲", Label::Units(Lead)),
             ("配合责任单位：甲", Label::Units(Support)),

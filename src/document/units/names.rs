@@ -1,6 +1,7 @@
 //! The names in a run of names: 市教育局、市科协,市委宣传部（网信办）、文明办等.
 
 use super::kinds::{is_collective, looks_like_unit, without_last_bracket};
+use crate::document::text::{CLOSING, OPENING};
 
 /// Splits a run of names, as printed and in order.
 pub(crate) fn split_names(run: &str) -> Vec<String> {
@@ -43,8 +44,10 @@ fn pieces(run: &str) -> Vec<String> {
     };
     for c in run.chars() {
         match c {
-            '(' | '（' | '〔' | '[' | '“' => depth += 1,
-            ')' | '）' | '〕' | ']' | '”' => depth = depth.saturating_sub(1),
+            '[' | '“' => depth += 1,
+            ']' | '”' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > 0 {
@@ -81,7 +84,8 @@ fn bare(text: &str) -> String {
     if let Some(at) = etcetera(text) {
         text = &text[..at];
     }
-    const AFTER: [&str; 27] = [
+    const AFTER: [&str; 33] = [
+        "完成有关工作", "完成相关工作", "做好有关工作", "做好相关工作", "做好配合工作", "依法依规",
         "按照职责分工", "按职责分工", "按各自职责分工", "依职责分工", "依职责", "按职责",
         "按照各自职责", "根据各自职责", "根据职责分工", "结合各自职责", "各自职责", "按分工",
         "结合实际", "分别", "共同", "具体", "各自", "分工", "主动", "积极", "联合", "统筹", "予以",
@@ -106,7 +110,8 @@ fn etcetera(text: &str) -> Option<usize> {
         let (before, after) = (&text[..*at], &text[at + '等'.len_utf8()..]);
         let ends = [
             "单位", "部门", "相关", "有关", "国务院", "市直", "区直", "县直", "省直", "各", "成员",
-            "按", "共同", "分别", "市有关", "市级", "县级", "省级", "州级", "区级", "州直", "中央",
+            "按", "共同", "分别", "分工", "市有关", "市级", "县级", "省级", "州级", "区级", "州直",
+            "中央",
         ];
         (after.is_empty() || ends.iter().any(|word| after.starts_with(word)))
             && !before.ends_with(['高', '中', '初', '同', '平', '均'])
@@ -133,8 +138,7 @@ fn split_at_words(text: &str) -> Vec<String> {
 }
 
 fn is_depth_zero(text: &str) -> bool {
-    text.chars().filter(|c| matches!(c, '(' | '（')).count()
-        == text.chars().filter(|c| matches!(c, ')' | '）')).count()
+    text.matches(OPENING).count() == text.matches(CLOSING).count()
 }
 
 /// Returns whether a conjunction between two texts parts two names.
@@ -179,10 +183,8 @@ fn completes_area(piece: &str) -> bool {
         || AREAS.iter().any(|area| {
             piece.strip_prefix(area).is_some_and(|rest| {
                 let rest = rest.strip_prefix('级').unwrap_or(rest);
-                let rest = match rest.strip_prefix(['（', '(', '〔']) {
-                    Some(inside) => inside
-                        .split_once(['）', ')', '〕'])
-                        .map_or("", |(_, after)| after),
+                let rest = match rest.strip_prefix(OPENING) {
+                    Some(inside) => inside.split_once(CLOSING).map_or("", |(_, after)| after),
                     None => rest,
                 };
                 // 区人民政府(管委会)
@@ -220,6 +222,7 @@ mod tests {
                 "各县（市、区）、市直有关单位",
                 vec!["各县（市、区）", "市直有关单位"],
             ),
+            ("各县〈市、区〉政府", vec!["各县〈市、区〉政府"]),
             ("各乡镇、街道", vec!["各乡镇、街道"]),
             ("各区、市教育局", vec!["各区", "市教育局"]),
             (
@@ -250,6 +253,12 @@ mod tests {
                 "省“双随机、一公开”联席会议成员单位、省商务厅",
                 vec!["省“双随机、一公开”联席会议成员单位", "省商务厅"],
             ),
+            ("省商务厅等分工", vec!["省商务厅"]),
+            (
+                "各市、县（市、区）政府等分工",
+                vec!["各市、县（市、区）政府"],
+            ),
+            ("市直各单位按职责完成有关工作", vec!["市直各单位"]),
             ("市教育局 市财政局", vec!["市教育局", "市财政局"]),
             ("市教 育局", vec!["市教育局"]),
             (

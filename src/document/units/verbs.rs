@@ -2,9 +2,10 @@
 
 use super::group::GroupRole;
 use super::labels::is_stop;
+use crate::document::text::{CLOSING, OPENING};
 
 /// Verbs after names, with the role that they give; longer ones first.
-const VERBS: [(&str, GroupRole); 37] = [
+const VERBS: [(&str, GroupRole); 39] = [
     ("负责牵头", GroupRole::Lead),
     ("牵头负责", GroupRole::Lead),
     ("牵头落实", GroupRole::Lead),
@@ -22,6 +23,8 @@ const VERBS: [(&str, GroupRole); 37] = [
     ("协同配合", GroupRole::Support),
     ("密切配合", GroupRole::Support),
     ("配合实施", GroupRole::Support),
+    ("配合完成", GroupRole::Support),
+    ("配合做好", GroupRole::Support),
     ("配合", GroupRole::Support),
     ("参加", GroupRole::Support),
     ("参与", GroupRole::Support),
@@ -49,8 +52,8 @@ pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > 0 || !"负牵总主承参配协密支业指按组具抓落实推".contains(c) {
