@@ -339,3 +339,83 @@ fn a_column_of_goals_is_read_by_its_numbers() {
     ];
     assert_milestones(&indicators, &expected);
 }
+
+#[test]
+fn columns_of_units_tell_how_each_takes_part() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,县教育局,县卫健局,县民政局,完成时限",
+            "1,建设校医院,牵头,配合,,9月底",
+            "2,助学,★,,△,8月底",
+        ],
+    );
+    for units in [
+        "lead = [\"县教育局\"]\nsupport = [\"县卫健局\"]",
+        "lead = [\"县教育局\"]\nsupport = [\"县民政局\"]",
+    ] {
+        assert!(draft.plan.contains(units), "{units}: {}", draft.plan);
+    }
+    // What signs mean is asked about, words are plain.
+    let lines: Vec<usize> = draft.doubts.iter().map(|doubt| doubt.line_no).collect();
+    assert_eq!(lines, [4, 4], "{:?}", draft.doubts);
+}
+
+#[test]
+fn a_cell_of_several_works_is_read_one_by_one() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,重点任务,工作举措,牵头单位,时间节点",
+            "1,乡村振兴,1.建设示范村10个（3月启动，11月底完成）；2.改造户厕1200户（10月底完成）,县农业局,",
+            "2,防汛,（1）修复工程12处；（2）储备物资3万件,县水利局,汛前",
+        ],
+    );
+    let expected = [
+        "建设示范村 | { op = =, value = 10, unit = 个, by = 2024-11-30 }",
+        "改造户厕 | { op = =, value = 1200, unit = 户, by = 2024-10-31 }",
+        "修复工程 | { op = =, value = 12, unit = 处 }",
+        "储备物资 | { op = =, value = 30000, unit = 件 }",
+    ];
+    assert_milestones(&draft, &expected);
+    let [doubt] = &draft.doubts[..] else {
+        panic!("{:?}", draft.doubts)
+    };
+    assert!(matches!(&doubt.doubt, Doubt::DayNotRead { words } if words == "汛前"));
+    let listed = draft_of_rows(
+        TITLE,
+        &[
+            "序号,报告内容,任务分解,牵头单位",
+            "1,扩大就业,1.开展招聘会20场；2.发放贷款1亿元,县人社局",
+        ],
+    );
+    let expected = [
+        "开展招聘会 | { op = =, value = 20, unit = 场 }",
+        "发放贷款 | { op = =, value = 100000000, unit = 元 }",
+    ];
+    assert_milestones(&listed, &expected);
+    assert!(
+        listed.plan.contains("title = \"扩大就业\""),
+        "{}",
+        listed.plan
+    );
+}
+
+#[test]
+fn a_month_holds_until_the_next_is_named() {
+    let draft = draft_of_rows(
+        "某局2024年工作计划表",
+        &[
+            "月份,工作内容,责任科室",
+            "1月,制定年度计划,办公室",
+            ",开展培训2期,人事科",
+            "2月,执法检查20家,执法科",
+        ],
+    );
+    let expected = [
+        "制定年度计划 | 2024-01-31",
+        "开展培训 | { op = =, value = 2, unit = 期 } | 2024-01-31",
+        "执法检查 | { op = =, value = 20, unit = 家 } | 2024-02-29",
+    ];
+    assert_milestones(&draft, &expected);
+}

@@ -51,34 +51,11 @@ pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
     })
 }
 
-/// Splits a cell that tells several days in turn: 1、试运营7月1日 2、完工12月底.
-pub(super) fn numbered_pieces(cell: &str) -> Vec<&str> {
-    let start_of = |nth: usize, from: usize| {
-        let marks = ['、', '.', '．'].map(|sign| format!("{nth}{sign}"));
-        let found = marks.iter().flat_map(|mark| {
-            let places = cell[from..].match_indices(mark.as_str());
-            places.map(|(at, mark)| (from + at, from + at + mark.len()))
-        });
-        let stops = [' ', '\n', '；', ';', '。', '，'];
-        found
-            .filter(|(at, _)| *at == 0 || cell[..*at].ends_with(stops))
-            .min()
-    };
-    let mut starts = Vec::new();
-    let mut from = 0;
-    while let Some((at, behind)) = start_of(starts.len() + 1, from) {
-        starts.push((at, behind));
-        from = behind;
-    }
-    if starts.len() < 2 || starts[0].0 > 0 {
-        return vec![cell];
-    }
-    let ends = starts.iter().skip(1).map(|(at, _)| *at);
-    let ends = ends.chain([cell.len()]);
-    let pieces = starts.iter().zip(ends);
-    pieces
-        .map(|((_, behind), end)| cell[*behind..end].trim())
-        .collect()
+/// Returns whether the words for a day are some that name none that is known: 汛期前, 3个工作日内.
+pub(super) fn is_unknown_day(words: &str) -> bool {
+    let words = plain(words);
+    let ends = words.ends_with_any(&["前", "内", "底", "末", "后", "期", "期间"]);
+    ends && !is_ongoing(&words) && recurrence_in(&words).is_none()
 }
 
 /// Reads what a cell says of how often: 每季度末, 季度, 1次/月.
@@ -139,7 +116,21 @@ impl DigitDay {
             let is_short = (1..=2).contains(&digits.len());
             digits.parse::<u32>().ok().filter(|_| is_short)
         };
-        let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
+        let text = text.trim_end_matches('前');
+        // 20241231
+        if let Some((year, rest)) = text.split_at_checked(4)
+            && rest.len() == 4
+            && rest.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            let (month, day) = (number(&rest[..2])?, number(&rest[2..])?);
+            let year = year_of(year)?;
+            return Some(Self {
+                year,
+                month,
+                day: Some(day),
+            });
+        }
+        let mut parts = text.split(['.', '-', '/']);
         let (year, month) = (year_of(parts.next()?)?, number(parts.next()?)?);
         let day = match parts.next() {
             Some(day) => Some(number(day)?),
@@ -190,6 +181,7 @@ mod tests {
             ("2024年5月中旬", None, day(2024, 5, 20)),
             ("2025.10.31", None, day(2025, 10, 31)),
             ("2025-6", None, day(2025, 6, 30)),
+            ("20250630", None, day(2025, 6, 30)),
             ("长期坚持", None, None),
             ("年内持续推进", Some(2023), None),
             ("年内完成", Some(2023), day(2023, 12, 31)),
@@ -246,23 +238,6 @@ mod tests {
         ] {
             assert_eq!(due_of(text, None), due, "{text}");
             assert_eq!(doubt_of_due(text, None), doubt, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_cell_may_tell_several_days_in_turn() {
-        for (cell, pieces) in [
-            ("1.2025年8月 2.2025年12月", &["2025年8月", "2025年12月"][..]),
-            (
-                "1、试运营7月1日 2、完工12月底",
-                &["试运营7月1日", "完工12月底"],
-            ),
-            ("1.至8.2.前 2.完工", &["至8.2.前", "完工"]),
-            ("2025.10.31", &["2025.10.31"]),
-            ("1.5", &["1.5"]),
-            ("11月", &["11月"]),
-        ] {
-            assert_eq!(numbered_pieces(cell), pieces, "{cell}");
         }
     }
 

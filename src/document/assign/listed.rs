@@ -1,17 +1,21 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::{doubt_of_due, due_of, numbered_pieces, recurrence_in};
+use super::due_words::{doubt_of_due, due_of, is_unknown_day, recurrence_in};
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
+use crate::document::tables::column_kind::ColumnKind;
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
+use crate::document::tables::pieces::numbered_pieces;
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
+use crate::document::times::heading_day::split_day;
 use crate::document::times::row_times::work_of;
 use crate::document::units::following_rules::without_rule;
-use crate::document::units::group::{NameRun, UnitGroup};
+use crate::document::units::group::{GroupRole, NameRun, UnitGroup};
+use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
 
@@ -36,7 +40,12 @@ impl Assigner {
             for heading in columns.header.split(" | ") {
                 self.rules(heading);
             }
-            let rows = table_entries(&columns, self.year, self.since);
+            let mut rows = table_entries(&columns, self.year, self.since);
+            if let Some(unit) = unit_of_sheet(table, &columns) {
+                for row in rows.iter_mut().filter(|row| row.is_item) {
+                    row.runs.push((GroupRole::Unsaid, vec![unit.to_owned()]));
+                }
+            }
             if self.completes(&rows, &mut found.entries) {
                 continue;
             }
@@ -143,6 +152,7 @@ impl Assigner {
         }
         let mut all = read.iter().flat_map(|row| &row.days).map(|it| it.0);
         let differ = all.any(|day| Some(day) != last);
+        self.take_days_in_brackets(entry, row);
         let mut before: Option<RowTime> = None;
         let mut known: Vec<Day> = last.into_iter().collect();
         for row in read {
@@ -190,6 +200,29 @@ impl Assigner {
         }
     }
 
+    /// Gives the texts of the rows the days in the brackets at their ends: 改造户厕1200户（3月启动，10月底完成）.
+    fn take_days_in_brackets(&self, entry: &mut PrintedEntry, row: &TableEntry) {
+        for line_no in &row.rows {
+            let texts = entry.text.iter().filter(|text| text.line_no == *line_no);
+            let times = texts.enumerate().filter_map(|(nth, paragraph)| {
+                let text = paragraph.text.trim_end_matches(['；', ';', '。']);
+                let inside = text.strip_suffix(['）', ')'])?;
+                let (work, words) = inside.rsplit_once(['（', '('])?;
+                let last = words.rsplit(['，', ',']).next()?;
+                let (_, due) = split_day(&format!("{work}（{last}）"), self.year)?;
+                Some(RowTime {
+                    line_no: *line_no,
+                    due: Some(due),
+                    every: None,
+                    part: Some(nth),
+                    words: words.to_owned(),
+                })
+            });
+            let times: Vec<RowTime> = times.collect();
+            entry.row_times.extend(times);
+        }
+    }
+
     /// Reads the days and the rhythm of a row.
     fn days_of_row(&mut self, entry: &PrintedEntry, item: &TableEntry, line_no: usize) -> ReadDays {
         let mut read = ReadDays {
@@ -198,10 +231,14 @@ impl Assigner {
         };
         for (cell, _) in item.dues.iter().filter(|(_, line)| *line == line_no) {
             for words in pieces_of_cell(cell, self.year) {
-                if let Some(doubt) = doubt_of_due(words, self.year) {
+                let day = due_of(words, self.year);
+                let unknown = || {
+                    let words = words.trim().to_owned();
+                    (day.is_none() && is_unknown_day(&words)).then_some(Doubt::DayNotRead { words })
+                };
+                if let Some(doubt) = doubt_of_due(words, self.year).or_else(unknown) {
                     self.doubt(doubt, line_no, &entry.id);
                 }
-                let day = due_of(words, self.year);
                 read.pieces.push((day, words.to_owned()));
                 let is_new = |day: &Day| read.days.iter().all(|(known, _)| known != day);
                 if let Some(day) = day.filter(is_new) {
@@ -245,6 +282,15 @@ impl Assigner {
     }
 }
 
+/// Returns the unit that a sheet is named after, where no column has units.
+fn unit_of_sheet<'t>(table: &'t SourceTable, columns: &ReadColumns<'_>) -> Option<&'t str> {
+    const LONGEST: usize = 12;
+    let name = table.name.as_deref().map(str::trim)?;
+    let has_units = columns.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Unit));
+    let is_unit = name.chars().count() <= LONGEST && ends_like_unit(name);
+    (is_unit && !has_units).then_some(name)
+}
+
 /// What a row says of when it is due.
 #[derive(Debug, Default)]
 struct ReadDays {
@@ -272,28 +318,9 @@ impl ReadDays {
 /// Gives each of the texts of a row the day that its cell tells in turn, where there are as many; tells whether.
 fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
     let is_here = |text: &TextParagraph| text.line_no == row.line_no;
-    let mut texts: Vec<TextParagraph> = entry
-        .text
-        .iter()
-        .filter(|it| is_here(it))
-        .cloned()
-        .collect();
-    if let [text] = &texts[..] {
-        // The first number has been taken away.
-        let whole = format!("1.{}", text.text);
-        let pieces = numbered_pieces(&whole).into_iter();
-        let pieces = pieces.map(|piece| TextParagraph {
-            text: piece.trim_end_matches(['；', ';']).to_owned(),
-            ..text.clone()
-        });
-        texts = pieces.collect();
-    }
-    if texts.len() != row.pieces.len() {
+    if entry.text.iter().filter(|text| is_here(text)).count() != row.pieces.len() {
         return false;
     }
-    let at = entry.text.iter().position(is_here).unwrap_or_default();
-    entry.text.retain(|text| !is_here(text));
-    entry.text.splice(at..at, texts);
     let times = row.pieces.iter().enumerate();
     let times = times.filter_map(|(nth, (due, words))| {
         due.map(|due| RowTime {

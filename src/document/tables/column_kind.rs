@@ -22,6 +22,8 @@ pub(crate) enum ColumnKind {
     Detail,
     /// 牵头单位, 责任单位, 指导部门
     Units(GroupRole),
+    /// 县教育局: how the unit that heads it takes part
+    Unit,
     /// 完成时限
     Due,
     /// 频次: how often it is to be done
@@ -110,8 +112,10 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
         "完成日期", "最后时间", "时间要求", "时间进度", "进度安排", "时间安排", "起止时间",
         "计划时间",
-    ]) || matches!(heading.as_str(), "止" | "时间" | "工期")
-    {
+    ]) || matches!(
+        heading.as_str(),
+        "止" | "时间" | "工期" | "月份" | "季度" | "时段"
+    ) {
         return ColumnKind::Due;
     }
     if heading.ends_with_any(&["频次", "频率", "周期"]) {

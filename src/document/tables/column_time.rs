@@ -31,7 +31,7 @@ impl ColumnTime {
     /// Reads a heading, without blanks, that names a part of a year and nothing else but that it has targets; 全年 adds
     /// nothing to the plan's own time.
     pub(crate) fn of_part(heading: &str) -> Option<Self> {
-        let rest = ["截至", "截止", "至", "到"]
+        let rest = ["其中：", "其中", "截至", "截止", "至", "到"]
             .iter()
             .find_map(|word| heading.strip_prefix(word))
             .unwrap_or(heading);
@@ -155,6 +155,7 @@ mod tests {
             ("1月至9月计划", Some(9)),
             ("6月底前", Some(6)),
             ("截至9月", Some(9)),
+            ("其中：上半年", Some(6)),
             ("12月", Some(12)),
             ("一季度进展", None),
             ("上半年完成情况", None),

@@ -9,6 +9,8 @@ use super::sub_headings::{columns_told, take_sub_headings, tells_apart};
 use crate::document::aims::measures::measure_at;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
+use crate::document::units::group::GroupRole;
+use crate::document::units::kinds::ends_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
 
 /// A table with its columns told.
@@ -72,6 +74,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     let measures = measures_of_headings(&table.rows[at..end], width);
     let headings = last_headings(&table.rows[at..end], width);
     take_sums_for_targets(&mut kinds, &headings);
+    take_units_in_headings(&mut kinds, &headings, below);
     take_tasks_behind_numbers(&mut kinds);
     take_longest_for_tasks(&mut kinds, below);
     keep_first_tasks(&mut kinds);
@@ -142,6 +145,36 @@ fn take_indicators_for_tasks(kinds: &mut [ColumnKind]) {
     }
     if let Some(group) = indicators.next().filter(|_| !has_groups) {
         *group = ColumnKind::Group;
+    }
+}
+
+/// Takes columns that units head, with nothing below but how they take part: 县教育局 over 牵头 and 配合, over ★ and △.
+fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    if kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)))
+    {
+        return;
+    }
+    for (column, heading) in headings.iter().enumerate() {
+        let texts = rows.iter().filter_map(|row| own_text(row, column));
+        let mut told = texts.peekable();
+        let is_role = told.peek().is_some() && told.all(|text| unit_mark(text).is_some());
+        if is_role && kinds[column] == ColumnKind::Other && ends_like_unit(heading) {
+            kinds[column] = ColumnKind::Unit;
+        }
+    }
+}
+
+/// Returns how a unit takes part by the word or sign in its column.
+pub(super) fn unit_mark(text: &str) -> Option<GroupRole> {
+    match text {
+        "牵头" | "主办" | "★" | "●" | "▲" | "◎" | "■" => Some(GroupRole::Lead),
+        "配合" | "协办" | "参与" | "参加" | "☆" | "○" | "△" | "□" => {
+            Some(GroupRole::Support)
+        }
+        "负责" | "责任" | "承办" | "√" | "✓" | "✔" => Some(GroupRole::Unsaid),
+        _ => None,
     }
 }
 
@@ -301,8 +334,12 @@ impl ReadColumns<'_> {
     /// Returns whether the rows are things to be done.
     pub(crate) fn is_task_list(&self) -> bool {
         self.has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Detail))
-            && (self.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due))
-                || self.is_bare_list())
+            && (self.has(|kind| {
+                matches!(
+                    kind,
+                    ColumnKind::Units(_) | ColumnKind::Unit | ColumnKind::Due
+                )
+            }) || self.is_bare_list())
     }
 
     /// Returns whether the rows are tasks with what they are, of which nobody says who does them or when: 序号 | 任务 | 内容.
@@ -350,7 +387,6 @@ impl ReadColumns<'_> {
 mod tests {
     use super::*;
     use crate::document::Covered;
-    use crate::document::units::group::GroupRole;
 
     #[test]
     fn behind_the_numbers_stand_the_tasks() {

@@ -7,6 +7,7 @@ pub(crate) mod columns;
 pub(crate) mod indicators;
 mod name_measure;
 mod named_number;
+pub(crate) mod pieces;
 mod row_values;
 mod sub_headings;
 pub(crate) mod tasks;

@@ -68,7 +68,12 @@ impl RowValues {
             }
             Some(number) if !number.unit.is_empty() => {
                 let by = self.day_of(of, column, time);
-                self.aims.push(of.aim(number, by));
+                let mut aim = of.aim(number, by);
+                // 年度计划投资 is of what is spent on the task.
+                if heading.is_some_and(|it| it.contains("投资")) && !aim.name.contains("投资") {
+                    aim.name.push_str("投资");
+                }
+                self.aims.push(aim);
                 true
             }
             None if is_goal && self.take_named(of, column, time) => true,
@@ -178,7 +183,7 @@ impl RowValues {
             "进展", "完成", "实际", "落实", "进度", "领导", "责任人", "备注",
         ];
         const NO_NUMBERS: [&str; 13] = [
-            "时间", "日期", "年", "年份", "月", "月份", "电话", "号", "码", "序", "排名", "名次",
+            "时间", "日期", "年限", "年份", "月", "月份", "电话", "号", "码", "序", "排名", "名次",
             "级",
         ];
         let Some(heading) = of.columns.headings.get(column) else {

@@ -1,13 +1,14 @@
 //! A list of tasks as a table: one row per item, rows over all columns its sections.
 
-use super::column_kind::{ColumnKind, column_kind};
-use super::columns::ReadColumns;
+use super::column_kind::ColumnKind;
+use super::columns::{ReadColumns, unit_mark};
+use super::pieces::numbered_pieces;
 use super::row_values::{RowValues, ValueRow};
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
 use crate::document::structure::PassedNumber;
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::{AnyOf, is_han, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::ends_like_unit;
@@ -83,6 +84,8 @@ struct TaskList {
     has_sections: bool,
     /// The heading of the last row, from the column of headings.
     group: String,
+    /// The last month or quarter of a column that tells of nothing else.
+    span: String,
     /// The number and the task of the last row, as printed.
     last: [Option<String>; 2],
 }
@@ -99,7 +102,7 @@ impl TaskList {
             }
             return;
         }
-        if repeats_headings(row) {
+        if repeats_headings(columns, row) {
             return;
         }
         if let Some(name) = cell_of(columns, row, ColumnKind::Group)
@@ -124,11 +127,25 @@ impl TaskList {
         if heading.is_empty() && !goes_on || is_remark(heading) {
             return;
         }
+        // Whether its details name it, where the task is a list.
+        let mut names_itself = false;
         if !goes_on {
             let number = cell_of(columns, row, ColumnKind::Number).and_then(number_of);
             let number = number.or_else(|| number_before(heading));
             self.counted = number.unwrap_or(self.counted + 1);
-            self.entries.push(item(heading, self.counted, row.line_no));
+            let works = numbered_pieces(heading);
+            let named = detail.filter(|_| works.len() > 1).filter(|it| is_short(it));
+            names_itself = named.is_some();
+            let mut entry = item(named.unwrap_or(works[0]), self.counted, row.line_no);
+            let rest = if names_itself {
+                &works[..]
+            } else {
+                &works[1..]
+            };
+            entry
+                .text
+                .extend(rest.iter().map(|text| paragraph(text, row)));
+            self.entries.push(entry);
         }
         let Some(entry) = self.entries.last_mut() else {
             return;
@@ -141,8 +158,13 @@ impl TaskList {
             year: self.year,
             since: self.since,
         };
-        let has_details = task.is_some() || goes_on;
+        let has_details = (task.is_some() || goes_on) && !names_itself;
         fill(entry, of, has_details, goes_on);
+        if let Some(words) = span_of(columns, row) {
+            words.clone_into(&mut self.span);
+        } else if has_span(columns) && !goes_on && !self.span.is_empty() {
+            entry.dues.push((self.span.clone(), row.line_no));
+        }
     }
 
     fn open_section(&mut self, text: &str, line_no: usize) {
@@ -191,13 +213,13 @@ fn without_mark(text: &str) -> &str {
 }
 
 /// Returns whether a row has the headings of the columns again, as on the next page.
-fn repeats_headings(row: &SourceRow) -> bool {
-    const LONGEST: usize = 8;
+fn repeats_headings(columns: &ReadColumns<'_>, row: &SourceRow) -> bool {
     let own = row.cells.iter().filter(|cell| cell.covered.is_none());
     let texts = own.map(|cell| without_blanks(&cell.text));
     let (mut repeated, mut told) = (0, 0);
     for text in texts.filter(|text| !text.is_empty()) {
-        let is_known = text.chars().count() <= LONGEST && column_kind(&text) != ColumnKind::Other;
+        let is_known =
+            columns.headings.contains(&text) || columns.header.split(" | ").any(|it| it == text);
         repeated += usize::from(is_known);
         told += 1;
     }
@@ -262,6 +284,18 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                     runs.push((role, run.names));
                 }
             }
+            ColumnKind::Unit => {
+                let text = cell.text.trim();
+                let heading = columns.headings.get(column).cloned();
+                if let Some((role, name)) = unit_mark(text).zip(heading) {
+                    // What a sign means stands elsewhere.
+                    if !text.contains(is_han) {
+                        let names = name.clone();
+                        values.doubts.push(Doubt::UnitsFromText { names });
+                    }
+                    runs.push((role, vec![name]));
+                }
+            }
             ColumnKind::Due => entry.dues.push((cell.text.clone(), row.line_no)),
             ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),
             ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
@@ -270,9 +304,8 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
             ColumnKind::Detail if !has_details => {}
             ColumnKind::Detail | ColumnKind::Target(_) if values.take(of, column) => {}
             ColumnKind::Detail => {
-                let lines = cell.text.trim().lines();
-                let texts = lines.map(|line| paragraph(without_mark(line), row));
-                entry.text.extend(texts);
+                let texts = works_in(&cell.text).into_iter();
+                entry.text.extend(texts.map(|text| paragraph(text, row)));
             }
             ColumnKind::Indicator if !has_values => {
                 values.texts.push(cell.text.trim().to_owned());
@@ -298,6 +331,38 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
         .doubts
         .extend(doubts.map(|doubt| (doubt, row.line_no)));
     entry.rows.push(row.line_no);
+}
+
+/// Returns what a cell tells to be done, line by line and number by number, without the numbers.
+fn works_in(cell: &str) -> Vec<&str> {
+    let pieces = numbered_pieces(cell.trim());
+    if pieces.len() > 1 {
+        return pieces;
+    }
+    let lines = cell.trim().lines();
+    lines.map(|line| without_mark(line.trim())).collect()
+}
+
+/// Returns the column of months or quarters, which are blank below where they go on.
+fn span_column(columns: &ReadColumns<'_>) -> Option<usize> {
+    let mut headings = columns.headings.iter();
+    headings.position(|heading| matches!(heading.as_str(), "月份" | "季度" | "时段"))
+}
+
+fn has_span(columns: &ReadColumns<'_>) -> bool {
+    span_column(columns).is_some()
+}
+
+/// Returns the month or quarter of a row.
+fn span_of<'t>(columns: &ReadColumns<'_>, row: &'t SourceRow) -> Option<&'t str> {
+    let cell = row.cells.get(span_column(columns)?)?;
+    Some(cell.text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Returns whether a text is as long as a heading may be.
+fn is_short(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    !text.contains('\n') && text.chars().count() <= LONGEST
 }
 
 /// Words of headings that tell of persons.

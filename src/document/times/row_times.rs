@@ -144,7 +144,11 @@ impl PrintedEntry {
             .and_then(|nth| self.text_of_row(time.line_no, nth));
         part.map_or_else(
             || work_of(self, &time.words, time.line_no, time.every.is_some()),
-            |text| without_stop(first_clause(text)).to_owned(),
+            |text| {
+                let clause = first_clause(text);
+                let work = clause.split(['（', '(']).next().unwrap_or(clause);
+                without_stop(work).to_owned()
+            },
         )
     }
 }
