@@ -501,3 +501,57 @@ fn a_blank_message_is_wrong_usage() {
     }
     office.duban("diff").stdout_has("说明").run();
 }
+
+#[test]
+fn an_issue_that_is_taken_out_of_the_list_of_bulletins_or_changed_is_named() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let list = "demo/bulletins.toml";
+    office.run("--as-of 2024-06-30 report bulletin -o b.docx --issue");
+    // What is new is told, and no weakening.
+    office.says("diff", "通报 无 → 第1期（2024-06-30，依据 ");
+    office
+        .duban("review HEAD --deny weaken")
+        .stderr_has("未发现弱化")
+        .run();
+    commit(&office, "第1期");
+    let issued = office.read(list);
+    for (change, becomes) in [
+        (String::new(), "无"),
+        (issued.replace("06-30", "06-29"), "第1期（2024-06-29"),
+    ] {
+        office.write(list, change);
+        office.says("diff", format!(" → {becomes}").as_str());
+        let line = "通报期号被删去或改动：方案 | 第1期（2024-06-30，依据 ";
+        office
+            .duban("review HEAD --deny weaken")
+            .code(1)
+            .stdout_has(line)
+            .run();
+        office
+            .duban("--lang en review HEAD --deny weaken")
+            .code(1)
+            .stdout_has("issue 1 (2024-06-30, from ")
+            .run();
+        commit(&office, "改动");
+        office
+            .duban("review HEAD~1..HEAD --deny weaken")
+            .code(1)
+            .stdout_has(line)
+            .run();
+        let json = office.run("review HEAD~1..HEAD --json").json();
+        let weakened = &json["plans"][0]["weakened"][0];
+        assert_eq!(weakened["kind"], "issue-gone");
+        assert_eq!(weakened["from"]["number"], 1);
+        office.write(list, &issued);
+        commit(&office, "恢复");
+    }
+    // A list that goes along with the folder of its plan is the same.
+    office.git("mv plans/demo plans/other");
+    office.replace_first("other/plan.toml", "id = \"demo\"", "id = \"other\"");
+    office.replace_first("other/progress.toml", "plan = \"demo\"", "plan = \"other\"");
+    let said = |range: &str| office.run(format!("review {range}")).stdout;
+    assert!(!said("HEAD").contains("通报"), "{}", said("HEAD"));
+    commit(&office, "改名");
+    let range = "HEAD~1..HEAD";
+    assert!(!said(range).contains("通报"), "{}", said(range));
+}

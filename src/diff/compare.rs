@@ -1,4 +1,7 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::plan::{Alert, Document, Number, Reporters, Soon, Unit, UnitIx, Was};
+use crate::store::BulletinIssue;
 use crate::text::ChangedField;
 
 use super::compare_items::Items;
@@ -51,9 +54,33 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
                 (false, false) => found.extend(log_differences(before, after, Some(&pairs))),
                 (_, after) => found.push(unreadable(!after, true)),
             }
+            found.extend(issue_differences(before, after));
             found
         }
     }
+}
+
+/// Returns the issues of the bulletin that are new, gone or changed, by number.
+fn issue_differences(before: &Version, after: &Version) -> Vec<Difference> {
+    let listed = |version: &Version| -> BTreeMap<u32, BulletinIssue> {
+        let issues = version.issues.iter();
+        issues.map(|issue| (issue.number, issue.clone())).collect()
+    };
+    let (old, new) = (listed(before), listed(after));
+    let numbers: BTreeSet<u32> = old.keys().chain(new.keys()).copied().collect();
+    let changed = numbers
+        .into_iter()
+        .filter(|number| old.get(number) != new.get(number));
+    let value = |issue: Option<&BulletinIssue>| issue.cloned().map(Value::Issue);
+    let difference = |number| Difference {
+        place: Subject::plan(),
+        what: What::Value {
+            field: ChangedField::Issue,
+            from: value(old.get(&number)),
+            to: value(new.get(&number)),
+        },
+    };
+    changed.map(difference).collect()
 }
 
 fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {

@@ -4,6 +4,7 @@ use crate::plan::{
     Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, RefusedPostponements,
     Reporters, Reporting, Target, UnitKind, Window, keyed,
 };
+use crate::store::BulletinIssue;
 use crate::text::ChangedField;
 
 keyed! {
@@ -96,6 +97,8 @@ pub enum Value {
     Kind(UnitKind),
     /// An entry of a log.
     Entry(Box<Entry>),
+    /// An issue of the bulletin.
+    Issue(BulletinIssue),
 }
 
 macro_rules! value_from {
@@ -151,6 +154,7 @@ impl Value {
                 .join(" "),
             Self::Kind(kind) => kind.key().to_owned(),
             Self::Entry(entry) => entry.source.clone(),
+            Self::Issue(issue) => format!("{} {}", issue.number, issue.on),
         }
     }
 }
@@ -277,7 +281,7 @@ impl Difference {
             self.what,
             What::Log(_)
                 | What::Value {
-                    field: ChangedField::Since,
+                    field: ChangedField::Since | ChangedField::Issue,
                     ..
                 }
         )

@@ -12,6 +12,9 @@ const BECOMES: &str = " → ";
 /// The most ids that a shared change lists; JSON lists all.
 const SHOWN_ITEMS: usize = 8;
 
+/// The columns of a revision that are shown.
+const SHOWN_REVISION: usize = 10;
+
 /// Formats a difference as one line: `3.1.4 骨干教师培训 2023:进行中 → 已办结(市教育局 2023-12-20);45 → 60名`.
 pub fn difference_line(difference: &Difference, words: &Words) -> String {
     let place = place_text(&difference.place, words);
@@ -62,6 +65,11 @@ pub fn value_text(value: &Value, words: &Words) -> String {
             .collect::<Vec<_>>()
             .join(history.comma),
         Value::Kind(kind) => (history.unit_kind)(*kind).to_owned(),
+        Value::Issue(issue) => {
+            let revision = issue.revision.as_deref();
+            let short = revision.map(|revision| crate::text::cut(revision, SHOWN_REVISION));
+            (history.issue)(issue.number, issue.on, short.as_deref(), issue.corrects)
+        }
         Value::Entry(entry) => entry_text(entry, &LogChange::default(), words),
         Value::Text(_)
         | Value::Day(_)

@@ -2,13 +2,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::plan::{Day, Document, Plan, Progress};
-use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Problem, in_plain_spelling};
+use crate::store::{
+    BulletinIssue, Loaded, PerPart, PlanFiles, PlanPart, Problem, in_plain_spelling,
+};
 use crate::text::Flaw;
 
 /// A day after every amendment, on which the plan reads as it does now.
 pub(crate) const LAST_DAY: Day = Day::MAX;
 
-/// One version of a plan's two files.
+/// One version of a plan's two files, with the list of its bulletins.
 #[derive(Clone, Debug, Default)]
 pub struct Version {
     /// The plan; `None` if plan.toml is missing or unreadable.
@@ -19,6 +21,8 @@ pub struct Version {
     pub errors: Vec<Flaw>,
     /// Whether progress.toml exists but is unreadable.
     pub is_log_unreadable: bool,
+    /// The issues of its bulletin, where the list was read too.
+    pub issues: Vec<BulletinIssue>,
 }
 
 impl Version {
@@ -86,6 +90,7 @@ impl Version {
                 .unwrap_or_default(),
             errors,
             is_log_unreadable: loaded.plan.is_some() && loaded.progress.is_none(),
+            issues: Vec::new(),
         }
     }
 

@@ -46,6 +46,7 @@ impl Repository {
             None => Ok(BTreeMap::new()),
         };
         let (mut before, mut after) = (blobs(from)?, blobs(Some(to))?);
+        let plans = [before.clone(), after.clone()];
         after.retain(|id, blobs| {
             let is_other = before.get(id) != Some(blobs);
             if !is_other {
@@ -66,6 +67,7 @@ impl Repository {
             })?;
         }
         let mut found = changes(self.bytes_of(before)?, self.bytes_of(after)?);
+        self.add_issues_between(&mut found, &plans, [from, Some(to)])?;
         found.extend(self.submodule_changes(from, to)?);
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(found)
@@ -107,7 +109,10 @@ impl Repository {
             here.retain(|id, _| !before.contains_key(id));
             before.extend(self.bytes_of(here)?);
         }
-        Ok(changes(before, after))
+        let mut found = changes(before, after);
+        self.add_issues_on_disk(&mut found, from, workspace)?;
+        found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        Ok(found)
     }
 
     /// Returns the plans whose files on disk differ from a commit, with those in submodules, which are held against the

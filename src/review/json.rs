@@ -178,6 +178,9 @@ fn value_json(value: Option<&Value>) -> Json {
             .map(|old| json!({ "name": old.name, "until": old.until }))
             .collect(),
         Value::Entry(entry) => entry_json(entry),
+        Value::Issue(issue) => json!({
+            "number": issue.number, "on": issue.on, "revision": issue.revision, "corrects": issue.corrects,
+        }),
         Value::Text(_)
         | Value::Day(_)
         | Value::Recurrence(_)

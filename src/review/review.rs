@@ -1,7 +1,7 @@
 use chrono::Datelike;
 
 use crate::plan::Amendment;
-use crate::text::Weakness;
+use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
 use super::figures::figures_of;
@@ -42,10 +42,19 @@ impl Review {
 /// not held against anybody.
 pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     let mut review = Review::default();
+    let mut found = ReviewFindings::default();
     for difference in compare(before, after) {
+        if let What::Value {
+            field: ChangedField::Issue,
+            from: Some(from),
+            to,
+        } = &difference.what
+        {
+            let finding = Finding::new(Weakness::IssueGone, difference.place.clone());
+            found.add(finding.change(Some(from.clone()), to.clone()));
+        }
         review.take(difference);
     }
-    let mut found = ReviewFindings::default();
     match (&before.document, &after.document) {
         (Some(old), Some(new)) => {
             let pairs = DocumentPairs::new(old, new);

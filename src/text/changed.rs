@@ -44,6 +44,7 @@ keyed! {
         Ended = "ended",
         Since = "since",
         Was = "was",
+        Issue = "issue",
     }
 }
 
@@ -131,6 +132,8 @@ keyed! {
         EntryTwice = "entry-twice",
         /// Reporting begins later, so that earlier due dates need no report.
         SinceMoved = "since-moved",
+        /// An issue of the bulletin is gone from the list, or changed in it.
+        IssueGone = "issue-gone",
         /// Work was stopped (中止).
         ItemDropped = "item-dropped",
         /// A postponement was granted by the unit that asked for it, or by nobody.
@@ -162,6 +165,7 @@ impl Weakness {
                 | Self::EntryMoved
                 | Self::EntryTwice
                 | Self::SinceMoved
+                | Self::IssueGone
                 | Self::ItemDropped
                 | Self::PostponedByAsker
                 | Self::ClosedByReporter

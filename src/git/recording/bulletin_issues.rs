@@ -1,9 +1,11 @@
 //! The list of a plan's bulletins, which is committed with the plan.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
 use crate::git::homes::place_in;
+use crate::git::objects::blob_id;
 use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository};
@@ -20,7 +22,9 @@ pub(crate) struct ChangedIssues {
     pub(crate) files: PlanFiles,
     path: Vec<u8>,
     /// The contents; `None` if the list was deleted.
-    bytes: Option<Vec<u8>>,
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// The contents in the commit; `None` if it is new.
+    pub(crate) was: Option<Vec<u8>>,
     is_known: bool,
     /// The numbers of the issues of the commit that are gone from the list, or changed.
     pub(crate) lost: Vec<u32>,
@@ -51,13 +55,18 @@ impl Repository {
             };
             let bytes = if fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
                 Some(read_plain(&file).map_err(GitFault::io(&file))?)
-            } else if is_absent(&file) && committed.contains(&path) {
+            } else if is_absent(&file) && committed.contains_key(&path) {
                 None
             } else {
                 continue;
             };
-            let was = match from {
-                Some(from) => self.contents_in(from, &path)?,
+            let blob = committed.get(&path);
+            let blob_now = bytes.as_deref().zip(blob);
+            if blob_now.is_some_and(|(bytes, blob)| blob_id(bytes, blob) == *blob) {
+                continue;
+            }
+            let was = match blob {
+                Some(blob) => self.contents([blob.as_str()])?.remove(blob),
                 None => None,
             };
             let now = bytes.as_deref().unwrap_or_default();
@@ -80,13 +89,18 @@ impl Repository {
                 lost: lost_issues(&text(was.as_deref().unwrap_or_default()), &text(now)),
                 path,
                 bytes,
+                was,
             });
         }
         Ok(found)
     }
 
     /// Returns what a commit has at a path, if anything.
-    fn contents_in(&self, from: &CommitId, path: &[u8]) -> Result<Option<Vec<u8>>, GitFault> {
+    pub(crate) fn contents_in(
+        &self,
+        from: &CommitId,
+        path: &[u8],
+    ) -> Result<Option<Vec<u8>>, GitFault> {
         let Some(known) = self.find_in(from.as_str(), path)? else {
             return Ok(None);
         };
@@ -94,18 +108,30 @@ impl Repository {
         Ok(Some(contents.remove(&known.id).unwrap_or_default()))
     }
 
-    /// Returns the paths of the lists of bulletins that a commit has.
-    fn lists_in(&self, from: Option<&CommitId>) -> Result<Vec<Vec<u8>>, GitFault> {
+    /// Returns the paths of the lists of bulletins that a commit has, each with the id of its blob.
+    pub(crate) fn lists_in(
+        &self,
+        from: Option<&CommitId>,
+    ) -> Result<BTreeMap<Vec<u8>, String>, GitFault> {
         let Some(from) = from else {
-            return Ok(Vec::new());
+            return Ok(BTreeMap::new());
         };
         let out = self.read_all(&|| {
-            let names = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--name-only"]);
-            names.with("--end-of-options").with(from.as_str())
+            let tree = Call::new(["ls-tree", "-r", "-z", "--full-tree"]);
+            tree.with("--end-of-options").with(from.as_str())
         })?;
-        let paths = out.split(|byte| *byte == 0);
-        let lists = paths.filter(|path| path.ends_with(ISSUES_FILE.as_bytes()));
-        Ok(lists.map(<[u8]>::to_vec).collect())
+        // 100644 blob ID<TAB>PATH
+        let list = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let id = line[..tab].split(|byte| *byte == b' ').next_back()?;
+            Some((
+                line[tab + 1..].to_vec(),
+                String::from_utf8_lossy(id).into_owned(),
+            ))
+        };
+        let lines = out.split(|byte| *byte == 0);
+        let lists = lines.filter(|line| line.ends_with(ISSUES_FILE.as_bytes()));
+        Ok(lists.filter_map(list).collect())
     }
 
     /// Adds the lists of bulletins that differ to what the account itself commits.

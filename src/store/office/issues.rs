@@ -13,7 +13,7 @@ use super::read::read_office_file;
 pub const ISSUES_FILE: &str = "bulletins.toml";
 
 /// An issue of a plan's bulletin (督查通报第N期).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BulletinIssue {
     /// The number, counted per plan.
     pub number: u32,
@@ -35,6 +35,24 @@ pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
         Some(problem) => Err(Fault::NotWritable(problem)),
         None => Ok(issues),
     }
+}
+
+/// Returns the issues of a list as far as they can be read; none of what is no such list.
+pub fn issues_in(text: &str) -> Vec<BulletinIssue> {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let list = table.get("issue").and_then(toml::Value::as_array);
+    let issue = |issue: &toml::Value| {
+        let whole = |key| u32::try_from(issue.get(key)?.as_integer()?).ok();
+        Some(BulletinIssue {
+            number: whole("number")?,
+            on: issue.get("on")?.as_datetime()?.to_string().parse().ok()?,
+            revision: issue
+                .get("revision")
+                .and_then(|it| Some(it.as_str()?.to_owned())),
+            corrects: whole("corrects"),
+        })
+    };
+    list.into_iter().flatten().filter_map(issue).collect()
 }
 
 /// Finds what is wrong in the list of a plan's bulletins.

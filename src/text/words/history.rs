@@ -1,4 +1,4 @@
-use crate::plan::{Recurrence, Reporting, Target, UnitKind};
+use crate::plan::{Day, Recurrence, Reporting, Target, UnitKind};
 
 use crate::text::{ChangedField, Weakness};
 
@@ -45,6 +45,8 @@ pub struct HistoryWords {
 
     // the log
     pub postponed_to: fn(date: &str, by: &str) -> String,
+    /// An issue of the bulletin, with its revision and the one that it corrects.
+    pub issue: fn(number: u32, on: Day, revision: Option<&str>, corrects: Option<u32>) -> String,
     pub refused_by: fn(&str) -> String,
     pub asks_postponement: fn(&str) -> String,
     pub corrected: fn(&str) -> String,

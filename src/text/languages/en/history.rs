@@ -69,6 +69,12 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
             format!("postponed to {date} (granted by {by})")
         }
     },
+    issue: |number, on, revision, corrects| {
+        let mut said = vec![on.to_string()];
+        said.extend(revision.map(|revision| format!("from {revision}")));
+        said.extend(corrects.map(|number| format!("corrects {number}")));
+        format!("issue {number} ({})", said.join(", "))
+    },
     refused_by: |by| {
         if by.is_empty() {
             "postponement refused".to_owned()
@@ -141,6 +147,7 @@ pub(super) fn field(field: ChangedField) -> &'static str {
         ChangedField::Added => "added by amendment",
         ChangedField::Ended => "ended by amendment",
         ChangedField::Since => "reporting since",
+        ChangedField::Issue => "bulletin",
         ChangedField::Was => "values before amendments",
     }
 }
@@ -203,6 +210,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::EntryMoved => "entry moved",
         Weakness::EntryTwice => "addition logged twice",
         Weakness::SinceMoved => "reporting begins later",
+        Weakness::IssueGone => "an issue of the bulletin is gone or changed",
         Weakness::ItemDropped => "dropped",
         Weakness::PostponedByAsker => "postponed without another's approval",
         Weakness::ClosedByReporter => "closed by who reported it done",

@@ -65,6 +65,12 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
             format!("延期至 {date}（批准：{by}）")
         }
     },
+    issue: |number, on, revision, corrects| {
+        let mut said = vec![on.to_string()];
+        said.extend(revision.map(|revision| format!("依据 {revision}")));
+        said.extend(corrects.map(|number| format!("更正第{number}期")));
+        format!("第{number}期（{}）", said.join("，"))
+    },
     refused_by: |by| {
         if by.is_empty() {
             "未批准延期".to_owned()
@@ -132,6 +138,7 @@ pub(super) fn field(field: ChangedField) -> &'static str {
         ChangedField::Added => "由调整文件增加",
         ChangedField::Ended => "由调整文件终止",
         ChangedField::Since => "登记起始日",
+        ChangedField::Issue => "通报",
         ChangedField::Was => "调整前的值",
     }
 }
@@ -194,6 +201,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::EntryMoved => "登记被移到别的节点",
         Weakness::EntryTwice => "增量重复登记",
         Weakness::SinceMoved => "登记起始日推后",
+        Weakness::IssueGone => "通报期号被删去或改动",
         Weakness::ItemDropped => "中止",
         Weakness::PostponedByAsker => "延期未经他人批准",
         Weakness::ClosedByReporter => "销号人即报办结人",
