@@ -154,6 +154,102 @@ fn a_line_above_the_table_tells_who_filled_it_in() {
 }
 
 #[test]
+fn the_nearest_line_above_a_row_tells_who_filled_it_in() {
+    let here = office();
+    let head = "重点任务,具体举措,牵头单位,完成值";
+    let row = |step: &str| format!("培训,{step},县教育局,3");
+    let sheet = |lines: &[&str]| lines.join("\n") + "\n";
+    let (people, own) = (row("培训人数"), row("各自"));
+    for (second, between) in [
+        ("填报单位：县科协", head),
+        ("填报单位：县科协", ""),
+        ("填报单位,县科协,,", ""),
+        ("二、县科协填报,,,", head),
+        ("（二）科协报送,,,", ""),
+    ] {
+        read(
+            &here,
+            &sheet(&[
+                "填报单位：县教育局,,,",
+                head,
+                &people,
+                ",,,",
+                second,
+                between,
+                &own,
+            ]),
+        )
+        .stdout_has("培训人数 县教育局  ")
+        .stdout_has("各自 县科协  ")
+        .stdout_has("匹配 2 行，共 2 行")
+        .run();
+    }
+    // Below the last row stands who filled in the table.
+    read(&here, &sheet(&[head, &own, "填报单位：县科协,,,"]))
+        .stdout_has("各自 县科协  ")
+        .run();
+    read(
+        &here,
+        &sheet(&["填报单位：县教育局,,,", head, &own, "填报单位：县科协,,,"]),
+    )
+    .code(3)
+    .stderr_has("表格上方与本行所写不一：县教育局、县科协")
+    .run();
+    // A row above the first of several lines is of nobody.
+    for step in [&own, &people] {
+        let lines = [head, step, "填报单位：县科协,,,", head, &row("季报")];
+        read(&here, &sheet(&lines))
+            .code(3)
+            .stderr_has("不能确定由谁填报：表中写有县科协")
+            .run();
+    }
+}
+
+#[test]
+fn the_lead_alone_names_nobodys_part_where_another_filled_in_the_sheet() {
+    let here = office();
+    let head = "重点任务,具体举措,牵头单位,完成值";
+    for above in ["单位名称：县科协,,,", "制表单位,县科协,,"] {
+        let lines = format!("{above}\n{head}\n培训,各自,县教育局,3\n");
+        read(&here, &lines)
+            .code(3)
+            .stderr_has("不能确定由谁填报：表中写有县科协")
+            .run();
+        let lines = lines.replace("各自", "培训人数");
+        read(&here, &lines).stdout_has("培训人数 县教育局  ").run();
+        let lines = lines
+            .replace("县科协", "县教育局")
+            .replace("培训人数", "各自");
+        read(&here, &lines).stdout_has("各自 县教育局  ").run();
+    }
+    let column = "重点任务,具体举措,牵头单位,填报单位,完成值\n\
+        培训,培训人数,县教育局,县科协,3\n培训,各自,县教育局,,3\n";
+    read(&here, column)
+        .code(3)
+        .stderr_has("不能确定由谁填报：表中写有县科协")
+        .run();
+}
+
+#[test]
+fn a_cell_or_line_that_names_two_units_is_of_neither() {
+    let here = office();
+    for step in ["各自", "培训人数"] {
+        for (above, own) in [
+            ("", "县科协、县教育局"),
+            ("", "科协 教育局"),
+            ("填报单位：县科协、县教育局", ""),
+        ] {
+            let head = "重点任务,具体举措,牵头单位,填报单位,完成值";
+            let lines = format!("{above},,,,\n{head}\n培训,{step},县教育局,{own},3\n");
+            read(&here, &lines)
+                .code(3)
+                .stderr_has("不能确定由谁填报：表中写有")
+                .run();
+        }
+    }
+}
+
+#[test]
 fn a_total_goes_before_the_figure_of_a_period() {
     let here = office();
     for headings in ["完成值,累计完成值", "本月完成,累计完成", "完成数,累计"] {

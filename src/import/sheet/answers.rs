@@ -7,6 +7,7 @@ use crate::text::CellRefusal;
 use super::cells::status;
 use super::measure::measure_in;
 use super::period::period_said;
+use super::reporter_lines::RowReporters;
 use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 
 /// What the hidden sheet of a feedback workbook begins with.
@@ -23,8 +24,8 @@ pub struct SheetAnswer {
     pub cells: Vec<(SheetField, usize, SheetValue)>,
     /// The filled cells under a heading that is not ours where one of ours should stand, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
-    /// Who filled it in, as lines above the table tell it.
-    pub(super) told_above: Vec<String>,
+    /// Who filled it in, as the lines of the sheet tell it.
+    pub(super) reporters: RowReporters,
 }
 
 impl SheetAnswer {
@@ -216,7 +217,7 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             row,
             cells,
             stray: Vec::new(),
-            told_above: Vec::new(),
+            reporters: RowReporters::default(),
         }
     });
     answers

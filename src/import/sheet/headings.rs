@@ -146,7 +146,7 @@ pub struct ColumnMap {
     pub(super) repeated: Vec<usize>,
     /// The unit of measure that is told once, above the table.
     pub(super) measure: Option<String>,
-    /// Who filled it in, as lines above the table tell it.
+    /// Who filled it in, as lines of the sheet tell it.
     pub told_above: Vec<ToldAbove>,
 }
 
@@ -228,6 +228,22 @@ impl ColumnMap {
                 .iter()
                 .any(|field| map.column(*field).is_some());
         is_usable.then_some(map)
+    }
+
+    /// Returns whether a row is that of the headings, part of it, or repeats it.
+    pub(super) fn is_headings(&self, sheet: &SheetGrid, row: usize) -> bool {
+        if row == self.header {
+            return true;
+        }
+        let mut columns = self.found.iter().zip(&self.headings);
+        let is_part = |column| sheet.rows_of(row, column).contains(&self.header);
+        if columns.clone().any(|((_, column), _)| is_part(*column)) {
+            return true;
+        }
+        let is_heading = |((_, column), heading): &(&(SheetField, usize), &String)| {
+            plain(&sheet.get(row, *column).words()) == plain(heading)
+        };
+        columns.by_ref().filter(is_heading).count() > 1
     }
 
     /// Returns the columns under the very heading of a column before that is filled in.

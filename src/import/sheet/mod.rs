@@ -10,6 +10,7 @@ mod measure;
 mod other_plan;
 mod own_ledger;
 mod period;
+mod reporter_lines;
 mod row_draft;
 mod row_reader;
 mod titles;

@@ -3,13 +3,14 @@
 use chrono::Months;
 
 use crate::plan::{Action, Address, Milestone, Plan, Row};
-use crate::query::{Board, MilestonePlace, OpenPlan, locate};
+use crate::query::{Board, MilestonePlace, OpenPlan, UnitMatch, locate, match_unit};
 use crate::store::ColumnChoice;
 
 use super::answers::rows_under;
 use super::cells::day;
 use super::other_plan::other_plan;
 use super::period::is_of_period;
+use super::reporter_lines::{KnownNames, ReporterLines};
 use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
 
 /// A ledger of an office's own, its rows held against the plans.
@@ -61,17 +62,31 @@ pub fn match_ledger(
         };
         office == Some(name) || board.open().any(|(_, open)| is_supervisor(open.plan))
     };
-    for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
-        let Some(map) = ColumnMap::of_ledger(sheet, columns) else {
+    let is_named = |name: &str| {
+        let mut plans = board.open();
+        plans.any(|(_, open)| matches!(match_unit(open.plan.units(), name), UnitMatch::One(_)))
+    };
+    let known = KnownNames {
+        is_unit: &is_named,
+        is_collector: &is_collector,
+    };
+    let shown = sheets.iter().filter(|sheet| !sheet.is_hidden);
+    let shown = shown.map(|sheet| (sheet, ColumnMap::of_ledger(sheet, columns)));
+    let shown: Vec<_> = shown.collect();
+    let covers = shown.iter().filter(|(_, map)| map.is_none());
+    let covers: Vec<&SheetGrid> = covers.map(|(sheet, _)| *sheet).collect();
+    for (sheet, map) in shown {
+        let Some(map) = map else {
             continue;
         };
-        let map = map.with_measure(sheet, &is_unit);
-        let map = map.with_reporter(sheet, &is_collector);
+        let mut map = map.with_measure(sheet, &is_unit);
+        let lines = ReporterLines::of(sheet, &map, &covers, &known);
+        map.told_above = lines.told().cloned().collect();
         let doubled: Vec<usize> = map.doubled().collect();
         let mut rows = rows_under(sheet, &map);
-        rows.retain(SheetAnswer::is_filled_in);
+        rows.retain(|row| row.is_filled_in() && !map.is_headings(sheet, row.row));
+        lines.tell(sheet, &map, &mut rows);
         for mut answer in rows {
-            answer.take_reporter(&map);
             let doubled = doubled
                 .iter()
                 .map(|column| (*column, sheet.get(answer.row, *column)));

@@ -1,6 +1,6 @@
 //! A row of a sheet beside its milestone: whose it is, of which day, and what of it is recorded already.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
 use crate::query::{Board, MilestonePlace, OpenPlan, Resolved, UnitMatch, match_unit};
@@ -90,22 +90,63 @@ impl<'a> RowReader<'a> {
         names.map(str::to_owned).collect()
     }
 
-    /// Returns why it cannot be told who filled in the row: the row and the lines above the table name several.
+    /// Returns why it cannot be told who filled in the row: the row and the lines above it name several, or only lines
+    /// elsewhere name one.
     pub(super) fn reporters_differ(&self) -> Option<CellRefusal> {
+        let reporters = &self.answer.reporters;
+        let own = self.answer.words(SheetField::Reporter);
+        let unclear = || Some(CellRefusal::UnclearReporter(self.others_named()));
+        if own.is_empty() {
+            return unclear().filter(|_| reporters.is_unclear || self.is_of_another());
+        }
+        let mut said = reporters.above.clone();
+        said.push(own);
+        if let Some(several) = said.iter().find(|said| self.are_several(said)) {
+            return Some(CellRefusal::UnclearReporter(Self::names_in(several)));
+        }
+        said.dedup_by_key(|said| self.canonical(said));
+        (said.len() > 1).then_some(CellRefusal::OtherReporter(said))
+    }
+
+    /// Returns whether a part that each unit reports may be another's than the lead's, which alone is named.
+    fn is_of_another(&self) -> bool {
+        let lead = self.canonical(&self.answer.words(SheetField::Lead));
+        let others = self.others_named();
+        let mut others = others.iter().map(|name| self.canonical(name));
+        !self.it.row.state.units.is_empty() && others.any(|other| other != lead)
+    }
+
+    /// Returns who is named anywhere on the sheet, each once.
+    fn others_named(&self) -> Vec<String> {
+        let mut named = self.answer.reporters.elsewhere.clone();
+        let mut seen = BTreeSet::new();
+        named.retain(|name| seen.insert(self.canonical(name)));
+        named
+    }
+
+    /// Returns whether what is said names several units, and not one in several ways.
+    fn are_several(&self, said: &str) -> bool {
+        let parts = said.split(['、', '，', ',', '；', ';']).map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty());
+        let listed: BTreeSet<String> = parts.flat_map(|part| self.canonical(part)).collect();
+        let is_listed = said.contains(['、', '，', ',', '；', ';']) && listed.len() > 1;
+        let units = self.it.plan.units();
+        let names = Self::names_in(said).into_iter();
+        let known = names.filter_map(|name| match match_unit(units, &name) {
+            UnitMatch::One(unit) => Some(unit),
+            UnitMatch::Several(_) | UnitMatch::None => None,
+        });
+        is_listed || known.collect::<HashSet<UnitIx>>().len() > 1
+    }
+
+    /// Returns the names that are said, each as the plan calls the unit.
+    fn canonical(&self, said: &str) -> BTreeSet<String> {
         let units = self.it.plan.units();
         let known = |name: String| match match_unit(units, &name) {
             UnitMatch::One(unit) => units.name(unit).to_owned(),
             UnitMatch::Several(_) | UnitMatch::None => name,
         };
-        let canonical = |said: &str| {
-            let names = Self::names_in(said).into_iter().map(known);
-            names.collect::<BTreeSet<String>>()
-        };
-        let own = self.answer.words(SheetField::Reporter);
-        let mut said = self.answer.told_above.clone();
-        said.extend((!own.is_empty()).then_some(own));
-        said.dedup_by_key(|said| canonical(said));
-        (said.len() > 1).then_some(CellRefusal::OtherReporter(said))
+        Self::names_in(said).into_iter().map(known).collect()
     }
 
     /// Returns the units that a ledger names, by any name that the command line takes.

@@ -1,12 +1,21 @@
-//! Who filled in a ledger, where a line above the table tells it: 填报单位：县科协.
+//! A line of a ledger that tells who filled it in: 填报单位：县科协.
 
 use crate::plan::half_width;
 use crate::text::SheetField;
+use crate::text::numerals::is_numeral;
 
+use super::SheetGrid;
 use super::headings::{plain, synonym};
-use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue};
 
-/// A unit that a line above the table tells.
+/// Labels of whoever made a sheet, who need not have filled in its rows.
+const MAKERS: [&str; 6] = [
+    "单位名称", "单位", "制表单位", "制表部门", "编制单位", "编报单位",
+];
+
+/// What stands behind a name at the head of rows that the unit filled in: 二、县科协填报.
+const FILLED_IN: [&str; 5] = ["填报", "填报部分", "报送", "上报", "填写"];
+
+/// A unit that a line of the sheet tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldAbove {
     /// The cell of the line.
@@ -15,45 +24,21 @@ pub struct ToldAbove {
     pub name: String,
 }
 
-impl ColumnMap {
-    /// Takes who filled in the ledger from the lines above its table. One that only collects what units report
-    /// (`is_collector`) filled in no row.
-    #[must_use]
-    pub(super) fn with_reporter(
-        mut self,
-        sheet: &SheetGrid,
-        is_collector: &dyn Fn(&str) -> bool,
-    ) -> Self {
-        let rows = 0..self.header;
-        let told = rows.flat_map(|row| told_in(sheet, row));
-        self.told_above = told.filter(|told| !is_collector(&told.name)).collect();
-        self
-    }
+/// What a label of a line means, by its plain form.
+pub(super) type LabelTest = fn(&str) -> bool;
+
+/// Returns whether a label names who filled in what stands below.
+pub(super) fn is_of_reporter(label: &str) -> bool {
+    synonym(&plain(label)) == Some(SheetField::Reporter)
 }
 
-impl SheetAnswer {
-    /// Takes who filled in the row from the line above the table, where no cell of the row tells it.
-    pub(super) fn take_reporter(&mut self, map: &ColumnMap) {
-        self.told_above = map
-            .told_above
-            .iter()
-            .map(|told| told.name.clone())
-            .collect();
-        let Some(first) = self.told_above.first() else {
-            return;
-        };
-        if self.get(SheetField::Reporter).is_none() {
-            let columns = [SheetField::Reporter, SheetField::Lead];
-            let column = columns.into_iter().find_map(|field| map.column(field));
-            let value = SheetValue::Text(first.clone());
-            let cell = (SheetField::Reporter, column.unwrap_or(0), value);
-            self.cells.push(cell);
-        }
-    }
+/// Returns whether a label names who made the sheet.
+pub(super) fn is_of_maker(label: &str) -> bool {
+    MAKERS.contains(&plain(label).as_str())
 }
 
 /// Returns who the cells of a row tell: 填报单位：县科协 in one cell, or the name in the next that is filled.
-fn told_in(sheet: &SheetGrid, row: usize) -> Vec<ToldAbove> {
+pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec<ToldAbove> {
     let mut told = Vec::new();
     for column in 0..sheet.width() {
         let text = half_width(&sheet.get(row, column).words());
@@ -64,7 +49,10 @@ fn told_in(sheet: &SheetGrid, row: usize) -> Vec<ToldAbove> {
         let name = match text.split_once(':') {
             None if is_label(&text) => Some(next()),
             None => None,
-            Some(_) => labelled(&text).map(|name| if name.is_empty() { next() } else { name }),
+            Some(_) => {
+                let name = labelled(&text, is_label);
+                name.map(|name| if name.is_empty() { next() } else { name })
+            }
         };
         let name = name.map(|name| bare(&half_width(&name)));
         told.extend(name.filter(|name| !name.is_empty()).map(|name| ToldAbove {
@@ -75,8 +63,34 @@ fn told_in(sheet: &SheetGrid, row: usize) -> Vec<ToldAbove> {
     told
 }
 
+/// Returns whether the first filled cell of a row is a label with or without a name, so that the row is a line.
+pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
+    let mut cells = (0..sheet.width()).map(|column| half_width(&sheet.get(row, column).words()));
+    let first = cells.find(|text| !text.is_empty()).unwrap_or_default();
+    is_of_reporter(&first) || labelled(&first, is_of_reporter).is_some()
+}
+
+/// Returns who filled in the rows below a heading that stands alone in its row: 二、县科协填报.
+pub(super) fn told_by_section(sheet: &SheetGrid, row: usize) -> Option<ToldAbove> {
+    let mut filled = (0..sheet.width()).filter(|column| !sheet.get(row, *column).is_empty());
+    let (column, None) = (filled.next()?, filled.next()) else {
+        return None;
+    };
+    let text = half_width(&sheet.get(row, column).words());
+    let text = text.trim_matches(['(', ')', ':']);
+    let name = FILLED_IN.iter().find_map(|end| text.strip_suffix(end))?;
+    let is_number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ' ');
+    let numbered = name.split_once(['、', '.', ')']);
+    let numbered = numbered.filter(|(number, _)| number.chars().all(is_number));
+    let name = numbered.map_or(name, |(_, name)| name);
+    Some(ToldAbove {
+        cell: SheetGrid::address(row, column),
+        name: name.trim().trim_end_matches('由').to_owned(),
+    })
+}
+
 /// Returns what stands behind the label of a text with several: 年度:2024 填报单位:县科协 填报人:张三.
-fn labelled(text: &str) -> Option<String> {
+pub(super) fn labelled(text: &str, is_label: LabelTest) -> Option<String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(':') {
         let after = after.trim_start();
@@ -97,10 +111,6 @@ fn labelled(text: &str) -> Option<String> {
         rest = after;
     }
     None
-}
-
-fn is_label(text: &str) -> bool {
-    synonym(&plain(text)) == Some(SheetField::Reporter)
 }
 
 /// Returns a name without the remark where its seal goes: 县科协（盖章）.
@@ -129,7 +139,7 @@ mod tests {
             ("填报人:张三", None),
             ("由填报单位核实:是", None),
         ] {
-            assert_eq!(labelled(line).as_deref(), name, "{line}");
+            assert_eq!(labelled(line, is_of_reporter).as_deref(), name, "{line}");
         }
         assert_eq!(bare("县科协(公章)"), "县科协");
         assert_eq!(bare("县一中(高中部)"), "县一中(高中部)");

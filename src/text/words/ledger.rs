@@ -62,6 +62,8 @@ pub enum CellRefusal {
     OtherPeriod(String),
     /// Several that filled in one row, as it and the lines above the table tell.
     OtherReporter(Vec<String>),
+    /// Nobody alone that filled in a row: the names in one cell or line, or elsewhere on the sheet.
+    UnclearReporter(Vec<String>),
     /// Several units, or none, where every unit reports its own part.
     SeveralUnits,
     /// A formula that failed.
@@ -98,7 +100,7 @@ impl CellRefusal {
             | Self::OtherMeasure { .. }
             | Self::RowOfOtherTarget { .. } => "conflict",
             Self::NoSuchUnit(_) => "no-such-unit",
-            Self::OtherReporter(_) => "other-reporter",
+            Self::OtherReporter(_) | Self::UnclearReporter(_) => "other-reporter",
             Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",
             Self::NeedsProblem => "needs-problem",

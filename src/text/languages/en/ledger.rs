@@ -247,6 +247,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             ),
             "find out which is right and put right the other",
         ),
+        CellRefusal::UnclearReporter(said) => Note::new(
+            format!(
+                "it cannot be told who filled in this row: the sheet names {}",
+                said.join(", ")
+            ),
+            "name one unit in this row, or in a line above these rows",
+        ),
         CellRefusal::SeveralUnits => Note::new(
             "every unit reports its own part here, and this row is not of one unit",
             "give each unit a row of its own",

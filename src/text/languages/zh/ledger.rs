@@ -221,6 +221,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("由谁填报，表格上方与本行所写不一：{}", said.join("、")),
             "核对后改正其一",
         ),
+        CellRefusal::UnclearReporter(said) => Note::new(
+            format!("不能确定由谁填报：表中写有{}", said.join("、")),
+            "在这一行或这一段表格上方写明填报单位，只写一个",
+        ),
         CellRefusal::SeveralUnits => Note::new(
             "本节点由各单位分别报送，这一行未写明是哪一个单位",
             "每个单位各填一行",

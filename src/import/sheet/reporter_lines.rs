@@ -1,0 +1,186 @@
+//! Who filled in each row of a ledger, by the lines of its sheet: the nearest above it counts.
+
+use std::collections::BTreeSet;
+
+use crate::text::SheetField;
+
+use super::told_above::{begins_with_label, is_of_maker, is_of_reporter, told_by_section, told_in};
+use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
+
+/// Who filled in a row, as far as the lines of its sheet tell it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowReporters {
+    /// The names that are told of the row.
+    pub(super) above: Vec<String>,
+    /// Names that stand anywhere on the sheet.
+    pub(super) elsewhere: Vec<String>,
+    /// Whether the row stands below none of the lines that the sheet has.
+    pub(super) is_unclear: bool,
+}
+
+/// What is known of a name on a sheet.
+pub(super) struct KnownNames<'k> {
+    /// Whether it is that of a unit of the plans.
+    pub(super) is_unit: &'k dyn Fn(&str) -> bool,
+    /// Whether it is that of an office which only collects what units report, and so filled in no row.
+    pub(super) is_collector: &'k dyn Fn(&str) -> bool,
+}
+
+/// The lines of a sheet that tell who filled in its rows.
+#[derive(Debug, Default)]
+pub(super) struct ReporterLines {
+    groups: Vec<LineGroup>,
+    /// Who made the sheet, and may have filled in its rows.
+    makers: Vec<String>,
+}
+
+/// Lines that stand together, and the rows of the table up to the next of them.
+#[derive(Debug, Default)]
+struct LineGroup {
+    told: Vec<ToldAbove>,
+    /// Whether a line names who collected what is below.
+    is_collected: bool,
+    rows: Vec<usize>,
+}
+
+impl ReporterLines {
+    /// Reads the lines of a sheet. Those of `covers`, sheets without a table, count where none stands above the table.
+    pub(super) fn of(
+        sheet: &SheetGrid,
+        map: &ColumnMap,
+        covers: &[&SheetGrid],
+        known: &KnownNames<'_>,
+    ) -> Self {
+        let is_known =
+            |told: &ToldAbove| (known.is_unit)(&told.name) && !(known.is_collector)(&told.name);
+        let mut lines = Self {
+            groups: vec![LineGroup::default()],
+            makers: makers_on(sheet, map.header, is_known),
+        };
+        for row in (0..sheet.height()).filter(|row| !map.is_headings(sheet, *row)) {
+            let mut told = Vec::new();
+            if row < map.header || begins_with_label(sheet, row) {
+                told = told_in(sheet, row, is_of_reporter);
+            }
+            told.extend(told_by_section(sheet, row).filter(is_known));
+            if !told.is_empty() || begins_with_label(sheet, row) {
+                lines.take_line(told, known);
+            } else if row > map.header {
+                lines.take_row(sheet, row);
+            }
+        }
+        lines.take_footer();
+        if lines.groups.first().is_some_and(LineGroup::is_silent) {
+            let told = covers.iter().flat_map(|cover| {
+                let rows = (0..cover.height()).flat_map(|row| told_in(cover, row, is_of_reporter));
+                rows.filter(is_known).map(|told| ToldAbove {
+                    cell: format!("{} {}", cover.name, told.cell),
+                    ..told
+                })
+            });
+            lines.groups[0].told = told.collect();
+            let makers = covers
+                .iter()
+                .map(|cover| makers_on(cover, cover.height(), is_known));
+            lines.makers.extend(makers.flatten());
+        }
+        lines
+    }
+
+    fn take_line(&mut self, told: Vec<ToldAbove>, known: &KnownNames<'_>) {
+        if self.groups.last().is_none_or(|last| !last.rows.is_empty()) {
+            self.groups.push(LineGroup::default());
+        }
+        let Some(last) = self.groups.last_mut() else {
+            return;
+        };
+        for told in told {
+            if (known.is_collector)(&told.name) {
+                last.is_collected = true;
+            } else {
+                last.told.push(told);
+            }
+        }
+    }
+
+    fn take_row(&mut self, sheet: &SheetGrid, row: usize) {
+        let is_filled = (0..sheet.width()).any(|column| !sheet.get(row, column).is_empty());
+        if let Some(last) = self.groups.last_mut().filter(|_| is_filled) {
+            last.rows.push(row);
+        }
+    }
+
+    /// Gives the lines below the last row to the rows above them.
+    fn take_footer(&mut self) {
+        let is_footer = |last: &mut LineGroup| last.rows.is_empty();
+        if self.groups.len() > 1
+            && let Some(footer) = self.groups.pop_if(is_footer)
+            && let Some(last) = self.groups.last_mut()
+        {
+            last.told.extend(footer.told);
+        }
+    }
+
+    /// Iterates over all that the lines tell.
+    pub(super) fn told(&self) -> impl Iterator<Item = &ToldAbove> {
+        self.groups.iter().flat_map(|group| &group.told)
+    }
+
+    /// Returns who filled in a row. `in_cells` are the names in a column of the sheet.
+    fn of_row(&self, sheet: &SheetGrid, row: usize, in_cells: &BTreeSet<String>) -> RowReporters {
+        let name = |told: &ToldAbove| told.name.clone();
+        let group = self
+            .groups
+            .iter()
+            .find(|group| group.rows.binary_search(&row).is_ok());
+        let own = told_in(sheet, row, is_of_reporter);
+        let above = group.into_iter().flat_map(|group| &group.told);
+        let is_silent = group.is_none_or(LineGroup::is_silent);
+        let elsewhere = self.told().map(name).chain(self.makers.iter().cloned());
+        RowReporters {
+            above: above.chain(&own).map(name).collect(),
+            elsewhere: elsewhere.chain(in_cells.iter().cloned()).collect(),
+            is_unclear: is_silent && own.is_empty() && self.told().next().is_some(),
+        }
+    }
+
+    /// Tells each row who filled it in.
+    pub(super) fn tell(&self, sheet: &SheetGrid, map: &ColumnMap, rows: &mut [SheetAnswer]) {
+        let in_cells = rows.iter().map(|row| row.words(SheetField::Reporter));
+        let in_cells: BTreeSet<String> = in_cells.filter(|name| !name.is_empty()).collect();
+        for row in rows {
+            row.reporters = self.of_row(sheet, row.row, &in_cells);
+            row.take_reporter(map);
+        }
+    }
+}
+
+impl LineGroup {
+    /// Returns whether its lines tell nothing of the rows.
+    fn is_silent(&self) -> bool {
+        self.told.is_empty() && !self.is_collected
+    }
+}
+
+impl SheetAnswer {
+    /// Takes who filled in the row from the lines of the sheet, where no cell of the row tells it.
+    fn take_reporter(&mut self, map: &ColumnMap) {
+        let Some(first) = self.reporters.above.first() else {
+            return;
+        };
+        if self.get(SheetField::Reporter).is_none() {
+            let columns = [SheetField::Reporter, SheetField::Lead];
+            let column = columns.into_iter().find_map(|field| map.column(field));
+            let value = SheetValue::Text(first.clone());
+            let cell = (SheetField::Reporter, column.unwrap_or(0), value);
+            self.cells.push(cell);
+        }
+    }
+}
+
+/// Returns who made a sheet, as its first rows tell it.
+fn makers_on(sheet: &SheetGrid, rows: usize, is_known: impl Fn(&ToldAbove) -> bool) -> Vec<String> {
+    let told = (0..rows).flat_map(|row| told_in(sheet, row, is_of_maker));
+    let told = told.filter(is_known);
+    told.map(|told| told.name).collect()
+}
