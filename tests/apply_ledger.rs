@@ -263,6 +263,33 @@ fn a_total_goes_before_the_figure_of_a_period() {
 }
 
 #[test]
+fn a_measure_in_the_heading_is_held_against_the_plans() {
+    let here = office();
+    let of = |heading: &str, number: &str| {
+        let row = format!("培训,培训人数,县教育局,{number}");
+        read(
+            &here,
+            &format!("重点任务,具体举措,牵头单位,{heading}\n{row}\n"),
+        )
+    };
+    for measure in ["户", "元", "公里", "亩", "人次", "%", "万人"] {
+        for heading in [
+            format!("完成值（{measure}）"),
+            format!("累计完成({measure})"),
+            format!("完成值（截至6月底，{measure}）"),
+        ] {
+            of(&heading, "30")
+                .code(3)
+                .stderr_has(&format!("计量单位是{measure}，方案为名"))
+                .run();
+        }
+    }
+    for heading in ["完成值（人）", "完成值（位）", "完成值（截至6月底）"] {
+        of(heading, "30").stdout_has("完成值：30名").run();
+    }
+}
+
+#[test]
 fn the_period_of_a_row_names_its_occurrence() {
     let here = office();
     let row = |heading: &str, said: &str, named: &str| {

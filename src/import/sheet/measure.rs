@@ -1,5 +1,6 @@
 //! The unit of measure and the target of a row, held against the plan's.
 
+use crate::document::aims::measures::measure_at;
 use crate::plan::{Target, half_width};
 use crate::text::without_blanks;
 
@@ -10,7 +11,10 @@ use super::{ColumnMap, SheetField, SheetGrid};
 const SAME: &[&[&str]] = &[
     &["名", "人", "位"],
     &["%", "百分比", "百分数"],
-    &["元", "人民币元"],
+    &["元", "人民币元", "人民币"],
+    &["公里", "千米"],
+    &["平方公里", "平方千米"],
+    &["平方米", "平米", "㎡", "m2"],
 ];
 
 /// Words that multiply a unit of measure.
@@ -26,16 +30,28 @@ pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
     said == now || SAME.iter().any(|words| is_both(words))
 }
 
-/// Returns the unit of measure that a heading gives in brackets: `完成值（万人）`, `完成数（单位：个）`.
+/// Returns the unit of measure that a heading gives in brackets: `完成值（元）`, `完成数（单位：个）`, also beside other
+/// remarks there.
 pub(super) fn measure_in(heading: &str) -> Option<String> {
+    const OPENING: [char; 4] = ['(', '[', '〔', '【'];
+    const CLOSING: [char; 4] = [')', ']', '〕', '】'];
     let heading = solid(heading);
-    let (_, rest) = heading.split_once(['(', '[', '〔', '【'])?;
-    let (inner, _) = rest.split_once([')', ']', '〕', '】'])?;
-    if let Some(named) = inner.strip_prefix("单位") {
-        return Some(named.trim_start_matches(':').to_owned()).filter(|named| !named.is_empty());
-    }
-    let is_measure = inner == "%" || (inner.starts_with(TIMES) && inner.chars().count() <= 4);
-    is_measure.then(|| inner.to_owned())
+    let in_brackets = heading.split(OPENING).skip(1);
+    let in_brackets = in_brackets.filter_map(|rest| Some(rest.split_once(CLOSING)?.0));
+    let remarks = in_brackets.flat_map(|inner| inner.split([',', ';', '、']));
+    let mut measures = remarks.filter_map(|remark| match remark.strip_prefix("单位") {
+        Some(named) => Some(named.trim_start_matches(':')).filter(|named| !named.is_empty()),
+        None => Some(remark).filter(|remark| is_measure(remark)),
+    });
+    measures.next().map(str::to_owned)
+}
+
+/// Returns whether a text is a word of measure alone, with 万 or its like before it or not.
+fn is_measure(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let is_whole = |text: &str| !text.is_empty() && measure_at(text) == Some(text);
+    let is_multiple = text.starts_with(TIMES) && text.chars().count() <= LONGEST;
+    is_multiple || is_whole(text) || SAME.iter().any(|words| words.contains(&text))
 }
 
 impl ColumnMap {
@@ -128,7 +144,14 @@ mod tests {
         let of = |heading: &str| measure_in(heading);
         assert_eq!(of("完成值（万人）").as_deref(), Some("万人"));
         assert_eq!(of("完成数（单位：个）").as_deref(), Some("个"));
-        assert_eq!(of("完成值（截至6月底）"), None);
+        for measure in ["元", "户", "公里", "人", "亩", "人次", "%", "亿元", "㎡"] {
+            assert_eq!(of(&format!("完成值({measure})")).as_deref(), Some(measure));
+        }
+        assert_eq!(of("累计完成（截至6月底）（元）").as_deref(), Some("元"));
+        assert_eq!(of("累计完成（元，含税）").as_deref(), Some("元"));
+        for remark in ["截至6月底", "必填", "累计", "本期", "人社局填", "个数"] {
+            assert_eq!(of(&format!("完成值（{remark}）")), None);
+        }
         assert_eq!(of("完成值"), None);
     }
 
