@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rust_xlsxwriter::Workbook;
+
 use super::common::duban::{Duban, Fixture, Workspace};
 
 /// One milestone of two units, one that each reports for itself, one for every month, quarter and year.
@@ -328,4 +330,93 @@ fn the_period_of_a_row_names_its_occurrence() {
             .stderr_has(&format!("A2「{said}」：与本节点的期次 2024-06 不符"))
             .run();
     }
+}
+
+#[test]
+fn what_stands_above_a_table_tells_the_period_of_its_rows() {
+    let here = office();
+    let head = "编号,重点任务,具体举措,完成时限,状态";
+    let row = |named: &str| format!("{named},进行中");
+    let of = |above: &str, named: &str| {
+        let lines = format!("{above},,,,\n{head}\n{}\n", row(named));
+        read(&here, &lines)
+    };
+    for (above, named, id) in [
+        ("某县2024年3月工作台账", ",培训,月报,", "1.1/m@2024-03"),
+        ("报送期：3月", ",培训,月报,", "1.1/m@2024-03"),
+        ("报送期,2024年3月", ",培训,月报,", "1.1/m@2024-03"),
+        ("台账（截至2024年3月31日）", ",培训,月报,", "1.1/m@2024-03"),
+        ("某县2024年3月工作台账", ",培训,季报,", "1.1/q@2024Q1"),
+        ("某县2024年一季度工作台账", ",培训,季报,", "1.1/q@2024Q1"),
+        ("2023年台账", ",培训,年报,", "1.1/y@2023"),
+        ("2024年台账", ",培训,月报,", "1.1/m@2024-06"),
+        // The year of the plan's own name is no period.
+        ("某县行动方案台账", ",培训,月报,", "1.1/m@2024-06"),
+        (
+            "2024年3月15日会议议定事项台账",
+            ",培训,月报,",
+            "1.1/m@2024-06",
+        ),
+        // What the row tells goes before it.
+        (
+            "某县2024年6月工作台账",
+            ",培训,月报,2024-03-31",
+            "1.1/m@2024-03",
+        ),
+        ("某县2024年6月工作台账", "1.1/m@2024-03,,,", "1.1/m@2024-03"),
+        ("某县2024年3月工作台账", ",培训,培训人数,", "1.1/people"),
+    ] {
+        of(above, named)
+            .stdout_has(&format!("{id} "))
+            .stdout_has("匹配 1 行")
+            .run();
+    }
+    for above in ["某县2024年1—3月工作台账", "2022年3月台账", "前三季度台账"] {
+        of(above, ",培训,月报,")
+            .code(3)
+            .stderr_has("与本节点的期次 2024-06 不符")
+            .run();
+    }
+    let column = "时间,重点任务,具体举措,状态\n2024年1月,培训,月报,进行中\n";
+    read(&here, column).stdout_has("1.1/m@2024-01 ").run();
+    let other = column.replace("2024年1月", "2024年1月15日");
+    read(&here, &other).stdout_has("未用的列：时间").run();
+}
+
+#[test]
+fn twelve_sheets_of_months_are_twelve_occurrences() {
+    let here = office();
+    let mut book = Workbook::new();
+    let months = ["一月", "2月", "2024年3月", "4月台账", "五月份"];
+    for name in months {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let rows = [
+            ["重点任务", "具体举措", "牵头单位", "状态"],
+            ["培训", "月报", "县教育局", "进行中"],
+        ];
+        for (row, cells) in (0..).zip(rows) {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(here.folder().join("台账.xlsx")).unwrap();
+    let mut read = here.duban("apply 台账.xlsx --map --dry-run --as-of 2024-06-30");
+    for month in 1..=5 {
+        read = read.stdout_has(&format!("1.1/m@2024-0{month} "));
+    }
+    read.stdout_has("匹配 5 行").run();
+    // The same milestone on two sheets of one month: the other sheet is named, and nothing is added up.
+    let mut book = Workbook::new();
+    for name in ["3月", "三月份"] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet
+            .write_row(0, 0, ["重点任务", "具体举措", "状态"])
+            .unwrap();
+        sheet.write_row(1, 0, ["培训", "月报", "进行中"]).unwrap();
+    }
+    book.save(here.folder().join("台账.xlsx")).unwrap();
+    here.duban("apply 台账.xlsx --map --dry-run --as-of 2024-06-30")
+        .code(3)
+        .stderr_has("与 3月 A2 是同一个节点")
+        .stderr_has("只留一行")
+        .run();
 }

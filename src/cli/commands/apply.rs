@@ -321,6 +321,11 @@ fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
             let field = (words.field)(SheetField::Reporter);
             out.line(&(words.column_is)(&told, field));
         }
+        if let Some(ToldAbove { cell, name }) = &map.period {
+            let told = (words.cell)("", if cell.is_empty() { sheet } else { cell }, name);
+            let field = (words.field)(SheetField::Period);
+            out.line(&(words.column_is)(&told, field));
+        }
         for ((field, column), heading) in map.found.iter().zip(&map.headings) {
             let place = SheetGrid::address(map.header, *column);
             let heading = (words.cell)("", &place, heading);

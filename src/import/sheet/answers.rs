@@ -47,6 +47,16 @@ impl SheetAnswer {
         SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
     }
 
+    /// Returns the name of a field's cell as another row has to name it: with the sheet, if that is another.
+    pub(super) fn address_from(&self, other: &Self, field: SheetField) -> String {
+        let cell = self.address(field);
+        if self.sheet == other.sheet {
+            cell
+        } else {
+            format!("{} {cell}", self.sheet)
+        }
+    }
+
     /// Returns the cells of columns that are not filled in that say otherwise than when the sheet was made, with what
     /// they said.
     pub(super) fn typed_over(&self, made: &MadeOf) -> Vec<(SheetField, String)> {

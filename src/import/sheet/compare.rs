@@ -252,8 +252,8 @@ pub(super) fn wrong_id(answer: &SheetAnswer, why: CellRefusal) -> Vec<CellFault>
     vec![CellFault::new(answer, SheetField::Id, why)]
 }
 
-/// The milestones of a ledger so far, of one unit or of all, with the cells of their ids.
-type SeenInLedger = HashMap<(MilestonePlace, Option<UnitIx>), String>;
+/// The milestones of a ledger so far, of one unit or of all, with their rows.
+type SeenInLedger<'a> = HashMap<(MilestonePlace, Option<UnitIx>), &'a SheetAnswer>;
 
 impl LedgerMatch {
     /// Compares the rows that were matched with the plans.
@@ -275,17 +275,18 @@ impl LedgerMatch {
 
 impl SheetDraft {
     /// Returns what a row of a ledger says anew, or the cells that do not fit.
-    fn ledger_row(
+    fn ledger_row<'a>(
         &self,
-        mut row: RowReader<'_>,
+        mut row: RowReader<'a>,
         place: MilestonePlace,
         on: Option<Day>,
-        seen: &mut SeenInLedger,
+        seen: &mut SeenInLedger<'a>,
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
         // A ledger is the office's: whoever said it, it is said.
         row.is_office = true;
         let unit = row.unit_named().filter(|_| !row.is_of_whole());
-        if let Some(first) = seen.insert((place, unit), row.answer.address(SheetField::Id)) {
+        if let Some(first) = seen.insert((place, unit), row.answer) {
+            let first = first.address_from(row.answer, SheetField::Id);
             return Err(wrong_id(row.answer, CellRefusal::IdTwice(first)));
         }
         let Some(change) = row.read(unit, None, (on, None))? else {
@@ -298,7 +299,8 @@ impl SheetDraft {
         if !row.it.milestone.each
             && let Some(first) = self.contradicted_by(&change)
         {
-            let why = CellRefusal::IdTwice(first.answer.address(SheetField::Id));
+            let first = first.answer.address_from(row.answer, SheetField::Id);
+            let why = CellRefusal::IdTwice(first);
             return Err(vec![change.fault(why)]);
         }
         Ok(Some(change))

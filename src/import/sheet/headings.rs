@@ -49,7 +49,8 @@ const SYNONYMS: &[(SheetField, &[&str])] = &[
         SheetField::Period,
         &[
             "月份", "月", "季度", "期", "期次", "所属期", "报告期", "统计期", "填报期", "填报月份",
-            "报送月份", "统计月份", "month", "quarter", "period",
+            "报送月份", "统计月份", "报送期", "上报期", "报告月份", "所属月份", "month", "quarter",
+            "period",
         ],
     ),
     (
@@ -148,6 +149,8 @@ pub struct ColumnMap {
     pub(super) measure: Option<String>,
     /// Who filled it in, as lines of the sheet tell it.
     pub told_above: Vec<ToldAbove>,
+    /// The period of the rows, as its name or what stands above the table tells it; no cell for its name.
+    pub period: Option<ToldAbove>,
 }
 
 impl ColumnMap {
@@ -212,16 +215,17 @@ impl ColumnMap {
         let chooses = |text: &str, column| {
             meant(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
         };
-        let map = match map.column(SheetField::Status) {
-            Some(_) => map,
-            None => Self::of_row(sheet, map.header, &|text, column| {
-                if chooses(text, column) {
-                    Some(SheetField::Status)
-                } else {
-                    meant(text)
-                }
-            }),
-        };
+        let has = |field| map.column(field).is_some();
+        let (has_status, has_period) = (has(SheetField::Status), has(SheetField::Period));
+        let map = Self::of_row(sheet, map.header, &|text, column| {
+            if !has_status && chooses(text, column) {
+                Some(SheetField::Status)
+            } else if !has_period && Self::is_of_periods(sheet, map.header, column, text) {
+                Some(SheetField::Period)
+            } else {
+                meant(text)
+            }
+        });
         let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
         let is_usable = names.iter().any(|field| map.column(*field).is_some())
             && SheetField::FILLED
@@ -281,6 +285,7 @@ impl ColumnMap {
             repeated: Vec::new(),
             measure: None,
             told_above: Vec::new(),
+            period: None,
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.

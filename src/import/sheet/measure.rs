@@ -30,8 +30,8 @@ pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
     said == now || SAME.iter().any(|words| is_both(words))
 }
 
-/// Returns the unit of measure that a heading gives in brackets: `完成值（元）`, `完成数（单位：个）`, also beside other
-/// remarks there.
+/// Returns the unit of measure that a heading gives in brackets, perhaps beside other remarks: `完成值（元）`,
+/// `完成数（单位：个）`.
 pub(super) fn measure_in(heading: &str) -> Option<String> {
     const OPENING: [char; 4] = ['(', '[', '〔', '【'];
     const CLOSING: [char; 4] = [')', ']', '〕', '】'];

@@ -15,6 +15,7 @@ mod row_draft;
 mod row_reader;
 mod titles;
 mod told_above;
+mod told_period;
 
 pub use answers::{FeedbackAnswers, MadeOf, SheetAnswer, SheetOrigin, feedback_answers};
 pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};

@@ -70,6 +70,11 @@ pub fn match_ledger(
         is_unit: &is_named,
         is_collector: &is_collector,
     };
+    let titles = board.open().flat_map(|(_, open)| {
+        let plan = open.plan;
+        [plan.document.title.clone(), plan.document.short.clone()]
+    });
+    let titles: Vec<String> = titles.collect();
     let shown = sheets.iter().filter(|sheet| !sheet.is_hidden);
     let shown = shown.map(|sheet| (sheet, ColumnMap::of_ledger(sheet, columns)));
     let shown: Vec<_> = shown.collect();
@@ -79,7 +84,9 @@ pub fn match_ledger(
         let Some(map) = map else {
             continue;
         };
-        let mut map = map.with_measure(sheet, &is_unit);
+        let mut map = map
+            .with_measure(sheet, &is_unit)
+            .with_period(sheet, &titles);
         let lines = ReporterLines::of(sheet, &map, &covers, &known);
         map.told_above = lines.told().cloned().collect();
         let doubled: Vec<usize> = map.doubled().collect();
@@ -87,6 +94,7 @@ pub fn match_ledger(
         rows.retain(|row| row.is_filled_in() && !map.is_headings(sheet, row.row));
         lines.tell(sheet, &map, &mut rows);
         for mut answer in rows {
+            answer.take_period(&map, board.as_of);
             let doubled = doubled
                 .iter()
                 .map(|column| (*column, sheet.get(answer.row, *column)));

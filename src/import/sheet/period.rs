@@ -1,9 +1,11 @@
 //! The period that a row of a ledger names: which occurrence of what recurs it means.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
 use crate::plan::{Day, Milestone, Recurrence, half_width};
-use crate::text::numerals::ordinal;
+use crate::text::numerals::{is_numeral, ordinal};
 use crate::text::without_blanks;
 
 use super::{SheetAnswer, SheetField, SheetValue};
@@ -104,6 +106,62 @@ fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
     }
     let month = text.trim_end_matches('份').trim_end_matches('月');
     nth(Recurrence::Month, 1, number(month))
+}
+
+/// What several texts say of one period.
+pub(super) struct SaidPeriod;
+
+impl SaidPeriod {
+    /// Returns whether a whole text is a period; a bare number is none.
+    pub(super) fn is_one(text: &str) -> bool {
+        let text = half_width(&without_blanks(text)).to_uppercase();
+        let is_bare = text.len() < 4 && text.chars().all(|c| c.is_ascii_digit() || is_numeral(c));
+        let (year, part) = split_year(&text);
+        !is_bare && (part_of_year(part).is_some() || (year.is_some() && part.is_empty()))
+    }
+
+    /// Puts together what is said of one period: a year with a part of one, and the narrowest of parts that lie in one
+    /// another. What does not go together is said in a row, and is no period.
+    pub(super) fn joined<'t>(said: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+        let solid = |text: &str| half_width(&without_blanks(text)).to_uppercase();
+        let texts: Vec<String> = said.clone().map(solid).collect();
+        let split = texts.iter().map(|text| split_year(text));
+        let (years, parts): (Vec<Option<i32>>, Vec<&str>) = split.unzip();
+        let years: BTreeSet<i32> = years.into_iter().flatten().collect();
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let year = years.first().map(|year| format!("{year}年"));
+        let year = year.unwrap_or_default();
+        let least = |part: &&&str| part_of_year(part).map(|(every, _)| every.least_days());
+        let narrowest = parts.iter().min_by_key(least);
+        let is_within = |inner: (Recurrence, u32), outer: (Recurrence, u32)| {
+            let first = |month| Day::from_ymd_opt(2000, month, 1);
+            let label = |month| first(month).map(|day| outer.0.label(day));
+            label(inner.1) == label(outer.1)
+        };
+        let is_one = |narrowest: &&str| {
+            let inner = part_of_year(narrowest);
+            let mut parts = parts.iter().map(|part| inner.zip(part_of_year(part)));
+            parts.all(|both| both.is_some_and(|(inner, outer)| is_within(inner, outer)))
+        };
+        match narrowest {
+            _ if texts.is_empty() => None,
+            _ if years.len() > 1 => Some(said.collect::<Vec<_>>().join("、")),
+            None => Some(year),
+            Some(narrowest) if is_one(narrowest) || parts.len() == 1 => {
+                Some(format!("{year}{narrowest}"))
+            }
+            Some(_) => Some(said.collect::<Vec<_>>().join("、")),
+        }
+    }
+}
+
+/// Returns whether a cell is a period by itself: a month, a quarter, the first day of a month, which a spreadsheet
+/// keeps for it.
+pub(super) fn tells_period(value: &SheetValue) -> bool {
+    match value {
+        SheetValue::Date(day) => day.day() == 1,
+        value => SaidPeriod::is_one(&value.words()),
+    }
 }
 
 /// Returns what a cell says of the period: a day as its month, a bare number with what its heading counts.

@@ -204,7 +204,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::IdTwice(first) => Note::new(
             format!("the same milestone as {first}"),
-            "make one row of them",
+            "keep one row, with the total; if they are of several periods, name that of each row",
         ),
         CellRefusal::Conflict(now) if now.is_empty() => Note::new(
             "changed since the sheet was made: nothing is there now",

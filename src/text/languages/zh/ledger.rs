@@ -185,7 +185,10 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         CellRefusal::NotOfUnit => {
             Note::new("不是该单位的节点", "删去这一行所填的内容，由责任单位填报")
         }
-        CellRefusal::IdTwice(first) => Note::new(format!("与 {first} 是同一个节点"), "合并成一行"),
+        CellRefusal::IdTwice(first) => Note::new(
+            format!("与 {first} 是同一个节点"),
+            "只留一行，完成值填累计数；分属几期的，各行写明期次",
+        ),
         CellRefusal::Conflict(now) if now.is_empty() => Note::new(
             "反馈表发出后这一项已被改动，现为空",
             "核对后用 duban progress 登记，或清空这一格",

@@ -1,0 +1,248 @@
+//! The period that a sheet tells of all its rows: in its name, its title, or a line 报送期：3月.
+
+use crate::plan::{half_width, plain_text};
+use crate::text::numerals::is_numeral;
+use crate::text::{SheetField, without_blanks};
+
+use super::cells::day;
+use super::headings::{plain, synonym};
+use super::period::{SaidPeriod, period_said, tells_period};
+use super::told_above::told_in;
+use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
+use crate::plan::Day;
+
+/// Signs and words between the ends of a span: 1—6月, 一至三季度.
+const TO: [char; 8] = ['-', '—', '–', '－', '~', '～', '至', '到'];
+
+/// Headings of a column that tells the period, if all below it is one.
+const TIMES: [&str; 6] = ["时间", "时段", "时间段", "统计时间", "数据时间", "报送时间"];
+
+impl ColumnMap {
+    /// Takes the period of the rows from what stands above the table and from the sheet's name. `titles` are those of
+    /// the plans, whose years are no period.
+    #[must_use]
+    pub(super) fn with_period(mut self, sheet: &SheetGrid, titles: &[String]) -> Self {
+        let labelled: Vec<ToldAbove> = (0..self.header)
+            .flat_map(|row| told_in(sheet, row, is_of_period))
+            .map(|told| ToldAbove {
+                name: period_said(&SheetValue::Text(told.name), ""),
+                ..told
+            })
+            .collect();
+        let mut told = if labelled.is_empty() {
+            let named = ToldAbove {
+                cell: String::new(),
+                name: sheet.name.clone(),
+            };
+            let titles = titles_above(sheet, self.header, titles);
+            let texts = titles.chain([named]).flat_map(|text| {
+                let periods = periods_in(&text.name).into_iter();
+                periods.map(move |name| ToldAbove {
+                    cell: text.cell.clone(),
+                    name,
+                })
+            });
+            texts.collect()
+        } else {
+            labelled
+        };
+        told.dedup_by(|next, first| next.name == first.name);
+        let said = SaidPeriod::joined(told.iter().map(|told| told.name.as_str()));
+        self.period = said.map(|said| ToldAbove {
+            cell: told
+                .into_iter()
+                .map(|told| told.cell)
+                .next()
+                .unwrap_or_default(),
+            name: said,
+        });
+        self
+    }
+
+    /// Returns whether a column tells the period under a heading that may mean other times.
+    pub(super) fn is_of_periods(
+        sheet: &SheetGrid,
+        header: usize,
+        column: usize,
+        heading: &str,
+    ) -> bool {
+        let below = (header + 1..sheet.height()).map(|row| sheet.get_merged(row, column));
+        let mut filled = below.filter(|value| !value.is_empty()).peekable();
+        TIMES.contains(&heading) && filled.peek().is_some() && filled.all(tells_period)
+    }
+}
+
+impl SheetAnswer {
+    /// Takes the period of the sheet, where the row tells none: by a period, a due date or the id of an occurrence.
+    pub(super) fn take_period(&mut self, map: &ColumnMap, as_of: Day) {
+        let Some(told) = &map.period else {
+            return;
+        };
+        let due = self.get(SheetField::Due);
+        let is_told = self.get(SheetField::Period).is_some()
+            || due.is_some_and(|due| day(due, as_of).is_ok())
+            || self.words(SheetField::Id).contains('@');
+        if !is_told {
+            let columns = [SheetField::Period, SheetField::Year];
+            let column = columns.into_iter().find_map(|field| map.column(field));
+            let value = SheetValue::Text(told.name.clone());
+            let cell = (SheetField::Period, column.unwrap_or(0), value);
+            self.cells.push(cell);
+        }
+    }
+}
+
+fn is_of_period(label: &str) -> bool {
+    let meant = synonym(&plain(label));
+    matches!(meant, Some(SheetField::Period | SheetField::Year))
+}
+
+/// Returns the texts above a table that may be its title: no notes, no lines with labels, and without the titles of the
+/// plans.
+fn titles_above(
+    sheet: &SheetGrid,
+    header: usize,
+    titles: &[String],
+) -> impl Iterator<Item = ToldAbove> {
+    const LONGEST: usize = 50;
+    let cells = (0..header).flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
+    cells.filter_map(move |(row, column)| {
+        let text = without_blanks(&half_width(&sheet.get(row, column).words()));
+        let is_note = text.contains([':', '。', ';']) || text.chars().count() > LONGEST;
+        let mut name = text.clone();
+        for title in titles {
+            let title = without_blanks(&half_width(&plain_text(title)));
+            name = name.replace(&title, "");
+        }
+        (!is_note && !name.is_empty()).then(|| ToldAbove {
+            cell: SheetGrid::address(row, column),
+            name,
+        })
+    })
+}
+
+/// Returns the periods that a text names: 2024年3月, 一季度, 上半年, 1-6月, 2024年. A day is none, unless it ends one:
+/// 截至3月31日.
+fn periods_in(text: &str) -> Vec<String> {
+    let text = without_blanks(&half_width(text));
+    if SaidPeriod::is_one(&text) {
+        return vec![text];
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, end)) = next_part(&text, from) {
+        let before = &text[from..at];
+        let (start, year) = year_before(before);
+        let is_day = text[end..].starts_with(|c: char| c.is_ascii_digit() || is_numeral(c));
+        let is_until = before[..start].ends_with("截至") || before[..start].ends_with("截止");
+        if !is_day || is_until {
+            found.push(format!("{year}{}", &text[at..end]));
+        }
+        from = end;
+    }
+    if found.is_empty() {
+        found.extend(only_year(&text));
+    }
+    found
+}
+
+/// Finds the next part of a year in a text: 3月份, 第一季度, 上半年, with the start of its span (1-6月).
+fn next_part(text: &str, from: usize) -> Option<(usize, usize)> {
+    let ends = text[from..].char_indices().filter_map(|(at, c)| {
+        let at = from + at;
+        let rest = &text[at..];
+        match c {
+            '月' => Some((
+                at,
+                at + c.len_utf8()
+                    + if rest.starts_with("月份") {
+                        "份".len()
+                    } else {
+                        0
+                    },
+            )),
+            '季' if rest.starts_with("季度") || rest == "季" => {
+                let length = if rest == "季" { "季" } else { "季度" }.len();
+                Some((at, at + length))
+            }
+            '上' | '下' if rest[c.len_utf8()..].starts_with("半年") => {
+                Some((at, at + "上半年".len()))
+            }
+            _ => None,
+        }
+    });
+    let mut parts = ends.filter_map(|(at, end)| {
+        if text[at..].starts_with(['上', '下']) {
+            return Some((at, end));
+        }
+        let is_of_number = |c: char| c.is_ascii_digit() || is_numeral(c);
+        let number = text[from..at].trim_end_matches(is_of_number);
+        if number.len() == at - from {
+            return None;
+        }
+        let mut start = from + number.len();
+        // A span, and what counts from the beginning: 1月-6月, 前三季度.
+        let span = text[from..start].trim_end_matches(TO);
+        if span.len() < start - from {
+            let first = span.trim_end_matches(['月', '季', '度']);
+            start = from + first.trim_end_matches(is_of_number).len();
+        }
+        let before = &text[from..start];
+        let mark = ["第", "前"].into_iter().find(|mark| before.ends_with(mark));
+        Some((start - mark.map_or(0, str::len), end))
+    });
+    parts.next()
+}
+
+/// Returns where the year at the end of a text begins, and the year: 2024年, 2024年度, 2024.
+fn year_before(text: &str) -> (usize, &str) {
+    let bare = text.trim_end_matches(['年', '度', '-', '.', '/']);
+    let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let start = bare.len() - digits;
+    if digits == 4 {
+        (start, text[start..].trim_end_matches(['-', '.', '/']))
+    } else {
+        (text.len(), "")
+    }
+}
+
+/// Returns the year that a text names, if it names one and no span of years.
+fn only_year(text: &str) -> Option<String> {
+    let mut years = text.match_indices('年').filter_map(|(at, _)| {
+        let (start, year) = year_before(&text[..at]);
+        (!year.is_empty()).then_some((start, year))
+    });
+    let (start, year) = years.next()?;
+    let is_span = text[..start].ends_with(TO) || text[start + year.len()..].contains(TO);
+    (years.next().is_none() && !is_span).then(|| format!("{year}年"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_period_in_a_title_is_found() {
+        for (text, periods) in [
+            ("一月", vec!["一月"]),
+            ("2024-03", vec!["2024-03"]),
+            ("P县2024年3月工作台账", vec!["2024年3月"]),
+            ("某县二季度重点任务进展", vec!["二季度"]),
+            ("2024年第一季度", vec!["2024年第一季度"]),
+            ("2024年上半年台账", vec!["2024年上半年"]),
+            ("2024年1—6月进展", vec!["2024年1—6月"]),
+            ("前三季度台账", vec!["前三季度"]),
+            ("台账(截至2024年3月31日)", vec!["2024年3月"]),
+            ("2024年3月15日会议议定事项", vec![]),
+            ("2024年重点任务台账", vec!["2024年"]),
+            ("2023—2025年行动方案台账", vec![]),
+            ("政办(2024)3号", vec![]),
+            ("月报台账", vec![]),
+            ("12个月", vec![]),
+            ("Sheet1", vec![]),
+            ("3", vec![]),
+        ] {
+            assert_eq!(periods_in(text), periods, "{text}");
+        }
+    }
+}
