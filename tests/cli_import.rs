@@ -226,6 +226,18 @@ fn the_proof_reads_a_text_with_a_pasted_table_as_import_does() {
 }
 
 #[test]
+fn the_proof_leaves_the_numbers_of_a_table_alone() {
+    let office = office(Fixture::Bare);
+    let text = "# 虚构县2026年夜校方案\n\n一、工作任务\n1. 办学。新建夜校8所。责任单位：县教育局\n\n二、主要指标\n\n| 指标 | 单位 | 2026年目标 |\n|---|---|---|\n| 学员到课率 | % | 75 |\n";
+    fs::write(office.folder().join("夜校.md"), text).unwrap();
+    office.run("import 夜校.md --id yexiao");
+    let check = office.duban("check --source .").command().output().unwrap();
+    let said = String::from_utf8(check.stdout).unwrap() + &String::from_utf8(check.stderr).unwrap();
+    assert!(!said.contains("error:"), "{said}");
+    assert!(office.read("yexiao/plan.toml").contains("value = 75"));
+}
+
+#[test]
 fn again_shows_what_differs_and_writes_on_yes_only() {
     let office = office(Fixture::Bare);
     office.run("import 方案.txt --id xuxian");

@@ -15,7 +15,7 @@ use super::parts::{boundaries, main_part, note_parts, part_kinds};
 use super::source_text::{SourceFact, SourceLine, SourceRow, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt};
 use super::tables::columns::read_columns_below;
-use super::tables::indicators::table_indicators;
+use super::tables::indicators::{doubts_of_indicators, table_indicators};
 use super::text::{AnyOf, without_blanks};
 use super::times::heading_day::take_days_of_headings;
 use super::units::following_rules::following_rules;
@@ -64,9 +64,9 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
         .filter_map(|table| read_columns_below(table, lines))
     {
         if columns.is_indicator_list() && !columns.is_task_list() {
-            found
-                .indicators
-                .extend(table_indicators(&columns, found.head.years));
+            let read = table_indicators(&columns, found.head.years);
+            found.doubts.extend(doubts_of_indicators(&columns, &read));
+            found.indicators.extend(read);
         }
     }
     read_phases(&tree, part, &kinds, &mut found);

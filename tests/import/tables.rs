@@ -419,3 +419,19 @@ fn a_month_holds_until_the_next_is_named() {
     ];
     assert_milestones(&draft, &expected);
 }
+
+#[test]
+fn numbers_of_the_plan_leave_their_units_to_be_looked_at() {
+    let text = "# 某县2024年工业工作方案\n\n一、工作任务\n1. 技改。新建站点10个。责任单位：县工信局\n\n\
+        二、主要指标\n\n| 指标 | 单位 | 2024年目标 | 责任单位 |\n|---|---|---|---|\n\
+        | 增加值增速 | % | 7 | 县统计局 |\n| 投入强度 | % | 2.5左右 | 县科技局 |\n";
+    let draft = draft_of_file("plan.md", text);
+    let units = "县统计局、县科技局".to_owned();
+    let number = "2.5%".to_owned();
+    let doubts: Vec<&Doubt> = draft.doubts.iter().map(|doubt| &doubt.doubt).collect();
+    let expected = [
+        &Doubt::UnitsInText { names: units },
+        &Doubt::FigureUnsure { number },
+    ];
+    assert_eq!(doubts, expected);
+}

@@ -7,10 +7,11 @@ use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;
 use crate::document::aims::numbers::numbers;
-use crate::document::structure::PrintedIndicator;
-use crate::document::text::plain;
+use crate::document::structure::{PlacedDoubt, PrintedIndicator};
+use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
 use crate::plan::Day;
+use crate::text::Doubt;
 
 /// Reads the rows of a table of numbers. `years` are the plan's: an aim without a year is due with the last.
 pub(crate) fn table_indicators(
@@ -201,9 +202,44 @@ fn aim(
         baseline: None,
         printed: format!("{}{unit}", &text[number.start..number.end]),
         line_no,
-        is_sure: true,
+        is_sure: !number.is_rough
+            && !before.contains('约')
+            && !after.contains_any(&["左右", "上下"]),
         is_level: true,
     })
+}
+
+/// Asks about the numbers of a table that are not to be taken by the letter, and about the units beside them, which
+/// numbers of the plan do not have.
+pub(crate) fn doubts_of_indicators(
+    columns: &ReadColumns<'_>,
+    found: &[PrintedIndicator],
+) -> Vec<PlacedDoubt> {
+    let placed = |doubt, line_no| PlacedDoubt {
+        doubt,
+        line_no,
+        entry: None,
+    };
+    let aims = found.iter().flat_map(|indicator| &indicator.aims);
+    let unsure = aims.filter(|aim| !aim.is_sure).map(|aim| {
+        let number = aim.printed.clone();
+        placed(Doubt::FigureUnsure { number }, aim.line_no)
+    });
+    let mut doubts: Vec<PlacedDoubt> = unsure.collect();
+    let mut units: Vec<String> = Vec::new();
+    for row in columns.rows {
+        for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+            let text = without_blanks(&cell.text);
+            if matches!(kind, ColumnKind::Units(_)) && !text.is_empty() && !units.contains(&text) {
+                units.push(text);
+            }
+        }
+    }
+    if let (Some(first), false) = (columns.rows.first(), units.is_empty()) {
+        let names = units.join("、");
+        doubts.push(placed(Doubt::UnitsInText { names }, first.line_no));
+    }
+    doubts
 }
 
 #[cfg(test)]
