@@ -102,7 +102,7 @@ fn tells_results(paragraph: &TextParagraph) -> bool {
 }
 
 /// Returns whether a text begins by saying that it tells what is to be reached: 标志性成果：.
-pub(super) fn names_results(text: &str) -> bool {
+pub(crate) fn names_results(text: &str) -> bool {
     const LABELS: [&str; 14] = [
         "标志性成果", "阶段性成果", "预期成果", "预期成效", "预期目标", "主要目标", "工作目标",
         "发展目标", "建设目标", "任务目标", "阶段目标", "量化目标", "目标指标", "主要指标",

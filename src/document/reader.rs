@@ -49,8 +49,8 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
         found.head.title = title.unwrap_or_default();
         found.head.years = dates::years(&found.head.title);
     }
-    take_closing_words(&mut tree, part);
     take_results_of_sections(&mut tree, part);
+    take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
     let roles = branch_roles(&tree, part, &kinds, of_tasks(&found));
     let year = year.filter(|_| found.head.years.is_none());

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::mark::mark;
 use crate::document::SourceLine;
+use crate::document::closing_words::names_results;
 use crate::document::head::{dates::whole_day, facts::whole_number};
 use crate::document::intake::passage::Passage;
 use crate::document::units::labels::label_at;
@@ -219,7 +220,11 @@ impl PageSetting {
         if self.is_one_line {
             return true;
         }
-        if mark(text).is_some() || text.starts_with("——") || is_line_of_its_own(text) {
+        if mark(text).is_some()
+            || text.starts_with("——")
+            || is_line_of_its_own(text)
+            || names_results(text)
+        {
             // 「第\n1.项」 is rare; a line that begins with a number begins a paragraph.
             return false;
         }
