@@ -6,6 +6,7 @@ use super::judging::bounds::{LOWERED_TO, RAISED_TO, before_denial};
 use super::measures::measure_at;
 use super::numbers::{FoundNumber, numbers};
 use crate::document::text::{AnyOf, first_clause, last_clause};
+use crate::document::times::cadence::{cadence_words, is_part_of_year};
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
 const BEFORE_NAME: [&str; 58] = [
@@ -190,9 +191,10 @@ pub(super) fn without_torn_words(name: &str) -> String {
 
 /// Returns a clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const WITHOUT: [fn(&str) -> &str; 8] = [
-        without_start, without_first_year_of_span, without_date_before, without_year_behind,
-        without_five_years_before, without_words_before, without_words_behind, without_denial,
+    const WITHOUT: [fn(&str) -> &str; 10] = [
+        without_bracket_before, without_rhythm_before, without_start, without_first_year_of_span,
+        without_date_before, without_year_behind, without_five_years_before, without_words_before,
+        without_words_behind, without_denial,
     ];
     let mut text = clause.trim();
     loop {
@@ -202,6 +204,21 @@ pub(crate) fn named(clause: &str) -> String {
         }
         text = shorter;
     }
+}
+
+/// Takes a bracket at the head away, which is of what stands before it: (5月底前)、改建幼儿园.
+fn without_bracket_before(text: &str) -> &str {
+    let behind = text.strip_prefix('(').and_then(|text| text.split_once(')'));
+    behind.map_or(text, |(_, rest)| rest)
+}
+
+/// Takes a rhythm and the months that it is of away: 5—9月每月清淤.
+fn without_rhythm_before(text: &str) -> &str {
+    let words = cadence_words(text);
+    let first = words
+        .first()
+        .filter(|(word, _)| is_part_of_year(&text[..word.start]));
+    first.map_or(text, |(word, _)| &text[word.end..])
 }
 
 /// Takes away what denies that a number is passed: 死亡人数不得.
@@ -329,6 +346,9 @@ mod tests {
             ("审批时限压缩至", "审批时限"),
             ("参训人数翻", "参训人数"),
             ("夜查每月", "夜查"),
+            ("(5月底前)、改建幼儿园", "改建幼儿园"),
+            ("5—9月每月清淤", "清淤"),
+            ("汛期每月检测水质", "检测水质"),
             ("以后每年新增", "新增"),
             ("积案减至", "积案"),
             ("生产总值年均增长", "生产总值年均增长"),

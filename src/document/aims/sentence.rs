@@ -16,10 +16,11 @@ use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
-use crate::document::times::cadence::{StatedTime, stated_time};
+use crate::document::times::behind::{day_behind_clause, day_in_bracket, without_days_in_brackets};
+use crate::document::times::cadence::{StatedTime, cadence_words, stated_time};
 use crate::document::times::calendar::year_end;
 use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
-use crate::plan::{Day, Op};
+use crate::plan::{Day, Op, Recurrence};
 
 /// A reading of the numbers of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +121,8 @@ impl SentenceAims {
                 clause: last_clause(before),
             };
             let op = held(it, previous);
-            let cadence = stated_time(it.before, it.measure, self.year);
+            let told = without_days_in_brackets(it.before, self.year);
+            let cadence = stated_time(&told, it.measure, self.year);
             let reading = self.judged(it, op, cadence, previous);
             if it.number().is_chinese
                 && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
@@ -237,9 +239,14 @@ impl SentenceAims {
             Some(DayInTurn::Is(day)) => Some(day),
             // Asked for where the times are.
             Some(DayInTurn::NotTold) => None,
-            None => year_in_turn(it.sentence, it.all, it.nth)
-                .or(own_year(it.before, self.year))
+            None => day_in_bracket(it.after, self.year)
+                .or(year_in_turn(it.sentence, it.all, it.nth))
+                .or(own_year(
+                    &without_days_in_brackets(it.before, self.year),
+                    self.year,
+                ))
                 .or(cadence.by)
+                .or(self.day_behind(it).filter(|_| cadence.every.is_none()))
                 .or(self.day),
         };
         if self.is_as_things_were(it, by) {
@@ -259,7 +266,8 @@ impl SentenceAims {
         // 泵站2座、4座、6座: all of one thing.
         let listed = found.aims.last().filter(|_| !name.contains(is_han));
         if let Some(first) = listed.filter(|first| {
-            let before = it.before.strip_suffix(['、', '和', '及']);
+            let told = without_days_in_brackets(it.before, self.year);
+            let before = told.strip_suffix(['、', '和', '及']);
             before.is_some_and(|before| before.ends_with(&first.printed))
                 && first.unit == it.measure
         }) {
@@ -296,6 +304,13 @@ impl SentenceAims {
         }
     }
 
+    /// Returns the day of a clause behind the number's that tells no more: 新建公厕5座，6月底前完成. A sum is of works, which
+    /// have that day: 总投资20亿元，6月底前投产.
+    fn day_behind(&self, it: CountedNumber<'_>) -> Option<Day> {
+        let is_sum = matches!(it.measure, "元" | "美元" | "人民币");
+        day_behind_clause(it.after, self.year).filter(|_| !is_sum)
+    }
+
     /// Adds a stage in the bracket behind an aim, by the end of its year; one before the plan is as things were.
     fn take_stage(&self, it: CountedNumber<'_>, by: Option<Day>, found: &mut FoundAims) {
         let whole = found.aims.last();
@@ -329,6 +344,9 @@ impl SentenceAims {
             || it.after.starts_with("左右")
             || is_of_each(it.clause) && !has_times()
             || is_had_by_each(it.clause) && !matches!(it.measure, "%" | "‰" | "元")
+            // 3个、10个，其中分别完成1个、4个: of which each is, the words do not tell.
+            || it.clause.starts_with("其中") && it.clause.contains("分别")
+            || is_event_beside_rhythm(it)
     }
 
     /// Returns whether a number says how things were before the plan: 2022年底全国有….
@@ -398,6 +416,26 @@ fn is_had_by_each(clause: &str) -> bool {
     of.is_some_and(|of| {
         !of.starts_with(TIMES_AND_NUMBERS) && !of.starts_with(|c: char| c.is_ascii_digit())
     })
+}
+
+/// Returns whether a number counts an event of a clause of its own, behind one with a rhythm and a number:
+/// 每季度练兵1次，组织大比武1场, which may be of the year.
+fn is_event_beside_rhythm(it: CountedNumber<'_>) -> bool {
+    const HOLD: [&str; 4] = ["组织", "举办", "开展", "召开"];
+    let clause = it.clause.trim_start_matches(['，', ',']);
+    let earlier = it.before[..it.before.len() - it.clause.len()].trim_end_matches(['，', ',']);
+    let earlier = last_clause(earlier);
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let is_rhythm = |text: &str| {
+        cadence_words(text)
+            .iter()
+            .any(|(_, every)| *every != Recurrence::Year)
+    };
+    clause.starts_with_any(&HOLD)
+        && matches!(it.measure, "次" | "场" | "期" | "场次")
+        && !is_rhythm(clause)
+        && is_rhythm(earlier)
+        && has_number(earlier)
 }
 
 /// Returns whether nothing but 力争 stands between two numbers of one thing.

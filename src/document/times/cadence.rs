@@ -46,6 +46,18 @@ pub(crate) fn cadence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
     found
 }
 
+/// Returns whether a text is a part of the year, to which a rhythm behind it is bound: 7月至10月, 汛期, 下半年.
+pub(crate) fn is_part_of_year(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const PARTS: [&str; 14] = [
+        "上半年", "下半年", "汛期", "期间", "季度", "暑期", "暑假", "寒假", "旺季", "淡季", "春季",
+        "夏季", "秋季", "冬季",
+    ];
+    let months = text.strip_suffix("月份").or(text.strip_suffix('月'));
+    let is_months = months.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    text.chars().count() <= LONGEST && (is_months || text.ends_with_any(&PARTS))
+}
+
 /// Returns the length of the day of each period that a text begins with: 25日前, 末月25日前.
 pub(crate) fn day_of_each(text: &str) -> usize {
     const MONTHS: [&str; 6] = ["末月", "首月", "第一个月", "末", "底", "初"];
@@ -270,8 +282,10 @@ fn yearly_flow(before: &str) -> Option<usize> {
 /// Returns whether the last clause of a text begins with what is meant of the whole time: 每年5条，争创全国示范2条.
 fn begins_anew(rest: &str) -> bool {
     const WHOLE: [&str; 8] = ["争创", "力争", "三年", "五年", "累计", "全年", "争取", "总"];
-    rest.rsplit_once(['，', ','])
-        .is_some_and(|(_, clause)| clause.starts_with_any(&WHOLE) || is_sum_of_years(clause))
+    rest.rsplit_once(['，', ',']).is_some_and(|(_, clause)| {
+        // “安全生产月”期间: then, not again and again.
+        clause.starts_with_any(&WHOLE) || is_sum_of_years(clause) || clause.contains("期间")
+    })
 }
 
 /// Returns whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.

@@ -10,6 +10,7 @@ use crate::document::times::in_turn::TimesInTurn;
 use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
+use super::behind::is_done_then;
 use super::cadence::{has_own_deed, is_done_once};
 use super::named::{NamedTime, times};
 use super::recurring::recurring;
@@ -137,7 +138,7 @@ impl<'t> BoundTime<'t> {
     /// Returns what is due by then; none where that is an aim, which has its day.
     fn deadline(&self, aims: &[&str], heading: &str, line_no: usize) -> Option<PrintedDeadline> {
         let carries_aim = aims.iter().any(|printed| self.after.contains(printed));
-        if carries_aim && !self.has_deed_beside_aim() {
+        if carries_aim && !self.has_deed_beside_aim() || self.is_of_aim_before(aims) {
             return None;
         }
         let is_yearly = self.before.ends_with_any(&["每年", "每年度"]);
@@ -155,6 +156,20 @@ impl<'t> BoundTime<'t> {
             line_no,
             is_worked_out: self.time.is_worked_out,
         })
+    }
+
+    /// Returns whether it is the day of an aim before it: 新建公厕5座（6月底前）, 新建公厕5座，6月底前完成.
+    fn is_of_aim_before(&self, aims: &[&str]) -> bool {
+        let carries_aim =
+            |text: &str| (aims.iter()).any(|aim| !aim.ends_with('元') && text.contains(aim));
+        if let Some(before) = self.before.strip_suffix('(') {
+            return self.after.contains(')')
+                && aims.iter().any(|printed| before.ends_with(printed));
+        }
+        let before = self.before.trim_end_matches(['，', ',']);
+        is_done_then(self.after)
+            && before.len() < self.before.len()
+            && carries_aim(last_clause(before))
     }
 
     /// Returns the word by which work only begins then: 2024年3月开工.
@@ -195,7 +210,11 @@ impl<'t> BoundTime<'t> {
             return Some(whole);
         }
         let earlier = last_clause(self.before).trim_end_matches(['于', '在']);
-        (earlier.chars().count() >= 4).then_some(earlier)
+        let is_label = earlier.ends_with([':', '：']);
+        let earlier = Some(earlier).filter(|text| !is_label && text.chars().count() >= 4);
+        // 完成选址
+        let short_deed = Some(clause).filter(|_| said.len() < clause.len() && !said.is_empty());
+        earlier.or(short_deed)
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
+use super::calendar::month_end;
 use super::named::{NamedTime, times};
 use crate::document::aims::aim::LONGEST_SENTENCE;
 use crate::document::aims::masking::masked;
@@ -61,8 +64,16 @@ impl TimesInTurn {
                     list
                 };
             let (first, last) = (list.first()?, list.last()?);
-            (list.len() > 1).then(|| Self {
-                span: first.start.min(at)..last.end.max(at + word.len()),
+            let end = last.end.max(at + word.len());
+            if let [only] = list.as_slice() {
+                let (start, days) = quarters_up_to(sentence, only)?;
+                return Some(Self {
+                    span: start.min(at)..end,
+                    days,
+                });
+            }
+            Some(Self {
+                span: first.start.min(at)..end,
                 days: list.iter().map(|time| time.day).collect(),
             })
         })
@@ -144,6 +155,23 @@ impl TimesInTurn {
         let before = sentence[..self.span.start].trim_end_matches(['，', ',']);
         before.len() - last_clause(before).len()..before.len()
     }
+}
+
+/// Returns the last days of the quarters of a span that ends with a time, and where the span begins: 一至三季度.
+fn quarters_up_to(sentence: &str, last: &NamedTime) -> Option<(usize, Vec<Day>)> {
+    const QUARTERS: [&str; 4] = ["一", "二", "三", "四"];
+    let is_quarter = sentence[last.start..last.end].contains("季度");
+    let before = sentence[..last.start].strip_suffix(['至', '到', '—', '-'])?;
+    let before = before.strip_suffix("季度").unwrap_or(before);
+    let (first, head) = QUARTERS
+        .iter()
+        .zip(1..)
+        .find_map(|(word, quarter)| Some((quarter, before.strip_suffix(word)?)))?;
+    let head = head.strip_suffix('第').unwrap_or(head);
+    let quarters = first..=last.day.quarter();
+    let ends = quarters.map(|quarter| month_end(last.day.year(), quarter * 3));
+    let days = ends.collect::<Option<Vec<_>>>()?;
+    (is_quarter && days.len() > 1).then_some((head.len(), days))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The times that a document names: days, spans and rhythms.
 
+pub(crate) mod behind;
 pub(crate) mod cadence;
 pub(crate) mod calendar;
 pub(crate) mod deadlines;

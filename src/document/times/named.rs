@@ -294,7 +294,7 @@ fn within_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
     Some(DayWithin::of(
         last,
         after,
-        after.starts_with_any(&BEGIN_OR_END),
+        after.starts_with("完成") || after.starts_with_any(&BEGIN_OR_END),
     ))
 }
 

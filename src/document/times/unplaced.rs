@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use crate::document::text::AnyOf;
-use crate::document::times::cadence::{cadence_words, day_of_each};
+use crate::document::text::{AnyOf, last_clause};
+use crate::document::times::cadence::{cadence_words, day_of_each, is_part_of_year};
 use crate::document::times::in_turn::TimesInTurn;
 use crate::document::times::named::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
@@ -97,6 +97,14 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
         }
         let recurring = cadence_words(sentence);
         for (word, _) in &recurring {
+            let part = last_clause(&sentence[..word.start]);
+            if is_part_of_year(part) {
+                unread(
+                    word.start - part.len(),
+                    word.end,
+                    UnplacedReason::BoundsRecurrence,
+                );
+            }
             let day = day_of_each(&sentence[word.end..]);
             if day > 0 {
                 unread(word.start, word.end + day, UnplacedReason::OfEachPeriod);
@@ -207,6 +215,10 @@ mod tests {
             told("建成3个，以后每年新增2个", Some(2024)),
             [bounds("以后每年")]
         );
+        for part in ["7月至10月每月", "5—9月每月", "汛期每月", "下半年每月"] {
+            let sentence = format!("{part}审计项目2个");
+            assert_eq!(told(&sentence, Some(2024)), [bounds(part)]);
+        }
         let of_each = |words: &str| (words.to_owned(), UnplacedReason::OfEachPeriod);
         assert_eq!(
             told(

@@ -486,6 +486,11 @@ fn a_number_of_each_and_one_hoped_for_are_asked_about() {
     assert_eq!(sure("每村配备网格员1名。"), [false]);
     assert_eq!(sure("每千人口床位数达到3张。"), [true]);
     assert_eq!(sure("每月培训农民5名。"), [true]);
+    assert_eq!(sure("每季度开展练兵1次，组织大比武1场。"), [true, false]);
+    assert_eq!(
+        sure("创建省级示范村3个、市级示范村10个，其中6月底前分别完成1个、4个。"),
+        [true, true, false, false]
+    );
     let found = aims("新建停车场3—5处，力争6处。", 1, how());
     assert_eq!((found.aims.len(), found.left_out), (1, vec!["6处".into()]));
     let found = aims("组建扑火队10支300人。", 1, how());
@@ -552,4 +557,36 @@ fn a_sentence_without_end_is_read_in_pieces_and_whole() {
     assert_eq!(found.aims.len(), 600);
     // Nothing to cut at.
     assert_eq!(in_pieces(&"十".repeat(2000)).concat(), "十".repeat(2000));
+}
+
+#[test]
+fn a_day_behind_a_number_is_its_own() {
+    let days = |text: &str| {
+        let how = AimContext {
+            year: Some(2025),
+            ..how()
+        };
+        let found = aims(text, 1, how).aims.into_iter();
+        let days = found.map(|aim| (aim.value, aim.by.map(|by| by.format("%m-%d").to_string())));
+        days.map(|(value, by)| format!("{value} {}", by.unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    for (text, told) in [
+        (
+            "第一批改造管网12公里（5月底前），第二批改造管网18公里（10月底前）。",
+            vec!["12 05-31", "18 10-31"],
+        ),
+        (
+            "清欠率不低于50%（6月底）和100%（12月底）。",
+            vec!["50 06-30", "100 12-31"],
+        ),
+        ("新建公厕5座，6月底前完成。", vec!["5 06-30"]),
+        ("总投资20亿元，6月底前建成投用。", vec![]),
+        (
+            "一至三季度分别开工5个、10个、15个。",
+            vec!["5 03-31", "10 06-30", "15 09-30"],
+        ),
+    ] {
+        assert_eq!(days(text), told, "{text}");
+    }
 }
