@@ -131,6 +131,15 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         };
         notes.doubt(Doubt::FigureUnsure { number }, at);
     }
+    // What is due by the day of its number is that number.
+    let aims = &entry.aims;
+    let is_aim = |day: &PrintedDeadline| {
+        let mut of_day = aims
+            .iter()
+            .filter(|aim| aim.by.is_some() && aim.by == day.due);
+        of_day.any(|aim| day.title.contains(&aim.printed))
+    };
+    entry.deadlines.retain(|day| !is_aim(day));
 }
 
 /// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.

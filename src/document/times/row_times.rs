@@ -122,6 +122,7 @@ impl PrintedEntry {
         for aim in &mut self.aims {
             let is_here = aim.line_no == time.line_no
                 && part.as_ref().is_none_or(|text| text.contains(&aim.printed));
+            is_told |= is_here && aim.by == Some(due);
             if is_here && aim.by.is_none() && aim.every.is_none() {
                 // The item's day is that of its numbers.
                 aim.by = Some(due).filter(|due| Some(*due) != self.due);
