@@ -179,6 +179,84 @@ fn a_withdrawal_is_of_the_reminders_to_one_unit() {
     assert!(!waits("西河镇"));
 }
 
+/// A plan whose item has two leads and fell due in April.
+const TWO_LEADS: &str = r#"schema = 1
+id = "p"
+short = "某县"
+title = "某县行动方案"
+period = { start = 2024-01-01, end = 2024-12-31 }
+
+[[phase]]
+id = "a"
+name = "实施"
+start = 2024-01-01
+end = 2024-12-31
+
+[[unit]]
+name = "县教育局"
+
+[[unit]]
+name = "县科协"
+
+[[section]]
+id = "1"
+title = "行动"
+lead = ["县教育局", "县科协"]
+
+[[action]]
+id = "1.1"
+title = "培训"
+summary = "做培训。"
+
+[[action.milestone]]
+id = "d"
+title = "培训班"
+due = 2024-04-01
+"#;
+
+#[test]
+fn of_letters_to_two_leads_the_one_that_is_named_is_withdrawn() {
+    let office = Workspace::of(Fixture::Bare);
+    office.write("p/plan.toml", TWO_LEADS);
+    office.run("check --fix");
+    office.run("--as-of 2024-04-20 report reminder --all -o 催办 --record");
+    let withdraw = |more: &str| {
+        let deed = "correct 1.1/d --on 2024-04-20 --withdraw reminder --reason 未发";
+        office.duban(deed).args(more)
+    };
+    withdraw("")
+        .code(2)
+        .stderr_has("催〔2024〕1号，致县教育局；催〔2024〕2号，致县科协")
+        .stderr_has("--of")
+        .run();
+    withdraw("--of 县科协")
+        .stdout_has("1.1/d (县科协) 已撤回 2024-04-20 的催办")
+        .run();
+    let ledger = || office.run("--as-of 2024-04-22 report ledger").stdout;
+    assert!(
+        ledger().contains("1次，最近 2024-04-20 提醒"),
+        "{}",
+        ledger()
+    );
+    // The next letter is the second to one of them and the first to the other.
+    let next = |unit: &str| {
+        let letter = format!("--as-of 2024-04-22 report reminder --unit {unit}");
+        let letter = office.run(letter).stdout;
+        let row = letter.lines().find(|line| line.contains("1.1/d"));
+        row.unwrap_or_default().to_owned()
+    };
+    assert!(
+        next("县教育局").ends_with("| 催办 |"),
+        "{}",
+        next("县教育局")
+    );
+    assert!(next("县科协").ends_with("| 提醒 |"), "{}", next("县科协"));
+    withdraw("--of 县科协").code(2).run();
+    withdraw("--of 教育局").run();
+    assert!(!ledger().contains("1次，最近 2024-04-20 提醒"));
+    office.duban("check").stderr_has("未发现问题").run();
+}
+
 /// Two clones with an indicator, a reading of it and a reminder.
 fn two_with_entries(temp: &Path) -> [PathBuf; 2] {
     let (_, a, b) = two_clones(temp);

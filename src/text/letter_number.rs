@@ -2,7 +2,7 @@ use chrono::Datelike as _;
 
 use crate::plan::{Day, Entry};
 
-use super::{Lang, Words};
+use super::Words;
 
 /// The number of a letter (催〔2024〕3号), counted from 1 per workspace and year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,18 +37,7 @@ impl LetterNumber {
 
     /// Returns the number and the addressee of the letter that an entry records; `None` for one that only mentions another.
     pub fn of_letter(entry: &Entry) -> Option<(Self, &str)> {
-        entry.remind?;
-        Self::find_letter(entry.text.as_deref()?)
-    }
-
-    fn find_letter(text: &str) -> Option<(Self, &str)> {
-        let number = Self::find(text)?;
-        let to = |lang: &Lang| {
-            let words = lang.words();
-            let begin = (words.report.reminder.recorded)(&number.words(words), "");
-            text.strip_prefix(&begin)
-        };
-        Some((number, Lang::ALL.iter().find_map(to)?))
+        Some((Self::find(entry.text.as_deref()?)?, entry.letter_to()?))
     }
 
     /// Finds the number in a letter's text of any language.
@@ -77,6 +66,8 @@ impl LetterNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Reminder;
+    use crate::text::Lang;
 
     #[test]
     fn a_number_is_read_in_every_language_it_is_written_in() {
@@ -91,10 +82,20 @@ mod tests {
                 third.following()
             );
         }
-        for written in ["催〔2024〕3号，致甲局", "Reminder 2024-3, to 甲局"] {
-            assert_eq!(LetterNumber::find_letter(written), Some((third, "甲局")));
+        let letter = |text: &str| Entry {
+            text: Some(text.to_owned()),
+            remind: Some(Reminder::Urge),
+            ..Entry::default()
+        };
+        for lang in Lang::ALL {
+            let words = lang.words();
+            let text = (words.report.reminder.recorded)(&third.words(words), "甲局");
+            let recorded = letter(&text);
+            assert_eq!(LetterNumber::of_letter(&recorded), Some((third, "甲局")));
         }
-        assert_eq!(LetterNumber::find_letter("已发催〔2024〕3号"), None);
+        for other in ["已发催〔2024〕3号", "催〔2024〕3号", "请致电甲局"] {
+            assert_eq!(LetterNumber::of_letter(&letter(other)), None);
+        }
         assert_eq!(LetterNumber::find("请尽快报送"), None);
         assert_eq!(LetterNumber::find("催〔2024〕号"), None);
     }

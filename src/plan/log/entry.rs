@@ -150,6 +150,9 @@ pub struct Entry {
     pub source: String,
 }
 
+/// What stands around the year and the place of a letter's number, and before its address, in every language.
+const LETTERS: [[&str; 3]; 2] = [["催〔", "〕", "号，致"], ["Reminder ", "-", ", to "]];
+
 impl Entry {
     /// Returns the day of the fact: `on`, else the day of `at`. The reader refuses entries with
     /// neither.
@@ -202,13 +205,35 @@ impl Entry {
         meant == earlier_meant && (by == earlier_by || !earlier.is_decision())
     }
 
-    /// Returns whether the entry takes back an earlier reminder of its day: one that went to the same unit.
+    /// Returns whether the entry takes back an earlier reminder of its day: one that went to the same unit, by `of` or as
+    /// its letter is addressed.
     pub fn withdraws_reminder(&self, earlier: &Self, units: &Units) -> bool {
         if self.withdraw != Some(Withdrawn::Reminder) || earlier.remind.is_none() {
             return false;
         }
-        let of = |name: &Option<String>| Some(units.canonical(name.as_deref()?).to_owned());
-        of(&self.of) == of(&earlier.of) || self.speaker(units).1 == earlier.speaker(units).1
+        let canonical = |name: &str| units.canonical(name).to_owned();
+        let of = self.of.as_deref().map(canonical);
+        match earlier.letter_to().filter(|_| earlier.of.is_none()) {
+            Some(to) if of.is_some() => of == Some(canonical(to)),
+            _ => {
+                of == earlier.of.as_deref().map(canonical)
+                    || self.speaker(units).1 == earlier.speaker(units).1
+            }
+        }
+    }
+
+    /// Returns to whom the letter is addressed that the entry records: 催〔2024〕3号，致县科协.
+    pub fn letter_to(&self) -> Option<&str> {
+        self.remind?;
+        let text = self.text.as_deref()?;
+        let mut forms = LETTERS.iter();
+        forms.find_map(|[begin, between, to]| {
+            let is_digit = |c: char| c.is_ascii_digit();
+            let rest = text.strip_prefix(begin)?;
+            let rest = rest.trim_start_matches(is_digit).strip_prefix(between)?;
+            let name = rest.trim_start_matches(is_digit).strip_prefix(to)?;
+            Some(name).filter(|name| !name.is_empty())
+        })
     }
 
     /// Takes the reminder out, with the texts that went with it.

@@ -56,6 +56,8 @@ pub enum Refusal {
     NothingToCorrect,
     /// Nothing of the kind stands on that day that could be withdrawn.
     NothingToWithdraw(Withdrawn),
+    /// Letters of that day to several units, one of which a withdrawal has to name.
+    SeveralLetters(Vec<String>),
     /// The entry is empty.
     SaysNothing,
     /// A correction of nothing but its reason.
@@ -336,11 +338,29 @@ impl EntryValidator<'_> {
         let units = self.plan.units();
         if let Some(what) = entry.withdraw {
             let of_day = self.log.iter().filter(|other| other.day() == entry.day());
-            let mut standing = without_corrected(units, of_day).into_iter();
-            let is_there = standing.any(|other| entry.withdraws_reminder(&other, units));
-            return is_there
-                .then_some(())
-                .ok_or(Refusal::NothingToWithdraw(what));
+            let standing = without_corrected(units, of_day).into_iter();
+            let mut meant = standing.filter(|other| entry.withdraws_reminder(other, units));
+            let Some(first) = meant.next() else {
+                return Err(Refusal::NothingToWithdraw(what));
+            };
+            // Of letters to several units somebody must say which did not go out.
+            let meant = std::iter::once(first).chain(meant);
+            let mut units_told: Vec<String> = Vec::new();
+            let mut letters: Vec<String> = Vec::new();
+            for other in meant {
+                let to = other.letter_to().map(|to| units.canonical(to).to_owned());
+                if let (Some(to), Some(text)) = (to, &other.text)
+                    && !units_told.contains(&to)
+                {
+                    units_told.push(to);
+                    letters.push(text.clone());
+                }
+            }
+            return if letters.len() > 1 {
+                Err(Refusal::SeveralLetters(letters))
+            } else {
+                Ok(())
+            };
         }
         let mut earlier = self.log.iter().filter(|other| other.day() == entry.day());
         if earlier.any(|other| entry.may_correct(other, units)) {

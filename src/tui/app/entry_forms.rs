@@ -145,13 +145,21 @@ impl State {
     fn ask_withdrawal(&mut self, targets: &[Item], reminder: &Entry) {
         let of = self
             .part_meant(targets, reminder)
-            .or_else(|| reminder.of.clone());
+            .or_else(|| reminder.of.clone())
+            .or_else(|| self.lead_written_to(targets, reminder));
         let mut fields = vec![
             self.field(FieldName::Day, reminder.day().to_string()),
             self.field(FieldName::Reason, ""),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
         self.open_form(self.deed_form(Purpose::Withdraw, targets, fields));
+    }
+
+    /// Returns to which of several leads the letter went that a reminder records.
+    fn lead_written_to(&self, targets: &[Item], reminder: &Entry) -> Option<String> {
+        let it = targets.first()?.resolve(self.board())?;
+        let to = reminder.letter_to().filter(|_| it.leads().len() > 1);
+        to.map(str::to_owned)
     }
 
     /// Returns the unit whose own part an entry is about, where every unit reports its own and none is listed.

@@ -168,6 +168,13 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "no reminder of that day and unit to withdraw",
             "check the id, --on and --of; duban show lists the log",
         ),
+        Refusal::SeveralLetters(letters) => Note::new(
+            format!(
+                "letters of that day went to several units: {}",
+                letters.join("; ")
+            ),
+            "name with --of the unit whose letter is withdrawn, one after the other",
+        ),
         Refusal::SaysNothing => Note::new(
             "there is nothing to note",
             "add --text, --value or the like",

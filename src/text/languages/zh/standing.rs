@@ -148,6 +148,10 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "当日没有发给该单位而可撤回的催办",
             "核对编号、--on 和 --of；用 duban show 查看登记",
         ),
+        Refusal::SeveralLetters(letters) => Note::new(
+            format!("当日发给几个单位的催办都可撤回：{}", letters.join("；")),
+            "用 --of 写明撤回发给哪个单位的，逐件撤回",
+        ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
         Refusal::BelowZero(total) => Note::new(
