@@ -146,6 +146,78 @@ fn who_leads_only_since_it_fell_due_is_not_named_without_saying_so() {
     );
 }
 
+/// A plan led by 西镇 since July, by 东镇 before; two items fell due in June.
+fn handed_over() -> Workspace {
+    let here = towns();
+    let plan = here.read("p/plan.toml").replace("each = true\n", "");
+    let plan = plan.replace(
+        "lead = [\"各镇\"]\n[[action.milestone]]",
+        "lead = [\"东镇\"]\n[[action.milestone]]",
+    );
+    let talks = "[[action.milestone]]\nid = \"talks\"\ntitle = \"座谈\"\ndue = 2024-06-20\n";
+    here.write("p/plan.toml", format!("{plan}\n{talks}"));
+    here.run("check --fix");
+    here.run("mark 1.1/talks done --by 东镇 --on 2024-06-10");
+    here.run("--as-of 2024-06-25 report reminder --unit 东镇 --record");
+    let moved =
+        "lead = [\"西镇\"]\nwas = [{ by = \"a1\", lead = [\"东镇\"] }]\n[[action.milestone]]";
+    let plan = here.read("p/plan.toml");
+    let plan = plan.replacen("lead = [\"东镇\"]\n[[action.milestone]]", moved, 1);
+    let amended = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-07-10\n\n[[action]]";
+    here.write("p/plan.toml", plan.replacen("[[action]]", amended, 1));
+    here
+}
+
+#[test]
+fn what_the_former_lead_was_sent_and_did_is_not_the_present_lead_s() {
+    let here = handed_over();
+    let report = |day: &str, kind: &str| here.run(format!("--as-of {day} report {kind}")).stdout;
+    let line = |text: &str, with: &str| {
+        let line = text.lines().find(|line| line.contains(with));
+        line.unwrap_or_default().to_owned()
+    };
+    // Before the amendment the letter counts, after it the letter went to another.
+    let named = |day: &str| line(&report(day, "bulletin"), "| p:1.1/talk |");
+    assert!(
+        named("2024-07-09").ends_with("| 1 | 0 |"),
+        "{}",
+        named("2024-07-09")
+    );
+    assert!(
+        named("2024-07-11").ends_with("| 0 | 0 |"),
+        "{}",
+        named("2024-07-11")
+    );
+    let reminded = |day: &str| report(day, "ledger").contains("1次，最近 2024-06-25 提醒");
+    assert!(reminded("2024-07-09") && !reminded("2024-07-11"));
+    assert!(!report("2024-07-11", "handover").contains("致东镇"));
+    let letter = || line(&report("2024-07-11", "reminder --unit 西镇"), "p:1.1/talk");
+    assert!(letter().ends_with("| 提醒 |"), "{}", letter());
+    here.run("--as-of 2024-07-12 report reminder --unit 西镇 --record");
+    let letter = line(&report("2024-07-15", "reminder --unit 西镇"), "p:1.1/talk");
+    assert!(letter.ends_with("| 催办 |"), "{letter}");
+    // What was done under 东镇 is its own.
+    let bulletin = report("2024-07-11", "bulletin");
+    assert!(line(&bulletin, "| 东镇 | 1 | 1 |").len() > 1, "{bulletin}");
+    assert!(line(&bulletin, "| 西镇 | 1 | 0 |").len() > 1, "{bulletin}");
+}
+
+#[test]
+fn every_door_says_since_when_the_present_lead_leads() {
+    let here = handed_over();
+    let since = "2024-07-10 起由现单位牵头";
+    for door in [
+        "report ledger", "report evaluation", "report bulletin", "list", "overdue", "status",
+        "show 1.1/talk",
+    ] {
+        here.says(format!("--as-of 2024-07-11 {door}"), since);
+        let before = here.run(format!("--as-of 2024-07-09 {door}")).stdout;
+        assert!(!before.contains(since), "{door}: {before}");
+    }
+    let done = here.run("--as-of 2024-07-11 show 1.1/talks").stdout;
+    assert!(!done.contains(since), "{done}");
+}
+
 #[test]
 fn an_export_of_one_unit_says_the_same_as_json_and_as_a_table() {
     let here = towns();

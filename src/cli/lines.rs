@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::plan::{Lamp, Reason};
 use crate::query::{Board, Item, Listed};
-use crate::report::{figures, standing_line, units_to_call};
+use crate::report::{figures, standing_of, units_to_call};
 use crate::store::in_parallel;
 use crate::text::{CleanPart, CleanText, Words, width};
 
@@ -229,7 +229,7 @@ impl ListLines {
         });
         let why = self
             .text
-            .add(|text| text.push_str(&standing_line(&item.verdict, words)));
+            .add(|text| text.push_str(&standing_of(&item.verdict, it, words)));
         let is_said = matches!(item.verdict.reason, Reason::Said(_));
         let is_long = !is_said && why.columns() > SHORT_WHY;
         let short_why = is_long.then(|| {

@@ -122,10 +122,39 @@ impl<'b> Resolved<'b> {
         open.map(|own| own.unit).partition(has_reported)
     }
 
-    /// Returns the day from which its lead units have led it, if it was overdue by then.
-    pub fn led_since(&self, upto: Day) -> Option<Day> {
-        let since = self.plan.document.led_since(&self.action.id, upto);
-        since.filter(|since| *since > self.state().due_now(self.milestone))
+    /// Returns [`Self::counting_upto`] without reminders that went to others than those who answer for it now.
+    pub fn counting_to_answering(&self, day: Day) -> Vec<Cow<'b, Entry>> {
+        let parts: Vec<UnitIx> = self.row.state.units.iter().map(|own| own.unit).collect();
+        let answering = if self.is_shared() {
+            &parts
+        } else {
+            self.leads()
+        };
+        let mut entries = self.counting_upto(day);
+        entries.retain(|entry| entry.remind.is_none() || self.is_sent_to(entry, answering));
+        entries
+    }
+
+    /// Returns whether a reminder went to one of these units: by the unit that it is about, else by the address of its
+    /// letter, else to all, or to who led on its day.
+    pub fn is_sent_to(&self, reminder: &Entry, units: &[UnitIx]) -> bool {
+        let to = reminder.of.as_deref().or_else(|| reminder.letter_to());
+        if let Some(to) = to.and_then(|to| self.plan.units().find(to)) {
+            return units.contains(&to);
+        }
+        let led = self.leads_on(reminder.day());
+        let is_to_all = !self.row.state.units.is_empty() || led.is_empty();
+        is_to_all || units.iter().any(|unit| led.contains(unit))
+    }
+
+    /// Returns the units that led on a day: of a part of its own, the unit that it is of.
+    pub fn leads_on(&self, day: Day) -> Vec<UnitIx> {
+        match self.of {
+            None if !self.plan.document.amendments.is_empty() => {
+                self.plan.document.leads_on(&self.action.id, day)
+            }
+            _ => self.leads().to_vec(),
+        }
     }
 
     fn is_meant(&self, entry: &Entry) -> bool {

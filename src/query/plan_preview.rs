@@ -1,6 +1,6 @@
 use crate::cache::{MilestonePlaces, Rows};
 use crate::plan::{
-    Action, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, ToldApart, UnitIx,
+    Action, Day, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, ToldApart, UnitIx,
 };
 
 use super::{Filter, Item, MilestonePlace, OpenPlan};
@@ -151,6 +151,14 @@ impl<'a> Listed<'a> {
     /// Returns the state of the part meant, else of the whole milestone.
     pub fn state(&self) -> &'a MilestoneState {
         self.row.state.of_unit(self.of)
+    }
+
+    /// Returns the day from which its lead units have led it, if it is open and was overdue by then.
+    pub fn led_since(&self) -> Option<Day> {
+        let (document, as_of) = (&self.plan.document, self.ledger.as_of);
+        let since = document.led_since(&self.action.id, as_of);
+        let since = since.filter(|_| self.state().status.is_open());
+        since.filter(|since| *since > self.state().due_now(self.milestone))
     }
 
     /// Returns the units to call, the first first; see [`Ledger::to_call`].

@@ -247,8 +247,7 @@ impl<'a> ReportInput<'a> {
 
     /// Adds to a text since when the lead units lead an open item, if it had fallen due before.
     pub(super) fn with_new_lead(&self, text: String, it: &Resolved<'_>) -> String {
-        let since = it.led_since(self.as_of());
-        match since.filter(|_| it.state().status.is_open()) {
+        match it.listed().led_since() {
             Some(day) => {
                 let note = (self.words.report.led_since)(day);
                 format!("{text}{}{note}", self.words.report.between_sentences)

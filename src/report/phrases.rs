@@ -139,6 +139,18 @@ pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
     }
 }
 
+/// Formats a standing as [`standing_line`] does, and since when the lead units lead what had fallen due before.
+pub fn standing_of(verdict: &Verdict, it: &Listed<'_>, words: &Words) -> String {
+    let line = standing_line(verdict, words);
+    match it.led_since() {
+        Some(day) => {
+            let note = (words.report.led_since)(day);
+            format!("{line}{}{note}", words.report.between_sentences)
+        }
+        None => line,
+    }
+}
+
 /// Returns the note that a due date still to come is a day off (时限逢周末); none for what is finished or late.
 pub fn day_off_note(
     calendar: &WorkCalendar,

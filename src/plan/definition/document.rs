@@ -362,6 +362,9 @@ impl Document {
     /// Returns the day from which an action has had the lead units that it has on `day`; `None` if they have been its
     /// own from the beginning.
     pub fn led_since(&self, action: &str, day: Day) -> Option<Day> {
+        if self.amendments.is_empty() {
+            return None;
+        }
         let action = self.actions.iter().find(|def| def.id == action)?;
         let sections = self.sections.iter().flat_map(|section| &section.was);
         let amended = sections.chain(&action.was);
@@ -375,6 +378,12 @@ impl Document {
             let before = since.pred_opt();
             before.is_some_and(|before| self.assigned_on(action, before).lead != lead)
         })
+    }
+
+    /// Returns the units that led an action on a day.
+    pub fn leads_on(&self, action: &str, day: Day) -> Vec<UnitIx> {
+        let action = self.actions.iter().find(|def| def.id == action);
+        action.map_or_else(Vec::new, |action| self.assigned_on(action, day).lead)
     }
 
     /// Returns the days between which the action or milestone of an id belongs to the plan, if plan.toml has it.

@@ -403,7 +403,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
             },
             input.reason(item, it).into(),
             problem.map_or(TableCell::Empty, TableCell::from),
-            TableCell::count(reminder_rounds(&entries)),
+            TableCell::count(reminder_rounds(&it.counting_to_answering(input.as_of()))),
             TableCell::count(it.state().postponed),
         ]
     });

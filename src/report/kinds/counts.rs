@@ -85,7 +85,7 @@ pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
     rows.iter().map(ReportRow::standing).collect()
 }
 
-/// Tallies by the unit that leads or reports its own part, under its name on the day, worst first; `None` is for
+/// Tallies by the unit that leads, led when it was done, or reports its own part, under its name on the day, worst first; `None` is for
 /// milestones without a lead.
 pub(super) fn tally_by_unit(parts: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<String>, Tally)> {
     let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
@@ -97,11 +97,15 @@ pub(super) fn tally_by_unit(parts: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<
                 .or_insert_with(|| (name, Tally::default()));
             tally.add(item.verdict.standing);
         };
-        if it.leads().is_empty() {
+        // What is finished is theirs who led when it was done.
+        let state = it.state();
+        let done_on = state.done_on.filter(|_| !state.status.is_open());
+        let leads = done_on.map_or_else(|| it.leads().to_vec(), |day| it.leads_on(day));
+        if leads.is_empty() {
             count(None);
         }
-        for unit in it.leads() {
-            count(Some(*unit));
+        for unit in leads {
+            count(Some(unit));
         }
     }
     let mut list: Vec<(Option<String>, Tally)> = units.into_values().collect();

@@ -272,7 +272,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
         let mut cells = input.item_cells(it);
         cells.extend([
             item.verdict.due_now.into(),
-            reason.into(),
+            input.with_new_lead(reason, it).into(),
             why.unwrap_or_default().into(),
             last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, TableCell::from),
         ]);

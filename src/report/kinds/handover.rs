@@ -128,7 +128,7 @@ fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTab
     ]);
     let open = parts.iter().filter(|row| row.is_open());
     let rows = open.filter_map(|ReportRow { it, .. }| {
-        let entries = it.counting_upto(input.as_of());
+        let entries = it.counting_to_answering(input.as_of());
         let reminders = reminders(&entries);
         let last = reminders.last()?;
         // In the order of the log: an answer may be of the same day.

@@ -160,7 +160,10 @@ impl LedgerRow<'_> {
             LedgerColumn::Problem => self.last(|entry| entry.problem.as_ref()).into(),
             LedgerColumn::Next => self.last(|entry| entry.next.as_ref()).into(),
             LedgerColumn::Lamp => input.lamp(item.verdict.standing.lamp()),
-            LedgerColumn::Reason => (input.words.reason)(&item.verdict.reason).into(),
+            LedgerColumn::Reason => {
+                let reason = (input.words.reason)(&item.verdict.reason);
+                input.with_new_lead(reason, it).into()
+            }
             LedgerColumn::Status => (input.words.status)(state.status).into(),
             LedgerColumn::DoneOn => state.done_on.filter(|_| finished).into(),
             LedgerColumn::ClosedOn => closed_on.into(),
@@ -227,7 +230,7 @@ impl LedgerRow<'_> {
 
     /// Returns the number of reminders and the last one.
     fn reminders(&self) -> String {
-        let log = self.log();
+        let log = self.it.counting_to_answering(self.input.as_of());
         let Some(last) = reminders(&log).pop() else {
             return String::new();
         };

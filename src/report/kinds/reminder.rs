@@ -124,7 +124,7 @@ impl ReportInput<'_> {
                     continue;
                 }
                 let of = own.is_some().then_some(unit);
-                let level = self.level(&Resolved { of, ..it });
+                let level = self.level(&Resolved { of, ..it }, unit);
                 let of_unit = of_units.entry((item.place.plan, unit)).or_default();
                 of_unit.push(LetterItem {
                     item: Item {
@@ -164,9 +164,10 @@ impl ReportInput<'_> {
         today.find_map(of_unit)
     }
 
-    /// Returns the level: one above the last level before the as-of day, or that of the day itself.
-    fn level(&self, it: &Resolved<'_>) -> Reminder {
-        let entries = it.counting_upto(self.as_of());
+    /// Returns the level of a unit: one above that of its last letter before the as-of day, or that of the day itself.
+    fn level(&self, it: &Resolved<'_>, unit: UnitIx) -> Reminder {
+        let mut entries = it.counting_upto(self.as_of());
+        entries.retain(|entry| it.is_sent_to(entry, &[unit]));
         let reminders = reminders(&entries);
         match reminders
             .last()

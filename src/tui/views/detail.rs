@@ -8,7 +8,7 @@ use crate::plan::{
     Standing,
 };
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
-use crate::report::{entry_line_on, standing_line, whole_target_text};
+use crate::report::{entry_line_on, standing_of, whole_target_text};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
 use crate::tui::app::{GitStanding, KeyMap, RowRef, State};
@@ -148,7 +148,7 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
     let head = format!(
         "{}  {}",
         it.milestone.id,
-        standing_line(&row.verdict, words)
+        standing_of(&row.verdict, &it.listed(), words)
     );
     let log = it.progress.log(&it.milestone.id);
     let refused = RefusedPostponements::of(it.plan.units(), it.milestone, log);
