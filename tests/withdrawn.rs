@@ -257,6 +257,24 @@ fn of_letters_to_two_leads_the_one_that_is_named_is_withdrawn() {
     office.duban("check").stderr_has("未发现问题").run();
 }
 
+#[test]
+fn a_correction_of_a_withdrawn_reading_says_the_way_out() {
+    let office = Workspace::of(Fixture::Demo);
+    office.run("reading literacy 17 --on 2024-06-01");
+    let correct = "correct literacy --value 18 --reason 更正 --on";
+    let on = |day: &str| office.duban(correct).args([day]);
+    on("2024-06-02")
+        .code(2)
+        .stderr_has("没有可更正的指标数据")
+        .run();
+    office.run("correct literacy --on 2024-06-01 --withdraw reading --reason 登错");
+    on("2024-06-01")
+        .code(2)
+        .stderr_has("已撤回")
+        .stderr_has("duban reading")
+        .run();
+}
+
 /// Two clones with an indicator, a reading of it and a reminder.
 fn two_with_entries(temp: &Path) -> [PathBuf; 2] {
     let (_, a, b) = two_clones(temp);
@@ -337,7 +355,9 @@ hermetic!(of_a_withdrawal_and_a_correction_the_later_holds_and_one_of_nothing_is
                 (None, Ok(_)) => {}
                 // Whether it is a reading after all, somebody must say.
                 (Some(_), Err(GitFault::NotSent(problems))) => {
-                    assert!(problems[0].to_string().contains("2024-06-01"), "{problems:?}");
+                    let told = problems[0].to_string();
+                    assert!(told.contains("2024-06-01") && told.contains("withdrew"), "{told}");
+                    assert_eq!(problems[0].flaw.code(), "corrects-withdrawn");
                     sync(second).unwrap();
                 }
                 other => panic!("{other:?}"),

@@ -44,7 +44,9 @@ pub(crate) use keyed::keyed;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
-pub use log::counting::{Recounting, WayOfCounting, corrections_of_nothing, last_recounted};
+pub use log::counting::{
+    Recounting, WayOfCounting, corrections_of_nothing, corrections_of_withdrawn, last_recounted,
+};
 pub use log::entry::{Entry, Moment, Reminder, Withdrawn};
 pub(crate) use log::fold::without_corrected;
 pub use log::fold::{MilestoneState, UnitState, fold};

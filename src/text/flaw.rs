@@ -273,6 +273,8 @@ flaws! {
         GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
         /// A correction of a day and unit of which nothing is recorded.
         CorrectsNothing { day: Day } = "corrects-nothing",
+        /// A correction of a reading that was withdrawn before it.
+        CorrectsWithdrawn { day: Day } = "corrects-withdrawn",
         /// A withdrawal of what was not recorded of its day.
         WithdrawsNothing { day: Day, what: Withdrawn } = "withdraws-nothing",
         LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
@@ -370,6 +372,7 @@ impl Flaw {
             | Self::WholeAsPart { .. }
             | Self::GrantBeforeDue { .. }
             | Self::CorrectsNothing { .. }
+            | Self::CorrectsWithdrawn { .. }
             | Self::WithdrawsNothing { .. }
             | Self::LetterTwice { .. }
             | Self::IssueGone { .. }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::merge::logs::key_of_text;
-use crate::plan::{Entry, Log, WayOfCounting};
+use crate::plan::{Entry, Log, WayOfCounting, corrections_of_withdrawn};
 use crate::store::check_counting::{of_nothing, of_nothing_flaw, recounted_flaw};
 use crate::store::{Loaded, LogPlace, Problem};
+use crate::text::Flaw;
 
 /// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the
 /// merged plan than in that side's.
@@ -63,43 +64,54 @@ fn place_of<'l>(loaded: &'l Loaded, log: &Log, key: &str) -> Option<(&'l Log, &'
 }
 
 /// Returns the problem of a correction that a side recorded since the common version, and that finds in the merge
-/// nothing to correct, which it did in that side.
+/// nothing to correct, or what the other side withdrew, which it did not in that side.
 pub(crate) fn new_correction_of_nothing(
     merged: &Loaded,
     base: Option<&Loaded>,
     sides: [&Loaded; 2],
 ) -> Option<Problem> {
     let known: BTreeSet<String> = base.map(keys).unwrap_or_default();
-    let in_sides = sides.map(corrections_of_nothing);
-    let (plan, progress) = merged.open()?;
-    let logs = progress.logs();
-    let mut found = logs.flat_map(|(log, _)| {
-        let found: Vec<&Entry> = of_nothing(plan, progress, &log).collect();
-        found.into_iter().map(move |entry| (log.clone(), entry))
+    let in_sides = sides.map(|side| {
+        let found = astray_corrections(side).into_iter();
+        found
+            .map(|(_, entry, _)| key_of_text(&entry.source))
+            .collect()
     });
-    let is_new = |(_, entry): &(Log, &Entry)| {
+    let is_new = |(_, entry, _): &(Log, &Entry, Flaw)| {
         let key = key_of_text(&entry.source);
-        !known.contains(&key) && in_sides.iter().all(|of_nothing| !of_nothing.contains(&key))
+        let mut sides = in_sides.iter();
+        !known.contains(&key) && sides.all(|found: &BTreeSet<String>| !found.contains(&key))
     };
-    let (log, entry) = found.find(is_new)?;
+    let (log, entry, flaw) = astray_corrections(merged).into_iter().find(is_new)?;
     let (_, span) = place_of(merged, &log, &key_of_text(&entry.source))?;
     Some(Problem {
         file: merged.files.progress.clone(),
         span: span.clone(),
-        flaw: of_nothing_flaw(entry),
+        flaw,
     })
 }
 
-fn corrections_of_nothing(loaded: &Loaded) -> BTreeSet<String> {
+/// Returns the corrections that find nothing to correct, or what was withdrawn.
+fn astray_corrections(loaded: &Loaded) -> Vec<(Log, &Entry, Flaw)> {
     let Some((plan, progress)) = loaded.open() else {
-        return BTreeSet::new();
+        return Vec::new();
     };
     let logs = progress.logs();
     let found = logs.flat_map(|(log, _)| {
-        let found = of_nothing(plan, progress, &log);
-        found
-            .map(|entry| key_of_text(&entry.source))
-            .collect::<Vec<_>>()
+        let nothing = of_nothing(plan, progress, &log);
+        let nothing = nothing.map(|entry| (entry, of_nothing_flaw(entry)));
+        let readings = match &log {
+            Log::Indicator(_) => progress.entries_of(&log),
+            Log::Milestone(_) => &[],
+        };
+        let withdrawn = corrections_of_withdrawn(readings);
+        let withdrawn = withdrawn.map(|entry| {
+            let day = entry.day();
+            (entry, Flaw::CorrectsWithdrawn { day })
+        });
+        let found: Vec<(&Entry, Flaw)> = nothing.chain(withdrawn).collect();
+        let found = found.into_iter();
+        found.map(move |(entry, flaw)| (log.clone(), entry, flaw))
     });
     found.collect()
 }

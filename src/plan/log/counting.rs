@@ -114,10 +114,29 @@ pub fn corrections_of_nothing<'e>(
             Some(Withdrawn::Reminder) => {
                 !same_day.any(|other| entry.withdraws_reminder(other, units))
             }
+            // A number after the withdrawal holds in the place of what both are about.
+            None if !is_of_unit && entry.value.is_some() => {
+                !same_day.any(|other| other.withdraw != Some(Withdrawn::Reading))
+            }
             None => !standing.any(|other| !is_of_unit || entry.may_correct(other, units)),
         }
     });
     of_nothing.map(|(_, entry)| entry)
+}
+
+/// Returns the corrections of an indicator's log, sorted for the fold, that give a number after the reading of their day
+/// was withdrawn.
+pub fn corrections_of_withdrawn(log: &[Entry]) -> impl Iterator<Item = &Entry> {
+    let corrections = log.iter().enumerate();
+    let corrections = corrections
+        .filter(|(_, entry)| entry.correct && entry.withdraw.is_none() && entry.value.is_some());
+    let of_withdrawn = corrections.filter(|(at, entry)| {
+        let earlier = log[..*at].iter().rev();
+        let mut same_day = earlier.take_while(|other| other.day() == entry.day());
+        let last = same_day.find(|other| other.withdraw.is_some() || other.value.is_some());
+        last.is_some_and(|last| last.withdraw == Some(Withdrawn::Reading))
+    });
+    of_withdrawn.map(|(_, entry)| entry)
 }
 
 #[cfg(test)]
@@ -180,5 +199,44 @@ mod tests {
         assert_eq!(part.recounted(&part, &done), None);
         let begun = entry("2024-03-01", None, Some(Status::Doing));
         assert_eq!(part.recounted(&whole, &begun), None);
+    }
+
+    #[test]
+    fn a_number_after_a_withdrawal_corrects_what_was_withdrawn() {
+        let units = Units::default();
+        let correction = |value: Option<i64>, withdraw| Entry {
+            correct: true,
+            withdraw,
+            ..entry("2024-03-01", value, None)
+        };
+        let reading = entry("2024-03-01", Some(20), None);
+        let withdrawal = correction(None, Some(Withdrawn::Reading));
+        for (log, of_nothing, of_withdrawn) in [
+            (
+                vec![
+                    reading.clone(),
+                    withdrawal.clone(),
+                    correction(Some(21), None),
+                ],
+                0,
+                1,
+            ),
+            (vec![reading.clone(), correction(Some(21), None)], 0, 0),
+            (vec![correction(Some(21), None)], 1, 0),
+            (vec![withdrawal, correction(Some(21), None)], 2, 1),
+            (
+                vec![
+                    reading,
+                    correction(Some(21), None),
+                    correction(Some(22), None),
+                ],
+                0,
+                0,
+            ),
+        ] {
+            let nothing = corrections_of_nothing(&units, false, &log).count();
+            let withdrawn = corrections_of_withdrawn(&log).count();
+            assert_eq!((nothing, withdrawn), (of_nothing, of_withdrawn), "{log:?}");
+        }
     }
 }

@@ -58,6 +58,10 @@ pub enum Refusal {
     NothingToWithdraw(Withdrawn),
     /// Letters of that day to several units, one of which a withdrawal has to name.
     SeveralLetters(Vec<String>),
+    /// No reading of that day can be corrected.
+    NoReadingToCorrect,
+    /// The reading of that day was withdrawn.
+    ReadingWithdrawn,
     /// The entry is empty.
     SaysNothing,
     /// A correction of nothing but its reason.
@@ -400,7 +404,14 @@ pub fn check_reading(entry: &Entry, log: &[Entry]) -> Result<(), Refusal> {
         return Err(Refusal::NeedsCorrectionReason);
     }
     if entry.correct && reading_of(log, entry.day()).is_none() {
-        return Err(Refusal::NothingToCorrect);
+        let is_withdrawal = |other: &Entry| {
+            other.day() == entry.day() && other.withdraw == Some(Withdrawn::Reading)
+        };
+        return Err(if log.iter().any(is_withdrawal) {
+            Refusal::ReadingWithdrawn
+        } else {
+            Refusal::NoReadingToCorrect
+        });
     }
     Ok(())
 }

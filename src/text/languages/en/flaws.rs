@@ -489,6 +489,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "write its day (on), unit and moment (at) so that what it corrects comes before it; if it is a report, take correct out",
         ),
+        Flaw::CorrectsWithdrawn { day } => Note::new(
+            format!(
+                "the other side withdrew the reading of {day} before this correction, whose number holds"
+            ),
+            "if the number is right, sync once more; else withdraw it with duban correct --withdraw reading",
+        ),
         Flaw::WithdrawsNothing { day, what } => Note::new(
             match what {
                 Withdrawn::Reading => format!("there is no earlier reading of {day} to withdraw"),

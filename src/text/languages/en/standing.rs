@@ -175,6 +175,14 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             ),
             "name with --of the unit whose letter is withdrawn, one after the other",
         ),
+        Refusal::NoReadingToCorrect => Note::new(
+            "no reading of that day to correct",
+            "check the indicator and --on; duban reading records one",
+        ),
+        Refusal::ReadingWithdrawn => Note::new(
+            "the reading of that day was withdrawn, so there is none to correct",
+            "record it anew with duban reading; duban show lists the log",
+        ),
         Refusal::SaysNothing => Note::new(
             "there is nothing to note",
             "add --text, --value or the like",

@@ -446,6 +446,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("该单位 {day} 的登记中，没有在它之前、可更正的，这一条按新的登记计"),
             "把日期（on）、单位和时刻（at）改对，使所更正的那一条在它之前；确是新登记的，删去此行的 correct",
         ),
+        Flaw::CorrectsWithdrawn { day } => Note::new(
+            format!("{day} 的指标数据已由另一方撤回，这一条在其后更正，以更正后的数为准"),
+            "数据属实的，再同步一次即可；应撤回的，用 duban correct --withdraw reading 撤回",
+        ),
         Flaw::WithdrawsNothing { day, what } => Note::new(
             match what {
                 Withdrawn::Reading => format!("{day} 没有在它之前、可撤回的指标数据"),

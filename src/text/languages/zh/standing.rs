@@ -152,6 +152,14 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             format!("当日发给几个单位的催办都可撤回：{}", letters.join("；")),
             "用 --of 写明撤回发给哪个单位的，逐件撤回",
         ),
+        Refusal::NoReadingToCorrect => Note::new(
+            "当日没有可更正的指标数据",
+            "核对指标和 --on；尚未登记的用 duban reading 登记",
+        ),
+        Refusal::ReadingWithdrawn => Note::new(
+            "当日的指标数据已撤回，没有可更正的",
+            "用 duban reading 重新登记；用 duban show 查看登记",
+        ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
         Refusal::BelowZero(total) => Note::new(
