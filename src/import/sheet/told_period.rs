@@ -129,18 +129,21 @@ fn periods_in(text: &str) -> Vec<String> {
         return vec![text];
     }
     let mut found = Vec::new();
+    let mut has_day = false;
     let mut from = 0;
     while let Some((at, end)) = next_part(&text, from) {
         let before = &text[from..at];
         let (start, year) = year_before(before);
         let is_day = text[end..].starts_with(|c: char| c.is_ascii_digit() || is_numeral(c));
         let is_until = before[..start].ends_with("截至") || before[..start].ends_with("截止");
+        has_day |= is_day;
         if !is_day || is_until {
             found.push(format!("{year}{}", &text[at..end]));
         }
         from = end;
     }
-    if found.is_empty() {
+    // The year of a day is that of what happened then.
+    if found.is_empty() && !has_day {
         found.extend(only_year(&text));
     }
     found
