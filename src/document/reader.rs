@@ -86,7 +86,17 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
         text.contains(['：', ':'])
             || text.chars().count() <= LONGEST_NUMBER && text.starts_with_any(&["附", "表"])
     };
-    let title = titles.map(without_blanks).find(|text| !is_other(text));
+    // 重点任务表（单位：万元）
+    let without_measure = |text: String| match text.rfind(['（', '(']) {
+        Some(at) if text[at..].contains("单位：") || text[at..].contains("单位:") => {
+            text[..at].to_owned()
+        }
+        _ => text,
+    };
+    let titles = titles.map(without_blanks).map(without_measure);
+    let title = titles
+        .filter(|text| !text.is_empty())
+        .find(|text| !is_other(text));
     title.or_else(|| {
         let name = table.name.as_deref()?;
         let is_default = name.starts_with_any(&["Sheet", "sheet", "工作表"]);

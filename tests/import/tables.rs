@@ -435,3 +435,58 @@ fn numbers_of_the_plan_leave_their_units_to_be_looked_at() {
     ];
     assert_eq!(doubts, expected);
 }
+
+#[test]
+fn a_row_with_a_lead_and_no_day_of_its_own_is_asked_about_and_has_no_day() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,重点任务,具体措施,主管部门,次要责任单位,竣工时间",
+            "1,就业,城镇新增就业3000人,县人社局,县总工会,9月底前",
+            ",,新建零工市场2个,县住建局,,长期",
+        ],
+    );
+    assert_milestones(
+        &draft,
+        &[
+            "城镇新增就业 | { op = =, value = 3000, unit = 人, by = 2024-09-30 }",
+            "新建零工市场 | { op = =, value = 2, unit = 个 }",
+        ],
+    );
+    let [doubt] = &draft.doubts[..] else {
+        panic!("{:?}", draft.doubts)
+    };
+    assert_eq!(doubt.doubt, Doubt::SeveralGroups { count: 2 });
+}
+
+#[test]
+fn days_of_many_forms_are_read_and_what_else_their_cells_tell_is_asked_about() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,重点任务,具体措施,办理单位,竣工时间",
+            "1,桥梁,新建桥梁3座,县交通局,2024年Q3",
+            "2,道路,新建道路6公里,县交通局,10.31",
+            "3,水渠,新建水渠9公里,县水利局,202408",
+            "4,清欠,清欠率100%,县财政局,6月底完成50%，12月底全部完成",
+        ],
+    );
+    for due in ["2024-09-30", "2024-10-31", "2024-08-31"] {
+        assert!(draft.plan.contains(due), "{due}: {}", draft.plan);
+    }
+    let left_out = |it: &Doubt| matches!(it, Doubt::FigureLeftOut { number } if number == "50%");
+    assert!(draft.doubts.iter().any(|it| left_out(&it.doubt)));
+}
+
+#[test]
+fn a_base_is_in_the_measure_of_its_targets() {
+    let draft = draft_of_rows(
+        "某县2025年主要指标表",
+        &[
+            "序号,指标名称,计量单位,2024年实际,2025年目标",
+            "1,技改投资,万元,4000,5000",
+        ],
+    );
+    assert!(draft.plan.contains("value = 40000000"), "{}", draft.plan);
+    assert!(draft.plan.contains("value = 50000000"), "{}", draft.plan);
+}

@@ -25,6 +25,9 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     if let Some(day) = day_of_number(&text) {
         return Some(day);
     }
+    if let Some((month, day)) = month_and_day(&text) {
+        return year.and_then(|year| Day::from_ymd_opt(year, month, day));
+    }
     // A span ends with its last day.
     times(&text, year).last().map(|time| time.day)
 }
@@ -130,6 +133,14 @@ impl DigitDay {
                 day: Some(day),
             });
         }
+        // 202509
+        if let Some((year, month)) = text.split_at_checked(4)
+            && month.len() == 2
+            && let Some((year, month)) = year_of(year).zip(number(month))
+        {
+            let day = None;
+            return Some(Self { year, month, day });
+        }
         let mut parts = text.split(['.', '-', '/']);
         let (year, month) = (year_of(parts.next()?)?, number(parts.next()?)?);
         let day = match parts.next() {
@@ -145,6 +156,14 @@ impl DigitDay {
             None => month_end(self.year, self.month),
         }
     }
+}
+
+/// Reads a day without its year: 10.31, 6/30.
+fn month_and_day(text: &str) -> Option<(u32, u32)> {
+    let (month, day) = text.trim_end_matches('前').split_once(['.', '/'])?;
+    let is_short = |digits: &str| (1..=2).contains(&digits.len());
+    let both = is_short(month) && is_short(day);
+    both.then(|| Some((month.parse().ok()?, day.parse().ok()?)))?
 }
 
 /// Reads the number that a workbook holds for a day, in the years that plans are of: 45961 is 2025-10-31.

@@ -2,6 +2,7 @@
 
 use super::Assigner;
 use super::due_words::{doubt_of_due, due_of, is_unknown_day, recurrence_in};
+use crate::document::aims::numbers::{FoundNumber, numbers};
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
@@ -9,7 +10,7 @@ use crate::document::tables::column_kind::ColumnKind;
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::pieces::numbered_pieces;
 use crate::document::tables::tasks::{TableEntry, table_entries};
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::heading_day::split_day;
 use crate::document::times::row_times::work_of;
@@ -147,11 +148,15 @@ impl Assigner {
             .map(|line_no| self.days_of_row(entry, row, *line_no))
             .collect();
         let last = read.iter().flat_map(|row| &row.days).map(|it| it.0).max();
-        if entry.due.is_none() {
+        // 长期 beside a row with a day: that row has none.
+        let is_open =
+            |row: &ReadDays| row.days.is_empty() && row.every.is_none() && !row.words.is_empty();
+        let has_open = read.len() > 1 && read.iter().any(is_open);
+        if entry.due.is_none() && !has_open {
             entry.due = last;
         }
         let mut all = read.iter().flat_map(|row| &row.days).map(|it| it.0);
-        let differ = all.any(|day| Some(day) != last);
+        let differ = has_open || all.any(|day| Some(day) != last);
         self.take_days_in_brackets(entry, row);
         let mut before: Option<RowTime> = None;
         let mut known: Vec<Day> = last.into_iter().collect();
@@ -159,11 +164,13 @@ impl Assigner {
             let every = row.every;
             let time = match &row.days[..] {
                 // What the row above says goes on.
-                [] if every.is_none() => before.take().map(|before| RowTime {
-                    line_no: row.line_no,
-                    words: String::new(),
-                    ..before
-                }),
+                [] if every.is_none() && row.words.is_empty() => {
+                    before.take().map(|before| RowTime {
+                        line_no: row.line_no,
+                        words: String::new(),
+                        ..before
+                    })
+                }
                 [] | [_] => Some(RowTime {
                     line_no: row.line_no,
                     due: row
@@ -232,6 +239,15 @@ impl Assigner {
         for (cell, _) in item.dues.iter().filter(|(_, line)| *line == line_no) {
             for words in pieces_of_cell(cell, self.year) {
                 let day = due_of(words, self.year);
+                // 6月底完成50%，12月底全部完成
+                let plain_words = plain(words);
+                let is_share =
+                    |it: &&FoundNumber| it.is_percent || plain_words[it.end..].starts_with('%');
+                for number in numbers(&plain_words).iter().filter(is_share) {
+                    let end = number.end_with_measure(&plain_words);
+                    let number = plain_words[number.start..end].to_owned();
+                    self.doubt(Doubt::FigureLeftOut { number }, line_no, &entry.id);
+                }
                 let unknown = || {
                     let words = words.trim().to_owned();
                     (day.is_none() && is_unknown_day(&words)).then_some(Doubt::DayNotRead { words })

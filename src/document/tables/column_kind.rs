@@ -79,6 +79,22 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
     (ColumnKind::Indicator, &["指标"]),
 ];
 
+/// Headings of columns of units that are no labels in texts.
+const UNITS: [(&str, GroupRole); 12] = [
+    ("第一责任单位", GroupRole::Lead),
+    ("主要责任单位", GroupRole::Lead),
+    ("第二责任单位", GroupRole::Support),
+    ("次要责任单位", GroupRole::Support),
+    ("主体责任单位", GroupRole::Unsaid),
+    ("主管部门", GroupRole::Unsaid),
+    ("主管单位", GroupRole::Unsaid),
+    ("办理单位", GroupRole::Unsaid),
+    ("办理部门", GroupRole::Unsaid),
+    ("承接单位", GroupRole::Unsaid),
+    ("执行单位", GroupRole::Unsaid),
+    ("执行部门", GroupRole::Unsaid),
+];
+
 /// Returns what a column holds, by its heading.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     let heading = without_blanks(heading);
@@ -103,6 +119,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
             return ColumnKind::Units(role);
         }
         Some((Label::Other, _)) => return ColumnKind::Other,
+        _ if let Some((_, role)) = UNITS.iter().find(|(words, _)| heading == *words) => {
+            return ColumnKind::Units(*role);
+        }
         _ if heading.contains("领导") || heading.contains("责任人") => {
             return ColumnKind::Other;
         }
@@ -111,10 +130,10 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.contains_any(&[
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
         "完成日期", "最后时间", "时间要求", "时间进度", "进度安排", "时间安排", "起止时间",
-        "计划时间",
+        "计划时间", "竣工时间", "竣工日期", "完工时间", "推进时间", "交付时间",
     ]) || matches!(
         heading.as_str(),
-        "止" | "时间" | "工期" | "月份" | "季度" | "时段"
+        "止" | "限时" | "时间" | "工期" | "月份" | "季度" | "时段"
     ) {
         return ColumnKind::Due;
     }

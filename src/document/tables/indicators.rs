@@ -26,14 +26,14 @@ pub(crate) fn table_indicators(
     for row in columns.rows {
         let mut name = String::new();
         let mut measure = String::new();
-        let mut baseline = None;
+        let mut base: Option<(String, Option<i32>)> = None;
         let mut aims: Vec<(ColumnTime, String)> = Vec::new();
         for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
             let text = plain(&cell.text);
             match kind {
                 ColumnKind::Indicator | ColumnKind::Task if !text.is_empty() => name = text,
                 ColumnKind::Measure => measure = text,
-                ColumnKind::Base(year) => baseline = value(&text).map(|(value, _)| (value, *year)),
+                ColumnKind::Base(year) => base = Some((text, *year)),
                 ColumnKind::Target(time) => aims.push((*time, text)),
                 _ => {}
             }
@@ -46,13 +46,18 @@ pub(crate) fn table_indicators(
             said.map_or_else(|| measure.clone(), str::to_owned)
         };
         // The earliest of several years is where things stand now.
-        if baseline.is_none()
+        if base.is_none()
             && aims.len() > 1
             && let Some(at) = base_column(&aims, columns, years)
         {
             let (time, text) = aims.remove(at);
-            baseline = value(&text).map(|(value, _)| (value, time.year));
+            base = Some((text, time.year));
         }
+        // In the measure of its targets.
+        let baseline = base.and_then(|(text, year)| {
+            let base = aim(&name, &measure_of(&text), &text, None, row.line_no)?;
+            Some((base.value, year))
+        });
         let aims: Vec<PrintedAim> = aims
             .iter()
             .filter_map(|(time, text)| {
@@ -100,6 +105,10 @@ fn base_column(
     {
         return Some(at);
     }
+    // 1月, 2月: no month is a base.
+    if aims.iter().any(|(time, _)| time.is_part()) {
+        return None;
+    }
     let header: Vec<&str> = columns.header.split(" | ").collect();
     let targets: Vec<&str> = columns
         .kinds
@@ -140,13 +149,6 @@ fn named(name: &str, measure: &str) -> (String, String) {
         ),
         _ => (mark.to_owned(), measure.trim_matches(['(', ')']).to_owned()),
     }
-}
-
-fn value(text: &str) -> Option<(f64, usize)> {
-    let text = text.trim_start_matches(['≥', '>', '≤', '<', '[', '【']);
-    numbers(text)
-        .first()
-        .map(|number| (number.value, number.end))
 }
 
 fn aim(

@@ -315,6 +315,17 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
         }
     }
     values.finish();
+    let leads = |runs: &[(GroupRole, Vec<String>)]| -> Vec<String> {
+        let leads = runs
+            .iter()
+            .filter(|(role, _)| matches!(role, GroupRole::Lead | GroupRole::Unsaid));
+        leads.flat_map(|(_, names)| names.clone()).collect()
+    };
+    let (before, now) = (leads(&entry.runs), leads(&runs));
+    if !before.is_empty() && now.iter().any(|name| !before.contains(name)) {
+        // Each row of a task has its own.
+        values.doubts.push(Doubt::SeveralGroups { count: 2 });
+    }
     entry.runs.extend(runs);
     entry
         .text

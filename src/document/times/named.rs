@@ -209,7 +209,7 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
 /// Reads a half or a quarter of a year: 上半年, 第三季度; its end is named, or what comes to an end in it, by what is
 /// due.
 fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
-    const PARTS: [(&str, u32); 7] = [
+    const PARTS: [(&str, u32); 11] = [
         ("上半年", 6),
         ("下半年", 12),
         ("全年", 12),
@@ -217,6 +217,10 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         ("二季度", 6),
         ("三季度", 9),
         ("四季度", 12),
+        ("Q1", 3),
+        ("Q2", 6),
+        ("Q3", 9),
+        ("Q4", 12),
     ];
     let part = text.strip_prefix('第').unwrap_or(text);
     let (rest, month) = PARTS
