@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use duban::document::SourceText;
 use duban::document::intake::receive;
 use duban::document::read_document;
-use duban::import::{Draft, DraftOptions, draft};
+use duban::import::{Draft, DraftOptions, check_source, draft};
 use duban::plan::Day;
 use duban::store::{Loaded, PlanFiles, Problem, check_plan, render_problem};
-use duban::text::{Lang, Severity};
+use duban::text::{Flaw, Lang, Severity};
 
 mod readings;
 #[allow(dead_code)]
@@ -50,6 +50,52 @@ fn errors(draft: &Draft) -> Vec<String> {
         .filter(is_error)
         .map(|problem| render_problem(problem, &problem.file, Lang::En.words()))
         .collect()
+}
+
+#[test]
+fn the_proof_finds_no_error_in_a_draft_of_its_document() {
+    let mut count = 0;
+    for entry in fs::read_dir(invented()).unwrap() {
+        let source = entry.unwrap().path();
+        let name = source.file_name().unwrap().to_str().unwrap();
+        let bytes = fs::read(&source).unwrap();
+        let kind = source.extension().and_then(|kind| kind.to_str());
+        if matches!(kind, Some("labels" | "csv")) {
+            continue;
+        }
+        let text = receive(name, &bytes).unwrap().text;
+        let options = DraftOptions {
+            id: "draft",
+            file: name,
+            sha256: &"0".repeat(64),
+            year: 2026,
+            with_text: false,
+            words: Lang::Zh.words(),
+        };
+        let draft = draft(&read_document(&text), &options).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let plan = folder.path().join("plans/draft");
+        fs::create_dir_all(&plan).unwrap();
+        fs::create_dir_all(folder.path().join("seeds")).unwrap();
+        fs::write(plan.join("plan.toml"), &draft.plan).unwrap();
+        fs::write(plan.join("progress.toml"), &draft.progress).unwrap();
+        fs::write(folder.path().join("seeds/draft.toml"), &draft.record).unwrap();
+        let loaded = Loaded::read(
+            &PlanFiles::in_folder(plan),
+            Day::from_ymd_opt(2024, 6, 30).unwrap(),
+        );
+        let found = check_source(&loaded, folder.path(), &invented());
+        let is_error = |it: &&Problem| {
+            it.flaw.severity() == Severity::Error && !matches!(it.flaw, Flaw::HashDiffers { .. })
+        };
+        assert_eq!(
+            found.iter().filter(is_error).count(),
+            0,
+            "{name}: {found:?}"
+        );
+        count += 1;
+    }
+    assert!(count > 60, "{count}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod facts;
 mod items;
+mod own_draft;
 mod places;
 mod targets;
 mod units;
@@ -15,8 +16,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{Day, Plan};
-use crate::text::Flaw;
+use crate::text::{Flaw, Severity};
 
+use crate::document::SourceText;
 use crate::document::intake::{FileFormat, format_of, read_bytes, receive};
 use crate::document::outline::Outline;
 use crate::document::text::lines_of;
@@ -31,7 +33,7 @@ use places::PlanPlaces;
 ///
 /// What is found stands in plan.toml or in the source record, and names the line of the document. A plan that could not
 /// be read has been judged already, and nothing is found in it here. What later documents changed is left out: the plan
-/// is taken as it was before its first amendment.
+/// is taken as it was before its first amendment. An error that the proof finds in import's own draft as well is left out.
 pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) -> Vec<Problem> {
     let (Some(plan), Some(plan_text)) = (&loaded.plan, &loaded.plan_text) else {
         return Vec::new();
@@ -52,27 +54,17 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
         return problems;
     };
     let plan = Plan::on(Arc::clone(&plan.document), Day::MIN);
-    let mut findings = Findings {
-        plan_file: &plan_text.path,
-        record_file: &record_text.path,
-        found: Vec::new(),
-    };
+    let mut findings = Findings::of(&plan_text.path, &record_text.path);
     match original(&record, sources, &mut findings) {
         Ok(original) => {
-            let lines: Vec<&str> = original.lines.iter().map(String::as_str).collect();
-            let check = Check {
-                outline: Outline::of(&lines, &record.lines, &record.chapters),
-                names: Names::of(plan.units()),
-                places: PlanPlaces::of(&plan_text.text),
-                plan: &plan,
-                record: &record,
-                rows: &original.rows,
-                lines,
-            };
-            check.facts(&mut findings);
-            check.items(&mut findings);
-            check.targets(&mut findings);
-            check.units(&mut findings);
+            Check::of(&plan, &plan_text.text, &record, &original).all(&mut findings);
+            if !findings.found.is_empty() {
+                let of_draft = original.flaws_of_draft(&plan, &record);
+                findings.found.retain(|problem| {
+                    let is_error = problem.flaw.severity() == Severity::Error;
+                    !is_error || !of_draft.contains(&problem.flaw)
+                });
+            }
         }
         Err(problem) => findings.found.push(problem),
     }
@@ -86,6 +78,8 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
 
 /// A document's file, as import reads it.
 struct Original {
+    /// What import reads.
+    text: SourceText,
     lines: Vec<String>,
     /// The lines on which rows of its tables begin.
     rows: HashSet<usize>,
@@ -107,6 +101,7 @@ impl Original {
         let (Some(bytes), Some(last), false) = (bytes, last, is_plain) else {
             let file = read_file(path)?;
             return Ok(Self {
+                text,
                 lines: lines_of(&file.text)
                     .into_iter()
                     .map(str::to_owned)
@@ -120,6 +115,7 @@ impl Original {
             lines[line.line_no - 1].push_str(&line.text);
         }
         Ok(Self {
+            text,
             lines,
             rows,
             sha256: sha256(&bytes),
@@ -186,11 +182,46 @@ struct Check<'a> {
     outline: Outline,
 }
 
+impl<'a> Check<'a> {
+    /// Holds a plan and its record, of these texts, against their document.
+    fn of(plan: &'a Plan, text: &str, record: &'a SeedRecord, original: &'a Original) -> Self {
+        let lines: Vec<&str> = original.lines.iter().map(String::as_str).collect();
+        Self {
+            outline: Outline::of(&lines, &record.lines, &record.chapters),
+            names: Names::of(plan.units()),
+            places: PlanPlaces::of(text),
+            plan,
+            record,
+            rows: &original.rows,
+            lines,
+        }
+    }
+
+    /// Finds everything that is wrong.
+    fn all(&self, findings: &mut Findings<'_>) {
+        self.facts(findings);
+        self.items(findings);
+        self.targets(findings);
+        self.units(findings);
+    }
+}
+
 /// What is found wrong, each in one of two files.
 struct Findings<'a> {
     plan_file: &'a Path,
     record_file: &'a Path,
     found: Vec<Problem>,
+}
+
+impl<'a> Findings<'a> {
+    /// Begins with none.
+    fn of(plan_file: &'a Path, record_file: &'a Path) -> Self {
+        Self {
+            plan_file,
+            record_file,
+            found: Vec::new(),
+        }
+    }
 }
 
 impl Findings<'_> {
