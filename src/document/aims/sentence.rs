@@ -16,7 +16,9 @@ use super::naming::{subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
-use crate::document::times::behind::{day_behind_clause, day_in_bracket, without_days_in_brackets};
+use crate::document::times::behind::{
+    day_behind_clause, day_in_bracket, is_sum, without_days_in_brackets,
+};
 use crate::document::times::cadence::{StatedTime, cadence_words, stated_time};
 use crate::document::times::calendar::year_end;
 use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
@@ -233,6 +235,7 @@ impl SentenceAims {
                 return;
             }
         }
+        let told = without_days_in_brackets(it.before, self.year);
         let in_turn = TimesInTurn::find(it.sentence, self.year)
             .and_then(|turn| turn.day_of(it.sentence, it.all, it.nth));
         let by = match in_turn {
@@ -241,10 +244,7 @@ impl SentenceAims {
             Some(DayInTurn::NotTold) => None,
             None => day_in_bracket(it.after, self.year)
                 .or(year_in_turn(it.sentence, it.all, it.nth))
-                .or(own_year(
-                    &without_days_in_brackets(it.before, self.year),
-                    self.year,
-                ))
+                .or(own_year(&told, self.year))
                 .or(cadence.by)
                 .or(self.day_behind(it).filter(|_| cadence.every.is_none()))
                 .or(self.day),
@@ -266,7 +266,6 @@ impl SentenceAims {
         // 泵站2座、4座、6座: all of one thing.
         let listed = found.aims.last().filter(|_| !name.contains(is_han));
         if let Some(first) = listed.filter(|first| {
-            let told = without_days_in_brackets(it.before, self.year);
             let before = told.strip_suffix(['、', '和', '及']);
             before.is_some_and(|before| before.ends_with(&first.printed))
                 && first.unit == it.measure
@@ -307,8 +306,7 @@ impl SentenceAims {
     /// Returns the day of a clause behind the number's that tells no more: 新建公厕5座，6月底前完成. A sum is of works, which
     /// have that day: 总投资20亿元，6月底前投产.
     fn day_behind(&self, it: CountedNumber<'_>) -> Option<Day> {
-        let is_sum = matches!(it.measure, "元" | "美元" | "人民币");
-        day_behind_clause(it.after, self.year).filter(|_| !is_sum)
+        day_behind_clause(it.after, self.year).filter(|_| !is_sum(it.measure))
     }
 
     /// Adds a stage in the bracket behind an aim, by the end of its year; one before the plan is as things were.
@@ -422,7 +420,6 @@ fn is_had_by_each(clause: &str) -> bool {
 /// 每季度练兵1次，组织大比武1场, which may be of the year.
 fn is_event_beside_rhythm(it: CountedNumber<'_>) -> bool {
     const HOLD: [&str; 4] = ["组织", "举办", "开展", "召开"];
-    let clause = it.clause.trim_start_matches(['，', ',']);
     let earlier = it.before[..it.before.len() - it.clause.len()].trim_end_matches(['，', ',']);
     let earlier = last_clause(earlier);
     let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
@@ -431,9 +428,9 @@ fn is_event_beside_rhythm(it: CountedNumber<'_>) -> bool {
             .iter()
             .any(|(_, every)| *every != Recurrence::Year)
     };
-    clause.starts_with_any(&HOLD)
+    it.clause.starts_with_any(&HOLD)
         && matches!(it.measure, "次" | "场" | "期" | "场次")
-        && !is_rhythm(clause)
+        && !is_rhythm(it.clause)
         && is_rhythm(earlier)
         && has_number(earlier)
 }

@@ -25,6 +25,12 @@ pub(crate) fn day_behind_clause(after: &str, year: Option<i32>) -> Option<Day> {
     day_alone(clause, year).filter(|_| is_last)
 }
 
+/// Returns whether a measure, or a number with its measure, is a sum: a day behind it is that of the works it is spent
+/// on.
+pub(crate) fn is_sum(measure: &str) -> bool {
+    measure.ends_with_any(&["元", "人民币"])
+}
+
 /// Returns whether a text behind a day says no more than that something is then done: 完成, 全部建成.
 pub(crate) fn is_done_then(text: &str) -> bool {
     let text = text.trim_end_matches(['。', '；', ';']);

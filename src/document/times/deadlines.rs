@@ -10,7 +10,7 @@ use crate::document::times::in_turn::TimesInTurn;
 use crate::document::units::kinds::ends_like_unit;
 use crate::plan::{Day, Recurrence};
 
-use super::behind::is_done_then;
+use super::behind::{is_done_then, is_sum};
 use super::cadence::{has_own_deed, is_done_once};
 use super::named::{NamedTime, times};
 use super::recurring::recurring;
@@ -79,7 +79,7 @@ pub(crate) fn deadlines(
         if let Some(last) = named.iter().rfind(|time| !time.is_worked_out) {
             year = Some(last.day.year());
         }
-        found.extend(recurring(sentence, heading, line_no, (&aims, &named)));
+        found.extend(recurring(sentence, heading, line_no, &aims, &named));
     }
     found
 }
@@ -160,12 +160,12 @@ impl<'t> BoundTime<'t> {
 
     /// Returns whether it is the day of an aim before it: 新建公厕5座（6月底前）, 新建公厕5座，6月底前完成.
     fn is_of_aim_before(&self, aims: &[&str]) -> bool {
-        let carries_aim =
-            |text: &str| (aims.iter()).any(|aim| !aim.ends_with('元') && text.contains(aim));
         if let Some(before) = self.before.strip_suffix('(') {
-            return self.after.contains(')')
-                && aims.iter().any(|printed| before.ends_with(printed));
+            let inside = self.after.split_once(')').map(|(inside, _)| inside);
+            let tells_no_more = inside.is_some_and(|text| text.is_empty() || is_done_then(text));
+            return tells_no_more && aims.iter().any(|printed| before.ends_with(printed));
         }
+        let carries_aim = |text: &str| (aims.iter()).any(|aim| !is_sum(aim) && text.contains(aim));
         let before = self.before.trim_end_matches(['，', ',']);
         is_done_then(self.after)
             && before.len() < self.before.len()
@@ -201,6 +201,9 @@ impl<'t> BoundTime<'t> {
         const MARKS: [char; 3] = ['，', ',', '、'];
         let comma = self.after.find(['，', ',']).filter(|at| *at > 12);
         let clause = self.after[..comma.unwrap_or(self.after.len())].trim_matches(MARKS);
+        // 完成公厕5座(6月底前出台办法): without the half of the bracket.
+        let inside = clause.strip_suffix(')').filter(|it| !it.contains('('));
+        let clause = inside.unwrap_or(clause);
         let said = clause.strip_prefix("完成").unwrap_or(clause);
         if said.chars().count() >= 4 {
             return Some(clause);
@@ -375,6 +378,10 @@ mod tests {
                 vec!["出台办法"],
             ),
             ("2023年底前完成清查。", "", vec![]),
+            ("完成公厕5座（6月底前建成）。", "5座", vec![]),
+            ("新建公厕5座，6月底前完成。", "5座", vec![]),
+            ("完成公厕5座（6月底前出台办法）。", "5座", vec!["出台办法"]),
+            ("完成投资20亿元，6月底前建成。", "20亿元", vec![""]),
         ] {
             assert_eq!(read(text, aim), titles, "{text}");
         }

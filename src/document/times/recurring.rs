@@ -1,4 +1,4 @@
-//! What recurs without a number: 每年举办创新大赛, 每季度召开调度会.
+//! Work that recurs without a number: 每年举办创新大赛, 每季度召开调度会.
 
 use crate::document::text::{AnyOf, first_clause, last_clause};
 
@@ -12,7 +12,8 @@ pub(super) fn recurring(
     sentence: &str,
     heading: &str,
     line_no: usize,
-    (aims, named): (&[&str], &[NamedTime]),
+    aims: &[&str],
+    named: &[NamedTime],
 ) -> Vec<PrintedDeadline> {
     let words = cadence_words(sentence);
     let ends = words.iter().skip(1).map(|(word, _)| word.start);
