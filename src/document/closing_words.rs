@@ -75,7 +75,7 @@ fn units_stand_last<'t>(branches: impl Iterator<Item = &'t Branch>) -> bool {
 }
 
 /// Gives what a whole section is to reach, told behind its last entry, to the section: 标志性成果：到2027年，培育企业50家.
-/// Where other entries tell theirs, the last tells its own.
+/// The last entry keeps its own where the others tell theirs.
 pub(crate) fn take_results_of_sections(tree: &mut Tree, part: usize) {
     for at in 0..tree.branches.len() {
         let section = &tree.branches[at];

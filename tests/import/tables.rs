@@ -444,6 +444,7 @@ fn a_row_with_a_lead_and_no_day_of_its_own_is_asked_about_and_has_no_day() {
             "序号,重点任务,具体措施,主管部门,次要责任单位,竣工时间",
             "1,就业,城镇新增就业3000人,县人社局,县总工会,9月底前",
             ",,新建零工市场2个,县住建局,,长期",
+            ",,培训农民,县农业局,,9月底前",
         ],
     );
     assert_milestones(
@@ -451,12 +452,13 @@ fn a_row_with_a_lead_and_no_day_of_its_own_is_asked_about_and_has_no_day() {
         &[
             "城镇新增就业 | { op = =, value = 3000, unit = 人, by = 2024-09-30 }",
             "新建零工市场 | { op = =, value = 2, unit = 个 }",
+            "培训农民 | 2024-09-30",
         ],
     );
     let [doubt] = &draft.doubts[..] else {
         panic!("{:?}", draft.doubts)
     };
-    assert_eq!(doubt.doubt, Doubt::SeveralGroups { count: 2 });
+    assert_eq!(doubt.doubt, Doubt::SeveralGroups { count: 3 });
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a document aims at: its numbers.
+//! The numbers that a document aims at.
 
 pub(crate) mod aim;
 pub(crate) mod course;

@@ -6,7 +6,7 @@ use super::judging::bounds::{LOWERED_TO, RAISED_TO, before_denial};
 use super::measures::measure_at;
 use super::numbers::{FoundNumber, numbers};
 use crate::document::text::{AnyOf, first_clause, last_clause};
-use crate::document::times::cadence::{cadence_words, is_part_of_year};
+use crate::document::times::cadence::{bounds_rhythm, cadence_words};
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
 const BEFORE_NAME: [&str; 58] = [
@@ -217,7 +217,7 @@ fn without_rhythm_before(text: &str) -> &str {
     let words = cadence_words(text);
     let first = words
         .first()
-        .filter(|(word, _)| is_part_of_year(&text[..word.start]));
+        .filter(|(word, _)| bounds_rhythm(&text[..word.start]));
     first.map_or(text, |(word, _)| &text[word.end..])
 }
 

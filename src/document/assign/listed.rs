@@ -307,7 +307,7 @@ fn unit_of_sheet<'t>(table: &'t SourceTable, columns: &ReadColumns<'_>) -> Optio
     (is_unit && !has_units).then_some(name)
 }
 
-/// What a row says of when it is due.
+/// The days and the rhythm of a row.
 #[derive(Debug, Default)]
 struct ReadDays {
     line_no: usize,

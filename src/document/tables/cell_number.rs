@@ -18,9 +18,9 @@ pub(crate) struct CellNumber {
     pub(crate) unit: String,
     /// As printed, with its measure.
     pub(crate) printed: String,
-    /// Whether it is to be taken by the letter: not 约5, 10余.
+    /// True where it is to be taken by the letter: not 约5, 10余.
     pub(crate) is_sure: bool,
-    /// What is done with what is counted: 建成 of 建成3座.
+    /// The deed done with the things counted: 建成 of 建成3座.
     pub(crate) deed: Option<&'static str>,
     /// The words before it, which tell how it is meant.
     before: String,

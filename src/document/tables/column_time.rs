@@ -1,6 +1,7 @@
 //! The time that a column of targets is of, by its heading: 2025年目标, 一季度目标, 1—6月, 上半年.
 
 use crate::document::times::calendar::{month_end, year_end, year_of};
+use crate::document::times::named::half_or_quarter;
 use crate::plan::Day;
 
 /// The time that a column is of; nothing where its heading says none.
@@ -11,7 +12,7 @@ pub(crate) struct ColumnTime {
     month: Option<u32>,
 }
 
-/// What may stand behind a part of a year in a heading of targets.
+/// Words behind a part of a year in a heading of targets.
 const BEHIND: [&str; 32] = [
     "", "目标", "目标值", "目标数", "目标任务", "目标要求", "任务", "任务目标", "任务数", "计划",
     "计划数", "计划目标", "计划任务", "计划完成", "工作目标", "工作任务", "工作计划", "工作安排",
@@ -86,33 +87,15 @@ impl ColumnTime {
 
 /// Reads the part of a year that a text begins with: its last month, none of 全年, and what follows.
 fn part_at(text: &str) -> Option<(Option<u32>, &str)> {
-    const PARTS: [(&str, u32); 17] = [
-        ("前三季度", 9),
-        ("前两季度", 6),
-        ("前二季度", 6),
-        ("Q1", 3),
-        ("Q2", 6),
-        ("Q3", 9),
-        ("Q4", 12),
-        ("上半年", 6),
-        ("下半年", 12),
-        ("一季度", 3),
-        ("二季度", 6),
-        ("三季度", 9),
-        ("四季度", 12),
-        ("1季度", 3),
-        ("2季度", 6),
-        ("3季度", 9),
-        ("4季度", 12),
-    ];
+    const SEVERAL: [(&str, u32); 3] = [("前三季度", 9), ("前两季度", 6), ("前二季度", 6)];
     if let Some(rest) = text.strip_prefix("全年") {
         return Some((None, rest));
     }
-    let part = text.strip_prefix('第').unwrap_or(text);
-    let named = PARTS
-        .iter()
-        .find_map(|(word, month)| Some((*month, part.strip_prefix(word)?)));
-    let part = named.or_else(|| months_at(text));
+    let mut several = SEVERAL.iter();
+    let several = several.find_map(|(word, month)| Some((*month, text.strip_prefix(word)?)));
+    let part = several
+        .or_else(|| half_or_quarter(text))
+        .or_else(|| months_at(text));
     part.map(|(month, rest)| (Some(month), rest))
 }
 

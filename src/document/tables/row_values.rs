@@ -1,4 +1,4 @@
-//! What the cells of a row aim at: numbers alone with their measure, and words with the time of their column.
+//! The targets in the cells of a row: numbers alone with their measure, and words with the time of their column.
 
 use super::cell_number::{CellNumber, DEEDS};
 use super::column_kind::ColumnKind;
@@ -13,7 +13,7 @@ use crate::document::times::deadlines::PrintedDeadline;
 use crate::plan::{Day, Measure, Target};
 use crate::text::Doubt;
 
-/// What the cells of a row aim at.
+/// The targets in the cells of a row.
 #[derive(Debug, Default)]
 pub(super) struct RowValues {
     pub(super) aims: Vec<PrintedAim>,
@@ -23,7 +23,7 @@ pub(super) struct RowValues {
     pub(super) doubts: Vec<Doubt>,
     /// Numbers that are no targets.
     pub(super) passed_over: Vec<String>,
-    /// Where things stood before the plan: the value and its measure.
+    /// The value before the plan, and its measure.
     baseline: Option<(f64, String)>,
     /// Numbers in columns that are not known, each with its heading.
     unknown: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) struct RowValues {
 pub(super) struct ValueRow<'r> {
     pub(super) columns: &'r ReadColumns<'r>,
     pub(super) row: &'r SourceRow,
-    /// What its item is.
+    /// The title of its item.
     pub(super) task: &'r str,
     /// The year of what names none.
     pub(super) year: Option<i32>,

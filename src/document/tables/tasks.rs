@@ -33,11 +33,11 @@ pub(crate) struct TableEntry {
     pub(crate) reports: Vec<(String, usize)>,
     /// The numbers that are all of a cell.
     pub(crate) aims: Vec<PrintedAim>,
-    /// What is to be done by the times of columns.
+    /// The work to be done by the times of columns.
     pub(crate) deadlines: Vec<PrintedDeadline>,
     /// Its numbers that are no targets.
     pub(crate) passed_over: Vec<PassedNumber>,
-    /// What its cells leave to be looked at, each with its line.
+    /// The doubts that its cells leave, each with its line.
     pub(crate) doubts: Vec<(Doubt, usize)>,
     /// The lines of its rows.
     pub(crate) rows: Vec<usize>,
@@ -324,7 +324,15 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
     let (before, now) = (leads(&entry.runs), leads(&runs));
     if !before.is_empty() && now.iter().any(|name| !before.contains(name)) {
         // Each row of a task has its own.
-        values.doubts.push(Doubt::SeveralGroups { count: 2 });
+        let mut known = entry.doubts.iter_mut();
+        let known = known.find_map(|(doubt, _)| match doubt {
+            Doubt::SeveralGroups { count } => Some(count),
+            _ => None,
+        });
+        match known {
+            Some(count) => *count += 1,
+            None => values.doubts.push(Doubt::SeveralGroups { count: 2 }),
+        }
     }
     entry.runs.extend(runs);
     entry

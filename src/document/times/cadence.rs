@@ -46,8 +46,8 @@ pub(crate) fn cadence_words(sentence: &str) -> Vec<(Range<usize>, Recurrence)> {
     found
 }
 
-/// Returns whether a text is a part of the year, to which a rhythm behind it is bound: 7月至10月, 汛期, 下半年.
-pub(crate) fn is_part_of_year(text: &str) -> bool {
+/// Returns whether a text names the part of the year that a rhythm behind it is bound to: 7月至10月, 汛期, 下半年.
+pub(crate) fn bounds_rhythm(text: &str) -> bool {
     const LONGEST: usize = 16;
     const PARTS: [&str; 14] = [
         "上半年", "下半年", "汛期", "期间", "季度", "暑期", "暑假", "寒假", "旺季", "淡季", "春季",

@@ -209,23 +209,10 @@ fn within_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
 /// Reads a half or a quarter of a year: 上半年, 第三季度; its end is named, or what comes to an end in it, by what is
 /// due.
 fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
-    const PARTS: [(&str, u32); 11] = [
-        ("上半年", 6),
-        ("下半年", 12),
-        ("全年", 12),
-        ("一季度", 3),
-        ("二季度", 6),
-        ("三季度", 9),
-        ("四季度", 12),
-        ("Q1", 3),
-        ("Q2", 6),
-        ("Q3", 9),
-        ("Q4", 12),
-    ];
-    let part = text.strip_prefix('第').unwrap_or(text);
-    let (rest, month) = PARTS
-        .iter()
-        .find_map(|(word, month)| Some((part.strip_prefix(word)?, *month)))?;
+    let (month, rest) = text
+        .strip_prefix("全年")
+        .map(|rest| (12, rest))
+        .or_else(|| half_or_quarter(text))?;
     let end = rest.strip_prefix(['末', '底']);
     let is_bound = end.is_some() || rest.starts_with("完成") || rest.starts_with_any(&BEGIN_OR_END);
     Some(DayWithin::of(
@@ -233,6 +220,29 @@ fn part_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
         end.unwrap_or(rest),
         is_bound,
     ))
+}
+
+/// Reads a half or a quarter of a year: its last month, and the text behind it.
+pub(crate) fn half_or_quarter(text: &str) -> Option<(u32, &str)> {
+    const PARTS: [(&str, u32); 14] = [
+        ("上半年", 6),
+        ("下半年", 12),
+        ("一季度", 3),
+        ("二季度", 6),
+        ("三季度", 9),
+        ("四季度", 12),
+        ("1季度", 3),
+        ("2季度", 6),
+        ("3季度", 9),
+        ("4季度", 12),
+        ("Q1", 3),
+        ("Q2", 6),
+        ("Q3", 9),
+        ("Q4", 12),
+    ];
+    let part = text.strip_prefix('第').unwrap_or(text);
+    let mut parts = PARTS.iter();
+    parts.find_map(|(word, month)| Some((*month, part.strip_prefix(word)?)))
 }
 
 /// Deeds that are done once in a month or quarter, so that they are due by its end.

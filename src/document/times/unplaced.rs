@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use crate::document::text::{AnyOf, last_clause};
-use crate::document::times::cadence::{cadence_words, day_of_each, is_part_of_year};
+use crate::document::times::cadence::{bounds_rhythm, cadence_words, day_of_each};
 use crate::document::times::in_turn::TimesInTurn;
 use crate::document::times::named::{
     ANY_LEAP_YEAR, NamedTime, is_count, no_day_at, strip_bound, times,
@@ -98,7 +98,7 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
         let recurring = cadence_words(sentence);
         for (word, _) in &recurring {
             let part = last_clause(&sentence[..word.start]);
-            if is_part_of_year(part) {
+            if bounds_rhythm(part) {
                 unread(
                     word.start - part.len(),
                     word.end,

@@ -108,7 +108,7 @@ fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
     nth(Recurrence::Month, 1, number(month))
 }
 
-/// What several texts say of one period.
+/// The period that one text or several say.
 pub(super) struct SaidPeriod;
 
 impl SaidPeriod {

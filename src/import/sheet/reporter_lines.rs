@@ -18,7 +18,7 @@ pub(super) struct RowReporters {
     pub(super) is_unclear: bool,
 }
 
-/// What is known of a name on a sheet.
+/// Tests of what a name on a sheet is.
 pub(super) struct KnownNames<'k> {
     /// Whether it is that of a unit of the plans.
     pub(super) is_unit: &'k dyn Fn(&str) -> bool,

@@ -12,7 +12,7 @@ const MAKERS: [&str; 6] = [
     "单位名称", "单位", "制表单位", "制表部门", "编制单位", "编报单位",
 ];
 
-/// What stands behind a name at the head of rows that the unit filled in: 二、县科协填报.
+/// Words behind a name at the head of rows that the unit filled in: 二、县科协填报.
 const FILLED_IN: [&str; 5] = ["填报", "填报部分", "报送", "上报", "填写"];
 
 /// A unit that a line of the sheet tells.
@@ -24,7 +24,7 @@ pub struct ToldAbove {
     pub name: String,
 }
 
-/// What a label of a line means, by its plain form.
+/// A test of what a label of a line means, by its plain form.
 pub(super) type LabelTest = fn(&str) -> bool;
 
 /// Returns whether a label names who filled in what stands below.

@@ -77,7 +77,7 @@ keyed! {
 }
 
 keyed! {
-    /// What an entry takes back that was recorded by mistake.
+    /// The record that an entry takes back, made by mistake.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Withdrawn {
         /// The reading of an indicator.
@@ -142,7 +142,7 @@ pub struct Entry {
     /// unit say.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub correct: bool,
-    /// What earlier entries of the same day recorded by mistake; only corrections take anything back.
+    /// The record of the same day that is taken back, made by mistake; only corrections take anything back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdraw: Option<Withdrawn>,
     /// The source text, the last sort key.
@@ -150,7 +150,7 @@ pub struct Entry {
     pub source: String,
 }
 
-/// What stands around the year and the place of a letter's number, and before its address, in every language.
+/// The words around the year and the place of a letter's number, and before its address, in every language.
 const LETTERS: [[&str; 3]; 2] = [["催〔", "〕", "号，致"], ["Reminder ", "-", ", to "]];
 
 impl Entry {
