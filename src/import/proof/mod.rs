@@ -78,7 +78,7 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
 
 /// A document's file, as import reads it.
 struct Original {
-    /// What import reads.
+    /// The text as import reads it.
     text: SourceText,
     lines: Vec<String>,
     /// The lines on which rows of its tables begin.

@@ -1,4 +1,4 @@
-//! What the proof finds in the draft that import makes of a document: it tells of the proof, not of a plan.
+//! The flaws that the proof finds in import's own draft of a document: they tell of the proof, not of a plan.
 
 use std::sync::Arc;
 
