@@ -77,6 +77,21 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
     found
 }
 
+/// Returns a title without the word for an attachment: 附件2：主要指标.
+fn without_annex(text: &str) -> &str {
+    let named = text
+        .strip_prefix("附件")
+        .or_else(|| text.strip_prefix("附表"));
+    let named = named.and_then(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.strip_prefix(['：', ':', ' ', '　'])
+    });
+    named
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+        .unwrap_or(text)
+}
+
 /// Returns the title of a sheet: the first of the rows of one cell before its heading that is not a number (附件2) and
 /// no label (填报单位：), else its name.
 fn title_of_table(table: &SourceTable) -> Option<String> {
@@ -147,7 +162,8 @@ fn head(
             let letters = line.text.chars().filter(|c| c.is_alphabetic());
             letters.count() >= 4 && !is_mark(line) && !line.text.contains('。')
         });
-        head.title = named.map_or_else(String::new, |line| line.text.chars().take(60).collect());
+        let title = named.map_or("", |line| without_annex(&line.text));
+        head.title = title.chars().take(60).collect();
         head.title_line = first.map_or(0, |line| line.line_no);
         doubts.push(PlacedDoubt {
             doubt: Doubt::NoTitle,

@@ -234,6 +234,30 @@ fn indicators_with_units_are_tasks_of_theirs() {
 }
 
 #[test]
+fn a_cell_of_days_that_tells_work_by_each_gives_all_of_it() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,牵头单位,时间节点,分管领导,备注",
+            "1,引才,县人社局,一季度：修订引才办法；二季度：组织招聘4场；四季度：开展评估,张三,",
+            "2,公寓,县住建局,6月底前完成选址，12月底前开工,李四,",
+            "3,年审,县民政局,10月底前,王五,",
+        ],
+    );
+    let expected = [
+        "组织招聘 | { op = =, value = 4, unit = 场, by = 2024-06-30 }",
+        "修订引才办法 | 2024-03-31",
+        "开展评估 | 2024-12-31",
+        "完成选址 | 2024-06-30",
+        "公寓开工 | 2024-12-31",
+        "年审 | 2024-10-31",
+    ];
+    assert_milestones(&draft, &expected);
+    assert_eq!(draft.doubts, []);
+    assert_eq!(draft.unread_columns, ["分管领导"]);
+}
+
+#[test]
 fn a_level_begins_where_its_row_says_that_things_stood() {
     let draft = draft_of_rows(
         "某县重点任务清单（2024—2025年）",

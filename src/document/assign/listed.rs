@@ -41,6 +41,7 @@ impl Assigner {
             for heading in columns.header.split(" | ") {
                 self.rules(heading);
             }
+            found.unread_columns.extend(columns.unread());
             let mut rows = table_entries(&columns, self.year, self.since);
             if let Some(unit) = unit_of_sheet(table, &columns) {
                 for row in rows.iter_mut().filter(|row| row.is_item) {

@@ -376,6 +376,18 @@ impl ReadColumns<'_> {
         words * 2 > count
     }
 
+    /// Returns the headings of the columns whose words are not read.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = String> {
+        let columns = self.headings.iter().zip(&self.kinds).enumerate();
+        let unread = columns.filter(|(column, (heading, kind))| {
+            let mut rows = self.rows.iter();
+            **kind == ColumnKind::Other
+                && !heading.is_empty()
+                && rows.any(|row| own_text(row, *column).is_some())
+        });
+        unread.map(|(_, (heading, _))| heading.clone())
+    }
+
     /// Returns whether the rows are numbers of the plan.
     pub(crate) fn is_indicator_list(&self) -> bool {
         self.has(|kind| kind == ColumnKind::Indicator || kind == ColumnKind::Task)

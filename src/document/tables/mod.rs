@@ -9,5 +9,6 @@ mod name_measure;
 mod named_number;
 pub(crate) mod pieces;
 mod row_values;
+mod stages;
 mod sub_headings;
 pub(crate) mod tasks;

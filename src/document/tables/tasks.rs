@@ -4,6 +4,7 @@ use super::column_kind::ColumnKind;
 use super::columns::{ReadColumns, unit_mark};
 use super::pieces::numbered_pieces;
 use super::row_values::{RowValues, ValueRow};
+use super::stages::stages;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
@@ -296,7 +297,10 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                     runs.push((role, vec![name]));
                 }
             }
-            ColumnKind::Due => entry.dues.push((cell.text.clone(), row.line_no)),
+            ColumnKind::Due => match stages(&cell.text, of.year) {
+                Some(texts) => values.texts.extend(texts),
+                None => entry.dues.push((cell.text.clone(), row.line_no)),
+            },
             ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),
             ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
             _ if is_inside => {}

@@ -232,6 +232,9 @@ impl Imported {
                 are_all,
             ));
         }
+        if !self.draft.unread_columns.is_empty() {
+            out.line(&(words.unread_columns)(&self.draft.unread_columns));
+        }
         for doubt in &self.draft.doubts {
             let said = (cx.words.doubt)(&doubt.doubt);
             let entry = doubt.entry.as_deref();
@@ -278,5 +281,6 @@ fn print_json(
         "cleaned": cleaned.collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
         "passed_over": passed_over.collect::<Vec<_>>(),
+        "unread_columns": imported.draft.unread_columns,
     }));
 }
