@@ -9,6 +9,7 @@ mod name_measure;
 mod named_number;
 pub(crate) mod pieces;
 mod row_values;
+mod settled_kinds;
 mod stages;
 mod sub_headings;
 pub(crate) mod tasks;

@@ -1,9 +1,10 @@
 //! A list of tasks as a table: one row per item, rows over all columns its sections.
 
 use super::column_kind::ColumnKind;
-use super::columns::{ReadColumns, unit_mark};
+use super::columns::ReadColumns;
 use super::pieces::numbered_pieces;
 use super::row_values::{RowValues, ValueRow};
+use super::settled_kinds::unit_mark;
 use super::stages::stages;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;

@@ -1,0 +1,220 @@
+//! What columns hold by what stands beside and below them, where their headings alone do not tell.
+
+use std::collections::HashSet;
+
+use super::column_kind::ColumnKind;
+use super::column_time::ColumnTime;
+use crate::document::SourceRow;
+use crate::document::numbering::marks::mark_of;
+use crate::document::units::group::GroupRole;
+use crate::document::units::kinds::ends_like_unit;
+
+/// Settles the kinds of columns by their last headings and the rows below.
+pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    take_sums_for_targets(kinds, headings);
+    take_units_in_headings(kinds, headings, rows);
+    take_tasks_behind_numbers(kinds);
+    take_longest_for_tasks(kinds, rows);
+    keep_first_tasks(kinds);
+    take_chapters_for_groups(kinds, rows);
+    take_numbered_details_for_tasks(kinds, rows);
+    drop_groups_of_one(kinds, rows);
+}
+
+/// Takes a column 合计 beside a measure as the numbers to reach, where no other has them.
+fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
+    let has_targets = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Target(_)));
+    if has_targets || !kinds.contains(&ColumnKind::Measure) {
+        return;
+    }
+    let is_sum =
+        |heading: &String| matches!(heading.as_str(), "合计" | "总计" | "全县" | "全市" | "全区");
+    if let Some(at) = headings.iter().position(is_sum) {
+        kinds[at] = ColumnKind::Target(ColumnTime::default());
+    }
+}
+
+/// Takes columns that units head, with nothing below but how they take part: 县教育局 over 牵头 and 配合, over ★ and △.
+fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    if kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)))
+    {
+        return;
+    }
+    for (column, heading) in headings.iter().enumerate() {
+        let texts = rows.iter().filter_map(|row| own_text(row, column));
+        let mut told = texts.peekable();
+        let is_role = told.peek().is_some() && told.all(|text| unit_mark(text).is_some());
+        if is_role && kinds[column] == ColumnKind::Other && ends_like_unit(heading) {
+            kinds[column] = ColumnKind::Unit;
+        }
+    }
+}
+
+/// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.
+fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
+    let has_units = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)));
+    let has_names = kinds.iter().any(|kind| {
+        matches!(
+            kind,
+            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
+        )
+    });
+    if has_units
+        && !has_names
+        && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
+    {
+        *unknown = ColumnKind::Task;
+    }
+}
+
+/// Takes the column with most to read as the tasks of the units, where no heading names them: 部门 | 重点领域.
+fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    const SHORTEST: usize = 12;
+    let names = |kind: &ColumnKind| {
+        matches!(
+            kind,
+            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
+        )
+    };
+    let has_units = kinds
+        .iter()
+        .any(|kind| matches!(kind, ColumnKind::Units(_)));
+    if !has_units || kinds.iter().any(names) {
+        return;
+    }
+    let length = |column: usize| -> usize {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        cells.map(|cell| cell.text.chars().count()).sum()
+    };
+    let open =
+        (0..kinds.len()).filter(|at| matches!(kinds[*at], ColumnKind::Group | ColumnKind::Other));
+    if let Some(longest) = open.max_by_key(|column| length(*column))
+        && length(longest) >= SHORTEST * rows.len().max(1)
+    {
+        kinds[longest] = ColumnKind::Task;
+    }
+}
+
+/// Keeps the first of two columns of tasks, which names them: 实事项目 | 工作目标.
+fn keep_first_tasks(kinds: &mut [ColumnKind]) {
+    let tasks = kinds.iter_mut().filter(|kind| **kind == ColumnKind::Task);
+    for kind in tasks.skip(1) {
+        *kind = ColumnKind::Detail;
+    }
+}
+
+/// Takes tasks that are chapters (一、) beside details with numbers (1.) as groups, and the details as the tasks.
+fn take_chapters_for_groups(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let (Some(task), Some(detail)) = (first(ColumnKind::Task), first(ColumnKind::Detail)) else {
+        return;
+    };
+    let all = |column: usize, is_it: fn(&str) -> bool| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        let mut texts = cells
+            .map(|cell| cell.text.trim())
+            .filter(|text| !text.is_empty());
+        !rows.is_empty() && texts.all(|text| mark_of(text).is_some() && is_it(text))
+    };
+    if all(task, |text| !text.starts_with(is_digit))
+        && all(detail, |text| text.starts_with(is_digit))
+    {
+        kinds[task] = ColumnKind::Group;
+        kinds[detail] = ColumnKind::Task;
+    }
+}
+
+/// Takes the details as the tasks where rows of one task have numbers of their own, which count them.
+fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let first = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let places = (
+        first(ColumnKind::Number),
+        first(ColumnKind::Task),
+        first(ColumnKind::Detail),
+    );
+    let (Some(number), Some(task), Some(detail)) = places else {
+        return;
+    };
+    let own = |row: &SourceRow, column: usize| own_text(row, column).map(str::to_owned);
+    let shares = rows.windows(2).any(|pair| {
+        let counted = own(&pair[1], number);
+        let has_own = counted.is_some() && counted != own(&pair[0], number);
+        let has_own = has_own && own(&pair[1], detail).is_some();
+        let named = own(&pair[1], task);
+        has_own && (named.is_none() || named == own(&pair[0], task))
+    });
+    if shares {
+        kinds[task] = ColumnKind::Group;
+        kinds[detail] = ColumnKind::Task;
+    }
+}
+
+/// Drops a column of groups in which each row has its own.
+fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
+        return;
+    };
+    let cells = rows.iter().filter_map(|row| row.cells.get(column));
+    let texts = cells
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty());
+    let (mut seen, mut count) = (HashSet::new(), 0);
+    for text in texts {
+        seen.insert(text);
+        count += 1;
+    }
+    if count > 1 && count == rows.len() && seen.len() == count {
+        kinds[column] = ColumnKind::Other;
+    }
+}
+
+/// Takes the last column of indicators as the tasks of the units or days beside it, where no other names them, and the
+/// one before as what groups them: 考核指标 | 目标值 | 责任单位.
+pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind]) {
+    let is_assigned = |kind: &ColumnKind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due);
+    if !kinds.iter().any(is_assigned) || kinds.contains(&ColumnKind::Task) {
+        return;
+    }
+    let has_groups = kinds.contains(&ColumnKind::Group);
+    let indicators = kinds
+        .iter_mut()
+        .filter(|kind| **kind == ColumnKind::Indicator);
+    let mut indicators = indicators.rev();
+    if let Some(last) = indicators.next() {
+        *last = ColumnKind::Task;
+    }
+    if let Some(group) = indicators.next().filter(|_| !has_groups) {
+        *group = ColumnKind::Group;
+    }
+}
+
+/// Returns how a unit takes part by the word or sign in its column.
+pub(super) fn unit_mark(text: &str) -> Option<GroupRole> {
+    match text {
+        "牵头" | "主办" | "★" | "●" | "▲" | "◎" | "■" => Some(GroupRole::Lead),
+        "配合" | "协办" | "参与" | "参加" | "☆" | "○" | "△" | "□" => {
+            Some(GroupRole::Support)
+        }
+        "负责" | "责任" | "承办" | "√" | "✓" | "✔" => Some(GroupRole::Unsaid),
+        _ => None,
+    }
+}
+
+/// Returns the text of a cell that is not one merged from beside or above.
+pub(super) fn own_text(row: &SourceRow, column: usize) -> Option<&str> {
+    let cell = row
+        .cells
+        .get(column)
+        .filter(|cell| cell.covered.is_none())?;
+    Some(cell.text.trim()).filter(|text| !text.is_empty())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
