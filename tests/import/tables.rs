@@ -258,6 +258,37 @@ fn a_cell_of_days_that_tells_work_by_each_gives_all_of_it() {
 }
 
 #[test]
+fn parts_of_a_goal_have_its_name_and_measure() {
+    let draft = draft_of_rows(
+        "某县2025年就业工作推进表",
+        &[
+            "序号,项目,目标任务,一季度,上半年,全年,牵头单位,完成时限",
+            "1,新增就业,全年新增5000人,1250,2500,5000,县人社局,年底前",
+            "2,就业服务,举办招聘会40场,10,20,40,县总工会,年底前",
+            "3,零工市场,建成零工市场1个,选址,开工,投用,县住建局,年底前",
+            "4,信保,覆盖面达到80%,,,,人民银行县支行,2025年6月，2025年12月",
+        ],
+    );
+    let expected = [
+        "新增就业 | { op = =, value = 5000, unit = 人 } | 2025-12-31",
+        "新增就业 | { op = =, value = 1250, unit = 人, by = 2025-03-31 }",
+        "新增就业 | { op = =, value = 2500, unit = 人, by = 2025-06-30 }",
+        "举办招聘会 | { op = =, value = 40, unit = 场 } | 2025-12-31",
+        "举办招聘会 | { op = =, value = 10, unit = 场, by = 2025-03-31 }",
+        "举办招聘会 | { op = =, value = 20, unit = 场, by = 2025-06-30 }",
+        "建成零工市场 | { op = =, value = 1, unit = 个 } | 2025-12-31",
+        "零工市场选址 | 2025-03-31",
+        "零工市场开工 | 2025-06-30",
+        "零工市场投用 | 2025-12-31",
+        "覆盖面 | { op = >=, value = 80, unit = % } | 2025-12-31",
+        "信保 | 2025-06-30",
+    ];
+    assert_milestones(&draft, &expected);
+    assert_eq!(draft.doubts, []);
+    assert!(draft.unread_columns.is_empty());
+}
+
+#[test]
 fn a_level_begins_where_its_row_says_that_things_stood() {
     let draft = draft_of_rows(
         "某县重点任务清单（2024—2025年）",

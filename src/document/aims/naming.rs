@@ -98,8 +98,8 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
 /// Verbs of what comes to be more, at the end of a name that lacks what they are said of.
 const GROWS: [&str; 6] = ["新增", "引育", "集聚", "落地", "新建", "累计建成"];
 
-/// Returns what stands behind a number and is counted by it: up to a second number or verb, and behind 的 where it is
-/// long.
+/// Returns what stands behind a number and is counted by it: up to a second number or verb; of a long one what stands
+/// behind 的, else the first of a list.
 fn object(after: &str) -> Option<&str> {
     const LONGEST: usize = 14;
     const OF_AMOUNT: [&str; 4] = ["以上", "以下", "左右", "的"];
@@ -133,6 +133,7 @@ fn object(after: &str) -> Option<&str> {
     Some(object)
         .filter(is_short)
         .or_else(|| behind_of().filter(is_short))
+        .or_else(|| object.split('、').next().filter(is_short))
 }
 
 /// Returns whether a name is a verb and says nothing of what is counted: 建设, 分批实施.

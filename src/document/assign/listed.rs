@@ -1,7 +1,7 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::{doubt_of_due, due_of, is_unknown_day, recurrence_in};
+use super::due_words::{deed_of, doubt_of_due, due_of, is_unknown_day, recurrence_in};
 use crate::document::aims::numbers::{FoundNumber, numbers};
 use crate::document::numbering::branch::TextParagraph;
 use crate::document::source_text::{SourceLine, SourceTable};
@@ -352,20 +352,30 @@ fn take_parts(entry: &mut PrintedEntry, row: &ReadDays) -> bool {
     true
 }
 
-/// Splits a cell that tells several days in turn, by numbers or on lines that have a day each.
+/// Splits a cell that tells several days in turn: by numbers, on lines, or nothing but days.
 fn pieces_of_cell(cell: &str, year: Option<i32>) -> Vec<&str> {
+    const LONGEST_DAY: usize = 12;
     let lines: Vec<&str> = cell
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
     let pieces = numbered_pieces(cell);
-    let have_days = lines.len() > 1 && lines.iter().all(|line| due_of(line, year).is_some());
-    if pieces.len() == 1 && have_days {
-        lines
-    } else {
-        pieces
+    let have_days =
+        |parts: &[&str]| parts.len() > 1 && parts.iter().all(|part| due_of(part, year).is_some());
+    if pieces.len() == 1 && have_days(&lines) {
+        return lines;
     }
+    // 2023年6月，2024年6月
+    let days: Vec<&str> = cell
+        .split(['，', ',', '、', '；', ';'])
+        .map(str::trim)
+        .collect();
+    let is_day = |part: &&str| deed_of(part, year).is_none() && part.chars().count() <= LONGEST_DAY;
+    if pieces.len() == 1 && days.iter().all(is_day) && have_days(&days) {
+        return days;
+    }
+    pieces
 }
 
 /// Returns whether a cell says how often something is done, and not that it is done as need be.

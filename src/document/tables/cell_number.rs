@@ -59,6 +59,7 @@ impl CellNumber {
         let is_digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c);
         let start = cell.find(is_digit)?;
         let (before, said) = cell.split_at(start);
+        let before = before.strip_prefix("全年").unwrap_or(before);
         let deed = DEEDS.into_iter().find(|deed| before.starts_with(deed));
         if !is_all_words(&before[deed.map_or(0, str::len)..]) {
             return None;

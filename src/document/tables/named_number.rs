@@ -1,6 +1,6 @@
 //! Numbers with their names in a cell that tells what is to be reached: 签约项目20个, 到位资金15亿元, 接入20个村.
 
-use super::cell_number::{BEHIND, CellNumber, own_measure, without_words_of_reaching};
+use super::cell_number::{BEHIND, CellNumber, DEEDS, own_measure, without_words_of_reaching};
 use crate::document::aims::numbers::numbers;
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, plain};
@@ -30,9 +30,15 @@ impl NamedNumber {
         (!found.is_empty()).then_some(found)
     }
 
+    /// Returns whether it says nothing of what it counts, but at most what is done with it: 新增50家.
+    pub(super) fn is_bare(&self) -> bool {
+        self.name.is_empty() || DEEDS.contains(&self.name.as_str())
+    }
+
     fn read(clause: &str) -> Option<Self> {
         const LONGEST: usize = 16;
         const LONGEST_NOUN: usize = 8;
+        let clause = clause.strip_prefix("全年").unwrap_or(clause);
         let start = clause.find(|c: char| c.is_ascii_digit())?;
         let name = without_words_of_reaching(&clause[..start]);
         let said = &clause[start..];

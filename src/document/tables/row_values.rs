@@ -1,6 +1,6 @@
 //! The targets in the cells of a row: numbers alone with their measure, and words with the time of their column.
 
-use super::cell_number::{CellNumber, DEEDS};
+use super::cell_number::{CellNumber, DEEDS, own_measure};
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
 use super::columns::ReadColumns;
@@ -8,7 +8,9 @@ use super::name_measure::measure_at_end;
 use super::named_number::NamedNumber;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::numbers::numbers;
 use crate::document::text::{AnyOf, plain, without_blanks};
+use crate::document::times::calendar::year_end;
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::plan::{Day, Measure, Target};
 use crate::text::Doubt;
@@ -69,6 +71,13 @@ impl RowValues {
             Some(number) if !number.unit.is_empty() => {
                 let by = self.day_of(of, column, time);
                 let mut aim = of.aim(number, by);
+                // 全年 beside the goal says it again.
+                let repeats = |other: &PrintedAim| {
+                    (other.value, other.by, &other.unit) == (aim.value, aim.by, &aim.unit)
+                };
+                if is_target && !time.is_said() && self.aims.iter().any(repeats) {
+                    return true;
+                }
                 // 年度计划投资 is of what is spent on the task.
                 if heading.is_some_and(|it| it.contains("投资")) && !aim.name.contains("投资") {
                     aim.name.push_str("投资");
@@ -106,7 +115,7 @@ impl RowValues {
         }
         let by = self.day_of(of, column, time);
         for named in all {
-            let is_bare = named.name.is_empty() || DEEDS.contains(&named.name.as_str());
+            let is_bare = named.is_bare();
             let mut aim = of.aim(named.number, by);
             if is_bare {
                 let deed = DEEDS.into_iter().find(|deed| *deed == named.name);
@@ -150,10 +159,18 @@ impl RowValues {
         let is_clause =
             is_short && !text.contains(['。', '；', '，', '、', '：', ',', ';', ':', '\n']);
         let has_digit = text.contains(|c: char| c.is_ascii_digit());
-        if !time.is_said() || !is_clause || has_digit || text.starts_with_any(&NO_DEEDS) {
+        let heading = of.columns.headings.get(column).cloned();
+        let heading = heading.unwrap_or_default();
+        let is_whole_year = heading.starts_with("全年");
+        if !(time.is_said() || is_whole_year)
+            || !is_clause
+            || has_digit
+            || text.starts_with_any(&NO_DEEDS)
+        {
             return false;
         }
-        let Some(due) = self.day_of(of, column, time) else {
+        let end = of.year.filter(|_| is_whole_year).map(year_end);
+        let Some(due) = end.or_else(|| self.day_of(of, column, time)) else {
             return false;
         };
         let title = if text.chars().count() < SHORTEST {
@@ -165,7 +182,7 @@ impl RowValues {
             title,
             due: Some(due),
             every: None,
-            words: of.columns.headings.get(column).cloned().unwrap_or_default(),
+            words: heading,
             line_no: of.row.line_no,
             is_worked_out: false,
         });
@@ -296,7 +313,24 @@ impl ValueRow<'_> {
         let of_name = measure_at_end(&named).or(measure_at_end(self.task));
         let of_task = of_name.map(|(_, measure)| measure.to_owned());
         let measure = of_heading.or(told).or(of_table).or(of_task);
-        measure.unwrap_or_default()
+        measure
+            .or_else(|| self.measure_of_goal())
+            .unwrap_or_default()
+    }
+
+    /// Returns the measure of the one number that the details of the row tell: 全年新增5000人 beside 1250 of a quarter.
+    fn measure_of_goal(self) -> Option<String> {
+        let details = self.texts(ColumnKind::Detail).map(|text| plain(&text));
+        let mut counted = details.flat_map(|text| {
+            let all = numbers(&text).into_iter();
+            let measures = all.map(|number| match number.is_percent {
+                true => "%".to_owned(),
+                false => own_measure(&text[number.end..]).to_owned(),
+            });
+            measures.collect::<Vec<_>>()
+        });
+        let measure = counted.next().filter(|measure| !measure.is_empty())?;
+        counted.next().is_none().then_some(measure)
     }
 
     fn aim(self, number: CellNumber, by: Option<Day>) -> PrintedAim {
@@ -323,16 +357,25 @@ impl ValueRow<'_> {
         measure_at_end(&name).map_or(name.clone(), |(name, _)| name.to_owned())
     }
 
-    /// Returns what the numbers of the row count: its indicator, its own work, else its task.
+    /// Returns what the numbers of the row count: its indicator, its own work or what its goal counts, else its task.
     fn named(self) -> String {
-        let texts = |wanted: ColumnKind| {
-            let cells = self.columns.kinds.iter().zip(&self.row.cells);
-            let cells = cells.filter(move |(kind, _)| **kind == wanted);
-            cells.map(|(_, cell)| without_blanks(&cell.text))
-        };
-        let mut named = texts(ColumnKind::Indicator).chain(texts(ColumnKind::Detail));
+        let details = || self.texts(ColumnKind::Detail);
+        let mut named = self.texts(ColumnKind::Indicator).chain(details());
         let own = named.find(|text| is_name(text));
-        own.unwrap_or_else(|| self.task.to_owned())
+        let goal = || {
+            let goals = details().filter_map(|text| NamedNumber::all_in(&text));
+            let mut goals = goals.flatten();
+            let goal = goals.next().filter(|goal| !goal.is_bare())?;
+            goals.next().is_none().then_some(goal.name)
+        };
+        own.or_else(goal).unwrap_or_else(|| self.task.to_owned())
+    }
+
+    /// Returns the texts of the row in the columns of a kind, without blanks.
+    fn texts(self, wanted: ColumnKind) -> impl Iterator<Item = String> {
+        let cells = self.columns.kinds.iter().zip(&self.row.cells);
+        let cells = cells.filter(move |(kind, _)| **kind == wanted);
+        cells.map(|(_, cell)| without_blanks(&cell.text))
     }
 }
 

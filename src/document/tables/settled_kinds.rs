@@ -15,6 +15,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_units_in_headings(kinds, headings, rows);
     take_tasks_behind_numbers(kinds);
     take_longest_for_tasks(kinds, rows);
+    take_names_before_goals(kinds, headings, rows);
     keep_first_tasks(kinds);
     take_chapters_for_groups(kinds, rows);
     take_numbered_details_for_tasks(kinds, rows);
@@ -98,6 +99,30 @@ fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
         && length(longest) >= SHORTEST * rows.len().max(1)
     {
         kinds[longest] = ColumnKind::Task;
+    }
+}
+
+/// Takes short names of projects as the tasks where the column taken for them tells what each is to reach: 项目 | 目标任务.
+fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    const LONGEST: usize = 20;
+    let is_name = |row: &SourceRow, column: usize| {
+        let cell = row.cells.get(column);
+        let text = cell.map_or("", |cell| cell.text.trim());
+        !text.contains(['。', '；', '，']) && (1..=LONGEST).contains(&text.chars().count())
+    };
+    let goals = kinds.iter().position(|kind| *kind == ColumnKind::Task);
+    let goals = goals.filter(|at| headings[*at].contains("目标"));
+    let names = goals.and_then(|goals| {
+        let named = |at: &usize| matches!(headings[*at].as_str(), "项目" | "名称" | "工作");
+        let mut before = (0..goals).rev();
+        before.find(|at| kinds[*at] == ColumnKind::Other && named(at))
+    });
+    if let (Some(goals), Some(names)) = (goals, names)
+        && rows
+            .iter()
+            .all(|row| row.only_text().is_some() || is_name(row, names))
+    {
+        (kinds[names], kinds[goals]) = (ColumnKind::Task, ColumnKind::Detail);
     }
 }
 
