@@ -323,9 +323,10 @@ impl ValueRow<'_> {
         let details = self.texts(ColumnKind::Detail).map(|text| plain(&text));
         let mut counted = details.flat_map(|text| {
             let all = numbers(&text).into_iter();
-            let measures = all.map(|number| match number.is_percent {
-                true => "%".to_owned(),
-                false => own_measure(&text[number.end..]).to_owned(),
+            let measures = all.map(|number| {
+                let own = own_measure(&text[number.end..]);
+                let measure = if number.is_percent { "%" } else { own };
+                measure.to_owned()
             });
             measures.collect::<Vec<_>>()
         });
