@@ -37,6 +37,36 @@ fn a_rule_in_the_bracket_of_a_heading_tells_who_leads() {
 }
 
 #[test]
+fn a_rule_behind_the_tasks_tells_who_leads_them() {
+    let draft = draft(&[
+        "一、重点任务",
+        "1.审批。新建窗口5个。责任单位：县市监局、县税务局",
+        "二、保障措施",
+        "（一）强化落实。各项任务中排位靠前的责任单位为牵头单位。",
+    ]);
+    let units = "lead = [\"县市监局\"]\nsupport = [\"县税务局\"]";
+    assert!(draft.plan.contains(units), "{}", draft.plan);
+}
+
+#[test]
+fn goals_under_a_year_are_of_it() {
+    let text = "某县厕所改造三年行动方案（2022—2024年）\n一、总体目标\n\
+        ——2022年，完成60个村庄旱厕改造；新建、改造50座公厕。\n\
+        ——2023年，完成70个村庄旱厕改造；改造户厕4000户。\n\
+        二、任务\n1.改厕。制定办法。责任单位：县农业农村局";
+    let draft = draft_of(&SourceText::from_plain(text), false);
+    for target in [
+        "value = 60, unit = \"个\", by = 2022-12-31",
+        "value = 50, unit = \"座\", by = 2022-12-31",
+        "value = 70, unit = \"个\", by = 2023-12-31",
+        "value = 4000, unit = \"户\", by = 2023-12-31",
+        "name = \"村庄旱厕改造\"",
+    ] {
+        assert!(draft.plan.contains(target), "{target}: {}", draft.plan);
+    }
+}
+
+#[test]
 fn a_bracket_of_who_carries_it_out_leaves_those_who_answer() {
     let draft = draft(&[
         "一、重点任务",

@@ -258,6 +258,50 @@ fn a_cell_of_days_that_tells_work_by_each_gives_all_of_it() {
 }
 
 #[test]
+fn numbers_under_a_heading_of_tasks_are_what_each_unit_is_to_reach() {
+    let draft = draft_of_rows(
+        "2024年某县植树任务分解表",
+        &[
+            "责任单位,植树任务（亩）,植树内容,备注",
+            "全县,350,,",
+            "县教育局,200,校园绿化,",
+            "县水利局,150,河岸绿化,",
+        ],
+    );
+    let expected = [
+        "校园绿化 | { op = =, value = 200, unit = 亩 }",
+        "河岸绿化 | { op = =, value = 150, unit = 亩 }",
+    ];
+    assert_milestones(&draft, &expected);
+    assert!(
+        draft.plan.contains("lead = [\"县水利局\"]"),
+        "{}",
+        draft.plan
+    );
+}
+
+#[test]
+fn goals_of_rows_named_by_their_measures_are_read() {
+    let draft = draft_of_rows(
+        "2024年某县兴农任务清单",
+        &[
+            "序号,考核指标,考核内容,单位,年度目标,责任部门",
+            "1,确保供给,增加值增幅,%,≥2,县农业农村局",
+            "2,,粮食面积,万亩,0.07,县农业农村局",
+            "3,,油菜面积,万亩,0,县农业农村局",
+        ],
+    );
+    let expected = [
+        "增加值增幅 | { op = >=, value = 2, unit = % }",
+        "粮食面积 | { op = =, value = 700, unit = 亩 }",
+    ];
+    assert_milestones(&draft, &expected);
+    let number = "0万亩".to_owned();
+    let doubts: Vec<&Doubt> = draft.doubts.iter().map(|placed| &placed.doubt).collect();
+    assert_eq!(doubts, [&Doubt::FigureLeftOut { number }]);
+}
+
+#[test]
 fn parts_of_a_goal_have_its_name_and_measure() {
     let draft = draft_of_rows(
         "某县2025年就业工作推进表",

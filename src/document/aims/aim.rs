@@ -83,7 +83,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
     let announced = how.announced.or_else(|| year_of_topic(&text));
     // The day of a sentence that says none.
-    let mut holding = announced;
+    let mut holding = announced.or_else(|| goals_of_year(&text, how));
     let mut only_sure = how.is_of_whole_plan && !names_results(&text);
     let sentences = text.split_inclusive(['。', '！', '？', ';', '；']);
     // Whether 其中 at the head of the next sentence goes on with an aim.
@@ -159,6 +159,15 @@ fn year_of_topic(text: &str) -> Option<Day> {
     let is_topic = topic.is_some_and(|topic| topic.ends_with("方面"));
     let has_digit = sentence.contains(|c: char| c.is_ascii_digit());
     (is_topic || !has_digit).then(|| year_end(year))
+}
+
+/// Returns the year whose goals a paragraph of the whole plan lists: 2018年，新建公厕50座；改造户厕4000户.
+fn goals_of_year(text: &str, how: AimContext) -> Option<Day> {
+    let (year, rest) = year_at(text).filter(|_| how.is_of_whole_plan)?;
+    let sentence = rest.strip_prefix(['，', ',', ':'])?.split('。').next()?;
+    let is_ahead = how.since.or(how.year).is_none_or(|since| year >= since);
+    let is_list = sentence.contains(['；', ';']);
+    (is_ahead && is_list).then(|| year_end(year))
 }
 
 /// Returns the last day that a sentence states.

@@ -163,6 +163,12 @@ fn read_whole_plan(
             line_no: paragraph.line_no,
             entry: None,
         };
+        // ——2018年，新建公厕50座；…
+        if let Some(day) = day_alone(&paragraph.text, how.year)
+            && how.since.is_none_or(|since| day.year() >= since)
+        {
+            announced = Some((section, day));
+        }
         notes.table(read.table, at);
         // Where goals are told, what is not said to be reached is not an aim.
         notes.pass_over(read.passed_over, at);

@@ -43,8 +43,8 @@ const MEASURES: [&[&str]; 11] = [
     ],
     // Energy and computing.
     &[
-        "千瓦", "兆瓦", "吉瓦", "千瓦时", "吨标准煤", "P", "PFLOPS", "EFLOPS", "PFlops", "EFlops",
-        "TB", "PB", "EB", "Mbps", "Gbps",
+        "千瓦", "兆瓦", "吉瓦", "千瓦时", "吨标准煤", "吨标煤", "P", "PFLOPS", "EFLOPS", "PFlops",
+        "EFlops", "TB", "PB", "EB", "Mbps", "Gbps",
     ],
     // One by another.
     &[

@@ -81,7 +81,10 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
     let clause = last_clause(before);
     let is_second = clause.ends_with_any(&["、", "和", "及", "与"]) && name.len() < clause.len();
     let last = name.rsplit('、').next().unwrap_or(&name);
-    if is_verb(&name) || MAKES.contains(&last) {
+    if clause.ends_with("完成") && named(clause).is_empty() {
+        // 2024年完成60个村庄旱厕改造
+        object.to_owned()
+    } else if is_verb(&name) || MAKES.contains(&last) {
         format!("{last}{object}")
     } else if let Some(verb) = is_second.then(|| verb_of_list(clause)).flatten() {
         verb + object
@@ -382,6 +385,11 @@ mod tests {
                 vec!["智能终端领域新增链主工厂", "智能工厂", "数字化车间"],
             ),
             ("新增20座、改造30座", vec!["新增", "改造"]),
+            (
+                "力争完成60个村庄旱厕改造，完成3个镇污水处理",
+                vec!["村庄旱厕改造", "镇污水处理"],
+            ),
+            ("户厕改造，完成60座", vec!["户厕改造"]),
         ] {
             let all = numbers(sentence);
             let named = all.iter().enumerate().map(|(nth, number)| {

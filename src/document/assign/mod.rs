@@ -16,7 +16,7 @@ use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::heading::HeadingCut;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use crate::document::units::following_rules::{FollowingRule, following_rules};
+use crate::document::units::following_rules::{FollowingRule, following_rules, rule_of_all_tasks};
 use crate::document::units::group::{GroupRole, NameRun, SAME_AS_BEFORE, UnitGroup};
 use crate::document::units::labels::label_at;
 use crate::document::units::levels::LevelCarrier;
@@ -103,6 +103,11 @@ impl Assigner {
         found: &mut DocumentStructure,
     ) {
         self.rules_of(&tree.preambles[part]);
+        let branches = tree.branches.iter().filter(|branch| branch.part == part);
+        let mut told = branches.flat_map(|branch| &branch.paragraphs);
+        if let Some(rule) = told.find_map(|paragraph| rule_of_all_tasks(&paragraph.text)) {
+            self.leads_by = Some(rule);
+        }
         let OpenEntries {
             mut entries,
             parents,

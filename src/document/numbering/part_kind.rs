@@ -136,7 +136,7 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
 /// Returns whether a heading tells how things are or what was done, whatever it is of: 就业工作回顾, 生态环境保护形势,
 /// 各项工作取得明显成效.
 fn looks_back(heading: &str) -> bool {
-    const STATES: [&str; 5] = ["回顾", "成就", "形势", "现状", "突出短板"];
+    const STATES: [&str; 6] = ["回顾", "成就", "形势", "现状", "突出短板", "背景"];
     const RESULTS: [&str; 3] = ["进展", "成效", "成绩"];
     // 摸清资源现状, 推动工作取得成效: to be done.
     const DEEDS: [&str; 16] = [

@@ -107,6 +107,14 @@ impl CellNumber {
         })
     }
 
+    /// Returns whether it is none of what is made or grown, which a row of a list for several units may have: 0亩, but
+    /// not 0起.
+    pub(crate) fn asks_nothing(&self) -> bool {
+        const BAD: [&str; 8] = ["起", "件", "例", "宗", "人次", "次", "%", "‰"];
+        let is_known = !self.unit.is_empty() && !BAD.contains(&self.unit.as_str());
+        self.value == 0.0 && self.op == Op::Exactly && is_known
+    }
+
     /// Returns whether it is a level that is reached, as the value of what has a name.
     pub(crate) fn is_level(&self, name: &str) -> bool {
         let is_limit = matches!(self.op, Op::AtMost | Op::Under);
@@ -161,6 +169,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn none_of_what_is_grown_asks_for_nothing() {
+        let asks_nothing =
+            |cell: &str| CellNumber::read(cell, "").is_some_and(|number| number.asks_nothing());
+        assert!(asks_nothing("0亩"));
+        for cell in ["0起", "0%", "5亩", "≤0亩"] {
+            assert!(!asks_nothing(cell), "{cell}");
+        }
+    }
+
+    #[test]
     fn a_cell_may_be_a_number_alone() {
         use Op::{AtLeast, AtMost, Exactly, Over, Range};
         for (cell, measure, op, value, unit) in [
@@ -177,6 +195,7 @@ mod tests {
             ("10（含）以上", "人次", AtLeast, 10.0, "人次"),
             ("3-5", "个", Range, 3.0, "个"),
             ("1,200", "人次", Exactly, 1200.0, "人次"),
+            ("全年新增50", "家", Exactly, 50.0, "家"),
             ("15个工作日以内", "", AtMost, 15.0, "个工作日"),
             ("300", "千瓦", Exactly, 300.0, "千瓦"),
             ("12", "标段", Exactly, 12.0, "标段"),

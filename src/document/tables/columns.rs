@@ -44,7 +44,7 @@ pub(crate) fn read_columns_below<'t>(
         .find_map(|line| measure_said_in(&line.text));
     columns.measure = columns.measure.or(said);
     if lines.iter().all(|line| mark_of(&line.text).is_none()) {
-        take_indicators_for_tasks(&mut columns.kinds);
+        take_indicators_for_tasks(&mut columns.kinds, columns.rows);
     }
     Some(columns)
 }

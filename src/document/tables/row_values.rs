@@ -68,6 +68,7 @@ impl RowValues {
                 self.take_baseline(number);
                 true
             }
+            Some(number) if number.asks_nothing() => self.leave_out(&number.printed),
             Some(number) if !number.unit.is_empty() => {
                 let by = self.day_of(of, column, time);
                 let mut aim = of.aim(number, by);

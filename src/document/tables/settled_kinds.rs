@@ -14,6 +14,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_sums_for_targets(kinds, headings);
     take_units_in_headings(kinds, headings, rows);
     take_tasks_behind_numbers(kinds);
+    take_numbers_for_targets(kinds, rows);
     take_longest_for_tasks(kinds, rows);
     take_names_before_goals(kinds, headings, rows);
     keep_first_tasks(kinds);
@@ -71,6 +72,18 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
         && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
     {
         *unknown = ColumnKind::Task;
+    }
+}
+
+/// Takes a column of tasks below which stand nothing but numbers as the numbers to reach: 造林任务（亩）.
+fn take_numbers_for_targets(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    for (column, kind) in kinds.iter_mut().enumerate() {
+        let texts = rows.iter().filter_map(|row| own_text(row, column));
+        let mut texts = texts.peekable();
+        let is_number = |text: &str| text.parse::<f64>().is_ok();
+        if *kind == ColumnKind::Task && texts.peek().is_some() && texts.all(is_number) {
+            *kind = ColumnKind::Target(ColumnTime::default());
+        }
     }
 }
 
@@ -201,7 +214,7 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
 
 /// Takes the last column of indicators as the tasks of the units or days beside it, where no other names them, and the
 /// one before as what groups them: 考核指标 | 目标值 | 责任单位.
-pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind]) {
+pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let is_assigned = |kind: &ColumnKind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due);
     if !kinds.iter().any(is_assigned) || kinds.contains(&ColumnKind::Task) {
         return;
@@ -217,6 +230,7 @@ pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind]) {
     if let Some(group) = indicators.next().filter(|_| !has_groups) {
         *group = ColumnKind::Group;
     }
+    take_numbered_details_for_tasks(kinds, rows);
 }
 
 /// Returns how a unit takes part by the word or sign in its column.

@@ -205,8 +205,11 @@ fn is_remark(text: &str) -> bool {
         "填报单位", "填表单位", "填报日期", "填报时间", "制表人", "审核人", "联系人", "联系电话",
         "数据来源",
     ];
+    const SUMS: [&str; 8] = [
+        "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
+    ];
     let bare = without_blanks(text);
-    bare.starts_with_any(&NOTES) || matches!(bare.as_str(), "合计" | "总计" | "小计" | "共计")
+    bare.starts_with_any(&NOTES) || SUMS.contains(&bare.as_str())
 }
 
 /// Returns a text without the number that it begins with.
@@ -254,6 +257,8 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
     let ValueRow { columns, row, .. } = of;
     let has_values = columns.has(|kind| matches!(kind, ColumnKind::Target(_)));
     let mut values = RowValues::default();
+    // The first details of a row without a task are its heading.
+    let mut is_heading = !has_details;
     let mut runs: Vec<(GroupRole, Vec<String>)> = Vec::new();
     for (column, (kind, cell)) in columns.kinds.iter().zip(&row.cells).enumerate() {
         let is_known = goes_on && cell.covered == Some(Covered::FromAbove);
@@ -305,8 +310,7 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
             ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),
             ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
             _ if is_inside => {}
-            // The details of a row without a task are its heading.
-            ColumnKind::Detail if !has_details => {}
+            ColumnKind::Detail if std::mem::take(&mut is_heading) => {}
             ColumnKind::Detail | ColumnKind::Target(_) if values.take(of, column) => {}
             ColumnKind::Detail => {
                 let texts = works_in(&cell.text).into_iter();

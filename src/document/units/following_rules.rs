@@ -16,9 +16,10 @@ pub(crate) enum FollowingRule {
 
 /// Finds the rules that a paragraph sets.
 pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
-    const FIRST: [&str; 12] = [
+    const FIRST: [&str; 15] = [
         "列第一位", "排第一位", "第一位的", "排名第一", "排在首位", "列首位", "第一个单位",
-        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位",
+        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位", "排位靠前", "排名靠前",
+        "排序第一",
     ];
     let mut rules = Vec::new();
     if text.contains_any(&FIRST) && text.contains("牵头") {
@@ -44,6 +45,22 @@ pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
         }
     }
     rules
+}
+
+/// Finds the rule of who leads that a text sets for all tasks, also those before it:
+/// 各项任务中排在第一位的单位为牵头单位.
+pub(crate) fn rule_of_all_tasks(text: &str) -> Option<FollowingRule> {
+    const ALL: [&str; 8] = [
+        "各项任务", "各项工作", "各项措施", "各项重点任务", "所有任务", "上述任务", "以上任务",
+        "以上各项",
+    ];
+    let sentences = text.split(['。', '；', ';']);
+    let mut of_all = sentences.filter(|sentence| {
+        sentence.contains_any(&ALL) && !sentence.contains_any(&["以下", "下同"])
+    });
+    let rule = of_all.find_map(|sentence| following_rules(sentence).into_iter().next())?;
+    let tells_leads = !matches!(rule, FollowingRule::Also(_));
+    tells_leads.then_some(rule)
 }
 
 /// Returns a heading without the bracket at its end that sets a rule.
@@ -173,6 +190,24 @@ mod tests {
             assert_eq!(following_rules(text), [rule], "{text}");
         }
         assert_eq!(following_rules("市教育局列第一批试点。"), []);
+    }
+
+    #[test]
+    fn a_rule_may_be_of_all_tasks() {
+        let rule = FollowingRule::FirstLeads;
+        for text in [
+            "各单位要抓实。各项任务中排位靠前的责任单位为牵头单位。",
+            "以上任务排在第一位的为牵头单位",
+        ] {
+            assert_eq!(rule_of_all_tasks(text), Some(rule.clone()), "{text}");
+        }
+        for text in [
+            "排在第一位的为牵头单位，下同",
+            "各项任务由牵头单位负责",
+            "各项工作要落实",
+        ] {
+            assert_eq!(rule_of_all_tasks(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub(super) fn is_bound_of_class(it: &NumberContext<'_>) -> bool {
         || is_either_bound(it.after)
         || is_size_of_kind(it)
         || is_in_same_case(it)
+        || is_held_by_those_meant(it)
         || it.clause.ends_with_any(&["红线内", "红线外"])
 }
 
@@ -95,6 +96,18 @@ fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
     (is_of_some || is_of_counted || it.clause.ends_with("连片")) && goes_on(noun)
 }
 
+/// Returns whether a number is how many of something those have that are meant: 存栏5000头以上生猪养殖场改造,
+/// 用工量500人以上及一次招录100人以上的企业.
+fn is_held_by_those_meant(it: &NumberContext<'_>) -> bool {
+    const HELD: [&str; 5] = ["存栏", "出栏", "用工量", "用工", "招录"];
+    let Some(rest) = it.after.strip_prefix("以上") else {
+        return false;
+    };
+    let further = rest.strip_prefix('及').map(first_clause);
+    let is_further = further.is_some_and(|other| other.contains("以上的"));
+    it.clause.ends_with_any(&HELD) && (is_further || goes_on(rest))
+}
+
 /// Returns whether a number says how often the same has to happen: 同一工单退回3次以上.
 fn is_in_same_case(it: &NumberContext<'_>) -> bool {
     it.measure == "次" && it.clause.contains("同一") && !it.has_cadence
@@ -117,6 +130,12 @@ mod tests {
             ("对产值首次突破", "元", "、50亿元等规模的工厂"),
             ("对新增投资超", "元", "的重大项目"),
             ("同一来信退回", "次", "以上"),
+            ("完成存栏", "头", "以上生猪规模养殖场改造"),
+            (
+                "建立用工量",
+                "人",
+                "以上及一次招录100人以上的重点用工单位制度",
+            ),
             ("接到红线内", "米", ""),
             ("基本实现常住", "户", "或500人以上的村全覆盖"),
             ("建成一批", "亩", "的茶园"),

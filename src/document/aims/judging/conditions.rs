@@ -185,16 +185,22 @@ pub(super) fn is_measure_of_share(it: &NumberContext<'_>) -> bool {
     })
 }
 
-/// Returns whether a share at the head of its clause is what is aimed at: 80%以上的乡镇建有体育组织, 50%的县达到标准.
+/// Returns whether a share at the head of its clause or of what is done is aimed at: 80%以上的乡镇建有体育组织,
+/// 50%的县达到标准, 整治60%的村庄.
 pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
     const REACHES: [&str; 16] = [
         "达标", "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展",
         "纳入", "覆盖", "签订", "接入", "拥有",
     ];
-    measure == "%"
-        && crate::document::aims::naming::named(clause).is_empty()
-        && (first_clause(rest).contains_any(&REACHES)
-            || clause.ends_with_any(&["实现", "确保", "完成"]))
+    // 整治60%的村庄
+    const LONGEST: usize = 6;
+    let is_done_to_all = clause.ends_with_any(&["整治", "治理", "改造", "覆盖"])
+        && (1..=LONGEST).contains(&first_clause(rest).chars().count());
+    measure == "%" && is_done_to_all
+        || measure == "%"
+            && crate::document::aims::naming::named(clause).is_empty()
+            && (first_clause(rest).contains_any(&REACHES)
+                || clause.ends_with_any(&["实现", "确保", "完成"]))
 }
 
 /// Returns whether a number is what something is reckoned by: 按采购金额的30%预付, 按200元标准.

@@ -9,8 +9,9 @@ use crate::plan::Op;
 /// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位,
 /// 9个乡镇(甲、乙、丙).
 pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
-    const ALL: [&str; 7] = [
+    const ALL: [&str; 10] = [
         "覆盖全国", "覆盖全省", "覆盖全市", "覆盖全州", "覆盖全县", "覆盖全区", "覆盖全镇",
+        "在全市", "在全县", "在全区",
     ];
     const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
     let rest = it.after;
@@ -49,7 +50,10 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     // 针对首年关税为零的2034种商品; 保护26个传统村落
     let is_meant = it.clause.contains("针对") && it.clause.ends_with('的');
     let is_kept = it.clause.ends_with("保护") && matches!(it.measure, "个" | "处" | "座" | "株");
+    // 除12个试点村以外
+    let is_excepted = it.clause.ends_with('除') && rest.ends_with('外');
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
+        || is_excepted
         || (is_meant || is_kept) && it.op == Op::Exactly
         || is_policy
         || is_part
@@ -99,6 +103,7 @@ mod tests {
     fn what_there_is_and_what_is_named_is_no_aim() {
         let is_one = |before, measure, after| is_of_all_there_are(&number(before, measure, after));
         assert!(is_one("打造管理系统，覆盖全市", "个", "点位"));
+        assert!(is_one("在全市", "个", "市场增加服务点"));
         assert!(is_one("建设下半县", "个", "乡镇(甲镇、乙乡)优势区"));
         assert!(!is_one("覆盖全市", "%", "的学校"));
         assert!(!is_one("创建", "个", "乡镇(街道)示范点"));
@@ -108,6 +113,7 @@ mod tests {
     fn what_others_wrote_or_run_is_no_aim() {
         for (before, after) in [
             ("核查全市", "改革举措落实情况"),
+            ("除", "试点村以外"),
             ("做好条例等新修订", "法规的贯彻实施工作"),
             ("确保在", "试点城市中进位争先"),
             ("验收包括规划核实、消防验收、竣工备案", "事项"),

@@ -7,9 +7,9 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
 /// Words by which an amount or a share is given or lent.
-const GIVING: [&str; 16] = [
+const GIVING: [&str; 19] = [
     "返还", "贷款额", "缴费", "预付", "补缴", "补贴", "补助", "奖励", "奖补", "资助", "给予",
-    "一次性", "贴息", "额度", "限额", "补偿比例",
+    "一次性安排", "一次性支付", "一次性发放", "一次性拨付", "贴息", "额度", "限额", "补偿比例",
 ];
 
 /// Words by which an amount is a price or a most.

@@ -43,14 +43,17 @@ pub(super) fn is_size_of_works(it: &NumberContext<'_>) -> bool {
         it.measure,
         "吨" | "千瓦" | "兆瓦" | "平方米" | "立方米" | "亩" | "只" | "头"
     );
-    is_measured
-        && it.op == Op::Exactly
-        && !it
-            .clause
-            .trim_start_matches(['，', ','])
-            .ends_with_any(&MADE)
-        && !it.clause.contains("面积")
-        && it.rest_of_clause().contains_any(&WORKS)
+    // 有效容积不得小于1.5立方米
+    let is_norm = it.clause.contains_any(&["容积", "净高", "净宽", "壁厚"]);
+    is_norm && matches!(it.op, Op::AtLeast | Op::AtMost)
+        || is_measured
+            && it.op == Op::Exactly
+            && !it
+                .clause
+                .trim_start_matches(['，', ','])
+                .ends_with_any(&MADE)
+            && !it.clause.contains("面积")
+            && it.rest_of_clause().contains_any(&WORKS)
 }
 
 /// Returns whether a number is the size of what another number counts: 举办50人以上赛事活动不少于1万项次.
@@ -180,6 +183,7 @@ mod tests {
         assert!(is_one("确保甲公司", "吨", "露天矿一季度完成核准并开工"));
         assert!(is_one("推进甲公司", "千瓦", "热电项目前期工作"));
         assert!(is_one("启动", "亩", "蔬菜基地建设工程"));
+        assert!(is_one("三格池有效容积不得小于", "立方米", ""));
         assert!(!is_one("建成", "平方米", "标准厂房并投入使用"));
         assert!(!is_one("新增产能", "吨", ""));
         assert!(!is_one("新开工面积", "平方米", "，年内投产"));
