@@ -11,7 +11,7 @@ use duban::text::{Flaw, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
-use crate::git_support::{DEMO, git, load, mark, open, try_git};
+use crate::git_support::{DEMO, add_plan, git, load, mark, open, try_git};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
 use crate::hermetic;
 
@@ -377,4 +377,58 @@ hermetic!(a_plan_that_two_renamed_differently_is_said_to_be_there_twice; {
         let log = fs::read_to_string(b.join(id).join("progress.toml")).unwrap();
         assert!(log.contains("原有") && log.contains(text), "{log}");
     }
+});
+
+hermetic!(two_plans_that_two_people_added_in_one_folder_stay_two; {
+    let add = |plans: &Path, title: &str, entry: &str| {
+        let text = DEMO.replace("id = \"demo\"", "id = \"new\"");
+        add_plan(plans, "new", &text.replace("示例县全民科学素质行动实施方案", title));
+        mark(plans, "new", "1.1/launch", "2022-05-01", entry);
+        commit(plans);
+    };
+    let titles = |plans: &Path| ["new", "newer"].map(|id| {
+        let loaded = load(plans, id);
+        assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+        loaded.plan.unwrap().document.title.clone()
+    });
+    for rebase in ["false", "true"] {
+        let temp = tempfile::tempdir().unwrap();
+        let (bare, a, b) = two_clones(temp.path());
+        git(top(&b), &["config", "pull.rebase", rebase]);
+        add(&a, "植树方案", "甲");
+        sync(&a).unwrap();
+        add(&b, "就业方案", "乙");
+        let there = git(&bare, &["rev-parse", "main"]);
+        let fault = sync(&b).unwrap_err();
+        assert!(matches!(fault, GitFault::TwoPlans { .. }), "{fault:?}");
+        let said = fault.to_string();
+        assert!(said.contains("植树方案") && said.contains("就业方案"), "{said}");
+        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::TwoPlans { .. })));
+        // Plain git stops there too.
+        let (merged, _) = try_git(top(&b), &["merge", "origin/main"], &[]);
+        assert!(!merged);
+        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::TwoPlans { .. })));
+        git(top(&b), &["merge", "--abort"]);
+        assert_eq!(git(&bare, &["rev-parse", "main"]), there);
+        fs::rename(b.join("new"), b.join("newer")).unwrap();
+        for file in ["plan.toml", "progress.toml"] {
+            let path = b.join("newer").join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, text.replace("\"new\"", "\"newer\"")).unwrap();
+        }
+        commit(&b);
+        sync(&b).unwrap();
+        sync(&a).unwrap();
+        for plans in [&a, &b] {
+            assert_eq!(titles(plans), ["植树方案", "就业方案"]);
+        }
+    }
+    // With one title they are one plan.
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    for (plans, entry) in [(&a, "甲"), (&b, "乙")] {
+        add(plans, "植树方案", entry);
+        sync(plans).unwrap();
+    }
+    assert_eq!(load(&b, "new").progress.unwrap().progress.entries().count(), 2);
 });

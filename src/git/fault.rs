@@ -157,6 +157,13 @@ pub enum GitFault {
         /// The first number that neither side has given.
         next: u32,
     },
+    /// Each side added another plan under one folder name.
+    TwoPlans {
+        /// The plan.toml, from the repository's top.
+        path: String,
+        /// Our title and theirs.
+        titles: [String; 2],
+    },
     /// Files with conflicts that only a person can settle.
     LeftByHand(Vec<String>),
     /// A plan's file cannot be read.
@@ -302,6 +309,7 @@ impl GitFault {
             Self::Conflicts(plans) => (git.conflicts)(plans),
             Self::OtherFiles(paths) => (git.other_files)(paths),
             Self::NumberTaken { path, number, next } => (git.number_taken)(path, *number, *next),
+            Self::TwoPlans { path, titles } => (git.two_plans)(path, titles),
             Self::LeftByHand(paths) => (git.left_by_hand)(paths),
             Self::Unreadable { path, why } => (git.unreadable)(path, why),
             Self::UnreadableThere { path, why } => (git.unreadable_there)(path, why),

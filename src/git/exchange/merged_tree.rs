@@ -13,6 +13,7 @@ use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::recording::commit::{index_line, scratch};
+use crate::git::same_plan::title_of;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
@@ -239,6 +240,7 @@ impl Repository {
             return Ok(None);
         }
         let versions = self.three_texts(path, stages)?;
+        refuse_two_plans(path, stages, &versions)?;
         versions
             .merged(part_at(path), &shown(path), chosen)
             .map(Some)
@@ -376,6 +378,26 @@ impl Repository {
             command: "git commit-tree".to_owned(),
             words: said.trim().to_owned(),
         })
+    }
+}
+
+/// Refuses to merge two plans that the sides added under one folder name: without a common version, their titles tell
+/// whether they are one.
+pub(super) fn refuse_two_plans(
+    path: &[u8],
+    stages: &Stages,
+    versions: &SideVersions,
+) -> Result<(), GitFault> {
+    if stages.blobs[0].is_some() || part_at(path) != PlanPart::Plan {
+        return Ok(());
+    }
+    let titles = [&versions.ours, &versions.theirs].map(|plan| title_of(plan.as_bytes()));
+    match titles {
+        [Some(ours), Some(theirs)] if ours != theirs => Err(GitFault::TwoPlans {
+            path: shown(path),
+            titles: [ours, theirs],
+        }),
+        _ => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
 use super::files_on_disk::FileOnDisk;
-use super::merged_tree::Stages;
+use super::merged_tree::{Stages, refuse_two_plans};
 use super::operation::{Operation, Stopped};
 use super::side_deleted::SideDeleted;
 use crate::git::{CommitId, GitFault, Repository};
@@ -92,17 +92,14 @@ impl Repository {
         if stopped.operation.is_turned() {
             stages.blobs.swap(1, 2);
         }
+        let versions = self.three_texts(path, &stages)?;
+        refuse_two_plans(path, &stages, &versions)?;
         let mut file = ConflictedFile {
             ours: self.stopped_side(stopped, &stopped.ours, &files.id, part)?,
             theirs: self.stopped_side(stopped, &stopped.theirs, &files.id, part)?,
             on_disk: vec![FileOnDisk::read(files.path(part))?],
             place: Some(path.clone()),
-            ..ConflictedFile::new(
-                files.id.clone(),
-                part,
-                Origin::Merge,
-                self.three_texts(path, &stages)?,
-            )
+            ..ConflictedFile::new(files.id.clone(), part, Origin::Merge, versions)
         };
         file.conflicts = file.merged(&|_, _| None)?.conflicts;
         Ok(file)

@@ -408,7 +408,11 @@ impl Exchange<'_> {
             let Some(parent) = commit.parents.first() else {
                 return Err(GitFault::Unrelated);
             };
-            let joined = self.repo.join(parent, &commit.id, &head, self.chosen)?;
+            let joined = match self.repo.join(parent, &commit.id, &head, self.chosen) {
+                // One of the two may lie elsewhere by now.
+                Err(GitFault::TwoPlans { .. }) => return self.merged(base, ours, theirs),
+                joined => joined?,
+            };
             settled(&joined)?;
             if tree != joined.tree {
                 let (author, sign) = (Some(&commit), self.upstream.sign);

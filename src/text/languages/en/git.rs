@@ -368,6 +368,15 @@ pub(super) const GIT: GitWords = GitWords {
             ),
         )
     },
+    two_plans: |path, [ours, theirs]| {
+        Note::new(
+            format!(
+                "each side added a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged"
+            ),
+            "rename the folder of one (its id in plan.toml, and plan in progress.toml, too), commit, then sync; if both \
+             are one plan, give them the same title first. A merge that stopped here: git merge --abort first",
+        )
+    },
     left_by_hand: |paths| {
         Note::new(
             format!(
