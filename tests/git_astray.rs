@@ -216,3 +216,36 @@ hermetic!(two_milestones_that_swap_their_ids_take_along_what_the_other_side_reco
         }
     }
 });
+
+hermetic!(an_entry_of_an_occurrence_that_the_other_side_replaced_is_named_before_it_is_sent; {
+    const MONTHLY: &str = "id = \"reports\"\n  title = \"月报\"\n  every = \"month\"\n";
+    const QUARTERLY: &str = "id = \"reports\"\n  title = \"月报\"\n  every = \"quarter\"\n  \
+        was = [{ by = \"a1\", every = \"month\" }]\n";
+    const AMENDMENT: &str = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2022-06-01\n\n# 第一项\n";
+    in_both_orders(|both| {
+        let plan = both[0].join("demo/plan.toml");
+        let text = fs::read_to_string(&plan).unwrap();
+        fs::write(&plan, format!("{text}\n  [[action.milestone]]\n  {MONTHLY}")).unwrap();
+        let fixed = |plans: &Path| {
+            let loaded = load(plans, "demo");
+            duban::store::fix_plan(&loaded.files, &loaded.plan.unwrap()).unwrap();
+            commit(plans);
+        };
+        fixed(both[0]);
+        sync(both[0]).unwrap();
+        sync(both[1]).unwrap();
+        change(both[0], "plan.toml", &[(MONTHLY, QUARTERLY), ("# 第一项\n", AMENDMENT)]);
+        fixed(both[0]);
+        sync(both[0]).unwrap();
+        let end = "] # 1.2/reports@2022-07";
+        let entry = format!("  {{ on = 2022-07-30, by = \"县教育局\", status = \"done\" }},\n{end}");
+        change(both[1], "progress.toml", &[(end, &entry)]);
+        commit(both[1]);
+        let fault = sync(both[1]).unwrap_err();
+        let GitFault::NotSent(problems) = &fault else {
+            panic!("{fault:?}");
+        };
+        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
+        assert_eq!(codes, ["occurrence-replaced"]);
+    });
+});

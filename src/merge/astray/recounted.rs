@@ -11,7 +11,7 @@ use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
 
 /// Returns the problem of an entry that a side recorded since the common version, and that counts otherwise in the
-/// merged plan than in that side's.
+/// merged plan than in that side's, or nowhere.
 pub(crate) fn new_recounted(
     merged: &Loaded,
     base: Option<&Loaded>,
@@ -43,12 +43,25 @@ fn recounted(
         return None;
     }
     let (log, span) = place_of(merged, log, &key)?;
-    let recounting = then.recounted(&WayOfCounting::of(plan, log)?, entry)?;
+    let flaw = match WayOfCounting::of(plan, log) {
+        Some(now) => recounted_flaw(log, then.recounted(&now, entry)?),
+        None => replaced_flaw(merged, log)?,
+    };
     Some(Problem {
         file: merged.files.progress.clone(),
         span: span.clone(),
-        flaw: recounted_flaw(log, recounting),
+        flaw,
     })
+}
+
+/// Returns what is said of a log whose item another has replaced.
+fn replaced_flaw(merged: &Loaded, log: &Log) -> Option<Flaw> {
+    let Log::Milestone(log) = log else {
+        return None;
+    };
+    let mut flaws = merged.problems.iter().map(|problem| &problem.flaw);
+    let is_it = |flaw: &&Flaw| matches!(flaw, Flaw::OccurrenceReplaced { id } if id == log);
+    flaws.find(is_it).cloned()
 }
 
 /// Returns the log where an entry stands, the one of this name first, and its place.
