@@ -171,7 +171,7 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
 
 hermetic!(what_is_not_committed_is_never_overwritten; {
     let temp = tempfile::tempdir().unwrap();
-    let (_, a, b) = two_clones(temp.path());
+    let (bare, a, b) = two_clones(temp.path());
     mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
     commit(&a);
     fs::write(top(&a).join("新.txt"), "甲").unwrap();
@@ -186,12 +186,12 @@ hermetic!(what_is_not_committed_is_never_overwritten; {
     assert_eq!(state(&b), before);
     commit(&b);
     fs::write(top(&b).join("新.txt"), "乙").unwrap();
-    let before = state(&b);
+    let before = (state(&b), git(&bare, &["rev-parse", "main"]));
     match sync(&b) {
         Err(GitFault::InTheWay(files)) => assert_eq!(files, ["新.txt"]),
         other => panic!("{other:?}"),
     }
-    assert_eq!(state(&b), before);
+    assert_eq!((state(&b), git(&bare, &["rev-parse", "main"])), before);
     assert_eq!(fs::read_to_string(top(&b).join("新.txt")).unwrap(), "乙");
     // Other things that are changed or staged, and not in the way, stay so.
     fs::remove_file(top(&b).join("新.txt")).unwrap();

@@ -185,6 +185,9 @@ impl Exchange<'_> {
                 self.put_on_disk(&ours, &head)?;
                 return Err(GitFault::NotSent(problems));
             }
+            if head != ours {
+                self.repo.refuse_in_the_way(&ours, &head)?;
+            }
             (self.tell)(SyncStep::Pushing);
             let what = (head != ours).then_some(&head);
             let is_taken = self.repo.push(&self.upstream, what, &mut |line| {

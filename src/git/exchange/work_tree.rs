@@ -51,8 +51,22 @@ impl Repository {
         self.git().try_act(call).map(|_| ())
     }
 
+    /// Fails if files that are not committed are in the way of moving the work tree from one commit to another.
+    pub(crate) fn refuse_in_the_way(&self, from: &CommitId, to: &CommitId) -> Result<(), GitFault> {
+        self.refresh_index()?;
+        self.read_trees(&["-n"], from, to)
+    }
+
     fn two_trees(&self, from: &CommitId, to: &CommitId) -> Result<(), GitFault> {
-        let call = Call::new(["read-tree", "-m", "-u", from.as_str(), to.as_str()]);
+        self.read_trees(&[], from, to)
+    }
+
+    fn read_trees(&self, options: &[&str], from: &CommitId, to: &CommitId) -> Result<(), GitFault> {
+        let mut call = Call::new(["read-tree", "-m", "-u"]);
+        for option in options {
+            call = call.with(option);
+        }
+        let call = call.with(from.as_str()).with(to.as_str());
         let said = self.git().try_act(call)?;
         if said.success {
             return Ok(());

@@ -320,7 +320,7 @@ pub(super) const GIT: GitWords = GitWords {
     in_the_way: |paths| {
         Note::new(
             format!(
-                "the remote has these files too, and here they are not committed: {}",
+                "the remote adds, changes or deletes these files, and here they are not committed: {}",
                 paths.join(", ")
             ),
             "commit them with git or move them away, then sync",
