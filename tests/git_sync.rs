@@ -602,3 +602,37 @@ hermetic!(what_was_taken_out_at_the_remote_is_not_sent_again; {
         assert!(there.contains('乙') && there.contains('甲'), "{there}");
     }
 });
+
+hermetic!(nothing_is_sent_past_where_git_pushes_and_a_new_branch_is_named; {
+    let temp = tempfile::tempdir().unwrap();
+    let (bare, a, _) = two_clones(temp.path());
+    let top = top(&a);
+    let fork = temp.path().join("fork.git");
+    git(temp.path(), &["clone", "-q", "--bare", "remote.git", "fork.git"]);
+    git(top, &["remote", "add", "fork", fork.to_str().unwrap()]);
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    let there = git(&bare, &["rev-parse", "main"]);
+    for (setting, to) in [
+        ("remote.pushDefault", "fork"),
+        ("branch.main.pushRemote", "fork"),
+        ("remote.origin.push", "refs/heads/*:refs/heads/review/*"),
+    ] {
+        git(top, &["config", setting, to]);
+        let fault = sync(&a).unwrap_err();
+        assert!(matches!(fault, GitFault::PushedElsewhere { .. }), "{fault:?}");
+        git(top, &["config", "--unset", setting]);
+    }
+    // A branch that follows another of this clone sends nothing.
+    git(top, &["checkout", "-q", "-b", "work", "--track", "main"]);
+    let fault = sync(&a).unwrap_err();
+    assert!(matches!(fault, GitFault::FollowsLocal { .. }), "{fault:?}");
+    assert_eq!(git(&bare, &["rev-parse", "main"]), there);
+    git(top, &["branch", "-q", "--unset-upstream"]);
+    let synced = sync(&a).unwrap();
+    assert_eq!(synced.sent, 1);
+    let note = synced.note(Lang::En.words()).unwrap();
+    assert!(note.contains("origin") && note.contains("work"), "{note}");
+    git(top, &["checkout", "-q", "main"]);
+    assert_eq!(sync(&a).unwrap().note(Lang::En.words()), None);
+});

@@ -125,6 +125,22 @@ pub enum GitFault {
         /// Git's own words.
         words: String,
     },
+    /// The branch follows another one of this clone: nothing would leave it.
+    FollowsLocal {
+        /// The branch.
+        branch: String,
+        /// The branch that it follows.
+        there: String,
+    },
+    /// Git pushes the branch elsewhere than it is exchanged with.
+    PushedElsewhere {
+        /// The branch.
+        branch: String,
+        /// The remote and the branch there that it is exchanged with.
+        upstream: String,
+        /// Where git pushes it.
+        pushed: String,
+    },
     /// Both sides have commits that the other lacks, and the user's `pull.ff = only` forbids a merge.
     Diverged,
     /// The two histories have nothing in common.
@@ -297,6 +313,12 @@ impl GitFault {
                 remote,
                 words,
             } => (git.remote)(*trouble, remote, words),
+            Self::FollowsLocal { branch, there } => (git.follows_local)(branch, there),
+            Self::PushedElsewhere {
+                branch,
+                upstream,
+                pushed,
+            } => (git.pushed_elsewhere)(branch, upstream, pushed),
             Self::Diverged => (git.diverged)(),
             Self::Unrelated => (git.unrelated)(),
             Self::Detached => (git.detached)(),

@@ -155,6 +155,7 @@ pub struct SyncWords {
     pub pushing: &'static str,
     pub again: fn(usize) -> String,
     pub done: fn(received: usize, sent: usize) -> String,
+    pub new_branch: fn(remote: &str, branch: &str) -> String,
 }
 
 /// Messages of `resolve`.

@@ -47,6 +47,9 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     } else {
         out.line(&(cx.words.sync.done)(synced.received, synced.sent));
     }
+    if let Some(note) = synced.note(cx.words) {
+        message(&note);
+    }
     if synced.received > 0
         && let Ok(workspace) = cx.workspace()
     {

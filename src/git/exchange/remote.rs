@@ -69,6 +69,56 @@ impl Repository {
         })
     }
 
+    /// Refuses a branch that git pushes elsewhere than it is exchanged with, and one that follows another branch of this
+    /// clone, so that nothing would leave it.
+    pub(crate) fn refuse_elsewhere(&self, upstream: &Upstream) -> Result<(), GitFault> {
+        let (branch, there) = (branch_name(&upstream.branch), branch_name(&upstream.there));
+        if upstream.remote == "." {
+            return Err(GitFault::FollowsLocal { branch, there });
+        }
+        let format = "--format=%(push:remotename)%00%(push:remoteref)";
+        let call = Call::new(["for-each-ref", format]).with(&upstream.branch);
+        let out = self.git().read(call)?;
+        let text = String::from_utf8_lossy(&out);
+        let (remote, pushed) = text.trim_end().split_once('\0').unwrap_or_default();
+        let is_remote = remote.is_empty() || remote == upstream.remote;
+        if is_remote && (pushed.is_empty() || pushed == upstream.there) {
+            return Ok(());
+        }
+        let pushed = [remote, &branch_name(pushed)].join(" ");
+        Err(GitFault::PushedElsewhere {
+            branch,
+            upstream: [&upstream.remote, there.as_str()].join(" "),
+            pushed: pushed.trim_end().to_owned(),
+        })
+    }
+
+    /// Returns the branches of the remote, as far as this clone knows them, but for the one that is exchanged.
+    pub(crate) fn other_branches_at(&self, upstream: &Upstream) -> Result<Vec<String>, GitFault> {
+        let call = Call::new(["for-each-ref", "--format=%(refname)"]);
+        let out = self
+            .git()
+            .read(call.with(format!("refs/remotes/{}/", upstream.remote)))?;
+        let own = upstream.tracking();
+        let text = String::from_utf8_lossy(&out);
+        let others = text.lines().filter(|name| Some(*name) != own.as_deref());
+        Ok(others.map(str::to_owned).collect())
+    }
+
+    /// Counts the commits of a branch that others do not have.
+    pub(crate) fn count_beside(
+        &self,
+        head: &CommitId,
+        others: &[String],
+    ) -> Result<usize, GitFault> {
+        let mut call = Call::new(["rev-list", "--count"]).with(head.as_str());
+        for other in others {
+            call = call.with(format!("^{other}"));
+        }
+        let out = self.git().read(call)?;
+        Ok(String::from_utf8_lossy(&out).trim().parse().unwrap_or(0))
+    }
+
     /// Returns the remote's branch as it was when it was last fetched.
     pub(crate) fn last_fetched(&self, upstream: &Upstream) -> Result<Option<CommitId>, GitFault> {
         if let Some(tracking) = upstream.tracking()
@@ -221,7 +271,7 @@ impl Repository {
 }
 
 /// Returns the name of a branch as people write it.
-fn branch_name(branch: &str) -> String {
+pub(super) fn branch_name(branch: &str) -> String {
     let name = branch.strip_prefix("refs/heads/");
     name.unwrap_or(branch).to_owned()
 }

@@ -13,7 +13,7 @@ use crate::text::{Flaw, Words};
 
 use super::conflicted_file::{Settle, open_conflicts};
 use super::merged_tree::{Joined, at_line};
-use super::remote::Upstream;
+use super::remote::{Upstream, branch_name};
 use crate::git::objects::tree_of_commit;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBlobs;
@@ -69,6 +69,16 @@ pub struct Synced {
     pub sent: usize,
     /// The number of pushes it took.
     pub tries: usize,
+    /// The remote and the branch that was made there, beside the others that it has.
+    pub new_branch: Option<[String; 2]>,
+}
+
+impl Synced {
+    /// Returns what whoever sent to a new branch must know.
+    pub fn note(&self, words: &Words) -> Option<String> {
+        let [remote, branch] = self.new_branch.as_ref()?;
+        Some((words.sync.new_branch)(remote, branch))
+    }
 }
 
 impl Repository {
@@ -97,6 +107,7 @@ impl Repository {
     ) -> Result<Synced, GitFault> {
         self.nothing_half_done()?;
         let upstream = self.upstream()?;
+        self.refuse_elsewhere(&upstream)?;
         let before = self.head()?.ok_or(GitFault::Unborn)?;
         let uncommitted = self.uncommitted(workspace)?;
         if !uncommitted.is_empty() {
@@ -302,12 +313,28 @@ impl Exchange<'_> {
             let commits = self.repo.commits(from, to, &[], MOST_COMMITS);
             commits.map(|found| found.len())
         };
-        let received = theirs.map_or(Ok(0), |theirs| count(Some(&self.before), theirs))?;
+        let Some(theirs) = theirs else {
+            let others = self.repo.other_branches_at(&self.upstream)?;
+            let branch = || {
+                [
+                    self.upstream.remote.clone(),
+                    branch_name(&self.upstream.there),
+                ]
+            };
+            return Ok(Synced {
+                received: 0,
+                sent: self.repo.count_beside(&head, &others)?,
+                head,
+                tries,
+                new_branch: (!others.is_empty()).then(branch),
+            });
+        };
         Ok(Synced {
-            received,
-            sent: count(theirs, &head)?,
+            received: count(Some(&self.before), theirs)?,
+            sent: count(Some(theirs), &head)?,
             head,
             tries,
+            new_branch: None,
         })
     }
 

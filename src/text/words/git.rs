@@ -69,6 +69,8 @@ pub struct GitWords {
     pub diverged: fn() -> Note,
     pub unrelated: fn() -> Note,
     pub detached: fn() -> Note,
+    pub follows_local: fn(branch: &str, there: &str) -> Note,
+    pub pushed_elsewhere: fn(branch: &str, upstream: &str, pushed: &str) -> Note,
     pub half_done: fn(&str) -> Note,
     pub index_locked: fn(&Path) -> Note,
     pub uncommitted: fn(&[String]) -> Note,

@@ -17,6 +17,11 @@ pub(super) const SYNC: SyncWords = SyncWords {
             plural(received, "commit")
         )
     },
+    new_branch: |remote, branch| {
+        format!(
+            "{remote} has a new branch, {branch}: whoever syncs another does not get what is in it"
+        )
+    },
 };
 
 pub(super) const RESOLVE: ResolveWords = ResolveWords {
@@ -283,6 +288,27 @@ pub(super) const GIT: GitWords = GitWords {
         Note::new(
             "no branch is checked out",
             "run git switch BRANCH, then sync",
+        )
+    },
+    follows_local: |branch, there| {
+        Note::new(
+            format!(
+                "the branch {branch} follows {there} of this clone, so nothing would leave it; nothing was sent"
+            ),
+            format!(
+                "take it into {there} (git switch {there}, git merge {branch}) and sync there, or give it a branch of \
+                 the remote: git branch --set-upstream-to=REMOTE/{there}"
+            ),
+        )
+    },
+    pushed_elsewhere: |branch, upstream, pushed| {
+        Note::new(
+            format!(
+                "git pushes the branch {branch} to {pushed}, and sync exchanges it with {upstream}; nothing was sent"
+            ),
+            "go the way that git is set to: duban commit, git pull, git push, then a pull request. If sync is meant, \
+             take branch.NAME.pushRemote, remote.pushDefault or remote.NAME.push out of git's settings (git config \
+             --show-origin --get-regexp push)",
         )
     },
     half_done: |command| {

@@ -10,6 +10,9 @@ pub(super) const SYNC: SyncWords = SyncWords {
     pushing: "正在推送",
     again: |n| format!("他人已先推送，正在重试（第 {n} 次）"),
     done: |received, sent| format!("已同步：取回 {received} 次存档，推送 {sent} 次"),
+    new_branch: |remote, branch| {
+        format!("已在 {remote} 新建分支 {branch}；同步其他分支的人收不到其中的内容")
+    },
 };
 
 pub(super) const RESOLVE: ResolveWords = ResolveWords {
@@ -235,6 +238,22 @@ pub(super) const GIT: GitWords = GitWords {
     },
     unrelated: || Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确"),
     detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
+    follows_local: |branch, there| {
+        Note::new(
+            format!("分支 {branch} 跟随的是本机的分支 {there}，什么也不会发到远端；没有推送"),
+            format!(
+                "并入 {there} 后在那里同步（git switch {there}，git merge {branch}），或改为跟随远端的分支：\
+                 git branch --set-upstream-to=远端名/{there}"
+            ),
+        )
+    },
+    pushed_elsewhere: |branch, upstream, pushed| {
+        Note::new(
+            format!("git 设定分支 {branch} 推送到 {pushed}，同步则是与 {upstream} 交换；没有推送"),
+            "照 git 的设定走：duban commit、git pull、git push，再提合并请求。确要直接同步的，从 git 的设置中去掉 \
+             branch.分支.pushRemote、remote.pushDefault 或 remote.远端.push（git config --show-origin --get-regexp push）",
+        )
+    },
     half_done: |command| {
         Note::new(
             format!("有一次 git {command} 没有做完"),

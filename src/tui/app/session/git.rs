@@ -77,7 +77,9 @@ impl Session {
                 state.git.end();
                 match synced {
                     Ok(synced) => {
-                        let text = (state.words.sync.done)(synced.received, synced.sent);
+                        let done = (state.words.sync.done)(synced.received, synced.sent);
+                        let said = std::iter::once(done).chain(synced.note(state.words));
+                        let text = said.collect::<Vec<_>>().join(state.words.history.separator);
                         match self.reload(state) {
                             Ok(()) => state.say(text),
                             Err(fault) => {
