@@ -49,6 +49,37 @@ fn a_rule_behind_the_tasks_tells_who_leads_them() {
 }
 
 #[test]
+fn words_for_a_time_may_tell_work_or_a_rhythm() {
+    let draft = draft(&[
+        "一、重点任务",
+        "1.建馆。责任单位：县住建局；完成时限：2024年6月底前完成选址，12月底前开工。",
+        "2.修订办法。（县人社局负责，2024年3月底前完成初稿，2024年6月底前印发）",
+        "3.开展巡查。责任单位：县水利局；完成时限：每季度",
+        "4.招商。责任单位：县商务局；完成时限：一季度签约3个、二季度签约5个",
+    ]);
+    let milestones = draft.plan.split("[[action.milestone]]").skip(1);
+    let kept = milestones.map(|text| {
+        let values = text.lines().filter_map(|line| line.split_once(" = "));
+        let values = values.filter(|(key, _)| ["title", "every", "target", "due"].contains(key));
+        values
+            .map(|(_, value)| value)
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let expected = [
+        "\"完成选址\" 2024-06-30",
+        "\"建馆开工\" 2024-12-31",
+        "\"完成初稿\" 2024-03-31",
+        "\"修订办法印发\" 2024-06-30",
+        "\"开展巡查\" \"quarter\"",
+        "\"签约\" { op = \"=\", value = 3, unit = \"个\", by = 2024-03-31 }",
+        "\"签约\" { op = \"=\", value = 5, unit = \"个\", by = 2024-06-30 }",
+    ];
+    assert_eq!(kept.collect::<Vec<_>>(), expected, "{}", draft.plan);
+}
+
+#[test]
 fn goals_under_a_year_are_of_it() {
     let text = "某县厕所改造三年行动方案（2022—2024年）\n一、总体目标\n\
         ——2022年，完成60个村庄旱厕改造；新建、改造50座公厕。\n\

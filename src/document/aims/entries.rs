@@ -111,6 +111,13 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         let mut days = deadlines(paragraph, how.year, &entry.heading, &printed);
         // The bracket that assigns has been read already.
         days.retain(|day| day.due.is_none() || day.due != entry.due);
+        let is_told = |day: &PrintedDeadline| {
+            let says_no_more = |known: &PrintedDeadline| {
+                known.due == day.due && [&known.title, &entry.heading].contains(&&day.title)
+            };
+            day.due.is_some() && entry.deadlines.iter().any(says_no_more)
+        };
+        days.retain(|day| !is_told(day));
         let at = ParagraphPlace {
             line_no: paragraph.line_no,
             entry: Some(&entry.id),

@@ -7,6 +7,7 @@ use super::measures::measure_at;
 use super::numbers::{FoundNumber, numbers};
 use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::document::times::cadence::{bounds_rhythm, cadence_words};
+use crate::document::times::named::half_or_quarter;
 
 /// Words that stand before a name: of how much and when, of whose it is, of what is done with it.
 const BEFORE_NAME: [&str; 58] = [
@@ -195,10 +196,10 @@ pub(super) fn without_torn_words(name: &str) -> String {
 
 /// Returns a clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const WITHOUT: [fn(&str) -> &str; 10] = [
-        without_bracket_before, without_rhythm_before, without_start, without_first_year_of_span,
-        without_date_before, without_year_behind, without_five_years_before, without_words_before,
-        without_words_behind, without_denial,
+    const WITHOUT: [fn(&str) -> &str; 11] = [
+        without_part_of_year_before, without_bracket_before, without_rhythm_before, without_start,
+        without_first_year_of_span, without_date_before, without_year_behind,
+        without_five_years_before, without_words_before, without_words_behind, without_denial,
     ];
     let mut text = clause.trim();
     loop {
@@ -223,6 +224,13 @@ fn without_rhythm_before(text: &str) -> &str {
         .first()
         .filter(|(word, _)| bounds_rhythm(&text[..word.start]));
     first.map_or(text, |(word, _)| &text[word.end..])
+}
+
+/// Takes a part of a year away: 一季度签约.
+fn without_part_of_year_before(text: &str) -> &str {
+    let part = half_or_quarter(text).map(|(_, rest)| rest);
+    let rest = part.or_else(|| text.strip_prefix("全年"));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// Takes away what denies that a number is passed: 死亡人数不得.
@@ -350,6 +358,8 @@ mod tests {
             ("审批时限压缩至", "审批时限"),
             ("参训人数翻", "参训人数"),
             ("夜查每月", "夜查"),
+            ("第一季度签约", "签约"),
+            ("上半年", "上半年"),
             ("(5月底前)、改建幼儿园", "改建幼儿园"),
             ("5—9月每月清淤", "清淤"),
             ("汛期每月检测水质", "检测水质"),

@@ -2,9 +2,11 @@
 
 use chrono::{Datelike, Days};
 
+use crate::document::structure::PrintedEntry;
 use crate::document::text::{AnyOf, plain};
 use crate::document::times::cadence::CADENCES;
 use crate::document::times::calendar::{YEARS, month_end, year_end, year_of};
+use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::named::{ANY_LEAP_YEAR, times};
 use crate::document::times::unplaced::{UnplacedTime, unplaced_times};
 use crate::plan::{Day, Recurrence};
@@ -80,6 +82,24 @@ pub(super) fn recurrence_in(text: &str) -> Option<Recurrence> {
         BARE.iter().find(|(word, _)| text == *word)
     };
     said.or_else(bare).map(|(_, every)| *every)
+}
+
+/// Takes what words for a time say of how often a task is due or to be told of: 每季度末.
+pub(super) fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {
+    let Some(every) = recurrence_in(words) else {
+        return;
+    };
+    let mut known = entry.deadlines.iter();
+    if known.all(|known| known.every != Some(every)) {
+        entry.deadlines.push(PrintedDeadline {
+            title: entry.heading.clone(),
+            due: None,
+            every: Some(every),
+            words: words.trim().to_owned(),
+            line_no,
+            is_worked_out: false,
+        });
+    }
 }
 
 /// Returns whether a text says that work goes on, without a day: 年内持续推进.

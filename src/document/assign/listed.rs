@@ -1,14 +1,16 @@
 //! The items of the lists of tasks among a document's tables.
 
 use super::Assigner;
-use super::due_words::{deed_of, doubt_of_due, due_of, is_unknown_day, recurrence_in};
+use super::due_words::{
+    deed_of, doubt_of_due, due_of, is_unknown_day, recurrence_in, take_recurrence,
+};
 use crate::document::aims::numbers::{FoundNumber, numbers};
 use crate::document::numbering::branch::TextParagraph;
+use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::source_text::{SourceLine, SourceTable};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, RowTime};
 use crate::document::tables::column_kind::ColumnKind;
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
-use crate::document::tables::pieces::numbered_pieces;
 use crate::document::tables::tasks::{TableEntry, table_entries};
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
@@ -385,24 +387,6 @@ fn is_rhythm(cell: &str) -> bool {
     ];
     let names_span = cell.contains_any(&["每", "周", "日", "天", "月", "季", "年", "次"]);
     names_span && !cell.contains_any(&AS_NEEDED) && cell.trim() != "1次"
-}
-
-/// Takes what a cell says of how often a task is to be told of: 每季度末.
-fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: usize) {
-    let Some(every) = recurrence_in(words) else {
-        return;
-    };
-    let mut known = entry.deadlines.iter();
-    if known.all(|known| known.every != Some(every)) {
-        entry.deadlines.push(PrintedDeadline {
-            title: entry.heading.clone(),
-            due: None,
-            every: Some(every),
-            words: words.trim().to_owned(),
-            line_no,
-            is_worked_out: false,
-        });
-    }
 }
 
 fn joined(around: &str, number: u32) -> String {

@@ -1,9 +1,10 @@
 //! The roles and due days of an entry, settled from all texts that assign it.
 
-use super::due_words::{deed_of, doubt_of_due, due_of};
+use super::due_words::{deed_of, doubt_of_due, due_of, take_recurrence};
 use super::{Assigner, EnteredGroup};
 use crate::document::structure::PrintedEntry;
 use crate::document::times::deadlines::PrintedDeadline;
+use crate::document::times::stages::{Stage, stages};
 use crate::document::units::group::GroupRole;
 use crate::text::Doubt;
 
@@ -19,6 +20,10 @@ impl Assigner {
             return;
         };
         for group in groups {
+            if let Some(stages) = stages(&group.dues.join("，"), self.year) {
+                take_stages(entry, stages, group);
+                continue;
+            }
             for words in &group.dues {
                 take_due(entry, words, group.line_no, self.year);
                 if let Some(doubt) = doubt_of_due(words, self.year) {
@@ -103,10 +108,34 @@ fn take_unit(entry: &mut PrintedEntry, unit: usize, role: GroupRole) {
     }
 }
 
+/// Takes the work that an assigning text tells by each of its days: 3月底前完成初稿，6月底前印发.
+fn take_stages(entry: &mut PrintedEntry, stages: Vec<Stage>, group: &EnteredGroup) {
+    const SHORTEST: usize = 4;
+    let counts = |work: &str| work.contains(|c: char| c.is_ascii_digit());
+    // The numbers of the text have their days from it.
+    for Stage { day, work } in stages.into_iter().filter(|stage| !counts(&stage.work)) {
+        let is_whole = work.chars().count() >= SHORTEST;
+        let title = if is_whole {
+            work.clone()
+        } else {
+            format!("{}{work}", entry.heading)
+        };
+        entry.deadlines.push(PrintedDeadline {
+            title,
+            due: Some(day),
+            every: None,
+            words: work,
+            line_no: group.line_no,
+            is_worked_out: false,
+        });
+    }
+}
+
 /// Takes what an assigning text says of the time: 2025年底前完成 is due for all of an item, 6月底前出台政策 for what it
 /// names.
 fn take_due(entry: &mut PrintedEntry, words: &str, line_no: usize, year: Option<i32>) {
     let Some(day) = due_of(words, year) else {
+        take_recurrence(entry, words, line_no);
         return;
     };
     match deed_of(words, year) {

@@ -6,6 +6,7 @@ pub(crate) mod heading;
 pub(crate) mod inline;
 pub(crate) mod marks;
 pub(crate) mod part_kind;
+pub(crate) mod pieces;
 pub(crate) mod styled;
 pub(crate) mod tree;
 mod tree_builder;

@@ -2,16 +2,16 @@
 
 use super::column_kind::ColumnKind;
 use super::columns::ReadColumns;
-use super::pieces::numbered_pieces;
 use super::row_values::{RowValues, ValueRow};
 use super::settled_kinds::unit_mark;
-use super::stages::stages;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
+use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::structure::PassedNumber;
 use crate::document::text::{AnyOf, is_han, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
+use crate::document::times::stages::{Stage, stages};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::ends_like_unit;
 use crate::document::{Covered, SourceRow, TextParagraph};
@@ -304,7 +304,7 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                 }
             }
             ColumnKind::Due => match stages(&cell.text, of.year) {
-                Some(texts) => values.texts.extend(texts),
+                Some(stages) => values.texts.extend(stages.iter().map(Stage::sentence)),
                 None => entry.dues.push((cell.text.clone(), row.line_no)),
             },
             ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),

@@ -10,4 +10,5 @@ pub(crate) mod named;
 mod own_day;
 mod recurring;
 pub(crate) mod row_times;
+pub(crate) mod stages;
 pub(crate) mod unplaced;

@@ -1,29 +1,34 @@
-//! Cells of days that tell what is done by each: 一季度：修订办法；二季度：组织招聘4场.
+//! Words for a time that tell what is done by each of several: 一季度：修订办法；二季度：组织招聘4场.
 
 use chrono::Datelike;
 
-use super::pieces::numbered_pieces;
+use super::calendar::month_end;
+use super::named::{NamedTime, times};
+use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::text::{AnyOf, is_han, plain};
-use crate::document::times::calendar::month_end;
-use crate::document::times::named::{NamedTime, times};
+use crate::plan::Day;
 
-/// Returns what a cell tells to be done by each of several days, as sentences that begin with their days; nothing of one
-/// that tells days alone, or shares of one work. `year` is that of what names none.
-pub(super) fn stages(cell: &str, year: Option<i32>) -> Option<Vec<String>> {
-    let pieces = pieces(cell, year);
-    let stages = pieces.iter().map(|piece| Stage::read(piece, year));
-    let stages = stages.collect::<Option<Vec<Stage>>>()?;
-    let are_in_turn = stages.len() > 1
-        && stages
-            .windows(2)
-            .all(|pair| pair[0].time.day < pair[1].time.day);
-    let are_told = are_in_turn && !cell.contains(['%', '％']) && stages.iter().all(Stage::has_work);
-    are_told.then(|| stages.iter().map(Stage::sentence).collect())
+/// What is done by a day.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stage {
+    pub(crate) day: Day,
+    pub(crate) work: String,
 }
 
-/// Splits a cell at its stops, and at commas before a time.
-fn pieces(cell: &str, year: Option<i32>) -> Vec<String> {
-    let numbered = numbered_pieces(cell).into_iter();
+/// Reads what is to be done by each of several days; nothing of words that tell days alone, or shares of one work. `year`
+/// is that of what names none.
+pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
+    let pieces = pieces(text, year);
+    let stages = pieces.iter().map(|piece| Stage::read(piece, year));
+    let stages = stages.collect::<Option<Vec<Stage>>>()?;
+    let are_in_turn = stages.len() > 1 && stages.windows(2).all(|pair| pair[0].day < pair[1].day);
+    let are_told = are_in_turn && !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
+    are_told.then_some(stages)
+}
+
+/// Splits a text at its stops, and at commas before a time.
+fn pieces(text: &str, year: Option<i32>) -> Vec<String> {
+    let numbered = numbered_pieces(text).into_iter();
     let parts = numbered.flat_map(|piece| piece.split(['。', ';', '；', '\n']));
     let mut pieces = Vec::new();
     for part in parts.map(plain) {
@@ -47,38 +52,34 @@ fn leading_time(text: &str, year: Option<i32>) -> Option<NamedTime> {
     matches!(&text[..first.start], "" | "到" | "至").then_some(first)
 }
 
-/// A day with what is done by then.
-struct Stage<'t> {
-    time: NamedTime,
-    /// What is done.
-    work: &'t str,
-}
-
-impl<'t> Stage<'t> {
-    fn read(piece: &'t str, year: Option<i32>) -> Option<Self> {
+impl Stage {
+    fn read(piece: &str, year: Option<i32>) -> Option<Self> {
         let time = leading_time(piece, year)?;
         let work = piece[time.end..].trim_start_matches(['前', '：', ':', '，', ',', '、', ' ']);
-        Some(Self { time, work })
+        Some(Self {
+            day: time.day,
+            work: work.to_owned(),
+        })
     }
 
     /// Returns whether it tells more than that all is done then: 12月底前完成.
     fn has_work(&self) -> bool {
         let work = ["全面", "全部", "完成", "办结"]
             .iter()
-            .fold(self.work, |work, word| {
+            .fold(self.work.as_str(), |work, word| {
                 work.strip_prefix(word).unwrap_or(work)
             });
         let begins = work.starts_with_any(&["启动", "开始"]) && work.chars().count() == 2;
         !begins && work.chars().filter(|c| is_han(*c)).count() >= 2
     }
 
-    fn sentence(&self) -> String {
-        let (year, month) = (self.time.day.year(), self.time.day.month());
-        let is_end = month_end(year, month) == Some(self.time.day);
-        let day = if is_end {
+    /// Returns it as a sentence that begins with its day.
+    pub(crate) fn sentence(&self) -> String {
+        let (year, month) = (self.day.year(), self.day.month());
+        let day = if month_end(year, month) == Some(self.day) {
             "底".to_owned()
         } else {
-            format!("{}日", self.time.day.day())
+            format!("{}日", self.day.day())
         };
         format!("{year}年{month}月{day}前{}", self.work)
     }
@@ -90,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_cell_of_days_may_tell_what_is_done_by_each() {
-        let read = |cell: &str| stages(cell, Some(2025));
+        let read = |text: &str| {
+            let stages = stages(text, Some(2025))?;
+            Some(stages.iter().map(Stage::sentence).collect::<Vec<_>>())
+        };
         for (cell, told) in [
             (
                 "一季度：修订办法；二季度：招聘4场；四季度：总结",
