@@ -231,26 +231,17 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
 
 /// Reads a mark with a noun: 任务一：, 重点任务1., 方向/赛道三：; 路径举措 1： is of one of those.
 fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
-    const NAMES: [(&str, MarkKind); 15] = [
-        ("重点任务", MarkKind::Named),
-        ("主要任务", MarkKind::Named),
-        ("专项行动", MarkKind::Named),
-        ("重点行动", MarkKind::Named),
-        ("重点工程", MarkKind::Named),
-        ("重点举措", MarkKind::Named),
-        ("路径举措", MarkKind::Digit),
-        ("方向/赛道", MarkKind::Named),
-        ("赛道", MarkKind::Named),
-        ("礼包", MarkKind::Named),
-        ("任务", MarkKind::Named),
-        ("行动", MarkKind::Named),
-        ("工程", MarkKind::Named),
-        ("举措", MarkKind::Named),
-        ("措施", MarkKind::Named),
+    const OF_PART: &str = "路径举措";
+    const NAMES: [&str; 15] = [
+        "重点任务", "主要任务", "专项行动", "重点行动", "重点工程", "重点举措", OF_PART,
+        "方向/赛道", "赛道", "礼包", "任务", "行动", "工程", "举措", "措施",
     ];
-    let (rest, kind) = NAMES
-        .iter()
-        .find_map(|(name, kind)| Some((text.strip_prefix(name)?, *kind)))?;
+    let kind = if text.starts_with(OF_PART) {
+        MarkKind::Digit
+    } else {
+        MarkKind::Named
+    };
+    let rest = NAMES.iter().find_map(|name| text.strip_prefix(name))?;
     let (number, rest) = split_number(rest.trim_start(), NUMERALS);
     let number = number_of(number)?;
     let rest = rest.strip_prefix([':', '：', ' ', '\u{3000}', '.', '．'])?;

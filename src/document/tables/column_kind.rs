@@ -80,19 +80,16 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
 ];
 
 /// Headings of columns of units that are no labels in texts.
-const UNITS: [(&str, GroupRole); 12] = [
-    ("第一责任单位", GroupRole::Lead),
-    ("主要责任单位", GroupRole::Lead),
-    ("第二责任单位", GroupRole::Support),
-    ("次要责任单位", GroupRole::Support),
-    ("主体责任单位", GroupRole::Unsaid),
-    ("主管部门", GroupRole::Unsaid),
-    ("主管单位", GroupRole::Unsaid),
-    ("办理单位", GroupRole::Unsaid),
-    ("办理部门", GroupRole::Unsaid),
-    ("承接单位", GroupRole::Unsaid),
-    ("执行单位", GroupRole::Unsaid),
-    ("执行部门", GroupRole::Unsaid),
+const UNITS: [(GroupRole, &[&str]); 3] = [
+    (GroupRole::Lead, &["第一责任单位", "主要责任单位"]),
+    (GroupRole::Support, &["第二责任单位", "次要责任单位"]),
+    (
+        GroupRole::Unsaid,
+        &[
+            "主体责任单位", "主管部门", "主管单位", "办理单位", "办理部门", "承接单位", "执行单位",
+            "执行部门",
+        ],
+    ),
 ];
 
 /// Returns what a column holds, by its heading.
@@ -119,7 +116,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
             return ColumnKind::Units(role);
         }
         Some((Label::Other, _)) => return ColumnKind::Other,
-        _ if let Some((_, role)) = UNITS.iter().find(|(words, _)| heading == *words) => {
+        _ if let Some((role, _)) = UNITS.iter().find(|(_, names)| names.contains(&&*heading)) => {
             return ColumnKind::Units(*role);
         }
         _ if heading.contains("领导") || heading.contains("责任人") => {

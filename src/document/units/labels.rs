@@ -2,28 +2,17 @@
 
 use super::group::GroupRole;
 
-/// Words that give the units behind a label their role.
-const ROLES: [(&str, GroupRole); 20] = [
-    ("总牵头", GroupRole::Lead),
-    ("牵头", GroupRole::Lead),
-    ("主办", GroupRole::Lead),
-    ("主责", GroupRole::Lead),
-    ("承办", GroupRole::Lead),
-    ("参与配合", GroupRole::Support),
-    ("协同配合", GroupRole::Support),
-    ("配合", GroupRole::Support),
-    ("协办", GroupRole::Support),
-    ("协同", GroupRole::Support),
-    ("协作", GroupRole::Support),
-    ("协助", GroupRole::Support),
-    ("参加", GroupRole::Support),
-    ("参与", GroupRole::Support),
-    ("支持", GroupRole::Support),
-    ("业务指导", GroupRole::Guide),
-    ("指导", GroupRole::Guide),
-    ("责任", GroupRole::Unsaid),
-    ("负责", GroupRole::Unsaid),
-    ("落实", GroupRole::Unsaid),
+/// Words that give units their role, in a label before them or as a verb behind them; longer ones first.
+pub(super) const ROLES: [(GroupRole, &[&str]); 4] = [
+    (GroupRole::Lead, &["总牵头", "牵头", "主办", "主责", "承办"]),
+    (
+        GroupRole::Support,
+        &[
+            "参与配合", "协同配合", "配合", "协办", "协同", "协作", "协助", "参加", "参与", "支持",
+        ],
+    ),
+    (GroupRole::Guide, &["业务指导", "指导"]),
+    (GroupRole::Unsaid, &["负责", "落实", "实施", "推进"]),
 ];
 
 /// Words of doing that may follow a word of role, or stand for one that says nothing.
@@ -162,15 +151,11 @@ fn unit_words(text: &str) -> Option<(Label, &str)> {
 
 /// Returns the words of a role: 牵头, 牵头责任, 责任, 实施.
 fn role_words(text: &str) -> Option<(GroupRole, &str)> {
-    let found = ROLES
-        .iter()
-        .find_map(|(word, role)| Some((*role, strip_spaced(text, word)?)));
-    let doing = || {
-        let words = ["实施", "推进"];
+    let unsaid = (GroupRole::Unsaid, &["责任"][..]);
+    let (role, mut rest) = ROLES.iter().chain([&unsaid]).find_map(|(role, words)| {
         let rest = words.iter().find_map(|word| strip_spaced(text, word))?;
-        Some((GroupRole::Unsaid, rest))
-    };
-    let (role, mut rest) = found.or_else(doing)?;
+        Some((*role, rest))
+    })?;
     while let Some(more) = DOING
         .iter()
         .find_map(|word| strip_spaced(trim_blanks(rest), word))

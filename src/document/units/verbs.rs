@@ -1,51 +1,36 @@
 //! The verbs behind names that say what they do: 牵头, 配合, 负责.
 
 use super::group::GroupRole;
-use super::labels::is_stop;
+use super::labels::{ROLES, is_stop};
 use crate::document::text::{CLOSING, OPENING};
 
-/// Verbs after names, with the role that they give; longer ones first.
-const VERBS: [(&str, GroupRole); 39] = [
-    ("负责牵头", GroupRole::Lead),
-    ("牵头负责", GroupRole::Lead),
-    ("牵头落实", GroupRole::Lead),
-    ("牵头实施", GroupRole::Lead),
-    ("牵头组织", GroupRole::Lead),
-    ("负总责", GroupRole::Lead),
-    ("总牵头", GroupRole::Lead),
-    ("牵头", GroupRole::Lead),
-    ("主办", GroupRole::Lead),
-    ("主责", GroupRole::Lead),
-    ("承办", GroupRole::Lead),
-    ("参与配合", GroupRole::Support),
-    ("配合落实", GroupRole::Support),
-    ("协助配合", GroupRole::Support),
-    ("协同配合", GroupRole::Support),
-    ("密切配合", GroupRole::Support),
-    ("配合实施", GroupRole::Support),
-    ("配合完成", GroupRole::Support),
-    ("配合做好", GroupRole::Support),
-    ("配合", GroupRole::Support),
-    ("参加", GroupRole::Support),
-    ("参与", GroupRole::Support),
-    ("协办", GroupRole::Support),
-    ("协助", GroupRole::Support),
-    ("协同", GroupRole::Support),
-    ("协作", GroupRole::Support),
-    ("支持", GroupRole::Support),
-    ("业务指导", GroupRole::Guide),
-    ("指导", GroupRole::Guide),
-    ("按职责分工负责", GroupRole::Unsaid),
-    ("负责落实", GroupRole::Unsaid),
-    ("组织落实", GroupRole::Unsaid),
-    ("组织实施", GroupRole::Unsaid),
-    ("具体实施", GroupRole::Unsaid),
-    ("抓好落实", GroupRole::Unsaid),
-    ("负责", GroupRole::Unsaid),
-    ("落实", GroupRole::Unsaid),
-    ("实施", GroupRole::Unsaid),
-    ("推进", GroupRole::Unsaid),
+/// Verbs that are longer than the words of [`ROLES`] which they begin with or hold.
+const LONGER: [(GroupRole, &[&str]); 3] = [
+    (
+        GroupRole::Lead,
+        &[
+            "负责牵头", "牵头负责", "牵头落实", "牵头实施", "牵头组织", "负总责",
+        ],
+    ),
+    (
+        GroupRole::Support,
+        &[
+            "配合落实", "协助配合", "密切配合", "配合实施", "配合完成", "配合做好",
+        ],
+    ),
+    (
+        GroupRole::Unsaid,
+        &[
+            "按职责分工负责", "负责落实", "组织落实", "组织实施", "具体实施", "抓好落实",
+        ],
+    ),
 ];
+
+/// Returns the verbs that stand behind names, with the role that they give; longer ones first.
+pub(super) fn verbs() -> impl Iterator<Item = (&'static str, GroupRole)> {
+    let by_role = LONGER.iter().chain(&ROLES);
+    by_role.flat_map(|(role, verbs)| verbs.iter().map(|verb| (*verb, *role)))
+}
 
 /// Returns the next verb outside of brackets: where it and what belongs to it stand, and its role.
 pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
@@ -59,14 +44,14 @@ pub(super) fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
         if depth > 0 || !"负牵总主承参配协密支业指按组具抓落实推".contains(c) {
             continue;
         }
-        for (verb, role) in VERBS {
+        for (verb, role) in verbs() {
             let Some(after) = text[at..].strip_prefix(verb) else {
                 continue;
             };
             if ends_names(after, verb) && at > 0 {
                 let mut rest = after;
                 // 参与，配合 and 牵头，负责: one deed.
-                while let Some((more, _)) = VERBS.iter().find(|(verb, _)| rest.starts_with(verb)) {
+                while let Some((more, _)) = verbs().find(|(verb, _)| rest.starts_with(verb)) {
                     rest = &rest[more.len()..];
                 }
                 return Some((at, text.len() - rest.len(), role));
@@ -86,7 +71,7 @@ fn ends_names(after: &str, verb: &str) -> bool {
             && !after.starts_with("部门")
             && !after.starts_with("抓总办");
     }
-    stops || VERBS.iter().any(|(verb, _)| after.starts_with(verb)) || after.starts_with("工作。")
+    stops || verbs().any(|(verb, _)| after.starts_with(verb)) || after.starts_with("工作。")
 }
 
 #[cfg(test)]
