@@ -1,7 +1,7 @@
 use super::progress::duplicate_blocks::blocks_once;
 
 /// Both sides of a file with merge conflict markers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
     /// The file as the first side has it.
     pub ours: String,
@@ -25,13 +25,7 @@ enum ConflictPart {
 
 /// Splits a file with conflict markers; `None` if there are none or they are incomplete.
 pub fn sides(text: &str) -> Option<Sides> {
-    let mut found = Sides {
-        ours: String::new(),
-        base: None,
-        theirs: String::new(),
-        our_name: String::new(),
-        their_name: String::new(),
-    };
+    let mut found = Sides::default();
     let mut base = String::new();
     let mut within = ConflictPart::Both;
     let mut conflicts = 0;

@@ -63,6 +63,7 @@ impl OpenEntries {
 }
 
 /// Gives entries their units.
+#[derive(Default)]
 pub(crate) struct Assigner {
     place: String,
     /// The year that 6月底前 is of.
@@ -86,11 +87,7 @@ impl Assigner {
             place: place.unwrap_or_default(),
             year,
             since: head.years.map(|(first, _)| first),
-            register: UnitRegister::default(),
-            leads_by: None,
-            also: Vec::new(),
-            before: None,
-            doubts: Vec::new(),
+            ..Self::default()
         }
     }
 

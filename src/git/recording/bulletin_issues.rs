@@ -147,12 +147,9 @@ impl Repository {
         }
         if commits.first().is_none_or(|first| first.actor.is_some()) {
             let own = CommitDraft {
-                actor: None,
-                message: String::new(),
-                plans: Vec::new(),
-                files: Vec::new(),
                 top: self.top().to_owned(),
                 base: head.cloned(),
+                ..CommitDraft::default()
             };
             commits.insert(0, own);
         }

@@ -64,7 +64,7 @@ impl PlanDelta {
 }
 
 /// A commit to be made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CommitDraft {
     /// The person at a shared account; `None` for the account itself.
     pub actor: Option<String>,

@@ -229,6 +229,7 @@ impl DifferingPlan {
 }
 
 /// The files of a plan on disk; `None` for a missing file.
+#[derive(Default)]
 pub(crate) struct DiskTexts {
     pub(crate) id: String,
     pub(crate) texts: PerPart<Option<Vec<u8>>>,
@@ -251,13 +252,7 @@ impl DiskTexts {
     fn read(repository: &Repository, files: &PlanFiles) -> Result<Option<Self>, GitFault> {
         let mut disk = Self {
             id: files.id.clone(),
-            texts: PerPart::default(),
-            paths: PerPart::default(),
-            is_left: PerPart::default(),
-            is_flagged: false,
-            unreadable: Vec::new(),
-            ignored: Vec::new(),
-            moved: None,
+            ..Self::default()
         };
         let is_led = is_led_elsewhere(files);
         for part in PlanPart::BOTH {

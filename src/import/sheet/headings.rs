@@ -133,7 +133,7 @@ const TOTALS: &[&str] = &[
 ];
 
 /// Which column says what, by the headings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnMap {
     /// The row of the headings.
     pub header: usize,
@@ -279,13 +279,7 @@ impl ColumnMap {
     fn of_row(sheet: &SheetGrid, row: usize, name: HeadingName<'_>) -> Self {
         let mut map = Self {
             header: row,
-            found: Vec::new(),
-            headings: Vec::new(),
-            others: Vec::new(),
-            repeated: Vec::new(),
-            measure: None,
-            told_above: Vec::new(),
-            period: None,
+            ..Self::default()
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.

@@ -4,7 +4,7 @@ use super::amendment::held_on;
 use crate::plan::{Day, FormerDue, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
 /// A milestone as plan.toml defines it, perhaps recurring.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MilestoneDef {
     /// The id inside the action.
     pub id: String,

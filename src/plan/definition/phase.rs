@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::amendment::held_on;
-use crate::plan::{Day, FormerDue, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
+use crate::plan::{Day, FormerDue, MilestoneDef, Was, Window};
 
 /// The index of a phase in its plan; in another plan it means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,14 +93,7 @@ impl Phase {
         if self.was.is_empty() {
             return (self.window, Vec::new());
         }
-        let undated = MilestoneDef {
-            id: String::default(),
-            phase: None,
-            fields: MilestoneFields::default(),
-            lifetime: Lifetime::default(),
-            was: Vec::new(),
-        };
-        let dated = undated.dated_on(day, self);
+        let dated = MilestoneDef::default().dated_on(day, self);
         let first = dated.into_iter().next();
         first.map_or_else(
             || (self.window_on(day), Vec::new()),

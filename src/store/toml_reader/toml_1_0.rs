@@ -18,6 +18,7 @@ pub(crate) struct NewerForm {
 }
 
 /// An open bracket.
+#[derive(Default)]
 struct Open {
     start: usize,
     is_table: bool,
@@ -41,10 +42,7 @@ pub(crate) fn newer_forms(text: &str) -> Vec<NewerForm> {
                 open.push(Open {
                     start: span.start,
                     is_table: token.kind() == TokenKind::LeftCurlyBracket,
-                    last_comma: None,
-                    breaks: Vec::new(),
-                    first_break: None,
-                    has_comment: false,
+                    ..Open::default()
                 });
             }
             TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket => {

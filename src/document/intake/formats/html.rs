@@ -46,15 +46,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     let mut reader = HtmlReader {
         data_tables: data_tables(page.tree.root()),
         link_lists: link_lists(page.tree.root()),
-        passages: Vec::new(),
-        text: ShownText::new(),
-        bold: 0,
-        in_bold: 0,
-        in_pre: 0,
-        levels: Vec::new(),
-        lists: HtmlLists::default(),
-        mark: None,
-        line_no: 0,
+        ..HtmlReader::default()
     };
     let mut inside: Option<NodeId> = None;
     for edge in page.tree.root().traverse() {
@@ -82,6 +74,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     Ok(reader.passages)
 }
 
+#[derive(Default)]
 struct HtmlReader {
     data_tables: HashSet<NodeId>,
     link_lists: HashSet<NodeId>,
@@ -229,7 +222,7 @@ impl HtmlReader {
 
 /// Returns the text of a cell, one paragraph per line.
 fn text_of(cell: Nodes<'_>) -> String {
-    let mut text = ShownText::new();
+    let mut text = ShownText::default();
     let mut inside: Option<NodeId> = None;
     for edge in cell.traverse() {
         let node = match edge {

@@ -20,14 +20,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         starts: std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect(),
-        passages: Vec::new(),
-        line: SourceLine::default(),
-        lists: Vec::new(),
-        table: None,
-        in_bold: 0,
-        left_out: 0,
-        level: None,
-        html: String::new(),
+        ..MarkdownReader::default()
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range.start)?;
@@ -39,6 +32,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     Ok(reader.passages)
 }
 
+#[derive(Default)]
 struct MarkdownReader<'t> {
     source: &'t str,
     /// Where each line begins.

@@ -1,8 +1,9 @@
 //! Text with its blanks as a browser shows them.
 
 /// The blanks before the next character.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum BlankRun {
+    #[default]
     None,
     Blank,
     /// With a line break, which the page's source has and its reader does not see.
@@ -10,19 +11,13 @@ enum BlankRun {
 }
 
 /// A text put together of pieces; blanks in a row are one, a line break between Chinese characters is none.
+#[derive(Default)]
 pub(super) struct ShownText {
     text: String,
     gap: BlankRun,
 }
 
 impl ShownText {
-    pub(super) fn new() -> Self {
-        Self {
-            text: String::new(),
-            gap: BlankRun::None,
-        }
-    }
-
     /// Returns the length in bytes, without blanks at the end.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -98,7 +93,7 @@ mod tests {
             (&["GDP\t", "增长\n"], "GDP 增长"),
             (&[" \n甲"], "甲"),
         ] {
-            let mut text = ShownText::new();
+            let mut text = ShownText::default();
             for piece in pieces {
                 text.push(piece);
             }
