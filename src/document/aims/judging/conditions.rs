@@ -83,7 +83,7 @@ fn is_of_body(it: &NumberContext<'_>) -> bool {
 fn is_case_ahead(clause: &str) -> bool {
     const TIMES: [char; 8] = ['前', '年', '地', '月', '日', '天', '季', '好'];
     const PLACES: [char; 5] = ['县', '市', '区', '镇', '乡'];
-    let case = clause.trim_start_matches(['，', ',']).strip_prefix('当');
+    let case = clause.strip_prefix('当');
     case.is_some_and(|case| {
         let names_place = case.chars().take(3).any(|c| PLACES.contains(&c));
         !case.starts_with(TIMES) && !names_place
@@ -256,14 +256,8 @@ fn is_allotted(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a number counts the plan's own parts: 实施5项科学素质提升行动.
 pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause,
-        measure,
-        after,
-        ..
-    } = *it;
     if !matches!(
-        measure,
+        it.measure,
         "项" | "个" | "条" | "类" | "种" | "批" | "件" | "张"
     ) {
         return false;
@@ -274,13 +268,14 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         "坚持", "聚焦", "机制", "清单", "重点", "行动",
     ];
     // 推进50个重点项目 is an aim.
-    let is_thing =
-        after.starts_with_any(&["重点项目", "重点企业", "重点村", "重点园区", "行动支部"]);
-    if !is_thing && after.starts_with_any(&PARTS) {
+    let is_thing = it
+        .after
+        .starts_with_any(&["重点项目", "重点企业", "重点村", "重点园区", "行动支部"]);
+    if !is_thing && it.after.starts_with_any(&PARTS) {
         return true;
     }
-    let end = after.find(['，', ',', '、']).unwrap_or(after.len());
-    let object: String = after[..end].chars().take(16).collect();
+    let end = it.after.find(['，', ',', '、']).unwrap_or(it.after.len());
+    let object: String = it.after[..end].chars().take(16).collect();
     // 成立1个领导小组、3个专项工作组
     const BODIES: [&str; 7] = [
         "领导小组", "工作组", "工作专班", "专项组", "推进组", "督导组", "专班",
@@ -288,7 +283,9 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
     if object.ends_with_any(&BODIES) {
         return true;
     }
-    let puts_in_action = clause.ends_with_any(&["实施", "推进", "落实", "构建", "聚焦", "围绕"]);
+    let puts_in_action = it
+        .clause
+        .ends_with_any(&["实施", "推进", "落实", "构建", "聚焦", "围绕"]);
     puts_in_action && object.ends_with_any(&["行动", "工程", "任务", "举措", "措施", "计划"])
 }
 
@@ -297,17 +294,15 @@ pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
     const AS: [&str; 8] = [
         "为重点", "为单位", "为基础", "为依托", "为主", "为核心", "为抓手", "为载体",
     ];
-    let clause = it.clause.trim_start_matches(['，', ',']);
     let rest = it.rest_of_clause();
-    clause.starts_with("发挥") && rest.contains("作用")
-        || clause.starts_with('以') && rest.contains_any(&AS)
+    it.clause.starts_with("发挥") && rest.contains("作用")
+        || it.clause.starts_with('以') && rest.contains_any(&AS)
 }
 
 /// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
 pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
-    let NumberContext { measure, after, .. } = *it;
-    matches!(measure, "个" | "家")
-        && after.starts_with_any(&[
+    matches!(it.measure, "个" | "家")
+        && it.after.starts_with_any(&[
             "部门", "成员单位", "单位参加", "单位组成", "单位参与", "委办局",
         ])
 }
@@ -315,27 +310,24 @@ pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is what may or must not be or what weighs, not what is reached: 持股比例可在10%以上,
 /// 权重不低于5%, 禁止新建10蒸吨锅炉.
 pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
     const WEIGHED: [&str; 22] = [
         "放宽", "权重", "费率", "税率", "裁员率", "分值", "系数", "起付", "上浮", "资本金", "首付",
         "享受", "扣除", "课程总量", "总课时", "预付", "进度款", "分担", "出资", "风险责任",
         "缴纳比例", "款支付比例",
     ];
-    let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let said = |words: &[&str]| words.iter().any(|word| it.clause.contains(word));
     // 费率下降10% is an aim.
-    let is_lowered = clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(clause);
-    let is_limit = it.op == Op::AtMost && clause.contains("不得超过");
+    let is_lowered = it.clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(it.clause);
+    let is_limit = it.op == Op::AtMost && it.clause.contains("不得超过");
     // 保证金不得超过5%, 不得超过合同金额的5%
-    let is_of_sum = measure == "%" && (clause.contains('金') || clause.ends_with('的'));
+    let is_of_sum = it.measure == "%" && (it.clause.contains('金') || it.clause.ends_with('的'));
     // 按不超过0.8%的优惠费率担保
-    let is_rate = clause.contains('按') && it.rest_of_clause().contains_any(&["费率", "利率"]);
+    let is_rate = it.clause.contains('按') && it.rest_of_clause().contains_any(&["费率", "利率"]);
     said(&["禁止", "严禁", "不再新建"])
-        || is_rate && measure == "%"
+        || is_rate && it.measure == "%"
         || is_limit && (is_of_sum || it.is_money())
-        || measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
+        || it.measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
 #[cfg(test)]

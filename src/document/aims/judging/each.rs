@@ -11,21 +11,15 @@ const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "�
 
 /// Returns whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
 pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause,
-        measure,
-        op,
-        ..
-    } = *it;
-    let is_each = clause.rfind('每').is_some_and(|at| {
-        let of = &clause[at + '每'.len_utf8()..];
+    let is_each = it.clause.rfind('每').is_some_and(|at| {
+        let of = &it.clause[at + '每'.len_utf8()..];
         !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
             || of.starts_with_any(&["批", "单", "案", "笔"])
     });
-    let is_single = clause.contains_any(&SINGLE);
-    let each = op == Op::AtMost && (is_each || is_single);
-    let most = clause.contains_any(&["不高于", "不超过", "最高"]);
-    each || measure == "%" && most && clause.ends_with('的')
+    let is_single = it.clause.contains_any(&SINGLE);
+    let each = it.op == Op::AtMost && (is_each || is_single);
+    let most = it.clause.contains_any(&["不高于", "不超过", "最高"]);
+    each || it.measure == "%" && most && it.clause.ends_with('的')
 }
 
 /// Words right before the most that one may have.
@@ -33,24 +27,21 @@ const LIMITED: [&str; 5] = ["限购", "限领", "限报", "限申报", "限享�
 
 /// Returns whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
 pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        clause, measure, ..
-    } = *it;
     // 每人限购1件
-    if clause.ends_with_any(&LIMITED) {
+    if it.clause.ends_with_any(&LIMITED) {
         return true;
     }
-    if !matches!(measure, "次" | "届" | "期" | "轮") {
+    if !matches!(it.measure, "次" | "届" | "期" | "轮") {
         return false;
     }
-    let years = clause.rfind('每').is_some_and(|at| {
-        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
+    let years = it.clause.rfind('每').is_some_and(|at| {
+        let rest = it.clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
             c.is_ascii_digit() && c != '1' || "二两三四五六七八九十".contains(c)
         });
-        let skipped = clause.len() - at - '每'.len_utf8() - rest.len();
+        let skipped = it.clause.len() - at - '每'.len_utf8() - rest.len();
         skipped > 0 && rest.starts_with('年')
     });
-    years || clause.contains("享受") || clause.contains("每人每")
+    years || it.clause.contains("享受") || it.clause.contains("每人每")
 }
 
 /// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米,
@@ -92,7 +83,7 @@ fn is_floor_space(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number says how far something is from something else: 服务半径不超过1000米, or how long
 /// it is: 全长1.4公里.
 fn is_distance(it: &NumberContext<'_>) -> bool {
-    let clause = it.clause.trim_start_matches(['，', ',']);
+    let clause = it.clause;
     matches!(it.measure, "平方米" | "米")
         && clause.contains_any(&["半径", "间距", "距离", "净高", "层高"])
         || matches!(it.measure, "米" | "公里" | "千米")
@@ -123,8 +114,7 @@ fn is_class_or_reach(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a number is the size of one of many: 单个项目总投资不低于5000万元.
 fn is_size_of_single(it: &NumberContext<'_>) -> bool {
-    let clause = it.clause.trim_start_matches(['，', ',']);
-    clause.starts_with_any(&SINGLE) && SIZES.contains(&it.measure)
+    it.clause.starts_with_any(&SINGLE) && SIZES.contains(&it.measure)
 }
 
 /// Returns whether a size or a length of time is said of every one: 每站建筑面积不小于20平方米, but not
@@ -140,8 +130,7 @@ fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
     let is_room = it
         .clause
         .contains_any(&["车位", "床位", "座位", "泊位", "工位"]);
-    let clause = it.clause.trim_start_matches(['，', ',']);
-    let of = clause.strip_prefix(['每', '单']);
+    let of = it.clause.strip_prefix(['每', '单']);
     (is_size || is_room)
         && of.is_some_and(|of| {
             !of.starts_with(TIMES_AND_NUMBERS) && !of.starts_with(|c: char| c.is_ascii_digit())
@@ -150,12 +139,10 @@ fn is_said_of_every_one(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元; 每次不少于50人.
 pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
-    let measure = it.measure;
-    let clause = it.clause.trim_start_matches(['，', ',']);
-    clause.strip_prefix('每').is_some_and(|of| {
+    it.clause.strip_prefix('每').is_some_and(|of| {
         let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
-        let is_size = matches!(measure, "人" | "名") && it.op != Op::Exactly;
-        is_event && (measure == "元" || is_size)
+        let is_size = matches!(it.measure, "人" | "名") && it.op != Op::Exactly;
+        is_event && (it.measure == "元" || is_size)
             || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
     })
 }

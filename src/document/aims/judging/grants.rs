@@ -2,7 +2,7 @@
 
 use super::NumberContext;
 use super::last_of;
-use crate::document::text::{AnyOf, first_clause, last_clause};
+use crate::document::text::{AnyOf, first_clause};
 use crate::document::times::named::names_year_ahead;
 use crate::plan::Op;
 
@@ -43,29 +43,28 @@ const AIMING_ANEW: [&str; 12] = [
 /// Returns whether a number is part of what describes those who are granted something:
 /// 对入驻企业30家以上的园区，每年给予.
 pub(super) fn is_of_beneficiary(it: &NumberContext<'_>) -> bool {
-    let NumberContext { before, after, .. } = *it;
-    let Some(of) = behind_beneficiary_mark(before) else {
+    let Some(of) = behind_beneficiary_mark(it.before) else {
         return false;
     };
     let is_open = !granting().any(|word| of.contains(word)) && !aims_anew(of);
-    let Some(granting) = granting().filter_map(|word| after.find(word)).min() else {
+    let Some(granting) = granting().filter_map(|word| it.after.find(word)).min() else {
         return false;
     };
     // 对500户给予补助 counts those who are granted it.
     let is_counted = of.is_empty();
-    is_open && !is_counted && after[..granting].contains('的') && !aims_anew(&after[..granting])
+    is_open
+        && !is_counted
+        && it.after[..granting].contains('的')
+        && !aims_anew(&it.after[..granting])
 }
 
 /// Returns whether a number says how much is granted, in a sentence that grants: 对…给予…补助，并提供200平方米.
 pub(super) fn is_granted(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        before, measure, ..
-    } = *it;
-    let Some(of) = behind_beneficiary_mark(before) else {
+    let Some(of) = behind_beneficiary_mark(it.before) else {
         return false;
     };
     let granted = last_of(of, &GIVING).is_some_and(|at| !aims_anew(&of[at..]));
-    granted && matches!(measure, "元" | "%" | "倍" | "平方米" | "美元")
+    granted && matches!(it.measure, "元" | "%" | "倍" | "平方米" | "美元")
 }
 
 /// Returns the text behind 对 or 凡 at the head of a clause.
@@ -125,27 +124,21 @@ fn permits(clause: &str) -> bool {
 
 /// Returns whether a number is the most that may be of those who are counted: 外援不超过5名, 补贴人数不超过100人.
 pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
-    let NumberContext {
-        before,
-        measure,
-        op,
-        ..
-    } = *it;
-    let clause = last_clause(before);
+    let clause = it.clause;
     // 每年评选不超过10个: as many as may be chosen.
     let chooses = clause.contains_any(&["评选", "遴选", "择优", "评定"]);
     // 延期次数不超过2次: as often as it may be asked for.
     let is_asked = clause
         .rsplit_once("次数")
         .is_some_and(|(of, _)| of.ends_with_any(&ASKED));
-    let is_most = before.ends_with("最多不超过") || clause.contains("名额") || is_asked;
-    if op == Op::AtMost && (chooses || is_most) {
+    let is_most = it.before.ends_with("最多不超过") || clause.contains("名额") || is_asked;
+    if it.op == Op::AtMost && (chooses || is_most) {
         return true;
     }
-    op == Op::AtMost
-        && (matches!(measure, "人" | "名" | "家" | "户")
-            || matches!(measure, "平方米" | "亩") && clause.contains_any(&GIVING))
-        && before.ends_with_any(&[
+    it.op == Op::AtMost
+        && (matches!(it.measure, "人" | "名" | "家" | "户")
+            || matches!(it.measure, "平方米" | "亩") && clause.contains_any(&GIVING))
+        && it.before.ends_with_any(&[
             "不超过", "不高于", "不多于", "不大于", "不得超过", "最多", "至多",
         ])
         && (clause.contains_any(&GIVING)
@@ -154,21 +147,19 @@ pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a share belongs to the word behind it: 98%税目产品, 50%股权, 100%政策.
 pub(super) fn is_share_of_word(it: &NumberContext<'_>) -> bool {
-    let NumberContext { measure, after, .. } = *it;
     const OWNERS: [&str; 20] = [
         "税目", "政策", "抽检", "抽查", "股权", "股份", "补贴", "补助", "返还", "贴息", "配套",
         "税率", "比例", "标准", "采购", "奖励", "资助", "关税", "减免", "报销",
     ];
     // 预留份额40%以上政策延续
-    let is_policy = after.starts_with("以上政策");
-    let after = after.strip_prefix("以下").unwrap_or(after);
-    measure == "%" && (is_policy || after.starts_with_any(&OWNERS))
+    let is_policy = it.after.starts_with("以上政策");
+    let after = it.after.strip_prefix("以下").unwrap_or(it.after);
+    it.measure == "%" && (is_policy || after.starts_with_any(&OWNERS))
 }
 
 /// Returns whether a number says for how many of something there is a grant: 每招用1人, 每新增1家.
 pub(super) fn is_one_of_each(it: &NumberContext<'_>) -> bool {
-    let clause = it.clause;
-    clause
+    it.clause
         .rsplit_once('每')
         .is_some_and(|(_, verb)| GAINING.contains(&verb))
 }
@@ -181,10 +172,9 @@ const GAINING: [&str; 20] = [
 
 /// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.
 pub(super) fn is_of_served_aim(it: &NumberContext<'_>) -> bool {
-    let NumberContext { clause, after, .. } = *it;
-    let own = first_clause(after);
-    clause.trim_start_matches(['，', ',']).starts_with('为')
-        && !clause.ends_with_any(&["达到", "超过", "突破"])
+    let own = first_clause(it.after);
+    it.clause.starts_with('为')
+        && !it.clause.ends_with_any(&["达到", "超过", "突破"])
         && own.contains_any(&["目标提供", "目标奠定", "目标作出", "目标做出", "目标贡献"])
 }
 

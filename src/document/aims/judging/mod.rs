@@ -129,10 +129,9 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a clause that ends before a number says that it is of all years: 三年共1500万元.
 pub(crate) fn is_sum_of_years(clause: &str) -> bool {
-    let years = clause.trim_start_matches(['，', ',']);
-    let years = years
+    let years = clause
         .strip_suffix("累计")
-        .or_else(|| years.strip_suffix('共'));
+        .or_else(|| clause.strip_suffix('共'));
     let number = years.and_then(|years| years.strip_suffix('年'));
     number.is_some_and(|number| {
         let number = number.strip_prefix('这').unwrap_or(number);

@@ -34,7 +34,7 @@ fn is_allotted(rest: &str) -> bool {
 /// Returns whether a sum is what the work named behind it costs: 全年计划投资5000万元，改造公路40公里.
 fn is_spent_on_work(it: &NumberContext<'_>) -> bool {
     const PLANNED: [&str; 7] = ["全年", "年度", "今年", "年内", "计划", "拟", "预计"];
-    let clause = it.clause.trim_start_matches(['，', ',', '、']);
+    let clause = it.clause.trim_start_matches('、');
     let clause = PLANNED.iter().fold(clause, |clause, word| {
         clause.strip_prefix(word).unwrap_or(clause)
     });

@@ -48,10 +48,7 @@ pub(super) fn is_size_of_works(it: &NumberContext<'_>) -> bool {
     is_norm && matches!(it.op, Op::AtLeast | Op::AtMost)
         || is_measured
             && it.op == Op::Exactly
-            && !it
-                .clause
-                .trim_start_matches(['，', ','])
-                .ends_with_any(&MADE)
+            && !it.clause.ends_with_any(&MADE)
             && !it.clause.contains("面积")
             && it.rest_of_clause().contains_any(&WORKS)
 }

@@ -24,9 +24,8 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
         .strip_prefix('的')
         .is_some_and(|rest| is_share_of_all(it.clause, it.measure, rest));
     // 96%服务事项实现网上办
-    let is_head_share = it.measure == "%"
-        && it.clause.trim_start_matches(['，', ',']).is_empty()
-        && it.rest_of_clause().contains("实现");
+    let is_head_share =
+        it.measure == "%" && it.clause.is_empty() && it.rest_of_clause().contains("实现");
     let is_fund = it.is_money() && it.clause.contains("落实");
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let is_undecided = own.contains_any(&UNDECIDED);
@@ -77,10 +76,9 @@ pub(super) fn counts_what_is_listed(it: &NumberContext<'_>) -> bool {
         "建成", "新建", "改建", "扩建", "改造", "开工", "打通", "完成", "建设", "打造", "创建",
         "培育", "举办", "引进", "新增", "新组建", "组建", "推出", "实施", "开通",
     ];
-    let clause = it.clause.trim_start_matches(['，', ',']);
     let after = it.after.strip_prefix("以上").unwrap_or(it.after);
     let is_last = after.is_empty() || after.starts_with(['，', ',']);
-    clause.starts_with_any(&MAKES) || is_last && names_aiming(&verbs_of(clause))
+    it.clause.starts_with_any(&MAKES) || is_last && names_aiming(&verbs_of(it.clause))
 }
 
 /// Returns a text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
