@@ -1,6 +1,7 @@
 //! The head of a draft, its units and its indicators.
 
 use super::draft::{DraftOptions, DraftPeriod};
+use crate::document::text::AnyOf;
 use crate::document::{DocumentStructure, PrintedAim};
 use crate::plan::{Measure, Target, UnitKind};
 use crate::store::progress::entry_text::quoted;
@@ -67,7 +68,7 @@ pub(crate) fn units(text: &mut String, read: &DocumentStructure) {
             let all = [
                 "成员单位", "有关部门", "相关部门", "有关单位", "相关单位", "各部门", "各单位",
             ];
-            let members = if all.iter().any(|word| unit.name.ends_with(word)) {
+            let members = if unit.name.ends_with_any(&all) {
                 "\"*\""
             } else {
                 "[]"

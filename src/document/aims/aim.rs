@@ -100,8 +100,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
             holding = of_five_years.or(holding);
         }
         // 三年累计培训: of the whole time.
-        let is_of_all = ["三年", "五年", "累计", "全年", "总"];
-        let is_of_all = is_of_all.iter().any(|word| sentence.starts_with(word));
+        let is_of_all = sentence.starts_with_any(&["三年", "五年", "累计", "全年", "总"]);
         let reading = SentenceAims {
             line_no,
             year: how.year,

@@ -264,7 +264,7 @@ fn is_past(before: &str) -> bool {
     let since = before.ends_with_any(&["截至", "自", "从", "早在"]);
     let until = before
         .strip_suffix(['至', '到'])
-        .is_some_and(|before| HOLDS.iter().any(|word| last_clause(before).contains(word)));
+        .is_some_and(|before| last_clause(before).contains_any(&HOLDS));
     since || until
 }
 

@@ -53,9 +53,8 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
 /// Returns whether a text begins with a label of units, not one of time.
 fn is_label(text: &str) -> bool {
     label_at(text).is_some_and(|length| {
-        ["单位", "部门", "分工", "主体"]
-            .iter()
-            .any(|word| text[..length].trim_end_matches(':').ends_with(word))
+        let label = text[..length].trim_end_matches(':');
+        label.ends_with_any(&["单位", "部门", "分工", "主体"])
     })
 }
 

@@ -1,7 +1,7 @@
 //! The names in a run of names: 市教育局、市科协,市委宣传部（网信办）、文明办等.
 
 use super::kinds::{is_collective, looks_like_unit, without_last_bracket};
-use crate::document::text::{CLOSING, OPENING};
+use crate::document::text::{AnyOf, CLOSING, OPENING};
 
 /// Splits a run of names, as printed and in order.
 pub(crate) fn split_names(run: &str) -> Vec<String> {
@@ -113,7 +113,7 @@ fn etcetera(text: &str) -> Option<usize> {
             "按", "共同", "分别", "分工", "市有关", "市级", "县级", "省级", "州级", "区级", "州直",
             "中央",
         ];
-        (after.is_empty() || ends.iter().any(|word| after.starts_with(word)))
+        (after.is_empty() || after.starts_with_any(&ends))
             && !before.ends_with(['高', '中', '初', '同', '平', '均'])
             && !before.is_empty()
     })

@@ -59,8 +59,8 @@ pub(crate) fn behind_inclusive(after: &str) -> &str {
 /// Returns how what is measured is held against a number, by the words around it.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let before = without_per_head(without_its_year(before));
-    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let ends = |words| before.ends_with_any(words);
+    let follows = |words| after.starts_with_any(words);
     if is_range {
         Op::Range
     } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
@@ -91,9 +91,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::AtLeast
     } else if last_clause(before).contains_any(&["不得超过", "不得高于", "不能超过"]) {
         Op::AtMost
-    } else if ["至少", "不少于", "不低于"]
-        .iter()
-        .any(|word| without_brackets(last_clause(before)).contains(word))
+    } else if without_brackets(last_clause(before)).contains_any(&["至少", "不少于", "不低于"])
     {
         // 至少安排1名
         Op::AtLeast

@@ -316,7 +316,6 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
         "享受", "扣除", "课程总量", "总课时", "预付", "进度款", "分担", "出资", "风险责任",
         "缴纳比例", "款支付比例",
     ];
-    let said = |words: &[&str]| words.iter().any(|word| it.clause.contains(word));
     // 费率下降10% is an aim.
     let is_lowered = it.clause.ends_with_any(&["下降", "降低", "下调"]) || is_lowered_to(it.clause);
     let is_limit = it.op == Op::AtMost && it.clause.contains("不得超过");
@@ -324,10 +323,11 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
     let is_of_sum = it.measure == "%" && (it.clause.contains('金') || it.clause.ends_with('的'));
     // 按不超过0.8%的优惠费率担保
     let is_rate = it.clause.contains('按') && it.rest_of_clause().contains_any(&["费率", "利率"]);
-    said(&["禁止", "严禁", "不再新建"])
+    it.clause.contains_any(&["禁止", "严禁", "不再新建"])
         || is_rate && it.measure == "%"
         || is_limit && (is_of_sum || it.is_money())
-        || it.measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
+        || it.measure == "%"
+            && (it.clause.contains_any(&MAY) || it.clause.contains_any(&WEIGHED) && !is_lowered)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ const ASKED: [&str; 8] = [
 /// stands in the next one may be said of them, 对上规企业，给予奖励。就业人数不少于100人.
 pub(crate) fn speaks_of_beneficiaries(sentence: &str) -> bool {
     const CONDITIONS: [&str; 4] = ["以下条件", "下列条件", "以下要求", "下列要求"];
-    let grants = |of: &str| GIVING.iter().any(|word| of.contains(word));
+    let grants = |of: &str| of.contains_any(&GIVING);
     behind_beneficiary_mark(sentence).is_some_and(grants)
         || sentence.starts_with_any(&["给予", "予以"])
         || sentence.contains_any(&["的，给予", "的给予", "的，予以"])

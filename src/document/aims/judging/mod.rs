@@ -110,10 +110,6 @@ impl<'t> NumberContext<'t> {
     fn rest_of_clause(&self) -> &'t str {
         first_clause(self.after)
     }
-
-    fn follows(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.before.ends_with(word))
-    }
 }
 
 /// Returns whether a number belongs to the word before it: 第3, 满5, 上述3, 京津冀等3.
@@ -122,8 +118,10 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
         "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "届", "版", "表",
         "图", "约定", "属于", "方面", "近", "排名", "按", "连续",
     ];
-    it.follows(&["等", "共"]) && !counts_what_is_listed(it) && !is_sum_of_years(it.clause)
-        || it.follows(&BEFORE)
+    it.before.ends_with_any(&["等", "共"])
+        && !counts_what_is_listed(it)
+        && !is_sum_of_years(it.clause)
+        || it.before.ends_with_any(&BEFORE)
         || it.before.ends_with('.') && it.before.len() > 1
 }
 
@@ -192,7 +190,9 @@ fn is_denied_deed(it: &NumberContext<'_>) -> bool {
 fn is_limit_of_something(it: &NumberContext<'_>) -> bool {
     let is_share = it.measure == "%" && it.clause.contains("不得超过");
     let is_area = matches!(it.measure, "平方米" | "亩")
-        && it.follows(&["不超过", "不高于", "不多于", "不大于", "不得超过"])
+        && it
+            .before
+            .ends_with_any(&["不超过", "不高于", "不多于", "不大于", "不得超过"])
         && !it.clause.contains_any(&["总量", "总数", "全市", "全县"]);
     it.op == Op::AtMost && (is_share || is_area || is_span_of_rule(it.before, it.measure))
 }

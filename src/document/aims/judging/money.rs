@@ -84,11 +84,7 @@ fn is_fee_lessened(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
-    let around = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| own.contains(word) || next.contains(word))
-    };
+    let around = |words: &[&str]| own.contains_any(words) || next.contains_any(words);
     let is_cost = own.contains_any(&[
         "投资总额", "项目总投资", "投资需求", "概算", "财政配套", "自筹",
     ]) || is_spent_on_work(it)

@@ -30,9 +30,8 @@ pub(super) fn is_past(before: &str) -> bool {
         })
         .map(|(at, _)| at)
         .max();
-    let looks_ahead = |text: &str, words: &[&str]| {
-        names_year_ahead(text) || words.iter().any(|word| text.contains(word))
-    };
+    let looks_ahead =
+        |text: &str, words: &[&str]| names_year_ahead(text) || text.contains_any(words);
     let is_done = before.ends_with_any(&DONE);
     (is_done || past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD)))
         && !looks_ahead(before, &["力争", "目标", "年底前"])
@@ -43,7 +42,7 @@ fn states_what_is(before: &str, at: usize) -> bool {
     let clause = &before[at..];
     let clause = first_clause(clause);
     let leads = ["我国", "全国", "全省", "全市", "全县", "全区", "目前", "，"];
-    let is_first = before[..at].is_empty() || leads.iter().any(|lead| before[..at].ends_with(lead));
+    let is_first = before[..at].is_empty() || before[..at].ends_with_any(&leads);
     is_first && clause.contains(|c: char| c.is_ascii_digit())
 }
 

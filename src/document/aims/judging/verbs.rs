@@ -51,11 +51,14 @@ fn is_served(it: &NumberContext<'_>) -> bool {
     ];
     const DONE_IN_PLACES: [&str; 5] = ["实施", "开展", "推广", "推行", "建设"];
     let rest = it.rest_of_clause();
-    let then = |verbs: &[&str]| verbs.iter().any(|verb| rest.contains(verb));
-    it.follows(&["支持", "重点支持", "为", "向", "惠及", "帮助", "推动"]) && then(&DONE)
-        || ends_with_place(it.before) && then(&DONE_IN_PLACES) && !rest.contains("建设中")
-        || it.follows(&["支持"]) && matches!(it.measure, "个" | "家" | "户")
-        || it.follows(&[
+    it.before
+        .ends_with_any(&["支持", "重点支持", "为", "向", "惠及", "帮助", "推动"])
+        && rest.contains_any(&DONE)
+        || ends_with_place(it.before)
+            && rest.contains_any(&DONE_IN_PLACES)
+            && !rest.contains("建设中")
+        || it.before.ends_with_any(&["支持"]) && matches!(it.measure, "个" | "家" | "户")
+        || it.before.ends_with_any(&[
             "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
         ])
 }

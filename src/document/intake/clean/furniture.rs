@@ -81,8 +81,7 @@ fn after(cleaning: &mut Cleaning) {
         let text = without_blanks(&line.text);
         let starts = |marks: &[&str]| {
             let text = text.trim_start_matches(['【', '[', '>', '»', '·', '•', '-']);
-            let text = text.to_ascii_lowercase();
-            marks.iter().any(|mark| text.starts_with(mark))
+            text.to_ascii_lowercase().starts_with_any(marks)
         };
         // A sentence of the document may begin as a link does: 相关政策由市财政局另行制定。
         let is_sentence = text.chars().count() > LONG || text.ends_with('。');
