@@ -236,8 +236,8 @@ impl AimNotes {
 
     /// Notes what is due on no day that can be told: 2月底前 of a plan of several years, 6月31日.
     fn unplaced_days(&mut self, text: &str, year: Option<i32>, at: ParagraphPlace<'_>) {
-        for time in unplaced_times(&plain(text), year) {
-            self.doubt(time.into_doubt(), at);
+        for doubt in unplaced_times(&plain(text), year) {
+            self.doubt(doubt, at);
         }
     }
 

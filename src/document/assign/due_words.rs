@@ -8,7 +8,7 @@ use crate::document::times::cadence::CADENCES;
 use crate::document::times::calendar::{YEARS, month_end, year_end, year_of};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::named::{ANY_LEAP_YEAR, times};
-use crate::document::times::unplaced::{UnplacedTime, unplaced_times};
+use crate::document::times::unplaced::unplaced_times;
 use crate::plan::{Day, Recurrence};
 use crate::text::Doubt;
 
@@ -50,7 +50,7 @@ pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
         return Some(Doubt::NoSuchDay { words });
     }
     let unplaced = unplaced_times(&text, year).into_iter().next();
-    unplaced.map(UnplacedTime::into_doubt).or_else(|| {
+    unplaced.or_else(|| {
         let lacks_year = due_of(&words, Some(ANY_LEAP_YEAR)).is_some();
         lacks_year.then_some(Doubt::DayWithoutYear { words })
     })

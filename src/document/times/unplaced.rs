@@ -12,50 +12,9 @@ use crate::document::times::named::{
 };
 use crate::text::Doubt;
 
-/// A time by which something is due that names no day.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct UnplacedTime {
-    /// As printed.
-    pub(crate) words: String,
-    /// Why it names none.
-    pub(crate) reason: UnplacedReason,
-}
-
-impl UnplacedTime {
-    /// Returns the doubt that asks for its day.
-    pub(crate) fn into_doubt(self) -> Doubt {
-        let words = self.words;
-        match self.reason {
-            UnplacedReason::NoYear => Doubt::DayWithoutYear { words },
-            UnplacedReason::NoSuchDay => Doubt::NoSuchDay { words },
-            UnplacedReason::NotRead => Doubt::DayNotRead { words },
-            UnplacedReason::BoundsRecurrence => Doubt::RecursWithin { words },
-            UnplacedReason::OfEachPeriod => Doubt::RecursOn { words },
-            UnplacedReason::NotTold => Doubt::TimesNotTold { words },
-        }
-    }
-}
-
-/// Why a time names no day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum UnplacedReason {
-    /// Neither text nor plan has its year.
-    NoYear,
-    /// No calendar has it: 2月30日.
-    NoSuchDay,
-    /// It is a festival, a part of a school year or a span since the issue, which are not read: 春节前, 印发后3个月内.
-    NotRead,
-    /// There are more or fewer things than times: 分别于2024年、2025年底前.
-    NotTold,
-    /// A recurrence begins or ends with it: 自2024年7月起，每月通报.
-    BoundsRecurrence,
-    /// It is a day of each period: 每月25日前.
-    OfEachPeriod,
-}
-
 /// Finds the times of a plain paragraph that name no day: 6月31日, 春节前, and 2月底前 where neither text nor plan has
 /// a year.
-pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<UnplacedTime> {
+pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Doubt> {
     let mut found = Vec::new();
     let mut year = year;
     for sentence in paragraph.split(['。', '！', '？', ';', '；']) {
@@ -65,11 +24,8 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
             .iter()
             .rfind(|time| !time.is_worked_out)
             .map_or(year, |time| Some(time.day.year()));
-        let mut unread = |start: usize, end: usize, reason: UnplacedReason| {
-            found.push(UnplacedTime {
-                words: sentence[start..end].to_owned(),
-                reason,
-            });
+        let mut unread = |span: Range<usize>, doubt: fn(String) -> Doubt| {
+            found.push(doubt(sentence[span].to_owned()));
         };
         for (at, _) in sentence
             .char_indices()
@@ -79,47 +35,49 @@ pub(crate) fn unplaced_times(paragraph: &str, year: Option<i32>) -> Vec<Unplaced
                 .or(year)
                 .unwrap_or(ANY_LEAP_YEAR);
             if let Some(length) = no_day_at(&sentence[at..], stated) {
-                unread(at, at + length, UnplacedReason::NoSuchDay);
+                unread(at..at + length, |words| Doubt::NoSuchDay { words });
             }
         }
         if year.is_none() {
             let supposed = times(sentence, Some(ANY_LEAP_YEAR));
             let each = |time: &NamedTime| sentence[..time.start].ends_with(['每', '年']);
             for time in supposed.iter().filter(|time| time.is_bound && !each(time)) {
-                unread(time.start, time.end, UnplacedReason::NoYear);
+                unread(time.start..time.end, |words| Doubt::DayWithoutYear {
+                    words,
+                });
             }
         }
         for span in festivals_and_terms(sentence).chain(spans_since_issue(sentence)) {
-            unread(span.start, span.end, UnplacedReason::NotRead);
+            unread(span, |words| Doubt::DayNotRead { words });
         }
         if let Some(turn) = turn {
-            unread(turn.span.start, turn.span.end, UnplacedReason::NotTold);
+            unread(turn.span, |words| Doubt::TimesNotTold { words });
         }
         let recurring = cadence_words(sentence);
         for (word, _) in &recurring {
             let part = last_clause(&sentence[..word.start]);
             if bounds_rhythm(part) {
-                unread(
-                    word.start - part.len(),
-                    word.end,
-                    UnplacedReason::BoundsRecurrence,
-                );
+                unread(word.start - part.len()..word.end, |words| {
+                    Doubt::RecursWithin { words }
+                });
             }
             let day = day_of_each(&sentence[word.end..]);
             if day > 0 {
-                unread(word.start, word.end + day, UnplacedReason::OfEachPeriod);
+                unread(word.start..word.end + day, |words| Doubt::RecursOn {
+                    words,
+                });
             }
         }
         let ends = |time: &&NamedTime| sentence[time.end..].starts_with(['起', '止']);
         for time in named.iter().filter(|_| !recurring.is_empty()).filter(ends) {
             let end = time.end + '起'.len_utf8();
-            unread(time.start, end, UnplacedReason::BoundsRecurrence);
+            unread(time.start..end, |words| Doubt::RecursWithin { words });
         }
         for word in ["以后每", "此后每", "之后每", "其后每"] {
             for (at, _) in sentence.match_indices(word) {
                 let unit = sentence[at + word.len()..].chars().next();
                 let end = at + word.len() + unit.map_or(0, char::len_utf8);
-                unread(at, end, UnplacedReason::BoundsRecurrence);
+                unread(at..end, |words| Doubt::RecursWithin { words });
             }
         }
     }
@@ -189,14 +147,16 @@ mod tests {
 
     #[test]
     fn times_that_name_no_day_are_told() {
-        let told = |text: &str, year| {
-            let times = unplaced_times(text, year).into_iter();
-            let words = times.map(|time| (time.words, time.reason));
-            words.collect::<Vec<_>>()
+        let told = unplaced_times;
+        let no_year = |words: &str| Doubt::DayWithoutYear {
+            words: words.to_owned(),
         };
-        let no_year = |words: &str| (words.to_owned(), UnplacedReason::NoYear);
-        let no_day = |words: &str| (words.to_owned(), UnplacedReason::NoSuchDay);
-        let not_read = |words: &str| (words.to_owned(), UnplacedReason::NotRead);
+        let no_day = |words: &str| Doubt::NoSuchDay {
+            words: words.to_owned(),
+        };
+        let not_read = |words: &str| Doubt::DayNotRead {
+            words: words.to_owned(),
+        };
         let text = "“五一”前举办2场，国庆节前3场；2025年春季学期末达到90%，每学期末通报。";
         assert_eq!(
             told(text, Some(2025)),
@@ -206,7 +166,9 @@ mod tests {
         assert_eq!(school_year, [not_read("2024—2025学年")]);
         let since_issue = told("方案印发后3个月内制定细则", Some(2025));
         assert_eq!(since_issue, [not_read("印发后3个月内")]);
-        let bounds = |words: &str| (words.to_owned(), UnplacedReason::BoundsRecurrence);
+        let bounds = |words: &str| Doubt::RecursWithin {
+            words: words.to_owned(),
+        };
         assert_eq!(
             told("自2024年7月起，每月通报，至2025年6月止", Some(2024)),
             ["2024年7月起", "2025年6月止"].map(bounds)
@@ -219,7 +181,9 @@ mod tests {
             let sentence = format!("{part}审计项目2个");
             assert_eq!(told(&sentence, Some(2024)), [bounds(part)]);
         }
-        let of_each = |words: &str| (words.to_owned(), UnplacedReason::OfEachPeriod);
+        let of_each = |words: &str| Doubt::RecursOn {
+            words: words.to_owned(),
+        };
         assert_eq!(
             told(
                 "每季度末月25日前报送，每月10日前通报1次，每年底总结",
@@ -229,10 +193,9 @@ mod tests {
         );
         assert_eq!(told("自2024年7月起施行", Some(2024)), []);
         let in_turn = "建成泵房4座、水窖20口、水塔2座，分别于2024年、2025年底前投用";
-        let not_told = (
-            "分别于2024年、2025年底前".to_owned(),
-            UnplacedReason::NotTold,
-        );
+        let not_told = Doubt::TimesNotTold {
+            words: "分别于2024年、2025年底前".to_owned(),
+        };
         assert_eq!(told(in_turn, Some(2024)), [not_told]);
         let text = "2月底前培训50人；第四季度完成验收；每年3月底前报送。";
         assert_eq!(told(text, None), [no_year("2月底前"), no_year("第四季度")]);
