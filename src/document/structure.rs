@@ -63,8 +63,6 @@ pub struct PrintedEntry {
     pub guide: Vec<usize>,
     /// The line of the text that assigns its units.
     pub units_line: Option<usize>,
-    /// Units that only its running text names.
-    pub named: Vec<usize>,
     /// Its text without mark and heading, a paragraph each.
     pub text: Vec<TextParagraph>,
     /// The numbers that it aims at.
@@ -77,8 +75,6 @@ pub struct PrintedEntry {
     pub due: Option<Day>,
     /// The steps in which it takes part, as places in the list of steps; empty for all.
     pub phases: Vec<usize>,
-    /// Whether its text is cut off.
-    pub is_truncated: bool,
 }
 
 /// When what stands in a row of a table is due.

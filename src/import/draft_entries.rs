@@ -51,9 +51,6 @@ pub(crate) fn actions(
             text.push_str(&format!("summary = {}\n", quoted(&whole.join(" "))));
         }
         assignment(text, read, entry, phases);
-        if entry.is_truncated {
-            text.push_str("truncated = true\n");
-        }
         for (nth, milestone) in milestones(entry).iter().enumerate() {
             milestone.write(text, nth + 1, entry, phases);
         }

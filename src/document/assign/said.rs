@@ -84,28 +84,16 @@ impl Assigner {
             let text: String = std::iter::once(entry.heading.as_str())
                 .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
                 .collect();
-            let named: Vec<usize> = self
-                .register
-                .units
-                .iter()
-                .enumerate()
-                .filter(|(_, unit)| {
-                    is_searched && unit.name.chars().count() > 2 && text.contains(&unit.name)
-                })
-                .map(|(unit, _)| unit)
+            let units = self.register.units.iter().filter(|_| is_searched);
+            let names = units.map(|unit| unit.name.as_str());
+            let named: Vec<&str> = names
+                .filter(|name| name.chars().count() > 2 && text.contains(name))
                 .collect();
-            let (line_no, id) = (entry.line_no, entry.id.clone());
-            if named.is_empty() {
-                self.doubt(Doubt::NoUnits, line_no, &id);
-            } else {
-                let names: Vec<&str> = named
-                    .iter()
-                    .map(|unit| self.register.units[*unit].name.as_str())
-                    .collect();
-                let names = names.join("、");
-                self.doubt(Doubt::UnitsInText { names }, line_no, &id);
-            }
-            entries[at].named = named;
+            let doubt = match named.join("、") {
+                names if names.is_empty() => Doubt::NoUnits,
+                names => Doubt::UnitsInText { names },
+            };
+            self.doubt(doubt, entry.line_no, &entry.id);
         }
     }
 }

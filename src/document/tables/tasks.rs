@@ -162,10 +162,13 @@ impl TaskList {
         };
         let has_details = (task.is_some() || goes_on) && !names_itself;
         fill(entry, of, has_details, goes_on);
-        if let Some(words) = span_of(columns, row) {
-            words.clone_into(&mut self.span);
-        } else if has_span(columns) && !goes_on && !self.span.is_empty() {
-            entry.dues.push((self.span.clone(), row.line_no));
+        if let Some(column) = span_column(columns) {
+            let words = row.cells.get(column).map_or("", |cell| cell.text.trim());
+            if !words.is_empty() {
+                words.clone_into(&mut self.span);
+            } else if !goes_on && !self.span.is_empty() {
+                entry.dues.push((self.span.clone(), row.line_no));
+            }
         }
     }
 
@@ -181,21 +184,11 @@ fn cell_of<'t>(
     row: &'t SourceRow,
     wanted: ColumnKind,
 ) -> Option<&'t str> {
-    cells_of(columns, row, wanted).next()
-}
-
-/// Returns the texts in the columns of a kind.
-fn cells_of<'t>(
-    columns: &ReadColumns<'_>,
-    row: &'t SourceRow,
-    wanted: ColumnKind,
-) -> impl Iterator<Item = &'t str> {
     let cells = columns.kinds.iter().zip(&row.cells);
-    let cells = cells
-        .filter(move |(kind, cell)| **kind == wanted && cell.covered != Some(Covered::FromLeft));
     cells
+        .filter(|(kind, cell)| **kind == wanted && cell.covered != Some(Covered::FromLeft))
         .map(|(_, cell)| cell.text.trim())
-        .filter(|text| !text.is_empty())
+        .find(|text| !text.is_empty())
 }
 
 /// Returns whether a row is not a task but a sum or a note.
@@ -375,16 +368,6 @@ fn works_in(cell: &str) -> Vec<&str> {
 fn span_column(columns: &ReadColumns<'_>) -> Option<usize> {
     let mut headings = columns.headings.iter();
     headings.position(|heading| matches!(heading.as_str(), "月份" | "季度" | "时段"))
-}
-
-fn has_span(columns: &ReadColumns<'_>) -> bool {
-    span_column(columns).is_some()
-}
-
-/// Returns the month or quarter of a row.
-fn span_of<'t>(columns: &ReadColumns<'_>, row: &'t SourceRow) -> Option<&'t str> {
-    let cell = row.cells.get(span_column(columns)?)?;
-    Some(cell.text.trim()).filter(|text| !text.is_empty())
 }
 
 /// Returns whether a text is as long as a heading may be.

@@ -31,14 +31,10 @@ fn table_from(text: &str) -> Option<usize> {
         if !cells.next().is_some_and(is_number_heading) {
             return false;
         }
-        let mut rest = cells.skip_while(|cell| is_column_heading(cell)).peekable();
-        let columns = text[*at..]
-            .split_whitespace()
-            .skip(1)
-            .take_while(|cell| is_column_heading(cell))
-            .count();
-        let first = rest.peek().copied().unwrap_or_default();
-        columns + 1 >= LEAST && (first == "1" || mark(first).is_some())
+        let headings = cells.clone().take_while(|cell| is_column_heading(cell));
+        let columns = headings.count();
+        let first = cells.nth(columns);
+        columns + 1 >= LEAST && first.is_some_and(|cell| cell == "1" || mark(cell).is_some())
     })
 }
 
@@ -56,12 +52,11 @@ fn push_cells(out: &mut Vec<Passage>, line: &SourceLine, start: usize) {
         Some(at) => (&before[..at], &before[at..]),
         None => (before, ""),
     };
-    let mut captions = caption.split_whitespace().peekable();
     out.extend((!text.is_empty()).then(|| own(text)));
-    if captions.peek().is_some() {
-        out.extend(captions.map(own));
-    }
-    out.extend(line.text[start..].split_whitespace().map(own));
+    let words = caption
+        .split_whitespace()
+        .chain(line.text[start..].split_whitespace());
+    out.extend(words.map(own));
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ impl DeedHistory {
         self.done.pop()
     }
 
-    /// Puts a deed back that could not be undone now.
+    /// Puts a deed back that could not be undone now, or was redone; what was undone before it can still be redone.
     pub(crate) fn put_back(&mut self, applied: Vec<Applied>) {
         self.done.push(applied);
     }
@@ -35,11 +35,6 @@ impl DeedHistory {
     /// Takes out what was undone last, to redo it.
     pub(crate) fn take_undone(&mut self) -> Option<Vec<Change>> {
         self.undone.pop()
-    }
-
-    /// Adds a deed that was redone; what was undone before it can still be redone.
-    pub(crate) fn redid(&mut self, applied: Vec<Applied>) {
-        self.done.push(applied);
     }
 }
 
@@ -60,7 +55,7 @@ mod tests {
         history.undid(change("a"));
         history.undid(change("b"));
         assert_eq!(history.take_undone(), Some(change("b")));
-        history.redid(Vec::new());
+        history.put_back(Vec::new());
         assert_eq!(history.take_undone(), Some(change("a")));
         history.undid(change("a"));
         history.did(Vec::new());

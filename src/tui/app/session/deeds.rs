@@ -138,7 +138,7 @@ impl Session {
                 take_in(state, &applied);
                 let (what, _) = describe(state, &applied);
                 state.say((state.words.screen.redone)(&what));
-                state.deeds.redid(applied);
+                state.deeds.put_back(applied);
             }
             Err(fault) => {
                 state.refuse_note(&fault.note(state.words));

@@ -10,7 +10,6 @@ use crate::document::intake::passage::Passage;
 /// How a cell goes on from the one above.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum VerticalMerge {
-    None,
     Begins,
     GoesOn,
 }
@@ -18,7 +17,7 @@ pub(super) enum VerticalMerge {
 pub(super) struct WordCell {
     pub(super) column: usize,
     pub(super) columns: usize,
-    pub(super) merge: VerticalMerge,
+    pub(super) merge: Option<VerticalMerge>,
     pub(super) text: String,
     /// The paragraphs and tables of its text.
     pub(super) passages: Vec<Passage>,
@@ -56,7 +55,7 @@ impl OpenTable {
         let cell = WordCell {
             column: self.column,
             columns: self.span,
-            merge: self.merge.take().unwrap_or(VerticalMerge::None),
+            merge: self.merge.take(),
             text,
             passages: if is_long { Vec::new() } else { passages },
         };
@@ -126,10 +125,10 @@ pub(super) fn grid_of(table: OpenTable) -> Result<Grid, IntakeError> {
         let mut next = HashMap::new();
         for cell in cells {
             let below = going_on.get(&cell.column).copied().unwrap_or(0);
-            if cell.merge == VerticalMerge::GoesOn {
+            if cell.merge == Some(VerticalMerge::GoesOn) {
                 next.insert(cell.column, below + 1);
             }
-            let height = if cell.merge == VerticalMerge::Begins {
+            let height = if cell.merge == Some(VerticalMerge::Begins) {
                 below + 1
             } else {
                 1
@@ -141,7 +140,7 @@ pub(super) fn grid_of(table: OpenTable) -> Result<Grid, IntakeError> {
     for (row, ((line_no, cells), heights)) in rows.into_iter().zip(heights).enumerate() {
         grid.row_at(row, line_no);
         for (cell, height) in cells.into_iter().zip(heights) {
-            if cell.merge != VerticalMerge::GoesOn {
+            if cell.merge != Some(VerticalMerge::GoesOn) {
                 grid.put((row, cell.column), (height, cell.columns), cell.text)?;
             }
         }
