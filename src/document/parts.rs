@@ -248,12 +248,11 @@ pub(crate) fn note_parts(tree: &Tree, part: usize, doubts: &mut Vec<PlacedDoubt>
         let preamble = &tree.preambles[first.part];
         let named = preamble.iter().find(|line| line.text.chars().count() > 4);
         let text = named.map_or(&first.heading, |line| &line.text);
-        doubts.push(PlacedDoubt {
-            doubt: Doubt::PartLeftOut {
+        doubts.push(PlacedDoubt::of_plan(
+            Doubt::PartLeftOut {
                 text: text.chars().take(30).collect(),
             },
-            line_no: first.line_no,
-            entry: None,
-        });
+            first.line_no,
+        ));
     }
 }

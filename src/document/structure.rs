@@ -130,3 +130,15 @@ pub struct PlacedDoubt {
     /// The id of the entry that it is about.
     pub entry: Option<String>,
 }
+
+impl PlacedDoubt {
+    /// Returns a doubt that is about no entry.
+    pub(crate) fn of_plan(doubt: Doubt, line_no: usize) -> Self {
+        let entry = None;
+        Self {
+            doubt,
+            line_no,
+            entry,
+        }
+    }
+}

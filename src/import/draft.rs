@@ -150,11 +150,7 @@ pub fn comment(doubt: &PlacedDoubt, words: &Words) -> String {
 
 /// Returns the doubts in the order of the document: those of the reader, and that the plan has no period or no item.
 fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<PlacedDoubt> {
-    let of_plan = |doubt| PlacedDoubt {
-        doubt,
-        line_no: read.head.title_line,
-        entry: None,
-    };
+    let of_plan = |doubt| PlacedDoubt::of_plan(doubt, read.head.title_line);
     let mut doubts = doubts_kept(read, items);
     if read.head.years.is_none() && read.phases.is_empty() {
         let taken = format!("{}—{}", period.0.year(), period.1.year());
@@ -175,11 +171,7 @@ fn doubts_kept(read: &DocumentStructure, items: usize) -> Vec<PlacedDoubt> {
         return read.doubts.clone();
     }
     let others = read.doubts.iter().filter(|doubt| !nobody(doubt)).cloned();
-    let once = PlacedDoubt {
-        doubt: Doubt::NoUnits,
-        line_no: read.head.title_line,
-        entry: None,
-    };
+    let once = PlacedDoubt::of_plan(Doubt::NoUnits, read.head.title_line);
     others.chain(std::iter::once(once)).collect()
 }
 

@@ -134,13 +134,12 @@ impl Assigner {
             .map(|cell| cell.text.trim())
             .take(4)
             .collect();
-        self.doubts.push(PlacedDoubt {
-            doubt: Doubt::TableLeftOut {
+        self.doubts.push(PlacedDoubt::of_plan(
+            Doubt::TableLeftOut {
                 header: header.join(" | ").chars().take(40).collect(),
             },
-            line_no: table.rows.first().map_or(1, |row| row.line_no),
-            entry: None,
-        });
+            table.rows.first().map_or(1, |row| row.line_no),
+        ));
     }
 
     /// Gives an item the last day of its rows, and each row its own where they differ or it recurs.
@@ -194,10 +193,9 @@ impl Assigner {
                             entry.deadlines.push(PrintedDeadline {
                                 title: work_of(entry, words, row.line_no, false),
                                 due: Some(*day),
-                                every: None,
                                 words: words.trim().to_owned(),
                                 line_no: row.line_no,
-                                is_worked_out: false,
+                                ..PrintedDeadline::default()
                             });
                         }
                     }

@@ -142,10 +142,9 @@ fn take_due(entry: &mut PrintedEntry, words: &str, line_no: usize, year: Option<
         Some(title) => entry.deadlines.push(PrintedDeadline {
             title,
             due: Some(day),
-            every: None,
             words: words.to_owned(),
             line_no,
-            is_worked_out: false,
+            ..PrintedDeadline::default()
         }),
         None => entry.due = entry.due.or(Some(day)),
     }

@@ -217,15 +217,10 @@ pub(crate) fn doubts_of_indicators(
     columns: &ReadColumns<'_>,
     found: &[PrintedIndicator],
 ) -> Vec<PlacedDoubt> {
-    let placed = |doubt, line_no| PlacedDoubt {
-        doubt,
-        line_no,
-        entry: None,
-    };
     let aims = found.iter().flat_map(|indicator| &indicator.aims);
     let unsure = aims.filter(|aim| !aim.is_sure).map(|aim| {
         let number = aim.printed.clone();
-        placed(Doubt::FigureUnsure { number }, aim.line_no)
+        PlacedDoubt::of_plan(Doubt::FigureUnsure { number }, aim.line_no)
     });
     let mut doubts: Vec<PlacedDoubt> = unsure.collect();
     let mut units: Vec<String> = Vec::new();
@@ -239,7 +234,10 @@ pub(crate) fn doubts_of_indicators(
     }
     if let (Some(first), false) = (columns.rows.first(), units.is_empty()) {
         let names = units.join("、");
-        doubts.push(placed(Doubt::UnitsInText { names }, first.line_no));
+        doubts.push(PlacedDoubt::of_plan(
+            Doubt::UnitsInText { names },
+            first.line_no,
+        ));
     }
     doubts
 }

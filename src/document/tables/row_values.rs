@@ -182,10 +182,9 @@ impl RowValues {
         self.deadlines.push(PrintedDeadline {
             title,
             due: Some(due),
-            every: None,
             words: heading,
             line_no: of.row.line_no,
-            is_worked_out: false,
+            ..PrintedDeadline::default()
         });
         true
     }

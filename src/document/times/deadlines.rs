@@ -18,7 +18,7 @@ use crate::document::aims::aim::in_pieces;
 use crate::document::aims::numbers::numbers;
 
 /// A day that a text names for a part of its work.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrintedDeadline {
     /// What is to be done, as printed.
     pub title: String,
@@ -98,10 +98,9 @@ fn deadlines_in_turn(
         .map(move |(title, day)| PrintedDeadline {
             title: short(&title),
             due: Some(day),
-            every: None,
             words: words.clone(),
             line_no,
-            is_worked_out: false,
+            ..PrintedDeadline::default()
         })
 }
 

@@ -40,11 +40,10 @@ pub(super) fn recurring(
             };
             Some(PrintedDeadline {
                 title,
-                due: None,
                 every: Some(*every),
                 words: word.to_owned(),
                 line_no,
-                is_worked_out: false,
+                ..PrintedDeadline::default()
             })
         })
         .collect()
