@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::package::xml_fault;
 use super::{FileFormat, IntakeError};
 
-/// Hands over the events of a part of a file in turn.
+/// Hands over the events of a part of a file in turn; an empty element begins and ends.
 ///
 /// # Errors
 /// Fails if the part is damaged, or `take` does.
@@ -18,6 +18,7 @@ pub(crate) fn each_event(
     mut take: impl FnMut(Event<'_>) -> Result<(), IntakeError>,
 ) -> Result<(), IntakeError> {
     let mut xml = Reader::from_reader(part);
+    xml.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
     loop {
         buffer.clear();

@@ -64,10 +64,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordText, IntakeError> {
     each_event(part, FileFormat::Docx, |event| {
         match event {
             Event::Start(element) => reader.open(&element),
-            Event::Empty(element) => {
-                reader.open(&element);
-                reader.close(element.local_name().into_inner())?;
-            }
             Event::End(element) => reader.close(element.local_name().into_inner())?,
             Event::Text(text) => reader.text(&text.xml10_content())?,
             Event::CData(text) => reader.text(&text.into_inner())?,

@@ -54,10 +54,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Passage>, IntakeError> {
     each_event(part, FileFormat::Ods, |event| {
         match event {
             Event::Start(element) => sheet.open(&element),
-            Event::Empty(element) => {
-                sheet.open(&element);
-                sheet.close(element.local_name().into_inner())?;
-            }
             Event::End(element) => sheet.close(element.local_name().into_inner())?,
             Event::Text(text) => sheet.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => {

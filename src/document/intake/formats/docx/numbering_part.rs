@@ -16,10 +16,6 @@ impl Numbering {
         each_event(part, FileFormat::Docx, |event| {
             match event {
                 Event::Start(element) => reading.open(&element),
-                Event::Empty(element) => {
-                    reading.open(&element);
-                    reading.close(element.local_name().into_inner());
-                }
                 Event::End(element) => reading.close(element.local_name().into_inner()),
                 _ => {}
             }
