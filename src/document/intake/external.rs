@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::limits::{FILE_BYTES, TOOL_TIME};
-use super::{FileFormat, IntakeError};
+use super::limits::TOOL_TIME;
+use super::{FileFormat, IntakeError, read_bytes};
 
 /// The program that converts office formats.
 pub(crate) const OFFICE: &str = "soffice";
@@ -50,7 +50,7 @@ pub(crate) fn pdf_text(bytes: &[u8]) -> Result<Vec<u8>, IntakeError> {
             Err(IntakeError::Encrypted(FileFormat::Pdf))
         }
         Err(error) => Err(error),
-        Ok(_) => read_bounded(&to),
+        Ok(_) => read_bytes(&to),
     }
 }
 
@@ -83,7 +83,7 @@ fn convert(format: FileFormat, bytes: &[u8], filter: &str) -> Result<Vec<u8>, In
     let made = fs::read_dir(folder.path().join("out")).ok();
     let made = made.and_then(|mut files| files.next()).and_then(Result::ok);
     match made {
-        Some(file) => read_bounded(&file.path()),
+        Some(file) => read_bytes(&file.path()),
         // soffice exits with 0 even if it converts nothing; its output has the reason.
         None => Err(IntakeError::ToolFailed {
             format,
@@ -111,17 +111,6 @@ fn file_url(path: &Path) -> String {
         }
     }
     url
-}
-
-fn read_bounded(path: &Path) -> Result<Vec<u8>, IntakeError> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?
-        .take(FILE_BYTES + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
-    }
-    Ok(bytes)
 }
 
 /// Returns where a program stands: in `PATH`, else where it is usually installed.

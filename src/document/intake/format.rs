@@ -116,13 +116,20 @@ fn packed(name: &str, bytes: &[u8]) -> FileFormat {
     }
 }
 
+/// Returns whether an OLE2 file holds a file that is encrypted.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    holds_stream(bytes, "EncryptedPackage")
+}
+
+fn holds_stream(bytes: &[u8], stream: &str) -> bool {
+    let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    find(bytes, &name).is_some()
+}
+
 /// Returns what an OLE2 file is, by the names in its directory, which are UTF-16.
 fn compound(name: &str, bytes: &[u8]) -> FileFormat {
-    let holds = |stream: &str| {
-        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        find(bytes, &name).is_some()
-    };
-    if holds("EncryptedPackage") {
+    let holds = |stream: &str| holds_stream(bytes, stream);
+    if is_encrypted(bytes) {
         return FileFormat::Compound;
     }
     match ending(name).as_str() {

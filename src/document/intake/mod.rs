@@ -19,6 +19,7 @@ use std::path::Path;
 
 pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
+use format::is_encrypted;
 pub(crate) use formats::workbook::number_shown;
 
 use self::clean::Cleaning;
@@ -181,17 +182,8 @@ fn unpack(format: FileFormat, bytes: &[u8]) -> Result<Unpacked, IntakeError> {
             Ok(unpacked)
         }
         FileFormat::Picture => Err(IntakeError::Picture(format)),
-        FileFormat::Compound => {
-            let encrypted: Vec<u8> = "EncryptedPackage"
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes)
-                .collect();
-            Err(if memchr::memmem::find(bytes, &encrypted).is_some() {
-                IntakeError::Encrypted(format)
-            } else {
-                IntakeError::Unknown(format)
-            })
-        }
+        FileFormat::Compound if is_encrypted(bytes) => Err(IntakeError::Encrypted(format)),
+        FileFormat::Compound => Err(IntakeError::Unknown(format)),
         FileFormat::WebArchive | FileFormat::Ofd | FileFormat::Slides | FileFormat::Archive => {
             Err(IntakeError::Unknown(format))
         }

@@ -46,7 +46,7 @@ impl Styles {
         let mut open: Option<(String, Style)> = None;
         each_event(part, FileFormat::Docx, |event| {
             match event {
-                Event::Start(element) | Event::Empty(element) => {
+                Event::Start(element) => {
                     if element.local_name().into_inner() == "style" {
                         let id = attribute(&element, "styleId").unwrap_or_default();
                         open = Some((id, Style::default()));
@@ -96,13 +96,11 @@ impl Styles {
 impl ParagraphLook {
     /// Takes over from `base` what is not said here.
     pub(crate) fn or(self, base: &Self) -> Self {
-        let level = match (&self.list, self.list_level) {
-            (Some(_), level) | (None, level @ Some(_)) => level,
-            (None, None) => base.list_level,
-        };
+        // A list of its own has levels of its own.
+        let level = base.list_level.filter(|_| self.list.is_none());
         Self {
             list: self.list.or_else(|| base.list.clone()),
-            list_level: level,
+            list_level: self.list_level.or(level),
             outline: self.outline.or(base.outline),
             bold: self.bold.or(base.bold),
         }
