@@ -1,6 +1,6 @@
 //! Every unit stands in the text that assigns it, in the role that the text gives it, and the other way round.
 
-use crate::plan::{Action, Assignment, Section, UnitIx};
+use crate::plan::{Assignment, UnitIx};
 use crate::store::SeedEntry;
 use crate::text::Flaw;
 
@@ -32,25 +32,19 @@ impl Check<'_> {
     pub(crate) fn units(&self, findings: &mut Findings<'_>) {
         let document = &self.plan.document;
         for (section, def) in self.plan.sections.iter().zip(&document.sections) {
-            let first = std::iter::once(&def.assignment)
-                .chain(def.was.iter().map(|was| &was.fields.assignment));
-            self.units_of(
-                &Held::by_section(section, first),
-                self.record.section(&section.id),
-                findings,
-            );
+            let was = def.was.iter().map(|was| &was.fields.assignment);
+            let said = std::iter::once(&def.assignment).chain(was);
+            let held = Held::new(&section.id, &section.lead, &section.support, said);
+            self.units_of(&held, self.record.section(&section.id), findings);
         }
         for action in &self.plan.actions {
             let Some(def) = document.actions.iter().find(|def| def.id == action.id) else {
                 continue;
             };
-            let first = std::iter::once(&def.assignment)
-                .chain(def.was.iter().map(|was| &was.fields.assignment));
-            self.units_of(
-                &Held::by_action(action, first),
-                self.record.item(&action.id),
-                findings,
-            );
+            let was = def.was.iter().map(|was| &was.fields.assignment);
+            let said = std::iter::once(&def.assignment).chain(was);
+            let held = Held::new(&action.id, &action.lead, &action.support, said);
+            self.units_of(&held, self.record.item(&action.id), findings);
         }
         self.texts_nobody_recorded(findings);
     }
@@ -230,20 +224,6 @@ impl Check<'_> {
 }
 
 impl<'p> Held<'p> {
-    fn by_section<'a>(
-        section: &'p Section,
-        said: impl Iterator<Item = &'a Assignment> + Clone,
-    ) -> Self {
-        Self::new(&section.id, &section.lead, &section.support, said)
-    }
-
-    fn by_action<'a>(
-        action: &'p Action,
-        said: impl Iterator<Item = &'a Assignment> + Clone,
-    ) -> Self {
-        Self::new(&action.id, &action.lead, &action.support, said)
-    }
-
     fn new<'a>(
         id: &'p str,
         lead: &'p [UnitIx],
