@@ -1,6 +1,7 @@
 //! Which entries of a document are things to be done, and which are headings over them.
 
 use super::aims::aim::{AimContext, aims};
+use super::closing_words::assigns;
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
 use super::numbering::part_kind::{PartKind, is_of_carrying_out};
@@ -76,7 +77,7 @@ fn tells_only_how(branch: &Branch, how: AimContext) -> bool {
     let is_task = |paragraph: &TextParagraph| {
         let text = paragraph.text.as_str();
         let days = || deadlines(paragraph, how.year, "", &[]);
-        !unit_spans(text).is_empty()
+        assigns(paragraph)
             || gives_one_a_task(text)
             || !aims(text, 0, how).aims.is_empty()
             || days().iter().any(|day| day.due.is_some())
@@ -105,12 +106,7 @@ fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
         return false;
     }
     let assigned = children()
-        .filter(|child| {
-            child
-                .paragraphs
-                .iter()
-                .any(|p| !unit_spans(&p.text).is_empty())
-        })
+        .filter(|child| child.paragraphs.iter().any(assigns))
         .count();
     // The last one's units may be those of the whole.
     if assigned > 1 || assigned == 1 && children().count() == 1 {
@@ -140,7 +136,7 @@ fn paragraphs_are_items(branch: &Branch) -> bool {
     let assigned = branch
         .paragraphs
         .iter()
-        .filter(|paragraph| !is_units_alone(paragraph) && !unit_spans(&paragraph.text).is_empty())
+        .filter(|paragraph| !is_units_alone(paragraph) && assigns(paragraph))
         .count();
     let are_most = assigned * 10 >= branch.paragraphs.len() * 6;
     assigned > 1 && are_most

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::numbering::heading::LONG_HEADING;
 use super::numbering::marks::MarkKind;
 use super::numbering::{branch::Branch, tree::Tree};
-use super::reader::assigns;
+use super::reader::tells_units;
 use super::source_text::SourceLine;
 use super::text::heading_of;
 use super::times::heading_day::split_day;
@@ -114,7 +114,7 @@ fn tree(lines: &[&str], document: &RangeInclusive<usize>) -> Tree {
             ..SourceLine::default()
         })
         .collect();
-    Tree::of(&lines, |_| false, |_| None, assigns)
+    Tree::of(&lines, |_| false, |_| None, tells_units)
 }
 
 /// Returns whether an entry may be an item: a chapter without entries is prose that was listed by mistake.

@@ -36,7 +36,7 @@ pub fn read_document_of(source: &SourceText, year: Option<i32>) -> DocumentStruc
         lines,
         |at| boundaries.get(at).copied().unwrap_or_default(),
         |at| styled.get(at).copied().flatten(),
-        assigns,
+        tells_units,
     );
     let mut found = DocumentStructure::default();
     let part = main_part(&tree);
@@ -120,7 +120,7 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
 }
 
 /// Returns whether the text of a bracket in a heading assigns units, or tells who leads.
-pub(crate) fn assigns(inside: &str) -> bool {
+pub(crate) fn tells_units(inside: &str) -> bool {
     if inside.len() < 8 {
         return false;
     }

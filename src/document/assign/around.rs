@@ -6,7 +6,7 @@ use crate::document::numbering::{
     branch::{Branch, TextParagraph},
     tree::Tree,
 };
-use crate::document::reader::assigns;
+use crate::document::reader::tells_units;
 use crate::document::structure::PrintedEntry;
 
 /// Returns the index behind the last entry that is inside of `section`.
@@ -68,7 +68,7 @@ pub(super) fn paragraph_entry(
     text: Vec<TextParagraph>,
 ) -> PrintedEntry {
     let first = text.first().map_or("", |paragraph| paragraph.text.as_str());
-    let heading = split_heading(first, assigns, false);
+    let heading = split_heading(first, tells_units, false);
     PrintedEntry {
         id: format!("{}.{nth}", branch.id),
         no: "¶".to_owned(),

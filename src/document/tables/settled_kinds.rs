@@ -38,12 +38,20 @@ fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
     }
 }
 
+fn has_units(kinds: &[ColumnKind]) -> bool {
+    let mut kinds = kinds.iter();
+    kinds.any(|kind| matches!(kind, ColumnKind::Units(_)))
+}
+
+/// Returns whether there are units, and no column tells what they are to do.
+fn lacks_tasks(kinds: &[ColumnKind]) -> bool {
+    let names = [ColumnKind::Task, ColumnKind::Detail, ColumnKind::Indicator];
+    has_units(kinds) && !kinds.iter().any(|kind| names.contains(kind))
+}
+
 /// Takes columns that units head, with nothing below but how they take part: 县教育局 over 牵头 and 配合, over ★ and △.
 fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
-    if kinds
-        .iter()
-        .any(|kind| matches!(kind, ColumnKind::Units(_)))
-    {
+    if has_units(kinds) {
         return;
     }
     for (column, heading) in headings.iter().enumerate() {
@@ -58,17 +66,7 @@ fn take_units_in_headings(kinds: &mut [ColumnKind], headings: &[String], rows: &
 
 /// Takes what stands behind the numbers of what units answer for as the tasks, whatever its heading: 民生实事.
 fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
-    let has_units = kinds
-        .iter()
-        .any(|kind| matches!(kind, ColumnKind::Units(_)));
-    let has_names = kinds.iter().any(|kind| {
-        matches!(
-            kind,
-            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
-        )
-    });
-    if has_units
-        && !has_names
+    if lacks_tasks(kinds)
         && let Some([ColumnKind::Number, unknown @ ColumnKind::Other]) = kinds.first_chunk_mut()
     {
         *unknown = ColumnKind::Task;
@@ -90,16 +88,7 @@ fn take_numbers_for_targets(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
 /// Takes the column with most to read as the tasks of the units, where no heading names them: 部门 | 重点领域.
 fn take_longest_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     const SHORTEST: usize = 12;
-    let names = |kind: &ColumnKind| {
-        matches!(
-            kind,
-            ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
-        )
-    };
-    let has_units = kinds
-        .iter()
-        .any(|kind| matches!(kind, ColumnKind::Units(_)));
-    if !has_units || kinds.iter().any(names) {
+    if !lacks_tasks(kinds) {
         return;
     }
     let length = |column: usize| -> usize {
