@@ -88,26 +88,18 @@ impl ConflictedFile {
     /// Describes each side's version of a conflicting place (1 is ours, 2 theirs).
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
-        let ours = ShownSide {
-            title: said.ours,
-            side: &self.ours,
-            text: &self.versions.ours,
-            value: conflict.ours.as_deref(),
-        };
-        let theirs = ShownSide {
-            title: said.theirs,
-            side: &self.theirs,
-            text: &self.versions.theirs,
-            value: conflict.theirs.as_deref(),
-        };
+        let (ours, theirs) = (&self.versions.ours, &self.versions.theirs);
         let mut lines = Vec::new();
-        for (number, shown) in [(1, ours), (2, theirs)] {
-            let side = side_words(shown.side, shown.title);
+        for (number, title, side, text, value) in [
+            (1, said.ours, &self.ours, ours, &conflict.ours),
+            (2, said.theirs, &self.theirs, theirs, &conflict.theirs),
+        ] {
+            let side = side_words(side, title);
             if conflict.subject == ConflictSubject::File {
                 lines.push(format!("{number} {side}"));
                 continue;
             }
-            let value = value_in_conflict(conflict, shown.value, &self.changes(shown.text), words);
+            let value = value_in_conflict(conflict, value.as_deref(), &self.changes(text), words);
             lines.push(format!("{number} {side}: {value}"));
         }
         if let (ConflictSubject::SharedId { next }, Some(item)) =
@@ -153,16 +145,6 @@ impl ConflictedFile {
                 .collect()
         })
     }
-}
-
-/// What is shown of one side of a conflict.
-struct ShownSide<'a> {
-    title: &'static str,
-    side: &'a Side,
-    /// Its whole plan.toml.
-    text: &'a str,
-    /// Its version of the place in conflict.
-    value: Option<&'a str>,
 }
 
 /// Returns a side's title followed by who changed it and when.
