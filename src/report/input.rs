@@ -1,12 +1,12 @@
 use std::path::Path;
 
-use crate::plan::{Day, Entry, Lamp, Standing, UnitIx, WorkCalendar};
+use crate::plan::{Day, Entry, Lamp, Standing, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved};
-use crate::store::{ColumnChoice, Contact, Contacts, Fault, OfficeSettings, PaperSize, Problem};
+use crate::store::{Contact, Contacts, Fault, OfficeSettings, Problem};
 use crate::text::Words;
 
 use super::content::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
-use super::facts::full_id;
+use super::facts::{full_id, last_reported};
 use super::{Before, ReportDocument, ReportKind, day_off_note};
 
 /// The input of a report.
@@ -35,30 +35,13 @@ pub struct ReportInput<'a> {
 /// The issuing office's preferences and contacts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Office {
-    /// Its name.
-    pub name: Option<String>,
-    /// Its ledger columns; `None` for all.
-    pub ledger_columns: Option<Vec<ColumnChoice>>,
-    /// The paper of its ledger's workbook.
-    pub ledger_paper: PaperSize,
-    /// Its working days.
-    pub calendar: WorkCalendar,
+    /// What it prefers for all its plans.
+    pub settings: OfficeSettings,
     /// Contacts in units and in the office itself.
     pub contacts: Contacts,
 }
 
 impl Office {
-    /// Combines the office's files beside its plans.
-    pub fn new(settings: OfficeSettings, contacts: Contacts) -> Self {
-        Self {
-            name: settings.office,
-            ledger_columns: settings.ledger_columns,
-            ledger_paper: settings.ledger_paper,
-            calendar: settings.calendar,
-            contacts,
-        }
-    }
-
     /// Reads the office's files in a folder that contains plans/.
     ///
     /// # Errors
@@ -69,13 +52,13 @@ impl Office {
         problems.extend(of_contacts);
         match problems.into_iter().find(Problem::is_error) {
             Some(problem) => Err(Fault::NotWritable(problem)),
-            None => Ok(Self::new(settings, contacts)),
+            None => Ok(Self { settings, contacts }),
         }
     }
 
     /// Returns the office's own contact on a day: post, name and phone number.
     pub fn contact(&self, day: Day) -> Option<String> {
-        let office = self.name.as_deref()?;
+        let office = self.settings.office.as_deref()?;
         let contact = self.contacts.of(|unit| unit == office, day).next()?;
         Some(contact_words(contact))
     }
@@ -134,6 +117,7 @@ impl<'a> ReportInput<'a> {
                 corrects: None,
             },
             reply_by: office
+                .settings
                 .calendar
                 .after(board.as_of, REPLY_WITHIN)
                 .unwrap_or(board.as_of),
@@ -146,6 +130,15 @@ impl<'a> ReportInput<'a> {
     /// Returns the as-of day.
     pub fn as_of(&self) -> Day {
         self.board.as_of
+    }
+
+    /// Returns what was last reported in a field of entries.
+    pub(super) fn last_said(
+        &self,
+        it: &Resolved<'_>,
+        field: fn(&Entry) -> Option<&String>,
+    ) -> Option<String> {
+        last_reported(it, &it.counting_upto(self.as_of()), field, self.words)
     }
 
     /// Iterates over the items with their parts.
@@ -178,7 +171,7 @@ impl<'a> ReportInput<'a> {
     /// Returns the lines below the title: office and day, then the plans.
     pub(super) fn headlines(&self) -> Vec<String> {
         let day = (self.words.as_of)(self.as_of());
-        let first = match &self.office.name {
+        let first = match &self.office.settings.office {
             Some(office) => format!("{office}  {day}"),
             None => day,
         };
@@ -230,7 +223,7 @@ impl<'a> ReportInput<'a> {
     /// Returns the signature and date.
     pub(super) fn signature(&self) -> Vec<ReportBlock> {
         let day = (self.words.report.day)(self.as_of());
-        let lines = self.office.name.clone().into_iter().chain([day]);
+        let lines = self.office.settings.office.clone().into_iter().chain([day]);
         lines
             .map(|line| ReportBlock::styled(ParagraphStyle::Signature, line))
             .collect()
@@ -258,7 +251,7 @@ impl<'a> ReportInput<'a> {
 
     /// Adds to a text that an item's due date is a day off, if it is.
     pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
-        let calendar = &self.office.calendar;
+        let calendar = &self.office.settings.calendar;
         match day_off_note(calendar, &item.verdict, is_open, self.words) {
             Some(note) => format!("{text}{}{note}", self.words.report.between_sentences),
             None => text,

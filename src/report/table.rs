@@ -198,6 +198,12 @@ impl From<Day> for TableCell {
     }
 }
 
+impl From<Option<String>> for TableCell {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Empty, Self::from)
+    }
+}
+
 impl From<Option<Day>> for TableCell {
     fn from(day: Option<Day>) -> Self {
         day.map_or(Self::Empty, Self::Date)

@@ -105,9 +105,9 @@ impl<'a> Returned<'a> {
         let (matched, mut drafted) = if let Some(answers) = &self.answers {
             (None, self.feedback(board, answers, on)?)
         } else {
-            let settings = cx.office()?;
+            let settings = cx.office()?.settings;
             let columns = settings.ledger_columns.unwrap_or_default();
-            let office = settings.name.as_deref();
+            let office = settings.office.as_deref();
             let matched = match_ledger(board, self.sheets, &columns, office);
             let matched = matched.ok_or_else(|| no_sheet(cx, args))?;
             let drafted = matched.draft(board, on, cx.words);

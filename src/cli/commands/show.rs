@@ -114,7 +114,10 @@ fn show_action(
         open,
         action,
         // If duban.toml cannot be read, the published days off count; that is said at the end.
-        calendar: cx.office().map(|it| it.calendar).unwrap_or_default(),
+        calendar: cx
+            .office()
+            .map(|it| it.settings.calendar)
+            .unwrap_or_default(),
     };
     view.print(cx, out);
     let count = open.plan.actions[action].milestones.len();

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::plan::{Day, Lamp};
+use crate::plan::Day;
 use crate::report::content::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, TableColumn,
@@ -158,7 +158,7 @@ fn align_class(align: ColumnAlign) -> &'static str {
 
 fn cell_markup(cell: &TableCell) -> Markup {
     match cell {
-        TableCell::Lamp { lamp, word } => html! { span class=(chip_class(*lamp)) { (word) } },
+        TableCell::Lamp { lamp, word } => html! { span class={ "chip " (lamp.key()) } { (word) } },
         other => html! { (other.words()) },
     }
 }
@@ -175,18 +175,6 @@ fn id_markup(id: &str) -> Markup {
     }
 }
 
-fn chip_class(lamp: Lamp) -> &'static str {
-    match lamp {
-        Lamp::Red => "chip red",
-        Lamp::Yellow => "chip yellow",
-        Lamp::Green => "chip green",
-        Lamp::Grey => "chip grey",
-        Lamp::Done => "chip done",
-        Lamp::Closed => "chip closed",
-        Lamp::Stopped => "chip stopped",
-    }
-}
-
 /// Draws bars to a common scale.
 fn bars_markup(caption: &str, bars: &[ReportBar]) -> Markup {
     let total = |bar: &ReportBar| bar.parts.iter().map(|part| part.count).sum::<u32>();
@@ -200,7 +188,7 @@ fn bars_markup(caption: &str, bars: &[ReportBar]) -> Markup {
                     (bar_svg(bar, longest))
                     div.legend {
                         @for part in bar.parts.iter().filter(|part| part.count > 0) {
-                            span class=(chip_class(part.lamp)) { (part.word) " " (part.count) }
+                            span class={ "chip " (part.lamp.key()) } { (part.word) " " (part.count) }
                         }
                     }
                 }
@@ -214,14 +202,14 @@ fn bar_svg(bar: &ReportBar, longest: u32) -> Markup {
     let mut pieces = Vec::new();
     for part in bar.parts.iter().filter(|part| part.count > 0) {
         let width = f64::from(part.count) * 1000.0 / f64::from(longest);
-        pieces.push((x, width, chip_class(part.lamp)));
+        pieces.push((x, width, part.lamp));
         x += part.count;
     }
     html! {
         svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" {
-            @for (before, width, class) in pieces {
+            @for (before, width, lamp) in pieces {
                 @let x = f64::from(before) * 1000.0 / f64::from(longest);
-                rect class=(class) x=(format!("{x:.1}")) y="0" width=(format!("{width:.1}")) height="16" {}
+                rect class={ "chip " (lamp.key()) } x=(format!("{x:.1}")) y="0" width=(format!("{width:.1}")) height="16" {}
             }
         }
     }

@@ -12,7 +12,7 @@ use super::counts::{count_cells, count_columns, tally, tally_by_unit};
 use crate::report::content::{
     ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{full_id, last_reported, reminder_rounds};
+use crate::report::facts::{full_id, reminder_rounds};
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::shares::{share_words, shares};
@@ -332,13 +332,12 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         TableColumn::new("progress", words.progress, 24),
     ]);
     let table = news.iter().map(|(ReportRow { it, .. }, _)| {
-        let entries = it.counting_upto(input.as_of());
-        let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
+        let said = input.last_said(it, |entry| entry.text.as_ref());
         let mut cells = input.item_cells(it);
         cells.extend([
             (input.words.status)(it.state().status).into(),
             figures(&it.listed(), input.words).into(),
-            said.map_or(TableCell::Empty, TableCell::from),
+            said.into(),
         ]);
         cells
     });
@@ -384,8 +383,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
         TableColumn::new("postponed", words.postponed, 4).right(),
     ];
     let table = ranked.iter().map(|ReportRow { item, it }| {
-        let entries = it.counting_upto(input.as_of());
-        let problem = last_reported(it, &entries, |entry| entry.problem.as_ref(), input.words);
+        let problem = input.last_said(it, |entry| entry.problem.as_ref());
         let leads = if it.leads().is_empty() {
             input.words.no_unit.to_owned()
         } else {
@@ -402,7 +400,7 @@ fn laggards(input: &ReportInput<'_>) -> Vec<ReportBlock> {
                 _ => TableCell::Empty,
             },
             input.reason(item, it).into(),
-            problem.map_or(TableCell::Empty, TableCell::from),
+            problem.into(),
             TableCell::count(reminder_rounds(&it.counting_to_answering(input.as_of()))),
             TableCell::count(it.state().postponed),
         ]

@@ -68,7 +68,7 @@ fn event(input: &ReportInput<'_>, ReportRow { item, it }: &ReportRow<'_>) -> Due
     if due != it.milestone.window.end {
         add(words.due, it.milestone.window.end.to_string());
     }
-    let calendar = &input.office.calendar;
+    let calendar = &input.office.settings.calendar;
     details.extend(day_off_note(
         calendar,
         &item.verdict,

@@ -10,7 +10,7 @@ use crate::query::{OpenPlan, Resolved};
 use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{evidence, last_reported};
+use crate::report::facts::evidence;
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::{ReportKind, value_words};
@@ -260,8 +260,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
     let mut parts = input.parts();
     parts.retain(is_short);
     let table = parts.iter().map(|ReportRow { item, it }| {
-        let entries = it.counting_upto(input.as_of());
-        let last = |field| last_reported(it, &entries, field, input.words);
+        let last = |field| input.last_said(it, field);
         let problem = || last(|entry| entry.problem.as_ref());
         let why = it.state().reason.clone().or_else(problem);
         // Why it stands still is told in the next column.
@@ -274,7 +273,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
             item.verdict.due_now.into(),
             input.with_new_lead(reason, it).into(),
             why.unwrap_or_default().into(),
-            last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, TableCell::from),
+            last(|entry| entry.next.as_ref()).into(),
         ]);
         cells
     });

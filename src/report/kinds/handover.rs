@@ -6,7 +6,7 @@ use crate::query::OpenPlan;
 use crate::report::content::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{last_reported, reminder_rounds, reminders};
+use crate::report::facts::{reminder_rounds, reminders};
 use crate::report::input::{ReportInput, ReportRow, contact_words};
 use crate::report::{ReportKind, figures};
 
@@ -48,14 +48,13 @@ fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let open = parts.iter().filter(|row| row.is_open());
     let rows = open.map(|ReportRow { item, it }| {
         let mut cells = input.item_cells(it);
-        let entries = it.counting_upto(input.as_of());
-        let said = last_reported(it, &entries, |entry| entry.text.as_ref(), input.words);
+        let said = input.last_said(it, |entry| entry.text.as_ref());
         cells.extend([
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
             input.reason(item, it).into(),
             figures(&it.listed(), input.words).into(),
-            said.map_or(TableCell::Empty, TableCell::from),
+            said.into(),
         ]);
         cells
     });

@@ -10,7 +10,7 @@ use crate::report::content::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{evidence, full_id, last_reported, reminder_rounds, reminders};
+use crate::report::facts::{evidence, full_id, reminder_rounds, reminders};
 use crate::report::{ReportInput, ReportKind, ReportRow, day_off_note};
 use crate::text::LedgerColumn;
 
@@ -46,7 +46,7 @@ fn layout(column: LedgerColumn) -> (u16, ColumnAlign) {
 pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     let words = &input.words.ledger;
     let mut report = input.begin(ReportKind::Ledger, words.title.to_owned());
-    report.paper = input.office.ledger_paper;
+    report.paper = input.office.settings.ledger_paper;
     let chosen = chosen_columns(input);
     let mut by_plan: BTreeMap<usize, Vec<ReportRow<'_>>> = BTreeMap::new();
     for row in input.rows() {
@@ -96,7 +96,7 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(LedgerColumn, TableColumn)> {
         let titled = TableColumn::new(column.key(), heading, width);
         (column, titled.aligned(align))
     };
-    match &input.office.ledger_columns {
+    match &input.office.settings.ledger_columns {
         Some(chosen) => {
             let mut once: Vec<(LedgerColumn, TableColumn)> = Vec::new();
             for choice in chosen {
@@ -179,8 +179,7 @@ impl LedgerRow<'_> {
     }
 
     fn last(&self, field: fn(&Entry) -> Option<&String>) -> String {
-        let log = self.log();
-        last_reported(&self.it, &log, field, self.input.words).unwrap_or_default()
+        self.input.last_said(&self.it, field).unwrap_or_default()
     }
 
     /// Returns the last progress text; for an `each` milestone, first how many units reported and which
@@ -248,7 +247,7 @@ impl LedgerRow<'_> {
     fn remarks(&self) -> String {
         let words = self.input.words;
         let mut remarks = Vec::new();
-        let calendar = &self.input.office.calendar;
+        let calendar = &self.input.office.settings.calendar;
         let is_open = self.it.state().status.is_open();
         remarks.extend(day_off_note(calendar, &self.item.verdict, is_open, words));
         if self.it.action.truncated {

@@ -11,7 +11,7 @@ use crate::report::content::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{full_id, last_reported, members_asked, reminders};
+use crate::report::facts::{full_id, members_asked, reminders};
 use crate::report::input::{ReportInput, ReportRow};
 use crate::report::{ReportKind, figures};
 
@@ -289,8 +289,7 @@ fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
     let rows = letter.items.iter().enumerate();
     let rows = rows.filter_map(|(place, LetterItem { item, level, .. })| {
         let it = item.resolve(input.board)?;
-        let entries = it.counting_upto(input.as_of());
-        let said = last_reported(&it, &entries, |entry| entry.text.as_ref(), input.words);
+        let said = input.last_said(&it, |entry| entry.text.as_ref());
         let document = &it.plan.document;
         let reached = figures(&it.listed(), input.words);
         let said = said.unwrap_or_default();

@@ -195,7 +195,7 @@ impl Making<'_> {
         let typed = self.args.reply_by.as_deref();
         let is_counted = typed.is_none_or(|text| text.ends_with(WORKING_DAYS));
         let year = self.input.reply_by.year();
-        if is_counted && !self.input.office.calendar.knows(year) {
+        if is_counted && !self.input.office.settings.calendar.knows(year) {
             message(&(self.cx.words.ledger.year_unknown)(year));
         }
     }
@@ -339,7 +339,7 @@ fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<D
     let days = text
         .strip_suffix(WORKING_DAYS)
         .and_then(|days| days.parse().ok());
-    let day = match days.and_then(|days| office.calendar.after(cx.as_of(), days)) {
+    let day = match days.and_then(|days| office.settings.calendar.after(cx.as_of(), days)) {
         Some(day) => day,
         None => cx.day(text)?,
     };
