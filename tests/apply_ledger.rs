@@ -258,6 +258,17 @@ fn a_total_goes_before_the_figure_of_a_period() {
         let lines = format!("重点任务,具体举措,{headings}\n培训,培训人数,10,30\n");
         read(&here, &lines).stdout_has("完成值：30名").run();
     }
+    // In brackets too: what is of a period, a plan or another year is no total.
+    for other in ["本月", "当期", "上年", "计划", "6月", "万元，本月"] {
+        let lines = format!("重点任务,具体举措,完成数（{other}）\n培训,培训人数,10\n");
+        read(&here, &lines).code(3).run();
+        let lines =
+            format!("重点任务,具体举措,完成数（{other}）,完成数（累计）\n培训,培训人数,10,30\n");
+        read(&here, &lines).stdout_has("完成值：30名").run();
+    }
+    let dates =
+        "编号,完成时限（调整前）,完成时限（调整后）,状态\n1.1/m,2024-03-31,2024-05-31,进行中\n";
+    read(&here, dates).stdout_has("1.1/m@2024-05").run();
     let chosen = "[report.ledger]\ncolumns = [\"编号\", { name = \"数量\", is = \"完成值\" }]\n";
     fs::write(here.folder().join("duban.toml"), chosen).unwrap();
     let lines = "重点任务,具体举措,累计,数量\n培训,培训人数,10,30\n";

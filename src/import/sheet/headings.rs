@@ -1,11 +1,16 @@
 //! Which column of a sheet holds what, by its heading.
 
+mod remarks;
+
 use crate::plan::narrow;
 use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
 use super::{SheetGrid, SheetValue, ToldAbove};
+
+use remarks::is_of_another;
+pub(super) use remarks::remarks_in;
 
 /// The names of these columns in ledgers of offices. Of several columns for one field the first counts.
 const SYNONYMS: &[(SheetField, &[&str])] = &[
@@ -200,13 +205,14 @@ impl ColumnMap {
             None => synonym(text),
         };
         let map = Self::best(sheet, &|text, _| meant(text))?;
-        // A total goes before the figure of a period, and before both what the office chose.
+        // A total goes before what else is a value, and before both what the office chose.
         let rank = |text: &str| match meant(text) {
             Some(SheetField::Value) => Some((chosen(text).is_some(), TOTALS.contains(&text))),
             _ => None,
         };
         let others = map.others.iter().map(|(heading, _)| heading);
         let headings = map.headings.iter().chain(others);
+        let headings = headings.filter(|heading| !is_of_another(SheetField::Value, heading));
         let first = headings.filter_map(|heading| rank(&plain(heading))).max();
         let is_first = |text: &str| rank(text).is_none_or(|of| Some(of) == first);
         let meant = |text: &str| meant(text).filter(|_| is_first(text));
@@ -286,7 +292,7 @@ impl ColumnMap {
             let SheetValue::Text(text) = sheet.get_merged(row, column) else {
                 continue;
             };
-            match name(&plain(text), column) {
+            match name(&plain(text), column).filter(|field| !is_of_another(*field, text)) {
                 Some(field) if map.column(field).is_none() => {
                     map.found.push((field, column));
                     map.headings.push(text.clone());

@@ -4,7 +4,7 @@ use crate::document::aims::measures::measure_at;
 use crate::plan::{Target, half_width};
 use crate::text::without_blanks;
 
-use super::headings::plain;
+use super::headings::{plain, remarks_in};
 use super::{ColumnMap, SheetField, SheetGrid};
 
 /// Words for one measure.
@@ -33,17 +33,14 @@ pub(super) fn is_same_measure(said: &str, now: &str) -> bool {
 /// Returns the unit of measure that a heading gives in brackets, perhaps beside other remarks: `完成值（元）`,
 /// `完成数（单位：个）`.
 pub(super) fn measure_in(heading: &str) -> Option<String> {
-    const OPENING: [char; 4] = ['(', '[', '〔', '【'];
-    const CLOSING: [char; 4] = [')', ']', '〕', '】'];
-    let heading = solid(heading);
-    let in_brackets = heading.split(OPENING).skip(1);
-    let in_brackets = in_brackets.filter_map(|rest| Some(rest.split_once(CLOSING)?.0));
-    let remarks = in_brackets.flat_map(|inner| inner.split([',', ';', '、']));
-    let mut measures = remarks.filter_map(|remark| match remark.strip_prefix("单位") {
-        Some(named) => Some(named.trim_start_matches(':')).filter(|named| !named.is_empty()),
+    let mut measures = remarks_in(heading).filter_map(|remark| match remark.strip_prefix("单位") {
+        Some(named) => {
+            let named = named.trim_start_matches(':');
+            (!named.is_empty()).then(|| named.to_owned())
+        }
         None => Some(remark).filter(|remark| is_measure(remark)),
     });
-    measures.next().map(str::to_owned)
+    measures.next()
 }
 
 /// Returns whether a text is a word of measure alone, with 万 or its like before it or not.

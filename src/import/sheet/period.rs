@@ -120,6 +120,12 @@ impl SaidPeriod {
         !is_bare && (part_of_year(part).is_some() || (year.is_some() && part.is_empty()))
     }
 
+    /// Returns whether a whole text is a part of a year: a month, a quarter, half of it.
+    pub(super) fn is_part(text: &str) -> bool {
+        let text = half_width(&without_blanks(text)).to_uppercase();
+        Self::is_one(&text) && !split_year(&text).1.is_empty()
+    }
+
     /// Puts together what is said of one period: a year with a part of one, and the narrowest of parts that lie in one
     /// another. What does not go together is said in a row, and is no period.
     pub(super) fn joined<'t>(said: impl Iterator<Item = &'t str> + Clone) -> Option<String> {

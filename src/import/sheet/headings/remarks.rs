@@ -1,0 +1,84 @@
+//! Remarks in brackets behind a heading, and those that make another column of it: 完成值（本月） is no total.
+
+use crate::plan::half_width;
+use crate::text::{SheetField, without_blanks};
+
+use crate::import::sheet::period::SaidPeriod;
+
+/// What came before the time that a row tells of.
+const BEFORE: &[&str] = &[
+    "上月", "上期", "上季", "上周", "上旬", "上年", "上一", "去年", "往年", "历年", "同期", "last",
+    "previous",
+];
+
+/// A time of which a figure tells alone, and no total.
+const PERIODS: &[&str] = &[
+    "本月", "当月", "本期", "当期", "本季", "当季", "本周", "当周", "本旬", "当旬", "本日", "当日",
+    "每月", "单月", "新增", "净增", "增量", "month", "quarter", "week", "period", "increase",
+];
+
+/// What was meant to be, and is not.
+const PLANNED: &[&str] = &[
+    "计划", "预计", "目标", "任务", "下达", "拟", "planned", "target",
+];
+
+/// What a date was before it was moved, and when it came to be.
+const OTHER_DATES: &[&str] = &["前", "原", "实际", "before", "former", "original", "actual"];
+
+/// Iterates over the remarks in brackets behind a heading, without blanks: of 累计完成（元，含税） two.
+pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item = String> {
+    const OPENING: [char; 4] = ['(', '[', '〔', '【'];
+    const CLOSING: [char; 4] = [')', ']', '〕', '】'];
+    let heading = without_blanks(&half_width(heading)).to_lowercase();
+    let in_brackets = heading.split(OPENING).skip(1);
+    let in_brackets = in_brackets.filter_map(|rest| Some(rest.split_once(CLOSING)?.0));
+    let remarks = in_brackets.flat_map(|inner| inner.split([',', ';', '、']));
+    remarks.map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+/// Returns whether a remark behind a heading makes it another column than that of its field: one that tells of another
+/// time, of what was planned, or of a single period where the field is a total.
+pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
+    remarks_in(heading).any(|remark| {
+        let says = |words: &[&str]| words.iter().any(|word| remark.contains(word));
+        // 截至上月底 is a total up to then.
+        let is_until = remark.starts_with('截') || remark.starts_with("until");
+        match field {
+            _ if is_until => false,
+            SheetField::Value => {
+                says(BEFORE) || says(PERIODS) || says(PLANNED) || SaidPeriod::is_part(&remark)
+            }
+            SheetField::Due => says(OTHER_DATES),
+            SheetField::DoneOn | SheetField::Status => says(BEFORE) || says(PLANNED),
+            SheetField::Target | SheetField::Progress | SheetField::Problem => says(BEFORE),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_may_make_another_column() {
+        let value = |heading: &str| is_of_another(SheetField::Value, heading);
+        for remark in [
+            "本月", "当期", "上年", "计划", "6月", "二季度", "新增", "去年同期", "This month",
+        ] {
+            assert!(value(&format!("完成值（{remark}）")), "{remark}");
+        }
+        for remark in [
+            "累计", "截至6月底", "截至上月末", "1-6月", "元", "必填", "本年", "年度", "名",
+        ] {
+            assert!(!value(&format!("完成值（{remark}）")), "{remark}");
+        }
+        assert!(!value("完成值"));
+        assert!(value("完成值（万元，本月）"));
+        assert!(is_of_another(SheetField::Due, "完成时限（调整前）"));
+        assert!(!is_of_another(SheetField::Due, "完成时限（调整后）"));
+        assert!(is_of_another(SheetField::Progress, "进展情况（上月）"));
+        assert!(!is_of_another(SheetField::Progress, "进展情况（本月）"));
+        assert!(!is_of_another(SheetField::Target, "目标值（计划）"));
+    }
+}
