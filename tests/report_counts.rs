@@ -99,3 +99,35 @@ fn a_postponement_that_is_refused_is_not_called_granted() {
         "2024-06-18 申请延至 2024-07-20：雨；2024-06-19 督查室未批准延期：抢种",
     );
 }
+
+#[test]
+fn whether_a_letter_was_answered_goes_by_the_time_of_recording() {
+    let here = office();
+    let log = |answer: &str| {
+        let letter = "{ at = 2024-06-12T10:00:00+08:00, by = \"东镇\", remind = \"催办\" },";
+        format!(
+            "schema = 1\nplan = \"p\"\n[milestone.\"1.2/road\"]\nlog = [\n  {letter}\n  {answer}\n]\n"
+        )
+    };
+    let unanswered = |answer: &str, day: &str| {
+        here.write("p/progress.toml", log(answer));
+        let handover = here.run(format!("--as-of {day} report handover")).stdout;
+        let (_, chapter) = handover.split_once("## 四、").unwrap();
+        chapter.starts_with("催办后未反馈（1 项）")
+    };
+    let answer = |at: &str, more: &str| {
+        format!("{{ at = {at}T10:00:00+08:00, on = 2024-06-11, by = \"东镇\", {more} }},")
+    };
+    // Of a day before the letter, and recorded after it.
+    let late = answer("2024-06-14", "text = \"已开工\"");
+    assert!(!unanswered(&late, "2024-06-15"));
+    assert!(unanswered(&late, "2024-06-13"));
+    assert!(unanswered(
+        &answer("2024-06-11", "text = \"已开工\""),
+        "2024-06-15"
+    ));
+    assert!(unanswered(
+        &answer("2024-06-14", "status = \"returned\", reason = \"不实\""),
+        "2024-06-15"
+    ));
+}

@@ -162,6 +162,19 @@ impl Entry {
             .unwrap_or(Day::MIN)
     }
 
+    /// Returns the day it was recorded, at the earliest the day of its fact.
+    pub fn recorded_on(&self) -> Day {
+        let at = self.at.map(|at| at.local.date());
+        at.map_or(self.day(), |at| at.max(self.day()))
+    }
+
+    /// Returns whether it was recorded later than another, as far as both have a time.
+    pub fn is_recorded_after(&self, other: &Self) -> bool {
+        let times = self.at.zip(other.at);
+        let times = times.filter(|(at, other)| at.has_time() && other.has_time());
+        times.is_some_and(|(at, other)| at.instant() > other.instant())
+    }
+
     /// Returns the entry as the deed of its day, whoever recorded it and when.
     #[must_use]
     pub fn as_deed(&self) -> Self {

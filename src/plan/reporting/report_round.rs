@@ -142,9 +142,9 @@ fn first_words(
         let log = progress.log(&milestone.id).iter();
         let reports = log
             .filter(|entry| entry.is_record() && !entry.is_decision())
-            .filter(|entry| days.contains(entry.day()) && recorded_on(entry) <= as_of);
+            .filter(|entry| days.contains(entry.day()) && entry.recorded_on() <= as_of);
         for entry in reports {
-            let on = recorded_on(entry);
+            let on = entry.recorded_on();
             for unit in reporters(plan, action, milestone, entry) {
                 let known = first.entry(unit).or_insert(on);
                 *known = on.min(*known);
@@ -172,12 +172,6 @@ fn reporters<'a>(
     // What a collective reports as one its members report.
     let named = named.flat_map(|unit| units.covered([unit]));
     named.chain(action.answering().filter(|_| !is_of_a_part))
-}
-
-/// Returns the day an entry was recorded, at the earliest the day of its fact.
-fn recorded_on(entry: &Entry) -> Day {
-    let at = entry.at.map(|at| at.local.date());
-    at.map_or(entry.day(), |at| at.max(entry.day()))
 }
 
 fn delivery(first: Option<Day>, due: Day) -> Delivery {

@@ -130,13 +130,15 @@ fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTab
         let entries = it.counting_to_answering(input.as_of());
         let reminders = reminders(&entries);
         let last = reminders.last()?;
-        // In the order of the log: an answer may be of the same day.
-        let after = entries
-            .iter()
-            .rev()
-            .take_while(|entry| entry.remind.is_none());
-        let mut answers = after.filter(|entry| entry.is_record() && !entry.is_decision());
-        if answers.next().is_some() {
+        let place = entries.iter().rposition(|entry| entry.remind.is_some())?;
+        // In the order of the log: an answer may be of the same day. It may also be of a day before the letter.
+        let (before, after) = entries.split_at(place);
+        let came_later = before.iter().filter(|entry| {
+            let is_new = !entry.correct && entry.is_recorded_after(&entries[place]);
+            is_new && entry.recorded_on() <= input.as_of()
+        });
+        let mut answers = after[1..].iter().chain(came_later);
+        if answers.any(|entry| entry.is_record() && !entry.is_decision()) {
             return None;
         }
         let mut cells = input.item_cells(it);
