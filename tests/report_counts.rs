@@ -131,3 +131,29 @@ fn whether_a_letter_was_answered_goes_by_the_time_of_recording() {
         "2024-06-15"
     ));
 }
+
+#[test]
+fn a_milestone_that_a_phase_implied_is_listed_once_another_has_its_place() {
+    let here = office();
+    let more = "[[action]]\nid = \"1.5\"\ntitle = \"宣传\"\n";
+    here.edit("p/plan.toml", |plan| format!("{plan}{more}"));
+    here.duban("check --fix").run();
+    let id = "1.5/a";
+    here.run(format!("mark {id} done --on 2024-06-20"));
+    let added = "[[action.milestone]]\nid = \"shows\"\ntitle = \"宣传场次\"\nadded = \"a1\"\n";
+    here.edit("p/plan.toml", |plan| format!("{plan}{added}"));
+    here.duban("check --fix").run();
+    here.says("check", ["warning: occurrence-replaced", id]);
+    here.says("--as-of 2024-06-23 list --search 宣传", id);
+    here.says(
+        "--as-of 2024-06-24 list --ended",
+        [&format!("{id}  宣传 "), "2024-06-24"],
+    );
+    here.refuses(2, format!("--as-of 2024-06-24 show {id}"), "2024-06-24");
+    assert!(
+        !here
+            .run("--as-of 2024-06-23 list --ended")
+            .stdout
+            .contains(id)
+    );
+}

@@ -227,12 +227,19 @@ fn elsewhen(cx: &Context, board: &Board, typed: &str) -> Option<Note> {
     let mut plans = board
         .open()
         .filter(|(_, open)| is_named(open.plan.id()))
-        .filter_map(|(_, open)| open.plan.document.lifetime_of(&address.path));
-    let lifetime = plans.next()?;
+        .filter_map(|(_, open)| {
+            let document = &open.plan.document;
+            Some((document, document.lifetime_of(&address.path)?))
+        });
+    let (document, lifetime) = plans.next()?;
     match (lifetime.added, lifetime.ended) {
         (Some(added), _) if board.as_of < added => Some((cx.words.cli.not_yet_there)(typed, added)),
         (_, Some(ended)) if ended <= board.as_of => Some((cx.words.cli.ended)(typed, ended)),
-        _ => None,
+        _ => {
+            let mut ended = document.ended_by(board.as_of).into_iter();
+            let it = ended.find(|it| it.id == address.path)?;
+            Some((cx.words.cli.ended)(typed, it.on))
+        }
     }
 }
 

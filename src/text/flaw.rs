@@ -265,7 +265,7 @@ flaws! {
         OtherMeasure { id: String, was: String, now: String } = "other-measure",
         /// A unit's part that counts for the whole.
         PartAsWhole { id: String } = "part-as-whole",
-        /// Entries of an occurrence that an amendment put another in the place of.
+        /// Entries of a milestone that an amendment put another in the place of.
         OccurrenceReplaced { id: String } = "occurrence-replaced",
         /// An entry about the whole that counts as a unit's part.
         WholeAsPart { id: String } = "whole-as-part",

@@ -1,4 +1,4 @@
-use crate::plan::{Day, Document};
+use crate::plan::{Day, Document, Milestone};
 
 /// A later document that changed the plan (调整文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Amendment {
     pub on: Day,
 }
 
-/// An item or milestone that an amendment ended.
+/// An item or milestone that an amendment ended, or put another in the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndedItem {
     /// Its id in the plan.
@@ -25,9 +25,11 @@ pub struct EndedItem {
 }
 
 impl Document {
-    /// Returns what amendments ended up to a day, in the order of the plan; of an item that ended, the item alone.
+    /// Returns what amendments ended up to a day, or put another in the place of, in the order of the plan; of an item
+    /// that ended, the item alone.
     pub fn ended_by(&self, day: Day) -> Vec<EndedItem> {
         let mut found = Vec::new();
+        let implied = self.implied_before(day);
         let mut add = |id: String, title: &str, ended: Option<Day>| {
             let on = ended.filter(|on| *on <= day);
             let title = title.to_owned();
@@ -42,6 +44,43 @@ impl Document {
                 let id = format!("{}/{}", action.id, it.id);
                 let title = it.fields.title.as_deref().unwrap_or(&action.title);
                 add(id, title, it.lifetime.ended);
+            }
+            let in_action = |it: &&EndedItem| it.id.split('/').next() == Some(&action.id);
+            for it in implied.iter().filter(in_action) {
+                add(it.id.clone(), &it.title, Some(it.on));
+            }
+        }
+        found
+    }
+
+    /// Returns the milestones that plan.toml does not write and that amendments up to a day put others in the place of,
+    /// while their actions go on.
+    fn implied_before(&self, day: Day) -> Vec<EndedItem> {
+        let mut found = Vec::new();
+        let actions_on = |day| self.actions_on(day, &self.sections_on(day));
+        for on in self.amendments.iter().map(|amendment| amendment.on) {
+            let Some(before) = on.pred_opt().filter(|_| on <= day) else {
+                continue;
+            };
+            let after = actions_on(on);
+            for action in actions_on(before) {
+                let Some(now) = after.iter().find(|now| now.id == action.id) else {
+                    continue;
+                };
+                let is_gone = |it: &&Milestone| {
+                    it.is_default && now.milestones.iter().all(|other| other.id != it.id)
+                };
+                found.extend(
+                    action
+                        .milestones
+                        .iter()
+                        .filter(is_gone)
+                        .map(|it| EndedItem {
+                            id: it.id.clone(),
+                            title: it.label_alone(&action),
+                            on,
+                        }),
+                );
             }
         }
         found

@@ -56,14 +56,25 @@ pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &
 }
 
 /// Returns whether an occurrence that the plan had is not one of those that its milestone has now, though the milestone
-/// goes on.
+/// goes on; or an action that goes on has others in the place of a milestone that plan.toml never wrote.
 fn is_replaced(plan: &Plan, id: &str) -> bool {
     let of_milestone = |id: &str| id.split('@').next().map(str::to_owned);
     let goes_on = |lifetime: Lifetime| lifetime.ended.is_none();
     plan.document.lifetime_of(id).is_some_and(goes_on)
-        && plan
-            .milestones()
-            .any(|(_, it)| of_milestone(&it.id) == of_milestone(id))
+        && plan.milestones().any(|(action, it)| {
+            of_milestone(&it.id) == of_milestone(id) || is_implied_in(plan, &action.id, id)
+        })
+}
+
+/// Returns whether an id is that of a milestone of an action that plan.toml does not write.
+fn is_implied_in(plan: &Plan, action: &str, id: &str) -> bool {
+    let mut actions = plan.document.actions.iter();
+    let def = actions.find(|def| def.id == action);
+    let name = id.split_once('/').filter(|(of, _)| *of == action);
+    name.zip(def).is_some_and(|((_, name), def)| {
+        let mut written = def.milestones.iter();
+        !name.contains('@') && written.all(|it| it.id != name)
+    })
 }
 
 /// A block that belongs to nothing in the plan as it is now.

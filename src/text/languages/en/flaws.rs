@@ -469,9 +469,9 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::OccurrenceReplaced { id } => Note::new(
             format!(
-                "an amendment put another occurrence in the place of {id}, and its entries count nowhere"
+                "an amendment put another milestone in the place of {id}, and its entries count nowhere"
             ),
-            "record what is reached for the occurrence that is owed now",
+            "record what is reached for the milestone that is owed now",
         ),
         Flaw::WholeAsPart { id } => Note::new(
             format!(

@@ -431,8 +431,8 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "按整体的情况重新登记状态和完成值",
         ),
         Flaw::OccurrenceReplaced { id } => Note::new(
-            format!("调整文件已用另一期代替 {id}，其登记不再计入"),
-            "把完成情况登记到现在应报的那一期",
+            format!("调整文件已用其他节点代替 {id}，其登记不再计入"),
+            "把完成情况登记到现在应报的节点",
         ),
         Flaw::WholeAsPart { id } => Note::new(
             format!("登记的是整体，{id} 现改为各单位分别登记，这一条只算作一个单位的部分"),

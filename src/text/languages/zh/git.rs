@@ -288,7 +288,10 @@ pub(super) const GIT: GitWords = GitWords {
     nothing_to_commit: || Note::new("没有要存档的改动", ""),
     in_the_way: |paths| {
         Note::new(
-            format!("远端新增、改动或删去了这些文件，本机的尚未存档：{}", paths.join("、")),
+            format!(
+                "远端新增、改动或删去了这些文件，本机的尚未存档：{}",
+                paths.join("、")
+            ),
             "先用 git 存档或移开它们，再同步",
         )
     },
