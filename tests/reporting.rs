@@ -216,3 +216,43 @@ fn an_alarm_rings_on_the_day_that_the_lamp_turns_yellow() {
     assert_eq!(standing("2024-06-21"), "soon");
     assert_eq!(standing("2024-06-20"), "not_yet");
 }
+
+#[test]
+fn the_past_counts_the_working_days_that_it_had() {
+    let here = Workspace::in_git(Fixture::Demo);
+    here.replace(
+        "demo/plan.toml",
+        "soon_days = 7",
+        "soon_days = { days = 5, working = true }",
+    );
+    let office = here.folder().join("duban.toml");
+    fs::write(
+        &office,
+        "office = \"办公室\"\n[days_off]\noff = [2024-06-24, 2024-06-25]\n",
+    )
+    .unwrap();
+    here.commit_all();
+    let standing = || {
+        let list = here
+            .run("--at HEAD~1 --as-of 2024-06-19 list --search one-day --json")
+            .json();
+        let letter = here
+            .run("--at HEAD~1 --as-of 2024-06-19 report calendar --json")
+            .stdout;
+        (list["items"][0]["standing"].clone(), letter)
+    };
+    fs::write(&office, "office = \"办公室\"\n").unwrap();
+    here.commit_all();
+    let (then, calendar) = standing();
+    assert_eq!(then, "soon");
+    fs::write(
+        &office,
+        "office = \"办公室\"\n[days_off]\noff = [2024-06-18]\n",
+    )
+    .unwrap();
+    assert_eq!(standing(), (then, calendar));
+    let now = here
+        .run("--at HEAD --as-of 2024-06-19 list --search one-day --json")
+        .json();
+    assert_eq!(now["items"][0]["standing"], "not_yet");
+}

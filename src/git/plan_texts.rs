@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::history::moved_folders::folder_of;
 use crate::git::same_plan::title_of;
-use crate::plan::Day;
+use crate::plan::{Day, WorkCalendar};
 use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace};
 
 /// The bytes of a plan's files, where they exist.
@@ -18,9 +18,20 @@ pub struct PlanTexts {
     pub id: String,
     /// The files as git keeps them.
     pub(crate) bytes: PlanBytes,
+    /// The working days of the workspace then; `None` where those of today hold.
+    pub(crate) calendar: Option<WorkCalendar>,
 }
 
 impl PlanTexts {
+    /// Takes the files of a plan, to be read with the working days of today.
+    pub(crate) fn new(id: String, bytes: PlanBytes) -> Self {
+        Self {
+            id,
+            bytes,
+            calendar: None,
+        }
+    }
+
     /// Finds a plan of today among those of another time: by its id, else by its title under an id that no plan has today,
     /// since its folder was renamed.
     pub fn find<'t>(
@@ -41,7 +52,11 @@ impl PlanTexts {
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));
         let PerPart { plan, progress } = self.bytes.clone();
-        Loaded::from_bytes(&files, plan, progress, as_of)
+        let loaded = Loaded::from_bytes(&files, plan, progress, as_of);
+        match &self.calendar {
+            Some(calendar) => loaded.counting_by(calendar),
+            None => loaded,
+        }
     }
 }
 

@@ -194,7 +194,8 @@ impl Repository {
         let mut plans = self.plan_blobs(commit.as_str())?;
         plans.retain(|_, blobs| blobs.ids.plan.is_some());
         let plans = self.bytes_of(plans)?.into_iter();
-        let mut plans: Vec<PlanTexts> = plans.map(|(id, bytes)| PlanTexts { id, bytes }).collect();
+        let mut plans: Vec<PlanTexts> =
+            plans.map(|(id, bytes)| PlanTexts::new(id, bytes)).collect();
         plans.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(plans)
     }

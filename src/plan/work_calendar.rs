@@ -43,7 +43,7 @@ pub enum DayOff {
 /// The working days: the published arrangements with the office's own exceptions.
 ///
 /// In a year without a published arrangement, Monday to Friday are worked; see [`Self::knows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkCalendar {
     own: Option<Arc<BTreeMap<Day, NamedDay>>>,
 }

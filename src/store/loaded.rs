@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::plan::{Day, Plan, Progress};
+use crate::plan::{Day, Plan, Progress, WorkCalendar};
 use crate::text::Flaw;
 
 use super::conflict::{both_sides, sides};
@@ -138,6 +138,16 @@ impl Loaded {
             let document = &mut Arc::make_mut(plan).document;
             Arc::make_mut(document).id.clone_from(&files.id);
             self.files = files.clone();
+        }
+        self
+    }
+
+    /// Returns the plan with the working days of another time.
+    #[must_use]
+    pub fn counting_by(mut self, calendar: &WorkCalendar) -> Self {
+        if let Some(plan) = &mut self.plan {
+            let document = &mut Arc::make_mut(plan).document;
+            Arc::make_mut(document).calendar = calendar.clone();
         }
         self
     }

@@ -44,9 +44,17 @@ impl Context {
         self.plans_folder_here().map(drop).map_err(elsewhere)
     }
 
-    /// Reads the office's own files beside plans/.
+    /// Reads the office's own files beside plans/, with `--at` the working days as they were then.
     pub(in crate::cli) fn office(&self) -> Result<Office, Failure> {
-        Ok(Office::read(&parent_of_plans(&self.plans_folder()?))?)
+        let folder = self.plans_folder()?;
+        let mut office = Office::read(&parent_of_plans(&folder))?;
+        if let Some(at) = &self.global.at {
+            let then = Repository::calendar_at(&Workspace::open_or_empty(&folder), at)?;
+            if let Some(then) = then {
+                office.settings.calendar = then;
+            }
+        }
+        Ok(office)
     }
 
     /// Opens the workspace.

@@ -97,7 +97,7 @@ impl Repository {
         let load = |id: &str, blobs: &PlanBlobs| -> Result<Loaded, GitFault> {
             let id = id.to_owned();
             let bytes = self.plan_bytes(blobs)?;
-            Ok(PlanTexts { id, bytes }.load(&workspace.folder, Day::MAX))
+            Ok(PlanTexts::new(id, bytes).load(&workspace.folder, Day::MAX))
         };
         for (id, joined) in self.plan_blobs(merged.as_str())? {
             let (Some(our), Some(their)) = (trees.ours.get(&id), trees.theirs.get(&id)) else {

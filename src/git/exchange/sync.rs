@@ -289,10 +289,7 @@ impl Exchange<'_> {
     }
 
     fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
-        let texts = PlanTexts {
-            id: id.to_owned(),
-            bytes: self.repo.plan_bytes(blobs)?,
-        };
+        let texts = PlanTexts::new(id.to_owned(), self.repo.plan_bytes(blobs)?);
         Ok(texts.load(&self.workspace.folder, Day::MAX))
     }
 

@@ -75,7 +75,7 @@ pub(super) struct ChangedPlan {
 fn load(workspace: &Workspace, id: &str, bytes: PlanBytes) -> Loaded {
     let id = id.to_owned();
     // What is recorded has no day: the plan as it is now, amendments included.
-    PlanTexts { id, bytes }.load(&workspace.folder, Day::MAX)
+    PlanTexts::new(id, bytes).load(&workspace.folder, Day::MAX)
 }
 
 impl ChangedPlan {

@@ -43,10 +43,9 @@ impl Repository {
         let blobs = found.iter().filter_map(|(_, blobs)| blobs.as_ref());
         let contents = self.contents(blobs.flat_map(PlanBlobs::ids))?;
         let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
-            before: blobs.as_ref().map(|blobs| PlanTexts {
-                id: disk.id.clone(),
-                bytes: blobs.bytes(&contents),
-            }),
+            before: blobs
+                .as_ref()
+                .map(|blobs| PlanTexts::new(disk.id.clone(), blobs.bytes(&contents))),
             paths_before: blobs.unwrap_or_default().paths,
             disk,
             left_behind: Vec::new(),

@@ -78,10 +78,7 @@ impl Repository {
             if let Some((from, to)) = folder.zip(to)
                 && is_same_plan(&bytes.slices(), &plan.bytes_now().slices())
             {
-                plan.before = Some(PlanTexts {
-                    id: plan.disk.id.clone(),
-                    bytes,
-                });
+                plan.before = Some(PlanTexts::new(plan.disk.id.clone(), bytes));
                 plan.left_behind = old.paths.iter().cloned().collect();
                 plan.moved = Some(MovedFolder { from, to });
             }

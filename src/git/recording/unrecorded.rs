@@ -115,10 +115,7 @@ impl Repository {
         });
         let plans = self.bytes_of(folders)?.into_iter();
         Ok(plans
-            .map(|(folder, bytes)| PlanTexts {
-                id: shown(last_name(&folder)),
-                bytes,
-            })
+            .map(|(folder, bytes)| PlanTexts::new(shown(last_name(&folder)), bytes))
             .collect())
     }
 }

@@ -1,10 +1,12 @@
 //! The plans of a workspace at a revision: those of its own repository at its commit, those in submodules at the commits
 //! that it names, and those in other repositories on the day.
 
-use crate::plan::natural_cmp;
-use crate::store::Workspace;
+use crate::plan::{WorkCalendar, natural_cmp};
+use crate::store::{OfficeSettings, WORKSPACE_FILE, Workspace};
 
+use crate::git::history::moved_folders::folder_of;
 use crate::git::homes::Scope;
+use crate::git::paths::joined;
 use crate::git::revision::day;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 
@@ -32,8 +34,44 @@ impl Repository {
             }
         }
         found.retain(|plan| only.is_none_or(|only| only == plan.id));
+        if let Some((home, commit)) = around {
+            let calendar = home.calendar_in(&commit)?;
+            for plan in &mut found {
+                plan.calendar.clone_from(&calendar);
+            }
+        }
         found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(found)
+    }
+
+    /// Returns the working days of a workspace at a day or at a revision of the repository around it; `None` where only
+    /// those of today are known.
+    ///
+    /// # Errors
+    /// Fails if there is no such revision, or if git cannot be asked.
+    pub fn calendar_at(
+        workspace: &Workspace,
+        text: &str,
+    ) -> Result<Option<WorkCalendar>, GitFault> {
+        let homes = Self::homes(workspace)?;
+        let around = homes
+            .iter()
+            .find(|home| matches!(home.scope(), Scope::Folder(_)));
+        around.map_or(Ok(None), |home| home.calendar_in(&home.resolve(text)?))
+    }
+
+    /// Returns the working days as duban.toml beside the folder of plans tells them at a commit; `None` if that place is
+    /// not in the repository.
+    fn calendar_in(&self, commit: &CommitId) -> Result<Option<WorkCalendar>, GitFault> {
+        let Scope::Folder(plans) = self.scope() else {
+            return Ok(None);
+        };
+        if plans.is_empty() {
+            return Ok(None);
+        }
+        let path = joined(folder_of(plans), WORKSPACE_FILE.as_bytes());
+        let bytes = self.contents_in(commit, &path)?.unwrap_or_default();
+        Ok(Some(OfficeSettings::of_bytes(bytes).calendar))
     }
 
     /// Returns the repository of a plan and the commit that a day or revision names there.

@@ -4,7 +4,7 @@ use crate::store::disk::file::is_absent;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::parse;
-use crate::store::{Problem, read_file};
+use crate::store::{FileText, Problem, read_file};
 use crate::text::Flaw;
 
 /// Reads a TOML file of the office; a missing file is empty. Returns what `read` makes of its table and
@@ -25,6 +25,15 @@ pub(super) fn read_office_file<T: Default>(
             return (T::default(), vec![problem]);
         }
     };
+    let (made, flaws) = read_office_text(&text, read);
+    (made, flaws.in_file(file))
+}
+
+/// Reads the text of such a file.
+pub(super) fn read_office_text<T: Default>(
+    text: &FileText,
+    read: impl FnOnce(&Fields<'_, '_>, &mut Flaws) -> T,
+) -> (T, Flaws) {
     let mut flaws = Flaws::default();
     let made = parse(&text.text, &mut flaws).map(|table| {
         let root = Fields::new(&table, 0..0);
@@ -32,5 +41,5 @@ pub(super) fn read_office_file<T: Default>(
         root.finish(&mut flaws);
         made
     });
-    (made.unwrap_or_default(), flaws.in_file(file))
+    (made.unwrap_or_default(), flaws)
 }

@@ -3,10 +3,10 @@ use std::path::{Path, PathBuf};
 use crate::plan::{Document, WorkCalendar, keyed};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::{PlanFiles, Problem};
+use crate::store::{PlanFiles, Problem, file_of_bytes};
 use crate::text::{Flaw, Lang, LedgerColumn};
 
-use super::read::read_office_file;
+use super::read::{read_office_file, read_office_text};
 
 /// The workspace's preferences, beside plans/.
 pub const WORKSPACE_FILE: &str = "duban.toml";
@@ -50,6 +50,15 @@ impl OfficeSettings {
     /// the rest counts.
     pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
         read_office_file(&parent.join(WORKSPACE_FILE), Self::of_table)
+    }
+
+    /// Reads duban.toml as git keeps it; what is wrong in it is left out.
+    pub fn of_bytes(bytes: Vec<u8>) -> Self {
+        let text = file_of_bytes(Path::new(WORKSPACE_FILE), bytes);
+        text.map_or_else(
+            |_| Self::default(),
+            |text| read_office_text(&text, Self::of_table).0,
+        )
     }
 
     fn of_table(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
