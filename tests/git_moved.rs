@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use duban::git::Repository;
+use duban::git::{GitFault, Repository};
 use duban::plan::Address;
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
+use crate::git_sync::{commit, sync, top, two_clones};
 use crate::hermetic;
 
 /// Lowers a target and moves folders, as one commit.
@@ -147,3 +148,84 @@ hermetic!(a_history_goes_on_across_moves_and_renames; {
     let subjects: Vec<&str> = log.steps.iter().map(|step| step.commit.subject()).collect();
     assert_eq!(subjects, ["乙搬", "甲", "start"]);
 });
+
+const ISSUE: &str = "\n[[issue]]\nnumber = 1\non = 2024-06-30\n";
+
+/// Gives the plan `demo` another folder.
+fn rename(plans: &Path) {
+    fs::rename(plans.join("demo"), plans.join("other")).unwrap();
+    for file in ["plan.toml", "progress.toml"] {
+        let path = plans.join("other").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text.replacen("\"demo\"", "\"other\"", 1)).unwrap();
+    }
+}
+
+hermetic!(a_list_of_bulletins_goes_along_with_its_plan; {
+    // The other side has issued before the rename, after it, or both.
+    for (before, after) in [("", ISSUE), (ISSUE, ""), (ISSUE, "\n[[issue]]\nnumber = 2\non = 2024-07-31\n")] {
+        for [renamer, issuer] in [[0, 1], [1, 0]] {
+            let temp = tempfile::tempdir().unwrap();
+            let (bare, a, b) = two_clones(temp.path());
+            let both = [&a, &b];
+            let issue = |plans: &Path, text: &str| {
+                let list = plans.join("demo/bulletins.toml");
+                let known = fs::read_to_string(&list).unwrap_or_default();
+                fs::write(list, format!("{known}{text}")).unwrap();
+                commit(plans);
+            };
+            if !before.is_empty() {
+                issue(&a, before);
+                sync(&a).unwrap();
+                sync(&b).unwrap();
+            }
+            rename(both[renamer]);
+            commit(both[renamer]);
+            if !after.is_empty() {
+                issue(both[issuer], after);
+            }
+            for plans in [&a, &b, &a] {
+                sync(plans).unwrap();
+            }
+            let tree = git(&bare, &["ls-tree", "-r", "--name-only", "main", "plans"]);
+            let files = ["bulletins.toml", "plan.toml", "progress.toml"].map(|name| format!("plans/other/{name}"));
+            assert_eq!(tree.lines().collect::<Vec<_>>(), files, "{before:?} {after:?}");
+            for plans in both {
+                let list = fs::read_to_string(plans.join("other/bulletins.toml")).unwrap();
+                assert_eq!(list.trim(), format!("{before}{after}").trim());
+                assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+            }
+        }
+    }
+});
+
+hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    fs::write(a.join("demo/bulletins.toml"), ISSUE).unwrap();
+    rename(&a);
+    commit(&a);
+    sync(&a).unwrap();
+    fs::write(b.join("demo/bulletins.toml"), ISSUE.replace("06-30", "07-31")).unwrap();
+    commit(&b);
+    assert!(matches!(sync(&b), Err(GitFault::NumberTaken { number: 1, next: 2, .. })));
+});
+
+#[test]
+fn a_list_of_bulletins_goes_with_its_plan_and_is_told_where_it_lies_alone() {
+    let here = Workspace::in_git(Fixture::Demo);
+    here.write("demo/bulletins.toml", ISSUE);
+    here.run("commit");
+    fs::remove_dir_all(here.path("demo")).unwrap();
+    here.refuses(4, "commit", "demo/bulletins.toml");
+    here.run("commit --deleted");
+    assert_eq!(here.git("ls-tree -r --name-only HEAD plans/demo"), "");
+    here.git("checkout -q HEAD~1 -- plans/demo/bulletins.toml");
+    let other = DEMO.replace("\"demo\"", "\"other\"");
+    add_plan(here.path("demo").parent().unwrap(), "other", &other);
+    here.says(
+        "check",
+        "demo/bulletins.toml:1:1: warning: issues-without-plan",
+    );
+    here.says("--lang en check", "a list of bulletins without a plan");
+}

@@ -283,6 +283,8 @@ flaws! {
         /// An issue that the last commit has.
         IssueGone { number: u32 } = "issue-gone",
         UnknownIssue { number: u32 } = "unknown-issue",
+        /// A list of bulletins in a folder without a plan.
+        IssuesWithoutPlan = "issues-without-plan",
         NotARevision { text: String } = "not-a-revision",
         // the source record and the source
         NoSourceRecord = "no-source-record",
@@ -377,6 +379,7 @@ impl Flaw {
             | Self::LetterTwice { .. }
             | Self::IssueGone { .. }
             | Self::UnknownIssue { .. }
+            | Self::IssuesWithoutPlan
             | Self::NotARevision { .. }
             | Self::NoSourceRecord
             | Self::SourceIsTable { .. }

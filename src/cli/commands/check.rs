@@ -7,8 +7,8 @@ use crate::git::{check_lost_issues, refuse_lost_log};
 use crate::import::check_source;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_across,
-    check_counting, check_days, check_issues, check_plan, fix_plan, mend_lookalikes,
-    parent_of_plans, read_lossily, render_problem_in,
+    check_counting, check_days, check_issues, check_lists_alone, check_plan, fix_plan,
+    mend_lookalikes, parent_of_plans, read_lossily, render_problem_in,
 };
 
 use crate::cli::args::CheckArgs;
@@ -41,7 +41,8 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                 only.is_none_or(|only| folder.is_some_and(|folder| folder == only))
             };
             let lost = check_lost_issues(&workspace).into_iter();
-            problems.extend(lost.filter(is_wanted));
+            let alone = check_lists_alone(&workspace.folder);
+            problems.extend(lost.chain(alone).filter(is_wanted));
             workspace.load(cx.as_of(), only)
         }
     };

@@ -77,6 +77,15 @@ impl IndexMerge {
         self.lines.extend(index_line("0", &self.no_blob, path));
     }
 
+    /// Puts a blob, or nothing, where a renamed file is now.
+    fn move_to(&mut self, file: &RenamedFile, blob: Option<&str>) {
+        self.remove(&file.was);
+        self.remove(&file.is);
+        if let Some(blob) = blob {
+            self.add(&file.stages.mode, blob, &file.is);
+        }
+    }
+
     /// Puts a blob in the place of the three stages of a path.
     fn settle(&mut self, path: &[u8], stages: &Stages, blob: &str) {
         self.remove(path);
@@ -109,10 +118,15 @@ impl Repository {
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
         };
-        for files in self.renamed_on_one_side(trees)? {
-            for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
-                merge.remove(&file.was);
-                merge.add(&file.stages.mode, &blob, &file.is);
+        for plan in self.renamed_on_one_side(trees)? {
+            let Some(joined) = self.join_renamed_plan(&plan.files)? else {
+                continue;
+            };
+            for (file, blob) in joined {
+                merge.move_to(file, Some(&blob));
+            }
+            if let Some(list) = self.renamed_list(&plan, [base, ours, theirs])? {
+                merge.move_to(&list, self.join_renamed_list(&list)?.as_deref());
             }
         }
         self.join_plans_and_logs(&mut merge, trees, chosen)?;
@@ -292,6 +306,21 @@ impl Repository {
         kept.map(|(file, text)| Ok((file, self.keep_raw(text)?)))
             .collect::<Result<_, _>>()
             .map(Some)
+    }
+
+    /// Merges the list of a renamed plan's bulletins; returns its new blob, or `None` if it is gone.
+    fn join_renamed_list(&self, list: &RenamedFile) -> Result<Option<String>, GitFault> {
+        let [base, ours, theirs] = &list.stages.blobs;
+        if ours == theirs || theirs == base {
+            return Ok(ours.clone());
+        }
+        if ours == base || ours.is_none() || theirs.is_none() {
+            return Ok(theirs.clone().or_else(|| ours.clone()));
+        }
+        match self.join_issues(&list.is, &list.stages)? {
+            Some(text) => self.keep_raw(text).map(Some),
+            None => Err(GitFault::OtherFiles(vec![shown(&list.is)])),
+        }
     }
 
     /// Merges the lists of a plan's bulletins; returns `None` if the file is no such list, or needs a person.

@@ -1,11 +1,14 @@
-//! Plans whose folder one side renamed while the other changed them: each is one plan, merged under its new name.
+//! Plans whose folder one side renamed while the other changed them: each is one plan, merged under its new name, with the
+//! list of its bulletins.
 
 use super::merged_tree::Stages;
 use super::side_deleted::ThreeTrees;
+use crate::git::history::moved_folders::folder_of;
+use crate::git::paths::joined;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::is_same_plan;
-use crate::git::{GitFault, Repository};
-use crate::store::PlanPart;
+use crate::git::{CommitId, GitFault, Repository};
+use crate::store::{ISSUES_FILE, PlanPart};
 
 /// A file of a plan that one side renamed.
 pub(crate) struct RenamedFile {
@@ -17,17 +20,25 @@ pub(crate) struct RenamedFile {
     pub(crate) stages: Stages,
 }
 
+/// A plan that one side renamed and the other did not.
+pub(crate) struct RenamedPlan {
+    /// Its files.
+    pub(crate) files: Vec<RenamedFile>,
+    /// Which of base, ours and theirs has it under the new name.
+    renamer: usize,
+}
+
 impl Repository {
-    /// Returns the plans that one side renamed and the other changed, each with its files.
+    /// Returns the plans that one side renamed and the other did not, each with its files.
     pub(crate) fn renamed_on_one_side(
         &self,
         trees: &ThreeTrees,
-    ) -> Result<Vec<Vec<RenamedFile>>, GitFault> {
+    ) -> Result<Vec<RenamedPlan>, GitFault> {
         let (base, sides) = (&trees.base, [&trees.ours, &trees.theirs]);
         let mut found = Vec::new();
         for (id, was) in base {
             for (renamer, other) in [(0, 1), (1, 0)] {
-                let Some(changed) = sides[other].get(id).filter(|now| *now != was) else {
+                let Some(changed) = sides[other].get(id) else {
                     continue;
                 };
                 if sides[renamer].contains_key(id) {
@@ -40,10 +51,34 @@ impl Repository {
                 };
                 let mut versions = [was, changed, changed];
                 versions[renamer + 1] = is;
-                found.push(files_of(versions, is));
+                found.push(RenamedPlan {
+                    files: files_of(versions, is),
+                    renamer: renamer + 1,
+                });
             }
         }
         Ok(found)
+    }
+
+    /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
+    pub(crate) fn renamed_list(
+        &self,
+        plan: &RenamedPlan,
+        commits: [&CommitId; 3],
+    ) -> Result<Option<RenamedFile>, GitFault> {
+        let Some(file) = plan.files.first() else {
+            return Ok(None);
+        };
+        let list = |path: &[u8]| joined(folder_of(path), ISSUES_FILE.as_bytes());
+        let (was, is) = (list(&file.was), list(&file.is));
+        let mut blobs = [None, None, None];
+        for (at, commit) in commits.into_iter().enumerate() {
+            let path = if at == plan.renamer { &is } else { &was };
+            let found = self.find_in(commit.as_str(), path)?;
+            blobs[at] = found.filter(|it| !it.is_folder).map(|it| it.id);
+        }
+        let stages = Stages::of_file(blobs);
+        Ok(Some(RenamedFile { was, is, stages }))
     }
 
     /// Returns the first of several plans that is a plan of before under another name.

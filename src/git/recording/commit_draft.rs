@@ -120,8 +120,11 @@ impl CommitDraft {
         let lists = lists.filter_map(|file| {
             let path = shown(&file.path);
             let folder = path.strip_suffix(ISSUES_FILE)?.trim_end_matches('/');
-            let folder = folder.rsplit('/').next().unwrap_or(folder);
-            Some(format!("{folder}/{ISSUES_FILE}"))
+            let name = folder.rsplit('/').next().unwrap_or(folder);
+            let is_moved = |from: &str| from == folder || from == name;
+            let mut moved = self.plans.iter().filter_map(|plan| plan.moved.as_ref());
+            let goes_along = moved.any(|moved| is_moved(&moved.from));
+            (!goes_along).then(|| format!("{name}/{ISSUES_FILE}"))
         });
         let parts = self.plans.iter().flat_map(|plan| {
             let folder = &plan.after.files.id;

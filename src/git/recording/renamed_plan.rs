@@ -2,14 +2,15 @@
 //! a new one.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use super::on_disk::DifferingPlan;
 use crate::git::history::moved_folders::folder_of;
-use crate::git::paths::shown;
+use crate::git::paths::{argument, joined, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::is_same_plan;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::store::Workspace;
+use crate::store::{ISSUES_FILE, Workspace};
 
 /// The folder of a plan in HEAD and the one that it was moved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,39 @@ impl Repository {
         join_renamed(&mut differing);
         if let Some(head) = head {
             self.join_moved_here(head, &mut differing)?;
+            self.add_left_lists(head, &mut differing)?;
         }
         Ok(differing)
+    }
+
+    /// Adds the lists of bulletins that went with plans whose folder is gone, to what those leave behind.
+    fn add_left_lists(
+        &self,
+        head: &CommitId,
+        differing: &mut [DifferingPlan],
+    ) -> Result<(), GitFault> {
+        for plan in differing {
+            let gone = plan.paths_before.plan.as_ref().filter(|_| is_gone(plan));
+            let Some(folder) = plan
+                .left_behind
+                .first()
+                .or(gone)
+                .map(|path| folder_of(path))
+            else {
+                continue;
+            };
+            let list = joined(folder, ISSUES_FILE.as_bytes());
+            let is_absent = fs::symlink_metadata(self.top().join(argument(&list))).is_err();
+            if is_absent
+                && self.find_in(head.as_str(), &list)?.is_some()
+                && self
+                    .flagged_in_index(std::slice::from_ref(&list))?
+                    .is_empty()
+            {
+                plan.left_behind.push(list);
+            }
+        }
+        Ok(())
     }
 
     /// Joins each new plan with the one that lay elsewhere in the repository and is gone from there.

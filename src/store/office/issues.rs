@@ -1,3 +1,6 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use crate::plan::Day;
 use crate::store::check_days::day_flaw;
 use crate::store::disk::file::is_absent;
@@ -53,6 +56,22 @@ pub fn issues_in(text: &str) -> Vec<BulletinIssue> {
         })
     };
     list.into_iter().flatten().filter_map(issue).collect()
+}
+
+/// Finds the lists of bulletins in a folder of plans that lie there without a plan.
+pub fn check_lists_alone(plans: &Path) -> Vec<Problem> {
+    let listing = fs::read_dir(plans).into_iter().flatten().flatten();
+    let folders = listing.map(|entry| PlanFiles::in_folder(entry.path()));
+    let alone = folders.filter(|files| {
+        let list = files.folder.join(ISSUES_FILE);
+        list.is_file() && is_absent(&files.plan) && is_absent(&files.progress)
+    });
+    let lists = alone.map(|files| files.folder.join(ISSUES_FILE));
+    let mut lists: Vec<PathBuf> = lists.collect();
+    lists.sort();
+    let problems = lists.iter();
+    let problems = problems.map(|list| Problem::of_file(list, Flaw::IssuesWithoutPlan));
+    problems.collect()
 }
 
 /// Finds what is wrong in the list of a plan's bulletins.

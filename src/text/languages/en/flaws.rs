@@ -525,6 +525,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("corrects issue {number}, which does not stand before it"),
             "write the number of an earlier issue",
         ),
+        Flaw::IssuesWithoutPlan => Note::new(
+            "a list of bulletins without a plan: its numbers may be given again",
+            "if the plan's folder was renamed, put its issues into the bulletins.toml there; else delete the file",
+        ),
         Flaw::NotARevision { text } => Note::new(
             format!("\"{text}\" is not a commit id"),
             "write the id of the commit that the issue was made from (git log), or delete the line",

@@ -476,6 +476,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnknownIssue { number } => {
             Note::new(format!("更正的第{number}期不在前面"), "写前面某一期的期号")
         }
+        Flaw::IssuesWithoutPlan => Note::new(
+            "此处只有通报期次，没有方案，其中的期号可能再用一次",
+            "方案的文件夹改了名的，把各期并入现文件夹的 bulletins.toml；方案已不用的，删去此文件",
+        ),
         Flaw::NotARevision { text } => Note::new(
             format!("「{text}」不是提交号"),
             "写出这一期所依据的提交号（见 git log），或删去此行",
