@@ -165,6 +165,7 @@ pub(crate) fn entry_of(branch: &Branch, tree: &Tree, is_item: bool) -> PrintedEn
         heading: branch.heading.clone(),
         line_no: branch.line_no,
         is_item,
+        opens_text: branch.cut == HeadingCut::Clause,
         ..PrintedEntry::default()
     }
 }

@@ -63,6 +63,8 @@ pub struct PrintedEntry {
     pub guide: Vec<usize>,
     /// The line of the text that assigns its units.
     pub units_line: Option<usize>,
+    /// Whether its heading is the first clause of its text.
+    pub opens_text: bool,
     /// Its text without mark and heading, a paragraph each.
     pub text: Vec<TextParagraph>,
     /// The numbers that it aims at.

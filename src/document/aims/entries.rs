@@ -99,9 +99,8 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         announced: day_alone(&entry.heading, how.year),
         ..how
     };
-    let heading = heading_as_text(&entry.heading, entry.line_no);
     let cells = std::mem::take(&mut entry.aims);
-    for paragraph in std::iter::once(&heading).chain(&entry.text) {
+    for paragraph in &sentences_of(entry) {
         // A heading 批发企业新增量达到300万元的 is the case that something is granted in.
         if is_units_alone(paragraph) || paragraph.text.ends_with('的') {
             continue;
@@ -147,6 +146,22 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         of_day.any(|aim| day.title.contains(&aim.printed))
     };
     entry.deadlines.retain(|day| !is_aim(day));
+}
+
+/// Returns the paragraphs of an item, the first with the clause that its heading was made of.
+fn sentences_of(entry: &PrintedEntry) -> Vec<TextParagraph> {
+    let mut heading = heading_as_text(&entry.heading, entry.line_no);
+    match entry.text.split_first().filter(|_| entry.opens_text) {
+        Some((first, others)) => {
+            heading.text = format!("{}，{}", heading.text, first.text);
+            std::iter::once(heading)
+                .chain(others.iter().cloned())
+                .collect()
+        }
+        None => std::iter::once(heading)
+            .chain(entry.text.iter().cloned())
+            .collect(),
+    }
 }
 
 /// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.

@@ -263,12 +263,11 @@ impl SentenceAims {
         if let Some(yearly) = yearly.filter(|yearly| yearly.unit == it.measure) {
             name.clone_from(&yearly.name);
         }
-        // 泵站2座、4座、6座: all of one thing.
+        // 泵站2座、4座、6座; 健身场地30处、5万平方米: all of one thing.
         let listed = found.aims.last().filter(|_| !name.contains(is_han));
         if let Some(first) = listed.filter(|first| {
             let before = told.strip_suffix(['、', '和', '及']);
             before.is_some_and(|before| before.ends_with(&first.printed))
-                && first.unit == it.measure
         }) {
             name.clone_from(&first.name);
         }

@@ -14,6 +14,11 @@ const UNDECIDED: [&str; 9] = [
     "加快", "围绕", "聚焦", "依托", "涉及", "包括", "分为", "针对", "利用",
 ];
 
+/// What a share of all is brought to.
+const STATES: [&str; 8] = [
+    "向社会开放", "免费开放", "达标", "覆盖", "建成", "接入", "持证", "落实到位",
+];
+
 /// Returns whether what a number counts is done, made or reached by the verb that governs it.
 pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     let own = verbs_of(it.clause);
@@ -26,6 +31,9 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     // 96%服务事项实现网上办
     let is_head_share =
         it.measure == "%" && it.clause.is_empty() && it.rest_of_clause().contains("实现");
+    // 学校体育设施100%向社会开放
+    let is_state_of_share =
+        it.measure == "%" && it.op == Op::Exactly && it.rest_of_clause().starts_with_any(&STATES);
     let is_fund = it.is_money() && it.clause.contains("落实");
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let is_undecided = own.contains_any(&UNDECIDED);
@@ -37,6 +45,7 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     is_rate
         || is_share
         || is_head_share
+        || is_state_of_share
         || is_fund
         || is_served(it)
         || names_aiming(&governing)
