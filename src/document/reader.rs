@@ -160,7 +160,8 @@ fn head(
         };
         let named = first.filter(|line| {
             let letters = line.text.chars().filter(|c| c.is_alphabetic());
-            letters.count() >= 4 && !is_mark(line) && !line.text.contains('。')
+            let is_address = line.text.trim_end().ends_with(['：', ':']);
+            letters.count() >= 4 && !is_mark(line) && !is_address && !line.text.contains('。')
         });
         let title = named.map_or("", |line| without_annex(&line.text));
         head.title = title.chars().take(60).collect();

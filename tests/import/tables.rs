@@ -281,6 +281,28 @@ fn numbers_under_a_heading_of_tasks_are_what_each_unit_is_to_reach() {
 }
 
 #[test]
+fn a_table_of_units_and_their_numbers_makes_an_item_of_each() {
+    let draft = draft_of_rows(
+        "2024年某市外贸任务分解表",
+        &[
+            "金额单位：万美元,,",
+            "责任单位,外贸出口目标,实到外资目标（万元）",
+            "甲区,1900,300",
+            "乙县,2000,0",
+            "合计,3900,300",
+        ],
+    );
+    let expected = [
+        "外贸出口 | { op = =, value = 19000000, unit = 美元 }",
+        "实到外资 | { op = =, value = 3000000, unit = 元 }",
+        "外贸出口 | { op = =, value = 20000000, unit = 美元 }",
+    ];
+    assert_milestones(&draft, &expected);
+    assert!(draft.plan.contains("lead = [\"乙县\"]"), "{}", draft.plan);
+    assert_eq!(draft.doubts, []);
+}
+
+#[test]
 fn goals_of_rows_named_by_their_measures_are_read() {
     let draft = draft_of_rows(
         "2024年某县兴农任务清单",

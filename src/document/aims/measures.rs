@@ -124,10 +124,23 @@ pub(crate) fn behind_measure(text: &str) -> &str {
 /// Returns whether a number says how far the circle reaches that is named behind its measure: 15分钟健身圈,
 /// 5公里物流圈.
 fn is_circle(measure: &str, rest: &str) -> bool {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 16;
+    let rest = further_reach(rest).unwrap_or(rest);
     let name = rest.chars().take(LONGEST);
     let mut name = name.take_while(|c| !matches!(c, '，' | ',' | '、' | '。'));
     matches!(measure, "分钟" | "小时" | "公里") && name.any(|c| c == '圈')
+}
+
+/// Returns the text behind the second reach of a circle: 步行15分钟、乡村5公里服务圈.
+fn further_reach(rest: &str) -> Option<&str> {
+    const MAKES: [&str; 5] = ["建", "打造", "构建", "形成", "新"];
+    const LONGEST: usize = 4;
+    let further = rest.strip_prefix('、')?;
+    let digits = further.find(|c: char| c.is_ascii_digit())?;
+    let (place, reach) = further.split_at(digits);
+    let is_place =
+        place.chars().count() <= LONGEST && !MAKES.iter().any(|make| place.starts_with(make));
+    is_place.then_some(reach)
 }
 
 /// Returns whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
@@ -159,6 +172,9 @@ mod tests {
             ("年底", None),
             ("%左右", Some("%")),
             ("分钟健身圈", None),
+            ("分钟、农网45分钟抢修圈", None),
+            ("分钟、乡村辐射5公里的社会保障便民服务圈", None),
+            ("公里、建成15分钟生活圈", Some("公里")),
             ("公里“买菜”圈", None),
             ("公里绿道", Some("公里")),
             ("项目标", Some("项")),

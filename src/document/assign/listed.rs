@@ -12,6 +12,7 @@ use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry, R
 use crate::document::tables::column_kind::ColumnKind;
 use crate::document::tables::columns::{ReadColumns, read_columns_below};
 use crate::document::tables::tasks::{TableEntry, table_entries};
+use crate::document::tables::unit_rows::unit_rows;
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::heading_day::split_day;
@@ -34,22 +35,18 @@ impl Assigner {
         for table in tables {
             let columns = read_columns_below(table, lines);
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
-            let Some(columns) = columns.filter(ReadColumns::is_task_list) else {
-                if !is_indicator_list {
-                    self.table_left_out(table);
-                }
+            let tasks = columns.filter(ReadColumns::is_task_list);
+            let rows = if let Some(columns) = tasks {
+                found.unread_columns.extend(columns.unread());
+                self.rows_of_tasks(table, &columns)
+            } else if is_indicator_list {
+                continue;
+            } else if let Some(rows) = unit_rows(table, lines, self.year) {
+                rows
+            } else {
+                self.table_left_out(table);
                 continue;
             };
-            for heading in columns.header.split(" | ") {
-                self.rules(heading);
-            }
-            found.unread_columns.extend(columns.unread());
-            let mut rows = table_entries(&columns, self.year, self.since);
-            if let Some(unit) = unit_of_sheet(table, &columns) {
-                for row in rows.iter_mut().filter(|row| row.is_item) {
-                    row.runs.push((GroupRole::Unsaid, vec![unit.to_owned()]));
-                }
-            }
             if self.completes(&rows, &mut found.entries) {
                 continue;
             }
@@ -72,6 +69,20 @@ impl Assigner {
             };
             self.add_rows(&rows, &list_id, &mut found.entries);
         }
+    }
+
+    /// Reads the rows of a list of tasks.
+    fn rows_of_tasks(&mut self, table: &SourceTable, columns: &ReadColumns<'_>) -> Vec<TableEntry> {
+        for heading in columns.header.split(" | ") {
+            self.rules(heading);
+        }
+        let mut rows = table_entries(columns, self.year, self.since);
+        if let Some(unit) = unit_of_sheet(table, columns) {
+            for row in rows.iter_mut().filter(|row| row.is_item) {
+                row.runs.push((GroupRole::Unsaid, vec![unit.to_owned()]));
+            }
+        }
+        rows
     }
 
     /// Completes the items of the text that rows repeat, where most do; tells whether they do.

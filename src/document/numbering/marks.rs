@@ -2,6 +2,7 @@
 
 use super::digit_marks::digit_mark;
 use crate::document::closing_words::names_results;
+use crate::document::text::AnyOf;
 use crate::text::numerals::ordinal;
 
 /// The kinds of marks, from the outermost that documents use to the innermost.
@@ -191,8 +192,13 @@ fn ordinal_mark(behind: &str) -> Option<PrintedMark<'_>> {
         .iter()
         .find_map(|(name, kind)| Some((*kind, word.strip_prefix(name)?)))?;
     let rest = after.trim_start_matches([':', '：', '、', '.', '．', ' ', '\u{3000}']);
-    // 第一条规定 is a reference.
-    let is_reference = kind == MarkKind::Article && rest.len() == after.len();
+    // 第一条规定 is a reference; with nothing between them 第一条推行行动 is a heading.
+    const REFERENCES: [&str; 15] = [
+        "规定", "所列", "所称", "所述", "第", "至", "的", "中", "、", "和", "或", "及", "之",
+        "情形", "明确",
+    ];
+    let is_glued = kind == MarkKind::Article && rest.len() == after.len();
+    let is_reference = is_glued && (rest.is_empty() || rest.starts_with_any(&REFERENCES));
     (!is_reference).then(|| PrintedMark::new(kind, number, rest))
 }
 
@@ -260,6 +266,7 @@ mod tests {
             ("第二章 主要任务", Chapter, 2, "主要任务"),
             ("第三节　建设", Division, 3, "建设"),
             ("第十二条　各县应当", Article, 12, "各县应当"),
+            ("第三条推行定期明示", Article, 3, "推行定期明示"),
             ("一、总体要求", Han, 1, "总体要求"),
             ("十一 、其他", Han, 11, "其他"),
             ("二．目标", Han, 2, "目标"),

@@ -47,7 +47,9 @@ pub(crate) enum ColumnKind {
 const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
         ColumnKind::Other,
-        &["来源", "成果形式", "启动时间", "开始时间", "属性"],
+        &[
+            "来源", "成果形式", "启动时间", "开始时间", "属性", "指标性质",
+        ],
     ),
     (ColumnKind::Number, &["序号", "编号"]),
     (

@@ -34,15 +34,8 @@ pub(crate) fn read_columns_below<'t>(
     table: &'t SourceTable,
     lines: &'t [SourceLine],
 ) -> Option<ReadColumns<'t>> {
-    const NEAR: usize = 2;
     let mut columns = read_columns(table)?;
-    let before = &lines[..table.lines_before.min(lines.len())];
-    let said = before
-        .iter()
-        .rev()
-        .take(NEAR)
-        .find_map(|line| measure_said_in(&line.text));
-    columns.measure = columns.measure.or(said);
+    columns.measure = columns.measure.or_else(|| measure_above(table, lines));
     if lines.iter().all(|line| mark_of(&line.text).is_none()) {
         take_indicators_for_tasks(&mut columns.kinds, columns.rows);
     }
@@ -80,10 +73,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         section: section_before(table, at),
         rows: below,
         header: header.join(" | "),
-        measure: table.rows[..at]
-            .iter()
-            .flat_map(|row| &row.cells)
-            .find_map(|cell| measure_said_in(&cell.text)),
+        measure: measure_in(&table.rows[..at]),
         measures,
         headings,
     })
@@ -99,6 +89,20 @@ fn last_headings(rows: &[SourceRow], width: usize) -> Vec<String> {
     (0..width)
         .map(|column| of_column(column).unwrap_or_default())
         .collect()
+}
+
+/// Returns the measure that rows say: 单位：万元.
+pub(super) fn measure_in(rows: &[SourceRow]) -> Option<&str> {
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    cells.find_map(|cell| measure_said_in(&cell.text))
+}
+
+/// Returns the measure that one of the last lines before a table says.
+pub(super) fn measure_above<'t>(table: &SourceTable, lines: &'t [SourceLine]) -> Option<&'t str> {
+    const NEAR: usize = 2;
+    let before = &lines[..table.lines_before.min(lines.len())];
+    let mut near = before.iter().rev().take(NEAR);
+    near.find_map(|line| measure_said_in(&line.text))
 }
 
 /// Returns the measure that a text gives numbers: （单位：万元）; none of several, and none for 单位：某局.

@@ -11,3 +11,4 @@ mod row_values;
 mod settled_kinds;
 mod sub_headings;
 pub(crate) mod tasks;
+pub(crate) mod unit_rows;

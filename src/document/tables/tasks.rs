@@ -192,7 +192,7 @@ fn cell_of<'t>(
 }
 
 /// Returns whether a row is not a task but a sum or a note.
-fn is_remark(text: &str) -> bool {
+pub(super) fn is_remark(text: &str) -> bool {
     const NOTES: [&str; 18] = [
         "备注", "注：", "注:", "说明：", "说明:", "填表说明", "填报说明", "填报人", "填表人",
         "填报单位", "填表单位", "填报日期", "填报时间", "制表人", "审核人", "联系人", "联系电话",

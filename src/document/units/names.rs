@@ -143,10 +143,10 @@ fn is_depth_zero(text: &str) -> bool {
 
 /// Returns whether a conjunction between two texts parts two names.
 fn parts_two(before: &str, after: &str) -> bool {
-    const BODIES: [&str; 30] = [
+    const BODIES: [&str; 35] = [
         "联", "协", "社", "馆", "队", "校", "局", "厅", "部", "委", "办", "会", "政府", "院",
         "中心", "部门", "单位", "公司", "银行", "科协", "妇联", "署", "地区", "县", "区", "总局",
-        "学校", "台", "企业", "市）",
+        "学校", "台", "企业", "市）", "支行", "分行", "学院", "大学", "办事处",
     ];
     let whole_before = before.chars().count() > 1
         && (BODIES

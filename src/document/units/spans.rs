@@ -68,10 +68,23 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
             _ => {}
         }
     }
-    if let Some(span) = labelled(text, &spans) {
-        spans.push(span);
-    }
+    let last = unclosed(text, open.front().copied()).or_else(|| labelled(text, &spans));
+    spans.extend(last);
     spans
+}
+
+/// Reads a bracket behind the last sentence of a paragraph that is not closed: 。(责任单位：甲局、各市交通局(委）.
+fn unclosed(text: &str, open: Option<usize>) -> Option<UnitSpan> {
+    let start = open.filter(|at| text[..*at].ends_with(['。', '；']))?;
+    let bracket = text[start..].chars().next()?;
+    let inside = start + bracket.len_utf8()..text.len();
+    let said = &text[inside.clone()];
+    label_at(said).filter(|_| !said.contains('。') && said.len() <= LONGEST)?;
+    Some(UnitSpan {
+        group: UnitGroup::read(said),
+        bytes: start..text.len(),
+        inside,
+    })
 }
 
 /// Returns whether a bracket may hold an assigning text; cheap, and never wrong about one that does.
@@ -123,6 +136,10 @@ mod tests {
             (
                 "（一）行动（牵头部门：市教育局）",
                 vec!["牵头部门：市教育局"],
+            ),
+            (
+                "推行清单。(牵头部门：厅法规处；责任部门：厅财审处、各市交通局(委）",
+                vec!["牵头部门：厅法规处；责任部门：厅财审处、各市交通局(委）"],
             ),
             (
                 "责任单位：市教育局、市科协",

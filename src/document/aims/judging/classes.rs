@@ -99,7 +99,10 @@ fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
 /// Returns whether a number is how many of something those have that are meant: 存栏5000头以上生猪养殖场改造,
 /// 用工量500人以上及一次招录100人以上的企业.
 fn is_held_by_those_meant(it: &NumberContext<'_>) -> bool {
-    const HELD: [&str; 5] = ["存栏", "出栏", "用工量", "用工", "招录"];
+    const HELD: [&str; 10] = [
+        "存栏", "出栏", "用工量", "用工", "招录", "总投资", "投资额", "年产值", "营业收入",
+        "注册资本",
+    ];
     let Some(rest) = it.after.strip_prefix("以上") else {
         return false;
     };
@@ -131,6 +134,7 @@ mod tests {
             ("对新增投资超", "元", "的重大项目"),
             ("同一来信退回", "次", "以上"),
             ("完成存栏", "头", "以上生猪规模养殖场改造"),
+            ("对于制造业、服务业总投资", "美元", "以上在谈项目"),
             (
                 "建立用工量",
                 "人",

@@ -142,13 +142,12 @@ pub(super) fn is_scope_of_effort(it: &NumberContext<'_>) -> bool {
     it.op == Op::Exactly && (is_more || is_together)
 }
 
-/// Returns whether a number counts those who are there already and are taken in: 将审核通过的300户家庭纳入.
+/// Returns whether a number counts those that are there already, of which something is made: 将审核通过的300户家庭纳入,
+/// 将实行许可管理的38类产品压减三分之一, 对已完成试验的4个品种.
 fn is_taken_in(it: &NumberContext<'_>) -> bool {
-    it.clause.starts_with('将')
-        && it.clause.ends_with('的')
-        && it
-            .rest_of_clause()
-            .contains_any(&["纳入", "列入", "作为", "列为"])
+    const THEN: [&str; 7] = ["纳入", "列入", "作为", "列为", "压减", "取消", "下放"];
+    let is_taken = it.clause.contains('将') && it.rest_of_clause().contains_any(&THEN);
+    it.clause.ends_with('的') && (is_taken || it.clause.starts_with("对已"))
 }
 
 /// Returns the text behind the further numbers of a list in one measure: 过100亿元、50亿元的企业2家、4家.
@@ -212,8 +211,11 @@ pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
     let is_rate = matches!(it.measure, "%" | "倍");
     // 缴交比例为租金标准的10%—70%
     let is_of_standard = matches!(it.measure, "%" | "倍") && it.clause.ends_with("标准的");
+    // 以人均收入低于3310元为标准
+    let is_measuring_rod = it.after.starts_with("为标准") && it.clause.contains('以');
     is_standard(it)
         || is_of_standard
+        || is_measuring_rod
         || is_rate && (is_allotted(it) || it.after.starts_with_any(&RECKONED))
 }
 
@@ -349,6 +351,8 @@ mod tests {
             ("走访", "人", "以上企业"),
             ("扶持产值超", "元", "、有绣娘带徒的工坊6家"),
             ("将验收合格的", "家", "工坊纳入名录"),
+            ("2018年将实行许可证管理的", "类", "产品压减三分之一以上"),
+            ("对已完成定点生产的", "个", "品种，组织采购"),
             ("安装效率不低于", "%", "的脱硝设施"),
             ("入井人数超过", "人", "、井深超过800米的矿山"),
             ("已投资额未达到总额", "%", "的用地"),

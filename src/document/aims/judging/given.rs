@@ -25,8 +25,8 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
 /// 新修订7部法规的贯彻实施, 在6个城市 中进位, 包括甲、乙、丙3个事项.
 pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     const LOOKS: [&str; 6] = ["核查", "督查", "检查", "跟踪", "梳理", "评估"];
-    const CARRIED: [&str; 5] = [
-        "的贯彻实施", "的贯彻落实", "的宣传贯彻", "落地落实", "落地见效",
+    const CARRIED: [&str; 6] = [
+        "的贯彻实施", "的贯彻落实", "的宣传贯彻", "落地落实", "落地见效", "取得实效",
     ];
     const SET: [&str; 4] = ["改革举措", "创新举措", "改革措施", "政策措施"];
     const SETTING: [&str; 5] = ["推出的", "出台的", "公布的", "部署的", "下达的"];
@@ -42,7 +42,7 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
         && it
             .after
             .starts_with_any(&["县", "市", "区", "镇", "乡", "街道", "部门"]);
-    let is_used = it.clause.ends_with("用好");
+    let is_used = it.clause.ends_with_any(&["用好", "持续关注"]);
     // 落实全国首批50项改革举措; 落实市里推出的50项“一件事”
     let is_set = matches!(it.measure, "项" | "条") && it.clause.contains("落实");
     let own = rest.split('、').next().unwrap_or_default();
@@ -122,6 +122,8 @@ mod tests {
             ("安排项目105个，其中，工业类", "、农业类21个"),
             ("推进", "国家“一件事”落地落实"),
             ("用好", "人才资金"),
+            ("全力推进", "靠前服务取得实效"),
+            ("完成整治，持续关注", "收费问题"),
             ("落实首批", "营商环境改革举措、省里70项创新举措"),
             ("落实市里围绕全生命周期推出的", "“一件事”套餐"),
             ("建设平台，下设甲平台、乙平台、丙平台", "子平台"),
