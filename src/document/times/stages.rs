@@ -70,7 +70,8 @@ impl Stage {
                 work.strip_prefix(word).unwrap_or(work)
             });
         let begins = work.starts_with_any(&["启动", "开始"]) && work.chars().count() == 2;
-        !begins && work.chars().filter(|c| is_han(*c)).count() >= 2
+        let goes_on = work.starts_with_any(&["持续", "长期", "常态", "并持续", "并长期"]);
+        !begins && !goes_on && work.chars().filter(|c| is_han(*c)).count() >= 2
     }
 
     /// Returns it as a sentence that begins with its day.
@@ -131,6 +132,7 @@ mod tests {
             "6月、12月",
             "2025年3月至10月",
             "12月底前建成，6月底前选址",
+            "6月底前出台政策，年内持续推进",
         ] {
             assert_eq!(read(cell), None, "{cell}");
         }
