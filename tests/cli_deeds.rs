@@ -336,10 +336,66 @@ fn a_unit_s_bulk_deed_takes_what_it_leads() {
     let more = office
         .duban(args)
         .args("--with-support")
-        .stdout_has("3.1.4/launch")
+        .stdout_has("3.1.4/evaluate")
         .stderr_has("报送单位：县教育局")
         .run();
     assert!(more.stdout.lines().count() > 2, "{}", more.stdout);
+}
+
+#[test]
+fn what_is_meant_for_several_changes_nothing_that_was_accepted_or_stopped() {
+    let office = Workspace::of(Fixture::Demo);
+    office.run("mark 3.1.4/evaluate dropped --reason 并入");
+    let stays = ["3.1.4/launch", "3.1.4/evaluate"];
+    for several in [
+        "3.1.4 doing",
+        "--unit 教育局 --search 师资 doing",
+        "--section 3 blocked --reason 等场地",
+    ] {
+        let marked = office
+            .duban(format!("mark {several} --dry-run"))
+            .stdout_has("3.1.4/teachers@2024")
+            .stderr_has("等 2 个节点已办结、销号或中止，保持不变")
+            .run();
+        assert!(!stays.iter().any(|id| marked.stdout.contains(id)));
+    }
+    // What was done waits for an answer, and nothing else.
+    office.run("mark 3.1.4/teachers@2024 done --value 60");
+    let done = "demo:3.1.4/teachers@2024 已";
+    office
+        .duban("mark 3.1.4 closed --by 县科协 --reason 已核查 --dry-run")
+        .stdout_has(done)
+        .stderr_has("demo:3.1.4/evaluate 已办结、销号或中止")
+        .run();
+    office
+        .duban("mark 3.1.4 doing --dry-run")
+        .stderr_has("等 3 个节点")
+        .run();
+    // Its own id means it, and so does a list of what has a status.
+    let stopped = "将登记：demo:3.1.4/evaluate 进行中";
+    for meant in ["3.1.4/evaluate doing", "--status dropped doing"] {
+        let marked = office.duban(format!("mark {meant} --dry-run"));
+        marked.stdout_has(stopped).stderr("").run();
+    }
+}
+
+#[test]
+fn of_own_parts_a_deed_for_several_leaves_those_that_were_stopped() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replacen(
+            "[[action.milestone]]",
+            "[[action.milestone]]\neach = true",
+            1,
+        )
+    });
+    let id = "3.1.4/teachers@2024";
+    office.run(format!("mark {id} dropped --of 文明办 --reason 不承担"));
+    let marked = office
+        .duban("mark 3.1.4 blocked --of 文明办 --reason 等场地 --dry-run")
+        .stderr_has("保持不变")
+        .run();
+    assert!(!marked.stdout.contains(id), "{}", marked.stdout);
 }
 
 #[test]

@@ -93,6 +93,9 @@ fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     if let Some(said) = judged.speaks_for(cx.words) {
         out.note(&said);
     }
+    if let Some(said) = judged.leaves(cx.words) {
+        message(&said);
+    }
     let mut days = judged.ready.iter().map(|it| it.entry.day());
     if let Some(later) = days.find(|day| *day > board.as_of) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));

@@ -18,6 +18,8 @@ pub struct Judged {
     pub ready: Vec<LoggedEntry>,
     /// Refused requests.
     pub refused: Vec<RefusedRequest>,
+    /// Milestones of a deed for several that its status is not meant for: finished or stopped, they stay so.
+    pub left_out: Vec<LogRef>,
     /// Accepted entries that do not hold, because of one of a later day.
     pub overruled: Vec<Overruled>,
 }
@@ -225,6 +227,9 @@ impl<'a> PlanJudge<'a> {
             }
             (Log::Milestone(id), Act::Add(entry)) => {
                 let now = self.plan.milestone(id).ok_or_else(no_log)?;
+                if self.leaves_out(target, now, entry) {
+                    return Ok(());
+                }
                 let then = self.then.get(&self.occasion.day_of(entry));
                 // What an amendment has added since may have been begun before.
                 let found = then.and_then(|then| Some((then, then.milestone(id)?)));
@@ -271,6 +276,27 @@ impl<'a> PlanJudge<'a> {
         } else {
             Err(changed())
         }
+    }
+
+    /// Returns whether the deed is not meant for a milestone, or for a unit's part of one, as it stands.
+    fn leaves_out(
+        &mut self,
+        target: &LogRef,
+        (action, milestone): (&Action, &Milestone),
+        entry: &Entry,
+    ) -> bool {
+        let Some(status) = entry.status.filter(|_| self.deed.for_several) else {
+            return false;
+        };
+        let log = self.progress.entries_of(&target.log);
+        let state = fold(self.plan, action, milestone, log, self.as_of);
+        let entry = entry.clone();
+        let entry = self.occasion.complete(self.plan, action, milestone, entry);
+        let now = state.of_unit(entry.unit_meant(self.plan.units())).status;
+        if now != status && !status.is_meant_for(now) {
+            self.judged.left_out.push(target.clone());
+        }
+        !status.is_meant_for(now)
     }
 
     fn entry(
@@ -334,6 +360,15 @@ impl<'a> PlanJudge<'a> {
 }
 
 impl Judged {
+    /// Says how many milestones the deed left as they are.
+    pub fn leaves(&self, words: &Words) -> Option<String> {
+        let first = self.left_out.first()?;
+        Some((words.record.left_out)(
+            &first.full_id(),
+            self.left_out.len(),
+        ))
+    }
+
     /// Says which units the entries are recorded by, if there are several, each with the number of its entries.
     pub fn speaks_for(&self, words: &Words) -> Option<String> {
         // Whoever is reminded reports nothing.

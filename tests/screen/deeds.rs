@@ -118,6 +118,20 @@ fn what_is_selected_is_marked_as_one_and_taken_back_as_one() {
 }
 
 #[test]
+fn a_status_for_several_changes_nothing_that_was_stopped() {
+    let mut app = App::of("zhangping");
+    let stopped = "{ on = 2024-06-20, status = \"dropped\", reason = \"并入\" }";
+    colleague(&app, "3.2.5/launch", stopped);
+    app.keys("/3.2.5<enter>lXm2")
+        .shows("3.2.5/launch 已办结、销号或中止");
+    let log = app.log();
+    let mut blocks = log.split("[milestone.\"");
+    let block = blocks.find(|it| it.starts_with("3.2.5/launch")).unwrap();
+    assert!(!block.contains("doing"), "{block}");
+    assert!(log.contains("doing"));
+}
+
+#[test]
 fn what_refuses_is_listed_and_the_rest_done_only_on_yes() {
     let mut app = App::of("zhangping");
     let before = app.log();

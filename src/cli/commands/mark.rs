@@ -20,9 +20,11 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     let mut aims: Vec<DeedAim> = Vec::new();
     // Milestones that already have the status are left out.
     let mut as_read = !filters.is_empty();
+    let mut for_several = false;
     for id in ids {
         let named = targets_of(cx, board, id)?;
         as_read |= !named.is_exact;
+        for_several |= named.milestones.len() > 1;
         let wanted = named.milestones.into_iter();
         let wanted = wanted.filter(|it| named.is_exact || it.status != status);
         aims.extend(wanted.map(|it| it.aim));
@@ -34,6 +36,8 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         if filters.unit.is_some() && !args.with_support {
             filter.lead_only = true;
         }
+        // Whoever lists by status means what has it.
+        for_several = filter.statuses.is_empty() && filter.standings.is_empty();
         let found = select_by(board, &filter).into_iter();
         aims.extend(found.filter(|it| it.status != status).map(|it| it.aim));
     }
@@ -50,6 +54,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     let deed = Deed {
         partial: args.partial,
         as_read,
+        for_several,
         ..Deed::new(requests)
     };
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {

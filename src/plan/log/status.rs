@@ -29,6 +29,14 @@ impl Status {
         !matches!(self, Self::Done | Self::Closed | Self::Dropped)
     }
 
+    /// Returns whether this status, given to several milestones at once, is meant for one that has the status `now`: if
+    /// that is open, and for 已办结 if it is accepted (销号) or sent back (退办). What else was finished or stopped
+    /// takes its own id to change.
+    pub fn is_meant_for(self, now: Self) -> bool {
+        let answers_done = matches!(self, Self::Closed | Self::Returned) && now == Self::Done;
+        now != self && (now.is_open() || answers_done)
+    }
+
     /// Returns whether an entry with this status needs a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Blocked | Self::Returned | Self::Dropped)

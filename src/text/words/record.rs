@@ -14,6 +14,8 @@ pub struct RecordWords {
     pub falls_apart: &'static str,
     /// The note of a deed over several plans cannot be written into their folder.
     pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
+    /// Milestones that are finished or stopped and stay so: the first one's id, and their number.
+    pub left_out: fn(first: &str, count: usize) -> String,
     /// An entry changes nothing that holds, since one of a later day does.
     pub overruled: fn(id: &str, later: Day) -> String,
     /// An entry is of a day after the as-of day.

@@ -53,6 +53,12 @@ impl State {
             Ok(judged) => judged,
             Err(why) => return self.refuse(why),
         };
+        if judged.ready.is_empty()
+            && judged.refused.is_empty()
+            && let Some(why) = judged.leaves(self.words)
+        {
+            return self.refuse(why);
+        }
         if judged.refused.is_empty() {
             self.selected.clear();
             return self.effects.push(Effect::Record(deed));
@@ -144,10 +150,14 @@ impl State {
     }
 }
 
-/// Adds an entry to each.
+/// Adds an entry to each; of several, to those that its status is meant for.
 pub(crate) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+    let for_several = aims.len() > 1;
     let requests = aims.into_iter().map(|aim| aim.add(entry.clone()));
-    Deed::new(requests.collect())
+    Deed {
+        for_several,
+        ..Deed::new(requests.collect())
+    }
 }
 
 fn same_kind(a: &Refusal, b: &Refusal) -> bool {

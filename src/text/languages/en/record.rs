@@ -23,6 +23,13 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "make the folder writable for you, or do it plan by plan, with --plan ID",
         )
     },
+    left_out: |first, count| {
+        let which = match count {
+            1 => format!("{first} stays as it is"),
+            _ => format!("{count} milestones ({first}, ..) stay as they are"),
+        };
+        format!("{which}: done, closed or dropped; only its own id changes one")
+    },
     overruled: |id, later| {
         format!("{id}: what was recorded for {later} still holds; this entry is of an earlier day")
     },

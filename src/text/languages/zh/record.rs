@@ -18,6 +18,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "请开放该文件夹的写权限，或逐个方案登记：duban --plan ID",
         )
     },
+    left_out: |first, count| match count {
+        1 => format!("{first} 已办结、销号或中止，保持不变；要改动，用编号单独登记"),
+        _ => {
+            format!("{first} 等 {count} 个节点已办结、销号或中止，保持不变；要改动，用编号单独登记")
+        }
+    },
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
     after_as_of: |day, as_of| format!("登记日期 {day} 晚于截至日 {as_of}，截至该日的列表不显示"),
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),

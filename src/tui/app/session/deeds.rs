@@ -187,6 +187,7 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = state.words;
     let mut parts = vec![said];
     parts.extend(recorded.judged.speaks_for(words));
+    parts.extend(recorded.judged.leaves(words));
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
         parts.push((words.record.overruled)(log.log.id(), *by));
     }
