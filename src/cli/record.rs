@@ -103,6 +103,9 @@ fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     for Overruled { log, by } in &judged.overruled {
         message(&(cx.words.record.overruled)(&log.full_id(), *by));
     }
+    for Overruled { log, by } in &judged.done_before {
+        message(&(cx.words.record.done_before)(&log.full_id(), *by));
+    }
 }
 
 /// Records a deed and prints what the user must know about it.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::plan::{
     Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone, Moment,
-    Occasion, Part, Plan, Progress, Refusal, check_day, check_reading, fold, reading_of,
+    Occasion, Part, Plan, Progress, Refusal, Status, check_day, check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
@@ -22,9 +22,11 @@ pub struct Judged {
     pub left_out: Vec<LogRef>,
     /// Accepted entries that do not hold, because of one of a later day.
     pub overruled: Vec<Overruled>,
+    /// Entries that say 已办结 of what was done before: its day stays.
+    pub done_before: Vec<Overruled>,
 }
 
-/// An entry that does not hold on the as-of day.
+/// An entry that does not hold, or does not in its day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overruled {
     /// Its log.
@@ -334,11 +336,18 @@ impl<'a> PlanJudge<'a> {
             })
             .filter(|later| later.day() > entry.day() && later.day() <= self.as_of)
             .collect();
-        let overruled = entry.overruled_on(&later).map(|by| Overruled {
+        let rules = |by: Day| Overruled {
             log: target.clone(),
             by,
-        });
-        self.judged.overruled.extend(overruled);
+        };
+        let own = state.of_unit(entry.unit_meant(units));
+        let says_done = entry.status == Some(Status::Done) && !entry.correct;
+        let done_before = own.done_on.filter(|day| says_done && *day < entry.day());
+        // What is said to be done earlier than it was said first moves the day.
+        let moves_day = says_done && later.iter().find_map(|it| it.status) == entry.status;
+        let overruled = entry.overruled_on(&later).filter(|_| !moves_day);
+        self.judged.overruled.extend(overruled.map(rules));
+        self.judged.done_before.extend(done_before.map(rules));
         log.push(entry.clone());
         Entry::sort(log);
         Ok(entry)

@@ -199,17 +199,27 @@ impl MilestoneState {
             self.status_on = Some(day);
         }
         if let Some(status) = entry.status {
-            self.status = status;
-            self.status_on = Some(day);
-            self.reason.clone_from(&entry.reason);
-            if status == Status::Done {
-                self.done_on = Some(day);
-                self.done_by.clone_from(&entry.by);
-            }
+            self.take_in_status(status, entry);
         }
         self.take_in_postponement(milestone, entry);
         if is_over(self.status) && self.done_on.or(self.status_on) == Some(day) {
             self.done_due = Some(self.granted.unwrap_or_else(|| milestone.due_on(day)));
+        }
+    }
+
+    fn take_in_status(&mut self, status: Status, entry: &Entry) {
+        // Said again, it tells nothing new of when it was done.
+        let is_known_done = is_over(self.status) && self.done_on.is_some();
+        let is_again = status == Status::Done && self.status == status;
+        self.reason = entry
+            .reason
+            .clone()
+            .or(self.reason.take().filter(|_| is_again));
+        self.status = status;
+        self.status_on = self.status_on.filter(|_| is_again).or(Some(entry.day()));
+        if status == Status::Done && !is_known_done {
+            self.done_on = Some(entry.day());
+            self.done_by.clone_from(&entry.by);
         }
     }
 

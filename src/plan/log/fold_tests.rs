@@ -505,3 +505,22 @@ fn done_counts_from_the_last_done_and_closed_without_one_from_its_own_day() {
     ];
     assert_eq!(done_on(reopened).0, None);
 }
+
+#[test]
+fn what_is_done_keeps_its_day_if_it_is_said_again() {
+    let done = |on| status(on, "教育局", Status::Done);
+    let closed = status("2024-07-01", "科协", Status::Closed);
+    for again in [
+        vec![done("2024-06-20"), done("2024-08-20")],
+        vec![done("2024-06-20"), closed, done("2024-08-20")],
+    ] {
+        let state = folded(&plain(), again, "2024-12-31");
+        assert_eq!(state.status, Status::Done);
+        assert_eq!(state.done_on, Some(day("2024-06-20")));
+    }
+    let mut short = done("2024-06-20");
+    short.reason = Some("场地".to_owned());
+    let state = folded(&plain(), vec![short, done("2024-08-20")], "2024-12-31");
+    assert_eq!(state.reason.as_deref(), Some("场地"));
+    assert_eq!(state.status_on, Some(day("2024-06-20")));
+}

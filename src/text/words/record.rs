@@ -18,6 +18,8 @@ pub struct RecordWords {
     pub left_out: fn(first: &str, count: usize) -> String,
     /// An entry changes nothing that holds, since one of a later day does.
     pub overruled: fn(id: &str, later: Day) -> String,
+    /// An entry says 已办结 of what was done on this day.
+    pub done_before: fn(id: &str, day: Day) -> String,
     /// An entry is of a day after the as-of day.
     pub after_as_of: fn(day: Day, as_of: Day) -> String,
     /// The last entry is of this time, later than the clock.

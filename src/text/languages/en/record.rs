@@ -33,6 +33,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
     overruled: |id, later| {
         format!("{id}: what was recorded for {later} still holds; this entry is of an earlier day")
     },
+    done_before: |id, day| {
+        format!("{id}: done since {day}, and that day stays; duban correct changes a wrong one")
+    },
     after_as_of: |day, as_of| {
         format!("recorded for {day}, after {as_of}, the as-of day: it does not show there")
     },

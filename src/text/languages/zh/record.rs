@@ -25,6 +25,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
         }
     },
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
+    done_before: |id, day| {
+        format!("{id}：{day} 已办结，办结日期不变；日期有误的，用 duban correct 更正")
+    },
     after_as_of: |day, as_of| format!("登记日期 {day} 晚于截至日 {as_of}，截至该日的列表不显示"),
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
     speaks_for: |units| format!("报送单位：{units}"),

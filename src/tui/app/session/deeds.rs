@@ -191,6 +191,9 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
         parts.push((words.record.overruled)(log.log.id(), *by));
     }
+    if let Some(Overruled { log, by }) = recorded.judged.done_before.first() {
+        parts.push((words.record.done_before)(log.log.id(), *by));
+    }
     parts.extend(recorded.warnings(words));
     parts.join("  ")
 }
