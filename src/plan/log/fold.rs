@@ -11,7 +11,7 @@ pub struct MilestoneState {
     pub status_on: Option<Day>,
     /// The reason of the last status, if given.
     pub reason: Option<String>,
-    /// The day of the last 已办结; for 已销号 without one, its own day.
+    /// The day of the 已办结 that holds; for 已销号 without one, its own day.
     pub done_on: Option<Day>,
     /// The due date that ruled on that day: what is granted later does not change how late it was.
     pub done_due: Option<Day>,
@@ -119,10 +119,6 @@ fn fold_one<'a>(
         state.status_on = Some(ended);
         state.reason = None;
     }
-    if !is_over(state.status) {
-        state.done_on = None;
-        state.done_due = None;
-    }
     state
 }
 
@@ -220,6 +216,10 @@ impl MilestoneState {
         if status == Status::Done && !is_known_done {
             self.done_on = Some(entry.day());
             self.done_by.clone_from(&entry.by);
+        }
+        // What is sent back or taken up again was not finished by what was said before.
+        if !is_over(status) {
+            (self.done_on, self.done_due, self.done_by) = (None, None, None);
         }
     }
 

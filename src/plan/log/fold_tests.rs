@@ -524,3 +524,28 @@ fn what_is_done_keeps_its_day_if_it_is_said_again() {
     assert_eq!(state.reason.as_deref(), Some("场地"));
     assert_eq!(state.status_on, Some(day("2024-06-20")));
 }
+
+#[test]
+fn what_was_sent_back_is_done_on_the_day_of_its_acceptance() {
+    let done = || status("2024-03-01", "教育局", Status::Done);
+    let closed = || status("2024-09-30", "科协", Status::Closed);
+    for open_again in [Status::Returned, Status::Doing, Status::Dropped] {
+        let log = vec![done(), status("2024-04-01", "科协", open_again), closed()];
+        let state = folded(&plain(), log, "2024-12-31");
+        assert_eq!(state.done_on, Some(day("2024-09-30")), "{open_again:?}");
+        assert_eq!(state.done_by, None);
+    }
+    let late = vec![
+        status("2025-02-17", "教育局", Status::Done),
+        status("2025-02-20", "科协", Status::Returned),
+        status("2025-04-20", "科协", Status::Closed),
+    ];
+    let same = vec![
+        status("2025-02-17", "教育局", Status::Done),
+        status("2025-02-20", "科协", Status::Returned),
+        status("2025-04-20", "教育局", Status::Done),
+    ];
+    let on = "2025-06-30";
+    assert!(days_late(&plain(), late.clone(), on) > 0);
+    assert_eq!(days_late(&plain(), late, on), days_late(&plain(), same, on));
+}
