@@ -377,3 +377,17 @@ pub(super) fn was<F>(until: &str, fields: F) -> Was<F> {
         fields,
     }
 }
+
+/// Returns the plan of a milestone due on `due` until an amendment of 2024-05-01 made it due on `now`.
+pub(super) fn moved(due: &str, now: &str, as_of: &str) -> Plan {
+    let mut document = amended();
+    let due_on = |date: &str| MilestoneFields {
+        due: Some(day(date)),
+        ..MilestoneFields::default()
+    };
+    let mut moved = milestone("m", 1, due_on(now));
+    moved.was = vec![was("2024-05-01", due_on(due))];
+    document.actions = vec![action("1", vec![moved])];
+    document.actions[0].assignment.phases = Some(phases_at([1]));
+    plan_on(document, as_of)
+}

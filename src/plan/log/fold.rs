@@ -2,6 +2,8 @@ use std::borrow::Cow;
 
 use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units, Withdrawn};
 
+use super::postponement::{DecidedAsRecorded, DueCourse};
+
 /// The state of a milestone on the as-of day, folded from its log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MilestoneState {
@@ -96,19 +98,16 @@ pub fn fold(
 fn fold_one<'a>(
     units: &Units,
     milestone: &Milestone,
-    log: impl Iterator<Item = &'a Entry>,
+    log: impl Iterator<Item = &'a Entry> + Clone,
 ) -> MilestoneState {
     let mut state = MilestoneState::default();
-    let mut amended = milestone.due_since();
+    let decided = DecidedAsRecorded::of(units, milestone, &log);
+    let mut due = DueCourse::new(milestone, &decided);
     for entry in without_corrected(units, log) {
-        if amended.take_if(|day| *day <= entry.day()).is_some() {
-            state.start_due_anew();
-        }
-        state.take_in(milestone, &entry);
+        due.start_anew_by(&mut state, entry.day());
+        state.take_in(milestone, &due, &entry);
     }
-    if amended.is_some() {
-        state.start_due_anew();
-    }
+    due.start_anew_by(&mut state, Day::MAX);
     if state.status == Status::Closed && state.done_on.is_none() {
         state.done_on = state.status_on;
     }
@@ -167,13 +166,7 @@ pub(crate) fn without_corrected<'a>(
 }
 
 impl MilestoneState {
-    /// Ends what was granted and asked: from here on the due date that an amendment sets rules.
-    fn start_due_anew(&mut self) {
-        self.granted = None;
-        self.asked = None;
-    }
-
-    fn take_in(&mut self, milestone: &Milestone, entry: &Entry) {
+    fn take_in(&mut self, milestone: &Milestone, due: &DueCourse<'_>, entry: &Entry) {
         let day = entry.day();
         if entry.remind.is_some() {
             self.reminded += 1;
@@ -197,7 +190,7 @@ impl MilestoneState {
         if let Some(status) = entry.status {
             self.take_in_status(status, entry);
         }
-        self.take_in_postponement(milestone, entry);
+        due.take_in(self, entry);
         if is_over(self.status) && self.done_on.or(self.status_on) == Some(day) {
             self.done_due = Some(self.granted.unwrap_or_else(|| milestone.due_on(day)));
         }
@@ -220,23 +213,6 @@ impl MilestoneState {
         // What is sent back or taken up again was not finished by what was said before.
         if !is_over(status) {
             (self.done_on, self.done_due, self.done_by) = (None, None, None);
-        }
-    }
-
-    pub(super) fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {
-        let Some(date) = entry.postpone else { return };
-        if entry.approved_by.is_none() {
-            self.asked = Some(date);
-            return;
-        }
-        self.asked = None;
-        if milestone.is_granted_early(date, entry.day()) {
-            // Granted by who did not know the due date: no postponement takes it back.
-        } else if date == milestone.window.end {
-            self.granted = None;
-        } else if self.granted != Some(date) {
-            self.granted = Some(date);
-            self.postponed += 1;
         }
     }
 }

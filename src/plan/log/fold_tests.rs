@@ -362,20 +362,6 @@ fn what_was_done_late_stays_late_whatever_is_granted_later() {
     }
 }
 
-/// A milestone due on `due` until an amendment of 2024-05-01 made it due on `now`.
-fn moved(due: &str, now: &str, as_of: &str) -> Plan {
-    let mut document = amended();
-    let due_on = |date: &str| MilestoneFields {
-        due: Some(day(date)),
-        ..MilestoneFields::default()
-    };
-    let mut moved = milestone("m", 1, due_on(now));
-    moved.was = vec![was("2024-05-01", due_on(due))];
-    document.actions = vec![action("1", vec![moved])];
-    document.actions[0].assignment.phases = Some(phases_at([1]));
-    plan_on(document, as_of)
-}
-
 #[test]
 fn a_due_date_that_an_amendment_moves_ends_what_was_granted_and_asked_before() {
     let grant = |on| postpone(on, "2024-12-31", Some("县政府"));

@@ -1,9 +1,11 @@
-//! The outcome of each postponement that a log asks for or decides.
+//! The course of the due date through a log: the outcome of each postponement that it asks for or decides.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::plan::{
-    Entry, Log, Milestone, MilestoneState, Plan, Progress, UnitIx, Units, without_corrected,
+    Day, Entry, Log, Milestone, MilestoneState, Moment, Plan, Progress, UnitIx, Units,
+    without_corrected,
 };
 
 /// The outcome of a request for a postponement, or of its decision.
@@ -11,7 +13,7 @@ use crate::plan::{
 pub enum Postponement {
     /// Asked for and not decided yet (延期待批).
     Pending,
-    /// Asked for and decided since.
+    /// Asked for and decided since, or ended by an amendment.
     Decided,
     /// Granted.
     Granted,
@@ -37,32 +39,152 @@ impl MilestoneState {
     }
 }
 
-/// Returns the entries of a log that ask for a postponement or decide one, in order, each with its outcome. The parts
-/// of an `each` milestone are decided unit by unit.
+/// The course of the due date through a log, or through that of one unit's part.
+pub(super) struct DueCourse<'m> {
+    milestone: &'m Milestone,
+    decided: &'m DecidedAsRecorded,
+    /// The day of the amendment that moved the due date, while it lies ahead.
+    amended: Option<Day>,
+}
+
+impl<'m> DueCourse<'m> {
+    pub(super) fn new(milestone: &'m Milestone, decided: &'m DecidedAsRecorded) -> Self {
+        Self {
+            milestone,
+            decided,
+            amended: milestone.due_since(),
+        }
+    }
+
+    /// Ends what was granted and asked, if the amendment came up to a day: from then on the due date that it sets rules.
+    /// Returns whether it did.
+    pub(super) fn start_anew_by(&mut self, state: &mut MilestoneState, day: Day) -> bool {
+        let is_amended = self.amended.take_if(|amended| *amended <= day).is_some();
+        if is_amended {
+            (state.granted, state.asked) = (None, None);
+        }
+        is_amended
+    }
+
+    /// Takes in what an entry asks for or decides, and returns the outcome.
+    pub(super) fn take_in(
+        &self,
+        state: &mut MilestoneState,
+        entry: &Entry,
+    ) -> Option<Postponement> {
+        let date = entry.postpone?;
+        let as_recorded = self.decided.0.get(&entry.source).copied();
+        let outcome = as_recorded.or_else(|| state.outcome_of(self.milestone, entry))?;
+        if outcome == Postponement::Pending {
+            state.asked = Some(date);
+            return Some(outcome);
+        }
+        state.asked = None;
+        // Who grants less than the due date gives did not know it: no postponement takes it back.
+        let counts =
+            outcome == Postponement::Granted && !self.milestone.is_granted_early(date, entry.day());
+        if counts && date == self.milestone.window.end {
+            state.granted = None;
+        } else if counts && state.granted != Some(date) {
+            state.granted = Some(date);
+            state.postponed += 1;
+        }
+        Some(outcome)
+    }
+}
+
+/// The outcomes of decisions that a correction recorded later would turn around, as they were when they were recorded:
+/// a refusal stays one, though the date that it left in force is corrected.
+#[derive(Debug, Default)]
+pub(super) struct DecidedAsRecorded(HashMap<String, Postponement>);
+
+impl DecidedAsRecorded {
+    /// Finds them in a log, sorted for the fold.
+    pub(super) fn of<'e>(
+        units: &Units,
+        milestone: &Milestone,
+        log: &(impl Iterator<Item = &'e Entry> + Clone),
+    ) -> Self {
+        let mut decided = Self::default();
+        let corrections = log.clone().filter(|it| it.correct && it.postpone.is_some());
+        let mut corrected: Vec<&Entry> = log
+            .clone()
+            .filter(|it| it.postpone.is_some() && it.approved_by.is_some())
+            .filter(|it| corrections.clone().any(|later| later.is_recorded_after(it)))
+            .collect();
+        corrected.sort_by_key(|it| it.at.map(Moment::instant));
+        for decision in corrected {
+            let of = part_of(units, milestone, decision);
+            let known = log
+                .clone()
+                .filter(|it| part_of(units, milestone, it) == of)
+                .filter(|it| !it.is_recorded_after(decision));
+            let mut course = DueCourse::new(milestone, &decided);
+            let mut state = MilestoneState::default();
+            let mut outcome = None;
+            for entry in without_corrected(units, known) {
+                course.start_anew_by(&mut state, entry.day());
+                let of_entry = course.take_in(&mut state, &entry);
+                if entry.source == decision.source {
+                    outcome = of_entry;
+                    break;
+                }
+            }
+            let outcome = outcome.map(|outcome| (decision.source.clone(), outcome));
+            decided.0.extend(outcome);
+        }
+        decided
+    }
+}
+
+/// Returns the unit whose part an entry is about, where every unit has its own.
+fn part_of(units: &Units, milestone: &Milestone, entry: &Entry) -> Option<UnitIx> {
+    entry.unit_meant(units).filter(|_| milestone.each)
+}
+
+/// Returns the entries of a log, sorted for the fold, that ask for a postponement or decide one, each with its outcome;
+/// of what corrections replaced nothing counts. The parts of an `each` milestone are decided unit by unit.
 pub fn postponements<'e>(
     units: &Units,
     milestone: &Milestone,
-    log: impl IntoIterator<Item = &'e Entry>,
-) -> Vec<(&'e Entry, Postponement)> {
-    let part = |entry: &Entry| entry.unit_meant(units).filter(|_| milestone.each);
-    let mut found: Vec<(&Entry, Postponement)> = Vec::new();
-    let mut states: HashMap<Option<UnitIx>, MilestoneState> = HashMap::new();
-    for entry in log {
-        let of = part(entry);
-        let state = states.entry(of).or_default();
-        let Some(outcome) = state.outcome_of(milestone, entry) else {
-            continue;
+    log: &[&'e Entry],
+) -> Vec<(Cow<'e, Entry>, Postponement)> {
+    let log = log.iter().copied();
+    let decided = DecidedAsRecorded::of(units, milestone, &log);
+    let mut found: Vec<(Cow<'e, Entry>, Postponement)> = Vec::new();
+    let mut courses: HashMap<Option<UnitIx>, (DueCourse<'_>, MilestoneState)> = HashMap::new();
+    for entry in without_corrected(units, log) {
+        let of = part_of(units, milestone, &entry);
+        let new = || {
+            (
+                DueCourse::new(milestone, &decided),
+                MilestoneState::default(),
+            )
         };
-        state.take_in_postponement(milestone, entry);
-        if outcome != Postponement::Pending {
-            let earlier = found.iter_mut().filter(|(earlier, _)| part(earlier) == of);
-            for (_, waits) in earlier.filter(|(_, it)| *it == Postponement::Pending) {
-                *waits = Postponement::Decided;
-            }
+        let (course, state) = courses.entry(of).or_insert_with(new);
+        let is_amended = course.start_anew_by(state, entry.day());
+        let outcome = course.take_in(state, &entry);
+        let is_decision = outcome.is_some_and(|outcome| outcome != Postponement::Pending);
+        if is_amended || is_decision {
+            end_waiting(&mut found, |it| part_of(units, milestone, it) == of);
         }
-        found.push((entry, outcome));
+        found.extend(outcome.map(|outcome| (entry, outcome)));
+    }
+    // What nobody decided before the amendment waits no more.
+    for (of, (mut course, mut state)) in courses {
+        if course.start_anew_by(&mut state, Day::MAX) {
+            end_waiting(&mut found, |it| part_of(units, milestone, it) == of);
+        }
     }
     found
+}
+
+fn end_waiting(found: &mut [(Cow<'_, Entry>, Postponement)], is_of_part: impl Fn(&Entry) -> bool) {
+    for (entry, outcome) in found {
+        if *outcome == Postponement::Pending && is_of_part(entry) {
+            *outcome = Postponement::Decided;
+        }
+    }
 }
 
 /// The entries of a log that refuse a postponement, by what they say.
@@ -72,9 +194,8 @@ pub struct RefusedPostponements(HashSet<String>);
 impl RefusedPostponements {
     /// Finds them in the log, sorted for the fold, of a milestone; of what corrections replaced nothing counts.
     pub fn of(units: &Units, milestone: &Milestone, log: &[Entry]) -> Self {
-        let counting = without_corrected(units, log.iter());
-        let counting = counting.iter().map(AsRef::as_ref);
-        let outcomes = postponements(units, milestone, counting).into_iter();
+        let log: Vec<&Entry> = log.iter().collect();
+        let outcomes = postponements(units, milestone, &log).into_iter();
         let refusing = outcomes.filter(|(_, outcome)| *outcome == Postponement::Refused);
         Self(refusing.map(|(entry, _)| entry.source.clone()).collect())
     }
@@ -100,33 +221,111 @@ mod tests {
     use crate::plan::MilestoneFields;
     use crate::plan::sample::*;
 
-    #[test]
-    fn what_is_decided_waits_no_more_and_the_date_that_held_refuses() {
+    use Postponement::{Decided, Granted, Pending, Refused};
+
+    fn due_in_june() -> Plan {
         let mut document = document();
         let due = MilestoneFields {
             due: Some(day("2024-06-30")),
             ..MilestoneFields::default()
         };
         document.actions = vec![action("1", vec![milestone("m", 1, due)])];
-        let plan = plan_on(document, "2024-07-30");
-        let (_, milestone) = plan.milestone("1/m").unwrap();
-        let log = [
-            postpone("2024-05-01", "2024-09-30", None),
-            postpone("2024-05-02", "2024-06-30", Some("县政府")),
-            postpone("2024-05-03", "2024-08-31", None),
-            postpone("2024-05-04", "2024-08-31", Some("县政府")),
-            postpone("2024-05-05", "2024-10-31", None),
-            postpone("2024-05-06", "2024-08-31", Some("县政府")),
-            postpone("2024-05-07", "2024-12-31", None),
-        ];
+        document.actions[0].assignment.phases = Some(phases_at([1]));
+        plan_on(document, "2024-07-30")
+    }
+
+    #[track_caller]
+    fn outcomes_are(plan: &Plan, entries: Vec<Entry>, expected: &[Postponement]) {
+        let (_, milestone) = plan.milestones().next().unwrap();
+        let log = log(entries);
+        let log: Vec<&Entry> = log.iter().collect();
         let outcomes = postponements(plan.units(), milestone, &log);
         let outcomes: Vec<Postponement> = outcomes.into_iter().map(|(_, it)| it).collect();
-        use Postponement::{Decided, Granted, Pending, Refused};
-        assert_eq!(
-            outcomes,
-            [
-                Decided, Refused, Decided, Granted, Decided, Refused, Pending
-            ]
-        );
+        assert_eq!(outcomes, expected);
+    }
+
+    fn asked(on: &str, to: &str) -> Entry {
+        at(postpone(on, to, None), &format!("{on}T08:00:00"))
+    }
+
+    fn granted(on: &str, to: &str) -> Entry {
+        at(postpone(on, to, Some("县政府")), &format!("{on}T08:00:00"))
+    }
+
+    fn corrected(on: &str, to: &str, recorded: &str) -> Entry {
+        at(
+            correction(postpone(on, to, Some("县政府"))),
+            &format!("{recorded}T08:00:00"),
+        )
+    }
+
+    #[test]
+    fn what_is_decided_waits_no_more_and_the_date_that_held_refuses() {
+        let log = vec![
+            asked("2024-05-01", "2024-09-30"),
+            granted("2024-05-02", "2024-06-30"),
+            asked("2024-05-03", "2024-08-31"),
+            granted("2024-05-04", "2024-08-31"),
+            asked("2024-05-05", "2024-10-31"),
+            granted("2024-05-06", "2024-08-31"),
+            asked("2024-05-07", "2024-12-31"),
+        ];
+        let expected = [
+            Decided, Refused, Decided, Granted, Decided, Refused, Pending,
+        ];
+        outcomes_are(&due_in_june(), log, &expected);
+    }
+
+    #[test]
+    fn what_was_refused_stays_refused_though_the_date_that_held_is_corrected() {
+        let plan = due_in_june();
+        for (typed, meant) in [("2024-08-31", "2024-09-30"), ("2024-09-30", "2024-08-31")] {
+            let entries = vec![
+                asked("2024-05-01", "2024-09-30"),
+                granted("2024-05-02", typed),
+                asked("2024-05-10", "2024-12-31"),
+                granted("2024-05-12", typed),
+                corrected("2024-05-02", meant, "2024-05-20"),
+            ];
+            let expected = [Decided, Granted, Decided, Refused];
+            outcomes_are(&plan, entries.clone(), &expected);
+            let state = folded(&plan, entries, "2024-07-30");
+            assert_eq!((state.granted, state.postponed), (Some(day(meant)), 1));
+        }
+        // What was corrected before is what held when it was refused.
+        let entries = vec![
+            granted("2024-05-02", "2024-08-31"),
+            corrected("2024-05-02", "2024-09-30", "2024-05-03"),
+            asked("2024-05-10", "2024-12-31"),
+            granted("2024-05-12", "2024-09-30"),
+        ];
+        outcomes_are(&plan, entries, &[Granted, Decided, Refused]);
+        // A grant stays one, though the earlier one is corrected to its date.
+        let entries = vec![
+            granted("2024-05-02", "2024-08-31"),
+            asked("2024-05-10", "2024-09-30"),
+            granted("2024-05-12", "2024-09-30"),
+            corrected("2024-05-02", "2024-09-30", "2024-05-20"),
+        ];
+        outcomes_are(&plan, entries, &[Granted, Decided, Granted]);
+    }
+
+    #[test]
+    fn an_amendment_of_the_due_date_ends_what_was_granted_and_asked_before() {
+        let plan = moved("2024-06-30", "2025-06-30", "2024-07-30");
+        let entries = vec![
+            granted("2024-04-01", "2024-12-31"),
+            asked("2024-05-10", "2025-12-31"),
+            granted("2024-05-12", "2025-06-30"),
+        ];
+        outcomes_are(&plan, entries, &[Granted, Decided, Refused]);
+        outcomes_are(&plan, vec![asked("2024-04-01", "2024-09-30")], &[Decided]);
+        let refused_before = vec![
+            asked("2024-04-01", "2024-09-30"),
+            granted("2024-04-02", "2024-06-30"),
+        ];
+        let state = folded(&plan, refused_before.clone(), "2024-07-30");
+        assert_eq!(state.postponed, 0);
+        outcomes_are(&plan, refused_before, &[Decided, Refused]);
     }
 }

@@ -207,9 +207,8 @@ impl LedgerRow<'_> {
         let words = &self.input.words.ledger;
         let units = self.it.plan.units();
         let is_shared = self.it.is_shared();
-        let log = self.log();
-        let log = log.iter().map(AsRef::as_ref);
-        let moved = postponements(units, self.it.milestone, log).into_iter();
+        let log = self.it.entries_upto(self.input.as_of());
+        let moved = postponements(units, self.it.milestone, &log).into_iter();
         let moved = moved.filter_map(|(entry, outcome)| {
             let to = entry.postpone?;
             let by = entry.approved_by.as_deref().unwrap_or_default();
