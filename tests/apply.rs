@@ -889,9 +889,34 @@ fn sheet_of_ours(
     }
     let origin = book.add_worksheet().set_name("duban").unwrap();
     origin.set_hidden(true).write(0, 0, "duban").unwrap();
+    origin.write(1, 0, "as_of").unwrap();
+    origin.write(1, 1, AS_OF).unwrap();
     let file = here.folder().join("反馈.xlsx");
     book.save(&file).unwrap();
     file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_day_without_its_year_counts_from_the_as_of_day_however_long_the_sheet_was_out() {
+    let here = office();
+    let cells = [
+        (2, 4, "8月10日"),
+        (2, 5, "30"),
+        (1, 4, "5月底"),
+        (1, 5, "50"),
+    ];
+    let file = sheet_of_ours(&here, &cells, None);
+    let apply = ["apply", &file, "--unit", "教育局", "--as-of", "2024-08-15"];
+    here.duban(apply).run();
+    let log = here.read("demo/progress.toml");
+    assert!(
+        log.contains("on = 2024-08-10, by = \"县教育局\", value = 30"),
+        "{log}"
+    );
+    assert!(
+        log.contains("on = 2024-05-31, by = \"县教育局\", value = 50"),
+        "{log}"
+    );
 }
 
 #[test]

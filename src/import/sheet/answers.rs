@@ -1,6 +1,5 @@
 use std::collections::HashMap;
 
-use crate::plan::Day;
 use crate::query::parse_number;
 use crate::text::CellRefusal;
 
@@ -115,8 +114,6 @@ pub struct MadeOf {
 pub struct SheetOrigin {
     /// The unit it was made for.
     pub unit: Option<String>,
-    /// The day it was made of.
-    pub as_of: Option<Day>,
     /// By full id, what the plan said then.
     pub made_of: HashMap<String, MadeOf>,
 }
@@ -142,12 +139,6 @@ impl SheetOrigin {
                     origin.made_of.insert(name, made);
                 }
                 "unit" => origin.unit = Some(value.words()),
-                "as_of" => {
-                    origin.as_of = match value {
-                        SheetValue::Date(day) => Some(*day),
-                        other => other.words().parse().ok(),
-                    }
-                }
                 "id" => is_table = true,
                 _ => {}
             }

@@ -172,11 +172,10 @@ impl FeedbackReader<'_> {
         if answer.is_filled_in() {
             refuse_other_item(self.board, &row)?;
         }
-        let around = self.origin.and_then(|origin| origin.as_of);
         let made_of = full_id(self.board, place)
             .and_then(|id| self.origin?.made_of.get(&id).cloned())
             .or_else(|| row.as_shown());
-        row.read(Some(unit), made_of, (self.speaker.on, around))
+        row.read(Some(unit), made_of, self.speaker.on)
     }
 
     /// Finds the milestone that a row names, for the first time on this sheet.
@@ -289,7 +288,7 @@ impl SheetDraft {
             let first = first.address_from(row.answer, SheetField::Id);
             return Err(wrong_id(row.answer, CellRefusal::IdTwice(first)));
         }
-        let Some(change) = row.read(unit, None, (on, None))? else {
+        let Some(change) = row.read(unit, None, on)? else {
             return Ok(None);
         };
         let of_nobody = || row.not_responsible().or_else(|| row.not_of_one());

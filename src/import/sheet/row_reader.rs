@@ -238,9 +238,9 @@ impl<'a> RowReader<'a> {
         &self,
         unit: Option<UnitIx>,
         made_of: Option<MadeOf>,
-        (on, around): (Option<Day>, Option<Day>),
+        on: Option<Day>,
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
-        let written = self.day_written(unit, on.or(around).unwrap_or(self.as_of));
+        let written = self.day_written(unit, on.unwrap_or(self.as_of));
         RowDraft {
             row: self,
             made_of,
