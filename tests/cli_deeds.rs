@@ -544,6 +544,38 @@ fn a_grant_is_corrected_or_taken_back() {
 }
 
 #[test]
+fn the_correction_of_a_grant_is_not_told_to_be_overruled_by_a_refusal() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/evaluate";
+    let due = "2026-12-31";
+    office.run(format!(
+        "postpone {id} {due} --reason 场地 --approved-by 县科协 --on 2024-05-02"
+    ));
+    office.run(format!(
+        "postpone {id} 2027-12-31 --reason 再延 --on 2024-05-10"
+    ));
+    office
+        .duban(format!(
+            "postpone {id} {due} --reason 否 --approved-by 县科协 --on 2024-05-12"
+        ))
+        .stdout_has("未批准延期")
+        .run();
+    office
+        .duban(format!(
+            "correct {id} --on 2024-05-02 --postpone 2027-06-30"
+        ))
+        .args("--approved-by 县科协 --reason 笔误")
+        .stdout_has("已更正")
+        .stderr("")
+        .run();
+    let listed = office.duban(format!("show {id} --as-of 2024-06-30"));
+    listed
+        .stdout_has("2027-06-30")
+        .stdout_has("未批准延期")
+        .run();
+}
+
+#[test]
 fn a_refused_postponement_is_told_as_one_wherever_the_log_is_read() {
     let office = Workspace::in_git(Fixture::Demo);
     let id = "3.1.4/teachers@2024";

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use crate::plan::{
     Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone, Moment,
-    Occasion, Part, Plan, Progress, Refusal, Status, check_day, check_reading, fold, reading_of,
+    Occasion, Part, Plan, Progress, Refusal, RefusedPostponements, Status, check_day,
+    check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
@@ -329,8 +330,13 @@ impl<'a> PlanJudge<'a> {
         check_day(entry.day(), self.today)?;
         validator.check(&entry)?;
         let units = plan.units();
+        let refused = match entry.postpone {
+            Some(_) => RefusedPostponements::of(units, milestone, log),
+            None => RefusedPostponements::default(),
+        };
         let later: Vec<&Entry> = log
             .iter()
+            .filter(|later| !refused.has(later))
             .filter(|later| {
                 state.units.is_empty() || later.unit_meant(units) == entry.unit_meant(units)
             })
