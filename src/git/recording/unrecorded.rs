@@ -92,12 +92,17 @@ impl Repository {
                 known.add(&loaded, before.bytes.progress.as_deref());
             }
         }
+        let is_here = |id: &String| workspace.plans.iter().any(|files| files.id == *id);
+        if !known.unknown.iter().all(is_here) {
+            // A plan that was renamed: any may be it.
+            return Ok(found);
+        }
         let gone = known.gone();
         found.entries = left
             .into_iter()
             .filter(|((log, meaning), entry)| {
                 let has = |mark| gone.contains(&mark);
-                !marks_on_disk(log, meaning, entry).any(has) && !known.may_have(entry)
+                !marks_on_disk(log, meaning, entry).any(has) && !known.may_have(log, entry)
             })
             .map(|((log, _), entry)| LoggedEntry { log, entry })
             .collect();
@@ -127,13 +132,20 @@ struct Known {
     in_place: HashMap<(LogRef, String), (usize, Entry)>,
     /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
+    /// The plans whose progress files are no text of a log at all (in another encoding, encrypted, a pointer): they may
+    /// have any entry.
+    unknown: HashSet<String>,
 }
 
 impl Known {
     fn add(&mut self, loaded: &Loaded, text: Option<&[u8]>) {
-        if loaded.progress.is_none() {
-            let text = String::from_utf8_lossy(text.unwrap_or_default());
-            self.unreadable.push(text.into_owned());
+        if loaded.progress.is_none()
+            && let Some(text) = text
+        {
+            match std::str::from_utf8(text) {
+                Ok(text) if is_of_a_log(text) => self.unreadable.push(text.to_owned()),
+                _ => drop(self.unknown.insert(loaded.files.id.clone())),
+            }
         }
         let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
         for LoggedEntry { log, entry } in entries_in(loaded) {
@@ -159,11 +171,20 @@ impl Known {
             .collect()
     }
 
-    /// Returns whether an unreadable progress file may have an entry.
-    fn may_have(&self, entry: &Entry) -> bool {
+    /// Returns whether an unreadable progress file may have an entry of a log.
+    fn may_have(&self, log: &LogRef, entry: &Entry) -> bool {
         let mut texts = self.unreadable.iter();
-        texts.any(|text| text.contains(&entry.source))
+        self.unknown.contains(&log.plan) || texts.any(|text| text.contains(&entry.source))
     }
+}
+
+/// Returns whether an unreadable text may still be searched for entries: it has the blocks of a log, or nothing.
+fn is_of_a_log(text: &str) -> bool {
+    let is_block = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("[milestone") || line.starts_with("[indicator")
+    };
+    text.lines().any(is_block) || text.trim().is_empty()
 }
 
 /// A part of an entry by which it is the same, although it was moved or edited.
