@@ -468,6 +468,82 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
 }
 
 #[test]
+fn undo_and_brief_read_the_last_commit_as_git_puts_it_on_disk() {
+    for [attribute, clean, smudge] in [
+        ["filter=crypt", "base64", "base64 -d"],
+        ["ident", "cat", "cat"],
+    ] {
+        let office = Workspace::of(Fixture::Demo);
+        office.commit_all();
+        for [key, value] in [
+            ["filter.crypt.clean", clean],
+            ["filter.crypt.smudge", smudge],
+            ["user.name", "李四"],
+            ["user.email", "li@example.org"],
+        ] {
+            office.git(["config", key, value]);
+        }
+        office.edit(DEMO, |text| format!("# $Id$\n{text}"));
+        fs::write(
+            office.folder().join(".gitattributes"),
+            format!("plans/*/progress.toml {attribute} merge=union\n"),
+        )
+        .unwrap();
+        office.git("add --all");
+        office.git("commit --quiet -m filtered");
+        fs::remove_file(office.folder().join("plans").join(DEMO)).unwrap();
+        office.git("checkout --quiet -- plans");
+        let clean = office.run("brief").stdout;
+        assert!(!clean.contains("未存档"), "{attribute}: {clean}");
+        office.run("progress 4.1/budget --text 一");
+        assert!(office.run("brief").stdout.contains("未存档1"));
+        office.run("commit");
+        office.duban("undo").stderr_has("没有可撤销的登记").run();
+        assert_eq!(office.run("brief").stdout, clean);
+        office.run("progress 4.1/budget --text 二");
+        office.duban("undo").stdout_has("二").run();
+        assert_eq!(office.git("status --porcelain"), "");
+        office.git("init --quiet --bare ../hub.git");
+        office.git("remote add origin ../hub.git");
+        office.git("push --quiet --set-upstream origin HEAD");
+        let sync = office.duban("sync");
+        match attribute {
+            "ident" => sync.run(),
+            _ => sync.code(4).stderr_has("过滤器").run(),
+        };
+    }
+}
+
+#[test]
+fn undo_takes_nothing_where_the_last_commit_cannot_be_read() {
+    let committed = |text: &str| {
+        let gbk = encoding_rs::GB18030.encode(text).0.into_owned();
+        let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n";
+        [gbk, pointer.as_bytes().to_vec()]
+    };
+    for kind in 0..2 {
+        let office = Workspace::of(Fixture::Demo);
+        office.commit_all();
+        office.run("progress 4.1/budget --text 好");
+        office.commit_all();
+        let text = office.read(DEMO);
+        office.write(DEMO, &committed(&text)[kind]);
+        office.commit_all();
+        office.write(DEMO, &text);
+        office.duban("undo").stderr_has("没有可撤销的登记").run();
+        assert_eq!(office.read(DEMO), text);
+        // Neither under another name.
+        office.edit("demo/plan.toml", |text| {
+            text.replacen("\"demo\"", "\"new\"", 1)
+        });
+        office.edit(DEMO, |text| text.replacen("\"demo\"", "\"new\"", 1));
+        let plans = office.folder().join("plans");
+        fs::rename(plans.join("demo"), plans.join("new")).unwrap();
+        office.duban("undo").stderr_has("没有可撤销的登记").run();
+    }
+}
+
+#[test]
 fn undo_takes_no_committed_entry_without_a_moment_whatever_was_edited_in_it() {
     let office = Workspace::in_git(Fixture::Demo);
     let line = "{ on = 2023-05-01, by = \"县教育局\", text = \"已部署\" },\n";

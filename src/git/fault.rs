@@ -74,6 +74,8 @@ pub enum GitFault {
     OtherPaths(Vec<String>),
     /// A file that is not checked out exists on disk without its committed content.
     NotCheckedOut(String),
+    /// The path of a plan file whose committed contents a filter keeps from being read.
+    Filtered(String),
     /// A plan of the last commit is not checked out (sparse checkout).
     PlanNotCheckedOut {
         /// The plan.
@@ -291,6 +293,7 @@ impl GitFault {
             }
             Self::OtherPaths(paths) => (git.other_paths)(paths),
             Self::NotCheckedOut(path) => (git.not_checked_out)(path),
+            Self::Filtered(path) => (git.filtered)(path),
             Self::PlanNotCheckedOut { id, folder } => (git.plan_not_checked_out)(id, folder),
             Self::TimedOut(command) => (git.timed_out)(command),
             Self::TooMuch(command) => (git.too_much)(command),

@@ -120,6 +120,7 @@ impl Repository {
             let plans = uncommitted.into_iter().map(|plan| plan.plan);
             return Err(GitFault::Uncommitted(plans.collect()));
         }
+        self.refuse_filtered(&before, workspace)?;
         Exchange {
             repo: self,
             workspace,

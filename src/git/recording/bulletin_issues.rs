@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
+use super::filtered::CommittedFile;
 use crate::git::homes::place_in;
 use crate::git::objects::blob_id;
 use crate::git::paths::shown;
@@ -66,7 +67,16 @@ impl Repository {
                 continue;
             }
             let was = match blob {
-                Some(blob) => self.contents([blob.as_str()])?.remove(blob),
+                Some(blob) => {
+                    let mut contents = self.contents([blob.as_str()])?;
+                    let file = CommittedFile {
+                        path: &path,
+                        blob,
+                        on_disk: bytes.as_deref(),
+                    };
+                    contents.extend(self.as_checked_out(std::iter::once(file))?);
+                    contents.remove(blob)
+                }
                 None => None,
             };
             let now = bytes.as_deref().unwrap_or_default();

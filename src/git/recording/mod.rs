@@ -5,6 +5,7 @@ pub(crate) mod changed_plan;
 pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod commit_message;
+pub(crate) mod filtered;
 pub(crate) mod lost_log;
 pub(crate) mod on_disk;
 pub(crate) mod renamed_plan;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use super::filtered::CommittedFile;
 use super::renamed_plan::MovedFolder;
 use crate::git::homes::{Scope, is_led_elsewhere, place_in};
 use crate::git::objects::blob_id;
@@ -34,14 +35,25 @@ impl Repository {
                 continue;
             };
             self.forgive_what_moved(from, blobs, &mut disk)?;
-            let is_said = disk.moved.is_some() || !disk.unreadable.is_empty();
-            if is_said || !disk.is_as_in(blobs) {
+            if disk.is_said() || !disk.is_as_in(blobs) {
                 found.push((disk, blobs.cloned()));
             }
         }
         self.leave_what_git_leaves(&mut found)?;
         let blobs = found.iter().filter_map(|(_, blobs)| blobs.as_ref());
-        let contents = self.contents(blobs.flat_map(PlanBlobs::ids))?;
+        let mut contents = self.contents(blobs.flat_map(PlanBlobs::ids))?;
+        let files = found.iter().flat_map(|(disk, blobs)| {
+            let both = PlanPart::BOTH.into_iter();
+            both.filter_map(move |part| {
+                let blobs = blobs.as_ref()?;
+                Some(CommittedFile {
+                    path: blobs.paths[part].as_deref()?,
+                    blob: blobs.ids[part].as_deref()?,
+                    on_disk: disk.texts[part].as_deref(),
+                })
+            })
+        });
+        contents.extend(self.as_checked_out(files)?);
         let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
             before: blobs
                 .as_ref()
@@ -51,7 +63,10 @@ impl Repository {
             left_behind: Vec::new(),
             moved: None,
         };
-        Ok(found.into_iter().map(with_before).collect())
+        let mut found: Vec<DifferingPlan> = found.into_iter().map(with_before).collect();
+        // Only git's filters made some of them look different.
+        found.retain(|plan| plan.disk.is_said() || plan.bytes_now() != plan.bytes_before());
+        Ok(found)
     }
 
     /// Returns the plans on disk and those that a commit has, without those that lie in another repository.
@@ -147,10 +162,7 @@ impl Repository {
                 }
             }
         }
-        found.retain(|(disk, blobs)| {
-            let is_said = !disk.ignored.is_empty() || !disk.unreadable.is_empty();
-            is_said || disk.moved.is_some() || !disk.is_as_in(blobs.as_ref())
-        });
+        found.retain(|(disk, blobs)| disk.is_said() || !disk.is_as_in(blobs.as_ref()));
         Ok(())
     }
 
@@ -279,6 +291,11 @@ impl DiskTexts {
             disk.texts[part] = Some(bytes);
         }
         Ok(Some(disk))
+    }
+
+    /// Returns whether something is to be told of them, whatever git holds.
+    fn is_said(&self) -> bool {
+        !self.ignored.is_empty() || !self.unreadable.is_empty() || self.moved.is_some()
     }
 
     /// Returns whether git holds exactly these bytes. Line-end conversion and filters make equal files

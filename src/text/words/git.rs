@@ -101,6 +101,8 @@ pub struct GitWords {
     pub other_paths: fn(&[String]) -> Note,
     pub plan_not_checked_out: fn(id: &str, folder: &str) -> Note,
     pub not_checked_out: fn(&str) -> Note,
+    /// A plan file that a filter keeps from being read in a commit.
+    pub filtered: fn(path: &str) -> Note,
     pub on_no_branch: fn(&str) -> String,
     pub clock_behind: fn(&str) -> String,
     pub only_here: fn(&[String]) -> String,

@@ -495,6 +495,14 @@ pub(super) const GIT: GitWords = GitWords {
             "record the link and what it leads to with git add and git commit; from then on duban commits it",
         )
     },
+    filtered: |path| {
+        Note::new(
+            format!(
+                "a filter (in .gitattributes) changes {path} on its way into git: it cannot be merged, nothing was synced"
+            ),
+            "exchange with git pull and git push, then run duban check; or take the filter away for duban sync",
+        )
+    },
     plan_not_sent: |what, more, how| {
         let more = match more {
             0 => String::new(),

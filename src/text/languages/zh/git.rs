@@ -424,6 +424,14 @@ pub(super) const GIT: GitWords = GitWords {
             "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
         )
     },
+    filtered: |path| {
+        Note::new(
+            format!(
+                "{path} 存入 git 时经过滤器转换（.gitattributes 中的 filter），内容无法合并，没有同步"
+            ),
+            "用 git pull、git push 交换，再运行 duban check；要由 duban 同步，取消这个过滤器",
+        )
+    },
     plan_not_sent: |what, more, how| {
         let more = match more {
             0 => String::new(),

@@ -1,0 +1,116 @@
+//! Files that git changes on their way to disk: by a filter (git-crypt, git-lfs) or `ident`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+
+use crate::git::paths::{argument, shown};
+use crate::git::process::Call;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
+use crate::plan::Day;
+use crate::store::{PerPart, PlanPart, Workspace};
+
+/// A file in a commit, and what is on disk.
+pub(super) struct CommittedFile<'b> {
+    /// Its path from the repository's top.
+    pub(super) path: &'b [u8],
+    /// The id of its contents.
+    pub(super) blob: &'b str,
+    /// The contents on disk, if it is there.
+    pub(super) on_disk: Option<&'b [u8]>,
+}
+
+impl Repository {
+    /// Returns the contents of those files that git changes on their way to disk, by the ids of their blobs, as they
+    /// stand there: what is on disk, if git would commit just that.
+    pub(super) fn as_checked_out<'b>(
+        &self,
+        files: impl Iterator<Item = CommittedFile<'b>>,
+    ) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
+        let files: Vec<CommittedFile<'_>> = files.collect();
+        let filtered = self.filtered(files.iter().map(|file| file.path))?;
+        let mut contents = BTreeMap::new();
+        for CommittedFile {
+            path,
+            blob,
+            on_disk,
+        } in files
+        {
+            if !filtered.contains(path) {
+                continue;
+            }
+            let mut at = OsString::from("--path=");
+            at.push(argument(path));
+            let as_committed = match on_disk {
+                Some(bytes) => {
+                    let call = Call::new(["hash-object", "--stdin"]).with(&at);
+                    let id = self.git().read(call.input(bytes))?;
+                    Some(bytes).filter(|_| id.trim_ascii_end() == blob.as_bytes())
+                }
+                None => None,
+            };
+            let there = if let Some(bytes) = as_committed {
+                bytes.to_vec()
+            } else {
+                let call = Call::new(["cat-file", "--filters"]).with(&at).with(blob);
+                self.git().read(call)?
+            };
+            contents.insert(blob.to_owned(), there);
+        }
+        Ok(contents)
+    }
+
+    /// Returns the paths that a filter or `ident` is set for.
+    fn filtered<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p [u8]>,
+    ) -> Result<BTreeSet<Vec<u8>>, GitFault> {
+        let mut input = Vec::new();
+        for path in paths {
+            input.extend_from_slice(path);
+            input.push(0);
+        }
+        if input.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let call = Call::new(["check-attr", "-z", "--stdin", "filter", "ident"]);
+        let out = self.git().read(call.input(input))?;
+        // The path, the attribute and its value, each ended by a NUL byte.
+        let fields: Vec<&[u8]> = out.split(|byte| *byte == 0).collect();
+        let attributes = fields.chunks_exact(3);
+        let is_set = |value: &[u8]| !matches!(value, b"unspecified" | b"unset");
+        let set = attributes.filter(|attribute| is_set(attribute[2]));
+        Ok(set.map(|attribute| attribute[0].to_vec()).collect())
+    }
+
+    /// Refuses to exchange plans that a filter keeps from being read in a commit: they could not be merged.
+    ///
+    /// # Errors
+    /// Returns [`GitFault::Filtered`].
+    pub(crate) fn refuse_filtered(
+        &self,
+        commit: &CommitId,
+        workspace: &Workspace,
+    ) -> Result<(), GitFault> {
+        let plans = self.plan_blobs(commit.as_str())?;
+        let paths = plans.values().flat_map(|blobs| blobs.paths.iter());
+        let filtered = self.filtered(paths.map(Vec::as_slice))?;
+        if filtered.is_empty() {
+            return Ok(());
+        }
+        for (id, bytes) in self.bytes_of(plans.clone())? {
+            let loaded = PlanTexts::new(id.clone(), bytes).load(&workspace.folder, Day::MAX);
+            let is_unread = PerPart {
+                plan: loaded.plan.is_none(),
+                progress: loaded.progress.is_none(),
+            };
+            for part in PlanPart::BOTH {
+                let path = plans.get(&id).and_then(|blobs| blobs.paths[part].as_ref());
+                if let Some(path) = path.filter(|path| is_unread[part] && filtered.contains(*path))
+                {
+                    return Err(GitFault::Filtered(shown(path)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
