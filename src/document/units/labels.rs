@@ -42,6 +42,10 @@ const OTHERS: [&str; 18] = [
     "牵头市领导", "主要负责人", "配合领导",
 ];
 
+/// The characters that labels begin with.
+const BEGINNINGS: &str =
+    "牵主承总配协参支业指责负实施落任职分完办计时期进推整截工市省县区州联包适试建";
+
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Label {
@@ -61,8 +65,7 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
 fn label(text: &str) -> Option<(Label, usize)> {
     let first = text.chars().next()?;
     // What no label begins with is told at once.
-    if !"牵主承总配协参支指业责负落实任职分完办计时期进推整截工市省县区州联包适试".contains(first)
-    {
+    if !BEGINNINGS.contains(first) {
         return None;
     }
     let (label, rest) = label_words(text)?;
@@ -222,12 +225,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_word_of_a_label_is_passed_over() {
+        let roles = ROLES.iter().flat_map(|(_, words)| *words);
+        let words = roles.chain(&LEVELS).chain(&TIME_OF).chain(&OTHERS);
+        for word in words {
+            assert!(word.starts_with(|c| BEGINNINGS.contains(c)), "{word}");
+        }
+    }
+
+    #[test]
     fn labels_are_made_of_a_role_and_a_noun() {
         use GroupRole::*;
         for (text, announced) in [
             ("牵头单位：甲", Label::Units(Lead)),
             ("牵头责任部门：甲", Label::Units(Lead)),
             ("市级牵头单位：甲", Label::Units(Lead)),
+            ("建议牵头单位：甲", Label::Units(Lead)),
             ("牵头处室：甲", Label::Units(Lead)),
             ("牵头考核单位：甲", Label::Units(Lead)),
             ("主办科室：甲", Label::Units(Lead)),

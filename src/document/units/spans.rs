@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::group::UnitGroup;
 use super::labels::label_at;
+use super::verbs::verbs;
 use crate::document::text::AnyOf;
 
 /// An assigning text and its place in the paragraph.
@@ -89,11 +90,8 @@ fn unclosed(text: &str, open: Option<usize>) -> Option<UnitSpan> {
 
 /// Returns whether a bracket may hold an assigning text; cheap, and never wrong about one that does.
 fn may_assign(inside: &str, after: &str) -> bool {
-    const SIGNS: [&str; 12] = [
-        "负责", "牵头", "责任", "配合", "参加", "参与", "协办", "指导", "落实", "分工", "主办",
-        "承办",
-    ];
-    let said = inside.contains_any(&SIGNS) || inside.contains("实施");
+    let said =
+        inside.contains_any(&["责任", "分工"]) || verbs().any(|(verb, _)| inside.contains(verb));
     let ends = after.trim_start();
     said || ends.is_empty() || ends.starts_with(['。', '；', '\n', '（', '('])
 }
@@ -160,6 +158,10 @@ mod tests {
             (
                 "（市教育局、市财政局，按责任分工，下同）",
                 vec!["市教育局、市财政局，按责任分工，下同"],
+            ),
+            (
+                "建立体系（省生态环境厅主责，省统计局协助）完善标准（省科技厅主责）推广",
+                vec!["省生态环境厅主责，省统计局协助", "省科技厅主责"],
             ),
             (
                 "加强管理。【责任单位：市城管局】",
