@@ -138,15 +138,8 @@ fn head(
     doubts: &mut Vec<PlacedDoubt>,
 ) -> PrintedHead {
     const FEET: usize = 40;
-    let labelled: Vec<String> = facts_of_page
-        .iter()
-        .map(|fact| format!("{}：{}", fact.label, fact.value))
-        .collect();
     let (before, after) = lines_around(tree, part, lines);
-    let mut head = facts(
-        labelled.iter().map(String::as_str).chain(before),
-        after.take(FEET),
-    );
+    let mut head = facts(facts_of_page, before, after.take(FEET));
     if let Some(title) = title_of(tree, part) {
         head.is_draft = title.is_draft;
         head.title_line = title.first;

@@ -22,8 +22,6 @@ pub struct SourceFact {
     pub label: String,
     /// What it says.
     pub value: String,
-    /// The line of the file, from 1.
-    pub line_no: usize,
 }
 
 /// One paragraph.

@@ -1,5 +1,6 @@
 //! Issuer, number and dates of a document, from its notice and from the table over it.
 
+use crate::document::SourceFact;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::plan::Day;
 
@@ -26,22 +27,57 @@ pub struct PrintedHead {
     pub years: Option<(i32, i32)>,
 }
 
-const ISSUERS: [&str; 3] = ["发文机关", "制发机关", "发文单位"];
-/// Who put it on the page, which is often who carries it out.
-const PUBLISHERS: [&str; 2] = ["发布机构", "发布单位"];
-const NUMBERS: [&str; 3] = ["文号", "发文字号", "文件编号"];
-const ISSUED: [&str; 6] = [
-    "成文日期", "公文生成日期", "发文日期", "印发日期", "生成日期", "签发日期",
-];
-const PUBLISHED: [&str; 4] = ["发布日期", "发布时间", "时间", "公开日期"];
+/// What a label over a document or within its notice tells.
+#[derive(Clone, Copy, PartialEq)]
+enum HeadFact {
+    Number,
+    Issuer,
+    /// Who put it on the page, which is often who carries it out.
+    Publisher,
+    Issued,
+    Published,
+}
 
-/// Reads the facts from the lines before the body and from the last lines after it.
+const LABELS: [(HeadFact, &[&str]); 5] = [
+    (
+        HeadFact::Number,
+        &[
+            "文号", "发文字号", "文件编号", "发文文号", "公文文号", "备注/文号",
+        ],
+    ),
+    (
+        HeadFact::Issuer,
+        &["发文机关", "制发机关", "发文单位", "发文机构"],
+    ),
+    (HeadFact::Publisher, &["发布机构", "发布单位"]),
+    (
+        HeadFact::Issued,
+        &[
+            "成文日期", "成文时间", "公文生成日期", "发文日期", "印发日期", "生成日期", "签发日期",
+        ],
+    ),
+    (
+        HeadFact::Published,
+        &["发布日期", "发布时间", "时间", "公开日期"],
+    ),
+];
+
+/// Returns whether what stands beside a label belongs to the head of a document.
+pub(crate) fn is_of_head(label: &str) -> bool {
+    LABELS.iter().any(|(_, labels)| labels.contains(&label))
+}
+
+/// Reads the facts from the page, from the lines before the body and from the last lines after it.
 pub(crate) fn facts<'t>(
+    of_page: &[SourceFact],
     before: impl Iterator<Item = &'t str>,
     after: impl Iterator<Item = &'t str>,
 ) -> PrintedHead {
     let mut head = PrintedHead::default();
     let mut publisher = None;
+    for fact in of_page {
+        head.take_labelled(&fact.label, &fact.value, &mut publisher);
+    }
     let mut signed: Option<&str> = None;
     for line in before.chain(after) {
         let line = line.trim();
@@ -132,29 +168,27 @@ impl PrintedHead {
         // 报名截止时间 is no 时间 of publication.
         let names =
             |known: &&str| label == *known || known.chars().count() > 2 && label.ends_with(*known);
-        let is = |labels: &[&str]| label.chars().count() < 10 && labels.iter().any(names);
-        if value.is_empty() {
+        let mut labels = LABELS.iter();
+        let Some((fact, _)) = labels.find(|(_, labels)| labels.iter().any(names)) else {
+            return;
+        };
+        if value.is_empty() || label.chars().count() >= 10 {
             return;
         }
-        if is(&NUMBERS) {
-            let number = value.split_whitespace().next().unwrap_or(value);
-            if number.ends_with('号') {
-                self.number.get_or_insert_with(|| number.to_owned());
+        let first = value.split_whitespace().next().unwrap_or(value);
+        match fact {
+            HeadFact::Number if first.ends_with('号') => {
+                self.number.get_or_insert_with(|| first.to_owned());
             }
-        } else if is(&ISSUERS) || is(&PUBLISHERS) {
-            let name = value.split_whitespace().next().unwrap_or(value);
-            let known = if is(&ISSUERS) {
-                &mut self.issuer
-            } else {
-                publisher
-            };
-            if is_office(name) {
-                known.get_or_insert_with(|| name.to_owned());
+            HeadFact::Issuer if is_office(first) => {
+                self.issuer.get_or_insert_with(|| first.to_owned());
             }
-        } else if is(&ISSUED) {
-            self.issued = self.issued.or_else(|| first_day(value));
-        } else if is(&PUBLISHED) {
-            self.published = self.published.or_else(|| first_day(value));
+            HeadFact::Publisher if is_office(first) => {
+                publisher.get_or_insert_with(|| first.to_owned());
+            }
+            HeadFact::Issued => self.issued = self.issued.or_else(|| first_day(value)),
+            HeadFact::Published => self.published = self.published.or_else(|| first_day(value)),
+            _ => {}
         }
     }
 }
@@ -188,7 +222,7 @@ mod tests {
     use super::*;
 
     fn read(before: &str, after: &str) -> PrintedHead {
-        facts(before.lines(), after.lines())
+        facts(&[], before.lines(), after.lines())
     }
 
     #[test]
@@ -214,6 +248,17 @@ mod tests {
         assert_eq!(head.issuer.as_deref(), Some("某区人民政府办公室"));
         assert_eq!(head.number.as_deref(), Some("某政办[2023]5号"));
         assert_eq!(head.issued, Day::from_ymd_opt(2023, 3, 1));
+    }
+
+    #[test]
+    fn what_an_index_over_a_document_says_is_kept() {
+        let text = "发文机构：某市政府办公室 | 公文文号：某政〔2024〕3号 | 成文时间：2024年3月1日\n\
+                    某市消费工作方案\n一、培育主体。（市商务局负责）\n二、开展活动。（市文旅局负责）\n";
+        let intake = crate::document::intake::receive("方案.txt", text.as_bytes());
+        let head = crate::document::read_document(&intake.unwrap().text).head;
+        assert_eq!(head.issuer.as_deref(), Some("某市政府办公室"));
+        assert_eq!(head.number.as_deref(), Some("某政〔2024〕3号"));
+        assert_eq!(head.issued, Day::from_ymd_opt(2024, 3, 1));
     }
 
     #[test]

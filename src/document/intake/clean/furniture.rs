@@ -123,7 +123,7 @@ fn before(cleaning: &mut Cleaning) {
                     for row in &table.rows {
                         for pair in row.cells.chunks(2) {
                             let [label, value] = pair else { continue };
-                            facts.extend(fact(&label.text, &value.text, row.line_no));
+                            facts.extend(fact(&label.text, &value.text));
                         }
                     }
                 }
@@ -133,8 +133,7 @@ fn before(cleaning: &mut Cleaning) {
                 if text.is_empty() {
                     continue;
                 }
-                let found =
-                    labelled(&line.text, line.line_no).or_else(|| paired(&line.text, line.line_no));
+                let found = labelled(&line.text).or_else(|| paired(&line.text));
                 let is_furniture = found.is_some()
                     || text.starts_with("索引号")
                     || is_offer(&text)
@@ -245,7 +244,6 @@ mod tests {
             pairs(&facts),
             [
                 ("备注/文号", "某政〔2022〕7号"),
-                ("标题", "某市行动方案"),
                 ("时间", "2022-07-13 16:28")
             ]
         );

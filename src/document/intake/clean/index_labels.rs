@@ -1,5 +1,6 @@
 //! The labels and values over a document on the web: 索引号, 发布机构, 成文日期.
 
+use crate::document::head::facts::is_of_head;
 use crate::document::text::without_blanks;
 use crate::document::{SourceFact, SourceTable};
 
@@ -24,15 +25,12 @@ const LABELS: &[&str] = &[
     "政策咨询电话", "日期", "信息编号", "文章编号", "版本",
 ];
 
-/// How many labels, from the first, have a value that says something of the document.
-const TELLING: usize = 25;
-
 /// The longest row of an index, in bytes.
 const LONG_ROW: usize = 4000;
 
 /// Returns the facts of a line that is nothing but labels and values: `索 引 号：x | 主题分类：y`, `来源：x 时间：y`;
 /// `None` where it is something else.
-pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
+pub(super) fn labelled(text: &str) -> Option<Vec<SourceFact>> {
     let text = text
         .trim()
         .trim_start_matches(['•', '·', '*', '-', '[', '【', '|', ' ']);
@@ -59,7 +57,7 @@ pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
                 return None;
             }
         }
-        facts.extend(fact(label, value, line_no));
+        facts.extend(fact(label, value));
         let Some((at, next)) = next else {
             return Some(facts);
         };
@@ -70,7 +68,7 @@ pub(super) fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
 
 /// Returns the facts of a line of labels and values side by side without colons: `索引号 | x | 发布单位 | y |`, or without
 /// bars `索引号 x 发文日期 y`.
-pub(super) fn paired(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
+pub(super) fn paired(text: &str) -> Option<Vec<SourceFact>> {
     if text.len() > LONG_ROW {
         return None;
     }
@@ -82,7 +80,7 @@ pub(super) fn paired(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     let is_label = |cell: &&str| LABELS.contains(&without_blanks(cell).as_str());
     let pairs = cells.chunks(2);
     let are_pairs = cells.len() >= 4 && pairs.clone().all(|pair| is_label(&pair[0]));
-    let facts = pairs.filter_map(|pair| fact(pair[0], pair.get(1)?, line_no));
+    let facts = pairs.filter_map(|pair| fact(pair[0], pair.get(1)?));
     are_pairs.then(|| facts.collect())
 }
 
@@ -113,15 +111,14 @@ fn next_label(text: &str) -> Option<(usize, &'static str)> {
         })
 }
 
-pub(super) fn fact(label: &str, value: &str, line_no: usize) -> Option<SourceFact> {
+/// Returns the fact that a label and a value tell of the document.
+pub(super) fn fact(label: &str, value: &str) -> Option<SourceFact> {
     let label = without_blanks(label);
     let label = label.trim_end_matches(['：', ':']);
     let value = value.trim();
-    let known = LABELS[..TELLING].iter().find(|known| **known == label)?;
-    (!value.is_empty()).then(|| SourceFact {
-        label: (*known).to_owned(),
+    (is_of_head(label) && !value.is_empty()).then(|| SourceFact {
+        label: label.to_owned(),
         value: value.to_owned(),
-        line_no,
     })
 }
 
