@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::plan::keyed;
 use crate::text::{Ambiguous, Flaw, Lang, ScreenCommand, Severity, UnfitFolder};
@@ -211,7 +211,8 @@ impl Config {
             is_nobody: false,
         };
         root.finish(flaws);
-        if !flaws.found.iter().all(|(_, flaw)| is_harmless(flaw)) {
+        let is_harmless = flaws.found.iter().all(|(_, flaw)| is_harmless(flaw));
+        if !is_harmless || names_somebody_elsewhere(table) {
             config.is_nobody = true;
             config.actor = None;
             config.unit = None;
@@ -234,6 +235,22 @@ impl Config {
     }
 }
 
+/// The keys that say who the user is.
+const WHO: [&str; 3] = ["actor", "unit", "shared"];
+
+/// Returns whether a key that says who the user is stands where it is not read: below a table's header, or in capitals.
+fn names_somebody_elsewhere(table: &DeTable<'_>) -> bool {
+    let is_who = |key: &str| WHO.iter().any(|who| key.eq_ignore_ascii_case(who));
+    table.iter().any(|(key, value)| {
+        let key = key.get_ref().as_ref();
+        let is_below = match value.get_ref() {
+            DeValue::Table(below) => below.keys().any(|key| is_who(key.get_ref())),
+            _ => false,
+        };
+        is_below || (is_who(key) && !WHO.contains(&key))
+    })
+}
+
 /// Returns whether a flaw cannot hide who the user is.
 fn is_harmless(flaw: &Flaw) -> bool {
     let may_be_meant = matches!(
@@ -249,6 +266,23 @@ fn is_harmless(flaw: &Flaw) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_the_wrong_place_leaves_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        for slip in [
+            "[keys]\nsuspend = []\nunit = \"县科协\"\nactor = \"3\"",
+            "[colours]\nred = \"red\"\nshared = true",
+            "[mine]\nactor = \"3\"",
+            "UNIT = \"县科协\"",
+        ] {
+            fs::write(&file, slip).unwrap();
+            assert!(!Config::read(Some(&file)).0.is_sure_who(), "{slip}");
+        }
+        fs::write(&file, "unit = \"县科协\"\n[keys]\nsuspend = []").unwrap();
+        assert!(Config::read(Some(&file)).0.is_sure_who());
+    }
 
     #[test]
     fn a_file_that_cannot_be_read_leaves_nobody() {
