@@ -515,6 +515,17 @@ fn undo_and_brief_read_the_last_commit_as_git_puts_it_on_disk() {
 }
 
 #[test]
+fn a_number_with_a_plus_is_no_total() {
+    let office = Workspace::of(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    let before = office.read(DEMO);
+    office.refuses(2, format!("progress {id} --value +5"), "--add");
+    office.refuses(2, "reading literacy +2 --on 2024-01-01", "总数");
+    assert_eq!(office.read(DEMO), before);
+    office.run(format!("progress {id} --add +5"));
+}
+
+#[test]
 fn undo_takes_nothing_where_the_last_commit_cannot_be_read() {
     let committed = |text: &str| {
         let gbk = encoding_rs::GB18030.encode(text).0.into_owned();

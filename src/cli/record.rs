@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet, hash_map};
 use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
 use crate::query::{
-    Board, Located, PlanHandle, UnitMatch, Unlocated, locate, match_unit, parse_number,
+    Board, Located, PlanHandle, UnitMatch, Unlocated, locate, match_unit, parse_increase,
+    parse_number,
 };
 use crate::record::{
     Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Selection, judge, select,
@@ -328,8 +329,14 @@ pub(super) fn number(
     typed: Option<&str>,
 ) -> Result<Option<Number>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    if let Some(number) = parse_number(typed) {
-        Ok(Some(number))
+    let number = match option {
+        "--add" => parse_increase(typed),
+        _ => parse_number(typed),
+    };
+    if number.is_some() {
+        Ok(number)
+    } else if parse_increase(typed).is_some() {
+        Err(Failure::Usage((cx.words.record.no_total)(typed)))
     } else {
         let note = (cx.words.refusal)(&Refusal::NotANumber);
         let colon = cx.words.history.colon;

@@ -113,9 +113,20 @@ pub fn parse_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number.
+/// Parses an increase as [`parse_number`] does; a plus may stand before it.
+pub fn parse_increase(text: &str) -> Option<Number> {
+    let plain = half_width(text);
+    let plain = plain.trim();
+    parse_number(plain.strip_prefix('+').unwrap_or(plain))
+}
+
+/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number. Nor is +5, which
+/// is meant to be added.
 pub fn parse_number(text: &str) -> Option<Number> {
     let plain = half_width(text);
+    if plain.trim_start().starts_with('+') {
+        return None;
+    }
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut groups = whole.trim_start_matches(['-', '+']).split(',');
     let first = groups.next().unwrap_or_default();
@@ -205,6 +216,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
+        assert_eq!(parse_number("+5"), None);
+        assert_eq!(parse_increase("+5"), Number::from_f64(5.0));
         assert_eq!(parse_number("４５"), Number::from_f64(45.0));
         assert_eq!(parse_number("1,200"), Number::from_f64(1200.0));
         assert_eq!(parse_number("2。5"), Number::from_f64(2.5));

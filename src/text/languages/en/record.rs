@@ -30,6 +30,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
         };
         format!("{which}: done, closed or dropped; only its own id changes one")
     },
+    no_total: |typed| {
+        Note::new(
+            format!("{typed} looks like an increase, and a total is asked for"),
+            "give an increase with --add, a total without the plus",
+        )
+    },
     overruled: |id, later| {
         format!("{id}: what was recorded for {later} still holds; this entry is of an earlier day")
     },

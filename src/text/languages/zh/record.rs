@@ -24,6 +24,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
             format!("{first} 等 {count} 个节点已办结、销号或中止，保持不变；要改动，用编号单独登记")
         }
     },
+    no_total: |typed| {
+        Note::new(
+            format!("「{typed}」像是增加的数，此处应填总数"),
+            "增加的数用 --add；总数不加 +",
+        )
+    },
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
     done_before: |id, day| {
         format!("{id}：{day} 已办结，办结日期不变；日期有误的，用 duban correct 更正")

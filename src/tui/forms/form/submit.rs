@@ -155,8 +155,14 @@ impl State {
     }
 
     fn number(&self, text: &str) -> Result<crate::plan::Number, String> {
-        crate::query::parse_number(text)
-            .ok_or_else(|| (self.words.refusal)(&crate::plan::Refusal::NotANumber).what)
+        let words = self.words;
+        crate::query::parse_number(text).ok_or_else(|| {
+            if crate::query::parse_increase(text).is_some() {
+                (words.record.no_total)(text).what
+            } else {
+                (words.refusal)(&crate::plan::Refusal::NotANumber).what
+            }
+        })
     }
 
     /// Finds a unit by any of its names, in the plan that the form applies to.
