@@ -82,8 +82,9 @@ pub(super) fn with_object(name: String, before: &str, after: &str) -> String {
     let clause = last_clause(before);
     let is_second = clause.ends_with_any(&["、", "和", "及", "与"]) && name.len() < clause.len();
     let last = name.rsplit('、').next().unwrap_or(&name);
-    if clause.ends_with("完成") && named(clause).is_empty() {
-        // 2024年完成60个村庄旱厕改造
+    let is_bare = clause.ends_with("完成") && named(clause).is_empty();
+    if is_bare || name.starts_with(|c: char| c.is_ascii_digit()) {
+        // 2024年完成60个村庄旱厕改造; 建设100个基地，30个工作室，70个名家工作坊
         object.to_owned()
     } else if is_verb(&name) || MAKES.contains(&last) {
         format!("{last}{object}")
@@ -400,6 +401,10 @@ mod tests {
                 vec!["村庄旱厕改造", "镇污水处理"],
             ),
             ("户厕改造，完成60座", vec!["户厕改造"]),
+            (
+                "建设80个基地，30个工作室，70个名家工作坊",
+                vec!["建设基地", "建设工作室", "名家工作坊"],
+            ),
         ] {
             let all = numbers(sentence);
             let named = all.iter().enumerate().map(|(nth, number)| {

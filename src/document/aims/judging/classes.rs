@@ -92,8 +92,10 @@ fn is_size_of_kind(it: &NumberContext<'_>) -> bool {
             && of.starts_with('年')
             && of.chars().count() <= LONGEST
     });
+    // 一批年业务量超百万件的金牌项目
+    let is_of_such = it.clause.contains("一批") && it.op == Op::Over && it.after.starts_with('的');
     let noun = it.after.strip_prefix("以上").unwrap_or(it.after);
-    (is_of_some || is_of_counted || it.clause.ends_with("连片")) && goes_on(noun)
+    is_of_such || (is_of_some || is_of_counted || it.clause.ends_with("连片")) && goes_on(noun)
 }
 
 /// Returns whether a number is how many of something those have that are meant: 存栏5000头以上生猪养殖场改造,
@@ -134,6 +136,7 @@ mod tests {
             ("对新增投资超", "元", "的重大项目"),
             ("同一来信退回", "次", "以上"),
             ("完成存栏", "头", "以上生猪规模养殖场改造"),
+            ("打造一批年业务量超千万件的金牌项目、超", "件", "的银牌项目"),
             ("对于制造业、服务业总投资", "美元", "以上在谈项目"),
             (
                 "建立用工量",

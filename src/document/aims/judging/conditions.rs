@@ -297,7 +297,11 @@ pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
         "为重点", "为单位", "为基础", "为依托", "为主", "为核心", "为抓手", "为载体",
     ];
     let rest = it.rest_of_clause();
-    it.clause.starts_with("发挥") && rest.contains("作用")
+    let clause = ["充分", "积极", "有效", "切实"]
+        .iter()
+        .find_map(|word| it.clause.strip_prefix(word))
+        .unwrap_or(it.clause);
+    clause.starts_with("发挥") && rest.contains("作用")
         || it.clause.starts_with('以') && rest.contains_any(&AS)
 }
 
