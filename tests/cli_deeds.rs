@@ -324,6 +324,33 @@ fn nothing_is_postponed_to_before_the_date_that_rules() {
 }
 
 #[test]
+fn a_day_to_come_without_a_year_is_the_next_of_its_name() {
+    for (postpone, entry) in [
+        (
+            "--as-of 2025-12-10 postpone 4.1/stations 3.20",
+            "2026-03-20",
+        ),
+        (
+            "--as-of 2026-04-10 postpone 4.1/stations 3.20 --on 2025-12-10",
+            "2026-03-20",
+        ),
+        (
+            "--as-of 2026-04-10 postpone 4.1/stations 3.20",
+            "2027-03-20",
+        ),
+    ] {
+        let office = Workspace::of(Fixture::Demo);
+        office.run(format!("{postpone} --reason 统筹 --approved-by 县委文明办"));
+        let entry = format!("postpone = {entry}");
+        assert!(
+            office.read(DEMO).contains(&entry),
+            "{postpone}: {}",
+            office.read(DEMO)
+        );
+    }
+}
+
+#[test]
 fn a_unit_s_bulk_deed_takes_what_it_leads() {
     let office = Workspace::of(Fixture::Demo);
     // 县委文明办 only supports.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use crate::git::{GitFault, Repository, Uncommitted};
 use crate::plan::Day;
-use crate::query::{parse_day, parse_day_from, parse_past_day_from};
+use crate::query::{parse_day, parse_day_from, parse_next_day_from, parse_past_day_from};
 use crate::store::{Config, Folders, Problem, render_problem};
 use crate::text::{Lang, Words};
 use crate::tui::KeyMap;
@@ -141,6 +141,13 @@ impl Context {
     /// Parses an optional day.
     pub(super) fn day_if(&self, text: Option<&str>) -> Result<Option<Day>, Failure> {
         text.map(|text| self.day(text)).transpose()
+    }
+
+    /// Parses a day to come; one like `8-31` is the next from the day of its deed on, else from the as-of day.
+    pub(super) fn next_day(&self, text: &str, on: Option<Day>) -> Result<Day, Failure> {
+        let today = self.as_of();
+        parse_next_day_from(text, today, on.unwrap_or(today))
+            .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
     }
 
     /// Returns the as-of day.

@@ -31,7 +31,10 @@ pub use search::needle::Needle;
 pub use search::pinyin::spelled;
 pub use sort::{Rank, SortBy, sort_items};
 pub use trouble::Trouble;
-pub use typed::{parse_day, parse_day_from, parse_increase, parse_number, parse_past_day_from};
+pub use typed::{
+    parse_day, parse_day_from, parse_increase, parse_next_day_from, parse_number,
+    parse_past_day_from,
+};
 pub use unit_match::{UnitInPlan, UnitMatch, match_unit};
 pub use unit_tally::UnitTally;
 pub use unreported::Unreported;

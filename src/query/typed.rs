@@ -43,6 +43,18 @@ pub fn parse_past_day_from(text: &str, today: Day) -> Option<Day> {
     parse_day_from(text, today)
 }
 
+/// Parses a day that is to come, as [`parse_day_from`] does; one without a year is the first such day from `since` on.
+pub fn parse_next_day_from(text: &str, today: Day, since: Day) -> Option<Day> {
+    let plain = half_width(text);
+    let day = parse_day_from(text, today)?;
+    let names_year = parse_day(&plain).is_some() || distance(&plain, today).is_some();
+    if names_year || day_of_this_year(&plain, today).is_none() {
+        return Some(day);
+    }
+    let this = day_of_this_year(&plain, since).filter(|day| *day >= since);
+    this.or_else(|| day_of_this_year(&plain, since.checked_add_months(Months::new(12))?))
+}
+
 /// Parses `-7d`, `+2w`, `-1m`, `+1y`; the sign is required, so that no date is taken for a distance.
 fn distance(text: &str, today: Day) -> Option<Day> {
     let unit = text.chars().last()?;
@@ -212,6 +224,27 @@ mod tests {
             assert_eq!(day, read.parse().ok(), "{text}");
         }
         assert_eq!(parse_past_day_from("2-30", today), None);
+    }
+
+    #[test]
+    fn a_day_to_come_is_the_next_of_its_name() {
+        let today = "2024-12-10".parse().unwrap();
+        let read = |text: &str, since: &str| {
+            let day = parse_next_day_from(text, today, since.parse().unwrap());
+            day.map(|day| day.to_string())
+        };
+        for (text, since, day) in [
+            ("8.31", "2024-12-10", "2025-08-31"),
+            ("12.10", "2024-12-10", "2024-12-10"),
+            ("2月底", "2024-12-10", "2025-02-28"),
+            ("8.31", "2024-06-10", "2024-08-31"),
+            ("2024-08-31", "2024-12-10", "2024-08-31"),
+            ("-7d", "2024-12-10", "2024-12-03"),
+            ("年底", "2024-12-10", "2024-12-31"),
+        ] {
+            assert_eq!(read(text, since).as_deref(), Some(day), "{text} {since}");
+        }
+        assert_eq!(read("2-30", "2024-12-10"), None);
     }
 
     #[test]

@@ -73,9 +73,10 @@ fn correction(
 ) -> Result<Entry, Failure> {
     let said = entry_of(cx, board, &target.plan, &args.deed)?;
     let key = args.status.as_deref();
+    let postponed_to = |text: &str| cx.next_day(text, said.on);
     Ok(Entry {
         status: key.map(|key| status(cx, "--status", key)).transpose()?,
-        postpone: cx.day_if(args.postpone.as_deref())?,
+        postpone: args.postpone.as_deref().map(postponed_to).transpose()?,
         approved_by: unit(cx, board, &target.plan, args.approved_by.as_deref())?,
         correct: true,
         withdraw,

@@ -9,10 +9,11 @@ use crate::cli::{Context, Failure, Output};
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
     let board = &cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;
-    let date = cx.day(&args.date)?;
+    let on = cx.past_day_if(args.on.as_deref())?;
+    let date = cx.next_day(&args.date, on)?;
     let unit = |typed: &Option<String>| unit(cx, board, &aim.target.plan, typed.as_deref());
     let entry = Entry {
-        on: cx.past_day_if(args.on.as_deref())?,
+        on,
         by: unit(&args.by)?,
         of: unit(&args.of)?,
         postpone: Some(date),

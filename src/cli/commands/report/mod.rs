@@ -341,7 +341,7 @@ fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<D
         .and_then(|days| days.parse().ok());
     let day = match days.and_then(|days| office.settings.calendar.after(cx.as_of(), days)) {
         Some(day) => day,
-        None => cx.day(text)?,
+        None => cx.next_day(text, None)?,
     };
     if day < cx.as_of() {
         let note = (cx.words.report.command.reply_by_past)(day, cx.as_of());

@@ -57,7 +57,7 @@ impl State {
         match &form.purpose {
             Purpose::Postpone => {
                 let day = form.get(FieldName::NewDue).unwrap_or_default();
-                entry.postpone = Some(self.day(&day)?);
+                entry.postpone = Some(self.next_day(&day, entry.on)?);
             }
             Purpose::Mark(status) => entry.status = Some(*status),
             Purpose::Withdraw => {
@@ -146,6 +146,13 @@ impl State {
     /// Reads the day of a deed.
     fn past_day(&self, text: &str) -> Result<Day, String> {
         crate::query::parse_past_day_from(text, self.as_of())
+            .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
+    }
+
+    /// Reads a day to come, from the day of its deed on.
+    fn next_day(&self, text: &str, on: Option<Day>) -> Result<Day, String> {
+        let today = self.as_of();
+        crate::query::parse_next_day_from(text, today, on.unwrap_or(today))
             .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 
