@@ -1,7 +1,7 @@
 //! The comments of a field that both sides may have changed: over it, behind its value, within it.
 
 use super::items::WrittenField;
-use super::written::merge_comments;
+use super::written::{merge_comments, one_sided};
 use crate::store::toml_reader::statements::{comments, value_span};
 
 /// A field as each side has it.
@@ -98,10 +98,10 @@ fn comment_behind(field: &WrittenField) -> &str {
 /// Merges comments behind a value: if only one side changed it, its version; else both, in one order whichever side
 /// merges.
 fn joined(base: &str, ours: &str, theirs: &str) -> String {
-    if ours == base {
-        return theirs.to_owned();
+    if let Some(comment) = one_sided(&base, ours, theirs) {
+        return comment.to_owned();
     }
-    if theirs == base || ours.contains(theirs) {
+    if ours.contains(theirs) {
         return ours.to_owned();
     }
     if theirs.contains(ours) {

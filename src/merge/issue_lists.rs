@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::written::merge_comments;
+use super::written::{merge_comments, one_sided};
 use crate::store::toml_reader::statements::{StatementKind, statements};
 
 /// A merge of two lists of bulletin issues.
@@ -42,16 +42,12 @@ pub(crate) fn merge_issue_lists(
     all.extend(&ours.issues);
     all.extend(&theirs.issues);
     for number in all.into_keys() {
-        let versions = [&base, &ours, &theirs].map(|list| list.issues.get(&number).copied());
-        let kept = match versions {
-            [_, ours, theirs] if ours == theirs => ours,
-            [base, ours, theirs] if ours == base => theirs,
-            [base, ours, theirs] if theirs == base => ours,
-            [None, ..] => return Some(MergedIssues::NumberTaken { number, next }),
-            _ => return None,
-        };
-        if let Some(issue) = kept {
-            text = format!("{text}\n\n{issue}");
+        let [was, ours, theirs] = [&base, &ours, &theirs].map(|list| list.issues.get(&number));
+        match one_sided(&was, ours, theirs) {
+            Some(Some(issue)) => text = format!("{text}\n\n{issue}"),
+            Some(None) => {}
+            None if was.is_none() => return Some(MergedIssues::NumberTaken { number, next }),
+            None => return None,
         }
     }
     Some(MergedIssues::List(format!("{}\n", text.trim_start())))

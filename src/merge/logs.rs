@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::DateTime;
 use toml::de::{DeTable, DeValue};
 
+use super::written::one_sided;
 use crate::plan::Log;
 use crate::store::blocks_once;
 use crate::store::progress::entry_text::quoted;
@@ -132,13 +133,7 @@ pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts
 /// Returns how often something is in the merge: as often as on the side that changed its count, the larger count if
 /// both did.
 pub(crate) fn merged_count([base, ours, theirs]: [usize; 3]) -> usize {
-    if ours == base {
-        theirs
-    } else if theirs == base {
-        ours
-    } else {
-        ours.max(theirs)
-    }
+    one_sided(&base, ours, theirs).unwrap_or(ours.max(theirs))
 }
 
 #[cfg(test)]

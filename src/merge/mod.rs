@@ -34,6 +34,7 @@ use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
 use parted_ids::PartedPlans;
 use three_way::ThreeWay;
+use written::one_sided;
 
 /// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,14 +279,7 @@ fn whole_file(
 
 /// Returns the result if at most one side changed anything.
 fn untouched(base: &str, ours: &str, theirs: &str) -> Option<Merged> {
-    let text = if ours == theirs || theirs == base {
-        ours
-    } else if ours == base {
-        theirs
-    } else {
-        return None;
-    };
-    Some(Merged {
+    one_sided(&base, ours, theirs).map(|text| Merged {
         text: text.to_owned(),
         conflicts: Vec::new(),
     })

@@ -2,6 +2,7 @@
 
 use toml::Value;
 
+use super::written::one_sided;
 use crate::store::toml_reader::statements::value_span;
 
 /// A field whose value is a set of names.
@@ -104,13 +105,7 @@ fn merged(base: &[String], ours: &[String], theirs: &[String]) -> Option<Vec<Str
         list.iter().filter(|name| stays(name)).cloned().collect()
     };
     let (was, our_order, their_order) = (kept(base), kept(ours), kept(theirs));
-    let order = if our_order == was || our_order == their_order {
-        their_order
-    } else if their_order == was {
-        our_order
-    } else {
-        return None;
-    };
+    let order = one_sided(&was, our_order, their_order)?;
     // Names added after the same name are in the same order whichever side merges.
     let mut merged: Vec<String> = Vec::new();
     for anchor in std::iter::once(None).chain(order.iter().map(Some)) {
@@ -149,15 +144,8 @@ fn added_behind(
 /// Returns whether the first name, the one to call, is as the side that changed it wants; false if both
 /// did differently.
 fn first_is_agreed(base: &[String], ours: &[String], theirs: &[String], merged: &[String]) -> bool {
-    let (was, ours, theirs) = (base.first(), ours.first(), theirs.first());
-    let wanted = if ours == was || ours == theirs {
-        theirs
-    } else if theirs == was {
-        ours
-    } else {
-        return false;
-    };
-    merged.first() == wanted
+    one_sided(&base.first(), ours.first(), theirs.first())
+        .is_some_and(|wanted| merged.first() == wanted)
 }
 
 /// Writes the field with these names in its old layout: on one line, or one name per line.

@@ -64,13 +64,21 @@ fn with_number(field: &WrittenField, typed: &str) -> Option<String> {
     Some(text)
 }
 
+/// Returns what only one side changed, or both alike.
+pub(super) fn one_sided<T: PartialEq>(base: &T, ours: T, theirs: T) -> Option<T> {
+    if ours == *base || ours == theirs {
+        Some(theirs)
+    } else if theirs == *base {
+        Some(ours)
+    } else {
+        None
+    }
+}
+
 /// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
 pub(super) fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
-    if ours == base {
-        return theirs.to_owned();
-    }
-    if theirs == base || ours == theirs {
-        return ours.to_owned();
+    if let Some(text) = one_sided(&base, ours, theirs) {
+        return text.to_owned();
     }
     let new = theirs.split_inclusive('\n').filter(|line| {
         let known = |text: &str| text.lines().any(|other| other.trim() == line.trim());
