@@ -175,46 +175,44 @@ impl WrittenItem {
         self.fields.iter().find(|field| field.key == key)
     }
 
+    pub(crate) fn field_called(&self, key: &str) -> Option<&WrittenField> {
+        self.fields.iter().find(|field| field.key == [key])
+    }
+
     pub(crate) fn child(&self, name: &ItemName) -> Option<&WrittenItem> {
         self.children.iter().find(|child| child.name == *name)
     }
 
     /// Returns the field with its title or name.
     pub(crate) fn title_field(&self) -> Option<&WrittenField> {
-        let of = |key: &str| self.fields.iter().find(|field| field.key == [key]);
-        of("title").or_else(|| of("name"))
+        self.field_called("title")
+            .or_else(|| self.field_called("name"))
     }
 
     /// Returns the field with its id, or a unit's name.
     pub(crate) fn id_field(&self) -> Option<&WrittenField> {
-        let key = id_key(&self.name);
-        self.fields.iter().find(|field| field.key == [key])
+        self.field_called(id_key(&self.name))
     }
 
     /// Returns whether both say the same, however written.
     pub(crate) fn means(&self, other: &Self) -> bool {
-        self.fields.len() == other.fields.len()
-            && self.children.len() == other.children.len()
-            && self
-                .fields
-                .iter()
-                .all(|field| same(&self.path, Some(field), other.field(&field.key)))
-            && self.children.iter().all(|child| {
-                other
-                    .child(&child.name)
-                    .is_some_and(|known| child.means(known))
-            })
+        self.says_alike(other, None)
     }
 
     /// Returns whether this is another item but for its id, or a unit's name.
     pub(crate) fn is_renumbered(&self, other: &Self) -> bool {
-        let key = id_key(&self.name);
-        let is_said_alike = |field: &WrittenField| {
-            field.key == [key] || same(&self.path, Some(field), other.field(&field.key))
-        };
         self.name.kind == other.name.kind
             && self.fields.len() > 1
-            && self.fields.len() == other.fields.len()
+            && self.says_alike(other, Some(id_key(&self.name)))
+    }
+
+    /// Returns whether both say the same in their children and in their fields but one.
+    fn says_alike(&self, other: &Self, but: Option<&str>) -> bool {
+        let is_said_alike = |field: &WrittenField| {
+            but.is_some_and(|key| field.key == [key])
+                || same(&self.path, Some(field), other.field(&field.key))
+        };
+        self.fields.len() == other.fields.len()
             && self.fields.iter().all(is_said_alike)
             && self.children.len() == other.children.len()
             && self.children.iter().all(|child| {
@@ -250,13 +248,8 @@ impl WrittenItem {
         for child in &mut self.children {
             child.name_children();
             if child.name.id.is_empty() && child.header.trim_start().starts_with("[[") {
-                let key = id_key(&child.name);
-                let value = child
-                    .fields
-                    .iter()
-                    .find(|field| field.key == [key])
-                    .map(|field| field.value(&child.path));
-                child.name.id = match value {
+                let id = child.id_field();
+                child.name.id = match id.map(|field| field.value(&child.path)) {
                     Some(Value::String(id)) => id,
                     Some(other) => other.to_string(),
                     None => String::new(),

@@ -224,25 +224,24 @@ fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
 
 /// Returns the value of a field without blanks, in which a slip is not a difference.
 fn said(item: &WrittenItem, key: &str) -> Option<String> {
-    let field = item.fields.iter().find(|field| field.key == [key])?;
-    let text = match field.words() {
-        words if words.is_empty() => value_text(field),
-        words => words,
-    };
+    let text = field_text(item, key)?;
     Some(without_blanks(&text)).filter(|text| !text.is_empty())
+}
+
+/// Returns the words of a field, else its value as written.
+fn field_text(item: &WrittenItem, key: &str) -> Option<String> {
+    let field = item.field_called(key)?;
+    let words = field.words();
+    Some(if words.is_empty() {
+        value_text(field)
+    } else {
+        words
+    })
 }
 
 /// Returns what an item is called, with its number and days.
 fn called(item: &WrittenItem) -> String {
-    let field = |key: &str| {
-        let field = item.fields.iter().find(|field| field.key == [key])?;
-        let words = field.words();
-        Some(if words.is_empty() {
-            value_text(field)
-        } else {
-            words
-        })
-    };
+    let field = |key: &str| field_text(item, key);
     let days = match (field("start"), field("end")) {
         (Some(start), Some(end)) => Some(format!("{start}..{end}")),
         (start, end) => start.or(end),

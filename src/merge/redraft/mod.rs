@@ -304,7 +304,7 @@ fn was_so_before_amendment(item: &WrittenItem, drafted: &WrittenField) -> bool {
     let [key] = &drafted.key[..] else {
         return false;
     };
-    let was = item.fields.iter().find(|field| field.key == ["was"]);
+    let was = item.field_called("was");
     let was = was.and_then(|field| value_of(field, "was"));
     let drafted = value_of(drafted, key);
     let mut earlier = was.iter().filter_map(toml::Value::as_array).flatten();
@@ -398,7 +398,7 @@ fn pairs<'i>(
 
 /// Returns the aliases of a unit.
 fn names_of(unit: &WrittenItem) -> Vec<String> {
-    let aliases = unit.fields.iter().find(|field| field.key == ["aliases"]);
+    let aliases = unit.field_called("aliases");
     let table = aliases.and_then(|field| field.text.parse::<toml::Table>().ok());
     let names = table
         .as_ref()
