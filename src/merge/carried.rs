@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::logs::{LogTexts, entries_of};
+use super::logs::{LogTexts, blocks, entries_of};
 use super::parted_ids::{PartedPlans, PartedSide};
 use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
 use crate::diff::Version;
@@ -114,23 +114,17 @@ impl<'p> Carrying<'p> {
         };
         let mut names = BTreeSet::new();
         let mut patches = Vec::new();
-        for kind in ["milestone", "indicator"] {
-            let blocks = table.get_ref().get(kind);
-            let blocks = blocks.and_then(|blocks| blocks.get_ref().as_table());
-            for (id, block) in blocks.into_iter().flatten() {
-                let log = block.get_ref().get("log");
-                let was = Log::of_kind(kind, id.get_ref());
-                let now = self.log(version, &was);
-                if let Some(now) = &now {
-                    let new = quoted(now.id());
-                    patches.extend(self.comment_above(version, body, id.span().start, [&was, now]));
-                    patches.push(Patch { at: id.span(), new });
-                    let end = log.map_or(body.len(), |log| log.span().end);
-                    patches.extend(closing_comment(body, end, [&was, now]));
-                }
-                if !names.insert(now.unwrap_or(was)) {
-                    return text.to_owned();
-                }
+        for (was, at, entries) in blocks(table.get_ref()) {
+            let now = self.log(version, &was);
+            if let Some(now) = &now {
+                let new = quoted(now.id());
+                patches.extend(self.comment_above(version, body, at.start, [&was, now]));
+                patches.push(Patch { at, new });
+                let end = entries.map_or(body.len(), |entries| entries.span().end);
+                patches.extend(closing_comment(body, end, [&was, now]));
+            }
+            if !names.insert(now.unwrap_or(was)) {
+                return text.to_owned();
             }
         }
         patches.extend(unit_patches(&table, &|name| self.unit(version, name)));
@@ -248,10 +242,8 @@ fn unit_patches<'n>(
 
 /// Returns the names of units in the entries of a log, each with its place.
 fn units_of<'l>(log: &'l Spanned<DeTable<'_>>) -> impl Iterator<Item = (&'l str, Range<usize>)> {
-    let kinds = ["milestone", "indicator"].into_iter();
-    let kinds = kinds.filter_map(|kind| log.get_ref().get(kind)?.get_ref().as_table());
-    let logs = kinds.flatten();
-    let logs = logs.filter_map(|(_, block)| block.get_ref().get("log")?.get_ref().as_array());
+    let logs = blocks(log.get_ref());
+    let logs = logs.filter_map(|(.., entries)| entries?.get_ref().as_array());
     let units = logs
         .flatten()
         .flat_map(|entry| ["by", "of"].map(|key| entry.get_ref().get(key)));

@@ -1,8 +1,10 @@
 //! Entries of a progress.toml by content, read without its plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::DateTime;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::written::one_sided;
@@ -77,24 +79,26 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
     let mut logs = BTreeMap::new();
-    for kind in ["milestone", "indicator"] {
-        let Some(blocks) = table.get(kind).and_then(|kind| kind.get_ref().as_table()) else {
-            continue;
-        };
-        for (id, block) in blocks {
-            let id = id.get_ref().to_string();
-            let entries = block
-                .get_ref()
-                .get("log")
-                .and_then(|log| log.get_ref().as_array())
-                .into_iter()
-                .flatten()
-                .map(|entry| key_of(entry.get_ref()))
-                .collect();
-            logs.insert(Log::of_kind(kind, &id), entries);
-        }
+    for (log, _, entries) in blocks(&table) {
+        let entries = entries.and_then(|entries| entries.get_ref().as_array());
+        let keys = entries.into_iter().flatten();
+        logs.insert(log, keys.map(|entry| key_of(entry.get_ref())).collect());
     }
     Some(logs)
+}
+
+/// Returns the logs of a parsed text, each with the place of its id and with its entries, if it has the list.
+pub(super) fn blocks<'t>(
+    table: &'t DeTable<'_>,
+) -> impl Iterator<Item = (Log, Range<usize>, Option<&'t Spanned<DeValue<'t>>>)> {
+    let kinds = ["milestone", "indicator"].into_iter();
+    let kinds = kinds.filter_map(|kind| Some((kind, table.get(kind)?.get_ref().as_table()?)));
+    kinds.flat_map(|(kind, blocks)| {
+        blocks.iter().map(move |(id, block)| {
+            let log = Log::of_kind(kind, id.get_ref());
+            (log, id.span(), block.get_ref().get("log"))
+        })
+    })
 }
 
 /// Returns the entries of `new` beyond those of `old`, counting duplicates.
