@@ -67,20 +67,25 @@ const AROUND_CARRYING_OUT: [&str; 16] = [
 
 /// Returns whether a heading says that the chapter tells how the plan is carried out: 保障措施, 认真抓好组织实施.
 pub(crate) fn is_of_carrying_out(heading: &str) -> bool {
-    let mut rest = heading.trim();
-    let mut is_said = false;
-    while let Some(word) = first_word(rest, &[&CARRYING_OUT, &AROUND_CARRYING_OUT]) {
-        is_said |= CARRYING_OUT.contains(&word);
-        rest = &rest[word.len()..];
-    }
-    is_said && rest.is_empty()
+    let heading = heading.trim();
+    let words: Vec<_> = first_words(heading, &[&CARRYING_OUT, &AROUND_CARRYING_OUT]).collect();
+    words.iter().any(|(word, _)| CARRYING_OUT.contains(word))
+        && words.last().is_some_and(|(_, end)| *end == heading.len())
 }
 
-/// Returns the longest of some words that a text begins with.
-fn first_word(text: &str, lists: &[&[&'static str]]) -> Option<&'static str> {
-    let words = lists.iter().copied().flatten().copied();
-    let begins = words.filter(|word| text.starts_with(word));
-    begins.max_by_key(|word| word.len())
+/// Returns the known words that a text begins with, each the longest that fits, with their ends.
+fn first_words(
+    text: &str,
+    lists: &[&[&'static str]],
+) -> impl Iterator<Item = (&'static str, usize)> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let words = lists.iter().copied().flatten().copied();
+        let begins = words.filter(|word| text[end..].starts_with(word));
+        let word = begins.max_by_key(|word| word.len())?;
+        end += word.len();
+        Some((word, end))
+    })
 }
 
 /// Returns what the part under a heading is.
@@ -187,14 +192,10 @@ fn without_time(heading: &str) -> &str {
 
 /// Finds the end of the words of goals and prose that a text begins with: 工作目标 of 工作目标到2025年….
 pub(crate) fn known_heading(text: &str) -> Option<usize> {
-    let (mut end, mut known) = (0, None);
-    while let Some(word) = first_word(&text[end..], &[&TIMETABLE, &GOALS, &PROSE, &AROUND]) {
-        end += word.len();
-        if !AROUND.contains(&word) {
-            known = Some(end);
-        }
-    }
-    known.filter(|end| *end >= SHORTEST_HEADING)
+    let known = first_words(text, &[&TIMETABLE, &GOALS, &PROSE, &AROUND])
+        .filter(|(word, _)| !AROUND.contains(word));
+    let end = known.last().map(|(_, end)| end);
+    end.filter(|end| *end >= SHORTEST_HEADING)
 }
 
 /// The shortest known heading, in bytes: three characters.
@@ -202,11 +203,8 @@ const SHORTEST_HEADING: usize = "总目标".len();
 
 /// Returns whether nothing stands in a heading but the words of goals and prose.
 fn is_made_of(heading: &str) -> bool {
-    let mut rest = heading;
-    while let Some(word) = first_word(rest, &[&GOALS, &PROSE, &AROUND]) {
-        rest = &rest[word.len()..];
-    }
-    rest.is_empty()
+    let end = first_words(heading, &[&GOALS, &PROSE, &AROUND]).last();
+    end.map_or(0, |(_, end)| end) == heading.len()
 }
 
 #[cfg(test)]
