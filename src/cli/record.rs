@@ -402,10 +402,8 @@ impl Context {
             return occasion;
         };
         let units = || board.open().map(|(_, open)| open.plan.units());
-        let by_part = units().find_map(|units| match match_unit(units, unit) {
-            UnitMatch::One(found) => Some(units.name(found).to_owned()),
-            _ => None,
-        });
+        let by_part =
+            units().find_map(|units| Some(units.name(match_unit(units, unit).one()?).to_owned()));
         if let Some(name) = by_part.filter(|_| units().all(|units| units.find(unit).is_none())) {
             *unit = name;
         }

@@ -37,6 +37,16 @@ pub enum UnitMatch {
     None,
 }
 
+impl UnitMatch {
+    /// Returns the unit, if it is exactly one.
+    pub fn one(self) -> Option<UnitIx> {
+        match self {
+            Self::One(unit) => Some(unit),
+            Self::Several(_) | Self::None => None,
+        }
+    }
+}
+
 /// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one
 /// unit has, or by pinyin, in this order.
 pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {

@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use crate::plan::{Action, Address, Milestone, Plan, Row};
-use crate::query::{Board, MilestonePlace, OpenPlan, UnitMatch, locate, match_unit};
+use crate::query::{Board, MilestonePlace, OpenPlan, locate, match_unit};
 use crate::store::ColumnChoice;
 
 use super::answers::rows_under;
@@ -64,7 +64,7 @@ pub fn match_ledger(
     };
     let is_named = |name: &str| {
         let mut plans = board.open();
-        plans.any(|(_, open)| matches!(match_unit(open.plan.units(), name), UnitMatch::One(_)))
+        plans.any(|(_, open)| match_unit(open.plan.units(), name).one().is_some())
     };
     let known = KnownNames {
         is_unit: &is_named,

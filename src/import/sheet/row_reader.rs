@@ -132,19 +132,16 @@ impl<'a> RowReader<'a> {
         let is_listed = said.contains(['、', '，', ',', '；', ';']) && listed.len() > 1;
         let units = self.it.plan.units();
         let names = Self::names_in(said).into_iter();
-        let known = names.filter_map(|name| match match_unit(units, &name) {
-            UnitMatch::One(unit) => Some(unit),
-            UnitMatch::Several(_) | UnitMatch::None => None,
-        });
+        let known = names.filter_map(|name| match_unit(units, &name).one());
         is_listed || known.collect::<HashSet<UnitIx>>().len() > 1
     }
 
     /// Returns the names that are said, each as the plan calls the unit.
     fn canonical(&self, said: &str) -> BTreeSet<String> {
         let units = self.it.plan.units();
-        let known = |name: String| match match_unit(units, &name) {
-            UnitMatch::One(unit) => units.name(unit).to_owned(),
-            UnitMatch::Several(_) | UnitMatch::None => name,
+        let known = |name: String| match match_unit(units, &name).one() {
+            Some(unit) => units.name(unit).to_owned(),
+            None => name,
         };
         Self::names_in(said).into_iter().map(known).collect()
     }
@@ -153,11 +150,9 @@ impl<'a> RowReader<'a> {
     fn units_named(&self) -> Vec<UnitIx> {
         let units = self.it.plan.units();
         let names = self.names_given().into_iter();
-        let found = names.filter_map(|name| match match_unit(units, &name) {
-            UnitMatch::One(unit) => Some(unit),
-            UnitMatch::Several(_) | UnitMatch::None => None,
-        });
-        found.collect()
+        names
+            .filter_map(|name| match_unit(units, &name).one())
+            .collect()
     }
 
     /// Returns why the only unit that a ledger names is none: the units that it may mean, or the closest ones.
