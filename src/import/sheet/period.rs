@@ -45,7 +45,6 @@ pub(super) fn is_of_period(answer: &SheetAnswer, milestone: &Milestone, as_of: D
 
 /// Reads 2024年3月, 3月, 2024-03, 第一季度, 上半年, 2024年; what has no year is the last of that name that has begun.
 fn named_period(year: &str, part: &str, as_of: Day) -> Option<NamedPeriod> {
-    let solid = |text: &str| half_width(&without_blanks(text)).to_uppercase();
     let part = solid(part);
     let (of_part, part) = split_year(&part);
     let of_column = match split_year(&solid(year)) {
@@ -108,13 +107,18 @@ fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
     nth(Recurrence::Month, 1, number(month))
 }
 
+/// Returns a text in half width and capitals, without blanks.
+fn solid(text: &str) -> String {
+    half_width(&without_blanks(text)).to_uppercase()
+}
+
 /// The period that one text or several say.
 pub(super) struct SaidPeriod;
 
 impl SaidPeriod {
     /// Returns whether a whole text is a period; a bare number is none.
     pub(super) fn is_one(text: &str) -> bool {
-        let text = half_width(&without_blanks(text)).to_uppercase();
+        let text = solid(text);
         let is_bare = text.len() < 4 && text.chars().all(|c| c.is_ascii_digit() || is_numeral(c));
         let (year, part) = split_year(&text);
         !is_bare && (part_of_year(part).is_some() || (year.is_some() && part.is_empty()))
@@ -122,14 +126,13 @@ impl SaidPeriod {
 
     /// Returns whether a whole text is a part of a year: a month, a quarter, half of it.
     pub(super) fn is_part(text: &str) -> bool {
-        let text = half_width(&without_blanks(text)).to_uppercase();
+        let text = solid(text);
         Self::is_one(&text) && !split_year(&text).1.is_empty()
     }
 
     /// Puts together what is said of one period: a year with a part of one, and the narrowest of parts that lie in one
     /// another. What does not go together is said in a row, and is no period.
     pub(super) fn joined<'t>(said: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
-        let solid = |text: &str| half_width(&without_blanks(text)).to_uppercase();
         let texts: Vec<String> = said.clone().map(solid).collect();
         let split = texts.iter().map(|text| split_year(text));
         let (years, parts): (Vec<Option<i32>>, Vec<&str>) = split.unzip();
