@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Entry, MilestoneState, Number, Target, Verdict};
+use crate::plan::{Day, Entry, Number, Target, Verdict};
 use crate::query::Resolved;
 use crate::text::Words;
 
@@ -38,18 +38,6 @@ pub(super) struct MilestoneJson<'a> {
     reason: String,
 }
 
-impl MilestoneJson<'_> {
-    /// Says of the milestone what is true of one unit's part.
-    pub(super) fn stands(&mut self, verdict: &Verdict, state: &MilestoneState, words: &Words) {
-        self.status = state.status.key();
-        self.value = state.value;
-        self.due_now = verdict.due_now;
-        self.standing = verdict.standing.key();
-        self.days = verdict.days;
-        self.reason = (words.reason)(&verdict.reason);
-    }
-}
-
 #[derive(Debug, Serialize)]
 struct UnitStateJson<'a> {
     unit: &'a str,
@@ -70,13 +58,14 @@ pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> Targ
     }
 }
 
-/// Makes the JSON of a milestone as a whole.
+/// Makes the JSON of a milestone, or of the part of it that is meant, on which the verdict is.
 pub(super) fn milestone_json<'a>(
     it: &Resolved<'a>,
+    verdict: &Verdict,
     as_of: Day,
     words: &Words,
 ) -> MilestoneJson<'a> {
-    let (plan, milestone, row) = (it.plan, it.milestone, it.row);
+    let (plan, milestone, row, state) = (it.plan, it.milestone, it.row, it.state());
     let counts = milestone.each.then(|| row.state.reported());
     MilestoneJson {
         id: &milestone.id,
@@ -86,14 +75,14 @@ pub(super) fn milestone_json<'a>(
         each: milestone.each,
         start: milestone.window.start,
         due: milestone.window.end,
-        due_now: row.verdict.due_now,
+        due_now: verdict.due_now,
         target: milestone
             .target
             .as_ref()
             .zip(milestone.cadence())
             .map(|(target, cadence)| target_json(target, cadence.key())),
-        status: row.state.status.key(),
-        value: row.state.value,
+        status: state.status.key(),
+        value: state.value,
         reported: counts.map(|(done, _)| done),
         of: counts.map(|(_, of)| of),
         units: row
@@ -117,8 +106,8 @@ pub(super) fn milestone_json<'a>(
             .iter()
             .filter(|entry| entry.day() <= as_of)
             .collect(),
-        standing: row.verdict.standing.key(),
-        days: row.verdict.days,
-        reason: (words.reason)(&row.verdict.reason),
+        standing: verdict.standing.key(),
+        days: verdict.days,
+        reason: (words.reason)(&verdict.reason),
     }
 }

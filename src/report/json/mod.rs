@@ -98,8 +98,6 @@ pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJso
 /// Makes the JSON of one item of a list.
 pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<ItemJson<'a>> {
     let it = item.resolve(board)?;
-    let mut milestone = milestone_json(&it, board.as_of, words);
-    milestone.stands(&item.verdict, it.state(), words);
     Some(ItemJson {
         plan: it.plan.id(),
         action: &it.action.id,
@@ -107,7 +105,7 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
         lead: names(it.plan, &it.action.lead),
         support: names(it.plan, &it.action.support),
         answers: it.action.answering().map(|unit| it.plan.units().name(unit)),
-        milestone,
+        milestone: milestone_json(&it, &item.verdict, board.as_of, words),
     })
 }
 

@@ -224,12 +224,9 @@ impl<'a> JsonSource<'a, '_> {
                 row,
                 of,
             };
-            let mut said = milestone_json(&it, self.as_of, self.words);
-            if of.is_some() {
-                let own = it.state();
-                said.stands(&ledger.verdict_of(milestone, own), own, self.words);
-            }
-            said
+            let own = of.map(|_| ledger.verdict_of(milestone, it.state()));
+            let verdict = own.as_ref().unwrap_or(&row.verdict);
+            milestone_json(&it, verdict, self.as_of, self.words)
         });
         ActionJson {
             id: &action.id,
