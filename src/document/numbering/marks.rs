@@ -83,6 +83,11 @@ impl<'t> PrintedMark<'t> {
     }
 }
 
+/// Returns a text without the mark that it begins with.
+pub(crate) fn without_mark(text: &str) -> &str {
+    mark_of(text).map_or(text, |mark| mark.rest)
+}
+
 /// Reads the mark that a text begins with.
 pub(crate) fn mark_of(text: &str) -> Option<PrintedMark<'_>> {
     let text = text.trim_start();

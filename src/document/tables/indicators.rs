@@ -7,6 +7,7 @@ use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;
 use crate::document::aims::numbers::numbers;
+use crate::document::numbering::marks::without_mark;
 use crate::document::structure::{PlacedDoubt, PrintedIndicator};
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
@@ -140,14 +141,14 @@ fn column_with_dashes(columns: &ReadColumns<'_>) -> Option<usize> {
 
 /// Parts a name from the measure in its bracket: 公民具备科学素质的比例(%).
 fn named(name: &str, measure: &str) -> (String, String) {
-    let mark = crate::document::numbering::marks::mark_of(name).map_or(name, |mark| mark.rest);
-    let bracket = mark.rfind('(').filter(|_| mark.ends_with(')'));
+    let name = without_mark(name);
+    let bracket = name.rfind('(').filter(|_| name.ends_with(')'));
     match bracket {
         Some(at) if measure.is_empty() => (
-            mark[..at].to_owned(),
-            mark[at + 1..mark.len() - 1].to_owned(),
+            name[..at].to_owned(),
+            name[at + 1..name.len() - 1].to_owned(),
         ),
-        _ => (mark.to_owned(), measure.trim_matches(['(', ')']).to_owned()),
+        _ => (name.to_owned(), measure.trim_matches(['(', ')']).to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cell_number::{BEHIND, CellNumber, DEEDS, own_measure, without_words_of_reaching};
 use crate::document::aims::numbers::numbers;
-use crate::document::numbering::marks::mark_of;
+use crate::document::numbering::marks::without_mark;
 use crate::document::text::{AnyOf, plain};
 
 /// A number with the words that name what it counts.
@@ -20,9 +20,8 @@ impl NamedNumber {
     /// Reads a cell all of whose clauses are numbers with their names.
     pub(super) fn all_in(cell: &str) -> Option<Vec<Self>> {
         let lines = cell.lines().map(str::trim);
-        let lines = lines.map(|line| mark_of(line).map_or(line, |mark| mark.rest));
         let mut found = Vec::new();
-        for line in lines.map(plain) {
+        for line in lines.map(without_mark).map(plain) {
             for clause in line.split(STOPS).filter(|clause| !clause.is_empty()) {
                 found.push(Self::read(clause)?);
             }

@@ -6,7 +6,7 @@ use super::row_values::{RowValues, ValueRow};
 use super::settled_kinds::unit_mark;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::numbering::heading::split_heading;
-use crate::document::numbering::marks::mark_of;
+use crate::document::numbering::marks::{mark_of, without_mark};
 use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::structure::PassedNumber;
 use crate::document::text::{AnyOf, is_han, without_blanks};
@@ -203,11 +203,6 @@ pub(super) fn is_remark(text: &str) -> bool {
     ];
     let bare = without_blanks(text);
     bare.starts_with_any(&NOTES) || SUMS.contains(&bare.as_str())
-}
-
-/// Returns a text without the number that it begins with.
-fn without_mark(text: &str) -> &str {
-    mark_of(text).map_or(text, |mark| mark.rest)
 }
 
 /// Returns whether a row has the headings of the columns again, as on the next page.
