@@ -182,32 +182,27 @@ pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -
     None
 }
 
-/// Returns the years that a number holds for each: 2021年、2022年各完成50万亩.
-pub(crate) fn years_each(before: &str) -> Vec<i32> {
-    let clause = last_clause(before);
-    let Some((head, verb)) = clause.rsplit_once('各') else {
+/// Returns the ends of several times of which each has the number behind a text; none of one alone.
+pub(crate) fn days_each(before: &str, year: Option<i32>) -> Vec<Day> {
+    let each = last_clause(before).rsplit_once('各');
+    let Some((list, _)) = each.filter(|(_, verb)| verb.chars().count() <= 4) else {
         return Vec::new();
     };
-    let Some(list) = head
-        .strip_suffix('年')
-        .filter(|_| verb.chars().count() <= 4)
-    else {
-        return Vec::new();
-    };
-    list.rsplit(['、', '和'])
+    let mut found = [ends_of_years(list), ends_of_parts(list, year)].into_iter();
+    found.find(|days| days.len() > 1).unwrap_or_default()
+}
+
+/// Returns the ends of the years that a list names: 2021年、2022年|各完成50万亩.
+fn ends_of_years(list: &str) -> Vec<Day> {
+    let list = list.strip_suffix('年').into_iter();
+    list.flat_map(|years| years.rsplit(['、', '和']))
         .map_while(|year| year_before(year.trim_end_matches('年')))
+        .map(year_end)
         .collect()
 }
 
-/// Returns the ends of the parts of a year of which each has the number behind a text: 3月、9月各|1期.
-pub(crate) fn days_each(before: &str, year: Option<i32>) -> Vec<Day> {
-    let clause = last_clause(before);
-    let Some((list, _)) = clause
-        .rsplit_once('各')
-        .filter(|(_, verb)| verb.chars().count() <= 4)
-    else {
-        return Vec::new();
-    };
+/// Returns the ends of the parts of a year that a list names: 3月、9月|各1期.
+fn ends_of_parts(list: &str, year: Option<i32>) -> Vec<Day> {
     let named = times(list, year);
     let mut days = Vec::new();
     let mut end = list.len();

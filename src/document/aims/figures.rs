@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::plan::{Op, Recurrence, Target};
 
-use super::course::{days_each, own_year, years_each};
+use super::course::{days_each, own_year};
 use super::masking::is_in_stages;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
@@ -82,7 +82,7 @@ fn op(before: &str, after: &str, is_range: bool) -> Op {
 
 /// Returns whether each of several times that a text ends with has the number behind it.
 fn is_of_each(before: &str) -> bool {
-    years_each(before).len() > 1 || days_each(before, Some(ANY_LEAP_YEAR)).len() > 1
+    !days_each(before, Some(ANY_LEAP_YEAR)).is_empty()
 }
 
 fn same(a: f64, b: f64) -> bool {

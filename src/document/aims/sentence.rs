@@ -6,7 +6,7 @@ use super::aim::{FoundAims, PrintedAim};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, days_each, is_coordinated, is_level,
     is_noun_between, is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year,
-    year_in_turn, years_each,
+    year_in_turn,
 };
 use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, is_sum_of_years, reading};
@@ -20,7 +20,6 @@ use crate::document::times::behind::{
     day_behind_clause, day_in_bracket, is_sum, without_days_in_brackets,
 };
 use crate::document::times::cadence::{StatedTime, cadence_words, stated_time};
-use crate::document::times::calendar::year_end;
 use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
 use crate::plan::{Day, Op, Recurrence};
 
@@ -276,16 +275,8 @@ impl SentenceAims {
             name: without_torn_words(&name),
             ..aim.clone()
         };
-        let years = years_each(it.before);
-        if years.len() > 1 {
-            found.aims.extend(years.into_iter().map(|year| PrintedAim {
-                by: Some(year_end(year)),
-                ..named(name.clone())
-            }));
-            return;
-        }
         let days = days_each(it.before, self.year);
-        if days.len() > 1 {
+        if !days.is_empty() {
             found.aims.extend(days.into_iter().map(|day| PrintedAim {
                 by: Some(day),
                 ..named(name.clone())
@@ -335,8 +326,7 @@ impl SentenceAims {
 
     /// Returns whether a number is approximate, or of each of several things, which are no times: 各5所.
     fn is_vague(&self, it: CountedNumber<'_>) -> bool {
-        let has_times =
-            || days_each(it.before, self.year).len() > 1 || years_each(it.before).len() > 1;
+        let has_times = || !days_each(it.before, self.year).is_empty();
         it.number().is_rough
             || it.after.starts_with("左右")
             || is_of_each(it.clause) && !has_times()
