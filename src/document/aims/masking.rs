@@ -1,6 +1,6 @@
 //! What stands in quotes and brackets is not an aim: names of programmes, numbers of documents, explanations.
 
-use super::measures::measure_at;
+use super::measures::{behind_number, measure_at};
 use crate::document::text::AnyOf;
 use crate::document::times::calendar::year_at;
 use crate::text::numerals::is_numeral;
@@ -89,8 +89,7 @@ fn is_part(text: &str) -> bool {
     let digits = text.find(|c: char| c.is_ascii_digit());
     digits.is_some_and(|at| {
         let (name, number) = text.split_at(at);
-        let measure =
-            number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+        let measure = behind_number(number);
         name.chars().count() >= 4 && measure_at(measure) == Some(measure)
     })
 }
@@ -104,8 +103,7 @@ fn are_parts(inside: &str) -> bool {
             return false;
         };
         let (name, number) = part.split_at(digits);
-        let measure =
-            number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+        let measure = behind_number(number);
         let is_name = (2..=LONGEST).contains(&name.chars().count())
             && !name.starts_with_any(&["含", "已", "每", "不", "约", "第"]);
         if !is_name || measure_at(measure).is_none_or(|word| word.len() != measure.len()) {
@@ -123,8 +121,7 @@ fn are_stages(inside: &str) -> bool {
         let year = year_at(stage.strip_prefix('到').unwrap_or(stage));
         let number = year.map(|(_, rest)| rest.strip_prefix("达到").unwrap_or(rest));
         number.is_some_and(|number| {
-            let measure =
-                number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+            let measure = behind_number(number);
             measure.len() < number.len() && measure_at(measure) == Some(measure)
         })
     };

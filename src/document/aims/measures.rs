@@ -57,6 +57,11 @@ const MEASURES: [&[&str]; 11] = [
     &["小时", "分钟", "学时", "课时"],
 ];
 
+/// Returns the text behind the digits and the 万 or 亿 that it begins with.
+pub(crate) fn behind_number(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c))
+}
+
 /// Returns the word of measure that a text begins with.
 pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
     let measures = MEASURES.into_iter().flatten().copied();

@@ -6,6 +6,7 @@ use super::sizes::{
     SIZES, is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group,
     is_size_of_noun, is_size_of_other,
 };
+use crate::document::aims::measures::behind_number;
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
@@ -154,7 +155,7 @@ fn is_taken_in(it: &NumberContext<'_>) -> bool {
 fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
     let mut rest = after;
     while let Some(number) = rest.strip_prefix('、')
-        && let next = number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c))
+        && let next = behind_number(number)
         && next.len() < number.len()
         && let Some(behind) = next.strip_prefix(measure)
     {

@@ -2,7 +2,7 @@
 
 use super::NumberContext;
 use super::conditions::{AIMS, is_share_of_all};
-use crate::document::aims::measures::measure_at;
+use crate::document::aims::measures::{behind_number, measure_at};
 use crate::document::text::{AnyOf, first_clause};
 use crate::plan::Op;
 
@@ -161,8 +161,7 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
     is_bound
         && SIZES.contains(&it.measure)
         && noun.is_some_and(|(noun, number)| {
-            let behind =
-                number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
+            let behind = behind_number(number);
             noun.chars().count() <= LONGEST
                 && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
                 && measure_at(behind).is_some_and(counts_those_of_a_size)
