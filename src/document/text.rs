@@ -122,3 +122,20 @@ impl AnyOf for str {
         words.iter().any(|word| self.ends_with(word))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn numbers_lose_the_commas_of_thousands_alone() {
+        for (text, bare) in [
+            ("培训2,000人", "培训2000人"),
+            ("投资1,200,000元", "投资1200000元"),
+            ("服务2，400人次", "服务2400人次"),
+            ("新建12，1234", "新建12，1234"),
+        ] {
+            assert_eq!(plain(text), bare);
+        }
+    }
+}

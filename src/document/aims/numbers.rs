@@ -78,29 +78,21 @@ fn share_of(text: &str, start: usize, from: usize, part: f64) -> Option<FoundNum
     Some(number)
 }
 
-/// Returns the digits at `start`, and where they end: 2,000 and 1.5 are one number.
+/// Returns the digits at `start`, and where they end: 1.5 is one number.
 fn digits(text: &str, start: usize) -> (f64, usize) {
     let bytes = text.as_bytes();
     let mut end = start;
-    let mut plain = String::new();
     while end < bytes.len() {
         let c = bytes[end];
-        let thousands = c == b',' && end > start && end - start <= 3 && {
-            let next = &bytes[end + 1..];
-            next.len() >= 3
-                && next[..3].iter().all(u8::is_ascii_digit)
-                && next.get(3).is_none_or(|c| !c.is_ascii_digit())
-        };
-        let point =
-            c == b'.' && !plain.contains('.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if c.is_ascii_digit() || point {
-            plain.push(c as char);
-        } else if !thousands {
+        let point = c == b'.'
+            && !text[start..end].contains('.')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !c.is_ascii_digit() && !point {
             break;
         }
         end += 1;
     }
-    (plain.parse().unwrap_or(f64::NAN), end)
+    (text[start..end].parse().unwrap_or(f64::NAN), end)
 }
 
 fn arabic(text: &str, start: usize) -> FoundNumber {
@@ -224,7 +216,7 @@ mod tests {
     fn numbers_are_read_in_every_writing() {
         for (text, value, max, rest) in [
             ("达到16%", 16.0, None, "%"),
-            ("培训2,000人", 2000.0, None, "人"),
+            ("培训2000人", 2000.0, None, "人"),
             ("完成20万人次", 200_000.0, None, "人次"),
             ("投入1.5亿元", 150_000_000.0, None, "元"),
             ("创建1-2家", 1.0, Some(2.0), "家"),
