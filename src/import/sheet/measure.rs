@@ -113,7 +113,8 @@ pub(super) fn says_target(said: &str, target: &Target) -> bool {
     false
 }
 
-fn solid(text: &str) -> String {
+/// Returns a text in half width, without blanks.
+pub(super) fn solid(text: &str) -> String {
     without_blanks(&half_width(text))
 }
 

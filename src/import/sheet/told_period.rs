@@ -1,11 +1,12 @@
 //! The period that a sheet tells of all its rows: in its name, its title, or a line 报送期：3月.
 
-use crate::plan::{half_width, plain_text};
+use crate::plan::plain_text;
+use crate::text::SheetField;
 use crate::text::numerals::is_numeral;
-use crate::text::{SheetField, without_blanks};
 
 use super::cells::day;
 use super::headings::{plain, synonym};
+use super::measure::solid;
 use super::period::{SaidPeriod, period_said, tells_period};
 use super::told_above::told_in;
 use super::{ColumnMap, SheetAnswer, SheetGrid, SheetValue, ToldAbove};
@@ -107,11 +108,11 @@ fn titles_above(
     const LONGEST: usize = 50;
     let cells = (0..header).flat_map(|row| (0..sheet.width()).map(move |column| (row, column)));
     cells.filter_map(move |(row, column)| {
-        let text = without_blanks(&half_width(&sheet.get(row, column).words()));
+        let text = solid(&sheet.get(row, column).words());
         let is_note = text.contains([':', '。', ';']) || text.chars().count() > LONGEST;
         let mut name = text.clone();
         for title in titles {
-            let title = without_blanks(&half_width(&plain_text(title)));
+            let title = solid(&plain_text(title));
             name = name.replace(&title, "");
         }
         (!is_note && !name.is_empty()).then(|| ToldAbove {
@@ -124,7 +125,7 @@ fn titles_above(
 /// Returns the periods that a text names: 2024年3月, 一季度, 上半年, 1-6月, 2024年. A day is none, unless it ends one:
 /// 截至3月31日.
 fn periods_in(text: &str) -> Vec<String> {
-    let text = without_blanks(&half_width(text));
+    let text = solid(text);
     if SaidPeriod::is_one(&text) {
         return vec![text];
     }
