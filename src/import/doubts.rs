@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-/// How such a comment begins.
-const MARK: &str = "# doubt:";
+use crate::store::plan::doubt_comment::doubt_in;
 
 /// A doubt in plan.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +30,11 @@ pub fn standing_doubts(plan: &str) -> Vec<StandingDoubt> {
         let span = at..at + line.len();
         at = span.end;
         let text = line.trim();
-        if let Some(said) = text.strip_prefix(MARK) {
+        if let Some((source_line, said)) = doubt_in(text) {
             if block_open {
                 open = doubts.len();
                 block_open = false;
             }
-            let (source_line, said) = numbered(said.trim());
             doubts.push(StandingDoubt {
                 line_no: nth + 1,
                 block: span.end..span.end,
@@ -58,15 +56,6 @@ pub fn standing_doubts(plan: &str) -> Vec<StandingDoubt> {
         }
     }
     doubts
-}
-
-/// Splits the line of the document that a doubt is about off it: `[34] 什么` is about line 34.
-fn numbered(said: &str) -> (Option<usize>, &str) {
-    let split = said.strip_prefix('[').and_then(|said| said.split_once(']'));
-    match split.map(|(number, rest)| (number.parse().ok(), rest)) {
-        Some((Some(number), rest)) => (Some(number), rest.trim()),
-        _ => (None, said),
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::draft_period::{period, phases, write_phases};
 use super::draft_record::record_text;
 use crate::document::{DocumentStructure, PassedNumber, PlacedDoubt};
 use crate::plan::{Day, Plan};
+use crate::store::plan::doubt_comment::doubt_comment;
 use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{FileText, expected_logs, read_document, render_block};
@@ -145,7 +146,7 @@ pub fn comment(doubt: &PlacedDoubt, words: &Words) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    format!("# doubt: [{}] {said}\n", doubt.line_no)
+    doubt_comment(doubt.line_no, &said)
 }
 
 /// Returns the doubts in the order of the document: those of the reader, and that the plan has no period or no item.

@@ -1,7 +1,6 @@
 //! Comments over an item that is drafted anew: those of people stay, the doubts are those of the newer reading.
 
-/// How a doubt of the reader begins.
-const DOUBT: &str = "# doubt:";
+use crate::store::plan::doubt_comment::doubt_in;
 
 /// Returns the comments and blank lines of ours with what the newer draft says. A doubt that still stands gets its new
 /// line; one that the earlier draft had and that is settled stays away. Without the earlier draft, new comments are those
@@ -12,9 +11,9 @@ pub(super) fn carried_comments(
     theirs: &str,
     is_changed: bool,
 ) -> String {
-    let of = |text: &str| text.lines().filter_map(known_by).collect::<Vec<String>>();
-    let mut before = base.map(of).unwrap_or_default();
-    let mut newer: Vec<(String, &str)> = theirs
+    let base_lines = base.into_iter().flat_map(str::lines);
+    let mut before: Vec<(bool, &str)> = base_lines.filter_map(known_by).collect();
+    let mut newer: Vec<((bool, &str), &str)> = theirs
         .split_inclusive('\n')
         .filter_map(|line| Some((known_by(line)?, line)))
         .collect();
@@ -26,7 +25,7 @@ pub(super) fn carried_comments(
         };
         let was_said = take(&mut before, |known| *known == said).is_some();
         match take(&mut newer, |(known, _)| *known == said) {
-            Some((_, newer)) if newer.trim_start().starts_with(DOUBT) => {
+            Some(((true, _), newer)) => {
                 let indent = line.len() - line.trim_start().len();
                 carried.push_str(&line[..indent]);
                 carried.push_str(newer.trim_start());
@@ -35,7 +34,7 @@ pub(super) fn carried_comments(
             _ => carried.push_str(line),
         }
     }
-    let is_new = |said: &String| match base {
+    let is_new = |said: &(bool, &str)| match base {
         Some(_) => take(&mut before, |known| known == said).is_none(),
         None => is_changed,
     };
@@ -55,22 +54,14 @@ pub(super) fn carried_comments(
     carried
 }
 
-/// Returns what a comment is known by: its words, of a doubt without the number of the line. `None` for a blank line.
-fn known_by(line: &str) -> Option<String> {
+/// Returns what a comment is known by: whether it is a doubt of the reader, and its words, of a doubt without the number
+/// of the line. `None` for a blank line.
+fn known_by(line: &str) -> Option<(bool, &str)> {
     let line = line.trim();
-    if !line.starts_with('#') {
-        return None;
+    match doubt_in(line) {
+        Some((_, said)) => Some((true, said)),
+        None => line.starts_with('#').then_some((false, line)),
     }
-    let Some(said) = line.strip_prefix(DOUBT) else {
-        return Some(line.to_owned());
-    };
-    let said = said.trim();
-    let numbered = said.strip_prefix('[').and_then(|said| said.split_once(']'));
-    let said = match numbered {
-        Some((number, said)) if number.bytes().all(|byte| byte.is_ascii_digit()) => said.trim(),
-        _ => said,
-    };
-    Some(format!("{DOUBT} {said}"))
 }
 
 fn take<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {

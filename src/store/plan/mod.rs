@@ -4,6 +4,7 @@ pub(crate) mod alert;
 pub(crate) mod amendments;
 pub(crate) mod assignment;
 pub(crate) mod dates;
+pub(crate) mod doubt_comment;
 mod keys_below;
 pub(crate) mod limits;
 pub(crate) mod lookalikes;
