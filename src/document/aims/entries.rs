@@ -124,7 +124,9 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         notes.table(read.table, at);
         notes.pass_over(read.passed_over, at);
         notes.doubtful_numbers(read.left_out, &read.aims, at);
-        notes.doubtful_days(&days, at);
+        // Of a plan of one year no other is meant.
+        let is_of_one_year = how.until.is_some() && how.until == how.since;
+        notes.doubtful_days(&days, is_of_one_year, at);
         notes.unplaced_days(&paragraph.text, how.year, at);
         entry.deadlines.extend(days);
         entry.aims.extend(read.aims);
@@ -257,12 +259,19 @@ impl AimNotes {
     }
 
     /// Notes days whose year was worked out, and those of each year: 每年6月底前.
-    fn doubtful_days(&mut self, days: &[PrintedDeadline], at: ParagraphPlace<'_>) {
+    fn doubtful_days(
+        &mut self,
+        days: &[PrintedDeadline],
+        is_of_one_year: bool,
+        at: ParagraphPlace<'_>,
+    ) {
         for deadline in days {
             let words = deadline.words.clone();
             if let Some(day) = deadline.due.filter(|_| deadline.is_worked_out) {
                 let day = day.to_string();
-                self.doubt(Doubt::DayWorkedOut { words, day }, at);
+                if !is_of_one_year {
+                    self.doubt(Doubt::DayWorkedOut { words, day }, at);
+                }
             } else if deadline.every.is_some() && words.contains('月') && !words.starts_with('每')
             {
                 let words = format!("每年{words}");

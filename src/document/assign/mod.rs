@@ -266,7 +266,7 @@ impl Assigner {
             let also = self.also.clone();
             self.rules(text);
             for (group, stands_alone) in read {
-                if !group.is_said {
+                if !group.is_said && !group.runs.is_empty() {
                     self.doubt(Doubt::BareUnits, paragraph.line_no, &entry.id);
                 }
                 for name in &group.odd {
