@@ -46,13 +46,13 @@ pub fn parse_past_day_from(text: &str, today: Day) -> Option<Day> {
 /// Parses a day that is to come, as [`parse_day_from`] does; one without a year is the first such day from `since` on.
 pub fn parse_next_day_from(text: &str, today: Day, since: Day) -> Option<Day> {
     let plain = half_width(text);
-    let day = parse_day_from(text, today)?;
     let names_year = parse_day(&plain).is_some() || distance(&plain, today).is_some();
-    if names_year || day_of_this_year(&plain, today).is_none() {
-        return Some(day);
-    }
-    let this = day_of_this_year(&plain, since).filter(|day| *day >= since);
-    this.or_else(|| day_of_this_year(&plain, since.checked_add_months(Months::new(12))?))
+    let next = || {
+        let this = day_of_this_year(&plain, since).filter(|day| *day >= since);
+        this.or_else(|| day_of_this_year(&plain, since.checked_add_months(Months::new(12))?))
+    };
+    let next = Some(next).filter(|_| !names_year).and_then(|next| next());
+    next.or_else(|| parse_day_from(text, today))
 }
 
 /// Parses `-7d`, `+2w`, `-1m`, `+1y`; the sign is required, so that no date is taken for a distance.
@@ -237,6 +237,7 @@ mod tests {
             ("8.31", "2024-12-10", "2025-08-31"),
             ("12.10", "2024-12-10", "2024-12-10"),
             ("2月底", "2024-12-10", "2025-02-28"),
+            ("2.29", "2027-12-10", "2028-02-29"),
             ("8.31", "2024-06-10", "2024-08-31"),
             ("2024-08-31", "2024-12-10", "2024-08-31"),
             ("-7d", "2024-12-10", "2024-12-03"),

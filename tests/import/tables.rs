@@ -303,6 +303,25 @@ fn a_table_of_units_and_their_numbers_makes_an_item_of_each() {
 }
 
 #[test]
+fn a_table_of_units_that_tells_how_things_are_makes_no_tasks() {
+    for heading in [
+        "乡镇,现状人口（人）", "乡镇,2023年（人）", "单位,联系电话", "单位,资金（万元）",
+        "单位,备注数",
+    ] {
+        let rows = [heading, "东关镇,6221", "西岭乡,6222"];
+        let draft = draft_of_rows("某县2024年工作方案", &rows);
+        assert!(
+            !draft.plan.contains("[[action]]"),
+            "{heading}: {}",
+            draft.plan
+        );
+        let mut doubts = draft.doubts.iter();
+        let is_left_out = doubts.any(|it| matches!(it.doubt, Doubt::TableLeftOut { .. }));
+        assert!(is_left_out, "{heading}: {:?}", draft.doubts);
+    }
+}
+
+#[test]
 fn goals_of_rows_named_by_their_measures_are_read() {
     let draft = draft_of_rows(
         "2024年某县兴农任务清单",

@@ -54,9 +54,9 @@ pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
     year.is_some_and(|(_, rest)| {
         // 实现增加值 is a noun.
         let rest = without_comparisons(rest).replace("增加值", "");
-        let goes_on = rest.contains_any(&[
-            "今年", "提高到", "到年底", "力争", "目标", "提高", "增加", "确保",
-        ]);
+        let is_moved = rest.contains_any(&RAISED_TO) || rest.contains_any(&LOWERED_TO);
+        let goes_on = is_moved
+            || rest.contains_any(&["今年", "到年底", "力争", "目标", "提高", "增加", "确保"]);
         let later = (since..=since + 30).any(|year| rest.contains(&year.to_string()));
         !goes_on && !later
     })

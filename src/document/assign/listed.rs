@@ -37,11 +37,15 @@ impl Assigner {
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
             let tasks = columns.filter(ReadColumns::is_task_list);
             let rows = if let Some(columns) = tasks {
-                found.unread_columns.extend(columns.unread());
+                let new = columns
+                    .unread()
+                    .filter(|it| !found.unread_columns.contains(it));
+                let new: Vec<String> = new.collect();
+                found.unread_columns.extend(new);
                 self.rows_of_tasks(table, &columns)
             } else if is_indicator_list {
                 continue;
-            } else if let Some(rows) = unit_rows(table, lines, self.year) {
+            } else if let Some(rows) = unit_rows(table, lines, self.year, self.since) {
                 rows
             } else {
                 self.table_left_out(table);

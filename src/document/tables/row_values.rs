@@ -76,7 +76,8 @@ impl RowValues {
                 let repeats = |other: &PrintedAim| {
                     (other.value, other.by, &other.unit) == (aim.value, aim.by, &aim.unit)
                 };
-                if is_target && !time.is_said() && self.aims.iter().any(repeats) {
+                let is_whole_year = heading.is_some_and(|it| it.starts_with("全年"));
+                if is_whole_year && self.aims.iter().any(repeats) {
                     return true;
                 }
                 // 年度计划投资 is of what is spent on the task.

@@ -1,7 +1,8 @@
-//! What columns hold by what stands beside and below them, where their headings alone do not tell.
+//! The kinds of columns, settled by what stands beside and below them.
 
 use std::collections::HashSet;
 
+use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
 use crate::document::SourceRow;
@@ -78,7 +79,7 @@ fn take_numbers_for_targets(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     for (column, kind) in kinds.iter_mut().enumerate() {
         let texts = rows.iter().filter_map(|row| own_text(row, column));
         let mut texts = texts.peekable();
-        let is_number = |text: &str| text.parse::<f64>().is_ok();
+        let is_number = |text: &str| CellNumber::read(text, "").is_some();
         if *kind == ColumnKind::Task && texts.peek().is_some() && texts.all(is_number) {
             *kind = ColumnKind::Target(ColumnTime::default());
         }

@@ -7,17 +7,24 @@ use super::columns::{measure_above, measure_in};
 use super::name_measure::{measure_at_end, measures_of_headings};
 use super::tasks::{TableEntry, is_remark};
 use crate::document::aims::aim::PrintedAim;
-use crate::document::text::without_blanks;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
 
-/// Reads the units of a table, each with its numbers; nothing of a table that tells more. `year` is that of parts of a
-/// year that name none.
+/// Words of headings of numbers that nobody is to reach.
+const NO_GOALS: [&str; 13] = [
+    "分值", "得分", "评分", "赋分", "考核", "资金", "投资", "电话", "号码", "现有", "基本情况",
+    "人口", "排名",
+];
+
+/// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
+/// `year` is that of parts of a year that name none; years before `since` are before the plan.
 pub(crate) fn unit_rows(
     table: &SourceTable,
     lines: &[SourceLine],
     year: Option<i32>,
+    since: Option<i32>,
 ) -> Option<Vec<TableEntry>> {
     const DEEPEST: usize = 4;
     let at = (0..table.rows.len().min(DEEPEST)).find(|at| is_heading(&table.rows, *at))?;
@@ -25,13 +32,18 @@ pub(crate) fn unit_rows(
     let names = name_column(rows)?;
     let measures = measures_of_headings(&table.rows[at..=at], heading.cells.len());
     let of_table = measure_in(&table.rows[..at]).or_else(|| measure_above(table, lines));
-    let columns: Vec<NumberColumn> = (names + 1..heading.cells.len())
-        .map(|column| {
-            let own = measures.get(column).cloned().flatten();
-            let measure = own.unwrap_or_else(|| of_table.unwrap_or_default().to_owned());
-            NumberColumn::read(column, &heading.cells[column].text, measure)
-        })
-        .collect();
+    let columns = (names + 1..heading.cells.len()).map(|column| {
+        let own = measures.get(column).cloned().flatten();
+        let measure = own.unwrap_or_else(|| of_table.unwrap_or_default().to_owned());
+        let goal = NumberColumn::read(column, &heading.cells[column].text, measure)?;
+        let is_before = goal
+            .time
+            .year
+            .zip(since)
+            .is_some_and(|(year, since)| year < since);
+        (!is_before).then_some(goal)
+    });
+    let columns = columns.collect::<Option<Vec<_>>>()?;
     let named = rows
         .iter()
         .filter_map(|row| Some((text_of(row, names)?, row)));
@@ -49,24 +61,28 @@ pub(crate) fn unit_rows(
         rows: vec![row.line_no],
         ..TableEntry::default()
     });
-    Some(entries.collect())
+    let entries: Vec<TableEntry> = entries.filter(|entry| !entry.aims.is_empty()).collect();
+    (!entries.is_empty()).then_some(entries)
 }
 
 /// A column of numbers.
 struct NumberColumn {
     column: usize,
-    /// What its numbers count.
+    /// The thing that its numbers count.
     name: String,
     measure: String,
     time: ColumnTime,
 }
 
 impl NumberColumn {
-    fn read(column: usize, heading: &str, measure: String) -> Self {
+    /// Reads the heading of a column; nothing of numbers that tell how things are.
+    fn read(column: usize, heading: &str, measure: String) -> Option<Self> {
         const BEHIND: [&str; 6] = ["目标任务", "任务数", "目标", "任务", "指标", "计划"];
         let heading = without_blanks(heading);
         let time = match column_kind(&heading) {
             ColumnKind::Target(time) => time,
+            ColumnKind::Base(_) => return None,
+            _ if heading.contains_any(&NO_GOALS) => return None,
             _ => ColumnTime::default(),
         };
         let name = measure_at_end(&heading).map_or(heading.as_str(), |(name, _)| name);
@@ -74,12 +90,12 @@ impl NumberColumn {
             .iter()
             .find_map(|word| name.strip_suffix(word))
             .unwrap_or(name);
-        Self {
+        Some(Self {
             column,
             name: name.to_owned(),
             measure,
             time,
-        }
+        })
     }
 
     /// Returns what the unit of a row is to reach.

@@ -8,7 +8,7 @@ use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::text::{AnyOf, is_han, plain};
 use crate::plan::Day;
 
-/// What is done by a day.
+/// A piece of work with its day.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stage {
     pub(crate) day: Day,

@@ -1,7 +1,7 @@
 //! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
 
 use super::group::{NameRun, UnitGroup};
-use crate::document::text::AnyOf;
+use crate::document::text::{AnyOf, first_clause};
 
 /// A rule for the assigning texts after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,13 +16,16 @@ pub(crate) enum FollowingRule {
 
 /// Finds the rules that a paragraph sets.
 pub(crate) fn following_rules(text: &str) -> Vec<FollowingRule> {
-    const FIRST: [&str; 15] = [
+    const FIRST: [&str; 13] = [
         "列第一位", "排第一位", "第一位的", "排名第一", "排在首位", "列首位", "第一个单位",
-        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位", "排位靠前", "排名靠前",
-        "排序第一",
+        "排在第一", "排在最前", "第一责任单位", "首位的", "列在首位", "排序第一",
     ];
+    // 排名靠前的牵头单位予以表扬 praises.
+    const AHEAD: [&str; 2] = ["排位靠前", "排名靠前"];
     let mut rules = Vec::new();
-    if text.contains_any(&FIRST) && text.contains("牵头") {
+    let mut ahead = AHEAD.iter().filter_map(|word| text.split_once(word));
+    let leads_ahead = ahead.any(|(_, rest)| first_clause(rest).contains("为牵头"));
+    if leads_ahead || text.contains_any(&FIRST) && text.contains("牵头") {
         rules.push(FollowingRule::FirstLeads);
     }
     let before_comma = ["逗号前", "逗号之前"].iter().find_map(|word| {
@@ -204,6 +207,7 @@ mod tests {
         for text in [
             "排在第一位的为牵头单位，下同",
             "各项任务由牵头单位负责",
+            "对各项工作排名靠前的牵头单位予以通报表扬",
             "各项工作要落实",
         ] {
             assert_eq!(rule_of_all_tasks(text), None, "{text}");

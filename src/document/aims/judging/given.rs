@@ -9,15 +9,18 @@ use crate::plan::Op;
 /// Returns whether a number counts all that there are, or those named behind it: 覆盖全市1800个点位,
 /// 9个乡镇(甲、乙、丙).
 pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
-    const ALL: [&str; 10] = [
+    const ALL: [&str; 7] = [
         "覆盖全国", "覆盖全省", "覆盖全市", "覆盖全州", "覆盖全县", "覆盖全区", "覆盖全镇",
-        "在全市", "在全县", "在全区",
     ];
     const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
     let rest = it.after;
     let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
     let names = place.and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
-    it.measure != "%" && it.clause.ends_with_any(&ALL)
+    // 在全市2个市场增加权限, but not 在全市20个乡镇推广
+    const DONE_THERE: [&str; 7] = ["试点", "推广", "推行", "开展", "建设", "建成", "实施"];
+    let is_there = it.clause.ends_with_any(&["在全市", "在全县", "在全区"])
+        && !it.rest_of_clause().contains_any(&DONE_THERE);
+    it.measure != "%" && (it.clause.ends_with_any(&ALL) || is_there)
         || it.measure == "个" && names.is_some_and(|(names, _)| names.contains('、'))
 }
 
@@ -106,6 +109,7 @@ mod tests {
         assert!(is_one("在全市", "个", "市场增加服务点"));
         assert!(is_one("建设下半县", "个", "乡镇(甲镇、乙乡)优势区"));
         assert!(!is_one("覆盖全市", "%", "的学校"));
+        assert!(!is_one("在全市", "个", "乡镇推广"));
         assert!(!is_one("创建", "个", "乡镇(街道)示范点"));
     }
 

@@ -14,7 +14,7 @@ const UNDECIDED: [&str; 9] = [
     "加快", "围绕", "聚焦", "依托", "涉及", "包括", "分为", "针对", "利用",
 ];
 
-/// What a share of all is brought to.
+/// States that a share of all is brought to.
 const STATES: [&str; 8] = [
     "向社会开放", "免费开放", "达标", "覆盖", "建成", "接入", "持证", "落实到位",
 ];
