@@ -22,8 +22,16 @@ const PLANNED: &[&str] = &[
     "计划", "预计", "目标", "任务", "下达", "拟", "planned", "target",
 ];
 
-/// What a date was before it was moved, and when it came to be.
-const OTHER_DATES: &[&str] = &["前", "原", "实际", "before", "former", "original", "actual"];
+/// Words for another date than the one that holds. 当前 and 原则上 are none.
+const OTHER_DATES: &[&str] = &[
+    "调整前", "变更前", "延期前", "顺延前", "延长前", "展期前", "修改前", "修订前", "原定",
+    "原时限", "原期限", "原计划", "原时间", "原日期", "原完成", "原办结", "原要求", "实际完成",
+    "实际办结", "实际时间", "实际日期", "beforechange", "beforethechange", "beforeextension",
+    "beforetheextension", "former", "original", "actual",
+];
+
+/// Remarks that mean another date where they stand alone.
+const OTHER_DATES_ALONE: &[&str] = &["原", "实际", "before"];
 
 /// Iterates over the remarks in brackets behind a heading, without blanks: of 累计完成（元，含税） two.
 pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item = String> {
@@ -48,7 +56,7 @@ pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
             SheetField::Value => {
                 says(BEFORE) || says(PERIODS) || says(PLANNED) || SaidPeriod::is_part(&remark)
             }
-            SheetField::Due => says(OTHER_DATES),
+            SheetField::Due => says(OTHER_DATES) || OTHER_DATES_ALONE.contains(&remark.as_str()),
             SheetField::DoneOn | SheetField::Status => says(BEFORE) || says(PLANNED),
             SheetField::Target | SheetField::Progress | SheetField::Problem => says(BEFORE),
             _ => false,
@@ -75,10 +83,33 @@ mod tests {
         }
         assert!(!value("完成值"));
         assert!(value("完成值（万元，本月）"));
-        assert!(is_of_another(SheetField::Due, "完成时限（调整前）"));
-        assert!(!is_of_another(SheetField::Due, "完成时限（调整后）"));
         assert!(is_of_another(SheetField::Progress, "进展情况（上月）"));
         assert!(!is_of_another(SheetField::Progress, "进展情况（本月）"));
         assert!(!is_of_another(SheetField::Target, "目标值（计划）"));
+    }
+
+    #[test]
+    fn a_due_date_is_the_one_that_holds() {
+        let due = |remark: &str| is_of_another(SheetField::Due, &format!("完成时限（{remark}）"));
+        for remark in [
+            "调整前", "变更前的时限", "原", "原定", "原计划", "实际", "实际完成",
+            "before the change",
+        ] {
+            assert!(due(remark), "{remark}");
+        }
+        for remark in [
+            "调整后",
+            "现行",
+            "当前",
+            "目前",
+            "6月底前",
+            "12月底前完成",
+            "原则上",
+            "月底前填报",
+            "提前完成的填实际情况",
+            "before 30 June",
+        ] {
+            assert!(!due(remark), "{remark}");
+        }
     }
 }
