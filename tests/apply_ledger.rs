@@ -276,6 +276,23 @@ fn a_total_goes_before_the_figure_of_a_period() {
 }
 
 #[test]
+fn a_total_names_the_period_that_it_goes_up_to() {
+    let here = office();
+    for heading in [
+        "累计完成（含本月）",
+        "完成数（累计至本月）",
+        "完成数（本年累计，含本月）",
+    ] {
+        let lines = format!("重点任务,具体举措,{heading}\n培训,培训人数,30\n");
+        read(&here, &lines).stdout_has("完成值：30名").run();
+    }
+    for remark in ["当前", "目前", "5月底前"] {
+        let dates = format!("编号,完成时限（{remark}）,状态\n1.1/m,2024-05-31,进行中\n");
+        read(&here, &dates).stdout_has("1.1/m@2024-05").run();
+    }
+}
+
+#[test]
 fn a_measure_in_the_heading_is_held_against_the_plans() {
     let here = office();
     let of = |heading: &str, number: &str| {

@@ -5,10 +5,12 @@ use crate::text::{SheetField, without_blanks};
 
 use crate::import::sheet::period::SaidPeriod;
 
+use super::{TOTALS, plain};
+
 /// What came before the time that a row tells of.
 const BEFORE: &[&str] = &[
     "上月", "上期", "上季", "上周", "上旬", "上年", "上一", "去年", "往年", "历年", "同期", "last",
-    "previous",
+    "previous", "不含本", "不含当",
 ];
 
 /// A time of which a figure tells alone, and no total.
@@ -20,6 +22,11 @@ const PERIODS: &[&str] = &[
 /// What was meant to be, and is not.
 const PLANNED: &[&str] = &[
     "计划", "预计", "目标", "任务", "下达", "拟", "planned", "target",
+];
+
+/// Words for a total up to the row's time, which may name a period: 累计至本月, 含本月.
+const UP_TO_NOW: &[&str] = &[
+    "累计", "至本", "至当", "到本", "到当", "含本", "含当", "包括本", "包括当", "cumulative",
 ];
 
 /// Words for another date than the one that holds. 当前 and 原则上 are none.
@@ -47,6 +54,8 @@ pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item 
 /// Returns whether a remark behind a heading makes it another column than that of its field: one that tells of another
 /// time, of what was planned, or of a single period where the field is a total.
 pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
+    let is_total = TOTALS.contains(&plain(heading).as_str())
+        || remarks_in(heading).any(|remark| UP_TO_NOW.iter().any(|word| remark.contains(word)));
     remarks_in(heading).any(|remark| {
         let says = |words: &[&str]| words.iter().any(|word| remark.contains(word));
         // 截至上月底 is a total up to then.
@@ -54,7 +63,8 @@ pub(super) fn is_of_another(field: SheetField, heading: &str) -> bool {
         match field {
             _ if is_until => false,
             SheetField::Value => {
-                says(BEFORE) || says(PERIODS) || says(PLANNED) || SaidPeriod::is_part(&remark)
+                let is_of_period = says(PERIODS) || SaidPeriod::is_part(&remark);
+                says(BEFORE) || says(PLANNED) || (is_of_period && !is_total)
             }
             SheetField::Due => says(OTHER_DATES) || OTHER_DATES_ALONE.contains(&remark.as_str()),
             SheetField::DoneOn | SheetField::Status => says(BEFORE) || says(PLANNED),
@@ -86,6 +96,33 @@ mod tests {
         assert!(is_of_another(SheetField::Progress, "进展情况（上月）"));
         assert!(!is_of_another(SheetField::Progress, "进展情况（本月）"));
         assert!(!is_of_another(SheetField::Target, "目标值（计划）"));
+    }
+
+    #[test]
+    fn a_total_stays_one_whatever_period_it_goes_up_to() {
+        let value = |heading: &str| is_of_another(SheetField::Value, heading);
+        for heading in [
+            "累计完成（含本月）",
+            "累计完成（6月）",
+            "累计（本期）",
+            "完成数（累计至本月）",
+            "完成数（本年累计，含本月）",
+            "完成数（累计新增）",
+            "完成数（截至目前，含本月）",
+            "完成数（1月至本月）",
+            "Value (cumulative, this month)",
+        ] {
+            assert!(!value(heading), "{heading}");
+        }
+        for heading in [
+            "累计完成（上年）",
+            "累计完成（计划）",
+            "完成数（累计，计划）",
+            "完成数（上年累计）",
+            "完成数（不含本月）",
+        ] {
+            assert!(value(heading), "{heading}");
+        }
     }
 
     #[test]
