@@ -293,6 +293,25 @@ fn a_total_names_the_period_that_it_goes_up_to() {
 }
 
 #[test]
+fn a_heading_that_the_office_names_with_its_bracket_is_meant() {
+    let here = office();
+    let chosen =
+        "[report.ledger]\ncolumns = [\"编号\", { name = \"完成数（本期）\", is = \"完成值\" }]\n";
+    fs::write(here.folder().join("duban.toml"), chosen).unwrap();
+    for (headings, numbers) in [
+        ("完成数(本期)", "30"),
+        ("完成数（累计）,完成数（本期）", "10,30"),
+        ("完成数（本期）,累计完成", "30,10"),
+    ] {
+        let lines = format!("重点任务,具体举措,{headings}\n培训,培训人数,{numbers}\n");
+        read(&here, &lines).stdout_has("完成值：30名").run();
+    }
+    // Others keep the meaning of their brackets.
+    let lines = "重点任务,具体举措,完成数（本月）\n培训,培训人数,30\n";
+    read(&here, lines).code(3).run();
+}
+
+#[test]
 fn a_measure_in_the_heading_is_held_against_the_plans() {
     let here = office();
     let of = |heading: &str, number: &str| {

@@ -1,5 +1,6 @@
 //! Which column of a sheet holds what, by its heading.
 
+mod chosen;
 mod remarks;
 
 use crate::plan::narrow;
@@ -9,6 +10,7 @@ use crate::text::{CellRefusal, Lang, SheetField};
 use super::cells::status;
 use super::{SheetGrid, SheetValue, ToldAbove};
 
+use chosen::ChosenColumns;
 use remarks::is_of_another;
 pub(super) use remarks::remarks_in;
 
@@ -179,7 +181,10 @@ impl ColumnMap {
             [SheetField::Reporter, SheetField::Year, SheetField::Period];
         let meant = |text: &str| named(text).or_else(|| synonym(text));
         let is_of_row = |field: &SheetField| !OF_LEDGERS.contains(field);
-        let map = Self::best(sheet, &|text, _| meant(text).filter(is_of_row))?;
+        let map = Self::best(sheet, &|heading, _| {
+            let field = meant(&plain(heading)).filter(is_of_row)?;
+            (!is_of_another(field, heading)).then_some(field)
+        })?;
         let is_usable = map.column(SheetField::Id).is_some()
             && SheetField::FILLED
                 .iter()
@@ -199,37 +204,36 @@ impl ColumnMap {
     /// Finds the headings of an office's own ledger: by what it calls the columns of ours, else by what offices call
     /// them.
     pub fn of_ledger(sheet: &SheetGrid, columns: &[ColumnChoice]) -> Option<Self> {
-        let chosen = |text: &str| columns.iter().find(|choice| plain(&choice.heading) == text);
-        let meant = |text: &str| match chosen(text) {
-            Some(choice) => synonym(&plain((Lang::Zh.words().ledger.column)(choice.column))),
-            None => synonym(text),
-        };
-        let map = Self::best(sheet, &|text, _| meant(text))?;
+        let before = ChosenColumns::new(columns);
+        let map = Self::best(sheet, &|heading, _| before.meaning(heading))?;
+        let chosen = ChosenColumns::among(columns, &map);
         // A total goes before what else is a value, and before both what the office chose.
-        let rank = |text: &str| match meant(text) {
-            Some(SheetField::Value) => Some((chosen(text).is_some(), TOTALS.contains(&text))),
+        let rank = |heading: &str| match chosen.meaning(heading) {
+            Some(SheetField::Value) => {
+                let is_total = TOTALS.contains(&plain(heading).as_str());
+                Some((chosen.names(heading), is_total))
+            }
             _ => None,
         };
-        let others = map.others.iter().map(|(heading, _)| heading);
-        let headings = map.headings.iter().chain(others);
-        let headings = headings.filter(|heading| !is_of_another(SheetField::Value, heading));
-        let first = headings.filter_map(|heading| rank(&plain(heading))).max();
-        let is_first = |text: &str| rank(text).is_none_or(|of| Some(of) == first);
-        let meant = |text: &str| meant(text).filter(|_| is_first(text));
-        let map = Self::of_row(sheet, map.header, &|text, _| meant(text));
+        let first = map.all_headings().filter_map(rank).max();
+        let is_first = |heading: &str| rank(heading).is_none_or(|of| Some(of) == first);
+        let meant = |heading: &str| chosen.meaning(heading).filter(|_| is_first(heading));
+        let map = Self::of_row(sheet, map.header, &|heading, _| meant(heading));
         // 完成情况 is where some offices tell of progress and others choose a status.
-        let chooses = |text: &str, column| {
-            meant(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
+        let chooses = |heading: &str, column| {
+            meant(heading) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
         };
         let has = |field| map.column(field).is_some();
         let (has_status, has_period) = (has(SheetField::Status), has(SheetField::Period));
-        let map = Self::of_row(sheet, map.header, &|text, column| {
-            if !has_status && chooses(text, column) {
-                Some(SheetField::Status)
-            } else if !has_period && Self::is_of_periods(sheet, map.header, column, text) {
+        let map = Self::of_row(sheet, map.header, &|heading, column| {
+            let is_of_periods = || Self::is_of_periods(sheet, map.header, column, &plain(heading));
+            if !has_status && chooses(heading, column) {
+                let status = SheetField::Status;
+                chosen.is_column_of(status, heading).then_some(status)
+            } else if !has_period && is_of_periods() {
                 Some(SheetField::Period)
             } else {
-                meant(text)
+                meant(heading)
             }
         });
         let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
@@ -238,6 +242,12 @@ impl ColumnMap {
                 .iter()
                 .any(|field| map.column(*field).is_some());
         is_usable.then_some(map)
+    }
+
+    /// Iterates over the headings of all columns.
+    fn all_headings(&self) -> impl Iterator<Item = &str> {
+        let others = self.others.iter().map(|(heading, _)| heading);
+        self.headings.iter().chain(others).map(String::as_str)
     }
 
     /// Returns whether a row is that of the headings, part of it, or repeats it.
@@ -292,7 +302,7 @@ impl ColumnMap {
             let SheetValue::Text(text) = sheet.get_merged(row, column) else {
                 continue;
             };
-            match name(&plain(text), column).filter(|field| !is_of_another(*field, text)) {
+            match name(text, column) {
                 Some(field) if map.column(field).is_none() => {
                     map.found.push((field, column));
                     map.headings.push(text.clone());
@@ -309,7 +319,7 @@ impl ColumnMap {
     }
 }
 
-/// What the heading of a column means, by its plain form.
+/// The meaning of a column's heading.
 type HeadingName<'n> = &'n dyn Fn(&str, usize) -> Option<SheetField>;
 
 /// Returns whether all that stands below a heading is a status.

@@ -1,0 +1,80 @@
+//! The headings that duban.toml names for our columns, held against those of a sheet.
+
+use crate::plan::half_width;
+use crate::store::ColumnChoice;
+use crate::text::{Lang, SheetField, without_blanks};
+
+use super::remarks::is_of_another;
+use super::{ColumnMap, plain, synonym};
+
+/// The columns that an office chose. A heading named with its bracket is meant whatever the bracket says, and goes
+/// before others that differ from it in the bracket alone.
+pub(super) struct ChosenColumns<'c> {
+    columns: &'c [ColumnChoice],
+    /// The headings of the sheet that are named with their brackets.
+    in_full: Vec<String>,
+}
+
+impl<'c> ChosenColumns<'c> {
+    /// Takes the choices before the headings of the sheet are known.
+    pub(super) fn new(columns: &'c [ColumnChoice]) -> Self {
+        Self {
+            columns,
+            in_full: Vec::new(),
+        }
+    }
+
+    /// Takes the choices with the headings of the sheet.
+    pub(super) fn among(columns: &'c [ColumnChoice], map: &ColumnMap) -> Self {
+        let mut chosen = Self::new(columns);
+        let headings = map.all_headings().filter(|it| chosen.is_in_full(it));
+        chosen.in_full = headings.map(whole).collect();
+        chosen
+    }
+
+    /// Returns whether a choice names a heading.
+    pub(super) fn names(&self, heading: &str) -> bool {
+        self.find(heading).is_some()
+    }
+
+    /// Returns what a heading means: by what the office calls our columns, else by what offices call them.
+    pub(super) fn meaning(&self, heading: &str) -> Option<SheetField> {
+        let field = match self.find(heading) {
+            Some(choice) if self.is_elsewhere(choice, heading) => None,
+            Some(choice) => synonym(&plain((Lang::Zh.words().ledger.column)(choice.column))),
+            None => synonym(&plain(heading)),
+        };
+        field.filter(|field| self.is_column_of(*field, heading))
+    }
+
+    /// Returns whether the remarks behind a heading leave it a column of a field.
+    pub(super) fn is_column_of(&self, field: SheetField, heading: &str) -> bool {
+        self.is_in_full(heading) || !is_of_another(field, heading)
+    }
+
+    fn find(&self, heading: &str) -> Option<&ColumnChoice> {
+        let mut in_full = self.columns.iter();
+        let in_full = in_full.find(|choice| whole(&choice.heading) == whole(heading));
+        in_full.or_else(|| {
+            let mut columns = self.columns.iter();
+            columns.find(|choice| plain(&choice.heading) == plain(heading))
+        })
+    }
+
+    /// Returns whether a choice names a heading with its bracket.
+    fn is_in_full(&self, heading: &str) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|choice| whole(&choice.heading) == whole(heading))
+    }
+
+    /// Returns whether another column of the sheet is the one that a choice names with its bracket.
+    fn is_elsewhere(&self, choice: &ColumnChoice, heading: &str) -> bool {
+        !self.is_in_full(heading) && self.in_full.contains(&whole(&choice.heading))
+    }
+}
+
+/// Returns a heading with its brackets, but without blanks and differences of width and case.
+fn whole(heading: &str) -> String {
+    let heading = without_blanks(&half_width(heading)).to_lowercase();
+    heading.replace(['*', ':', '.'], "")
+}
