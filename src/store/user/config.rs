@@ -240,15 +240,27 @@ const WHO: [&str; 3] = ["actor", "unit", "shared"];
 
 /// Returns whether a key that says who the user is stands where it is not read: below a table's header, or in capitals.
 fn names_somebody_elsewhere(table: &DeTable<'_>) -> bool {
-    let is_who = |key: &str| WHO.iter().any(|who| key.eq_ignore_ascii_case(who));
     table.iter().any(|(key, value)| {
         let key = key.get_ref().as_ref();
-        let is_below = match value.get_ref() {
-            DeValue::Table(below) => below.keys().any(|key| is_who(key.get_ref())),
-            _ => false,
-        };
-        is_below || (is_who(key) && !WHO.contains(&key))
+        names_somebody_below(value.get_ref()) || (is_who(key) && !WHO.contains(&key))
     })
+}
+
+/// Returns whether a key that says who the user is stands anywhere in a value, however deep.
+fn names_somebody_below(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(below) => below
+            .iter()
+            .any(|(key, value)| is_who(key.get_ref()) || names_somebody_below(value.get_ref())),
+        DeValue::Array(values) => values
+            .iter()
+            .any(|value| names_somebody_below(value.get_ref())),
+        _ => false,
+    }
+}
+
+fn is_who(key: &str) -> bool {
+    WHO.iter().any(|who| key.eq_ignore_ascii_case(who))
 }
 
 /// Returns whether a flaw cannot hide who the user is.
@@ -275,6 +287,10 @@ mod tests {
             "[keys]\nsuspend = []\nunit = \"县科协\"\nactor = \"3\"",
             "[colours]\nred = \"red\"\nshared = true",
             "[mine]\nactor = \"3\"",
+            "[[mine]]\nactor = \"3\"",
+            "[a.b]\nunit = \"县科协\"",
+            "[keys.mine]\nUnit = \"县科协\"",
+            "mine = [[{ shared = true }]]",
             "UNIT = \"县科协\"",
         ] {
             fs::write(&file, slip).unwrap();
