@@ -132,15 +132,15 @@ pub fn parse_increase(text: &str) -> Option<Number> {
     parse_number(plain.strip_prefix('+').unwrap_or(plain))
 }
 
-/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number. Nor is +5, which
-/// is meant to be added.
+/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number. Nor is +5,
+/// which is meant to be added.
 pub fn parse_number(text: &str) -> Option<Number> {
     let plain = half_width(text);
     if plain.trim_start().starts_with('+') {
         return None;
     }
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let mut groups = whole.trim_start_matches('-').split(',');
     let first = groups.next().unwrap_or_default();
     let mut groups = groups.peekable();
     let is_grouped = groups.peek().is_some();

@@ -197,6 +197,7 @@ fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> Report
     let fields = vec![
         FieldLine::new(MARK, "feedback 1"),
         FieldLine::new("unit", unit),
+        // The day and the plans are for whoever looks at the sheet or its JSON; apply asks for neither.
         FieldLine::new("as_of", report.as_of),
         FieldLine::new("plans", report.plans.join(" ")),
     ];
