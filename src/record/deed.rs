@@ -131,8 +131,8 @@ pub struct Deed {
     pub since: Option<(String, Day)>,
     /// Whether a quick mark is made, which may say 已办结 without any reported value.
     pub quick: bool,
-    /// Whether several milestones are meant that were not named one by one: of them only those that the status of the
-    /// deed is meant for.
+    /// Whether its status is given to several milestones that were not named one by one: those that it is not meant for
+    /// stay as they are.
     pub for_several: bool,
     /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
     pub speaks_as_said: bool,

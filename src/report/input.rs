@@ -35,7 +35,7 @@ pub struct ReportInput<'a> {
 /// The issuing office's preferences and contacts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Office {
-    /// What it prefers for all its plans.
+    /// Its settings for all its plans.
     pub settings: OfficeSettings,
     /// Contacts in units and in the office itself.
     pub contacts: Contacts,

@@ -60,8 +60,8 @@ impl Repository {
         around.map_or(Ok(None), |home| home.calendar_in(&home.resolve(text)?))
     }
 
-    /// Returns the working days as duban.toml beside the folder of plans tells them at a commit; `None` if that place is
-    /// not in the repository.
+    /// Returns the working days as duban.toml beside the folder of plans tells them at a commit; `None` if that place
+    /// is not in the repository.
     fn calendar_in(&self, commit: &CommitId) -> Result<Option<WorkCalendar>, GitFault> {
         let Scope::Folder(plans) = self.scope() else {
             return Ok(None);

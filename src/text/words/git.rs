@@ -80,7 +80,7 @@ pub struct GitWords {
     pub conflicts: fn(&[OpenConflicts]) -> Note,
     pub other_files: fn(&[String]) -> Note,
     pub number_taken: fn(&str, u32, u32) -> Note,
-    /// What stops a merge of two plans that both sides added in one folder: the file, our title and theirs.
+    /// A merge stopped at two plans that both sides added in one folder: the file, our title and theirs.
     pub two_plans: fn(path: &str, titles: &[String; 2]) -> Note,
     pub left_by_hand: fn(&[String]) -> Note,
     pub unreadable: fn(path: &str, why: &str) -> Note,

@@ -7,19 +7,19 @@ use crate::import::sheet::period::SaidPeriod;
 
 use super::{TOTALS, plain};
 
-/// What came before the time that a row tells of.
+/// Words for a time before the row's.
 const BEFORE: &[&str] = &[
     "上月", "上期", "上季", "上周", "上旬", "上年", "上一", "去年", "往年", "历年", "同期", "last",
     "previous", "不含本", "不含当",
 ];
 
-/// A time of which a figure tells alone, and no total.
+/// Words for a time of which a figure tells alone, and no total.
 const PERIODS: &[&str] = &[
     "本月", "当月", "本期", "当期", "本季", "当季", "本周", "当周", "本旬", "当旬", "本日", "当日",
     "每月", "单月", "新增", "净增", "增量", "month", "quarter", "week", "period", "increase",
 ];
 
-/// What was meant to be, and is not.
+/// Words for a plan.
 const PLANNED: &[&str] = &[
     "计划", "预计", "目标", "任务", "下达", "拟", "planned", "target",
 ];

@@ -399,8 +399,8 @@ pub(super) const GIT: GitWords = GitWords {
             format!(
                 "each side added a plan of its own as {path}: here {ours:?}, there {theirs:?}; nothing was merged"
             ),
-            "rename the folder of one (its id in plan.toml, and plan in progress.toml, too), commit, then sync; if both \
-             are one plan, give them the same title first. A merge that stopped here: git merge --abort first",
+            "rename the folder of one (its id in plan.toml, and plan in progress.toml, too), commit, then sync; if \
+             both are one plan, give them the same title first. A merge that stopped here: git merge --abort first",
         )
     },
     left_by_hand: |paths| {
@@ -498,7 +498,8 @@ pub(super) const GIT: GitWords = GitWords {
     filtered: |path| {
         Note::new(
             format!(
-                "a filter (in .gitattributes) changes {path} on its way into git: it cannot be merged, nothing was synced"
+                "a filter (in .gitattributes) changes {path} on its way into git: it cannot be merged, nothing was \
+                 synced"
             ),
             "exchange with git pull and git push, then run duban check; or take the filter away for duban sync",
         )
