@@ -199,6 +199,62 @@ hermetic!(a_list_of_bulletins_goes_along_with_its_plan; {
     }
 });
 
+hermetic!(a_list_of_bulletins_that_stayed_behind_is_not_lost; {
+    // The side that renamed the plan left the list where it was; the other has issued since, or has not.
+    for after in ["", "\n[[issue]]\nnumber = 2\non = 2024-07-31\n"] {
+        for [renamer, issuer] in [[0, 1], [1, 0]] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            let both = [&a, &b];
+            fs::write(a.join("demo/bulletins.toml"), ISSUE).unwrap();
+            commit(&a);
+            sync(&a).unwrap();
+            sync(&b).unwrap();
+            rename(both[renamer]);
+            fs::create_dir(both[renamer].join("demo")).unwrap();
+            let [was, is] = ["demo", "other"].map(|id| both[renamer].join(id).join("bulletins.toml"));
+            fs::rename(is, was).unwrap();
+            commit_all(top(both[renamer]), "改名");
+            mark(both[issuer], "demo", "1.1/launch", "2022-05-01", "甲");
+            fs::write(both[issuer].join("demo/bulletins.toml"), format!("{ISSUE}{after}")).unwrap();
+            commit(both[issuer]);
+            for plans in [&a, &b, &a] {
+                sync(plans).unwrap();
+            }
+            for plans in both {
+                let list = fs::read_to_string(plans.join("other/bulletins.toml")).unwrap();
+                assert_eq!(list.trim(), format!("{ISSUE}{after}").trim());
+                assert!(!plans.join("demo/bulletins.toml").exists());
+                assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+            }
+        }
+    }
+});
+
+hermetic!(a_list_that_stayed_behind_beside_a_new_one_stays; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    fs::write(a.join("demo/bulletins.toml"), ISSUE).unwrap();
+    commit(&a);
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    rename(&a);
+    fs::create_dir(a.join("demo")).unwrap();
+    fs::rename(a.join("other/bulletins.toml"), a.join("demo/bulletins.toml")).unwrap();
+    let new = ISSUE.replace("06-30", "07-31");
+    fs::write(a.join("other/bulletins.toml"), &new).unwrap();
+    commit_all(top(&a), "改名");
+    mark(&b, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&b);
+    for plans in [&a, &b, &a] {
+        sync(plans).unwrap();
+    }
+    for plans in [&a, &b] {
+        let list = |id: &str| fs::read_to_string(plans.join(id).join("bulletins.toml")).unwrap();
+        assert_eq!((list("demo"), list("other")), (ISSUE.to_owned(), new.clone()));
+    }
+});
+
 hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
     let temp = tempfile::tempdir().unwrap();
     let (_, a, b) = two_clones(temp.path());

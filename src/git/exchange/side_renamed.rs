@@ -61,6 +61,7 @@ impl Repository {
     }
 
     /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
+    /// Whoever renamed it may have left the list in the old folder; where both folders have one, both stay.
     pub(crate) fn renamed_list(
         &self,
         plan: &RenamedPlan,
@@ -73,9 +74,17 @@ impl Repository {
         let (was, is) = (list(&file.was), list(&file.is));
         let mut blobs = [None, None, None];
         for (at, commit) in commits.into_iter().enumerate() {
-            let path = if at == plan.renamer { &is } else { &was };
-            let found = self.find_in(commit.as_str(), path)?;
-            blobs[at] = found.filter(|it| !it.is_folder).map(|it| it.id);
+            let file = |path: &[u8]| -> Result<Option<String>, GitFault> {
+                let found = self.find_in(commit.as_str(), path)?;
+                Ok(found.filter(|it| !it.is_folder).map(|it| it.id))
+            };
+            blobs[at] = file(&was)?;
+            if at == plan.renamer
+                && let Some(moved) = file(&is)?
+                && blobs[at].replace(moved).is_some()
+            {
+                return Ok(None);
+            }
         }
         let stages = Stages::of_file(blobs);
         Ok(Some(RenamedFile { was, is, stages }))
