@@ -382,7 +382,7 @@ fn what_is_meant_for_several_changes_nothing_that_was_accepted_or_stopped() {
         let marked = office
             .duban(format!("mark {several} --dry-run"))
             .stdout_has("3.1.4/teachers@2024")
-            .stderr_has("等 2 个节点已办结、销号或中止，保持不变")
+            .stderr_has("等 2 个节点已办结、已销号或已中止，保持不变")
             .run();
         assert!(!stays.iter().any(|id| marked.stdout.contains(id)));
     }
@@ -392,7 +392,7 @@ fn what_is_meant_for_several_changes_nothing_that_was_accepted_or_stopped() {
     office
         .duban("mark 3.1.4 closed --by 县科协 --reason 已核查 --dry-run")
         .stdout_has(done)
-        .stderr_has("demo:3.1.4/evaluate 已办结、销号或中止")
+        .stderr_has("demo:3.1.4/evaluate 已办结、已销号或已中止")
         .run();
     office
         .duban("mark 3.1.4 doing --dry-run")
@@ -404,6 +404,31 @@ fn what_is_meant_for_several_changes_nothing_that_was_accepted_or_stopped() {
         let marked = office.duban(format!("mark {meant} --dry-run"));
         marked.stdout_has(stopped).stderr("").run();
     }
+}
+
+#[test]
+fn what_is_named_by_its_own_id_changes_beside_others_and_an_action_s_only_milestone_stays() {
+    let office = Workspace::of(Fixture::Demo);
+    office.run("mark 3.1.4/evaluate dropped --reason 并入");
+    let changes = "将登记：demo:3.1.4/evaluate 进行中";
+    for named in [
+        "4.1 3.1.4/evaluate", "3.1.4/evaluate 4.1", "3.1.4 3.1.4/evaluate", "3.1.4/evaluate 3.1.4",
+    ] {
+        let marked = office.duban(format!("mark {named} doing --dry-run"));
+        let marked = marked.stdout_has(changes).run();
+        assert!(!marked.stderr.contains("evaluate"), "{}", marked.stderr);
+    }
+    // An action means what is open, however few milestones it has.
+    for town in ["东山镇", "西河镇"] {
+        office.run(format!(
+            "mark 4.2/local-plan dropped --of {town} --reason 并入"
+        ));
+    }
+    office
+        .duban("mark 4.2 doing")
+        .stdout("")
+        .stderr_has("demo:4.2/local-plan 已办结、已销号或已中止")
+        .run();
 }
 
 #[test]

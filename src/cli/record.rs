@@ -258,11 +258,14 @@ pub(super) fn on_each(
     let mut entries: HashMap<String, Entry> = HashMap::new();
     let mut requests = Vec::with_capacity(aims.len());
     let mut once: HashSet<LogRef> = HashSet::new();
-    for aim in aims {
+    let by_itself = aims.iter().filter(|aim| !aim.is_of_several);
+    let by_itself: HashSet<LogRef> = by_itself.map(|aim| aim.target.clone()).collect();
+    for mut aim in aims {
         if !once.insert(aim.target.clone()) {
             continue;
         }
         let plan = &aim.target.plan;
+        aim.is_of_several &= !by_itself.contains(&aim.target);
         let entry = match entries.entry(plan.clone()) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),

@@ -34,6 +34,9 @@ pub struct DeedAim {
     pub of: Option<String>,
     /// The state that the user was shown, if any; a deed is refused if that has changed since.
     pub seen: Option<Seen>,
+    /// Whether it is one of several that were not named one by one: a status that is not meant for it as it stands leaves
+    /// it so.
+    pub is_of_several: bool,
 }
 
 impl DeedAim {
@@ -43,6 +46,7 @@ impl DeedAim {
             target,
             of: None,
             seen: None,
+            is_of_several: false,
         }
     }
 
@@ -60,6 +64,7 @@ impl DeedAim {
                 of.as_deref(),
             )),
             of,
+            is_of_several: false,
         })
     }
 
@@ -131,9 +136,6 @@ pub struct Deed {
     pub since: Option<(String, Day)>,
     /// Whether a quick mark is made, which may say 已办结 without any reported value.
     pub quick: bool,
-    /// Whether its status is given to several milestones that were not named one by one: those that it is not meant for
-    /// stay as they are.
-    pub for_several: bool,
     /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
     pub speaks_as_said: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.

@@ -19,7 +19,7 @@ pub struct Judged {
     pub ready: Vec<LoggedEntry>,
     /// Refused requests.
     pub refused: Vec<RefusedRequest>,
-    /// Milestones of a deed for several that its status is not meant for: finished or stopped, they stay so.
+    /// Milestones, named with others, that the status is not meant for: finished or stopped, they stay so.
     pub left_out: Vec<LogRef>,
     /// Accepted entries that do not hold, because of one of a later day.
     pub overruled: Vec<Overruled>,
@@ -230,7 +230,7 @@ impl<'a> PlanJudge<'a> {
             }
             (Log::Milestone(id), Act::Add(entry)) => {
                 let now = self.plan.milestone(id).ok_or_else(no_log)?;
-                if self.leaves_out(target, now, entry) {
+                if request.aim.is_of_several && self.leaves_out(target, now, entry) {
                     return Ok(());
                 }
                 let then = self.then.get(&self.occasion.day_of(entry));
@@ -281,14 +281,14 @@ impl<'a> PlanJudge<'a> {
         }
     }
 
-    /// Returns whether the deed is not meant for a milestone, or for a unit's part of one, as it stands.
+    /// Returns whether an entry is not meant for a milestone, or for a unit's part of one, as it stands.
     fn leaves_out(
         &mut self,
         target: &LogRef,
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
     ) -> bool {
-        let Some(status) = entry.status.filter(|_| self.deed.for_several) else {
+        let Some(status) = entry.status else {
             return false;
         };
         let log = self.progress.entries_of(&target.log);

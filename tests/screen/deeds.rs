@@ -123,7 +123,7 @@ fn a_status_for_several_changes_nothing_that_was_stopped() {
     let stopped = "{ on = 2024-06-20, status = \"dropped\", reason = \"并入\" }";
     colleague(&app, "3.2.5/launch", stopped);
     app.keys("/3.2.5<enter>lXm2")
-        .shows("3.2.5/launch 已办结、销号或中止");
+        .shows("3.2.5/launch 已办结、已销号或已中止");
     let log = app.log();
     let mut blocks = log.split("[milestone.\"");
     let block = blocks.find(|it| it.starts_with("3.2.5/launch")).unwrap();

@@ -20,14 +20,15 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     let mut aims: Vec<DeedAim> = Vec::new();
     // Milestones that already have the status are left out.
     let mut as_read = !filters.is_empty();
-    let mut for_several = false;
     for id in ids {
         let named = targets_of(cx, board, id)?;
         as_read |= !named.is_exact;
-        for_several |= named.milestones.len() > 1;
         let wanted = named.milestones.into_iter();
         let wanted = wanted.filter(|it| named.is_exact || it.status != status);
-        aims.extend(wanted.map(|it| it.aim));
+        aims.extend(wanted.map(|it| DeedAim {
+            is_of_several: !named.is_exact,
+            ..it.aim
+        }));
     }
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
@@ -37,9 +38,13 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
             filter.lead_only = true;
         }
         // Whoever lists by status means what has it.
-        for_several = filter.statuses.is_empty() && filter.standings.is_empty();
+        let is_of_several = filter.statuses.is_empty() && filter.standings.is_empty();
         let found = select_by(board, &filter).into_iter();
-        aims.extend(found.filter(|it| it.status != status).map(|it| it.aim));
+        let wanted = found.filter(|it| it.status != status);
+        aims.extend(wanted.map(|it| DeedAim {
+            is_of_several,
+            ..it.aim
+        }));
     }
     if aims.is_empty() {
         message(cx.words.cli.nothing_found);
@@ -54,7 +59,6 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     let deed = Deed {
         partial: args.partial,
         as_read,
-        for_several,
         ..Deed::new(requests)
     };
     record(cx, out, board, &deed, args.dry_run, &|target, entry| {

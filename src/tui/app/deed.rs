@@ -152,12 +152,12 @@ impl State {
 
 /// Adds an entry to each; of several, to those that its status is meant for.
 pub(crate) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
-    let for_several = aims.len() > 1;
-    let requests = aims.into_iter().map(|aim| aim.add(entry.clone()));
-    Deed {
-        for_several,
-        ..Deed::new(requests.collect())
-    }
+    let is_of_several = aims.len() > 1;
+    let aims = aims.into_iter().map(|aim| DeedAim {
+        is_of_several,
+        ..aim
+    });
+    Deed::new(aims.map(|aim| aim.add(entry.clone())).collect())
 }
 
 fn same_kind(a: &Refusal, b: &Refusal) -> bool {

@@ -28,7 +28,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
             1 => format!("{first} stays as it is"),
             _ => format!("{count} milestones ({first}, ..) stay as they are"),
         };
-        format!("{which}: done, closed or dropped; only its own id changes one")
+        format!("{which}: done, closed or dropped; to change one, mark it by its own id")
     },
     no_total: |typed| {
         Note::new(

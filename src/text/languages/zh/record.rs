@@ -19,9 +19,11 @@ pub(super) const RECORD: RecordWords = RecordWords {
         )
     },
     left_out: |first, count| match count {
-        1 => format!("{first} 已办结、销号或中止，保持不变；要改动，用编号单独登记"),
+        1 => format!("{first} 已办结、已销号或已中止，保持不变；要改动，用编号单独登记"),
         _ => {
-            format!("{first} 等 {count} 个节点已办结、销号或中止，保持不变；要改动，用编号单独登记")
+            format!(
+                "{first} 等 {count} 个节点已办结、已销号或已中止，保持不变；要改动，用编号单独登记"
+            )
         }
     },
     no_total: |typed| {
