@@ -157,3 +157,35 @@ fn a_milestone_that_a_phase_implied_is_listed_once_another_has_its_place() {
             .contains(id)
     );
 }
+
+#[test]
+fn an_implied_milestone_is_listed_once_as_ended_and_not_while_it_is_owed() {
+    let here = office();
+    let ended = |day: &str| {
+        let list = here.run(format!("--as-of {day} list --ended")).stdout;
+        list.matches("1.5/a").count()
+    };
+    // Two amendments of one day take the action out of a phase, a later one puts it back, and a last one takes it out.
+    here.edit("p/plan.toml", |plan| {
+        let amendments = [("a2", "06-24"), ("a3", "07-10"), ("a4", "08-01")];
+        let amendments = amendments.map(|(id, on)| {
+            format!("[[amendment]]\nid = \"{id}\"\ntitle = \"调整\"\non = 2024-{on}\n")
+        });
+        let phase = "[[phase]]\nid = \"b\"\nname = \"验收\"\nstart = 2024-12-01\nend = 2024-12-31\n[[unit]]";
+        let plan = plan.replacen("[[section]]", &format!("{}[[section]]", amendments.concat()), 1);
+        let was = |by: &str, phases: &str| {
+            format!("[[action.was]]\nby = \"{by}\"\nphases = {phases}\n")
+        };
+        let was = [was("a1", "[\"a\", \"b\"]"), was("a3", "[\"b\"]"), was("a4", "[\"a\", \"b\"]")];
+        let action = "[[action]]\nid = \"1.5\"\ntitle = \"宣传\"\nphases = [\"b\"]\n";
+        let plan = plan.replace("[[action.milestone]]", "[[action.milestone]]\nphase = \"a\"");
+        plan.replacen("[[unit]]", phase, 1) + action + &was.concat()
+    });
+    here.duban("check --fix").run();
+    here.says("--as-of 2024-06-23 list --search 宣传", "1.5/a");
+    assert_eq!(ended("2024-06-23"), 0);
+    assert_eq!(ended("2024-06-24"), 1);
+    here.says("--as-of 2024-07-10 list --search 宣传", "1.5/a");
+    assert_eq!(ended("2024-07-10"), 0);
+    assert_eq!(ended("2024-08-01"), 1);
+}

@@ -1,3 +1,5 @@
+use std::collections::{BTreeSet, HashSet};
+
 use crate::plan::{Day, Document, Milestone};
 
 /// A later document that changed the plan (调整文件).
@@ -54,12 +56,14 @@ impl Document {
     }
 
     /// Returns the milestones that plan.toml does not write and that amendments up to a day put others in the place of,
-    /// while their actions go on.
+    /// while their actions go on: each once, as it went last, and none that is owed again.
     fn implied_before(&self, day: Day) -> Vec<EndedItem> {
-        let mut found = Vec::new();
+        let mut found: Vec<EndedItem> = Vec::new();
         let actions_on = |day| self.actions_on(day, &self.sections_on(day));
-        for on in self.amendments.iter().map(|amendment| amendment.on) {
-            let Some(before) = on.pred_opt().filter(|_| on <= day) else {
+        let days = self.amendments.iter().map(|amendment| amendment.on);
+        let days: BTreeSet<Day> = days.filter(|on| *on <= day).collect();
+        for on in days {
+            let Some(before) = on.pred_opt() else {
                 continue;
             };
             let after = actions_on(on);
@@ -70,18 +74,21 @@ impl Document {
                 let is_gone = |it: &&Milestone| {
                     it.is_default && now.milestones.iter().all(|other| other.id != it.id)
                 };
-                found.extend(
-                    action
-                        .milestones
-                        .iter()
-                        .filter(is_gone)
-                        .map(|it| EndedItem {
-                            id: it.id.clone(),
-                            title: it.label_alone(&action),
-                            on,
-                        }),
-                );
+                for it in action.milestones.iter().filter(is_gone) {
+                    found.retain(|earlier| earlier.id != it.id);
+                    found.push(EndedItem {
+                        id: it.id.clone(),
+                        title: it.label_alone(&action),
+                        on,
+                    });
+                }
             }
+        }
+        if !found.is_empty() {
+            let owed = actions_on(day);
+            let owed = owed.iter().flat_map(|action| &action.milestones);
+            let owed: HashSet<&str> = owed.map(|it| it.id.as_str()).collect();
+            found.retain(|it| !owed.contains(it.id.as_str()));
         }
         found
     }
