@@ -339,7 +339,8 @@ pub(super) fn number(
     if number.is_some() {
         Ok(number)
     } else if parse_increase(typed).is_some() {
-        Err(Failure::Usage((cx.words.record.no_total)(typed)))
+        let note = (cx.words.record.no_total)(typed, option != "VALUE");
+        Err(Failure::Usage(note))
     } else {
         let note = (cx.words.refusal)(&Refusal::NotANumber);
         let colon = cx.words.history.colon;

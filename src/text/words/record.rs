@@ -16,8 +16,8 @@ pub struct RecordWords {
     pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
     /// Milestones that are finished or stopped and stay so: the first one's id, and their number.
     pub left_out: fn(first: &str, count: usize) -> String,
-    /// A number with a plus where a total is asked for.
-    pub no_total: fn(typed: &str) -> Note,
+    /// A number with a plus where a total is asked for, of a command that takes increases or not.
+    pub no_total: fn(typed: &str, takes_increases: bool) -> Note,
     /// An entry changes nothing that holds, since one of a later day does.
     pub overruled: fn(id: &str, later: Day) -> String,
     /// An entry says 已办结 of what was done on this day.

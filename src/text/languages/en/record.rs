@@ -30,10 +30,14 @@ pub(super) const RECORD: RecordWords = RecordWords {
         };
         format!("{which}: done, closed or dropped; to change one, mark it by its own id")
     },
-    no_total: |typed| {
+    no_total: |typed, takes_increases| {
         Note::new(
             format!("{typed} looks like an increase, and a total is asked for"),
-            "give an increase with --add, a total without the plus",
+            if takes_increases {
+                "give an increase with --add, a total without the plus"
+            } else {
+                "give the total, without the plus"
+            },
         )
     },
     overruled: |id, later| {

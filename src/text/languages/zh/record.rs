@@ -26,10 +26,14 @@ pub(super) const RECORD: RecordWords = RecordWords {
             )
         }
     },
-    no_total: |typed| {
+    no_total: |typed, takes_increases| {
         Note::new(
             format!("「{typed}」像是增加的数，此处应填总数"),
-            "增加的数用 --add；总数不加 +",
+            if takes_increases {
+                "增加的数用 --add；总数不加 +"
+            } else {
+                "请填总数，不加 +"
+            },
         )
     },
     overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),

@@ -165,7 +165,7 @@ impl State {
         let words = self.words;
         crate::query::parse_number(text).ok_or_else(|| {
             if crate::query::parse_increase(text).is_some() {
-                (words.record.no_total)(text).what
+                (words.record.no_total)(text, false).what
             } else {
                 (words.refusal)(&crate::plan::Refusal::NotANumber).what
             }
