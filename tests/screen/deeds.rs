@@ -132,6 +132,17 @@ fn a_status_for_several_changes_nothing_that_was_stopped() {
 }
 
 #[test]
+fn a_form_for_what_is_finished_keeps_what_was_typed() {
+    let mut app = App::of("zhangping");
+    for id in ["3.2.5/launch", "3.2.5/deepen", "3.2.5/evaluate"] {
+        let stopped = "{ on = 2024-06-20, status = \"dropped\", reason = \"并入\" }";
+        colleague(&app, id, stopped);
+    }
+    app.keys("/3.2.5<enter>lXm3等场地<enter>");
+    app.shows("等场地").shows("个节点已办结、已销号或已中止");
+}
+
+#[test]
 fn what_refuses_is_listed_and_the_rest_done_only_on_yes() {
     let mut app = App::of("zhangping");
     let before = app.log();

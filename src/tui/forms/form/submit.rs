@@ -77,6 +77,11 @@ impl State {
         {
             return Err((self.words.refusal)(&first.refusal).what);
         }
+        if judged.ready.is_empty()
+            && let Some(why) = judged.leaves(self.words)
+        {
+            return Err(why);
+        }
         self.deed(deed);
         Ok(())
     }
