@@ -9,7 +9,8 @@ use crate::query::{
     parse_number,
 };
 use crate::record::{
-    Act, Deed, DeedAim, Judged, Overruled, PastDeeds, Recorded, Request, Selection, judge, select,
+    Act, Deed, DeedAim, DoneBefore, Judged, Overruled, PastDeeds, Recorded, Request, Selection,
+    judge, select,
 };
 use crate::text::Note;
 
@@ -104,8 +105,8 @@ fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
     for Overruled { log, by } in &judged.overruled {
         message(&(cx.words.record.overruled)(&log.full_id(), *by));
     }
-    for Overruled { log, by } in &judged.done_before {
-        message(&(cx.words.record.done_before)(&log.full_id(), *by));
+    for DoneBefore { log, on } in &judged.done_before {
+        message(&(cx.words.record.done_before)(&log.full_id(), *on));
     }
 }
 
@@ -257,15 +258,15 @@ pub(super) fn on_each(
 ) -> Result<Vec<Request>, Failure> {
     let mut entries: HashMap<String, Entry> = HashMap::new();
     let mut requests = Vec::with_capacity(aims.len());
-    let mut once: HashSet<LogRef> = HashSet::new();
     let by_itself = aims.iter().filter(|aim| !aim.is_of_several);
     let by_itself: HashSet<LogRef> = by_itself.map(|aim| aim.target.clone()).collect();
+    let mut once: HashSet<LogRef> = HashSet::new();
     for mut aim in aims {
         if !once.insert(aim.target.clone()) {
             continue;
         }
-        let plan = &aim.target.plan;
         aim.is_of_several &= !by_itself.contains(&aim.target);
+        let plan = &aim.target.plan;
         let entry = match entries.entry(plan.clone()) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),

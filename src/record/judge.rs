@@ -24,16 +24,25 @@ pub struct Judged {
     /// Accepted entries that do not hold, because of one of a later day.
     pub overruled: Vec<Overruled>,
     /// Entries that say 已办结 of what was done before: its day stays.
-    pub done_before: Vec<Overruled>,
+    pub done_before: Vec<DoneBefore>,
 }
 
-/// An entry that does not hold, or does not in its day.
+/// An entry that does not hold on the as-of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overruled {
     /// Its log.
     pub log: LogRef,
     /// The day of the entry that holds.
     pub by: Day,
+}
+
+/// An entry that says 已办结 of what was done before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoneBefore {
+    /// Its log.
+    pub log: LogRef,
+    /// The day since which it is done.
+    pub on: Day,
 }
 
 /// A request that the rules refuse.
@@ -342,18 +351,17 @@ impl<'a> PlanJudge<'a> {
             })
             .filter(|later| later.day() > entry.day() && later.day() <= self.as_of)
             .collect();
-        let rules = |by: Day| Overruled {
-            log: target.clone(),
-            by,
-        };
         let own = state.of_unit(entry.unit_meant(units));
         let says_done = entry.status == Some(Status::Done) && !entry.correct;
         let done_before = own.done_on.filter(|day| says_done && *day < entry.day());
         // What is said to be done earlier than it was said first moves the day.
         let moves_day = says_done && later.iter().find_map(|it| it.status) == entry.status;
         let overruled = entry.overruled_on(&later).filter(|_| !moves_day);
-        self.judged.overruled.extend(overruled.map(rules));
-        self.judged.done_before.extend(done_before.map(rules));
+        let log_of = || target.clone();
+        let overruled = overruled.map(|by| Overruled { log: log_of(), by });
+        let done_before = done_before.map(|on| DoneBefore { log: log_of(), on });
+        self.judged.overruled.extend(overruled);
+        self.judged.done_before.extend(done_before);
         log.push(entry.clone());
         Entry::sort(log);
         Ok(entry)

@@ -53,7 +53,7 @@ mod tests;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, Request, Seen};
-pub use judge::{Judged, Overruled, RefusedRequest, judge};
+pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
 pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selected, Selection, select, select_by, status_of};

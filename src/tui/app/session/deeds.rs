@@ -4,7 +4,9 @@ use super::Session;
 use crate::git::GitFault;
 use crate::plan::{Entry, LogRef, Part, RefusedPostponements};
 use crate::query::PlanHandle;
-use crate::record::{Deed, DeedAim, Overruled, Recorded, record, redo, take_back, unrecorded};
+use crate::record::{
+    Deed, DeedAim, DoneBefore, Overruled, Recorded, record, redo, take_back, unrecorded,
+};
 use crate::report::postponement_words;
 use crate::store::{Applied, Fault};
 use crate::text::Note;
@@ -191,8 +193,8 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
         parts.push((words.record.overruled)(log.log.id(), *by));
     }
-    if let Some(Overruled { log, by }) = recorded.judged.done_before.first() {
-        parts.push((words.record.done_before)(log.log.id(), *by));
+    if let Some(DoneBefore { log, on }) = recorded.judged.done_before.first() {
+        parts.push((words.record.done_before)(log.log.id(), *on));
     }
     parts.extend(recorded.warnings(words));
     parts.join("  ")
