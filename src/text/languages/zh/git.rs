@@ -240,7 +240,7 @@ pub(super) const GIT: GitWords = GitWords {
     detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
     follows_local: |branch, there| {
         Note::new(
-            format!("分支 {branch} 跟随的是本机的分支 {there}，什么也不会发到远端；没有推送"),
+            format!("分支 {branch} 跟随的是本机的分支 {there}，内容不会推送到远端；本次未推送"),
             format!(
                 "并入 {there} 后在那里同步（git switch {there}，git merge {branch}），或改为跟随远端的分支：\
                  git branch --set-upstream-to=远端名/{there}"
@@ -249,7 +249,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     pushed_elsewhere: |branch, upstream, pushed| {
         Note::new(
-            format!("git 设定分支 {branch} 推送到 {pushed}，同步则是与 {upstream} 交换；没有推送"),
+            format!("git 设定分支 {branch} 推送到 {pushed}，而同步以 {upstream} 为准；本次未推送"),
             "照 git 的设定走：duban commit、git pull、git push，再提合并请求。确要直接同步的，从 git 的设置中去掉 \
              branch.分支.pushRemote、remote.pushDefault 或 remote.远端.push（git config --show-origin --get-regexp push）",
         )
