@@ -465,7 +465,7 @@ fn returned_work_has_the_date_granted_since() {
 }
 
 #[test]
-fn done_counts_from_the_last_done_and_closed_without_one_from_its_own_day() {
+fn done_counts_from_the_done_that_holds_and_closed_without_one_from_its_own_day() {
     let done_on = |entries| {
         let state = folded(&plain(), entries, "2024-12-31");
         (state.done_on.map(|on| on.to_string()), state.done_by)
