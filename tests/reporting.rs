@@ -237,20 +237,21 @@ fn the_past_counts_the_working_days_that_it_had() {
             .run("--at HEAD~1 --as-of 2024-06-19 list --search one-day --json")
             .json();
         let letter = here
-            .run("--at HEAD~1 --as-of 2024-06-19 report calendar --json")
+            .run("--at HEAD~1 --as-of 2024-06-19 report reminder --all --reply-by 5wd")
             .stdout;
         (list["items"][0]["standing"].clone(), letter)
     };
     fs::write(&office, "office = \"办公室\"\n").unwrap();
     here.commit_all();
-    let (then, calendar) = standing();
+    let (then, letter) = standing();
     assert_eq!(then, "soon");
+    assert!(letter.contains("6月28日"), "{letter}");
     fs::write(
         &office,
         "office = \"办公室\"\n[days_off]\noff = [2024-06-18]\n",
     )
     .unwrap();
-    assert_eq!(standing(), (then, calendar));
+    assert_eq!(standing(), (then, letter));
     let now = here
         .run("--at HEAD --as-of 2024-06-19 list --search one-day --json")
         .json();
