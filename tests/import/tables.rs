@@ -374,6 +374,35 @@ fn parts_of_a_goal_have_its_name_and_measure() {
 }
 
 #[test]
+fn a_cell_of_days_may_tell_how_much_by_each() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,任务,年度目标,进度安排,牵头单位",
+            "1,生产总值增长6.5%,6.5%,一季度6.0%，上半年6.2%，全年6.5%,县发改局",
+            "2,建设公园,10个,6月底完成4个，9月底完成7个，12月底完成10个,县城管局",
+            "3,培育企业,25家,每季度不少于5家,县工信局",
+            "4,治理河道,20公里,6月底完成50%，12月底全部完成,县水利局",
+        ],
+    );
+    let expected = [
+        "生产总值增长 | { op = =, value = 6.5, unit = %, by = 2024-12-31 }",
+        "生产总值增长 | { op = =, value = 6, unit = %, by = 2024-03-31 }",
+        "生产总值增长 | { op = =, value = 6.2, unit = %, by = 2024-06-30 }",
+        "建设公园 | { op = =, value = 10, unit = 个, by = 2024-12-31 }",
+        "建设公园 | { op = =, value = 4, unit = 个, by = 2024-06-30 }",
+        "建设公园 | { op = =, value = 7, unit = 个, by = 2024-09-30 }",
+        "培育企业 | { op = =, value = 25, unit = 家 }",
+        "培育企业 | quarter | { op = >=, value = 5, unit = 家 }",
+        "治理河道 | { op = =, value = 20, unit = 公里 } | 2024-12-31",
+    ];
+    assert_milestones(&draft, &expected);
+    let number = "50%".to_owned();
+    let doubts: Vec<&Doubt> = draft.doubts.iter().map(|placed| &placed.doubt).collect();
+    assert_eq!(doubts, [&Doubt::FigureLeftOut { number }]);
+}
+
+#[test]
 fn a_level_begins_where_its_row_says_that_things_stood() {
     let draft = draft_of_rows(
         "某县重点任务清单（2024—2025年）",

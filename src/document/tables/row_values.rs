@@ -12,6 +12,7 @@ use crate::document::aims::numbers::numbers;
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
 use crate::document::times::deadlines::PrintedDeadline;
+use crate::document::times::stages::{Stage, by_day};
 use crate::plan::{Day, Measure, Target};
 use crate::text::Doubt;
 
@@ -105,6 +106,35 @@ impl RowValues {
                 true
             }
         }
+    }
+
+    /// Takes the numbers that words for a time tell by several days: 一季度10家，上半年20家; tells whether they are that
+    /// and count what the goal of the row does.
+    pub(super) fn take_by_days(&mut self, of: ValueRow<'_>, words: &str) -> bool {
+        const SCALES: [char; 5] = ['十', '百', '千', '万', '亿'];
+        let goal = of.measure_of_goal().unwrap_or_default();
+        let counts_alike = |unit: &str| match goal.trim_start_matches(SCALES) {
+            "" => !matches!(unit, "" | "%"),
+            counted => unit == counted,
+        };
+        let read = |stage: &Stage| {
+            let number = CellNumber::read(&stage.work, &goal)?;
+            counts_alike(&number.unit).then(|| of.aim(number, Some(stage.day)))
+        };
+        let stages = by_day(words, of.year).unwrap_or_default();
+        let Some(steps) = stages.iter().map(read).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        for step in steps {
+            let is_goal = |aim: &&mut PrintedAim| {
+                (aim.value, aim.by, &aim.unit) == (step.value, None, &step.unit)
+            };
+            match self.aims.iter_mut().find(is_goal) {
+                Some(goal) => goal.by = step.by,
+                None => self.aims.push(step),
+            }
+        }
+        !stages.is_empty()
     }
 
     /// Takes a cell that is nothing but numbers with their names: 签约项目20个，到位资金15亿元.
@@ -364,12 +394,8 @@ impl ValueRow<'_> {
         let details = || self.texts(ColumnKind::Detail);
         let mut named = self.texts(ColumnKind::Indicator).chain(details());
         let own = named.find(|text| is_name(text));
-        let goal = || {
-            let goals = details().filter_map(|text| NamedNumber::all_in(&text));
-            let mut goals = goals.flatten();
-            let goal = goals.next().filter(|goal| !goal.is_bare())?;
-            goals.next().is_none().then_some(goal.name)
-        };
+        let task = || std::iter::once(self.task.to_owned());
+        let goal = || only_name(details()).or_else(|| only_name(task()));
         own.or_else(goal).unwrap_or_else(|| self.task.to_owned())
     }
 
@@ -379,6 +405,15 @@ impl ValueRow<'_> {
         let cells = cells.filter(move |(kind, _)| **kind == wanted);
         cells.map(|(_, cell)| without_blanks(&cell.text))
     }
+}
+
+/// Returns the name of the only number that texts tell: 地区生产总值增长 of 地区生产总值增长6.5%.
+fn only_name(texts: impl Iterator<Item = String>) -> Option<String> {
+    let mut all = texts
+        .filter_map(|text| NamedNumber::all_in(&text))
+        .flatten();
+    let only = all.next().filter(|number| !number.is_bare())?;
+    all.next().is_none().then_some(only.name)
 }
 
 /// Returns a name with what is done with what it names: 新建公厕, 公厕 of 开工2座: 公厕开工.

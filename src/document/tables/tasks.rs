@@ -293,6 +293,7 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
             }
             ColumnKind::Due => match stages(&cell.text, of.year) {
                 Some(stages) => values.texts.extend(stages.iter().map(Stage::sentence)),
+                None if values.take_by_days(of, &cell.text) => {}
                 None => entry.dues.push((cell.text.clone(), row.line_no)),
             },
             ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),

@@ -86,8 +86,11 @@ impl PrintedEntry {
     /// Reads how many times a rhythm asks for, as an aim: 每月2次, 1次/季度.
     fn count_of(&self, time: &RowTime, every: Recurrence) -> Option<PrintedAim> {
         let words = plain(&time.words);
+        // 每季度不少于5家 of a goal of 25家
+        let is_counted =
+            |unit: &str| is_in_times(unit) || self.aims.iter().any(|aim| aim.unit == unit);
         let number = numbers(&words).into_iter().find(|number| {
-            measure_at(&words[number.end..]).is_some_and(is_in_times) && number.max.is_none()
+            measure_at(&words[number.end..]).is_some_and(is_counted) && number.max.is_none()
         })?;
         let unit = measure_at(&words[number.end..])?;
         let (before, behind) = (&words[..number.start], &words[number.end + unit.len()..]);

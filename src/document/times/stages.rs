@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use super::calendar::month_end;
-use super::named::{NamedTime, times};
+use super::calendar::{month_end, year_end};
+use super::named::times;
 use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::text::{AnyOf, is_han, plain};
 use crate::plan::Day;
@@ -18,12 +18,18 @@ pub(crate) struct Stage {
 /// Reads what is to be done by each of several days; nothing of words that tell days alone, or shares of one work. `year`
 /// is that of what names none.
 pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
+    let stages = by_day(text, year)?;
+    let are_told = !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
+    are_told.then_some(stages)
+}
+
+/// Reads what words say of each of several days in turn: 一季度10家，上半年20家.
+pub(crate) fn by_day(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let pieces = pieces(text, year);
     let stages = pieces.iter().map(|piece| Stage::read(piece, year));
     let stages = stages.collect::<Option<Vec<Stage>>>()?;
     let are_in_turn = stages.len() > 1 && stages.windows(2).all(|pair| pair[0].day < pair[1].day);
-    let are_told = are_in_turn && !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
-    are_told.then_some(stages)
+    are_in_turn.then_some(stages)
 }
 
 /// Splits a text at its stops, and at commas before a time.
@@ -35,7 +41,7 @@ fn pieces(text: &str, year: Option<i32>) -> Vec<String> {
         let mut start = 0;
         for (at, comma) in part.match_indices(['，', ',']) {
             let behind = at + comma.len();
-            if leading_time(&part[behind..], year).is_some() {
+            if leading_day(&part[behind..], year).is_some() {
                 pieces.push(part[start..at].to_owned());
                 start = behind;
             }
@@ -46,20 +52,22 @@ fn pieces(text: &str, year: Option<i32>) -> Vec<String> {
     pieces
 }
 
-/// Returns the time that a text begins with.
-fn leading_time(text: &str, year: Option<i32>) -> Option<NamedTime> {
+/// Returns the last day of the time that a text begins with, and what follows it.
+fn leading_day(text: &str, year: Option<i32>) -> Option<(Day, &str)> {
+    if let Some(rest) = text.strip_prefix("全年") {
+        return Some((year_end(year?), rest));
+    }
     let first = times(text, year).into_iter().next()?;
-    matches!(&text[..first.start], "" | "到" | "至").then_some(first)
+    let heads = matches!(&text[..first.start], "" | "到" | "至");
+    heads.then(|| (first.day, &text[first.end..]))
 }
 
 impl Stage {
     fn read(piece: &str, year: Option<i32>) -> Option<Self> {
-        let time = leading_time(piece, year)?;
-        let work = piece[time.end..].trim_start_matches(['前', '：', ':', '，', ',', '、', ' ']);
-        Some(Self {
-            day: time.day,
-            work: work.to_owned(),
-        })
+        let (day, rest) = leading_day(piece, year)?;
+        let work = rest.trim_start_matches(['前', '：', ':', '，', ',', '、', ' ']);
+        let work = work.to_owned();
+        Some(Self { day, work })
     }
 
     /// Returns whether it tells more than that all is done then: 12月底前完成.
