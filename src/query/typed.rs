@@ -46,13 +46,12 @@ pub fn parse_past_day_from(text: &str, today: Day) -> Option<Day> {
 /// Parses a day that is to come, as [`parse_day_from`] does; one without a year is the first such day from `since` on.
 pub fn parse_next_day_from(text: &str, today: Day, since: Day) -> Option<Day> {
     let plain = half_width(text);
-    let names_year = parse_day(&plain).is_some() || distance(&plain, today).is_some();
-    let next = || {
-        let this = day_of_this_year(&plain, since).filter(|day| *day >= since);
-        this.or_else(|| day_of_this_year(&plain, since.checked_add_months(Months::new(12))?))
-    };
-    let next = Some(next).filter(|_| !names_year).and_then(|next| next());
-    next.or_else(|| parse_day_from(text, today))
+    if parse_day(&plain).is_some() || distance(&plain, today).is_some() {
+        return parse_day_from(text, today);
+    }
+    let this = day_of_this_year(&plain, since).filter(|day| *day >= since);
+    let next = || day_of_this_year(&plain, since.checked_add_months(Months::new(12))?);
+    this.or_else(next).or_else(|| parse_day_from(text, today))
 }
 
 /// Parses `-7d`, `+2w`, `-1m`, `+1y`; the sign is required, so that no date is taken for a distance.

@@ -322,6 +322,19 @@ fn a_table_of_units_that_tells_how_things_are_makes_no_tasks() {
 }
 
 #[test]
+fn tasks_that_are_a_deed_and_a_number_stay_tasks() {
+    let rows = [
+        "任务,责任单位", "培训500人次,县人社局", "引进50名,县委组织部",
+    ];
+    let draft = draft_of_rows(TITLE, &rows);
+    let expected = [
+        "培训 | { op = =, value = 500, unit = 人次 }",
+        "引进 | { op = =, value = 50, unit = 名 }",
+    ];
+    assert_milestones(&draft, &expected);
+}
+
+#[test]
 fn goals_of_rows_named_by_their_measures_are_read() {
     let draft = draft_of_rows(
         "2024年某县兴农任务清单",

@@ -269,3 +269,24 @@ pub(crate) fn is_level(before: &str, measure: &str, op: Op) -> bool {
     let is_said = clause.contains("人均") || reached && !clause.contains_any(&FLOWS);
     measure != "%" && (is_said || is_under)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_before_the_plan_looks_back_unless_its_number_is_moved() {
+        let is_earlier = |before: &str| is_of_earlier_year(before, 2024);
+        for before in ["2023年，预期寿命达到", "2023年，建成"] {
+            assert!(is_earlier(before), "{before}");
+        }
+        for before in [
+            "2023年覆盖率50%，提升到",
+            "2023年为5个工作日，压缩到",
+            "2023年为40，力争",
+            "2024年，达到",
+        ] {
+            assert!(!is_earlier(before), "{before}");
+        }
+    }
+}

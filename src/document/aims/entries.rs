@@ -152,18 +152,14 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
 
 /// Returns the paragraphs of an item, the first with the clause that its heading was made of.
 fn sentences_of(entry: &PrintedEntry) -> Vec<TextParagraph> {
-    let mut heading = heading_as_text(&entry.heading, entry.line_no);
-    match entry.text.split_first().filter(|_| entry.opens_text) {
-        Some((first, others)) => {
-            heading.text = format!("{}，{}", heading.text, first.text);
-            std::iter::once(heading)
-                .chain(others.iter().cloned())
-                .collect()
-        }
-        None => std::iter::once(heading)
-            .chain(entry.text.iter().cloned())
-            .collect(),
+    let mut first = heading_as_text(&entry.heading, entry.line_no);
+    let mut texts = entry.text.iter();
+    if entry.opens_text
+        && let Some(rest) = texts.next()
+    {
+        first.text = format!("{}，{}", first.text, rest.text);
     }
+    std::iter::once(first).chain(texts.cloned()).collect()
 }
 
 /// Reads the numbers of the paragraphs that speak of the whole plan; a day that one announces holds for those after it.

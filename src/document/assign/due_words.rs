@@ -93,11 +93,10 @@ pub(super) fn take_recurrence(entry: &mut PrintedEntry, words: &str, line_no: us
     if known.all(|known| known.every != Some(every)) {
         entry.deadlines.push(PrintedDeadline {
             title: entry.heading.clone(),
-            due: None,
             every: Some(every),
             words: words.trim().to_owned(),
             line_no,
-            is_worked_out: false,
+            ..PrintedDeadline::default()
         });
     }
 }

@@ -37,11 +37,11 @@ impl Assigner {
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
             let tasks = columns.filter(ReadColumns::is_task_list);
             let rows = if let Some(columns) = tasks {
-                let new = columns
-                    .unread()
-                    .filter(|it| !found.unread_columns.contains(it));
-                let new: Vec<String> = new.collect();
-                found.unread_columns.extend(new);
+                for heading in columns.unread() {
+                    if !found.unread_columns.contains(&heading) {
+                        found.unread_columns.push(heading);
+                    }
+                }
                 self.rows_of_tasks(table, &columns)
             } else if is_indicator_list {
                 continue;

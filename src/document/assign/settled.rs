@@ -123,10 +123,9 @@ fn take_stages(entry: &mut PrintedEntry, stages: Vec<Stage>, group: &EnteredGrou
         entry.deadlines.push(PrintedDeadline {
             title,
             due: Some(day),
-            every: None,
             words: work,
             line_no: group.line_no,
-            is_worked_out: false,
+            ..PrintedDeadline::default()
         });
     }
 }

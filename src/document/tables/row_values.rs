@@ -77,8 +77,7 @@ impl RowValues {
                 let repeats = |other: &PrintedAim| {
                     (other.value, other.by, &other.unit) == (aim.value, aim.by, &aim.unit)
                 };
-                let is_whole_year = heading.is_some_and(|it| it.starts_with("全年"));
-                if is_whole_year && self.aims.iter().any(repeats) {
+                if of.is_of_whole_year(column) && self.aims.iter().any(repeats) {
                     return true;
                 }
                 // 年度计划投资 is of what is spent on the task.
@@ -191,9 +190,7 @@ impl RowValues {
         let is_clause =
             is_short && !text.contains(['。', '；', '，', '、', '：', ',', ';', ':', '\n']);
         let has_digit = text.contains(|c: char| c.is_ascii_digit());
-        let heading = of.columns.headings.get(column).cloned();
-        let heading = heading.unwrap_or_default();
-        let is_whole_year = heading.starts_with("全年");
+        let is_whole_year = of.is_of_whole_year(column);
         if !(time.is_said() || is_whole_year)
             || !is_clause
             || has_digit
@@ -213,7 +210,7 @@ impl RowValues {
         self.deadlines.push(PrintedDeadline {
             title,
             due: Some(due),
-            words: heading,
+            words: of.columns.headings.get(column).cloned().unwrap_or_default(),
             line_no: of.row.line_no,
             ..PrintedDeadline::default()
         });
@@ -305,6 +302,12 @@ impl RowValues {
 }
 
 impl ValueRow<'_> {
+    /// Returns whether a column is of all of a year: 全年, 全年目标.
+    fn is_of_whole_year(self, column: usize) -> bool {
+        let heading = self.columns.headings.get(column);
+        heading.is_some_and(|it| it.starts_with("全年"))
+    }
+
     /// Returns whether a time lies before the plan.
     fn is_before(self, time: ColumnTime) -> bool {
         let ends = time.year.zip(self.since);

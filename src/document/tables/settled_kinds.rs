@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
+use super::tasks::is_sum;
 use crate::document::SourceRow;
 use crate::document::numbering::marks::mark_of;
 use crate::document::units::group::GroupRole;
@@ -32,9 +33,7 @@ fn take_sums_for_targets(kinds: &mut [ColumnKind], headings: &[String]) {
     if has_targets || !kinds.contains(&ColumnKind::Measure) {
         return;
     }
-    let is_sum =
-        |heading: &String| matches!(heading.as_str(), "合计" | "总计" | "全县" | "全市" | "全区");
-    if let Some(at) = headings.iter().position(is_sum) {
+    if let Some(at) = headings.iter().position(|heading| is_sum(heading)) {
         kinds[at] = ColumnKind::Target(ColumnTime::default());
     }
 }
@@ -79,7 +78,9 @@ fn take_numbers_for_targets(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     for (column, kind) in kinds.iter_mut().enumerate() {
         let texts = rows.iter().filter_map(|row| own_text(row, column));
         let mut texts = texts.peekable();
-        let is_number = |text: &str| CellNumber::read(text, "").is_some();
+        // 培训500人次 is a task.
+        let is_number =
+            |text: &str| CellNumber::read(text, "").is_some_and(|number| number.deed.is_none());
         if *kind == ColumnKind::Task && texts.peek().is_some() && texts.all(is_number) {
             *kind = ColumnKind::Target(ColumnTime::default());
         }

@@ -191,6 +191,14 @@ fn cell_of<'t>(
         .find(|text| !text.is_empty())
 }
 
+/// Returns whether a name is that of a sum of others.
+pub(super) fn is_sum(name: &str) -> bool {
+    const SUMS: [&str; 8] = [
+        "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
+    ];
+    SUMS.contains(&name)
+}
+
 /// Returns whether a row is not a task but a sum or a note.
 pub(super) fn is_remark(text: &str) -> bool {
     const NOTES: [&str; 18] = [
@@ -198,11 +206,8 @@ pub(super) fn is_remark(text: &str) -> bool {
         "填报单位", "填表单位", "填报日期", "填报时间", "制表人", "审核人", "联系人", "联系电话",
         "数据来源",
     ];
-    const SUMS: [&str; 8] = [
-        "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
-    ];
     let bare = without_blanks(text);
-    bare.starts_with_any(&NOTES) || SUMS.contains(&bare.as_str())
+    bare.starts_with_any(&NOTES) || is_sum(&bare)
 }
 
 /// Returns whether a row has the headings of the columns again, as on the next page.

@@ -196,11 +196,10 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
     const LONGEST: usize = 6;
     let is_done_to_all = clause.ends_with_any(&["整治", "治理", "改造", "覆盖"])
         && (1..=LONGEST).contains(&first_clause(rest).chars().count());
-    measure == "%" && is_done_to_all
-        || measure == "%"
-            && crate::document::aims::naming::named(clause).is_empty()
-            && (first_clause(rest).contains_any(&REACHES)
-                || clause.ends_with_any(&["实现", "确保", "完成"]))
+    let is_at_head = crate::document::aims::naming::named(clause).is_empty()
+        && (first_clause(rest).contains_any(&REACHES)
+            || clause.ends_with_any(&["实现", "确保", "完成"]));
+    measure == "%" && (is_done_to_all || is_at_head)
 }
 
 /// Returns whether a number is what something is reckoned by: 按采购金额的30%预付, 按200元标准.
