@@ -88,6 +88,7 @@ fn an_empty_screen_bears_every_key() {
     screen.wait_for("1 导入方案文件");
     screen.keys("\x1b");
     screen.wait_for_no("1 导入方案文件");
+    screen.wait_for_no("无法读取");
     for key in " mMpdeuxX/fFtbrRonNyEzcS?:jkgGhl1234567\t\r\x12".chars() {
         screen.keys(&key.to_string());
         screen.wait_for_silence(std::time::Duration::from_millis(30));

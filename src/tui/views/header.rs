@@ -84,7 +84,9 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
         }
         (plan.document.title.clone(), said)
     } else {
-        (header.plans.chosen_id().to_owned(), unread(header, 1))
+        // An empty folder has none.
+        let count = usize::from(header.plans.chosen().is_some());
+        (header.plans.chosen_id().to_owned(), unread(header, count))
     }
 }
 
