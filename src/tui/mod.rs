@@ -9,7 +9,7 @@ mod views;
 pub use crate::text::View;
 pub use app::{
     ChangeLine, Effect, KeyMap, MadePlan, MayWrite, Next, PlanChanges, PlanMaker, PlanSource,
-    Report, Session, SessionOptions, State, Work, press, run,
+    Session, SessionOptions, State, Work, press, run,
 };
 pub use forms::ImportReview;
 pub use views::{Look, draw};

@@ -1,7 +1,9 @@
 //! Where there is no plan yet the screen says what one is, and makes the first.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -80,6 +82,40 @@ fn an_empty_folder_leads_to_the_sample_which_is_kept_apart() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// Git was asked about the folder that was shown first; its answer comes when the sample is shown.
+#[test]
+fn a_late_answer_about_another_folder_is_let_go() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir_all(folder.path().join("plans/.git")).unwrap();
+    let bin = folder.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let git = bin.join("git");
+    let path = std::env::var("PATH").unwrap();
+    let script = format!(
+        "#!/bin/sh\nmkdir {bin}/asked 2>/dev/null || PATH='{path}' exec git \"$@\"\n\
+         while [ ! -e {bin}/shown ]; do sleep 0.05; done\n\
+         mkdir {bin}/answered\necho 'fatal: bad config line 1' >&2\nexit 128\n",
+        bin = bin.display()
+    );
+    fs::write(&git, script).unwrap();
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut screen = PtyBuilder::duban()
+        .directory(folder.path())
+        .env("DUBAN_LANG", "zh")
+        .env("PATH", format!("{}:{path}", bin.display()))
+        .size(100, 30)
+        .start();
+    screen.wait_for("3 看示例");
+    screen.press("3", "示例在");
+    fs::write(bin.join("shown"), "").unwrap();
+    while !bin.join("answered").exists() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    screen.wait_for_silence(Duration::from_millis(300));
+    assert!(screen.screen().contains("示例在"), "{}", screen.screen());
+    screen.quit();
+}
+
 /// Any key on the empty screen does nothing worse than say that there is nothing.
 #[test]
 fn an_empty_screen_bears_every_key() {
@@ -91,9 +127,9 @@ fn an_empty_screen_bears_every_key() {
     screen.wait_for_no("无法读取");
     for key in " mMpdeuxX/fFtbrRonNyEzcS?:jkgGhl1234567\t\r\x12".chars() {
         screen.keys(&key.to_string());
-        screen.wait_for_silence(std::time::Duration::from_millis(30));
+        screen.wait_for_silence(Duration::from_millis(30));
         screen.keys("\x1b");
-        screen.wait_for_silence(std::time::Duration::from_millis(60));
+        screen.wait_for_silence(Duration::from_millis(60));
     }
     screen.press("1", "这里还没有方案");
     screen.quit();

@@ -29,7 +29,7 @@ pub(crate) use parts::{
     DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, TimeScroll, Zoom,
 };
 pub(crate) use pointing::{ClickTarget, ClickTargets};
-pub(crate) use worker::{Job, Worker, both_sides, drafts};
+pub(crate) use worker::{Answer, Job, Report, Worker, both_sides, drafts};
 
 pub use effect::Effect;
 pub use key_map::KeyMap;
@@ -38,4 +38,4 @@ pub use parts::ChangeLine;
 pub use run::{press, run};
 pub use session::{MadePlan, MayWrite, Next, PlanMaker, PlanSource, Session, SessionOptions};
 pub use state::State;
-pub use worker::{PlanChanges, Report};
+pub use worker::PlanChanges;

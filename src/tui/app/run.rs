@@ -4,7 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crate::tui::app::session::tell_reloaded;
-use crate::tui::app::{Next, Report, Session, State, Work};
+use crate::tui::app::{Answer, Next, Session, State, Work};
 use crate::tui::term::editor;
 use crate::tui::term::input::Ending;
 use crate::tui::term::input::Event;
@@ -47,7 +47,7 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
 /// The terminal, and what is to be done before the next key.
 struct MainLoop {
     screen: Screen,
-    input: Input<Report>,
+    input: Input<Answer>,
     last_key: Instant,
     /// Whether the detail has followed the cursor.
     is_rested: bool,
@@ -77,7 +77,7 @@ impl MainLoop {
     }
 
     /// Waits for the next event, and works or looks round meanwhile; `None` if something is to be drawn first.
-    fn next_event(&mut self, state: &mut State, session: &mut Session) -> Option<Event<Report>> {
+    fn next_event(&mut self, state: &mut State, session: &mut Session) -> Option<Event<Answer>> {
         loop {
             let idle = self.last_key.elapsed();
             let patience = match (self.is_working, self.is_rested) {
@@ -112,7 +112,7 @@ impl MainLoop {
         &mut self,
         state: &mut State,
         session: &mut Session,
-        event: Event<Report>,
+        event: Event<Answer>,
     ) -> io::Result<Option<u8>> {
         if matches!(event, Event::Key(_) | Event::Mouse(_)) {
             self.is_rested = false;
@@ -144,7 +144,7 @@ impl MainLoop {
                 session.notice_changes(state, true);
             }
             Event::Ended(ending) => return Ok(Some(ending.exit_code() as u8)),
-            Event::Woken(report) => session.report(state, report),
+            Event::Woken(answer) => session.take_answer(state, answer),
         }
         Ok(None)
     }

@@ -18,7 +18,7 @@ use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
 use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace};
-use crate::tui::app::{Effect, PlaceInFile, Report, State, Worker};
+use crate::tui::app::{Answer, Effect, PlaceInFile, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
 use crate::tui::term::input::Waker;
 pub use adding::{MadePlan, PlanMaker, PlanSource};
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Starts the worker for git, and asks for the person at a shared account.
-    pub(crate) fn begin(&mut self, state: &mut State, waker: Waker<Report>) {
+    pub(crate) fn begin(&mut self, state: &mut State, waker: Waker<Answer>) {
         self.worker = Some(Worker::start(waker, state.words));
         self.notice_plans(state);
         self.look();

@@ -38,8 +38,16 @@ pub(crate) enum Job {
     Conflict(String, String),
 }
 
+/// A report of the worker, and the folder of plans that was shown when the job was given.
+pub(crate) struct Answer {
+    /// The folder.
+    pub(crate) folder: PathBuf,
+    /// What is reported about it.
+    pub(crate) report: Report,
+}
+
 /// A report of the worker.
-pub enum Report {
+pub(crate) enum Report {
     /// The changes since the last commit, by plan.
     Uncommitted(Vec<PlanChanges>),
     /// The last commits that touched the plans, newest first.
@@ -78,13 +86,17 @@ pub(crate) struct Worker {
 
 impl Worker {
     /// Starts the worker; it ends when its last handle is dropped.
-    pub(crate) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
+    pub(crate) fn start(waker: Waker<Answer>, words: &'static Words) -> Self {
         let (jobs, todo) = channel::<(Workspace, Job)>();
         // Without a thread to spare the screen works all the same, without git.
         let _ = thread::Builder::new().name("git".into()).spawn(move || {
             let mut heads = Vec::new();
             for (workspace, job) in todo {
-                run(&workspace, job, &waker, words, &mut heads);
+                let tell = |report| {
+                    let folder = workspace.folder.clone();
+                    waker.wake(Answer { folder, report });
+                };
+                run(&workspace, job, &tell, words, &mut heads);
             }
         });
         Self { jobs }
@@ -100,12 +112,12 @@ impl Worker {
 fn run(
     workspace: &Workspace,
     job: Job,
-    waker: &Waker<Report>,
+    tell: &dyn Fn(Report),
     words: &'static Words,
     heads: &mut Vec<Option<CommitId>>,
 ) {
-    waker.wake(match job {
-        Job::Look => match look(workspace, words, waker, heads) {
+    tell(match job {
+        Job::Look => match look(workspace, words, tell, heads) {
             Ok(changes) => Report::Uncommitted(changes),
             Err(fault) => {
                 heads.clear();
@@ -146,7 +158,7 @@ fn run(
             let repository = Repository::around(&workspace.folder);
             Report::Synced(repository.and_then(|repository| {
                 repository.sync(workspace, words, &mut |step| {
-                    waker.wake(Report::Step(step.words(words)));
+                    tell(Report::Step(step.words(words)));
                 })
             }))
         }
@@ -220,7 +232,7 @@ fn commit_lines(
 fn look(
     workspace: &Workspace,
     words: &Words,
-    waker: &Waker<Report>,
+    tell: &dyn Fn(Report),
     known: &mut Vec<Option<CommitId>>,
 ) -> Result<Vec<PlanChanges>, GitFault> {
     let mut counts = Vec::new();
@@ -236,7 +248,7 @@ fn look(
         changes.extend(repository.changes_on_disk(head.as_ref(), workspace)?);
         heads.push(head);
     }
-    waker.wake(Report::Repositories(files));
+    tell(Report::Repositories(files));
     if heads != *known {
         let mut commits = Vec::new();
         for repository in &homes {
@@ -246,7 +258,7 @@ fn look(
             commits.sort_by_key(|commit| std::cmp::Reverse(commit.committed));
             commits.truncate(RECENT);
         }
-        waker.wake(Report::Commits(commits));
+        tell(Report::Commits(commits));
         *known = heads;
     }
     let mut found = Vec::new();

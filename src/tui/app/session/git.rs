@@ -1,5 +1,6 @@
 //! The session's work with git: it asks the worker to look, commit and sync behind the screen, and takes in its reports.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::git::{CommitDraft, CommitId, GitFault};
@@ -10,7 +11,7 @@ use crate::store::{Workspace, check_across};
 use crate::text::Note;
 
 use super::Session;
-use crate::tui::app::{Job, Report, State, both_sides, drafts};
+use crate::tui::app::{Answer, Job, Report, State, both_sides, drafts};
 use crate::tui::forms::{Field, Form, Purpose, TextPage};
 
 impl Session {
@@ -36,9 +37,12 @@ impl Session {
         }
     }
 
-    /// Takes in a report of the worker.
-    pub(crate) fn report(&mut self, state: &mut State, report: Report) {
-        match report {
+    /// Takes in an answer of the worker. One about a folder of plans that is shown no more is let go.
+    pub(crate) fn take_answer(&mut self, state: &mut State, answer: Answer) {
+        if answer.folder != self.options.workspace.folder {
+            return;
+        }
+        match answer.report {
             Report::Uncommitted(changes) => {
                 let is_one = self.options.only.is_some();
                 state.git.take_changes(state.plans.board(), changes, is_one);
@@ -52,7 +56,15 @@ impl Session {
             Report::Unknown(fault) => {
                 let note = fault.note(state.words);
                 let is_news = state.git.forget(note.what.clone());
-                if is_news && !matches!(fault, GitFault::NotARepository(_) | GitFault::NoGit) {
+                let is_usual = match fault {
+                    GitFault::NotARepository(_) | GitFault::NoGit => true,
+                    // The folder comes with the first plan; of one that is gone, reading the plans tells.
+                    GitFault::Io { path, error } => {
+                        path == answer.folder && error.kind() == ErrorKind::NotFound
+                    }
+                    _ => false,
+                };
+                if is_news && !is_usual {
                     state.refuse_note(&note);
                 }
             }
