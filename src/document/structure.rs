@@ -29,8 +29,6 @@ pub struct DocumentStructure {
     pub doubts: Vec<PlacedDoubt>,
     /// Numbers that count something and were taken for no aim, without a doubt.
     pub passed_over: Vec<PassedNumber>,
-    /// The headings of columns of tasks of which nothing was taken.
-    pub unread_columns: Vec<String>,
 }
 
 /// A number that was taken for no aim: a condition, a grant, what is so already.

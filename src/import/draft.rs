@@ -52,8 +52,6 @@ pub struct Draft {
     pub doubts: Vec<PlacedDoubt>,
     /// Numbers that were taken for no aim, in the order of the document.
     pub passed_over: Vec<PassedNumber>,
-    /// The headings of columns of which nothing was taken.
-    pub unread_columns: Vec<String>,
 }
 
 /// Makes the draft of what was read.
@@ -102,7 +100,6 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Dra
         figures: figures(read),
         doubts,
         passed_over: read.passed_over.clone(),
-        unread_columns: read.unread_columns.clone(),
     })
 }
 

@@ -121,6 +121,11 @@ pub enum Doubt {
         /// Its first words.
         text: String,
     },
+    /// Nothing was taken of columns of a list of tasks.
+    ColumnsUnread {
+        /// Their headings.
+        headings: Vec<String>,
+    },
     /// A table was not understood and left out.
     TableLeftOut {
         /// Its header.

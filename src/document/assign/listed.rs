@@ -37,10 +37,11 @@ impl Assigner {
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
             let tasks = columns.filter(ReadColumns::is_task_list);
             let rows = if let Some(columns) = tasks {
-                for heading in columns.unread() {
-                    if !found.unread_columns.contains(&heading) {
-                        found.unread_columns.push(heading);
-                    }
+                let headings: Vec<String> = columns.unread().collect();
+                if !headings.is_empty() {
+                    let line_no = table.rows.first().map_or(1, |row| row.line_no);
+                    let unread = Doubt::ColumnsUnread { headings };
+                    self.doubts.push(PlacedDoubt::of_plan(unread, line_no));
                 }
                 self.rows_of_tasks(table, &columns)
             } else if is_indicator_list {

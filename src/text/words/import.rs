@@ -27,8 +27,6 @@ pub struct ImportWords {
     pub counts: fn(DraftCounts) -> String,
     /// Numbers taken for no aim: how many, the lines that have them, and whether all of those are listed.
     pub passed_over: fn(count: usize, lines: &[usize], are_all: bool) -> String,
-    /// Columns of which nothing was taken.
-    pub unread_columns: fn(headings: &[String]) -> String,
     /// A doubt with its line and, if it concerns one, the id of the entry.
     pub doubt: fn(line: usize, entry: Option<&str>, said: &str) -> String,
     pub would_write: fn(&Path) -> String,

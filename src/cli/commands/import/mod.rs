@@ -14,7 +14,7 @@ use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document_of;
 use crate::import::{Draft, DraftOptions, draft};
 use crate::store::{Fault, ImportPlace, NewPlan, NewPlanPlaces, sha256};
-use crate::text::{DraftCounts, Flaw, Note};
+use crate::text::{Doubt, DraftCounts, Flaw, Note};
 
 use crate::cli::args::ImportArgs;
 use crate::cli::output::name_plans;
@@ -232,9 +232,6 @@ impl Imported {
                 are_all,
             ));
         }
-        if !self.draft.unread_columns.is_empty() {
-            out.line(&(words.unread_columns)(&self.draft.unread_columns));
-        }
         for doubt in &self.draft.doubts {
             let said = (cx.words.doubt)(&doubt.doubt);
             let entry = doubt.entry.as_deref();
@@ -265,6 +262,14 @@ fn print_json(
     let passed_over = imported.draft.passed_over.iter();
     let passed_over =
         passed_over.map(|passed| json!({ "line": passed.line_no, "number": passed.printed }));
+    let unread_columns = imported
+        .draft
+        .doubts
+        .iter()
+        .flat_map(|doubt| match &doubt.doubt {
+            Doubt::ColumnsUnread { headings } => headings.as_slice(),
+            _ => &[],
+        });
     out.json(&json!({
         "schema": 1,
         "plan": imported.id,
@@ -281,6 +286,6 @@ fn print_json(
         "cleaned": cleaned.collect::<Vec<_>>(),
         "doubts": doubts.collect::<Vec<_>>(),
         "passed_over": passed_over.collect::<Vec<_>>(),
-        "unread_columns": imported.draft.unread_columns,
+        "unread_columns": unread_columns.collect::<Vec<_>>(),
     }));
 }

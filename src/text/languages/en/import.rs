@@ -68,13 +68,6 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             lines.join(", ")
         )
     },
-    unread_columns: |headings| {
-        format!(
-            "{} not read: {}",
-            counted(headings.len(), "column"),
-            headings.join(", ")
-        )
-    },
     doubt: |line, entry, said| match entry {
         Some(entry) => format!("line {line}  {entry}  {said}"),
         None => format!("line {line}  {said}"),

@@ -45,6 +45,7 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::RhythmNotRead { words } => format!("频次「{words}」未读入，请填写 every"),
         Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
+        Doubt::ColumnsUnread { headings } => format!("表格中的列（{}）未读取", headings.join("、")),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),
     }
 }

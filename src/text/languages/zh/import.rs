@@ -40,7 +40,6 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             lines.join("、")
         )
     },
-    unread_columns: |headings| format!("未读取的列 {} 个：{}", headings.len(), headings.join("、")),
     doubt: |line, entry, said| match entry {
         Some(entry) => format!("第 {line} 行  {entry}  {said}"),
         None => format!("第 {line} 行  {said}"),
