@@ -73,7 +73,7 @@ pub(super) fn paired(text: &str) -> Option<Vec<SourceFact>> {
         return None;
     }
     let cells: Vec<&str> = if text.contains('|') {
-        super::barred_table::cells(text)
+        super::separated_table::cells(text)
     } else {
         text.split_whitespace().collect()
     };

@@ -1,6 +1,5 @@
 //! Takes away what stands around and between the words of a document, one file per kind, and notes what was done.
 
-mod barred_table;
 mod cell_lines;
 mod characters;
 mod column_headings;
@@ -13,6 +12,7 @@ mod mark;
 mod page_numbers;
 mod page_setting;
 mod repeated;
+mod separated_table;
 mod stray_breaks;
 mod wrapped;
 
@@ -57,14 +57,15 @@ impl Cleaning {
     /// Cleans a document.
     pub(crate) fn of(passages: Vec<Passage>) -> Self {
         let mut cleaning = Self::uncleaned(passages);
-        // Furniture goes before lines are joined. A cell is not a line that a page wrapped, but a fixed width may have cut
+        // Tabs are blanks afterwards. Furniture goes before lines are joined. A cell is not a line that a page wrapped, but a fixed width may have cut
         // it. Only whole paragraphs can be split.
+        separated_table::clean_tabbed(&mut cleaning);
         characters::clean(&mut cleaning);
         page_numbers::clean(&mut cleaning);
         furniture::clean(&mut cleaning);
         repeated::clean(&mut cleaning);
         let is_counted = wrapped::clean_counted(&mut cleaning);
-        barred_table::clean(&mut cleaning);
+        separated_table::clean_barred(&mut cleaning);
         flat_table::clean(&mut cleaning);
         cell_lines::clean(&mut cleaning);
         if !is_counted {

@@ -1,4 +1,4 @@
-//! A table pasted as text, one row per line with bars between its cells: `序号 | 任务 | 责任单位 |`.
+//! A table pasted as text, one row per line with tabs or bars between its cells: `序号 | 任务 | 责任单位 |`.
 
 use super::Cleaning;
 use super::column_headings::{is_column_heading, is_number_heading};
@@ -8,8 +8,21 @@ use crate::document::{Cleaned, SourceCell, SourceLine, SourceRow, SourceTable};
 /// The fewest columns that such a table has.
 const LEAST: usize = 3;
 
-/// Puts the rows of such tables together.
-pub(super) fn clean(cleaning: &mut Cleaning) {
+/// The most lines of a cell that a spreadsheet put in quotes.
+const LONGEST_CELL: usize = 60;
+
+/// Puts the rows of tables with tabs together, as a spreadsheet or a browser copies them.
+pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
+    join_quoted(&mut cleaning.passages);
+    put_together(cleaning, tabbed_cells);
+}
+
+/// Puts the rows of tables with bars together.
+pub(super) fn clean_barred(cleaning: &mut Cleaning) {
+    put_together(cleaning, cells);
+}
+
+fn put_together(cleaning: &mut Cleaning, cells: fn(&str) -> Vec<&str>) {
     let mut rows_of = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
     // Whether the last passage is a table that goes on.
@@ -63,6 +76,42 @@ pub(super) fn cells(line: &str) -> Vec<&str> {
     line.split(['|', '｜']).map(str::trim).collect()
 }
 
+/// Returns the texts between the tabs of a line, without the quotes around a cell of several lines.
+fn tabbed_cells(line: &str) -> Vec<&str> {
+    let cells = line.split('\t').map(str::trim);
+    cells
+        .map(|cell| {
+            let quoted = cell.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+            quoted.filter(|it| it.contains('\n')).unwrap_or(cell)
+        })
+        .collect()
+}
+
+/// Joins the lines of a cell that a spreadsheet put in quotes because it has several.
+fn join_quoted(passages: &mut Vec<Passage>) {
+    let is_open = |text: &str| text.matches('"').count() % 2 == 1;
+    let opens = |text: &str| is_open(text) && text.contains("\t\"") | text.starts_with('"');
+    let mut out: Vec<Passage> = Vec::with_capacity(passages.len());
+    let mut rest = std::mem::take(passages).into_iter();
+    while let Some(mut passage) = rest.next() {
+        if let Passage::Line(line) = &mut passage
+            && opens(&line.text)
+        {
+            let ahead = rest.as_slice().iter().take(LONGEST_CELL);
+            let texts = ahead.map_while(|next| next.line().map(|line| line.text.as_str()));
+            if let Some(last) = texts.clone().position(is_open) {
+                for text in texts.take(last + 1) {
+                    line.text.push('\n');
+                    line.text.push_str(text);
+                }
+                rest.nth(last);
+            }
+        }
+        out.push(passage);
+    }
+    *passages = out;
+}
+
 fn is_heading(cells: &[&str]) -> bool {
     let known = cells.iter().filter(|cell| is_column_heading(cell)).count();
     let is_counted = is_number_heading(cells[0]) && known + 1 >= LEAST;
@@ -83,7 +132,9 @@ fn is_numbered(cell: &str) -> bool {
 /// Returns the cells of a row whose first columns are covered by the row above and were left out: what is there stands
 /// on the right.
 fn under_spans(mut cells: Vec<&str>, columns: usize) -> Vec<&str> {
-    if cells.first().is_none_or(|first| is_numbered(first)) {
+    // Where the first cell is there and empty, so are the others.
+    let is_whole = |first: &&str| first.is_empty() || is_numbered(first);
+    if cells.first().is_none_or(is_whole) {
         return cells;
     }
     while cells.last().is_some_and(|cell| cell.is_empty()) {
@@ -115,32 +166,51 @@ fn row(line: &SourceLine, cells: &[&str], columns: usize) -> SourceRow {
 mod tests {
     use super::*;
 
+    fn texts(row: &SourceRow) -> Vec<&str> {
+        row.cells.iter().map(|cell| cell.text.as_str()).collect()
+    }
+
     #[test]
     fn rows_with_bars_are_a_table() {
         let text = "民生实事项目\n序号 | 实事项目 | 责任单位 | 配合单位 |\n1 | 新建学校2所。 | 教育局 | 财政局、住建局 |\n\
                     2 | 新增线路3条。 | 交通局\n以上各项抓好落实。\n";
-        let cleaning = Cleaning::after(clean, text);
+        let cleaning = Cleaning::after(clean_barred, text);
         let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
         else {
             panic!("{:?}", cleaning.passages.len());
         };
-        let texts = |row: &SourceRow| -> Vec<String> {
-            row.cells.iter().map(|cell| cell.text.clone()).collect()
-        };
-        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
         assert_eq!(rows[1], ["1", "新建学校2所。", "教育局", "财政局、住建局"]);
         assert_eq!(rows[2], ["2", "新增线路3条。", "交通局", ""]);
         assert_eq!(table.rows[2].line_no, 4);
         let text = "项目名称 | 工作任务 | 完成时间 | 牵头单位 |\n1.道路项目 | 改造道路3条； | 11月 | 建设局 |\n\
                     2024.8 | 城投集团 | ||\n亮化道路； | 2024.12 | 城投集团 | ||\n";
-        let cleaning = Cleaning::after(clean, text);
+        let cleaning = Cleaning::after(clean_barred, text);
         let [Passage::Table(table)] = &cleaning.passages[..] else {
             panic!("{:?}", cleaning.passages.len());
         };
-        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
         assert_eq!(rows[2], ["", "", "2024.8", "城投集团"]);
         assert_eq!(rows[3], ["", "亮化道路；", "2024.12", "城投集团"]);
-        let cleaning = Cleaning::after(clean, "来源 | 某局 | 时间\n1 | 2 | 3");
+        let cleaning = Cleaning::after(clean_barred, "来源 | 某局 | 时间\n1 | 2 | 3");
+        assert_eq!(cleaning.passages.len(), 2);
+    }
+    #[test]
+    fn rows_with_tabs_are_a_table_also_with_cells_of_several_lines() {
+        let text = "任务分工表\n序号\t重点任务\t工作内容\t牵头单位\n1\t学校\t\"新建2所。\n改建1所。\"\t教育局\n\
+                    \t\t招聘教师30名。\t\n以上各项抓好落实。\n";
+        let cleaning = Cleaning::after(clean_tabbed, text);
+        let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
+        else {
+            panic!("{:?}", cleaning.passages);
+        };
+        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
+        assert_eq!(rows[1], ["1", "学校", "新建2所。\n改建1所。", "教育局"]);
+        assert_eq!(rows[2], ["", "", "招聘教师30名。", ""]);
+        let lines: Vec<usize> = table.rows.iter().map(|row| row.line_no).collect();
+        assert_eq!(lines, [2, 3, 5]);
+        // A quote that is not closed joins nothing.
+        let cleaning = Cleaning::after(clean_tabbed, "\"甲\t乙\n丙\n");
         assert_eq!(cleaning.passages.len(), 2);
     }
 }
