@@ -186,13 +186,17 @@ fn is_announced_goal(tree: &Tree, branch: &Branch) -> bool {
         })
 }
 
-/// Returns whether a chapter that speaks of goals lists how things shall be, not what is to be done: ——就业形势总体稳定.
+/// Returns whether a chapter that speaks of goals lists how things shall be, not what is to be done: ——就业形势总体稳定;
+/// or one goal after the other: （一）总体改善目标, （二）降尘改善目标.
 fn tells_goals(tree: &Tree, branch: &Branch) -> bool {
     let children = || branch.children.iter().map(|child| &tree.branches[*child]);
+    let are_states =
+        || children().all(|child| child.kind == MarkKind::Dash && is_state(&child.heading));
+    let are_goals = || children().all(|child| child.heading.ends_with("目标"));
     branch.heading.contains("目标")
         && branch.parent.is_none()
         && !branch.children.is_empty()
-        && children().all(|child| child.kind == MarkKind::Dash && is_state(&child.heading))
+        && (are_states() || are_goals())
 }
 
 /// Returns whether a heading says how something shall be: 结构不断优化.

@@ -25,7 +25,11 @@ pub(crate) fn next_cut(
         };
         if !matches!(
             mark.kind,
-            MarkKind::Han | MarkKind::BracketHan | MarkKind::Digit | MarkKind::Chapter
+            MarkKind::Han
+                | MarkKind::BracketHan
+                | MarkKind::Digit
+                | MarkKind::Chapter
+                | MarkKind::Box
         ) || mark.rest.is_empty()
         {
             continue;
@@ -33,7 +37,11 @@ pub(crate) fn next_cut(
         if is_next(mark.kind, mark.number) {
             return Some(at);
         }
-        if mark.number == 1 && may_begin(mark.kind) && goes_on(&text[at..], mark.kind) {
+        if mark.number == 1
+            && mark.kind != MarkKind::Box
+            && may_begin(mark.kind)
+            && goes_on(&text[at..], mark.kind)
+        {
             return Some(at);
         }
     }
@@ -61,7 +69,7 @@ fn starts(text: &str, from: usize) -> impl Iterator<Item = usize> {
         .filter(|at| {
             text[*at..].trim_start().starts_with(|c: char| {
                 c.is_ascii_digit()
-                    || "一二三四五六七八九十（(０１２３４５６７８９⒈⒉⒊⒋⒌⒍⒎⒏⒐第".contains(c)
+                    || "一二三四五六七八九十（(０１２３４５６７８９⒈⒉⒊⒋⒌⒍⒎⒏⒐第专".contains(c)
             })
         })
 }

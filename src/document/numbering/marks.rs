@@ -235,8 +235,12 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
     let name = name.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、' | '-' | '—')
     });
-    // 专栏1中的项目 speaks of a box.
-    let is_name = name.chars().count() <= LONGEST && !name.contains('。');
+    // 专栏1中的项目 speaks of a box. Its entries may stand on its line.
+    let title = name
+        .split_once("（一）")
+        .or_else(|| name.split_once("(一)"))
+        .map_or(name, |(title, _)| title);
+    let is_name = title.chars().count() <= LONGEST && !title.contains('。');
     is_name.then(|| PrintedMark::new(MarkKind::Box, number, name))
 }
 
@@ -285,6 +289,7 @@ mod tests {
             ("专栏2 体育产业行动", Box, 2, "体育产业行动"),
             ("专栏一：重点工程", Box, 1, "重点工程"),
             ("专栏　重点项目", Box, 0, "重点项目"),
+            ("专栏3 工程（一）甲。建设。", Box, 3, "工程（一）甲。建设。"),
             ("1.甲。", Digit, 1, "甲。"),
             ("28．组织动员", Digit, 28, "组织动员"),
             ("１、乙", Digit, 1, "乙"),

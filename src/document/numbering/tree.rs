@@ -143,6 +143,14 @@ mod tests {
     }
 
     #[test]
+    fn numbered_notes_below_a_table_are_no_entries() {
+        let text =
+            "一、任务\n注：1.率=甲/乙。\n2.每座不低于100米。\n二、保障\n1.丙。正文。\n2.丁。正文。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["1", "2", "2.1", "2.2"]);
+    }
+
+    #[test]
     fn a_numbering_that_starts_again_is_another_text() {
         let tree = tree("一、甲\n二、乙\n一、丙\n二、丁");
         let parts: Vec<usize> = tree.branches.iter().map(|branch| branch.part).collect();
@@ -154,6 +162,15 @@ mod tests {
         let text = "一、任务\n（一）甲。正文。\n（二）乙。正文。\n专栏1 工程\n1.丙。建设。\n2.丁。建设。\n（三）戊。正文。";
         let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(ids, ["1", "1.1", "1.2", "1.b1", "1.b1.1", "1.b1.2", "1.3"]);
+        // So does a box whose entries are marked like those around it, also on one line.
+        let text = "一、任务\n（一）甲。正文。\n专栏1 工程（一）乙。建设。（二）丙。建设。专栏2 行动\n（一）丁。建设。\n（二）戊。正文。\n（三）己。正文。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(
+            ids,
+            [
+                "1", "1.1", "1.b1", "1.b1.1", "1.b1.2", "1.b2", "1.b2.1", "1.b2.2", "1.b2.3"
+            ]
+        );
         // The list around the box goes on after it.
         let text = "一、任务\n1.甲。正文。\n2.乙。正文。\n专栏1 工程\n建设三座。\n3.丙。正文。\n专栏2 行动\n1.丁。\n二、保障";
         let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();

@@ -25,6 +25,8 @@ pub(super) struct TreeBuilder<'g> {
     waiting: Option<usize>,
     /// The last numbers around the box that is open.
     around_box: Option<HashMap<MarkKind, u32>>,
+    /// The number of the last note below a table: 注：1.….
+    note: Option<u32>,
     /// The chapters that decimal marks are of.
     chapters: Vec<u32>,
     is_group: &'g dyn Fn(&str) -> bool,
@@ -43,6 +45,7 @@ impl<'g> TreeBuilder<'g> {
             roots: Vec::new(),
             waiting: None,
             around_box: None,
+            note: None,
             chapters,
             is_group,
         }
@@ -62,6 +65,7 @@ impl<'g> TreeBuilder<'g> {
         self.roots.clear();
         self.waiting = None;
         self.around_box = None;
+        self.note = None;
         self.tree.preambles.push(Vec::new());
     }
 
@@ -71,6 +75,9 @@ impl<'g> TreeBuilder<'g> {
 
     /// Reads a line, which may have several marks.
     pub(super) fn line(&mut self, line: &str, line_no: usize) {
+        if self.is_note(line) {
+            return;
+        }
         let mut rest = line;
         let mut at_line_start = true;
         loop {
@@ -101,16 +108,39 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
+    /// Returns whether a line is one of the numbered notes below a table, which are no entries: 注：1.…, 2.….
+    fn is_note(&mut self, line: &str) -> bool {
+        let number_of = |text: &str| {
+            let mark = mark_of(text.trim_start())?;
+            (mark.kind == MarkKind::Digit).then_some(mark.number)
+        };
+        let first = line
+            .strip_prefix(['注', '註'])
+            .and_then(|rest| number_of(rest.strip_prefix(['：', ':'])?));
+        if first == Some(1) {
+            self.note = first;
+            return true;
+        }
+        let next = self.note.map(|last| last + 1);
+        let is_next = next.is_some() && number_of(line) == next;
+        if is_next {
+            self.note = next;
+        } else if mark_of(line).is_some() {
+            self.note = None;
+        }
+        is_next
+    }
+
     /// Finds the mark within a line that another entry begins with, behind the one at its head.
     fn next_cut(&self, line: &str, from: usize, mark: Option<&PrintedMark<'_>>) -> Option<usize> {
         let follows = |kind: MarkKind, number: u32| {
             number > 1 && self.last.get(&kind) == Some(&(number - 1))
                 || mark.is_some_and(|mark| mark.kind == kind && mark.number + 1 == number)
         };
-        // What the mark closes is open no more.
+        // What the mark closes is open no more, and what is around a box is not in it.
         let is_open = |at: &usize, kind: MarkKind| {
             let open = self.tree.branches[*at].kind;
-            open == kind && mark.is_none_or(|mark| open < mark.kind)
+            open == kind && mark.is_none_or(|mark| open < mark.kind && mark.kind != MarkKind::Box)
         };
         let may_begin = |kind: MarkKind| {
             mark.is_none_or(|mark| mark.kind != kind)
@@ -291,7 +321,11 @@ impl<'g> TreeBuilder<'g> {
             last.get(&mark.kind)
                 .is_some_and(|last| mark.number == last + 1)
         };
-        if mark.kind <= MarkKind::Box || follows(around) && !follows(&self.last) {
+        let goes_around = match mark.kind {
+            MarkKind::BracketHan => !self.begins_in_box(mark) && !follows(&self.last),
+            kind => kind <= MarkKind::Box || follows(around) && !follows(&self.last),
+        };
+        if goes_around {
             let around = self.around_box.take().unwrap_or_default();
             self.last = around;
             while let Some(top) = self.stack.pop() {
@@ -302,10 +336,30 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
+    /// Returns whether a mark is the first （一） of a box: one that has nothing yet, or beside a list of such marks.
+    fn begins_in_box(&self, mark: &PrintedMark<'_>) -> bool {
+        let branches = &self.tree.branches;
+        let mut open = self.stack.iter().map(|at| &branches[*at]);
+        let has_list = || {
+            let around = self.around_box.as_ref();
+            around.is_some_and(|around| around.contains_key(&MarkKind::BracketHan))
+        };
+        mark.number == 1
+            && open
+                .find(|branch| branch.kind == MarkKind::Box)
+                .is_some_and(|it| it.paragraphs.is_empty() && it.children.is_empty() || has_list())
+    }
+
     /// Closes what does not go around an entry of this kind.
     fn climb(&mut self, mark: &PrintedMark<'_>) {
         let kind_of = |at: &usize| self.tree.branches[*at].kind;
-        if mark.kind == MarkKind::Decimal {
+        let in_box = self
+            .stack
+            .iter()
+            .rposition(|at| kind_of(at) == MarkKind::Box);
+        if let Some(around) = in_box.filter(|_| mark.kind == MarkKind::BracketHan) {
+            self.stack.truncate(around + 1);
+        } else if mark.kind == MarkKind::Decimal {
             let around = self.stack.iter().rposition(|at| self.is_around(*at, mark));
             self.stack.truncate(around.map_or(0, |at| at + 1));
         } else if let Some(same) = self.stack.iter().position(|at| kind_of(at) == mark.kind) {
