@@ -193,13 +193,11 @@ fn read_whole_plan(
         // Where goals are told, what is not said to be reached is not an aim.
         notes.pass_over(read.passed_over, at);
         notes.pass_over(read.left_out, at);
-        if let Some(day) = announced_day(&paragraph.text, how.year) {
+        let pictured = || pictured_day(&paragraph.text, how.until);
+        let pictured = || read.aims.is_empty().then(pictured).flatten();
+        if let Some(day) = announced_day(&paragraph.text, how.year).or_else(pictured) {
             let chapter = section.split('.').next().unwrap_or_default();
             announced = Some((chapter, day));
-        } else if read.aims.is_empty()
-            && let Some(day) = pictured_day(&paragraph.text)
-        {
-            announced = Some((section, day));
         }
         for aim in read.aims {
             add_indicator(aim, indicators);
@@ -334,18 +332,31 @@ fn day_alone(heading: &str, year: Option<i32>) -> Option<Day> {
         .map(|time| time.day)
 }
 
-/// Returns the day of a picture of the whole before its goals one by one, which its last sentence names:
-/// 聚焦短板，突破技术。 到2025年，基本建成现代物流体系。
-fn pictured_day(text: &str) -> Option<Day> {
+/// Returns the day of a picture of the whole before its goals one by one, which one of its sentences begins with:
+/// 聚焦短板，突破技术。 到2025年，基本建成现代物流体系。 Of several pictures that of the plan's last year, `until`, counts; where
+/// none is told, the first.
+fn pictured_day(text: &str, until: Option<i32>) -> Option<Day> {
     let text = plain(text);
-    let sentence = text.strip_suffix('。')?.rsplit('。').next()?;
-    let sentence = sentence.strip_prefix(['到', '至'])?;
-    let named = times(sentence, None);
-    let [time] = &named[..] else {
-        return None;
-    };
-    let is_head = time.start == 0 && sentence[..time.end].ends_with('年');
-    is_head.then_some(time.day)
+    let days = text.strip_suffix('。')?.split('。').filter_map(|sentence| {
+        let sentence = sentence.strip_prefix("总体目标:").unwrap_or(sentence);
+        let sentence = sentence.strip_prefix(['到', '至'])?;
+        let named = times(sentence, None);
+        let [time] = &named[..] else {
+            return None;
+        };
+        let is_head = time.start == 0 && sentence[..time.end].ends_with('年');
+        is_head.then_some(time.day)
+    });
+    let days: Vec<Day> = days.collect();
+    match &days[..] {
+        [day] => Some(*day),
+        days => {
+            let mut of_plan = days
+                .iter()
+                .filter(|day| until.is_none_or(|it| day.year() == it));
+            of_plan.next().copied()
+        }
+    }
 }
 
 /// Returns whether a section is another one or stands in it.
@@ -483,16 +494,22 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_of_the_whole_ends_with_a_sentence_that_a_year_heads() {
+    fn a_picture_of_the_whole_has_a_sentence_that_a_year_heads() {
         for (text, year) in [
             ("到2027年，建成现代水网。", Some(2027)),
-            ("到2027年，建成现代水网。服务提升。", None),
+            ("到2027年，建成现代水网。服务提升。", Some(2027)),
+            (
+                "总体目标：到2027年，建成现代水网。到2035年，全面提升。",
+                Some(2027),
+            ),
+            ("到2026年，起步。到2035年，全面提升。", None),
             ("到2027年，建成现代水网，2030年再上台阶。", None),
             ("2027年，建成现代水网。", None),
             ("聚焦短板，突破技术。到2027年，生态基本形成。", Some(2027)),
             ("至2007年，成为高地。", Some(2007)),
         ] {
-            assert_eq!(pictured_day(text), year.map(year_end), "{text}");
+            let read = pictured_day(text, Some(2027));
+            assert_eq!(read, year.map(year_end), "{text}");
         }
     }
 

@@ -119,7 +119,10 @@ fn is_limited(head: &str) -> bool {
 pub(super) fn is_span_of_rule(before: &str, measure: &str) -> bool {
     let head = before_list(before);
     let is_span = SPANS.contains(&measure) && !matches!(measure, "小时" | "分钟");
-    is_span && is_limited(head) && !is_lowered_to(head) && !last_clause(head).contains("平均")
+    let clause = last_clause(head);
+    // 重污染天数控制在3天以内 counts days.
+    let is_owed = clause.contains("平均") || clause.contains("天数") && !clause.contains("办理");
+    is_span && is_limited(head) && !is_lowered_to(head) && !is_owed
 }
 
 /// Returns whether a number that counts nothing is a bound of what its clause names: 拥堵指数低于1.5.

@@ -34,7 +34,9 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
     while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit() || is_numeral(c)) {
         let start = at + offset;
         let share = SHARES.iter().find(|(of, _)| text[start..].starts_with(of));
-        let number = if let Some((of, part)) = share {
+        let number = if let Some(half) = half_of_all(text, start) {
+            Some(half)
+        } else if let Some((of, part)) = share {
             share_of(text, start, start + of.len(), *part)
         } else if text.as_bytes()[start].is_ascii_digit() {
             Some(arabic(text, start))
@@ -184,6 +186,23 @@ fn rough(text: &str, end: usize) -> (bool, usize) {
     }
 }
 
+/// Reads half of what there is as 50%: 占一半以上, 超过一半; but not 完成一半, which may be of a deed.
+fn half_of_all(text: &str, start: usize) -> Option<FoundNumber> {
+    const HALF: &str = "一半";
+    let rest = text[start..].strip_prefix(HALF)?;
+    let is_share = rest.starts_with("以上")
+        || text[..start].ends_with_any(&["超过", "达到", "不低于", "不少于"]);
+    is_share.then(|| FoundNumber {
+        start,
+        end: start + HALF.len(),
+        value: 50.0,
+        max: None,
+        is_chinese: true,
+        is_percent: true,
+        is_rough: false,
+    })
+}
+
 fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
     let end = text[start..]
         .char_indices()
@@ -229,6 +248,7 @@ mod tests {
             ("达到百分之九十", 90.0, None, ""),
             ("不大于千分之三", 0.3, None, ""),
             ("普及率达到八成以上", 80.0, None, "以上"),
+            ("占总课时一半以上", 50.0, None, "以上"),
             ("新增10余家", 10.0, None, "家"),
             ("占总量的10%—11%", 10.0, Some(11.0), "%"),
             ("培育3家至5家", 3.0, Some(5.0), "家"),

@@ -3,7 +3,7 @@
 use super::measures::behind_measure;
 use super::naming::named;
 use super::numbers::FoundNumber;
-use crate::document::text::last_clause;
+use crate::document::text::{is_han, last_clause};
 
 /// The most names that share one verb.
 const MOST_NAMES: usize = 20;
@@ -25,6 +25,7 @@ pub(crate) fn distributed(
     let before = &sentence[..all[nth].start];
     names_that_share(last_clause(before))
         .map(Distribution::All)
+        .or_else(|| name_of_place(all, nth, sentence).map(Distribution::One))
         .or_else(|| name_in_turn(all, nth, sentence).map(Distribution::One))
         .unwrap_or_else(|| Distribution::One(subjects.to_owned()))
 }
@@ -43,6 +44,22 @@ fn names_that_share(clause: &str) -> Option<Vec<String>> {
         let are_whole = names.iter().all(|name| name.chars().last() == last);
         (are_whole && (2..=4).contains(&names.len())).then_some(names)
     })
+}
+
+/// Returns the name of a number whose place stands right before it: 天数分别达到东区220天、西区210天.
+fn name_of_place(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<String> {
+    const REACHES: [&str; 6] = ["达到", "达", "控制在", "为", "下降", "不低于"];
+    let before = &sentence[..all[nth].start];
+    let at = before.rfind("分别")?;
+    let behind = &before[at + "分别".len()..];
+    let listed = REACHES.iter().find_map(|word| behind.strip_prefix(word))?;
+    let place = match all[..nth].last().filter(|last| last.start > at) {
+        Some(last) => sentence[last.end..all[nth].start].split_once('、')?.1,
+        None => listed,
+    };
+    let is_place = (2..=6).contains(&place.chars().count()) && place.chars().all(is_han);
+    let what = named(last_clause(&sentence[..at]));
+    (is_place && !what.is_empty()).then(|| format!("{place}{what}"))
 }
 
 /// Returns the name that stands at a number's place in the list before 分别.
@@ -131,6 +148,10 @@ mod tests {
         };
         assert_eq!(names("入户率、建档率均达到85%"), ["入户率+建档率"]);
         assert_eq!(names("水稻种植、收割机械化率均达到85%"), ["甲"]);
+        assert_eq!(
+            names("优良天数分别达到东区220天、西区210天"),
+            ["东区优良天数", "西区优良天数"]
+        );
         let in_turn = names("东区、西区分别于2025年、2026年达到85%、75%");
         assert_eq!(in_turn[2..], ["东区", "西区"]);
         assert_eq!(

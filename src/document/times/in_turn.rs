@@ -19,6 +19,8 @@ pub(crate) struct TimesInTurn {
     pub(crate) span: Range<usize>,
     /// Their last days.
     pub(crate) days: Vec<Day>,
+    /// Where the things behind it begin: behind 分别.
+    behind: usize,
 }
 
 /// The day that is a number's by its place.
@@ -63,20 +65,51 @@ impl TimesInTurn {
                     list.reverse();
                     list
                 };
-            let (first, last) = (list.first()?, list.last()?);
+            let (Some(first), Some(last)) = (list.first(), list.last()) else {
+                return Self::at_head(sentence, &named, at);
+            };
             let end = last.end.max(at + word.len());
             if let [only] = list.as_slice() {
                 let (start, days) = quarters_up_to(sentence, only)?;
                 return Some(Self {
                     span: start.min(at)..end,
                     days,
+                    behind: end,
                 });
             }
             Some(Self {
                 span: first.start.min(at)..end,
                 days: list.iter().map(|time| time.day).collect(),
+                behind: end,
             })
         })
+    }
+
+    /// Finds a list of times at the head of its sentence, each for one of as many numbers behind 分别:
+    /// 到2023年底和2025年，普及率分别不低于24%和30%.
+    fn at_head(sentence: &str, named: &[NamedTime], at: usize) -> Option<Self> {
+        let first = named.first().filter(|first| {
+            let before = &sentence[..first.start];
+            matches!(last_clause(before), "" | "到" | "至" | "力争到")
+        })?;
+        let mut end = first.end;
+        let later = named[1..].iter().take_while(|time| {
+            let is_next = matches!(sentence.get(end..time.start), Some("、" | "和" | "及"));
+            end = time.end;
+            is_next
+        });
+        let days: Vec<Day> = std::iter::once(first)
+            .chain(later)
+            .map(|time| time.day)
+            .collect();
+        let last = &named[days.len() - 1];
+        let found = Self {
+            span: first.start..last.end,
+            behind: at + "分别".len(),
+            days,
+        };
+        let is_told = found.days.len() > 1 && found.count(sentence) == found.days.len();
+        (is_told && last.end < at && sentence[last.end..].starts_with(['，', ','])).then_some(found)
     }
 
     /// Returns the day of a number among all of its sentence; nothing where its clause is another than that of the
@@ -141,7 +174,7 @@ impl TimesInTurn {
             let counted = inside.filter(is_counted).map(|number| number.start);
             counted.collect::<Vec<_>>()
         };
-        let end = self.span.end;
+        let end = self.behind;
         let behind = within(end..end + first_clause(&sentence[end..]).len());
         if behind.is_empty() {
             within(self.clause_before(sentence))
@@ -237,6 +270,14 @@ mod tests {
         let turn = TimesInTurn::find(sentence, None).unwrap();
         assert!(!turn.is_told(sentence));
         assert_eq!(TimesInTurn::find("分别达到40个、50个", None), None);
+        let sentence = "到2024年底和2025年，普及率分别不低于24%和30%";
+        let turn = TimesInTurn::find(sentence, None).unwrap();
+        assert_eq!(turn.days, days(&[2024, 2025]));
+        assert!(turn.is_told(sentence));
+        assert_eq!(
+            TimesInTurn::find("到2024年和2025年，甲率、乙率、丙率分别为2%、3%、4%", None),
+            None
+        );
         assert_eq!(TimesInTurn::find("分别于2024年底前通水", None), None);
     }
 }

@@ -31,8 +31,9 @@ const AIMING: [&str; 287] = [
     "防治", "降低", "除险", "集聚", "面积",
 ];
 
-/// Words right before a number: 翻一番, 达80%. Elsewhere they are parts of others: 翻译, 欠发达.
-const RIGHT_BEFORE: [&str; 2] = ["翻", "达"];
+/// Words right before a number: 翻一番, 达80%, 形成30个. Elsewhere they are parts of others or make nothing: 翻译, 欠发达,
+/// 形成合力.
+const RIGHT_BEFORE: [&str; 3] = ["翻", "达", "形成"];
 
 /// Returns whether a text that ends before a number names something to be reached.
 pub(super) fn names_aiming(text: &str) -> bool {

@@ -51,6 +51,14 @@ pub(crate) fn is_lowered_to(before: &str) -> bool {
         || time.is_some_and(|time| last_clause(time).contains_any(&["压缩", "缩短", "压减"]))
 }
 
+/// Returns whether a text ends with what is reached by coming down: PM2.5浓度达到.
+fn is_reached_from_above(before: &str) -> bool {
+    const LOWER_IS_BETTER: [&str; 3] = ["浓度", "死亡率", "失业率"];
+    let head = before.strip_suffix('到').unwrap_or(before);
+    let name = head.strip_suffix('达');
+    name.is_some_and(|name| name.ends_with_any(&LOWER_IS_BETTER))
+}
+
 /// Returns a text behind a number without (含), which only includes it: 50人（含）以上.
 pub(crate) fn behind_inclusive(after: &str) -> &str {
     after.strip_prefix("(含)").unwrap_or(after)
@@ -68,6 +76,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if ends(&["控制在", "控制到", "≤"])
         || is_denied(before, &OVER)
         || is_lowered_to(before)
+        || is_reached_from_above(before)
         || follows(&["以内", "之内"])
         || follows(&["内"]) && ends(&["时间在", "时限在"])
         || follows(&["以下"]) && !follows(&["以下的"])
@@ -91,9 +100,10 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::AtLeast
     } else if last_clause(before).contains_any(&["不得超过", "不得高于", "不能超过"]) {
         Op::AtMost
-    } else if without_brackets(last_clause(before)).contains_any(&["至少", "不少于", "不低于"])
+    } else if without_brackets(last_clause(before))
+        .contains_any(&["至少", "不少于", "不低于", "分别达到"])
     {
-        // 至少安排1名
+        // 至少安排1名; 分别达到甲区20天、乙区30天
         Op::AtLeast
     } else {
         Op::Exactly
@@ -160,12 +170,14 @@ mod tests {
             ("保证金不得超过合同金额的", "", Op::AtMost),
             ("保证金不得超过", "", Op::AtMost),
             ("死亡人数不突破", "", Op::AtMost),
+            ("细颗粒物年均浓度达到", "", Op::AtMost),
             ("死亡人数不能超过", "", Op::AtMost),
             ("房价涨幅不得高于", "", Op::AtMost),
             ("防止超过", "", Op::AtMost),
             ("参保率不得小于", "", Op::AtLeast),
             ("产值突破", "", Op::Over),
             ("能耗低于", "", Op::Under),
+            ("优良天数分别达到甲县220天、乙县", "", Op::AtLeast),
             ("建成2处(每处不低于4亩)、公园", "", Op::Exactly),
         ] {
             assert_eq!(op(before, after, false), held, "{before}…{after}");

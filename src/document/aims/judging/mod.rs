@@ -122,6 +122,8 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
         && !counts_what_is_listed(it)
         && !is_sum_of_years(it.clause)
         || it.before.ends_with_any(&BEFORE)
+        // 退出全国后20名
+        || it.before.ends_with('后') && matches!(it.measure, "名" | "位")
         || it.before.ends_with('.') && it.before.len() > 1
 }
 
@@ -327,6 +329,7 @@ mod tests {
             ("设立基金，对单个项目投资额不超过", "元", ""),
             ("对", "吨", "以上厢式货车开展抽查"),
             ("淘汰", "座", "及以上客车"),
+            ("空气质量退出全国168个城市后", "名", ""),
         ] {
             assert_eq!(
                 judge(before, measure, after),

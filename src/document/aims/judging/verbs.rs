@@ -19,6 +19,9 @@ const STATES: [&str; 8] = [
     "向社会开放", "免费开放", "达标", "覆盖", "建成", "接入", "持证", "落实到位",
 ];
 
+/// What works are measured in.
+const WORKS: [&str; 8] = ["公里", "千米", "米", "亩", "公顷", "平方米", "户", "座"];
+
 /// Returns whether what a number counts is done, made or reached by the verb that governs it.
 pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     let own = verbs_of(it.clause);
@@ -35,6 +38,8 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
     let is_state_of_share =
         it.measure == "%" && it.op == Op::Exactly && it.rest_of_clause().starts_with_any(&STATES);
     let is_fund = it.is_money() && it.clause.contains("落实");
+    // 实施通村公路40公里, but not 实施10项行动
+    let is_work = it.clause.contains("实施") && WORKS.contains(&it.measure);
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let is_undecided = own.contains_any(&UNDECIDED);
     let governing = if is_undecided {
@@ -47,6 +52,7 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
         || is_head_share
         || is_state_of_share
         || is_fund
+        || is_work
         || is_served(it)
         || names_aiming(&governing)
         || it.before.is_empty() && it.op != Op::Exactly
