@@ -288,12 +288,13 @@ impl Pty {
         assert!(self.wait_for_exit().success());
     }
 
-    /// Waits until the program has ended.
+    /// Waits until the program has ended and all that it sent has come.
     #[track_caller]
     pub(crate) fn wait_for_exit(&mut self) -> ExitStatus {
         let give_up = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
+                self.wait_for_the_rest();
                 return status;
             }
             assert!(
@@ -303,6 +304,21 @@ impl Pty {
             );
             thread::sleep(Duration::from_millis(5));
         }
+    }
+}
+
+impl Pty {
+    /// Waits for what is still under way from a program that has ended. A program that it left behind may hold the
+    /// terminal open, and says nothing.
+    fn wait_for_the_rest(&self) {
+        const AT_MOST: Duration = Duration::from_secs(2);
+        let state = self.shown.state.lock().unwrap();
+        let going_on = |state: &mut State| !state.ended;
+        let waited = self
+            .shown
+            .changed
+            .wait_timeout_while(state, AT_MOST, going_on);
+        drop(waited.unwrap());
     }
 }
 
