@@ -231,7 +231,27 @@ impl Config {
             config.screen_colours = ScreenColours::of_table(&colours, flaws);
             colours.finish(flaws);
         }
+        place_unknown_keys(flaws);
         config
+    }
+}
+
+/// The keys of the file itself, which stand above the first header.
+const OF_FILE: [&str; 8] = [
+    "lang", "ambiguous", "colours", "cursor", "mouse", "actor", "unit", "shared",
+];
+
+/// Says of unknown keys below a header that they belong above it.
+fn place_unknown_keys(flaws: &mut Flaws) {
+    for (_, flaw) in &mut flaws.found {
+        if let Flaw::UnknownKey { key, .. } = flaw
+            && OF_FILE.contains(&key.as_str())
+        {
+            *flaw = Flaw::KeyBelow {
+                key: std::mem::take(key),
+                is_needed: false,
+            };
+        }
     }
 }
 
@@ -298,6 +318,27 @@ mod tests {
         }
         fs::write(&file, "unit = \"县科协\"\n[keys]\nsuspend = []").unwrap();
         assert!(Config::read(Some(&file)).0.is_sure_who());
+    }
+
+    #[test]
+    fn a_key_of_the_file_below_a_header_is_told_where_it_belongs() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        // `units` is a command of the screen, which is not what was meant.
+        fs::write(
+            &file,
+            "[keys]\nunit = \"县科协\"\n[colours]\nlang = \"zh\"\n",
+        )
+        .unwrap();
+        let (_, problems) = Config::read(Some(&file));
+        let below: Vec<&str> = problems
+            .iter()
+            .filter_map(|problem| match &problem.flaw {
+                Flaw::KeyBelow { key, .. } => Some(key.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(below, ["unit", "lang"]);
     }
 
     #[test]

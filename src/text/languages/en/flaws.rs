@@ -145,7 +145,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "delete or rename it",
         ),
         Flaw::KeyBelow { key, .. } => Note::new(
-            format!("{key} is a key of the whole plan, but stands below a header"),
+            format!("{key} is a key of the whole file, but stands below a header"),
             "move it to the top of the file, above the first [ or [[",
         ),
         Flaw::BadValue {

@@ -130,7 +130,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             Note::new(format!("不认识的键 {key}（原样保留）"), "删去或改名")
         }
         Flaw::KeyBelow { key, .. } => Note::new(
-            format!("{key} 是整个方案的键，却写在表头之下"),
+            format!("{key} 是整个文件的键，却写在表头之下"),
             "移到文件开头、第一个 [ 或 [[ 之前",
         ),
         Flaw::BadValue {
