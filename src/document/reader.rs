@@ -158,7 +158,7 @@ fn head(
         });
         let title = named.map_or("", |line| without_annex(&line.text));
         head.title = title.chars().take(60).collect();
-        head.title_line = first.map_or(0, |line| line.line_no);
+        head.title_line = first.map_or(1, |line| line.line_no);
         doubts.push(PlacedDoubt::of_plan(Doubt::NoTitle, head.title_line));
     }
     head.years = dates::years(&head.title);

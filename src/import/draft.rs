@@ -148,7 +148,7 @@ pub fn comment(doubt: &PlacedDoubt, words: &Words) -> String {
 
 /// Returns the doubts in the order of the document: those of the reader, and that the plan has no period or no item.
 fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<PlacedDoubt> {
-    let of_plan = |doubt| PlacedDoubt::of_plan(doubt, read.head.title_line);
+    let of_plan = |doubt| PlacedDoubt::of_plan(doubt, line_of_plan(read));
     let mut doubts = doubts_kept(read, items);
     if read.head.years.is_none() && read.phases.is_empty() {
         let taken = format!("{}—{}", period.0.year(), period.1.year());
@@ -161,6 +161,11 @@ fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<
     doubts
 }
 
+/// Returns the line of the title, which a table may have in one of its cells.
+fn line_of_plan(read: &DocumentStructure) -> usize {
+    read.head.title_line.max(1)
+}
+
 /// Returns the doubts worth a look: where nobody is responsible for most of the plan, that is said once.
 fn doubts_kept(read: &DocumentStructure, items: usize) -> Vec<PlacedDoubt> {
     let nobody = |doubt: &&PlacedDoubt| doubt.doubt == Doubt::NoUnits;
@@ -169,7 +174,7 @@ fn doubts_kept(read: &DocumentStructure, items: usize) -> Vec<PlacedDoubt> {
         return read.doubts.clone();
     }
     let others = read.doubts.iter().filter(|doubt| !nobody(doubt)).cloned();
-    let once = PlacedDoubt::of_plan(Doubt::NoUnits, read.head.title_line);
+    let once = PlacedDoubt::of_plan(Doubt::NoUnits, line_of_plan(read));
     others.chain(std::iter::once(once)).collect()
 }
 

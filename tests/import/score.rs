@@ -475,7 +475,7 @@ pub(crate) fn with_labels(labels: &Path, documents: &Path) -> Vec<Score> {
         .into_iter()
         .filter_map(|path| {
             let name = path.file_stem()?.to_string_lossy().into_owned();
-            let document = ["txt", "md", "csv", "html"]
+            let document = ["txt", "md", "csv", "html", "docx", "xlsx"]
                 .into_iter()
                 .map(|ending| documents.join(format!("{name}.{ending}")))
                 .find(|document| document.exists())?;

@@ -671,6 +671,125 @@ fn days_of_many_forms_are_read_and_what_else_their_cells_tell_is_asked_about() {
 }
 
 #[test]
+fn places_and_what_each_is_to_reach_stand_under_several_headings() {
+    let draft = draft_of_rows(
+        "某市2025年老旧小区改造进展表,,,,,",
+        &[
+            "序号,城市,县（市、区）,改造小区（个）,,涉及户数（万户）,,失业率低于（%）",
+            ",,,计划任务数,开工数,计划任务数,进度,目标任务",
+            ",某市,全市小计：,50,20,2.5,1.1,4",
+            "1,,其中：1.东区,30,12,1.5,0.8,4",
+            "2,,2.西县,20,8,1,0.3,4.5",
+        ],
+    );
+    let expected = [
+        "改造小区 | { op = =, value = 30, unit = 个 }",
+        "涉及户数 | { op = =, value = 15000, unit = 户 }",
+        "失业率 | { op = <, value = 4, unit = % }",
+        "改造小区 | { op = =, value = 20, unit = 个 }",
+        "涉及户数 | { op = =, value = 10000, unit = 户 }",
+        "失业率 | { op = <, value = 4.5, unit = % }",
+    ];
+    assert_milestones(&draft, &expected);
+    for title in ["东区", "西县"] {
+        assert!(
+            draft.plan.contains(&format!("title = \"{title}\"")),
+            "{}",
+            draft.plan
+        );
+    }
+    // The units that answer may head the columns.
+    let draft = draft_of_rows(
+        "某市2025年就业目标表,,",
+        &[
+            "地区,新增就业（人）,再就业（人）",
+            ",市人社局,市总工会",
+            ",目标任务,目标任务",
+            "东区,300,",
+            "西县,200,60",
+        ],
+    );
+    assert!(
+        draft.plan.contains("lead = [\"市人社局\"]\n"),
+        "{}",
+        draft.plan
+    );
+    assert!(
+        draft.plan.contains("lead = [\"市人社局\", \"市总工会\"]"),
+        "{}",
+        draft.plan
+    );
+}
+
+#[test]
+fn works_without_units_and_days_are_tasks_under_their_groups() {
+    let draft = draft_of_rows(
+        "某区2025年实事项目安排,,",
+        &[
+            "一、实事项目,,",
+            "序号,类别,实事项目",
+            "1,（一）老有所享,改建护理床位220张",
+            "2,,新增社区食堂3家",
+            "3,（二）儿童友好,开设爱心暑托班40个",
+        ],
+    );
+    let expected = [
+        "改建护理床位 | { op = =, value = 220, unit = 张 }",
+        "新增社区食堂 | { op = =, value = 3, unit = 家 }",
+        "开设爱心暑托班 | { op = =, value = 40, unit = 个 }",
+    ];
+    assert_milestones(&draft, &expected);
+    for title in ["老有所享", "儿童友好"] {
+        assert!(
+            draft.plan.contains(&format!("title = \"{title}\"")),
+            "{}",
+            draft.plan
+        );
+    }
+}
+
+#[test]
+fn a_line_in_the_column_of_tasks_goes_on_with_the_row_above() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,类别,项目名称,目标任务,牵头单位",
+            "1,就业,稳定就业,城镇新增就业1100人,县人社局",
+            ",,,新增社区4个,",
+            ",,,规范工作流程,",
+            "2,,家政行动,培训家政人员600人次,县科商局",
+        ],
+    );
+    let expected = [
+        "城镇新增就业 | { op = =, value = 1100, unit = 人 }",
+        "新增社区 | { op = =, value = 4, unit = 个 }",
+        "培训家政人员 | { op = =, value = 600, unit = 人次 }",
+    ];
+    assert_milestones(&draft, &expected);
+    assert_eq!(draft.items, 2);
+}
+
+#[test]
+fn a_name_over_a_blank_task_is_the_task_and_a_section_may_follow_on_items() {
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,名称,工作任务,牵头责任单位",
+            "1,高新技术产业产值增长10%,,工信局",
+            "二、民生事业,,,",
+            "1,新增就业9000人,,人社局",
+        ],
+    );
+    assert_eq!(draft.items, 2);
+    assert!(
+        draft.plan.contains("title = \"民生事业\""),
+        "{}",
+        draft.plan
+    );
+    assert!(draft.plan.contains("value = 9000"), "{}", draft.plan);
+}
+
+#[test]
 fn a_base_is_in_the_measure_of_its_targets() {
     let draft = draft_of_rows(
         "某县2025年主要指标表",

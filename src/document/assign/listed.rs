@@ -114,13 +114,13 @@ impl Assigner {
             }
             let around = if row.is_item { &section_id } else { list_id };
             let mut id = joined(around, row.number);
-            if !row.is_item {
-                section_id.clone_from(&id);
-            }
             let is_free = |id: &str| entries.iter().all(|entry| entry.id != id);
             if !is_free(&id) {
                 let mut others = (2..).map(|times| format!("{id}-{times}"));
                 id = others.find(|id| is_free(id)).unwrap_or(id);
+            }
+            if !row.is_item {
+                section_id.clone_from(&id);
             }
             let mut entry = PrintedEntry {
                 id,

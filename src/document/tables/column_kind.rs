@@ -64,7 +64,7 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
             "实事项目", "工程项目", "政策措施", "工作举措", "工作目标", "任务内容", "任务事项",
             "重点任务", "主要任务", "工作任务", "任务名称", "事项名称", "督办事项", "改革举措",
             "重点工作", "工作事项", "工作内容", "项目名称", "目标任务", "任务", "重点工程",
-            "重大工程", "专项行动", "事项", "举措", "职责",
+            "重大工程", "专项行动", "事项", "举措", "职责", "实事", "子项目",
         ],
     ),
     (
@@ -94,6 +94,14 @@ const UNITS: [(GroupRole, &[&str]); 3] = [
     ),
 ];
 
+/// Returns whether a heading is of how far things are: 2025年进展情况, 累计完成.
+pub(super) fn tells_progress(heading: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "进展", "完成情况", "落实情况", "推进情况", "完成进度", "累计进度", "累计完成", "实际",
+    ];
+    heading.contains_any(&WORDS)
+}
+
 /// Returns what a column holds, by its heading.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     let heading = without_blanks(heading);
@@ -107,7 +115,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if let Some(time) = ColumnTime::of_part(&heading) {
         return ColumnKind::Target(time);
     }
-    let is_of_year = year.is_some() && !heading.contains_any(&["领导", "时限", "期限"]);
+    let is_of_year = year.is_some()
+        && !heading.contains_any(&["领导", "时限", "期限"])
+        && !heading.contains_any(&["进展", "推进情况", "落实情况"]);
     if heading.contains_any(&["目标值", "预期值", "规划值"]) || is_of_year || is_count(&heading)
     {
         return ColumnKind::Target(year.map(ColumnTime::of_year).unwrap_or_default());
@@ -187,6 +197,7 @@ fn is_count(heading: &str) -> bool {
         name,
         "目标"
             | "计划任务"
+            | "计划任务数"
             | "计划数"
             | "任务数"
             | "任务量"
@@ -247,6 +258,8 @@ mod tests {
             ("建设周期", ColumnKind::Other),
             ("具体任务", ColumnKind::Task),
             ("任务分解", ColumnKind::Task),
+            ("民生实事", ColumnKind::Task),
+            ("2025年进展情况", ColumnKind::Other),
             ("工作任务编号", ColumnKind::Number),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");

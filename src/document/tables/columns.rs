@@ -155,8 +155,22 @@ impl ReadColumns<'_> {
         has(ColumnKind::Number)
             && has(ColumnKind::Task)
             && !is_measured
-            && (0..self.kinds.len()).any(tells)
+            && ((0..self.kinds.len()).any(tells) || self.lists_works())
             && !self.header.contains_any(&OF_OTHERS)
+    }
+
+    /// Returns whether its tasks are told by themselves, under a heading that calls them so: 序号 | 实事项目.
+    fn lists_works(&self) -> bool {
+        const CALLED: [&str; 4] = ["实事", "任务", "举措", "工作"];
+        const SHORTEST: usize = 8;
+        let tasks = self.kinds.iter().position(|kind| *kind == ColumnKind::Task);
+        tasks.is_some_and(|column| {
+            let texts = self.rows.iter().filter_map(|row| own_text(row, column));
+            let lengths: Vec<usize> = texts.map(|text| text.chars().count()).collect();
+            self.headings[column].contains_any(&CALLED)
+                && !lengths.is_empty()
+                && lengths.iter().sum::<usize>() >= SHORTEST * lengths.len()
+        })
     }
 
     /// Returns whether most cells of a column are words and not numbers.

@@ -7,6 +7,7 @@ pub(crate) mod columns;
 pub(crate) mod indicators;
 mod name_measure;
 mod named_number;
+mod number_column;
 mod row_values;
 mod settled_kinds;
 mod sub_headings;

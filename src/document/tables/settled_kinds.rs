@@ -19,6 +19,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_numbers_for_targets(kinds, rows);
     take_longest_for_tasks(kinds, rows);
     take_names_before_goals(kinds, headings, rows);
+    take_names_of_blank_tasks(kinds, rows);
     keep_first_tasks(kinds);
     take_chapters_for_groups(kinds, rows);
     take_numbered_details_for_tasks(kinds, rows);
@@ -127,6 +128,21 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
             .all(|row| row.only_text().is_some() || is_name(row, names))
     {
         (kinds[names], kinds[goals]) = (ColumnKind::Task, ColumnKind::Detail);
+    }
+}
+
+/// Takes the names as the tasks where both were one merged cell in every row: 名称 | 任务 with nothing under 任务.
+fn take_names_of_blank_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+    let told = |column: usize| {
+        let texts = rows.iter().filter_map(|row| own_text(row, column));
+        texts.count()
+    };
+    let tasks = kinds.iter().position(|kind| *kind == ColumnKind::Task);
+    if let Some(tasks) = tasks.filter(|at| *at > 0 && told(*at) == 0)
+        && kinds[tasks - 1] == ColumnKind::Other
+        && told(tasks - 1) > 0
+    {
+        (kinds[tasks - 1], kinds[tasks]) = (ColumnKind::Task, ColumnKind::Other);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Headings on several rows: which rows they stand on, and what a column is under the heading over it.
 
-use super::column_kind::{ColumnKind, column_kind};
+use super::column_kind::{ColumnKind, column_kind, tells_progress};
 use super::column_time::ColumnTime;
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::without_blanks;
 use crate::document::{Covered, SourceCell, SourceRow};
 
 /// Counts the cells of a row that head a column of a known kind.
@@ -67,11 +67,8 @@ pub(super) fn take_sub_headings(kinds: &mut [ColumnKind], first: &SourceRow, sec
 
 /// Returns what a column is under a heading: 单位 under 2024年目标 is a measure, 一季度 under 进展情况 no target.
 fn kind_under(over: ColumnKind, heading: &str, own: &str) -> ColumnKind {
-    const TELLS_PROGRESS: [&str; 6] = [
-        "进展", "完成情况", "落实情况", "推进情况", "完成进度", "实际",
-    ];
     let kind = column_kind(own);
-    if heading.contains_any(&TELLS_PROGRESS) && matches!(kind, ColumnKind::Target(_)) {
+    if tells_progress(heading) && matches!(kind, ColumnKind::Target(_)) {
         return ColumnKind::Other;
     }
     let time = match over {

@@ -14,7 +14,7 @@ use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::stages::{Stage, stages};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::ends_like_unit;
-use crate::document::{Covered, SourceRow, TextParagraph};
+use crate::document::{Covered, SourceCell, SourceRow, TextParagraph};
 use crate::text::Doubt;
 
 /// A heading or an item of a table.
@@ -61,8 +61,11 @@ pub(crate) fn table_entries(
         let text = whole_row(columns, row).or_else(|| numbered_section(columns, row));
         text.is_some_and(|text| !is_remark(&text))
     };
-    list.has_sections = columns.section.is_some() || columns.rows.iter().any(has_rows);
-    if let (Some(text), Some(first)) = (columns.section, columns.rows.first()) {
+    // One heading over all rows says less than their groups.
+    let has_groups = columns.has(|kind| kind == ColumnKind::Group);
+    let section = columns.section.filter(|_| !has_groups);
+    list.has_sections = section.is_some() || columns.rows.iter().any(has_rows);
+    if let (Some(text), Some(first)) = (section, columns.rows.first()) {
         list.open_section(text, first.line_no);
     }
     for row in columns.rows {
@@ -196,7 +199,7 @@ pub(super) fn is_sum(name: &str) -> bool {
     const SUMS: [&str; 8] = [
         "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
     ];
-    SUMS.contains(&name)
+    SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计"])
 }
 
 /// Returns whether a row is not a task but a sum or a note.
@@ -436,14 +439,16 @@ fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
         .map(|cell| cell.text.trim())
         .filter(|text| !text.is_empty());
     let first = texts.next()?;
-    let one_cell = row
-        .cells
-        .iter()
-        .filter(|cell| cell.covered.is_none() && !cell.text.trim().is_empty())
-        .count()
-        == 1;
-    let same = texts.all(|text| text == first);
-    (one_cell && same && row.cells.len() > 1).then(|| first.to_owned())
+    let is_own = |cell: &SourceCell| cell.covered.is_none() && !cell.text.trim().is_empty();
+    let mut own = (0..row.cells.len()).filter(|at| is_own(&row.cells[*at]));
+    let column = own.next()?;
+    // A further line of the task above stands in its own column, with no number.
+    let is_merged = row.cells.iter().any(|cell| cell.covered.is_some());
+    let kind = columns.kinds.get(column);
+    let is_line = matches!(kind, Some(ColumnKind::Task | ColumnKind::Detail)) && column > 0;
+    let is_line = is_line && !is_merged && mark_of(first).is_none();
+    let is_alone = own.next().is_none() && texts.all(|text| text == first);
+    (is_alone && !is_line && row.cells.len() > 1).then(|| first.to_owned())
 }
 
 /// Makes a section of a row over all columns: 一、知识产权保护方面（共5项）.

@@ -1,22 +1,15 @@
-//! Tables of nothing but units and what each is to reach: 乡镇 | 新增就业（人） | 技能培训（人次）.
+//! Tables of nothing but units or places and what each is to reach: 乡镇 | 新增就业（人） | 技能培训（人次）.
 
-use super::cell_number::CellNumber;
-use super::column_kind::{ColumnKind, column_kind};
-use super::column_time::ColumnTime;
 use super::columns::{measure_above, measure_in};
-use super::name_measure::{measure_at_end, measures_of_headings};
-use super::tasks::{TableEntry, is_remark};
-use crate::document::aims::aim::PrintedAim;
+use super::number_column::{NumberColumn, heading_stack, tells_how_it_stands};
+use super::tasks::{TableEntry, is_remark, is_sum};
+use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
 
-/// Words of headings of numbers that nobody is to reach.
-const NO_GOALS: [&str; 13] = [
-    "分值", "得分", "评分", "赋分", "考核", "资金", "投资", "电话", "号码", "现有", "基本情况",
-    "人口", "排名",
-];
+use super::cell_number::CellNumber;
 
 /// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
 /// `year` is that of parts of a year that name none; years before `since` are before the plan.
@@ -26,128 +19,139 @@ pub(crate) fn unit_rows(
     year: Option<i32>,
     since: Option<i32>,
 ) -> Option<Vec<TableEntry>> {
-    const DEEPEST: usize = 4;
-    let at = (0..table.rows.len().min(DEEPEST)).find(|at| is_heading(&table.rows, *at))?;
-    let (heading, rows) = (&table.rows[at], &table.rows[at + 1..]);
-    let names = name_column(rows)?;
-    let measures = measures_of_headings(&table.rows[at..=at], heading.cells.len());
-    let of_table = measure_in(&table.rows[..at]).or_else(|| measure_above(table, lines));
-    let columns = (names + 1..heading.cells.len()).map(|column| {
-        let own = measures.get(column).cloned().flatten();
-        let measure = own.unwrap_or_else(|| of_table.unwrap_or_default().to_owned());
-        let goal = NumberColumn::read(column, &heading.cells[column].text, measure)?;
-        let is_before = goal
-            .time
-            .year
-            .zip(since)
-            .is_some_and(|(year, since)| year < since);
-        (!is_before).then_some(goal)
-    });
-    let columns = columns.collect::<Option<Vec<_>>>()?;
+    const DEEPEST: usize = 8;
+    let all = &table.rows;
+    let (headings, rows, names) = (1..all.len().min(DEEPEST)).find_map(|at| {
+        let headings: Vec<&SourceRow> = all[..at]
+            .iter()
+            .filter(|row| row.only_text().is_none())
+            .collect();
+        let rows = &all[at..];
+        let names = name_column(&headings, rows)?;
+        are_numbers(&headings, rows, names).then_some((headings, rows, names))
+    })?;
+    let of_table = measure_in(all).or_else(|| measure_above(table, lines));
+    let mut columns = Vec::new();
+    for column in names + 1..all[0].cells.len() {
+        let stack = heading_stack(&headings, column);
+        if tells_how_it_stands(stack.first()?) {
+            continue;
+        }
+        let goal = NumberColumn::read(column, &stack, of_table)?;
+        let is_before = |(year, since)| year < since;
+        if goal.time.year.zip(since).is_some_and(is_before) {
+            return None;
+        }
+        columns.push(goal);
+    }
     let named = rows
         .iter()
-        .filter_map(|row| Some((text_of(row, names)?, row)));
-    let named = named.filter(|(name, _)| !is_remark(name)).zip(1..);
-    let entries = named.map(|((name, row), number)| TableEntry {
-        number,
-        heading: without_blanks(name),
-        line_no: row.line_no,
-        is_item: true,
-        runs: vec![(GroupRole::Unsaid, vec![without_blanks(name)])],
-        aims: columns
+        .filter_map(|row| Some((name_of(text_of(row, names)?), row)));
+    let named = named
+        .filter(|(name, _)| !is_remark(name) && !is_sum(name))
+        .zip(1..);
+    let entries = named.map(|((name, row), number)| {
+        let of_row = columns
             .iter()
-            .filter_map(|column| column.aim(row, year))
-            .collect(),
-        rows: vec![row.line_no],
-        ..TableEntry::default()
+            .filter_map(|column| Some((column, column.aim(row, year)?)));
+        let (mut aims, mut runs) = (Vec::new(), Vec::new());
+        for (column, aim) in of_row {
+            aims.push(aim);
+            let run = (
+                GroupRole::Lead,
+                vec![column.unit.clone().unwrap_or_default()],
+            );
+            if column.unit.is_some() && !runs.contains(&run) {
+                runs.push(run);
+            }
+        }
+        if runs.is_empty() && looks_like_unit(&name) {
+            runs.push((GroupRole::Unsaid, vec![name.clone()]));
+        }
+        TableEntry {
+            number,
+            heading: name,
+            line_no: row.line_no,
+            is_item: true,
+            runs,
+            aims,
+            rows: vec![row.line_no],
+            ..TableEntry::default()
+        }
     });
     let entries: Vec<TableEntry> = entries.filter(|entry| !entry.aims.is_empty()).collect();
     (!entries.is_empty()).then_some(entries)
 }
 
-/// A column of numbers.
-struct NumberColumn {
-    column: usize,
-    /// The thing that its numbers count.
-    name: String,
-    measure: String,
-    time: ColumnTime,
-}
-
-impl NumberColumn {
-    /// Reads the heading of a column; nothing of numbers that tell how things are.
-    fn read(column: usize, heading: &str, measure: String) -> Option<Self> {
-        const BEHIND: [&str; 6] = ["目标任务", "任务数", "目标", "任务", "指标", "计划"];
-        let heading = without_blanks(heading);
-        let time = match column_kind(&heading) {
-            ColumnKind::Target(time) => time,
-            ColumnKind::Base(_) => return None,
-            _ if heading.contains_any(&NO_GOALS) => return None,
-            _ => ColumnTime::default(),
-        };
-        let name = measure_at_end(&heading).map_or(heading.as_str(), |(name, _)| name);
-        let name = BEHIND
-            .iter()
-            .find_map(|word| name.strip_suffix(word))
-            .unwrap_or(name);
-        Some(Self {
-            column,
-            name: name.to_owned(),
-            measure,
-            time,
-        })
-    }
-
-    /// Returns what the unit of a row is to reach.
-    fn aim(&self, row: &SourceRow, year: Option<i32>) -> Option<PrintedAim> {
-        let number = CellNumber::read(text_of(row, self.column)?, &self.measure)?;
-        let is_counted = !number.unit.is_empty() && !number.asks_nothing();
-        is_counted.then(|| PrintedAim {
-            is_level: number.is_level(&self.name),
-            name: self.name.clone(),
-            op: number.op,
-            value: number.value,
-            max: number.max,
-            unit: number.unit,
-            every: None,
-            by: self.time.last_day(year),
-            baseline: None,
-            printed: number.printed,
-            line_no: row.line_no,
-            is_sure: number.is_sure,
-        })
-    }
-}
-
-/// Returns whether a row heads units and nothing but numbers of theirs.
-fn is_heading(rows: &[SourceRow], at: usize) -> bool {
-    let (heading, below) = (&rows[at], &rows[at + 1..]);
-    let Some(names) = name_column(below) else {
-        return false;
-    };
+/// Returns whether every column behind that of names is headed and has nothing but numbers, or tells how things stand.
+fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
     let is_number = |text: &str| CellNumber::read(text, "").is_some();
-    let mut numbers = names + 1..heading.cells.len();
-    let are_headed = (names..heading.cells.len())
-        .all(|column| text_of(heading, column).is_some_and(|text| !is_number(text)));
-    let are_numbers = numbers.all(|column| {
-        let mut texts = below.iter().filter_map(|row| text_of(row, column));
-        texts.all(is_number)
-    });
-    are_headed && are_numbers && names + 1 < heading.cells.len()
+    let width = rows[0].cells.len();
+    let counts = |column: usize| {
+        let stack = heading_stack(headings, column);
+        let Some(own) = stack.first() else {
+            return false;
+        };
+        let mut texts = rows
+            .iter()
+            .filter(|row| first_text(row).is_none_or(|text| !is_remark(text)))
+            .filter_map(|row| text_of(row, column));
+        tells_how_it_stands(own) || !is_number(own) && texts.all(is_number)
+    };
+    names + 1 < width && (names + 1..width).all(counts)
 }
 
-/// Returns the first column, save one of numbers, if it names units alone.
-fn name_column(rows: &[SourceRow]) -> Option<usize> {
+/// Headings of columns of places.
+const PLACES: [&str; 15] = [
+    "省份", "地区", "城市", "地市", "市州", "县(市、区)", "县（市、区）", "区县", "县区", "乡镇",
+    "镇街", "街道", "辖区", "村名", "村（社区）",
+];
+
+/// Returns the first column, save one of numbers, that names units or places alone; one that groups them by few names may
+/// stand before it.
+fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
     const LEAST: usize = 2;
+    const WIDEST: usize = 4;
+    const LONGEST: usize = 12;
     let width = rows.first()?.cells.len();
     let is_count = |text: &str| text.parse::<u32>().is_ok();
-    let column = (0..width.min(2)).find(|column| {
-        let mut texts = rows.iter().filter_map(|row| text_of(row, *column));
-        texts.any(|text| !is_count(text))
-    })?;
-    let texts = || rows.iter().filter_map(|row| text_of(row, column));
-    let are_units = texts().all(|text| is_remark(text) || looks_like_unit(&without_blanks(text)));
-    (are_units && texts().count() >= LEAST).then_some(column)
+    for column in 0..width.min(WIDEST) {
+        let texts = || {
+            let texts = rows.iter().filter_map(|row| text_of(row, column));
+            texts.filter(|text| !is_remark(text))
+        };
+        if texts().all(is_count) {
+            continue;
+        }
+        let is_headed = heading_stack(headings, column)
+            .first()
+            .is_some_and(|own| own.ends_with_any(&PLACES));
+        let names = |text: &str| {
+            let name = name_of(text);
+            looks_like_unit(&name) || is_headed && name.chars().count() <= LONGEST
+        };
+        if texts().count() >= LEAST {
+            return texts().all(names).then_some(column);
+        }
+    }
+    None
+}
+
+/// Returns the name that a cell has behind its number: 其中：1.东区 is 东区.
+fn name_of(text: &str) -> String {
+    let text = without_blanks(text);
+    let text = ["其中：", "其中:"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(&text);
+    let name = mark_of(text)
+        .filter(|mark| mark.number > 0)
+        .map_or(text, |mark| mark.rest);
+    name.trim_end_matches(['：', ':']).to_owned()
+}
+
+fn first_text(row: &SourceRow) -> Option<&str> {
+    (0..row.cells.len()).find_map(|column| text_of(row, column))
 }
 
 fn text_of(row: &SourceRow, column: usize) -> Option<&str> {

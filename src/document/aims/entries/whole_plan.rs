@@ -80,14 +80,14 @@ fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
 fn pictured_day(text: &str, until: Option<i32>) -> Option<Day> {
     let text = plain(text);
     let days = text.strip_suffix('。')?.split('。').filter_map(|sentence| {
-        let sentence = sentence.strip_prefix("总体目标:").unwrap_or(sentence);
-        let sentence = sentence.strip_prefix(['到', '至'])?;
         let named = times(sentence, None);
         let [time] = &named[..] else {
             return None;
         };
-        let is_head = time.start == 0 && sentence[..time.end].ends_with('年');
-        is_head.then_some(time.day)
+        let before = sentence[..time.start].strip_suffix(['到', '至'])?;
+        let heads_clause = before.is_empty() || before.ends_with(['，', ',', ':']);
+        let is_year = sentence[..time.end].ends_with_any(&["年", "年末", "年底"]);
+        (heads_clause && is_year).then_some(time.day)
     });
     let days: Vec<Day> = days.collect();
     match &days[..] {
@@ -228,6 +228,7 @@ mod tests {
             ("到2026年，起步。到2035年，全面提升。", None),
             ("到2027年，建成现代水网，2030年再上台阶。", None),
             ("2027年，建成现代水网。", None),
+            ("完善功能，到2027年末，建成现代水网。", Some(2027)),
             ("聚焦短板，突破技术。到2027年，生态基本形成。", Some(2027)),
             ("至2007年，成为高地。", Some(2007)),
         ] {

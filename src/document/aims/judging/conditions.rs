@@ -167,10 +167,10 @@ fn behind_list<'t>(after: &'t str, measure: &str) -> &'t str {
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is
 /// none.
 fn is_made(clause: &str) -> bool {
-    const MAKES: [&str; 22] = [
+    const MAKES: [&str; 23] = [
         "覆盖到", "普及到", "推广到", "扩大到", "覆盖", "惠及", "打造", "建设", "建成", "培育",
         "培养", "引进", "认定", "新增", "新建", "创建", "发展", "选树", "推出", "改造", "设立",
-        "组建",
+        "组建", "开发",
     ];
     clause.ends_with_any(&MAKES)
 }
@@ -269,6 +269,10 @@ pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
         "举措", "环节", "阶段", "步骤", "领域", "原则", "维度", "部分", "指标", "统一", "体系",
         "坚持", "聚焦", "机制", "清单", "重点", "行动",
     ];
+    // 分解为11项工作目标
+    if it.clause.ends_with_any(&["分解为", "细分为", "划分为"]) {
+        return true;
+    }
     // 推进50个重点项目 is an aim.
     let is_thing = it
         .after

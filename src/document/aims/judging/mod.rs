@@ -121,7 +121,7 @@ fn is_part_of_word(it: &NumberContext<'_>) -> bool {
     it.before.ends_with_any(&["等", "共"])
         && !counts_what_is_listed(it)
         && !is_sum_of_years(it.clause)
-        || it.before.ends_with_any(&BEFORE)
+        || it.before.ends_with_any(&BEFORE) && !it.before.ends_with("及以下")
         // 退出全国后20名
         || it.before.ends_with('后') && matches!(it.measure, "名" | "位")
         || it.before.ends_with('.') && it.before.len() > 1
@@ -274,6 +274,7 @@ mod tests {
             ("提供不低于", "平方米", "的创业场地"),
             ("吨水成本降到", "元", "以下"),
             ("新建", "座", "以上汽车站"),
+            ("关闭3万吨/年及以下", "处", "煤矿"),
         ] {
             assert_eq!(
                 judge(before, measure, after),

@@ -19,7 +19,11 @@ pub(super) fn is_past(before: &str) -> bool {
     ];
     let past = PAST
         .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        .filter_map(|word| {
+            let mut places = before.rmatch_indices(word).map(|(at, _)| at);
+            let at = places.find(|at| !ends_in_other_word(&before[..*at], word))?;
+            Some((at, word))
+        })
         // 比上年下降15% says what is compared, 对上年出口500万元以下的 who is meant.
         .filter(|(at, _)| !before[..*at].ends_with(['比', '较', '对']))
         // 发挥现有优势，招引2家: of its own clause alone.
@@ -35,6 +39,17 @@ pub(super) fn is_past(before: &str) -> bool {
     let is_done = before.ends_with_any(&DONE);
     (is_done || past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD)))
         && !looks_ahead(before, &["力争", "目标", "年底前"])
+}
+
+/// Returns whether a word of the past behind a text is only the end of another: 5家以|上年, 项|目前, 实|现有.
+fn ends_in_other_word(before: &str, word: &str) -> bool {
+    const BEFORE: [(&str, &[char]); 3] = [
+        ("上年", &['以']),
+        ("目前", &['项', '题', '科', '栏', '节']),
+        ("现有", &['实', '呈', '体', '出', '发']),
+    ];
+    let found = BEFORE.iter().find(|(of, _)| *of == word);
+    found.is_some_and(|(_, ends)| before.ends_with(*ends))
 }
 
 /// Returns whether the clause of 现有 states a number, so that the sentence says how things are: 全国现有场地30万个，人均2平方米.
@@ -68,6 +83,9 @@ mod tests {
             "发挥现有优势，招引",
             "目前有20家，力争达到",
             "目前有20家，到2026年培训",
+            "培育5家以上年收入过亿元的企业，新增",
+            "推进项目前期工作，开工",
+            "实现有效投资",
         ] {
             assert!(!is_past(before), "{before}");
         }

@@ -14,26 +14,37 @@ const LONGEST_CELL: usize = 60;
 /// Puts the rows of tables with tabs together, as a spreadsheet or a browser copies them.
 pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
     join_quoted(&mut cleaning.passages);
-    put_together(cleaning, tabbed_cells);
+    put_together(cleaning, tabbed_cells, |heading, next| {
+        let is_told = heading.iter().all(|cell| !cell.is_empty());
+        heading.len() >= LEAST && is_told && next.len() == heading.len()
+    });
 }
 
 /// Puts the rows of tables with bars together.
 pub(super) fn clean_barred(cleaning: &mut Cleaning) {
-    put_together(cleaning, cells);
+    put_together(cleaning, cells, |_, _| false);
 }
 
-fn put_together(cleaning: &mut Cleaning, cells: fn(&str) -> Vec<&str>) {
+/// Puts rows together below a line that has known headings, or that `heads` takes for a heading by the line behind it.
+fn put_together(
+    cleaning: &mut Cleaning,
+    cells_of: fn(&str) -> Vec<&str>,
+    heads: fn(&[&str], &[&str]) -> bool,
+) {
     let mut rows_of = Vec::new();
     let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
     // Whether the last passage is a table that goes on.
     let mut is_open = false;
-    for passage in std::mem::take(&mut cleaning.passages) {
+    let mut rest = std::mem::take(&mut cleaning.passages).into_iter();
+    while let Some(passage) = rest.next() {
         let Passage::Line(line) = passage else {
             out.push(passage);
             is_open = false;
             continue;
         };
-        let cells = cells(&line.text);
+        let next = rest.as_slice().first().and_then(Passage::line);
+        let next = next.map_or("", |next| &next.text);
+        let cells = cells_of(&line.text);
         match out.last_mut() {
             _ if line.text.trim().is_empty() => out.push(Passage::Line(line)),
             Some(Passage::Table(table)) if is_open && cells.len() >= LEAST => {
@@ -50,7 +61,7 @@ fn put_together(cleaning: &mut Cleaning, cells: fn(&str) -> Vec<&str>) {
                 };
                 table.rows.push(row(&line, &cells, columns));
             }
-            _ if is_heading(&cells) => {
+            _ if is_heading(&cells) || heads(&cells, &cells_of(next)) => {
                 rows_of.push(line.line_no);
                 out.push(Passage::Table(SourceTable {
                     rows: vec![row(&line, &cells, cells.len())],
@@ -209,6 +220,10 @@ mod tests {
         assert_eq!(rows[2], ["", "", "招聘教师30名。", ""]);
         let lines: Vec<usize> = table.rows.iter().map(|row| row.line_no).collect();
         assert_eq!(lines, [2, 3, 5]);
+        // The headings need not be known where the line behind has as many cells.
+        let text = "县（区）\t小区数\t楼栋数\n东区\t226\t1276\n西区\t101\t414\n";
+        let cleaning = Cleaning::after(clean_tabbed, text);
+        assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
         // A quote that is not closed joins nothing.
         let cleaning = Cleaning::after(clean_tabbed, "\"甲\t乙\n丙\n");
         assert_eq!(cleaning.passages.len(), 2);

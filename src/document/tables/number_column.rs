@@ -1,0 +1,150 @@
+//! A column of numbers that units or places are to reach, by the headings over it.
+
+use super::cell_number::CellNumber;
+use super::column_kind::{ColumnKind, column_kind, tells_progress};
+use super::column_time::ColumnTime;
+use super::name_measure::measure_at_end;
+use crate::document::SourceRow;
+use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::judging::bounds::op;
+use crate::document::text::{AnyOf, without_blanks};
+use crate::document::units::kinds::looks_like_unit;
+use crate::plan::Op;
+
+/// Words of headings of numbers that nobody is to reach.
+const NO_GOALS: [&str; 13] = [
+    "分值", "得分", "评分", "赋分", "考核", "资金", "投资", "电话", "号码", "现有", "基本情况",
+    "人口", "排名",
+];
+
+/// Headings that say that numbers are to be reached, and not of what.
+const BARE: [&str; 9] = [
+    "计划任务数", "目标任务", "任务数", "计划数", "目标数", "目标", "任务", "指标", "计划",
+];
+
+/// A column of numbers.
+pub(super) struct NumberColumn {
+    column: usize,
+    /// The thing that its numbers count.
+    name: String,
+    measure: String,
+    /// How they are held against what is reached, by the name: 失业率低于.
+    op: Op,
+    pub(super) time: ColumnTime,
+    /// The unit that heads it.
+    pub(super) unit: Option<String>,
+}
+
+/// Returns the headings of a column, from the lowest: a blank under a heading goes on with the one above, one beside it
+/// with the one before.
+pub(super) fn heading_stack(headings: &[&SourceRow], column: usize) -> Vec<String> {
+    let mut stack: Vec<String> = Vec::new();
+    for (nth, row) in headings.iter().rev().enumerate() {
+        let cells = row.cells.get(..=column).unwrap_or_default();
+        let own = cells.last().map_or("", |cell| cell.text.trim());
+        // Of the lowest row only what stands in the column itself.
+        let before = || {
+            let mut cells = cells.iter().rev().map(|cell| cell.text.trim());
+            cells.find(|text| !text.is_empty()).unwrap_or_default()
+        };
+        let text = if own.is_empty() && nth > 0 {
+            before()
+        } else {
+            own
+        };
+        let text = without_blanks(text);
+        if !text.is_empty() && !stack.contains(&text) {
+            stack.push(text);
+        }
+    }
+    stack
+}
+
+/// Returns whether a heading is of what has been done, or of remarks.
+pub(super) fn tells_how_it_stands(heading: &str) -> bool {
+    const DONE: [&str; 8] = [
+        "开工数", "完成数", "完成量", "实绩", "备注", "进度", "完成比例", "完成率",
+    ];
+    tells_progress(heading) || heading.starts_with_any(&DONE)
+}
+
+impl NumberColumn {
+    /// Reads the headings of a column; nothing of numbers that tell how things are.
+    pub(super) fn read(column: usize, stack: &[String], of_table: Option<&str>) -> Option<Self> {
+        let own = stack.first()?;
+        let time = match column_kind(own) {
+            ColumnKind::Target(time) => time,
+            ColumnKind::Base(_) => return None,
+            _ => ColumnTime::default(),
+        };
+        if stack.iter().any(|heading| heading.contains_any(&NO_GOALS)) {
+            return None;
+        }
+        let is_bare = |heading: &&String| {
+            let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
+            BARE.contains(&name)
+        };
+        let units = stack.iter().filter(|heading| looks_like_unit(heading));
+        let measured = stack
+            .iter()
+            .find(|heading| measure_at_end(heading).is_some() && !is_bare(heading));
+        let mut others = stack
+            .iter()
+            .filter(|heading| !is_bare(heading) && !looks_like_unit(heading));
+        let heading = measured.or_else(|| others.next()).unwrap_or(own);
+        let (name, own_measure) = match measure_at_end(heading) {
+            Some((name, measure)) => (name, Some(measure)),
+            None => (heading.as_str(), None),
+        };
+        let of_bare = stack.iter().find_map(|it| Some(measure_at_end(it)?.1));
+        let measure = own_measure.or(of_bare).or(of_table).unwrap_or_default();
+        let name = BARE
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name);
+        let (name, op) = held_against(name);
+        Some(Self {
+            column,
+            name: name.to_owned(),
+            measure: measure.to_owned(),
+            op,
+            time,
+            unit: units.last().cloned(),
+        })
+    }
+
+    /// Returns what the unit of a row is to reach.
+    pub(super) fn aim(&self, row: &SourceRow, year: Option<i32>) -> Option<PrintedAim> {
+        let text = row.cells.get(self.column)?.text.trim();
+        let number = CellNumber::read(text, &self.measure)?;
+        let is_counted = !number.unit.is_empty() && !number.asks_nothing();
+        is_counted.then(|| PrintedAim {
+            is_level: number.is_level(&self.name),
+            name: self.name.clone(),
+            op: if number.op == Op::Exactly {
+                self.op
+            } else {
+                number.op
+            },
+            value: number.value,
+            max: number.max,
+            unit: number.unit,
+            every: None,
+            by: self.time.last_day(year),
+            baseline: None,
+            printed: number.printed,
+            line_no: row.line_no,
+            is_sure: number.is_sure,
+        })
+    }
+}
+
+/// Parts a name from the word behind it that its numbers are held against: 失业率低于.
+fn held_against(name: &str) -> (&str, Op) {
+    const WORDS: [&str; 8] = [
+        "不低于", "不高于", "不超过", "不少于", "低于", "高于", "达到", "控制在",
+    ];
+    let word = WORDS.into_iter().find(|word| name.ends_with(word));
+    let bare = word.and_then(|word| name.strip_suffix(word));
+    bare.map_or((name, Op::Exactly), |bare| (bare, op(name, "", false)))
+}
