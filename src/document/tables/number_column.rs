@@ -84,7 +84,7 @@ impl NumberColumn {
             let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
             BARE.contains(&name)
         };
-        let units = stack.iter().filter(|heading| looks_like_unit(heading));
+        let unit = stack.iter().rfind(|heading| looks_like_unit(heading));
         let measured = stack
             .iter()
             .find(|heading| measure_at_end(heading).is_some() && !is_bare(heading));
@@ -109,7 +109,7 @@ impl NumberColumn {
             measure: measure.to_owned(),
             op,
             time,
-            unit: units.last().cloned(),
+            unit: unit.cloned(),
         })
     }
 
