@@ -35,6 +35,7 @@ mod git_merge;
 mod git_moved;
 mod git_numbers;
 mod git_read;
+mod git_renamed;
 mod git_resolve;
 mod git_shared_ids;
 mod git_submodules;

@@ -5,6 +5,7 @@ use crate::plan::natural_cmp;
 
 use super::conflict::Choice;
 use super::items::{FileShape, ItemName, WrittenItem};
+use super::sets::unit_spellings::{UnitSpellings, renamed_units};
 use super::three_way::ThreeWay;
 use super::written::{insert_apart, place_after};
 
@@ -21,6 +22,8 @@ impl ThreeWay<'_> {
             let phases = base.into_iter().flat_map(|base| &base.children);
             let phases = phases.filter(|child| child.name.is_a(SubjectKind::Phase));
             self.of_phases = phases.map(|phase| phase.name.id.clone()).collect();
+            let none = WrittenItem::default();
+            self.units = UnitSpellings::of([base.unwrap_or(&none), ours, theirs]);
         }
         let (our_new, their_new) = match (self.shape, base) {
             (FileShape::Plan, Some(base)) => (renumbered(base, ours), renumbered(base, theirs)),
@@ -142,7 +145,7 @@ impl<'i> Renumbered<'i> {
     }
 
     /// Returns the present name of a base item, if no other item took it.
-    fn now<'n>(&self, was: &'n ItemName) -> Option<&'n ItemName>
+    pub(super) fn now<'n>(&self, was: &'n ItemName) -> Option<&'n ItemName>
     where
         'i: 'n,
     {
@@ -153,6 +156,17 @@ impl<'i> Renumbered<'i> {
     }
 }
 
+/// Returns the item of which something holds, if it is the only one.
+fn only<'i>(
+    among: &[&'i WrittenItem],
+    is_it: impl Fn(&WrittenItem) -> bool,
+) -> Option<&'i WrittenItem> {
+    let mut alike = among.iter().filter(|item| is_it(item));
+    let first = alike.next().copied();
+    first.filter(|_| alike.next().is_none())
+}
+
+/// Returns what a side gave another id, or of a unit another name.
 pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
     // The id of an item that moved on may be another's.
     let lacks = |of: &'i WrittenItem, other: &WrittenItem| {
@@ -161,16 +175,19 @@ pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Re
         items.filter(lacks).collect::<Vec<&WrittenItem>>()
     };
     let (gone, new) = (lacks(base, side), lacks(side, base));
-    let only = |of: &WrittenItem, among: &[&'i WrittenItem]| {
-        let mut alike = among.iter().filter(|item| item.is_renumbered(of));
-        let first = alike.next().copied();
-        first.filter(|_| alike.next().is_none())
+    let units = renamed_units(base, side);
+    let is_unit = |item: &WrittenItem| {
+        let mut names = units.iter().flatten();
+        names.any(|name| **name == item.name)
     };
     let pair = |was: &&'i WrittenItem| {
-        let now = only(was, &new)?;
+        let now = only(&new, |now| !is_unit(now) && now.is_renumbered(was))?;
         // Of two that are alike, nothing tells which is which.
-        only(now, &gone)?;
+        only(&gone, |was| !is_unit(was) && was.is_renumbered(now))?;
         Some((&was.name, &now.name))
     };
-    Renumbered(gone.iter().filter_map(pair).collect())
+    let others = gone.iter().filter(|was| !is_unit(was)).filter_map(pair);
+    let others: Vec<_> = others.collect();
+    let units = units.into_iter().map(|[was, now]| (was, now));
+    Renumbered(units.chain(others).collect())
 }

@@ -5,6 +5,7 @@ use super::written::{merge_comments, one_sided};
 use crate::store::toml_reader::statements::{comments, value_span};
 
 /// A field as each side has it.
+#[derive(Clone, Copy)]
 pub(super) struct FieldVersions<'i> {
     pub(super) path: &'i [String],
     pub(super) base: Option<&'i WrittenField>,

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::carried::ThreeVersions;
-use super::children::renumbered;
+use super::children::{Renumbered, renumbered};
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
 use super::shared_id::next_free;
@@ -79,6 +79,7 @@ impl PartedPlans {
         }
         parted.ours.go_along(base, ours, theirs);
         parted.theirs.go_along(base, theirs, ours);
+        parted.let_base_go_along([base, ours, theirs]);
         let mut taken = taken_ids([base, ours, theirs]);
         for item in &ours.children {
             let name = &item.name;
@@ -134,6 +135,38 @@ impl PartedPlans {
         parted
     }
 
+    /// Gives what names an item in the base the id that one side gave it: what the other side took out is then missing
+    /// there, whatever it is called.
+    fn let_base_go_along(&mut self, [base, ours, theirs]: [&WrittenItem; 3]) {
+        let (our_new, their_new) = (renumbered(base, ours), renumbered(base, theirs));
+        let is_one_sided =
+            |other: &Renumbered<'_>, own: &WrittenItem, [was, now]: [&ItemName; 2]| {
+                let is_own = own.child(now).is_some() && base.child(now).is_none();
+                let is_alike = other.names().all(|[name, id]| name != was || id == now);
+                is_alike && (!is_own || other.now(was) == Some(now))
+            };
+        let of_ours = our_new
+            .names()
+            .filter(|pair| is_one_sided(&their_new, theirs, *pair));
+        let of_theirs = their_new
+            .names()
+            .filter(|pair| is_one_sided(&our_new, ours, *pair));
+        let mut pairs: Vec<[&ItemName; 2]> = of_ours.collect();
+        for pair in of_theirs {
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+        let mut side = PartedSide {
+            text: std::mem::take(&mut self.base),
+            ..PartedSide::default()
+        };
+        for [name, now] in in_free_order(pairs) {
+            side.rename_in_others(name, now, base);
+        }
+        self.base = side.text;
+    }
+
     pub(super) fn plans(&self) -> ThreeVersions<'_> {
         [&self.base, &self.ours.text, &self.theirs.text]
     }
@@ -162,18 +195,22 @@ impl PartedSide {
 
     /// Gives what names an item the id that the other side gave it; the item itself is merged.
     fn go_along(&mut self, base: &WrittenItem, own: &WrittenItem, other: &WrittenItem) {
-        let mut pairs: Vec<[&ItemName; 2]> = renumbered(base, other).names().collect();
-        let is_free =
-            |pairs: &[[&ItemName; 2]], now: &ItemName| pairs.iter().all(|[was, _]| *was != now);
-        // What moved on makes room; of ids that were exchanged, none is free.
-        while let Some(at) = pairs.iter().position(|[_, now]| is_free(&pairs, now)) {
-            let [name, now] = pairs.remove(at);
+        let own_new = renumbered(base, own);
+        for [name, now] in in_free_order(renumbered(base, other).names().collect()) {
             let is_own = own.child(now).is_some() && base.child(now).is_none();
-            if own.child(name).is_some() && !is_own && name.is_one_of(&NAMED_BY_OTHERS) {
-                let now = &now.id;
-                let renaming = Renaming { name, now, base };
-                self.take(renaming.all(&self.text, false));
+            // Its id may be another's there.
+            if own.child(name).is_some() && !is_own && own_new.now(name) == Some(name) {
+                self.rename_in_others(name, now, base);
             }
+        }
+    }
+
+    /// Gives what names an item another id, if it is of a kind that others name.
+    fn rename_in_others(&mut self, name: &ItemName, now: &ItemName, base: &WrittenItem) {
+        if name.is_one_of(&NAMED_BY_OTHERS) {
+            let now = &now.id;
+            let renaming = Renaming { name, now, base };
+            self.take(renaming.all(&self.text, false));
         }
     }
 
@@ -185,6 +222,20 @@ impl PartedSide {
         }
         is_written
     }
+}
+
+/// Returns names before and now in an order in which each new id is free: what moved on makes room. Of ids that were
+/// exchanged, none is free.
+fn in_free_order(mut pairs: Vec<[&ItemName; 2]>) -> Vec<[&ItemName; 2]> {
+    let is_free = |pairs: &[[&ItemName; 2]], now: &ItemName| {
+        let mut old = pairs.iter().map(|[was, _]| *was);
+        old.all(|was| was != now)
+    };
+    let mut ordered = Vec::new();
+    while let Some(at) = pairs.iter().position(|[_, now]| is_free(&pairs, now)) {
+        ordered.push(pairs.remove(at));
+    }
+    ordered
 }
 
 /// Returns the ids that are in use, with those of the milestones that phases have and of the sections around items.

@@ -1,5 +1,7 @@
 //! Merging of name lists: names added by either side are in, names removed by either are out.
 
+pub(super) mod unit_spellings;
+
 use toml::Value;
 
 use super::written::one_sided;
@@ -28,13 +30,14 @@ impl NameSet {
     }
 }
 
-const SETS: [NameSet; 5] = [
+const SETS: [NameSet; 6] = [
     NameSet {
         has_first: true,
         ..NameSet::named("lead")
     },
     NameSet::named("support"),
     NameSet::named("members"),
+    NameSet::named("units"),
     NameSet::named("phases"),
     NameSet {
         may_be_missing: true,

@@ -6,6 +6,7 @@ use super::former_values::merged_former;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
+use super::sets::unit_spellings::UnitSpellings;
 use super::written::{merge_comments, place_after, typed, value_text};
 
 /// Merges items and collects conflicts.
@@ -15,6 +16,8 @@ pub(crate) struct ThreeWay<'s> {
     pub(super) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
     /// The milestones that every action had before either side: one for each phase.
     pub(super) of_phases: Vec<String>,
+    /// The names that the versions of a plan have for its units.
+    pub(super) units: UnitSpellings,
     /// The title fields of the enclosing items, outermost first.
     named_by: Vec<Option<WrittenField>>,
     /// Conflicts without a choice.
@@ -31,6 +34,7 @@ impl<'s> ThreeWay<'s> {
             shape,
             chosen,
             of_phases: Vec::new(),
+            units: UnitSpellings::default(),
             named_by: Vec::new(),
             open: Vec::new(),
             typed: Vec::new(),
@@ -174,6 +178,10 @@ impl<'s> ThreeWay<'s> {
     }
 
     fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
+        let respelled = self.units.respelled(of);
+        let of = &respelled
+            .as_ref()
+            .map_or(*of, |respelled| respelled.versions(of));
         let (base, ours, theirs) = (of.base, of.ours, of.theirs);
         let is_log = self.shape == FileShape::Progress
             && ours.or(theirs).is_some_and(|field| field.key == ["log"]);
