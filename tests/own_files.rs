@@ -1,8 +1,10 @@
 //! The user's own files: preferences that decide who speaks, what is remembered and kept; and whatever stands in the place of
 //! a file.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -49,6 +51,39 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
             .read("demo/progress.toml")
             .contains("by = \"县科协\", text = \"推进\"")
     );
+}
+
+/// A folder on a share that is not mounted says nothing of who uses the account.
+#[test]
+fn a_folder_of_preferences_that_leads_nowhere_leaves_nobody() {
+    let office = configured("unit = \"县科协\"\n");
+    let folder = office.home().join("config/duban");
+    let share = office.home().join("share");
+    fs::rename(&folder, &share).unwrap();
+    symlink(&share, &folder).unwrap();
+    office.run(PROGRESS);
+    let before = office.read("demo/progress.toml");
+    fs::remove_dir_all(&share).unwrap();
+    office.refuses(2, PROGRESS, ["config.toml", "未登记"]);
+    assert_eq!(office.read("demo/progress.toml"), before);
+}
+
+#[test]
+fn a_name_or_day_of_the_environment_that_is_not_text_is_refused() {
+    let office = Workspace::of(Fixture::Demo);
+    let before = office.read("demo/progress.toml");
+    for name in ["DUBAN_ACTOR", "DUBAN_AS_OF"] {
+        let mut command = office.duban(PROGRESS).command();
+        let value = OsStr::from_bytes(b"\xd5\xc5\xc8\xfd");
+        let done = command.env(name, value).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(2), "{said}");
+        assert!(
+            said.contains(&format!("环境变量 {name} 不是 UTF-8")),
+            "{said}"
+        );
+    }
+    assert_eq!(office.read("demo/progress.toml"), before);
 }
 
 fn pipe(path: &Path) {

@@ -5,6 +5,7 @@ mod opening;
 mod unread;
 
 use std::cell::OnceCell;
+use std::env::VarError;
 use std::path::PathBuf;
 
 use crate::git::{GitFault, Repository, Uncommitted};
@@ -65,11 +66,25 @@ impl Context {
             };
             context.choice(option, key, &Lang::keys())?;
         }
-        let around = std::env::var("DUBAN_AS_OF").ok();
+        let around = context.variable("DUBAN_AS_OF")?;
         let around = around.as_deref().filter(|day| !day.is_empty());
         context.name_day_of_files(around);
         context.as_of = context.day_said(around)?;
         Ok(context)
+    }
+
+    /// Returns what a variable of the environment says, if it is set.
+    ///
+    /// # Errors
+    /// Fails if that is not UTF-8: whom or what day it names is then not known.
+    pub(super) fn variable(&self, name: &str) -> Result<Option<String>, Failure> {
+        match std::env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => {
+                Err(Failure::Usage((self.words.cli.variable_not_text)(name)))
+            }
+        }
     }
 
     /// Writes out in full the day of an `--at` like `6-30` or `-3d`, because git looks for files by that day.

@@ -381,8 +381,8 @@ impl Context {
             let file = self.folders.config_file().unwrap_or_default();
             return Err(Failure::Usage((self.words.files.config_slip)(&file)));
         }
-        let actor = std::env::var("DUBAN_ACTOR")
-            .ok()
+        let actor = self
+            .variable("DUBAN_ACTOR")?
             .filter(|actor| !actor.trim().is_empty());
         Ok(Occasion {
             now: clock::now(),

@@ -116,11 +116,15 @@ pub(crate) fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
-/// not look at.
+/// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, also in the place of a
+/// folder above, and so does what we may not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
-    let found = fs::symlink_metadata(path);
-    found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    let is_missing = |found: std::io::Result<fs::Metadata>| {
+        found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    };
+    let is_lost_link =
+        |folder: &Path| fs::symlink_metadata(folder).is_ok() && is_missing(fs::metadata(folder));
+    is_missing(fs::symlink_metadata(path)) && !path.ancestors().skip(1).any(is_lost_link)
 }
 
 /// Reads a file of a workspace: a regular file of sensible size, in UTF-8, without conflict markers.

@@ -17,6 +17,9 @@ pub struct CliWords {
     pub plans_not_read: fn(usize) -> String,
     pub plans_in_error: fn(usize) -> String,
 
+    /// A variable of the environment that is not UTF-8.
+    pub variable_not_text: fn(&str) -> Note,
+
     // deeds
     pub marked: fn(id: &str, status: &str) -> String,
     pub progress_noted: fn(&str) -> String,

@@ -33,6 +33,12 @@ pub(super) const CLI: CliWords = CliWords {
             plural(n, "plan")
         )
     },
+    variable_not_text: |name| {
+        Note::new(
+            format!("{name} in the environment is not UTF-8"),
+            "set it from a terminal in UTF-8, or unset it",
+        )
+    },
     marked: |id, status| format!("{id} {status}"),
     progress_noted: |id| format!("{id} progress noted"),
     postponed: |id, date, outcome| match outcome {

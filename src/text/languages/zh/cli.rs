@@ -16,6 +16,12 @@ pub(super) const CLI: CliWords = CliWords {
     plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突，运行 duban resolve"),
     reading: |read, all| format!("正在读取方案 {read}/{all}"),
     plans_not_read: |n| format!("另有 {n} 个方案无法读取，运行 duban check 查看"),
+    variable_not_text: |name| {
+        Note::new(
+            format!("环境变量 {name} 不是 UTF-8 文本"),
+            "终端的编码改为 UTF-8 后重新设置，或取消设置",
+        )
+    },
     marked: |id, status| format!("{id} {status}"),
     progress_noted: |id| format!("{id} 已登记进展"),
     postponed: |id, date, outcome| match outcome {
