@@ -930,6 +930,17 @@ fn bulletins_whose_list_is_gone_are_not_counted_anew() {
         office.refuses(3, args, "bulletins.toml 找回");
     }
     office.git("restore plans/demo/bulletins.toml");
+    let list = office.read("demo/bulletins.toml");
+    let misnamed = list.replace("[[issue]]", "[[issues]]");
+    office.write("demo/bulletins.toml", &misnamed);
+    office.refuses(3, "report bulletin --issue", "缺 issue");
+    office
+        .duban("check")
+        .code(1)
+        .stdout_has("missing-key")
+        .run();
+    assert_eq!(office.read("demo/bulletins.toml"), misnamed);
+    office.write("demo/bulletins.toml", list);
     office.warns("report bulletin --issue", "第2期");
 }
 

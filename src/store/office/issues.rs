@@ -80,15 +80,36 @@ pub fn check_issues(files: &PlanFiles, today: Day) -> Vec<Problem> {
 }
 
 fn read_list(files: &PlanFiles, today: Day) -> (Vec<BulletinIssue>, Vec<Problem>) {
-    read_office_file(&files.folder.join(ISSUES_FILE), |root, flaws| {
-        let list: Vec<_> = root.tables("issue", flaws).collect();
-        let mut known: Vec<BulletinIssue> = Vec::new();
-        for fields in list {
-            known.extend(issue(fields, &known, today, flaws));
-        }
-        known
-    })
+    let (issues, mut problems) =
+        read_office_file(&files.folder.join(ISSUES_FILE), |root, flaws| {
+            let list: Vec<_> = root.tables(LIST, flaws).collect();
+            let mut known: Vec<BulletinIssue> = Vec::new();
+            for fields in list {
+                known.extend(issue(fields, &known, today, flaws));
+            }
+            known
+        });
+    // [[issues]] is meant for the list: without it, numbers would be given again.
+    let is_meant = |problem: &&Problem| {
+        let nearest = match &problem.flaw {
+            Flaw::UnknownKey { nearest, .. } => nearest.as_deref(),
+            _ => None,
+        };
+        nearest == Some(LIST)
+    };
+    if let Some(misnamed) = problems.iter().find(is_meant) {
+        let key = LIST.to_owned();
+        let missing = Problem {
+            flaw: Flaw::MissingKey { key },
+            ..misnamed.clone()
+        };
+        problems.push(missing);
+    }
+    (issues, problems)
 }
+
+/// The key of the list of issues.
+const LIST: &str = "issue";
 
 /// Reads one issue that follows those known; `None` without a number or a day, which is a flaw.
 fn issue(
