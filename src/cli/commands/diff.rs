@@ -7,11 +7,20 @@ use crate::cli::args::DiffArgs;
 use crate::cli::versions::{Format, Versions};
 use crate::cli::{Context, Failure, Output, message};
 
+/// Returns the versions to compare: `--at` is the newer one of those that a single revision is compared with.
+fn range(cx: &Context, args: &DiffArgs) -> Result<Option<String>, Failure> {
+    match (&cx.global.at, &args.range) {
+        (None, range) => Ok(range.clone()),
+        (Some(at), Some(from)) if !from.contains("..") => Ok(Some(format!("{from}..{at}"))),
+        _ => Err(cx.misused(cx.words.history.diff_names_one)),
+    }
+}
+
 /// `duban diff [REV[..REV]]`: shows changes in the plan's terms; without a revision, uncommitted ones.
 pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<(), Failure> {
     let format = Format::read(cx, &args.format)?;
     let versions = Versions::open(cx)?;
-    let compared = versions.range(args.range.as_deref())?;
+    let compared = versions.range(range(cx, args)?.as_deref())?;
     let mut is_unread = false;
     let mut plans = Vec::new();
     let mut outline = Vec::new();

@@ -60,9 +60,11 @@ pub struct HistoryWords {
     pub by_document: &'static str,
     pub corrections: &'static str,
     pub no_difference: &'static str,
-    /// `review` takes no `--at`.
     pub blank_message: &'static str,
+    /// `review` takes no `--at`.
     pub review_names_both: &'static str,
+    /// `diff` takes `--at` beside one version, not beside none or both.
+    pub diff_names_one: &'static str,
     pub no_weakening: &'static str,
     pub weakenings: fn(usize) -> String,
     pub in_one_commit: &'static str,

@@ -93,6 +93,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     corrections: "Corrections",
     no_difference: "no differences",
     blank_message: "the message of a commit cannot be blank; without -m duban writes it",
+    diff_names_one: "with --at, diff takes the version to compare it with: diff REV --at REV",
     review_names_both: "review takes both versions as BASE..HEAD, and no --at",
     no_weakening: "nothing weakened",
     weakenings: |n| match n {

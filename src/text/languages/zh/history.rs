@@ -89,6 +89,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     corrections: "更正",
     no_difference: "没有差别",
     blank_message: "存档说明不能为空；不写 -m，由 duban 拟写",
+    diff_names_one: "用 --at 时，diff 须写明与哪一版比较：diff 版本 --at 版本",
     review_names_both: "review 比较的两个版本写作 BASE..HEAD，不用 --at",
     no_weakening: "未发现弱化",
     weakenings: |n| format!("{n} 处弱化"),
