@@ -202,6 +202,22 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     fs::write(top.join(".git/MERGE_HEAD"), "x").unwrap();
     assert!(matches!(commit(&plans), Err(GitFault::HalfDone("merge"))));
     fs::remove_file(top.join(".git/MERGE_HEAD")).unwrap();
+    fs::create_dir_all(top.join(".git/rebase-apply")).unwrap();
+    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("rebase"))));
+    fs::write(top.join(".git/rebase-apply/applying"), "").unwrap();
+    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("am"))));
+    // Both undo all that is not committed, unless it is put aside.
+    for lang in [Lang::En, Lang::Zh] {
+        for command in ["rebase", "am"] {
+            let hint = GitFault::HalfDone(command).note(lang.words()).how;
+            let (stash, abort) = (hint.find("git stash push"), hint.find("--abort"));
+            assert!(stash.is_some() && stash < abort, "{hint}");
+        }
+        let hint = GitFault::Detached.note(lang.words()).how;
+        let (keeps, leaves) = (hint.find("git switch -c"), hint.rfind("git switch "));
+        assert!(keeps.is_some() && keeps < leaves && hint.contains("git merge"), "{hint}");
+    }
+    fs::remove_dir_all(top.join(".git/rebase-apply")).unwrap();
     let repo = Repository::around(&plans).unwrap();
     let words = Lang::En.words();
     let drafts = repo.drafts(&open(&plans), &describe_plainly(words)).unwrap();

@@ -273,6 +273,7 @@ impl Repository {
         let waiting = [
             ("MERGE_HEAD", "merge"),
             ("rebase-merge", "rebase"),
+            ("rebase-apply/applying", "am"),
             ("rebase-apply", "rebase"),
             ("CHERRY_PICK_HEAD", "cherry-pick"),
             ("REVERT_HEAD", "revert"),

@@ -477,7 +477,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!(
                 "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part"
             ),
-            "record how the part of each unit stands (--unit), with its status and total",
+            "record how the part of each unit stands (--of UNIT), with its status and total",
         ),
         Flaw::GrantBeforeDue { date, due } => Note::new(
             format!("postponed to {date}, before the due date {due}, so it does not count"),

@@ -287,7 +287,7 @@ pub(super) const GIT: GitWords = GitWords {
     detached: || {
         Note::new(
             "no branch is checked out",
-            "run git switch BRANCH, then sync",
+            "run git switch -c work, git switch BRANCH and git merge work, then sync: what is recorded here comes along",
         )
     },
     follows_local: |branch, there| {
@@ -312,10 +312,15 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     half_done: |command| {
-        Note::new(
-            format!("a git {command} is half done"),
-            format!("run git {command} --continue or git {command} --abort first"),
-        )
+        let how = match command {
+            // Both put all files back as they were.
+            "rebase" | "am" => format!(
+                "put what is not committed aside (git stash push -- the plan's progress.toml), run git {command} \
+                 --continue or --abort, then git stash pop; without the stash, --abort drops it"
+            ),
+            _ => format!("run git {command} --continue or git {command} --abort first"),
+        };
+        Note::new(format!("a git {command} is half done"), how)
     },
     index_locked: |path| {
         Note::new(

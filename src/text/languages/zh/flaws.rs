@@ -436,7 +436,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::WholeAsPart { id } => Note::new(
             format!("登记的是整体，{id} 现改为各单位分别登记，这一条只算作一个单位的部分"),
-            "按各单位的情况分别重新登记状态和完成值（--unit）",
+            "按各单位的情况分别重新登记状态和完成值（--of 单位）",
         ),
         Flaw::GrantBeforeDue { date, due } => Note::new(
             format!("延期到 {date}，早于现行时限 {due}，不起作用"),

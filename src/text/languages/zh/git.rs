@@ -237,7 +237,12 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     unrelated: || Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确"),
-    detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
+    detached: || {
+        Note::new(
+            "当前不在任何分支上",
+            "依次运行 git switch -c work、git switch 分支名、git merge work，再同步：这里的存档随之并入",
+        )
+    },
     follows_local: |branch, there| {
         Note::new(
             format!("分支 {branch} 跟随的是本机的分支 {there}，内容不会推送到远端；本次未推送"),
@@ -255,10 +260,15 @@ pub(super) const GIT: GitWords = GitWords {
         )
     },
     half_done: |command| {
-        Note::new(
-            format!("有一次 git {command} 没有做完"),
-            format!("先运行 git {command} --continue 或 git {command} --abort"),
-        )
+        let how = match command {
+            // 这两种中止会把文件全部退回原样
+            "rebase" | "am" => format!(
+                "先收起未存档的登记（git stash push -- 该方案的 progress.toml），运行 git {command} --continue 或 --abort，\
+                 再 git stash pop；不先收起，--abort 会丢掉登记"
+            ),
+            _ => format!("先运行 git {command} --continue 或 git {command} --abort"),
+        };
+        Note::new(format!("有一次 git {command} 没有做完"), how)
     },
     index_locked: |path| {
         Note::new(
