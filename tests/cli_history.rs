@@ -44,6 +44,49 @@ fn what_is_not_committed_is_told_in_the_plans_words() {
 }
 
 #[test]
+fn a_past_version_is_compared_with_the_one_that_is_named() {
+    let office = office();
+    for value in [46, 47] {
+        office.run(format!(
+            "progress 3.1.4/teachers@2023 --value {value} --on 2023-09-30"
+        ));
+        commit(&office, &value.to_string());
+    }
+    office.prints_only(
+        "diff HEAD~2 --at HEAD~1",
+        &office.run("diff HEAD~2..HEAD~1").stdout,
+    );
+    assert!(
+        office
+            .run("diff HEAD~2 --at HEAD~1")
+            .stdout
+            .contains("→ 46名")
+    );
+    for args in ["diff --at HEAD~1", "diff HEAD~2..HEAD --at HEAD~1"] {
+        office.refuses(2, args, "与哪一版比较");
+    }
+}
+
+/// The date that an earlier grant set refuses a request, as the original one does.
+#[test]
+fn a_refusal_by_the_date_that_holds_is_no_grant() {
+    let office = office();
+    office.run(
+        "postpone 3.1.1/launch 2023-03-31 --reason 场地 --approved-by 县财政局 --on 2022-05-01",
+    );
+    commit(&office, "批准");
+    office.run("postpone 3.1.1/launch 2023-06-30 --reason 再延 --on 2022-06-01");
+    office.run(
+        "postpone 3.1.1/launch 2023-03-31 --reason 不同意 --approved-by 县财政局 --on 2022-06-02",
+    );
+    commit(&office, "再申请，未批准");
+    office
+        .duban("review HEAD~1..HEAD --deny weaken")
+        .stderr_has("未发现弱化")
+        .run();
+}
+
+#[test]
 fn a_review_fails_where_it_is_told_to_and_only_there() {
     let office = office();
     lower_the_target(&office);

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Entry, Milestone, Number, Status};
+use crate::plan::{Action, Entry, Milestone, Number, RefusedPostponements, Status};
 use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
@@ -150,13 +150,17 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             return false;
         };
         let known = self.milestone(&place.id);
-        if known.is_some_and(|(_, milestone)| date <= milestone.window.end) {
+        let units = &self.pairs.after.units;
+        let is_refusal = |milestone: &Milestone| {
+            date <= milestone.window.end
+                || RefusedPostponements::of(units, milestone, log).has(entry)
+        };
+        if known.is_some_and(|(_, milestone)| is_refusal(milestone)) {
             return false;
         }
         if granted_by.trim().is_empty() {
             return true;
         }
-        let units = &self.pairs.after.units;
         let canonical = |name: &str| units.canonical(name.trim()).to_owned();
         let granted_by = canonical(granted_by);
         let until = log.iter().position(|other| same(other, entry));

@@ -28,7 +28,11 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
         let of = entry.meant().filter(|_| args.of.is_some());
         let id = id_and_unit(target, of);
         let outcome = before.and_then(|it| it.state().outcome_of(it.milestone, entry));
-        let outcome = outcome.unwrap_or(Postponement::Pending);
+        let plain = match entry.approved_by {
+            Some(_) => Postponement::Granted,
+            None => Postponement::Pending,
+        };
+        let outcome = outcome.unwrap_or(plain);
         (cx.words.cli.postponed)(&id, &date.to_string(), outcome)
     })
 }

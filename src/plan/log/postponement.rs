@@ -23,19 +23,19 @@ pub enum Postponement {
 
 impl MilestoneState {
     /// Returns the outcome of an entry that asks for a postponement or decides one, after the entries that led to this
-    /// state; `None` for any other entry.
+    /// state; `None` for any other entry, and for one by which the date that held holds on, though nobody asked: a grant
+    /// that a correction took back.
     pub fn outcome_of(&self, milestone: &Milestone, entry: &Entry) -> Option<Postponement> {
         let date = entry.postpone?;
         let held = self
             .granted
             .unwrap_or_else(|| milestone.due_on(entry.day()));
-        Some(if entry.approved_by.is_none() {
-            Postponement::Pending
-        } else if self.asked.is_some() && date == held {
-            Postponement::Refused
-        } else {
-            Postponement::Granted
-        })
+        match (&entry.approved_by, self.asked) {
+            (None, _) => Some(Postponement::Pending),
+            (Some(_), Some(_)) if date == held => Some(Postponement::Refused),
+            (Some(_), None) if date == held => None,
+            (Some(_), _) => Some(Postponement::Granted),
+        }
     }
 }
 
@@ -308,6 +308,17 @@ mod tests {
             corrected("2024-05-02", "2024-09-30", "2024-05-20"),
         ];
         outcomes_are(&plan, entries, &[Granted, Decided, Granted]);
+    }
+
+    #[test]
+    fn a_grant_that_was_taken_back_is_none() {
+        let entries = vec![
+            granted("2024-05-02", "2024-09-30"),
+            corrected("2024-05-02", "2024-06-30", "2024-05-03"),
+        ];
+        outcomes_are(&due_in_june(), entries.clone(), &[]);
+        let state = folded(&due_in_june(), entries, "2024-07-30");
+        assert_eq!((state.granted, state.postponed), (None, 0));
     }
 
     #[test]
