@@ -1321,3 +1321,35 @@ fn an_issue_that_is_taken_out_of_the_list_is_missed() {
     assert_eq!(here.git("status --porcelain -- plans"), "");
     assert!(!here.run("check").stdout.contains("issue-gone"));
 }
+
+/// What was renumbered or respaced since was recorded before; what has the number of another now is new.
+#[test]
+fn a_bulletin_knows_what_was_renumbered_since_the_last() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.run("mark 3.1.1/launch done --on 2023-01-05");
+    office.run("commit -m 办结");
+    office.run("--as-of 2024-06-30 report bulletin --issue -o 1.docx");
+    office.git("add -A");
+    office.git("commit -q -m 第1期");
+    let since = || {
+        let report = office.run("--as-of 2024-07-01 report bulletin --since last");
+        let mut lines = report.stdout.lines();
+        let line = lines.find(|line| line.contains("（第1期）以来"));
+        line.unwrap_or_else(|| panic!("{}", report.stdout)).to_owned()
+    };
+    let nothing = since();
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        office.edit(file, |text| text.replace("3.1.1", "3.1.8"));
+    }
+    office.edit("demo/progress.toml", |text| {
+        text.replace("  { at", "  {  at")
+    });
+    assert_eq!(since(), nothing);
+    office.edit("demo/plan.toml", |text| {
+        let item = "\n[[action]]\nid = \"3.1.1\"\ntitle = \"另一项\"\n";
+        format!("{text}{item}")
+    });
+    office.run("check --fix");
+    office.run("mark 3.1.1/launch done --on 2024-07-01");
+    assert_ne!(since(), nothing);
+}

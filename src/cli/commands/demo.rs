@@ -124,10 +124,8 @@ fn reports(cx: &Context, folder: &Path) -> Result<(), Failure> {
     let workspace = Workspace::open(&folder.join("plans"))?;
     let board = Board::read(&workspace, None, demo_day(), None);
     let items = board.items(&Filter::default());
-    let before = Before {
-        board: Board::read(&workspace, None, demo_day() - QUARTER, None),
-        issue: None,
-    };
+    let earlier = Board::read(&workspace, None, demo_day() - QUARTER, None);
+    let before = Before::new(&board, earlier, None);
     let office = Office::default();
     let input = ReportInput {
         before: Some(&before),

@@ -84,17 +84,10 @@ pub(super) fn read_baseline(
             })?,
             None => of_board(board),
         };
-        return Ok(Some(Before {
-            board: Board::new(loaded, last.on),
-            issue: Some(last.number),
-        }));
+        let earlier = Board::new(loaded, last.on);
+        return Ok(Some(Before::new(board, earlier, Some(last.number))));
     }
-    let of_day = |loaded, day| {
-        Some(Before {
-            board: Board::new(loaded, day),
-            issue: None,
-        })
-    };
+    let of_day = |loaded, day| Some(Before::new(board, Board::new(loaded, day), None));
     if let Some(day) = parse_day_from(since, board.as_of) {
         if day > board.as_of {
             let note = (cx.words.report.command.since_ahead)(day, board.as_of);

@@ -129,10 +129,7 @@ impl Session {
 fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
     let plans = board.plans.iter();
     let loaded = plans.map(|handle| handle.loaded().clone()).collect();
-    Before {
-        board: Board::new(loaded, issue.on),
-        issue: Some(issue.number),
-    }
+    Before::new(board, Board::new(loaded, issue.on), Some(issue.number))
 }
 
 fn preview(state: &mut State, document: ReportDocument, deed: Option<Deed>) {
