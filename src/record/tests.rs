@@ -240,6 +240,31 @@ fn what_is_taken_back_over_two_plans_is_so_byte_for_byte_and_done_again() {
 }
 
 #[test]
+fn what_is_taken_back_is_not_done_again_before_what_another_recorded_since() {
+    let root = office(&["a"]);
+    let mine = Deed::new(vec![budget("a").add(saying(Status::Done))]);
+    let recorded = record(&read(&root), &occasion(), &mine, None).unwrap();
+    take_back(&read(&root), &recorded.applied).unwrap();
+    let later = Occasion {
+        now: at(20),
+        ..occasion()
+    };
+    let theirs = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
+    record(&read(&root), &later, &theirs, None).unwrap();
+    let before = text(&root, "a");
+    let changes: Vec<_> = recorded
+        .applied
+        .iter()
+        .map(|it| it.change.clone())
+        .collect();
+    match redo(&read(&root), &changes) {
+        Err(Fault::Changed(id)) => assert_eq!(id, "a:4.1/budget"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(text(&root, "a"), before);
+}
+
+#[test]
 fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
     let root = office(&["a", "b"]);
     let letter = |plan: &str, unit: &str| {

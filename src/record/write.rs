@@ -140,7 +140,7 @@ fn says<'p>(
 /// Writes again what was taken back.
 ///
 /// # Errors
-/// As in [`record`].
+/// As in [`record`]; also if somebody recorded of the same meanwhile.
 pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
     let parts = changes.iter().flat_map(|change| &change.parts);
     let added = parts.filter_map(|part| match part {
@@ -154,9 +154,26 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
     for (plan, progress) in hold(board, &plans)? {
         let change = changes.iter().find(|change| change.plan == plan.id());
         let change = change.ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
+        refuse_if_overtaken(plan.id(), change, progress.progress())?;
         staged.push(progress.stage(&plan, change)?);
     }
     put_all_in_place(staged)
+}
+
+/// Fails if somebody recorded later than an entry of a change where it would stand: it would hold nothing.
+fn refuse_if_overtaken(plan: &str, change: &Change, progress: &Progress) -> Result<(), Fault> {
+    for part in &change.parts {
+        if let Part::Append(log, entry) = part
+            && progress
+                .entries_of(log)
+                .iter()
+                .any(|other| other.is_recorded_after(entry))
+        {
+            let (plan, log) = (plan.to_owned(), log.clone());
+            return Err(Fault::Changed(LogRef { plan, log }.full_id()));
+        }
+    }
+    Ok(())
 }
 
 /// Takes back written changes, byte for byte if the files have not changed since.
