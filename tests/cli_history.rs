@@ -231,6 +231,7 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     office.duban("diff").stdout_has("方案：删除").run();
     office.run("commit --deleted");
     assert_eq!(office.git("status --porcelain"), "");
+    office.duban("sync").stdout_has("推送 1 次").run();
 }
 
 #[test]

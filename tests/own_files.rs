@@ -86,6 +86,21 @@ fn a_name_or_day_of_the_environment_that_is_not_text_is_refused() {
     assert_eq!(office.read("demo/progress.toml"), before);
 }
 
+#[test]
+fn a_key_of_a_whole_file_below_a_header_is_told_where_it_belongs() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/progress.toml", |text| {
+        format!("{text}since = 2024-06-01\n")
+    });
+    let settings = "[report.ledger]\npaper = \"A3\"\noffice = \"县科普办\"\n";
+    fs::write(office.folder().join("duban.toml"), settings).unwrap();
+    let said = office.run("check").stdout;
+    for key in ["since", "office"] {
+        let told = format!("warning: key-below {key} 是整个文件的键");
+        assert!(said.contains(&told), "{said}");
+    }
+}
+
 fn pipe(path: &Path) {
     let _ = fs::remove_file(path);
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());

@@ -1335,7 +1335,8 @@ fn a_bulletin_knows_what_was_renumbered_since_the_last() {
         let report = office.run("--as-of 2024-07-01 report bulletin --since last");
         let mut lines = report.stdout.lines();
         let line = lines.find(|line| line.contains("（第1期）以来"));
-        line.unwrap_or_else(|| panic!("{}", report.stdout)).to_owned()
+        line.unwrap_or_else(|| panic!("{}", report.stdout))
+            .to_owned()
     };
     let nothing = since();
     for file in ["demo/plan.toml", "demo/progress.toml"] {

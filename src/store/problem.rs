@@ -74,6 +74,20 @@ impl Flaws {
         }
     }
 
+    /// Says of unknown keys below a header that they belong above it, where they are keys of the file itself.
+    pub(crate) fn place_keys(&mut self, of_file: &[&str]) {
+        for (_, flaw) in &mut self.found {
+            if let Flaw::UnknownKey { key, .. } = flaw
+                && of_file.contains(&key.as_str())
+            {
+                *flaw = Flaw::KeyBelow {
+                    key: std::mem::take(key),
+                    is_needed: false,
+                };
+            }
+        }
+    }
+
     /// Returns whether further flaws are only counted.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_TOLD

@@ -9,7 +9,7 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban sync [--commit]`: fetches, merges and pushes, with `--commit` after a commit like that of
 /// `duban commit`. Fails if any plan, local or received, cannot be read.
 pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
-    let workspace = cx.workspace()?;
+    let workspace = cx.workspace_or_empty()?;
     let repository = Repository::around(&workspace.folder)?;
     if args.commit {
         if let Some(note) = repository.clock_note(cx.words) {

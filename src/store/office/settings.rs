@@ -90,6 +90,7 @@ impl OfficeSettings {
             calendar = WorkCalendar::with_own(off, work);
             days.finish(flaws);
         }
+        flaws.place_keys(&["office"]);
         Self {
             office,
             ledger_columns,

@@ -184,6 +184,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
+    flaws.place_keys(&["schema", "plan", "since"]);
     if flaws.fatal {
         return None;
     }

@@ -231,7 +231,7 @@ impl Config {
             config.screen_colours = ScreenColours::of_table(&colours, flaws);
             colours.finish(flaws);
         }
-        place_unknown_keys(flaws);
+        flaws.place_keys(&OF_FILE);
         config
     }
 }
@@ -240,20 +240,6 @@ impl Config {
 const OF_FILE: [&str; 8] = [
     "lang", "ambiguous", "colours", "cursor", "mouse", "actor", "unit", "shared",
 ];
-
-/// Says of unknown keys below a header that they belong above it.
-fn place_unknown_keys(flaws: &mut Flaws) {
-    for (_, flaw) in &mut flaws.found {
-        if let Flaw::UnknownKey { key, .. } = flaw
-            && OF_FILE.contains(&key.as_str())
-        {
-            *flaw = Flaw::KeyBelow {
-                key: std::mem::take(key),
-                is_needed: false,
-            };
-        }
-    }
-}
 
 /// The keys that say who the user is.
 const WHO: [&str; 3] = ["actor", "unit", "shared"];
