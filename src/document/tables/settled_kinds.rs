@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
-use super::tasks::is_sum;
+use super::tasks::other_rows::is_sum;
 use crate::document::SourceRow;
 use crate::document::numbering::marks::mark_of;
 use crate::document::units::group::GroupRole;

@@ -1,5 +1,7 @@
 //! A list of tasks as a table: one row per item, rows over all columns its sections.
 
+pub(super) mod other_rows;
+
 use super::column_kind::ColumnKind;
 use super::columns::ReadColumns;
 use super::row_values::{RowValues, ValueRow};
@@ -14,8 +16,9 @@ use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::times::stages::{Stage, stages};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::ends_like_unit;
-use crate::document::{Covered, SourceCell, SourceRow, TextParagraph};
+use crate::document::{Covered, SourceRow, TextParagraph};
 use crate::text::Doubt;
+use other_rows::{is_remark, numbered_section, repeats_headings, whole_row};
 
 /// A heading or an item of a table.
 #[derive(Clone, Debug, Default)]
@@ -194,39 +197,6 @@ fn cell_of<'t>(
         .find(|text| !text.is_empty())
 }
 
-/// Returns whether a name is that of a sum of others.
-pub(super) fn is_sum(name: &str) -> bool {
-    const SUMS: [&str; 8] = [
-        "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
-    ];
-    SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计"])
-}
-
-/// Returns whether a row is not a task but a sum or a note.
-pub(super) fn is_remark(text: &str) -> bool {
-    const NOTES: [&str; 18] = [
-        "备注", "注：", "注:", "说明：", "说明:", "填表说明", "填报说明", "填报人", "填表人",
-        "填报单位", "填表单位", "填报日期", "填报时间", "制表人", "审核人", "联系人", "联系电话",
-        "数据来源",
-    ];
-    let bare = without_blanks(text);
-    bare.starts_with_any(&NOTES) || is_sum(&bare)
-}
-
-/// Returns whether a row has the headings of the columns again, as on the next page.
-fn repeats_headings(columns: &ReadColumns<'_>, row: &SourceRow) -> bool {
-    let own = row.cells.iter().filter(|cell| cell.covered.is_none());
-    let texts = own.map(|cell| without_blanks(&cell.text));
-    let (mut repeated, mut told) = (0, 0);
-    for text in texts.filter(|text| !text.is_empty()) {
-        let is_known =
-            columns.headings.contains(&text) || columns.header.split(" | ").any(|it| it == text);
-        repeated += usize::from(is_known);
-        told += 1;
-    }
-    repeated >= 2 && repeated * 2 > told
-}
-
 /// Returns the number of an item: 3, 3.
 fn number_of(text: &str) -> Option<u32> {
     text.trim_end_matches(['.', '、', '．']).parse().ok()
@@ -401,54 +371,6 @@ fn without_persons(text: &str) -> String {
 fn is_covered(columns: &ReadColumns<'_>, row: &SourceRow, wanted: ColumnKind) -> bool {
     let mut cells = columns.kinds.iter().zip(&row.cells);
     cells.any(|(kind, cell)| *kind == wanted && cell.covered == Some(Covered::FromAbove))
-}
-
-/// Returns a section whose number has a cell of its own: 一 | 就业和人才.
-fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
-    let number = columns
-        .kinds
-        .iter()
-        .position(|kind| *kind == ColumnKind::Number)?;
-    let mark = row.cells.get(number)?.text.trim();
-    let ordinal = crate::text::numerals::ordinal(mark.trim_matches(['（', '）', '、', '(', ')']))?;
-    let mut others = row.cells.iter().enumerate().filter(|(at, cell)| {
-        *at != number && cell.covered.is_none() && !cell.text.trim().is_empty()
-    });
-    let name = others.next()?.1.text.trim();
-    others
-        .next()
-        .is_none()
-        .then(|| format!("{}、{name}", crate::text::numerals::chinese(ordinal)))
-}
-
-/// Returns the text of a row that is one cell over all columns, or in which nothing else stands; not further units of a
-/// task.
-fn whole_row(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
-    let mut told = columns.kinds.iter().zip(&row.cells);
-    let adds = told.any(|(kind, cell)| {
-        matches!(kind, ColumnKind::Units(_) | ColumnKind::Due)
-            && cell.covered.is_none()
-            && !cell.text.trim().is_empty()
-    });
-    if adds {
-        return None;
-    }
-    let mut texts = row
-        .cells
-        .iter()
-        .map(|cell| cell.text.trim())
-        .filter(|text| !text.is_empty());
-    let first = texts.next()?;
-    let is_own = |cell: &SourceCell| cell.covered.is_none() && !cell.text.trim().is_empty();
-    let mut own = (0..row.cells.len()).filter(|at| is_own(&row.cells[*at]));
-    let column = own.next()?;
-    // A further line of the task above stands in its own column, with no number.
-    let is_merged = row.cells.iter().any(|cell| cell.covered.is_some());
-    let kind = columns.kinds.get(column);
-    let is_line = matches!(kind, Some(ColumnKind::Task | ColumnKind::Detail)) && column > 0;
-    let is_line = is_line && !is_merged && mark_of(first).is_none();
-    let is_alone = own.next().is_none() && texts.all(|text| text == first);
-    (is_alone && !is_line && row.cells.len() > 1).then(|| first.to_owned())
 }
 
 /// Makes a section of a row over all columns: 一、知识产权保护方面（共5项）.

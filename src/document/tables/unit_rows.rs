@@ -2,7 +2,8 @@
 
 use super::columns::{measure_above, measure_in};
 use super::number_column::{NumberColumn, heading_stack, tells_how_it_stands};
-use super::tasks::{TableEntry, is_remark, is_sum};
+use super::tasks::TableEntry;
+use super::tasks::other_rows::{is_remark, is_sum};
 use crate::document::numbering::marks::mark_of;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
