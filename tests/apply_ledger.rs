@@ -467,3 +467,21 @@ fn twelve_sheets_of_months_are_twelve_occurrences() {
         .stderr_has("只留一行")
         .run();
 }
+
+#[test]
+fn characters_that_look_like_others_are_read_as_what_they_look_like() {
+    let here = office();
+    let headings = "编号,重点任务,具体举措,状态,⽇期,完成值";
+    for (id, how) in [("1.1/people", "--unit 县教育局"), ("", "--map")] {
+        let row = format!("{id},培训,培训⼈数,进⾏中,6⽉1⽇,7");
+        fs::write(
+            here.folder().join("台账.csv"),
+            format!("{headings}\n{row}\n"),
+        )
+        .unwrap();
+        here.duban("apply 台账.csv --dry-run --as-of 2024-06-30")
+            .args(how)
+            .stdout_has("2024-06-01  状态：未启动 改为 进行中；完成值：7名")
+            .run();
+    }
+}

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, TimeDelta};
 
 use crate::document::times::calendar::month_end;
-use crate::plan::{Day, Milestone, Number, Status, half_width};
+use crate::plan::{Day, Milestone, Number, Status, half_width, plain_text};
 use crate::query::typed::MOST_AHEAD;
 use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
@@ -47,15 +47,21 @@ const STATUS_WORDS: &[(Status, &[&str])] = &[
 /// What offices call all that is not finished, begun or not.
 const UNFINISHED: [&str; 3] = ["未完成", "未办结", "否"];
 
+/// Returns a text as it is recognised: in half width, without characters that only look like others, as text out of a
+/// PDF has them.
+pub(super) fn legible(text: &str) -> String {
+    half_width(&plain_text(text))
+}
+
 /// Returns whether a cell says that something is not finished, and not whether it was begun.
 pub(super) fn says_unfinished(value: &SheetValue) -> bool {
-    let text = half_width(&value.words()).replace(char::is_whitespace, "");
+    let text = legible(&value.words()).replace(char::is_whitespace, "");
     UNFINISHED.contains(&text.as_str())
 }
 
 /// Reads a status; what a unit may not say of itself is refused.
 pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
-    let text = half_width(&value.words()).replace(char::is_whitespace, "");
+    let text = legible(&value.words()).replace(char::is_whitespace, "");
     let by_word = |status: &Status| {
         let mut languages = Lang::ALL.iter();
         languages.any(|lang| {
@@ -113,10 +119,11 @@ fn day_of_number(number: f64, around: Day) -> Result<Day, CellRefusal> {
 }
 
 fn day_of_text(text: &str, around: Day) -> Option<Day> {
-    if let Some(day) = parse_day(text) {
+    let text = legible(text);
+    if let Some(day) = parse_day(&text) {
         return Some(day);
     }
-    let plain: String = half_width(text)
+    let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| {
@@ -180,7 +187,7 @@ pub(super) fn number(
             Ok(read)
         }
         SheetValue::Text(text) => {
-            let plain: String = half_width(text)
+            let plain: String = legible(text)
                 .chars()
                 .filter(|c| !c.is_whitespace())
                 .collect();
@@ -260,6 +267,8 @@ mod tests {
             ("6/30", "2024-06-30"),
             ("12.28", "2023-12-28"),
             ("6月底", "2024-06-30"),
+            ("6⽉28⽇", "2024-06-28"),
+            ("6⽉", "2024-06-30"),
             ("12月底", "2023-12-31"),
         ] {
             let read: Day = read.parse().unwrap();
@@ -289,6 +298,7 @@ mod tests {
             ("正在办理", Status::Doing),
             ("To do", Status::Todo),
             ("受 阻", Status::Blocked),
+            ("进⾏中", Status::Doing),
         ] {
             assert_eq!(status(&text(written)), Ok(read), "{written}");
         }

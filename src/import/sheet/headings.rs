@@ -3,7 +3,7 @@
 mod chosen;
 mod remarks;
 
-use crate::plan::narrow;
+use crate::plan::{narrow, plain_text};
 use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, Lang, SheetField};
 
@@ -339,7 +339,7 @@ pub(super) fn synonym(text: &str) -> Option<SheetField> {
 pub(super) fn plain(heading: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0_usize;
-    for c in heading.chars() {
+    for c in plain_text(heading).chars() {
         match narrow(c) {
             '(' | '[' | '〔' | '【' => depth += 1,
             ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
@@ -359,6 +359,7 @@ mod tests {
         assert_eq!(plain("主 要 内 容"), "主要内容");
         assert_eq!(plain("进展情况\n（截至6月底）"), "进展情况");
         assert_eq!(plain("＊完成值："), "完成值");
+        assert_eq!(plain("⽇期"), "日期");
         assert_eq!(
             synonym(&plain("存在的困难 或问题")),
             Some(SheetField::Problem)

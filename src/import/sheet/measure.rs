@@ -1,9 +1,10 @@
 //! The unit of measure and the target of a row, held against the plan's.
 
 use crate::document::aims::measures::measure_at;
-use crate::plan::{Target, half_width};
+use crate::plan::Target;
 use crate::text::without_blanks;
 
+use super::cells::legible;
 use super::headings::{plain, remarks_in};
 use super::{ColumnMap, SheetField, SheetGrid};
 
@@ -115,7 +116,7 @@ pub(super) fn says_target(said: &str, target: &Target) -> bool {
 
 /// Returns a text in half width, without blanks.
 pub(super) fn solid(text: &str) -> String {
-    without_blanks(&half_width(text))
+    without_blanks(&legible(text))
 }
 
 #[cfg(test)]

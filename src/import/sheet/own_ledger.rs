@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::plan::{Action, Address, Milestone, Plan, Row};
+use crate::plan::{Action, Address, Milestone, Plan, Row, plain_text};
 use crate::query::{Board, MilestonePlace, OpenPlan, locate, match_unit};
 use crate::store::ColumnChoice;
 
@@ -256,9 +256,10 @@ pub(super) fn full_id(board: &Board, place: MilestonePlace) -> Option<String> {
 pub(super) fn plain(title: &str) -> String {
     let is_number =
         |c: char| c.is_numeric() || "一二三四五六七八九十.、．()（）第条项 \u{3000}".contains(c);
+    let title = plain_text(title);
     let rest = title.trim_start_matches(is_number);
     // A title that is all number stays.
-    let rest = if rest.is_empty() { title } else { rest };
+    let rest = if rest.is_empty() { &title } else { rest };
     let letters = rest.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
@@ -276,5 +277,6 @@ mod tests {
         assert_eq!(plain("12. 落实经费"), "落实经费");
         assert_eq!(plain("骨干教师培训 2024"), "骨干教师培训2024");
         assert_ne!(plain("2024"), "");
+        assert_eq!(plain("（⼀）职⼯技能⼤赛"), plain("职工技能大赛"));
     }
 }

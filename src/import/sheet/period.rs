@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use crate::plan::{Day, Milestone, Recurrence, half_width};
+use crate::plan::{Day, Milestone, Recurrence};
 use crate::text::numerals::{is_numeral, ordinal};
 use crate::text::without_blanks;
 
+use super::cells::legible;
 use super::{SheetAnswer, SheetField, SheetValue};
 
 /// A part of a year, or all of it.
@@ -109,7 +110,7 @@ fn part_of_year(text: &str) -> Option<(Recurrence, u32)> {
 
 /// Returns a text in half width and capitals, without blanks.
 fn solid(text: &str) -> String {
-    half_width(&without_blanks(text)).to_uppercase()
+    legible(&without_blanks(text)).to_uppercase()
 }
 
 /// The period that one text or several say.
@@ -178,7 +179,7 @@ pub(super) fn period_said(value: &SheetValue, heading: &str) -> String {
     if let SheetValue::Date(day) = value {
         return format!("{}-{}", day.year(), day.month());
     }
-    let said = half_width(&value.words());
+    let said = legible(&value.words());
     let is_bare = !said.is_empty() && said.len() < 3 && said.chars().all(|c| c.is_ascii_digit());
     match heading {
         _ if !is_bare => said,

@@ -1,10 +1,10 @@
 //! A line of a ledger that tells who filled it in: 填报单位：县科协.
 
-use crate::plan::half_width;
 use crate::text::SheetField;
 use crate::text::numerals::is_numeral;
 
 use super::SheetGrid;
+use super::cells::legible;
 use super::headings::{plain, synonym};
 
 /// Labels of whoever made a sheet, who need not have filled in its rows.
@@ -41,7 +41,7 @@ pub(super) fn is_of_maker(label: &str) -> bool {
 pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec<ToldAbove> {
     let mut told = Vec::new();
     for column in 0..sheet.width() {
-        let text = half_width(&sheet.get(row, column).words());
+        let text = legible(&sheet.get(row, column).words());
         let next = || {
             let mut rest = (column + 1..sheet.width()).map(|column| sheet.get(row, column).words());
             rest.find(|text| !text.is_empty()).unwrap_or_default()
@@ -54,7 +54,7 @@ pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec
                 name.map(|name| if name.is_empty() { next() } else { name })
             }
         };
-        let name = name.map(|name| bare(&half_width(&name)));
+        let name = name.map(|name| bare(&legible(&name)));
         told.extend(name.filter(|name| !name.is_empty()).map(|name| ToldAbove {
             cell: SheetGrid::address(row, column),
             name,
@@ -65,7 +65,7 @@ pub(super) fn told_in(sheet: &SheetGrid, row: usize, is_label: LabelTest) -> Vec
 
 /// Returns whether the first filled cell of a row is a label with or without a name, so that the row is a line.
 pub(super) fn begins_with_label(sheet: &SheetGrid, row: usize) -> bool {
-    let mut cells = (0..sheet.width()).map(|column| half_width(&sheet.get(row, column).words()));
+    let mut cells = (0..sheet.width()).map(|column| legible(&sheet.get(row, column).words()));
     let first = cells.find(|text| !text.is_empty()).unwrap_or_default();
     is_of_reporter(&first) || labelled(&first, is_of_reporter).is_some()
 }
@@ -76,7 +76,7 @@ pub(super) fn told_by_section(sheet: &SheetGrid, row: usize) -> Option<ToldAbove
     let (column, None) = (filled.next()?, filled.next()) else {
         return None;
     };
-    let text = half_width(&sheet.get(row, column).words());
+    let text = legible(&sheet.get(row, column).words());
     let text = text.trim_matches(['(', ')', ':']);
     let name = FILLED_IN.iter().find_map(|end| text.strip_suffix(end))?;
     let is_number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ' ');

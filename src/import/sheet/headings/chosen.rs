@@ -1,6 +1,6 @@
 //! The headings that duban.toml names for our columns, held against those of a sheet.
 
-use crate::plan::half_width;
+use crate::import::sheet::cells::legible;
 use crate::store::ColumnChoice;
 use crate::text::{Lang, SheetField, without_blanks};
 
@@ -75,6 +75,6 @@ impl<'c> ChosenColumns<'c> {
 
 /// Returns a heading with its brackets, but without blanks and differences of width and case.
 fn whole(heading: &str) -> String {
-    let heading = without_blanks(&half_width(heading)).to_lowercase();
+    let heading = without_blanks(&legible(heading)).to_lowercase();
     heading.replace(['*', ':', '.'], "")
 }

@@ -1,8 +1,8 @@
 //! Remarks in brackets behind a heading, and those that make another column of it: 完成值（本月） is no total.
 
-use crate::plan::half_width;
 use crate::text::{SheetField, without_blanks};
 
+use crate::import::sheet::cells::legible;
 use crate::import::sheet::period::SaidPeriod;
 
 use super::{TOTALS, plain};
@@ -44,7 +44,7 @@ const OTHER_DATES_ALONE: &[&str] = &["原", "实际", "before"];
 pub(in crate::import::sheet) fn remarks_in(heading: &str) -> impl Iterator<Item = String> {
     const OPENING: [char; 4] = ['(', '[', '〔', '【'];
     const CLOSING: [char; 4] = [')', ']', '〕', '】'];
-    let heading = without_blanks(&half_width(heading)).to_lowercase();
+    let heading = without_blanks(&legible(heading)).to_lowercase();
     let in_brackets = heading.split(OPENING).skip(1);
     let in_brackets = in_brackets.filter_map(|rest| Some(rest.split_once(CLOSING)?.0));
     let remarks = in_brackets.flat_map(|inner| inner.split([',', ';', '、']));
