@@ -6,6 +6,7 @@
 
 mod any_input;
 mod apply;
+mod apply_held;
 mod apply_ledger;
 mod architecture;
 mod check;

@@ -221,17 +221,14 @@ fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
 
 /// Judges the changes; refusals become faults of their cells.
 fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<(), Failure> {
-    let deed = Deed {
-        partial: true,
-        ..deed(&drafted.changes)
-    };
-    if deed.is_empty() {
-        return Ok(());
+    let mut refusals = refusals(cx, board, &drafted.changes)?;
+    let mut is_explained = false;
+    for (index, refusal) in &refusals {
+        is_explained |= drafted.changes[*index].explain(refusal);
     }
-    let refused = judge(board, &cx.known_occasion_on(board)?, &deed)?
-        .refused
-        .into_iter();
-    let mut refusals: HashMap<usize, Refusal> = refused.map(|it| (it.index, it.refusal)).collect();
+    if is_explained {
+        refusals = self::refusals(cx, board, &drafted.changes)?;
+    }
     let changes = std::mem::take(&mut drafted.changes);
     for (index, change) in changes.into_iter().enumerate() {
         match refusals.remove(&index) {
@@ -242,6 +239,24 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Returns what the rules refuse, by the places of the changes.
+fn refusals(
+    cx: &Context,
+    board: &Board,
+    changes: &[SheetChange],
+) -> Result<HashMap<usize, Refusal>, Failure> {
+    let deed = Deed {
+        partial: true,
+        ..deed(changes)
+    };
+    if deed.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let judged = judge(board, &cx.known_occasion_on(board)?, &deed)?;
+    let refused = judged.refused.into_iter();
+    Ok(refused.map(|it| (it.index, it.refusal)).collect())
 }
 
 fn log_of(change: &SheetChange) -> LogRef {

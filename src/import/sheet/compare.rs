@@ -41,6 +41,8 @@ pub struct SheetChange {
     pub entry: Entry,
     /// In words.
     pub fields: Vec<FieldChange>,
+    /// What the row says stands in the way.
+    pub problem: Option<String>,
     /// The field that gives its day, if one does.
     pub day_cell: Option<SheetField>,
     /// Where it stands.
@@ -48,6 +50,15 @@ pub struct SheetChange {
 }
 
 impl SheetChange {
+    /// Takes what stands in the way for the reason that a refusal asks for; returns whether it does.
+    pub fn explain(&mut self, refusal: &Refusal) -> bool {
+        let asks = matches!(refusal, Refusal::ShortOfTarget { .. } | Refusal::NeedsValue);
+        let is_open = asks && self.entry.reason.is_none();
+        let reason = self.problem.clone().filter(|_| is_open);
+        self.entry.reason = self.entry.reason.take().or(reason.clone());
+        reason.is_some()
+    }
+
     /// Returns a fault of the row that the rules found, at the cell of its day where that is refused.
     pub fn refused(&self, refusal: Refusal) -> CellFault {
         match (self.day_cell, &refusal) {

@@ -1,12 +1,12 @@
 //! A row of a sheet read cell by cell: what it says anew, and what of it cannot be taken.
 
-use crate::plan::{Day, Entry, MilestoneState, Status, Target, UnitIx};
+use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target};
 use crate::text::CellRefusal;
 
 use super::cells::{number, references, says_unfinished, status};
 use super::compare::{CellFault, FieldChange, SheetChange};
 use super::measure::{is_same_measure, says_target};
-use super::row_reader::{DayWritten, RowReader, TEXTS, text_of};
+use super::row_reader::{DayWritten, HeldOnDay, RowReader, TEXTS};
 use super::{MadeOf, SheetField, SheetValue};
 
 /// A change that is being read from a row, cell by cell.
@@ -14,12 +14,13 @@ pub(super) struct RowDraft<'r> {
     pub(super) row: &'r RowReader<'r>,
     /// The state that the row was made from, if the sheet has it.
     pub(super) made_of: Option<MadeOf>,
-    /// Who speaks.
-    pub(super) unit: Option<UnitIx>,
-    pub(super) state: &'r MilestoneState,
-    /// The day of which the row speaks; `None` if its date cannot be read.
-    pub(super) of_day: Option<Day>,
+    /// The state now, of the part of who speaks.
+    pub(super) now: &'r MilestoneState,
+    /// What holds on the day of the row, to which the row adds.
+    pub(super) held: HeldOnDay<'r>,
     pub(super) entry: Entry,
+    /// The status that the row repeats.
+    pub(super) repeated: Option<Status>,
     pub(super) fields: Vec<FieldChange>,
     /// The cell with the day.
     pub(super) day_cell: Option<SheetField>,
@@ -36,6 +37,7 @@ impl RowDraft<'_> {
         self.take_value();
         self.take_texts();
         self.take_evidence();
+        self.repeat_status();
         self.take_day(written);
         self.take_reason();
         self.finished()
@@ -46,39 +48,28 @@ impl RowDraft<'_> {
             .push(CellFault::new(self.row.answer, field, why));
     }
 
-    fn change(&mut self, field: SheetField, from: String, to: String) {
-        let until = match field {
-            SheetField::Status => self.later(|entry| entry.status.is_some()),
-            SheetField::Value => self.later(|entry| entry.value.is_some()),
-            _ => None,
-        };
-        let status = self.entry.status.filter(|_| field == SheetField::Status);
+    fn change(&mut self, field: SheetField, from: String, to: String) -> &mut FieldChange {
+        let at = self.fields.len();
         self.fields.push(FieldChange {
             field,
             from,
             to,
-            keys: status.map(|new| [self.state.status.key(), new.key()]),
-            until,
+            keys: None,
+            until: None,
         });
+        &mut self.fields[at]
     }
 
-    /// Returns the last day after that of the row of which the log says something of a kind.
-    fn later(&self, says: impl Fn(&Entry) -> bool) -> Option<Day> {
-        let of_day = self.of_day?;
-        let is_whole = self.row.it.row.state.units.is_empty();
-        let later = self.row.log().filter(|entry| {
-            let day = entry.day();
-            let is_of_state = is_whole || self.row.is_of(self.unit, entry);
-            of_day < day && day <= self.row.as_of && is_of_state && says(entry)
-        });
-        later.map(Entry::day).max()
-    }
-
-    /// Returns whether the log says it of that day already, whatever came after it.
-    fn is_said(&self, says: impl Fn(&Entry) -> bool) -> bool {
-        self.row.log().any(|entry| {
-            Some(entry.day()) == self.of_day && self.row.is_of(self.unit, entry) && says(entry)
-        })
+    /// Returns what something new is to change: what holds on its day; or what holds now, with the last day since on
+    /// which that was said, unless that is the same.
+    fn before<T: PartialEq>(&self, held: T, now: T, new: &T, says: SaysIt) -> (T, Option<Day>) {
+        if now == *new {
+            return (held, None);
+        }
+        match self.held.said_again(self.row.as_of, says) {
+            None => (held, None),
+            until => (now, until),
+        }
     }
 
     /// Returns the target now and when the sheet was made, where they differ.
@@ -115,66 +106,71 @@ impl RowDraft<'_> {
     }
 
     fn take_status(&mut self) {
-        let now = self.state.status;
-        let word = self.row.words.status;
-        let cell = self.row.answer.get(SheetField::Status);
-        let Some(cell) = cell.filter(|cell| cell.words() != word(now)) else {
+        let (held, now) = (self.held.state.status, self.now.status);
+        let Some(cell) = self.row.answer.get(SheetField::Status) else {
             return;
         };
         let new = match status(cell) {
+            _ if held.is_open() && says_unfinished(cell) => return,
+            // What was accepted was done.
+            Ok(Status::Done) if [held, now].contains(&Status::Closed) => return,
+            Ok(new) if new == held => return self.repeated = Some(new),
             Ok(new) => new,
-            // Our own ledger in another language says what is so.
-            Err(CellRefusal::NotForUnits(said)) if said == now => return,
+            // Our own ledger says what is so, in any language.
+            Err(CellRefusal::NotForUnits(said)) if [held, now].contains(&said) => return,
             Err(why) => return self.note(SheetField::Status, why),
         };
-        // What was accepted was done.
-        let is_known = new == now
-            || (new, now) == (Status::Done, Status::Closed)
-            || (now.is_open() && says_unfinished(cell));
-        if is_known || self.is_said(|entry| entry.status == Some(new)) {
-            return;
-        }
-        let from = word(now).to_owned();
+        let word = self.row.words.status;
         // No sheet opens again what was accepted or stopped.
-        let is_over = matches!(now, Status::Closed | Status::Dropped);
+        let is_over = |status: &Status| matches!(status, Status::Closed | Status::Dropped);
+        let over = [now, held].into_iter().find(is_over);
         let made = self.made_of.as_ref();
-        if is_over || made.is_some_and(|made| made.status != now.key()) {
-            return self.note(SheetField::Status, CellRefusal::Conflict(from));
+        let is_other = made.is_some_and(|made| made.status != now.key()) && new != now;
+        if let Some(other) = over.or(is_other.then_some(now)) {
+            let why = CellRefusal::Conflict(word(other).to_owned());
+            return self.note(SheetField::Status, why);
         }
         let changed = self.target_changed().or_else(|| self.row_of_other_target());
         if let Some(changed) = changed.filter(|_| new == Status::Done) {
             return self.note(SheetField::Status, changed);
         }
         self.entry.status = Some(new);
-        self.change(SheetField::Status, from, word(new).to_owned());
+        let (from, until) = self.before(held, now, &new, |entry| entry.status.is_some());
+        let [was, will] = [from, new].map(|status| word(status).to_owned());
+        let change = self.change(SheetField::Status, was, will);
+        (change.keys, change.until) = (Some([from.key(), new.key()]), until);
     }
 
     fn take_value(&mut self) {
-        let now = self.state.value;
+        let (held, now) = (self.held.state.value, self.now.value);
         let Some(cell) = self.row.answer.get(SheetField::Value) else {
             return;
         };
-        let new = match number(cell, self.row.it.milestone, now) {
+        let new = match number(cell, self.row.it.milestone, held) {
             Ok(new) => new,
             Err(why) => return self.note(SheetField::Value, why),
         };
         if let Some(why) = self.other_measure() {
             return self.note(SheetField::Value, why);
         }
-        if now == Some(new) || self.is_said(|entry| entry.value == Some(new)) {
+        if held == Some(new) {
             return;
         }
-        let from = now.map(|value| self.row.measured(value));
-        let from = from.unwrap_or_default();
+        let row = self.row;
+        let said = |value: Option<Number>| value.map_or_else(String::new, |it| row.measured(it));
         let made = self.made_of.as_ref();
-        if made.is_some_and(|made| made.value != now.map(|it| it.to_string()).unwrap_or_default()) {
-            return self.note(SheetField::Value, CellRefusal::Conflict(from));
+        let shown = now.map_or_else(String::new, |it| it.to_string());
+        if made.is_some_and(|made| made.value != shown) && now != Some(new) {
+            let why = CellRefusal::Conflict(said(now));
+            return self.note(SheetField::Value, why);
         }
         if let Some(changed) = self.target_changed().or_else(|| self.row_of_other_target()) {
             return self.note(SheetField::Value, changed);
         }
         self.entry.value = Some(new);
-        self.change(SheetField::Value, from, self.row.measured(new));
+        let new = Some(new);
+        let (from, until) = self.before(held, now, &new, |entry| entry.value.is_some());
+        self.change(SheetField::Value, said(from), said(new)).until = until;
     }
 
     fn take_texts(&mut self) {
@@ -184,39 +180,48 @@ impl RowDraft<'_> {
                 continue;
             }
             let written = self.row.answer.words(field);
-            let of_day = self
-                .row
-                .dated(&written)
-                .filter(|(day, _)| Some(*day) == self.of_day);
-            let new = of_day.map_or_else(|| written.clone(), |(_, text)| text.to_owned());
-            let from = self.row.last_said(self.unit, field);
-            if new.is_empty()
-                || self.row.is_there(field, &written, from)
-                || self.is_said(|entry| text_of(entry, field) == Some(&new))
-            {
+            if written.is_empty() {
                 continue;
             }
-            let from = from.map_or_else(String::new, |(_, text)| text.to_owned());
-            self.change(field, from, new.clone());
-            match field {
-                SheetField::Progress => self.entry.text = Some(new),
-                SheetField::Problem => self.entry.problem = Some(new),
-                _ => self.entry.next = Some(new),
+            let dated = self.row.dated(&written);
+            if self.row.is_said(&self.held, field, &written) {
+                continue;
             }
+            let of_day = dated.filter(|(day, _)| *day == self.held.day);
+            let new = of_day.map_or_else(|| written.clone(), |(_, text)| text.to_owned());
+            if new.is_empty() {
+                continue;
+            }
+            let last = self.held.texts(field, self.row.is_office);
+            let from = last.first().map_or("", |(_, text)| text).to_owned();
+            self.change(field, from, new.clone());
+            set_text(&mut self.entry, field, new);
         }
     }
 
     fn take_evidence(&mut self) {
         let mut new = references(&self.row.answer.words(SheetField::Evidence));
-        let known = self.row.log().flat_map(|entry| &entry.evidence);
-        // A reference may have a semicolon in it, which parts references in a cell.
-        let known: Vec<String> = known.flat_map(|said| references(said)).collect();
+        let known = self.held.evidence();
         new.retain(|reference| !known.contains(reference));
         if !new.is_empty() {
             let to = new.join(self.row.words.ledger.between);
             self.change(SheetField::Evidence, String::new(), to);
             self.entry.evidence = new;
         }
+    }
+
+    /// Says a status again with what is new beside it: 未启动 lest that begins it, 已办结 with the number by which the
+    /// rules measure it, 受阻 with another reason.
+    fn repeat_status(&mut self) {
+        let (new, held) = (&self.entry, &self.held.state);
+        let is_meant = |status: &Status| match status {
+            Status::Todo => new.value.is_some() || new.text.is_some(),
+            Status::Done => new.value.is_some(),
+            Status::Blocked => new.problem.is_some() && new.problem != held.reason,
+            _ => false,
+        };
+        let again = self.repeated.filter(is_meant);
+        self.entry.status = self.entry.status.or(again);
     }
 
     fn take_day(&mut self, written: Option<DayWritten>) {
@@ -230,21 +235,23 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Takes what stands in the way for the reason of a status that needs one.
+    /// Takes what stands in the way for the reason of 受阻.
     fn take_reason(&mut self) {
-        let problem = self.entry.problem.clone();
-        let problem = problem.unwrap_or_else(|| self.row.answer.words(SheetField::Problem));
-        let problem = Some(problem).filter(|problem| !problem.is_empty());
-        match self.entry.status {
-            Some(Status::Blocked) if problem.is_none() => {
+        if self.entry.status == Some(Status::Blocked) {
+            self.entry.reason = self.problem();
+            if self.entry.reason.is_none() {
                 self.note(SheetField::Status, CellRefusal::NeedsProblem);
             }
-            Some(Status::Blocked) => self.entry.reason = problem,
-            Some(Status::Done) if self.row.is_short(self.state, self.entry.value) => {
-                self.entry.reason = problem;
-            }
-            _ => {}
         }
+    }
+
+    /// Returns what the row says stands in the way, new or not.
+    fn problem(&self) -> Option<String> {
+        let cell = self.row.answer.words(SheetField::Problem);
+        let dated = self.row.dated(&cell);
+        let cell = dated.map_or(cell.as_str(), |(_, text)| text);
+        let said = self.entry.problem.as_deref().unwrap_or(cell);
+        (!said.is_empty()).then(|| said.to_owned())
     }
 
     fn finished(self) -> Result<Option<SheetChange>, Vec<CellFault>> {
@@ -252,7 +259,9 @@ impl RowDraft<'_> {
         if !self.faults.is_empty() {
             return Err(self.faults);
         }
+        let problem = self.problem();
         Ok((!self.fields.is_empty()).then(|| SheetChange {
+            problem,
             plan: it.plan.id().to_owned(),
             milestone: it.milestone.id.clone(),
             label: it.milestone.label_alone(it.action),
@@ -261,5 +270,17 @@ impl RowDraft<'_> {
             day_cell: self.day_cell,
             answer: self.row.answer.clone(),
         }))
+    }
+}
+
+/// A test of what an entry says.
+type SaysIt = fn(&Entry) -> bool;
+
+fn set_text(entry: &mut Entry, field: SheetField, text: String) {
+    let text = Some(text);
+    match field {
+        SheetField::Progress => entry.text = text,
+        SheetField::Problem => entry.problem = text,
+        _ => entry.next = text,
     }
 }

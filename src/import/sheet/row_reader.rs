@@ -1,5 +1,7 @@
 //! A row of a sheet beside its milestone: whose it is, of which day, and what of it is recorded already.
 
+mod held_on_day;
+
 use std::collections::{BTreeSet, HashSet};
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
@@ -10,7 +12,8 @@ use crate::text::{CellRefusal, Lang, Words};
 use super::cells::{day, status};
 use super::compare::{CellFault, SheetChange, Speaker, wrong_id};
 use super::row_draft::RowDraft;
-use super::{MadeOf, SheetAnswer, SheetField, SheetValue};
+use super::{MadeOf, SheetAnswer, SheetField};
+pub(super) use held_on_day::HeldOnDay;
 
 /// A row being held against its milestone.
 pub(super) struct RowReader<'a> {
@@ -235,44 +238,65 @@ impl<'a> RowReader<'a> {
         made_of: Option<MadeOf>,
         on: Option<Day>,
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
-        let written = self.day_written(unit, on.unwrap_or(self.as_of));
-        RowDraft {
-            row: self,
-            made_of,
-            unit,
-            state: self.state(unit),
-            of_day: match &written {
-                Some((_, day)) => day.as_ref().ok().copied(),
-                None => Some(on.unwrap_or(self.as_of)),
-            },
-            entry: Entry {
-                by: unit.map(|unit| self.it.plan.units().name(unit).to_owned()),
-                on,
-                ..Entry::default()
-            },
-            fields: Vec::new(),
-            day_cell: None,
-            faults: Vec::new(),
+        let around = on.unwrap_or(self.as_of);
+        let done_on = self.done_on(around);
+        let read = |written: Option<DayWritten>| {
+            let day = written.as_ref().and_then(|(_, day)| day.as_ref().ok());
+            let draft = RowDraft {
+                row: self,
+                made_of: made_of.clone(),
+                now: self.state(unit),
+                held: HeldOnDay::new(&self.it, unit, day.copied().unwrap_or(around)),
+                entry: Entry {
+                    by: unit.map(|unit| self.it.plan.units().name(unit).to_owned()),
+                    on,
+                    ..Entry::default()
+                },
+                repeated: None,
+                fields: Vec::new(),
+                day_cell: None,
+                faults: Vec::new(),
+            };
+            draft.read(written)
+        };
+        // What was all said when it was done is not said again of a later day.
+        let said_then = done_on.clone().filter(|(_, day)| day.is_ok());
+        match said_then.map(|done_on| read(Some(done_on))) {
+            Some(Ok(None)) => Ok(None),
+            _ => read(self.day_written(unit, done_on, around)),
         }
-        .read(written)
     }
 
-    /// Returns the day that the row gives, and where: of a milestone that it says is done now, when it was done; else
-    /// the date; else the last day in front of what a ledger says anew.
-    fn day_written(&self, unit: Option<UnitIx>, around: Day) -> Option<DayWritten> {
-        let says_done = |cell: &&SheetValue| status(cell) == Ok(Status::Done);
-        let says_done = self.answer.get(SheetField::Status).filter(says_done);
-        let is_new = says_done.is_some() && self.state(unit).status.is_open();
-        let of_field = |field| Some((field, day(self.answer.get(field)?, around)));
-        of_field(SheetField::DoneOn)
-            .filter(|_| is_new)
-            .or_else(|| of_field(SheetField::Date))
+    /// Returns when a milestone was done that the row says is done.
+    fn done_on(&self, around: Day) -> Option<DayWritten> {
+        let says_done = status(self.answer.get(SheetField::Status)?) == Ok(Status::Done);
+        let cell = self.answer.get(SheetField::DoneOn).filter(|_| says_done)?;
+        Some((SheetField::DoneOn, day(cell, around)))
+    }
+
+    /// Returns the day that the row gives, and where: of a milestone that was not done yet when the row says that it was,
+    /// that day; else the date; else the last day in front of what a ledger says anew.
+    fn day_written(
+        &self,
+        unit: Option<UnitIx>,
+        done_on: Option<DayWritten>,
+        around: Day,
+    ) -> Option<DayWritten> {
+        let now = self.state(unit).status;
+        let held = |day| HeldOnDay::new(&self.it, unit, day);
+        let was_open = |day| now != Status::Closed && held(day).state.status.is_open();
+        let is_new = |day: Result<Day, _>| now.is_open() || day.is_ok_and(was_open);
+        done_on
+            .filter(|(_, day)| is_new(day.clone()))
+            .or_else(|| {
+                let date = self.answer.get(SheetField::Date)?;
+                Some((SheetField::Date, day(date, around)))
+            })
             .or_else(|| {
                 let new = TEXTS.iter().filter_map(|field| {
                     let text = self.answer.words(*field);
-                    let last = self.last_said(unit, *field);
-                    let is_new = !self.is_there(*field, &text, last);
-                    self.dated(&text).filter(|_| is_new).map(|(day, _)| day)
+                    let (day, _) = self.dated(&text)?;
+                    (!self.is_said(&held(day), *field, &text)).then_some(day)
                 });
                 Some((SheetField::Progress, Ok(new.max()?)))
             })
@@ -283,69 +307,47 @@ impl<'a> RowReader<'a> {
         self.it.row.state.of_unit(unit)
     }
 
-    pub(super) fn is_short(&self, state: &MilestoneState, new: Option<Number>) -> bool {
-        let value = new.or(state.value);
-        let target = self.it.milestone.target.as_ref();
-        target
-            .zip(value)
-            .is_some_and(|(target, value)| !target.met_by(value))
-    }
-
     pub(super) fn measured(&self, value: Number) -> String {
         let target = self.it.milestone.target.as_ref();
         let unit = target.map_or("", |target| target.unit.as_str());
         format!("{value}{unit}")
     }
 
-    pub(super) fn log(&self) -> impl DoubleEndedIterator<Item = &'a Entry> {
-        self.it.progress.log(&self.it.milestone.id).iter()
+    /// Returns whether a cell repeats what is recorded; what has a day in front, as in our own ledger, may repeat what was
+    /// said of that day.
+    pub(super) fn is_said(&self, held: &HeldOnDay<'_>, field: SheetField, said: &str) -> bool {
+        // Of an `each` milestone our ledger counts who has reported.
+        if field == SheetField::Progress && self.starts_with_count(said) {
+            return true;
+        }
+        let dated = self.dated(said);
+        let is_of = |text: (&Entry, &str)| self.repeats(said, dated, text);
+        let is_of_day = |held: &HeldOnDay<'_>| {
+            let mut texts = held.texts(field, self.is_office).into_iter();
+            texts.any(is_of)
+        };
+        let own = dated.filter(|(day, _)| *day != held.day);
+        is_of_day(held) || own.is_some_and(|(day, _)| is_of_day(&held.on(day)))
     }
 
-    /// Returns the latest text that a unit (or, without one, anybody) recorded in a field, with its entry.
-    pub(super) fn last_said(
+    /// Returns whether a text, perhaps with a day split off its front, is that of an entry.
+    fn repeats(
         &self,
-        unit: Option<UnitIx>,
-        field: SheetField,
-    ) -> Option<(&'a Entry, &'a str)> {
-        let said = self.log().rev().filter(|entry| entry.remind.is_none());
-        said.filter(|entry| self.is_of(unit, entry))
-            .find_map(|entry| Some((entry, text_of(entry, field)?.as_str())))
-    }
-
-    /// Returns whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
-    pub(super) fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
-        let units = self.it.plan.units();
-        let meant = || entry.unit_meant(units);
-        self.is_office || unit.is_none() || meant() == unit
-    }
-
-    /// Returns whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
-    pub(super) fn is_there(
-        &self,
-        field: SheetField,
-        new: &str,
-        last: Option<(&Entry, &str)>,
+        said: &str,
+        dated: Option<(Day, &str)>,
+        (entry, text): (&Entry, &str),
     ) -> bool {
-        let same = |a: &str, b: &str| {
-            let (a, b) = (a.split_whitespace(), b.split_whitespace());
-            a.eq(b)
-        };
-        let Some((entry, text)) = last else {
-            // Of an `each` milestone our ledger counts who has reported.
-            return field == SheetField::Progress && self.starts_with_count(new);
-        };
+        let is_same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+        let is_of_day = |(day, said)| day == entry.day() && is_same(said, text);
         let units = self.it.plan.units();
         let unit = entry.unit_meant(units);
         let unit = unit.map(|unit| units.get(unit).name_on(self.as_of));
         let is_dated = |lang: &Lang| {
             let dated = lang.words().report.dated;
-            [None, unit]
-                .iter()
-                .any(|unit| same(new, &dated(entry.day(), *unit, text)))
+            let mut forms = [None, unit].into_iter();
+            forms.any(|unit| is_same(said, &dated(entry.day(), unit, text)))
         };
-        same(new, text)
-            || Lang::ALL.iter().any(is_dated)
-            || (field == SheetField::Progress && self.starts_with_count(new))
+        is_same(said, text) || dated.is_some_and(is_of_day) || Lang::ALL.iter().any(is_dated)
     }
 
     /// Splits the day, perhaps with a unit, off the front of a text, where our own ledger puts it in either language.
@@ -370,12 +372,3 @@ pub(super) const TEXTS: [SheetField; 3] =
 
 /// A day of a row as it was read, with the field it stands in.
 pub(super) type DayWritten = (SheetField, Result<Day, CellRefusal>);
-
-/// Returns the text of an entry in a field.
-pub(super) fn text_of(entry: &Entry, field: SheetField) -> Option<&String> {
-    match field {
-        SheetField::Progress => entry.text.as_ref(),
-        SheetField::Problem => entry.problem.as_ref(),
-        _ => entry.next.as_ref(),
-    }
-}
