@@ -291,3 +291,58 @@ fn a_ledger_tells_the_day_on_which_it_was_done() {
     apply(&here, "--map").stderr_has("已登记 1 行").run();
     apply(&here, "--map").stderr_has("表中没有新的内容").run();
 }
+
+#[test]
+fn a_day_that_is_filled_in_is_a_report_of_that_day() {
+    let of = ("people", "县教育局");
+    let before = ["mark 1.1/people doing --value 20 --text 推进 --by 县教育局 --on 2024-04-20"];
+    let said = "on = 2024-05-20, by = \"县教育局\", value = 20, text = \"推进\" },\n]";
+    recorded_once(&before, of, "进行中,2024-05-20,20,推进,,,", said);
+    let said = "on = 2024-05-20, by = \"县教育局\", status = \"doing\" },\n]";
+    recorded_once(&before, of, "进行中,2024-05-20,,,,,", said);
+    // What the other unit said of the day is not its report.
+    let both = [
+        before[0],
+        "progress 1.1/people --text 甲 --by 县科协 --on 2024-05-20",
+    ];
+    recorded_once(
+        &both,
+        of,
+        ",2024-05-20,20,,,,",
+        "by = \"县教育局\", value = 20 },\n]",
+    );
+    // What has not begun, or is held up, stays so.
+    let todo = ["mark 1.1/people todo --value 0 --by 县教育局 --on 2024-04-20"];
+    let said = "by = \"县教育局\", status = \"todo\", value = 0 },\n]";
+    recorded_once(&todo, of, "未启动,2024-05-20,0,,,,", said);
+    let blocked = ["mark 1.1/people blocked --reason 没钱 --by 县教育局 --on 2024-04-20"];
+    let said = "status = \"blocked\", reason = \"没钱\" },\n]";
+    recorded_once(&blocked, of, "受阻,2024-05-20,,,,,", said);
+
+    let here = office();
+    here.run(before[0]);
+    here.says("missing --as-of 2024-06-10", "未报");
+    lay(&here, "people", "县教育局", "进行中,2024-05-20,20,推进,,,");
+    apply(&here, "--unit 县教育局 --dry-run")
+        .stdout_has("完成值：20名（未变）；进展情况：推进（未变）")
+        .run();
+    apply(&here, "--unit 县教育局 --dry-run --lang en")
+        .stdout_has("Value: 20名 as before")
+        .run();
+    // Without a day, on one to come, or of what is done, nothing is.
+    for (deed, cells) in [
+        (before[0], "进行中,,20,推进,,,"),
+        (before[0], "进行中,2024-07-20,20,推进,,,"),
+        (
+            "mark 1.1/people done --value 60 --on 2024-04-20",
+            "已办结,2024-05-20,60,,,,",
+        ),
+    ] {
+        let here = office();
+        here.run(deed);
+        lay(&here, "people", "县教育局", cells);
+        apply(&here, "--unit 县教育局")
+            .stderr_has("表中没有新的内容")
+            .run();
+    }
+}

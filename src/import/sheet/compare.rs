@@ -186,7 +186,7 @@ impl FeedbackReader<'_> {
         let made_of = full_id(self.board, place)
             .and_then(|id| self.origin?.made_of.get(&id).cloned())
             .or_else(|| row.as_shown());
-        row.read(Some(unit), made_of, self.speaker.on)
+        row.read(Some(unit), made_of.as_ref(), self.speaker.on)
     }
 
     /// Finds the milestone that a row names, for the first time on this sheet.

@@ -13,14 +13,14 @@ use super::{MadeOf, SheetField, SheetValue};
 pub(super) struct RowDraft<'r> {
     pub(super) row: &'r RowReader<'r>,
     /// The state that the row was made from, if the sheet has it.
-    pub(super) made_of: Option<MadeOf>,
+    pub(super) made_of: Option<&'r MadeOf>,
     /// The state now, of the part of who speaks.
     pub(super) now: &'r MilestoneState,
     /// What holds on the day of the row, to which the row adds.
     pub(super) held: HeldOnDay<'r>,
     pub(super) entry: Entry,
-    /// The status that the row repeats.
-    pub(super) repeated: Option<Status>,
+    /// What the row says that holds already.
+    pub(super) repeated: Entry,
     pub(super) fields: Vec<FieldChange>,
     /// The cell with the day.
     pub(super) day_cell: Option<SheetField>,
@@ -74,7 +74,7 @@ impl RowDraft<'_> {
 
     /// Returns the target now and when the sheet was made, where they differ.
     fn target_changed(&self) -> Option<CellRefusal> {
-        let made = &self.made_of.as_ref()?.target;
+        let made = &self.made_of?.target;
         let now = self.row.it.milestone.target.as_ref();
         let now = now.map(Target::text).unwrap_or_default();
         (!made.is_empty() && *made != now).then(|| CellRefusal::OtherTarget {
@@ -114,7 +114,7 @@ impl RowDraft<'_> {
             _ if held.is_open() && says_unfinished(cell) => return,
             // What was accepted was done.
             Ok(Status::Done) if [held, now].contains(&Status::Closed) => return,
-            Ok(new) if new == held => return self.repeated = Some(new),
+            Ok(new) if new == held => return self.repeated.status = Some(new),
             Ok(new) => new,
             // Our own ledger says what is so, in any language.
             Err(CellRefusal::NotForUnits(said)) if [held, now].contains(&said) => return,
@@ -124,8 +124,7 @@ impl RowDraft<'_> {
         // No sheet opens again what was accepted or stopped.
         let is_over = |status: &Status| matches!(status, Status::Closed | Status::Dropped);
         let over = [now, held].into_iter().find(is_over);
-        let made = self.made_of.as_ref();
-        let is_other = made.is_some_and(|made| made.status != now.key()) && new != now;
+        let is_other = self.made_of.is_some_and(|made| made.status != now.key()) && new != now;
         if let Some(other) = over.or(is_other.then_some(now)) {
             let why = CellRefusal::Conflict(word(other).to_owned());
             return self.note(SheetField::Status, why);
@@ -154,13 +153,13 @@ impl RowDraft<'_> {
             return self.note(SheetField::Value, why);
         }
         if held == Some(new) {
+            self.repeated.value = held;
             return;
         }
         let row = self.row;
         let said = |value: Option<Number>| value.map_or_else(String::new, |it| row.measured(it));
-        let made = self.made_of.as_ref();
         let shown = now.map_or_else(String::new, |it| it.to_string());
-        if made.is_some_and(|made| made.value != shown) && now != Some(new) {
+        if self.made_of.is_some_and(|made| made.value != shown) && now != Some(new) {
             let why = CellRefusal::Conflict(said(now));
             return self.note(SheetField::Value, why);
         }
@@ -185,6 +184,10 @@ impl RowDraft<'_> {
             }
             let dated = self.row.dated(&written);
             if self.row.is_said(&self.held, field, &written) {
+                // What has its own day in front is said of that day.
+                if dated.is_none() {
+                    set_text(&mut self.repeated, field, written);
+                }
                 continue;
             }
             let of_day = dated.filter(|(day, _)| *day == self.held.day);
@@ -220,7 +223,7 @@ impl RowDraft<'_> {
             Status::Blocked => new.problem.is_some() && new.problem != held.reason,
             _ => false,
         };
-        let again = self.repeated.filter(is_meant);
+        let again = self.repeated.status.filter(is_meant);
         self.entry.status = self.entry.status.or(again);
     }
 
@@ -228,16 +231,62 @@ impl RowDraft<'_> {
         self.day_cell = written.as_ref().map(|(field, _)| *field);
         match written {
             None => {}
-            Some((_, Ok(day))) => self.entry.on = Some(day),
+            Some((_, Ok(day))) => {
+                self.entry.on = Some(day);
+                self.take_report();
+            }
             // A day of nothing is nothing wrong.
             Some((_, Err(_))) if self.fields.is_empty() => {}
             Some((field, Err(why))) => self.note(field, why),
         }
     }
 
+    /// Takes a row that says nothing new for the unit's report of the day that it gives, where there is none: nothing
+    /// has changed up to that day.
+    fn take_report(&mut self) {
+        let is_owed = self.entry.by.is_some()
+            && self.held.state.status.is_open()
+            && self.held.day <= self.row.as_of
+            && !self.held.has_report();
+        if !self.fields.is_empty() || !is_owed {
+            return;
+        }
+        let said = std::mem::take(&mut self.repeated);
+        let begins = said.value.is_some() || said.text.is_some();
+        let has_words = begins || said.has_text();
+        let held = &self.held.state;
+        let is_needed = |status: &Status| match status {
+            Status::Todo => begins || !has_words,
+            Status::Blocked => !has_words && held.reason.is_some(),
+            _ => !has_words,
+        };
+        let status = said.status.filter(is_needed);
+        let word = |status| (self.row.words.status)(status).to_owned();
+        let value = said.value.map(|it| self.row.measured(it));
+        let fields = [
+            (SheetField::Status, status.map(word)),
+            (SheetField::Value, value),
+            (SheetField::Progress, said.text.clone()),
+            (SheetField::Problem, said.problem.clone()),
+            (SheetField::Next, said.next.clone()),
+        ];
+        self.entry = Entry {
+            by: self.entry.by.take(),
+            on: self.entry.on,
+            reason: status.and_then(|_| held.reason.clone()),
+            status,
+            ..said
+        };
+        for (field, said) in fields {
+            if let Some(said) = said {
+                self.change(field, said.clone(), said);
+            }
+        }
+    }
+
     /// Takes what stands in the way for the reason of 受阻.
     fn take_reason(&mut self) {
-        if self.entry.status == Some(Status::Blocked) {
+        if self.entry.status == Some(Status::Blocked) && self.entry.reason.is_none() {
             self.entry.reason = self.problem();
             if self.entry.reason.is_none() {
                 self.note(SheetField::Status, CellRefusal::NeedsProblem);

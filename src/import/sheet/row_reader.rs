@@ -235,7 +235,7 @@ impl<'a> RowReader<'a> {
     pub(super) fn read(
         &self,
         unit: Option<UnitIx>,
-        made_of: Option<MadeOf>,
+        made_of: Option<&MadeOf>,
         on: Option<Day>,
     ) -> Result<Option<SheetChange>, Vec<CellFault>> {
         let around = on.unwrap_or(self.as_of);
@@ -244,7 +244,7 @@ impl<'a> RowReader<'a> {
             let day = written.as_ref().and_then(|(_, day)| day.as_ref().ok());
             let draft = RowDraft {
                 row: self,
-                made_of: made_of.clone(),
+                made_of,
                 now: self.state(unit),
                 held: HeldOnDay::new(&self.it, unit, day.copied().unwrap_or(around)),
                 entry: Entry {
@@ -252,7 +252,7 @@ impl<'a> RowReader<'a> {
                     on,
                     ..Entry::default()
                 },
-                repeated: None,
+                repeated: Entry::default(),
                 fields: Vec::new(),
                 day_cell: None,
                 faults: Vec::new(),

@@ -68,6 +68,11 @@ impl<'a> HeldOnDay<'a> {
         given.flat_map(|given| references(given)).collect()
     }
 
+    /// Returns whether the unit reported of the day.
+    pub(in crate::import::sheet) fn has_report(&self) -> bool {
+        self.it.last_report(self.unit, self.day) == Some(self.day)
+    }
+
     /// Returns the last day after this one, up to another, on which something of a kind was said.
     pub(in crate::import::sheet) fn said_again(
         &self,

@@ -293,6 +293,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     },
     field_change: |name, from, to| match from {
         "" => format!("{name}: {to}"),
+        from if from == to => format!("{name}: {to} as before"),
         from => format!("{name}: {from} becomes {to}"),
     },
     field_change_then: |name, to, now, since| {

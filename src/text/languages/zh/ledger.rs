@@ -256,6 +256,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     },
     field_change: |name, from, to| match from {
         "" => format!("{name}：{to}"),
+        from if from == to => format!("{name}：{to}（未变）"),
         from => format!("{name}：{from} 改为 {to}"),
     },
     field_change_then: |name, to, now, since| format!("{name}：当日为 {to}；{since} 起仍为 {now}"),
