@@ -30,6 +30,7 @@ mod docs;
 mod git_astray;
 mod git_carried;
 mod git_commit;
+mod git_deleted;
 mod git_left_alone;
 mod git_links;
 mod git_merge;

@@ -19,20 +19,37 @@ pub(crate) enum MergedIssues {
 }
 
 /// A list as written: the lines before the first issue, and each issue by its number.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct WrittenList<'t> {
     head: &'t str,
     issues: BTreeMap<u32, &'t str>,
 }
 
-/// Merges two lists of a plan's bulletin issues; `None` if a text is no such list, or both sides changed one issue.
+impl WrittenList<'_> {
+    /// Returns the list without its issues.
+    fn emptied(self) -> Self {
+        Self {
+            issues: BTreeMap::new(),
+            ..self
+        }
+    }
+}
+
+/// Merges two lists of a plan's bulletin issues, of which a side may have deleted its own; `None` if a text is no such
+/// list, or both sides changed one issue.
 pub(crate) fn merge_issue_lists(
     base: Option<&str>,
-    ours: &str,
-    theirs: &str,
+    ours: Option<&str>,
+    theirs: Option<&str>,
 ) -> Option<MergedIssues> {
     let base = base.map_or(Some(WrittenList::default()), read)?;
-    let (ours, theirs) = (read(ours)?, read(theirs)?);
+    let sides = [ours.map(read), theirs.map(read)];
+    let (ours, theirs) = match sides {
+        [Some(ours), Some(theirs)] => (ours?, theirs?),
+        [Some(ours), None] => (ours.clone()?, ours?.emptied()),
+        [None, Some(theirs)] => (theirs.clone()?.emptied(), theirs?),
+        [None, None] => return None,
+    };
     let numbers = ours.issues.keys().chain(theirs.issues.keys());
     let next = numbers.max().map_or(1, |last| last + 1);
     let mut text = merge_comments(base.head, ours.head, theirs.head)
@@ -110,7 +127,7 @@ mod tests {
     }
 
     fn merged(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
-        match merge_issue_lists(base, ours, theirs)? {
+        match merge_issue_lists(base, Some(ours), Some(theirs))? {
             MergedIssues::List(text) => Some(text),
             MergedIssues::NumberTaken { number, next } => Some(format!("{number} -> {next}")),
         }
@@ -130,6 +147,11 @@ mod tests {
         // One that was taken out stays out.
         let none = list(&[]);
         assert_eq!(merged(Some(&base), &none, &added), Some(list(&[two])));
+        // So do the issues of a list that one side deleted, but for those that are new on the other.
+        for [ours, theirs] in [[None, Some(&*added)], [Some(&*added), None]] {
+            let kept = merge_issue_lists(Some(&base), ours, theirs);
+            assert_eq!(kept, Some(MergedIssues::List(list(&[two]))));
+        }
         // A note by hand, and a comment below an issue, stay.
         let noted = added.replace("number = 2", "number = 2 # 补发") + "# 第二期报县政府\n";
         assert_eq!(merged(Some(&base), &base, &noted), Some(noted.clone()));
@@ -150,6 +172,7 @@ mod tests {
         let base = list(&[(1, "2024-03-31")]);
         let [ours, theirs] = ["2024-04-01", "2024-04-02"].map(|on| list(&[(1, on)]));
         assert_eq!(merged(Some(&base), &ours, &theirs), None);
+        assert_eq!(merge_issue_lists(Some(&base), None, Some(&ours)), None);
         for strange in ["office = \"甲\"\n", "[[issue]]\non = 2024-06-30\n", "x x"] {
             assert_eq!(merged(Some(&base), strange, &base), None, "{strange}");
         }

@@ -50,7 +50,7 @@ pub use office::hints::{HINTS_FILE, read_hints, write_hints};
 pub use office::import_place::ImportPlace;
 pub use office::issues::{
     BulletinIssue, ISSUES_FILE, NotedIssue, check_issues, check_lists_alone, issues_in, note_issue,
-    read_issues,
+    read_issues, unreadable_issues,
 };
 pub(crate) use office::settings::with_calendar;
 pub use office::settings::{ColumnChoice, OfficeSettings, PaperSize, WORKSPACE_FILE};

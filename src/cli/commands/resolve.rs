@@ -34,12 +34,17 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         None => marked_files(&workspace)?,
     };
     if files.is_empty() {
-        if let Some(repository) = &repository {
-            repository.nothing_left_by_hand()?;
-        }
-        message(cx.words.resolve.nothing);
+        let (settled, next) = match &repository {
+            Some(repository) => repository.settle_the_rest()?,
+            None => (0, None),
+        };
         if cx.global.json {
             list_as_json(out, &[]);
+        }
+        if settled == 0 {
+            message(cx.words.resolve.nothing);
+        } else {
+            say_settled(cx, out, settled, next);
         }
         return Ok(());
     }
@@ -84,11 +89,16 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         settle_files(&workspace, &files, &chosen)?;
         None
     };
-    cx.say(out, &(cx.words.resolve.settled)(files.len()));
+    say_settled(cx, out, files.len(), next);
+    Ok(())
+}
+
+/// Says how many files were settled, and what continues git's operation.
+fn say_settled(cx: &Context, out: &mut Output, count: usize, next: Option<&str>) {
+    cx.say(out, &(cx.words.resolve.settled)(count));
     if let Some(command) = next {
         out.note(&(cx.words.git.next_step)(command));
     }
-    Ok(())
 }
 
 /// Applies the choices of the command line.

@@ -323,18 +323,26 @@ impl Repository {
         }
     }
 
-    /// Merges the lists of a plan's bulletins; returns `None` if the file is no such list, or needs a person.
+    /// Merges the lists of a plan's bulletins; returns `None` if the file is no such list, or needs a person. A list that
+    /// a side deleted has no issue there: those of the other side that are new stay.
     ///
     /// # Errors
     /// Fails if both sides gave one number to different bulletins.
-    fn join_issues(&self, path: &[u8], stages: &Stages) -> Result<Option<String>, GitFault> {
-        let is_list = path.rsplit(|byte| *byte == b'/').next() == Some(ISSUES_FILE.as_bytes());
-        if !is_list || stages.blobs[1..].iter().any(Option::is_none) {
+    pub(super) fn join_issues(
+        &self,
+        path: &[u8],
+        stages: &Stages,
+    ) -> Result<Option<String>, GitFault> {
+        if !is_list(path) {
             return Ok(None);
         }
         let texts = self.three_texts(path, stages)?;
-        let base = stages.blobs[0].as_ref().map(|_| texts.base.as_str());
-        match merge_issue_lists(base, &texts.ours, &texts.theirs) {
+        let lists = texts.all();
+        let [base, ours, theirs] = [0, 1, 2].map(|at| {
+            let is_there = stages.blobs[at].is_some();
+            is_there.then_some(lists[at])
+        });
+        match merge_issue_lists(base, ours, theirs) {
             Some(MergedIssues::List(text)) => Ok(Some(text)),
             Some(MergedIssues::NumberTaken { number, next }) => Err(GitFault::NumberTaken {
                 path: shown(path),
@@ -428,6 +436,11 @@ pub(super) fn refuse_two_plans(
         }),
         _ => Ok(()),
     }
+}
+
+/// Returns whether a path is that of a list of bulletins.
+pub(super) fn is_list(path: &[u8]) -> bool {
+    path.rsplit(|byte| *byte == b'/').next() == Some(ISSUES_FILE.as_bytes())
 }
 
 /// Returns which of a plan's files a path is.

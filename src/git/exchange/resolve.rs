@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::conflicted_file::{ConflictedFile, Origin, Settle, Side};
-use super::files_on_disk::settle_files;
+use super::files_on_disk::{FileOnDisk, settle_files};
+use super::merged_tree::Stages;
 use super::operation::Operation;
-use crate::git::paths::shown;
+use crate::git::paths::{argument, shown};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository, SyncStep};
-use crate::store::{PlanPart, Workspace};
+use crate::store::{PlanPart, Workspace, find_conflict_marker, replace_file};
 use crate::text::Words;
 
 impl Repository {
@@ -64,6 +65,57 @@ impl Repository {
             return Ok(None);
         }
         self.take_into_index(&paths)?;
+        self.settle_lists()?;
+        self.conclude()
+    }
+
+    /// Settles the lists of bulletins that git stopped at, in which nothing has to be asked, and concludes the merge if
+    /// they were all that was left; returns how many there were, and the command that continues git's operation, if that
+    /// is left to the user.
+    ///
+    /// # Errors
+    /// Fails if git stopped at other files too, or cannot be asked.
+    pub fn settle_the_rest(&self) -> Result<(usize, Option<&'static str>), GitFault> {
+        let settled = self.settle_lists()?;
+        if settled == 0 {
+            self.nothing_left_by_hand()?;
+            return Ok((0, None));
+        }
+        Ok((settled, self.conclude()?))
+    }
+
+    /// Merges the lists of bulletins that git stopped at and nobody edited since; returns how many.
+    fn settle_lists(&self) -> Result<usize, GitFault> {
+        let mut settled = Vec::new();
+        for (path, stages) in self.unmerged(None)? {
+            let merged = match self.join_issues(&path, &stages) {
+                Ok(Some(merged)) => merged,
+                Ok(None) | Err(GitFault::NumberTaken { .. }) => continue,
+                Err(fault) => return Err(fault),
+            };
+            let file = self.top().join(argument(&path));
+            let on_disk = FileOnDisk::read(&file)?;
+            if self.is_as_git_left_it(&on_disk, &stages)? {
+                replace_file(&file, merged.as_bytes())?;
+                settled.push(path);
+            }
+        }
+        self.take_into_index(&settled)?;
+        Ok(settled.len())
+    }
+
+    /// Returns whether a file on disk has the marks of a merge, or is as one of its versions.
+    fn is_as_git_left_it(&self, on_disk: &FileOnDisk, stages: &Stages) -> Result<bool, GitFault> {
+        let Some(bytes) = &on_disk.bytes else {
+            return Ok(true);
+        };
+        let contents = self.contents(stages.blobs.iter().flatten().map(String::as_str))?;
+        let has_marks = find_conflict_marker(bytes).is_some();
+        Ok(has_marks || contents.values().any(|known| known == bytes))
+    }
+
+    /// Concludes the operation that git stopped in, once nothing is left to settle.
+    fn conclude(&self) -> Result<Option<&'static str>, GitFault> {
         self.nothing_left_by_hand()?;
         match self.stopped()?.map(|stopped| stopped.operation) {
             Some(Operation::Merge) => self.conclude_merge().map(|()| None),

@@ -1,12 +1,15 @@
-//! Plans that one side deleted and the other changed: kept with the change or deleted, as a whole.
+//! Plans that one side deleted and the other changed, or gave another folder: kept with the change or deleted, as a whole,
+//! with the list of their bulletins.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::merged_tree::Stages;
+use crate::git::history::moved_folders::folder_of;
+use crate::git::paths::joined;
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, ConflictSubject};
-use crate::store::PlanPart;
+use crate::store::{ISSUES_FILE, PlanPart};
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
@@ -16,6 +19,8 @@ pub(crate) struct ThreeTrees {
     pub(crate) base: BTreeMap<String, PlanBlobs>,
     pub(crate) ours: BTreeMap<String, PlanBlobs>,
     pub(crate) theirs: BTreeMap<String, PlanBlobs>,
+    /// Our commit and theirs.
+    sides: [CommitId; 2],
 }
 
 /// A plan, or its log alone, that one side deleted and the other changed.
@@ -73,6 +78,7 @@ impl Repository {
             base: base.map_or_else(|| Ok(BTreeMap::new()), plans)?,
             ours: plans(ours)?,
             theirs: plans(theirs)?,
+            sides: [ours.clone(), theirs.clone()],
         })
     }
 
@@ -98,9 +104,38 @@ impl Repository {
         let plans: BTreeSet<&str> = lacking
             .filter_map(|(path, _)| self.plan_at(path, trees))
             .collect();
+        let none = PlanBlobs::default();
         let mut found = Vec::new();
         for plan in plans {
-            found.extend(self.side_deleted(plan, trees)?);
+            let versions = [&trees.base, &trees.ours, &trees.theirs];
+            let versions = versions.map(|plans| plans.get(plan).unwrap_or(&none));
+            found.extend(self.side_deleted(plan, versions, &trees.sides)?);
+        }
+        found.extend(self.deleted_and_renamed(trees)?);
+        Ok(found)
+    }
+
+    /// Returns the plans that one side deleted and the other gave another folder, each under its new name.
+    fn deleted_and_renamed(&self, trees: &ThreeTrees) -> Result<Vec<SideDeleted>, GitFault> {
+        let sides = [&trees.ours, &trees.theirs];
+        let none = PlanBlobs::default();
+        let mut found = Vec::new();
+        for (id, was) in &trees.base {
+            if sides.iter().any(|side| side.contains_key(id)) {
+                continue;
+            }
+            let mut renamed = Vec::new();
+            for (at, side) in sides.iter().enumerate() {
+                let new = side.iter().filter(|(id, _)| !trees.base.contains_key(*id));
+                let is = self.renamed_to(was, new)?;
+                renamed.extend(is.map(|is| (at, is)));
+            }
+            let [(at, (plan, is))] = renamed.as_slice() else {
+                continue;
+            };
+            let mut versions = [was, &none, &none];
+            versions[at + 1] = is;
+            found.extend(self.side_deleted(plan, versions, &trees.sides)?);
         }
         Ok(found)
     }
@@ -108,12 +143,12 @@ impl Repository {
     fn side_deleted(
         &self,
         plan: &str,
-        trees: &ThreeTrees,
+        [base, ours, theirs]: [&PlanBlobs; 3],
+        commits: &[CommitId; 2],
     ) -> Result<Option<SideDeleted>, GitFault> {
-        let [base, ours, theirs] = [&trees.base, &trees.ours, &trees.theirs]
-            .map(|plans| plans.get(plan).cloned().unwrap_or_default());
         let sides = [ours, theirs];
-        let all = [&base, &sides[0], &sides[1]];
+        // Where one side renamed it, its files are there.
+        let all = [ours, theirs, base];
         let contents = self.contents(all.iter().flat_map(|blobs| blobs.ids()))?;
         let whole_plan = sides[0].ids.plan.is_some() != sides[1].ids.plan.is_some();
         let (shown, wanted) = if whole_plan {
@@ -132,8 +167,12 @@ impl Repository {
             };
             files.push(WholeFile {
                 path,
-                sides: [side(&sides[0]), side(&sides[1])],
+                sides: sides.map(side),
             });
+        }
+        if whole_plan && let Some(file) = files.first() {
+            let list = joined(folder_of(&file.path), ISSUES_FILE.as_bytes());
+            files.extend(self.list_of_bulletins(list, commits)?);
         }
         let text = |blobs: &PlanBlobs| {
             let bytes = contents.get(blobs.ids[shown].as_ref()?)?;
@@ -143,9 +182,9 @@ impl Repository {
             item: Vec::new(),
             titles: Vec::new(),
             subject: ConflictSubject::Plan,
-            base: text(&base),
-            ours: text(&sides[0]),
-            theirs: text(&sides[1]),
+            base: text(base),
+            ours: text(ours),
+            theirs: text(theirs),
         };
         if conflict.ours.is_some() == conflict.theirs.is_some() {
             return Ok(None);
@@ -156,5 +195,24 @@ impl Repository {
             conflict,
             files,
         }))
+    }
+
+    /// Returns the list of a plan's bulletins at a path; `None` if no side has it.
+    fn list_of_bulletins(
+        &self,
+        path: Vec<u8>,
+        commits: &[CommitId; 2],
+    ) -> Result<Option<WholeFile>, GitFault> {
+        let mut sides = [None, None];
+        for (side, commit) in sides.iter_mut().zip(commits) {
+            let found = self.find_in(commit.as_str(), &path)?;
+            if let Some(found) = found.filter(|it| !it.is_folder) {
+                let mut contents = self.contents([found.id.as_str()])?;
+                let bytes = contents.remove(&found.id).unwrap_or_default();
+                *side = Some((found.id, bytes));
+            }
+        }
+        let is_there = sides.iter().any(Option::is_some);
+        Ok(is_there.then_some(WholeFile { path, sides }))
     }
 }

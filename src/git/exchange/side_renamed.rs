@@ -46,7 +46,7 @@ impl Repository {
                 }
                 let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
                 let new = sides[renamer].iter().filter(|(id, _)| is_new(id));
-                let Some(is) = self.renamed_to(was, new.map(|(_, blobs)| blobs))? else {
+                let Some((_, is)) = self.renamed_to(was, new)? else {
                     continue;
                 };
                 let mut versions = [was, changed, changed];
@@ -90,16 +90,16 @@ impl Repository {
         Ok(Some(RenamedFile { was, is, stages }))
     }
 
-    /// Returns the first of several plans that is a plan of before under another name.
-    fn renamed_to<'b>(
+    /// Returns the first of several plans that is a plan of before under another name, with that name.
+    pub(super) fn renamed_to<'b>(
         &self,
         was: &PlanBlobs,
-        new: impl Iterator<Item = &'b PlanBlobs>,
-    ) -> Result<Option<&'b PlanBlobs>, GitFault> {
+        new: impl Iterator<Item = (&'b String, &'b PlanBlobs)>,
+    ) -> Result<Option<(&'b String, &'b PlanBlobs)>, GitFault> {
         let was = self.plan_bytes(was)?;
-        for new in new {
+        for (name, new) in new {
             if is_same_plan(&was.slices(), &self.plan_bytes(new)?.slices()) {
-                return Ok(Some(new));
+                return Ok(Some((name, new)));
             }
         }
         Ok(None)

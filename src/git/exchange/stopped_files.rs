@@ -2,11 +2,11 @@
 
 use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
 use super::files_on_disk::FileOnDisk;
-use super::merged_tree::{Stages, refuse_two_plans};
+use super::merged_tree::{Stages, is_list, refuse_two_plans};
 use super::operation::{Operation, Stopped};
 use super::side_deleted::SideDeleted;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::store::{PlanFiles, PlanPart, Workspace};
+use crate::store::{ISSUES_FILE, PlanFiles, PlanPart, Workspace};
 
 impl Repository {
     /// Returns the plan files that git stopped at, with its three stages of each.
@@ -62,6 +62,9 @@ impl Repository {
     ) -> Result<ConflictedFile, GitFault> {
         let plan = PlanFiles::in_folder(workspace.folder.join(&whole.plan));
         let on_disk = whole.files.iter().map(|file| {
+            if is_list(&file.path) {
+                return FileOnDisk::read(&plan.folder.join(ISSUES_FILE));
+            }
             let part = PlanPart::at(&file.path).unwrap_or(PlanPart::Progress);
             FileOnDisk::read(plan.path(part))
         });

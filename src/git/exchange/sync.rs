@@ -263,7 +263,11 @@ impl Exchange<'_> {
                 homeless.extend(new.filter(|it| is_homeless(&loaded, it)).cloned());
             }
         }
-        Ok(homeless)
+        let list = self.repo.unreadable_list(self.workspace, head, theirs)?;
+        match list {
+            Some(problem) => Err(GitFault::NotSent(vec![problem])),
+            None => Ok(homeless),
+        }
     }
 
     /// Returns the fault of a file that is broken as the remote has it: nobody here wrote it so.

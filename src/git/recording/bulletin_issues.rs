@@ -13,7 +13,8 @@ use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::lost_issues;
 use crate::plan::Day;
 use crate::store::{
-    ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, is_absent, read_plain,
+    ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, is_absent,
+    read_plain, unreadable_issues,
 };
 use crate::text::Flaw;
 
@@ -29,6 +30,15 @@ pub(crate) struct ChangedIssues {
     is_known: bool,
     /// The numbers of the issues of the commit that are gone from the list, or changed.
     pub(crate) lost: Vec<u32>,
+}
+
+impl ChangedIssues {
+    /// Returns the problem that keeps the list from being read. Marks of a merge are told otherwise.
+    pub(super) fn unreadable(&self) -> Option<Problem> {
+        let bytes = self.bytes.clone()?;
+        let problem = unreadable_issues(&self.files.folder.join(ISSUES_FILE), bytes)?;
+        (problem.flaw != Flaw::ConflictMarkers).then_some(problem)
+    }
 }
 
 /// The lists of bulletins on disk.
@@ -116,6 +126,38 @@ impl Repository {
         };
         let mut contents = self.contents([known.id.as_str()])?;
         Ok(Some(contents.remove(&known.id).unwrap_or_default()))
+    }
+
+    /// Returns the problem of a list of bulletins in a commit that cannot be read and that another commit does not have
+    /// just so.
+    pub(crate) fn unreadable_list(
+        &self,
+        workspace: &Workspace,
+        commit: &CommitId,
+        known: Option<&CommitId>,
+    ) -> Result<Option<Problem>, GitFault> {
+        let known = self.lists_in(known)?;
+        let mut lists = self.lists_in(Some(commit))?;
+        lists.retain(|path, blob| known.get(path) != Some(blob));
+        let files = workspace.plans.iter();
+        for file in files.map(|files| files.folder.join(ISSUES_FILE)) {
+            let list = place_in(&file, self.top()).and_then(|path| lists.remove_entry(&path));
+            let Some((path, blob)) = list else {
+                continue;
+            };
+            let mut contents = self.contents([blob.as_str()])?;
+            let list = CommittedFile {
+                path: &path,
+                blob: &blob,
+                on_disk: None,
+            };
+            contents.extend(self.as_checked_out(std::iter::once(list))?);
+            let bytes = contents.remove(&blob).unwrap_or_default();
+            if let Some(problem) = unreadable_issues(&file, bytes) {
+                return Ok(Some(problem));
+            }
+        }
+        Ok(None)
     }
 
     /// Returns the paths of the lists of bulletins that a commit has, each with the id of its blob.

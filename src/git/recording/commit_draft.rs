@@ -218,6 +218,12 @@ impl Repository {
         } = self.changed_issues(head.as_ref(), workspace)?;
         left_out.extend(ignored.iter().map(ignored_fault));
         issues.retain(|it| only.is_none_or(|only| only == it.files.id));
+        issues.retain(|it| {
+            let problem = it.unreadable();
+            let is_read = problem.is_none();
+            left_out.extend(problem.map(|problem| GitFault::Broken(Box::new(problem))));
+            is_read
+        });
         self.add_issues(&mut commits, issues, head.as_ref(), describe)?;
         Ok(Drafts { commits, left_out })
     }

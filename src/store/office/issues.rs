@@ -3,14 +3,14 @@ use std::path::{Path, PathBuf};
 
 use crate::plan::Day;
 use crate::store::check_days::day_flaw;
-use crate::store::disk::file::is_absent;
+use crate::store::disk::file::{file_of_bytes, is_absent};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{Fault, PlanFiles, Problem};
 use crate::store::{Lock, replace_file};
 use crate::text::{ExpectedValue, Flaw};
 
-use super::read::read_office_file;
+use super::read::{read_office_file, read_office_text};
 
 /// The bulletin issues of a plan, beside plan.toml.
 pub const ISSUES_FILE: &str = "bulletins.toml";
@@ -79,17 +79,44 @@ pub fn check_issues(files: &PlanFiles, today: Day) -> Vec<Problem> {
     read_list(files, today).1
 }
 
+/// Returns the problem that keeps the contents of a list of bulletins from being read, if any; one that reads, but gives
+/// a number twice or corrects what is not there, is a list.
+pub fn unreadable_issues(file: &Path, bytes: Vec<u8>) -> Option<Problem> {
+    let text = match file_of_bytes(file, bytes) {
+        Ok(text) => text,
+        Err(problem) => return Some(problem),
+    };
+    let (_, flaws) = read_office_text(&text, |root, flaws| issues_of(root, Day::MAX, flaws));
+    let mut problems = flaws.in_file(file);
+    note_misnamed(&mut problems);
+    problems.into_iter().find(|problem| {
+        let reads = matches!(
+            problem.flaw,
+            Flaw::IssueTwice { .. } | Flaw::UnknownIssue { .. }
+        );
+        problem.is_error() && !reads
+    })
+}
+
 fn read_list(files: &PlanFiles, today: Day) -> (Vec<BulletinIssue>, Vec<Problem>) {
+    let file = files.folder.join(ISSUES_FILE);
     let (issues, mut problems) =
-        read_office_file(&files.folder.join(ISSUES_FILE), |root, flaws| {
-            let list: Vec<_> = root.tables(LIST, flaws).collect();
-            let mut known: Vec<BulletinIssue> = Vec::new();
-            for fields in list {
-                known.extend(issue(fields, &known, today, flaws));
-            }
-            known
-        });
-    // [[issues]] is meant for the list: without it, numbers would be given again.
+        read_office_file(&file, |root, flaws| issues_of(root, today, flaws));
+    note_misnamed(&mut problems);
+    (issues, problems)
+}
+
+fn issues_of(root: &Fields<'_, '_>, today: Day, flaws: &mut Flaws) -> Vec<BulletinIssue> {
+    let list: Vec<_> = root.tables(LIST, flaws).collect();
+    let mut known: Vec<BulletinIssue> = Vec::new();
+    for fields in list {
+        known.extend(issue(fields, &known, today, flaws));
+    }
+    known
+}
+
+/// Adds that the list is missing where another key is meant for it ([[issues]]): numbers would be given again.
+fn note_misnamed(problems: &mut Vec<Problem>) {
     let is_meant = |problem: &&Problem| {
         let nearest = match &problem.flaw {
             Flaw::UnknownKey { nearest, .. } => nearest.as_deref(),
@@ -105,7 +132,6 @@ fn read_list(files: &PlanFiles, today: Day) -> (Vec<BulletinIssue>, Vec<Problem>
         };
         problems.push(missing);
     }
-    (issues, problems)
 }
 
 /// The key of the list of issues.

@@ -384,7 +384,7 @@ pub(super) const GIT: GitWords = GitWords {
     other_files: |paths| {
         Note::new(
             format!(
-                "both sides changed files that are not plan files, and these do not merge: {}",
+                "both sides changed these files, and only a person can merge them: {}",
                 paths.join(", ")
             ),
             "merge them with git merge, then sync",
@@ -414,7 +414,7 @@ pub(super) const GIT: GitWords = GitWords {
                 "these files have conflicts that only a person can settle: {}",
                 paths.join(", ")
             ),
-            "choose by hand, delete the marker lines, then git add and git commit",
+            "choose by hand: delete the marker lines, or with git rm a file that is to go; then git add and git commit",
         )
     },
     unreadable: |path, why| {

@@ -328,10 +328,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     other_files: |paths| {
         Note::new(
-            format!(
-                "两边都改了方案以外的文件，无法自动合并：{}",
-                paths.join("、")
-            ),
+            format!("以下文件两边都改了，须手工合并：{}", paths.join("、")),
             "用 git merge 合并后再同步",
         )
     },
@@ -355,7 +352,7 @@ pub(super) const GIT: GitWords = GitWords {
     left_by_hand: |paths| {
         Note::new(
             format!("以下文件的冲突须手工处理：{}", paths.join("、")),
-            "手工取舍后删去标记行，再 git add、git commit",
+            "手工取舍：删去标记行（不要的文件用 git rm 删除），再 git add、git commit",
         )
     },
     unreadable: |path, why| {
