@@ -122,11 +122,12 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "1. Fill in the light yellow columns only; leave empty what has not changed.",
         "2. Choose the status from the list: to do, doing, blocked, done. Where something is blocked, say why under Problems.",
         "3. Date is the day it happened, such as 2024-06-28; left empty, it is the day the sheet is read in.",
-        "4. Value is the total so far: a number alone, in the unit of the target.",
-        "5. Progress says what was done; Problems and Next steps may stay empty.",
-        "6. Evidence is a document number or a file name; put semicolons between several.",
-        "7. Closing, stopping and postponing are not asked for here.",
-        "8. Do not change the ID column; widths, hidden and moved columns are fine.",
+        "4. To report that nothing has changed, fill in date and status.",
+        "5. Value is the total so far: a number alone, in the unit of the target.",
+        "6. Progress says what was done; Problems and Next steps may stay empty.",
+        "7. Evidence is a document number or a file name; put semicolons between several.",
+        "8. Closing, stopping and postponing are not asked for here.",
+        "9. Do not change the ID column; widths, hidden and moved columns are fine.",
     ],
     nothing_to_report: |unit| {
         let none = match unit {
