@@ -36,9 +36,14 @@ pub(super) fn is_past(before: &str) -> bool {
         .max();
     let looks_ahead =
         |text: &str, words: &[&str]| names_year_ahead(text) || text.contains_any(words);
-    let is_done = before.ends_with_any(&DONE);
+    let is_done = before.ends_with_any(&DONE) || tells_what_was_done(before);
     (is_done || past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD)))
         && !looks_ahead(before, &["力争", "目标", "年底前"])
+}
+
+/// Returns whether a sentence begins with what was done: 已进场施工，完成30%, but not 已立项的5个项目全部开工.
+fn tells_what_was_done(before: &str) -> bool {
+    before.starts_with('已') && !first_clause(before).contains('的')
 }
 
 /// Returns whether a word of the past behind a text is only the end of another: 5家以|上年, 项|目前, 实|现有.
@@ -74,6 +79,7 @@ mod tests {
             "截至目前，基地达到20家，培训",
             "数据显示，患病人数已超过",
             "2020年比例达到2.8%，较2016年提高了",
+            "已进场施工，完成",
         ] {
             assert!(is_past(before), "{before}");
         }
@@ -86,6 +92,7 @@ mod tests {
             "培育5家以上年收入过亿元的企业，新增",
             "推进项目前期工作，开工",
             "实现有效投资",
+            "已立项的项目开工",
         ] {
             assert!(!is_past(before), "{before}");
         }
