@@ -18,7 +18,7 @@ pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {
     const CHANGED: [&str; 10] = [
         "新增", "治理", "修复", "绿化", "造林", "种植", "播种", "推广", "整治", "改造",
     ];
-    let clause = it.clause.trim_end_matches('约');
+    let clause = it.clause.trim_end_matches(['约', '为']);
     let is_measured = matches!(
         it.measure,
         "平方公里" | "平方千米" | "公顷" | "平方米" | "亩"
@@ -190,6 +190,7 @@ mod tests {
         let is_area = |before, measure| is_area_of_place(&number(before, measure, ""));
         assert!(is_area("新区覆盖全域，总规划面积约", "平方公里"));
         assert!(is_area("承接成果转化项目，面积约", "平方公里"));
+        assert!(is_area("项目用地面积为", "平方米"));
         assert!(!is_area("绿化面积", "亩"));
         assert!(!is_area("新增造林，面积", "平方公里"));
         assert!(!is_area("粮食播种面积", "亩"));
