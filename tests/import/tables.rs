@@ -790,6 +790,49 @@ fn a_name_over_a_blank_task_is_the_task_and_a_section_may_follow_on_items() {
 }
 
 #[test]
+fn tasks_may_have_no_numbers_and_no_units() {
+    let draft = draft_of_rows(
+        "某部门2024年目标责任书",
+        &[
+            "工作任务,目标要求,考核要点",
+            "竞赛组织,举办技能竞赛3场。,有总结",
+            "队伍建设,培训骨干教师40名。,",
+        ],
+    );
+    let expected = [
+        "举办技能竞赛 | { op = =, value = 3, unit = 场 }",
+        "培训骨干教师 | { op = =, value = 40, unit = 名 }",
+    ];
+    assert_milestones(&draft, &expected);
+    // What a list of days tells is to be done, whatever its heading; when it was done is not asked.
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,计划完成目标,计划完成时间,实际完成时间",
+            "1,建成乡镇站点16个,2024-05-31 00:00:00,2024-06-20 00:00:00",
+        ],
+    );
+    assert_milestones(
+        &draft,
+        &["建成乡镇站点 | { op = =, value = 16, unit = 个 } | 2024-05-31"],
+    );
+    let draft = draft_of_rows(
+        TITLE,
+        &[
+            "序号,项目,责任单位,建设内容,总投资（万元）",
+            "1,交通设施,县交通局,改造道路12公里。,4800",
+            ",,县住建局,改造桥梁2座。,",
+        ],
+    );
+    assert_eq!(draft.items, 1, "{}", draft.plan);
+    assert!(
+        draft.plan.contains("title = \"交通设施\""),
+        "{}",
+        draft.plan
+    );
+}
+
+#[test]
 fn a_base_is_in_the_measure_of_its_targets() {
     let draft = draft_of_rows(
         "某县2025年主要指标表",

@@ -14,7 +14,7 @@ use crate::text::Doubt;
 
 /// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
 pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
-    let text = plain(text);
+    let text = plain(without_time(text));
     if text.starts_with('每') || is_ongoing(&text) {
         return None;
     }
@@ -34,10 +34,20 @@ pub(super) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     times(&text, year).last().map(|time| time.day)
 }
 
+/// Returns a day without the time that a program writes behind it: 2026-05-31 00:00:00.
+fn without_time(text: &str) -> &str {
+    let is_time =
+        |time: &str| time.contains(':') && time.chars().all(|c| c.is_ascii_digit() || c == ':');
+    match text.trim().rsplit_once([' ', 'T']) {
+        Some((day, time)) if is_time(time) => day,
+        _ => text,
+    }
+}
+
 /// Returns what is to be looked at where the words for a day are read as none, or as one that somebody has to confirm:
 /// 9月底 of a plan of several years, 6月31日, 2025-13-01, 45961.
 pub(super) fn doubt_of_due(words: &str, year: Option<i32>) -> Option<Doubt> {
-    let text = plain(words);
+    let text = plain(without_time(words));
     let words = words.trim().to_owned();
     if let Some(day) = day_of_number(&text) {
         let day = day.to_string();

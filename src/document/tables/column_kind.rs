@@ -112,6 +112,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.contains_any(&["基期", "基准", "基数", "现状", "完成值", "实际值"]) {
         return ColumnKind::Base(year);
     }
+    if heading.starts_with("实际") {
+        return ColumnKind::Other;
+    }
     if let Some(time) = ColumnTime::of_part(&heading) {
         return ColumnKind::Target(time);
     }
@@ -260,6 +263,7 @@ mod tests {
             ("任务分解", ColumnKind::Task),
             ("民生实事", ColumnKind::Task),
             ("2025年进展情况", ColumnKind::Other),
+            ("实际完成时间", ColumnKind::Other),
             ("工作任务编号", ColumnKind::Number),
         ] {
             assert_eq!(column_kind(heading), kind, "{heading}");

@@ -139,7 +139,9 @@ impl ReadColumns<'_> {
 
     /// Returns whether the rows are tasks with what they are, of which nobody says who does them or when: 序号 | 任务 | 内容.
     fn is_bare_list(&self) -> bool {
-        const OF_OTHERS: [&str; 6] = ["分值", "得分", "评分", "赋分", "考核", "资金"];
+        const OF_OTHERS: [&str; 8] = [
+            "分值", "得分", "评分", "赋分", "资金", "考核标准", "考核办法", "考核内容",
+        ];
         let has = |kind| self.has(|it| it == kind);
         let tells = |at: usize| match self.kinds[at] {
             ColumnKind::Detail => true,
@@ -152,11 +154,21 @@ impl ReadColumns<'_> {
                 ColumnKind::Indicator | ColumnKind::Measure | ColumnKind::Base(_)
             )
         });
-        has(ColumnKind::Number)
+        (has(ColumnKind::Number) || self.is_headed_by_tasks())
             && has(ColumnKind::Task)
             && !is_measured
             && ((0..self.kinds.len()).any(tells) || self.lists_works())
             && !self.header.contains_any(&OF_OTHERS)
+    }
+
+    /// Returns whether its first column is called tasks: 工作任务 | 目标要求.
+    fn is_headed_by_tasks(&self) -> bool {
+        const CALLED: [&str; 6] = [
+            "工作任务", "重点任务", "主要任务", "目标任务", "重点工作", "任务名称",
+        ];
+        self.kinds.first() == Some(&ColumnKind::Task)
+            && self.headings[0].starts_with_any(&CALLED)
+            && self.rows.len() > 1
     }
 
     /// Returns whether its tasks are told by themselves, under a heading that calls them so: 序号 | 实事项目.

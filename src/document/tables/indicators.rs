@@ -24,7 +24,8 @@ pub(crate) fn table_indicators(
         .filter(|(first, last)| first == last)
         .map(|(year, _)| year);
     let mut found = Vec::new();
-    for row in columns.rows {
+    // A note stands in one cell over all columns.
+    for row in columns.rows.iter().filter(|row| row.only_text().is_none()) {
         let mut name = String::new();
         let mut measure = String::new();
         let mut base: Option<(String, Option<i32>)> = None;
@@ -182,13 +183,12 @@ fn aim(
         ),
     };
     // 万人 in the heading counts as 万 in the number.
-    let (times, unit) = match measure
-        .strip_prefix('万')
-        .or_else(|| measure.strip_prefix('亿'))
-    {
-        Some(rest) if !rest.is_empty() => (if measure.starts_with('万') { 1e4 } else { 1e8 }, rest),
-        _ => (1.0, measure),
-    };
+    let scaled = [("万亿", 1e12), ("万", 1e4), ("亿", 1e8)]
+        .into_iter()
+        .find_map(|(word, times)| Some((times, measure.strip_prefix(word)?)));
+    let (times, unit) = scaled
+        .filter(|(_, rest)| !rest.is_empty())
+        .unwrap_or((1.0, measure));
     let unit = if unit.is_empty() {
         printed_measure.unwrap_or("")
     } else {
@@ -258,6 +258,7 @@ mod tests {
             &["科普经费", "30"],
             &["培训（人次）", "200"],
             &["比例", "85%"],
+            &["注：经费指本级预算安排的科普经费30万元。", ""],
         ]);
         let found = table_indicators(&read_columns(&table).unwrap(), None);
         let aims = found.iter().flat_map(|it| &it.aims);

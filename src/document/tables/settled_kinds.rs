@@ -44,10 +44,11 @@ fn has_units(kinds: &[ColumnKind]) -> bool {
     kinds.any(|kind| matches!(kind, ColumnKind::Units(_)))
 }
 
-/// Returns whether there are units, and no column tells what they are to do.
+/// Returns whether there are units or days, and no column tells what is to be done.
 fn lacks_tasks(kinds: &[ColumnKind]) -> bool {
     let names = [ColumnKind::Task, ColumnKind::Detail, ColumnKind::Indicator];
-    has_units(kinds) && !kinds.iter().any(|kind| names.contains(kind))
+    let is_assigned = has_units(kinds) || kinds.contains(&ColumnKind::Due);
+    is_assigned && !kinds.iter().any(|kind| names.contains(kind))
 }
 
 /// Takes columns that units head, with nothing below but how they take part: 县教育局 over 牵头 and 配合, over ★ and △.
@@ -113,14 +114,22 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
     let is_name = |row: &SourceRow, column: usize| {
         let cell = row.cells.get(column);
         let text = cell.map_or("", |cell| cell.text.trim());
-        !text.contains(['。', '；', '，']) && (1..=LONGEST).contains(&text.chars().count())
+        !text.contains(['。', '；', '，']) && text.chars().count() <= LONGEST
     };
-    let goals = kinds.iter().position(|kind| *kind == ColumnKind::Task);
-    let goals = goals.filter(|at| headings[*at].contains("目标"));
+    let is_named = |column: usize| {
+        rows.first()
+            .is_some_and(|row| own_text(row, column).is_some())
+    };
+    // 项目 | 建设内容: where nothing is called a task, the details are of what has a name.
+    let told = |wanted| kinds.iter().position(|kind| *kind == wanted);
+    let goals = match told(ColumnKind::Task) {
+        Some(at) => Some(at).filter(|at| headings[*at].contains("目标")),
+        None => told(ColumnKind::Detail),
+    };
     let names = goals.and_then(|goals| {
         let named = |at: &usize| matches!(headings[*at].as_str(), "项目" | "名称" | "工作");
         let mut before = (0..goals).rev();
-        before.find(|at| kinds[*at] == ColumnKind::Other && named(at))
+        before.find(|at| kinds[*at] == ColumnKind::Other && named(at) && is_named(*at))
     });
     if let (Some(goals), Some(names)) = (goals, names)
         && rows

@@ -153,8 +153,12 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
     const LONGEST: usize = 10;
     let (is_bound, rest) = match after.strip_prefix("以上") {
         Some(rest) => (true, rest),
-        None => (it.clause.ends_with_any(&OVER), after),
+        None => (
+            it.clause.ends_with_any(&OVER) || it.clause.ends_with('或'),
+            after,
+        ),
     };
+    let rest = behind_alternative(rest);
     let noun = rest
         .find(|c: char| c.is_ascii_digit())
         .map(|at| (&rest[..at], &rest[at..]));
@@ -166,6 +170,17 @@ pub(super) fn is_size_of_counted(it: &NumberContext<'_>, after: &str) -> bool {
                 && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
                 && measure_at(behind).is_some_and(counts_those_of_a_size)
         })
+}
+
+/// Returns a text behind the other bound that it begins with: 或3亿美元产业项目2个.
+fn behind_alternative(rest: &str) -> &str {
+    let other = rest
+        .strip_prefix('或')
+        .map(|number| (number, behind_number(number)));
+    other
+        .filter(|(number, behind)| behind.len() < number.len())
+        .and_then(|(_, behind)| behind.strip_prefix(measure_at(behind)?))
+        .unwrap_or(rest)
 }
 
 #[cfg(test)]
@@ -183,6 +198,15 @@ mod tests {
         assert!(!is_one("建成", "平方米", "标准厂房并投入使用"));
         assert!(!is_one("新增产能", "吨", ""));
         assert!(!is_one("新开工面积", "平方米", "，年内投产"));
+    }
+
+    #[test]
+    fn one_of_two_bounds_is_the_size_of_what_is_counted() {
+        let is_size =
+            |before, measure, after| is_size_of_counted(&number(before, measure, after), after);
+        assert!(is_size("招引总投资超", "元", "或3亿美元产业项目2个"));
+        assert!(is_size("招引总投资超30亿元或", "美元", "产业项目2个"));
+        assert!(!is_size("招引项目2个或", "个", ""));
     }
 
     #[test]

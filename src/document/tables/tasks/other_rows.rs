@@ -7,8 +7,8 @@ use crate::document::{SourceCell, SourceRow};
 
 /// Returns whether a name is that of a sum of others.
 pub(in crate::document::tables) fn is_sum(name: &str) -> bool {
-    const SUMS: [&str; 8] = [
-        "合计", "总计", "小计", "共计", "全省", "全市", "全县", "全区",
+    const SUMS: [&str; 9] = [
+        "合计", "总计", "小计", "共计", "全国", "全省", "全市", "全县", "全区",
     ];
     SUMS.contains(&name) || name.ends_with_any(&["小计", "合计", "总计"])
 }
