@@ -1,7 +1,15 @@
 //! What one side takes out of a list stays out where the other side renames it, and what one side deletes and the other
 //! renames is asked about.
 
+use std::path::Path;
+
 use duban::merge::{Choice, Conflict, ConflictSubject, Merged, merge_plan};
+
+use crate::git_carried::change;
+use crate::git_resolve::settle;
+use crate::git_support::{git, try_git};
+use crate::git_sync::{commit, progress, sync, top, two_clones};
+use crate::hermetic;
 
 const PLAN: &str = "schema = 1
 
@@ -262,3 +270,55 @@ fn phases_renumbered_on_both_sides_are_named_by_their_new_ids() {
         "{text}"
     );
 }
+
+/// Adds an entry to the log of the first milestone.
+fn add(plans: &Path, entry: &str) {
+    let end = "] # 1.1/launch";
+    change(
+        plans,
+        "progress.toml",
+        &[(end, &format!("  {entry},\n{end}"))],
+    );
+}
+
+hermetic!(an_entry_that_both_sides_spell_otherwise_is_one; {
+    let by_name = "{ at = 2022-05-02T10:00:00+08:00, by = \"县教育局\", add = 5 }";
+    let others = [
+        "{ at = 2022-05-02T10:00:00+08:00, by = \"教育局\", add = 5 }",
+        "{ at = 2022-05-02T10:00:00, by = \"县教育局\", add = 5.0 }",
+        "{ at = 2022-05-02T02:00:00Z, on = 2022-05-02, add = 5, by = \" 教育局\" }",
+    ];
+    for other in others {
+        // With the plan changed too, and after a plain merge, as without.
+        for way in ["sync", "plan", "merge"] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            add(&a, by_name);
+            add(&b, other);
+            add(&b, "{ at = 2022-05-02T11:00:00+08:00, by = \"教育局\", add = 5 }");
+            if way == "plan" {
+                change(&a, "plan.toml", &[("short = \"示例县\"", "short = \"甲县\"")]);
+                change(&b, "plan.toml", &[("title = \"新建场馆\"", "title = \"建馆\"")]);
+            }
+            if way == "merge" {
+                std::fs::remove_file(top(&b).join(".gitattributes")).unwrap();
+                git(top(&b), &["commit", "-qm", "attributes", ".gitattributes"]);
+            }
+            commit(&a);
+            commit(&b);
+            sync(&a).unwrap();
+            if way == "merge" {
+                git(top(&b), &["fetch", "-q"]);
+                assert!(!try_git(top(&b), &["merge", "-q", "origin/main"], &[]).0);
+                settle(&b, &|_, _| None).unwrap();
+            }
+            sync(&b).unwrap();
+            sync(&a).unwrap();
+            for plans in [&a, &b] {
+                let log = progress(plans);
+                assert_eq!(log.matches("add = 5").count(), 2, "{way}: {log}");
+                assert_eq!(log.matches("T11:00:00").count(), 1, "{way}: {log}");
+            }
+        }
+    }
+});

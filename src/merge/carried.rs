@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use super::logs::{LogTexts, blocks, entries_of};
 use super::parted_ids::{PartedPlans, PartedSide};
-use super::{Choice, Conflict, MergeFault, Merged, merge_progress};
+use super::{Choice, Conflict, MergeFault, Merged, merge_log_of};
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::{Log, Plan};
@@ -21,7 +21,7 @@ pub(crate) type ThreeVersions<'t> = [&'t str; 3];
 /// Merges progress.toml, of which `plans` are the versions of plan.toml and `plan` their merge.
 ///
 /// # Errors
-/// Fails as [`merge_progress`].
+/// Fails as [`super::merge_progress`].
 pub(crate) fn merge_carried(
     plans: ThreeVersions<'_>,
     plan: &str,
@@ -30,12 +30,26 @@ pub(crate) fn merge_carried(
 ) -> Result<Merged, MergeFault> {
     let parted = PartedPlans::of(plans, chosen);
     let names = plans.map(PlanNames::of);
-    let carried = match PlanNames::of(plan) {
-        Some(merged) => Carrying::new(&names, &merged, &parted, logs).all(),
+    let merged = PlanNames::of(plan);
+    let carried = match &merged {
+        Some(merged) => Carrying::new(&names, merged, &parted, logs).all(),
         None => logs.map(str::to_owned),
     };
-    let [base, ours, theirs] = &carried;
-    merge_progress(base, ours, theirs, chosen)
+    let plan = merged.as_ref().map(|merged| &merged.plan);
+    merge_log_of(plan, carried.each_ref().map(String::as_str), chosen)
+}
+
+/// Merges progress.toml of a plan whose plan.toml is the same on both sides.
+///
+/// # Errors
+/// Fails as [`super::merge_progress`].
+pub(crate) fn merge_in_plan(
+    plan: Option<&str>,
+    logs: ThreeVersions<'_>,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
+    let names = plan.and_then(PlanNames::of);
+    merge_log_of(names.as_ref().map(|names| &names.plan), logs, chosen)
 }
 
 /// A version of a plan with the names of its logs, each with the comment above it.

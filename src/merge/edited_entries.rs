@@ -1,6 +1,7 @@
 //! Entries that both sides edited: each stays one entry, merged field by field.
 
 mod known_entries;
+mod spelled_entries;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,6 +15,7 @@ use super::written::value_text;
 use crate::store::progress::entry_text::quoted;
 use crate::store::progress::splice::line_start;
 use known_entries::{WrittenEntry, entries_in, later_versions};
+pub(super) use spelled_entries::agree_on_spelling;
 
 /// The key that stands for the log of an entry, where a side moved it.
 const LOG: &str = "log";

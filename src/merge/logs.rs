@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use chrono::DateTime;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -11,6 +10,7 @@ use super::written::one_sided;
 use crate::plan::Log;
 use crate::store::blocks_once;
 use crate::store::progress::entry_text::quoted;
+use crate::store::toml_reader::moment;
 
 /// Logs with the keys of their entries.
 pub(crate) type LogTexts = BTreeMap<Log, Vec<String>>;
@@ -33,16 +33,22 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
             }
         }
         DeValue::Table(table) => {
+            // An empty list says nothing.
+            let says = |value: &DeValue<'_>| value.as_array().is_none_or(|list| !list.is_empty());
             let mut pairs: BTreeMap<String, String> = table
                 .iter()
+                .filter(|(_, value)| says(value.get_ref()))
                 .map(|(key, value)| (key.get_ref().to_string(), key_of(value.get_ref())))
                 .collect();
-            // A moment is the same in every offset; the day that it stands for is not.
-            let moment = pairs.get("at");
-            if let Some(moment) = moment.and_then(|at| DateTime::parse_from_rfc3339(at).ok()) {
-                let day = moment.date_naive().to_string();
-                pairs.insert("at".to_owned(), moment.to_utc().to_rfc3339());
-                pairs.entry("on".to_owned()).or_insert(day);
+            // A moment is the same in every offset, and without one; the day that it stands for is not.
+            let at = table.get("at").and_then(|at| at.get_ref().as_datetime());
+            let is_whole = |time: toml::value::Time| time.nanosecond.unwrap_or(0) == 0;
+            let at = at.filter(|at| at.time.is_some_and(is_whole));
+            if let Some(at) = at.and_then(moment) {
+                pairs.insert("at".to_owned(), at.instant().to_string());
+                pairs
+                    .entry("on".to_owned())
+                    .or_insert_with(|| at.local.date().to_string());
             }
             let pairs: Vec<String> = pairs
                 .into_iter()
@@ -146,6 +152,8 @@ mod tests {
 
     #[test]
     fn an_entry_is_known_by_what_it_says() {
+        let none = key_of_text("{ add = 3, evidence = [] }");
+        assert_eq!(none, key_of_text("{ add = 3 }"));
         let key = key_of_text("{ on = 2024-01-02, value = 0.7, evidence = \"甲\" }");
         for other in [
             "{on=2024-01-02,value=0.70,evidence=[\"甲\"]}",
@@ -174,6 +182,11 @@ mod tests {
         assert_ne!(
             moment("2026-11-27T10:00:00+08:00"),
             moment("2026-11-27T10:00:00Z")
+        );
+        // Without an offset it is China's time.
+        assert_eq!(
+            moment("2026-11-27T10:00:00"),
+            moment("2026-11-27T10:00:00+08:00")
         );
         // Without a day of its own an entry is of the day where it was recorded.
         assert_ne!(

@@ -26,10 +26,11 @@ pub(crate) use shared_id::has_repeated_ids;
 use std::error::Error;
 use std::fmt;
 
+use crate::plan::Plan;
 use crate::store::{FileText, blocks_once, read_document};
 
 use astray::new_errors;
-use edited_entries::agree_on_edited;
+use edited_entries::{agree_on_edited, agree_on_spelling};
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
 use parted_ids::PartedPlans;
@@ -82,6 +83,16 @@ pub fn merge_progress(
     theirs: &str,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
+    merge_log_of(None, [base, ours, theirs], chosen)
+}
+
+/// Merges progress.toml as [`merge_progress`] does. An entry that both sides typed under different names of its units,
+/// which `plan` knows, is one.
+pub(crate) fn merge_log_of(
+    plan: Option<&Plan>,
+    [base, ours, theirs]: [&str; 3],
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
     if let Some(same) = untouched(base, ours, theirs) {
         return Ok(same);
     }
@@ -92,6 +103,9 @@ pub fn merge_progress(
     });
     let mut versions = ThreeWay::new(FileShape::Progress, chosen);
     agree_on_edited(&mut versions, [&mut base, &mut ours, &mut theirs]);
+    if let Some(plan) = plan {
+        agree_on_spelling(plan, &base, [&mut ours, &mut theirs]);
+    }
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();
     if let Some(bad) = versions.bad {

@@ -118,7 +118,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         if entry.status == Some(Status::Dropped) {
             report(Weakness::ItemDropped);
         }
-        if entry.add.is_some() && log.iter().filter(|other| same(other, entry)).count() > 1 {
+        if entry.add.is_some() && self.is_twice(log, entry) {
             report(Weakness::EntryTwice);
         }
         let decided_by = match entry.status {
@@ -141,6 +141,15 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         if self.is_granted_by_asker(place, log, entry) {
             report(Weakness::PostponedByAsker);
         }
+    }
+
+    /// Returns whether a log has an entry more than once, however written.
+    fn is_twice(&self, log: &[Entry], entry: &Entry) -> bool {
+        let units = &self.pairs.after.units;
+        let said = entry.in_one_spelling(units);
+        let alike = log.iter().filter(|other| other.day() == entry.day());
+        let alike = alike.filter(|other| other.in_one_spelling(units) == said);
+        alike.count() > 1
     }
 
     /// Returns whether a postponement is granted by the unit that asks for it, now or before, or by

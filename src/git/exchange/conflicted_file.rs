@@ -6,7 +6,7 @@ use super::files_on_disk::FileOnDisk;
 use super::merged_tree::merge_fault;
 use super::side_deleted::SideDeleted;
 use crate::git::GitFault;
-use crate::merge::carried::merge_carried;
+use crate::merge::carried::{merge_carried, merge_in_plan};
 use crate::merge::logs::entries_of;
 use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
 use crate::store::PlanPart;
@@ -68,6 +68,8 @@ pub(crate) struct SideVersions {
     pub(crate) base: String,
     pub(crate) ours: String,
     pub(crate) theirs: String,
+    /// The plan.toml of a log, if it is known.
+    pub(crate) plan: Option<String>,
 }
 
 impl SideVersions {
@@ -78,6 +80,7 @@ impl SideVersions {
             base: text(&conflict.base),
             ours: text(&conflict.ours),
             theirs: text(&conflict.theirs),
+            plan: None,
         }
     }
 
@@ -99,7 +102,7 @@ impl SideVersions {
         let [base, ours, theirs] = self.all();
         let merged = match part {
             PlanPart::Plan => merge_plan(base, ours, theirs, chosen),
-            PlanPart::Progress => merge_progress(base, ours, theirs, chosen),
+            PlanPart::Progress => merge_in_plan(self.plan.as_deref(), self.all(), chosen),
         };
         merged.map_err(|fault| merge_fault(&fault, path, ours, theirs))
     }
@@ -185,7 +188,8 @@ impl ConflictedFile {
         };
         // What was recorded since git joined them stays.
         let joined = merge_progress(base, ours, theirs, &chosen).map_err(fault)?;
-        let text = merge_progress(&joined.text, on_disk, &carried.text, &chosen).map_err(fault)?;
+        let versions = [&*joined.text, on_disk, &*carried.text];
+        let text = merge_in_plan(Some(&plan.text), versions, &chosen).map_err(fault)?;
         Ok(Merged {
             text: text.text,
             ..carried

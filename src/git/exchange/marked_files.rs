@@ -57,6 +57,7 @@ fn marked_besides(
                 base: sides.base.unwrap_or_default(),
                 ours: sides.ours,
                 theirs: sides.theirs,
+                plan: FileOnDisk::read(&files.plan)?.text().map(str::to_owned),
             };
             let mut file = ConflictedFile {
                 ours: side(sides.our_name),

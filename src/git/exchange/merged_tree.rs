@@ -11,6 +11,7 @@ use super::plan_and_log::plans_and_logs;
 use super::side_deleted::ThreeTrees;
 use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
+use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::recording::commit::{index_line, scratch};
 use crate::git::same_plan::title_of;
@@ -170,7 +171,7 @@ impl Repository {
         for pair in plans_and_logs(&merge.both, trees) {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &pair.files;
             let asked = |conflict: &Conflict| chosen(&pair.id, conflict);
-            let plan = self.join_plan_file(plan_path, plan_stages, &asked)?;
+            let plan = self.join_plan_file(plan_path, plan_stages, None, &asked)?;
             let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {
                 continue;
             };
@@ -203,7 +204,8 @@ impl Repository {
             let merged = match self.plan_at(&path, trees) {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(plan, conflict);
-                    let merged = self.join_plan_file(&path, &stages, &asked)?;
+                    let merged =
+                        self.join_plan_file(&path, &stages, trees.ours.get(plan), &asked)?;
                     if let Some(merged) = merged.as_ref().filter(|it| !it.conflicts.is_empty()) {
                         merge.conflicts.push(FileConflicts {
                             part: part_at(&path),
@@ -243,17 +245,24 @@ impl Repository {
         Ok(read_stages(&self.git().act(call)?))
     }
 
-    /// Merges a plan file; returns its text and the conflicts, or `None` if a side no longer has the file.
+    /// Merges a plan file, a log with the names of its plan; returns its text and the conflicts, or `None` if a side no
+    /// longer has the file.
     fn join_plan_file(
         &self,
         path: &[u8],
         stages: &Stages,
+        plan: Option<&PlanBlobs>,
         chosen: &dyn Fn(&Conflict) -> Option<Choice>,
     ) -> Result<Option<Merged>, GitFault> {
         if stages.blobs[1..].iter().any(Option::is_none) {
             return Ok(None);
         }
-        let versions = self.three_texts(path, stages)?;
+        let blob = plan.and_then(|blobs| blobs.ids.plan.as_deref());
+        let plan = self.contents(blob)?.into_values().next();
+        let versions = SideVersions {
+            plan: plan.and_then(|bytes| String::from_utf8(bytes).ok()),
+            ..self.three_texts(path, stages)?
+        };
         refuse_two_plans(path, stages, &versions)?;
         versions
             .merged(part_at(path), &shown(path), chosen)
@@ -281,6 +290,7 @@ impl Repository {
             base: text(base)?,
             ours: text(ours)?,
             theirs: text(theirs)?,
+            plan: None,
         })
     }
 
@@ -295,7 +305,7 @@ impl Repository {
                 let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
                 Some(self.join_log(both, text, &|_| None)?)
             } else {
-                self.join_plan_file(&file.is, &file.stages, &|_| None)?
+                self.join_plan_file(&file.is, &file.stages, None, &|_| None)?
             };
             match merged {
                 Some(merged) if merged.conflicts.is_empty() => joined.push((file, merged.text)),

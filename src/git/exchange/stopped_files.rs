@@ -95,7 +95,11 @@ impl Repository {
         if stopped.operation.is_turned() {
             stages.blobs.swap(1, 2);
         }
-        let versions = self.three_texts(path, &stages)?;
+        let plan = FileOnDisk::read(&files.plan)?;
+        let versions = SideVersions {
+            plan: plan.text().map(str::to_owned),
+            ..self.three_texts(path, &stages)?
+        };
         refuse_two_plans(path, &stages, &versions)?;
         let mut file = ConflictedFile {
             ours: self.stopped_side(stopped, &stopped.ours, &files.id, part)?,

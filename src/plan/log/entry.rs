@@ -28,6 +28,15 @@ impl Moment {
     pub fn instant(self) -> i64 {
         self.local.and_utc().timestamp() - i64::from(self.offset.unwrap_or(Self::DEFAULT_OFFSET))
     }
+
+    /// Returns the moment in UTC, so that one moment of two offsets is one; a day alone stays as it is.
+    fn in_one_offset(self) -> Self {
+        let utc = DateTime::from_timestamp(self.instant(), 0).filter(|_| self.has_time());
+        utc.map_or(self, |utc| Self {
+            local: utc.naive_utc(),
+            offset: Some(0),
+        })
+    }
 }
 
 impl From<DateTime<FixedOffset>> for Moment {
@@ -182,6 +191,25 @@ impl Entry {
             at: None,
             on: Some(self.day()),
             who: None,
+            source: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the entry as it is compared with another, whatever both are written like: its day, its moment in UTC, its
+    /// units by their present names.
+    #[must_use]
+    pub fn in_one_spelling(&self, units: &Units) -> Self {
+        let name = |name: &Option<String>| {
+            let name = name.as_deref()?.trim();
+            Some(units.canonical(name).to_owned())
+        };
+        Self {
+            at: self.at.map(Moment::in_one_offset),
+            on: Some(self.day()),
+            by: name(&self.by),
+            of: name(&self.of),
+            approved_by: name(&self.approved_by),
             source: String::new(),
             ..self.clone()
         }

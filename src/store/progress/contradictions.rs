@@ -48,7 +48,7 @@ pub(super) fn note_contradictions(
         if entry.correct || is_withdrawn(entry) {
             continue;
         }
-        if let Some((first, likeness)) = deeds.alike(ix, entries) {
+        if let Some((first, likeness)) = deeds.alike(ix, &entries[ix], units) {
             let first_line = line(first);
             note(match likeness {
                 DeedLikeness::Contents => Flaw::SameDeedTwice { first_line },
@@ -64,7 +64,7 @@ pub(super) fn note_contradictions(
     }
 }
 
-/// The deeds of each day so far, with the indices of their entries.
+/// The entries of each day so far in one spelling, with their indices.
 #[derive(Default)]
 struct DayDeeds(BTreeMap<Day, Vec<(usize, Entry)>>);
 
@@ -73,14 +73,14 @@ impl DayDeeds {
     const COMPARED: usize = 100;
 
     /// Returns the earlier entry that is alike, or else remembers this one.
-    fn alike(&mut self, ix: usize, entries: &[Entry]) -> Option<(usize, DeedLikeness)> {
-        let entry = &entries[ix];
-        let deed = entry.as_deed();
+    fn alike(&mut self, ix: usize, entry: &Entry, units: &Units) -> Option<(usize, DeedLikeness)> {
         let day = self.0.entry(entry.day()).or_default();
+        let says_something = entry.says_something();
+        let entry = entry.in_one_spelling(units);
+        let deed = entry.as_deed();
         let likeness = |(at, first): &(usize, Entry)| {
-            let is_version = is_version_of(&entries[*at], entry);
-            let by_moment = is_version.then_some(DeedLikeness::Moment);
-            let likeness = if *first == deed {
+            let by_moment = is_version_of(first, &entry).then_some(DeedLikeness::Moment);
+            let likeness = if first.as_deed() == deed {
                 Some(DeedLikeness::Contents)
             } else {
                 by_moment
@@ -88,9 +88,9 @@ impl DayDeeds {
             Some((*at, likeness?))
         };
         let alike = day.iter().find_map(likeness);
-        let alike = alike.filter(|_| entry.says_something());
+        let alike = alike.filter(|_| says_something);
         if alike.is_none() && day.len() < Self::COMPARED {
-            day.push((ix, deed));
+            day.push((ix, entry));
         }
         alike
     }
