@@ -417,7 +417,7 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     let moved = text.replace(&format!("{line}\n"), "").replace(other, &format!("{other}{line}\n"));
     fs::write(&log, moved).unwrap();
     let message = said();
-    assert!(message.contains("登记 1 条，1.2/halls") && message.contains("删去登记 1 条"), "{message}");
+    assert!(message.contains("登记 1 条，1.2/halls") && message.contains("删除登记 2022-05-01"), "{message}");
 
     fs::rename(plans.join("demo"), plans.join("other")).unwrap();
     assert_eq!(count(), [1]);
@@ -431,6 +431,37 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     assert!(message.ends_with("文件夹 other 改名为 third\n方案：原编号 demo"), "{message}");
     assert_eq!(git(top, &["status", "--porcelain"]), "");
     assert_eq!(git(top, &["ls-files", "plans"]), "plans/third/plan.toml\nplans/third/progress.toml\n");
+});
+
+hermetic!(an_edited_entry_is_told_as_edited; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "两其");
+    commit(&plans).unwrap();
+    let log = plans.join("demo/progress.toml");
+    let edit = |from: &str, to: &str| {
+        let text = fs::read_to_string(&log).unwrap();
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(&log, text.replacen(from, to, 1)).unwrap();
+    };
+    let said = || {
+        commit(&plans).unwrap();
+        git(top, &["log", "-1", "--format=%B"]).trim().to_owned()
+    };
+    edit("两其", "两期");
+    let message = said();
+    assert!(message.contains("改动登记 2022-05-01") && message.contains("两其"), "{message}");
+    assert!(!message.contains("删去") && !message.contains("登记 1 条"), "{message}");
+    // Beside what is new.
+    edit("两期", "三期");
+    mark(&plans, "demo", "1.1/launch", "2022-06-01", "新");
+    let message = said();
+    assert!(message.starts_with("示例县：登记 1 条，1.1/launch"), "{message}");
+    assert!(message.contains("改动登记 2022-05-01") && message.matches("2022-06-01").count() == 2, "{message}");
+    // What says nothing else is not called new.
+    edit("text = \"三期\"", "text = \"三期\", evidence = []");
+    assert_eq!(said(), "示例县：没有差别");
 });
 
 // A new plan under the title of one that is gone, without its log, is no renamed folder: what it lacks is not taken out unasked.

@@ -214,6 +214,20 @@ fn what_gitignore_names_is_not_committed_and_said() {
 }
 
 #[test]
+fn the_commit_of_a_log_without_its_plan_tells_what_it_records() {
+    let here = office();
+    here.git("rm -q --cached plans/demo/plan.toml");
+    fs::write(here.folder().join(".gitignore"), "plan.toml\n").unwrap();
+    here.git("add .gitignore");
+    here.git("commit -q -m ignored");
+    here.note_progress("demo", "一");
+    here.warns("commit", "plans/demo/plan.toml 列在 .gitignore 中");
+    assert_eq!(here.committed(), "plans/demo/progress.toml\n");
+    let message = here.git("log -1 --format=%s");
+    assert!(message.contains("登记 1 条"), "{message}");
+}
+
+#[test]
 fn a_lost_or_damaged_object_is_called_that() {
     for damage in [true, false] {
         let here = office();

@@ -10,7 +10,10 @@ use crate::git::plan_texts::PlanBytes;
 use crate::git::{GitFault, PlanTexts};
 use crate::plan::{Change, Day, Entry, Log, Part};
 use crate::store::splice;
-use crate::store::{Loaded, PerPart, PlanPart, Problem, Workspace, find_conflict_marker, patched};
+use crate::store::{
+    Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
+    read_plain,
+};
 use crate::text::{Flaw, OpenConflicts};
 
 pub(super) fn changed_plans(
@@ -70,6 +73,23 @@ pub(super) struct ChangedPlan {
     /// The committed files that are gone because the plan's folder was renamed or moved.
     left_behind: Vec<Vec<u8>>,
     moved: Option<MovedFolder>,
+    /// The plan.toml on disk of a log that git has alone.
+    beside: Option<Vec<u8>>,
+}
+
+/// Returns the plan.toml on disk of a plan of which git has only the log: it is named in .gitignore.
+fn plan_beside(workspace: &Workspace, id: &str, versions: [&PlanBytes; 2]) -> Option<Vec<u8>> {
+    let is_alone = versions.iter().all(|version| version.plan.is_none());
+    let files = PlanFiles::in_folder(workspace.folder.join(id));
+    is_alone.then(|| read_plain(&files.plan).ok()).flatten()
+}
+
+/// Returns the files of a plan, its plan.toml from beside them if they lack it.
+fn with_plan(files: &PlanBytes, beside: Option<&Vec<u8>>) -> PlanBytes {
+    PlanBytes {
+        plan: files.plan.as_ref().or(beside).cloned(),
+        progress: files.progress.clone(),
+    }
 }
 
 fn load(workspace: &Workspace, id: &str, bytes: PlanBytes) -> Loaded {
@@ -83,7 +103,8 @@ impl ChangedPlan {
         let (was, is) = (plan.bytes_before(), plan.bytes_now());
         let lines = |part: PlanPart| changed_lines(was[part].as_deref(), is[part].as_deref());
         let (plan_lines, progress_lines) = (lines(PlanPart::Plan), lines(PlanPart::Progress));
-        let after = load(workspace, &plan.disk.id, is.clone());
+        let beside = plan_beside(workspace, &plan.disk.id, [&was, &is]);
+        let after = load(workspace, &plan.disk.id, with_plan(&is, beside.as_ref()));
         let (mut added, mut removed) = (Vec::new(), 0);
         if progress_lines > 0 {
             let logs = under_later_names([&was, &is]);
@@ -114,6 +135,7 @@ impl ChangedPlan {
             can_split,
             left_behind,
             moved,
+            beside,
         }
     }
 
@@ -211,7 +233,8 @@ impl ChangedPlan {
             self.after.clone()
         } else {
             let plan = self.disk.texts.plan.clone();
-            load(workspace, &self.disk.id, PlanBytes { plan, progress })
+            let files = with_plan(&PlanBytes { plan, progress }, self.beside.as_ref());
+            load(workspace, &self.disk.id, files)
         };
         let delta = PlanDelta {
             added,
@@ -265,9 +288,9 @@ impl ChangedPlan {
         written.chain(deleted.map(|part| (*part, None))).collect()
     }
 
-    /// Loads the plan as it was; nobody asks that of a plan that is the same now.
+    /// Loads the plan as it was; nobody asks that of a plan that is the same now and keeps its entries.
     fn load_before(&self, was: &PlanTexts, workspace: &Workspace) -> Option<Loaded> {
-        if self.plan_lines == 0 && self.deleted.is_empty() {
+        if self.plan_lines == 0 && self.deleted.is_empty() && self.removed == 0 {
             return None;
         }
         Some(load(workspace, &self.disk.id, was.bytes.clone()))

@@ -15,7 +15,7 @@ use crate::git::{CommitId, GitFault, Repository};
 /// The changes of a plan since HEAD.
 #[derive(Debug)]
 pub struct PlanDelta {
-    /// The plan in HEAD; `None` if it is new or plan.toml is the same.
+    /// The plan in HEAD; `None` if it is new, or plan.toml is the same and no entry is gone or changed.
     pub before: Option<Loaded>,
     /// The plan's folder in HEAD, if it was renamed or moved.
     pub moved: Option<MovedFolder>,

@@ -1,7 +1,7 @@
 //! The message of a commit, made from its changes.
 
 use super::commit_draft::PlanDelta;
-use crate::diff::{Version, compare, difference_line};
+use crate::diff::{Difference, Version, What, compare, difference_line};
 use crate::plan::{Entry, Log, RefusedPostponements};
 use crate::store::PlanPart;
 use crate::text::{Words, clean};
@@ -22,8 +22,8 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         let count = lines.len();
         let gist = lines.first().map_or("", String::as_str);
         let subject = match plans {
-            [plan] if plan.deleted.is_empty() && !plan.added.is_empty() => {
-                (words.git.subject_entries)(&short(plan), plan.added.len(), gist)
+            [plan] if plan.deleted.is_empty() && recorded(plan) > 0 => {
+                (words.git.subject_entries)(&short(plan), recorded(plan), gist)
             }
             [plan] if is_of_plan_alone(plan) && plan.is_new() => {
                 (words.git.subject_new)(&short(plan))
@@ -39,6 +39,40 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
         format!("{subject}\n\n{}\n", body.join("\n"))
     }
+}
+
+/// Returns the number of entries that are new, not an earlier one that was edited.
+fn recorded(delta: &PlanDelta) -> usize {
+    let rewritten = rewritten_logs(delta);
+    let new = delta.added.iter();
+    new.filter(|(_, entry)| is_new(entry, &rewritten)).count()
+}
+
+fn is_new(entry: &Entry, rewritten: &[Difference]) -> bool {
+    rewritten.iter().all(|difference| match &difference.what {
+        What::Log(change) => {
+            let mut altered = change.altered.iter();
+            altered.all(|(_, now)| now.source != entry.source)
+        }
+        _ => true,
+    })
+}
+
+/// Returns what was edited or taken out in the logs of a plan, without what is new there.
+fn rewritten_logs(delta: &PlanDelta) -> Vec<Difference> {
+    let Some(before) = delta.before.as_ref().filter(|_| delta.removed > 0) else {
+        return Vec::new();
+    };
+    let differences = compare(&Version::of(before), &Version::of(&delta.after));
+    let logs = differences.into_iter().filter_map(|mut difference| {
+        let What::Log(change) = &mut difference.what else {
+            return None;
+        };
+        change.added.clear();
+        let is_rewritten = !change.is_empty();
+        is_rewritten.then_some(difference)
+    });
+    logs.collect()
 }
 
 fn is_of_plan_alone(plan: &PlanDelta) -> bool {
@@ -64,17 +98,20 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     if delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.log_deleted)(delta.removed));
     }
-    lines.extend(
-        delta
-            .added
-            .iter()
-            .map(|(log, entry)| entry_line(delta, log, entry, words)),
-    );
+    let rewritten = rewritten_logs(delta);
+    let new = delta
+        .added
+        .iter()
+        .filter(|(_, entry)| is_new(entry, &rewritten));
+    lines.extend(new.map(|(log, entry)| entry_line(delta, log, entry, words)));
     if delta.deleted.contains(&PlanPart::Plan) {
         return lines;
     }
     if delta.removed > 0 && !delta.deleted.contains(&PlanPart::Progress) {
-        lines.push((words.git.entries_removed)(delta.removed));
+        if rewritten.is_empty() {
+            lines.push((words.git.entries_removed)(delta.removed));
+        }
+        lines.extend(rewritten.iter().map(|log| difference_line(log, words)));
     }
     if let Some(moved) = &delta.moved {
         let said = if moved.is_renamed() {
