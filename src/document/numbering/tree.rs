@@ -148,6 +148,9 @@ mod tests {
             "一、任务\n注：1.率=甲/乙。\n2.每座不低于100米。\n二、保障\n1.丙。正文。\n2.丁。正文。";
         let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(ids, ["1", "2", "2.1", "2.2"]);
+        let text = "一、任务\n1.甲。正文。\n注：1.率=甲/乙。\n2.丙。正文。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["1", "1.1", "1.2"]);
     }
 
     #[test]

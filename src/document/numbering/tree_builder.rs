@@ -122,7 +122,9 @@ impl<'g> TreeBuilder<'g> {
             return true;
         }
         let next = self.note.map(|last| last + 1);
-        let is_next = next.is_some() && number_of(line) == next;
+        // The list that is open may go on with that number: no entry is lost.
+        let goes_on = next.is_some_and(|next| self.last.get(&MarkKind::Digit) == Some(&(next - 1)));
+        let is_next = next.is_some() && number_of(line) == next && !goes_on;
         if is_next {
             self.note = next;
         } else if mark_of(line).is_some() {

@@ -101,7 +101,7 @@ fn tabbed_cells(line: &str) -> Vec<&str> {
 /// Joins the lines of a cell that a spreadsheet put in quotes because it has several.
 fn join_quoted(passages: &mut Vec<Passage>) {
     let is_open = |text: &str| text.matches('"').count() % 2 == 1;
-    let opens = |text: &str| is_open(text) && text.contains("\t\"") | text.starts_with('"');
+    let opens = |text: &str| is_open(text) && (text.contains("\t\"") || text.starts_with('"'));
     let mut out: Vec<Passage> = Vec::with_capacity(passages.len());
     let mut rest = std::mem::take(passages).into_iter();
     while let Some(mut passage) = rest.next() {
@@ -110,7 +110,11 @@ fn join_quoted(passages: &mut Vec<Passage>) {
         {
             let ahead = rest.as_slice().iter().take(LONGEST_CELL);
             let texts = ahead.map_while(|next| next.line().map(|line| line.text.as_str()));
-            if let Some(last) = texts.clone().position(is_open) {
+            // A line without any tab is no row: of prose a quote may be lost.
+            let is_row = |end: &str| line.text.contains('\t') || end.contains('\t');
+            let last = texts.clone().position(is_open);
+            let last = last.filter(|last| texts.clone().nth(*last).is_some_and(is_row));
+            if let Some(last) = last {
                 for text in texts.take(last + 1) {
                     line.text.push('\n');
                     line.text.push_str(text);
@@ -206,6 +210,7 @@ mod tests {
         let cleaning = Cleaning::after(clean_barred, "来源 | 某局 | 时间\n1 | 2 | 3");
         assert_eq!(cleaning.passages.len(), 2);
     }
+
     #[test]
     fn rows_with_tabs_are_a_table_also_with_cells_of_several_lines() {
         let text = "任务分工表\n序号\t重点任务\t工作内容\t牵头单位\n1\t学校\t\"新建2所。\n改建1所。\"\t教育局\n\
@@ -226,6 +231,8 @@ mod tests {
         assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
         // A quote that is not closed joins nothing.
         let cleaning = Cleaning::after(clean_tabbed, "\"甲\t乙\n丙\n");
+        assert_eq!(cleaning.passages.len(), 2);
+        let cleaning = Cleaning::after(clean_tabbed, "\"甲\n乙\"丙\n");
         assert_eq!(cleaning.passages.len(), 2);
     }
 }
