@@ -249,3 +249,30 @@ hermetic!(an_entry_of_an_occurrence_that_the_other_side_replaced_is_named_before
         assert_eq!(codes, ["occurrence-replaced"]);
     });
 });
+
+hermetic!(an_entry_of_an_item_that_the_other_side_ended_before_that_day_is_told; {
+    const ENDED: &str = "[[amendment]]\nid = \"a\"\ntitle = \"调整\"\non = 2022-07-01\n\n# 第一项\n";
+    in_both_orders(|both| {
+        change(both[0], "plan.toml", &[("# 第一项\n", ENDED), ("id = \"1.2\"\n", "id = \"1.2\"\nended = \"a\"\n")]);
+        commit(both[0]);
+        sync(both[0]).unwrap();
+        // What was recorded for a day before the end counts until then.
+        let end = "] # 1.2/halls";
+        let entry = |on: &str| format!("  {{ on = {on}, by = \"县教育局\", text = \"办\" }},\n");
+        let both_days = format!("{}{}{end}", entry("2022-06-30"), entry("2022-07-01"));
+        change(both[1], "progress.toml", &[(end, &both_days)]);
+        commit(both[1]);
+        let fault = sync(both[1]).unwrap_err();
+        let GitFault::NotSent(problems) = &fault else {
+            panic!("{fault:?}");
+        };
+        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
+        assert_eq!(codes, ["after-end"]);
+        let found = duban::store::check_counting(&load(both[1], "demo"), "2022-12-31".parse().unwrap());
+        let codes: Vec<&str> = found.iter().map(|it| it.flaw.code()).collect();
+        assert_eq!(codes, ["after-end"]);
+        // Before its day the amendment ends nothing; whoever was told may leave the entry.
+        assert!(duban::store::check_counting(&load(both[1], "demo"), "2022-06-30".parse().unwrap()).is_empty());
+        sync(both[1]).unwrap();
+    });
+});

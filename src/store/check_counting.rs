@@ -23,6 +23,9 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
     for (log, place) in places.filter(|(_, place)| !place.entries.is_empty()) {
         let mut found = early_grants(&now, progress, log);
         found.extend(versions.recounted(&now, progress, log));
+        let entries = progress.entries_of(log).iter();
+        let after_end = entries.filter_map(|it| Some((it.clone(), after_end(&now, log, it)?)));
+        found.extend(after_end);
         let of_nothing = of_nothing(&now, progress, log);
         found.extend(of_nothing.map(|it| (it.clone(), of_nothing_flaw(it))));
         problems.extend(found.into_iter().map(|(entry, flaw)| Problem {
@@ -99,6 +102,19 @@ pub(crate) fn recounted_flaw(log: &Log, recounting: Recounting) -> Flaw {
         Recounting::PartAsWhole => Flaw::PartAsWhole { id },
         Recounting::WholeAsPart => Flaw::WholeAsPart { id },
     }
+}
+
+/// Returns the flaw of an entry of a day on which an amendment had ended its milestone, and which no list or report has.
+pub(crate) fn after_end(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
+    let Log::Milestone(id) = log else {
+        return None;
+    };
+    let is_listed = plan.milestone(id).is_some();
+    let ended = plan.document.lifetime_of(id)?.ended?;
+    (!is_listed && entry.day() >= ended).then(|| Flaw::AfterEnd {
+        id: id.clone(),
+        ended,
+    })
 }
 
 /// Returns the flaw of a correction that finds nothing to correct.

@@ -267,6 +267,8 @@ flaws! {
         PartAsWhole { id: String } = "part-as-whole",
         /// Entries of a milestone that an amendment put another in the place of.
         OccurrenceReplaced { id: String } = "occurrence-replaced",
+        /// An entry of a day on which an amendment had ended its item.
+        AfterEnd { id: String, ended: Day } = "after-end",
         /// An entry about the whole that counts as a unit's part.
         WholeAsPart { id: String } = "whole-as-part",
         /// A postponement granted to a day before the due date.
@@ -371,6 +373,7 @@ impl Flaw {
             | Self::OtherMeasure { .. }
             | Self::PartAsWhole { .. }
             | Self::OccurrenceReplaced { .. }
+            | Self::AfterEnd { .. }
             | Self::WholeAsPart { .. }
             | Self::GrantBeforeDue { .. }
             | Self::CorrectsNothing { .. }

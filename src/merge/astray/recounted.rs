@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::merge::logs::key_of_text;
 use crate::plan::{Entry, Log, WayOfCounting, corrections_of_withdrawn};
-use crate::store::check_counting::{of_nothing, of_nothing_flaw, recounted_flaw};
+use crate::store::check_counting::{after_end, of_nothing, of_nothing_flaw, recounted_flaw};
 use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
 
@@ -45,7 +45,7 @@ fn recounted(
     let (log, span) = place_of(merged, log, &key)?;
     let flaw = match WayOfCounting::of(plan, log) {
         Some(now) => recounted_flaw(log, then.recounted(&now, entry)?),
-        None => replaced_flaw(merged, log)?,
+        None => after_end(plan, log, entry).or_else(|| replaced_flaw(merged, log))?,
     };
     Some(Problem {
         file: merged.files.progress.clone(),

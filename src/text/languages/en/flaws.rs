@@ -473,6 +473,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "record what is reached for the milestone that is owed now",
         ),
+        Flaw::AfterEnd { id, ended } => Note::new(
+            format!(
+                "an amendment ended {id} on {ended}, and the entry of a day since then counts nowhere"
+            ),
+            "if it happened before, record it with that day as --as-of; if the item goes on, correct ended in plan.toml; else leave it",
+        ),
         Flaw::WholeAsPart { id } => Note::new(
             format!(
                 "recorded of the whole, but every unit now reports its part of {id}, and it counts as one unit's part"

@@ -434,6 +434,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("调整文件已用其他节点代替 {id}，其登记不再计入"),
             "把完成情况登记到现在应报的节点",
         ),
+        Flaw::AfterEnd { id, ended } => Note::new(
+            format!("调整文件自 {ended} 起终止了 {id}，该日起的这条登记不计入"),
+            "事情在此之前的，用 --as-of 按当时的日期登记；该事项仍要办的，改正 plan.toml 的 ended；否则不必处理",
+        ),
         Flaw::WholeAsPart { id } => Note::new(
             format!("登记的是整体，{id} 现改为各单位分别登记，这一条只算作一个单位的部分"),
             "按各单位的情况分别重新登记状态和完成值（--of 单位）",
