@@ -115,7 +115,7 @@ fn issues_of(root: &Fields<'_, '_>, today: Day, flaws: &mut Flaws) -> Vec<Bullet
     known
 }
 
-/// Adds that the list is missing where another key is meant for it ([[issues]]): numbers would be given again.
+/// Adds that the list is missing where another key is meant for it (`[[issues]]`): numbers would be given again.
 fn note_misnamed(problems: &mut Vec<Problem>) {
     let is_meant = |problem: &&Problem| {
         let nearest = match &problem.flaw {
