@@ -346,3 +346,30 @@ fn a_day_that_is_filled_in_is_a_report_of_that_day() {
             .run();
     }
 }
+
+#[test]
+fn a_date_of_the_office_is_no_report_of_the_lead() {
+    let report = "mark 1.1/people doing --value 20 --by 县教育局 --on 2024-04-20";
+    let lay = |here: &Workspace, above: &str, heading: &str| {
+        let row = "1.1/people,培训人数,县教育局,进行中,2024-05-20,20";
+        let text = format!("{above}编号,具体举措,{heading},状态,更新日期,完成值\n{row}\n");
+        fs::write(here.folder().join("反馈.csv"), text).unwrap();
+    };
+    let here = office();
+    here.run(report);
+    let before = here.read("p/progress.toml");
+    lay(&here, "", "牵头单位");
+    apply(&here, "--map").stderr_has("表中没有新的内容").run();
+    assert_eq!(here.read("p/progress.toml"), before);
+    here.says("missing --as-of 2024-06-10", "未报");
+    for (above, heading) in [("", "填报单位"), ("填报单位：县教育局\n", "牵头单位")]
+    {
+        let here = office();
+        here.run(report);
+        lay(&here, above, heading);
+        apply(&here, "--map").stderr_has("已登记 1 行").run();
+        let log = here.read("p/progress.toml");
+        let said = "on = 2024-05-20, by = \"县教育局\", value = 20 },\n]";
+        assert!(log.contains(said), "{log}");
+    }
+}

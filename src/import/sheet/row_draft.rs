@@ -242,9 +242,12 @@ impl RowDraft<'_> {
     }
 
     /// Takes a row that says nothing new for the unit's report of the day that it gives, where there is none: nothing
-    /// has changed up to that day.
+    /// has changed up to that day. A ledger's row is a report only where it tells who filled it in: the lead beside a
+    /// date of the office's own (更新日期) has reported nothing.
     fn take_report(&mut self) {
-        let is_owed = self.entry.by.is_some()
+        let is_units = !self.row.is_office || self.row.answer.get(SheetField::Reporter).is_some();
+        let is_owed = is_units
+            && self.entry.by.is_some()
             && self.held.state.status.is_open()
             && self.held.day <= self.row.as_of
             && !self.held.has_report();
