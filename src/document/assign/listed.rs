@@ -37,7 +37,14 @@ impl Assigner {
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
             let tasks = columns.filter(ReadColumns::is_task_list);
             let rows = if let Some(columns) = tasks {
-                let headings: Vec<String> = columns.unread().collect();
+                let told = |heading: &String| {
+                    let mut doubts = self.doubts.iter();
+                    doubts.any(|it| {
+                        matches!(&it.doubt, Doubt::ColumnsUnread { headings } if headings.contains(heading))
+                    })
+                };
+                let headings = columns.unread().filter(|heading| !told(heading));
+                let headings: Vec<String> = headings.collect();
                 if !headings.is_empty() {
                     let line_no = table.rows.first().map_or(1, |row| row.line_no);
                     let unread = Doubt::ColumnsUnread { headings };

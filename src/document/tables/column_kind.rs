@@ -120,7 +120,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     }
     let is_of_year = year.is_some()
         && !heading.contains_any(&["领导", "时限", "期限"])
-        && !heading.contains_any(&["进展", "推进情况", "落实情况"]);
+        && (!tells_progress(&heading) || heading.ends_with("实际"));
     if heading.contains_any(&["目标值", "预期值", "规划值"]) || is_of_year || is_count(&heading)
     {
         return ColumnKind::Target(year.map(ColumnTime::of_year).unwrap_or_default());

@@ -1,5 +1,6 @@
 //! Tables of nothing but units or places and what each is to reach: 乡镇 | 新增就业（人） | 技能培训（人次）.
 
+use super::cell_number::CellNumber;
 use super::columns::{measure_above, measure_in};
 use super::number_column::{NumberColumn, heading_stack, tells_how_it_stands};
 use super::tasks::TableEntry;
@@ -9,8 +10,6 @@ use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
-
-use super::cell_number::CellNumber;
 
 /// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
 /// `year` is that of parts of a year that name none; years before `since` are before the plan.

@@ -56,6 +56,12 @@ fn is_reached_from_above(before: &str) -> bool {
     const LOWER_IS_BETTER: [&str; 3] = ["浓度", "死亡率", "失业率"];
     let head = before.strip_suffix('到').unwrap_or(before);
     let name = head.strip_suffix('达');
+    let name = name.map(|name| {
+        ["分别", "均"]
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name)
+    });
     name.is_some_and(|name| name.ends_with_any(&LOWER_IS_BETTER))
 }
 
@@ -171,6 +177,7 @@ mod tests {
             ("保证金不得超过", "", Op::AtMost),
             ("死亡人数不突破", "", Op::AtMost),
             ("细颗粒物年均浓度达到", "", Op::AtMost),
+            ("PM2.5、PM10年均浓度分别达到", "", Op::AtMost),
             ("死亡人数不能超过", "", Op::AtMost),
             ("房价涨幅不得高于", "", Op::AtMost),
             ("防止超过", "", Op::AtMost),

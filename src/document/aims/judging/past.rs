@@ -43,7 +43,15 @@ pub(super) fn is_past(before: &str) -> bool {
 
 /// Returns whether a sentence begins with what was done: 已进场施工，完成30%, but not 已立项的5个项目全部开工.
 fn tells_what_was_done(before: &str) -> bool {
-    before.starts_with('已') && !first_clause(before).contains('的')
+    const AHEAD: [&str; 9] = [
+        "年内", "底前", "计划", "力争", "今年", "确保", "将", "拟", "继续",
+    ];
+    let first = first_clause(before);
+    let rest = &before[first.len()..];
+    before.starts_with('已')
+        && !first.contains('的')
+        && !rest.contains_any(&AHEAD)
+        && !names_year_ahead(rest)
 }
 
 /// Returns whether a word of the past behind a text is only the end of another: 5家以|上年, 项|目前, 实|现有.
@@ -93,6 +101,9 @@ mod tests {
             "推进项目前期工作，开工",
             "实现有效投资",
             "已立项的项目开工",
+            "已完成可研批复，年内开工建设",
+            "已完成选址，今年新建",
+            "已完成招标，6月底前建成",
         ] {
             assert!(!is_past(before), "{before}");
         }

@@ -57,8 +57,8 @@ impl Cleaning {
     /// Cleans a document.
     pub(crate) fn of(passages: Vec<Passage>) -> Self {
         let mut cleaning = Self::uncleaned(passages);
-        // Tabs are blanks afterwards. Furniture goes before lines are joined. A cell is not a line that a page wrapped, but a fixed width may have cut
-        // it. Only whole paragraphs can be split.
+        // Tabs are blanks afterwards. Furniture goes before lines are joined. A cell is not a line that a page wrapped,
+        // but a fixed width may have cut it. Only whole paragraphs can be split.
         separated_table::clean_tabbed(&mut cleaning);
         characters::clean(&mut cleaning);
         page_numbers::clean(&mut cleaning);

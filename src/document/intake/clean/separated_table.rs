@@ -15,7 +15,7 @@ const LONGEST_CELL: usize = 60;
 pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
     join_quoted(&mut cleaning.passages);
     put_together(cleaning, tabbed_cells, |heading, next| {
-        let is_told = heading.iter().all(|cell| !cell.is_empty());
+        let is_told = heading.iter().all(|cell| !cell.is_empty()) && !is_numbered(heading[0]);
         heading.len() >= LEAST && is_told && next.len() == heading.len()
     });
 }
@@ -46,6 +46,8 @@ fn put_together(
         let next = next.map_or("", |next| &next.text);
         let cells = cells_of(&line.text);
         match out.last_mut() {
+            // A row of nothing but tabs.
+            Some(Passage::Table(_)) if is_open && is_blank_row(&line.text) => {}
             _ if line.text.trim().is_empty() => out.push(Passage::Line(line)),
             Some(Passage::Table(table)) if is_open && cells.len() >= LEAST => {
                 rows_of.push(line.line_no);
@@ -77,6 +79,10 @@ fn put_together(
     }
     cleaning.passages = out;
     cleaning.note(Cleaned::CellLines, rows_of);
+}
+
+fn is_blank_row(text: &str) -> bool {
+    text.contains('\t') && text.trim().is_empty()
 }
 
 /// Returns the texts between the bars of a line; none behind the last bar.
@@ -229,6 +235,11 @@ mod tests {
         let text = "县（区）\t小区数\t楼栋数\n东区\t226\t1276\n西区\t101\t414\n";
         let cleaning = Cleaning::after(clean_tabbed, text);
         assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 3));
+        // A row of tabs alone parts nothing, and a row with a number is no heading.
+        let text =
+            "序号\t重点任务\t牵头单位\n1\t学校\t教育局\n\t\t\n2\t公厕\t城管局\n3\t道路\t住建局\n";
+        let cleaning = Cleaning::after(clean_tabbed, text);
+        assert!(matches!(&cleaning.passages[..], [Passage::Table(table)] if table.rows.len() == 4));
         // A quote that is not closed joins nothing.
         let cleaning = Cleaning::after(clean_tabbed, "\"甲\t乙\n丙\n");
         assert_eq!(cleaning.passages.len(), 2);
