@@ -265,6 +265,38 @@ fn what_is_taken_back_is_not_done_again_before_what_another_recorded_since() {
 }
 
 #[test]
+fn what_is_taken_back_is_done_again_beside_what_another_unit_reported_since() {
+    let root = office(&["a"]);
+    let plan = root.path().join("a/plan.toml");
+    let each = PLAN.replace("id = \"budget\"", "id = \"budget\"\neach = true");
+    fs::write(plan, each.replace("id = \"demo\"", "id = \"a\"")).unwrap();
+    let of = |unit: &str| Entry {
+        by: Some(unit.to_owned()),
+        ..saying(Status::Blocked)
+    };
+    let mine = Deed::new(vec![budget("a").add(of("县财政局"))]);
+    let recorded = record(&read(&root), &occasion(), &mine, None).unwrap();
+    take_back(&read(&root), &recorded.applied).unwrap();
+    let later = Occasion {
+        now: at(20),
+        ..occasion()
+    };
+    let theirs = Deed::new(vec![budget("a").add(of("县科协"))]);
+    record(&read(&root), &later, &theirs, None).unwrap();
+    let changes: Vec<_> = recorded
+        .applied
+        .iter()
+        .map(|it| it.change.clone())
+        .collect();
+    redo(&read(&root), &changes).unwrap();
+    let text = text(&root, "a");
+    assert!(
+        text.contains("县财政局") && text.contains("县科协"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
     let root = office(&["a", "b"]);
     let letter = |plan: &str, unit: &str| {

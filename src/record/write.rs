@@ -154,22 +154,35 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
     for (plan, progress) in hold(board, &plans)? {
         let change = changes.iter().find(|change| change.plan == plan.id());
         let change = change.ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
-        refuse_if_overtaken(plan.id(), change, progress.progress())?;
+        refuse_if_overtaken(&plan, change, progress.progress())?;
         staged.push(progress.stage(&plan, change)?);
     }
     put_all_in_place(staged)
 }
 
-/// Fails if somebody recorded later than an entry of a change where it would stand: it would hold nothing.
-fn refuse_if_overtaken(plan: &str, change: &Change, progress: &Progress) -> Result<(), Fault> {
+/// Fails if something recorded later would override an entry of a change.
+fn refuse_if_overtaken(plan: &Plan, change: &Change, progress: &Progress) -> Result<(), Fault> {
     for part in &change.parts {
-        if let Part::Append(log, entry) = part
-            && progress
-                .entries_of(log)
-                .iter()
-                .any(|other| other.is_recorded_after(entry))
+        let Part::Append(log, entry) = part else {
+            continue;
+        };
+        let milestone = match log {
+            Log::Milestone(id) => plan.milestone(id),
+            Log::Indicator(_) => None,
+        };
+        let is_each = milestone.is_some_and(|(_, milestone)| milestone.each);
+        let meant = |entry: &Entry| entry.unit_meant(plan.units());
+        let overrides = |other: &&Entry| {
+            other.remind.is_none()
+                && (!is_each || meant(other) == meant(entry))
+                && other.is_recorded_after(entry)
+        };
+        if progress
+            .entries_of(log)
+            .iter()
+            .any(|other| overrides(&other))
         {
-            let (plan, log) = (plan.to_owned(), log.clone());
+            let (plan, log) = (plan.id().to_owned(), log.clone());
             return Err(Fault::Changed(LogRef { plan, log }.full_id()));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diff::compare_logs::same;
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::{Day, Entry, Row, Standing};
-use crate::query::{Board, OpenPlan, Resolved};
+use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 
 use super::facts::entries_upto;
 
@@ -16,8 +16,9 @@ pub struct Before {
     pub board: Board,
     /// The bulletin issue of that day, if any.
     pub issue: Option<u32>,
-    /// The earlier ids of milestones that were renumbered since, by plan and the id that they have now.
-    ids: HashMap<String, HashMap<String, String>>,
+    /// By plan and the id that they have now, the earlier ids of milestones that were renumbered since; `None` of a new
+    /// one that has the earlier id of another.
+    ids: HashMap<String, HashMap<String, Option<String>>>,
 }
 
 impl Before {
@@ -25,8 +26,9 @@ impl Before {
     pub fn new(today: &Board, board: Board, issue: Option<u32>) -> Self {
         let mut ids = HashMap::new();
         for (_, then) in board.open() {
-            let mut plans = today.open().map(|(_, open)| open);
-            if let Some(now) = plans.find(|now| now.plan.id() == then.plan.id()) {
+            let mut plans = today.plans.iter();
+            let now = plans.find(|now| now.id() == then.plan.id());
+            if let Some(now) = now.and_then(PlanHandle::open) {
                 let renumbered = earlier_ids(&then, &now);
                 if !renumbered.is_empty() {
                     ids.insert(then.plan.id().to_owned(), renumbered);
@@ -43,20 +45,16 @@ impl Before {
 
     /// Returns an item's plan on the earlier day.
     fn then(&self, it: &Resolved<'_>) -> Option<OpenPlan<'_>> {
-        let mut plans = self.board.open().map(|(_, open)| open);
-        plans.find(|open| open.plan.id() == it.plan.id())
+        let mut plans = self.board.plans.iter();
+        plans.find(|plan| plan.id() == it.plan.id())?.open()
     }
 
     /// Returns the id that a milestone had on the earlier day; `None` if another had the one that it has now.
     fn id_of<'i>(&'i self, it: &'i Resolved<'_>) -> Option<&'i str> {
         let id = &it.milestone.id;
-        let Some(ids) = self.ids.get(it.plan.id()) else {
-            return Some(id);
-        };
-        match ids.get(id) {
-            Some(earlier) => Some(earlier),
-            None => (!ids.values().any(|earlier| earlier == id)).then_some(id),
-        }
+        let ids = self.ids.get(it.plan.id());
+        ids.and_then(|ids| ids.get(id))
+            .map_or(Some(id), Option::as_deref)
     }
 
     /// Returns a milestone's row on the earlier day, if it existed.
@@ -91,16 +89,31 @@ impl Before {
     }
 }
 
-/// Returns the earlier ids of the milestones that were renumbered since, by the ids that they have now.
-fn earlier_ids(then: &OpenPlan<'_>, now: &OpenPlan<'_>) -> HashMap<String, String> {
+/// Returns the earlier ids of today's milestones that have another than then, or the earlier id of another.
+fn earlier_ids(then: &OpenPlan<'_>, now: &OpenPlan<'_>) -> HashMap<String, Option<String>> {
     if then.plan.document == now.plan.document {
         return HashMap::new();
     }
     let pairs = DocumentPairs::new(&then.plan.document, &now.plan.document);
     let milestones = then.plan.milestones().map(|(_, milestone)| &milestone.id);
-    let moved = milestones.map(|id| (pairs.log_id(id), id));
-    moved
-        .filter(|(now, then)| now != *then)
-        .map(|(now, then)| (now, then.clone()))
-        .collect()
+    let renumbered = milestones.map(|id| (pairs.log_id(id), id));
+    let renumbered = renumbered.filter(|(now, then)| now != *then);
+    let mut ids: HashMap<String, Option<String>> = renumbered
+        .map(|(now, then)| (now, Some(then.clone())))
+        .collect();
+    let taken: HashSet<String> = ids.values().flatten().cloned().collect();
+    let actions = pairs.before.actions.iter().zip(&pairs.actions);
+    let renumbered: HashSet<&str> = actions
+        .filter_map(|(then, now)| Some((&then.id, &pairs.after.actions[(*now)?].id)))
+        .filter(|(then, now)| then != now)
+        .map(|(_, now)| now.as_str())
+        .collect();
+    for (_, milestone) in now.plan.milestones() {
+        let id = &milestone.id;
+        let action = id.split_once('/').map_or(id.as_str(), |(action, _)| action);
+        if taken.contains(id) || renumbered.contains(action) {
+            ids.entry(id.clone()).or_insert(None);
+        }
+    }
+    ids
 }
