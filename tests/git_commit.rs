@@ -210,8 +210,8 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     for lang in [Lang::En, Lang::Zh] {
         for command in ["rebase", "am"] {
             let hint = GitFault::HalfDone(command).note(lang.words()).how;
-            let (stash, abort) = (hint.find("git stash push"), hint.find("--abort"));
-            assert!(stash.is_some() && stash < abort, "{hint}");
+            let aside = hint.find("aside").or(hint.find("另存"));
+            assert!(aside.is_some() && aside < hint.find("--abort"), "{hint}");
         }
         let hint = GitFault::Detached.note(lang.words()).how;
         let (keeps, leaves) = (hint.find("git switch -c"), hint.rfind("git switch "));

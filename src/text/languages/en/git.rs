@@ -315,8 +315,8 @@ pub(super) const GIT: GitWords = GitWords {
         let how = match command {
             // Both put all files back as they were.
             "rebase" | "am" => format!(
-                "put what is not committed aside (git stash push -- the plan's progress.toml), run git {command} \
-                 --continue or --abort, then git stash pop; without the stash, --abort drops it"
+                "copy the plan's progress.toml aside and git restore it, run git {command} --continue or --abort, \
+                 then put the new lines back: --abort drops what is not committed"
             ),
             _ => format!("run git {command} --continue or git {command} --abort first"),
         };

@@ -263,8 +263,8 @@ pub(super) const GIT: GitWords = GitWords {
         let how = match command {
             // 这两种中止会把文件全部退回原样
             "rebase" | "am" => format!(
-                "先收起未存档的登记（git stash push -- 该方案的 progress.toml），运行 git {command} --continue 或 --abort，\
-                 再 git stash pop；不先收起，--abort 会丢掉登记"
+                "先把该方案的 progress.toml 另存一份，用 git restore 还原，再运行 git {command} --continue 或 --abort，\
+                 最后把新登记的行放回：--abort 会丢掉未存档的登记"
             ),
             _ => format!("先运行 git {command} --continue 或 git {command} --abort"),
         };
