@@ -933,11 +933,11 @@ fn bulletins_whose_list_is_gone_are_not_counted_anew() {
     let list = office.read("demo/bulletins.toml");
     let misnamed = list.replace("[[issue]]", "[[issues]]");
     office.write("demo/bulletins.toml", &misnamed);
-    office.refuses(3, "report bulletin --issue", "缺 issue");
+    office.refuses(3, "report bulletin --issue", "issues 中的期号不会读取");
     office
         .duban("check")
         .code(1)
-        .stdout_has("missing-key")
+        .stdout_has("issues-misnamed")
         .run();
     assert_eq!(office.read("demo/bulletins.toml"), misnamed);
     office.write("demo/bulletins.toml", list);

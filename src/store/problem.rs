@@ -74,11 +74,12 @@ impl Flaws {
         }
     }
 
-    /// Says of unknown keys below a header that they belong above it, where they are keys of the file itself.
-    pub(crate) fn place_keys(&mut self, of_file: &[&str]) {
+    /// Says of unknown keys below a header that they belong above it, where they are those of the file itself that are
+    /// absent there.
+    pub(crate) fn place_keys(&mut self, absent: &[&str]) {
         for (_, flaw) in &mut self.found {
             if let Flaw::UnknownKey { key, .. } = flaw
-                && of_file.contains(&key.as_str())
+                && absent.contains(&key.as_str())
             {
                 *flaw = Flaw::KeyBelow {
                     key: std::mem::take(key),

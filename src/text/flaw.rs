@@ -285,6 +285,8 @@ flaws! {
         /// An issue that the last commit has.
         IssueGone { number: u32 } = "issue-gone",
         UnknownIssue { number: u32 } = "unknown-issue",
+        /// A key that is meant for the list of issues.
+        IssuesMisnamed { key: String } = "issues-misnamed",
         /// A list of bulletins in a folder without a plan.
         IssuesWithoutPlan = "issues-without-plan",
         NotARevision { text: String } = "not-a-revision",

@@ -124,7 +124,9 @@ pub(crate) fn is_absent(path: &Path) -> bool {
     };
     let is_lost_link =
         |folder: &Path| fs::symlink_metadata(folder).is_ok() && is_missing(fs::metadata(folder));
-    is_missing(fs::symlink_metadata(path)) && !path.ancestors().skip(1).any(is_lost_link)
+    let is_in_a_folder = || path.parent().is_some_and(|it| fs::metadata(it).is_ok());
+    is_missing(fs::symlink_metadata(path))
+        && (is_in_a_folder() || !path.ancestors().skip(1).any(is_lost_link))
 }
 
 /// Reads a file of a workspace: a regular file of sensible size, in UTF-8, without conflict markers.

@@ -115,22 +115,15 @@ fn issues_of(root: &Fields<'_, '_>, today: Day, flaws: &mut Flaws) -> Vec<Bullet
     known
 }
 
-/// Adds that the list is missing where another key is meant for it (`[[issues]]`): numbers would be given again.
-fn note_misnamed(problems: &mut Vec<Problem>) {
-    let is_meant = |problem: &&Problem| {
-        let nearest = match &problem.flaw {
-            Flaw::UnknownKey { nearest, .. } => nearest.as_deref(),
-            _ => None,
-        };
-        nearest == Some(LIST)
-    };
-    if let Some(misnamed) = problems.iter().find(is_meant) {
-        let key = LIST.to_owned();
-        let missing = Problem {
-            flaw: Flaw::MissingKey { key },
-            ..misnamed.clone()
-        };
-        problems.push(missing);
+/// Says of a key that is meant for the list (`[[issues]]`) that its numbers would be given again.
+fn note_misnamed(problems: &mut [Problem]) {
+    for problem in problems {
+        if let Flaw::UnknownKey { key, nearest } = &mut problem.flaw
+            && nearest.as_deref() == Some(LIST)
+        {
+            let key = std::mem::take(key);
+            problem.flaw = Flaw::IssuesMisnamed { key };
+        }
     }
 }
 

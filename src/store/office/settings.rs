@@ -90,7 +90,7 @@ impl OfficeSettings {
             calendar = WorkCalendar::with_own(off, work);
             days.finish(flaws);
         }
-        flaws.place_keys(&["office"]);
+        flaws.place_keys(&root.absent(&["office"]));
         Self {
             office,
             ledger_columns,

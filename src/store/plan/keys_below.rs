@@ -14,8 +14,7 @@ const NEEDED: [&str; 3] = ["id", "title", "period"];
 
 /// Returns the keys of the plan that do not stand above the first header.
 pub(super) fn absent_keys(root: &Fields<'_, '_>) -> Vec<&'static str> {
-    let keys = OF_PLAN.into_iter();
-    keys.filter(|key| !root.has(key)).collect()
+    root.absent(&OF_PLAN)
 }
 
 /// Says of unknown keys where they belong: a key of the plan above the first header, `[[milestone]]` below its action.

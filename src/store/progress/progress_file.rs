@@ -183,8 +183,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     forget_tables_over_lines(flaws);
     root.has("milestone");
     root.has("indicator");
+    let absent = root.absent(&["schema", "plan", "since"]);
     root.finish(flaws);
-    flaws.place_keys(&["schema", "plan", "since"]);
+    flaws.place_keys(&absent);
     if flaws.fatal {
         return None;
     }

@@ -104,6 +104,12 @@ impl<'t, 's> Fields<'t, 's> {
         self.get(key).is_some()
     }
 
+    /// Returns those of some keys that are not present.
+    pub(crate) fn absent(&self, keys: &[&'static str]) -> Vec<&'static str> {
+        let keys = keys.iter().copied();
+        keys.filter(|key| !self.has(key)).collect()
+    }
+
     /// Returns whether the value is a table.
     pub(crate) fn is_table(&self, key: &'static str) -> bool {
         self.get(key)

@@ -210,6 +210,7 @@ impl Config {
             shared: root.flag("shared", flaws).unwrap_or(false),
             is_nobody: false,
         };
+        let absent = root.absent(&OF_FILE);
         root.finish(flaws);
         let is_harmless = flaws.found.iter().all(|(_, flaw)| is_harmless(flaw));
         if !is_harmless || names_somebody_elsewhere(table) {
@@ -231,7 +232,7 @@ impl Config {
             config.screen_colours = ScreenColours::of_table(&colours, flaws);
             colours.finish(flaws);
         }
-        flaws.place_keys(&OF_FILE);
+        flaws.place_keys(&absent);
         config
     }
 }

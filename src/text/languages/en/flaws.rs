@@ -527,6 +527,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("issue {number} of the last commit is gone from the list, or changed in it"),
             "if it was sent out, put it back as it was (git diff shows it); its number would be given again",
         ),
+        Flaw::IssuesMisnamed { key } => Note::new(
+            format!("no number is read of {key}, and one would be given twice"),
+            "rename it to [[issue]]",
+        ),
         Flaw::UnknownIssue { number } => Note::new(
             format!("corrects issue {number}, which does not stand before it"),
             "write the number of an earlier issue",

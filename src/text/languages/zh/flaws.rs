@@ -477,6 +477,10 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("上次存档中的第{number}期，在记录中已删去或改动"),
             "已印发的照原样恢复（git diff 可见），否则这一期号会再用一次",
         ),
+        Flaw::IssuesMisnamed { key } => Note::new(
+            format!("{key} 中的期号不会读取，编号会重复"),
+            "改名为 [[issue]]",
+        ),
         Flaw::UnknownIssue { number } => {
             Note::new(format!("更正的第{number}期不在前面"), "写前面某一期的期号")
         }
