@@ -107,7 +107,7 @@ hermetic!(a_plan_that_is_kept_against_its_deletion_keeps_its_bulletins; {
 });
 
 hermetic!(a_list_that_one_side_deletes_has_the_new_issues_of_the_other; {
-    for way in ["sync", "merge"] {
+    for way in ["sync", "merge", "crlf"] {
         for deleter in [0, 1] {
             let temp = tempfile::tempdir().unwrap();
             let both = two_with_a_second_plan(temp.path());
@@ -118,7 +118,8 @@ hermetic!(a_list_that_one_side_deletes_has_the_new_issues_of_the_other; {
             }
             sync(&both[0]).unwrap();
             let plans = &both[1];
-            if way == "merge" {
+            if way != "sync" {
+                git(top(plans), &["config", "core.autocrlf", if way == "crlf" { "true" } else { "false" }]);
                 git(top(plans), &["fetch", "-q"]);
                 assert!(!try_git(top(plans), &["merge", "-q", "origin/main"], &[]).0);
                 let repo = Repository::around(plans).unwrap();
@@ -150,6 +151,12 @@ hermetic!(lists_that_git_could_not_merge_are_merged_by_their_issues; {
     let repo = Repository::around(&b).unwrap();
     fs::write(&path, format!("{}# 手工\n", list(&[1]))).unwrap();
     assert!(matches!(repo.settle_the_rest(), Err(GitFault::LeftByHand(_))));
+    for note in ["# 手工\n", "<<<<<<< 手工\n"] {
+        let begun = format!("{note}{marked}");
+        fs::write(&path, &begun).unwrap();
+        assert!(matches!(repo.settle_the_rest(), Err(GitFault::LeftByHand(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), begun);
+    }
     fs::write(&path, marked).unwrap();
     assert_eq!(repo.settle_the_rest().unwrap(), (1, None));
     assert_eq!(issues(&b, "second"), Some(list(&[1, 2, 3])));

@@ -1,5 +1,6 @@
 //! Settles conflicts: before a merge is made, in the middle of one, or where its markers were left in a file.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::conflicted_file::{ConflictedFile, Origin, Settle, Side};
@@ -95,7 +96,7 @@ impl Repository {
             };
             let file = self.top().join(argument(&path));
             let on_disk = FileOnDisk::read(&file)?;
-            if self.is_as_git_left_it(&on_disk, &stages)? {
+            if self.is_as_git_left_it(&on_disk, &path, &stages)? {
                 replace_file(&file, merged.as_bytes())?;
                 settled.push(path);
             }
@@ -104,14 +105,48 @@ impl Repository {
         Ok(settled.len())
     }
 
-    /// Returns whether a file on disk has the marks of a merge, or is as one of its versions.
-    fn is_as_git_left_it(&self, on_disk: &FileOnDisk, stages: &Stages) -> Result<bool, GitFault> {
+    /// Returns whether a file on disk is as git wrote it: with the marks of its merge, or as one of its versions.
+    fn is_as_git_left_it(
+        &self,
+        on_disk: &FileOnDisk,
+        path: &[u8],
+        stages: &Stages,
+    ) -> Result<bool, GitFault> {
         let Some(bytes) = &on_disk.bytes else {
             return Ok(true);
         };
+        if find_conflict_marker(bytes).is_some() {
+            let marked = self.marked_by_git(path)?;
+            return Ok(marked.is_some_and(|marked| without_names(&marked) == without_names(bytes)));
+        }
         let contents = self.contents(stages.blobs.iter().flatten().map(String::as_str))?;
-        let has_marks = find_conflict_marker(bytes).is_some();
-        Ok(has_marks || contents.values().any(|known| known == bytes))
+        if contents.values().any(|known| known == bytes) {
+            return Ok(true);
+        }
+        // Git may have changed line ends, or more by a filter.
+        let mut at = OsString::from("--path=");
+        at.push(argument(path));
+        let call = Call::new(["hash-object", "--stdin"]).with(at);
+        let id = self.git().read(call.input(bytes.as_slice()))?;
+        let mut blobs = stages.blobs.iter().flatten();
+        Ok(blobs.any(|blob| blob.as_bytes() == id.trim_ascii_end()))
+    }
+
+    /// Returns a file with the marks that git writes for its three stages; `None` if it writes none. Git writes it in a
+    /// folder of our own, so that the work tree and its index are not touched.
+    fn marked_by_git(&self, path: &[u8]) -> Result<Option<Vec<u8>>, GitFault> {
+        let own = self.git_folder();
+        let folder = tempfile::tempdir_in(own).map_err(GitFault::io(own))?;
+        let index = self.copy_of(&own.join("index"))?;
+        let call = Call::new(["checkout", "--quiet", "--merge", "--"])
+            .with(argument(path))
+            .variable("GIT_INDEX_FILE", &*index)
+            .variable("GIT_WORK_TREE", folder.path());
+        if !self.git().try_read(call)?.success {
+            return Ok(None);
+        }
+        let file = FileOnDisk::read(&folder.path().join(argument(path)))?;
+        Ok(file.bytes)
     }
 
     /// Concludes the operation that git stopped in, once nothing is left to settle.
@@ -217,4 +252,12 @@ impl Repository {
         }
         Err(self.commit_refused(&said))
     }
+}
+
+/// Returns the lines of a file without the names of the sides behind its conflict markers: git writes others in each
+/// command.
+fn without_names(bytes: &[u8]) -> Vec<&[u8]> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let bare = |line| find_conflict_marker(line).map_or(line, |mark| &line[..=mark.start]);
+    lines.map(bare).collect()
 }

@@ -308,7 +308,7 @@ impl Repository {
         self.git().act(call).map(|_| ())
     }
 
-    fn copy_of(&self, index: &Path) -> Result<TempPath, GitFault> {
+    pub(crate) fn copy_of(&self, index: &Path) -> Result<TempPath, GitFault> {
         let path = scratch(self)?;
         match fs::copy(index, &path) {
             Ok(_) => Ok(path),
