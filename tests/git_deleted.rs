@@ -86,6 +86,25 @@ hermetic!(a_plan_that_one_side_deletes_and_the_other_renames_is_asked_about; {
     }
 });
 
+hermetic!(a_plan_that_was_settled_by_hand_in_a_stopped_merge_is_not_asked_about; {
+    let temp = tempfile::tempdir().unwrap();
+    let [a, b] = two_with_a_second_plan(temp.path());
+    rename(&a);
+    fs::remove_dir_all(b.join("second")).unwrap();
+    for (plans, note) in [(&a, "甲"), (&b, "乙")] {
+        fs::write(top(plans).join("notes.txt"), note).unwrap();
+        commit_all(top(plans), note);
+    }
+    sync(&a).unwrap();
+    git(top(&b), &["fetch", "-q"]);
+    assert!(!try_git(top(&b), &["merge", "-q", "origin/main"], &[]).0);
+    let repo = Repository::around(&b).unwrap();
+    assert_eq!(repo.conflicts(&open(&b)).unwrap().len(), 1);
+    git(top(&b), &["rm", "-rq", "plans/other"]);
+    assert!(repo.conflicts(&open(&b)).unwrap().is_empty());
+    assert!(!b.join("other").exists());
+});
+
 hermetic!(a_plan_that_is_kept_against_its_deletion_keeps_its_bulletins; {
     for way in ["sync", "merge"] {
         let temp = tempfile::tempdir().unwrap();

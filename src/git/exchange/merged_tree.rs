@@ -131,7 +131,9 @@ impl Repository {
             }
         }
         self.join_plans_and_logs(&mut merge, trees, chosen)?;
-        for place in self.deleted_on_one_side(&merge.both, trees)? {
+        let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
+        deleted.extend(self.deleted_and_renamed(trees)?);
+        for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
                 merge.remove(path);

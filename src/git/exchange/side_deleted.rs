@@ -23,7 +23,7 @@ pub(crate) struct ThreeTrees {
     sides: [CommitId; 2],
 }
 
-/// A plan, or its log alone, that one side deleted and the other changed.
+/// A plan, or its log alone, that one side deleted and the other changed or renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SideDeleted {
     pub(crate) plan: String,
@@ -111,12 +111,14 @@ impl Repository {
             let versions = versions.map(|plans| plans.get(plan).unwrap_or(&none));
             found.extend(self.side_deleted(plan, versions, &trees.sides)?);
         }
-        found.extend(self.deleted_and_renamed(trees)?);
         Ok(found)
     }
 
     /// Returns the plans that one side deleted and the other gave another folder, each under its new name.
-    fn deleted_and_renamed(&self, trees: &ThreeTrees) -> Result<Vec<SideDeleted>, GitFault> {
+    pub(super) fn deleted_and_renamed(
+        &self,
+        trees: &ThreeTrees,
+    ) -> Result<Vec<SideDeleted>, GitFault> {
         let sides = [&trees.ours, &trees.theirs];
         let none = PlanBlobs::default();
         let mut found = Vec::new();

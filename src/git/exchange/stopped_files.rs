@@ -25,7 +25,18 @@ impl Repository {
             theirs: head,
         });
         let trees = self.three_trees(stopped.base.as_ref(), &stopped.ours, &stopped.theirs)?;
-        let deleted = self.deleted_on_one_side(&unmerged, &trees)?;
+        let mut deleted = self.deleted_on_one_side(&unmerged, &trees)?;
+        for plan in self.deleted_and_renamed(&trees)? {
+            // What somebody settled, or git merged, is not asked about again.
+            let is_open = plan
+                .files
+                .iter()
+                .any(|file| unmerged.contains_key(&file.path));
+            let is_known = deleted.iter().any(|known| known.plan == plan.plan);
+            if is_open && !is_known {
+                deleted.push(plan);
+            }
+        }
         let is_whole = |path: &[u8]| {
             let mut files = deleted.iter().flat_map(|whole| &whole.files);
             files.any(|file| file.path == path)
