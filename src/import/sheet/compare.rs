@@ -53,10 +53,11 @@ impl SheetChange {
     /// Takes what stands in the way for the reason that a refusal asks for; returns whether it does.
     pub fn explain(&mut self, refusal: &Refusal) -> bool {
         let asks = matches!(refusal, Refusal::ShortOfTarget { .. } | Refusal::NeedsValue);
-        let is_open = asks && self.entry.reason.is_none();
-        let reason = self.problem.clone().filter(|_| is_open);
-        self.entry.reason = self.entry.reason.take().or(reason.clone());
-        reason.is_some()
+        if !asks || self.entry.reason.is_some() || self.problem.is_none() {
+            return false;
+        }
+        self.entry.reason.clone_from(&self.problem);
+        true
     }
 
     /// Returns a fault of the row that the rules found, at the cell of its day where that is refused.
