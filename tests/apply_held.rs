@@ -356,7 +356,6 @@ fn a_date_of_the_office_is_no_report_of_the_lead() {
     lay(&here, "", "牵头单位");
     apply(&here, "--map").stderr_has("表中没有新的内容").run();
     assert_eq!(here.read("p/progress.toml"), before);
-    here.says("missing --as-of 2024-06-10", "未报");
     for (above, heading) in [("", "填报单位"), ("填报单位：县教育局\n", "牵头单位")]
     {
         let here = office();
@@ -367,4 +366,35 @@ fn a_date_of_the_office_is_no_report_of_the_lead() {
         let said = "on = 2024-05-20, by = \"县教育局\", value = 20 },\n]";
         assert!(log.contains(said), "{log}");
     }
+}
+
+#[test]
+fn known_evidence_with_a_day_is_a_report_of_that_day() {
+    let of = ("people", "县教育局");
+    // Evidence begins nothing.
+    let proved = ["progress 1.1/people --evidence 甲 --by 县教育局 --on 2024-04-20"];
+    let said = "on = 2024-05-20, by = \"县教育局\", evidence = \"甲\" },\n]";
+    recorded_once(&proved, of, ",2024-05-20,,,,,甲", said);
+    recorded_once(&proved, of, "未启动,2024-05-20,,,,,甲", said);
+}
+
+#[test]
+fn what_is_held_up_without_a_reason_needs_one_to_be_reported_again() {
+    let here = office();
+    here.run("mark 1.1/people blocked --reason 没钱 --by 县教育局 --on 2024-04-20");
+    here.replace("p/progress.toml", ", reason = \"没钱\"", "");
+    let before = here.read("p/progress.toml");
+    lay(&here, "people", "县教育局", "受阻,2024-05-20,,,,,");
+    apply(&here, "--unit 县教育局")
+        .code(3)
+        .stderr_has("受阻要说明原因")
+        .run();
+    assert_eq!(here.read("p/progress.toml"), before);
+    lay(&here, "people", "县教育局", "受阻,2024-05-20,,,没钱,,");
+    apply(&here, "--unit 县教育局")
+        .stderr_has("已登记 1 行")
+        .run();
+    let log = here.read("p/progress.toml");
+    let said = "status = \"blocked\", problem = \"没钱\", reason = \"没钱\" },\n]";
+    assert!(log.contains(said), "{log}");
 }

@@ -203,9 +203,11 @@ impl RowDraft<'_> {
     }
 
     fn take_evidence(&mut self) {
-        let mut new = references(&self.row.answer.words(SheetField::Evidence));
+        let given = references(&self.row.answer.words(SheetField::Evidence)).into_iter();
         let known = self.held.evidence();
-        new.retain(|reference| !known.contains(reference));
+        let is_known = |reference: &String| known.contains(reference);
+        let (repeated, new): (Vec<_>, Vec<_>) = given.partition(is_known);
+        self.repeated.evidence = repeated;
         if !new.is_empty() {
             let to = new.join(self.row.words.ledger.between);
             self.change(SheetField::Evidence, String::new(), to);
@@ -256,22 +258,24 @@ impl RowDraft<'_> {
         }
         let said = std::mem::take(&mut self.repeated);
         let begins = said.value.is_some() || said.text.is_some();
-        let has_words = begins || said.has_text();
+        let has_more = begins || said.has_text() || !said.evidence.is_empty();
         let held = &self.held.state;
         let is_needed = |status: &Status| match status {
-            Status::Todo => begins || !has_words,
-            Status::Blocked => !has_words && held.reason.is_some(),
-            _ => !has_words,
+            Status::Todo => begins || !has_more,
+            _ => !has_more,
         };
         let status = said.status.filter(is_needed);
         let word = |status| (self.row.words.status)(status).to_owned();
         let value = said.value.map(|it| self.row.measured(it));
+        let evidence = said.evidence.join(self.row.words.ledger.between);
+        let evidence = (!evidence.is_empty()).then_some(evidence);
         let fields = [
             (SheetField::Status, status.map(word)),
             (SheetField::Value, value),
             (SheetField::Progress, said.text.clone()),
             (SheetField::Problem, said.problem.clone()),
             (SheetField::Next, said.next.clone()),
+            (SheetField::Evidence, evidence),
         ];
         self.entry = Entry {
             by: self.entry.by.take(),
