@@ -77,9 +77,11 @@ impl PartedPlans {
         {
             return parted;
         }
-        parted.ours.go_along(base, ours, theirs);
-        parted.theirs.go_along(base, theirs, ours);
-        parted.let_base_go_along([base, ours, theirs]);
+        let new = [renumbered(base, ours), renumbered(base, theirs)];
+        let [our_new, their_new] = &new;
+        parted.ours.go_along(base, ours, [our_new, their_new]);
+        parted.theirs.go_along(base, theirs, [their_new, our_new]);
+        parted.let_base_go_along([base, ours, theirs], [our_new, their_new]);
         let mut taken = taken_ids([base, ours, theirs]);
         for item in &ours.children {
             let name = &item.name;
@@ -137,20 +139,21 @@ impl PartedPlans {
 
     /// Gives what names an item in the base the id that one side gave it: what the other side took out is then missing
     /// there, whatever it is called.
-    fn let_base_go_along(&mut self, [base, ours, theirs]: [&WrittenItem; 3]) {
-        let (our_new, their_new) = (renumbered(base, ours), renumbered(base, theirs));
+    fn let_base_go_along(
+        &mut self,
+        [base, ours, theirs]: [&WrittenItem; 3],
+        [our_new, their_new]: [&Renumbered<'_>; 2],
+    ) {
         let is_one_sided =
             |other: &Renumbered<'_>, own: &WrittenItem, [was, now]: [&ItemName; 2]| {
                 let is_own = own.child(now).is_some() && base.child(now).is_none();
                 let is_alike = other.names().all(|[name, id]| name != was || id == now);
                 is_alike && (!is_own || other.now(was) == Some(now))
             };
-        let of_ours = our_new
-            .names()
-            .filter(|pair| is_one_sided(&their_new, theirs, *pair));
-        let of_theirs = their_new
-            .names()
-            .filter(|pair| is_one_sided(&our_new, ours, *pair));
+        let of_ours =
+            named_by_others(our_new).filter(|pair| is_one_sided(their_new, theirs, *pair));
+        let of_theirs =
+            named_by_others(their_new).filter(|pair| is_one_sided(our_new, ours, *pair));
         let mut pairs: Vec<[&ItemName; 2]> = of_ours.collect();
         for pair in of_theirs {
             if !pairs.contains(&pair) {
@@ -194,9 +197,13 @@ impl PartedSide {
     }
 
     /// Gives what names an item the id that the other side gave it; the item itself is merged.
-    fn go_along(&mut self, base: &WrittenItem, own: &WrittenItem, other: &WrittenItem) {
-        let own_new = renumbered(base, own);
-        for [name, now] in in_free_order(renumbered(base, other).names().collect()) {
+    fn go_along(
+        &mut self,
+        base: &WrittenItem,
+        own: &WrittenItem,
+        [own_new, other_new]: [&Renumbered<'_>; 2],
+    ) {
+        for [name, now] in in_free_order(named_by_others(other_new).collect()) {
             let is_own = own.child(now).is_some() && base.child(now).is_none();
             // Its id may be another's there.
             if own.child(name).is_some() && !is_own && own_new.now(name) == Some(name) {
@@ -205,13 +212,11 @@ impl PartedSide {
         }
     }
 
-    /// Gives what names an item another id, if it is of a kind that others name.
+    /// Gives what names an item another id.
     fn rename_in_others(&mut self, name: &ItemName, now: &ItemName, base: &WrittenItem) {
-        if name.is_one_of(&NAMED_BY_OTHERS) {
-            let now = &now.id;
-            let renaming = Renaming { name, now, base };
-            self.take(renaming.all(&self.text, false));
-        }
+        let now = &now.id;
+        let renaming = Renaming { name, now, base };
+        self.take(renaming.all(&self.text, false));
     }
 
     fn take(&mut self, renamed: Option<(String, Vec<(String, String)>)>) -> bool {
@@ -222,6 +227,12 @@ impl PartedSide {
         }
         is_written
     }
+}
+
+/// Iterates over the names before and now of items that others name: those of other kinds never take their ids.
+fn named_by_others<'i>(new: &Renumbered<'i>) -> impl Iterator<Item = [&'i ItemName; 2]> {
+    new.names()
+        .filter(|[was, _]| was.is_one_of(&NAMED_BY_OTHERS))
 }
 
 /// Returns names before and now in an order in which each new id is free: what moved on makes room. Of ids that were
