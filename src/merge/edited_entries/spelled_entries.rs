@@ -1,5 +1,7 @@
 //! Entries that both sides typed and spelled differently: a unit by another of its names, a moment without its offset.
 
+use std::collections::HashSet;
+
 use crate::merge::items::WrittenItem;
 use crate::merge::logs::key_of_text;
 use crate::plan::{Entry, Log, Plan, Progress};
@@ -18,11 +20,14 @@ pub(in crate::merge) fn agree_on_spelling(
     let (was, our_logs, their_logs) = (of(base), of(ours), of(theirs));
     for (log, entries) in our_logs.logs() {
         let their_entries = their_logs.entries_of(&log);
-        if their_entries.is_empty() {
+        let old = was.entries_of(&log);
+        let is_one_sided = [entries, their_entries].contains(&old) || entries == their_entries;
+        if their_entries.is_empty() || is_one_sided {
             continue;
         }
-        let mut their_new = added(&was, &log, their_entries, entries);
-        for our in added(&was, &log, entries, their_entries) {
+        let [old, our_keys, their_keys] = [old, entries, their_entries].map(keys_of);
+        let mut their_new = added(their_entries, &their_keys, [&old, &our_keys]);
+        for our in added(entries, &our_keys, [&old, &their_keys]) {
             let said = our.in_one_spelling(&plan.document.units);
             let is_it = |their: &&Entry| {
                 their.day() == our.day() && their.in_one_spelling(&plan.document.units) == said
@@ -39,12 +44,17 @@ pub(in crate::merge) fn agree_on_spelling(
     }
 }
 
-/// Returns the entries of a side that neither the base nor the other side has as they are written.
-fn added<'e>(was: &Progress, log: &Log, entries: &'e [Entry], others: &[Entry]) -> Vec<&'e Entry> {
-    let known = was.entries_of(log).iter().chain(others);
-    let known: Vec<String> = known.map(|entry| key_of_text(&entry.source)).collect();
-    let is_new = |entry: &&Entry| !known.contains(&key_of_text(&entry.source));
-    entries.iter().filter(is_new).collect()
+fn keys_of(entries: &[Entry]) -> Vec<String> {
+    let sources = entries.iter().map(|entry| &entry.source);
+    sources.map(|source| key_of_text(source)).collect()
+}
+
+/// Returns the entries of a side, with their keys, that neither the base nor the other side has as they are written.
+fn added<'e>(entries: &'e [Entry], keys: &[String], others: [&[String]; 2]) -> Vec<&'e Entry> {
+    let known: HashSet<&String> = others.into_iter().flatten().collect();
+    let all = entries.iter().zip(keys);
+    let new = all.filter(|(_, key)| !known.contains(key));
+    new.map(|(entry, _)| entry).collect()
 }
 
 /// Writes an entry of a log another way.
