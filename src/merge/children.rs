@@ -174,20 +174,21 @@ pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Re
         let lacks = |item: &&WrittenItem| !other.child(&item.name).is_some_and(|it| it.means(item));
         items.filter(lacks).collect::<Vec<&WrittenItem>>()
     };
-    let (gone, new) = (lacks(base, side), lacks(side, base));
+    let (mut gone, mut new) = (lacks(base, side), lacks(side, base));
     let units = renamed_units(base, side);
     let is_unit = |item: &WrittenItem| {
         let mut names = units.iter().flatten();
         names.any(|name| **name == item.name)
     };
+    gone.retain(|item| !is_unit(item));
+    new.retain(|item| !is_unit(item));
     let pair = |was: &&'i WrittenItem| {
-        let now = only(&new, |now| !is_unit(now) && now.is_renumbered(was))?;
+        let now = only(&new, |now| now.is_renumbered(was))?;
         // Of two that are alike, nothing tells which is which.
-        only(&gone, |was| !is_unit(was) && was.is_renumbered(now))?;
+        only(&gone, |was| was.is_renumbered(now))?;
         Some((&was.name, &now.name))
     };
-    let others = gone.iter().filter(|was| !is_unit(was)).filter_map(pair);
-    let others: Vec<_> = others.collect();
+    let others: Vec<_> = gone.iter().filter_map(pair).collect();
     let units = units.into_iter().map(|[was, now]| (was, now));
     Renumbered(units.chain(others).collect())
 }
