@@ -561,6 +561,21 @@ fn numbers_that_are_no_aims_are_counted_with_their_lines() {
 }
 
 #[test]
+fn the_numbers_of_notes_below_a_table_are_told_as_no_targets() {
+    let office = Workspace::of(Fixture::Bare);
+    let text = "虚构县就业方案（2024—2025年）\n一、重点任务\n（一）促进就业。培训1000人。\n\
+        注：1.培训率=培训人数/总人数。\n2.另建基地3所。\n二、保障\n（一）加强领导。做好服务。\n";
+    fs::write(office.folder().join("方案.txt"), text).unwrap();
+    let json = office
+        .run(["import", "方案.txt", "--id", "xuxian", "--json"])
+        .json();
+    let passed: Vec<u64> = each(&json["passed_over"])
+        .map(|passed| passed["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(passed, [5]);
+}
+
+#[test]
 fn a_document_without_a_title_has_that_of_its_file() {
     for text in [
         "一、主要任务\n1.促进就业。培训1000人。（责任单位：县人社局）\n",

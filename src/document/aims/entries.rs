@@ -48,6 +48,9 @@ pub(crate) fn read_aims(
     }
     let paragraphs = whole_plan(tree, part, kinds, found);
     read_whole_plan(&paragraphs, how, &mut found.indicators, &mut notes);
+    for note in &tree.notes {
+        notes.pass_over_all(aims(&note.text, note.line_no, how), note.line_no);
+    }
     // A day in a bracket that assigns is told already.
     notes.doubts.retain(|doubt| !found.doubts.contains(doubt));
     found.doubts.append(&mut notes.doubts);

@@ -12,6 +12,8 @@ pub(crate) struct Tree {
     pub(crate) branches: Vec<Branch>,
     /// The lines before the first mark, one list a part.
     pub(crate) preambles: Vec<Vec<TextParagraph>>,
+    /// The numbered notes below tables, which are no entries.
+    pub(crate) notes: Vec<TextParagraph>,
 }
 
 impl Tree {

@@ -75,7 +75,7 @@ impl<'g> TreeBuilder<'g> {
 
     /// Reads a line, which may have several marks.
     pub(super) fn line(&mut self, line: &str, line_no: usize) {
-        if self.is_note(line) {
+        if self.take_note(line, line_no) {
             return;
         }
         let mut rest = line;
@@ -108,8 +108,22 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// Returns whether a line is one of the numbered notes below a table, which are no entries: 注：1.…, 2.….
-    fn is_note(&mut self, line: &str) -> bool {
+    /// Takes a line that is one of the numbered notes below a table, which are no entries: 注：1.…, 2.…. Returns whether
+    /// it is one.
+    fn take_note(&mut self, line: &str, line_no: usize) -> bool {
+        let is_note = self.goes_on_with_notes(line);
+        if is_note {
+            self.tree.notes.push(TextParagraph {
+                text: line.to_owned(),
+                line_no,
+                follows_mark: false,
+            });
+        }
+        is_note
+    }
+
+    /// Follows the numbers of the notes below a table. Returns whether a line is one of them.
+    fn goes_on_with_notes(&mut self, line: &str) -> bool {
         let number_of = |text: &str| {
             let mark = mark_of(text.trim_start())?;
             (mark.kind == MarkKind::Digit).then_some(mark.number)

@@ -1,6 +1,6 @@
 //! What is noted of numbers and days while a document is read.
 
-use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::aim::{FoundAims, PrintedAim};
 use crate::document::structure::{PassedNumber, PlacedDoubt};
 use crate::document::text::plain;
 use crate::document::times::deadlines::PrintedDeadline;
@@ -44,6 +44,14 @@ impl AimNotes {
         let numbers = numbers.into_iter();
         self.passed_over
             .extend(numbers.map(|printed| PassedNumber { printed, line_no }));
+    }
+
+    /// Notes all numbers of a line outside the entries.
+    pub(super) fn pass_over_all(&mut self, read: FoundAims, line_no: usize) {
+        let printed = read.aims.into_iter().map(|aim| aim.printed);
+        let numbers = printed.chain(read.passed_over).chain(read.left_out);
+        let entry = None;
+        self.pass_over(numbers.collect(), ParagraphPlace { line_no, entry });
     }
 
     /// Notes numbers that may be aims, and aims that may mean something else.
