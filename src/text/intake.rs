@@ -71,6 +71,8 @@ keyed! {
         Lookalikes = "lookalikes",
         /// Rebuilt the rows of a table written one cell per line.
         CellLines = "cell-lines",
+        /// Rebuilt the rows of a table written one row per line, between tabs or bars.
+        SeparatedRows = "separated-rows",
         /// Removed text deleted by tracked changes.
         DeletedText = "deleted-text",
         /// Removed footnotes and comments.

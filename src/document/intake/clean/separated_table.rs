@@ -78,7 +78,7 @@ fn put_together(
         }
     }
     cleaning.passages = out;
-    cleaning.note(Cleaned::CellLines, rows_of);
+    cleaning.note(Cleaned::SeparatedRows, rows_of);
 }
 
 fn is_blank_row(text: &str) -> bool {

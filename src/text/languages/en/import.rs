@@ -32,6 +32,10 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "put a table with one cell per line back into {}",
             counted(count, "row")
         ),
+        Cleaned::SeparatedRows => format!(
+            "took lines with tabs or bars for {} of a table",
+            counted(count, "row")
+        ),
         Cleaned::DeletedText => {
             format!("left out {} by tracked changes", counted(count, "deletion"))
         }

@@ -19,6 +19,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         Cleaned::RepeatedBeginning => format!("开头重复出现，略去 {count} 行"),
         Cleaned::Lookalikes => format!("{count} 行中的全角数字、部首字已换成通行写法"),
         Cleaned::CellLines => format!("一格一行的表格已还原为 {count} 行"),
+        Cleaned::SeparatedRows => format!("以制表符或竖线分格的文本已还原为 {count} 行表格"),
         Cleaned::DeletedText => format!("修订中已删除的文字 {count} 处未读入"),
         Cleaned::Footnotes => format!("脚注、批注 {count} 处未读入"),
         Cleaned::Contents => format!("目录 {count} 行未读入"),
