@@ -10,8 +10,13 @@ use crate::text::{Words, clean};
 pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
     move |plans| {
         let mut lines = Vec::new();
-        for plan in plans {
-            let of_plan = plan_lines(plan, words);
+        let rewritten: Vec<Vec<Difference>> = plans.iter().map(rewritten_logs).collect();
+        let each = || plans.iter().zip(&rewritten);
+        let recorded: usize = each()
+            .map(|(plan, rewritten)| recorded(plan, rewritten))
+            .sum();
+        for (plan, rewritten) in each() {
+            let of_plan = plan_lines(plan, rewritten, words);
             // Of several plans each line says whose it is.
             let whose = match plans {
                 [_] => String::new(),
@@ -22,8 +27,8 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         let count = lines.len();
         let gist = lines.first().map_or("", String::as_str);
         let subject = match plans {
-            [plan] if plan.deleted.is_empty() && recorded(plan) > 0 => {
-                (words.git.subject_entries)(&short(plan), recorded(plan), gist)
+            [plan] if plan.deleted.is_empty() && recorded > 0 => {
+                (words.git.subject_entries)(&short(plan), recorded, gist)
             }
             [plan] if is_of_plan_alone(plan) && plan.is_new() => {
                 (words.git.subject_new)(&short(plan))
@@ -42,10 +47,9 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
 }
 
 /// Returns the number of entries that are new, not an earlier one that was edited.
-fn recorded(delta: &PlanDelta) -> usize {
-    let rewritten = rewritten_logs(delta);
+fn recorded(delta: &PlanDelta, rewritten: &[Difference]) -> usize {
     let new = delta.added.iter();
-    new.filter(|(_, entry)| is_new(entry, &rewritten)).count()
+    new.filter(|(_, entry)| is_new(entry, rewritten)).count()
 }
 
 fn is_new(entry: &Entry, rewritten: &[Difference]) -> bool {
@@ -89,7 +93,7 @@ fn short(plan: &PlanDelta) -> String {
     known.map_or_else(|| plan.after.files.id.clone(), |p| p.document.short.clone())
 }
 
-fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+fn plan_lines(delta: &PlanDelta, rewritten: &[Difference], words: &Words) -> Vec<String> {
     // What is gone is said first, and of a plan that is gone nothing else.
     let mut lines = Vec::new();
     if delta.deleted.contains(&PlanPart::Plan) {
@@ -98,11 +102,8 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     if delta.deleted.contains(&PlanPart::Progress) {
         lines.push((words.git.log_deleted)(delta.removed));
     }
-    let rewritten = rewritten_logs(delta);
-    let new = delta
-        .added
-        .iter()
-        .filter(|(_, entry)| is_new(entry, &rewritten));
+    let new = delta.added.iter();
+    let new = new.filter(|(_, entry)| is_new(entry, rewritten));
     lines.extend(new.map(|(log, entry)| entry_line(delta, log, entry, words)));
     if delta.deleted.contains(&PlanPart::Plan) {
         return lines;
