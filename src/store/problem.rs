@@ -75,15 +75,15 @@ impl Flaws {
     }
 
     /// Says of unknown keys below a header that they belong above it, where they are those of the file itself that are
-    /// absent there.
-    pub(crate) fn place_keys(&mut self, absent: &[&str]) {
+    /// absent there; without those `needed` the file says nothing.
+    pub(crate) fn tell_keys_below(&mut self, absent: &[&str], needed: &[&str]) {
         for (_, flaw) in &mut self.found {
             if let Flaw::UnknownKey { key, .. } = flaw
                 && absent.contains(&key.as_str())
             {
                 *flaw = Flaw::KeyBelow {
+                    is_needed: needed.contains(&key.as_str()),
                     key: std::mem::take(key),
-                    is_needed: false,
                 };
             }
         }

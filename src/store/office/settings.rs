@@ -90,7 +90,7 @@ impl OfficeSettings {
             calendar = WorkCalendar::with_own(off, work);
             days.finish(flaws);
         }
-        flaws.place_keys(&root.absent(&["office"]));
+        flaws.tell_keys_below(&root.absent(&["office"]), &[]);
         Self {
             office,
             ledger_columns,

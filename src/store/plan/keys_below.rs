@@ -19,26 +19,23 @@ pub(super) fn absent_keys(root: &Fields<'_, '_>) -> Vec<&'static str> {
 
 /// Says of unknown keys where they belong: a key of the plan above the first header, `[[milestone]]` below its action.
 pub(super) fn place_unknown_keys(absent: &[&'static str], flaws: &mut Flaws) {
-    let mut below = Vec::new();
     for (_, flaw) in &mut flaws.found {
-        let Flaw::UnknownKey { key, nearest } = flaw else {
-            continue;
-        };
-        if key == "milestone" {
+        if let Flaw::UnknownKey { key, nearest } = flaw
+            && key == "milestone"
+        {
             *nearest = Some("action.milestone".to_owned());
         }
-        if let Some(known) = absent.iter().find(|known| *known == key) {
-            below.push(*known);
-            *flaw = Flaw::KeyBelow {
-                key: (*known).to_owned(),
-                is_needed: NEEDED.contains(known),
-            };
-        }
     }
+    flaws.tell_keys_below(absent, &NEEDED);
+    let below = flaws.found.iter().filter_map(|(_, flaw)| match flaw {
+        Flaw::KeyBelow { key, .. } => Some(key.clone()),
+        _ => None,
+    });
+    let below: Vec<String> = below.collect();
     // The plan does not lack it: it is in the wrong place. What another table lacks stays told.
     flaws.found.retain(|(span, flaw)| match flaw {
-        Flaw::MissingKey { key } => *span != (0..0) || !below.contains(&key.as_str()),
-        Flaw::MissingSchema => !below.contains(&"schema"),
+        Flaw::MissingKey { key } => *span != (0..0) || !below.contains(key),
+        Flaw::MissingSchema => !below.iter().any(|key| key == "schema"),
         _ => true,
     });
 }

@@ -185,7 +185,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     root.has("indicator");
     let absent = root.absent(&["schema", "plan", "since"]);
     root.finish(flaws);
-    flaws.place_keys(&absent);
+    flaws.tell_keys_below(&absent, &[]);
     if flaws.fatal {
         return None;
     }

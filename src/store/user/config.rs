@@ -232,7 +232,7 @@ impl Config {
             config.screen_colours = ScreenColours::of_table(&colours, flaws);
             colours.finish(flaws);
         }
-        flaws.place_keys(&absent);
+        flaws.tell_keys_below(&absent, &[]);
         config
     }
 }
