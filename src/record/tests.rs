@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::*;
-use crate::plan::{Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
+use crate::plan::{Change, Day, Entry, Log, LogRef, Moment, Occasion, Refusal, Status};
 use crate::query::Board;
 use crate::store::real_or_named;
 use crate::store::{Fault, Workspace};
@@ -65,6 +65,11 @@ fn budget(plan: &str) -> DeedAim {
         plan: plan.to_owned(),
         log: Log::Milestone("4.1/budget".to_owned()),
     })
+}
+
+fn changes_of(recorded: &Recorded) -> Vec<Change> {
+    let applied = recorded.applied.iter();
+    applied.map(|it| it.change.clone()).collect()
 }
 
 fn saying(status: Status) -> Entry {
@@ -230,11 +235,7 @@ fn what_is_taken_back_over_two_plans_is_so_byte_for_byte_and_done_again() {
     let after = (text(&root, "a"), text(&root, "b"));
     take_back(&read(&root), &recorded.applied).unwrap();
     assert_eq!((text(&root, "a"), text(&root, "b")), before);
-    let changes: Vec<_> = recorded
-        .applied
-        .iter()
-        .map(|it| it.change.clone())
-        .collect();
+    let changes = changes_of(&recorded);
     redo(&read(&root), &changes).unwrap();
     assert_eq!((text(&root, "a"), text(&root, "b")), after);
 }
@@ -252,11 +253,7 @@ fn what_is_taken_back_is_not_done_again_before_what_another_recorded_since() {
     let theirs = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
     record(&read(&root), &later, &theirs, None).unwrap();
     let before = text(&root, "a");
-    let changes: Vec<_> = recorded
-        .applied
-        .iter()
-        .map(|it| it.change.clone())
-        .collect();
+    let changes = changes_of(&recorded);
     match redo(&read(&root), &changes) {
         Err(Fault::Changed(id)) => assert_eq!(id, "a:4.1/budget"),
         other => panic!("{other:?}"),
@@ -283,11 +280,7 @@ fn what_is_taken_back_is_done_again_beside_what_another_unit_reported_since() {
     };
     let theirs = Deed::new(vec![budget("a").add(of("县科协"))]);
     record(&read(&root), &later, &theirs, None).unwrap();
-    let changes: Vec<_> = recorded
-        .applied
-        .iter()
-        .map(|it| it.change.clone())
-        .collect();
+    let changes = changes_of(&recorded);
     redo(&read(&root), &changes).unwrap();
     let text = text(&root, "a");
     assert!(
@@ -317,7 +310,7 @@ fn a_letter_taken_back_is_not_written_again_under_a_number_that_another_has() {
     assert!(matches!(late, Err(Fault::LetterTaken(_))), "{late:?}");
     take_back(&read(&root), &first.applied).unwrap();
     record(&read(&root), &occasion(), &letter("b", "乙局"), None).unwrap();
-    let changes: Vec<_> = first.applied.iter().map(|it| it.change.clone()).collect();
+    let changes = changes_of(&first);
     let again = redo(&read(&root), &changes);
     assert!(matches!(again, Err(Fault::LetterTaken(_))), "{again:?}");
 }
