@@ -161,7 +161,7 @@ fn doubts_of(read: &DocumentStructure, period: (Day, Day), items: usize) -> Vec<
     doubts
 }
 
-/// Returns the line of the title, which a table may have in one of its cells.
+/// Returns the line of the title; 1 if the title stands in a table.
 fn line_of_plan(read: &DocumentStructure) -> usize {
     read.head.title_line.max(1)
 }

@@ -19,7 +19,7 @@ pub(crate) struct TimesInTurn {
     pub(crate) span: Range<usize>,
     /// Their last days.
     pub(crate) days: Vec<Day>,
-    /// Where the things behind it begin: behind 分别.
+    /// The place where the things behind it begin: behind 分别.
     behind: usize,
 }
 

@@ -41,7 +41,7 @@ pub struct SheetChange {
     pub entry: Entry,
     /// In words.
     pub fields: Vec<FieldChange>,
-    /// What the row says stands in the way.
+    /// The problem that the row gives.
     pub problem: Option<String>,
     /// The field that gives its day, if one does.
     pub day_cell: Option<SheetField>,

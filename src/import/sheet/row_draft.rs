@@ -16,10 +16,10 @@ pub(super) struct RowDraft<'r> {
     pub(super) made_of: Option<&'r MadeOf>,
     /// The state now, of the part of who speaks.
     pub(super) now: &'r MilestoneState,
-    /// What holds on the day of the row, to which the row adds.
+    /// The state on the day of the row, to which the row adds.
     pub(super) held: HeldOnDay<'r>,
     pub(super) entry: Entry,
-    /// What the row says that holds already.
+    /// The part of the row that holds already.
     pub(super) repeated: Entry,
     pub(super) fields: Vec<FieldChange>,
     /// The cell with the day.

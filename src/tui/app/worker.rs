@@ -42,7 +42,7 @@ pub(crate) enum Job {
 pub(crate) struct Answer {
     /// The folder.
     pub(crate) folder: PathBuf,
-    /// What is reported about it.
+    /// The report about it.
     pub(crate) report: Report,
 }
 

@@ -1,4 +1,4 @@
-//! What is noted of numbers and days while a document is read.
+//! Notes on numbers and days, taken while a document is read.
 
 use crate::document::aims::aim::{FoundAims, PrintedAim};
 use crate::document::structure::{PassedNumber, PlacedDoubt};

@@ -1,4 +1,4 @@
-//! What the paragraphs of the whole plan say: its goals, and the days that hold for them.
+//! Paragraphs of the whole plan: its goals, and the days that hold for them.
 
 use std::collections::HashSet;
 

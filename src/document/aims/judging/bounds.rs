@@ -55,14 +55,10 @@ pub(crate) fn is_lowered_to(before: &str) -> bool {
 fn is_reached_from_above(before: &str) -> bool {
     const LOWER_IS_BETTER: [&str; 3] = ["浓度", "死亡率", "失业率"];
     let head = before.strip_suffix('到').unwrap_or(before);
-    let name = head.strip_suffix('达');
-    let name = name.map(|name| {
-        ["分别", "均"]
-            .iter()
-            .find_map(|word| name.strip_suffix(word))
-            .unwrap_or(name)
-    });
-    name.is_some_and(|name| name.ends_with_any(&LOWER_IS_BETTER))
+    head.strip_suffix('达').is_some_and(|name| {
+        let name = name.trim_end_matches('均').trim_end_matches("分别");
+        name.ends_with_any(&LOWER_IS_BETTER)
+    })
 }
 
 /// Returns a text behind a number without (含), which only includes it: 50人（含）以上.

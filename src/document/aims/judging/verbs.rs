@@ -19,7 +19,7 @@ const STATES: [&str; 8] = [
     "向社会开放", "免费开放", "达标", "覆盖", "建成", "接入", "持证", "落实到位",
 ];
 
-/// What works are measured in.
+/// Measures of works.
 const WORKS: [&str; 8] = ["公里", "千米", "米", "亩", "公顷", "平方米", "户", "座"];
 
 /// Returns whether what a number counts is done, made or reached by the verb that governs it.

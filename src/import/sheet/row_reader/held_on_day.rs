@@ -1,5 +1,5 @@
-//! What holds at the end of the day of a row for the unit that filled it in: a row is recorded for what it adds to that,
-//! whatever was corrected before and whatever came after.
+//! The state at the end of a row's day for the unit that filled the row in. The row is recorded for what it adds to
+//! that, whatever was corrected before and whatever came after.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use crate::import::sheet::cells::references;
 use crate::plan::{Day, Entry, MilestoneState, UnitIx, fold};
 use crate::query::Resolved;
 
-/// What holds at the end of a day, for a unit's part of an `each` milestone, else for the whole.
+/// The state at the end of a day: of a unit's part of an `each` milestone, else of the whole.
 pub(in crate::import::sheet) struct HeldOnDay<'a> {
     it: Resolved<'a>,
     unit: Option<UnitIx>,
