@@ -592,7 +592,7 @@ fn a_document_without_a_title_has_that_of_its_file() {
 /// A document with a doubt for every key: the second item has no units, the third only names some in its text.
 const DOUBTFUL: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
     1.建设科技教育特色学校。到2025年底前建成科技教育特色学校60所左右。（责任单位：县教育局、县科协）\n\
-    2.开展科普进校园。丰富校园科普活动。\n3.办好科技节。县科协要会同有关方面办好科技节。\n";
+    2.开展科普进校园。对参加学生达到800人的学校给予奖励。\n3.办好科技节。县科协要会同有关方面办好科技节。\n";
 
 #[test]
 fn doubts_are_settled_on_the_screen() {
@@ -617,8 +617,9 @@ fn doubts_are_settled_on_the_screen() {
         .start();
     screen.wait_for(&format!("xuxian：存疑 1/{count}"));
     screen.wait_for("q 以后再核");
-    // The document stands beside the draft.
+    // The document stands beside the draft, with the numbers that are no targets.
     screen.wait_for("虚构县科学素质行动方案");
+    screen.wait_for("未列为目标：800人");
     screen.keys("n");
     screen.wait_for(&format!("存疑 2/{count}"));
     screen.keys("p");
@@ -642,6 +643,10 @@ fn doubts_are_settled_on_the_screen() {
         screen.keys("a");
     }
     screen.wait_for("用 c 存档");
+    // The numbers that became no targets can be checked against the document, however far one scrolls.
+    screen.wait_for("未列为目标：800人");
+    screen.keys("   ");
+    screen.wait_for("未列为目标：800人");
     screen.keys("x");
     screen.wait_for_no("已全部核对");
     screen.quit();

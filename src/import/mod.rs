@@ -15,4 +15,4 @@ pub use doubts::{StandingDoubt, standing_doubts};
 pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;
 pub use settle::{SettledTexts, accept, correct, take_out};
-pub use source_lines::source_lines;
+pub use source_lines::{ReviewedLine, source_lines};

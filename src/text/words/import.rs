@@ -59,6 +59,10 @@ pub struct ImportWords {
     pub review_settled: &'static str,
     pub review_no_item: &'static str,
     pub review_no_source: &'static str,
+    /// The numbers of a line that were not taken as targets.
+    pub review_passed_over: fn(&[String]) -> String,
+    /// Stands over the lines with such numbers.
+    pub review_check_numbers: &'static str,
     pub no_doubts: fn(&str) -> String,
     /// A doubt in plan.toml: its line there and the comment.
     pub doubt_in_plan: fn(line: usize, said: &str) -> String,

@@ -1,17 +1,20 @@
 //! The review of an imported plan: its doubts one by one, with the document on the left and the draft on the right.
 
+mod document_pane;
+
 use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
+use crate::import::{ReviewedLine, StandingDoubt, accept, correct, standing_doubts, take_out};
 use crate::store::PerPart;
 use crate::text::{clean, wrap};
 use crate::tui::app::{Effect, Settlement, State};
 use crate::tui::term::keys::plain;
-use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::{PLAIN, Painter, STRONG};
 
+use self::document_pane::{draw_passed_over, draw_source, lines_passed_over, marked_line};
 use super::{After, Field, FramePlace, Overlay, framed, is_cancel};
 
 /// The texts of a plan under review.
@@ -21,8 +24,8 @@ pub struct ImportReview {
     pub id: String,
     /// The plan's files as they were read last.
     pub(crate) texts: PerPart<String>,
-    /// The document's lines with their numbers; empty if it is not on this machine.
-    pub source: Vec<(usize, String)>,
+    /// The document's lines; empty if it is not on this machine.
+    pub source: Vec<ReviewedLine>,
 }
 
 impl ImportReview {
@@ -39,7 +42,7 @@ pub(crate) struct Doubts {
     at: usize,
     /// The line of its block under the cursor; `None` for the title.
     line: Option<usize>,
-    /// The number of lines the document is scrolled from the marked one.
+    /// The number of lines the document is scrolled from the marked one, or the list of numbers from its top.
     scroll: isize,
     /// The line that is being corrected.
     field: Option<Field>,
@@ -82,6 +85,16 @@ impl Doubts {
         }));
     }
 
+    /// Scrolls the document; returns whether the key is one that does.
+    fn pages(&mut self, key: KeyCode) -> bool {
+        match key {
+            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += 5,
+            KeyCode::PageUp => self.scroll -= 5,
+            _ => return false,
+        }
+        true
+    }
+
     /// Takes a key while a line is corrected.
     fn field_key(&mut self, state: &mut State, key: KeyEvent) {
         let Some(field) = &mut self.field else { return };
@@ -100,35 +113,6 @@ impl Doubts {
             self.settle(state, plan, None);
         }
     }
-}
-
-/// Returns the index of the document's line that a doubt is about. If several lines have its number, because the text had
-/// lost its line breaks, that is the one with the title of the draft.
-fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> usize {
-    let first = review.source.partition_point(|(line, _)| *line < wanted);
-    let same = review.source[first..]
-        .iter()
-        .take_while(|(line, _)| *line == wanted);
-    let title = review.texts.plan[doubt.block.clone()]
-        .lines()
-        .find_map(|line| line.strip_prefix("title = \"")?.strip_suffix('"'));
-    let has_title = |(_, text): &(usize, String)| title.is_some_and(|title| text.contains(title));
-    first + same.clone().position(has_title).unwrap_or(0)
-}
-
-/// Returns the first line to show: up to two before the marked one, as long as that one fits. `rows` returns the number of
-/// screen rows of a line.
-fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> usize {
-    let mut first = marked;
-    let mut taken = rows(marked);
-    while first > 0 && marked - first < 2 {
-        taken += rows(first - 1);
-        if taken > height {
-            break;
-        }
-        first -= 1;
-    }
-    first
 }
 
 /// Returns the first line to show so that the one under the cursor is the last that fits.
@@ -161,6 +145,9 @@ fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
 impl Overlay for Doubts {
     fn key(&mut self, state: &mut State, key: KeyEvent) -> After {
         let Some((review, doubt)) = self.shown(state) else {
+            if self.pages(plain(key)) {
+                return After::Stay;
+            }
             state.import_review = None;
             return After::Close;
         };
@@ -194,14 +181,14 @@ impl Overlay for Doubts {
                 self.line = Some((line + 1).min(lines.len().saturating_sub(1)));
             }
             KeyCode::Char('k') | KeyCode::Up => self.line = Some(line.saturating_sub(1)),
-            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += 5,
-            KeyCode::PageUp => self.scroll -= 5,
             KeyCode::Esc | KeyCode::Char('q') => {
                 state.import_review = None;
                 state.say(words.review_later);
                 return After::Close;
             }
-            _ => {}
+            other => {
+                self.pages(other);
+            }
         }
         After::Stay
     }
@@ -216,6 +203,17 @@ impl Overlay for Doubts {
         // There may be fewer than before.
         let left = state.import_review.as_ref().map_or(0, ImportReview::doubts);
         self.at = self.at.min(left.saturating_sub(1));
+        let Some(review) = state.import_review.as_ref() else {
+            return;
+        };
+        let (back, on) = match self.shown(state) {
+            Some((_, doubt)) => {
+                let marked = marked_line(review, &doubt);
+                (marked, review.source.len().saturating_sub(marked + 1))
+            }
+            None => (0, lines_passed_over(review).len().saturating_sub(1)),
+        };
+        self.scroll = self.scroll.clamp(-back.cast_signed(), on.cast_signed());
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
@@ -232,6 +230,7 @@ impl Overlay for Doubts {
         let Some(doubt) = doubts.get(self.at) else {
             let done = state.keys.named_in(words.review_done);
             painter.put(inside.x, inside.y, inside.width, &done, STRONG);
+            draw_passed_over(painter, inside, review, words, self.scroll);
             return None;
         };
         let half = inside.width / 2;
@@ -239,7 +238,7 @@ impl Overlay for Doubts {
             width: half.saturating_sub(1),
             ..inside
         };
-        self.draw_source(painter, left, review, doubt, words.review_no_source);
+        draw_source(painter, left, review, doubt, words, self.scroll);
         painter.rule(inside.x + half, inside);
         let right = Rect {
             x: inside.x + half + 2,
@@ -251,41 +250,6 @@ impl Overlay for Doubts {
 }
 
 impl Doubts {
-    /// Draws the document around the line that the doubt is about; without one, says so.
-    fn draw_source(
-        &self,
-        painter: &mut Painter<'_>,
-        area: Rect,
-        review: &ImportReview,
-        doubt: &StandingDoubt,
-        no_source: &str,
-    ) {
-        if review.source.is_empty() {
-            painter.put(area.x, area.y, area.width, no_source, QUIET);
-            return;
-        }
-        let wanted = doubt.source_line.unwrap_or(1);
-        let marked = marked_line(review, doubt, wanted);
-        let width = usize::from(area.width.saturating_sub(6));
-        let rows = |at: usize| wrap(&review.source[at].1, width).len();
-        let first = first_shown(marked, area.height.into(), rows);
-        let first = first
-            .saturating_add_signed(self.scroll)
-            .min(review.source.len() - 1);
-        let lines = review.source.iter().enumerate().skip(first);
-        let pieces = lines.flat_map(|(at, (line_no, text))| {
-            let is_marked = at == marked && *line_no == wanted;
-            let style = if is_marked { STRONG } else { PLAIN };
-            let pieces = wrap(text, width).into_iter().enumerate();
-            pieces.map(move |(nth, piece)| ((nth == 0).then_some(*line_no), piece, style))
-        });
-        for (y, (line_no, piece, style)) in (area.y..area.bottom()).zip(pieces) {
-            let number = line_no.map_or_else(String::new, |line_no| format!("{line_no:>4} "));
-            painter.put(area.x, y, 5, &number, QUIET);
-            painter.put(area.x + 5, y, area.width.saturating_sub(5), piece, style);
-        }
-    }
-
     /// Draws the doubt and the block of plan.toml that it is about; returns the position of the terminal's cursor.
     fn draw_draft(
         &self,
@@ -334,7 +298,7 @@ impl Doubts {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_shown, last_shown};
+    use super::last_shown;
 
     #[test]
     fn the_line_under_the_cursor_is_shown_whole() {
@@ -344,18 +308,5 @@ mod tests {
         assert_eq!(shown(3, 7), 2);
         assert_eq!(shown(3, 3), 3);
         assert_eq!(shown(0, 1), 0);
-    }
-
-    #[test]
-    fn the_marked_line_is_shown_whatever_stands_before_it() {
-        let rows = [1, 30, 2, 1, 1];
-        let shown = |marked, height| first_shown(marked, height, |at| rows[at]);
-        assert_eq!(shown(4, 20), 2);
-        // Thirty rows before it would push it out.
-        assert_eq!(shown(2, 20), 2);
-        assert_eq!(shown(2, 40), 0);
-        // Longer than the screen itself: it begins at the top.
-        assert_eq!(shown(1, 20), 1);
-        assert_eq!(shown(0, 20), 0);
     }
 }

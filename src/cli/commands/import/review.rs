@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::document::intake::{read_bytes, receive};
-use crate::import::{source_lines, standing_doubts};
+use crate::import::{ReviewedLine, source_lines, standing_doubts};
 use crate::store::{
     Fault, ImportPlace, NewPlanPlaces, PerPart, read_file, read_plain_text, read_seed,
 };
@@ -79,12 +79,7 @@ pub(in crate::cli::commands) fn review_of(
 }
 
 /// Returns the lines of the document, if it is still on this machine.
-fn lines_beside(
-    cx: &Context,
-    plans: &Path,
-    places: &NewPlanPlaces,
-    id: &str,
-) -> Vec<(usize, String)> {
+fn lines_beside(cx: &Context, plans: &Path, places: &NewPlanPlaces, id: &str) -> Vec<ReviewedLine> {
     let record = read_file(&places.record).ok();
     let record = record.and_then(|file| read_seed(&file).0);
     let place = ImportPlace {

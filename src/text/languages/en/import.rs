@@ -179,6 +179,8 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     review_settled: "written",
     review_no_item: "cannot be removed: it is not an item, or has entries; change it with e",
     review_no_source: "the document is not on this machine",
+    review_passed_over: |numbers| format!("not a target: {}", numbers.join(", ")),
+    review_check_numbers: "Check the numbers that were not read as targets (Space, PgUp scroll):",
     no_doubts: |id| format!("{id}: no doubts left"),
     doubt_in_plan: |line, said| format!("plan.toml line {line}  {said}"),
 };

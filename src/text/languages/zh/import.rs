@@ -142,6 +142,8 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     review_settled: "已写入",
     review_no_item: "不能去掉：它不是事项，或已有登记。用 e 修改",
     review_no_source: "原文件不在本机",
+    review_passed_over: |numbers| format!("未列为目标：{}", numbers.join("、")),
+    review_check_numbers: "文件中下列数字未列为目标，请核对有无遗漏（空格、PgUp 翻页）：",
     no_doubts: |id| format!("{id}：没有存疑之处"),
     doubt_in_plan: |line, said| format!("plan.toml 第 {line} 行  {said}"),
 };
