@@ -149,11 +149,37 @@ fn each_number_of_a_sentence_has_its_own_part_of_the_year() {
         ),
         ("3月、9月各举办展会4场", "4 03-31|4 09-30"),
         ("每年9月举办展会4场", "4 "),
+        ("3月—5月举办展会4场", "4 05-31"),
+        (
+            "一至三季度分别完成投资1、2、3亿元",
+            "100000000 03-31|200000000 06-30|300000000 09-30",
+        ),
+        (
+            "第一、二季度招商任务分别为80、60万元",
+            "800000 03-31|600000 06-30",
+        ),
+        ("确保投资稳定、4个指标均实现10%以上增长", "10 "),
     ] {
         let item = format!("1.公厕。{sentence}。责任单位：县城管局");
         let draft = draft(&["一、重点任务", &item]);
         assert_eq!(numbers_by(&draft).join("|"), numbers, "{sentence}");
     }
+}
+
+#[test]
+fn numbers_in_turn_are_named_by_what_they_count() {
+    let draft = draft(&[
+        "一、重点任务",
+        "1.招商。固定资产投资一、二季度分别完成10亿元和20亿元。责任单位：县商务局",
+        "2.公厕。一季度、二季度分别新建公厕4座、5座。责任单位：县城管局",
+        "3.就业。第一、二季度任务分别为80、60人。责任单位：县人社局",
+    ]);
+    let titles = draft.plan.split("[[action.milestone]]").skip(1);
+    let titles = titles.filter_map(|text| text.split('"').nth(3));
+    let expected = [
+        "固定资产投资", "固定资产投资", "新建公厕", "新建公厕", "就业", "就业",
+    ];
+    assert_eq!(titles.collect::<Vec<_>>(), expected, "{}", draft.plan);
 }
 
 /// Returns the numbers that a draft asks about.

@@ -48,6 +48,38 @@ fn assert_milestones(draft: &Draft, expected: &[&str]) {
 const TITLE: &str = "某县2024年重点任务清单";
 
 #[test]
+fn a_cell_tells_work_under_headings_of_time() {
+    let rows = [
+        "任务,时序进度,考核要点",
+        "校园改造,3月-5月：编制方案；组织招标。,建成步道2公里",
+        ",6月：道路开工,",
+        "科普,全年：巡讲4场,",
+    ];
+    let draft = draft_of_rows(TITLE, &rows);
+    let expected = [
+        "建成步道 | { op = =, value = 2, unit = 公里 }",
+        "编制方案 | 2024-05-31",
+        "组织招标 | 2024-05-31",
+        "道路开工 | 2024-06-30",
+        "巡讲 | { op = =, value = 4, unit = 场, by = 2024-12-31 }",
+    ];
+    assert_milestones(&draft, &expected);
+}
+
+#[test]
+fn a_column_of_what_is_done_already_is_none_of_targets() {
+    let page = "<h1>某县2024年重点任务清单</h1><table>\
+        <tr><th rowspan=2>序号</th><th rowspan=2>乡镇</th><th colspan=2>整治计划（处）</th></tr>\
+        <tr><th>2023年（已整治）</th><th>2024年</th></tr>\
+        <tr><td>1</td><td>甲镇</td><td>3</td><td>4</td></tr>\
+        <tr><td>2</td><td>乙镇</td><td>5</td><td>6</td></tr></table>";
+    let draft = draft_of_file("table.html", page);
+    let targets = draft.plan.matches("value = ").count();
+    assert_eq!(targets, 2, "{}", draft.plan);
+    assert!(draft.plan.contains("value = 4") && draft.plan.contains("value = 6"));
+}
+
+#[test]
 fn each_row_of_a_task_keeps_its_day() {
     let page = "<h1>某县2024年重点任务清单</h1><table>\
         <tr><th>序号</th><th>任务</th><th>工作目标</th><th>牵头单位</th><th>完成时间</th></tr>\

@@ -39,7 +39,7 @@ const MEASURES: [&[&str]; 11] = [
     // Weight and volume.
     &[
         "斤", "公斤", "千克", "毫克", "微克", "吨", "吨级", "蒸吨", "立方", "立方米", "标方",
-        "标准箱", "TEU",
+        "标准箱", "TEU", "m³", "m3",
     ],
     // Energy and computing.
     &[

@@ -169,7 +169,7 @@ fn name_in_clause_before(text: &str) -> String {
 }
 
 /// Returns whether a text is long enough for a name, and no part of a school year.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let season = ["春季", "秋季"]
         .iter()
         .find_map(|word| text.strip_prefix(word));

@@ -55,7 +55,29 @@ pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
             }
         }
     }
+    share_steps(text, &mut found);
     found
+}
+
+/// Gives the numbers of a list the 万 or 亿 that stands with its last one: 80、60万元.
+fn share_steps(text: &str, found: &mut [FoundNumber]) {
+    let mut shared = 1.0;
+    let mut next = text.len();
+    for number in found.iter_mut().rev() {
+        let is_listed = matches!(text.get(number.end..next), Some("、" | "和" | "及" | "与"));
+        let printed = &text[number.start..number.end];
+        let is_bare = printed
+            .trim_matches(|c: char| c.is_ascii_digit() || c == '.')
+            .is_empty();
+        if !is_bare || !is_listed {
+            let digits = printed.find(|c: char| !c.is_ascii_digit() && c != '.');
+            let (times, end) = steps(printed, digits.unwrap_or(printed.len()));
+            shared = if end == printed.len() { times } else { 1.0 };
+        } else if number.max.is_none() {
+            number.value = scaled(number.value, shared);
+        }
+        next = number.start;
+    }
 }
 
 /// Returns whether a number is what the one before it is divided by: 8/10万.
@@ -256,6 +278,7 @@ mod tests {
             ("收购5千克", 5.0, None, "千克"),
             ("装机300千瓦", 300.0, None, "千瓦"),
             ("死亡率控制在6/10万以内", 6.0, None, "/10万以内"),
+            ("任务为3、4、5、6亿元", 600_000_000.0, None, "元"),
         ] {
             let found = numbers(text);
             let last = found.last().unwrap();
@@ -265,6 +288,15 @@ mod tests {
                 "{text}"
             );
         }
+        let values = |text: &str| {
+            numbers(text)
+                .iter()
+                .map(|it| it.value)
+                .collect::<Vec<f64>>()
+        };
+        assert_eq!(values("分别为8、0.6和4万元"), [80_000.0, 6000.0, 40_000.0]);
+        assert_eq!(values("甲镇8、乙镇4万元"), [8.0, 40_000.0]);
+        assert_eq!(values("3家、4万元"), [3.0, 40_000.0]);
         assert!(numbers("达到百分之九十")[0].is_percent);
         assert!(numbers("新增10余家")[0].is_rough);
     }

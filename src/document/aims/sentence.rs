@@ -12,7 +12,7 @@ use super::judging::bounds::{behind_inclusive, op};
 use super::judging::{NumberContext, NumberReading, is_sum_of_years, reading};
 use super::masking::{is_in_stages, masked};
 use super::measuring::{is_bound_without_measure, measures_of};
-use super::naming::{subjects, with_object, without_torn_words};
+use super::naming::{is_name, named, subjects, with_object, without_torn_words};
 use super::numbers::{FoundNumber, numbers};
 use super::shared_names::{Distribution, distributed};
 use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
@@ -235,7 +235,9 @@ impl SentenceAims {
             }
         }
         let told = without_days_in_brackets(it.before, self.year);
-        let in_turn = TimesInTurn::find(it.sentence, self.year)
+        let turn = TimesInTurn::find(it.sentence, self.year);
+        let in_turn = turn
+            .as_ref()
             .and_then(|turn| turn.day_of(it.sentence, it.all, it.nth));
         let by = match in_turn {
             Some(DayInTurn::Is(day)) => Some(day),
@@ -271,7 +273,7 @@ impl SentenceAims {
             name.clone_from(&first.name);
         }
         let aim = self.aim(it, op, cadence, by);
-        let named = |name: String| PrintedAim {
+        let with_name = |name: String| PrintedAim {
             name: without_torn_words(&name),
             ..aim.clone()
         };
@@ -279,16 +281,19 @@ impl SentenceAims {
         if !days.is_empty() {
             found.aims.extend(days.into_iter().map(|day| PrintedAim {
                 by: Some(day),
-                ..named(name.clone())
+                ..with_name(name.clone())
             }));
             return;
         }
         match distributed(&name, it.all, it.nth, it.sentence) {
-            Distribution::All(names) => found.aims.extend(names.into_iter().map(named)),
-            Distribution::One(name) => {
+            Distribution::All(names) => found.aims.extend(names.into_iter().map(with_name)),
+            Distribution::One(mut name) => {
+                if let Some(names) = turn.and_then(|turn| turn.names(it.sentence, it.all)) {
+                    name = first_name(names);
+                }
                 found
                     .aims
-                    .push(named(with_object(name, it.before, it.after)));
+                    .push(with_name(with_object(name, it.before, it.after)));
             }
         }
     }
@@ -373,6 +378,13 @@ impl SentenceAims {
             is_level: baseline.is_some() || is_level(it.before, it.measure, op),
         }
     }
+}
+
+/// Returns the first of several words that names something; nothing where none does.
+fn first_name(words: [&str; 3]) -> String {
+    let mut names = words.into_iter().map(named);
+    let name = names.find(|name| is_name(name) && name != "任务");
+    name.unwrap_or_default()
 }
 
 /// Words by which a number is meant to be reached, whatever the sentence before it speaks of.

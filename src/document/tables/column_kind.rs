@@ -74,7 +74,7 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
             "主要措施", "工作标准", "工作要求", "建设内容", "措施", "内容", "目标要求", "要求",
             "形象进度目标", "进度目标", "最终目标", "总目标", "预期目标", "预期成效", "预期成果",
             "预期效果", "量化目标", "绩效目标", "考核目标", "阶段目标", "阶段性目标", "具体目标",
-            "主要目标", "工作成效", "目标成效",
+            "主要目标", "工作成效", "目标成效", "考核要点",
         ],
     ),
     (ColumnKind::Measure, &["计量单位"]),
@@ -96,8 +96,9 @@ const UNITS: [(GroupRole, &[&str]); 3] = [
 
 /// Returns whether a heading is of how far things are: 2025年进展情况, 累计完成.
 pub(super) fn tells_progress(heading: &str) -> bool {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         "进展", "完成情况", "落实情况", "推进情况", "完成进度", "累计进度", "累计完成", "实际",
+        "已",
     ];
     heading.contains_any(&WORDS)
 }
@@ -142,7 +143,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.contains_any(&[
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
         "完成日期", "最后时间", "时间要求", "时间进度", "进度安排", "时间安排", "起止时间",
-        "计划时间", "竣工时间", "竣工日期", "完工时间", "推进时间", "交付时间",
+        "计划时间", "竣工时间", "竣工日期", "完工时间", "推进时间", "交付时间", "时序进度",
     ]) || matches!(
         heading.as_str(),
         "止" | "限时" | "时间" | "工期" | "月份" | "季度" | "时段"
@@ -249,6 +250,7 @@ mod tests {
             ("完成时限（2025年）", ColumnKind::Due),
             ("预期目标", ColumnKind::Detail),
             ("一季度进展", ColumnKind::Other),
+            ("2020年（已整治）", ColumnKind::Other),
             ("推广范围", ColumnKind::Other),
             ("指标属性", ColumnKind::Other),
             ("计划任务", ColumnKind::Target(ColumnTime::default())),

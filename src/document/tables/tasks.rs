@@ -13,7 +13,7 @@ use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::structure::PassedNumber;
 use crate::document::text::{AnyOf, is_han, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
-use crate::document::times::stages::{Stage, stages};
+use crate::document::times::stages::{Stage, headed_stages, stages};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::ends_like_unit;
 use crate::document::{Covered, SourceRow, TextParagraph};
@@ -268,6 +268,11 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                     }
                     runs.push((role, vec![name]));
                 }
+            }
+            ColumnKind::Due | ColumnKind::Detail
+                if let Some(stages) = headed_stages(&cell.text, of.year) =>
+            {
+                values.texts.extend(stages.iter().map(Stage::sentence));
             }
             ColumnKind::Due => match stages(&cell.text, of.year) {
                 Some(stages) => values.texts.extend(stages.iter().map(Stage::sentence)),

@@ -38,7 +38,6 @@ impl TimesInTurn {
             return None;
         }
         let named = times(sentence, year);
-        let is_joint = |text: &str| matches!(text, "" | "、" | "和" | "及");
         sentence.match_indices("分别").find_map(|(at, word)| {
             let behind = &sentence[at + word.len()..];
             let list: Vec<&NamedTime> =
@@ -66,7 +65,7 @@ impl TimesInTurn {
                     list
                 };
             let (Some(first), Some(last)) = (list.first(), list.last()) else {
-                return Self::at_head(sentence, &named, at);
+                return Self::before_names(sentence, &named, at);
             };
             let end = last.end.max(at + word.len());
             if let [only] = list.as_slice() {
@@ -85,31 +84,31 @@ impl TimesInTurn {
         })
     }
 
-    /// Finds a list of times at the head of its sentence, each for one of as many numbers behind 分别:
-    /// 到2023年底和2025年，普及率分别不低于24%和30%.
-    fn at_head(sentence: &str, named: &[NamedTime], at: usize) -> Option<Self> {
-        let first = named.first().filter(|first| {
-            let before = &sentence[..first.start];
-            matches!(last_clause(before), "" | "到" | "至" | "力争到")
-        })?;
-        let mut end = first.end;
-        let later = named[1..].iter().take_while(|time| {
-            let is_next = matches!(sentence.get(end..time.start), Some("、" | "和" | "及"));
-            end = time.end;
-            is_next
+    /// Finds the list of times that stands apart from 分别, each for one of as many numbers behind that: at the head of
+    /// its sentence, 到2023年底和2025年，普及率分别不低于24%和30%, or in its clause, 一、二季度任务分别为80、60万元.
+    fn before_names(sentence: &str, named: &[NamedTime], at: usize) -> Option<Self> {
+        let earlier = named.partition_point(|time| time.end <= at);
+        let last = named[..earlier].last()?;
+        let mut start = last.start;
+        let of_list = named[..earlier - 1].iter().rev().take_while(|time| {
+            let is_joint = is_joint(&sentence[time.end..start]);
+            start = time.start;
+            is_joint
         });
-        let days: Vec<Day> = std::iter::once(first)
-            .chain(later)
-            .map(|time| time.day)
-            .collect();
-        let last = &named[days.len() - 1];
+        let mut list: Vec<&NamedTime> = std::iter::once(last).chain(of_list).collect();
+        list.reverse();
+        let before = last_clause(&sentence[..list[0].start]);
+        let between = &sentence[last.end..at];
+        let heads =
+            matches!(before, "" | "到" | "至" | "力争到") && between.starts_with(['，', ',']);
         let found = Self {
-            span: first.start..last.end,
+            span: list[0].start..last.end,
             behind: at + "分别".len(),
-            days,
+            days: list.iter().map(|time| time.day).collect(),
         };
-        let is_told = found.days.len() > 1 && found.count(sentence) == found.days.len();
-        (is_told && last.end < at && sentence[last.end..].starts_with(['，', ','])).then_some(found)
+        let is_told = list.len() > 1 && found.count(sentence) == list.len();
+        let is_near = heads || !between.contains(['，', ',']);
+        (is_told && is_near).then_some(found)
     }
 
     /// Returns the day of a number among all of its sentence; nothing where its clause is another than that of the
@@ -127,6 +126,30 @@ impl TimesInTurn {
         } else {
             DayInTurn::NotTold
         })
+    }
+
+    /// Returns the words that may name what the numbers behind the list count, if all count one thing:
+    /// 一季度、二季度分别完成投资10亿元、20亿元, 投资一、二季度任务分别为10、20亿元.
+    pub(crate) fn names<'t>(&self, sentence: &'t str, all: &[FoundNumber]) -> Option<[&'t str; 3]> {
+        let counted = self.counted(sentence, all);
+        let mut numbers = all.iter().filter(|it| counted.contains(&it.start));
+        let first = numbers.next().filter(|it| it.start >= self.behind)?;
+        let mut end = first.end_with_measure(sentence);
+        let count_one_thing = numbers.all(|it| {
+            let is_joint = sentence.get(end..it.start).is_some_and(is_joint);
+            end = it.end_with_measure(sentence);
+            is_joint
+        });
+        let before = last_clause(&sentence[..self.span.start]);
+        // 甲率、乙率分别于2024年、2025年达到24%、30%
+        let lists_names = before
+            .trim_end_matches('、')
+            .contains(['、', '和', '与', '及']);
+        (count_one_thing && !lists_names).then_some([
+            sentence.get(self.span.end..self.behind).unwrap_or_default(),
+            &sentence[self.behind..first.start],
+            before.trim_end_matches([':', '：']),
+        ])
     }
 
     /// Returns what is due on each day, where its sentence counts nothing: 甲路、乙路分别于2024年、2025年通车, and of
@@ -188,6 +211,11 @@ impl TimesInTurn {
         let before = sentence[..self.span.start].trim_end_matches(['，', ',']);
         before.len() - last_clause(before).len()..before.len()
     }
+}
+
+/// Returns whether two times with a text between them are of one list.
+fn is_joint(text: &str) -> bool {
+    matches!(text, "" | "、" | "和" | "及")
 }
 
 /// Returns the last days of the quarters of a span that ends with a time, and where the span begins: 一至三季度.
@@ -274,6 +302,16 @@ mod tests {
         let turn = TimesInTurn::find(sentence, None).unwrap();
         assert_eq!(turn.days, days(&[2024, 2025]));
         assert!(turn.is_told(sentence));
+        for sentence in [
+            "普及率一、二季度任务分别为24%、30%",
+            "第一二季度任务分别为2、3亿元",
+            "一季度、二季度投资任务分别为2、3亿元",
+        ] {
+            let turn = TimesInTurn::find(sentence, Some(2024)).unwrap();
+            let days = [(3, 31), (6, 30)];
+            let days = days.map(|(month, day)| Day::from_ymd_opt(2024, month, day).unwrap());
+            assert_eq!(turn.days, days, "{sentence}");
+        }
         assert_eq!(
             TimesInTurn::find("到2024年和2025年，甲率、乙率、丙率分别为2%、3%、4%", None),
             None

@@ -242,7 +242,20 @@ pub(crate) fn half_or_quarter(text: &str) -> Option<(u32, &str)> {
     ];
     let part = text.strip_prefix('第').unwrap_or(text);
     let mut parts = PARTS.iter();
-    parts.find_map(|(word, month)| Some((*month, part.strip_prefix(word)?)))
+    parts
+        .find_map(|(word, month)| Some((*month, part.strip_prefix(word)?)))
+        .or_else(|| listed_quarter(part))
+}
+
+/// Reads a quarter of a list that names 季度 once: 一、二季度, 第二三季度.
+fn listed_quarter(text: &str) -> Option<(u32, &str)> {
+    const QUARTERS: [(char, u32); 4] = [('一', 3), ('二', 6), ('三', 9), ('四', 12)];
+    let mut quarters = QUARTERS.iter();
+    let (month, rest) =
+        quarters.find_map(|(word, month)| Some((*month, text.strip_prefix(*word)?)))?;
+    let next = rest.strip_prefix(['、', '和', '及']).unwrap_or(rest);
+    let (later, _) = half_or_quarter(next)?;
+    (later > month).then_some((month, rest))
 }
 
 /// Deeds that are done once in a month or quarter, so that they are due by its end.
@@ -266,13 +279,15 @@ fn end_of_year(text: &str, year: i32) -> Option<DayWithin<'_>> {
     is_time.then(|| DayWithin::of(year_end(year), rest, true))
 }
 
-/// Reads a span of months: 3—6月.
+/// Reads a span of months: 3—6月, 3月—6月.
 fn span_of_months(text: &str, year: i32) -> Option<DayWithin<'_>> {
     let (_, after) = digits(text)?;
+    let after = after.strip_prefix('月').unwrap_or(after);
     let (last, after) =
         digits(after.strip_prefix(['—', '-', '至', '到', '－', '~', '–', '～', '―'])?)?;
     let rest = after.strip_prefix('月')?;
-    Some(DayWithin::of(month_end(year, last)?, rest, false))
+    let is_bound = rest.starts_with("完成") || rest.starts_with_any(&BEGIN_OR_END);
+    Some(DayWithin::of(month_end(year, last)?, rest, is_bound))
 }
 
 /// Reads a month, a part of one or a day of one: 6月底前, 6月中旬, 6月30日.

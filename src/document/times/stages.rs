@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::calendar::{month_end, year_end};
 use super::named::times;
+use crate::document::numbering::marks::without_mark;
 use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::text::{AnyOf, is_han, plain};
 use crate::plan::Day;
@@ -21,6 +22,24 @@ pub(crate) fn stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
     let stages = by_day(text, year)?;
     let are_told = !text.contains(['%', '％']) && stages.iter().all(Stage::has_work);
     are_told.then_some(stages)
+}
+
+/// Reads what a text tells under headings of time, one or several: 3月—5月：选址；招标。6月：开工. `year` is that of what
+/// names none.
+pub(crate) fn headed_stages(text: &str, year: Option<i32>) -> Option<Vec<Stage>> {
+    let mut day = None;
+    let mut stages = Vec::new();
+    for part in text.split(['。', ';', '；', '\n']) {
+        let part = plain(part);
+        let headed = leading_day(&part, year).filter(|(_, rest)| rest.starts_with([':', '：']));
+        let work = headed.map_or(part.as_str(), |(_, rest)| rest);
+        day = headed.map(|(day, _)| day).or(day);
+        let work = without_mark(work.trim_start_matches([':', '：'])).to_owned();
+        if !work.is_empty() {
+            stages.push(Stage { day: day?, work });
+        }
+    }
+    (!stages.is_empty()).then_some(stages)
 }
 
 /// Reads what words say of each of several days in turn: 一季度10家，上半年20家.
@@ -97,6 +116,28 @@ impl Stage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_may_have_headings_of_time() {
+        let read = |text: &str| {
+            let stages = headed_stages(text, Some(2025))?;
+            let sentences: Vec<String> = stages.iter().map(Stage::sentence).collect();
+            Some(sentences.join("|"))
+        };
+        for (cell, told) in [
+            ("3月：选址", Some("2025年3月底前选址")),
+            (
+                "3月-5月: 选址；招标。\n6月：（1）开工；（2）检查1次",
+                Some("2025年5月底前选址|2025年5月底前招标|2025年6月底前开工|2025年6月底前检查1次"),
+            ),
+            ("全年：巡查4次", Some("2025年12月底前巡查4次")),
+            ("选址。6月：开工", None),
+            ("3月选址", None),
+            ("3月：", None),
+        ] {
+            assert_eq!(read(cell).as_deref(), told, "{cell}");
+        }
+    }
 
     #[test]
     fn a_cell_of_days_may_tell_what_is_done_by_each() {

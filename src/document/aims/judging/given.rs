@@ -55,7 +55,13 @@ pub(super) fn is_given(it: &NumberContext<'_>) -> bool {
     let is_kept = it.clause.ends_with("保护") && matches!(it.measure, "个" | "处" | "座" | "株");
     // 除12个试点村以外
     let is_excepted = it.clause.ends_with('除') && rest.ends_with('外');
+    // 确保投资增长、4个结构性指标均实现10%以上增长
+    let is_subject = (it.clause.is_empty() || it.clause.ends_with('、'))
+        && matches!(it.measure, "个" | "项" | "类")
+        && own.contains_any(&["均", "都", "全部"])
+        && own.contains(|c: char| c.is_ascii_digit());
     it.clause.contains_any(&LOOKS) && rest.contains("情况")
+        || is_subject
         || is_excepted
         || (is_meant || is_kept) && it.op == Op::Exactly
         || is_policy

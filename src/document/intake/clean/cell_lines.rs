@@ -254,8 +254,9 @@ fn columns(lines: &[CellLine]) -> usize {
     1 + lines[..possible].iter().take_while(is_known).count()
 }
 
+/// Reads the number of a row; a star marks some rows: 3, 3., 3*.
 fn number(text: &str) -> Option<u32> {
-    let digits = text.trim_end_matches(['.', '、', '．']);
+    let digits = text.trim_end_matches(['.', '、', '．', '*', '＊', '★']);
     (digits.len() <= 4).then(|| digits.parse().ok()).flatten()
 }
 

@@ -11,7 +11,7 @@ const COLUMN_HEADINGS: &[&str] = &[
     "责任", "负责", "主办", "承办", "协办", "配合", "指导", "参加", "参与", "完成", "时限", "时间",
     "进度", "计划", "推广", "备注", "成果", "项目", "类别", "领域", "单位", "部门", "指标", "预期",
     "规划值", "基期", "现状", "属性", "计量", "办结", "实施", "推进", "支撑", "依据", "来源",
-    "阶段",
+    "阶段", "协同",
 ];
 
 /// The longest heading of a column, in characters.
@@ -28,10 +28,13 @@ pub(super) fn is_group_heading(text: &str) -> bool {
         && without_blanks(text).ends_with_any(&["类型", "类别", "领域", "分类", "方面"])
 }
 
-/// Returns whether a text may head a further column of a list of tasks.
+/// Returns whether a text may head a further column of a list of tasks, whatever a bracket behind it tells:
+/// 重点任务（本县12项）.
 pub(super) fn is_column_heading(text: &str) -> bool {
     let text = without_blanks(text);
-    text.chars().count() <= LONGEST_HEADING && text.starts_with_any(COLUMN_HEADINGS)
+    let name = text.split(['（', '(']).next().unwrap_or_default();
+    let is_closed = name.len() == text.len() || text.ends_with(['）', ')']);
+    is_closed && name.chars().count() <= LONGEST_HEADING && name.starts_with_any(COLUMN_HEADINGS)
 }
 
 /// Returns whether a heading of a narrow column stands on two lines: 责任 over 单位. The first half heads nothing alone.
@@ -75,10 +78,19 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_short_headings() {
-        for heading in ["牵头单位", "完 成 时 限", "任务分解"] {
+        for heading in [
+            "牵头单位",
+            "完 成 时 限",
+            "任务分解",
+            "重点工作任务（本县牵头2项、配合11项）",
+        ] {
             assert!(is_column_heading(heading), "{heading}");
         }
-        for text in ["县水利局", "任务完成后由各单位及时上报情况"] {
+        for text in [
+            "县水利局",
+            "任务完成后由各单位及时上报情况",
+            "任务（见附件）已下达",
+        ] {
             assert!(!is_column_heading(text), "{text}");
         }
         assert!(is_number_heading("序 号"));

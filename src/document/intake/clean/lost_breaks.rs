@@ -71,11 +71,15 @@ struct Counting {
     has_part: bool,
     /// Whether the last mark was that of a chapter or part, behind which the first entry may stand.
     has_heading: bool,
+    /// Whether the text begins with a later chapter than the first, so that its first entries have later numbers too.
+    is_excerpt: bool,
 }
 
 /// How the text before a mark ends.
 #[derive(Clone, Copy)]
 struct MarkPlace {
+    /// There is none.
+    is_start: bool,
     /// It ends a sentence or a bracket.
     is_parted: bool,
     /// The mark before is no further than a heading is long.
@@ -89,7 +93,17 @@ impl Counting {
     fn takes(&mut self, mark: NumberMark, place: MarkPlace) -> bool {
         let is_parted = place.is_parted;
         let may_begin = is_parted || place.is_near;
+        let begins_excerpt = self.is_excerpt && self.has_heading && place.is_near;
         match mark {
+            NumberMark::Chapter(n) if n > 1 && place.is_start => {
+                self.chapter = n;
+                self.is_excerpt = true;
+            }
+            NumberMark::Part(n) if begins_excerpt && self.part == 0 => {
+                self.part = n;
+                self.has_part = true;
+            }
+            NumberMark::Item(n) if begins_excerpt && self.item == 0 => self.item = n,
             NumberMark::Named(n) if n == self.named + 1 && is_parted => {
                 self.named = n;
                 self.item = 0;
@@ -158,6 +172,7 @@ fn cuts(text: &str) -> Vec<usize> {
             may_precede(before) && (is_parted || !text[at..at + length].ends_with('。'))
         });
         let place = |length: usize| MarkPlace {
+            is_start: at == 0,
             is_parted,
             is_near: since <= HEADING,
             is_heading: is_heading(&text[at + length..]),
@@ -278,6 +293,26 @@ mod tests {
             "1．开展培训。（人力资源社会保障部负责）".to_owned(),
             "二、放宽准入".to_owned(),
             format!("（三）推进改革。{}", "持续推进三、四项工作。".repeat(20)),
+        ];
+        assert_eq!(pieces(&paragraphs.concat()), paragraphs);
+    }
+
+    #[test]
+    fn a_part_of_a_text_begins_with_its_own_numbers() {
+        let paragraphs = [
+            "三、放宽准入".to_owned(),
+            format!("（七）推进改革。{}", "持续推进三、四项工作。".repeat(20)),
+            "（八）加强检查。通报结果。".to_owned(),
+            "四、稳定就业".to_owned(),
+            format!("（九）开展培训。{}", "组织培训。".repeat(40)),
+        ];
+        assert_eq!(pieces(&paragraphs.concat()), paragraphs);
+        let paragraphs = [
+            "四、帮扶措施".to_owned(),
+            format!("13.强化培训。{}", "组织培训。".repeat(40)),
+            format!("14.强化生态。{}", "给予倾斜支持。".repeat(40)),
+            "五、组织实施".to_owned(),
+            "15.加强领导。落实责任。".to_owned(),
         ];
         assert_eq!(pieces(&paragraphs.concat()), paragraphs);
     }
