@@ -35,22 +35,13 @@ impl Assigner {
         for table in tables {
             let columns = read_columns_below(table, lines);
             let is_indicator_list = columns.as_ref().is_some_and(ReadColumns::is_indicator_list);
-            let tasks = columns.filter(ReadColumns::is_task_list);
+            let tasks = columns.as_ref().filter(|columns| columns.is_task_list());
+            let read = columns.as_ref();
+            if let Some(columns) = read.filter(|_| tasks.is_some() || is_indicator_list) {
+                self.ask_about_unread(table, columns);
+            }
             let rows = if let Some(columns) = tasks {
-                let told = |heading: &String| {
-                    let mut doubts = self.doubts.iter();
-                    doubts.any(|it| {
-                        matches!(&it.doubt, Doubt::ColumnsUnread { headings } if headings.contains(heading))
-                    })
-                };
-                let headings = columns.unread().filter(|heading| !told(heading));
-                let headings: Vec<String> = headings.collect();
-                if !headings.is_empty() {
-                    let line_no = table.rows.first().map_or(1, |row| row.line_no);
-                    let unread = Doubt::ColumnsUnread { headings };
-                    self.doubts.push(PlacedDoubt::of_plan(unread, line_no));
-                }
-                self.rows_of_tasks(table, &columns)
+                self.rows_of_tasks(table, columns)
             } else if is_indicator_list {
                 continue;
             } else if let Some(rows) = unit_rows(table, lines, self.year, self.since) {
@@ -80,6 +71,23 @@ impl Assigner {
                 id
             };
             self.add_rows(&rows, &list_id, &mut found.entries);
+        }
+    }
+
+    /// Asks about the columns of a table whose words are not read, once for each heading.
+    fn ask_about_unread(&mut self, table: &SourceTable, columns: &ReadColumns<'_>) {
+        let told = |heading: &String| {
+            let mut doubts = self.doubts.iter();
+            doubts.any(|it| {
+                matches!(&it.doubt, Doubt::ColumnsUnread { headings } if headings.contains(heading))
+            })
+        };
+        let headings = columns.unread().filter(|heading| !told(heading));
+        let headings: Vec<String> = headings.collect();
+        if !headings.is_empty() {
+            let line_no = table.rows.first().map_or(1, |row| row.line_no);
+            let unread = Doubt::ColumnsUnread { headings };
+            self.doubts.push(PlacedDoubt::of_plan(unread, line_no));
         }
     }
 

@@ -204,6 +204,7 @@ impl ReadColumns<'_> {
             let mut rows = self.rows.iter();
             **kind == ColumnKind::Other
                 && !heading.is_empty()
+                && !heading.contains("属性")
                 && rows.any(|row| own_text(row, *column).is_some())
         });
         unread.map(|(_, (heading, _))| heading.clone())

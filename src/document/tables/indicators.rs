@@ -11,6 +11,7 @@ use crate::document::numbering::marks::without_mark;
 use crate::document::structure::{PlacedDoubt, PrintedIndicator};
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
+use crate::document::{SourceCell, SourceRow};
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -19,65 +20,111 @@ pub(crate) fn table_indicators(
     columns: &ReadColumns<'_>,
     years: Option<(i32, i32)>,
 ) -> Vec<PrintedIndicator> {
+    // A note stands in one cell over all columns.
+    let rows = columns.rows.iter().filter(|row| row.only_text().is_none());
+    let found = rows.flat_map(|row| {
+        let parts = parts_of(columns, row).into_iter();
+        parts.filter_map(|part| indicator(columns, row, &part, years))
+    });
+    found.collect()
+}
+
+/// Returns what the lines of a cell of targets tell apart, each as it begins: 城市 and 县城 of 城市≥30 over 县城≥15; one
+/// blank for a row whose cells tell nothing apart.
+fn parts_of(columns: &ReadColumns<'_>, row: &SourceRow) -> Vec<String> {
+    let cells = columns.kinds.iter().zip(&row.cells);
+    let mut parted = cells.filter_map(|(kind, cell)| {
+        let parts = cell
+            .text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        let parts: Option<Vec<String>> = parts.map(part_before_value).collect();
+        let parts = parts.filter(|parts| parts.len() > 1)?;
+        matches!(kind, ColumnKind::Target(_)).then_some(parts)
+    });
+    parted.next().unwrap_or_else(|| vec![String::new()])
+}
+
+/// Returns the words before the value of a line.
+fn part_before_value(line: &str) -> Option<String> {
+    let line = plain(line);
+    let value = line.find(|c: char| c.is_ascii_digit() || "≥≤<>=".contains(c))?;
+    let part = line[..value].trim_end_matches(':');
+    (part.chars().count() > 1).then(|| part.to_owned())
+}
+
+/// Returns what a cell says of one part: its line that begins with it, or all where it tells nothing apart.
+fn text_of_part(cell: &SourceCell, part: &str) -> String {
+    let mut lines = cell.text.lines().map(plain);
+    let own = lines.find(|line| line.starts_with(part));
+    match own.filter(|_| !part.is_empty()) {
+        Some(line) => line[part.len()..].trim_start_matches(':').to_owned(),
+        None if part.is_empty() || cell.text.trim().lines().count() == 1 => plain(&cell.text),
+        None => String::new(),
+    }
+}
+
+/// Reads a row, or a part of it, as a number of the plan.
+fn indicator(
+    columns: &ReadColumns<'_>,
+    row: &SourceRow,
+    part: &str,
+    years: Option<(i32, i32)>,
+) -> Option<PrintedIndicator> {
     let last_year = years.map(|(_, last)| last);
     let year = years
         .filter(|(first, last)| first == last)
         .map(|(year, _)| year);
-    let mut found = Vec::new();
-    // A note stands in one cell over all columns.
-    for row in columns.rows.iter().filter(|row| row.only_text().is_none()) {
-        let mut name = String::new();
-        let mut measure = String::new();
-        let mut base: Option<(String, Option<i32>)> = None;
-        let mut aims: Vec<(ColumnTime, String)> = Vec::new();
-        for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
-            let text = plain(&cell.text);
-            match kind {
-                ColumnKind::Indicator | ColumnKind::Task if !text.is_empty() => name = text,
-                ColumnKind::Measure => measure = text,
-                ColumnKind::Base(year) => base = Some((text, *year)),
-                ColumnKind::Target(time) => aims.push((*time, text)),
-                _ => {}
+    let mut name = String::new();
+    let mut measure = String::new();
+    let mut base: Option<(String, Option<i32>)> = None;
+    let mut aims: Vec<(ColumnTime, String)> = Vec::new();
+    for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+        match kind {
+            ColumnKind::Indicator | ColumnKind::Task if !cell.text.trim().is_empty() => {
+                name = plain(&cell.text);
             }
-        }
-        let (name, measure) = named(&name, &measure);
-        // 85% has a measure of its own.
-        let measure_of = |text: &str| {
-            let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
-            let said = columns.measure.filter(|_| measure.is_empty() && is_bare);
-            said.map_or_else(|| measure.clone(), str::to_owned)
-        };
-        // The earliest of several years is where things stand now.
-        if base.is_none()
-            && aims.len() > 1
-            && let Some(at) = base_column(&aims, columns, years)
-        {
-            let (time, text) = aims.remove(at);
-            base = Some((text, time.year));
-        }
-        // In the measure of its targets.
-        let baseline = base.and_then(|(text, year)| {
-            let base = aim(&name, &measure_of(&text), &text, None, row.line_no)?;
-            Some((base.value, year))
-        });
-        let aims: Vec<PrintedAim> = aims
-            .iter()
-            .filter_map(|(time, text)| {
-                let measure = measure_of(text);
-                let by = time.last_day(year).or(last_year.map(year_end));
-                aim(&name, &measure, text, by, row.line_no)
-            })
-            .collect();
-        if is_name(&name) && !aims.is_empty() {
-            found.push(PrintedIndicator {
-                name,
-                aims,
-                baseline,
-                line_no: row.line_no,
-            });
+            ColumnKind::Measure => measure = plain(&cell.text),
+            ColumnKind::Base(year) => base = Some((text_of_part(cell, part), *year)),
+            ColumnKind::Target(time) => aims.push((*time, text_of_part(cell, part))),
+            _ => {}
         }
     }
-    found
+    let (mut name, measure) = named(&name, &measure);
+    if !part.is_empty() {
+        name = format!("{part}{name}");
+    }
+    // 85% has a measure of its own.
+    let measure_of = |text: &str| {
+        let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+        let said = columns.measure.filter(|_| measure.is_empty() && is_bare);
+        said.map_or_else(|| measure.clone(), str::to_owned)
+    };
+    // The earliest of several years is where things stand now.
+    if base.is_none()
+        && aims.len() > 1
+        && let Some(at) = base_column(&aims, columns, years)
+    {
+        let (time, text) = aims.remove(at);
+        base = Some((text, time.year));
+    }
+    // In the measure of its targets.
+    let baseline = base.and_then(|(text, year)| {
+        let base = aim(&name, &measure_of(&text), &text, None, row.line_no)?;
+        Some((base.value, year))
+    });
+    let aims = aims.iter().filter_map(|(time, text)| {
+        let by = time.last_day(year).or(last_year.map(year_end));
+        aim(&name, &measure_of(text), text, by, row.line_no)
+    });
+    let aims: Vec<PrintedAim> = aims.collect();
+    (is_name(&name) && !aims.is_empty()).then_some(PrintedIndicator {
+        name,
+        aims,
+        baseline,
+        line_no: row.line_no,
+    })
 }
 
 /// Returns whether a cell may name an indicator: in a row whose cells are out of place it is a value or a kind of aim.
@@ -309,6 +356,34 @@ mod tests {
             ]
         );
         assert_eq!(found[0].baseline, Some((16.1, Some(2015))));
+    }
+
+    #[test]
+    fn lines_of_a_cell_are_numbers_of_their_own() {
+        let table = SourceTable::of(&[
+            &["指标", "2020年现状", "2025年目标"],
+            &["监测率（%）", "城市20\n县城10", "城市≥30\n县城≥15"],
+            &["达标率（%）", "新城20\n老城10", "城区≥55\n乡镇：≥25"],
+            &["覆盖率\n（%）", "——", "98"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let found = found.iter().map(|it| {
+            let value = it.aims[0].value;
+            (
+                &*it.name,
+                it.baseline.map(|(value, _)| value),
+                value,
+                &*it.aims[0].unit,
+            )
+        });
+        let expected = [
+            ("城市监测率", Some(20.0), 30.0, "%"),
+            ("县城监测率", Some(10.0), 15.0, "%"),
+            ("城区达标率", None, 55.0, "%"),
+            ("乡镇达标率", None, 25.0, "%"),
+            ("覆盖率", None, 98.0, "%"),
+        ];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::column_time::ColumnTime;
 use super::tasks::other_rows::is_sum;
 use crate::document::SourceRow;
 use crate::document::numbering::marks::mark_of;
+use crate::document::text::without_blanks;
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::ends_like_unit;
 
@@ -44,11 +45,18 @@ fn has_units(kinds: &[ColumnKind]) -> bool {
     kinds.any(|kind| matches!(kind, ColumnKind::Units(_)))
 }
 
+/// Returns whether a column tells what is to be done.
+fn names_work(kind: &ColumnKind) -> bool {
+    matches!(
+        kind,
+        ColumnKind::Task | ColumnKind::Detail | ColumnKind::Indicator
+    )
+}
+
 /// Returns whether there are units or days, and no column tells what is to be done.
 fn lacks_tasks(kinds: &[ColumnKind]) -> bool {
-    let names = [ColumnKind::Task, ColumnKind::Detail, ColumnKind::Indicator];
     let is_assigned = has_units(kinds) || kinds.contains(&ColumnKind::Due);
-    is_assigned && !kinds.iter().any(|kind| names.contains(kind))
+    is_assigned && !kinds.iter().any(names_work)
 }
 
 /// Takes columns that units head, with nothing below but how they take part: 县教育局 over 牵头 and 配合, over ★ and △.
@@ -209,7 +217,8 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
     }
 }
 
-/// Drops a column of groups in which each row has its own.
+/// Drops a column of groups in which each row has its own; where nothing else tells what is to be done, that is its
+/// name: 项目类别 | 单位 | 数量.
 fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
         return;
@@ -223,8 +232,19 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
         seen.insert(text);
         count += 1;
     }
-    if count > 1 && count == rows.len() && seen.len() == count {
-        kinds[column] = ColumnKind::Other;
+    let sums = rows.iter().filter(|row| {
+        let mut texts = row.cells.iter().map(|cell| without_blanks(&cell.text));
+        texts
+            .find(|text| !text.is_empty())
+            .is_some_and(|text| is_sum(&text))
+    });
+    if count > 1 && count + sums.count() == rows.len() && seen.len() == count {
+        let has_names = kinds.iter().any(names_work);
+        kinds[column] = if has_names {
+            ColumnKind::Other
+        } else {
+            ColumnKind::Task
+        };
     }
 }
 
