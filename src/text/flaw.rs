@@ -248,6 +248,7 @@ flaws! {
         } = "entry-without-comma",
         LogNotByLines { id: String } = "log-not-by-lines",
         LogAsTables { id: String } = "log-as-tables",
+        BlocksInline { kind: String } = "blocks-inline",
         LogNotWritable { id: String } = "log-not-writable",
         EntryWithoutDay = "entry-without-day",
         DayToCome { day: Day, today: Day } = "day-to-come",
@@ -426,6 +427,7 @@ impl Flaw {
                 | Self::EntryWithoutComma { .. }
                 | Self::LogNotByLines { .. }
                 | Self::LogAsTables { .. }
+                | Self::BlocksInline { .. }
                 | Self::ProgressMissing
                 | Self::Lookalike { .. }
         )

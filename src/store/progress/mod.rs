@@ -7,6 +7,7 @@ pub(crate) mod blocks;
 pub(crate) mod contradictions;
 pub(crate) mod duplicate_blocks;
 pub(crate) mod entry_text;
+pub(crate) mod inline_blocks;
 pub(crate) mod log_lines;
 pub(crate) mod orphans;
 pub(crate) mod progress_file;

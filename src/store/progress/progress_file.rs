@@ -232,6 +232,11 @@ impl LogReader<'_> {
             flaws.wrong_type(table.span(), kind, ExpectedValue::Table);
             return (logs, places);
         };
+        let value = table.span();
+        if self.text[value.start..].starts_with('{') {
+            let kind = kind.to_owned();
+            flaws.note(value.start..value.start + 1, Flaw::BlocksInline { kind });
+        }
         let limit = (Limited::Blocks, blocks.len());
         if !flaws.within(table.span(), limit, BLOCKS) {
             return (logs, places);

@@ -9,6 +9,7 @@ use super::apply::{refuse_unsettled, says_the_same};
 use super::block_place::block_patches;
 use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::entry_text::quoted;
+use super::inline_blocks::under_headers;
 use super::log_lines::on_lines;
 use super::progress_file::read_writable;
 use super::readable_again::ReadableAgain;
@@ -29,7 +30,7 @@ pub struct Fixed {
     pub refreshed: usize,
     /// Blocks joined.
     pub joined: usize,
-    /// Logs and entries laid out on lines, and TOML 1.1 forms converted to TOML 1.0.
+    /// Blocks put under headers, logs and entries laid out on lines, and TOML 1.1 forms converted to TOML 1.0.
     pub rewritten: usize,
     /// Whether the file was created.
     pub created: bool,
@@ -81,6 +82,12 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         }
     };
     let meaning = file.progress.clone();
+    let (with_headers, parted) = under_headers(&text, &file, plan);
+    if parted > 0 {
+        fixed.rewritten += parted;
+        text = with_headers;
+        file = read_text(files, plan, &text)?;
+    }
     let (on_lines, rewritten) = on_lines(&text, &file);
     if rewritten > 0 {
         fixed.rewritten += rewritten;

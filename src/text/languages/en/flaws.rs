@@ -409,6 +409,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the log of {id} is written as [[...]], where no line can be added"),
             "run duban check --fix to make it log = [ ... ], one line per entry; move comments inside it out first",
         ),
+        Flaw::BlocksInline { kind } => Note::new(
+            format!("{kind} = {{ ... }} is one value, to which no block can be added"),
+            format!(
+                "run duban check --fix to write [{kind}.\"ID\"] headers; move comments and other keys inside it out first"
+            ),
+        ),
         Flaw::LogNotWritable { id } => Note::new(
             format!("the log of {id} can be read as it is written, but not added to"),
             format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line per entry"),

@@ -378,6 +378,12 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{id} 的登记写成了 [[...]] 的形式，无法逐行添加"),
             "运行 duban check --fix 改为 log = [ ... ]，每条一行；其中有注释的，先把注释移出",
         ),
+        Flaw::BlocksInline { kind } => Note::new(
+            format!("{kind} = {{ ... }} 是一个整体，无法再添登记块"),
+            format!(
+                "运行 duban check --fix 改为 [{kind}.\"ID\"] 的形式；其中有注释或其他键的，先移出"
+            ),
+        ),
         Flaw::LogNotWritable { id } => Note::new(
             format!("{id} 的登记能读取，但照这种写法无法再添"),
             format!("请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"),
