@@ -312,8 +312,12 @@ pub(crate) fn note_unused_units(
     let before = member_days(units).flat_map(|day| units.on(day).covered(named.iter().copied()));
     let now = units.covered(named.iter().copied());
     let used: BTreeSet<UnitIx> = before.chain(now).collect();
-    // What a slip has left unread may name them.
-    let wrong = |flaw: &Flaw| matches!(flaw, Flaw::WrongType { .. });
+    // What a slip has left unread may name them, or say that one owes nothing.
+    let wrong = |flaw: &Flaw| match flaw {
+        Flaw::WrongType { .. } => true,
+        Flaw::BadValue { key, .. } => key == "role",
+        _ => false,
+    };
     if flaws.found.iter().any(|(_, flaw)| wrong(flaw)) {
         return;
     }

@@ -31,20 +31,22 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.fatal(end..end, Flaw::CutShort);
         return None;
     }
+    let errors_below = errors_below(text, &mut found);
+    let below = errors_below.iter();
+    found.extend(below.map(|(span, message)| (span.clone(), message.as_str())));
     // One slip makes several errors on its line, so a line is told once.
     let (mut told, mut told_until) = (0, 0);
     for (span, message) in found {
         if told == MOST_SYNTAX_ERRORS {
             break;
         }
-        if told > 0 && span.start < told_until {
+        if told > 0 && span.start <= told_until {
             continue;
         }
-        let before = text.get(..span.start).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[line_start..]
-            .find('\n')
-            .map_or(text.len(), |at| line_start + at);
+        let Range {
+            start: line_start,
+            end: line_end,
+        } = line_at(text, span.start);
         (told, told_until) = (told + 1, line_end);
         if let Some((sign, flaw)) = full_width_sign(&text[line_start..line_end]) {
             flaws.fatal(line_start + sign.start..line_start + sign.end, flaw);
@@ -87,6 +89,55 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         flaws.note(newer.span, Flaw::NewerToml { form: newer.form });
     }
     Some(table.into_inner())
+}
+
+/// Returns the line that holds a place, without its end.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n');
+    start..end.map_or(text.len(), |end| start + end)
+}
+
+/// Takes away the errors below the first that leaves something open, since they may come of it, and returns those that
+/// remain where the text is read anew from the next header on.
+fn errors_below(text: &str, found: &mut Vec<(Range<usize>, &str)>) -> Vec<(Range<usize>, String)> {
+    let mut below: Vec<(Range<usize>, String)> = Vec::new();
+    const CLOSED: [&str; 3] = ["duplicate key", "invalid date", "missing comma"];
+    let mut told_until = None;
+    let first = found.iter().position(|(span, message)| {
+        let line = line_at(text, span.start);
+        let is_closed = CLOSED.iter().any(|it| message.starts_with(it))
+            || day_without_comma(text, line.start, span).is_some()
+            || told_until.is_some_and(|end| span.start < end);
+        if is_closed {
+            told_until = Some(line.end);
+        }
+        !is_closed
+    });
+    let Some(first) = first else {
+        return below;
+    };
+    found.truncate(first + 1);
+    let mut open = found[first].0.start;
+    while found.len() + below.len() < MOST_SYNTAX_ERRORS {
+        let Some(from) = text.get(open..).and_then(|rest| rest.find("\n[")) else {
+            break;
+        };
+        let from = open + from + 1;
+        let (_, errors) = DeTable::parse_recoverable(&text[from..]);
+        // What stands twice may do so only without what is above.
+        let errors = errors
+            .iter()
+            .filter(|error| error.message() != "duplicate key");
+        let spans = errors.filter_map(|error| Some((error.span()?, error.message())));
+        let Some((span, message)) = spans.min_by_key(|(span, _)| span.start) else {
+            break;
+        };
+        open = from + span.start;
+        below.push((open..from + span.end, message.to_owned()));
+    }
+    below
 }
 
 /// Returns whether all that is wrong with a text is that something stands open at its end, which no line ends.
