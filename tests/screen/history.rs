@@ -14,7 +14,7 @@ fn on_view_7(stage: &Stage) -> Pty {
     init(&plans);
     commit_all(&plans, "五个方案入库");
     let pty = started(&plans);
-    pty.press("7", "[7未存档]");
+    pty.press("7", "[7变更]");
     pty
 }
 
@@ -64,7 +64,7 @@ fn a_repository_that_cannot_be_read_is_not_called_none() {
     let mut pty = started(&plans);
     // Said once as a message, and in view 7 instead of its list.
     pty.wait_for("没有可用的 git 仓库");
-    pty.press("7", "[7未存档]");
+    pty.press("7", "[7变更]");
     pty.wait_for_no("此文件夹不在 git 仓库中");
     pty.quit();
 }

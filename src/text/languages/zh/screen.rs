@@ -167,6 +167,6 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Show(View::Alerts) => ("预警", "预警：逾期、临期、待核、延期待批、未报"),
         ScreenCommand::Show(View::Indicators) => ("指标", "量化指标"),
         ScreenCommand::Show(View::Timeline) => ("时间", "时间表"),
-        ScreenCommand::Show(View::Changes) => ("未存档", "未存档的改动"),
+        ScreenCommand::Show(View::Changes) => ("变更", "变更：未存档的改动和最近的存档"),
     }
 }
