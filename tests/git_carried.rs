@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use duban::git::GitFault;
 use duban::plan::Log;
+use duban::text::GitTrouble;
 
 use crate::git_support::{git, load, mark};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
@@ -172,7 +173,7 @@ hermetic!(a_plan_that_the_remote_has_broken_is_not_laid_to_this_side; {
     mark(&a, "demo", "1.2/halls", "2022-05-02", "甲");
     commit(&a);
     match sync(&a) {
-        Err(GitFault::UnreadableThere { path, .. }) => assert_eq!(path, "plans/demo/plan.toml"),
+        Err(GitFault::Trouble(GitTrouble::UnreadableThere { path, .. })) => assert_eq!(path, "plans/demo/plan.toml"),
         other => panic!("{other:?}"),
     }
 });

@@ -6,7 +6,7 @@ use std::path::Path;
 use duban::git::{
     CommitDraft, CommitId, GitFault, Repository, Uncommitted, describe_plainly, record_everywhere,
 };
-use duban::text::Lang;
+use duban::text::{GitTrouble, Lang};
 
 use crate::git_support::{
     DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, workspace,
@@ -54,7 +54,7 @@ hermetic!(what_else_is_staged_stays_as_it_was; {
     assert_eq!(fs::read(plans.join("demo/progress.toml")).unwrap(), text);
     let message = git(top, &["log", "-1", "--format=%B"]);
     assert_eq!(message.trim(), "示例县：登记 1 条，1.1/launch 加强教师培训 启动实施 进行中（县教育局 2022-05-01）");
-    assert!(matches!(commit(&plans), Err(GitFault::NothingToCommit)));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NothingToCommit))));
     git(top, &["fsck", "--strict"]);
 });
 
@@ -152,7 +152,7 @@ hermetic!(a_hooks_refusal_is_shown_and_changes_nothing; {
     let index = fs::read(top.join(".git/index")).unwrap();
     hook(top, "pre-commit", "git diff --cached --name-only >&2; echo 不许 >&2; exit 1");
     match commit(&plans) {
-        Err(GitFault::HookRefused { remote: false, words }) => {
+        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => {
             // The hook sees just what is to be committed.
             assert_eq!(words, "plans/demo/progress.toml\n不许");
         }
@@ -176,7 +176,7 @@ hermetic!(who_commits_must_be_known; {
     git(top, &["config", "--unset", "user.email"]);
     git(top, &["config", "user.useConfigOnly", "true"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    assert!(matches!(commit(&plans), Err(GitFault::NoIdentity)));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NoIdentity))));
     identify(top, "督查员");
     commit(&plans).unwrap();
 });
@@ -188,7 +188,7 @@ hermetic!(a_signature_that_cannot_be_made_is_said; {
     git(top, &["config", "commit.gpgSign", "true"]);
     git(top, &["config", "gpg.program", "false"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    assert!(matches!(commit(&plans), Err(GitFault::NotSigned(_))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NotSigned(_)))));
 });
 
 hermetic!(half_done_things_locks_and_markers_are_refused; {
@@ -197,23 +197,23 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let plans = workspace(&top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     fs::write(top.join(".git/index.lock"), "").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::IndexLocked(_))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::IndexLocked(_)))));
     fs::remove_file(top.join(".git/index.lock")).unwrap();
     fs::write(top.join(".git/MERGE_HEAD"), "x").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("merge"))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("merge")))));
     fs::remove_file(top.join(".git/MERGE_HEAD")).unwrap();
     fs::create_dir_all(top.join(".git/rebase-apply")).unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("rebase"))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("rebase")))));
     fs::write(top.join(".git/rebase-apply/applying"), "").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("am"))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("am")))));
     // Both undo all that is not committed, unless it is put aside.
-    for lang in [Lang::En, Lang::Zh] {
+    for words in [Lang::En, Lang::Zh].map(Lang::words) {
         for command in ["rebase", "am"] {
-            let hint = GitFault::HalfDone(command).note(lang.words()).how;
+            let hint = (words.git_trouble)(&GitTrouble::HalfDone(command)).how;
             let aside = hint.find("aside").or(hint.find("另存"));
             assert!(aside.is_some() && aside < hint.find("--abort"), "{hint}");
         }
-        let hint = GitFault::Detached.note(lang.words()).how;
+        let hint = (words.git_trouble)(&GitTrouble::Detached).how;
         let (keeps, leaves) = (hint.find("git switch -c"), hint.rfind("git switch "));
         assert!(keeps.is_some() && keeps < leaves && hint.contains("git merge"), "{hint}");
     }
@@ -222,11 +222,11 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let words = Lang::En.words();
     let drafts = repo.drafts(&open(&plans), &describe_plainly(words)).unwrap();
     git(&top, &["commit", "-q", "--allow-empty", "-m", "meanwhile"]);
-    assert!(matches!(repo.record(&drafts), Err(GitFault::Moved)));
+    assert!(matches!(repo.record(&drafts), Err(GitFault::Trouble(GitTrouble::Moved))));
     let file = plans.join("demo/progress.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("] # 1.1/launch", "<<<<<<< HEAD\n=======\n>>>>>>> x\n] # 1.1/launch")).unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Conflicts(_))));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
 });
 
 hermetic!(line_ends_as_the_clone_wants_them; {
@@ -282,7 +282,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     let found = drafts();
     assert_eq!(found[0].message, "示例县：删去 progress.toml（登记 1 条）\n");
     match CommitDraft::refuse_deletions(&found) {
-        Err(GitFault::Deleted(files, paths)) => {
+        Err(GitFault::Trouble(GitTrouble::Deleted(files, paths))) => {
             assert_eq!((files, paths), (vec!["demo/progress.toml".to_owned()], vec!["plans/demo/progress.toml".to_owned()]));
         }
         other => panic!("{other:?}"),
@@ -360,7 +360,7 @@ hermetic!(a_filter_makes_no_change_of_what_is_none; {
     let repo = Repository::around(&plans).unwrap();
     // The bytes are not those of the blob; the lines are.
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
-    assert!(matches!(commit(&plans), Err(GitFault::NothingToCommit)));
+    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NothingToCommit))));
 });
 
 hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {

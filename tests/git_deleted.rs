@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use duban::git::{GitFault, Repository};
 use duban::merge::{Choice, ConflictSubject};
 use duban::store::ISSUES_FILE;
+use duban::text::GitTrouble;
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
@@ -67,7 +68,7 @@ hermetic!(a_plan_that_one_side_deletes_and_the_other_renames_is_asked_about; {
                 commit(plans);
             }
             sync(&both[0]).unwrap();
-            assert!(matches!(sync(&both[1]), Err(GitFault::Conflicts(_))));
+            assert!(matches!(sync(&both[1]), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
             let keep = if deleter == 0 { Choice::Ours } else { Choice::Theirs };
             let go = if deleter == 0 { Choice::Theirs } else { Choice::Ours };
             settle(&both[1], &|id, conflict| {
@@ -169,11 +170,11 @@ hermetic!(lists_that_git_could_not_merge_are_merged_by_their_issues; {
     let marked = fs::read_to_string(&path).unwrap();
     let repo = Repository::around(&b).unwrap();
     fs::write(&path, format!("{}# 手工\n", list(&[1]))).unwrap();
-    assert!(matches!(repo.settle_the_rest(), Err(GitFault::LeftByHand(_))));
+    assert!(matches!(repo.settle_the_rest(), Err(GitFault::Trouble(GitTrouble::LeftByHand(_)))));
     for note in ["# 手工\n", "<<<<<<< 手工\n"] {
         let begun = format!("{note}{marked}");
         fs::write(&path, &begun).unwrap();
-        assert!(matches!(repo.settle_the_rest(), Err(GitFault::LeftByHand(_))));
+        assert!(matches!(repo.settle_the_rest(), Err(GitFault::Trouble(GitTrouble::LeftByHand(_)))));
         assert_eq!(fs::read_to_string(&path).unwrap(), begun);
     }
     fs::write(&path, marked).unwrap();

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use duban::git::{GitFault, Repository};
 use duban::plan::Address;
+use duban::text::GitTrouble;
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
@@ -264,7 +265,7 @@ hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
     sync(&a).unwrap();
     fs::write(b.join("demo/bulletins.toml"), ISSUE.replace("06-30", "07-31")).unwrap();
     commit(&b);
-    assert!(matches!(sync(&b), Err(GitFault::NumberTaken { number: 1, next: 2, .. })));
+    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::NumberTaken { number: 1, next: 2, .. }))));
 });
 
 #[test]

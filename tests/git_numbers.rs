@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use duban::git::{GitFault, Repository};
 use duban::store::{check_across, check_issues, read_issues};
-use duban::text::{Flaw, Lang};
+use duban::text::{Flaw, GitTrouble, Lang};
 
 use crate::git_support::{commit_all, day, open, try_git};
 use crate::git_sync::{commit, sync, top, two_clones};
@@ -65,7 +65,7 @@ hermetic!(one_number_for_two_bulletins_is_told_with_a_way_out; {
     let temp = tempfile::tempdir().unwrap();
     let b = clone_with_a_number_taken(temp.path());
     match sync(&b) {
-        Err(GitFault::NumberTaken { path, number, next }) => {
+        Err(GitFault::Trouble(GitTrouble::NumberTaken { path, number, next })) => {
             assert_eq!((path.as_str(), number, next), ("plans/demo/bulletins.toml", 1, 2));
         }
         other => panic!("{other:?}"),
@@ -91,7 +91,7 @@ hermetic!(markers_in_a_list_of_bulletins_are_settled_by_hand; {
     }
     let repo = Repository::around(&b).unwrap();
     match repo.nothing_left_by_hand() {
-        Err(GitFault::LeftByHand(left)) => assert_eq!(left, ["plans/demo/bulletins.toml"]),
+        Err(GitFault::Trouble(GitTrouble::LeftByHand(left))) => assert_eq!(left, ["plans/demo/bulletins.toml"]),
         other => panic!("{other:?}"),
     }
     fs::remove_file(b.join("demo/bulletins.toml")).unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 use duban::git::{GitFault, Repository};
 use duban::merge::{Choice, Conflict, ConflictSubject, merge_plan};
 use duban::store::{check_across, fix_plan};
-use duban::text::{Flaw, Lang};
+use duban::text::{Flaw, GitTrouble, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
@@ -65,7 +65,7 @@ hermetic!(a_sync_names_the_id_and_both_titles_and_each_item_keeps_its_entries; {
             sync(&a).unwrap();
             add(&b, "乙的任务", FIRST, "乙");
             let before = progress(&b);
-            let Err(fault @ GitFault::Conflicts(_)) = sync(&b) else {
+            let Err(fault @ GitFault::Trouble(GitTrouble::Conflicts(_))) = sync(&b) else {
                 panic!("mixed");
             };
             let said = fault.to_string();
@@ -281,7 +281,7 @@ hermetic!(two_sections_and_two_phases_under_one_id_keep_their_items_and_entries;
             commit(plans);
         }
         sync(&a).unwrap();
-        let Err(fault @ GitFault::Conflicts(_)) = sync(&b) else {
+        let Err(fault @ GitFault::Trouble(GitTrouble::Conflicts(_))) = sync(&b) else {
             panic!("mixed");
         };
         let told = fault.to_string();
@@ -400,14 +400,14 @@ hermetic!(two_plans_that_two_people_added_in_one_folder_stay_two; {
         add(&b, "就业方案", "乙");
         let there = git(&bare, &["rev-parse", "main"]);
         let fault = sync(&b).unwrap_err();
-        assert!(matches!(fault, GitFault::TwoPlans { .. }), "{fault:?}");
+        assert!(matches!(fault, GitFault::Trouble(GitTrouble::TwoPlans { .. })), "{fault:?}");
         let said = fault.to_string();
         assert!(said.contains("植树方案") && said.contains("就业方案"), "{said}");
-        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::TwoPlans { .. })));
+        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::Trouble(GitTrouble::TwoPlans { .. }))));
         // Plain git stops there too.
         let (merged, _) = try_git(top(&b), &["merge", "origin/main"], &[]);
         assert!(!merged);
-        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::TwoPlans { .. })));
+        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::Trouble(GitTrouble::TwoPlans { .. }))));
         git(top(&b), &["merge", "--abort"]);
         assert_eq!(git(&bare, &["rev-parse", "main"]), there);
         fs::rename(b.join("new"), b.join("newer")).unwrap();

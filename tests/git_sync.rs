@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use duban::git::{GitFault, Repository, SyncStep, Synced, describe_plainly};
 use duban::plan::{Change, Entry, Log, Moment, Part, Status, fold};
 use duban::store::{Loaded, check_plan};
-use duban::text::{Lang, RemoteTrouble};
+use duban::text::{GitTrouble, Lang, RemoteTrouble};
 
 use crate::common::stage::apply;
 use crate::git_support::{
@@ -127,7 +127,7 @@ hermetic!(plans_merge_by_item_and_what_does_not_is_left_to_settle; {
     sync(&a).unwrap();
     let before = state(&b);
     match sync(&b) {
-        Err(GitFault::Conflicts(plans)) => assert_eq!((plans[0].plan.as_str(), plans[0].count, plans.len()), ("demo", 1, 1)),
+        Err(GitFault::Trouble(GitTrouble::Conflicts(plans))) => assert_eq!((plans[0].plan.as_str(), plans[0].count, plans.len()), ("demo", 1, 1)),
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&b), before);
@@ -155,7 +155,7 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
     commit_all(top(&b), "乙");
     let before = state(&b);
     match sync(&b) {
-        Err(GitFault::OtherFiles(files)) => assert_eq!(files, ["说明.txt"]),
+        Err(GitFault::Trouble(GitTrouble::OtherFiles(files))) => assert_eq!(files, ["说明.txt"]),
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&b), before);
@@ -164,7 +164,7 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
     let stopped = Repository::around(&b).unwrap();
     assert!(stopped.conflicts(&open(&b)).unwrap().is_empty());
     match stopped.nothing_left_by_hand() {
-        Err(GitFault::LeftByHand(files)) => assert_eq!(files, ["说明.txt"]),
+        Err(GitFault::Trouble(GitTrouble::LeftByHand(files))) => assert_eq!(files, ["说明.txt"]),
         other => panic!("{other:?}"),
     }
 });
@@ -180,7 +180,7 @@ hermetic!(what_is_not_committed_is_never_overwritten; {
     mark(&b, "demo", "1.1/launch", "2022-05-01", "乙");
     let before = state(&b);
     match sync(&b) {
-        Err(GitFault::Uncommitted(plans)) => assert_eq!(plans, ["demo"]),
+        Err(GitFault::Trouble(GitTrouble::Uncommitted(plans))) => assert_eq!(plans, ["demo"]),
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&b), before);
@@ -188,7 +188,7 @@ hermetic!(what_is_not_committed_is_never_overwritten; {
     fs::write(top(&b).join("新.txt"), "乙").unwrap();
     let before = (state(&b), git(&bare, &["rev-parse", "main"]));
     match sync(&b) {
-        Err(GitFault::InTheWay(files)) => assert_eq!(files, ["新.txt"]),
+        Err(GitFault::Trouble(GitTrouble::InTheWay(files))) => assert_eq!(files, ["新.txt"]),
         other => panic!("{other:?}"),
     }
     assert_eq!((state(&b), git(&bare, &["rev-parse", "main"])), before);
@@ -209,29 +209,29 @@ hermetic!(the_remotes_refusals_say_what_to_do; {
     let before = state(&a);
     hook(&bare, "pre-receive", "echo 计划不得修改 >&2; exit 1");
     match sync(&a) {
-        Err(GitFault::HookRefused { remote: true, words }) => assert!(words.starts_with("计划不得修改"), "{words}"),
+        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: true, words })) => assert!(words.starts_with("计划不得修改"), "{words}"),
         other => panic!("{other:?}"),
     }
     hook(&bare, "pre-receive", "exit 0");
     let url = |url: &str| git(top(&a), &["remote", "set-url", "origin", url]);
     url(temp.path().join("nowhere.git").to_str().unwrap());
-    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::Gone, .. })));
+    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::Gone, .. }))));
     url("http://127.0.0.1:9/x.git");
     match sync(&a) {
-        Err(GitFault::Remote { trouble: RemoteTrouble::Offline, remote, .. }) => assert_eq!(remote, "origin"),
+        Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::Offline, remote, .. })) => assert_eq!(remote, "origin"),
         other => panic!("{other:?}"),
     }
     git(top(&a), &["config", "core.sshCommand", "echo 'git@h: Permission denied (publickey).' >&2; false"]);
     url("git@h.invalid:x.git");
-    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::NoCredentials, .. })));
+    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::NoCredentials, .. }))));
     git(top(&a), &["config", "core.sshCommand", "echo 'Host key verification failed.' >&2; false"]);
-    assert!(matches!(sync(&a), Err(GitFault::Remote { trouble: RemoteTrouble::UnknownHost, .. })));
+    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::UnknownHost, .. }))));
     git(top(&a), &["checkout", "-q", "--detach"]);
-    assert!(matches!(sync(&a), Err(GitFault::Detached)));
+    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Detached))));
     git(top(&a), &["checkout", "-q", "main"]);
     git(top(&a), &["remote", "remove", "origin"]);
     match sync(&a) {
-        Err(GitFault::NoRemote(known)) => assert!(known.is_empty()),
+        Err(GitFault::Trouble(GitTrouble::NoRemote(known))) => assert!(known.is_empty()),
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&a), before);
@@ -247,7 +247,7 @@ hermetic!(the_first_push_and_a_branch_that_is_not_tied; {
     assert_eq!(git(top(&plans), &["rev-parse", "@{upstream}"]), git(top(&plans), &["rev-parse", "HEAD"]));
     git(top(&plans), &["remote", "add", "市里", "../other.git"]);
     git(top(&plans), &["checkout", "-q", "-b", "另一"]);
-    assert!(matches!(sync(&plans), Err(GitFault::NoRemote(known)) if known.len() == 2));
+    assert!(matches!(sync(&plans), Err(GitFault::Trouble(GitTrouble::NoRemote(known))) if known.len() == 2));
 });
 
 hermetic!(the_users_wish_how_to_join_is_respected; {
@@ -263,7 +263,7 @@ hermetic!(the_users_wish_how_to_join_is_respected; {
     git(top(&b), &["config", "user.name", "丙"]);
     commit(&b);
     let before = state(&b);
-    assert!(matches!(sync(&b), Err(GitFault::Diverged)));
+    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::Diverged))));
     assert_eq!(state(&b), before);
     git(top(&b), &["config", "pull.rebase", "true"]);
     git(top(&b), &["config", "user.name", "别人"]);
@@ -286,14 +286,14 @@ hermetic!(the_users_hooks_see_a_merge_before_it_is_made; {
     hook(&top(&b).join(".git"), "pre-merge-commit", "git show :plans/demo/progress.toml | grep -c status >&2; exit 1");
     let before = state(&b);
     match sync(&b) {
-        Err(GitFault::HookRefused { remote: false, words }) => assert_eq!(words, "2"),
+        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => assert_eq!(words, "2"),
         other => panic!("{other:?}"),
     }
     assert_eq!(state(&b), before);
     hook(&top(&b).join(".git"), "pre-merge-commit", "exit 0");
     hook(&top(&b).join(".git"), "pre-push", "echo 今日不推 >&2; exit 1");
     match sync(&b) {
-        Err(GitFault::HookRefused { remote: false, words }) => assert!(words.contains("今日不推")),
+        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => assert!(words.contains("今日不推")),
         other => panic!("{other:?}"),
     }
 });
@@ -325,7 +325,7 @@ hermetic!(histories_with_nothing_in_common_are_not_joined; {
     commit_all(&other, "other");
     git(&other, &["remote", "add", "origin", "../remote.git"]);
     let before = state(&other.join("plans"));
-    assert!(matches!(sync(&other.join("plans")), Err(GitFault::Unrelated)));
+    assert!(matches!(sync(&other.join("plans")), Err(GitFault::Trouble(GitTrouble::Unrelated))));
     assert_eq!(state(&other.join("plans")), before);
     assert!(sync(&a).is_ok());
 });
@@ -531,7 +531,7 @@ hermetic!(a_branch_that_the_remote_has_no_more_is_not_made_anew; {
     git(&bare, &["branch", "-m", "main", "trunk"]);
     mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
     commit(&a);
-    let Err(fault @ GitFault::BranchGone { .. }) = sync(&a) else {
+    let Err(fault @ GitFault::Trouble(GitTrouble::BranchGone { .. })) = sync(&a) else {
         panic!("sent");
     };
     let said = fault.to_string();
@@ -581,7 +581,7 @@ hermetic!(what_was_taken_out_at_the_remote_is_not_sent_again; {
         let before = state(&b);
         // The refusal holds until somebody decides.
         for _ in 0..2 {
-            let Err(fault @ GitFault::TakenOut { .. }) = sync(&b) else {
+            let Err(fault @ GitFault::Trouble(GitTrouble::TakenOut { .. })) = sync(&b) else {
                 panic!("sent");
             };
             for lang in [Lang::Zh, Lang::En] {
@@ -620,13 +620,13 @@ hermetic!(nothing_is_sent_past_where_git_pushes_and_a_new_branch_is_named; {
     ] {
         git(top, &["config", setting, to]);
         let fault = sync(&a).unwrap_err();
-        assert!(matches!(fault, GitFault::PushedElsewhere { .. }), "{fault:?}");
+        assert!(matches!(fault, GitFault::Trouble(GitTrouble::PushedElsewhere { .. })), "{fault:?}");
         git(top, &["config", "--unset", setting]);
     }
     // A branch that follows another of this clone sends nothing.
     git(top, &["checkout", "-q", "-b", "work", "--track", "main"]);
     let fault = sync(&a).unwrap_err();
-    assert!(matches!(fault, GitFault::FollowsLocal { .. }), "{fault:?}");
+    assert!(matches!(fault, GitFault::Trouble(GitTrouble::FollowsLocal { .. })), "{fault:?}");
     assert_eq!(git(&bare, &["rev-parse", "main"]), there);
     git(top, &["branch", "-q", "--unset-upstream"]);
     let synced = sync(&a).unwrap();

@@ -12,7 +12,7 @@ use crate::git::{GitFault, Repository, Uncommitted};
 use crate::plan::Day;
 use crate::query::{parse_day, parse_day_from, parse_next_day_from, parse_past_day_from};
 use crate::store::{Config, Folders, Problem, render_problem};
-use crate::text::{Lang, Words};
+use crate::text::{GitTrouble, Lang, Words};
 use crate::tui::KeyMap;
 
 use self::language::{is_typed, spoken};
@@ -205,7 +205,7 @@ impl Context {
             }
             match self.count_uncommitted() {
                 Ok(counts) => Some(counts),
-                Err(GitFault::NotARepository(_)) => None,
+                Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => None,
                 // Silence would look like a folder without git.
                 Err(fault) => {
                     Failure::from(fault).report(self.words);

@@ -3,7 +3,7 @@ use std::path::Path;
 use crate::git::GitFault;
 use crate::report::FormatFault;
 use crate::store::{Fault, render_problem};
-use crate::text::{Note, Words};
+use crate::text::{GitTrouble, Note, Words};
 
 use super::message;
 
@@ -49,6 +49,12 @@ impl From<GitFault> for Failure {
     }
 }
 
+impl From<GitTrouble> for Failure {
+    fn from(trouble: GitTrouble) -> Self {
+        GitFault::from(trouble).into()
+    }
+}
+
 impl Failure {
     /// Fails if a condition holds.
     pub(super) fn when(self, holds: bool) -> Result<(), Self> {
@@ -71,13 +77,15 @@ impl Failure {
                 _ => 3,
             },
             Self::Git(fault) => match **fault {
-                GitFault::UnknownRevision(_)
-                | GitFault::OfAnotherRepository { .. }
-                | GitFault::Outside(_) => 2,
+                GitFault::Trouble(
+                    GitTrouble::UnknownRevision(_)
+                    | GitTrouble::OfAnotherRepository { .. }
+                    | GitTrouble::Outside(_),
+                ) => 2,
                 GitFault::Io { .. }
                 | GitFault::Broken(_)
                 | GitFault::NotSent(_)
-                | GitFault::PlanNotCheckedOut { .. } => 3,
+                | GitFault::Trouble(GitTrouble::PlanNotCheckedOut { .. }) => 3,
                 _ => 4,
             },
             Self::Unread | Self::NotRead(_) | Self::Format(_) | Self::Output(_) => 3,

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::git::{CommitId, GitFault, PlanChange, Repository};
+use crate::git::{CommitId, PlanChange, Repository};
 use crate::plan::natural_cmp;
 use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
 use crate::store::{Fault, Workspace, is_git_folder};
+use crate::text::GitTrouble;
 
 use super::{Context, Failure, Output};
 
@@ -98,7 +99,7 @@ impl Versions {
             (Some(at), None) => Ok((self.repository.clone(), self.repository.resolve(at)?)),
             (None, _) => {
                 let repository = self.repository_of(plan)?;
-                let head = repository.head()?.ok_or(GitFault::Unborn)?;
+                let head = repository.head()?.ok_or(GitTrouble::Unborn)?;
                 Ok((repository, head))
             }
         }

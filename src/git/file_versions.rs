@@ -3,6 +3,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use crate::review::Author;
+use crate::text::GitTrouble;
 
 use super::paths::argument;
 use super::process::Call;
@@ -83,7 +84,7 @@ impl Repository {
         let out = self.git().read(call.with(id.as_str()).with("--"))?;
         parse(&out)
             .pop()
-            .ok_or_else(|| GitFault::UnknownRevision(id.to_string()))
+            .ok_or_else(|| GitTrouble::UnknownRevision(id.to_string()).into())
     }
 
     /// Returns the commits of `to` that `from` lacks, newest first: all, or those that touch one of the paths (inside

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::{PlanFiles, Workspace, is_link, real_place, top_around};
+use crate::text::GitTrouble;
 
 use super::paths::inside;
 use super::{GitFault, Repository};
@@ -62,7 +63,7 @@ impl Repository {
         match own {
             Ok(own) => homes.push(own),
             Err(fault) if others.is_empty() => return Err(fault),
-            Err(GitFault::NotARepository(_)) => {}
+            Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => {}
             Err(fault) => return Err(fault),
         }
         for (top, folders) in others {
@@ -84,7 +85,7 @@ impl Repository {
         homes
             .into_iter()
             .last()
-            .ok_or_else(|| GitFault::NotARepository(workspace.to_owned()))
+            .ok_or_else(|| GitTrouble::NotARepository(workspace.to_owned()).into())
     }
 
     /// Returns the plans of a workspace that lie in a repository of their own, with its top: behind a link, or in a

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::GitFault;
 use super::process::{Call, Conversation, Git};
 use crate::store::hex;
+use crate::text::GitTrouble;
 
 /// The largest object read; plans are far smaller.
 const FILE_LIMIT: usize = 32 << 20;
@@ -130,7 +131,7 @@ fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, 
         return Ok(None);
     };
     if size > FILE_LIMIT && kind == "blob" {
-        return Err(GitFault::TooMuch(id.to_string()));
+        return Err(GitTrouble::TooMuch(id.to_string()).into());
     }
     let Some(mut bytes) = conversation.bytes(size + 1)? else {
         return Err(gone(conversation));

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Component, Path};
 
+use crate::text::GitTrouble;
+
 use super::GitFault;
 
 /// Returns a relative path as git writes it.
@@ -20,11 +22,11 @@ pub(crate) fn inside(path: &Path) -> Result<Vec<u8>, GitFault> {
                 bytes.extend(name.as_encoded_bytes());
             }
             Component::CurDir => {}
-            _ => return Err(GitFault::Outside(path.display().to_string())),
+            _ => return Err(GitTrouble::Outside(path.display().to_string()).into()),
         }
     }
     if bytes.contains(&0) || bytes.split(|byte| *byte == b'/').any(is_gits_own) {
-        return Err(GitFault::Outside(path.display().to_string()));
+        return Err(GitTrouble::Outside(path.display().to_string()).into());
     }
     Ok(bytes)
 }
@@ -67,7 +69,10 @@ mod tests {
     fn no_path_leads_out() {
         assert_eq!(inside(Path::new("a/./-b c")).unwrap(), b"a/-b c");
         for path in ["../a", "a/../../b", "/etc/passwd", "a/.git/config", ".GIT"] {
-            assert!(matches!(inside(Path::new(path)), Err(GitFault::Outside(_))));
+            assert!(matches!(
+                inside(Path::new(path)),
+                Err(GitFault::Trouble(GitTrouble::Outside(_)))
+            ));
         }
     }
 }

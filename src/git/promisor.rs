@@ -2,7 +2,7 @@
 
 use super::process::Call;
 use super::{GitFault, Repository};
-use crate::text::RemoteTrouble;
+use crate::text::{GitTrouble, RemoteTrouble};
 
 impl Repository {
     /// Returns the remote at which a partial clone left what it does not have; `None` in a whole one.
@@ -29,11 +29,11 @@ impl Repository {
         };
         let said = self.git().try_fetch(&remote, ids, &of_user)?;
         if !said.success {
-            return Err(GitFault::Remote {
+            return Err(GitFault::Trouble(GitTrouble::Remote {
                 trouble: RemoteTrouble::NotFetched,
                 remote,
                 words: super::process::tidy(&said.words),
-            });
+            }));
         }
         self.forget_objects();
         Ok(true)
@@ -47,12 +47,12 @@ impl Repository {
     /// [`Git::read`]: super::process::Git::read
     pub(crate) fn read_all(&self, call: &dyn Fn() -> Call<'static>) -> Result<Vec<u8>, GitFault> {
         match self.git().read(call()) {
-            Err(fault @ (GitFault::LostObject(_) | GitFault::MissingObject(_))) => {
-                match self.askable()? {
-                    Some((remote, settings)) => self.git().read_lazily(call(), &remote, &settings),
-                    None => Err(fault),
-                }
-            }
+            Err(
+                fault @ GitFault::Trouble(GitTrouble::LostObject(_) | GitTrouble::MissingObject(_)),
+            ) => match self.askable()? {
+                Some((remote, settings)) => self.git().read_lazily(call(), &remote, &settings),
+                None => Err(fault),
+            },
             other => other,
         }
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::plan::natural_cmp;
 use crate::store::{PlanPart, read_plain_text};
+use crate::text::GitTrouble;
 
 use super::homes::Scope;
 use super::objects::{Object, ObjectId, Objects, TreeEntry, tree_entries};
@@ -25,7 +26,7 @@ pub struct Repository {
 impl Repository {
     /// Returns the repository around a folder of plans: a clone, a linked work tree, a submodule.
     ///
-    /// [`GitFault::NotARepository`] says that nothing here can be committed; any other fault, that what is committed is
+    /// [`GitTrouble::NotARepository`] says that nothing here can be committed; any other fault, that what is committed is
     /// not known.
     ///
     /// # Errors
@@ -42,8 +43,12 @@ impl Repository {
         let git = Git::in_folder(top.unwrap_or(&folder));
         Self::opened(git, top, &folder).map_err(|fault| match (fault, top) {
             // Without `.git` there is nothing to ask git about; with one, what it holds is not known.
-            (GitFault::NoGit, None) => GitFault::NotARepository(folder.clone()),
-            (GitFault::NotARepository(_), Some(top)) => GitFault::Damaged(top.to_owned()),
+            (GitFault::Trouble(GitTrouble::NoGit), None) => {
+                GitTrouble::NotARepository(folder.clone()).into()
+            }
+            (GitFault::Trouble(GitTrouble::NotARepository(_)), Some(top)) => {
+                GitTrouble::Damaged(top.to_owned()).into()
+            }
             (fault, _) => fault,
         })
     }
@@ -59,14 +64,14 @@ impl Repository {
         let mut line = || lines.next().unwrap_or_default();
         let (bare, within, shallow, up, git_folder) = (line(), line(), line(), line(), line());
         let Some(top) = top.filter(|_| bare == "false") else {
-            return Err(GitFault::Bare(folder.to_owned()));
+            return Err(GitTrouble::Bare(folder.to_owned()).into());
         };
         if within != "true" || !up.is_empty() {
-            return Err(GitFault::OtherWorkTree(top.to_owned()));
+            return Err(GitTrouble::OtherWorkTree(top.to_owned()).into());
         }
         let prefix = folder
             .strip_prefix(top)
-            .map_err(|_| GitFault::OtherWorkTree(top.to_owned()))?;
+            .map_err(|_| GitTrouble::OtherWorkTree(top.to_owned()))?;
         Ok(Self {
             scope: Scope::Folder(inside(prefix)?),
             git_folder: PathBuf::from(git_folder.trim_end_matches(['\r', '\n'])),
@@ -155,7 +160,8 @@ impl Repository {
                 let (plan, rest) = path.split_at(at.unwrap_or(path.len()));
                 let known = std::str::from_utf8(plan).ok();
                 let folder = known.and_then(|plan| folders.get(plan));
-                let folder = folder.ok_or_else(|| GitFault::Outside(super::paths::shown(&path)))?;
+                let folder =
+                    folder.ok_or_else(|| GitTrouble::Outside(super::paths::shown(&path)))?;
                 Ok(joined(folder, rest.strip_prefix(b"/").unwrap_or(rest)))
             }
         }
@@ -336,9 +342,9 @@ impl Repository {
     /// Returns the fault for a missing object: left at the remote by a partial clone, or lost.
     pub(crate) fn missing(&self, id: &str) -> GitFault {
         if self.promisor().is_some() {
-            GitFault::MissingObject(id.to_owned())
+            GitTrouble::MissingObject(id.to_owned()).into()
         } else {
-            GitFault::LostObject(id.to_owned())
+            GitTrouble::LostObject(id.to_owned()).into()
         }
     }
 
@@ -371,7 +377,7 @@ impl Repository {
         let mut ids = Vec::new();
         for blob in blobs {
             if ObjectId::read(blob).is_none() {
-                return Err(GitFault::MissingObject(blob.chars().take(64).collect()));
+                return Err(GitTrouble::MissingObject(blob.chars().take(64).collect()).into());
             }
             ids.push(blob);
         }

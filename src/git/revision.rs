@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
 use crate::store::read_plain_text;
-use crate::text::Words;
+use crate::text::{GitTrouble, Words};
 
 use super::objects::{Object, ObjectId};
 use super::process::Call;
@@ -101,11 +101,11 @@ impl Repository {
             return Ok(id);
         }
         Err(if self.head()?.is_none() {
-            GitFault::Unborn
+            GitTrouble::Unborn.into()
         } else if self.is_shallow() && (text.contains('~') || text.contains('^')) {
-            GitFault::Shallow
+            GitTrouble::Shallow.into()
         } else {
-            GitFault::UnknownRevision(text.to_owned())
+            GitTrouble::UnknownRevision(text.to_owned()).into()
         })
     }
 
@@ -118,7 +118,7 @@ impl Repository {
         let or_head = |text: &str| self.resolve(if text.is_empty() { "HEAD" } else { text });
         if let Some((from, to)) = text.split_once("...").filter(|(from, _)| !is_nothing(from)) {
             let (from, to) = (or_head(from)?, or_head(to)?);
-            let from = self.merge_base(&from, &to)?.ok_or(GitFault::Unrelated)?;
+            let from = self.merge_base(&from, &to)?.ok_or(GitTrouble::Unrelated)?;
             return Ok(Range {
                 from: Some(from),
                 to: Some(to),
@@ -149,7 +149,7 @@ impl Repository {
             return Err(self.git().refusal("git merge-base", &said.words));
         }
         if self.is_shallow() {
-            Err(GitFault::Shallow)
+            Err(GitTrouble::Shallow.into())
         } else {
             Ok(None)
         }
@@ -169,7 +169,7 @@ impl Repository {
             return Ok(said.line().lines().last().and_then(CommitId::read));
         }
         match self.git().refusal("git rev-parse", &said.words) {
-            GitFault::Said { .. } => Ok(None),
+            GitFault::Trouble(GitTrouble::Said { .. }) => Ok(None),
             other => Err(other),
         }
     }
@@ -177,7 +177,7 @@ impl Repository {
     /// Returns the last commit of the shared branch on a day, by the order of publication. Days
     /// are those of the clocks and time zones of those who committed.
     fn last_commit_of(&self, day: Day) -> Result<CommitId, GitFault> {
-        let head = self.head()?.ok_or(GitFault::Unborn)?;
+        let head = self.head()?.ok_or(GitTrouble::Unborn)?;
         let mut from = self.shared_tip()?.unwrap_or(head);
         'published: loop {
             let out = self.read_all(&|| {
@@ -208,9 +208,9 @@ impl Repository {
             break;
         }
         Err(if self.is_shallow() {
-            GitFault::Shallow
+            GitTrouble::Shallow.into()
         } else {
-            GitFault::NothingYet(day)
+            GitTrouble::NothingYet(day).into()
         })
     }
 
@@ -225,7 +225,7 @@ impl Repository {
                 Some(name) => self.commit_called(&name),
                 None => Ok(None),
             },
-            Err(GitFault::Detached | GitFault::NoRemote(_)) => Ok(None),
+            Err(GitFault::Trouble(GitTrouble::Detached | GitTrouble::NoRemote(_))) => Ok(None),
             Err(fault) => Err(fault),
         }
     }

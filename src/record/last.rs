@@ -7,6 +7,7 @@ use crate::git::{GitFault, Repository, Unrecorded};
 use crate::plan::{Entry, LogRef, LoggedEntry, Moment, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace, real_or_named};
+use crate::text::GitTrouble;
 
 use super::deed::{Deed, DeedAim};
 use super::past_deeds::PastDeeds;
@@ -47,7 +48,7 @@ pub fn unrecorded<'b>(
             }
             Ok(found)
         }
-        Err(GitFault::NotARepository(_)) => Ok(Unrecorded::all_of(plans)),
+        Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => Ok(Unrecorded::all_of(plans)),
         Err(fault) => Err(fault),
     }
 }

@@ -3,6 +3,7 @@ pub(crate) mod demo;
 pub(crate) mod files;
 pub(crate) mod forms;
 pub(crate) mod git;
+pub(crate) mod git_trouble;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod import;
@@ -15,7 +16,7 @@ use crate::plan::{
     Day, Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status, Withdrawn,
 };
 
-use super::{Doubt, Flaw, Lang};
+use super::{Doubt, Flaw, GitTrouble, Lang};
 
 /// A message about a problem: what it is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,7 @@ pub struct Words {
     pub never_reported: &'static str,
     pub refusal: fn(&Refusal) -> Note,
     pub flaw: fn(&Flaw) -> Note,
+    pub git_trouble: fn(&GitTrouble) -> Note,
     /// A doubt about a document that was read, and what to check.
     pub doubt: fn(&Doubt) -> String,
 

@@ -6,6 +6,7 @@ use crate::git::{
 
 use crate::cli::args::CommitArgs;
 use crate::cli::{Context, Failure, Output, message};
+use crate::text::GitTrouble;
 
 /// `duban commit [-m TEXT]`: commits the changes of plan files only, one commit per actor. Plans behind
 /// a link or in a submodule are committed in their own repository.
@@ -37,7 +38,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     }
     let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
         .into_iter()
-        .partition(|fault| matches!(fault, GitFault::Ignored { .. }));
+        .partition(|fault| matches!(fault, GitFault::Trouble(GitTrouble::Ignored { .. })));
     if drafts.is_empty() {
         let mut others = left_out.into_iter().map(Failure::from);
         if let Some(last) = others.next_back() {

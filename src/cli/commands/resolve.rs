@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::git::{ConflictedFile, GitFault, Repository, conflict_name, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
 use crate::store::Fault;
-use crate::text::OpenConflicts;
+use crate::text::{GitTrouble, OpenConflicts};
 
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
@@ -26,7 +26,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
     let workspace = cx.workspace_or_empty()?;
     let repository = match Repository::around(&workspace.folder) {
         Ok(repository) => Some(repository),
-        Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
+        Err(GitFault::Trouble(GitTrouble::NotARepository(_) | GitTrouble::NoGit)) => None,
         Err(fault) => return Err(fault.into()),
     };
     let files = match &repository {
@@ -74,7 +74,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
                 ..OpenConflicts::default()
             }
         });
-        return Err(GitFault::Conflicts(left.filter(|open| open.count > 0).collect()).into());
+        return Err(GitTrouble::Conflicts(left.filter(|open| open.count > 0).collect()).into());
     }
     let chosen = |plan: &str, conflict: &Conflict| {
         let fits =

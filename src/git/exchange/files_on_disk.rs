@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::conflicted_file::{ConflictedFile, Settle, open_conflicts};
 use crate::git::GitFault;
 use crate::store::{Lock, StagedFile, Workspace, read_plain, refuse_outside};
+use crate::text::GitTrouble;
 
 /// A file on disk; no bytes where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl FileOnDisk {
         if Self::read(&self.path)? == *self {
             Ok(())
         } else {
-            Err(GitFault::Moved)
+            Err(GitTrouble::Moved.into())
         }
     }
 
@@ -61,7 +62,7 @@ impl FileOnDisk {
 /// Writes the settled files. Each is valid TOML afterwards, or unchanged.
 ///
 /// # Errors
-/// Fails if a conflict is left open ([`GitFault::Conflicts`]), a typed value is not valid, or a file has changed since
+/// Fails if a conflict is left open ([`GitTrouble::Conflicts`]), a typed value is not valid, or a file has changed since
 /// it was read. Then nothing is written.
 pub fn settle_files(
     workspace: &Workspace,
@@ -80,7 +81,7 @@ pub fn settle_files(
         folders.insert(workspace.folder.join(&file.plan));
     }
     if !open.is_empty() {
-        return Err(GitFault::Conflicts(open));
+        return Err(GitTrouble::Conflicts(open).into());
     }
     // A plan that comes back has no folder yet that anybody else could write to.
     let existing = folders.iter().filter(|folder| folder.exists());

@@ -6,7 +6,7 @@ use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
 use super::files_on_disk::FileOnDisk;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::{Fault, PlanPart, Workspace, file_of_bytes, find_conflict_marker, sides};
-use crate::text::Flaw;
+use crate::text::{Flaw, GitTrouble};
 
 /// Returns the files of a workspace that have conflict markers, whether or not it lies in a repository.
 ///
@@ -44,7 +44,7 @@ fn marked_besides(
                 }
                 _ => String::from_utf8_lossy(bytes),
             };
-            let unreadable = || GitFault::Unreadable {
+            let unreadable = || GitTrouble::Unreadable {
                 path: path.display().to_string(),
                 why: String::new(),
             };

@@ -19,6 +19,7 @@ use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::issue_lists::{MergedIssues, merge_issue_lists};
 use crate::merge::{Choice, Conflict, MergeFault, Merged};
 use crate::store::{ISSUES_FILE, PlanPart, TextPlace};
+use crate::text::GitTrouble;
 
 /// A merged tree.
 #[derive(Debug)]
@@ -231,7 +232,7 @@ impl Repository {
         if others.is_empty() {
             Ok(())
         } else {
-            Err(GitFault::OtherFiles(others))
+            Err(GitTrouble::OtherFiles(others).into())
         }
     }
 
@@ -282,9 +283,11 @@ impl Repository {
         let text = |blob: &Option<String>| -> Result<String, GitFault> {
             let bytes = blob.as_ref().and_then(|blob| contents.get(blob));
             let bytes = bytes.cloned().unwrap_or_default();
-            String::from_utf8(bytes).map_err(|error| GitFault::Unreadable {
-                path: shown(path),
-                why: error.to_string(),
+            String::from_utf8(bytes).map_err(|error| {
+                GitFault::Trouble(GitTrouble::Unreadable {
+                    path: shown(path),
+                    why: error.to_string(),
+                })
             })
         };
         let [base, ours, theirs] = &stages.blobs;
@@ -331,7 +334,7 @@ impl Repository {
         }
         match self.join_issues(&list.is, &list.stages)? {
             Some(text) => self.keep_raw(text).map(Some),
-            None => Err(GitFault::OtherFiles(vec![shown(&list.is)])),
+            None => Err(GitTrouble::OtherFiles(vec![shown(&list.is)]).into()),
         }
     }
 
@@ -356,11 +359,13 @@ impl Repository {
         });
         match merge_issue_lists(base, ours, theirs) {
             Some(MergedIssues::List(text)) => Ok(Some(text)),
-            Some(MergedIssues::NumberTaken { number, next }) => Err(GitFault::NumberTaken {
-                path: shown(path),
-                number,
-                next,
-            }),
+            Some(MergedIssues::NumberTaken { number, next }) => {
+                Err(GitFault::Trouble(GitTrouble::NumberTaken {
+                    path: shown(path),
+                    number,
+                    next,
+                }))
+            }
             None => Ok(None),
         }
     }
@@ -423,9 +428,11 @@ impl Repository {
         }
         let out = self.git().act(call)?;
         let said = String::from_utf8_lossy(&out);
-        CommitId::read(&said).ok_or_else(|| GitFault::Said {
-            command: "git commit-tree".to_owned(),
-            words: said.trim().to_owned(),
+        CommitId::read(&said).ok_or_else(|| {
+            GitFault::Trouble(GitTrouble::Said {
+                command: "git commit-tree".to_owned(),
+                words: said.trim().to_owned(),
+            })
         })
     }
 }
@@ -442,10 +449,12 @@ pub(super) fn refuse_two_plans(
     }
     let titles = [&versions.ours, &versions.theirs].map(|plan| title_of(plan.as_bytes()));
     match titles {
-        [Some(ours), Some(theirs)] if ours != theirs => Err(GitFault::TwoPlans {
-            path: shown(path),
-            titles: [ours, theirs],
-        }),
+        [Some(ours), Some(theirs)] if ours != theirs => {
+            Err(GitFault::Trouble(GitTrouble::TwoPlans {
+                path: shown(path),
+                titles: [ours, theirs],
+            }))
+        }
         _ => Ok(()),
     }
 }
@@ -470,8 +479,8 @@ pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &s
     let (text, is_ours) = match fault {
         MergeFault::Ours => (ours, true),
         MergeFault::Theirs => (theirs, false),
-        MergeFault::Layout => return GitFault::LaidOutOtherwise(path.to_owned()),
-        MergeFault::BadChoice(text) => return GitFault::BadChoice(text.clone()),
+        MergeFault::Layout => return GitTrouble::LaidOutOtherwise(path.to_owned()).into(),
+        MergeFault::BadChoice(text) => return GitTrouble::BadChoice(text.clone()).into(),
     };
     let error = text.parse::<toml::Table>().err();
     let why = error.map_or_else(String::new, |error| {
@@ -480,15 +489,15 @@ pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &s
         span.map_or(said.to_owned(), |span| at_line(text, &span, said))
     });
     if is_ours {
-        GitFault::Unreadable {
+        GitFault::Trouble(GitTrouble::Unreadable {
             path: path.to_owned(),
             why,
-        }
+        })
     } else {
-        GitFault::UnreadableThere {
+        GitFault::Trouble(GitTrouble::UnreadableThere {
             path: path.to_owned(),
             why,
-        }
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use super::sync::MOST_COMMITS;
 use crate::git::process::{Call, tidy};
 use crate::git::promisor::{Setting, is_false, last_of};
 use crate::git::{CommitId, GitFault, Repository};
-use crate::text::RemoteTrouble;
+use crate::text::{GitTrouble, RemoteTrouble};
 
 /// The remote branch of the current branch, and how the user wants them merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Repository {
         let branch = said.line();
         let name = match branch.strip_prefix("refs/heads/") {
             Some(name) if said.success => name.to_owned(),
-            _ => return Err(GitFault::Detached),
+            _ => return Err(GitTrouble::Detached.into()),
         };
         let settings = self.settings_by_scope()?;
         let last = |name: &str| last_of(&settings, name);
@@ -74,7 +74,7 @@ impl Repository {
     pub(crate) fn refuse_elsewhere(&self, upstream: &Upstream) -> Result<(), GitFault> {
         let (branch, there) = (branch_name(&upstream.branch), branch_name(&upstream.there));
         if upstream.remote == "." {
-            return Err(GitFault::FollowsLocal { branch, there });
+            return Err(GitTrouble::FollowsLocal { branch, there }.into());
         }
         let format = "--format=%(push:remotename)%00%(push:remoteref)";
         let call = Call::new(["for-each-ref", format]).with(&upstream.branch);
@@ -86,11 +86,11 @@ impl Repository {
             return Ok(());
         }
         let pushed = [remote, &branch_name(pushed)].join(" ");
-        Err(GitFault::PushedElsewhere {
+        Err(GitFault::Trouble(GitTrouble::PushedElsewhere {
             branch,
             upstream: [&upstream.remote, there.as_str()].join(" "),
             pushed: pushed.trim_end().to_owned(),
-        })
+        }))
     }
 
     /// Returns the branches of the remote, as far as this clone knows them, but for the one that is exchanged.
@@ -164,11 +164,11 @@ impl Repository {
         let there = there
             .lines()
             .filter_map(|line| line.split_once("refs/heads/"));
-        Err(GitFault::BranchGone {
+        Err(GitFault::Trouble(GitTrouble::BranchGone {
             remote: upstream.remote.clone(),
             branch: branch_name(&upstream.there),
             there: there.map(|(_, name)| name.to_owned()).collect(),
-        })
+        }))
     }
 
     /// Refuses to send commits that the remote had and has no more. What it had is told by git's log of its branch, so
@@ -197,14 +197,14 @@ impl Repository {
         if commits.is_empty() {
             return Ok(());
         }
-        Err(GitFault::TakenOut {
+        Err(GitFault::Trouble(GitTrouble::TakenOut {
             remote: upstream.remote.clone(),
             branch: branch_name(&upstream.there),
             commits: commits
                 .iter()
                 .map(|it| format!("{} {} {}", it.id.short(), it.author, it.subject()))
                 .collect(),
-        })
+        }))
     }
 
     /// Pushes a commit, or the branch; returns false if somebody else was faster.
@@ -232,11 +232,11 @@ impl Repository {
         let Some(refused) = refused else {
             let fault = self.remote_refused(upstream, "git push", &said.words);
             return Err(match fault {
-                GitFault::Said { words, .. } if self.has_hook("pre-push") => {
-                    GitFault::HookRefused {
+                GitFault::Trouble(GitTrouble::Said { words, .. }) if self.has_hook("pre-push") => {
+                    GitFault::Trouble(GitTrouble::HookRefused {
                         remote: false,
                         words,
-                    }
+                    })
                 }
                 fault => fault,
             });
@@ -248,10 +248,10 @@ impl Repository {
         if faster.iter().any(|reason| refused.contains(reason)) {
             return Ok(false);
         }
-        Err(GitFault::HookRefused {
+        Err(GitFault::Trouble(GitTrouble::HookRefused {
             remote: true,
             words: remote_words(&said.words, refused),
-        })
+        }))
     }
 
     fn remote_refused(&self, upstream: &Upstream, command: &str, words: &str) -> GitFault {
@@ -260,11 +260,11 @@ impl Repository {
             parts.any(|part| words.contains(part))
         };
         match REFUSALS.iter().find(says) {
-            Some((trouble, _)) => GitFault::Remote {
+            Some((trouble, _)) => GitFault::Trouble(GitTrouble::Remote {
                 trouble: *trouble,
                 remote: upstream.remote.clone(),
                 words: tidy(words),
-            },
+            }),
             None => self.git().refusal(command, words),
         }
     }
@@ -330,7 +330,7 @@ fn only_remote(settings: &[Setting]) -> Result<String, GitFault> {
     match remotes.as_slice() {
         [one] => Ok(one.clone()),
         several if several.iter().any(|name| name == "origin") => Ok("origin".to_owned()),
-        _ => Err(GitFault::NoRemote(remotes)),
+        _ => Err(GitTrouble::NoRemote(remotes).into()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::git::paths::{argument, shown};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository, SyncStep};
 use crate::store::{PlanPart, Workspace, find_conflict_marker, replace_file};
-use crate::text::Words;
+use crate::text::{GitTrouble, Words};
 
 impl Repository {
     /// Returns all conflicts: markers in files, then those of a stopped merge, then those with the remote as it was
@@ -91,7 +91,7 @@ impl Repository {
         for (path, stages) in self.unmerged(None)? {
             let merged = match self.join_issues(&path, &stages) {
                 Ok(Some(merged)) => merged,
-                Ok(None) | Err(GitFault::NumberTaken { .. }) => continue,
+                Ok(None) | Err(GitFault::Trouble(GitTrouble::NumberTaken { .. })) => continue,
                 Err(fault) => return Err(fault),
             };
             let file = self.top().join(argument(&path));
@@ -172,7 +172,7 @@ impl Repository {
         if left.is_empty() {
             Ok(())
         } else {
-            Err(GitFault::LeftByHand(left))
+            Err(GitTrouble::LeftByHand(left).into())
         }
     }
 

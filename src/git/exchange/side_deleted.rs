@@ -10,6 +10,7 @@ use crate::git::plan_texts::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, ConflictSubject};
 use crate::store::{ISSUES_FILE, PlanPart};
+use crate::text::GitTrouble;
 
 /// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
@@ -55,7 +56,7 @@ impl SideDeleted {
         let side = match choice {
             Some(Choice::Ours) => 0,
             Some(Choice::Theirs) => 1,
-            Some(Choice::Text(text)) => return Err(GitFault::BadChoice(text.clone())),
+            Some(Choice::Text(text)) => return Err(GitTrouble::BadChoice(text.clone()).into()),
             None => usize::from(self.conflict.ours.is_none()),
         };
         let files = self.files.iter();

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
 use crate::store::{Loaded, PlanPart, Problem, Workspace};
-use crate::text::{Flaw, Words};
+use crate::text::{Flaw, GitTrouble, Words};
 
 use super::conflicted_file::{Settle, open_conflicts};
 use super::merged_tree::{Joined, at_line};
@@ -87,7 +87,7 @@ impl Repository {
     ///
     /// # Errors
     /// Fails if plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or
-    /// both sides changed a plan differently ([`GitFault::Conflicts`], settled by
+    /// both sides changed a plan differently ([`GitTrouble::Conflicts`], settled by
     /// [`Repository::settle`]). The work tree is unchanged then.
     pub fn sync(
         &self,
@@ -108,7 +108,7 @@ impl Repository {
         self.nothing_half_done()?;
         let upstream = self.upstream()?;
         self.refuse_elsewhere(&upstream)?;
-        let before = self.head()?.ok_or(GitFault::Unborn)?;
+        let before = self.head()?.ok_or(GitTrouble::Unborn)?;
         let uncommitted = self.uncommitted(workspace)?;
         if !uncommitted.is_empty() {
             // A plan that cannot be read could not be committed either: that is what stands in the way.
@@ -118,7 +118,7 @@ impl Repository {
                 return Err(broken);
             }
             let plans = uncommitted.into_iter().map(|plan| plan.plan);
-            return Err(GitFault::Uncommitted(plans.collect()));
+            return Err(GitTrouble::Uncommitted(plans.collect()).into());
         }
         self.refuse_filtered(&before, workspace)?;
         Exchange {
@@ -138,14 +138,16 @@ impl Repository {
     fn committer_now(&self) -> Result<DateTime<FixedOffset>, GitFault> {
         let out = self.git().act(Call::new(["var", "GIT_COMMITTER_IDENT"]))?;
         let ident = String::from_utf8_lossy(&out);
-        moment_of_ident(ident.trim()).ok_or_else(|| GitFault::Said {
-            command: "git var GIT_COMMITTER_IDENT".to_owned(),
-            words: ident.trim().to_owned(),
+        moment_of_ident(ident.trim()).ok_or_else(|| {
+            GitFault::Trouble(GitTrouble::Said {
+                command: "git var GIT_COMMITTER_IDENT".to_owned(),
+                words: ident.trim().to_owned(),
+            })
         })
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
-        let missing = || GitFault::MissingObject(commit.to_string());
+        let missing = || GitTrouble::MissingObject(commit.to_string());
         let object = self.object(commit.as_str())?.ok_or_else(missing)?;
         let tree = tree_of_commit(&object).ok_or_else(missing)?;
         Ok(tree.to_string())
@@ -173,7 +175,7 @@ impl Exchange<'_> {
             let theirs = self.repo.fetch(&self.upstream, &mut |line| {
                 (self.tell)(SyncStep::Progress(line.to_owned()));
             })?;
-            let ours = self.repo.head()?.ok_or(GitFault::Unborn)?;
+            let ours = self.repo.head()?.ok_or(GitTrouble::Unborn)?;
             let head = match &theirs {
                 Some(theirs) => self.with_theirs(&ours, theirs)?,
                 None => ours.clone(),
@@ -213,7 +215,7 @@ impl Exchange<'_> {
                 std::thread::sleep(pause(tries, started.elapsed()));
             }
         }
-        Err(GitFault::AlwaysFaster(TRIES))
+        Err(GitTrouble::AlwaysFaster(TRIES).into())
     }
 
     fn put_on_disk(&self, ours: &CommitId, head: &CommitId) -> Result<(), GitFault> {
@@ -287,10 +289,10 @@ impl Exchange<'_> {
         };
         let text = text.as_ref().map_or("", |it| it.text.as_ref());
         let note = (self.words.flaw)(&problem.flaw);
-        Some(GitFault::UnreadableThere {
+        Some(GitFault::Trouble(GitTrouble::UnreadableThere {
             path: shown(now.paths[part].as_ref()?),
             why: at_line(text, &problem.span, &note.what),
-        })
+        }))
     }
 
     fn load(&self, id: &str, blobs: &PlanBlobs) -> Result<Loaded, GitFault> {
@@ -346,7 +348,7 @@ impl Exchange<'_> {
             return Ok(ours.clone());
         }
         let base = self.repo.merge_base(ours, theirs)?;
-        let base = base.ok_or(GitFault::Unrelated)?;
+        let base = base.ok_or(GitTrouble::Unrelated)?;
         if base != *ours {
             self.repo.refuse_taken_out(&self.upstream, ours, theirs)?;
         }
@@ -359,7 +361,7 @@ impl Exchange<'_> {
         } else if self.upstream.rebase {
             self.replayed(&base, ours, theirs)
         } else if self.upstream.forward_only {
-            Err(GitFault::Diverged)
+            Err(GitTrouble::Diverged.into())
         } else {
             self.merged(&base, ours, theirs)
         }
@@ -438,11 +440,13 @@ impl Exchange<'_> {
         let mut tree = self.repo.tree_of(theirs)?;
         for commit in commits {
             let Some(parent) = commit.parents.first() else {
-                return Err(GitFault::Unrelated);
+                return Err(GitTrouble::Unrelated.into());
             };
             let joined = match self.repo.join(parent, &commit.id, &head, self.chosen) {
                 // One of the two may lie elsewhere by now.
-                Err(GitFault::TwoPlans { .. }) => return self.merged(base, ours, theirs),
+                Err(GitFault::Trouble(GitTrouble::TwoPlans { .. })) => {
+                    return self.merged(base, ours, theirs);
+                }
                 joined => joined?,
             };
             settled(&joined)?;
@@ -465,7 +469,7 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     }
     let open = joined.conflicts.iter();
     let open = open.map(|of| open_conflicts(of.plan.clone(), &of.open));
-    Err(GitFault::Conflicts(open.collect()))
+    Err(GitTrouble::Conflicts(open.collect()).into())
 }
 
 /// Returns a random time to wait before the next try: at most four times as long as a try took, and at most three

@@ -7,6 +7,7 @@ use crate::git::paths::shown;
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::{ISSUES_FILE, KeptRights, Lock, Workspace};
+use crate::text::GitTrouble;
 
 impl Repository {
     /// Moves the branch and the work tree from one commit to another, with all plans locked. Uncommitted files are
@@ -37,7 +38,7 @@ impl Repository {
         let said = self.git().try_act(call)?;
         if !said.success {
             self.two_trees(to, from)?;
-            return Err(GitFault::Moved);
+            return Err(GitTrouble::Moved.into());
         }
         drop(held);
         // post-merge cannot veto.
@@ -75,7 +76,7 @@ impl Repository {
         if in_the_way.is_empty() {
             return Err(self.git().refusal("git read-tree", &tidy(&said.words)));
         }
-        Err(GitFault::InTheWay(in_the_way))
+        Err(GitTrouble::InTheWay(in_the_way).into())
     }
 
     /// Returns the files that differ between two commits, and are new or changed on disk since the first.

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::git::GitFault;
+use crate::text::GitTrouble;
 
 use super::{Call, GitOutput, OUTPUT_LIMIT, WORDS_LIMIT};
 
@@ -58,8 +59,8 @@ pub(super) fn run(
         Err(stopped) => {
             stop(&mut child);
             return Err(match stopped {
-                StopReason::Silent => GitFault::TimedOut(name),
-                StopReason::TooMuch => GitFault::TooMuch(name),
+                StopReason::Silent => GitTrouble::TimedOut(name).into(),
+                StopReason::TooMuch => GitTrouble::TooMuch(name).into(),
             });
         }
     };
@@ -139,7 +140,7 @@ pub(super) fn start(mut command: Command) -> Result<Child, GitFault> {
     let spawned = command.spawn();
     drop(starting);
     spawned.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
+        std::io::ErrorKind::NotFound if Path::new(".").exists() => GitTrouble::NoGit.into(),
         _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
     })
 }
@@ -219,7 +220,10 @@ mod tests {
         let started = Instant::now();
         let script = format!("sleep 2; touch {}", file.display());
         let said = shell(&script, Duration::from_millis(200));
-        assert!(matches!(said, Err(GitFault::TimedOut(_))));
+        assert!(matches!(
+            said,
+            Err(GitFault::Trouble(GitTrouble::TimedOut(_)))
+        ));
         assert!(started.elapsed() < Duration::from_millis(1500));
         std::thread::sleep(Duration::from_millis(2200));
         assert!(!file.exists());

@@ -1,6 +1,7 @@
 //! The meaning of git's error output.
 
 use crate::git::GitFault;
+use crate::text::GitTrouble;
 
 use super::Git;
 
@@ -9,31 +10,31 @@ impl Git {
     pub(crate) fn refusal(&self, command: &str, words: &str) -> GitFault {
         let says = |part: &str| words.contains(part);
         if says("detected dubious ownership") {
-            GitFault::Dubious(self.folder.clone())
+            GitTrouble::Dubious(self.folder.clone()).into()
         } else if says("not a git repository") {
-            GitFault::NotARepository(self.folder.clone())
+            GitTrouble::NotARepository(self.folder.clone()).into()
         } else if says("cannot use bare repository") || says("must be run in a work tree") {
-            GitFault::Bare(self.folder.clone())
+            GitTrouble::Bare(self.folder.clone()).into()
         } else if says("tell me who you are")
             || says("unable to auto-detect email")
             || says("empty ident name")
             || says("no email was given")
             || says("no name was given")
         {
-            GitFault::NoIdentity
+            GitTrouble::NoIdentity.into()
         } else if says("failed to sign the data") || says("signing failed") {
-            GitFault::NotSigned(tidy(words))
+            GitTrouble::NotSigned(tidy(words)).into()
         } else if says("index.lock': File exists") {
-            GitFault::IndexLocked(self.folder.join(".git/index.lock"))
+            GitTrouble::IndexLocked(self.folder.join(".git/index.lock")).into()
         } else if says("lazy fetching disabled") || says("promisor remote") {
-            GitFault::MissingObject(String::new())
+            GitTrouble::MissingObject(String::new()).into()
         } else if let Some(id) = damaged(words) {
-            GitFault::LostObject(id)
+            GitTrouble::LostObject(id).into()
         } else {
-            GitFault::Said {
+            GitFault::Trouble(GitTrouble::Said {
                 command: command.to_owned(),
                 words: tidy(words),
-            }
+            })
         }
     }
 }
@@ -74,14 +75,16 @@ mod tests {
         let refusal = |words: &str| git.refusal("git", words);
         assert!(matches!(
             refusal("fatal: detected dubious ownership in repository at '/x'"),
-            GitFault::Dubious(_)
+            GitFault::Trouble(GitTrouble::Dubious(_))
         ));
         assert!(matches!(
             refusal("fatal: not a git repository (or any of the parent directories): .git"),
-            GitFault::NotARepository(_)
+            GitFault::Trouble(GitTrouble::NotARepository(_))
         ));
         match refusal("hint: do this\nfatal: strange\r\n\n") {
-            GitFault::Said { words, .. } => assert_eq!(words, "fatal: strange"),
+            GitFault::Trouble(GitTrouble::Said { words, .. }) => {
+                assert_eq!(words, "fatal: strange");
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -5,6 +5,7 @@ use std::process::{Child, ChildStdin};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
 use crate::git::GitFault;
+use crate::text::GitTrouble;
 
 use super::child::{Heard, stop};
 use super::{READ_PATIENCE, WORDS_LIMIT};
@@ -94,7 +95,9 @@ impl Conversation {
             Ok(Heard::Words(bytes)) if self.words.len() < WORDS_LIMIT => self.words.extend(bytes),
             Ok(Heard::Words(_)) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(false),
-            Err(RecvTimeoutError::Timeout) => return Err(GitFault::TimedOut(self.name.clone())),
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(GitTrouble::TimedOut(self.name.clone()).into());
+            }
         }
         Ok(true)
     }

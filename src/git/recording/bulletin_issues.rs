@@ -16,7 +16,7 @@ use crate::store::{
     ISSUES_FILE, Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, is_absent,
     read_plain, unreadable_issues,
 };
-use crate::text::Flaw;
+use crate::text::{Flaw, GitTrouble};
 
 /// A list of bulletins that differs from a commit.
 pub(crate) struct ChangedIssues {
@@ -211,7 +211,7 @@ impl Repository {
         for issues in changed {
             let bytes = issues.bytes.as_deref().unwrap_or_default();
             if find_conflict_marker(bytes).is_some() {
-                return Err(GitFault::LeftByHand(vec![shown(&issues.path)]));
+                return Err(GitTrouble::LeftByHand(vec![shown(&issues.path)]).into());
             }
             own.files.push(DraftFile {
                 path: issues.path,

@@ -14,7 +14,7 @@ use crate::store::{
     Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
     read_plain,
 };
-use crate::text::{Flaw, OpenConflicts};
+use crate::text::{Flaw, GitTrouble, OpenConflicts};
 
 pub(super) fn changed_plans(
     workspace: &Workspace,
@@ -43,7 +43,7 @@ pub(super) fn changed_plans(
         match (plan.unreadable(), &plan.disk.paths.progress) {
             (Some(problem), _) => broken.push(GitFault::Broken(Box::new(problem))),
             (None, Some(path)) if plan.disk.is_flagged && plan.removed > 0 => {
-                broken.push(GitFault::NotCheckedOut(shown(path)));
+                broken.push(GitTrouble::NotCheckedOut(shown(path)).into());
             }
             (None, _) => changed.push(plan),
         }
@@ -51,7 +51,7 @@ pub(super) fn changed_plans(
     if in_conflict.is_empty() {
         Ok((changed, broken))
     } else {
-        Err(GitFault::Conflicts(in_conflict))
+        Err(GitTrouble::Conflicts(in_conflict).into())
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use crate::text::Words;
+use crate::text::{GitTrouble, Words};
 
 use super::commit_draft::CommitDraft;
 use crate::git::paths::{argument, inside, shown};
@@ -41,7 +41,7 @@ impl IndexLock {
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => Ok(Self { path, _file: file }),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                Err(GitFault::IndexLocked(path))
+                Err(GitTrouble::IndexLocked(path).into())
             }
             Err(error) => Err(GitFault::io(path)(error)),
         }
@@ -81,7 +81,7 @@ pub fn record_everywhere(
         notes.extend((!left.is_empty()).then(|| (words.git.not_committed)(&left)));
     }
     if made.is_empty() {
-        return Err(GitFault::NothingToCommit);
+        return Err(GitTrouble::NothingToCommit.into());
     }
     Ok((made, notes))
 }
@@ -135,7 +135,7 @@ impl Repository {
 
     fn record_these(&self, drafts: &[&CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
         let Some(first) = drafts.first() else {
-            return Err(GitFault::NothingToCommit);
+            return Err(GitTrouble::NothingToCommit.into());
         };
         self.nothing_half_done()?;
         let mut head = self.head()?;
@@ -148,7 +148,7 @@ impl Repository {
         }
         let _lock = IndexLock::acquire(self)?;
         if self.head()? != first.base {
-            return Err(GitFault::Moved);
+            return Err(GitTrouble::Moved.into());
         }
         let mut made = Vec::new();
         for draft in drafts {
@@ -227,7 +227,7 @@ impl Repository {
         if !said.success {
             return Err(self.commit_refused(&said));
         }
-        let made = self.head()?.ok_or(GitFault::Moved)?;
+        let made = self.head()?.ok_or(GitTrouble::Moved)?;
         let refreshed = self.copy_of(&index).and_then(|next| {
             self.put_in_index(&next, &entries)?;
             fs::rename(&next, &index).map_err(GitFault::io(index))
@@ -264,7 +264,7 @@ impl Repository {
         if others.is_empty() {
             Ok(())
         } else {
-            Err(GitFault::OtherPaths(others))
+            Err(GitTrouble::OtherPaths(others).into())
         }
     }
 
@@ -282,7 +282,7 @@ impl Repository {
             .iter()
             .find(|(file, _)| self.git_folder().join(file).exists())
         {
-            Some((_, command)) => Err(GitFault::HalfDone(command)),
+            Some((_, command)) => Err(GitTrouble::HalfDone(command).into()),
             None => Ok(()),
         }
     }
@@ -321,18 +321,18 @@ impl Repository {
     pub(crate) fn commit_refused(&self, said: &GitOutput) -> GitFault {
         let words = &format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
         if words.contains("nothing to commit") || words.contains("nothing added to commit") {
-            return GitFault::NothingToCommit;
+            return GitTrouble::NothingToCommit.into();
         }
         match self.git().refusal("git commit", words) {
-            GitFault::Said { .. }
+            GitFault::Trouble(GitTrouble::Said { .. })
                 if ["pre-commit", "prepare-commit-msg", "commit-msg"]
                     .iter()
                     .any(|hook| self.has_hook(hook)) =>
             {
-                GitFault::HookRefused {
+                GitFault::Trouble(GitTrouble::HookRefused {
                     remote: false,
                     words: tidy(words),
-                }
+                })
             }
             other => other,
         }
@@ -372,10 +372,10 @@ impl Repository {
         if said.success || said.words.contains("is not a git command") {
             return Ok(());
         }
-        Err(GitFault::HookRefused {
+        Err(GitFault::Trouble(GitTrouble::HookRefused {
             remote: false,
             words: tidy(&said.words),
-        })
+        }))
     }
 }
 

@@ -11,6 +11,7 @@ use super::on_disk::DifferingPlan;
 use super::renamed_plan::MovedFolder;
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
+use crate::text::GitTrouble;
 
 /// The changes of a plan since HEAD.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ impl CommitDraft {
         let gone = drafts.iter().flat_map(|draft| &draft.files);
         let gone = gone.filter(|file| file.bytes.is_none());
         let paths = gone.map(|file| shown(&file.path)).collect();
-        Err(GitFault::Deleted(files, paths))
+        Err(GitTrouble::Deleted(files, paths).into())
     }
 
     /// Returns the files that it deletes, as paths in the folder of plans.
@@ -237,13 +238,13 @@ fn left_out_of(differing: &[DifferingPlan]) -> Vec<GitFault> {
     let unreadable = disks().flat_map(|disk| &disk.unreadable);
     let unreadable = unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone())));
     let moved = disks().filter_map(|disk| disk.moved.as_ref());
-    let moved = moved.map(|path| GitFault::Relinked(shown(path)));
+    let moved = moved.map(|path| GitTrouble::Relinked(shown(path)).into());
     ignored.chain(unreadable).chain(moved).collect()
 }
 
 fn ignored_fault((path, by): &(Vec<u8>, String)) -> GitFault {
-    GitFault::Ignored {
+    GitFault::Trouble(GitTrouble::Ignored {
         path: shown(path),
         by: by.clone(),
-    }
+    })
 }

@@ -8,6 +8,7 @@ use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::Day;
 use crate::store::{PerPart, PlanPart, Workspace};
+use crate::text::GitTrouble;
 
 /// A file in a commit, and what is on disk.
 pub(super) struct CommittedFile<'b> {
@@ -85,7 +86,7 @@ impl Repository {
     /// Refuses to exchange plans that a filter keeps from being read in a commit: they could not be merged.
     ///
     /// # Errors
-    /// Returns [`GitFault::Filtered`].
+    /// Returns [`GitTrouble::Filtered`].
     pub(crate) fn refuse_filtered(
         &self,
         commit: &CommitId,
@@ -107,7 +108,7 @@ impl Repository {
                 let path = plans.get(&id).and_then(|blobs| blobs.paths[part].as_ref());
                 if let Some(path) = path.filter(|path| is_unread[part] && filtered.contains(*path))
                 {
-                    return Err(GitFault::Filtered(shown(path)));
+                    return Err(GitTrouble::Filtered(shown(path)).into());
                 }
             }
         }

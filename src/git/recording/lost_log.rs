@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::git::paths::shown;
 use crate::git::{GitFault, Repository};
 use crate::store::{Fault, ISSUES_FILE, LostLog, PlanFiles, Workspace};
+use crate::text::GitTrouble;
 
 /// Marks the plans without a progress.toml of which the last commit has one: their progress is not empty but unknown.
 /// Git is asked only where a file is missing, and once for all plans of a repository.
@@ -56,7 +57,7 @@ pub fn mark_lost_logs(workspace: &mut Workspace) {
 /// Refuses to call a plan unknown that the last commit has and that is only not checked out.
 ///
 /// # Errors
-/// Returns [`GitFault::PlanNotCheckedOut`].
+/// Returns [`GitTrouble::PlanNotCheckedOut`].
 pub fn refuse_not_checked_out(folder: &Path, plan: &str) -> Result<(), GitFault> {
     // Where git cannot be asked, nothing tells that there is such a plan.
     let Ok(repository) = Repository::around(folder) else {
@@ -73,10 +74,10 @@ pub fn refuse_not_checked_out(folder: &Path, plan: &str) -> Result<(), GitFault>
     }
     let shown = shown(&path);
     let folder = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
-    Err(GitFault::PlanNotCheckedOut {
+    Err(GitFault::Trouble(GitTrouble::PlanNotCheckedOut {
         id: plan.to_owned(),
         folder: folder.to_owned(),
-    })
+    }))
 }
 
 /// The ids of a file without contents, in either format of a repository.
@@ -115,7 +116,7 @@ fn refuse_lost(files: &PlanFiles, file: &Path) -> Result<(), Fault> {
     }
     match in_head(files, file) {
         Ok(Some(bytes)) if !bytes.is_empty() => Err(Fault::FileLost(file.to_owned())),
-        Ok(_) | Err(GitFault::NotARepository(_)) => Ok(()),
+        Ok(_) | Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => Ok(()),
         Err(_) => Err(Fault::NotKnownLost(file.to_owned())),
     }
 }

@@ -12,6 +12,7 @@ use crate::git::homes::Scope;
 use crate::git::paths::{argument, joined, shown};
 use crate::git::plan_change::{PlanChange, version};
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
+use crate::text::GitTrouble;
 
 impl Repository {
     /// Returns the repository of a plan that lies in a submodule of a commit, with the commit that is named there;
@@ -30,10 +31,12 @@ impl Repository {
 
     /// Opens a submodule for the one plan in it.
     fn inside(&self, plan: &str, at: &InSubmodule) -> Result<(Self, CommitId), GitFault> {
-        let not_here = || GitFault::CommitNotHere {
-            plan: plan.to_owned(),
-            submodule: shown(&at.submodule),
-            commit: at.commit.clone(),
+        let not_here = || {
+            GitFault::Trouble(GitTrouble::CommitNotHere {
+                plan: plan.to_owned(),
+                submodule: shown(&at.submodule),
+                commit: at.commit.get(..8).unwrap_or(&at.commit).to_owned(),
+            })
         };
         let top = self.top().join(argument(&at.submodule));
         let inner = Self::around(&top).map_err(|_| not_here())?;

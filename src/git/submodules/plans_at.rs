@@ -9,6 +9,7 @@ use crate::git::homes::Scope;
 use crate::git::paths::joined;
 use crate::git::revision::day;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
+use crate::text::GitTrouble;
 
 impl Repository {
     /// Returns the plans of a workspace at a day or at a revision of the repository around it, by id: all, or the one
@@ -93,7 +94,7 @@ impl Repository {
             return Ok(inside);
         }
         let commit = home.commit_beside(Some(&(self, commit)), text, None)?;
-        let commit = commit.ok_or_else(|| GitFault::UnknownRevision(text.to_owned()))?;
+        let commit = commit.ok_or_else(|| GitTrouble::UnknownRevision(text.to_owned()))?;
         Ok((home, commit))
     }
 
@@ -147,14 +148,14 @@ impl Repository {
         };
         match day(text) {
             Some(_) => match self.resolve(text) {
-                Err(GitFault::NothingYet(_) | GitFault::Unborn) => Ok(None),
+                Err(GitFault::Trouble(GitTrouble::NothingYet(_) | GitTrouble::Unborn)) => Ok(None),
                 found => found.map(Some),
             },
-            None => Err(GitFault::OfAnotherRepository {
+            None => Err(GitFault::Trouble(GitTrouble::OfAnotherRepository {
                 plan: plan.clone(),
                 top: self.top().to_owned(),
                 revision: text.to_owned(),
-            }),
+            })),
         }
     }
 }

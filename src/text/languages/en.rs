@@ -12,7 +12,7 @@ mod files;
 mod flaws;
 #[path = "en/forms.rs"]
 mod forms;
-#[path = "en/git.rs"]
+#[path = "en/git/mod.rs"]
 mod git;
 #[path = "en/history.rs"]
 mod history;
@@ -36,6 +36,7 @@ use crate::text::{Lang, Words};
 use cli::help;
 use doubts::doubt;
 use flaws::flaw;
+use git::trouble::git_trouble;
 use standing::reason;
 use standing::refusal;
 use standing::{gap, missed};
@@ -107,6 +108,7 @@ pub(super) static WORDS: Words = Words {
     never_reported: "never reported on",
     refusal,
     flaw,
+    git_trouble,
     doubt,
     lead: "lead",
     support: "support",

@@ -12,7 +12,7 @@ mod files;
 mod flaws;
 #[path = "zh/forms.rs"]
 mod forms;
-#[path = "zh/git.rs"]
+#[path = "zh/git/mod.rs"]
 mod git;
 #[path = "zh/history.rs"]
 mod history;
@@ -38,6 +38,7 @@ use crate::text::{Lang, Words};
 use cli::help;
 use doubts::doubt;
 use flaws::flaw;
+use git::trouble::git_trouble;
 use standing::reason;
 use standing::refusal;
 use standing::{gap, missed};
@@ -112,6 +113,7 @@ pub(super) static WORDS: Words = Words {
     never_reported: "从未登记",
     refusal,
     flaw,
+    git_trouble,
     doubt,
     lead: "牵头",
     support: "配合",

@@ -11,7 +11,7 @@ use crate::git::{
 };
 use crate::plan::Address;
 use crate::store::{Stamp, Workspace};
-use crate::text::Words;
+use crate::text::{GitTrouble, Words};
 use crate::tui::term::input::Waker;
 
 /// The number of last commits that are listed.
@@ -146,9 +146,9 @@ fn run(
                     Ok(entries)
                 }
                 // Without commits what was entered is all there is.
-                Err(GitFault::NotARepository(_) | GitFault::NoGit | GitFault::Unborn) => {
-                    Ok(entries)
-                }
+                Err(GitFault::Trouble(
+                    GitTrouble::NotARepository(_) | GitTrouble::NoGit | GitTrouble::Unborn,
+                )) => Ok(entries),
                 Err(fault) => Err(fault),
             };
             Report::Text(title, found)
@@ -173,7 +173,7 @@ fn history(
     words: &Words,
 ) -> Result<Vec<String>, GitFault> {
     let repository = Repository::of_plan(&workspace.folder, plan)?;
-    let head = repository.head()?.ok_or(GitFault::Unborn)?;
+    let head = repository.head()?.ok_or(GitTrouble::Unborn)?;
     let log = repository.log_of(&head, plan, &Address::parse(item))?;
     let lines = log.lines(item, words);
     Ok(lines.iter().map(|line| for_the_screen(line)).collect())

@@ -5,7 +5,7 @@ use crate::plan::Day;
 use crate::query::{Board, parse_day_from};
 use crate::report::{Before, ReportKind};
 use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, Workspace, read_issues};
-use crate::text::Note;
+use crate::text::{GitTrouble, Note};
 
 use crate::cli::args::ReportArgs;
 use crate::cli::{Context, Failure};
@@ -76,7 +76,9 @@ pub(super) fn read_baseline(
         };
         let loaded = match &last.revision {
             Some(revision) => plans_then(cx, board, revision).map_err(|failure| match failure {
-                Failure::Git(fault) if matches!(*fault, GitFault::UnknownRevision(_)) => {
+                Failure::Git(fault)
+                    if matches!(*fault, GitFault::Trouble(GitTrouble::UnknownRevision(_))) =>
+                {
                     let said = cx.words.report.command.issue_revision_gone;
                     Failure::NotRead(said(last.number, last.on, revision))
                 }
@@ -156,10 +158,12 @@ fn is_without_history(failure: &Failure) -> bool {
     match failure {
         Failure::Git(fault) => matches!(
             **fault,
-            GitFault::NoGit
-                | GitFault::NotARepository(_)
-                | GitFault::NothingYet(_)
-                | GitFault::Unborn
+            GitFault::Trouble(
+                GitTrouble::NoGit
+                    | GitTrouble::NotARepository(_)
+                    | GitTrouble::NothingYet(_)
+                    | GitTrouble::Unborn
+            )
         ),
         Failure::Fault(fault) => matches!(**fault, Fault::NoPlan { .. }),
         _ => false,

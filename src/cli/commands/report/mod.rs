@@ -21,6 +21,7 @@ use crate::cli::deliver::{Destination, StagedResults, format_ending, is_folder};
 use crate::cli::filters::filter;
 use crate::cli::record::{id_and_unit, record_and};
 use crate::cli::{Context, Failure, Output, message};
+use crate::text::GitTrouble;
 use baseline::{earlier_issues, in_order, read_baseline};
 use feedback::feedback;
 pub(super) use feedback::name_of;
@@ -203,7 +204,7 @@ impl Making<'_> {
     /// Returns the revision that the report is made from; `None` where the plans are in no repository.
     fn revision(&self) -> Result<Option<String>, Failure> {
         let repository = match Repository::around(&self.cx.plans_folder()?) {
-            Err(GitFault::NotARepository(_)) => return Ok(None),
+            Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => return Ok(None),
             repository => repository?,
         };
         let head = repository.head()?;

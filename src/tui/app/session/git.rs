@@ -8,7 +8,7 @@ use crate::plan::{LogRef, RefusedPostponements};
 use crate::record::DeedAim;
 use crate::report::entry_line;
 use crate::store::{Workspace, check_across};
-use crate::text::Note;
+use crate::text::{GitTrouble, Note};
 
 use super::Session;
 use crate::tui::app::{Answer, Job, Report, State, both_sides, drafts};
@@ -57,7 +57,7 @@ impl Session {
                 let note = fault.note(state.words);
                 let is_news = state.git.forget(note.what.clone());
                 let is_usual = match fault {
-                    GitFault::NotARepository(_) | GitFault::NoGit => true,
+                    GitFault::Trouble(GitTrouble::NotARepository(_) | GitTrouble::NoGit) => true,
                     // The folder comes with the first plan; of one that is gone, reading the plans tells.
                     GitFault::Io { path, error } => {
                         path == answer.folder && error.kind() == ErrorKind::NotFound
