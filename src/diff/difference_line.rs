@@ -215,7 +215,7 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
                 .map(|entry| entry_text(entry, change, words)),
         );
     }
-    parts.join(history.separator)
+    parts.join(words.semicolon)
 }
 
 fn status_part(change: &LogChange, words: &Words) -> Option<String> {

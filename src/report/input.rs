@@ -243,7 +243,7 @@ impl<'a> ReportInput<'a> {
         match it.listed().led_since() {
             Some(day) => {
                 let note = (self.words.report.led_since)(day);
-                format!("{text}{}{note}", self.words.report.between_sentences)
+                format!("{text}{}{note}", self.words.semicolon)
             }
             None => text,
         }
@@ -253,7 +253,7 @@ impl<'a> ReportInput<'a> {
     pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
         let calendar = &self.office.settings.calendar;
         match day_off_note(calendar, &item.verdict, is_open, self.words) {
-            Some(note) => format!("{text}{}{note}", self.words.report.between_sentences),
+            Some(note) => format!("{text}{}{note}", self.words.semicolon),
             None => text,
         }
     }

@@ -35,7 +35,7 @@ pub fn entry_line(entry: &Entry, refused: &RefusedPostponements, words: &Words) 
         parts.push(format!(
             "{}{colon}{}",
             words.evidence,
-            entry.evidence.join(words.history.semicolon)
+            entry.evidence.join(words.semicolon)
         ));
     }
     parts.extend(correction_word(entry, words).map(str::to_owned));
@@ -145,7 +145,7 @@ pub fn standing_of(verdict: &Verdict, it: &Listed<'_>, words: &Words) -> String 
     match it.led_since() {
         Some(day) => {
             let note = (words.report.led_since)(day);
-            format!("{line}{}{note}", words.report.between_sentences)
+            format!("{line}{}{note}", words.semicolon)
         }
         None => line,
     }

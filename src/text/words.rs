@@ -42,7 +42,7 @@ impl Note {
         if how.is_empty() {
             return what.clone();
         }
-        format!("{what}{}{how}", words.history.semicolon)
+        format!("{what}{}{how}", words.semicolon)
     }
 }
 
@@ -83,6 +83,8 @@ pub struct Words {
     pub no_unit: &'static str,
     /// The separator between names in a table cell.
     pub between_names: &'static str,
+    /// The separator between clauses of a line and texts in a table cell.
+    pub semicolon: &'static str,
     pub all: &'static str,
     pub due: &'static str,
     pub original_due: &'static str,

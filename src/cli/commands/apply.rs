@@ -299,7 +299,7 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft, is_ledger: bool) {
         out.line(&(words.row_applied)(
             &id,
             &day,
-            &fields.join(words.between_changes),
+            &fields.join(cx.words.semicolon),
         ));
     }
     for answer in &drafted.unread {

@@ -198,7 +198,7 @@ fn value_in_conflict(
     if let ConflictSubject::SharedId { .. } = conflict.subject {
         return clean(text).into_owned();
     }
-    let separator = words.history.separator;
+    let separator = words.semicolon;
     if conflict.subject == ConflictSubject::Plan {
         let first = changed.iter().take(SHOWN);
         let lines: Vec<String> = first.map(|one| difference_line(one, words)).collect();

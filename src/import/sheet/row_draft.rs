@@ -209,7 +209,7 @@ impl RowDraft<'_> {
         let (repeated, new): (Vec<_>, Vec<_>) = given.partition(is_known);
         self.repeated.evidence = repeated;
         if !new.is_empty() {
-            let to = new.join(self.row.words.ledger.between);
+            let to = new.join(self.row.words.semicolon);
             self.change(SheetField::Evidence, String::new(), to);
             self.entry.evidence = new;
         }
@@ -267,7 +267,7 @@ impl RowDraft<'_> {
         let status = said.status.filter(is_needed);
         let word = |status| (self.row.words.status)(status).to_owned();
         let value = said.value.map(|it| self.row.measured(it));
-        let evidence = said.evidence.join(self.row.words.ledger.between);
+        let evidence = said.evidence.join(self.row.words.semicolon);
         let evidence = (!evidence.is_empty()).then_some(evidence);
         let fields = [
             (SheetField::Status, status.map(word)),

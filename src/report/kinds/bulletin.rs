@@ -78,7 +78,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
         input.as_of(),
         actions.len(),
         rows.len(),
-        &said.join(words.between),
+        &said.join(input.words.semicolon),
     );
     let mut blocks = vec![ReportBlock::body(intro)];
     if rows.is_empty() {
@@ -287,7 +287,7 @@ fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
         })
         .map(|(pace, (count, share))| (words.indicator_pace)(pace, *count, &share_words(*share)))
         .collect();
-    let text = (words.indicators)(paces.len(), &said.join(words.between));
+    let text = (words.indicators)(paces.len(), &said.join(input.words.semicolon));
     Some(ReportBlock::body(text))
 }
 

@@ -3,7 +3,8 @@
 use chrono::Datelike as _;
 
 use crate::plan::{
-    Day, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold, share_of_way,
+    Day, IndicatorPace, IndicatorState, Measure, Number, Reason, Standing, Status, Target, fold,
+    share_of_way,
 };
 use crate::query::{OpenPlan, Resolved};
 
@@ -98,7 +99,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
                     rate(target, value),
                     met(input, target, value).into(),
                     reading
-                        .map(|reading| reading.evidence.join(input.words.ledger.between))
+                        .map(|reading| reading.evidence.join(input.words.semicolon))
                         .unwrap_or_default()
                         .into(),
                 ]);
@@ -120,7 +121,7 @@ fn rate(target: &Target, value: Option<Number>) -> TableCell {
 fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> String {
     let words = &input.words.report.evaluation;
     match value {
-        None => words.unmeasured.to_owned(),
+        None => (input.words.report.pace)(IndicatorPace::Unmeasured).to_owned(),
         Some(value) => match target.miss(value) {
             None => words.is_met.to_owned(),
             Some(missed) => (input.words.missed)(&missed),
@@ -206,7 +207,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         );
         let entries = it.counting_upto(input.as_of());
         let evidence = evidence(&entries);
-        cells.push(evidence.join(input.words.ledger.between).into());
+        cells.push(evidence.join(input.words.semicolon).into());
         cells
     });
     ReportTable::new(columns, table)

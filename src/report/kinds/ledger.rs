@@ -223,7 +223,7 @@ impl LedgerRow<'_> {
                 None => said,
             })
         });
-        moved.collect::<Vec<_>>().join(words.between)
+        moved.collect::<Vec<_>>().join(self.input.words.semicolon)
     }
 
     /// Returns the number of reminders and the last one.
@@ -239,7 +239,7 @@ impl LedgerRow<'_> {
     }
 
     fn evidence(&self) -> String {
-        evidence(&self.log()).join(self.input.words.ledger.between)
+        evidence(&self.log()).join(self.input.words.semicolon)
     }
 
     /// Returns remarks: a coming due date on a day off, text lost in the source.
@@ -252,6 +252,6 @@ impl LedgerRow<'_> {
         if self.it.action.truncated {
             remarks.push(words.truncated.to_owned());
         }
-        remarks.join(words.ledger.between)
+        remarks.join(words.semicolon)
     }
 }

@@ -306,7 +306,7 @@ fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
                 .into(),
             progress
                 .collect::<Vec<_>>()
-                .join(words.between_sentences)
+                .join(input.words.semicolon)
                 .into(),
             (input.words.reminder)(*level).into(),
         ])
@@ -329,7 +329,7 @@ fn days_words(input: &ReportInput<'_>, item: &Item) -> String {
     };
     let days = (words.reason)(&Reason::Left { days: verdict.days });
     let parts: Vec<String> = [Some(days), why].into_iter().flatten().collect();
-    parts.join(words.report.between_sentences)
+    parts.join(words.semicolon)
 }
 
 /// Returns the deed that records the letters, one entry per milestone; those already recorded on this

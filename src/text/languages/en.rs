@@ -115,6 +115,7 @@ pub(super) static WORDS: Words = Words {
     answers: "answers",
     no_unit: "no unit named",
     between_names: "; ",
+    semicolon: "; ",
     all: "all",
     due: "due",
     original_due: "originally due",

@@ -120,6 +120,7 @@ pub(super) static WORDS: Words = Words {
     answers: "主责",
     no_unit: "未明确责任单位",
     between_names: "、",
+    semicolon: "；",
     all: "全部",
     due: "完成时限",
     original_due: "原定时限",

@@ -35,10 +35,7 @@ pub struct HistoryWords {
     pub renumbered: fn(&str) -> String,
     pub renamed: fn(&str) -> String,
     pub amended: fn(title: &str, number: &str) -> String,
-    pub separator: &'static str,
     pub colon: &'static str,
-    /// Between several of one kind.
-    pub semicolon: &'static str,
     pub comma: &'static str,
     pub parens: fn(&str) -> String,
     pub items: fn(shown: &[String], all: usize) -> String,

@@ -238,8 +238,6 @@ pub struct LedgerWords {
     pub title: &'static str,
     /// The ledger of a plan, by its short name.
     pub title_of: fn(&str) -> String,
-    /// The separator between texts in one cell.
-    pub between: &'static str,
     /// Two consecutive texts, either of which may be empty.
     pub then: fn(first: &str, second: &str) -> String,
     /// Adds the units that have not reported.
@@ -288,7 +286,6 @@ pub struct LedgerWords {
     /// A field that is changed for its day alone, because of a later day something else is recorded: name, new and
     /// old value, and since when the old one holds.
     pub field_change_then: fn(name: &str, to: &str, now: &str, since: &str) -> String,
-    pub between_changes: &'static str,
     pub row_applied: fn(id: &str, day: &str, changes: &str) -> String,
     pub applied: fn(usize) -> String,
     pub would_apply: fn(usize) -> String,

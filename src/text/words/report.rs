@@ -47,8 +47,6 @@ pub struct ReportWords {
     pub postponed: &'static str,
 
     pub none: &'static str,
-    /// The separator between sentences without closing punctuation.
-    pub between_sentences: &'static str,
     /// Since when the lead units lead what had fallen due before.
     pub led_since: fn(Day) -> String,
     /// A plan's title with its number.
@@ -93,7 +91,6 @@ pub struct BulletinWords {
     pub intro: fn(as_of: Day, actions: usize, milestones: usize, counts: &str) -> String,
     /// A standing, its count and share.
     pub counted: fn(name: &str, count: usize, share: &str) -> String,
-    pub between: &'static str,
     pub by_standing: &'static str,
     pub by_phase: &'static str,
     pub by_unit: &'static str,
@@ -198,7 +195,6 @@ pub struct EvaluationWords {
     pub rate: &'static str,
     pub met: &'static str,
     pub is_met: &'static str,
-    pub unmeasured: &'static str,
     pub why: &'static str,
 }
 

@@ -76,7 +76,7 @@ pub(super) fn again(
         .map(|problem| (cx.words.flaw)(&problem.flaw).what)
         .collect();
     if !errors.is_empty() {
-        let errors = errors.join(cx.words.history.separator);
+        let errors = errors.join(cx.words.semicolon);
         return Err(Failure::NotRead((words.again_breaks)(&errors)));
     }
     if args.dry_run || !said_yes(cx, out)? {

@@ -50,9 +50,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     renumbered: |from| format!("renumbered from {from}"),
     renamed: |from| format!("formerly \"{from}\""),
     amended: |title, number| format!("{title} ({number})"),
-    separator: "; ",
     colon: ": ",
-    semicolon: "; ",
     comma: ", ",
     parens: |text| format!(" ({text})"),
     items: |shown, all| {

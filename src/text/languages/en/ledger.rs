@@ -36,7 +36,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     font: None,
     title: "Ledger",
     title_of: |short| format!("Ledger of {short}"),
-    between: "; ",
     then: |first, second| match second {
         "" => first.to_owned(),
         second => format!("{first}. {second}"),
@@ -300,7 +299,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     field_change_then: |name, to, now, since| {
         format!("{name}: {to} for that day; since {since} it stays {now}")
     },
-    between_changes: "; ",
     row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
     applied: |rows| match rows {
         1 => "1 row recorded; duban undo takes it back".to_owned(),

@@ -47,7 +47,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
     postponed: "Postponed",
 
     none: "None.",
-    between_sentences: "; ",
     led_since: |day| format!("led since {day}"),
     plan_line: |title, number| match number {
         Some(number) => format!("{title} ({number})"),
@@ -88,7 +87,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
             }
         },
         counted: |name, count, share| format!("{name} {count} ({share})"),
-        between: "; ",
         by_standing: "Milestones by standing",
         by_phase: "By phase",
         by_unit: "By lead unit",
@@ -211,7 +209,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         rate: "Rate",
         met: "Met",
         is_met: "met",
-        unmeasured: "no reading",
         why: "Why",
     },
     handover: HandoverWords {

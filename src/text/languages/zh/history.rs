@@ -46,9 +46,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     renumbered: |from| format!("原编号 {from}"),
     renamed: |from| format!("原称「{from}」"),
     amended: |title, number| format!("{title}（{number}）"),
-    separator: "；",
     colon: "：",
-    semicolon: "；",
     comma: "、",
     parens: |text| format!("（{text}）"),
     items: |shown, all| {

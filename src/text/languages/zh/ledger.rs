@@ -36,7 +36,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     font: Some("宋体"),
     title: "督办台账",
     title_of: |short| format!("{short}督办台账"),
-    between: "；",
     then: |first, second| match second {
         "" => first.to_owned(),
         second => format!("{first}。{second}"),
@@ -261,7 +260,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         from => format!("{name}：{from} 改为 {to}"),
     },
     field_change_then: |name, to, now, since| format!("{name}：当日为 {to}；{since} 起仍为 {now}"),
-    between_changes: "；",
     row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
     applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤销"),
     would_apply: |rows| format!("将登记 {rows} 行"),

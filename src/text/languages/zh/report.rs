@@ -49,7 +49,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
     postponed: "延期次数",
 
     none: "无。",
-    between_sentences: "；",
     led_since: |day| format!("{day} 起由现单位牵头"),
     plan_line: |title, number| match number {
         Some(number) => format!("《{title}》（{number}）"),
@@ -91,7 +90,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
             }
         },
         counted: |name, count, share| format!("{name}{count}个，占{share}"),
-        between: "；",
         by_standing: "节点亮灯情况",
         by_phase: "各阶段情况",
         by_unit: "各牵头单位情况",
@@ -221,7 +219,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         rate: "完成率",
         met: "是否达标",
         is_met: "达标",
-        unmeasured: "暂无数据",
         why: "未完成原因",
     },
     handover: HandoverWords {

@@ -75,7 +75,7 @@ impl Session {
                     Ok((n, notes)) => {
                         let committed = (state.words.screen.committed)(n);
                         let said = std::iter::once(committed).chain(notes);
-                        let said = said.collect::<Vec<_>>().join(state.words.history.separator);
+                        let said = said.collect::<Vec<_>>().join(state.words.semicolon);
                         state.say(said);
                     }
                     Err(fault) => state.refuse_note(&fault.note(state.words)),
@@ -91,12 +91,12 @@ impl Session {
                     Ok(synced) => {
                         let done = (state.words.sync.done)(synced.received, synced.sent);
                         let said = std::iter::once(done).chain(synced.note(state.words));
-                        let text = said.collect::<Vec<_>>().join(state.words.history.separator);
+                        let text = said.collect::<Vec<_>>().join(state.words.semicolon);
                         match self.reload(state) {
                             Ok(()) => state.say(text),
                             Err(fault) => {
                                 let why = fault.note(state.words).in_line(state.words);
-                                state.refuse([text, why].join(state.words.history.separator));
+                                state.refuse([text, why].join(state.words.semicolon));
                             }
                         }
                         if synced.received > 0 {
