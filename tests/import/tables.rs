@@ -80,6 +80,79 @@ fn a_column_of_what_is_done_already_is_none_of_targets() {
 }
 
 #[test]
+fn measures_name_tasks_and_their_indicators_are_numbers() {
+    let rows = [
+        "序号,问题,工作措施,牵头单位,完成时限,阶段性节点,跟踪指标",
+        "1,偏慢,开展外贸帮扶,县商务局,12月底前,6月底前走访企业200家；9月底前完成建档,新增企业180家",
+        "2,偏少,组织企业参展,县贸促会,全年,/,参展不少于60场次",
+    ];
+    let draft = draft_of_rows(TITLE, &rows);
+    let titles = draft.plan.split("[[action]]").skip(1);
+    let titles: Vec<&str> = titles.filter_map(|text| text.split('"').nth(3)).collect();
+    assert_eq!(titles, ["开展外贸帮扶", "组织企业参展"], "{}", draft.plan);
+    for number in [
+        "value = 200", "value = 180", "value = 60", "by = 2024-06-30",
+    ] {
+        assert!(draft.plan.contains(number), "{number}: {}", draft.plan);
+    }
+}
+
+#[test]
+fn places_have_this_years_numbers_and_no_sums() {
+    let page = "<h1>某市2024年就业任务分解表</h1><table>\
+        <tr><th rowspan=2>序号</th><th rowspan=2>县（市、区）</th><th colspan=2>新增就业（人）</th></tr>\
+        <tr><th>2023年完成数</th><th>2024年目标数</th></tr>\
+        <tr><td colspan=2>合计</td><td>300</td><td>500</td></tr>\
+        <tr><td>1</td><td>东区</td><td>100</td><td>200</td></tr>\
+        <tr><td>2</td><td>西县</td><td>200</td><td>300</td></tr></table>";
+    let draft = draft_of_file("table.html", page);
+    let values = draft.plan.split("value = ").skip(1);
+    let values: Vec<&str> = values.filter_map(|rest| rest.split(',').next()).collect();
+    assert_eq!(values, ["200", "300"], "{}", draft.plan);
+}
+
+#[test]
+fn items_without_numbers_are_counted_in_their_sections() {
+    let rows = [
+        "任务事项,牵头单位,完成时限",
+        "一、扩大消费,,",
+        "新建商场3家,县商务局,6月底前",
+        "举办展销4场,县商务局,9月底前",
+        "二、优化环境,,",
+        "改造2000年底前建成的市场5家,县市场监管局,年底前",
+    ];
+    let draft = draft_of_rows(TITLE, &rows);
+    let ids = draft.plan.split("[[action]]").skip(1);
+    let ids: Vec<&str> = ids.filter_map(|text| text.split('"').nth(1)).collect();
+    assert_eq!(ids, ["1.1", "1.2", "2.1"], "{}", draft.plan);
+    assert!(draft.plan.contains("value = 5"), "{}", draft.plan);
+}
+
+#[test]
+fn kinds_of_tasks_are_no_sections_and_reports_no_rhythm_of_numbers() {
+    let rows = [
+        "事项编号,事项类别,事项名称,任务要求,主办单位,拟办结时间,频次",
+        "1,服务,推进一件事,新增主题18个,县数据局,9月底前,月报",
+        "2,数据,归集数据,编制目录95条,县数据局,年底前,季报",
+        "3,服务,延伸服务,新建服务区15处,县政务中心,年底前,",
+    ];
+    let draft = draft_of_rows(TITLE, &rows);
+    assert!(!draft.plan.contains("[[section]]"), "{}", draft.plan);
+    // 季报: told of each quarter, not done in each.
+    assert!(
+        draft.plan.contains("title = \"编制目录\"\ntarget"),
+        "{}",
+        draft.plan
+    );
+    assert_eq!(
+        draft.plan.matches("[[action]]").count(),
+        3,
+        "{}",
+        draft.plan
+    );
+}
+
+#[test]
 fn each_row_of_a_task_keeps_its_day() {
     let page = "<h1>某县2024年重点任务清单</h1><table>\
         <tr><th>序号</th><th>任务</th><th>工作目标</th><th>牵头单位</th><th>完成时间</th></tr>\

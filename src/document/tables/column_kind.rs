@@ -55,7 +55,7 @@ const NAMES: [(ColumnKind, &[&str]); 7] = [
     (
         ColumnKind::Group,
         &[
-            "一级任务", "类别", "领域", "分类", "一级指标", "重点领域", "项目类别",
+            "一级任务", "类别", "大类", "领域", "分类", "一级指标", "重点领域", "项目类别",
         ],
     ),
     (
@@ -128,7 +128,9 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     }
     match label_words(&heading) {
         Some((Label::Units(role), "" | "名称")) => return ColumnKind::Units(role),
-        Some((Label::Units(role), rest)) if rest.starts_with(['（', '(']) => {
+        Some((Label::Units(role), rest))
+            if rest.starts_with(['（', '(']) || rest.ends_with("负责人") =>
+        {
             return ColumnKind::Units(role);
         }
         Some((Label::Other, _)) => return ColumnKind::Other,
@@ -144,6 +146,7 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
         "时限", "期限", "完成时间", "时间节点", "截止时间", "截止日期", "结束时间", "办结时间",
         "完成日期", "最后时间", "时间要求", "时间进度", "进度安排", "时间安排", "起止时间",
         "计划时间", "竣工时间", "竣工日期", "完工时间", "推进时间", "交付时间", "时序进度",
+        "阶段性节点", "阶段节点", "工作节点", "阶段信息", "工作计划",
     ]) || matches!(
         heading.as_str(),
         "止" | "限时" | "时间" | "工期" | "月份" | "季度" | "时段"
@@ -240,6 +243,7 @@ mod tests {
             ("配合", ColumnKind::Units(GroupRole::Support)),
             ("责任处室", ColumnKind::Units(GroupRole::Unsaid)),
             ("牵头单位及责任人", ColumnKind::Units(GroupRole::Lead)),
+            ("牵头单位及主要负责人", ColumnKind::Units(GroupRole::Lead)),
             ("牵头领导", ColumnKind::Other),
             ("目标要求", ColumnKind::Detail),
             ("指标名称", ColumnKind::Indicator),

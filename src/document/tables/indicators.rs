@@ -11,7 +11,7 @@ use crate::document::numbering::marks::without_mark;
 use crate::document::structure::{PlacedDoubt, PrintedIndicator};
 use crate::document::text::{AnyOf, plain, without_blanks};
 use crate::document::times::calendar::year_end;
-use crate::document::{SourceCell, SourceRow};
+use crate::document::{Covered, SourceCell, SourceRow};
 use crate::plan::Day;
 use crate::text::Doubt;
 
@@ -80,7 +80,9 @@ fn indicator(
     let mut measure = String::new();
     let mut base: Option<(String, Option<i32>)> = None;
     let mut aims: Vec<(ColumnTime, String)> = Vec::new();
-    for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+    let cells = columns.kinds.iter().zip(&row.cells);
+    // A note may stand over several columns.
+    for (kind, cell) in cells.filter(|(_, cell)| cell.covered != Some(Covered::FromLeft)) {
         match kind {
             ColumnKind::Indicator | ColumnKind::Task if !cell.text.trim().is_empty() => {
                 name = plain(&cell.text);
@@ -101,13 +103,12 @@ fn indicator(
         let said = columns.measure.filter(|_| measure.is_empty() && is_bare);
         said.map_or_else(|| measure.clone(), str::to_owned)
     };
-    // The earliest of several years is where things stand now.
-    if base.is_none()
-        && aims.len() > 1
-        && let Some(at) = base_column(&aims, columns, years)
-    {
-        let (time, text) = aims.remove(at);
-        base = Some((text, time.year));
+    // Of years that are over the last is where things stand.
+    if base.is_none() && aims.len() > 1 {
+        for at in columns_before(&aims, columns, years).into_iter().rev() {
+            let (time, text) = aims.remove(at);
+            base = base.or(Some((text, time.year)));
+        }
     }
     // In the measure of its targets.
     let baseline = base.and_then(|(text, year)| {
@@ -134,41 +135,41 @@ fn is_name(text: &str) -> bool {
     has_letter && !is_value && !matches!(text, "预期性" | "约束性")
 }
 
-/// Returns the column of several years in which things stand as they are: one before the plan's first year, or one that
-/// has no 目标 in its heading while others have.
-fn base_column(
+/// Returns the columns of several years that are over: those before the plan's first year, else those that have no 目标
+/// in their headings before others that have.
+fn columns_before(
     aims: &[(ColumnTime, String)],
     columns: &ReadColumns<'_>,
     years: Option<(i32, i32)>,
-) -> Option<usize> {
-    if let Some((first, _)) = years
-        && let Some(at) = aims
-            .iter()
-            .position(|(time, _)| time.year.is_some_and(|year| year < first))
-    {
-        return Some(at);
+) -> Vec<usize> {
+    let before: Vec<usize> = (0..aims.len())
+        .filter(|at| {
+            let ends = aims[*at].0.year.zip(years);
+            ends.is_some_and(|(year, (first, _))| year < first)
+        })
+        .collect();
+    if !before.is_empty() {
+        return before;
     }
     // A dash stands where nothing was measured before.
     if years.is_none()
         && let Some(at) = column_with_dashes(columns)
     {
-        return Some(at);
+        return vec![at];
     }
-    // 1月, 2月: no month is a base.
+    // 1月, 2月: no month is over.
     if aims.iter().any(|(time, _)| time.is_part()) {
-        return None;
+        return Vec::new();
     }
-    let header: Vec<&str> = columns.header.split(" | ").collect();
-    let targets: Vec<&str> = columns
-        .kinds
-        .iter()
-        .zip(&header)
-        .filter(|(kind, _)| matches!(kind, ColumnKind::Target(_)))
-        .map(|(_, text)| *text)
-        .collect();
-    let plainly = targets.iter().position(|text| !text.contains('目'))?;
-    let others = targets.iter().any(|text| text.contains('目'));
-    (others && aims.len() == targets.len()).then_some(plainly)
+    let headings = columns.header.split(" | ");
+    let targets = columns.kinds.iter().zip(headings);
+    let targets = targets.filter(|(kind, _)| matches!(kind, ColumnKind::Target(_)));
+    let are_goals: Vec<bool> = targets.map(|(_, text)| text.contains('目')).collect();
+    let first_goal = are_goals.iter().position(|is_goal| *is_goal);
+    match first_goal.filter(|_| aims.len() == are_goals.len()) {
+        Some(first) => (0..first).collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Finds the one column of values that has dashes, among several.
@@ -356,6 +357,30 @@ mod tests {
             ]
         );
         assert_eq!(found[0].baseline, Some((16.1, Some(2015))));
+    }
+
+    #[test]
+    fn years_before_those_of_goals_are_over() {
+        let table = SourceTable::of(&[
+            &["指标", "2024年", "2025年", "2026目标", "2030目标"],
+            &["达标率（%）", "92.6", "93", "≥93.5", "≥95"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let values: Vec<f64> = found[0].aims.iter().map(|aim| aim.value).collect();
+        assert_eq!(values, [93.5, 95.0]);
+        assert_eq!(found[0].baseline, Some((93.0, Some(2025))));
+    }
+
+    #[test]
+    fn a_note_over_several_columns_has_no_numbers() {
+        let mut table = SourceTable::of(&[
+            &["指标", "2025年目标"],
+            &["达标率（%）", "95"],
+            &["说明：按1批计算", "说明：按1批计算"],
+        ]);
+        table.rows[2].cells[1].covered = Some(Covered::FromLeft);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

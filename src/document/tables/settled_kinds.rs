@@ -1,14 +1,12 @@
 //! The kinds of columns, settled by what stands beside and below them.
 
-use std::collections::HashSet;
-
 use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
 use super::tasks::other_rows::is_sum;
 use crate::document::SourceRow;
 use crate::document::numbering::marks::mark_of;
-use crate::document::text::without_blanks;
+use crate::document::text::{is_han, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::ends_like_unit;
 
@@ -217,7 +215,7 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
     }
 }
 
-/// Drops a column of groups in which each row has its own; where nothing else tells what is to be done, that is its
+/// Drops a column of groups in which each row has another than the one before; where nothing else tells what is to be done, that is its
 /// name: 项目类别 | 单位 | 数量.
 fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
@@ -227,10 +225,11 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let texts = cells
         .map(|cell| cell.text.trim())
         .filter(|text| !text.is_empty());
-    let (mut seen, mut count) = (HashSet::new(), 0);
+    let (mut count, mut runs, mut last) = (0, 0, "");
     for text in texts {
-        seen.insert(text);
         count += 1;
+        runs += usize::from(text != last);
+        last = text;
     }
     let sums = rows.iter().filter(|row| {
         let mut texts = row.cells.iter().map(|cell| without_blanks(&cell.text));
@@ -238,7 +237,7 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
             .find(|text| !text.is_empty())
             .is_some_and(|text| is_sum(&text))
     });
-    if count > 1 && count + sums.count() == rows.len() && seen.len() == count {
+    if count > 1 && count + sums.count() == rows.len() && runs == count {
         let has_names = kinds.iter().any(names_work);
         kinds[column] = if has_names {
             ColumnKind::Other
@@ -248,11 +247,31 @@ fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     }
 }
 
+/// Returns whether each cell of a column is words that may be work, and no value: 不少于6.
+fn tells_of_work(rows: &[SourceRow], column: usize) -> bool {
+    const LEAST: usize = 4;
+    let texts = rows.iter().filter_map(|row| own_text(row, column));
+    let mut texts = texts.peekable();
+    let is_work = |text: &str| {
+        text.chars().filter(|c| is_han(*c)).count() >= LEAST && !text.contains(is_digit)
+    };
+    texts.peek().is_some() && texts.all(is_work)
+}
+
 /// Takes the last column of indicators as the tasks of the units or days beside it, where no other names them, and the
 /// one before as what groups them: 考核指标 | 目标值 | 责任单位.
 pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let is_assigned = |kind: &ColumnKind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due);
     if !kinds.iter().any(is_assigned) || kinds.contains(&ColumnKind::Task) {
+        return;
+    }
+    // 工作措施 | 跟踪指标: what is done names the task, and how it is measured is more of it.
+    let last = kinds
+        .iter()
+        .rposition(|kind| *kind == ColumnKind::Indicator);
+    let mut details = (0..last.unwrap_or(0)).filter(|at| kinds[*at] == ColumnKind::Detail);
+    if let Some(work) = details.find(|at| tells_of_work(rows, *at)) {
+        kinds[work] = ColumnKind::Task;
         return;
     }
     let has_groups = kinds.contains(&ColumnKind::Group);

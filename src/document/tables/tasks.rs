@@ -107,6 +107,7 @@ impl TaskList {
         if let Some(text) = whole_row(columns, row).or_else(|| numbered_section(columns, row)) {
             if !is_remark(&text) {
                 self.open_section(&text, row.line_no);
+                self.count_anew(columns);
             }
             return;
         }
@@ -119,6 +120,7 @@ impl TaskList {
         {
             name.clone_into(&mut self.group);
             self.open_section(name, row.line_no);
+            self.count_anew(columns);
         }
         let task = cell_of(columns, row, ColumnKind::Task);
         let detail = cell_of(columns, row, ColumnKind::Detail);
@@ -178,6 +180,13 @@ impl TaskList {
         }
     }
 
+    /// Counts the items of a section from 1 where no column numbers them.
+    fn count_anew(&mut self, columns: &ReadColumns<'_>) {
+        if !columns.has(|kind| kind == ColumnKind::Number) {
+            self.counted = 0;
+        }
+    }
+
     fn open_section(&mut self, text: &str, line_no: usize) {
         self.sections += 1;
         self.entries.push(section(text, self.sections, line_no));
@@ -234,13 +243,12 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
         let is_inside = cell.covered == Some(Covered::FromLeft);
         match kind {
             ColumnKind::Units(role) => {
-                let text = cell.text.replace('\n', "、");
                 let heading = columns.headings.get(column);
                 let has_persons = heading.is_some_and(|it| it.contains_any(&PERSONS));
                 let text = if has_persons {
-                    without_persons(&text)
+                    without_persons(&cell.text)
                 } else {
-                    text
+                    cell.text.replace('\n', "、")
                 };
                 let group = UnitGroup::read(&text);
                 let odd = group
@@ -279,8 +287,13 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
                 None if values.take_by_days(of, &cell.text) => {}
                 None => entry.dues.push((cell.text.clone(), row.line_no)),
             },
-            ColumnKind::Cadence => entry.rhythms.push((cell.text.clone(), row.line_no)),
-            ColumnKind::Reporting => entry.reports.push((cell.text.clone(), row.line_no)),
+            // 月报, 季报
+            ColumnKind::Cadence if !cell.text.trim().ends_with('报') => {
+                entry.rhythms.push((cell.text.clone(), row.line_no));
+            }
+            ColumnKind::Cadence | ColumnKind::Reporting => {
+                entry.reports.push((cell.text.clone(), row.line_no));
+            }
             _ if is_inside => {}
             ColumnKind::Detail if std::mem::take(&mut is_heading) => {}
             ColumnKind::Detail | ColumnKind::Target(_) if values.take(of, column) => {}

@@ -38,11 +38,11 @@ pub(crate) fn unit_rows(
             continue;
         }
         let goal = NumberColumn::read(column, &stack, of_table)?;
+        // 2024年完成数 beside 2025年目标数
         let is_before = |(year, since)| year < since;
-        if goal.time.year.zip(since).is_some_and(is_before) {
-            return None;
+        if !goal.time.year.zip(since).is_some_and(is_before) {
+            columns.push(goal);
         }
-        columns.push(goal);
     }
     let named = rows
         .iter()
@@ -118,7 +118,7 @@ fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
     for column in 0..width.min(WIDEST) {
         let texts = || {
             let texts = rows.iter().filter_map(|row| text_of(row, column));
-            texts.filter(|text| !is_remark(text))
+            texts.filter(|text| !is_remark(text) && !is_sum(text))
         };
         if texts().all(is_count) {
             continue;

@@ -201,10 +201,18 @@ fn heads_clause_as_part(text: &str, time: &NamedTime) -> bool {
         && !text[time.end..].starts_with(['起', '以', '至', '的', '(', '—', '-'])
 }
 
-/// Returns whether a time says what is compared: 恢复至2019年的80%, 较2023年提高.
+/// Returns whether a time says what is compared, or of when something is: 恢复至2019年的80%, 较2023年提高,
+/// 改造2000年底前建成的小区.
 fn is_compared_with(text: &str, time: &NamedTime) -> bool {
-    text[time.end..].starts_with('的') || text[..time.start].ends_with(['较', '比'])
+    text[time.end..].starts_with('的')
+        || text[..time.start].ends_with(['较', '比'])
+        || text[time.end..].starts_with_any(&MADE_THEN)
 }
+
+/// Words right behind the time that something was made at, which only tell what is meant.
+pub(crate) const MADE_THEN: [&str; 8] = [
+    "建成的", "建设的", "竣工的", "建成投入使用的", "投用的", "交付的", "以前建成的", "前建成的",
+];
 
 /// Returns whether a text ends with a part of a year, so that the number behind it is of that: 上半年1次、下半年1次.
 fn is_part_right_before(text: &str, time: &NamedTime) -> bool {

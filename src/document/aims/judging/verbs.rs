@@ -60,9 +60,9 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether something is done for those who are counted: 支持3个县建设, 为2000户家庭实施改造, 推动10个镇建成.
 fn is_served(it: &NumberContext<'_>) -> bool {
-    const DONE: [&str; 15] = [
+    const DONE: [&str; 18] = [
         "实施", "配备", "提供", "办理", "开展", "建立", "建设", "安装", "发放", "完成", "创建",
-        "升级", "改造", "进行", "建成",
+        "升级", "改造", "进行", "建成", "加装", "接种", "购买",
     ];
     const DONE_IN_PLACES: [&str; 5] = ["实施", "开展", "推广", "推行", "建设"];
     let rest = it.rest_of_clause();
