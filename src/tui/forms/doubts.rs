@@ -115,11 +115,17 @@ impl Doubts {
     }
 }
 
-/// Returns the first line to show so that the one under the cursor is the last that fits.
-fn last_shown(here: usize, room: usize, rows: impl Fn(usize) -> usize) -> usize {
+/// Returns the first line to show: as many before the one under the cursor as fit with it, and at most `most_before`.
+/// `rows` returns the number of screen rows of a line.
+fn first_that_fits(
+    here: usize,
+    room: usize,
+    most_before: usize,
+    rows: impl Fn(usize) -> usize,
+) -> usize {
     let mut first = here;
     let mut taken = rows(here);
-    while first > 0 {
+    while first > 0 && here - first < most_before {
         taken += rows(first - 1);
         if taken > room {
             break;
@@ -274,7 +280,8 @@ impl Doubts {
         let here = self.line(&plan[doubt.block.clone()]);
         let end = area.bottom().saturating_sub(2);
         let room = usize::from(end.saturating_sub(y));
-        for nth in last_shown(here, room, |nth| pieces(nth).len())..lines.len() {
+        let first = first_that_fits(here, room, usize::MAX, |nth| pieces(nth).len());
+        for nth in first..lines.len() {
             let style = if nth == here { STRONG } else { PLAIN };
             if y < end {
                 painter.cursor(area.x, y, nth == here, true);
@@ -298,15 +305,20 @@ impl Doubts {
 
 #[cfg(test)]
 mod tests {
-    use super::last_shown;
+    use super::first_that_fits;
 
     #[test]
-    fn the_line_under_the_cursor_is_shown_whole() {
-        let rows = [1, 3, 2, 4];
-        let shown = |here, room| last_shown(here, room, |nth| rows[nth]);
-        assert_eq!(shown(3, 20), 0);
-        assert_eq!(shown(3, 7), 2);
-        assert_eq!(shown(3, 3), 3);
-        assert_eq!(shown(0, 1), 0);
+    fn the_line_under_the_cursor_is_shown_whatever_stands_before_it() {
+        let rows = [1, 30, 2, 1, 1];
+        let first =
+            |here, room, most_before| first_that_fits(here, room, most_before, |nth| rows[nth]);
+        assert_eq!(first(4, 40, usize::MAX), 0);
+        assert_eq!(first(4, 40, 2), 2);
+        assert_eq!(first(4, 3, usize::MAX), 3);
+        // Thirty rows before it would push it out.
+        assert_eq!(first(2, 20, 2), 2);
+        // Longer than the screen itself: it begins at the top.
+        assert_eq!(first(1, 20, 2), 1);
+        assert_eq!(first(0, 20, 2), 0);
     }
 }

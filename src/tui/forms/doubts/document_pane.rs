@@ -7,10 +7,12 @@ use crate::import::{ReviewedLine, StandingDoubt};
 use crate::text::{ImportWords, wrap};
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-use super::ImportReview;
+use super::{ImportReview, first_that_fits};
 
 /// The columns that the line number takes before a line of the document.
 const NUMBER_WIDTH: u16 = 5;
+/// The maximum number of lines of the document before the marked one.
+const LINES_BEFORE: usize = 2;
 
 /// A screen row of the document: the line number where a line begins, the text, its style.
 type PaneRow = (Option<usize>, String, Style);
@@ -30,7 +32,7 @@ pub(super) fn draw_source(
     }
     let marked = marked_line(review, doubt);
     let rows = |at: usize| rows_of(&review.source[at], area.width, words, PLAIN).len();
-    let first = first_shown(marked, area.height.into(), rows);
+    let first = first_that_fits(marked, area.height.into(), LINES_BEFORE, rows);
     let first = first
         .saturating_add_signed(scroll)
         .min(review.source.len() - 1);
@@ -112,38 +114,5 @@ fn draw_rows(painter: &mut Painter<'_>, area: Rect, rows: impl Iterator<Item = P
         let number = line_no.map_or_else(String::new, |line_no| format!("{line_no:>4} "));
         painter.put(area.x, y, NUMBER_WIDTH, &number, QUIET);
         painter.put(area.x + NUMBER_WIDTH, y, width, &piece, style);
-    }
-}
-
-/// Returns the first line to show: up to two before the marked one, as long as that one fits. `rows` returns the number of
-/// screen rows of a line.
-fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> usize {
-    let mut first = marked;
-    let mut taken = rows(marked);
-    while first > 0 && marked - first < 2 {
-        taken += rows(first - 1);
-        if taken > height {
-            break;
-        }
-        first -= 1;
-    }
-    first
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_shown;
-
-    #[test]
-    fn the_marked_line_is_shown_whatever_stands_before_it() {
-        let rows = [1, 30, 2, 1, 1];
-        let shown = |marked, height| first_shown(marked, height, |at| rows[at]);
-        assert_eq!(shown(4, 20), 2);
-        // Thirty rows before it would push it out.
-        assert_eq!(shown(2, 20), 2);
-        assert_eq!(shown(2, 40), 0);
-        // Longer than the screen itself: it begins at the top.
-        assert_eq!(shown(1, 20), 1);
-        assert_eq!(shown(0, 20), 0);
     }
 }
