@@ -54,10 +54,7 @@ pub(super) fn print_lines(
     indent: &str,
     below: &dyn Fn(usize) -> Option<String>,
 ) {
-    let widest = lines
-        .iter()
-        .map(ListLine::widths)
-        .fold(LineColumns::default(), wider);
+    let widest = WidestCells::of(lines);
     let least = lines.iter().map(ListLine::least_columns).max();
     let names = lines.iter().map(|line| line.name_columns(widest.id)).max();
     let room = out.columns().map(|columns| {
@@ -71,13 +68,13 @@ pub(super) fn print_lines(
         rest.clear();
         let reason = line.reason(&layout);
         let [name, who, why] = line.share(&layout, reason);
-        let cells = &line.cells.columns;
+        let cells = line.cells;
         line.push_name(&mut rest, layout.id, name, room.is_some());
         for (cell, columns) in [(&cells.who, who), (&cells.due, widest.due), (reason, why)] {
             rest.push_blanks(2);
             rest.push_fitted(line.text, cell, columns, room.is_some());
         }
-        out.lamp_line(indent, line.cells.lamp, words, &rest);
+        out.lamp_line(indent, cells.lamp, words, &rest);
         if let Some(text) = below(place) {
             out.line(&text);
         }
@@ -121,7 +118,7 @@ struct LineLayout {
 
 impl LineLayout {
     /// Shares the room among the columns; `names` are the widest id with its figures, and with its title too.
-    fn of(room: Option<usize>, widest: &LineColumns<usize>, [least, whole]: [usize; 2]) -> Self {
+    fn of(room: Option<usize>, widest: &WidestCells, [least, whole]: [usize; 2]) -> Self {
         let Some(columns) = room else {
             return Self {
                 room,
@@ -171,23 +168,42 @@ pub(super) struct ListLine<'l> {
 
 struct Cells {
     lamp: Lamp,
-    columns: LineColumns<CleanPart>,
+    id: CleanPart,
+    title: CleanPart,
+    /// The figures behind the title.
+    figures: CleanPart,
+    who: CleanPart,
+    due: CleanPart,
+    why: CleanPart,
     /// The reason in fewer words, where it is long.
     short_why: Option<CleanPart>,
     /// Whether the reason is in somebody's words, which may be cut.
     is_said: bool,
 }
 
-/// A value per column of a line.
-#[derive(Clone, Copy, Default)]
-struct LineColumns<T> {
-    id: T,
-    title: T,
-    /// The figures behind the title.
-    figures: T,
-    who: T,
-    due: T,
-    why: T,
+/// The width of the widest text in each column.
+struct WidestCells {
+    id: usize,
+    title: usize,
+    who: usize,
+    due: usize,
+    why: usize,
+}
+
+impl WidestCells {
+    fn of(lines: &[ListLine<'_>]) -> Self {
+        let widest = |cell: fn(&Cells) -> &CleanPart| {
+            let columns = lines.iter().map(|line| cell(line.cells).columns());
+            columns.max().unwrap_or_default()
+        };
+        Self {
+            id: widest(|cells| &cells.id),
+            title: widest(|cells| &cells.title),
+            who: widest(|cells| &cells.who),
+            due: widest(|cells| &cells.due),
+            why: widest(|cells| &cells.why),
+        }
+    }
 }
 
 impl ListLines {
@@ -238,14 +254,12 @@ impl ListLines {
         });
         self.lines.push(Cells {
             lamp: item.verdict.standing.lamp(),
-            columns: LineColumns {
-                id,
-                title,
-                figures,
-                who,
-                due,
-                why,
-            },
+            id,
+            title,
+            figures,
+            who,
+            due,
+            why,
             short_why,
             is_said,
         });
@@ -264,41 +278,28 @@ impl ListLines {
 }
 
 /// Returns the columns of the parts behind an id, each with a blank before it and one more before the first.
-fn columns_behind<const N: usize>(parts: [usize; N]) -> usize {
-    let parts = parts.into_iter().filter(|columns| *columns > 0);
+fn columns_behind(parts: &[&CleanPart]) -> usize {
+    let parts = parts.iter().map(|part| part.columns());
+    let parts = parts.filter(|columns| *columns > 0);
     let behind: usize = parts.map(|columns| columns + 1).sum();
     behind + usize::from(behind > 0)
 }
 
 impl ListLine<'_> {
-    /// Returns the width of each column's text.
-    fn widths(&self) -> LineColumns<usize> {
-        let columns = &self.cells.columns;
-        LineColumns {
-            id: columns.id.columns(),
-            title: columns.title.columns(),
-            figures: columns.figures.columns(),
-            who: columns.who.columns(),
-            due: columns.due.columns(),
-            why: columns.why.columns(),
-        }
-    }
-
     /// Returns the columns of id, title and figures with the id padded to some columns.
     fn name_columns(&self, id: usize) -> usize {
-        let columns = self.widths();
-        columns.id.max(id) + columns_behind([columns.title, columns.figures])
+        let behind = [&self.cells.title, &self.cells.figures];
+        self.cells.id.columns().max(id) + columns_behind(&behind)
     }
 
     /// Returns the columns of id and figures, which are never cut.
     fn least_columns(&self) -> usize {
-        let columns = self.widths();
-        columns.id + columns_behind([columns.figures])
+        self.cells.id.columns() + columns_behind(&[&self.cells.figures])
     }
 
     /// Returns the reason, in fewer words where id, figures and unit leave no room for all.
     fn reason(&self, layout: &LineLayout) -> &CleanPart {
-        let whole = &self.cells.columns.why;
+        let whole = &self.cells.why;
         let room = layout.room.unwrap_or(usize::MAX);
         let least = self.least_columns() + layout.who.min(USUAL_WHO);
         let short = self.cells.short_why.as_ref();
@@ -333,17 +334,17 @@ impl ListLine<'_> {
 
     /// Appends id, title and figures; the title is cut to the room that they leave.
     fn push_name(&self, to: &mut CleanText, id: usize, name: usize, is_cut: bool) {
-        let (cells, columns) = (&self.cells.columns, self.widths());
+        let cells = self.cells;
         to.push_fitted(self.text, &cells.id, id, false);
-        let figures = columns.figures + usize::from(columns.figures > 0);
-        let mut used = columns.id.max(id);
-        let room = name.saturating_sub(used + 2 + figures);
-        let title = if is_cut {
-            columns.title.min(room)
-        } else {
-            columns.title
+        let mut used = cells.id.columns().max(id);
+        let figures = match cells.figures.columns() {
+            0 => 0,
+            columns => columns + 1,
         };
-        if title == columns.title || title >= LEAST_TITLE {
+        let room = name.saturating_sub(used + 2 + figures);
+        let whole = cells.title.columns();
+        let title = if is_cut { whole.min(room) } else { whole };
+        if title == whole || title >= LEAST_TITLE {
             to.push_blanks(2);
             to.push_fitted(self.text, &cells.title, title, is_cut);
             used += 2 + title;
@@ -357,16 +358,5 @@ impl ListLine<'_> {
             used += figures;
         }
         to.push_blanks(name.saturating_sub(used));
-    }
-}
-
-fn wider(one: LineColumns<usize>, other: LineColumns<usize>) -> LineColumns<usize> {
-    LineColumns {
-        id: one.id.max(other.id),
-        title: one.title.max(other.title),
-        figures: one.figures.max(other.figures),
-        who: one.who.max(other.who),
-        due: one.due.max(other.due),
-        why: one.why.max(other.why),
     }
 }
