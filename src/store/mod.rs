@@ -40,7 +40,7 @@ pub use disk::output_file::{OutputFile, StagedOutput};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
 pub(crate) use disk::rights::KeptRights;
 pub use disk::whole_or_nothing::whole_or_nothing;
-pub(crate) use disk::write::StagedFile;
+pub(crate) use disk::write::{StagedFile, replace_all};
 pub use disk::write::{make_folder, replace_file};
 pub use fault::Fault;
 pub use loaded::Loaded;

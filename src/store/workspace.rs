@@ -8,7 +8,7 @@ use super::disk::absence::absence;
 use super::disk::link::real_or_named;
 use super::parallel::in_parallel;
 use super::progress::batch::{finish, finish_around, is_note};
-use super::{Fault, FileStamps, Loaded, PlanPart, Stamp};
+use super::{Fault, FileStamps, Loaded, PerPart, PlanPart, Stamp, read_plain_text};
 
 /// The files of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,18 @@ impl PlanFiles {
     /// Returns whether only a link to nothing, or a submodule that is not fetched, tells of the plan.
     pub fn is_promised(&self) -> bool {
         absence(&self.folder).is_some()
+    }
+
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// Fails if one of them is no text of sensible size, or the operating system refuses.
+    pub(crate) fn texts(&self) -> Result<PerPart<String>, Fault> {
+        let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
+        Ok(PerPart {
+            plan: read(&self.plan)?,
+            progress: read(&self.progress)?,
+        })
     }
 
     /// Takes the stamps of both files.

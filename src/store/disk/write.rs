@@ -35,6 +35,20 @@ pub fn replace_file(path: &Path, contents: &[u8]) -> Result<Vec<Lost>, Fault> {
     StagedFile::new(path, contents)?.put_in_place()
 }
 
+/// Replaces several files: all are written in full before the first is renamed into place.
+///
+/// # Errors
+/// As in [`replace_file`]; if a file cannot be written, all others are as before too.
+pub(crate) fn replace_all(files: &[(&Path, &str)]) -> Result<(), Fault> {
+    let staged = files
+        .iter()
+        .map(|(path, text)| StagedFile::new(path, text.as_bytes()));
+    for file in staged.collect::<Result<Vec<_>, _>>()? {
+        file.put_in_place()?;
+    }
+    Ok(())
+}
+
 /// New contents written beside a file, not yet in place. Everything that can fail before the rename has
 /// been tried.
 #[derive(Debug)]
@@ -163,5 +177,20 @@ mod tests {
             replace_file(&pipe, b"x"),
             Err(Fault::NotWritable(_))
         ));
+    }
+
+    #[test]
+    fn where_one_file_cannot_be_written_the_other_stays_too() {
+        let root = tempfile::TempDir::new().unwrap();
+        let [plan, progress] = ["plan.toml", "progress.toml"].map(|name| root.path().join(name));
+        fs::write(&plan, "old plan").unwrap();
+        fs::write(&progress, "old progress").unwrap();
+        let mut rights = fs::metadata(&progress).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&progress, rights).unwrap();
+        let files = [(&*plan, "new plan"), (&*progress, "new progress")];
+        assert!(replace_all(&files).is_err());
+        assert_eq!(fs::read_to_string(&plan).unwrap(), "old plan");
+        assert_eq!(fs::read_to_string(&progress).unwrap(), "old progress");
     }
 }

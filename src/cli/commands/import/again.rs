@@ -10,8 +10,8 @@ use crate::import::standing_doubts;
 use crate::merge::{EarlierReading, RedraftedPlan, redrafted_plan, redrafted_record};
 use crate::review::{ReplacedWork, difference_outline, replaced_work};
 use crate::store::{
-    Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, StagedFile, fix_plan,
-    is_absent, read_plain, read_plain_text, read_seed,
+    Fault, FileText, ImportPlace, Loaded, Lock, NewPlanPlaces, SeedRecord, fix_plan, is_absent,
+    read_plain, read_plain_text, read_seed, replace_all,
 };
 
 use crate::text::Words;
@@ -172,10 +172,10 @@ impl NewerTexts {
         if let Some(seeds) = places.record.parent() {
             crate::store::make_folder(seeds)?;
         }
-        let plan = StagedFile::new(&places.files.plan, self.plan.text.as_bytes())?;
-        let record = StagedFile::new(&places.record, self.record.as_bytes())?;
-        plan.put_in_place()?;
-        record.put_in_place()?;
+        replace_all(&[
+            (&places.files.plan, &self.plan.text),
+            (&places.record, &self.record),
+        ])?;
         Ok(true)
     }
 }

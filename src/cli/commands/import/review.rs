@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 
 use crate::document::intake::{read_bytes, receive};
 use crate::import::{ReviewedLine, source_lines, standing_doubts};
-use crate::store::{
-    Fault, ImportPlace, NewPlanPlaces, PerPart, read_file, read_plain_text, read_seed,
-};
+use crate::store::{Fault, ImportPlace, NewPlanPlaces, read_file, read_plain_text, read_seed};
 use crate::tui::ImportReview;
 
 use crate::cli::args::ImportArgs;
@@ -67,13 +65,9 @@ pub(in crate::cli::commands) fn review_of(
     id: &str,
 ) -> Result<ImportReview, Failure> {
     let places = NewPlanPlaces::of(plans, id)?;
-    let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
     Ok(ImportReview {
         id: id.to_owned(),
-        texts: PerPart {
-            plan: read(&places.files.plan)?,
-            progress: read(&places.files.progress)?,
-        },
+        texts: places.files.texts()?,
         source: lines_beside(cx, plans, &places, id),
     })
 }
