@@ -144,17 +144,26 @@ impl Target {
     /// Returns the target with another baseline; a default pace is derived anew.
     #[must_use]
     pub fn with_baseline(self, baseline: Option<Baseline>) -> Self {
-        let pace = |has| Self::default_pace(self.op, self.value, self.measure, has);
-        let pace = if self.pace == pace(self.baseline.is_some()) {
-            pace(baseline.is_some())
-        } else {
-            self.pace
-        };
+        let unusual = self.unusual_pace();
+        let other = Self { baseline, ..self };
         Self {
-            baseline,
-            pace,
-            ..self
+            pace: unusual.unwrap_or_else(|| other.usual_pace()),
+            ..other
         }
+    }
+
+    /// Returns the measure, if it is not the one that the unit of measure tells.
+    pub fn unusual_measure(&self) -> Option<Measure> {
+        (self.measure != Self::default_measure(&self.unit)).then_some(self.measure)
+    }
+
+    /// Returns the pace, if it is not the one that follows from the rest.
+    pub fn unusual_pace(&self) -> Option<Pace> {
+        (self.pace != self.usual_pace()).then_some(self.pace)
+    }
+
+    fn usual_pace(&self) -> Pace {
+        Self::default_pace(self.op, self.value, self.measure, self.baseline.is_some())
     }
 
     /// Formats the target: `60名`, `>5000人`, `1-2家`.

@@ -240,37 +240,21 @@ pub(super) fn target(target: &Target) -> String {
             format!("{value}-{max}{unit}")
         }
     };
-    let mut notes = Vec::new();
-    if let Some(by) = target.by {
-        notes.push(format!("by {by}"));
-    }
-    if target.measure != Target::default_measure(unit) {
-        notes.push(
-            match target.measure {
-                Measure::Flow => "adds up",
-                Measure::Stock => "a level",
-            }
-            .to_owned(),
-        );
-    }
-    if let Some(baseline) = target.baseline {
-        notes.push(format!("from {}{unit}", baseline.value));
-    }
-    let usual = Target::default_pace(
-        target.op,
-        target.value,
-        target.measure,
-        target.baseline.is_some(),
-    );
-    if target.pace != usual {
-        notes.push(
-            match target.pace {
-                Pace::Linear => "with pace",
-                Pace::None => "without pace",
-            }
-            .to_owned(),
-        );
-    }
+    let measure = |it| match it {
+        Measure::Flow => "adds up".to_owned(),
+        Measure::Stock => "a level".to_owned(),
+    };
+    let pace = |it| match it {
+        Pace::Linear => "with pace".to_owned(),
+        Pace::None => "without pace".to_owned(),
+    };
+    let notes = [
+        target.by.map(|by| format!("by {by}")),
+        target.unusual_measure().map(measure),
+        target.baseline.map(|it| format!("from {}{unit}", it.value)),
+        target.unusual_pace().map(pace),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
     if notes.is_empty() {
         return text;
     }

@@ -212,37 +212,21 @@ pub(super) fn target(target: &Target) -> String {
             format!("{value}-{max}{unit}")
         }
     };
-    let mut notes = Vec::new();
-    if let Some(by) = target.by {
-        notes.push(format!("至 {by}"));
-    }
-    if target.measure != Target::default_measure(unit) {
-        notes.push(
-            match target.measure {
-                Measure::Flow => "累计",
-                Measure::Stock => "存量",
-            }
-            .to_owned(),
-        );
-    }
-    if let Some(baseline) = target.baseline {
-        notes.push(format!("基数 {}{unit}", baseline.value));
-    }
-    let usual = Target::default_pace(
-        target.op,
-        target.value,
-        target.measure,
-        target.baseline.is_some(),
-    );
-    if target.pace != usual {
-        notes.push(
-            match target.pace {
-                Pace::Linear => "按序时",
-                Pace::None => "不按序时",
-            }
-            .to_owned(),
-        );
-    }
+    let measure = |it| match it {
+        Measure::Flow => "累计".to_owned(),
+        Measure::Stock => "存量".to_owned(),
+    };
+    let pace = |it| match it {
+        Pace::Linear => "按序时".to_owned(),
+        Pace::None => "不按序时".to_owned(),
+    };
+    let notes = [
+        target.by.map(|by| format!("至 {by}")),
+        target.unusual_measure().map(measure),
+        target.baseline.map(|it| format!("基数 {}{unit}", it.value)),
+        target.unusual_pace().map(pace),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
     if notes.is_empty() {
         return text;
     }
