@@ -212,6 +212,22 @@ impl<'a> ReportInput<'a> {
         ]
     }
 
+    /// Makes a table of milestones: the columns that identify them, then others with their cells.
+    pub(super) fn item_table<'b, const N: usize>(
+        &self,
+        others: [TableColumn; N],
+        rows: impl Iterator<Item = (Resolved<'b>, [TableCell; N])>,
+    ) -> ReportTable {
+        let mut columns = self.item_columns();
+        columns.extend(others);
+        let rows = rows.map(|(it, others)| {
+            let mut cells = self.item_cells(&it);
+            cells.extend(others);
+            cells
+        });
+        ReportTable::new(columns, rows)
+    }
+
     /// Returns the new entries of a milestone: all, or those since the earlier day.
     pub(super) fn news<'b>(&self, it: &Resolved<'b>) -> Vec<&'b Entry> {
         match self.before {

@@ -325,23 +325,21 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         blocks.push(ReportBlock::body(words.bulletin.nothing_done));
         return blocks;
     }
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("status", words.status_name, 9).centred(),
         TableColumn::new("figures", words.figures, 10),
         TableColumn::new("progress", words.progress, 24),
-    ]);
+    ];
     let table = news.iter().map(|(ReportRow { it, .. }, _)| {
         let said = input.last_said(it, |entry| entry.text.as_ref());
-        let mut cells = input.item_cells(it);
-        cells.extend([
+        let cells = [
             (input.words.status)(it.state().status).into(),
             figures(&it.listed(), input.words).into(),
             said.into(),
-        ]);
-        cells
+        ];
+        (*it, cells)
     });
-    blocks.push(ReportBlock::Table(ReportTable::new(columns, table)));
+    blocks.push(ReportBlock::Table(input.item_table(columns, table)));
     blocks
 }
 

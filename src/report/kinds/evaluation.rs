@@ -251,13 +251,12 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
 /// the reasons.
 fn short_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("reason", words.reason, 18),
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
-    ]);
+    ];
     let mut parts = input.parts();
     parts.retain(is_short);
     let table = parts.iter().map(|ReportRow { item, it }| {
@@ -269,16 +268,15 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
             Reason::Said(_) => (input.words.standing)(item.verdict.standing).to_owned(),
             ref reason => (input.words.reason)(reason),
         };
-        let mut cells = input.item_cells(it);
-        cells.extend([
+        let cells = [
             item.verdict.due_now.into(),
             input.with_new_lead(reason, it).into(),
             why.unwrap_or_default().into(),
             last(|entry| entry.next.as_ref()).into(),
-        ]);
-        cells
+        ];
+        (*it, cells)
     });
-    ReportTable::new(columns, table)
+    input.item_table(columns, table)
 }
 
 /// Returns whether a milestone, or a unit's own part of one, is short of what was promised.

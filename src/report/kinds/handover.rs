@@ -37,62 +37,57 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
 /// Lists unfinished milestones.
 fn open_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("lamp", words.lamp, 8).centred(),
         TableColumn::new("reason", words.reason, 16),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
-    ]);
+    ];
     let open = parts.iter().filter(|row| row.is_open());
     let rows = open.map(|ReportRow { item, it }| {
-        let mut cells = input.item_cells(it);
         let said = input.last_said(it, |entry| entry.text.as_ref());
-        cells.extend([
+        let cells = [
             item.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
             input.reason(item, it).into(),
             figures(&it.listed(), input.words).into(),
             said.into(),
-        ]);
-        cells
+        ];
+        (*it, cells)
     });
-    ReportTable::new(columns, rows)
+    input.item_table(columns, rows)
 }
 
 /// Lists milestones reported done and not yet accepted.
 fn done_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("done_on", words.done_on, 12).centred(),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("reason", words.reason, 20),
-    ]);
+    ];
     let is_done = |row: &&ReportRow<'_>| row.it.state().status == Status::Done;
     let done = parts.iter().filter(is_done);
     let rows = done.map(|ReportRow { item, it }| {
-        let mut cells = input.item_cells(it);
-        cells.extend([
+        let cells = [
             it.state().done_on.into(),
             figures(&it.listed(), input.words).into(),
             input.reason(item, it).into(),
-        ]);
-        cells
+        ];
+        (*it, cells)
     });
-    ReportTable::new(columns, rows)
+    input.item_table(columns, rows)
 }
 
 /// Lists postponements asked for and not yet decided.
 fn asked_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
-    ]);
+    ];
     let waits = |row: &&ReportRow<'_>| row.it.state().asked.is_some() && row.is_open();
     let asked = parts.iter().filter(waits);
     let rows = asked.map(|ReportRow { item, it }| {
@@ -101,30 +96,28 @@ fn asked_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable 
             .iter()
             .rev()
             .find(|entry| entry.postpone.is_some() && entry.approved_by.is_none());
-        let mut cells = input.item_cells(it);
-        cells.extend([
+        let cells = [
             item.verdict.due_now.into(),
             it.state().asked.into(),
             asking
                 .and_then(|entry| entry.reason.clone())
                 .unwrap_or_default()
                 .into(),
-        ]);
-        cells
+        ];
+        (*it, cells)
     });
-    ReportTable::new(columns, rows)
+    input.item_table(columns, rows)
 }
 
 /// Lists reminders about open milestones without a report since.
 fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
-    let mut columns = input.item_columns();
-    columns.extend([
+    let columns = [
         TableColumn::new("level", words.level, 8).centred(),
         TableColumn::new("reminded_on", words.reminded_on, 12).centred(),
         TableColumn::new("reminders", words.reminders, 8).right(),
         TableColumn::new("reminder_text", words.reminder_text, 40),
-    ]);
+    ];
     let open = parts.iter().filter(|row| row.is_open());
     let rows = open.filter_map(|ReportRow { it, .. }| {
         let entries = it.counting_to_answering(input.as_of());
@@ -141,18 +134,17 @@ fn reminder_table(input: &ReportInput<'_>, parts: &[ReportRow<'_>]) -> ReportTab
         if answers.any(|entry| entry.is_record() && !entry.is_decision()) {
             return None;
         }
-        let mut cells = input.item_cells(it);
-        cells.extend([
+        let cells = [
             last.remind.map_or(TableCell::Empty, |level| {
                 (input.words.reminder)(level).into()
             }),
             last.day().into(),
             TableCell::count(reminder_rounds(&entries)),
             last.text.clone().unwrap_or_default().into(),
-        ]);
-        Some(cells)
+        ];
+        Some((*it, cells))
     });
-    ReportTable::new(columns, rows)
+    input.item_table(columns, rows)
 }
 
 /// Lists the contacts of units on the as-of day.
