@@ -119,7 +119,7 @@ pub(super) struct UnitsArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ShowArgs {
+pub(super) struct IdArgs {
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
 }
@@ -381,7 +381,7 @@ pub(super) struct InitArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DemoArgs {
+pub(super) struct FolderArgs {
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
 }
@@ -390,12 +390,6 @@ pub(super) struct DemoArgs {
 pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL", add = complete::among(["bash", "zsh", "fish", "elvish", "powershell"]))]
     pub(super) shell: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ManArgs {
-    #[arg(value_name = "DIR")]
-    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -416,12 +410,6 @@ pub(super) struct DiffArgs {
     pub(super) range: Option<String>,
     #[arg(long, value_name = "text|md", default_value = "text")]
     pub(super) format: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct LogArgs {
-    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
-    pub(super) id: String,
 }
 
 #[derive(Debug, Args)]

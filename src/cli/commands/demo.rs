@@ -14,7 +14,7 @@ use crate::store::{
 };
 use crate::text::ScreenCommand;
 
-use crate::cli::args::DemoArgs;
+use crate::cli::args::FolderArgs;
 use crate::cli::{Context, Failure, Output};
 
 /// An address that cannot exist: `.invalid` is reserved.
@@ -41,7 +41,7 @@ pub(super) struct Sample {
 
 /// `duban demo [DIR]`: makes a sample with invented progress and git history in its own folder, and
 /// prints the folder.
-pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<(), Failure> {
+pub(super) fn demo(cx: &Context, out: &mut Output, args: &FolderArgs) -> Result<(), Failure> {
     let words = &cx.words.cli;
     let sample = make(cx, args.folder.as_deref())?;
     out.line(&sample.folder.display().to_string());

@@ -6,13 +6,13 @@ use crate::plan::Address;
 use crate::query::{Located, MilestonePlace, OpenPlan, Trouble, Unlocated, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
-use crate::cli::args::LogArgs;
+use crate::cli::args::IdArgs;
 use crate::cli::record::{nothing, plan_named};
 use crate::cli::versions::Versions;
 use crate::cli::{Context, Failure, Output};
 
 /// `duban log ID`: shows who changed an item, when, from what to what, newest first.
-pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
+pub(super) fn log(cx: &Context, out: &mut Output, args: &IdArgs) -> Result<(), Failure> {
     let versions = Versions::open(cx)?;
     let LoggedItem {
         plan,

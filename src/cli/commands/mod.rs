@@ -35,10 +35,10 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::args::{
-    ApplyArgs, CheckArgs, CommitArgs, CompletionsArgs, CorrectArgs, DemoArgs, DiffArgs, ExportArgs,
-    HelpArgs, ImportArgs, InitArgs, ListArgs, LogArgs, ManArgs, MarkArgs, MissingArgs,
+    ApplyArgs, CheckArgs, CommitArgs, CompletionsArgs, CorrectArgs, DiffArgs, ExportArgs,
+    FolderArgs, HelpArgs, IdArgs, ImportArgs, InitArgs, ListArgs, MarkArgs, MissingArgs,
     PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs, ReviewArgs,
-    SchemaArgs, ShowArgs, SyncArgs, UndoArgs, UnitsArgs,
+    SchemaArgs, SyncArgs, UndoArgs, UnitsArgs,
 };
 use super::command::{CommandKind, commands};
 use super::context::Context;
@@ -52,7 +52,7 @@ commands! {
     Overdue(args: ListArgs) = "overdue", Pages, list::overdue;
     Missing(args: MissingArgs) = "missing", Pages, missing::missing;
     Units(args: UnitsArgs) = "units", Pages, units::units;
-    Show(args: ShowArgs) = "show", Pages, show::show;
+    Show(args: IdArgs) = "show", Pages, show::show;
     Mark(args: MarkArgs) = "mark", Records, mark::mark;
     Progress(args: ProgressArgs) = "progress", Records, progress::progress;
     Postpone(args: PostponeArgs) = "postpone", Records, postpone::postpone;
@@ -69,14 +69,14 @@ commands! {
     Report(args: ReportArgs) = "report", Prints, report::report;
     Apply(args: ApplyArgs) = "apply", Records, apply::apply;
     Diff(args: DiffArgs) = "diff", Pages, diff::diff;
-    Log(args: LogArgs) = "log", Pages, log::log;
+    Log(args: IdArgs) = "log", Pages, log::log;
     Review(args: ReviewArgs) = "review", Pages, review::review;
     Import(args: ImportArgs) = "import", Records, import::import;
     Init(args: InitArgs) = "init", Prints, init::init;
-    Demo(args: DemoArgs) = "demo", Prints, demo::demo;
+    Demo(args: FolderArgs) = "demo", Prints, demo::demo;
     Config = "config", Prints, config::config;
     Completions(args: CompletionsArgs) = "completions", Prints, shell::completions;
-    Man(args: ManArgs) = "man", Prints, shell::man;
+    Man(args: FolderArgs) = "man", Prints, shell::man;
     Schema(args: SchemaArgs) = "schema", Prints, shell::schema;
     Help(args: HelpArgs) = "help", Prints, shell::help_of;
 }

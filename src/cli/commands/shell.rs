@@ -1,6 +1,6 @@
 //! Commands for shells and `man`.
 
-use crate::cli::args::{CompletionsArgs, HelpArgs, ManArgs, SchemaArgs};
+use crate::cli::args::{CompletionsArgs, FolderArgs, HelpArgs, SchemaArgs};
 use crate::cli::complete;
 use crate::cli::help;
 use crate::cli::schemas::{CONFIG_SCHEMA, PLAN_SCHEMA, PROGRESS_SCHEMA};
@@ -61,7 +61,7 @@ pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result
 }
 
 /// `duban man [DIR]`: prints the manual page, or writes one page per command to a folder.
-pub(super) fn man(cx: &Context, out: &mut Output, args: &ManArgs) -> Result<(), Failure> {
+pub(super) fn man(cx: &Context, out: &mut Output, args: &FolderArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.folder {
         std::fs::create_dir_all(folder).map_err(Fault::io(folder))?;
         clap_mangen::generate_to(help::command(cx.words), folder).map_err(Fault::io(folder))?;

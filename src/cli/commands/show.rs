@@ -5,7 +5,7 @@ use crate::report::{correction_word, entry_line_on, figures, item_json, whole_ta
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
-use crate::cli::args::ShowArgs;
+use crate::cli::args::IdArgs;
 use crate::cli::conflicts;
 use crate::cli::lines::print_items;
 use crate::cli::record::located;
@@ -13,7 +13,7 @@ use crate::cli::{Context, Failure, Output};
 
 /// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
 /// with both sides of its conflicts.
-pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
+pub(super) fn show(cx: &Context, out: &mut Output, args: &IdArgs) -> Result<(), Failure> {
     let board = &cx.board()?;
     if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {
         return show_plan(cx, out, board, place);
