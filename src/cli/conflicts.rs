@@ -8,7 +8,7 @@ use crate::merge::{Conflict, ConflictSubject};
 use super::{Context, Failure, Output};
 
 /// Makes the JSON of a conflict, numbered from 1.
-pub(super) fn place_json(number: usize, file: &ConflictedFile, conflict: &Conflict) -> Value {
+fn place_json(number: usize, file: &ConflictedFile, conflict: &Conflict) -> Value {
     let item = conflict.item.iter();
     let item: Vec<String> = item
         .map(|it| format!("{}:{}", it.kind.key(), it.id))

@@ -1,7 +1,7 @@
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::git::{ConflictedFile, GitFault, Repository, conflict_name, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
@@ -10,7 +10,7 @@ use crate::text::{GitTrouble, OpenConflicts};
 
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
-use crate::cli::conflicts::place_json;
+use crate::cli::conflicts::places_json;
 use crate::cli::{Context, Failure, Output, message};
 
 /// A conflict to resolve, with its file and the choice.
@@ -39,7 +39,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
             None => (0, None),
         };
         if cx.global.json {
-            list_as_json(out, &[]);
+            list_as_json(out, &files);
         }
         if settled == 0 {
             message(cx.words.resolve.nothing);
@@ -58,7 +58,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
     let mut places: Vec<ConflictPlace<'_>> = places.collect();
     choose_as_typed(cx, args, &mut places)?;
     if cx.global.json {
-        list_as_json(out, &places);
+        list_as_json(out, &files);
     } else {
         ask(cx, out, &mut places)?;
     }
@@ -183,11 +183,8 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
     Ok(())
 }
 
-fn list_as_json(out: &mut Output, places: &[ConflictPlace<'_>]) {
-    let list = places.iter().enumerate();
-    let list = list.map(|(at, place)| place_json(at + 1, place.file, place.conflict));
-    let list: Vec<Value> = list.collect();
-    out.json(&json!({ "schema": 1, "conflicts": list }));
+fn list_as_json(out: &mut Output, files: &[ConflictedFile]) {
+    out.json(&json!({ "schema": 1, "conflicts": places_json(files) }));
 }
 
 impl Output {
