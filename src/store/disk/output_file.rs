@@ -58,18 +58,16 @@ impl OutputFile {
     /// As in [`OutputFile::write`].
     pub fn stage(&self, contents: &[u8]) -> Result<StagedOutput, Fault> {
         // Checked again, since the place may have changed.
-        let target = target(&self.path)?;
-        let staged = match &target {
-            OutputTarget::Regular(file) | OutputTarget::New(file) => {
-                StagedContents::File(StagedFile::new(file, contents)?)
+        let staged = match target(&self.path)? {
+            OutputTarget::Regular(file) => {
+                StagedContents::Replacement(StagedFile::new(&file, contents)?)
             }
-            OutputTarget::Stdout | OutputTarget::Pipe => {
-                StagedContents::Stream(contents.to_owned())
-            }
+            OutputTarget::New(file) => StagedContents::New(StagedFile::new(&file, contents)?),
+            OutputTarget::Stdout => StagedContents::Stdout(contents.to_owned()),
+            OutputTarget::Pipe => StagedContents::Pipe(contents.to_owned()),
         };
         Ok(StagedOutput {
             path: self.path.clone(),
-            target,
             staged,
         })
     }
@@ -79,14 +77,15 @@ impl OutputFile {
 #[derive(Debug)]
 pub struct StagedOutput {
     path: PathBuf,
-    target: OutputTarget,
     staged: StagedContents,
 }
 
 #[derive(Debug)]
 enum StagedContents {
-    File(StagedFile),
-    Stream(Vec<u8>),
+    Replacement(StagedFile),
+    New(StagedFile),
+    Stdout(Vec<u8>),
+    Pipe(Vec<u8>),
 }
 
 impl StagedOutput {
@@ -100,19 +99,13 @@ impl StagedOutput {
     /// # Errors
     /// Fails, leaving an existing file unchanged, if the operating system refuses or nobody reads.
     pub fn put_in_place(self) -> Result<bool, Fault> {
-        match (self.staged, &self.target) {
-            (StagedContents::File(file), target) => {
-                file.put_in_place()?;
-                Ok(matches!(target, OutputTarget::Regular(_)))
-            }
-            (StagedContents::Stream(contents), target) => {
-                let sent = match target {
-                    OutputTarget::Pipe => stream(open_pipe(&self.path)?, &contents),
-                    _ => stream(io::stdout().lock(), &contents),
-                };
-                sent.map(|()| false).map_err(Fault::io(&self.path))
-            }
-        }
+        let sent = match self.staged {
+            StagedContents::Replacement(file) => return file.put_in_place().map(|_| true),
+            StagedContents::New(file) => return file.put_in_place().map(|_| false),
+            StagedContents::Stdout(contents) => stream(io::stdout().lock(), &contents),
+            StagedContents::Pipe(contents) => stream(open_pipe(&self.path)?, &contents),
+        };
+        sent.map(|()| false).map_err(Fault::io(&self.path))
     }
 }
 
