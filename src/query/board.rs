@@ -86,6 +86,12 @@ impl Board {
         }
     }
 
+    /// Returns the plans, to be folded to another day.
+    pub fn loaded(&self) -> Vec<Loaded> {
+        let plans = self.plans.iter();
+        plans.map(|handle| handle.loaded().clone()).collect()
+    }
+
     /// Loads the previews of these plans, so that later looks at them are free.
     pub fn look_at(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));

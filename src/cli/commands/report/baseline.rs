@@ -84,7 +84,7 @@ pub(super) fn read_baseline(
                 }
                 other => other,
             })?,
-            None => of_board(board),
+            None => board.loaded(),
         };
         let earlier = Board::new(loaded, last.on);
         return Ok(Some(Before::new(board, earlier, Some(last.number))));
@@ -97,7 +97,7 @@ pub(super) fn read_baseline(
         }
         let loaded = match plans_then(cx, board, &day.to_string()) {
             // If git lacks the files of that day, the current logs are folded to it.
-            Err(failure) if is_without_history(&failure) => of_board(board),
+            Err(failure) if is_without_history(&failure) => board.loaded(),
             loaded => loaded?,
         };
         return Ok(of_day(loaded, day));
@@ -168,12 +168,6 @@ fn is_without_history(failure: &Failure) -> bool {
         Failure::Fault(fault) => matches!(**fault, Fault::NoPlan { .. }),
         _ => false,
     }
-}
-
-/// Returns the plans of a board, to be folded to another day.
-fn of_board(board: &Board) -> Vec<Loaded> {
-    let plans = board.plans.iter();
-    plans.map(|handle| handle.loaded().clone()).collect()
 }
 
 /// Returns the day of a commit.

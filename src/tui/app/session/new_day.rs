@@ -12,8 +12,7 @@ impl Session {
         self.options.as_of = day;
         let as_of = day.unwrap_or(state.plans.today());
         let board = if self.shows_past() {
-            let plans = state.board().plans.iter();
-            Board::new(plans.map(|handle| handle.loaded().clone()).collect(), as_of)
+            Board::new(state.board().loaded(), as_of)
         } else {
             self.read(&self.options.workspace, as_of)
         };

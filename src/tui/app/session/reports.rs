@@ -127,9 +127,8 @@ impl Session {
 
 /// Returns the plans as they stood when a bulletin was issued, by the entries up to that day.
 fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
-    let plans = board.plans.iter();
-    let loaded = plans.map(|handle| handle.loaded().clone()).collect();
-    Before::new(board, Board::new(loaded, issue.on), Some(issue.number))
+    let then = Board::new(board.loaded(), issue.on);
+    Before::new(board, then, Some(issue.number))
 }
 
 fn preview(state: &mut State, document: ReportDocument, deed: Option<Deed>) {
