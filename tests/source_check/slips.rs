@@ -6,8 +6,6 @@ use duban::store::TextPlace;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::sources::originals;
-
 use super::five::PLANS;
 use super::spoilt::{Copy, In};
 
@@ -27,13 +25,13 @@ fn no_single_slip_of_the_pen_goes_unnoticed() {
 }
 
 /// Makes every slip in the files of a plan: how many, and those in which nothing is found.
-fn slips_in(id: &str) -> (usize, Vec<String>) {
-    let copy = Copy::of_the_five(originals());
+fn slips_in(id: &'static str) -> (usize, Vec<String>) {
+    let copy = Copy::of(id, "a slip of the pen");
     let (mut made, mut unnoticed) = (0, Vec::new());
     let of_plan = ["lead", "support", "value", "max", "op", "no", "title"];
     let of_record = ["line", "units", "no", "heading", "sha256", "title"];
     for (file, keys) in [(In::Plan, &of_plan[..]), (In::Record, &of_record[..])] {
-        let text = copy.read(id, file);
+        let text = copy.read(file);
         for (key, span) in spans_of(&text, keys) {
             // A milestone's title is in our own words.
             let table = &text[text[..span.start].rfind("[[").unwrap_or(0)..];
@@ -44,15 +42,15 @@ fn slips_in(id: &str) -> (usize, Vec<String>) {
                 let after = &text[span.end..];
                 let comma = after.strip_prefix(',').filter(|_| slip.is_empty());
                 let after = comma.unwrap_or(after);
-                copy.write(id, file, &format!("{}{slip}{after}", &text[..span.start]));
+                copy.write(file, &format!("{}{slip}{after}", &text[..span.start]));
                 made += 1;
-                if copy.found(id).is_empty() {
+                if copy.found().is_empty() {
                     let line = TextPlace::of(&text, &span).line;
                     unnoticed.push(format!("{id} {file:?} line {line} {key} -> {slip}"));
                 }
             }
         }
-        copy.write(id, file, &text);
+        copy.write(file, &text);
     }
     (made, unnoticed)
 }
