@@ -32,6 +32,16 @@ fn milestone(more: &str) -> String {
     format!("[[action.milestone]]\nid = \"x\"\nphase = \"h0\"\ntitle = \"节点\"\n{more}")
 }
 
+/// A plan with one section, of 甲局.
+fn plan_of(head: &str, units: &str, actions: &str) -> String {
+    format!("{head}{units}{SECTION}{actions}")
+}
+
+/// A plan with one milestone.
+fn plain() -> String {
+    plan_of(&head([2024, 2025], 1), UNIT, &actions(1, &milestone("")))
+}
+
 fn log(entries: usize, entry: impl Fn(usize) -> String) -> String {
     let lines: String = (0..entries)
         .map(|ix| format!("  {{ {} }},\n", entry(ix)))
@@ -43,21 +53,18 @@ fn log(entries: usize, entry: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
-    let plain = || {
-        [
-            head([2024, 2025], 1),
-            UNIT.into(),
-            SECTION.into(),
-            actions(1, &milestone("")),
-        ]
-        .concat()
-    };
+    let of_two_years = head([2024, 2025], 1);
     let units = |count: usize| -> String {
         (0..count)
             .map(|ix| format!("[[unit]]\nname = \"局{ix}\"\nkind = \"government\"\n"))
             .collect()
     };
     let everybody = "[[unit]]\nname = \"各局\"\nkind = \"collective\"\nmembers = \"*\"\n";
+    let of_everybody = plan_of(
+        &of_two_years,
+        &(units(1_000) + everybody),
+        &actions(500, &milestone("each = true\n")),
+    );
     let old = |ix: usize| {
         format!(
             "  {{ until = 2024-06-{:02}, by = \"a1\", title = \"t{ix}\" }},\n",
@@ -72,80 +79,53 @@ fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
     for (name, plan, progress, limit) in [
         (
             "phases",
-            [
-                head([2024, 2025], 1_001),
-                UNIT.into(),
-                SECTION.into(),
-                actions(1, ""),
-            ]
-            .concat(),
-            empty.clone(),
+            plan_of(&head([2024, 2025], 1_001), UNIT, &actions(1, "")),
+            &empty,
             "1000",
         ),
         (
             "phases times actions",
-            [
-                head([2024, 2025], 300),
-                UNIT.into(),
-                SECTION.into(),
-                actions(300, ""),
-            ]
-            .concat(),
-            empty.clone(),
+            plan_of(&head([2024, 2025], 300), UNIT, &actions(300, "")),
+            &empty,
             "20000",
         ),
         (
             "months",
-            [
-                head([1950, 2049], 1),
-                UNIT.into(),
-                SECTION.into(),
-                actions(100, &milestone("every = \"month\"\n")),
-            ]
-            .concat(),
-            empty.clone(),
+            plan_of(
+                &head([1950, 2049], 1),
+                UNIT,
+                &actions(100, &milestone("every = \"month\"\n")),
+            ),
+            &empty,
             "20000",
         ),
         (
             "units",
-            [
-                head([2024, 2025], 1),
-                UNIT.into(),
-                units(2_001),
-                SECTION.into(),
-                actions(1, &milestone("")),
-            ]
-            .concat(),
-            empty.clone(),
+            plan_of(
+                &of_two_years,
+                &(UNIT.to_owned() + &units(2_001)),
+                &actions(1, &milestone("")),
+            ),
+            &empty,
             "2000",
         ),
         (
             "each",
-            [
-                head([2024, 2025], 1),
-                units(1_000),
-                everybody.into(),
-                SECTION.replace("甲局", "各局"),
-                actions(500, &milestone("each = true\n")),
-            ]
-            .concat(),
-            empty.clone(),
+            of_everybody.replace("lead = [\"甲局\"]", "lead = [\"各局\"]"),
+            &empty,
             "200000",
         ),
         (
             "old values",
-            [
-                head([2024, 2025], 1),
-                amendment.into(),
-                UNIT.into(),
-                SECTION.into(),
-                actions(1, &milestone(&format!("was = [\n{was}]\n"))),
-            ]
-            .concat(),
-            empty.clone(),
+            plan_of(
+                &(of_two_years.clone() + amendment),
+                UNIT,
+                &actions(1, &milestone(&format!("was = [\n{was}]\n"))),
+            ),
+            &empty,
             "200",
         ),
-        ("entries", plain(), log(10_001, entry), "10000"),
+        ("entries", plain(), &log(10_001, entry), "10000"),
     ] {
         let office = Workspace::of(Fixture::Demo);
         office.write("p/plan.toml", plan);
@@ -168,18 +148,9 @@ fn what_means_too_much_is_refused_with_its_limit_and_hides_no_other_plan() {
 #[test]
 fn of_a_heap_of_problems_the_first_are_told_and_the_rest_is_counted() {
     let keys: String = (0..2_000).map(|ix| format!("k{ix} = {ix}\n")).collect();
-    let plan = [
-        head([2024, 2025], 1),
-        UNIT.into(),
-        SECTION.into(),
-        actions(1, &milestone("")),
-    ]
-    .concat();
     let office = Workspace::of(Fixture::Empty);
-    office.write(
-        "p/plan.toml",
-        plan.replacen("short", &format!("{keys}short"), 1),
-    );
+    let plan = plain().replacen("short", &format!("{keys}short"), 1);
+    office.write("p/plan.toml", plan);
     let orphans: String = (0..2_000)
         .map(|ix| {
             let said = "  { on = 2024-03-01, by = \"甲局\", text = \"一\" },\n";
@@ -199,14 +170,7 @@ fn of_a_heap_of_problems_the_first_are_told_and_the_rest_is_counted() {
 #[test]
 fn corrections_of_one_day_cost_what_there_are_of_them() {
     let office = Workspace::of(Fixture::Empty);
-    let plan = [
-        head([2024, 2025], 1),
-        UNIT.into(),
-        SECTION.into(),
-        actions(1, &milestone("")),
-    ]
-    .concat();
-    office.write("p/plan.toml", plan);
+    office.write("p/plan.toml", plain());
     let correction = |ix: usize| {
         let time = format!("{:02}:{:02}:{:02}", ix / 3600 % 24, ix / 60 % 60, ix % 60);
         format!(
@@ -227,13 +191,7 @@ fn corrections_of_one_day_cost_what_there_are_of_them() {
 #[test]
 fn an_undo_of_many_alike_entries_costs_what_there_are_of_them() {
     let office = Workspace::of(Fixture::Empty);
-    let plan = [
-        head([2024, 2025], 1),
-        UNIT.into(),
-        SECTION.into(),
-        actions(1, &milestone("")),
-    ];
-    office.write("p/plan.toml", plan.concat());
+    office.write("p/plan.toml", plain());
     let alike = |_| "at = 2024-03-01T00:00:00+08:00, by = \"甲局\", text = \"同一句\"".to_owned();
     office.write("p/progress.toml", log(8_000, alike));
     let begun = Instant::now();
