@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Duban, Workspace};
 
 /// One milestone that three units share, one that each reports for itself.
 const PLAN: &str = r#"schema = 1
@@ -50,10 +50,7 @@ const HEADINGS: &str =
     "编号,重点任务,具体举措,填报单位,状态,日期,完成值,进展情况,存在问题,下一步打算,佐证";
 
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", PLAN);
-    here.run("check --fix");
-    here
+    Workspace::with_plan(PLAN)
 }
 
 /// Lays a sheet with these cells, from the status on, of a unit.

@@ -4,7 +4,7 @@ use std::fs;
 
 use rust_xlsxwriter::Workbook;
 
-use super::common::duban::{Duban, Fixture, Workspace};
+use super::common::duban::{Duban, Workspace};
 
 /// One milestone of two units, one that each reports for itself, one for every month, quarter and year.
 const PLAN: &str = r#"schema = 1
@@ -58,10 +58,7 @@ every = "year"
 "#;
 
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", PLAN);
-    here.duban("check --fix").run();
-    here
+    Workspace::with_plan(PLAN)
 }
 
 /// Reads a ledger with these lines as of 30 June 2024 and records nothing.

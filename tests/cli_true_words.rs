@@ -6,13 +6,8 @@ use super::report_limits::PLAN;
 
 #[test]
 fn where_nothing_was_reported_no_report_is_blamed() {
-    let office = Workspace::of(Fixture::Bare);
     let level = "value = 5, unit = \"%\", baseline = { value = 10 }";
-    office.write(
-        "p/plan.toml",
-        PLAN.replace("value = 5, unit = \"起\"", level),
-    );
-    office.run("check --fix");
+    let office = Workspace::with_plan(PLAN.replace("value = 5, unit = \"起\"", level));
     for (status, lang, said) in [
         ("done", "zh", "尚未报送完成值，目标为 不超过 5%"),
         (
@@ -38,9 +33,7 @@ fn where_nothing_was_reported_no_report_is_blamed() {
 
 #[test]
 fn a_day_without_its_year_is_the_same_in_a_deed_and_in_a_sheet() {
-    let office = Workspace::of(Fixture::Bare);
-    office.write("p/plan.toml", PLAN.replace("2024-01-01", "2023-01-01"));
-    office.run("check --fix");
+    let office = Workspace::with_plan(PLAN.replace("2024-01-01", "2023-01-01"));
     office.run("--as-of 2024-06-30 progress 1.1/accidents --value 1 --by 县应急局 --on 12.31");
     let log = office.read("p/progress.toml");
     assert!(log.contains("on = 2023-12-31"), "{log}");

@@ -32,10 +32,7 @@ target = TARGET
 
 /// A plan of one milestone with this target.
 fn with_target(target: &str) -> Workspace {
-    let office = Workspace::of(Fixture::Empty);
-    office.write("p/plan.toml", PLAN.replace("TARGET", target));
-    office.run("check --fix");
-    office
+    Workspace::with_plan(PLAN.replace("TARGET", target))
 }
 
 fn report(office: &Workspace, option: &str, value: &str, on: &str) {

@@ -1,15 +1,12 @@
 //! `each` milestones: the whole stands as its worst part, and whatever is said of a part names its unit.
 
 use super::common::app::Start;
-use super::common::duban::{Fixture, Workspace, each};
+use super::common::duban::{Workspace, each};
 use super::report::TWO_TOWNS;
 
 /// A workspace with one milestone of two towns.
 fn towns() -> Workspace {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", TWO_TOWNS);
-    here.duban("check --fix").run();
-    here
+    Workspace::with_plan(TWO_TOWNS)
 }
 
 #[test]

@@ -861,9 +861,7 @@ target = { op = ">=", value = 10, unit = "次" }
 
 #[test]
 fn of_a_part_of_its_own_a_unit_s_report_says_what_that_unit_said() {
-    let office = Workspace::of(Fixture::Bare);
-    office.write("p/plan.toml", TWO_TOWNS);
-    office.duban("check --fix").run();
+    let office = Workspace::with_plan(TWO_TOWNS);
     for deed in [
         "progress 1.1/talk --of 东镇 --value 2 --text 东镇的话 --problem 东镇的难 --evidence 东文 --on 2024-06-10",
         "postpone 1.1/talk 2024-07-31 --of 东镇 --reason 东镇请延 --on 2024-06-11",
@@ -1000,9 +998,7 @@ fn a_reminder_s_text_is_nobody_s_progress() {
 
 #[test]
 fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", TWO_TOWNS);
-    here.duban("check --fix").run();
+    let here = Workspace::with_plan(TWO_TOWNS);
     here.run("mark 1.1/talk done --of 东镇 --value 12 --on 2024-06-10");
     here.run("mark 1.1/talk done --of 西镇 --reason 另行统计 --on 2024-06-10");
     let evaluation = |unit: &str| {
@@ -1021,9 +1017,7 @@ fn an_evaluation_has_the_values_of_a_part_and_what_was_done_without_one() {
 
 #[test]
 fn a_bulletin_of_one_unit_names_that_unit() {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", TWO_TOWNS);
-    here.duban("check --fix").run();
+    let here = Workspace::with_plan(TWO_TOWNS);
     let bulletin = here
         .run("--as-of 2024-07-25 report bulletin --unit 西镇")
         .stdout;
@@ -1250,9 +1244,7 @@ fn an_evaluation_says_what_is_blocked_and_each_text_has_its_day() {
 
 #[test]
 fn a_part_that_is_blocked_is_in_the_evaluation_of_the_whole() {
-    let here = Workspace::of(Fixture::Bare);
-    here.write("p/plan.toml", TWO_TOWNS);
-    here.duban("check --fix").run();
+    let here = Workspace::with_plan(TWO_TOWNS);
     here.run("mark 1.1/talk blocked --of 东镇 --reason 停电 --on 2024-06-10");
     let evaluation = here.run("--as-of 2024-06-25 report evaluation").stdout;
     assert!(evaluation.contains("| 停电 |"), "{evaluation}");

@@ -1,6 +1,6 @@
 //! Counts of reports that several units or an amendment could make wrong.
 
-use super::common::duban::{Fixture, Workspace};
+use super::common::duban::Workspace;
 use super::report::TWO_TOWNS;
 
 /// Items that two units lead, that a collective leads as one, and that an amendment ended.
@@ -32,12 +32,9 @@ due = 2024-07-20
 "#;
 
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Bare);
     let amended = "[[amendment]]\nid = \"a1\"\ntitle = \"调整\"\non = 2024-06-24\n[[section]]";
     let plan = TWO_TOWNS.replacen("[[section]]", amended, 1) + MORE;
-    here.write("p/plan.toml", plan);
-    here.duban("check --fix").run();
-    here
+    Workspace::with_plan(plan)
 }
 
 #[test]

@@ -29,9 +29,7 @@ target = { op = "<=", value = 5, unit = "起" }
 
 #[test]
 fn what_exceeded_its_limit_is_named_and_is_short_of_its_target() {
-    let office = Workspace::of(Fixture::Bare);
-    office.write("p/plan.toml", PLAN);
-    office.run("check --fix");
+    let office = Workspace::with_plan(PLAN);
     office.run("progress 1.1/accidents --value 8 --by 县应急局 --on 2024-06-01");
     let report = |lang: &str, kind: &str| {
         let command = format!("--as-of 2024-06-30 --lang {lang} report {kind}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::common::duban::{Fixture, Workspace};
+use super::common::duban::Workspace;
 
 const PLAN: &str = r#"schema = 1
 id = "p"
@@ -42,9 +42,7 @@ target = { op = ">=", value = 3, unit = "次" }
 
 /// The lead has finished its part, one unit is under way, and one has said nothing.
 fn office() -> Workspace {
-    let office = Workspace::of(Fixture::Bare);
-    office.write("p/plan.toml", PLAN);
-    office.run("check --fix");
+    let office = Workspace::with_plan(PLAN);
     office.run("mark 1.1/e done --value 3 --by 县教育局 --text 全部完成 --on 2025-12-01");
     office.run("progress 1.1/e --value 1 --text 已培训 --by 县科协 --on 2025-12-02");
     office
@@ -263,11 +261,9 @@ fn a_row_of_one_part_takes_the_names_that_by_takes() {
 
 #[test]
 fn the_years_of_an_evaluation_add_up_to_what_was_done() {
-    let office = Workspace::of(Fixture::Bare);
     let target = "title = \"各自\"\nstart = 2025-01-01\n";
     let plan = PLAN.replace("title = \"各自\"\neach = true\n", target);
-    office.write("p/plan.toml", plan);
-    office.run("check --fix");
+    let office = Workspace::with_plan(plan);
     // Before the milestone was owed, and before the plan.
     office.run("progress 1.1/e --value 1 --on 2023-12-10");
     office.run("progress 1.1/e --value 2 --on 2024-12-10");

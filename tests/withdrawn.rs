@@ -216,9 +216,7 @@ due = 2024-04-01
 
 #[test]
 fn of_letters_to_two_leads_the_one_that_is_named_is_withdrawn() {
-    let office = Workspace::of(Fixture::Bare);
-    office.write("p/plan.toml", TWO_LEADS);
-    office.run("check --fix");
+    let office = Workspace::with_plan(TWO_LEADS);
     office.run("--as-of 2024-04-20 report reminder --all -o 催办 --record");
     let withdraw = |more: &str| {
         let deed = "correct 1.1/d --on 2024-04-20 --withdraw reminder --reason 未发";

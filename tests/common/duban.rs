@@ -65,6 +65,15 @@ impl Workspace {
         here
     }
 
+    /// A workspace with one plan, `p`, of which nothing is recorded.
+    #[track_caller]
+    pub(crate) fn with_plan(text: impl AsRef<[u8]>) -> Self {
+        let here = Self::of(Fixture::Empty);
+        here.write("p/plan.toml", text);
+        here.run("check --fix");
+        here
+    }
+
     /// The temporary folder that holds it all.
     pub(crate) fn root(&self) -> &Path {
         self.0.path()
