@@ -195,6 +195,7 @@ fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     assert_eq!(here.read("demo/progress.toml"), before);
     apply(&here, &file, "--partial")
         .code(3)
+        .writes()
         .stderr_has("已登记 2 行")
         .run();
     assert_eq!(entries(&here), before.matches("{ at = ").count() + 2);
@@ -210,7 +211,6 @@ fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
 #[test]
 fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     for (row, cell) in [
         (
             "demo:3.1.1/launch,,,已销号,,,,,,",
@@ -266,7 +266,6 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
             .stderr_has(cell)
             .stderr_has("办法")
             .run();
-        assert_eq!(here.read("demo/progress.toml"), before, "{row}");
     }
     // Rows that others could not mean, and what is blank, are no fault.
     let file = sheet(
@@ -326,7 +325,11 @@ fn programs_read_what_a_sheet_comes_to() {
         &here,
         "demo:3.1.1/launch,,,已销号,,,,,,\ndemo:3.1.1/deepen,,,进行中,6月28日,,开课,,,\n",
     );
-    let said = apply(&here, &file, "--json --partial").code(3).run().json();
+    let ran = apply(&here, &file, "--json --partial")
+        .code(3)
+        .writes()
+        .run();
+    let said = ran.json();
     assert_eq!(said["written"], Value::Bool(true));
     let fault = &said["faults"][0];
     assert_eq!(
@@ -410,6 +413,7 @@ fn what_is_written_into_a_column_that_is_not_filled_in_is_told() {
     // The other rows can be recorded.
     apply(&here, &sheet(&[(1, 2, "60"), (2, 6, "开班")]), "--partial")
         .code(3)
+        .writes()
         .stderr_has("已登记 1 行")
         .run();
 }
@@ -574,7 +578,6 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
                 .run();
         }
     }
-    let before = here.read("demo/progress.toml");
     let file = here.folder().join("反馈.csv");
     let rows = "demo:3.1.1/launch,进行中\ndemo:3.1.1/deepen,进行中\n";
     fs::write(&file, format!("编号,状态\n{rows}")).unwrap();
@@ -584,7 +587,6 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
             .stderr_has("B2「进行中」")
             .stderr_has("B3「进行中」")
             .run();
-        assert_eq!(here.read("demo/progress.toml"), before);
     }
 }
 
@@ -691,6 +693,7 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
     let rows = format!("{id},县教育局,,,已办一期,\n{id},县委文明办,已办结,18,,\n");
     let ran = apply(&here, &ledger(&here, &rows), "--map --partial")
         .code(3)
+        .writes()
         .stderr_has("C3「已办结」")
         .run();
     assert!(ran.stdout.contains("已办一期"), "{}", ran.stdout);
@@ -701,7 +704,6 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
 #[test]
 fn a_row_of_a_unit_that_has_no_part_in_it_is_no_report_of_the_lead() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     for (unit, why) in [
         ("无此局", "不知是哪个单位"),
         ("县财政局", "不是该单位的节点"),
@@ -715,7 +717,6 @@ fn a_row_of_a_unit_that_has_no_part_in_it_is_no_report_of_the_lead() {
     apply(&here, &ledger(&here, ""), "--map --unit 教育局")
         .code(2)
         .run();
-    assert_eq!(here.read("demo/progress.toml"), before);
 }
 
 #[test]
@@ -818,13 +819,11 @@ fn a_ledger_says_one_thing_of_a_milestone() {
     ];
     for (cell, rows) in cases {
         let here = office();
-        let before = here.read("demo/progress.toml");
         apply(&here, &ledger(&here, rows), "--map")
             .code(3)
             .stderr_has(&format!("错误：{cell}「"))
             .stderr_has("与 A2 是同一个节点")
             .run();
-        assert_eq!(here.read("demo/progress.toml"), before, "{rows}");
     }
     let here = office();
     // What says the same, or what each reports for itself, does not clash.
@@ -922,7 +921,6 @@ fn a_day_without_its_year_counts_from_the_as_of_day_however_long_the_sheet_was_o
 #[test]
 fn what_stands_under_a_heading_that_was_changed_is_not_dropped() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     // Heading of the value: changed, emptied, or that of another column; and of the value now: the same as of the value.
     for (cells, cell) in [
         (&[(0, 5, "数额"), (2, 5, "20")][..], "F3「20」"),
@@ -938,7 +936,6 @@ fn what_stands_under_a_heading_that_was_changed_is_not_dropped() {
             .code(3)
             .stderr_has(&format!("{cell}：所在列的表头被改动、清空或重复，未读取"))
             .run();
-        assert_eq!(here.read("demo/progress.toml"), before);
     }
     // A column that the unit added is named, and no fault.
     let cells = [(0, 10, "经办人"), (2, 10, "张三"), (2, 6, "办了")];
@@ -952,7 +949,6 @@ fn what_stands_under_a_heading_that_was_changed_is_not_dropped() {
 #[test]
 fn a_number_that_is_merged_over_milestones_is_nobodys() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     let file = sheet_of_ours(&here, &[], Some((1, 5)));
     for more in ["", "--map"] {
         apply(&here, &file, more)
@@ -967,7 +963,6 @@ fn a_number_that_is_merged_over_milestones_is_nobodys() {
         .code(3)
         .stderr_has("F3「+5」：不是数字")
         .run();
-    assert_eq!(here.read("demo/progress.toml"), before);
 }
 
 #[test]
@@ -1118,7 +1113,6 @@ fn what_counts_otherwise_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
 #[test]
 fn of_what_every_unit_reports_a_row_of_several_is_nobodys() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     for (lead, cell) in [("东山镇、西河镇", "B2「东山镇、西河镇」"), ("", "B2")] {
         apply(
             &here,
@@ -1128,7 +1122,6 @@ fn of_what_every_unit_reports_a_row_of_several_is_nobodys() {
         .code(3)
         .stderr_has(&format!("{cell}：本节点由各单位分别报送"))
         .run();
-        assert_eq!(here.read("demo/progress.toml"), before);
     }
 }
 
@@ -1210,7 +1203,6 @@ fn our_own_ledger_says_nothing_new_in_another_language() {
 #[test]
 fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     let file = here.folder().join("台账.csv");
     let id = "3.1.4/teachers@2024";
     let lay = |text: String| {
@@ -1259,7 +1251,6 @@ fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
         .code(3)
         .stderr_has("计量单位是万名")
         .run();
-    assert_eq!(here.read("demo/progress.toml"), before);
     // A column of the units that report is none of measures.
     let file = lay(format!(
         "编号,牵头单位,完成值,单位\n{id},县教育局,19,县教育局\n"
@@ -1276,7 +1267,6 @@ fn a_number_in_another_measure_or_for_another_target_is_a_conflict() {
 #[test]
 fn a_ledger_row_whose_id_and_titles_are_two_items_is_a_fault() {
     let here = office();
-    let before = here.read("demo/progress.toml");
     let file = here.folder().join("台账.csv");
     let lay = |rows: &str| {
         fs::write(&file, format!("编号,重点任务,具体举措,完成值\n{rows}\n")).unwrap();
@@ -1298,7 +1288,6 @@ fn a_ledger_row_whose_id_and_titles_are_two_items_is_a_fault() {
         assert_eq!(fault["code"], "other-item", "{fault}");
         assert_eq!(fault["cell"], cell, "{fault}");
     }
-    assert_eq!(here.read("demo/progress.toml"), before);
     // However an office writes the titles of the item itself.
     for row in [
         format!("3.1.4/teachers@2024,（四）{task}。,骨干教师培训,20"),

@@ -34,12 +34,10 @@ fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_anothe
         ("unit = 3\n", "config.toml:1:8: error: wrong-type"),
     ] {
         let office = configured(text);
-        let before = office.read("demo/progress.toml");
         office.duban("list").stderr_has(line).run();
         office.duban("status").stderr_has(line).run();
         office.refuses(2, PROGRESS, [line, "未登记"]);
         office.duban("undo").code(2).run();
-        assert_eq!(office.read("demo/progress.toml"), before);
     }
     let office = configured("unit = \"市科技局\"\n");
     office.refuses(2, PROGRESS, ["市科技局", "--by"]);
@@ -62,10 +60,8 @@ fn a_folder_of_preferences_that_leads_nowhere_leaves_nobody() {
     fs::rename(&folder, &share).unwrap();
     symlink(&share, &folder).unwrap();
     office.run(PROGRESS);
-    let before = office.read("demo/progress.toml");
     fs::remove_dir_all(&share).unwrap();
     office.refuses(2, PROGRESS, ["config.toml", "未登记"]);
-    assert_eq!(office.read("demo/progress.toml"), before);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line, started in an environment of its own: nothing of the machine's home, locale or time zone reaches it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -135,6 +136,7 @@ impl Workspace {
             stdout_lacks: Vec::new(),
             stderr: None,
             stderr_has: Vec::new(),
+            writes: false,
         }
     }
 
@@ -278,6 +280,7 @@ pub(crate) struct Duban {
     stdout_lacks: Vec<String>,
     stderr: Option<String>,
     stderr_has: Vec<String>,
+    writes: bool,
 }
 
 /// The arguments of a command.
@@ -383,6 +386,12 @@ impl Duban {
         self
     }
 
+    /// Allows that plans are written though the run ends with 2 or 3.
+    pub(crate) fn writes(mut self) -> Self {
+        self.writes = true;
+        self
+    }
+
     /// Exactly this on stdout.
     pub(crate) fn stdout(mut self, text: &str) -> Self {
         self.stdout = Some(text.to_owned());
@@ -433,9 +442,13 @@ impl Duban {
     }
 
     /// Starts it, waits, and holds what it printed against what was expected. No run may print a control character:
-    /// whatever a plan holds, a terminal must come to no harm.
+    /// whatever a plan holds, a terminal must come to no harm. What is refused (2 or 3) leaves every file of the plans as
+    /// it was.
     #[track_caller]
     pub(crate) fn run(self) -> Ran {
+        let plans = self.workspace.folder().join("plans");
+        let is_refused = matches!(self.code, 2 | 3) && !self.writes;
+        let before = is_refused.then(|| bytes_below(&plans));
         let done = self.command().output().unwrap();
         let ran = Ran {
             stdout: String::from_utf8(done.stdout).expect("stdout is UTF-8"),
@@ -446,6 +459,9 @@ impl Duban {
             self.args, ran.stdout, ran.stderr
         );
         assert_eq!(done.status.code(), Some(self.code), "{told}");
+        if let Some(before) = before {
+            assert!(bytes_below(&plans) == before, "plans changed: {told}");
+        }
         for printed in [&ran.stdout, &ran.stderr] {
             let harmful = printed.chars().find(|c| is_harmful(*c));
             assert_eq!(harmful, None, "{told}");
@@ -467,6 +483,21 @@ impl Duban {
         }
         ran
     }
+}
+
+/// The files below a folder with their bytes.
+fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(bytes_below(&path));
+        } else if path.is_file() {
+            let bytes = fs::read(&path).unwrap();
+            files.insert(path, bytes);
+        }
+    }
+    files
 }
 
 /// Characters that move the cursor, hide text or turn it round.
