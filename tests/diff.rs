@@ -30,12 +30,16 @@ fn lines_between(before: &Version, after: &Version, lang: Lang) -> Vec<String> {
         .collect()
 }
 
+fn lines_to(plan: &str, progress: &str, lang: Lang) -> Vec<String> {
+    lines_between(&version(PLAN, PROGRESS), &version(plan, progress), lang)
+}
+
 fn plan_lines(plan: &str) -> Vec<String> {
-    lines_between(&version(PLAN, PROGRESS), &version(plan, PROGRESS), Lang::Zh)
+    lines_to(plan, PROGRESS, Lang::Zh)
 }
 
 fn log_lines(progress: &str) -> Vec<String> {
-    lines_between(&version(PLAN, PROGRESS), &version(PLAN, progress), Lang::Zh)
+    lines_to(PLAN, progress, Lang::Zh)
 }
 
 const TEACHERS: &str = "text = \"上半年培训45名\" },\n";
@@ -94,11 +98,7 @@ fn progress_reads_as_a_person_would_tell_it() {
         ["3.1.1 骨干教师培训 2023：进行中 → 已办结（县教育局 2023-12-20）；45 → 60名"]
     );
     assert_eq!(
-        lines_between(
-            &version(PLAN, PROGRESS),
-            &version(PLAN, &progress),
-            Lang::En
-        ),
+        lines_to(PLAN, &progress, Lang::En),
         ["3.1.1 骨干教师培训 2023: doing → done (县教育局 2023-12-20); 45 → 60名"]
     );
 }
@@ -272,11 +272,7 @@ fn renumbered_items_keep_their_history() {
     );
     let progress = PROGRESS.replace("3.1.2/contest", "3.1.3/contest");
     assert_eq!(
-        lines_between(
-            &version(PLAN, PROGRESS),
-            &version(&plan, &progress),
-            Lang::Zh
-        ),
+        lines_to(&plan, &progress, Lang::Zh),
         [
             "3.1.2 开展校外科技活动：新增",
             "3.1.3 办好青少年科技创新大赛：原编号 3.1.2",
@@ -293,11 +289,7 @@ fn items_that_swap_their_ids_are_told_by_their_titles() {
     let plan = swap(PLAN, "id = \"school\"", "id = \"visits\"");
     let progress = swap(PROGRESS, "3.2.1/school", "3.2.1/visits");
     assert_eq!(
-        lines_between(
-            &version(PLAN, PROGRESS),
-            &version(&plan, &progress),
-            Lang::Zh
-        ),
+        lines_to(&plan, &progress, Lang::Zh),
         [
             "3.2.1 农民夜校开班：原编号 school",
             "3.2.1 科技特派员下乡：原编号 visits",

@@ -173,14 +173,17 @@ fn a_file_that_was_not_copied_to_its_end_is_called_that() {
     }
 }
 
+/// A repository with a plan that is not committed yet.
+fn with_third() -> Workspace {
+    let here = office();
+    let plan = here.read("demo/plan.toml");
+    here.write("third/plan.toml", plan.replacen("\"demo\"", "\"third\"", 1));
+    here
+}
+
 #[test]
 fn whatever_git_is_told_to_ignore_is_said_with_the_file_that_says_it() {
-    let here = office();
-    here.write(
-        "third/plan.toml",
-        here.read("demo/plan.toml")
-            .replacen("\"demo\"", "\"third\"", 1),
-    );
+    let here = with_third();
     fs::write(here.folder().join(".git/info/exclude"), "plans/third/\n").unwrap();
     here.warns("commit", "plans/third/plan.toml 列在 .git/info/exclude 中");
     // A list of bulletins that stays here lets colleagues issue its numbers again.
@@ -197,12 +200,7 @@ fn whatever_git_is_told_to_ignore_is_said_with_the_file_that_says_it() {
 
 #[test]
 fn what_gitignore_names_is_not_committed_and_said() {
-    let here = office();
-    here.write(
-        "third/plan.toml",
-        here.read("demo/plan.toml")
-            .replacen("\"demo\"", "\"third\"", 1),
-    );
+    let here = with_third();
     fs::write(here.folder().join(".gitignore"), "plans/third/\n").unwrap();
     here.warns("commit", "plans/third/plan.toml 列在 .gitignore 中");
     here.note_progress("demo", "一");

@@ -59,12 +59,18 @@ fn the_folder_of_plans_may_itself_be_a_link() {
     assert_eq!(here.git("status --porcelain"), "");
 }
 
-#[test]
-fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
+/// A repository whose plan was moved away and is reached by a link, unknown to git.
+fn linked() -> Workspace {
     let here = office();
     fs::create_dir(here.folder().join("shared")).unwrap();
     fs::rename(here.path("demo"), here.folder().join("shared/demo")).unwrap();
     symlink("../shared/demo", here.path("demo")).unwrap();
+    here
+}
+
+#[test]
+fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
+    let here = linked();
     let head = here.git("rev-parse HEAD");
     here.note_progress("demo", "一");
     here.duban("commit").code(4).stderr_has("shared/demo").run();
@@ -74,10 +80,7 @@ fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
 
 #[test]
 fn a_plan_that_a_link_replaced_is_named_though_it_says_the_same() {
-    let here = office();
-    fs::create_dir(here.folder().join("shared")).unwrap();
-    fs::rename(here.path("demo"), here.folder().join("shared/demo")).unwrap();
-    symlink("../shared/demo", here.path("demo")).unwrap();
+    let here = linked();
     let said = here.duban("commit").code(4).stderr_has("shared/demo").run();
     // The way out that it names leads out.
     assert!(said.stderr.contains("git add"), "{}", said.stderr);

@@ -323,6 +323,13 @@ fn the_same_entry_in_other_spacing_is_one_entry() {
     assert_eq!(log.matches("2024-05-01T09:00:00").count(), 1, "{log}");
 }
 
+/// The two files of the plan, if it is there.
+fn files_of_demo(here: &Workspace) -> Option<[String; 2]> {
+    let files = ["demo/plan.toml", "demo/progress.toml"];
+    let is_there = here.path("demo").exists();
+    is_there.then(|| files.map(|file| here.read(file)))
+}
+
 #[test]
 fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
     for (choice, is_kept) in [("ours", true), ("theirs", false)] {
@@ -338,17 +345,9 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
             }
             here.refuses(4, "sync --commit", "duban resolve");
             here.prints(4, "resolve", ["整体保留或整体删去", "乙 2024-05-01"]);
-            let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
+            let before = files_of_demo(&here);
             here.run(["resolve", "--all", choice]);
-            assert_eq!(here.path("demo/plan.toml").exists(), is_kept);
-            if is_kept {
-                assert_eq!(
-                    (here.read("demo/plan.toml"), here.read("demo/progress.toml")),
-                    before
-                );
-            } else {
-                assert!(!here.path("demo").exists());
-            }
+            assert_eq!(files_of_demo(&here), before.filter(|_| is_kept));
             assert_eq!(here.git("status --porcelain"), "");
             assert_eq!(
                 here.git("rev-parse HEAD"),
@@ -373,7 +372,7 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
             here.git("checkout -q main");
             here.replace_first("demo/plan.toml", "value = 60", "value = 61");
             here.git("commit -qam changed");
-            let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
+            let before = files_of_demo(&here);
             let done = Command::new("git")
                 .args([operation, "other"])
                 .current_dir(here.folder())
@@ -388,14 +387,7 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
                 next
             };
             here.warns(["resolve", "--all", choice], next);
-            if is_kept {
-                assert_eq!(
-                    (here.read("demo/plan.toml"), here.read("demo/progress.toml")),
-                    before
-                );
-            } else {
-                assert!(!here.path("demo").exists());
-            }
+            assert_eq!(files_of_demo(&here), before.filter(|_| is_kept));
             assert_eq!(here.git("ls-files --unmerged"), "");
             if operation == "merge" {
                 assert_eq!(here.git("log -1 --format=%p").split_whitespace().count(), 2);

@@ -143,10 +143,14 @@ fn docx_of(paragraphs: &[(Option<usize>, String)]) -> Vec<u8> {
             ),
         ),
     ];
+    zipped(&parts)
+}
+
+fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer
-            .start_file(name, SimpleFileOptions::default())
+            .start_file(*name, SimpleFileOptions::default())
             .unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }
@@ -328,17 +332,10 @@ fn headings_of_word_without_numbers_are_headings() {
     let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="h1"><w:name w:val="heading 1"/></w:style>
         <w:style w:styleId="h2"><w:name w:val="heading 2"/></w:style></w:styles>"#;
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [
-        ("word/document.xml", document.as_str()),
-        ("word/styles.xml", styles),
-    ] {
-        writer
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    let bytes = writer.finish().unwrap().into_inner();
+    let bytes = zipped(&[
+        ("word/document.xml", document),
+        ("word/styles.xml", styles.to_owned()),
+    ]);
     let read = read_document(&receive("a.docx", &bytes).unwrap().text);
     let entries: Vec<(&str, &str, bool)> = read
         .entries
@@ -422,15 +419,7 @@ fn every_sheet_that_shows_is_read() {
         ),
         ("xl/worksheets/sheet3.xml", sheet("作废的任务", "县档案馆")),
     ];
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        writer
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    let bytes = writer.finish().unwrap().into_inner();
-    let read = read_document(&receive("a.xlsx", &bytes).unwrap().text);
+    let read = read_document(&receive("a.xlsx", &zipped(&parts)).unwrap().text);
     let items: Vec<&str> = read
         .entries
         .iter()
