@@ -246,168 +246,110 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     parts
 }
 
+/// Writes runs as tests compare them: Lead 甲|乙; Support 丙.
+#[cfg(test)]
+pub(super) fn told(runs: &[NameRun]) -> String {
+    let run = |run: &NameRun| format!("{:?} {}", run.role, run.names.join("|"));
+    runs.iter().map(run).collect::<Vec<_>>().join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    type Runs = Vec<(GroupRole, Vec<&'static str>)>;
-
-    fn check(cases: &[(&str, Runs, Option<&str>)]) {
-        for (text, runs, due) in cases {
+    fn check(cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
             let group = UnitGroup::read(text);
-            let found: Vec<(GroupRole, Vec<&str>)> = group
-                .runs
-                .iter()
-                .map(|run| (run.role, run.names.iter().map(String::as_str).collect()))
-                .collect();
-            assert_eq!(found, *runs, "{text}");
-            let dues: Vec<&str> = group.dues.iter().map(String::as_str).collect();
-            assert_eq!(dues.join("|"), due.unwrap_or_default(), "{text}");
+            let mut found = told(&group.runs);
+            if !group.dues.is_empty() {
+                found += &format!("; due {}", group.dues.join("|"));
+            }
+            assert_eq!(found, *expected, "{text}");
             assert!(group.is_group(), "{text}: {group:?}");
         }
     }
 
     #[test]
     fn labels_give_roles() {
-        use GroupRole::*;
         check(&[
-            (
-                "责任单位：市教育局、市科协",
-                vec![(Unsaid, vec!["市教育局", "市科协"])],
-                None,
-            ),
+            ("责任单位：市教育局、市科协", "Unsaid 市教育局|市科协"),
             (
                 "牵头单位：市教育局；配合单位：市科协、市财政局；完成时限：2025年12月底前",
-                vec![
-                    (Lead, vec!["市教育局"]),
-                    (Support, vec!["市科协", "市财政局"]),
-                ],
-                Some("2025年12月底前"),
+                "Lead 市教育局; Support 市科协|市财政局; due 2025年12月底前",
             ),
             (
                 "牵头单位：市人社局 配合单位：市总工会",
-                vec![(Lead, vec!["市人社局"]), (Support, vec!["市总工会"])],
-                None,
+                "Lead 市人社局; Support 市总工会",
             ),
             (
                 "责任单位：市农业农村局（牵头）、市科技局、市财政局",
-                vec![
-                    (Lead, vec!["市农业农村局"]),
-                    (Support, vec!["市科技局", "市财政局"]),
-                ],
-                None,
+                "Lead 市农业农村局; Support 市科技局|市财政局",
             ),
             (
                 "市商务委、市交通委、上海海关、东航物流",
-                vec![(Unsaid, vec!["市商务委", "市交通委", "上海海关", "东航物流"])],
-                None,
+                "Unsaid 市商务委|市交通委|上海海关|东航物流",
             ),
-            (
-                "牵头部门：市税务局；目标位置：全省前5",
-                vec![(Lead, vec!["市税务局"])],
-                None,
-            ),
-            (
-                "责 任 单 位：市体育局",
-                vec![(Unsaid, vec!["市体育局"])],
-                None,
-            ),
+            ("牵头部门：市税务局；目标位置：全省前5", "Lead 市税务局"),
+            ("责 任 单 位：市体育局", "Unsaid 市体育局"),
             (
                 "责任领导：张三；责任单位：县农业农村局",
-                vec![(Unsaid, vec!["县农业农村局"])],
-                None,
+                "Unsaid 县农业农村局",
             ),
             (
                 "指导部门：最高人民法院、国家知识产权局",
-                vec![(Guide, vec!["最高人民法院", "国家知识产权局"])],
-                None,
+                "Guide 最高人民法院|国家知识产权局",
             ),
             (
                 "责任单位:市教育局、市科协牵头,市委文明办,团市委等参加。",
-                vec![
-                    (Lead, vec!["市教育局", "市科协"]),
-                    (Support, vec!["市委文明办", "团市委"]),
-                ],
-                None,
+                "Lead 市教育局|市科协; Support 市委文明办|团市委",
             ),
         ]);
     }
 
     #[test]
     fn verbs_give_roles() {
-        use GroupRole::*;
         check(&[
-            (
-                "区教育局、区科协负责",
-                vec![(Unsaid, vec!["区教育局", "区科协"])],
-                None,
-            ),
+            ("区教育局、区科协负责", "Unsaid 区教育局|区科协"),
             (
                 "财政部牵头，国务院相关部门及各地区按职责分工负责",
-                vec![
-                    (Lead, vec!["财政部"]),
-                    (Support, vec!["国务院相关部门", "各地区"]),
-                ],
-                None,
+                "Lead 财政部; Support 国务院相关部门|各地区",
             ),
-            (
-                "银保监会及各地区按职责分工负责",
-                vec![(Unsaid, vec!["银保监会", "各地区"])],
-                None,
-            ),
+            ("银保监会及各地区按职责分工负责", "Unsaid 银保监会|各地区"),
             (
                 "生态环境部指导，试点城市政府负责落实",
-                vec![(Guide, vec!["生态环境部"]), (Unsaid, vec!["试点城市政府"])],
-                None,
+                "Guide 生态环境部; Unsaid 试点城市政府",
             ),
             (
                 "市商务局牵头，市文旅局、各区政府配合，2025年底前完成",
-                vec![
-                    (Lead, vec!["市商务局"]),
-                    (Support, vec!["市文旅局", "各区政府"]),
-                ],
-                Some("2025年底前完成"),
+                "Lead 市商务局; Support 市文旅局|各区政府; due 2025年底前完成",
             ),
             (
                 "商务部牵头，财政部等按职责分工负责，6月底前出台政策，年内持续推进",
-                vec![(Lead, vec!["商务部"]), (Support, vec!["财政部"])],
-                Some("6月底前出台政策|年内持续推进"),
+                "Lead 商务部; Support 财政部; due 6月底前出台政策|年内持续推进",
             ),
             (
                 "省科技厅、工业和信息化厅按职责分工负责，各地级以上市人民政府结合实际落实",
-                vec![
-                    (Unsaid, vec!["省科技厅", "工业和信息化厅"]),
-                    (Unsaid, vec!["各地级以上市人民政府"]),
-                ],
-                None,
+                "Unsaid 省科技厅|工业和信息化厅; Unsaid 各地级以上市人民政府",
             ),
             (
                 "市商务局牵头，市文旅局配合完成，10月底前完成",
-                vec![(Lead, vec!["市商务局"]), (Support, vec!["市文旅局"])],
-                Some("10月底前完成"),
+                "Lead 市商务局; Support 市文旅局; due 10月底前完成",
             ),
             (
                 "10月底取得明显成效，牵头考核单位：市工信局",
-                vec![(Lead, vec!["市工信局"])],
-                Some("10月底取得明显成效"),
+                "Lead 市工信局; due 10月底取得明显成效",
             ),
             (
                 "市商务局会同市财政局负责",
-                vec![(Lead, vec!["市商务局"]), (Support, vec!["市财政局"])],
-                None,
+                "Lead 市商务局; Support 市财政局",
             ),
             (
                 "区科学素质纲要实施工作办公室各成员单位、各镇人民政府负责",
-                vec![(
-                    Unsaid,
-                    vec!["区科学素质纲要实施工作办公室各成员单位", "各镇人民政府"],
-                )],
-                None,
+                "Unsaid 区科学素质纲要实施工作办公室各成员单位|各镇人民政府",
             ),
             (
                 "责任单位：市素质办、各牵头单位、各县（市、区）",
-                vec![(Unsaid, vec!["市素质办", "各牵头单位", "各县（市、区）"])],
-                None,
+                "Unsaid 市素质办|各牵头单位|各县（市、区）",
             ),
         ]);
     }

@@ -256,73 +256,53 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::group::told;
     use super::*;
 
-    fn read(text: &str, obliged: bool) -> Vec<(GroupRole, Vec<String>)> {
-        running_units(std::iter::once(text), obliged)
-            .runs
-            .into_iter()
-            .map(|run| (run.role, run.names))
-            .collect()
+    fn read(text: &str, obliged: bool) -> String {
+        told(&running_units(std::iter::once(text), obliged).runs)
     }
 
     #[test]
     fn sentences_assign_with_their_verbs() {
-        use GroupRole::{Lead, Support};
         for (text, runs) in [
             (
                 "由市教育局牵头，市财政局、市人社局配合，于年底前完成。",
-                vec![
-                    (Lead, vec!["市教育局"]),
-                    (Support, vec!["市财政局", "市人社局"]),
-                ],
+                "Lead 市教育局; Support 市财政局|市人社局",
             ),
             (
                 "市教育局牵头、市财政局配合，推进改造。",
-                vec![(Lead, vec!["市教育局"]), (Support, vec!["市财政局"])],
+                "Lead 市教育局; Support 市财政局",
             ),
             (
                 "此项工作由县民政局会同县财政局负责。",
-                vec![(Lead, vec!["县民政局"]), (Support, vec!["县财政局"])],
+                "Lead 县民政局; Support 县财政局",
             ),
             (
                 "区教育局会同区文化体育和旅游局制定办法。",
-                vec![
-                    (Lead, vec!["区教育局"]),
-                    (Support, vec!["区文化体育和旅游局"]),
-                ],
+                "Lead 区教育局; Support 区文化体育和旅游局",
             ),
             (
                 "各街道办事处负责选址，区城管局负责实施。",
-                vec![(Lead, vec!["各街道办事处"]), (Lead, vec!["区城管局"])],
+                "Lead 各街道办事处; Lead 区城管局",
             ),
-            (
-                "省商务厅会同有关部门组织评估。",
-                vec![(Lead, vec!["省商务厅"])],
-            ),
+            ("省商务厅会同有关部门组织评估。", "Lead 省商务厅"),
             (
                 "市教育局、市民政局在职责范围内，分别负责管理。",
-                vec![(Lead, vec!["市教育局", "市民政局"])],
+                "Lead 市教育局|市民政局",
             ),
             (
                 "请市民政局会同市财政局制定办法。",
-                vec![(Lead, vec!["市民政局"]), (Support, vec!["市财政局"])],
+                "Lead 市民政局; Support 市财政局",
             ),
-            (
-                "市发改委会同国务院有关部门研究办法。",
-                vec![(Lead, vec!["市发改委"])],
-            ),
-            ("支持市农科院牵头组建联合体。", vec![]),
-            ("建立由省农业农村厅牵头的协调机制。", vec![]),
-            ("明确负责人，压实责任。", vec![]),
-            ("由财政局局长任组长。", vec![]),
-            ("本措施由县人社局负责解释。", vec![]),
-            ("进一步发挥市场作用，负责到底。", vec![]),
+            ("市发改委会同国务院有关部门研究办法。", "Lead 市发改委"),
+            ("支持市农科院牵头组建联合体。", ""),
+            ("建立由省农业农村厅牵头的协调机制。", ""),
+            ("明确负责人，压实责任。", ""),
+            ("由财政局局长任组长。", ""),
+            ("本措施由县人社局负责解释。", ""),
+            ("进一步发挥市场作用，负责到底。", ""),
         ] {
-            let runs: Vec<(GroupRole, Vec<String>)> = runs
-                .into_iter()
-                .map(|(role, names)| (role, names.into_iter().map(str::to_owned).collect()))
-                .collect();
             assert_eq!(read(text, false), runs, "{text}");
         }
     }
@@ -351,20 +331,12 @@ mod tests {
                 "成立专班，各镇（街）、各部门要明确专人；区督查室要会同区人社局开展督查。",
                 true
             ),
-            [
-                (
-                    GroupRole::Lead,
-                    vec!["各镇（街）".to_owned(), "各部门".to_owned()]
-                ),
-                (GroupRole::Lead, vec!["区督查室".to_owned()]),
-                (GroupRole::Support, vec!["区人社局".to_owned()]),
-            ]
+            "Lead 各镇（街）|各部门; Lead 区督查室; Support 区人社局"
         );
-        assert_eq!(read("银行业金融机构要落实贷后责任。", true), []);
-        assert_eq!(read("配合部门要主动配合。", true), []);
+        assert_eq!(read("银行业金融机构要落实贷后责任。", true), "");
+        assert_eq!(read("配合部门要主动配合。", true), "");
         let text = "各县（市）区要将任务列入计划。各有关部门要抓好落实。";
-        assert_eq!(read(text, false), []);
-        let names: Vec<String> = read(text, true).into_iter().flat_map(|run| run.1).collect();
-        assert_eq!(names, ["各县（市）区", "各有关部门"]);
+        assert_eq!(read(text, false), "");
+        assert_eq!(read(text, true), "Lead 各县（市）区; Lead 各有关部门");
     }
 }
