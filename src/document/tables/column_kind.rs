@@ -199,24 +199,12 @@ fn named_kind(heading: &str) -> ColumnKind {
 
 /// Returns whether a heading is of numbers to reach, whatever its measure in a bracket: 目标, 任务数（座）.
 fn is_count(heading: &str) -> bool {
+    const COUNTS: [&str; 14] = [
+        "目标", "计划任务", "计划任务数", "计划数", "任务数", "任务量", "数量", "目标数", "目标量",
+        "计划量", "指标值", "数值", "数额", "量化值",
+    ];
     let name = measure_at_end(heading).map_or(heading, |(name, _)| name);
-    matches!(
-        name,
-        "目标"
-            | "计划任务"
-            | "计划任务数"
-            | "计划数"
-            | "任务数"
-            | "任务量"
-            | "数量"
-            | "目标数"
-            | "目标量"
-            | "计划量"
-            | "指标值"
-            | "数值"
-            | "数额"
-            | "量化值"
-    )
+    COUNTS.contains(&name)
 }
 
 fn year_in(text: &str) -> Option<i32> {

@@ -37,31 +37,17 @@ impl NamedTime {
     }
 }
 
+/// Returns whether a character may begin the name of a time: 2025年, 上半年, 第一季度, “十四五”.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit() || "年上下第一二三四“本当今次翌明".contains(c)
+}
+
 /// Finds the times that a plain sentence names, in order. `year` is what 年底前 is of where nothing else is said.
 pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
     let mut found: Vec<NamedTime> = Vec::new();
     let mut said = None;
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c: char| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '年' | '上'
-                    | '下'
-                    | '第'
-                    | '一'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '“'
-                    | '本'
-                    | '当'
-                    | '今'
-                    | '次'
-                    | '翌'
-                    | '明'
-            )
-    }) {
+    while let Some(offset) = text[at..].find(may_begin) {
         let start = at + offset;
         match time_at(text, start, said.or(year)) {
             Some(mut time) => {

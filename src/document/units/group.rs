@@ -206,22 +206,12 @@ fn marked_lead(name: &str) -> Option<&str> {
 
 /// Returns whether words that stand where a name would are none.
 fn is_no_name(name: &str) -> bool {
-    const NONE: [&str; 10] = [
-        "下同",
-        "等",
-        "等等",
-        "单位",
-        "部门",
-        "其他",
-        "排名第一的为牵头单位",
-        "无",
-        "均",
-        "全部",
-    ];
+    const NONE: [&str; 5] = ["等等", "单位", "部门", "其他", "全部"];
     // 按职责, 按责任分工
     let is_how = name.starts_with("按") && name.chars().count() <= 6;
     NONE.contains(&name)
         || is_how
+        || name == "排名第一的为牵头单位"
         || name.chars().count() < 2
         || name.contains("下同")
         || is_lasting(name)

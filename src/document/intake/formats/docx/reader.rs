@@ -266,18 +266,9 @@ impl DocxReader {
 /// Returns whether an element holds no text of the document: what Word draws a second time for older programs, a reading
 /// aid, a field's code, how something looked before a change.
 fn is_left_out(name: &str) -> bool {
-    matches!(
-        name,
-        "Fallback"
-            | "rt"
-            | "instrText"
-            | "delText"
-            | "pPrChange"
-            | "rPrChange"
-            | "tblPrChange"
-            | "trPrChange"
-            | "tcPrChange"
-            | "sectPrChange"
-            | "numberingChange"
-    )
+    const LEFT_OUT: [&str; 11] = [
+        "Fallback", "rt", "instrText", "delText", "pPrChange", "rPrChange", "tblPrChange",
+        "trPrChange", "tcPrChange", "sectPrChange", "numberingChange",
+    ];
+    LEFT_OUT.contains(&name)
 }
