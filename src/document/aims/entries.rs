@@ -140,7 +140,7 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
 
 /// Returns the paragraphs of an item, the first with the clause that its heading was made of.
 fn sentences_of(entry: &PrintedEntry) -> Vec<TextParagraph> {
-    let mut first = heading_as_text(&entry.heading, entry.line_no);
+    let mut first = TextParagraph::behind_mark(&entry.heading, entry.line_no);
     let mut texts = entry.text.iter();
     if entry.opens_text
         && let Some(rest) = texts.next()
@@ -148,15 +148,6 @@ fn sentences_of(entry: &PrintedEntry) -> Vec<TextParagraph> {
         first.text = format!("{}，{}", first.text, rest.text);
     }
     std::iter::once(first).chain(texts.cloned()).collect()
-}
-
-/// Returns a heading as the first paragraph of its entry's text.
-fn heading_as_text(heading: &str, line_no: usize) -> TextParagraph {
-    TextParagraph {
-        text: heading.to_owned(),
-        line_no,
-        follows_mark: true,
-    }
 }
 
 /// Returns the year of 年底前 where nothing else is said: the plan's only year, else that of its issue.

@@ -37,11 +37,7 @@ pub(super) fn leads_above(
 pub(super) fn pieces_of(tree: &Tree, branch: &Branch, text: &mut Vec<TextParagraph>) {
     for child in &branch.children {
         let piece = &tree.branches[*child];
-        text.push(TextParagraph {
-            text: piece.heading.clone(),
-            line_no: piece.line_no,
-            follows_mark: true,
-        });
+        text.push(TextParagraph::behind_mark(&piece.heading, piece.line_no));
         text.extend(piece.paragraphs.iter().cloned());
         pieces_of(tree, piece, text);
     }

@@ -42,6 +42,26 @@ pub struct TextParagraph {
     pub follows_mark: bool,
 }
 
+impl TextParagraph {
+    /// Returns a text that goes on on the line of its mark.
+    pub(crate) fn behind_mark(text: &str, line_no: usize) -> Self {
+        Self {
+            text: text.to_owned(),
+            line_no,
+            follows_mark: true,
+        }
+    }
+
+    /// Returns a text that begins its line.
+    pub(crate) fn alone(text: &str, line_no: usize) -> Self {
+        Self {
+            text: text.to_owned(),
+            line_no,
+            follows_mark: false,
+        }
+    }
+}
+
 impl Branch {
     /// Returns its number as a record writes it: 三, 三(一), (一) of an item, 1, ——.
     pub(crate) fn printed_number(&self, is_item: bool, tree: &Tree) -> String {

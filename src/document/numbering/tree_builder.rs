@@ -113,11 +113,7 @@ impl<'g> TreeBuilder<'g> {
     fn take_note(&mut self, line: &str, line_no: usize) -> bool {
         let is_note = self.goes_on_with_notes(line);
         if is_note {
-            self.tree.notes.push(TextParagraph {
-                text: line.to_owned(),
-                line_no,
-                follows_mark: false,
-            });
+            self.tree.notes.push(TextParagraph::alone(line, line_no));
         }
         is_note
     }
@@ -293,11 +289,8 @@ impl<'g> TreeBuilder<'g> {
         heading.text.clone_into(&mut branch.heading);
         branch.cut = heading.cut;
         if !heading.rest.is_empty() {
-            branch.paragraphs.push(TextParagraph {
-                text: heading.rest.to_owned(),
-                line_no,
-                follows_mark: true,
-            });
+            let rest = TextParagraph::behind_mark(heading.rest, line_no);
+            branch.paragraphs.push(rest);
         }
     }
 
@@ -457,11 +450,7 @@ impl<'g> TreeBuilder<'g> {
             self.head(at, text, line_no);
             return;
         }
-        let paragraph = TextParagraph {
-            text: text.to_owned(),
-            line_no,
-            follows_mark: false,
-        };
+        let paragraph = TextParagraph::alone(text, line_no);
         match self.stack.last() {
             Some(top) => self.tree.branches[*top].paragraphs.push(paragraph),
             None => {

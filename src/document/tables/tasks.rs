@@ -152,9 +152,10 @@ impl TaskList {
             } else {
                 &works[1..]
             };
-            entry
-                .text
-                .extend(rest.iter().map(|text| paragraph(text, row)));
+            entry.text.extend(
+                rest.iter()
+                    .map(|text| TextParagraph::behind_mark(text, row.line_no)),
+            );
             self.entries.push(entry);
         }
         let Some(entry) = self.entries.last_mut() else {
@@ -216,15 +217,6 @@ fn number_before(text: &str) -> Option<u32> {
     let mark = mark_of(text).filter(|mark| mark.number > 0)?;
     text.starts_with(|c: char| c.is_ascii_digit())
         .then_some(mark.number)
-}
-
-/// Returns a text of a row as a paragraph.
-fn paragraph(text: &str, row: &SourceRow) -> TextParagraph {
-    TextParagraph {
-        text: text.to_owned(),
-        line_no: row.line_no,
-        follows_mark: true,
-    }
 }
 
 /// Writes the words, the units, the day and the values of a row into its item; of a row that goes on with it, what is new.
@@ -299,7 +291,9 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
             ColumnKind::Detail | ColumnKind::Target(_) if values.take(of, column) => {}
             ColumnKind::Detail => {
                 let texts = works_in(&cell.text).into_iter();
-                entry.text.extend(texts.map(|text| paragraph(text, row)));
+                entry
+                    .text
+                    .extend(texts.map(|text| TextParagraph::behind_mark(text, row.line_no)));
             }
             ColumnKind::Indicator if !has_values => {
                 values.texts.push(cell.text.trim().to_owned());
@@ -329,9 +323,12 @@ fn fill(entry: &mut TableEntry, of: ValueRow<'_>, has_details: bool, goes_on: bo
         }
     }
     entry.runs.extend(runs);
-    entry
-        .text
-        .extend(values.texts.iter().map(|text| paragraph(text, row)));
+    entry.text.extend(
+        values
+            .texts
+            .iter()
+            .map(|text| TextParagraph::behind_mark(text, row.line_no)),
+    );
     entry.aims.extend(values.aims);
     entry.deadlines.extend(values.deadlines);
     let passed = values.passed_over.into_iter();
@@ -425,11 +422,7 @@ fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
         line_no,
         is_item: true,
         text: (!rest.is_empty())
-            .then(|| TextParagraph {
-                text: rest.to_owned(),
-                line_no,
-                follows_mark: true,
-            })
+            .then(|| TextParagraph::behind_mark(rest, line_no))
             .into_iter()
             .collect(),
         ..TableEntry::default()

@@ -80,11 +80,7 @@ mod tests {
     use crate::plan::Recurrence;
 
     fn read(text: &str, heading: &str) -> Vec<PrintedDeadline> {
-        let paragraph = TextParagraph {
-            text: text.to_owned(),
-            line_no: 1,
-            follows_mark: false,
-        };
+        let paragraph = TextParagraph::alone(text, 1);
         deadlines(&paragraph, Some(2024), heading, &[])
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::Datelike;
 
 use super::notes::{AimNotes, ParagraphPlace};
-use super::{day_alone, heading_as_text, is_within};
+use super::{day_alone, is_within};
 use crate::document::aims::aim::{AimContext, PrintedAim, aims};
 use crate::document::numbering::branch::{Branch, TextParagraph};
 use crate::document::numbering::part_kind::PartKind;
@@ -140,7 +140,7 @@ pub(super) fn whole_plan(
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
         if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {
-                let heading = heading_as_text(&branch.heading, branch.line_no);
+                let heading = TextParagraph::behind_mark(&branch.heading, branch.line_no);
                 paragraphs.push((branch.id.clone(), heading));
             }
             let own = branch.paragraphs.iter();
@@ -242,7 +242,7 @@ mod tests {
         let lines = [
             "上年工作回顾", "建成水厂3座。", "今年工作安排", "建成水厂5座。",
         ];
-        let paragraphs = lines.map(|line| heading_as_text(line, 1));
+        let paragraphs = lines.map(|line| TextParagraph::behind_mark(line, 1));
         let kept = without_reviews(&paragraphs);
         let kept: Vec<(&str, &str)> = kept
             .iter()
