@@ -319,17 +319,19 @@ fn ends_place(before: &str, kind: char, rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn title(text: &str) -> Option<(String, usize, usize, bool)> {
-        let lines: Vec<TextParagraph> = text
-            .lines()
-            .enumerate()
-            .map(|(at, line)| TextParagraph {
-                text: line.to_owned(),
-                line_no: at + 1,
-                follows_mark: false,
-            })
-            .collect();
-        find_title(&lines).map(|title| (title.text, title.first, title.last, title.is_draft))
+    fn paragraphs(text: &str) -> Vec<TextParagraph> {
+        let lines = text.lines().zip(1..);
+        lines
+            .map(|(line, line_no)| TextParagraph::alone(line, line_no))
+            .collect()
+    }
+
+    /// Returns the lines of the title, the title, and whether it is a draft.
+    fn title(text: &str) -> Option<String> {
+        let found = find_title(&paragraphs(text))?;
+        let draft = if found.is_draft { " (draft)" } else { "" };
+        let (first, last, title) = (found.first, found.last, found.text);
+        Some(format!("{first}-{last} {title}{draft}"))
     }
 
     #[test]
@@ -337,115 +339,77 @@ mod tests {
         for (text, found) in [
             (
                 "某县人民政府关于印发某县就业方案的通知\n各乡镇：\n现印发给你们。\n2022年7月1日\n某县就业工作实施方案\n为做好工作，制定本方案。",
-                ("某县就业工作实施方案", 5, 5, false),
+                "5-5 某县就业工作实施方案",
             ),
             (
                 "中共某县委 某县人民政府\n关于做好重点工作的实施意见\n（2026年2月20日）\n为贯彻。",
-                (
-                    "中共某县委某县人民政府关于做好重点工作的实施意见",
-                    1,
-                    3,
-                    false,
-                ),
+                "1-3 中共某县委某县人民政府关于做好重点工作的实施意见",
             ),
             (
                 "某镇就业促进行动\n实 施 方 案\n为促进就业。",
-                ("某镇就业促进行动实施方案", 1, 2, false),
+                "1-2 某镇就业促进行动实施方案",
             ),
             (
                 "某市人民政府关于印发《某市就业方案》的通知\n各县：\n现印发给你们。",
-                ("某市就业方案", 1, 1, false),
+                "1-1 某市就业方案",
             ),
             (
                 "关于印发《某市促消费若干措施》的通知\n各县：\n2022年7月1日\n某市促消费若干措施\n（2022年6月1日通过）\n为促消费。",
-                ("某市促消费若干措施", 4, 5, false),
+                "4-5 某市促消费若干措施",
             ),
             (
                 "《工作报告》2022年重点工作\n及实事项目任务分解方案\n为落实。",
-                (
-                    "《工作报告》2022年重点工作及实事项目任务分解方案",
-                    1,
-                    2,
-                    false,
-                ),
+                "1-2 《工作报告》2022年重点工作及实事项目任务分解方案",
             ),
             (
                 "某区政府关于印发 《某区2023年重点工作任务分解 和责任分工方案》的通知\n现印发。\n某区2023年重点工作\n任务分解和责任分工方案\n为落实。",
-                ("某区2023年重点工作任务分解和责任分工方案", 3, 4, false),
+                "3-4 某区2023年重点工作任务分解和责任分工方案",
             ),
             (
                 "某市支持重点县若干措施\n2022年重点工程\n为落实。",
-                ("某市支持重点县若干措施", 1, 1, false),
+                "1-1 某市支持重点县若干措施",
             ),
             (
                 "某区全民健身实施方案\n（2022—2025年）\n为推进工作。",
-                ("某区全民健身实施方案（2022—2025年）", 1, 2, false),
+                "1-2 某区全民健身实施方案（2022—2025年）",
             ),
             (
                 "国务院办公厅关于开展\n小区配套幼儿园治理工作的通知\n国办发〔2019〕3号\n各省：",
-                (
-                    "国务院办公厅关于开展小区配套幼儿园治理工作的通知",
-                    1,
-                    2,
-                    false,
-                ),
+                "1-2 国务院办公厅关于开展小区配套幼儿园治理工作的通知",
             ),
             (
                 "国务院办公厅关于全面推行公示制度\n执法记录制度\n法制审核制度的指导意见\n国办发〔2018〕1号\n各省：",
-                (
-                    "国务院办公厅关于全面推行公示制度执法记录制度法制审核制度的指导意见",
-                    1,
-                    3,
-                    false,
-                ),
+                "1-3 国务院办公厅关于全面推行公示制度执法记录制度法制审核制度的指导意见",
             ),
             (
                 "某市科学素质行动计划纲要\n实施方案(2016——2020年)",
-                (
-                    "某市科学素质行动计划纲要实施方案(2016——2020年)",
-                    1,
-                    2,
-                    false,
-                ),
+                "1-2 某市科学素质行动计划纲要实施方案(2016——2020年)",
             ),
             (
                 "某市人民政府办公厅印发《关于深化就业改革的若干意见》\n各区：\n现印发给你们。",
-                ("关于深化就业改革的若干意见", 1, 1, false),
+                "1-1 关于深化就业改革的若干意见",
             ),
             (
                 "某市就业创新工作方案（4月2日修改稿）\n为促进就业。",
-                ("某市就业创新工作方案", 1, 1, true),
+                "1-1 某市就业创新工作方案 (draft)",
             ),
             (
                 "某市就业创新工作方案（4月2日修改）\n为促进就业。",
-                ("某市就业创新工作方案", 1, 1, true),
+                "1-1 某市就业创新工作方案 (draft)",
             ),
             (
                 "某市就业创新工作方案（2019年修改）\n为促进就业。",
-                ("某市就业创新工作方案（2019年修改）", 1, 1, false),
+                "1-1 某市就业创新工作方案（2019年修改）",
             ),
             (
                 "某市行动规划纲要\n（2021—2035年）\n（送审稿）",
-                ("某市行动规划纲要（2021—2035年）", 1, 3, true),
+                "1-3 某市行动规划纲要（2021—2035年） (draft)",
             ),
         ] {
-            let (title_text, first, last, draft) = found;
-            assert_eq!(
-                title(text),
-                Some((title_text.to_owned(), first, last, draft)),
-                "{text}"
-            );
+            assert_eq!(title(text).as_deref(), Some(found), "{text}");
         }
-        let lines = |text: &str| -> Vec<TextParagraph> {
-            let paragraph = |text: &str| TextParagraph {
-                text: text.to_owned(),
-                line_no: 1,
-                follows_mark: false,
-            };
-            text.lines().map(paragraph).collect()
-        };
         let report =
-            lines("2026年某省政府工作报告\n过去一年，成绩不少。\n2026年重点工作\n今年抓好。");
+            paragraphs("2026年某省政府工作报告\n过去一年，成绩不少。\n2026年重点工作\n今年抓好。");
         let first = find_first_title(&report).map(|title| title.text);
         assert_eq!(first.as_deref(), Some("2026年某省政府工作报告"));
         assert_eq!(title("各县区：\n为推进工作。"), None);
