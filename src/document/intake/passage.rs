@@ -55,6 +55,18 @@ pub(crate) fn texts(passages: &[Passage]) -> Vec<&str> {
         .collect()
 }
 
+/// Returns the tables alone, for tests.
+#[cfg(test)]
+pub(crate) fn tables(passages: &[Passage]) -> Vec<&SourceTable> {
+    passages
+        .iter()
+        .filter_map(|passage| match passage {
+            Passage::Line(_) => None,
+            Passage::Table(table) => Some(table),
+        })
+        .collect()
+}
+
 /// Makes paragraphs of the lines of a text, for tests.
 #[cfg(test)]
 pub(crate) fn passages(text: &str) -> Vec<Passage> {

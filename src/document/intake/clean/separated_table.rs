@@ -186,31 +186,25 @@ fn row(line: &SourceLine, cells: &[&str], columns: usize) -> SourceRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(row: &SourceRow) -> Vec<&str> {
-        row.cells.iter().map(|cell| cell.text.as_str()).collect()
-    }
+    use crate::document::intake::passage::tables;
 
     #[test]
     fn rows_with_bars_are_a_table() {
         let text = "民生实事项目\n序号 | 实事项目 | 责任单位 | 配合单位 |\n1 | 新建学校2所。 | 教育局 | 财政局、住建局 |\n\
                     2 | 新增线路3条。 | 交通局\n以上各项抓好落实。\n";
         let cleaning = Cleaning::after(clean_barred, text);
-        let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
-        else {
-            panic!("{:?}", cleaning.passages.len());
-        };
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
+        assert_eq!(cleaning.passages.len(), 3);
+        let table = tables(&cleaning.passages)[0];
+        let rows = table.texts();
         assert_eq!(rows[1], ["1", "新建学校2所。", "教育局", "财政局、住建局"]);
         assert_eq!(rows[2], ["2", "新增线路3条。", "交通局", ""]);
         assert_eq!(table.rows[2].line_no, 4);
         let text = "项目名称 | 工作任务 | 完成时间 | 牵头单位 |\n1.道路项目 | 改造道路3条； | 11月 | 建设局 |\n\
                     2024.8 | 城投集团 | ||\n亮化道路； | 2024.12 | 城投集团 | ||\n";
         let cleaning = Cleaning::after(clean_barred, text);
-        let [Passage::Table(table)] = &cleaning.passages[..] else {
-            panic!("{:?}", cleaning.passages.len());
-        };
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
+        assert_eq!(cleaning.passages.len(), 1);
+        let table = tables(&cleaning.passages)[0];
+        let rows = table.texts();
         assert_eq!(rows[2], ["", "", "2024.8", "城投集团"]);
         assert_eq!(rows[3], ["", "亮化道路；", "2024.12", "城投集团"]);
         let cleaning = Cleaning::after(clean_barred, "来源 | 某局 | 时间\n1 | 2 | 3");
@@ -222,11 +216,9 @@ mod tests {
         let text = "任务分工表\n序号\t重点任务\t工作内容\t牵头单位\n1\t学校\t\"新建2所。\n改建1所。\"\t教育局\n\
                     \t\t招聘教师30名。\t\n以上各项抓好落实。\n";
         let cleaning = Cleaning::after(clean_tabbed, text);
-        let [Passage::Line(_), Passage::Table(table), Passage::Line(_)] = &cleaning.passages[..]
-        else {
-            panic!("{:?}", cleaning.passages);
-        };
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(texts).collect();
+        assert_eq!(cleaning.passages.len(), 3);
+        let table = tables(&cleaning.passages)[0];
+        let rows = table.texts();
         assert_eq!(rows[1], ["1", "学校", "新建2所。\n改建1所。", "教育局"]);
         assert_eq!(rows[2], ["", "", "招聘教师30名。", ""]);
         let lines: Vec<usize> = table.rows.iter().map(|row| row.line_no).collect();

@@ -52,6 +52,7 @@ fn separator(text: &str) -> u8 {
 }
 
 #[cfg(test)]
+    use crate::document::intake::passage::tables;
 mod tests {
     use super::*;
 
@@ -61,9 +62,7 @@ mod tests {
         let tabs = read("序号\t任务\t牵头单位\n1\t\"甲\n乙\"\t市教育局\n2\t丙\n").unwrap();
         assert_eq!(commas, tabs);
         assert_eq!(separator("序号\t任务\n1\t甲,乙,丙,丁"), b'\t');
-        let Passage::Table(table) = &commas[0] else {
-            panic!("no table");
-        };
+        let table = tables(&commas)[0];
         let lines: Vec<usize> = table.rows.iter().map(|row| row.line_no).collect();
         assert_eq!(lines, [1, 2, 4]);
         assert_eq!(table.rows[1].cells[1].text, "甲\n乙");

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::intake::passage::tables;
 
 #[test]
 fn a_cell_a_line_is_a_table() {
@@ -6,9 +7,7 @@ fn a_cell_a_line_is_a_table() {
                 二、丙方面\n三、空的方面\n7\n推广丙\n内容丙。\n审计署\n以上各项抓好落实。\n";
     let cleaning = Cleaning::after(clean, text);
     assert_eq!(cleaning.passages.len(), 3);
-    let Passage::Table(table) = &cleaning.passages[1] else {
-        panic!("no table");
-    };
+    let table = tables(&cleaning.passages)[0];
     let lines = table.rows.iter().map(|row| row.line_no);
     let rows: Vec<_> = lines.zip(table.texts()).collect();
     assert_eq!(
@@ -32,9 +31,7 @@ fn a_cell_a_line_is_a_table() {
 fn a_merged_group_is_missing_in_the_rows_below_it() {
     let text = "序号\n类别\n指标名称\n2025年目标\n指标属性\n1\n排水\n甲率（%）\n95\n约束性\n2\n乙率（%）\n80\n约束性\n3\n监测\n丙率（%）\n98\n预期性\n";
     let cleaning = Cleaning::after(clean, text);
-    let Passage::Table(table) = &cleaning.passages[0] else {
-        panic!("no table");
-    };
+    let table = tables(&cleaning.passages)[0];
     assert_eq!(
         table.texts()[1..],
         [
@@ -49,14 +46,8 @@ fn a_merged_group_is_missing_in_the_rows_below_it() {
 fn a_sections_ordinal_may_have_a_cell_of_its_own() {
     let text = "序号\n重点任务\n牵头单位\n一\n拓宽渠道\n1\n稳定用工\n市人社局\n二\n提升能力\n2\n开展培训\n市总工会\n";
     let cleaning = Cleaning::after(clean, text);
-    let Passage::Table(table) = &cleaning.passages[0] else {
-        panic!("no table");
-    };
-    let firsts: Vec<&str> = table
-        .rows
-        .iter()
-        .map(|row| row.cells[0].text.as_str())
-        .collect();
+    let table = tables(&cleaning.passages)[0];
+    let firsts: Vec<&str> = table.texts().iter().map(|row| row[0]).collect();
     assert_eq!(firsts, ["序号", "一、拓宽渠道", "1", "二、提升能力", "2"]);
     assert_eq!(table.rows[2].cells[2].text, "市人社局");
     assert_eq!(table.rows[4].cells[1].text, "开展培训");
@@ -67,9 +58,7 @@ fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
     let text = "附件\n序号\n惠民实事\n责任单位\n完成时限\n1\n新建甲桥2座。\n县甲局\n县乙局\n县丙指挥部\n12月底前\n\
                 2\n建成丁馆。\n县丁局\n9月底前\n3\n改造戊路。\n县戊局\n6月底前\n";
     let cleaning = Cleaning::after(clean, text);
-    let Some(Passage::Table(table)) = cleaning.passages.get(1) else {
-        panic!("no table");
-    };
+    let table = tables(&cleaning.passages)[0];
     assert_eq!(
         table.texts(),
         [
@@ -90,9 +79,8 @@ fn a_cell_of_units_may_have_one_a_line_under_headings_of_any_name() {
 fn headings_of_narrow_columns_may_stand_on_two_lines() {
     let text = "序\n号\n项目\n名称\n责任\n单位\n1\n新建甲桥2座\n县甲局\n2\n建成丁馆\n县丁局\n";
     let cleaning = Cleaning::after(clean, text);
-    let [Passage::Table(table)] = &cleaning.passages[..] else {
-        panic!("{:?}", cleaning.passages);
-    };
+    assert_eq!(cleaning.passages.len(), 1);
+    let table = tables(&cleaning.passages)[0];
     assert_eq!(
         table.texts(),
         [
@@ -108,9 +96,7 @@ fn cells_parted_by_blank_lines_may_have_several_and_follow_a_group() {
     let text = "清单\n\n任务类型\n\n序号\n\n工作任务\n\n推进单位\n\n行动一：更新老旧街区和公园\n\n1\n\n修缮甲巷\n\n区房管局、\n区建委\n\n\
                 绿化\n\n2\n\n改造乙园\n\n区绿化局\n\n3\n\n改造丙园\n\n市政\n\n序号\n\n工作任务\n\n推进单位\n\n4\n\n整修丁路\n\n区建委\n";
     let cleaning = Cleaning::after(clean, text);
-    let Some(Passage::Table(table)) = cleaning.passages.last() else {
-        panic!("{:?}", cleaning.passages);
-    };
+    let table = tables(&cleaning.passages)[0];
     assert_eq!(
         table.texts(),
         [
