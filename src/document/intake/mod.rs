@@ -24,7 +24,7 @@ pub(crate) use formats::workbook::number_shown;
 
 use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
-use self::limits::{FILE_BYTES, TEXT_BYTES};
+use self::limits::{FILE_BYTES, TEXT_BYTES, no_larger};
 use self::passage::Passage;
 use self::quiet::quietly;
 use super::{Cleaned, CleaningNote, Covered, SourceText};
@@ -63,9 +63,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
     }
     let mut bytes = Vec::with_capacity(meta.len().min(FILE_BYTES + 1) as usize);
     file.take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
-    }
+    no_larger(bytes.len(), FILE_BYTES)?;
     Ok(bytes)
 }
 
@@ -74,9 +72,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
 /// # Errors
 /// Fails, with the reason, if it is not a document that can be read.
 pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
-    }
+    no_larger(bytes.len(), FILE_BYTES)?;
     if bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
@@ -195,11 +191,7 @@ fn text(
     read: fn(&str) -> Result<Vec<Passage>, IntakeError>,
 ) -> Result<Unpacked, IntakeError> {
     let decoded = encoding::decode(bytes)?;
-    if decoded.text.len() > TEXT_BYTES {
-        return Err(IntakeError::TooLarge {
-            limit: TEXT_BYTES as u64,
-        });
-    }
+    no_larger(decoded.text.len(), TEXT_BYTES)?;
     Ok(Unpacked {
         passages: read(&decoded.text)?,
         encoding: Some(decoded.encoding),

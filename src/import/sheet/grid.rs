@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, Xlsx};
 
 use crate::document::intake::encoding::decode;
-use crate::document::intake::limits::{CELLS, FILE_BYTES};
+use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown};
 use crate::plan::Day;
@@ -141,9 +141,7 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
     if bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
-    }
+    no_larger(bytes.len(), FILE_BYTES)?;
     let format = format_of(name, bytes);
     let damaged = |why: String| IntakeError::Damaged { format, why };
     let cursor = Cursor::new(bytes);
@@ -184,9 +182,7 @@ fn sheets_of(
             Err(error) => return Err(damaged(error.to_string())),
         };
         cells += range.height() * range.width();
-        if cells > CELLS {
-            return Err(IntakeError::TooMany { limit: CELLS });
-        }
+        no_more(cells, CELLS)?;
         let forms = CellForms::of(&mut book, &sheet.name);
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
         let mut rows = vec![Vec::new(); first_row as usize];
@@ -296,9 +292,7 @@ fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
             why: error.to_string(),
         })?;
         cells += record.len();
-        if cells > CELLS {
-            return Err(IntakeError::TooMany { limit: CELLS });
-        }
+        no_more(cells, CELLS)?;
         grid.rows
             .push(record.iter().map(SheetValue::text).collect());
     }

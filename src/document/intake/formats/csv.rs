@@ -1,7 +1,7 @@
 //! Comma- or tab-separated values, as a spreadsheet saves them.
 
 use super::grid::Grid;
-use crate::document::intake::limits::CELLS;
+use crate::document::intake::limits::{CELLS, no_more};
 use crate::document::intake::passage::Passage;
 use crate::document::intake::{FileFormat, IntakeError};
 
@@ -23,9 +23,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         grid.row_at(row, line_no);
         for (column, field) in record.iter().enumerate() {
             cells += 1;
-            if cells > CELLS {
-                return Err(IntakeError::TooMany { limit: CELLS });
-            }
+            no_more(cells, CELLS)?;
             grid.put((row, column), (1, 1), field.to_owned())?;
         }
         row += 1;
@@ -52,9 +50,9 @@ fn separator(text: &str) -> u8 {
 }
 
 #[cfg(test)]
-    use crate::document::intake::passage::tables;
 mod tests {
     use super::*;
+    use crate::document::intake::passage::tables;
 
     #[test]
     fn commas_and_tabs_give_the_same_table() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::intake::IntakeError;
-use crate::document::intake::limits::{CELLS, COLUMNS, ROWS};
+use crate::document::intake::limits::{CELLS, COLUMNS, ROWS, no_more};
 use crate::document::{Covered, SourceCell, SourceRow, SourceTable};
 
 /// A cell with what it covers.
@@ -45,9 +45,7 @@ impl Grid {
         let rows = rows.clamp(1, ROWS - row);
         let columns = columns.clamp(1, COLUMNS - column);
         self.covered += rows.saturating_mul(columns);
-        if self.covered > CELLS {
-            return Err(IntakeError::TooMany { limit: CELLS });
-        }
+        no_more(self.covered, CELLS)?;
         self.cells.push(PlacedCell {
             row,
             column,
@@ -77,9 +75,7 @@ impl Grid {
             .map(|cell| cell.column + cell.columns)
             .max();
         let width = width.unwrap_or(0);
-        if height.saturating_mul(width) > CELLS {
-            return Err(IntakeError::TooMany { limit: CELLS });
-        }
+        no_more(height.saturating_mul(width), CELLS)?;
         let mut grid: Vec<Vec<SourceCell>> = vec![vec![SourceCell::default(); width]; height];
         for cell in &self.cells {
             #[allow(clippy::needless_range_loop)] // a cell covers a rectangle of the grid

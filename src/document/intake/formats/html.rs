@@ -21,7 +21,7 @@ use tables::{Nodes, cells_of, data_tables, rows_of, span};
 
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
-use crate::document::intake::limits::{COLUMNS, PASSAGES};
+use crate::document::intake::limits::{COLUMNS, PASSAGES, no_more};
 use crate::document::intake::passage::Passage;
 use crate::document::text::without_blanks;
 
@@ -65,9 +65,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
             Edge::Close(node) if inside.is_none() => reader.close(node),
             _ => {}
         }
-        if reader.passages.len() > PASSAGES {
-            return Err(IntakeError::TooMany { limit: PASSAGES });
-        }
+        no_more(reader.passages.len(), PASSAGES)?;
     }
     reader.end_line();
     reader.lists.tell_levels_apart(&mut reader.passages);

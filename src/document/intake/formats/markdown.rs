@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::html;
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
-use crate::document::intake::limits::PASSAGES;
+use crate::document::intake::limits::{PASSAGES, no_more};
 use crate::document::intake::passage::Passage;
 
 /// Reads a Markdown text.
@@ -24,9 +24,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range.start)?;
-        if reader.passages.len() > PASSAGES {
-            return Err(IntakeError::TooMany { limit: PASSAGES });
-        }
+        no_more(reader.passages.len(), PASSAGES)?;
     }
     reader.end_line();
     Ok(reader.passages)

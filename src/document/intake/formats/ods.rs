@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::Grid;
-use crate::document::intake::limits::{CELLS, TEXT_BYTES};
+use crate::document::intake::limits::{CELLS, TEXT_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
 use crate::document::intake::xml::{attribute, character, each_event, number};
@@ -112,9 +112,7 @@ impl SheetReader {
                 if !cell.text.trim().is_empty() {
                     for at in 0..cell.repeat.min(REPEATED) {
                         self.cells += 1;
-                        if self.cells > CELLS {
-                            return Err(IntakeError::TooMany { limit: CELLS });
-                        }
+                        no_more(self.cells, CELLS)?;
                         let place = (self.row, self.column + at);
                         self.grid
                             .put(place, (cell.rows, cell.columns), cell.text.clone())?;
@@ -146,11 +144,7 @@ impl SheetReader {
         }
         if let Some(cell) = &mut self.cell {
             self.bytes += text.len();
-            if self.bytes > TEXT_BYTES {
-                return Err(IntakeError::TooLarge {
-                    limit: TEXT_BYTES as u64,
-                });
-            }
+            no_larger(self.bytes, TEXT_BYTES)?;
             cell.text.push_str(text);
         }
         Ok(())

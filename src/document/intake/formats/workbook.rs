@@ -7,7 +7,7 @@ use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 use super::grid::Grid;
 use super::number_format::{number_look, shows_percent};
 use super::xls_percent::percent_places;
-use crate::document::intake::limits::{CELLS, FILE_BYTES};
+use crate::document::intake::limits::{CELLS, FILE_BYTES, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::passage::Passage;
 use crate::document::intake::{FileFormat, IntakeError};
@@ -47,9 +47,7 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
                 Err(error) => return Err(damaged(error.to_string())),
             };
             cells += 1;
-            if cells > CELLS {
-                return Err(IntakeError::TooMany { limit: CELLS });
-            }
+            no_more(cells, CELLS)?;
             let value = cell.get_value();
             read.push((cell.get_position(), text_of(value), value.get_float()));
         }
@@ -209,9 +207,9 @@ fn in_percent(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::intake::passage::tables;
     use super::super::xls_percent::workbook;
     use super::*;
+    use crate::document::intake::passage::tables;
 
     #[test]
     fn percent_of_an_old_workbook_is_read_as_it_is_shown() {

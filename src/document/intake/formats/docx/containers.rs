@@ -6,7 +6,7 @@ use super::styles::ParagraphLook;
 use super::tables::{add_text, grid_of};
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
-use crate::document::intake::limits::PASSAGES;
+use crate::document::intake::limits::{PASSAGES, no_more};
 use crate::document::intake::passage::Passage;
 
 impl DocxReader {
@@ -63,9 +63,7 @@ impl DocxReader {
             }
             Some(Container::Body(passages)) => {
                 self.lines += 1;
-                if self.lines > PASSAGES {
-                    return Err(IntakeError::TooMany { limit: PASSAGES });
-                }
+                no_more(self.lines, PASSAGES)?;
                 push_lines(passages, paragraph, level, self.lines);
                 if self.paragraphs.is_empty() {
                     passages.append(&mut self.boxes);

@@ -7,7 +7,7 @@ use super::numbering::Numbering;
 use super::styles::{ParagraphLook, Styles};
 use super::tables::{OpenTable, VerticalMerge};
 use crate::document::intake::IntakeError;
-use crate::document::intake::limits::{COLUMNS, TEXT_BYTES};
+use crate::document::intake::limits::{COLUMNS, TEXT_BYTES, no_larger};
 use crate::document::intake::passage::Passage;
 use crate::document::intake::xml::{attribute, is_on, number};
 
@@ -236,11 +236,7 @@ impl DocxReader {
             return Ok(());
         }
         self.bytes += text.len();
-        if self.bytes > TEXT_BYTES {
-            return Err(IntakeError::TooLarge {
-                limit: TEXT_BYTES as u64,
-            });
-        }
+        no_larger(self.bytes, TEXT_BYTES)?;
         self.push(text);
         Ok(())
     }
