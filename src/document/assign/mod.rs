@@ -300,8 +300,8 @@ impl Assigner {
                     units.extend(self.units_before(run.role));
                     continue;
                 }
-                let name = carrier.complete(&name);
-                let unit = self.register.enter(&name, line_no);
+                let full = carrier.complete(&name);
+                let unit = self.register.enter(&name, &full, line_no);
                 if units.iter().all(|(known, _)| *known != unit) {
                     units.push((unit, run.role));
                 }
@@ -311,8 +311,8 @@ impl Assigner {
         for run in also {
             let role = if leads { GroupRole::Support } else { run.role };
             for name in &run.names {
-                let name = carrier.complete(name);
-                let unit = self.register.enter(&name, line_no);
+                let full = carrier.complete(name);
+                let unit = self.register.enter(name, &full, line_no);
                 if units.iter().all(|(known, _)| *known != unit) {
                     units.push((unit, role));
                 }

@@ -3,15 +3,6 @@
 use super::kinds::{is_collective, looks_like_unit};
 use crate::document::text::AnyOf;
 
-/// A name in a run.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LevelledName {
-    /// As printed.
-    pub(crate) printed: String,
-    /// With the level that the run gives it.
-    pub(crate) full: String,
-}
-
 const LEVELS: [&str; 9] = ["自治区", "省", "市", "区", "县", "州", "旗", "盟", "镇"];
 
 /// Words that begin with the character of a level and are none.
@@ -60,21 +51,17 @@ impl<'p> LevelCarrier<'p> {
         Self { place, level: None }
     }
 
-    /// Completes the next name.
-    pub(crate) fn complete(&mut self, printed: &str) -> LevelledName {
-        let as_printed = LevelledName {
-            printed: printed.to_owned(),
-            full: printed.to_owned(),
-        };
+    /// Returns the next name with the level that the run gives it.
+    pub(crate) fn complete(&mut self, printed: &str) -> String {
         if let Some(level) = level_of(printed) {
             self.level = Some(level);
-            return as_printed;
+            return printed.to_owned();
         }
         if is_collective(printed) || !looks_like_unit(printed) {
-            return as_printed;
+            return printed.to_owned();
         }
         let Some(level) = self.level.filter(|_| self.wants_level(printed)) else {
-            return as_printed;
+            return printed.to_owned();
         };
         let party = if printed.starts_with_any(&PARTY) {
             if level == "自治区" {
@@ -85,10 +72,7 @@ impl<'p> LevelCarrier<'p> {
         } else {
             ""
         };
-        LevelledName {
-            printed: printed.to_owned(),
-            full: format!("{level}{party}{printed}"),
-        }
+        format!("{level}{party}{printed}")
     }
 
     /// Returns whether a name is one that the level before it belongs to.
@@ -126,7 +110,7 @@ mod tests {
     #[track_caller]
     fn all_full(place: &str, names: &str, full: &str) {
         let mut carrier = LevelCarrier::new(place);
-        let names = names.split(' ').map(|name| carrier.complete(name).full);
+        let names = names.split(' ').map(|name| carrier.complete(name));
         assert_eq!(names.collect::<Vec<_>>().join(" "), full);
     }
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::plan::UnitKind;
 
 use super::kinds::{is_collective, kind_of, without_last_bracket};
-use super::levels::LevelledName;
 
 /// A unit as a document names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,12 +29,11 @@ pub(crate) struct UnitRegister {
 }
 
 impl UnitRegister {
-    /// Returns the unit of a name, a new one where it is not known.
-    pub(crate) fn enter(&mut self, name: &LevelledName, line_no: usize) -> usize {
-        let printed = name.printed.clone();
-        let main = main_name(&name.full).to_owned();
+    /// Returns the unit of a name, a new one where it is not known. `full` is the name with the level that its run gives it.
+    pub(crate) fn enter(&mut self, printed: &str, full: &str, line_no: usize) -> usize {
+        let main = main_name(full).to_owned();
         let key = key(&main);
-        let is_printed = main_name(&printed) == main;
+        let is_printed = main_name(printed) == main;
         let at = if let Some(at) = self.by_key.get(&key) {
             *at
         } else {
@@ -59,7 +57,10 @@ impl UnitRegister {
             }
             unit.is_printed = is_printed;
         }
-        for alias in [printed, if is_printed { main } else { String::new() }] {
+        for alias in [
+            printed.to_owned(),
+            if is_printed { main } else { String::new() },
+        ] {
             if !alias.is_empty() && alias != unit.name && !unit.aliases.contains(&alias) {
                 unit.aliases.push(alias);
             }
@@ -158,11 +159,7 @@ mod tests {
     fn entered(names: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
         let mut register = UnitRegister::default();
         for (printed, full) in names {
-            let name = LevelledName {
-                printed: (*printed).to_owned(),
-                full: (*full).to_owned(),
-            };
-            register.enter(&name, 1);
+            register.enter(printed, full, 1);
         }
         register.settle_aliases();
         register
