@@ -132,13 +132,17 @@ pub struct PlacedDoubt {
 }
 
 impl PlacedDoubt {
-    /// Returns a doubt that is about no entry.
-    pub(crate) fn of_plan(doubt: Doubt, line_no: usize) -> Self {
-        let entry = None;
+    /// Returns a doubt about a line, and about an entry if it is about one.
+    pub(crate) fn new(doubt: Doubt, line_no: usize, entry: Option<&str>) -> Self {
         Self {
             doubt,
             line_no,
-            entry,
+            entry: entry.map(str::to_owned),
         }
+    }
+
+    /// Returns a doubt that is about no entry.
+    pub(crate) fn of_plan(doubt: Doubt, line_no: usize) -> Self {
+        Self::new(doubt, line_no, None)
     }
 }

@@ -193,11 +193,8 @@ impl Assigner {
     }
 
     fn doubt(&mut self, doubt: Doubt, line_no: usize, entry: &str) {
-        self.doubts.push(PlacedDoubt {
-            doubt,
-            line_no,
-            entry: Some(entry.to_owned()),
-        });
+        let doubt = PlacedDoubt::new(doubt, line_no, Some(entry));
+        self.doubts.push(doubt);
     }
 
     fn doubts_of(&mut self, branch: &Branch, entry: &PrintedEntry) {

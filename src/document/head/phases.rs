@@ -35,13 +35,10 @@ pub(crate) fn read_phases(
         return;
     }
     for (before, entry) in without.into_iter().rev() {
-        found.doubts.push(PlacedDoubt {
-            doubt: Doubt::StepWithoutDates {
-                name: entry.heading.clone(),
-            },
-            line_no: entry.line_no,
-            entry: Some(entry.id.clone()),
-        });
+        let name = entry.heading.clone();
+        let doubt = Doubt::StepWithoutDates { name };
+        let doubt = PlacedDoubt::new(doubt, entry.line_no, Some(&entry.id));
+        found.doubts.push(doubt);
         if let Some((start, end)) = dates_between(&phases, before) {
             phases.insert(before, phase(&entry, start, end));
         }

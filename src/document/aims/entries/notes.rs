@@ -24,11 +24,8 @@ pub(super) struct ParagraphPlace<'t> {
 
 impl AimNotes {
     pub(super) fn doubt(&mut self, doubt: Doubt, at: ParagraphPlace<'_>) {
-        self.doubts.push(PlacedDoubt {
-            doubt,
-            line_no: at.line_no,
-            entry: at.entry.map(str::to_owned),
-        });
+        let doubt = PlacedDoubt::new(doubt, at.line_no, at.entry);
+        self.doubts.push(doubt);
     }
 
     /// Notes a table that lost its lines.
