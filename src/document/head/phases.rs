@@ -268,56 +268,39 @@ fn last_day(point: TimePoint) -> Option<Day> {
 mod tests {
     use super::*;
 
-    fn day(year: i32, month: u32, day: u32) -> Day {
-        Day::from_ymd_opt(year, month, day).unwrap()
+    /// Returns the days that a text tells, the first and the last.
+    fn days(text: &str, after: Option<&str>) -> Option<String> {
+        let after = after.map(|day| day.parse().unwrap());
+        let (start, end) = window(text, after)?;
+        Some(format!("{start}..{end}"))
     }
 
     #[test]
     fn steps_have_a_first_and_a_last_day() {
-        for (text, start, end) in [
-            ("启动实施。2022年,推动", day(2022, 1, 1), day(2022, 12, 31)),
-            (
-                "深入实施。2022-2025年,持续",
-                day(2022, 1, 1),
-                day(2025, 12, 31),
-            ),
-            ("动员部署(2023年3月)", day(2023, 3, 1), day(2023, 3, 31)),
-            (
-                "组织实施(2023年4月—11月)",
-                day(2023, 4, 1),
-                day(2023, 11, 30),
-            ),
+        for (text, expected) in [
+            ("启动实施。2022年,推动", "2022-01-01..2022-12-31"),
+            ("深入实施。2022-2025年,持续", "2022-01-01..2025-12-31"),
+            ("动员部署(2023年3月)", "2023-03-01..2023-03-31"),
+            ("组织实施(2023年4月—11月)", "2023-04-01..2023-11-30"),
             (
                 "总结(2023年12月1日至2024年1月15日)",
-                day(2023, 12, 1),
-                day(2024, 1, 15),
+                "2023-12-01..2024-01-15",
             ),
-            ("排查(2023年3—6月)", day(2023, 3, 1), day(2023, 6, 30)),
-            (
-                "动员(2023年5月20日—31日)",
-                day(2023, 5, 20),
-                day(2023, 5, 31),
-            ),
-            ("发动(2018年7月下旬)", day(2018, 7, 21), day(2018, 7, 31)),
-            (
-                "攻坚(2018年7月上旬—9月中旬)",
-                day(2018, 7, 1),
-                day(2018, 9, 20),
-            ),
-            ("推广。到2025年底,全面", day(2025, 1, 1), day(2025, 12, 31)),
+            ("排查(2023年3—6月)", "2023-03-01..2023-06-30"),
+            ("动员(2023年5月20日—31日)", "2023-05-20..2023-05-31"),
+            ("发动(2018年7月下旬)", "2018-07-21..2018-07-31"),
+            ("攻坚(2018年7月上旬—9月中旬)", "2018-07-01..2018-09-20"),
+            ("推广。到2025年底,全面", "2025-01-01..2025-12-31"),
         ] {
-            assert_eq!(window(text, None), Some((start, end)), "{text}");
+            assert_eq!(days(text, None).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(
-            window("整改。2023年6月底前", Some(day(2023, 3, 31))),
-            Some((day(2023, 4, 1), day(2023, 6, 30)))
+            days("整改。2023年6月底前", Some("2023-03-31")).as_deref(),
+            Some("2023-04-01..2023-06-30")
         );
-        assert_eq!(window("确定试点城市。由省级推荐", None), None);
+        assert_eq!(days("确定试点城市。由省级推荐", None), None);
         let text = with_year("动员(5月20日—5月31日)", Some(2023)).unwrap();
-        assert_eq!(
-            window(&text, None),
-            Some((day(2023, 5, 20), day(2023, 5, 31)))
-        );
+        assert_eq!(days(&text, None).as_deref(), Some("2023-05-20..2023-05-31"));
         assert_eq!(with_year("3个阶段推进", Some(2023)), None);
     }
 
@@ -335,20 +318,21 @@ mod tests {
 
     #[test]
     fn a_step_without_dates_lasts_between_its_neighbours() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
         let step = |start, end| PrintedPhase {
             name: String::new(),
-            start,
-            end,
+            start: day(start),
+            end: day(end),
             line_no: 1,
             entry: String::new(),
         };
         let phases = [
-            step(day(2026, 2, 1), day(2026, 3, 31)),
-            step(day(2026, 9, 1), day(2026, 10, 31)),
-            step(day(2026, 10, 1), day(2026, 10, 31)),
+            step("2026-02-01", "2026-03-31"),
+            step("2026-09-01", "2026-10-31"),
+            step("2026-10-01", "2026-10-31"),
         ];
         assert_eq!(dates_between(&phases, 0), None);
-        let between = Some((day(2026, 4, 1), day(2026, 10, 31)));
+        let between = Some((day("2026-04-01"), day("2026-10-31")));
         assert_eq!(dates_between(&phases, 1), between);
         assert_eq!(dates_between(&phases, 2), None);
         assert_eq!(dates_between(&phases, 3), None);
