@@ -159,68 +159,50 @@ impl OutlineEntry {
 mod tests {
     use super::*;
 
-    fn outline(
-        text: &str,
-        chapters: &[&str],
-    ) -> Vec<(String, String, String, RangeInclusive<usize>)> {
+    fn entries(text: &str, chapters: &[&str]) -> Vec<OutlineEntry> {
         let lines: Vec<&str> = text.lines().collect();
         let chapters: Vec<String> = chapters.iter().map(|c| (*c).to_owned()).collect();
-        Outline::of(&lines, &(1..=lines.len()), &chapters)
-            .entries
-            .into_iter()
-            .map(|entry| {
-                (
-                    entry.id.clone(),
-                    entry.no.clone(),
-                    entry.heading().to_owned(),
-                    entry.lines,
-                )
-            })
-            .collect()
+        Outline::of(&lines, &(1..=lines.len()), &chapters).entries
     }
 
-    fn row(
-        id: &str,
-        no: &str,
-        heading: &str,
-        lines: RangeInclusive<usize>,
-    ) -> (String, String, String, RangeInclusive<usize>) {
-        (id.to_owned(), no.to_owned(), heading.to_owned(), lines)
+    fn ids(text: &str, chapters: &[&str]) -> Vec<String> {
+        let entries = entries(text, chapters).into_iter();
+        entries.map(|entry| entry.id).collect()
     }
 
     #[test]
     fn numbers_become_dotted_paths() {
         let text = "一、目标\n到2025年,达到\n2.5元。\n二、任务\n（一）行动。\n  1.甲。说明\n 2． 乙，说明\n\n(十一)工程\n12、丙。\n三、保障\n（一）组织。各单位负责\n（二）经费。";
-        assert_eq!(
-            outline(text, &["2", "3"]),
-            [
-                row("2", "二", "任务", 4..=10),
-                row("2.1", "二(一)", "行动", 5..=8),
-                row("2.1.1", "1", "甲", 6..=6),
-                row("2.1.2", "2", "乙，说明", 7..=8),
-                row("2.11", "二(十一)", "工程", 9..=10),
-                row("2.11.12", "12", "丙", 10..=10),
-                row("3", "三", "保障", 11..=13),
-                row("3.1", "(一)", "组织", 12..=12),
-                row("3.2", "(二)", "经费", 13..=13),
-            ]
-        );
+        let row =
+            |it: &OutlineEntry| format!("{} {} {} {:?}", it.id, it.no, it.heading(), it.lines);
+        let rows: Vec<String> = entries(text, &["2", "3"]).iter().map(row).collect();
+        let expected = [
+            "2 二 任务 4..=10",
+            "2.1 二(一) 行动 5..=8",
+            "2.1.1 1 甲 6..=6",
+            "2.1.2 2 乙，说明 7..=8",
+            "2.11 二(十一) 工程 9..=10",
+            "2.11.12 12 丙 10..=10",
+            "3 三 保障 11..=13",
+            "3.1 (一) 组织 12..=12",
+            "3.2 (二) 经费 13..=13",
+        ];
+        assert_eq!(rows, expected);
     }
 
     #[test]
     fn dashes_count_in_their_subsection_and_only_in_chapters_listed() {
         let text = "一、目标\n——深入人心。\n二、保障\n(一)组织\n——市政府领导。\n——各乡镇领导。\n(二)机制\n——共建。";
-        let ids: Vec<String> = outline(text, &["2"]).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1"]);
+        assert_eq!(
+            ids(text, &["2"]),
+            ["2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1"]
+        );
     }
 
     #[test]
     fn a_numbered_item_is_found_in_a_chapter_nobody_listed_too() {
-        let ids: Vec<String> = outline("一、任务\n1.甲。\n二、保障\n2.乙。", &["1"])
-            .into_iter()
-            .map(|row| row.0)
-            .collect();
-        assert_eq!(ids, ["1", "1.1", "2.2"]);
+        let text = "一、任务\n1.甲。\n二、保障\n2.乙。";
+        assert_eq!(ids(text, &["1"]), ["1", "1.1", "2.2"]);
     }
 
     #[test]

@@ -72,6 +72,10 @@ mod tests {
             .collect()
     }
 
+    fn ids(text: &str) -> Vec<String> {
+        rows(text).into_iter().map(|row| row.0).collect()
+    }
+
     fn row(id: &str, heading: &str, line_no: usize) -> (String, String, usize) {
         (id.to_owned(), heading.to_owned(), line_no)
     }
@@ -99,9 +103,8 @@ mod tests {
     #[test]
     fn entries_on_one_line_are_taken_apart() {
         let text = "方案。一、任务（一）落实政策。（财政部负责）具体措施：1．总结经验。（财政部负责）2．简化程序。（二）促进融资。具体措施：1．鼓励银行。2．完善评价。二、保障";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(
-            ids,
+            ids(text),
             ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "1.2.2", "2"]
         );
     }
@@ -114,25 +117,21 @@ mod tests {
     #[test]
     fn dashes_count_in_their_entry() {
         let text = "二、保障\n(一)组织\n——市政府领导。\n——各乡镇领导。\n(二)机制\n——共建。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1"]);
+        assert_eq!(ids(text), ["2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1"]);
     }
 
     #[test]
     fn chapters_articles_and_decimals_nest() {
         let text = "第一章 总则\n第一条 目的。\n第二章 任务\n第二条 建设。\n（一）甲。\n（二）乙。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["1", "1.1", "2", "2.2", "2.2.1", "2.2.2"]);
+        assert_eq!(ids(text), ["1", "1.1", "2", "2.2", "2.2.1", "2.2.2"]);
         let text = "1. 总则\n1.1 目的\n1.2 依据\n2. 任务\n2.1 建设\n2.1.1 甲";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["1", "1.1", "1.2", "2", "2.1", "2.1.1"]);
+        assert_eq!(ids(text), ["1", "1.1", "1.2", "2", "2.1", "2.1.1"]);
         for text in [
             "1 目标\n2 任务\n2.1 建设\n2.1.1 甲\n2.1.2 乙\n2.2 培训\n3 保障\n3.1 组织",
             "一、目标\n二、任务\n2.1建设\n2.1.1甲\n2.1.2乙\n2.2培训\n三、保障\n3.1组织",
         ] {
-            let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
             let all = ["1", "2", "2.1", "2.1.1", "2.1.2", "2.2", "3", "3.1"];
-            assert_eq!(ids, all, "{text}");
+            assert_eq!(ids(text), all, "{text}");
         }
         assert_eq!(
             rows("2.1建设\n2.2培训\n达到\n2.5万人。"),
@@ -148,11 +147,9 @@ mod tests {
     fn numbered_notes_below_a_table_are_no_entries() {
         let text =
             "一、任务\n注：1.率=甲/乙。\n2.每座不低于100米。\n二、保障\n1.丙。正文。\n2.丁。正文。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["1", "2", "2.1", "2.2"]);
+        assert_eq!(ids(text), ["1", "2", "2.1", "2.2"]);
         let text = "一、任务\n1.甲。正文。\n注：1.率=甲/乙。\n2.丙。正文。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["1", "1.1", "1.2"]);
+        assert_eq!(ids(text), ["1", "1.1", "1.2"]);
     }
 
     #[test]
@@ -165,22 +162,22 @@ mod tests {
     #[test]
     fn a_box_stands_beside_the_entry_that_it_follows() {
         let text = "一、任务\n（一）甲。正文。\n（二）乙。正文。\n专栏1 工程\n1.丙。建设。\n2.丁。建设。\n（三）戊。正文。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
-        assert_eq!(ids, ["1", "1.1", "1.2", "1.b1", "1.b1.1", "1.b1.2", "1.3"]);
+        assert_eq!(
+            ids(text),
+            ["1", "1.1", "1.2", "1.b1", "1.b1.1", "1.b1.2", "1.3"]
+        );
         // So does a box whose entries are marked like those around it, also on one line.
         let text = "一、任务\n（一）甲。正文。\n专栏1 工程（一）乙。建设。（二）丙。建设。专栏2 行动\n（一）丁。建设。\n（二）戊。正文。\n（三）己。正文。";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(
-            ids,
+            ids(text),
             [
                 "1", "1.1", "1.b1", "1.b1.1", "1.b1.2", "1.b2", "1.b2.1", "1.b2.2", "1.b2.3"
             ]
         );
         // The list around the box goes on after it.
         let text = "一、任务\n1.甲。正文。\n2.乙。正文。\n专栏1 工程\n建设三座。\n3.丙。正文。\n专栏2 行动\n1.丁。\n二、保障";
-        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
         assert_eq!(
-            ids,
+            ids(text),
             ["1", "1.1", "1.2", "1.b1", "1.3", "1.b2", "1.b2.1", "2"]
         );
     }
