@@ -197,27 +197,13 @@ mod tests {
     use super::*;
     use crate::document::intake::passage::texts;
 
-    fn cleaned(text: &str) -> (Vec<String>, Vec<(String, String)>) {
+    /// Returns what is left, and the facts as label=value.
+    fn cleaned(text: &str) -> (Vec<String>, Vec<String>) {
         let cleaning = Cleaning::after(clean, text);
-        let facts = cleaning
-            .facts
-            .iter()
-            .map(|fact| (fact.label.clone(), fact.value.clone()));
-        let facts = facts.collect();
-        (
-            texts(&cleaning.passages)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            facts,
-        )
-    }
-
-    fn pairs(facts: &[(String, String)]) -> Vec<(&str, &str)> {
-        facts
-            .iter()
-            .map(|(label, value)| (label.as_str(), value.as_str()))
-            .collect()
+        let left = texts(&cleaning.passages).into_iter().map(str::to_owned);
+        let facts = cleaning.facts.iter();
+        let facts = facts.map(|fact| format!("{}={}", fact.label, fact.value));
+        (left.collect(), facts.collect())
     }
 
     #[test]
@@ -241,11 +227,8 @@ mod tests {
             ]
         );
         assert_eq!(
-            pairs(&facts),
-            [
-                ("备注/文号", "某政〔2022〕7号"),
-                ("时间", "2022-07-13 16:28")
-            ]
+            facts,
+            ["备注/文号=某政〔2022〕7号", "时间=2022-07-13 16:28"]
         );
     }
 
@@ -257,11 +240,11 @@ mod tests {
         );
         assert_eq!(left, ["某区实事项目", "时间 地点 单位 内容", "一、甲"]);
         assert_eq!(
-            pairs(&facts),
+            facts,
             [
-                ("发布机构", "区政府办公室"),
-                ("发文日期", "2024-05-27"),
-                ("发布单位", "区政府")
+                "发布机构=区政府办公室",
+                "发文日期=2024-05-27",
+                "发布单位=区政府"
             ]
         );
     }
