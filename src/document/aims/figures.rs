@@ -5,6 +5,7 @@ use chrono::Datelike;
 use crate::plan::{Op, Recurrence, Target};
 
 use super::course::{days_each, own_year};
+use super::judging::bounds::op;
 use super::masking::is_in_stages;
 use super::measures::{behind_measure, measure_at};
 use super::numbers::numbers;
@@ -12,6 +13,7 @@ use crate::document::text::plain;
 use crate::document::times::cadence::stated_time;
 use crate::document::times::calendar::year_at;
 use crate::document::times::named::ANY_LEAP_YEAR;
+use crate::document::times::row_times::is_equal;
 
 /// A number with its unit in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,41 +54,24 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
     let mut found: Vec<Figure> = numbers(text)
         .into_iter()
         .filter(|number| !text[..number.start].ends_with('第'))
-        .map(|number| Figure {
-            value: number.value,
-            max: number.max,
-            op: op(
-                &text[..number.start],
-                &text[number.end..],
-                number.max.is_some(),
-            ),
-            is_of_each: is_of_each(&text[..number.start]),
-            is_stage: is_in_stages(text, number.start),
-            when: when(
-                &text[..number.start],
-                &text[number.end..],
-                is_in_stages(text, number.start),
-            ),
-            after: text[number.end..].chars().take(12).collect(),
-            digits: text[number.start..number.end].to_owned(),
-            is_chinese: number.is_chinese,
+        .map(|number| {
+            let (before, after) = (&text[..number.start], &text[number.end..]);
+            let is_stage = is_in_stages(text, number.start);
+            Figure {
+                value: number.value,
+                max: number.max,
+                op: op(before, behind_measure(after), number.max.is_some()),
+                is_of_each: !days_each(before, Some(ANY_LEAP_YEAR)).is_empty(),
+                is_stage,
+                when: when(before, after, is_stage),
+                after: after.chars().take(12).collect(),
+                digits: text[number.start..number.end].to_owned(),
+                is_chinese: number.is_chinese,
+            }
         })
         .collect();
     found.sort_by_key(|figure| figure.is_chinese);
     found
-}
-
-fn op(before: &str, after: &str, is_range: bool) -> Op {
-    super::judging::bounds::op(before, behind_measure(after), is_range)
-}
-
-/// Returns whether each of several times that a text ends with has the number behind it.
-fn is_of_each(before: &str) -> bool {
-    !days_each(before, Some(ANY_LEAP_YEAR)).is_empty()
-}
-
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
 /// Returns what the sentence says of the time, up to the number, as aims are read.
@@ -116,12 +101,12 @@ impl Figure {
         let longer = self
             .unit()
             .is_some_and(|printed| printed.len() > unit.len());
-        same(self.value, target.value.to_f64())
+        is_equal(self.value, target.value.to_f64())
             && self.max.is_some() == target.max.is_some()
             && self
                 .max
                 .zip(target.max)
-                .is_none_or(|(a, b)| same(a, b.to_f64()))
+                .is_none_or(|(a, b)| is_equal(a, b.to_f64()))
             && self.after.starts_with(&unit)
             && !longer
     }

@@ -188,7 +188,8 @@ fn is_same(aim: &mut PrintedAim, cell: &PrintedAim) -> bool {
     is_same
 }
 
-fn is_equal(a: f64, b: f64) -> bool {
+/// Returns whether two numbers are the same save for rounding.
+pub(crate) fn is_equal(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
