@@ -152,28 +152,15 @@ fn periods_in(text: &str) -> Vec<String> {
 
 /// Finds the next part of a year in a text: 3月份, 第一季度, 上半年, with the start of its span (1-6月).
 fn next_part(text: &str, from: usize) -> Option<(usize, usize)> {
-    let ends = text[from..].char_indices().filter_map(|(at, c)| {
+    const PARTS: [&str; 5] = ["上半年", "下半年", "月份", "月", "季度"];
+    let ends = text[from..].char_indices().filter_map(|(at, _)| {
         let at = from + at;
         let rest = &text[at..];
-        match c {
-            '月' => Some((
-                at,
-                at + c.len_utf8()
-                    + if rest.starts_with("月份") {
-                        "份".len()
-                    } else {
-                        0
-                    },
-            )),
-            '季' if rest.starts_with("季度") || rest == "季" => {
-                let length = if rest == "季" { "季" } else { "季度" }.len();
-                Some((at, at + length))
-            }
-            '上' | '下' if rest[c.len_utf8()..].starts_with("半年") => {
-                Some((at, at + "上半年".len()))
-            }
-            _ => None,
-        }
+        let part = PARTS.iter().find(|part| rest.starts_with(**part));
+        let length = part.map(|part| part.len());
+        // 一季, at the very end.
+        let length = length.or((rest == "季").then_some(rest.len()))?;
+        Some((at, at + length))
     });
     let mut parts = ends.filter_map(|(at, end)| {
         if text[at..].starts_with(['上', '下']) {
