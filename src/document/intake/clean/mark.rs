@@ -1,6 +1,7 @@
 //! The numbers that paragraphs begin with, as far as cleaning must know them.
 
 use crate::document::text::is_han;
+use crate::text::numerals::ordinal;
 
 /// A kind of number and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,25 +114,9 @@ fn digits(text: &str) -> Option<(u32, usize)> {
 
 /// Returns a Chinese numeral of one to ninety-nine.
 fn numeral(text: &str) -> Option<(u32, usize)> {
-    let mut number = 0;
-    let mut tens = None;
-    let mut length = 0;
-    for (at, c) in text.chars().enumerate() {
-        let digit = "一二三四五六七八九".chars().position(|d| d == c);
-        match (digit, c) {
-            (Some(digit), _) if number == 0 => number = digit as u32 + 1,
-            (None, '十') if tens.is_none() => {
-                tens = Some(if number == 0 { 1 } else { number });
-                number = 0;
-            }
-            _ => break,
-        }
-        length += c.len_utf8();
-        if at >= 2 {
-            break;
-        }
-    }
-    (length > 0).then(|| (tens.unwrap_or(0) * 10 + number, length))
+    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let length = text.len() - rest.len();
+    Some((ordinal(&text[..length])?, length))
 }
 
 #[cfg(test)]
