@@ -2,6 +2,7 @@
 
 use super::Cleaning;
 use crate::document::Cleaned;
+use crate::plan::narrow;
 
 /// The shortest repetition that is left out, in characters; less may stand twice by right, as a title does.
 const LEAST: usize = 150;
@@ -19,7 +20,7 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
     for passage in &cleaning.passages {
         starts.push(stream.len());
         if let Some(line) = passage.line() {
-            stream.extend(line.text.chars().filter(|c| !c.is_whitespace()).map(alike));
+            stream.extend(line.text.chars().filter(|c| !c.is_whitespace()).map(narrow));
         }
     }
     starts.push(stream.len());
@@ -57,21 +58,6 @@ pub(super) fn clean(cleaning: &mut Cleaning) {
                 return;
             }
         }
-    }
-}
-
-/// Returns a character as it counts here: half- and full-width punctuation is the same.
-fn alike(c: char) -> char {
-    match c {
-        '，' => ',',
-        '：' => ':',
-        '；' => ';',
-        '（' => '(',
-        '）' => ')',
-        '．' => '.',
-        '！' => '!',
-        '？' => '?',
-        other => other,
     }
 }
 
