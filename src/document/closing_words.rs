@@ -108,7 +108,7 @@ pub(crate) fn names_results(text: &str) -> bool {
         "发展目标", "建设目标", "任务目标", "阶段目标", "量化目标", "目标指标", "主要指标",
     ];
     let text = text.trim_start_matches(['*', '●', '•', '★', '※']);
-    let label = LABELS.iter().find_map(|label| text.strip_prefix(label));
+    let label = text.strip_prefix_any(&LABELS);
     label.is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 

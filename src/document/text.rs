@@ -107,6 +107,10 @@ pub(crate) trait AnyOf {
     fn starts_with_any(&self, words: &[&str]) -> bool;
     /// Returns whether it ends with one of the words.
     fn ends_with_any(&self, words: &[&str]) -> bool;
+    /// Returns what follows the first of the words that it begins with.
+    fn strip_prefix_any(&self, words: &[&str]) -> Option<&str>;
+    /// Returns what precedes the first of the words that it ends with.
+    fn strip_suffix_any(&self, words: &[&str]) -> Option<&str>;
 }
 
 impl AnyOf for str {
@@ -120,6 +124,14 @@ impl AnyOf for str {
 
     fn ends_with_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.ends_with(word))
+    }
+
+    fn strip_prefix_any(&self, words: &[&str]) -> Option<&str> {
+        words.iter().find_map(|word| self.strip_prefix(word))
+    }
+
+    fn strip_suffix_any(&self, words: &[&str]) -> Option<&str> {
+        words.iter().find_map(|word| self.strip_suffix(word))
     }
 }
 

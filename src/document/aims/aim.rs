@@ -131,9 +131,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
 pub(super) fn name_stages(aims: &mut [PrintedAim]) {
     const VERBS: [&str; 2] = ["完成", "建成"];
     let whole = aims.iter().find_map(|aim| {
-        let work = ["全部", "全面"]
-            .iter()
-            .find_map(|word| aim.name.strip_prefix(word))?;
+        let work = aim.name.strip_prefix_any(&["全部", "全面"])?;
         let work = work.strip_prefix("完成").unwrap_or(work);
         (!work.is_empty()).then(|| (work.to_owned(), aim.unit.clone()))
     });

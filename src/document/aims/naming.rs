@@ -110,7 +110,7 @@ fn object(after: &str) -> Option<&str> {
     const OF_AMOUNT: [&str; 4] = ["以上", "以下", "左右", "的"];
     const NO_OBJECTS: [&str; 7] = ["以", "及", "和", "、", "上下", "/", "与"];
     let mut clause = first_clause(after);
-    while let Some(rest) = OF_AMOUNT.iter().find_map(|word| clause.strip_prefix(word)) {
+    while let Some(rest) = clause.strip_prefix_any(&OF_AMOUNT) {
         clause = rest;
     }
     let clause = &clause[..clause.find(['。', '；']).unwrap_or(clause.len())];
@@ -170,9 +170,7 @@ fn name_in_clause_before(text: &str) -> String {
 
 /// Returns whether a text is long enough for a name, and no part of a school year.
 pub(super) fn is_name(text: &str) -> bool {
-    let season = ["春季", "秋季"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
+    let season = text.strip_prefix_any(&["春季", "秋季"]);
     let is_term = season.is_some_and(|rest| rest.starts_with("学期") && rest.chars().count() <= 3);
     text.chars().count() >= 2 && !is_term
 }
@@ -299,7 +297,7 @@ fn without_five_years_before(text: &str) -> &str {
 /// Takes away what stands before a name.
 fn without_words_before(mut text: &str) -> &str {
     while !begins_a_word(text)
-        && let Some(rest) = BEFORE_NAME.iter().find_map(|word| text.strip_prefix(word))
+        && let Some(rest) = text.strip_prefix_any(&BEFORE_NAME)
     {
         text = rest;
     }

@@ -3,7 +3,7 @@
 use super::measures::behind_measure;
 use super::naming::named;
 use super::numbers::FoundNumber;
-use crate::document::text::{is_han, last_clause};
+use crate::document::text::{AnyOf, is_han, last_clause};
 
 /// The most names that share one verb.
 const MOST_NAMES: usize = 20;
@@ -52,7 +52,7 @@ fn name_of_place(all: &[FoundNumber], nth: usize, sentence: &str) -> Option<Stri
     let before = &sentence[..all[nth].start];
     let at = before.rfind("分别")?;
     let behind = &before[at + "分别".len()..];
-    let listed = REACHES.iter().find_map(|word| behind.strip_prefix(word))?;
+    let listed = behind.strip_prefix_any(&REACHES)?;
     let place = match all[..nth].last().filter(|last| last.start > at) {
         Some(last) => sentence[last.end..all[nth].start].split_once('、')?.1,
         None => listed,

@@ -256,7 +256,7 @@ fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
     } else {
         MarkKind::Named
     };
-    let rest = NAMES.iter().find_map(|name| text.strip_prefix(name))?;
+    let rest = text.strip_prefix_any(&NAMES)?;
     let (number, rest) = split_number(rest.trim_start(), NUMERALS);
     let number = number_of(number)?;
     let rest = rest.strip_prefix([':', '：', ' ', '\u{3000}', '.', '．'])?;

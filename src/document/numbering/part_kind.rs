@@ -182,10 +182,7 @@ fn without_time(heading: &str) -> &str {
     if let Some(rest) = heading.strip_prefix("今年") {
         return rest.strip_prefix('的').unwrap_or(rest);
     }
-    let bare = SPANS
-        .iter()
-        .find_map(|word| heading.strip_prefix(word))
-        .unwrap_or(heading);
+    let bare = heading.strip_prefix_any(&SPANS).unwrap_or(heading);
     let rest =
         bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五十—-－".contains(c));
     let rest = rest.strip_prefix('年').filter(|_| rest.len() < bare.len());

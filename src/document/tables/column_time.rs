@@ -1,5 +1,6 @@
 //! The time that a column of targets is of, by its heading: 2025年目标, 一季度目标, 1—6月, 上半年.
 
+use crate::document::text::AnyOf;
 use crate::document::times::calendar::{month_end, year_end, year_of};
 use crate::document::times::named::half_or_quarter;
 use crate::plan::Day;
@@ -32,16 +33,14 @@ impl ColumnTime {
     /// Reads a heading, without blanks, that names a part of a year and nothing else but that it has targets; 全年 adds
     /// nothing to the plan's own time.
     pub(crate) fn of_part(heading: &str) -> Option<Self> {
-        let rest = ["其中：", "其中", "截至", "截止", "至", "到"]
-            .iter()
-            .find_map(|word| heading.strip_prefix(word))
+        let rest = heading
+            .strip_prefix_any(&["其中：", "其中", "截至", "截止", "至", "到"])
             .unwrap_or(heading);
         let year = rest.get(..4).and_then(year_of);
         let rest = year.map_or(rest, |_| rest[4..].trim_start_matches('年'));
         let (month, rest) = part_at(rest)?;
-        let rest = ["底前", "末前", "底", "末", "前", "份"]
-            .iter()
-            .find_map(|word| rest.strip_prefix(word))
+        let rest = rest
+            .strip_prefix_any(&["底前", "末前", "底", "末", "前", "份"])
             .unwrap_or(rest);
         let rest = rest.trim_start_matches(['（', '(']);
         let rest = rest.trim_end_matches(['）', ')']);

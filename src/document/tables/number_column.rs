@@ -98,10 +98,7 @@ impl NumberColumn {
         };
         let of_bare = stack.iter().find_map(|it| Some(measure_at_end(it)?.1));
         let measure = own_measure.or(of_bare).or(of_table).unwrap_or_default();
-        let name = BARE
-            .iter()
-            .find_map(|word| name.strip_suffix(word))
-            .unwrap_or(name);
+        let name = name.strip_suffix_any(&BARE).unwrap_or(name);
         let (name, op) = held_against(name);
         Some(Self {
             column,

@@ -140,10 +140,7 @@ fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
 /// Returns the name that a cell has behind its number: 其中：1.东区 is 东区.
 fn name_of(text: &str) -> String {
     let text = without_blanks(text);
-    let text = ["其中：", "其中:"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(&text);
+    let text = text.strip_prefix_any(&["其中：", "其中:"]).unwrap_or(&text);
     let name = mark_of(text)
         .filter(|mark| mark.number > 0)
         .map_or(text, |mark| mark.rest);

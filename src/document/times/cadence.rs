@@ -61,7 +61,7 @@ pub(crate) fn bounds_rhythm(text: &str) -> bool {
 /// Returns the length of the day of each period that a text begins with: 25日前, 末月25日前.
 pub(crate) fn day_of_each(text: &str) -> usize {
     const MONTHS: [&str; 6] = ["末月", "首月", "第一个月", "末", "底", "初"];
-    let month = MONTHS.iter().find_map(|word| text.strip_prefix(word));
+    let month = text.strip_prefix_any(&MONTHS);
     let rest = month.unwrap_or(text);
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let day = behind

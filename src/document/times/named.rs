@@ -107,15 +107,11 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         // 2022—2025年 is a span: its last year counts.
         None if rest.get(..4).and_then(year_of).is_some() => return None,
         None => {
-            let after = ["本年", "当年", "今年"]
-                .iter()
-                .find_map(|word| rest.strip_prefix(word));
+            let after = rest.strip_prefix_any(&["本年", "当年", "今年"]);
             (None, after.unwrap_or(rest))
         }
     };
-    let next = ["次年", "翌年", "明年"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word));
+    let next = rest.strip_prefix_any(&["次年", "翌年", "明年"]);
     let after_year = next.unwrap_or(after_year);
     let the_year = named_year.or(year.map(|year| year + i32::from(next.is_some())));
     let worked_out = named_year.is_none();
@@ -160,9 +156,7 @@ fn leads_to_time(before: &str) -> bool {
 fn end_of_five_years(inside: &str) -> Option<(i32, &str)> {
     let (name, after) = inside.split_once('”')?;
     let (_, end) = five_years(name).filter(|_| name.chars().count() == 3)?;
-    let after = ["末", "期末", "时期末"]
-        .iter()
-        .find_map(|word| after.strip_prefix(word))?;
+    let after = after.strip_prefix_any(&["末", "期末", "时期末"])?;
     Some((end, after))
 }
 
@@ -346,9 +340,7 @@ pub(crate) fn is_count(c: char) -> bool {
 }
 
 pub(crate) fn strip_bound(text: &str) -> Option<&str> {
-    ["之前", "以前", "前"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
+    text.strip_prefix_any(&["之前", "以前", "前"])
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn spans_since_issue(sentence: &str) -> impl Iterator<Item = Range<usize>> {
     SINCE.iter().flat_map(move |word| {
         sentence.match_indices(word).filter_map(|(at, word)| {
             let rest = sentence[at + word.len()..].trim_start_matches(is_count);
-            let after = UNITS.iter().find_map(|unit| rest.strip_prefix(unit))?;
+            let after = rest.strip_prefix_any(&UNITS)?;
             Some(at..sentence.len() - after.len())
         })
     })

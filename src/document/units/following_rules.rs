@@ -86,12 +86,11 @@ fn said_of_all_below(text: &str) -> Option<&str> {
     let same = text.find("下同，").map(|at| at + "下同，".len());
     below.chain(same).find_map(|at| {
         let mut rest = &text[at..];
-        while let Some(shorter) = OF_WHAT.iter().find_map(|word| rest.strip_prefix(word)) {
+        while let Some(shorter) = rest.strip_prefix_any(&OF_WHAT) {
             rest = shorter;
         }
         let rest = rest.strip_prefix('均')?;
-        let verbs = ["需要", "需", "由", "须", "应由", "包括"];
-        verbs.iter().find_map(|verb| rest.strip_prefix(verb))
+        rest.strip_prefix_any(&["需要", "需", "由", "须", "应由", "包括"])
     })
 }
 

@@ -6,7 +6,7 @@ use super::kinds::looks_like_unit;
 use super::labels::{Label, is_stop, labelled_parts};
 use super::names::split_names;
 use super::verbs::next_verb;
-use crate::document::text::{CLOSING, OPENING};
+use crate::document::text::{AnyOf, CLOSING, OPENING};
 
 /// What an assigning text makes of the units in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,11 +197,9 @@ fn says_other(clause: &str) -> bool {
 
 /// Returns the name that a bracket says leads: 市商务局（牵头）.
 fn marked_lead(name: &str) -> Option<&str> {
-    [
+    name.strip_suffix_any(&[
         "（牵头）", "(牵头)", "（牵头单位）", "(牵头单位)", "（牵头部门）",
-    ]
-    .iter()
-    .find_map(|mark| name.strip_suffix(mark))
+    ])
 }
 
 /// Returns whether words that stand where a name would are none.

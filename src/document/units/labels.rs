@@ -1,6 +1,7 @@
 //! Labels before names: 责任单位：, 牵头单位：, 完成时限：.
 
 use super::group::GroupRole;
+use crate::document::text::AnyOf;
 
 /// Words that give units their role, in a label before them or as a verb behind them; longer ones first.
 pub(super) const ROLES: [(GroupRole, &[&str]); 4] = [
@@ -128,9 +129,8 @@ fn unit_words(text: &str) -> Option<(Label, &str)> {
         rest = &rest[rest.len() - left..];
     }
     // 牵头单位及责任单位, 牵头（责任）单位
-    let joined = ["及", "和", "与", "、", "/", "（", "("]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
+    let joined = rest
+        .strip_prefix_any(&["及", "和", "与", "、", "/", "（", "("])
         .and_then(role_words);
     if let Some((second, after)) = joined {
         let after = after.trim_start_matches(['）', ')']);
@@ -143,12 +143,11 @@ fn unit_words(text: &str) -> Option<(Label, &str)> {
         }
     }
     // 责任单位及责任人
-    let rest = [
-        "及责任人", "及负责人", "和责任人", "（责任人）", "(责任人)", "及人员",
-    ]
-    .iter()
-    .find_map(|word| rest.strip_prefix(word))
-    .unwrap_or(rest);
+    let rest = rest
+        .strip_prefix_any(&[
+            "及责任人", "及负责人", "和责任人", "（责任人）", "(责任人)", "及人员",
+        ])
+        .unwrap_or(rest);
     (has_noun.is_some() || bare).then_some((Label::Units(role), rest))
 }
 

@@ -91,14 +91,8 @@ fn bare(text: &str) -> String {
         "结合实际", "分别", "共同", "具体", "各自", "分工", "主动", "积极", "联合", "统筹", "予以",
         "抓好", "，", "。", "；",
     ];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for after in AFTER {
-            if let Some(shorter) = text.strip_suffix(after) {
-                (text, changed) = (shorter.trim_end(), true);
-            }
-        }
+    while let Some(shorter) = text.strip_suffix_any(&AFTER) {
+        text = shorter.trim_end();
     }
     text.trim_matches(['"', '【', '】', '[', ']', '［', '］', '.', ' ', '\u{3000}'])
         .to_owned()
@@ -169,9 +163,7 @@ const AREAS: [&str; 29] = [
 
 /// Returns whether a piece is nothing but a word for areas: 各区, 县（市）.
 fn is_area(piece: &str) -> bool {
-    let each = ["各有关", "各相关", "有关", "各"]
-        .iter()
-        .find_map(|word| piece.strip_prefix(word));
+    let each = piece.strip_prefix_any(&["各有关", "各相关", "有关", "各"]);
     let bare = without_last_bracket(each.unwrap_or(piece));
     AREAS.contains(&bare)
 }

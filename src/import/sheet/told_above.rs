@@ -1,5 +1,6 @@
 //! A line of a ledger that tells who filled it in: 填报单位：县科协.
 
+use crate::document::text::AnyOf;
 use crate::text::SheetField;
 use crate::text::numerals::is_numeral;
 
@@ -78,7 +79,7 @@ pub(super) fn told_by_section(sheet: &SheetGrid, row: usize) -> Option<ToldAbove
     };
     let text = legible(&sheet.get(row, column).words());
     let text = text.trim_matches(['(', ')', ':']);
-    let name = FILLED_IN.iter().find_map(|end| text.strip_suffix(end))?;
+    let name = text.strip_suffix_any(&FILLED_IN)?;
     let is_number = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '(' | ' ');
     let numbered = name.split_once(['、', '.', ')']);
     let numbered = numbered.filter(|(number, _)| number.chars().all(is_number));

@@ -31,7 +31,7 @@ const DENIALS: [&str; 11] = [
 
 /// Returns a text before the denial that it ends with: 死亡人数不得.
 pub(crate) fn before_denial(text: &str) -> Option<&str> {
-    DENIALS.iter().find_map(|word| text.strip_suffix(word))
+    text.strip_suffix_any(&DENIALS)
 }
 
 /// Returns whether a text ends with one of some words that is denied: 不突破, 不得高于.
@@ -145,7 +145,7 @@ fn without_per_head(before: &str) -> &str {
         "每万人", "每千人", "每百人", "每十万人", "每万户", "每百户", "每千名老人", "每千人口",
         "每万人口", "每千名老年人", "人均", "户均",
     ];
-    let per = PER.iter().find_map(|per| before.strip_suffix(per));
+    let per = before.strip_suffix_any(&PER);
     per.filter(|head| head.ends_with(['到', '达', '于', '过', '在']))
         .unwrap_or(before)
 }

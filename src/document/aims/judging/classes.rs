@@ -20,8 +20,7 @@ pub(super) fn is_bound_of_class(it: &NumberContext<'_>) -> bool {
 
 /// Returns whether a bound includes its number and goes on: 500万元及以上至1000万元以下, 160千瓦及以下的企业.
 fn is_inclusive_bound(after: &str) -> bool {
-    let mut bounds = ["及以上", "及以下"].iter();
-    let of = bounds.find_map(|bound| after.strip_prefix(bound));
+    let of = after.strip_prefix_any(&["及以上", "及以下"]);
     of.is_some_and(goes_on)
 }
 
@@ -42,10 +41,7 @@ fn goes_on(rest: &str) -> bool {
 /// Returns whether a number ends or begins the part of something that is treated by itself:
 /// 超过100万元但不超过300万元的部分.
 fn is_part_above(after: &str) -> bool {
-    let after = ["以上", "以下"]
-        .iter()
-        .find_map(|bound| after.strip_prefix(bound))
-        .unwrap_or(after);
+    let after = after.strip_prefix_any(&["以上", "以下"]).unwrap_or(after);
     after.starts_with("的部分") || after.starts_with("但不超过")
 }
 

@@ -26,7 +26,7 @@ pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
     {
         return true;
     }
-    if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
+    if let Some(rest) = after.strip_prefix_any(&BOUNDS) {
         return is_bound_of_other(it, rest);
     }
     if let Some(rest) = after.strip_prefix('的') {
@@ -301,9 +301,9 @@ pub(super) fn is_of_means(it: &NumberContext<'_>) -> bool {
         "为重点", "为单位", "为基础", "为依托", "为主", "为核心", "为抓手", "为载体",
     ];
     let rest = it.rest_of_clause();
-    let clause = ["充分", "积极", "有效", "切实"]
-        .iter()
-        .find_map(|word| it.clause.strip_prefix(word))
+    let clause = it
+        .clause
+        .strip_prefix_any(&["充分", "积极", "有效", "切实"])
         .unwrap_or(it.clause);
     clause.starts_with("发挥") && rest.contains("作用")
         || it.clause.starts_with('以') && rest.contains_any(&AS)

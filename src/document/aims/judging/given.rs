@@ -14,7 +14,7 @@ pub(super) fn is_of_all_there_are(it: &NumberContext<'_>) -> bool {
     ];
     const PLACES: [&str; 6] = ["乡镇", "街道", "县", "市", "区", "镇"];
     let rest = it.after;
-    let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
+    let place = rest.strip_prefix_any(&PLACES);
     let names = place.and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
     // 在全市2个市场增加权限, but not 在全市20个乡镇推广
     const DONE_THERE: [&str; 7] = ["试点", "推广", "推行", "开展", "建设", "建成", "实施"];

@@ -116,7 +116,7 @@ pub(super) fn is_class_of_vehicles(it: &NumberContext<'_>) -> bool {
     const LONGEST: usize = 6;
     const BOUNDS: [&str; 4] = ["及以上", "及以下", "以上", "以下"];
     const VEHICLES: [&str; 5] = ["车", "船", "叉车", "拖拉机", "艇"];
-    let bound = BOUNDS.iter().find_map(|bound| it.after.strip_prefix(bound));
+    let bound = it.after.strip_prefix_any(&BOUNDS);
     let noun: String = bound.unwrap_or_default().chars().take(LONGEST).collect();
     // 3座以上车站
     let is_place = noun.contains_any(&["车站", "车库", "车位", "车间", "船坞", "船闸", "船厂"]);
