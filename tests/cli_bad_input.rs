@@ -383,6 +383,12 @@ fn init_starts_a_plan_that_can_be_filled_in() {
         assert!(!ran.status.success(), "{id:?}");
     }
     assert!(!office.folder().join("out").exists());
+    // Nor is a plan begun that could not be opened.
+    for title in ["", " "] {
+        let begun = office.duban(["init", "blank", "--title", title]);
+        begun.code(2).stderr_has("title").run();
+    }
+    assert!(!office.folder().join("blank/plans").exists());
 }
 
 #[test]

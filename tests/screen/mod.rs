@@ -14,6 +14,7 @@ mod new_plan;
 mod real;
 mod reports;
 mod search;
+mod sent;
 mod sequences;
 mod settings;
 mod sizes;

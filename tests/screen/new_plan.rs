@@ -61,6 +61,24 @@ fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
     assert_eq!(plan.matches("[[action]]").count(), 2, "{plan}");
 }
 
+/// The cursor is in the field that was refused, and the others stay as they were typed.
+#[test]
+fn an_id_that_is_none_is_typed_again() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = started(folder.path(), &[]);
+    screen.wait_for("2 新建空白方案");
+    screen.press("2", "Enter 下一栏");
+    fill(&screen, "就业");
+    fill(&screen, "虚构县就业促进方案");
+    screen.wait_for("不能作方案的 id");
+    screen.keys("\x15");
+    fill(&screen, "jiuye");
+    screen.press("\r", "已新建");
+    screen.wait_for("虚构县就业促进方案");
+    screen.quit();
+    assert!(folder.path().join("plans/jiuye/plan.toml").is_file());
+}
+
 #[test]
 fn an_empty_folder_leads_to_a_blank_plan() {
     let folder = TempDir::new().unwrap();

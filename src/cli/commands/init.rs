@@ -84,10 +84,14 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
     let own = ["plan.toml", "progress.toml"];
     let file = whole_or_nothing(&existing.folder, &own, || -> Result<PathBuf, Failure> {
         let file = start_workspace(plans, &starter)?;
+        let loaded = Loaded::read(&existing, cx.as_of());
+        // A title that makes no plan is refused as an id or a day is.
+        if let Some(problem) = loaded.problems.iter().find(|problem| problem.is_error()) {
+            return Err(Failure::Usage((cx.words.flaw)(&problem.flaw)));
+        }
         if is_new {
             write_starter_files(folder, &starter_files(cx.words))?;
         }
-        let loaded = Loaded::read(&existing, cx.as_of());
         if let Some(plan) = &loaded.plan {
             fix_plan(&loaded.files, plan)?;
         }

@@ -71,6 +71,8 @@ pub struct ScreenWords {
     pub begin_title: fn(ticked: usize, all: usize) -> String,
     pub begin_help: &'static str,
     pub draft_kept: &'static str,
+    /// Said after the reason why no commit was made.
+    pub message_kept: &'static str,
     /// Shown on a terminal without Chinese characters.
     pub no_han: &'static str,
 

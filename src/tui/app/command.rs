@@ -299,6 +299,15 @@ pub(crate) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
     commands.chain(views).chain(LAST).collect()
 });
 
+/// Returns whether a command records something, or begins what does.
+pub(crate) fn writes(command: Command) -> bool {
+    match command {
+        Command::Select => false,
+        Command::Begin | Command::NewPlan => true,
+        _ => binding_kind(command) == BindingKind::Deed,
+    }
+}
+
 /// Returns the effect of a command on the row under the cursor.
 pub(crate) fn binding_kind(command: Command) -> BindingKind {
     let binding = BINDINGS.iter().find(|it| it.command == command);

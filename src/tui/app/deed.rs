@@ -60,7 +60,6 @@ impl State {
             return self.refuse(why);
         }
         if judged.refused.is_empty() {
-            self.selected.clear();
             return self.effects.push(Effect::Record(deed));
         }
         if judged.ready.is_empty()
@@ -73,11 +72,16 @@ impl State {
             let refusal = first.refusal.clone();
             return self.ask_what_is_missing(&refusal, &deed);
         }
+        self.ask_for_the_rest(deed, &judged, false);
+    }
+
+    /// Asks whether to record what is not refused of a deed.
+    pub(crate) fn ask_for_the_rest(&mut self, deed: Deed, judged: &Judged, is_over_form: bool) {
         self.open(Confirm {
             title: (self.words.screen.confirm_title)(judged.refused.len()),
-            lines: self.refusals(&judged),
+            lines: self.refusals(judged),
             question: (self.words.screen.confirm_help)(judged.ready.len()),
-            is_over_form: false,
+            is_over_form,
             deed: Deed {
                 partial: true,
                 ..deed

@@ -17,7 +17,9 @@ mod target;
 mod update;
 mod worker;
 
-pub(crate) use command::{BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind};
+pub(crate) use command::{
+    BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind, writes,
+};
 pub(crate) use deed::on_each;
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;

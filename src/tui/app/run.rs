@@ -133,7 +133,7 @@ impl MainLoop {
                 session.notice_changes(state, false);
                 // What was clicked on is what was shown.
                 if state.plans.version() == version {
-                    state.occasion = session.occasion();
+                    session.prepare(state);
                     state.mouse(mouse);
                     session.run(state);
                 }
@@ -191,7 +191,7 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
         state.refuse(why);
         return Next::GoOn;
     }
-    state.occasion = session.occasion();
+    session.prepare(state);
     state.key(key);
     if changed {
         tell_change(state);

@@ -148,61 +148,72 @@ impl Session {
         }
     }
 
-    /// Carries out the effects of an update.
+    /// Tells the state the circumstances of the next key: of a deed, and why none may be recorded.
+    pub(crate) fn prepare(&self, state: &mut State) {
+        state.occasion = self.occasion();
+        state.write_ban = match self.options.may_write {
+            MayWrite::UnknownUser => Some(state.words.files.config_slip_short),
+            MayWrite::PastShown => Some(state.words.cli.not_in_the_past),
+            MayWrite::Yes => None,
+        };
+    }
+
+    /// Carries out the effects of an update. What asked for one is closed once it is done; refused, it opens again.
     pub(crate) fn run(&mut self, state: &mut State) -> Next {
         let mut next = Next::GoOn;
         for effect in std::mem::take(&mut state.effects) {
-            if let Some(why) = self.hindrance(state, &effect) {
-                state.refuse(why);
-                continue;
-            }
-            match effect {
-                Effect::Record(deed) => self.record(state, &deed),
-                Effect::TakeBack(aim) => self.take_back_done(state, &aim),
-                Effect::History(milestone) => self.show_history(state, &milestone),
-                Effect::ShowCommit(commit) => self.show_commit(state, &commit),
-                Effect::KeepHints => self.keep_hints(state),
-                Effect::Edit(place) => {
-                    self.editing = Some(place);
-                    next = Next::Edit;
-                }
-                Effect::Conflict(plan) => self.show_conflict(state, &plan),
-                Effect::AddPlan(source) => self.add_plan(state, &source),
-                Effect::Settle(settlement) => self.settle_doubt(state, &settlement),
-                Effect::Undo => self.undo(state),
-                Effect::Redo => self.redo(state),
-                Effect::AsOf(day) => self.show_day(state, day),
-                Effect::Reload => {
-                    let read = self.reload(state);
-                    tell_reloaded(state, &read);
-                    next = Next::Repaint;
-                }
-                Effect::Commit(message) => self.commit(state, &message),
-                Effect::AskCommit { then_sync } => self.ask_commit(state, then_sync),
-                Effect::ShowReport(kind) => self.show_report(state, kind),
-                Effect::ShowReminder { plan, unit } => self.show_reminder(state, &plan, &unit),
-                Effect::WriteReport(document, file) => {
-                    Self::write_report(state, &document, &file);
-                }
-                Effect::Actor(who) => self.options.who = who,
-                Effect::Suspend => next = Next::Suspend,
-                Effect::Quit => next = Next::Quit,
+            let done = match hindrance(state, &effect) {
+                Some(why) => Err(why.to_owned()),
+                None => self.carry_out(state, effect, &mut next),
+            };
+            if let Err(why) = done {
+                state.refuse_sent(why);
             }
         }
+        state.overlays.settle();
         next
     }
 
-    /// Returns the reason an effect is refused now; nobody changes files while git does.
-    fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
-        if !effect.writes() {
-            return None;
+    /// Carries out an effect; fails with the reason why what was asked for in an overlay is not done.
+    fn carry_out(
+        &mut self,
+        state: &mut State,
+        effect: Effect,
+        next: &mut Next,
+    ) -> Result<(), String> {
+        match effect {
+            Effect::Record(deed) => return self.record(state, &deed),
+            Effect::TakeBack(aim) => return self.take_back_done(state, &aim),
+            Effect::History(milestone) => self.show_history(state, &milestone),
+            Effect::ShowCommit(commit) => self.show_commit(state, &commit),
+            Effect::KeepHints => self.keep_hints(state),
+            Effect::Edit(place) => {
+                self.editing = Some(place);
+                *next = Next::Edit;
+            }
+            Effect::Conflict(plan) => self.show_conflict(state, &plan),
+            Effect::AddPlan(source) => return self.add_plan(state, &source),
+            Effect::Settle(settlement) => self.settle_doubt(state, &settlement),
+            Effect::Undo => self.undo(state),
+            Effect::Redo => self.redo(state),
+            Effect::AsOf(day) => self.show_day(state, day),
+            Effect::Reload => {
+                let read = self.reload(state);
+                tell_reloaded(state, &read);
+                *next = Next::Repaint;
+            }
+            Effect::Commit(message) => return self.commit(state, &message),
+            Effect::AskCommit { then_sync } => self.ask_commit(state, then_sync),
+            Effect::ShowReport(kind) => self.show_report(state, kind),
+            Effect::ShowReminder { plan, unit } => self.show_reminder(state, &plan, &unit),
+            Effect::WriteReport(document, file) => {
+                return Self::write_report(state, &document, &file);
+            }
+            Effect::Actor(who) => self.options.who = who,
+            Effect::Suspend => *next = Next::Suspend,
+            Effect::Quit => *next = Next::Quit,
         }
-        let words = state.words;
-        match self.options.may_write {
-            MayWrite::UnknownUser => Some(words.files.config_slip_short),
-            MayWrite::PastShown => Some(words.cli.not_in_the_past),
-            MayWrite::Yes => state.git.doing().map(|_| words.screen.busy),
-        }
+        Ok(())
     }
 
     /// Asks git again if somebody committed, pulled or switched a branch elsewhere. The answer is shown when it
@@ -300,6 +311,13 @@ impl Session {
         self.look();
         true
     }
+}
+
+/// Returns the reason an effect is refused now; nobody changes files while git does.
+fn hindrance(state: &State, effect: &Effect) -> Option<&'static str> {
+    let busy = || state.git.doing().map(|_| state.words.screen.busy);
+    let why = state.write_ban.or_else(busy);
+    why.filter(|_| effect.writes())
 }
 
 /// Says that everything was read again, or why it was not.

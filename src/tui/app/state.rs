@@ -50,6 +50,8 @@ pub struct State {
     pub(crate) effects: Vec<Effect>,
     /// The circumstances of a deed, as of the last key.
     pub(crate) occasion: Occasion,
+    /// Why nothing may be recorded in this session, in words.
+    pub(crate) write_ban: Option<&'static str>,
     /// The text that the terminal is to put on its clipboard.
     pub(crate) clipboard: Option<String>,
 }
@@ -96,6 +98,7 @@ impl State {
                 unit: None,
                 who: None,
             },
+            write_ban: None,
             clipboard: None,
         };
         state.rebuild_on(None);

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use crate::tui::app::{BindingKind, Command, Effect, State, binding_kind};
+use crate::tui::app::{BindingKind, Command, Effect, State, binding_kind, writes};
 use crate::tui::forms::{Field, Form, Help, Palette, Purpose, SearchField};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
@@ -42,6 +42,10 @@ impl State {
 
     /// Runs a command from a key or from the palette, and drops the hint that asked for it.
     pub(crate) fn run(&mut self, command: Command) {
+        // Before anything is typed for it.
+        if let Some(why) = self.write_ban.filter(|_| writes(command)) {
+            return self.refuse(why);
+        }
         self.carry_out(command);
         if self.message.follow(command) {
             self.effects.push(Effect::KeepHints);

@@ -127,6 +127,11 @@ impl Overlay for Begin {
         After::Stay
     }
 
+    fn refused(&mut self, why: &str) -> bool {
+        self.refused = Some(why.to_owned());
+        true
+    }
+
     fn paste(&mut self, _state: &mut State, text: &str) {
         match self.at {
             1 => self.since.paste(text),

@@ -16,7 +16,7 @@ pub(crate) struct Confirm {
     /// The consequences, a line each.
     pub(crate) lines: Vec<String>,
     pub(crate) question: String,
-    /// Whether the form under it asked; that form is closed with the question.
+    /// Whether the form under it asked; that form is sent with the answer yes.
     pub(crate) is_over_form: bool,
     pub(crate) deed: Deed,
 }
@@ -31,9 +31,10 @@ impl Overlay for Confirm {
         if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {
             return After::Stay;
         }
-        state.selected.clear();
-        if self.is_over_form {
-            state.overlays.take_top();
+        if self.is_over_form
+            && let Some((at, form)) = state.overlays.take_top()
+        {
+            state.overlays.send(at, form);
         }
         let deed = std::mem::take(&mut self.deed);
         state.effects.push(Effect::Record(deed));

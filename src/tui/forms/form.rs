@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::Status;
 use crate::record::DeedAim;
 use crate::report::ReportDocument;
+use crate::store::is_plan_id;
 use crate::text::wrap;
 use crate::tui::app::State;
 use crate::tui::views::{PLAIN, Painter, STRONG};
@@ -131,8 +132,7 @@ impl Form {
     fn enter_submits(&self) -> bool {
         let is_last = self.at + 1 + self.spare >= self.fields.len();
         let is_passed = self.at > 0 && self.fields[self.at].filled().is_none();
-        let is_filled = self.purpose == Purpose::Mark(Status::Done)
-            || self.fields.iter().any(Field::is_touched);
+        let is_filled = self.purpose == Purpose::Mark(Status::Done) || self.is_touched();
         is_last || is_passed && is_filled
     }
 
@@ -156,6 +156,11 @@ impl Form {
         keys.to_owned()
     }
 
+    /// Returns whether anything was typed.
+    pub(crate) fn is_touched(&self) -> bool {
+        self.fields.iter().any(Field::is_touched)
+    }
+
     /// Returns whether both forms ask the same about the same milestones.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
         let targets = || self.targets.iter().zip(&other.targets);
@@ -174,7 +179,10 @@ impl Overlay for Form {
         }
         match key.code {
             KeyCode::Enter if self.enter_submits() => match state.submitted(self) {
-                Ok(()) => return After::Close,
+                Ok(after) => {
+                    self.refused = None;
+                    return after;
+                }
                 // What was typed stays, with the reason above it.
                 Err(why) => self.refused = Some(why),
             },
@@ -191,6 +199,17 @@ impl Overlay for Form {
             }
         }
         After::Stay
+    }
+
+    fn refused(&mut self, why: &str) -> bool {
+        self.refused = Some(why.to_owned());
+        if matches!(self.purpose, Purpose::Import | Purpose::BlankPlan) {
+            let id = self.get(FieldName::PlanId);
+            let is_id_wrong = !id.is_some_and(|id| is_plan_id(&id));
+            let is_wrong = |field: &Field| !is_id_wrong || field.name == FieldName::PlanId;
+            self.at = self.fields.iter().position(is_wrong).unwrap_or(0);
+        }
+        true
     }
 
     fn paste(&mut self, _state: &mut State, text: &str) {

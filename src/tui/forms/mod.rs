@@ -53,6 +53,11 @@ pub(crate) trait Overlay {
     /// Inserts pasted text into the open field; without one, nothing happens.
     fn paste(&mut self, _state: &mut State, _text: &str) {}
 
+    /// Takes the reason for which what it asked for was refused; returns whether it shows it.
+    fn refused(&mut self, _why: &str) -> bool {
+        false
+    }
+
     /// Adapts to the size of the screen, before it is drawn.
     fn fit(&mut self, _state: &State, _area: Rect) {}
 }
@@ -63,6 +68,8 @@ pub(crate) enum After {
     Stay,
     /// The overlay is closed.
     Close,
+    /// The overlay is closed, and opens again if the effect it asked for is refused.
+    Sent,
 }
 
 impl State {
@@ -73,10 +80,13 @@ impl State {
 
     /// Passes a key to the overlay on top.
     pub(crate) fn overlay_key(&mut self, key: KeyEvent) {
-        if let Some((at, mut overlay)) = self.overlays.take_top()
-            && matches!(overlay.key(self, key), After::Stay)
-        {
-            self.overlays.put_back(at, overlay);
+        let Some((at, mut overlay)) = self.overlays.take_top() else {
+            return;
+        };
+        match overlay.key(self, key) {
+            After::Stay => self.overlays.put_back(at, overlay),
+            After::Close => {}
+            After::Sent => self.overlays.send(at, overlay),
         }
     }
 

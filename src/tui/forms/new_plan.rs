@@ -9,12 +9,8 @@ impl State {
     pub fn ask_new_plan(&mut self) {
         let words = self.words.forms;
         let mut options = vec![
-            ChoiceOption::new(words.from_document, |state| {
-                state.ask_document("", "", None);
-            }),
-            ChoiceOption::new(words.blank_plan, |state| {
-                state.ask_blank_plan("", "", None);
-            }),
+            ChoiceOption::new(words.from_document, Self::ask_document),
+            ChoiceOption::new(words.blank_plan, Self::ask_blank_plan),
         ];
         if self.board().plans.is_empty() {
             let sample = Effect::AddPlan(PlanSource::Sample);
@@ -23,32 +19,18 @@ impl State {
         self.open(ChoiceList::new(words.new_plan, options).first_by(Command::NewPlan));
     }
 
-    /// Opens the form of a refused plan again, with the typed values and the reason.
-    pub(crate) fn ask_plan_again(&mut self, source: &PlanSource, why: String) {
-        match source {
-            PlanSource::Document { file, id } => self.ask_document(file, id, Some(why)),
-            PlanSource::Blank { id, title } => self.ask_blank_plan(id, title, Some(why)),
-            PlanSource::Sample => self.refuse(why),
-        }
+    fn ask_document(&mut self) {
+        let names = [FieldName::File, FieldName::PlanId];
+        self.ask_plan(Purpose::Import, self.words.forms.from_document, names);
     }
 
-    fn ask_document(&mut self, file: &str, id: &str, refused: Option<String>) {
-        let words = self.words.forms;
-        let fields = vec![
-            Field::of(FieldName::File, self.words, file),
-            Field::of(FieldName::PlanId, self.words, id),
-        ];
-        let form = Form::new(Purpose::Import, words.from_document, fields);
-        self.open(form.refused_because(refused));
+    fn ask_blank_plan(&mut self) {
+        let names = [FieldName::PlanId, FieldName::PlanTitle];
+        self.ask_plan(Purpose::BlankPlan, self.words.forms.blank_plan, names);
     }
 
-    fn ask_blank_plan(&mut self, id: &str, title: &str, refused: Option<String>) {
-        let words = self.words.forms;
-        let fields = vec![
-            Field::of(FieldName::PlanId, self.words, id),
-            Field::of(FieldName::PlanTitle, self.words, title),
-        ];
-        let form = Form::new(Purpose::BlankPlan, words.blank_plan, fields);
-        self.open(form.refused_because(refused));
+    fn ask_plan(&mut self, purpose: Purpose, title: &str, names: [FieldName; 2]) {
+        let fields = names.map(|name| Field::of(name, self.words, ""));
+        self.open_form(Form::new(purpose, title, fields.into()));
     }
 }

@@ -1,6 +1,6 @@
 use crate::tui::app::State;
 
-use super::{Begin, Field, Form, Overlay};
+use super::{Begin, Form, Overlay, Purpose};
 
 /// The open overlays, the topmost last, and the drafts of forms that were left.
 #[derive(Default)]
@@ -10,6 +10,8 @@ pub(crate) struct Overlays {
     drafts: Vec<Form>,
     /// The form of past years that was left.
     begin_draft: Option<Begin>,
+    /// The overlay that was sent, with its index: it opens again if what it asked for is refused.
+    sent: Option<(usize, Box<dyn Overlay>)>,
 }
 
 impl Overlays {
@@ -38,6 +40,37 @@ impl Overlays {
         self.stack.insert(at.min(self.stack.len()), overlay);
     }
 
+    /// Holds an overlay that was sent until what it asked for is done or refused.
+    pub(super) fn send(&mut self, at: usize, overlay: Box<dyn Overlay>) {
+        self.sent = Some((at, overlay));
+    }
+
+    /// Closes what was sent: what it asked for is done.
+    pub(crate) fn settle(&mut self) {
+        self.sent = None;
+    }
+
+    /// Forgets the draft of a commit's message: the commit is made.
+    pub(crate) fn end_commit_draft(&mut self) {
+        self.drafts.retain(|draft| draft.purpose != Purpose::Commit);
+    }
+
+    /// Returns whether there is a draft of a commit's message.
+    pub(crate) fn has_commit_draft(&self) -> bool {
+        let mut drafts = self.drafts.iter();
+        drafts.any(|draft| draft.purpose == Purpose::Commit)
+    }
+
+    /// Keeps a form as the draft of what it is for, if anything was typed; returns whether it does.
+    pub(super) fn keep(&mut self, form: Form) -> bool {
+        let is_touched = form.is_touched();
+        if is_touched {
+            self.drafts.retain(|draft| !draft.is_for_the_same(&form));
+            self.drafts.push(form);
+        }
+        is_touched
+    }
+
     /// Takes out the draft of a plan's past years.
     pub(super) fn take_begin_draft(&mut self, plan: &str) -> Option<Begin> {
         self.begin_draft.take_if(|draft| draft.plan == plan)
@@ -59,10 +92,21 @@ impl State {
         self.open(form);
     }
 
+    /// Says why an effect was not carried out: in the overlay that asked for it, which opens again with all that was typed,
+    /// else on the message line.
+    pub(crate) fn refuse_sent(&mut self, why: String) {
+        let Some((at, mut overlay)) = self.overlays.sent.take() else {
+            return self.refuse(why);
+        };
+        if !overlay.refused(&why) {
+            self.refuse(why);
+        }
+        self.overlays.put_back(at, overlay);
+    }
+
     /// Keeps a form that is left as a draft, if anything was typed.
     pub(crate) fn keep_draft(&mut self, form: Form) {
-        if form.fields.iter().any(Field::is_touched) {
-            self.overlays.drafts.push(form);
+        if self.overlays.keep(form) {
             self.say(self.words.screen.draft_kept);
         }
     }

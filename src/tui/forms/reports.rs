@@ -71,10 +71,10 @@ impl Overlay for ReportPreview {
                 state.ask_file(&self.document);
                 After::Stay
             }
-            KeyCode::Char('y') => match self.deed.take() {
+            KeyCode::Char('y') => match &self.deed {
                 Some(deed) => {
-                    state.effects.push(Effect::Record(deed));
-                    After::Close
+                    state.effects.push(Effect::Record(deed.clone()));
+                    After::Sent
                 }
                 None => After::Stay,
             },

@@ -75,12 +75,12 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
 }
 
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if let Some(busy) = state.git.doing() {
-        painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
-    } else if let Some(said) = state.message.said() {
+    if let Some(said) = state.message.said() {
         let style = if said.is_refusal { STRONG } else { PLAIN };
         let text = state.keys.named_in(&said.text);
         message(painter, area, &text, style);
+    } else if let Some(busy) = state.git.doing() {
+        painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
     } else if let Some(hint) = next_hint(state) {
         let text = state.keys.named_in(&hint);
         painter.put(1, area.height - 2, area.width - 2, &text, QUIET);

@@ -79,6 +79,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     },
     begin_help: "Space tick  a all  Tab next field  Enter record  Esc back",
     draft_kept: "draft kept; the same key brings it back",
+    message_kept: "{commit} brings your message back",
     no_han: "this console cannot show Chinese; pinyin is shown instead",
     as_of_title: "As of another day; empty is today",
     as_of_field: "as of",

@@ -78,6 +78,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     },
     begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 返回",
     draft_kept: "已放弃；所填内容已保留，再按同一键可继续填写",
+    message_kept: "所填说明已保留，按 {commit} 可继续",
     no_han: "此终端没有汉字，以拼音显示",
     as_of_title: "查看指定日期的情况；留空为今天",
     as_of_field: "截至",

@@ -46,21 +46,23 @@ pub struct MadePlan {
 pub type PlanMaker = Box<dyn FnMut(&PlanSource, &Path) -> Result<MadePlan, String>>;
 
 impl Session {
-    /// Makes a plan and opens it. If that is refused, its form opens again with what was typed and the reason.
-    pub(super) fn add_plan(&mut self, state: &mut State, source: &PlanSource) {
+    /// Makes a plan and opens it.
+    ///
+    /// # Errors
+    /// Fails with the reason why none is made.
+    pub(super) fn add_plan(
+        &mut self,
+        state: &mut State,
+        source: &PlanSource,
+    ) -> Result<(), String> {
         let Some(maker) = &mut self.options.plan_maker else {
-            return;
+            return Ok(());
         };
-        let opened = maker(source, &self.options.workspace.folder).and_then(|made| {
-            match Workspace::open(&made.folder) {
-                Ok(workspace) => Ok((made, workspace)),
-                Err(fault) => Err(fault.note(state.words).what),
-            }
-        });
-        match opened {
-            Ok((made, workspace)) => self.open_made(state, made, workspace),
-            Err(why) => state.ask_plan_again(source, why),
-        }
+        let made = maker(source, &self.options.workspace.folder)?;
+        let workspace = Workspace::open(&made.folder);
+        let workspace = workspace.map_err(|fault| fault.note(state.words).what)?;
+        self.open_made(state, made, workspace);
+        Ok(())
     }
 
     fn open_made(&mut self, state: &mut State, made: MadePlan, workspace: Workspace) {

@@ -14,20 +14,28 @@ use crate::tui::app::State;
 
 impl Session {
     /// Records a deed and says so.
-    pub(super) fn record(&self, state: &mut State, deed: &Deed) {
+    ///
+    /// # Errors
+    /// Fails with the reason why it is not recorded.
+    pub(super) fn record(&self, state: &mut State, deed: &Deed) -> Result<(), String> {
         self.write(state, deed, |state, recorded| {
             let (what, count) = describe(state, &recorded.applied);
             state.of_day((state.words.screen.done)(&what, count))
-        });
+        })?;
+        let aims = deed.requests.iter().map(|request| &request.aim.target);
+        if aims.into_iter().any(|it| state.selected.contains(it)) {
+            state.selected.clear();
+        }
+        Ok(())
     }
 
     /// Takes an 已办结 back.
-    pub(super) fn take_back_done(&self, state: &mut State, aim: &DeedAim) {
+    pub(super) fn take_back_done(&self, state: &mut State, aim: &DeedAim) -> Result<(), String> {
         let Some(item) = aim.locate(state.board()) else {
-            return;
+            return Ok(());
         };
         let Some((log, last)) = state.last_done(&item) else {
-            return;
+            return Ok(());
         };
         let plan = aim.target.plan.clone();
         let place = LogRef { plan, log };
@@ -36,31 +44,42 @@ impl Session {
         let known = unrecorded(&self.options.workspace, [handle]);
         let is_open = known.is_ok_and(|known| known.has(&place, &last));
         let may_go = is_open && last.who == self.options.who;
-        if let Some(deed) = state.without_done(&item, &last, may_go) {
-            self.write(state, &deed, |state, _| {
-                let what = format!("{} {}", place.log.id(), gist(state, &place, &last));
-                (state.words.record.taken_back)(&what)
-            });
-        }
+        let Some(deed) = state.without_done(&item, &last, may_go) else {
+            return Ok(());
+        };
+        self.write(state, &deed, |state, _| {
+            let what = format!("{} {}", place.log.id(), gist(state, &place, &last));
+            (state.words.record.taken_back)(&what)
+        })
     }
 
-    /// Writes a deed; says what `say` makes of it, with what should be known beside it. If it is not recorded, says why
-    /// and reads the plans again.
-    fn write(&self, state: &mut State, deed: &Deed, say: impl FnOnce(&State, &Recorded) -> String) {
+    /// Writes a deed; says what `say` makes of it, with what should be known beside it. If it is not recorded, reads the
+    /// plans again.
+    ///
+    /// # Errors
+    /// Fails with the reason why it is not recorded.
+    fn write(
+        &self,
+        state: &mut State,
+        deed: &Deed,
+        say: impl FnOnce(&State, &Recorded) -> String,
+    ) -> Result<(), String> {
         let past = self.options.past.as_ref();
-        match record(state.board(), &self.occasion(), deed, past) {
+        let written = match record(state.board(), &self.occasion(), deed, past) {
             Ok(recorded) => {
                 take_in(state, &recorded.applied);
                 let text = say(state, &recorded);
                 state.say(beside(state, &recorded, text));
                 state.deeds.did(recorded.applied);
+                Ok(())
             }
             Err(fault) => {
                 self.notice_changes(state, true);
-                state.refuse_note(&fault.note(state.words));
+                Err(fault.note(state.words).in_line(state.words))
             }
-        }
+        };
         self.after_writing(state);
+        written
     }
 
     fn after_writing(&self, state: &mut State) {

@@ -29,12 +29,15 @@ impl Session {
     }
 
     /// Gives the worker a job during which nobody else changes files.
-    fn make_busy(&self, state: &mut State, doing: &str, job: Job) {
-        if self.ask_worker(job) {
-            state.git.begin(doing);
-        } else {
-            state.refuse(state.words.screen.no_git_thread);
+    ///
+    /// # Errors
+    /// Fails with the reason if nobody does it.
+    fn make_busy(&self, state: &mut State, doing: &str, job: Job) -> Result<(), String> {
+        if !self.ask_worker(job) {
+            return Err(state.words.screen.no_git_thread.to_owned());
         }
+        state.git.begin(doing);
+        Ok(())
     }
 
     /// Takes in an answer of the worker. One about a folder of plans that is shown no more is let go.
@@ -70,6 +73,9 @@ impl Session {
             }
             Report::Recorded(made) => {
                 state.git.end();
+                if made.is_ok() {
+                    state.overlays.end_commit_draft();
+                }
                 match made {
                     Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
                     Ok((n, notes)) => {
@@ -78,7 +84,13 @@ impl Session {
                         let said = said.collect::<Vec<_>>().join(state.words.semicolon);
                         state.say(said);
                     }
-                    Err(fault) => state.refuse_note(&fault.note(state.words)),
+                    Err(fault) => {
+                        let why = fault.note(state.words).in_line(state.words);
+                        let kept = state.overlays.has_commit_draft();
+                        let kept = kept.then(|| state.words.screen.message_kept.to_owned());
+                        let said: Vec<String> = std::iter::once(why).chain(kept).collect();
+                        state.refuse(said.join(state.words.semicolon));
+                    }
                 }
                 self.look();
             }
@@ -180,7 +192,9 @@ impl Session {
     }
 
     fn sync(&self, state: &mut State) {
-        self.make_busy(state, state.words.sync.fetching, Job::Sync);
+        if let Err(why) = self.make_busy(state, state.words.sync.fetching, Job::Sync) {
+            state.refuse(why);
+        }
     }
 
     /// Says of what was received that something stands twice since.
@@ -212,13 +226,16 @@ impl Session {
         self.drafted = found;
     }
 
-    /// Makes the commits that were drafted, the first with the message typed.
-    pub(super) fn commit(&mut self, state: &mut State, message: &str) {
+    /// Makes the commits that were drafted, the first with the message typed, which is kept until they are made.
+    ///
+    /// # Errors
+    /// Fails with the reason if git cannot be asked.
+    pub(super) fn commit(&mut self, state: &mut State, message: &str) -> Result<(), String> {
         let mut found = std::mem::take(&mut self.drafted);
         if let Some(first) = found.first_mut() {
             let body: Vec<&str> = first.message.lines().skip(1).collect();
             first.message = format!("{message}\n{}", body.join("\n"));
         }
-        self.make_busy(state, state.words.screen.committing, Job::Record(found));
+        self.make_busy(state, state.words.screen.committing, Job::Record(found))
     }
 }

@@ -79,7 +79,14 @@ impl Session {
     }
 
     /// Writes a report in the format that the file's ending names, and says where it was written.
-    pub(super) fn write_report(state: &mut State, document: &ReportDocument, file: &str) {
+    ///
+    /// # Errors
+    /// Fails with the reason why it is not written.
+    pub(super) fn write_report(
+        state: &mut State,
+        document: &ReportDocument,
+        file: &str,
+    ) -> Result<(), String> {
         let words = state.words;
         let path = Path::new(file);
         let formats = document.kind.formats();
@@ -91,19 +98,14 @@ impl Session {
         let Some(format) = format else {
             let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
             let note = (words.cli.bad_choice)(words.report.command.file, file, &known);
-            return state.refuse_note(&note);
+            return Err(note.in_line(words));
         };
-        let bytes = match format.write(document) {
-            Ok(bytes) => bytes,
-            Err(fault) => return state.refuse(fault.to_string()),
-        };
-        match OutputFile::at(path).and_then(|to| to.write(&bytes)) {
-            Ok(_) => {
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                state.say((words.files.written)(&path));
-            }
-            Err(fault) => state.refuse_note(&fault.note(words)),
-        }
+        let bytes = format.write(document).map_err(|fault| fault.to_string())?;
+        let written = OutputFile::at(path).and_then(|to| to.write(&bytes));
+        written.map_err(|fault| fault.note(words).in_line(words))?;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        state.say((words.files.written)(&path));
+        Ok(())
     }
 
     /// Returns the plans of a report as the screen shows them: one, or all.

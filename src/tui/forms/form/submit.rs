@@ -6,11 +6,11 @@ use crate::record::{Deed, DeedAim};
 use crate::tui::app::{Effect, PlanSource, State, on_each};
 
 use super::{Form, Purpose};
-use crate::tui::forms::FieldName;
+use crate::tui::forms::{After, FieldName};
 
 impl State {
     /// Does what a submitted form asks for, or returns the reason it is refused.
-    pub(super) fn submitted(&mut self, form: &Form) -> Result<(), String> {
+    pub(super) fn submitted(&mut self, form: &Form) -> Result<After, String> {
         self.as_shown(&form.targets)?;
         let text = |name| form.get(name).unwrap_or_default();
         let effect = match &form.purpose {
@@ -23,6 +23,8 @@ impl State {
             Purpose::Commit => {
                 let message = form.get(FieldName::Only);
                 let message = message.ok_or_else(|| self.words.screen.commit_message.to_owned())?;
+                // Git answers later, over whatever is open then.
+                self.overlays.keep(form.clone());
                 Effect::Commit(message)
             }
             Purpose::WriteReport(document) => {
@@ -48,11 +50,11 @@ impl State {
             | Purpose::Mark(_) => return self.submitted_deed(form),
         };
         self.effects.push(effect);
-        Ok(())
+        Ok(After::Sent)
     }
 
     /// Reads a form that records something of milestones.
-    fn submitted_deed(&mut self, form: &Form) -> Result<(), String> {
+    fn submitted_deed(&mut self, form: &Form) -> Result<After, String> {
         let mut entry = self.entry_of(form)?;
         match &form.purpose {
             Purpose::Postpone => {
@@ -82,8 +84,12 @@ impl State {
         {
             return Err(why);
         }
-        self.deed(deed);
-        Ok(())
+        if judged.refused.is_empty() {
+            self.effects.push(Effect::Record(deed));
+            return Ok(After::Sent);
+        }
+        self.ask_for_the_rest(deed, &judged, true);
+        Ok(After::Stay)
     }
 
     /// Reads the fields of a deed.
