@@ -1,7 +1,5 @@
 //! Shared by the commands that record: turning arguments into deeds, and reporting the result.
 
-use std::collections::{HashMap, HashSet, hash_map};
-
 use crate::git::refuse_not_checked_out;
 use crate::plan::{Address, Entry, Log, LogRef, LoggedEntry, Number, Occasion, Refusal};
 use crate::query::{
@@ -249,32 +247,6 @@ fn elsewhen(cx: &Context, board: &Board, typed: &str) -> Option<Note> {
             Some((cx.words.cli.ended)(typed, it.on))
         }
     }
-}
-
-/// Requests the entry on each target, once however often it is named, with units under the names of each plan.
-pub(super) fn on_each(
-    aims: Vec<DeedAim>,
-    mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,
-) -> Result<Vec<Request>, Failure> {
-    let mut entries: HashMap<String, Entry> = HashMap::new();
-    let mut requests = Vec::with_capacity(aims.len());
-    let by_itself = aims.iter().filter(|aim| !aim.is_of_several);
-    let by_itself: HashSet<LogRef> = by_itself.map(|aim| aim.target.clone()).collect();
-    let mut once: HashSet<LogRef> = HashSet::new();
-    for mut aim in aims {
-        if !once.insert(aim.target.clone()) {
-            continue;
-        }
-        aim.is_of_several &= !by_itself.contains(&aim.target);
-        let plan = &aim.target.plan;
-        let entry = match entries.entry(plan.clone()) {
-            hash_map::Entry::Occupied(known) => known.into_mut(),
-            hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),
-        };
-        let entry = entry.clone();
-        requests.push(aim.add(entry));
-    }
-    Ok(requests)
 }
 
 /// Makes the entry of a deed's options in a plan.

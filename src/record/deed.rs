@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet, hash_map};
+
 use crate::plan::{Day, Entry, LogRef, Milestone, MilestoneState, Plan};
 use crate::query::{Board, Item, OpenPlan};
 
@@ -138,6 +140,9 @@ pub struct Deed {
     pub quick: bool,
     /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
     pub speaks_as_said: bool,
+    /// Whether an own part of what every unit reports has to be named: as a row shows it, the unit that answers is not
+    /// meant where nobody says so.
+    pub names_parts: bool,
     /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
     pub partial: bool,
     /// Whether the deed was made of what the board says of its targets, and of the letters in its plans: it is refused
@@ -184,4 +189,33 @@ impl Deed {
         plans.dedup();
         plans
     }
+}
+
+/// Requests an entry on each target, once however often it is named, with units under the names of each plan.
+///
+/// # Errors
+/// As `entry_in` does, which makes the entry of a plan.
+pub fn on_each<E>(
+    aims: Vec<DeedAim>,
+    mut entry_in: impl FnMut(&str) -> Result<Entry, E>,
+) -> Result<Vec<Request>, E> {
+    let mut entries: HashMap<String, Entry> = HashMap::new();
+    let mut requests = Vec::with_capacity(aims.len());
+    let by_itself = aims.iter().filter(|aim| !aim.is_of_several);
+    let by_itself: HashSet<LogRef> = by_itself.map(|aim| aim.target.clone()).collect();
+    let mut once: HashSet<LogRef> = HashSet::new();
+    for mut aim in aims {
+        if !once.insert(aim.target.clone()) {
+            continue;
+        }
+        aim.is_of_several &= !by_itself.contains(&aim.target);
+        let plan = &aim.target.plan;
+        let entry = match entries.entry(plan.clone()) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(free) => free.insert(entry_in(plan)?),
+        };
+        let entry = entry.clone();
+        requests.push(aim.add(entry));
+    }
+    Ok(requests)
 }

@@ -2,9 +2,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone, Moment,
-    Occasion, Part, Plan, Progress, Refusal, RefusedPostponements, Status, check_day,
-    check_reading, fold, reading_of,
+    Action, Change, Day, Entry, EntryValidator, Log, LogRef, LoggedEntry, Milestone,
+    MilestoneState, Moment, Occasion, Part, Plan, Progress, Refusal, RefusedPostponements, Status,
+    check_day, check_reading, fold, reading_of,
 };
 use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
@@ -302,6 +302,9 @@ impl<'a> PlanJudge<'a> {
         };
         let log = self.progress.entries_of(&target.log);
         let state = fold(self.plan, action, milestone, log, self.as_of);
+        if lacks_part(self.deed, self.occasion, self.plan, entry, &state) {
+            return false;
+        }
         let entry = entry.clone();
         let entry = self.occasion.complete(self.plan, action, milestone, entry);
         let now = state.of_unit(entry.unit_meant(self.plan.units())).status;
@@ -318,7 +321,7 @@ impl<'a> PlanJudge<'a> {
         (action, milestone): (&Action, &Milestone),
         entry: &Entry,
     ) -> Result<Entry, Refusal> {
-        let by = entry.by.clone();
+        let (said, by) = (entry, entry.by.clone());
         let entry = entry.clone();
         let mut entry = self.occasion.complete(plan, action, milestone, entry);
         if self.deed.speaks_as_said && by.is_none() {
@@ -337,6 +340,9 @@ impl<'a> PlanJudge<'a> {
             quick: self.deed.quick,
         };
         check_day(entry.day(), self.today)?;
+        if lacks_part(self.deed, self.occasion, plan, said, &state) {
+            return Err(Refusal::NeedsOf(Vec::new()));
+        }
         validator.check(&entry)?;
         let units = plan.units();
         let refused = match entry.postpone {
@@ -380,6 +386,18 @@ impl<'a> PlanJudge<'a> {
         check_reading(&entry, log)?;
         Ok(entry)
     }
+}
+
+/// Returns whether an entry is about an own part of a state, and a deed that has to name it does not.
+fn lacks_part(
+    deed: &Deed,
+    occasion: &Occasion,
+    plan: &Plan,
+    said: &Entry,
+    state: &MilestoneState,
+) -> bool {
+    let is_named = || said.meant().is_some() || occasion.configured(plan.units()).is_some();
+    deed.names_parts && !state.units.is_empty() && !is_named()
 }
 
 impl Judged {

@@ -52,7 +52,7 @@ mod select;
 mod tests;
 mod write;
 
-pub use deed::{Act, Deed, DeedAim, Request, Seen};
+pub use deed::{Act, Deed, DeedAim, Request, Seen, on_each};
 pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
 pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;

@@ -10,6 +10,7 @@ mod history;
 mod hostile;
 mod keys;
 mod layers;
+mod meant;
 mod new_plan;
 mod real;
 mod reports;

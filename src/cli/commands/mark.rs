@@ -1,9 +1,9 @@
 use crate::plan::{Entry, Status};
-use crate::record::{Deed, DeedAim, select_by};
+use crate::record::{Deed, DeedAim, on_each, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::filters::{filter, status};
-use crate::cli::record::{entry_of, on_each, record, targets_of};
+use crate::cli::record::{entry_of, record, targets_of};
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.
@@ -50,7 +50,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         message(cx.words.cli.nothing_found);
         return Ok(());
     }
-    let requests = on_each(aims, |plan| {
+    let requests = on_each(aims, |plan| -> Result<Entry, Failure> {
         Ok(Entry {
             status: Some(status),
             ..entry_of(cx, board, plan, &args.deed)?

@@ -1,8 +1,8 @@
 use crate::plan::{Entry, Reminder};
-use crate::record::{Deed, DeedAim};
+use crate::record::{Deed, DeedAim, on_each};
 
 use crate::cli::args::RemindArgs;
-use crate::cli::record::{id_and_unit, on_each, record, targets_of, unit};
+use crate::cli::record::{id_and_unit, record, targets_of, unit};
 use crate::cli::{Context, Failure, Output};
 
 /// The levels as they are typed: by their keys, or in letters that every terminal has.
@@ -28,7 +28,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
         let owed = owed.filter(|it| !several || it.status.is_open());
         aims.extend(owed.map(|it| it.aim));
     }
-    let requests = on_each(aims, |plan| {
+    let requests = on_each(aims, |plan| -> Result<Entry, Failure> {
         Ok(Entry {
             on: cx.past_day_if(args.on.as_deref())?,
             by: unit(cx, board, plan, args.by.as_deref())?,

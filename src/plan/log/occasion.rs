@@ -92,7 +92,7 @@ impl Occasion {
     }
 
     /// Returns the configured unit, if the plan has it.
-    fn configured(&self, units: &Units) -> Option<String> {
+    pub(crate) fn configured(&self, units: &Units) -> Option<String> {
         self.unit.clone().filter(|unit| units.find(unit).is_some())
     }
 

@@ -18,6 +18,14 @@ pub struct FormWords {
     pub units_by_red: &'static str,
     pub closed_by: &'static str,
     pub returned_by: &'static str,
+    /// Beside the field for the unit that reports, where several items have several.
+    pub each_by_its_own: &'static str,
+    /// Of a form whose item is not on the screen now.
+    pub draft_waits: fn(id: &str) -> String,
+    /// Said before the program is left with drafts.
+    pub drafts_go: fn(count: usize) -> String,
+    /// Said where the window is too small to show it.
+    pub form_is_open: &'static str,
     pub nothing_to_correct: &'static str,
     pub changes: fn(usize) -> String,
     pub recent: &'static str,

@@ -1,8 +1,8 @@
 //! Deeds on the screen: from what was typed to a deed, judged as on the command line.
 
-use crate::plan::{Entry, Log, Refusal, Status};
+use crate::plan::{Entry, Refusal, Status, fold};
 use crate::query::Item;
-use crate::record::{Deed, DeedAim, Judged, judge, status_of};
+use crate::record::{Deed, DeedAim, Judged, Request, judge, on_each, status_of};
 use crate::tui::app::{Effect, RowRef, State};
 use crate::tui::forms::Confirm;
 
@@ -20,6 +20,10 @@ impl State {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
                     return self.refuse(self.words.screen.finished_for_good);
+                }
+                Some(Status::Done) if self.lacks_part(one) => {
+                    let why = (self.words.refusal)(&Refusal::NeedsOf(Vec::new())).what;
+                    return self.refuse(why);
                 }
                 Some(Status::Done) => {
                     let aim = DeedAim::at_item(self.board(), one);
@@ -39,7 +43,7 @@ impl State {
         };
         let deed = Deed {
             quick: true,
-            ..on_each(self.aims(&open), &entry)
+            ..same_on_each(self.aims(&open), &entry)
         };
         self.deed(deed);
     }
@@ -104,64 +108,93 @@ impl State {
         refused.collect()
     }
 
-    /// Returns the last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
-    pub(crate) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
+    /// Returns what says that a milestone is done, in an `each` milestone of the unit one stands in, in order, and
+    /// what it is without: it may have been reported more than once.
+    pub(crate) fn says_done(&self, item: &Item) -> Option<(Vec<Entry>, Status)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
-        let means = |entry: &Entry| entry.unit_meant(units);
-        let last = it
-            .progress
-            .log(&it.milestone.id)
-            .iter()
-            .rev()
-            .find(|entry| {
-                entry.status == Some(Status::Done)
-                    && entry.day() <= self.as_of()
-                    && (!it.milestone.each || means(entry) == item.of)
-            })?;
-        Some((Log::Milestone(it.milestone.id.clone()), last.clone()))
+        let says_so = |entry: &Entry| {
+            entry.status == Some(Status::Done)
+                && entry.day() <= self.as_of()
+                && (!it.milestone.each || entry.unit_meant(units) == item.of)
+        };
+        let mut rest = it.progress.log(&it.milestone.id).to_vec();
+        let mut taken = Vec::new();
+        loop {
+            let state = fold(it.plan, it.action, it.milestone, &rest, self.as_of());
+            let status = state.of_unit(item.of).status;
+            if status != Status::Done {
+                return Some((taken, status));
+            }
+            taken.insert(0, rest.remove(rest.iter().rposition(says_so)?));
+        }
     }
 
-    /// Returns what takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the
-    /// milestone was without it.
-    pub(crate) fn without_done(&self, item: &Item, last: &Entry, may_go: bool) -> Option<Deed> {
-        let it = item.resolve(self.board())?;
+    /// Returns what takes 已办结 back: an own line that is not committed (`may_go`) goes; another is corrected by one that
+    /// says what the milestone was without.
+    pub(crate) fn without_done(
+        &self,
+        item: &Item,
+        (taken, status): (&[Entry], Status),
+        may_go: impl Fn(&Entry) -> bool,
+    ) -> Option<Deed> {
         let aim = DeedAim::at_item(self.board(), item)?;
-        if may_go {
-            return Some(Deed::new(vec![aim.take_out(last.clone())]));
+        let mut corrections: Vec<Entry> = Vec::new();
+        let mut requests: Vec<Request> = Vec::new();
+        for done in taken {
+            if may_go(done) {
+                requests.push(aim.clone().take_out(done.clone()));
+                continue;
+            }
+            let correction = Entry {
+                on: Some(done.day()),
+                by: done.by.clone(),
+                of: done.of.clone(),
+                status: Some(status),
+                reason: Some(self.words.screen.taken_back_reason.to_owned()),
+                correct: true,
+                ..Entry::default()
+            };
+            // One corrects all that a unit said on a day.
+            if !corrections.contains(&correction) {
+                corrections.push(correction);
+            }
         }
-        let log = it.progress.log(&it.milestone.id);
-        let before: Vec<Entry> = log
-            .iter()
-            .filter(|entry| entry.source != last.source)
-            .cloned()
-            .collect();
-        let state = crate::plan::fold(it.plan, it.action, it.milestone, &before, self.as_of());
-        let correction = Entry {
-            on: Some(last.day()),
-            by: last.by.clone(),
-            of: last.of.clone(),
-            status: Some(state.of_unit(item.of).status),
-            reason: Some(self.words.screen.taken_back_reason.to_owned()),
-            correct: true,
-            ..Entry::default()
-        };
+        requests.extend(corrections.into_iter().map(|it| aim.clone().add(it)));
         // A correction replaces an entry only if both are by the same unit, or both by none.
         Some(Deed {
             speaks_as_said: true,
-            ..Deed::new(vec![aim.add(correction)])
+            ..Deed::new(requests)
         })
     }
 }
 
-/// Adds an entry to each; of several, to those that its status is meant for.
-pub(crate) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+/// Adds the same entry to each.
+pub(crate) fn same_on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+    let same = |_: &str| -> Result<Entry, std::convert::Infallible> { Ok(entry.clone()) };
+    match deed_on_each(aims, same) {
+        Ok(deed) => deed,
+        Err(never) => match never {},
+    }
+}
+
+/// Adds an entry to each, made for its plan; of several, to those that its status is meant for.
+///
+/// # Errors
+/// As `entry_in` does.
+pub(crate) fn deed_on_each<E>(
+    aims: Vec<DeedAim>,
+    entry_in: impl FnMut(&str) -> Result<Entry, E>,
+) -> Result<Deed, E> {
     let is_of_several = aims.len() > 1;
     let aims = aims.into_iter().map(|aim| DeedAim {
         is_of_several,
         ..aim
     });
-    Deed::new(aims.map(|aim| aim.add(entry.clone())).collect())
+    Ok(Deed {
+        names_parts: true,
+        ..Deed::new(on_each(aims.collect(), entry_in)?)
+    })
 }
 
 fn same_kind(a: &Refusal, b: &Refusal) -> bool {

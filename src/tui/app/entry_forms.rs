@@ -6,14 +6,20 @@ use crate::plan::{Day, Entry, Refusal, RefusedPostponements, Status, Withdrawn};
 use crate::query::{Item, OpenPlan, PlanHandle, Resolved};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::{entry_line, figures};
-use crate::tui::app::{RowRef, State, Who, on_each};
+use crate::tui::app::{RowRef, State, Who, same_on_each};
 use crate::tui::forms::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 
 impl State {
     pub(crate) fn ask_status(&mut self) {
         let Some(targets) = self.wanted() else { return };
         let targets: Rc<[DeedAim]> = self.aims(&targets).into();
-        let title = self.of_day(self.words.screen.status_title.to_owned());
+        let of = match &*targets {
+            [one] => one.target.log.id().to_owned(),
+            several => (self.words.cli.items)(several.len()),
+        };
+        let title = [self.words.screen.status_title.to_owned(), of];
+        let title = title.into_iter().chain(self.other_day());
+        let title = title.collect::<Vec<_>>().join("  ");
         let options = Status::ALL.map(|status| {
             let targets = Rc::clone(&targets);
             ChoiceOption::new((self.words.status)(status), move |state| {
@@ -35,7 +41,7 @@ impl State {
                     status: Some(status),
                     ..Entry::default()
                 };
-                self.deed(on_each(targets.to_vec(), &entry));
+                self.deed(same_on_each(targets.to_vec(), &entry));
             }
             Err(why) => self.refuse(why),
         }
@@ -86,9 +92,21 @@ impl State {
 
     /// Asks for a correction of the last report; where a reminder came after it, first which of the two is wrong.
     pub(crate) fn ask_correction(&mut self) {
-        let Some(targets) = self.wanted() else { return };
-        let found = match targets.as_slice() {
-            [one] => one.resolve(self.board()).map(|it| last_entries(&it)),
+        let Some(mut targets) = self.wanted() else {
+            return;
+        };
+        let last = |item: &Item| item.resolve(self.board()).map(|it| last_entries(&it));
+        let found = match targets.as_mut_slice() {
+            [one] => match last(one) {
+                // Nothing of the part meant: what the row shows is of another.
+                Some((None, None)) => {
+                    let whole = self.whole(one.clone());
+                    let found = last(&whole);
+                    *one = whole;
+                    found
+                }
+                found => found,
+            },
             _ => None,
         };
         let refused = targets.first().and_then(|one| one.resolve(self.board()));
@@ -129,6 +147,7 @@ impl State {
     /// Asks for a correction of an entry, with its words in the fields.
     fn ask_correction_of(&mut self, targets: &[Item], last: Entry) {
         let of = self.part_meant(targets, &last);
+        let about = last.clone();
         let value = last.value.map_or_else(String::new, |it| it.to_string());
         let mut fields = vec![
             self.field(FieldName::Day, last.day().to_string()),
@@ -138,7 +157,8 @@ impl State {
             self.field(FieldName::By, last.by.unwrap_or_default()),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
-        self.open_form(self.deed_form(Purpose::Correct, targets, fields));
+        let form = self.deed_form(Purpose::Correct, targets, fields);
+        self.open_form(form.about(about));
     }
 
     /// Asks why a reminder is withdrawn.
@@ -152,7 +172,8 @@ impl State {
             self.field(FieldName::Reason, ""),
         ];
         fields.extend(of.map(|of| self.field(FieldName::Of, of)));
-        self.open_form(self.deed_form(Purpose::Withdraw, targets, fields));
+        let form = self.deed_form(Purpose::Withdraw, targets, fields);
+        self.open_form(form.about(reminder.clone()));
     }
 
     /// Returns to which of several leads the letter went that a reminder records.
@@ -184,20 +205,19 @@ impl State {
     /// Makes the form of a deed on items, which names them. Where every unit reports its own part and none is meant, it
     /// asks which.
     fn deed_form(&self, purpose: Purpose, items: &[Item], mut fields: Vec<Field>) -> Form {
-        let lacks_unit = |item: &Item| {
-            let parts = item
-                .resolve(self.board())
-                .is_some_and(|it| !it.row.state.units.is_empty());
-            parts && item.of.is_none()
-        };
-        let is_asked = fields.iter().any(|field| field.name == FieldName::Of);
-        if !items.is_empty() && !is_asked && items.iter().all(lacks_unit) {
+        if !items.is_empty() && items.iter().all(|item| self.lacks_part(item)) {
             let only = match items {
                 [one] => self.only_open_part(one).zip(one.resolve(self.board())),
                 _ => None,
             };
             let only = only.map_or("", |(unit, it)| it.plan.units().name(unit));
-            fields.insert(0, self.field(FieldName::Of, only));
+            let only = self.field(FieldName::Of, only);
+            let mut asked = fields.iter_mut();
+            match asked.find(|field| field.name == FieldName::Of) {
+                Some(field) if field.filled().is_none() => *field = only,
+                Some(_) => {}
+                None => fields.insert(0, only),
+            }
         }
         let of_items = self.title_of(items);
         let title = match &purpose {
@@ -289,7 +309,7 @@ impl State {
             self.field(FieldName::Progress, ""),
             self.field(FieldName::Problem, ""),
             self.field(FieldName::Next, ""),
-            self.field(FieldName::By, self.default_by(&targets)),
+            self.by_field(&targets),
             self.day_field(),
         ];
         let form = self.deed_form(Purpose::Progress, &targets, fields);
@@ -336,6 +356,10 @@ impl State {
                 &[FieldName::By, FieldName::Reason]
             }
             Refusal::NeedsUnit(_) => &[FieldName::By],
+            // What is done so may lack more words.
+            Refusal::NeedsOf(_) if status == Status::Done => {
+                &[FieldName::Of, FieldName::Value, FieldName::Reason]
+            }
             Refusal::NeedsOf(_) => &[FieldName::Of],
             _ => return self.refuse(why),
         };
@@ -348,7 +372,8 @@ impl State {
         let aims = deed.requests.iter().map(|request| &request.aim);
         let items: Vec<Item> = aims.filter_map(|aim| aim.locate(self.board())).collect();
         let form = self.deed_form(Purpose::Mark(status), &items, fields);
-        self.open_form(form.with_spare(1).refused_because(Some(why)));
+        let form = form.with_spare(1).quick(deed.quick);
+        self.open_form(form.refused_because(Some(why)));
     }
 
     /// Returns the milestones that the next deed applies to; says so if there are none.
@@ -361,20 +386,29 @@ impl State {
         Some(targets)
     }
 
+    /// Makes the field for the unit that reports: the one that reports if no other is typed; left empty where those of
+    /// several items differ, each of which then is reported by its own.
+    fn by_field(&self, targets: &[Item]) -> Field {
+        let mut units = targets.iter().map(|item| self.default_by(item));
+        let first = units.next().unwrap_or_default();
+        if units.all(|unit| unit == first) {
+            return self.field(FieldName::By, first);
+        }
+        let field = self.field(FieldName::By, "");
+        field.hinted(self.words.forms.each_by_its_own.to_owned())
+    }
+
     /// Returns the unit that a report is by if no other is typed: the one whose items are listed, else the answering
     /// one.
-    fn default_by(&self, targets: &[Item]) -> String {
-        let first = targets.first();
-        let Some((item, it)) = first.and_then(|item| Some((item, item.resolve(self.board())?)))
-        else {
+    fn default_by(&self, item: &Item) -> String {
+        let Some(it) = item.resolve(self.board()) else {
             return String::new();
         };
         let looked_at = match self.units.listed() {
             Who::Unit(name) if self.has_units() => it.plan.units().find(name),
             _ => None,
         };
-        let is_shared = !it.row.state.units.is_empty() && item.of.is_none();
-        let answering = it.action.answering().filter(|_| !is_shared);
+        let answering = it.action.answering().filter(|_| !self.lacks_part(item));
         let unit = item.of.or(looked_at).or(answering);
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }

@@ -20,7 +20,7 @@ mod worker;
 pub(crate) use command::{
     BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind, writes,
 };
-pub(crate) use deed::on_each;
+pub(crate) use deed::{deed_on_each, same_on_each};
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;
 pub(crate) use lists::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::{LogRef, UnitIx};
-use crate::query::{Item, MilestonePlace, OpenPlan};
+use crate::query::{Item, MilestonePlace, OpenPlan, PlanHandle};
 use crate::record::DeedAim;
 use crate::report::standing_line;
 use crate::text::View;
@@ -24,6 +24,9 @@ impl State {
         let item_of = |aim: &DeedAim| {
             let id = aim.target.log.id();
             let item = aim.locate(self.board());
+            if item.is_none() {
+                self.opened(&aim.target.plan)?;
+            }
             let item = item.ok_or_else(|| (words.gone_meanwhile)(id))?;
             if aim.is_as_seen(self.board(), &item) {
                 return Ok(item);
@@ -32,6 +35,27 @@ impl State {
             Err((words.changed_meanwhile)(id, &now))
         };
         aims.iter().map(item_of).collect()
+    }
+
+    /// Returns a plan that is open, or why it is not.
+    pub(crate) fn opened(&self, plan: &str) -> Result<OpenPlan<'_>, String> {
+        let handle = self.board().plan(plan).ok();
+        let gone = self.words.screen.plan_is_gone;
+        let why = || handle.map_or(gone, |handle| handle.why_shut(self.words));
+        let open = handle.and_then(PlanHandle::open);
+        open.ok_or_else(|| why().to_owned())
+    }
+
+    /// Returns whether a deed on an item has to say which unit's own part it means.
+    pub(crate) fn lacks_part(&self, item: &Item) -> bool {
+        item.resolve(self.board()).is_some_and(|it| it.is_shared())
+    }
+
+    /// Returns an item with all its parts, unless those of a unit are looked at.
+    pub(crate) fn whole(&self, item: Item) -> Item {
+        let plan = self.board().plans.get(item.place.plan);
+        let of = plan.and_then(|plan| self.unit_looked_at(plan.id()));
+        Item { of, ..item }
     }
 
     /// Returns an item as a deed means it: of what every unit reports for itself, the own part of the unit that answers,

@@ -108,7 +108,19 @@ impl State {
             Command::Help => self.open(Help::default()),
             Command::Reload => self.effects.push(Effect::Reload),
             Command::Suspend => self.effects.push(Effect::Suspend),
-            Command::Quit => self.effects.push(Effect::Quit),
+            Command::Quit => self.leave(),
+        }
+    }
+
+    /// Leaves, once it was said that drafts go; never while an open form holds text, in which the key is a letter.
+    fn leave(&mut self) {
+        let words = self.words.forms;
+        if self.overlays.holds_text() {
+            return self.refuse(words.form_is_open);
+        }
+        match self.overlays.drafts_to_warn_of() {
+            Some(drafts) => self.refuse((words.drafts_go)(drafts)),
+            None => self.effects.push(Effect::Quit),
         }
     }
 

@@ -132,6 +132,10 @@ impl Overlay for Begin {
         true
     }
 
+    fn holds_text(&self) -> bool {
+        self.is_touched()
+    }
+
     fn paste(&mut self, _state: &mut State, text: &str) {
         match self.at {
             1 => self.since.paste(text),

@@ -199,6 +199,10 @@ impl Overlay for Doubts {
         After::Stay
     }
 
+    fn holds_text(&self) -> bool {
+        self.field.as_ref().is_some_and(Field::is_touched)
+    }
+
     fn paste(&mut self, _state: &mut State, text: &str) {
         if let Some(field) = &mut self.field {
             field.paste(text);

@@ -5,7 +5,7 @@ mod submit;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Status;
+use crate::plan::{Entry, Status};
 use crate::record::DeedAim;
 use crate::report::ReportDocument;
 use crate::store::is_plan_id;
@@ -79,6 +79,10 @@ pub(crate) struct Form {
     pub(crate) refused: Option<String>,
     /// The milestones it applies to, as they were when it was opened.
     pub(crate) targets: Vec<DeedAim>,
+    /// The entry that it corrects or withdraws, by which its draft is known.
+    about: Option<Box<Entry>>,
+    /// Whether it asks for what a quick mark lacks, which may say 已办结 without any reported value.
+    is_quick: bool,
 }
 
 impl Form {
@@ -94,12 +98,26 @@ impl Form {
             scroll: 0,
             refused: None,
             targets: Vec::new(),
+            about: None,
+            is_quick: false,
         }
     }
 
     /// Returns the form of a deed on these.
     pub(crate) fn on(mut self, targets: Vec<DeedAim>) -> Self {
         self.targets = targets;
+        self
+    }
+
+    /// Returns the form about an entry.
+    pub(crate) fn about(mut self, entry: Entry) -> Self {
+        self.about = Some(Box::new(entry));
+        self
+    }
+
+    /// Returns the form of a quick mark, or of another.
+    pub(crate) fn quick(mut self, is_quick: bool) -> Self {
+        self.is_quick = is_quick;
         self
     }
 
@@ -156,16 +174,28 @@ impl Form {
         keys.to_owned()
     }
 
+    /// Returns whether it records something of the as-of day, as far as its day is typed.
+    fn is_of_day(&self, state: &State) -> bool {
+        let day = self.get(FieldName::Day);
+        let is_typed = day.is_some_and(|typed| state.past_day(&typed).ok() != Some(state.as_of()));
+        self.purpose.is_deed() && !is_typed
+    }
+
     /// Returns whether anything was typed.
     pub(crate) fn is_touched(&self) -> bool {
         self.fields.iter().any(Field::is_touched)
     }
 
-    /// Returns whether both forms ask the same about the same milestones.
+    /// Returns whether both forms ask the same about the same milestones, or the same entry of one.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
         let targets = || self.targets.iter().zip(&other.targets);
+        let names = |form: &Self| -> Vec<FieldName> {
+            let names = form.fields.iter().map(|field| field.name);
+            names.collect()
+        };
         self.purpose == other.purpose
-            && self.fields.len() == other.fields.len()
+            && self.about == other.about
+            && names(self) == names(other)
             && self.targets.len() == other.targets.len()
             && targets().all(|(own, other)| own.has_same_target(other))
     }
@@ -212,13 +242,17 @@ impl Overlay for Form {
         true
     }
 
+    fn holds_text(&self) -> bool {
+        self.is_touched()
+    }
+
     fn paste(&mut self, _state: &mut State, text: &str) {
         self.fields[self.at].paste(text);
     }
 
     /// Draws the form across the bottom: the lines to read, the reason it was refused, and a line for each field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let day = state.other_day().filter(|_| self.purpose.is_deed());
+        let day = state.other_day().filter(|_| self.is_of_day(state));
         let said: Vec<&String> = day.iter().chain(&self.refused).collect();
         let own = (said.len() + self.fields.len()) as u16;
         let columns = FramePlace::Bottom { lines: own }.inside(area).width;

@@ -53,6 +53,11 @@ pub(crate) trait Overlay {
     /// Inserts pasted text into the open field; without one, nothing happens.
     fn paste(&mut self, _state: &mut State, _text: &str) {}
 
+    /// Returns whether it holds text that goes if the program ends.
+    fn holds_text(&self) -> bool {
+        false
+    }
+
     /// Takes the reason for which what it asked for was refused; returns whether it shows it.
     fn refused(&mut self, _why: &str) -> bool {
         false

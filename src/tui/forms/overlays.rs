@@ -1,3 +1,4 @@
+use crate::record::DeedAim;
 use crate::tui::app::State;
 
 use super::{Begin, Form, Overlay, Purpose};
@@ -10,6 +11,8 @@ pub(crate) struct Overlays {
     drafts: Vec<Form>,
     /// The form of past years that was left.
     begin_draft: Option<Begin>,
+    /// Whether it was said that leaving drops the drafts.
+    is_warned: bool,
     /// The overlay that was sent, with its index: it opens again if what it asked for is refused.
     sent: Option<(usize, Box<dyn Overlay>)>,
 }
@@ -63,12 +66,26 @@ impl Overlays {
 
     /// Keeps a form as the draft of what it is for, if anything was typed; returns whether it does.
     pub(super) fn keep(&mut self, form: Form) -> bool {
-        let is_touched = form.is_touched();
-        if is_touched {
+        // No key opens the question who one is.
+        let is_kept = form.is_touched() && form.purpose != Purpose::Actor;
+        if is_kept {
+            self.is_warned = false;
             self.drafts.retain(|draft| !draft.is_for_the_same(&form));
             self.drafts.push(form);
         }
-        is_touched
+        is_kept
+    }
+
+    /// Returns whether an open form holds text.
+    pub(crate) fn holds_text(&self) -> bool {
+        self.stack.iter().any(|overlay| overlay.holds_text())
+    }
+
+    /// Returns how many drafts leaving drops, unless that was said since the last one was kept.
+    pub(crate) fn drafts_to_warn_of(&mut self) -> Option<usize> {
+        let drafts = self.drafts.len() + usize::from(self.begin_draft.is_some());
+        let is_warned = std::mem::replace(&mut self.is_warned, true);
+        (drafts > 0 && !is_warned).then_some(drafts)
     }
 
     /// Takes out the draft of a plan's past years.
@@ -106,8 +123,11 @@ impl State {
 
     /// Keeps a form that is left as a draft, if anything was typed.
     pub(crate) fn keep_draft(&mut self, form: Form) {
+        let is_gone = |aim: &&DeedAim| aim.locate(self.board()).is_none();
+        let gone = form.targets.iter().find(is_gone);
+        let waits = gone.map(|aim| (self.words.forms.draft_waits)(aim.target.log.id()));
         if self.overlays.keep(form) {
-            self.say(self.words.screen.draft_kept);
+            self.say(waits.unwrap_or_else(|| self.words.screen.draft_kept.to_owned()));
         }
     }
 
@@ -115,6 +135,7 @@ impl State {
     pub(crate) fn keep_begin(&mut self, begin: Begin) {
         if begin.is_touched() {
             self.overlays.begin_draft = Some(begin);
+            self.overlays.is_warned = false;
             self.say(self.words.screen.draft_kept);
         }
     }

@@ -27,7 +27,14 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     state.too_small = area.width < MIN.0 || area.height < MIN.1;
     if state.too_small {
         let text = (state.words.screen.too_small)(area.width, area.height);
-        Painter::new(frame.buffer_mut(), look).put(0, 0, area.width, &text, PLAIN);
+        let said = state.message.said();
+        let said = said.map(|said| state.keys.named_in(&said.text));
+        let mut painter = Painter::new(frame.buffer_mut(), look);
+        painter.put(0, 0, area.width, &text, PLAIN);
+        let lines = said.iter().flat_map(|said| wrap(said, area.width.into()));
+        for (y, line) in (1..area.height).zip(lines) {
+            painter.put(0, y, area.width, line, STRONG);
+        }
         return;
     }
     let wide = area.width >= WIDE;

@@ -3,13 +3,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Entry, Indicator, Number, Plan, Progress, Reading, Target, fold};
+use crate::plan::{Day, Entry, Indicator, Number, Pace, Plan, Progress, Reading, Target, fold};
 use crate::query::{Item, OpenPlan, SortBy};
 use crate::tui::app::{RowRef, State, sort_targets};
 
 use super::{
-    DeedKeys, PLAIN, PageDrawing, Painter, Plot, Point, QUIET, ShownList, ViewPage, heading,
-    item_row,
+    DeedKeys, PLAIN, PageDrawing, Painter, Plot, PlotStage, Point, QUIET, ShownList, ViewPage,
+    heading, item_row,
 };
 
 /// The page of the view.
@@ -273,10 +273,14 @@ fn indicator_plot(view: &IndicatorsView<'_>, indicator: &Indicator) -> Plot {
         point(baseline.on.unwrap_or(period.start), baseline.value)
     });
     let targets = indicator.targets.iter();
-    let targets = targets.map(|target| point(target.by.unwrap_or(period.end), target.value));
+    let stages = targets.map(|target| PlotStage {
+        end: point(target.by.unwrap_or(period.end), target.value),
+        is_paced: target.pace != Pace::None,
+    });
     let readings = readings(view, indicator).into_iter();
     Plot {
-        line: std::iter::once(start).chain(targets).collect(),
+        start,
+        stages: stages.collect(),
         readings: readings
             .map(|reading| point(reading.on, reading.value))
             .collect(),
@@ -297,10 +301,11 @@ fn target_plot(view: &IndicatorsView<'_>, item: &Item) -> Option<Plot> {
         then.value.map(|value| point(day, value))
     };
     Some(Plot {
-        line: vec![
-            point(it.milestone.window.start, target.origin()),
-            point(item.verdict.due_now, target.value),
-        ],
+        start: point(it.milestone.window.start, target.origin()),
+        stages: vec![PlotStage {
+            end: point(item.verdict.due_now, target.value),
+            is_paced: target.pace != Pace::None,
+        }],
         readings: days.into_iter().filter_map(value_on).collect(),
         as_of: view.list.as_of(),
     })

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::plan::ToldApart;
 use crate::query::{Item, Listed};
 use crate::report::figures;
-use crate::text::cut;
+use crate::text::{CUT_MARK, cut};
 
 use super::{PLAIN, Painter, QUIET, ShownList};
 
@@ -18,10 +18,8 @@ const SHORTEST: u16 = 8;
 /// The fewest columns of a row with a due date.
 const WITH_DUE: u16 = 44;
 
-/// The fewest columns that an occurrence leaves to the rest of the name.
-const BESIDE_OCCURRENCE: u16 = 10;
-/// The fewest columns that a date leaves which alone tells milestones of one title apart.
-const BESIDE_DUE: u16 = 5;
+/// The fewest columns that an occurrence leaves to a name that is cut without it too.
+const BESIDE_OCCURRENCE: u16 = 11;
 
 /// Draws lamp, name, figures, due date and the verdict's reason in a row, with `before` in front of the name.
 pub(super) fn draw(
@@ -52,10 +50,22 @@ pub(super) fn draw_with(
     let mut x = painter.lamp(area.x, area.y, lamp, list.words) + 1;
     let right = area.right();
     // A figure is never cut: a longer reason takes of the name's room.
-    let why_columns = list.words.screen.why_columns.max(painter.columns(why));
-    let due_columns = if area.width < WITH_DUE { 0 } else { DUE };
+    let mut why_columns = list.words.screen.why_columns.max(painter.columns(why));
+    let mut figures = figures(&it, list.words);
+    // What names the item stays: the due date goes first, then the blanks of the reason, then the figures.
+    let shortest = shortest_name(painter, &it);
+    let beside = [before, &figures].map(|text| painter.columns(text) + 1);
+    let beside = x + 1 + beside.iter().sum::<u16>();
+    let room = right.saturating_sub(beside + why_columns);
+    let has_due = area.width >= WITH_DUE && room >= DUE + shortest;
+    let due_columns = if has_due { DUE } else { 0 };
+    if room < shortest {
+        why_columns = painter.columns(why);
+        if right.saturating_sub(beside + why_columns) < shortest {
+            figures.clear();
+        }
+    }
     let due_at = right.saturating_sub(due_columns + 1 + why_columns);
-    let figures = figures(&it, list.words);
     let figures_at = if figures.is_empty() {
         due_at
     } else {
@@ -73,6 +83,11 @@ pub(super) fn draw_with(
     painter.put(due_at, area.y, due_columns, &due, QUIET);
     let style = painter.lamp_style(lamp);
     painter.put_right(right, area.y, why_columns, why, style);
+}
+
+/// Returns the fewest columns of a name in which an item is known: its id, and the mark of what is cut.
+fn shortest_name(painter: &Painter<'_>, it: &Listed<'_>) -> u16 {
+    painter.columns(it.action_id()) + CUT_MARK.len() as u16
 }
 
 /// Draws the name of a milestone in a line: the id and title of its action, then its own title. The action's title is
@@ -93,18 +108,18 @@ pub(super) fn label(
     });
     let tails = occurrence.into_iter().chain(&apart);
     let occurrence: String = tails.flat_map(|tail| [" ", tail]).collect();
-    let least = if apart.is_some() {
-        BESIDE_DUE
+    let tail = painter.columns(&occurrence);
+    let mut text = name(it.action_title());
+    // Where the name is told apart by nothing else, it gives way to what tells it apart.
+    let is_alike =
+        apart.is_some() || list.is_under_actions() || painter.columns(&name("")) <= area.width;
+    let least = if is_alike {
+        shortest_name(painter, it)
     } else {
         BESIDE_OCCURRENCE
     };
-    let tail = painter.columns(&occurrence);
-    let room = if area.width > tail + least {
-        area.width - tail
-    } else {
-        area.width
-    };
-    let mut text = name(it.action_title());
+    let has_tail_room = area.width >= tail + least;
+    let room = area.width - if has_tail_room { tail } else { 0 };
     let missing = painter.columns(&text).saturating_sub(room);
     // A title that a search has hit is shown uncut, so that the hit is seen.
     if missing > 0 && list.hits(it.action_title()).is_empty() {
@@ -119,13 +134,16 @@ pub(super) fn label(
             text.clone_from(&it.milestone.title);
         }
     }
+    if !has_tail_room {
+        text.push_str(&occurrence);
+    }
     let name = Rect {
         width: room,
         ..area
     };
     let mut end = list.title(painter, name, &text, PLAIN, false);
     let left = area.right().saturating_sub(end);
-    if tail > 0 && left >= tail {
+    if has_tail_room && tail > 0 && left >= tail {
         let rest = Rect::new(end, area.y, left, 1);
         end = list.title(painter, rest, &occurrence, PLAIN, false);
     }

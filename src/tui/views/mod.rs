@@ -26,7 +26,7 @@ pub use frame::draw;
 use header::ScreenHeader;
 pub use paint::Look;
 pub(crate) use paint::{PLAIN, Painter, QUIET, STRONG};
-use plot::{Plot, Point};
+use plot::{Plot, PlotStage, Point};
 use shown_list::ShownList;
 use view_page::PageDrawing;
 pub(crate) use view_page::{DeedKeys, ListLayout, ViewPage};

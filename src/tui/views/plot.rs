@@ -14,10 +14,21 @@ pub(super) struct Point {
     pub(super) value: f64,
 }
 
+/// A stage of the way to a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct PlotStage {
+    /// Its end.
+    pub(super) end: Point,
+    /// Whether the value is expected to grow evenly towards it.
+    pub(super) is_paced: bool,
+}
+
 /// The content of a plot.
 pub(super) struct Plot {
-    /// The beginning of the line to the target, and the ends of its stages; drawn as dots.
-    pub(super) line: Vec<Point>,
+    /// The beginning of the way to the target.
+    pub(super) start: Point,
+    /// The ends of its stages; drawn as `+`, and the line to them as dots where a pace is expected.
+    pub(super) stages: Vec<PlotStage>,
     /// The readings; drawn as `o`.
     pub(super) readings: Vec<Point>,
     /// The as-of day; drawn as a column of `:`.
@@ -34,16 +45,17 @@ fn scale_mark(value: f64) -> String {
 
 impl Plot {
     pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, legend: &str) {
-        let (Some(first), Some(last)) = (self.line.first(), self.line.last()) else {
+        let Some(PlotStage { end: last, .. }) = self.stages.last() else {
             return;
         };
+        let first = self.start;
         if area.height < 4 || area.width < SCALE + 10 {
             return;
         }
         let days = (last.day - first.day).num_days().max(1);
-        let points = || self.line.iter().chain(&self.readings);
-        let values = || points().map(|point| point.value);
-        let low = values().fold(f64::INFINITY, f64::min).min(first.value);
+        let ends = || self.stages.iter().map(|stage| stage.end.value);
+        let values = || ends().chain(self.readings.iter().map(|point| point.value));
+        let low = values().fold(first.value, f64::min);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
         let span = if high > low { high - low } else { 1.0 };
         let grid = Rect::new(area.x + SCALE, area.y, area.width - SCALE, area.height - 1);
@@ -63,14 +75,16 @@ impl Plot {
                 painter.put(column(self.as_of), y, 1, ":", QUIET);
             }
         }
-        for pair in self.line.windows(2) {
-            let (from, to) = (column(pair[0].day), column(pair[1].day));
-            let rise = pair[1].value - pair[0].value;
-            for x in from..to {
+        let mut begin = first;
+        for PlotStage { end, is_paced } in &self.stages {
+            let (from, to) = (column(begin.day), column(end.day));
+            let rise = end.value - begin.value;
+            for x in (from..to).filter(|_| *is_paced) {
                 let share = f64::from(x - from) / f64::from(to - from);
-                painter.put(x, line(pair[0].value + share * rise), 1, ".", QUIET);
+                painter.put(x, line(begin.value + share * rise), 1, ".", QUIET);
             }
-            painter.put(to, line(pair[1].value), 1, "+", PLAIN);
+            painter.put(to, line(end.value), 1, "+", PLAIN);
+            begin = *end;
         }
         for reading in &self.readings {
             painter.put(column(reading.day), line(reading.value), 1, "o", STRONG);

@@ -30,6 +30,15 @@ pub(super) static FORMS: FormWords = FormWords {
     units_by_red: "units with most red lamps",
     closed_by: "closed by",
     returned_by: "returned by",
+    each_by_its_own: "(each its own)",
+    draft_waits: |id| format!("draft kept; the same key brings it back once {id} is back"),
+    drafts_go: |n| {
+        format!(
+            "{n} {} not recorded and would be lost; {{quit}} again leaves",
+            if n == 1 { "draft is" } else { "drafts are" }
+        )
+    },
+    form_is_open: "a form with text is open; make the window larger",
     nothing_to_correct: "nothing here to correct",
     changes: |n| format!("{n} not committed"),
     recent: "the last commits (Enter shows what one changed)",

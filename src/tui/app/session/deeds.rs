@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::git::GitFault;
-use crate::plan::{Entry, LogRef, Part, RefusedPostponements};
+use crate::plan::{Entry, LogRef, Part, RefusedPostponements, Status};
 use crate::query::PlanHandle;
 use crate::record::{
     Deed, DeedAim, DoneBefore, Overruled, Recorded, record, redo, take_back, unrecorded,
@@ -20,7 +20,11 @@ impl Session {
     pub(super) fn record(&self, state: &mut State, deed: &Deed) -> Result<(), String> {
         self.write(state, deed, |state, recorded| {
             let (what, count) = describe(state, &recorded.applied);
-            state.of_day((state.words.screen.done)(&what, count))
+            let said = (state.words.screen.done)(&what, count);
+            let mut ready = recorded.judged.ready.iter();
+            let is_of_day = ready.all(|it| it.entry.day() == state.as_of());
+            let said = if is_of_day { state.of_day(said) } else { said };
+            beside(state, recorded, said)
         })?;
         let aims = deed.requests.iter().map(|request| &request.aim.target);
         if aims.into_iter().any(|it| state.selected.contains(it)) {
@@ -34,26 +38,31 @@ impl Session {
         let Some(item) = aim.locate(state.board()) else {
             return Ok(());
         };
-        let Some((log, last)) = state.last_done(&item) else {
+        let Some((taken, status)) = state.says_done(&item) else {
             return Ok(());
         };
-        let plan = aim.target.plan.clone();
-        let place = LogRef { plan, log };
+        let place = &aim.target;
         // What cannot be told is treated as committed: a correction loses nothing.
         let handle = &state.board().plans[item.place.plan];
         let known = unrecorded(&self.options.workspace, [handle]);
-        let is_open = known.is_ok_and(|known| known.has(&place, &last));
-        let may_go = is_open && last.who == self.options.who;
-        let Some(deed) = state.without_done(&item, &last, may_go) else {
+        let is_open = |done: &Entry| known.as_ref().is_ok_and(|known| known.has(place, done));
+        let may_go = |done: &Entry| is_open(done) && done.who == self.options.who;
+        let Some(deed) = state.without_done(&item, (&taken, status), may_go) else {
             return Ok(());
         };
         self.write(state, &deed, |state, _| {
-            let what = format!("{} {}", place.log.id(), gist(state, &place, &last));
+            let days: Vec<String> = taken.iter().map(|done| done.day().to_string()).collect();
+            let gist = (state.words.status)(Status::Done);
+            let mut what = format!("{} {gist}", place.log.id());
+            // Whose day is told that was reported more than once.
+            if days.len() > 1 {
+                what = format!("{what}  {}", days.join(" "));
+            }
             (state.words.record.taken_back)(&what)
         })
     }
 
-    /// Writes a deed; says what `say` makes of it, with what should be known beside it. If it is not recorded, reads the
+    /// Writes a deed; says what `say` makes of it, and what must be known about the files. If it is not recorded, reads the
     /// plans again.
     ///
     /// # Errors
@@ -68,8 +77,9 @@ impl Session {
         let written = match record(state.board(), &self.occasion(), deed, past) {
             Ok(recorded) => {
                 take_in(state, &recorded.applied);
-                let text = say(state, &recorded);
-                state.say(beside(state, &recorded, text));
+                let said = std::iter::once(say(state, &recorded));
+                let said = said.chain(recorded.warnings(state.words));
+                state.say(said.collect::<Vec<_>>().join("  "));
                 state.deeds.did(recorded.applied);
                 Ok(())
             }
@@ -130,7 +140,7 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Returns whether entries of a deed have been committed since; fails if git cannot tell.
+    /// Returns whether entries of a deed that still stand have been committed since; fails if git cannot tell.
     fn is_committed(&self, state: &State, applied: &[Applied]) -> Result<bool, GitFault> {
         let plans = applied
             .iter()
@@ -141,7 +151,8 @@ impl Session {
             done.change.parts.iter().any(|part| match part {
                 Part::Append(log, entry) => {
                     let (plan, log) = (plan.clone(), log.clone());
-                    !known.has_said(&LogRef { plan, log }, entry)
+                    let place = LogRef { plan, log };
+                    stands(state, &place, entry) && !known.has_said(&place, entry)
                 }
                 Part::Since(_) => !known.plans.contains(plan),
                 Part::Remove(..) => false,
@@ -170,6 +181,18 @@ impl Session {
         }
         self.after_writing(state);
     }
+}
+
+/// Returns whether an entry stands in its log as it was recorded.
+fn stands(state: &State, place: &LogRef, entry: &Entry) -> bool {
+    let open = state.board().plan(&place.plan).ok();
+    let open = open.and_then(PlanHandle::open);
+    open.is_some_and(|open| {
+        let units = open.plan.units();
+        let recorded = entry.in_one_spelling(units);
+        let mut log = open.progress.entries_of(&place.log).iter();
+        log.any(|other| other.in_one_spelling(units) == recorded)
+    })
 }
 
 /// Returns why a deed was not undone, and what leads on.
@@ -203,7 +226,7 @@ fn take_in(state: &mut State, applied: &[Applied]) {
     }
 }
 
-/// Adds to the message about a deed what the user should know beside it.
+/// Adds to the message about a deed what its entries mean beside it.
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = state.words;
     let mut parts = vec![said];
@@ -215,7 +238,6 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     if let Some(DoneBefore { log, on }) = recorded.judged.done_before.first() {
         parts.push((words.record.done_before)(log.log.id(), *on));
     }
-    parts.extend(recorded.warnings(words));
     parts.join("  ")
 }
 

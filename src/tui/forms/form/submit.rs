@@ -1,9 +1,9 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
 use crate::plan::{Day, Entry, Log, LogRef, UnitIx, Withdrawn};
-use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
+use crate::query::{OpenPlan, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim};
-use crate::tui::app::{Effect, PlanSource, State, on_each};
+use crate::tui::app::{Effect, PlanSource, State, deed_on_each};
 
 use super::{Form, Purpose};
 use crate::tui::forms::{After, FieldName};
@@ -55,24 +55,11 @@ impl State {
 
     /// Reads a form that records something of milestones.
     fn submitted_deed(&mut self, form: &Form) -> Result<After, String> {
-        let mut entry = self.entry_of(form)?;
-        match &form.purpose {
-            Purpose::Postpone => {
-                let day = form.get(FieldName::NewDue).unwrap_or_default();
-                entry.postpone = Some(self.next_day(&day, entry.on)?);
-            }
-            Purpose::Mark(status) => entry.status = Some(*status),
-            Purpose::Withdraw => {
-                entry.correct = true;
-                entry.withdraw = Some(Withdrawn::Reminder);
-            }
-            purpose => entry.correct = *purpose == Purpose::Correct,
-        }
-        // Of the as-of day it is anyway; but a correction is of the day it names.
-        if !entry.correct && entry.on == Some(self.as_of()) {
-            entry.on = None;
-        }
-        let deed = on_each(form.targets.clone(), &entry);
+        let deed = deed_on_each(form.targets.clone(), |plan| self.deed_entry(form, plan))?;
+        let deed = Deed {
+            quick: form.is_quick,
+            ..deed
+        };
         let judged = self.judged(&deed)?;
         if judged.ready.is_empty()
             && let Some(first) = judged.refused.first()
@@ -92,8 +79,30 @@ impl State {
         Ok(After::Stay)
     }
 
-    /// Reads the fields of a deed.
-    fn entry_of(&self, form: &Form) -> Result<Entry, String> {
+    /// Reads a form as the entry of milestones of a plan.
+    fn deed_entry(&self, form: &Form, plan: &str) -> Result<Entry, String> {
+        let mut entry = self.entry_of(form, plan)?;
+        match &form.purpose {
+            Purpose::Postpone => {
+                let day = form.get(FieldName::NewDue).unwrap_or_default();
+                entry.postpone = Some(self.next_day(&day, entry.on)?);
+            }
+            Purpose::Mark(status) => entry.status = Some(*status),
+            Purpose::Withdraw => {
+                entry.correct = true;
+                entry.withdraw = Some(Withdrawn::Reminder);
+            }
+            purpose => entry.correct = *purpose == Purpose::Correct,
+        }
+        // Of the as-of day it is anyway; but a correction is of the day it names.
+        if !entry.correct && entry.on == Some(self.as_of()) {
+            entry.on = None;
+        }
+        Ok(entry)
+    }
+
+    /// Reads the fields of a deed, units by the names of a plan.
+    fn entry_of(&self, form: &Form, plan: &str) -> Result<Entry, String> {
         let mut entry = Entry::default();
         for field in &form.fields {
             let Some(text) = field.filled() else { continue };
@@ -105,9 +114,9 @@ impl State {
                 FieldName::Next => entry.next = Some(text),
                 FieldName::Reason => entry.reason = Some(text),
                 FieldName::Evidence => entry.evidence = vec![text],
-                FieldName::By => entry.by = Some(self.unit(form, &text)?),
-                FieldName::Of => entry.of = Some(self.unit(form, &text)?),
-                FieldName::ApprovedBy => entry.approved_by = Some(self.unit(form, &text)?),
+                FieldName::By => entry.by = Some(self.unit(plan, &text)?),
+                FieldName::Of => entry.of = Some(self.unit(plan, &text)?),
+                FieldName::ApprovedBy => entry.approved_by = Some(self.unit(plan, &text)?),
                 FieldName::NewDue
                 | FieldName::Only
                 | FieldName::File
@@ -119,13 +128,13 @@ impl State {
     }
 
     fn reading(&self, form: &Form, plan: &str, indicator: &str) -> Result<Effect, String> {
-        let OpenPlan { plan, .. } = self.opened(self.plans.find(plan))?;
+        let OpenPlan { plan, .. } = self.opened(plan)?;
         if !plan.indicators().iter().any(|it| it.id == indicator) {
             return Err((self.words.forms.gone_meanwhile)(indicator));
         }
         let entry = Entry {
             value: Some(self.number(&form.get(FieldName::Value).unwrap_or_default())?),
-            ..self.entry_of(form)?
+            ..self.entry_of(form, plan.id())?
         };
         let target = LogRef {
             plan: plan.id().to_owned(),
@@ -139,23 +148,12 @@ impl State {
         }
     }
 
-    /// Returns a plan that is open, or why it is not.
-    fn opened<'p>(&self, handle: Option<&'p PlanHandle>) -> Result<OpenPlan<'p>, String> {
-        let why = |handle: &PlanHandle| handle.why_shut(self.words);
-        let shut = || {
-            handle
-                .map_or(self.words.screen.plan_is_gone, why)
-                .to_owned()
-        };
-        handle.and_then(PlanHandle::open).ok_or_else(shut)
-    }
-
     pub(in crate::tui::forms) fn day(&self, text: &str) -> Result<Day, String> {
         self.day_from(text, self.as_of())
     }
 
     /// Reads the day of a deed.
-    fn past_day(&self, text: &str) -> Result<Day, String> {
+    pub(super) fn past_day(&self, text: &str) -> Result<Day, String> {
         crate::query::parse_past_day_from(text, self.as_of())
             .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
@@ -183,20 +181,20 @@ impl State {
         })
     }
 
-    /// Finds a unit by any of its names, in the plan that the form applies to.
-    fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
-        let handle = match form.targets.first() {
-            Some(target) => self.plans.find(&target.target.plan),
-            None => self.plans.chosen(),
-        };
-        let OpenPlan { plan, .. } = self.opened(handle)?;
-        let name = |unit: UnitIx| plan.units().name(unit).to_owned();
+    /// Finds a unit of a plan by any of its names.
+    fn unit(&self, plan: &str, typed: &str) -> Result<String, String> {
+        let units = self.opened(plan)?.plan.units();
+        let name = |unit: UnitIx| units.name(unit).to_owned();
         let cli = &self.words.cli;
-        match match_unit(plan.units(), typed) {
+        match match_unit(units, typed) {
             UnitMatch::One(unit) => Ok(name(unit)),
             UnitMatch::Several(units) => {
                 let names: Vec<String> = units.into_iter().map(name).collect();
                 Err((cli.several_units)(typed, &names).in_line(self.words))
+            }
+            // Another plan of the deed may have it.
+            UnitMatch::None if self.board().plans.len() > 1 => {
+                Err((self.words.record.unit_not_in_plan)(typed, plan).what)
             }
             UnitMatch::None => Err((cli.no_such_unit)(typed, &[]).what),
         }
