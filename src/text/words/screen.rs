@@ -36,8 +36,8 @@ pub struct ScreenWords {
     pub no_indicators: &'static str,
     pub no_reading: &'static str,
     pub latest: &'static str,
-    /// The legend of a plot's signs.
-    pub plot_legend: &'static str,
+    /// The legend of a plot's signs, with that of a pace where one is drawn.
+    pub plot_legend: fn(is_paced: bool) -> &'static str,
     pub gap: &'static str,
     pub met: &'static str,
     pub committed: fn(usize) -> String,

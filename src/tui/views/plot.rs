@@ -44,7 +44,12 @@ fn scale_mark(value: f64) -> String {
 }
 
 impl Plot {
-    pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, legend: &str) {
+    pub(super) fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        area: Rect,
+        legend: fn(is_paced: bool) -> &'static str,
+    ) {
         let Some(PlotStage { end: last, .. }) = self.stages.last() else {
             return;
         };
@@ -93,6 +98,7 @@ impl Plot {
         painter.put(grid.x, y, 10, &first.day.to_string(), QUIET);
         painter.put_right(grid.right(), y, 10, &last.day.to_string(), QUIET);
         let room = grid.width.saturating_sub(24);
+        let legend = legend(self.stages.iter().any(|stage| stage.is_paced));
         let columns = width(legend) as u16;
         if columns <= room {
             painter.put(grid.x + 12 + (room - columns) / 2, y, room, legend, QUIET);

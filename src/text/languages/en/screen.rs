@@ -38,7 +38,10 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     no_indicators: "this plan sets no numbers",
     no_reading: "none",
     latest: "latest",
-    plot_legend: "o reading  . pace  : as of",
+    plot_legend: |is_paced| match is_paced {
+        true => "o reading  . pace  : as of",
+        false => "o reading  : as of",
+    },
     gap: "gap",
     met: "met",
     committed: |n| format!("{n} {} made", plural(n, "commit")),
