@@ -159,6 +159,8 @@ fn each_number_of_a_sentence_has_its_own_part_of_the_year() {
             "800000 03-31|600000 06-30",
         ),
         ("确保投资稳定、4个指标均实现10%以上增长", "10 "),
+        ("对项目实行专班服务，2023年实施9个", ""),
+        ("容错次数由1次放宽到3次", "3 "),
     ] {
         let item = format!("1.公厕。{sentence}。责任单位：县城管局");
         let draft = draft(&["一、重点任务", &item]);

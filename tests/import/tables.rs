@@ -71,6 +71,31 @@ fn assert_milestones(draft: &Draft, expected: &str) {
 }
 
 #[test]
+fn what_is_done_of_a_task_is_none() {
+    let draft = draft_of_table(
+        "2024年深松整地作业进度表
+        序号,区县,下达任务面积(亩),当月完成面积(亩),任务完成量占比(%)
+        1,东县,1000,200,20%
+        2,西县,3000,900,30%",
+    );
+    assert_eq!(draft.plan.matches("value = ").count(), 2, "{}", draft.plan);
+    has(&draft, "value = 1000");
+    has(&draft, "value = 3000");
+}
+
+#[test]
+fn a_project_beside_its_goal_names_the_task() {
+    reads(
+        "某县2024年目标任务分解表
+        序号,项目,计量单位,2023年完成数,目标任务,责任单位
+        1,生产总值增长,%,5.9,6以上,县发改局
+        2,固定资产投资,亿元,88.3,96,县发改局",
+        "生产总值增长 | { op = >=, value = 6, unit = %, baseline = { value = 5.9 } }
+        固定资产投资 | { op = =, value = 9600000000, unit = 元 }",
+    );
+}
+
+#[test]
 fn a_cell_tells_work_under_headings_of_time() {
     reads(
         "某县2024年重点任务清单

@@ -348,9 +348,12 @@ impl SentenceAims {
             .zip(first_year)
             .is_some_and(|(by, first)| by.year() < first);
         ended && own_year(it.before, None).is_none()
-            || self
-                .since
-                .is_some_and(|since| is_of_earlier_year(it.before, since))
+            || self.since.is_some_and(|since| {
+                // 实行专班服务，2025年实施9个, in a plan of 2026
+                [it.before, it.clause]
+                    .iter()
+                    .any(|text| is_of_earlier_year(text, since))
+            })
     }
 
     /// Returns the aim that a number is, without its name.

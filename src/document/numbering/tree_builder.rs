@@ -124,9 +124,10 @@ impl<'g> TreeBuilder<'g> {
             let mark = mark_of(text.trim_start())?;
             (mark.kind == MarkKind::Digit).then_some(mark.number)
         };
-        let first = line
-            .strip_prefix(['注', '註'])
-            .and_then(|rest| number_of(rest.strip_prefix(['：', ':'])?));
+        let mut words = ["注", "註", "备注", "说明"].into_iter();
+        let first = words
+            .find_map(|word| line.strip_prefix(word)?.strip_prefix(['：', ':']))
+            .and_then(number_of);
         if first == Some(1) {
             self.note = first;
             return true;

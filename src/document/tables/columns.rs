@@ -105,11 +105,10 @@ pub(super) fn measure_above<'t>(table: &SourceTable, lines: &'t [SourceLine]) ->
     near.find_map(|line| measure_said_in(&line.text))
 }
 
-/// Returns the measure that a text gives numbers: （单位：万元）; none of several, and none for 单位：某局.
+/// Returns the measure that a text gives numbers: （单位：万元）, 面积：万亩; none of several, and none for 单位：某局.
 pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
-    let (_, said) = text
-        .split_once("单位：")
-        .or_else(|| text.split_once("单位:"))?;
+    const BEFORE: [&str; 6] = ["单位：", "单位:", "面积：", "面积:", "金额：", "金额:"];
+    let (_, said) = BEFORE.iter().find_map(|word| text.split_once(word))?;
     let said = said.trim().trim_end_matches(['）', ')']);
     let bare = said.trim_start_matches(['十', '百', '千', '万', '亿']);
     (measure_at(bare) == Some(bare)).then_some(said)

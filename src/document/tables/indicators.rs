@@ -151,11 +151,11 @@ fn columns_before(
     if !before.is_empty() {
         return before;
     }
-    // A dash stands where nothing was measured before.
+    // A dash stands where nothing was measured before, or where nothing is asked later.
     if years.is_none()
         && let Some(at) = column_with_dashes(columns)
     {
-        return vec![at];
+        return vec![if at + 1 == aims.len() { 0 } else { at }];
     }
     // 1月, 2月: no month is over.
     if aims.iter().any(|(time, _)| time.is_part()) {
@@ -314,6 +314,7 @@ mod tests {
         assert_eq!(aims, [(300_000.0, "元"), (200.0, "人次"), (85.0, "%")]);
         for (text, measure) in [
             ("（单位：万元）", Some("万元")),
+            ("面积:万亩", Some("万亩")),
             ("单位：个、%", None),
             ("填报单位：县教育局", None),
         ] {
@@ -357,6 +358,21 @@ mod tests {
             ]
         );
         assert_eq!(found[0].baseline, Some((16.1, Some(2015))));
+    }
+
+    #[test]
+    fn a_dash_in_the_last_column_asks_nothing() {
+        let table = SourceTable::of(&[
+            &["指标", "2022年", "2035年", "属性"],
+            &["户籍人口（人）", "1403", "-", "预期性"],
+            &["耕地（公顷）", "85.4", "127.2", "约束性"],
+        ]);
+        let found = table_indicators(&read_columns(&table).unwrap(), None);
+        let values: Vec<f64> = found.iter().map(|it| it.aims[0].value).collect();
+        assert_eq!(
+            (values, found[0].baseline),
+            (vec![127.2], Some((85.4, Some(2022))))
+        );
     }
 
     #[test]

@@ -12,9 +12,9 @@ use crate::document::units::kinds::looks_like_unit;
 use crate::plan::Op;
 
 /// Words of headings of numbers that nobody is to reach.
-const NO_GOALS: [&str; 13] = [
+const NO_GOALS: [&str; 14] = [
     "分值", "得分", "评分", "赋分", "考核", "资金", "投资", "电话", "号码", "现有", "基本情况",
-    "人口", "排名",
+    "人口", "排名", "可种植",
 ];
 
 /// Headings that say that numbers are to be reached, and not of what.

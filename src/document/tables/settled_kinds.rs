@@ -130,7 +130,10 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
     let told = |wanted| kinds.iter().position(|kind| *kind == wanted);
     let goals = match told(ColumnKind::Task) {
         Some(at) => Some(at).filter(|at| headings[*at].contains("目标")),
-        None => told(ColumnKind::Detail),
+        None => told(ColumnKind::Detail).or_else(|| {
+            let mut kinds = kinds.iter();
+            kinds.position(|kind| matches!(kind, ColumnKind::Target(_)))
+        }),
     };
     let names = goals.and_then(|goals| {
         let named = |at: &usize| matches!(headings[*at].as_str(), "项目" | "名称" | "工作");
@@ -142,7 +145,11 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
             .iter()
             .all(|row| row.only_text().is_some() || is_name(row, names))
     {
-        (kinds[names], kinds[goals]) = (ColumnKind::Task, ColumnKind::Detail);
+        kinds[names] = ColumnKind::Task;
+        // 项目 | 计量单位 | 目标任务: numbers stay what is to be reached.
+        if !matches!(kinds[goals], ColumnKind::Target(_)) {
+            kinds[goals] = ColumnKind::Detail;
+        }
     }
 }
 

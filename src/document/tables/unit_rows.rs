@@ -32,9 +32,16 @@ pub(crate) fn unit_rows(
     })?;
     let of_table = measure_in(all).or_else(|| measure_above(table, lines));
     let mut columns = Vec::new();
+    // 下达任务面积 | 当月完成面积 | 任务完成量占比
+    let names_task = (names + 1..all[0].cells.len()).any(|column| {
+        let stack = heading_stack(&headings, column);
+        let mut stack = stack.iter();
+        stack.any(|text| text.contains_any(&["任务", "目标", "计划"]) && !text.contains("完成"))
+    });
     for column in names + 1..all[0].cells.len() {
         let stack = heading_stack(&headings, column);
-        if tells_how_it_stands(stack.first()?) {
+        let own = stack.first()?;
+        if tells_how_it_stands(own) || names_task && own.contains("完成") {
             continue;
         }
         let goal = NumberColumn::read(column, &stack, of_table)?;

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use crate::plan::Op;
 
 /// Words by which a number is what something is raised to.
-pub(crate) const RAISED_TO: [&str; 9] = [
+pub(crate) const RAISED_TO: [&str; 13] = [
     "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增至", "扩大到",
+    "扩大至", "放宽到", "放宽至", "扩展到",
 ];
 /// Words by which a number is what something is lowered to.
 pub(crate) const LOWERED_TO: [&str; 24] = [

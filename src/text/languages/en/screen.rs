@@ -38,9 +38,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     no_indicators: "this plan sets no numbers",
     no_reading: "none",
     latest: "latest",
-    plot_legend: |is_paced| match is_paced {
-        true => "o reading  . pace  : as of",
-        false => "o reading  : as of",
+    plot_legend: |is_paced| {
+        if is_paced {
+            "o reading  . pace  : as of"
+        } else {
+            "o reading  : as of"
+        }
     },
     gap: "gap",
     met: "met",

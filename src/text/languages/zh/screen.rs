@@ -37,9 +37,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     no_indicators: "此方案没有量化指标",
     no_reading: "暂无数据",
     latest: "最新值",
-    plot_legend: |is_paced| match is_paced {
-        true => "o 数据  . 序时  : 截至",
-        false => "o 数据  : 截至",
+    plot_legend: |is_paced| {
+        if is_paced {
+            "o 数据  . 序时  : 截至"
+        } else {
+            "o 数据  : 截至"
+        }
     },
     gap: "差距",
     met: "已达到",
