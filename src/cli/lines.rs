@@ -1,9 +1,12 @@
 //! Milestones as lines of a list.
 
+use std::fmt::Write as _;
+
 use crate::plan::{Lamp, Reason};
 use crate::query::{Board, Item, Listed};
 use crate::report::{figures, standing_of, units_to_call};
-use crate::text::{CleanText, MeasuredText, Words, width};
+use crate::store::in_parallel;
+use crate::text::{CleanPart, CleanText, Words, width};
 
 use super::Output;
 
@@ -29,25 +32,30 @@ pub(super) fn print_items_with(
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let with_plan = board.plans.len() > 1;
-    let lines = items.iter().filter_map(|item| {
-        let it = item.glance(board)?;
-        Some(ListLine::of(item, &it, words, with_plan))
+    let shares: Vec<&[Item]> = items.chunks(SHARE).collect();
+    let parts = in_parallel(&shares, |share| {
+        let mut part = ListLines::with_room(share.len());
+        for item in *share {
+            if let Some(it) = item.glance(board) {
+                part.push(item, &it, words, with_plan);
+            }
+        }
+        part
     });
-    let lines: Vec<ListLine> = lines.collect();
-    let lines: Vec<&ListLine> = lines.iter().collect();
+    let lines: Vec<ListLine<'_>> = parts.iter().flat_map(ListLines::iter).collect();
     print_lines(out, &lines, words, indent, below);
 }
 
 /// Prints lines in columns as wide as their widest entry; `below` takes the index of a line.
 pub(super) fn print_lines(
     out: &mut Output,
-    lines: &[&ListLine],
+    lines: &[ListLine<'_>],
     words: &Words,
     indent: &str,
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let widest = WidestCells::of(lines);
-    let least = lines.iter().map(|line| line.least_columns()).max();
+    let least = lines.iter().map(ListLine::least_columns).max();
     let names = lines.iter().map(|line| line.name_columns(widest.id)).max();
     let room = out.columns().map(|columns| {
         let fixed = width(indent) + LAMP + widest.due + GAPS;
@@ -60,12 +68,13 @@ pub(super) fn print_lines(
         rest.clear();
         let reason = line.reason(&layout);
         let [name, who, why] = line.share(&layout, reason);
+        let cells = line.cells;
         line.push_name(&mut rest, layout.id, name, room.is_some());
-        for (cell, columns) in [(&line.who, who), (&line.due, widest.due), (reason, why)] {
+        for (cell, columns) in [(&cells.who, who), (&cells.due, widest.due), (reason, why)] {
             rest.push_blanks(2);
-            rest.push_fitted(cell, columns, room.is_some());
+            rest.push_fitted(line.text, cell, columns, room.is_some());
         }
-        out.lamp_line(indent, line.lamp, words, &rest);
+        out.lamp_line(indent, cells.lamp, words, &rest);
         if let Some(text) = below(place) {
             out.line(&text);
         }
@@ -137,18 +146,37 @@ impl LineLayout {
     }
 }
 
-/// A line of a list, each of its texts measured once.
-pub(super) struct ListLine {
+/// The number of lines one thread formats at a time.
+const SHARE: usize = 256;
+/// The usual length of a line in bytes, at most.
+const LINE: usize = 192;
+
+/// Unformatted lines of a list, each text measured once; all texts share one buffer, since there may be
+/// tens of thousands.
+#[derive(Default)]
+pub(super) struct ListLines {
+    text: CleanText,
+    lines: Vec<Cells>,
+}
+
+/// A line of [`ListLines`].
+#[derive(Clone, Copy)]
+pub(super) struct ListLine<'l> {
+    text: &'l CleanText,
+    cells: &'l Cells,
+}
+
+struct Cells {
     lamp: Lamp,
-    id: MeasuredText,
-    title: MeasuredText,
+    id: CleanPart,
+    title: CleanPart,
     /// The figures behind the title.
-    figures: MeasuredText,
-    who: MeasuredText,
-    due: MeasuredText,
-    why: MeasuredText,
+    figures: CleanPart,
+    who: CleanPart,
+    due: CleanPart,
+    why: CleanPart,
     /// The reason in fewer words, where it is long.
-    short_why: Option<MeasuredText>,
+    short_why: Option<CleanPart>,
     /// Whether the reason is in somebody's words, which may be cut.
     is_said: bool,
 }
@@ -163,96 +191,132 @@ struct WidestCells {
 }
 
 impl WidestCells {
-    fn of(lines: &[&ListLine]) -> Self {
-        let widest = |cell: fn(&ListLine) -> &MeasuredText| {
-            let columns = lines.iter().map(|line| cell(line).columns());
+    fn of(lines: &[ListLine<'_>]) -> Self {
+        let widest = |cell: fn(&Cells) -> &CleanPart| {
+            let columns = lines.iter().map(|line| cell(line.cells).columns());
             columns.max().unwrap_or_default()
         };
         Self {
-            id: widest(|line| &line.id),
-            title: widest(|line| &line.title),
-            who: widest(|line| &line.who),
-            due: widest(|line| &line.due),
-            why: widest(|line| &line.why),
+            id: widest(|cells| &cells.id),
+            title: widest(|cells| &cells.title),
+            who: widest(|cells| &cells.who),
+            due: widest(|cells| &cells.due),
+            why: widest(|cells| &cells.why),
         }
     }
 }
 
+impl ListLines {
+    /// Makes an empty list with capacity for a number of lines.
+    pub(super) fn with_room(lines: usize) -> Self {
+        Self {
+            text: CleanText::with_capacity(lines * LINE),
+            lines: Vec::with_capacity(lines),
+        }
+    }
+
+    /// Adds the line of an item.
+    pub(super) fn push(&mut self, item: &Item, it: &Listed<'_>, words: &Words, with_plan: bool) {
+        let id = self.text.add(|text| {
+            if with_plan {
+                text.push_str(it.plan_id());
+                text.push(':');
+            }
+            text.push_str(&it.milestone.id);
+        });
+        let title = self.text.add(|text| {
+            if it.milestone.is_default {
+                text.push_str(it.action_title());
+                text.push(' ');
+            }
+            text.push_str(&it.milestone.title);
+            if let Some(part) = &it.milestone.occurrence {
+                text.push(' ');
+                text.push_str(part);
+            }
+        });
+        let figures = self.text.add(|text| text.push_str(&figures(it, words)));
+        let who = self.text.add(|text| {
+            text.push_str(&units_to_call(it, words));
+        });
+        let due = self.text.add(|text| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{}", item.verdict.due_now);
+        });
+        let why = self
+            .text
+            .add(|text| text.push_str(&standing_of(&item.verdict, it, words)));
+        let is_said = matches!(item.verdict.reason, Reason::Said(_));
+        let is_long = !is_said && why.columns() > SHORT_WHY;
+        let short_why = is_long.then(|| {
+            let short = (words.screen.why)(&item.verdict);
+            self.text.add(|text| text.push_str(&short))
+        });
+        self.lines.push(Cells {
+            lamp: item.verdict.standing.lamp(),
+            id,
+            title,
+            figures,
+            who,
+            due,
+            why,
+            short_why,
+            is_said,
+        });
+    }
+
+    /// Iterates over the lines in the order added.
+    pub(super) fn iter(&self) -> impl Iterator<Item = ListLine<'_>> {
+        let text = &self.text;
+        self.lines.iter().map(move |cells| ListLine { text, cells })
+    }
+
+    /// Returns whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
 /// Returns the columns of the parts behind an id, each with a blank before it and one more before the first.
-fn columns_behind(parts: &[&MeasuredText]) -> usize {
+fn columns_behind(parts: &[&CleanPart]) -> usize {
     let parts = parts.iter().map(|part| part.columns());
     let parts = parts.filter(|columns| *columns > 0);
     let behind: usize = parts.map(|columns| columns + 1).sum();
     behind + usize::from(behind > 0)
 }
 
-impl ListLine {
-    /// Makes the line of an item.
-    pub(super) fn of(item: &Item, it: &Listed<'_>, words: &Words, with_plan: bool) -> Self {
-        let milestone = &it.milestone;
-        let id = if with_plan {
-            format!("{}:{}", it.plan_id(), milestone.id)
-        } else {
-            milestone.id.clone()
-        };
-        let mut title = String::new();
-        if milestone.is_default {
-            title.push_str(it.action_title());
-            title.push(' ');
-        }
-        title.push_str(&milestone.title);
-        if let Some(part) = &milestone.occurrence {
-            title.push(' ');
-            title.push_str(part);
-        }
-        let why = MeasuredText::of(standing_of(&item.verdict, it, words));
-        let is_said = matches!(item.verdict.reason, Reason::Said(_));
-        let is_long = !is_said && why.columns() > SHORT_WHY;
-        let short = || MeasuredText::of((words.screen.why)(&item.verdict));
-        Self {
-            lamp: item.verdict.standing.lamp(),
-            id: MeasuredText::of(id),
-            title: MeasuredText::of(title),
-            figures: MeasuredText::of(figures(it, words)),
-            who: MeasuredText::of(units_to_call(it, words).into_owned()),
-            due: MeasuredText::of(item.verdict.due_now.to_string()),
-            why,
-            short_why: is_long.then(short),
-            is_said,
-        }
-    }
-
+impl ListLine<'_> {
     /// Returns the columns of id, title and figures with the id padded to some columns.
     fn name_columns(&self, id: usize) -> usize {
-        let behind = [&self.title, &self.figures];
-        self.id.columns().max(id) + columns_behind(&behind)
+        let behind = [&self.cells.title, &self.cells.figures];
+        self.cells.id.columns().max(id) + columns_behind(&behind)
     }
 
     /// Returns the columns of id and figures, which are never cut.
     fn least_columns(&self) -> usize {
-        self.id.columns() + columns_behind(&[&self.figures])
+        self.cells.id.columns() + columns_behind(&[&self.cells.figures])
     }
 
     /// Returns the reason, in fewer words where id, figures and unit leave no room for all.
-    fn reason(&self, layout: &LineLayout) -> &MeasuredText {
-        let whole = &self.why;
+    fn reason(&self, layout: &LineLayout) -> &CleanPart {
+        let whole = &self.cells.why;
         let room = layout.room.unwrap_or(usize::MAX);
         let least = self.least_columns() + layout.who.min(USUAL_WHO);
-        let short = self.short_why.as_ref();
+        let short = self.cells.short_why.as_ref();
         short
             .filter(|_| least + whole.columns() > room)
             .unwrap_or(whole)
     }
 
     /// Returns the columns of name, unit and reason in this line.
-    fn share(&self, layout: &LineLayout, reason: &MeasuredText) -> [usize; 3] {
+    fn share(&self, layout: &LineLayout, reason: &CleanPart) -> [usize; 3] {
         let Some(room) = layout.room else {
             return [layout.name, layout.who, layout.why];
         };
         let least = self.least_columns();
         let whole = reason.columns();
         let said = whole.min(room.saturating_sub(layout.name.max(least) + layout.who));
-        let why = if self.is_said {
+        let why = if self.cells.is_said {
             said.max(LEAST_WHY)
         } else {
             whole
@@ -270,18 +334,19 @@ impl ListLine {
 
     /// Appends id, title and figures; the title is cut to the room that they leave.
     fn push_name(&self, to: &mut CleanText, id: usize, name: usize, is_cut: bool) {
-        to.push_fitted(&self.id, id, false);
-        let mut used = self.id.columns().max(id);
-        let figures = match self.figures.columns() {
+        let cells = self.cells;
+        to.push_fitted(self.text, &cells.id, id, false);
+        let mut used = cells.id.columns().max(id);
+        let figures = match cells.figures.columns() {
             0 => 0,
             columns => columns + 1,
         };
         let room = name.saturating_sub(used + 2 + figures);
-        let whole = self.title.columns();
+        let whole = cells.title.columns();
         let title = if is_cut { whole.min(room) } else { whole };
         if title == whole || title >= LEAST_TITLE {
             to.push_blanks(2);
-            to.push_fitted(&self.title, title, is_cut);
+            to.push_fitted(self.text, &cells.title, title, is_cut);
             used += 2 + title;
         } else if figures > 0 {
             to.push_blanks(1);
@@ -289,7 +354,7 @@ impl ListLine {
         }
         if figures > 0 {
             to.push_blanks(1);
-            to.push(&self.figures);
+            to.push(self.text, &cells.figures);
             used += figures;
         }
         to.push_blanks(name.saturating_sub(used));

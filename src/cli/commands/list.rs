@@ -7,7 +7,7 @@ use crate::report::list_json;
 
 use crate::cli::args::ListArgs;
 use crate::cli::filters::{by_standing, filter, sort_by};
-use crate::cli::lines::{ListLine, print_items, print_lines};
+use crate::cli::lines::{ListLines, print_items, print_lines};
 use crate::cli::{Context, Failure, Output};
 
 /// `duban list`: lists milestones that match the filters.
@@ -97,7 +97,8 @@ struct Asked<'a> {
 
 /// The list lines of one plan.
 struct PlanItems {
-    lines: Vec<(Rank, ListLine)>,
+    lines: ListLines,
+    ranks: Vec<Rank>,
     trouble: Trouble,
 }
 
@@ -114,19 +115,25 @@ impl Asked<'_> {
         let parts = cx.one_by_one(seen, |among, handle| {
             let glance = handle.glance();
             let items = glance.map_or_else(Vec::new, |it| it.standing(among.place, &filter));
-            let lines = items.iter().filter_map(|item| {
-                let it = glance?.listed(item)?;
-                let line = ListLine::of(item, &it, words, among.count > 1);
-                Some((self.order.rank(item, &it), line))
-            });
+            let mut lines = ListLines::with_room(items.len());
+            let mut ranks = Vec::with_capacity(items.len());
+            for item in &items {
+                if let Some(it) = glance.and_then(|glance| glance.listed(item)) {
+                    lines.push(item, &it, words, among.count > 1);
+                    ranks.push(self.order.rank(item, &it));
+                }
+            }
             PlanItems {
-                lines: lines.collect(),
+                lines,
+                ranks,
                 trouble: Trouble::of(handle),
             }
         })?;
-        let ranked = parts.iter().flat_map(|part| &part.lines);
+        let ranked = parts
+            .iter()
+            .flat_map(|part| part.ranks.iter().zip(part.lines.iter()));
         let mut ranked: Vec<_> = ranked.collect();
-        ranked.sort_by_key(|(rank, _)| rank);
+        ranked.sort_by_key(|(rank, _)| *rank);
         let found = ranked.len();
         ranked.truncate(self.args.limit.unwrap_or(usize::MAX));
         let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();

@@ -10,7 +10,7 @@ use crate::query::{
 use crate::report::item_json;
 use crate::text::Words;
 
-use crate::cli::lines::{ListLine, print_lines};
+use crate::cli::lines::{ListLines, print_lines};
 use crate::cli::{Context, Failure, Output};
 
 /// The number of worst milestones listed.
@@ -49,7 +49,7 @@ pub(super) struct Page {
     /// Counts by standing; `None` for an unreadable plan.
     counts: Option<Vec<String>>,
     wrong: Option<String>,
-    worst: Vec<ListLine>,
+    worst: ListLines,
 }
 
 impl Page {
@@ -63,24 +63,25 @@ impl Page {
                 plan,
                 counts: None,
                 wrong: None,
-                worst: Vec::new(),
+                worst: ListLines::default(),
             };
         };
         let tally = summary.tally;
         let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
         let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
-        let worst = worst_of(among.place, glance).into_iter();
-        let worst = worst.filter_map(|item| {
-            let it = glance.listed(&item)?;
-            Some(ListLine::of(&item, &it, words, among.count > 1))
-        });
+        let mut worst = ListLines::default();
+        for item in worst_of(among.place, glance) {
+            if let Some(it) = glance.listed(&item) {
+                worst.push(&item, &it, words, among.count > 1);
+            }
+        }
         Self {
             head: head(summary, words),
             plan,
             counts: Some(counts.collect()),
             wrong: (errors > 0)
                 .then(|| (words.cli.found_wrong)(errors, handle.problems().len() - errors)),
-            worst: worst.collect(),
+            worst,
         }
     }
 
