@@ -772,3 +772,29 @@ fn a_base_is_in_the_measure_of_its_targets() {
     has(&draft, "value = 40000000");
     has(&draft, "value = 50000000");
 }
+
+#[test]
+fn beside_what_has_been_done_goals_say_that_they_are() {
+    let draft = reads(
+        "某市2024年隐患整治进度表,,,,,
+        县（市、区）,计划任务数（处）,项目建设情况,,,投入（万元）
+        ,,新建（处）,占计划（%）,其他（处）,
+        某市,60,20,33.3,5,90
+        东区,10,5,50,1,20
+        西县,20,7,35,2,30
+        南县,30,8,26.7,2,40",
+        "东区 | { op = =, value = 10, unit = 处 }
+        西县 | { op = =, value = 20, unit = 处 }
+        南县 | { op = =, value = 30, unit = 处 }",
+    );
+    // The row of the city is the sum of the others.
+    assert_eq!(draft.items, 3);
+    // Without such columns the title says that nothing is asked for.
+    let draft = draft_of_table(
+        "某市2024年隐患整治统计表,,
+        县（市、区）,隐患（处）,村（个）
+        东区,10,5
+        西县,20,7",
+    );
+    assert!(!draft.plan.contains("value"), "{}", draft.plan);
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::column_time::ColumnTime;
 use super::name_measure::measure_at_end;
+use super::numbers_below::NumbersBelow;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::times::calendar::year_of;
 use crate::document::units::group::GroupRole;
@@ -94,15 +95,6 @@ const UNITS: [(GroupRole, &[&str]); 3] = [
     ),
 ];
 
-/// Returns whether a heading is of how far things are: 2025年进展情况, 累计完成.
-pub(super) fn tells_progress(heading: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "进展", "完成情况", "落实情况", "推进情况", "完成进度", "累计进度", "累计完成", "实际",
-        "已",
-    ];
-    heading.contains_any(&WORDS)
-}
-
 /// Returns what a column holds, by its heading.
 pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     let heading = without_blanks(heading);
@@ -110,18 +102,17 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     if heading.chars().count() > 20 {
         return ColumnKind::Other;
     }
-    if heading.contains_any(&["基期", "基准", "基数", "现状", "完成值", "实际值"]) {
+    let below = NumbersBelow::of(&heading);
+    if below == NumbersBelow::Base {
         return ColumnKind::Base(year);
-    }
-    if heading.starts_with("实际") {
-        return ColumnKind::Other;
     }
     if let Some(time) = ColumnTime::of_part(&heading) {
         return ColumnKind::Target(time);
     }
-    let is_of_year = year.is_some()
-        && !heading.contains_any(&["领导", "时限", "期限"])
-        && (!tells_progress(&heading) || heading.ends_with("实际"));
+    if below == NumbersBelow::Done {
+        return ColumnKind::Other;
+    }
+    let is_of_year = year.is_some() && !heading.contains_any(&["领导", "时限", "期限"]);
     if heading.contains_any(&["目标值", "预期值", "规划值"]) || is_of_year || is_count(&heading)
     {
         return ColumnKind::Target(year.map(ColumnTime::of_year).unwrap_or_default());

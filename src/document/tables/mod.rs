@@ -8,6 +8,7 @@ pub(crate) mod indicators;
 mod name_measure;
 mod named_number;
 mod number_column;
+mod numbers_below;
 mod row_values;
 mod settled_kinds;
 mod sub_headings;

@@ -1,7 +1,7 @@
 //! A column of numbers that units or places are to reach, by the headings over it.
 
 use super::cell_number::CellNumber;
-use super::column_kind::{ColumnKind, column_kind, tells_progress};
+use super::column_kind::{ColumnKind, column_kind};
 use super::column_time::ColumnTime;
 use super::name_measure::measure_at_end;
 use crate::document::SourceRow;
@@ -10,12 +10,6 @@ use crate::document::aims::judging::bounds::op;
 use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::kinds::looks_like_unit;
 use crate::plan::Op;
-
-/// Words of headings of numbers that nobody is to reach.
-const NO_GOALS: [&str; 14] = [
-    "分值", "得分", "评分", "赋分", "考核", "资金", "投资", "电话", "号码", "现有", "基本情况",
-    "人口", "排名", "可种植",
-];
 
 /// Headings that say that numbers are to be reached, and not of what.
 const BARE: [&str; 9] = [
@@ -60,26 +54,14 @@ pub(super) fn heading_stack(headings: &[&SourceRow], column: usize) -> Vec<Strin
     stack
 }
 
-/// Returns whether a heading is of what has been done, or of remarks.
-pub(super) fn tells_how_it_stands(heading: &str) -> bool {
-    const DONE: [&str; 8] = [
-        "开工数", "完成数", "完成量", "实绩", "备注", "进度", "完成比例", "完成率",
-    ];
-    tells_progress(heading) || heading.starts_with_any(&DONE)
-}
-
 impl NumberColumn {
-    /// Reads the headings of a column; nothing of numbers that tell how things are.
+    /// Reads the headings of a column of numbers to reach.
     pub(super) fn read(column: usize, stack: &[String], of_table: Option<&str>) -> Option<Self> {
         let own = stack.first()?;
         let time = match column_kind(own) {
             ColumnKind::Target(time) => time,
-            ColumnKind::Base(_) => return None,
             _ => ColumnTime::default(),
         };
-        if stack.iter().any(|heading| heading.contains_any(&NO_GOALS)) {
-            return None;
-        }
         let is_bare = |heading: &&String| {
             let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
             BARE.contains(&name)

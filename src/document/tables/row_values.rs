@@ -6,6 +6,7 @@ use super::column_time::ColumnTime;
 use super::columns::ReadColumns;
 use super::name_measure::measure_at_end;
 use super::named_number::NamedNumber;
+use super::numbers_below::NumbersBelow;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::numbers::numbers;
@@ -219,18 +220,7 @@ impl RowValues {
 
     /// Notes a number in a column that is neither of targets nor of work: where things stand, money, what nobody knows.
     pub(super) fn pass(&mut self, of: ValueRow<'_>, column: usize) {
-        const BASES: [&str; 4] = ["基期", "基准", "基数", "现状"];
-        const MEANS: [&str; 14] = [
-            "投资", "资金", "预算", "经费", "概算", "补助", "权重", "分值", "得分", "评分", "占比",
-            "面积", "规模", "人数",
-        ];
-        const DONE: [&str; 8] = [
-            "进展", "完成", "实际", "落实", "进度", "领导", "责任人", "备注",
-        ];
-        const NO_NUMBERS: [&str; 13] = [
-            "时间", "日期", "年限", "年份", "月", "月份", "电话", "号", "码", "序", "排名", "名次",
-            "级",
-        ];
+        const SIZES: [&str; 3] = ["面积", "规模", "人数"];
         let Some(heading) = of.columns.headings.get(column) else {
             return;
         };
@@ -238,23 +228,23 @@ impl RowValues {
         let Some(number) = CellNumber::read(text, &of.measure(column)) else {
             return;
         };
-        let kind = of.columns.kinds[column];
-        if heading.contains_any(&BASES) {
-            self.take_baseline(number);
-        } else if matches!(kind, ColumnKind::Base(_)) || heading.contains_any(&DONE) {
-            // What has been done is none of a plan.
-        } else if heading.contains_any(&MEANS) {
-            // The measure of the row is that of its targets.
-            let own = of.columns.measures.get(column).cloned().flatten();
-            let own = own.or(of.columns.measure.map(str::to_owned));
-            let number = CellNumber::read(text, &own.unwrap_or_default());
-            let counted = number.filter(|number| !number.unit.is_empty());
-            self.passed_over
-                .extend(counted.map(|number| number.printed));
-        } else if heading.ends_with_any(&NO_NUMBERS) {
-            // A telephone number counts nothing.
-        } else if !heading.is_empty() && !number.unit.is_empty() {
-            self.unknown.push(format!("{heading}{}", number.printed));
+        match NumbersBelow::of(heading) {
+            NumbersBelow::Base => self.take_baseline(number),
+            // What has been done is none of a plan, and a telephone number counts nothing.
+            NumbersBelow::Done | NumbersBelow::Marks => {}
+            below if below == NumbersBelow::Means || heading.contains_any(&SIZES) => {
+                // The measure of the row is that of its targets.
+                let own = of.columns.measures.get(column).cloned().flatten();
+                let own = own.or(of.columns.measure.map(str::to_owned));
+                let number = CellNumber::read(text, &own.unwrap_or_default());
+                let counted = number.filter(|number| !number.unit.is_empty());
+                self.passed_over
+                    .extend(counted.map(|number| number.printed));
+            }
+            _ if !heading.is_empty() && !number.unit.is_empty() => {
+                self.unknown.push(format!("{heading}{}", number.printed));
+            }
+            _ => {}
         }
     }
 

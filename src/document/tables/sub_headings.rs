@@ -1,7 +1,8 @@
 //! Headings on several rows: which rows they stand on, and what a column is under the heading over it.
 
-use super::column_kind::{ColumnKind, column_kind, tells_progress};
+use super::column_kind::{ColumnKind, column_kind};
 use super::column_time::ColumnTime;
+use super::numbers_below::tells_progress;
 use crate::document::text::without_blanks;
 use crate::document::{Covered, SourceCell, SourceRow};
 

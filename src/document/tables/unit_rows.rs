@@ -2,7 +2,8 @@
 
 use super::cell_number::CellNumber;
 use super::columns::{measure_above, measure_in};
-use super::number_column::{NumberColumn, heading_stack, tells_how_it_stands};
+use super::number_column::{NumberColumn, heading_stack};
+use super::numbers_below::NumbersBelow;
 use super::tasks::TableEntry;
 use super::tasks::other_rows::{is_remark, is_sum};
 use crate::document::numbering::marks::mark_of;
@@ -32,18 +33,7 @@ pub(crate) fn unit_rows(
     })?;
     let of_table = measure_in(all).or_else(|| measure_above(table, lines));
     let mut columns = Vec::new();
-    // 下达任务面积 | 当月完成面积 | 任务完成量占比
-    let names_task = (names + 1..all[0].cells.len()).any(|column| {
-        let stack = heading_stack(&headings, column);
-        let mut stack = stack.iter();
-        stack.any(|text| text.contains_any(&["任务", "目标", "计划"]) && !text.contains("完成"))
-    });
-    for column in names + 1..all[0].cells.len() {
-        let stack = heading_stack(&headings, column);
-        let own = stack.first()?;
-        if tells_how_it_stands(own) || names_task && own.contains("完成") {
-            continue;
-        }
+    for (column, stack) in goals(&headings, names, tells_progress_above(table, lines)) {
         let goal = NumberColumn::read(column, &stack, of_table)?;
         // 2024年完成数 beside 2025年目标数
         let is_before = |(year, since)| year < since;
@@ -54,9 +44,11 @@ pub(crate) fn unit_rows(
     let named = rows
         .iter()
         .filter_map(|row| Some((name_of(text_of(row, names)?), row)));
-    let named = named
+    let mut named: Vec<(String, &SourceRow)> = named
         .filter(|(name, _)| !is_remark(name) && !is_sum(name))
-        .zip(1..);
+        .collect();
+    drop_sum(&mut named, &columns);
+    let named = named.into_iter().zip(1..);
     let entries = named.map(|((name, row), number)| {
         let of_row = columns
             .iter()
@@ -90,6 +82,64 @@ pub(crate) fn unit_rows(
     (!entries.is_empty()).then_some(entries)
 }
 
+/// Drops the first or the last row where it sums up all others, whatever it is called: 某市 above its counties.
+fn drop_sum(named: &mut Vec<(String, &SourceRow)>, columns: &[NumberColumn]) {
+    const FEWEST: usize = 4;
+    const OFF: f64 = 1e-6;
+    let value =
+        |column: &NumberColumn, row: &SourceRow| column.aim(row, None).map_or(0.0, |aim| aim.value);
+    let sums_up = |row| {
+        columns.iter().all(|column| {
+            let all: f64 = named.iter().map(|(_, row)| value(column, row)).sum();
+            let whole = value(column, row);
+            whole > 0.0 && (all - 2.0 * whole).abs() <= OFF * whole
+        })
+    };
+    let ends = [0, named.len().saturating_sub(1)];
+    let sum = ends
+        .into_iter()
+        .find(|at| named.len() >= FEWEST && !columns.is_empty() && sums_up(named[*at].1));
+    if let Some(at) = sum {
+        named.remove(at);
+    }
+}
+
+/// Returns the columns behind that of names whose numbers are to be reached, each with its headings. Where others tell
+/// how things are, or the whole table does, these must say that they are goals.
+fn goals(headings: &[&SourceRow], names: usize, tells_progress: bool) -> Vec<(usize, Vec<String>)> {
+    let width = headings[0].cells.len();
+    let stacks = (names + 1..width).map(|column| (column, heading_stack(headings, column)));
+    let told: Vec<(usize, Vec<String>, NumbersBelow)> = stacks
+        .map(|(column, stack)| {
+            let below = NumbersBelow::of_stack(&stack);
+            (column, stack, below)
+        })
+        .collect();
+    let are = |below: &NumbersBelow| told.iter().any(|(_, _, other)| other == below);
+    let must_say = tells_progress || are(&NumbersBelow::Done) || are(&NumbersBelow::Means);
+    // 下达任务面积 | 当月完成整治
+    let names_task = told.iter().any(|(_, stack, below)| {
+        *below == NumbersBelow::Goals && stack[0].contains_any(&["任务", "目标", "计划"])
+    });
+    let goals = told.into_iter().filter(|(_, stack, below)| match below {
+        NumbersBelow::Goals | NumbersBelow::Deeds => true,
+        NumbersBelow::Unsaid => !(must_say || names_task && stack[0].contains("完成")),
+        _ => false,
+    });
+    goals.map(|(column, stack, _)| (column, stack)).collect()
+}
+
+/// Returns whether a table is called one of how far things are, in it or in the lines before it: 任务完成情况统计表.
+fn tells_progress_above(table: &SourceTable, lines: &[SourceLine]) -> bool {
+    const NEAR: usize = 3;
+    let before = &lines[..table.lines_before.min(lines.len())];
+    let near = before.iter().rev().take(NEAR);
+    let near = near.map(|line| line.text.as_str());
+    let inside = table.rows.iter().map_while(SourceRow::only_text);
+    let mut named = near.chain(inside);
+    named.any(|text| text.contains_any(&["完成情况", "进展情况", "进度表", "统计表", "通报"]))
+}
+
 /// Returns whether every column behind that of names is headed and has nothing but numbers, or tells how things stand.
 fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
     let is_number = |text: &str| CellNumber::read(text, "").is_some();
@@ -103,7 +153,12 @@ fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> boo
             .iter()
             .filter(|row| first_text(row).is_none_or(|text| !is_remark(text)))
             .filter_map(|row| text_of(row, column));
-        tells_how_it_stands(own) || !is_number(own) && texts.all(is_number)
+        let below = NumbersBelow::of_stack(&stack);
+        let tells_other = matches!(
+            below,
+            NumbersBelow::Done | NumbersBelow::Base | NumbersBelow::Means | NumbersBelow::Marks
+        );
+        !is_number(own) && (tells_other || texts.all(is_number))
     };
     names + 1 < width && (names + 1..width).all(counts)
 }
