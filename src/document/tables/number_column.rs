@@ -58,10 +58,11 @@ impl NumberColumn {
     /// Reads the headings of a column of numbers to reach.
     pub(super) fn read(column: usize, stack: &[String], of_table: Option<&str>) -> Option<Self> {
         let own = stack.first()?;
-        let time = match column_kind(own) {
+        let mut times = stack.iter().map(|heading| match column_kind(heading) {
             ColumnKind::Target(time) => time,
             _ => ColumnTime::default(),
-        };
+        });
+        let time = times.find(|time| time.is_said());
         let is_bare = |heading: &&String| {
             let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
             BARE.contains(&name)
@@ -87,7 +88,7 @@ impl NumberColumn {
             name: name.to_owned(),
             measure: measure.to_owned(),
             op,
-            time,
+            time: time.unwrap_or_default(),
             unit: unit.cloned(),
         })
     }

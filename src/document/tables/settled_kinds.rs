@@ -123,7 +123,9 @@ fn take_names_before_goals(kinds: &mut [ColumnKind], headings: &[String], rows: 
         !text.contains(['。', '；', '，']) && text.chars().count() <= LONGEST
     };
     let is_named = |column: usize| {
-        rows.first()
+        // The rows may begin with a section.
+        let mut rows = rows.iter().filter(|row| row.only_text().is_none());
+        rows.next()
             .is_some_and(|row| own_text(row, column).is_some())
     };
     // 项目 | 建设内容: where nothing is called a task, the details are of what has a name.

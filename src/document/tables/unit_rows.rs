@@ -149,9 +149,12 @@ fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> boo
         let Some(own) = stack.first() else {
             return false;
         };
+        let is_place = |row: &&SourceRow| {
+            row.only_text().is_none() && first_text(row).is_none_or(|text| !is_remark(text))
+        };
         let mut texts = rows
             .iter()
-            .filter(|row| first_text(row).is_none_or(|text| !is_remark(text)))
+            .filter(is_place)
             .filter_map(|row| text_of(row, column));
         let below = NumbersBelow::of_stack(&stack);
         let tells_other = matches!(
@@ -179,7 +182,8 @@ fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
     let is_count = |text: &str| text.parse::<u32>().is_ok();
     for column in 0..width.min(WIDEST) {
         let texts = || {
-            let texts = rows.iter().filter_map(|row| text_of(row, column));
+            let rows = rows.iter().filter(|row| row.only_text().is_none());
+            let texts = rows.filter_map(|row| text_of(row, column));
             texts.filter(|text| !is_remark(text) && !is_sum(text))
         };
         if texts().all(is_count) {
@@ -187,7 +191,7 @@ fn name_column(headings: &[&SourceRow], rows: &[SourceRow]) -> Option<usize> {
         }
         let is_headed = heading_stack(headings, column)
             .first()
-            .is_some_and(|own| own.ends_with_any(&PLACES));
+            .is_some_and(|own| own.contains_any(&PLACES));
         let names = |text: &str| {
             let name = name_of(text);
             looks_like_unit(&name) || is_headed && name.chars().count() <= LONGEST
