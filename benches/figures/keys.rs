@@ -131,7 +131,7 @@ impl Desk {
             now,
             may_write: MayWrite::Yes,
             shared: false,
-            past: None,
+            notes: None,
             plan_maker: None,
         });
         let size = Size::new(160, 45);

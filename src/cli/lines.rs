@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::plan::{Lamp, Reason};
-use crate::query::{Board, Item, Listed};
+use crate::query::{Board, Item, ListedMilestone};
 use crate::report::{figures, standing_of, units_to_call};
 use crate::store::in_parallel;
 use crate::text::{CleanPart, CleanText, Words, width};
@@ -216,7 +216,13 @@ impl ListLines {
     }
 
     /// Adds the line of an item.
-    pub(super) fn push(&mut self, item: &Item, it: &Listed<'_>, words: &Words, with_plan: bool) {
+    pub(super) fn push(
+        &mut self,
+        item: &Item,
+        it: &ListedMilestone<'_>,
+        words: &Words,
+        with_plan: bool,
+    ) {
         let id = self.text.add(|text| {
             if with_plan {
                 text.push_str(it.plan_id());

@@ -2,8 +2,8 @@
 
 mod args;
 mod clock;
-mod command;
 mod commands;
+mod commands_macro;
 mod complete;
 mod conflicts;
 mod context;

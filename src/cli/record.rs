@@ -7,7 +7,7 @@ use crate::query::{
     parse_number,
 };
 use crate::record::{
-    Act, Deed, DeedAim, DoneBefore, Judged, Overruled, PastDeeds, Recorded, Request, Selection,
+    Act, Deed, DeedAim, DeedNotes, DoneBefore, Judged, Overruled, Recorded, Request, Selection,
     judge, select,
 };
 use crate::text::Note;
@@ -115,8 +115,8 @@ pub(super) fn write(
     board: &Board,
     deed: &Deed,
 ) -> Result<Recorded, Failure> {
-    let past = past_deeds(cx);
-    let recorded = crate::record::record(board, &cx.occasion_on(board)?, deed, past.as_ref())?;
+    let notes = deed_notes(cx);
+    let recorded = crate::record::record(board, &cx.occasion_on(board)?, deed, notes.as_ref())?;
     out.recorded();
     for warning in recorded.warnings(cx.words) {
         message(&warning);
@@ -125,8 +125,8 @@ pub(super) fn write(
 }
 
 /// Opens the record of deeds over several plans in the user's state folder.
-pub(super) fn past_deeds(cx: &Context) -> Option<PastDeeds> {
-    cx.folders.state().map(PastDeeds::in_folder)
+pub(super) fn deed_notes(cx: &Context) -> Option<DeedNotes> {
+    cx.folders.state().map(DeedNotes::in_folder)
 }
 
 fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {

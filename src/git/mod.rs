@@ -1,4 +1,4 @@
-//! Git: reads, records and exchanges versions. Only `process.rs` runs it.
+//! Git: reads, records and exchanges versions. Only `process/` runs it.
 
 pub(crate) mod exchange;
 pub(crate) mod fast_import;

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use crate::merge::logs::{entries_of, more};
+use crate::merge::entry_keys::{entries_of, more};
 use crate::store::PerPart;
 
 /// The bytes of a plan's files, where they exist.

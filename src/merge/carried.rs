@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::logs::{LogTexts, blocks, entries_of};
+use super::entry_keys::{LogTexts, blocks, entries_of};
 use super::parted_ids::{PartedPlans, PartedSide};
 use super::{Choice, Conflict, MergeFault, Merged, merge_log_of};
 use crate::diff::Version;

@@ -4,7 +4,7 @@ use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::field_comments::FieldVersions;
 use super::former_values::merged_former;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
-use super::log::merge_logs;
+use super::log_lines::merge_logs;
 use super::sets::merge_sets;
 use super::sets::unit_spellings::UnitSpellings;
 use super::written::{merge_comments, place_after, typed, value_text};

@@ -18,6 +18,10 @@ mod reporting;
 mod sample;
 mod section;
 mod standing;
+#[cfg(test)]
+mod standing_target_tests;
+#[cfg(test)]
+mod standing_tests;
 mod summary;
 mod tally;
 mod work_calendar;

@@ -1,4 +1,4 @@
-//! Progress of indicators against elapsed time (序时进度).
+//! 序时进度: how far a value is behind the time elapsed, and what that makes of an indicator.
 
 use super::{Day, Indicator, Number, Pace, Plan, Progress, Reading, Target, Window};
 
@@ -108,5 +108,31 @@ fn pace_of(plan: &Plan, target: &Target, value: Number, as_of: Day) -> Indicator
         IndicatorPace::Behind
     } else {
         IndicatorPace::OnPace
+    }
+}
+
+impl Target {
+    /// Returns the percentage points by which `value` is behind the share `passed` of `days`, rounded
+    /// half up.
+    pub(crate) fn points_short(&self, value: Number, passed: i64, days: i64) -> i64 {
+        let (way, gone) = (self.value - self.origin(), value - self.origin());
+        // Integer arithmetic rounds an exact half correctly.
+        let (mut way, mut gone) = way.aligned(gone);
+        if way == 0 || self.is_kept() {
+            (way, gone) = (1, i128::from(self.met_by(value)));
+        }
+        if way < 0 {
+            (way, gone) = (-way, -gone);
+        }
+        let (passed, days) = (i128::from(passed), i128::from(days.max(1)));
+        let short = passed
+            .saturating_mul(way)
+            .saturating_sub(gone.saturating_mul(days));
+        let whole = days.saturating_mul(way);
+        let points = short
+            .saturating_mul(200)
+            .saturating_add(whole)
+            .div_euclid(whole.saturating_mul(2));
+        i64::try_from(points).unwrap_or(if points < 0 { i64::MIN } else { i64::MAX })
     }
 }

@@ -335,8 +335,3 @@ fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reas
         missed,
     }
 }
-
-#[cfg(test)]
-mod target_tests;
-#[cfg(test)]
-mod tests;

@@ -5,7 +5,7 @@ use crate::plan::{
     without_corrected,
 };
 
-use super::{Board, Listed};
+use super::{Board, ListedMilestone};
 
 /// The place of a milestone on a board; ordered as the plans are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +50,8 @@ pub struct Resolved<'b> {
 
 impl<'b> Resolved<'b> {
     /// Returns what a list shows of it.
-    pub fn listed(&self) -> Listed<'b> {
-        Listed {
+    pub fn listed(&self) -> ListedMilestone<'b> {
+        ListedMilestone {
             plan: self.plan,
             action: self.action,
             ledger: self.ledger,
@@ -172,7 +172,7 @@ impl Item {
     }
 
     /// Looks up what a list line shows, which may be cheaper; see [`PlanPreview`](super::PlanPreview).
-    pub fn glance<'b>(&self, board: &'b Board) -> Option<Listed<'b>> {
+    pub fn glance<'b>(&self, board: &'b Board) -> Option<ListedMilestone<'b>> {
         board.plans.get(self.place.plan)?.glance()?.listed(self)
     }
 }

@@ -1,9 +1,7 @@
 use crate::cache::{MilestonePlaces, Rows};
-use crate::plan::{
-    Action, Day, Lamp, Ledger, LogRef, Milestone, MilestoneState, Plan, Row, ToldApart, UnitIx,
-};
+use crate::plan::{Ledger, Plan, Row};
 
-use super::{Filter, Item, MilestonePlace, OpenPlan};
+use super::{Filter, Item, ListedMilestone, MilestonePlace, OpenPlan};
 
 /// The part of a plan that a list across plans shows: the milestones that need attention, with their standings. Logs,
 /// sections and indicators are not there.
@@ -15,21 +13,6 @@ pub struct PlanPreview<'a> {
     pub ledger: &'a Ledger,
     /// By action, the index in the whole plan of each milestone present; `None` if all are.
     places: Option<&'a [MilestonePlaces]>,
-}
-
-/// A milestone as a list shows it, from a plan or from its cached row.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) action: &'a Action,
-    /// The plan's ledger.
-    pub ledger: &'a Ledger,
-    /// The milestone.
-    pub milestone: &'a Milestone,
-    /// The milestone's row.
-    pub row: &'a Row,
-    /// The unit whose own part of an `each` milestone is meant.
-    pub of: Option<UnitIx>,
 }
 
 impl<'a> PlanPreview<'a> {
@@ -50,7 +33,7 @@ impl<'a> PlanPreview<'a> {
     }
 
     /// Looks up an item; `None` if its milestone is not present.
-    pub fn listed(&self, item: &Item) -> Option<Listed<'a>> {
+    pub fn listed(&self, item: &Item) -> Option<ListedMilestone<'a>> {
         let action = self.plan.actions.get(item.place.action)?;
         let here = match self.places {
             Some(places) => places
@@ -59,7 +42,7 @@ impl<'a> PlanPreview<'a> {
                 .ok()?,
             None => item.place.milestone,
         };
-        Some(Listed {
+        Some(ListedMilestone {
             plan: self.plan,
             action,
             ledger: self.ledger,
@@ -114,85 +97,5 @@ impl<'a> PlanPreview<'a> {
             action,
             milestone: self.places.map_or(here, |places| places[action][here]),
         }
-    }
-}
-
-impl<'a> Listed<'a> {
-    /// Returns the plan's id.
-    pub fn plan_id(&self) -> &'a str {
-        self.plan.id()
-    }
-
-    /// Returns the plan's short name.
-    pub fn plan_short(&self) -> &'a str {
-        &self.plan.document.short
-    }
-
-    /// Returns the action's id.
-    pub fn action_id(&self) -> &'a str {
-        &self.action.id
-    }
-
-    /// Returns the action's title.
-    pub fn action_title(&self) -> &'a str {
-        &self.action.title
-    }
-
-    /// Returns what tells the milestone from others of its action with the same title.
-    pub fn apart(&self) -> Option<ToldApart<'a>> {
-        self.milestone.apart_in(self.action)
-    }
-
-    /// Returns the milestone's log.
-    pub fn log(&self) -> LogRef {
-        LogRef::milestone(self.plan, self.milestone)
-    }
-
-    /// Returns the state of the part meant, else of the whole milestone.
-    pub fn state(&self) -> &'a MilestoneState {
-        self.row.state.of_unit(self.of)
-    }
-
-    /// Returns the day from which its lead units have led it, if it is open and was overdue by then.
-    pub fn led_since(&self) -> Option<Day> {
-        let (document, as_of) = (&self.plan.document, self.ledger.as_of);
-        let since = document.led_since(&self.action.id, as_of);
-        let since = since.filter(|_| self.state().status.is_open());
-        since.filter(|since| *since > self.state().due_now(self.milestone))
-    }
-
-    /// Returns the units to call, the first first; see [`Ledger::to_call`].
-    fn called(&self) -> Vec<UnitIx> {
-        match self.of {
-            Some(unit) => vec![unit],
-            None => self.ledger.to_call(self.action, self.milestone, self.row),
-        }
-    }
-
-    /// Returns the names of the units to call, as they are on the as-of day.
-    pub fn units(&self) -> Vec<&'a str> {
-        let units = self.called().into_iter();
-        units
-            .map(|unit| self.plan.units().get(unit).name_on(self.ledger.as_of))
-            .collect()
-    }
-
-    /// Returns the name of the first unit to call, as the plan has it now.
-    pub(super) fn first_unit(&self) -> Option<&'a str> {
-        let first = self.called().first().copied()?;
-        Some(self.plan.units().name(first))
-    }
-
-    /// Returns the names of the units whose own part, or the milestone that they lead, has this lamp.
-    pub fn units_with(&self, lamp: Lamp) -> Vec<&'a str> {
-        if self.of.is_some() || self.row.state.units.is_empty() {
-            let is_it = self.row.verdict.standing.lamp() == lamp;
-            return if is_it { self.units() } else { Vec::new() };
-        }
-        let parts = self.ledger.parts(self.milestone, self.row);
-        let parts = parts.filter(|(_, own)| own.standing.lamp() == lamp);
-        parts
-            .map(|(unit, _)| self.plan.units().get(unit).name_on(self.ledger.as_of))
-            .collect()
     }
 }

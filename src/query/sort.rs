@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::plan::{Day, Urgency, keyed, natural_cmp};
 
-use super::{Board, Item, Listed};
+use super::{Board, Item, ListedMilestone};
 
 keyed! {
     /// The sort orders of a list.
@@ -22,7 +22,7 @@ keyed! {
 
 impl SortBy {
     /// Returns an item's sort key in this order.
-    pub fn rank(self, item: &Item, it: &Listed<'_>) -> Rank {
+    pub fn rank(self, item: &Item, it: &ListedMilestone<'_>) -> Rank {
         let verdict = &item.verdict;
         match self {
             Self::Due => Rank::Due(verdict.due_now),

@@ -43,18 +43,18 @@
 //! ```
 
 mod deed;
+mod deed_notes;
 mod judge;
-mod last;
 mod letters;
-mod past_deeds;
 mod select;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, Request, Seen, on_each};
+pub use deed_notes::DeedNotes;
 pub use judge::{DoneBefore, Judged, Overruled, RefusedRequest, judge};
-pub use last::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
-pub use past_deeds::PastDeeds;
 pub use select::{Selected, Selection, select, select_by, status_of};
+pub use undo::{Elsewhere, FoundDeed, LastDeed, Undoing, last_deed, unrecorded};
 pub use write::{Recorded, record, redo, take_back};

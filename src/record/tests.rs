@@ -196,25 +196,25 @@ fn a_day_that_has_not_come_is_refused_and_since_too() {
 fn only_deeds_over_several_plans_are_noted() {
     let root = office(&["a", "b"]);
     let state = TempDir::new().unwrap();
-    let past = PastDeeds::in_folder(&state.path().join("duban"));
+    let notes = DeedNotes::in_folder(&state.path().join("duban"));
     let one = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
-    record(&read(&root), &occasion(), &one, Some(&past)).unwrap();
+    record(&read(&root), &occasion(), &one, Some(&notes)).unwrap();
     assert!(!state.path().join("duban").exists());
     let both = Deed::new(vec![
         budget("a").add(saying(Status::Done)),
         budget("b").add(saying(Status::Done)),
     ]);
-    let recorded = record(&read(&root), &occasion(), &both, Some(&past)).unwrap();
+    let recorded = record(&read(&root), &occasion(), &both, Some(&notes)).unwrap();
     assert!(!recorded.falls_apart);
     let moment = recorded.judged.ready[0].entry.at.unwrap();
     let folders: Vec<PathBuf> = ["a", "b"]
         .map(|id| real_or_named(&root.path().join(id)))
         .to_vec();
-    assert_eq!(past.folders(moment, &root.path().join("b")), Some(folders));
-    assert_eq!(past.folders(at(59), &root.path().join("b")), None);
+    assert_eq!(notes.folders(moment, &root.path().join("b")), Some(folders));
+    assert_eq!(notes.folders(at(59), &root.path().join("b")), None);
     // A folder that cannot be written does not hold the deed up.
     fs::write(state.path().join("file"), "").unwrap();
-    let nowhere = PastDeeds::in_folder(&state.path().join("file"));
+    let nowhere = DeedNotes::in_folder(&state.path().join("file"));
     let again = Deed::new(vec![
         budget("a").add(saying(Status::Blocked)),
         budget("b").add(saying(Status::Blocked)),

@@ -7,9 +7,9 @@ use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 use crate::text::Words;
 
 use super::deed::Deed;
+use super::deed_notes::DeedNotes;
 use super::judge::{Against, Judged, JudgedPlans, judge_plans};
 use super::letters::hold_numbers;
-use super::past_deeds::PastDeeds;
 
 /// The outcome of a recorded deed.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub fn record(
     board: &Board,
     occasion: &Occasion,
     deed: &Deed,
-    past: Option<&PastDeeds>,
+    notes: Option<&DeedNotes>,
 ) -> Result<Recorded, Fault> {
     // Only what was made of the board has counted a letter's number from it.
     let _numbers = if deed.as_read {
@@ -95,8 +95,8 @@ pub fn record(
         .map(|change| change.plan.as_str())
         .collect();
     // Recorded before the deed is done: a record without a deed does no harm.
-    let to_note = past.filter(|past| !deed.only_takes_out() && past.has_to_note(touched.len()));
-    let is_noted = to_note.is_some_and(|past| past.note(at, &board.folders(&touched)));
+    let to_note = notes.filter(|notes| !deed.only_takes_out() && notes.has_to_note(touched.len()));
+    let is_noted = to_note.is_some_and(|notes| notes.note(at, &board.folders(&touched)));
     let needs_note = touched.len() > 1 && !deed.only_takes_out();
     let mut staged = Vec::new();
     for ((plan, progress), change) in held.into_iter().zip(changes) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::plan::{
     Day, Entry, Number, Op, Reason, RefusedPostponements, Target, Units, Verdict, WorkCalendar,
 };
-use crate::query::Listed;
+use crate::query::ListedMilestone;
 use crate::text::Words;
 
 /// Formats an entry on one line: day, unit, contents. `refused` are the postponements that its log refuses.
@@ -86,7 +86,7 @@ pub fn entry_line_on(
 }
 
 /// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.
-pub fn figures(it: &Listed<'_>, words: &Words) -> String {
+pub fn figures(it: &ListedMilestone<'_>, words: &Words) -> String {
     let value = it.state().value;
     let mut text = String::new();
     // Where every unit reports its own, the whole has no value.
@@ -110,7 +110,7 @@ pub fn figures(it: &Listed<'_>, words: &Words) -> String {
 }
 
 /// Formats the units to call about a milestone: `东山镇`, `东山镇等3个单位`.
-pub fn units_to_call<'a>(it: &Listed<'a>, words: &'a Words) -> Cow<'a, str> {
+pub fn units_to_call<'a>(it: &ListedMilestone<'a>, words: &'a Words) -> Cow<'a, str> {
     let units = it.units();
     match units.as_slice() {
         [] => words.no_unit.into(),
@@ -140,7 +140,7 @@ pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
 }
 
 /// Formats a standing as [`standing_line`] does, and since when the lead units lead what had fallen due before.
-pub fn standing_of(verdict: &Verdict, it: &Listed<'_>, words: &Words) -> String {
+pub fn standing_of(verdict: &Verdict, it: &ListedMilestone<'_>, words: &Words) -> String {
     let line = standing_line(verdict, words);
     match it.led_since() {
         Some(day) => {

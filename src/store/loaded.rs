@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan, Progress, WorkCalendar};
 use crate::text::Flaw;
 
-use super::conflict::{both_sides, sides};
+use super::conflict_markers::{both_sides, sides};
 use super::disk::absence::absence;
 use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};

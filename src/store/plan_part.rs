@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-use super::disk::file::{Stamp, StampKey};
+use super::disk::stamp::{Stamp, StampKey};
 
 /// One of the two files of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

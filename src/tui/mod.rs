@@ -8,8 +8,8 @@ mod views;
 
 pub use crate::text::View;
 pub use app::{
-    ChangeLine, Effect, KeyMap, MadePlan, MayWrite, Next, PlanChanges, PlanMaker, PlanSource,
-    Session, SessionOptions, State, Work, press, run,
+    ChangeLine, Effect, MadePlan, MayWrite, Next, PlanChanges, PlanMaker, PlanSource, Session,
+    SessionOptions, State, UserKeys, Work, press, run,
 };
 pub use forms::ImportReview;
 pub use views::{Look, draw};

@@ -126,7 +126,7 @@ impl<'a> Start<'a> {
             now: clock,
             may_write: MayWrite::Yes,
             shared: false,
-            past: None,
+            notes: None,
             plan_maker: None,
         });
         let look = Look {

@@ -144,7 +144,7 @@ fn the_schema_names_every_key_and_colour() {
         fs::write(&file, block).unwrap();
         let (config, problems) = Config::read(Some(&file));
         assert!(problems.is_empty(), "{page}: {problems:?}");
-        let (_, taken) = duban::tui::KeyMap::with(&config.keys);
+        let (_, taken) = duban::tui::UserKeys::with(&config.keys);
         assert!(taken.is_empty(), "{page}: {taken:?}");
     }
 }

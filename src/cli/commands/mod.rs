@@ -40,7 +40,7 @@ use super::args::{
     PostponeArgs, ProgressArgs, ReadingArgs, RemindArgs, ReportArgs, ResolveArgs, ReviewArgs,
     SchemaArgs, SyncArgs, UndoArgs, UnitsArgs,
 };
-use super::command::{CommandKind, commands};
+use super::commands_macro::{CommandKind, commands};
 use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;

@@ -8,11 +8,11 @@ use crate::cache::Cache;
 use crate::query::Board;
 use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
-use crate::tui::{ImportReview, KeyMap, Look, MayWrite, Session, SessionOptions, State, run};
+use crate::tui::{ImportReview, Look, MayWrite, Session, SessionOptions, State, UserKeys, run};
 
 use crate::cli::clock;
 use crate::cli::output::{no_colour, passing};
-use crate::cli::record::past_deeds;
+use crate::cli::record::deed_notes;
 use crate::cli::{Context, Failure, message};
 
 use super::add_plan::plan_maker;
@@ -55,7 +55,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     let words = if han { cx.words } else { Lang::En.words() };
     let occasion = cx.known_occasion_on(&board).ok();
     let mut state = State::new(board, words, look, clock::today());
-    state.set_keys(KeyMap::with(&cx.config.keys).0);
+    state.set_keys(UserKeys::with(&cx.config.keys).0);
     let remembered = cx.folders.last_place(&workspace.folder);
     if let Some(place) = remembered.filter(|place| fits(cx, place)) {
         state.go_to_place(&place);
@@ -88,7 +88,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         now: clock::now,
         may_write,
         shared: cx.config.shared,
-        past: past_deeds(cx),
+        notes: deed_notes(cx),
         plan_maker: Some(plan_maker(&cx.global)),
     });
     let code = run(&mut state, &mut session, cx.config.mouse).map_err(Failure::Output)?;

@@ -2,11 +2,11 @@ use std::collections::HashMap;
 
 use crate::plan::{LogRef, LoggedEntry, RefusedPostponements};
 use crate::query::{Board, PlanHandle};
-use crate::record::{Elsewhere, PastDeeds, Undoing, last_deed};
+use crate::record::{DeedNotes, Elsewhere, Undoing, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
-use crate::cli::record::{past_deeds, unread_plans, write};
+use crate::cli::record::{deed_notes, unread_plans, write};
 use crate::cli::{Context, Failure, Output, message};
 
 /// `duban undo`: takes back this actor's last uncommitted deed as a whole: one entry, or all entries of
@@ -18,15 +18,15 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     let unread = unread_plans(board);
     let occasion = cx.occasion()?;
     let who = occasion.who.as_deref();
-    let past = past_deeds(cx);
+    let notes = deed_notes(cx);
     let unsure = || Failure::NotRead((cx.words.record.undo_unsure)(&unread));
     if only.is_none()
-        && let Some(file) = past.as_ref().and_then(PastDeeds::unreadable)
+        && let Some(file) = notes.as_ref().and_then(DeedNotes::unreadable)
     {
         return Err(Failure::NotRead((cx.words.record.deeds_unread)(file)));
     }
     let of = Undoing { who, only };
-    let found = last_deed(&cx.workspace()?, board, of, past.as_ref())?;
+    let found = last_deed(&cx.workspace()?, board, of, notes.as_ref())?;
     if !found.over_unread.is_empty() {
         let over_unread = cx.words.record.undo_over_unread;
         return Err(Failure::NotRead(over_unread(&found.over_unread)));

@@ -7,7 +7,7 @@ use super::merged_tree::merge_fault;
 use super::side_deleted::SideDeleted;
 use crate::git::GitFault;
 use crate::merge::carried::{merge_carried, merge_in_plan};
-use crate::merge::logs::entries_of;
+use crate::merge::entry_keys::entries_of;
 use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
 use crate::store::PlanPart;
 use crate::text::OpenConflicts;

@@ -8,7 +8,7 @@ use super::files_on_disk::FileOnDisk;
 use super::merged_tree::Stages;
 use super::side_deleted::ThreeTrees;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::merge::logs::entries_of;
+use crate::merge::entry_keys::entries_of;
 use crate::merge::{Conflict, has_repeated_ids, is_toml};
 use crate::store::{PlanFiles, PlanPart, Workspace};
 

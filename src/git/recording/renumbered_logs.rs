@@ -4,7 +4,7 @@ use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::git::plan_texts::PlanBytes;
 use crate::merge::carried::with_later_units;
-use crate::merge::logs::{LogTexts, entries_of, more};
+use crate::merge::entry_keys::{LogTexts, entries_of, more};
 use crate::plan::Log;
 use crate::store::{PlanPart, in_plain_spelling};
 

@@ -6,7 +6,7 @@ use crate::store::{Loaded, PlanPart, Workspace, entry_in_plain_spelling};
 use super::on_disk::DifferingPlan;
 use super::renumbered_logs::{lacking, under_later_names};
 use crate::git::{GitFault, Repository};
-use crate::merge::logs::{LogTexts, key_of_text};
+use crate::merge::entry_keys::{LogTexts, key_of_text};
 
 /// The uncommitted changes of a plan (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

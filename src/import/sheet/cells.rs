@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, TimeDelta};
 
 use crate::document::times::calendar::month_end;
 use crate::plan::{Day, Milestone, Number, Status, half_width, plain_text};
-use crate::query::typed::MOST_AHEAD;
+use crate::query::typed::days_and_numbers::MOST_AHEAD;
 use crate::query::{parse_day, parse_number};
 use crate::text::{CellRefusal, Lang};
 

@@ -3,7 +3,6 @@
 
 mod answers;
 mod cells;
-mod compare;
 mod grid;
 mod headings;
 mod measure;
@@ -13,15 +12,16 @@ mod period;
 mod reporter_lines;
 mod row_draft;
 mod row_reader;
+mod sheet_draft;
 mod titles;
 mod told_above;
 mod told_period;
 
 pub use answers::{FeedbackAnswers, MadeOf, SheetAnswer, SheetOrigin, feedback_answers};
-pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use grid::{SheetGrid, SheetValue, read_sheets};
 pub use headings::ColumnMap;
+pub use own_ledger::{LedgerMatch, UnmatchedRow, match_ledger};
+pub use sheet_draft::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
 pub use told_above::ToldAbove;
 
 use crate::text::SheetField;
-pub use own_ledger::{LedgerMatch, UnmatchedRow, match_ledger};

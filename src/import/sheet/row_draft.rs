@@ -4,9 +4,9 @@ use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target};
 use crate::text::CellRefusal;
 
 use super::cells::{number, references, says_unfinished, status};
-use super::compare::{CellFault, FieldChange, SheetChange};
 use super::measure::{is_same_measure, says_target};
 use super::row_reader::{DayWritten, HeldOnDay, RowReader, TEXTS};
+use super::sheet_draft::{CellFault, FieldChange, SheetChange};
 use super::{MadeOf, SheetField, SheetValue};
 
 /// A change that is being read from a row, cell by cell.

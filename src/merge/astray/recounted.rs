@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::merge::logs::key_of_text;
+use crate::merge::entry_keys::key_of_text;
 use crate::plan::{Entry, Log, WayOfCounting, corrections_of_withdrawn};
 use crate::store::check_counting::{after_end, of_nothing, of_nothing_flaw, recounted_flaw};
 use crate::store::{Loaded, LogPlace, Problem};

@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::merge::entry_keys::key_of;
 use crate::merge::items::{ItemName, WrittenField, WrittenItem};
-use crate::merge::logs::key_of;
 use crate::plan::Moment;
 use crate::store::toml_reader::moment;
 

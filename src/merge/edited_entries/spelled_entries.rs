@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::merge::entry_keys::key_of_text;
 use crate::merge::items::WrittenItem;
-use crate::merge::logs::key_of_text;
 use crate::plan::{Entry, Log, Plan, Progress};
 use crate::store::{FileText, read_progress};
 

@@ -1,9 +1,10 @@
+//! Reading of files with limits, and fingerprints of what they hold.
+
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use encoding_rs::GBK;
 use sha2::{Digest as _, Sha256};
@@ -15,67 +16,6 @@ use crate::store::{Problem, find_conflict_marker};
 
 /// The largest file in bytes that is read; no plan comes near it.
 pub(crate) const LIMIT: u64 = 8 << 20;
-
-/// The identity of a file's contents, by metadata. Size and time alone would miss quick rewrites.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    modified: Option<SystemTime>,
-    size: u64,
-    identity: [i64; 4],
-}
-
-impl Stamp {
-    /// Takes the stamp of a file; `None` if there is none.
-    pub fn of(path: &Path) -> Option<Self> {
-        let meta = fs::metadata(path).ok()?;
-        Some(Self {
-            modified: meta.modified().ok(),
-            size: meta.len(),
-            identity: identity(&meta),
-        })
-    }
-
-    /// Returns the stamp as numbers for storing and comparing; `None` if the system tells too little.
-    pub fn key(&self) -> Option<StampKey> {
-        let modified = self.modified?.duration_since(UNIX_EPOCH).ok()?;
-        let [device, inode, changed, changed_nanos] = self.identity.map(i64::cast_unsigned);
-        (self.identity != [0; 4]).then_some([
-            device,
-            inode,
-            changed,
-            changed_nanos,
-            modified.as_secs(),
-            modified.subsec_nanos().into(),
-            self.size,
-        ])
-    }
-
-    /// Returns when the contents or metadata last changed, if known.
-    pub fn last_changed(&self) -> Option<SystemTime> {
-        let [.., seconds, nanos] = self.identity;
-        let changed = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
-        Some(self.modified?.max(UNIX_EPOCH + changed))
-    }
-}
-
-/// A [`Stamp`] as numbers: device, inode, both times in seconds and nanoseconds, size.
-pub type StampKey = [u64; 7];
-
-#[cfg(unix)]
-fn identity(meta: &fs::Metadata) -> [i64; 4] {
-    use std::os::unix::fs::MetadataExt;
-    [
-        meta.dev() as i64,
-        meta.ino() as i64,
-        meta.ctime(),
-        meta.ctime_nsec(),
-    ]
-}
-
-#[cfg(not(unix))]
-fn identity(_: &fs::Metadata) -> [i64; 4] {
-    [0; 4]
-}
 
 /// A file as read.
 #[derive(Clone, Debug)]

@@ -8,5 +8,6 @@ pub(crate) mod new_plan;
 pub(crate) mod output_file;
 pub(crate) mod private_folder;
 pub(crate) mod rights;
+pub(crate) mod stamp;
 pub(crate) mod whole_or_nothing;
 pub(crate) mod write;

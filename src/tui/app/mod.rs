@@ -1,11 +1,10 @@
 //! The state of the screen, what keys make of it, and what is done outside of it.
 
-mod command;
 mod deed;
 mod editing;
 mod effect;
 mod entry_forms;
-mod key_map;
+mod key_table;
 mod lists;
 mod navigation;
 mod parts;
@@ -15,14 +14,15 @@ mod session;
 mod state;
 mod target;
 mod update;
+mod user_keys;
 mod worker;
 
-pub(crate) use command::{
-    BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind, writes,
-};
 pub(crate) use deed::{deed_on_each, same_on_each};
 pub(crate) use editing::PlaceInFile;
 pub(crate) use effect::Settlement;
+pub(crate) use key_table::{
+    BINDINGS, Binding, BindingKind, Command, Key, OnLine, binding_kind, writes,
+};
 pub(crate) use lists::{
     ChosenOrders, LeaderPage, MainList, Pane, PhaseColumns, Ready, RowKey, RowRef, RowSource,
     UnitList, UnitRow, Who, sort_actions, sort_plans, sort_targets, unit_rows,
@@ -34,10 +34,10 @@ pub(crate) use pointing::{ClickTarget, ClickTargets};
 pub(crate) use worker::{Answer, Job, Report, Worker, both_sides, drafts};
 
 pub use effect::Effect;
-pub use key_map::KeyMap;
 pub use lists::Work;
 pub use parts::ChangeLine;
 pub use run::{press, run};
 pub use session::{MadePlan, MayWrite, Next, PlanMaker, PlanSource, Session, SessionOptions};
 pub use state::State;
+pub use user_keys::UserKeys;
 pub use worker::PlanChanges;

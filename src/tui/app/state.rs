@@ -6,9 +6,9 @@ use crate::plan::{Day, LogRef, Moment, Occasion, UnitIx};
 use crate::query::{Board, Item};
 use crate::text::{Note, View, Words};
 use crate::tui::app::{
-    ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, KeyMap, LeaderPage, MainList,
+    ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, LeaderPage, MainList,
     MessageLine, Narrowing, OpenActions, PhaseColumns, PlansInView, Ready, RowRef, TimeScroll,
-    UnitList, Who,
+    UnitList, UserKeys, Who,
 };
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::{Look, ViewPage, page};
@@ -18,7 +18,7 @@ pub struct State {
     pub(crate) words: &'static Words,
     pub(crate) look: Look,
     /// The keys of the commands.
-    pub(crate) keys: KeyMap,
+    pub(crate) keys: UserKeys,
     pub(crate) plans: PlansInView,
     /// The areas of the last frame that can be clicked on, each with its target.
     pub(crate) click_targets: ClickTargets,
@@ -63,7 +63,7 @@ impl State {
         let mut state = Self {
             words,
             look,
-            keys: KeyMap::default(),
+            keys: UserKeys::default(),
             plans: PlansInView::new(board, today),
             click_targets: ClickTargets::default(),
             too_small: false,
@@ -107,7 +107,7 @@ impl State {
     }
 
     /// Sets the keys of the commands.
-    pub fn set_keys(&mut self, keys: KeyMap) {
+    pub fn set_keys(&mut self, keys: UserKeys) {
         self.keys = keys;
     }
 

@@ -11,14 +11,14 @@ use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line_on, standing_of, whole_target_text};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
-use crate::tui::app::{GitStanding, KeyMap, RowRef, State};
+use crate::tui::app::{GitStanding, RowRef, State, UserKeys};
 
 use super::{PLAIN, Painter, QUIET, STRONG};
 
 /// The source of the detail of a row.
 pub(crate) struct Detail<'a> {
     words: &'static Words,
-    keys: &'a KeyMap,
+    keys: &'a UserKeys,
     board: &'a Board,
     git: &'a GitStanding,
 }

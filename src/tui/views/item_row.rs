@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::ToldApart;
-use crate::query::{Item, Listed};
+use crate::query::{Item, ListedMilestone};
 use crate::report::figures;
 use crate::text::{CUT_MARK, cut};
 
@@ -86,7 +86,7 @@ pub(super) fn draw_with(
 }
 
 /// Returns the fewest columns of a name in which an item is known: its id, and the mark of what is cut.
-fn shortest_name(painter: &Painter<'_>, it: &Listed<'_>) -> u16 {
+fn shortest_name(painter: &Painter<'_>, it: &ListedMilestone<'_>) -> u16 {
     painter.columns(it.action_id()) + CUT_MARK.len() as u16
 }
 
@@ -96,7 +96,7 @@ pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
-    it: &Listed<'_>,
+    it: &ListedMilestone<'_>,
     here: bool,
 ) {
     let name =

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::plan::{Day, LogRef};
 use crate::query::{Board, Item, Needle};
 use crate::text::Words;
-use crate::tui::app::{ClickTarget, KeyMap, Pane, RowRef, State};
+use crate::tui::app::{ClickTarget, Pane, RowRef, State, UserKeys};
 
 use super::{PLAIN, Painter, below_heading};
 use ratatui::style::Style;
@@ -15,7 +15,7 @@ use ratatui::style::Style;
 #[derive(Clone, Copy)]
 pub(super) struct ShownList<'a> {
     pub(super) words: &'static Words,
-    pub(super) keys: &'a KeyMap,
+    pub(super) keys: &'a UserKeys,
     pub(super) board: &'a Board,
     pub(super) rows: &'a [RowRef],
     pub(super) pane: Pane,

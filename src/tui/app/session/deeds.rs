@@ -73,8 +73,8 @@ impl Session {
         deed: &Deed,
         say: impl FnOnce(&State, &Recorded) -> String,
     ) -> Result<(), String> {
-        let past = self.options.past.as_ref();
-        let written = match record(state.board(), &self.occasion(), deed, past) {
+        let notes = self.options.notes.as_ref();
+        let written = match record(state.board(), &self.occasion(), deed, notes) {
             Ok(recorded) => {
                 take_in(state, &recorded.applied);
                 let said = std::iter::once(say(state, &recorded));

@@ -1,52 +1,6 @@
-use crate::plan::keyed;
+//! The ways in which a version of a plan can be weaker than the one before.
 
-keyed! {
-    /// A field of a plan that may differ between versions; the languages name it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    #[allow(missing_docs)] // the keys say what they are
-    pub enum ChangedField {
-        Id = "id",
-        Short = "short",
-        Title = "title",
-        Summary = "summary",
-        Name = "name",
-        Number = "number",
-        Issuer = "issuer",
-        Issued = "issued",
-        On = "on",
-        Draft = "draft",
-        Period = "period",
-        Source = "source",
-        SoonDays = "soon_days",
-        BehindYellow = "behind_yellow",
-        BehindRed = "behind_red",
-        Reporting = "reporting",
-        Window = "window",
-        Aliases = "aliases",
-        Former = "former",
-        Kind = "kind",
-        Role = "role",
-        Members = "members",
-        Baseline = "baseline",
-        Target = "target",
-        No = "no",
-        Lead = "lead",
-        Support = "support",
-        Answers = "answers",
-        Phases = "phases",
-        Phase = "phase",
-        Truncated = "truncated",
-        Recurrence = "every",
-        Start = "start",
-        Due = "due",
-        Each = "each",
-        Added = "added",
-        Ended = "ended",
-        Since = "since",
-        Was = "was",
-        Issue = "issue",
-    }
-}
+use crate::plan::keyed;
 
 keyed! {
     /// A way in which a version of a plan promises less, or records less honestly, than the one before.

@@ -16,7 +16,7 @@ use crate::cache::Cache;
 use crate::git::{CommitDraft, mark_lost_logs};
 use crate::plan::{Day, Moment, Occasion};
 use crate::query::{Board, PlanHandle};
-use crate::record::PastDeeds;
+use crate::record::DeedNotes;
 use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace};
 use crate::tui::app::{Answer, Effect, PlaceInFile, State, Worker};
 use crate::tui::forms::{Field, Form, Purpose};
@@ -73,7 +73,7 @@ pub struct SessionOptions {
     /// Whether several people use this account, so that the person is asked once.
     pub shared: bool,
     /// The notes on deeds over several plans, which `undo` reads.
-    pub past: Option<PastDeeds>,
+    pub notes: Option<DeedNotes>,
     /// The maker of new plans; without it, none are made.
     pub plan_maker: Option<PlanMaker>,
 }

@@ -10,8 +10,8 @@ use crate::store::nearest::nearest_named;
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, status};
-use super::compare::{CellFault, SheetChange, Speaker, wrong_id};
 use super::row_draft::RowDraft;
+use super::sheet_draft::{CellFault, SheetChange, Speaker, wrong_id};
 use super::{MadeOf, SheetAnswer, SheetField};
 pub(super) use held_on_day::HeldOnDay;
 

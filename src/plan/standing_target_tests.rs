@@ -1,6 +1,6 @@
 //! Every rule of "Standing" about targets and the way to them, at its edges.
 
-use super::tests::standing;
+use super::standing_tests::standing;
 use crate::plan::sample::*;
 use crate::plan::{Baseline, Lamp, Measure, Miss, Op, Pace, Reason, Standing, Status, Target};
 

@@ -1,6 +1,6 @@
 use crate::plan::{Plan, UnitIx, Units, plain_text};
 
-use super::search::needle::Needle;
+use crate::query::Needle;
 
 /// A unit of one plan; the same office may be a unit of several.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::tui::app::{BINDINGS, Binding, Command, Key};
 
 /// The keys of every command, in the order of the table.
 #[derive(Clone, Debug)]
-pub struct KeyMap {
+pub struct UserKeys {
     keys: Vec<Vec<Key>>,
 }
 
@@ -21,7 +21,7 @@ struct ChosenKeys {
     keys: Vec<(Key, Range<usize>)>,
 }
 
-impl Default for KeyMap {
+impl Default for UserKeys {
     /// Returns the keys of the table.
     fn default() -> Self {
         let keys = BINDINGS.iter().map(|binding| binding.keys.to_vec());
@@ -31,7 +31,7 @@ impl Default for KeyMap {
     }
 }
 
-impl KeyMap {
+impl UserKeys {
     /// Puts the keys that config.toml names in place of the table's. Keys that cannot be used are returned with their spans in
     /// the file, and their commands keep the keys of the table.
     pub fn with(written: &[WrittenKeys]) -> (Self, Vec<(Range<usize>, Flaw)>) {
@@ -169,7 +169,7 @@ mod tests {
         }
     }
 
-    fn press(map: &KeyMap, key: &str) -> Option<Command> {
+    fn press(map: &UserKeys, key: &str) -> Option<Command> {
         let key = Key::parse(key).unwrap();
         let control = if key.control {
             KeyModifiers::CONTROL
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn keys_change_places() {
-        let (map, flaws) = KeyMap::with(&[
+        let (map, flaws) = UserKeys::with(&[
             written(Command::Mark, &["p", "F5"]),
             written(Command::Progress, &["m"]),
             written(Command::Redo, &[]),
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_key_of_another_command_is_refused_and_nothing_is_lost() {
-        let (map, flaws) = KeyMap::with(&[
+        let (map, flaws) = UserKeys::with(&[
             written(Command::Mark, &["p"]),
             written(Command::Sort, &["Ctrl-r", "z"]),
         ]);
@@ -213,11 +213,11 @@ mod tests {
             ]
         );
         for key in ["m", "p", "o", "Ctrl-r"] {
-            let standard = press(&KeyMap::default(), key);
+            let standard = press(&UserKeys::default(), key);
             assert_eq!(press(&map, key), standard, "{key}");
         }
         // Where neither works in a view of the other, one key serves both.
-        let (map, flaws) = KeyMap::with(&[written(Command::Remind, &["z"])]);
+        let (map, flaws) = UserKeys::with(&[written(Command::Remind, &["z"])]);
         assert!(flaws.is_empty(), "{flaws:?}");
         assert_eq!(press(&map, "z"), Some(Command::Remind));
     }
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn what_takes_the_place_of_a_refused_key_is_looked_at_again() {
         // `mark` gives m away and wants q, which is taken: it gets m back, which `select` wants.
-        let (map, flaws) = KeyMap::with(&[
+        let (map, flaws) = UserKeys::with(&[
             written(Command::Select, &["m"]),
             written(Command::Mark, &["q"]),
         ]);

@@ -13,7 +13,7 @@ use crate::plan::Day;
 use crate::query::{parse_day, parse_day_from, parse_next_day_from, parse_past_day_from};
 use crate::store::{Config, Folders, Problem, render_problem};
 use crate::text::{GitTrouble, Lang, Words};
-use crate::tui::KeyMap;
+use crate::tui::UserKeys;
 
 use self::language::{is_typed, spoken};
 use super::args::Global;
@@ -241,7 +241,7 @@ impl Context {
 fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
     let file = folders.config_file();
     let (config, mut problems) = Config::read(file.as_deref());
-    let (_, flaws) = KeyMap::with(&config.keys);
+    let (_, flaws) = UserKeys::with(&config.keys);
     let told = flaws.into_iter().map(|(span, flaw)| Problem {
         file: file.clone().unwrap_or_default(),
         span,

@@ -1,7 +1,6 @@
 use crate::plan::Address;
 
-use super::plan_handle::OpenPlan;
-use super::{Board, MilestonePlace};
+use crate::query::{Board, MilestonePlace, OpenPlan};
 
 /// The most candidate ids that a message lists.
 const SEVERAL: usize = 8;

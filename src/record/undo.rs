@@ -10,7 +10,7 @@ use crate::store::{Loaded, Workspace, real_or_named};
 use crate::text::GitTrouble;
 
 use super::deed::{Deed, DeedAim};
-use super::past_deeds::PastDeeds;
+use super::deed_notes::DeedNotes;
 
 /// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,17 +93,17 @@ pub fn last_deed(
     workspace: &Workspace,
     board: &Board,
     of: Undoing<'_>,
-    past: Option<&PastDeeds>,
+    notes: Option<&DeedNotes>,
 ) -> Result<FoundDeed, GitFault> {
     let mut own: Vec<LoggedEntry> = Vec::new();
     let mut others: Vec<Option<String>> = Vec::new();
     let mut elsewhere: Option<Elsewhere> = None;
-    let past_of_nameless = past.filter(|_| of.who.is_none());
+    let notes_of_nameless = notes.filter(|_| of.who.is_none());
     // Many entries may be of one moment.
     let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
     let mut other_machine = |LoggedEntry { log, entry }: &LoggedEntry| -> Option<String> {
-        let (past, at) = past_of_nameless.zip(entry.at)?;
-        let place = || past.elsewhere(at, &folder_of(board, &log.plan)?);
+        let (notes, at) = notes_of_nameless.zip(entry.at)?;
+        let place = || notes.elsewhere(at, &folder_of(board, &log.plan)?);
         let of_moment = known.entry((at.instant(), log.plan.clone()));
         of_moment.or_insert_with(place).clone()
     };
@@ -120,7 +120,7 @@ pub fn last_deed(
             own.push(it);
         }
     }
-    let (last, over_unread) = match last_of(board, &own, of.only, past) {
+    let (last, over_unread) = match last_of(board, &own, of.only, notes) {
         Ok(last) => (last, Vec::new()),
         Err(unread) => (None, unread),
     };
@@ -163,7 +163,7 @@ fn last_of(
     board: &Board,
     own: &[LoggedEntry],
     only: Option<&str>,
-    past: Option<&PastDeeds>,
+    notes: Option<&DeedNotes>,
 ) -> Result<Option<LastDeed>, Vec<String>> {
     let Some(last) = latest(board, own, only) else {
         return Ok(None);
@@ -175,7 +175,7 @@ fn last_of(
             committed: Vec::new(),
         }));
     };
-    let folders = folders_of_deed(board, &last.log.plan, at, past);
+    let folders = folders_of_deed(board, &last.log.plan, at, notes);
     let is_noted = |handle: &PlanHandle| folders.contains(&real_or_named(&handle.files.folder));
     let unread = board.plans.iter().filter(|handle| !handle.opens());
     let unread = unread.filter(|handle| is_noted(handle));
@@ -199,9 +199,9 @@ fn folders_of_deed(
     board: &Board,
     plan: &str,
     at: Moment,
-    past: Option<&PastDeeds>,
+    notes: Option<&DeedNotes>,
 ) -> Vec<PathBuf> {
-    let folders = past.and_then(|past| past.folders(at, &folder_of(board, plan)?));
+    let folders = notes.and_then(|notes| notes.folders(at, &folder_of(board, plan)?));
     folders.unwrap_or_default()
 }
 

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::logs::{key_of, merged_count};
+use super::entry_keys::{key_of, merged_count};
 use crate::store::progress::splice::line_start;
 
 /// A line of a log: an entry with its trailing comment, or a comment alone.

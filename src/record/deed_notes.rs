@@ -11,7 +11,7 @@ use crate::store::{
 ///
 /// Each line holds a deed: its second, its origin (`@` and an address), and the folders of its plans.
 #[derive(Clone, Debug)]
-pub struct PastDeeds {
+pub struct DeedNotes {
     file: PathBuf,
     origin: Option<String>,
 }
@@ -19,7 +19,7 @@ pub struct PastDeeds {
 /// The size in bytes at which the older half of the file is dropped: nobody takes back deeds that old.
 const LIMIT: usize = 64 << 10;
 
-impl PastDeeds {
+impl DeedNotes {
     /// Opens the record in the user's state folder.
     pub fn in_folder(state: &Path) -> Self {
         Self {

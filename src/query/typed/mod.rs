@@ -1,0 +1,5 @@
+//! What people type: days and numbers, ids, names of units.
+
+pub(crate) mod days_and_numbers;
+pub(crate) mod ids;
+pub(crate) mod units;
