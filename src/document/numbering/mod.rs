@@ -1,5 +1,6 @@
 //! The numbering of a document: its marks, and the tree that they make.
 
+mod bare_headings;
 pub(crate) mod branch;
 mod digit_marks;
 pub(crate) mod heading;

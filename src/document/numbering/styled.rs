@@ -1,5 +1,6 @@
 //! Headings that a file marks by their looks alone: a heading style without a number, a bold lead before its text.
 
+use super::bare_headings::bare_headings;
 use super::marks::{MarkKind, mark_of};
 use crate::document::SourceLine;
 use crate::document::text::AnyOf;
@@ -21,7 +22,10 @@ pub(crate) fn styled_marks(
     is_title: impl Fn(&str) -> bool,
 ) -> Vec<Option<MarkKind>> {
     let mut marks = vec![None; lines.len()];
-    heading_styles(lines, is_title, &mut marks);
+    heading_styles(lines, &is_title, &mut marks);
+    for (at, kind) in bare_headings(lines, is_title) {
+        marks[at] = Some(kind);
+    }
     let leads: Vec<usize> = (0..lines.len())
         .filter(|at| marks[*at].is_none() && is_lead(&lines[*at]))
         .collect();
