@@ -798,3 +798,47 @@ fn beside_what_has_been_done_goals_say_that_they_are() {
     );
     assert!(!draft.plan.contains("value"), "{}", draft.plan);
 }
+
+#[test]
+fn a_pasted_table_may_have_headings_on_two_rows_and_two_measures_above() {
+    let rows = [
+        "2024年全县农田建设计划执行情况表",
+        "单位：亩、万元",
+        "序号\t乡镇\t年度目标任务\t已开工\t10月底完成情况\t\t存在问题",
+        "\t\t\t\t建设规模\t完成投资\t",
+        "1\t城关镇\t6200\t4100\t2100\t352\t",
+        "2\t柳河镇\t9800\t7300\t2500\t371\t尚有370亩未开工",
+        "填表人：甲\t\t\t\t\t\t",
+        "注：每季度更新2次。",
+    ];
+    let draft = draft_of_file("table.txt", &rows.join("\n"));
+    assert_milestones(
+        &draft,
+        "城关镇 | { op = =, value = 6200, unit = 亩 }
+        柳河镇 | { op = =, value = 9800, unit = 亩 }",
+    );
+}
+
+#[test]
+fn a_number_of_a_place_that_cannot_be_read_is_asked_about() {
+    let draft = draft_of_table(
+        "某市2024年能耗目标表,,
+        地区,能耗增量控制目标（吨）,开工率
+        东区,2600,40%
+        西县,-15,30%
+        南县,800,20%",
+    );
+    assert_eq!(draft.plan.matches("value = ").count(), 2, "{}", draft.plan);
+    assert!(doubts_of(&draft).contains(&&left_out("-15吨")));
+}
+
+#[test]
+fn what_describes_an_indicator_is_not_its_name() {
+    let draft = draft_of_table(
+        "某市2025年主要指标表,,,,
+        序号,指标,指标描述,2025年目标值,是否达标
+        1,素养水平（%）,具备素养的人所占比例,≥28,是",
+    );
+    has(&draft, "name = 素养水平");
+    has(&draft, "value = 28, unit = %");
+}

@@ -8,6 +8,7 @@ use super::heading::{HeadingCut, split_heading};
 use super::inline::next_cut;
 use super::marks::{MarkKind, PrintedMark, mark_of};
 use super::tree::Tree;
+use crate::document::text::AnyOf;
 
 /// A tree being made, line by line.
 pub(super) struct TreeBuilder<'g> {
@@ -108,10 +109,11 @@ impl<'g> TreeBuilder<'g> {
         }
     }
 
-    /// Takes a line that is one of the numbered notes below a table, which are no entries: 注：1.…, 2.…. Returns whether
-    /// it is one.
+    /// Takes a line that is a note below a table: one of numbered ones, which are no entries (注：1.…, 2.…), or one by
+    /// itself (注：…). Returns whether it is one.
     fn take_note(&mut self, line: &str, line_no: usize) -> bool {
-        let is_note = self.goes_on_with_notes(line);
+        let is_alone = line.starts_with_any(&["注：", "注:", "备注：", "备注:"]);
+        let is_note = self.goes_on_with_notes(line) || is_alone;
         if is_note {
             self.tree.notes.push(TextParagraph::alone(line, line_no));
         }

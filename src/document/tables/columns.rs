@@ -105,13 +105,33 @@ pub(super) fn measure_above<'t>(table: &SourceTable, lines: &'t [SourceLine]) ->
     near.find_map(|line| measure_said_in(&line.text))
 }
 
-/// Returns the measure that a text gives numbers: （单位：万元）, 面积：万亩; none of several, and none for 单位：某局.
+/// Returns the measure that a text gives numbers: （单位：万元）, 面积：万亩; of 亩、万元 the one that is not money, else
+/// none of several, and none for 单位：某局.
 pub(crate) fn measure_said_in(text: &str) -> Option<&str> {
     const BEFORE: [&str; 6] = ["单位：", "单位:", "面积：", "面积:", "金额：", "金额:"];
     let (_, said) = BEFORE.iter().find_map(|word| text.split_once(word))?;
     let said = said.trim().trim_end_matches(['）', ')']);
-    let bare = said.trim_start_matches(['十', '百', '千', '万', '亿']);
-    (measure_at(bare) == Some(bare)).then_some(said)
+    let mut measures = said.split('、').map(str::trim);
+    let things =
+        match (measures.next()?, measures.next(), measures.next()) {
+            (only, None, _) => only,
+            (first, Some(second), None) if is_money(first) != is_money(second) => {
+                if is_money(first) { second } else { first }
+            }
+            _ => return None,
+        };
+    let bare = things.trim_start_matches(['十', '百', '千', '万', '亿']);
+    (measure_at(bare) == Some(bare)).then_some(things)
+}
+
+/// Returns the measure of a table for the numbers below a heading: none for 投资 in a table of 亩.
+pub(super) fn measure_below<'m>(of_table: Option<&'m str>, heading: &str) -> Option<&'m str> {
+    const MONEY: [&str; 5] = ["投资", "资金", "补助", "经费", "金额"];
+    of_table.filter(|measure| is_money(measure) || !heading.contains_any(&MONEY))
+}
+
+fn is_money(measure: &str) -> bool {
+    measure.ends_with('元')
 }
 
 /// Returns the numbered text that is all of the row before a heading.

@@ -3,11 +3,13 @@
 use super::cell_number::CellNumber;
 use super::column_kind::{ColumnKind, column_kind};
 use super::column_time::ColumnTime;
+use super::columns::measure_below;
 use super::name_measure::measure_at_end;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::op;
 use crate::document::text::{AnyOf, without_blanks};
+use crate::document::times::calendar::year_of;
 use crate::document::units::kinds::looks_like_unit;
 use crate::plan::Op;
 
@@ -65,7 +67,7 @@ impl NumberColumn {
         let time = times.find(|time| time.is_said());
         let is_bare = |heading: &&String| {
             let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
-            BARE.contains(&name)
+            without_bare(name).is_empty()
         };
         let unit = stack.iter().rfind(|heading| looks_like_unit(heading));
         let measured = stack
@@ -80,8 +82,9 @@ impl NumberColumn {
             None => (heading.as_str(), None),
         };
         let of_bare = stack.iter().find_map(|it| Some(measure_at_end(it)?.1));
+        let of_table = measure_below(of_table, heading);
         let measure = own_measure.or(of_bare).or(of_table).unwrap_or_default();
-        let name = name.strip_suffix_any(&BARE).unwrap_or(name);
+        let name = without_bare(name);
         let (name, op) = held_against(name);
         Some(Self {
             column,
@@ -91,6 +94,14 @@ impl NumberColumn {
             time: time.unwrap_or_default(),
             unit: unit.cloned(),
         })
+    }
+
+    /// Returns a number below its heading that is none to reach as it is printed: -1.5.
+    pub(super) fn unread(&self, row: &SourceRow) -> Option<String> {
+        let text = row.cells.get(self.column)?.text.trim();
+        let has_digit = text.contains(|c: char| c.is_ascii_digit());
+        let is_unread = has_digit && CellNumber::read(text, &self.measure).is_none();
+        is_unread.then(|| format!("{text}{}", self.measure))
     }
 
     /// Returns what the unit of a row is to reach.
@@ -117,6 +128,21 @@ impl NumberColumn {
             is_sure: number.is_sure,
         })
     }
+}
+
+/// Returns a heading without the words at its end that say of nothing what it is, and without a time before them:
+/// nothing of 年度目标任务, 2025年目标, “十四五”任务数.
+fn without_bare(heading: &str) -> &str {
+    const TIMES: [&str; 5] = ["年度", "全年", "本年度", "今年", "当年"];
+    let Some(name) = heading.strip_suffix_any(&BARE) else {
+        return heading;
+    };
+    let is_year = name.get(..4).and_then(year_of).is_some() && name.chars().count() <= 6;
+    let is_five_years = name.starts_with('“') && name.ends_with("五”");
+    if TIMES.contains(&name) || is_year || is_five_years {
+        return "";
+    }
+    name
 }
 
 /// Parts a name from the word behind it that its numbers are held against: 失业率低于.

@@ -40,9 +40,9 @@ impl NumbersBelow {
             "投资", "资金", "预算", "经费", "概算", "补助", "权重", "分值", "得分", "评分", "赋分",
             "占比", "人口", "可种植",
         ];
-        const MARKS: [&str; 15] = [
+        const MARKS: [&str; 19] = [
             "时间", "日期", "年限", "年份", "月份", "电话", "号", "码", "序", "排名", "名次", "级",
-            "领导", "责任人", "备注",
+            "领导", "责任人", "备注", "问题", "原因", "说明", "状态",
         ];
         const GOALS: [&str; 10] = [
             "目标", "任务", "计划", "指标", "下达", "拟", "应", "预计", "力争", "新增",
@@ -95,6 +95,7 @@ pub(super) fn tells_progress(heading: &str) -> bool {
     heading.contains_any(&WORDS)
         || heading.starts_with("占")
         || heading.ends_with_any(&ENDS)
+        || heading.starts_with_any(&DEEDS) && heading.ends_with('率')
         || is_pace(heading)
         || tells_what_is_completed(heading)
 }
@@ -141,6 +142,7 @@ mod tests {
             ("占计划（%）", Done),
             ("项目建设情况", Done),
             ("同比（%）", Done),
+            ("开工率", Done),
             ("工程进度", Done),
             ("还剩余（户）", Done),
             ("现有（所）", Base),

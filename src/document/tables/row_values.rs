@@ -3,7 +3,7 @@
 use super::cell_number::{CellNumber, DEEDS, own_measure};
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
-use super::columns::ReadColumns;
+use super::columns::{ReadColumns, measure_below};
 use super::name_measure::measure_at_end;
 use super::named_number::NamedNumber;
 use super::numbers_below::NumbersBelow;
@@ -235,7 +235,7 @@ impl RowValues {
             below if below == NumbersBelow::Means || heading.contains_any(&SIZES) => {
                 // The measure of the row is that of its targets.
                 let own = of.columns.measures.get(column).cloned().flatten();
-                let own = own.or(of.columns.measure.map(str::to_owned));
+                let own = own.or(measure_below(of.columns.measure, heading).map(str::to_owned));
                 let number = CellNumber::read(text, &own.unwrap_or_default());
                 let counted = number.filter(|number| !number.unit.is_empty());
                 self.passed_over
@@ -332,7 +332,8 @@ impl ValueRow<'_> {
                 super::name_measure::is_measure(&text).then_some(text)
             });
         let of_heading = columns.measures.get(column).cloned().flatten();
-        let of_table = columns.measure.map(str::to_owned);
+        let heading = columns.headings.get(column).map_or("", String::as_str);
+        let of_table = measure_below(columns.measure, heading).map(str::to_owned);
         let named = self.named();
         let of_name = measure_at_end(&named).or(measure_at_end(self.task));
         let of_task = of_name.map(|(_, measure)| measure.to_owned());

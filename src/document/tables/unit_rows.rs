@@ -11,6 +11,7 @@ use crate::document::text::{AnyOf, without_blanks};
 use crate::document::units::group::GroupRole;
 use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
+use crate::text::Doubt;
 
 /// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
 /// `year` is that of parts of a year that name none; years before `since` are before the plan.
@@ -49,37 +50,50 @@ pub(crate) fn unit_rows(
         .collect();
     drop_sum(&mut named, &columns);
     let named = named.into_iter().zip(1..);
-    let entries = named.map(|((name, row), number)| {
-        let of_row = columns
-            .iter()
-            .filter_map(|column| Some((column, column.aim(row, year)?)));
-        let (mut aims, mut runs) = (Vec::new(), Vec::new());
-        for (column, aim) in of_row {
-            aims.push(aim);
-            let run = (
-                GroupRole::Lead,
-                vec![column.unit.clone().unwrap_or_default()],
-            );
-            if column.unit.is_some() && !runs.contains(&run) {
-                runs.push(run);
+    let entries = named.map(|((name, row), number)| entry(name, row, number, &columns, year));
+    let entries = entries.filter(|entry| !entry.aims.is_empty() || !entry.doubts.is_empty());
+    let entries: Vec<TableEntry> = entries.collect();
+    (!entries.is_empty()).then_some(entries)
+}
+
+/// Reads what the unit or place of a row is to reach.
+fn entry(
+    name: String,
+    row: &SourceRow,
+    number: u32,
+    columns: &[NumberColumn],
+    year: Option<i32>,
+) -> TableEntry {
+    let mut entry = TableEntry {
+        number,
+        line_no: row.line_no,
+        is_item: true,
+        rows: vec![row.line_no],
+        ..TableEntry::default()
+    };
+    for column in columns {
+        let Some(aim) = column.aim(row, year) else {
+            let unread = column
+                .unread(row)
+                .map(|number| Doubt::FigureLeftOut { number });
+            entry
+                .doubts
+                .extend(unread.map(|doubt| (doubt, row.line_no)));
+            continue;
+        };
+        entry.aims.push(aim);
+        if let Some(unit) = &column.unit {
+            let run = (GroupRole::Lead, vec![unit.clone()]);
+            if !entry.runs.contains(&run) {
+                entry.runs.push(run);
             }
         }
-        if runs.is_empty() && looks_like_unit(&name) {
-            runs.push((GroupRole::Unsaid, vec![name.clone()]));
-        }
-        TableEntry {
-            number,
-            heading: name,
-            line_no: row.line_no,
-            is_item: true,
-            runs,
-            aims,
-            rows: vec![row.line_no],
-            ..TableEntry::default()
-        }
-    });
-    let entries: Vec<TableEntry> = entries.filter(|entry| !entry.aims.is_empty()).collect();
-    (!entries.is_empty()).then_some(entries)
+    }
+    if entry.runs.is_empty() && looks_like_unit(&name) {
+        entry.runs.push((GroupRole::Unsaid, vec![name.clone()]));
+    }
+    entry.heading = name;
+    entry
 }
 
 /// Drops the first or the last row where it sums up all others, whatever it is called: 某市 above its counties.
@@ -142,7 +156,8 @@ fn tells_progress_above(table: &SourceTable, lines: &[SourceLine]) -> bool {
 
 /// Returns whether every column behind that of names is headed and has nothing but numbers, or tells how things stand.
 fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
-    let is_number = |text: &str| CellNumber::read(text, "").is_some();
+    let is_number =
+        |text: &str| CellNumber::read(text.trim_start_matches(['-', '－']), "").is_some();
     let width = rows[0].cells.len();
     let counts = |column: usize| {
         let stack = heading_stack(headings, column);

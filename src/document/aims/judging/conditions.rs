@@ -2,6 +2,7 @@
 
 use super::NumberContext;
 use super::bounds::is_lowered_to;
+use super::money::names_rate;
 use super::sizes::{
     SIZES, is_first_size, is_size_of_aimed_at, is_size_of_counted, is_size_of_group,
     is_size_of_noun, is_size_of_other,
@@ -337,6 +338,7 @@ pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
         || is_rate && it.measure == "%"
         || is_limit && (is_of_sum || it.is_money())
         || it.measure == "%"
+            && !names_rate(it.clause)
             && (it.clause.contains_any(&MAY) || it.clause.contains_any(&WEIGHED) && !is_lowered)
 }
 

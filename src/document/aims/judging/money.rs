@@ -81,6 +81,16 @@ fn is_fee_lessened(it: &NumberContext<'_>) -> bool {
         && (it.clause.contains_any(&FEES) || it.rest_of_clause().contains_any(&FEES))
 }
 
+/// Returns whether a clause names how much of what is given or paid gets there, and not how much is charged:
+/// 补贴发放率达到, 预付卡投诉办结率达.
+pub(super) fn names_rate(clause: &str) -> bool {
+    const REACHED: [&str; 13] = [
+        "办结率", "发放率", "拨付率", "到位率", "兑现率", "覆盖率", "满意率", "知晓率", "达标率",
+        "使用率", "完成率", "执行率", "及时率",
+    ];
+    REACHED.iter().any(|rate| clause.contains(rate))
+}
+
 /// Returns whether a number is what is given, paid or charged.
 pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
     let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
@@ -93,7 +103,7 @@ pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
         || own.contains("财政预算") && !own.contains("收入");
     match it.measure {
         // 补助资金用于产业的比重提高到60%
-        "%" if it.clause.contains_any(&["比重", "占比"]) => false,
+        "%" if it.clause.contains_any(&["比重", "占比"]) || names_rate(it.clause) => false,
         "%" | "‰" | "百分点" | "个百分点" => {
             around(&GIVING)
                 || around(&TAXING)
@@ -152,6 +162,8 @@ mod tests {
             assert!(is_price(&number(before, measure, after)), "{before}");
         }
         for (before, measure, after) in [
+            ("补贴发放率达到", "%", ""),
+            ("预付卡投诉办结率达", "%", "以上"),
             ("人均可支配收入达到", "元", ""),
             ("限额以上零售额增长", "%", ""),
             ("新增绿地", "平方米", ""),

@@ -4,9 +4,10 @@ use crate::document::text::{AnyOf, first_clause};
 use crate::document::times::named::names_year_ahead;
 
 /// Words that say a number is as things are, not as they shall be.
-const PAST: [&str; 18] = [
+const PAST: [&str; 23] = [
     "过去五年", "过去一年", "五年来", "一年来", "截至", "目前", "现有", "已有", "已建成", "已达",
-    "去年", "上年", "同期", "近年来", "以来", "已累计", "已超过", "数据显示",
+    "去年", "上年", "同期", "近年来", "以来", "已累计", "已超过", "数据显示", "上报数据",
+    "统计上报", "据统计", "据调查", "统计数据",
 ];
 
 /// Verbs in the form of what is done, right before a number.
@@ -86,6 +87,7 @@ mod tests {
             "过去五年，实施项目",
             "截至目前，基地达到20家，培训",
             "数据显示，患病人数已超过",
+            "根据各地上报数据，新开工",
             "2020年比例达到2.8%，较2016年提高了",
             "已进场施工，完成",
         ] {

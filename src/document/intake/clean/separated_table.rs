@@ -15,7 +15,10 @@ const LONGEST_CELL: usize = 60;
 pub(super) fn clean_tabbed(cleaning: &mut Cleaning) {
     join_quoted(&mut cleaning.passages);
     put_together(cleaning, tabbed_cells, |heading, next| {
-        let is_told = heading.iter().all(|cell| !cell.is_empty()) && !is_numbered(heading[0]);
+        // Blanks stand beside a heading over several columns, and under those that are not parted.
+        let is_parted = !heading[0].is_empty() && next[0].is_empty();
+        let is_told = is_parted || heading.iter().all(|cell| !cell.is_empty());
+        let is_told = is_told && !is_numbered(heading[0]);
         heading.len() >= LEAST && is_told && next.len() == heading.len()
     });
 }
