@@ -96,9 +96,29 @@ fn comment_behind(field: &WrittenField) -> &str {
     span.map_or("", |span| field.text[span.end..].trim())
 }
 
+/// Returns a line with the comment at its end as base, ours and theirs have it.
+pub(super) fn with_joined_comment(line: &str, versions: [&str; 3]) -> String {
+    let [base, ours, theirs] = versions.map(comment_at_end);
+    let comment = joined(base, ours, theirs);
+    let own = comment_at_end(line);
+    if comment == own {
+        return line.to_owned();
+    }
+    let body = line.trim_end().len() - own.len();
+    let gap = if own.is_empty() { " " } else { "" };
+    format!("{}{gap}{comment}", &line[..body])
+        .trim_end()
+        .to_owned()
+        + "\n"
+}
+
+fn comment_at_end(line: &str) -> &str {
+    comments(line).pop().unwrap_or_default()
+}
+
 /// Merges comments behind a value: if only one side changed it, its version; else both, in one order whichever side
 /// merges.
-fn joined(base: &str, ours: &str, theirs: &str) -> String {
+pub(super) fn joined(base: &str, ours: &str, theirs: &str) -> String {
     if let Some(comment) = one_sided(&base, ours, theirs) {
         return comment.to_owned();
     }

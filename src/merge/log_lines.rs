@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::entry_keys::{key_of, merged_count};
+use super::field_comments::{joined, with_joined_comment};
 use crate::store::progress::splice::line_start;
 
 /// A line of a log: an entry with its trailing comment, or a comment alone.
@@ -12,12 +13,14 @@ struct LogLine {
     text: String,
     /// The contents, independent of spacing.
     key: String,
-    comment: Option<String>,
+    /// The comment behind the entry; empty if there is none.
+    comment: String,
     entry: bool,
     /// The key of the entry that a comment stands above.
     above: Option<String>,
 }
 
+#[derive(Default)]
 struct LogText {
     /// `log = [`
     before: String,
@@ -29,43 +32,86 @@ struct LogText {
 
 /// Merges `log = […]`, keeping what both sides added; `None` if a text is not a log.
 pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
-    let base_lines = match base {
-        Some(base) => read(base)?.lines,
-        None => Vec::new(),
-    };
-    let mut merged = read(ours)?;
-    let theirs = read(theirs)?;
-    let count = |lines: &[LogLine], line: &LogLine| {
-        lines
-            .iter()
-            .filter(|known| known.entry == line.entry && known.key == line.key)
-            .count()
-    };
-    let wanted = |line: &LogLine| {
-        let versions = [&base_lines, &merged.lines, &theirs.lines];
-        merged_count(versions.map(|lines| count(lines, line)))
-    };
+    let base = base.and_then(read).unwrap_or_default();
+    let (ours, theirs) = (read(ours)?, read(theirs)?);
+    let versions = [&base, &ours, &theirs].map(|log| log.lines.as_slice());
+    let wanted = |line: &LogLine| merged_count(versions.map(|lines| count(lines, line)));
     let mut kept: Vec<LogLine> = Vec::new();
-    for line in merged.lines.iter().chain(&theirs.lines) {
-        if count(&kept, line) < wanted(line) {
-            let is_below = |known: &LogLine| known.entry && line.above.as_ref() == Some(&known.key);
-            let at = kept.iter().position(is_below);
-            kept.insert(at.unwrap_or(kept.len()), line.clone());
-            continue;
-        }
-        let mut same = kept.iter_mut().filter(|known| known.key == line.key);
-        if let Some(known) = same.next() {
+    for line in ours.lines.iter().chain(&theirs.lines) {
+        let wanted = wanted(line);
+        if count(&kept, line) < wanted {
+            let comment = joined_comment(versions, line, count(&kept, line));
+            insert(
+                &mut kept,
+                LogLine {
+                    comment,
+                    ..line.clone()
+                },
+            );
+        } else if let Some(known) = kept.iter_mut().find(|known| known.is_as(line)) {
             // The same spacing whichever side merges.
             if line.text < known.text {
                 known.text.clone_from(&line.text);
             }
-            if known.comment.is_none() {
-                known.comment.clone_from(&line.comment);
-            }
+        } else if let Some(comment) = line.orphaned_comment(versions[0])
+            && count(&kept, &comment) == 0
+        {
+            insert(&mut kept, comment);
         }
     }
-    merged.lines = kept;
+    let merged = LogText {
+        lines: kept,
+        after: with_joined_comment(&ours.after, [&base.after, &ours.after, &theirs.after]),
+        ..ours
+    };
     Some(merged.render())
+}
+
+impl LogLine {
+    fn of_comment(text: String) -> Self {
+        Self {
+            key: text.clone(),
+            text,
+            comment: String::new(),
+            entry: false,
+            above: None,
+        }
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        self.entry == other.entry && self.key == other.key
+    }
+
+    /// Returns the comment behind an entry that is taken out, as a line of its own, if `base` does not have it.
+    fn orphaned_comment(&self, base: &[Self]) -> Option<Self> {
+        let mut known = base.iter().filter(|known| known.is_as(self));
+        let is_known = known.any(|known| known.comment == self.comment);
+        (!self.comment.is_empty() && !is_known).then(|| Self::of_comment(self.comment.clone()))
+    }
+}
+
+/// Counts the lines that say what another does.
+fn count(lines: &[LogLine], line: &LogLine) -> usize {
+    lines.iter().filter(|known| known.is_as(line)).count()
+}
+
+/// Inserts a comment over the entry that it stood above, anything else at the end.
+fn insert(kept: &mut Vec<LogLine>, line: LogLine) {
+    let is_below = |known: &LogLine| known.entry && line.above.as_ref() == Some(&known.key);
+    let at = kept.iter().position(is_below);
+    kept.insert(at.unwrap_or(kept.len()), line);
+}
+
+/// Returns the comment behind an entry, of those that say the same the one at `at`, as base, ours and theirs have it.
+fn joined_comment(versions: [&[LogLine]; 3], line: &LogLine, at: usize) -> String {
+    let [base, ours, theirs] = versions.map(|lines| {
+        let mut same = lines.iter().filter(|known| known.is_as(line));
+        same.nth(at).map(|known| known.comment.as_str())
+    });
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => joined(base.unwrap_or_default(), ours, theirs),
+        (ours, theirs) => ours.or(theirs).unwrap_or_default().to_owned(),
+    }
 }
 
 /// Reads `log = […]`: its lines, entries and comments, in order; `None` if it is no log.
@@ -82,7 +128,7 @@ fn read(text: &str) -> Option<LogText> {
         lines.push(LogLine {
             key: key_of(entry.get_ref()),
             text: text[span.clone()].to_owned(),
-            comment: None,
+            comment: String::new(),
             entry: true,
             above: None,
         });
@@ -125,14 +171,8 @@ fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
                 let end = text[at..].find('\n').map_or(text.len(), |more| at + more);
                 let comment = text[at..end].trim_end().to_owned();
                 match lines.last_mut().filter(|line| same_line && line.entry) {
-                    Some(line) => line.comment = Some(comment),
-                    None => lines.push(LogLine {
-                        key: comment.clone(),
-                        text: comment,
-                        comment: None,
-                        entry: false,
-                        above: None,
-                    }),
+                    Some(line) => line.comment = comment,
+                    None => lines.push(LogLine::of_comment(comment)),
                 }
                 at = end;
             }
@@ -155,9 +195,9 @@ impl LogText {
             if line.entry {
                 out.push(',');
             }
-            if let Some(comment) = &line.comment {
+            if !line.comment.is_empty() {
                 out.push(' ');
-                out.push_str(comment);
+                out.push_str(&line.comment);
             }
             out.push('\n');
         }
@@ -182,8 +222,58 @@ mod tests {
         let theirs = "log = [\n  # 乙\n  { on = 2024-01-01 } # 丙\n]\n";
         assert_eq!(
             merge_logs(None, ours, theirs).unwrap(),
-            "log = [\n  # 乙\n  { on = 2024-01-01 }, # 甲\n] # a\n"
+            "log = [\n  # 乙\n  { on = 2024-01-01 }, # 丙 # 甲\n] # a\n"
         );
+    }
+
+    #[test]
+    fn a_comment_behind_a_line_stays_whatever_the_other_side_does_with_the_line() {
+        let log = |entry: &str, end: &str| format!("log = [\n{entry}] # a{end}\n");
+        let (was, edited) = (
+            "  { on = 2024-01-01, add = 5 },",
+            "  { on = 2024-01-01, add = 6 },",
+        );
+        for (base, ours, theirs, merged) in [
+            ("", " # 甲核", " # 乙核", " # 乙核 # 甲核"),
+            (" # 待核", " # 待核", " # 甲核", " # 甲核"),
+            (" # 待核", "", " # 待核", ""),
+            ("", " # 甲核", " # 甲核，属实", " # 甲核，属实"),
+        ] {
+            let line = |comment: &str| log(&format!("{was}{comment}\n"), "");
+            for [ours, theirs] in [[ours, theirs], [theirs, ours]] {
+                let both = merge_logs(Some(&line(base)), &line(ours), &line(theirs));
+                assert_eq!(both, Some(line(merged)), "{ours} {theirs}");
+            }
+        }
+        let end = |comment: &str| log("", comment);
+        let both = merge_logs(Some(&end("")), &end(" 甲核"), &end(" 乙核"));
+        assert_eq!(both, Some(end(" 乙核 # a 甲核")));
+        // One that was new behind an entry that the other side took out stands alone.
+        let noted = log(&format!("{was} # 甲核\n"), "");
+        let out = log("  { on = 2024-02-01 },\n", "");
+        for [ours, theirs] in [[&noted, &out], [&out, &noted]] {
+            let both = merge_logs(Some(&log(&format!("{was}\n"), "")), ours, theirs).unwrap();
+            assert_eq!(both.matches("# 甲核").count(), 1, "{both}");
+            assert!(
+                both.parse::<toml::Table>().is_ok() && !both.contains("add"),
+                "{both}"
+            );
+        }
+        let file = |entry: &str| format!("plan = \"a\"\n\n[milestone.x]\n{}", log(entry, ""));
+        for (noted, merged) in [
+            (format!("{was} # 甲核\n"), format!("{edited} # 甲核\n")),
+            (
+                format!("  # 甲核：\n{was}\n"),
+                format!("  # 甲核：\n{edited}\n"),
+            ),
+        ] {
+            let [base, edited] = [was, edited].map(|entry| file(&format!("{entry}\n")));
+            let (noted, merged) = (file(&noted), file(&merged));
+            for [ours, theirs] in [[&noted, &edited], [&edited, &noted]] {
+                let both = crate::merge::merge_progress(&base, ours, theirs, &|_| None).unwrap();
+                assert_eq!((both.text, both.conflicts), (merged.clone(), Vec::new()));
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Three-way merge of a file, item by item and field by field.
 
 use super::conflict::{Choice, Conflict, ConflictSubject};
-use super::field_comments::FieldVersions;
+use super::field_comments::{FieldVersions, with_joined_comment};
 use super::former_values::merged_former;
 use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log_lines::merge_logs;
@@ -63,7 +63,8 @@ impl<'s> ThreeWay<'s> {
         let text = |text: fn(&WrittenItem) -> &str| {
             merge_comments(base.map_or("", text), text(ours), text(theirs))
         };
-        let header = if base.is_some_and(|base| base.header == ours.header) {
+        let base_header = base.map_or("", |base| base.header.as_str());
+        let header = if base_header == ours.header {
             &theirs.header
         } else {
             &ours.header

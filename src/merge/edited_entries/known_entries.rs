@@ -12,11 +12,14 @@ use crate::plan::Moment;
 use crate::store::toml_reader::moment;
 
 /// An entry as it is written in its log.
+#[derive(Clone)]
 pub(super) struct WrittenEntry {
     /// The block of its log.
     pub(super) log: ItemName,
     /// Its place in the text of the log.
     pub(super) span: Range<usize>,
+    /// From brace to brace.
+    pub(super) text: String,
     /// Its contents, independent of spacing.
     pub(super) key: String,
     /// Its moment as written, without one its day.
@@ -63,6 +66,7 @@ impl WrittenEntry {
         Some(Self {
             log: log.clone(),
             span: entry.span(),
+            text: text[entry.span()].to_owned(),
             key: key_of(entry.get_ref()),
             called: at.or(on)?.to_string(),
             fields: keys
@@ -76,6 +80,11 @@ impl WrittenEntry {
                 .map(|(key, value)| (key.get_ref().to_string(), key_of(value.get_ref())))
                 .collect(),
         })
+    }
+
+    /// Returns whether both stand in one log and say the same.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        (&self.log, &self.key) == (&other.log, &other.key)
     }
 
     fn in_log(&self, parts: &[&str]) -> String {
@@ -107,20 +116,26 @@ impl WrittenEntry {
 }
 
 /// Reads the entries of the blocks named.
-pub(super) fn entries_in(file: &WrittenItem, blocks: &HashSet<ItemName>) -> Vec<WrittenEntry> {
-    let mut found = Vec::new();
+pub(super) fn entries_in(
+    file: &WrittenItem,
+    blocks: &HashMap<ItemName, [bool; 2]>,
+) -> Vec<WrittenEntry> {
     let named = file.children.iter();
-    for block in named.filter(|block| blocks.contains(&block.name)) {
-        let logs = block.fields.iter().filter(|field| field.key == ["log"]);
-        for log in logs {
-            let Ok(table) = DeTable::parse(&log.text) else {
-                continue;
-            };
-            let list = table.get_ref().values().next();
-            let list = list.and_then(|value| value.get_ref().as_array());
-            let entries = list.into_iter().flatten();
-            found.extend(entries.filter_map(|it| WrittenEntry::read(&block.name, &log.text, it)));
-        }
+    let named = named.filter(|block| blocks.contains_key(&block.name));
+    named.flat_map(entries_of).collect()
+}
+
+/// Reads the entries of a block.
+pub(super) fn entries_of(block: &WrittenItem) -> Vec<WrittenEntry> {
+    let mut found = Vec::new();
+    for log in block.fields.iter().filter(|field| field.key == ["log"]) {
+        let Ok(table) = DeTable::parse(&log.text) else {
+            continue;
+        };
+        let list = table.get_ref().values().next();
+        let list = list.and_then(|value| value.get_ref().as_array());
+        let entries = list.into_iter().flatten();
+        found.extend(entries.filter_map(|it| WrittenEntry::read(&block.name, &log.text, it)));
     }
     found
 }
@@ -142,6 +157,21 @@ pub(super) fn later_versions(
         new.retain(|at| !taken.contains(at));
     }
     found
+}
+
+/// Returns the entry at a place of `was` in a version that left it as it was; `None` if that has the edited one already.
+pub(super) fn unedited<'e>(
+    was: &[WrittenEntry],
+    at: usize,
+    version: &'e [WrittenEntry],
+    edited: &WrittenEntry,
+) -> Option<&'e WrittenEntry> {
+    let entry = &was[at];
+    // Of entries that say the same, one is as good as another in its place.
+    let before = was[..at].iter().filter(|it| it.is_as(entry)).count();
+    let has_edited = version.iter().any(|it| it.is_as(edited));
+    let mut same = version.iter().filter(|it| it.is_as(entry));
+    same.nth(before).filter(|_| !has_edited)
 }
 
 /// Returns the places of the entries that another version does not have in that log, counting duplicates.

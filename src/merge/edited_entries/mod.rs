@@ -3,7 +3,7 @@
 mod known_entries;
 mod spelled_entries;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Value;
@@ -14,14 +14,14 @@ use super::three_way::ThreeWay;
 use super::written::value_text;
 use crate::store::progress::entry_text::quoted;
 use crate::store::progress::splice::line_start;
-use known_entries::{WrittenEntry, entries_in, later_versions};
+use known_entries::{WrittenEntry, entries_in, later_versions, unedited};
 pub(super) use spelled_entries::agree_on_spelling;
 
 /// The key that stands for the log of an entry, where a side moved it.
 const LOG: &str = "log";
 
 /// Puts one merged entry in place of each that both sides edited or moved differently, in all three versions, so that
-/// the logs merge as if all had it.
+/// the logs merge as if all had it. So it does where one side edited an entry and the other wrote beside it.
 pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenItem; 3]) {
     let touched = touched_logs(files.each_ref().map(|file| &**file));
     let entries = files.each_ref().map(|file| entries_in(file, &touched));
@@ -29,14 +29,32 @@ pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenI
     let (by_us, by_them) = (later_versions(base, ours), later_versions(base, theirs));
     let mut edits: [EntryEdits; 3] = Default::default();
     for (at, was) in base.iter().enumerate() {
-        let (Some(our), Some(their)) = (by_us.get(&at), by_them.get(&at)) else {
+        let our = by_us.get(&at).map(|at| &ours[*at]);
+        let their = by_them.get(&at).map(|at| &theirs[*at]);
+        let written_beside = touched.get(&was.log).copied().unwrap_or_default();
+        let unedited = |side: usize, edited| {
+            let entries = &entries[side + 1];
+            let kept = written_beside[side].then(|| unedited(base, at, entries, edited));
+            kept.flatten()
+        };
+        let sides = match (our, their) {
+            (Some(our), Some(their)) => Some((our, their)),
+            (Some(our), None) => unedited(1, our).map(|their| (our, their)),
+            (None, Some(their)) => unedited(0, their).map(|our| (our, their)),
+            (None, None) => None,
+        };
+        let Some((our, their)) = sides.filter(|(our, their)| !our.is_as(their)) else {
             continue;
         };
-        let (our, their) = (&ours[*our], &theirs[*their]);
-        if (&our.key, &our.log) == (&their.key, &their.log) {
-            continue;
-        }
-        let (log, text) = merged(versions, [was, our, their]);
+        let one_sided = match (our.is_as(was), their.is_as(was)) {
+            (false, false) => None,
+            (true, _) => Some(their),
+            (_, true) => Some(our),
+        };
+        let (log, text) = match one_sided {
+            Some(edited) => (edited.log.clone(), edited.text.clone()),
+            None => merged(versions, [was, our, their]),
+        };
         for (edits, entry) in edits.iter_mut().zip([was, our, their]) {
             let text = (entry.log == log).then(|| text.clone());
             let of_log = edits.entry(entry.log.clone()).or_default();
@@ -87,8 +105,8 @@ fn is_log(field: &&mut WrittenField) -> bool {
     field.key == [LOG]
 }
 
-/// Returns the blocks whose logs are not the same in all versions.
-fn touched_logs(files: [&WrittenItem; 3]) -> HashSet<ItemName> {
+/// Returns the blocks whose logs are not the same in all versions, with the sides, ours and theirs, that changed them.
+fn touched_logs(files: [&WrittenItem; 3]) -> HashMap<ItemName, [bool; 2]> {
     let logs = files.map(|file| {
         let blocks = file.children.iter();
         let logs = blocks.filter_map(|block| Some((&block.name, block.field(&[LOG.to_owned()])?)));
@@ -96,11 +114,11 @@ fn touched_logs(files: [&WrittenItem; 3]) -> HashSet<ItemName> {
             .collect::<HashMap<_, _>>()
     });
     let names = logs.iter().flat_map(HashMap::keys);
-    let touched = names.filter(|name| {
-        let [base, ours, theirs] = logs.each_ref().map(|logs| logs.get(*name));
-        base != ours || base != theirs
+    let touched = names.map(|name| {
+        let [base, ours, theirs] = logs.each_ref().map(|logs| logs.get(name));
+        ((*name).clone(), [ours != base, theirs != base])
     });
-    touched.map(|name| (*name).clone()).collect()
+    touched.filter(|(_, by)| *by != [false; 2]).collect()
 }
 
 /// Returns one entry made of three versions, and the block whose log it belongs to.
