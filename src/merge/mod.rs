@@ -73,7 +73,7 @@ impl fmt::Display for MergeFault {
 impl Error for MergeFault {}
 
 /// Merges progress.toml, keeping everything both sides recorded. `chosen` decides where they differ about the day on
-/// which reporting began, or about a field of an entry that both edited.
+/// which reporting began, a field of an entry that both edited, or what duban does not know.
 ///
 /// # Errors
 /// Fails if a text is not valid TOML or has an unknown layout, or a choice is not valid in its place.
@@ -97,21 +97,25 @@ pub(crate) fn merge_log_of(
         return Ok(same);
     }
     let texts = ThreeTexts::of(base, ours, theirs);
-    let [mut base, mut ours, mut theirs] = [&texts.base, &texts.ours, &texts.theirs].map(|text| {
-        let items = blocks_once(text).and_then(|text| items(&text, FileShape::Progress));
-        items.unwrap_or_default()
-    });
+    let [base, ours, theirs] = [&texts.base, &texts.ours, &texts.theirs]
+        .map(|text| blocks_once(text).and_then(|text| items(&text, FileShape::Progress)));
+    let (mut base, Some(mut ours), Some(mut theirs)) = (base.unwrap_or_default(), ours, theirs)
+    else {
+        return Err(texts.fault());
+    };
     let mut versions = ThreeWay::new(FileShape::Progress, chosen);
     agree_on_edited(&mut versions, [&mut base, &mut ours, &mut theirs]);
     if let Some(plan) = plan {
-        agree_on_spelling(plan, &base, [&mut ours, &mut theirs]);
+        agree_on_spelling(&mut versions, plan, &base, [&mut ours, &mut theirs]);
     }
     let merged = versions.item(&[], Some(&base), &ours, &theirs);
     let text = merged.text();
     if let Some(bad) = versions.bad {
         return Err(MergeFault::BadChoice(bad));
     }
-    if let Some((_, typed)) = versions.typed.pop()
+    let mut typed = versions.typed.into_iter();
+    let since = typed.find(|(conflict, _)| conflict.field() == Some("since"));
+    if let Some((_, typed)) = since
         && !has_day(&text)
     {
         return Err(MergeFault::BadChoice(typed));

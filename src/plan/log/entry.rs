@@ -197,18 +197,19 @@ impl Entry {
     }
 
     /// Returns the entry as it is compared with another, whatever both are written like: its day, its moment in UTC, its
-    /// units by their present names.
+    /// units by their present names, the unit meant only if it is not the one that speaks.
     #[must_use]
     pub fn in_one_spelling(&self, units: &Units) -> Self {
         let name = |name: &Option<String>| {
             let name = name.as_deref()?.trim();
             Some(units.canonical(name).to_owned())
         };
+        let by = name(&self.by);
         Self {
             at: self.at.map(Moment::in_one_offset),
             on: Some(self.day()),
-            by: name(&self.by),
-            of: name(&self.of),
+            of: name(&self.of).filter(|of| Some(of) != by.as_ref()),
+            by,
             approved_by: name(&self.approved_by),
             source: String::new(),
             ..self.clone()

@@ -2,6 +2,12 @@ use std::fmt::Write;
 
 use crate::plan::{Entry, Number};
 
+/// The keys of an entry, in the order in which duban writes them.
+pub(crate) const ENTRY_KEYS: [&str; 18] = [
+    "at", "on", "by", "of", "who", "status", "value", "add", "text", "problem", "next", "reason",
+    "evidence", "postpone", "approved_by", "remind", "correct", "withdraw",
+];
+
 /// Formats an entry as one inline table of TOML 1.0: keys in fixed order, strings escaped onto one
 /// line.
 pub fn entry_text(entry: &Entry) -> String {
@@ -19,28 +25,29 @@ pub fn entry_text(entry: &Entry) -> String {
                 .join(", ")
         )),
     };
-    let pairs = [
-        ("at", entry.at.map(|at| at.to_string())),
-        ("on", entry.on.map(|day| day.to_string())),
-        ("by", text(&entry.by)),
-        ("of", text(&entry.of)),
-        ("who", text(&entry.who)),
-        ("status", entry.status.map(|status| quoted(status.key()))),
-        ("value", number(entry.value)),
-        ("add", number(entry.add)),
-        ("text", text(&entry.text)),
-        ("problem", text(&entry.problem)),
-        ("next", text(&entry.next)),
-        ("reason", text(&entry.reason)),
-        ("evidence", evidence),
-        ("postpone", entry.postpone.map(|day| day.to_string())),
-        ("approved_by", text(&entry.approved_by)),
-        ("remind", entry.remind.map(|level| quoted(level.key()))),
-        ("correct", entry.correct.then(|| "true".to_owned())),
-        ("withdraw", entry.withdraw.map(|what| quoted(what.key()))),
+    let values = [
+        entry.at.map(|at| at.to_string()),
+        entry.on.map(|day| day.to_string()),
+        text(&entry.by),
+        text(&entry.of),
+        text(&entry.who),
+        entry.status.map(|status| quoted(status.key())),
+        number(entry.value),
+        number(entry.add),
+        text(&entry.text),
+        text(&entry.problem),
+        text(&entry.next),
+        text(&entry.reason),
+        evidence,
+        entry.postpone.map(|day| day.to_string()),
+        text(&entry.approved_by),
+        entry.remind.map(|level| quoted(level.key())),
+        entry.correct.then(|| "true".to_owned()),
+        entry.withdraw.map(|what| quoted(what.key())),
     ];
-    let said: Vec<String> = pairs
+    let said: Vec<String> = ENTRY_KEYS
         .into_iter()
+        .zip(values)
         .filter_map(|(key, value)| value.map(|value| format!("{key} = {value}")))
         .collect();
     format!("{{ {} }}", said.join(", "))
@@ -72,6 +79,8 @@ pub(crate) fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::plan::Status;
 
@@ -92,5 +101,14 @@ mod tests {
             entry_text(&entry),
             r#"{ on = 2023-06-30, by = "县教育局", status = "done", value = 45.5, text = "上半年\n\"培训\"\\45名\u202E", reason = "笔误", evidence = ["示教〔2022〕8号", "附件.pdf"], correct = true }"#
         );
+    }
+
+    #[test]
+    fn the_schema_lists_the_keys_of_an_entry() {
+        let schema = include_str!("../../cli/schemas/progress.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let properties = schema["$defs"]["entry"]["properties"].as_object().unwrap();
+        let listed: BTreeSet<&str> = properties.keys().map(String::as_str).collect();
+        assert_eq!(listed, ENTRY_KEYS.into_iter().collect());
     }
 }
