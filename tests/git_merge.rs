@@ -871,3 +871,87 @@ fn a_number_typed_for_a_target_is_its_value() {
     let wanted = "target = { op = \">=\", value = 7.5, unit = \"个\" }";
     assert!(merged.text.contains(wanted), "{}", merged.text);
 }
+
+#[test]
+fn what_duban_does_not_know_in_a_log_is_a_conflict_where_both_sides_set_it() {
+    let side = |owner: &str, table: &str, note: &str| {
+        let text = PROGRESS.replace("plan = \"demo\"\n", &format!("plan = \"demo\"\n{owner}"));
+        let text = text.replace("[indicator.x]\n", &format!("[indicator.x]\n{note}"));
+        format!("{text}{table}")
+    };
+    let sides = ["甲", "乙"].map(|who| {
+        let [owner, name, note] =
+            ["owner", "name", "note"].map(|key| format!("{key} = \"{who}\"\n"));
+        side(&owner, &format!("\n[office]\n{name}"), &note)
+    });
+    for [ours, theirs] in [[0, 1], [1, 0]].map(|order| order.map(|at| &sides[at])) {
+        let merged = merge_progress(PROGRESS, ours, theirs, &open).unwrap();
+        let asked = merged.conflicts.iter().map(Conflict::field);
+        let asked: Vec<&str> = asked.flatten().collect();
+        assert_eq!((asked, &merged.text), (vec!["owner", "note", "name"], ours));
+        for (choice, kept) in [(Choice::Ours, ours), (Choice::Theirs, theirs)] {
+            let merged = merge_progress(PROGRESS, ours, theirs, &|_| Some(choice.clone())).unwrap();
+            assert_eq!((&merged.text, merged.conflicts.len()), (kept, 0));
+        }
+        let typed = |_: &Conflict| Some(Choice::Text("丙".to_owned()));
+        let merged = merge_progress(PROGRESS, ours, theirs, &typed).unwrap();
+        let of_third = ours.replace('甲', "丙").replace('乙', "丙");
+        assert_eq!(logs(&merged.text), logs(&of_third));
+        assert_eq!(merged.text.matches("= \"丙\"").count(), 3);
+    }
+    // What each side alone set stays.
+    let [ours, theirs] = [
+        side("owner = 1\n", "", ""),
+        side("", "\n[office]\nname = 1\n", ""),
+    ];
+    let both = merge_progress(PROGRESS, &ours, &theirs, &open).unwrap();
+    let wanted = side("owner = 1\n", "\n[office]\nname = 1\n", "");
+    assert_eq!((both.text, both.conflicts.len()), (wanted, 0));
+    // So does a table that one side takes out and the other changes, until somebody decides.
+    let base = side("", "\n[office]\nname = 1\n", "");
+    let changed = base.replace("name = 1", "name = 2");
+    for [ours, theirs] in [[PROGRESS, &changed], [&changed, PROGRESS]] {
+        let merged = merge_progress(&base, ours, theirs, &open).unwrap();
+        assert_eq!(merged.conflicts.len(), 1);
+        assert_eq!(merged.conflicts[0].subject, ConflictSubject::Item);
+        for (choice, kept) in [(Choice::Ours, ours), (Choice::Theirs, theirs)] {
+            let merged = merge_progress(&base, ours, theirs, &|_| Some(choice.clone())).unwrap();
+            let table = |text: &str| text.parse::<toml::Table>().unwrap();
+            assert_eq!(table(&merged.text), table(kept));
+        }
+    }
+}
+
+#[test]
+fn a_side_that_cannot_be_read_is_no_side_without_entries() {
+    let header = "[milestone.\"1.2/p\"]\n";
+    // Two blocks of one log, of which one has a key that is not joined.
+    let twice = format!("{PROGRESS}\n{header}note = 1\nlog = [\n]\n");
+    let other = PROGRESS.replace("] # x", "  { on = 2024-05-01, value = 1 },\n] # x");
+    for [ours, theirs] in [[&twice, &other], [&other, &twice]] {
+        let merged = merge_progress(PROGRESS, ours, theirs, &open);
+        assert!(merged.is_err(), "{merged:?}");
+    }
+}
+
+#[test]
+fn comments_behind_a_header_stay_whoever_wrote_them() {
+    let noted = |text: &str, header: &str, note: &str| {
+        assert!(text.contains(header));
+        text.replacen(header, &format!("{header}{note}"), 1)
+    };
+    type Merge =
+        fn(&str, &str, &str, &dyn Fn(&Conflict) -> Option<Choice>) -> Result<Merged, MergeFault>;
+    let files: [(&str, &str, Merge); 2] = [
+        (PROGRESS, "[indicator.x]", merge_progress),
+        (DEMO, "[[action]]", merge_plan),
+    ];
+    for (base, header, merge) in files {
+        let [one, two] = [" # 甲核", " # 乙核"].map(|note| noted(base, header, note));
+        let both = noted(base, header, " # 乙核 # 甲核");
+        for [ours, theirs] in [[&one, &two], [&two, &one]] {
+            let merged = merge(base, ours, theirs, &open).unwrap();
+            assert_eq!((&merged.text, merged.conflicts.len()), (&both, 0));
+        }
+    }
+}

@@ -73,7 +73,7 @@ impl<'s> ThreeWay<'s> {
             name: ours.name.clone(),
             path: ours.path.clone(),
             lead: text(|item| &item.lead),
-            header: header.clone(),
+            header: with_joined_comment(header, [base_header, &ours.header, &theirs.header]),
             tail: text(|item| &item.tail),
             ..WrittenItem::default()
         };
@@ -145,7 +145,7 @@ impl<'s> ThreeWay<'s> {
         theirs: Option<&WrittenItem>,
     ) -> Option<WrittenItem> {
         let kept = ours.or(theirs)?;
-        if self.shape == FileShape::Progress {
+        if self.shape == FileShape::Progress && kept.name.subject().is_some() {
             // Entries that one side removed stay out; those the other added stay in.
             let mut emptied = kept.clone();
             for field in emptied.fields.iter_mut().filter(|f| f.key == ["log"]) {
@@ -199,10 +199,8 @@ impl<'s> ThreeWay<'s> {
             return theirs.map(|field| of.with(field));
         } else if same(of.path, theirs, base) {
             return ours.map(|field| of.with(field));
-        } else if self.shape == FileShape::Progress
-            && ours.or(theirs).is_some_and(|field| field.key != ["since"])
-        {
-            both_said(of)
+        } else if is_log && let Some(both) = merged_log(of) {
+            both
         } else if let (Some(ours), Some(theirs)) = (ours, theirs)
             && let Some(both) = merge_sets(
                 &ours.key,
@@ -262,18 +260,11 @@ impl<'s> ThreeWay<'s> {
     }
 }
 
-/// Merges a field of a log's block that both changed: entries are joined; of other values the smaller
-/// text wins, whichever side merges.
-fn both_said(of: &FieldVersions<'_>) -> String {
-    fn text(field: Option<&WrittenField>) -> Option<&str> {
-        field.map(|field| field.text.as_str())
+/// Returns the log of a block that both changed, with the entries of both; `None` if a side has something else there.
+fn merged_log(of: &FieldVersions<'_>) -> Option<String> {
+    let [base, ours, theirs] = [of.base, of.ours, of.theirs].map(|log| Some(log?.text.as_str()));
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => merge_logs(base, ours, theirs),
+        (ours, theirs) => ours.or(theirs).map(str::to_owned),
     }
-    let (Some(ours), Some(theirs)) = (text(of.ours), text(of.theirs)) else {
-        return text(of.ours.or(of.theirs)).unwrap_or_default().to_owned();
-    };
-    let is_log = of.ours.is_some_and(|field| field.key == ["log"]);
-    is_log
-        .then(|| merge_logs(text(of.base), ours, theirs))
-        .flatten()
-        .unwrap_or_else(|| ours.min(theirs).to_owned())
 }

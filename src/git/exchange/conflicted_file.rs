@@ -189,10 +189,11 @@ impl ConflictedFile {
         // What was recorded since git joined them stays.
         let joined = merge_progress(base, ours, theirs, &chosen).map_err(fault)?;
         let versions = [&*joined.text, on_disk, &*carried.text];
-        let text = merge_in_plan(Some(&plan.text), versions, &chosen).map_err(fault)?;
-        Ok(Merged {
-            text: text.text,
-            ..carried
-        })
+        let mut kept = merge_in_plan(Some(&plan.text), versions, &chosen).map_err(fault)?;
+        let open = carried.conflicts.into_iter();
+        let is_new = |conflict: &Conflict| !kept.conflicts.iter().any(|it| it.is_at(conflict));
+        let open: Vec<Conflict> = open.filter(is_new).collect();
+        kept.conflicts.extend(open);
+        Ok(kept)
     }
 }
