@@ -895,7 +895,7 @@ fn what_duban_does_not_know_in_a_log_is_a_conflict_where_both_sides_set_it() {
         }
         let typed = |_: &Conflict| Some(Choice::Text("丙".to_owned()));
         let merged = merge_progress(PROGRESS, ours, theirs, &typed).unwrap();
-        let of_third = ours.replace('甲', "丙").replace('乙', "丙");
+        let of_third = ours.replace(['甲', '乙'], "丙");
         assert_eq!(logs(&merged.text), logs(&of_third));
         assert_eq!(merged.text.matches("= \"丙\"").count(), 3);
     }

@@ -7,7 +7,7 @@ use std::fs;
 use crate::git::history::moved_folders::last_name;
 use crate::git::paths::{argument, shown};
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::plan::{Day, Entry, LogRef, LoggedEntry, Moment, Units};
+use crate::plan::{Day, Entry, LogRef, LoggedEntry, Units};
 use crate::store::{Loaded, Workspace, entry_text};
 
 /// The entries of some plans that no commit has yet.
@@ -247,21 +247,6 @@ fn entries_in(loaded: &Loaded) -> Vec<LoggedEntry> {
 
 /// Returns the content of an entry in a canonical spelling.
 fn meaning(units: Option<&Units>, entry: &Entry) -> String {
-    let name = |name: &Option<String>| {
-        let name = name.as_deref()?;
-        Some(units.map_or(name, |units| units.canonical(name)).to_owned())
-    };
-    // The same moment may be written with another offset, and the day left out where it is that of the moment.
-    let at = entry.at.and_then(|at| {
-        let utc = chrono::DateTime::from_timestamp(at.instant(), 0)?;
-        Some(Moment::from(utc.fixed_offset()))
-    });
-    entry_text(&Entry {
-        at,
-        on: Some(entry.day()),
-        by: name(&entry.by),
-        of: name(&entry.of),
-        approved_by: name(&entry.approved_by),
-        ..entry.clone()
-    })
+    let none = Units::default();
+    entry_text(&entry.in_one_spelling(units.unwrap_or(&none)))
 }
