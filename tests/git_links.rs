@@ -203,3 +203,39 @@ fn a_plan_that_a_link_or_submodule_promises_and_that_is_not_there_is_reported() 
     here.prints(1, "check", "git submodule update --init");
     here.duban("mark 3.1.1/launch done").code(3).run();
 }
+
+#[test]
+fn a_link_in_the_place_of_a_folder_is_in_the_way_of_what_comes() {
+    for is_inside in [true, false] {
+        let here = office();
+        here.git("clone -q --bare . ../remote.git");
+        here.git("remote add origin ../remote.git");
+        here.git("push -qu origin main");
+        here.note_progress("demo", "一");
+        here.run("sync --commit");
+        here.git("reset -q --hard HEAD~1");
+        let real = if is_inside { "plans-away" } else { "../away" };
+        let real = here.folder().join(real);
+        fs::rename(here.path("demo"), &real).unwrap();
+        symlink(&real, here.path("demo")).unwrap();
+        let head = here.git("rev-parse HEAD");
+        here.duban("sync").code(4).stderr_has("plans/demo").run();
+        assert_eq!(here.git("rev-parse HEAD"), head);
+        assert!(here.path("demo").is_symlink());
+        assert!(here.path("demo/plan.toml").is_file());
+        // Out of the way, it comes.
+        fs::remove_file(here.path("demo")).unwrap();
+        fs::rename(&real, here.path("demo")).unwrap();
+        here.run("sync");
+        here.says("log demo:3.1.1/launch", "进展情况：一");
+        // A link that the remote has in its place comes too.
+        here.git("mv plans/demo plans-there");
+        symlink("../plans-there", here.path("demo")).unwrap();
+        here.git("add -A");
+        here.git("commit -qm 链接");
+        here.git("push -q");
+        here.git("reset -q --hard HEAD~1");
+        here.run("sync");
+        assert!(here.path("demo").is_symlink());
+    }
+}

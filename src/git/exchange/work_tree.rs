@@ -1,13 +1,17 @@
 //! Moves the work tree from one commit to another.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 
-use crate::git::paths::shown;
+use crate::git::paths::{argument, shown};
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::{ISSUES_FILE, KeptRights, Lock, Workspace};
 use crate::text::GitTrouble;
+
+/// Paths from the top of a repository.
+type Paths = BTreeSet<Vec<u8>>;
 
 impl Repository {
     /// Moves the branch and the work tree from one commit to another, with all plans locked. Uncommitted files are
@@ -63,6 +67,12 @@ impl Repository {
     }
 
     fn read_trees(&self, options: &[&str], from: &CommitId, to: &CommitId) -> Result<(), GitFault> {
+        let moved = self.differing_paths(from, to)?;
+        let replaced = self.replaced_folders(&moved);
+        if !replaced.is_empty() {
+            // Git takes what is behind them for deleted, and what replaced them away.
+            return Err(GitTrouble::InTheWay(replaced).into());
+        }
         let mut call = Call::new(["read-tree", "-m", "-u"]);
         for option in options {
             call = call.with(option);
@@ -72,26 +82,45 @@ impl Repository {
         if said.success {
             return Ok(());
         }
-        let in_the_way = self.in_the_way(from, to)?;
+        let in_the_way = self.in_the_way(from, &moved)?;
         if in_the_way.is_empty() {
             return Err(self.git().refusal("git read-tree", &tidy(&said.words)));
         }
         Err(GitTrouble::InTheWay(in_the_way).into())
     }
 
-    /// Returns the files that differ between two commits, and are new or changed on disk since the first.
-    fn in_the_way(&self, from: &CommitId, to: &CommitId) -> Result<Vec<String>, GitFault> {
-        let paths = |call: Call<'_>| -> Result<BTreeSet<Vec<u8>>, GitFault> {
-            let out = self.git().act(call)?;
-            Ok(out.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect())
+    fn differing_paths(&self, from: &CommitId, to: &CommitId) -> Result<Paths, GitFault> {
+        let diff = Call::new(["diff-tree", "-r", "-z", "--name-only", "--no-renames"]);
+        self.paths(diff.with(from.as_str()).with(to.as_str()))
+    }
+
+    fn paths(&self, call: Call<'_>) -> Result<Paths, GitFault> {
+        let out = self.git().act(call)?;
+        let paths = out.split(|byte| *byte == 0);
+        let paths = paths.filter(|path| !path.is_empty());
+        Ok(paths.map(<[u8]>::to_vec).collect())
+    }
+
+    /// Returns what stands on disk in the place of a folder of these files, such as a link, and is none of them.
+    fn replaced_folders<'f>(&self, files: &'f Paths) -> Vec<String> {
+        let folders_of = |file: &'f Vec<u8>| {
+            let ends = (0..file.len()).filter(|at| file[*at] == b'/');
+            ends.map(|end| &file[..end])
         };
-        let diff = |command: &str| Call::new([command, "-r", "-z", "--name-only", "--no-renames"]);
-        let moved = paths(diff("diff-tree").with(from.as_str()).with(to.as_str()))?;
-        let mut here = paths(diff("diff-index").with(from.as_str()).with("--"))?;
-        here.extend(paths(Call::new([
-            "ls-files", "-z", "--others", "--full-name",
-        ]))?);
-        let both = here.intersection(&moved).filter(|path| !path.is_empty());
-        Ok(both.map(|path| shown(path)).collect())
+        let folders: BTreeSet<&[u8]> = files.iter().flat_map(folders_of).collect();
+        let is_replaced = |folder: &&[u8]| {
+            let there = fs::symlink_metadata(self.top().join(argument(folder)));
+            there.is_ok_and(|there| !there.is_dir()) && !files.contains(*folder)
+        };
+        folders.into_iter().filter(is_replaced).map(shown).collect()
+    }
+
+    /// Returns those of the moved files that are new or changed on disk since a commit.
+    fn in_the_way(&self, from: &CommitId, moved: &Paths) -> Result<Vec<String>, GitFault> {
+        let diff = Call::new(["diff-index", "-r", "-z", "--name-only", "--no-renames"]);
+        let mut here = self.paths(diff.with(from.as_str()).with("--"))?;
+        let others = Call::new(["ls-files", "-z", "--others", "--full-name"]);
+        here.extend(self.paths(others)?);
+        Ok(here.intersection(moved).map(|path| shown(path)).collect())
     }
 }
