@@ -1,6 +1,7 @@
 //! The numbers that a document aims at.
 
 pub(crate) mod aim;
+mod counted_number;
 pub(crate) mod course;
 pub(crate) mod entries;
 pub(crate) mod figures;

@@ -3,25 +3,27 @@
 use chrono::Datelike;
 
 use super::aim::{FoundAims, PrintedAim};
-use super::course::{
-    baseline, bound_of_list, counts_in_chinese, days_each, is_coordinated, is_level,
-    is_noun_between, is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year,
-    year_in_turn,
+use super::counted_number::{
+    CountedNumber, ReadNumber, held, is_event_beside_rhythm, is_joined, name_of,
 };
-use super::judging::bounds::{behind_inclusive, op};
-use super::judging::{NumberContext, NumberReading, is_sum_of_years, reading};
+use super::course::{
+    baseline, counts_in_chinese, days_each, is_coordinated, is_level, is_of_earlier_period,
+    is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
+};
+use super::judging::bounds::behind_inclusive;
+use super::judging::{NumberContext, NumberReading, reading};
 use super::masking::{is_in_stages, masked};
 use super::measuring::{is_bound_without_measure, measures_of};
-use super::naming::{is_name, named, subjects, with_object, without_torn_words};
-use super::numbers::{FoundNumber, numbers};
+use super::naming::{is_name, named, with_object, without_torn_words};
+use super::numbers::numbers;
 use super::shared_names::{Distribution, distributed};
-use crate::document::text::{AnyOf, first_clause, is_han, last_clause};
+use crate::document::text::{AnyOf, first_clause, last_clause};
 use crate::document::times::behind::{
     day_behind_clause, day_in_bracket, is_sum, without_days_in_brackets,
 };
-use crate::document::times::cadence::{StatedTime, cadence_words, stated_time};
+use crate::document::times::cadence::{StatedTime, stated_time};
 use crate::document::times::in_turn::{DayInTurn, TimesInTurn};
-use crate::plan::{Day, Op, Recurrence};
+use crate::plan::{Day, Op};
 
 /// A reading of the numbers of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -39,51 +41,6 @@ pub(super) struct SentenceAims {
     pub(super) goes_on: bool,
     /// Whether the sentence before it speaks of those who are granted something.
     pub(super) of_beneficiaries: bool,
-}
-
-/// A number that counts something, with the words around it.
-#[derive(Clone, Copy, Debug)]
-struct CountedNumber<'t> {
-    sentence: &'t str,
-    all: &'t [FoundNumber],
-    nth: usize,
-    measure: &'static str,
-    /// Behind its measure.
-    end: usize,
-    before: &'t str,
-    after: &'t str,
-    /// The clause that it stands in, up to it.
-    clause: &'t str,
-}
-
-/// A number that was read, which the next one may go on with.
-#[derive(Clone, Copy, Debug)]
-struct ReadNumber {
-    end: usize,
-    op: Op,
-    reading: NumberReading,
-}
-
-impl<'t> CountedNumber<'t> {
-    fn number(&self) -> &'t FoundNumber {
-        &self.all[self.nth]
-    }
-
-    /// Returns the numbers before it.
-    fn earlier(&self) -> &'t [FoundNumber] {
-        &self.all[..self.nth]
-    }
-
-    /// Returns the number as printed, with its measure.
-    fn printed(&self) -> String {
-        self.sentence[self.number().start..self.end].to_owned()
-    }
-
-    /// Returns the text between another number and this one.
-    fn since(&self, other: ReadNumber) -> &'t str {
-        let start = self.number().start;
-        &self.sentence[other.end.min(start)..start]
-    }
 }
 
 impl SentenceAims {
@@ -236,64 +193,70 @@ impl SentenceAims {
         }
         let told = without_days_in_brackets(it.before, self.year);
         let turn = TimesInTurn::find(it.sentence, self.year);
-        let in_turn = turn
-            .as_ref()
-            .and_then(|turn| turn.day_of(it.sentence, it.all, it.nth));
-        let by = match in_turn {
+        let by = self.day_of(it, cadence, &told, turn.as_ref());
+        if self.is_as_things_were(it, by) {
+            found.passed_over.push(it.printed());
+        } else if is_in_stages(it.sentence, it.number().start) {
+            self.take_stage(it, by, found);
+        } else {
+            let name = name_of(it, &told, &found.aims);
+            let aim = self.aim(it, op, cadence, by);
+            self.add(it, &aim, &name, turn, found);
+        }
+    }
+
+    /// Returns the day that a number is due: its own in a list of times, in its bracket, before it or behind its clause.
+    /// `told` is what stands before it, without days in brackets.
+    fn day_of(
+        &self,
+        it: CountedNumber<'_>,
+        cadence: StatedTime,
+        told: &str,
+        turn: Option<&TimesInTurn>,
+    ) -> Option<Day> {
+        match turn.and_then(|turn| turn.day_of(it.sentence, it.all, it.nth)) {
             Some(DayInTurn::Is(day)) => Some(day),
             // Asked for where the times are.
             Some(DayInTurn::NotTold) => None,
             None => day_in_bracket(it.after, self.year)
                 .or(year_in_turn(it.sentence, it.all, it.nth))
-                .or(own_year(&told, self.year))
+                .or(own_year(told, self.year))
                 .or(cadence.by)
                 .or(self.day_behind(it).filter(|_| cadence.every.is_none()))
                 .or(self.day),
-        };
-        if self.is_as_things_were(it, by) {
-            found.passed_over.push(it.printed());
-            return;
         }
-        if is_in_stages(it.sentence, it.number().start) {
-            self.take_stage(it, by, found);
-            return;
-        }
-        let mut name = subjects(it.sentence, it.number().start, it.earlier());
-        // 每年植树200亩，三年共600亩: of what the number before counts.
-        let yearly = found.aims.last().filter(|_| is_sum_of_years(it.clause));
-        if let Some(yearly) = yearly.filter(|yearly| yearly.unit == it.measure) {
-            name.clone_from(&yearly.name);
-        }
-        // 泵站2座、4座、6座; 健身场地30处、5万平方米: all of one thing.
-        let listed = found.aims.last().filter(|_| !name.contains(is_han));
-        if let Some(first) = listed.filter(|first| {
-            let before = told.strip_suffix(['、', '和', '及']);
-            before.is_some_and(|before| before.ends_with(&first.printed))
-        }) {
-            name.clone_from(&first.name);
-        }
-        let aim = self.aim(it, op, cadence, by);
-        let with_name = |name: String| PrintedAim {
-            name: without_torn_words(&name),
+    }
+
+    /// Adds an aim under each name or for each day that the words tell.
+    fn add(
+        &self,
+        it: CountedNumber<'_>,
+        aim: &PrintedAim,
+        name: &str,
+        turn: Option<TimesInTurn>,
+        found: &mut FoundAims,
+    ) {
+        let with_name = |name: &str| PrintedAim {
+            name: without_torn_words(name),
             ..aim.clone()
         };
         let days = days_each(it.before, self.year);
         if !days.is_empty() {
             found.aims.extend(days.into_iter().map(|day| PrintedAim {
                 by: Some(day),
-                ..with_name(name.clone())
+                ..with_name(name)
             }));
             return;
         }
-        match distributed(&name, it.all, it.nth, it.sentence) {
-            Distribution::All(names) => found.aims.extend(names.into_iter().map(with_name)),
-            Distribution::One(mut name) => {
-                if let Some(names) = turn.and_then(|turn| turn.names(it.sentence, it.all)) {
-                    name = first_name(names);
-                }
-                found
-                    .aims
-                    .push(with_name(with_object(name, it.before, it.after)));
+        match distributed(name, it.all, it.nth, it.sentence) {
+            Distribution::All(names) => {
+                found.aims.extend(names.iter().map(|name| with_name(name)));
+            }
+            Distribution::One(name) => {
+                let in_turn = turn.and_then(|turn| turn.names(it.sentence, it.all));
+                let name = in_turn.map_or(name, first_name);
+                let name = with_object(name, it.before, it.after);
+                found.aims.push(with_name(&name));
             }
         }
     }
@@ -420,66 +383,8 @@ fn is_had_by_each(clause: &str) -> bool {
     })
 }
 
-/// Returns whether a number counts an event of a clause of its own, behind one with a rhythm and a number:
-/// 每季度练兵1次，组织大比武1场, which may be of the year.
-fn is_event_beside_rhythm(it: CountedNumber<'_>) -> bool {
-    const HOLD: [&str; 4] = ["组织", "举办", "开展", "召开"];
-    let earlier = it.before[..it.before.len() - it.clause.len()].trim_end_matches(['，', ',']);
-    let earlier = last_clause(earlier);
-    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let is_rhythm = |text: &str| {
-        cadence_words(text)
-            .iter()
-            .any(|(_, every)| *every != Recurrence::Year)
-    };
-    it.clause.starts_with_any(&HOLD)
-        && matches!(it.measure, "次" | "场" | "期" | "场次")
-        && !is_rhythm(it.clause)
-        && is_rhythm(earlier)
-        && has_number(earlier)
-}
-
 /// Returns whether nothing but 力争 stands between two numbers of one thing.
 fn is_hoped_for(between: &str) -> bool {
     let between = between.trim_start_matches(['，', ',']);
     matches!(between, "力争" | "争取")
-}
-
-/// Returns whether nothing stands between two numbers of a list.
-fn is_joined(between: &str) -> bool {
-    matches!(between, "、" | "和" | "," | "，" | "及" | "与")
-}
-
-/// Returns the comparison of a number: by its own words, or by those of its list.
-fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
-    let own = op(it.before, it.after, it.number().max.is_some());
-    if own != Op::Exactly {
-        return own;
-    }
-    // 分别达到65%和55%: what is said of the first holds for the second.
-    let first = previous.filter(|first| is_joined(it.since(*first)));
-    let of_first = first.map_or(Op::Exactly, |first| first.op);
-    if of_first != Op::Exactly {
-        return of_first;
-    }
-    // 分别达到100个、200个、300个以上
-    if it.before.contains("分别")
-        && let Some(of_list) = bound_of_list(it.sentence, it.end, &it.all[it.nth + 1..])
-    {
-        return of_list;
-    }
-    // 达到100个、面积200万平方米: reached, both.
-    let reaches = |first: &ReadNumber| {
-        first.op == Op::AtLeast
-            && is_noun_between(it.since(*first))
-            && it
-                .earlier()
-                .last()
-                .is_some_and(|number| it.sentence[..number.start].ends_with("达到"))
-    };
-    if previous.as_ref().is_some_and(reaches) {
-        Op::AtLeast
-    } else {
-        Op::Exactly
-    }
 }

@@ -1,0 +1,209 @@
+//! What the cells of a row say, written into its item: words, units, days and values.
+
+use super::super::column_kind::ColumnKind;
+use super::super::row_values::{RowValues, ValueRow};
+use super::super::settled_kinds::unit_mark;
+use super::TableEntry;
+use crate::document::numbering::marks::without_mark;
+use crate::document::numbering::pieces::numbered_pieces;
+use crate::document::structure::PassedNumber;
+use crate::document::text::{AnyOf, is_han};
+use crate::document::times::stages::{Stage, headed_stages, stages};
+use crate::document::units::group::{GroupRole, UnitGroup};
+use crate::document::units::kinds::ends_like_unit;
+use crate::document::{Covered, SourceCell, TextParagraph};
+use crate::text::Doubt;
+
+/// What the first details of a row are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FirstDetail {
+    /// Text of an item that has its name elsewhere.
+    Text,
+    /// The name of the item.
+    Heading,
+}
+
+/// Writes a row into its item; of a row that goes on with it, what is new.
+pub(super) fn fill(
+    entry: &mut TableEntry,
+    of: ValueRow<'_>,
+    first_detail: FirstDetail,
+    goes_on: bool,
+) {
+    let mut row = FilledRow {
+        of,
+        entry,
+        names_item: first_detail == FirstDetail::Heading,
+        values: RowValues::default(),
+        runs: Vec::new(),
+    };
+    for (column, cell) in of.row.cells.iter().enumerate() {
+        let is_known = goes_on && cell.covered == Some(Covered::FromAbove);
+        if !cell.text.trim().is_empty() && !is_known {
+            row.take(column, cell);
+        }
+    }
+    row.finish();
+}
+
+/// A row being written into its item.
+struct FilledRow<'e, 'r> {
+    of: ValueRow<'r>,
+    entry: &'e mut TableEntry,
+    /// Whether the next details name the item.
+    names_item: bool,
+    values: RowValues,
+    runs: Vec<(GroupRole, Vec<String>)>,
+}
+
+impl FilledRow<'_, '_> {
+    /// Takes a cell that says something.
+    fn take(&mut self, column: usize, cell: &SourceCell) {
+        let of = self.of;
+        let line_no = of.row.line_no;
+        let has_values = of.columns.has(|kind| matches!(kind, ColumnKind::Target(_)));
+        let is_inside = cell.covered == Some(Covered::FromLeft);
+        let Some(kind) = of.columns.kinds.get(column) else {
+            return;
+        };
+        match kind {
+            ColumnKind::Units(role) => self.take_units(*role, column, &cell.text),
+            ColumnKind::Unit => self.take_unit_mark(column, cell.text.trim()),
+            ColumnKind::Due | ColumnKind::Detail
+                if let Some(stages) = headed_stages(&cell.text, of.year) =>
+            {
+                self.values.texts.extend(stages.iter().map(Stage::sentence));
+            }
+            ColumnKind::Due => match stages(&cell.text, of.year) {
+                Some(stages) => self.values.texts.extend(stages.iter().map(Stage::sentence)),
+                None if self.values.take_by_days(of, &cell.text) => {}
+                None => self.entry.dues.push((cell.text.clone(), line_no)),
+            },
+            // 月报, 季报
+            ColumnKind::Cadence if !cell.text.trim().ends_with('报') => {
+                self.entry.rhythms.push((cell.text.clone(), line_no));
+            }
+            ColumnKind::Cadence | ColumnKind::Reporting => {
+                self.entry.reports.push((cell.text.clone(), line_no));
+            }
+            _ if is_inside => {}
+            ColumnKind::Detail if std::mem::take(&mut self.names_item) => {}
+            ColumnKind::Detail | ColumnKind::Target(_) if self.values.take(of, column) => {}
+            ColumnKind::Detail => {
+                let texts = works_in(&cell.text).into_iter();
+                let texts = texts.map(|text| TextParagraph::behind_mark(text, line_no));
+                self.entry.text.extend(texts);
+            }
+            ColumnKind::Indicator if !has_values => {
+                self.values.texts.push(cell.text.trim().to_owned());
+            }
+            ColumnKind::Other | ColumnKind::Base(_) => self.values.pass(of, column),
+            _ => {}
+        }
+    }
+
+    fn take_units(&mut self, role: GroupRole, column: usize, text: &str) {
+        let heading = self.of.columns.headings.get(column);
+        let has_persons = heading.is_some_and(|it| it.contains_any(&PERSONS));
+        let text = if has_persons {
+            without_persons(text)
+        } else {
+            text.replace('\n', "、")
+        };
+        let group = UnitGroup::read(&text);
+        let odd = group.odd.into_iter().map(|name| Doubt::OddUnit { name });
+        self.values.doubts.extend(odd);
+        self.runs
+            .extend(group.runs.into_iter().map(|run| match run.role {
+                GroupRole::Unsaid => (role, run.names),
+                said => (said, run.names),
+            }));
+    }
+
+    /// Takes the word or the sign below a unit that heads a column: 牵头, ★.
+    fn take_unit_mark(&mut self, column: usize, text: &str) {
+        let heading = self.of.columns.headings.get(column).cloned();
+        if let Some((role, name)) = unit_mark(text).zip(heading) {
+            // What a sign means stands elsewhere.
+            if !text.contains(is_han) {
+                let names = name.clone();
+                self.values.doubts.push(Doubt::UnitsFromText { names });
+            }
+            self.runs.push((role, vec![name]));
+        }
+    }
+
+    /// Hands what was gathered to the item.
+    fn finish(mut self) {
+        self.values.finish();
+        self.ask_about_leads();
+        let line_no = self.of.row.line_no;
+        let (entry, values) = (self.entry, self.values);
+        entry.runs.extend(self.runs);
+        let texts = values.texts.iter();
+        entry
+            .text
+            .extend(texts.map(|text| TextParagraph::behind_mark(text, line_no)));
+        entry.aims.extend(values.aims);
+        entry.deadlines.extend(values.deadlines);
+        let passed = values.passed_over.into_iter();
+        entry
+            .passed_over
+            .extend(passed.map(|printed| PassedNumber { printed, line_no }));
+        let doubts = values.doubts.into_iter();
+        entry.doubts.extend(doubts.map(|doubt| (doubt, line_no)));
+        entry.rows.push(line_no);
+    }
+
+    /// Asks whether the rows of an item are parts of their own, where a row has another lead than those before.
+    fn ask_about_leads(&mut self) {
+        let (before, now) = (leads(&self.entry.runs), leads(&self.runs));
+        if before.is_empty() || now.iter().all(|name| before.contains(name)) {
+            return;
+        }
+        let mut known = self.entry.doubts.iter_mut();
+        let known = known.find_map(|(doubt, _)| match doubt {
+            Doubt::SeveralGroups { count } => Some(count),
+            _ => None,
+        });
+        match known {
+            Some(count) => *count += 1,
+            None => self.values.doubts.push(Doubt::SeveralGroups { count: 2 }),
+        }
+    }
+}
+
+/// Returns the units that lead, or of which nothing else is said.
+fn leads(runs: &[(GroupRole, Vec<String>)]) -> Vec<&String> {
+    let leads = runs
+        .iter()
+        .filter(|(role, _)| matches!(role, GroupRole::Lead | GroupRole::Unsaid));
+    leads.flat_map(|(_, names)| names).collect()
+}
+
+/// Returns what a cell tells to be done, line by line and number by number, without the numbers.
+fn works_in(cell: &str) -> Vec<&str> {
+    let pieces = numbered_pieces(cell.trim());
+    if pieces.len() > 1 {
+        return pieces;
+    }
+    let lines = cell.trim().lines();
+    lines.map(|line| without_mark(line.trim())).collect()
+}
+
+/// Words of headings that tell of persons.
+const PERSONS: [&str; 4] = ["责任人", "负责人", "联系人", "人员"];
+
+/// Returns a list of units without the persons behind them: 县商务局 张三.
+fn without_persons(text: &str) -> String {
+    let without = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_person =
+            |word: &&str| (2..=4).contains(&word.chars().count()) && !ends_like_unit(word);
+        let kept = words.iter().enumerate();
+        let kept = kept.filter(|(at, word)| *at == 0 || !is_person(word));
+        kept.map(|(_, word)| *word).collect::<Vec<_>>().join("、")
+    };
+    let parts: Vec<String> = text.split(['、', '；', ';']).map(without).collect();
+    parts.join("、")
+}
