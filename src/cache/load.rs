@@ -1,3 +1,5 @@
+//! Plans and their rows, from the cache where it has them, else from their files.
+
 use std::sync::Arc;
 
 use crate::plan::{Day, Plan};

@@ -1,3 +1,5 @@
+//! Reads packed values from bytes, and never past their end.
+
 /// A cursor over bytes; invalid input yields `None`, never a panic.
 pub(crate) struct ByteReader<'a> {
     rest: &'a [u8],

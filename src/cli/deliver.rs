@@ -1,3 +1,5 @@
+//! Where results go: standard output, a file or a folder, all of them or none.
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! How a command fails, and with which exit code.
+
 use std::path::Path;
 
 use crate::git::GitFault;

@@ -1,3 +1,5 @@
+//! The output of a command: cleaned, buffered, coloured, and paged where it does not fit.
+
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! Makes the entries of the sample's story.
+
 use chrono::{Datelike, TimeDelta, Weekday};
 
 use crate::plan::{Action, Day, Entry, Log, Milestone, Moment, Plan};

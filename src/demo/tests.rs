@@ -1,3 +1,5 @@
+//! The sample is the same every time, and sound.
+
 use super::*;
 use crate::plan::fold;
 use crate::plan::{EntryValidator, Indicator, Ledger, PlanState, Progress, Standing};

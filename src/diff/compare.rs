@@ -1,3 +1,5 @@
+//! Compares two versions of a plan.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Alert, Document, Number, Reporters, Soon, Unit, UnitIx, Was};

@@ -1,3 +1,5 @@
+//! A difference as a value: its subject and what changed.
+
 use serde::Serialize;
 
 use crate::plan::{

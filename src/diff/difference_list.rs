@@ -1,3 +1,5 @@
+//! Collects differences in the order they are found.
+
 use std::fmt::Debug;
 
 use crate::plan::{Amendment, Day, Document, Lifetime, Was};

@@ -1,3 +1,5 @@
+//! One version of a plan, as it is compared.
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

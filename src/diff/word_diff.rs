@@ -1,3 +1,5 @@
+//! Compares two texts word by word.
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 

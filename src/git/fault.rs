@@ -1,3 +1,5 @@
+//! Why something with git failed.
+
 use std::error::Error;
 use std::fmt;
 use std::io;

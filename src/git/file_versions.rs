@@ -1,3 +1,5 @@
+//! Commits, and a file as each left it.
+
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};

@@ -1,3 +1,5 @@
+//! A plan before and after a change, such as a commit.
+
 use std::collections::BTreeMap;
 
 use crate::plan::natural_cmp;

@@ -1,3 +1,5 @@
+//! The repository around a folder of plans.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

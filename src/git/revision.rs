@@ -1,3 +1,5 @@
+//! Commits and ranges, by their ids and as people name them.
+
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 

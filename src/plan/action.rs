@@ -1,3 +1,5 @@
+//! An action (事项) as it is on one day.
+
 use super::{Milestone, UnitIx, Units};
 use crate::plan::keyed;
 

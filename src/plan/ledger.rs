@@ -1,3 +1,5 @@
+//! Every milestone of a plan with its state and its standing on one day.
+
 use super::fold;
 use super::standing::Circumstances;
 use super::{

@@ -1,3 +1,5 @@
+//! A milestone (节点) as it is on one day.
+
 use super::{Action, Cadence, Day, PhaseIx, Recurrence, Target, UnitIx, Window};
 
 /// A milestone's difference from others of its action with the same label.

@@ -1,3 +1,5 @@
+//! The order of ids: 2.10 after 2.9.
+
 use std::cmp::Ordering;
 
 /// Compares ids in natural order: runs of digits compare as numbers, so 3.1.4 comes before 3.1.10.

@@ -1,3 +1,5 @@
+//! Exact decimal numbers.
+
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;

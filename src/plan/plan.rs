@@ -1,3 +1,5 @@
+//! A plan (实施方案) as it is on one day.
+
 use std::sync::Arc;
 
 use super::{

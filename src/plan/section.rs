@@ -1,3 +1,5 @@
+//! A section (章节).
+
 use super::{PhaseIx, UnitIx};
 
 /// A chapter or subsection of the plan, nested by id.

@@ -1,3 +1,5 @@
+//! The standing and the lamp of a milestone, and the rule of each.
+
 use std::cmp::Reverse;
 
 use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status, Window};

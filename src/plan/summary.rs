@@ -1,3 +1,5 @@
+//! The key figures of a plan on a day, as 总览 shows them.
+
 use super::{Day, Ledger, Plan, PlanState, Tally, Window};
 
 /// The key figures of a plan on an as-of day, as the list of plans (总览) shows them.

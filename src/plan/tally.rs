@@ -1,3 +1,5 @@
+//! Counts of milestones by standing.
+
 use std::cmp::Reverse;
 
 use super::{Lamp, Standing};

@@ -1,3 +1,5 @@
+//! Working days and days off.
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 

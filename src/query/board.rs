@@ -1,3 +1,5 @@
+//! The board: every plan of a workspace, as of one day.
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+//! A filter of milestones: units, phases, standings, sections, days.
+
 use std::sync::Arc;
 
 use crate::plan::{

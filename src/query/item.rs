@@ -1,3 +1,5 @@
+//! A milestone on a board: its place, its verdict, and what it is part of.
+
 use std::borrow::Cow;
 
 use crate::plan::{

@@ -1,3 +1,5 @@
+//! A report that is missing or came late.
+
 use crate::plan::{Day, Delivery, Plan, Progress, ReportRound, UnitIx, Window};
 
 /// A unit whose last report is missing or came late (未报, 迟报), by the plan's `[reporting]`.

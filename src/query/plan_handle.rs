@@ -1,3 +1,5 @@
+//! A plan on a board, of which as much is read as is asked for.
+
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 

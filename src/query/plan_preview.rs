@@ -1,3 +1,5 @@
+//! The part of a plan that a list across plans shows.
+
 use crate::cache::{MilestonePlaces, Rows};
 use crate::plan::{Ledger, Plan, Row};
 

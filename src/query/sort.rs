@@ -1,3 +1,5 @@
+//! The orders of lists.
+
 use std::cmp::Ordering;
 
 use crate::plan::{Day, Urgency, keyed, natural_cmp};

@@ -1,3 +1,5 @@
+//! Counts plans that could not be read in full.
+
 use std::iter::Sum;
 
 use super::PlanHandle;

@@ -1,3 +1,5 @@
+//! The counts of each unit of a plan.
+
 use crate::plan::{Ledger, Plan, Row, Tally, UnitIx};
 
 /// The actions and milestones that a unit leads, and those that it only supports, itself or as a member of a

@@ -1,3 +1,5 @@
+//! Milestones on which nothing was reported.
+
 use crate::plan::{Day, UnitIx, UnitState};
 
 use super::{Board, Filter, Item, SortBy, UnitInPlan, sort_items};

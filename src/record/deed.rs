@@ -1,3 +1,5 @@
+//! A deed as a value: what is to be recorded of which logs.
+
 use std::collections::{HashMap, HashSet, hash_map};
 
 use crate::plan::{Day, Entry, LogRef, Milestone, MilestoneState, Plan};

@@ -1,3 +1,5 @@
+//! Notes in the state folder of which entries are one deed.
+
 use std::path::{Path, PathBuf};
 
 use crate::plan::Moment;

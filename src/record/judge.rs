@@ -1,3 +1,5 @@
+//! Judges a deed by the rules, without writing it.
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 

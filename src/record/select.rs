@@ -1,3 +1,5 @@
+//! The milestones that an id or a filter selects for a deed.
+
 use crate::plan::{LogRef, Status};
 use crate::query::{Board, Filter, Item, Located, MilestonePlace, OpenPlan};
 

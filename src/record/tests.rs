@@ -1,3 +1,5 @@
+//! Deeds: what is refused, noted, taken back and done again.
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,3 +1,5 @@
+//! Finds the deed that `undo` takes back.
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;

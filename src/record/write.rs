@@ -1,3 +1,5 @@
+//! Writes a deed to all its plans or to none, takes it back and redoes it.
+
 use std::sync::Arc;
 
 use crate::git::refuse_lost_log;

@@ -1,3 +1,5 @@
+//! What a report is made of: items, a day, the office, its issue.
+
 use std::path::Path;
 
 use crate::plan::{Day, Entry, Lamp, Standing, UnitIx};

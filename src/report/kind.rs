@@ -1,3 +1,5 @@
+//! The kinds of reports, and the formats of each.
+
 use crate::plan::keyed;
 
 use super::ReportFormat;

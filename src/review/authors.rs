@@ -1,3 +1,5 @@
+//! The authors of commits, and of the entries that these added.
+
 use std::collections::HashMap;
 
 use crate::plan::Entry;

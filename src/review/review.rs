@@ -1,3 +1,5 @@
+//! Compares two versions: what weakens a commitment, with and without a document.
+
 use chrono::Datelike;
 
 use crate::plan::Amendment;

@@ -1,3 +1,5 @@
+//! A weakening with its places; findings, grouped into weakenings.
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

@@ -1,3 +1,5 @@
+//! Draws a problem: its line, carets, what is wrong and what to do.
+
 use std::fmt::Write as _;
 use std::path::Path;
 

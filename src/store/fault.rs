@@ -1,3 +1,5 @@
+//! Why plans could not be read or written.
+
 use std::error::Error;
 use std::fmt;
 use std::io;

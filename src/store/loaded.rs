@@ -1,3 +1,5 @@
+//! A plan as read, with its problems.
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

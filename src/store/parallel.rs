@@ -1,3 +1,5 @@
+//! Reads many things on all processors, where that is worth it.
+
 use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,3 +1,5 @@
+//! A problem in a file with its place, and problems as they are collected.
+
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;

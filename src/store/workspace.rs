@@ -1,3 +1,5 @@
+//! The folder of plans and the files of each.
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! What can be wrong in a file, each with its code.
+
 use std::path::PathBuf;
 
 use super::LetterNumber;

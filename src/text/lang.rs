@@ -1,3 +1,5 @@
+//! The languages; `build.rs` lists them.
+
 use serde::{Serialize, Serializer};
 
 use super::Words;

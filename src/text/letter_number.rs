@@ -1,3 +1,5 @@
+//! The number of a letter: 催〔2024〕3号.
+
 use chrono::Datelike as _;
 
 use crate::plan::{Day, Entry};

@@ -1,3 +1,5 @@
+//! The commands of the screen with their names in config.toml. Their keys are in `tui`.
+
 use super::View;
 
 /// Declares the commands with their names in `[keys]` of config.toml, beside those that open a view.

@@ -1,3 +1,5 @@
+//! What the screen calls to make a new plan: of a document, blank, or the sample.
+
 use std::path::{Path, PathBuf};
 
 use crate::text::Words;

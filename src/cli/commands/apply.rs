@@ -1,3 +1,5 @@
+//! `duban apply`: takes over a returned sheet or an office's own ledger.
+
 use std::collections::HashMap;
 
 use serde_json::{Value, json};

@@ -1,3 +1,5 @@
+//! `duban brief`: one line for a shell login or tmux bar.
+
 use serde::Serialize;
 
 use crate::cache::RowScope;

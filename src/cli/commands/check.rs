@@ -1,3 +1,5 @@
+//! `duban check`: names what is wrong in the files, and mends some of it with `--fix`.
+
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 

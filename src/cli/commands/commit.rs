@@ -1,3 +1,5 @@
+//! `duban commit`: commits what was recorded.
+
 use serde_json::{Value, json};
 
 use crate::git::{

@@ -1,3 +1,5 @@
+//! `duban config`: shows the preferences and their files.
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! `duban correct`: corrects an entry, or withdraws a reading or a reminder.
+
 use crate::plan::{Entry, LogRef, Withdrawn};
 use crate::query::Board;
 use crate::record::{Deed, DeedAim};

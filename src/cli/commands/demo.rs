@@ -1,3 +1,5 @@
+//! `duban demo`: writes the sample with its history.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

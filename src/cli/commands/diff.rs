@@ -1,3 +1,5 @@
+//! `duban diff`: tells in words what changed between two versions.
+
 use serde_json::json;
 
 use crate::diff::compare;

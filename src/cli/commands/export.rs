@@ -1,3 +1,5 @@
+//! `duban export`: writes whole plans as JSON or CSV.
+
 use crate::plan::keyed;
 use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};

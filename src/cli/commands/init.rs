@@ -1,3 +1,5 @@
+//! `duban init`: begins a folder of plans.
+
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;

@@ -1,3 +1,5 @@
+//! `duban list` and `duban overdue`: milestones, a line each.
+
 use serde_json::{Value, json};
 
 use crate::cache::RowScope;

@@ -1,3 +1,5 @@
+//! `duban log`: who changed an item, when, and from what to what.
+
 use serde_json::{Value, json};
 
 use crate::diff::difference::What;

@@ -1,3 +1,5 @@
+//! `duban mark`: records a status.
+
 use crate::plan::{Entry, Status};
 use crate::record::{Deed, DeedAim, on_each, select_by};
 

@@ -1,3 +1,5 @@
+//! `duban missing`: who owes a report, and what was never reported on.
+
 use serde_json::{Value, json};
 
 use crate::plan::{Day, Delivery, ReportRound, Unit, UnitIx, Window};

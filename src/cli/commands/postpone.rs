@@ -1,3 +1,5 @@
+//! `duban postpone`: asks for a later due date, or grants one.
+
 use crate::plan::{Entry, Postponement};
 use crate::record::Deed;
 

@@ -1,3 +1,5 @@
+//! `duban progress`: records a value or a text.
+
 use crate::record::Deed;
 
 use crate::cli::args::ProgressArgs;

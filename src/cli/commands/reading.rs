@@ -1,3 +1,5 @@
+//! `duban reading`: records the value of an indicator.
+
 use crate::plan::{Entry, Log, LogRef};
 use crate::query::{Located, OpenPlan, Unlocated, locate};
 use crate::record::{Deed, DeedAim};

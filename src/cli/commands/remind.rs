@@ -1,3 +1,5 @@
+//! `duban remind`: records 提醒, 催办 or 督办.
+
 use crate::plan::{Entry, Reminder};
 use crate::record::{Deed, DeedAim, on_each};
 

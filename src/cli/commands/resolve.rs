@@ -1,3 +1,5 @@
+//! `duban resolve`: asks which side holds, place by place.
+
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! `duban review`: lists what weakens a commitment between two versions.
+
 use serde_json::json;
 
 use crate::git::PlanChange;

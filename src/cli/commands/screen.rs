@@ -1,3 +1,5 @@
+//! `duban` without a command: opens the screen.
+
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;

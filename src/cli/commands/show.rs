@@ -1,3 +1,5 @@
+//! `duban show`: a plan, an action, a milestone or an indicator in full.
+
 use crate::plan::{Baseline, RefusedPostponements, WorkCalendar};
 use crate::query::{Among, Board, Item, Located, MilestonePlace, OpenPlan, Resolved, Trouble};
 use crate::report;

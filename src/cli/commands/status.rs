@@ -1,3 +1,5 @@
+//! `duban status`: each plan in a few lines.
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};

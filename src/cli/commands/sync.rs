@@ -1,3 +1,5 @@
+//! `duban sync`: fetches, merges and pushes.
+
 use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
 use crate::store::{check_across, render_problem};
 use crate::text::Words;

@@ -1,3 +1,5 @@
+//! `duban undo`: takes back the last deed.
+
 use std::collections::HashMap;
 
 use crate::plan::{LogRef, LoggedEntry, RefusedPostponements};

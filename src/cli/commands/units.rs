@@ -1,3 +1,5 @@
+//! `duban units`: the units of each plan with their counts.
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};

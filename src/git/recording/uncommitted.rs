@@ -1,3 +1,5 @@
+//! What is on disk and not committed, counted per plan.
+
 use std::collections::HashMap;
 
 use crate::plan::{Entry, Log};

@@ -1,3 +1,5 @@
+//! The answers on a sheet: a row each, its cells by the fields of their headings.
+
 use std::collections::HashMap;
 
 use crate::query::parse_number;

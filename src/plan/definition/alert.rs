@@ -1,3 +1,5 @@
+//! When lamps change (临期天数、欠序时红黄线).
+
 use super::amendment::held_on;
 use crate::plan::{Day, Was, WorkCalendar};
 

@@ -1,3 +1,5 @@
+//! Amendments (调整文件), and what held before each.
+
 use std::collections::{BTreeSet, HashSet};
 
 use crate::plan::{Day, Document, Milestone};

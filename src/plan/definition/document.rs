@@ -1,3 +1,5 @@
+//! The plan as plan.toml writes it, with what every amendment changed.
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

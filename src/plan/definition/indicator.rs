@@ -1,3 +1,5 @@
+//! An indicator (指标) with its readings.
+
 use super::amendment::held_on;
 use crate::plan::{Baseline, Day, Entry, Number, Target, Was, Withdrawn};
 

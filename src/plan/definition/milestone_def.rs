@@ -1,3 +1,5 @@
+//! A milestone as written, of which a recurrence makes many.
+
 use std::borrow::Cow;
 
 use super::amendment::held_on;

@@ -1,3 +1,5 @@
+//! A phase (阶段), and its index.
+
 use std::borrow::Cow;
 
 use super::amendment::held_on;

@@ -1,3 +1,5 @@
+//! A recurrence (每年、每季度), and its occurrences.
+
 use std::iter::successors;
 
 use chrono::{Datelike, Months};

@@ -1,3 +1,5 @@
+//! A target (目标值): what meets it, and by how much a value misses it.
+
 use crate::plan::{Day, Number, keyed};
 
 keyed! {

@@ -1,3 +1,5 @@
+//! The plan-wide terms as they were on a day, before an amendment changed them.
+
 use std::sync::Arc;
 
 use crate::plan::{Alert, Day, Document, Indicator, Phase, Units};

@@ -1,3 +1,5 @@
+//! Units (责任单位), collectives and their members.
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 

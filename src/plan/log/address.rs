@@ -1,3 +1,5 @@
+//! The log of a milestone or an indicator, and the address of an item as it is typed: `plan:1.1/launch@2024`.
+
 use std::fmt;
 
 use crate::plan::half_width;

@@ -1,3 +1,5 @@
+//! What a deed does to one plan.
+
 use crate::plan::{Day, Entry, Log};
 
 /// An edit of one plan's progress, written as a whole.

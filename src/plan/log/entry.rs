@@ -1,3 +1,5 @@
+//! An entry (登记) of a log, and the moment at which it was recorded.
+
 use std::cmp::Ordering;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! The fold: what the entries of a log up to a day make of a milestone.
+
 use std::borrow::Cow;
 
 use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units, Withdrawn};

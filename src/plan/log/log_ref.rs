@@ -1,3 +1,5 @@
+//! A log of a plan, and an entry with its log.
+
 use crate::plan::{Entry, Log, Milestone, Plan};
 
 /// A log of a plan, identified by ids and not by position: the target of a deed.

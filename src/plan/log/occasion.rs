@@ -1,3 +1,5 @@
+//! The occasion of a deed: when, as of which day, by whom.
+
 use std::collections::HashSet;
 
 use chrono::TimeDelta;

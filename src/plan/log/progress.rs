@@ -1,3 +1,5 @@
+//! The logs of a plan: what progress.toml holds.
+
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, Log, LogRef, not_withdrawn};

@@ -1,3 +1,5 @@
+//! The statuses (未启动 … 已销号).
+
 use crate::plan::keyed;
 
 keyed! {

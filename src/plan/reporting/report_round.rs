@@ -1,3 +1,5 @@
+//! One period of reports: who owes one, and who has delivered it.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

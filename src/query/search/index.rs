@@ -1,3 +1,5 @@
+//! The search index of a board, filled plan by plan.
+
 use std::sync::Arc;
 
 use crate::plan::{Action, Milestone, Plan, Progress};

@@ -1,3 +1,5 @@
+//! The steps of a word over the characters in use, as a table.
+
 use std::collections::BTreeSet;
 
 use super::needle::{START, Step, Word};

@@ -1,3 +1,5 @@
+//! Finds what a typed id names.
+
 use crate::plan::Address;
 
 use crate::query::{Board, MilestonePlace, OpenPlan};

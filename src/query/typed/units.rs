@@ -1,3 +1,5 @@
+//! Finds the units that a typed name may mean.
+
 use crate::plan::{Plan, UnitIx, Units, plain_text};
 
 use crate::query::Needle;

@@ -1,3 +1,5 @@
+//! contacts.toml: whom to call.
+
 use std::ops::Range;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! The hints of the sample that are left.
+
 use std::path::Path;
 
 use crate::store::disk::file::is_absent;

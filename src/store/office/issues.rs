@@ -1,3 +1,5 @@
+//! bulletins.toml: the issues of the bulletin (通报) of a plan.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

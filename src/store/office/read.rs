@@ -1,3 +1,5 @@
+//! Reads a file of the office: absent, it is empty.
+
 use std::path::Path;
 
 use crate::store::disk::file::is_absent;

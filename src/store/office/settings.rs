@@ -1,3 +1,5 @@
+//! duban.toml: the settings of an office.
+
 use std::path::{Path, PathBuf};
 
 use crate::plan::{Document, WorkCalendar, keyed};

@@ -1,3 +1,5 @@
+//! Holds the progress.toml of a plan locked, and applies changes to it.
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,3 +1,5 @@
+//! Writes an entry as a line of TOML.
+
 use std::fmt::Write;
 
 use crate::plan::{Entry, Number};

@@ -1,3 +1,5 @@
+//! The line and column of a byte, and the text around it.
+
 use std::ops::Range;
 
 use memchr::memchr3_iter;

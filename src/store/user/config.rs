@@ -1,3 +1,5 @@
+//! config.toml: the settings of a user, and where the user's folders are.
+
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -1,3 +1,5 @@
+//! The colours of the screen that a user chose.
+
 use crate::plan::{Lamp, keyed};
 
 use crate::store::problem::Flaws;

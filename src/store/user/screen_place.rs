@@ -1,3 +1,5 @@
+//! Where the screen was left.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! The words of the command line.
+
 use std::path::Path;
 
 use crate::plan::{Day, Postponement, Withdrawn};

@@ -1,3 +1,5 @@
+//! The words of the sample.
+
 use crate::text::ScreenCommand;
 
 /// Texts of the sample plan's invented progress, all marked as invented.

@@ -1,3 +1,5 @@
+//! The words about files, and what can be wrong with them.
+
 use std::path::Path;
 
 use super::git::shell_word;

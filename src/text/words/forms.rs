@@ -1,3 +1,5 @@
+//! The words of forms.
+
 use std::path::Path;
 
 use crate::plan::Day;

@@ -1,3 +1,5 @@
+//! The words about git: of commits, of `sync` and of `resolve`.
+
 use std::path::Path;
 
 use crate::text::Note;

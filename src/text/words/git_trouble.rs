@@ -1,3 +1,5 @@
+//! What can go wrong with git; each language words it.
+
 use std::path::PathBuf;
 
 use crate::plan::Day;

@@ -1,3 +1,5 @@
+//! The words of help pages.
+
 /// Headings of help pages, and messages about wrong usage.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HelpTitles {

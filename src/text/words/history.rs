@@ -1,3 +1,5 @@
+//! The words of `diff`, `log` and `review`.
+
 use crate::plan::{Day, Recurrence, Reporting, Target, UnitKind};
 
 use crate::text::{ChangedField, Weakness};

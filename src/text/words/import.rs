@@ -1,3 +1,5 @@
+//! The words of `import`.
+
 use std::path::Path;
 
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};

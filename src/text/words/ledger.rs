@@ -1,3 +1,5 @@
+//! The words of ledgers and of sheets that come back, and why a cell is refused.
+
 use crate::plan::{Day, DayOff, Delivery, Postponement, Refusal, Status, Window, keyed};
 
 use super::Note;

@@ -1,3 +1,5 @@
+//! All words of the program: a field for each, or a struct of a file here for those of a part.
+
 pub(crate) mod cli;
 pub(crate) mod demo;
 pub(crate) mod files;

@@ -1,3 +1,5 @@
+//! The words about deeds.
+
 use std::path::Path;
 
 use crate::plan::Day;

@@ -1,3 +1,5 @@
+//! The words of reports.
+
 use std::path::Path;
 
 use crate::plan::{Day, IndicatorPace};

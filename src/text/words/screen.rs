@@ -1,3 +1,5 @@
+//! The words of the screen.
+
 use crate::plan::Verdict;
 use crate::text::{ScreenCommand, View};
 

@@ -1,3 +1,5 @@
+//! What a key has the program do outside the state.
+
 use crate::git::CommitId;
 use crate::plan::{Day, LogRef};
 use crate::record::{Deed, DeedAim};

@@ -1,3 +1,5 @@
+//! The state of the screen.
+
 use std::collections::HashSet;
 
 use chrono::NaiveTime;

@@ -1,3 +1,5 @@
+//! The forms and help pages that are open, and drafts of forms that were left.
+
 use crate::record::DeedAim;
 use crate::tui::app::State;
 

@@ -1,3 +1,5 @@
+//! Paints cells: colours, lamps, bars, texts that are cut.
+
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;

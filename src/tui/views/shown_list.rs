@@ -1,3 +1,5 @@
+//! The main list of a view, with what its rows are drawn from.
+
 use std::collections::HashSet;
 use std::ops::Range;
 

@@ -1,3 +1,5 @@
+//! What each view says of itself: what it lists, its orders, its deeds, how it is drawn.
+
 use ratatui::layout::Rect;
 
 use crate::query::{Board, OpenPlan, SortBy};

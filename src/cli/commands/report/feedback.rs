@@ -1,3 +1,5 @@
+//! `duban report feedback`: the sheets that units fill in.
+
 use std::path::Path;
 
 use serde::Serialize;

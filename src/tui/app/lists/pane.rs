@@ -1,3 +1,5 @@
+//! A list that scrolls, with its cursor.
+
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 

@@ -1,3 +1,5 @@
+//! What the backend sends, checked by drawing it on a screen of its own.
+
 use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
