@@ -10,7 +10,7 @@ use duban::text::GitTrouble;
 
 use crate::git_support::{git, load, mark};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 /// Texts that are replaced by others.
 pub(crate) type Replaced = &'static [(&'static str, &'static str)];
@@ -172,10 +172,7 @@ hermetic!(a_plan_that_the_remote_has_broken_is_not_laid_to_this_side; {
     git(top(&b), &["push", "-q"]);
     mark(&a, "demo", "1.2/halls", "2022-05-02", "甲");
     commit(&a);
-    match sync(&a) {
-        Err(GitFault::Trouble(GitTrouble::UnreadableThere { path, .. })) => assert_eq!(path, "plans/demo/plan.toml"),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&a), GitTrouble::UnreadableThere { path, .. } if path == "plans/demo/plan.toml");
 });
 
 hermetic!(what_would_belong_to_nothing_is_not_sent; {

@@ -11,7 +11,7 @@ use duban::text::{GitTrouble, Lang};
 use crate::git_support::{
     DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, workspace,
 };
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 fn commit(plans: &Path) -> Result<Vec<CommitId>, GitFault> {
     let repo = Repository::around(plans)?;
@@ -54,7 +54,7 @@ hermetic!(what_else_is_staged_stays_as_it_was; {
     assert_eq!(fs::read(plans.join("demo/progress.toml")).unwrap(), text);
     let message = git(top, &["log", "-1", "--format=%B"]);
     assert_eq!(message.trim(), "示例县：登记 1 条，1.1/launch 加强教师培训 启动实施 进行中（县教育局 2022-05-01）");
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NothingToCommit))));
+    fails_with!(commit(&plans), GitTrouble::NothingToCommit);
     git(top, &["fsck", "--strict"]);
 });
 
@@ -151,13 +151,8 @@ hermetic!(a_hooks_refusal_is_shown_and_changes_nothing; {
     let status = git(top, &["status", "--porcelain"]);
     let index = fs::read(top.join(".git/index")).unwrap();
     hook(top, "pre-commit", "git diff --cached --name-only >&2; echo 不许 >&2; exit 1");
-    match commit(&plans) {
-        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => {
-            // The hook sees just what is to be committed.
-            assert_eq!(words, "plans/demo/progress.toml\n不许");
-        }
-        other => panic!("{other:?}"),
-    }
+    // The hook sees just what is to be committed.
+    fails_with!(commit(&plans), GitTrouble::HookRefused { remote: false, words } if words == "plans/demo/progress.toml\n不许");
     assert_eq!(fs::read(top.join(".git/index")).unwrap(), index);
     assert_eq!(git(top, &["status", "--porcelain"]), status);
     assert!(!top.join(".git/index.lock").exists());
@@ -176,7 +171,7 @@ hermetic!(who_commits_must_be_known; {
     git(top, &["config", "--unset", "user.email"]);
     git(top, &["config", "user.useConfigOnly", "true"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NoIdentity))));
+    fails_with!(commit(&plans), GitTrouble::NoIdentity);
     identify(top, "督查员");
     commit(&plans).unwrap();
 });
@@ -188,7 +183,7 @@ hermetic!(a_signature_that_cannot_be_made_is_said; {
     git(top, &["config", "commit.gpgSign", "true"]);
     git(top, &["config", "gpg.program", "false"]);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NotSigned(_)))));
+    fails_with!(commit(&plans), GitTrouble::NotSigned(_));
 });
 
 hermetic!(half_done_things_locks_and_markers_are_refused; {
@@ -197,15 +192,15 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let plans = workspace(&top);
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
     fs::write(top.join(".git/index.lock"), "").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::IndexLocked(_)))));
+    fails_with!(commit(&plans), GitTrouble::IndexLocked(_));
     fs::remove_file(top.join(".git/index.lock")).unwrap();
     fs::write(top.join(".git/MERGE_HEAD"), "x").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("merge")))));
+    fails_with!(commit(&plans), GitTrouble::HalfDone("merge"));
     fs::remove_file(top.join(".git/MERGE_HEAD")).unwrap();
     fs::create_dir_all(top.join(".git/rebase-apply")).unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("rebase")))));
+    fails_with!(commit(&plans), GitTrouble::HalfDone("rebase"));
     fs::write(top.join(".git/rebase-apply/applying"), "").unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("am")))));
+    fails_with!(commit(&plans), GitTrouble::HalfDone("am"));
     // Both undo all that is not committed, unless it is put aside.
     for words in [Lang::En, Lang::Zh].map(Lang::words) {
         for command in ["rebase", "am"] {
@@ -222,11 +217,11 @@ hermetic!(half_done_things_locks_and_markers_are_refused; {
     let words = Lang::En.words();
     let drafts = repo.drafts(&open(&plans), &describe_plainly(words)).unwrap();
     git(&top, &["commit", "-q", "--allow-empty", "-m", "meanwhile"]);
-    assert!(matches!(repo.record(&drafts), Err(GitFault::Trouble(GitTrouble::Moved))));
+    fails_with!(repo.record(&drafts), GitTrouble::Moved);
     let file = plans.join("demo/progress.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("] # 1.1/launch", "<<<<<<< HEAD\n=======\n>>>>>>> x\n] # 1.1/launch")).unwrap();
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(commit(&plans), GitTrouble::Conflicts(_));
 });
 
 hermetic!(line_ends_as_the_clone_wants_them; {
@@ -281,12 +276,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     fs::remove_file(plans.join("demo/progress.toml")).unwrap();
     let found = drafts();
     assert_eq!(found[0].message, "示例县：删去 progress.toml（登记 1 条）\n");
-    match CommitDraft::refuse_deletions(&found) {
-        Err(GitFault::Trouble(GitTrouble::Deleted(files, paths))) => {
-            assert_eq!((files, paths), (vec!["demo/progress.toml".to_owned()], vec!["plans/demo/progress.toml".to_owned()]));
-        }
-        other => panic!("{other:?}"),
-    }
+    fails_with!(CommitDraft::refuse_deletions(&found), GitTrouble::Deleted(files, paths) if files == ["demo/progress.toml"] && paths == ["plans/demo/progress.toml"]);
     let uncommitted = Repository::around(&plans).unwrap().uncommitted(&open(&plans)).unwrap();
     assert_eq!((uncommitted[0].plan.as_str(), uncommitted[0].removed), ("demo", 1));
     commit(&plans).unwrap();
@@ -360,7 +350,7 @@ hermetic!(a_filter_makes_no_change_of_what_is_none; {
     let repo = Repository::around(&plans).unwrap();
     // The bytes are not those of the blob; the lines are.
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
-    assert!(matches!(commit(&plans), Err(GitFault::Trouble(GitTrouble::NothingToCommit))));
+    fails_with!(commit(&plans), GitTrouble::NothingToCommit);
 });
 
 hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {

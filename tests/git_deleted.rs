@@ -13,7 +13,7 @@ use crate::git_carried::said;
 use crate::git_resolve::settle;
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, try_git};
 use crate::git_sync::{commit, sync, top, two_clones};
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 /// A list of bulletins with issues of these numbers.
 fn list(numbers: &[u32]) -> String {
@@ -68,7 +68,7 @@ hermetic!(a_plan_that_one_side_deletes_and_the_other_renames_is_asked_about; {
                 commit(plans);
             }
             sync(&both[0]).unwrap();
-            assert!(matches!(sync(&both[1]), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+            fails_with!(sync(&both[1]), GitTrouble::Conflicts(_));
             let keep = if deleter == 0 { Choice::Ours } else { Choice::Theirs };
             let go = if deleter == 0 { Choice::Theirs } else { Choice::Ours };
             settle(&both[1], &|id, conflict| {
@@ -170,11 +170,11 @@ hermetic!(lists_that_git_could_not_merge_are_merged_by_their_issues; {
     let marked = fs::read_to_string(&path).unwrap();
     let repo = Repository::around(&b).unwrap();
     fs::write(&path, format!("{}# 手工\n", list(&[1]))).unwrap();
-    assert!(matches!(repo.settle_the_rest(), Err(GitFault::Trouble(GitTrouble::LeftByHand(_)))));
+    fails_with!(repo.settle_the_rest(), GitTrouble::LeftByHand(_));
     for note in ["# 手工\n", "<<<<<<< 手工\n"] {
         let begun = format!("{note}{marked}");
         fs::write(&path, &begun).unwrap();
-        assert!(matches!(repo.settle_the_rest(), Err(GitFault::Trouble(GitTrouble::LeftByHand(_)))));
+        fails_with!(repo.settle_the_rest(), GitTrouble::LeftByHand(_));
         assert_eq!(fs::read_to_string(&path).unwrap(), begun);
     }
     fs::write(&path, marked).unwrap();

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use duban::git::{GitFault, Repository};
+use duban::git::Repository;
 use duban::plan::Address;
 use duban::text::GitTrouble;
 
 use crate::common::duban::{Fixture, Workspace};
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
 use crate::git_sync::{commit, sync, top, two_clones};
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 /// Lowers a target and moves folders, as one commit.
 fn weaken(here: &Workspace, moves: &[(&str, &str)]) {
@@ -265,7 +265,7 @@ hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
     sync(&a).unwrap();
     fs::write(b.join("demo/bulletins.toml"), ISSUE.replace("06-30", "07-31")).unwrap();
     commit(&b);
-    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::NumberTaken { number: 1, next: 2, .. }))));
+    fails_with!(sync(&b), GitTrouble::NumberTaken { number: 1, next: 2, .. });
 });
 
 #[test]

@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::git::{GitFault, Repository};
+use duban::git::Repository;
 use duban::store::{check_across, check_issues, read_issues};
 use duban::text::{Flaw, GitTrouble, Lang};
 
 use crate::git_support::{commit_all, day, open, try_git};
 use crate::git_sync::{commit, sync, top, two_clones};
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 fn issue(plans: &Path, number: u32, on: &str) {
     let file = plans.join("demo/bulletins.toml");
@@ -64,12 +64,7 @@ hermetic!(bulletins_of_two_clones_are_put_together; {
 hermetic!(one_number_for_two_bulletins_is_told_with_a_way_out; {
     let temp = tempfile::tempdir().unwrap();
     let b = clone_with_a_number_taken(temp.path());
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::NumberTaken { path, number, next })) => {
-            assert_eq!((path.as_str(), number, next), ("plans/demo/bulletins.toml", 1, 2));
-        }
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::NumberTaken { path, number, next } if (path.as_str(), number, next) == ("plans/demo/bulletins.toml", 1, 2));
     // What the hint says.
     fs::write(b.join("demo/bulletins.toml"), "# 期号\n").unwrap();
     commit(&b);
@@ -90,10 +85,7 @@ hermetic!(markers_in_a_list_of_bulletins_are_settled_by_hand; {
         assert!(!hint.contains("resolve") && hint.contains("git add"), "{hint}");
     }
     let repo = Repository::around(&b).unwrap();
-    match repo.nothing_left_by_hand() {
-        Err(GitFault::Trouble(GitTrouble::LeftByHand(left))) => assert_eq!(left, ["plans/demo/bulletins.toml"]),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(repo.nothing_left_by_hand(), GitTrouble::LeftByHand(left) if left == ["plans/demo/bulletins.toml"]);
     fs::remove_file(b.join("demo/bulletins.toml")).unwrap();
     issue(&b, 1, "2022-05-31");
     issue(&b, 2, "2022-06-30");

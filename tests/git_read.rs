@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use duban::git::{GitFault, Repository};
+use duban::git::Repository;
 use duban::text::GitTrouble;
 
 use crate::git_support::{
     DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, try_git, workspace,
 };
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 hermetic!(a_plan_is_read_as_it_stood; {
     let temp = tempfile::tempdir().unwrap();
@@ -30,7 +30,7 @@ hermetic!(a_plan_is_read_as_it_stood; {
     assert_eq!(load(&plans, "demo").open().unwrap().1.log("1.1/launch").len(), 2);
     // A day without a commit is the last one before it.
     assert_eq!(repo.resolve("2030-01-01").unwrap(), repo.resolve("HEAD").unwrap());
-    assert!(matches!(repo.resolve("1999-01-01"), Err(GitFault::Trouble(GitTrouble::NothingYet(_)))));
+    fails_with!(repo.resolve("1999-01-01"), GitTrouble::NothingYet(_));
     let head = repo.resolve("HEAD").unwrap();
     let commits = repo.commits(None, &head, &[Path::new("demo/progress.toml")], 10).unwrap();
     let subjects: Vec<&str> = commits.iter().map(duban::git::Commit::subject).collect();
@@ -83,12 +83,12 @@ hermetic!(no_repository_a_bare_one_and_one_inside_the_plans; {
     let temp = tempfile::tempdir().unwrap();
     let plans = temp.path().join("plain/plans");
     add_plan(&plans, "demo", DEMO);
-    assert!(matches!(Repository::around(&plans), Err(GitFault::Trouble(GitTrouble::NotARepository(_)))));
+    fails_with!(Repository::around(&plans), GitTrouble::NotARepository(_));
     // A bare repository around the plans has no work tree.
     let bare = temp.path().join("bare.git");
     git(temp.path(), &["init", "-q", "--bare", "bare.git"]);
     add_plan(&bare.join("plans"), "demo", DEMO);
-    assert!(matches!(Repository::around(&bare.join("plans")), Err(GitFault::Trouble(GitTrouble::Bare(_)))));
+    fails_with!(Repository::around(&bare.join("plans")), GitTrouble::Bare(_));
     // One laid out inside the plans is not taken for ours, and runs nothing.
     let top = temp.path().join("top");
     let plans = workspace(&top);
@@ -161,7 +161,7 @@ hermetic!(hostile_names_are_only_names; {
         assert!(repo.resolve(name).is_err(), "{name:?}");
     }
     for path in ["../secret", "/etc/passwd", "demo/../../x", ".git/config", "demo/.git/config"] {
-        assert!(matches!(repo.head_file(Path::new(path)), Err(GitFault::Trouble(GitTrouble::Outside(_)))), "{path}");
+        fails_with!(repo.head_file(Path::new(path)), GitTrouble::Outside(_));
         assert!(repo.commits(None, &head, &[Path::new(path)], 1).is_err());
     }
     for path in ["-x", "--output=x", "$(touch owned)", "a\nb", ":(glob)**", "*", ":/"] {
@@ -207,8 +207,8 @@ hermetic!(shallow_detached_unborn_worktree_and_submodule; {
     add_plan(&plans, "demo", DEMO);
     let repo = Repository::around(&plans).unwrap();
     assert_eq!(repo.head().unwrap(), None);
-    assert!(matches!(repo.resolve("HEAD"), Err(GitFault::Trouble(GitTrouble::Unborn))));
-    assert!(matches!(repo.resolve("2024-01-01"), Err(GitFault::Trouble(GitTrouble::Unborn))));
+    fails_with!(repo.resolve("HEAD"), GitTrouble::Unborn);
+    fails_with!(repo.resolve("2024-01-01"), GitTrouble::Unborn);
     assert_eq!(repo.uncommitted(&open(&plans)).unwrap()[0].count(), 1);
     commit_on(&top, "one", "2024-01-01T08:00:00+08:00");
     mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
@@ -228,8 +228,8 @@ hermetic!(shallow_detached_unborn_worktree_and_submodule; {
     let shallow = Repository::around(&temp.path().join("shallow/plans")).unwrap();
     assert!(shallow.is_shallow());
     assert_eq!(shallow.commit(&shallow.resolve("HEAD").unwrap()).unwrap().subject(), "two");
-    assert!(matches!(shallow.resolve("2024-01-15"), Err(GitFault::Trouble(GitTrouble::Shallow))));
-    assert!(matches!(shallow.resolve("HEAD~1"), Err(GitFault::Trouble(GitTrouble::Shallow))));
+    fails_with!(shallow.resolve("2024-01-15"), GitTrouble::Shallow);
+    fails_with!(shallow.resolve("HEAD~1"), GitTrouble::Shallow);
 
     let parent = temp.path().join("parent");
     init(&parent);
@@ -255,7 +255,7 @@ hermetic!(a_work_tree_elsewhere_is_refused; {
     let plans = workspace(&temp.path().join("top"));
     fs::create_dir(temp.path().join("elsewhere")).unwrap();
     git(&temp.path().join("top"), &["config", "core.worktree", temp.path().join("elsewhere").to_str().unwrap()]);
-    assert!(matches!(Repository::around(&plans), Err(GitFault::Trouble(GitTrouble::OtherWorkTree(_)))));
+    fails_with!(Repository::around(&plans), GitTrouble::OtherWorkTree(_));
 });
 
 hermetic!(somebody_elses_repository, "GIT_TEST_ASSUME_DIFFERENT_OWNER" = "1"; {
@@ -265,10 +265,7 @@ hermetic!(somebody_elses_repository, "GIT_TEST_ASSUME_DIFFERENT_OWNER" = "1"; {
     add_plan(&plans, "demo", DEMO);
     let (made, _) = try_git(&top, &["init", "-q", "."], &[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "0")]);
     assert!(made);
-    match Repository::around(&plans) {
-        Err(GitFault::Trouble(GitTrouble::Dubious(folder))) => assert_eq!(folder, fs::canonicalize(&top).unwrap()),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(Repository::around(&plans), GitTrouble::Dubious(folder) if folder == fs::canonicalize(&top).unwrap());
 });
 
 hermetic!(a_hooks_variables_do_not_mislead, "GIT_DIR" = "/nowhere", "GIT_INDEX_FILE" = "/nowhere/index", "GIT_WORK_TREE" = "/"; {

@@ -16,7 +16,7 @@ use crate::common::duban::{Fixture, Workspace};
 use crate::common::stage::apply;
 use crate::git_support::{DEMO, add_plan, clone, day, git, load, mark, open, try_git, workspace};
 use crate::git_sync::two_clones;
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 fn commit(plans: &Path) {
     let repo = Repository::around(plans).unwrap();
@@ -71,7 +71,7 @@ hermetic!(before_a_merge_is_made; {
     change(&b, "value = 3", "value = 5");
     mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
     commit(&b);
-    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(sync(&b), GitTrouble::Conflicts(_));
     let repo = Repository::around(&b).unwrap();
     let files = repo.conflicts(&open(&b)).unwrap();
     assert_eq!(files.len(), 1);
@@ -82,7 +82,7 @@ hermetic!(before_a_merge_is_made; {
     assert_eq!(file.conflicts[0].field(), Some("target"));
     // Left open, or typed wrong, nothing happens.
     let before = (plan(&b), git(top(&b), &["rev-parse", "HEAD"]));
-    assert!(matches!(settle(&b, &|_, _| None), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(settle(&b, &|_, _| None), GitTrouble::Conflicts(_));
     assert_eq!((plan(&b), git(top(&b), &["rev-parse", "HEAD"])), before);
     settle(&b, &|id, conflict| {
         assert_eq!((id, conflict.field()), ("demo", Some("target")));
@@ -121,7 +121,7 @@ hermetic!(an_entry_that_both_sides_edited_stays_one; {
     edit(&a, "乙", "丙");
     edit(&b, "乙", "丁");
     sync(&a).unwrap();
-    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(sync(&b), GitTrouble::Conflicts(_));
     settle(&b, &|_, conflict| {
         assert_eq!(conflict.field(), Some("text"));
         Some(Choice::Theirs)
@@ -147,14 +147,14 @@ hermetic!(the_day_on_which_reporting_began; {
     since(&b, "2024-01-01");
     mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
     commit(&b);
-    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(sync(&b), GitTrouble::Conflicts(_));
     let repo = Repository::around(&b).unwrap();
     let files = repo.conflicts(&open(&b)).unwrap();
     let said = conflict_lines(&open(&b), &files, Lang::Zh.words()).join("\n");
     assert!(said.contains("demo/progress.toml") && said.contains("2024-01-01") && said.contains("2024-02-01"), "{said}");
     let typed = |text: &str| settle(&b, &|_, _| Some(Choice::Text(text.to_owned())));
     for no_day in ["5", "abc", "\"2024-01-01\"", "2024-01-01T09:00:00Z"] {
-        assert!(matches!(typed(no_day), Err(GitFault::Trouble(GitTrouble::BadChoice(_)))), "{no_day}");
+        fails_with!(typed(no_day), GitTrouble::BadChoice(_));
     }
     typed("2024-01-15").unwrap();
     assert!(log(&b).contains("since = 2024-01-15\n") && log(&b).contains("\"丙\""));
@@ -175,7 +175,7 @@ hermetic!(in_the_middle_of_a_plain_merge; {
     let loaded = load(&plans, "demo");
     assert!(loaded.plan.is_some() && loaded.progress.is_some());
     assert!(loaded.problems.iter().any(|problem| problem.flaw == Flaw::ConflictMarkers));
-    assert!(matches!(sync(&plans), Err(GitFault::Trouble(GitTrouble::HalfDone("merge")))));
+    fails_with!(sync(&plans), GitTrouble::HalfDone("merge"));
     let repo = Repository::around(&plans).unwrap();
     let files = repo.conflicts(&open(&plans)).unwrap();
     assert_eq!((files.len(), files[0].origin, files[0].conflicts.len()), (1, Origin::Merge, 1));
@@ -269,7 +269,7 @@ hermetic!(where_marks_were_left_in_a_file; {
     assert!(matches!(fix_plan(&loaded.files, it), Err(Fault::NotWritable(_))));
     fs::write(&file, &both).unwrap();
     assert_eq!(written(), before);
-    assert!(matches!(settle(&plans, &|_, _| None), Err(GitFault::Trouble(GitTrouble::Conflicts(_)))));
+    fails_with!(settle(&plans, &|_, _| None), GitTrouble::Conflicts(_));
     assert_eq!(plan(&plans), marked);
     settle(&plans, &|_, _| Some(Choice::Ours)).unwrap();
     let both = "title = \"加强骨干教师培训\"\nsummary = \"新\"\n";
@@ -371,10 +371,7 @@ fn a_file_changed_since_it_was_looked_at_leaves_the_others_as_they_are_too() {
     );
     fs::write(file("second"), &edited).unwrap();
     let settled = settle_files(&open(&plans), &files, &|_, _| Some(Choice::Ours));
-    assert!(
-        matches!(settled, Err(GitFault::Trouble(GitTrouble::Moved))),
-        "{settled:?}"
-    );
+    fails_with!(settled, GitTrouble::Moved);
     assert_eq!(plan(&plans), first);
     assert_eq!(fs::read_to_string(file("second")).unwrap(), edited);
 }
@@ -428,10 +425,10 @@ fn marks_are_settled_without_a_repository_too() {
         "<<<<<<< a\n=======\n>>>>>>> b\n",
     )
     .unwrap();
-    assert!(matches!(
+    fails_with!(
         settle_files(&open(&plans), &files, &|_, _| None),
-        Err(GitFault::Trouble(GitTrouble::Moved))
-    ));
+        GitTrouble::Moved
+    );
 }
 
 hermetic!(a_key_that_a_merge_by_lines_left_twice_is_named_and_settled; {

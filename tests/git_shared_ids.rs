@@ -13,7 +13,7 @@ use crate::git_carried::said;
 use crate::git_resolve::settle;
 use crate::git_support::{DEMO, add_plan, git, load, mark, open, try_git};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 const FIRST: &str = "# 第一项\n";
 
@@ -403,11 +403,11 @@ hermetic!(two_plans_that_two_people_added_in_one_folder_stay_two; {
         assert!(matches!(fault, GitFault::Trouble(GitTrouble::TwoPlans { .. })), "{fault:?}");
         let said = fault.to_string();
         assert!(said.contains("植树方案") && said.contains("就业方案"), "{said}");
-        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::Trouble(GitTrouble::TwoPlans { .. }))));
+        fails_with!(settle(&b, &|_, _| Some(Choice::Ours)), GitTrouble::TwoPlans { .. });
         // Plain git stops there too.
         let (merged, _) = try_git(top(&b), &["merge", "origin/main"], &[]);
         assert!(!merged);
-        assert!(matches!(settle(&b, &|_, _| Some(Choice::Ours)), Err(GitFault::Trouble(GitTrouble::TwoPlans { .. }))));
+        fails_with!(settle(&b, &|_, _| Some(Choice::Ours)), GitTrouble::TwoPlans { .. });
         git(top(&b), &["merge", "--abort"]);
         assert_eq!(git(&bare, &["rev-parse", "main"]), there);
         fs::rename(b.join("new"), b.join("newer")).unwrap();

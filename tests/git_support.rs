@@ -26,6 +26,17 @@ macro_rules! hermetic {
     };
 }
 
+/// Asserts that git fails with a trouble.
+#[macro_export]
+macro_rules! fails_with {
+    ($done:expr, $trouble:pat $(if $guard:expr)?) => {
+        match $done {
+            Err(duban::git::GitFault::Trouble($trouble)) $(if $guard)? => {}
+            other => panic!("{other:?}"),
+        }
+    };
+}
+
 const MARK: &str = "DUBAN_TEST_HERMETIC";
 
 pub(crate) fn is_inside() -> bool {

@@ -14,7 +14,7 @@ use crate::git_support::{
     DEMO, add_plan, clone, commit_all, day, git, identify, init, load, mark, open, try_git,
     workspace,
 };
-use crate::hermetic;
+use crate::{fails_with, hermetic};
 
 pub(crate) fn commit(plans: &Path) {
     let repo = Repository::around(plans).unwrap();
@@ -126,10 +126,7 @@ hermetic!(plans_merge_by_item_and_what_does_not_is_left_to_settle; {
     commit(&b);
     sync(&a).unwrap();
     let before = state(&b);
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::Conflicts(plans))) => assert_eq!((plans[0].plan.as_str(), plans[0].count, plans.len()), ("demo", 1, 1)),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::Conflicts(plans) if (plans[0].plan.as_str(), plans[0].count, plans.len()) == ("demo", 1, 1));
     assert_eq!(state(&b), before);
 });
 
@@ -154,19 +151,13 @@ hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
     fs::write(top(&b).join("说明.txt"), "乙\n").unwrap();
     commit_all(top(&b), "乙");
     let before = state(&b);
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::OtherFiles(files))) => assert_eq!(files, ["说明.txt"]),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::OtherFiles(files) if files == ["说明.txt"]);
     assert_eq!(state(&b), before);
     // Where git merge, which is the advice, stops at the file, it is not said that all is settled.
     assert!(!try_git(&b, &["merge", "origin/main"], &[]).0);
     let stopped = Repository::around(&b).unwrap();
     assert!(stopped.conflicts(&open(&b)).unwrap().is_empty());
-    match stopped.nothing_left_by_hand() {
-        Err(GitFault::Trouble(GitTrouble::LeftByHand(files))) => assert_eq!(files, ["说明.txt"]),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(stopped.nothing_left_by_hand(), GitTrouble::LeftByHand(files) if files == ["说明.txt"]);
 });
 
 hermetic!(what_is_not_committed_is_never_overwritten; {
@@ -179,18 +170,12 @@ hermetic!(what_is_not_committed_is_never_overwritten; {
     sync(&a).unwrap();
     mark(&b, "demo", "1.1/launch", "2022-05-01", "乙");
     let before = state(&b);
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::Uncommitted(plans))) => assert_eq!(plans, ["demo"]),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::Uncommitted(plans) if plans == ["demo"]);
     assert_eq!(state(&b), before);
     commit(&b);
     fs::write(top(&b).join("新.txt"), "乙").unwrap();
     let before = (state(&b), git(&bare, &["rev-parse", "main"]));
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::InTheWay(files))) => assert_eq!(files, ["新.txt"]),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::InTheWay(files) if files == ["新.txt"]);
     assert_eq!((state(&b), git(&bare, &["rev-parse", "main"])), before);
     assert_eq!(fs::read_to_string(top(&b).join("新.txt")).unwrap(), "乙");
     // Other things that are changed or staged, and not in the way, stay so.
@@ -208,32 +193,23 @@ hermetic!(the_remotes_refusals_say_what_to_do; {
     commit(&a);
     let before = state(&a);
     hook(&bare, "pre-receive", "echo 计划不得修改 >&2; exit 1");
-    match sync(&a) {
-        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: true, words })) => assert!(words.starts_with("计划不得修改"), "{words}"),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&a), GitTrouble::HookRefused { remote: true, words } if words.starts_with("计划不得修改"));
     hook(&bare, "pre-receive", "exit 0");
     let url = |url: &str| git(top(&a), &["remote", "set-url", "origin", url]);
     url(temp.path().join("nowhere.git").to_str().unwrap());
-    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::Gone, .. }))));
+    fails_with!(sync(&a), GitTrouble::Remote { trouble: RemoteTrouble::Gone, .. });
     url("http://127.0.0.1:9/x.git");
-    match sync(&a) {
-        Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::Offline, remote, .. })) => assert_eq!(remote, "origin"),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&a), GitTrouble::Remote { trouble: RemoteTrouble::Offline, remote, .. } if remote == "origin");
     git(top(&a), &["config", "core.sshCommand", "echo 'git@h: Permission denied (publickey).' >&2; false"]);
     url("git@h.invalid:x.git");
-    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::NoCredentials, .. }))));
+    fails_with!(sync(&a), GitTrouble::Remote { trouble: RemoteTrouble::NoCredentials, .. });
     git(top(&a), &["config", "core.sshCommand", "echo 'Host key verification failed.' >&2; false"]);
-    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Remote { trouble: RemoteTrouble::UnknownHost, .. }))));
+    fails_with!(sync(&a), GitTrouble::Remote { trouble: RemoteTrouble::UnknownHost, .. });
     git(top(&a), &["checkout", "-q", "--detach"]);
-    assert!(matches!(sync(&a), Err(GitFault::Trouble(GitTrouble::Detached))));
+    fails_with!(sync(&a), GitTrouble::Detached);
     git(top(&a), &["checkout", "-q", "main"]);
     git(top(&a), &["remote", "remove", "origin"]);
-    match sync(&a) {
-        Err(GitFault::Trouble(GitTrouble::NoRemote(known))) => assert!(known.is_empty()),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&a), GitTrouble::NoRemote(known) if known.is_empty());
     assert_eq!(state(&a), before);
 });
 
@@ -247,7 +223,7 @@ hermetic!(the_first_push_and_a_branch_that_is_not_tied; {
     assert_eq!(git(top(&plans), &["rev-parse", "@{upstream}"]), git(top(&plans), &["rev-parse", "HEAD"]));
     git(top(&plans), &["remote", "add", "市里", "../other.git"]);
     git(top(&plans), &["checkout", "-q", "-b", "另一"]);
-    assert!(matches!(sync(&plans), Err(GitFault::Trouble(GitTrouble::NoRemote(known))) if known.len() == 2));
+    fails_with!(sync(&plans), GitTrouble::NoRemote(known) if known.len() == 2);
 });
 
 hermetic!(the_users_wish_how_to_join_is_respected; {
@@ -263,7 +239,7 @@ hermetic!(the_users_wish_how_to_join_is_respected; {
     git(top(&b), &["config", "user.name", "丙"]);
     commit(&b);
     let before = state(&b);
-    assert!(matches!(sync(&b), Err(GitFault::Trouble(GitTrouble::Diverged))));
+    fails_with!(sync(&b), GitTrouble::Diverged);
     assert_eq!(state(&b), before);
     git(top(&b), &["config", "pull.rebase", "true"]);
     git(top(&b), &["config", "user.name", "别人"]);
@@ -285,20 +261,14 @@ hermetic!(the_users_hooks_see_a_merge_before_it_is_made; {
     commit(&b);
     hook(&top(&b).join(".git"), "pre-merge-commit", "git show :plans/demo/progress.toml | grep -c status >&2; exit 1");
     let before = state(&b);
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => assert_eq!(words, "2"),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words == "2");
     assert_eq!(state(&b), before);
     hook(&top(&b).join(".git"), "pre-merge-commit", "exit 0");
     hook(&top(&b).join(".git"), "pre-push", "echo 今日不推 >&2; exit 1");
-    match sync(&b) {
-        Err(GitFault::Trouble(GitTrouble::HookRefused { remote: false, words })) => assert!(words.contains("今日不推")),
-        other => panic!("{other:?}"),
-    }
+    fails_with!(sync(&b), GitTrouble::HookRefused { remote: false, words } if words.contains("今日不推"));
 });
 
-hermetic!(a_shallow_clone_says_what_it_lacks; {
+hermetic!(a_shallow_clone_syncs_while_it_has_the_common_commit; {
     let temp = tempfile::tempdir().unwrap();
     let (bare, a, _) = two_clones(temp.path());
     let url = format!("file://{}", bare.display());
@@ -307,7 +277,6 @@ hermetic!(a_shallow_clone_says_what_it_lacks; {
     let shallow = temp.path().join("shallow/plans");
     mark(&shallow, "demo", "1.1/launch", "2022-05-01", "浅");
     commit(&shallow);
-    // As long as the place where they parted is there, all is well.
     mark(&a, "demo", "1.2/halls", "2022-05-01", "甲");
     commit(&a);
     sync(&a).unwrap();
@@ -325,7 +294,7 @@ hermetic!(histories_with_nothing_in_common_are_not_joined; {
     commit_all(&other, "other");
     git(&other, &["remote", "add", "origin", "../remote.git"]);
     let before = state(&other.join("plans"));
-    assert!(matches!(sync(&other.join("plans")), Err(GitFault::Trouble(GitTrouble::Unrelated))));
+    fails_with!(sync(&other.join("plans")), GitTrouble::Unrelated);
     assert_eq!(state(&other.join("plans")), before);
     assert!(sync(&a).is_ok());
 });

@@ -1,4 +1,4 @@
-//! Counts of reports that several units or an amendment could make wrong.
+//! Reports, letters and lists that several units, an amendment or a postponement could make wrong.
 
 use super::common::duban::Workspace;
 use super::report::TWO_TOWNS;

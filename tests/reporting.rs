@@ -84,7 +84,8 @@ fn a_report_counts_for_who_speaks_and_for_who_answers() {
         .run("missing --as-of 2024-07-10 --json --lang en")
         .json();
     let units = of_june["rounds"][0]["units"].as_array().unwrap();
-    let delivered: Vec<&str> = { units.iter() }
+    let delivered: Vec<&str> = units
+        .iter()
         .filter(|unit| unit["delivery"] != "missing")
         .map(|unit| unit["unit"].as_str().unwrap())
         .collect();
@@ -197,9 +198,7 @@ fn an_alarm_rings_on_the_day_that_the_lamp_turns_yellow() {
     let day = "--as-of 2024-06-14";
     let calendar = here.run(format!("{day} report calendar --json")).json();
     let events = calendar["parts"][0]["blocks"][0]["content"].clone();
-    let one_day = each(&events);
-    let one_day = one_day
-        .clone()
+    let one_day = each(&events)
         .find(|it| it["uid"] == "demo:4.1/one-day@duban")
         .unwrap();
     // Sunday, 30 June 2024: from Friday the 21st on, five working days are left.
