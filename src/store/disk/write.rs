@@ -162,8 +162,7 @@ pub(crate) fn sync_folder(folder: &Path) {
 #[cfg(not(unix))]
 pub(crate) fn sync_folder(_: &Path) {}
 
-#[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
