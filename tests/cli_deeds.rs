@@ -736,7 +736,7 @@ fn a_refused_postponement_is_told_as_one_wherever_the_log_is_read() {
     office.run("commit");
     let message = office.git("log -1 --format=%B");
     assert!(
-        message.contains("2024 未批准延期") && !message.contains("2024-12-31"),
+        message.contains("2024 县科协未批准延期") && !message.contains("2024-12-31"),
         "{message}"
     );
     office.says(format!("log {id}"), "县科协未批准延期");

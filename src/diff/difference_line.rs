@@ -348,20 +348,23 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     parts
 }
 
+/// Returns what an entry records, in order: status, amounts, postponement, reminder, withdrawal.
+pub fn deed_words(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    parts.extend(amounts(entry, &change.unit));
+    parts.extend(postponement(entry, change, words));
+    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    parts.extend(entry.withdraw.map(|it| (words.withdrawn)(it).to_owned()));
+    parts
+}
+
 /// Formats a whole entry of a log on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
 pub fn entry_text(entry: &Entry, change: &LogChange, words: &Words) -> String {
     let mut parts = vec![entry.day().to_string()];
     parts.extend(units_of(entry));
     parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
-    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    parts.extend(amounts(entry, &change.unit));
-    parts.extend(postponement(entry, change, words));
-    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
-    parts.extend(
-        entry
-            .withdraw
-            .map(|what| (words.withdrawn)(what).to_owned()),
-    );
+    parts.extend(deed_words(entry, change, words));
     parts.extend(notes(entry, words));
     let mut text = parts.join(" ");
     if let Some(at) = entry.at

@@ -35,8 +35,8 @@ pub(crate) mod word_diff;
 pub use compare::compare;
 pub use difference::{Difference, LogChange, Subject, SubjectKind, Value, What};
 pub use difference_line::{
-    change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
-    what_text,
+    change_text, deed_words, difference_line, entry_text, items_text, log_text, place_text,
+    value_text, what_text,
 };
 pub use version::Version;
 pub use word_diff::{Piece, marked, word_diff};

@@ -1,8 +1,8 @@
 //! The message of a commit, made from its changes.
 
 use super::commit_draft::PlanDelta;
-use crate::diff::{Difference, Version, What, compare, difference_line};
-use crate::plan::{Entry, Log, RefusedPostponements};
+use crate::diff::{Difference, LogChange, Version, What, compare, deed_words, difference_line};
+use crate::plan::{Entry, Log, Plan, RefusedPostponements, Target};
 use crate::store::PlanPart;
 use crate::text::{Words, clean};
 
@@ -154,60 +154,52 @@ fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         .collect()
 }
 
+/// Describes a new entry by its item, what it records, the unit meant and the day.
 fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {
-    let plan = delta.after.plan.as_deref();
     let open = delta.after.open();
     let refused = open.map(|(plan, progress)| RefusedPostponements::in_log(plan, progress, log));
-    let refused = refused.unwrap_or_default();
-    let title = match log {
-        Log::Milestone(id) => plan.and_then(|plan| {
-            let (action, milestone) = plan.milestone(id)?;
-            Some(format!("{} {}", action.title, milestone.label()))
-        }),
-        Log::Indicator(id) => plan.and_then(|plan| {
-            let indicators = plan.indicators().iter();
-            indicators
-                .filter(|indicator| indicator.id == *id)
-                .map(|indicator| indicator.name.clone())
-                .next()
-        }),
+    let (title, target) = delta
+        .after
+        .plan
+        .as_deref()
+        .and_then(|plan| title_and_target(plan, log))
+        .unzip();
+    let change = LogChange {
+        unit: target
+            .flatten()
+            .map_or_else(String::new, |it| it.unit.clone()),
+        refused: refused.unwrap_or_default(),
+        ..LogChange::default()
     };
-    let mut said = vec![log.id().to_owned()];
-    said.extend(title);
-    let named = said.len();
-    said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    said.extend(entry.value.map(|it| it.to_string()));
-    said.extend(entry.add.map(crate::plan::Number::signed));
-    said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
-    said.extend(
-        entry
-            .withdraw
-            .map(|what| (words.withdrawn)(what).to_owned()),
-    );
-    said.extend(entry.postpone.map(|day| {
-        if refused.has(entry) {
-            words.refused.to_owned()
-        } else {
-            day.to_string()
-        }
-    }));
+    let mut recorded = deed_words(entry, &change, words);
     // What says nothing of these still says something.
-    if said.len() == named {
+    if recorded.is_empty() {
         let is_proof = !entry.has_text() && !entry.evidence.is_empty();
-        said.push(
-            if is_proof {
-                words.evidence
-            } else {
-                words.progress
-            }
-            .to_owned(),
-        );
+        let word = if is_proof {
+            words.evidence
+        } else {
+            words.progress
+        };
+        recorded.push(word.to_owned());
     }
-    let source = [
-        entry.meant().map(str::to_owned),
-        Some(entry.day().to_string()),
-    ];
-    let source: Vec<String> = source.into_iter().flatten().collect();
+    let said = [vec![log.id().to_owned()], Vec::from_iter(title), recorded].concat();
+    let day = entry.day().to_string();
+    let source: Vec<&str> = entry.meant().into_iter().chain([day.as_str()]).collect();
     let source = (words.history.parens)(&source.join(" "));
     format!("{}{source}", said.join(" "))
+}
+
+/// Returns the title of the item of a log, and its target if it has one.
+fn title_and_target<'p>(plan: &'p Plan, log: &Log) -> Option<(String, Option<&'p Target>)> {
+    match log {
+        Log::Milestone(id) => {
+            let (action, milestone) = plan.milestone(id)?;
+            let title = format!("{} {}", action.title, milestone.label());
+            Some((title, milestone.target.as_ref()))
+        }
+        Log::Indicator(id) => {
+            let indicator = plan.indicator(id)?;
+            Some((indicator.name.clone(), indicator.targets.first()))
+        }
+    }
 }
