@@ -255,7 +255,7 @@ impl ListLines {
         let is_said = matches!(item.verdict.reason, Reason::Said(_));
         let is_long = !is_said && why.columns() > SHORT_WHY;
         let short_why = is_long.then(|| {
-            let short = (words.screen.why)(&item.verdict);
+            let short = (words.screen.short_reason)(&item.verdict);
             self.text.add(|text| text.push_str(&short))
         });
         self.lines.push(Cells {

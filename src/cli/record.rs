@@ -90,7 +90,7 @@ pub(super) fn record_and(
 /// Reports the units that several entries are recorded by, which may be many without `--by`, and the entries that change
 /// nothing of the as-of day: one of a later day holds, or they are of a later day.
 fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
-    if let Some(said) = judged.speaks_for(cx.words) {
+    if let Some(said) = judged.recorded_by(cx.words) {
         out.note(&said);
     }
     if let Some(said) = judged.leaves(cx.words) {
@@ -101,7 +101,7 @@ fn say_beside(cx: &Context, out: &mut Output, board: &Board, judged: &Judged) {
         message(&(cx.words.record.after_as_of)(later, board.as_of));
     }
     for Overruled { log, by } in &judged.overruled {
-        message(&(cx.words.record.overruled)(&log.full_id(), *by));
+        message(&(cx.words.record.later_entry_holds)(&log.full_id(), *by));
     }
     for DoneBefore { log, on } in &judged.done_before {
         message(&(cx.words.record.done_before)(&log.full_id(), *on));
@@ -312,7 +312,7 @@ pub(super) fn number(
     if number.is_some() {
         Ok(number)
     } else if parse_increase(typed).is_some() {
-        let note = (cx.words.record.no_total)(typed, option != "VALUE");
+        let note = (cx.words.record.increase_for_total)(typed, option != "VALUE");
         Err(Failure::Usage(note))
     } else {
         let note = (cx.words.refusal)(&Refusal::NotANumber);

@@ -413,7 +413,7 @@ impl Judged {
     }
 
     /// Says which units the entries are recorded by, if there are several, each with the number of its entries.
-    pub fn speaks_for(&self, words: &Words) -> Option<String> {
+    pub fn recorded_by(&self, words: &Words) -> Option<String> {
         // Whoever is reminded reports nothing.
         let is_letter = self.ready.iter().all(|it| it.entry.remind.is_some());
         if self.ready.len() < 2 || is_letter {
@@ -427,9 +427,10 @@ impl Judged {
                 None => units.push((by, 1)),
             }
         }
-        let units = units.iter();
-        let units = units.map(|(unit, count)| (words.record.speaks_for_one)(unit, *count));
-        let units: Vec<String> = units.collect();
-        Some((words.record.speaks_for)(&units.join(words.between_names)))
+        let units: Vec<String> = units
+            .iter()
+            .map(|(unit, count)| (words.record.unit_count)(unit, *count))
+            .collect();
+        Some((words.record.recorded_by)(&units.join(words.between_names)))
     }
 }

@@ -207,7 +207,7 @@ fn only_deeds_over_several_plans_are_noted() {
         budget("b").add(saying(Status::Done)),
     ]);
     let recorded = record(&read(&root), &occasion(), &both, Some(&notes)).unwrap();
-    assert!(!recorded.falls_apart);
+    assert!(!recorded.undone_plan_by_plan);
     let moment = recorded.judged.ready[0].entry.at.unwrap();
     let folders: Vec<PathBuf> = ["a", "b"]
         .map(|id| real_or_named(&root.path().join(id)))
@@ -222,7 +222,7 @@ fn only_deeds_over_several_plans_are_noted() {
         budget("b").add(saying(Status::Blocked)),
     ]);
     let recorded = record(&read(&root), &occasion(), &again, Some(&nowhere)).unwrap();
-    assert!(recorded.falls_apart);
+    assert!(recorded.undone_plan_by_plan);
 }
 
 #[test]

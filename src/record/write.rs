@@ -22,7 +22,7 @@ pub struct Recorded {
     pub judged: Judged,
     /// Whether the record of a deed over several plans failed, so that `undo` takes it back plan by
     /// plan.
-    pub falls_apart: bool,
+    pub undone_plan_by_plan: bool,
     /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
     pub clock_behind: Option<Moment>,
 }
@@ -31,8 +31,8 @@ impl Recorded {
     /// Returns what the user must know about it, a sentence each.
     pub fn warnings(&self, words: &Words) -> Vec<String> {
         let mut said = Vec::new();
-        if self.falls_apart {
-            said.push(words.record.falls_apart.to_owned());
+        if self.undone_plan_by_plan {
+            said.push(words.record.undone_plan_by_plan.to_owned());
         }
         if let Some(at) = self.clock_behind {
             said.push((words.record.clock_behind)(&at.to_string()));
@@ -109,7 +109,7 @@ pub fn record(
     Ok(Recorded {
         applied: put_all_in_place(staged)?,
         judged,
-        falls_apart: needs_note && !is_noted,
+        undone_plan_by_plan: needs_note && !is_noted,
         clock_behind,
     })
 }

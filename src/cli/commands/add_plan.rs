@@ -29,7 +29,7 @@ fn refused(failure: &Failure, words: &Words) -> String {
 
 /// Makes a plan in a folder of plans; the sample has a folder of its own.
 fn make(cx: &Context, source: &PlanSource, plans: &Path) -> Result<MadePlan, Failure> {
-    let words = cx.words.forms;
+    let words = &cx.words.forms;
     let made = match source {
         PlanSource::Document { file, id } => {
             import::create(cx, plans, &at_home(file), id)?;

@@ -50,7 +50,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
             let names = found.others.into_iter();
             let names = names.map(|who| who.unwrap_or_else(|| cx.words.record.nameless.to_owned()));
             let names: Vec<String> = names.collect();
-            message(&(cx.words.record.of_others)(
+            message(&(cx.words.record.only_others_recorded)(
                 &names.join(cx.words.between_names),
             ));
         }

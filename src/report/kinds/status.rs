@@ -159,56 +159,63 @@ fn units(input: &ReportInput<'_>, place: usize) -> Option<ReportBlock> {
 
 /// Charts the indicators with their readings and targets.
 fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<ReportBlock> {
+    if plan.indicators().is_empty() {
+        return Vec::new();
+    }
+    let heading = ReportBlock::heading(input.words.report.status.indicators);
+    let charts = plan.indicators().iter();
+    iter::once(heading)
+        .chain(charts.map(|indicator| course(input, plan, progress, indicator)))
+        .collect()
+}
+
+/// Charts an indicator.
+fn course(
+    input: &ReportInput<'_>,
+    plan: &Plan,
+    progress: &Progress,
+    indicator: &Indicator,
+) -> ReportBlock {
     let words = &input.words.report;
-    let mut blocks = Vec::new();
-    if !plan.indicators().is_empty() {
-        blocks.push(ReportBlock::heading(words.status.indicators));
-    }
-    for indicator in plan.indicators() {
-        let state = IndicatorState::on(plan, progress, indicator, input.as_of());
-        let period = plan.document.period;
-        let readings: Vec<(Day, Number)> =
-            state.readings.iter().map(|it| (it.on, it.value)).collect();
-        let baseline = indicator.baseline.and_then(|it| Some((it.on?, it.value)));
-        let drawn: Vec<(Day, Number)> = baseline
-            .into_iter()
-            .filter(|(day, _)| readings.first().is_none_or(|first| day < &first.0))
-            .chain(readings.iter().copied())
-            .collect();
-        let targets: Vec<CourseTarget> = indicator
-            .targets
-            .iter()
-            .map(|target| CourseTarget {
-                by: target.by.unwrap_or(period.end),
-                value: target.value,
-                words: target.text(),
-            })
-            .collect();
-        let first = drawn.first().map(|(day, _)| *day);
-        let last = targets.last().map(|target| target.by);
-        let note = match (state.readings.last(), state.share()) {
-            (Some(reading), share) => (words.status.indicator_note)(
-                reading.on,
-                &value_words(reading.value, state.target),
-                share.map(|share| format!("{:.1}%", share * 100.0)),
-                (words.pace)(state.pace),
-            ),
-            (None, _) => (words.pace)(state.pace).to_owned(),
-        };
-        blocks.push(ReportBlock::Plot(ReportPlot::Course(ValueCourse {
-            caption: indicator.name.clone(),
-            unit: indicator
-                .targets
-                .first()
-                .map_or_else(String::new, |target| target.unit.clone()),
-            start: first.unwrap_or(period.start).min(period.start),
-            end: last.unwrap_or(period.end).max(period.end),
-            readings: drawn,
-            targets,
-            note,
-        })));
-    }
-    blocks
+    let state = IndicatorState::on(plan, progress, indicator, input.as_of());
+    let period = plan.document.period;
+    let readings: Vec<(Day, Number)> = state.readings.iter().map(|it| (it.on, it.value)).collect();
+    let baseline = indicator.baseline.and_then(|it| Some((it.on?, it.value)));
+    let drawn: Vec<(Day, Number)> = baseline
+        .into_iter()
+        .filter(|(day, _)| readings.first().is_none_or(|first| day < &first.0))
+        .chain(readings.iter().copied())
+        .collect();
+    let targets: Vec<CourseTarget> = indicator
+        .targets
+        .iter()
+        .map(|target| CourseTarget {
+            by: target.by.unwrap_or(period.end),
+            value: target.value,
+            words: target.text(),
+        })
+        .collect();
+    let first = drawn.first().map(|(day, _)| *day);
+    let last = targets.last().map(|target| target.by);
+    let pace = (words.pace)(state.pace);
+    let note = state.readings.last().map_or_else(
+        || pace.to_owned(),
+        |reading| {
+            let value = value_words(reading.value, state.target);
+            let share = state.share().map(|share| format!("{:.1}%", share * 100.0));
+            (words.status.indicator_note)(reading.on, &value, share, pace)
+        },
+    );
+    let unit = indicator.targets.first().map(|target| target.unit.clone());
+    ReportBlock::Plot(ReportPlot::Course(ValueCourse {
+        caption: indicator.name.clone(),
+        unit: unit.unwrap_or_default(),
+        start: first.unwrap_or(period.start).min(period.start),
+        end: last.unwrap_or(period.end).max(period.end),
+        readings: drawn,
+        targets,
+        note,
+    }))
 }
 
 /// Returns the units that lead a milestone; of an `each` milestone, those for whose parts it is in the list.

@@ -37,9 +37,7 @@ use cli::help;
 use doubts::doubt;
 use flaws::flaw;
 use git::trouble::git_trouble;
-use standing::reason;
-use standing::refusal;
-use standing::{gap, missed};
+use standing::{gap, missed, reason, refusal};
 
 /// Everything said in English.
 pub(super) static WORDS: Words = Words {
@@ -173,17 +171,22 @@ pub(super) static WORDS: Words = Words {
     record: record::RECORD,
     files: files::FILES,
     demo: demo::DEMO,
-    import: &import::IMPORT,
-    report: &report::REPORT,
+    import: import::IMPORT,
+    report: report::REPORT,
     cli: cli::CLI,
     sync: git::SYNC,
     resolve: git::RESOLVE,
-    ledger: &ledger::LEDGER,
-    forms: &forms::FORMS,
+    ledger: ledger::LEDGER,
+    forms: forms::FORMS,
     screen: screen::SCREEN,
     history: history::HISTORY,
     git: git::GIT,
 };
+
+/// Formats a count with its noun: `1 plan`, `3 plans`.
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {}", plural(n, word))
+}
 
 fn plural(n: usize, word: &str) -> String {
     if n == 1 {

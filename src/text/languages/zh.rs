@@ -39,14 +39,12 @@ use cli::help;
 use doubts::doubt;
 use flaws::flaw;
 use git::trouble::git_trouble;
-use standing::reason;
-use standing::refusal;
-use standing::{gap, missed};
+use standing::{gap, missed, reason, refusal};
 
-/// 中文的全部用语。
-/// A postponement that is asked for and not granted: a label, a group of the alerts, a heading of reports.
+/// 已申请而未批准的延期：标签、预警分组、报表标题。
 const ASKED: &str = "延期待批";
 
+/// 中文的全部用语。
 pub(super) static WORDS: Words = Words {
     lang: Lang::Zh,
     key: "zh",
@@ -178,13 +176,13 @@ pub(super) static WORDS: Words = Words {
     record: record::RECORD,
     files: files::FILES,
     demo: demo::DEMO,
-    import: &import::IMPORT,
-    report: &report::REPORT,
+    import: import::IMPORT,
+    report: report::REPORT,
     cli: cli::CLI,
     sync: git::SYNC,
     resolve: git::RESOLVE,
-    ledger: &ledger::LEDGER,
-    forms: &forms::FORMS,
+    ledger: ledger::LEDGER,
+    forms: forms::FORMS,
     screen: screen::SCREEN,
     history: history::HISTORY,
     git: git::GIT,

@@ -41,6 +41,46 @@ pub struct GitWords {
     pub published: fn(usize) -> String,
 }
 
+/// Messages of `sync`.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct SyncWords {
+    pub fetching: &'static str,
+    pub merging: &'static str,
+    pub pushing: &'static str,
+    pub again: fn(usize) -> String,
+    pub done: fn(received: usize, sent: usize) -> String,
+    pub new_branch: fn(remote: &str, branch: &str) -> String,
+}
+
+/// Messages of `resolve`.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct ResolveWords {
+    pub nothing: &'static str,
+    pub open: fn(usize) -> String,
+    pub settled: fn(usize) -> String,
+    pub ours: &'static str,
+    pub theirs: &'static str,
+    pub taken_out: &'static str,
+    pub kept: fn(&str) -> String,
+    pub whole_plan: &'static str,
+    pub whole_item: &'static str,
+    pub shared_id: &'static str,
+    /// What each choice does with a shared id.
+    pub shared_id_how: fn(id: &str, next: &str) -> String,
+    pub ask: &'static str,
+    /// A plan whose files are in conflict.
+    pub title: fn(&str) -> String,
+    /// A file with the number of conflicts to decide.
+    pub places: fn(file: &str, count: usize) -> String,
+    /// A file of which both sides are kept.
+    pub both_kept: fn(&str) -> String,
+    /// The changes of both sides to a plan.toml go together.
+    pub both_changes_kept: fn(&str) -> String,
+    pub whole_file: &'static str,
+    pub nothing_new: &'static str,
+    pub how: &'static str,
+}
+
 /// Returns the command that brings back a file as it was committed, wherever it is run.
 pub(crate) fn checkout(file: &Path) -> String {
     let folder = shell_word(file.parent().unwrap_or(file));

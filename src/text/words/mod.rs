@@ -19,6 +19,18 @@ use crate::plan::{
 };
 
 use super::{Doubt, Flaw, GitTrouble, Lang};
+use cli::CliWords;
+use demo::DemoWords;
+use files::FileWords;
+use forms::FormWords;
+use git::{GitWords, ResolveWords, SyncWords};
+use help::HelpTitles;
+use history::HistoryWords;
+use import::ImportWords;
+use ledger::LedgerWords;
+use record::RecordWords;
+use report::ReportWords;
+use screen::ScreenWords;
 
 /// A message about a problem: what it is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,21 +128,21 @@ pub struct Words {
     pub reported_of: fn(done: usize, of: usize) -> String,
 
     pub columns: ColumnWords,
-    pub help_titles: super::HelpTitles,
+    pub help_titles: HelpTitles,
     /// Returns the help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
-    pub import: &'static self::import::ImportWords,
-    pub report: &'static self::report::ReportWords,
-    pub cli: self::cli::CliWords,
-    pub record: super::RecordWords,
-    pub files: super::FileWords,
-    pub demo: super::DemoWords,
-    pub history: self::history::HistoryWords,
-    pub git: self::git::GitWords,
-    pub ledger: &'static super::LedgerWords,
-    pub screen: super::ScreenWords,
-    pub forms: &'static self::forms::FormWords,
+    pub import: ImportWords,
+    pub report: ReportWords,
+    pub cli: CliWords,
+    pub record: RecordWords,
+    pub files: FileWords,
+    pub demo: DemoWords,
+    pub history: HistoryWords,
+    pub git: GitWords,
+    pub ledger: LedgerWords,
+    pub screen: ScreenWords,
+    pub forms: FormWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,
 }
@@ -151,44 +163,4 @@ pub struct ColumnWords {
     pub status: &'static str,
     pub standing: &'static str,
     pub reason: &'static str,
-}
-
-/// Messages of `sync`.
-#[allow(missing_docs)] // each language's file shows what the words are
-pub struct SyncWords {
-    pub fetching: &'static str,
-    pub merging: &'static str,
-    pub pushing: &'static str,
-    pub again: fn(usize) -> String,
-    pub done: fn(received: usize, sent: usize) -> String,
-    pub new_branch: fn(remote: &str, branch: &str) -> String,
-}
-
-/// Messages of `resolve`.
-#[allow(missing_docs)] // each language's file shows what the words are
-pub struct ResolveWords {
-    pub nothing: &'static str,
-    pub open: fn(usize) -> String,
-    pub settled: fn(usize) -> String,
-    pub ours: &'static str,
-    pub theirs: &'static str,
-    pub taken_out: &'static str,
-    pub kept: fn(&str) -> String,
-    pub whole_plan: &'static str,
-    pub whole_item: &'static str,
-    pub shared_id: &'static str,
-    /// What each choice does with a shared id.
-    pub shared_id_how: fn(id: &str, next: &str) -> String,
-    pub ask: &'static str,
-    /// A plan whose files are in conflict.
-    pub title: fn(&str) -> String,
-    /// A file with the number of conflicts to decide.
-    pub places: fn(file: &str, count: usize) -> String,
-    /// A file of which both sides are kept.
-    pub both_kept: fn(&str) -> String,
-    /// The changes of both sides to a plan.toml go together.
-    pub both_changes_kept: fn(&str) -> String,
-    pub whole_file: &'static str,
-    pub nothing_new: &'static str,
-    pub how: &'static str,
 }

@@ -13,15 +13,15 @@ pub struct RecordWords {
     /// A deed was recorded, but the message about it could not be printed.
     pub recorded_unsaid: fn(&str) -> String,
     /// A deed over several plans that `undo` will take back plan by plan.
-    pub falls_apart: &'static str,
+    pub undone_plan_by_plan: &'static str,
     /// The note of a deed over several plans cannot be written into their folder.
     pub no_batch_note: fn(folder: &Path, error: &std::io::Error) -> Note,
     /// Milestones that are finished or stopped and stay so: the first one's id, and their number.
     pub left_out: fn(first: &str, count: usize) -> String,
     /// A number with a plus where a total is asked for, of a command that takes increases or not.
-    pub no_total: fn(typed: &str, takes_increases: bool) -> Note,
+    pub increase_for_total: fn(typed: &str, takes_increases: bool) -> Note,
     /// An entry changes nothing that holds, since one of a later day does.
-    pub overruled: fn(id: &str, later: Day) -> String,
+    pub later_entry_holds: fn(id: &str, later: Day) -> String,
     /// An entry says 已办结 of what was done on this day.
     pub done_before: fn(id: &str, day: Day) -> String,
     /// An entry is of a day after the as-of day.
@@ -29,24 +29,24 @@ pub struct RecordWords {
     /// The last entry is of this time, later than the clock.
     pub clock_behind: fn(&str) -> String,
     /// The units that a deed on several milestones is recorded by, with counts.
-    pub speaks_for: fn(&str) -> String,
-    pub speaks_for_one: fn(unit: &str, count: usize) -> String,
+    pub recorded_by: fn(&str) -> String,
+    pub unit_count: fn(unit: &str, count: usize) -> String,
     pub nobody: &'static str,
     /// A number of entries was taken back.
     pub undone_count: fn(usize) -> String,
     /// A deed that the screen took back.
     pub taken_back: fn(&str) -> String,
     /// A deed that is already committed.
-    pub committed: &'static str,
+    pub cannot_undo_committed: &'static str,
     /// A deed on another day than today.
-    pub of_day: fn(Day) -> String,
+    pub recorded_as_of: fn(Day) -> String,
     pub nothing_ticked: &'static str,
     /// The effect of `since`: how many lamps change.
     pub since_title: fn(Day) -> String,
     pub since_change: fn(from: &str, to: &str, count: usize) -> String,
     pub since_no_change: &'static str,
     pub ticked: fn(usize) -> String,
-    pub yes_no: &'static str,
+    pub confirm_record: &'static str,
     /// An id without its plan, and plans that cannot be read may have it too.
     pub may_be_elsewhere: fn(id: &str, plans: &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
@@ -58,7 +58,7 @@ pub struct RecordWords {
     /// The record of deeds over several plans cannot be read.
     pub deeds_unread: fn(&Path) -> Note,
     /// Only others recorded what is not committed.
-    pub of_others: fn(names: &str) -> String,
+    pub only_others_recorded: fn(names: &str) -> String,
     /// Who recorded an entry without a name.
     pub nameless: &'static str,
     /// The number of entries recorded from other machines over the same account.

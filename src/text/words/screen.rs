@@ -12,7 +12,7 @@ pub struct ScreenWords {
     pub program: &'static str,
     pub command: fn(ScreenCommand) -> (&'static str, &'static str),
     /// The reason of a standing, in a column of about 12.
-    pub why: fn(&Verdict) -> String,
+    pub short_reason: fn(&Verdict) -> String,
     /// The width of that column.
     pub why_columns: u16,
 

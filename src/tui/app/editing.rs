@@ -45,7 +45,7 @@ impl State {
         let Some(row) = self.row_or_first_of_unit() else {
             return self.refuse(self.words.screen.nothing_here);
         };
-        let words = self.words.forms;
+        let words = &self.words.forms;
         let id = self.row_key().and_then(|key| key.text());
         let option =
             |name, text: String| ChoiceOption::new(name, move |state: &mut Self| state.copy(text));

@@ -416,7 +416,7 @@ impl State {
     /// Returns the day of a deed in words, unless it is today.
     pub(crate) fn other_day(&self) -> Option<String> {
         let day = self.as_of();
-        (day != self.plans.today()).then(|| (self.words.record.of_day)(day))
+        (day != self.plans.today()).then(|| (self.words.record.recorded_as_of)(day))
     }
 
     /// Puts the day of a deed before a title, unless it is today.

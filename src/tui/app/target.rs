@@ -20,7 +20,7 @@ impl State {
 
     /// Returns the items aimed at, if each still is as it was shown.
     pub(crate) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
-        let words = self.words.forms;
+        let words = &self.words.forms;
         let item_of = |aim: &DeedAim| {
             let id = aim.target.log.id();
             let item = aim.locate(self.board());

@@ -114,7 +114,7 @@ impl State {
 
     /// Leaves, once it was said that drafts go; never while an open form holds text, in which the key is a letter.
     fn leave(&mut self) {
-        let words = self.words.forms;
+        let words = &self.words.forms;
         if self.overlays.holds_text() {
             return self.refuse(words.form_is_open);
         }

@@ -236,7 +236,7 @@ impl Begin {
         Ok(Confirm {
             title: (state.words.screen.begin_title)(self.chosen.len(), self.items.len()),
             lines,
-            question: words.yes_no.to_owned(),
+            question: words.confirm_record.to_owned(),
             is_over_form: true,
             deed: Deed {
                 partial: true,

@@ -7,7 +7,7 @@ use super::{ChoiceList, ChoiceOption, Field, FieldName, Form, Purpose};
 impl State {
     /// Offers the ways to make a new plan; the sample only if there is no plan yet.
     pub fn ask_new_plan(&mut self) {
-        let words = self.words.forms;
+        let words = &self.words.forms;
         let mut options = vec![
             ChoiceOption::new(words.from_document, Self::ask_document),
             ChoiceOption::new(words.blank_plan, Self::ask_blank_plan),

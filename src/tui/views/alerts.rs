@@ -112,7 +112,7 @@ fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: 
     let waits_since = state.done_on.filter(|_| state.status == Status::Done);
     let why = match waits_since {
         Some(done) => (list.words.screen.waiting_days)((list.as_of() - done).num_days()),
-        None => (list.words.screen.why)(&item.verdict),
+        None => (list.words.screen.short_reason)(&item.verdict),
     };
     item_row::draw_with(list, painter, row, item, [before, &why], here);
 }

@@ -72,7 +72,7 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
         }
         RowRef::Change(at) => vec![(detail.git.changes().get(*at)?.text.clone(), PLAIN)],
         RowRef::Report(report) => {
-            let ledger = detail.words.ledger;
+            let ledger = &detail.words.ledger;
             let said = match report.delivery {
                 Delivery::Late { days, .. } => (ledger.delivered_late)(&[(&report.name, days)]),
                 _ => (ledger.not_delivered)(&[&report.name]),

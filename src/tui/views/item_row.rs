@@ -30,7 +30,7 @@ pub(super) fn draw(
     before: &str,
     here: bool,
 ) {
-    let why = (list.words.screen.why)(&item.verdict);
+    let why = (list.words.screen.short_reason)(&item.verdict);
     draw_with(list, painter, area, item, [before, &why], here);
 }
 

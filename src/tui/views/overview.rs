@@ -81,7 +81,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
     if view.list.is_narrowed || view.leader.urgent.is_empty() {
         return;
     }
-    let words = view.list.words.forms;
+    let words = &view.list.words.forms;
     let mut y = area.y;
     painter.put(area.x + 2, y, area.width - 2, words.most_urgent, STRONG);
     y += 1;

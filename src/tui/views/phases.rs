@@ -120,7 +120,7 @@ fn narrow_row(
     let x = painter.lamp(area.x, area.y, lamp, view.list.words) + 1;
     let words = &view.list.words.screen;
     let why = if has_keys {
-        (words.why)(&item.verdict)
+        (words.short_reason)(&item.verdict)
     } else {
         String::new()
     };

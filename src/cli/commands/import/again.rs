@@ -30,7 +30,7 @@ pub(super) fn again(
     (file, id): (&Path, &str),
     places: &NewPlanPlaces,
 ) -> Result<(), Failure> {
-    let words = cx.words.import;
+    let words = &cx.words.import;
     let before = Loaded::read(&places.files, cx.as_of());
     let Some(plan) = &before.plan else {
         return Err(Fault::Broken {

@@ -31,7 +31,7 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
     if let Some(id) = &args.review {
         return review::review(cx, out, args, id);
     }
-    let words = cx.words.import;
+    let words = &cx.words.import;
     let (Some(file), Some(id)) = (&args.document, &args.new_id) else {
         let (what, how) = words.no_file;
         return Err(Failure::Usage(Note::new(what, how)));
@@ -198,7 +198,7 @@ impl Imported {
 
     /// Prints a summary: the document, the cleaning, the draft, the doubts.
     fn say(&self, cx: &Context, out: &mut Output) {
-        let words = cx.words.import;
+        let words = &cx.words.import;
         let how = self.intake.tool.or(self.intake.encoding);
         out.line(&(words.read)(&self.name, self.intake.format, how));
         if let Some(title) = self.title() {

@@ -20,7 +20,7 @@ pub(super) fn review(
     args: &ImportArgs,
     id: &str,
 ) -> Result<(), Failure> {
-    let words = cx.words.import;
+    let words = &cx.words.import;
     let plans = match &args.into {
         Some(folder) => folder.clone(),
         None => cx.plans_folder()?,

@@ -5,25 +5,25 @@ use crate::text::Note;
 use crate::text::words::cli::CliWords;
 use crate::text::words::git::{checkout, shell_word};
 
-use super::plural;
+use super::{counted, plural};
 
 pub(super) const CLI: CliWords = CliWords {
-    plans: |n| format!("{n} {}", plural(n, "plan")),
-    items: |n| format!("{n} {}", plural(n, "milestone")),
-    items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
+    plans: |n| counted(n, "plan"),
+    items: |n| counted(n, "milestone"),
+    items_shown: |shown, n| format!("{shown} of {}", counted(n, "milestone")),
     nothing_found: "no milestone matches",
     nothing_overdue: "nothing is overdue",
     plans_in_error: |n| {
         let have = if n == 1 { "has" } else { "have" };
         format!(
-            "{n} {} {have} errors, so this may not be all; see duban check",
-            plural(n, "plan")
+            "{} {have} errors, so this may not be all; see duban check",
+            counted(n, "plan")
         )
     },
     plans_in_conflict: |n| {
         format!(
-            "{n} {} with an unsettled merge; see duban resolve",
-            plural(n, "plan")
+            "{} with an unsettled merge; see duban resolve",
+            counted(n, "plan")
         )
     },
     reading: |read, all| format!("Reading plans {read}/{all}"),
@@ -70,29 +70,24 @@ pub(super) const CLI: CliWords = CliWords {
     worst: "most urgent",
     uncommitted: |n| format!("uncommitted {n}"),
     all_quiet: "nothing overdue, nothing due soon",
-    plan_broken: |n| {
-        format!(
-            "cannot be opened: {n} {}, see duban check",
-            plural(n, "error")
-        )
-    },
+    plan_broken: |n| format!("cannot be opened: {}, see duban check", counted(n, "error")),
     unit: "unit",
     no_entry_since: |day| format!("no entry since {day}"),
     not_yet_reported: |missing, of| format!("{missing} of {of} units have not reported"),
-    nothing_wrong: |n| format!("{n} {}, nothing wrong", plural(n, "plan")),
+    nothing_wrong: |n| format!("{}, nothing wrong", counted(n, "plan")),
     found_wrong: |errors, warnings| {
         format!(
-            "{errors} {}, {warnings} {}",
-            plural(errors, "error"),
-            plural(warnings, "warning")
+            "{}, {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
         )
     },
     fixed: |plan, what| format!("{plan}: {what}"),
     fix_created: "progress.toml created",
-    fix_added: |n| format!("{n} {} added", plural(n, "block")),
-    fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
-    fix_lookalikes: |n| format!("{n} {} replaced", plural(n, "look-alike")),
-    fix_rewritten: |n| format!("{n} {} of the log rewritten", plural(n, "part")),
+    fix_added: |n| format!("{} added", counted(n, "block")),
+    fix_refreshed: |n| format!("{} refreshed", counted(n, "comment")),
+    fix_lookalikes: |n| format!("{} replaced", counted(n, "look-alike")),
+    fix_rewritten: |n| format!("{} of the log rewritten", counted(n, "part")),
     fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
     started: |path| format!("created {}", path.display()),
     start_next: |file, plans| {

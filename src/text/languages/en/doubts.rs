@@ -2,6 +2,8 @@
 
 use crate::text::Doubt;
 
+use super::plural;
+
 /// Words a doubt.
 pub(super) fn doubt(doubt: &Doubt) -> String {
     match doubt {
@@ -62,11 +64,7 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::ColumnsUnread { headings } => {
-            let columns = if headings.len() == 1 {
-                "column"
-            } else {
-                "columns"
-            };
+            let columns = plural(headings.len(), "column");
             format!("{columns} of a table not read: {}", headings.join(", "))
         }
         Doubt::TableLeftOut { header } => format!("a table was not understood: {header}"),

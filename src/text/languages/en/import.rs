@@ -3,10 +3,10 @@
 use crate::text::words::import::{DraftCounts, ImportWords};
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
-use super::plural;
+use super::{counted, plural};
 
 /// All words of the import.
-pub(super) static IMPORT: ImportWords = ImportWords {
+pub(super) const IMPORT: ImportWords = ImportWords {
     fault,
     read: |name, kind, how| match how {
         Some(how) => format!("read {name} ({}, {how})", format(kind)),
@@ -64,7 +64,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     },
     passed_over: |count, lines, are_all| {
         let rest = if are_all { "" } else { ", ..." };
-        let line = if lines.len() == 1 { "line" } else { "lines" };
+        let line = plural(lines.len(), "line");
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         format!(
             "{} not read as a target: {line} {}{rest}",
@@ -119,7 +119,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
         )
     },
     no_file: (
-        "no file and --id to import",
+        "give the document to import and an --id",
         "duban import FILE --id ID; to go through the doubts: duban import --review ID",
     ),
     draft_broken: |what| {
@@ -295,8 +295,4 @@ fn after(why: &str) -> String {
         Some(why) if !why.trim().is_empty() => format!(": {}", why.trim()),
         _ => String::new(),
     }
-}
-
-fn counted(n: usize, word: &str) -> String {
-    format!("{n} {}", plural(n, word))
 }

@@ -4,7 +4,7 @@ use crate::plan::{DayOff, Delivery, Miss, Postponement, Refusal, Status};
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
 
 /// Words of the ledger and the sheets.
-pub(super) static LEDGER: LedgerWords = LedgerWords {
+pub(super) const LEDGER: LedgerWords = LedgerWords {
     column: |column| match column {
         LedgerColumn::No => "No.",
         LedgerColumn::Id => "ID",

@@ -13,7 +13,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     recorded_unsaid: |error| {
         format!("recorded, but the message could not be printed: {error}; do not record it again")
     },
-    falls_apart: "this deed covers several plans, which cannot be noted in the state folder: undo takes it back one plan at a time",
+    undone_plan_by_plan: "the state folder could not note that this deed covers several plans; undo will take it back one plan at a time",
     no_batch_note: |folder, error| {
         Note::new(
             format!(
@@ -30,7 +30,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
         };
         format!("{which}: done, closed or dropped; to change one, mark it by its own id")
     },
-    no_total: |typed, takes_increases| {
+    increase_for_total: |typed, takes_increases| {
         Note::new(
             format!("{typed} looks like an increase, and a total is asked for"),
             if takes_increases {
@@ -40,11 +40,13 @@ pub(super) const RECORD: RecordWords = RecordWords {
             },
         )
     },
-    overruled: |id, later| {
-        format!("{id}: what was recorded for {later} still holds; this entry is of an earlier day")
+    later_entry_holds: |id, later| {
+        format!(
+            "{id}: this entry is for an earlier day; what was recorded for {later} still applies"
+        )
     },
     done_before: |id, day| {
-        format!("{id}: done since {day}, and that day stays; duban correct changes a wrong one")
+        format!("{id}: already done on {day}; the date stays. If it is wrong, use duban correct")
     },
     after_as_of: |day, as_of| {
         format!("recorded for {day}, after {as_of}, the as-of day: it does not show there")
@@ -52,8 +54,8 @@ pub(super) const RECORD: RecordWords = RecordWords {
     clock_behind: |at| {
         format!("the last entry was made at {at}, later than this machine's clock; check the clock")
     },
-    speaks_for: |units| format!("reported by: {units}"),
-    speaks_for_one: |unit, count| format!("{unit} {count}"),
+    recorded_by: |units| format!("reported by: {units}"),
+    unit_count: |unit, count| format!("{unit} {count}"),
     nobody: "no unit named",
     undone_count: |count| format!("{count} entries taken back"),
     may_be_elsewhere: |id, plans| {
@@ -77,10 +79,10 @@ pub(super) const RECORD: RecordWords = RecordWords {
     undo_over_unread: |plans| {
         Note::new(
             format!(
-                "the last deed is over {} too, which cannot be read; nothing was taken back",
+                "the last deed also covers {}, which cannot be read; nothing was taken back",
                 plans.join(", ")
             ),
-            "duban check shows what is wrong; once that is mended, undo takes back the whole deed; duban correct corrects single entries before",
+            "duban check shows what is wrong; once that is fixed, undo takes back the whole deed; until then duban correct can correct single entries",
         )
     },
     half_committed: |ids| {
@@ -98,7 +100,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "correct its permissions, or remove it; duban --plan ID undo takes back the last entry of one plan",
         )
     },
-    of_others: |names| {
+    only_others_recorded: |names| {
         format!("nothing of yours to undo; what is not committed was recorded by: {names}")
     },
     nameless: "somebody without a name",
@@ -113,14 +115,14 @@ pub(super) const RECORD: RecordWords = RecordWords {
         )
     },
     taken_back: |what| format!("taken back: {what}"),
-    committed: "what is committed cannot be undone; record a correction",
-    of_day: |day| format!("recorded as of {day}, which is not today"),
+    cannot_undo_committed: "what is committed cannot be undone; record a correction",
+    recorded_as_of: |day| format!("recorded as of {day}, which is not today"),
     nothing_ticked: "nothing is ticked; nothing recorded",
     since_title: |day| format!("Reporting begins here on {day}. The lamps change:"),
     since_change: |from, to, count| format!("{from} becomes {to}: {count}"),
     since_no_change: "no lamp changes",
     ticked: |count| format!("{count} marked done, each on its due date"),
-    yes_no: "Record this?",
+    confirm_record: "Record this?",
     unit_not_in_plan: |unit, plan| {
         Note::new(
             format!("plan {plan} has no unit \"{unit}\""),

@@ -8,7 +8,7 @@ use crate::text::words::report::{
 };
 
 /// All words of reports.
-pub(super) static REPORT: ReportWords = ReportWords {
+pub(super) const REPORT: ReportWords = ReportWords {
     no: "No.",
     id: "ID",
     source: "Source",

@@ -3,26 +3,26 @@
 use crate::text::words::screen::ScreenWords;
 use crate::text::{ScreenCommand, View};
 
-use super::plural;
-use super::standing::why;
+use super::counted;
+use super::standing::short_reason;
 
 pub(super) const SCREEN: ScreenWords = ScreenWords {
     program: "duban",
     command,
-    why,
+    short_reason,
     why_columns: 13,
     actions_of: |lead, support| format!("leads {lead}  supports {support}"),
     count: "n",
     next_due: "next due",
     uncommitted_short: |n| format!("edits {n}"),
-    plans_unread: |count| format!("{count} {} unreadable", plural(count, "plan")),
+    plans_unread: |count| format!("{} unreadable", counted(count, "plan")),
     plan_is_broken: "this plan's files have errors; duban check shows where and how to correct them",
     plan_is_gone: "this plan is gone from its folder; if it was moved, open it where it is now: duban --plans DIR",
     in_conflict: "CONFLICT",
     in_conflict_hint: "an unsettled merge: {open} on the plan (view 1) shows both sides, duban resolve settles it",
-    problems: |n| format!("{n} {}", plural(n, "error")),
+    problems: |n| counted(n, "error"),
     begin_hint: "nothing reported yet: {begin} records past years, {as-of} shows another day",
-    never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
+    never_reported_items: |n| format!("{}, never reported on", counted(n, "milestone")),
     groups: [
         "Overdue or far behind",
         "Due soon, behind, blocked, returned",
@@ -47,7 +47,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     },
     gap: "gap",
     met: "met",
-    committed: |n| format!("{n} {} made", plural(n, "commit")),
+    committed: |n| format!("{} made", counted(n, "commit")),
     committing: "committing",
     commit_then_sync: "commit, then sync (Enter goes on, Esc does neither)",
     commit_title: |n| {
@@ -69,7 +69,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     searched: |read, all| format!("searched {read}/{all} plans"),
     searching: |text| format!("find \"{text}\""),
     filtered: |text| format!("filter {text}"),
-    found: |n| format!("{n} {}", plural(n, "milestone")),
+    found: |n| counted(n, "milestone"),
     selected: |n| format!("{n} selected"),
     role: "role",
     lead_only: "lead only",

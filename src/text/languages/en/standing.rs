@@ -195,7 +195,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
     }
 }
 
-pub(super) fn why(verdict: &Verdict) -> String {
+/// Says the reason of a standing in a few columns, for a narrow list.
+pub(super) fn short_reason(verdict: &Verdict) -> String {
     match (&verdict.reason, verdict.standing) {
         (
             Reason::Finished {

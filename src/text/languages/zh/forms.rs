@@ -3,7 +3,7 @@
 use crate::text::View;
 use crate::text::words::forms::FormWords;
 
-pub(super) static FORMS: FormWords = FormWords {
+pub(super) const FORMS: FormWords = FormWords {
     milestone_of: |id, action, title| match action {
         "" => format!("{id} {title}"),
         _ if action == title => format!("{id} {action}"),

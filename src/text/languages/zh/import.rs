@@ -5,7 +5,7 @@ use crate::text::words::import::{DraftCounts, ImportWords};
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
 /// 导入的全部用语。
-pub(super) static IMPORT: ImportWords = ImportWords {
+pub(super) const IMPORT: ImportWords = ImportWords {
     fault,
     read: |name, kind, how| match how {
         Some(how) => format!("已读取 {name}（{}，{how}）", format(kind)),

@@ -4,7 +4,7 @@ use crate::plan::{DayOff, Delivery, Postponement, Refusal, Status};
 use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
 
 /// 台账和反馈表的用语。
-pub(super) static LEDGER: LedgerWords = LedgerWords {
+pub(super) const LEDGER: LedgerWords = LedgerWords {
     column: |column| match column {
         LedgerColumn::No => "序号",
         LedgerColumn::Id => "编号",

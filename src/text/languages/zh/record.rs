@@ -7,7 +7,7 @@ use crate::text::words::record::RecordWords;
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
-    falls_apart: "本次登记涉及多个方案，但这一情况未能记入状态文件夹；撤销时须逐个方案进行",
+    undone_plan_by_plan: "本次登记涉及多个方案，但这一情况未能记入状态文件夹；撤销时须逐个方案进行",
     no_batch_note: |folder, error| {
         Note::new(
             format!(
@@ -26,7 +26,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
             )
         }
     },
-    no_total: |typed, takes_increases| {
+    increase_for_total: |typed, takes_increases| {
         Note::new(
             format!("「{typed}」像是增加的数，此处应填总数"),
             if takes_increases {
@@ -36,14 +36,16 @@ pub(super) const RECORD: RecordWords = RecordWords {
             },
         )
     },
-    overruled: |id, later| format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前"),
+    later_entry_holds: |id, later| {
+        format!("{id}：现状仍以 {later} 的登记为准，本次登记的日期在其之前")
+    },
     done_before: |id, day| {
         format!("{id}：{day} 已办结，办结日期不变；日期有误的，用 duban correct 更正")
     },
     after_as_of: |day, as_of| format!("登记日期 {day} 晚于截至日 {as_of}，截至该日的列表不显示"),
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
-    speaks_for: |units| format!("报送单位：{units}"),
-    speaks_for_one: |unit, count| format!("{unit} {count}个节点"),
+    recorded_by: |units| format!("报送单位：{units}"),
+    unit_count: |unit, count| format!("{unit} {count}个节点"),
     nobody: "未写明单位",
     undone_count: |count| format!("共撤销 {count} 条登记"),
     may_be_elsewhere: |id, plans| {
@@ -85,7 +87,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "检查该文件的权限，或移走该文件；只撤销某一方案的登记：duban --plan ID undo",
         )
     },
-    of_others: |names| format!("没有本人可撤销的登记；未存档的由 {names} 登记"),
+    only_others_recorded: |names| format!("没有本人可撤销的登记；未存档的由 {names} 登记"),
     nameless: "未署名者",
     from_elsewhere: |count, place| {
         format!(
@@ -93,14 +95,14 @@ pub(super) const RECORD: RecordWords = RecordWords {
         )
     },
     taken_back: |what| format!("已撤销 {what}"),
-    committed: "已存档的登记不能撤销；请登记更正",
-    of_day: |day| format!("登记日期为 {day}（不是今天）"),
+    cannot_undo_committed: "已存档的登记不能撤销；请登记更正",
+    recorded_as_of: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",
     since_title: |day| format!("自 {day} 起在此登记，亮灯将有以下变化："),
     since_change: |from, to, count| format!("{from} 变为 {to}：{count} 个节点"),
     since_no_change: "亮灯不变",
     ticked: |count| format!("登记已办结 {count} 个节点，各按其完成时限"),
-    yes_no: "是否登记？",
+    confirm_record: "是否登记？",
     unit_not_in_plan: |unit, plan| {
         Note::new(
             format!("方案 {plan} 中没有单位「{unit}」"),

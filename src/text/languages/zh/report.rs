@@ -10,7 +10,7 @@ use crate::text::words::report::{
 };
 
 /// 报表的全部用语。
-pub(super) static REPORT: ReportWords = ReportWords {
+pub(super) const REPORT: ReportWords = ReportWords {
     no: "序号",
     id: "编号",
     source: "任务来源",

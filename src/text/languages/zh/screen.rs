@@ -3,12 +3,12 @@
 use crate::text::words::screen::ScreenWords;
 use crate::text::{ScreenCommand, View};
 
-use super::standing::why;
+use super::standing::short_reason;
 
 pub(super) const SCREEN: ScreenWords = ScreenWords {
     program: "督办",
     command,
-    why,
+    short_reason,
     why_columns: 12,
     actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
     count: "节点",

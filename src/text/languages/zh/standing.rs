@@ -169,7 +169,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
     }
 }
 
-pub(super) fn why(verdict: &Verdict) -> String {
+/// 窄列表中几列宽的原因。
+pub(super) fn short_reason(verdict: &Verdict) -> String {
     match (&verdict.reason, verdict.standing) {
         (
             Reason::Finished {

@@ -113,7 +113,7 @@ impl Session {
         }
         match self.is_committed(state, &applied) {
             Ok(false) => {}
-            Ok(true) => return state.refuse(state.words.record.committed),
+            Ok(true) => return state.refuse(state.words.record.cannot_undo_committed),
             // Nobody removes an entry that others may have seen.
             Err(fault) => {
                 state.deeds.put_back(applied);
@@ -230,10 +230,10 @@ fn take_in(state: &mut State, applied: &[Applied]) {
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = state.words;
     let mut parts = vec![said];
-    parts.extend(recorded.judged.speaks_for(words));
+    parts.extend(recorded.judged.recorded_by(words));
     parts.extend(recorded.judged.leaves(words));
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
-        parts.push((words.record.overruled)(log.log.id(), *by));
+        parts.push((words.record.later_entry_holds)(log.log.id(), *by));
     }
     if let Some(DoneBefore { log, on }) = recorded.judged.done_before.first() {
         parts.push((words.record.done_before)(log.log.id(), *on));

@@ -161,7 +161,7 @@ impl Overlay for Doubts {
             self.field_key(state, key);
             return After::Stay;
         }
-        let words = state.words.import;
+        let words = &state.words.import;
         let lines = lines_of(&review.texts.plan, &doubt.block);
         let line = self.line(&review.texts.plan[doubt.block.clone()]);
         match plain(key) {
@@ -227,7 +227,7 @@ impl Overlay for Doubts {
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let words = state.words.import;
+        let words = &state.words.import;
         let review = state.import_review.as_ref()?;
         let doubts = standing_doubts(&review.texts.plan);
         let title = (words.review_title)(&review.id, (self.at + 1).min(doubts.len()), doubts.len());

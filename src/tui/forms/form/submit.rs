@@ -174,7 +174,7 @@ impl State {
         let words = self.words;
         crate::query::parse_number(text).ok_or_else(|| {
             if crate::query::parse_increase(text).is_some() {
-                (words.record.no_total)(text, false).what
+                (words.record.increase_for_total)(text, false).what
             } else {
                 (words.refusal)(&crate::plan::Refusal::NotANumber).what
             }

@@ -3,22 +3,16 @@
 pub(super) mod trouble;
 
 use crate::text::Note;
-use crate::text::words::git::{GitWords, from_top};
-use crate::text::words::{ResolveWords, SyncWords};
+use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top};
 
-use super::plural;
+use super::counted;
 
 pub(super) const SYNC: SyncWords = SyncWords {
     fetching: "fetching",
     merging: "merging",
     pushing: "pushing",
     again: |n| format!("somebody was faster; try {n}"),
-    done: |received, sent| {
-        format!(
-            "synced: {received} {} in, {sent} out",
-            plural(received, "commit")
-        )
-    },
+    done: |received, sent| format!("synced: {} in, {sent} out", counted(received, "commit")),
     new_branch: |remote, branch| {
         format!(
             "{remote} has a new branch, {branch}: whoever syncs another does not get what is in it"
@@ -29,7 +23,7 @@ pub(super) const SYNC: SyncWords = SyncWords {
 pub(super) const RESOLVE: ResolveWords = ResolveWords {
     nothing: "no conflict to settle",
     open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
-    settled: |n| format!("{n} {} settled", plural(n, "file")),
+    settled: |n| format!("{} settled", counted(n, "file")),
     ours: "ours",
     theirs: "theirs",
     taken_out: "(taken out)",
@@ -50,12 +44,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     },
     ask: "1, 2, or type the value; Enter leaves it open:",
     title: |plan| format!("{plan}: an unsettled merge"),
-    places: |file, n| {
-        format!(
-            "{file}: {n} {} where the two sides differ",
-            plural(n, "place")
-        )
-    },
+    places: |file, n| format!("{file}: {} where the two sides differ", counted(n, "place")),
     both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
     both_changes_kept: |file| {
         format!("{file}: the changes of both sides go together; nothing to choose")

@@ -3,8 +3,7 @@
 pub(super) mod trouble;
 
 use crate::text::Note;
-use crate::text::words::git::{GitWords, from_top};
-use crate::text::words::{ResolveWords, SyncWords};
+use crate::text::words::git::{GitWords, ResolveWords, SyncWords, from_top};
 
 pub(super) const SYNC: SyncWords = SyncWords {
     fetching: "正在从远端取回",
