@@ -15,10 +15,12 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         Doubt::NumberGap { after, found } => {
             format!("the number after {after} is {found}: is something missing?")
         }
-        Doubt::NumberTwice { number } => format!("number {number} stands twice"),
-        Doubt::HeadingCut => "no heading is printed; the first clause was taken".to_owned(),
+        Doubt::NumberTwice { number } => format!("number {number} appears twice"),
+        Doubt::HeadingCut => {
+            "this item has no heading; its first clause became the title".to_owned()
+        }
         Doubt::UnitsOfSection => {
-            "the units stand after the last item and were taken for the whole section".to_owned()
+            "the units come after the last item and were taken for the whole section".to_owned()
         }
         Doubt::SeveralGroups { count } => format!(
             "{count} texts assign units here, each for the sentences before it; they were joined"
@@ -29,10 +31,12 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
             format!("the running text names {names}; nobody was assigned")
         }
         Doubt::UnitsFromText { names } => {
-            format!("{names} stand in the running text alone; they were assigned")
+            format!("{names} appear only in running text; they were assigned")
         }
         Doubt::NoUnits => "nobody is responsible".to_owned(),
-        Doubt::FigureUnsure { number } => format!("\"{number}\" is approximate, or of each"),
+        Doubt::FigureUnsure { number } => {
+            format!("\"{number}\" is approximate, or applies to each unit")
+        }
         Doubt::FigureLeftOut { number } => format!("\"{number}\" was not taken for an aim"),
         Doubt::DayWorkedOut { words, day } => {
             format!("\"{words}\" has no year of its own; {day} was taken")
@@ -54,13 +58,13 @@ pub(super) fn doubt(doubt: &Doubt) -> String {
         }
         Doubt::RecursOn { words } => {
             format!(
-                "\"{words}\": the milestone falls due at the end of each period, say the day in its title"
+                "\"{words}\": the milestone falls due at the end of each period; put the day into its title"
             )
         }
         Doubt::RecursWithin { words } => {
-            format!("\"{words}\" bounds what recurs: set start or due")
+            format!("\"{words}\" limits a recurring milestone: set start or due")
         }
-        Doubt::RhythmNotRead { words } => format!("rhythm \"{words}\" was not read: set every"),
+        Doubt::RhythmNotRead { words } => format!("frequency \"{words}\" was not read: set every"),
         Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
         Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
         Doubt::ColumnsUnread { headings } => {

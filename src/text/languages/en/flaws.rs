@@ -104,7 +104,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "compare with docs/format.md",
         ),
         Flaw::KeyTwice { key, values } => Note::new(
-            format!("{key} stands twice: {} and {}", values[0], values[1]),
+            format!("{key} appears twice: {} and {}", values[0], values[1]),
             "delete the wrong one; where a merge by git left both, duban resolve asks which holds",
         ),
         Flaw::AfterClosing { is_joinable } => Note::new(
@@ -181,7 +181,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "make them the same",
         ),
         Flaw::DuplicateId { id } => Note::new(
-            format!("id {id} stands twice"),
+            format!("id {id} appears twice"),
             "change one of them (a and A are the same id); if a merge brought it, run duban resolve",
         ),
         Flaw::NameTaken { name, owner } => Note::new(
@@ -335,7 +335,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             Note::new(format!("no block for {id}"), "duban check --fix adds it")
         }
         Flaw::DoubleBlock { id, is_joinable } => Note::new(
-            format!("the block of {id} stands twice"),
+            format!("the block of {id} appears twice"),
             if *is_joinable {
                 "duban check --fix joins them"
             } else {
@@ -526,7 +526,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "give the later one a free number in its text, in each entry that records it, and send that letter again",
         ),
         Flaw::IssueTwice { number } => Note::new(
-            format!("issue {number} stands twice"),
+            format!("issue {number} appears twice"),
             "give the later one the next free number",
         ),
         Flaw::IssueGone { number } => Note::new(

@@ -164,7 +164,7 @@ fn reporting(rule: &Reporting, listed: &[String]) -> String {
         Reporters::All => "lead and supporting units".to_owned(),
         Reporters::Listed(_) => listed.join(", "),
     };
-    format!("{every}, by day {} after the period, {units}", rule.day)
+    format!("{every}, by day {} after the period, {units}", rule.due_day)
 }
 
 pub(super) fn weakness(weakness: Weakness) -> &'static str {
@@ -202,7 +202,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::WordingLower => "lower figure or later year in the wording",
         Weakness::WordingSofter => "softer wording",
         Weakness::AmendmentAltered => "amendment altered",
-        Weakness::IdTwice => "id stands twice",
+        Weakness::IdTwice => "id appears twice",
         Weakness::LogOrphaned => "log without a milestone",
         Weakness::EntryAltered => "entry altered",
         Weakness::EntryDeleted => "entry deleted",

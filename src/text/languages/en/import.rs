@@ -236,7 +236,11 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             "save it without a password, and import that",
         ),
         IntakeError::Damaged { format: kind, why } => Note::new(
-            format!("{name} is damaged or cut ({}){}", format(*kind), after(why)),
+            format!(
+                "{name} is damaged or truncated ({}){}",
+                format(*kind),
+                after(why)
+            ),
             save,
         ),
         IntakeError::NotText => Note::new(

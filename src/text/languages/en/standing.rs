@@ -157,8 +157,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::CorrectsNothing => Note::new(
             "the correction does not say what is right",
-            "add --value, --text or the like; --withdraw reading or reminder takes back what was recorded by mistake, \
-             --status todo and --add 0 a status and a value",
+            "add --value, --text or the like; to take back a mistake: --withdraw reading, --withdraw reminder, \
+             --status todo for a status, --add 0 for a value",
         ),
         Refusal::NothingToWithdraw(Withdrawn::Reading) => Note::new(
             "no reading of that day to withdraw",
@@ -173,7 +173,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
                 "letters of that day went to several units: {}",
                 letters.join("; ")
             ),
-            "name with --of the unit whose letter is withdrawn, one after the other",
+            "withdraw one at a time: --of UNIT",
         ),
         Refusal::NoReadingToCorrect => Note::new(
             "no reading of that day to correct",
@@ -187,7 +187,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "there is nothing to note",
             "add --text, --value or the like",
         ),
-        Refusal::NotANumber => Note::new("not a number that can be kept", "write it as 45 or 2.5"),
+        Refusal::NotANumber => Note::new("not a number duban can store", "write it as 45 or 2.5"),
         Refusal::BelowZero(total) => Note::new(
             format!("what adds up cannot be below zero: {total}"),
             "check the number; duban correct puts right what was reported too high",
