@@ -19,7 +19,7 @@ packed_struct! {
     Alert { soon, behind_yellow, behind_red }
     Soon { days, working }
     AlertFields { soon, behind_yellow, behind_red }
-    Reporting { every, day, units }
+    Reporting { every, due_day, units }
     Phase { id, name, window, was }
     PhaseFields { name, start, end }
     Former { name, until }

@@ -38,8 +38,7 @@ impl<'a> Teller<'a> {
 
     /// Returns the entries in the order recorded.
     pub(crate) fn into_deeds(mut self) -> Vec<StoryDeed> {
-        let order =
-            |deed: &StoryDeed| (deed.entry.at.map(Moment::instant), deed.log.id().to_owned());
+        let order = |deed: &StoryDeed| (deed.entry.instant(), deed.log.id().to_owned());
         self.deeds.sort_by_key(order);
         self.deeds
     }

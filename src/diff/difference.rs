@@ -145,7 +145,7 @@ impl Value {
                     Reporters::All => "all".to_owned(),
                     Reporters::Listed(_) => listed.join(" "),
                 };
-                format!("{} {} {units}", rule.every.key(), rule.day)
+                format!("{} {} {units}", rule.every.key(), rule.due_day)
             }
             Self::Names(names) => names.join(" "),
             Self::Everybody => "*".to_owned(),

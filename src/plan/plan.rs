@@ -72,6 +72,13 @@ impl Plan {
             .map_or(&self.document.indicators, |terms| &terms.indicators)
     }
 
+    /// Finds an indicator by its id.
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators()
+            .iter()
+            .find(|indicator| indicator.id == id)
+    }
+
     /// Returns the thresholds at which lamps change.
     pub fn alert(&self) -> Alert {
         self.terms

@@ -349,7 +349,7 @@ pub(super) fn progress_of(id: &str, since: Option<&str>, entries: Vec<Entry>) ->
 pub(super) fn monthly() -> Reporting {
     Reporting {
         every: ReportPeriod::Month,
-        day: 5,
+        due_day: 5,
         units: Reporters::Lead,
     }
 }

@@ -167,7 +167,7 @@ fn after_earlier_entries(
     deed: &Deed,
     plans: &[(&Plan, &Progress)],
 ) -> Occasion {
-    let mut before = Vec::new();
+    let mut earlier = Vec::new();
     for request in &deed.requests {
         let Act::Add(entry) = &request.act else {
             continue;
@@ -178,16 +178,16 @@ fn after_earlier_entries(
             .find(|(it, _)| it.id() == request.aim.target.plan);
         if let Some((_, progress)) = plan {
             let log = progress.entries_of(&request.aim.target.log).iter();
-            before.extend(log.filter(|earlier| earlier.day() == day));
+            earlier.extend(log.filter(|known| known.day() == day));
         }
     }
     let logs = || plans.iter().map(|(_, progress)| *progress);
     let until = occasion.now.instant() + CLOCK_WENT_BACK;
-    before.extend(logs().flat_map(Progress::entries).filter(|entry| {
-        let is_near = entry.at.is_some_and(|at| at.instant() <= until);
+    earlier.extend(logs().flat_map(Progress::entries).filter(|entry| {
+        let is_near = entry.instant().is_some_and(|at| at <= until);
         is_near && entry.who == occasion.who
     }));
-    occasion.clone().after(logs(), before)
+    occasion.clone().after(earlier, logs())
 }
 
 /// Judges a deed's requests in one plan.
@@ -251,8 +251,7 @@ impl<'a> PlanJudge<'a> {
                 self.entry(target, plan, found, entry)
             }
             (Log::Indicator(id), Act::Add(entry)) => {
-                let mut indicators = self.plan.indicators().iter();
-                indicators.find(|it| it.id == *id).ok_or_else(no_log)?;
+                self.plan.indicator(id).ok_or_else(no_log)?;
                 self.reading(target, entry)
             }
         };

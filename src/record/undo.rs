@@ -154,7 +154,7 @@ fn latest<'o>(
     let wanted = own.iter();
     let wanted = wanted.filter(|it| only.is_none_or(|only| only == it.log.plan));
     wanted.max_by_key(|LoggedEntry { log, entry }| {
-        let at = entry.at.map(Moment::instant);
+        let at = entry.instant();
         let (id, source) = (log.log.id().to_owned(), entry.source.clone());
         (at, written(&log.plan), log.plan.clone(), id, source)
     })
@@ -242,5 +242,5 @@ fn committed_part(plans: &[&PlanHandle], own: &[LoggedEntry], last: &Entry) -> V
 }
 
 fn is_of_moment(entry: &Entry, at: Moment) -> bool {
-    entry.at.map(Moment::instant) == Some(at.instant())
+    entry.instant() == Some(at.instant())
 }

@@ -284,7 +284,7 @@ fn is_reporting_loosened(pairs: &DocumentPairs<'_>) -> bool {
         (old, _) => return old.is_some(),
     };
     let (often, less_often) = (old.every.most_days(), new.every.most_days());
-    let is_later = less_often == often && new.day > old.day;
+    let is_later = less_often == often && new.due_day > old.due_day;
     let is_fewer = match (&old.units, &new.units) {
         (_, Reporters::All) | (Reporters::Lead, Reporters::Lead) => false,
         (Reporters::Listed(old), Reporters::Listed(new)) => {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loaded, Problem};
-use crate::plan::Moment;
 use crate::text::{Flaw, LetterNumber};
 
 /// Returns the problems that show only where plans are looked at together.
@@ -59,7 +58,7 @@ fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
         let entries = places.flat_map(|(_, place)| &place.entries);
         for (span, entry) in entries {
             let letter = LetterNumber::of_letter(entry);
-            let at = entry.at.map(Moment::instant);
+            let at = entry.instant();
             letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
         }
     }

@@ -139,12 +139,7 @@ impl Check<'_> {
         }
         not_in_plan(all, &self.places.fact("id"), findings);
         for row in &self.record.indicators {
-            if !self
-                .plan
-                .indicators()
-                .iter()
-                .any(|indicator| indicator.id == row.id.value)
-            {
+            if self.plan.indicator(&row.id.value).is_none() {
                 let id = row.id.value.clone();
                 findings.record(&row.id.span, Flaw::IndicatorNotInPlan { id });
             }

@@ -2,7 +2,7 @@
 
 use std::iter::successors;
 
-use chrono::{Datelike, Months};
+use chrono::Datelike as _;
 
 use crate::plan::{Cadence, Day, Window, keyed};
 
@@ -65,17 +65,12 @@ impl Recurrence {
     /// Yields at most 1,200 periods, a hundred years of months; `check` reports longer windows as a
     /// slip of the pen.
     pub fn occurrences(self, window: Window) -> impl Iterator<Item = (String, Window)> {
-        let step = Months::new(self.months());
-        let first_month = window.start.month0() / self.months() * self.months() + 1;
-        let first = Day::from_ymd_opt(window.start.year(), first_month, 1);
-        let starts = successors(first, move |start| start.checked_add_months(step));
-        let within = starts.take_while(move |start| *start <= window.end);
-        within.take(MOST).filter_map(move |start| {
-            let next = start.checked_add_months(step);
-            let end = next.and_then(|day| day.pred_opt()).unwrap_or(window.end);
-            let cut = (Window { start, end }).cut_to(window)?;
-            Some((self.label(start), cut))
-        })
+        let containing = move |day| Window::of_months(self.months(), day);
+        let first = containing(window.start);
+        successors(Some(first), move |it| it.end.succ_opt().map(containing))
+            .take_while(move |it| it.start <= window.end)
+            .take(MOST)
+            .filter_map(move |it| Some((self.label(it.start), it.cut_to(window)?)))
     }
 }
 

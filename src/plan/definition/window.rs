@@ -1,3 +1,6 @@
+//! A span of days.
+
+use chrono::{Datelike as _, Months};
 use serde::Serialize;
 
 use crate::plan::Day;
@@ -12,6 +15,15 @@ pub struct Window {
 }
 
 impl Window {
+    /// Returns the calendar period of so many months that contains a day.
+    pub fn of_months(months: u32, day: Day) -> Self {
+        let first = day.month0() / months * months + 1;
+        let start = Day::from_ymd_opt(day.year(), first, 1).unwrap_or(day);
+        let next = start.checked_add_months(Months::new(months));
+        let end = next.and_then(|next| next.pred_opt()).unwrap_or(Day::MAX);
+        Self { start, end }
+    }
+
     /// Returns the number of days.
     pub fn days(self) -> i64 {
         (self.end - self.start).num_days() + 1

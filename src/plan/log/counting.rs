@@ -38,7 +38,7 @@ impl WayOfCounting {
                 each: milestone.each,
             }),
             Log::Indicator(id) => {
-                let indicator = plan.indicators().iter().find(|it| it.id == *id)?;
+                let indicator = plan.indicator(id)?;
                 Some(Self {
                     measure: indicator.targets.first().map(|it| it.unit.clone()),
                     each: false,

@@ -173,6 +173,11 @@ impl Entry {
             .unwrap_or(Day::MIN)
     }
 
+    /// Returns the second at which it was recorded, if it has one.
+    pub fn instant(&self) -> Option<i64> {
+        self.at.map(Moment::instant)
+    }
+
     /// Returns the day it was recorded, at the earliest the day of its fact.
     pub fn recorded_on(&self) -> Day {
         let at = self.at.map(|at| at.local.date());
@@ -391,7 +396,7 @@ impl Entry {
     /// Compares two entries by the order of the fold: by day of the fact, then by time recorded (unknown first), then by
     /// source text. The position in the file does not matter.
     pub fn in_order(&self, other: &Self) -> Ordering {
-        let at = |entry: &Self| (entry.day(), entry.at.map(Moment::instant));
+        let at = |entry: &Self| (entry.day(), entry.instant());
         at(self)
             .cmp(&at(other))
             .then_with(|| self.source.cmp(&other.source))

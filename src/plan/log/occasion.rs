@@ -21,33 +21,27 @@ pub struct Occasion {
 
 impl Occasion {
     /// Returns the default day of a deed.
-    pub fn today(&self) -> Day {
+    pub fn default_day(&self) -> Day {
         self.day.unwrap_or(self.now.local.date())
     }
 
     /// Returns the day of an entry that is not completed yet.
     pub fn day_of(&self, entry: &Entry) -> Day {
-        entry.on.unwrap_or(self.today())
+        entry.on.unwrap_or(self.default_day())
     }
 
-    /// Moves the clock to a second in which no plan has an entry, later than every entry of today in
-    /// `before`. Deeds then keep their order even if the clock went back, and can be told apart. The
-    /// day does not change.
+    /// Moves the clock to a second after all of `earlier`, in which none of `plans` has an entry. So deeds keep their
+    /// order even if the clock went back, and can be told apart. The day stays.
     #[must_use]
     pub fn after<'p>(
         mut self,
+        earlier: impl IntoIterator<Item = &'p Entry>,
         plans: impl IntoIterator<Item = &'p Progress>,
-        before: impl IntoIterator<Item = &'p Entry>,
     ) -> Self {
-        self.day = Some(self.today());
+        self.day = Some(self.default_day());
         let entries = plans.into_iter().flat_map(Progress::entries);
-        let taken: HashSet<i64> = entries
-            .filter_map(|entry| entry.at.map(Moment::instant))
-            .collect();
-        let last = before
-            .into_iter()
-            .filter_map(|entry| entry.at.map(Moment::instant))
-            .max();
+        let taken: HashSet<i64> = entries.filter_map(Entry::instant).collect();
+        let last = earlier.into_iter().filter_map(Entry::instant).max();
         let behind = last.map_or(0, |last| last + 1 - self.now.instant());
         self.now.local += TimeDelta::seconds(behind.max(0));
         while taken.contains(&self.now.instant()) {
@@ -142,7 +136,7 @@ mod tests {
                 unit: None,
                 who: None,
             };
-            occasion.after([&progress], []).now
+            occasion.after([], [&progress]).now
         };
         assert_eq!(at_second(5, &[]), at(5));
         assert_eq!(at_second(5, &[4, 6]), at(5));

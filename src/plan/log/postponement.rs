@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::plan::{
-    Day, Entry, Log, Milestone, MilestoneState, Moment, Plan, Progress, UnitIx, Units,
-    without_corrected,
+    Day, Entry, Log, Milestone, MilestoneState, Plan, Progress, UnitIx, Units, without_corrected,
 };
 
 /// The outcome of a request for a postponement, or of its decision.
@@ -112,7 +111,7 @@ impl DecidedAsRecorded {
             .filter(|it| it.postpone.is_some() && it.approved_by.is_some())
             .filter(|it| corrections.clone().any(|later| later.is_recorded_after(it)))
             .collect();
-        corrected.sort_by_key(|it| it.at.map(Moment::instant));
+        corrected.sort_by_key(|it| it.instant());
         for decision in corrected {
             let of = part_of(units, milestone, decision);
             let known = log

@@ -2,7 +2,7 @@
 
 mod report_round;
 
-use chrono::{Datelike, Days, Months, TimeDelta};
+use chrono::{Datelike as _, Days, TimeDelta};
 
 use super::{Day, UnitIx, Window, WorkCalendar};
 use crate::plan::keyed;
@@ -38,18 +38,12 @@ impl ReportPeriod {
     }
 
     /// Returns the period that contains a day.
-    pub fn around(self, day: Day) -> Window {
-        let Some(months) = self.months() else {
-            let start = day - TimeDelta::days(day.weekday().num_days_from_monday().into());
-            return Window {
-                start,
-                end: start + TimeDelta::days(6),
-            };
-        };
-        let first = day.month0() / months * months + 1;
-        let start = Day::from_ymd_opt(day.year(), first, 1).unwrap_or(day);
-        let next = start.checked_add_months(Months::new(months));
-        let end = next.and_then(|next| next.pred_opt()).unwrap_or(day);
+    pub fn containing(self, day: Day) -> Window {
+        if let Some(months) = self.months() {
+            return Window::of_months(months, day);
+        }
+        let start = day - TimeDelta::days(day.weekday().num_days_from_monday().into());
+        let end = start + TimeDelta::days(6);
         Window { start, end }
     }
 
@@ -82,7 +76,7 @@ pub struct Reporting {
     /// The length of a reporting period.
     pub every: ReportPeriod,
     /// The due day, counted in the following period; if it is a day off, the next working day counts.
-    pub day: i64,
+    pub due_day: i64,
     /// The units that owe reports.
     pub units: Reporters,
 }
@@ -90,8 +84,8 @@ pub struct Reporting {
 impl Reporting {
     /// Returns the last day on which a report on `period` is in time.
     pub fn due_for(&self, period: Window, calendar: &WorkCalendar) -> Day {
-        let following = self.every.around(period.end + TimeDelta::days(1));
-        let days = Days::new(self.day.max(1) as u64 - 1);
+        let following = self.every.containing(period.end + TimeDelta::days(1));
+        let days = Days::new(self.due_day.max(1) as u64 - 1);
         let day = following.start.checked_add_days(days);
         let day = day.unwrap_or(following.end).min(following.end);
         calendar.working_from(day)
@@ -99,10 +93,11 @@ impl Reporting {
 
     /// Returns the last period whose reports were due before `as_of`.
     pub fn last_due(&self, as_of: Day, calendar: &WorkCalendar) -> Window {
-        let mut period = self.every.around(as_of);
-        // A due day lies in the following period, or just after it when holidays push it out.
+        let mut period = self.every.containing(as_of);
+        // A due day lies in the following period, or after it when days off push it out; to reach beyond four weekly
+        // periods they would have to last three weeks.
         for _ in 0..4 {
-            period = self.every.around(period.start - TimeDelta::days(1));
+            period = self.every.containing(period.start - TimeDelta::days(1));
             if self.due_for(period, calendar) < as_of {
                 break;
             }
@@ -125,23 +120,23 @@ mod tests {
         assert_eq!(due(window("2024-09-01", "2024-09-30")), day("2024-10-08"));
         let quarterly = Reporting {
             every: ReportPeriod::Quarter,
-            day: 10,
+            due_day: 10,
             ..monthly()
         };
-        let quarter = ReportPeriod::Quarter.around(day("2024-05-20"));
+        let quarter = ReportPeriod::Quarter.containing(day("2024-05-20"));
         assert_eq!(quarter, window("2024-04-01", "2024-06-30"));
         assert_eq!(quarterly.due_for(quarter, &calendar), day("2024-07-10"));
         let weekly = Reporting {
             every: ReportPeriod::Week,
-            day: 1,
+            due_day: 1,
             ..monthly()
         };
-        let week = ReportPeriod::Week.around(day("2024-07-03"));
+        let week = ReportPeriod::Week.containing(day("2024-07-03"));
         assert_eq!(week, window("2024-07-01", "2024-07-07"));
         assert_eq!(weekly.due_for(week, &calendar), day("2024-07-08"));
         // A day that a month does not have is its last.
         let late = Reporting {
-            day: 31,
+            due_day: 31,
             ..monthly()
         };
         let january = window("2024-01-01", "2024-01-31");

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months};
 
-use crate::plan::{Day, Number, half_width};
+use crate::plan::{Day, Number, Window, half_width};
 
 /// The days ahead of today up to which a day without a year is of this year, for what has happened.
 pub(crate) const MOST_AHEAD: u64 = 31;
@@ -99,8 +99,7 @@ fn day_of_this_year(text: &str, today: Day) -> Option<Day> {
 }
 
 fn end_of_month(year: i32, month: u32) -> Option<Day> {
-    let next = Day::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?;
-    next.pred_opt()
+    Some(Window::of_months(1, Day::from_ymd_opt(year, month, 1)?).end)
 }
 
 /// Parses 2024-06-30 and its variants: full-width digits, slashes, dots, 年月日.
@@ -124,14 +123,14 @@ pub fn parse_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Parses an increase as [`parse_number`] does; a plus may stand before it.
+/// Parses an increase as [`parse_number`] does; a plus may come before it.
 pub fn parse_increase(text: &str) -> Option<Number> {
     let plain = half_width(text);
     let plain = plain.trim();
     parse_number(plain.strip_prefix('+').unwrap_or(plain))
 }
 
-/// Parses 45, 2.5, 1,200 and full-width forms. A comma stands before three digits: 3,5 is not a number. Nor is +5,
+/// Parses 45, 2.5, 1,200 and full-width forms. A comma comes before three digits: 3,5 is not a number. Nor is +5,
 /// which is meant to be added.
 pub fn parse_number(text: &str) -> Option<Number> {
     let plain = half_width(text);

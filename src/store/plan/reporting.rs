@@ -41,7 +41,7 @@ pub(crate) fn reporting(
     let (every, day) = (every?, day?);
     Some(Reporting {
         every,
-        day: day.within("day", 1..=every.most_days(), flaws),
+        due_day: day.within("day", 1..=every.most_days(), flaws),
         units: reporters,
     })
 }

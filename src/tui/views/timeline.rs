@@ -129,13 +129,9 @@ impl Scale {
             (to_as_of - columns / 2).clamp(0, needed - columns)
         };
         let skipped = (skipped + view.time.shift).clamp(0, (needed - columns).max(0));
-        let start = Day::from_ymd_opt(
-            period.start.year(),
-            period.start.month0() / months * months + 1,
-            1,
-        );
         let skipped = Months::new(skipped.unsigned_abs() * months);
-        let first = start.and_then(|start| start.checked_add_months(skipped));
+        let first = Window::of_months(months, period.start).start;
+        let first = first.checked_add_months(skipped);
         Self {
             grid,
             first: first.unwrap_or(period.start),

@@ -155,7 +155,7 @@ fn reporting(rule: &Reporting, listed: &[String]) -> String {
         Reporters::All => "牵头单位和配合单位".to_owned(),
         Reporters::Listed(_) => listed.join("、"),
     };
-    format!("{every}，期满后第 {} 天前，{units}", rule.day)
+    format!("{every}，期满后第 {} 天前，{units}", rule.due_day)
 }
 
 pub(super) fn weakness(weakness: Weakness) -> &'static str {

@@ -129,7 +129,7 @@ impl State {
 
     fn reading(&self, form: &Form, plan: &str, indicator: &str) -> Result<Effect, String> {
         let OpenPlan { plan, .. } = self.opened(plan)?;
-        if !plan.indicators().iter().any(|it| it.id == indicator) {
+        if plan.indicator(indicator).is_none() {
             return Err((self.words.forms.gone_meanwhile)(indicator));
         }
         let entry = Entry {
