@@ -13,8 +13,8 @@ use duban::query::search::haystack::{Haystack, HaystackPart};
 use duban::query::{Board, Needle, locate, match_unit};
 use duban::review::{Authors, review, review_outline};
 use duban::store::{
-    FileText, Loaded, Problem, ProgressFile, expected_logs, patched, read_document, read_progress,
-    render_problem_in, sides, splice,
+    FileText, Loaded, Problem, ProgressFile, conflict_sides, expected_logs, patched, read_document,
+    read_progress, render_problem_in, splice,
 };
 use duban::text::Lang;
 
@@ -273,7 +273,9 @@ fn merge_log(base: &str, ours: &str, theirs: &str) {
 
 /// A file with the marks of a merge comes apart in two texts without marks, which a merge takes.
 pub(crate) fn resolve(input: &str) {
-    let Some(found) = sides(input) else { return };
+    let Some(found) = conflict_sides(input) else {
+        return;
+    };
     let base = found.base.as_deref().unwrap_or_default();
     if input.len().is_multiple_of(2) {
         let _ = merge_progress(base, &found.ours, &found.theirs, &|_| Some(Choice::Theirs));

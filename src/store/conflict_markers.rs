@@ -1,14 +1,16 @@
-use super::progress::duplicate_blocks::blocks_once;
+//! The markers of a merge conflict in a file, and what each side has between them.
 
 /// Both sides of a file with merge conflict markers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sides {
+pub struct ConflictSides {
     /// The file as the first side has it.
     pub ours: String,
     /// The common ancestor, if the markers include it.
     pub base: Option<String>,
     /// The file as the second side has it.
     pub theirs: String,
+    /// The lines of both sides, one after the other.
+    pub both: String,
     /// The markers' name of the first side.
     pub our_name: String,
     /// The markers' name of the second side.
@@ -24,8 +26,8 @@ enum ConflictPart {
 }
 
 /// Splits a file with conflict markers; `None` if there are none or they are incomplete.
-pub fn sides(text: &str) -> Option<Sides> {
-    let mut found = Sides::default();
+pub fn conflict_sides(text: &str) -> Option<ConflictSides> {
+    let mut found = ConflictSides::default();
     let mut base = String::new();
     let mut within = ConflictPart::Both;
     let mut conflicts = 0;
@@ -49,6 +51,9 @@ pub fn sides(text: &str) -> Option<Sides> {
             conflicts += 1;
             ConflictPart::Both
         } else {
+            if within != ConflictPart::Base {
+                found.both.push_str(line);
+            }
             if matches!(within, ConflictPart::Both | ConflictPart::Ours) {
                 found.ours.push_str(line);
             }
@@ -65,24 +70,6 @@ pub fn sides(text: &str) -> Option<Sides> {
     (conflicts > 0 && within == ConflictPart::Both).then_some(found)
 }
 
-/// Returns a progress.toml with conflict markers for viewing: the lines of both sides, every block
-/// once.
-pub(crate) fn both_sides(text: &str) -> Option<String> {
-    sides(text)?;
-    let mut in_base = false;
-    let mut kept = String::new();
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("|||||||") {
-            in_base = true;
-        } else if line.starts_with("=======") {
-            in_base = false;
-        } else if !in_base && !line.starts_with("<<<<<<<") && !line.starts_with(">>>>>>>") {
-            kept.push_str(line);
-        }
-    }
-    blocks_once(&kept).map(std::borrow::Cow::into_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,15 +79,16 @@ mod tests {
 
     #[test]
     fn both_sides_and_what_they_came_from() {
-        let found = sides(MARKED).unwrap();
+        let found = conflict_sides(MARKED).unwrap();
         assert_eq!(found.ours, "a = 1\nb = 2\nc = 4\n");
         assert_eq!(found.base.as_deref(), Some("a = 1\nb = 1\nc = 4\n"));
         assert_eq!(found.theirs, "a = 1\nb = 3\nc = 4\n");
+        assert_eq!(found.both, "a = 1\nb = 2\nb = 3\nc = 4\n");
         assert_eq!(
             (found.our_name.as_str(), found.their_name.as_str()),
             ("HEAD", "乙")
         );
-        assert_eq!(sides("a = 1\n"), None);
-        assert_eq!(sides("<<<<<<< HEAD\nb = 2\n"), None);
+        assert_eq!(conflict_sides("a = 1\n"), None);
+        assert_eq!(conflict_sides("<<<<<<< HEAD\nb = 2\n"), None);
     }
 }

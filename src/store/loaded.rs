@@ -7,14 +7,14 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan, Progress, WorkCalendar};
 use crate::text::Flaw;
 
-use super::conflict_markers::{both_sides, sides};
+use super::conflict_markers::conflict_sides;
 use super::disk::absence::absence;
 use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
 use super::{
-    FileStamps, FileText, LostLog, PlanFiles, Problem, ProgressFile, read_document, read_file,
-    with_calendar,
+    FileStamps, FileText, LostLog, PlanFiles, Problem, ProgressFile, blocks_once, read_document,
+    read_file, with_calendar,
 };
 
 /// A plan as read, with all problems of its two files.
@@ -112,7 +112,7 @@ impl Loaded {
                 let ours = plan
                     .marked
                     .as_deref()
-                    .and_then(sides)
+                    .and_then(conflict_sides)
                     .map(|sides| sides.ours);
                 loaded.problems.push(problem);
                 ours.and_then(|ours| read_document(&FileText::new(&files.plan, ours)).0)
@@ -223,8 +223,10 @@ impl Loaded {
             }
             Err(problem) => {
                 self.problems.push(problem);
-                let both = source.marked.as_deref().and_then(both_sides);
-                let read = both.and_then(|both| {
+                let sides = source.marked.as_deref().and_then(conflict_sides);
+                let read = sides.and_then(|sides| {
+                    // The entries of both sides, every block once.
+                    let both = blocks_once(&sides.both)?;
                     let file = FileText::new(&self.files.progress, both);
                     read_wanted(&file, plan, wanted).0
                 });

@@ -27,7 +27,7 @@ pub use check::check_plan;
 pub use check_across::check_across;
 pub use check_counting::check_counting;
 pub use check_days::check_days;
-pub use conflict_markers::{Sides, sides};
+pub use conflict_markers::{ConflictSides, conflict_sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, read_file, read_plain, read_plain_text};
 pub(crate) use disk::file::{file_of_bytes, hex, is_absent, sha256};

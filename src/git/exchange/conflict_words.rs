@@ -1,6 +1,6 @@
 //! Conflicts in words: the item and field, the version of each side, and who changed it when.
 
-use crate::store::{PlanFiles, PlanPart, Workspace, read_plain_text, sides};
+use crate::store::{PlanFiles, PlanPart, Workspace, conflict_sides, read_plain_text};
 use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{
@@ -123,7 +123,7 @@ impl ConflictedFile {
     /// Returns the entries that only one side of a log has, for each side.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
-        let plan = sides(&plan).map_or(plan, |sides| sides.ours);
+        let plan = conflict_sides(&plan).map_or(plan, |sides| sides.ours);
         let [ours, theirs] = [&self.versions.ours, &self.versions.theirs].map(|text| {
             let bytes = |text: &str| Some(text.as_bytes().to_vec());
             Version::read(&files.id, bytes(&plan), bytes(text))

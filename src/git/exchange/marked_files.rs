@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use super::conflicted_file::{ConflictedFile, Origin, Side, SideVersions};
 use super::files_on_disk::FileOnDisk;
 use crate::git::{CommitId, GitFault, Repository};
-use crate::store::{Fault, PlanPart, Workspace, file_of_bytes, find_conflict_marker, sides};
+use crate::store::{
+    Fault, PlanPart, Workspace, conflict_sides, file_of_bytes, find_conflict_marker,
+};
 use crate::text::{Flaw, GitTrouble};
 
 /// Returns the files of a workspace that have conflict markers, whether or not it lies in a repository.
@@ -48,7 +50,7 @@ fn marked_besides(
                 path: path.display().to_string(),
                 why: String::new(),
             };
-            let sides = sides(&text).ok_or_else(unreadable)?;
+            let sides = conflict_sides(&text).ok_or_else(unreadable)?;
             let side = |name: String| Side {
                 name,
                 ..Side::default()

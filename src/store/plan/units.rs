@@ -1,6 +1,7 @@
 //! Reading of units.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 use std::ops::Range;
 
 use crate::plan::{
@@ -83,8 +84,9 @@ impl WrittenUnit {
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
         let former = former_names(&fields, flaws);
         let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
-        let roles = [(true, "supervisor")];
-        let is_supervisor = fields.choice("role", &roles, flaws).unwrap_or(false);
+        let is_supervisor = fields
+            .choice("role", &[((), "supervisor")], flaws)
+            .is_some();
         let members = MembersText::read(&fields, flaws);
         let was = was(&fields, amendments, flaws, |old, flaws| {
             old.has("members").then(|| MembersText::read(old, flaws))
@@ -117,33 +119,22 @@ impl WrittenUnit {
     }
 }
 
-/// The usual number of names of a unit.
-const NAMES_OF_A_UNIT: usize = 3;
-
 /// Reports names that an earlier unit, or the same, already has.
 fn note_taken_names(units: &[WrittenUnit], flaws: &mut Flaws) {
-    let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
-    // By the name as it should be typed, the unit that has it.
-    let mut plain: HashMap<String, usize> = HashMap::with_capacity(owners.capacity());
+    // By the name as it should be typed, the first unit that has it.
+    let mut owners: HashMap<String, usize> = HashMap::new();
     for (ix, unit) in units.iter().enumerate() {
+        let mut own: Vec<&str> = Vec::new();
         let former = unit.former.iter().map(|(name, _)| name);
-        for spot in std::iter::once(&unit.name)
-            .chain(&unit.aliases)
-            .chain(former)
-        {
-            let alike = *plain
-                .entry(plain_name(&spot.value).into_owned())
-                .or_insert(ix);
-            let alike = (alike != ix).then(|| units[alike].name.value.as_str());
-            if let Some(owner) = owners.get(spot.value.as_str()).copied().or(alike) {
-                let flaw = Flaw::NameTaken {
-                    name: spot.value.clone(),
-                    owner: owner.to_owned(),
-                };
-                flaws.note(spot.span.clone(), flaw);
-            } else {
-                owners.insert(&spot.value, &unit.name.value);
+        for spot in iter::once(&unit.name).chain(&unit.aliases).chain(former) {
+            let plain = plain_name(&spot.value).into_owned();
+            let owner = *owners.entry(plain).or_insert(ix);
+            // The spellings of one name, such as full-width brackets, may all be its unit's.
+            if owner != ix || own.contains(&spot.value.as_str()) {
+                let (name, owner) = (spot.value.clone(), units[owner].name.value.clone());
+                flaws.note(spot.span.clone(), Flaw::NameTaken { name, owner });
             }
+            own.push(&spot.value);
         }
     }
 }

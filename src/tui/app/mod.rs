@@ -31,7 +31,7 @@ pub(crate) use parts::{
     DeedHistory, GitStanding, MessageLine, Narrowing, OpenActions, PlansInView, TimeScroll, Zoom,
 };
 pub(crate) use pointing::{ClickTarget, ClickTargets};
-pub(crate) use worker::{Answer, Job, Report, Worker, both_sides, drafts};
+pub(crate) use worker::{Answer, Job, Report, Worker, conflict_in_words, drafts};
 
 pub use effect::Effect;
 pub use lists::Work;

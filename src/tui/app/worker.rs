@@ -153,7 +153,9 @@ fn run(
             };
             Report::Text(title, found)
         }
-        Job::Conflict(plan, title) => Report::Text(title, both_sides(workspace, &plan, words)),
+        Job::Conflict(plan, title) => {
+            Report::Text(title, conflict_in_words(workspace, &plan, words))
+        }
         Job::Sync => {
             let repository = Repository::around(&workspace.folder);
             Report::Synced(repository.and_then(|repository| {
@@ -180,7 +182,7 @@ fn history(
 }
 
 /// Returns both sides of a plan's conflict in words.
-pub(crate) fn both_sides(
+pub(crate) fn conflict_in_words(
     workspace: &Workspace,
     plan: &str,
     words: &Words,

@@ -11,7 +11,7 @@ use crate::store::{Workspace, check_across};
 use crate::text::{GitTrouble, Note};
 
 use super::Session;
-use crate::tui::app::{Answer, Job, Report, State, both_sides, drafts};
+use crate::tui::app::{Answer, Job, Report, State, conflict_in_words, drafts};
 use crate::tui::forms::{Field, Form, Purpose, TextPage};
 
 impl Session {
@@ -166,7 +166,7 @@ impl Session {
             self.ask_worker(Job::Conflict(plan.to_owned(), title));
             return;
         }
-        match both_sides(&self.options.workspace, plan, state.words) {
+        match conflict_in_words(&self.options.workspace, plan, state.words) {
             Ok(lines) => state.open(TextPage::new(title, lines)),
             Err(fault) => state.refuse_note(&fault.note(state.words)),
         }
