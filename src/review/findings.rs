@@ -7,14 +7,15 @@ use super::softer::target_weaknesses;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::difference::{Subject, Value};
 
-pub(crate) fn windows(
+/// Adds a window that ends or begins later; `due` and `start` are the amendments cited for each.
+pub(crate) fn add_later_window(
     place: &Subject,
     (old, new): (Window, Window),
     (due, start): (Option<&str>, Option<&str>),
     found: &mut ReviewFindings,
 ) {
     if new.end > old.end {
-        later(place.clone(), (old.end, new.end), due, found);
+        add_later_due(place.clone(), (old.end, new.end), due, found);
     }
     if new.start > old.start {
         let finding = Finding::new(Weakness::StartLater, place.clone());
@@ -23,8 +24,8 @@ pub(crate) fn windows(
     }
 }
 
-/// Reports a changed target; `cites` returns the amendment behind a weakness.
-pub(crate) fn target_change<'a>(
+/// Adds a changed target; `cites` returns the amendment behind a weakness.
+pub(crate) fn add_target_change<'a>(
     place: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
@@ -57,7 +58,8 @@ pub(crate) fn target_change<'a>(
     }
 }
 
-pub(crate) fn later(
+/// Adds a due date that is later.
+pub(crate) fn add_later_due(
     place: Subject,
     (from, to): (Day, Day),
     cites: Option<&str>,

@@ -6,7 +6,7 @@ use crate::plan::{Action, ActionDef, Day, Milestone, MilestoneFields, PhaseIx, P
 use crate::text::Weakness;
 
 use super::authority::OldMilestone;
-use super::findings::{later, target_change, windows};
+use super::findings::{add_later_due, add_later_window, add_target_change};
 use super::plan::PlanReview;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::compare_items::phases_of;
@@ -240,11 +240,11 @@ impl PlanReview<'_, '_> {
             let start = self.why_milestone(of, |f| f.start.is_some(), day.day);
             let (phase_end, phase_start) = self.inherited(of, (old.phase, Some(new.phase)), day);
             let reasons = (due.or(phase_end), start.or(phase_start));
-            windows(&place, (old.window, new.window), reasons, found);
+            add_later_window(&place, (old.window, new.window), reasons, found);
         }
         if let Some(target) = &old.target {
             let both = (target, new.target.as_ref());
-            target_change(&place, both, |_| target_reason, found);
+            add_target_change(&place, both, |_| target_reason, found);
         }
         if old.each && !new.each {
             let reason = self.why_milestone(of, |f| f.each.is_some(), day.day);
@@ -292,13 +292,15 @@ impl PlanReview<'_, '_> {
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
             let reasons = self.why_phase_dates(old.phase, day.day);
-            windows(&place, (old.window, now.window), reasons, found);
+            add_later_window(&place, (old.window, now.window), reasons, found);
             return;
         }
         // A milestone of its own that replaces the default one must be due no later.
         if let Some(last) = in_phase().map(|m| m.window.end).max() {
             match last.cmp(&old.window.end) {
-                std::cmp::Ordering::Greater => later(place, (old.window.end, last), None, found),
+                std::cmp::Ordering::Greater => {
+                    add_later_due(place, (old.window.end, last), None, found);
+                }
                 // It was replaced by something due earlier, so that nothing is owed at the phase's
                 // end.
                 std::cmp::Ordering::Less if (old.window.end - last).num_days() > LONG_BEFORE => {

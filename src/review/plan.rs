@@ -6,7 +6,7 @@ use crate::plan::{
 use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::OldMilestone;
-use super::findings::later;
+use super::findings::add_later_due;
 use super::items::OneDay;
 use super::softer::is_alike;
 use super::weakening::{Finding, ReviewFindings};
@@ -80,7 +80,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             found.add(finding.change(rules.0, rules.1));
         }
         if new.period.end > old.period.end {
-            later(
+            add_later_due(
                 Subject::plan(),
                 (old.period.end, new.period.end),
                 None,
@@ -177,13 +177,13 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     /// Reports changed wordings of the plan, its sections, phases and actions.
     fn wordings(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
-        title(&Subject::plan(), (&old.title, &new.title), None, found);
+        add_title(&Subject::plan(), (&old.title, &new.title), None, found);
         for (ix, old) in old.sections.iter().enumerate() {
             let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
                 continue;
             };
             let reason = self.why_replaced(&old.was, &new.was, of_title, LAST_DAY);
-            title(
+            add_title(
                 &place::section(new),
                 (&old.title, &new.title),
                 reason,
@@ -197,7 +197,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let of_name = |fields: &PhaseFields| fields.name.is_some();
             let reason = self.why_replaced(&old.was, &new.was, of_name, LAST_DAY);
             let names = (old.name.as_str(), new.name.as_str());
-            wording(&place::phase(new), ChangedField::Name, names, reason, found);
+            add_wording(&place::phase(new), ChangedField::Name, names, reason, found);
         }
         for (ix, old) in old.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &new.actions[ix]) else {
@@ -221,16 +221,16 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         let is_same_summary = was_there && is_there && is_alike(summaries.0, summaries.1);
         if !is_alike(titles.0, titles.1) && !is_same_summary {
             if reason.is_none() {
-                replaced(&place, titles, None, found);
+                add_replaced(&place, titles, None, found);
             }
             return false;
         }
         if was_there && !is_there && summary_reason.is_none() {
-            replaced(&place, summaries, None, found);
+            add_replaced(&place, summaries, None, found);
         }
-        wording(&place, ChangedField::Title, titles, reason, found);
+        add_wording(&place, ChangedField::Title, titles, reason, found);
         let field = ChangedField::Summary;
-        wording(&place, field, summaries, summary_reason, found);
+        add_wording(&place, field, summaries, summary_reason, found);
         true
     }
 
@@ -248,9 +248,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             };
             let reason = self.why_milestone(of, of_title, LAST_DAY);
             if is_alike(from, to) {
-                wording(&place, ChangedField::Title, (from, to), reason, found);
+                add_wording(&place, ChangedField::Title, (from, to), reason, found);
             } else if reason.is_none() {
-                replaced(&place, (from, to), None, found);
+                add_replaced(&place, (from, to), None, found);
             }
         }
     }
@@ -317,16 +317,22 @@ fn turning_days(document: &Document) -> Vec<Day> {
         .collect()
 }
 
-/// Reports a title that says less or, if it is not alike, something else.
-fn title(place: &Subject, titles: (&str, &str), cites: Option<&str>, found: &mut ReviewFindings) {
+/// Adds a title that says less or, if it is not alike, something else.
+fn add_title(
+    place: &Subject,
+    titles: (&str, &str),
+    cites: Option<&str>,
+    found: &mut ReviewFindings,
+) {
     if is_alike(titles.0, titles.1) {
-        wording(place, ChangedField::Title, titles, cites, found);
+        add_wording(place, ChangedField::Title, titles, cites, found);
     } else {
-        replaced(place, titles, cites, found);
+        add_replaced(place, titles, cites, found);
     }
 }
 
-pub(crate) fn replaced(
+/// Adds what means something else now.
+pub(crate) fn add_replaced(
     place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
@@ -336,7 +342,8 @@ pub(crate) fn replaced(
     found.add(finding.texts(from, to).cites(cites));
 }
 
-pub(crate) fn wording(
+/// Adds each way in which a wording promises less.
+pub(crate) fn add_wording(
     place: &Subject,
     field: ChangedField,
     (from, to): (&str, &str),

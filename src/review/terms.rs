@@ -3,9 +3,9 @@
 use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, PhaseIx, Soon, Target, UnitIx};
 use crate::text::{ChangedField, Weakness};
 
-use super::findings::{target_change, windows};
+use super::findings::{add_later_window, add_target_change};
 use super::items::OneDay;
-use super::plan::{PlanReview, replaced, wording};
+use super::plan::{PlanReview, add_replaced, add_wording};
 use super::softer::is_alike;
 use super::weakening::{Finding, ReviewFindings};
 use crate::diff::difference::{Subject, Value};
@@ -21,12 +21,17 @@ impl PlanReview<'_, '_> {
 
     fn alert(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.alert(), day.new.alert());
-        let reason = |field: fn(&AlertFields) -> bool| {
-            let (old, new) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
-            self.why_replaced(old, new, field, day.day)
-        };
-        let mut look = |field, from: i64, to: i64, is_looser: bool, cites: Option<&str>| {
+        let (old_was, new_was) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
+        let soon = [old, new].map(soon_in_days);
+        let yellow = [old, new].map(|alert| alert.behind_yellow);
+        let red = [old, new].map(|alert| alert.behind_red);
+        for (field, [from, to], is_looser) in [
+            (ChangedField::SoonDays, soon, soon[1] < soon[0]),
+            (ChangedField::BehindYellow, yellow, yellow[1] > yellow[0]),
+            (ChangedField::BehindRed, red, red[1] > red[0]),
+        ] {
             if is_looser {
+                let names = |was: &AlertFields| says(was, field);
                 let number = |days: i64| Some(Value::Number(days.into()));
                 found.add(
                     Finding::new(Weakness::AlertLoosened, Subject::plan())
@@ -35,21 +40,7 @@ impl PlanReview<'_, '_> {
                         .cites(cites),
                 );
             }
-        };
-        // Five working days count as seven days.
-        let weigh = |alert: Alert| {
-            let Soon { days, working } = alert.soon;
-            if working { days * 7 / 5 } else { days }
-        };
-        let (from, to) = (weigh(old), weigh(new));
-        let cites = reason(|was| was.soon.is_some());
-        look(ChangedField::SoonDays, from, to, to < from, cites);
-        let (from, to) = (old.behind_yellow, new.behind_yellow);
-        let cites = reason(|was| was.behind_yellow.is_some());
-        look(ChangedField::BehindYellow, from, to, to > from, cites);
-        let (from, to) = (old.behind_red, new.behind_red);
-        let cites = reason(|was| was.behind_red.is_some());
-        look(ChangedField::BehindRed, from, to, to > from, cites);
+        }
     }
 
     fn phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
@@ -59,7 +50,7 @@ impl PlanReview<'_, '_> {
                 found.add(Finding::new(Weakness::PhasesCut, place));
                 continue;
             };
-            windows(
+            add_later_window(
                 &place::phase(self.pairs.after.phase(other)),
                 (old.window, day.new.phase(other).window),
                 self.why_phase_dates(ix, day.day),
@@ -98,23 +89,19 @@ impl PlanReview<'_, '_> {
     }
 
     fn indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        for (ix, old) in day.old.indicators().iter().enumerate() {
+        for ix in 0..day.old.indicators().len() {
             let Some(other) = self.pairs.indicators[ix] else {
                 let place = place::indicator(&self.pairs.before.indicators[ix]);
                 found.add(Finding::new(Weakness::IndicatorGone, place));
                 continue;
             };
-            self.indicator((ix, other), (old, &day.new.indicators()[other]), day, found);
+            self.indicator(ix, other, day, found);
         }
     }
 
-    fn indicator(
-        &self,
-        (ix, other): (usize, usize),
-        (old, new): (&Indicator, &Indicator),
-        day: &OneDay<'_>,
-        found: &mut ReviewFindings,
-    ) {
+    /// Compares an indicator, by its index in the old version and in the new.
+    fn indicator(&self, ix: usize, other: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
+        let (old, new) = (&day.old.indicators()[ix], &day.new.indicators()[other]);
         let (before, after) = (
             &self.pairs.before.indicators[ix],
             &self.pairs.after.indicators[other],
@@ -125,9 +112,9 @@ impl PlanReview<'_, '_> {
         let place = place::indicator(after);
         let name_reason = cited(|was| was.name.is_some());
         if !is_alike(&old.name, &new.name) {
-            replaced(&place, (&old.name, &new.name), name_reason, found);
+            add_replaced(&place, (&old.name, &new.name), name_reason, found);
         }
-        wording(
+        add_wording(
             &place,
             ChangedField::Name,
             (&old.name, &new.name),
@@ -146,7 +133,7 @@ impl PlanReview<'_, '_> {
                 _ if is_baseline_alone => baseline_reason.or(targets_reason),
                 _ => targets_reason,
             };
-            target_change(&place, (from, to), reason, found);
+            add_target_change(&place, (from, to), reason, found);
             if let (Some(from), Some(to)) = (from.by, to.map(|to| to.by))
                 && to.is_none_or(|to| to > from)
             {
@@ -158,6 +145,21 @@ impl PlanReview<'_, '_> {
             }
         }
     }
+/// Returns whether an amendment replaced a threshold.
+fn says(was: &AlertFields, threshold: ChangedField) -> bool {
+    match threshold {
+        ChangedField::SoonDays => was.soon.is_some(),
+        ChangedField::BehindYellow => was.behind_yellow.is_some(),
+        _ => was.behind_red.is_some(),
+    }
+}
+
+/// Returns the days of 临期; five working days count as seven.
+fn soon_in_days(alert: Alert) -> i64 {
+    let Soon { days, working } = alert.soon;
+    if working { days * 7 / 5 } else { days }
+}
+
 }
 
 /// Returns whether only the indicator's baseline changed, and what follows from it.
