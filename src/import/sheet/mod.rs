@@ -1,5 +1,8 @@
 //! Sheets that come back: a unit's 进展反馈表, or a ledger that an office kept before; cells to entries, each with its
 //! place.
+//!
+//! In this order: `grid` reads cells, `titles` and `headings` find the columns, `answers` makes a row of them,
+//! `row_reader` finds out whose and of which day it is, `row_draft` makes its entry, `sheet_draft` all entries of a file.
 
 mod answers;
 mod cells;

@@ -1,4 +1,4 @@
-//! The plan that a row's id names, where that is none of those that are asked.
+//! The plan that a row names, if it is not on the board.
 
 use crate::plan::Address;
 use crate::query::Board;

@@ -60,9 +60,9 @@ impl RowDraft<'_> {
         &mut self.fields[at]
     }
 
-    /// Returns what something new is to change: what holds on its day; or what holds now, with the last day since on
-    /// which that was said, unless that is the same.
-    fn before<T: PartialEq>(&self, held: T, now: T, new: &T, says: SaysIt) -> (T, Option<Day>) {
+    /// Returns what a change is shown as replacing. If a later entry says otherwise, that is the value now, with the day
+    /// of that entry; else the value on the row's day.
+    fn replaced<T: PartialEq>(&self, held: T, now: T, new: &T, says: SaysIt) -> (T, Option<Day>) {
         if now == *new {
             return (held, None);
         }
@@ -92,6 +92,11 @@ impl RowDraft<'_> {
             said,
             now: now.clone(),
         })
+    }
+
+    /// Returns the refusal of a row that was made for another target.
+    fn other_target(&self) -> Option<CellRefusal> {
+        self.target_changed().or_else(|| self.row_of_other_target())
     }
 
     /// Returns the target of a ledger's row, where its numbers are others than the plan's.
@@ -129,12 +134,11 @@ impl RowDraft<'_> {
             let why = CellRefusal::Conflict(word(other).to_owned());
             return self.note(SheetField::Status, why);
         }
-        let changed = self.target_changed().or_else(|| self.row_of_other_target());
-        if let Some(changed) = changed.filter(|_| new == Status::Done) {
-            return self.note(SheetField::Status, changed);
+        if let Some(other) = self.other_target().filter(|_| new == Status::Done) {
+            return self.note(SheetField::Status, other);
         }
         self.entry.status = Some(new);
-        let (from, until) = self.before(held, now, &new, |entry| entry.status.is_some());
+        let (from, until) = self.replaced(held, now, &new, |entry| entry.status.is_some());
         let [was, will] = [from, new].map(|status| word(status).to_owned());
         let change = self.change(SheetField::Status, was, will);
         (change.keys, change.until) = (Some([from.key(), new.key()]), until);
@@ -163,12 +167,12 @@ impl RowDraft<'_> {
             let why = CellRefusal::Conflict(said(now));
             return self.note(SheetField::Value, why);
         }
-        if let Some(changed) = self.target_changed().or_else(|| self.row_of_other_target()) {
-            return self.note(SheetField::Value, changed);
+        if let Some(other) = self.other_target() {
+            return self.note(SheetField::Value, other);
         }
         self.entry.value = Some(new);
         let new = Some(new);
-        let (from, until) = self.before(held, now, &new, |entry| entry.value.is_some());
+        let (from, until) = self.replaced(held, now, &new, |entry| entry.value.is_some());
         self.change(SheetField::Value, said(from), said(new)).until = until;
     }
 
@@ -243,17 +247,21 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Takes a row that says nothing new for the unit's report of the day that it gives, where there is none: nothing
-    /// has changed up to that day. A ledger's row is a report only where it tells who filled it in: the lead beside a
-    /// date of the office's own (更新日期) has reported nothing.
-    fn take_report(&mut self) {
+    /// Returns whether the unit still owes the report that this row would be. A ledger's row is a report only where it
+    /// tells who filled it in: the lead beside a date of the office's own (更新日期) has reported nothing.
+    fn is_owed_report(&self) -> bool {
         let is_units = !self.row.is_office || self.row.answer.get(SheetField::Reporter).is_some();
-        let is_owed = is_units
+        is_units
             && self.entry.by.is_some()
             && self.held.state.status.is_open()
             && self.held.day <= self.row.as_of
-            && !self.held.has_report();
-        if !self.fields.is_empty() || !is_owed {
+            && !self.held.has_report()
+    }
+
+    /// Takes a row that says nothing new for the unit's report of the day that it gives: nothing has changed up to that
+    /// day.
+    fn take_report(&mut self) {
+        if !self.fields.is_empty() || !self.is_owed_report() {
             return;
         }
         let said = std::mem::take(&mut self.repeated);
