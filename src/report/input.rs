@@ -156,6 +156,11 @@ impl<'a> ReportInput<'a> {
     /// Returns the items as those who report on them, so that nobody is named for what another owes.
     pub(super) fn parts(&self) -> Vec<ReportRow<'a>> {
         let parts = self.rows().flat_map(|row| row.it.parts(&row.item));
+    /// Iterates over the rows of one plan, by its index on the board.
+    pub fn rows_of(&self, plan: usize) -> impl Iterator<Item = ReportRow<'a>> + use<'a> {
+        self.rows().filter(move |row| row.item.place.plan == plan)
+    }
+
         parts.map(|(item, it)| ReportRow { item, it }).collect()
     }
 

@@ -20,10 +20,7 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
     let mut report = input.begin(ReportKind::Calendar, title);
     report.subtitle = input.headlines();
     for (place, OpenPlan { plan, .. }) in input.board.open() {
-        let mut rows: Vec<ReportRow<'_>> = input
-            .rows()
-            .filter(|row| row.item.place.plan == place)
-            .collect();
+        let mut rows: Vec<ReportRow<'_>> = input.rows_of(place).collect();
         rows.sort_by(|a, b| {
             let due = a.item.verdict.due_now.cmp(&b.item.verdict.due_now);
             due.then_with(|| natural_cmp(&a.it.milestone.id, &b.it.milestone.id))

@@ -1,7 +1,9 @@
 //! 情况一览: one page for a leader.
 
+use std::iter;
+
 use crate::plan::{
-    Day, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally, UnitIx,
+    Day, Indicator, IndicatorState, Lamp, Number, PhaseIx, Plan, Progress, Standing, Tally, UnitIx,
 };
 use crate::query::{OpenPlan, Resolved, SortBy, sort_items};
 
@@ -12,7 +14,6 @@ use crate::report::content::{
 };
 use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
-
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, value_words};
 
@@ -34,10 +35,7 @@ pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
         },
     ) in input.board.open()
     {
-        let rows: Vec<ReportRow<'_>> = input
-            .rows()
-            .filter(|row| row.item.place.plan == place)
-            .collect();
+        let rows: Vec<ReportRow<'_>> = input.rows_of(place).collect();
         let counts = tally(&rows);
         let mut blocks = vec![ReportBlock::Fields(facts(
             input,
@@ -255,18 +253,18 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     ];
     let rows = items
         .iter()
-        .filter_map(|item| Some((item, item.resolve(input.board)?)));
-    let rows = rows.map(|(item, it)| {
-        vec![
-            input.lamp(item.verdict.standing.lamp()),
-            input.reason(item, &it).into(),
-            it.action.title.as_str().into(),
-            it.milestone.label().into(),
-            input.names(&it, &owing(&it)).into(),
-            item.verdict.due_now.into(),
-            full_id(&it).into(),
-        ]
-    });
+        .filter_map(|item| Some((item, item.resolve(input.board)?)))
+        .map(|(item, it)| {
+            vec![
+                input.lamp(item.verdict.standing.lamp()),
+                input.reason(item, &it).into(),
+                it.action.title.as_str().into(),
+                it.milestone.label().into(),
+                input.names(&it, &owing(&it)).into(),
+                item.verdict.due_now.into(),
+                full_id(&it).into(),
+            ]
+        });
     blocks.push(ReportBlock::Table(ReportTable::new(columns, rows)));
     blocks
 }
