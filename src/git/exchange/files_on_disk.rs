@@ -10,7 +10,7 @@ use crate::git::GitFault;
 use crate::store::{Lock, StagedFile, Workspace, read_plain, refuse_outside};
 use crate::text::GitTrouble;
 
-/// A file on disk; no bytes where there is none.
+/// A file on disk; its bytes are `None` if there is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FileOnDisk {
     path: PathBuf,

@@ -1,4 +1,4 @@
-//! The remote that a branch is exchanged with, and the meaning of its refusals.
+//! Fetches from and pushes to the remote of a branch, and tells what its refusals mean.
 
 use std::collections::HashSet;
 

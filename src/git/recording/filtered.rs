@@ -1,7 +1,7 @@
 //! Files that git changes on their way to disk: by a filter (git-crypt, git-lfs) or `ident`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use crate::git::paths::{argument, shown};
 use crate::git::process::Call;
@@ -21,8 +21,8 @@ pub(super) struct CommittedFile<'b> {
 }
 
 impl Repository {
-    /// Returns the contents of those files that git changes on their way to disk, by the ids of their blobs, as they
-    /// stand there: what is on disk, if git would commit just that.
+    /// Returns, by the id of a blob, what git writes to disk for each file that it changes on the way. If git would
+    /// commit what is on disk as this blob, that is the answer.
     pub(super) fn as_checked_out<'b>(
         &self,
         files: impl Iterator<Item = CommittedFile<'b>>,
@@ -41,23 +41,23 @@ impl Repository {
             }
             let mut at = OsString::from("--path=");
             at.push(argument(path));
-            let as_committed = match on_disk {
-                Some(bytes) => {
-                    let call = Call::new(["hash-object", "--stdin"]).with(&at);
-                    let id = self.git().read(call.input(bytes))?;
-                    Some(bytes).filter(|_| id.trim_ascii_end() == blob.as_bytes())
+            let there = match on_disk {
+                Some(bytes) if self.id_of(&at, bytes)? == blob.as_bytes() => bytes.to_vec(),
+                _ => {
+                    let call = Call::new(["cat-file", "--filters"]).with(&at).with(blob);
+                    self.git().read(call)?
                 }
-                None => None,
-            };
-            let there = if let Some(bytes) = as_committed {
-                bytes.to_vec()
-            } else {
-                let call = Call::new(["cat-file", "--filters"]).with(&at).with(blob);
-                self.git().read(call)?
             };
             contents.insert(blob.to_owned(), there);
         }
         Ok(contents)
+    }
+
+    /// Returns the id of the blob that git would commit for what is on disk.
+    fn id_of(&self, at: &OsStr, on_disk: &[u8]) -> Result<Vec<u8>, GitFault> {
+        let call = Call::new(["hash-object", "--stdin"]).with(at);
+        let id = self.git().read(call.input(on_disk))?;
+        Ok(id.trim_ascii_end().to_vec())
     }
 
     /// Returns the paths that a filter or `ident` is set for.
