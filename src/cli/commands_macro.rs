@@ -1,4 +1,4 @@
-//! How a table of commands becomes their declaration and their dispatch.
+//! The macro that makes of the table of commands their declaration and their dispatch.
 
 /// The effect of a command on the plans, and the reader of its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +62,10 @@ macro_rules! commands {
         }
 
         impl Command {
-            /// Declares the arguments of all commands, for help: it lists what is declared first above
-            /// the options of every command.
+            /// Declares the arguments of all commands, for help: clap prints options in the order of
+            /// declaration, and the global ones must come last.
             pub(super) fn declare_all(all: clap::Command) -> clap::Command {
+                // The empty defer replaces the earlier one, which would declare the arguments again.
                 all$($(.mut_subcommand($typed, |one| {
                     <$args as Args>::augment_args(one).defer(|declared| declared)
                 }))?)*

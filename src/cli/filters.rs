@@ -1,11 +1,11 @@
 //! Filters made of command-line options.
 
-use crate::plan::{Standing, Status};
+use crate::plan::{Plan, Standing, Status};
 use crate::query::{
     Board, Filter, Needle, OpenPlan, SearchIndex, SortBy, UnitInPlan, UnitMatch, match_unit,
 };
 
-use crate::text::Lang;
+use crate::text::{Lang, Note};
 
 use super::args::FilterArgs;
 use super::record::unread_plans;
@@ -17,35 +17,20 @@ pub(super) const MOST_CANDIDATES: usize = 8;
 /// Makes a filter of the options; refuses unknown names.
 pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<Filter, Failure> {
     let units = cx.units_if(board, args.unit.as_deref())?;
+    let opened = || board.open().map(|(_, OpenPlan { plan, .. })| plan);
     if let Some(phase) = &args.phase {
-        let known: Vec<String> = board
-            .open()
-            .flat_map(|(_, OpenPlan { plan, .. })| {
-                plan.phases().iter().map(|phase| phase.id.clone())
-            })
-            .collect();
-        if !known.contains(phase) && board.open().next().is_some() {
-            cx.none_unread(board, phase)?;
-            return Err(Failure::Usage((cx.words.cli.no_such_phase)(phase, &known)));
+        let phases = opened().flat_map(Plan::phases);
+        let known: Vec<String> = phases.map(|phase| phase.id.clone()).collect();
+        if !known.contains(phase) {
+            refuse_unknown(cx, board, phase, &known, cx.words.cli.no_such_phase)?;
         }
     }
     if let Some(section) = &args.section {
-        let known: Vec<String> = board
-            .open()
-            .flat_map(|(_, OpenPlan { plan, .. })| {
-                plan.sections.iter().map(|section| section.id.clone())
-            })
-            .collect();
-        let is_action = || {
-            board
-                .open()
-                .any(|(_, OpenPlan { plan, .. })| plan.action(section).is_some())
-        };
-        if !known.contains(section) && !is_action() && board.open().next().is_some() {
-            cx.none_unread(board, section)?;
-            return Err(Failure::Usage((cx.words.cli.no_such_section)(
-                section, &known,
-            )));
+        let sections = opened().flat_map(|plan| &plan.sections);
+        let known: Vec<String> = sections.map(|section| section.id.clone()).collect();
+        let is_action = || opened().any(|plan| plan.action(section).is_some());
+        if !known.contains(section) && !is_action() {
+            refuse_unknown(cx, board, section, &known, cx.words.cli.no_such_section)?;
         }
     }
     let search = args.search.as_deref().map(Needle::new);
@@ -63,6 +48,21 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
         found,
         ..by_standing(cx, args)?
     })
+}
+
+/// Refuses an id that no plan has, unless none could be read, or one that could not be may have it.
+fn refuse_unknown(
+    cx: &Context,
+    board: &Board,
+    id: &str,
+    known: &[String],
+    said: fn(&str, &[String]) -> Note,
+) -> Result<(), Failure> {
+    if board.open().next().is_none() {
+        return Ok(());
+    }
+    cx.none_unread(board, id)?;
+    Err(Failure::Usage(said(id, known)))
 }
 
 /// Makes a filter of the standing and status options only.

@@ -32,6 +32,11 @@ impl Trouble {
         }
     }
 
+    /// Takes an error for the first, unless there is one.
+    pub fn add_first(&mut self, error: Option<Problem>) {
+        self.first = self.first.take().or(error);
+    }
+
     /// Returns whether every count is 0.
     pub fn is_none(&self) -> bool {
         *self == Self::default()

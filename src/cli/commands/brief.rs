@@ -32,22 +32,23 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         let tally = handle.summary().map(|it| it.tally).unwrap_or_default();
         let mut trouble = Trouble::of(handle);
         let issues = is_now.then(|| check_issues(&handle.files, Day::MAX));
-        let mut of_issues = issues.unwrap_or_default();
-        of_issues.retain(Problem::is_error);
+        let mut bulletin_errors = issues.unwrap_or_default();
+        bulletin_errors.retain(Problem::is_error);
         let brief = BriefJson {
             plan: handle.id().to_owned(),
             short: handle.short().to_owned(),
             red: tally.lit(Lamp::Red),
             yellow: tally.lit(Lamp::Yellow),
             soon: tally.of(Standing::Soon),
-            errors: handle.errors() + of_issues.len(),
+            errors: handle.errors() + bulletin_errors.len(),
             uncommitted: None,
         };
-        trouble.first = trouble.first.or(of_issues.into_iter().next());
+        trouble.add_first(bulletin_errors.into_iter().next());
         (brief, trouble)
     })?;
     let (mut plans, troubles): (Vec<BriefJson>, Vec<Trouble>) = read.into_iter().unzip();
     let trouble = troubles.into_iter().sum();
+    // Asked after, since plans are read in parallel and git once.
     for plan in &mut plans {
         plan.uncommitted = cx.uncommitted(&plan.plan).map(|it| it.count());
     }
