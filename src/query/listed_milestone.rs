@@ -58,9 +58,10 @@ impl<'a> ListedMilestone<'a> {
     /// Returns the day from which its lead units have led it, if it is open and was overdue by then.
     pub fn led_since(&self) -> Option<Day> {
         let (document, as_of) = (&self.plan.document, self.ledger.as_of);
-        let since = document.led_since(&self.action.id, as_of);
-        let since = since.filter(|_| self.state().status.is_open());
-        since.filter(|since| *since > self.state().due_now(self.milestone))
+        document
+            .led_since(&self.action.id, as_of)
+            .filter(|since| *since > self.state().due_now(self.milestone))
+            .filter(|_| self.state().status.is_open())
     }
 
     /// Returns the units to call, the first first; see [`Ledger::to_call`].
@@ -73,10 +74,13 @@ impl<'a> ListedMilestone<'a> {
 
     /// Returns the names of the units to call, as they are on the as-of day.
     pub fn units(&self) -> Vec<&'a str> {
-        let units = self.called().into_iter();
-        units
-            .map(|unit| self.plan.units().get(unit).name_on(self.ledger.as_of))
-            .collect()
+        let called = self.called().into_iter();
+        called.map(|unit| self.name_on_day(unit)).collect()
+    }
+
+    /// Returns a unit's name on the as-of day.
+    fn name_on_day(&self, unit: UnitIx) -> &'a str {
+        self.plan.units().get(unit).name_on(self.ledger.as_of)
     }
 
     /// Returns the name of the first unit to call, as the plan has it now.
@@ -91,10 +95,10 @@ impl<'a> ListedMilestone<'a> {
             let is_it = self.row.verdict.standing.lamp() == lamp;
             return if is_it { self.units() } else { Vec::new() };
         }
-        let parts = self.ledger.parts(self.milestone, self.row);
-        let parts = parts.filter(|(_, own)| own.standing.lamp() == lamp);
-        parts
-            .map(|(unit, _)| self.plan.units().get(unit).name_on(self.ledger.as_of))
-            .collect()
+        let parts = self
+            .ledger
+            .parts(self.milestone, self.row)
+            .filter(|(_, own)| own.standing.lamp() == lamp);
+        parts.map(|(unit, _)| self.name_on_day(unit)).collect()
     }
 }

@@ -55,7 +55,7 @@ impl<'a> PlanPreview<'a> {
     }
 
     /// Returns the milestones present whose standing and status a filter lets through; `plan` is the plan's index.
-    pub fn standing(&self, plan: usize, filter: &Filter) -> Vec<Item> {
+    pub fn wanted_items(&self, plan: usize, filter: &Filter) -> Vec<Item> {
         let rows = self.rows().filter(|(_, _, row)| {
             let standing = row.verdict.standing;
             filter.wants_standing(standing, row.state.status)

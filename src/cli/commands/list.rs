@@ -116,7 +116,7 @@ impl Asked<'_> {
         let words = cx.words;
         let parts = cx.one_by_one(seen, |among, handle| {
             let glance = handle.glance();
-            let items = glance.map_or_else(Vec::new, |it| it.standing(among.place, &filter));
+            let items = glance.map_or_else(Vec::new, |it| it.wanted_items(among.place, &filter));
             let mut lines = ListLines::with_room(items.len());
             let mut ranks = Vec::with_capacity(items.len());
             for item in &items {

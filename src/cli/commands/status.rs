@@ -141,7 +141,7 @@ fn worst_of(place: usize, glance: PlanPreview<'_>) -> Vec<Item> {
         standings: warnings.filter(|it| it.lamp().is_warning()).collect(),
         ..Filter::default()
     };
-    let mut items = glance.standing(place, &filter);
+    let mut items = glance.wanted_items(place, &filter);
     items.sort_by_cached_key(|item| {
         let rank = glance
             .listed(item)
