@@ -25,9 +25,11 @@ pub struct LastDeed {
 
 impl LastDeed {
     /// Returns the deed that removes these entries.
-    pub fn taking_back(&self) -> Deed {
-        let requests = self.entries.iter();
-        let requests = requests.map(|it| DeedAim::named(it.log.clone()).take_out(it.entry.clone()));
+    pub fn removal(&self) -> Deed {
+        let requests = self
+            .entries
+            .iter()
+            .map(|it| DeedAim::named(it.log.clone()).take_out(it.entry.clone()));
         Deed::new(requests.collect())
     }
 }

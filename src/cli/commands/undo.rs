@@ -61,7 +61,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         message(&(cx.words.record.half_committed)(&ids));
     }
     if !args.dry_run {
-        write(cx, out, board, &last.taking_back())?;
+        write(cx, out, board, &last.removal())?;
     }
     let mut refused: HashMap<&LogRef, RefusedPostponements> = HashMap::new();
     for LoggedEntry { log, entry } in &last.entries {
