@@ -10,31 +10,31 @@ use super::Words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LetterNumber {
     year: i32,
-    place: u32,
+    number: u32,
 }
 
 impl LetterNumber {
     /// Returns the next number in a day's year, after those given.
     pub fn next(day: Day, given: impl Iterator<Item = Self>) -> Self {
-        let of_year = given.filter(|number| number.year == day.year());
+        let of_year = given.filter(|it| it.year == day.year());
         Self {
             year: day.year(),
-            place: of_year.map(|number| number.place).max().unwrap_or(0) + 1,
+            number: of_year.map(|it| it.number).max().unwrap_or(0) + 1,
         }
     }
 
     /// Returns the next number.
     #[must_use]
-    pub fn following(self) -> Self {
+    pub fn successor(self) -> Self {
         Self {
-            place: self.place + 1,
+            number: self.number + 1,
             ..self
         }
     }
 
     /// Formats the number in a language; all languages' forms are read.
     pub fn words(self, words: &Words) -> String {
-        (words.report.reminder.numbered)(self.year, self.place)
+        (words.report.reminder.numbered)(self.year, self.number)
     }
 
     /// Returns the number and the addressee of the letter that an entry records; `None` for one that only mentions another.
@@ -44,24 +44,17 @@ impl LetterNumber {
 
     /// Finds the number in a letter's text of any language.
     pub fn find(text: &str) -> Option<Self> {
-        let digits = |text: &str| {
-            let end = text.find(|c: char| !c.is_ascii_digit());
-            let (number, rest) = text.split_at(end.unwrap_or(text.len()));
-            Some((number.parse::<u32>().ok()?, rest.to_owned()))
-        };
         // 催〔2024〕3号, Reminder 2024-3
-        let after = ["催〔", "Reminder "]
-            .iter()
-            .find_map(|begin| Some(&text[text.find(begin)? + begin.len()..]))?;
-        let (year, rest) = digits(after)?;
-        let rest = ["〕", "-"]
-            .iter()
-            .find_map(|between| rest.strip_prefix(between))?;
-        let (place, _) = digits(rest)?;
-        Some(Self {
-            year: i32::try_from(year).ok()?,
-            place,
-        })
+        [("催〔", '〕'), ("Reminder ", '-')]
+            .into_iter()
+            .find_map(|(begin, between)| {
+                let (year, rest) = text.split_once(begin)?.1.split_once(between)?;
+                let number = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+                Some(Self {
+                    year: year.parse().ok()?,
+                    number: number.parse().ok()?,
+                })
+            })
     }
 }
 
@@ -75,13 +68,13 @@ mod tests {
     fn a_number_is_read_in_every_language_it_is_written_in() {
         let day = Day::from_ymd_opt(2024, 6, 30).unwrap();
         let first = LetterNumber::next(day, std::iter::empty());
-        let third = first.following().following();
+        let third = first.successor().successor();
         for lang in Lang::ALL {
             let written = third.words(lang.words());
             assert_eq!(LetterNumber::find(&written), Some(third), "{written}");
             assert_eq!(
                 LetterNumber::next(day, [first, third].into_iter()),
-                third.following()
+                third.successor()
             );
         }
         let letter = |text: &str| Entry {

@@ -3,6 +3,7 @@
 //! Text must be clean (see [`clean`](super::clean())); widths agree with the screen's buffer.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
@@ -21,14 +22,14 @@ pub(super) fn simple_columns(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut columns) = (0, 0);
     while let Some(first) = bytes.get(at) {
-        let (length, simple) = match STEPS[usize::from(*first)] {
+        let (bytes_taken, columns_taken) = match STEPS[usize::from(*first)] {
             // Full-width punctuation, and Chinese characters not recognised by the first byte.
             (0, _) if is_wide(three_byte_character(&bytes[at..])) => (3, 2),
             (0, _) => return None,
             step => step,
         };
-        at += usize::from(length);
-        columns += usize::from(simple);
+        at += usize::from(bytes_taken);
+        columns += usize::from(columns_taken);
     }
     Some(columns)
 }
@@ -102,31 +103,25 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
     let before = lines.len();
     // The current line without trailing spaces; `used` includes them.
     let (mut start, mut end, mut used) = (0, 0, 0);
-    for WrapPiece {
-        start: piece_start,
-        text: piece,
-        blank,
-    } in pieces(text)
-    {
-        let piece_end = piece_start + piece.len();
-        let wide = width(piece);
-        if blank {
+    for WrapPiece { range, is_blank } in pieces(text) {
+        let wide = width(&text[range.clone()]);
+        if is_blank {
             if end > start || lines.len() == before && start == 0 && used + wide < columns {
                 used += wide;
             } else {
-                (start, end, used) = (piece_end, piece_end, 0);
+                (start, end, used) = (range.end, range.end, 0);
             }
             continue;
         }
         if used + wide <= columns {
-            end = piece_end;
+            end = range.end;
             used += wide;
             continue;
         }
         if end > start {
             lines.push(&text[start..end]);
         }
-        (start, end, used) = (piece_start, piece_end, wide);
+        (start, end, used) = (range.start, range.end, wide);
         // A word longer than a line is split.
         while used > columns {
             let (fitting, _) = prefix(&text[start..end], columns);
@@ -149,13 +144,12 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
 
 /// An unbreakable piece of a line: a run of spaces, or a character or word with its brackets and
 /// punctuation.
-struct WrapPiece<'text> {
-    start: usize,
-    text: &'text str,
-    blank: bool,
+struct WrapPiece {
+    range: Range<usize>,
+    is_blank: bool,
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = WrapPiece<'_>> {
+fn pieces(text: &str) -> impl Iterator<Item = WrapPiece> {
     let mut graphemes = text.grapheme_indices(true).peekable();
     std::iter::from_fn(move || {
         let (start, first) = graphemes.next()?;
@@ -182,9 +176,8 @@ fn pieces(text: &str) -> impl Iterator<Item = WrapPiece<'_>> {
             graphemes.next();
         }
         Some(WrapPiece {
-            start,
-            text: &text[start..end],
-            blank: last == WrapKind::Blank,
+            range: start..end,
+            is_blank: last == WrapKind::Blank,
         })
     })
 }
@@ -273,6 +266,9 @@ pub(super) fn three_byte_character(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::CellWidth as _;
+
     use super::*;
 
     #[test]
@@ -285,8 +281,6 @@ mod tests {
             assert_eq!(three_byte_character(other.as_bytes()), 0);
         }
     }
-    use proptest::prelude::*;
-    use ratatui::buffer::CellWidth as _;
 
     #[test]
     fn a_table_of_widths_that_an_update_of_unicode_width_must_not_move() {
