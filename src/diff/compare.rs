@@ -129,8 +129,10 @@ pub(crate) fn reporting(document: &Document) -> Option<Value> {
         Reporters::Listed(listed) => listed.as_slice(),
         Reporters::Lead | Reporters::All => &[],
     };
-    let names = listed.iter().map(|ix| document.units.name(*ix).to_owned());
-    let names = names.collect();
+    let names = listed
+        .iter()
+        .map(|ix| document.units.name(*ix).to_owned())
+        .collect();
     Some(Value::Reporting(reporting, names))
 }
 

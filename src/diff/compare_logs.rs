@@ -135,7 +135,7 @@ const EDITS: [IsEditOf; 4] = [
     is_of_same_moment,
     // Only the day of the fact was changed.
     |old, new| undated(old) == undated(new),
-    // A correction of that day stands beside what it corrects; it is not an edit.
+    // A correction of that day is kept beside what it corrects; it is not an edit.
     |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
 ];
 
@@ -243,8 +243,11 @@ pub(crate) struct PlanShape(Vec<Plan>);
 impl PlanShape {
     pub(crate) fn of(version: &Version) -> Option<Self> {
         let document = version.document.as_ref()?;
-        let days = document.amendments.iter();
-        let mut days: Vec<_> = days.filter_map(|a| a.on.pred_opt()).collect();
+        let mut days: Vec<_> = document
+            .amendments
+            .iter()
+            .filter_map(|a| a.on.pred_opt())
+            .collect();
         days.push(LAST_DAY);
         days.sort_unstable_by(|a, b| b.cmp(a));
         days.dedup();

@@ -170,8 +170,9 @@ impl<'d> DocumentPairs<'d> {
     /// Returns the id in `after` of an old indicator, or its old id if it is gone.
     pub(crate) fn indicator_id<'i>(&'i self, id: &'i str) -> &'i str {
         let mut old = self.before.indicators.iter();
-        let now = old.position(|one| one.id == id);
-        let now = now.and_then(|ix| self.indicators[ix]);
+        let now = old
+            .position(|one| one.id == id)
+            .and_then(|ix| self.indicators[ix]);
         now.map_or(id, |ix| &self.after.indicators[ix].id)
     }
 
@@ -218,8 +219,8 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
     })
 }
 
-/// Pairs things by id, but one whose title stands under a new id with that: it was given another id, and its old one
-/// may be another's now. So with one that says all the same under the id of one whose title stands elsewhere: titles
+/// Pairs things by id, but one whose title is under a new id with that: it was given another id, and its old one
+/// may be another's now. So with one that says all the same under the id of one whose title is elsewhere: titles
 /// alone may have been exchanged.
 fn pair_by_id<T>(
     before: &[T],
@@ -261,7 +262,7 @@ fn pair_units(before: &Units, after: &Units) -> BTreeMap<UnitIx, UnitIx> {
     let mut taken = BTreeSet::new();
     let mut found = BTreeMap::new();
     for (ix, unit) in before.iter() {
-        // A name that stands twice, which is an error, is paired in order.
+        // A name that is there twice, which is an error, is paired in order.
         let mut others = after.iter().filter(|(_, other)| other.name == unit.name);
         if let Some((other, _)) = others.find(|(other, _)| taken.insert(*other)) {
             found.insert(ix, other);

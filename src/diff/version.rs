@@ -81,8 +81,12 @@ impl Version {
             let of_plan = problem.file == loaded.files.plan && problem.is_error();
             of_plan || problem.file == loaded.files.progress && of_log(&problem.flaw)
         };
-        let errors = loaded.problems.iter().filter(is_meant);
-        let errors = errors.map(|problem| problem.flaw.clone()).collect();
+        let errors = loaded
+            .problems
+            .iter()
+            .filter(is_meant)
+            .map(|problem| problem.flaw.clone())
+            .collect();
         Self {
             document: loaded.plan.as_ref().map(|plan| plan.document.clone()),
             progress: loaded

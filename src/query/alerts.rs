@@ -238,8 +238,12 @@ impl PlanAlerts {
             self.silent = Some(glance.ledger.tally().total() as usize);
             return;
         }
-        let phases = glance.plan.phases().iter();
-        let phases: Vec<Arc<str>> = phases.map(|phase| phase.id.as_str().into()).collect();
+        let phases: Vec<Arc<str>> = glance
+            .plan
+            .phases()
+            .iter()
+            .map(|phase| phase.id.as_str().into())
+            .collect();
         for (action_ix, action) in glance.plan.actions.iter().enumerate() {
             let rows = glance.ledger.rows_of(action_ix);
             let traits = Arc::new(ActionTraits {

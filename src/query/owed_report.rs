@@ -25,11 +25,10 @@ impl OwedReport {
         let Some(round) = ReportRound::last(plan, progress, as_of) else {
             return Vec::new();
         };
-        let owed = round
+        let mut owed: Vec<Self> = round
             .units
             .iter()
-            .filter(|(_, delivery)| !delivery.is_in_time());
-        let mut owed: Vec<Self> = owed
+            .filter(|(_, delivery)| !delivery.is_in_time())
             .map(|(unit, delivery)| Self {
                 plan: place,
                 unit: *unit,

@@ -53,8 +53,12 @@ impl Unreported {
                 && is_silent(it.last_report(Some(own.unit), board.as_of), since)
                 && item.of.is_none_or(|of| of == own.unit)
         };
-        let units = state.units.iter().filter(owes).map(|own| own.unit);
-        let units: Vec<UnitIx> = units.collect();
+        let units: Vec<UnitIx> = state
+            .units
+            .iter()
+            .filter(owes)
+            .map(|own| own.unit)
+            .collect();
         let (_, of) = state.reported();
         (!units.is_empty()).then_some(Self {
             item,

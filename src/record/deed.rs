@@ -38,7 +38,7 @@ pub struct DeedAim {
     pub of: Option<String>,
     /// The state that the user was shown, if any; a deed is refused if that has changed since.
     pub seen: Option<Seen>,
-    /// Whether it is one of several that were not named one by one: a status that is not meant for it as it stands leaves
+    /// Whether it is one of several that were not named one by one: a status that is not meant for it as it is leaves
     /// it so.
     pub is_of_several: bool,
 }
@@ -203,8 +203,11 @@ pub fn on_each<E>(
 ) -> Result<Vec<Request>, E> {
     let mut entries: HashMap<String, Entry> = HashMap::new();
     let mut requests = Vec::with_capacity(aims.len());
-    let by_itself = aims.iter().filter(|aim| !aim.is_of_several);
-    let by_itself: HashSet<LogRef> = by_itself.map(|aim| aim.target.clone()).collect();
+    let by_itself: HashSet<LogRef> = aims
+        .iter()
+        .filter(|aim| !aim.is_of_several)
+        .map(|aim| aim.target.clone())
+        .collect();
     let mut once: HashSet<LogRef> = HashSet::new();
     for mut aim in aims {
         if !once.insert(aim.target.clone()) {

@@ -97,8 +97,10 @@ impl DeedNotes {
 
     fn line(&self, at: Moment, folders: &[PathBuf]) -> String {
         let origin = self.origin.iter().map(|origin| format!("\t@{origin}"));
-        let folders = folders.iter().map(|folder| real_or_named(folder));
-        let folders = folders.map(|folder| format!("\t{}", folder.display()));
+        let folders = folders
+            .iter()
+            .map(|folder| real_or_named(folder))
+            .map(|folder| format!("\t{}", folder.display()));
         let fields: String = origin.chain(folders).collect();
         format!("{}{fields}\n", at.instant())
     }

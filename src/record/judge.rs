@@ -139,8 +139,9 @@ pub(super) fn judge_plans(
 /// Returns a plan with amendments as it was on each other day of a deed: what was owed then, and by whom.
 fn plans_then(plan: &Plan, deed: &Deed, occasion: &Occasion, as_of: Day) -> HashMap<Day, Plan> {
     let document = &plan.document;
-    let days = deed.added().map(|entry| occasion.day_of(entry));
-    let days: BTreeSet<Day> = days
+    let days: BTreeSet<Day> = deed
+        .added()
+        .map(|entry| occasion.day_of(entry))
         .filter(|day| *day != as_of && !document.amendments.is_empty())
         .collect();
     let then = |day| (day, Plan::on(Arc::clone(document), day));
@@ -291,7 +292,7 @@ impl<'a> PlanJudge<'a> {
         }
     }
 
-    /// Returns whether an entry is not meant for a milestone, or for a unit's part of one, as it stands.
+    /// Returns whether an entry is not meant for a milestone, or for a unit's part of one, as it is now.
     fn leaves_out(
         &mut self,
         target: &LogRef,

@@ -20,12 +20,16 @@ pub(super) fn hold_numbers<'e>(
         return Ok(Vec::new());
     }
     let plans = board.plans.iter();
-    let parents = plans.filter_map(|handle| handle.files.folder.parent());
-    let mut parents: Vec<PathBuf> = parents.map(PathBuf::from).collect();
+    let mut parents: Vec<PathBuf> = plans
+        .filter_map(|handle| handle.files.folder.parent())
+        .map(PathBuf::from)
+        .collect();
     parents.sort_unstable();
     parents.dedup();
-    let locks = parents.iter().map(|folder| Lock::acquire_as_it_is(folder));
-    let locks = locks.collect::<Result<_, _>>()?;
+    let locks = parents
+        .iter()
+        .map(|folder| Lock::acquire_as_it_is(folder))
+        .collect::<Result<_, _>>()?;
     for handle in &board.plans {
         if let Some(number) = taken_in(handle, board, &given) {
             return Err(Fault::LetterTaken(number));

@@ -86,10 +86,10 @@ fn saying(status: Status) -> Entry {
 fn shown(board: &Board, plan: &str) -> DeedAim {
     let filter = crate::query::Filter::default();
     let items = board.items(&filter);
-    let aims = items
+    let mut aims = items
         .iter()
-        .filter_map(|item| DeedAim::at_item(board, item));
-    let mut aims = aims.filter(|aim| aim.target == budget(plan).target);
+        .filter_map(|item| DeedAim::at_item(board, item))
+        .filter(|aim| aim.target == budget(plan).target);
     aims.next().unwrap()
 }
 
@@ -110,7 +110,7 @@ fn what_stands_otherwise_than_it_was_shown_holds_all_up() {
         other => panic!("{other:?}"),
     }
     assert_eq!((text(&root, "a"), text(&root, "b")), before);
-    // What was named and not shown is judged as it stands.
+    // What was named and not shown is judged as it is now.
     let named = Deed::new(vec![budget("a").add(saying(Status::Done))]);
     record(&board, &occasion(), &named, None).unwrap();
 }

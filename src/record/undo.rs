@@ -153,8 +153,9 @@ fn latest<'o>(
         let files = &board.plan(plan).ok()?.files;
         fs::metadata(&files.progress).ok()?.modified().ok()
     };
-    let wanted = own.iter();
-    let wanted = wanted.filter(|it| only.is_none_or(|only| only == it.log.plan));
+    let wanted = own
+        .iter()
+        .filter(|it| only.is_none_or(|only| only == it.log.plan));
     wanted.max_by_key(|LoggedEntry { log, entry }| {
         let at = entry.instant();
         let (id, source) = (log.log.id().to_owned(), entry.source.clone());
@@ -181,9 +182,12 @@ fn last_of(
     };
     let folders = folders_of_deed(board, &last.log.plan, at, notes);
     let is_noted = |handle: &PlanHandle| folders.contains(&real_or_named(&handle.files.folder));
-    let unread = board.plans.iter().filter(|handle| !handle.opens());
-    let unread = unread.filter(|handle| is_noted(handle));
-    let unread: Vec<String> = unread.map(|handle| handle.id().to_owned()).collect();
+    let unread: Vec<String> = board
+        .plans
+        .iter()
+        .filter(|handle| !handle.opens() && is_noted(handle))
+        .map(|handle| handle.id().to_owned())
+        .collect();
     if !unread.is_empty() {
         return Err(unread);
     }

@@ -117,10 +117,14 @@ pub fn record(
 /// Fails if a milestone or its log is no longer what the board says.
 fn refuse_if_not_as_read(board: &Board, deed: &Deed, held: &[HeldPlan]) -> Result<(), Fault> {
     for LogRef { plan, log } in deed.requests.iter().map(|request| &request.aim.target) {
-        let known = board.plan(plan)?.open();
-        let known = known.map(|open| says(open.plan, open.progress, log));
-        let now = held.iter().find(|(it, _)| it.id() == plan);
-        let now = now.map(|(it, held)| says(it, held.progress(), log));
+        let known = board
+            .plan(plan)?
+            .open()
+            .map(|open| says(open.plan, open.progress, log));
+        let now = held
+            .iter()
+            .find(|(it, _)| it.id() == plan)
+            .map(|(it, held)| says(it, held.progress(), log));
         if known != now {
             let (plan, log) = (plan.clone(), log.clone());
             return Err(Fault::Changed(LogRef { plan, log }.full_id()));
@@ -154,8 +158,10 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
     let plans: Vec<&str> = changes.iter().map(|change| change.plan.as_str()).collect();
     let mut staged = Vec::new();
     for (plan, progress) in hold(board, &plans)? {
-        let change = changes.iter().find(|change| change.plan == plan.id());
-        let change = change.ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
+        let change = changes
+            .iter()
+            .find(|change| change.plan == plan.id())
+            .ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
         refuse_if_overtaken(&plan, change, progress.progress())?;
         staged.push(progress.stage(&plan, change)?);
     }
@@ -199,8 +205,10 @@ pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fau
     let plans: Vec<&str> = applied.iter().map(|it| it.change.plan.as_str()).collect();
     let mut staged = Vec::new();
     for (plan, progress) in hold(board, &plans)? {
-        let done = applied.iter().find(|it| it.change.plan == plan.id());
-        let done = done.ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
+        let done = applied
+            .iter()
+            .find(|it| it.change.plan == plan.id())
+            .ok_or_else(|| Fault::Gone(plan.id().to_owned()))?;
         staged.push(progress.stage_undo(&plan, done)?);
     }
     put_all_in_place(staged)

@@ -20,8 +20,11 @@ pub fn last_reported<E: Borrow<Entry>>(
     field: fn(&Entry) -> Option<&String>,
     words: &Words,
 ) -> Option<String> {
-    let reports = entries.iter().rev().map(E::borrow);
-    let mut reports = reports.filter(|entry| entry.remind.is_none() && !entry.is_decision());
+    let mut reports = entries
+        .iter()
+        .rev()
+        .map(E::borrow)
+        .filter(|entry| entry.remind.is_none() && !entry.is_decision());
     reports.find_map(|entry| {
         let (day, said) = (entry.day(), field(entry)?);
         let units = it.plan.units();
@@ -37,8 +40,10 @@ pub fn reminders<E: Borrow<Entry>>(entries: &[E]) -> Vec<&Entry> {
     let mut all: Vec<&Entry> = Vec::new();
     let reminders = entries.iter().map(E::borrow);
     for entry in reminders.filter(|entry| entry.remind.is_some()) {
-        let of_that_day = all.iter().rev();
-        let mut of_that_day = of_that_day.take_while(|known| known.day() == entry.day());
+        let mut of_that_day = all
+            .iter()
+            .rev()
+            .take_while(|known| known.day() == entry.day());
         if !of_that_day.any(|known| known.as_deed() == entry.as_deed()) {
             all.push(entry);
         }
@@ -48,8 +53,10 @@ pub fn reminders<E: Borrow<Entry>>(entries: &[E]) -> Vec<&Entry> {
 
 /// Counts the rounds of reminders among entries: letters of one level that went to several units on a day are one.
 pub fn reminder_rounds<E: Borrow<Entry>>(entries: &[E]) -> usize {
-    let rounds = entries.iter().map(E::borrow);
-    let rounds = rounds.filter_map(|entry| Some((entry.day(), entry.remind?)));
+    let rounds = entries
+        .iter()
+        .map(E::borrow)
+        .filter_map(|entry| Some((entry.day(), entry.remind?)));
     rounds.collect::<HashSet<_>>().len()
 }
 

@@ -68,8 +68,11 @@ impl Office {
 
 /// Formats a contact on one line: post, name, phone number.
 pub(super) fn contact_words(contact: &Contact) -> String {
-    let parts = [&contact.post, &contact.name, &contact.phone];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    let parts: Vec<&str> = [&contact.post, &contact.name, &contact.phone]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     parts.join(" ")
 }
 
@@ -153,14 +156,14 @@ impl<'a> ReportInput<'a> {
         })
     }
 
-    /// Returns the items as those who report on them, so that nobody is named for what another owes.
-    pub(super) fn parts(&self) -> Vec<ReportRow<'a>> {
-        let parts = self.rows().flat_map(|row| row.it.parts(&row.item));
     /// Iterates over the rows of one plan, by its index on the board.
     pub fn rows_of(&self, plan: usize) -> impl Iterator<Item = ReportRow<'a>> + use<'a> {
         self.rows().filter(move |row| row.item.place.plan == plan)
     }
 
+    /// Returns the items as those who report on them, so that nobody is named for what another owes.
+    pub(super) fn parts(&self) -> Vec<ReportRow<'a>> {
+        let parts = self.rows().flat_map(|row| row.it.parts(&row.item));
         parts.map(|(item, it)| ReportRow { item, it }).collect()
     }
 

@@ -96,8 +96,9 @@ fn earlier_ids(then: &OpenPlan<'_>, now: &OpenPlan<'_>) -> HashMap<String, Optio
     }
     let pairs = DocumentPairs::new(&then.plan.document, &now.plan.document);
     let milestones = then.plan.milestones().map(|(_, milestone)| &milestone.id);
-    let renumbered = milestones.map(|id| (pairs.log_id(id), id));
-    let renumbered = renumbered.filter(|(now, then)| now != *then);
+    let renumbered = milestones
+        .map(|id| (pairs.log_id(id), id))
+        .filter(|(now, then)| now != *then);
     let mut ids: HashMap<String, Option<String>> = renumbered
         .map(|(now, then)| (now, Some(then.clone())))
         .collect();

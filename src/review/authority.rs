@@ -209,8 +209,10 @@ impl<'d> PlanReview<'_, 'd> {
         let number = |text: &Option<String>| bare_number(text.as_deref().unwrap_or_default());
         let own = number(&amendment.number);
         let (before, after) = (self.pairs.before, self.pairs.after);
-        let others = before.amendments.iter();
-        let mut others = others.filter(|known| known.id != amendment.id);
+        let mut others = before
+            .amendments
+            .iter()
+            .filter(|known| known.id != amendment.id);
         !own.is_empty()
             && [before, after].iter().all(|it| number(&it.number) != own)
             && others.all(|known| number(&known.number) != own)

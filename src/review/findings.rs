@@ -18,8 +18,7 @@ pub(crate) fn add_later_window(
         add_later_due(place.clone(), (old.end, new.end), due, found);
     }
     if new.start > old.start {
-        let finding = Finding::new(Weakness::StartLater, place.clone());
-        let finding = finding.field(ChangedField::Start);
+        let finding = Finding::new(Weakness::StartLater, place.clone()).field(ChangedField::Start);
         found.add(finding.days(old.start, new.start).cites(start));
     }
 }

@@ -147,8 +147,10 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     fn is_twice(&self, log: &[Entry], entry: &Entry) -> bool {
         let units = &self.pairs.after.units;
         let said = entry.in_one_spelling(units);
-        let alike = log.iter().filter(|other| other.day() == entry.day());
-        let alike = alike.filter(|other| other.in_one_spelling(units) == said);
+        let alike = log
+            .iter()
+            .filter(|other| other.day() == entry.day())
+            .filter(|other| other.in_one_spelling(units) == said);
         alike.count() > 1
     }
 
@@ -276,8 +278,10 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 Some(Status::Returned) => Weakness::ReturnedByReporter,
                 _ => continue,
             };
-            let earlier = log[..at].iter().rev();
-            let earlier = earlier.filter(|entry| !each || self.meant(entry) == self.meant(decided));
+            let earlier = log[..at]
+                .iter()
+                .rev()
+                .filter(|entry| !each || self.meant(entry) == self.meant(decided));
             let is_returned = |entry: &&Entry| entry.status == Some(Status::Returned);
             let is_done = |entry: &&Entry| entry.status == Some(Status::Done);
             let is_closing = kind == Weakness::ClosedByReporter;

@@ -157,8 +157,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 && !is_same_office(&unit.name, &now.name)
                 && !now.former.iter().any(|old| old.name == unit.name)
             {
-                let finding = Finding::new(Weakness::Replaced, Subject::unit(&unit.name));
-                let finding = finding.field(ChangedField::Name);
+                let finding = Finding::new(Weakness::Replaced, Subject::unit(&unit.name))
+                    .field(ChangedField::Name);
                 found.add(finding.texts(&unit.name, &now.name));
             }
             for name in unit.names().filter(|name| old.find(name) == Some(ix)) {

@@ -1,6 +1,6 @@
 //! Weakenings of plan-wide terms on one day: thresholds, phases, collectives, indicators.
 
-use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, PhaseIx, Soon, Target, UnitIx};
+use crate::plan::{Alert, AlertFields, IndicatorFields, PhaseIx, Soon, Target, UnitIx};
 use crate::text::{ChangedField, Weakness};
 
 use super::findings::{add_later_window, add_target_change};
@@ -33,12 +33,10 @@ impl PlanReview<'_, '_> {
             if is_looser {
                 let names = |was: &AlertFields| says(was, field);
                 let number = |days: i64| Some(Value::Number(days.into()));
-                found.add(
-                    Finding::new(Weakness::AlertLoosened, Subject::plan())
-                        .field(field)
-                        .change(number(from), number(to))
-                        .cites(cites),
-                );
+                let finding = Finding::new(Weakness::AlertLoosened, Subject::plan())
+                    .field(field)
+                    .change(number(from), number(to));
+                found.add(finding.cites(self.why_replaced(old_was, new_was, names, day.day)));
             }
         }
     }
@@ -145,6 +143,8 @@ impl PlanReview<'_, '_> {
             }
         }
     }
+}
+
 /// Returns whether an amendment replaced a threshold.
 fn says(was: &AlertFields, threshold: ChangedField) -> bool {
     match threshold {
@@ -158,8 +158,6 @@ fn says(was: &AlertFields, threshold: ChangedField) -> bool {
 fn soon_in_days(alert: Alert) -> i64 {
     let Soon { days, working } = alert.soon;
     if working { days * 7 / 5 } else { days }
-}
-
 }
 
 /// Returns whether only the indicator's baseline changed, and what follows from it.

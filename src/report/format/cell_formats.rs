@@ -40,7 +40,7 @@ pub(super) enum CellState {
 /// Cell formats, each created once.
 pub(super) struct CellFormats {
     base: Format,
-    /// There are few: looking through them is faster than reckoning where one would stand.
+    /// There are few: looking through them is faster than computing where one would be.
     made: Vec<(CellLook, Format)>,
 }
 

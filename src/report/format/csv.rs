@@ -12,11 +12,13 @@ pub(super) fn csv(report: &ReportDocument) -> Vec<u8> {
         .flexible(true)
         .terminator(Terminator::CRLF)
         .from_writer(vec![0xef, 0xbb, 0xbf]);
-    let tables = report.shown_parts().flat_map(|part| &part.blocks);
-    let tables = tables.filter_map(|block| match block {
-        ReportBlock::Table(table) => Some(table),
-        _ => None,
-    });
+    let tables = report
+        .shown_parts()
+        .flat_map(|part| &part.blocks)
+        .filter_map(|block| match block {
+            ReportBlock::Table(table) => Some(table),
+            _ => None,
+        });
     let mut above: Option<&ReportTable> = None;
     for table in tables {
         // Writing into memory cannot fail.

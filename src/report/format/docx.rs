@@ -32,7 +32,7 @@ const HEADING_FONT: &str = "SimHei";
 const TITLE_FONT: &str = "FZXiaoBiaoSong-B05S";
 const LATIN_FONT: &str = "Times New Roman";
 
-/// Tables that need more room than this leave less of a margin on pages that stand.
+/// Tables that need more room than this leave less of a margin on upright pages.
 const ROOMY_COLUMNS: u32 = 90;
 
 /// The layout of a document.
@@ -70,8 +70,9 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         words: words_of(report),
     };
     let side = side as i32;
-    let page_number = Paragraph::new().align(AlignmentType::Center);
-    let page_number = page_number.add_page_num(PageNum::new());
+    let page_number = Paragraph::new()
+        .align(AlignmentType::Center)
+        .add_page_num(PageNum::new());
     let day = format!("{}T00:00:00Z", report.as_of);
     let mut docx = Docx::new()
         .created_at(&day)
@@ -117,8 +118,8 @@ fn pack(docx: Docx) -> Result<Vec<u8>, FormatFault> {
     let mut built = docx.build();
     // The library cannot mark a header row as repeated on every page. Only header rows have a minimum
     // height, and no text can look like that tag, since `<` is escaped in text.
-    let document = String::from_utf8_lossy(&built.document);
-    let document = document.replace("<w:trHeight", "<w:tblHeader /><w:trHeight");
+    let document = String::from_utf8_lossy(&built.document)
+        .replace("<w:trHeight", "<w:tblHeader /><w:trHeight");
     built.document = document.into_bytes();
     let mut bytes = Cursor::new(Vec::new());
     built.pack(&mut bytes).map_err(|error| FormatFault {
@@ -257,8 +258,9 @@ fn bars_table(setting: &DocxSetting, bars: &[ReportBar]) -> docx_rs::Table {
     let rows = bars.iter().map(|bar| {
         let name = format!("{}  {}", bar.name, bar.note);
         let parts = bar_words(bar, setting.words);
-        let cells = [name.trim_end(), &parts].into_iter().zip(&grid);
-        let cells = cells
+        let cells = [name.trim_end(), &parts]
+            .into_iter()
+            .zip(&grid)
             .map(|(text, width)| word_cell(*width, ColumnAlign::Left, run(text, BODY_FONT, SMALL)));
         TableRow::new(cells.collect()).cant_split()
     });
@@ -330,16 +332,21 @@ fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
     let last = table.rows.len().checked_sub(1);
     for (place, row) in table.rows.iter().enumerate() {
         let is_total = table.has_total && Some(place) == last;
-        let cells = row.iter().zip(&table.columns).zip(&grid);
-        let cells = cells.map(|((cell, column), width)| {
-            let run = run(&cell.words(), BODY_FONT, size);
-            let run = if is_total { run.bold() } else { run };
-            let made = word_cell(*width, column.align, run);
-            match cell {
-                TableCell::Lamp { lamp, .. } => made.shading(Shading::new().fill(lamp_fill(*lamp))),
-                _ => made,
-            }
-        });
+        let cells = row
+            .iter()
+            .zip(&table.columns)
+            .zip(&grid)
+            .map(|((cell, column), width)| {
+                let run = run(&cell.words(), BODY_FONT, size);
+                let run = if is_total { run.bold() } else { run };
+                let made = word_cell(*width, column.align, run);
+                match cell {
+                    TableCell::Lamp { lamp, .. } => {
+                        made.shading(Shading::new().fill(lamp_fill(*lamp)))
+                    }
+                    _ => made,
+                }
+            });
         rows.push(TableRow::new(cells.collect()).cant_split());
     }
     table_of(rows, grid)

@@ -151,16 +151,19 @@ impl LinePage<'_> {
         if let Some(caption) = &table.caption {
             self.head(caption);
         }
-        let titles = table
+        let titles: Vec<String> = table
             .columns
             .iter()
-            .map(|column| (self.shown)(&column.title));
-        let titles: Vec<String> = titles.collect();
-        let rows = table.rows.iter().map(|row| {
-            let cells = row.iter().map(|cell| (self.shown)(&cell.words()));
-            cells.collect::<Vec<_>>()
-        });
-        let rows: Vec<Vec<String>> = rows.collect();
+            .map(|column| (self.shown)(&column.title))
+            .collect();
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                let cells = row.iter().map(|cell| (self.shown)(&cell.words()));
+                cells.collect::<Vec<_>>()
+            })
+            .collect();
         let mut widest: Vec<usize> = titles.iter().map(|title| width(title)).collect();
         for row in &rows {
             for (widest, cell) in widest.iter_mut().zip(row) {

@@ -97,8 +97,10 @@ fn words_of(report: &ReportDocument) -> &'static Words {
 
 /// Formats a bar's parts: `逾期 10、正常 35`.
 fn bar_words(bar: &ReportBar, words: &Words) -> String {
-    let parts = bar.parts.iter().filter(|part| part.count > 0);
-    let parts: Vec<String> = parts
+    let parts: Vec<String> = bar
+        .parts
+        .iter()
+        .filter(|part| part.count > 0)
         .map(|part| format!("{} {}", part.word, part.count))
         .collect();
     parts.join(words.history.comma)

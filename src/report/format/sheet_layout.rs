@@ -15,7 +15,7 @@ pub(super) fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> 
     if column.input.is_some() {
         return column.width;
     }
-    // A heading stands in two lines where it may.
+    // A heading may take two lines.
     let mut needed = (columns_of(&column.title) / 2 + 1).max(NARROWEST);
     for row in &table.rows {
         if needed >= column.width.into() {

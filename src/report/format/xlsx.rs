@@ -126,8 +126,10 @@ impl<'w> SheetWriter<'w> {
                 self.line(CellLook::Subtitle, &report.subtitle.join("    "))?;
             }
         }
-        let tables = part.blocks.iter();
-        let tables = tables.filter(|block| matches!(block, ReportBlock::Table(_)));
+        let tables = part
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, ReportBlock::Table(_)));
         let is_only_table = tables.count() == 1;
         let mut is_filled_in = false;
         for block in &part.blocks {

@@ -16,11 +16,12 @@ pub fn indicator_json(indicator: &Indicator, progress: &Progress, as_of: Day) ->
         };
         target_json(target, cadence)
     });
-    let readings = Indicator::readings(progress.readings(&indicator.id), as_of);
-    let readings = readings.into_iter().map(|reading| {
-        let evidence = (!reading.evidence.is_empty()).then(|| reading.evidence.join("; "));
-        json!({ "on": reading.on, "value": reading.value, "evidence": evidence })
-    });
+    let readings = Indicator::readings(progress.readings(&indicator.id), as_of)
+        .into_iter()
+        .map(|reading| {
+            let evidence = (!reading.evidence.is_empty()).then(|| reading.evidence.join("; "));
+            json!({ "on": reading.on, "value": reading.value, "evidence": evidence })
+        });
     json!({
         "id": indicator.id,
         "name": indicator.name,

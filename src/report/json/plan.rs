@@ -208,9 +208,10 @@ impl<'a> JsonSource<'a, '_> {
         } = self.open;
         let action = &plan.actions[ix];
         let all = || action.milestones.iter().zip(ledger.rows_of(ix));
-        let kept = all().enumerate();
-        let kept = kept.filter_map(|(place, it)| Some((it, keep(place)?.unit())));
-        let kept: Vec<_> = kept.collect();
+        let kept: Vec<_> = all()
+            .enumerate()
+            .filter_map(|(place, it)| Some((it, keep(place)?.unit())))
+            .collect();
         let unit = kept.iter().find_map(|(_, of)| *of);
         let standings = all().map(|(milestone, row)| ledger.standing_for(milestone, row, unit));
         let standing = standings.collect::<Tally>().worst();

@@ -136,7 +136,7 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     blocks
 }
 
-/// Tallies what the report covers as it stood on the earlier day. A report of whole plans counts what has left them
+/// Tallies what the report covers as it was on the earlier day. A report of whole plans counts what has left them
 /// since too, so that the change is against what a bulletin of that day said.
 fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]) -> Tally {
     let all = Filter::default();

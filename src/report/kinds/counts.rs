@@ -68,8 +68,11 @@ fn count_column(key: &'static str, of: Counted, words: &Words) -> TableColumn {
 /// Returns a word as the head of a column, where the language has capitals.
 fn headed(word: &str) -> String {
     let mut rest = word.chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    let first: String = first.collect();
+    let first: String = rest
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     first + rest.as_str()
 }
 

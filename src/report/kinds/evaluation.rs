@@ -141,8 +141,10 @@ fn years(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<i32> {
     let entries = rows
         .iter()
         .flat_map(|row| row.it.entries_upto(input.as_of()));
-    let valued = entries.filter(|entry| entry.value.is_some() || entry.add.is_some());
-    let valued: Vec<i32> = valued.map(|entry| entry.day().year()).collect();
+    let valued: Vec<i32> = entries
+        .filter(|entry| entry.value.is_some() || entry.add.is_some())
+        .map(|entry| entry.day().year())
+        .collect();
     let first = starts.chain(valued.iter().copied()).min();
     let last = ends.chain(valued).max();
     match (first, last) {
@@ -166,7 +168,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         TableColumn::new("met", words.evaluation.met, 14),
         TableColumn::new("evidence", words.evidence, 24),
     ]);
-    // Below the whole of an `each` milestone stands what each of its units has reached.
+    // Each unit's part of an `each` milestone is a line below the whole.
     let lines = rows.iter().flat_map(|row| {
         let parts = if row.it.is_shared() && row.it.milestone.target.is_some() {
             row.it.parts(&row.item)
@@ -263,7 +265,7 @@ fn short_table(input: &ReportInput<'_>) -> ReportTable {
         let last = |field| input.last_said(it, field);
         let problem = || last(|entry| entry.problem.as_ref());
         let why = it.state().reason.clone().or_else(problem);
-        // Why it stands still is told in the next column.
+        // Why it is blocked is told in the next column.
         let reason = match item.verdict.reason {
             Reason::Said(_) => (input.words.standing)(item.verdict.standing).to_owned(),
             ref reason => (input.words.reason)(reason),
@@ -287,7 +289,7 @@ fn is_short(ReportRow { item, it }: &ReportRow<'_>) -> bool {
         // What exceeded its limit can no longer keep it.
         Standing::OverLimit => true,
         _ => {
-            // What stands still is short of its promise before it is late.
+            // What is blocked or sent back is short of its promise before it is late.
             matches!(it.state().status, Status::Blocked | Status::Returned)
                 || matches!(&verdict.reason, Reason::Finished { missed, .. } if missed.is_some())
         }

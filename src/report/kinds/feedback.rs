@@ -65,8 +65,9 @@ pub fn feedback(
         let it = item.resolve(board)?;
         Some(ReportRow { item, it })
     });
-    let open = rows.filter(|row| is_own(&row.item, &row.it, places) && row.is_open());
-    let open: Vec<ReportRow<'_>> = open.collect();
+    let open: Vec<ReportRow<'_>> = rows
+        .filter(|row| is_own(&row.item, &row.it, places) && row.is_open())
+        .collect();
     if open.is_empty() {
         return None;
     }
@@ -115,11 +116,12 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     leads.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut sheets = leads.iter().filter_map(|(name, _)| {
         let plans = input.board.open();
-        let places = plans.filter_map(|(_, open)| {
-            let unit = open.plan.units().find(name)?;
-            Some(UnitInPlan::of(open.plan, unit))
-        });
-        let places: Vec<UnitInPlan> = places.collect();
+        let places: Vec<UnitInPlan> = plans
+            .filter_map(|(_, open)| {
+                let unit = open.plan.units().find(name)?;
+                Some(UnitInPlan::of(open.plan, unit))
+            })
+            .collect();
         feedback((input.board, input.items), name, &places, input.words)
     });
     sheets.next().unwrap_or_else(|| {

@@ -59,15 +59,15 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
         if own.is_empty() && input.board.plans.len() > 1 {
             continue;
         }
-        let rows = own
+        let rows: Vec<Vec<TableCell>> = own
             .into_iter()
             .enumerate()
             .map(|(at, ReportRow { item, it })| {
                 let row = LedgerRow { input, item, it };
                 let cells = chosen.iter().map(|(column, _)| row.cell(*column, at + 1));
                 cells.collect()
-            });
-        let rows: Vec<Vec<TableCell>> = rows.collect();
+            })
+            .collect();
         let document = &plan.document;
         let day = (input.words.as_of)(input.as_of());
         let source = (input.words.report.plan_line)(&document.title, document.number.as_deref());
@@ -208,21 +208,22 @@ impl LedgerRow<'_> {
         let units = self.it.plan.units();
         let is_shared = self.it.is_shared();
         let log = self.it.entries_upto(self.input.as_of());
-        let moved = postponements(units, self.it.milestone, &log).into_iter();
-        let moved = moved.filter_map(|(entry, outcome)| {
-            let to = entry.postpone?;
-            let by = entry.approved_by.as_deref().unwrap_or_default();
-            let why = entry.reason.as_deref();
-            let said = (words.postponed)(entry.day(), to, outcome, by, why);
-            let unit = entry.unit_meant(units).filter(|_| is_shared);
-            Some(match unit {
-                Some(unit) => {
-                    let name = units.get(unit).name_on(self.input.as_of());
-                    format!("{name}{}{said}", self.input.words.history.colon)
-                }
-                None => said,
-            })
-        });
+        let moved = postponements(units, self.it.milestone, &log)
+            .into_iter()
+            .filter_map(|(entry, outcome)| {
+                let to = entry.postpone?;
+                let by = entry.approved_by.as_deref().unwrap_or_default();
+                let why = entry.reason.as_deref();
+                let said = (words.postponed)(entry.day(), to, outcome, by, why);
+                let unit = entry.unit_meant(units).filter(|_| is_shared);
+                Some(match unit {
+                    Some(unit) => {
+                        let name = units.get(unit).name_on(self.input.as_of());
+                        format!("{name}{}{said}", self.input.words.history.colon)
+                    }
+                    None => said,
+                })
+            });
         moved.collect::<Vec<_>>().join(self.input.words.semicolon)
     }
 

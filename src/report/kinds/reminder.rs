@@ -91,7 +91,7 @@ impl ReportInput<'_> {
                     items,
                 };
                 if recorded.is_none() {
-                    number = number.following();
+                    number = number.successor();
                 }
                 letter
             })
@@ -157,8 +157,7 @@ impl ReportInput<'_> {
             (to == unit).then_some(number)
         };
         let entries = it.counting_upto(self.as_of());
-        let today = reminders(&entries);
-        let mut today = today
+        let mut today = reminders(&entries)
             .into_iter()
             .filter(|entry| entry.day() == self.as_of());
         today.find_map(of_unit)
@@ -286,31 +285,35 @@ fn letter_table(input: &ReportInput<'_>, letter: &Letter) -> ReportTable {
         TableColumn::new("progress", words.progress, 15),
         TableColumn::new("level", words.level, 6).centred(),
     ];
-    let rows = letter.items.iter().enumerate();
-    let rows = rows.filter_map(|(place, LetterItem { item, level, .. })| {
-        let it = item.resolve(input.board)?;
-        let said = input.last_said(&it, |entry| entry.text.as_ref());
-        let document = &it.plan.document;
-        let reached = figures(&it.listed(), input.words);
-        let said = said.unwrap_or_default();
-        let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
-        Some(vec![
-            TableCell::count(place + 1),
-            full_id(&it).into(),
-            document.number.as_deref().unwrap_or(&document.title).into(),
-            (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
-            it.milestone.window.end.into(),
-            item.verdict.due_now.into(),
-            input
-                .with_new_lead(input.with_day_off(days_words(input, item), item, true), &it)
-                .into(),
-            progress
-                .collect::<Vec<_>>()
-                .join(input.words.semicolon)
-                .into(),
-            (input.words.reminder)(*level).into(),
-        ])
-    });
+    let rows =
+        letter
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(place, LetterItem { item, level, .. })| {
+                let it = item.resolve(input.board)?;
+                let said = input.last_said(&it, |entry| entry.text.as_ref());
+                let document = &it.plan.document;
+                let reached = figures(&it.listed(), input.words);
+                let said = said.unwrap_or_default();
+                let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
+                Some(vec![
+                    TableCell::count(place + 1),
+                    full_id(&it).into(),
+                    document.number.as_deref().unwrap_or(&document.title).into(),
+                    (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
+                    it.milestone.window.end.into(),
+                    item.verdict.due_now.into(),
+                    input
+                        .with_new_lead(input.with_day_off(days_words(input, item), item, true), &it)
+                        .into(),
+                    progress
+                        .collect::<Vec<_>>()
+                        .join(input.words.semicolon)
+                        .into(),
+                    (input.words.reminder)(*level).into(),
+                ])
+            });
     ReportTable::new(columns, rows)
 }
 
