@@ -703,6 +703,22 @@ fn the_correction_of_a_grant_is_not_told_to_be_overruled_by_a_refusal() {
 }
 
 #[test]
+fn a_commit_says_numbers_with_their_unit_and_a_request_as_one() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let id = "3.1.4/teachers@2024";
+    office.run(format!("progress {id} --value 20 --on 2024-06-20"));
+    office.run(format!(
+        "postpone {id} 2025-03-31 --reason 疫情 --on 2024-06-20"
+    ));
+    office.run("commit");
+    let message = office.git("log -1 --format=%B");
+    assert!(
+        message.contains("20名") && message.contains("申请延期至 2025-03-31"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_refused_postponement_is_told_as_one_wherever_the_log_is_read() {
     let office = Workspace::in_git(Fixture::Demo);
     let id = "3.1.4/teachers@2024";
