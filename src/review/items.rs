@@ -25,7 +25,7 @@ pub(crate) struct OneDay<'p> {
 }
 
 impl PlanReview<'_, '_> {
-    pub(super) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    pub(super) fn compare_item(&self, ix: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let def = &self.pairs.before.actions[ix];
         let Some(old) = day.old.action(&def.id) else {
             return;
@@ -39,11 +39,11 @@ impl PlanReview<'_, '_> {
             found.add(Finding::new(Weakness::ItemGone, place::action(def)).cites(reason));
             return;
         };
-        self.units(ix, (old, new), day, found);
-        self.milestones(ix, (old, new), new_def, day, found);
+        self.compare_units(ix, (old, new), day, found);
+        self.compare_milestones(ix, (old, new), new_def, day, found);
     }
 
-    fn units(
+    fn compare_units(
         &self,
         ix: usize,
         (old, new): (&Action, &Action),
@@ -96,10 +96,10 @@ impl PlanReview<'_, '_> {
                 );
             }
         }
-        self.answering(ix, (old, new), lead_reason, day, found);
+        self.compare_answering(ix, (old, new), lead_reason, day, found);
     }
 
-    fn answering(
+    fn compare_answering(
         &self,
         ix: usize,
         (old, new): (&Action, &Action),
@@ -146,7 +146,7 @@ impl PlanReview<'_, '_> {
         was != now
     }
 
-    fn milestones(
+    fn compare_milestones(
         &self,
         ix: usize,
         (old, new): (&Action, &Action),
@@ -162,7 +162,7 @@ impl PlanReview<'_, '_> {
             .collect();
         for milestone in &old.milestones {
             if milestone.is_default {
-                self.default_milestone(ix, milestone, new, day, found);
+                self.compare_default_milestone(ix, milestone, new, day, found);
                 continue;
             }
             let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name()) else {
@@ -192,14 +192,14 @@ impl PlanReview<'_, '_> {
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
             let same = by_name.get(&key).filter(|now| now.every == milestone.every);
             if let Some(now) = same {
-                self.obligation(of, (milestone, now), day, found);
+                self.compare_obligation(of, (milestone, now), day, found);
             } else if let Some(other) = of_id.find(|now| now.every != milestone.every) {
                 // What was owed before an amendment keeps its rhythm beside the new one.
                 let every = |m: &Milestone| m.every.map(Value::Recurrence);
                 let reason = self.why_milestone(of, |f| f.every.is_some(), day.day);
                 let finding = Finding::new(Weakness::EveryChanged, place).cites(reason);
                 found.add(finding.change(every(milestone), every(other)));
-                self.obligation(of, (milestone, other), day, found);
+                self.compare_obligation(of, (milestone, other), day, found);
             } else {
                 let other_dates = self.other_dates(of, milestone, new_m.phase, day);
                 let finding = Finding::new(Weakness::OccurrenceGone, of_milestone(milestone));
@@ -226,7 +226,7 @@ impl PlanReview<'_, '_> {
 
     /// Compares dates, target and `each` of one occurrence; dates are skipped if the recurrence
     /// changed.
-    fn obligation(
+    fn compare_obligation(
         &self,
         of: OldMilestone,
         (old, new): (&Milestone, &Milestone),
@@ -278,7 +278,7 @@ impl PlanReview<'_, '_> {
     }
 
     /// Compares an action's default milestone in a phase.
-    fn default_milestone(
+    fn compare_default_milestone(
         &self,
         ix: usize,
         old: &Milestone,

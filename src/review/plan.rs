@@ -27,12 +27,12 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut ReviewFindings) {
-        errors(before, after, found);
-        self.header(found);
-        self.amendments(found);
-        self.doubtful(before, found);
-        self.names(found);
-        self.wordings(found);
+        add_errors(before, after, found);
+        self.compare_header(found);
+        self.compare_amendments(found);
+        self.add_doubtful_amendments(before, found);
+        self.compare_names(found);
+        self.compare_wordings(found);
         for day in self.days() {
             let (Some(old), Some(new)) = (before.plan_on(day), after.plan_on(day)) else {
                 continue;
@@ -42,9 +42,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 old: &old,
                 new: &new,
             };
-            self.terms(&one_day, found);
+            self.compare_terms(&one_day, found);
             for ix in 0..self.pairs.before.actions.len() {
-                self.item(ix, &one_day, found);
+                self.compare_item(ix, &one_day, found);
             }
         }
     }
@@ -63,7 +63,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         days
     }
 
-    fn header(&self, found: &mut ReviewFindings) {
+    fn compare_header(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         if new.draft && !old.draft {
             found.add(Finding::new(Weakness::DraftAgain, Subject::plan()));
@@ -89,7 +89,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    fn amendments(&self, found: &mut ReviewFindings) {
+    fn compare_amendments(&self, found: &mut ReviewFindings) {
         for old in &self.pairs.before.amendments {
             let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
             let place = place::amendment(old);
@@ -113,7 +113,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports new amendments that cannot support a change.
-    fn doubtful(&self, before: &Version, found: &mut ReviewFindings) {
+    fn add_doubtful_amendments(&self, before: &Version, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         let logged = last_recorded(before);
         let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
@@ -136,7 +136,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports names that now mean another unit.
-    fn names(&self, found: &mut ReviewFindings) {
+    fn compare_names(&self, found: &mut ReviewFindings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
             let now = self.pairs.unit(ix).map(|ix| new.get(ix));
@@ -175,7 +175,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     /// Reports changed wordings of the plan, its sections, phases and actions.
-    fn wordings(&self, found: &mut ReviewFindings) {
+    fn compare_wordings(&self, found: &mut ReviewFindings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         add_title(&Subject::plan(), (&old.title, &new.title), None, found);
         for (ix, old) in old.sections.iter().enumerate() {
@@ -204,7 +204,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 continue;
             };
             if self.is_same_work(old, new, found) {
-                self.milestone_titles(ix, new, found);
+                self.compare_milestone_titles(ix, new, found);
             }
         }
     }
@@ -234,7 +234,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         true
     }
 
-    fn milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut ReviewFindings) {
+    fn compare_milestone_titles(&self, ix: usize, new: &ActionDef, found: &mut ReviewFindings) {
         for (at, old) in self.pairs.before.actions[ix].milestones.iter().enumerate() {
             let Some(now) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at]) else {
                 continue;
@@ -260,7 +260,8 @@ fn of_title(was: &ItemFields) -> bool {
     was.title.is_some()
 }
 
-fn errors(before: &Version, after: &Version, found: &mut ReviewFindings) {
+/// Adds the errors that are new.
+fn add_errors(before: &Version, after: &Version, found: &mut ReviewFindings) {
     for flaw in after
         .errors
         .iter()

@@ -12,14 +12,14 @@ use crate::diff::difference::{Subject, Value};
 use crate::diff::place;
 
 impl PlanReview<'_, '_> {
-    pub(super) fn terms(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
-        self.alert(day, found);
-        self.phases(day, found);
-        self.members(day, found);
-        self.indicators(day, found);
+    pub(super) fn compare_terms(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
+        self.compare_alert(day, found);
+        self.compare_phases(day, found);
+        self.compare_members(day, found);
+        self.compare_indicators(day, found);
     }
 
-    fn alert(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    fn compare_alert(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.alert(), day.new.alert());
         let (old_was, new_was) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
         let soon = [old, new].map(soon_in_days);
@@ -41,7 +41,7 @@ impl PlanReview<'_, '_> {
         }
     }
 
-    fn phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    fn compare_phases(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for (ix, old) in PhaseIx::each(day.old.phases()) {
             let Some(other) = self.pairs.phase(ix) else {
                 let place = place::phase(self.pairs.before.phase(ix));
@@ -57,7 +57,7 @@ impl PlanReview<'_, '_> {
         }
     }
 
-    fn members(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    fn compare_members(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         let (old, new) = (day.old.units(), day.new.units());
         for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
             let Some(other) = self.pairs.unit(ix) else {
@@ -86,19 +86,25 @@ impl PlanReview<'_, '_> {
         }
     }
 
-    fn indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    fn compare_indicators(&self, day: &OneDay<'_>, found: &mut ReviewFindings) {
         for ix in 0..day.old.indicators().len() {
             let Some(other) = self.pairs.indicators[ix] else {
                 let place = place::indicator(&self.pairs.before.indicators[ix]);
                 found.add(Finding::new(Weakness::IndicatorGone, place));
                 continue;
             };
-            self.indicator(ix, other, day, found);
+            self.compare_indicator(ix, other, day, found);
         }
     }
 
     /// Compares an indicator, by its index in the old version and in the new.
-    fn indicator(&self, ix: usize, other: usize, day: &OneDay<'_>, found: &mut ReviewFindings) {
+    fn compare_indicator(
+        &self,
+        ix: usize,
+        other: usize,
+        day: &OneDay<'_>,
+        found: &mut ReviewFindings,
+    ) {
         let (old, new) = (&day.old.indicators()[ix], &day.new.indicators()[other]);
         let (before, after) = (
             &self.pairs.before.indicators[ix],
