@@ -842,3 +842,62 @@ fn what_describes_an_indicator_is_not_its_name() {
     has(&draft, "name = 素养水平");
     has(&draft, "value = 28, unit = %");
 }
+
+#[test]
+fn thousandths_of_ten_thousands_are_whole() {
+    let draft = draft_of_table(
+        "某市2025年主要指标表,,,
+        序号,指标,计量单位,2025年目标
+        1,新增通自来水人口,万人,4.52
+        2,新增投资,亿元,8.29",
+    );
+    has(&draft, "value = 45200, unit = 人");
+    has(&draft, "value = 829000000, unit = 元");
+}
+
+#[test]
+fn what_is_assessed_is_a_task_with_the_number_beside_it() {
+    let draft = reads(
+        "某市2024年民生实事完成情况表,,,,,,
+        序号,考核指标,,单位,工作目标,已完成数,占年任务之比
+        1,新增就业,,万人,5.2,7.23,139%
+        2,改厕100万户以上,,户,144281,127258,88%
+        3,残疾人救助,不低于每月标准,-,-,-,-
+        ,,救助儿童,人,180,284,137%",
+        "新增就业 | { op = =, value = 52000, unit = 人 }
+        改厕 | { op = =, value = 144281, unit = 户 }
+        救助儿童 | { op = =, value = 180, unit = 人 }",
+    );
+    assert_eq!(draft.items, 3);
+}
+
+#[test]
+fn places_have_goals_by_nodes_and_a_column_of_words_is_asked_about() {
+    let draft = draft_of_table(
+        "某区2026年整治任务表,,,,,
+        制表日期：2026.1,,,,,单位：亩
+        序号,街镇,2026年任务量,2026年度任务量约900亩,,
+        ,,,2月底前,3月底前完成20%,6月底前完成60%
+        1,甲镇,300,完成制定方案和动员部署,60,180
+        2,乙镇,400,,80,240",
+    );
+    assert_milestones(
+        &draft,
+        "甲镇 | { op = =, value = 300, unit = 亩, by = 2026-12-31 }
+        甲镇 | { op = =, value = 60, unit = 亩, by = 2026-03-31 }
+        甲镇 | { op = =, value = 180, unit = 亩, by = 2026-06-30 }
+        乙镇 | { op = =, value = 400, unit = 亩, by = 2026-12-31 }
+        乙镇 | { op = =, value = 80, unit = 亩, by = 2026-03-31 }
+        乙镇 | { op = =, value = 240, unit = 亩, by = 2026-06-30 }",
+    );
+    assert!(doubts_of(&draft).contains(&&unread_columns(&["2月底前"])));
+    // What a number counts may be said nowhere.
+    let draft = draft_of_table(
+        "某省2021年小区改造进度表,,
+        市州,计划完成数,完成率
+        甲市,150,95%
+        乙市,71,62%",
+    );
+    assert_eq!(draft.items, 2);
+    assert!(doubts_of(&draft).contains(&&left_out("150")));
+}

@@ -119,6 +119,13 @@ fn read_item(entry: &mut PrintedEntry, how: AimContext, notes: &mut AimNotes) {
         entry.deadlines.extend(days);
         entry.aims.extend(read.aims);
     }
+    for aim in entry.take_overruled(&cells) {
+        let at = ParagraphPlace {
+            line_no: aim.line_no,
+            entry: Some(&entry.id),
+        };
+        notes.pass_over(vec![aim.printed], at);
+    }
     name_stages(&mut entry.aims);
     for (number, line_no) in entry.settle_rows(cells) {
         let at = ParagraphPlace {

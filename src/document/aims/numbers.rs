@@ -169,7 +169,7 @@ fn dash_of(text: &str) -> Option<&'static str> {
 }
 
 /// Multiplies a number; a product that misses a whole number by a hair is that number: 1073.6亿.
-fn scaled(value: f64, times: f64) -> f64 {
+pub(crate) fn scaled(value: f64, times: f64) -> f64 {
     let product = value * times;
     let whole = product.round();
     if times > 1.0 && (product - whole).abs() < 1e-3 {

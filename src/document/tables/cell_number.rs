@@ -56,6 +56,8 @@ impl CellNumber {
     pub(crate) fn read(cell: &str, measure: &str) -> Option<Self> {
         let cell = plain(cell).replace("百分之百", "100%");
         let cell = cell.trim_end_matches(['。', '；', ';']);
+        // 〔5.40〕: of five years together.
+        let cell = cell.trim_matches(['〔', '〕', '[', ']']);
         let is_digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c);
         let start = cell.find(is_digit)?;
         let (before, said) = cell.split_at(start);

@@ -44,7 +44,12 @@ impl ColumnTime {
             .unwrap_or(rest);
         let rest = rest.trim_start_matches(['（', '(']);
         let rest = rest.trim_end_matches(['）', ')']);
-        BEHIND.contains(&rest).then_some(Self { year, month })
+        // 3月底前完成20%
+        let share = rest
+            .strip_prefix("完成")
+            .and_then(|rest| rest.strip_suffix(['%', '％']));
+        let is_share = share.is_some_and(|share| share.parse::<f64>().is_ok());
+        (is_share || BEHIND.contains(&rest)).then_some(Self { year, month })
     }
 
     /// Returns whether a heading says anything of it.

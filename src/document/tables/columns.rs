@@ -6,7 +6,7 @@ use super::settled_kinds::{own_text, settle_kinds, take_indicators_for_tasks};
 use super::sub_headings::{columns_told, take_sub_headings, tells_apart};
 use crate::document::aims::measures::measure_at;
 use crate::document::numbering::marks::mark_of;
-use crate::document::text::{AnyOf, without_blanks};
+use crate::document::text::{AnyOf, is_han, without_blanks};
 use crate::document::{SourceLine, SourceRow, SourceTable};
 
 /// A table with its columns told.
@@ -50,6 +50,7 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
     let first = &table.rows[at];
     let cells = first.cells.iter();
     let mut kinds: Vec<ColumnKind> = cells.map(|cell| column_kind(&cell.text)).collect();
+    take_names_below_blanks(&mut kinds, first, &table.rows[at + 1..]);
     let mut end = at + 1;
     while let Some(next) = table.rows.get(end)
         && end - at < DEEPEST_HEADING
@@ -77,6 +78,20 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
         measures,
         headings,
     })
+}
+
+/// Takes a column of words under a blank heading as more of the names before it, whose heading was one cell over both.
+fn take_names_below_blanks(kinds: &mut [ColumnKind], heading: &SourceRow, rows: &[SourceRow]) {
+    for column in 1..kinds.len() {
+        let is_blank = heading.cells[column].text.trim().is_empty();
+        let mut texts = rows.iter().filter_map(|row| own_text(row, column));
+        if is_blank
+            && matches!(kinds[column - 1], ColumnKind::Task | ColumnKind::Indicator)
+            && texts.any(|text| text.contains(is_han))
+        {
+            kinds[column] = kinds[column - 1];
+        }
+    }
 }
 
 /// Returns the last heading of each column.
@@ -173,11 +188,21 @@ impl ReadColumns<'_> {
                 ColumnKind::Indicator | ColumnKind::Measure | ColumnKind::Base(_)
             )
         });
+        if has(ColumnKind::Number) && self.assesses_tasks() {
+            return true;
+        }
         (has(ColumnKind::Number) || self.is_headed_by_tasks())
             && has(ColumnKind::Task)
             && !is_measured
             && ((0..self.kinds.len()).any(tells) || self.lists_works())
             && !self.header.contains_any(&OF_OTHERS)
+    }
+
+    /// Returns whether its tasks are what is assessed, each with a number to reach: 考核指标 | 单位 | 工作目标.
+    fn assesses_tasks(&self) -> bool {
+        let tasks = self.kinds.iter().position(|kind| *kind == ColumnKind::Task);
+        tasks.is_some_and(|column| self.headings[column].starts_with("考核"))
+            && self.has(|kind| matches!(kind, ColumnKind::Target(_)))
     }
 
     /// Returns whether its first column is called tasks: 工作任务 | 目标要求.

@@ -6,7 +6,7 @@ use super::columns::ReadColumns;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::masking::masked;
-use crate::document::aims::numbers::numbers;
+use crate::document::aims::numbers::{numbers, scaled};
 use crate::document::numbering::marks::without_mark;
 use crate::document::structure::{PlacedDoubt, PrintedIndicator};
 use crate::document::text::{AnyOf, plain, without_blanks};
@@ -231,10 +231,10 @@ fn aim(
         ),
     };
     // 万人 in the heading counts as 万 in the number.
-    let scaled = [("万亿", 1e12), ("万", 1e4), ("亿", 1e8)]
+    let counted = [("万亿", 1e12), ("万", 1e4), ("亿", 1e8)]
         .into_iter()
         .find_map(|(word, times)| Some((times, measure.strip_prefix(word)?)));
-    let (times, unit) = scaled
+    let (times, unit) = counted
         .filter(|(_, rest)| !rest.is_empty())
         .unwrap_or((1.0, measure));
     let unit = if unit.is_empty() {
@@ -245,8 +245,8 @@ fn aim(
     Some(PrintedAim {
         name: name.to_owned(),
         op: held,
-        value: number.value * times,
-        max: number.max.map(|max| max * times),
+        value: scaled(number.value, times),
+        max: number.max.map(|max| scaled(max, times)),
         unit: unit.replace('％', "%"),
         every: None,
         by,

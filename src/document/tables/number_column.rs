@@ -5,6 +5,7 @@ use super::column_kind::{ColumnKind, column_kind};
 use super::column_time::ColumnTime;
 use super::columns::measure_below;
 use super::name_measure::measure_at_end;
+use super::numbers_below::NumbersBelow;
 use crate::document::SourceRow;
 use crate::document::aims::aim::PrintedAim;
 use crate::document::aims::judging::bounds::op;
@@ -14,8 +15,9 @@ use crate::document::units::kinds::looks_like_unit;
 use crate::plan::Op;
 
 /// Headings that say that numbers are to be reached, and not of what.
-const BARE: [&str; 9] = [
-    "计划任务数", "目标任务", "任务数", "计划数", "目标数", "目标", "任务", "指标", "计划",
+const BARE: [&str; 12] = [
+    "计划任务数", "目标任务", "任务数", "计划数", "目标数", "任务量", "计划量", "目标量", "目标",
+    "任务", "指标", "计划",
 ];
 
 /// A column of numbers.
@@ -27,6 +29,8 @@ pub(super) struct NumberColumn {
     /// How they are held against what is reached, by the name: 失业率低于.
     op: Op,
     pub(super) time: ColumnTime,
+    /// Whether its headings say that its numbers are to be reached.
+    is_goal: bool,
     /// The unit that heads it.
     pub(super) unit: Option<String>,
 }
@@ -67,7 +71,7 @@ impl NumberColumn {
         let time = times.find(|time| time.is_said());
         let is_bare = |heading: &&String| {
             let name = measure_at_end(heading).map_or(heading.as_str(), |(name, _)| name);
-            without_bare(name).is_empty()
+            without_bare(name).is_empty() || ColumnTime::of_part(name).is_some()
         };
         let unit = stack.iter().rfind(|heading| looks_like_unit(heading));
         let measured = stack
@@ -84,7 +88,11 @@ impl NumberColumn {
         let of_bare = stack.iter().find_map(|it| Some(measure_at_end(it)?.1));
         let of_table = measure_below(of_table, heading);
         let measure = own_measure.or(of_bare).or(of_table).unwrap_or_default();
-        let name = without_bare(name);
+        let name = if ColumnTime::of_part(name).is_some() {
+            ""
+        } else {
+            without_bare(name)
+        };
         let (name, op) = held_against(name);
         Some(Self {
             column,
@@ -92,15 +100,20 @@ impl NumberColumn {
             measure: measure.to_owned(),
             op,
             time: time.unwrap_or_default(),
+            is_goal: NumbersBelow::of_stack(stack) == NumbersBelow::Goals,
             unit: unit.cloned(),
         })
     }
 
-    /// Returns a number below its heading that is none to reach as it is printed: -1.5.
+    /// Returns a number below its heading that is none to reach as it is printed: -1.5, or 150 of nobody knows what.
     pub(super) fn unread(&self, row: &SourceRow) -> Option<String> {
         let text = row.cells.get(self.column)?.text.trim();
         let has_digit = text.contains(|c: char| c.is_ascii_digit());
-        let is_unread = has_digit && CellNumber::read(text, &self.measure).is_none();
+        let read = CellNumber::read(text, &self.measure);
+        let is_unread = match read {
+            Some(number) => number.unit.is_empty() && self.is_goal,
+            None => has_digit,
+        };
         is_unread.then(|| format!("{text}{}", self.measure))
     }
 
@@ -134,7 +147,9 @@ impl NumberColumn {
 /// nothing of 年度目标任务, 2025年目标, “十四五”任务数.
 fn without_bare(heading: &str) -> &str {
     const TIMES: [&str; 5] = ["年度", "全年", "本年度", "今年", "当年"];
-    let Some(name) = heading.strip_suffix_any(&BARE) else {
+    // 2026年度任务量约1625亩
+    let told = heading.split('约').next().unwrap_or_default();
+    let Some(name) = told.strip_suffix_any(&BARE) else {
         return heading;
     };
     let is_year = name.get(..4).and_then(year_of).is_some() && name.chars().count() <= 6;

@@ -89,8 +89,9 @@ pub(super) fn tells_progress(heading: &str) -> bool {
         "进展", "完成进度", "累计进度", "累计完成", "完成率", "完成比例", "达成率", "实际", "已",
         "截至目前", "目前", "当前", "当月", "本月", "本周", "同比", "环比", "未完成", "在建",
     ];
-    const ENDS: [&str; 10] = [
-        "情况", "累计", "累计数", "开工数", "差距", "缺口", "剩余", "剩余数", "剩余量", "尚缺",
+    const ENDS: [&str; 11] = [
+        "情况", "累计", "差额", "累计数", "开工数", "差距", "缺口", "剩余", "剩余数", "剩余量",
+        "尚缺",
     ];
     heading.contains_any(&WORDS)
         || heading.starts_with("占")
@@ -119,6 +120,8 @@ fn tells_what_is_completed(heading: &str) -> bool {
         !before.ends_with_any(&PLANNED)
             && !behind.starts_with_any(&OTHERS)
             && !behind.starts_with_any(&DEEDS)
+            // 6月底前完成60%
+            && !behind.starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -154,6 +157,8 @@ mod tests {
             ("较上年增长（%）", Unsaid),
             ("完成时限", Unsaid),
             ("完成改造（户）", Unsaid),
+            ("6月底前完成60%", Unsaid),
+            ("与目标差额", Done),
             ("形象进度", Unsaid),
             ("一季度", Unsaid),
             ("2025年", Unsaid),

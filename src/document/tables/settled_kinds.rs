@@ -15,7 +15,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     take_sums_for_targets(kinds, headings);
     take_units_in_headings(kinds, headings, rows);
     take_tasks_behind_numbers(kinds);
-    take_numbers_for_targets(kinds, rows);
+    take_numbers_for_targets(kinds, headings, rows);
     take_longest_for_tasks(kinds, rows);
     take_names_before_goals(kinds, headings, rows);
     take_names_of_blank_tasks(kinds, rows);
@@ -81,17 +81,39 @@ fn take_tasks_behind_numbers(kinds: &mut [ColumnKind]) {
     }
 }
 
-/// Takes a column of tasks below which stand nothing but numbers as the numbers to reach: 造林任务（亩）.
-fn take_numbers_for_targets(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
-    for (column, kind) in kinds.iter_mut().enumerate() {
+/// Takes a column of tasks below which stand nothing but numbers as the numbers to reach: 造林任务（亩）. What 工作目标
+/// counts beside 考核指标 is tasks.
+fn take_numbers_for_targets(kinds: &mut [ColumnKind], headings: &[String], rows: &[SourceRow]) {
+    for column in 0..kinds.len() {
         let texts = rows.iter().filter_map(|row| own_text(row, column));
-        let mut texts = texts.peekable();
+        let mut texts = texts
+            .filter(|text| !matches!(*text, "-" | "—" | "/"))
+            .peekable();
         // 培训500人次 is a task.
         let is_number =
             |text: &str| CellNumber::read(text, "").is_some_and(|number| number.deed.is_none());
-        if *kind == ColumnKind::Task && texts.peek().is_some() && texts.all(is_number) {
-            *kind = ColumnKind::Target(ColumnTime::default());
+        if kinds[column] != ColumnKind::Task || texts.peek().is_none() || !texts.all(is_number) {
+            continue;
         }
+        kinds[column] = ColumnKind::Target(ColumnTime::default());
+        if kinds.contains(&ColumnKind::Number) && !kinds.contains(&ColumnKind::Task) {
+            take_assessed_for_tasks(kinds, headings);
+        }
+    }
+}
+
+/// Takes what is assessed as the tasks, and a second column of it as their details.
+fn take_assessed_for_tasks(kinds: &mut [ColumnKind], headings: &[String]) {
+    let kinds = kinds.iter_mut().zip(headings);
+    let assessed = kinds.filter(|(kind, heading)| {
+        **kind == ColumnKind::Indicator && (heading.is_empty() || heading.starts_with("考核"))
+    });
+    for (nth, (kind, _)) in assessed.enumerate() {
+        *kind = if nth == 0 {
+            ColumnKind::Task
+        } else {
+            ColumnKind::Detail
+        };
     }
 }
 

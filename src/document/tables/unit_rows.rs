@@ -23,18 +23,23 @@ pub(crate) fn unit_rows(
 ) -> Option<Vec<TableEntry>> {
     const DEEPEST: usize = 8;
     let all = &table.rows;
-    let (headings, rows, names) = (1..all.len().min(DEEPEST)).find_map(|at| {
-        let headings: Vec<&SourceRow> = all[..at]
-            .iter()
-            .filter(|row| row.only_text().is_none())
-            .collect();
-        let rows = &all[at..];
-        let names = name_column(&headings, rows)?;
-        are_numbers(&headings, rows, names).then_some((headings, rows, names))
-    })?;
+    let parted = |is_read: fn(&[&SourceRow], &[SourceRow], usize) -> bool| {
+        (1..all.len().min(DEEPEST)).find_map(|at| {
+            let headings = all[..at].iter().filter(|row| is_heading(row));
+            let (headings, rows): (Vec<&SourceRow>, _) = (headings.collect(), &all[at..]);
+            let names = name_column(&headings, rows)?;
+            is_read(&headings, rows, names).then_some((headings, rows, names))
+        })
+    };
+    let (headings, rows, names) = parted(are_numbers).or_else(|| parted(have_numbers))?;
     let of_table = measure_in(all).or_else(|| measure_above(table, lines));
     let mut columns = Vec::new();
-    for (column, stack) in goals(&headings, names, tells_progress_above(table, lines)) {
+    let words: Vec<usize> = (names + 1..rows[0].cells.len())
+        .filter(|column| !has_numbers(rows, *column))
+        .collect();
+    let must_say = !words.is_empty() || tells_progress_above(table, lines);
+    let goals = goals(&headings, names, must_say).into_iter();
+    for (column, stack) in goals.filter(|(column, _)| !words.contains(column)) {
         let goal = NumberColumn::read(column, &stack, of_table)?;
         // 2024年完成数 beside 2025年目标数
         let is_before = |(year, since)| year < since;
@@ -52,8 +57,28 @@ pub(crate) fn unit_rows(
     let named = named.into_iter().zip(1..);
     let entries = named.map(|((name, row), number)| entry(name, row, number, &columns, year));
     let entries = entries.filter(|entry| !entry.aims.is_empty() || !entry.doubts.is_empty());
-    let entries: Vec<TableEntry> = entries.collect();
+    let mut entries: Vec<TableEntry> = entries.collect();
+    let unread = unread_words(&headings, &words);
+    if let Some(first) = entries.first_mut().filter(|_| !unread.is_empty()) {
+        let unread = Doubt::ColumnsUnread { headings: unread };
+        first.doubts.push((unread, all[0].line_no));
+    }
     (!entries.is_empty()).then_some(entries)
+}
+
+/// Returns whether a row heads columns: more than a title, and no labels (制表日期：2026.1 | 单位：亩).
+fn is_heading(row: &SourceRow) -> bool {
+    let mut texts = (0..row.cells.len()).filter_map(|column| text_of(row, column));
+    row.only_text().is_none() && texts.any(|text| !text.contains(['：', ':']))
+}
+
+/// Returns the headings of columns of words that tell neither how things are nor remarks.
+fn unread_words(headings: &[&SourceRow], words: &[usize]) -> Vec<String> {
+    let stacks = words.iter().map(|column| heading_stack(headings, *column));
+    let unread = stacks.filter(|stack| !tells_other(NumbersBelow::of_stack(stack)));
+    unread
+        .filter_map(|stack| stack.into_iter().next())
+        .collect()
 }
 
 /// Reads what the unit or place of a row is to reach.
@@ -156,29 +181,49 @@ fn tells_progress_above(table: &SourceTable, lines: &[SourceLine]) -> bool {
 
 /// Returns whether every column behind that of names is headed and has nothing but numbers, or tells how things stand.
 fn are_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
-    let is_number =
-        |text: &str| CellNumber::read(text.trim_start_matches(['-', '－']), "").is_some();
     let width = rows[0].cells.len();
     let counts = |column: usize| {
         let stack = heading_stack(headings, column);
         let Some(own) = stack.first() else {
             return false;
         };
-        let is_place = |row: &&SourceRow| {
-            row.only_text().is_none() && first_text(row).is_none_or(|text| !is_remark(text))
-        };
-        let mut texts = rows
-            .iter()
-            .filter(is_place)
-            .filter_map(|row| text_of(row, column));
-        let below = NumbersBelow::of_stack(&stack);
-        let tells_other = matches!(
-            below,
-            NumbersBelow::Done | NumbersBelow::Base | NumbersBelow::Means | NumbersBelow::Marks
-        );
-        !is_number(own) && (tells_other || texts.all(is_number))
+        !is_number(own)
+            && (tells_other(NumbersBelow::of_stack(&stack)) || has_numbers(rows, column))
     };
     names + 1 < width && (names + 1..width).all(counts)
+}
+
+/// Returns whether the first of the rows has a name, and a column below a heading that says that it is a goal has nothing
+/// but numbers.
+fn have_numbers(headings: &[&SourceRow], rows: &[SourceRow], names: usize) -> bool {
+    let width = rows[0].cells.len();
+    let is_goal = |column: usize| {
+        let stack = heading_stack(headings, column);
+        NumbersBelow::of_stack(&stack) == NumbersBelow::Goals && has_numbers(rows, column)
+    };
+    text_of(&rows[0], names).is_some() && (names + 1..width).any(is_goal)
+}
+
+/// Returns whether the numbers of a column are none to reach.
+fn tells_other(below: NumbersBelow) -> bool {
+    use NumbersBelow::{Base, Done, Marks, Means};
+    matches!(below, Done | Base | Means | Marks)
+}
+
+/// Returns whether the units or places of rows have nothing but numbers in a column.
+fn has_numbers(rows: &[SourceRow], column: usize) -> bool {
+    let is_place = |row: &&SourceRow| {
+        row.only_text().is_none() && first_text(row).is_none_or(|text| !is_remark(text))
+    };
+    let mut texts = rows
+        .iter()
+        .filter(is_place)
+        .filter_map(|row| text_of(row, column));
+    texts.all(is_number)
+}
+
+fn is_number(text: &str) -> bool {
+    CellNumber::read(text.trim_start_matches(['-', '－']), "").is_some()
 }
 
 /// Headings of columns of places.

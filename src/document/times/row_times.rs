@@ -6,8 +6,14 @@ use crate::document::aims::judging::bounds::{behind_inclusive, op};
 use crate::document::aims::measures::measure_at;
 use crate::document::aims::numbers::numbers;
 use crate::document::structure::{PrintedEntry, RowTime};
-use crate::document::text::{first_clause, is_han, plain};
+use crate::document::text::{first_clause, is_han, last_clause, plain};
 use crate::plan::Recurrence;
+
+/// Returns whether a name tells a number, and not as that of a part: 其中养老护理员300人次.
+fn tells_whole(name: &str, printed: &str) -> bool {
+    let clause = name.find(printed).map(|at| last_clause(&name[..at]));
+    clause.is_some_and(|clause| !clause.starts_with("其中"))
+}
 
 impl PrintedEntry {
     /// Adds the numbers that are cells of its rows, save those that its text tells as well, and gives each row its time.
@@ -39,6 +45,21 @@ impl PrintedEntry {
         let unsure = self.aims[told..].iter().filter(|aim| !aim.is_sure);
         let unsure = unsure.map(|aim| (aim.printed.clone(), aim.line_no));
         unsure.collect()
+    }
+
+    /// Takes out the numbers of its name that a cell of goals overrules: 改厕100万户 of the province beside 144281.
+    pub(crate) fn take_overruled(&mut self, cells: &[PrintedAim]) -> Vec<PrintedAim> {
+        let is_alone = |aim: &PrintedAim| aim.by.is_none() && aim.every.is_none();
+        let is_overruled = |aim: &mut PrintedAim| {
+            let mut goals = cells.iter().filter(|cell| is_alone(cell));
+            is_alone(aim)
+                && tells_whole(&self.heading, &aim.printed)
+                && goals.any(|cell| {
+                    let differs = !is_equal(cell.value, aim.value);
+                    (cell.line_no, &cell.unit) == (aim.line_no, &aim.unit) && differs
+                })
+        };
+        self.aims.extract_if(.., is_overruled).collect()
     }
 
     /// Lets the numbers of a row recur; `told` are those of texts, of which only what is counted in times does. Tells
