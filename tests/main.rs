@@ -8,6 +8,7 @@ mod any_input;
 mod apply;
 mod apply_held;
 mod apply_ledger;
+mod apply_told;
 mod architecture;
 mod check;
 mod cli_bad_input;

@@ -43,7 +43,7 @@ pub use words::git_trouble::{GitTrouble, OpenConflicts, RemoteTrouble, SharedId}
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::import::{DraftCounts, ImportWords};
-pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetField};
+pub use words::ledger::{CellRefusal, LedgerColumn, LedgerWords, SheetConflict, SheetField};
 pub use words::record::RecordWords;
 pub use words::report::{Became, ReportWords, RoundDays};
 pub use words::screen::ScreenWords;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::plan::Measure;
 use crate::query::parse_number;
 use crate::text::CellRefusal;
 
@@ -13,6 +14,9 @@ use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 
 /// What the hidden sheet of a feedback workbook begins with.
 const MARK: &str = "duban";
+
+/// What the hidden sheet says of a milestone of which every unit reports its own part.
+const EACH: &str = "each";
 
 /// A row of a sheet with what was filled in.
 #[derive(Clone, Debug)]
@@ -70,14 +74,17 @@ impl SheetAnswer {
                 let said = cell.words();
                 said == was || parse_number(&said).is_some_and(|it| Some(it) == parse_number(was))
             }
-            _ => was.is_empty() || cell.words() == was,
+            _ => cell.words() == was,
         };
         let made = [
-            (SheetField::StatusNow, &made.status),
-            (SheetField::ValueNow, &made.value),
-            (SheetField::Target, &made.target),
+            (SheetField::StatusNow, Some(&made.status)),
+            (SheetField::ValueNow, Some(&made.value)),
+            (SheetField::Target, made.target.as_ref()),
         ];
-        let changed = made.into_iter().filter(|(field, was)| {
+        let told = made
+            .into_iter()
+            .filter_map(|(field, was)| Some((field, was?)));
+        let changed = told.filter(|(field, was)| {
             let cell = self.get(*field);
             cell.is_some_and(|cell| !is_same(*field, cell, was))
         });
@@ -107,8 +114,29 @@ pub struct MadeOf {
     pub status: String,
     /// The value.
     pub value: String,
-    /// The target; nothing where the sheet does not tell.
-    pub target: String,
+    /// The target, empty where there was none; nothing where the sheet does not tell.
+    pub target: Option<String>,
+    /// Whether every unit reported its own part; nothing where the sheet does not tell.
+    pub each: Option<bool>,
+    /// Whether values added up.
+    pub measure: Option<Measure>,
+}
+
+impl MadeOf {
+    /// Reads a row of the hidden sheet.
+    fn of_row(sheet: &SheetGrid, row: usize) -> Self {
+        let said = |column| sheet.get(row, column).words();
+        let (target, each) = (said(3), said(4));
+        // Older sheets end with the target.
+        let tells = !target.is_empty() || !each.is_empty();
+        Self {
+            status: said(1),
+            value: said(2),
+            target: tells.then_some(target),
+            each: (!each.is_empty()).then(|| each == EACH),
+            measure: Measure::from_key(&said(5)),
+        }
+    }
 }
 
 /// What a feedback workbook says of its own making.
@@ -133,12 +161,7 @@ impl SheetOrigin {
             let value = sheet.get(row, 1);
             match name.as_str() {
                 _ if is_table && !name.is_empty() => {
-                    let made = MadeOf {
-                        status: value.words(),
-                        value: sheet.get(row, 2).words(),
-                        target: sheet.get(row, 3).words(),
-                    };
-                    origin.made_of.insert(name, made);
+                    origin.made_of.insert(name, MadeOf::of_row(sheet, row));
                 }
                 "unit" => origin.unit = Some(value.words()),
                 "id" => is_table = true,

@@ -1,7 +1,7 @@
 //! A row of a sheet read cell by cell: what it says anew, and what of it cannot be taken.
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target};
-use crate::text::CellRefusal;
+use crate::text::{CellRefusal, SheetConflict};
 
 use super::cells::{number, references, says_unfinished, status};
 use super::measure::{is_same_measure, says_target};
@@ -48,6 +48,10 @@ impl RowDraft<'_> {
             .push(CellFault::new(self.row.answer, field, why));
     }
 
+    fn conflict(&mut self, field: SheetField, why: SheetConflict) {
+        self.note(field, CellRefusal::Conflict(why, field));
+    }
+
     fn change(&mut self, field: SheetField, from: String, to: String) -> &mut FieldChange {
         let at = self.fields.len();
         self.fields.push(FieldChange {
@@ -72,15 +76,32 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Returns the target now and when the sheet was made, where they differ.
-    fn target_changed(&self) -> Option<CellRefusal> {
-        let made = &self.made_of?.target;
-        let now = self.row.it.milestone.target.as_ref();
-        let now = now.map(Target::text).unwrap_or_default();
-        (!made.is_empty() && *made != now).then(|| CellRefusal::OtherTarget {
-            then: made.clone(),
-            now,
-        })
+    /// Returns what a number or a status that settles the milestone was meant for, where the plan says otherwise now.
+    fn meant_otherwise(&self) -> Option<SheetConflict> {
+        self.each_changed()
+            .or_else(|| self.target_changed())
+            .or_else(|| self.row_of_other_target())
+    }
+
+    /// Returns whether every unit reports its own part now, if that was otherwise when the sheet was made.
+    fn each_changed(&self) -> Option<SheetConflict> {
+        let now = self.row.it.milestone.each;
+        let made = self.made_of?.each?;
+        (made != now).then_some(SheetConflict::Each(now))
+    }
+
+    /// Returns the target now and when the sheet was made, where they differ, or what its values are now.
+    fn target_changed(&self) -> Option<SheetConflict> {
+        let made = self.made_of?;
+        let then = made.target.as_ref()?;
+        let target = self.row.it.milestone.target.as_ref();
+        let now = target.map(Target::text).unwrap_or_default();
+        if *then != now {
+            let then = then.clone();
+            return Some(SheetConflict::Target { then, now });
+        }
+        let (was, now) = made.measure.zip(target.map(|it| it.measure))?;
+        (was != now).then_some(SheetConflict::Measure(now))
     }
 
     /// Returns the unit of measure of the row, where it is another than the plan's.
@@ -94,17 +115,12 @@ impl RowDraft<'_> {
         })
     }
 
-    /// Returns the refusal of a row that was made for another target.
-    fn other_target(&self) -> Option<CellRefusal> {
-        self.target_changed().or_else(|| self.row_of_other_target())
-    }
-
     /// Returns the target of a ledger's row, where its numbers are others than the plan's.
-    fn row_of_other_target(&self) -> Option<CellRefusal> {
+    fn row_of_other_target(&self) -> Option<SheetConflict> {
         let target = self.row.it.milestone.target.as_ref()?;
         let said = self.row.answer.words(SheetField::Target);
         let is_other = self.row.is_office && !says_target(&said, target);
-        is_other.then(|| CellRefusal::RowOfOtherTarget {
+        is_other.then(|| SheetConflict::RowTarget {
             said,
             now: target.text(),
         })
@@ -131,11 +147,16 @@ impl RowDraft<'_> {
         let over = [now, held].into_iter().find(is_over);
         let is_other = self.made_of.is_some_and(|made| made.status != now.key()) && new != now;
         if let Some(other) = over.or(is_other.then_some(now)) {
-            let why = CellRefusal::Conflict(word(other).to_owned());
-            return self.note(SheetField::Status, why);
+            let why = SheetConflict::Now(word(other).to_owned());
+            return self.conflict(SheetField::Status, why);
         }
-        if let Some(other) = self.other_target().filter(|_| new == Status::Done) {
-            return self.note(SheetField::Status, other);
+        let other = match new {
+            Status::Done => self.meant_otherwise(),
+            Status::Blocked => self.each_changed(),
+            _ => None,
+        };
+        if let Some(why) = other {
+            return self.conflict(SheetField::Status, why);
         }
         self.entry.status = Some(new);
         let (from, until) = self.replaced(held, now, &new, |entry| entry.status.is_some());
@@ -164,11 +185,10 @@ impl RowDraft<'_> {
         let said = |value: Option<Number>| value.map_or_else(String::new, |it| row.measured(it));
         let shown = now.map_or_else(String::new, |it| it.to_string());
         if self.made_of.is_some_and(|made| made.value != shown) && now != Some(new) {
-            let why = CellRefusal::Conflict(said(now));
-            return self.note(SheetField::Value, why);
+            return self.conflict(SheetField::Value, SheetConflict::Now(said(now)));
         }
-        if let Some(other) = self.other_target() {
-            return self.note(SheetField::Value, other);
+        if let Some(why) = self.meant_otherwise() {
+            return self.conflict(SheetField::Value, why);
         }
         self.entry.value = Some(new);
         let new = Some(new);

@@ -198,13 +198,23 @@ impl FeedbackReader<'_> {
         }
         let place = match locate(self.board, &id) {
             Ok(Located::Milestone(place)) => place,
+            Err(Unlocated::Nothing(near)) if self.was_sent(&id) => {
+                return Err(CellRefusal::GoneSince(near));
+            }
             Err(Unlocated::Nothing(near)) => return Err(CellRefusal::NoSuchId(near)),
+            _ if self.was_sent(&id) => return Err(CellRefusal::GoneSince(Vec::new())),
             _ => return Err(CellRefusal::NoSuchId(Vec::new())),
         };
         match self.seen.insert(place, answer.address(SheetField::Id)) {
             Some(first) => Err(CellRefusal::IdTwice(first)),
             None => Ok(place),
         }
+    }
+
+    /// Returns whether the sheet was made with a row of this id.
+    fn was_sent(&self, id: &str) -> bool {
+        self.origin
+            .is_some_and(|origin| origin.made_of.contains_key(id))
     }
 
     /// Refuses changes of cells that are not to be filled in.

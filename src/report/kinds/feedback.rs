@@ -180,20 +180,16 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
 fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> ReportPart {
     let rows = open.iter().map(|ReportRow { it, .. }| {
         let state = it.state();
+        let target = it.milestone.target.as_ref();
+        let value = state.value.map(|it| it.to_string());
+        let counts = if it.milestone.each { "each" } else { "whole" };
         vec![
             full_id(it).into(),
             state.status.key().into(),
-            state
-                .value
-                .map(|it| it.to_string())
-                .unwrap_or_default()
-                .into(),
-            it.milestone
-                .target
-                .as_ref()
-                .map(Target::text)
-                .unwrap_or_default()
-                .into(),
+            value.unwrap_or_default().into(),
+            target.map(Target::text).unwrap_or_default().into(),
+            counts.into(),
+            target.map_or("", |target| target.measure.key()).into(),
         ]
     });
     let fields = vec![
@@ -204,7 +200,7 @@ fn origin(report: &ReportDocument, unit: &str, open: &[ReportRow<'_>]) -> Report
         FieldLine::new("plans", report.plans.join(" ")),
     ];
     let table = ReportTable {
-        columns: ["id", "status", "value", "target"]
+        columns: ["id", "status", "value", "target", "counts", "measure"]
             .into_iter()
             .map(|key| TableColumn::new(key, key, 20))
             .collect(),

@@ -1,6 +1,6 @@
 //! The words of ledgers and of sheets that come back, and why a cell is refused.
 
-use crate::plan::{Day, DayOff, Delivery, Postponement, Refusal, Status, Window, keyed};
+use crate::plan::{Day, DayOff, Delivery, Measure, Postponement, Refusal, Status, Window, keyed};
 
 use super::Note;
 
@@ -27,6 +27,8 @@ pub enum CellRefusal {
     NotToFillIn(String),
     /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
+    /// The id of a milestone that the plan had when the sheet was made and has no more, with the nearest that exist.
+    GoneSince(Vec<String>),
     /// An id of a plan that is none of those that are asked.
     OtherPlan(String),
     /// A title of another item than that of the row's id, or one whose characters are lost.
@@ -35,27 +37,13 @@ pub enum CellRefusal {
     NotOfUnit,
     /// A milestone that is also in another row, at this cell.
     IdTwice(String),
-    /// A value that has changed in the plan since the sheet was made.
-    Conflict(String),
-    /// Another target than when the sheet was made.
-    OtherTarget {
-        /// The target then.
-        then: String,
-        /// The target now.
-        now: String,
-    },
+    /// A cell of this field that was meant for something else than the plan says now.
+    Conflict(SheetConflict, SheetField),
     /// A name that fits no unit, or several, with these or the nearest.
     NoSuchUnit(Vec<String>),
     /// A value in another unit of measure than the plan's.
     OtherMeasure {
         /// The unit of measure of the row.
-        said: String,
-        /// That of the plan.
-        now: String,
-    },
-    /// A row of a ledger with another target than the plan's.
-    RowOfOtherTarget {
-        /// The target of the row.
         said: String,
         /// That of the plan.
         now: String,
@@ -78,6 +66,31 @@ pub enum CellRefusal {
     Rules(Refusal),
 }
 
+/// What the plan says otherwise than the sheet from which a cell comes back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SheetConflict {
+    /// What the cell is to change has changed since the sheet was made; what is there now.
+    Now(String),
+    /// Another target than when the sheet was made.
+    Target {
+        /// The target then.
+        then: String,
+        /// The target now.
+        now: String,
+    },
+    /// `each` was set or taken out since the sheet was made; whether every unit reports its own part now.
+    Each(bool),
+    /// Values add up, or are a level, since the sheet was made; what they are now.
+    Measure(Measure),
+    /// The row of a ledger has another target than the plan.
+    RowTarget {
+        /// The target of the row.
+        said: String,
+        /// That of the plan.
+        now: String,
+    },
+}
+
 impl CellRefusal {
     /// Returns the code, the same in every language.
     pub fn code(&self) -> &'static str {
@@ -91,17 +104,14 @@ impl CellRefusal {
             Self::SharedNumber => "shared-number",
             Self::NoHeading => "no-heading",
             Self::NotToFillIn(_) => "not-to-fill-in",
-            Self::NoSuchId(_) => "no-such-id",
+            Self::NoSuchId(_) | Self::GoneSince(_) => "no-such-id",
             Self::OtherPlan(_) => "other-plan",
             Self::OtherItem(_) => "other-item",
             Self::OtherPeriod(_) => "other-period",
             Self::NotOfUnit => "not-of-unit",
             Self::IdTwice(_) => "id-twice",
-            Self::Conflict(_)
-            | Self::OtherTarget { .. }
-            | Self::OtherMeasure { .. }
-            | Self::RowOfOtherTarget { .. } => "conflict",
-            Self::NoSuchUnit(_) => "no-such-unit",
+            Self::Conflict(..) | Self::OtherMeasure { .. } => "conflict",
+            Self::NoSuchUnit { .. } => "no-such-unit",
             Self::OtherReporter(_) | Self::UnclearReporter(_) => "other-reporter",
             Self::SeveralUnits => "several-units",
             Self::FailedFormula => "failed-formula",

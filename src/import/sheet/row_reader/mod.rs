@@ -12,7 +12,7 @@ use crate::text::{CellRefusal, Lang, Words};
 use super::cells::{day, status};
 use super::row_draft::RowDraft;
 use super::sheet_draft::{CellFault, SheetChange, Speaker, wrong_id};
-use super::{MadeOf, SheetAnswer, SheetField};
+use super::{MadeOf, SheetAnswer, SheetField, SheetValue};
 pub(super) use held_on_day::HeldOnDay;
 
 /// A row being held against its milestone.
@@ -227,7 +227,8 @@ impl<'a> RowReader<'a> {
         Some(MadeOf {
             status: status(shown).ok()?.key().to_owned(),
             value: self.answer.words(SheetField::ValueNow),
-            target: self.answer.words(SheetField::Target),
+            target: self.answer.get(SheetField::Target).map(SheetValue::words),
+            ..MadeOf::default()
         })
     }
 

@@ -1,7 +1,7 @@
 //! The ledger, sheets that go out and come back, working days
 
-use crate::plan::{DayOff, Delivery, Miss, Postponement, Refusal, Status};
-use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
+use crate::plan::{DayOff, Delivery, Measure, Miss, Postponement, Refusal, Status};
+use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetConflict, SheetField};
 
 /// Words of the ledger and the sheets.
 pub(super) const LEDGER: LedgerWords = LedgerWords {
@@ -188,6 +188,18 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "no milestone has this id",
             format!("near it: {}", near.join(", ")),
         ),
+        CellRefusal::GoneSince(near) => {
+            let near = match near.as_slice() {
+                [] => String::new(),
+                near => format!(" (near it: {})", near.join(", ")),
+            };
+            Note::new(
+                "the plan was changed since the sheet was made and has no milestone of this id any more",
+                format!(
+                    "record it for a milestone that the plan has now{near}, or empty the cells of this row"
+                ),
+            )
+        }
         CellRefusal::OtherPlan(plan) => Note::new(
             format!("this id is of the plan {plan}, which is not asked here"),
             "choose that plan with --plan, or put the id back as it was sent out",
@@ -206,18 +218,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             format!("the same milestone as {first}"),
             "keep one row, with the total; if they are of several periods, name that of each row",
         ),
-        CellRefusal::Conflict(now) if now.is_empty() => Note::new(
-            "changed since the sheet was made: nothing is there now",
-            "record it with duban progress, or empty the cell",
-        ),
-        CellRefusal::Conflict(now) => Note::new(
-            format!("changed since the sheet was made: {now} now"),
-            "record it with duban progress, or empty the cell",
-        ),
-        CellRefusal::OtherTarget { then, now } => Note::new(
-            format!("the target was {then} when the sheet was made, and is {now} now"),
-            "see what the number counts and record it with duban progress, or empty the cell",
-        ),
+        CellRefusal::Conflict(why, field) => conflict(why, *field),
         CellRefusal::NoSuchUnit(near) if near.is_empty() => Note::new(
             "no unit has this name",
             "give the name that the unit has in the plan",
@@ -229,10 +230,6 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         CellRefusal::OtherMeasure { said, now } => Note::new(
             format!("the unit of measure of this row is {said}, and that of the plan is {now}"),
             format!("give the number in {now} and write {now} as its unit of measure"),
-        ),
-        CellRefusal::RowOfOtherTarget { said, now } => Note::new(
-            format!("the target of this row is {said}, and that of the plan is {now}"),
-            "see what the number counts and correct the row's target, or record it with duban progress and empty the cell",
         ),
         CellRefusal::OtherPeriod(occurrence) => Note::new(
             format!(
@@ -382,4 +379,61 @@ fn holiday(name: &str) -> String {
         other => other,
     });
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// Says what the plan says otherwise than a cell of this field, and how it is recorded.
+fn conflict(why: &SheetConflict, field: SheetField) -> Note {
+    let deed = match field {
+        SheetField::Status => "duban mark",
+        _ => "duban progress",
+    };
+    let record = format!("record it with {deed}, or empty the cell");
+    let checked = |what: &str| format!("see what {what} and {record}");
+    let or_none = |target: &str| {
+        if target.is_empty() {
+            "none".to_owned()
+        } else {
+            target.to_owned()
+        }
+    };
+    match why {
+        SheetConflict::Now(now) if now.is_empty() => Note::new(
+            "changed since the sheet was made: nothing is there now",
+            record,
+        ),
+        SheetConflict::Now(now) => Note::new(
+            format!("changed since the sheet was made: {now} now"),
+            record,
+        ),
+        SheetConflict::Target { then, now } => Note::new(
+            format!(
+                "the target was {} when the sheet was made, and is {} now",
+                or_none(then),
+                or_none(now)
+            ),
+            checked("the number counts"),
+        ),
+        SheetConflict::Each(true) => Note::new(
+            "it was reported as a whole when the sheet was made, and every unit reports its own part now",
+            checked("is the unit's own part"),
+        ),
+        SheetConflict::Each(false) => Note::new(
+            "every unit reported its own part when the sheet was made, and it is reported as a whole now",
+            checked("holds for the whole"),
+        ),
+        SheetConflict::Measure(Measure::Stock) => Note::new(
+            "values added up when the sheet was made, and are a level now",
+            checked("the number counts"),
+        ),
+        SheetConflict::Measure(Measure::Flow) => Note::new(
+            "values were a level when the sheet was made, and add up now",
+            checked("the number counts"),
+        ),
+        SheetConflict::RowTarget { said, now } => Note::new(
+            format!("the target of this row is {said}, and that of the plan is {now}"),
+            format!(
+                "see what the number counts and correct the row's target, or record it with {deed} and empty the cell"
+            ),
+        ),
+    }
 }

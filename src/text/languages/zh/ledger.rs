@@ -1,7 +1,7 @@
 //! 台账、进展反馈表、工作日
 
-use crate::plan::{DayOff, Delivery, Postponement, Refusal, Status};
-use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetField};
+use crate::plan::{DayOff, Delivery, Measure, Postponement, Refusal, Status};
+use crate::text::{CellRefusal, LedgerColumn, LedgerWords, Note, SheetConflict, SheetField};
 
 /// 台账和反馈表的用语。
 pub(super) const LEDGER: LedgerWords = LedgerWords {
@@ -174,6 +174,16 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "没有这个编号的节点",
             format!("相近的编号：{}", near.join("、")),
         ),
+        CellRefusal::GoneSince(near) => {
+            let near = match near.as_slice() {
+                [] => String::new(),
+                near => format!("（相近的编号：{}）", near.join("、")),
+            };
+            Note::new(
+                "反馈表发出后方案已改，不再有这个编号的节点",
+                format!("核对后登记到方案现有的节点{near}，或删去这一行所填的内容"),
+            )
+        }
         CellRefusal::OtherPlan(plan) => Note::new(
             format!("编号属于方案 {plan}，不在这次登记的方案中"),
             "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回",
@@ -189,18 +199,7 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             format!("与 {first} 是同一个节点"),
             "只留一行，完成值填累计数；分属几期的，各行写明期次",
         ),
-        CellRefusal::Conflict(now) if now.is_empty() => Note::new(
-            "反馈表发出后这一项已被改动，现为空",
-            "核对后用 duban progress 登记，或清空这一格",
-        ),
-        CellRefusal::Conflict(now) => Note::new(
-            format!("反馈表发出后这一项已改为 {now}"),
-            "核对后用 duban progress 登记，或清空这一格",
-        ),
-        CellRefusal::OtherTarget { then, now } => Note::new(
-            format!("反馈表发出时目标为 {then}，现为 {now}"),
-            "核对口径后用 duban progress 登记，或清空这一格",
-        ),
+        CellRefusal::Conflict(why, field) => conflict(why, *field),
         CellRefusal::NoSuchUnit(near) if near.is_empty() => {
             Note::new("没有这个单位", "写方案中的单位名称")
         }
@@ -211,10 +210,6 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         CellRefusal::OtherMeasure { said, now } => Note::new(
             format!("这一行的计量单位是{said}，方案为{now}"),
             format!("折算成{now}填写，并改正计量单位；数值已按{now}填写的，只改计量单位"),
-        ),
-        CellRefusal::RowOfOtherTarget { said, now } => Note::new(
-            format!("这一行的目标是 {said}，方案为 {now}"),
-            "核对口径后改正这一行的目标，或用 duban progress 登记，并清空这一格",
         ),
         CellRefusal::OtherPeriod(occurrence) => Note::new(
             format!("与本节点的期次 {occurrence} 不符，或不知是哪一期"),
@@ -318,3 +313,46 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
         ),
     },
 };
+
+/// 一格与方案不符：方案现在怎么说，怎样登记。
+fn conflict(why: &SheetConflict, field: SheetField) -> Note {
+    let deed = match field {
+        SheetField::Status => "duban mark",
+        _ => "duban progress",
+    };
+    let checked = |what: &str| format!("核对{what}后用 {deed} 登记，或清空这一格");
+    let none = |target: &str| match target {
+        "" => "空".to_owned(),
+        target => format!(" {target}"),
+    };
+    match why {
+        SheetConflict::Now(now) if now.is_empty() => {
+            Note::new("反馈表发出后这一项已被改动，现为空", checked(""))
+        }
+        SheetConflict::Now(now) => {
+            Note::new(format!("反馈表发出后这一项已改为 {now}"), checked(""))
+        }
+        SheetConflict::Target { then, now } => Note::new(
+            format!("反馈表发出时目标为{}，现为{}", none(then), none(now)),
+            checked("口径"),
+        ),
+        SheetConflict::Each(true) => Note::new(
+            "反馈表发出时是整体填报，现改为各单位分别报送",
+            checked("所填是否只是本单位的部分"),
+        ),
+        SheetConflict::Each(false) => Note::new(
+            "反馈表发出时是各单位分别报送，现改为整体填报",
+            checked("整体的情况"),
+        ),
+        SheetConflict::Measure(Measure::Stock) => {
+            Note::new("反馈表发出时完成值按累计计，现按存量计", checked("口径"))
+        }
+        SheetConflict::Measure(Measure::Flow) => {
+            Note::new("反馈表发出时完成值按存量计，现按累计计", checked("口径"))
+        }
+        SheetConflict::RowTarget { said, now } => Note::new(
+            format!("这一行的目标是 {said}，方案为 {now}"),
+            format!("核对口径后改正这一行的目标，或用 {deed} 登记，并清空这一格"),
+        ),
+    }
+}

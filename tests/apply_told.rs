@@ -1,0 +1,227 @@
+//! Sheets of which a part cannot be taken as it stands: it is refused or told, and never dropped or taken for more.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+
+use rust_xlsxwriter::Workbook;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::common::duban::{Duban, Workspace};
+
+const PLAN: &str = r#"schema = 1
+id = "p"
+short = "某县"
+title = "某县行动方案"
+period = { start = 2023-01-01, end = 2024-12-31 }
+phase = [{ id = "a", name = "实施", start = 2023-01-01, end = 2024-12-31 }]
+unit = [
+  { name = "县教育局", aliases = ["Bureau of Education"], kind = "government" },
+  { name = "县科协", kind = "mass-organisation" },
+  { name = "县财政局", kind = "government" },
+]
+
+[[section]]
+id = "1"
+title = "行动"
+lead = ["县教育局"]
+support = ["县科协"]
+
+[[action]]
+id = "1.1"
+title = "科普培训"
+summary = "做培训。"
+
+[[action.milestone]]
+id = "people"
+title = "培训人数"
+target = { op = ">=", value = 60, unit = "名" }
+
+[[action.milestone]]
+id = "own"
+title = "各自办会"
+each = true
+target = { op = ">=", value = 10, unit = "次" }
+
+[[action]]
+id = "1.2"
+title = "宣传发动"
+summary = "做宣传。"
+
+[[action.milestone]]
+id = "plain"
+title = "印发文件"
+"#;
+
+fn office() -> Workspace {
+    Workspace::with_plan(PLAN)
+}
+
+fn apply(here: &Workspace, file: &str, more: &str) -> Duban {
+    here.duban(["apply", file, "--as-of", "2024-06-30"])
+        .args(more)
+}
+
+/// Applies a sheet of 县教育局 with these lines that was saved as text.
+fn lines(here: &Workspace, text: &str) -> Duban {
+    fs::write(here.folder().join("反馈.csv"), text).unwrap();
+    apply(here, "反馈.csv", "--unit 县教育局")
+}
+
+/// Reads an office's own ledger with these lines.
+fn ledger(here: &Workspace, text: &str) -> Duban {
+    fs::write(here.folder().join("台账.csv"), text).unwrap();
+    apply(here, "台账.csv", "--map --dry-run")
+}
+
+/// Changes a part of a packed file.
+fn edit_part(here: &Workspace, file: &str, part: &str, edit: impl Fn(&str) -> String) {
+    let bytes = fs::read(here.folder().join(file)).unwrap();
+    let mut old = ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut new = ZipWriter::new(File::create(here.folder().join(file)).unwrap());
+    for at in 0..old.len() {
+        let mut from = old.by_index(at).unwrap();
+        let name = from.name().unwrap().into_owned();
+        let mut text = String::new();
+        from.read_to_string(&mut text).unwrap();
+        if name == part {
+            let edited = edit(&text);
+            assert_ne!(edited, text, "the edit of {part} changes nothing");
+            text = edited;
+        }
+        new.start_file(name, SimpleFileOptions::default()).unwrap();
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap();
+}
+
+/// The sheet that duban makes for 县教育局, with what it fills in. The rows are 4: own, 5: people, 6: plain.
+fn filled_in(here: &Workspace, cells: &[(&str, &str)]) -> &'static str {
+    here.run("report feedback --unit 县教育局 -o 反馈.xlsx --as-of 2024-06-30");
+    edit_part(here, "反馈.xlsx", "xl/worksheets/sheet1.xml", |text| {
+        let mut text = text.to_owned();
+        for (cell, said) in cells {
+            let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            let filled = format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{said}</t></is></c>");
+            text.replace_range(start..end, &filled);
+        }
+        text
+    });
+    "反馈.xlsx"
+}
+
+/// A workbook with these rows; cells that are numbers are kept as such.
+fn workbook(here: &Workspace, rows: &[&[&str]]) -> &'static str {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).unwrap(),
+                Err(_) => sheet.write(row, column, *cell).unwrap(),
+            };
+        }
+    }
+    book.save(here.folder().join("表.xlsx")).unwrap();
+    "表.xlsx"
+}
+
+#[test]
+fn what_each_unit_reports_since_the_sheet_was_made_is_another_number() {
+    let here = office();
+    let done = [
+        ("H5", "已办结"),
+        ("J5", "60"),
+        ("H4", "已办结"),
+        ("J4", "10"),
+        ("H6", "进行中"),
+    ];
+    let file = filled_in(&here, &done);
+    apply(&here, file, "--dry-run")
+        .stderr_has("将登记 3 行")
+        .run();
+    here.replace("p/plan.toml", "each = true\n", "");
+    for (cell, deed) in [("H4「已办结」", "mark"), ("J4「10」", "progress")] {
+        apply(&here, file, "--partial")
+            .code(3)
+            .writes()
+            .stderr_has(&format!(
+                "{cell}：反馈表发出时是各单位分别报送，现改为整体填报\n  办法：核对整体的情况后用 duban {deed} 登记"
+            ))
+            .run();
+    }
+    // What no number was meant for is recorded.
+    let log = here.read("p/progress.toml");
+    assert_eq!(log.matches("{ at = ").count(), 2, "{log}");
+    here.run("undo");
+    let title = "title = \"培训人数\"\n";
+    here.replace("p/plan.toml", title, &format!("{title}each = true\n"));
+    for cell in ["H5「已办结」", "J5「60」"] {
+        apply(&here, file, "")
+            .code(3)
+            .stderr_has(&format!(
+                "{cell}：反馈表发出时是整体填报，现改为各单位分别报送"
+            ))
+            .run();
+    }
+}
+
+#[test]
+fn a_number_that_added_up_is_no_level() {
+    let here = office();
+    let file = filled_in(&here, &[("J5", "60")]);
+    here.replace(
+        "p/plan.toml",
+        "unit = \"名\"",
+        "unit = \"名\", measure = \"stock\"",
+    );
+    apply(&here, file, "")
+        .code(3)
+        .stderr_has("J5「60」：反馈表发出时完成值按累计计，现按存量计")
+        .run();
+    // A target that was set since is another than none.
+    let here = office();
+    let file = filled_in(&here, &[("H6", "已办结")]);
+    let title = "title = \"印发文件\"\n";
+    let target = "target = { op = \">=\", value = 3, unit = \"份\" }\n";
+    here.replace("p/plan.toml", title, &format!("{title}{target}"));
+    apply(&here, file, "")
+        .code(3)
+        .stderr_has("H6「已办结」：反馈表发出时目标为空，现为 3份")
+        .run();
+}
+
+#[test]
+fn a_conflict_names_the_command_that_records_its_cell() {
+    let here = office();
+    let file = filled_in(&here, &[("H6", "已办结"), ("J5", "30")]);
+    here.run("mark 1.2/plain blocked --reason 缺人 --on 2024-05-01");
+    here.run("progress 1.1/people --value 20 --on 2024-05-01");
+    for (lang, hints) in [
+        ("zh", ["用 duban mark 登记", "用 duban progress 登记"]),
+        (
+            "en",
+            ["record it with duban mark", "record it with duban progress"],
+        ),
+    ] {
+        apply(&here, file, &format!("--lang {lang}"))
+            .code(3)
+            .stderr_has(hints[0])
+            .stderr_has(hints[1])
+            .run();
+    }
+    // Nobody changed the id of what recurs since.
+    let here = office();
+    let file = filled_in(&here, &[("H6", "已办结")]);
+    let title = "title = \"印发文件\"\n";
+    here.replace(
+        "p/plan.toml",
+        title,
+        &format!("{title}every = \"quarter\"\n"),
+    );
+    apply(&here, file, "")
+        .code(3)
+        .stderr_has("反馈表发出后方案已改，不再有这个编号的节点")
+        .run();
+}
