@@ -225,3 +225,48 @@ fn a_conflict_names_the_command_that_records_its_cell() {
         .stderr_has("反馈表发出后方案已改，不再有这个编号的节点")
         .run();
 }
+
+#[test]
+fn the_first_unit_that_a_row_names_is_the_one_that_reports() {
+    let here = office();
+    let row = |unit: &str, step: &str| {
+        format!("重点任务,具体举措,牵头单位,完成值\n科普培训,{step},{unit},3\n")
+    };
+    for (unit, by) in [
+        ("教育局（牵头）、科协", "县教育局"),
+        ("科协、教育局（牵头）", "县教育局"),
+        ("牵头：教育局 配合：科协", "县教育局"),
+        ("Bureau of Education、科协", "县教育局"),
+        ("教育局、县某中心", "县教育局"),
+        ("科协 教育局", "县科协"),
+    ] {
+        ledger(&here, &row(unit, "培训人数"))
+            .stdout_has(&format!("培训人数 {by}  "))
+            .run();
+    }
+    for (unit, why) in [
+        ("县委教育工委、县科协", "不知「县委教育工委」是哪个单位"),
+        ("教育局（配合）、科协", "不知「教育局（配合）」是哪个单位"),
+        ("县财政局、县教育局", "不是该单位的节点"),
+    ] {
+        for step in ["培训人数", "各自办会"] {
+            ledger(&here, &row(unit, step))
+                .code(3)
+                .stderr_has(&format!("C2「{unit}」：{why}"))
+                .run();
+        }
+    }
+    // Of what each reports, every name counts.
+    ledger(&here, &row("教育局、县某中心", "各自办会"))
+        .code(3)
+        .run();
+    ledger(&here, &row("教育局（牵头）", "各自办会"))
+        .stdout_has("各自办会 县教育局  ")
+        .run();
+    // A name with blanks is one, in a line above the table too.
+    let line = format!(
+        "填报单位：Bureau of Education,,,\n{}",
+        row("科协", "各自办会")
+    );
+    ledger(&here, &line).stdout_has("各自办会 县教育局  ").run();
+}

@@ -99,15 +99,19 @@ pub(super) fn labelled(text: &str, is_label: LabelTest) -> Option<String> {
         let words: Vec<&str> = before.split_whitespace().collect();
         let mut ends = (0..words.len()).map(|at| words[at..].concat());
         if ends.any(|end| is_label(&end)) {
-            let end = after.find(char::is_whitespace).unwrap_or(after.len());
+            let mut words = after.split_whitespace();
+            let first = words.next().unwrap_or_default();
             // The next label, where no blank stands before it.
-            let name = &after[..end];
-            let is_empty = name.contains(':');
-            return Some(if is_empty {
-                String::new()
-            } else {
-                name.to_owned()
-            });
+            if first.contains(':') {
+                return Some(String::new());
+            }
+            // A name in Latin letters has blanks in it.
+            let is_latin =
+                |word: &str| word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic());
+            let more =
+                words.take_while(|word| is_latin(first) && is_latin(word) && !word.contains(':'));
+            let name: Vec<&str> = std::iter::once(first).chain(more).collect();
+            return Some(name.join(" "));
         }
         rest = after;
     }
@@ -135,6 +139,10 @@ mod tests {
             ("填报单位(盖章):县科协   填报日期:2024-6-30", Some("县科协")),
             ("年度:2024  报送部门:县科协", Some("县科协")),
             ("填报单位:", Some("")),
+            (
+                "填报单位:Bureau of Education Date:2024",
+                Some("Bureau of Education"),
+            ),
             ("填报单位:填报日期:2024-6-30", Some("")),
             ("单位:万元", None),
             ("填报人:张三", None),

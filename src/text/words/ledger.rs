@@ -40,7 +40,12 @@ pub enum CellRefusal {
     /// A cell of this field that was meant for something else than the plan says now.
     Conflict(SheetConflict, SheetField),
     /// A name that fits no unit, or several, with these or the nearest.
-    NoSuchUnit(Vec<String>),
+    NoSuchUnit {
+        /// The name.
+        name: String,
+        /// The units.
+        near: Vec<String>,
+    },
     /// A value in another unit of measure than the plan's.
     OtherMeasure {
         /// The unit of measure of the row.

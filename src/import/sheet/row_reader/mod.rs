@@ -1,12 +1,10 @@
 //! A row of a sheet beside its milestone: whose it is, of which day, and what of it is recorded already.
 
 mod held_on_day;
-
-use std::collections::{BTreeSet, HashSet};
+mod named_units;
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx};
-use crate::query::{Board, MilestonePlace, OpenPlan, Resolved, UnitMatch, match_unit};
-use crate::store::nearest::nearest_named;
+use crate::query::{Board, MilestonePlace, OpenPlan, Resolved};
 use crate::text::{CellRefusal, Lang, Words};
 
 use super::cells::{day, status};
@@ -72,142 +70,6 @@ impl<'a> RowReader<'a> {
             reporting.iter().any(|own| own.unit == unit)
         };
         is_own.then_some(unit)
-    }
-
-    /// Returns where a ledger names who reports: the unit that filled in the row, else the lead.
-    pub(super) fn unit_field(&self) -> SheetField {
-        match self.answer.get(SheetField::Reporter) {
-            Some(_) => SheetField::Reporter,
-            None => SheetField::Lead,
-        }
-    }
-
-    /// Returns the names that a ledger gives to who reports.
-    fn names_given(&self) -> Vec<String> {
-        Self::names_in(&self.answer.words(self.unit_field()))
-    }
-
-    fn names_in(said: &str) -> Vec<String> {
-        let names = said.split(['、', '，', ',', '；', ';', '\n', ' ']);
-        let names = names.map(str::trim).filter(|name| !name.is_empty());
-        names.map(str::to_owned).collect()
-    }
-
-    /// Returns why it cannot be told who filled in the row: the row and the lines above it name several, or only lines
-    /// elsewhere name one.
-    pub(super) fn reporters_differ(&self) -> Option<CellRefusal> {
-        let reporters = &self.answer.reporters;
-        let own = self.answer.words(SheetField::Reporter);
-        let unclear = || Some(CellRefusal::UnclearReporter(self.others_named()));
-        if own.is_empty() {
-            return unclear().filter(|_| reporters.is_unclear || self.is_of_another());
-        }
-        let mut said = reporters.above.clone();
-        said.push(own);
-        if let Some(several) = said.iter().find(|said| self.are_several(said)) {
-            return Some(CellRefusal::UnclearReporter(Self::names_in(several)));
-        }
-        said.dedup_by_key(|said| self.canonical(said));
-        (said.len() > 1).then_some(CellRefusal::OtherReporter(said))
-    }
-
-    /// Returns whether a part that each unit reports may be another's than the lead's, which alone is named.
-    fn is_of_another(&self) -> bool {
-        let lead = self.canonical(&self.answer.words(SheetField::Lead));
-        let others = self.others_named();
-        let mut others = others.iter().map(|name| self.canonical(name));
-        !self.it.row.state.units.is_empty() && others.any(|other| other != lead)
-    }
-
-    /// Returns who is named anywhere on the sheet, each once.
-    fn others_named(&self) -> Vec<String> {
-        let mut named = self.answer.reporters.elsewhere.clone();
-        let mut seen = BTreeSet::new();
-        named.retain(|name| seen.insert(self.canonical(name)));
-        named
-    }
-
-    /// Returns whether what is said names several units, and not one in several ways.
-    fn are_several(&self, said: &str) -> bool {
-        let parts = said.split(['、', '，', ',', '；', ';']).map(str::trim);
-        let parts = parts.filter(|part| !part.is_empty());
-        let listed: BTreeSet<String> = parts.flat_map(|part| self.canonical(part)).collect();
-        let is_listed = said.contains(['、', '，', ',', '；', ';']) && listed.len() > 1;
-        let units = self.it.plan.units();
-        let names = Self::names_in(said).into_iter();
-        let known = names.filter_map(|name| match_unit(units, &name).one());
-        is_listed || known.collect::<HashSet<UnitIx>>().len() > 1
-    }
-
-    /// Returns the names that are said, each as the plan calls the unit.
-    fn canonical(&self, said: &str) -> BTreeSet<String> {
-        let units = self.it.plan.units();
-        let known = |name: String| match match_unit(units, &name).one() {
-            Some(unit) => units.name(unit).to_owned(),
-            None => name,
-        };
-        Self::names_in(said).into_iter().map(known).collect()
-    }
-
-    /// Returns the units that a ledger names, by any name that the command line takes.
-    fn units_named(&self) -> Vec<UnitIx> {
-        let units = self.it.plan.units();
-        let names = self.names_given().into_iter();
-        names
-            .filter_map(|name| match_unit(units, &name).one())
-            .collect()
-    }
-
-    /// Returns why the only unit that a ledger names is none: the units that it may mean, or the closest ones.
-    fn unknown_unit(&self) -> Option<CellRefusal> {
-        let units = self.it.plan.units();
-        let names = self.names_given();
-        let [name] = names.as_slice() else {
-            return None;
-        };
-        match match_unit(units, name) {
-            UnitMatch::One(_) => None,
-            UnitMatch::Several(several) => {
-                let several = several.into_iter().map(|unit| units.name(unit).to_owned());
-                Some(CellRefusal::NoSuchUnit(several.collect()))
-            }
-            UnitMatch::None => {
-                let all = units.iter().map(|(_, unit)| unit);
-                let named =
-                    all.flat_map(|unit| unit.names().map(|name| (name, unit.name.as_str())));
-                Some(CellRefusal::NoSuchUnit(nearest_named(name, named)))
-            }
-        }
-    }
-
-    /// Returns the first unit that a ledger names, where the milestone is its.
-    pub(super) fn unit_named(&self) -> Option<UnitIx> {
-        let unit = *self.units_named().first()?;
-        let responsible = self.it.action.responsible();
-        let responsible = self.it.plan.units().expand(responsible);
-        responsible.contains(&unit).then_some(unit)
-    }
-
-    /// Returns why the units that the row names cannot have reported: none is known, or none is responsible.
-    pub(super) fn not_responsible(&self) -> Option<CellRefusal> {
-        if self.names_given().is_empty() {
-            return None;
-        }
-        let named = self.it.plan.units().expand(self.units_named());
-        let responsible = self.it.plan.units().expand(self.it.action.responsible());
-        let is_known = responsible.iter().any(|unit| named.contains(unit));
-        let why = || self.unknown_unit().unwrap_or(CellRefusal::NotOfUnit);
-        (!is_known).then(why)
-    }
-
-    /// Returns why the row is not of one unit, where every unit reports its own part.
-    pub(super) fn not_of_one(&self) -> Option<CellRefusal> {
-        let parts = &self.it.row.state.units;
-        let named = self.it.plan.units().expand(self.units_named());
-        let named = parts.iter().filter(|own| named.contains(&own.unit));
-        let is_of_one = parts.is_empty() || (named.count() == 1 && !self.is_of_whole());
-        let why = || self.unknown_unit().unwrap_or(CellRefusal::SeveralUnits);
-        (!is_of_one).then(why)
     }
 
     /// Returns whether the row tells how many units have reported, as our own ledger does of the whole.

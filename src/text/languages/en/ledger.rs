@@ -219,12 +219,12 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "keep one row, with the total; if they are of several periods, name that of each row",
         ),
         CellRefusal::Conflict(why, field) => conflict(why, *field),
-        CellRefusal::NoSuchUnit(near) if near.is_empty() => Note::new(
-            "no unit has this name",
+        CellRefusal::NoSuchUnit { name, near } if near.is_empty() => Note::new(
+            format!("no unit has the name {name}"),
             "give the name that the unit has in the plan",
         ),
-        CellRefusal::NoSuchUnit(near) => Note::new(
-            "this name fits no unit, or several",
+        CellRefusal::NoSuchUnit { name, near } => Note::new(
+            format!("{name} fits no unit, or several"),
             format!("give the whole name, perhaps {}", near.join(", ")),
         ),
         CellRefusal::OtherMeasure { said, now } => Note::new(

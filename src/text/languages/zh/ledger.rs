@@ -200,11 +200,11 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "只留一行，完成值填累计数；分属几期的，各行写明期次",
         ),
         CellRefusal::Conflict(why, field) => conflict(why, *field),
-        CellRefusal::NoSuchUnit(near) if near.is_empty() => {
-            Note::new("没有这个单位", "写方案中的单位名称")
+        CellRefusal::NoSuchUnit { name, near } if near.is_empty() => {
+            Note::new(format!("方案中没有「{name}」"), "写方案中的单位名称")
         }
-        CellRefusal::NoSuchUnit(near) => Note::new(
-            "不知是哪个单位",
+        CellRefusal::NoSuchUnit { name, near } => Note::new(
+            format!("不知「{name}」是哪个单位"),
             format!("写单位全称，如：{}", near.join("、")),
         ),
         CellRefusal::OtherMeasure { said, now } => Note::new(
