@@ -270,3 +270,84 @@ fn the_first_unit_that_a_row_names_is_the_one_that_reports() {
     );
     ledger(&here, &line).stdout_has("各自办会 县教育局  ").run();
 }
+
+/// A spreadsheet of `OpenDocument` with a feedback sheet, of which the value and the progress are merged over two rows.
+fn open_document(here: &Workspace) -> &'static str {
+    let cell = |text: &str, more: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"{more}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let heads = ["编号", "完成值", "进展情况"]
+        .map(|text| cell(text, ""))
+        .concat();
+    let down = " table:number-rows-spanned=\"2\"";
+    let first = format!(
+        "{}{}{}",
+        cell("p:1.1/people", ""),
+        cell("5", down),
+        cell("都办了", down)
+    );
+    let covered = "<table:covered-table-cell table:number-columns-repeated=\"2\"/>";
+    let second = format!("{}{covered}", cell("p:1.1/own", ""));
+    let empty =
+        "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell/></table:table-row>";
+    let rows = format!("{empty}{}{}{}", row(heads), row(first), row(second));
+    let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+    let content = format!(
+        "<office:document-content {names}><office:body><office:spreadsheet>\
+         <table:table table:name=\"甲&amp;乙\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let mut file = ZipWriter::new(File::create(here.folder().join("反馈.ods")).unwrap());
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+    ] {
+        file.start_file(name, SimpleFileOptions::default()).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+    file.finish().unwrap();
+    "反馈.ods"
+}
+
+#[test]
+fn merged_cells_of_an_open_document_count_for_all_that_they_cover() {
+    let here = office();
+    let file = open_document(&here);
+    for how in ["--unit 县教育局", "--map"] {
+        apply(&here, file, how)
+            .code(3)
+            .stderr_has("B4「5」：合并单元格中的一个数涉及几个节点")
+            .stderr_has("B5「5」：合并单元格中的一个数涉及几个节点")
+            .run();
+    }
+    edit_part(&here, file, "content.xml", |text| {
+        text.replace("<text:p>5</text:p>", "")
+    });
+    apply(&here, file, "--unit 县教育局 --dry-run")
+        .stdout_has("培训人数  2024-06-30  进展情况：都办了")
+        .stdout_has("各自办会  2024-06-30  进展情况：都办了")
+        .run();
+}
+
+#[test]
+fn a_workbook_may_count_its_days_from_1904() {
+    let here = office();
+    let rows: &[&[&str]] = &[
+        &["编号", "日期", "完成值"],
+        &["p:1.1/people", "44009", "20"],
+    ];
+    let file = workbook(&here, rows);
+    let how = "--unit 县教育局 --dry-run";
+    apply(&here, file, how).stdout_has("  2020-06-27  ").run();
+    edit_part(&here, file, "xl/workbook.xml", |text| {
+        text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ")
+    });
+    apply(&here, file, how).stdout_has("  2024-06-28  ").run();
+}

@@ -232,6 +232,9 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
                 SheetField::Value if is_shared(sheet, map, (row, *column)) => {
                     SheetValue::Shared(sheet.get_merged(row, *column).words())
                 }
+                SheetField::Date | SheetField::DoneOn | SheetField::Due => {
+                    day_shown(sheet, sheet.get_merged(row, *column))
+                }
                 _ => sheet.get_merged(row, *column).clone(),
             };
             (*field, *column, value)
@@ -254,6 +257,18 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             answer.cells.iter().any(of_row)
         })
         .collect()
+}
+
+/// Returns the value of a cell with a day, a bare number as workbooks count it that begin in 1900.
+fn day_shown(sheet: &SheetGrid, value: &SheetValue) -> SheetValue {
+    const SINCE_1900: f64 = 1462.0;
+    const FIRST: f64 = 18_000.0;
+    match value {
+        SheetValue::Number(number) if sheet.is_of_1904 && *number >= FIRST => {
+            SheetValue::Number(number + SINCE_1900)
+        }
+        other => other.clone(),
+    }
 }
 
 /// Returns the unit of measure that the heading of the values gives, or the line above the table, where it has no

@@ -1,6 +1,6 @@
 //! The cells of a spreadsheet or .csv file, sheet by sheet.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::ops::RangeInclusive;
 
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, Xlsx};
@@ -10,6 +10,8 @@ use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown};
 use crate::plan::Day;
+
+use super::ods_merges::OdsMerges;
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,9 +83,13 @@ pub struct SheetGrid {
     /// It does not show.
     pub is_hidden: bool,
     rows: Vec<Vec<SheetValue>>,
-    /// First and last row and column of merged cells.
-    merges: Vec<((usize, usize), (usize, usize))>,
+    merges: Vec<MergedCells>,
+    /// Its days are counted from 1904, as spreadsheets of the Macintosh did.
+    pub(super) is_of_1904: bool,
 }
+
+/// First and last row and column of merged cells.
+pub(super) type MergedCells = ((usize, usize), (usize, usize));
 
 const NOTHING: &SheetValue = &SheetValue::Empty;
 
@@ -111,7 +117,7 @@ impl SheetGrid {
 
     /// Returns the rows that a cell is merged over.
     pub fn rows_of(&self, row: usize, column: usize) -> RangeInclusive<usize> {
-        let covers = |(start, end): &&((usize, usize), (usize, usize))| {
+        let covers = |(start, end): &&MergedCells| {
             (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
         };
         match self.merges.iter().find(covers) {
@@ -145,15 +151,17 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
     let format = format_of(name, bytes);
     let damaged = |why: String| IntakeError::Damaged { format, why };
     let cursor = Cursor::new(bytes);
+    let (mut untold, mut is_of_1904) = (OdsMerges::default(), false);
     let book = match format {
         FileFormat::Xlsx | FileFormat::Ods => {
             // Unpacked once into nothing: what is too large is refused before it is read.
             Package::open(bytes, format)?.measure()?;
-            match format {
-                FileFormat::Xlsx => {
-                    Sheets::Xlsx(Xlsx::new(cursor).map_err(|error| damaged(error.to_string()))?)
-                }
-                _ => Sheets::Ods(Ods::new(cursor).map_err(|error| damaged(error.to_string()))?),
+            if format == FileFormat::Xlsx {
+                is_of_1904 = counts_from_1904(bytes)?;
+                Sheets::Xlsx(Xlsx::new(cursor).map_err(|error| damaged(error.to_string()))?)
+            } else {
+                untold = OdsMerges::of(bytes)?;
+                Sheets::Ods(Ods::new(cursor).map_err(|error| damaged(error.to_string()))?)
             }
         }
         FileFormat::Xls | FileFormat::Et => match Xls::new(cursor) {
@@ -164,11 +172,30 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
         FileFormat::Csv | FileFormat::Text => return Ok(vec![read_csv(bytes)?]),
         other => return Err(IntakeError::Unknown(other)),
     };
-    sheets_of(book, &damaged)
+    let mut sheets = sheets_of(book, &mut untold, &damaged)?;
+    for sheet in &mut sheets {
+        sheet.is_of_1904 = is_of_1904;
+    }
+    Ok(sheets)
+}
+
+/// Returns whether a workbook counts its days from 1904.
+fn counts_from_1904(bytes: &[u8]) -> Result<bool, IntakeError> {
+    let mut package = Package::open(bytes, FileFormat::Xlsx)?;
+    let Some(mut part) = package.part("xl/workbook.xml")? else {
+        return Ok(false);
+    };
+    let mut text = Vec::new();
+    part.read_to_end(&mut text)?;
+    let text = String::from_utf8_lossy(&text).replace('\'', "\"");
+    Ok(["1", "true", "on"]
+        .iter()
+        .any(|on| text.contains(&format!("date1904=\"{on}\""))))
 }
 
 fn sheets_of(
     mut book: Sheets<Cursor<&[u8]>>,
+    untold: &mut OdsMerges,
     damaged: &dyn Fn(String) -> IntakeError,
 ) -> Result<Vec<SheetGrid>, IntakeError> {
     let all = book.sheets_metadata().to_vec();
@@ -193,23 +220,21 @@ fn sheets_of(
             rows.push(values);
         }
         let merges = match &mut book {
-            Sheets::Xlsx(book) => book
-                .merge_cells_by_sheet_name(&sheet.name)
-                .unwrap_or_default(),
-            Sheets::Xls(book) => book
-                .merge_cells_by_sheet_name(&sheet.name)
-                .unwrap_or_default(),
-            _ => Vec::new(),
+            Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&sheet.name).ok(),
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(&sheet.name).ok(),
+            _ => None,
         };
         let place = |(row, column): (u32, u32)| (row as usize, column as usize);
+        let merges = merges.into_iter().flatten();
+        let mut merges: Vec<MergedCells> =
+            merges.map(|it| (place(it.start), place(it.end))).collect();
+        merges.extend(untold.take(&sheet.name));
         sheets.push(SheetGrid {
             name: sheet.name,
             is_hidden: sheet.visible != SheetVisible::Visible,
             rows,
-            merges: merges
-                .into_iter()
-                .map(|it| (place(it.start), place(it.end)))
-                .collect(),
+            merges,
+            ..SheetGrid::default()
         });
     }
     Ok(sheets)

@@ -9,6 +9,7 @@ mod cells;
 mod grid;
 mod headings;
 mod measure;
+mod ods_merges;
 mod other_plan;
 mod own_ledger;
 mod period;

@@ -1,0 +1,103 @@
+//! The merged cells of an `OpenDocument` spreadsheet, which its reader does not tell.
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::intake::package::{Package, xml_fault};
+use crate::document::intake::{FileFormat, IntakeError};
+
+use super::grid::MergedCells;
+
+/// The cells that are merged over several rows, by the name of their sheet.
+#[derive(Default)]
+pub(super) struct OdsMerges {
+    found: HashMap<String, Vec<MergedCells>>,
+    /// The sheet that is being read.
+    sheet: Option<String>,
+    row: usize,
+    row_repeat: usize,
+    column: usize,
+}
+
+impl OdsMerges {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Fails if the file is damaged.
+    pub(super) fn of(bytes: &[u8]) -> Result<Self, IntakeError> {
+        let mut package = Package::open(bytes, FileFormat::Ods)?;
+        let mut merges = Self::default();
+        if let Some(part) = package.part("content.xml")? {
+            merges.read(part)?;
+        }
+        Ok(merges)
+    }
+
+    /// Takes those of a sheet.
+    pub(super) fn take(&mut self, sheet: &str) -> Vec<MergedCells> {
+        self.found.remove(sheet).unwrap_or_default()
+    }
+
+    fn read(&mut self, part: impl BufRead) -> Result<(), IntakeError> {
+        let mut xml = Reader::from_reader(part);
+        xml.config_mut().expand_empty_elements = true;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            let event = xml.read_event_into(&mut buffer);
+            match event.map_err(|error| xml_fault(FileFormat::Ods, &error))? {
+                Event::Eof => return Ok(()),
+                Event::Start(element) => self.begin(&element),
+                Event::End(element) => self.end(element.local_name().into_inner()),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, element: &BytesStart<'_>) {
+        let number = |name| attribute(element, name).and_then(|value| value.trim().parse().ok());
+        match element.local_name().into_inner() {
+            "table" => {
+                self.sheet = attribute(element, "name");
+                self.row = 0;
+            }
+            "table-row" => {
+                self.column = 0;
+                self.row_repeat = number("number-rows-repeated").unwrap_or(1);
+            }
+            "table-cell" | "covered-table-cell" => {
+                let rows: usize = number("number-rows-spanned").unwrap_or(1);
+                let columns: usize = number("number-columns-spanned").unwrap_or(1);
+                if let Some(sheet) = self.sheet.as_ref().filter(|_| rows > 1) {
+                    let last = (
+                        self.row.saturating_add(rows - 1),
+                        self.column.saturating_add(columns.max(1) - 1),
+                    );
+                    let merges = self.found.entry(sheet.clone()).or_default();
+                    merges.push(((self.row, self.column), last));
+                }
+                let repeat = number("number-columns-repeated").unwrap_or(1);
+                self.column = self.column.saturating_add(repeat);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "table" => self.sheet = None,
+            "table-row" => self.row = self.row.saturating_add(self.row_repeat),
+            _ => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes().flatten();
+    let found = attributes.find(|it| it.key.local_name().into_inner() == name)?;
+    let value = quick_xml::escape::unescape(&found.value).ok()?;
+    Some(value.into_owned())
+}
