@@ -337,6 +337,74 @@ fn merged_cells_of_an_open_document_count_for_all_that_they_cover() {
 }
 
 #[test]
+fn a_row_with_more_cells_than_headings_is_refused() {
+    let here = office();
+    let text = "编号,完成值,进展情况\np:1.1/people,1,200,办班三期\np:1.2/plain,,办会,\n";
+    for read in [lines, ledger] {
+        read(&here, text)
+            .code(3)
+            .stderr_has("D2「办班三期」：这一行的格子比表头多")
+            .stderr_has("1 处不合要求")
+            .run();
+    }
+    // Headings may take two rows.
+    ledger(
+        &here,
+        ",,,备注\n编号,完成值,进展情况,\np:1.1/people,1,办班,已核\n",
+    )
+    .stdout_has("完成值：1名")
+    .stdout_has("未用的列：D")
+    .run();
+    // Nothing else may be filled in for it to be seen.
+    lines(&here, "编号,完成值,进展情况\np:1.1/people,,,办班三期\n")
+        .code(3)
+        .stderr_has("D2「办班三期」")
+        .run();
+    // In a workbook nothing shifts: what stands beside the table is told.
+    let rows: &[&[&str]] = &[&["编号", "完成值", ""], &["p:1.1/people", "30", "见附件"]];
+    let file = workbook(&here, rows);
+    apply(&here, file, "--unit 县教育局 --dry-run")
+        .stderr_has("未用的列：C")
+        .run();
+    apply(&here, file, "--map --dry-run")
+        .stdout_has("未用的列：C")
+        .run();
+}
+
+#[test]
+fn a_quote_that_takes_in_other_rows_is_refused() {
+    let here = office();
+    let head = "编号,完成值,进展情况,状态\n";
+    let last = "p:1.2/plain,,,已办结\n";
+    for row in [
+        "p:1.1/people,20,\"开班三期,\n",
+        "p:1.1/people,20,\"开班三期,\np:1.1/own,3,\"办会\",\n",
+    ] {
+        for how in ["--unit 县教育局", "--map"] {
+            fs::write(here.folder().join("反馈.csv"), format!("{head}{row}{last}")).unwrap();
+            apply(&here, "反馈.csv", how)
+                .code(3)
+                .stderr_has("第 2 行有引号没有成对")
+                .run();
+        }
+    }
+    let row = "p:1.1/people,20,\"开班三期，\n\"\"甲\"\"等\",\n";
+    lines(&here, &format!("{head}{row}{last}"))
+        .stderr_has("已登记 2 行")
+        .run();
+}
+
+#[test]
+fn the_headings_tell_what_parts_the_cells() {
+    let here = office();
+    let text = "编号,完成值,进展情况\np:1.1/people,20,甲班;乙班;丙班;丁班;戊班;己班\n";
+    lines(&here, text).stdout_has("进展情况：甲班;乙班").run();
+    ledger(&here, &text.replace("20", "30"))
+        .stdout_has("完成值：20名 改为 30名")
+        .run();
+}
+
+#[test]
 fn a_workbook_may_count_its_days_from_1904() {
     let here = office();
     let rows: &[&[&str]] = &[

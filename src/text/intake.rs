@@ -114,6 +114,11 @@ pub enum IntakeError {
     },
     /// The file is not text in a known encoding.
     NotText,
+    /// A quote in a CSV file swallows cells or rows below it.
+    OpenQuote {
+        /// The line in which it stands.
+        line: usize,
+    },
     /// The file is a picture, or its pages are.
     Picture(FileFormat),
     /// The format is not supported.

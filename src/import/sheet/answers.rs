@@ -29,6 +29,8 @@ pub struct SheetAnswer {
     pub cells: Vec<(SheetField, usize, SheetValue)>,
     /// The filled cells under a heading that is not ours where one of ours should stand, each with its column.
     pub stray: Vec<(usize, SheetValue)>,
+    /// The first filled cell behind the last heading, where the sheet was saved as text.
+    pub beyond: Option<(usize, SheetValue)>,
     /// Who filled it in, as the lines of the sheet tell it.
     pub(super) reporters: RowReporters,
 }
@@ -94,7 +96,9 @@ impl SheetAnswer {
     /// Returns whether anything is filled in.
     pub fn is_filled_in(&self) -> bool {
         let mut filled = SheetField::FILLED.iter();
-        !self.stray.is_empty() || filled.any(|field| self.get(*field).is_some())
+        !self.stray.is_empty()
+            || self.beyond.is_some()
+            || filled.any(|field| self.get(*field).is_some())
     }
 }
 
@@ -198,6 +202,13 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
                 answers.unused.push(heading.clone());
             }
         }
+        let named: Vec<SheetAnswer> = { rows.iter() }
+            .filter(|row| !row.words(SheetField::Id).is_empty())
+            .cloned()
+            .collect();
+        let unheaded = map.unheaded(sheet, &named);
+        let unheaded = unheaded.filter(|column| !map.is_stray(*column, is_ours));
+        answers.unused.extend(unheaded.map(SheetGrid::letters));
         for row in &mut rows {
             let columns = (0..sheet.width()).filter(|column| map.is_stray(*column, is_ours));
             let filled = columns.filter(|column| is_filled(row, *column));
@@ -246,6 +257,7 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             row,
             cells,
             stray: Vec::new(),
+            beyond: beyond(sheet, map, row),
             reporters: RowReporters::default(),
         }
     });
@@ -254,9 +266,24 @@ pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer>
             let of_row = |(field, _, value): &(SheetField, usize, SheetValue)| {
                 *field != SheetField::Measure && !value.is_empty()
             };
-            answer.cells.iter().any(of_row)
+            answer.cells.iter().any(of_row) || answer.beyond.is_some()
         })
         .collect()
+}
+
+/// Returns the first filled cell of a row behind the last heading of a sheet that was saved as text.
+fn beyond(sheet: &SheetGrid, map: &ColumnMap, row: usize) -> Option<(usize, SheetValue)> {
+    if !sheet.is_text {
+        return None;
+    }
+    // Headings may take two rows.
+    let heads = map.header.saturating_sub(1)..=map.header;
+    let is_headed =
+        |column: &usize| { heads.clone() }.any(|row| !sheet.get(row, *column).is_empty());
+    let last = (0..sheet.width()).rev().find(is_headed)?;
+    let mut behind = last + 1..sheet.width();
+    let column = behind.find(|column| !sheet.get(row, *column).is_empty())?;
+    Some((column, sheet.get(row, column).clone()))
 }
 
 /// Returns the value of a cell with a day, a bare number as workbooks count it that begin in 1900.

@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, Xlsx};
 
-use crate::document::intake::encoding::decode;
 use crate::document::intake::limits::{CELLS, FILE_BYTES, no_larger, no_more};
 use crate::document::intake::package::Package;
 use crate::document::intake::{FileFormat, IntakeError, format_of, number_shown};
 use crate::plan::Day;
 
+use super::csv_sheet::read_csv;
 use super::ods_merges::OdsMerges;
 
 /// What a cell holds.
@@ -60,7 +60,7 @@ impl SheetValue {
         }
     }
 
-    fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         // An apostrophe in front is how a spreadsheet is told that what follows is text.
         let text = match text.strip_prefix('\'') {
@@ -84,6 +84,8 @@ pub struct SheetGrid {
     pub is_hidden: bool,
     rows: Vec<Vec<SheetValue>>,
     merges: Vec<MergedCells>,
+    /// It was saved as text, where a comma too many shifts the cells of a row.
+    pub(super) is_text: bool,
     /// Its days are counted from 1904, as spreadsheets of the Macintosh did.
     pub(super) is_of_1904: bool,
 }
@@ -94,6 +96,15 @@ pub(super) type MergedCells = ((usize, usize), (usize, usize));
 const NOTHING: &SheetValue = &SheetValue::Empty;
 
 impl SheetGrid {
+    /// Takes the cells of a sheet that was saved as text.
+    pub(super) fn of_text(rows: Vec<Vec<SheetValue>>) -> Self {
+        Self {
+            rows,
+            is_text: true,
+            ..Self::default()
+        }
+    }
+
     /// Returns the number of rows.
     pub fn height(&self) -> usize {
         self.rows.len()
@@ -128,14 +139,18 @@ impl SheetGrid {
 
     /// Returns the name of a cell: `H7`.
     pub fn address(row: usize, column: usize) -> String {
+        format!("{}{}", Self::letters(column), row + 1)
+    }
+
+    /// Returns the name of a column: `H`.
+    pub(super) fn letters(column: usize) -> String {
         let mut letters = Vec::new();
         let mut rest = column + 1;
         while rest > 0 {
             letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
             rest = (rest - 1) / 26;
         }
-        let letters: String = letters.into_iter().rev().collect();
-        format!("{letters}{}", row + 1)
+        letters.into_iter().rev().collect()
     }
 }
 
@@ -296,32 +311,6 @@ fn value_of(data: &Data) -> SheetValue {
         Data::Bool(is_true) => SheetValue::text(if *is_true { "TRUE" } else { "FALSE" }),
         Data::Empty => SheetValue::Empty,
     }
-}
-
-fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
-    let text = decode(bytes)?.text;
-    let head = || text.lines().take(5).flat_map(str::bytes);
-    let count = |separator: u8| head().filter(|byte| *byte == separator).count();
-    let separators = *b";\t,";
-    let separator = separators.into_iter().max_by_key(|it| count(*it));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator.unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let mut grid = SheetGrid::default();
-    let mut cells = 0;
-    for record in reader.records() {
-        let record = record.map_err(|error| IntakeError::Damaged {
-            format: FileFormat::Csv,
-            why: error.to_string(),
-        })?;
-        cells += record.len();
-        no_more(cells, CELLS)?;
-        grid.rows
-            .push(record.iter().map(SheetValue::text).collect());
-    }
-    Ok(grid)
 }
 
 #[cfg(test)]

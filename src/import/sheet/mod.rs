@@ -6,6 +6,7 @@
 
 mod answers;
 mod cells;
+mod csv_sheet;
 mod grid;
 mod headings;
 mod measure;

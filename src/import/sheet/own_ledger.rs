@@ -93,6 +93,9 @@ pub fn match_ledger(
         let mut rows = rows_under(sheet, &map);
         rows.retain(|row| row.is_filled_in() && !map.is_headings(sheet, row.row));
         lines.tell(sheet, &map, &mut rows);
+        let unheaded = map.unheaded(sheet, &rows);
+        let unheaded = unheaded.map(|column| (SheetGrid::letters(column), column));
+        map.others.extend(unheaded.collect::<Vec<_>>());
         for mut answer in rows {
             answer.take_period(&map, board.as_of);
             let doubled = doubled

@@ -106,12 +106,16 @@ impl CellFault {
         }
     }
 
-    fn stray(answer: &SheetAnswer, (column, value): &(usize, SheetValue)) -> Self {
+    fn unread(
+        answer: &SheetAnswer,
+        (column, value): &(usize, SheetValue),
+        why: CellRefusal,
+    ) -> Self {
         Self {
             sheet: answer.sheet.clone(),
             cell: SheetGrid::address(answer.row, *column),
             says: value.words(),
-            why: CellRefusal::NoHeading,
+            why,
         }
     }
 }
@@ -235,10 +239,13 @@ impl FeedbackReader<'_> {
     }
 }
 
-/// Refuses what stands under a heading that is not ours, or that stands twice.
+/// Refuses what stands under a heading that is not ours, or that stands twice, or behind the last heading.
 fn refuse_stray(answer: &SheetAnswer) -> Result<(), Vec<CellFault>> {
-    let stray = answer.stray.iter();
-    let faults: Vec<CellFault> = stray.map(|it| CellFault::stray(answer, it)).collect();
+    let stray = answer.stray.iter().map(|it| (it, CellRefusal::NoHeading));
+    let beyond = answer.beyond.iter();
+    let all = stray.chain(beyond.map(|it| (it, CellRefusal::BeyondHeadings)));
+    let faults = all.map(|(cell, why)| CellFault::unread(answer, cell, why));
+    let faults: Vec<CellFault> = faults.collect();
     if faults.is_empty() {
         Ok(())
     } else {

@@ -23,6 +23,10 @@ pub enum CellRefusal {
     SharedNumber,
     /// Under a heading that was changed, emptied or doubled.
     NoHeading,
+    /// Behind the last heading of a sheet that was saved as text.
+    BeyondHeadings,
+    /// A text with characters that could not be read.
+    LostCharacters,
     /// In a column that tells what is so and is not filled in; what was written there.
     NotToFillIn(String),
     /// An unknown milestone id, with the nearest that exist.
@@ -109,6 +113,8 @@ impl CellRefusal {
             Self::SharedNumber => "shared-number",
             Self::NoHeading => "no-heading",
             Self::NotToFillIn(_) => "not-to-fill-in",
+            Self::BeyondHeadings => "beyond-headings",
+            Self::LostCharacters => "lost-characters",
             Self::NoSuchId(_) | Self::GoneSince(_) => "no-such-id",
             Self::OtherPlan(_) => "other-plan",
             Self::OtherItem(_) => "other-item",

@@ -8,7 +8,7 @@ use crate::store::ColumnChoice;
 use crate::text::{CellRefusal, Lang, SheetField};
 
 use super::cells::status;
-use super::{SheetGrid, SheetValue, ToldAbove};
+use super::{SheetAnswer, SheetGrid, SheetValue, ToldAbove};
 
 use chosen::ChosenColumns;
 use remarks::is_of_another;
@@ -170,19 +170,11 @@ impl ColumnMap {
     /// Finds the headings of a feedback sheet: the names that it was made with, in either language,
     /// wherever they are now.
     pub fn of_feedback(sheet: &SheetGrid) -> Option<Self> {
-        let named = |text: &str| {
-            let mut languages = Lang::ALL.iter().map(|lang| lang.words().ledger.field);
-            languages.find_map(|name| {
-                let mut fields = SheetField::ALL.into_iter();
-                fields.find(|field| plain(name(*field)) == text)
-            })
-        };
         const OF_LEDGERS: [SheetField; 3] =
             [SheetField::Reporter, SheetField::Year, SheetField::Period];
-        let meant = |text: &str| named(text).or_else(|| synonym(text));
         let is_of_row = |field: &SheetField| !OF_LEDGERS.contains(field);
         let map = Self::best(sheet, &|heading, _| {
-            let field = meant(&plain(heading)).filter(is_of_row)?;
+            let field = meant_by(&plain(heading)).filter(is_of_row)?;
             (!is_of_another(field, heading)).then_some(field)
         })?;
         let is_usable = map.column(SheetField::Id).is_some()
@@ -244,6 +236,22 @@ impl ColumnMap {
         is_usable.then_some(map)
     }
 
+    /// Returns the columns of a sheet without a heading in which one of these rows has something, unless that is a
+    /// fault of the row.
+    pub(super) fn unheaded<'s>(
+        &self,
+        sheet: &'s SheetGrid,
+        rows: &'s [SheetAnswer],
+    ) -> impl Iterator<Item = usize> + use<'s> {
+        let header = self.header;
+        let is_empty = move |column: &usize| sheet.get_merged(header, *column).is_empty();
+        let is_filled = |column: &usize| {
+            let mut rows = rows.iter().filter(|row| row.beyond.is_none());
+            rows.any(|row| !sheet.get(row.row, *column).is_empty())
+        };
+        (0..sheet.width()).filter(is_empty).filter(is_filled)
+    }
+
     /// Iterates over the headings of all columns.
     fn all_headings(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(|(heading, _)| heading);
@@ -299,8 +307,13 @@ impl ColumnMap {
         };
         for column in 0..sheet.width() {
             // A heading over two rows stands in the first of them.
-            let SheetValue::Text(text) = sheet.get_merged(row, column) else {
-                continue;
+            let text = match sheet.get_merged(row, column) {
+                SheetValue::Empty => continue,
+                SheetValue::Text(text) => text,
+                other => {
+                    map.others.push((other.words(), column));
+                    continue;
+                }
             };
             match name(text, column) {
                 Some(field) if map.column(field).is_none() => {
@@ -328,6 +341,21 @@ fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
     let mut filled = below.filter(|value| !value.is_empty()).peekable();
     filled.peek().is_some()
         && filled.all(|value| !matches!(status(value), Err(CellRefusal::NoStatus)))
+}
+
+/// Returns what a heading means on a feedback sheet of ours, in either language, or on a ledger of an office.
+fn meant_by(text: &str) -> Option<SheetField> {
+    let mut languages = Lang::ALL.iter().map(|lang| lang.words().ledger.field);
+    let ours = languages.find_map(|name| {
+        let mut fields = SheetField::ALL.into_iter();
+        fields.find(|field| plain(name(*field)) == text)
+    });
+    ours.or_else(|| synonym(text))
+}
+
+/// Returns whether a cell is a heading that is known.
+pub(super) fn is_heading(cell: &str) -> bool {
+    meant_by(&plain(cell)).is_some()
 }
 
 pub(super) fn synonym(text: &str) -> Option<SheetField> {

@@ -247,6 +247,10 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             format!("{name} is not text in UTF-8, UTF-16 or GB18030"),
             save,
         ),
+        IntakeError::OpenQuote { line } => Note::new(
+            format!("{name} has a quote in line {line} that takes what follows into one cell"),
+            save,
+        ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} is pictures without text ({})", format(*kind)),
             "have the text recognised (OCR), check it, save it as .docx or .txt",

@@ -172,6 +172,14 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "the heading above was changed, emptied or repeated; not read",
             "give the column the heading that it was sent out with, keep one of two columns, or empty the cell",
         ),
+        CellRefusal::BeyondHeadings => Note::new(
+            "this row has more cells than there are headings, and those before may be shifted",
+            "write numbers without commas, put quotes around text with commas, or save as .xlsx",
+        ),
+        CellRefusal::LostCharacters => Note::new(
+            "some characters could not be read",
+            "correct the cell, or have the sheet saved as .xlsx and sent again",
+        ),
         CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
             "this column is not to be filled in; the cell was empty",
             "write what is new into the light yellow columns, and put this cell back",

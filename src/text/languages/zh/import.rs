@@ -200,6 +200,10 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             format!("{name} 不是文本：编码不是 UTF-8、UTF-16 或 GB18030"),
             save,
         ),
+        IntakeError::OpenQuote { line } => Note::new(
+            format!("{name} 第 {line} 行有引号没有成对，后面的内容会并入同一格"),
+            save,
+        ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} 是图片，没有可读的文字（{}）", format(*kind)),
             "先做文字识别（OCR），核对后存为 .docx 或 .txt 再导入",

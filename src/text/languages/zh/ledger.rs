@@ -159,6 +159,14 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             "所在列的表头被改动、清空或重复，未读取",
             "把表头改回发出时的名称，重复的列只留一列，或清空这一格",
         ),
+        CellRefusal::BeyondHeadings => Note::new(
+            "这一行的格子比表头多，前面各格可能已错位",
+            "数字不写千位逗号，含逗号的文字加引号，或另存为 .xlsx",
+        ),
+        CellRefusal::LostCharacters => Note::new(
+            "有读不出的字符",
+            "改正这一格，或请发送方另存为 .xlsx 再发一次",
+        ),
         CellRefusal::NotToFillIn(was) if was.is_empty() => Note::new(
             "这一列不用填，这一格原为空",
             "新的情况填在浅黄色的列里，这一格改回原样",
