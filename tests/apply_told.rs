@@ -405,6 +405,66 @@ fn the_headings_tell_what_parts_the_cells() {
 }
 
 #[test]
+fn what_says_that_there_is_nothing_is_no_problem_and_no_reason() {
+    let here = office();
+    let head = "编号,状态,日期,完成值,进展情况,存在问题,下一步打算,佐证\n";
+    for none in ["无", "/", "——", "没有。", "None"] {
+        let with = |row: &str| format!("{head}{}\n", row.replace('#', none));
+        for row in ["p:1.1/people,已办结,,20,,#,,", "p:1.2/plain,受阻,,,,#,,"] {
+            lines(&here, &with(row)).code(3).run();
+        }
+        lines(&here, &with("p:1.1/people,,,,#,#,#,#"))
+            .stdout("")
+            .stderr_has("表中没有新的内容")
+            .run();
+    }
+    // With a date it is a report that begins nothing.
+    lines(
+        &here,
+        &format!("{head}p:1.2/plain,,2024-06-20,,无,无,,\np:1.1/people,未完成,2024-06-20,,,,,\n"),
+    )
+    .stdout_has("印发文件  2024-06-20  状态：未启动（未变）")
+    .stdout_has("培训人数  2024-06-20  状态：未启动（未变）")
+    .run();
+    // What was said before is taken back, once.
+    here.run("progress 1.1/people --value 10 --problem 缺教师 --on 2024-06-21");
+    let none = format!("{head}p:1.1/people,,,,,无,,\n");
+    lines(&here, &none)
+        .stdout_has("存在问题：缺教师 改为 无")
+        .run();
+    lines(&here, &none).stdout("").run();
+    // Who is held up by nothing is not held up.
+    here.run("mark 1.2/plain blocked --reason 缺人 --on 2024-06-22");
+    lines(&here, &format!("{head}p:1.2/plain,受阻,,,,无,,\n"))
+        .code(3)
+        .stderr_has("受阻要说明原因")
+        .run();
+}
+
+#[test]
+fn a_span_of_months_or_days_is_no_day() {
+    let here = office();
+    let row = |day: &str| format!("编号,日期,完成值\np:1.1/people,{day},20\n");
+    for span in [
+        "1-6月", "6/7月", "12-1月", "1-6月底", "3-4日", "6月日", "2024年6月 日",
+    ] {
+        lines(&here, &row(span))
+            .code(3)
+            .stderr_has(&format!("B2「{span}」：不是日期"))
+            .run();
+    }
+    for day in [
+        "2024 年 6 月 28 日", "2024-06-28 10:00", "2024/6/28 0:00:00", "6.28日", "6月28号",
+    ] {
+        let day = row(day);
+        fs::write(here.folder().join("反馈.csv"), &day).unwrap();
+        apply(&here, "反馈.csv", "--unit 县教育局 --dry-run")
+            .stdout_has("  2024-06-28  ")
+            .run();
+    }
+}
+
+#[test]
 fn a_workbook_may_count_its_days_from_1904() {
     let here = office();
     let rows: &[&[&str]] = &[
@@ -418,4 +478,39 @@ fn a_workbook_may_count_its_days_from_1904() {
         text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ")
     });
     apply(&here, file, how).stdout_has("  2024-06-28  ").run();
+}
+
+#[test]
+fn a_number_keeps_the_nine_decimals_that_a_plan_keeps() {
+    let here = office();
+    here.run("progress 1.1/people --value 0.123456789 --on 2024-05-02");
+    here.run("report ledger -o 台账.xlsx --as-of 2024-06-01");
+    apply(&here, "台账.xlsx", "--map")
+        .stderr_has("表中没有新的内容")
+        .run();
+    for (number, read) in [("0.7654321", "0.7654321"), ("0.30000000000000004", "0.3")] {
+        let rows: &[&[&str]] = &[&["编号", "完成值"], &["p:1.1/people", number]];
+        let file = workbook(&here, rows);
+        apply(&here, file, "--unit 县教育局 --dry-run")
+            .stdout_has(&format!("改为 {read}名"))
+            .run();
+    }
+}
+
+#[test]
+fn what_no_program_could_read_is_not_recorded() {
+    let here = office();
+    for (cell, why) in [
+        ("Err:502", "公式出错"),
+        ("#SPILL!", "公式出错"),
+        ("########", "公式出错"),
+        ("培训\u{fffd}班", "有读不出的字符"),
+    ] {
+        for row in [format!(",{cell}"), format!("{cell},")] {
+            lines(&here, &format!("编号,佐证,进展情况\np:1.1/people,{row}\n"))
+                .code(3)
+                .stderr_has(&format!("「{cell}」：{why}"))
+                .run();
+        }
+    }
 }

@@ -113,34 +113,31 @@ fn day_of_number(number: f64, around: Day) -> Result<Day, CellRefusal> {
 
 fn day_of_text(text: &str, around: Day) -> Option<Day> {
     let text = legible(text);
-    if let Some(day) = parse_day(&text) {
+    let text = without_time(text.trim());
+    if let Some(day) = parse_day(text) {
         return Some(day);
     }
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            if matches!(c, '年' | '月' | '/' | '.') {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (plain, is_end) = match plain.strip_suffix(['底', '末']) {
-        Some(rest) => (rest.to_owned(), true),
-        None => (plain, false),
+        Some(rest) => (rest, true),
+        None => (plain.as_str(), false),
     };
-    let plain = plain.trim_end_matches('日').trim_end_matches('-');
-    let parts: Vec<u32> = plain
-        .split('-')
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    match *parts.as_slice() {
-        [year @ 1900..=2100, month] => month_end(year as i32, month),
+    // What stands behind the numbers tells 6月28日 from a span: 1-6月, 3-4日.
+    match *marked_numbers(plain)?.as_slice() {
+        [
+            (year @ 1900..=2100, Some('年' | '-' | '.' | '/')),
+            (month, None | Some('月')),
+        ] => month_end(year as i32, month),
+        [
+            (year @ 1900..=2100, Some('年' | '-' | '.' | '/')),
+            (month, Some('月' | '-' | '.' | '/')),
+            (day, None | Some('日')),
+        ] if !is_end => Day::from_ymd_opt(year as i32, month, day),
         // The end of a year.
-        [year @ 1900..=2100] if is_end => Day::from_ymd_opt(year as i32, 12, 31),
-        [month] if is_end || text.contains('月') => {
+        [(year @ 1900..=2100, None | Some('年'))] if is_end => {
+            Day::from_ymd_opt(year as i32, 12, 31)
+        }
+        [(month, mark)] if mark == Some('月') || (is_end && mark.is_none()) => {
             let this = month_end(around.year(), month)?;
             if this > around + Days::new(MOST_AHEAD) {
                 month_end(around.year() - 1, month)
@@ -148,7 +145,11 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
                 Some(this)
             }
         }
-        [month, day] => {
+        [(_, Some('-')), (_, Some('日'))] => None,
+        [
+            (month, Some('月' | '-' | '.' | '/')),
+            (day, None | Some('日')),
+        ] if !is_end => {
             let this = Day::from_ymd_opt(around.year(), month, day);
             match this {
                 Some(this) if this <= around + Days::new(MOST_AHEAD) => Some(this),
@@ -157,6 +158,37 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         }
         _ => None,
     }
+}
+
+/// Returns a day without the time behind it: 2024-06-28 10:00.
+fn without_time(text: &str) -> &str {
+    let is_time = |time: &str| {
+        let parts: Vec<&str> = time.split(':').collect();
+        let is_number = |part: &&str| part.len() <= 2 && part.parse::<u8>().is_ok();
+        matches!(parts.len(), 2 | 3) && parts.iter().all(is_number)
+    };
+    let (day, time) = text.rsplit_once([' ', 'T']).unwrap_or((text, ""));
+    if is_time(time) { day.trim_end() } else { text }
+}
+
+/// Returns the numbers of a day, each with what stands behind it, `None` at the end. 号 is 日.
+fn marked_numbers(text: &str) -> Option<Vec<(u32, Option<char>)>> {
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        let (digits, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        let mark = behind.chars().next();
+        if !mark.is_none_or(|mark| "年月日号/.-".contains(mark)) {
+            return None;
+        }
+        rest = &behind[mark.map_or(0, char::len_utf8)..];
+        let mark = mark.map(|mark| if mark == '号' { '日' } else { mark });
+        // A point at the very end is that of a sentence.
+        let mark = mark.filter(|mark| *mark != '.' || !rest.is_empty());
+        numbers.push((digits.parse().ok()?, mark));
+    }
+    Some(numbers)
 }
 
 /// Reads a number in the unit of a milestone's target; `now` is the value so far.
@@ -210,11 +242,42 @@ fn without_measure<'n>(number: &'n str, unit: &str) -> &'n str {
     }
 }
 
-/// Returns a number with six decimals, as many as people write; the rest is noise of binary fractions.
+/// Returns a number with as many digits as a number of the plan may have; the rest is noise of binary fractions.
 fn rounded(number: f64) -> Option<Number> {
-    let text = format!("{number:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let whole = format!("{:.0}", number.abs().trunc()).len();
+    let places = Number::DIGITS.saturating_sub(whole);
+    let text = format!("{number:.*}", places.min(Number::PLACES as usize));
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
     Number::parse(if text == "-0" { "0" } else { text })
+}
+
+/// Returns whether a text says that there is nothing: 无, none, a dash.
+pub(super) fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "无", "没有", "暂无", "尚无", "暂时没有", "目前没有", "目前无", "无问题", "没有问题",
+        "暂无问题", "不存在问题", "无困难", "无存在问题", "none", "nil", "no", "n/a", "na",
+        "nothing",
+    ];
+    let text = legible(text).to_lowercase();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_dash = |c: char| "/\\-—–―－_.。·…~～".contains(c);
+    let word = text.trim_end_matches(['。', '.', '!', ',', ';']);
+    !text.is_empty() && (text.chars().all(is_dash) || WORDS.contains(&word))
+}
+
+/// Returns why the words of a cell cannot be taken.
+pub(super) fn unreadable(value: &SheetValue) -> Option<CellRefusal> {
+    match value {
+        value if value.is_error() => Some(CellRefusal::FailedFormula),
+        SheetValue::Text(text) | SheetValue::Shared(text) if text.contains('\u{fffd}') => {
+            Some(CellRefusal::LostCharacters)
+        }
+        _ => None,
+    }
 }
 
 /// Returns references that stand in one cell.

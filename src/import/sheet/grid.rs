@@ -48,13 +48,19 @@ impl SheetValue {
         *self == Self::Empty
     }
 
-    /// Returns whether a formula failed here or has no result.
+    /// Returns whether a formula failed here or has no result, or a column was too narrow for what it held.
     pub fn is_error(&self) -> bool {
-        const ERRORS: [&str; 8] = [
-            "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "Err:509",
+        const ERRORS: [&str; 13] = [
+            "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!",
+            "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#GETTING_DATA",
         ];
         match self {
-            Self::Text(text) => ERRORS.contains(&text.as_str()),
+            Self::Text(text) => {
+                let is_numbered = |number: &str| number.parse::<u16>().is_ok();
+                ERRORS.contains(&text.as_str())
+                    || text.strip_prefix("Err:").is_some_and(is_numbered)
+                    || (text.len() > 1 && text.bytes().all(|byte| byte == b'#'))
+            }
             Self::Formula(_) => true,
             _ => false,
         }

@@ -3,11 +3,11 @@
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, Target};
 use crate::text::{CellRefusal, SheetConflict};
 
-use super::cells::{number, references, says_unfinished, status};
+use super::cells::{number, references, says_nothing, says_unfinished, status, unreadable};
 use super::measure::{is_same_measure, says_target};
 use super::row_reader::{DayWritten, HeldOnDay, RowReader, TEXTS};
 use super::sheet_draft::{CellFault, FieldChange, SheetChange};
-use super::{MadeOf, SheetField, SheetValue};
+use super::{MadeOf, SheetField};
 
 /// A change that is being read from a row, cell by cell.
 pub(super) struct RowDraft<'r> {
@@ -21,6 +21,8 @@ pub(super) struct RowDraft<'r> {
     pub(super) entry: Entry,
     /// The part of the row that holds already.
     pub(super) repeated: Entry,
+    /// The row says 未完成, 无 or the like, which changes nothing of what is open.
+    pub(super) stays_as_it_is: bool,
     pub(super) fields: Vec<FieldChange>,
     /// The cell with the day.
     pub(super) day_cell: Option<SheetField>,
@@ -132,7 +134,7 @@ impl RowDraft<'_> {
             return;
         };
         let new = match status(cell) {
-            _ if held.is_open() && says_unfinished(cell) => return,
+            _ if held.is_open() && says_unfinished(cell) => return self.stays_as_it_is = true,
             // What was accepted was done.
             Ok(Status::Done) if [held, now].contains(&Status::Closed) => return,
             Ok(new) if new == held => return self.repeated.status = Some(new),
@@ -198,15 +200,19 @@ impl RowDraft<'_> {
 
     fn take_texts(&mut self) {
         for field in TEXTS {
-            if self.row.answer.get(field).is_some_and(SheetValue::is_error) {
-                self.note(field, CellRefusal::FailedFormula);
+            let Some(cell) = self.row.answer.get(field) else {
+                continue;
+            };
+            if let Some(why) = unreadable(cell) {
+                self.note(field, why);
                 continue;
             }
-            let written = self.row.answer.words(field);
-            if written.is_empty() {
-                continue;
-            }
+            let written = cell.words();
             let dated = self.row.dated(&written);
+            if says_nothing(dated.map_or(&written, |(_, text)| text)) && !self.takes_back(field) {
+                self.stays_as_it_is = true;
+                continue;
+            }
             if self.row.is_said(&self.held, field, &written) {
                 // What has its own day in front is said of that day.
                 if dated.is_none() {
@@ -226,8 +232,29 @@ impl RowDraft<'_> {
         }
     }
 
+    /// Returns whether 无 says that what was said in a field is so no more.
+    fn takes_back(&self, field: SheetField) -> bool {
+        let last = self.held.texts(field, self.row.is_office);
+        let last = last.first().map(|(_, text)| *text);
+        let held = &self.held.state;
+        match field {
+            SheetField::Progress => false,
+            SheetField::Problem if last.is_none() => {
+                held.status == Status::Blocked && held.reason.is_some()
+            }
+            _ => last.is_some_and(|text| !says_nothing(text)),
+        }
+    }
+
     fn take_evidence(&mut self) {
-        let given = references(&self.row.answer.words(SheetField::Evidence)).into_iter();
+        let Some(cell) = self.row.answer.get(SheetField::Evidence) else {
+            return;
+        };
+        if let Some(why) = unreadable(cell) {
+            return self.note(SheetField::Evidence, why);
+        }
+        let given = references(&cell.words()).into_iter();
+        let given = given.filter(|reference| !says_nothing(reference));
         let known = self.held.evidence();
         let is_known = |reference: &String| known.contains(reference);
         let (repeated, new): (Vec<_>, Vec<_>) = given.partition(is_known);
@@ -292,7 +319,10 @@ impl RowDraft<'_> {
             Status::Todo => begins || !has_more,
             _ => !has_more,
         };
-        let status = said.status.filter(is_needed);
+        let is_reported = |status: &Status| *status != Status::Returned;
+        let as_it_is = self.stays_as_it_is.then_some(held.status);
+        let status = said.status.or(as_it_is.filter(is_reported));
+        let status = status.filter(is_needed);
         let word = |status| (self.row.words.status)(status).to_owned();
         let value = said.value.map(|it| self.row.measured(it));
         let evidence = said.evidence.join(self.row.words.semicolon);
@@ -329,13 +359,13 @@ impl RowDraft<'_> {
         }
     }
 
-    /// Returns what the row says stands in the way, new or not.
+    /// Returns what the row says stands in the way, new or not; 无 does not.
     fn problem(&self) -> Option<String> {
         let cell = self.row.answer.words(SheetField::Problem);
         let dated = self.row.dated(&cell);
         let cell = dated.map_or(cell.as_str(), |(_, text)| text);
         let said = self.entry.problem.as_deref().unwrap_or(cell);
-        (!said.is_empty()).then(|| said.to_owned())
+        (!said.is_empty() && !says_nothing(said)).then(|| said.to_owned())
     }
 
     fn finished(self) -> Result<Option<SheetChange>, Vec<CellFault>> {

@@ -116,6 +116,7 @@ impl<'a> RowReader<'a> {
                     ..Entry::default()
                 },
                 repeated: Entry::default(),
+                stays_as_it_is: false,
                 fields: Vec::new(),
                 day_cell: None,
                 faults: Vec::new(),
