@@ -498,6 +498,26 @@ fn a_number_keeps_the_nine_decimals_that_a_plan_keeps() {
 }
 
 #[test]
+fn a_number_of_the_office_s_own_is_no_id() {
+    let here = office();
+    let row = |task: &str| format!("编号,重点任务,进展情况\n1.2,{task},办了\n");
+    for task in ["宣传发动", "宣传", "扎实做好宣传发动", "印发文件"] {
+        ledger(&here, &row(task))
+            .stdout_has("匹配 1 行，共 1 行")
+            .run();
+    }
+    // The title of another task makes a fault of it.
+    ledger(&here, &row("科普培训"))
+        .code(3)
+        .stderr_has("名称与编号 1.2 不符")
+        .run();
+    ledger(&here, &row("禁毒"))
+        .stdout_has("匹配 0 行，共 1 行")
+        .stdout_has("第 2 行 1.2 禁毒")
+        .run();
+}
+
+#[test]
 fn what_no_program_could_read_is_not_recorded() {
     let here = office();
     for (cell, why) in [

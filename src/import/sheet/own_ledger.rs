@@ -137,6 +137,7 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
         let names_plan = Address::parse(&id).plan.is_some();
         let named = locate(board, &id).ok();
         match named.and_then(|named| named.milestones(board)) {
+            Some(places) if !names_plan && is_own_number(board, &id, &places, answer) => {}
             Some(places) => return of_period(board, answer, places),
             None if names_plan => return Vec::new(),
             None => {}
@@ -167,6 +168,24 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<MilestonePlace> {
     }
     let found = if exact.is_empty() { of_task } else { exact };
     narrowed(board, answer, of_period(board, answer, found))
+}
+
+/// Returns whether an id is a number of the office's own, that a task of the plans has by chance: beside it stand titles
+/// that none of them has.
+fn is_own_number(board: &Board, id: &str, places: &[MilestonePlace], answer: &SheetAnswer) -> bool {
+    let said = [SheetField::Task, SheetField::Milestone].map(|field| plain(&answer.words(field)));
+    let said: Vec<&String> = said.iter().filter(|title| !title.is_empty()).collect();
+    let is_told = |(place, action, milestone): (MilestonePlace, &Action, &Milestone)| {
+        let titles = [&action.title, &milestone.label()].map(|title| plain(title));
+        // Titles of the task itself may be cut or go on.
+        let is_alike = |title: &String, said: &str| {
+            places.contains(&place) && (title.contains(said) || said.contains(title))
+        };
+        let mut said = said.iter();
+        said.any(|said| titles.contains(*said) || titles.iter().any(|it| is_alike(it, said)))
+    };
+    // What has a slash is an id of duban's making.
+    !id.contains('/') && !said.is_empty() && !milestones(board).any(is_told)
 }
 
 /// Returns those of the period that the row names, all if there is none: whichever is taken is refused.
