@@ -109,6 +109,7 @@ fn read_list(files: &PlanFiles, today: Day) -> (Vec<BulletinIssue>, Vec<Problem>
 }
 
 fn issues_of(root: &Fields<'_, '_>, today: Day, flaws: &mut Flaws) -> Vec<BulletinIssue> {
+    root.note_items_as_list(&[LIST], flaws);
     let list: Vec<_> = root.tables(LIST, flaws).collect();
     let mut known: Vec<BulletinIssue> = Vec::new();
     for fields in list {
@@ -205,7 +206,12 @@ pub fn note_issue(
     comment: &str,
 ) -> Result<NotedIssue, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    let known = read_issues(files)?;
+    let (known, problems) = read_list(files, Day::MAX);
+    // A list in brackets takes no header behind it.
+    let is_in_the_way = |it: &Problem| it.is_error() || matches!(it.flaw, Flaw::ItemsAsList { .. });
+    if let Some(problem) = problems.into_iter().find(is_in_the_way) {
+        return Err(Fault::NotWritable(problem));
+    }
     let file = files.folder.join(ISSUES_FILE);
     if known.iter().any(|it| it.number == issue.number) {
         return Err(Fault::IssueTaken(issue.number));
@@ -295,6 +301,14 @@ mod tests {
         // A number is given once.
         assert!(note_issue(&files, &first, "期号").is_err());
         let file = files.folder.join(ISSUES_FILE);
+        let list = "issue = [{ number = 3, on = 2024-05-30 }]\n";
+        std::fs::write(&file, list).unwrap();
+        assert_eq!(read_issues(&files).unwrap().len(), 1);
+        assert!(matches!(
+            note_issue(&files, &first, "期号"),
+            Err(Fault::NotWritable(_))
+        ));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), list);
         for (flawed, place) in [
             ("[[issue]]\nnumber = 1\n", "[[issue]]"),
             ("[[issue]]\nnumber = -1\non = 2024-06-30\n", "-1"),
