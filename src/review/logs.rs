@@ -45,10 +45,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         );
         let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
-            if let Some(mut change) = entries(&old.entries, new) {
-                // A merge may leave a deed twice; removing one of them is not a deletion.
-                let stands = |gone: &Entry| new.iter().any(|kept| kept.as_deed() == gone.as_deed());
-                change.deleted.retain(|gone| !stands(gone));
+            if let Some(change) = self.change(&old.entries, new) {
                 changes.push((self.place(id), new, change));
             }
         }
@@ -69,6 +66,23 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.orphans(found);
     }
 
+    /// Compares two logs. A deed that still stands is not deleted, nor altered by the spelling alone: a merge may leave
+    /// it twice, or as one of two people spelled it.
+    fn change(&self, old: &[Entry], new: &[Entry]) -> Option<LogChange> {
+        let units = &self.pairs.after.units;
+        let mut change = entries(old, new)?;
+        let deed = |entry: &Entry| entry.in_one_spelling(units).as_deed();
+        let stands = |gone: &Entry| {
+            let (day, gone) = (gone.day(), deed(gone));
+            new.iter()
+                .any(|kept| kept.day() == day && deed(kept) == gone)
+        };
+        change.deleted.retain(|gone| !stands(gone));
+        let said = |entry: &Entry| entry.in_one_spelling(units);
+        change.altered.retain(|(old, new)| said(old) != said(new));
+        Some(change)
+    }
+
     fn place(&self, id: &str) -> Subject {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
         let label = known.map_or_else(
@@ -82,7 +96,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let (old, new) = (&self.before.progress, &self.after.progress);
         let logs = indicator_logs(old, new, Some(self.pairs)).into_iter();
         logs.filter_map(|(id, (old, new))| {
-            let change = entries(&old.entries, new)?;
+            let change = self.change(&old.entries, new)?;
             let all = &self.pairs.after.indicators;
             let indicator = all.iter().find(|indicator| indicator.id == *id);
             let name = indicator.map_or(id.as_str(), |found| &found.name);
