@@ -8,6 +8,7 @@ use duban::git::{
 };
 use duban::text::{GitTrouble, Lang};
 
+use crate::common::duban::{Fixture, Workspace};
 use crate::git_support::{
     DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, workspace,
 };
@@ -480,3 +481,87 @@ hermetic!(a_plan_begun_anew_does_not_take_the_place_of_one_that_is_gone; {
     fs::write(plans.join("anew/progress.toml"), &log).unwrap();
     assert!(deleted().is_empty());
 });
+
+/// Writes a file of the demo plan anew.
+fn rewrite(here: &Workspace, file: &str, from: &str, to: &str) {
+    let path = here.path("demo").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(&path, text.replace(from, to)).unwrap();
+}
+
+/// The authors and subjects of the commits since one, the newest first.
+fn authors_since(here: &Workspace, commit: &str) -> Vec<String> {
+    let log = here.git(["log", "--format=%an: %s", &format!("{commit}..")]);
+    log.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn an_entry_that_somebody_edits_or_moves_is_not_of_who_recorded_it() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let of = |who: &str, command: &str| {
+        here.duban(command).env("DUBAN_ACTOR", who).run();
+    };
+    of("赵", "progress demo:3.1.1/launch --by 县教育局 --text 一");
+    of("赵", "commit");
+    let head = here.git("rev-parse HEAD").trim().to_owned();
+    rewrite(&here, "progress.toml", "text = \"一\"", "text = \"二\"");
+    of("丙", "progress demo:3.1.1/launch --by 县教育局 --text 三");
+    of("乙", "commit");
+    let authors = authors_since(&here, &head);
+    assert_eq!(authors.len(), 2, "{authors:?}");
+    assert!(authors[0].starts_with("丙: "), "{authors:?}");
+    assert!(!authors[1].starts_with('赵'), "{authors:?}");
+    assert!(
+        here.git("show HEAD~1").contains("+  { at") && here.git("show HEAD~1").contains("-  { at")
+    );
+    assert_eq!(here.git("status --porcelain"), "");
+    // Nor is one that is moved to another log.
+    let log = fs::read_to_string(here.path("demo/progress.toml")).unwrap();
+    let line = log
+        .lines()
+        .find(|line| line.contains("text = \"二\""))
+        .unwrap();
+    rewrite(&here, "progress.toml", &format!("{line}\n"), "");
+    let closing = "] # 3.1.4/launch";
+    rewrite(
+        &here,
+        "progress.toml",
+        closing,
+        &format!("{line}\n{closing}"),
+    );
+    let head = here.git("rev-parse HEAD").trim().to_owned();
+    of("乙", "commit");
+    let authors = authors_since(&here, &head);
+    assert!(
+        authors.len() == 1 && !authors[0].starts_with('赵'),
+        "{authors:?}"
+    );
+}
+
+#[test]
+fn entries_under_a_units_new_name_are_no_new_ones() {
+    let here = Workspace::in_git(Fixture::Demo);
+    here.duban("progress demo:3.1.1/launch --by 县教育局 --text 一")
+        .env("DUBAN_ACTOR", "甲")
+        .run();
+    here.run("commit");
+    let head = here.git("rev-parse HEAD").trim().to_owned();
+    for file in ["plan.toml", "progress.toml"] {
+        rewrite(&here, file, "县教育局", "县教体局");
+    }
+    rewrite(
+        &here,
+        "plan.toml",
+        "aliases = [\"教育局\"",
+        "aliases = [\"教育局\", \"县教育局\"",
+    );
+    here.run("commit");
+    let authors = authors_since(&here, &head);
+    assert_eq!(authors.len(), 1, "{authors:?}");
+    let message = here.git("log -1 --format=%B");
+    assert!(
+        message.contains("县教体局") && !message.contains("3.1.1/launch"),
+        "{message}"
+    );
+}

@@ -159,6 +159,15 @@ impl<'d> DocumentPairs<'d> {
         Some(self.after.units.name(self.unit(unit)?))
     }
 
+    /// Returns the present name in `after` of a unit that goes by another one there.
+    pub(crate) fn present_unit(&self, name: &str) -> Option<&'d str> {
+        let unit = self.after.units.find(name);
+        let known = unit.map(|unit| self.after.units.name(unit));
+        known
+            .or_else(|| self.later_unit(name))
+            .filter(|now| *now != name)
+    }
+
     /// Returns the later log of an earlier one.
     pub(crate) fn log(&self, was: &Log) -> Log {
         match was {

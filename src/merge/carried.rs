@@ -227,15 +227,15 @@ fn closing_comment(text: &str, end: usize, [was, now]: [&Log; 2]) -> Option<Patc
     })
 }
 
-/// Returns the earlier of two logs with the later names of its units, where the later plan and log do not know them by
-/// the earlier ones; `None` if it has no such unit.
+/// Returns the earlier of two logs with the later names of its units, where the later log no longer has the earlier ones;
+/// `None` if it has no such unit.
 pub(crate) fn with_later_units(logs: [&str; 2], plans: &DocumentPairs<'_>) -> Option<String> {
     let [earlier, later] = logs.map(|log| DeTable::parse(log).ok());
     let (earlier, later) = (earlier?, later?);
     // The plan may have been changed before its log.
     let left: BTreeSet<&str> = units_of(&later).map(|(name, _)| name).collect();
     let patches = unit_patches(&earlier, &|name| {
-        plans.later_unit(name).filter(|_| !left.contains(name))
+        plans.present_unit(name).filter(|_| !left.contains(name))
     });
     (!patches.is_empty()).then(|| patched(logs[0], &patches))
 }

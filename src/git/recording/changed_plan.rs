@@ -5,10 +5,11 @@ use super::on_disk::{DifferingPlan, DiskTexts};
 use super::renamed_plan::MovedFolder;
 use super::renumbered_logs::{lacking, under_later_names};
 use super::uncommitted::{changed_lines, entries_not_in_head};
+use super::unrecorded::Unrecorded;
 use crate::git::paths::shown;
 use crate::git::plan_texts::PlanBytes;
 use crate::git::{GitFault, PlanTexts};
-use crate::plan::{Change, Day, Entry, Log, Part};
+use crate::plan::{Change, Day, Entry, Log, LogRef, Part};
 use crate::store::splice;
 use crate::store::{
     Loaded, PerPart, PlanFiles, PlanPart, Problem, Workspace, find_conflict_marker, patched,
@@ -69,7 +70,10 @@ pub(super) struct ChangedPlan {
     pub(super) deleted: Vec<PlanPart>,
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
+    /// Whether what each person recorded can be told apart.
     pub(super) can_split: bool,
+    /// The entries in `added` that are new, not edited or moved ones of HEAD.
+    new: Vec<(Log, Entry)>,
     /// The committed files that are gone because the plan's folder was renamed or moved.
     left_behind: Vec<Vec<u8>>,
     moved: Option<MovedFolder>,
@@ -133,10 +137,33 @@ impl ChangedPlan {
             plan_lines,
             progress_lines,
             can_split,
+            new: Vec::new(),
             left_behind,
             moved,
             beside,
         }
+    }
+
+    /// Notes which of the entries added are new: only these are of who recorded them. An edit is of whoever commits.
+    pub(super) fn note_new(&mut self, unrecorded: &Unrecorded) {
+        let plan = &self.disk.id;
+        let is_new = |(log, entry): &&(Log, Entry)| {
+            let (plan, log) = (plan.clone(), log.clone());
+            unrecorded.has(&LogRef { plan, log }, entry)
+        };
+        self.new = self.added.iter().filter(is_new).cloned().collect();
+    }
+
+    /// Iterates over the people who recorded the entries that are new, if these can be told apart.
+    pub(super) fn actors(&self) -> impl Iterator<Item = &str> {
+        let new = self.new.iter().filter(|_| self.can_split);
+        new.filter_map(|(_, entry)| entry.who.as_deref())
+    }
+
+    /// Returns the person in whose name an added entry is committed; `None` for the account itself.
+    fn actor_of<'e>(&self, added: &'e (Log, Entry)) -> Option<&'e str> {
+        let is_new = self.can_split && self.new.contains(added);
+        added.1.who.as_deref().filter(|_| is_new)
     }
 
     /// Returns the files that are deleted because the plan's folder was renamed or moved.
@@ -208,17 +235,14 @@ impl ChangedPlan {
     ) -> Option<(PlanDelta, Contents)> {
         let (actor, later) = now.split_first()?;
         let is_first = done.is_empty();
-        let is_mine = |entry: &Entry| !self.can_split && is_first || entry.who == *actor;
-        let added: Vec<(Log, Entry)> = self
-            .added
-            .iter()
-            .filter(|(_, entry)| is_mine(entry))
-            .cloned()
-            .collect();
-        let of_later: Vec<Part> = self
-            .added
-            .iter()
-            .filter(|(_, entry)| self.can_split && later.contains(&entry.who))
+        let is_mine = |added: &&(Log, Entry)| self.actor_of(added) == actor.as_deref();
+        let added: Vec<(Log, Entry)> = self.added.iter().filter(is_mine).cloned().collect();
+        let is_of_later = |added: &&(Log, Entry)| {
+            let mut later = later.iter();
+            later.any(|actor| self.actor_of(added) == actor.as_deref())
+        };
+        let of_later = self.added.iter().filter(is_of_later);
+        let of_later: Vec<Part> = of_later
             .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
             .collect();
         if added.is_empty() && !(is_first && self.says_more()) {

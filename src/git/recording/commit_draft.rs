@@ -6,7 +6,7 @@ use crate::plan::{Entry, Log};
 use crate::store::{ISSUES_FILE, Loaded, PlanPart, Workspace};
 
 use super::bulletin_issues::IssuesOnDisk;
-use super::changed_plan::changed_plans;
+use super::changed_plan::{ChangedPlan, changed_plans};
 use super::on_disk::DifferingPlan;
 use super::renamed_plan::MovedFolder;
 use crate::git::paths::shown;
@@ -171,14 +171,20 @@ impl Repository {
         differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
         let mut left_out = left_out_of(&differing);
         differing.retain(|plan| plan.disk.moved.is_none());
-        let (changed, broken) = changed_plans(workspace, differing)?;
+        let (mut changed, broken) = changed_plans(workspace, differing)?;
         left_out.extend(broken);
+        let names_people =
+            |plan: &ChangedPlan| plan.added.iter().any(|(_, entry)| entry.who.is_some());
+        if changed.iter().any(names_people) {
+            let unrecorded = self.unrecorded(workspace, changed.iter().map(|plan| &plan.after))?;
+            for plan in &mut changed {
+                plan.note_new(&unrecorded);
+            }
+        }
         let mut actors: Vec<Option<String>> = vec![None];
-        for plan in changed.iter().filter(|plan| plan.can_split) {
-            for (_, entry) in &plan.added {
-                if !actors.contains(&entry.who) {
-                    actors.push(entry.who.clone());
-                }
+        for actor in changed.iter().flat_map(ChangedPlan::actors) {
+            if !actors.iter().any(|known| known.as_deref() == Some(actor)) {
+                actors.push(Some(actor.to_owned()));
             }
         }
         let mut commits = Vec::new();
