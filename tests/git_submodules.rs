@@ -128,3 +128,32 @@ fn a_revision_says_nothing_of_a_repository_beside_it() {
     here.run("list --at HEAD --plan demo");
     here.duban("list --at 2099-01-01").stdout_has("jia:").run();
 }
+
+#[test]
+fn an_issue_notes_the_revision_of_the_plans_own_repository() {
+    let here = province();
+    let county = here.git("-C counties/jia rev-parse HEAD");
+    let issue = |at: &str, file: &str| {
+        let report = [
+            "report", "bulletin", "--plan", "jia", "--issue", "--as-of", at, "-o", file,
+        ];
+        here.duban(report).run();
+    };
+    issue("2024-03-31", "一.md");
+    let list = fs::read_to_string(here.path("jia/bulletins.toml")).unwrap();
+    assert!(list.contains(county.trim()), "{list}");
+    here.git("-C counties/jia add -A");
+    here.git("-C counties/jia commit -qm 期号");
+    commit_all(&here, "丙");
+    // Both go on from there, and so does the province from an issue that names its own commit.
+    let plans = here.folder().join("counties/jia/plans");
+    let report = "report bulletin --since last --as-of 2024-06-30";
+    here.duban(["--plans", plans.to_str().unwrap()])
+        .args(report)
+        .run();
+    issue("2024-06-30", "二.md");
+    let province = here.git("rev-parse HEAD");
+    let county = here.git("-C counties/jia rev-parse HEAD");
+    here.replace_first("jia/bulletins.toml", county.trim(), province.trim());
+    here.duban(report).args("--plan jia").run();
+}

@@ -2,7 +2,7 @@
 
 use crate::git::{GitFault, PlanTexts, Repository, refuse_lost_issues};
 use crate::plan::Day;
-use crate::query::{Board, parse_day_from};
+use crate::query::{Board, PlanHandle, parse_day_from};
 use crate::report::{Before, ReportKind};
 use crate::store::{BulletinIssue, Fault, Loaded, PlanFiles, Workspace, read_issues};
 use crate::text::{GitTrouble, Note};
@@ -75,15 +75,17 @@ pub(super) fn read_baseline(
             return Err(Failure::Usage(Note::new(what, how)));
         };
         let loaded = match &last.revision {
-            Some(revision) => plans_then(cx, board, revision).map_err(|failure| match failure {
-                Failure::Git(fault)
-                    if matches!(*fault, GitFault::Trouble(GitTrouble::UnknownRevision(_))) =>
-                {
-                    let said = cx.words.report.command.issue_revision_gone;
-                    Failure::NotRead(said(last.number, last.on, revision))
-                }
-                other => other,
-            })?,
+            Some(revision) => {
+                plans_of_issue(cx, board, revision).map_err(|failure| match failure {
+                    Failure::Git(fault)
+                        if matches!(*fault, GitFault::Trouble(GitTrouble::UnknownRevision(_))) =>
+                    {
+                        let said = cx.words.report.command.issue_revision_gone;
+                        Failure::NotRead(said(last.number, last.on, revision))
+                    }
+                    other => other,
+                })?
+            }
             None => board.loaded(),
         };
         let earlier = Board::new(loaded, last.on);
@@ -110,9 +112,39 @@ pub(super) fn read_baseline(
 /// Reads the plans of a board as they were at a revision or day. A plan whose folder had another name then is found by
 /// its title and counts as the plan it is now; one that is not there is new since. Refuses one that cannot be read there.
 fn plans_then(cx: &Context, board: &Board, at: &str) -> Result<Vec<Loaded>, Failure> {
+    let workspace = Workspace::open_or_empty(&cx.plans_folder()?);
+    let texts = Repository::plans_at(&workspace, at, None)?;
+    plans_in(cx, board, at, texts)
+}
+
+/// Reads the plans of a board as they were at the revision that an issue notes: one of the plan's own repository.
+fn plans_of_issue(cx: &Context, board: &Board, revision: &str) -> Result<Vec<Loaded>, Failure> {
+    let folder = cx.plans_folder()?;
+    let plan = board.plans.first().map(PlanHandle::id);
+    let own = plan.and_then(|plan| Repository::of_plan(&folder, plan).ok());
+    let around = Repository::around(&folder).ok();
+    let is_elsewhere = |own: &Repository| {
+        around
+            .as_ref()
+            .is_none_or(|around| around.top() != own.top())
+    };
+    let own = own.filter(is_elsewhere);
+    // One that was noted before is of the repository around the plans.
+    match own.and_then(|own| Some((own.resolve(revision).ok()?, own))) {
+        Some((commit, own)) => plans_in(cx, board, revision, own.read_at(&commit)?),
+        None => plans_then(cx, board, revision),
+    }
+}
+
+/// Loads the plans of a board from their texts at a revision or day.
+fn plans_in(
+    cx: &Context,
+    board: &Board,
+    at: &str,
+    texts: Vec<PlanTexts>,
+) -> Result<Vec<Loaded>, Failure> {
     let folder = cx.plans_folder()?;
     let workspace = Workspace::open_or_empty(&folder);
-    let texts = Repository::plans_at(&workspace, at, None)?;
     let mut then = Vec::new();
     for handle in &board.plans {
         let title = handle.open().map(|open| open.plan.document.title.as_str());

@@ -201,9 +201,9 @@ impl Making<'_> {
         }
     }
 
-    /// Returns the revision that the report is made from; `None` where the plans are in no repository.
-    fn revision(&self) -> Result<Option<String>, Failure> {
-        let repository = match Repository::around(&self.cx.plans_folder()?) {
+    /// Returns the revision of its own repository that a plan's report is made from; `None` where it is in none.
+    fn revision(&self, plan: &str) -> Result<Option<String>, Failure> {
+        let repository = match Repository::of_plan(&self.cx.plans_folder()?, plan) {
             Err(GitFault::Trouble(GitTrouble::NotARepository(_))) => return Ok(None),
             repository => repository?,
         };
@@ -218,11 +218,11 @@ impl Making<'_> {
         documents: &[(String, ReportDocument)],
     ) -> Result<(), Failure> {
         let cx = self.cx;
-        let revision = self.revision()?;
-        let bulletin = self.stage(documents)?;
         let Some(files) = self.board.plans.first().map(|handle| &handle.files) else {
             return Ok(());
         };
+        let revision = self.revision(&files.id)?;
+        let bulletin = self.stage(documents)?;
         if cx.uncommitted(&files.id).is_some_and(|it| it.is_of_plan()) {
             message(cx.words.report.command.issued_unrecorded);
         }
