@@ -565,3 +565,27 @@ fn entries_under_a_units_new_name_are_no_new_ones() {
         "{message}"
     );
 }
+
+#[test]
+fn the_commits_before_one_that_is_refused_are_told() {
+    let here = Workspace::in_git(Fixture::Demo);
+    for who in ["赵", "钱"] {
+        here.duban("progress demo:3.1.1/launch --by 县教育局 --text 一")
+            .env("DUBAN_ACTOR", who)
+            .run();
+    }
+    let once = "test -e .git/once && exit 1; touch .git/once";
+    hook(&here.folder(), "pre-commit", once);
+    let said = here.duban("commit").code(4).run();
+    let made = here.git("rev-parse --short=10 HEAD");
+    assert!(said.stdout.starts_with(made.trim()), "{}", said.stdout);
+    assert_eq!(said.stdout.lines().count(), 1, "{}", said.stdout);
+    // So they are to a program.
+    here.git("reset -q --mixed HEAD~1");
+    fs::remove_file(here.folder().join(".git/once")).unwrap();
+    let said = here.duban("commit --json").code(4).run();
+    let said: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(said["commits"].as_array().map(Vec::len), Some(1));
+    let made = here.git("rev-parse HEAD");
+    assert_eq!(said["commits"][0]["id"], made.trim());
+}

@@ -29,6 +29,13 @@ pub enum GitFault {
         /// The reason.
         why: Box<GitFault>,
     },
+    /// Of several commits the first were made; the next one failed, and none came after it.
+    PartlyRecorded {
+        /// The commits that were made.
+        made: Vec<CommitId>,
+        /// Why the next one was not.
+        why: Box<GitFault>,
+    },
     /// The operating system refused.
     Io {
         /// The path being read or written.
@@ -59,6 +66,21 @@ impl GitFault {
         move |error| Self::Io { path, error }
     }
 
+    /// Returns the fault of a commit that came after others.
+    pub(crate) fn after(self, mut made: Vec<CommitId>) -> Self {
+        match self {
+            Self::PartlyRecorded { made: more, why } => {
+                made.extend(more);
+                Self::PartlyRecorded { made, why }
+            }
+            first if made.is_empty() => first,
+            next => Self::PartlyRecorded {
+                made,
+                why: Box::new(next),
+            },
+        }
+    }
+
     /// Returns the message and the hint.
     pub fn note(&self, words: &Words) -> Note {
         let git = &words.git;
@@ -82,6 +104,10 @@ impl GitFault {
             }
             Self::IndexBehind { commit, paths, why } => {
                 (git.index_behind)(commit.short(), paths, &why.note(words).what)
+            }
+            Self::PartlyRecorded { made, why } => {
+                let made: Vec<&str> = made.iter().map(CommitId::short).collect();
+                (git.partly_recorded)(&made, &why.note(words))
             }
             Self::Io { path, error } => (words.cli.io)(path, error),
             Self::Store(fault) => fault.note(words),

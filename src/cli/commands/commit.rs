@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::git::{
-    CommitDraft, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
+    CommitDraft, CommitId, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
 };
 
 use crate::cli::args::CommitArgs;
@@ -54,13 +54,12 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         }
         return cx.all_read(&[]);
     }
-    let (made, notes) = if args.dry_run {
-        (Vec::new(), Vec::new())
+    let notes = if args.dry_run {
+        print(cx, out, &drafts, None);
+        Vec::new()
     } else {
-        record_everywhere(&homes, &drafts, cx.words)?
+        record(cx, out, &homes, &drafts)?
     };
-    let ids: Vec<&str> = made.iter().map(crate::git::CommitId::as_str).collect();
-    print(cx, out, &drafts, (!args.dry_run).then_some(ids.as_slice()));
     for note in notes {
         out.note(&note);
     }
@@ -73,6 +72,23 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         Failure::from(fault).report(cx.words);
     }
     cx.all_read(&told)
+}
+
+/// Makes the drafted commits and prints them, also those before one that fails; returns notes for the user.
+fn record(
+    cx: &Context,
+    out: &mut Output,
+    homes: &[Repository],
+    drafts: &[CommitDraft],
+) -> Result<Vec<String>, Failure> {
+    let (made, notes) = match record_everywhere(homes, drafts, cx.words) {
+        Ok((made, notes)) => (made, Ok(notes)),
+        Err(GitFault::PartlyRecorded { made, why }) => (made, Err(Failure::from(*why))),
+        Err(fault) => return Err(fault.into()),
+    };
+    let ids: Vec<&str> = made.iter().map(CommitId::as_str).collect();
+    print(cx, out, &drafts[..made.len()], Some(&ids));
+    notes
 }
 
 /// Reports files that .gitignore excludes, which is not an error.

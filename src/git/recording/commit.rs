@@ -58,7 +58,7 @@ impl Drop for IndexLock {
 /// user.
 ///
 /// # Errors
-/// Fails as [`Repository::record`] does.
+/// Fails as [`Repository::record`] does, with the commits of other repositories that were made before.
 pub fn record_everywhere(
     homes: &[Repository],
     drafts: &[CommitDraft],
@@ -72,7 +72,8 @@ pub fn record_everywhere(
             continue;
         }
         notes.extend(repository.clock_note(words));
-        made.extend(repository.record_these(&own)?);
+        let recorded = repository.record_these(&own);
+        made.extend(recorded.map_err(|fault| fault.after(made.clone()))?);
         notes.extend(
             made.last()
                 .and_then(|last| repository.branch_note(last, words)),
@@ -91,7 +92,8 @@ impl Repository {
     /// committed files. If one is refused, those before it stay.
     ///
     /// # Errors
-    /// Fails if an operation is not finished, HEAD has moved since the drafts were made, or a hook or git refuses.
+    /// Fails if an operation is not finished, HEAD has moved since the drafts were made, or a hook or git refuses; with
+    /// the commits that were made before ([`GitFault::PartlyRecorded`]).
     pub fn record(&self, drafts: &[CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
         self.record_these(&drafts.iter().collect::<Vec<_>>())
     }
@@ -152,7 +154,8 @@ impl Repository {
         }
         let mut made = Vec::new();
         for draft in drafts {
-            let commit = self.record_one(draft, head.as_ref())?;
+            let recorded = self.record_one(draft, head.as_ref());
+            let commit = recorded.map_err(|fault| fault.after(made.clone()))?;
             head = Some(commit.clone());
             made.push(commit);
         }

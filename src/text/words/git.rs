@@ -8,6 +8,7 @@ use crate::text::Note;
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct GitWords {
     pub index_behind: fn(commit: &str, paths: &[String], why: &str) -> Note,
+    pub partly_recorded: fn(made: &[&str], why: &Note) -> Note,
     pub leads_outside: fn(path: &Path, to: Option<&Path>) -> Note,
     pub plan_broken: fn(place: &str, flaw: &Note) -> Note,
     /// Problems of committed plans, each with its place, the number of others, and the remedies.

@@ -66,6 +66,16 @@ pub(super) const GIT: GitWords = GitWords {
             ),
         )
     },
+    partly_recorded: |made, why| {
+        Note::new(
+            format!(
+                "committed {}; the next commit failed: {}",
+                made.join(", "),
+                why.what
+            ),
+            why.how.clone(),
+        )
+    },
     leads_outside: |path, to| {
         let what = match to {
             Some(to) => format!(

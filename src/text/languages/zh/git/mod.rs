@@ -58,6 +58,16 @@ pub(super) const GIT: GitWords = GitWords {
             ),
         )
     },
+    partly_recorded: |made, why| {
+        Note::new(
+            format!(
+                "已存档（{}），其后的一次未存成：{}",
+                made.join("、"),
+                why.what
+            ),
+            why.how.clone(),
+        )
+    },
     leads_outside: |path, to| {
         let what = match to {
             Some(to) => format!("{} 是链接，通向仓库之外的 {}", path.display(), to.display()),
