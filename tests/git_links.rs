@@ -239,3 +239,59 @@ fn a_link_in_the_place_of_a_folder_is_in_the_way_of_what_comes() {
         assert!(here.path("demo").is_symlink());
     }
 }
+
+#[test]
+fn a_link_to_a_plan_that_changed_alone_is_named_by_commit_and_no_change_of_the_plan() {
+    let here = office();
+    here.git("clone -q --bare . ../remote.git");
+    here.git("remote add origin ../remote.git");
+    here.git("push -qu origin main");
+    fs::create_dir(here.folder().join("store")).unwrap();
+    here.git("mv plans/demo store/demo");
+    fs::create_dir_all(here.path("")).unwrap();
+    here.git("add -A");
+    here.git("commit -qm 移");
+    let (link, to) = (here.path("demo"), "../store/demo");
+    let told = |here: &Workspace| {
+        for command in ["commit", "commit --deleted"] {
+            here.duban(command)
+                .code(4)
+                .stderr_has("plans/demo 是通向方案的链接")
+                .stderr_has("git add -- ':/plans/demo'")
+                .run();
+        }
+    };
+    // New: nothing of the plan itself waits.
+    symlink(to, &link).unwrap();
+    let brief = here.run("brief");
+    assert!(!brief.stdout.contains("未存档"), "{}", brief.stdout);
+    told(&here);
+    here.run("sync");
+    here.git("add -- :/plans/demo");
+    here.git("commit -qm 链接");
+    here.run("commit");
+    // Gone.
+    fs::remove_file(&link).unwrap();
+    told(&here);
+    here.run("sync");
+    assert!(fs::symlink_metadata(&link).is_err());
+    // Turned to another plan.
+    here.git("checkout -q plans");
+    fs::create_dir(here.folder().join("store/other")).unwrap();
+    for file in ["plan.toml", "progress.toml"] {
+        let from = here.folder().join("store/demo").join(file);
+        let text = fs::read_to_string(from).unwrap();
+        let text = text.replace("value = 60", "value = 6");
+        fs::write(here.folder().join("store/other").join(file), text).unwrap();
+    }
+    here.git("add -A");
+    here.git("commit -qm 另一份");
+    fs::remove_file(&link).unwrap();
+    symlink("../store/other", &link).unwrap();
+    here.duban("diff").stdout_has("6名").run();
+    told(&here);
+    here.git("add -- :/plans/demo");
+    here.git("commit -qm 改");
+    here.run("commit");
+    here.run("sync");
+}

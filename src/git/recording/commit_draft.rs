@@ -170,7 +170,7 @@ impl Repository {
         let mut differing = self.differing_from_head(head.as_ref(), workspace)?;
         differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
         let mut left_out = left_out_of(&differing);
-        differing.retain(|plan| plan.disk.moved.is_none());
+        differing.retain(|plan| plan.disk.moved.is_none() && plan.disk.link.is_none());
         let (mut changed, broken) = changed_plans(workspace, differing)?;
         left_out.extend(broken);
         let names_people =
@@ -236,7 +236,7 @@ impl Repository {
     }
 }
 
-/// Returns why files of these plans stay uncommitted: ignored, unreadable, or moved behind a link.
+/// Returns why files of these plans stay uncommitted: ignored, unreadable, moved behind a link, or behind another one.
 fn left_out_of(differing: &[DifferingPlan]) -> Vec<GitFault> {
     let disks = || differing.iter().map(|plan| &plan.disk);
     let ignored = disks().flat_map(|disk| &disk.ignored);
@@ -245,7 +245,13 @@ fn left_out_of(differing: &[DifferingPlan]) -> Vec<GitFault> {
     let unreadable = unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone())));
     let moved = disks().filter_map(|disk| disk.moved.as_ref());
     let moved = moved.map(|path| GitTrouble::Relinked(shown(path)).into());
-    ignored.chain(unreadable).chain(moved).collect()
+    let links = disks().filter_map(|disk| disk.link.as_ref());
+    let links = links.map(|path| GitTrouble::LinkChanged(shown(path)).into());
+    ignored
+        .chain(unreadable)
+        .chain(moved)
+        .chain(links)
+        .collect()
 }
 
 fn ignored_fault((path, by): &(Vec<u8>, String)) -> GitFault {

@@ -34,7 +34,7 @@ impl Repository {
             let Some(mut disk) = DiskTexts::read(self, &files)? else {
                 continue;
             };
-            self.forgive_what_moved(from, blobs, &mut disk)?;
+            self.forgive_what_moved(from, blobs, &mut disk, &files)?;
             if disk.is_said() || !disk.is_as_in(blobs) {
                 found.push((disk, blobs.cloned()));
             }
@@ -103,9 +103,13 @@ impl Repository {
         from: Option<&CommitId>,
         blobs: Option<&PlanBlobs>,
         disk: &mut DiskTexts,
+        files: &PlanFiles,
     ) -> Result<(), GitFault> {
-        let Some((from, blobs)) = from.zip(blobs) else {
+        let Some(from) = from else {
             return Ok(());
+        };
+        let Some(blobs) = blobs else {
+            return self.forgive_new_link(from, disk, files);
         };
         for part in PlanPart::BOTH {
             let Some(was) = &blobs.paths[part] else {
@@ -114,15 +118,59 @@ impl Repository {
             let on_disk = disk.paths[part].clone();
             match on_disk {
                 // Gone by the way one goes to it, and still there: a link was taken away.
-                None if self.top().join(argument(was)).exists() => disk.is_left[part] = true,
+                None if self.top().join(argument(was)).exists() => {
+                    disk.is_left[part] = true;
+                    if fs::symlink_metadata(files.path(part)).is_err() {
+                        disk.link = Some(self.link_to(files, part)?);
+                    }
+                }
                 Some(now) if now != *was => match self.find_in(from.as_str(), &now)? {
-                    Some(there) => disk.is_left[part] = Some(there.id) == blobs.ids[part],
+                    Some(there) if Some(&there.id) == blobs.ids[part].as_ref() => {
+                        disk.is_left[part] = true;
+                    }
+                    Some(_) => disk.link = Some(self.link_to(files, part)?),
                     None => disk.moved = Some(now),
                 },
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Leaves out the files of a new plan that the commit has as they are where a link leads: the link alone is new.
+    fn forgive_new_link(
+        &self,
+        from: &CommitId,
+        disk: &mut DiskTexts,
+        files: &PlanFiles,
+    ) -> Result<(), GitFault> {
+        let mut led_by = None;
+        for part in PlanPart::BOTH {
+            let (Some(path), Some(bytes)) = (&disk.paths[part], &disk.texts[part]) else {
+                continue;
+            };
+            let there = self.find_in(from.as_str(), path)?;
+            if there.is_none_or(|there| blob_id(bytes, &there.id) != there.id) {
+                return Ok(());
+            }
+            led_by = Some(self.link_to(files, part)?);
+        }
+        if led_by.is_some() {
+            disk.is_left = PerPart::from_fn(|_| true);
+            disk.link = led_by;
+        }
+        Ok(())
+    }
+
+    /// Returns the path of the link that leads, or led, to a file of a plan: its folder, else the file itself.
+    fn link_to(&self, files: &PlanFiles, part: PlanPart) -> Result<Vec<u8>, GitFault> {
+        let is_folder = !fs::symlink_metadata(&files.folder).is_ok_and(|there| there.is_dir());
+        let folder = Path::new(&files.id);
+        if is_folder {
+            self.path_of(folder)
+        } else {
+            self.path_of(&folder.join(part.file_name()))
+        }
     }
 
     /// Leaves out what git itself ignores: files that are not checked out (sparse checkouts, skip-worktree,
@@ -256,6 +304,8 @@ pub(crate) struct DiskTexts {
     pub(crate) ignored: Vec<(Vec<u8>, String)>,
     /// The plan's new path, if an uncommitted link has replaced it.
     pub(crate) moved: Option<Vec<u8>>,
+    /// The link to the plan, if the commit has the link alone otherwise, or not at all.
+    pub(crate) link: Option<Vec<u8>>,
 }
 
 impl DiskTexts {
@@ -295,7 +345,8 @@ impl DiskTexts {
 
     /// Returns whether something is to be told of them, whatever git holds.
     fn is_said(&self) -> bool {
-        !self.ignored.is_empty() || !self.unreadable.is_empty() || self.moved.is_some()
+        let is_led = self.moved.is_some() || self.link.is_some();
+        is_led || !self.ignored.is_empty() || !self.unreadable.is_empty()
     }
 
     /// Returns whether git holds exactly these bytes. Line-end conversion and filters make equal files

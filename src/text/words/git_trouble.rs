@@ -60,6 +60,8 @@ pub enum GitTrouble {
     },
     /// A plan lies behind a link that is not committed yet; its path now.
     Relinked(String),
+    /// A link to a plan is new, gone or leads elsewhere since the last commit; its path.
+    LinkChanged(String),
     /// Files other than plan files would be committed.
     OtherPaths(Vec<String>),
     /// A file that is not checked out exists on disk without its committed content.

@@ -106,6 +106,15 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             ),
             "record the link and what it leads to with git add and git commit; from then on duban commits it",
         ),
+        GitTrouble::LinkChanged(path) => Note::new(
+            format!(
+                "{path} is a link to a plan, and is not as in the last commit; it was not committed"
+            ),
+            format!(
+                "record it with git add -- {} and git commit; duban commits no links",
+                from_top(std::slice::from_ref(path))
+            ),
+        ),
         GitTrouble::OtherPaths(paths) => Note::new(
             format!(
                 "the commit would include files that are not plan files: {}; nothing was committed",

@@ -94,6 +94,13 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("方案已换成链接，实际文件是 {path}，git 尚未记下这一改动，没有存档"),
             "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
         ),
+        GitTrouble::LinkChanged(path) => Note::new(
+            format!("{path} 是通向方案的链接，与上次存档不同，没有存档"),
+            format!(
+                "用 git add -- {} 和 git commit 记下；链接不由 duban 存档",
+                from_top(std::slice::from_ref(path))
+            ),
+        ),
         GitTrouble::OtherPaths(paths) => Note::new(
             format!(
                 "这次存档会带上方案以外的文件：{}，没有存档",
