@@ -159,19 +159,17 @@ pub(super) fn later_versions(
     found
 }
 
-/// Returns the entry at a place of `was` in a version that left it as it was; `None` if that has the edited one already.
+/// Returns the entry at a place of `was` in a version that left it as it was.
 pub(super) fn unedited<'e>(
     was: &[WrittenEntry],
     at: usize,
     version: &'e [WrittenEntry],
-    edited: &WrittenEntry,
 ) -> Option<&'e WrittenEntry> {
     let entry = &was[at];
     // Of entries that say the same, one is as good as another in its place.
     let before = was[..at].iter().filter(|it| it.is_as(entry)).count();
-    let has_edited = version.iter().any(|it| it.is_as(edited));
     let mut same = version.iter().filter(|it| it.is_as(entry));
-    same.nth(before).filter(|_| !has_edited)
+    same.nth(before)
 }
 
 /// Returns the places of the entries that another version does not have in that log, counting duplicates.

@@ -32,15 +32,14 @@ pub(super) fn agree_on_edited(versions: &mut ThreeWay<'_>, files: [&mut WrittenI
         let our = by_us.get(&at).map(|at| &ours[*at]);
         let their = by_them.get(&at).map(|at| &theirs[*at]);
         let written_beside = touched.get(&was.log).copied().unwrap_or_default();
-        let unedited = |side: usize, edited| {
-            let entries = &entries[side + 1];
-            let kept = written_beside[side].then(|| unedited(base, at, entries, edited));
+        let unedited = |side: usize| {
+            let kept = written_beside[side].then(|| unedited(base, at, &entries[side + 1]));
             kept.flatten()
         };
         let sides = match (our, their) {
             (Some(our), Some(their)) => Some((our, their)),
-            (Some(our), None) => unedited(1, our).map(|their| (our, their)),
-            (None, Some(their)) => unedited(0, their).map(|our| (our, their)),
+            (Some(our), None) => unedited(1).map(|their| (our, their)),
+            (None, Some(their)) => unedited(0).map(|our| (our, their)),
             (None, None) => None,
         };
         let Some((our, their)) = sides.filter(|(our, their)| !our.is_as(their)) else {
@@ -273,6 +272,31 @@ mod tests {
             panic!("{:?}", merged.conflicts);
         };
         assert_eq!((merged.text, conflict.field()), (ours, Some("text")));
+    }
+
+    #[test]
+    fn an_edited_entry_is_not_the_one_that_the_other_side_adds() {
+        let entry = |add: u32| format!("  {{ on = 2024-05-01, by = \"甲\", add = {add} }},\n");
+        let log = |entries: &str| {
+            format!("plan = \"a\"\n\n[milestone.\"1/x\"]\nlog = [\n{entries}] # x\n")
+        };
+        let (edited, added) = (log(&entry(2)), log(&[entry(1), entry(2)].concat()));
+        let both = log(&[entry(2), entry(2)].concat());
+        assert_joins(&log(&entry(1)), [&edited, &added], &both);
+        // Two of one moment: one corrected to what the other says, which the other side edits.
+        let entry = |by: &str, add: u32| {
+            format!("  {{ at = 2024-05-01T09:00:00+08:00, by = \"{by}\", add = {add} }},\n")
+        };
+        let [base, ours, theirs] = [("甲", 1, 2), ("乙", 2, 2), ("甲", 1, 20)]
+            .map(|(by, first, second)| log(&[entry(by, first), entry("乙", second)].concat()));
+        for [ours, theirs] in [[&ours, &theirs], [&theirs, &ours]] {
+            let merged = merge_progress(&base, ours, theirs, &|_| None).unwrap();
+            let count = |add: u32| merged.text.matches(&entry("乙", add)).count();
+            assert_eq!(
+                (count(2), count(20), merged.text.matches("at =").count()),
+                (1, 1, 2)
+            );
+        }
     }
 
     #[test]
