@@ -295,3 +295,21 @@ fn a_link_to_a_plan_that_changed_alone_is_named_by_commit_and_no_change_of_the_p
     here.run("commit");
     here.run("sync");
 }
+
+#[test]
+fn a_folder_of_links_into_other_repositories_names_them() {
+    let here = Workspace::of(Fixture::Demo);
+    let county = here.root().join("county");
+    fs::create_dir(&county).unwrap();
+    fs::rename(here.path("demo"), county.join("demo")).unwrap();
+    here.git("init -q -b main ../county");
+    here.git("-C ../county add -A");
+    here.git("-C ../county commit -qm 县");
+    symlink("../../county/demo", here.path("demo")).unwrap();
+    for command in ["sync", "log demo:3.1.1/launch", "diff HEAD", "review HEAD"] {
+        here.duban(command)
+            .code(4)
+            .stderr_has("各方案在各自的仓库里：demo (")
+            .run();
+    }
+}

@@ -71,9 +71,9 @@ impl Versions {
             });
         }
         let folder = cx.plans_folder()?;
-        let repository = Repository::around(&folder)?;
         // A work tree without any plan left is a change like others.
         let workspace = Workspace::open_or_empty(&folder);
+        let repository = Repository::around_plans(&workspace)?;
         Ok(Self {
             repository,
             workspace: Some(workspace),

@@ -72,6 +72,27 @@ impl Repository {
         Ok(homes)
     }
 
+    /// Opens the repository around the folder of plans.
+    ///
+    /// # Errors
+    /// Fails if there is none, with the repositories that its plans lie in, or if git refuses it.
+    pub fn around_plans(workspace: &Workspace) -> Result<Self, GitFault> {
+        let around = Self::around(&workspace.folder);
+        let Err(GitFault::Trouble(GitTrouble::NotARepository(folder))) = &around else {
+            return around;
+        };
+        let homes = workspace.plans.iter().filter_map(|files| {
+            let top = home_of(files)?;
+            Some(format!("{} ({})", files.id, top.display()))
+        });
+        let plans: Vec<String> = homes.collect();
+        if plans.is_empty() {
+            return around;
+        }
+        let folder = folder.clone();
+        Err(GitTrouble::EachElsewhere { folder, plans }.into())
+    }
+
     /// Returns the repository that a plan lies in: the one around the folder of plans, or the one that a link or
     /// submodule leads into.
     ///

@@ -12,7 +12,7 @@ use crate::cli::{Context, Failure, Output, message};
 /// `duban commit`. Fails if any plan, local or received, cannot be read.
 pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
     let workspace = cx.workspace_or_empty()?;
-    let repository = Repository::around(&workspace.folder)?;
+    let repository = Repository::around_plans(&workspace)?;
     if args.commit {
         if let Some(note) = repository.clock_note(cx.words) {
             message(&note);

@@ -11,6 +11,13 @@ pub enum GitTrouble {
     NoGit,
     /// The folder lies in no repository.
     NotARepository(PathBuf),
+    /// A folder of plans is in no repository, but its plans are.
+    EachElsewhere {
+        /// The folder.
+        folder: PathBuf,
+        /// Its plans, each with its repository.
+        plans: Vec<String>,
+    },
     /// The repository around the folder has no work tree, or is a bare one inside the folder.
     Bare(PathBuf),
     /// The repository belongs to somebody else, and git refuses it (`safe.directory`).

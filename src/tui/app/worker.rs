@@ -157,7 +157,7 @@ fn run(
             Report::Text(title, conflict_in_words(workspace, &plan, words))
         }
         Job::Sync => {
-            let repository = Repository::around(&workspace.folder);
+            let repository = Repository::around_plans(workspace);
             Report::Synced(repository.and_then(|repository| {
                 repository.sync(workspace, words, &mut |step| {
                     tell(Report::Step(step.words(words)));

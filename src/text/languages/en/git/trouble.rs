@@ -14,6 +14,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("{} is in no git repository", folder.display()),
             "run git init in the folder above to commit, sync and see changes; everything else works without it",
         ),
+        GitTrouble::EachElsewhere { folder, plans } => Note::new(
+            format!(
+                "{} is in no git repository itself; its plans lie in others: {}",
+                folder.display(),
+                plans.join(", ")
+            ),
+            "run the command in the repository of the plan; where that holds the plan alone, git pull and git push there",
+        ),
         GitTrouble::Bare(folder) => Note::new(
             format!(
                 "the git repository at {} has no work tree",
@@ -313,7 +321,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 "the remote adds, changes or deletes these files, and here they are not committed: {}",
                 paths.join(", ")
             ),
-            "commit them with git or move them away, then sync",
+            "commit them with git, also those in which only line ends or the mode differ, or move them away; then sync",
         ),
         GitTrouble::Conflicts(plans) => {
             let places: Vec<String> = plans

@@ -13,6 +13,14 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             format!("{} 不在 git 仓库中", folder.display()),
             "在上一级文件夹运行 git init 后可存档、同步和查看变更；其他功能不受影响",
         ),
+        GitTrouble::EachElsewhere { folder, plans } => Note::new(
+            format!(
+                "{} 本身不在 git 仓库中，各方案在各自的仓库里：{}",
+                folder.display(),
+                plans.join("、")
+            ),
+            "到方案所在的仓库里运行；仓库里只有这个方案的，到那里用 git pull 和 git push",
+        ),
         GitTrouble::Bare(folder) => Note::new(
             format!("{} 处的 git 仓库没有工作区", folder.display()),
             "用 git clone 取一份有工作区的副本",
@@ -281,7 +289,7 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 "远端新增、改动或删去了这些文件，本机的尚未存档：{}",
                 paths.join("、")
             ),
-            "先用 git 存档或移开它们，再同步",
+            "先用 git 存档（只有换行符或权限不同的也要存档）或移开它们，再同步",
         ),
         GitTrouble::Conflicts(plans) => {
             let places: Vec<String> = plans
