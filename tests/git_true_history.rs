@@ -1,6 +1,8 @@
 //! What the history says is true: of merges, copies, shallow clones and days; and one entry is one, however it is spaced.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::Command;
 
 use crate::common::duban::{Fixture, Workspace};
@@ -455,4 +457,35 @@ fn in_a_rebase_ours_is_ones_own() {
     assert!(here.read("demo/plan.toml").contains("value = 61"));
     here.git("-c core.editor=true rebase --continue");
     assert_eq!(here.git("log -2 --format=%s"), "own\ntheirs\n");
+}
+
+#[test]
+fn a_deed_while_sync_pushes_is_told_as_one_to_commit() {
+    let Two { here, there } = two();
+    let line = "  { on = 2024-05-01, by = \"县教育局\", text = \"乙\" },";
+    add(
+        &Path::new(&there).join("demo/progress.toml"),
+        "3.1.1/deepen",
+        line,
+    );
+    git_at(&here, &there, "2024-05-01", &["commit", "-qam", "乙"]);
+    git_at(&here, &there, "2024-05-01", &["push", "-q"]);
+    here.note_progress("demo", "甲");
+    let file = here.path("demo/progress.toml");
+    let deed = format!(
+        "#!/bin/sh\ntest -e once && exit 0\ntouch once\nsed -i 's/text = \"甲\"/text = \"丙\"/' {}\n",
+        file.display()
+    );
+    let hook = here.folder().join(".git/hooks/pre-push");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, deed).unwrap();
+    let executable = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(&hook, executable).unwrap();
+    here.duban("sync --commit")
+        .code(4)
+        .stderr_has("duban sync --commit")
+        .run();
+    here.run("sync --commit");
+    let log = fs::read_to_string(&file).unwrap();
+    assert!(log.contains("丙") && log.contains(line.trim()), "{log}");
 }

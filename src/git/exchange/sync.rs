@@ -200,7 +200,8 @@ impl Exchange<'_> {
                 return Err(GitFault::NotSent(problems));
             }
             if head != ours {
-                self.repo.refuse_in_the_way(&ours, &head)?;
+                let refused = self.repo.refuse_in_the_way(&ours, &head);
+                refused.map_err(|fault| self.of_plans(fault))?;
             }
             (self.tell)(SyncStep::Pushing);
             let what = (head != ours).then_some(&head);
@@ -223,6 +224,24 @@ impl Exchange<'_> {
             return Ok(());
         }
         self.repo.put_work_tree_on(self.workspace, ours, head)
+    }
+
+    /// Returns the fault of plans that somebody has changed meanwhile in the place of that of their files.
+    fn of_plans(&self, fault: GitFault) -> GitFault {
+        let GitFault::Trouble(GitTrouble::InTheWay(files)) = &fault else {
+            return fault;
+        };
+        let changed = self.repo.uncommitted(self.workspace).unwrap_or_default();
+        let is_in_the_way = |plan: &String| {
+            let mut files = files.iter();
+            files.any(|file| self.repo.plan_of(file.as_bytes()) == Some(plan.as_str()))
+        };
+        let plans = changed.into_iter().map(|changed| changed.plan);
+        let plans: Vec<String> = plans.filter(is_in_the_way).collect();
+        if plans.is_empty() {
+            return fault;
+        }
+        GitTrouble::Uncommitted(plans).into()
     }
 
     /// Refuses to push a plan that cannot be read, however it came into a commit; returns the problems of entries
@@ -309,7 +328,8 @@ impl Exchange<'_> {
         theirs: Option<&CommitId>,
         tries: usize,
     ) -> Result<Synced, GitFault> {
-        self.put_on_disk(ours, &head)?;
+        let is_put = self.put_on_disk(ours, &head);
+        is_put.map_err(|fault| self.of_plans(fault))?;
         let count = |from: Option<&CommitId>, to: &CommitId| {
             if from == Some(to) {
                 return Ok(0);
