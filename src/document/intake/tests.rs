@@ -1,3 +1,5 @@
+//! Tests of taking in files of all formats.
+
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;

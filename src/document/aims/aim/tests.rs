@@ -1,3 +1,5 @@
+//! Tests of reading the numbers of a paragraph.
+
 use super::*;
 
 fn how() -> AimContext {

@@ -1,3 +1,5 @@
+//! Tests of reading lists of tasks.
+
 use super::*;
 use crate::document::SourceTable;
 use crate::document::tables::columns::read_columns;

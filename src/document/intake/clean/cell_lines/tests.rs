@@ -1,3 +1,5 @@
+//! Tests of putting together tables with one cell per line.
+
 use super::*;
 use crate::document::intake::passage::tables;
 

@@ -1,3 +1,5 @@
+//! Tests of reading Word documents.
+
 use super::*;
 use crate::document::Covered;
 use crate::document::intake::passage::{tables, texts};
