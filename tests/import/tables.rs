@@ -1,7 +1,7 @@
 //! What tables say by their columns and rows is in the draft, or asked about.
 
 use duban::document::PlacedDoubt;
-use duban::document::intake::receive;
+use duban::document::intake::{IntakeError, receive};
 use duban::import::Draft;
 use duban::text::Doubt;
 
@@ -900,4 +900,14 @@ fn places_have_goals_by_nodes_and_a_column_of_words_is_asked_about() {
     );
     assert_eq!(draft.items, 2);
     assert!(doubts_of(&draft).contains(&&left_out("150")));
+}
+
+#[test]
+fn a_quote_that_takes_the_rows_below_into_one_cell_refuses_the_file() {
+    let table = "序号,重点任务,牵头单位\n1,\"建成公厕5座,城管局\n2,新建学校2所,教育局\n";
+    let refused = receive("table.csv", table.as_bytes()).unwrap_err();
+    assert!(
+        matches!(refused, IntakeError::OpenQuote { line: 2 }),
+        "{refused:?}"
+    );
 }

@@ -11,7 +11,7 @@ pub(crate) mod limits;
 pub(crate) mod package;
 mod passage;
 mod quiet;
-mod xml;
+pub(crate) mod xml;
 
 use std::fs::File;
 use std::io::Read;
@@ -20,6 +20,7 @@ use std::path::Path;
 pub use crate::text::{FileFormat, IntakeError};
 pub(crate) use format::format_of;
 use format::is_encrypted;
+pub(crate) use formats::csv::{csv_reader, csv_records};
 pub(crate) use formats::workbook::number_shown;
 
 use self::clean::Cleaning;

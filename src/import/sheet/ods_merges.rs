@@ -1,12 +1,11 @@
 //! The merged cells of an `OpenDocument` spreadsheet, which its reader does not tell.
 
 use std::collections::HashMap;
-use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::intake::package::{Package, xml_fault};
+use crate::document::intake::package::Package;
+use crate::document::intake::xml::{attribute, each_event, number};
 use crate::document::intake::{FileFormat, IntakeError};
 
 use super::grid::MergedCells;
@@ -31,7 +30,14 @@ impl OdsMerges {
         let mut package = Package::open(bytes, FileFormat::Ods)?;
         let mut merges = Self::default();
         if let Some(part) = package.part("content.xml")? {
-            merges.read(part)?;
+            each_event(part, FileFormat::Ods, |event| {
+                match event {
+                    Event::Start(element) => merges.begin(&element),
+                    Event::End(element) => merges.end(element.local_name().into_inner()),
+                    _ => {}
+                }
+                Ok(())
+            })?;
         }
         Ok(merges)
     }
@@ -41,24 +47,8 @@ impl OdsMerges {
         self.found.remove(sheet).unwrap_or_default()
     }
 
-    fn read(&mut self, part: impl BufRead) -> Result<(), IntakeError> {
-        let mut xml = Reader::from_reader(part);
-        xml.config_mut().expand_empty_elements = true;
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            let event = xml.read_event_into(&mut buffer);
-            match event.map_err(|error| xml_fault(FileFormat::Ods, &error))? {
-                Event::Eof => return Ok(()),
-                Event::Start(element) => self.begin(&element),
-                Event::End(element) => self.end(element.local_name().into_inner()),
-                _ => {}
-            }
-        }
-    }
-
     fn begin(&mut self, element: &BytesStart<'_>) {
-        let number = |name| attribute(element, name).and_then(|value| value.trim().parse().ok());
+        let number = |name| number(element, name);
         match element.local_name().into_inner() {
             "table" => {
                 self.sheet = attribute(element, "name");
@@ -69,8 +59,8 @@ impl OdsMerges {
                 self.row_repeat = number("number-rows-repeated").unwrap_or(1);
             }
             "table-cell" | "covered-table-cell" => {
-                let rows: usize = number("number-rows-spanned").unwrap_or(1);
-                let columns: usize = number("number-columns-spanned").unwrap_or(1);
+                let rows = number("number-rows-spanned").unwrap_or(1);
+                let columns = number("number-columns-spanned").unwrap_or(1);
                 if let Some(sheet) = self.sheet.as_ref().filter(|_| rows > 1) {
                     let last = (
                         self.row.saturating_add(rows - 1),
@@ -93,11 +83,4 @@ impl OdsMerges {
             _ => {}
         }
     }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
-    let found = attributes.find(|it| it.key.local_name().into_inner() == name)?;
-    let value = quick_xml::escape::unescape(&found.value).ok()?;
-    Some(value.into_owned())
 }

@@ -249,7 +249,7 @@ fn fault(name: &str, error: &IntakeError) -> Note {
         ),
         IntakeError::OpenQuote { line } => Note::new(
             format!("{name} has a quote in line {line} that takes what follows into one cell"),
-            save,
+            "close the quote; a quote that belongs to the words is written twice, in a cell that is in quotes",
         ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} is pictures without text ({})", format(*kind)),

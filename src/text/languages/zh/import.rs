@@ -202,7 +202,7 @@ fn fault(name: &str, error: &IntakeError) -> Note {
         ),
         IntakeError::OpenQuote { line } => Note::new(
             format!("{name} 第 {line} 行有引号没有成对，后面的内容会并入同一格"),
-            save,
+            "补上引号；属于正文的引号写两次，整格放在引号内",
         ),
         IntakeError::Picture(kind) => Note::new(
             format!("{name} 是图片，没有可读的文字（{}）", format(*kind)),
