@@ -86,7 +86,7 @@ impl State {
         let row = self.row_or_first_of_unit()?;
         let handle = match row.plan() {
             Some(place) => self.board().plans.get(place),
-            None => self.plans.chosen(),
+            None => self.plans.find(self.plan_under_cursor()),
         }?;
         let id = |id: &str| format!("id = \"{id}\"");
         let block = |of: &str, id: &str| format!("[{of}.\"{id}\"");

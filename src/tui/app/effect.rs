@@ -40,7 +40,12 @@ pub enum Effect {
     /// Commit with a message.
     Commit(String),
     /// Show a report of the filtered milestones.
-    ShowReport(ReportKind),
+    ShowReport {
+        /// Its kind.
+        kind: ReportKind,
+        /// The id of the plan that it is of, if it is not of all.
+        plan: String,
+    },
     /// Show the reminder of a unit of the chosen plan, by its name.
     ShowReminder {
         /// The id of its plan.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveTime;
 
 use crate::plan::{Day, LogRef, Moment, Occasion, UnitIx};
-use crate::query::{Board, Item};
+use crate::query::{Board, Item, PlanHandle};
 use crate::text::{Note, View, Words};
 use crate::tui::app::{
     ChosenOrders, ClickTargets, DeedHistory, Effect, GitStanding, LeaderPage, MainList,
@@ -132,6 +132,20 @@ impl State {
     pub fn review_import(&mut self, review: ImportReview) {
         self.import_review = Some(review);
         self.open(Doubts::default());
+    }
+
+    /// Returns the id of the plan of the row under the cursor; of the chosen one where the row is of none.
+    pub(crate) fn plan_under_cursor(&self) -> &str {
+        let row = self.row();
+        let at_place = || self.board().plans.get(row.as_ref()?.plan()?);
+        let of_change = || match row.as_ref()? {
+            RowRef::Change(at) => self
+                .plans
+                .find(self.git.changes().get(*at)?.plan.as_deref()?),
+            _ => None,
+        };
+        let handle = at_place().or_else(of_change);
+        handle.map_or(self.plans.chosen_id(), PlanHandle::id)
     }
 
     /// Returns whether a plan is the chosen one, or the one under the cursor.

@@ -139,7 +139,7 @@ impl Overlay for Palette {
 impl State {
     /// Shows a command of the command line for the row under the cursor, ready to be copied.
     fn tell_command(&mut self, name: &str, command: &str) {
-        let plan = self.plans.chosen_id();
+        let plan = self.plan_under_cursor();
         let id = self.item().and_then(|item| self.key_of(&item));
         let id = id.map_or_else(|| "ID".to_owned(), |milestone| milestone.full_id());
         let line = command.replace("PLAN", plan).replace("ID", &id);

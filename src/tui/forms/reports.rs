@@ -24,7 +24,9 @@ impl State {
             None => words.choose.to_owned(),
         };
         let options = ReportKind::ALL.map(|kind| {
-            ChoiceOption::effect((words.kind_name)(kind.key()), Effect::ShowReport(kind))
+            let plan = self.plan_under_cursor().to_owned();
+            let effect = Effect::ShowReport { kind, plan };
+            ChoiceOption::effect((words.kind_name)(kind.key()), effect)
         });
         self.open(ChoiceList::new(title, options.into()).first_by(Command::Report));
     }

@@ -204,7 +204,7 @@ impl Session {
             }
             Effect::Commit(message) => return self.commit(state, &message),
             Effect::AskCommit { then_sync } => self.ask_commit(state, then_sync),
-            Effect::ShowReport(kind) => self.show_report(state, kind),
+            Effect::ShowReport { kind, plan } => self.show_report(state, kind, &plan),
             Effect::ShowReminder { plan, unit } => self.show_reminder(state, &plan, &unit),
             Effect::WriteReport(document, file) => {
                 return Self::write_report(state, &document, &file);

@@ -14,11 +14,10 @@ use crate::tui::app::State;
 use crate::tui::forms::ReportPreview;
 
 impl Session {
-    /// Shows a report of the filtered milestones: of all plans if the view shows all and the report can, else of the chosen plan.
-    pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
+    /// Shows a report of the filtered milestones: of all plans if the view shows all and the report can, else of one.
+    pub(super) fn show_report(&self, state: &mut State, kind: ReportKind, plan: &str) {
         let all = state.page().is_across_plans && !kind.is_of_one_plan();
-        let chosen = state.plans.chosen_id().to_owned();
-        let board = Self::reported(state, (!all).then_some(chosen.as_str()));
+        let board = Self::reported(state, (!all).then_some(plan));
         let issues = match board.plans.first() {
             Some(handle) if kind == ReportKind::Bulletin => match read_issues(&handle.files) {
                 Ok(issues) => issues,
