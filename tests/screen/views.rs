@@ -203,3 +203,26 @@ fn milestones_of_one_title_are_told_apart_by_their_dates() {
         app.shows(" 24-03-31").shows(" 24-09-30");
     }
 }
+
+/// A unit of measure may be as long as a sentence.
+#[test]
+fn a_long_figure_leaves_every_row_its_name() {
+    let office = Workspace::of(Fixture::Demo);
+    let mut app = Start::default().in_folder(&office.path(""));
+    let row = |app: &mut App| app.keys("5G").row_with("> ");
+    row(&mut app);
+    app.shows("4.1 落实经费：科普站");
+    office.edit("demo/plan.toml", |text| {
+        let at = text.rfind("unit = \"").unwrap() + "unit = \"".len();
+        format!("{}标准立方米每日按设计和批复{}", &text[..at], &text[at..])
+    });
+    for size in [(80, 24), (40, 12)] {
+        for lang in Lang::ALL {
+            let start = Start::default().lang(*lang).size(size);
+            let mut app = start.in_folder(&office.path(""));
+            let row = row(&mut app);
+            let is_named = row.contains("落实") || row.contains("科普");
+            assert!(row.contains("4.1 ") && is_named, "{}", app.screen());
+        }
+    }
+}

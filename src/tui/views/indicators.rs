@@ -99,8 +99,20 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
 }
 
 /// The fewest columns of the target, the latest value and the gap with its unit, such as `2.9个百分点`; with longer
-/// figures they are wider.
+/// figures they are wider, as far as the names leave room.
 const LEAST: [u16; 3] = [10, 9, 11];
+
+/// Makes the widest of the first `shown` columns narrower until together they have room, none below its least width.
+fn narrowed(mut widths: [u16; 3], room: u16, shown: usize) -> [u16; 3] {
+    while widths[..shown].iter().sum::<u16>() > room {
+        let wide = (0..shown).filter(|at| widths[*at] > LEAST[*at]);
+        let Some(widest) = wide.max_by_key(|at| widths[*at]) else {
+            break;
+        };
+        widths[widest] -= 1;
+    }
+    widths
+}
 
 /// The columns of a due date.
 const DUE: u16 = 10;
@@ -124,8 +136,13 @@ impl IndicatorColumns {
             let columns = figures.each_ref().map(|it| painter.columns(it));
             std::array::from_fn(|at| widest[at].max(columns[at]))
         });
+        let is_narrow = area.width < 60;
+        let others = if is_narrow { 3 } else { DUE + 5 };
+        let names = area.width / if is_narrow { 2 } else { 3 };
+        let room = area.width.saturating_sub(names + others);
+        let widths = narrowed(widths, room, if is_narrow { 2 } else { 3 });
         let [_, value, gap] = widths;
-        if area.width < 60 {
+        if is_narrow {
             return Self {
                 target: right - 2 - value,
                 value: right,
