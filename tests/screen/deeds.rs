@@ -356,7 +356,7 @@ fn what_cannot_be_undone_now_can_be_once_the_file_named_is_mended() {
 
 #[test]
 fn a_question_says_how_many_of_its_lines_have_no_room() {
-    let start = Start::default().size((80, 18)).only("zhangping");
+    let start = Start::default().size((80, 14)).only("zhangping");
     let mut app = start.on(Stage::set());
     app.keys("4Xm5").keys("市科协<enter>");
     app.shows("个节点不能登记").shows("另有 ");
@@ -369,4 +369,17 @@ fn a_question_says_how_many_of_its_lines_have_no_room() {
     let all = number("- ", " 个节点不能登记").unwrap();
     let shown = screen.matches(" zhangping:").count();
     assert_eq!(number("另有 ", " 行"), Some(all - shown), "{screen}");
+}
+
+#[test]
+fn a_deed_on_several_is_redone_with_their_number() {
+    let mut app = App::of("zhangping");
+    app.keys("/3.2<enter>3lXm2").shows("已登记");
+    app.keys("u");
+    let undone = app.row_with("已撤销");
+    let (_, all) = undone.split_once(" 等 ").unwrap();
+    let (all, _) = all.split_once(" 项").unwrap();
+    app.keys("<c-r>")
+        .shows("已重做")
+        .shows(&format!(" 等 {all} 项"));
 }

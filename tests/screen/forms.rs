@@ -1,7 +1,10 @@
 //! Forms say of which item they are and what is there already, and take days as people type them.
 
+use duban::text::Lang;
+
 use crate::common::app::{App, Start};
 use crate::common::duban::{Fixture, Workspace};
+use crate::common::stage::Stage;
 
 #[test]
 fn the_form_for_progress_names_the_item_and_shows_what_is_reached() {
@@ -199,4 +202,36 @@ fn what_was_never_said_to_be_done_is_accepted_with_what_was_reached() {
     let log = office.read("demo/progress.toml");
     let entry = log.lines().rfind(|line| line.contains("closed")).unwrap();
     assert!(entry.contains("value = 60"), "{entry}");
+}
+
+#[test]
+fn a_long_text_is_recorded_whole_and_one_too_long_is_refused_aloud() {
+    let mut app = App::of("zhangping");
+    let text = format!("{}资金缺口三百万元。", "进".repeat(5000));
+    app.keys("/core-teachers<enter>ljjjp<tab>").paste(&text);
+    app.keys("已报<tab><tab><tab><enter>").shows("已登记");
+    assert!(app.log().contains(&format!("text = \"{text}已报\"")));
+    let file = "长".repeat(100_001);
+    let before = app.log();
+    for open in ["p<tab>", "/", ":", "b<tab><tab>", "t"] {
+        app.keys(open).paste(&file);
+        app.shows("未粘贴：所贴文字有 100001 字").shows_no("长长");
+        app.keys("<esc>");
+    }
+    assert_eq!(app.log(), before);
+}
+
+#[test]
+fn no_date_beside_the_label_of_a_new_date_is_cut() {
+    for (size, shown) in [
+        (
+            (80, 24),
+            "new date was 2024-12-31 asked 2025-03-31  2025-03-31",
+        ),
+        ((40, 12), "new date was 2024-12-31  2025-03-31"),
+    ] {
+        let start = Start::default().lang(Lang::En).size(size);
+        let mut app = start.only("zhangping").on(Stage::set());
+        app.keys("/open-labs<enter>ljjjd").shows(shown);
+    }
 }

@@ -74,6 +74,14 @@ fn office(plans: &[&str]) -> Workspace {
     office
 }
 
+/// The office with one plan, whose first phase is over.
+fn past_office() -> Workspace {
+    let office = Workspace::of(Fixture::Bare);
+    office.write("east/plan.toml", PLAN.replace("2024-", "2023-"));
+    office.run("check --fix");
+    office
+}
+
 fn commit(office: &Workspace) {
     office.commit_all();
 }
@@ -354,4 +362,104 @@ fn on_the_smallest_screen_every_row_names_its_item_and_occurrence() {
     let mut app = Start::default().size((40, 12)).in_folder(&office.path(""));
     let row = app.keys("1").row_with("北县");
     assert!(row.contains("从未登记"), "{row}");
+}
+
+#[test]
+fn a_form_whose_item_changed_shows_it_as_it_is_and_can_be_sent_again() {
+    let office = office(&["east"]);
+    let mut app = Start::default().size((80, 30)).in_folder(&office.path(""));
+    app.keys("4/courses<enter>p<tab>写了一半").shows("现0/60名");
+    office.run("progress 1.1/courses --value 7 --on 2024-06-01");
+    let before = entries(&office, "east");
+    app.keys("<tab><tab><tab><enter>")
+        .shows("现7/60名")
+        .shows("核对后再按 Enter");
+    assert_eq!(entries(&office, "east"), before);
+    app.keys("<enter>").shows("已登记 1.1/courses");
+    let entry = entries(&office, "east").pop().unwrap();
+    assert!(entry.contains("写了一半"), "{entry}");
+    // The dates of a postponement too, with what was asked for meanwhile.
+    app.keys("d");
+    office.run("postpone 1.1/courses 2025-03-31 --reason 场地 --on 2024-06-02");
+    app.keys("<tab>等场地<tab><tab><enter>")
+        .shows("待批2025-03-31");
+    let field = app.row_with("延期至");
+    assert!(field.contains("2025-03-31  2025-03-31"), "{field}");
+    // A correction is of an entry that may have been replaced.
+    app.keys("<esc>:更正<enter><tab>9");
+    office.run("progress 1.1/courses --value 8 --on 2024-06-03");
+    app.keys("<tab><tab><tab><enter>").shows("Esc 再按同一键");
+    // Of several, those that are still in the plan.
+    app.keys("<esc><esc>4/<c-u>1.<enter>X")
+        .shows("已选 4 个节点");
+    app.keys("p<tab>都在办").shows("4 个节点");
+    office.edit("east/plan.toml", |text| {
+        text.replace("id = \"1.3\"", "id = \"1.8\"")
+    });
+    office.replace("east/progress.toml", "1.3/", "1.8/");
+    app.keys("<tab><tab><tab><enter>")
+        .shows("已不在方案中")
+        .shows("核对后再按 Enter");
+    app.keys("<enter>").shows("已登记 2 个节点");
+}
+
+#[test]
+fn the_list_of_past_years_is_renewed_where_a_ticked_one_changed() {
+    let office = past_office();
+    let mut app = screen(&office);
+    app.keys("b").shows("[ ] 1.1 培训");
+    app.keys("a").shows("[x] 1.1 培训");
+    office.run("mark 1.1/courses done --value 60 --on 2023-06-01");
+    app.keys("<enter>")
+        .shows("1.1/courses 已被他人更新")
+        .shows("核对后再按 Enter")
+        .shows_no("1.1 培训")
+        .shows("[x] 1.3 季度");
+    app.keys("<enter>").shows("是否");
+}
+
+/// The refused come first, and what has no room is scrolled to; afterwards they are named once more.
+#[test]
+fn what_cannot_be_recorded_of_past_years_is_named_on_the_smallest_screen() {
+    let office = past_office();
+    let start = Start::default().size((40, 12));
+    let mut app = start.in_folder(&office.path(""));
+    app.keys("ba<tab><c-u>2023-01-15<enter>");
+    app.shows("个节点不能登记").shows("1.1/courses");
+    app.shows("另有 ").shows("j k 滚动").shows_no("亮灯");
+    app.keys("G").shows("亮灯").shows_no("另有 ");
+    app.keys("y").shows("未登记");
+}
+
+#[test]
+fn every_deed_says_whose_part_it_is() {
+    let office = office(&["east"]);
+    let mut app = screen(&office);
+    app.keys("4/1.2<enter>p<tab>已开展<tab><tab><tab><enter>");
+    app.shows("已登记 1.2/own 东县教育局 进展");
+    app.keys("u").shows("已撤销 1.2/own 东县教育局 进展");
+    app.keys("<c-r>").shows("已重做 1.2/own 东县教育局 进展");
+    app.keys("m").shows("1.2/own 东县教育局");
+    app.keys("2").shows("东县教育局");
+    office.run("mark 1.2/own done --of 教育局 --value 10 --on 2024-06-30");
+    let mut app = screen(&office);
+    app.keys("2/1.2<enter>jlj").shows("1.2 各自");
+    app.keys("<space>")
+        .shows("已撤销 1.2/own 东县教育局 已办结");
+}
+
+#[test]
+fn a_report_and_past_years_are_of_the_plan_under_the_cursor() {
+    let office = office(&["east", "west"]);
+    office.run("progress east:1.1/courses --value 7 --on 2024-06-01 --text 东");
+    for keys in ["1j", "4G"] {
+        let mut app = screen(&office);
+        app.keys(keys);
+        for (nth, kind) in [("2", "督查通报"), ("6", "总结评估"), ("7", "交接清单")] {
+            app.keys("r").keys(nth).shows(kind);
+            app.shows("西县").shows_no("东县");
+            app.keys("<esc>");
+        }
+        app.keys(":未报清单<enter>").shows("--plan west");
+    }
 }

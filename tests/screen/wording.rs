@@ -62,7 +62,8 @@ fn the_keys_of_a_frame_are_named_whole_on_a_terminal_of_80_columns() {
         let (import, forms, report) = (&words.import, &words.forms, &words.report.command);
         for keys in [
             import.review_keys, import.review_field_keys, forms.reading_keys, forms.palette_keys,
-            forms.confirm_keys, report.preview_foot, report.reminder_foot,
+            forms.confirm_keys, forms.confirm_scroll_keys, report.preview_foot,
+            report.reminder_foot,
         ] {
             // Two columns of the frame and a blank on either side.
             assert!(width(keys) <= 74, "{}: {keys}", width(keys));

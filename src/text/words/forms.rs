@@ -30,6 +30,7 @@ pub struct FormWords {
     pub form_is_open: &'static str,
     pub nothing_to_correct: &'static str,
     pub changes: fn(usize) -> String,
+    /// With the key that shows what one changed.
     pub recent: &'static str,
     /// Commands of the command line only: name and command, in the same order in every language.
     pub outside: &'static [(&'static str, &'static str)],
@@ -63,14 +64,23 @@ pub struct FormWords {
     pub choice_keys: fn(usize) -> String,
     pub palette_keys: &'static str,
     pub confirm_keys: &'static str,
+    pub confirm_scroll_keys: &'static str,
     /// Lines for which there is no room.
     pub lines_left: fn(usize) -> String,
     /// The keys of a form where Enter goes to the next field, records, or does what else was asked for.
     pub form_next: &'static str,
     pub form_submit: &'static str,
     pub form_go: &'static str,
+    /// A pasted text of so many characters, and the most that are taken.
+    pub paste_too_long: fn(length: usize, most: usize) -> String,
     /// A target of a deed changed meanwhile: its id and its standing.
     pub changed_meanwhile: fn(id: &str, now: &str) -> String,
+    /// Said behind it in a form that now shows what stands there.
+    pub shown_anew: &'static str,
+    /// Said behind it in a form that has to be opened again.
+    pub open_again: &'static str,
+    /// Said behind the reason why a form cannot be sent any more.
+    pub leave_form: &'static str,
     /// A target of a deed is gone: its id.
     pub gone_meanwhile: fn(&str) -> String,
 }

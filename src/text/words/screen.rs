@@ -89,8 +89,10 @@ pub struct ScreenWords {
     pub reading_title: &'static str,
 
     pub done: fn(what: &str, count: usize) -> String,
+    /// Said behind what was recorded of what was not: the first one's id, and their number.
+    pub not_recorded: fn(first: &str, count: usize) -> String,
     pub undone: fn(what: &str, count: usize) -> String,
-    pub redone: fn(&str) -> String,
+    pub redone: fn(what: &str, count: usize) -> String,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
     pub nothing_done: &'static str,

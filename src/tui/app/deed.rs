@@ -84,6 +84,7 @@ impl State {
         self.open(Confirm {
             title: (self.words.screen.confirm_title)(judged.refused.len()),
             lines: self.refusals(judged),
+            top: 0,
             question: (self.words.screen.confirm_help)(judged.ready.len()),
             is_over_form,
             deed: Deed {

@@ -14,7 +14,11 @@ impl State {
         let Some(targets) = self.wanted() else { return };
         let targets: Rc<[DeedAim]> = self.aims(&targets).into();
         let of = match &*targets {
-            [one] => one.target.log.id().to_owned(),
+            [one] => {
+                let of = one.of.iter().map(String::as_str);
+                let of = [one.target.log.id()].into_iter().chain(of);
+                of.collect::<Vec<_>>().join(" ")
+            }
             several => (self.words.cli.items)(several.len()),
         };
         let title = [self.words.screen.status_title.to_owned(), of];
@@ -219,8 +223,14 @@ impl State {
                 None => fields.insert(0, only),
             }
         }
+        let title = self.deed_title(&purpose, items);
+        Form::new(purpose, title, fields).on(self.aims(items))
+    }
+
+    /// Returns the title of the form of a deed on items.
+    pub(crate) fn deed_title(&self, purpose: &Purpose, items: &[Item]) -> String {
         let of_items = self.title_of(items);
-        let title = match &purpose {
+        match purpose {
             Purpose::Mark(status) => format!("{}  {of_items}", (self.words.status)(*status)),
             Purpose::Correct => format!("{}  {of_items}", self.words.cli.correction),
             Purpose::Withdraw => {
@@ -228,12 +238,11 @@ impl State {
                 format!("{what}  {of_items}")
             }
             _ => of_items,
-        };
-        Form::new(purpose, title, fields).on(self.aims(items))
+        }
     }
 
     /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
-    fn value_hint(&self, targets: &[Item]) -> String {
+    pub(crate) fn value_hint(&self, targets: &[Item]) -> String {
         let [one] = targets else { return String::new() };
         let figures = one
             .resolve(self.board())
@@ -247,7 +256,7 @@ impl State {
 
     /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked
     /// for), and the one asked for by itself.
-    fn due_hint(&self, targets: &[Item]) -> (String, String) {
+    pub(crate) fn due_hint(&self, targets: &[Item]) -> (String, String) {
         let [one] = targets else {
             return Default::default();
         };

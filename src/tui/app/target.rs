@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::plan::{LogRef, UnitIx};
 use crate::query::{Item, MilestonePlace, OpenPlan, PlanHandle};
 use crate::record::DeedAim;
-use crate::report::standing_line;
+use crate::report::{figures, standing_line};
 use crate::text::View;
 use crate::tui::app::{RowRef, State, Who};
 
@@ -31,10 +31,19 @@ impl State {
             if aim.is_as_seen(self.board(), &item) {
                 return Ok(item);
             }
-            let now = standing_line(&item.verdict, self.words);
-            Err((words.changed_meanwhile)(id, &now))
+            Err((words.changed_meanwhile)(id, &self.now_in_words(&item)))
         };
         aims.iter().map(item_of).collect()
+    }
+
+    /// Returns how an item stands, with what has been reached of its target.
+    fn now_in_words(&self, item: &Item) -> String {
+        let standing = standing_line(&item.verdict, self.words);
+        let it = item.resolve(self.board());
+        let figures = it.map(|it| figures(&it.listed(), self.words));
+        let figures = figures.filter(|figures| !figures.is_empty());
+        let said: Vec<String> = std::iter::once(standing).chain(figures).collect();
+        said.join(" ")
     }
 
     /// Returns a plan that is open, or why it is not.

@@ -8,7 +8,8 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::{Day, Entry, Ledger, Progress, Standing, Status};
 use crate::query::{Filter, OpenPlan, PlanHandle};
 use crate::record::{Deed, DeedAim};
-use crate::tui::app::{Pane, RowRef, State};
+use crate::text::wrap;
+use crate::tui::app::{Pane, State};
 use crate::tui::term::keys::plain;
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
@@ -53,28 +54,18 @@ impl Begin {
 impl State {
     /// Opens the form with the milestones of the chosen plan that fell due and were never reported.
     pub(crate) fn open_begin(&mut self) {
-        if let Some(RowRef::Plan(place) | RowRef::NeverReported(place)) = self.row() {
-            self.choose_plan_at(place);
-        }
-        let place = self.plans.chosen_place();
-        let (Some(place), Some(open)) = (place, self.plans.open()) else {
+        let plan = self.plan_under_cursor().to_owned();
+        self.choose_plan(&plan);
+        let Some(items) = self.never_reported(&plan) else {
             return;
         };
-        let OpenPlan { plan, ledger, .. } = open;
-        let mut items = Vec::new();
-        Filter::default().select(place, open, &mut items);
-        items.retain(|item| {
-            let row = ledger.row(item.place.action, item.place.milestone);
-            let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
-            row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
-        });
         if items.is_empty() {
             return self.refuse(self.words.screen.nothing_to_begin);
         }
         let since = self.as_of().to_string();
         let mut begin = Begin {
-            plan: plan.id().to_owned(),
-            items: self.aims(&items),
+            plan,
+            items,
             chosen: BTreeSet::new(),
             pane: Pane {
                 height: 10,
@@ -89,6 +80,22 @@ impl State {
             begin.take_in(draft);
         }
         self.open(begin);
+    }
+
+    /// Aims at the milestones of a plan that fell due and were never reported; `None` if it is not open.
+    fn never_reported(&self, plan: &str) -> Option<Vec<DeedAim>> {
+        let handles = &self.board().plans;
+        let place = handles.iter().position(|handle| handle.id() == plan)?;
+        let open = handles[place].open()?;
+        let OpenPlan { plan, ledger, .. } = open;
+        let mut items = Vec::new();
+        Filter::default().select(place, open, &mut items);
+        items.retain(|item| {
+            let row = ledger.row(item.place.action, item.place.milestone);
+            let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
+            row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
+        });
+        Some(self.aims(&items))
     }
 }
 
@@ -127,8 +134,8 @@ impl Overlay for Begin {
         After::Stay
     }
 
-    fn refused(&mut self, why: &str) -> bool {
-        self.refused = Some(why.to_owned());
+    fn refused(&mut self, state: &State, why: &str) -> bool {
+        self.refused = Some(self.renewed(state, why.to_owned()));
         true
     }
 
@@ -149,7 +156,10 @@ impl Overlay for Begin {
         let title = (words.begin_title)(self.chosen.len(), self.items.len());
         let place = FramePlace::Whole { top: 3 };
         let inside = framed(painter, area, place, &title, words.begin_help);
-        let below = 2 + u16::from(self.refused.is_some());
+        let refused = self.refused.iter();
+        let refused = refused.flat_map(|why| wrap(why, inside.width.into()));
+        let refused: Vec<&str> = refused.collect();
+        let below = 2 + refused.len() as u16;
         let room = inside.height.saturating_sub(below);
         let pane = self.pane.fitted(room, self.items.len());
         for (row, line, here) in pane.lines(self.items.len(), inside) {
@@ -168,8 +178,8 @@ impl Overlay for Begin {
             painter.put_right(line.right(), y, 10, &due, QUIET);
         }
         let mut y = inside.bottom().saturating_sub(below);
-        if let Some(refused) = &self.refused {
-            painter.put(inside.x, y, inside.width, refused, STRONG);
+        for line in refused {
+            painter.put(inside.x, y, inside.width, line, STRONG);
             y += 1;
         }
         let fields = [&self.since, &self.evidence];
@@ -188,9 +198,23 @@ impl Begin {
         }
         match self.question(state) {
             Ok(question) => state.open(question),
-            Err(why) => self.refused = Some(why),
+            Err(why) => self.refused = Some(self.renewed(state, why)),
         }
         After::Stay
+    }
+
+    /// Lists the milestones anew where one that is ticked changed; returns the reason it was refused with the way out.
+    fn renewed(&mut self, state: &State, why: String) -> String {
+        let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
+        let is_as_shown = state.as_shown(&chosen.collect::<Vec<_>>()).is_ok();
+        let Some(items) = state.never_reported(&self.plan).filter(|_| !is_as_shown) else {
+            return why;
+        };
+        let draft = self.clone();
+        self.items = items;
+        self.take_in(draft);
+        let words = state.words;
+        [why.as_str(), words.forms.shown_anew].join(words.semicolon)
     }
 
     fn question(&mut self, state: &State) -> Result<Confirm, String> {
@@ -215,6 +239,10 @@ impl Begin {
         };
         let judged = state.judged(&deed)?;
         let mut lines = Vec::new();
+        if !judged.refused.is_empty() {
+            lines.push((state.words.screen.confirm_title)(judged.refused.len()));
+            lines.extend(state.refusals(&judged));
+        }
         if let Some(day) = since {
             lines.push((words.since_title)(day));
             let changes = effect_of_since(state, &self.plan, day);
@@ -229,13 +257,10 @@ impl Begin {
         if !judged.ready.is_empty() {
             lines.push((words.ticked)(judged.ready.len()));
         }
-        if !judged.refused.is_empty() {
-            lines.push((state.words.screen.confirm_title)(judged.refused.len()));
-            lines.extend(state.refusals(&judged));
-        }
         Ok(Confirm {
             title: (state.words.screen.begin_title)(self.chosen.len(), self.items.len()),
             lines,
+            top: 0,
             question: words.confirm_record.to_owned(),
             is_over_form: true,
             deed: Deed {

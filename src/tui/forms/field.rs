@@ -7,8 +7,8 @@ use tui_input::{Input, InputRequest};
 use crate::text::{CUT_MARK, Words, width};
 use crate::tui::views::{PLAIN, Painter, QUIET, STRONG};
 
-/// The most characters of a field: an entry is one line of a file.
-const LONGEST: usize = 1000;
+/// The columns that a day takes with the cursor behind it and the gap before it: the least room for a text.
+const DAY: u16 = 13;
 
 /// The names of the fields of forms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,6 +105,20 @@ impl Field {
         self
     }
 
+    /// Takes another present value beside the label, and the text that stands there unless one was typed.
+    pub(crate) fn renew(&mut self, hint: String, text: &str) {
+        self.hint = hint;
+        if !self.is_touched() {
+            text.clone_into(&mut self.before);
+            self.set(text);
+        }
+    }
+
+    /// Returns whether a present value stands beside the label.
+    pub(crate) fn is_hinted(&self) -> bool {
+        !self.hint.is_empty()
+    }
+
     /// Returns the label, with the present value.
     pub(crate) fn title(&self) -> String {
         if self.hint.is_empty() {
@@ -153,7 +167,7 @@ impl Field {
             (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
             (KeyCode::Left, _) => InputRequest::GoToPrevChar,
             (KeyCode::Right, _) => InputRequest::GoToNextChar,
-            (KeyCode::Char(c), false) if self.has_room() => InputRequest::InsertChar(c),
+            (KeyCode::Char(c), false) => InputRequest::InsertChar(c),
             _ => return false,
         };
         self.input
@@ -161,19 +175,18 @@ impl Field {
             .is_some_and(|change| change.value)
     }
 
-    /// Inserts pasted text as one line without control characters, as far as there is room.
+    /// Inserts pasted text as one line without control characters.
     pub(crate) fn paste(&mut self, text: &str) {
         let at = self.input.cursor();
-        let room = LONGEST.saturating_sub(self.value().chars().count());
-        let pasted: String = one_line(text).chars().take(room).collect();
+        let pasted = one_line(text);
         let before: String = self.value().chars().take(at).collect();
         let after: String = self.value().chars().skip(at).collect();
         let cursor = at + pasted.chars().count();
         self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
     }
 
-    /// Draws the label and the text, which begins `labels` columns in or behind a longer label; returns the position of the
-    /// terminal's cursor.
+    /// Draws the label and the text, which begins `labels` columns in, at most half the line, or behind a longer label; returns
+    /// the position of the terminal's cursor.
     pub(crate) fn draw(
         &self,
         painter: &mut Painter<'_>,
@@ -181,8 +194,14 @@ impl Field {
         labels: u16,
         here: bool,
     ) -> Position {
-        let title = self.title();
-        let labels = labels.max(width(&title) as u16).min(line.width / 2);
+        let half = line.width / 2;
+        let title = if self.is_hinted() {
+            self.title_within(line.width.saturating_sub(DAY).max(half))
+        } else {
+            self.title()
+        };
+        let own = if self.is_hinted() { line.width } else { half };
+        let labels = labels.min(half).max((width(&title) as u16).min(own));
         let style = if here { STRONG } else { QUIET };
         painter.put(line.x, line.y, labels, &title, style);
         let gap = if title.is_empty() { 0 } else { 2 };
@@ -194,8 +213,21 @@ impl Field {
         Position::new((x + column).min(last), line.y)
     }
 
-    fn has_room(&self) -> bool {
-        self.value().chars().count() < LONGEST
+    /// Returns the label with as much of the present value as there is room for: its last parts give way whole, so that no
+    /// date or number is cut.
+    fn title_within(&self, columns: u16) -> String {
+        let title = self.title();
+        if width(&title) <= columns.into() {
+            return title;
+        }
+        let mut parts: Vec<&str> = title.split(' ').collect();
+        let is_too_long = |text: &str| width(text) > columns.into();
+        while parts.len() > 1 && is_too_long(&parts.join(" ")) {
+            parts.pop();
+        }
+        let text = parts.join(" ");
+        let marked = format!("{text}{CUT_MARK}");
+        if is_too_long(&marked) { text } else { marked }
     }
 
     /// Returns the text from where the cursor can be seen, behind a mark if its beginning is cut off, and the cursor's

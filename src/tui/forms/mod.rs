@@ -40,6 +40,9 @@ pub(crate) use reports::ReportPreview;
 pub(crate) use scrolled_text::TextPage;
 pub(crate) use search::SearchField;
 
+/// The most characters that are pasted at once: more is no report but a file copied by mistake.
+const LONGEST: usize = 100_000;
+
 /// An overlay over a view, which takes the keys while it is open.
 ///
 /// A new one is a file here that implements this trait and is opened by [`State::open`].
@@ -58,8 +61,8 @@ pub(crate) trait Overlay {
         false
     }
 
-    /// Takes the reason for which what it asked for was refused; returns whether it shows it.
-    fn refused(&mut self, _why: &str) -> bool {
+    /// Takes the reason for which what it asked for was refused, or a pasted text; returns whether it shows it.
+    fn refused(&mut self, _state: &State, _why: &str) -> bool {
         false
     }
 
@@ -95,10 +98,18 @@ impl State {
         }
     }
 
-    /// Passes pasted text to the overlay on top.
+    /// Passes pasted text to the overlay on top, whole or not at all.
     pub fn paste(&mut self, text: &str) {
         if let Some((at, mut overlay)) = self.overlays.take_top() {
-            overlay.paste(self, text);
+            let length = text.chars().count();
+            if length <= LONGEST {
+                overlay.paste(self, text);
+            } else {
+                let why = (self.words.forms.paste_too_long)(length, LONGEST);
+                if !overlay.refused(self, &why) {
+                    self.refuse(why);
+                }
+            }
             self.overlays.put_back(at, overlay);
         }
     }

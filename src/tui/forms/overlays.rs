@@ -117,7 +117,7 @@ impl State {
         let Some((at, mut overlay)) = self.overlays.sent.take() else {
             return self.refuse(why);
         };
-        if !overlay.refused(&why) {
+        if !overlay.refused(self, &why) {
             self.refuse(why);
         }
         self.overlays.put_back(at, overlay);

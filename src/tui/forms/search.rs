@@ -48,9 +48,11 @@ impl Overlay for SearchField {
         state.set_search(self.field.value());
     }
 
-    /// Draws the line with the number of hits on its frame.
+    /// Draws the line with the number of hits on its frame, or why a pasted text was not taken.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let found = state.found().unwrap_or_default();
+        let said = state.message.refusal();
+        let said = said.map(|said| state.keys.named_in(said).into_owned());
+        let found = said.or_else(|| state.found()).unwrap_or_default();
         let place = FramePlace::Bottom { lines: 1 };
         let inside = framed(painter, area, place, state.words.screen.search, &found);
         draw_fields(painter, inside, &[&self.field], Some(0))

@@ -13,8 +13,6 @@ const TOO_MANY: usize = 16;
 const DIFFERENT: usize = 5;
 /// The longest pause within a paste.
 const PATIENCE: Duration = Duration::from_millis(20);
-/// The longest text that anything here takes.
-const LONGEST: usize = 4096;
 
 /// Returns the character that a key types; keys with Ctrl or Alt type none.
 pub(super) fn typed(event: &Event) -> Option<char> {
@@ -57,20 +55,24 @@ pub(super) fn read_burst(
 
 #[derive(Default)]
 struct Burst {
+    /// The keys, as long as they may have been typed.
     events: Vec<Event>,
+    text: String,
     different: Vec<char>,
 }
 
 impl Burst {
     fn add(&mut self, event: Event) {
-        let c = typed(&event).unwrap_or_default();
+        let c = typed(&event);
+        self.text.extend(c);
+        if self.is_paste() {
+            return;
+        }
+        let c = c.unwrap_or_default();
         if self.different.len() < DIFFERENT && !self.different.contains(&c) {
             self.different.push(c);
         }
-        // The end of what is far too long is let go; keys that are held are not.
-        if self.events.len() < LONGEST || !self.is_paste() {
-            self.events.push(event);
-        }
+        self.events.push(event);
     }
 
     fn is_paste(&self) -> bool {
@@ -87,8 +89,7 @@ impl Burst {
 
     fn events(self) -> Vec<Event> {
         if self.is_paste() {
-            let text = self.events.iter().filter_map(typed).collect();
-            return vec![Event::Paste(text)];
+            return vec![Event::Paste(self.text)];
         }
         self.events
     }
@@ -124,7 +125,8 @@ mod tests {
     fn a_sentence_at_one_go_is_a_paste() {
         let text = "ddxx mark 6 of it\nYY 3 X";
         assert_eq!(burst(text), [Event::Paste(text.to_owned())]);
-        assert_eq!(burst(&"ab cd ef gh".repeat(1000)).len(), 1);
+        let long = "ab cd ef gh".repeat(1000);
+        assert_eq!(burst(&long), [Event::Paste(long.clone())]);
     }
 
     #[test]

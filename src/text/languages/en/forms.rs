@@ -41,7 +41,7 @@ pub(super) const FORMS: FormWords = FormWords {
     form_is_open: "a form with text is open; make the window larger",
     nothing_to_correct: "nothing here to correct",
     changes: |n| format!("{n} not committed"),
-    recent: "the last commits (Enter shows what one changed)",
+    recent: "the last commits ({open} shows what one changed)",
     outside: &[
         ("ledger", "duban report ledger --plan PLAN -o ledger.xlsx"),
         (
@@ -134,12 +134,19 @@ pub(super) const FORMS: FormWords = FormWords {
     choice_keys: |n| format!("1-{n} Enter choose  Esc back"),
     palette_keys: "Enter run  Esc back",
     confirm_keys: "y record  n Esc do not",
+    confirm_scroll_keys: "j k scroll  y record  n Esc do not",
     lines_left: |n| format!(".. {n} more lines"),
     form_next: "Enter next field  Tab change field  Esc back",
     form_submit: "Enter record  Tab change field  Esc back",
     form_go: "Enter go  Esc back",
+    paste_too_long: |length, most| {
+        format!("nothing pasted: the text has {length} characters, and {most} are taken at once")
+    },
     changed_meanwhile: |id, now| {
         format!("nothing recorded: {id} has changed meanwhile and is now {now}")
     },
+    shown_anew: "the form shows it as it is now; Enter records it",
+    open_again: "Esc and the same key open the form as things are now",
+    leave_form: "Esc leaves the form",
     gone_meanwhile: |id| format!("nothing recorded: {id} is no longer in the plan"),
 };

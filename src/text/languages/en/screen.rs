@@ -103,15 +103,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
             format!("recorded: {what}; {{undo}} undoes")
         }
     },
-    undone: |what, count| {
-        let more = if count > 1 {
-            format!(" and {} more", count - 1)
-        } else {
-            String::new()
-        };
-        format!("undone: {what}{more}; {{redo}} redoes it")
-    },
-    redone: |what| format!("redone: {what}; {{undo}} undoes it"),
+    not_recorded: |first, count| format!("not recorded: {}", with_others(first, count)),
+    undone: |what, count| format!("undone: {}; {{redo}} redoes it", with_others(what, count)),
+    redone: |what, count| format!("redone: {}; {{undo}} undoes it", with_others(what, count)),
     nothing_to_undo: "nothing to undo",
     nothing_to_redo: "nothing to redo",
     nothing_done: "nothing recorded",
@@ -123,6 +117,14 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     reloaded: "reloaded",
     too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 40x12"),
 };
+
+/// Names the first of several.
+fn with_others(what: &str, count: usize) -> String {
+    match count {
+        0 | 1 => what.to_owned(),
+        _ => format!("{what} and {} more", count - 1),
+    }
+}
 
 pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
     match command {

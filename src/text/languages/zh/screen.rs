@@ -102,15 +102,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
             format!("已登记 {what}；{{undo}} 撤销")
         }
     },
-    undone: |what, count| {
-        let all = if count > 1 {
-            format!("{what} 等 {count} 项")
-        } else {
-            what.to_owned()
-        };
-        format!("已撤销 {all}；{{redo}} 重做")
+    not_recorded: |first, count| match count {
+        1 => format!("{first} 未登记"),
+        _ => format!("{first} 等 {count} 个节点未登记"),
     },
-    redone: |what| format!("已重做 {what}；{{undo}} 撤销"),
+    undone: |what, count| format!("已撤销 {}；{{redo}} 重做", with_others(what, count)),
+    redone: |what, count| format!("已重做 {}；{{undo}} 撤销", with_others(what, count)),
     nothing_to_undo: "没有可撤销的登记",
     nothing_to_redo: "没有可重做的登记",
     nothing_done: "未登记",
@@ -122,6 +119,14 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     reloaded: "已重新读取",
     too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 40x12"),
 };
+
+/// Names the first of several.
+fn with_others(what: &str, count: usize) -> String {
+    match count {
+        0 | 1 => what.to_owned(),
+        _ => format!("{what} 等 {count} 项"),
+    }
+}
 
 pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
     match command {

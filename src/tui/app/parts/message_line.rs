@@ -43,6 +43,12 @@ impl MessageLine {
         self.said.as_ref()
     }
 
+    /// Returns why something was not done, for an overlay that covers the line.
+    pub(crate) fn refusal(&self) -> Option<&str> {
+        let said = self.said.as_ref().filter(|said| said.is_refusal);
+        said.map(|said| said.text.as_str())
+    }
+
     /// Sets the commands that a newcomer is invited to try, in order.
     pub(crate) fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
         self.hints = hints;

@@ -53,7 +53,9 @@ impl Session {
         self.write(state, &deed, |state, _| {
             let days: Vec<String> = taken.iter().map(|done| done.day().to_string()).collect();
             let gist = (state.words.status)(Status::Done);
-            let mut what = format!("{} {gist}", place.log.id());
+            let of = aim.of.iter().map(String::as_str);
+            let what = [place.log.id()].into_iter().chain(of).chain([gist]);
+            let mut what = what.collect::<Vec<_>>().join(" ");
             // Whose day is told that was reported more than once.
             if days.len() > 1 {
                 what = format!("{what}  {}", days.join(" "));
@@ -168,8 +170,8 @@ impl Session {
         match redo(state.board(), &changes) {
             Ok(applied) => {
                 take_in(state, &applied);
-                let (what, _) = describe(state, &applied);
-                state.say((state.words.screen.redone)(&what));
+                let (what, count) = describe(state, &applied);
+                state.say((state.words.screen.redone)(&what, count));
                 state.deeds.put_back(applied);
             }
             Err(fault) => {
@@ -232,6 +234,11 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let mut parts = vec![said];
     parts.extend(recorded.judged.recorded_by(words));
     parts.extend(recorded.judged.leaves(words));
+    if let Some(first) = recorded.judged.refused.first() {
+        let count = recorded.judged.refused.len();
+        let first = first.target.full_id();
+        parts.push((words.screen.not_recorded)(&first, count));
+    }
     if let Some(Overruled { log, by }) = recorded.judged.overruled.first() {
         parts.push((words.record.later_entry_holds)(log.log.id(), *by));
     }
@@ -258,9 +265,25 @@ fn describe(state: &State, applied: &[Applied]) -> (String, usize) {
     let first = entries.into_iter().next();
     let what = first.map_or_else(
         || state.words.screen.since.to_owned(),
-        |(of, entry)| format!("{} {}", of.log.id(), gist(state, &of, entry)),
+        |(of, entry)| {
+            let unit = part_meant(state, &of, entry);
+            let gist = gist(state, &of, entry);
+            let what = [of.log.id()].into_iter().chain(unit).chain([gist.as_str()]);
+            what.collect::<Vec<_>>().join(" ")
+        },
     );
     (what, count)
+}
+
+/// Returns the unit whose own part an entry is about, where every unit reports its own.
+fn part_meant<'a>(state: &'a State, log: &LogRef, entry: &Entry) -> Option<&'a str> {
+    let item = DeedAim::named(log.clone()).locate(state.board())?;
+    let it = item.resolve(state.board()).filter(|it| it.milestone.each)?;
+    let units = it.plan.units();
+    let unit = entry.unit_meant(units)?;
+    // Whoever reminds or decides has no part in it.
+    let has_part = it.row.state.units.iter().any(|own| own.unit == unit);
+    has_part.then(|| units.name(unit))
 }
 
 fn gist(state: &State, log: &LogRef, entry: &Entry) -> String {

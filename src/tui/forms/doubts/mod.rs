@@ -231,12 +231,14 @@ impl Overlay for Doubts {
         let review = state.import_review.as_ref()?;
         let doubts = standing_doubts(&review.texts.plan);
         let title = (words.review_title)(&review.id, (self.at + 1).min(doubts.len()), doubts.len());
-        let foot = if self.field.is_some() {
+        let keys = if self.field.is_some() {
             words.review_field_keys
         } else {
             words.review_keys
         };
-        let inside = framed(painter, area, FramePlace::Whole { top: 1 }, &title, foot);
+        // The message line is covered.
+        let foot = state.keys.named_in(state.message.refusal().unwrap_or(keys));
+        let inside = framed(painter, area, FramePlace::Whole { top: 1 }, &title, &foot);
         let Some(doubt) = doubts.get(self.at) else {
             let done = state.keys.named_in(words.review_done);
             painter.put(inside.x, inside.y, inside.width, &done, STRONG);

@@ -1,5 +1,6 @@
 //! The form at the bottom of the screen: fields to type into.
 
+mod renewal;
 mod submit;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -214,7 +215,7 @@ impl Overlay for Form {
                     return after;
                 }
                 // What was typed stays, with the reason above it.
-                Err(why) => self.refused = Some(why),
+                Err(why) => self.refused = Some(self.renewed(state, why)),
             },
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
                 self.at = (self.at + 1) % self.fields.len();
@@ -231,8 +232,8 @@ impl Overlay for Form {
         After::Stay
     }
 
-    fn refused(&mut self, why: &str) -> bool {
-        self.refused = Some(why.to_owned());
+    fn refused(&mut self, state: &State, why: &str) -> bool {
+        self.refused = Some(self.renewed(state, why.to_owned()));
         if matches!(self.purpose, Purpose::Import | Purpose::BlankPlan) {
             let id = self.get(FieldName::PlanId);
             let is_id_wrong = !id.is_some_and(|id| is_plan_id(&id));
@@ -253,9 +254,13 @@ impl Overlay for Form {
     /// Draws the form across the bottom: the lines to read, the reason it was refused, and a line for each field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let day = state.other_day().filter(|_| self.is_of_day(state));
-        let said: Vec<&String> = day.iter().chain(&self.refused).collect();
+        let columns = FramePlace::Bottom { lines: 0 }.inside(area).width;
+        let said = day.iter().chain(&self.refused);
+        let mut said: Vec<&str> = said.flat_map(|text| wrap(text, columns.into())).collect();
+        // On a small screen the fields come first, then why it was refused.
+        let room = usize::from(area.height.saturating_sub(2)).saturating_sub(self.fields.len());
+        said.drain(..said.len().saturating_sub(room));
         let own = (said.len() + self.fields.len()) as u16;
-        let columns = FramePlace::Bottom { lines: own }.inside(area).width;
         let above = self
             .above
             .iter()
@@ -270,7 +275,7 @@ impl Overlay for Form {
         let inside = framed(painter, area, place, &self.title, &self.keys(state));
         let above = above[scroll..scroll + shown].iter();
         let above = above.map(|line| (*line, PLAIN));
-        let said = said.iter().map(|text| (text.as_str(), STRONG));
+        let said = said.iter().map(|text| (*text, STRONG));
         for (y, (text, style)) in (inside.y..).zip(above.chain(said)) {
             painter.put(inside.x, y, inside.width, text, style);
         }

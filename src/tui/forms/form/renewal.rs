@@ -1,0 +1,65 @@
+//! Forms whose items changed while they were open.
+
+use crate::query::Item;
+use crate::tui::app::State;
+
+use super::{Form, Purpose};
+use crate::tui::forms::FieldName;
+
+/// What becomes of a refused form.
+enum Renewal {
+    /// Its items stand as it shows them, or cannot be read now.
+    None,
+    /// It shows how its items stand now, and can be sent again.
+    Shown,
+    /// It is about an entry, which another may have replaced.
+    OpenAgain,
+    /// The plan has none of its items any more.
+    Gone,
+}
+
+impl Form {
+    /// Shows the items as they stand now where they changed; returns the reason it was refused with the way out.
+    pub(super) fn renewed(&mut self, state: &State, why: String) -> String {
+        let words = &state.words.forms;
+        let way_out = match self.renew(state) {
+            Renewal::None => return why,
+            Renewal::Shown => words.shown_anew,
+            Renewal::OpenAgain => words.open_again,
+            Renewal::Gone => words.leave_form,
+        };
+        [why.as_str(), way_out].join(state.words.semicolon)
+    }
+
+    fn renew(&mut self, state: &State) -> Renewal {
+        let is_unread = |plan: &str| state.opened(plan).is_err();
+        let mut plans = self.targets.iter().map(|aim| aim.target.plan.as_str());
+        if plans.any(is_unread) || state.as_shown(&self.targets).is_ok() {
+            return Renewal::None;
+        }
+        let items = self
+            .targets
+            .iter()
+            .filter_map(|aim| aim.locate(state.board()));
+        let items: Vec<Item> = items.collect();
+        if items.is_empty() {
+            return Renewal::Gone;
+        }
+        if matches!(self.purpose, Purpose::Correct | Purpose::Withdraw) {
+            return Renewal::OpenAgain;
+        }
+        self.targets = state.aims(&items);
+        self.title = state.deed_title(&self.purpose, &items);
+        for field in self.fields.iter_mut().filter(|field| field.is_hinted()) {
+            match field.name {
+                FieldName::Value => field.renew(state.value_hint(&items), ""),
+                FieldName::NewDue => {
+                    let (dates, asked) = state.due_hint(&items);
+                    field.renew(dates, &asked);
+                }
+                _ => {}
+            }
+        }
+        Renewal::Shown
+    }
+}
