@@ -48,7 +48,7 @@ macro_rules! define_views {
 view_table!(define_views);
 
 impl View {
-    /// Returns the digit that opens it.
+    /// Returns its digit, the key that opens it unless the user chose another.
     pub fn digit(self) -> char {
         char::from(b'1' + self as u8)
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::common::duban::{Fixture, Workspace};
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::Stage;
+use crate::git_support::{commit_all, init};
 
 use super::on_zhangping;
 
@@ -147,4 +148,22 @@ fn the_schema_names_every_key_and_colour() {
         let (_, taken) = duban::tui::UserKeys::with(&config.keys);
         assert!(taken.is_empty(), "{page}: {taken:?}");
     }
+}
+
+#[test]
+fn the_line_of_views_and_the_last_commits_name_keys_as_they_are() {
+    let stage = Stage::set();
+    init(&stage.plans());
+    commit_all(&stage.plans(), "始");
+    let home = tempfile::TempDir::new().unwrap();
+    let config = "[keys]\nunits = \"F2\"\nchanges = \"Z\"\nopen = \"F8\"\n";
+    let mut pty = with_config(&stage, home.path(), config).start();
+    pty.wait_for("[F2单位]");
+    pty.wait_for("Z变更");
+    pty.press("Z", "最近存档（F8 查看内容）");
+    pty.quit();
+    let narrow = with_config(&stage, home.path(), config);
+    let mut pty = narrow.size(40, 12).start();
+    pty.wait_for("1 [F2单位] 3 4 5 6 Z");
+    pty.quit();
 }

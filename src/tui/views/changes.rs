@@ -1,5 +1,7 @@
 //! 7 变更: what differs from the last commit, commitments told apart from progress; below it the last commits.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use crate::git::CommitId;
@@ -18,6 +20,8 @@ pub(super) const PAGE: ViewPage = ViewPage {
 struct ChangesView<'a> {
     list: ShownList<'a>,
     git: &'a GitStanding,
+    /// The heading over the last commits.
+    recent: Cow<'a, str>,
 }
 
 impl<'a> ChangesView<'a> {
@@ -25,6 +29,7 @@ impl<'a> ChangesView<'a> {
         Self {
             list: ShownList::of(state),
             git: &state.git,
+            recent: state.keys.named_in(state.words.forms.recent),
         }
     }
 }
@@ -50,11 +55,7 @@ fn draw(view: &ChangesView<'_>, painter: &mut Painter<'_>, area: Rect) {
                         change_row(view, painter, line, change, here);
                     }
                 }
-                RowRef::Commits => {
-                    heading(
-                        painter, line.x, line.y, line.width, view.list.words.forms.recent,
-                    );
-                }
+                RowRef::Commits => heading(painter, line.x, line.y, line.width, &view.recent),
                 RowRef::Commit(commit) => commit_row(view, painter, line, commit, here),
                 _ => {}
             }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::plan::{Lamp, Tally};
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::{View, Words, width};
-use crate::tui::app::{ClickTarget, GitStanding, Narrowing, PlansInView, State};
+use crate::tui::app::{ClickTarget, Command, GitStanding, Narrowing, PlansInView, State, UserKeys};
 
 use super::{PLAIN, Painter, STRONG, page};
 
@@ -20,6 +20,7 @@ const PHASE_FIGURE: u16 = 12;
 /// The contents of the header.
 pub(super) struct ScreenHeader<'a> {
     words: &'static Words,
+    keys: &'a UserKeys,
     view: View,
     plans: &'a PlansInView,
     git: &'a GitStanding,
@@ -36,6 +37,7 @@ impl<'a> ScreenHeader<'a> {
     pub(super) fn of(state: &'a State) -> Self {
         Self {
             words: state.words,
+            keys: &state.keys,
             view: state.view,
             plans: &state.plans,
             git: &state.git,
@@ -177,16 +179,23 @@ fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16)
     }
 }
 
-/// Returns the digit and name of a view, in brackets if it is shown.
+/// Returns the key and name of a view, in brackets if it is shown.
 fn tab(header: &ScreenHeader<'_>, view: View, form: LineForm) -> (String, Style) {
-    let (digit, name) = (view.digit(), header.words.screen.view(view));
+    let key = header.keys.label(Command::Show(view));
+    let name = header.words.screen.view(view);
+    let is_letter = key.ends_with(|c: char| c.is_ascii_alphabetic());
+    let blank = if is_letter && name.is_ascii() {
+        " "
+    } else {
+        ""
+    };
     if view == header.view {
-        return (format!("[{digit}{name}]"), STRONG);
+        return (format!("[{key}{blank}{name}]"), STRONG);
     }
     let text = match (form.names, form.is_wide) {
-        (true, true) => format!(" {digit}{name} "),
-        (true, false) => format!("{digit}{name}"),
-        (false, _) => digit.to_string(),
+        (true, true) => format!(" {key}{blank}{name} "),
+        (true, false) => format!("{key}{blank}{name}"),
+        (false, _) => key,
     };
     (text, PLAIN)
 }
