@@ -336,14 +336,37 @@ fn listed(value: Option<&toml::Value>) -> Option<Vec<&toml::Value>> {
         .then(|| list.iter().collect())
 }
 
+/// The aliases of a plan's units, each with its unit.
+fn aliases_of(text: &str) -> BTreeMap<String, String> {
+    let plan: toml::Table = text.parse().unwrap();
+    let units = plan["unit"].as_array().unwrap();
+    let aliases = units.iter().flat_map(|unit| {
+        let name = unit["name"].as_str().unwrap().to_owned();
+        let listed = listed(unit.get("aliases")).unwrap_or_default().into_iter();
+        listed.map(move |alias| (alias.as_str().unwrap().to_owned(), name.clone()))
+    });
+    aliases.collect()
+}
+
 /// Whether a merge of one field keeps what a side made of it: the value, or of a list every name it put in and none
-/// that it took out.
-fn keeps(base: Option<&toml::Value>, side: &toml::Value, merged: Option<&toml::Value>) -> bool {
+/// that it took out. Both sides may have put in one unit by two of its `aliases`; it is listed once.
+fn keeps(
+    base: Option<&toml::Value>,
+    side: &toml::Value,
+    merged: Option<&toml::Value>,
+    aliases: Option<&BTreeMap<String, String>>,
+) -> bool {
     if let (Some(side), Some(merged)) = (listed(Some(side)), listed(merged)) {
         let base = listed(base).unwrap_or_default();
+        let unit = |name: &toml::Value| {
+            let unit = aliases.and_then(|aliases| aliases.get(name.as_str()?).cloned());
+            unit.map_or_else(|| name.clone(), toml::Value::String)
+        };
         let put_in = side.iter().filter(|name| !base.contains(name));
         let taken_out = base.iter().filter(|name| !side.contains(name));
-        return put_in.clone().all(|name| merged.contains(name))
+        return put_in
+            .clone()
+            .all(|name| merged.iter().any(|kept| unit(kept) == unit(name)))
             && taken_out.clone().all(|name| !merged.contains(name));
     }
     merged == Some(side)
@@ -385,15 +408,17 @@ proptest! {
         prop_assert_eq!(meaning(&took_ours.text), meaning(&took_theirs.text));
         // Nothing is lost: each field is as the side made it that changed it, or it is a conflict.
         let (b, o, t, m) = (meaning(DEMO), meaning(&ours), meaning(&theirs), meaning(&took_ours.text));
+        let aliases = aliases_of(&took_ours.text);
+        let spelled = |key: &str| (!key.ends_with(".aliases")).then_some(&aliases);
         for (key, value) in &o {
             if b.get(key) != Some(value) {
-                prop_assert!(keeps(b.get(key), value, m.get(key)), "{} {:?}", key, m.get(key));
+                prop_assert!(keeps(b.get(key), value, m.get(key), spelled(key)), "{} {:?}", key, m.get(key));
             }
         }
         if one.conflicts.is_empty() {
             for (key, value) in &t {
                 if b.get(key) != Some(value) {
-                    prop_assert!(keeps(b.get(key), value, m.get(key)), "{} {:?}", key, m.get(key));
+                    prop_assert!(keeps(b.get(key), value, m.get(key), spelled(key)), "{} {:?}", key, m.get(key));
                 }
             }
         }
@@ -404,6 +429,32 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_unit_that_both_sides_put_in_by_aliases_of_their_own_is_listed_once() {
+    let side = |n| {
+        plan_edited(
+            DEMO,
+            &[PlanEdit::Name(2, n, false), PlanEdit::Name(1, n, false)],
+        )
+    };
+    let merged = merge_plan(DEMO, &side(1), &side(3), &open).unwrap();
+    assert!(merged.conflicts.is_empty());
+    let lists = |key: &str| {
+        merged
+            .text
+            .lines()
+            .find(|line| line.starts_with(key))
+            .unwrap()
+            .to_owned()
+    };
+    let (aliases, support) = (lists("aliases = ["), lists("support = ["));
+    assert!(
+        aliases.contains("部门1") && aliases.contains("部门3"),
+        "{aliases}"
+    );
+    assert_eq!(support.matches("部门").count(), 1, "{support}");
 }
 
 #[test]
