@@ -48,6 +48,31 @@ impl PlanTexts {
         of_id.or_else(|| all.iter().find(has_title))
     }
 
+    /// Loads the plans of today, each with its title, as they were when these texts were theirs. A plan whose folder had
+    /// another name then counts as the plan it is now; one that is not there is new since.
+    ///
+    /// # Errors
+    /// Fails with the id of a plan that cannot be read there.
+    pub fn load_those_of<'p>(
+        all: &[Self],
+        plans: impl Iterator<Item = (&'p PlanFiles, Option<&'p str>)>,
+        today: &Workspace,
+        as_of: Day,
+    ) -> Result<Vec<Loaded>, String> {
+        let mut then = Vec::new();
+        for (files, title) in plans {
+            let Some(texts) = Self::find(all, (&files.id, title), today) else {
+                continue;
+            };
+            let loaded = texts.load(&today.folder, as_of);
+            if loaded.open().is_none() {
+                return Err(texts.id.clone());
+            }
+            then.push(loaded.renamed(files));
+        }
+        Ok(then)
+    }
+
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));

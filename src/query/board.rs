@@ -94,6 +94,15 @@ impl Board {
         plans.map(|handle| handle.loaded().clone()).collect()
     }
 
+    /// Iterates over the files of the plans, each with its title if it could be opened.
+    pub fn titled(&self) -> impl Iterator<Item = (&PlanFiles, Option<&str>)> {
+        self.plans.iter().map(|handle| {
+            let open = handle.open();
+            let title = open.map(|open| open.plan.document.title.as_str());
+            (&handle.files, title)
+        })
+    }
+
     /// Loads the previews of these plans, so that later looks at them are free.
     pub fn look_at(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));

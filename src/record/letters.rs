@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::plan::Entry;
-use crate::query::{Board, PlanHandle};
-use crate::store::{Fault, Loaded, Lock, Stamp};
+use crate::query::Board;
+use crate::store::{Fault, Loaded, Lock, PlanFiles, Stamp, Workspace};
 use crate::text::LetterNumber;
 
 /// Locks the numbers of letters in the folders of a board while the result lives, for entries that give any.
@@ -30,9 +30,12 @@ pub(super) fn hold_numbers<'e>(
         .iter()
         .map(|folder| Lock::acquire_as_it_is(folder))
         .collect::<Result<_, _>>()?;
-    for handle in &board.plans {
-        if let Some(number) = taken_in(handle, board, &given) {
-            return Err(Fault::LetterTaken(number));
+    for folder in &parents {
+        // The board may show only some of the plans that share the numbers.
+        for files in &Workspace::open(folder)?.plans {
+            if let Some(number) = taken_in(files, board, &given) {
+                return Err(Fault::LetterTaken(number));
+            }
         }
     }
     Ok(locks)
@@ -40,15 +43,19 @@ pub(super) fn hold_numbers<'e>(
 
 /// Returns a number that a plan, as it is on disk, gives to another letter.
 fn taken_in(
-    handle: &PlanHandle,
+    files: &PlanFiles,
     board: &Board,
     given: &[(LetterNumber, &str)],
 ) -> Option<LetterNumber> {
+    let mut shown = board.plans.iter();
+    let as_shown = shown.find(|handle| {
+        handle.files == *files && Stamp::of(&files.progress) == handle.stamps.progress
+    });
     let read;
-    let progress = if Stamp::of(&handle.files.progress) == handle.stamps.progress {
+    let progress = if let Some(handle) = as_shown {
         handle.open()?.progress
     } else {
-        read = Loaded::read(&handle.files, board.as_of);
+        read = Loaded::read(files, board.as_of);
         read.open()?.1
     };
     let mut letters = progress.entries().filter_map(LetterNumber::of_letter);

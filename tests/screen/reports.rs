@@ -4,6 +4,7 @@ use std::fs;
 
 use super::snapshot;
 use crate::common::app::{App, Start};
+use crate::common::duban::{Fixture, Workspace};
 use crate::common::stage::Stage;
 
 #[test]
@@ -99,4 +100,37 @@ fn no_report_is_made_by_an_office_file_that_cannot_be_read() {
         .shows_no("督查通报（第1期）");
     fs::remove_file(&office).unwrap();
     app.keys("2jR").shows("催办单");
+}
+
+#[test]
+fn a_letter_has_a_number_of_its_own_also_where_one_plan_alone_is_shown() {
+    let here = Workspace::of(Fixture::Two);
+    let letter = "--as-of 2024-06-30 --plan second report reminder --unit 县教育局 --record";
+    assert!(here.run(letter).stdout.contains("催〔2024〕1号"));
+    let mut app = Start::default().only("demo").in_folder(&here.path(""));
+    app.keys("4/县科协<enter>R").shows("催〔2024〕2号");
+    app.keys("<esc>2r3").shows("催〔2024〕2号");
+    app.keys("<esc>4R");
+    // A colleague's letter takes the number meanwhile.
+    let second = here.read("second/progress.toml");
+    here.write("second/progress.toml", second.replace("〕1号", "〕2号"));
+    app.keys("y");
+    assert!(!here.read("demo/progress.toml").contains("催〔2024〕2号"));
+}
+
+#[test]
+fn a_bulletin_on_the_screen_goes_on_from_the_revision_of_the_last() {
+    let here = Workspace::in_git(Fixture::Demo);
+    here.run("--as-of 2024-06-20 report bulletin --issue -o b.docx");
+    // Reported after the issue, for a day before it.
+    let item = here.run("--json list --unit 县教育局").json();
+    let id = item["items"][0]["id"].as_str().unwrap();
+    here.run(format!("progress {id} --text 补报 --on 2024-06-05"));
+    let told = here.run("--as-of 2024-06-30 report bulletin --since last");
+    assert!(told.stdout.contains("登记进展1条"), "{}", told.stdout);
+    let mut app = Start::default().only("demo").in_folder(&here.path(""));
+    let file = here.folder().join("b.md");
+    app.keys("r2").shows("第2期");
+    app.keys(&format!("w<c-u>{}<enter>", file.display()));
+    assert_eq!(fs::read_to_string(&file).unwrap(), told.stdout);
 }

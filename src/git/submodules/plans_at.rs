@@ -45,6 +45,30 @@ impl Repository {
         Ok(found)
     }
 
+    /// Reads the plans at the revision that an issue of a plan's bulletin notes: one of the plan's own repository.
+    ///
+    /// # Errors
+    /// As in [`Self::plans_at`].
+    pub fn plans_of_issue(
+        workspace: &Workspace,
+        plan: Option<&str>,
+        revision: &str,
+    ) -> Result<Vec<PlanTexts>, GitFault> {
+        let own = plan.and_then(|plan| Self::of_plan(&workspace.folder, plan).ok());
+        let around = Self::around(&workspace.folder).ok();
+        let is_elsewhere = |own: &Self| {
+            around
+                .as_ref()
+                .is_none_or(|around| around.top() != own.top())
+        };
+        let own = own.filter(is_elsewhere);
+        // One that was noted before is of the repository around the plans.
+        match own.and_then(|own| Some((own.resolve(revision).ok()?, own))) {
+            Some((commit, own)) => own.read_at(&commit),
+            None => Self::plans_at(workspace, revision, None),
+        }
+    }
+
     /// Returns the working days of a workspace at a day or at a revision of the repository around it; `None` where only
     /// those of today are known.
     ///

@@ -114,26 +114,15 @@ pub(super) fn read_baseline(
 fn plans_then(cx: &Context, board: &Board, at: &str) -> Result<Vec<Loaded>, Failure> {
     let workspace = Workspace::open_or_empty(&cx.plans_folder()?);
     let texts = Repository::plans_at(&workspace, at, None)?;
-    plans_in(cx, board, at, texts)
+    plans_in(cx, board, at, &workspace, texts)
 }
 
-/// Reads the plans of a board as they were at the revision that an issue notes: one of the plan's own repository.
+/// Reads the plans of a board as they were at the revision that an issue notes.
 fn plans_of_issue(cx: &Context, board: &Board, revision: &str) -> Result<Vec<Loaded>, Failure> {
-    let folder = cx.plans_folder()?;
+    let workspace = Workspace::open_or_empty(&cx.plans_folder()?);
     let plan = board.plans.first().map(PlanHandle::id);
-    let own = plan.and_then(|plan| Repository::of_plan(&folder, plan).ok());
-    let around = Repository::around(&folder).ok();
-    let is_elsewhere = |own: &Repository| {
-        around
-            .as_ref()
-            .is_none_or(|around| around.top() != own.top())
-    };
-    let own = own.filter(is_elsewhere);
-    // One that was noted before is of the repository around the plans.
-    match own.and_then(|own| Some((own.resolve(revision).ok()?, own))) {
-        Some((commit, own)) => plans_in(cx, board, revision, own.read_at(&commit)?),
-        None => plans_then(cx, board, revision),
-    }
+    let texts = Repository::plans_of_issue(&workspace, plan, revision)?;
+    plans_in(cx, board, revision, &workspace, texts)
 }
 
 /// Loads the plans of a board from their texts at a revision or day.
@@ -141,23 +130,14 @@ fn plans_in(
     cx: &Context,
     board: &Board,
     at: &str,
+    workspace: &Workspace,
     texts: Vec<PlanTexts>,
 ) -> Result<Vec<Loaded>, Failure> {
-    let folder = cx.plans_folder()?;
-    let workspace = Workspace::open_or_empty(&folder);
-    let mut then = Vec::new();
-    for handle in &board.plans {
-        let title = handle.open().map(|open| open.plan.document.title.as_str());
-        let Some(texts) = PlanTexts::find(&texts, (handle.id(), title), &workspace) else {
-            continue;
-        };
-        let loaded = texts.load(&folder, cx.as_of());
-        if loaded.open().is_none() {
-            let said = cx.words.report.command.unreadable_then;
-            return Err(Failure::NotRead(said(&texts.id, at)));
-        }
-        then.push(loaded.renamed(&handle.files));
-    }
+    let then = PlanTexts::load_those_of(&texts, board.titled(), workspace, cx.as_of());
+    let then = then.map_err(|id| {
+        let said = cx.words.report.command.unreadable_then;
+        Failure::NotRead(said(&id, at))
+    })?;
     match &cx.global.plan {
         Some(id) if then.is_empty() => {
             let known = texts.into_iter().map(|plan| plan.id).collect();

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::plan::{LogRef, RefusedPostponements};
 use crate::record::DeedAim;
-use crate::report::entry_line;
+use crate::report::entry_line_on;
 use crate::store::{Workspace, check_across};
 use crate::text::{GitTrouble, Note};
 
@@ -132,8 +132,10 @@ impl Session {
         let title = (words.forms.milestone_of)(&action.id, &action.title, &it.milestone.label());
         let log = it.progress.log(&it.milestone.id);
         let refused = RefusedPostponements::of(it.plan.units(), it.milestone, log);
-        let lines = log.iter().rev();
-        let lines = lines.map(|entry| entry_line(entry, &refused, words));
+        let day = state.as_of();
+        let lines = it.entries_upto(day).into_iter().rev();
+        let units = it.plan.units();
+        let lines = lines.map(|entry| entry_line_on(day, entry, &refused, units, words));
         let mut entries: Vec<String> = lines.collect();
         if entries.is_empty() {
             entries.push(words.forms.no_entries.to_owned());

@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use super::Session;
+use crate::git::{GitFault, PlanTexts, Repository};
 use crate::query::{Board, Filter, PlanHandle, UnitInPlan};
 use crate::record::Deed;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_deed,
 };
-use crate::store::{BulletinIssue, Fault, OutputFile, read_issues};
+use crate::store::{BulletinIssue, Fault, Loaded, OutputFile, Workspace, read_issues};
+use crate::text::{GitTrouble, Note};
 use crate::tui::app::State;
 use crate::tui::forms::ReportPreview;
 
@@ -35,9 +37,14 @@ impl Session {
         };
         let issued = issues.iter().filter(|issue| issue.on <= board.as_of);
         let last = issued.max_by_key(|issue| issue.number);
-        let before = last.map(|last| as_issued(&board, last));
+        let before = last.map(|last| self.as_issued(state, &board, last));
+        let (before, whole) = match (before.transpose(), self.all_plans(state)) {
+            (Ok(before), Ok(whole)) => (before, whole),
+            (Err(note), _) | (_, Err(note)) => return state.refuse_note(&note),
+        };
         let usual = ReportInput::new(&board, &items, &office, state.words);
         let input = ReportInput {
+            whole: &whole,
             before: before.as_ref(),
             issue: Issue {
                 number: last.map_or(0, |last| last.number) + 1,
@@ -56,8 +63,12 @@ impl Session {
         let Some(office) = self.office(state) else {
             return;
         };
+        let whole = match self.all_plans(state) {
+            Ok(whole) => whole,
+            Err(note) => return state.refuse_note(&note),
+        };
         let input = ReportInput {
-            whole: state.board(),
+            whole: &whole,
             ..ReportInput::new(&board, &items, &office, state.words)
         };
         let plan = board.plans.first().and_then(PlanHandle::open);
@@ -118,18 +129,61 @@ impl Session {
         }
     }
 
+    /// Returns all plans, over which letters are numbered, also where one alone is shown.
+    fn all_plans(&self, state: &State) -> Result<Board, Note> {
+        if self.options.only.is_none() || self.shows_past() {
+            return Ok(state.board().clone());
+        }
+        let workspace = Workspace::open(&self.options.workspace.folder);
+        let workspace = workspace.map_err(|fault| fault.note(state.words))?;
+        let cache = self.options.cache.as_deref();
+        Ok(Board::read(&workspace, cache, state.as_of(), None))
+    }
+
+    /// Returns the plans as they were when a bulletin was issued: those of its revision, else as the entries up to its
+    /// day say.
+    fn as_issued(
+        &self,
+        state: &State,
+        board: &Board,
+        issue: &BulletinIssue,
+    ) -> Result<Before, Note> {
+        let loaded = match &issue.revision {
+            Some(revision) => self.plans_then(state, board, issue, revision)?,
+            None => board.loaded(),
+        };
+        let then = Board::new(loaded, issue.on);
+        Ok(Before::new(board, then, Some(issue.number)))
+    }
+
+    /// Reads the plans of a board as they were at the revision of a bulletin.
+    fn plans_then(
+        &self,
+        state: &State,
+        board: &Board,
+        issue: &BulletinIssue,
+        revision: &str,
+    ) -> Result<Vec<Loaded>, Note> {
+        let words = &state.words.report.command;
+        let workspace = &self.options.workspace;
+        let plan = board.plans.first().map(PlanHandle::id);
+        let texts = Repository::plans_of_issue(workspace, plan, revision);
+        let texts = texts.map_err(|fault| match fault {
+            GitFault::Trouble(GitTrouble::UnknownRevision(_)) => {
+                (words.issue_revision_gone)(issue.number, issue.on, revision)
+            }
+            other => other.note(state.words),
+        })?;
+        let then = PlanTexts::load_those_of(&texts, board.titled(), workspace, state.as_of());
+        then.map_err(|id| (words.unreadable_then)(&id, revision))
+    }
+
     /// Reads the office's own files; a mistake in them is said, and no report is made.
     fn office(&self, state: &mut State) -> Option<Office> {
         let read = Office::read(&self.options.workspace.parent());
         let refuse = |fault: Fault| state.refuse_note(&fault.note(state.words));
         read.map_err(refuse).ok()
     }
-}
-
-/// Returns the plans as they stood when a bulletin was issued, by the entries up to that day.
-fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
-    let then = Board::new(board.loaded(), issue.on);
-    Before::new(board, then, Some(issue.number))
 }
 
 fn preview(state: &mut State, document: ReportDocument, deed: Option<Deed>) {
