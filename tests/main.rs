@@ -53,6 +53,7 @@ mod index;
 mod ledger;
 mod limits;
 mod numbers;
+mod one_count;
 mod output_file;
 #[cfg(unix)]
 mod own_files;

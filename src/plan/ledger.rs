@@ -191,8 +191,13 @@ impl Ledger {
     }
 
     /// Returns the units to call about a milestone, the one that answers for its action first. About an `each` milestone
-    /// that warns, these are the units whose own parts make it warn.
-    pub fn to_call(&self, action: &Action, milestone: &Milestone, row: &Row) -> Vec<UnitIx> {
+    /// that warns, these are the units whose own parts make it warn. Who has no part in it is not called.
+    pub fn to_call(
+        &self,
+        (plan, action): (&Plan, &Action),
+        milestone: &Milestone,
+        row: &Row,
+    ) -> Vec<UnitIx> {
         let answering = action.answering();
         let mut units = self.units_as_bad(milestone, row);
         match answering {
@@ -202,7 +207,13 @@ impl Ledger {
                 units
             }
             // All parts are alike: call the one that answers.
-            Some(unit) if units.is_empty() || units.len() == row.state.units.len() => vec![unit],
+            Some(unit)
+                if (units.is_empty() || units.len() == row.state.units.len())
+                    && has_part(plan, row, unit) =>
+            {
+                vec![unit]
+            }
+            Some(_) if units.is_empty() => row.state.units.iter().map(|own| own.unit).collect(),
             _ => units,
         }
     }
@@ -273,4 +284,15 @@ impl Ledger {
             self.verdict_of(milestone, own).standing
         })
     }
+}
+
+/// Returns whether a unit, or a member of it, has a part in a milestone; only an amendment leaves an answering unit
+/// without one.
+fn has_part(plan: &Plan, row: &Row, unit: UnitIx) -> bool {
+    let parts = &row.state.units;
+    if parts.is_empty() || plan.document.amendments.is_empty() {
+        return true;
+    }
+    let covered = plan.units().expand([unit]);
+    parts.iter().any(|own| covered.contains(&own.unit))
 }

@@ -8,7 +8,7 @@ pub enum IndicatorPace {
     /// The target is reached, or the share of the way covered is at least the share of the time
     /// elapsed.
     OnPace,
-    /// The value is behind the elapsed time, or short of a target that is due, be it an earlier stage.
+    /// The value is behind the elapsed time, short of a target that is due, be it an earlier stage, or over a limit.
     Behind,
     /// The target is not yet due and no pace is expected before.
     NotDue,
@@ -93,7 +93,8 @@ fn pace_of(plan: &Plan, target: &Target, value: Number, as_of: Day) -> Indicator
     }
     let period = plan.document.period;
     let due = target.by.unwrap_or(period.end);
-    if due <= as_of {
+    // A limit that is exceeded is not kept any more.
+    if due <= as_of || target.broken(value).is_some() {
         return IndicatorPace::Behind;
     }
     if target.pace == Pace::None {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, Alert, Day, Document, Indicator, Milestone, Phase, PhaseIx, Section, Terms, UnitIx,
-    Units,
+    Action, Alert, Day, Document, Indicator, Milestone, MilestoneState, Phase, PhaseIx, Section,
+    Terms, UnitIx, Units,
 };
 
 /// A plan on an as-of day, with inherited fields filled in and recurring milestones dated.
@@ -116,5 +116,16 @@ impl Plan {
             units.retain(|unit| then.contains(unit));
         }
         units
+    }
+
+    /// Returns the units for which a finished milestone counts, where others than now led when it was done.
+    pub fn led_when_done(&self, action: &Action, state: &MilestoneState) -> Option<Vec<UnitIx>> {
+        // Its own part of an `each` milestone counts for its unit.
+        let is_whole = state.units.is_empty();
+        if self.document.amendments.is_empty() || !is_whole || state.status.is_open() {
+            return None;
+        }
+        let led = self.document.leads_on(&action.id, state.done_on?);
+        (led != action.lead).then_some(led)
     }
 }

@@ -292,7 +292,7 @@ fn in_each_the_whole_is_stuck_where_a_part_is() {
     let progress = progress_of("1/m", None, vec![blocked, other]);
     let ledger = Ledger::new(&plan, &progress, day("2024-06-30"));
     let (action, milestone, row) = ledger.rows(&plan).next().unwrap();
-    let called = ledger.to_call(action, milestone, row);
+    let called = ledger.to_call((&plan, action), milestone, row);
     assert!(
         [0, 1]
             .map(UnitIx::new)

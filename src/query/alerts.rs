@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::plan::{Day, Lamp, Ledger, Row, Standing, Status, Urgency, Verdict};
+use crate::plan::{Day, Lamp, Ledger, Row, Standing, Status, UnitIx, Urgency, Verdict};
 use crate::store::in_parallel;
 
 use super::owed_report::OwedReport;
@@ -83,6 +83,8 @@ struct AlertRank {
     group: AlertGroup,
     order: AlertOrder,
     place: MilestonePlace,
+    /// The unit whose own part of an `each` milestone is meant.
+    of: Option<UnitIx>,
 }
 
 /// The order within a group.
@@ -98,7 +100,7 @@ impl AlertEntry {
         Item {
             place: self.rank.place,
             verdict: self.verdict.clone(),
-            of: None,
+            of: self.rank.of,
         }
     }
 
@@ -253,18 +255,34 @@ impl PlanAlerts {
             });
             for (here, (row, milestone)) in rows.iter().zip(&action.milestones).enumerate() {
                 let place = glance.place(place, action_ix, here);
-                for group in groups_of(row) {
+                let mut add = |group, verdict: Verdict, status, of| {
                     self.alerts.push(AlertEntry {
                         rank: AlertRank {
                             group,
-                            order: order(group, glance.ledger, &row.verdict),
+                            order: order(group, glance.ledger, &verdict),
                             place,
+                            of,
                         },
-                        verdict: row.verdict.clone(),
-                        status: row.state.status,
+                        verdict,
+                        status,
                         phase: Arc::clone(&phases[milestone.phase.place()]),
                         action: Arc::clone(&traits),
                     });
+                };
+                for group in groups_of(row) {
+                    add(group, row.verdict.clone(), row.state.status, None);
+                }
+                // A part that is done waits to be accepted before the others are done.
+                let is_open = row.state.status != Status::Done;
+                let parts = row.state.units.iter().filter(|_| is_open);
+                for own in parts.filter(|own| own.state.status == Status::Done) {
+                    let verdict = glance.ledger.verdict_of(milestone, &own.state);
+                    add(
+                        AlertGroup::Unaccepted,
+                        verdict,
+                        Status::Done,
+                        Some(own.unit),
+                    );
                 }
             }
         }

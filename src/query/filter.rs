@@ -61,11 +61,19 @@ impl Filter {
             return;
         };
         for (action_ix, action) in plan.actions.iter().enumerate() {
-            if !within.wants_action(plan, action) {
+            if !self.wants_section(&action.id) {
                 continue;
             }
+            let is_wanted = within.wants_units(plan, action, &action.lead);
             for (milestone_ix, milestone) in action.milestones.iter().enumerate() {
                 let row = ledger.row(action_ix, milestone_ix);
+                let is_wanted = match plan.led_when_done(action, &row.state) {
+                    Some(led) => within.wants_units(plan, action, &led),
+                    None => is_wanted,
+                };
+                if !is_wanted {
+                    continue;
+                }
                 let Some((verdict, of)) = within.wants_row(ledger, milestone, row) else {
                     continue;
                 };
@@ -146,19 +154,17 @@ pub(crate) struct PlanFilter<'f> {
 }
 
 impl PlanFilter<'_> {
-    /// Returns whether milestones of an action may pass.
-    pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
+    /// Returns whether milestones of an action may pass that count for these lead units.
+    fn wants_units(&self, plan: &Plan, action: &Action, lead: &[UnitIx]) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();
-        if !filter.wants_section(&action.id)
-            || !filter.wants_roles(!action.lead.is_empty(), !action.support.is_empty())
-        {
+        if !filter.wants_roles(!lead.is_empty(), !action.support.is_empty()) {
             return false;
         }
         if units.is_empty() {
             return true;
         }
-        let leads = || action.lead.iter().any(|unit| units.contains(unit));
+        let leads = || lead.iter().any(|unit| units.contains(unit));
         let supports = || action.support.iter().any(|unit| units.contains(unit));
         // A responsible collective stands for its members, nested ones included.
         let covers = |responsible: &[UnitIx]| {
@@ -167,9 +173,7 @@ impl PlanFilter<'_> {
                 .iter()
                 .any(|unit| units.contains(unit))
         };
-        leads()
-            || covers(&action.lead)
-            || (!filter.lead_only && (supports() || covers(&action.support)))
+        leads() || covers(lead) || (!filter.lead_only && (supports() || covers(&action.support)))
     }
 
     /// Judges a milestone for the units sought; `None` if it does not pass. The unit returned is the

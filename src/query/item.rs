@@ -74,6 +74,11 @@ impl<'b> Resolved<'b> {
         of.map_or(&self.action.lead, std::slice::from_ref)
     }
 
+    /// Returns the units to call, the first first; see [`Ledger::to_call`].
+    pub fn called(&self) -> Vec<UnitIx> {
+        self.listed().called()
+    }
+
     /// Returns whether it stands for the parts of several units.
     pub fn is_shared(&self) -> bool {
         self.of.is_none() && !self.row.state.units.is_empty()
@@ -120,7 +125,8 @@ impl<'b> Resolved<'b> {
     pub fn open_units(&self, upto: Day) -> (Vec<UnitIx>, Vec<UnitIx>) {
         let parts = self.row.state.units.iter();
         let open = parts.filter(|own| own.state.status.is_open());
-        let has_reported = |unit: &UnitIx| self.last_report(Some(*unit), upto).is_some();
+        let whole = Self { of: None, ..*self };
+        let has_reported = |unit: &UnitIx| whole.last_report(Some(*unit), upto).is_some();
         open.map(|own| own.unit).partition(has_reported)
     }
 

@@ -55,8 +55,12 @@ impl<'a> ListedMilestone<'a> {
         self.row.state.of_unit(self.of)
     }
 
-    /// Returns the day from which its lead units have led it, if it is open and was overdue by then.
+    /// Returns the day from which its lead units have led it, if it is open and was overdue by then. Its own part of an
+    /// `each` milestone a unit has owed from the beginning.
     pub fn led_since(&self) -> Option<Day> {
+        if !self.row.state.units.is_empty() {
+            return None;
+        }
         let (document, as_of) = (&self.plan.document, self.ledger.as_of);
         document
             .led_since(&self.action.id, as_of)
@@ -65,11 +69,13 @@ impl<'a> ListedMilestone<'a> {
     }
 
     /// Returns the units to call, the first first; see [`Ledger::to_call`].
-    fn called(&self) -> Vec<UnitIx> {
-        match self.of {
-            Some(unit) => vec![unit],
-            None => self.ledger.to_call(self.action, self.milestone, self.row),
+    pub(super) fn called(&self) -> Vec<UnitIx> {
+        if let Some(unit) = self.of {
+            return vec![unit];
         }
+        let Self { plan, action, .. } = *self;
+        self.ledger
+            .to_call((plan, action), self.milestone, self.row)
     }
 
     /// Returns the names of the units to call, as they are on the as-of day.

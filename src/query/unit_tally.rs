@@ -12,7 +12,7 @@ pub struct UnitTally {
     pub lead_actions: u32,
     /// The number of actions that it only supports.
     pub support_actions: u32,
-    /// The milestones that it leads.
+    /// The milestones that it leads, or led when they were done.
     pub lead: Tally,
     /// The milestones that it only supports.
     pub support: Tally,
@@ -28,6 +28,13 @@ impl UnitTally {
             .iter()
             .map(|action| (whole(&action.lead), whole(&action.support)))
             .collect();
+        let finished: Vec<Vec<Option<Vec<UnitIx>>>> = (plan.actions.iter().enumerate())
+            .map(|(place, action)| {
+                let rows = ledger.rows_of(place).iter();
+                let led = rows.map(|row| plan.led_when_done(action, &row.state));
+                led.map(|led| led.map(|led| whole(&led))).collect()
+            })
+            .collect();
         let tally_of = |unit: UnitIx| {
             let mut tally = Self {
                 unit,
@@ -37,14 +44,12 @@ impl UnitTally {
                 support: Tally::default(),
             };
             for (action, (lead, support)) in responsible.iter().enumerate() {
-                let (actions, milestones) = if lead.contains(&unit) {
-                    (&mut tally.lead_actions, &mut tally.lead)
-                } else if support.contains(&unit) {
-                    (&mut tally.support_actions, &mut tally.support)
-                } else {
-                    continue;
-                };
-                *actions += 1;
+                let (leads, supports) = (lead.contains(&unit), support.contains(&unit));
+                if leads {
+                    tally.lead_actions += 1;
+                } else if supports {
+                    tally.support_actions += 1;
+                }
                 let rows = ledger.rows_of(action);
                 let has_part = |row: &Row| {
                     row.state.units.is_empty()
@@ -52,7 +57,16 @@ impl UnitTally {
                         || row.state.part_of(Some(unit)).is_some()
                 };
                 let rows = plan.actions[action].milestones.iter().zip(rows);
-                for (milestone, row) in rows.filter(|(_, row)| has_part(row)) {
+                for ((milestone, row), led) in rows.zip(&finished[action]) {
+                    let led = led.as_ref().map_or(leads, |led| led.contains(&unit));
+                    if !(led || supports) || !has_part(row) {
+                        continue;
+                    }
+                    let milestones = if led {
+                        &mut tally.lead
+                    } else {
+                        &mut tally.support
+                    };
                     milestones.add(ledger.standing_for(milestone, row, Some(unit)));
                 }
             }

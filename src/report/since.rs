@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diff::compare_logs::same;
 use crate::diff::pairs::DocumentPairs;
-use crate::plan::{Day, Entry, Row, Standing};
+use crate::plan::{Day, Entry, Standing};
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
 
 use super::facts::entries_upto;
@@ -57,8 +57,8 @@ impl Before {
             .map_or(Some(id), Option::as_deref)
     }
 
-    /// Returns a milestone's row on the earlier day, if it existed.
-    pub fn row(&self, it: &Resolved<'_>) -> Option<&Row> {
+    /// Returns the standing on the earlier day of a milestone, or of the part that is meant, if it existed.
+    pub fn standing(&self, it: &Resolved<'_>) -> Option<Standing> {
         let OpenPlan { plan, ledger, .. } = self.then(it)?;
         let id = self.id_of(it)?;
         let (action_id, _) = id.split_once('/')?;
@@ -66,12 +66,20 @@ impl Before {
         let action = actions.iter().position(|action| action.id == action_id)?;
         let mut milestones = actions[action].milestones.iter();
         let milestone = milestones.position(|milestone| milestone.id == id)?;
-        Some(ledger.row(action, milestone))
-    }
-
-    /// Returns a milestone's standing on the earlier day.
-    pub fn standing(&self, it: &Resolved<'_>) -> Option<Standing> {
-        Some(self.row(it)?.verdict.standing)
+        let row = ledger.row(action, milestone);
+        if row.state.units.is_empty() {
+            return Some(row.verdict.standing);
+        }
+        // A unit has an index of its own in either plan.
+        let mut names = it
+            .of
+            .iter()
+            .flat_map(|unit| it.plan.units().get(*unit).names());
+        let unit = names.find_map(|name| plan.units().find(name));
+        if it.of.is_some() && row.state.part_of(unit).is_none() {
+            return None;
+        }
+        Some(ledger.standing_for(&actions[action].milestones[milestone], row, unit))
     }
 
     /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day, whatever their spacing.

@@ -140,7 +140,7 @@ fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
 /// since too, so that the change is against what a bulletin of that day said.
 fn tally_before(input: &ReportInput<'_>, before: &Before, rows: &[ReportRow<'_>]) -> Tally {
     let all = Filter::default();
-    if input.items.len() == input.board.items(&all).len() {
+    if input.items == input.board.items(&all) {
         let then = before.board.items(&all).into_iter();
         return then.map(|item| item.verdict.standing).collect();
     }

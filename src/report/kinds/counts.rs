@@ -100,10 +100,8 @@ pub(super) fn tally_by_unit(parts: &[ReportRow<'_>], as_of: Day) -> Vec<(Option<
                 .or_insert_with(|| (name, Tally::default()));
             tally.add(item.verdict.standing);
         };
-        // What is finished is theirs who led when it was done.
-        let state = it.state();
-        let done_on = state.done_on.filter(|_| !state.status.is_open());
-        let leads = done_on.map_or_else(|| it.leads().to_vec(), |day| it.leads_on(day));
+        let led = it.plan.led_when_done(it.action, &it.row.state);
+        let leads = led.unwrap_or_else(|| it.leads().to_vec());
         if leads.is_empty() {
             count(None);
         }

@@ -72,7 +72,7 @@ impl State {
     pub(crate) fn meant(&self, item: Item) -> Item {
         let named = item.resolve(self.board()).and_then(|it| {
             let unit = it.action.answering()?;
-            let calls = it.ledger.to_call(it.action, it.milestone, it.row);
+            let calls = it.called();
             let mut parts = it.row.state.units.iter();
             let is_open = parts.any(|own| own.unit == unit && own.state.status.is_open());
             (is_open && calls.contains(&unit)).then_some(unit)
@@ -113,7 +113,7 @@ impl State {
             (_, Some(item)) => {
                 let part = self.meant(item.clone()).of;
                 let it = item.resolve(self.board())?;
-                let calls = it.ledger.to_call(it.action, it.milestone, it.row);
+                let calls = it.called();
                 let named = calls.first().copied();
                 let is_part =
                     |unit: &UnitIx| it.row.state.units.iter().any(|own| own.unit == *unit);

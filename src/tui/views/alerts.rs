@@ -108,7 +108,7 @@ fn alert_row(list: &ShownList<'_>, painter: &mut Painter<'_>, line: Rect, item: 
         line.width - 2 - unit_room,
         1,
     );
-    let state = &it.row.state;
+    let state = it.state();
     let waits_since = state.done_on.filter(|_| state.status == Status::Done);
     let why = match waits_since {
         Some(done) => (list.words.screen.waiting_days)((list.as_of() - done).num_days()),

@@ -4,10 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::plan::{
-    Action, Day, Delivery, Indicator, Milestone, Plan, Progress, RefusedPostponements, Row,
-    Standing,
+    Action, Day, Delivery, Indicator, Plan, Progress, RefusedPostponements, Standing,
 };
-use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
+use crate::query::{Board, Item, OpenPlan, PlanHandle, Resolved};
 use crate::report::{entry_line_on, standing_of, whole_target_text};
 use crate::store::render_problem;
 use crate::text::{Words, clean, wrap};
@@ -60,7 +59,7 @@ impl<'a> Detail<'a> {
 fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Option<Lines> {
     let handle = row.plan().and_then(|place| detail.board.plans.get(place));
     Some(match row {
-        RowRef::Item(item) => milestone(detail, &item.resolve(detail.board)?, whole),
+        RowRef::Item(item) => milestone(detail, item, &item.resolve(detail.board)?, whole),
         RowRef::Action { action: ix, .. } => {
             let OpenPlan { plan, .. } = handle?.open()?;
             action(detail, plan, &plan.actions[*ix], whole)
@@ -92,6 +91,10 @@ pub(crate) type Lines = Vec<(String, Style)>;
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
 fn unreported(detail: &Detail<'_>, it: &Resolved<'_>) -> Option<String> {
+    // A part of its own is about no other unit.
+    if !it.is_shared() {
+        return None;
+    }
     let (_, silent) = it.open_units(detail.as_of());
     if silent.is_empty() {
         return None;
@@ -143,17 +146,17 @@ fn action(detail: &Detail<'_>, plan: &Plan, action: &Action, whole: bool) -> Lin
     lines
 }
 
-fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
+/// Describes a milestone, or the part of it that is meant.
+fn milestone(detail: &Detail<'_>, item: &Item, it: &Resolved<'_>, whole: bool) -> Lines {
     let (words, row) = (detail.words, it.row);
     let head = format!(
         "{}  {}",
         it.milestone.id,
-        standing_of(&row.verdict, &it.listed(), words)
+        standing_of(&item.verdict, &it.listed(), words)
     );
     let log = it.progress.log(&it.milestone.id);
     let refused = RefusedPostponements::of(it.plan.units(), it.milestone, log);
-    let log = log.iter().rev();
-    let log = log.filter(|entry| entry.day() <= detail.as_of());
+    let log = it.entries_upto(detail.as_of()).into_iter().rev();
     let mut log = log
         .map(|entry| {
             (
@@ -173,11 +176,11 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
         (it.milestone.label(), STRONG),
         (head, PLAIN),
     ];
-    lines.extend(dates(detail, it.plan, it.milestone, row).map(|text| (text, PLAIN)));
+    lines.extend(dates(detail, item, it).map(|text| (text, PLAIN)));
     if let Some(target) = &it.milestone.target {
         let mut line = format!("{} {}", words.target, whole_target_text(target));
-        if row.state.units.is_empty() {
-            let value = target.counted(row.state.value);
+        if !it.is_shared() {
+            let value = target.counted(it.state().value);
             let value = value.map_or_else(|| "-".to_owned(), |it| it.to_string());
             line = format!("{line}  {} {value}", words.value);
         }
@@ -185,7 +188,7 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
     }
     lines.push((who(detail, it.plan, it.action), PLAIN));
     lines.extend(unreported.map(|text| (text, PLAIN)));
-    let units = row.state.units.iter();
+    let units = row.state.units.iter().filter(|_| it.is_shared());
     for own in units.filter(|own| own.state.recorded.is_some()) {
         let verdict = it.ledger.verdict_of(it.milestone, &own.state);
         let name = it.plan.units().get(own.unit).name_on(detail.as_of());
@@ -201,22 +204,17 @@ fn milestone(detail: &Detail<'_>, it: &Resolved<'_>, whole: bool) -> Lines {
 }
 
 /// Returns a milestone's phase and window, then its due dates if it was postponed, and the one asked for.
-fn dates(
-    detail: &Detail<'_>,
-    plan: &Plan,
-    milestone: &Milestone,
-    row: &Row,
-) -> impl Iterator<Item = String> {
+fn dates(detail: &Detail<'_>, item: &Item, it: &Resolved<'_>) -> impl Iterator<Item = String> {
     let words = detail.words;
-    let (window, due_now) = (milestone.window, row.verdict.due_now);
-    let phase = &plan.phase(milestone.phase).name;
+    let (window, due_now) = (it.milestone.window, item.verdict.due_now);
+    let phase = &it.plan.phase(it.milestone.phase).name;
     let planned = format!("{phase}  {} - {}", window.start, window.end);
     let postponed = (due_now != window.end).then(|| {
         let (original, now) = (words.original_due, words.due_now);
         format!("{original} {}  {now} {due_now}", window.end)
     });
-    let asked = row
-        .state
+    let asked = it
+        .state()
         .asked
         .map(|asked| format!("{} {asked}", words.asked));
     [Some(planned), postponed, asked].into_iter().flatten()

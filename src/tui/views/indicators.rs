@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Day, Entry, Indicator, Number, Pace, Plan, Progress, Reading, Target, fold};
-use crate::query::{Item, OpenPlan, SortBy};
+use crate::query::{Item, OpenPlan, Resolved, SortBy};
 use crate::tui::app::{RowRef, State, sort_targets};
 
 use super::{
@@ -169,17 +169,16 @@ impl IndicatorColumns {
     /// Draws a target, what has been reached of it, what is missing and the day it is due.
     fn draw(
         &self,
-        view: &IndicatorsView<'_>,
         painter: &mut Painter<'_>,
         y: u16,
-        target: &Target,
-        (value, due): (Option<Number>, Option<Day>),
+        figures: &[String; 3],
+        is_known: bool,
+        due: Option<Day>,
     ) {
-        let figures = figures_in_words(view, target, value);
-        let style = if value.is_some() { PLAIN } else { QUIET };
+        let style = if is_known { PLAIN } else { QUIET };
         let places = [Some(self.target), Some(self.value), self.gap].into_iter();
         let styles = [PLAIN, style, PLAIN];
-        for (at, (right, text)) in places.zip(&figures).enumerate() {
+        for (at, (right, text)) in places.zip(figures).enumerate() {
             if let Some(right) = right {
                 painter.put_right(right, y, self.widths[at], text, styles[at]);
             }
@@ -217,13 +216,20 @@ fn figures_of(view: &IndicatorsView<'_>, row: &RowRef) -> Option<[String; 3]> {
             let target = indicator.target_on(view.list.as_of())?;
             Some(figures_in_words(view, target, latest))
         }
-        RowRef::Item(item) => {
-            let it = item.resolve(view.list.board)?;
-            let target = it.milestone.target.as_ref()?;
-            Some(figures_in_words(view, target, it.row.state.value))
-        }
+        RowRef::Item(item) => milestone_figures(view, &item.resolve(view.list.board)?),
         _ => None,
     }
+}
+
+/// Returns the figures of a milestone, or of the part that is meant; where every unit reports its own, how many did.
+fn milestone_figures(view: &IndicatorsView<'_>, it: &Resolved<'_>) -> Option<[String; 3]> {
+    let target = it.milestone.target.as_ref()?;
+    if !it.is_shared() {
+        return Some(figures_in_words(view, target, it.state().value));
+    }
+    let (done, owing) = it.row.state.reported();
+    let reported = (view.list.words.reported_of)(done, owing);
+    Some([target.text(), reported, String::new()])
 }
 
 /// Returns the readings of an indicator up to the as-of day.
@@ -246,7 +252,8 @@ fn indicator_row(
     view.list
         .title(painter, name, &indicator.name, PLAIN, false);
     if let Some(target) = indicator.target_on(view.list.as_of()) {
-        columns.draw(view, painter, line.y, target, (latest, target.by));
+        let figures = figures_in_words(view, target, latest);
+        columns.draw(painter, line.y, &figures, latest.is_some(), target.by);
     }
 }
 
@@ -261,15 +268,16 @@ fn target_row(
     let Some(it) = item.resolve(view.list.board) else {
         return;
     };
-    let Some(target) = &it.milestone.target else {
+    let Some(figures) = milestone_figures(view, &it) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();
     let x = painter.lamp(line.x + 2, line.y, lamp, view.list.words) + 1;
     let name = Rect::new(x, line.y, columns.names_end().saturating_sub(x), 1);
     item_row::label(&view.list, painter, name, &it.listed(), here);
-    let reached = (it.row.state.value, Some(item.verdict.due_now));
-    columns.draw(view, painter, line.y, target, reached);
+    let is_known = it.is_shared() || it.state().value.is_some();
+    let due = Some(item.verdict.due_now);
+    columns.draw(painter, line.y, &figures, is_known, due);
 }
 
 /// Returns the point of a value on a day.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Lamp, Ledger, PhaseIx, Plan, Tally};
+use crate::plan::{Lamp, Plan, Tally};
 use crate::query::{OpenPlan, SortBy};
 use crate::tui::app::{ClickTarget, RowRef, State, UnitList, Who};
 
@@ -37,7 +37,6 @@ const PHASE: u16 = 6;
 struct UnitsView<'a> {
     list: ShownList<'a>,
     plan: &'a Plan,
-    ledger: &'a Ledger,
     units: &'a UnitList,
 }
 
@@ -46,7 +45,6 @@ impl<'a> UnitsView<'a> {
         Self {
             list: ShownList::of(state).under_actions(),
             plan: open.plan,
-            ledger: open.ledger,
             units: &state.units,
         }
     }
@@ -145,12 +143,14 @@ fn draw_actions(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
             RowRef::Action {
                 action,
                 tally,
+                phases,
                 supports,
                 ..
             } => {
                 let row = ActionRow {
                     action: *action,
                     tally: *tally,
+                    phases,
                     supports: *supports,
                     here,
                 };
@@ -186,9 +186,10 @@ fn actions_heading(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, 
     }
 }
 
-struct ActionRow {
+struct ActionRow<'a> {
     action: usize,
     tally: Tally,
+    phases: &'a [Tally],
     supports: bool,
     here: bool,
 }
@@ -196,7 +197,7 @@ struct ActionRow {
 fn action_row(
     view: &UnitsView<'_>,
     painter: &mut Painter<'_>,
-    row: &ActionRow,
+    row: &ActionRow<'_>,
     area: Rect,
     phases_at: u16,
 ) {
@@ -212,13 +213,7 @@ fn action_row(
     let title = format!("{} {}", action.id, action.title);
     let room = Rect::new(x, area.y, phases_at.saturating_sub(x), 1);
     view.list.title(painter, room, &title, PLAIN, row.here);
-    for phase in PhaseIx::all(view.plan.phases()) {
-        let rows = action
-            .milestones
-            .iter()
-            .zip(view.ledger.rows_of(row.action));
-        let of_phase = rows.filter(|(milestone, _)| milestone.phase == phase);
-        let tally: Tally = of_phase.map(|(_, row)| row.verdict.standing).collect();
+    for (place, tally) in row.phases.iter().enumerate() {
         let (owed, done) = (tally.owed(), tally.finished());
         let style = if done == owed { QUIET } else { PLAIN };
         let text = if owed == 0 {
@@ -226,7 +221,7 @@ fn action_row(
         } else {
             format!("{done}/{owed}")
         };
-        let right = phases_at + (phase.place() as u16 + 1) * PHASE;
+        let right = phases_at + (place as u16 + 1) * PHASE;
         painter.put_right(right, area.y, PHASE - 1, &text, style);
     }
 }

@@ -35,12 +35,12 @@ impl State {
             AlertRow::Item(item) => Some(item),
             _ => None,
         });
-        let items: Vec<Item> = items.collect();
         let mut red: BTreeMap<String, u32> = BTreeMap::new();
+        let mut urgent = Vec::new();
         let mut seen = BTreeSet::new();
-        for item in &items {
-            // One that also waits for a decision stands in two groups.
-            if !seen.insert(item.place) {
+        for item in items {
+            // One that also waits for a decision stands in two groups; what only waits presses nobody.
+            if !seen.insert(item.place) || !item.verdict.standing.lamp().is_warning() {
                 continue;
             }
             let Some(it) = item.glance(self.board()) else {
@@ -49,12 +49,12 @@ impl State {
             for unit in it.units_with(Lamp::Red) {
                 *red.entry(unit.to_owned()).or_default() += 1;
             }
+            if urgent.len() < MOST_URGENT {
+                urgent.push(item);
+            }
         }
         let mut units: Vec<(String, u32)> = red.into_iter().collect();
         units.sort_by_key(|(_, red)| Reverse(*red));
-        self.leader = LeaderPage {
-            urgent: items.into_iter().take(MOST_URGENT).collect(),
-            units,
-        };
+        self.leader = LeaderPage { urgent, units };
     }
 }

@@ -2,7 +2,7 @@
 //! the window are drawn.
 
 use crate::git::CommitId;
-use crate::plan::{Indicator, Lamp, Ledger, Plan, Tally};
+use crate::plan::{Indicator, Lamp, Ledger, Plan, Tally, UnitIx};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitInPlan, UnitTally,
     sort_items,
@@ -19,6 +19,8 @@ pub(crate) enum RowRef {
         plan: usize,
         action: usize,
         tally: Tally,
+        /// The tally of those of each phase.
+        phases: Vec<Tally>,
         /// Whether the listed unit supports the action instead of leading it.
         supports: bool,
     },
@@ -149,6 +151,16 @@ pub(crate) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<Unit
     rows
 }
 
+/// Tallies listed milestones of one action by phase.
+fn tally_by_phase(plan: &Plan, list: &[Item]) -> Vec<Tally> {
+    let mut phases = vec![Tally::default(); plan.phases().len()];
+    for item in list {
+        let milestone = &plan.actions[item.place.action].milestones[item.place.milestone];
+        phases[milestone.phase.place()].add(item.verdict.standing);
+    }
+    phases
+}
+
 /// The source of the rows of a view.
 pub(crate) struct RowSource<'a> {
     pub(crate) board: &'a Board,
@@ -201,8 +213,12 @@ impl RowSource<'_> {
         wanted.select(place, of, &mut items);
         let unit = wanted.units.first().map(|it| it.unit);
         let supports = |action: usize| {
-            let lead = plan.actions[action].lead.iter().copied();
-            unit.is_some_and(|unit| !plan.units().covered(lead).contains(&unit))
+            let action = &plan.actions[action];
+            let covers = |units: &[UnitIx], unit: &UnitIx| {
+                plan.units().covered(units.iter().copied()).contains(unit)
+            };
+            // Who led when something was done may have no part in the action now.
+            unit.is_some_and(|unit| !covers(&action.lead, &unit) && covers(&action.support, &unit))
         };
         items.sort_by_cached_key(|item| (supports(item.place.action), item.place.action));
         let mut rows = Vec::new();
@@ -212,6 +228,7 @@ impl RowSource<'_> {
                 plan: place,
                 action,
                 tally: list.iter().map(|item| item.verdict.standing).collect(),
+                phases: tally_by_phase(plan, list),
                 supports: supports(action),
             });
             let id = &plan.actions[action].id;
