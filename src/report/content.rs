@@ -10,6 +10,7 @@ use crate::store::PaperSize;
 use crate::text::{Lang, clean};
 
 use super::ReportKind;
+pub(super) use super::table::longest_word;
 pub use super::table::{CellInput, ColumnAlign, ReportTable, TableCell, TableColumn};
 
 /// The schema version of [`ReportDocument`].
@@ -34,6 +35,9 @@ pub struct ReportDocument {
     pub subtitle: Vec<String>,
     /// The paper of its workbook; other formats take what their tables need.
     pub paper: PaperSize,
+    /// Whether each part is a paper of its own, which begins with the title.
+    #[serde(skip)]
+    pub has_papers: bool,
     /// The parts: each a sheet in a workbook, one after another in other formats.
     pub parts: Vec<ReportPart>,
 }
@@ -155,6 +159,9 @@ pub struct ValueCourse {
     pub start: Day,
     /// The last day shown.
     pub end: Day,
+    /// Whether the first reading is the baseline.
+    #[serde(skip)]
+    pub has_baseline: bool,
     /// Readings by day.
     pub readings: Vec<(Day, Number)>,
     /// Targets by day.
@@ -207,6 +214,7 @@ impl ReportDocument {
             title,
             subtitle: Vec::new(),
             paper: PaperSize::default(),
+            has_papers: false,
             parts: Vec::new(),
         }
     }

@@ -104,12 +104,13 @@ impl ReportTable {
 }
 
 impl TableColumn {
-    /// Makes a left-aligned text column.
+    /// Makes a left-aligned text column, wide enough that no word of its title is broken.
     pub fn new(key: impl Into<Cow<'static, str>>, title: impl Into<String>, width: u16) -> Self {
+        let title = title.into();
         Self {
             key: key.into(),
-            title: title.into(),
-            width,
+            width: width.max(longest_word(&title) as u16),
+            title,
             align: ColumnAlign::Left,
             input: None,
         }
@@ -141,6 +142,12 @@ impl TableColumn {
             ..self
         }
     }
+}
+
+/// Returns the columns of the longest word of a title; Chinese breaks anywhere.
+pub(super) fn longest_word(title: &str) -> usize {
+    let words = title.split(|c: char| !c.is_ascii() || c == ' ');
+    words.map(str::len).max().unwrap_or(0)
 }
 
 impl TableCell {
@@ -213,5 +220,17 @@ impl From<Option<Day>> for TableCell {
 impl From<Option<Number>> for TableCell {
     fn from(value: Option<Number>) -> Self {
         value.map_or(Self::Empty, Self::Number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_as_wide_as_the_longest_word_of_its_title() {
+        let width = |title: &str| TableColumn::new("", title, 6).width;
+        assert_eq!(width("Unit of measurement"), 11);
+        assert_eq!([width("Lamp"), width("已催办的次数")], [6, 6]);
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum CellKind {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellState {
     Plain,
+    /// A cell of a row that is cut: what stands first is seen.
+    Cut,
     Total,
     /// An input cell.
     Open,
@@ -96,6 +98,7 @@ fn format(base: &Format, look: CellLook) -> Format {
         });
     let base = match state {
         CellState::Plain => base,
+        CellState::Cut => base.set_align(FormatAlign::Top),
         CellState::Total => base.set_bold(),
         CellState::Open => base
             .set_unlocked()

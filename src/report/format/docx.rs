@@ -101,7 +101,12 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         docx = docx.add_paragraph(centred(run(line, BODY_FONT, 28), 80));
     }
     for (place, part) in report.shown_parts().enumerate() {
-        docx = add_part(docx, &setting, part, place > 0);
+        let is_first = place == 0;
+        if report.has_papers && !is_first {
+            let title = centred(run(&report.title, TITLE_FONT, 44), 200);
+            docx = docx.add_paragraph(title.page_break_before(true));
+        }
+        docx = add_part(docx, &setting, part, !is_first && !report.has_papers);
     }
     pack(docx)
 }

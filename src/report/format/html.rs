@@ -33,7 +33,10 @@ pub(super) fn html_page(report: &ReportDocument) -> String {
                     h1 { (report.title) }
                     @for line in &report.subtitle { p { (line) } }
                 }
-                @for part in &parts { (part_markup(part, report.as_of)) }
+                @for (place, part) in parts.iter().enumerate() {
+                    @let title = (report.has_papers && place > 0).then_some(report.title.as_str());
+                    (part_markup(part, title, report.as_of))
+                }
             }
         }
     };
@@ -52,9 +55,11 @@ fn page_rule(report: &ReportDocument) -> &'static str {
     }
 }
 
-fn part_markup(part: &ReportPart, as_of: Day) -> Markup {
+/// Writes a part, below the title of the report if it is a paper of its own.
+fn part_markup(part: &ReportPart, report: Option<&str>, as_of: Day) -> Markup {
     html! {
         section class=[part.title.as_ref().map(|_| "part")] {
+            @if let Some(report) = report { h1 { (report) } }
             @if let Some(title) = &part.title { h2 { (title) } }
             @for block in &part.blocks { (block_markup(block, as_of)) }
         }

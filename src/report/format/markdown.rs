@@ -6,7 +6,7 @@ use crate::report::content::{
 };
 use crate::text::Words;
 
-use super::{bar_line, words_of};
+use super::{bar_line, course_lines, words_of};
 
 /// Writes a report as Markdown.
 pub(super) fn markdown(report: &ReportDocument) -> String {
@@ -100,17 +100,9 @@ fn write_bars(out: &mut String, caption: &str, bars: &[ReportBar], words: &Words
 }
 
 fn write_course(out: &mut String, course: &ValueCourse, words: &Words) {
-    let colon = words.history.colon;
     *out += &format!("\n**{}**\n\n", escaped(&course.caption));
-    for target in &course.targets {
-        *out += &format!("- {}{colon}{}\n", target.by, escaped(&target.words));
-    }
-    for (day, value) in &course.readings {
-        let unit = escaped(&course.unit);
-        *out += &format!("- {day}{colon}**{value}{unit}**\n");
-    }
-    if !course.note.is_empty() {
-        *out += &format!("- {}\n", escaped(&course.note));
+    for line in course_lines(course, words) {
+        *out += &format!("- {}\n", escaped(&line));
     }
 }
 

@@ -115,17 +115,23 @@ fn bar_line(bar: &ReportBar, words: &Words) -> String {
     }
 }
 
-/// Returns a course in lines: its targets, its readings and its note.
+/// Returns a course in lines: its targets, its baseline, its readings and its note.
 fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
     let colon = words.history.colon;
-    let targets = course
-        .targets
-        .iter()
-        .map(|target| format!("{}{colon}{}", target.by, target.words));
-    let readings = course
-        .readings
-        .iter()
-        .map(|(day, value)| format!("{day}{colon}{value}{}", course.unit));
+    let report = &words.report;
+    let targets = course.targets.iter().map(|target| {
+        let name = report.target;
+        format!("{name} {}{colon}{}", target.by, target.words)
+    });
+    let readings = course.readings.iter().enumerate();
+    let readings = readings.map(|(place, (day, value))| {
+        let name = if course.has_baseline && place == 0 {
+            report.evaluation.baseline
+        } else {
+            report.evaluation.latest
+        };
+        format!("{name} {day}{colon}{value}{}", course.unit)
+    });
     let note = Some(course.note.clone()).filter(|note| !note.is_empty());
     targets.chain(readings).chain(note).collect()
 }

@@ -1,6 +1,6 @@
 //! Widths of columns and heights of rows in a workbook.
 
-use crate::report::content::{ReportTable, TableCell, TableColumn};
+use crate::report::content::{ReportTable, TableCell, TableColumn, longest_word};
 use crate::text::wrap;
 
 /// The height of a table line, in points.
@@ -15,8 +15,9 @@ pub(super) fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> 
     if column.input.is_some() {
         return column.width;
     }
-    // A heading may take two lines.
-    let mut needed = (columns_of(&column.title) / 2 + 1).max(NARROWEST);
+    // A heading may take two lines, which do not break within a word.
+    let mut needed = (columns_of(&column.title) / 2 + 1).max(longest_word(&column.title) + 1);
+    needed = needed.max(NARROWEST);
     for row in &table.rows {
         if needed >= column.width.into() {
             return column.width;
@@ -37,6 +38,11 @@ const NARROWEST: usize = 5;
 /// Returns the approximate width of a text in terminal columns: a character that is not ASCII counts two.
 fn columns_of(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Returns whether so many lines need more than the greatest row height.
+pub(super) fn is_too_high(lines: usize) -> bool {
+    lines as f64 * LINE_HEIGHT + 3.0 > HIGHEST_ROW
 }
 
 /// Returns the height of a row of so many lines; not every program adjusts it for wrapped text.

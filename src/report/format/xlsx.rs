@@ -16,7 +16,7 @@ use crate::text::clean::is_formula;
 use crate::text::wrap;
 
 use super::cell_formats::{CellFormats, CellKind, CellLook, CellState};
-use super::sheet_layout::{heading_lines, lines_of, row_height, width_of};
+use super::sheet_layout::{heading_lines, is_too_high, lines_of, row_height, width_of};
 
 /// The longest text of a cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
@@ -282,15 +282,16 @@ impl<'w> SheetWriter<'w> {
         let first = self.row;
         let last = table.rows.len().wrapping_sub(1);
         for (place, row) in table.rows.iter().enumerate() {
+            let lines = lines_of(row, &self.widths);
             for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
                 let state = match column.input {
                     Some(_) => CellState::Open,
+                    None if is_too_high(lines) => CellState::Cut,
                     None if table.has_total && place == last => CellState::Total,
                     None => CellState::Plain,
                 };
                 self.cell(at as u16, cell, column.align, state)?;
             }
-            let lines = lines_of(row, &self.widths);
             if lines > 1 {
                 self.sheet.set_row_height(self.row, row_height(lines))?;
             }

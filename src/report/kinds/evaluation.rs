@@ -23,6 +23,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     report.subtitle = input.headlines();
     let rows: Vec<ReportRow<'_>> = input.rows().collect();
     let finished = rows.iter().filter(|row| is_finished(&row.it)).count();
+    let open = rows.iter().filter(|row| row.is_open()).count();
     let mut short = vec![
         ReportBlock::heading(words.short),
         input.table_or_none(short_table(input)),
@@ -40,7 +41,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
         ],
         vec![
             ReportBlock::heading(words.items),
-            ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished)),
+            ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished, open)),
             input.table_or_none(item_table(input, &rows)),
         ],
         short,

@@ -37,8 +37,7 @@ fn layout(column: LedgerColumn) -> (u16, ColumnAlign) {
         | LedgerColumn::ClosedOn => (10, ColumnAlign::Centre),
         LedgerColumn::Progress => (24, ColumnAlign::Left),
         LedgerColumn::Value | LedgerColumn::TimeShare => (7, ColumnAlign::Right),
-        LedgerColumn::Unit | LedgerColumn::Lamp => (6, ColumnAlign::Centre),
-        LedgerColumn::Status => (7, ColumnAlign::Centre),
+        LedgerColumn::Unit | LedgerColumn::Lamp | LedgerColumn::Status => (7, ColumnAlign::Centre),
     }
 }
 

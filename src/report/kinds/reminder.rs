@@ -221,6 +221,7 @@ pub fn no_reminder(input: &ReportInput<'_>, units: &[UnitInPlan]) -> ReportDocum
 pub fn reminder(input: &ReportInput<'_>, letters: &[Letter]) -> ReportDocument {
     let words = &input.words.report.reminder;
     let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
+    report.has_papers = true;
     for letter in letters {
         for copy in 1..=input.copies.max(1) {
             let copy = (input.copies > 1).then_some(copy);

@@ -179,9 +179,9 @@ fn course(
     let period = plan.document.period;
     let readings: Vec<(Day, Number)> = state.readings.iter().map(|it| (it.on, it.value)).collect();
     let baseline = indicator.baseline.and_then(|it| Some((it.on?, it.value)));
+    let baseline = baseline.filter(|(day, _)| readings.first().is_none_or(|first| day < &first.0));
     let drawn: Vec<(Day, Number)> = baseline
         .into_iter()
-        .filter(|(day, _)| readings.first().is_none_or(|first| day < &first.0))
         .chain(readings.iter().copied())
         .collect();
     let targets: Vec<CourseTarget> = indicator
@@ -210,6 +210,7 @@ fn course(
         unit: unit.unwrap_or_default(),
         start: first.unwrap_or(period.start).min(period.start),
         end: last.unwrap_or(period.end).max(period.end),
+        has_baseline: baseline.is_some(),
         readings: drawn,
         targets,
         note,
@@ -221,7 +222,7 @@ fn owing(it: &Resolved<'_>) -> Vec<UnitIx> {
     if !it.is_shared() {
         return it.leads().to_vec();
     }
-    it.ledger.to_call(it.action, it.milestone, it.row)
+    it.called()
 }
 
 /// Lists the worst milestones.

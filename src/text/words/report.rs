@@ -190,7 +190,8 @@ pub struct EvaluationWords {
     pub to_write: [&'static str; 2],
     /// Names of the sheets: indicators, milestones, what is short.
     pub sheets: [&'static str; 3],
-    pub summary: fn(as_of: Day, all: usize, finished: usize) -> String,
+    /// `left` are those neither finished nor stopped.
+    pub summary: fn(as_of: Day, all: usize, finished: usize, left: usize) -> String,
     pub baseline: &'static str,
     pub latest: &'static str,
     pub read_on: &'static str,

@@ -197,10 +197,13 @@ pub(super) const REPORT: ReportWords = ReportWords {
         short: "3. Not finished or short, and why",
         to_write: ["4. What was done and learnt", "5. Problems and next steps"],
         sheets: ["Indicators", "Items", "Short"],
-        summary: |as_of, all, finished| {
+        summary: |as_of, all, finished, left| {
+            let dropped = match all - finished - left {
+                0 => String::new(),
+                dropped => format!("; dropped: {dropped}"),
+            };
             format!(
-                "As of {as_of}, of {all} milestones {finished} are done or closed and {} are not.",
-                all - finished
+                "As of {as_of}, of {all} milestones {finished} are done or closed and {left} are not{dropped}."
             )
         },
         baseline: "Baseline",

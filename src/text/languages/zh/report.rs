@@ -206,11 +206,14 @@ pub(super) const REPORT: ReportWords = ReportWords {
         short: "三、未完成和未达标事项及原因",
         to_write: ["四、主要做法和经验", "五、存在问题和下一步打算"],
         sheets: ["量化指标", "任务", "未完成和未达标"],
-        summary: |as_of, all, finished| {
+        summary: |as_of, all, finished, left| {
+            let dropped = match all - finished - left {
+                0 => String::new(),
+                dropped => format!("，中止{dropped}个"),
+            };
             format!(
-                "截至{}，共{all}个节点，已办结和已销号{finished}个，未办结{}个。",
-                day(as_of),
-                all - finished
+                "截至{}，共{all}个节点，已办结和已销号{finished}个，未办结{left}个{dropped}。",
+                day(as_of)
             )
         },
         baseline: "基数",
