@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::common::duban::{Duban, Fixture, Workspace, each};
+use crate::common::packed::{edit_parts, put_cell};
 
 const AS_OF: &str = "2024-06-30";
 
@@ -592,44 +593,36 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
 
 /// The sheet of a unit with the XML of one cell replaced, as another program may have saved it.
 fn with_cell(here: &Workspace, cell: &str, xml: &str) -> String {
-    use std::io::{Read, Write};
     here.duban("report feedback --unit 教育局 -o s.xlsx")
         .args(["--as-of", AS_OF])
         .run();
-    let bytes = fs::read(here.folder().join("s.xlsx")).unwrap();
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let file = here.folder().join("t.xlsx");
-    let mut new = zip::ZipWriter::new(fs::File::create(&file).unwrap());
-    for at in 0..old.len() {
-        let mut part = old.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
+    fs::copy(here.folder().join("s.xlsx"), &file).unwrap();
+    edit_parts(&file, |name, mut text| {
         if name.ends_with("sheet1.xml") {
-            let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
-            let end = start + text[start..].find("/>").unwrap() + 2;
-            text.replace_range(start..end, xml);
+            put_cell(&mut text, cell, xml);
         }
         if name.ends_with("styles.xml") {
-            let forms = text.find("<cellXfs").unwrap();
-            let end = forms + text[forms..].find("</cellXfs>").unwrap();
-            let percent =
-                "<xf numFmtId=\"9\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
-            let count = text[forms..end].matches("<xf ").count();
-            assert_eq!(count, STYLES, "the styles below are the last ones");
-            let own = percent.replace("\"9\"", "\"190\"");
-            text.insert_str(end, &format!("{percent}{own}"));
-            let formats = text.find("<numFmts").unwrap();
-            let end = formats + text[formats..].find("</numFmts>").unwrap();
-            let own = "<numFmt numFmtId=\"190\" formatCode=\"0&quot;万名&quot;\"/>";
-            text.insert_str(end, own);
+            add_styles(&mut text);
         }
-        new.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        new.write_all(text.as_bytes()).unwrap();
-    }
-    new.finish().unwrap();
+        text
+    });
     file.to_str().unwrap().to_owned()
+}
+
+/// Adds a style of percents and one of 万名 behind those of our sheets.
+fn add_styles(text: &mut String) {
+    let forms = text.find("<cellXfs").unwrap();
+    let end = forms + text[forms..].find("</cellXfs>").unwrap();
+    let percent = "<xf numFmtId=\"9\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
+    let count = text[forms..end].matches("<xf ").count();
+    assert_eq!(count, STYLES, "the styles below are the last ones");
+    let own = percent.replace("\"9\"", "\"190\"");
+    text.insert_str(end, &format!("{percent}{own}"));
+    let formats = text.find("<numFmts").unwrap();
+    let end = formats + text[formats..].find("</numFmts>").unwrap();
+    let own = "<numFmt numFmtId=\"190\" formatCode=\"0&quot;万名&quot;\"/>";
+    text.insert_str(end, own);
 }
 
 /// The number of styles in a sheet of ours: the index of the first of two that are put behind them.

@@ -1,13 +1,14 @@
 //! Sheets of which a part cannot be taken as it stands: it is refused or told, and never dropped or taken for more.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 
 use rust_xlsxwriter::Workbook;
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use super::common::duban::{Duban, Workspace};
+use super::common::packed::{edit_parts, put_cell};
 
 const PLAN: &str = r#"schema = 1
 id = "p"
@@ -76,23 +77,14 @@ fn ledger(here: &Workspace, text: &str) -> Duban {
 
 /// Changes a part of a packed file.
 fn edit_part(here: &Workspace, file: &str, part: &str, edit: impl Fn(&str) -> String) {
-    let bytes = fs::read(here.folder().join(file)).unwrap();
-    let mut old = ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut new = ZipWriter::new(File::create(here.folder().join(file)).unwrap());
-    for at in 0..old.len() {
-        let mut from = old.by_index(at).unwrap();
-        let name = from.name().unwrap().into_owned();
-        let mut text = String::new();
-        from.read_to_string(&mut text).unwrap();
-        if name == part {
-            let edited = edit(&text);
-            assert_ne!(edited, text, "the edit of {part} changes nothing");
-            text = edited;
+    edit_parts(&here.folder().join(file), |name, text| {
+        if name != part {
+            return text;
         }
-        new.start_file(name, SimpleFileOptions::default()).unwrap();
-        new.write_all(text.as_bytes()).unwrap();
-    }
-    new.finish().unwrap();
+        let edited = edit(&text);
+        assert_ne!(edited, text, "the edit of {part} changes nothing");
+        edited
+    });
 }
 
 /// The sheet that duban makes for 县教育局, with what it fills in. The rows are 4: own, 5: people, 6: plain.
@@ -101,10 +93,8 @@ fn filled_in(here: &Workspace, cells: &[(&str, &str)]) -> &'static str {
     edit_part(here, "反馈.xlsx", "xl/worksheets/sheet1.xml", |text| {
         let mut text = text.to_owned();
         for (cell, said) in cells {
-            let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
-            let end = start + text[start..].find("/>").unwrap() + 2;
             let filled = format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{said}</t></is></c>");
-            text.replace_range(start..end, &filled);
+            put_cell(&mut text, cell, &filled);
         }
         text
     });

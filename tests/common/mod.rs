@@ -3,6 +3,7 @@
 pub(crate) mod app;
 pub(crate) mod duban;
 pub(crate) mod kept;
+pub(crate) mod packed;
 pub(crate) mod pty;
 pub(crate) mod stage;
 
