@@ -38,14 +38,15 @@ impl Assigner {
             let tasks = columns.as_ref().filter(|columns| columns.is_task_list());
             let read = columns.as_ref();
             if let Some(columns) = read.filter(|_| tasks.is_some() || is_indicator_list) {
-                self.ask_about_unread(table, columns);
+                self.ask_about_unread(table, columns.unread());
             }
             let rows = if let Some(columns) = tasks {
                 self.rows_of_tasks(table, columns)
             } else if is_indicator_list {
                 continue;
             } else if let Some(rows) = unit_rows(table, lines, self.year, self.since) {
-                rows
+                self.ask_about_unread(table, rows.unread.into_iter());
+                rows.entries
             } else {
                 self.table_left_out(table);
                 continue;
@@ -75,15 +76,14 @@ impl Assigner {
     }
 
     /// Asks about the columns of a table whose words are not read, once for each heading.
-    fn ask_about_unread(&mut self, table: &SourceTable, columns: &ReadColumns<'_>) {
+    fn ask_about_unread(&mut self, table: &SourceTable, unread: impl Iterator<Item = String>) {
         let told = |heading: &String| {
             let mut doubts = self.doubts.iter();
             doubts.any(|it| {
                 matches!(&it.doubt, Doubt::ColumnsUnread { headings } if headings.contains(heading))
             })
         };
-        let headings = columns.unread().filter(|heading| !told(heading));
-        let headings: Vec<String> = headings.collect();
+        let headings: Vec<String> = unread.filter(|heading| !told(heading)).collect();
         if !headings.is_empty() {
             let line_no = table.rows.first().map_or(1, |row| row.line_no);
             let unread = Doubt::ColumnsUnread { headings };

@@ -13,6 +13,14 @@ use crate::document::units::kinds::looks_like_unit;
 use crate::document::{SourceLine, SourceRow, SourceTable};
 use crate::text::Doubt;
 
+/// The units of a table.
+#[derive(Debug)]
+pub(crate) struct UnitRows {
+    pub(crate) entries: Vec<TableEntry>,
+    /// The headings of the columns whose words are not read.
+    pub(crate) unread: Vec<String>,
+}
+
 /// Reads the units of a table, each with what it is to reach; nothing of a table that tells more, or how things are.
 /// `year` is that of parts of a year that name none; years before `since` are before the plan.
 pub(crate) fn unit_rows(
@@ -20,7 +28,7 @@ pub(crate) fn unit_rows(
     lines: &[SourceLine],
     year: Option<i32>,
     since: Option<i32>,
-) -> Option<Vec<TableEntry>> {
+) -> Option<UnitRows> {
     const DEEPEST: usize = 8;
     let all = &table.rows;
     let parted = |is_read: fn(&[&SourceRow], &[SourceRow], usize) -> bool| {
@@ -57,13 +65,11 @@ pub(crate) fn unit_rows(
     let named = named.into_iter().zip(1..);
     let entries = named.map(|((name, row), number)| entry(name, row, number, &columns, year));
     let entries = entries.filter(|entry| !entry.aims.is_empty() || !entry.doubts.is_empty());
-    let mut entries: Vec<TableEntry> = entries.collect();
-    let unread = unread_words(&headings, &words);
-    if let Some(first) = entries.first_mut().filter(|_| !unread.is_empty()) {
-        let unread = Doubt::ColumnsUnread { headings: unread };
-        first.doubts.push((unread, all[0].line_no));
-    }
-    (!entries.is_empty()).then_some(entries)
+    let rows = UnitRows {
+        entries: entries.collect(),
+        unread: unread_words(&headings, &words),
+    };
+    (!rows.entries.is_empty()).then_some(rows)
 }
 
 /// Returns whether a row heads columns: more than a title, and no labels (制表日期：2026.1 | 单位：亩).
