@@ -35,7 +35,7 @@ pub struct ReportDocument {
     pub subtitle: Vec<String>,
     /// The paper of its workbook; other formats take what their tables need.
     pub paper: PaperSize,
-    /// Whether each part is a paper of its own, which begins with the title.
+    /// True if each part is a paper of its own, which begins with the title.
     #[serde(skip)]
     pub has_papers: bool,
     /// The parts: each a sheet in a workbook, one after another in other formats.
@@ -159,7 +159,7 @@ pub struct ValueCourse {
     pub start: Day,
     /// The last day shown.
     pub end: Day,
-    /// Whether the first reading is the baseline.
+    /// True if the first reading is the baseline.
     #[serde(skip)]
     pub has_baseline: bool,
     /// Readings by day.

@@ -37,7 +37,7 @@ pub(super) fn bare_headings(
         let mut runs: Vec<_> = entries.collect();
         let entries = runs.len();
         runs.retain(|(_, above)| !above.is_empty());
-        // Where each entry has one above it, they are something of the entries.
+        // If each entry has one above it, they belong to the entries.
         if runs.len() < entries && are_chapters(&runs) {
             return marks_of(
                 runs,

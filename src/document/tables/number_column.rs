@@ -29,7 +29,7 @@ pub(super) struct NumberColumn {
     /// How they are held against what is reached, by the name: 失业率低于.
     op: Op,
     pub(super) time: ColumnTime,
-    /// Whether its headings say that its numbers are to be reached.
+    /// True if its headings say that its numbers are to be reached.
     is_goal: bool,
     /// The unit that heads it.
     pub(super) unit: Option<String>,

@@ -1,22 +1,22 @@
-//! What the numbers below a heading are: to be reached, what has been done, where things stood, or what work takes.
+//! The kind of the numbers below a heading: goals, what is done, the state before, or means.
 
 use super::cell_number::DEEDS;
 use super::name_measure::measure_at_end;
 use crate::document::text::AnyOf;
 use crate::document::times::calendar::year_of;
 
-/// What the numbers below a heading are.
+/// The kind of the numbers below a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumbersBelow {
     /// To be reached, as the heading says: 任务数, 拟新建.
     Goals,
     /// Of what is to be done or was, as the heading over it says: 新建, 培训.
     Deeds,
-    /// What has been done, and how that compares: 累计完成, 完成率, 同比.
+    /// Amounts that are done, and how they compare: 累计完成, 完成率, 同比.
     Done,
-    /// Where things stood before: 基数, 现状, 2023年实绩.
+    /// The state of things before: 基数, 现状, 2023年实绩.
     Base,
-    /// What work takes, and whom or what it is for: 总投资, 人口.
+    /// The means of the work, and those whom it is for: 总投资, 人口.
     Means,
     /// Numbers that count nothing: 排名, 联系电话.
     Marks,

@@ -230,7 +230,7 @@ impl RowValues {
         };
         match NumbersBelow::of(heading) {
             NumbersBelow::Base => self.take_baseline(number),
-            // What has been done is none of a plan, and a telephone number counts nothing.
+            // A plan does not ask for what is done, and a telephone number counts nothing.
             NumbersBelow::Done | NumbersBelow::Marks => {}
             below if below == NumbersBelow::Means || heading.contains_any(&SIZES) => {
                 // The measure of the row is that of its targets.

@@ -70,7 +70,7 @@ pub(super) struct ChangedPlan {
     pub(super) deleted: Vec<PlanPart>,
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
-    /// Whether what each person recorded can be told apart.
+    /// True if the entries of each person can be told apart.
     pub(super) can_split: bool,
     /// The entries in `added` that are new, not edited or moved ones of HEAD.
     new: Vec<(Log, Entry)>,

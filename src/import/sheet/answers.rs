@@ -15,7 +15,7 @@ use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
 /// What the hidden sheet of a feedback workbook begins with.
 const MARK: &str = "duban";
 
-/// What the hidden sheet says of a milestone of which every unit reports its own part.
+/// The word on the hidden sheet for a milestone of which every unit reports its own part.
 const EACH: &str = "each";
 
 /// A row of a sheet with what was filled in.
@@ -120,9 +120,9 @@ pub struct MadeOf {
     pub value: String,
     /// The target, empty where there was none; nothing where the sheet does not tell.
     pub target: Option<String>,
-    /// Whether every unit reported its own part; nothing where the sheet does not tell.
+    /// True if every unit reported its own part; nothing where the sheet does not tell.
     pub each: Option<bool>,
-    /// Whether values added up.
+    /// The way its values counted; nothing where the sheet does not tell.
     pub measure: Option<Measure>,
 }
 
@@ -202,10 +202,8 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<FeedbackAnswers> {
                 answers.unused.push(heading.clone());
             }
         }
-        let named: Vec<SheetAnswer> = { rows.iter() }
-            .filter(|row| !row.words(SheetField::Id).is_empty())
-            .cloned()
-            .collect();
+        let mut named = rows.clone();
+        named.retain(|row| !row.words(SheetField::Id).is_empty());
         let unheaded = map.unheaded(sheet, &named);
         let unheaded = unheaded.filter(|column| !map.is_stray(*column, is_ours));
         answers.unused.extend(unheaded.map(SheetGrid::letters));
@@ -277,9 +275,11 @@ fn beyond(sheet: &SheetGrid, map: &ColumnMap, row: usize) -> Option<(usize, Shee
         return None;
     }
     // Headings may take two rows.
-    let heads = map.header.saturating_sub(1)..=map.header;
-    let is_headed =
-        |column: &usize| { heads.clone() }.any(|row| !sheet.get(row, *column).is_empty());
+    let heads = [map.header.saturating_sub(1), map.header];
+    let is_headed = |column: &usize| {
+        let mut heads = heads.iter();
+        heads.any(|row| !sheet.get(*row, *column).is_empty())
+    };
     let last = (0..sheet.width()).rev().find(is_headed)?;
     let mut behind = last + 1..sheet.width();
     let column = behind.find(|column| !sheet.get(row, *column).is_empty())?;
@@ -318,7 +318,10 @@ fn is_shared(sheet: &SheetGrid, map: &ColumnMap, (row, column): (usize, usize)) 
     let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
     let names = names.iter().filter_map(|field| map.column(*field));
     let names: Vec<usize> = names.collect();
-    let is_named = |row: &usize| { names.iter() }.any(|name| !sheet.get(*row, *name).is_empty());
+    let is_named = |row: &usize| {
+        let mut names = names.iter();
+        names.any(|name| !sheet.get(*row, *name).is_empty())
+    };
     let named = sheet.rows_of(row, column).filter(is_named).count();
     named > 1 && !sheet.get_merged(row, column).is_empty()
 }

@@ -122,7 +122,7 @@ fn day_of_text(text: &str, around: Day) -> Option<Day> {
         Some(rest) => (rest, true),
         None => (plain.as_str(), false),
     };
-    // What stands behind the numbers tells 6月28日 from a span: 1-6月, 3-4日.
+    // The signs behind the numbers tell 6月28日 from a span: 1-6月, 3-4日.
     match *marked_numbers(plain)?.as_slice() {
         [
             (year @ 1900..=2100, Some('年' | '-' | '.' | '/')),

@@ -6,7 +6,7 @@ use crate::document::intake::{IntakeError, csv_reader, csv_records};
 use super::headings::is_heading;
 use super::{SheetGrid, SheetValue};
 
-/// What may part the cells; of equals the last.
+/// The separators that a sheet may have; of equals the last is taken.
 const SEPARATORS: [u8; 3] = *b";\t,";
 
 /// Reads the sheet.
@@ -15,8 +15,7 @@ const SEPARATORS: [u8; 3] = *b";\t,";
 /// Fails if it is no text, too large, or a quote in it swallows what follows.
 pub(super) fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
     let text = decode(bytes)?.text;
-    let mut separators = SEPARATORS.into_iter();
-    let separator = separators.by_ref().max_by_key(|it| fitness(&text, *it));
+    let separator = SEPARATORS.into_iter().max_by_key(|it| fitness(&text, *it));
     let separator = separator.unwrap_or(b',');
     let records = csv_records(&text, separator)?.into_iter();
     let rows = records.map(|record| record.iter().map(SheetValue::text).collect());

@@ -184,7 +184,7 @@ fn is_own_number(board: &Board, id: &str, places: &[MilestonePlace], answer: &Sh
         let mut said = said.iter();
         said.any(|said| titles.contains(*said) || titles.iter().any(|it| is_alike(it, said)))
     };
-    // What has a slash is an id of duban's making.
+    // Only ids that duban made have a slash.
     !id.contains('/') && !said.is_empty() && !milestones(board).any(is_told)
 }
 

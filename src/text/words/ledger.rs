@@ -75,10 +75,10 @@ pub enum CellRefusal {
     Rules(Refusal),
 }
 
-/// What the plan says otherwise than the sheet from which a cell comes back.
+/// A difference between the plan and the sheet from which a cell comes back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SheetConflict {
-    /// What the cell is to change has changed since the sheet was made; what is there now.
+    /// The thing that the cell is to change is otherwise now, as told here.
     Now(String),
     /// Another target than when the sheet was made.
     Target {

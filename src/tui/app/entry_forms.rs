@@ -365,7 +365,7 @@ impl State {
                 &[FieldName::By, FieldName::Reason]
             }
             Refusal::NeedsUnit(_) => &[FieldName::By],
-            // What is done so may lack more words.
+            // A milestone that is done this way may lack more words.
             Refusal::NeedsOf(_) if status == Status::Done => {
                 &[FieldName::Of, FieldName::Value, FieldName::Reason]
             }

@@ -19,7 +19,7 @@ pub(crate) struct Confirm {
     /// The first row of them that is shown.
     pub(crate) top: usize,
     pub(crate) question: String,
-    /// Whether the form under it asked; that form is sent with the answer yes.
+    /// True if the form under it asked; that form is sent with the answer yes.
     pub(crate) is_over_form: bool,
     pub(crate) deed: Deed,
 }

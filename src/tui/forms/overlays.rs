@@ -13,7 +13,7 @@ pub(crate) struct Overlays {
     drafts: Vec<Form>,
     /// The form of past years that was left.
     begin_draft: Option<Begin>,
-    /// Whether it was said that leaving drops the drafts.
+    /// True if it was said that leaving drops the drafts.
     is_warned: bool,
     /// The overlay that was sent, with its index: it opens again if what it asked for is refused.
     sent: Option<(usize, Box<dyn Overlay>)>,

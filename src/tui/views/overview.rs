@@ -200,7 +200,7 @@ fn plan_row(
         }
         painter.put(columns.state, y, right - columns.state, &text, QUIET);
         let found = (words.screen.found)(sum.tally.total() as usize);
-        // Where there is no room, what was said stays.
+        // If there is no room, the message stays.
         let room = (right - columns.state).saturating_sub(painter.columns(&text) + 1);
         if painter.columns(&found) <= room {
             painter.put_right(right, y, 16, &found, QUIET);

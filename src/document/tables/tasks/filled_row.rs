@@ -1,4 +1,4 @@
-//! What the cells of a row say, written into its item: words, units, days and values.
+//! Writes the cells of a row into its item: words, units, days and values.
 
 use super::super::column_kind::ColumnKind;
 use super::super::row_values::{RowValues, ValueRow};
@@ -14,7 +14,7 @@ use crate::document::units::kinds::ends_like_unit;
 use crate::document::{Covered, SourceCell, TextParagraph};
 use crate::text::Doubt;
 
-/// What the first details of a row are.
+/// The use of the first details of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FirstDetail {
     /// Text of an item that has its name elsewhere.
@@ -50,7 +50,7 @@ pub(super) fn fill(
 struct FilledRow<'e, 'r> {
     of: ValueRow<'r>,
     entry: &'e mut TableEntry,
-    /// Whether the next details name the item.
+    /// True if the next details name the item.
     names_item: bool,
     values: RowValues,
     runs: Vec<(GroupRole, Vec<String>)>,
@@ -124,7 +124,7 @@ impl FilledRow<'_, '_> {
     fn take_unit_mark(&mut self, column: usize, text: &str) {
         let heading = self.of.columns.headings.get(column).cloned();
         if let Some((role, name)) = unit_mark(text).zip(heading) {
-            // What a sign means stands elsewhere.
+            // The meaning of a sign is told elsewhere.
             if !text.contains(is_han) {
                 let names = name.clone();
                 self.values.doubts.push(Doubt::UnitsFromText { names });

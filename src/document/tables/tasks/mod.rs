@@ -87,7 +87,7 @@ struct TaskList {
     sections: u32,
     /// The number of the last item.
     counted: u32,
-    /// Whether rows over all columns are its sections, so that no column of headings is.
+    /// True if rows over all columns are its sections, so that no column of headings is.
     has_sections: bool,
     /// The heading of the last row, from the column of headings.
     group: String,

@@ -11,7 +11,7 @@ use crate::text::CellRefusal;
 
 use super::RowReader;
 
-/// What parts names; blanks may be part of one.
+/// The signs that part names; blanks may be part of one.
 const BETWEEN: [char; 5] = ['、', '，', ',', '；', ';'];
 
 /// Remarks and labels at the name of a lead.
@@ -48,9 +48,8 @@ impl RowReader<'_> {
         if self.is_known(&whole.1) {
             return vec![whole];
         }
-        let names: Vec<_> = { part.split_whitespace() }
-            .map(|name| self.name_of(name))
-            .collect();
+        let names = part.split_whitespace().map(|name| self.name_of(name));
+        let names: Vec<(bool, String)> = names.collect();
         // A name may have blanks in it.
         let are_several = names.iter().any(|(_, name)| self.is_known(name));
         if are_several { names } else { vec![whole] }

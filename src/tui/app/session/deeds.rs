@@ -56,7 +56,7 @@ impl Session {
             let of = aim.of.iter().map(String::as_str);
             let what = [place.log.id()].into_iter().chain(of).chain([gist]);
             let mut what = what.collect::<Vec<_>>().join(" ");
-            // Whose day is told that was reported more than once.
+            // The days are told where it was reported more than once.
             if days.len() > 1 {
                 what = format!("{what}  {}", days.join(" "));
             }

@@ -82,7 +82,7 @@ pub(crate) struct Form {
     pub(crate) targets: Vec<DeedAim>,
     /// The entry that it corrects or withdraws, by which its draft is known.
     about: Option<Box<Entry>>,
-    /// Whether it asks for what a quick mark lacks, which may say 已办结 without any reported value.
+    /// True if it asks for what a quick mark lacks, which may say 已办结 without any reported value.
     is_quick: bool,
 }
 

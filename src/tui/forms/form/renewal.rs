@@ -6,7 +6,7 @@ use crate::tui::app::State;
 use super::{Form, Purpose};
 use crate::tui::forms::FieldName;
 
-/// What becomes of a refused form.
+/// The outcome of renewing a refused form.
 enum Renewal {
     /// Its items stand as it shows them, or cannot be read now.
     None,
