@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::width::three_byte_character;
-
 /// Makes text safe for one line of a terminal, a report or a TOML comment.
 ///
 /// Control characters, escape sequences, bidirectional overrides and invisible characters become
@@ -61,25 +59,9 @@ pub(crate) fn no_formula(text: &str) -> Cow<'_, str> {
 
 /// Returns the byte index of the first character that [`clean`] changes.
 fn first_unclean(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b' '..=b'~' => 1,
-            // U+4000 to U+9FFF: Chinese characters, recognised by the first byte.
-            0xE4..=0xE9 => 3,
-            // Full-width punctuation.
-            0xE3 | 0xEF if is_plain(three_byte_character(&bytes[at..])) => 3,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if treatment(c) != Treatment::Keep {
-                    return Some(at);
-                }
-                c.len_utf8()
-            }
-        };
-    }
-    None
+    text.char_indices()
+        .find(|(_, c)| treatment(*c) != Treatment::Keep)
+        .map(|(at, _)| at)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,16 +75,16 @@ enum Treatment {
     Drop,
 }
 
-/// Returns whether a code point is among those of nearly all text, tested first for speed.
-fn is_plain(code: u32) -> bool {
+/// Returns whether a character is among those of nearly all text, tested first for speed.
+fn is_plain(c: char) -> bool {
     matches!(
-        code,
-        0x20..=0x7E | 0x3001..=0x312F | 0x3400..=0xD7FF | 0xFF01..=0xFF5E
+        c,
+        ' '..='~' | '\u{3001}'..='\u{312F}' | '\u{3400}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF5E}'
     )
 }
 
 fn treatment(c: char) -> Treatment {
-    if is_plain(c.into()) {
+    if is_plain(c) {
         return Treatment::Keep;
     }
     match c {

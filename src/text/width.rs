@@ -19,36 +19,14 @@ pub fn width(text: &str) -> usize {
 /// Returns the width of a text whose characters do not combine, which is then clean as well; `None` for
 /// others.
 pub(super) fn simple_columns(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut columns) = (0, 0);
-    while let Some(first) = bytes.get(at) {
-        let (bytes_taken, columns_taken) = match STEPS[usize::from(*first)] {
-            // Full-width punctuation, and Chinese characters not recognised by the first byte.
-            (0, _) if is_wide(three_byte_character(&bytes[at..])) => (3, 2),
-            (0, _) => return None,
-            step => step,
-        };
-        at += usize::from(bytes_taken);
-        columns += usize::from(columns_taken);
-    }
-    Some(columns)
+    text.chars()
+        .map(|c| match c {
+            ' '..='~' => Some(1),
+            c if is_wide(c) => Some(2),
+            _ => None,
+        })
+        .sum()
 }
-
-/// The bytes and columns of a character, by its first byte: ASCII and U+5000 to U+9FFF, which covers
-/// most Chinese; 0 for others.
-static STEPS: [(u8, u8); 256] = {
-    let mut steps = [(0, 0); 256];
-    let mut byte = 0;
-    while byte < steps.len() {
-        steps[byte] = match byte as u8 {
-            b' '..=b'~' => (1, 1),
-            0xE5..=0xE9 => (3, 2),
-            _ => (0, 0),
-        };
-        byte += 1;
-    }
-    steps
-};
 
 /// Cuts `text` to at most `max` columns, between characters and with `..` at the end.
 pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
@@ -234,11 +212,15 @@ fn prefix(text: &str, max: usize) -> (usize, usize) {
     (end, columns)
 }
 
-/// Returns whether a code point always takes two columns.
-fn is_wide(code: u32) -> bool {
+/// Returns whether a character always takes two columns.
+fn is_wide(c: char) -> bool {
     matches!(
-        code,
-        0x3001..=0x3029 | 0x3041..=0x3096 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xFF01..=0xFF60
+        c,
+        '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{FF01}'..='\u{FF60}'
     )
 }
 
@@ -255,32 +237,12 @@ fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width() + sound_marks
 }
 
-/// Returns the code point of a three-byte character at the start of `bytes`, which come from a `str`; 0
-/// for others.
-pub(super) fn three_byte_character(bytes: &[u8]) -> u32 {
-    let &[first @ 0xE0..=0xEF, second, third, ..] = bytes else {
-        return 0;
-    };
-    u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use ratatui::buffer::CellWidth as _;
 
     use super::*;
-
-    #[test]
-    fn three_bytes_are_their_character() {
-        for c in ['\u{800}', '、', '督', '，', '\u{FFFD}'] {
-            let text = format!("{c}办");
-            assert_eq!(three_byte_character(text.as_bytes()), u32::from(c));
-        }
-        for other in ["", "a办", "é办", "😀"] {
-            assert_eq!(three_byte_character(other.as_bytes()), 0);
-        }
-    }
 
     #[test]
     fn a_table_of_widths_that_an_update_of_unicode_width_must_not_move() {
