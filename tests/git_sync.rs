@@ -442,32 +442,41 @@ hermetic!(clones_mark_and_sync_all_at_once; {
 });
 
 hermetic!(a_plan_that_one_side_renamed_keeps_what_the_other_recorded; {
-    for renamer_is_first in [true, false] {
-        let temp = tempfile::tempdir().unwrap();
-        let (_, a, b) = two_clones(temp.path());
-        mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
-        commit(&a);
-        sync(&a).unwrap();
-        sync(&b).unwrap();
-        fs::rename(a.join("demo"), a.join("new")).unwrap();
-        for file in ["plan.toml", "progress.toml"] {
-            let file = a.join("new").join(file);
-            let text = fs::read_to_string(&file).unwrap();
-            fs::write(&file, text.replacen("\"demo\"", "\"new\"", 1)).unwrap();
-        }
-        commit(&a);
-        mark(&b, "demo", "1.2/halls", "2022-05-02", "乙");
-        commit(&b);
-        let (first, second) = if renamer_is_first { (&a, &b) } else { (&b, &a) };
-        sync(first).unwrap();
-        sync(second).unwrap();
-        sync(first).unwrap();
-        for plans in [&a, &b] {
-            assert!(!plans.join("demo").exists());
-            let log = fs::read_to_string(plans.join("new/progress.toml")).unwrap();
-            assert!(log.contains("\"甲\"") && log.contains("\"乙\""), "{log}");
-            assert!(!load(plans, "new").has_errors());
-            assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+    let untouched = ("", "");
+    // What else is changed in the same push: the title, the words of an entry.
+    for also in [untouched, ("示例县", "示范县"), ("\"甲\"", "\"甲，已核\"")] {
+        for renamer_is_first in [true, false] {
+            let temp = tempfile::tempdir().unwrap();
+            let (_, a, b) = two_clones(temp.path());
+            mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+            let log = a.join("demo/progress.toml");
+            let timed = fs::read_to_string(&log).unwrap().replace("{ on =", "{ at = 2022-05-01T09:00:00+08:00, on =");
+            fs::write(&log, timed).unwrap();
+            commit(&a);
+            sync(&a).unwrap();
+            sync(&b).unwrap();
+            fs::rename(a.join("demo"), a.join("new")).unwrap();
+            for file in ["plan.toml", "progress.toml"] {
+                let file = a.join("new").join(file);
+                let text = fs::read_to_string(&file).unwrap();
+                fs::write(&file, text.replacen("\"demo\"", "\"new\"", 1).replace(also.0, also.1)).unwrap();
+            }
+            commit(&a);
+            mark(&b, "demo", "1.2/halls", "2022-05-02", "乙");
+            commit(&b);
+            let (first, second) = if renamer_is_first { (&a, &b) } else { (&b, &a) };
+            sync(first).unwrap();
+            sync(second).unwrap();
+            sync(first).unwrap();
+            for plans in [&a, &b] {
+                assert!(!plans.join("demo").exists());
+                let log = fs::read_to_string(plans.join("new/progress.toml")).unwrap();
+                assert!(log.contains("\"甲") && log.contains("\"乙\""), "{log}");
+                let plan = fs::read_to_string(plans.join("new/plan.toml")).unwrap();
+                assert!(format!("{plan}{log}").contains(also.1), "{also:?}");
+                assert!(!load(plans, "new").has_errors());
+                assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+            }
         }
     }
 });

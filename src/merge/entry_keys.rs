@@ -82,13 +82,31 @@ fn plain_number(number: &str) -> String {
 
 /// Returns every log with the keys of its entries; `None` for invalid TOML.
 pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
+    logs_of(text, key_of)
+}
+
+/// Returns what each entry is known by even if its words or its item's number change: its moment, or else all that it
+/// says; `None` for invalid TOML.
+pub(crate) fn moments_of(text: &str) -> Option<Vec<String>> {
+    let moment_of = |entry: &DeValue<'_>| {
+        let at = entry.as_table()?.get("at")?.get_ref().as_datetime()?;
+        Some(moment(at)?.instant().to_string())
+    };
+    let logs = logs_of(text, |entry| {
+        moment_of(entry).unwrap_or_else(|| key_of(entry))
+    });
+    Some(logs?.into_values().flatten().collect())
+}
+
+/// Returns every log with what `known_by` makes of its entries; `None` for invalid TOML.
+fn logs_of(text: &str, known_by: impl Fn(&DeValue<'_>) -> String) -> Option<LogTexts> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
     let mut logs = BTreeMap::new();
     for (log, _, entries) in blocks(&table) {
         let entries = entries.and_then(|entries| entries.get_ref().as_array());
         let keys = entries.into_iter().flatten();
-        logs.insert(log, keys.map(|entry| key_of(entry.get_ref())).collect());
+        logs.insert(log, keys.map(|entry| known_by(entry.get_ref())).collect());
     }
     Some(logs)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Loaded, Problem};
+use crate::plan::Log;
 use crate::text::{Flaw, LetterNumber};
 
 /// Returns the problems that show only where plans are looked at together.
@@ -38,16 +39,16 @@ fn title(loaded: &Loaded) -> Option<&str> {
     Some(plan.document.title.as_str()).filter(|title| !title.is_empty())
 }
 
-/// Counts the entries with a moment that both have: nobody records two of one second and text by chance.
+/// Counts the moments at which both have an entry of one item: nobody records two in one second by chance.
 fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
-    let entries = |loaded: &Loaded| -> BTreeSet<String> {
-        let Some(file) = &loaded.progress else {
-            return BTreeSet::new();
-        };
-        let timed = file.progress.entries().filter(|entry| entry.at.is_some());
-        timed.map(|entry| entry.source.clone()).collect()
+    let moments = |loaded: &Loaded| -> BTreeSet<(Log, i64)> {
+        let places = loaded.progress.iter().flat_map(|file| &file.places);
+        let entries = places
+            .flat_map(|(log, place)| place.entries.iter().map(move |(_, entry)| (log, entry)));
+        let timed = entries.filter_map(|(log, entry)| Some((log.clone(), entry.instant()?)));
+        timed.collect()
     };
-    entries(one).intersection(&entries(other)).count()
+    moments(one).intersection(&moments(other)).count()
 }
 
 /// Returns a problem for each letter that has the number of an earlier one to another unit.
