@@ -57,75 +57,74 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
     assert_eq!(here.committed(), "plans/demo/progress.toml\n");
 }
 
+/// Clones an office in which 一 is noted and committed; returns the clone's folder of plans.
+fn partial_clone(here: &Workspace, options: &str) -> String {
+    here.note_progress("demo", "一");
+    here.run("commit");
+    here.git("config uploadpack.allowFilter true");
+    here.git("config receive.denyCurrentBranch ignore");
+    let from = format!("file://{}", here.folder().display());
+    here.git(format!("clone -q --no-local -c user.name=丙 -c user.email=c@example.org {options} '{from}' ../clone"));
+    here.root().join("clone/plans").display().to_string()
+}
+
 #[test]
-fn what_a_partial_clone_left_at_its_remote_is_fetched() {
+fn what_a_partial_clone_left_at_its_remote_is_named_and_fetched_as_the_hint_says() {
     for filter in ["--filter=blob:none", "--filter=tree:0"] {
         let here = office();
-        here.note_progress("demo", "一");
+        let plans = partial_clone(&here, filter);
+        let plans = ["--plans", &plans];
+        here.duban(plans).args("status").run();
+        let asks = [
+            "log demo:3.1.1/launch", "diff HEAD~1", "review HEAD~1..HEAD", "--at HEAD~1 list",
+        ];
+        for ask in asks {
+            let asked = here.duban(plans).args(ask).code(4);
+            asked.stderr_has("还在远端 origin（部分克隆）").run();
+        }
+        // In the clone and at its remote something is recorded that the other lacks.
+        here.note_progress("demo", "二");
         here.run("commit");
-        here.git("config uploadpack.allowFilter true");
-        let from = format!("file://{}", here.folder().display());
-        here.git([
-            "clone",
-            "-q",
-            "--no-local",
-            filter,
-            from.as_str(),
-            "../clone",
-        ]);
-        let plans = here.root().join("clone/plans");
-        let plans = plans.to_str().unwrap();
-        here.says(
-            ["--plans", plans, "log", "demo:3.1.1/launch"],
-            "进展情况：一",
-        );
-        here.says(["--plans", plans, "review", "HEAD~1..HEAD"], "进展情况：一");
-        here.says(["--plans", plans, "--at", "HEAD~1", "list"], "3.1.4/launch");
+        let note = "progress demo:3.1.4/launch --by 县教育局 --text 三";
+        here.duban(plans).args(note).run();
+        here.duban(plans).args("commit").run();
+        let refused = here.duban(plans).args("sync").code(4).run();
+        let hint = refused.stderr.lines().last().unwrap();
+        let commands: Vec<&str> = hint.split("运行 git ").skip(1).collect();
+        assert_eq!(commands.len(), 2, "{hint}");
+        for command in commands {
+            here.git(command.split('，').next().unwrap());
+        }
+        here.duban(plans).args("sync").run();
+        for ask in asks {
+            here.duban(plans).args(ask).run();
+        }
+        // What comes later is fetched whole.
+        here.git("reset -q --hard");
+        here.note_progress("demo", "四");
+        here.run("commit");
+        here.duban(plans).args("sync").run();
+        here.duban(plans).args("diff HEAD~1").stdout_has("四").run();
     }
 }
 
 #[test]
-fn a_partial_clone_runs_no_program_that_the_repository_names() {
+fn what_a_partial_clone_does_not_have_is_not_taken_for_deleted() {
     let here = office();
-    here.git("config uploadpack.allowFilter true");
-    let from = format!("file://{}", here.folder().display());
-    here.git([
-        "clone",
-        "-q",
-        "--no-local",
-        "--no-checkout",
-        "--filter=blob:none",
-        from.as_str(),
-        "../clone",
-    ]);
-    let mark = here.root().join("ran");
-    let script = here.root().join("evil");
+    let plans = partial_clone(&here, "--filter=tree:0 --no-checkout");
+    fs::create_dir_all(format!("{plans}/demo")).unwrap();
     fs::write(
-        &script,
-        format!(
-            "#!/bin/sh\ntouch {}\nexec git-upload-pack \"$@\"\n",
-            mark.display()
-        ),
+        format!("{plans}/demo/plan.toml"),
+        here.read("demo/plan.toml"),
     )
     .unwrap();
-    let evil = script.to_str().unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let plans = ["--plans", &plans];
+    for ask in ["commit --deleted", "review HEAD", "diff HEAD"] {
+        let asked = here.duban(plans).args(ask).code(4);
+        asked.stderr_has("（部分克隆）").stdout("").run();
     }
-    for name in [
-        "remote.origin.uploadpack", "core.sshCommand", "core.gitProxy", "core.fsmonitor",
-        "credential.helper", "core.alternateRefsCommand",
-    ] {
-        here.git(["-C", "../clone", "config", name, evil]);
-    }
-    let plans = here.root().join("clone/plans");
-    fs::create_dir_all(plans.join("demo")).unwrap();
-    fs::write(plans.join("demo/plan.toml"), here.read("demo/plan.toml")).unwrap();
-    let plans = plans.to_str().unwrap();
-    here.says(["--plans", plans, "--at", "HEAD", "list"], "3.1.4/launch");
-    assert!(!mark.exists());
+    let note = "progress demo:3.1.1/launch --by 县教育局 --text 一";
+    here.duban(plans).args(note).code(3).run();
 }
 
 #[test]

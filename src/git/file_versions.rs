@@ -115,23 +115,20 @@ impl Repository {
         paths: &[Vec<u8>],
         limit: usize,
     ) -> Result<Vec<Commit>, GitFault> {
-        let out = self.read_all(&|| {
-            let mut call = log()
-                .with("-s")
-                .with("--date-order")
-                .with(format!("--max-count={limit}"))
-                .with("--end-of-options")
-                .with(to.as_str());
-            if let Some(from) = from {
-                call = call.with(format!("^{from}"));
-            }
-            call = call.with("--");
-            for path in paths {
-                call = call.with(argument(path));
-            }
-            call
-        })?;
-        Ok(parse(&out))
+        let mut call = log()
+            .with("-s")
+            .with("--date-order")
+            .with(format!("--max-count={limit}"))
+            .with("--end-of-options")
+            .with(to.as_str());
+        if let Some(from) = from {
+            call = call.with(format!("^{from}"));
+        }
+        call = call.with("--");
+        for path in paths {
+            call = call.with(argument(path));
+        }
+        Ok(parse(&self.git().read(call)?))
     }
 }
 

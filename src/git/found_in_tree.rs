@@ -145,13 +145,13 @@ impl Repository {
     }
 
     fn tree_called(&self, name: &str) -> Result<Object, GitFault> {
-        let found = self.object(name)?.ok_or_else(|| self.missing(name))?;
+        let found = self.object(name)?.ok_or_else(|| self.git().missing(name))?;
         if found.kind != "commit" {
             return Ok(found);
         }
-        let tree = tree_of_commit(&found).ok_or_else(|| self.missing(name))?;
+        let tree = tree_of_commit(&found).ok_or_else(|| self.git().missing(name))?;
         self.object(tree.as_str())?
-            .ok_or_else(|| self.missing(tree.as_str()))
+            .ok_or_else(|| self.git().missing(tree.as_str()))
     }
 }
 

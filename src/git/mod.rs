@@ -12,11 +12,11 @@ pub(crate) mod paths;
 pub(crate) mod plan_change;
 pub(crate) mod plan_texts;
 pub(crate) mod process;
-pub(crate) mod promisor;
 pub(crate) mod recording;
 pub(crate) mod repository;
 pub(crate) mod revision;
 pub(crate) mod same_plan;
+pub(crate) mod settings;
 pub(crate) mod submodules;
 
 pub use exchange::conflict_words::{conflict_lines, conflict_name, conflicts_on_disk};

@@ -80,11 +80,6 @@ impl TreeEntry {
 pub(crate) struct Objects(Arc<Mutex<Option<Conversation>>>);
 
 impl Objects {
-    /// Ends the conversation, so that the next question sees new objects.
-    pub(crate) fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     /// Returns several objects at once; `None` for a missing one.
     ///
     /// # Errors

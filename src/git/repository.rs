@@ -118,11 +118,6 @@ impl Repository {
         &self.scope
     }
 
-    /// Forgets the objects that were read, so that new ones are seen.
-    pub(crate) fn forget_objects(&self) {
-        self.objects.forget();
-    }
-
     /// Returns the top of the work tree.
     pub fn top(&self) -> &Path {
         self.git.folder()
@@ -314,19 +309,9 @@ impl Repository {
         Ok(self.objects_if(&[name])?.pop().flatten())
     }
 
-    /// Returns objects by their ids; what a partial clone left at its remote is fetched.
-    pub(crate) fn objects_if(&self, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
-        let mut found = self.objects.get(&self.git, names)?;
-        let missing: Vec<&str> = names
-            .iter()
-            .zip(&found)
-            .filter(|(name, object)| object.is_none() && ObjectId::read(name).is_some())
-            .map(|(name, _)| *name)
-            .collect();
-        if !missing.is_empty() && self.fetch_missing(&missing)? {
-            found = self.objects.get(&self.git, names)?;
-        }
-        Ok(found)
+    /// Returns objects by their ids; `None` for a missing one.
+    fn objects_if(&self, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
+        self.objects.get(&self.git, names)
     }
 
     /// Returns objects by their ids, all of which must be there.
@@ -337,17 +322,8 @@ impl Repository {
         let found = self.objects_if(ids)?;
         ids.iter()
             .zip(found)
-            .map(|(id, object)| object.ok_or_else(|| self.missing(id)))
+            .map(|(id, object)| object.ok_or_else(|| self.git.missing(id)))
             .collect()
-    }
-
-    /// Returns the fault for a missing object: left at the remote by a partial clone, or lost.
-    pub(crate) fn missing(&self, id: &str) -> GitFault {
-        if self.promisor().is_some() {
-            GitTrouble::MissingObject(id.to_owned()).into()
-        } else {
-            GitTrouble::LostObject(id.to_owned()).into()
-        }
     }
 
     /// Returns the plan that a path from the repository's top is a file of.
@@ -379,7 +355,7 @@ impl Repository {
         let mut ids = Vec::new();
         for blob in blobs {
             if ObjectId::read(blob).is_none() {
-                return Err(GitTrouble::MissingObject(blob.chars().take(64).collect()).into());
+                return Err(GitTrouble::LostObject(blob.chars().take(64).collect()).into());
             }
             ids.push(blob);
         }
@@ -393,7 +369,7 @@ impl Repository {
         for (id, object) in ids.into_iter().zip(found) {
             match object.filter(|object| object.kind == "blob") {
                 Some(object) => contents.insert(id.to_owned(), object.bytes),
-                None => return Err(self.missing(id)),
+                None => return Err(self.git.missing(id)),
             };
         }
         Ok(contents)

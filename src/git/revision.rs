@@ -62,7 +62,7 @@ impl Repository {
         let call = Call::new(["rev-parse", "--verify", "--quiet", "HEAD"]);
         let named = self.git().try_read(call)?;
         if named.success {
-            return Err(self.missing(&named.line()));
+            return Err(self.git().missing(&named.line()));
         }
         Ok(None)
     }
@@ -182,14 +182,12 @@ impl Repository {
         let head = self.head()?.ok_or(GitTrouble::Unborn)?;
         let mut from = self.shared_tip()?.unwrap_or(head);
         'published: loop {
-            let out = self.read_all(&|| {
-                let fields = "--format=%H%x1f%P%x1f%cI%x1f%s";
-                Call::new(["log", "-s", "-z", "--first-parent", "--no-show-signature"])
-                    .with(fields)
-                    .with("--end-of-options")
-                    .with(from.as_str())
-                    .with("--")
-            })?;
+            let call = Call::new(["log", "-s", "-z", "--first-parent", "--no-show-signature"])
+                .with("--format=%H%x1f%P%x1f%cI%x1f%s")
+                .with("--end-of-options")
+                .with(from.as_str())
+                .with("--");
+            let out = self.git().read(call)?;
             let text = String::from_utf8_lossy(&out);
             for line in text.split('\0') {
                 let fields: Vec<&str> = line.splitn(4, '\u{1f}').collect();

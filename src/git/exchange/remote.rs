@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::sync::MOST_COMMITS;
 use crate::git::process::{Call, tidy};
-use crate::git::promisor::{Setting, is_false, last_of};
+use crate::git::settings::{Setting, is_false, last_of};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::text::{GitTrouble, RemoteTrouble};
 
@@ -49,7 +49,7 @@ impl Repository {
             Some(name) if said.success => name.to_owned(),
             _ => return Err(GitTrouble::Detached.into()),
         };
-        let settings = self.settings_by_scope()?;
+        let settings = self.settings()?;
         let last = |name: &str| last_of(&settings, name);
         let of_branch = |key: &str| last(&format!("branch.{name}.{key}"));
         let tied = of_branch("remote").zip(of_branch("merge"));

@@ -147,7 +147,7 @@ impl Repository {
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
-        let missing = || GitTrouble::MissingObject(commit.to_string());
+        let missing = || self.git().missing(commit.as_str());
         let object = self.object(commit.as_str())?.ok_or_else(missing)?;
         let tree = tree_of_commit(&object).ok_or_else(missing)?;
         Ok(tree.to_string())

@@ -23,10 +23,8 @@ impl Repository {
 
     /// Returns the folders of plans in a tree or commit, also those with a log alone.
     pub(crate) fn committed_folders(&self, tree: &str) -> Result<PlanFolders, GitFault> {
-        let tree = tree.to_owned();
-        let out = self.read_all(&|| {
-            Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]).with(&*tree)
-        })?;
+        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]);
+        let out = self.git().read(call.with(tree))?;
         let mut found = PlanFolders::new();
         for line in out.split(|byte| *byte == 0) {
             let Some(tab) = line.iter().position(|byte| *byte == b'\t') else {

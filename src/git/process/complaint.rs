@@ -3,7 +3,7 @@
 use crate::git::GitFault;
 use crate::text::GitTrouble;
 
-use super::Git;
+use super::{Call, Git};
 
 impl Git {
     /// Translates git's error output into a fault.
@@ -26,10 +26,8 @@ impl Git {
             GitTrouble::NotSigned(tidy(words)).into()
         } else if says("index.lock': File exists") {
             GitTrouble::IndexLocked(self.folder.join(".git/index.lock")).into()
-        } else if says("lazy fetching disabled") || says("promisor remote") {
-            GitTrouble::MissingObject(String::new()).into()
         } else if let Some(id) = damaged(words) {
-            GitTrouble::LostObject(id).into()
+            self.missing(&id)
         } else {
             GitFault::Trouble(GitTrouble::Said {
                 command: command.to_owned(),
@@ -37,13 +35,38 @@ impl Git {
             })
         }
     }
+
+    /// Returns the fault for a missing object: left at the remote by a partial clone, or lost.
+    pub(crate) fn missing(&self, id: &str) -> GitFault {
+        match self.promisor() {
+            Some(remote) => GitTrouble::LeftAtRemote {
+                folder: self.folder.clone(),
+                remote,
+            },
+            None => GitTrouble::LostObject(id.to_owned()),
+        }
+        .into()
+    }
+
+    /// Returns the remote at which a partial clone left what it does not have; `None` in a whole one.
+    fn promisor(&self) -> Option<String> {
+        let call = Call::new([
+            "config", "--type=bool", "--get-regexp", r"^remote\..*\.promisor$",
+        ]);
+        let said = self.try_read(call).ok()?.line();
+        said.lines().find_map(|setting| {
+            let remote = setting.strip_prefix("remote.")?;
+            remote.strip_suffix(".promisor true").map(str::to_owned)
+        })
+    }
 }
 
 /// Returns the object that git calls damaged or missing.
 fn damaged(words: &str) -> Option<String> {
-    const SAYS: [&str; 8] = [
+    const SAYS: [&str; 10] = [
         "unable to stream", "unable to read tree", "unable to read sha1", "is corrupt", "is empty",
-        "could not read", "missing blob", "missing tree",
+        "could not read", "missing blob", "missing tree", "lazy fetching disabled",
+        "promisor remote",
     ];
     let line = words
         .lines()

@@ -36,15 +36,6 @@ const PLAIN_SETTINGS: &str = "\
     i18n.commitEncoding=UTF-8 i18n.logOutputEncoding=UTF-8 core.quotePath=false \
     color.ui=false log.follow=false";
 
-/// Settings under which a fetch runs nothing that the repository itself names. The user's own settings follow them.
-const FETCH_SETTINGS: &str = "\
-    core.fsmonitor=false core.hooksPath=/dev/null core.gitProxy= core.askPass= \
-    core.alternateRefsCommand=: core.sshCommand=ssh credential.helper= \
-    safe.bareRepository=explicit protocol.allow=never protocol.file.allow=always \
-    protocol.git.allow=always protocol.http.allow=always protocol.https.allow=always \
-    protocol.ssh.allow=always maintenance.auto=false gc.auto=0 \
-    fetch.negotiationAlgorithm=noop";
-
 /// Variables that would point git to another repository, index or object store. A hook that calls us has them set for
 /// its own.
 const MISLEADING: &str = "\
@@ -214,78 +205,6 @@ impl Git {
         } else {
             Err(self.refusal(name, &said.words))
         }
-    }
-
-    /// Runs a command that reads and may fetch what a partial clone left at its remote, with the user's
-    /// own keys and settings and none of the repository's.
-    ///
-    /// # Errors
-    /// Fails as [`Git::read`] does.
-    pub(crate) fn read_lazily(
-        &self,
-        call: Call<'_>,
-        remote: &str,
-        settings: &[(String, String)],
-    ) -> Result<Vec<u8>, GitFault> {
-        let name = call.name();
-        let mut command = self.fetching(settings);
-        command
-            .arg("-c")
-            .arg(format!("remote.{remote}.uploadpack=git-upload-pack"))
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_LITERAL_PATHSPECS", "1");
-        self.output_of(&name, run(command, call, ACT_PATIENCE)?)
-    }
-
-    /// Returns a git that may fetch and runs nothing that the repository itself names.
-    fn fetching(&self, settings: &[(String, String)]) -> Command {
-        let mut command = self.command();
-        for setting in FETCH_SETTINGS.split_whitespace() {
-            command.arg("-c").arg(setting);
-        }
-        for (name, value) in settings {
-            command.arg("-c").arg(format!("{name}={value}"));
-        }
-        if let Some(ssh) = settings.iter().find(|(name, _)| name == "core.sshcommand")
-            && std::env::var_os("GIT_SSH_COMMAND").is_none()
-        {
-            command.env("GIT_SSH_COMMAND", &ssh.1);
-        }
-        command
-            .arg("--no-pager")
-            .env("GIT_NO_REPLACE_OBJECTS", "1")
-            .env("SSH_ASKPASS", "false")
-            .env("SSH_ASKPASS_REQUIRE", "force");
-        command
-    }
-
-    /// Fetches objects that a partial clone left at its remote, with the user's own keys and settings
-    /// and none of the repository's.
-    ///
-    /// # Errors
-    /// Fails if there is no git, or it is silent for too long. A refusal is not an error here.
-    pub(crate) fn try_fetch(
-        &self,
-        remote: &str,
-        ids: &[&str],
-        settings: &[(String, String)],
-    ) -> Result<GitOutput, GitFault> {
-        let command = self.fetching(settings);
-        let mut input = ids.join("\n");
-        input.push('\n');
-        let call = Call::new([
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-write-fetch-head",
-            "--recurse-submodules=no",
-            "--filter=blob:none",
-            "--upload-pack=git-upload-pack",
-            "--stdin",
-            "--end-of-options",
-            remote,
-        ]);
-        run(command, call.input(input), ACT_PATIENCE)
     }
 
     /// Runs a command for the user, with their own settings, hooks and keys.

@@ -168,10 +168,8 @@ impl Repository {
         let Some(from) = from else {
             return Ok(BTreeMap::new());
         };
-        let out = self.read_all(&|| {
-            let tree = Call::new(["ls-tree", "-r", "-z", "--full-tree"]);
-            tree.with("--end-of-options").with(from.as_str())
-        })?;
+        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options"]);
+        let out = self.git().read(call.with(from.as_str()))?;
         // 100644 blob ID<TAB>PATH
         let list = |line: &[u8]| {
             let tab = line.iter().position(|byte| *byte == b'\t')?;

@@ -55,7 +55,12 @@ pub enum GitTrouble {
     /// The clone is shallow and lacks the requested part of the history.
     Shallow,
     /// The clone is partial and lacks an object.
-    MissingObject(String),
+    LeftAtRemote {
+        /// The repository.
+        folder: PathBuf,
+        /// The remote that has it.
+        remote: String,
+    },
     /// An object of the repository is missing or damaged.
     LostObject(String),
     /// A plan file is not committed, since git is told to ignore it.
@@ -227,8 +232,6 @@ pub enum RemoteTrouble {
     UnknownHost,
     /// It cannot be reached.
     Offline,
-    /// It could not be asked for the missing objects of a partial clone.
-    NotFetched,
 }
 
 /// The number of conflicts that are open in a plan.

@@ -195,7 +195,7 @@ pub(super) const CLI: CliWords = CliWords {
                 "{} is not there, and git cannot be asked whether the last commit has it",
                 path.display()
             ),
-            "git status in that folder tells why (without git: install it, 2.30 or newer)",
+            "duban diff tells why",
         )
     },
     would_not_read: |path| {

@@ -157,7 +157,7 @@ pub(super) const CLI: CliWords = CliWords {
                 "{} 不存在，git 也无法查询，不能确定最近一次存档中是否有它",
                 path.display()
             ),
-            "在该文件夹运行 git status 查看原因（没有 git 的，先安装 2.30 以上版本）",
+            "运行 duban diff 查看原因",
         )
     },
     would_not_read: |path| {

@@ -93,10 +93,17 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "this clone has only the recent history (shallow), and what is needed is older",
             "run git fetch --unshallow to get all of it",
         ),
-        GitTrouble::MissingObject(_) => Note::new(
-            "this clone lacks the contents of a file (partial clone)",
-            "when online, run git fetch --refetch --no-filter",
-        ),
+        GitTrouble::LeftAtRemote { folder, remote } => {
+            let git = format!("git -C {}", shell_word(folder));
+            let filter = shell_word(format!("remote.{remote}.partialclonefilter"));
+            let from = shell_word(remote);
+            Note::new(
+                format!("this clone left at the remote {remote} what is needed (partial clone)"),
+                format!(
+                    "when online, run {git} config --unset-all {filter}, then {git} fetch --refetch {from}"
+                ),
+            )
+        }
         GitTrouble::LostObject(id) => Note::new(
             format!("the git repository is damaged: object {id} is missing or cannot be read"),
             "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
@@ -246,12 +253,6 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 RemoteTrouble::Offline => (
                     format!("the remote {remote} cannot be reached"),
                     "sync again when the network is back; what is committed is safe here",
-                ),
-                RemoteTrouble::NotFetched => (
-                    format!(
-                        "the contents are still at the remote {remote} (partial clone), and could not be fetched"
-                    ),
-                    "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
                 ),
             };
             Note::new(format!("{what}:\n{words}"), how)

@@ -83,10 +83,17 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
             "这份副本只有近期的历史（浅克隆），所需的较早版本不在其中",
             "运行 git fetch --unshallow 取回全部历史",
         ),
-        GitTrouble::MissingObject(_) => Note::new(
-            "这份副本缺少所需的文件内容（部分克隆）",
-            "联网后运行 git fetch --refetch --no-filter 取回全部内容",
-        ),
+        GitTrouble::LeftAtRemote { folder, remote } => {
+            let git = format!("git -C {}", shell_word(folder));
+            let filter = shell_word(format!("remote.{remote}.partialclonefilter"));
+            let from = shell_word(remote);
+            Note::new(
+                format!("这份副本缺少所需的内容，内容还在远端 {remote}（部分克隆）"),
+                format!(
+                    "联网后先运行 {git} config --unset-all {filter}，再运行 {git} fetch --refetch {from}，取回全部内容"
+                ),
+            )
+        }
         GitTrouble::LostObject(id) => Note::new(
             format!("git 仓库已损坏：缺少对象 {id}，或其内容无法读取"),
             "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
@@ -222,10 +229,6 @@ pub(crate) fn git_trouble(trouble: &GitTrouble) -> Note {
                 RemoteTrouble::Offline => (
                     format!("连不上远端 {remote}"),
                     "检查网络后再同步；已存档的内容仍在本机",
-                ),
-                RemoteTrouble::NotFetched => (
-                    format!("所需的文件内容还在远端 {remote}（部分克隆），未能取回"),
-                    "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
                 ),
             };
             Note::new(format!("{what}：\n{words}"), how)
