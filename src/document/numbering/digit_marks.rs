@@ -104,14 +104,16 @@ fn begins_word(text: &str) -> bool {
     text.starts_with(is_han) && !text.starts_with(OF_NUMBER) && measure_at(text).is_none()
 }
 
-/// Reads the number of a chapter without any sign, in a text whose decimal marks begin with `chapters`: 2 重点任务.
-pub(super) fn chapter_mark<'t>(text: &'t str, chapters: &[u32]) -> Option<PrintedMark<'t>> {
+/// Reads the number of a chapter without any sign, in a text where decimal marks number the first parts of `headings`:
+/// 2 重点任务.
+pub(super) fn chapter_mark<'t>(text: &'t str, headings: &[Vec<u32>]) -> Option<PrintedMark<'t>> {
     const LONGEST: usize = 24;
     let rest = behind_digits(text);
     let number = digits_of(&text[..text.len() - rest.len()])?;
     let heading = rest.trim();
-    let is_known = chapters.contains(&number);
-    let is_beside = chapters.contains(&(number + 1)) || chapters.contains(&(number - 1));
+    let has_parts = |number: u32| headings.iter().any(|path| path[..] == [number]);
+    let is_known = has_parts(number);
+    let is_beside = has_parts(number + 1) || number.checked_sub(1).is_some_and(has_parts);
     let is_heading = begins_word(heading)
         && heading.chars().count() <= LONGEST
         && !heading.contains(['。', '，', '：', '；'])
@@ -182,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_chapter_of_decimals_has_a_number_alone() {
-        let read = |text| chapter_mark(text, &[2, 3]).map(|mark| (mark.number, mark.rest));
+        let read =
+            |text| chapter_mark(text, &[vec![2], vec![3]]).map(|mark| (mark.number, mark.rest));
         assert_eq!(read("2 重点任务"), Some((2, "重点任务")));
         assert_eq!(read("3保障措施"), Some((3, "保障措施")));
         assert_eq!(read("1 总体目标"), Some((1, "总体目标")));

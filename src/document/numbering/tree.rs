@@ -25,7 +25,7 @@ impl Tree {
         styled: impl Fn(usize) -> Option<MarkKind>,
         is_group: impl Fn(&str) -> bool,
     ) -> Self {
-        let mut builder = TreeBuilder::new(chapters_of_decimals(lines), &is_group);
+        let mut builder = TreeBuilder::new(headings_of_decimals(lines), &is_group);
         for (at, line) in lines.iter().enumerate() {
             if is_boundary(at) {
                 builder.new_part();
@@ -40,13 +40,14 @@ impl Tree {
     }
 }
 
-/// Returns the chapters of which decimal marks number the first parts: 2 of 2.1.
-fn chapters_of_decimals(lines: &[SourceLine]) -> Vec<u32> {
+/// Returns the paths of the headings whose first part has a decimal mark: 2 of 2.1, 4.5 of 4.5.1.
+fn headings_of_decimals(lines: &[SourceLine]) -> Vec<Vec<u32>> {
     let marks = lines.iter().filter_map(|line| mark_of(&line.text));
-    marks
-        .filter(|mark| mark.path.get(1) == Some(&1))
-        .map(|mark| mark.path[0])
-        .collect()
+    let first_parts = marks.filter_map(|mark| match mark.path.split_last() {
+        Some((1, heading)) if !heading.is_empty() => Some(heading.to_vec()),
+        _ => None,
+    });
+    first_parts.collect()
 }
 
 #[cfg(test)]
@@ -141,6 +142,14 @@ mod tests {
                 row("2.2", "培训", 2)
             ]
         );
+    }
+
+    #[test]
+    fn a_text_may_begin_within_a_chapter() {
+        let text = "4.5 人才优势\n集聚人才。\n4.5.1 引进。引进人才。\n4.5.2 培养。培养人才。\n4.6 科技服务\n4.6.1 评价。改进评价。";
+        assert_eq!(ids(text), ["4", "4.5", "4.5.1", "4.5.2", "4.6", "4.6.1"]);
+        // A quantity that a line begins with is no heading.
+        assert_eq!(ids("4.5 万人\n1.引进。"), ["1"]);
     }
 
     #[test]

@@ -28,13 +28,13 @@ pub(super) struct TreeBuilder<'g> {
     around_box: Option<HashMap<MarkKind, u32>>,
     /// The number of the last note below a table: 注：1.….
     note: Option<u32>,
-    /// The chapters that decimal marks are of.
-    chapters: Vec<u32>,
+    /// The paths of the headings whose first part has a decimal mark.
+    decimal_headings: Vec<Vec<u32>>,
     is_group: &'g dyn Fn(&str) -> bool,
 }
 
 impl<'g> TreeBuilder<'g> {
-    pub(super) fn new(chapters: Vec<u32>, is_group: &'g dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn new(decimal_headings: Vec<Vec<u32>>, is_group: &'g dyn Fn(&str) -> bool) -> Self {
         let mut tree = Tree::default();
         tree.preambles.push(Vec::new());
         Self {
@@ -47,7 +47,7 @@ impl<'g> TreeBuilder<'g> {
             waiting: None,
             around_box: None,
             note: None,
-            chapters,
+            decimal_headings,
             is_group,
         }
     }
@@ -82,7 +82,7 @@ impl<'g> TreeBuilder<'g> {
         let mut rest = line;
         let mut at_line_start = true;
         loop {
-            let chapter = || chapter_mark(rest, &self.chapters).filter(|_| at_line_start);
+            let chapter = || chapter_mark(rest, &self.decimal_headings).filter(|_| at_line_start);
             let next = || {
                 let last = self.last.get(&MarkKind::Digit).filter(|_| at_line_start)?;
                 next_mark(rest, *last)
@@ -167,6 +167,7 @@ impl<'g> TreeBuilder<'g> {
     /// Returns whether a mark at the head of a line is one here.
     fn fits(&self, mark: &PrintedMark<'_>) -> bool {
         match mark.kind {
+            MarkKind::Decimal if self.decimal_headings.contains(&mark.path) => true,
             // A year or a quantity cut from its sentence.
             MarkKind::Decimal => match self.last.get(&MarkKind::Decimal) {
                 Some(last) => mark.number <= last + 3,
@@ -385,10 +386,9 @@ impl<'g> TreeBuilder<'g> {
     /// Returns whether an entry goes around one with a decimal mark: 1. and 1.1 around 1.1.1.
     fn is_around(&self, at: usize, mark: &PrintedMark<'_>) -> bool {
         let branch = &self.tree.branches[at];
-        let depth = mark.path.len();
         match branch.kind {
-            MarkKind::Decimal => branch.path.len() < depth,
-            MarkKind::Digit => depth == 2 && branch.number == mark.path[0],
+            MarkKind::Decimal => branch.path.len() < mark.path.len(),
+            MarkKind::Digit => branch.number == mark.path[0],
             kind => kind < MarkKind::Digit,
         }
     }
