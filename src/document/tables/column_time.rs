@@ -78,15 +78,38 @@ impl ColumnTime {
         }
     }
 
-    /// Returns it as words that a sentence may begin with: 到2024年6月底; a part of a year that is not said is one of
-    /// `plan_year`.
-    pub(crate) fn words(self, plan_year: Option<i32>) -> Option<String> {
-        let year = self.year.or(plan_year.filter(|_| self.is_part()));
-        let year = year.map(|year| format!("{year}年"));
+    /// Returns a text with the time in each sentence that says none: 到2024年6月底，. A part of a year that is not said is
+    /// one of `plan_year`. A sentence that names a part of the column's year is of that: 2024年9月底完工.
+    pub(crate) fn said_in(self, text: &str, plan_year: Option<i32>) -> String {
+        let Some(year) = self.year.or(plan_year.filter(|_| self.is_part())) else {
+            return text.to_owned();
+        };
         let month = self.month.map(|month| format!("{month}月底"));
-        let said = year.into_iter().chain(month).collect::<String>();
-        (!said.is_empty()).then(|| format!("到{said}"))
+        let month = month.unwrap_or_default();
+        let sentences = text.split_inclusive(['。', '；', ';', '\n']);
+        let said = sentences.map(|sentence| {
+            if sentence.contains('年') && !sentence.contains("每年") || sentence.trim().is_empty()
+            {
+                return sentence.to_owned();
+            }
+            match place_of_part(sentence).filter(|_| !self.is_part()) {
+                Some(at) => format!("{}{year}年{}", &sentence[..at], &sentence[at..]),
+                None => format!("到{year}年{month}，{}", sentence.trim_start()),
+            }
+        });
+        said.collect()
     }
+}
+
+/// Returns where a sentence first names a part of a year: 9月底, 三季度.
+pub(super) fn place_of_part(sentence: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        let is_within = sentence[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '第');
+        let part = part_at(&sentence[*at..]);
+        !is_within && part.is_some_and(|(month, _)| month.is_some())
+    };
+    let mut places = sentence.char_indices().map(|(at, _)| at);
+    places.find(begins)
 }
 
 /// Reads the part of a year that a text begins with: its last month, none of 全年, and what follows.
@@ -132,6 +155,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_sentence_is_of_the_time_of_its_column_or_of_its_own() {
+        let year = ColumnTime::of_year(2025);
+        for (text, said) in [
+            ("建成步道8公里", "到2025年，建成步道8公里"),
+            ("建成步道8公里，9月底完工", "建成步道8公里，2025年9月底完工"),
+            (
+                "第三季度完成编制；开工",
+                "2025年第三季度完成编制；到2025年，开工",
+            ),
+            ("2024年6月底完工", "2024年6月底完工"),
+        ] {
+            assert_eq!(year.said_in(text, None), said);
+        }
+        let quarter = ColumnTime::of_part("一季度目标").unwrap();
+        assert_eq!(
+            quarter.said_in("3月开工", Some(2024)),
+            "到2024年3月底，3月开工"
+        );
+        assert_eq!(
+            ColumnTime::default().said_in("9月完工", Some(2024)),
+            "9月完工"
+        );
+    }
+
+    #[test]
     fn a_heading_may_be_of_a_part_of_a_year() {
         let day = |month| month_end(2024, month);
         for (heading, month) in [
@@ -158,11 +206,10 @@ mod tests {
         }
         let time = ColumnTime::of_part("2025年上半年").unwrap();
         assert_eq!(time.last_day(Some(2024)), month_end(2025, 6));
-        assert_eq!(time.words(None).as_deref(), Some("到2025年6月底"));
+        assert_eq!(time.said_in("开工", None), "到2025年6月底，开工");
         let within = ColumnTime::of_part("三季度").unwrap();
         let within = within.within(ColumnTime::of_year(2026));
         assert_eq!(within.last_day(None), month_end(2026, 9));
         assert_eq!(ColumnTime::of_part("全年目标"), Some(ColumnTime::default()));
-        assert_eq!(ColumnTime::default().words(Some(2024)), None);
     }
 }

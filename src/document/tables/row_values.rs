@@ -2,7 +2,7 @@
 
 use super::cell_number::{CellNumber, DEEDS, own_measure};
 use super::column_kind::ColumnKind;
-use super::column_time::ColumnTime;
+use super::column_time::{ColumnTime, place_of_part};
 use super::columns::{ReadColumns, measure_below};
 use super::name_measure::measure_at_end;
 use super::named_number::NamedNumber;
@@ -100,9 +100,8 @@ impl RowValues {
             None => {
                 let ends_bare = text.ends_with(|c: char| c.is_ascii_digit());
                 let measure = if ends_bare { measure.as_str() } else { "" };
-                let words = time.words(of.year);
-                self.texts
-                    .push(format!("{}{measure}", in_time(text, words.as_deref())));
+                let said = time.said_in(text, of.year);
+                self.texts.push(format!("{said}{measure}"));
                 true
             }
         }
@@ -195,6 +194,7 @@ impl RowValues {
         if !(time.is_said() || is_whole_year)
             || !is_clause
             || has_digit
+            || place_of_part(text).is_some()
             || text.starts_with_any(&NO_DEEDS)
         {
             return false;
@@ -439,20 +439,4 @@ fn is_name(text: &str) -> bool {
         && text.contains(char::is_alphabetic)
         && CellNumber::read(text, "").is_none()
         && !text.starts_with_any(&["同上", "详见", "无"])
-}
-
-/// Puts the words for a time before each sentence of a text that says none.
-fn in_time(text: &str, time: Option<&str>) -> String {
-    let Some(time) = time else {
-        return text.to_owned();
-    };
-    let sentences = text.split_inclusive(['。', '；', ';', '\n']);
-    let said = sentences.map(|sentence| {
-        if sentence.contains('年') && !sentence.contains("每年") || sentence.trim().is_empty() {
-            sentence.to_owned()
-        } else {
-            format!("{time}，{}", sentence.trim_start())
-        }
-    });
-    said.collect()
 }
