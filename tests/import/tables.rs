@@ -911,3 +911,67 @@ fn a_quote_that_takes_the_rows_below_into_one_cell_refuses_the_file() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn kinds_that_come_again_behind_others_are_no_sections() {
+    let draft = draft_of_table(
+        "某区2025年任务清单
+        任务名称,类别,牵头部门,具体任务,完成时限
+        打造夜间消费集聚区,促消费,区商务局,新建集聚区2处,2025/9/30
+        完善县域商业,商贸,区农业局,改造商贸中心4个,2025/11/30
+        举办美食节,促消费,区商务局,举办活动12场,2025/12/31",
+    );
+    assert!(!draft.plan.contains("[[section]]"), "{}", draft.plan);
+    assert!(
+        doubts_of(&draft).contains(&&unread_columns(&["类别"])),
+        "{:?}",
+        draft.doubts
+    );
+}
+
+#[test]
+fn the_last_of_three_levels_of_indicators_names_the_item() {
+    let draft = draft_of_table(
+        "某区人才发展三年行动主要指标（2026—2028年）
+        一级指标,二级指标,三级指标,单位,2026年,2028年,牵头部门
+        人才规模,总量,人才总量,万人,20,23,区委组织部
+        人才规模,结构,高技能人才比例,%,33,36,区人社局
+        引进培育,引才,引进高层次人才,名,150,320,区委组织部",
+    );
+    assert_milestones(
+        &draft,
+        "人才总量 | { op = =, value = 200000, unit = 人, by = 2026-12-31, measure = stock }
+        人才总量 | { op = =, value = 230000, unit = 人, by = 2028-12-31, measure = stock }
+        高技能人才比例 | { op = =, value = 33, unit = %, by = 2026-12-31 }
+        高技能人才比例 | { op = =, value = 36, unit = %, by = 2028-12-31 }
+        引进高层次人才 | { op = =, value = 150, unit = 名, by = 2026-12-31 }
+        引进高层次人才 | { op = =, value = 320, unit = 名, by = 2028-12-31 }",
+    );
+    assert_eq!(doubts_of(&draft), [&unread_columns(&["二级指标"])]);
+}
+
+#[test]
+fn a_goal_of_a_year_keeps_the_days_that_it_names() {
+    reads(
+        "某区2025年项目计划表
+        序号,项目名称,2025年工作目标,责任单位
+        1,健身步道,建成步道8.6公里，9月底完工,区园林中心
+        2,体校迁建,三季度完成可行性研究报告,区教育局",
+        "建成步道 | { op = =, value = 8.6, unit = 公里, by = 2025-09-30 }
+        完成可行性研究报告 | 2025-09-30",
+    );
+}
+
+#[test]
+fn lines_of_a_task_are_clauses() {
+    reads(
+        "某局2025年督办事项台账
+        序号,任务名称,承办部门,完成时限
+        1,\"参加境内外展会60场次以上
+        其中境外展会25场次\",外贸科,2025-12-31
+        2,\"其中：出口额增长5%\",外贸科,2025-12-31",
+        "参加境内外展会 | { op = >=, value = 60, unit = 场次 } | 2025-12-31
+        境外展会 | { op = =, value = 25, unit = 场次 } | 2025-12-31
+        出口额增长 | { op = =, value = 5, unit = % } | 2025-12-31",
+    );
+}

@@ -140,10 +140,11 @@ fn before_units(text: &str, end: usize, is_group: impl Fn(&str) -> bool) -> &str
     }
 }
 
-/// Returns a short title before a colon with something behind it: 经费投入：….
+/// Returns a short title before a colon with something behind it: 经费投入：…; 其中： is none.
 fn label_before_colon(sentence: &str) -> Option<&str> {
     let (label, rest) = sentence.split_once(['：', ':'])?;
     let is_label = label.trim().chars().count() <= LONG_LABEL
+        && label.trim() != "其中"
         && !label.contains(['，', ',', '(', '（'])
         && !rest.trim_matches(['：', ':', ' ']).is_empty();
     is_label.then_some(label)

@@ -1,5 +1,7 @@
 //! The kinds of columns, settled by what stands beside and below them.
 
+use std::collections::BTreeSet;
+
 use super::cell_number::CellNumber;
 use super::column_kind::ColumnKind;
 use super::column_time::ColumnTime;
@@ -22,7 +24,7 @@ pub(super) fn settle_kinds(kinds: &mut [ColumnKind], headings: &[String], rows: 
     keep_first_tasks(kinds);
     take_chapters_for_groups(kinds, rows);
     take_numbered_details_for_tasks(kinds, rows);
-    drop_groups_of_one(kinds, rows);
+    drop_groups_of_nothing(kinds, rows);
 }
 
 /// Takes a column 合计 beside a measure as the numbers to reach, where no other has them.
@@ -246,35 +248,33 @@ fn take_numbered_details_for_tasks(kinds: &mut [ColumnKind], rows: &[SourceRow])
     }
 }
 
-/// Drops a column of groups in which each row has another than the one before; where nothing else tells what is to be done, that is its
-/// name: 项目类别 | 单位 | 数量.
-fn drop_groups_of_one(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
+/// Drops a column of groups that gather nothing: each row has another than the one before, or one comes again behind
+/// others (类别: 促消费, 商贸, 促消费). Where each row has its own and nothing else tells what is to be done, they name it:
+/// 项目类别 | 单位 | 数量.
+fn drop_groups_of_nothing(kinds: &mut [ColumnKind], rows: &[SourceRow]) {
     let Some(column) = kinds.iter().position(|kind| *kind == ColumnKind::Group) else {
         return;
     };
     let cells = rows.iter().filter_map(|row| row.cells.get(column));
-    let texts = cells
-        .map(|cell| cell.text.trim())
-        .filter(|text| !text.is_empty());
-    let (mut count, mut runs, mut last) = (0, 0, "");
-    for text in texts {
-        count += 1;
-        runs += usize::from(text != last);
-        last = text;
-    }
+    let texts = cells.map(|cell| cell.text.trim());
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    let mut runs = texts.clone();
+    runs.dedup();
     let sums = rows.iter().filter(|row| {
         let mut texts = row.cells.iter().map(|cell| without_blanks(&cell.text));
         texts
             .find(|text| !text.is_empty())
             .is_some_and(|text| is_sum(&text))
     });
-    if count > 1 && count + sums.count() == rows.len() && runs == count {
-        let has_names = kinds.iter().any(names_work);
+    let has_names = kinds.iter().any(names_work);
+    if texts.len() > 1 && texts.len() + sums.count() == rows.len() && runs.len() == texts.len() {
         kinds[column] = if has_names {
             ColumnKind::Other
         } else {
             ColumnKind::Task
         };
+    } else if has_names && runs.iter().collect::<BTreeSet<_>>().len() < runs.len() {
+        kinds[column] = ColumnKind::Other;
     }
 }
 
@@ -313,8 +313,13 @@ pub(super) fn take_indicators_for_tasks(kinds: &mut [ColumnKind], rows: &[Source
     if let Some(last) = indicators.next() {
         *last = ColumnKind::Task;
     }
-    if let Some(group) = indicators.next().filter(|_| !has_groups) {
-        *group = ColumnKind::Group;
+    // 一级指标 | 二级指标 | 三级指标: the first groups them.
+    if let Some(group) = indicators.next() {
+        *group = if has_groups {
+            ColumnKind::Other
+        } else {
+            ColumnKind::Group
+        };
     }
     take_numbered_details_for_tasks(kinds, rows);
 }

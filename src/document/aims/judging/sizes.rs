@@ -30,6 +30,14 @@ pub(super) fn is_area_of_place(it: &NumberContext<'_>) -> bool {
         && (clause.contains_any(&PLACES) || clause == "面积" && it.measure.starts_with("平方公里"))
 }
 
+/// Returns whether a number says how many a place has room for: 可容纳学员400人.
+pub(super) fn is_room_of_place(it: &NumberContext<'_>) -> bool {
+    it.op == Op::Exactly
+        && it
+            .clause
+            .contains_any(&["可容纳", "可同时容纳", "可停放", "可同时停放"])
+}
+
 /// Returns whether a number is the size of works that are named with it: 确保甲公司700万吨露天矿开工.
 pub(super) fn is_size_of_works(it: &NumberContext<'_>) -> bool {
     const WORKS: [&str; 8] = [
@@ -207,6 +215,17 @@ mod tests {
         assert!(is_size("招引总投资超", "元", "或3亿美元产业项目2个"));
         assert!(is_size("招引总投资超30亿元或", "美元", "产业项目2个"));
         assert!(!is_size("招引项目2个或", "个", ""));
+    }
+
+    #[test]
+    fn what_a_place_has_room_for_is_its_size() {
+        assert!(is_room_of_place(&number("可容纳学员", "人", "")));
+        assert!(is_room_of_place(&number(
+            "建成停车场，可同时停放",
+            "辆",
+            ""
+        )));
+        assert!(!is_room_of_place(&number("新增学员", "人", "")));
     }
 
     #[test]

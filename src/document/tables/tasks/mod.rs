@@ -11,7 +11,7 @@ use crate::document::numbering::heading::split_heading;
 use crate::document::numbering::marks::mark_of;
 use crate::document::numbering::pieces::numbered_pieces;
 use crate::document::structure::PassedNumber;
-use crate::document::text::without_blanks;
+use crate::document::text::{AnyOf, without_blanks};
 use crate::document::times::deadlines::PrintedDeadline;
 use crate::document::units::group::GroupRole;
 use crate::document::{Covered, SourceRow, TextParagraph};
@@ -280,7 +280,7 @@ fn section(text: &str, counted: u32, line_no: usize) -> TableEntry {
 fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
     let mark = mark_of(text);
     let text = mark.as_ref().map_or(text, |mark| mark.rest);
-    let one_line: String = text.lines().map(str::trim).collect();
+    let one_line = one_line(text);
     let heading = split_heading(&one_line, |_| false, false);
     let rest = heading.rest;
     TableEntry {
@@ -294,6 +294,20 @@ fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
             .collect(),
         ..TableEntry::default()
     }
+}
+
+/// Joins the lines of a cell: a line that ends with a limit, and one before 其中, are clauses of their own.
+fn one_line(cell: &str) -> String {
+    let mut joined = String::new();
+    for line in cell.lines().map(str::trim) {
+        let is_clause = joined.ends_with_any(&["以上", "以下", "以内", "左右", "%", "％"])
+            || !joined.is_empty() && line.starts_with("其中");
+        if is_clause && !joined.ends_with_any(&["，", "；", "。", "："]) {
+            joined.push('，');
+        }
+        joined.push_str(line);
+    }
+    joined
 }
 
 #[cfg(test)]
