@@ -1,24 +1,21 @@
 //! A sample to try the program on: a real plan with invented progress, identical every time.
 
-mod story;
-mod teller;
+use chrono::{Datelike, NaiveTime, TimeDelta};
 
-use chrono::Datelike;
-
-use crate::plan::{Change, Day, Moment, Part, Plan};
+use crate::plan::{Change, Day, Entry, Log, Moment, Part, Plan};
 use crate::text::{DemoWords, ScreenCommand, View, Words};
 
 use crate::store::progress::entry_text::quoted;
 use crate::store::progress::repair;
 use crate::store::progress::splice::patched;
 use crate::store::splice;
-use crate::store::{Fault, FileText, read_document, read_progress};
-
-use story::tell;
-use teller::StoryDeed;
+use crate::store::{Fault, FileText, ProgressFile, read_document, read_progress};
 
 /// The plan that the sample is based on.
 const PLAN: &str = include_str!("../../plans/zhangping/plan.toml");
+
+/// The unit with a desk of its own.
+const EDUCATION: &str = "市教育局";
 
 /// The sample's folder name.
 pub const DEMO_ID: &str = "demo";
@@ -57,6 +54,14 @@ pub struct DemoStage {
     pub progress: String,
 }
 
+/// An entry of the sample's progress.
+#[derive(Clone, Debug)]
+struct StoryDeed {
+    log: Log,
+    at: Moment,
+    entry: Entry,
+}
+
 /// Returns the as-of day of the sample.
 pub fn demo_day() -> Day {
     Day::from_ymd_opt(2024, 6, 30).unwrap_or_default()
@@ -65,19 +70,22 @@ pub fn demo_day() -> Day {
 /// Makes the sample in one language.
 ///
 /// # Errors
-/// Fails if the embedded plan cannot be read, which the tests rule out.
+/// Fails if the embedded plan or its progress cannot be read, which the tests rule out.
 pub fn demo(words: &Words) -> Result<Demo, Fault> {
     let words = &words.demo;
     let file = FileText::new("plan.toml", plan_text(words));
     let (document, _) = read_document(&file);
     let document = document.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))?;
     let plan = Plan::on(document.into(), demo_day());
-    let (committed, rest): (Vec<StoryDeed>, Vec<StoryDeed>) = tell(&plan, words)
+    let (committed, rest): (Vec<StoryDeed>, Vec<StoryDeed>) = story(&plan, words)?
         .into_iter()
-        .partition(|deed| deed.committed);
+        .partition(|deed| deed.at.local.date() <= last_committed_day());
     let mut progress = repair::new_progress(&plan);
     let mut stages = vec![DemoStage {
-        at: teller::moment(first_day(), 9, 0),
+        at: Moment {
+            local: first_day().and_time(NaiveTime::MIN) + TimeDelta::hours(9),
+            offset: Some(8 * 3600),
+        },
         author: words.desks[1],
         message: words.first_commit.to_owned(),
         progress: progress.clone(),
@@ -89,7 +97,10 @@ pub fn demo(words: &Words) -> Result<Demo, Fault> {
         };
         let month = format!("{}-{:02}", first.month().0, first.month().1);
         stages.push(DemoStage {
-            at: teller::minutes_after(last.at(), 7),
+            at: Moment {
+                local: last.at.local + TimeDelta::minutes(7),
+                ..last.at
+            },
             author: desk(last, words),
             message: message(&month, &deeds, words),
             progress: progress.clone(),
@@ -103,9 +114,31 @@ pub fn demo(words: &Words) -> Result<Demo, Fault> {
     })
 }
 
+/// Returns the sample's entries in the order recorded.
+fn story(plan: &Plan, words: &DemoWords) -> Result<Vec<StoryDeed>, Fault> {
+    let file = FileText::new("progress.toml", words.progress);
+    let progress = read(&file, plan)?.progress;
+    let mut deeds: Vec<StoryDeed> = Vec::new();
+    for (log, entries) in progress.logs() {
+        let dated = entries.iter().filter_map(|entry| Some((entry.at?, entry)));
+        deeds.extend(dated.map(|(at, entry)| StoryDeed {
+            log: log.clone(),
+            at,
+            entry: entry.clone(),
+        }));
+    }
+    deeds.sort_by_key(|deed| (deed.at.instant(), deed.log.id().to_owned()));
+    Ok(deeds)
+}
+
 /// Returns the day the sample's plan was first recorded.
 fn first_day() -> Day {
     Day::from_ymd_opt(2022, 7, 4).unwrap_or_default()
+}
+
+/// Returns the last day whose entries are committed.
+fn last_committed_day() -> Day {
+    Day::from_ymd_opt(2024, 6, 26).unwrap_or_default()
 }
 
 /// Returns the plan under the sample's name, with a marked title and invented towns where the document
@@ -152,10 +185,15 @@ fn plan_text(words: &DemoWords) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Returns progress.toml as read.
+fn read(file: &FileText, plan: &Plan) -> Result<ProgressFile, Fault> {
+    let (read, _) = read_progress(file, plan);
+    read.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))
+}
+
 fn with_deeds(plan: &Plan, text: String, deeds: &[StoryDeed]) -> Result<String, Fault> {
     let file = FileText::new("progress.toml", text);
-    let (read, _) = read_progress(&file, plan);
-    let read = read.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))?;
+    let read = read(&file, plan)?;
     let change = Change {
         plan: plan.id().to_owned(),
         parts: deeds
@@ -181,12 +219,12 @@ fn by_month_and_desk(deeds: &[StoryDeed], words: &DemoWords) -> Vec<Vec<StoryDee
             None => groups.push(vec![deed.clone()]),
         }
     }
-    groups.sort_by_key(|group| group.last().map(|last| last.at().instant()));
+    groups.sort_by_key(|group| group.last().map(|last| last.at.instant()));
     groups
 }
 
 fn desk(deed: &StoryDeed, words: &DemoWords) -> &'static str {
-    let is_education = deed.entry.by.as_deref() == Some(teller::EDUCATION);
+    let is_education = deed.entry.by.as_deref() == Some(EDUCATION);
     words.desks[usize::from(!is_education)]
 }
 
@@ -203,14 +241,8 @@ fn message(month: &str, deeds: &[StoryDeed], words: &DemoWords) -> String {
 }
 
 impl StoryDeed {
-    fn at(&self) -> Moment {
-        self.entry
-            .at
-            .unwrap_or_else(|| teller::moment(self.entry.day(), 9, 0))
-    }
-
     fn month(&self) -> (i32, u32) {
-        let day = self.at().local.date();
+        let day = self.at.local.date();
         (day.year(), day.month())
     }
 }

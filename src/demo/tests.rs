@@ -22,6 +22,11 @@ fn it_is_the_same_every_time_and_says_that_it_is_invented() {
         let (demo, plan, progress) = sample(lang);
         let (again, _, _) = sample(lang);
         assert_eq!((&demo.plan, &demo.progress), (&again.plan, &again.progress));
+        let story = lang.words().demo.progress;
+        assert!(
+            demo.progress.lines().eq(story.lines()),
+            "an entry got lost or moved"
+        );
         assert!(
             plan.document.title.contains(mark),
             "{}",
