@@ -101,7 +101,7 @@ impl Session {
     }
 
     pub(super) fn undo(&mut self, state: &mut State) {
-        let Some(applied) = state.deeds.take_last() else {
+        let Some(applied) = state.deeds.done.pop() else {
             return state.refuse(state.words.screen.nothing_to_undo);
         };
         let board = state.board();
@@ -110,7 +110,7 @@ impl Session {
             .filter_map(|done| board.plan(&done.change.plan).ok());
         if let Some(unread) = plans.find(|handle| !handle.opens()) {
             state.refuse_note(&why_not_undone(state, &applied, &unread.broken()));
-            state.deeds.put_back(applied);
+            state.deeds.done.push(applied);
             return;
         }
         match self.is_committed(state, &applied) {
@@ -118,7 +118,7 @@ impl Session {
             Ok(true) => return state.refuse(state.words.record.cannot_undo_committed),
             // Nobody removes an entry that others may have seen.
             Err(fault) => {
-                state.deeds.put_back(applied);
+                state.deeds.done.push(applied);
                 return state.refuse_note(&fault.note(state.words));
             }
         }
@@ -129,7 +129,7 @@ impl Session {
                 let why = why_not_undone(state, &applied, &fault);
                 // What is gone cannot be undone later either.
                 if !matches!(fault, Fault::Gone(_)) {
-                    state.deeds.put_back(applied);
+                    state.deeds.done.push(applied);
                 }
                 // If that fails, this is why nothing was undone all the same.
                 let _ = self.reload(state);
@@ -137,7 +137,7 @@ impl Session {
             }
         }
         let changes = applied.into_iter().map(|done| done.change);
-        state.deeds.undid(changes.collect());
+        state.deeds.undone.push(changes.collect());
         state.say((state.words.screen.undone)(&what, count));
         self.after_writing(state);
     }
@@ -164,7 +164,7 @@ impl Session {
     }
 
     pub(super) fn redo(&mut self, state: &mut State) {
-        let Some(changes) = state.deeds.take_undone() else {
+        let Some(changes) = state.deeds.undone.pop() else {
             return state.refuse(state.words.screen.nothing_to_redo);
         };
         match redo(state.board(), &changes) {
@@ -172,12 +172,12 @@ impl Session {
                 take_in(state, &applied);
                 let (what, count) = describe(state, &applied);
                 state.say((state.words.screen.redone)(&what, count));
-                state.deeds.put_back(applied);
+                state.deeds.done.push(applied);
             }
             Err(fault) => {
                 state.refuse_note(&fault.note(state.words));
                 if !matches!(fault, Fault::Gone(_)) {
-                    state.deeds.undid(changes);
+                    state.deeds.undone.push(changes);
                 }
             }
         }
