@@ -1,7 +1,6 @@
 //! The way in: a file of any usual format, its bytes to a clean text.
 
 mod clean;
-pub(crate) mod compound;
 mod dittos;
 pub(crate) mod encoding;
 mod external;

@@ -2,11 +2,12 @@
 //! formats.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read};
 
+use cfb::CompoundFile;
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
 
 use super::number_format::shows_percent;
-use crate::document::intake::compound::{stream, u16_at, u32_at};
 
 /// Kinds of records of a workbook's stream.
 mod kind {
@@ -32,7 +33,7 @@ pub(super) type PercentPlaces = HashSet<(u32, u32)>;
 
 /// Returns them for each sheet, in the workbook's order.
 pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
-    let Some(book) = stream(file, &["Workbook", "Book"]) else {
+    let Some(book) = workbook_stream(file) else {
         return Vec::new();
     };
     let mut since_97 = true;
@@ -61,6 +62,17 @@ pub(super) fn percent_places(file: &[u8]) -> Vec<PercentPlaces> {
         places_of(sheet, &percent)
     };
     sheets.iter().map(places).collect()
+}
+
+/// Returns the stream that holds the sheets, by its name since Excel 97 or before.
+fn workbook_stream(file: &[u8]) -> Option<Vec<u8>> {
+    let mut streams = CompoundFile::open(Cursor::new(file)).ok()?;
+    let names = ["Workbook", "Book"];
+    let name = names.into_iter().find(|name| streams.is_stream(name))?;
+    let mut book = Vec::new();
+    let mut stream = streams.open_stream(name).ok()?;
+    stream.read_to_end(&mut book).ok()?;
+    Some(book)
 }
 
 /// Returns the records of a stream: each its kind and its bytes.
@@ -117,6 +129,18 @@ fn places_of(sheet: &[u8], percent: &[bool]) -> PercentPlaces {
     places
 }
 
+/// Returns the little-endian number of two bytes at a place.
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes(two.try_into().ok()?))
+}
+
+/// Returns the little-endian number of four bytes at a place.
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes(four.try_into().ok()?))
+}
+
 /// Makes an .xls of one sheet, for tests: each row's cells stand in row and column, with whether they show percent.
 #[cfg(test)]
 pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
@@ -158,7 +182,20 @@ pub(super) fn workbook(rows: &[&[(f64, bool)]]) -> Vec<u8> {
         }
     }
     book.extend(record(kind::END, &[]));
-    crate::document::intake::compound::compound_file("Workbook", &book)
+    compound_file("Workbook", &book)
+}
+
+/// Makes a compound file of one stream, for tests.
+#[cfg(test)]
+fn compound_file(name: &str, bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+
+    let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let mut stream = file.create_stream(name).unwrap();
+    stream.write_all(bytes).unwrap();
+    stream.flush().unwrap();
+    drop(stream);
+    file.into_inner().into_inner()
 }
 
 #[cfg(test)]
@@ -172,6 +209,14 @@ mod tests {
             percent_places(&file),
             [PercentPlaces::from([(0, 0), (1, 1)])]
         );
+    }
+
+    #[test]
+    fn the_stream_has_another_name_before_excel_97() {
+        let file = compound_file("Book", &[7; 5000]);
+        assert_eq!(workbook_stream(&file), Some(vec![7; 5000]));
+        assert_eq!(workbook_stream(&file[..2000]), None);
+        assert_eq!(workbook_stream(&compound_file("Other", &[7])), None);
     }
 
     #[test]
