@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::git::{GitFault, Repository};
+use duban::git::{GitFault, Repository, describe_plainly};
 use duban::merge::{Choice, ConflictSubject};
 use duban::store::ISSUES_FILE;
-use duban::text::GitTrouble;
+use duban::text::{GitTrouble, Lang};
 
 use crate::git_carried::said;
 use crate::git_resolve::settle;
@@ -214,4 +214,16 @@ hermetic!(a_list_that_cannot_be_read_is_neither_committed_nor_sent; {
     fs::write(&path, list(&[1]) + "\n[[issue]]\nnumber = 1\non = 2024-03-30\n").unwrap();
     commit(&a);
     assert_eq!(git(top(&a), &["status", "--porcelain"]), "");
+});
+
+#[cfg(unix)]
+hermetic!(a_plan_that_may_not_be_looked_at_is_not_deleted; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = two_with_a_second_plan(temp.path())[0].clone();
+    fs::rename(plans.join("second"), temp.path().join("kept")).unwrap();
+    // A link to itself is refused for everybody, as what may not be entered is for all but root.
+    std::os::unix::fs::symlink("second", plans.join("second")).unwrap();
+    let repository = Repository::around(&plans).unwrap();
+    let drafts = repository.drafts(&open(&plans), &describe_plainly(Lang::Zh.words()));
+    assert!(matches!(drafts, Err(GitFault::Io { .. })));
 });

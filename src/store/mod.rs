@@ -30,7 +30,7 @@ pub use check_days::check_days;
 pub use conflict_markers::{ConflictSides, conflict_sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, read_file, read_plain, read_plain_text};
-pub(crate) use disk::file::{file_of_bytes, hex, is_absent, sha256};
+pub(crate) use disk::file::{file_of_bytes, hex, is_absent, is_missing, sha256};
 pub(crate) use disk::link::{is_link, real_or_named};
 pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::lock::Lock;

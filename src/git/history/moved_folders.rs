@@ -1,14 +1,13 @@
 //! Plans that lay elsewhere in the repository: somebody moved the folder of plans, or a plan into it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
 
 use crate::git::paths::{argument, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::same_plan::title_of;
 use crate::git::{GitFault, Repository};
-use crate::store::PlanPart;
+use crate::store::{PlanPart, is_missing};
 
 /// The folders of plans by their paths from the repository's top.
 pub(crate) type PlanFolders = BTreeMap<Vec<u8>, PlanBlobs>;
@@ -133,8 +132,7 @@ impl Repository {
         let mut missing: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
         for (folder, blobs) in folders {
             let plan = blobs.paths.plan.as_ref();
-            let is_there = |path: &Vec<u8>| fs::symlink_metadata(self.top().join(argument(path)));
-            if let Some(plan) = plan.filter(|plan| is_there(plan).is_err()) {
+            if let Some(plan) = plan.filter(|plan| is_missing(&self.top().join(argument(plan)))) {
                 missing.push((folder.clone(), plan.clone()));
             }
         }

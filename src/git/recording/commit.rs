@@ -11,7 +11,7 @@ use super::commit_draft::CommitDraft;
 use crate::git::paths::{argument, inside, shown};
 use crate::git::process::{Call, GitOutput, tidy};
 use crate::git::{CommitId, GitFault, Repository};
-use crate::store::{read_plain, source_place};
+use crate::store::{is_missing, read_plain, source_place};
 
 /// The files of git beside a folder of plans.
 const WORKSPACE_GIT_FILES: [&str; 2] = [".gitattributes", ".gitignore"];
@@ -168,7 +168,7 @@ impl Repository {
             let path = self.top().join(argument(&file.path));
             let is_same = match &file.bytes {
                 Some(bytes) => read_plain(&path).is_ok_and(|found| found == *bytes),
-                None => fs::symlink_metadata(&path).is_err(),
+                None => is_missing(&path),
             };
             file.is_known && is_same
         })

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::filtered::CommittedFile;
@@ -13,7 +14,7 @@ use crate::git::plan_texts::{PlanBlobs, PlanBytes};
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::natural_cmp;
-use crate::store::{PerPart, PlanFiles, PlanPart, Problem, Workspace, read_plain};
+use crate::store::{PerPart, PlanFiles, PlanPart, Problem, Workspace, is_missing, read_plain};
 use crate::text::Flaw;
 
 impl Repository {
@@ -120,7 +121,7 @@ impl Repository {
                 // Gone by the way one goes to it, and still there: a link was taken away.
                 None if self.top().join(argument(was)).exists() => {
                     disk.is_left[part] = true;
-                    if fs::symlink_metadata(files.path(part)).is_err() {
+                    if is_missing(files.path(part)) {
                         disk.link = Some(self.link_to(files, part)?);
                     }
                 }
@@ -318,10 +319,15 @@ impl DiskTexts {
         let is_led = is_led_elsewhere(files);
         for part in PlanPart::BOTH {
             let path = files.path(part);
-            let is_there = fs::symlink_metadata(path).is_ok();
-            let place = if !is_there {
+            if is_missing(path) {
                 continue;
-            } else if is_led {
+            }
+            let is_file = match fs::metadata(path) {
+                Ok(meta) => meta.is_file(),
+                Err(error) if error.kind() == ErrorKind::NotFound => false,
+                Err(error) => return Err(GitFault::io(path)(error)),
+            };
+            let place = if is_led {
                 place_in(path, repository.top())
             } else {
                 let name = path.file_name().map_or(path, Path::new);
@@ -331,7 +337,7 @@ impl DiskTexts {
                 // A log elsewhere than its plan, or a link to nothing, is not a file of this repository.
                 return Ok(None);
             };
-            if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
+            if !is_file {
                 disk.is_left[part] = true;
                 disk.unreadable.push(Problem::of_file(path, Flaw::NotAFile));
                 continue;

@@ -2,7 +2,6 @@
 //! a new one.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use super::on_disk::DifferingPlan;
 use crate::git::history::moved_folders::folder_of;
@@ -10,7 +9,7 @@ use crate::git::paths::{argument, joined, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::is_same_plan;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
-use crate::store::{ISSUES_FILE, Workspace};
+use crate::store::{ISSUES_FILE, Workspace, is_missing};
 
 /// The folder of a plan in HEAD and the one that it was moved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +60,7 @@ impl Repository {
                 continue;
             };
             let list = joined(folder, ISSUES_FILE.as_bytes());
-            let is_absent = fs::symlink_metadata(self.top().join(argument(&list))).is_err();
-            if is_absent
+            if is_missing(&self.top().join(argument(&list)))
                 && self.find_in(head.as_str(), &list)?.is_some()
                 && self
                     .flagged_in_index(std::slice::from_ref(&list))?

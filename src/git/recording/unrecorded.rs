@@ -2,13 +2,12 @@
 //! commit.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 
 use crate::git::history::moved_folders::last_name;
 use crate::git::paths::{argument, shown};
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::{Day, Entry, LogRef, LoggedEntry, Units};
-use crate::store::{Loaded, Workspace, entry_text};
+use crate::store::{Loaded, Workspace, entry_text, is_missing};
 
 /// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,7 +115,7 @@ impl Repository {
         let mut folders = self.committed_folders(commit.as_str())?;
         folders.retain(|_, blobs| {
             let log = blobs.paths.progress.as_ref();
-            log.is_some_and(|log| fs::symlink_metadata(self.top().join(argument(log))).is_err())
+            log.is_some_and(|log| is_missing(&self.top().join(argument(log))))
         });
         let plans = self.bytes_of(folders)?.into_iter();
         Ok(plans

@@ -1,11 +1,10 @@
 //! The plans that lie in submodules, at the commits that the parent's commits name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use crate::diff::Version;
 use crate::diff::version::LAST_DAY;
-use crate::store::{Loaded, PerPart, PlanFiles, Workspace, read_plain};
+use crate::store::{Loaded, PerPart, PlanFiles, Workspace, is_missing, read_plain};
 
 use crate::git::found_in_tree::InSubmodule;
 use crate::git::homes::Scope;
@@ -100,9 +99,7 @@ impl Repository {
             let files = workspace.plans.iter().find(|files| files.id == *id);
             let on_disk = match files {
                 Some(files) if files.is_promised() => None,
-                Some(files) if fs::symlink_metadata(&files.plan).is_err() => {
-                    Some(Version::default())
-                }
+                Some(files) if is_missing(&files.plan) => Some(Version::default()),
                 Some(files) => Some(Version::of(&Loaded::read(files, LAST_DAY))),
                 None if self.is_left_by_git(id)? => continue,
                 None => Some(Version::default()),

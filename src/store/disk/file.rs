@@ -56,6 +56,12 @@ pub(crate) fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Returns whether nothing stands at a path, not even a link; what we may not look at stands there.
+pub(crate) fn is_missing(path: &Path) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    fs::symlink_metadata(path).is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+}
+
 /// Returns whether surely nothing stands at a path. A link that leads nowhere stands there, also in the place of a
 /// folder above, and so does what we may not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
