@@ -289,14 +289,6 @@ impl PlanHandle {
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }
 
-    /// Drops what the cache can provide again.
-    pub fn let_go(&mut self) {
-        if self.cache.is_some() && self.summary.get().is_some() {
-            self.whole = OnceLock::new();
-            self.rows = OnceLock::new();
-        }
-    }
-
     /// Replaces the plan's progress and its file's stamp.
     pub fn take_in(&mut self, progress: Arc<ProgressFile>, stamp: Option<Stamp>) {
         self.read();

@@ -17,16 +17,6 @@ impl State {
         // On a unit, the detail shows its first item.
         self.detail = self.row_or_first_of_unit();
         self.make_leader_page();
-        self.let_go();
-    }
-
-    /// Releases the plans that were read for a list across plans, once they are many.
-    fn let_go(&mut self) {
-        if !self.page().is_across_plans {
-            return;
-        }
-        let kept = self.row().and_then(|row| row.plan());
-        self.plans.release(kept);
     }
 
     /// Goes to a view; from a list across plans, to the plan or the milestone under the cursor there.

@@ -4,9 +4,6 @@ use crate::plan::Day;
 use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::store::Applied;
 
-/// The most plans kept whole in memory after they were looked at in a list across plans.
-const HELD: usize = 128;
-
 /// The board with the plan that is chosen, known by its id.
 #[derive(Debug)]
 pub(crate) struct PlansInView {
@@ -123,19 +120,6 @@ impl PlansInView {
         let place = self.place_of(&done.change.plan)?;
         self.board.plans[place].take_in(done.file.clone(), done.stamp);
         Some(place)
-    }
-
-    /// Releases the plans that were looked at, once they are many, but for the one at `kept`.
-    pub(crate) fn release(&mut self, kept: Option<usize>) {
-        let at_hand = self.board.plans.iter().filter(|handle| handle.is_at_hand());
-        if at_hand.count() <= HELD {
-            return;
-        }
-        for (place, handle) in self.board.plans.iter_mut().enumerate() {
-            if Some(place) != kept {
-                handle.let_go();
-            }
-        }
     }
 
     fn choose_one_that_is_there(&mut self) {
