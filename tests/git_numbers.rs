@@ -95,25 +95,31 @@ hermetic!(markers_in_a_list_of_bulletins_are_settled_by_hand; {
 });
 
 hermetic!(one_number_for_two_letters_is_told_of_the_later; {
-    let temp = tempfile::tempdir().unwrap();
-    let (_, a, b) = two_clones(temp.path());
-    for (plans, at, unit) in [(&a, "09", "县科协"), (&b, "08", "县教育局")] {
-        let file = plans.join("demo/progress.toml");
-        let text = fs::read_to_string(&file).unwrap();
-        let letter = format!(
-            "log = [\n  {{ at = 2022-06-30T{at}:00:00Z, on = 2022-06-30, text = \"催〔2022〕1号，致{unit}\", remind = \"提醒\" }},\n"
-        );
-        fs::write(&file, text.replacen("log = [\n", &letter, 1)).unwrap();
-        commit(plans);
-        sync(plans).unwrap();
+    // To another unit, and to the same one of another day.
+    for (earlier, day_of_earlier) in [("县教育局", "2022-06-30"), ("县科协", "2022-06-29")] {
+        let temp = tempfile::tempdir().unwrap();
+        let (_, a, b) = two_clones(temp.path());
+        let letters = [(&a, "09", "县科协", "2022-06-30"), (&b, "08", earlier, day_of_earlier)];
+        for (plans, at, unit, on) in letters {
+            let file = plans.join("demo/progress.toml");
+            let text = fs::read_to_string(&file).unwrap();
+            let letter = format!(
+                "log = [\n  {{ at = 2022-06-30T{at}:00:00Z, on = {on}, text = \"催〔2022〕1号，致{unit}\", remind = \"提醒\" }},\n"
+            );
+            fs::write(&file, text.replacen("log = [\n", &letter, 1)).unwrap();
+            commit(plans);
+            sync(plans).unwrap();
+        }
+        let workspace = open(&b);
+        let problems = check_across(&workspace.load(day("2022-07-01"), None));
+        let [Flaw::LetterTwice { letters: [first, later], .. }] =
+            &problems.iter().map(|problem| problem.flaw.clone()).collect::<Vec<_>>()[..]
+        else {
+            panic!("{problems:?}");
+        };
+        assert_eq!(*first, (earlier.to_owned(), day(day_of_earlier)));
+        assert_eq!(*later, ("县科协".to_owned(), day("2022-06-30")));
+        let text = fs::read_to_string(b.join("demo/progress.toml")).unwrap();
+        assert!(text[problems[0].span.clone()].contains("T09:00:00Z"));
     }
-    let workspace = open(&b);
-    let problems = check_across(&workspace.load(day("2022-07-01"), None));
-    let flaws: Vec<&Flaw> = problems.iter().map(|problem| &problem.flaw).collect();
-    assert!(
-        matches!(&flaws[..], [Flaw::LetterTwice { units, .. }] if *units == ["县教育局", "县科协"]),
-        "{flaws:?}"
-    );
-    let text = fs::read_to_string(b.join("demo/progress.toml")).unwrap();
-    assert!(text[problems[0].span.clone()].contains("致县科协"));
 });

@@ -493,6 +493,16 @@ fn of_letters_made_at_once_one_has_the_number_and_the_others_are_to_be_made_agai
         .collect();
     assert_eq!(refused.len(), 1, "{ran:?}");
     letter(refused[0]).stdout_has("催〔2024〕2号").run();
+    // Nor are two letters of two plans to one unit.
+    let two = Workspace::of(Fixture::Two);
+    let of_plan = |plan: &str| {
+        let letter = "--as-of 2024-06-28 report reminder --record --unit 县财政局 --plan";
+        two.duban(letter).args(plan)
+    };
+    let ran = two.at_once(["demo", "second"].map(of_plan));
+    let numbers = ["demo/progress.toml", "second/progress.toml"].map(|log| two.read(log));
+    let first = numbers.map(|log| log.contains("催〔2024〕1号"));
+    assert_ne!(first, [true, true], "{ran:?}");
     // Nor is one letter recorded twice.
     let again = "--as-of 2024-06-29 report reminder --record --unit 县财政局";
     let ran = office.at_once([(); 2].map(|()| office.duban(again)));
@@ -1051,6 +1061,25 @@ fn since_a_commit_of_a_later_day_nothing_changed_but_the_files() {
     for row in by_standing {
         assert_eq!(row["change"]["value"], 0, "{row:?}");
     }
+}
+
+#[test]
+fn an_entry_that_is_written_another_way_since_a_commit_is_not_new() {
+    let here = Workspace::of(Fixture::Demo);
+    let bulletin = "--as-of 2024-06-30 report bulletin --since HEAD";
+    here.commit_all();
+    here.says(bulletin, "登记进展0条");
+    here.edit("demo/progress.toml", |log| {
+        log.replace("by = \"县教育局\"", "by = \"教育局\"")
+            .replace("2022-12-01T16:02:11+08:00", "2022-12-01T08:02:11Z")
+            .replace(
+                "2022-12-20T09:00:00+08:00",
+                "2022-12-20T09:00:00+08:00, on = 2022-12-20",
+            )
+    });
+    here.says(bulletin, "登记进展0条");
+    here.replace("demo/progress.toml", "上半年培训45名", "上半年培训46名");
+    here.says(bulletin, "登记进展1条");
 }
 
 #[test]

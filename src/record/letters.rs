@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::plan::Entry;
 use crate::query::Board;
 use crate::store::{Fault, Loaded, Lock, PlanFiles, Stamp, Workspace};
-use crate::text::LetterNumber;
+use crate::text::{LetterNumber, RecordedLetter};
 
 /// Locks the numbers of letters in the folders of a board while the result lives, for entries that give any.
 ///
@@ -15,10 +15,17 @@ pub(super) fn hold_numbers<'e>(
     board: &Board,
     entries: impl Iterator<Item = &'e Entry>,
 ) -> Result<Vec<Lock>, Fault> {
-    let given: Vec<_> = entries.filter_map(LetterNumber::of_letter).collect();
-    if given.is_empty() {
+    let letters: Vec<_> = entries.filter_map(RecordedLetter::of).collect();
+    if letters.is_empty() {
         return Ok(Vec::new());
     }
+    let shown = board.open().flat_map(|(_, open)| open.progress.entries());
+    let shown: Vec<_> = shown.filter_map(RecordedLetter::of).collect();
+    // A letter that the board has goes on; a new one is the only one of its number.
+    let is_taken_by = |other: &RecordedLetter<'_>| {
+        let mut alike = letters.iter().filter(|it| it.number == other.number);
+        alike.any(|letter| letter != other || !shown.contains(letter))
+    };
     let plans = board.plans.iter();
     let mut parents: Vec<PathBuf> = plans
         .filter_map(|handle| handle.files.folder.parent())
@@ -33,7 +40,7 @@ pub(super) fn hold_numbers<'e>(
     for folder in &parents {
         // The board may show only some of the plans that share the numbers.
         for files in &Workspace::open(folder)?.plans {
-            if let Some(number) = taken_in(files, board, &given) {
+            if let Some(number) = taken_in(files, board, is_taken_by) {
                 return Err(Fault::LetterTaken(number));
             }
         }
@@ -41,11 +48,11 @@ pub(super) fn hold_numbers<'e>(
     Ok(locks)
 }
 
-/// Returns a number that a plan, as it is on disk, gives to another letter.
+/// Returns the number of a letter that takes it, in a plan as it is on disk.
 fn taken_in(
     files: &PlanFiles,
     board: &Board,
-    given: &[(LetterNumber, &str)],
+    is_taken_by: impl Fn(&RecordedLetter<'_>) -> bool,
 ) -> Option<LetterNumber> {
     let mut shown = board.plans.iter();
     let as_shown = shown.find(|handle| {
@@ -58,10 +65,6 @@ fn taken_in(
         read = Loaded::read(files, board.as_of);
         read.open()?.1
     };
-    let mut letters = progress.entries().filter_map(LetterNumber::of_letter);
-    let is_taken = |letter: &(LetterNumber, &str)| {
-        let mut given = given.iter();
-        given.any(|(number, to)| *number == letter.0 && *to != letter.1)
-    };
-    letters.find(is_taken).map(|(number, _)| number)
+    let mut letters = progress.entries().filter_map(RecordedLetter::of);
+    letters.find(is_taken_by).map(|letter| letter.number)
 }

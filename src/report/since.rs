@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diff::compare_logs::same;
 use crate::diff::pairs::DocumentPairs;
 use crate::plan::{Day, Entry, Standing};
 use crate::query::{Board, OpenPlan, PlanHandle, Resolved};
@@ -82,17 +81,16 @@ impl Before {
         Some(ledger.standing_for(&actions[action].milestones[milestone], row, unit))
     }
 
-    /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day, whatever their spacing.
+    /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day, whatever they are written like.
     pub fn new_entries<'b>(&self, it: &Resolved<'b>, as_of: Day) -> Vec<&'b Entry> {
         let then = self.then(it).zip(self.id_of(it));
         let log = then.map_or(&[][..], |(then, id)| then.progress.log(id));
         let known = entries_upto(log, self.day());
-        let sources: HashSet<&str> = known.iter().map(|entry| entry.source.as_str()).collect();
-        let is_known = |entry: &Entry| {
-            sources.contains(entry.source.as_str()) || known.iter().any(|it| same(it, entry))
-        };
+        let units = it.plan.units();
+        let said = |entry: &Entry| entry.in_one_spelling(units);
+        let known: Vec<Entry> = known.iter().map(said).collect();
         let mut entries = it.entries_upto(as_of);
-        entries.retain(|entry| !is_known(entry));
+        entries.retain(|entry| !known.contains(&said(entry)));
         entries
     }
 }

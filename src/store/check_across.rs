@@ -1,10 +1,11 @@
 //! Checks across plans: what two clones each did alone, and stands twice where they come together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::{Loaded, Problem};
 use crate::plan::Log;
-use crate::text::{Flaw, LetterNumber};
+use crate::text::{Flaw, LetterNumber, RecordedLetter};
 
 /// Returns the problems that show only where plans are looked at together.
 pub fn check_across(all: &[Loaded]) -> Vec<Problem> {
@@ -51,34 +52,69 @@ fn shared_entries(one: &Loaded, other: &Loaded) -> usize {
     moments(one).intersection(&moments(other)).count()
 }
 
-/// Returns a problem for each letter that has the number of an earlier one to another unit.
+/// Returns a problem for each letter that has the number of an earlier one: to another unit, of another day, or recorded
+/// of another plan by another deed.
 fn twin_letters(all: &[Loaded]) -> Vec<Problem> {
-    let mut letters = Vec::new();
+    let mut entries = Vec::new();
     for loaded in all {
         let places = loaded.progress.iter().flat_map(|file| &file.places);
-        let entries = places.flat_map(|(_, place)| &place.entries);
-        for (span, entry) in entries {
-            let letter = LetterNumber::of_letter(entry);
+        for (span, entry) in places.flat_map(|(_, place)| &place.entries) {
+            let letter = RecordedLetter::of(entry);
             let at = entry.instant();
-            letters.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
+            entries.extend(letter.map(|letter| (at, letter, &loaded.files.progress, span)));
         }
     }
-    letters.sort_by_key(|(at, ..)| *at);
-    let mut first: BTreeMap<LetterNumber, &str> = BTreeMap::new();
+    entries.sort_by_key(|(at, ..)| *at);
+    let mut first: BTreeMap<LetterNumber, FirstLetter<'_>> = BTreeMap::new();
     let mut told = BTreeSet::new();
     let mut problems = Vec::new();
-    for (_, (number, unit), file, span) in letters {
-        let other = *first.entry(number).or_insert(unit);
-        if other != unit && told.insert((number, unit)) {
+    for (at, letter, file, span) in entries {
+        let known = first.entry(letter.number);
+        let known = known.or_insert_with(|| FirstLetter::new(letter));
+        if known.letter == letter && known.takes(file, at) {
+            continue;
+        }
+        if told.insert((letter.number, letter.to, letter.day, file)) {
             problems.push(Problem {
                 file: file.clone(),
                 span: span.clone(),
                 flaw: Flaw::LetterTwice {
-                    number,
-                    units: [other, unit].map(str::to_owned),
+                    number: letter.number,
+                    letters: [known.letter, letter].map(|it| (it.to.to_owned(), it.day)),
                 },
             });
         }
     }
     problems
+}
+
+/// The first letter of a number.
+struct FirstLetter<'e> {
+    letter: RecordedLetter<'e>,
+    /// The files that record it.
+    files: BTreeSet<&'e Path>,
+    /// The moments of the deeds that record it.
+    moments: BTreeSet<Option<i64>>,
+}
+
+impl<'e> FirstLetter<'e> {
+    fn new(letter: RecordedLetter<'e>) -> Self {
+        Self {
+            letter,
+            files: BTreeSet::new(),
+            moments: BTreeSet::new(),
+        }
+    }
+
+    /// Takes in an entry of the same unit and day, if its letter is this one: a file that records it may do so again, and
+    /// one deed records it in several.
+    fn takes(&mut self, file: &'e Path, moment: Option<i64>) -> bool {
+        let is_it =
+            self.files.is_empty() || self.files.contains(file) || self.moments.contains(&moment);
+        if is_it {
+            self.files.insert(file);
+            self.moments.insert(moment);
+        }
+        is_it
+    }
 }

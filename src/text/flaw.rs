@@ -282,7 +282,7 @@ flaws! {
         CorrectsWithdrawn { day: Day } = "corrects-withdrawn",
         /// A withdrawal of what was not recorded of its day.
         WithdrawsNothing { day: Day, what: Withdrawn } = "withdraws-nothing",
-        LetterTwice { number: LetterNumber, units: [String; 2] } = "letter-twice",
+        LetterTwice { number: LetterNumber, letters: [(String, Day); 2] } = "letter-twice",
         // bulletins.toml
         IssueTwice { number: u32 } = "issue-twice",
         /// An issue that the last commit has.

@@ -13,6 +13,28 @@ pub struct LetterNumber {
     number: u32,
 }
 
+/// A letter as an entry records it. One to another unit or of another day is another letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedLetter<'e> {
+    /// Its number.
+    pub number: LetterNumber,
+    /// The unit that it goes to.
+    pub to: &'e str,
+    /// Its day.
+    pub day: Day,
+}
+
+impl<'e> RecordedLetter<'e> {
+    /// Returns the letter that an entry records; `None` for one that only mentions another.
+    pub fn of(entry: &'e Entry) -> Option<Self> {
+        Some(Self {
+            number: LetterNumber::find(entry.text.as_deref()?)?,
+            to: entry.letter_to()?,
+            day: entry.day(),
+        })
+    }
+}
+
 impl LetterNumber {
     /// Returns the next number in a day's year, after those given.
     pub fn next(day: Day, given: impl Iterator<Item = Self>) -> Self {
@@ -35,11 +57,6 @@ impl LetterNumber {
     /// Formats the number in a language; all languages' forms are read.
     pub fn words(self, words: &Words) -> String {
         (words.report.reminder.numbered)(self.year, self.number)
-    }
-
-    /// Returns the number and the addressee of the letter that an entry records; `None` for one that only mentions another.
-    pub fn of_letter(entry: &Entry) -> Option<(Self, &str)> {
-        Some((Self::find(entry.text.as_deref()?)?, entry.letter_to()?))
     }
 
     /// Finds the number in a letter's text of any language.
@@ -80,16 +97,18 @@ mod tests {
         let letter = |text: &str| Entry {
             text: Some(text.to_owned()),
             remind: Some(Reminder::Urge),
+            on: Some(day),
             ..Entry::default()
         };
         for lang in Lang::ALL {
             let words = lang.words();
             let text = (words.report.reminder.recorded)(&third.words(words), "甲局");
             let recorded = letter(&text);
-            assert_eq!(LetterNumber::of_letter(&recorded), Some((third, "甲局")));
+            let read = RecordedLetter::of(&recorded).unwrap();
+            assert_eq!((read.number, read.to, read.day), (third, "甲局", day));
         }
         for other in ["已发催〔2024〕3号", "催〔2024〕3号", "请致电甲局"] {
-            assert_eq!(LetterNumber::of_letter(&letter(other)), None);
+            assert_eq!(RecordedLetter::of(&letter(other)), None);
         }
         assert_eq!(LetterNumber::find("请尽快报送"), None);
         assert_eq!(LetterNumber::find("催〔2024〕号"), None);

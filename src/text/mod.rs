@@ -28,7 +28,7 @@ pub(crate) use flaw::header_of;
 pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
 pub use intake::{Cleaned, FileFormat, IntakeError};
 pub use lang::Lang;
-pub use letter_number::LetterNumber;
+pub use letter_number::{LetterNumber, RecordedLetter};
 pub use screen_command::ScreenCommand;
 pub use view::View;
 pub(crate) use view::view_table;

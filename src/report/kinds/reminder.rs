@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, OpenPlan, Resolved, UnitInPlan};
 use crate::record::{Deed, DeedAim};
-use crate::text::{LetterNumber, Words};
+use crate::text::{LetterNumber, RecordedLetter, Words};
 
 use crate::report::content::{
     FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -153,8 +153,8 @@ impl ReportInput<'_> {
     fn number_of_today(&self, item: &LetterItem, unit: &str) -> Option<LetterNumber> {
         let it = item.item.resolve(self.board)?;
         let of_unit = |entry: &Entry| {
-            let (number, to) = LetterNumber::of_letter(entry)?;
-            (to == unit).then_some(number)
+            let letter = RecordedLetter::of(entry)?;
+            (letter.to == unit).then_some(letter.number)
         };
         let entries = it.counting_upto(self.as_of());
         let mut today = reminders(&entries)

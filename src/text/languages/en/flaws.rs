@@ -516,12 +516,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
             "write its day (on), unit (of) and moment (at) so that what it withdraws comes before it",
         ),
-        Flaw::LetterTwice { number, units } => Note::new(
+        Flaw::LetterTwice {
+            number,
+            letters: [(one, day), (other, other_day)],
+        } => Note::new(
             format!(
-                "{} has gone to {} and to {}: two clones gave the same number",
+                "{} is the letter to {one} of {day}, and another to {other} of {other_day}: one number was given twice",
                 number.words(Lang::En.words()),
-                units[0],
-                units[1]
             ),
             "give the later one a free number in its text, in each entry that records it, and send that letter again",
         ),

@@ -467,12 +467,13 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             },
             "把日期（on）、单位（of）和时刻（at）改对，使所撤回的那一条在它之前",
         ),
-        Flaw::LetterTwice { number, units } => Note::new(
+        Flaw::LetterTwice {
+            number,
+            letters: [(one, day), (other, other_day)],
+        } => Note::new(
             format!(
-                "{} 既发给{}，又发给{}：两处各自编了同一文号",
+                "{} 既用于{day}致{one}的催办单，又用于{other_day}致{other}的另一份：两处各自编了同一文号",
                 number.words(Lang::Zh.words()),
-                units[0],
-                units[1]
             ),
             "后一份改用未用过的文号：改其各条登记的 text，并重发该单",
         ),
