@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use duban::git::Repository;
+use duban::git::{GitFault, Repository};
+use duban::merge::Choice;
 use duban::plan::Address;
 use duban::text::GitTrouble;
 
 use crate::common::duban::{Fixture, Workspace};
+use crate::git_carried::change;
+use crate::git_resolve::settle;
 use crate::git_support::{DEMO, add_plan, commit_all, git, mark, open, workspace};
 use crate::git_sync::{commit, sync, top, two_clones};
 use crate::{fails_with, hermetic};
@@ -266,6 +269,149 @@ hermetic!(one_number_that_both_sides_gave_is_told_across_a_rename; {
     fs::write(b.join("demo/bulletins.toml"), ISSUE.replace("06-30", "07-31")).unwrap();
     commit(&b);
     fails_with!(sync(&b), GitTrouble::NumberTaken { number: 1, next: 2, .. });
+});
+
+/// Two clones of a repository with the plans `demo` and `second`.
+fn two_plans(temp: &Path) -> [PathBuf; 2] {
+    let (_, a, b) = two_clones(temp);
+    let second = DEMO.replace("\"demo\"", "\"second\"");
+    let second = second.replacen("title = \"示例县", "title = \"第二", 1);
+    add_plan(&a, "second", &second);
+    commit_all(top(&a), "第二");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    for plans in [&a, &b] {
+        git(top(plans), &["config", "core.quotePath", "false"]);
+    }
+    [a, b]
+}
+
+/// Returns the folder of plans of a clone, wherever it lies by now.
+fn plans_of(clone: &Path) -> PathBuf {
+    let mut places = ["plans", "county/plans"]
+        .map(|place| clone.join(place))
+        .into_iter();
+    places.find(|place| place.join("second").is_dir()).unwrap()
+}
+
+/// Returns the folder of the plan `demo` in a clone, of which there is one.
+fn only_demo(clone: &Path) -> String {
+    let files = git(clone, &["ls-files", "*/demo/*", "*/other/*"]);
+    let folders = files
+        .lines()
+        .filter_map(|file| file.strip_suffix("/plan.toml"));
+    let folders: Vec<&str> = folders.collect();
+    assert_eq!(folders.len(), 1, "{files}");
+    assert_eq!(git(clone, &["status", "--porcelain"]), "");
+    folders[0].to_owned()
+}
+
+/// The ways in which one side gives the plan `demo` another place.
+const MOVES: [(&str, &str); 3] = [
+    ("plans/demo", "plans/other"),
+    ("plans/demo", "county/plans/demo"),
+    ("plans", "county/plans"),
+];
+
+fn moves(clone: &Path, (from, to): (&str, &str)) {
+    fs::create_dir_all(clone.join(to).parent().unwrap()).unwrap();
+    git(clone, &["mv", from, to]);
+    commit_all(clone, "搬");
+}
+
+hermetic!(what_one_side_records_goes_where_the_other_moved_the_plan; {
+    for (from, to) in MOVES {
+        for ([mover, other], rebase) in [([0, 1], "false"), ([1, 0], "false"), ([0, 1], "true")] {
+            let temp = tempfile::tempdir().unwrap();
+            let both = two_plans(temp.path());
+            let tops = both.each_ref().map(|plans| top(plans));
+            git(tops[1], &["config", "pull.rebase", rebase]);
+            mark(&both[other], "demo", "1.1/launch", "2022-05-01", "甲的");
+            change(&both[other], "plan.toml", &[("short = \"示例县\"", "short = \"示例\"")]);
+            commit(&both[other]);
+            moves(tops[mover], (from, to));
+            for clone in [tops[0], tops[1], tops[0]] {
+                sync(&plans_of(clone)).unwrap();
+            }
+            for clone in tops {
+                let demo = only_demo(clone);
+                assert!(demo.starts_with(to), "{demo}");
+                let read = |file| fs::read_to_string(clone.join(&demo).join(file)).unwrap();
+                assert_eq!(read("progress.toml").matches("甲的").count(), 1);
+                assert!(read("plan.toml").contains("short = \"示例\""));
+            }
+        }
+    }
+});
+
+hermetic!(one_field_of_a_moved_plan_is_asked_about_alone; {
+    for (from, to) in MOVES {
+        let cases = [([0, 1], "false"), ([1, 0], "false"), ([0, 1], "true"), ([1, 0], "true")];
+        let choices = [Choice::Ours, Choice::Theirs, Choice::Theirs, Choice::Ours];
+        for (([mover, other], rebase), choice) in cases.into_iter().zip(choices) {
+            let temp = tempfile::tempdir().unwrap();
+            let both = two_plans(temp.path());
+            let tops = both.each_ref().map(|plans| top(plans));
+            git(tops[1], &["config", "pull.rebase", rebase]);
+            for (plans, short) in both.iter().zip(["甲", "乙"]) {
+                change(plans, "plan.toml", &[("short = \"示例县\"", &format!("short = \"{short}\""))]);
+                commit(plans);
+            }
+            mark(&both[other], "demo", "1.1/launch", "2022-05-01", "甲的");
+            commit(&both[other]);
+            moves(tops[mover], (from, to));
+            sync(&plans_of(tops[0])).unwrap();
+            let plans = plans_of(tops[1]);
+            fails_with!(sync(&plans), GitTrouble::Conflicts(open) if open.len() == 1 && open[0].count == 1);
+            let asked = Repository::around(&plans).unwrap().conflicts(&open(&plans)).unwrap();
+            assert_eq!(asked.len(), 1);
+            assert!(to.ends_with("plans") || to.ends_with(&asked[0].plan), "{}", asked[0].plan);
+            assert_eq!(asked[0].conflicts[0].item.len(), 0);
+            let who = [&asked[0].ours, &asked[0].theirs].map(|side| side.who.clone().unwrap());
+            assert_eq!(who, ["乙", "甲"]);
+            settle(&plans, &|_, _| Some(choice.clone())).unwrap();
+            sync(&plans_of(tops[0])).unwrap();
+            let wanted = if choice == Choice::Ours { "乙" } else { "甲" };
+            for clone in tops {
+                let demo = only_demo(clone);
+                assert!(demo.starts_with(to), "{demo}");
+                let read = |file| fs::read_to_string(clone.join(&demo).join(file)).unwrap();
+                assert_eq!(read("progress.toml").matches("甲的").count(), 1);
+                assert!(read("plan.toml").contains(&format!("short = \"{wanted}\"")));
+            }
+        }
+    }
+});
+
+hermetic!(a_plan_that_one_side_moved_and_the_other_deleted_is_asked_about; {
+    for mover in [0, 1] {
+        let temp = tempfile::tempdir().unwrap();
+        let both = two_plans(temp.path());
+        let tops = both.each_ref().map(|plans| top(plans));
+        moves(tops[mover], ("plans/demo", "county/plans/demo"));
+        git(tops[1 - mover], &["rm", "-rq", "plans/demo"]);
+        commit_all(tops[1 - mover], "删");
+        sync(&both[0]).unwrap();
+        fails_with!(sync(&both[1]), GitTrouble::Conflicts(open) if open[0].plan == "county/plans/demo");
+        let kept = [Choice::Theirs, Choice::Ours][mover].clone();
+        settle(&both[1], &|_, _| Some(kept.clone())).unwrap();
+        assert_eq!(only_demo(tops[1]), "county/plans/demo");
+    }
+});
+
+hermetic!(what_went_astray_in_a_renamed_plan_is_not_sent; {
+    let temp = tempfile::tempdir().unwrap();
+    let [a, b] = two_plans(temp.path());
+    change(&a, "plan.toml", &[("unit = \"个\"", "unit = \"座\"")]);
+    commit(&a);
+    moves(top(&a), ("plans/demo", "plans/other"));
+    sync(&a).unwrap();
+    let end = "] # 1.2/halls";
+    let entry = "{ at = 2022-05-02T10:00:00+08:00, by = \"县教育局\", value = 2 }";
+    change(&b, "progress.toml", &[(end, &format!("  {entry},\n{end}"))]);
+    commit(&b);
+    assert!(matches!(sync(&b), Err(GitFault::NotSent(_))));
+    assert!(fs::read_to_string(b.join("other/progress.toml")).unwrap().contains(entry));
 });
 
 #[test]

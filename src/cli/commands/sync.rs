@@ -52,6 +52,10 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     if let Some(note) = synced.note(cx.words) {
         message(&note);
     }
+    if !workspace.folder.is_dir() {
+        // Somebody moved the folder of plans; one elsewhere, which is found now, was not synced.
+        return Ok(());
+    }
     if synced.received > 0
         && let Ok(workspace) = cx.workspace()
     {

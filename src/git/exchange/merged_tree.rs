@@ -36,6 +36,8 @@ pub(crate) struct Joined {
 pub(crate) struct FileConflicts {
     pub(crate) plan: String,
     pub(crate) part: PlanPart,
+    /// The paths that the sides have it at, from the repository's top.
+    pub(crate) paths: Vec<Vec<u8>>,
     pub(crate) open: Vec<Conflict>,
     pub(crate) versions: SideVersions,
 }
@@ -58,12 +60,12 @@ impl Stages {
 }
 
 /// A merge in an index, as far as it is settled.
-struct IndexMerge {
+pub(super) struct IndexMerge {
     /// The files that both sides changed and nothing has settled yet.
     both: BTreeMap<Vec<u8>, Stages>,
     /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
-    conflicts: Vec<FileConflicts>,
+    pub(super) conflicts: Vec<FileConflicts>,
     /// The id of no blob, as long as the repository's are.
     no_blob: String,
 }
@@ -80,7 +82,7 @@ impl IndexMerge {
     }
 
     /// Puts a blob, or nothing, where a renamed file is now.
-    fn move_to(&mut self, file: &RenamedFile, blob: Option<&str>) {
+    pub(super) fn move_to(&mut self, file: &RenamedFile, blob: Option<&str>) {
         self.remove(&file.was);
         self.remove(&file.is);
         if let Some(blob) = blob {
@@ -120,20 +122,17 @@ impl Repository {
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
         };
-        for plan in self.renamed_on_one_side(trees)? {
-            let Some(joined) = self.join_renamed_plan(&plan.files)? else {
-                continue;
-            };
-            for (file, blob) in joined {
-                merge.move_to(file, Some(&blob));
-            }
-            if let Some(list) = self.renamed_list(&plan, [base, ours, theirs])? {
+        let everywhere = &self.with_plans_elsewhere(trees, base)?;
+        for plan in self.renamed_on_one_side(everywhere)? {
+            if self.join_renamed_plan(&mut merge, &plan, chosen)?
+                && let Some(list) = self.renamed_list(&plan, [base, ours, theirs])?
+            {
                 merge.move_to(&list, self.join_renamed_list(&list)?.as_deref());
             }
         }
         self.join_plans_and_logs(&mut merge, trees, chosen)?;
         let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
-        deleted.extend(self.deleted_and_renamed(trees)?);
+        deleted.extend(self.deleted_and_renamed(everywhere)?);
         for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
             for (path, kept) in place.settled(choice.as_ref())? {
@@ -146,6 +145,7 @@ impl Repository {
                 merge.conflicts.push(FileConflicts {
                     plan: place.plan,
                     part: place.file,
+                    paths: place.files.into_iter().map(|file| file.path).collect(),
                     versions: SideVersions::of_whole(&place.conflict),
                     open: vec![place.conflict],
                 });
@@ -187,6 +187,7 @@ impl Repository {
                 merge.conflicts.push(FileConflicts {
                     plan: pair.id.clone(),
                     part: PlanPart::Progress,
+                    paths: vec![log_path.clone()],
                     versions: self.three_texts(log_path, log_stages)?,
                     open: log.conflicts,
                 });
@@ -214,6 +215,7 @@ impl Repository {
                             part: part_at(&path),
                             open: merged.conflicts.clone(),
                             versions: self.three_texts(&path, &stages)?,
+                            paths: vec![path.clone()],
                             plan: plan.to_owned(),
                         });
                     }
@@ -250,7 +252,7 @@ impl Repository {
 
     /// Merges a plan file, a log with the names of its plan; returns its text and the conflicts, or `None` if a side no
     /// longer has the file.
-    fn join_plan_file(
+    pub(super) fn join_plan_file(
         &self,
         path: &[u8],
         stages: &Stages,
@@ -297,30 +299,6 @@ impl Repository {
             theirs: text(theirs)?,
             plan: None,
         })
-    }
-
-    /// Merges a plan that one side renamed; returns each file with its new blob, or `None` if a question is open.
-    fn join_renamed_plan<'f>(
-        &self,
-        files: &'f [RenamedFile],
-    ) -> Result<Option<Vec<(&'f RenamedFile, String)>>, GitFault> {
-        let mut joined: Vec<(&RenamedFile, String)> = Vec::new();
-        for file in files {
-            let merged = if let [(plan, text)] = joined.as_slice() {
-                let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
-                Some(self.join_log(both, text, &|_| None)?)
-            } else {
-                self.join_plan_file(&file.is, &file.stages, None, &|_| None)?
-            };
-            match merged {
-                Some(merged) if merged.conflicts.is_empty() => joined.push((file, merged.text)),
-                _ => return Ok(None),
-            }
-        }
-        let kept = joined.into_iter();
-        kept.map(|(file, text)| Ok((file, self.keep_raw(text)?)))
-            .collect::<Result<_, _>>()
-            .map(Some)
     }
 
     /// Merges the list of a renamed plan's bulletins; returns its new blob, or `None` if it is gone.
@@ -395,7 +373,7 @@ impl Repository {
     }
 
     /// Writes a blob without filters.
-    fn keep_raw(&self, bytes: impl Into<Vec<u8>>) -> Result<String, GitFault> {
+    pub(super) fn keep_raw(&self, bytes: impl Into<Vec<u8>>) -> Result<String, GitFault> {
         let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
         let out = self.git().act(call)?;
         Ok(String::from_utf8_lossy(&out).trim().to_owned())
@@ -465,7 +443,7 @@ pub(super) fn is_list(path: &[u8]) -> bool {
 }
 
 /// Returns which of a plan's files a path is.
-fn part_at(path: &[u8]) -> PlanPart {
+pub(super) fn part_at(path: &[u8]) -> PlanPart {
     PlanPart::at(path).unwrap_or(PlanPart::Plan)
 }
 

@@ -93,13 +93,29 @@ impl Repository {
         }
         let mut problems = Vec::new();
         let base = self.merge_base(ours, theirs)?;
-        let trees = self.three_trees(base.as_ref(), ours, theirs)?;
+        let mut trees = self.three_trees(base.as_ref(), ours, theirs)?;
+        let mut all = self.plan_blobs(merged.as_str())?;
+        if let Some(base) = &base {
+            let everywhere = self.with_plans_elsewhere(&trees, base)?;
+            for plan in self.renamed_on_one_side(&everywhere)? {
+                all.insert(
+                    plan.id.clone(),
+                    self.blobs_at(merged.as_str(), &plan.folder)?,
+                );
+                trees.rename(plan);
+            }
+        }
         let load = |id: &str, blobs: &PlanBlobs| -> Result<Loaded, GitFault> {
-            let id = id.to_owned();
             let bytes = self.plan_bytes(blobs)?;
-            Ok(PlanTexts::new(id, bytes).load(&workspace.folder, Day::MAX))
+            let is_elsewhere = id.contains('/');
+            let folder = if is_elsewhere {
+                self.top()
+            } else {
+                &workspace.folder
+            };
+            Ok(PlanTexts::new(id.to_owned(), bytes).load(folder, Day::MAX))
         };
-        for (id, joined) in self.plan_blobs(merged.as_str())? {
+        for (id, joined) in all {
             let (Some(our), Some(their)) = (trees.ours.get(&id), trees.theirs.get(&id)) else {
                 continue;
             };

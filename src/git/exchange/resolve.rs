@@ -194,8 +194,8 @@ impl Repository {
         let mut found = Vec::new();
         for of in joined.conflicts {
             found.push(ConflictedFile {
-                ours: self.side(Some(&base), &ours, &of.plan, of.part)?,
-                theirs: self.side(Some(&base), &theirs, &of.plan, of.part)?,
+                ours: self.side_at(Some(&base), &ours, &of.paths)?,
+                theirs: self.side_at(Some(&base), &theirs, &of.paths)?,
                 conflicts: of.open,
                 ..ConflictedFile::new(of.plan, of.part, Origin::Sync, of.versions)
             });
@@ -211,8 +211,18 @@ impl Repository {
         plan: &str,
         part: PlanPart,
     ) -> Result<Side, GitFault> {
-        let path = PathBuf::from(plan).join(part.file_name());
-        let commits = self.commits(base, tip, &[&path], 1)?;
+        let path = self.path_of(&PathBuf::from(plan).join(part.file_name()))?;
+        self.side_at(base, tip, &[path])
+    }
+
+    /// Returns who changed any of some paths from the repository's top last on one side, and when.
+    fn side_at(
+        &self,
+        base: Option<&CommitId>,
+        tip: &CommitId,
+        paths: &[Vec<u8>],
+    ) -> Result<Side, GitFault> {
+        let commits = self.commits_at(base, tip, paths, 1)?;
         Ok(match commits.into_iter().next() {
             Some(commit) => Side {
                 name: commit.id.short().to_owned(),

@@ -16,12 +16,13 @@ use crate::text::GitTrouble;
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
 /// The plans of the three commits of a merge, by id; none of a base that is missing.
+#[derive(Clone)]
 pub(crate) struct ThreeTrees {
     pub(crate) base: BTreeMap<String, PlanBlobs>,
     pub(crate) ours: BTreeMap<String, PlanBlobs>,
     pub(crate) theirs: BTreeMap<String, PlanBlobs>,
     /// Our commit and theirs.
-    sides: [CommitId; 2],
+    pub(super) sides: [CommitId; 2],
 }
 
 /// A plan, or its log alone, that one side deleted and the other changed or renamed.

@@ -1,13 +1,17 @@
-//! Plans whose folder one side renamed while the other changed them: each is one plan, merged under its new name, with the
-//! list of its bulletins.
+//! Plans whose folder one side renamed or moved while the other changed them: each is one plan, merged where it is now, with
+//! the list of its bulletins.
 
-use super::merged_tree::Stages;
+use std::collections::BTreeMap;
+
+use super::conflicted_file::Settle;
+use super::merged_tree::{FileConflicts, IndexMerge, Stages, part_at};
 use super::side_deleted::ThreeTrees;
-use crate::git::history::moved_folders::folder_of;
-use crate::git::paths::joined;
+use crate::git::history::moved_folders::{folder_of, last_name};
+use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::same_plan::is_same_plan;
 use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::{Conflict, Merged};
 use crate::store::{ISSUES_FILE, PlanPart};
 
 /// A file of a plan that one side renamed.
@@ -22,15 +26,56 @@ pub(crate) struct RenamedFile {
 
 /// A plan that one side renamed and the other did not.
 pub(crate) struct RenamedPlan {
+    /// Its new name; of a plan outside the folder of plans, its path from the repository's top.
+    pub(crate) id: String,
+    /// The path of its new folder from the repository's top.
+    pub(crate) folder: Vec<u8>,
+    /// The plan in base, ours and theirs.
+    versions: [PlanBlobs; 3],
     /// Its files.
-    pub(crate) files: Vec<RenamedFile>,
+    files: Vec<RenamedFile>,
     /// Which of base, ours and theirs has it under the new name.
     renamer: usize,
 }
 
+impl ThreeTrees {
+    /// Gives a plan its new name on every side.
+    pub(super) fn rename(&mut self, plan: RenamedPlan) {
+        let sides = [&mut self.base, &mut self.ours, &mut self.theirs];
+        for (side, version) in sides.into_iter().zip(plan.versions) {
+            side.insert(plan.id.clone(), version);
+        }
+    }
+}
+
 impl Repository {
+    /// Returns the trees of a merge with the plans outside the folder of plans, by their paths from the repository's top,
+    /// where the sides do not have the same plans in it.
+    pub(super) fn with_plans_elsewhere(
+        &self,
+        trees: &ThreeTrees,
+        base: &CommitId,
+    ) -> Result<ThreeTrees, GitFault> {
+        let mut all = trees.clone();
+        let is_same = |side: &BTreeMap<String, PlanBlobs>| side.keys().eq(trees.base.keys());
+        if is_same(&trees.ours) && is_same(&trees.theirs) {
+            return Ok(all);
+        }
+        let [ours, theirs] = trees.sides.clone();
+        let sides = [&mut all.base, &mut all.ours, &mut all.theirs];
+        for (plans, commit) in sides.into_iter().zip([base, &ours, &theirs]) {
+            for (folder, blobs) in self.plan_folders(commit.as_str())? {
+                let is_elsewhere = plans.values().all(|known| known.paths != blobs.paths);
+                if is_elsewhere {
+                    plans.insert(name_elsewhere(&folder), blobs);
+                }
+            }
+        }
+        Ok(all)
+    }
+
     /// Returns the plans that one side renamed and the other did not, each with its files.
-    pub(crate) fn renamed_on_one_side(
+    pub(super) fn renamed_on_one_side(
         &self,
         trees: &ThreeTrees,
     ) -> Result<Vec<RenamedPlan>, GitFault> {
@@ -46,18 +91,63 @@ impl Repository {
                 }
                 let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
                 let new = sides[renamer].iter().filter(|(id, _)| is_new(id));
-                let Some((_, is)) = self.renamed_to(was, new)? else {
+                let Some((id, is)) = self.renamed_to(was, new)? else {
                     continue;
                 };
-                let mut versions = [was, changed, changed];
-                versions[renamer + 1] = is;
+                let mut versions = [was, changed, changed].map(PlanBlobs::clone);
+                versions[renamer + 1] = is.clone();
                 found.push(RenamedPlan {
-                    files: files_of(versions, is),
+                    id: id.clone(),
+                    folder: is.folder().unwrap_or_default().to_vec(),
+                    files: files_of(&versions, [was, is]),
+                    versions,
                     renamer: renamer + 1,
                 });
             }
         }
         Ok(found)
+    }
+
+    /// Merges a plan that one side renamed, where that side has it; returns whether both sides have its files.
+    pub(super) fn join_renamed_plan(
+        &self,
+        merge: &mut IndexMerge,
+        plan: &RenamedPlan,
+        chosen: Settle<'_>,
+    ) -> Result<bool, GitFault> {
+        let [base, ours, theirs] = &plan.versions;
+        if [ours, theirs][2 - plan.renamer] == base {
+            // Git has it where it is now.
+            return Ok(true);
+        }
+        let asked = |conflict: &Conflict| chosen(&plan.id, conflict);
+        let mut joined: Vec<(&RenamedFile, Merged)> = Vec::new();
+        for file in &plan.files {
+            let merged = if let [(plan, merged)] = joined.as_slice() {
+                let both = [plan, file].map(|file| (file.is.as_slice(), &file.stages));
+                Some(self.join_log(both, &merged.text, &asked)?)
+            } else {
+                self.join_plan_file(&file.is, &file.stages, None, &asked)?
+            };
+            let Some(merged) = merged else {
+                return Ok(false);
+            };
+            joined.push((file, merged));
+        }
+        for (file, merged) in joined {
+            let blob = self.keep_raw(merged.text)?;
+            merge.move_to(file, Some(&blob));
+            if !merged.conflicts.is_empty() {
+                merge.conflicts.push(FileConflicts {
+                    plan: plan.id.clone(),
+                    part: part_at(&file.is),
+                    paths: vec![file.was.clone(), file.is.clone()],
+                    open: merged.conflicts,
+                    versions: self.three_texts(&file.is, &file.stages)?,
+                });
+            }
+        }
+        Ok(true)
     }
 
     /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.
@@ -90,12 +180,16 @@ impl Repository {
         Ok(Some(RenamedFile { was, is, stages }))
     }
 
-    /// Returns the first of several plans that is a plan of before under another name, with that name.
+    /// Returns the first of several plans that is a plan of before under another name, with that name; one whose folder
+    /// has the same name comes before the others.
     pub(super) fn renamed_to<'b>(
         &self,
         was: &PlanBlobs,
         new: impl Iterator<Item = (&'b String, &'b PlanBlobs)>,
     ) -> Result<Option<(&'b String, &'b PlanBlobs)>, GitFault> {
+        let name = |blobs: &PlanBlobs| blobs.folder().map(|folder| last_name(folder).to_vec());
+        let mut new: Vec<_> = new.collect();
+        new.sort_by_key(|(_, blobs)| name(blobs) != name(was));
         let was = self.plan_bytes(was)?;
         for (name, new) in new {
             if is_same_plan(&was.slices(), &self.plan_bytes(new)?.slices()) {
@@ -106,21 +200,32 @@ impl Repository {
     }
 }
 
-/// Returns the files of a plan in its three versions; `is` is the one under the new name.
-fn files_of(versions: [&PlanBlobs; 3], is: &PlanBlobs) -> Vec<RenamedFile> {
+/// Returns the name of a plan outside the folder of plans, which none in it can have.
+fn name_elsewhere(folder: &[u8]) -> String {
+    let path = shown(folder);
+    if path.contains('/') {
+        path
+    } else {
+        format!("./{path}")
+    }
+}
+
+/// Returns the files of a plan in its three versions, each with its path before and now.
+fn files_of(versions: &[PlanBlobs; 3], [was, is]: [&PlanBlobs; 2]) -> Vec<RenamedFile> {
+    let path = |blobs: &PlanBlobs, part: PlanPart| {
+        let known = blobs.paths[part].clone();
+        known.or_else(|| Some(joined(blobs.folder()?, part.file_name().as_bytes())))
+    };
     let mut files = Vec::new();
     for part in PlanPart::BOTH {
-        let path = |blobs: &PlanBlobs| blobs.paths[part].clone();
-        let was = versions.iter().filter(|blobs| !std::ptr::eq(**blobs, is));
-        let was = was.copied().find_map(path);
-        let (Some(was), Some(is)) = (was, path(is)) else {
+        let blobs = versions.each_ref().map(|blobs| blobs.ids[part].clone());
+        if blobs.iter().all(Option::is_none) {
             continue;
-        };
-        files.push(RenamedFile {
-            was,
-            is,
-            stages: Stages::of_file(versions.map(|blobs| blobs.ids[part].clone())),
-        });
+        }
+        if let Some((was, is)) = path(was, part).zip(path(is, part)) {
+            let stages = Stages::of_file(blobs);
+            files.push(RenamedFile { was, is, stages });
+        }
     }
     files
 }

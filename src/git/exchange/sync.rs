@@ -463,13 +463,16 @@ impl Exchange<'_> {
                 return Err(GitTrouble::Unrelated.into());
             };
             let joined = match self.repo.join(parent, &commit.id, &head, self.chosen) {
-                // One of the two may lie elsewhere by now.
-                Err(GitFault::Trouble(GitTrouble::TwoPlans { .. })) => {
+                // A plan may lie elsewhere by now.
+                Err(GitFault::Trouble(GitTrouble::TwoPlans { .. } | GitTrouble::OtherFiles(_))) => {
                     return self.merged(base, ours, theirs);
                 }
                 joined => joined?,
             };
-            settled(&joined)?;
+            if !joined.conflicts.is_empty() {
+                // Both sides as they are now may agree, and what was chosen is about them.
+                return self.merged(base, ours, theirs);
+            }
             if tree != joined.tree {
                 let (author, sign) = (Some(&commit), self.upstream.sign);
                 tree = joined.tree;
