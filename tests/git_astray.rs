@@ -276,3 +276,30 @@ hermetic!(an_entry_of_an_item_that_the_other_side_ended_before_that_day_is_told;
         sync(both[1]).unwrap();
     });
 });
+
+hermetic!(a_part_of_a_unit_that_the_other_side_took_out_is_named_before_it_is_sent; {
+    const BOTH: &str = "lead = [\"县教育局\", \"县科协\"]\n";
+    const ONE: &str = "lead = [\"县教育局\"]\n";
+    in_both_orders(|both| {
+        let each = ("  title = \"新建场馆\"\n", "  title = \"新建场馆\"\n  each = true\n");
+        change(both[0], "plan.toml", &[(ONE, BOTH), ("support = [\"县科协\"]\n", ""), each]);
+        commit(both[0]);
+        sync(both[0]).unwrap();
+        sync(both[1]).unwrap();
+        change(both[0], "plan.toml", &[(BOTH, ONE)]);
+        commit(both[0]);
+        sync(both[0]).unwrap();
+        let end = "] # 1.2/halls";
+        let entry = format!("  {{ on = 2022-06-30, by = \"县科协\", status = \"done\" }},\n{end}");
+        change(both[1], "progress.toml", &[(end, &entry)]);
+        commit(both[1]);
+        let fault = sync(both[1]).unwrap_err();
+        let GitFault::NotSent(problems) = &fault else {
+            panic!("{fault:?}");
+        };
+        let codes: Vec<&str> = problems.iter().map(|it| it.flaw.code()).collect();
+        assert_eq!(codes, ["part-of-none"]);
+        // Whoever was told may leave it.
+        sync(both[1]).unwrap();
+    });
+});

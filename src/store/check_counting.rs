@@ -26,6 +26,15 @@ pub fn check_counting(loaded: &Loaded, today: Day) -> Vec<Problem> {
         let entries = progress.entries_of(log).iter();
         let after_end = entries.filter_map(|it| Some((it.clone(), after_end(&now, log, it)?)));
         found.extend(after_end);
+        let of_none = progress.entries_of(log).iter().filter_map(|entry| {
+            // Who had a part on that day may have none since an amendment.
+            let then = Plan::on(Arc::clone(&plan.document), entry.day());
+            let flaw = of_no_part(&now, log, entry).and(of_no_part(&then, log, entry));
+            Some((entry.clone(), flaw.or_else(|| of_no_indicator(log, entry))?))
+        });
+        let is_told = |entry: &Entry| found.iter().any(|(told, _)| told == entry);
+        let of_none: Vec<_> = of_none.filter(|(entry, _)| !is_told(entry)).collect();
+        found.extend(of_none);
         let of_nothing = of_nothing(&now, progress, log);
         found.extend(of_nothing.map(|it| (it.clone(), of_nothing_flaw(it))));
         problems.extend(found.into_iter().map(|(entry, flaw)| Problem {
@@ -115,6 +124,36 @@ pub(crate) fn after_end(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
         id: id.clone(),
         ended,
     })
+}
+
+/// Returns the flaw of an entry of an `each` milestone that is about none of the units that report it.
+pub(crate) fn of_no_part(plan: &Plan, log: &Log, entry: &Entry) -> Option<Flaw> {
+    let Log::Milestone(id) = log else {
+        return None;
+    };
+    let (action, milestone) = plan.milestone(id).filter(|(_, milestone)| milestone.each)?;
+    let units = plan.reporting_units(action, milestone);
+    let unit = entry.unit_meant(plan.units());
+    let has_part = unit.is_some_and(|unit| units.contains(&unit));
+    let is_fact = entry.has_facts() && !entry.correct;
+    (is_fact && !has_part && !units.is_empty()).then(|| Flaw::PartOfNone {
+        id: id.clone(),
+        unit: entry.meant().map(str::to_owned),
+    })
+}
+
+/// Returns the flaw of an entry of an indicator that has what only entries of milestones have.
+fn of_no_indicator(log: &Log, entry: &Entry) -> Option<Flaw> {
+    let keys = [
+        ("status", entry.status.is_some()),
+        ("add", entry.add.is_some()),
+        ("postpone", entry.postpone.is_some()),
+        ("remind", entry.remind.is_some()),
+    ];
+    let keys = keys.into_iter().filter(|(_, is_there)| *is_there);
+    let keys: Vec<String> = keys.map(|(key, _)| key.to_owned()).collect();
+    let is_one = matches!(log, Log::Indicator(_)) && !keys.is_empty();
+    is_one.then_some(Flaw::NotOfIndicators { keys })
 }
 
 /// Returns the flaw of a correction that finds nothing to correct.

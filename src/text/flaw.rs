@@ -274,6 +274,10 @@ flaws! {
         AfterEnd { id: String, ended: Day } = "after-end",
         /// An entry about the whole that counts as a unit's part.
         WholeAsPart { id: String } = "whole-as-part",
+        /// An entry of a milestone that every unit reports for itself, about none of them.
+        PartOfNone { id: String, unit: Option<String> } = "part-of-none",
+        /// An entry of an indicator with keys that only milestones have.
+        NotOfIndicators { keys: Vec<String> } = "not-of-indicators",
         /// A postponement granted to a day before the due date.
         GrantBeforeDue { date: Day, due: Day } = "grant-before-due",
         /// A correction of a day and unit of which nothing is recorded.
@@ -380,6 +384,8 @@ impl Flaw {
             | Self::OccurrenceReplaced { .. }
             | Self::AfterEnd { .. }
             | Self::WholeAsPart { .. }
+            | Self::PartOfNone { .. }
+            | Self::NotOfIndicators { .. }
             | Self::GrantBeforeDue { .. }
             | Self::CorrectsNothing { .. }
             | Self::CorrectsWithdrawn { .. }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::merge::entry_keys::key_of_text;
-use crate::plan::{Entry, Log, WayOfCounting, corrections_of_withdrawn};
-use crate::store::check_counting::{after_end, of_nothing, of_nothing_flaw, recounted_flaw};
+use crate::plan::{Entry, Log, Plan, WayOfCounting, corrections_of_withdrawn};
+use crate::store::check_counting::{
+    after_end, of_no_part, of_nothing, of_nothing_flaw, recounted_flaw,
+};
 use crate::store::{Loaded, LogPlace, Problem};
 use crate::text::Flaw;
 
@@ -23,17 +25,17 @@ pub(crate) fn new_recounted(
         let (own, progress) = side.open()?;
         let mut logs = progress.logs();
         logs.find_map(|(log, entries)| {
-            let then = WayOfCounting::of(own, &log)?;
             let mut entries = entries.iter();
-            entries.find_map(|entry| recounted(merged, (&log, &then), entry, &known))
+            entries.find_map(|entry| recounted(merged, own, &log, entry, &known))
         })
     })
 }
 
-/// Returns the problem of an entry that is not `known` and counted in another way where its side recorded it.
+/// Returns the problem of an entry that is not `known` and counted in another way in the plan of its side.
 fn recounted(
     merged: &Loaded,
-    (log, then): (&Log, &WayOfCounting),
+    own: &Plan,
+    log: &Log,
     entry: &Entry,
     known: &BTreeSet<String>,
 ) -> Option<Problem> {
@@ -42,9 +44,17 @@ fn recounted(
     if known.contains(&key) {
         return None;
     }
+    let then = WayOfCounting::of(own, log)?;
+    let had_part = of_no_part(own, log, entry).is_none();
     let (log, span) = place_of(merged, log, &key)?;
+    let of_none = || of_no_part(plan, log, entry).filter(|_| had_part);
     let flaw = match WayOfCounting::of(plan, log) {
-        Some(now) => recounted_flaw(log, then.recounted(&now, entry)?),
+        Some(now) => {
+            let recounting = then.recounted(&now, entry);
+            recounting
+                .map(|it| recounted_flaw(log, it))
+                .or_else(of_none)?
+        }
         None => after_end(plan, log, entry).or_else(|| replaced_flaw(merged, log))?,
     };
     Some(Problem {

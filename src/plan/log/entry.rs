@@ -374,7 +374,7 @@ impl Entry {
         self.has_facts() || self.has_text()
     }
 
-    fn has_facts(&self) -> bool {
+    pub(crate) fn has_facts(&self) -> bool {
         self.status.is_some()
             || self.value.is_some()
             || self.add.is_some()

@@ -491,6 +491,24 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             ),
             "record how the part of each unit stands (--of UNIT), with its status and total",
         ),
+        Flaw::PartOfNone { id, unit } => Note::new(
+            match unit {
+                Some(unit) => format!(
+                    "every unit reports its part of {id}, {unit} is none of them, and the entry does not count"
+                ),
+                None => format!(
+                    "every unit reports its part of {id}, the entry names none of them, and it does not count"
+                ),
+            },
+            "name the responsible unit that is meant as of; if the unit has a part, name it in plan.toml; else delete the line",
+        ),
+        Flaw::NotOfIndicators { keys } => Note::new(
+            format!(
+                "an indicator has readings (value) alone, and {} does not count",
+                keys.join(", ")
+            ),
+            "record a number with duban reading, and work at a milestone; else delete the line",
+        ),
         Flaw::GrantBeforeDue { date, due } => Note::new(
             format!("postponed to {date}, before the due date {due}, so it does not count"),
             "if a later day was meant, duban postpone to it; else delete the line",

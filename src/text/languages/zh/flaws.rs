@@ -448,6 +448,17 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("登记的是整体，{id} 现改为各单位分别登记，这一条只算作一个单位的部分"),
             "按各单位的情况分别重新登记状态和完成值（--of 单位）",
         ),
+        Flaw::PartOfNone { id, unit } => Note::new(
+            match unit {
+                Some(unit) => format!("{id} 由各单位分别登记，{unit}不在其中，这一条不计入"),
+                None => format!("{id} 由各单位分别登记，未写明是哪个单位的，这一条不计入"),
+            },
+            "把 of 改为所指的责任单位；该单位确应承担的，在 plan.toml 中写入其责任单位；否则删去此行",
+        ),
+        Flaw::NotOfIndicators { keys } => Note::new(
+            format!("指标的登记只记数据（value），{} 不起作用", keys.join("、")),
+            "数据用 duban reading 登记；办理情况登记到节点；否则删去此行",
+        ),
         Flaw::GrantBeforeDue { date, due } => Note::new(
             format!("延期到 {date}，早于现行时限 {due}，不起作用"),
             "如应是更晚的日期，用 duban postpone 重新登记；否则删去此行",
