@@ -869,6 +869,21 @@ fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
 }
 
 #[test]
+fn a_letter_that_cannot_be_printed_is_not_recorded_and_not_said_to_be() {
+    let office = Workspace::of(Fixture::Demo);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let letter = "--as-of 2024-06-28 report reminder --unit 县财政局 --record";
+    let mut command: Command = office.duban(letter).command();
+    let before = office.read(DEMO);
+    let done = command.stdout(full).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(!said.contains("已登记"), "{said}");
+    assert_eq!(done.status.code(), Some(3));
+    assert_eq!(office.read(DEMO), before);
+}
+
+#[test]
 fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
     let office = two_plans();
     office.replace("other/plan.toml", "县财政局", "县审计局");

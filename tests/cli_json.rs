@@ -232,7 +232,7 @@ fn show_gives_an_action_a_milestone_or_an_indicator() {
 }
 
 #[test]
-fn every_field_of_an_entry_is_told() {
+fn every_field_of_an_entry_is_told_with_units_by_their_present_names() {
     let office = Workspace::of(Fixture::Demo);
     office.replace("demo/progress.toml", "[milestone.\"4.1/budget\"]\nlog = [\n", "[milestone.\"4.1/budget\"]\nlog = [\n  { on = 2024-02-01, by = \"科协\", of = \"县财政局\", who = \"王\", status = \"blocked\", \
              value = 1.5, add = 2, text = \"甲\", problem = \"乙\", next = \"丙\", reason = \"丁\", evidence = [\"戊\", \"己\"], \
@@ -240,9 +240,9 @@ fn every_field_of_an_entry_is_told() {
     let log = json_of(&office, "show 4.1/budget")["milestone"]["log"].take();
     assert_eq!(
         log,
-        json!([{"on": "2024-02-01", "by": "科协", "of": "县财政局", "who": "王", "status": "blocked", "value": 1.5,
+        json!([{"on": "2024-02-01", "by": "县科协", "of": "县财政局", "who": "王", "status": "blocked", "value": 1.5,
                 "add": 2, "text": "甲", "problem": "乙", "next": "丙", "reason": "丁", "evidence": ["戊", "己"],
-                "postpone": "2024-09-30", "approved_by": "文明办", "remind": "督办", "correct": true}])
+                "postpone": "2024-09-30", "approved_by": "县委文明办", "remind": "督办", "correct": true}])
     );
 }
 

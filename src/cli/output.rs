@@ -85,6 +85,11 @@ impl Output {
         self.has_recorded = true;
     }
 
+    /// Notes that the recorded deed was taken back.
+    pub(super) fn taken_back(&mut self) {
+        self.has_recorded = false;
+    }
+
     /// Returns whether a deed was recorded.
     pub(super) fn has_recorded(&self) -> bool {
         self.has_recorded

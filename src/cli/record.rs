@@ -78,6 +78,7 @@ pub(super) fn record_and(
     let recorded = write(cx, out, board, deed)?;
     if let Err(failure) = then(out) {
         crate::record::take_back(board, &recorded.applied)?;
+        out.taken_back();
         return Err(failure);
     }
     for LoggedEntry { log, entry } in &recorded.judged.ready {

@@ -207,18 +207,27 @@ impl Entry {
     /// units by their present names, the unit meant only if it is not the one that speaks.
     #[must_use]
     pub fn in_one_spelling(&self, units: &Units) -> Self {
+        let named = self.with_present_names(units);
+        Self {
+            at: self.at.map(Moment::in_one_offset),
+            on: Some(self.day()),
+            of: named.of.clone().filter(|of| Some(of) != named.by.as_ref()),
+            source: String::new(),
+            ..named
+        }
+    }
+
+    /// Returns the entry with its units by their present names.
+    #[must_use]
+    pub fn with_present_names(&self, units: &Units) -> Self {
         let name = |name: &Option<String>| {
             let name = name.as_deref()?.trim();
             Some(units.canonical(name).to_owned())
         };
-        let by = name(&self.by);
         Self {
-            at: self.at.map(Moment::in_one_offset),
-            on: Some(self.day()),
-            of: name(&self.of).filter(|of| Some(of) != by.as_ref()),
-            by,
+            by: name(&self.by),
+            of: name(&self.of),
             approved_by: name(&self.approved_by),
-            source: String::new(),
             ..self.clone()
         }
     }

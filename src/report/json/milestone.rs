@@ -32,7 +32,7 @@ pub(super) struct MilestoneJson<'a> {
     reported: Option<usize>,
     of: Option<usize>,
     units: Vec<UnitStateJson<'a>>,
-    log: Vec<&'a Entry>,
+    log: Vec<Entry>,
     standing: &'static str,
     days: i64,
     reason: String,
@@ -105,6 +105,7 @@ pub(super) fn milestone_json<'a>(
             .log(&milestone.id)
             .iter()
             .filter(|entry| entry.day() <= as_of)
+            .map(|entry| entry.with_present_names(plan.units()))
             .collect(),
         standing: verdict.standing.key(),
         days: verdict.days,
