@@ -795,6 +795,27 @@ fn a_row_whose_id_names_another_plan_is_matched_to_nothing() {
 }
 
 #[test]
+fn a_sheet_of_a_plan_that_was_renamed_since_is_read_with_its_present_name() {
+    let here = office();
+    fs::rename(here.path("demo"), here.path("moved")).unwrap();
+    for file in ["moved/plan.toml", "moved/progress.toml"] {
+        here.edit(file, |text| text.replacen("\"demo\"", "\"moved\"", 1));
+    }
+    let file = here.folder().join("台账.csv");
+    let text = "编号,重点任务,具体举措,状态,完成值,进展情况\ndemo:4.1/stations,加强科普阵地建设,科普站,进行中,1,甲\n";
+    fs::write(&file, text).unwrap();
+    let sheet = file.to_str().unwrap();
+    apply(&here, sheet, "--unit 县科协")
+        .code(3)
+        .stderr_has("现在没有这个方案")
+        .stderr_has("demo: 都改成现在的方案（moved）")
+        .run();
+    fs::write(&file, text.replace("demo:", "moved:")).unwrap();
+    apply(&here, sheet, "--unit 县科协").run();
+    assert!(here.read("moved/progress.toml").contains("text = \"甲\""));
+}
+
+#[test]
 fn a_ledger_says_one_thing_of_a_milestone() {
     let cases = [
         // Twice the same unit, or nobody.

@@ -2,6 +2,7 @@
 
 use crate::plan::Address;
 use crate::query::Board;
+use crate::store::is_missing;
 
 use super::SheetOrigin;
 
@@ -35,4 +36,13 @@ fn made_of(board: &Board, path: &str, origin: Option<&SheetOrigin>) -> Option<St
 
 fn is_on(board: &Board, plan: &str) -> bool {
     board.plans.iter().any(|handle| handle.id() == plan)
+}
+
+/// Returns whether a plan stands beside those of a board.
+pub(super) fn is_on_disk(board: &Board, plan: &str) -> bool {
+    let mut plans = board.plans.iter();
+    plans.any(|handle| {
+        let beside = handle.files.folder.parent();
+        beside.is_some_and(|folder| !is_missing(&folder.join(plan)))
+    })
 }

@@ -6,7 +6,7 @@ use crate::plan::{Day, Entry, Refusal, Status, UnitIx};
 use crate::query::{Board, Located, MilestonePlace, UnitInPlan, Unlocated, locate};
 use crate::text::{CellRefusal, Words};
 
-use super::other_plan::other_plan;
+use super::other_plan::{is_on_disk, other_plan};
 use super::own_ledger::{LedgerMatch, full_id};
 use super::period::is_of_period;
 use super::row_reader::RowReader;
@@ -198,7 +198,12 @@ impl FeedbackReader<'_> {
     fn place(&mut self, answer: &SheetAnswer) -> Result<MilestonePlace, CellRefusal> {
         let id = answer.words(SheetField::Id);
         if let Some(plan) = other_plan(self.board, &id, self.origin) {
-            return Err(CellRefusal::OtherPlan(plan));
+            return Err(if is_on_disk(self.board, &plan) {
+                CellRefusal::OtherPlan(plan)
+            } else {
+                let plans = self.board.plans.iter().map(|handle| handle.id().to_owned());
+                CellRefusal::PlanGone(plan, plans.collect())
+            });
         }
         let place = match locate(self.board, &id) {
             Ok(Located::Milestone(place)) => place,

@@ -35,6 +35,8 @@ pub enum CellRefusal {
     GoneSince(Vec<String>),
     /// An id of a plan that is none of those that are asked.
     OtherPlan(String),
+    /// An id of a plan that is no more, with those that are asked.
+    PlanGone(String, Vec<String>),
     /// A title of another item than that of the row's id, or one whose characters are lost.
     OtherItem(String),
     /// A milestone of another unit.
@@ -116,7 +118,7 @@ impl CellRefusal {
             Self::BeyondHeadings => "beyond-headings",
             Self::LostCharacters => "lost-characters",
             Self::NoSuchId(_) | Self::GoneSince(_) => "no-such-id",
-            Self::OtherPlan(_) => "other-plan",
+            Self::OtherPlan(_) | Self::PlanGone(..) => "other-plan",
             Self::OtherItem(_) => "other-item",
             Self::OtherPeriod(_) => "other-period",
             Self::NotOfUnit => "not-of-unit",

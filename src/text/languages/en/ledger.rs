@@ -212,6 +212,13 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             format!("this id is of the plan {plan}, which is not asked here"),
             "choose that plan with --plan, or put the id back as it was sent out",
         ),
+        CellRefusal::PlanGone(plan, plans) => Note::new(
+            format!("this id is of the plan {plan}, which is there no more"),
+            format!(
+                "if its folder was renamed, put the present plan ({}) in the place of {plan}: in every id; else put the id back as it was sent out",
+                plans.join(", ")
+            ),
+        ),
         CellRefusal::OtherItem(id) => Note::new(
             format!(
                 "not the title of {id}; perhaps the ids were sorted alone, or characters were lost in saving"

@@ -196,6 +196,13 @@ pub(super) const LEDGER: LedgerWords = LedgerWords {
             format!("编号属于方案 {plan}，不在这次登记的方案中"),
             "用 --plan 选那个方案；若本是这个方案的表，编号照发出的改回",
         ),
+        CellRefusal::PlanGone(plan, plans) => Note::new(
+            format!("编号属于方案 {plan}，现在没有这个方案"),
+            format!(
+                "文件夹已改名的，把编号开头的 {plan}: 都改成现在的方案（{}）再登记；否则编号照发出的改回",
+                plans.join("、")
+            ),
+        ),
         CellRefusal::OtherItem(id) => Note::new(
             format!("名称与编号 {id} 不符：可能是编号一列单独排过序，或保存时丢失了汉字"),
             "照发出的表或方案把编号和名称对齐，另存为 .xlsx 或 UTF-8 的 .csv",
