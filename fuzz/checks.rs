@@ -9,8 +9,7 @@ use duban::document::intake::receive;
 use duban::import::{DraftOptions, draft, standing_doubts};
 use duban::merge::{Choice, merge_plan, merge_progress};
 use duban::plan::{Address, Change, Day, Entry, Ledger, Log, Part, Plan, Status, plain_text};
-use duban::query::search::haystack::{Haystack, HaystackPart};
-use duban::query::{Board, Needle, locate, match_unit};
+use duban::query::{Board, MilestonePlace, Needle, SearchIndex, SearchedTexts, locate, match_unit};
 use duban::review::{Authors, review, review_outline};
 use duban::store::{
     FileText, Loaded, Problem, ProgressFile, conflict_sides, expected_logs, patched, read_document,
@@ -321,13 +320,16 @@ pub(crate) fn search(input: &str) {
         assert!(hit.start >= end && text.get(hit.clone()).is_some());
         end = hit.end;
     }
-    let mut part = HaystackPart::default();
-    part.group([]);
-    part.item([text]);
-    let mut haystack = Haystack::new(1);
-    haystack.fill(0, part);
-    let found = haystack.search(&needle, None);
-    let by_screen = found[0].as_ref().is_some_and(|found| found[0]);
+    let place = MilestonePlace {
+        plan: 0,
+        action: 0,
+        milestone: 0,
+    };
+    let mut texts = SearchedTexts::in_common([]);
+    texts.add(place, [text]);
+    let mut index = SearchIndex::new(1);
+    index.fill(0, vec![texts]);
+    let by_screen = index.find(&needle, None).has(place);
     assert_eq!(by_screen, is_found, "{typed:?} in {text:?}");
     assert_eq!(plain_text(&plain_text(text)), plain_text(text));
 }

@@ -25,7 +25,7 @@ pub use one_by_one::{Among, one_by_one};
 pub use owed_report::OwedReport;
 pub use plan_handle::{OpenPlan, PlanHandle};
 pub use plan_preview::PlanPreview;
-pub use search::index::{SearchHits, SearchIndex};
+pub use search::index::{SearchHits, SearchIndex, SearchedTexts};
 pub use search::needle::Needle;
 pub use search::pinyin::spelled;
 pub use sort::{Rank, SortBy, sort_items};

@@ -1,7 +1,6 @@
 //! Search by Chinese characters, pinyin and initials.
 
 pub(crate) mod fold;
-pub mod haystack;
 pub(crate) mod index;
 pub mod needle;
 pub(crate) mod pinyin;
