@@ -11,7 +11,7 @@ use duban::store::{ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang};
 use duban::tui::term::backend::ThinBackend;
 use duban::tui::term::wide::settle;
-use duban::tui::{Look, MayWrite, Session, SessionOptions, State, Work, draw, press};
+use duban::tui::{Look, MayWrite, Session, SessionOptions, State, draw, press};
 use ratatui::Terminal;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
@@ -178,6 +178,6 @@ impl Desk {
 
     fn rest(&mut self) {
         self.state.rest();
-        while self.state.work() != Work::None {}
+        self.state.work();
     }
 }

@@ -9,7 +9,7 @@ mod views;
 pub use crate::text::View;
 pub use app::{
     ChangeLine, Effect, MadePlan, MayWrite, Next, PlanChanges, PlanMaker, PlanSource, Session,
-    SessionOptions, State, UserKeys, Work, press, run,
+    SessionOptions, State, UserKeys, press, run,
 };
 pub use forms::ImportReview;
 pub use views::{Look, draw};

@@ -1,6 +1,6 @@
-//! The search index of a board, filled plan by plan; fast enough to be searched at every key.
+//! The search index of a board, fast enough to be searched at every key.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::fold::{fold, is_passed_over};
@@ -10,13 +10,13 @@ use crate::plan::{Action, Milestone, Plan, Progress};
 use crate::query::{Board, MilestonePlace, PlanHandle};
 use crate::store::in_parallel;
 
-/// The search index of a board's milestones, filled plan by plan on demand.
+/// The search index of a board's milestones; plans are indexed on demand.
 #[derive(Debug)]
 pub struct SearchIndex {
     /// The texts of each plan, action by action; `None` for a plan that is not indexed.
     plans: Vec<Option<Vec<SearchedTexts>>>,
-    /// The distinct characters of all texts, so that a search computes the step of each once.
-    characters: BTreeSet<char>,
+    /// Which characters of the Basic Multilingual Plane are in any text: a search computes the step of each once.
+    is_used: Vec<bool>,
 }
 
 /// The texts by which the milestones of an action are found. They are folded, with a blank between them: no word has
@@ -38,23 +38,24 @@ impl SearchIndex {
     pub fn new(plans: usize) -> Self {
         Self {
             plans: std::iter::repeat_with(|| None).take(plans).collect(),
-            characters: BTreeSet::new(),
+            is_used: vec![false; 1 << u16::BITS],
         }
     }
 
     /// Makes the index of a whole board.
     pub fn of(board: &Board) -> Self {
         let mut index = Self::new(board.plans.len());
-        for (place, handle) in board.plans.iter().enumerate() {
-            index.add(place, handle);
-        }
+        index.add(0..board.plans.len(), &board.plans);
         index
     }
 
-    /// Indexes a plan unless it is indexed already; a plan that cannot be opened gets no texts.
-    pub fn add(&mut self, place: usize, handle: &PlanHandle) {
-        if self.plans.get(place).is_some_and(Option::is_none) {
-            self.fill(place, texts_of_plan(place, handle));
+    /// Indexes those of some plans that are not indexed yet; a plan that cannot be opened gets no texts.
+    pub fn add(&mut self, places: Range<usize>, plans: &[PlanHandle]) {
+        let is_missing = |place: &usize| self.plans.get(*place).is_some_and(Option::is_none);
+        let missing: Vec<usize> = places.filter(is_missing).collect();
+        let texts = in_parallel(&missing, |place| texts_of_plan(*place, &plans[*place]));
+        for (place, texts) in missing.into_iter().zip(texts) {
+            self.fill(place, texts);
         }
     }
 
@@ -62,7 +63,11 @@ impl SearchIndex {
     pub fn fill(&mut self, place: usize, texts: Vec<SearchedTexts>) {
         for SearchedTexts { common, own } in &texts {
             let own = own.iter().flat_map(|(_, text)| text.chars());
-            self.characters.extend(common.chars().chain(own));
+            for c in common.chars().chain(own) {
+                if let Some(is_used) = self.is_used.get_mut(c as usize) {
+                    *is_used = true;
+                }
+            }
         }
         if let Some(plan) = self.plans.get_mut(place) {
             *plan = Some(texts);
@@ -76,17 +81,12 @@ impl SearchIndex {
         }
     }
 
-    /// Returns the first plan not yet indexed.
-    pub fn first_missing(&self) -> Option<usize> {
-        self.plans.iter().position(Option::is_none)
-    }
-
     /// Finds the milestones of the indexed plans, or of only one, that have every word of the needle in any of their
     /// texts.
     pub fn find(&self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
         let words = needle.words().iter();
         let words: Vec<WordSteps<'_>> = words
-            .map(|word| WordSteps::new(word, &self.characters))
+            .map(|word| WordSteps::new(word, &self.is_used))
             .collect();
         let plans = self.plans.iter().enumerate();
         let plans: Vec<&[SearchedTexts]> = plans
@@ -242,7 +242,6 @@ mod tests {
         science.add(place(1, 1, 0), ["培训"]);
         let mut index = SearchIndex::new(2);
         index.fill(1, vec![schools, science]);
-        assert_eq!(index.first_missing(), Some(0));
         let found = |typed, only| index.find(&Needle::new(typed), only).0.clone();
         assert_eq!(found("jyj", None), [place(1, 0, 0), place(1, 0, 1)]);
         assert_eq!(found("px", Some(1)), [place(1, 0, 0), place(1, 1, 0)]);

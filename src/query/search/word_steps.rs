@@ -1,7 +1,5 @@
 //! The steps of a word over the characters in use, as a table.
 
-use std::collections::BTreeSet;
-
 use super::needle::{START, Step, Word};
 
 /// The transitions of every character in use, so that a text is matched by table lookup.
@@ -14,14 +12,15 @@ pub(crate) struct WordSteps<'w> {
 }
 
 impl<'w> WordSteps<'w> {
-    /// Computes the step of each character in use.
-    pub(crate) fn new(word: &'w Word, characters: &BTreeSet<char>) -> Self {
+    /// Computes the step of each character in use; `is_used` tells which are, of the Basic Multilingual Plane.
+    pub(crate) fn new(word: &'w Word, is_used: &[bool]) -> Self {
         let mut made = Self {
             word,
             step_of: vec![0; 1 << u16::BITS],
             steps: Vec::new(),
         };
-        for &c in characters {
+        let used = (0..).zip(is_used).filter(|(_, is_used)| **is_used);
+        for c in used.filter_map(|(c, _)| char::from_u32(c)) {
             let step = word.step(c);
             if let Some(place) = made.step_of.get_mut(c as usize)
                 && !step.is_none()

@@ -57,7 +57,6 @@ pub struct ScreenWords {
 
     pub search: &'static str,
     pub searching: fn(&str) -> String,
-    pub searched: fn(read: usize, all: usize) -> String,
     pub filtered: fn(&str) -> String,
     pub found: fn(usize) -> String,
     pub selected: fn(usize) -> String,

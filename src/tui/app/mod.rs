@@ -34,7 +34,6 @@ pub(crate) use pointing::{ClickTarget, ClickTargets};
 pub(crate) use worker::{Answer, Job, Report, Worker, conflict_in_words, drafts};
 
 pub use effect::Effect;
-pub use lists::Work;
 pub use parts::ChangeLine;
 pub use run::{press, run};
 pub use session::{MadePlan, MayWrite, Next, PlanMaker, PlanSource, Session, SessionOptions};

@@ -4,7 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crate::tui::app::session::tell_reloaded;
-use crate::tui::app::{Answer, Next, Session, State, Work};
+use crate::tui::app::{Answer, Next, Session, State};
 use crate::tui::term::editor;
 use crate::tui::term::input::Ending;
 use crate::tui::term::input::Event;
@@ -98,9 +98,8 @@ impl MainLoop {
                 rest(state, session);
                 return None;
             } else {
-                let done = state.work();
-                self.is_working = done != Work::None;
-                if done == Work::Visible {
+                self.is_working = false;
+                if state.work() {
                     return None;
                 }
             }

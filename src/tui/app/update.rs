@@ -77,7 +77,10 @@ impl State {
             Command::SelectAll => self.select_all(),
             Command::Undo => self.effects.push(Effect::Undo),
             Command::Redo => self.effects.push(Effect::Redo),
-            Command::Search => self.open(SearchField::new(self.narrowing.typed())),
+            Command::Search => {
+                self.prepare_search();
+                self.open(SearchField::new(self.narrowing.typed()));
+            }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {

@@ -27,8 +27,6 @@ pub(super) struct ScreenHeader<'a> {
     narrowing: &'a Narrowing,
     /// The number of rows found by the filter or the search, in words.
     found: Option<String>,
-    /// The number of plans that the search has looked through, if not all.
-    searched: Option<usize>,
     /// The number of selected milestones.
     selected: usize,
 }
@@ -43,7 +41,6 @@ impl<'a> ScreenHeader<'a> {
             git: &state.git,
             narrowing: &state.narrowing,
             found: state.found(),
-            searched: state.searched(),
             selected: state.selected.len(),
         }
     }
@@ -274,8 +271,6 @@ fn filter_text(header: &ScreenHeader<'_>) -> String {
     }
     if !said.is_empty() {
         said.extend(header.found.clone());
-        let searched = header.searched;
-        said.extend(searched.map(|n| (words.screen.searched)(n, header.plans.board().plans.len())));
     }
     if header.selected > 0 {
         said.push((words.screen.selected)(header.selected));

@@ -66,7 +66,6 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     no_git_thread: "git cannot run behind the screen now: use duban commit and duban sync",
     commitment_mark: "promise",
     search: "find",
-    searched: |read, all| format!("searched {read}/{all} plans"),
     searching: |text| format!("find \"{text}\""),
     filtered: |text| format!("filter {text}"),
     found: |n| counted(n, "milestone"),

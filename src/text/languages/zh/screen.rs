@@ -65,7 +65,6 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     no_git_thread: "界面内暂时不能运行 git，请改用 duban commit、duban sync",
     commitment_mark: "承诺",
     search: "查找",
-    searched: |read, all| format!("已查找 {read}/{all} 个方案"),
     searching: |text| format!("查找「{text}」"),
     filtered: |text| format!("筛选 {text}"),
     found: |n| format!("{n} 个节点"),

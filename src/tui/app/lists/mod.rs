@@ -20,7 +20,6 @@ pub(crate) use order::{ChosenOrders, sort_actions, sort_plans, sort_targets};
 pub(crate) use pane::Pane;
 pub(crate) use phase_columns::PhaseColumns;
 pub(crate) use ready::Ready;
-pub use ready::Work;
 pub(crate) use row_key::RowKey;
 pub(crate) use rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
 pub(crate) use unit_list::UnitList;

@@ -4,9 +4,6 @@ use std::ops::Range;
 
 use crate::tui::app::State;
 
-/// The most plans that are indexed at once.
-const AT_ONCE: usize = 32;
-
 impl State {
     /// Returns the plans that a search looks through, by their indices.
     pub(super) fn scope(&self) -> Range<usize> {
@@ -17,6 +14,12 @@ impl State {
             Some(place) => place..place + 1,
             None => 0..0,
         }
+    }
+
+    /// Takes in the texts that a search looks through.
+    pub(crate) fn prepare_search(&mut self) {
+        let scope = self.scope();
+        self.ready.index(scope, &self.plans.board().plans);
     }
 
     /// Searches for a text.
@@ -34,26 +37,12 @@ impl State {
     /// Runs the search on the milestones of the view.
     pub(crate) fn find(&mut self) {
         let scope = self.scope();
-        let needle = self.narrowing.needle();
-        let Some(needle) = needle.filter(|_| !scope.is_empty()) else {
-            self.narrowing.set_found(None);
-            return;
-        };
-        let plans = &self.plans.board().plans;
-        let index = self.ready.index(plans.len());
         let only = (scope.len() == 1).then_some(scope.start);
-        if scope.len() <= AT_ONCE {
-            for place in scope {
-                index.add(place, &plans[place]);
-            }
-        }
-        let found = index.find(needle, only);
-        self.narrowing.set_found(Some(found));
-    }
-
-    /// Returns how many plans the search has looked through, unless it has looked through all.
-    pub(crate) fn searched(&self) -> Option<usize> {
-        let searches = self.page().is_across_plans && self.narrowing.needle().is_some();
-        self.ready.first_missing().filter(|_| searches)
+        let needle = self.narrowing.needle().filter(|_| !scope.is_empty());
+        let found = needle.map(|needle| {
+            let index = self.ready.index(scope, &self.plans.board().plans);
+            index.find(needle, only)
+        });
+        self.narrowing.set_found(found);
     }
 }
