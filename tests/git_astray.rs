@@ -47,7 +47,7 @@ hermetic!(errors_that_neither_side_had_are_named_before_they_are_sent; {
         ("2022-10-31", &[("title = \"新建场馆\"\n", "title = \"新建场馆\"\n  due = 2022-10-31\n")],
             &[(TARGET, "target = { op = \">=\", value = 3, unit = \"个\", by = 2022-11-30 }")]),
         // Nothing says that it is the same phase.
-        ("launch", &[("id = \"launch\"", "id = \"start\""), ("end = 2022-12-31", "end = 2023-12-31")],
+        ("launch", &[("id = \"launch\"", "id = \"start\""), ("name = \"启动实施\"", "name = \"起步\"")],
             &[(TARGET, "phase = \"launch\"\n  target = { op = \">=\", value = 3, unit = \"个\" }")]),
     ];
     for (name, there, here) in ways {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use duban::merge::{Choice, Conflict, ConflictSubject, Merged, merge_plan};
 
-use crate::git_carried::change;
+use crate::git_carried::{Replaced, change, said};
 use crate::git_resolve::settle;
-use crate::git_support::{git, try_git};
+use crate::git_support::{git, mark, try_git};
 use crate::git_sync::{commit, progress, sync, top, two_clones};
 use crate::hermetic;
 
@@ -270,6 +270,231 @@ fn phases_renumbered_on_both_sides_are_named_by_their_new_ids() {
         "{text}"
     );
 }
+
+const ITEMS: &str = "schema = 1
+
+[[phase]]
+id = \"a\"
+name = \"一段\"
+end = 2024-12-31
+
+[[amendment]]
+id = \"a1\"
+number = \"3号\"
+title = \"通知\"
+on = 2024-03-01
+
+[[indicator]]
+id = \"lit\"
+name = \"比例\"
+targets = [{ value = 15 }]
+
+[[section]]
+id = \"1\"
+title = \"节\"
+lead = [\"甲局\"]
+
+[[action]]
+id = \"1.1\"
+title = \"甲\"
+
+[[action.milestone]]
+id = \"x\"
+phase = \"a\"
+title = \"培训\"
+target = { value = 60 }
+
+[[action]]
+id = \"1.2\"
+title = \"乙\"
+summary = \"摘要\"
+";
+
+/// Merges two changes of the items; returns the texts with either side as ours, and how many conflicts each has.
+fn items(one: &[(&str, &str)], other: &[(&str, &str)]) -> [(String, usize); 2] {
+    let [one, other] = [one, other].map(|pairs| replaced(ITEMS, pairs));
+    [(&one, &other), (&other, &one)].map(|(ours, theirs)| {
+        let merged = merge_plan(ITEMS, ours, theirs, &|_| None).unwrap();
+        (merged.text, merged.conflicts.len())
+    })
+}
+
+/// Some items with another id and one more change, the change of the other side, and what is there in the end.
+type Renumbered = (
+    Replaced,
+    (&'static str, &'static str),
+    &'static [&'static str],
+);
+
+#[test]
+fn an_item_with_another_id_and_one_more_change_is_still_itself() {
+    let cases: [Renumbered; 9] = [
+        (
+            &[
+                ("id = \"1.2\"", "id = \"1.9\""),
+                ("\"摘要\"", "\"摘要\"\nlead = [\"乙局\"]"),
+            ],
+            ("\"乙\"", "\"乙项\""),
+            &["id = \"1.9\"\ntitle = \"乙项\"\nsummary = \"摘要\"\nlead = [\"乙局\"]"],
+        ),
+        (
+            &[
+                ("id = \"x\"", "id = \"x9\""),
+                ("\"培训\"", "\"培训\"\ndue = 2024-10-31"),
+            ],
+            ("60", "80"),
+            &[
+                "id = \"x9\"\nphase = \"a\"\ntitle = \"培训\"\ndue = 2024-10-31\ntarget = { value = 80 }",
+            ],
+        ),
+        (
+            &[
+                ("id = \"1.1\"", "id = \"1.7\""),
+                ("id = \"x\"", "id = \"x9\""),
+            ],
+            ("60", "80"),
+            &["id = \"1.7\"\ntitle = \"甲\"", "id = \"x9\"", "value = 80"],
+        ),
+        (
+            &[
+                ("id = \"1\"", "id = \"7\""),
+                ("\"节\"", "\"新节\""),
+                ("id = \"1.", "id = \"7."),
+            ],
+            ("lead = [\"甲局\"]", "lead = [\"乙局\"]"),
+            &[
+                "id = \"7\"\ntitle = \"新节\"\nlead = [\"乙局\"]",
+                "id = \"7.1\"",
+                "id = \"7.2\"",
+            ],
+        ),
+        (
+            &[("\"a\"", "\"one\""), ("2024-12-31", "2024-11-30")],
+            ("一段", "启动"),
+            &[
+                "id = \"one\"\nname = \"启动\"\nend = 2024-11-30",
+                "phase = \"one\"",
+            ],
+        ),
+        (
+            &[("\"lit\"", "\"literacy\""), ("15", "16")],
+            ("比例", "占比"),
+            &["id = \"literacy\"\nname = \"占比\"\ntargets = [{ value = 16 }]"],
+        ),
+        (
+            &[("\"a1\"", "\"doc\""), ("通知", "调整的通知")],
+            ("2024-03-01", "2024-03-02"),
+            &["id = \"doc\"\nnumber = \"3号\"\ntitle = \"调整的通知\"\non = 2024-03-02"],
+        ),
+        (
+            &[("\"1.2\"", "\"1.9\""), ("\"乙\"", "\"丁\"")],
+            ("\"摘要\"", "\"摘要\"\nlead = [\"乙局\"]"),
+            &["id = \"1.9\"\ntitle = \"丁\"\nsummary = \"摘要\"\nlead = [\"乙局\"]"],
+        ),
+        (
+            &[("\"1.1\"", "\"1.9\""), ("\"甲\"", "\"丁\"")],
+            ("60", "80"),
+            &["id = \"1.9\"\ntitle = \"丁\"\n", "id = \"x\"", "value = 80"],
+        ),
+    ];
+    for (renumbered, changed, wanted) in cases {
+        for (text, conflicts) in items(renumbered, &[changed]) {
+            assert_eq!(conflicts, 0, "{text}");
+            for part in wanted {
+                assert_eq!(text.matches(part).count(), 1, "{part} in {text}");
+            }
+            for table in [
+                "[[phase]]", "[[amendment]]", "[[indicator]]", "[[section]]",
+                "[[action.milestone]]",
+            ] {
+                assert_eq!(text.matches(table).count(), 1, "{text}");
+            }
+            assert_eq!(text.matches("[[action]]").count(), 2, "{text}");
+        }
+    }
+}
+
+#[test]
+fn comments_and_unknown_keys_at_an_item_with_another_id_stay() {
+    let comments = [
+        (
+            "[[action]]\nid = \"1.2\"",
+            "# 批示\n[[action]]\nid = \"1.2\"",
+        ),
+        (
+            "[[action]]\nid = \"1.2\"",
+            "[[action]] # 批示\nid = \"1.2\"",
+        ),
+        ("id = \"1.2\"", "id = \"1.2\" # 批示"),
+        ("title = \"乙\"", "# 批示\ntitle = \"乙\""),
+        ("title = \"乙\"", "title = \"乙\"\nnote = \"批示\""),
+        ("[[action.milestone]]", "# 批示\n[[action.milestone]]"),
+        ("target = { value = 60 }", "target = { value = 60 } # 批示"),
+    ];
+    let renumbered = [
+        ("id = \"1.1\"", "id = \"1.7\""),
+        ("id = \"x\"", "id = \"x9\""),
+        ("title = \"培训\"", "title = \"培训\"\ndue = 2024-10-31"),
+        ("id = \"1.2\"", "id = \"1.9\""),
+        ("\"摘要\"", "\"摘要\"\nlead = [\"乙局\"]"),
+    ];
+    for comment in comments {
+        for (text, conflicts) in items(&[comment], &renumbered) {
+            assert_eq!(conflicts, 0, "{comment:?} {text}");
+            assert_eq!(text.matches("批示").count(), 1, "{comment:?} {text}");
+            assert_eq!(text.matches("[[action").count(), 3, "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_item_deleted_and_another_added_are_two() {
+    let cases: [(Replaced, (&str, &str)); 5] = [
+        (
+            &[(
+                "id = \"1.2\"\ntitle = \"乙\"\nsummary = \"摘要\"",
+                "id = \"1.9\"\ntitle = \"丁\"\nsummary = \"另\"",
+            )],
+            ("\"摘要\"", "\"概要\""),
+        ),
+        // A document of the same title has another number.
+        (
+            &[("\"a1\"", "\"a2\""), ("3号", "8号")],
+            ("2024-03-01", "2024-03-02"),
+        ),
+        (&[("\"lit\"", "\"vis\""), ("比例", "人次")], ("15", "16")),
+        (
+            &[("id = \"x\"", "id = \"y\""), ("培训", "走访")],
+            ("60", "80"),
+        ),
+        // Of two under one title, nothing tells which is which.
+        (
+            &[(
+                "id = \"1.2\"\ntitle = \"乙\"\nsummary = \"摘要\"\n",
+                "id = \"1.8\"\ntitle = \"乙\"\n\n[[action]]\nid = \"1.9\"\ntitle = \"乙\"\n",
+            )],
+            ("\"摘要\"", "\"概要\""),
+        ),
+    ];
+    for (replacing, changed) in cases {
+        for (text, conflicts) in items(replacing, &[changed]) {
+            assert_eq!(conflicts, 1, "{replacing:?} {text}");
+        }
+    }
+}
+
+hermetic!(entries_go_along_with_an_action_known_by_its_milestones; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    change(&a, "plan.toml", &[("id = \"1.2\"", "id = \"1.9\""), ("建设科普场馆", "建馆")]);
+    change(&a, "progress.toml", &[("1.2/", "1.9/")]);
+    commit(&a);
+    sync(&a).unwrap();
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "乙");
+    commit(&b);
+    sync(&b).unwrap();
+    assert!(said(&b, "1.9/halls").contains('乙'));
+});
 
 /// Adds an entry to the log of the first milestone.
 fn add(plans: &Path, entry: &str) {

@@ -102,6 +102,12 @@ impl<'d> DocumentPairs<'d> {
                 &|action| words(&action.title),
                 &|action| words(&action.summary),
                 &|action| Some(action.id.clone()),
+                &|action| {
+                    let milestones = action.milestones.iter();
+                    let titled = milestones.filter(|it| it.fields.title.is_some());
+                    let titled: Vec<&MilestoneDef> = titled.collect();
+                    (!titled.is_empty()).then(|| format!("{titled:?}"))
+                },
             ],
         );
         let milestones = before

@@ -5,7 +5,8 @@ use crate::plan::natural_cmp;
 
 use super::conflict::Choice;
 use super::items::{FileShape, ItemName, WrittenItem};
-use super::sets::unit_spellings::{UnitSpellings, renamed_units};
+use super::renumbered::{Renumbered, renumbered};
+use super::sets::unit_spellings::UnitSpellings;
 use super::three_way::ThreeWay;
 use super::written::{insert_apart, place_after};
 
@@ -118,77 +119,4 @@ fn place_of_theirs(
         place += 1;
     }
     place
-}
-
-/// The items that a side only gave another id, each with its name before and now.
-#[derive(Default)]
-pub(super) struct Renumbered<'i>(Vec<(&'i ItemName, &'i ItemName)>);
-
-impl<'i> Renumbered<'i> {
-    /// Returns the base item that has this name now.
-    fn before<'b>(
-        &self,
-        base: Option<&'b WrittenItem>,
-        name: &ItemName,
-    ) -> Option<&'b WrittenItem> {
-        let base = base?;
-        match self.0.iter().find(|(_, now)| *now == name) {
-            Some((was, _)) => base.child(was),
-            None if self.0.iter().any(|(was, _)| *was == name) => None,
-            None => base.child(name),
-        }
-    }
-
-    /// Iterates over the names before and now.
-    pub(super) fn names(&self) -> impl Iterator<Item = [&'i ItemName; 2]> {
-        self.0.iter().map(|(was, now)| [*was, *now])
-    }
-
-    /// Returns the present name of a base item, if no other item took it.
-    pub(super) fn now<'n>(&self, was: &'n ItemName) -> Option<&'n ItemName>
-    where
-        'i: 'n,
-    {
-        match self.0.iter().find(|(old, _)| *old == was) {
-            Some((_, now)) => Some(now),
-            None => self.0.iter().all(|(_, now)| *now != was).then_some(was),
-        }
-    }
-}
-
-/// Returns the item of which something holds, if it is the only one.
-fn only<'i>(
-    among: &[&'i WrittenItem],
-    is_it: impl Fn(&WrittenItem) -> bool,
-) -> Option<&'i WrittenItem> {
-    let mut alike = among.iter().filter(|item| is_it(item));
-    let first = alike.next().copied();
-    first.filter(|_| alike.next().is_none())
-}
-
-/// Returns what a side gave another id, or of a unit another name.
-pub(super) fn renumbered<'i>(base: &'i WrittenItem, side: &'i WrittenItem) -> Renumbered<'i> {
-    // The id of an item that moved on may be another's.
-    let lacks = |of: &'i WrittenItem, other: &WrittenItem| {
-        let items = of.children.iter();
-        let lacks = |item: &&WrittenItem| !other.child(&item.name).is_some_and(|it| it.means(item));
-        items.filter(lacks).collect::<Vec<&WrittenItem>>()
-    };
-    let (mut gone, mut new) = (lacks(base, side), lacks(side, base));
-    let units = renamed_units(base, side);
-    let is_unit = |item: &WrittenItem| {
-        let mut names = units.iter().flatten();
-        names.any(|name| **name == item.name)
-    };
-    gone.retain(|item| !is_unit(item));
-    new.retain(|item| !is_unit(item));
-    let pair = |was: &&'i WrittenItem| {
-        let now = only(&new, |now| now.is_renumbered(was))?;
-        // Of two that are alike, nothing tells which is which.
-        only(&gone, |was| was.is_renumbered(now))?;
-        Some((&was.name, &now.name))
-    };
-    let others: Vec<_> = gone.iter().filter_map(pair).collect();
-    let units = units.into_iter().map(|[was, now]| (was, now));
-    Renumbered(units.chain(others).collect())
 }

@@ -13,6 +13,7 @@ mod items;
 mod log_lines;
 mod parted_ids;
 mod redraft;
+mod renumbered;
 mod sets;
 mod shared_id;
 mod three_way;

@@ -8,9 +8,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::carried::ThreeVersions;
-use super::children::{Renumbered, renumbered};
 use super::conflict::{Choice, Conflict, ConflictSubject};
 use super::items::{FileShape, ItemName, WrittenItem, items};
+use super::renumbered::{Renumbered, renumbered};
 use super::shared_id::next_free;
 use super::written::value_text;
 use crate::diff::SubjectKind;
@@ -284,8 +284,18 @@ fn are_two(ours: &WrittenItem, theirs: &WrittenItem) -> bool {
     }
 }
 
+/// Returns what an item is known by under whatever id: its title, of a document its number, else its title and day.
+pub(super) fn known_by(item: &WrittenItem) -> Option<String> {
+    let title = || said(item, "title").or_else(|| said(item, "name"));
+    if !item.name.is_a(SubjectKind::Amendment) {
+        return title();
+    }
+    let number = said(item, "number");
+    number.or_else(|| Some(format!("{}\n{}", title()?, said(item, "on")?)))
+}
+
 /// Returns the value of a field without blanks, in which a slip is not a difference.
-fn said(item: &WrittenItem, key: &str) -> Option<String> {
+pub(super) fn said(item: &WrittenItem, key: &str) -> Option<String> {
     let text = field_text(item, key)?;
     Some(without_blanks(&text)).filter(|text| !text.is_empty())
 }
