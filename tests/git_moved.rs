@@ -51,6 +51,25 @@ fn a_target_lowered_on_the_way_is_seen() {
 }
 
 #[test]
+fn before_the_folder_of_plans_moved_its_plans_are_read_where_they_lay() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let list = "--as-of 2024-06-30 --at HEAD list";
+    let then = here.run(list).stdout;
+    let bulletin = "--as-of 2024-06-30 report bulletin --since HEAD";
+    let since = here.run(bulletin).stdout;
+    fs::create_dir(here.folder().join("office")).unwrap();
+    here.git("mv plans office/plans");
+    here.run("--plans office/plans commit");
+    let there = |asked: &str| {
+        let asked = asked.replace("HEAD", "HEAD~1");
+        here.run(format!("--plans office/plans {asked}")).stdout
+    };
+    assert!(then.contains("4.1/stations"), "{then}");
+    assert_eq!(there(list), then);
+    assert_eq!(there(bulletin), since);
+}
+
+#[test]
 fn a_commit_of_a_moved_plan_takes_it_out_of_its_old_place() {
     for (plans, moves) in [
         ("office/plans", &[("plans", "office/plans")][..]),
@@ -340,6 +359,35 @@ hermetic!(what_one_side_records_goes_where_the_other_moved_the_plan; {
                 assert_eq!(read("progress.toml").matches("甲的").count(), 1);
                 assert!(read("plan.toml").contains("short = \"示例\""));
             }
+        }
+    }
+});
+
+hermetic!(an_entry_goes_to_the_plan_that_was_kept_and_not_to_the_one_begun_in_its_folder; {
+    for keeper_is_first in [true, false] {
+        let temp = tempfile::tempdir().unwrap();
+        let (_, a, b) = two_clones(temp.path());
+        fs::rename(a.join("demo"), a.join("kept")).unwrap();
+        for file in ["plan.toml", "progress.toml"] {
+            let file = a.join("kept").join(file);
+            let text = fs::read_to_string(&file).unwrap();
+            fs::write(&file, text.replacen("\"demo\"", "\"kept\"", 1)).unwrap();
+        }
+        commit(&a);
+        add_plan(&a, "demo", &DEMO.replace("示例县全民", "示例县下一期全民"));
+        commit_all(top(&a), "next");
+        mark(&b, "demo", "1.1/launch", "2022-05-01", "乙");
+        commit(&b);
+        let (first, second) = if keeper_is_first { (&a, &b) } else { (&b, &a) };
+        for plans in [first, second, first] {
+            sync(plans).unwrap();
+        }
+        for plans in [&a, &b] {
+            let log = |id: &str| fs::read_to_string(plans.join(id).join("progress.toml")).unwrap();
+            assert!(log("kept").contains("\"乙\"") && !log("demo").contains("\"乙\""));
+            let next = fs::read_to_string(plans.join("demo/plan.toml")).unwrap();
+            assert!(next.contains("下一期"), "{next}");
+            assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
         }
     }
 });

@@ -196,6 +196,9 @@ impl Repository {
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         let mut plans = self.plan_blobs(commit.as_str())?;
         plans.retain(|_, blobs| blobs.ids.plan.is_some());
+        if plans.is_empty() {
+            plans = self.plans_before_move(commit)?;
+        }
         let plans = self.bytes_of(plans)?.into_iter();
         let mut plans: Vec<PlanTexts> =
             plans.map(|(id, bytes)| PlanTexts::new(id, bytes)).collect();

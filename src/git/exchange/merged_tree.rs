@@ -1,6 +1,6 @@
 //! Merges two commits into one tree, in an index of our own, so that the work tree is not touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -63,6 +63,8 @@ impl Stages {
 pub(super) struct IndexMerge {
     /// The files that both sides changed and nothing has settled yet.
     both: BTreeMap<Vec<u8>, Stages>,
+    /// The paths that are settled.
+    settled: BTreeSet<Vec<u8>>,
     /// The changes, as `git update-index --index-info` reads them.
     lines: Vec<u8>,
     pub(super) conflicts: Vec<FileConflicts>,
@@ -78,6 +80,7 @@ impl IndexMerge {
     /// Takes out all stages of a path.
     fn remove(&mut self, path: &[u8]) {
         self.both.remove(path);
+        self.settled.insert(path.to_vec());
         self.lines.extend(index_line("0", &self.no_blob, path));
     }
 
@@ -87,6 +90,16 @@ impl IndexMerge {
         self.remove(&file.is);
         if let Some(blob) = blob {
             self.add(&file.stages.mode, blob, &file.is);
+        }
+    }
+
+    /// Puts the files of a plan where they are.
+    pub(super) fn put(&mut self, plan: &PlanBlobs) {
+        for part in PlanPart::BOTH {
+            if let (Some(blob), Some(path)) = (&plan.ids[part], &plan.paths[part]) {
+                self.remove(path);
+                self.add("100644", blob, path);
+            }
         }
     }
 
@@ -118,6 +131,7 @@ impl Repository {
         let trees = &self.three_trees(Some(base), ours, theirs)?;
         let mut merge = IndexMerge {
             both: self.unmerged(Some(&index))?,
+            settled: BTreeSet::new(),
             lines: Vec::new(),
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
@@ -173,6 +187,9 @@ impl Repository {
     ) -> Result<(), GitFault> {
         for pair in plans_and_logs(&merge.both, trees) {
             let [(plan_path, plan_stages), (log_path, log_stages)] = &pair.files;
+            if merge.settled.contains(plan_path) {
+                continue;
+            }
             let asked = |conflict: &Conflict| chosen(&pair.id, conflict);
             let plan = self.join_plan_file(plan_path, plan_stages, None, &asked)?;
             let Some(plan) = plan.filter(|plan| plan.conflicts.is_empty()) else {

@@ -9,7 +9,7 @@ use super::side_deleted::ThreeTrees;
 use crate::git::history::moved_folders::{folder_of, last_name};
 use crate::git::paths::{joined, shown};
 use crate::git::plan_texts::PlanBlobs;
-use crate::git::same_plan::is_same_plan;
+use crate::git::same_plan::{is_same_plan, title_of};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Conflict, Merged};
 use crate::store::{ISSUES_FILE, PlanPart};
@@ -36,6 +36,8 @@ pub(crate) struct RenamedPlan {
     files: Vec<RenamedFile>,
     /// Which of base, ours and theirs has it under the new name.
     renamer: usize,
+    /// The plan that this side began in the old folder.
+    in_its_place: Option<PlanBlobs>,
 }
 
 impl ThreeTrees {
@@ -86,7 +88,10 @@ impl Repository {
                 let Some(changed) = sides[other].get(id) else {
                     continue;
                 };
-                if sides[renamer].contains_key(id) {
+                let in_its_place = sides[renamer].get(id);
+                if let Some(now) = in_its_place
+                    && !self.is_another_plan(was, now)?
+                {
                     continue;
                 }
                 let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
@@ -102,6 +107,7 @@ impl Repository {
                     files: files_of(&versions, [was, is]),
                     versions,
                     renamer: renamer + 1,
+                    in_its_place: in_its_place.cloned(),
                 });
             }
         }
@@ -147,7 +153,23 @@ impl Repository {
                 });
             }
         }
+        if let Some(another) = &plan.in_its_place {
+            merge.put(another);
+        }
         Ok(true)
+    }
+
+    /// Returns whether a folder has another plan now: under another title, and without all entries.
+    fn is_another_plan(&self, was: &PlanBlobs, now: &PlanBlobs) -> Result<bool, GitFault> {
+        if was == now {
+            return Ok(false);
+        }
+        let (was, now) = (self.plan_bytes(was)?, self.plan_bytes(now)?);
+        let titles = [&was, &now].map(|it| it.plan.as_deref().and_then(title_of));
+        let [Some(title_before), Some(title)] = titles else {
+            return Ok(false);
+        };
+        Ok(title_before != title && !is_same_plan(&was.slices(), &now.slices()))
     }
 
     /// Returns the list of a renamed plan's bulletins in base, ours and theirs, each from where that side has the plan.

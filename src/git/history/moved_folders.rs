@@ -6,7 +6,7 @@ use crate::git::paths::{argument, shown};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
 use crate::git::same_plan::title_of;
-use crate::git::{GitFault, Repository};
+use crate::git::{CommitId, GitFault, Repository};
 use crate::store::{PlanPart, is_missing};
 
 /// The folders of plans by their paths from the repository's top.
@@ -40,6 +40,23 @@ impl Repository {
             }
         }
         Ok(found)
+    }
+
+    /// Returns the plans of the last commit where they lay in an older one, whose folder of plans was another.
+    pub(crate) fn plans_before_move(
+        &self,
+        older: &CommitId,
+    ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
+        let mut before = BTreeMap::new();
+        if let Some(head) = self.head()?.filter(|head| head != older) {
+            let now = self.bytes_of(self.plan_blobs(head.as_str())?)?;
+            let plans = now.into_iter();
+            let plans = plans.filter_map(|(id, bytes)| Some((id, bytes.plan?)));
+            self.add_moved_here(older.as_str(), &mut before, &plans.collect(), |folders| {
+                self.gone_from(head.as_str(), folders)
+            })?;
+        }
+        Ok(before)
     }
 
     /// Adds to the plans of an older tree those that lay elsewhere in it and are among the `new` ones, given with
