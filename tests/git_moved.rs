@@ -392,6 +392,44 @@ hermetic!(an_entry_goes_to_the_plan_that_was_kept_and_not_to_the_one_begun_in_it
     }
 });
 
+#[test]
+fn a_plan_begun_in_the_folder_of_one_that_was_kept_is_a_new_one() {
+    let here = Workspace::in_git(Fixture::Demo);
+    let next = here
+        .read("demo/plan.toml")
+        .replace("title = \"示例县", "title = \"示例县下一期");
+    let bulletin = "--as-of 2024-06-30 report bulletin --plan";
+    let then = here.run(format!("{bulletin} demo --since HEAD")).stdout;
+    here.git("mv plans/demo plans/kept");
+    for file in ["kept/plan.toml", "kept/progress.toml"] {
+        here.edit(file, |text| text.replacen("\"demo\"", "\"kept\"", 1));
+    }
+    here.run("commit");
+    fs::create_dir(here.path("demo")).unwrap();
+    here.write("demo/plan.toml", next);
+    here.run("check --fix");
+    here.run("commit");
+    here.warns("review HEAD~2 --deny weaken", "未发现弱化");
+    assert!(
+        !here
+            .run("log demo:3.1.4/launch")
+            .stdout
+            .contains("示教〔2022〕8号")
+    );
+    assert!(
+        here.run("log kept:3.1.4/launch")
+            .stdout
+            .contains("示教〔2022〕8号")
+    );
+    let kept = here.run(format!("{bulletin} kept --since HEAD~2")).stdout;
+    assert_eq!(kept, then.replace("demo", "kept"));
+    here.refuses(
+        2,
+        format!("{bulletin} demo --since HEAD~2"),
+        "没有方案 demo",
+    );
+}
+
 hermetic!(one_field_of_a_moved_plan_is_asked_about_alone; {
     for (from, to) in MOVES {
         let cases = [([0, 1], "false"), ([1, 0], "false"), ([0, 1], "true"), ([1, 0], "true")];

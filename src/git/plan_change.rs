@@ -1,11 +1,12 @@
 //! A plan before and after a change, such as a commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
 use super::plan_texts::{PlanBlobs, PlanBytes};
+use super::same_plan::title_of;
 use super::{CommitId, GitFault, Repository};
 use crate::diff::Version;
 
@@ -145,10 +146,22 @@ fn changes(
     // A log without its plan is none.
     before.retain(|_, texts| texts.plan.is_some());
     after.retain(|_, texts| texts.plan.is_some());
+    let title = |bytes: &PlanBytes| bytes.plan.as_deref().and_then(title_of);
+    let added = after.iter().filter(|(id, _)| !before.contains_key(*id));
+    let added: BTreeSet<String> = added.filter_map(|(_, bytes)| title(bytes)).collect();
+    // A plan that got another folder may have left its own to a new one.
+    let is_left_to = |old: &PlanBytes, now: &PlanBytes| {
+        let was = title(old);
+        was != title(now) && was.is_some_and(|was| added.contains(&was))
+    };
     let mut found = Vec::new();
     let mut new = BTreeMap::new();
     for (id, bytes) in after {
         match before.remove(&id) {
+            Some(old) if is_left_to(&old, &bytes) => {
+                before.insert(id.clone(), old);
+                new.insert(id, bytes);
+            }
             Some(old) if old == bytes => {}
             Some(old) => found.push(PlanChange {
                 before: version(&id, old),

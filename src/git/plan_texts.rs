@@ -6,7 +6,7 @@ use std::path::Path;
 use super::history::moved_folders::folder_of;
 use crate::git::same_plan::title_of;
 use crate::plan::{Day, WorkCalendar};
-use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace};
+use crate::store::{Loaded, PerPart, PlanFiles, PlanPart, Workspace, read_plain};
 
 /// The bytes of a plan's files, where they exist.
 pub(crate) type PlanBytes = PerPart<Option<Vec<u8>>>;
@@ -32,19 +32,29 @@ impl PlanTexts {
         }
     }
 
-    /// Finds a plan of today among those of another time: by its id, else by its title under an id that no plan has today,
-    /// since its folder was renamed.
+    /// Finds a plan of today among those of another time: by its id, else by its title under an id that no plan has today
+    /// or that another has, since its folder was renamed.
     pub fn find<'t>(
         all: &'t [Self],
         (id, title): (&str, Option<&str>),
         today: &Workspace,
     ) -> Option<&'t Self> {
-        let is_gone = |then: &Self| today.plans.iter().all(|files| files.id != then.id);
+        let title_then = |then: &Self| then.bytes.plan.as_deref().and_then(title_of);
+        let title_now = |files: &PlanFiles| title_of(&read_plain(&files.plan).ok()?);
+        let of_today = |id: &str| today.plans.iter().find(|files| files.id == id);
+        // Its folder is gone, or another plan has it.
+        let has_left =
+            |then: &Self| of_today(&then.id).is_none_or(|now| title_now(now) != title_then(then));
         let has_title = |then: &&Self| {
-            let known = then.bytes.plan.as_deref().and_then(title_of);
-            title.is_some() && known.as_deref() == title && is_gone(then)
+            title.is_some() && title_then(then).as_deref() == title && has_left(then)
+        };
+        let is_elsewhere = |then: &Self| {
+            let was = title_then(then);
+            let mut others = today.plans.iter().filter(|files| files.id != id);
+            was.as_deref() != title && was.is_some() && others.any(|files| title_now(files) == was)
         };
         let of_id = all.iter().find(|then| then.id == id);
+        let of_id = of_id.filter(|then| !is_elsewhere(then));
         of_id.or_else(|| all.iter().find(has_title))
     }
 

@@ -8,6 +8,7 @@ use crate::git::homes::Scope;
 use crate::git::objects::{tree_entries, tree_of_commit};
 use crate::git::plan_texts::PlanBlobs;
 use crate::git::process::Call;
+use crate::git::same_plan::title_of;
 use crate::git::{Commit, CommitId, GitFault, Repository};
 use crate::store::{PerPart, PlanPart, read_plain_text};
 
@@ -66,6 +67,7 @@ impl Repository {
         for _ in 0..NAMES {
             let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
             let mut steps = self.steps(&commits, &paths)?;
+            self.end_with_plan(&mut steps)?;
             if known.is_none() && found.is_empty() {
                 self.follow_renaming(&paths, steps.first_mut())?;
             }
@@ -106,6 +108,30 @@ impl Repository {
             steps: found,
             is_cut,
         })
+    }
+
+    /// Takes out the steps, newest first, of a plan under another title that had the folder before.
+    fn end_with_plan(&self, steps: &mut Vec<PlanStep>) -> Result<(), GitFault> {
+        let begins =
+            |step: &PlanStep| !step.after.is_empty() && step.before.iter().all(FileIds::is_empty);
+        let pairs = steps.windows(2).enumerate();
+        let again: Vec<usize> = pairs
+            .filter(|(_, pair)| begins(&pair[0]) && pair[1].after.is_empty())
+            .map(|(at, _)| at)
+            .collect();
+        for at in again {
+            let plans = [Some(&steps[at].after), steps[at + 1].before.first()];
+            let plans = plans.map(|files| files.and_then(|files| files.plan.as_deref()));
+            let texts = self.contents(plans.into_iter().flatten())?;
+            let titles = plans.map(|blob| texts.get(blob?).and_then(|text| title_of(text)));
+            if let [Some(title), Some(before)] = titles
+                && title != before
+            {
+                steps.truncate(at + 1);
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Lets the last step of a plan that is gone lead to the plan it became, if its folder got another name then.

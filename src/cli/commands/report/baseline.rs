@@ -140,10 +140,11 @@ fn plans_in(
     })?;
     match &cx.global.plan {
         Some(id) if then.is_empty() => {
-            let known = texts.into_iter().map(|plan| plan.id).collect();
+            // Another plan may have had its folder then.
+            let known = texts.into_iter().map(|plan| plan.id);
             Err(Fault::NoPlan {
                 id: id.clone(),
-                known,
+                known: known.filter(|known| known != id).collect(),
             }
             .into())
         }
