@@ -430,6 +430,30 @@ fn a_plan_begun_in_the_folder_of_one_that_was_kept_is_a_new_one() {
     );
 }
 
+hermetic!(what_both_sides_record_in_another_folder_of_plans_is_merged_too; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    let archive = |plans: &Path| top(plans).join("archive");
+    add_plan(&archive(&a), "old", &DEMO.replace("\"demo\"", "\"old\"").replace("示例县全民", "示例县上一期全民"));
+    commit_all(top(&a), "archive");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    for (plans, text) in [(&a, "甲"), (&b, "乙")] {
+        mark(plans, "demo", "1.1/launch", "2022-05-01", text);
+        mark(&archive(plans), "old", "1.1/launch", "2022-05-01", text);
+        commit_all(top(plans), text);
+    }
+    for plans in [&a, &b, &a] {
+        sync(plans).unwrap();
+    }
+    for plans in [&a, &b] {
+        for log in [plans.join("demo/progress.toml"), archive(plans).join("old/progress.toml")] {
+            let text = fs::read_to_string(&log).unwrap();
+            assert!(text.contains("\"甲\"") && text.contains("\"乙\""), "{text}");
+        }
+    }
+});
+
 hermetic!(one_field_of_a_moved_plan_is_asked_about_alone; {
     for (from, to) in MOVES {
         let cases = [([0, 1], "false"), ([1, 0], "false"), ([0, 1], "true"), ([1, 0], "true")];

@@ -136,7 +136,7 @@ impl Repository {
             conflicts: Vec::new(),
             no_blob: "0".repeat(base.as_str().len()),
         };
-        let everywhere = &self.with_plans_elsewhere(trees, base)?;
+        let everywhere = &self.with_plans_elsewhere(trees, base, &merge.both)?;
         for plan in self.renamed_on_one_side(everywhere)? {
             if self.join_renamed_plan(&mut merge, &plan, chosen)?
                 && let Some(list) = self.renamed_list(&plan, [base, ours, theirs])?
@@ -144,8 +144,8 @@ impl Repository {
                 merge.move_to(&list, self.join_renamed_list(&list)?.as_deref());
             }
         }
-        self.join_plans_and_logs(&mut merge, trees, chosen)?;
-        let mut deleted = self.deleted_on_one_side(&merge.both, trees)?;
+        self.join_plans_and_logs(&mut merge, everywhere, chosen)?;
+        let mut deleted = self.deleted_on_one_side(&merge.both, everywhere)?;
         deleted.extend(self.deleted_and_renamed(everywhere)?);
         for place in deleted {
             let choice = chosen(&place.plan, &place.conflict);
@@ -165,7 +165,7 @@ impl Repository {
                 });
             }
         }
-        self.join_files(&mut merge, trees, chosen)?;
+        self.join_files(&mut merge, everywhere, chosen)?;
         if !merge.lines.is_empty() {
             self.put_in_index(&index, &merge.lines)?;
         }

@@ -96,7 +96,7 @@ impl Repository {
         let mut trees = self.three_trees(base.as_ref(), ours, theirs)?;
         let mut all = self.plan_blobs(merged.as_str())?;
         if let Some(base) = &base {
-            let everywhere = self.with_plans_elsewhere(&trees, base)?;
+            let everywhere = self.with_plans_elsewhere(&trees, base, &BTreeMap::new())?;
             for plan in self.renamed_on_one_side(&everywhere)? {
                 all.insert(
                     plan.id.clone(),

@@ -52,15 +52,19 @@ impl ThreeTrees {
 
 impl Repository {
     /// Returns the trees of a merge with the plans outside the folder of plans, by their paths from the repository's top,
-    /// where the sides do not have the same plans in it.
+    /// where the sides do not have the same plans in it, or changed files of others.
     pub(super) fn with_plans_elsewhere(
         &self,
         trees: &ThreeTrees,
         base: &CommitId,
+        unmerged: &BTreeMap<Vec<u8>, Stages>,
     ) -> Result<ThreeTrees, GitFault> {
+        let is_elsewhere =
+            |path: &Vec<u8>| PlanPart::at(path).is_some() && self.plan_at(path, trees).is_none();
         let mut all = trees.clone();
         let is_same = |side: &BTreeMap<String, PlanBlobs>| side.keys().eq(trees.base.keys());
-        if is_same(&trees.ours) && is_same(&trees.theirs) {
+        let is_here = is_same(&trees.ours) && is_same(&trees.theirs);
+        if is_here && !unmerged.keys().any(is_elsewhere) {
             return Ok(all);
         }
         let [ours, theirs] = trees.sides.clone();
